@@ -1,0 +1,148 @@
+import * as z from 'zod';
+
+/** Version of the JSON written by `culprit analyze --json`. Grows when a field changes meaning or goes. */
+export const ANALYSIS_VERSION = 1;
+
+const interval: z.ZodReadonly<z.ZodTuple<[z.ZodNumber, z.ZodNumber]>> = z
+  .tuple([z.number(), z.number()])
+  .readonly();
+
+const evidenceSchema = z.object({
+  spanId: z.string().nullable(),
+  path: z.string().describe('JSON Pointer into the canonical trace'),
+  quote: z.string().describe('verbatim text found at path'),
+});
+
+const signalSchema = z.object({
+  detector: z.string(),
+  verdict: z.enum(['yes', 'no', 'unknown']),
+  category: z.string().nullable(),
+  confidence: z.number(),
+  spanId: z.string().nullable(),
+  summary: z.string(),
+  fingerprint: z.string(),
+  evidence: z.array(evidenceSchema),
+});
+
+const stageSchema = z.object({
+  name: z.enum(['received', 'eligible', 'failed', 'sampled', 'embedded', 'clustered', 'labelled']),
+  count: z.number(),
+  dropped: z
+    .array(z.object({ reason: z.string(), count: z.number() }))
+    .describe('why the rest of the stage before is not here'),
+});
+
+const qualitySchema = z.object({
+  persistence: z.number().nullable().describe('HDBSCAN stability relative to its life, 0 to 1'),
+  membership: z.number().describe('mean membership probability'),
+  silhouette: z.number().nullable(),
+  stability: z.number().nullable().describe('mean bootstrap Jaccard; 0.75 and more is stable'),
+  nearest: z.string().nullable().describe('id of the nearest other cluster'),
+});
+
+const clusterSchema = z.object({
+  id: z.string(),
+  rank: z.number().int(),
+  label: z.string().describe('proposed root cause'),
+  category: z.string(),
+  layer: z.enum([
+    'prompt',
+    'tool',
+    'retrieval',
+    'model',
+    'evaluation',
+    'orchestration',
+    'platform',
+  ]),
+  size: z.number().int().describe('failures of the sample in this cluster'),
+  population: z.number().describe('estimated failures in the whole input'),
+  share: z.number().describe('estimated share of all failures'),
+  shareInterval: interval.describe('95 % Wilson interval of share'),
+  ratePerThousand: z.number().describe('failures of this cause per 1,000 traces'),
+  rateInterval: interval,
+  severity: z.number(),
+  fixCost: z.number(),
+  priority: z.number(),
+  topThree: z.number().describe('probability that it is among the first three'),
+  fingerprint: z
+    .string()
+    .nullable()
+    .describe('the shared fingerprint, when one covers most members'),
+  because: z.array(z.string()).describe('why these failures are one cluster, sentences'),
+  terms: z.array(z.object({ term: z.string(), score: z.number() })),
+  exemplars: z.array(z.string()).describe('trace ids nearest the centre first'),
+  evidence: z.array(evidenceSchema.extend({ traceId: z.string() })),
+  quality: qualitySchema,
+});
+
+const failureSchema = z.object({
+  traceId: z.string(),
+  cluster: z.string().nullable().describe('null: noise'),
+  noise: z.string().nullable().describe('why it is noise'),
+  category: z.string().nullable(),
+  labels: z.array(z.string()).describe('every detector that said yes'),
+  membership: z.number(),
+  weight: z.number().describe('failed traces of the input it stands for'),
+  map: interval.describe('position on the 2-D map'),
+  rootSpanId: z.string().nullable(),
+  input: z.string().describe('first 200 characters'),
+  tenant: z.string().nullable(),
+  promptVersion: z.string().nullable(),
+  signals: z.array(signalSchema),
+});
+
+const fileSchema = z.object({
+  name: z.string(),
+  formats: z.array(z.string()),
+  bytes: z.number(),
+  records: z.number(),
+  broken: z.number(),
+  traces: z.number(),
+  modelCalls: z.number(),
+  toolCalls: z.number(),
+  documents: z.number(),
+  scores: z.number(),
+  errors: z.number(),
+});
+
+/** What `culprit analyze --json` prints: documented in docs/json.md, JSON Schema by `culprit schema`. */
+export const analysisSchema = z.object({
+  version: z.literal(ANALYSIS_VERSION),
+  culprit: z.string().describe('version of the tool'),
+  files: z.array(fileSchema),
+  problems: z.array(
+    z.object({
+      file: z.string(),
+      line: z.number().nullable(),
+      code: z.string(),
+      message: z.string(),
+    }),
+  ),
+  problemCount: z.number(),
+  funnel: z.array(stageSchema),
+  gaps: z.array(z.object({ kind: z.string(), count: z.number() })),
+  detectors: z.array(
+    z.object({ id: z.string(), yes: z.number(), no: z.number(), unknown: z.number() }),
+  ),
+  options: z.object({
+    sample: z.number(),
+    seed: z.number(),
+    view: z.enum(['input', 'output', 'both', 'brief', 'structure']),
+    embedder: z.string(),
+    algorithm: z.enum(['hdbscan', 'kmeans']),
+    minClusterSize: z.number(),
+    all: z.boolean(),
+    scores: z.array(z.string()),
+    severity: z.record(z.string(), z.number()),
+    divideByFixCost: z.boolean(),
+  }),
+  formula: z.string(),
+  clusters: z.array(clusterSchema),
+  failures: z.array(failureSchema),
+});
+
+export type Analysis = z.infer<typeof analysisSchema>;
+export type Cluster = Analysis['clusters'][number];
+export type AnalysedFailure = Analysis['failures'][number];
+export type FunnelStage = Analysis['funnel'][number];
+export type ClusterQuality = Cluster['quality'];

@@ -1,0 +1,16 @@
+import type { Signal } from './signal.ts';
+import type { Trace } from './trace.ts';
+
+/** A sampled trace with at least one signal set (or, with `--all`, none). */
+export interface Failure {
+  readonly trace: Trace;
+  /** Signals that said yes, strongest first. */
+  readonly signals: readonly Signal[];
+  /** First upstream span that went wrong; null when the trace has no spans. */
+  readonly rootSpanId: string | null;
+  /** Number of failed traces in the population that this one stands for, 1 or more. */
+  readonly weight: number;
+}
+
+/** Representations of a failure. `brief`: what went wrong, ids and names masked; `structure`: execution signature. */
+export type View = 'input' | 'output' | 'both' | 'brief' | 'structure';

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+const STEPS = ['collect', 'detect', 'embed', 'group', 'label', 'rank'] as const;
+
+/** Which rooms each room may import from. A room may always import from itself. Printed in docs/architecture.md. */
+export const allowed: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  numeric: [],
+  platform: ['contract'],
+  llm: ['contract', 'platform'],
+  collect: ['contract'],
+  detect: ['contract'],
+  embed: ['contract'],
+  label: ['contract'],
+  rank: ['contract'],
+  group: ['contract', 'numeric'],
+  'pipeline.ts': ['contract', ...STEPS],
+  web: ['contract', 'numeric'],
+  cli: ['contract', 'platform', 'llm', 'numeric', 'pipeline.ts', ...STEPS],
+};
+
+export const root: string = resolve(import.meta.dirname, '../src');
+
+interface Edge {
+  readonly file: string;
+  readonly target: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export function edgesOf(folder: string): { files: string[]; edges: Edge[] } {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.tsx?$/.test(file),
+  );
+  const edges = files.flatMap((file) =>
+    [
+      ...readFileSync(join(folder, file), 'utf8').matchAll(
+        /(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g,
+      ),
+    ].map((match) => {
+      const target = relative(folder, resolve(folder, dirname(file), match[1] ?? ''));
+      return { file, target, from: room(file), to: room(target) };
+    }),
+  );
+  return { files, edges };
+}
+
+export const wrongDirection = (edges: readonly Edge[]): string[] =>
+  edges
+    .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
+    .map((edge) => `${edge.file} -> ${edge.target}`);
+
+/** Other rooms are entered by the file named like the room; contract is open, it is nothing but doors. */
+export const pastTheDoor = (edges: readonly Edge[]): string[] =>
+  edges
+    .filter((edge) => edge.from !== edge.to && edge.to !== 'contract' && edge.target.includes('/'))
+    .filter((edge) => !isTest(edge.file))
+    .filter((edge) => basename(edge.target) !== `${edge.to}.ts` || dirname(edge.target) !== edge.to)
+    .filter((edge) => !(edge.from === 'cli' && (edge.to === 'llm' || edge.to === 'platform')))
+    .map((edge) => `${edge.file} -> ${edge.target}`);
+
+const room = (path: string): string => path.split('/')[0] ?? '';
+export const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\//.test(path);
