@@ -11,7 +11,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   llm: ['contract', 'platform'],
   collect: ['contract'],
   detect: ['contract'],
-  embed: ['contract'],
+  embed: ['contract', 'numeric'],
   label: ['contract'],
   rank: ['contract'],
   group: ['contract', 'numeric'],
