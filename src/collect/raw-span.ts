@@ -61,6 +61,9 @@ export interface RawConversation {
   readonly fields: JsonObject;
 }
 
+/** Told of each piece of input that could not be used; the caller knows file and line. */
+export type OnProblem = (code: string, message: string) => void;
+
 export type RawRecord =
   | { readonly kind: 'span'; readonly span: RawSpan }
   | { readonly kind: 'log'; readonly log: RawLog }
