@@ -6,4 +6,8 @@ export interface ByteSource {
   readonly size: number | null;
   /** Fresh stream from the start; a pipe can be opened once. */
   open(): AsyncIterable<Uint8Array>;
+  /** How many of the `size` bytes on disk the last opened stream has consumed. Missing: count what `open` gave. */
+  position?(): number;
+  /** Bytes `start` to `end` (exclusive) of an uncompressed file, where random access is to be had. */
+  slice?(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
 }
