@@ -1,0 +1,187 @@
+import type { Failure } from '../contract/failure.ts';
+import type { Signal, Verdict } from '../contract/signal.ts';
+import type { GapKind, Trace } from '../contract/trace.ts';
+import type { DetectOptions, Detector, ScoreRule } from './detector.ts';
+import { isVerbatim } from './evidence.ts';
+import { type OutlierTracker, outlierTracker } from './outlier.ts';
+import { byCause, rootSpan } from './primary.ts';
+import { detectors as builtIn } from './registry.ts';
+import { type Sampler, sampler } from './sample.ts';
+import { slim } from './slim.ts';
+import { suspects } from './suspects.ts';
+
+export interface DetectionOptions {
+  readonly scores: readonly ScoreRule[];
+  readonly stepBudget: number;
+  /** Most failures to keep for the steps that follow. */
+  readonly sample: number;
+  readonly seed: number;
+  /** Take every eligible trace for a failure. */
+  readonly all: boolean;
+  /** Detectors of the user, run after the built-in ones. */
+  readonly detectors: readonly Detector[];
+}
+
+export interface Detection {
+  readonly add: (traces: readonly Trace[]) => void;
+  readonly finish: () => Detected;
+}
+
+export interface Detected {
+  /** The drawn sample, in an order that depends on ids and seed alone. */
+  readonly failures: readonly Failure[];
+  /** A sample of traces no detector objects to, for contrast; at most half the sample's size. */
+  readonly passing: readonly Trace[];
+  readonly traces: number;
+  readonly eligible: number;
+  readonly failed: number;
+  readonly detectors: readonly DetectorCount[];
+  readonly gaps: readonly { readonly kind: GapKind; readonly count: number }[];
+  /** Signals dropped because their quote was not in the trace. 0 unless a detector is wrong. */
+  readonly unverified: number;
+}
+
+export interface DetectorCount {
+  readonly id: string;
+  readonly yes: number;
+  readonly no: number;
+  readonly unknown: number;
+}
+
+/** All signals of one trace, without those that need the population (outliers). */
+export const signalsOf = (
+  trace: Trace,
+  options: DetectOptions,
+  detectors: readonly Detector[] = builtIn,
+): Signal[] => detectors.flatMap((detector) => detector.detect(trace, options));
+
+/**
+ * Looks at every trace once, keeps a seeded stratified sample of the failures (by first cause,
+ * prompt version and tenant), and counts the rest. Memory is that of the sample.
+ */
+export function detection(options: DetectionOptions): Detection {
+  const detectors = [...builtIn, ...options.detectors];
+  const failures = sampler<Found>(options.sample, options.seed);
+  const passing = sampler<Trace>(Math.ceil(options.sample / 2), options.seed);
+  const suspected = suspects();
+  const outliers = outlierTracker();
+  const tally = tallyOf();
+
+  const addOne = (trace: Trace): void => {
+    tally.trace(trace);
+    if (!isEligible(trace)) return;
+    tally.eligible += 1;
+    outliers.add(trace);
+    const signals = verified(trace, signalsOf(trace, options, detectors), tally);
+    for (const signal of signals) tally.signal(signal);
+    const ordered = byCause(trace, signals);
+    if (ordered.length > 0 || options.all) offer(failures, trace, ordered);
+    else {
+      passing.offer(trace.id, '', () => slim(trace));
+      suspected.add(trace);
+    }
+  };
+
+  return {
+    add: (traces) => {
+      for (const trace of traces) addOne(trace);
+    },
+    finish: () => {
+      const outlying = new Set<string>();
+      for (const trace of suspected.traces()) {
+        const ordered = byCause(trace, outliers.judge(trace));
+        if (ordered.length === 0) continue;
+        outlying.add(trace.id);
+        offer(failures, trace, ordered);
+      }
+      const drawn = failures.draw().map(({ item, weight }) => toFailure(item, weight, outliers));
+      for (const failure of drawn)
+        for (const signal of failure.signals)
+          if (signal.detector === 'outlier') tally.signal(signal);
+      return {
+        failures: drawn,
+        passing: passing
+          .draw()
+          .map(({ item }) => item)
+          .filter(({ id }) => !outlying.has(id)),
+        traces: tally.traces,
+        eligible: tally.eligible,
+        failed: failures.seen(),
+        detectors: tally.detectors(),
+        gaps: tally.gaps(),
+        unverified: tally.unverified,
+      };
+    },
+  };
+}
+
+interface Found {
+  readonly trace: Trace;
+  readonly signals: readonly Signal[];
+}
+
+/** Something was recorded that can be judged. */
+const isEligible = (trace: Trace): boolean =>
+  trace.input !== '' || trace.output !== '' || trace.messages.length > 0 || trace.error !== null;
+
+function offer(failures: Sampler<Found>, trace: Trace, signals: readonly Signal[]): void {
+  const first = signals[0];
+  const cause = first === undefined ? '' : (first.category ?? first.detector);
+  const stratum = `${cause}|${trace.promptVersion ?? ''}|${trace.tenant ?? ''}`;
+  failures.offer(trace.id, stratum, () => ({ trace: slim(trace), signals }));
+}
+
+function toFailure({ trace, signals }: Found, weight: number, outliers: OutlierTracker): Failure {
+  const named = new Set(signals.map(({ detector }) => detector));
+  const late = named.has('outlier') ? [] : outliers.judge(trace);
+  const ordered = byCause(trace, [...signals, ...late]);
+  return { trace, signals: ordered, rootSpanId: rootSpan(trace, ordered), weight };
+}
+
+function verified(trace: Trace, signals: readonly Signal[], tally: Tally): Signal[] {
+  return signals.filter((signal) => {
+    if (signal.verdict !== 'yes') return true;
+    const holds =
+      signal.evidence.length > 0 && signal.evidence.every((each) => isVerbatim(trace, each));
+    if (!holds) tally.unverified += 1;
+    return holds;
+  });
+}
+
+interface Tally {
+  traces: number;
+  eligible: number;
+  unverified: number;
+  readonly trace: (trace: Trace) => void;
+  readonly signal: (signal: Signal) => void;
+  readonly detectors: () => DetectorCount[];
+  readonly gaps: () => Detected['gaps'];
+}
+
+function tallyOf(): Tally {
+  const verdicts = new Map<string, Record<Verdict, number>>();
+  const gaps = new Map<GapKind, number>();
+  return {
+    traces: 0,
+    eligible: 0,
+    unverified: 0,
+    trace(trace) {
+      this.traces += 1;
+      for (const kind of new Set(trace.gaps.map((gap) => gap.kind)))
+        gaps.set(kind, (gaps.get(kind) ?? 0) + 1);
+    },
+    signal({ detector, verdict }) {
+      let counts = verdicts.get(detector);
+      if (counts === undefined) {
+        counts = { yes: 0, no: 0, unknown: 0 };
+        verdicts.set(detector, counts);
+      }
+      counts[verdict] += 1;
+    },
+    detectors: () => [...verdicts].map(([id, counts]) => ({ id, ...counts })),
+    gaps: () =>
+      [...gaps]
+        .map(([kind, count]) => ({ kind, count }))
+        .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
+  };
+}
