@@ -1,0 +1,80 @@
+import type { ByteSource } from '../contract/byte-source.ts';
+import type { CollectReport } from '../contract/collection.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
+import type { Trace } from '../contract/trace.ts';
+import type { ColumnMap } from './column-map.ts';
+import { columnRoles } from './column-map.ts';
+import { fileReader } from './file-reader.ts';
+import { type Tally, tally } from './report.ts';
+import { traceAssembler } from './trace-assembler.ts';
+
+export interface CollectOptions {
+  /** Columns of tables and keys of rows that the names do not tell: `{ input: 'question' }`. */
+  readonly map?: ColumnMap;
+  readonly signal?: AbortSignal;
+  /** Bytes of all sources together; `total` is null when a source does not know its size. */
+  readonly progress?: (bytes: number, total: number | null) => void;
+}
+
+export interface Collection {
+  /** Traces in batches, in the order in which they became complete. Can be run once. */
+  readonly traces: () => AsyncGenerator<readonly Trace[]>;
+  /** What was read so far; final when `traces` has ended. */
+  readonly report: () => CollectReport;
+}
+
+/**
+ * Reads traces from files of any known shape, told by their content: OTLP, exports of tracing tools,
+ * JSON, JSON Lines, CSV, Parquet. Memory stays bounded however long a file is; what cannot be
+ * used is counted in the report and does not stop the reading.
+ * @throws CulpritError while iterating: `empty_input`, `unknown_format` (with what was seen and what to do),
+ * `no_traces` when nothing came out, `invalid_option` for a bad map, `aborted`, and what a source throws.
+ */
+export function collect(sources: readonly ByteSource[], options: CollectOptions): Collection {
+  const counted = tally();
+  return { traces: () => run(sources, options, counted), report: counted.report };
+}
+
+async function* run(
+  sources: readonly ByteSource[],
+  options: CollectOptions,
+  counted: Tally,
+): AsyncGenerator<readonly Trace[]> {
+  if (sources.length === 0) throw new CulpritError('empty_input', 'no files to read');
+  const assembler = traceAssembler({
+    onProblem: (problem) => counted.problem(problem),
+  });
+  const counts = (traces: readonly Trace[]): readonly Trace[] => {
+    for (const trace of traces) counted.trace(trace);
+    return traces;
+  };
+  const reader = fileReader({
+    assembler,
+    counted,
+    roles: columnRoles(options.map),
+    mapped: options.map !== undefined && Object.keys(options.map).length > 0,
+  });
+
+  const sizes = sources.map((source) => source.size);
+  const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+  let before = 0;
+  for (const source of sources) {
+    const read = reader.read(source, (bytes) => {
+      if (options.signal?.aborted) throw new CulpritError('aborted', 'reading was stopped');
+      options.progress?.(before + (source.position?.() ?? bytes), total);
+    });
+    for await (const traces of read) if (traces.length > 0) yield counts(traces);
+    before += source.size ?? counted.file(source.name).bytes;
+  }
+  const last = [...reader.end(), ...assembler.end()];
+  if (last.length > 0) yield counts(last);
+  if (counted.traceCount() === 0) throw noTraces(counted.report());
+}
+
+function noTraces(report: CollectReport): CulpritError {
+  const names = report.files.map((file) => file.name).join(', ');
+  const first = report.problems[0];
+  const line = first?.line ? `line ${first.line}: ` : '';
+  const why = first ? `; first of ${report.problemCount} problems: ${line}${first.message}` : '';
+  return new CulpritError('no_traces', `no traces found in ${names}${why}`);
+}

@@ -1,0 +1,131 @@
+import type { Json, JsonObject } from '../../contract/json.ts';
+import type { Message, Score } from '../../contract/trace.ts';
+import type { ColumnRole, ColumnRoles } from '../column-map.ts';
+import { isRecord, stringOf, structured } from '../json-value.ts';
+import { messagesOf } from '../message.ts';
+import type { RawRecord } from '../raw-span.ts';
+import { toolDefinitionsOf } from '../tool-definition.ts';
+import { namedScore, scoresOf } from './score.ts';
+
+/**
+ * A row of a table or a line of JSON whose columns are known by their names or by `--map`.
+ * Null when no column holds an input, an output or messages.
+ */
+export function readRow(row: JsonObject, roles: ColumnRoles): RawRecord | null {
+  const columns = columnsOf(row, roles);
+  const at = (role: ColumnRole): Json | undefined => {
+    const column = columns[role];
+    return column === undefined ? undefined : row[column];
+  };
+  const messages = messagesOf(structured(at('messages') ?? null));
+  const input = at('input');
+  const output = at('output');
+  if (messages.length === 0 && isEmpty(input) && isEmpty(output)) return null;
+
+  const scores: Score[] = scoresOf(structured(at('scores') ?? null));
+  const feedback = columns.feedback;
+  if (feedback !== undefined) {
+    const score = namedScore(feedback, structured(row[feedback] ?? null), 'human');
+    if (score) scores.push(score);
+  }
+  const fields: Record<string, Json> = {};
+  for (const key in row) {
+    const value = row[key];
+    if (value === undefined || value === null) continue;
+    const role = roles.of(key)?.role;
+    if (role === undefined || columns[role] !== key) {
+      const score = scoreColumn(key, value);
+      if (score) scores.push(score);
+      else fields[key] = value;
+    } else if (!CONSUMED.has(role)) fields[role] = value;
+  }
+  const tools = at('tools');
+  return {
+    kind: 'conversation',
+    conversation: {
+      id: idOf(at('trace_id')),
+      messages: messages.length > 0 ? messages : turns(input, output),
+      input: plainText(input),
+      output: plainText(output),
+      tools: tools === undefined ? [] : toolDefinitionsOf(structured(tools)),
+      scores,
+      fields,
+    },
+  };
+}
+
+const CONSUMED: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
+  'trace_id',
+  'input',
+  'output',
+  'messages',
+  'tools',
+  'scores',
+  'feedback',
+]);
+
+type Columns = Partial<Record<ColumnRole, string>>;
+
+/** The most certain filled column for each role. */
+function columnsOf(row: JsonObject, roles: ColumnRoles): Columns {
+  const columns: Columns = {};
+  const ranks: Partial<Record<ColumnRole, number>> = {};
+  for (const key in row) {
+    const guess = roles.of(key);
+    if (guess === null || row[key] === null || row[key] === '') continue;
+    const best = ranks[guess.role];
+    if (best !== undefined && best <= guess.rank) continue;
+    ranks[guess.role] = guess.rank;
+    columns[guess.role] = key;
+  }
+  return columns;
+}
+
+const SCORE_PREFIXES = ['score.', 'scores.', 'score_', 'eval.', 'evals.', 'feedback.'];
+
+function scoreColumn(key: string, value: Json): Score | null {
+  const prefix = SCORE_PREFIXES.find((start) => key.startsWith(start));
+  if (prefix === undefined || (typeof value !== 'number' && typeof value !== 'boolean')) {
+    if (prefix === undefined || typeof value !== 'string' || Number.isNaN(Number(value)))
+      return null;
+  }
+  const name = key.slice(prefix.length).replace(/\.score$/, '');
+  return namedScore(name, value, prefix.startsWith('feedback') ? 'human' : 'unknown');
+}
+
+/** Input and output may themselves hold messages: `{"messages": […]}`, `[{"role": …}]`. */
+function turns(input: Json | undefined, output: Json | undefined): Message[] {
+  return [...turnsIn(input), ...turnsIn(output)];
+}
+
+function turnsIn(value: Json | undefined): Message[] {
+  if (value === undefined || (typeof value === 'string' && !value.includes('"role"'))) return [];
+  const parsed = structured(value);
+  return holdsMessages(parsed) ? messagesOf(parsed) : [];
+}
+
+function holdsMessages(value: Json): boolean {
+  if (Array.isArray(value)) return isRecord(value[0]) && 'role' in value[0];
+  return isRecord(value) && ('messages' in value || 'role' in value || 'choices' in value);
+}
+
+function plainText(value: Json | undefined): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string') return value;
+  if (holdsMessages(value)) return null;
+  if (isRecord(value)) {
+    const values = Object.values(value);
+    const only = values.length === 1 ? stringOf(values[0]) : null;
+    if (only !== null) return only;
+  }
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function idOf(value: Json | undefined): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' ? String(value) : null;
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === '';
+}

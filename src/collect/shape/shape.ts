@@ -1,0 +1,24 @@
+import type { JsonObject } from '../../contract/json.ts';
+import type { OnProblem, RawRecord } from '../raw-span.ts';
+
+/** One way tools write traces to files: how an object of it is known, and what it holds. */
+export interface Shape {
+  /** Shown to people, for example `langfuse-observation`. */
+  readonly format: string;
+  readonly matches: (value: JsonObject) => boolean;
+  readonly read: (value: JsonObject, context: ShapeContext) => readonly RawRecord[];
+}
+
+export interface ShapeContext {
+  readonly onProblem: OnProblem;
+  /**
+   * Keeps an object that arrives in parts (a run and its patch, a request and its response). Parts with
+   * the same key are merged, filled fields of later parts winning; `read` makes records of the whole
+   * when the input ends, or earlier when too many are held.
+   */
+  readonly hold: (
+    key: string,
+    part: JsonObject,
+    read: (whole: JsonObject) => readonly RawRecord[],
+  ) => void;
+}

@@ -1,0 +1,190 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { pipeline, Readable, type Transform } from 'node:stream';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import type { ByteSource } from '../contract/byte-source.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
+
+export interface FileSourceOptions {
+  /** Most bytes that may come out after decompression, against bombs. Default 64 GiB. */
+  readonly maxBytes?: number;
+  /** What `-` reads. Default: standard input. */
+  readonly stdin?: Readable;
+}
+
+const CHUNK_BYTES = 1024 * 1024;
+const GIBIBYTE = 1024 ** 3;
+/** gzip in zstd in gzip: more is not an accident. */
+const MAX_LAYERS = 3;
+
+/**
+ * The bytes of a file, or of standard input for `-`, with gzip and zstd undone whatever the name says.
+ * Regular files that are not compressed offer random access.
+ * @throws CulpritError `unreadable_file` when it is missing, a folder, not permitted, damaged or too large.
+ */
+export async function fileSource(
+  path: string,
+  options: FileSourceOptions = {},
+): Promise<ByteSource> {
+  const maxBytes = options.maxBytes ?? 64 * GIBIBYTE;
+  if (path === '-') {
+    const input = options.stdin ?? process.stdin;
+    return { name: '-', size: null, open: () => plainBytes(input, '-', maxBytes) };
+  }
+  const info = await stat(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  if (info.isDirectory()) {
+    throw new CulpritError(
+      'unreadable_file',
+      `cannot read ${path}: it is a folder; name its files, for example ${basename(path)}/*.jsonl`,
+    );
+  }
+  const size = info.isFile() ? info.size : null;
+  let position = 0;
+  const source: ByteSource = {
+    name: path,
+    size,
+    position: () => position,
+    open() {
+      position = 0;
+      const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+      return plainBytes(
+        counting(file, (bytes) => {
+          position += bytes;
+        }),
+        path,
+        maxBytes,
+      );
+    },
+  };
+  if (size === null || (await isCompressed(path))) return source;
+  return { ...source, slice: (start, end) => slice(path, start, end) };
+}
+
+/** Undoes compression, layer by layer, and watches the size. */
+async function* plainBytes(
+  raw: AsyncIterable<Uint8Array>,
+  name: string,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  try {
+    for await (const chunk of await unwrapped(raw, 0)) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) {
+        const limit = Math.round(maxBytes / GIBIBYTE);
+        throw new CulpritError(
+          'unreadable_file',
+          `${name}: more than ${limit > 0 ? `${limit} GiB` : `${maxBytes} bytes`}; split it first`,
+        );
+      }
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof CulpritError ? error : unreadable(name, error);
+  }
+}
+
+async function unwrapped(
+  raw: AsyncIterable<Uint8Array>,
+  layers: number,
+): Promise<AsyncIterable<Uint8Array>> {
+  const iterator = raw[Symbol.asyncIterator]();
+  let head = new Uint8Array(0);
+  let done = false;
+  while (head.length < 4 && !done) {
+    const next = await iterator.next();
+    if (next.done) done = true;
+    else head = head.length === 0 ? new Uint8Array(next.value) : joined(head, next.value);
+  }
+  const whole = resumed(head, iterator);
+  const inflate = layers < MAX_LAYERS ? inflaterFor(head) : null;
+  if (inflate === null) return whole;
+  // The error reaches the reader through the last stream; the callback keeps it from being thrown twice.
+  pipeline(
+    Readable.from(whole, { objectMode: false, highWaterMark: CHUNK_BYTES }),
+    inflate,
+    () => {},
+  );
+  return unwrapped(inflate, layers + 1);
+}
+
+async function* resumed(
+  head: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    if (head.length > 0) yield head;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+async function* counting(
+  raw: AsyncIterable<Uint8Array>,
+  count: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of raw) {
+    count(chunk.length);
+    yield chunk;
+  }
+}
+
+function inflaterFor(head: Uint8Array): Transform | null {
+  const options = { chunkSize: CHUNK_BYTES / 4, highWaterMark: CHUNK_BYTES };
+  if (isGzip(head)) return createGunzip(options);
+  return isZstd(head) ? createZstdDecompress(options) : null;
+}
+
+const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
+const isZstd = (head: Uint8Array): boolean =>
+  head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd;
+
+async function isCompressed(path: string): Promise<boolean> {
+  const head = await slice(path, 0, 4);
+  return isGzip(head) || isZstd(head);
+}
+
+async function slice(path: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const file = await open(path);
+    try {
+      const bytes = new Uint8Array(Math.max(0, end - start));
+      let filled = 0;
+      while (filled < bytes.length) {
+        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, start + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return bytes.subarray(0, filled);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(first.length + second.length);
+  whole.set(first);
+  whole.set(second, first.length);
+  return whole;
+}
+
+function unreadable(name: string, cause: unknown): CulpritError {
+  const code = (cause as NodeJS.ErrnoException).code ?? '';
+  const message = REASONS[code] ?? (cause as Error).message;
+  return new CulpritError('unreadable_file', `cannot read ${name}: ${message}`, { cause });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+  Z_BUF_ERROR: 'the compressed data ends too early',
+  Z_DATA_ERROR: 'the compressed data is damaged',
+};
