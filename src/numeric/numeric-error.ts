@@ -1,0 +1,12 @@
+export type NumericErrorCode = 'invalid_input' | 'invalid_option' | 'aborted';
+
+/** The one error this room throws. `message` says what was wrong, where, and what is expected. */
+export class NumericError extends Error {
+  readonly code: NumericErrorCode;
+
+  constructor(code: NumericErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'NumericError';
+    this.code = code;
+  }
+}
