@@ -20,7 +20,9 @@ export function readRow(row: JsonObject, roles: ColumnRoles): RawRecord | null {
   const messages = messagesOf(structured(at('messages') ?? null));
   const input = at('input');
   const output = at('output');
-  if (messages.length === 0 && isEmpty(input) && isEmpty(output)) return null;
+  if (messages.length === 0 && isEmpty(input) && isEmpty(output) && !hasContentColumn(row, roles)) {
+    return null;
+  }
 
   const scores: Score[] = scoresOf(structured(at('scores') ?? null));
   const feedback = columns.feedback;
@@ -119,6 +121,14 @@ function plainText(value: Json | undefined): string | null {
     if (only !== null) return only;
   }
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** An empty row of a table of traces is a trace with gaps. */
+function hasContentColumn(row: JsonObject, roles: ColumnRoles): boolean {
+  return Object.keys(row).some((key) => {
+    const role = roles.of(key)?.role;
+    return role === 'input' || role === 'output' || role === 'messages';
+  });
 }
 
 function idOf(value: Json | undefined): string | null {
