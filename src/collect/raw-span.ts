@@ -21,8 +21,10 @@ export interface RawSpan {
   readonly scope: string;
   readonly events: readonly RawEvent[];
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
-  /** Attributes the SDK dropped, and keys this reader refused (hostile or out of bounds). */
+  /** Attributes the SDK dropped. */
   readonly droppedAttributes: number;
+  /** Keys this reader refused: prototype names, over the cap. Absent: none. */
+  readonly refusedKeys?: number;
 }
 
 export interface RawEvent {
