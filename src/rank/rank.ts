@@ -1,0 +1,83 @@
+import { topThreeProbability } from './top-three.ts';
+import { wilson } from './wilson.ts';
+
+export interface RankInput {
+  /** One a cluster. */
+  readonly clusters: readonly {
+    readonly id: string;
+    /** Weight of each member: failed traces of the input it stands for. */
+    readonly weights: readonly number[];
+    readonly severity: number;
+    readonly fixCost: number;
+  }[];
+  /** Weights of every sampled failure, noise too. */
+  readonly weights: readonly number[];
+  /** Failed traces in the input, and all eligible ones. */
+  readonly failed: number;
+  readonly eligible: number;
+}
+
+export interface RankOptions {
+  readonly divideByFixCost: boolean;
+  readonly seed: number;
+}
+
+export interface Ranked {
+  readonly id: string;
+  /** 1 is first. */
+  readonly rank: number;
+  readonly size: number;
+  readonly population: number;
+  readonly share: number;
+  readonly shareInterval: readonly [number, number];
+  readonly ratePerThousand: number;
+  readonly rateInterval: readonly [number, number];
+  readonly severity: number;
+  readonly fixCost: number;
+  readonly priority: number;
+  readonly topThree: number;
+}
+
+export const formula = ({ divideByFixCost }: RankOptions): string =>
+  `priority = failures per 1,000 traces × severity${divideByFixCost ? ' ÷ fix cost' : ''}`;
+
+/**
+ * Clusters in order of priority. Shares are those of the whole input: members count with their
+ * sampling weight; intervals are Wilson's at 95 % on the effective sample size (Kish 1965). They speak
+ * of the application, of which the input is one stretch, so they stay when every failure was looked at.
+ */
+export function rank(input: RankInput, options: RankOptions): Ranked[] {
+  const total = sum(input.weights);
+  const squares = input.weights.reduce((all, weight) => all + weight * weight, 0);
+  const effective = squares > 0 ? (total * total) / squares : 0;
+  const failureRate = input.eligible > 0 ? (1000 * input.failed) / input.eligible : 0;
+  const rows = input.clusters.map((cluster) => {
+    const share = total > 0 ? sum(cluster.weights) / total : 0;
+    const shareInterval = wilson(share, effective);
+    const factor = cluster.severity / (options.divideByFixCost ? cluster.fixCost : 1);
+    return {
+      id: cluster.id,
+      size: cluster.weights.length,
+      population: Math.round(share * input.failed),
+      share,
+      shareInterval,
+      ratePerThousand: share * failureRate,
+      rateInterval: [shareInterval[0] * failureRate, shareInterval[1] * failureRate] as const,
+      severity: cluster.severity,
+      fixCost: cluster.fixCost,
+      priority: share * failureRate * factor,
+      factor,
+    };
+  });
+  const topThree = topThreeProbability(
+    rows.map(({ share, factor }) => ({ share, factor })),
+    effective,
+    options.seed,
+  );
+  return rows
+    .map(({ factor: _, ...row }, index) => ({ ...row, topThree: topThree[index]! }))
+    .sort((a, b) => b.priority - a.priority || b.size - a.size || (a.id < b.id ? -1 : 1))
+    .map((row, index) => ({ ...row, rank: index + 1 }));
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

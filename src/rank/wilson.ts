@@ -1,0 +1,15 @@
+/** z of a two-sided 95 % interval. */
+export const Z95 = 1.959963984540054;
+
+/**
+ * Wilson score interval of a proportion (Wilson 1927). `n` may be an effective sample size, not whole.
+ * Nothing observed gives [0, 1].
+ */
+export function wilson(proportion: number, n: number, z: number = Z95): readonly [number, number] {
+  if (n <= 0) return [0, 1];
+  const square = z * z;
+  const centre = (proportion + square / (2 * n)) / (1 + square / n);
+  const half =
+    (z / (1 + square / n)) * Math.sqrt((proportion * (1 - proportion)) / n + square / (4 * n * n));
+  return [Math.max(0, centre - half), Math.min(1, centre + half)];
+}
