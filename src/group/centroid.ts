@@ -1,0 +1,60 @@
+import type { GroupInput } from './group-input.ts';
+
+/** Mean vector of each cluster: clusters × dimensions. */
+export function centroids(
+  { vectors, dimensions }: GroupInput,
+  labels: Int32Array,
+  count: number,
+): Float64Array {
+  const sums = new Float64Array(count * dimensions);
+  const sizes = new Float64Array(count);
+  for (const [row, label] of labels.entries()) {
+    if (label < 0) continue;
+    sizes[label]! += 1;
+    for (let d = 0; d < dimensions; d += 1)
+      sums[label * dimensions + d]! += vectors[row * dimensions + d]!;
+  }
+  for (let index = 0; index < sums.length; index += 1)
+    sums[index]! /= sizes[Math.floor(index / dimensions)]!;
+  return sums;
+}
+
+/** For each centroid the nearest other; null when alone. */
+export function nearestCentroids(centres: Float64Array, dimensions: number): (number | null)[] {
+  const count = centres.length / Math.max(1, dimensions);
+  return Array.from({ length: count }, (_, a) => {
+    let best: number | null = null;
+    let least = Number.POSITIVE_INFINITY;
+    for (let b = 0; b < count; b += 1) {
+      if (b === a) continue;
+      let sum = 0;
+      for (let d = 0; d < dimensions; d += 1)
+        sum += (centres[a * dimensions + d]! - centres[b * dimensions + d]!) ** 2;
+      if (sum < least) {
+        least = sum;
+        best = b;
+      }
+    }
+    return best;
+  });
+}
+
+/** Rows of a cluster, nearest its centre first; firmer membership, then row number, breaks ties. */
+export function withinOrder(
+  { vectors, dimensions }: GroupInput,
+  rows: readonly number[],
+  centres: Float64Array,
+  label: number,
+  membership: Float32Array,
+): number[] {
+  const away = (row: number): number => {
+    let sum = 0;
+    for (let d = 0; d < dimensions; d += 1)
+      sum += (vectors[row * dimensions + d]! - centres[label * dimensions + d]!) ** 2;
+    return Math.round(sum * 1e6);
+  };
+  return rows
+    .map((row) => ({ row, away: away(row) }))
+    .sort((a, b) => a.away - b.away || membership[b.row]! - membership[a.row]! || a.row - b.row)
+    .map(({ row }) => row);
+}

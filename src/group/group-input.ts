@@ -1,0 +1,28 @@
+import type { Progress } from '../contract/progress.ts';
+
+export interface GroupInput {
+  /** n × dimensions, row-major, rows of length 1 or all 0 (nothing to embed). */
+  readonly vectors: Float32Array;
+  readonly dimensions: number;
+  /** Clusters never cross partitions; null: one partition. One name a row. */
+  readonly partitions: readonly string[] | null;
+}
+
+export interface GroupOptions {
+  readonly algorithm: 'hdbscan' | 'kmeans';
+  /** Fewest members of a cluster. */
+  readonly minClusterSize: number;
+  /** Clusters nearer than this (Euclidean, on unit vectors) are one; 0 splits wherever density does. */
+  readonly epsilon: number;
+  /** Fixed number of clusters for k-means; null chooses it by silhouette. */
+  readonly clusters: number | null;
+  readonly seed: number;
+  readonly progress?: Progress;
+}
+
+/** Rows of one cluster, ascending, with the membership of each. */
+export interface FoundCluster {
+  readonly rows: readonly number[];
+  readonly membership: readonly number[];
+  readonly persistence: number | null;
+}
