@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
-const STEPS = ['collect', 'detect', 'embed', 'group', 'label', 'rank'] as const;
+const STEPS = ['collect', 'detect', 'embed', 'group', 'label', 'rank', 'report'] as const;
 
 /** Which rooms each room may import from. A room may always import from itself. Printed in docs/architecture.md. */
 export const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -14,6 +14,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   embed: ['contract', 'numeric'],
   label: ['contract'],
   rank: ['contract'],
+  report: ['contract'],
   group: ['contract', 'numeric'],
   'pipeline.ts': ['contract', ...STEPS],
   web: ['contract', 'numeric'],

@@ -19,6 +19,8 @@ export interface PointCluster {
   /** Stability relative to its life in the hierarchy, 0 to 1; null where the algorithm has none. */
   readonly persistence: number | null;
   readonly silhouette: number | null;
+  /** Mean bootstrap Jaccard, 0 to 1; null where it was not computed. */
+  readonly stability: number | null;
   /** Index of the cluster with the nearest centre; null when alone. */
   readonly nearest: number | null;
 }

@@ -1,3 +1,4 @@
+import type { Detected, DetectorCount } from '../contract/detected.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Signal, Verdict } from '../contract/signal.ts';
 import type { GapKind, Trace } from '../contract/trace.ts';
@@ -25,27 +26,6 @@ export interface DetectionOptions {
 export interface Detection {
   readonly add: (traces: readonly Trace[]) => void;
   readonly finish: () => Detected;
-}
-
-export interface Detected {
-  /** The drawn sample, in an order that depends on ids and seed alone. */
-  readonly failures: readonly Failure[];
-  /** A sample of traces no detector objects to, for contrast; at most half the sample's size. */
-  readonly passing: readonly Trace[];
-  readonly traces: number;
-  readonly eligible: number;
-  readonly failed: number;
-  readonly detectors: readonly DetectorCount[];
-  readonly gaps: readonly { readonly kind: GapKind; readonly count: number }[];
-  /** Signals dropped because their quote was not in the trace. 0 unless a detector is wrong. */
-  readonly unverified: number;
-}
-
-export interface DetectorCount {
-  readonly id: string;
-  readonly yes: number;
-  readonly no: number;
-  readonly unknown: number;
 }
 
 /** All signals of one trace, without those that need the population (outliers). */

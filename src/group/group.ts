@@ -39,6 +39,7 @@ export function group(input: GroupInput, options: GroupOptions): Grouping {
         members: withinOrder(input, rows, centres, label, membership),
         persistence,
         silhouette: silhouette[label] ?? null,
+        stability: null,
         nearest: nearest[label] ?? null,
       }),
     ),

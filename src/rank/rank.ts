@@ -1,10 +1,10 @@
+import type { Ranked } from '../contract/ranked.ts';
 import { topThreeProbability } from './top-three.ts';
 import { wilson } from './wilson.ts';
 
 export interface RankInput {
   /** One a cluster. */
   readonly clusters: readonly {
-    readonly id: string;
     /** Weight of each member: failed traces of the input it stands for. */
     readonly weights: readonly number[];
     readonly severity: number;
@@ -22,22 +22,6 @@ export interface RankOptions {
   readonly seed: number;
 }
 
-export interface Ranked {
-  readonly id: string;
-  /** 1 is first. */
-  readonly rank: number;
-  readonly size: number;
-  readonly population: number;
-  readonly share: number;
-  readonly shareInterval: readonly [number, number];
-  readonly ratePerThousand: number;
-  readonly rateInterval: readonly [number, number];
-  readonly severity: number;
-  readonly fixCost: number;
-  readonly priority: number;
-  readonly topThree: number;
-}
-
 export const formula = ({ divideByFixCost }: RankOptions): string =>
   `priority = failures per 1,000 traces × severity${divideByFixCost ? ' ÷ fix cost' : ''}`;
 
@@ -51,12 +35,12 @@ export function rank(input: RankInput, options: RankOptions): Ranked[] {
   const squares = input.weights.reduce((all, weight) => all + weight * weight, 0);
   const effective = squares > 0 ? (total * total) / squares : 0;
   const failureRate = input.eligible > 0 ? (1000 * input.failed) / input.eligible : 0;
-  const rows = input.clusters.map((cluster) => {
+  const rows = input.clusters.map((cluster, index) => {
     const share = total > 0 ? sum(cluster.weights) / total : 0;
     const shareInterval = wilson(share, effective);
     const factor = cluster.severity / (options.divideByFixCost ? cluster.fixCost : 1);
     return {
-      id: cluster.id,
+      cluster: index,
       size: cluster.weights.length,
       population: Math.round(share * input.failed),
       share,
@@ -76,7 +60,7 @@ export function rank(input: RankInput, options: RankOptions): Ranked[] {
   );
   return rows
     .map(({ factor: _, ...row }, index) => ({ ...row, topThree: topThree[index]! }))
-    .sort((a, b) => b.priority - a.priority || b.size - a.size || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => b.priority - a.priority || b.size - a.size || a.cluster - b.cluster)
     .map((row, index) => ({ ...row, rank: index + 1 }));
 }
 

@@ -1,0 +1,18 @@
+import type { View } from './failure.ts';
+
+/** The options a run was made with, all resolved, as its record keeps them. */
+export interface RunOptions {
+  readonly sample: number;
+  readonly seed: number;
+  readonly view: View;
+  readonly algorithm: 'hdbscan' | 'kmeans';
+  readonly minClusterSize: number;
+  readonly all: boolean;
+  readonly scores: readonly {
+    readonly name: string;
+    readonly comparison: string;
+    readonly threshold: number | string;
+  }[];
+  readonly severity: Readonly<Record<string, number>>;
+  readonly divideByFixCost: boolean;
+}

@@ -1,0 +1,125 @@
+import { type CollectOptions, collect } from './collect/collect.ts';
+import type { Analysis } from './contract/analysis.ts';
+import type { ByteSource } from './contract/byte-source.ts';
+import { CulpritError } from './contract/culprit-error.ts';
+import type { Embedder } from './contract/embedder.ts';
+import type { View } from './contract/failure.ts';
+import type { Progress } from './contract/progress.ts';
+import type { ReportData } from './contract/report.ts';
+import { type DetectionOptions, detection } from './detect/detect.ts';
+import { viewText } from './embed/views.ts';
+import { group } from './group/group.ts';
+import { categoryOf, label, taxonomy } from './label/label.ts';
+import { formula, rank } from './rank/rank.ts';
+import { recordOf } from './report/report.ts';
+
+export interface AnalyzeOptions extends DetectionOptions {
+  readonly map: NonNullable<CollectOptions['map']>;
+  readonly view: View;
+  readonly algorithm: 'hdbscan' | 'kmeans';
+  /** Fixed number of clusters for k-means; null chooses it by silhouette. */
+  readonly clusters: number | null;
+  /** Fewest members of a cluster; null: 1 % of the sample, at least 5. */
+  readonly minClusterSize: number | null;
+  /** Severity by category id, over the taxonomy's. */
+  readonly severity: Readonly<Record<string, number>>;
+  readonly divideByFixCost: boolean;
+}
+
+export interface AnalyzeDeps {
+  readonly embedder: Embedder;
+  /** Version of the tool, kept in the record. */
+  readonly version: string;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/** Views that say what went wrong: there a cluster never crosses categories. */
+const BY_CAUSE: readonly View[] = ['brief', 'structure'];
+/** Two briefs nearer than this tell the same cause. */
+const SAME_CAUSE = 0.5;
+
+/**
+ * The whole method on files: traces in, ranked root causes out. Deterministic for the same bytes,
+ * options and embedder. Rejects with CulpritError: what `collect` throws, `no_failures`, what the embedder throws.
+ */
+export async function analyze(
+  sources: readonly ByteSource[],
+  options: AnalyzeOptions,
+  deps: AnalyzeDeps,
+): Promise<{ analysis: Analysis; report: ReportData }> {
+  const { progress = () => {} } = deps;
+
+  const collection = collect(sources, {
+    map: options.map,
+    ...(deps.signal && { signal: deps.signal }),
+    progress: (bytes, total) => progress('collect', bytes, total),
+  });
+  const detecting = detection(options);
+  for await (const traces of collection.traces()) detecting.add(traces);
+  const detected = detecting.finish();
+  const { failures, passing } = detected;
+  if (failures.length === 0) throw noFailures(detected.eligible);
+
+  const { vectors, dimensions } = await deps.embedder.embed(
+    failures.map((failure) => viewText(failure, options.view)),
+    {
+      ...(deps.signal && { signal: deps.signal }),
+      progress: (done, total) => progress('embed', done, total),
+    },
+  );
+
+  const byCause = BY_CAUSE.includes(options.view);
+  const minClusterSize = options.minClusterSize ?? Math.max(5, Math.round(failures.length / 100));
+  const grouping = group(
+    { vectors, dimensions, partitions: byCause ? failures.map(categoryOf) : null },
+    {
+      algorithm: options.algorithm,
+      clusters: options.clusters,
+      minClusterSize,
+      epsilon: byCause ? SAME_CAUSE : 0,
+      seed: options.seed,
+      progress,
+    },
+  );
+
+  const labels = label({ failures, grouping, passing });
+  const categories = taxonomy();
+  const ranked = rank(
+    {
+      clusters: grouping.clusters.map(({ members }, index) => {
+        const category = categories.find(({ id }) => id === labels[index]?.category);
+        return {
+          weights: members.map((row) => failures[row]?.weight ?? 1),
+          severity: options.severity[category?.id ?? ''] ?? category?.severity ?? 3,
+          fixCost: category?.fixCost ?? 3,
+        };
+      }),
+      weights: failures.map(({ weight }) => weight),
+      failed: detected.failed,
+      eligible: detected.eligible,
+    },
+    options,
+  );
+
+  return recordOf({
+    version: deps.version,
+    collected: collection.report(),
+    detected,
+    embedder: deps.embedder.id,
+    vectors,
+    dimensions,
+    options: { ...options, minClusterSize },
+    grouping,
+    labels,
+    ranked,
+    formula: formula(options),
+    categories,
+  });
+}
+
+const noFailures = (eligible: number): CulpritError =>
+  new CulpritError(
+    'no_failures',
+    `none of the ${eligible} traces failed by any signal. Say what failure means with --score, for example --score groundedness<0.7, or look at all of them with --all`,
+  );

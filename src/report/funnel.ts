@@ -1,0 +1,62 @@
+import type { FunnelStage } from '../contract/analysis.ts';
+import type { RecordParts } from './report.ts';
+
+type Drop = FunnelStage['dropped'][number];
+
+/** received → eligible → failed → sampled → embedded → clustered → labelled, each with the reasons why the rest is not there. */
+export function funnelOf({
+  collected,
+  detected,
+  grouping,
+  labels,
+  vectors,
+  dimensions,
+}: RecordParts): FunnelStage[] {
+  const broken = collected.files.reduce((sum, file) => sum + file.broken, 0);
+  const sampled = detected.failures.length;
+  const empty = emptyRows(vectors, dimensions);
+  const noise = new Map<string, number>();
+  for (const reason of grouping.noise)
+    if (reason !== null && reason !== 'no text in this view')
+      noise.set(reason, (noise.get(reason) ?? 0) + 1);
+  const clustered = grouping.labels.filter((label) => label >= 0).length;
+  const labelled = grouping.labels.filter(
+    (label) => label >= 0 && labels[label] !== undefined,
+  ).length;
+  return [
+    stage('received', detected.traces, [drop('records that could not be read', broken)]),
+    stage('eligible', detected.eligible, [
+      drop('nothing recorded to judge', detected.traces - detected.eligible),
+    ]),
+    stage('failed', detected.failed, [
+      drop('no signal of failure', detected.eligible - detected.failed),
+    ]),
+    stage('sampled', sampled, [drop('beyond the sample size', detected.failed - sampled)]),
+    stage('embedded', sampled - empty, [drop('no text in this view', empty)]),
+    stage(
+      'clustered',
+      clustered,
+      [...noise].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, count]) => drop(reason, count)),
+    ),
+    stage('labelled', labelled, []),
+  ];
+}
+
+const drop = (reason: string, count: number): Drop => ({ reason, count });
+
+const stage = (
+  name: FunnelStage['name'],
+  count: number,
+  dropped: readonly Drop[],
+): FunnelStage => ({
+  name,
+  count,
+  dropped: dropped.filter((each) => each.count > 0),
+});
+
+function emptyRows(vectors: Float32Array, dimensions: number): number {
+  let empty = 0;
+  for (let from = 0; from < vectors.length; from += dimensions)
+    if (!vectors.subarray(from, from + dimensions).some((value) => value !== 0)) empty += 1;
+  return empty;
+}
