@@ -1,0 +1,127 @@
+import { words } from './words.ts';
+
+/** log2 of the number of hash buckets. At 2^20 two of 30,000 distinct features rarely meet. */
+const BITS = 20;
+export const BUCKETS: number = 2 ** BITS;
+
+/** Feature counts of texts in compressed sparse rows: hash buckets and how often each occurs. */
+export interface Counts {
+  readonly rows: number;
+  /** Row r owns the entries from `offsets[r]` up to `offsets[r + 1]`. */
+  readonly offsets: readonly number[];
+  readonly buckets: Int32Array;
+  readonly counts: Float32Array;
+}
+
+export interface FeatureCounter {
+  readonly add: (text: string) => void;
+  /** Everything added so far, in the order added; views, valid until the next `add`. */
+  readonly counts: () => Counts;
+}
+
+/**
+ * Hashed word 1- and 2-grams and, inside word boundaries, character 4-grams of words padded with a
+ * space on both sides, as scikit-learn's `analyzer='char_wb'`.
+ */
+export function featureCounter(): FeatureCounter {
+  const known = new Map<string, WordHashes>();
+  const tally = new Int32Array(BUCKETS);
+  const offsets = [0];
+  let buckets = new Int32Array(2 ** 16);
+  let counts = new Float32Array(2 ** 16);
+  let used = 0;
+
+  const count = (bucket: number): void => {
+    if (tally[bucket] === 0) {
+      if (used === buckets.length) {
+        buckets = grown(buckets, new Int32Array(used * 2));
+        counts = grown(counts, new Float32Array(used * 2));
+      }
+      buckets[used++] = bucket;
+    }
+    tally[bucket]! += 1;
+  };
+
+  return {
+    add(text) {
+      const start = used;
+      let before: number | null = null;
+      for (const word of words(text)) {
+        const hashes = hashesOf(word, known);
+        count(bucketOf(hashes.word));
+        for (const gram of hashes.grams) count(gram);
+        if (before !== null) count(bucketOf(mix(Math.imul(before, PAIR) ^ hashes.word)));
+        before = hashes.word;
+      }
+      for (let entry = start; entry < used; entry++) {
+        counts[entry] = tally[buckets[entry]!]!;
+        tally[buckets[entry]!] = 0;
+      }
+      offsets.push(used);
+    },
+    counts: () => ({
+      rows: offsets.length - 1,
+      offsets,
+      buckets: buckets.subarray(0, used),
+      counts: counts.subarray(0, used),
+    }),
+  };
+}
+
+interface WordHashes {
+  readonly word: number;
+  /** Buckets of the word's character n-grams. */
+  readonly grams: Int32Array;
+}
+
+/** Words repeat, so their n-grams are hashed once. */
+const KNOWN_LIMIT = 200_000;
+
+function hashesOf(word: string, known: Map<string, WordHashes>): WordHashes {
+  const found = known.get(word);
+  if (found !== undefined) return found;
+  const hashes = { word: hash(word, 0, word.length, WORD), grams: gramsOf(word) };
+  if (known.size < KNOWN_LIMIT) known.set(word, hashes);
+  return hashes;
+}
+
+/** 3- to 5-grams cost 2.5 times as much and cluster no better (docs/embedders.md). */
+const GRAM_LENGTH = 4;
+/** Characters of one word that give n-grams: encoded data is one word of any length. */
+const WORD_LIMIT = 40;
+
+function gramsOf(word: string): Int32Array {
+  const padded = ` ${word.slice(0, WORD_LIMIT)} `;
+  const count = Math.max(1, padded.length - GRAM_LENGTH + 1);
+  return Int32Array.from({ length: count }, (_, start) =>
+    bucketOf(hash(padded, start, Math.min(start + GRAM_LENGTH, padded.length), GRAM)),
+  );
+}
+
+/** Keep the kinds of feature apart: the word `the` is not the gram `the`. */
+const WORD = 0x9e3779b9;
+const PAIR = 0x85ebca6b;
+const GRAM = 0xc2b2ae35;
+
+const bucketOf = (hashed: number): number => hashed >>> (32 - BITS);
+
+/** FNV-1a over UTF-16 units, then murmur3's finaliser, so that the high bits are good. */
+function hash(text: string, start: number, end: number, kind: number): number {
+  let state = 0x811c9dc5 ^ kind;
+  for (let at = start; at < end; at++) state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
+  return mix(state);
+}
+
+function mix(value: number): number {
+  let hashed = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  hashed = Math.imul(hashed ^ (hashed >>> 13), 0xc2b2ae35);
+  return (hashed ^ (hashed >>> 16)) >>> 0;
+}
+
+function grown<Values extends Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(
+  values: Values,
+  larger: Values,
+): Values {
+  larger.set(values);
+  return larger;
+}

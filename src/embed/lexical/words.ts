@@ -1,0 +1,11 @@
+/**
+ * Words of a text: runs of letters, marks and digits, NFKC, lower case. `orderId`, `order_id` and
+ * `order-id` give the same two words. Everything else separates.
+ */
+export function words(text: string): string[] {
+  const plain = text.normalize('NFKC').replace(CAMEL, '$1 $2').toLowerCase();
+  return plain.match(WORD) ?? [];
+}
+
+const CAMEL = /([\p{Ll}\p{N}])(\p{Lu})/gu;
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;

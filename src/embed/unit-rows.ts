@@ -1,0 +1,38 @@
+/** Scales each row of a row-major matrix to length 1 in place; rows of length 0 stay 0. */
+export function unitRows(vectors: Float32Array, dimensions: number): void {
+  for (let start = 0; start < vectors.length; start += dimensions) {
+    let squares = 0;
+    for (let at = start; at < start + dimensions; at++) squares += vectors[at]! * vectors[at]!;
+    if (squares === 0) continue;
+    const scale = 1 / Math.sqrt(squares);
+    for (let at = start; at < start + dimensions; at++) vectors[at]! *= scale;
+  }
+}
+
+/** Not all of it, so that rows that are all alike keep their common direction. */
+const COMMON_SHARE = 0.99;
+
+/**
+ * Takes what all rows have in common out of unit rows, in place, and makes them unit rows again:
+ * texts of one application share phrases and format that say nothing about what went wrong.
+ * Rows of length 0 count for nothing and stay 0.
+ */
+export function withoutCommon(vectors: Float32Array, dimensions: number): void {
+  const mean = new Float64Array(dimensions);
+  let rows = 0;
+  for (let start = 0; start < vectors.length; start += dimensions) {
+    if (isZero(vectors, start, dimensions)) continue;
+    rows++;
+    for (let j = 0; j < dimensions; j++) mean[j]! += vectors[start + j]!;
+  }
+  for (let start = 0; start < vectors.length; start += dimensions) {
+    if (isZero(vectors, start, dimensions)) continue;
+    for (let j = 0; j < dimensions; j++) vectors[start + j]! -= (COMMON_SHARE * mean[j]!) / rows;
+  }
+  unitRows(vectors, dimensions);
+}
+
+function isZero(vectors: Float32Array, start: number, dimensions: number): boolean {
+  for (let at = start; at < start + dimensions; at++) if (vectors[at] !== 0) return false;
+  return true;
+}
