@@ -1,14 +1,51 @@
-import { checkChoice, checkInteger, checkNotNegative, checkPoints } from './checks.ts';
+import {
+  checkChoice,
+  checkInteger,
+  checkNotNegative,
+  checkPoints,
+  checkSameLength,
+} from './checks.ts';
 import { type Metric, metricSpace } from './distance/metric.ts';
-import { type HdbscanResult, hierarchySteps, selectFlat } from './hdbscan/hdbscan-steps.ts';
+import { condense } from './hdbscan/condense.ts';
+import {
+  type HdbscanResult,
+  type Hierarchy,
+  hierarchySteps,
+  selectFlat,
+} from './hdbscan/hdbscan-steps.ts';
+import { type Layer, layersOf } from './hdbscan/layers.ts';
+import { type Prediction, predictLabels } from './hdbscan/predict.ts';
 import type { Selection } from './hdbscan/select.ts';
+import { type KmeansResult, kmeansSteps } from './kmeans/kmeans-steps.ts';
+import { toUnitRows } from './kmeans/unit-rows.ts';
 import { exactNeighborSteps } from './knn/exact.ts';
 import { type Neighbors, toNeighbors } from './knn/neighbors.ts';
-import { finish, type StepOptions, type Steps } from './steps.ts';
+import { recallOf } from './knn/recall.ts';
+import { checkSparse } from './linear/check-sparse.ts';
+import type { SparseMatrix } from './linear/sparse-matrix.ts';
+import { type SparseSvd, sparseSvd } from './linear/sparse-svd.ts';
+import { adjustedMutual, type MutualAverage } from './quality/adjusted-mutual-information.ts';
+import { adjustedRand } from './quality/adjusted-rand.ts';
+import { bootstrapJaccard } from './quality/bootstrap.ts';
+import { contingency } from './quality/contingency.ts';
+import { type DensityValidity, densityValidityOf } from './quality/density-validity.ts';
+import { membersOf, sampleMembers } from './quality/members.ts';
+import { type Silhouette, silhouetteOf } from './quality/silhouette.ts';
+import { trustworthinessOf } from './quality/trustworthiness.ts';
+import { permutation, seedRandom } from './random/random.ts';
+import { finish, type StepOptions, type Steps, within } from './steps.ts';
+import { umapSteps as umapLayoutSteps } from './umap/umap-steps.ts';
 
 export type { HdbscanResult, Hierarchy } from './hdbscan/hdbscan-steps.ts';
+export type { Layer } from './hdbscan/layers.ts';
+export type { KmeansResult } from './kmeans/kmeans-steps.ts';
+export type { KmeansOptions } from './kmeans/run-kmeans.ts';
 export type { Neighbors } from './knn/neighbors.ts';
+export type { SvdOptions } from './linear/run-svd.ts';
+export type { SparseMatrix } from './linear/sparse-matrix.ts';
+export type { SparseSvd } from './linear/sparse-svd.ts';
 export type { StepOptions, Steps } from './steps.ts';
+export type { UmapOptions } from './umap/run-umap.ts';
 
 export interface NeighborOptions extends StepOptions {
   readonly dimensions: number;
@@ -85,4 +122,222 @@ export function* hdbscanSteps(points: Float32Array, options: HdbscanOptions): St
     epsilon,
     allowSingleCluster: options.allowSingleCluster ?? false,
   });
+}
+
+export interface SelectOptions {
+  readonly selection?: Selection;
+  readonly epsilon?: number;
+  readonly allowSingleCluster?: boolean;
+  /** Condense again with another size; default the hierarchy's own. */
+  readonly minClusterSize?: number;
+}
+
+/** Another flat clustering from the same hierarchy, without a rerun. Defaults as in `hdbscan`. */
+export function hdbscanSelect(hierarchy: Hierarchy, options: SelectOptions = {}): HdbscanResult {
+  const selection = options.selection ?? 'eom';
+  const epsilon = options.epsilon ?? 0;
+  const minClusterSize = options.minClusterSize ?? hierarchy.minClusterSize;
+  checkChoice('selection', selection, ['eom', 'leaf']);
+  checkNotNegative('epsilon', epsilon);
+  checkInteger('minClusterSize', minClusterSize, 2);
+  const same = minClusterSize === hierarchy.minClusterSize;
+  const tree = same ? hierarchy.tree : condense(hierarchy.linkage, minClusterSize);
+  return selectFlat(
+    { ...hierarchy, minClusterSize, tree },
+    { selection, epsilon, allowSingleCluster: options.allowSingleCluster ?? false },
+  );
+}
+
+/**
+ * Nested groupings of one hierarchy from fine to coarse, without a rerun: the leaves first, then about half as many
+ * clusters each time. Each cluster lies inside one of the next layer (`parents`). Empty when nothing splits.
+ */
+export function hdbscanLayers(hierarchy: Hierarchy): Layer[] {
+  return layersOf(hierarchy.tree);
+}
+
+/**
+ * Labels, memberships and the joined known point for new points under an existing clustering; −1 for noise.
+ * `points` are those that were clustered. Costs one distance per pair of new and known point.
+ */
+export function approximatePredict(
+  points: Float32Array,
+  newPoints: Float32Array,
+  result: HdbscanResult,
+): Prediction {
+  const { dimensions, metric, n } = result.hierarchy;
+  checkSameLength('points', checkPoints(points, dimensions), 'the clustering', n);
+  checkPoints(newPoints, dimensions, 'newPoints');
+  const both = new Float32Array(points.length + newPoints.length);
+  both.set(points);
+  both.set(newPoints, points.length);
+  const space = metricSpace(both, dimensions, metric);
+  const split = n * space.dim;
+  return predictLabels(
+    space.points.subarray(0, split),
+    space.points.subarray(split),
+    space.dim,
+    result,
+  );
+}
+
+/** Share of the true neighbours that an approximate graph holds, 0 to 1; 1 for empty graphs. */
+export function neighborRecall(found: Neighbors, exact: Neighbors): number {
+  checkSameLength('found.indices', found.indices.length, 'exact.indices', exact.indices.length);
+  return recallOf(found.indices, exact.indices, exact.k);
+}
+
+export interface ClusterQualityOptions {
+  readonly dimensions: number;
+  /** Points looked at, drawn from every cluster by its share, at least 20 of each. Default 4,000. */
+  readonly sample?: number;
+  /** Of the draw. Default 0. */
+  readonly seed?: number;
+}
+
+/**
+ * Silhouette of a clustering, noise (−1) left out; −1 to 1, NaN with fewer than two clusters. Exact up to `sample` points,
+ * beyond that on a seeded sample, the mean weighted by the clusters' sizes.
+ */
+export function silhouette(
+  points: Float32Array,
+  labels: Int32Array,
+  options: ClusterQualityOptions & { readonly metric?: Metric },
+): Silhouette {
+  const metric = options.metric ?? 'euclidean';
+  checkChoice('metric', metric, ['euclidean', 'cosine']);
+  const { n, sizes, members } = sampledMembers(points, labels, options);
+  const space = metricSpace(points, options.dimensions, metric);
+  return silhouetteOf(space.points, n, space.dim, metric, members, sizes);
+}
+
+/**
+ * DBCV, the validity measure for density-based clusters: −1 to 1, weighted by size over all points, so that noise lowers it.
+ * Euclidean; exact up to `sample` points, beyond that on a seeded sample (sparser, so lower than the exact value).
+ */
+export function densityValidity(
+  points: Float32Array,
+  labels: Int32Array,
+  options: ClusterQualityOptions,
+): DensityValidity {
+  const { n, sizes, members } = sampledMembers(points, labels, options);
+  return densityValidityOf(points, options.dimensions, members, sizes, n);
+}
+
+function sampledMembers(
+  points: Float32Array,
+  labels: Int32Array,
+  options: ClusterQualityOptions,
+): { n: number; sizes: number[]; members: Int32Array[] } {
+  const n = checkPoints(points, options.dimensions);
+  checkSameLength('labels', labels.length, 'points', n);
+  const sample = options.sample ?? 4000;
+  checkInteger('sample', sample, 2);
+  const all = membersOf(labels);
+  const sizes = all.map((rows) => rows.length);
+  return { n, sizes, members: sampleMembers(all, sample, 20, options.seed ?? 0) };
+}
+
+/** Adjusted Rand index of two labellings: 1 equal, 0 as by chance. Noise counts as a class of its own. */
+export function adjustedRandIndex(a: Int32Array, b: Int32Array): number {
+  checkSameLength('a', a.length, 'b', b.length);
+  return adjustedRand(contingency(a, b));
+}
+
+/** Adjusted mutual information of two labellings: 1 equal, 0 as by chance. Default average `arithmetic`, as scikit-learn's. */
+export function adjustedMutualInformation(
+  a: Int32Array,
+  b: Int32Array,
+  average: MutualAverage = 'arithmetic',
+): number {
+  checkSameLength('a', a.length, 'b', b.length);
+  checkChoice('average', average, ['arithmetic', 'max']);
+  return adjustedMutual(contingency(a, b), average);
+}
+
+export interface TrustworthinessOptions {
+  readonly dimensions: number;
+  /** Columns of the layout. Default 2. */
+  readonly layoutDimensions?: number;
+  /** Default 15; below n / 2. */
+  readonly k?: number;
+  /** Points looked at, each against all others. Default 1,000. */
+  readonly sample?: number;
+  readonly seed?: number;
+}
+
+/** How far neighbours in a layout are neighbours in the space it came from, 0 to 1 (Euclidean in both). */
+export function trustworthiness(
+  points: Float32Array,
+  layout: Float32Array,
+  options: TrustworthinessOptions,
+): number {
+  const { dimensions, layoutDimensions = 2, k = 15, sample = 1000, seed = 0 } = options;
+  const n = checkPoints(points, dimensions);
+  checkSameLength('layout', checkPoints(layout, layoutDimensions, 'layout'), 'points', n);
+  checkInteger('sample', sample, 1);
+  checkInteger('k', k, 1, Math.max(1, Math.ceil(n / 2) - 1));
+  const rows = permutation(n, seedRandom(seed)).slice(0, sample);
+  return trustworthinessOf(points, dimensions, layout, layoutDimensions, n, k, rows);
+}
+
+export interface StabilityOptions {
+  readonly dimensions: number;
+  readonly seed: number;
+  /** Default 20. */
+  readonly rounds?: number;
+  /** Share of the points in each subset. Default 0.8. */
+  readonly share?: number;
+  /** Most points in a subset. Default 1,000, which bounds the cost. */
+  readonly most?: number;
+}
+
+/**
+ * Per cluster the mean Jaccard similarity with its best match when `recluster` runs on seeded subsets: 0.75 and more is
+ * stable, under 0.5 dissolved; NaN for a cluster that no subset met. `recluster` should scale its minimum size by the share.
+ */
+export function bootstrapStability(
+  points: Float32Array,
+  labels: Int32Array,
+  options: StabilityOptions,
+  recluster: (subset: Float32Array) => Int32Array,
+): Float32Array {
+  const { dimensions, seed, rounds = 20, share = 0.8, most = 1000 } = options;
+  const n = checkPoints(points, dimensions);
+  checkSameLength('labels', labels.length, 'points', n);
+  checkInteger('rounds', rounds, 1);
+  checkNotNegative('share', share);
+  const size = Math.min(most, n, Math.max(1, Math.round(share * n)));
+  const clusters = labels.reduce((highest, label) => Math.max(highest, label + 1), 0);
+  return bootstrapJaccard(points, dimensions, labels, clusters, rounds, size, seed, recluster);
+}
+
+/**
+ * The leading singular triplets of a sparse matrix (not centred), as for latent semantic analysis; `vectors` are rows × dimensions.
+ * Dimensions past the rank, or past either side of the matrix, are zero. Largest entry of each vector of the shorter side positive.
+ * Throws `NumericError` on offsets that fall, a column out of range, NaN, infinity or wrong lengths.
+ */
+export function truncatedSvd(matrix: SparseMatrix, options: SvdOptions): SparseSvd {
+  return runSvd(matrix, options);
+}
+
+/**
+ * k-means from k-means++ starts, with exact bounds that skip distances. Every cluster has a point unless fewer than k are distinct.
+ * No points give no labels. Throws `NumericError` on a ragged length, NaN, infinity or an option out of range.
+ */
+export function kmeans(points: Float32Array, options: KmeansOptions): KmeansResult {
+  return finish(runKmeans(points, options), options);
+}
+
+/**
+ * UMAP: n × components coordinates in which neighbours stay neighbours. The same seed gives the same bytes.
+ * One point lies at the origin. Throws `NumericError` on a ragged length, NaN, infinity or an option out of range.
+ */
+export function umap(points: Float32Array, options: UmapOptions): Float32Array {
+  return finish(runUmap(points, options), options);
+}
+
+/** `umap` in bounded steps, for a worker or a screen that shows progress. */
+export function umapSteps(points: Float32Array, options: UmapOptions): Steps<Float32Array> {
+  return runUmap(points, options);
 }

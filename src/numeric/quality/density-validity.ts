@@ -1,0 +1,147 @@
+import { squaredEuclidean } from '../distance/squared-euclidean.ts';
+
+export interface DensityValidity {
+  /** −1 to 1, weighted by cluster size over all points, noise included. */
+  readonly mean: number;
+  /** NaN for an empty cluster. */
+  readonly perCluster: Float32Array;
+}
+
+interface Core {
+  readonly rows: Int32Array;
+  readonly core: Float64Array;
+  /** Places in `rows` of the inner nodes of the spanning tree. */
+  readonly inner: Int32Array;
+  readonly sparseness: number;
+}
+
+/**
+ * Density-based clustering validation, DBCV (Moulavi 2014): how much sparser it is between clusters than inside.
+ *
+ * Cost: Σ size² distances inside and size × size between; Euclidean. Deterministic.
+ * Origin: hdbscan 0.8.44 `validity_index`, including its choice of equal edges. Deviation: the core distance
+ * (mean of (1/d)^dim)^(−1/dim) is taken by logarithms, where the reference overflows from about 100 dimensions.
+ */
+export function densityValidityOf(
+  points: Float32Array,
+  dim: number,
+  members: readonly Int32Array[],
+  sizes: readonly number[],
+  total: number,
+): DensityValidity {
+  const cores = members.map((rows) => (rows.length > 0 ? coreOf(points, dim, rows) : null));
+  const perCluster = new Float32Array(members.length).fill(Number.NaN);
+  let mean = 0;
+  cores.forEach((own, cluster) => {
+    if (!own) return;
+    let separation = Number.POSITIVE_INFINITY;
+    for (const other of cores)
+      if (other && other !== own)
+        separation = Math.min(separation, separationOf(points, dim, own, other));
+    const most = Math.max(separation, own.sparseness);
+    const score =
+      most === Number.POSITIVE_INFINITY ? 1 : most === 0 ? 0 : (separation - own.sparseness) / most;
+    perCluster[cluster] = score;
+    mean += (sizes[cluster]! / total) * score;
+  });
+  return { mean, perCluster };
+}
+
+function coreOf(points: Float32Array, dim: number, rows: Int32Array): Core {
+  const n = rows.length;
+  const core = new Float64Array(n);
+  for (let i = 0; i < n; i++) core[i] = allPointsCore(points, dim, rows, i);
+  const reach = (i: number, j: number) =>
+    Math.max(
+      core[i]!,
+      core[j]!,
+      Math.sqrt(squaredEuclidean(points, rows[i]!, points, rows[j]!, dim)),
+    );
+  return { rows, core, ...innerTree(n, reach) };
+}
+
+function allPointsCore(points: Float32Array, dim: number, rows: Int32Array, own: number): number {
+  const logs: number[] = [];
+  for (let j = 0; j < rows.length; j++) {
+    const squared = squaredEuclidean(points, rows[own]!, points, rows[j]!, dim);
+    if (squared > 0) logs.push((-dim / 2) * Math.log(squared));
+  }
+  if (logs.length === 0) return 0;
+  const most = logs.reduce((a, b) => Math.max(a, b));
+  const sum = logs.reduce((total, log) => total + Math.exp(log - most), 0);
+  return Math.exp(-(most + Math.log(sum) - Math.log(rows.length - 1)) / dim);
+}
+
+/** Inner nodes (degree above 1) of the spanning tree and its heaviest edge between them; of all edges if none is. */
+function innerTree(
+  n: number,
+  reach: (i: number, j: number) => number,
+): { inner: Int32Array; sparseness: number } {
+  const degree = new Int32Array(n);
+  const edges = primEdges(n, reach);
+  for (const [from, to] of edges) {
+    degree[from] = degree[from]! + 1;
+    degree[to] = degree[to]! + 1;
+  }
+  const inner = Int32Array.from(degree.keys()).filter((node) => degree[node]! > 1);
+  const isInner = ([from, to]: Edge) => degree[from]! > 1 && degree[to]! > 1;
+  const kept = edges.some(isInner) ? edges.filter(isInner) : edges;
+  const sparseness = kept.reduce((most, [, , weight]) => Math.max(most, weight), 0);
+  return { inner: inner.length > 0 ? inner : Int32Array.of(0), sparseness };
+}
+
+type Edge = readonly [from: number, to: number, weight: number];
+
+/** Prim by scan order; an edge starts at the lowest node of the tree whose reach is the weight (numpy's isclose). */
+function primEdges(n: number, reach: (i: number, j: number) => number): Edge[] {
+  const best = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+  const source = new Int32Array(n);
+  const inTree = new Uint8Array(n);
+  const edges: Edge[] = [];
+  let current = 0;
+  for (let step = 1; step < n; step++) {
+    inTree[current] = 1;
+    let next = -1;
+    for (let j = 0; j < n; j++) {
+      if (inTree[j]) continue;
+      const weight = reach(current, j);
+      if (weight < best[j]!) {
+        best[j] = weight;
+        source[j] = current;
+      }
+      if (next < 0 || best[j]! < best[next]!) next = j;
+    }
+    const weight = best[next]!;
+    edges.push([
+      step === 1 ? source[next]! : lowestAt(n, inTree, reach, next, weight),
+      next,
+      weight,
+    ]);
+    current = next;
+  }
+  return edges;
+}
+
+function lowestAt(
+  n: number,
+  inTree: Uint8Array,
+  reach: (i: number, j: number) => number,
+  node: number,
+  weight: number,
+): number {
+  for (let i = 0; i < n; i++)
+    if (inTree[i] && Math.abs(reach(node, i) - weight) <= 1e-8 + 1e-5 * weight) return i;
+  return node;
+}
+
+function separationOf(points: Float32Array, dim: number, a: Core, b: Core): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const i of a.inner)
+    for (const j of b.inner) {
+      const floor = Math.max(a.core[i]!, b.core[j]!);
+      if (floor >= least) continue;
+      const squared = squaredEuclidean(points, a.rows[i]!, points, b.rows[j]!, dim);
+      least = Math.min(least, Math.max(floor, Math.sqrt(squared)));
+    }
+  return least;
+}

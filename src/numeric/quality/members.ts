@@ -1,0 +1,49 @@
+import { nextBelow, seedRandom } from '../random/random.ts';
+
+/** Points of every cluster, rising; noise (−1) left out. Labels are 0 … clusters − 1, a gap is an empty cluster. */
+export function membersOf(labels: Int32Array): Int32Array[] {
+  const sizes: number[] = [];
+  for (const label of labels) {
+    while (sizes.length <= label) sizes.push(0);
+    if (label >= 0) sizes[label] = sizes[label]! + 1;
+  }
+  const members = sizes.map((size) => new Int32Array(size));
+  const filled = new Int32Array(members.length);
+  labels.forEach((label, point) => {
+    if (label < 0) return;
+    members[label]![filled[label]!] = point;
+    filled[label] = filled[label]! + 1;
+  });
+  return members;
+}
+
+/**
+ * About `most` points in all, drawn from every cluster by its share but never fewer than `least` (or all it has).
+ * Everything when there are no more than `most`. Same seed, same sample.
+ */
+export function sampleMembers(
+  members: readonly Int32Array[],
+  most: number,
+  least: number,
+  seed: number,
+): Int32Array[] {
+  const total = members.reduce((sum, points) => sum + points.length, 0);
+  if (total <= most) return [...members];
+  return members.map((points, cluster) => {
+    const wanted = Math.max(least, Math.round((points.length / total) * most));
+    return wanted >= points.length ? points : draw(points, wanted, seed, cluster);
+  });
+}
+
+/** The first `wanted` of a Fisher–Yates shuffle, put back in rising order. */
+function draw(points: Int32Array, wanted: number, seed: number, stream: number): Int32Array {
+  const state = seedRandom(seed, stream);
+  const pool = points.slice();
+  for (let i = 0; i < wanted; i++) {
+    const j = i + nextBelow(state, pool.length - i);
+    const held = pool[i]!;
+    pool[i] = pool[j]!;
+    pool[j] = held;
+  }
+  return pool.slice(0, wanted).sort();
+}
