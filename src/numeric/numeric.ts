@@ -16,14 +16,20 @@ import {
 import { type Layer, layersOf } from './hdbscan/layers.ts';
 import { type Prediction, predictLabels } from './hdbscan/predict.ts';
 import type { Selection } from './hdbscan/select.ts';
-import { type KmeansResult, kmeansSteps } from './kmeans/kmeans-steps.ts';
-import { toUnitRows } from './kmeans/unit-rows.ts';
+import type { KmeansBySilhouette } from './kmeans/by-silhouette.ts';
+import type { KmeansResult } from './kmeans/kmeans-steps.ts';
+import {
+  type KmeansOptions,
+  runKmeans,
+  runKmeansBySilhouette,
+  type SilhouetteOptions,
+} from './kmeans/run-kmeans.ts';
 import { exactNeighborSteps } from './knn/exact.ts';
 import { type Neighbors, toNeighbors } from './knn/neighbors.ts';
 import { recallOf } from './knn/recall.ts';
-import { checkSparse } from './linear/check-sparse.ts';
+import { runSvd, type SvdOptions } from './linear/run-svd.ts';
 import type { SparseMatrix } from './linear/sparse-matrix.ts';
-import { type SparseSvd, sparseSvd } from './linear/sparse-svd.ts';
+import type { SparseSvd } from './linear/sparse-svd.ts';
 import { adjustedMutual, type MutualAverage } from './quality/adjusted-mutual-information.ts';
 import { adjustedRand } from './quality/adjusted-rand.ts';
 import { bootstrapJaccard } from './quality/bootstrap.ts';
@@ -33,13 +39,14 @@ import { membersOf, sampleMembers } from './quality/members.ts';
 import { type Silhouette, silhouetteOf } from './quality/silhouette.ts';
 import { trustworthinessOf } from './quality/trustworthiness.ts';
 import { permutation, seedRandom } from './random/random.ts';
-import { finish, type StepOptions, type Steps, within } from './steps.ts';
-import { umapSteps as umapLayoutSteps } from './umap/umap-steps.ts';
+import { finish, type StepOptions, type Steps } from './steps.ts';
+import { runUmap, type UmapOptions } from './umap/run-umap.ts';
 
 export type { HdbscanResult, Hierarchy } from './hdbscan/hdbscan-steps.ts';
 export type { Layer } from './hdbscan/layers.ts';
+export type { KmeansBySilhouette, TriedK } from './kmeans/by-silhouette.ts';
 export type { KmeansResult } from './kmeans/kmeans-steps.ts';
-export type { KmeansOptions } from './kmeans/run-kmeans.ts';
+export type { KmeansOptions, SilhouetteOptions } from './kmeans/run-kmeans.ts';
 export type { Neighbors } from './knn/neighbors.ts';
 export type { SvdOptions } from './linear/run-svd.ts';
 export type { SparseMatrix } from './linear/sparse-matrix.ts';
@@ -327,6 +334,17 @@ export function truncatedSvd(matrix: SparseMatrix, options: SvdOptions): SparseS
  */
 export function kmeans(points: Float32Array, options: KmeansOptions): KmeansResult {
   return finish(runKmeans(points, options), options);
+}
+
+/**
+ * k-means for each k from `minK` to `maxK`, kept where the mean silhouette is highest; inertias for the elbow come along.
+ * With fewer than minK + 1 points there is one cluster and nothing tried. Throws `NumericError` like `kmeans`.
+ */
+export function kmeansBySilhouette(
+  points: Float32Array,
+  options: SilhouetteOptions,
+): KmeansBySilhouette {
+  return finish(runKmeansBySilhouette(points, options), options);
 }
 
 /**

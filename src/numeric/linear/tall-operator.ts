@@ -1,0 +1,87 @@
+import type { SparseMatrix } from './sparse-matrix.ts';
+
+/** A matrix A with many rows, known by two products with row-major blocks (columns × width); `out` is overwritten. */
+export interface TallOperator {
+  readonly rows: number;
+  readonly columns: number;
+  /** out (rows × width) = A · block. */
+  readonly multiply: (block: Float32Array, width: number, out: Float32Array) => void;
+  /** out (columns × width) = Aᵀ A · block, one row of A at a time, so that rows × width is never held. */
+  readonly normalMultiply: (block: Float32Array, width: number, out: Float32Array) => void;
+}
+
+export function sparseOperator(matrix: SparseMatrix): TallOperator {
+  const { rows, columns, offsets, indices, values } = matrix;
+  const project = (row: number, block: Float32Array, width: number, sums: Float64Array): void => {
+    sums.fill(0);
+    for (let entry = offsets[row]!; entry < offsets[row + 1]!; entry++) {
+      const value = values[entry]!;
+      const from = indices[entry]! * width;
+      for (let j = 0; j < width; j++) sums[j]! += value * block[from + j]!;
+    }
+  };
+  return {
+    rows,
+    columns,
+    multiply(block, width, out) {
+      const sums = new Float64Array(width);
+      for (let row = 0; row < rows; row++) {
+        project(row, block, width, sums);
+        out.set(sums, row * width);
+      }
+    },
+    normalMultiply(block, width, out) {
+      out.fill(0);
+      const sums = new Float64Array(width);
+      for (let row = 0; row < rows; row++) {
+        project(row, block, width, sums);
+        for (let entry = offsets[row]!; entry < offsets[row + 1]!; entry++) {
+          const value = values[entry]!;
+          const to = indices[entry]! * width;
+          for (let j = 0; j < width; j++) out[to + j]! += value * sums[j]!;
+        }
+      }
+    },
+  };
+}
+
+/** Dense row-major points with `mean` taken off each row. */
+export function centeredOperator(
+  points: Float32Array,
+  rows: number,
+  columns: number,
+  mean: Float64Array,
+): TallOperator {
+  const centered = new Float64Array(columns);
+  const project = (row: number, block: Float32Array, width: number, sums: Float64Array): void => {
+    sums.fill(0);
+    for (let i = 0; i < columns; i++) {
+      const value = points[row * columns + i]! - mean[i]!;
+      centered[i] = value;
+      for (let j = 0; j < width; j++) sums[j]! += value * block[i * width + j]!;
+    }
+  };
+  return {
+    rows,
+    columns,
+    multiply(block, width, out) {
+      const sums = new Float64Array(width);
+      for (let row = 0; row < rows; row++) {
+        project(row, block, width, sums);
+        out.set(sums, row * width);
+      }
+    },
+    normalMultiply(block, width, out) {
+      const total = new Float64Array(columns * width);
+      const sums = new Float64Array(width);
+      for (let row = 0; row < rows; row++) {
+        project(row, block, width, sums);
+        for (let i = 0; i < columns; i++) {
+          const value = centered[i]!;
+          for (let j = 0; j < width; j++) total[i * width + j]! += value * sums[j]!;
+        }
+      }
+      out.set(total);
+    },
+  };
+}
