@@ -4,7 +4,8 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import type { Trace } from '../contract/trace.ts';
 import type { ColumnMap } from './column-map.ts';
 import { columnRoles } from './column-map.ts';
-import { fileReader } from './file-reader.ts';
+import { readFile } from './file-reader.ts';
+import { recordReader } from './record-reader.ts';
 import { type Tally, tally } from './report.ts';
 import { traceAssembler } from './trace-assembler.ts';
 
@@ -48,7 +49,7 @@ async function* run(
     for (const trace of traces) counted.trace(trace);
     return traces;
   };
-  const reader = fileReader({
+  const reader = recordReader({
     assembler,
     counted,
     roles: columnRoles(options.map),
@@ -59,14 +60,19 @@ async function* run(
   const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, n) => sum + (n ?? 0), 0);
   let before = 0;
   for (const source of sources) {
-    const read = reader.read(source, (bytes) => {
+    const file = counted.file(source.name);
+    const pieces = readFile(source, file, reader, (bytes) => {
       if (options.signal?.aborted) throw new CulpritError('aborted', 'reading was stopped');
       options.progress?.(before + (source.position?.() ?? bytes), total);
     });
-    for await (const traces of read) if (traces.length > 0) yield counts(traces);
-    before += source.size ?? counted.file(source.name).bytes;
+    for await (const _ of pieces) {
+      const traces = reader.take();
+      if (traces.length > 0) yield counts(traces);
+    }
+    before += source.size ?? file.bytes;
   }
-  const last = [...reader.end(), ...assembler.end()];
+  reader.end();
+  const last = [...reader.take(), ...assembler.end()];
   if (last.length > 0) yield counts(last);
   if (counted.traceCount() === 0) throw noTraces(counted.report());
 }

@@ -1,14 +1,32 @@
 import type { Json, JsonObject } from '../contract/json.ts';
-import type { ColumnRoles } from './column-map.ts';
+import type { ColumnRole, ColumnRoles } from './column-map.ts';
 import { isList, isRecord } from './json-value.ts';
+import { attributeMapShape } from './shape/attribute-map.ts';
+import { galileoShape } from './shape/galileo.ts';
 import { readRow } from './shape/generic.ts';
+import { jaegerShape } from './shape/jaeger.ts';
+import { langfuseShapes } from './shape/langfuse.ts';
+import { langsmithShapes } from './shape/langsmith.ts';
+import { mlflowShapes } from './shape/mlflow.ts';
+import { openaiShapes } from './shape/openai.ts';
+import { otlpShapes } from './shape/otlp.ts';
+import { phoenixShapes } from './shape/phoenix.ts';
 import type { Shape } from './shape/shape.ts';
+import { spanDumpShapes } from './shape/span-dump.ts';
 
-/** Tells which shape an object has. */
+/** Finds the objects in a value and tells which shape each has. */
 export interface Sniffer {
-  /** Null when no shape fits. */
-  shapeOf(value: JsonObject): Shape | null;
+  /**
+   * A list gives its elements (but a list of chat messages is one conversation), a page such as
+   * `{data: […], next_cursor}` what it wraps, an object of no known shape what its lists hold that is
+   * known, or itself as a row.
+   */
+  objectsIn(value: Json): readonly Found[];
 }
+
+export type Found =
+  | { readonly shape: Shape; readonly value: JsonObject }
+  | { readonly shape: null; readonly value: Json };
 
 /** @param mapped rows are read by the columns the user named, whatever else they look like. */
 export function sniffer(roles: ColumnRoles, mapped: boolean): Sniffer {
@@ -22,23 +40,75 @@ export function sniffer(roles: ColumnRoles, mapped: boolean): Sniffer {
       return [];
     },
   };
-  return {
-    shapeOf: (value) => (mapped ? row : (SHAPES.find((shape) => shape.matches(value)) ?? row)),
+  const objectsIn = (value: Json): readonly Found[] => {
+    if (isList(value)) {
+      return isConversation(value)
+        ? [{ shape: row, value: { messages: value } }]
+        : value.flatMap(objectsIn);
+    }
+    if (!isRecord(value)) return [{ shape: null, value }];
+    const shape = mapped ? undefined : shapeOf(value);
+    if (shape !== undefined) return [{ shape, value }];
+    const inner = wrappedIn(value, roles);
+    return inner === null ? [{ shape: row, value }] : inner.flatMap(objectsIn);
   };
+  return { objectsIn };
+}
+
+function shapeOf(value: JsonObject): Shape | undefined {
+  for (const shape of SHAPES) if (shape.matches(value)) return shape;
+  return undefined;
+}
+
+function isConversation(value: readonly Json[]): boolean {
+  const first = value[0];
+  return isRecord(first) && ('role' in first || 'from' in first) && !('messages' in first);
 }
 
 /** In order: the first that fits wins. */
-const SHAPES: readonly Shape[] = [];
+const SHAPES: readonly Shape[] = [
+  ...otlpShapes,
+  jaegerShape,
+  ...langsmithShapes,
+  ...langfuseShapes,
+  ...mlflowShapes,
+  ...phoenixShapes,
+  ...spanDumpShapes,
+  galileoShape,
+  ...openaiShapes,
+  attributeMapShape,
+];
 
-/** A list of chat messages is a conversation; other lists give their elements. */
-export function objectsOf(value: Json): readonly Json[] {
-  if (!isList(value)) return [value];
-  const first = value[0];
-  if (isRecord(first) && ('role' in first || 'from' in first)) return [{ messages: value }];
-  return value;
+/** Keys under which tools and APIs wrap a list of what was asked for. */
+const WRAPPERS = [
+  'data',
+  'traces',
+  'spans',
+  'runs',
+  'items',
+  'results',
+  'records',
+  'rows',
+  'scores',
+];
+
+/** Null when the object is itself what to read. */
+function wrappedIn(value: JsonObject, roles: ColumnRoles): readonly JsonObject[] | null {
+  for (const key in value) if (isContent(roles.of(key)?.role)) return null;
+  for (const key of WRAPPERS) {
+    const inner = value[key];
+    if (isList(inner) && inner.every(isRecord)) return inner;
+  }
+  const known = Object.values(value).flatMap((inner) =>
+    isList(inner) ? inner.filter(isRecord).filter((item) => shapeOf(item) !== undefined) : [],
+  );
+  return known.length > 0 ? known : null;
 }
 
-export function keysOf(value: JsonObject): string {
+const isContent = (role: ColumnRole | undefined): boolean =>
+  role === 'input' || role === 'output' || role === 'messages';
+
+function keysOf(value: JsonObject): string {
   const keys = Object.keys(value);
   const shown = keys.slice(0, 12).map((key) => key.slice(0, 40));
   return `the keys ${shown.join(', ')}${keys.length > shown.length ? ', …' : ''}`;

@@ -1,0 +1,59 @@
+import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import type { Json } from '../../contract/json.ts';
+import { cleanJson } from '../clean-json.ts';
+
+/** Rows converted between two yields. */
+const BATCH = 1000;
+
+/**
+ * Rows of a Parquet file, a batch at a time, one row group in memory. Times become ISO 8601 text, 64-bit
+ * integers numbers or, beyond 2^53, text; bytes are read as UTF-8.
+ */
+export async function* parquetRows(file: AsyncBuffer): AsyncGenerator<readonly Json[]> {
+  const metadata = await parquetMetadataAsync(file);
+  let rowStart = 0;
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows);
+    const rows = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
+    for (let at = 0; at < rows.length; at += BATCH) {
+      yield rows.slice(at, at + BATCH).map((row) => cleanJson(plain(row, 0)));
+    }
+    rowStart = rowEnd;
+  }
+}
+
+const MAX_DEPTH = 100;
+
+function plain(value: unknown, depth: number): Json {
+  switch (typeof value) {
+    case 'bigint':
+      return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+    case 'number':
+      return Number.isFinite(value) ? value : null;
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'object':
+      break;
+    default:
+      return null;
+  }
+  if (value === null || depth > MAX_DEPTH) return null;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+  if (ArrayBuffer.isView(value) || Array.isArray(value)) {
+    return Array.from(value as unknown as ArrayLike<unknown>, (item) => plain(item, depth + 1));
+  }
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) =>
+      item === null || item === undefined ? [] : [[key, plain(item, depth + 1)]],
+    ),
+  );
+}
+
+/** Random access to bytes held in memory. */
+export function bufferOf(bytes: Uint8Array): AsyncBuffer {
+  const buffer = bytes.slice().buffer;
+  return { byteLength: buffer.byteLength, slice: (start, end) => buffer.slice(start, end) };
+}

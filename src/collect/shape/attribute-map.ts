@@ -1,0 +1,40 @@
+import type { JsonObject } from '../../contract/json.ts';
+import { stringOf } from '../json-value.ts';
+import { contentHash } from './content-hash.ts';
+import type { Shape } from './shape.ts';
+import { rawSpan, spanIdOf, spanRecord, traceIdOf } from './span.ts';
+
+const PREFIXES = [
+  'gen_ai.',
+  'llm.',
+  'openinference.',
+  'ai.',
+  'langfuse.',
+  'traceloop.',
+  'mlflow.',
+  'langsmith.',
+  'fi.',
+];
+
+/** The attributes of one span and nothing else: a trace of one span, its ids made from the content. */
+export const attributeMapShape: Shape = {
+  format: 'attribute-map',
+  matches: (value) => {
+    for (const key in value) if (PREFIXES.some((prefix) => key.startsWith(prefix))) return true;
+    return false;
+  },
+  read: (value: JsonObject) => {
+    const hash = contentHash(JSON.stringify(value));
+    return [
+      spanRecord(
+        rawSpan({
+          traceId: traceIdOf(value['trace_id'] ?? value['traceId']) || hash,
+          spanId: spanIdOf(value['span_id'] ?? value['spanId']) || hash.slice(0, 16),
+          parentId: null,
+          name: stringOf(value['name'] ?? value['gen_ai.operation.name']) ?? 'span',
+          attributes: value,
+        }),
+      ),
+    ];
+  },
+};

@@ -1,0 +1,136 @@
+import type { Json, JsonObject } from '../../contract/json.ts';
+import { isRecord, pick, recordOf, stringOf, structured } from '../json-value.ts';
+import type { RawSpan } from '../raw-span.ts';
+import { filled, parentIdOf, prefixed, rawSpan, spanIdOf, traceIdOf } from './span.ts';
+import { timeOf } from './time.ts';
+
+/** An observation of the API, an export (camelCase) or the blob storage (snake_case) as a span. */
+export function observationSpan(observation: JsonObject, trace: JsonObject = {}): RawSpan {
+  const at = (...keys: readonly string[]): Json | undefined => pick(observation, ...keys);
+  const parent = parentIdOf(at('parentObservationId', 'parent_observation_id'));
+  const traceId = traceIdOf(at('traceId', 'trace_id') ?? trace['id']);
+  const level = stringOf(at('level')) ?? '';
+  const { attributes, resource, scope, metadata } = metadataParts(observation['metadata']);
+  const isRoot = parent === null || parent === traceId;
+  return rawSpan({
+    traceId,
+    spanId: spanIdOf(observation['id']),
+    parentId: isRoot ? null : parent,
+    name: stringOf(at('name')) ?? '',
+    startTime: timeOf(at('startTime', 'start_time')),
+    endTime: timeOf(at('endTime', 'end_time')),
+    statusCode: level === 'ERROR' ? 'error' : 'unset',
+    statusMessage: stringOf(at('statusMessage', 'status_message')) ?? '',
+    scope,
+    resource,
+    attributes: filled({
+      ...attributes,
+      'langfuse.observation.type': stringOf(at('type'))?.toLowerCase() ?? 'span',
+      'langfuse.observation.level': level,
+      'langfuse.observation.status_message': at('statusMessage', 'status_message'),
+      'langfuse.observation.input': structured(at('input') ?? null),
+      'langfuse.observation.output': structured(at('output') ?? null),
+      'langfuse.observation.model.name': at('model', 'provided_model_name', 'providedModelName'),
+      'langfuse.observation.model.parameters': at('modelParameters', 'model_parameters'),
+      'langfuse.observation.usage_details': usageOf(observation),
+      'langfuse.observation.cost_details': costOf(observation),
+      'langfuse.observation.prompt.name': at('promptName', 'prompt_name'),
+      'langfuse.observation.prompt.version': at('promptVersion', 'prompt_version'),
+      'langfuse.observation.completion_start_time': at(
+        'completionStartTime',
+        'completion_start_time',
+      ),
+      'langfuse.environment': at('environment'),
+      'langfuse.version': at('version'),
+      'gen_ai.tool.definitions': toolDefinitions(at('toolDefinitions', 'tool_definitions')),
+      ...prefixed('langfuse.observation.metadata.', metadata),
+      ...(isRoot ? traceAttributes(trace) : traceContext(trace)),
+    }),
+  });
+}
+
+/** What the trace object says about all of its spans. */
+function traceContext(trace: JsonObject): JsonObject {
+  return {
+    'user.id': pick(trace, 'userId', 'user_id'),
+    'session.id': pick(trace, 'sessionId', 'session_id'),
+    'langfuse.environment': trace['environment'],
+    'langfuse.release': trace['release'],
+  };
+}
+
+/** Everything the trace object says, as the SDK puts it on the root span. */
+export function traceAttributes(trace: JsonObject): JsonObject {
+  const { attributes, metadata } = metadataParts(trace['metadata']);
+  return filled({
+    ...traceContext(trace),
+    'langfuse.trace.name': trace['name'],
+    'langfuse.trace.input': structured(trace['input'] ?? null),
+    'langfuse.trace.output': structured(trace['output'] ?? null),
+    'langfuse.trace.tags': structured(trace['tags'] ?? null),
+    'langfuse.version': trace['version'],
+    ...prefixed('langfuse.trace.metadata.', metadata),
+    ...('id' in trace ? {} : attributes),
+  });
+}
+
+/** A trace that came without observations, as its own root span. */
+export function traceSpan(trace: JsonObject): RawSpan {
+  const start = timeOf(pick(trace, 'timestamp', 'createdAt', 'created_at'));
+  const latency = Number(trace['latency'] ?? Number.NaN);
+  return rawSpan({
+    traceId: traceIdOf(trace['id']),
+    spanId: spanIdOf(trace['id']),
+    parentId: null,
+    name: stringOf(trace['name']) ?? 'trace',
+    startTime: start,
+    endTime: start !== null && latency >= 0 ? start + latency * 1000 : null,
+    attributes: { 'langfuse.observation.type': 'span', ...traceAttributes(trace) },
+  });
+}
+
+interface MetadataParts {
+  readonly attributes: JsonObject;
+  readonly resource: JsonObject;
+  readonly scope: string;
+  readonly metadata: JsonObject;
+}
+
+/** Langfuse files the attributes of OpenTelemetry spans under `metadata`: they go back to their places. */
+function metadataParts(value: Json | undefined): MetadataParts {
+  const { attributes, resourceAttributes, scope, ...metadata } = recordOf(value);
+  return {
+    attributes: recordOf(attributes),
+    resource: recordOf(resourceAttributes),
+    scope: stringOf(recordOf(scope)['name']) ?? '',
+    metadata,
+  };
+}
+
+function usageOf(observation: JsonObject): JsonObject | undefined {
+  const details = recordOf(pick(observation, 'usageDetails', 'usage_details'));
+  if (Object.keys(details).length > 0) return details;
+  const usage = recordOf(observation['usage']);
+  const input = pick(usage, 'input', 'promptTokens') ?? pick(observation, 'promptTokens');
+  const output = pick(usage, 'output', 'completionTokens') ?? pick(observation, 'completionTokens');
+  const total = pick(usage, 'total', 'totalTokens') ?? pick(observation, 'totalTokens');
+  const found = filled({ input, output, total });
+  return Object.values(found).some((count) => Number(count) > 0) ? found : undefined;
+}
+
+function costOf(observation: JsonObject): JsonObject | undefined {
+  const details = recordOf(pick(observation, 'costDetails', 'cost_details'));
+  if (Object.keys(details).length > 0) return details;
+  const total = pick(observation, 'totalCost', 'total_cost', 'calculatedTotalCost');
+  return Number(total) > 0 ? { total: Number(total) } : undefined;
+}
+
+/** A list of definitions, or a map from name to the definition's text. */
+function toolDefinitions(value: Json | undefined): Json | undefined {
+  const found = structured(value ?? null);
+  if (!isRecord(found)) return Array.isArray(found) ? found : undefined;
+  return Object.entries(found).map(([name, definition]) => ({
+    name,
+    ...recordOf(definition ?? null),
+  }));
+}

@@ -1,0 +1,99 @@
+import type { JsonObject } from '../../contract/json.ts';
+import { isList, isRecord, numberOf, pick, recordOf, stringOf } from '../json-value.ts';
+import type { RawRecord } from '../raw-span.ts';
+import { runSpan } from './langsmith-run.ts';
+import type { Shape, ShapeContext } from './shape.ts';
+import { scoreRecord, spanIdOf, spanRecord, traceIdOf } from './span.ts';
+
+const batch: Shape = {
+  format: 'langsmith-batch',
+  matches: (value) => isList(value['post']) || isList(value['patch']),
+  read: (value, context) => {
+    const posts = runsIn(value['post']);
+    const patches = runsIn(value['patch']);
+    return [
+      ...posts.flatMap((run) => readRun(run, context, true)),
+      // A patch may leave out its id: then it is of the post at its place or with its dotted order.
+      ...patches.flatMap((patch, index) =>
+        readRun({ ...patch, id: patch['id'] ?? idOfPatch(patch, posts, index) }, context, true),
+      ),
+    ];
+  },
+};
+
+const run: Shape = {
+  format: 'langsmith-run',
+  matches: (value) => 'run_type' in value,
+  read: (value, context) => readRun(value, context, false),
+};
+
+const feedback: Shape = {
+  format: 'langsmith-feedback',
+  matches: (value) => 'run_id' in value && 'key' in value && ('score' in value || 'value' in value),
+  read: (value) => feedbackRecord(value),
+};
+
+export const langsmithShapes: readonly Shape[] = [batch, run, feedback];
+
+function readRun(value: JsonObject, context: ShapeContext, isPart: boolean): readonly RawRecord[] {
+  if (stringOf(value['id']) === null) {
+    context.onProblem('bad_span', 'a run without an id');
+    return [];
+  }
+  const children = runsIn(value['child_runs']).flatMap((child) =>
+    readRun({ trace_id: value['trace_id'], parent_run_id: value['id'], ...child }, context, false),
+  );
+  if (!isPart && (value['end_time'] ?? value['error'] ?? null) !== null) {
+    return [...wholeRun(value), ...children];
+  }
+  context.hold(`langsmith-run:${spanIdOf(value['id'])}`, value, wholeRun);
+  return children;
+}
+
+function wholeRun(value: JsonObject): readonly RawRecord[] {
+  const span = runSpan(value);
+  const stats = Object.entries(recordOf(value['feedback_stats']));
+  return [
+    spanRecord(span),
+    ...stats.flatMap(([key, stat]) => {
+      const score = numberOf(recordOf(stat)['avg']);
+      if (score === null) return [];
+      return feedbackRecord({ trace_id: span.traceId, run_id: span.spanId, key, score });
+    }),
+  ];
+}
+
+function feedbackRecord(value: JsonObject): readonly RawRecord[] {
+  const name = stringOf(value['key']);
+  if (name === null) return [];
+  const raw = value['score'];
+  const number = typeof raw === 'boolean' ? Number(raw) : numberOf(raw);
+  const label = value['value'];
+  const traceId = traceIdOf(value['trace_id']);
+  const source = stringOf(recordOf(value['feedback_source'])['type']);
+  return [
+    scoreRecord({
+      traceId: traceId === '' ? null : traceId,
+      sessionId: null,
+      responseId: null,
+      score: {
+        name,
+        value: number ?? numberOf(label),
+        label: typeof label === 'string' ? label : null,
+        explanation: stringOf(pick(value, 'comment')),
+        annotator: source === 'app' ? 'human' : source === 'model' ? 'model' : 'unknown',
+        spanId: spanIdOf(value['run_id']),
+      },
+    }),
+  ];
+}
+
+function idOfPatch(patch: JsonObject, posts: readonly JsonObject[], index: number) {
+  const order = patch['dotted_order'];
+  const post = posts.find((each) => order !== undefined && each['dotted_order'] === order);
+  return (post ?? posts[index])?.['id'] ?? stringOf(order)?.slice(-36);
+}
+
+function runsIn(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}

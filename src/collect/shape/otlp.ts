@@ -1,0 +1,26 @@
+import type { JsonObject } from '../../contract/json.ts';
+import { isRecord } from '../json-value.ts';
+import { decodeOtlpJson } from '../otlp/decode-json.ts';
+import type { Shape } from './shape.ts';
+
+const isTraces = (value: JsonObject) => 'resourceSpans' in value || 'resource_spans' in value;
+const isLogs = (value: JsonObject) => 'resourceLogs' in value || 'resource_logs' in value;
+const inside = (value: JsonObject, key: string, test: (inner: JsonObject) => boolean): boolean => {
+  const inner = value[key];
+  return isRecord(inner) && test(inner);
+};
+const read: Shape['read'] = (value, { onProblem }) => decodeOtlpJson(value, onProblem);
+
+/** OTLP in JSON, and what differs from it in wrapping or spelling only. */
+export const otlpShapes: readonly Shape[] = [
+  { format: 'otlp-json (traces)', matches: isTraces, read },
+  { format: 'otlp-json (logs)', matches: isLogs, read },
+  { format: 'tempo-v1', matches: (value) => Array.isArray(value['batches']), read },
+  { format: 'tempo-v2', matches: (value) => inside(value, 'trace', isTraces), read },
+  { format: 'jaeger-v3', matches: (value) => inside(value, 'result', isTraces), read },
+  {
+    format: 'otlp-json (span)',
+    matches: (value) => 'startTimeUnixNano' in value || 'start_time_unix_nano' in value,
+    read,
+  },
+];
