@@ -8,11 +8,7 @@ export interface RunOptions {
   readonly algorithm: 'hdbscan' | 'kmeans';
   readonly minClusterSize: number;
   readonly all: boolean;
-  readonly scores: readonly {
-    readonly name: string;
-    readonly comparison: string;
-    readonly threshold: number | string;
-  }[];
+  readonly scores: readonly string[];
   readonly severity: Readonly<Record<string, number>>;
   readonly divideByFixCost: boolean;
 }

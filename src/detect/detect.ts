@@ -8,11 +8,13 @@ import { type OutlierTracker, outlierTracker } from './outlier.ts';
 import { byCause, rootSpan } from './primary.ts';
 import { detectors as builtIn } from './registry.ts';
 import { type Sampler, sampler } from './sample.ts';
+import { parseScoreRule } from './score-rule.ts';
 import { slim } from './slim.ts';
 import { suspects } from './suspects.ts';
 
 export interface DetectionOptions {
-  readonly scores: readonly ScoreRule[];
+  /** Rules such as `groundedness<0.7`; scores without one are judged by the known direction of common names. */
+  readonly scores: readonly string[];
   readonly stepBudget: number;
   /** Most failures to keep for the steps that follow. */
   readonly sample: number;
@@ -38,9 +40,14 @@ export const signalsOf = (
 /**
  * Looks at every trace once, keeps a seeded stratified sample of the failures (by first cause,
  * prompt version and tenant), and counts the rest. Memory is that of the sample.
+ * @throws CulpritError `invalid_option` for a score rule that is none.
  */
 export function detection(options: DetectionOptions): Detection {
   const detectors = [...builtIn, ...options.detectors];
+  const detectOptions: DetectOptions = {
+    scores: options.scores.map(parseScoreRule),
+    stepBudget: options.stepBudget,
+  };
   const failures = sampler<Found>(options.sample, options.seed);
   const passing = sampler<Trace>(Math.ceil(options.sample / 2), options.seed);
   const suspected = suspects();
@@ -52,7 +59,7 @@ export function detection(options: DetectionOptions): Detection {
     if (!isEligible(trace)) return;
     tally.eligible += 1;
     outliers.add(trace);
-    const signals = verified(trace, signalsOf(trace, options, detectors), tally);
+    const signals = verified(trace, signalsOf(trace, detectOptions, detectors), tally);
     for (const signal of signals) tally.signal(signal);
     const ordered = byCause(trace, signals);
     if (ordered.length > 0 || options.all) offer(failures, trace, ordered);

@@ -57,7 +57,7 @@ export function recordOf(parts: RecordParts): { analysis: Analysis; report: Repo
       algorithm: options.algorithm,
       minClusterSize: options.minClusterSize,
       all: options.all,
-      scores: options.scores.map((rule) => `${rule.name}${rule.comparison}${rule.threshold}`),
+      scores: [...options.scores],
       severity: options.severity,
       divideByFixCost: options.divideByFixCost,
     },

@@ -1,0 +1,74 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { CulpritError } from '../contract/culprit-error.ts';
+import { analyze } from '../pipeline.ts';
+import { fileSource } from '../platform/file-source.ts';
+import { packageVersion, readBuilt } from '../platform/package-file.ts';
+import {
+  columnMap,
+  type Flags,
+  parseFlags,
+  toAnalyzeOptions,
+  withAnalyzeOptions,
+} from './analyze-options.ts';
+import { embedderFor } from './embedder.ts';
+import { loadDetectors } from './load-detectors.ts';
+import { progressBar } from './progress.ts';
+import { rankedList } from './ranked-list.ts';
+import { renderReport } from './render-report.ts';
+
+export const analyzeCommand = (): Command =>
+  withAnalyzeOptions(
+    new Command('analyze')
+      .description('rank the root causes in files of traces')
+      .argument(
+        '<file...>',
+        'trace files of any known format, plain, gzip or zstd; - reads standard input',
+      )
+      .option(
+        '--map <columns>',
+        'columns of a table or rows, e.g. input=question,output=answer',
+        columnMap,
+      ),
+  ).action(async (files: string[], raw: unknown) => {
+    await run(files, parseFlags(raw));
+  });
+
+/** Analyses files, prints the ranked list or JSON, writes the report. Shared with `demo`. */
+export async function run(files: readonly string[], flags: Flags): Promise<void> {
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort(new CulpritError('aborted', 'stopped')));
+  const detectors = await loadDetectors(flags.detector);
+  const options = toAnalyzeOptions(flags, detectors);
+  const sources = await Promise.all(files.map((file) => fileSource(file)));
+  const bar = progressBar(process.stderr);
+  try {
+    const { analysis, report } = await analyze(sources, options, {
+      embedder: await embedderFor(flags),
+      version: await packageVersion(),
+      progress: bar.update,
+      signal: abort.signal,
+    });
+    bar.stop();
+    const path = reportPath(flags);
+    if (path !== null)
+      await writeFile(path, renderReport(await readBuilt('web/report.html'), report));
+    if (flags.json) process.stdout.write(`${JSON.stringify(analysis)}\n`);
+    else
+      process.stdout.write(
+        rankedList(analysis, {
+          top: flags.top,
+          width: process.stdout.columns ?? 110,
+          reportPath: path,
+        }),
+      );
+  } finally {
+    bar.stop();
+  }
+}
+
+function reportPath({ out, json }: Flags): string | null {
+  if (typeof out === 'string') return resolve(out);
+  return out === false || json ? null : resolve('culprit-report.html');
+}

@@ -1,0 +1,40 @@
+import type { Analysis } from '../contract/analysis.ts';
+import { style } from './style.ts';
+
+/** `2,600 received → 2,600 eligible → …`, and under it why the rest was dropped. */
+export function funnelLine({ funnel }: Analysis, width: number): string {
+  const stages = funnel.map(
+    ({ name, count }) => `${style('bold', count.toLocaleString('en'))} ${name}`,
+  );
+  const drops = funnel.flatMap(({ dropped }) =>
+    dropped.map(({ reason, count }) => `${count.toLocaleString('en')} ${reason}`),
+  );
+  const lines = wrap(stages, ' → ', width);
+  return drops.length === 0
+    ? lines
+    : `${lines}\n${style(
+        'dim',
+        wrap(
+          drops.map((drop) => `−${drop}`),
+          ', ',
+          width,
+        ),
+      )}`;
+}
+
+/** Joins without breaking an item over lines. Widths count visible characters only. */
+function wrap(items: readonly string[], separator: string, width: number): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const item of items) {
+    const longer = line === '' ? item : `${line}${separator}${item}`;
+    if (line !== '' && visible(longer) > width) {
+      lines.push(`${line}${separator.trimEnd()}`);
+      line = item;
+    } else line = longer;
+  }
+  return [...lines, line].join('\n');
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
+const visible = (text: string): number => text.replaceAll(/\x1b\[[\d;]*m/g, '').length;

@@ -1,0 +1,43 @@
+import ora from 'ora';
+import type { Progress } from '../contract/progress.ts';
+
+export interface ProgressBar {
+  readonly update: Progress;
+  readonly stop: () => void;
+}
+
+const DOING = {
+  collect: 'reading traces',
+  embed: 'embedding failures',
+  group: 'clustering',
+  label: 'labelling',
+  rank: 'ranking',
+} as const;
+
+const FRAME_MS = 80;
+
+/** A spinner with a percentage on the stream; says nothing where the stream is no terminal. */
+export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
+  if (!stream.isTTY) return { update: () => {}, stop: () => {} };
+  const spinner = ora({ stream, discardStdin: false });
+  let shown = 0;
+  return {
+    update: (step, done, total) => {
+      const now = performance.now();
+      if (now - shown < FRAME_MS) return;
+      shown = now;
+      const amount =
+        total === null || total === 0
+          ? step === 'collect'
+            ? ` ${(done / 1e6).toFixed(0)} MB`
+            : ''
+          : ` ${Math.min(100, Math.floor((100 * done) / total))} %`;
+      spinner.text = `${DOING[step]}${amount}`;
+      if (!spinner.isSpinning) spinner.start();
+      spinner.render();
+    },
+    stop: () => {
+      spinner.stop();
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import Table from 'cli-table3';
+import type { Analysis, Cluster } from '../contract/analysis.ts';
+import { funnelLine } from './funnel-line.ts';
+import { plain, shorten } from './plain.ts';
+import { style } from './style.ts';
+
+export interface RankedListOptions {
+  readonly top: number;
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly reportPath: string | null;
+}
+
+/** The ranked causes as a table people can read without a legend, the coverage funnel, and what to do next. */
+export function rankedList(analysis: Analysis, options: RankedListOptions): string {
+  return [
+    '',
+    headline(analysis),
+    '',
+    analysis.clusters.length > 0 ? table(analysis, options) : nothingClustered(analysis),
+    more(analysis, options),
+    style('dim', analysis.formula),
+    '',
+    funnelLine(analysis, options.width),
+    ...warnings(analysis),
+    '',
+    ...next(analysis, options),
+    '',
+  ]
+    .filter((line) => line !== null)
+    .join('\n');
+}
+
+function headline({ clusters, funnel }: Analysis): string {
+  const failed = funnel.find(({ name }) => name === 'failed')?.count ?? 0;
+  const eligible = funnel.find(({ name }) => name === 'eligible')?.count ?? 0;
+  const first = clusters.slice(0, 3);
+  const share = first.reduce((sum, cluster) => sum + cluster.share, 0);
+  const what = `${failed.toLocaleString('en')} of ${eligible.toLocaleString('en')} traces failed`;
+  if (first.length === 0) return style('bold', `${what}; no cause repeats often enough to name`);
+  const causes = first.length === 1 ? '1 cause explains' : `${first.length} causes explain`;
+  return `${style('bold', `${what}; ${causes} ${percent(share)} of it`)}`;
+}
+
+const COLUMNS = { rank: 5, share: 22, severity: 10, priority: 10, layer: 15 } as const;
+
+function table({ clusters }: Analysis, { top, width }: RankedListOptions): string {
+  const rest = Object.values(COLUMNS).reduce((sum, column) => sum + column, 0);
+  const causeWidth = Math.max(30, Math.min(width, 140) - rest - 2);
+  const rows = new Table({
+    head: ['#', 'root cause', 'share of failures', 'severity', 'priority', 'fix in'].map((head) =>
+      style('dim', head),
+    ),
+    colWidths: [
+      COLUMNS.rank,
+      causeWidth,
+      COLUMNS.share,
+      COLUMNS.severity,
+      COLUMNS.priority,
+      COLUMNS.layer,
+    ],
+    wordWrap: true,
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '',
+    },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+  });
+  for (const cluster of clusters.slice(0, top)) rows.push(...row(cluster, causeWidth - 2));
+  return rows.toString();
+}
+
+function row(cluster: Cluster, width: number): string[][] {
+  const leading = cluster.rank <= 3;
+  const place = `${leading ? style('yellow', '▸') : ' '}${style('bold', String(cluster.rank))}`;
+  const name = style(leading ? ['bold'] : [], plain(cluster.label));
+  return [
+    [
+      place,
+      `${name}\n${style('dim', example(cluster, width))}`,
+      `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percent(cluster.shareInterval[0])}–${percent(cluster.shareInterval[1])}, ${cluster.size} seen`)}`,
+      severityDots(cluster.severity),
+      `${style('bold', cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
+      `${cluster.layer}\n`,
+    ],
+  ];
+}
+
+function example({ evidence }: Cluster, width: number): string {
+  const first = evidence[0];
+  if (first === undefined) return 'no quote';
+  const field = first.path.split('/').slice(-1)[0] ?? '';
+  const where = /^\d+$/.test(field) ? '' : `${field}: `;
+  return shorten(`“${where}${plain(first.quote)}”`, width);
+}
+
+const topThree = ({ topThree: chance }: Cluster): string =>
+  chance >= 0.995 ? 'top 3' : `top 3: ${percent(chance)}`;
+
+const BAR = 8;
+
+function bar(share: number): string {
+  const eighths = Math.round(share * BAR * 8);
+  const full = '█'.repeat(Math.floor(eighths / 8));
+  const part = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8]!;
+  return `${style('red', full + part)}${style('dim', '·'.repeat(BAR - full.length - part.length))}`;
+}
+
+const severityDots = (severity: number): string => {
+  const dots = Math.round(severity);
+  return `${style('red', '●'.repeat(dots))}${style('dim', '○'.repeat(5 - dots))}`;
+};
+
+function more({ clusters }: Analysis, { top }: RankedListOptions): string {
+  const hidden = clusters.length - top;
+  return hidden > 0 ? style('dim', `… and ${hidden} more: --top ${clusters.length}\n`) : '';
+}
+
+const nothingClustered = ({ options }: Analysis): string =>
+  `No ${options.minClusterSize} failures are alike enough to be one cause. Try --min-cluster-size 3, or --view output.\n`;
+
+function warnings({ problems, problemCount, gaps }: Analysis): string[] {
+  const lines: string[] = [];
+  const [first] = problems;
+  if (first !== undefined) {
+    const where = first.line === null ? first.file : `${first.file}:${first.line}`;
+    lines.push(
+      style(
+        'yellow',
+        `${problemCount} ${problemCount === 1 ? 'record' : 'records'} could not be used; first: ${plain(where)}: ${plain(first.message)}`,
+      ),
+    );
+  }
+  if (gaps.length > 0) {
+    const what = gaps
+      .map(({ kind, count }) => `${count} × ${kind.replaceAll('_', ' ')}`)
+      .join(', ');
+    lines.push(style('dim', `left out by the recorder, not counted as failures: ${what}`));
+  }
+  return lines;
+}
+
+function next({ clusters }: Analysis, { reportPath }: RankedListOptions): string[] {
+  const [first] = clusters;
+  return [
+    ...(first === undefined
+      ? []
+      : [
+          `next    fix ${style('bold', plain(first.label))} in the ${first.layer} layer: ${percent(first.share)} of failures`,
+        ]),
+    ...(reportPath === null ? [] : [`report  ${style('cyan', reportPath)}`]),
+  ];
+}
+
+const percent = (share: number): string =>
+  `${(100 * share).toFixed(share < 0.0995 && share > 0 ? 1 : 0)} %`;
