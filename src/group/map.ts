@@ -22,7 +22,7 @@ export function mapOf(input: GroupInput, seed: number): Float32Array {
     umap(gather(input, rows), {
       dimensions: input.dimensions,
       components: 2,
-      neighbors: Math.min(NEIGHBORS, rows.length - 1),
+      neighbors: Math.max(2, Math.min(NEIGHBORS, rows.length - 1)),
       minDistance: 0.15,
       seed,
     }),

@@ -3,6 +3,8 @@ import type { FoundCluster, GroupInput, GroupOptions } from './group-input.ts';
 import { gather } from './partition.ts';
 
 const MOST_CLUSTERS = 24;
+/** Below it no substantial structure was found (Kaufman and Rousseeuw 1990, table 4). */
+const WEAK_STRUCTURE = 0.25;
 
 /** k-means within one partition, k given or chosen by silhouette. Every row gets a cluster; membership is 1. */
 export function clusterMeans(
@@ -12,13 +14,10 @@ export function clusterMeans(
 ): FoundCluster[] {
   const points = gather(input, rows);
   const { dimensions } = input;
-  const most = Math.min(MOST_CLUSTERS, Math.floor(rows.length / minClusterSize), rows.length - 1);
   const labels =
-    clusters !== null
-      ? kmeans(points, { dimensions, k: Math.min(clusters, rows.length), seed }).labels
-      : most < 2
-        ? new Int32Array(rows.length)
-        : kmeansBySilhouette(points, { dimensions, minK: 2, maxK: most, seed }).labels;
+    clusters === null
+      ? chosenLabels(points, dimensions, rows.length, minClusterSize, seed)
+      : kmeans(points, { dimensions, k: Math.min(clusters, rows.length), seed }).labels;
   return [
     ...Map.groupBy(
       rows.map((row, position) => ({ row, label: labels[position]! })),
@@ -31,4 +30,24 @@ export function clusterMeans(
       membership: members.map(() => 1),
       persistence: null,
     }));
+}
+
+/** k by silhouette; one cluster when no k reaches what counts as weak structure. */
+function chosenLabels(
+  points: Float32Array,
+  dimensions: number,
+  n: number,
+  minClusterSize: number,
+  seed: number,
+): Int32Array {
+  const maxK = Math.min(MOST_CLUSTERS, Math.floor(n / minClusterSize), n - 1);
+  if (maxK < 2) return new Int32Array(n);
+  const { labels, k, silhouettes } = kmeansBySilhouette(points, {
+    dimensions,
+    minK: 2,
+    maxK,
+    seed,
+  });
+  const best = silhouettes.find((tried) => tried.k === k)?.silhouette ?? 0;
+  return best < WEAK_STRUCTURE ? new Int32Array(n) : labels;
 }

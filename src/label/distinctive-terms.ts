@@ -5,7 +5,8 @@ export interface DistinctiveTerm {
 }
 
 const SIGNIFICANT = 1.96;
-const PRIOR_WEIGHT = 500;
+/** The prior counts as a tenth of what was observed. */
+const PRIOR_SHARE = 0.1;
 
 /**
  * Terms that mark the documents of one class against the rest: log-odds ratio with an informative
@@ -26,7 +27,7 @@ export function distinctiveTerms(
   for (const [term, count] of here) {
     if (count < 2) continue;
     const elsewhere = there.get(term) ?? 0;
-    const prior = (PRIOR_WEIGHT * (count + elsewhere)) / (hereTotal + thereTotal);
+    const prior = PRIOR_SHARE * (count + elsewhere);
     const score = zScore(count, hereTotal, elsewhere, thereTotal, prior);
     if (score >= SIGNIFICANT) scored.push({ term, score: Math.round(score * 100) / 100 });
   }
@@ -35,8 +36,9 @@ export function distinctiveTerms(
 }
 
 function zScore(y1: number, n1: number, y2: number, n2: number, prior: number): number {
+  const priorTotal = PRIOR_SHARE * (n1 + n2);
   const odds = (y: number, n: number): number =>
-    Math.log((y + prior) / (n + PRIOR_WEIGHT - y - prior));
+    Math.log((y + prior) / (n + priorTotal - y - prior));
   return (odds(y1, n1) - odds(y2, n2)) / Math.sqrt(1 / (y1 + prior) + 1 / (y2 + prior));
 }
 

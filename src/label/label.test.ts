@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import type { Failure } from '../contract/failure.ts';
+import type { Grouping } from '../contract/grouping.ts';
+import type { Signal } from '../contract/signal.ts';
+import { makeTrace } from '../detect/testing/trace.ts';
+import { categoryOf, label, taxonomy } from './label.ts';
+
+const signal = (parts: Partial<Signal>): Signal => ({
+  detector: 'tool_argument_mismatch',
+  verdict: 'yes',
+  category: 'tool_argument_mismatch',
+  confidence: 1,
+  spanId: null,
+  summary: '`refund_order` called with `account_id`’s value in `order_id`',
+  fingerprint: 'tool_argument_mismatch|provenance|refund_order.order_id',
+  evidence: [{ spanId: null, path: '/input', quote: 'refund' }],
+  ...parts,
+});
+
+const failure = (id: string, signals: readonly Signal[], input = 'refund please'): Failure => ({
+  trace: makeTrace({ id, input, output: 'it failed' }),
+  signals,
+  rootSpanId: null,
+  weight: 1,
+});
+
+const oneCluster = (size: number): Grouping => ({
+  labels: new Int32Array(size),
+  membership: new Float32Array(size).fill(1),
+  map: new Float32Array(2 * size),
+  noise: Array.from({ length: size }, () => null),
+  clusters: [
+    {
+      members: Array.from({ length: size }, (_, row) => row),
+      persistence: 1,
+      silhouette: null,
+      stability: null,
+      nearest: null,
+    },
+  ],
+});
+
+const labelOf = (
+  failures: readonly Failure[],
+  passing: Parameters<typeof label>[0]['passing'] = [],
+) => label({ failures, grouping: oneCluster(failures.length), passing })[0]!;
+
+describe('a label', () => {
+  test('is the summary most members share, with category, layer and verbatim evidence', () => {
+    const failures = ['a', 'b', 'c'].map((id) => failure(id, [signal({})]));
+    expect(labelOf(failures)).toMatchObject({
+      label: '`refund_order` called with `account_id`’s value in `order_id`',
+      category: 'tool_argument_mismatch',
+      layer: 'tool',
+      fingerprint: 'tool_argument_mismatch|provenance|refund_order.order_id',
+      because: [
+        '3 of 3 share the fingerprint tool_argument_mismatch|provenance|refund_order.order_id',
+      ],
+      exemplars: [0, 1, 2],
+      evidence: [
+        { traceId: 'a', quote: 'refund' },
+        { traceId: 'b', quote: 'refund' },
+        { traceId: 'c', quote: 'refund' },
+      ],
+    });
+  });
+
+  test('falls back to category and terms when members say different things', () => {
+    const failures = Array.from({ length: 12 }, (_, index) =>
+      failure(
+        `t${index}`,
+        [signal({ summary: `thing ${index}`, fingerprint: `f${index}` })],
+        'kettle leaks',
+      ),
+    );
+    const passing = Array.from({ length: 300 }, (_, index) =>
+      makeTrace({ id: `p${index}`, input: 'hello there', output: 'fine' }),
+    );
+    const { label: name, fingerprint } = labelOf(failures, passing);
+    expect(name).toMatch(/^Tool argument mismatch: .*kettle/);
+    expect(fingerprint).toBe(null);
+  });
+
+  test('of failures no detector explains says so', () => {
+    const unexplained = signal({
+      detector: 'score',
+      category: null,
+      summary: '',
+      fingerprint: 'score|helpfulness',
+    });
+    const found = labelOf([failure('a', [unexplained]), failure('b', [unexplained])]);
+    expect(found).toMatchObject({ category: 'unexplained', layer: 'evaluation' });
+  });
+
+  test('puts members with the shared fingerprint first among the exemplars', () => {
+    const failures = [
+      failure('odd', [signal({ fingerprint: 'other' })]),
+      ...['a', 'b', 'c'].map((id) => failure(id, [signal({})])),
+    ];
+    expect(labelOf(failures).exemplars).toEqual([1, 2, 3, 0]);
+  });
+});
+
+describe('the starter taxonomy', () => {
+  test('has the nine canonical causes, each with a pass criterion, a severity and a cost', () => {
+    const ids = taxonomy().map(({ id }) => id);
+    for (const id of [
+      'groundedness_miss',
+      'hallucinated_entity',
+      'retrieval_miss',
+      'refusal_over_trigger',
+      'refusal_under_trigger',
+      'tool_argument_mismatch',
+      'tool_wrong_tool',
+      'agent_loop',
+      'schema_violation',
+    ])
+      expect(ids).toContain(id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { definition, severity, fixCost } of taxonomy()) {
+      expect(definition.endsWith('.')).toBe(true);
+      expect(severity).toBeGreaterThanOrEqual(1);
+      expect(severity).toBeLessThanOrEqual(5);
+      expect(fixCost).toBeGreaterThanOrEqual(1);
+    }
+  });
+
+  test('files a failure under its first cause', () => {
+    expect(
+      categoryOf(failure('a', [signal({ category: null }), signal({ category: 'agent_loop' })])),
+    ).toBe('agent_loop');
+    expect(categoryOf(failure('a', []))).toBe('unexplained');
+  });
+});
