@@ -124,7 +124,8 @@ function isBinary(head: Uint8Array): boolean {
 function isLengthPrefixed(head: Uint8Array): boolean {
   if (head.length < 6) return false;
   const length = new DataView(head.buffer, head.byteOffset).getUint32(0);
-  return head[4] === 0x0a && length > 1 && length <= 64 * 1024 * 1024;
+  const isZstd = head[4] === 0x28 && head[5] === 0xb5;
+  return (head[4] === 0x0a || isZstd) && length > 1 && length <= 64 * 1024 * 1024;
 }
 
 function startsWith(head: Uint8Array, text: string): boolean {

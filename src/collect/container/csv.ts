@@ -37,8 +37,11 @@ export function csvRows(sink: Sink, maxRow: number = 64 * MEBIBYTE): Container {
 
   const drain = (atEnd: boolean) => {
     let at = 0;
+    if (delimiter === 0) {
+      if (!atEnd && !rest.includes('\n')) return;
+      delimiter = delimiterOf(firstLine(rest)).charCodeAt(0);
+    }
     while (at < rest.length) {
-      delimiter ||= delimiterOf(firstLine(rest)).charCodeAt(0);
       const record = recordAt(rest, at, delimiter, atEnd);
       if (record === null) {
         if (!atEnd && rest.length - at <= maxRow) break;

@@ -1,0 +1,103 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { feed, spySink } from '../testing/spy-sink.ts';
+import { csvRows } from './csv.ts';
+
+function read(text: string, size?: number, maxRow?: number) {
+  const sink = spySink();
+  feed(csvRows(sink, maxRow), text, size);
+  return { values: sink.values, lines: sink.lines, problems: sink.problems };
+}
+
+describe('CSV', () => {
+  it.each([
+    ['commas', 'a,b\n1,2\n', [{ a: '1', b: '2' }], [2]],
+    ['semicolons', 'a;b\n1,5;2\n', [{ a: '1,5', b: '2' }], [2]],
+    ['tabs', 'a\tb\n1,5\t2\n', [{ a: '1,5', b: '2' }], [2]],
+    [
+      'quotes, line ends and commas in cells',
+      'a,b\n"x ""y"", z\nw",2\n3,4',
+      [
+        { a: 'x "y", z\nw', b: '2' },
+        { a: '3', b: '4' },
+      ],
+      [2, 4],
+    ],
+    [
+      'Windows line ends',
+      'a,b\r\n"1",2\r\n3,4\r\n',
+      [
+        { a: '1', b: '2' },
+        { a: '3', b: '4' },
+      ],
+      [2, 3],
+    ],
+    [
+      'empty cells are left out, short rows and blank lines tolerated',
+      'a,b,c\n1,,\n\n2\n',
+      [{ a: '1' }, { a: '2' }],
+      [2, 4],
+    ],
+    [
+      'a quote inside an unquoted cell is text',
+      'a,b\n5" screen,2\n',
+      [{ a: '5" screen', b: '2' }],
+      [2],
+    ],
+    ['prototype keys are no columns', '__proto__,a\nx,1\n', [{ a: '1' }], [2]],
+  ])('%s', (_, text, values, lines) => {
+    for (const size of [1, 5, 1000])
+      expect(read(text, size)).toEqual({ values, lines, problems: [] });
+  });
+
+  it('loses the line alone in which a quote is opened and never closed', () => {
+    expect(read('a,b\n1,2\n"3,4\n5,6\n')).toEqual({
+      values: [
+        { a: '1', b: '2' },
+        { a: '5', b: '6' },
+      ],
+      lines: [2, 4],
+      problems: [{ code: 'broken_csv', line: 3 }],
+    });
+  });
+
+  it('does not hold more than the limit for a quote that stays open', () => {
+    const text = `a,b\n"3,4\n${'5,6\n'.repeat(1000)}`;
+    const { values, problems } = read(text, 256, 1024);
+    expect(values).toHaveLength(1000);
+    expect(problems).toEqual([{ code: 'broken_csv', line: 2 }]);
+  });
+
+  it('counts a row with more cells than the header has', () => {
+    expect(read('a,b\n1,2,3\n')).toEqual({
+      values: [{ a: '1', b: '2' }],
+      lines: [2],
+      problems: [{ code: 'long_row', line: 2 }],
+    });
+  });
+
+  it('agrees with csv-parse on any table', () => {
+    const cell = fc.string({
+      unit: fc.constantFrom('a', 'é', '"', ',', '\n', ' ', '😀'),
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 9 }),
+        (rows, size) => {
+          const quoted = rows.map((row) =>
+            row.map((each) => `"${each.replaceAll('"', '""')}"`).join(','),
+          );
+          const text = `first,second\n${quoted.join('\n')}\n`;
+          const expected = (parse(text, { columns: true }) as Record<string, string>[]).map((row) =>
+            Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')),
+          );
+          expect(read(text, size).values).toEqual(expected);
+        },
+      ),
+      { seed: 3, numRuns: 200 },
+    );
+  });
+});
