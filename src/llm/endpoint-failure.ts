@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { CulpritError } from '../contract/culprit-error.ts';
+
+/** A request that gave no usable answer. */
+export interface EndpointFailure {
+  readonly url: string;
+  readonly model: string;
+  /** HTTP status; null when no answer came or the answer could not be used. */
+  readonly status: number | null;
+  /** What the endpoint or the network said, one line. */
+  readonly detail: string;
+  readonly retryable: boolean;
+  /** From Retry-After, null when not given. */
+  readonly retryAfterMs: number | null;
+  readonly cause: unknown;
+}
+
+const callError = z.object({
+  message: z.string(),
+  statusCode: z.number().optional(),
+  responseBody: z.string().optional(),
+  responseHeaders: z.record(z.string(), z.string()).optional(),
+  isRetryable: z.boolean().optional(),
+});
+
+/** Reads an error of the client library. `now` turns a Retry-After date into milliseconds. */
+export function endpointFailure(
+  error: unknown,
+  request: { readonly url: string; readonly model: string },
+  now: number,
+): EndpointFailure {
+  const { data } = callError.safeParse(error);
+  const status = data?.statusCode ?? null;
+  const answered = status !== null && status >= 200 && status < 300;
+  return {
+    ...request,
+    status: answered ? null : status,
+    detail: oneLine(
+      answered ? `its answer is not usable: ${data?.message}` : detailOf(data, error),
+    ),
+    retryable: !answered && (data?.isRetryable ?? false),
+    retryAfterMs: retryAfter(data?.responseHeaders, now),
+    cause: error,
+  };
+}
+
+/** An answer that arrived but says something else than was asked. */
+export function unusableAnswer(
+  request: { readonly url: string; readonly model: string },
+  detail: string,
+): EndpointFailure {
+  return {
+    ...request,
+    status: null,
+    detail: `its answer is not usable: ${detail}`,
+    retryable: false,
+    retryAfterMs: null,
+    cause: null,
+  };
+}
+
+/** True for the many ways in which endpoints say that a text is longer than the model reads. */
+export function saysTooLong(failure: EndpointFailure): boolean {
+  if (failure.status === 413) return true;
+  if (failure.status !== 400 && failure.status !== 422) return false;
+  return /too long|too large|context length|token limit|max\w* (?:input|sequence|\w{0,20} ?tokens)|must have less than \d+ tokens/i.test(
+    failure.detail,
+  );
+}
+
+export function embedderFailed(failure: EndpointFailure, attempts: number): CulpritError {
+  const what =
+    failure.status === null ? failure.detail : `status ${failure.status}: ${failure.detail}`;
+  const tried = attempts > 1 ? ` after ${attempts} attempts` : '';
+  return new CulpritError(
+    'embedder_failed',
+    `Embedding with ${failure.model} at ${failure.url} failed${tried} (${what}). ${advice(failure)}`,
+    { cause: failure.cause },
+  );
+}
+
+function advice({ status, retryable, model }: EndpointFailure): string {
+  if (status === 401 || status === 403) return 'Check the API key.';
+  if (status === 404) return `Check the base URL and that the endpoint serves ${model}.`;
+  if (status === 429) return 'Lower the rate of requests, or try again later.';
+  if (status !== null && status >= 500) return 'The endpoint is in trouble; try again later.';
+  if (status !== null) return 'Check the model name and what the endpoint accepts.';
+  if (retryable) return 'Check the base URL and that the server runs.';
+  return 'Check that the address is an OpenAI-compatible embeddings endpoint.';
+}
+
+function detailOf(data: z.infer<typeof callError> | undefined, error: unknown): string {
+  const message = data?.message ?? String(error);
+  const body = data?.responseBody ?? '';
+  return body === '' || body.includes(message) ? message : `${message}: ${body}`;
+}
+
+const DETAIL_LIMIT = 300;
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, DETAIL_LIMIT);
+
+function retryAfter(
+  headers: Readonly<Record<string, string>> | undefined,
+  now: number,
+): number | null {
+  const milliseconds = Number.parseFloat(headers?.['retry-after-ms'] ?? '');
+  if (milliseconds >= 0) return milliseconds;
+  const header = headers?.['retry-after'];
+  if (header === undefined) return null;
+  if (/^\d+(?:\.\d+)?$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
