@@ -9,8 +9,8 @@ async function rows(texts: readonly string[]): Promise<Float32Array[]> {
   return texts.map((_, row) => vectors.subarray(row * dimensions, (row + 1) * dimensions));
 }
 
-const dot = (a: Float32Array | undefined, b: Float32Array | undefined): number =>
-  (a ?? []).reduce((sum, value, i) => sum + value * (b?.[i] ?? Number.NaN), 0);
+const dot = (a: Float32Array = new Float32Array(), b: Float32Array = new Float32Array()): number =>
+  a.reduce((sum, value, i) => sum + value * (b[i] ?? Number.NaN), 0);
 
 test('texts about the same thing are nearer than texts about another', async () => {
   const texts = [
