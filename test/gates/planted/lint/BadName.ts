@@ -1,0 +1,3 @@
+export default function planted(): void {
+  console.log('planted');
+}

@@ -1,0 +1,3 @@
+import { hidden } from '../detect/hidden.ts';
+
+export const planted: unknown = hidden;

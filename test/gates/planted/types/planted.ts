@@ -1,0 +1,2 @@
+const numbers: readonly number[] = [];
+export const first: number = numbers[0];

@@ -1,0 +1,2 @@
+import { used } from './other.ts';
+export const main: number = used;
