@@ -1,0 +1,26 @@
+/** Detectors are tuned on `train` alone; figures that count come from `check`. */
+export type Half = 'train' | 'check';
+
+/** Same half for every trace of one task, whatever model answered it. */
+export function halfOf(source: string, task: string): Half {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(`${source}:${task}`)) {
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  // The lowest bit of FNV-1a is only the parity of the bytes' lowest bits, so mix before taking it.
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  hash ^= hash >>> 13;
+  return (hash & 1) === 0 ? 'train' : 'check';
+}
+
+const TASK_KEYS = ['test_id', 'task_id', 'question_id', 'user_task', 'id'] as const;
+
+/** What the split keeps together: the task's id in the gold detail, else the input itself. */
+export function taskOf(detail: Readonly<Record<string, unknown>>, input: string): string {
+  for (const key of TASK_KEYS) {
+    const value = detail[key];
+    if (typeof value === 'string' || typeof value === 'number') return String(value);
+  }
+  return input;
+}

@@ -1,0 +1,123 @@
+import type { ToolCall, ToolDefinition, Trace } from '../../contract/trace.ts';
+import { pointer } from '../evidence.ts';
+import { isToolError } from './tool-error.ts';
+
+/** A tool call of the trace, with the offered tool it names and what came back. */
+export interface CallSite {
+  readonly call: ToolCall;
+  /** Pointer to the call. */
+  readonly path: string;
+  /** Index of the message that made it; for calls known from spans alone, index of the span. */
+  readonly at: number;
+  readonly spanId: string | null;
+  /** The offered tool of this name, null when none of this name was offered. */
+  readonly tool: ToolDefinition | null;
+  readonly result: CallResult | null;
+}
+
+export interface CallResult {
+  readonly text: string;
+  /** Pointer to the text. */
+  readonly path: string;
+  readonly at: number;
+  readonly isError: boolean;
+}
+
+const known = new WeakMap<Trace, readonly CallSite[]>();
+const NONE: readonly CallSite[] = [];
+
+/** Every tool call of a trace in order: from its messages or, where they hold none, from its tool spans. */
+export function callsOf(trace: Trace): readonly CallSite[] {
+  const cached = known.get(trace);
+  if (cached !== undefined) return cached;
+  const fromMessages = messageCalls(trace);
+  const calls = fromMessages.length > 0 ? fromMessages : spanCalls(trace);
+  if (calls !== NONE) known.set(trace, calls);
+  return calls;
+}
+
+function messageCalls(trace: Trace): readonly CallSite[] {
+  let calls: CallSite[] | null = null;
+  for (const [at, message] of trace.messages.entries()) {
+    if (message.toolCalls.length === 0) continue;
+    calls ??= [];
+    const results = resultsOf(trace, at, message.toolCalls);
+    for (const [index, call] of message.toolCalls.entries()) {
+      calls.push({
+        call,
+        path: pointer('messages', at, 'toolCalls', index),
+        at,
+        spanId: message.spanId,
+        tool: toolNamed(trace.tools, call.name),
+        result: results[index] ?? null,
+      });
+    }
+  }
+  return calls ?? NONE;
+}
+
+/** Results stand in the tool messages right after the call, matched by id where there are ids, else by order. */
+function resultsOf(trace: Trace, at: number, calls: readonly ToolCall[]): (CallResult | null)[] {
+  const results: (CallResult | null)[] = calls.map(() => null);
+  for (let next = at + 1; next < trace.messages.length; next++) {
+    const message = trace.messages[next];
+    if (message?.role !== 'tool') break;
+    const byId = calls.findIndex(
+      (call, index) =>
+        results[index] === null && call.id !== null && call.id === message.toolCallId,
+    );
+    const slot = byId === -1 ? results.indexOf(null) : byId;
+    if (slot === -1) break;
+    results[slot] = {
+      text: message.content,
+      path: pointer('messages', next, 'content'),
+      at: next,
+      isError: isToolError(message.content),
+    };
+  }
+  return results;
+}
+
+function spanCalls(trace: Trace): readonly CallSite[] {
+  let calls: CallSite[] | null = null;
+  for (const [at, span] of trace.spans.entries()) {
+    if (span.kind !== 'tool' || span.toolCall === null) continue;
+    calls ??= [];
+    const failed = span.error !== null || span.status === 'error';
+    calls.push({
+      call: span.toolCall,
+      path: pointer('spans', at, 'toolCall'),
+      at,
+      spanId: span.id,
+      tool: toolNamed(trace.tools, span.toolCall.name),
+      result: spanResult(trace, at, failed),
+    });
+  }
+  return calls ?? NONE;
+}
+
+function spanResult(trace: Trace, at: number, failed: boolean): CallResult | null {
+  const span = trace.spans[at];
+  if (span === undefined) return null;
+  if (span.toolResult !== null) {
+    const isError = failed || isToolError(span.toolResult);
+    return { text: span.toolResult, path: pointer('spans', at, 'toolResult'), at, isError };
+  }
+  if (span.error === null) return null;
+  return {
+    text: span.error.message,
+    path: pointer('spans', at, 'error', 'message'),
+    at,
+    isError: true,
+  };
+}
+
+/** The offered tool of this name. Vendors that forbid dots in names replace them, so punctuation does not count. */
+export function toolNamed(tools: readonly ToolDefinition[], name: string): ToolDefinition | null {
+  const exact = tools.find((tool) => tool.name === name);
+  if (exact !== undefined) return exact;
+  const plain = plainName(name);
+  return tools.find((tool) => plainName(tool.name) === plain) ?? null;
+}
+
+const plainName = (name: string): string => name.replace(/[^A-Za-z0-9]/g, '_');

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../contract/trace.ts';
+import { isVerbatim } from '../evidence.ts';
+import { assistant, call, defaultOptions, makeTrace, result, user, yes } from '../testing/trace.ts';
+import { agentLoop } from './agent-loop.ts';
+
+/** Calls and their results one after the other, then an answer. */
+const run = (...steps: readonly (readonly [string, Record<string, string>, string])[]) =>
+  makeTrace({
+    messages: [
+      user('Which file is the largest?'),
+      ...steps.flatMap(([name, args, text], index): Message[] => [
+        assistant('', call(name, args, `c${index}`)),
+        result(`c${index}`, name, text),
+      ]),
+      assistant('Here you are.'),
+    ],
+  });
+
+const repeat = <T>(times: number, step: (index: number) => T): T[] =>
+  Array.from({ length: times }, (_, index) => step(index));
+
+describe('agentLoop', () => {
+  it.each([
+    [
+      'four equal calls',
+      run(...repeat(4, () => ['list_files', {}, 'a, b'] as const)),
+      'same call|list_files',
+    ],
+    [
+      'a call repeated after the same error',
+      run(...repeat(5, () => ['read', { x: '1' }, 'Error: 4711 not found'] as const)),
+      'same call after error|read|error: <num> not found',
+    ],
+    [
+      'a cycle of two',
+      run(...repeat(6, (index) => [index % 2 === 0 ? 'open' : 'close', {}, 'ok'] as const)),
+      'cycle|open → close',
+    ],
+    [
+      'the same error to ever new arguments',
+      run(...repeat(4, (index) => ['read', { page: String(index) }, 'Error: no access'] as const)),
+      'same error|read|error: no access',
+    ],
+    [
+      'nothing found five times',
+      run(...repeat(5, (index) => ['search', { q: String(index) }, 'No results found'] as const)),
+      'same result|search',
+    ],
+  ])('sees %s', (_, trace, fingerprint) => {
+    const signals = yes(agentLoop, trace);
+    expect(signals.map((signal) => signal.fingerprint)).toEqual([`agent_loop|${fingerprint}`]);
+    expect(signals[0]?.evidence.every((item) => isVerbatim(trace, item))).toBe(true);
+  });
+
+  it.each([
+    ['three equal calls', run(...repeat(3, () => ['list_files', {}, 'a, b'] as const))],
+    [
+      'polling that brings news',
+      run(...repeat(6, (index) => ['status', {}, `${index} of 6`] as const)),
+    ],
+    [
+      'a write to each of many',
+      run(...repeat(8, (index) => ['send', { to: String(index) }, 'sent'] as const)),
+    ],
+  ])('lets %s be', (_, trace) => {
+    expect(yes(agentLoop, trace)).toEqual([]);
+  });
+
+  it('counts steps against the budget', () => {
+    const trace = run(
+      ...repeat(30, (index) => ['search', { q: String(index) }, `page ${index}`] as const),
+    );
+    expect(yes(agentLoop, trace).map((signal) => signal.fingerprint)).toEqual([
+      'agent_loop|step budget',
+    ]);
+    expect(agentLoop.detect(trace, { ...defaultOptions, stepBudget: 100 })[0]?.verdict).toBe('no');
+  });
+
+  it('hears a user who asks for the same thing a third time, and not an orchestrator that repeats it', () => {
+    const ask = 'Where is my parcel right now?';
+    const asking = [
+      user(ask),
+      assistant('Which one?'),
+      user(`${ask}!`),
+      assistant('Hm.'),
+      user(ask),
+    ];
+    expect(yes(agentLoop, makeTrace({ messages: asking }))).toMatchObject([
+      { fingerprint: 'agent_loop|same request' },
+    ]);
+    const repeated = [
+      user(ask),
+      assistant('', call('a', {}, '1')),
+      result('1', 'a', 'x'),
+      user(ask),
+      user(ask),
+    ];
+    expect(yes(agentLoop, makeTrace({ messages: repeated }))).toEqual([]);
+  });
+
+  it('cannot tell without steps', () => {
+    expect(agentLoop.detect(makeTrace(), defaultOptions)).toMatchObject([{ verdict: 'unknown' }]);
+  });
+});

@@ -1,0 +1,70 @@
+import type { Signal } from '../../contract/signal.ts';
+import type { Trace } from '../../contract/trace.ts';
+import { type CallSite, callsOf } from '../argument/calls.ts';
+import { againstDescription } from '../argument/described.ts';
+import type { Mismatch } from '../argument/mismatch.ts';
+import { omittedArguments } from '../argument/omitted.ts';
+import { complaint, wrongOrigins } from '../argument/origin.ts';
+import { singleRequest } from '../argument/request.ts';
+import { strayNumbers } from '../argument/stray.ts';
+import type { Detector } from '../detector.ts';
+import { fingerprint } from '../mask.ts';
+import {
+  argumentViolations,
+  describeViolation,
+  fieldName,
+  violationEvidence,
+} from '../schema/arguments.ts';
+import { saysNo, saysUnknown } from '../verdict.ts';
+import { saysYes } from '../yes.ts';
+
+const ID = 'tool_argument_mismatch';
+const NO = saysNo(ID);
+const NOTHING = saysUnknown(ID, 'no tool calls recorded');
+
+/** A tool was called with arguments that are not what it asks for, or not what the conversation holds. */
+export const toolArgumentMismatch: Detector = {
+  id: ID,
+  detect(trace) {
+    const calls = callsOf(trace);
+    if (calls.length === 0) return NOTHING;
+    const signals = new Map<string, Signal>();
+    for (const site of calls) {
+      for (const mismatch of mismatches(trace, site)) add(signals, site.spanId, mismatch);
+    }
+    const request = singleRequest(trace, calls);
+    if (request !== null) {
+      const spanId = calls[0]?.spanId ?? null;
+      for (const mismatch of omittedArguments(trace, request)) add(signals, spanId, mismatch);
+      for (const mismatch of strayNumbers(trace, request)) add(signals, spanId, mismatch);
+    }
+    return signals.size === 0 ? NO : [...signals.values()];
+  },
+};
+
+function* mismatches(trace: Trace, site: CallSite): Generator<Mismatch> {
+  yield* schemaMismatches(trace, site);
+  yield* wrongOrigins(trace, site);
+  yield* againstDescription(trace, site);
+}
+
+const schemaMismatches = (trace: Trace, site: CallSite): readonly Mismatch[] =>
+  argumentViolations(site).map((violation) => ({
+    kind: violation.kind,
+    detail: [`${site.call.name}.${fieldName(violation.path)}`],
+    summary: describeViolation(site, violation),
+    confidence: 0.95,
+    evidence: [...violationEvidence(trace, site, violation), complaint(trace, site)],
+  }));
+
+function add(signals: Map<string, Signal>, spanId: string | null, mismatch: Mismatch): void {
+  const signal = saysYes({
+    detector: ID,
+    confidence: mismatch.confidence,
+    spanId,
+    summary: mismatch.summary,
+    fingerprint: fingerprint(ID, mismatch.kind, ...mismatch.detail),
+    evidence: mismatch.evidence,
+  });
+  if (signal !== null && !signals.has(signal.fingerprint)) signals.set(signal.fingerprint, signal);
+}

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import {
+  assistant,
+  call,
+  defaultOptions,
+  makeSpan,
+  makeTrace,
+  result,
+  tool,
+  user,
+  yes,
+} from '../testing/trace.ts';
+import { missingToolCall } from './missing-tool-call.ts';
+import { schemaViolation } from './schema-violation.ts';
+import { toolCallCount } from './tool-call-count.ts';
+import { toolWrongTool } from './tool-wrong-tool.ts';
+import { truncation } from './truncation.ts';
+
+const weather = tool(
+  'get_weather_forecast',
+  { city: { type: 'string' }, days: { type: 'integer' } },
+  ['city'],
+  'Weather forecast for a city.',
+);
+const lawyer = tool(
+  'find_divorce_lawyer',
+  { area: { type: 'string' } },
+  [],
+  'Find a lawyer by specialty.',
+);
+
+const prints = (...args: Parameters<typeof yes>) =>
+  yes(...args).map((signal) => signal.fingerprint);
+
+describe('schemaViolation', () => {
+  it('tells broken calls in text from broken arguments', () => {
+    const text = "['get_weather_forecast(city=1)']";
+    expect(
+      prints(
+        schemaViolation,
+        makeTrace({ tools: [weather], messages: [user('Rain?'), assistant(text)] }),
+      ),
+    ).toEqual(['schema_violation|quoted call']);
+    const bad = assistant('', call('get_weather_forecast', { days: 'two' }));
+    expect(
+      prints(schemaViolation, makeTrace({ tools: [weather], messages: [user('Rain?'), bad] })),
+    ).toEqual([
+      'schema_violation|argument missing|get_weather_forecast.city',
+      'schema_violation|argument wrong type|get_weather_forecast.days',
+    ]);
+  });
+
+  it('sees arguments that are no JSON at all', () => {
+    const bad = assistant('', call('get_weather_forecast', '{"city": "Ulm"'));
+    expect(
+      prints(schemaViolation, makeTrace({ tools: [weather], messages: [user('Rain?'), bad] })),
+    ).toEqual(['schema_violation|arguments not json']);
+  });
+
+  it('is silent on calls that fit and on plain answers', () => {
+    const good = assistant('', call('get_weather_forecast', { city: 'Ulm', days: 2 }));
+    for (const message of [good, assistant('It will rain in Ulm.')]) {
+      expect(
+        prints(
+          schemaViolation,
+          makeTrace({ tools: [weather], messages: [user('Rain?'), message] }),
+        ),
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('toolWrongTool', () => {
+  it.each([
+    ['weather_now', 'tool_wrong_tool|not offered|unknown name|weather_now'],
+    ['weather_forecast', 'tool_wrong_tool|not offered|name altered|weather_forecast'],
+  ])('sees that %s was not offered', (name, fingerprint) => {
+    const trace = makeTrace({
+      tools: [weather],
+      messages: [user('Weather forecast for Ulm'), assistant('', call(name, { city: 'Ulm' }))],
+    });
+    expect(prints(toolWrongTool, trace)).toEqual([fingerprint]);
+  });
+
+  it('takes a name with other punctuation for the same', () => {
+    const trace = makeTrace({
+      tools: [tool('weather.forecast', { city: { type: 'string' } })],
+      messages: [
+        user('Weather forecast for Ulm'),
+        assistant('', call('weather_forecast', { city: 'Ulm' })),
+      ],
+    });
+    expect(prints(toolWrongTool, trace)).toEqual([]);
+  });
+
+  it('sees a tool that has nothing to do with the request', () => {
+    const asked = (text: string) =>
+      makeTrace({
+        tools: [lawyer],
+        messages: [user(text), assistant('', call('find_divorce_lawyer', { area: 'security' }))],
+      });
+    expect(prints(toolWrongTool, asked('Where can I hire a bodyguard in New York?'))).toEqual([
+      'tool_wrong_tool|irrelevant tool|find_divorce_lawyer',
+    ]);
+    expect(prints(toolWrongTool, asked('I want a lawyer for my divorce.'))).toEqual([]);
+  });
+
+  it('sees a failed tool whose place another one took', () => {
+    const trace = makeTrace({
+      messages: [
+        user('Find booking QX7711'),
+        assistant('', call('get_flight', { id: 'QX7711' }, 'c1')),
+        result('c1', 'get_flight', 'Error: no such flight'),
+        assistant('', call('get_booking', { id: 'QX7711' }, 'c2')),
+        result('c2', 'get_booking', '{"id": "QX7711"}'),
+      ],
+    });
+    expect(prints(toolWrongTool, trace)).toEqual([
+      'tool_wrong_tool|another tool worked|get_flight → get_booking',
+    ]);
+  });
+});
+
+describe('missingToolCall', () => {
+  const answered = (answer: string, ask = 'What is the weather forecast for Ulm?') =>
+    makeTrace({ tools: [weather], messages: [user(ask), assistant(answer)] });
+
+  it.each([
+    [
+      'Use it like this:\n```python\nx = get_weather_forecast("Ulm")\n```',
+      'explained instead of called',
+    ],
+    ['I will now use get_weather_forecast.', 'announced, not made'],
+    ['It will be sunny and warm all week.', 'answered without call'],
+  ])('sees in %j: %s', (answer, kind) => {
+    expect(prints(missingToolCall, answered(answer))).toEqual([`missing_tool_call|${kind}`]);
+  });
+
+  it.each([
+    'Which city do you mean, and could you tell me for how many days?',
+    'Unfortunately none of my tools covers that.',
+    '[get_weather_forecast(city="Ulm")]',
+  ])('lets %j be', (answer) => {
+    expect(prints(missingToolCall, answered(answer))).toEqual([]);
+  });
+
+  it('lets an answer be that needs no tool', () => {
+    expect(prints(missingToolCall, answered('Paris.', 'What is the capital of France?'))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('toolCallCount', () => {
+  const asked = (text: string, ...calls: Parameters<typeof assistant>[1][]) =>
+    makeTrace({ tools: [weather, lawyer], messages: [user(text), assistant('', ...calls)] });
+  const ulm = call('get_weather_forecast', { city: 'Ulm', days: 3 });
+
+  it.each([
+    ['one of two places', asked('Forecast for Ulm and Paris, 3 days', ulm), 'one of several'],
+    [
+      'the same measure twice',
+      asked('The forecast for Ulm for 3 days, then 5 days for the coast', ulm),
+      'second set of values',
+    ],
+    [
+      'an offered tool left aside',
+      asked('Weather forecast for Ulm for 3 days, and a divorce lawyer by specialty 77', ulm),
+      'tool never called',
+    ],
+    [
+      'one call made twice',
+      asked('Forecast for Ulm, 3 days', ulm, ulm),
+      'same call twice|get_weather_forecast',
+    ],
+  ])('sees %s', (_, trace, kind) => {
+    expect(prints(toolCallCount, trace)).toEqual([`tool_call_count|${kind}`]);
+  });
+
+  it('is silent when there are as many calls as asked for', () => {
+    expect(prints(toolCallCount, asked('Forecast for Ulm, 3 days', ulm))).toEqual([]);
+    const paris = call('get_weather_forecast', { city: 'Paris', days: 3 });
+    expect(prints(toolCallCount, asked('Forecast for Ulm and Paris, 3 days', ulm, paris))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('truncation', () => {
+  it('believes the finish reason of the last model call', () => {
+    const spans = (last: string) => [
+      makeSpan({ id: 'a', kind: 'model', finishReason: 'length', output: 'x' }),
+      makeSpan({ id: 'b', kind: 'model', finishReason: last, output: 'The end of it' }),
+    ];
+    expect(
+      yes(truncation, makeTrace({ output: 'The end of it', spans: spans('length') })),
+    ).toMatchObject([{ fingerprint: 'truncation|token limit', spanId: 'b' }]);
+    expect(prints(truncation, makeTrace({ output: 'The end.', spans: spans('stop') }))).toEqual([]);
+  });
+
+  it('cannot tell without output', () => {
+    expect(truncation.detect(makeTrace(), defaultOptions)).toMatchObject([{ verdict: 'unknown' }]);
+  });
+});

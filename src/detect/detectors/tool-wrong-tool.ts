@@ -1,0 +1,130 @@
+import type { Signal } from '../../contract/signal.ts';
+import type { ToolDefinition, Trace } from '../../contract/trace.ts';
+import { type CallSite, callsOf } from '../argument/calls.ts';
+import { fitOf, stemsOf } from '../argument/fit.ts';
+import { complaint } from '../argument/origin.ts';
+import { type Request, singleRequest } from '../argument/request.ts';
+import type { Detector } from '../detector.ts';
+import { quote } from '../evidence.ts';
+import { fingerprint, maskedKey } from '../mask.ts';
+import { saysNo, saysUnknown } from '../verdict.ts';
+import { saysYes } from '../yes.ts';
+
+const ID = 'tool_wrong_tool';
+const NO = saysNo(ID);
+const NOTHING = saysUnknown(ID, 'no tool calls recorded');
+
+/** A tool was called that is not there, or that is not the one for the request. */
+export const toolWrongTool: Detector = {
+  id: ID,
+  detect(trace) {
+    const calls = callsOf(trace);
+    if (calls.length === 0) return NOTHING;
+    const signals = new Map<string, Signal>();
+    const add = (signal: Signal | null): void => {
+      if (signal !== null && !signals.has(signal.fingerprint))
+        signals.set(signal.fingerprint, signal);
+    };
+    for (const site of calls) add(notOffered(trace, site));
+    for (const [index, site] of calls.entries())
+      add(replaced(trace, site, calls.slice(index + 1, index + 4)));
+    const request = singleRequest(trace, calls);
+    if (request !== null) for (const signal of unfit(trace, request)) add(signal);
+    return signals.size === 0 ? NO : [...signals.values()];
+  },
+};
+
+function notOffered(trace: Trace, site: CallSite): Signal | null {
+  if (site.tool !== null || trace.tools.length === 0) return null;
+  const near = nearest(trace.tools, site.call.name);
+  return saysYes({
+    detector: ID,
+    confidence: 0.95,
+    spanId: site.spanId,
+    summary: `\`${site.call.name}\` was called, which is not among the tools offered`,
+    fingerprint: fingerprint(
+      ID,
+      'not offered',
+      near === null ? 'unknown name' : 'name altered',
+      maskedKey(site.call.name),
+    ),
+    evidence: [
+      quote(trace, `${site.path}/name`, site.call.name, site.spanId),
+      complaint(trace, site),
+    ],
+  });
+}
+
+/** An offered tool whose name is a misspelling away: same letters but for case and punctuation, or one holds the other. */
+function nearest(tools: readonly ToolDefinition[], name: string): ToolDefinition | null {
+  const plain = letters(name);
+  return (
+    tools.find((tool) => {
+      const other = letters(tool.name);
+      return (
+        other === plain || (plain.length > 4 && (other.includes(plain) || plain.includes(other)))
+      );
+    }) ?? null
+  );
+}
+
+const letters = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** The tool failed, and another tool then took the same values and worked. */
+function replaced(trace: Trace, site: CallSite, next: readonly CallSite[]): Signal | null {
+  if (site.result?.isError !== true || typeof site.call.arguments !== 'object') return null;
+  const values = argumentValues(site);
+  if (values.size === 0) return null;
+  const other = next.find(
+    (later) =>
+      later.call.name !== site.call.name &&
+      later.result !== null &&
+      !later.result.isError &&
+      [...argumentValues(later)].some((value) => values.has(value)),
+  );
+  if (other === undefined) return null;
+  return saysYes({
+    detector: ID,
+    confidence: 0.55,
+    spanId: site.spanId,
+    summary: `\`${site.call.name}\` failed where \`${other.call.name}\` then worked`,
+    fingerprint: fingerprint(ID, 'another tool worked', `${site.call.name} → ${other.call.name}`),
+    evidence: [
+      quote(trace, `${site.path}/name`, site.call.name, site.spanId),
+      complaint(trace, site),
+      quote(trace, `${other.path}/name`, other.call.name, other.spanId),
+    ],
+  });
+}
+
+const argumentValues = (site: CallSite): ReadonlySet<string> => {
+  const given = site.call.arguments;
+  if (typeof given !== 'object' || given === null) return new Set();
+  return new Set(
+    Object.values(given).flatMap((value) =>
+      typeof value === 'string' && value.length > 2 ? [value] : [],
+    ),
+  );
+};
+
+/** The request shares no word with the tool, or far more with another one. */
+function* unfit(trace: Trace, request: Request): Generator<Signal | null> {
+  const stems = stemsOf(request.text);
+  for (const site of request.calls) {
+    const { tool } = site;
+    if (tool === null) continue;
+    const fit = fitOf(stems, tool);
+    if (fit.name > 0 || fit.description > 0.2 || fit.words < 2) continue;
+    yield saysYes({
+      detector: ID,
+      confidence: 0.5,
+      spanId: site.spanId,
+      summary: `\`${site.call.name}\` was called for a request that has nothing to do with it`,
+      fingerprint: fingerprint(ID, 'irrelevant tool', site.call.name),
+      evidence: [
+        quote(trace, `${site.path}/name`, site.call.name, site.spanId),
+        quote(trace, request.path, request.text, request.spanId),
+      ],
+    });
+  }
+}
