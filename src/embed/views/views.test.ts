@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { Failure } from '../../contract/failure.ts';
+import type { Signal } from '../../contract/signal.ts';
+import { makeSpan, makeTrace } from '../../detect/testing/trace.ts';
+import { brief } from './brief.ts';
+import { structure } from './structure.ts';
+
+const cause: Signal = {
+  detector: 'agent_loop',
+  verdict: 'yes',
+  category: 'agent_loop',
+  confidence: 1,
+  spanId: null,
+  summary: '`track_parcel` called again with the same arguments',
+  fingerprint: 'agent_loop|same-call|track_parcel',
+  evidence: [],
+};
+const failure = (parts: Partial<Failure>): Failure => ({
+  trace: makeTrace(),
+  signals: [cause],
+  rootSpanId: null,
+  weight: 1,
+  ...parts,
+});
+const tool = (id: string, name: string, failed = false) =>
+  makeSpan({
+    id,
+    kind: 'tool',
+    toolCall: { id: null, name, arguments: {} },
+    ...(failed && {
+      status: 'error' as const,
+      error: { type: 'timeout', message: '', spanId: id },
+    }),
+  });
+
+describe('the structure of a failure', () => {
+  const spans = [
+    makeSpan({ id: 'root', kind: 'agent' }),
+    makeSpan({ id: 'm', kind: 'model' }),
+    tool('a', 'search'),
+    tool('b', 'search'),
+    tool('c', 'search'),
+    tool('d', 'search'),
+    tool('e', 'search'),
+    tool('f', 'pay', true),
+    makeSpan({ id: 'after', kind: 'model' }),
+  ];
+  test('is the sequence of steps, repeats collapsed, up to the root span', () => {
+    expect(structure(failure({ trace: makeTrace({ spans }), rootSpanId: 'f' }))).toBe(
+      'agent model tool:search×4 tool:pay!timeout',
+    );
+  });
+
+  test('goes to the end when no span is to blame', () => {
+    expect(structure(failure({ trace: makeTrace({ spans }) }))).toMatch(/tool:pay!timeout model$/);
+  });
+
+  test('of a conversation is that of its messages', () => {
+    const blank = { content: '', toolCalls: [], toolCallId: null, name: null, spanId: null };
+    const messages = [
+      { ...blank, role: 'user' as const },
+      {
+        ...blank,
+        role: 'assistant' as const,
+        toolCalls: [{ id: null, name: 'search', arguments: {} }],
+      },
+      { ...blank, role: 'tool' as const },
+      { ...blank, role: 'assistant' as const },
+    ];
+    expect(structure(failure({ trace: makeTrace({ messages }) }))).toBe(
+      'user tool:search tool assistant',
+    );
+  });
+});
+
+describe('the brief of a failure', () => {
+  test('does not change with model, version, tenant or the words of the user', () => {
+    const one = failure({
+      trace: makeTrace({ input: 'where is 17', model: 'm1', promptVersion: 'v1', tenant: 'a' }),
+    });
+    const other = failure({
+      trace: makeTrace({ input: 'my parcel 99!', model: 'm2', promptVersion: 'v2', tenant: 'b' }),
+    });
+    expect(brief(one)).toBe(brief(other));
+  });
+
+  test('of a failure nobody explains tells the shape of the run and the error', () => {
+    const error = { type: 'rate_limit', message: 'slow down', spanId: null };
+    const text = brief(
+      failure({
+        signals: [
+          {
+            ...cause,
+            detector: 'error_status',
+            category: null,
+            fingerprint: 'error_status|rate_limit',
+          },
+        ],
+        trace: makeTrace({
+          error,
+          spans: [makeSpan({ id: 'a', kind: 'agent' }), tool('b', 'pay')],
+        }),
+      }),
+    );
+    for (const part of ['rate_limit', 'agent', 'tool:pay']) expect(text).toContain(part);
+  });
+});
