@@ -199,7 +199,7 @@ function tracking(talk: Conversation, setting: Setting, customer: Customer, orde
 /** v4 asks for bare JSON; now and then the model dresses it up as a chat answer. */
 function help(talk: Conversation, setting: Setting, text: string): Cause {
   const { random } = setting;
-  const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
+  const words: readonly string[] = text.toLowerCase().match(/[a-z]+/g) ?? [];
   const article =
     ARTICLES.find(({ keywords }) => keywords.some((word) => words.includes(word))) ?? ARTICLES[0]!;
   talk.use(
