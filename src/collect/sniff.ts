@@ -30,27 +30,27 @@ export type Found =
 
 /** @param mapped rows are read by the columns the user named, whatever else they look like. */
 export function sniffer(roles: ColumnRoles, mapped: boolean): Sniffer {
-  const row: Shape = {
-    format: 'rows',
-    matches: () => true,
-    read: (value, { onProblem }) => {
-      const record = readRow(value, roles);
-      if (record !== null) return [record];
-      onProblem('unknown_shape', `no input, output or messages among ${keysOf(value)}`);
-      return [];
-    },
+  const read: Shape['read'] = (value, { onProblem }) => {
+    const records = readRow(value, roles);
+    if (records !== null) return records;
+    onProblem('unknown_shape', `no input, output or messages among ${keysOf(value)}`);
+    return [];
   };
+  const row: Shape = { format: 'rows', matches: () => true, read };
+  const chat: Shape = { format: 'chat', matches: isChat, read };
   const objectsIn = (value: Json): readonly Found[] => {
     if (isList(value)) {
       return isConversation(value)
-        ? [{ shape: row, value: { messages: value } }]
+        ? [{ shape: chat, value: { messages: value } }]
         : value.flatMap(objectsIn);
     }
     if (!isRecord(value)) return [{ shape: null, value }];
     const shape = mapped ? undefined : shapeOf(value);
     if (shape !== undefined) return [{ shape, value }];
     const inner = wrappedIn(value, roles);
-    return inner === null ? [{ shape: row, value }] : inner.flatMap(objectsIn);
+    return inner === null
+      ? [{ shape: isChat(value) ? chat : row, value }]
+      : inner.flatMap(objectsIn);
   };
   return { objectsIn };
 }
@@ -58,6 +58,13 @@ export function sniffer(roles: ColumnRoles, mapped: boolean): Sniffer {
 function shapeOf(value: JsonObject): Shape | undefined {
   for (const shape of SHAPES) if (shape.matches(value)) return shape;
   return undefined;
+}
+
+/** Messages and little else: fine-tuning files, chat logs. */
+function isChat(value: JsonObject): boolean {
+  return (
+    isList(value['messages'] ?? value['conversations']) && !('input' in value || 'output' in value)
+  );
 }
 
 function isConversation(value: readonly Json[]): boolean {

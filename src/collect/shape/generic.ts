@@ -1,23 +1,24 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Message, Score } from '../../contract/trace.ts';
 import type { ColumnRole, ColumnRoles } from '../column-map.ts';
-import { isRecord, stringOf, structured } from '../json-value.ts';
+import { isList, isRecord, stringOf, structured } from '../json-value.ts';
 import { messagesOf } from '../message.ts';
-import type { RawRecord } from '../raw-span.ts';
+import type { RawConversation, RawRecord } from '../raw-span.ts';
 import { toolDefinitionsOf } from '../tool-definition.ts';
+import { rowSpans, spansOfRow } from './row-spans.ts';
 import { namedScore, scoresOf } from './score.ts';
 
 /**
  * A row of a table or a line of JSON whose columns are known by their names or by `--map`.
  * Null when no column holds an input, an output or messages.
  */
-export function readRow(row: JsonObject, roles: ColumnRoles): RawRecord | null {
+export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord[] | null {
   const columns = columnsOf(row, roles);
   const at = (role: ColumnRole): Json | undefined => {
     const column = columns[role];
     return column === undefined ? undefined : row[column];
   };
-  const messages = messagesOf(structured(at('messages') ?? null));
+  const messages = messagesOf(chatForm(structured(at('messages') ?? null)));
   const input = at('input');
   const output = at('output');
   if (messages.length === 0 && isEmpty(input) && isEmpty(output) && !hasContentColumn(row, roles)) {
@@ -42,19 +43,37 @@ export function readRow(row: JsonObject, roles: ColumnRoles): RawRecord | null {
     } else if (!CONSUMED.has(role)) fields[role] = value;
   }
   const tools = at('tools');
-  return {
-    kind: 'conversation',
-    conversation: {
-      id: idOf(at('trace_id')),
-      messages: messages.length > 0 ? messages : turns(input, output),
-      input: plainText(input),
-      output: plainText(output),
-      tools: tools === undefined ? [] : toolDefinitionsOf(structured(tools)),
-      scores,
-      fields,
-    },
+  const conversation: RawConversation = {
+    id: idOf(at('trace_id')),
+    messages: messages.length > 0 ? messages : turns(input, output),
+    input: plainText(input),
+    output: plainText(output),
+    tools: tools === undefined ? [] : toolDefinitionsOf(structured(tools)),
+    scores,
+    fields,
   };
+  const spans = rowSpans(row['spans']);
+  if (spans.length > 0) return spansOfRow(conversation, spans);
+  return [{ kind: 'conversation', conversation }];
 }
+
+/** ShareGPT turns, `{from: 'human', value}`, as chat messages. */
+function chatForm(value: Json): Json {
+  if (!isList(value) || !isRecord(value[0]) || !('from' in value[0])) return value;
+  return value.filter(isRecord).map((turn) => {
+    const from = stringOf(turn['from']) ?? '';
+    return { role: ROLES[from] ?? from, content: turn['value'] };
+  });
+}
+
+const ROLES: Readonly<Record<string, string>> = {
+  human: 'user',
+  gpt: 'assistant',
+  chatgpt: 'assistant',
+  bot: 'assistant',
+  function_response: 'tool',
+  observation: 'tool',
+};
 
 const CONSUMED: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   'trace_id',
@@ -68,16 +87,19 @@ const CONSUMED: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
 
 type Columns = Partial<Record<ColumnRole, string>>;
 
-/** The most certain filled column for each role. */
+const EMPTY = 1000;
+
+/** The most certain column for each role, filled ones before empty ones. */
 function columnsOf(row: JsonObject, roles: ColumnRoles): Columns {
   const columns: Columns = {};
   const ranks: Partial<Record<ColumnRole, number>> = {};
   for (const key in row) {
     const guess = roles.of(key);
-    if (guess === null || row[key] === null || row[key] === '') continue;
+    if (guess === null || row[key] === null) continue;
+    const rank = row[key] === '' ? guess.rank + EMPTY : guess.rank;
     const best = ranks[guess.role];
-    if (best !== undefined && best <= guess.rank) continue;
-    ranks[guess.role] = guess.rank;
+    if (best !== undefined && best <= rank) continue;
+    ranks[guess.role] = rank;
     columns[guess.role] = key;
   }
   return columns;
