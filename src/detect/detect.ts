@@ -2,7 +2,7 @@ import type { Detected, DetectorCount } from '../contract/detected.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Signal, Verdict } from '../contract/signal.ts';
 import type { GapKind, Trace } from '../contract/trace.ts';
-import type { DetectOptions, Detector, ScoreRule } from './detector.ts';
+import type { DetectOptions, Detector } from './detector.ts';
 import { isVerbatim } from './evidence.ts';
 import { type OutlierTracker, outlierTracker } from './outlier.ts';
 import { byCause, rootSpan } from './primary.ts';
