@@ -1,0 +1,40 @@
+/** How loudly a point is drawn. */
+export const DIM = 0;
+export const NORMAL = 1;
+export const STRONG = 2;
+
+/** Failures in drawing order: dim below normal below strong; points without a place are left out. */
+export interface DrawList {
+  readonly order: Uint32Array<ArrayBuffer>;
+  /** Where normal and strong begin in `order`. */
+  readonly normalFrom: number;
+  readonly strongFrom: number;
+}
+
+export function drawList(positions: Float32Array, emphasis: Uint8Array): DrawList {
+  const starts = [0, 0, 0, 0];
+  for (let i = 0; i < emphasis.length; i += 1) {
+    if (Number.isNaN(positions[2 * i])) continue;
+    const level = emphasis[i] ?? DIM;
+    starts[level + 1] = (starts[level + 1] ?? 0) + 1;
+  }
+  for (let level = 1; level < 4; level += 1) {
+    starts[level] = (starts[level] ?? 0) + (starts[level - 1] ?? 0);
+  }
+  const [, normalFrom = 0, strongFrom = 0, total = 0] = starts;
+  const order = new Uint32Array(total);
+  for (let i = 0; i < emphasis.length; i += 1) {
+    if (Number.isNaN(positions[2 * i])) continue;
+    const level = emphasis[i] ?? DIM;
+    const at = starts[level] ?? 0;
+    order[at] = i;
+    starts[level] = at + 1;
+  }
+  return { order, normalFrom, strongFrom };
+}
+
+/** Diameter in CSS pixels: smaller for many points, growing slowly with zoom. */
+export function pointSize(points: number, zoomFactor: number): number {
+  const base = Math.min(8.5, Math.max(2.4, 46 / Math.max(1, points) ** 0.28));
+  return Math.min(16, Math.max(1.6, base * Math.max(0.5, zoomFactor) ** 0.35));
+}

@@ -1,0 +1,164 @@
+import { createCanvasPainter } from './canvas-painter.ts';
+import { pointSize } from './draw-list.ts';
+import { pointsInside } from './lasso.ts';
+import { listenToPointer } from './map-pointer.ts';
+import type { MapScene, Painter } from './painter.ts';
+import { createGrid, nearest, type PointGrid } from './point-grid.ts';
+import {
+  type Bounds,
+  between,
+  boundsOf,
+  dataX,
+  dataY,
+  fitView,
+  pan,
+  type Viewport,
+  zoom,
+} from './viewport.ts';
+import { createWebglPainter } from './webgl-painter.ts';
+
+export interface MapEvents {
+  /** The point under the pointer, -1 for none, with its place on the canvas. */
+  readonly onHover: (point: number, x: number, y: number) => void;
+  readonly onPick: (point: number) => void;
+  readonly onLasso: (points: readonly number[]) => void;
+  /** The hand-drawn path so far, x, y, x, y… in canvas pixels; empty when it ended. */
+  readonly onLassoPath: (path: readonly number[]) => void;
+  /** After every frame: what is drawn over the canvas moves with it. */
+  readonly onFrame: (view: Viewport) => void;
+}
+
+/** The map without React: one canvas, one viewport, painted at most once per frame and only when something changed. */
+export interface MapController {
+  readonly kind: Painter['kind'];
+  readonly setScene: (scene: MapScene) => void;
+  readonly setLasso: (on: boolean) => void;
+  /** Flies to the points, or to all of them. */
+  readonly show: (points?: readonly number[]) => void;
+  readonly zoomBy: (factor: number) => void;
+  readonly panBy: (dx: number, dy: number) => void;
+  readonly destroy: () => void;
+}
+
+const PADDING = 28;
+const PICK_RADIUS = 12;
+const FLIGHT_MS = 260;
+
+/** Null where the browser can draw neither with WebGL nor on a 2-D canvas, or where no point has a place. */
+export function createMapController(
+  host: HTMLElement,
+  positions: Float32Array<ArrayBuffer>,
+  events: MapEvents,
+): MapController | null {
+  const bounds = boundsOf(positions);
+  if (bounds === null) return null;
+  const grid = createGrid(positions, bounds);
+  let painter = createWebglPainter(() => fallBack()) ?? createCanvasPainter();
+  if (painter === null) return null;
+  host.prepend(painter.canvas);
+
+  let scene: MapScene | null = null;
+  let home = fitTo(bounds, host);
+  let view = home;
+  let frame = 0;
+  let flight: { readonly from: Viewport; readonly to: Viewport; readonly start: number } | null =
+    null;
+
+  const repaint = (): void => {
+    frame ||= requestAnimationFrame(draw);
+  };
+  const draw = (now: number): void => {
+    frame = 0;
+    if (flight !== null) {
+      const t = Math.min(1, (now - flight.start) / FLIGHT_MS);
+      view = between(flight.from, flight.to, 1 - (1 - t) ** 3);
+      if (t === 1) flight = null;
+      else repaint();
+    }
+    if (scene === null || painter === null || view.width < 2) return;
+    const size = pointSize(scene.list.order.length, view.scale / home.scale);
+    painter.paint(scene, view, size, window.devicePixelRatio);
+    events.onFrame(view);
+  };
+  const move = (to: Viewport, fly = false): void => {
+    flight = null;
+    if (fly && !reducedMotion()) flight = { from: view, to, start: performance.now() };
+    else view = to;
+    repaint();
+  };
+  const fallBack = (): void => {
+    painter?.canvas.remove();
+    painter = createCanvasPainter();
+    if (painter !== null) host.prepend(painter.canvas);
+    repaint();
+  };
+
+  const pick = (x: number, y: number): number =>
+    nearest(grid, dataX(view, x), dataY(view, y), PICK_RADIUS / view.scale);
+  const pointer = listenToPointer(host, {
+    pan: (dx, dy) => move(pan(view, dx, dy)),
+    zoom: (factor, x, y) => move(zoom(view, factor, x, y, home.scale)),
+    hover: (x, y) => events.onHover(pick(x, y), x, y),
+    leave: () => events.onHover(-1, 0, 0),
+    pick: (x, y) => events.onPick(pick(x, y)),
+    reset: () => move(home, true),
+    lassoPath: events.onLassoPath,
+    lasso: (path) => events.onLasso(pointsInside(grid, toData(view, path))),
+  });
+
+  const sizes = new ResizeObserver(() => {
+    const atHome = view === home;
+    const next = fitTo(bounds, host);
+    view = atHome
+      ? next
+      : {
+          ...view,
+          width: next.width,
+          height: next.height,
+          scale: (view.scale * next.scale) / home.scale,
+        };
+    home = next;
+    flight = null;
+    repaint();
+  });
+  sizes.observe(host);
+
+  return {
+    kind: painter.kind,
+    setScene(next) {
+      scene = next;
+      repaint();
+    },
+    setLasso: pointer.setLasso,
+    show(points) {
+      const some = points === undefined ? null : boundsOf(positions, points);
+      if (points === undefined) move(home, true);
+      else if (some !== null) move(closeUp(some, home, host, grid), true);
+    },
+    zoomBy: (factor) => move(zoom(view, factor, view.width / 2, view.height / 2, home.scale)),
+    panBy: (dx, dy) => move(pan(view, dx, dy)),
+    destroy() {
+      cancelAnimationFrame(frame);
+      sizes.disconnect();
+      pointer.destroy();
+      painter?.canvas.remove();
+      painter?.destroy();
+    },
+  };
+}
+
+const fitTo = (bounds: Bounds, host: HTMLElement): Viewport =>
+  fitView(bounds, host.clientWidth, host.clientHeight, PADDING);
+
+/** Near enough to see the points, never so near that the neighbourhood is lost. */
+function closeUp(bounds: Bounds, home: Viewport, host: HTMLElement, grid: PointGrid): Viewport {
+  const near = fitView(bounds, host.clientWidth, host.clientHeight, PADDING * 2);
+  const limit = grid.positions.length > 2 ? home.scale * 6 : home.scale;
+  return { ...near, scale: Math.min(near.scale, limit) };
+}
+
+function toData(view: Viewport, path: readonly number[]): number[] {
+  return path.map((value, k) => (k % 2 === 0 ? dataX(view, value) : dataY(view, value)));
+}
+
+const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

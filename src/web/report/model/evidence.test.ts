@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { ReportTrace } from '../../../contract/report.ts';
+import { type EvidencePlace, placeEvidence, pointerKeys } from './evidence.ts';
+
+/** RFC 6901, section 5. */
+test.each([
+  ['', []],
+  ['/foo', ['foo']],
+  ['/foo/0', ['foo', '0']],
+  ['/', ['']],
+  ['/a~1b', ['a/b']],
+  ['/m~0n', ['m~n']],
+  ['/~01', ['~1']],
+])('the pointer "%s" has the keys %j', (path, keys) => {
+  expect(pointerKeys(path)).toEqual(keys);
+});
+
+const trace: ReportTrace = {
+  id: 't',
+  name: null,
+  model: null,
+  origin: 'f.jsonl:1',
+  durationMs: null,
+  evidence: [],
+  messages: [
+    { index: 0, role: 'user', name: null, content: 'refund A-17', omitted: 0, toolCalls: [] },
+    {
+      index: 3,
+      role: 'assistant',
+      name: null,
+      content: '',
+      omitted: 0,
+      toolCalls: [{ id: null, name: 'refund_order', arguments: { order_id: 'ACC-9' } }],
+    },
+    { index: 5, role: 'assistant', name: null, content: 'done, A-17', omitted: 9, toolCalls: [] },
+  ],
+};
+
+test.each<[string, string, EvidencePlace]>([
+  ['/messages/0/content', 'A-17', { kind: 'content', message: 0 }],
+  ['/messages/0/content', 'B-17', { kind: 'elsewhere' }],
+  [
+    '/messages/3/toolCalls/0/arguments/order_id',
+    'ACC-9',
+    { kind: 'call', message: 3, call: 0, keys: ['arguments', 'order_id'] },
+  ],
+  ['/messages/3/toolCalls/4/name', 'x', { kind: 'elsewhere' }],
+  ['/messages/4/content', 'A-17', { kind: 'elsewhere' }],
+  ['/input', 'refund', { kind: 'content', message: 0 }],
+  ['/output', 'A-17', { kind: 'content', message: 5 }],
+  ['/output', '', { kind: 'elsewhere' }],
+  ['/spans/2/error/message', 'timeout', { kind: 'elsewhere' }],
+])('evidence at %s with quote "%s" is placed', (path, quote, place) => {
+  expect(placeEvidence(trace, [{ spanId: null, path, quote }])[0]?.place).toEqual(place);
+});
+
+test('evidence that two signals share is placed once', () => {
+  const evidence = { spanId: null, path: '/messages/0/content', quote: 'A-17' };
+  expect(placeEvidence(trace, [evidence, { ...evidence, spanId: 's1' }])).toHaveLength(1);
+});

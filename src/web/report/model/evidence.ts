@@ -1,0 +1,59 @@
+import type { ReportTrace } from '../../../contract/report.ts';
+import type { Evidence } from '../../../contract/signal.ts';
+
+/** Where in the conversation a piece of evidence is drawn; `elsewhere` is listed beside it. */
+export type EvidencePlace =
+  | { readonly kind: 'content'; readonly message: number }
+  | {
+      readonly kind: 'call';
+      readonly message: number;
+      readonly call: number;
+      /** Below the call: `['name']`, `['arguments', 'order_id']`. */
+      readonly keys: readonly string[];
+    }
+  | { readonly kind: 'elsewhere' };
+
+export interface PlacedEvidence {
+  readonly evidence: Evidence;
+  readonly place: EvidencePlace;
+}
+
+/** Finds the place of each piece, once each: evidence repeated by several signals is shown once. */
+export function placeEvidence(trace: ReportTrace, all: readonly Evidence[]): PlacedEvidence[] {
+  const unique = new Map(all.map((evidence) => [`${evidence.path}\n${evidence.quote}`, evidence]));
+  return [...unique.values()].map((evidence) => ({ evidence, place: placeOf(trace, evidence) }));
+}
+
+/** RFC 6901: `/a~1b/0` → `['a/b', '0']`. */
+export function pointerKeys(path: string): string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function placeOf(trace: ReportTrace, evidence: Evidence): EvidencePlace {
+  const [head, index, part, call, ...keys] = pointerKeys(evidence.path);
+  if (head === 'input') return lastMessage(trace, 'user', evidence.quote);
+  if (head === 'output') return lastMessage(trace, 'assistant', evidence.quote);
+  if (head !== 'messages') return ELSEWHERE;
+  const at = Number(index);
+  const message = trace.messages.find((candidate) => candidate.index === at);
+  if (message === undefined) return ELSEWHERE;
+  if (part === 'toolCalls' && message.toolCalls[Number(call)] !== undefined) {
+    return { kind: 'call', message: at, call: Number(call), keys };
+  }
+  const inContent = (part === undefined || part === 'content') && evidence.quote !== '';
+  return inContent && message.content.includes(evidence.quote)
+    ? { kind: 'content', message: at }
+    : ELSEWHERE;
+}
+
+function lastMessage(trace: ReportTrace, role: 'user' | 'assistant', quote: string): EvidencePlace {
+  const message = trace.messages.findLast(
+    (candidate) => candidate.role === role && quote !== '' && candidate.content.includes(quote),
+  );
+  return message === undefined ? ELSEWHERE : { kind: 'content', message: message.index };
+}
+
+const ELSEWHERE: EvidencePlace = { kind: 'elsewhere' };

@@ -1,0 +1,82 @@
+import type { AnalysedFailure, Analysis, Cluster } from '../../../contract/analysis.ts';
+import type { Category } from '../../../contract/category.ts';
+import type { ReportData, ReportTrace } from '../../../contract/report.ts';
+import type { Evidence } from '../../../contract/signal.ts';
+
+/** The data with what the views look up, built once in linear time. Failures and clusters go by position. */
+export interface ReportModel {
+  readonly analysis: Analysis;
+  /** By rank. */
+  readonly clusters: readonly Cluster[];
+  readonly failures: readonly AnalysedFailure[];
+  /** Position in `clusters` per failure, -1 for noise. */
+  readonly clusterOf: Int32Array;
+  /** Failures per cluster, surest member first. */
+  readonly members: readonly (readonly number[])[];
+  readonly noise: readonly number[];
+  /** x, y per failure; NaN where it has no place on the map. */
+  readonly positions: Float32Array<ArrayBuffer>;
+  readonly placed: number;
+  readonly clusterById: ReadonlyMap<string, number>;
+  readonly failureById: ReadonlyMap<string, number>;
+  readonly traceById: ReadonlyMap<string, ReportTrace>;
+  readonly categoryById: ReadonlyMap<string, Category>;
+}
+
+export function buildModel(data: ReportData): ReportModel {
+  const { analysis } = data;
+  const clusters = [...analysis.clusters].sort((a, b) => a.rank - b.rank);
+  const clusterById = new Map(clusters.map((cluster, i) => [cluster.id, i]));
+  const { failures } = analysis;
+  const clusterOf = Int32Array.from(failures, (failure) =>
+    failure.cluster === null ? -1 : (clusterById.get(failure.cluster) ?? -1),
+  );
+  const members: number[][] = clusters.map(() => []);
+  const noise: number[] = [];
+  clusterOf.forEach((cluster, i) => {
+    (members[cluster] ?? noise).push(i);
+  });
+  const membership = (i: number): number => failures[i]?.membership ?? 0;
+  for (const list of members) list.sort((a, b) => membership(b) - membership(a) || a - b);
+  const positions = positionsOf(analysis);
+  return {
+    analysis,
+    clusters,
+    failures,
+    clusterOf,
+    members,
+    noise,
+    positions,
+    placed: positions.filter((value) => !Number.isNaN(value)).length / 2,
+    clusterById,
+    failureById: new Map(failures.map((failure, i) => [failure.traceId, i])),
+    traceById: new Map(data.traces.map((trace) => [trace.id, trace])),
+    categoryById: new Map(data.categories.map((category) => [category.id, category])),
+  };
+}
+
+/** Everything that speaks of one trace: its own evidence, its signals', its cluster's. */
+export function evidenceOf(model: ReportModel, traceId: string): Evidence[] {
+  const at = model.failureById.get(traceId);
+  const failure = at === undefined ? undefined : model.failures[at];
+  const cluster = at === undefined ? undefined : model.clusters[model.clusterOf[at] ?? -1];
+  return [
+    ...(cluster?.evidence.filter((evidence) => evidence.traceId === traceId) ?? []),
+    ...(model.traceById.get(traceId)?.evidence ?? []),
+    ...(failure?.signals.flatMap((signal) => signal.evidence) ?? []),
+  ].map(({ spanId, path, quote }) => ({ spanId, path, quote }));
+}
+
+/** JSON has no NaN: a place that was never computed arrives as null. Nothing embedded means nothing placed. */
+function positionsOf(analysis: Analysis): Float32Array<ArrayBuffer> {
+  const embedded = analysis.funnel.find((stage) => stage.name === 'embedded');
+  const positions = new Float32Array(analysis.failures.length * 2).fill(Number.NaN);
+  if (embedded?.count === 0) return positions;
+  analysis.failures.forEach((failure, i) => {
+    const [x, y] = (failure.map ?? []) as readonly unknown[];
+    if (typeof x !== 'number' || typeof y !== 'number') return;
+    positions[2 * i] = x;
+    positions[2 * i + 1] = y;
+  });
+  return positions;
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Analysis } from '../../../contract/analysis.ts';
+import { makeReport } from '../testing/make-report.ts';
+import { verdictOf } from './verdict.ts';
+
+const plain = (text: string): string => text.replaceAll('\u202f', ' ');
+const { analysis } = makeReport({ failures: 40 });
+const first = analysis.clusters[0];
+if (first === undefined) throw new RangeError('the fixture has clusters');
+const withShares = (shares: readonly number[], change: Partial<Analysis> = {}): Analysis => ({
+  ...analysis,
+  clusters: shares.map((share, i) => ({ ...first, share, rank: i + 1 })),
+  funnel: [
+    { name: 'received', count: 4000, dropped: [] },
+    { name: 'failed', count: 412, dropped: [] },
+    { name: 'sampled', count: 412, dropped: [] },
+  ],
+  ...change,
+});
+
+test.each<[readonly number[], string]>([
+  [[0.41, 0.22, 0.15], '3 causes explain 78 % of 412 failures'],
+  [[0.41], 'One cause explains 41 % of 412 failures'],
+  [[0.3, 0.2, 0.1, 0.1, 0.1, 0.1], 'The first 3 of 6 causes explain 60 % of 412 failures'],
+  [[0.6, 0.6], '2 causes explain 100 % of 412 failures'],
+  [[], '412 failures, no cause that repeats'],
+])('shares %j read "%s"', (shares, headline) => {
+  expect(plain(verdictOf(withShares(shares)).headline)).toBe(headline);
+});
+
+test('where every trace was grouped they are not called failures', () => {
+  const all = { ...analysis.options, all: true };
+  expect(verdictOf(withShares([], { options: all })).headline).toBe(
+    '412 traces, no cause that repeats',
+  );
+});
+
+test('without failures the verdict says so', () => {
+  const funnel: Analysis['funnel'] = [{ name: 'failed', count: 0, dropped: [] }];
+  expect(verdictOf(withShares([], { funnel, failures: [] })).headline).toBe('No failure found');
+});
+
+test('a sample is named as one', () => {
+  const whole = withShares([0.5]);
+  expect(verdictOf(whole).detail).toBe('4,000 traces in 1 file');
+  const funnel = whole.funnel.map((s) => (s.name === 'sampled' ? { ...s, count: 100 } : s));
+  expect(verdictOf({ ...whole, funnel }).detail).toBe(
+    '4,000 traces in 1 file, 100 failures sampled, shares estimated for all',
+  );
+});

@@ -1,0 +1,269 @@
+import type { AnalysedFailure, Analysis, Cluster } from '../../../contract/analysis.ts';
+import type { ReportData, ReportTrace } from '../../../contract/report.ts';
+import { CAUSES, type Cause, makeEvidence } from './causes.ts';
+import { makeTrace } from './make-trace.ts';
+import { createRandom, type Random } from './random.ts';
+import type { ReportShape } from './report-shape.ts';
+
+const EXEMPLARS = 8;
+const NOISE_SHARE = 0.1;
+const WEIGHT = 2.5;
+
+/** A synthetic report about a support agent, for development and tests. Same shape, same bytes. */
+export function makeReport(shape: ReportShape = {}): ReportData {
+  const { failures: total = 412, clusters: wanted = CAUSES.length, seed = 1 } = shape;
+  const random = createRandom(seed);
+  const causes = causesOf(wanted);
+  const members = Array.from({ length: total }, () => chooseCause(causes, random));
+  const used = causes
+    .map((cause, i) => ({ cause, size: members.filter((m) => m === i).length, source: i }))
+    .filter(({ size }) => size > 0);
+  const failures = members.map((source, n) => makeFailure(n, source, causes, random, shape));
+  used.sort((a, b) => b.size * b.cause.category.severity - a.size * a.cause.category.severity);
+  const clusters = used.map(({ cause, size, source }, k) =>
+    makeCluster(cause, k, size, total, failures, `c${source + 1}`, shape),
+  );
+  const shown = [
+    ...clusters.flatMap((cluster) => cluster.exemplars),
+    ...failures
+      .filter((failure) => failure.cluster === null)
+      .slice(0, 5)
+      .map((f) => f.traceId),
+  ];
+  const byId = new Map(failures.map((failure, n) => [failure.traceId, { failure, n }]));
+  const traces = shown.map((id): ReportTrace => {
+    const { failure, n } = byId.get(id) ?? { failure: null, n: 0 };
+    const cause = causes[members[n] ?? -1] ?? CAUSES[n % CAUSES.length];
+    if (failure === null || cause === undefined) throw new RangeError(`no failure ${id}`);
+    return makeTrace(failure, cause, n, shape);
+  });
+  return {
+    analysis: makeAnalysis(clusters, failures, shape),
+    categories: CAUSES.map((cause) => cause.category),
+    traces,
+  };
+}
+
+function causesOf(wanted: number): Cause[] {
+  return Array.from({ length: wanted }, (_, i) => {
+    const cause = CAUSES[i % CAUSES.length];
+    if (cause === undefined) throw new RangeError('no causes');
+    const round = Math.floor(i / CAUSES.length);
+    return round === 0
+      ? cause
+      : { ...cause, label: `${cause.label} (${round + 1})`, share: cause.share / (round + 2) };
+  });
+}
+
+function chooseCause(causes: readonly Cause[], random: Random): number {
+  const whole = causes.reduce((sum, cause) => sum + cause.share, 0);
+  let left = random.next() * (whole / (1 - NOISE_SHARE));
+  return causes.findIndex((cause) => {
+    left -= cause.share;
+    return left < 0;
+  });
+}
+
+function makeFailure(
+  n: number,
+  source: number,
+  causes: readonly Cause[],
+  random: Random,
+  shape: ReportShape,
+): AnalysedFailure {
+  const cause = causes[source];
+  const like = cause ?? random.pick(CAUSES);
+  const angle = source * 2.4;
+  const radius = cause === undefined ? 3 : 2 + Math.sqrt(source) * 2.4;
+  const spread = cause === undefined ? 4.5 : 0.45 + 0.9 * Math.sqrt(like.share);
+  const input = `${random.pick(like.ask)}${shape.payload ?? ''}`.slice(0, 200);
+  return {
+    traceId: `trace-${(0x9e3779b1 * (n + 1)).toString(16).slice(-8)}-${n}`,
+    cluster: cause === undefined ? null : `c${source + 1}`,
+    noise: cause === undefined ? random.pick(NOISE_REASONS) : null,
+    category: cause?.category.id ?? null,
+    labels: [like.detector, ...(random.next() < 0.3 ? ['negative_feedback'] : [])],
+    membership: cause === undefined ? 0 : round(1 - random.next() ** 2 * 0.6),
+    weight: WEIGHT,
+    map: [
+      round(Math.cos(angle) * radius + random.normal() * spread),
+      round(Math.sin(angle) * radius + random.normal() * spread * 0.8),
+    ],
+    rootSpanId: null,
+    input,
+    tenant: random.next() < (source === 0 ? 0.7 : 0.4) ? 'northwind' : 'fabrikam',
+    promptVersion: source === 4 || random.next() < 0.5 ? 'v2' : 'v1',
+    signals: [
+      {
+        detector: like.detector,
+        verdict: 'yes',
+        category: like.category.id,
+        confidence: 1,
+        spanId: null,
+        summary: like.label,
+        fingerprint: `${like.detector}:${like.tool}`,
+        evidence: [makeEvidence(like, n)],
+      },
+    ],
+  };
+}
+
+const NOISE_REASONS = ['too few like it', 'between clusters'] as const;
+
+function makeCluster(
+  cause: Cause,
+  k: number,
+  size: number,
+  total: number,
+  failures: readonly AnalysedFailure[],
+  id: string,
+  shape: ReportShape,
+): Cluster {
+  const share = size / total;
+  const members = failures.flatMap((failure, n) =>
+    failure.cluster === id ? [{ failure, n }] : [],
+  );
+  const exemplars = members.slice(0, EXEMPLARS);
+  const shareInterval = wilson(size, total);
+  return {
+    id,
+    rank: k + 1,
+    label: `${cause.label}${shape.payload ?? ''}`,
+    category: cause.category.id,
+    layer: cause.category.layer,
+    size,
+    population: size * WEIGHT,
+    share,
+    shareInterval,
+    ratePerThousand: share * 257,
+    rateInterval: [shareInterval[0] * 257, shareInterval[1] * 257],
+    severity: cause.category.severity,
+    fixCost: cause.category.fixCost,
+    priority: round(share * cause.category.severity),
+    topThree: Math.max(0, 1 - k * k * 0.07),
+    fingerprint: k % 2 === 0 ? `${cause.detector}:${cause.tool}` : null,
+    because: [...cause.because],
+    terms: cause.terms.map((term, i) => ({
+      term: `${term}${shape.payload ?? ''}`,
+      score: round(6.2 / (i + 1.4)),
+    })),
+    exemplars: exemplars.map(({ failure }) => failure.traceId),
+    evidence: exemplars.map(({ failure, n }) => ({
+      ...makeEvidence(cause, n),
+      traceId: failure.traceId,
+    })),
+    quality: {
+      persistence: k === 3 ? null : round(0.62 - k * 0.09),
+      membership: round(0.94 - k * 0.04),
+      silhouette: round(0.58 - k * 0.11),
+      stability: round(0.96 - k * 0.1),
+      nearest: k === 0 ? null : 'c1',
+    },
+  };
+}
+
+/** 95 % Wilson score interval. */
+function wilson(hits: number, n: number): [number, number] {
+  const z = 1.959964;
+  const p = hits / n;
+  const middle = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
+  const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+  return [middle - half, middle + half];
+}
+
+function makeAnalysis(
+  clusters: readonly Cluster[],
+  failures: readonly AnalysedFailure[],
+  shape: ReportShape,
+): Analysis {
+  const n = failures.length;
+  const failed = n * WEIGHT;
+  const clustered = failures.filter((failure) => failure.cluster !== null).length;
+  const embedded = shape.embedded === false ? 0 : n;
+  return {
+    version: 1,
+    culprit: '0.1.0',
+    files: [
+      {
+        name: 'support-agent.otlp.jsonl',
+        formats: ['otlp-json'],
+        bytes: 18_400_000,
+        records: failed * 6,
+        broken: 3,
+        traces: failed * 4 + 12,
+        modelCalls: failed * 9,
+        toolCalls: failed * 7,
+        documents: failed * 2,
+        scores: failed,
+        errors: 31,
+      },
+    ],
+    problems: [
+      {
+        file: 'support-agent.otlp.jsonl',
+        line: 1204,
+        code: 'broken_json',
+        message: `the line ends inside a string${shape.payload ?? ''}`,
+      },
+    ],
+    problemCount: 3,
+    funnel: [
+      { name: 'received', count: failed * 4 + 12, dropped: [] },
+      {
+        name: 'eligible',
+        count: failed * 4,
+        dropped: [
+          { reason: 'no input recorded', count: 9 },
+          { reason: 'redacted', count: 3 },
+        ],
+      },
+      {
+        name: 'failed',
+        count: failed,
+        dropped: [{ reason: 'no signal said yes', count: failed * 3 }],
+      },
+      { name: 'sampled', count: n, dropped: [{ reason: 'beyond the sample', count: failed - n }] },
+      {
+        name: 'embedded',
+        count: embedded,
+        dropped: embedded === n ? [] : [{ reason: 'the view is empty', count: n }],
+      },
+      {
+        name: 'clustered',
+        count: clustered,
+        dropped: NOISE_REASONS.map((reason) => ({
+          reason,
+          count: failures.filter((failure) => failure.noise === reason).length,
+        })),
+      },
+      { name: 'labelled', count: clustered, dropped: [] },
+    ],
+    gaps: [
+      { kind: 'no_output', count: 12 },
+      { kind: 'orphan_span', count: 4 },
+    ],
+    detectors: CAUSES.map((cause, i) => ({
+      id: cause.detector,
+      yes: failures.filter((failure) => failure.labels.includes(cause.detector)).length,
+      no: failed * 3 - i,
+      unknown: i * 11,
+    })),
+    options: {
+      sample: 1000,
+      seed: 42,
+      view: 'brief',
+      embedder: 'lexical',
+      algorithm: 'hdbscan',
+      minClusterSize: 8,
+      all: false,
+      scores: ['groundedness<0.7'],
+      severity: {},
+      divideByFixCost: false,
+    },
+    formula: 'priority = share × severity',
+    clusters: [...clusters],
+    failures: [...failures],
+  };
+}
+
+const round = (value: number): number => Math.round(value * 10_000) / 10_000;
