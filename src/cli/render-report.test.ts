@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ReportData } from '../contract/report.ts';
 import { renderReport } from './render-report.ts';
 
-const template = '<script type="application/json">__CULPRIT_DATA__</script>';
+const template = '<script type="application/json">"__CULPRIT_DATA__"</script>';
 
 const dataWith = (name: string): ReportData =>
   ({ analysis: { culprit: name }, categories: [], traces: [] }) as unknown as ReportData;

@@ -1,7 +1,8 @@
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { ReportData } from '../contract/report.ts';
 
-const PLACEHOLDER = '__CULPRIT_DATA__';
+/** A JSON string, so that the template is well-formed without data too. */
+const PLACEHOLDER = '"__CULPRIT_DATA__"';
 
 /**
  * Puts the data into the built page (`dist/web/report.html`); same template and data, same text.

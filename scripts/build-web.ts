@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { viteSingleFile } from 'vite-plugin-singlefile';
+
+const SOURCE = resolve(import.meta.dirname, '../src/web/report');
+
+/**
+ * Builds the page of the report into `folder/report.html`: one file, styles and script inside, a
+ * place for the data, and a policy that lets exactly this script and these styles run and nothing
+ * be loaded.
+ */
+export async function buildWeb(folder: string): Promise<string> {
+  const out = await build({
+    root: SOURCE,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react(), viteSingleFile({ removeViteModuleLoader: true })],
+    build: {
+      write: false,
+      target: ['chrome123', 'edge123', 'firefox125', 'safari17.5'],
+      rolldownOptions: { input: join(SOURCE, 'report.html') },
+    },
+  });
+  const page = 'output' in out ? out.output.find((file) => file.fileName === 'report.html') : null;
+  if (page?.type !== 'asset') throw new Error('vite made no report.html');
+  const path = join(folder, 'report.html');
+  await mkdir(folder, { recursive: true });
+  await writeFile(path, withPolicy(String(page.source)));
+  return path;
+}
+
+function withPolicy(html: string): string {
+  const hashes = (tag: 'script' | 'style'): string[] =>
+    [...html.matchAll(new RegExp(`<${tag}([^>]*)>([^]*?)</${tag}>`, 'g'))]
+      .filter(([, attributes]) => !attributes?.includes('application/json'))
+      .map(
+        ([, , text]) =>
+          `'sha256-${createHash('sha256')
+            .update(text ?? '')
+            .digest('base64')}'`,
+      );
+  const [scripts, styles] = [hashes('script'), hashes('style')];
+  if (scripts.length !== 1 || styles.length !== 1) {
+    throw new Error(
+      `expected one script and one style, got ${scripts.length} and ${styles.length}`,
+    );
+  }
+  const policy = [
+    "default-src 'none'",
+    `script-src ${scripts.join(' ')}`,
+    `style-src ${styles.join(' ')}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+  const charset = '<meta charset="utf-8" />';
+  if (!html.includes(charset)) throw new Error('the page has no charset to put the policy after');
+  return html.replace(
+    charset,
+    () => `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`,
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../dist/web'));
+  const path = await buildWeb(folder);
+  const { length } = await readFile(path);
+  console.log(`${path} ${(length / 1000).toFixed(0)} kB`);
+}

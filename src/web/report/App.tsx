@@ -1,0 +1,139 @@
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { goTo, useRoute } from './hooks/use-route.ts';
+import { useShortcuts } from './hooks/use-shortcuts.ts';
+import { useTheme } from './hooks/use-theme.ts';
+import type { MapController } from './map/map-controller.ts';
+import { emphasisOf } from './model/emphasis.ts';
+import type { ReportModel } from './model/report-model.ts';
+import type { Route } from './model/route.ts';
+import { createSearch } from './model/search.ts';
+import { defineColours } from './parts/colour-variable.ts';
+import { ClusterPage } from './views/ClusterPage.tsx';
+import { Funnel } from './views/Funnel.tsx';
+import { Header } from './views/Header.tsx';
+import { Help } from './views/Help.tsx';
+import { MapPanel } from './views/MapPanel.tsx';
+import { NoisePage, SelectionPage, TracePage } from './views/OtherPages.tsx';
+import { RankedList } from './views/RankedList.tsx';
+import { RunPage } from './views/RunPage.tsx';
+
+/** The report: verdict, funnel, ranked list, map, and a page for whatever is open. */
+export function App(props: { readonly model: ReportModel }): ReactNode {
+  const { model } = props;
+  const route = useRoute();
+  const { theme, scheme, next: nextTheme } = useTheme();
+  const [query, setQuery] = useState('');
+  const [peek, setPeek] = useState<number | null>(null);
+  const [selection, setSelection] = useState<readonly number[]>([]);
+  const [lasso, setLasso] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [exemplar, setExemplar] = useState({ cluster: '', at: 0 });
+  const filter = useRef<HTMLInputElement>(null);
+  const mapHost = useRef<HTMLDivElement>(null);
+  const controller = useRef<MapController | null>(null);
+  useEffect(() => defineColours(document.documentElement), []);
+
+  const search = useMemo(() => createSearch(model), [model]);
+  const deferred = useDeferredValue(query);
+  const clusterMatches = useMemo(() => search.clusters(deferred), [search, deferred]);
+  const matches = useMemo(() => search.failures(deferred), [search, deferred]);
+  const emphasis = useMemo(
+    () => emphasisOf(model, { route, peek, selection, matches }),
+    [model, route, peek, selection, matches],
+  );
+  const open = openCluster(model, route);
+  const clusterId = route.kind === 'cluster' ? route.id : '';
+  const exemplarAt = exemplar.cluster === clusterId ? exemplar.at : 0;
+  const showExemplar = (at: number): void => setExemplar({ cluster: clusterId, at });
+
+  useShortcuts({
+    model,
+    route,
+    open,
+    exemplarAt,
+    showExemplar,
+    filter,
+    mapHost,
+    toggleLasso: () => setLasso(!lasso),
+    lassoOff: () => setLasso(false),
+    lasso,
+    nextTheme,
+    help: () => setHelp(true),
+  });
+
+  const page = pageOf();
+  return (
+    <div className="app" data-page={page === null ? undefined : route.kind}>
+      <Header
+        model={model}
+        query={query}
+        onQuery={setQuery}
+        filter={filter}
+        found={matches === null ? null : matches.reduce((sum, hit) => sum + hit, 0)}
+        theme={theme}
+        onTheme={nextTheme}
+        onHelp={() => setHelp(true)}
+      />
+      <Funnel stages={model.analysis.funnel} />
+      <main className="panes">
+        <RankedList
+          model={model}
+          matches={clusterMatches}
+          open={open}
+          noiseOpen={route.kind === 'noise'}
+          onPeek={setPeek}
+        />
+        {page !== null && <div className="page-scroll">{page}</div>}
+        <MapPanel
+          model={model}
+          scheme={scheme}
+          emphasis={emphasis}
+          open={peek ?? open}
+          lasso={lasso}
+          onLassoMode={setLasso}
+          onPeek={setPeek}
+          controller={controller}
+          host={mapHost}
+          onSelect={(failures) => {
+            setSelection(failures);
+            setLasso(false);
+            goTo('#selection');
+          }}
+        />
+      </main>
+      <Help open={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+
+  function pageOf(): ReactNode {
+    switch (route.kind) {
+      case 'overview':
+        return null;
+      case 'noise':
+        return <NoisePage model={model} />;
+      case 'selection':
+        return <SelectionPage model={model} selection={selection} />;
+      case 'run':
+        return <RunPage model={model} />;
+      case 'trace':
+        return <TracePage model={model} id={route.id} />;
+      case 'cluster':
+        return open === null ? null : (
+          <ClusterPage
+            model={model}
+            position={open}
+            exemplar={exemplarAt}
+            onExemplar={showExemplar}
+          />
+        );
+    }
+  }
+}
+
+/** The cluster that is open, by itself or through one of its traces. */
+function openCluster(model: ReportModel, route: Route): number | null {
+  if (route.kind === 'cluster') return model.clusterById.get(route.id) ?? null;
+  if (route.kind !== 'trace') return null;
+  const at = model.clusterOf[model.failureById.get(route.id) ?? -1] ?? -1;
+  return at < 0 ? null : at;
+}

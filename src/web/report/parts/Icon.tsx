@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+const PATHS = {
+  lasso:
+    'M3.2 9.6C2.4 8.9 2 8.100 2 7.200 2 4.700 4.700 2.700 8 2.700s6 2 6 4.500-2.700 4.500-6 4.500c-.7 0-1.400-.1-2-.250M4.600 9.300a1.500 1.500 0 1 1 0 3 1.500 1.500 0 0 1 0-3Zm.6 3c.3.900 0 1.600-.9 2',
+  plus: 'M8 3.500v9M3.500 8h9',
+  minus: 'M3.500 8h9',
+  fit: 'M2.500 6V2.500H6M10 2.500h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10',
+  auto: 'M8 2.500a5.500 5.500 0 1 0 0 11Zm0 0a5.500 5.500 0 0 1 0 11',
+  light:
+    'M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6ZM8 1.500v1M8 13.500v1M1.500 8h1M13.500 8h1M3.400 3.400l.7.7M11.900 11.900l.7.7M12.600 3.400l-.7.7M4.100 11.900l-.7.7',
+  dark: 'M13 9.700A5.500 5.500 0 0 1 6.300 3a5.500 5.500 0 1 0 6.700 6.700Z',
+  previous: 'M10 3.500 5.500 8l4.500 4.500',
+  next: 'M6 3.500 10.500 8 6 12.500',
+  close: 'M4 4l8 8M12 4l-8 8',
+} as const;
+
+/** A line icon of 16 px; decoration only, the button around it carries the name. */
+export function Icon(props: { readonly name: keyof typeof PATHS }): ReactNode {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={PATHS[props.name]} />
+    </svg>
+  );
+}

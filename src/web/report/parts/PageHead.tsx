@@ -1,0 +1,37 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Icon } from './Icon.tsx';
+
+/** Head of a page beside the map. Takes the focus when its title changes, so that keyboard and screen reader follow. */
+export function PageHead(props: {
+  readonly title: string;
+  readonly badge?: ReactNode;
+  readonly tools?: ReactNode;
+  readonly children?: ReactNode;
+}): ReactNode {
+  const { title, badge, tools, children } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new page
+  useEffect(() => {
+    const element = heading.current;
+    element?.focus({ preventScroll: true });
+    element?.closest('.page-scroll')?.scrollTo(0, 0);
+  }, [title]);
+  return (
+    <header className="page-head">
+      <nav className="page-tools" aria-label="Page">
+        <a className="back" href="#overview" title="Back to all causes (Esc)">
+          <Icon name="previous" />
+          All causes
+        </a>
+        <span className="page-tools-end">{tools}</span>
+      </nav>
+      <div className="page-title">
+        {badge}
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
+      </div>
+      {children !== undefined && <p className="chips">{children}</p>}
+    </header>
+  );
+}

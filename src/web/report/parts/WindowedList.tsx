@@ -1,0 +1,52 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+
+const OVERSCAN = 6;
+
+/** A list of equal rows that renders only what is in sight, for any length. */
+export function WindowedList(props: {
+  readonly count: number;
+  readonly rowHeight: number;
+  readonly label: string;
+  readonly row: (position: number) => ReactNode;
+}): ReactNode {
+  const { count, rowHeight, label, row } = props;
+  const box = useRef<HTMLElement>(null);
+  const [seen, setSeen] = useState({ from: 0, to: 30 });
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const measure = (): void => {
+      const from = Math.max(0, Math.floor(element.scrollTop / rowHeight) - OVERSCAN);
+      const to = Math.ceil((element.scrollTop + element.clientHeight) / rowHeight) + OVERSCAN;
+      setSeen((old) => (old.from === from && old.to === to ? old : { from, to }));
+    };
+    measure();
+    element.addEventListener('scroll', measure, { passive: true });
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(element);
+    return () => {
+      element.removeEventListener('scroll', measure);
+      sizes.disconnect();
+    };
+  }, [rowHeight]);
+  const from = Math.min(seen.from, Math.max(0, count - 1));
+  const to = Math.min(count, seen.to);
+  const positions = Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard
+    <section ref={box} className="windowed" aria-label={label} tabIndex={0}>
+      <ul style={{ height: count * rowHeight }}>
+        {positions.map((position) => (
+          <li
+            key={position}
+            style={{ top: position * rowHeight, height: rowHeight }}
+            aria-setsize={count}
+            aria-posinset={position + 1}
+          >
+            {row(position)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { readReport } from './read-report.ts';
+import { makeReport } from './testing/make-report.ts';
+
+test('data of this version is read', () => {
+  const data = makeReport({ failures: 20 });
+  expect(readReport(JSON.stringify(data))).toEqual({ kind: 'report', data });
+});
+
+test.each([
+  ['', 'holds no data'],
+  ['{"analysis":', 'cut short'],
+  ['[1,2]', 'not the data of a report'],
+  ['{"analysis":{"version":99}}', 'version 99'],
+  ['{"analysis":{}}', 'version undefined'],
+  ['{"analysis":{"version":1},"traces":[]}', 'analysis.files'],
+])('%s is refused with a reason', (text, reason) => {
+  const read = readReport(text);
+  expect(read.kind === 'unreadable' && read.message).toContain(reason);
+});

@@ -1,0 +1,59 @@
+import type { Analysis } from '../../contract/analysis.ts';
+import type { ReportData } from '../../contract/report.ts';
+
+/** A literal type: it stops compiling when the contract's version moves on without this reader. */
+const SUPPORTED: Analysis['version'] = 1;
+
+export type ReadReport =
+  | { readonly kind: 'report'; readonly data: ReportData }
+  | { readonly kind: 'unreadable'; readonly message: string };
+
+/** Parses the JSON embedded in the page. Never throws: what is wrong is said in one sentence. */
+export function readReport(text: string): ReadReport {
+  if (text.trim() === '')
+    return unreadable('This report holds no data. Write it again with --out.');
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return unreadable(
+      'The data in this report cannot be read: the file is cut short or was edited. Write it again with --out.',
+    );
+  }
+  const analysis = isObject(data) && isObject(data['analysis']) ? data['analysis'] : null;
+  if (analysis === null) return unreadable('This file holds JSON, but not the data of a report.');
+  if (analysis['version'] !== SUPPORTED) {
+    return unreadable(
+      `This report holds data of version ${String(analysis['version']).slice(0, 20)}; the page around it reads version ${SUPPORTED}. Write it again with one version of culprit.`,
+    );
+  }
+  const missing = missingLists(data as Record<string, unknown>, analysis);
+  if (missing.length > 0) {
+    return unreadable(`The data of this report is incomplete: ${missing.join(', ')} missing.`);
+  }
+  return { kind: 'report', data: data as ReportData };
+}
+
+const LISTS = [
+  'files',
+  'problems',
+  'funnel',
+  'gaps',
+  'detectors',
+  'clusters',
+  'failures',
+] as const satisfies readonly (keyof Analysis)[];
+
+/** Checks the frame only: the writer is the same package, and a page must open at once with 50,000 failures. */
+function missingLists(data: Record<string, unknown>, analysis: Record<string, unknown>): string[] {
+  return [
+    ...LISTS.filter((key) => !Array.isArray(analysis[key])).map((key) => `analysis.${key}`),
+    ...(isObject(analysis['options']) ? [] : ['analysis.options']),
+    ...(['categories', 'traces'] as const).filter((key) => !Array.isArray(data[key])),
+  ];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const unreadable = (message: string): ReadReport => ({ kind: 'unreadable', message });

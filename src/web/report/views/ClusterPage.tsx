@@ -1,0 +1,172 @@
+import { type ReactNode, useMemo } from 'react';
+import { breakdown } from '../model/breakdown.ts';
+import { count, decimal, percent, percentInterval } from '../model/format.ts';
+import type { ReportModel } from '../model/report-model.ts';
+import { clusterHash } from '../model/route.ts';
+import { colourVariable } from '../parts/colour-variable.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { RankBadge } from '../parts/RankBadge.tsx';
+import { Severity } from '../parts/Severity.tsx';
+import { Breakdown } from './Breakdown.tsx';
+import { Exemplars } from './Exemplars.tsx';
+import { FailureList } from './FailureList.tsx';
+import { Quality } from './Quality.tsx';
+import { Terms } from './Terms.tsx';
+
+/** One proposed root cause: how large, why these failures are one, and what they look like. */
+export function ClusterPage(props: {
+  readonly model: ReportModel;
+  readonly position: number;
+  readonly exemplar: number;
+  readonly onExemplar: (exemplar: number) => void;
+}): ReactNode {
+  const { model, position, exemplar, onExemplar } = props;
+  const cluster = model.clusters[position];
+  const members = model.members[position];
+  const where = useMemo(() => {
+    const set = new Set(members);
+    return {
+      tenant: breakdown(model.failures, set, (failure) => failure.tenant),
+      version: breakdown(model.failures, set, (failure) => failure.promptVersion),
+    };
+  }, [model, members]);
+  if (cluster === undefined || members === undefined) return null;
+  const category = model.categoryById.get(cluster.category);
+  return (
+    <article className="page" style={{ '--colour': colourVariable(position) }}>
+      <PageHead
+        badge={<RankBadge position={position} />}
+        title={cluster.label}
+        tools={<Neighbours model={model} position={position} />}
+      >
+        <span>{category?.name ?? cluster.category}</span>
+        <span>{cluster.layer}</span>
+        <Severity value={cluster.severity} />
+        <span>fix cost {cluster.fixCost}</span>
+      </PageHead>
+      <dl className="figures">
+        <Figure name="share of failures" note={percentInterval(cluster.shareInterval)}>
+          {percent(cluster.share)}
+        </Figure>
+        <Figure name="failures, estimated" note={`${count(cluster.size)} in the sample`}>
+          {count(cluster.population)}
+        </Figure>
+        <Figure
+          name="per 1,000 traces"
+          note={`${decimal(cluster.rateInterval[0], 1)}–${decimal(cluster.rateInterval[1], 1)}`}
+        >
+          {decimal(cluster.ratePerThousand, 1)}
+        </Figure>
+        <Figure name="priority" note={formulaOf(model.analysis.formula)}>
+          {decimal(cluster.priority)}
+        </Figure>
+        <Figure name="in the first three" note="probability">
+          {percent(cluster.topThree)}
+        </Figure>
+      </dl>
+      <div className="columns">
+        <section>
+          <h3>Why these are one</h3>
+          <ul className="because">
+            {cluster.because.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+          {cluster.fingerprint !== null && (
+            <p className="fingerprint">
+              shared fingerprint <code>{cluster.fingerprint}</code>
+            </p>
+          )}
+          {category !== undefined && (
+            <p className="criterion">
+              <strong>A good run:</strong> {category.definition}
+            </p>
+          )}
+        </section>
+        <section>
+          <h3>Distinctive terms</h3>
+          <Terms terms={cluster.terms} />
+        </section>
+      </div>
+      <Exemplars model={model} ids={cluster.exemplars} at={exemplar} onMove={onExemplar} />
+      <div className="columns columns-3">
+        <section>
+          <h3>Quality</h3>
+          <Quality model={model} quality={cluster.quality} />
+        </section>
+        {where.tenant.length > 0 && (
+          <section>
+            <h3>By tenant</h3>
+            <Breakdown rows={where.tenant} />
+          </section>
+        )}
+        {where.version.length > 0 && (
+          <section>
+            <h3>By prompt version</h3>
+            <Breakdown rows={where.version} />
+          </section>
+        )}
+      </div>
+      <section className="members">
+        <h3>All {count(members.length)} in the sample, surest first</h3>
+        <FailureList
+          model={model}
+          failures={members}
+          label="Failures of this cluster"
+          detail={(failure) => `membership ${decimal(model.failures[failure]?.membership ?? null)}`}
+        />
+      </section>
+    </article>
+  );
+}
+
+function Neighbours(props: { readonly model: ReportModel; readonly position: number }): ReactNode {
+  const { model, position } = props;
+  const before = model.clusters[position - 1];
+  const after = model.clusters[position + 1];
+  return (
+    <>
+      <span className="page-place">
+        {position + 1} of {model.clusters.length}
+      </span>
+      {before !== undefined && (
+        <a
+          className="icon-button"
+          href={clusterHash(before.id)}
+          aria-label="Cause before"
+          title="Cause before (k)"
+        >
+          <Icon name="previous" />
+        </a>
+      )}
+      {after !== undefined && (
+        <a
+          className="icon-button"
+          href={clusterHash(after.id)}
+          aria-label="Next cause"
+          title="Next cause (j)"
+        >
+          <Icon name="next" />
+        </a>
+      )}
+    </>
+  );
+}
+
+/** `priority = share × severity` → `share × severity`. */
+const formulaOf = (formula: string): string => formula.replace(/^[^=]*=\s*/, '');
+
+function Figure(props: {
+  readonly name: string;
+  readonly note: string;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+      <dd className="figure-note">{props.note}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { percent } from '../model/format.ts';
+import type { ReportModel } from '../model/report-model.ts';
+import { clusterHash } from '../model/route.ts';
+import { colourVariable } from '../parts/colour-variable.ts';
+
+const SHOWN = 8;
+
+/** Colours by rank; hovering one lights its cluster, a click opens it. */
+export function MapLegend(props: {
+  readonly model: ReportModel;
+  readonly open: number | null;
+  readonly onPeek: (cluster: number | null) => void;
+}): ReactNode {
+  const { model, open, onPeek } = props;
+  const more = model.clusters.length - SHOWN;
+  return (
+    <ul className="legend" aria-label="Colours of the map" onMouseLeave={() => onPeek(null)}>
+      {model.clusters.slice(0, SHOWN).map((cluster, i) => (
+        <li key={cluster.id} onMouseEnter={() => onPeek(i)}>
+          <a
+            href={clusterHash(cluster.id)}
+            title={cluster.label}
+            aria-current={open === i ? 'page' : undefined}
+          >
+            <span className="swatch" style={{ '--colour': colourVariable(i) }} />
+            <span className="legend-rank">{i + 1}</span>
+            <span className="legend-label">{cluster.label}</span>
+            <span className="legend-share">{percent(cluster.share)}</span>
+          </a>
+        </li>
+      ))}
+      {more > 0 && <li className="legend-more">and {more} more in the list</li>}
+      {model.noise.length > 0 && (
+        <li>
+          <a href="#noise" title="Failures in no cluster">
+            <span className="swatch" style={{ '--colour': colourVariable(-1) }} />
+            <span className="legend-label">no cluster</span>
+            <span className="legend-share">
+              {percent(model.noise.length / Math.max(1, model.failures.length))}
+            </span>
+          </a>
+        </li>
+      )}
+    </ul>
+  );
+}

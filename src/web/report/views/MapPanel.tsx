@@ -1,0 +1,128 @@
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { goTo } from '../hooks/use-route.ts';
+import { drawList } from '../map/draw-list.ts';
+import { createMapController, type MapController } from '../map/map-controller.ts';
+import type { Viewport } from '../map/viewport.ts';
+import { clusterColour, GROUND, type Scheme } from '../model/palette.ts';
+import type { ReportModel } from '../model/report-model.ts';
+import { traceHash } from '../model/route.ts';
+import { Empty } from '../parts/Empty.tsx';
+import { MapBadges } from './MapBadges.tsx';
+import { MapLegend } from './MapLegend.tsx';
+import { MapTools } from './MapTools.tsx';
+import { type Hover, MapTooltip } from './MapTooltip.tsx';
+
+const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [60, 0],
+  ArrowRight: [-60, 0],
+  ArrowUp: [0, 60],
+  ArrowDown: [0, -60],
+};
+
+/** The map of all failures: near means similar. Everything it shows is in the lists too. */
+export function MapPanel(props: {
+  readonly model: ReportModel;
+  readonly scheme: Scheme;
+  readonly emphasis: Uint8Array;
+  readonly open: number | null;
+  readonly lasso: boolean;
+  readonly onLassoMode: (on: boolean) => void;
+  readonly onSelect: (failures: readonly number[]) => void;
+  readonly onPeek: (cluster: number | null) => void;
+  readonly controller: RefObject<MapController | null>;
+  readonly host: RefObject<HTMLDivElement | null>;
+}): ReactNode {
+  const { model, scheme, emphasis, open, lasso, onLassoMode, onSelect, onPeek } = props;
+  const { controller, host } = props;
+  const path = useRef<SVGPolygonElement>(null);
+  const follow = useRef<((view: Viewport) => void) | null>(null);
+  const [hover, setHover] = useState<Hover | null>(null);
+  const [drawn, setDrawn] = useState<'webgl' | 'canvas' | 'nothing'>('webgl');
+
+  const select = useRef(onSelect);
+  useEffect(() => {
+    select.current = onSelect;
+  });
+
+  useEffect(() => {
+    if (host.current === null) return;
+    const map = createMapController(host.current, model.positions, {
+      onHover: (point, x, y) => setHover(point < 0 ? null : { point, x, y }),
+      onPick: (point) => {
+        const failure = model.failures[point];
+        if (failure !== undefined) goTo(traceHash(failure.traceId));
+      },
+      onLasso: (points) => select.current(points),
+      onLassoPath: (points) => path.current?.setAttribute('points', points.join(' ')),
+      onFrame: (view) => follow.current?.(view),
+    });
+    controller.current = map;
+    setDrawn(map?.kind ?? 'nothing');
+    return () => {
+      map?.destroy();
+      controller.current = null;
+    };
+  }, [model, controller, host]);
+
+  const colours = useMemo(() => {
+    const palette = [-1, ...model.clusters.keys()].map((i) => clusterColour(i, scheme));
+    return { palette, ground: GROUND[scheme], ink: scheme === 'dark' ? '#ffffff' : '#14171c' };
+  }, [model, scheme]);
+  const colourOf = useMemo(
+    () => Uint16Array.from(model.clusterOf, (cluster) => cluster + 1),
+    [model],
+  );
+  useEffect(() => {
+    const list = drawList(model.positions, emphasis);
+    controller.current?.setScene({ positions: model.positions, colourOf, list, ...colours });
+  }, [model, colourOf, colours, emphasis, controller]);
+  useEffect(() => controller.current?.setLasso(lasso), [lasso, controller]);
+
+  const press = (event: React.KeyboardEvent): void => {
+    const by = PAN_KEYS[event.key];
+    if (by !== undefined) controller.current?.panBy(by[0], by[1]);
+    else if (event.key === '+' || event.key === '=') controller.current?.zoomBy(1.4);
+    else if (event.key === '-') controller.current?.zoomBy(1 / 1.4);
+    else if (event.key === '0') controller.current?.show();
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <section
+      className="map-panel"
+      aria-label="Map of failures"
+      data-empty={model.placed === 0 || undefined}
+    >
+      <div
+        ref={host}
+        className="map"
+        role="application"
+        aria-label={`Map of ${model.placed} failures in ${model.clusters.length} clusters. Arrows move, plus and minus zoom, 0 shows all. The lists hold the same failures.`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows and zoom keys act on it
+        tabIndex={0}
+        data-lasso={lasso || undefined}
+        data-drawn={drawn}
+        onKeyDown={press}
+      >
+        <svg className="lasso-path" aria-hidden="true">
+          <polygon ref={path} />
+        </svg>
+        <MapBadges model={model} open={open} follow={follow} onPeek={onPeek} />
+        {model.placed === 0 && (
+          <Empty title="Nothing to draw">No failure has a place on the map.</Empty>
+        )}
+        {model.placed > 0 && drawn === 'nothing' && (
+          <Empty title="The map cannot be drawn here">
+            This browser offers neither WebGL nor a 2-D canvas. The list holds the same failures.
+          </Empty>
+        )}
+        {hover !== null && <MapTooltip model={model} hover={hover} host={host} />}
+      </div>
+      {model.placed > 0 && (
+        <MapTools lasso={lasso} onLassoMode={onLassoMode} controller={controller} />
+      )}
+      <MapLegend model={model} open={open} onPeek={onPeek} />
+    </section>
+  );
+}

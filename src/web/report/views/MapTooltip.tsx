@@ -1,0 +1,46 @@
+import type { ReactNode, RefObject } from 'react';
+import type { ReportModel } from '../model/report-model.ts';
+import { colourVariable } from '../parts/colour-variable.ts';
+
+export interface Hover {
+  readonly point: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What the pointer is on. Kept inside the map: it opens to the side that has room. */
+export function MapTooltip(props: {
+  readonly model: ReportModel;
+  readonly hover: Hover;
+  readonly host: RefObject<HTMLDivElement | null>;
+}): ReactNode {
+  const { model, hover, host } = props;
+  const failure = model.failures[hover.point];
+  if (failure === undefined) return null;
+  const at = model.clusterOf[hover.point] ?? -1;
+  const cluster = model.clusters[at];
+  const width = host.current?.clientWidth ?? 0;
+  const height = host.current?.clientHeight ?? 0;
+  return (
+    <div
+      className="map-tooltip"
+      role="tooltip"
+      data-left={hover.x > width / 2 || undefined}
+      data-up={hover.y > height / 2 || undefined}
+      style={{ left: hover.x, top: hover.y }}
+    >
+      <div className="map-tooltip-box">
+        <p className="map-tooltip-cluster">
+          <span className="swatch" style={{ '--colour': colourVariable(at) }}>
+            {at < 0 ? '' : at + 1}
+          </span>
+          {cluster?.label ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`}
+        </p>
+        <p className="map-tooltip-input" dir="auto">
+          {failure.input || 'no input recorded'}
+        </p>
+        <p className="map-tooltip-id">{failure.traceId}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { type ReactNode, useState } from 'react';
+import type { ReportMessage } from '../../../contract/report.ts';
+import type { PlacedEvidence } from '../model/evidence.ts';
+import { count } from '../model/format.ts';
+import { collapse, type Mark, splitByQuotes } from '../model/segments.ts';
+import { ToolCallBlock } from './ToolCallBlock.tsx';
+
+/** One message: who, what they said with evidence marked, and the tools they called. */
+export function MessageCard(props: {
+  readonly message: ReportMessage;
+  readonly placed: readonly PlacedEvidence[];
+}): ReactNode {
+  const { message, placed } = props;
+  const here = placed.flatMap(({ evidence, place }, number) =>
+    place.kind === 'content' && place.message === message.index
+      ? [{ number, quote: evidence.quote }]
+      : [],
+  );
+  return (
+    <li className="message" data-role={message.role}>
+      <p className="message-role">
+        {message.role}
+        {message.name !== null && <span>{message.name}</span>}
+      </p>
+      <div className="message-body">
+        {message.content !== '' && <Content message={message} marks={here} />}
+        {message.toolCalls.map((call, i) => (
+          <ToolCallBlock
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pointer of a call is its position
+            key={i}
+            call={call}
+            marks={placed.flatMap(({ evidence, place }, number) =>
+              place.kind === 'call' && place.message === message.index && place.call === i
+                ? [{ number, quote: evidence.quote, keys: place.keys }]
+                : [],
+            )}
+          />
+        ))}
+        {message.content === '' && message.toolCalls.length === 0 && <p className="quiet">empty</p>}
+      </div>
+    </li>
+  );
+}
+
+function Content(props: {
+  readonly message: ReportMessage;
+  readonly marks: readonly Mark[];
+}): ReactNode {
+  const { message, marks } = props;
+  const [whole, setWhole] = useState(false);
+  const all = splitByQuotes(message.content, marks);
+  const segments = whole ? all : collapse(all, message.role === 'system' ? 140 : 420);
+  const hidden = segments.reduce((sum, segment) => sum + segment.hidden, 0);
+  return (
+    <>
+      <div className="message-text" dir="auto">
+        {segments.map((segment, i) =>
+          segment.mark === null ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: segments have no identity but their place
+            <span key={i} data-cut={segment.hidden > 0 || undefined}>
+              {segment.text}
+            </span>
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <mark key={i} data-evidence={segment.mark} tabIndex={-1}>
+              {segment.text}
+            </mark>
+          ),
+        )}
+      </div>
+      {(hidden > 0 || whole) && (
+        <button type="button" className="button more" onClick={() => setWhole(!whole)}>
+          {whole ? 'Show less' : `Show ${count(hidden)} more characters`}
+        </button>
+      )}
+      {message.omitted > 0 && (
+        <p className="quiet">{count(message.omitted)} characters are not in this file</p>
+      )}
+    </>
+  );
+}

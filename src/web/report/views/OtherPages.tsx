@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react';
+import { count, plural } from '../model/format.ts';
+import type { ReportModel } from '../model/report-model.ts';
+import { clusterHash } from '../model/route.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
+import { colourVariable } from '../parts/colour-variable.ts';
+import { Empty } from '../parts/Empty.tsx';
+import { PageHead } from '../parts/PageHead.tsx';
+import { FailureList } from './FailureList.tsx';
+import { TraceView } from './TraceView.tsx';
+
+/** Failures that no cluster took, with the reasons. */
+export function NoisePage(props: { readonly model: ReportModel }): ReactNode {
+  const { model } = props;
+  const reasons = Map.groupBy(model.noise, (i) => model.failures[i]?.noise ?? 'unknown reason');
+  return (
+    <article className="page" style={{ '--colour': colourVariable(-1) }}>
+      <PageHead title={`${plural(model.noise.length, 'failure')} in no cluster`}>
+        {[...reasons].map(([reason, list]) => (
+          <span key={reason}>
+            {reason}: {count(list.length)}
+          </span>
+        ))}
+      </PageHead>
+      <p className="quiet">
+        They failed, but too few others failed like them. They count in every share, and are worth a
+        look: a new cause starts here.
+      </p>
+      <FailureList
+        model={model}
+        failures={model.noise}
+        label="Failures in no cluster"
+        detail={(i) => model.failures[i]?.noise ?? ''}
+      />
+    </article>
+  );
+}
+
+/** What the lasso caught. */
+export function SelectionPage(props: {
+  readonly model: ReportModel;
+  readonly selection: readonly number[];
+}): ReactNode {
+  const { model, selection } = props;
+  const byCluster = Map.groupBy(selection, (i) => model.clusterOf[i] ?? -1);
+  const ids = selection.map((i) => model.failures[i]?.traceId ?? '');
+  return (
+    <article className="page">
+      <PageHead
+        title={`${plural(selection.length, 'failure')} selected`}
+        tools={selection.length > 0 && <CopyButton text={ids.join('\n')} label="Copy ids" />}
+      >
+        {[...byCluster]
+          .sort(([a], [b]) => (a < 0 ? 1 : b < 0 ? -1 : a - b))
+          .map(([at, list]) => (
+            <a
+              key={at}
+              className="selection-part"
+              href={at < 0 ? '#noise' : clusterHash(model.clusters[at]?.id ?? '')}
+            >
+              <span className="swatch" style={{ '--colour': colourVariable(at) }}>
+                {at < 0 ? '' : at + 1}
+              </span>
+              {count(list.length)}
+            </a>
+          ))}
+      </PageHead>
+      {selection.length === 0 ? (
+        <Empty title="Nothing is selected">
+          Hold Shift and draw around failures on the map, or press <kbd>l</kbd> and draw.
+        </Empty>
+      ) : (
+        <FailureList model={model} failures={selection} label="Selected failures" />
+      )}
+    </article>
+  );
+}
+
+/** One failure. */
+export function TracePage(props: { readonly model: ReportModel; readonly id: string }): ReactNode {
+  const { model, id } = props;
+  const at = model.failureById.get(id);
+  const failure = at === undefined ? undefined : model.failures[at];
+  if (at === undefined || failure === undefined) {
+    return (
+      <article className="page">
+        <PageHead title="No such trace in this report" />
+        <Empty title="The link names a trace that is not in the sample">
+          <code>{id}</code>
+        </Empty>
+      </article>
+    );
+  }
+  const position = model.clusterOf[at] ?? -1;
+  const cluster = model.clusters[position];
+  return (
+    <article className="page" style={{ '--colour': colourVariable(position) }}>
+      <PageHead title={failure.input === '' ? failure.traceId : failure.input}>
+        <a
+          className="selection-part"
+          href={cluster === undefined ? '#noise' : clusterHash(cluster.id)}
+        >
+          <span className="swatch" style={{ '--colour': colourVariable(position) }}>
+            {position < 0 ? '' : position + 1}
+          </span>
+          {cluster?.label ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`}
+        </a>
+      </PageHead>
+      <TraceView key={id} model={model} id={id} />
+    </article>
+  );
+}

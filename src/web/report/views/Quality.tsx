@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import type { ClusterQuality } from '../../../contract/analysis.ts';
+import { decimal } from '../model/format.ts';
+import type { ReportModel } from '../model/report-model.ts';
+import { clusterHash } from '../model/route.ts';
+
+interface Measure {
+  readonly key: 'stability' | 'membership' | 'persistence' | 'silhouette';
+  readonly name: string;
+  readonly meaning: string;
+  /** From which value on it is good, and fair. */
+  readonly good: number;
+  readonly fair: number;
+}
+
+const MEASURES: readonly Measure[] = [
+  {
+    key: 'stability',
+    name: 'stability',
+    meaning: 'mean Jaccard overlap when the sample is drawn again; 0.75 and more is stable',
+    good: 0.75,
+    fair: 0.6,
+  },
+  {
+    key: 'membership',
+    name: 'membership',
+    meaning: 'how surely its failures belong to it, mean of 0 to 1',
+    good: 0.8,
+    fair: 0.6,
+  },
+  {
+    key: 'persistence',
+    name: 'persistence',
+    meaning: 'how long it holds together as the density bar rises, 0 to 1',
+    good: 0.3,
+    fair: 0.1,
+  },
+  {
+    key: 'silhouette',
+    name: 'silhouette',
+    meaning: 'nearness to its own against the nearest other cluster, -1 to 1',
+    good: 0.35,
+    fair: 0.1,
+  },
+];
+
+/** Whether to trust the cluster, each measure with a word and its meaning on hover. */
+export function Quality(props: {
+  readonly model: ReportModel;
+  readonly quality: ClusterQuality;
+}): ReactNode {
+  const { model, quality } = props;
+  const nearest = quality.nearest === null ? undefined : model.clusterById.get(quality.nearest);
+  return (
+    <dl className="quality">
+      {MEASURES.map((measure) => {
+        const value = quality[measure.key];
+        return (
+          <div key={measure.key} title={measure.meaning}>
+            <dt>{measure.name}</dt>
+            <dd>{decimal(value)}</dd>
+            <dd className="quality-word" data-word={wordOf(measure, value)}>
+              {wordOf(measure, value)}
+            </dd>
+          </div>
+        );
+      })}
+      {nearest !== undefined && (
+        <div title="the cluster whose failures are most like these">
+          <dt>nearest</dt>
+          <dd className="quality-nearest">
+            <a href={clusterHash(quality.nearest ?? '')}>
+              {nearest + 1} {model.clusters[nearest]?.label}
+            </a>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function wordOf(measure: Measure, value: number | null): string {
+  if (value === null) return 'not measured';
+  if (value >= measure.good) return 'good';
+  return value >= measure.fair ? 'fair' : 'weak';
+}

@@ -1,0 +1,138 @@
+import type { ReactNode } from 'react';
+import type { Cluster } from '../../../contract/analysis.ts';
+import { decimal, percent, percentInterval, plural } from '../model/format.ts';
+import type { ReportModel } from '../model/report-model.ts';
+import { clusterHash } from '../model/route.ts';
+import { colourVariable } from '../parts/colour-variable.ts';
+import { Empty } from '../parts/Empty.tsx';
+import { RankBadge } from '../parts/RankBadge.tsx';
+import { Severity } from '../parts/Severity.tsx';
+import { ShareBar } from '../parts/ShareBar.tsx';
+
+/** The causes by rank. Rows are links, so that they can be opened, shared and reached by keyboard. */
+export function RankedList(props: {
+  readonly model: ReportModel;
+  /** 1 for clusters that the filter keeps; null without a filter. */
+  readonly matches: Uint8Array | null;
+  readonly open: number | null;
+  readonly noiseOpen: boolean;
+  readonly onPeek: (cluster: number | null) => void;
+}): ReactNode {
+  const { model, matches, open, noiseOpen, onPeek } = props;
+  const scale = Math.max(0.05, ...model.clusters.map((cluster) => cluster.shareInterval[1]));
+  const shown = model.clusters.flatMap((cluster, i) =>
+    matches === null || matches[i] === 1 ? [{ cluster, i }] : [],
+  );
+  return (
+    <nav className="list" aria-label="Causes by rank">
+      {model.clusters.length === 0 ? (
+        <NoCauses model={model} />
+      ) : (
+        <div className="list-head">
+          <h2>{plural(model.clusters.length, 'cause')} by rank</h2>
+          <span title="How the order is made">{model.analysis.formula}</span>
+        </div>
+      )}
+      {model.clusters.length > 0 && shown.length === 0 && (
+        <Empty title="No cause matches the filter" />
+      )}
+      <ol onMouseLeave={() => onPeek(null)}>
+        {shown.map(({ cluster, i }) => (
+          <li key={cluster.id} onMouseEnter={() => onPeek(i)}>
+            <Row cluster={cluster} position={i} scale={scale} open={open === i} model={model} />
+          </li>
+        ))}
+      </ol>
+      {model.noise.length > 0 && matches === null && (
+        <a className="noise-row" href="#noise" aria-current={noiseOpen ? 'page' : undefined}>
+          <span className="swatch" style={{ '--colour': colourVariable(-1) }} />
+          {plural(model.noise.length, 'failure')} of the sample in no cluster
+        </a>
+      )}
+    </nav>
+  );
+}
+
+function Row(props: {
+  readonly cluster: Cluster;
+  readonly position: number;
+  readonly scale: number;
+  readonly open: boolean;
+  readonly model: ReportModel;
+}): ReactNode {
+  const { cluster, position, scale, open, model } = props;
+  const quote = cluster.evidence[0]?.quote;
+  return (
+    <a
+      className="row"
+      href={clusterHash(cluster.id)}
+      data-cluster={position}
+      data-top={position < 3 || undefined}
+      aria-current={open ? 'page' : undefined}
+      style={{ '--colour': colourVariable(position) }}
+    >
+      <RankBadge position={position} />
+      <span className="row-label">{cluster.label}</span>
+      <span className="row-priority" title="Priority">
+        {decimal(cluster.priority)}
+      </span>
+      {quote !== undefined && quote !== '' && (
+        <span className="row-quote" title="One verbatim example">
+          {quote}
+        </span>
+      )}
+      <span className="row-share">
+        <ShareBar share={cluster.share} interval={cluster.shareInterval} scale={scale} />
+        <strong>{percent(cluster.share)}</strong>
+        <span className="row-interval">{percentInterval(cluster.shareInterval)}</span>
+      </span>
+      <span className="row-facts">
+        <Severity value={cluster.severity} />
+        <span>{cluster.layer}</span>
+        <span className="row-category">
+          {model.categoryById.get(cluster.category)?.name ?? cluster.category}
+        </span>
+      </span>
+    </a>
+  );
+}
+
+function NoCauses(props: { readonly model: ReportModel }): ReactNode {
+  const { model } = props;
+  const { options } = model.analysis;
+  if (model.failures.length === 0) {
+    return (
+      <Empty title="Nothing failed, by any signal">
+        <p>
+          No trace has an error, a score under its threshold, negative feedback, a loop or an
+          outlier.
+        </p>
+        <p>
+          Name a score with <code>--score groundedness&lt;0.7</code>, or group every trace with{' '}
+          <code>--all</code>.
+        </p>
+      </Empty>
+    );
+  }
+  if (model.placed === 0) {
+    return (
+      <Empty title="No failure could be embedded">
+        <p>
+          The view <code>{options.view}</code> is empty for all of them. Try another with{' '}
+          <code>--view</code>; the funnel above says what was dropped.
+        </p>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="No cause repeats">
+      <p>
+        {plural(model.noise.length, 'failure')}, none with enough others like it: a cluster needs{' '}
+        {options.minClusterSize}.
+      </p>
+      <p>
+        A larger <code>--sample</code> or another <code>--view</code> may bring causes together.
+      </p>
+    </Empty>
+  );
+}

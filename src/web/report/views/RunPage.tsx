@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react';
+import { bytes, count } from '../model/format.ts';
+import type { ReportModel } from '../model/report-model.ts';
+import { PageHead } from '../parts/PageHead.tsx';
+
+/** How the report was made: files, options, detectors, gaps and problems. Enough to make it again. */
+export function RunPage(props: { readonly model: ReportModel }): ReactNode {
+  const { analysis } = props.model;
+  const { options } = analysis;
+  return (
+    <article className="page">
+      <PageHead title="How this was made" />
+      <h3>Files</h3>
+      <Table
+        head={[
+          'file',
+          'format',
+          'size',
+          'records',
+          'broken',
+          'traces',
+          'model calls',
+          'tool calls',
+        ]}
+        rows={analysis.files.map((file) => [
+          file.name,
+          file.formats.join(', '),
+          bytes(file.bytes),
+          count(file.records),
+          count(file.broken),
+          count(file.traces),
+          count(file.modelCalls),
+          count(file.toolCalls),
+        ])}
+      />
+      <h3>Options</h3>
+      <Table
+        rows={[
+          ['version', `culprit ${analysis.culprit}`],
+          ['sample', count(options.sample)],
+          ['seed', String(options.seed)],
+          ['view', options.view],
+          ['embedder', options.embedder],
+          ['algorithm', options.algorithm],
+          ['smallest cluster', count(options.minClusterSize)],
+          ['traces', options.all ? 'all' : 'failed only'],
+          ['scores', options.scores.join(', ') || 'none named'],
+          ['order', analysis.formula],
+        ]}
+      />
+      <h3>Detectors</h3>
+      <Table
+        head={['detector', 'failed', 'passed', 'cannot tell']}
+        rows={analysis.detectors.map((detector) => [
+          detector.id,
+          count(detector.yes),
+          count(detector.no),
+          count(detector.unknown),
+        ])}
+      />
+      {analysis.gaps.length > 0 && (
+        <>
+          <h3>What the recorder left out</h3>
+          <Table
+            rows={analysis.gaps.map((gap) => [gap.kind.replaceAll('_', ' '), count(gap.count)])}
+          />
+        </>
+      )}
+      {analysis.problemCount > 0 && (
+        <>
+          <h3>
+            {count(analysis.problemCount)} problems while reading
+            {analysis.problemCount > analysis.problems.length &&
+              `, the first ${count(analysis.problems.length)} here`}
+          </h3>
+          <Table
+            head={['file', 'line', 'problem']}
+            rows={analysis.problems.map((problem) => [
+              problem.file,
+              problem.line === null ? '' : count(problem.line),
+              problem.message,
+            ])}
+          />
+        </>
+      )}
+    </article>
+  );
+}
+
+function Table(props: {
+  readonly head?: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}): ReactNode {
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        {props.head !== undefined && (
+          <thead>
+            <tr>
+              {props.head.map((cell) => (
+                <th key={cell} scope="col">
+                  {cell}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {props.rows.map((row, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows are never reordered
+            <tr key={i}>
+              {row.map((cell, k) =>
+                k === 0 ? (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                  <th key={k} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                  <td key={k}>{cell}</td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import type { Cluster } from '../../../contract/analysis.ts';
+import { decimal } from '../model/format.ts';
+
+const SHOWN = 10;
+
+/** What is said here and not elsewhere, with the strength of the difference. */
+export function Terms(props: { readonly terms: Cluster['terms'] }): ReactNode {
+  const terms = props.terms.slice(0, SHOWN);
+  if (terms.length === 0) return <p className="quiet">No term sets these failures apart.</p>;
+  const strongest = Math.max(...terms.map((term) => term.score), Number.MIN_VALUE);
+  return (
+    <ul className="terms">
+      {terms.map((term) => (
+        <li
+          className="term"
+          key={term.term}
+          title={`log-odds ${decimal(term.score)}`}
+          style={{ '--part': `${Math.max(3, (100 * term.score) / strongest).toFixed(1)}%` }}
+        >
+          <span dir="auto">{term.term}</span>
+          <span>{decimal(term.score, 1)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

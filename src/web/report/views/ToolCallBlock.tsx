@@ -1,0 +1,55 @@
+import { type ReactNode, useMemo } from 'react';
+import type { ToolCall } from '../../../contract/trace.ts';
+import { type JsonMark, type JsonToken, jsonTokens } from '../model/json-tokens.ts';
+import { splitByQuotes } from '../model/segments.ts';
+
+/** A tool call as `name` and pretty-printed arguments; evidence is marked at its pointer. */
+export function ToolCallBlock(props: {
+  readonly call: ToolCall;
+  readonly marks: readonly JsonMark[];
+}): ReactNode {
+  const { call, marks } = props;
+  const tokens = useMemo(() => argumentTokens(call, marks), [call, marks]);
+  const named = marks.find((mark) => mark.keys[0] === 'name' || mark.keys.length === 0);
+  return (
+    <div className="call">
+      <p className="call-name">
+        <span className="call-word">calls</span>{' '}
+        {named === undefined ? (
+          call.name
+        ) : (
+          <mark data-evidence={named.number} tabIndex={-1}>
+            {call.name}
+          </mark>
+        )}
+      </p>
+      <pre>
+        {tokens.map((token, i) =>
+          token.mark === null ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: tokens have no identity but their place
+            <span key={i} data-kind={token.kind}>
+              {token.text}
+            </span>
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <mark key={i} data-evidence={token.mark} tabIndex={-1}>
+              {token.text}
+            </mark>
+          ),
+        )}
+      </pre>
+    </div>
+  );
+}
+
+function argumentTokens(call: ToolCall, marks: readonly JsonMark[]): JsonToken[] {
+  const inside = marks
+    .filter((mark) => mark.keys[0] === 'arguments')
+    .map((mark) => ({ ...mark, keys: mark.keys.slice(1) }));
+  if (typeof call.arguments !== 'string') return jsonTokens(call.arguments, inside);
+  return splitByQuotes(call.arguments, inside).map((segment) => ({
+    kind: 'string',
+    text: segment.text,
+    mark: segment.mark,
+  }));
+}

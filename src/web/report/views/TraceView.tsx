@@ -1,0 +1,144 @@
+import { type ReactNode, useMemo } from 'react';
+import type { ReportTrace } from '../../../contract/report.ts';
+import { type PlacedEvidence, placeEvidence } from '../model/evidence.ts';
+import { count, decimal, duration } from '../model/format.ts';
+import { evidenceOf, type ReportModel } from '../model/report-model.ts';
+import { traceHash } from '../model/route.ts';
+import { CopyButton } from '../parts/CopyButton.tsx';
+import { MessageCard } from './MessageCard.tsx';
+
+/** A trace as a conversation with its evidence marked; for those embedded without messages, what is known. */
+export function TraceView(props: {
+  readonly model: ReportModel;
+  readonly id: string;
+  /** Whether the id links to the page of the trace. */
+  readonly linked?: boolean;
+}): ReactNode {
+  const { model, id, linked } = props;
+  const trace = model.traceById.get(id);
+  const at = model.failureById.get(id);
+  const failure = at === undefined ? undefined : model.failures[at];
+  const placed = useMemo(
+    () => placeEvidence(trace ?? withoutMessages(id), evidenceOf(model, id)),
+    [model, trace, id],
+  );
+  const elsewhere = placed.flatMap((piece, number) =>
+    piece.place.kind === 'elsewhere' ? [{ piece, number }] : [],
+  );
+  return (
+    <div className="trace">
+      <div className="trace-head">
+        {linked === true ? (
+          <a className="trace-id" href={traceHash(id)}>
+            {id}
+          </a>
+        ) : (
+          <code className="trace-id">{id}</code>
+        )}
+        <CopyButton text={id} label="Copy id" />
+        <Facts trace={trace} facts={[failure?.tenant, failure?.promptVersion]} />
+      </div>
+      {failure !== undefined && failure.signals.length > 0 && (
+        <ul className="signals" aria-label="Why it counts as failed">
+          {failure.signals.map((signal) => (
+            <li key={`${signal.detector} ${signal.fingerprint}`}>
+              <strong>{signal.detector}</strong>
+              <span>{signal.summary}</span>
+              {signal.confidence < 1 && <span className="quiet">{decimal(signal.confidence)}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      <EvidenceSteps placed={placed} />
+      {elsewhere.length > 0 && (
+        <ul className="elsewhere" aria-label="Evidence outside the messages">
+          {elsewhere.map(({ piece, number }) => (
+            <li key={number}>
+              <code>{piece.evidence.path}</code>
+              <mark data-evidence={number} tabIndex={-1} dir="auto">
+                {piece.evidence.quote}
+              </mark>
+            </li>
+          ))}
+        </ul>
+      )}
+      {trace === undefined || trace.messages.length === 0 ? (
+        <NoMessages input={failure?.input ?? ''} />
+      ) : (
+        <ol className="messages">
+          {trace.messages.map((message) => (
+            <MessageCard key={message.index} message={message} placed={placed} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+function Facts(props: {
+  readonly trace: ReportTrace | undefined;
+  readonly facts: readonly (string | null | undefined)[];
+}): ReactNode {
+  const { trace, facts } = props;
+  const all = [
+    ...facts,
+    trace?.model,
+    duration(trace?.durationMs ?? null),
+    trace?.name,
+    trace?.origin,
+  ].filter((fact): fact is string => typeof fact === 'string' && fact !== '');
+  return <span className="trace-facts">{[...new Set(all)].join(' · ')}</span>;
+}
+
+/** Goes from one piece of evidence to the next; shown when there is more than one. */
+function EvidenceSteps(props: { readonly placed: readonly PlacedEvidence[] }): ReactNode {
+  const { placed } = props;
+  if (placed.length === 0) return null;
+  return (
+    <p className="evidence-steps">
+      <span>
+        {placed.length === 1 ? '1 piece of evidence' : `${count(placed.length)} pieces of evidence`}
+      </span>
+      {placed.slice(0, 9).map((piece, number) => (
+        <button
+          type="button"
+          // biome-ignore lint/suspicious/noArrayIndexKey: the number is what the button stands for
+          key={number}
+          className="button"
+          title={piece.evidence.path}
+          onClick={(event) => showEvidence(event.currentTarget, number)}
+        >
+          {number + 1}
+        </button>
+      ))}
+    </p>
+  );
+}
+
+function showEvidence(from: HTMLElement, number: number): void {
+  const mark = from.closest('.trace')?.querySelector<HTMLElement>(`[data-evidence="${number}"]`);
+  mark?.scrollIntoView({ block: 'center' });
+  mark?.focus({ preventScroll: true });
+}
+
+function NoMessages(props: { readonly input: string }): ReactNode {
+  return (
+    <div className="no-messages">
+      {props.input !== '' && <blockquote dir="auto">{props.input}</blockquote>}
+      <p className="quiet">
+        Only exemplars carry their messages, to keep this file small. Copy the id to look it up
+        where the trace is stored.
+      </p>
+    </div>
+  );
+}
+
+const withoutMessages = (id: string): ReportTrace => ({
+  id,
+  name: null,
+  model: null,
+  origin: '',
+  durationMs: null,
+  messages: [],
+  evidence: [],
+});
