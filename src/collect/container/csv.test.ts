@@ -34,9 +34,12 @@ describe('CSV', () => {
       [2, 3],
     ],
     [
-      'empty cells are left out, short rows and blank lines tolerated',
+      'empty and missing cells are null, blank lines are skipped',
       'a,b,c\n1,,\n\n2\n',
-      [{ a: '1' }, { a: '2' }],
+      [
+        { a: '1', b: null, c: null },
+        { a: '2', b: null, c: null },
+      ],
       [2, 4],
     ],
     [
@@ -92,7 +95,7 @@ describe('CSV', () => {
           );
           const text = `first,second\n${quoted.join('\n')}\n`;
           const expected = (parse(text, { columns: true }) as Record<string, string>[]).map((row) =>
-            Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')),
+            Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value || null])),
           );
           expect(read(text, size).values).toEqual(expected);
         },

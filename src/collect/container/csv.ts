@@ -7,8 +7,8 @@ const RETURN = 0x0d;
 const QUOTE = 0x22;
 
 /**
- * Rows of a table (RFC 4180; comma, semicolon or tab), each as an object of its filled cells under the names of the
- * header. Cells stay text. Quotes inside unquoted cells and rows of another length are taken as they
+ * Rows of a table (RFC 4180; comma, semicolon or tab), each as an object of its cells under the names of the
+ * header. Cells stay text, empty ones are null. Quotes inside unquoted cells and rows of another length are taken as they
  * are; a quote that never closes, or a row over `maxRow` characters (64 Mi), costs its own line alone.
  */
 export function csvRows(sink: Sink, maxRow: number = 64 * MEBIBYTE): Container {
@@ -26,8 +26,7 @@ export function csvRows(sink: Sink, maxRow: number = 64 * MEBIBYTE): Container {
     }
     const value: Record<string, Json> = {};
     for (const [index, name] of header.entries()) {
-      const cell = cells[index];
-      if (cell !== undefined && cell !== '' && !PROTOTYPE_KEYS.has(name)) value[name] = cell;
+      if (!PROTOTYPE_KEYS.has(name)) value[name] = cells[index] || null;
     }
     if (cells.length > header.length) {
       sink.broken('long_row', `${cells.length} cells under ${header.length} columns`, line);

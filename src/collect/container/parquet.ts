@@ -46,8 +46,9 @@ function plain(value: unknown, depth: number): Json {
     return Array.from(value as unknown as ArrayLike<unknown>, (item) => plain(item, depth + 1));
   }
   return Object.fromEntries(
+    // Rows keep their empty columns: shapes are told by them. Structs inside have every field of the schema.
     Object.entries(value).flatMap(([key, item]) =>
-      item === null || item === undefined ? [] : [[key, plain(item, depth + 1)]],
+      depth > 0 && (item === null || item === undefined) ? [] : [[key, plain(item, depth + 1)]],
     ),
   );
 }
