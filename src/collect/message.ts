@@ -20,11 +20,13 @@ export interface ReadMessages {
   readonly messages: Message[];
   /** Contents the recorder left out on purpose; their messages have ''. */
   redacted: number;
+  /** The first finish reason beside a message, as received. */
+  finishReason: Json | null;
 }
 
 /** Like `messagesOf`, with the count of redacted contents; `fallback` is the role of text found without one. */
 export function readMessages(value: Json, fallback: 'user' | 'assistant'): ReadMessages {
-  const into: ReadMessages = { messages: [], redacted: 0 };
+  const into: ReadMessages = { messages: [], redacted: 0, finishReason: null };
   readValue(structured(value), fallback, into, 0);
   return into;
 }
@@ -46,6 +48,10 @@ function readValue(value: Json, fallback: Role, into: ReadMessages, depth: numbe
     }
   } else if (isRecord(value)) {
     const role = roleOf(value);
+    if (into.finishReason === null && role !== 'user') {
+      into.finishReason =
+        value['finish_reason'] ?? value['finishReason'] ?? value['stop_reason'] ?? null;
+    }
     if (role !== null) readMessage(value, role, into, depth);
     else readContainer(value, fallback, into, depth);
   }
@@ -295,7 +301,7 @@ function readSystem(value: Json, into: ReadMessages): void {
 
 /** Text of system instructions in any form: text, parts, or a content object. */
 export function systemText(value: Json): string {
-  const into: ReadMessages = { messages: [], redacted: 0 };
+  const into: ReadMessages = { messages: [], redacted: 0, finishReason: null };
   readSystem(value, into);
   return into.messages[0]?.content ?? '';
 }

@@ -1,0 +1,86 @@
+import type { Json, JsonObject } from '../../contract/json.ts';
+import type { Message } from '../../contract/trace.ts';
+import { isRecord, pick, structured } from '../json-value.ts';
+import { readMessages, textMessage } from '../message.ts';
+import type { RawEvent } from '../raw-span.ts';
+import { transcriptMessages } from '../transcript.ts';
+
+/** Messages in the span or log events of older conventions, one event per message or per side. */
+export interface EventMessages {
+  readonly input: Message[];
+  readonly output: Message[];
+  finishReason: Json | null;
+}
+
+/** Null when no event carries a message. Bodies of log events count as attributes. */
+export function eventMessages(events: readonly RawEvent[]): EventMessages | null {
+  const out: EventMessages = { input: [], output: [], finishReason: null };
+  for (const event of events) readEvent(event, out);
+  return out.input.length === 0 && out.output.length === 0 ? null : out;
+}
+
+/** Log or span event with the attributes of the inference span itself. */
+export const DETAILS_EVENT = 'gen_ai.client.inference.operation.details';
+
+function readEvent(event: RawEvent, out: EventMessages): void {
+  switch (event.name) {
+    case 'gen_ai.system.message':
+    case 'gen_ai.user.message':
+    case 'gen_ai.assistant.message':
+    case 'gen_ai.tool.message': {
+      const role = event.name.slice('gen_ai.'.length, -'.message'.length);
+      out.input.push(...readMessages({ role, ...contentOf(event.attributes) }, 'user').messages);
+      return;
+    }
+    case 'gen_ai.choice':
+      out.finishReason ??= event.attributes['finish_reason'] ?? null;
+      out.output.push(...choiceMessages(contentOf(event.attributes)));
+      return;
+    case 'gen_ai.content.prompt':
+      out.input.push(...textMessages(event.attributes, 'gen_ai.prompt', 'user'));
+      return;
+    case 'gen_ai.content.completion':
+      out.output.push(...textMessages(event.attributes, 'gen_ai.completion', 'assistant'));
+      return;
+    default:
+  }
+}
+
+/** Azure SDKs hold the whole payload as JSON in one attribute. */
+function contentOf(attributes: JsonObject): JsonObject {
+  const held = attributes['gen_ai.event.content'];
+  const payload = held === undefined ? null : structured(held);
+  if (!isRecord(payload)) return withCalls(attributes);
+  return withCalls(payload);
+}
+
+function withCalls(payload: JsonObject): JsonObject {
+  const calls = payload['tool_calls'];
+  const id = payload['id'];
+  const base = typeof calls === 'string' ? { ...payload, tool_calls: structured(calls) } : payload;
+  return id === undefined ? base : { ...base, tool_call_id: id };
+}
+
+function choiceMessages(payload: JsonObject): Message[] {
+  const held = pick(payload, 'message', 'gen_ai.completion') ?? payload;
+  const message = structured(held);
+  if (typeof message === 'string') return [textMessage('assistant', message)];
+  if (!isRecord(message)) return [];
+  const calls = message['tool_calls'] ?? payload['tool_calls'] ?? null;
+  const whole: Json = { role: 'assistant', content: null, ...message, tool_calls: calls };
+  return readMessages(whole, 'assistant').messages;
+}
+
+function textMessages(
+  attributes: JsonObject,
+  key: string,
+  role: 'user' | 'assistant',
+): readonly Message[] {
+  const value = attributes[key] ?? attributes['gen_ai.event.content'];
+  if (value === undefined || value === null || value === '') return [];
+  const read = readMessages(value, role).messages;
+  if (read.length > 0) return read;
+  if (typeof value !== 'string') return [];
+  const spoken = transcriptMessages(value);
+  return spoken.length > 0 ? spoken : [textMessage(role, value)];
+}

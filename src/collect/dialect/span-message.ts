@@ -1,0 +1,213 @@
+import type { Json } from '../../contract/json.ts';
+import type { Message } from '../../contract/trace.ts';
+import { finishReasonOf } from '../finish-reason.ts';
+import { isEmpty, isRecord, parseJson, stringOf, structured } from '../json-value.ts';
+import { readMessages, systemText, textMessage } from '../message.ts';
+import type { RawSpan } from '../raw-span.ts';
+import { isRedacted } from '../redaction.ts';
+import { toolCallsOf } from '../tool-call.ts';
+import { transcriptMessages } from '../transcript.ts';
+import { type AttributeReading, field } from './attribute-reading.ts';
+import { CONVERSATION_KEYS, type FAMILIES, INPUT_KEYS, OUTPUT_KEYS } from './attribute-table.ts';
+import { eventMessages } from './event-message.ts';
+import { wordsOf } from './words.ts';
+
+/** What a span received and gave, as messages and as the first text found. */
+export interface SpanMessages {
+  readonly input: readonly Message[];
+  readonly output: readonly Message[];
+  /** Raw value of the first source, as text; '' when none. */
+  readonly inputText: string;
+  readonly outputText: string;
+  readonly redacted: number;
+  readonly finishReason: string | null;
+}
+
+/** Reads messages from the most structured source that has any; plain text becomes one message when `isModel`. */
+export function spanMessages(
+  raw: RawSpan,
+  reading: AttributeReading,
+  isModel: boolean,
+): SpanMessages {
+  const notes: Notes = { redacted: 0, finishReason: null };
+  const events = raw.events.length > 0 ? eventMessages(raw.events) : null;
+  const whole = wholeConversation(reading, notes);
+  const input = side(reading, INPUT_KEYS, INPUT_FAMILIES, 'user', isModel, notes);
+  const output = side(reading, OUTPUT_KEYS, OUTPUT_FAMILIES, 'assistant', isModel, notes);
+  const spoken = aiSdkReply(reading);
+  return {
+    input: withSystem(
+      reading,
+      structuredFirst(input, events?.input ?? [], whole?.input ?? []),
+      isModel,
+    ),
+    output: structuredFirst(
+      output.isStructured || spoken === null ? output : { ...output, messages: [spoken] },
+      events?.output ?? [],
+      whole?.output ?? [],
+    ),
+    inputText: input.text,
+    outputText: output.text || (spoken?.content ?? ''),
+    redacted: notes.redacted,
+    finishReason: finishReasonOf(notes.finishReason ?? events?.finishReason ?? undefined),
+  };
+}
+
+interface Notes {
+  redacted: number;
+  /** Of the output. */
+  finishReason: Json | null;
+}
+
+type Family = (typeof FAMILIES)[number];
+
+const INPUT_FAMILIES: ReadonlyMap<string, Family> = new Map([
+  ['llm.input_messages', 'llm.input_messages'],
+  ['gen_ai.input.messages', 'gen_ai.input.messages'],
+  ['gen_ai.prompt', 'gen_ai.prompt'],
+  ['llm.prompts', 'llm.prompts'],
+]);
+const OUTPUT_FAMILIES: ReadonlyMap<string, Family> = new Map([
+  ['llm.output_messages', 'llm.output_messages'],
+  ['gen_ai.output.messages', 'gen_ai.output.messages'],
+  ['gen_ai.completion', 'gen_ai.completion'],
+  ['llm.choices', 'llm.choices'],
+]);
+
+interface Side {
+  readonly messages: readonly Message[];
+  /** Messages were spelled out; not one text made into a message. */
+  readonly isStructured: boolean;
+  readonly text: string;
+}
+
+function side(
+  reading: AttributeReading,
+  keys: readonly string[],
+  families: ReadonlyMap<string, Family>,
+  role: 'user' | 'assistant',
+  isModel: boolean,
+  notes: Notes,
+): Side {
+  let text = '';
+  let messages: readonly Message[] = [];
+  for (const key of keys) {
+    const list = listOf(reading, families, key, role);
+    const value = list ?? reading.attributes[key];
+    if (isEmpty(value) || value === undefined) continue;
+    const read = readMessages(mlflowValue(key, value), role);
+    notes.redacted += read.redacted;
+    if (role === 'assistant') notes.finishReason ??= read.finishReason;
+    if (list === undefined && text === '') text = asText(value);
+    if (read.messages.length > 0) {
+      return { messages: read.messages, isStructured: true, text };
+    }
+    if (messages.length === 0 && isModel) messages = plainMessages(value, role, notes);
+  }
+  return { messages, isStructured: false, text };
+}
+
+/** Indexed messages; a role may be missing, or be the key of its text. */
+function listOf(
+  reading: AttributeReading,
+  families: ReadonlyMap<string, Family>,
+  key: string,
+  role: 'user' | 'assistant',
+): readonly Json[] | undefined {
+  if (reading.lists.size === 0) return undefined;
+  const family = families.get(key);
+  const list = family === undefined ? undefined : reading.lists.get(family);
+  return list?.map((item) => roled(item, role));
+}
+
+function roled(item: Json, fallback: 'user' | 'assistant'): Json {
+  if (!isRecord(item)) return item;
+  const held = item['message'] ?? item['prompt'] ?? item['completion'];
+  const message = isRecord(held) ? held : item;
+  if (message['role'] !== undefined) return message;
+  for (const role of ['system', 'user', 'assistant'] as const) {
+    if (typeof message[role] === 'string') return { role, content: message[role] };
+  }
+  const content = message['content'] ?? message['text'];
+  if (content === undefined && message['tool_calls'] === undefined) return message;
+  return { ...message, role: fallback, content: content ?? null };
+}
+
+/** MLflow encodes strings too: `"\"text\""`. */
+function mlflowValue(key: string, value: Json): Json {
+  if (!key.startsWith('mlflow.') || typeof value !== 'string') return value;
+  return parseJson(value) ?? value;
+}
+
+function plainMessages(value: Json, role: 'user' | 'assistant', notes: Notes): readonly Message[] {
+  const text = plainText(value);
+  if (text === '') return [];
+  if (isRedacted(text)) {
+    notes.redacted++;
+    return [textMessage(role, '')];
+  }
+  const spoken = transcriptMessages(text);
+  return spoken.length > 0 ? spoken : [textMessage(role, text)];
+}
+
+/** The text in a value: a string, the single argument of a call, or a well-known field. */
+function plainText(value: Json): string {
+  const parsed = structured(value);
+  if (typeof parsed === 'string') return parsed;
+  return wordsOf(parsed) ?? asText(value);
+}
+
+const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function structuredFirst(
+  side: { readonly messages: readonly Message[]; readonly isStructured?: boolean },
+  events: readonly Message[],
+  whole: readonly Message[],
+): readonly Message[] {
+  if (side.isStructured === true) return side.messages;
+  if (events.length > 0) return events;
+  return whole.length > 0 ? whole : side.messages;
+}
+
+/** The system prompt may stand apart, among the messages, or both: once is enough. */
+function withSystem(
+  reading: AttributeReading,
+  input: readonly Message[],
+  isModel: boolean,
+): readonly Message[] {
+  const held = field(reading, 'systemInstructions');
+  if (held === undefined || (input.length === 0 && !isModel)) return input;
+  const text = systemText(held);
+  if (text === '') return input;
+  const isThere = input.some((message) => message.role === 'system' && message.content === text);
+  return isThere ? input : [textMessage('system', text), ...input];
+}
+
+/** PydanticAI keeps question and answer in one list; the answer is what follows the last message that is not the model's. */
+function wholeConversation(
+  reading: AttributeReading,
+  notes: Notes,
+): { input: readonly Message[]; output: readonly Message[] } | null {
+  for (const key of CONVERSATION_KEYS) {
+    const value = reading.attributes[key];
+    if (value === undefined || isEmpty(value)) continue;
+    const read = readMessages(value, 'user');
+    notes.redacted += read.redacted;
+    if (read.messages.length === 0) continue;
+    let cut = read.messages.length;
+    if (read.messages.at(-1)?.role === 'assistant') cut--;
+    return { input: read.messages.slice(0, cut), output: read.messages.slice(cut) };
+  }
+  return null;
+}
+
+/** AI SDK before its GenAI integration spreads the reply over several attributes. */
+function aiSdkReply(reading: AttributeReading): Message | null {
+  const { attributes } = reading;
+  const text = attributes['ai.response.text'] ?? attributes['ai.result.text'];
+  const calls = attributes['ai.response.toolCalls'] ?? attributes['ai.result.toolCalls'];
+  const object = attributes['ai.response.object'] ?? attributes['ai.result.object'];
+  if (text === undefined && calls === undefined && object === undefined) return null;
+  const content = stringOf(text) ?? (object === undefined ? '' : asText(object));
+  return { ...textMessage('assistant', content), toolCalls: toolCallsOf(calls) };
+}

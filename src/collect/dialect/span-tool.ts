@@ -1,0 +1,106 @@
+import type { Json } from '../../contract/json.ts';
+import type { SpanKind, ToolCall, ToolDefinition } from '../../contract/trace.ts';
+import { isEmpty, isRecord, parseJson, pick, stringOf, structured, textOf } from '../json-value.ts';
+import type { RawSpan } from '../raw-span.ts';
+import { parsedArguments, toolResultText } from '../tool-call.ts';
+import { toolDefinitionsIn, toolDefinitionsOf } from '../tool-definition.ts';
+import { type AttributeReading, field } from './attribute-reading.ts';
+import { FIELD_KEYS, TOOL_BAG_KEYS, TOOL_KEYS } from './attribute-table.ts';
+
+/** The call a tool span carries out. */
+export function spanToolCall(raw: RawSpan, reading: AttributeReading): ToolCall {
+  return {
+    id: stringOf(field(reading, 'toolCallId') ?? null),
+    name: stringOf(field(reading, 'toolName') ?? null) ?? bareName(raw.name),
+    arguments: argumentsOf(reading),
+  };
+}
+
+/** What the tool gave back as text, null when not recorded. */
+export function spanToolResult(reading: AttributeReading): string | null {
+  const key = reading.source.get('toolResult');
+  const value = key === undefined ? undefined : reading.attributes[key];
+  if (key === undefined || value === undefined) return emptyResult(reading);
+  const parsed = typeof value === 'string' ? (unwrappedResult(value, key) ?? value) : value;
+  return toolResultText(isRecord(parsed) ? toolOutput(parsed) : parsed);
+}
+
+/** Tools a span offers to the model. */
+export function spanTools(reading: AttributeReading, kind: SpanKind): readonly ToolDefinition[] {
+  if (kind !== 'model' && kind !== 'agent') return NO_TOOLS;
+  for (const key of TOOL_KEYS) {
+    const list =
+      key === 'ai.prompt.tools' || key === 'mlflow.chat.tools' ? undefined : reading.lists.get(key);
+    const value = list ?? reading.attributes[key];
+    if (value === undefined || isEmpty(value)) continue;
+    const tools = typeof value === 'string' ? cachedTools(value) : toolDefinitionsOf(value);
+    if (tools.length > 0) return tools;
+  }
+  for (const key of TOOL_BAG_KEYS) {
+    const value = reading.attributes[key];
+    if (value === undefined || (typeof value === 'string' && !mayHoldTools(value))) continue;
+    const tools = toolDefinitionsIn(value);
+    if (tools.length > 0) return tools;
+  }
+  return NO_TOOLS;
+}
+
+const NO_TOOLS: readonly ToolDefinition[] = [];
+
+/** Every call of an application repeats the same definitions. */
+const CACHE = new Map<string, readonly ToolDefinition[]>();
+const MAX_CACHED = 64;
+
+function cachedTools(text: string): readonly ToolDefinition[] {
+  const known = CACHE.get(text);
+  if (known !== undefined) return known;
+  const tools = toolDefinitionsOf(text);
+  if (CACHE.size >= MAX_CACHED) CACHE.clear();
+  CACHE.set(text, tools);
+  return tools;
+}
+
+const mayHoldTools = (text: string): boolean =>
+  text.includes('tools"') || text.includes('functions"') || text.includes('"function"');
+
+function argumentsOf(reading: AttributeReading): Json {
+  const key = reading.source.get('toolArguments');
+  const value = key === undefined ? undefined : reading.attributes[key];
+  const parsed = parsedArguments(value);
+  if (!isRecord(parsed)) return parsed;
+  const { args, kwargs } = parsed;
+  if (!Array.isArray(args) || !isRecord(kwargs)) return parsed;
+  return Object.keys(kwargs).length > 0 || args.length === 0 ? kwargs : (args as Json[]);
+}
+
+/** A result recorded as empty is a result all the same. */
+function emptyResult(reading: AttributeReading): string | null {
+  for (const key of FIELD_KEYS.toolResult) {
+    const value = reading.attributes[key];
+    if (value !== undefined && value !== null) return textOf(value);
+  }
+  return null;
+}
+
+/** MLflow and Traceloop encode plain strings too. */
+function unwrappedResult(text: string, key: string): Json | undefined {
+  if (text.startsWith('"') && (key.startsWith('mlflow.') || key.startsWith('traceloop.'))) {
+    return parseJson(text);
+  }
+  if (!text.includes('"kwargs"') && !text.startsWith('{"output"')) return undefined;
+  return structured(text);
+}
+
+/** LangChain wraps a result in `{output}` and in a serialised ToolMessage. */
+function toolOutput(value: { readonly [key: string]: Json | undefined }): Json {
+  const keys = Object.keys(value);
+  const inner = keys.length === 1 ? pick(value, 'output', 'outputs') : undefined;
+  const held = inner ?? value;
+  if (!isRecord(held)) return held;
+  const kwargs = held['kwargs'];
+  if (held['type'] === 'constructor' && isRecord(kwargs)) return kwargs['content'] ?? null;
+  return held['type'] === 'tool' && held['content'] !== undefined ? held['content'] : held;
+}
+
+const bareName = (name: string): string =>
+  name.replace(/^(?:execute_tool |running tool: |tool: )/, '').replace(/\.tool$/, '');
