@@ -21,7 +21,9 @@ export function traceConversation(tree: SpanTree, question: string, answer: stri
   }
   const messages = withNames(withToolSpans(entries, tree));
   const last = messages.at(-1);
-  const isAnswered = last?.role === 'assistant' && last.content !== '';
+  const isAnswered =
+    (last?.role === 'assistant' && last.content !== '') ||
+    messages.some(({ role, content }) => role === 'assistant' && content === answer);
   if (answer !== '' && !isAnswered) messages.push(textMessage('assistant', answer, root));
   return messages;
 }

@@ -4,6 +4,7 @@ import { isList, isRecord, parseJson, pick, stringOf, structured, textOf } from 
 import { addText, type Pieces, readPart, toolMessage } from './message-part.ts';
 import { roleOf, serializedRole } from './message-role.ts';
 import { isRedacted } from './redaction.ts';
+import { spokenCallId, spokenCalls } from './spoken-call.ts';
 import { toolCallsOf } from './tool-call.ts';
 
 /**
@@ -92,14 +93,17 @@ function addMessage(
 ): void {
   if (role === 'tool') {
     if (isToolDefinition(value['content'])) return;
-    into.messages.push(toolMessage(value, content));
+    const made = toolMessage(value, content);
+    const isNamed = made.toolCallId !== null || !content.startsWith('Call id: ');
+    into.messages.push(isNamed ? made : { ...made, toolCallId: spokenCallId(content) });
     return;
   }
+  const spoken = role === 'assistant' && calls.length === 0 ? spokenCalls(content) : null;
   const name = stringOf(value['name'] ?? value['source']);
   into.messages.push({
     role,
-    content,
-    toolCalls: calls,
+    content: spoken === null ? content : '',
+    toolCalls: spoken ?? calls,
     toolCallId: null,
     name: name === value['type'] ? null : name,
     spanId: null,

@@ -65,8 +65,9 @@ function outerSpans(tree: SpanTree, order: 'first' | 'last'): readonly SpanReadi
     .map((_, index) => index)
     .filter((index) => {
       const kind = tree.spans[index]?.span.kind as SpanKind;
-      const isRoot = tree.depths[index] === 0;
-      return (isRoot || (OUTER.has(kind) && holdsWork[index])) && !isAside(tree, index);
+      const isRoot = tree.depths[index] === 0 && !tree.orphans.has(index);
+      const isOuter = OUTER.has(kind) && (holdsWork[index] === true || tree.depths[index] === 0);
+      return (isRoot || isOuter) && !isAside(tree, index);
     });
   const sign = order === 'first' ? 1 : -1;
   indices.sort((a, b) => (tree.depths[a] as number) - (tree.depths[b] as number) || sign * (a - b));

@@ -148,6 +148,8 @@ export const FIELD_KEYS = {
     'genkit:output',
     'output.value',
     'output',
+    'gen_ai.guardrail.result',
+    'gen_ai.guardrail.status',
   ],
   query: ['gen_ai.retrieval.query.text', 'reranker.query', 'gen_ai.retrieval.query'],
   session: [

@@ -91,6 +91,7 @@ function side(
 ): Side {
   let text = '';
   let messages: readonly Message[] = [];
+  let silent: readonly Message[] = [];
   for (const key of keys) {
     const list = listOf(reading, families, key, role);
     const value = list ?? reading.attributes[key];
@@ -99,13 +100,20 @@ function side(
     notes.redacted += read.redacted;
     if (role === 'assistant') notes.finishReason ??= read.finishReason;
     if (list === undefined && text === '') text = asText(value);
-    if (read.messages.length > 0) {
+    if (read.messages.some(saysSomething)) {
       return { messages: read.messages, isStructured: true, text };
     }
-    if (messages.length === 0 && isModel) messages = plainMessages(value, role, notes);
+    if (silent.length === 0) silent = read.messages;
+    if (messages.length === 0 && isModel && list === undefined && read.messages.length === 0) {
+      messages = plainMessages(value, role, notes);
+    }
   }
+  if (messages.length === 0) messages = silent;
   return { messages, isStructured: false, text };
 }
+
+const saysSomething = ({ content, toolCalls }: Message): boolean =>
+  content !== '' || toolCalls.length > 0;
 
 /** Indexed messages; a role may be missing, or be the key of its text. */
 function listOf(

@@ -1,0 +1,20 @@
+import type { ToolCall } from '../contract/trace.ts';
+import { parseJson } from './json-value.ts';
+import { pythonLiteral } from './python-literal.ts';
+import { toolCallsOf } from './tool-call.ts';
+
+const CALLING = 'Calling tools:\n';
+const CALL_ID = /^Call id: (\S{1,100})\n/;
+
+/** Calls that smolagents spells out as the text of an assistant message; null for any other text. */
+export function spokenCalls(content: string): readonly ToolCall[] | null {
+  if (!content.startsWith(CALLING)) return null;
+  const spelled = content.slice(CALLING.length);
+  const calls = toolCallsOf(pythonLiteral(spelled) ?? parseJson(spelled));
+  return calls.length > 0 ? calls : null;
+}
+
+/** Call id that smolagents puts on the first line of a result; null when there is none. */
+export function spokenCallId(content: string): string | null {
+  return CALL_ID.exec(content)?.[1] ?? null;
+}
