@@ -8,6 +8,7 @@ import { impliedVersion } from './prompt-version.ts';
 import type { RawConversation } from './raw-span.ts';
 import { isRedacted } from './redaction.ts';
 import { withSentiment } from './score-sentiment.ts';
+import { typeOfMessage } from './span-error.ts';
 import { NO_USAGE } from './usage.ts';
 
 /**
@@ -22,7 +23,13 @@ export function conversationTrace(conversation: RawConversation, origin: Origin)
   const given = withEnds(conversation);
   const input = conversation.input ?? lastText(given, 'user');
   const output = conversation.output ?? replyOf(given);
-  const { spans, messages, unanswered } = synthesised(given, fields, input, output);
+  const { spans, messages, unanswered } = synthesised(
+    given,
+    fields,
+    input,
+    output,
+    conversation.toolErrors ?? NO_ERRORS,
+  );
   const system = given[0]?.role === 'system' ? given[0].content : '';
   const documents = documentsIn(fields.documents);
   return {
@@ -61,6 +68,7 @@ const ROOT = 'root';
 const EMPTY: JsonObject = {};
 const NO_DOCUMENTS: readonly Document[] = [];
 const NO_GAPS: readonly Gap[] = [];
+const NO_ERRORS: ReadonlyMap<number, string> = new Map();
 
 /** Rows of question and answer alone become a conversation of two. */
 function withEnds({ messages, input, output }: RawConversation): readonly Message[] {
@@ -99,6 +107,7 @@ function synthesised(
   fields: ConversationFields,
   input: string,
   output: string,
+  toolErrors: ReadonlyMap<number, string>,
 ): Synthesised {
   const root = spanOf(ROOT, null, 'run', 'step', input, output);
   const spans: Span[] = [root];
@@ -134,7 +143,8 @@ function synthesised(
     const { at } = pending[found] as { at: number };
     pending.splice(found, 1);
     const span = spans[at] as Span;
-    spans[at] = { ...span, output: message.content, toolResult: message.content };
+    const answered = { ...span, output: message.content, toolResult: message.content };
+    spans[at] = withToolError(answered, toolErrors.get(index));
     messages.push({ ...message, name: message.name ?? span.name, spanId: span.id });
   });
   const lastCalling = given.length - 1;
@@ -143,6 +153,12 @@ function synthesised(
     if (!id.startsWith(`tool-${lastCalling}-`)) unanswered.push([id, call]);
   }
   return { spans: withError(spans, fields), messages, unanswered };
+}
+
+function withToolError(span: Span, message: string | undefined): Span {
+  if (message === undefined) return span;
+  const error = { type: typeOfMessage(message), message, spanId: span.id };
+  return { ...span, status: 'error', error };
 }
 
 /** By id; without ids the first call waiting, of the same name when one is given. */

@@ -61,6 +61,8 @@ export interface RawConversation {
   readonly scores: readonly Score[];
   /** The row's other columns, as received. */
   readonly fields: JsonObject;
+  /** What went wrong in a tool, by the index of the message that says so. Absent: nothing. */
+  readonly toolErrors?: ReadonlyMap<number, string>;
 }
 
 /** Told of each piece of input that could not be used; the caller knows file and line. */

@@ -64,15 +64,13 @@ export function tally(): Tally {
       const count = counts.get(trace.origin.file);
       if (count === undefined) return;
       count.traces++;
-      let errors = 0;
       for (const span of trace.spans) {
         if (span.kind === 'model') count.modelCalls++;
         else if (span.kind === 'tool') count.toolCalls++;
-        if (span.error !== null) errors++;
       }
       count.documents += trace.documents.length;
       count.scores += trace.scores.length;
-      count.errors += errors > 0 ? errors : Number(trace.error !== null);
+      count.errors += failuresIn(trace);
     },
     report: () => ({
       files: [...files.values()].map((each) => ({
@@ -87,6 +85,14 @@ export function tally(): Tally {
       problemCount,
     }),
   };
+}
+
+/** Spans that failed, each failure once: where it began, not where it was passed on to. */
+function failuresIn(trace: Trace): number {
+  const failed = trace.spans.filter((span) => span.error !== null);
+  if (failed.length === 0) return Number(trace.error !== null);
+  const passedOn = new Set(failed.map((span) => span.parentId));
+  return failed.filter((span) => !passedOn.has(span.id)).length;
 }
 
 /** Most frequent first; with counts when there are several. */

@@ -95,6 +95,17 @@ describe('rows', () => {
     }
   });
 
+  it('what went wrong in a tool is its result, and kept apart', () => {
+    const messages = [
+      { role: 'user', content: 'Where?' },
+      { role: 'assistant', content: '', tool_calls: [{ id: 'c1', name: 'f', arguments: {} }] },
+      { role: 'tool', tool_call_id: 'c1', content: '', error: 'ValueError: no such order' },
+    ];
+    const conversation = only({ trace_id: 't', messages });
+    expect(conversation?.messages[2]?.content).toBe('ValueError: no such order');
+    expect([...(conversation?.toolErrors ?? [])]).toEqual([[2, 'ValueError: no such order']]);
+  });
+
   it.each([
     [
       'a map of numbers',

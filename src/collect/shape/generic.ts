@@ -18,7 +18,8 @@ export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord
     const column = columns[role];
     return column === undefined ? undefined : row[column];
   };
-  const messages = messagesOf(chatForm(structured(at('messages') ?? null)));
+  const listed = chatForm(structured(at('messages') ?? null));
+  const messages = messagesOf(listed);
   const input = at('input');
   const output = at('output');
   if (messages.length === 0 && isEmpty(input) && isEmpty(output) && !hasContentColumn(row, roles)) {
@@ -51,19 +52,50 @@ export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord
     tools: tools === undefined ? [] : toolDefinitionsOf(structured(tools)),
     scores,
     fields,
+    ...toolErrorsOf(listed, messages),
   };
   const spans = rowSpans(row['spans']);
   if (spans.length > 0) return spansOfRow(conversation, spans);
   return [{ kind: 'conversation', conversation }];
 }
 
-/** ShareGPT turns, `{from: 'human', value}`, as chat messages. */
+/** Chat messages from ShareGPT turns, `{from: 'human', value}`; what a tool message says in `error` as its content. */
 function chatForm(value: Json): Json {
-  if (!isList(value) || !isRecord(value[0]) || !('from' in value[0])) return value;
+  if (!isList(value)) return value;
+  if (!isRecord(value[0]) || !('from' in value[0])) {
+    if (!value.some((item) => toolError(item) !== null)) return value;
+    return value.map((item) => {
+      const error = toolError(item);
+      return error === null || !isRecord(item) || stringOf(item['content']) !== null
+        ? item
+        : { ...item, content: error };
+    });
+  }
   return value.filter(isRecord).map((turn) => {
     const from = stringOf(turn['from']) ?? '';
     return { role: ROLES[from] ?? from, content: turn['value'] };
   });
+}
+
+function toolError(item: Json): string | null {
+  return isRecord(item) && item['role'] === 'tool' ? stringOf(item['error']) : null;
+}
+
+/** Tool messages are read one for one, so the nth listed is the nth read. */
+function toolErrorsOf(
+  listed: Json,
+  messages: readonly Message[],
+): Pick<RawConversation, 'toolErrors'> {
+  if (!isList(listed) || !listed.some((item) => toolError(item) !== null)) return {};
+  const said = listed.filter((item) => isRecord(item) && item['role'] === 'tool');
+  const read = messages.flatMap((message, index) => (message.role === 'tool' ? [index] : []));
+  if (said.length !== read.length) return {};
+  const errors = new Map<number, string>();
+  for (const [nth, item] of said.entries()) {
+    const error = toolError(item);
+    if (error !== null) errors.set(read[nth] as number, error);
+  }
+  return { toolErrors: errors };
 }
 
 const ROLES: Readonly<Record<string, string>> = {
