@@ -1,8 +1,10 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { quote, textAt } from '../evidence.ts';
+import { argumentViolations } from '../schema/arguments.ts';
 import type { CallSite } from './calls.ts';
 import { words } from './entity.ts';
+import { stemsOf } from './fit.ts';
 import { leavesOf } from './leaves.ts';
 import type { Mismatch } from './mismatch.ts';
 import { isSameNumber, numbersIn } from './numbers.ts';
@@ -12,10 +14,11 @@ import type { Request } from './request.ts';
 export function omittedArguments(trace: Trace, request: Request): readonly Mismatch[] {
   const found: Mismatch[] = [];
   const unused = unusedNumbers(request);
-  const said = new Set(words(request.text).map((word) => word));
+  const said = new Set(words(request.text));
   for (const site of request.calls) {
     const properties = site.tool?.parameters?.['properties'];
     if (!isObject(properties) || !isObject(site.call.arguments)) continue;
+    if (argumentViolations(site).some((violation) => violation.kind === 'missing')) continue;
     for (const [name, property] of Object.entries(properties)) {
       if (!isObject(property) || Object.hasOwn(site.call.arguments, name)) continue;
       const reason = whyOmitted(name, property, request, said, unused, site);
@@ -45,45 +48,69 @@ function whyOmitted(
   name: string,
   property: JsonObject,
   request: Request,
-  said: ReadonlySet<string>,
+  stems: ReadonlySet<string>,
   unused: ReturnType<typeof unusedNumbers>,
   site: CallSite,
 ): Reason | null {
   const description = typeof property['description'] === 'string' ? property['description'] : '';
-  const about = new Set([...words(name), ...words(description)]);
+  const about = stemsOf(`${name} ${description}`);
   if (property['type'] === 'integer' || property['type'] === 'number') {
     const number = unused.find(({ after }) =>
-      after.some((word) => about.has(words(word)[0] ?? '')),
+      after.some((word) => [...stemsOf(word)].some((stem) => about.has(stem))),
     );
-    if (number !== undefined)
-      return { kind: 'number', quote: request.text.slice(number.at, number.at + 40) };
-    return null;
+    if (number === undefined) return null;
+    return { kind: 'number', quote: request.text.slice(number.at, number.at + 40) };
   }
-  const example = examplesIn(description, property).find(
-    (text) =>
-      new RegExp(`\\b${text.replace(/\W/g, '\\$&')}\\b`, 'i').test(request.text) &&
-      !isUsed(text, site),
-  );
-  if (example !== undefined) {
-    const at = request.text.toLowerCase().indexOf(example.toLowerCase());
-    return { kind: 'listed value', quote: request.text.slice(at, at + example.length) };
+  for (const example of examplesIn(description, property)) {
+    const said = findWords(request.text, example);
+    if (said !== null && !isUsed(example, request.calls))
+      return { kind: 'listed value', quote: said };
   }
+  return named(name, request, stems, site);
+}
+
+/** All words of the argument's name stand in the request, and no other call of the tool gives it. */
+function named(
+  name: string,
+  request: Request,
+  said: ReadonlySet<string>,
+  site: CallSite,
+): Reason | null {
   const own = words(name).filter((word) => word.length > 3 && !VAGUE.has(word));
-  const word = own.find((part) => said.has(part));
-  if (word !== undefined && own.every((part) => said.has(part))) {
-    const match = new RegExp(`\\b${word}`, 'i').exec(request.text);
-    if (match !== null) return { kind: 'named', quote: match[0] };
-  }
-  return null;
+  const [first] = own;
+  if (first === undefined || !own.every((word) => said.has(word))) return null;
+  if (/type$/i.test(name) && !said.has('type')) return null;
+  if (
+    request.calls.some(
+      (other) => other !== site && other.tool === site.tool && hasArgument(other, name),
+    )
+  )
+    return null;
+  const quote = findWords(request.text, first);
+  return quote === null ? null : { kind: 'named', quote };
+}
+
+const hasArgument = ({ call }: CallSite, name: string): boolean =>
+  isObject(call.arguments) && Object.hasOwn(call.arguments, name);
+
+/** The words as they stand in the text, in whatever case; null when absent or said not to be wanted. */
+function findWords(text: string, wanted: string): string | null {
+  const match = new RegExp(
+    `(\\b(?:no|not|without|any|excluding)\\s(?:\\w{1,20}\\s){0,2})?(\\b${wanted.replace(/\W/g, '\\$&')})`,
+    'i',
+  ).exec(text);
+  return match === null || match[1] !== undefined ? null : (match[2] ?? null);
 }
 
 const VAGUE = new Set(
   'type name value option param parameter location date time year city country'.split(' '),
 );
 
-const isUsed = (text: string, site: CallSite): boolean =>
-  leavesOf(site.call.arguments).some((leaf) =>
-    String(leaf.value).toLowerCase().includes(text.toLowerCase()),
+const isUsed = (text: string, calls: readonly CallSite[]): boolean =>
+  calls.some((site) =>
+    leavesOf(site.call.arguments).some((leaf) =>
+      String(leaf.value).toLowerCase().includes(text.toLowerCase()),
+    ),
   );
 
 /** Values that a description or an enumeration names, the default left out. */

@@ -125,11 +125,12 @@ function fieldsInText(text: string, value: string): readonly Found[] {
 
 const KEY = /["']?([A-Za-z_][\w.-]{0,40})["']?\s{0,3}[:=]\s{0,3}["']?$/;
 const NOUN =
-  /([A-Za-z_]{3,30})(?:['’]s)?(?:\s(?:id|ID|Id|number|no\.?|code|ref(?:erence)?|#)){0,2}\s?(?:is|:|=)?\s?["'(#]{0,2}$/;
+  /([A-Za-z_]{3,30})(?:['’]s)?\s(?:id|ID|Id|number|no\.?|code|ref(?:erence)?|#)\s?(?:is|:|=)?\s?["'(#]{0,2}$|\b(order|account|user|customer|reservation|booking|invoice|ticket|case|transaction|payment|product|item|flight|shipment|parcel|claim|policy|card|contract|subscription)s?\s?(?:is|:|=)?\s?["'(#]{0,2}$/i;
 
 /** "my order number is X" says that X is an order. */
 function wordBefore(text: string, value: string): readonly string[] {
   const at = text.lastIndexOf(value);
-  const noun = at === -1 ? undefined : NOUN.exec(text.slice(Math.max(0, at - 60), at))?.[1];
+  const match = at === -1 ? null : NOUN.exec(text.slice(Math.max(0, at - 60), at));
+  const noun = match?.[1] ?? match?.[2];
   return noun === undefined ? [] : entityWords(noun);
 }

@@ -1,10 +1,16 @@
 import type { Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
+import { fitOf, stemsOf } from '../argument/fit.ts';
 import type { Detector } from '../detector.ts';
 import { quote, textAt } from '../evidence.ts';
 import { fingerprint } from '../mask.ts';
-import { argumentViolations, describeViolation, violationEvidence } from '../schema/arguments.ts';
+import {
+  argumentViolations,
+  describeViolation,
+  isWrapped,
+  violationEvidence,
+} from '../schema/arguments.ts';
 import { type CallText, type CallTextProblem, readCallText } from '../schema/call-text.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 import { saysYes } from '../yes.ts';
@@ -47,6 +53,7 @@ function unreadable(trace: Trace): Signal[] {
   const text = message === undefined || message.content === '' ? trace.output : message.content;
   const read: CallText | null = readCallText(text, trace.tools);
   if (read === null || read.problem === null) return [];
+  if (read.problem === 'empty call list' && !mayNeedTool(trace)) return [];
   const path = text === message?.content ? `/messages/${at}/content` : '/output';
   const signal = saysYes({
     detector: ID,
@@ -59,10 +66,22 @@ function unreadable(trace: Trace): Signal[] {
   return signal === null ? [] : [signal];
 }
 
+/** No call is the right answer where none of the tools has a word in common with the request. */
+const mayNeedTool = (trace: Trace): boolean => {
+  const stems = stemsOf(trace.input);
+  return trace.tools.some((tool) => fitOf(stems, tool).name > 0.3);
+};
+
 function broken(trace: Trace, calls: readonly CallSite[]): Signal[] {
   const signals = new Map<string, Signal>();
   for (const site of calls) {
+    if (isWrapped(site)) {
+      const signal = unparsed(trace, site, 'wrapped arguments');
+      if (signal !== null) signals.set(signal.fingerprint, signal);
+      continue;
+    }
     for (const violation of argumentViolations(site)) {
+      if (violation.kind === 'null for optional') continue;
       const key = fingerprint(
         ID,
         `argument ${violation.kind}`,
@@ -80,21 +99,28 @@ function broken(trace: Trace, calls: readonly CallSite[]): Signal[] {
       if (signal !== null) signals.set(key, signal);
     }
     if (site.tool !== null && typeof site.call.arguments === 'string') {
-      const signal = unparsed(trace, site);
+      const signal = unparsed(trace, site, 'arguments not json');
       if (signal !== null) signals.set(signal.fingerprint, signal);
     }
   }
   return [...signals.values()];
 }
 
-function unparsed(trace: Trace, site: CallSite): Signal | null {
+function unparsed(
+  trace: Trace,
+  site: CallSite,
+  kind: 'arguments not json' | 'wrapped arguments',
+): Signal | null {
   const path = `${site.path}/arguments`;
   return saysYes({
     detector: ID,
     confidence: 0.95,
     spanId: site.spanId,
-    summary: `The arguments of \`${site.call.name}\` are not JSON`,
-    fingerprint: fingerprint(ID, 'arguments not json'),
+    summary:
+      kind === 'wrapped arguments'
+        ? `The arguments of \`${site.call.name}\` were wrapped in an argument of their own`
+        : `The arguments of \`${site.call.name}\` are not JSON`,
+    fingerprint: fingerprint(ID, kind),
     evidence: [quote(trace, path, textAt(trace, path) ?? '', site.spanId)],
   });
 }

@@ -13,6 +13,7 @@ import {
   argumentViolations,
   describeViolation,
   fieldName,
+  isWrapped,
   violationEvidence,
 } from '../schema/arguments.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
@@ -49,7 +50,7 @@ function* mismatches(trace: Trace, site: CallSite): Generator<Mismatch> {
 }
 
 const schemaMismatches = (trace: Trace, site: CallSite): readonly Mismatch[] =>
-  argumentViolations(site).map((violation) => ({
+  (isWrapped(site) ? [] : argumentViolations(site)).map((violation) => ({
     kind: violation.kind,
     detail: [`${site.call.name}.${fieldName(violation.path)}`],
     summary: describeViolation(site, violation),

@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Evidence } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import type { CallSite } from '../argument/calls.ts';
@@ -18,6 +19,20 @@ export function argumentViolations(site: CallSite): readonly Violation[] {
   return found;
 }
 
+/** All arguments of the tool lie one level too deep, in one argument that the schema does not have. */
+export function isWrapped(site: CallSite): boolean {
+  const properties = site.tool?.parameters?.['properties'];
+  const { arguments: given } = site.call;
+  if (!isObject(properties) || !isObject(given)) return false;
+  const [name, ...more] = Object.keys(given);
+  if (name === undefined || more.length > 0 || Object.hasOwn(properties, name)) return false;
+  const inner = given[name];
+  return isObject(inner) && Object.keys(inner).some((key) => Object.hasOwn(properties, key));
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The argument a path leads to: `address.zip`, array indexes left out. */
 export const fieldName = (path: readonly (string | number)[]): string =>
   path.filter((token) => typeof token === 'string').join('.');
@@ -33,6 +48,10 @@ export function describeViolation(site: CallSite, { kind, path, expected }: Viol
       return `${tool} was called with ${field}, which its schema does not have`;
     case 'wrong type':
       return `${tool} was called with ${field} of the wrong type, its schema asks for ${expected}`;
+    case 'value as text':
+      return `${tool} was called with ${field} written as text, its schema asks for ${expected}`;
+    case 'null for optional':
+      return `${tool} was called with null in the optional ${field}, which its schema does not allow`;
     case 'not allowed':
       return `${tool} was called with a value in ${field} that its schema does not allow`;
     case 'out of range':

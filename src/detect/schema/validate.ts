@@ -7,6 +7,8 @@ export interface Violation {
     | 'missing'
     | 'unexpected'
     | 'wrong type'
+    | 'value as text'
+    | 'null for optional'
     | 'not allowed'
     | 'out of range'
     | 'wrong format';
@@ -128,7 +130,7 @@ function check(
   if (value === null && schema['nullable'] === true) return;
   const { type } = schema;
   if (type !== undefined && !isOfType(value, type)) {
-    add('wrong type', typeName(type));
+    add(isTextOf(value, type) ? 'value as text' : 'wrong type', typeName(type));
     return;
   }
   if (Array.isArray(schema['enum']) && !schema['enum'].some((option) => same(option, value))) {
@@ -183,7 +185,15 @@ function checkObject(
     if (part === undefined) continue;
     const property =
       properties !== null && Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (isObject(property)) check(part, property, [...path, name], found);
+    if (part === null && isObject(property) && !isRequired(schema, name)) {
+      if (!isOfType(null, property['type'] ?? 'null') && property['nullable'] !== true) {
+        found.push({
+          kind: 'null for optional',
+          path: [...path, name],
+          expected: 'a value or nothing',
+        });
+      }
+    } else if (isObject(property)) check(part, property, [...path, name], found);
     else if (isObject(rest)) check(part, rest, [...path, name], found);
     else if (
       property === undefined &&
@@ -193,6 +203,9 @@ function checkObject(
     }
   }
 }
+
+const isRequired = (schema: JsonObject, name: string): boolean =>
+  Array.isArray(schema['required']) && schema['required'].includes(name);
 
 /** A schema that lists properties means them all, although the standard leaves it open by default. */
 const isClosed = (properties: JsonObject | null): boolean => {
@@ -247,6 +260,16 @@ function isOfType(value: Json, type: Json): boolean {
       return isObject(value);
     default:
       return true;
+  }
+}
+
+/** A string that holds, as text, a value of the type: `"5"` for 5, `"[1, 2]"` for a list. */
+function isTextOf(value: Json, type: Json): boolean {
+  if (typeof value !== 'string' || value.length > 10_000) return false;
+  try {
+    return isOfType(JSON.parse(value) as Json, type);
+  } catch {
+    return false;
   }
 }
 
