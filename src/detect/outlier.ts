@@ -133,7 +133,8 @@ export function outlierTracker(options: OutlierOptions = {}): OutlierTracker {
 }
 
 /** Operation and prompt version: what a trace is compared with. */
-export const keyOf = (trace: Trace): string => `${operationOf(trace)}\n${trace.promptVersion ?? ''}`;
+export const keyOf = (trace: Trace): string =>
+  `${operationOf(trace)}\n${trace.promptVersion ?? ''}`;
 
 function operationOf(trace: Trace): string {
   const name = trace.name ?? trace.spans.find((span) => span.parentId === null)?.name ?? '';

@@ -1,0 +1,118 @@
+/** A number said in a text. */
+export interface Quantity {
+  /** Verbatim, with sign, currency and scale. */
+  readonly text: string;
+  readonly start: number;
+  /** With its scale word applied: `$1.2 million` is 1200000; a percentage is the number before the sign. */
+  readonly value: number;
+  /** Half a unit of the last digit given, scaled: a value this near is the same when rounded. */
+  readonly tolerance: number;
+  readonly kind: 'plain' | 'percent' | 'money' | 'year';
+}
+
+/** Numbers in digits and, from `two` on, in words, in order; list markers, versions, times and parts of identifiers are left out. At most `limit`. */
+export function quantities(text: string, limit = 400): readonly Quantity[] {
+  const found: Quantity[] = [];
+  NUMBER.lastIndex = 0;
+  for (
+    let match = NUMBER.exec(text);
+    match !== null && found.length < limit;
+    match = NUMBER.exec(text)
+  ) {
+    const quantity = match[5] === undefined ? fromDigits(text, match) : fromWord(match);
+    if (quantity !== null) found.push(quantity);
+  }
+  return found;
+}
+
+const WORDS: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+  hundred: 100,
+  dozen: 12,
+};
+
+const NUMBER = new RegExp(
+  `(?<![\\w.#/])([-\u2212+]?[$\u20ac\u00a3\u00a5]?[ ]?[-\u2212]?)(\\d{1,3}(?:,\\d{3}){1,6}(?:\\.\\d{1,10})?|\\d{1,18}(?:\\.\\d{1,10})?)(?:[ -]?(million|billion|trillion|thousand|hundred|mn|bn|m|k|b)\\b)?(?:[ ]?(%|percent\\b|per cent\\b))?|\\b(${Object.keys(WORDS).join('|')})\\b`,
+  'gi',
+);
+
+const SCALES: Readonly<Record<string, number>> = {
+  hundred: 1e2,
+  thousand: 1e3,
+  k: 1e3,
+  million: 1e6,
+  mn: 1e6,
+  m: 1e6,
+  billion: 1e9,
+  bn: 1e9,
+  b: 1e9,
+  trillion: 1e12,
+};
+
+function fromDigits(text: string, match: RegExpExecArray): Quantity | null {
+  const [whole, sign = '', digits = '', scaleWord, percent] = match;
+  const end = match.index + whole.length;
+  const next = text.slice(end, end + 2);
+  if (/^[\w]|^[.:/-]\d/.test(next) && scaleWord === undefined && percent === undefined) return null;
+  const lineStart =
+    match.index === 0 ||
+    text[match.index - 1] === '\n' ||
+    /\n\s{0,6}$/.test(text.slice(Math.max(0, match.index - 7), match.index));
+  if (lineStart && /^[.)]\s/.test(next)) return null;
+  const plain = Number(digits.replaceAll(',', ''));
+  if (!Number.isFinite(plain)) return null;
+  const scale = scaleWord === undefined ? 1 : (SCALES[scaleWord.toLowerCase()] ?? 1);
+  const decimals = digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0;
+  const zeros =
+    decimals === 0 && scale === 1 ? (/0*$/.exec(digits.replaceAll(',', ''))?.[0].length ?? 0) : 0;
+  const leading = whole.length - whole.trimStart().length;
+  return {
+    text: whole.trim(),
+    start: match.index + leading,
+    value: plain * scale,
+    tolerance: 0.5 * 10 ** (zeros >= 3 ? zeros : -decimals) * scale,
+    kind: kindOf(sign, digits, scaleWord, percent),
+  };
+}
+
+function kindOf(
+  sign: string,
+  digits: string,
+  scale: string | undefined,
+  percent: string | undefined,
+): Quantity['kind'] {
+  if (percent !== undefined) return 'percent';
+  if (/[$\u20ac\u00a3\u00a5]/.test(sign)) return 'money';
+  return scale === undefined && /^(?:1[6-9]|20)\d\d$/.test(digits) ? 'year' : 'plain';
+}
+
+function fromWord(match: RegExpExecArray): Quantity | null {
+  const value = WORDS[match[5]?.toLowerCase() ?? ''];
+  if (value === undefined) return null;
+  return { text: match[0], start: match.index, value, tolerance: 0, kind: 'plain' };
+}
