@@ -1,0 +1,39 @@
+import type { Embedder } from '../../contract/embedder.ts';
+import { forEachText } from '../for-each-text.ts';
+import { headAndTail } from '../head-and-tail.ts';
+import { unitRows, withoutCommon } from '../unit-rows.ts';
+import { readModelFile } from './model-file.ts';
+import { tokenVectors } from './token-vectors.ts';
+
+/** UTF-16 units of a text that are read. */
+const LENGTH_LIMIT = 20_000;
+
+/**
+ * Likeness of meaning without a network: sums of token vectors distilled from all-MiniLM-L6-v2, 256 dimensions, tens
+ * of thousands of short texts a second. What all texts of a call have in common is taken out, unless `common` is
+ * `keep`: then a text has the same vector in every call, for comparing across calls. Texts over 20,000 characters keep
+ * head and tail. Throws `embedder_failed` for a damaged model, `aborted`.
+ */
+export function staticEmbedder(
+  model: Uint8Array,
+  options: { readonly common?: 'remove' | 'keep' } = {},
+): Embedder {
+  const parsed = readModelFile(model);
+  const { dimensions } = parsed;
+  const embedText = tokenVectors(parsed);
+  const keep = options.common === 'keep';
+  return {
+    id: `static:${parsed.name}${keep ? '+common' : ''}`,
+    async embed(texts, embedOptions = {}) {
+      const vectors = new Float32Array(texts.length * dimensions);
+      let truncated = 0;
+      await forEachText(texts, 2000, embedOptions, (text, index) => {
+        if (text.length > LENGTH_LIMIT) truncated++;
+        embedText(headAndTail(text, LENGTH_LIMIT), vectors, index * dimensions);
+      });
+      unitRows(vectors, dimensions);
+      if (!keep) withoutCommon(vectors, dimensions);
+      return { vectors, dimensions, truncated };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { StaticModel } from './model-file.ts';
+import { wordpiece } from './wordpiece.ts';
+
+export type EmbedText = (text: string, out: Float32Array, at: number) => void;
+
+/** Length of the made-up vector of a word the vocabulary cannot spell, about that of a rare token. */
+const UNKNOWN_LENGTH_TOKENS = 1;
+
+/**
+ * Vector of a text: the sum of its tokens' vectors, each times 1 + ln(occurrences). A word that cannot be spelled gets
+ * a direction from its hash, so that equal unknown words agree. Not scaled; texts without a token stay 0.
+ */
+export function tokenVectors(model: StaticModel): EmbedText {
+  const { dimensions, matrix, scales } = model;
+  const tokenise = wordpiece(model.vocabulary);
+  const tally = new Int32Array(scales.length);
+  let seen = new Int32Array(1024);
+  const sum = new Float64Array(dimensions);
+  const unknownLength = UNKNOWN_LENGTH_TOKENS * typicalLength(model);
+
+  return (text, out, at) => {
+    const unknown = new Map<string, number>();
+    let distinct = 0;
+    tokenise(text, (word, tokens) => {
+      if (tokens.length === 0) unknown.set(word, (unknown.get(word) ?? 0) + 1);
+      for (const token of tokens) {
+        if (tally[token] === 0) {
+          if (distinct === seen.length) seen = larger(seen);
+          seen[distinct++] = token;
+        }
+        tally[token]! += 1;
+      }
+    });
+    sum.fill(0);
+    for (let i = 0; i < distinct; i++) {
+      const token = seen[i]!;
+      const factor = scales[token]! * damped(tally[token]!);
+      const row = token * dimensions;
+      for (let j = 0; j < dimensions; j++) sum[j]! += factor * matrix[row + j]!;
+      tally[token] = 0;
+    }
+    for (const [word, count] of unknown) addHashed(word, unknownLength * damped(count), sum);
+    out.set(sum, at);
+  };
+}
+
+const damped = (count: number): number => 1 + Math.log(count);
+
+function larger(values: Int32Array): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(values.length * 2);
+  more.set(values);
+  return more;
+}
+
+/** Mean length of the rows of the model, of every hundredth token. */
+function typicalLength({ scales, matrix, dimensions }: StaticModel): number {
+  let sum = 0;
+  let rows = 0;
+  for (let token = 0; token < scales.length; token += 100) {
+    if (scales[token] === 0) continue;
+    let squares = 0;
+    for (let j = 0; j < dimensions; j++) squares += matrix[token * dimensions + j]! ** 2;
+    sum += scales[token]! * Math.sqrt(squares);
+    rows++;
+  }
+  return rows === 0 ? 1 : sum / rows;
+}
+
+function addHashed(word: string, length: number, sum: Float64Array): void {
+  let state = 0x811c9dc5;
+  for (let at = 0; at < word.length; at++) {
+    state = Math.imul(state ^ word.charCodeAt(at), 0x01000193);
+  }
+  const step = length / Math.sqrt(sum.length);
+  for (let j = 0; j < sum.length; j++) {
+    state = (state + 0x9e3779b9) | 0;
+    let bits = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+    bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+    sum[j]! += bits < 0 ? step : -step;
+  }
+}
