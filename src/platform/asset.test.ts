@@ -1,0 +1,8 @@
+import { expect, test } from 'vitest';
+import { readAsset } from './asset.ts';
+
+test('the static model lies in the package and is under 10 MB', async () => {
+  const bytes = await readAsset('static-model');
+  expect(new TextDecoder().decode(bytes.subarray(0, 8))).toBe('CULPVECS');
+  expect(bytes.length).toBeLessThan(10e6);
+});
