@@ -132,6 +132,8 @@ function nameKind(name: string): SpanKind | null {
   if (name.startsWith('invoke_agent ') || name === 'agent run' || name.endsWith(' run')) {
     return 'agent';
   }
+  // Microsoft.Extensions.AI sums the usage of the calls below on a span of this name.
+  if (name === 'orchestrate_tools') return 'step';
   return name.startsWith('agent_run ') ? 'agent' : null;
 }
 

@@ -4,23 +4,26 @@ import { contentHash } from './content-hash.ts';
 import type { Shape } from './shape.ts';
 import { rawSpan, spanIdOf, spanRecord, traceIdOf } from './span.ts';
 
-const PREFIXES = [
-  'gen_ai.',
-  'llm.',
-  'openinference.',
-  'ai.',
-  'langfuse.',
-  'traceloop.',
-  'mlflow.',
-  'langsmith.',
-  'fi.',
-];
+const ROOTS: ReadonlySet<string> = new Set([
+  'gen_ai',
+  'llm',
+  'openinference',
+  'ai',
+  'langfuse',
+  'traceloop',
+  'mlflow',
+  'langsmith',
+  'fi',
+]);
 
 /** The attributes of one span and nothing else: a trace of one span, its ids made from the content. */
 export const attributeMapShape: Shape = {
   format: 'attribute-map',
   matches: (value) => {
-    for (const key in value) if (PREFIXES.some((prefix) => key.startsWith(prefix))) return true;
+    for (const key in value) {
+      const dot = key.indexOf('.');
+      if (dot > 0 && ROOTS.has(key.slice(0, dot))) return true;
+    }
     return false;
   },
   read: (value: JsonObject) => {

@@ -69,7 +69,7 @@ function withRun(span: RawSpan, conversation: RawConversation): RawSpan {
   const failed = statusOf(status) === 'error' || (error !== undefined && error !== null);
   return {
     ...span,
-    statusCode: failed ? 'error' : span.statusCode,
+    statusCode: failed ? 'error' : statusOf(status) === 'ok' ? 'ok' : span.statusCode,
     statusMessage: stringOf(error) ?? span.statusMessage,
     attributes: {
       'openinference.span.kind': 'CHAIN',
@@ -77,6 +77,9 @@ function withRun(span: RawSpan, conversation: RawConversation): RawSpan {
         ...span.attributes,
         'input.value': input ?? span.attributes['input.value'],
         'output.value': output ?? span.attributes['output.value'],
+        // The run's own words, which win over the last question in its messages.
+        'langfuse.trace.input': input,
+        'langfuse.trace.output': output,
         'gen_ai.input.messages': messages.length > 0 ? (messages as unknown as Json) : null,
         'gen_ai.tool.definitions': tools.length > 0 ? (tools as unknown as Json) : null,
         'gen_ai.retrieval.documents': retrieved,
