@@ -5,9 +5,10 @@ import {
   checkPoints,
   checkSameLength,
 } from './checks.ts';
-import { type Metric, metricSpace } from './distance/metric.ts';
+import { type Metric, type MetricSpace, metricSpace } from './distance/metric.ts';
 import { condense } from './hdbscan/condense.ts';
 import {
+  EXACT_NEIGHBORS,
   type HdbscanResult,
   type Hierarchy,
   hierarchySteps,
@@ -25,8 +26,11 @@ import {
   type SilhouetteOptions,
 } from './kmeans/run-kmeans.ts';
 import { exactNeighborSteps } from './knn/exact.ts';
+import { nearestSteps } from './knn/nearest.ts';
 import { type Neighbors, toNeighbors } from './knn/neighbors.ts';
 import { recallOf } from './knn/recall.ts';
+import type { PrincipalComponents } from './linear/pca.ts';
+import { type PcaOptions, runPca } from './linear/run-pca.ts';
 import { runSvd, type SvdOptions } from './linear/run-svd.ts';
 import type { SparseMatrix } from './linear/sparse-matrix.ts';
 import type { SparseSvd } from './linear/sparse-svd.ts';
@@ -35,7 +39,12 @@ import { adjustedRand } from './quality/adjusted-rand.ts';
 import { bootstrapJaccard } from './quality/bootstrap.ts';
 import { contingency } from './quality/contingency.ts';
 import { type DensityValidity, densityValidityOf } from './quality/density-validity.ts';
-import { membersOf, sampleMembers } from './quality/members.ts';
+import type {
+  ClusterQualityOptions,
+  StabilityOptions,
+  TrustworthinessOptions,
+} from './quality/options.ts';
+import { sampledMembers } from './quality/sampled-members.ts';
 import { type Silhouette, silhouetteOf } from './quality/silhouette.ts';
 import { trustworthinessOf } from './quality/trustworthiness.ts';
 import { permutation, seedRandom } from './random/random.ts';
@@ -48,6 +57,8 @@ export type { KmeansBySilhouette, TriedK } from './kmeans/by-silhouette.ts';
 export type { KmeansResult } from './kmeans/kmeans-steps.ts';
 export type { KmeansOptions, SilhouetteOptions } from './kmeans/run-kmeans.ts';
 export type { Neighbors } from './knn/neighbors.ts';
+export type { PrincipalComponents } from './linear/pca.ts';
+export type { PcaOptions } from './linear/run-pca.ts';
 export type { SvdOptions } from './linear/run-svd.ts';
 export type { SparseMatrix } from './linear/sparse-matrix.ts';
 export type { SparseSvd } from './linear/sparse-svd.ts';
@@ -68,13 +79,35 @@ export interface NeighborOptions extends StepOptions {
  * Throws `NumericError` on a ragged length, NaN, infinity or k < 1.
  */
 export function exactNeighbors(points: Float32Array, options: NeighborOptions): Neighbors {
-  const metric = options.metric ?? 'euclidean';
-  checkChoice('metric', metric, ['euclidean', 'cosine']);
-  const n = checkPoints(points, options.dimensions);
-  checkInteger('k', options.k, 1);
-  const space = metricSpace(points, options.dimensions, metric);
-  const k = Math.min(options.k, Math.max(n - 1, 0));
+  const { n, k, metric, space } = checkNeighbors(points, options);
   return toNeighbors(finish(exactNeighborSteps(space.points, n, space.dim, k), options), metric);
+}
+
+/**
+ * `exactNeighbors` up to 20,000 points; beyond, nearest-neighbour descent from random projection trees, the same for the
+ * same seed. `recall` is 1 when exact, else estimated on 64 rows.
+ */
+export function nearestNeighbors(
+  points: Float32Array,
+  options: NeighborOptions & { readonly seed: number },
+): Neighbors & { readonly recall: number } {
+  const { n, k, metric, space } = checkNeighbors(points, options);
+  const { graph, recall } = finish(
+    nearestSteps(space.points, n, space.dim, k, options.seed, EXACT_NEIGHBORS),
+    options,
+  );
+  return { ...toNeighbors(graph, metric), recall };
+}
+
+function checkNeighbors(
+  points: Float32Array,
+  { metric = 'euclidean', dimensions, k }: NeighborOptions,
+): { n: number; k: number; metric: Metric; space: MetricSpace } {
+  checkChoice('metric', metric, ['euclidean', 'cosine']);
+  const n = checkPoints(points, dimensions);
+  checkInteger('k', k, 1);
+  const most = Math.max(n - 1, 0);
+  return { n, k: Math.min(k, most), metric, space: metricSpace(points, dimensions, metric) };
 }
 
 export interface HdbscanOptions extends StepOptions {
@@ -91,11 +124,15 @@ export interface HdbscanOptions extends StepOptions {
   readonly epsilon?: number;
   /** Default false: the whole of the points is no cluster. */
   readonly allowSingleCluster?: boolean;
+  /** Most points for which the tree is exact. Default 10,000; beyond, it is grown on a neighbour graph. */
+  readonly exactUpTo?: number;
+  /** Of the neighbour graph, which is approximate above 20,000 points. Default 0. */
+  readonly seed?: number;
 }
 
 /**
  * HDBSCAN*: clusters of any shape and density, and noise. Labels, memberships and scores equal those of Python's
- * hdbscan 0.8.44 up to renaming and to edges of equal weight, which go by raw distance here.
+ * hdbscan 0.8.44 up to renaming and to edges of equal weight, which go by raw distance here, and up to `exactUpTo` points.
  * Fewer than two points, or points that all coincide, are noise. Throws `NumericError` on a ragged length, NaN,
  * infinity, or an option out of range; `aborted` when the signal is.
  */
@@ -115,15 +152,17 @@ export function* hdbscanSteps(points: Float32Array, options: HdbscanOptions): St
   const minSamples = options.minSamples ?? options.minClusterSize;
   checkInteger('minSamples', minSamples, 1);
   checkNotNegative('epsilon', epsilon);
+  const exactUpTo = options.exactUpTo ?? 10_000;
+  checkInteger('exactUpTo', exactUpTo, 0);
   const space = metricSpace(points, options.dimensions, metric);
-  const hierarchy = yield* hierarchySteps(
-    space.points,
-    n,
-    space.dim,
-    Math.min(minSamples, Math.max(n - 1, 0)),
-    options.minClusterSize,
+  const hierarchy = yield* hierarchySteps(space.points, n, space.dim, {
+    dimensions: options.dimensions,
     metric,
-  );
+    minSamples: Math.min(minSamples, Math.max(n - 1, 0)),
+    minClusterSize: options.minClusterSize,
+    seed: options.seed ?? 0,
+    exactUpTo,
+  });
   return selectFlat(hierarchy, {
     selection,
     epsilon,
@@ -194,14 +233,6 @@ export function neighborRecall(found: Neighbors, exact: Neighbors): number {
   return recallOf(found.indices, exact.indices, exact.k);
 }
 
-export interface ClusterQualityOptions {
-  readonly dimensions: number;
-  /** Points looked at, drawn from every cluster by its share, at least 20 of each. Default 4,000. */
-  readonly sample?: number;
-  /** Of the draw. Default 0. */
-  readonly seed?: number;
-}
-
 /**
  * Silhouette of a clustering, noise (−1) left out; −1 to 1, NaN with fewer than two clusters. Exact up to `sample` points,
  * beyond that on a seeded sample, the mean weighted by the clusters' sizes.
@@ -231,20 +262,6 @@ export function densityValidity(
   return densityValidityOf(points, options.dimensions, members, sizes, n);
 }
 
-function sampledMembers(
-  points: Float32Array,
-  labels: Int32Array,
-  options: ClusterQualityOptions,
-): { n: number; sizes: number[]; members: Int32Array[] } {
-  const n = checkPoints(points, options.dimensions);
-  checkSameLength('labels', labels.length, 'points', n);
-  const sample = options.sample ?? 4000;
-  checkInteger('sample', sample, 2);
-  const all = membersOf(labels);
-  const sizes = all.map((rows) => rows.length);
-  return { n, sizes, members: sampleMembers(all, sample, 20, options.seed ?? 0) };
-}
-
 /** Adjusted Rand index of two labellings: 1 equal, 0 as by chance. Noise counts as a class of its own. */
 export function adjustedRandIndex(a: Int32Array, b: Int32Array): number {
   checkSameLength('a', a.length, 'b', b.length);
@@ -262,17 +279,6 @@ export function adjustedMutualInformation(
   return adjustedMutual(contingency(a, b), average);
 }
 
-export interface TrustworthinessOptions {
-  readonly dimensions: number;
-  /** Columns of the layout. Default 2. */
-  readonly layoutDimensions?: number;
-  /** Default 15; below n / 2. */
-  readonly k?: number;
-  /** Points looked at, each against all others. Default 1,000. */
-  readonly sample?: number;
-  readonly seed?: number;
-}
-
 /** How far neighbours in a layout are neighbours in the space it came from, 0 to 1 (Euclidean in both). */
 export function trustworthiness(
   points: Float32Array,
@@ -286,17 +292,6 @@ export function trustworthiness(
   checkInteger('k', k, 1, Math.max(1, Math.ceil(n / 2) - 1));
   const rows = permutation(n, seedRandom(seed)).slice(0, sample);
   return trustworthinessOf(points, dimensions, layout, layoutDimensions, n, k, rows);
-}
-
-export interface StabilityOptions {
-  readonly dimensions: number;
-  readonly seed: number;
-  /** Default 20. */
-  readonly rounds?: number;
-  /** Share of the points in each subset. Default 0.8. */
-  readonly share?: number;
-  /** Most points in a subset. Default 1,000, which bounds the cost. */
-  readonly most?: number;
 }
 
 /**
@@ -326,6 +321,17 @@ export function bootstrapStability(
  */
 export function truncatedSvd(matrix: SparseMatrix, options: SvdOptions): SparseSvd {
   return runSvd(matrix, options);
+}
+
+/**
+ * Principal components of dense points, most variance first; largest entry of each axis positive. Components past the rank are zero.
+ * Throws `NumericError` on a ragged length, NaN, infinity or an option out of range.
+ */
+export function principalComponentAnalysis(
+  points: Float32Array,
+  options: PcaOptions,
+): PrincipalComponents {
+  return runPca(points, options);
 }
 
 /**

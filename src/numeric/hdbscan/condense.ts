@@ -7,14 +7,14 @@ import { type Linkage, nodeSize } from './linkage.ts';
  *
  * Cost: O(n). Deterministic. Fresh arrays.
  * Origin: hdbscan 0.8.44 `condense_tree`, same order of rows. Deviations, only where distances are zero: a zero
- * distance counts as the least positive distance of the tree (1 when there is none), so λ stays finite; and
+ * distance counts as half the least positive distance of the tree (1 when there is none), so λ stays finite; and
  * coinciding points are never split into two clusters.
  */
 export function condense(linkage: Linkage, minClusterSize: number): CondensedTree {
   const { n, left, right, distance, size } = linkage;
   if (n < 2) return loneTree(n);
   const rows = createRows(2 * n);
-  const least = leastPositive(distance);
+  const floor = halfLeastPositive(distance);
   const relabel = new Int32Array(n - 1);
   const queue = new Int32Array(n - 1);
   const scratch = new Int32Array(n);
@@ -25,7 +25,7 @@ export function condense(linkage: Linkage, minClusterSize: number): CondensedTre
   for (let head = 0, tail = 1; head < tail; head++) {
     const row = queue[head]! - n;
     const parent = relabel[row]!;
-    const lambda = 1 / Math.max(distance[row]!, least);
+    const lambda = 1 / Math.max(distance[row]!, floor);
     const keepsLeft = nodeSize(size, n, left[row]!) >= minClusterSize;
     const keepsRight = nodeSize(size, n, right[row]!) >= minClusterSize;
     const splits = keepsLeft && keepsRight && distance[row]! > 0;
@@ -103,8 +103,8 @@ function dropPoints(
 }
 
 /** The distances rise, so the first positive one is the least. */
-function leastPositive(distance: Float64Array): number {
-  return distance.find((value) => value > 0) ?? 1;
+function halfLeastPositive(distance: Float64Array): number {
+  return (distance.find((value) => value > 0) ?? 2) / 2;
 }
 
 /** No point, or one that leaves the root at λ = 1. */

@@ -1,18 +1,20 @@
 import type { NeighborHeap } from '../array/neighbor-heap.ts';
 import type { Metric } from '../distance/metric.ts';
-import { exactNeighborSteps } from '../knn/exact.ts';
+import { nearestSteps } from '../knn/nearest.ts';
 import { type Steps, within } from '../steps.ts';
+import { boruvkaSteps } from './boruvka.ts';
 import { condense } from './condense.ts';
 import { type CondensedTree, clusterTree } from './condensed-tree.ts';
 import { coreDistances } from './core-distance.ts';
 import { exemplars } from './exemplars.ts';
+import { joinSteps } from './join.ts';
 import { labelPoints } from './labels.ts';
 import { type Linkage, singleLinkage } from './linkage.ts';
 import { outlierScores } from './outlier.ts';
 import { persistence } from './persistence.ts';
 import { primSteps } from './prim.ts';
 import { type SelectionOptions, selectClusters } from './select.ts';
-import type { SpanningTree } from './spanning-tree.ts';
+import { createSpanningTree, type SpanningTree } from './spanning-tree.ts';
 
 /** Everything later questions (levels, prediction, another selection) are answered from, without a rerun. */
 export interface Hierarchy {
@@ -21,6 +23,8 @@ export interface Hierarchy {
   readonly metric: Metric;
   readonly minClusterSize: number;
   readonly minSamples: number;
+  /** Recall of the neighbour graph behind it: 1 when exact, else estimated. */
+  readonly recall: number;
   /** Distance to the minSamples-th other point; Euclidean, for cosine between unit vectors. */
   readonly coreDistances: Float64Array;
   readonly linkage: Linkage;
@@ -43,41 +47,77 @@ export interface HdbscanResult {
   readonly hierarchy: Hierarchy;
 }
 
-/** Shares of the time at 10,000 × 64. */
-const KNN_SHARE = 0.45;
+export interface HierarchyOptions {
+  /** Columns as handed in; a metric's space may have one more. */
+  readonly dimensions: number;
+  readonly metric: Metric;
+  /** Below n unless n < 2. */
+  readonly minSamples: number;
+  readonly minClusterSize: number;
+  /** Of the approximate neighbour graph. */
+  readonly seed: number;
+  /** Most points for which the spanning tree is exact; beyond, it is that of the neighbour graph. */
+  readonly exactUpTo: number;
+}
+
+/** Up to this many points the neighbour graph itself is exact, even where the tree over it is not. */
+export const EXACT_NEIGHBORS = 20_000;
+/** Neighbours beyond minSamples in the graph a tree is grown on; fewer cut more clusters in two. */
+const SPARE_NEIGHBORS = 5;
+const LEAST_NEIGHBORS = 15;
+
+/** Shares of the time. */
+const KNN_SHARE = 0.5;
 const TREE_SHARE = 0.98;
 
-/** `points` are of the metric's space (unit vectors for cosine), n × dim; `minSamples` below n unless n < 2. */
+/** `points` are of the metric's space (unit vectors for cosine), n × dim. */
 export function* hierarchySteps(
   points: Float32Array,
   n: number,
   dim: number,
-  minSamples: number,
-  minClusterSize: number,
-  metric: Metric,
+  options: HierarchyOptions,
 ): Steps<Hierarchy> {
-  const knn: NeighborHeap = yield* within(
+  const { minSamples, minClusterSize, metric } = options;
+  const isExact = n <= options.exactUpTo;
+  const wide = Math.max(minSamples + SPARE_NEIGHBORS, LEAST_NEIGHBORS);
+  const k = isExact ? minSamples : Math.min(wide, Math.max(n - 1, 0));
+  const { graph, recall } = yield* within(
     0,
     KNN_SHARE,
-    exactNeighborSteps(points, n, dim, minSamples),
+    nearestSteps(points, n, dim, k, options.seed, Math.max(options.exactUpTo, EXACT_NEIGHBORS)),
   );
-  const core = coreDistances(knn, minSamples);
-  const spanning: SpanningTree = yield* within(
+  const core = coreDistances(graph, minSamples);
+  const spanning = yield* within(
     KNN_SHARE,
     TREE_SHARE,
-    primSteps(points, n, dim, core),
+    isExact ? primSteps(points, n, dim, core) : graphTreeSteps(points, n, dim, graph, core),
   );
   const linkage = singleLinkage(spanning, n);
   return {
     n,
-    dimensions: dim,
+    dimensions: options.dimensions,
     metric,
     minClusterSize,
     minSamples,
+    recall,
     coreDistances: core.map(Math.sqrt),
     linkage,
     tree: condense(linkage, minClusterSize),
   };
+}
+
+/** The spanning forest of the neighbour graph, joined to one tree. */
+function* graphTreeSteps(
+  points: Float32Array,
+  n: number,
+  dim: number,
+  graph: NeighborHeap,
+  core: Float64Array,
+): Steps<SpanningTree> {
+  const tree = createSpanningTree(n);
+  const forest = yield* within(0, 0.5, boruvkaSteps(graph, core, tree));
+  yield* within(0.5, 1, joinSteps(points, dim, graph, core, forest));
+  return tree;
 }
 
 /** The flat clustering of a hierarchy under one way of selecting. */

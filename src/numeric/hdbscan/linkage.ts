@@ -1,7 +1,7 @@
 import { createDisjointSet, findRoot } from '../array/disjoint-set.ts';
 import type { SpanningTree } from './spanning-tree.ts';
 
-/** Single linkage in SciPy's form: row i joins nodes left[i] and right[i] into node n + i; nodes below n are points. */
+/** Single linkage in SciPy's form: row i joins nodes left[i] < right[i] into node n + i; nodes below n are points. */
 export interface Linkage {
   readonly n: number;
   readonly left: Int32Array;
@@ -28,8 +28,8 @@ export function singleLinkage(tree: SpanningTree, n: number): Linkage {
     const edge = order[row]!;
     const a = findRoot(parent, tree.from[edge]!);
     const b = findRoot(parent, tree.to[edge]!);
-    left[row] = node[a]!;
-    right[row] = node[b]!;
+    left[row] = Math.min(node[a]!, node[b]!);
+    right[row] = Math.max(node[a]!, node[b]!);
     distance[row] = Math.sqrt(tree.weight[edge]!);
     size[row] = nodeSize(size, n, node[a]!) + nodeSize(size, n, node[b]!);
     parent[b] = a;

@@ -1,0 +1,190 @@
+import { findRoot } from '../array/disjoint-set.ts';
+import type { NeighborHeap } from '../array/neighbor-heap.ts';
+import { squaredEuclidean } from '../distance/squared-euclidean.ts';
+import type { Steps } from '../steps.ts';
+import { createDistanceBlock, type DistanceBlock } from '../wasm/distance-block.ts';
+import { addEdge, type Forest } from './boruvka.ts';
+
+/** Points that stand for the components, spread over them by size; each component has at least one. */
+const DELEGATES = 6000;
+const DISTANCES_PER_STEP = 500_000;
+
+/**
+ * Joins the components of a forest into one tree: Prim over delegates of the components (the densest points of each), then
+ * each joining edge is pulled tight by walking both of its ends along the neighbour graph.
+ *
+ * Cost: at most max(DELEGATES, components)² / 2 distances. Deterministic. Approximate: a joining edge is at least as long as the
+ * true one; it decides at which density far groups meet, not who is in them. Own.
+ */
+export function* joinSteps(
+  points: Float32Array,
+  dim: number,
+  knn: NeighborHeap,
+  core: Float64Array,
+  forest: Forest,
+): Steps<void> {
+  const { component, members } = componentsOf(forest.parent);
+  if (members.length < 2) return;
+  const delegates = chooseDelegates(members, core, knn.n);
+  const block = createDistanceBlock(points, knn.n, dim, 0, delegates.length);
+  for (const [from, to] of yield* meet(component, delegates, core, block)) {
+    const edge = tighten(points, dim, knn, core, component, from, to);
+    addEdge(forest, edge.from, edge.to, edge.weight, edge.distance);
+  }
+}
+
+interface Components {
+  /** Number of each point's component, in order of first appearance. */
+  readonly component: Int32Array;
+  readonly members: readonly number[][];
+}
+
+function componentsOf(parent: Int32Array): Components {
+  const numberOf = new Map<number, number>();
+  const component = new Int32Array(parent.length);
+  const members: number[][] = [];
+  for (let i = 0; i < parent.length; i++) {
+    const root = findRoot(parent, i);
+    let number = numberOf.get(root);
+    if (number === undefined) {
+      number = members.length;
+      numberOf.set(root, number);
+      members.push([]);
+    }
+    component[i] = number;
+    members[number]!.push(i);
+  }
+  return { component, members };
+}
+
+/** Every s-th member of each component by rising core distance, so that the densest is always among them. */
+function chooseDelegates(members: readonly number[][], core: Float64Array, n: number): Int32Array {
+  return Int32Array.from(
+    members.flatMap((points) => {
+      const wanted = Math.max(1, Math.floor((points.length / n) * DELEGATES));
+      const byDensity = points.toSorted((a, b) => core[a]! - core[b]! || a - b);
+      const stride = points.length / wanted;
+      return Array.from({ length: wanted }, (_, i) => byDensity[Math.floor(i * stride)]!);
+    }),
+  );
+}
+
+/** Prim over components by their delegates' mutual reachability, in float32. */
+function* meet(
+  component: Int32Array,
+  delegates: Int32Array,
+  core: Float64Array,
+  block: DistanceBlock,
+): Steps<(readonly [from: number, to: number])[]> {
+  const edges: (readonly [from: number, to: number])[] = [];
+  const outside = delegates.slice();
+  const weight = new Float64Array(outside.length).fill(Number.POSITIVE_INFINITY);
+  const source = new Int32Array(outside.length);
+  let left = outside.length;
+  let joined = component[delegates[0]!]!;
+  let sinceYield = 0;
+  for (;;) {
+    const fresh = delegates.filter((point) => component[point] === joined);
+    left = keepOutside(outside, weight, source, left, component, joined);
+    if (left === 0) return edges;
+    block.b.set(outside.subarray(0, left));
+    for (const from of fresh) {
+      block.row(from, left);
+      for (let j = 0; j < left; j++) {
+        const offered = Math.max(core[from]!, core[outside[j]!]!, block.out[j]!);
+        if (offered >= weight[j]!) continue;
+        weight[j] = offered;
+        source[j] = from;
+      }
+      sinceYield += left;
+      if (sinceYield < DISTANCES_PER_STEP) continue;
+      sinceYield = 0;
+      yield 1 - (left / delegates.length) ** 2;
+    }
+    let next = 0;
+    for (let j = 1; j < left; j++) if (weight[j]! < weight[next]!) next = j;
+    edges.push([source[next]!, outside[next]!]);
+    joined = component[outside[next]!]!;
+  }
+}
+
+/** Drops the delegates of a component from the first `left` places; returns how many remain. */
+function keepOutside(
+  outside: Int32Array,
+  weight: Float64Array,
+  source: Int32Array,
+  left: number,
+  component: Int32Array,
+  joined: number,
+): number {
+  let kept = 0;
+  for (let j = 0; j < left; j++) {
+    if (component[outside[j]!] === joined) continue;
+    outside[kept] = outside[j]!;
+    weight[kept] = weight[j]!;
+    source[kept] = source[j]!;
+    kept++;
+  }
+  return kept;
+}
+
+interface JoinEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
+  readonly distance: number;
+}
+
+/** Moves either end to a graph neighbour in its component while that lowers (weight, distance). */
+function tighten(
+  points: Float32Array,
+  dim: number,
+  knn: NeighborHeap,
+  core: Float64Array,
+  component: Int32Array,
+  from: number,
+  to: number,
+): JoinEdge {
+  let edge = measure(points, dim, core, from, to);
+  for (;;) {
+    const left = step(points, dim, knn, core, component, edge.from, edge.to, edge);
+    const right = step(points, dim, knn, core, component, left.to, left.from, left);
+    if (right.weight === edge.weight && right.distance === edge.distance) return edge;
+    edge = right;
+  }
+}
+
+function step(
+  points: Float32Array,
+  dim: number,
+  knn: NeighborHeap,
+  core: Float64Array,
+  component: Int32Array,
+  moving: number,
+  fixed: number,
+  edge: JoinEdge,
+): JoinEdge {
+  let best = edge;
+  for (let place = moving * knn.k; place < (moving + 1) * knn.k; place++) {
+    const candidate = knn.indices[place]!;
+    if (candidate < 0) break;
+    if (component[candidate] !== component[moving]) continue;
+    const offered = measure(points, dim, core, candidate, fixed);
+    const isLighter =
+      offered.weight < best.weight ||
+      (offered.weight === best.weight && offered.distance < best.distance);
+    if (isLighter) best = offered;
+  }
+  return best;
+}
+
+function measure(
+  points: Float32Array,
+  dim: number,
+  core: Float64Array,
+  from: number,
+  to: number,
+): JoinEdge {
+  const distance = squaredEuclidean(points, from, points, to, dim);
+  return { from, to, distance, weight: Math.max(core[from]!, core[to]!, distance) };
+}

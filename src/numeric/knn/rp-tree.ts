@@ -1,0 +1,69 @@
+import { nextBelow, type RandomState } from '../random/random.ts';
+import type { DistanceBlock } from '../wasm/distance-block.ts';
+
+/** Points in the order of a tree's leaves; leaf l is order[starts[l]] … order[starts[l + 1] − 1]. */
+export interface Leaves {
+  readonly order: Int32Array;
+  readonly starts: Int32Array;
+}
+
+/**
+ * One random projection tree: each node is halved between two of its points drawn at random, by which of them is nearer
+ * (the hyperplane midway), until no more than `leafSize` are left.
+ *
+ * Cost: 2 distances a point and level, about log2(n / leafSize) levels. Deterministic for the state of `random`.
+ * Origin: Dasgupta and Freund 2008, as used by pynndescent. A split that leaves less than a tenth on one side (many
+ * coinciding points) is replaced by one through the middle of the list.
+ */
+export function plantTree(
+  n: number,
+  leafSize: number,
+  block: DistanceBlock,
+  random: RandomState,
+): Leaves {
+  const order = Int32Array.from({ length: n }, (_, i) => i);
+  const scratch = new Int32Array(n);
+  const nearFirst = new Float32Array(n);
+  const starts: number[] = [];
+  const stack: (readonly [start: number, end: number])[] = [[0, n]];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const [start, end] = node;
+    if (end - start <= leafSize) {
+      starts.push(start);
+      continue;
+    }
+    const middle = halve(order, start, end, block, random, scratch, nearFirst);
+    stack.push([middle, end], [start, middle]);
+  }
+  starts.push(n);
+  return { order, starts: Int32Array.from(starts) };
+}
+
+/** Partitions order[start … end − 1], keeping the order inside each side; returns where the second begins. */
+function halve(
+  order: Int32Array,
+  start: number,
+  end: number,
+  block: DistanceBlock,
+  random: RandomState,
+  scratch: Int32Array,
+  nearFirst: Float32Array,
+): number {
+  const count = end - start;
+  const first = nextBelow(random, count);
+  const second = (first + 1 + nextBelow(random, count - 1)) % count;
+  for (let i = 0; i < count; i++) block.b[i] = order[start + i]!;
+  block.row(order[start + first]!, count);
+  nearFirst.set(block.out.subarray(0, count));
+  block.row(order[start + second]!, count);
+  let low = start;
+  let high = 0;
+  for (let i = 0; i < count; i++) {
+    const point = order[start + i]!;
+    if (nearFirst[i]! < block.out[i]!) order[low++] = point;
+    else scratch[high++] = point;
+  }
+  order.set(scratch.subarray(0, high), low);
+  const smaller = Math.min(low - start, high);
+  return smaller * 10 < count ? start + (count >> 1) : low;
+}

@@ -1,0 +1,29 @@
+export interface ClusterQualityOptions {
+  readonly dimensions: number;
+  /** Points looked at, drawn from every cluster by its share, at least 20 of each. Default 4,000. */
+  readonly sample?: number;
+  /** Of the draw. Default 0. */
+  readonly seed?: number;
+}
+
+export interface TrustworthinessOptions {
+  readonly dimensions: number;
+  /** Columns of the layout. Default 2. */
+  readonly layoutDimensions?: number;
+  /** Default 15; below n / 2. */
+  readonly k?: number;
+  /** Points looked at, each against all others. Default 1,000. */
+  readonly sample?: number;
+  readonly seed?: number;
+}
+
+export interface StabilityOptions {
+  readonly dimensions: number;
+  readonly seed: number;
+  /** Default 20. */
+  readonly rounds?: number;
+  /** Share of the points in each subset. Default 0.8. */
+  readonly share?: number;
+  /** Most points in a subset. Default 1,000, which bounds the cost. */
+  readonly most?: number;
+}
