@@ -16,7 +16,7 @@ export function verdictOf(analysis: Analysis): Verdict {
   return { headline: headlineOf(analysis, failed), detail: detailOf(analysis) };
 }
 
-export function stageCount(analysis: Analysis, name: FunnelStage['name']): number | null {
+function stageCount(analysis: Analysis, name: FunnelStage['name']): number | null {
   return analysis.funnel.find((stage) => stage.name === name)?.count ?? null;
 }
 

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Path of a Chromium on this machine, null where there is none. `CHROMIUM` names another. */
+export const chromiumPath: string | null =
+  [process.env['CHROMIUM'] ?? '', ...PLACES].find((path) => path !== '' && existsSync(path)) ??
+  null;
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath ?? '', args: FLAGS });
+
+/** What a page did that a report must never do. */
+export interface Complaints {
+  readonly errors: string[];
+  readonly requests: string[];
+}
+
+export function listenTo(page: Page): Complaints {
+  const complaints: Complaints = { errors: [], requests: [] };
+  page.on('pageerror', (error) => complaints.errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.errors.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!/^(file|data):/.test(request.url())) complaints.requests.push(request.url());
+  });
+  return complaints;
+}
+
+/** How many pixels of a screenshot are within `tolerance` of a colour, per channel. */
+export async function countPixels(
+  browser: Browser,
+  png: Buffer,
+  colour: readonly [number, number, number],
+  tolerance = 24,
+): Promise<number> {
+  const page = await browser.newPage();
+  const found = await page.evaluate(
+    async ({ url, colour: [r, g, b], tolerance: near }) => {
+      const image = new Image();
+      image.src = url;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.width;
+      canvas.height = image.height;
+      const context = canvas.getContext('2d');
+      if (context === null) return 0;
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      let hits = 0;
+      for (let k = 0; k < data.length; k += 4) {
+        const off = Math.max(
+          Math.abs((data[k] ?? 0) - r),
+          Math.abs((data[k + 1] ?? 0) - g),
+          Math.abs((data[k + 2] ?? 0) - b),
+        );
+        if (off <= near) hits += 1;
+      }
+      return hits;
+    },
+    { url: `data:image/png;base64,${png.toString('base64')}`, colour, tolerance },
+  );
+  await page.close();
+  return found;
+}
+
+/** Visible texts whose contrast with what is behind them is under 4.5 (3 for large text), WCAG 2.2 AA. */
+export function lowContrast(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    const pixel = (colours: readonly string[]): number[] => {
+      if (context === null) return [0, 0, 0];
+      for (const colour of colours) {
+        context.fillStyle = colour;
+        context.fillRect(0, 0, 1, 1);
+      }
+      return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    };
+    const luminance = (rgb: readonly number[]): number =>
+      rgb
+        .map((value) => value / 255)
+        .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, c, i) => sum + c * ([0.2126, 0.7152, 0.0722][i] ?? 0), 0);
+    const bad: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      const own = [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '',
+      );
+      if (!own || !element.checkVisibility() || element.closest('[aria-hidden], :disabled'))
+        continue;
+      const style = getComputedStyle(element);
+      const behind: string[] = [];
+      for (let at: Element | null = element; at !== null; at = at.parentElement) {
+        behind.unshift(getComputedStyle(at).backgroundColor);
+      }
+      const ground = pixel(['white', ...behind]);
+      const ink = pixel([`rgb(${ground.join(' ')})`, style.color]);
+      const [low = 0, high = 0] = [luminance(ground), luminance(ink)].sort((a, b) => a - b);
+      const size = Number.parseFloat(style.fontSize);
+      const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+      const ratio = (high + 0.05) / (low + 0.05);
+      if (ratio < (large ? 3 : 4.5)) {
+        bad.push(
+          `${element.className || element.tagName} ${ratio.toFixed(2)}: ${element.textContent}`,
+        );
+      }
+    }
+    return bad;
+  });
+}

@@ -1,0 +1,365 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderReport } from '../src/cli/render-report.ts';
+import type { ReportData } from '../src/contract/report.ts';
+import { CLUSTER_COLOURS, rgbOf } from '../src/web/report/model/palette.ts';
+import { makeReport } from '../src/web/report/testing/make-report.ts';
+import { chromiumPath, countPixels, launch, listenTo, lowContrast } from './browser.ts';
+
+if (chromiumPath === null) {
+  console.log('report in a browser: skipped, no Chromium found (set CHROMIUM to its path)');
+}
+
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 390, height: 844 };
+const folder = mkdtempSync(join(tmpdir(), 'culprit-report-'));
+const build = (name: string): string => {
+  const script = resolve(import.meta.dirname, '../scripts/build-web.ts');
+  const env = { ...process.env, NODE_ENV: 'production' };
+  execFileSync(process.execPath, [script, join(folder, name)], { env });
+  return readFileSync(join(folder, name, 'report.html'), 'utf8');
+};
+
+let template = '';
+let browser: Browser;
+
+beforeAll(async () => {
+  template = build('web');
+  if (chromiumPath !== null) browser = await launch();
+}, 60_000);
+afterAll(async () => {
+  if (chromiumPath !== null) await browser.close();
+});
+
+const standard = makeReport({ failures: 412 });
+const labelOf = (data: ReportData, position: number): string =>
+  data.analysis.clusters[position]?.label ?? '';
+
+test('the page is the same bytes whenever it is built', () => {
+  expect(build('again')).toBe(template);
+});
+
+test('a report of 1,000 failures with long prompts stays under 3 MB', () => {
+  const systemPrompt = 'Follow the policy. '.repeat(400);
+  const data = makeReport({ failures: 1000, clusters: 14, systemPrompt });
+  expect(Buffer.byteLength(renderReport(template, data))).toBeLessThan(3_000_000);
+});
+
+test('the policy allows one script and one style by their hash and nothing else', () => {
+  const policy = /Content-Security-Policy" content="([^"]+)"/.exec(template)?.[1] ?? '';
+  expect(policy).toMatch(
+    /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; img-src data:; /,
+  );
+  expect(policy).not.toContain('unsafe');
+});
+
+describe.skipIf(chromiumPath === null)('in a browser', () => {
+  interface Opened {
+    readonly page: Page;
+    /** Closes the page; fails when it complained or asked the network for anything. */
+    readonly close: () => Promise<void>;
+  }
+
+  const open = async (
+    data: ReportData,
+    options: {
+      readonly hash?: string;
+      readonly viewport?: { readonly width: number; readonly height: number };
+      readonly colorScheme?: 'light' | 'dark';
+      readonly script?: () => void;
+    } = {},
+  ): Promise<Opened> => {
+    const { hash = '', viewport = WIDE, colorScheme = 'light', script } = options;
+    const path = join(folder, 'report.html');
+    writeFileSync(path, renderReport(template, data));
+    const page = await browser.newPage({ viewport, colorScheme });
+    if (script !== undefined) await page.addInitScript(script);
+    page.setDefaultTimeout(15_000);
+    const complaints = listenTo(page);
+    await page.goto(`${pathToFileURL(path).href}${hash}`);
+    await page.locator('.header, .empty').first().waitFor();
+    return {
+      page,
+      close: async () => {
+        await page.close();
+        expect(complaints).toEqual({ errors: [], requests: [] });
+      },
+    };
+  };
+  const drawn = (page: Page): Promise<void> =>
+    page.locator('.badges li[style*="visible"]').first().waitFor({ state: 'attached' });
+  const title = (page: Page): Promise<string | null> => page.locator('.page h2').textContent();
+
+  test('shows verdict, causes by rank and a drawn map, without a word to the network', async () => {
+    const { page, close } = await open(standard);
+    await drawn(page);
+    expect(await page.locator('h1').textContent()).toMatch(
+      /^5 causes explain 90.% of 1,030 failures$/,
+    );
+    expect(await page.locator('.row-label').allTextContents()).toEqual(
+      standard.analysis.clusters.map((cluster) => cluster.label),
+    );
+    expect(await page.locator('.map').getAttribute('data-drawn')).toBe('webgl');
+    const png = await page.locator('.map').screenshot();
+    for (const colour of CLUSTER_COLOURS.light.slice(0, 5)) {
+      expect(await countPixels(browser, png, rgbOf(colour)), colour).toBeGreaterThan(200);
+    }
+    await close();
+  });
+
+  test('draws on a 2-D canvas where WebGL is missing', async () => {
+    const { page, close } = await open(standard, {
+      script: () => {
+        const original = HTMLCanvasElement.prototype.getContext as (...args: unknown[]) => unknown;
+        Object.assign(HTMLCanvasElement.prototype, {
+          getContext(this: HTMLCanvasElement, kind: string, ...rest: unknown[]): unknown {
+            return kind.startsWith('webgl') ? null : original.call(this, kind, ...rest);
+          },
+        });
+      },
+    });
+    await drawn(page);
+    expect(await page.locator('.map').getAttribute('data-drawn')).toBe('canvas');
+    const png = await page.locator('.map').screenshot();
+    expect(await countPixels(browser, png, rgbOf(CLUSTER_COLOURS.light[0] ?? ''))).toBeGreaterThan(
+      500,
+    );
+    await close();
+  });
+
+  test('moves through causes by keyboard, and the address follows', async () => {
+    const { page, close } = await open(standard);
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await press('j', 'j');
+    const ring = await page.evaluate(
+      () => getComputedStyle(document.activeElement ?? document.body).outlineStyle,
+    );
+    expect(ring).toBe('solid');
+    await press('Enter');
+    expect(await title(page)).toBe(labelOf(standard, 1));
+    await press('j');
+    expect(await title(page)).toBe(labelOf(standard, 2));
+    expect(new URL(page.url()).hash).toBe(`#c-${standard.analysis.clusters[2]?.id}`);
+    await press(']');
+    await page.locator('.exemplars-steps', { hasText: '2 of 8' }).waitFor();
+    await press('e');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MARK');
+    await press('Escape');
+    await page.locator('.page').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.matches('.row[data-cluster="2"]'));
+    await press('5');
+    expect(await title(page)).toBe(labelOf(standard, 4));
+    await page.goBack();
+    await page.locator('.page').waitFor({ state: 'detached' });
+    await press('?');
+    await page.locator('dialog[open]').waitFor();
+    await press('Escape', '/');
+    await page.keyboard.type('warranty');
+    await page.waitForFunction(() => document.querySelectorAll('.row').length === 1);
+    expect(await page.locator('.filter output').textContent()).toMatch(/^\d+ found$/);
+    await close();
+  });
+
+  test('a link to a cluster opens it, with its evidence marked in the message', async () => {
+    const cluster = standard.analysis.clusters[0];
+    const { page, close } = await open(standard, { hash: `#c-${cluster?.id}` });
+    expect(await title(page)).toBe(cluster?.label);
+    const evidence = cluster?.evidence.find((piece) => piece.traceId === cluster.exemplars[0]);
+    expect(await page.locator('.call mark').textContent()).toBe(evidence?.quote);
+    expect(await page.locator('.call pre').textContent()).toContain(
+      `"order_id": "${evidence?.quote}"`,
+    );
+    await close();
+  });
+
+  test('the lasso lists exactly the failures inside it', async () => {
+    const { page, close } = await open(standard);
+    await drawn(page);
+    const box = await page.locator('.map').boundingBox();
+    if (box === null) throw new Error('no map');
+    const drawAround = async (x0: number, y0: number, x1: number, y1: number): Promise<void> => {
+      const corners = [
+        [x0, y0],
+        [x1, y0],
+        [x1, y1],
+        [x0, y1],
+        [x0, y0 + 1],
+      ] as const;
+      await page.mouse.move(x0, y0);
+      await page.keyboard.down('Shift');
+      await page.mouse.down();
+      for (const [x, y] of corners) await page.mouse.move(x, y, { steps: 4 });
+      await page.mouse.up();
+      await page.keyboard.up('Shift');
+    };
+    await drawAround(box.x + 2, box.y + 2, box.x + box.width - 60, box.y + box.height - 2);
+    expect(await title(page)).toMatch(/^4\d\d failures selected$/);
+    await page.keyboard.press('Escape');
+    await page.locator('.page').waitFor({ state: 'detached' });
+    await page.locator('.map').focus();
+    await page.keyboard.press('0');
+    const badge = await page.locator('.badges a > span:first-child').nth(1).boundingBox();
+    if (badge === null) throw new Error('no badge');
+    await drawAround(badge.x - 45, badge.y - 45, badge.x + 65, badge.y + 65);
+    await page.locator('.page h2', { hasText: 'selected' }).waitFor();
+    const parts = await page.locator('.selection-part').allTextContents();
+    expect(parts[0]).toMatch(/^2\d+/);
+    expect(parts.length).toBeLessThanOrEqual(2);
+    await close();
+  });
+
+  test('hovering a point tells what it is and a click opens its trace', async () => {
+    const { page, close } = await open(makeReport({ failures: 1, clusters: 1, seed: 3 }));
+    const box = await page.locator('.map').boundingBox();
+    if (box === null) throw new Error('no map');
+    const middle = [box.x + box.width / 2 + 4, box.y + box.height / 2] as const;
+    await page.evaluate(() => document.querySelector('.badges')?.remove());
+    await page.mouse.move(...middle);
+    await page.locator('.map-tooltip-box').waitFor();
+    await page.mouse.click(...middle);
+    await page.locator('.page .trace-id').waitFor();
+    expect(new URL(page.url()).hash).toMatch(/^#t-trace-/);
+    await close();
+  });
+
+  test('what traces say stays text: nothing runs, nothing links out', async () => {
+    const payload =
+      '</script><img src=x onerror="window.pwned=1"><script>window.pwned=1</script> javascript:window.pwned=1 https://evil.example/';
+    const data = makeReport({ failures: 60, payload });
+    const id = data.analysis.clusters[0]?.id ?? '';
+    const { page, close } = await open(data, { hash: `#c-${id}` });
+    expect(await title(page)).toContain(payload);
+    expect(await page.locator('.message-text').nth(1).textContent()).toContain(payload);
+    for (const hash of ['#run', '#noise', `#t-${data.analysis.failures[0]?.traceId}`]) {
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, hash);
+      await page.locator('.page h2').waitFor();
+    }
+    expect(await page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined();
+    expect(await page.locator('#root img, #root script, #root iframe').count()).toBe(0);
+    const links = await page
+      .locator('#root a')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    expect(links.length).toBeGreaterThan(5);
+    expect(links.filter((href) => href?.startsWith('#') !== true)).toEqual([]);
+    await close();
+  });
+
+  test('a script that got in would not run', async () => {
+    const { page } = await open(standard);
+    const ran = await page.evaluate(() => {
+      try {
+        const script = document.createElement('script');
+        script.append('window.pwned = 1');
+        document.body.append(script);
+      } catch {
+        return 'refused';
+      }
+      return Reflect.get(window, 'pwned') ?? 'blocked';
+    });
+    expect(['refused', 'blocked']).toContain(ran);
+    expect(
+      await page.evaluate(() =>
+        fetch('https://example.com').then(
+          () => 'sent',
+          () => 'blocked',
+        ),
+      ),
+    ).toBe('blocked');
+    await page.close();
+  });
+
+  test.each<[string, ReportData, RegExp]>([
+    ['no failures', makeReport({ failures: 0 }), /Nothing failed, by any signal/],
+    ['all noise', makeReport({ failures: 40, clusters: 0 }), /No cause repeats/],
+    [
+      'nothing embedded',
+      makeReport({ failures: 40, clusters: 0, embedded: false }),
+      /No failure could be embedded/,
+    ],
+  ])('with %s it says so and what to do', async (_, data, text) => {
+    const { page, close } = await open(data);
+    expect(await page.locator('.list .empty').textContent()).toMatch(text);
+    expect(await page.locator('.list .empty').textContent()).toContain('--');
+    await close();
+  });
+
+  test('data of another version is refused in words', async () => {
+    const data = { ...standard, analysis: { ...standard.analysis, version: 99 } };
+    const { page, close } = await open(data as unknown as ReportData);
+    expect(await page.locator('.empty').textContent()).toContain('version 99');
+    await close();
+  });
+
+  const shots = join(folder, 'shots');
+  mkdirSync(shots);
+  const views = ['', `#c-${standard.analysis.clusters[0]?.id}`];
+  test.each(
+    [WIDE, NARROW].flatMap((viewport) =>
+      (['light', 'dark'] as const).map((scheme) => ({ viewport, scheme })),
+    ),
+  )('reads well at $viewport.width px, $scheme', async ({ viewport, scheme }) => {
+    for (const hash of views) {
+      const { page, close } = await open(standard, { hash, viewport, colorScheme: scheme });
+      const name = `${viewport.width}-${scheme}${hash.replace('#', '-') || '-overview'}.png`;
+      await page.screenshot({ path: join(shots, name) });
+      expect(await lowContrast(page), hash).toEqual([]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, hash).toBeLessThanOrEqual(viewport.width);
+      await close();
+    }
+    console.log(`report: screenshots in ${shots}`);
+  });
+
+  test('every control has a name', async () => {
+    const { page, close } = await open(standard, { hash: views[1] ?? '' });
+    const nameless = await page.locator('button, a, input').evaluateAll((all) =>
+      all
+        .filter((element) => element.checkVisibility())
+        .filter(
+          (element) =>
+            `${element.getAttribute('aria-label') ?? ''}${element.textContent}`.trim() === '',
+        )
+        .map((element) => element.outerHTML),
+    );
+    expect(nameless).toEqual([]);
+    await close();
+  });
+
+  test('50,000 failures: the page stays small and pans', async () => {
+    const data = makeReport({ failures: 50_000, clusters: 20 });
+    const started = performance.now();
+    const { page, close } = await open(data);
+    await drawn(page);
+    const ready = performance.now() - started;
+    const box = await page.locator('.map').boundingBox();
+    if (box === null) throw new Error('no map');
+    await page.mouse.move(box.x + 300, box.y + 300);
+    await page.mouse.down();
+    const frames = 20;
+    const panning = performance.now();
+    for (let i = 1; i <= frames; i += 1) {
+      await page.mouse.move(box.x + 300 + 6 * i, box.y + 300 + 3 * i);
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+    const frame = (performance.now() - panning) / frames;
+    await page.mouse.up();
+    console.log(
+      `report of 50,000: drawn after ${ready.toFixed(0)} ms, ${frame.toFixed(0)} ms a frame while panning`,
+    );
+    expect(await page.locator('.map').getAttribute('aria-label')).toContain('50000 failures');
+    expect(await page.locator('*').count()).toBeLessThan(2500);
+    await page.keyboard.press('1');
+    await page.locator('.members').waitFor();
+    expect(await page.locator('*').count()).toBeLessThan(2500);
+    await close();
+  });
+});
