@@ -2,16 +2,20 @@ import type { Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
 import { fitOf, stemsOf } from '../argument/fit.ts';
+import { rejection, syntaxError } from '../argument/tool-error.ts';
 import type { Detector } from '../detector.ts';
 import { quote, textAt } from '../evidence.ts';
-import { fingerprint } from '../mask.ts';
+import { fingerprint, maskedKey } from '../mask.ts';
 import {
   argumentViolations,
   describeViolation,
+  fieldName,
   isWrapped,
   violationEvidence,
 } from '../schema/arguments.ts';
+import { type BrokenPromise, brokenPromises } from '../schema/broken-promise.ts';
 import { type CallText, type CallTextProblem, readCallText } from '../schema/call-text.ts';
+import { promisedJson } from '../schema/promise.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 import { saysYes } from '../yes.ts';
 
@@ -27,11 +31,33 @@ export const schemaViolation: Detector = {
   id: ID,
   detect(trace) {
     const calls = callsOf(trace);
-    if (trace.tools.length === 0) return NOTHING;
-    const signals = calls.length === 0 ? unreadable(trace) : broken(trace, calls);
-    return signals.length === 0 ? NO : signals;
+    const signals = new Map<string, Signal>();
+    const add = (signal: Signal | null): void => {
+      if (signal !== null && !signals.has(signal.fingerprint))
+        signals.set(signal.fingerprint, signal);
+    };
+    for (const promise of brokenPromises(trace)) add(broken(promise));
+    for (const site of calls) {
+      for (const signal of badArguments(trace, site)) add(signal);
+    }
+    for (const signal of turnedDown(trace, calls)) add(signal);
+    if (calls.length === 0) add(unreadable(trace));
+    if (signals.size > 0) return [...signals.values()];
+    return trace.tools.length === 0 && calls.length === 0 && promisedJson(trace) === null
+      ? NOTHING
+      : NO;
   },
 };
+
+const broken = ({ kind, field, summary, evidence }: BrokenPromise): Signal | null =>
+  saysYes({
+    detector: ID,
+    confidence: 0.95,
+    spanId: null,
+    summary,
+    fingerprint: fingerprint(ID, kind, field),
+    evidence,
+  });
 
 const SUMMARIES: Readonly<Record<CallTextProblem, string>> = {
   'code fence': 'A tool call was wrapped in a code fence instead of being made',
@@ -47,15 +73,16 @@ const SUMMARIES: Readonly<Record<CallTextProblem, string>> = {
   'empty call list': 'An empty list of calls was written instead of a call or an answer',
 };
 
-function unreadable(trace: Trace): Signal[] {
+function unreadable(trace: Trace): Signal | null {
+  if (trace.tools.length === 0) return null;
   const at = trace.messages.findLastIndex((message) => message.role === 'assistant');
   const message = trace.messages[at];
   const text = message === undefined || message.content === '' ? trace.output : message.content;
   const read: CallText | null = readCallText(text, trace.tools);
-  if (read === null || read.problem === null) return [];
-  if (read.problem === 'empty call list' && !mayNeedTool(trace)) return [];
+  if (read === null || read.problem === null) return null;
+  if (read.problem === 'empty call list' && !mayNeedTool(trace)) return null;
   const path = text === message?.content ? `/messages/${at}/content` : '/output';
-  const signal = saysYes({
+  return saysYes({
     detector: ID,
     confidence: 0.9,
     spanId: message?.spanId ?? null,
@@ -63,7 +90,6 @@ function unreadable(trace: Trace): Signal[] {
     fingerprint: fingerprint(ID, read.problem),
     evidence: [quote(trace, path, read.quote, message?.spanId ?? null)],
   });
-  return signal === null ? [] : [signal];
 }
 
 /** No call is the right answer where none of the tools has a word in common with the request. */
@@ -72,39 +98,59 @@ const mayNeedTool = (trace: Trace): boolean => {
   return trace.tools.some((tool) => fitOf(stems, tool).name > 0.3);
 };
 
-function broken(trace: Trace, calls: readonly CallSite[]): Signal[] {
-  const signals = new Map<string, Signal>();
-  for (const site of calls) {
-    if (isWrapped(site)) {
-      const signal = unparsed(trace, site, 'wrapped arguments');
-      if (signal !== null) signals.set(signal.fingerprint, signal);
-      continue;
-    }
-    for (const violation of argumentViolations(site)) {
-      if (violation.kind === 'null for optional') continue;
-      const key = fingerprint(
-        ID,
-        `argument ${violation.kind}`,
-        describeField(site, violation.path),
-      );
-      if (signals.has(key)) continue;
-      const signal = saysYes({
-        detector: ID,
-        confidence: 0.95,
-        spanId: site.spanId,
-        summary: describeViolation(site, violation),
-        fingerprint: key,
-        evidence: violationEvidence(trace, site, violation),
-      });
-      if (signal !== null) signals.set(key, signal);
-    }
-    if (site.tool !== null && typeof site.call.arguments === 'string') {
-      const signal = unparsed(trace, site, 'arguments not json');
-      if (signal !== null) signals.set(signal.fingerprint, signal);
-    }
+function* badArguments(trace: Trace, site: CallSite): Generator<Signal | null> {
+  if (isWrapped(site)) {
+    yield unparsed(trace, site, 'wrapped arguments');
+    return;
   }
-  return [...signals.values()];
+  for (const violation of argumentViolations(site)) {
+    if (violation.kind === 'null for optional') continue;
+    const field = fieldName([site.call.name, ...violation.path]);
+    yield saysYes({
+      detector: ID,
+      confidence: 0.95,
+      spanId: site.spanId,
+      summary: describeViolation(site, violation),
+      fingerprint: fingerprint(ID, `argument ${violation.kind}`, field),
+      evidence: violationEvidence(trace, site, violation),
+    });
+  }
+  if (site.tool?.parameters != null && typeof site.call.arguments === 'string') {
+    yield unparsed(trace, site, 'arguments not json');
+  }
 }
+
+/** Calls that a tool turned down for their form and that never went through; code that does not parse. */
+function* turnedDown(trace: Trace, calls: readonly CallSite[]): Generator<Signal | null> {
+  for (const [index, site] of calls.entries()) {
+    const { result } = site;
+    if (result === null || !result.isError) continue;
+    const syntax = syntaxError(result.text);
+    const reason = syntax ?? rejection(result.text);
+    if (reason === null || (syntax === null && worksLater(calls, index))) continue;
+    yield saysYes({
+      detector: ID,
+      confidence: 0.85,
+      spanId: site.spanId,
+      summary:
+        syntax === null
+          ? `\`${site.call.name}\` turned down the form of its arguments`
+          : `The code given to \`${site.call.name}\` does not parse`,
+      fingerprint:
+        syntax === null
+          ? fingerprint(ID, 'arguments turned down', site.call.name, maskedKey(reason, 50))
+          : fingerprint(ID, 'code does not parse'),
+      evidence: [quote(trace, result.path, reason, site.spanId)],
+    });
+  }
+}
+
+const worksLater = (calls: readonly CallSite[], index: number): boolean =>
+  calls
+    .slice(index + 1)
+    .some(
+      (later) => later.call.name === calls[index]?.call.name && later.result?.isError === false,
+    );
 
 function unparsed(
   trace: Trace,
@@ -124,6 +170,3 @@ function unparsed(
     evidence: [quote(trace, path, textAt(trace, path) ?? '', site.spanId)],
   });
 }
-
-const describeField = (site: CallSite, path: readonly (string | number)[]): string =>
-  [site.call.name, ...path.filter((token) => typeof token === 'string')].join('.');

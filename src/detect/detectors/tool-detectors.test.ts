@@ -57,6 +57,41 @@ describe('schemaViolation', () => {
     ).toEqual(['schema_violation|arguments not json']);
   });
 
+  it('hears a tool that turns down the form of its arguments, until it accepts them', () => {
+    const step = (id: string, args: Record<string, string>, outcome: string) => [
+      assistant('', call('page_down', args, id)),
+      result(id, 'page_down', outcome),
+    ];
+    const complaint =
+      "Call id: c1\nError:\nError when executing tool page_down: TypeError: forward() got an unexpected keyword argument ''";
+    const failed = makeTrace({ messages: [user('Read on'), ...step('c1', { '': '' }, complaint)] });
+    expect(prints(schemaViolation, failed)).toEqual([
+      'schema_violation|arguments turned down|page_down|got an unexpected keyword argument',
+    ]);
+    const recovered = makeTrace({
+      messages: [...failed.messages, ...step('c2', {}, 'Page 2 of 3')],
+    });
+    expect(prints(schemaViolation, recovered)).toEqual([]);
+  });
+
+  it('sees code that does not parse', () => {
+    const trace = makeTrace({
+      messages: [
+        user('Run it'),
+        assistant('', call('python', 'print(', 'c1')),
+        result('c1', 'python', "SyntaxError: '(' was never closed"),
+      ],
+    });
+    expect(prints(schemaViolation, trace)).toEqual(['schema_violation|code does not parse']);
+  });
+
+  it('sees arguments wrapped in an argument of their own', () => {
+    const bad = assistant('', call('get_weather_forecast', { params: { city: 'Ulm' } }));
+    expect(
+      prints(schemaViolation, makeTrace({ tools: [weather], messages: [user('Rain?'), bad] })),
+    ).toEqual(['schema_violation|wrapped arguments']);
+  });
+
   it('is silent on calls that fit and on plain answers', () => {
     const good = assistant('', call('get_weather_forecast', { city: 'Ulm', days: 2 }));
     for (const message of [good, assistant('It will rain in Ulm.')]) {

@@ -1,4 +1,5 @@
 import type { CallSite } from '../argument/calls.ts';
+import { maskedKey } from '../mask.ts';
 
 /** Calls that came back again and again. */
 export interface Repetition {
@@ -13,8 +14,8 @@ export interface Repetition {
 
 /** As many equal calls are still taken for a retry. */
 const ALLOWED_CALLS = 3;
-/** Times the same error may come back to the same tool, whatever the arguments. */
-const ALLOWED_ERRORS = 3;
+/** Times the same error, values masked, may come back to the same tool, whatever the arguments. */
+const ALLOWED_ERRORS = 2;
 /** Times the same result may come back to the same tool with other arguments. */
 const ALLOWED_RESULTS = 4;
 const LONGEST_CYCLE = 4;
@@ -80,11 +81,13 @@ function sameOutcome(
   kind: 'same error' | 'same result',
   allowed: number,
 ): Repetition | null {
-  const outcomes = calls.map(({ call, result }) =>
-    result !== null && (kind === 'same error' ? result.isError : foundNothing(result.text))
-      ? `${call.name} ${result.text.slice(0, 2_000)}`
-      : '',
-  );
+  const outcomes = calls.map(({ call, result }) => {
+    if (result === null) return '';
+    if (kind === 'same result') {
+      return foundNothing(result.text) ? `${call.name} ${result.text.slice(0, 2_000)}` : '';
+    }
+    return result.isError ? `${call.name} ${maskedKey(result.text, 200)}` : '';
+  });
   let worst: readonly number[] = [];
   for (const [outcome, group] of groupIndexes(outcomes)) {
     if (outcome !== '' && group.length > allowed && group.length > worst.length) worst = group;
