@@ -5,18 +5,17 @@ import {
   checkPoints,
   checkSameLength,
 } from './checks.ts';
-import { type Metric, type MetricSpace, metricSpace } from './distance/metric.ts';
-import { condense } from './hdbscan/condense.ts';
-import {
-  EXACT_NEIGHBORS,
-  type HdbscanResult,
-  type Hierarchy,
-  hierarchySteps,
-  selectFlat,
-} from './hdbscan/hdbscan-steps.ts';
+import { type Metric, metricSpace } from './distance/metric.ts';
+import type { HdbscanResult, Hierarchy } from './hdbscan/hdbscan-steps.ts';
 import { type Layer, layersOf } from './hdbscan/layers.ts';
-import { type Prediction, predictLabels } from './hdbscan/predict.ts';
-import type { Selection } from './hdbscan/select.ts';
+import type { Prediction } from './hdbscan/predict.ts';
+import {
+  type HdbscanOptions,
+  runHdbscan,
+  runPredict,
+  runSelect,
+  type SelectOptions,
+} from './hdbscan/run-hdbscan.ts';
 import type { KmeansBySilhouette } from './kmeans/by-silhouette.ts';
 import type { KmeansResult } from './kmeans/kmeans-steps.ts';
 import {
@@ -25,10 +24,13 @@ import {
   runKmeansBySilhouette,
   type SilhouetteOptions,
 } from './kmeans/run-kmeans.ts';
-import { exactNeighborSteps } from './knn/exact.ts';
-import { nearestSteps } from './knn/nearest.ts';
-import { type Neighbors, toNeighbors } from './knn/neighbors.ts';
+import type { Neighbors } from './knn/neighbors.ts';
 import { recallOf } from './knn/recall.ts';
+import {
+  type NeighborOptions,
+  runExactNeighbors,
+  runNearestNeighbors,
+} from './knn/run-neighbors.ts';
 import type { PrincipalComponents } from './linear/pca.ts';
 import { type PcaOptions, runPca } from './linear/run-pca.ts';
 import { runSvd, type SvdOptions } from './linear/run-svd.ts';
@@ -48,15 +50,18 @@ import { sampledMembers } from './quality/sampled-members.ts';
 import { type Silhouette, silhouetteOf } from './quality/silhouette.ts';
 import { trustworthinessOf } from './quality/trustworthiness.ts';
 import { permutation, seedRandom } from './random/random.ts';
-import { finish, type StepOptions, type Steps } from './steps.ts';
+import { finish, finishWithPauses, type StepOptions, type Steps } from './steps.ts';
 import { runUmap, type UmapOptions } from './umap/run-umap.ts';
 
 export type { HdbscanResult, Hierarchy } from './hdbscan/hdbscan-steps.ts';
 export type { Layer } from './hdbscan/layers.ts';
+export type { Prediction } from './hdbscan/predict.ts';
+export type { HdbscanOptions, SelectOptions } from './hdbscan/run-hdbscan.ts';
 export type { KmeansBySilhouette, TriedK } from './kmeans/by-silhouette.ts';
 export type { KmeansResult } from './kmeans/kmeans-steps.ts';
 export type { KmeansOptions, SilhouetteOptions } from './kmeans/run-kmeans.ts';
 export type { Neighbors } from './knn/neighbors.ts';
+export type { NeighborOptions } from './knn/run-neighbors.ts';
 export type { PrincipalComponents } from './linear/pca.ts';
 export type { PcaOptions } from './linear/run-pca.ts';
 export type { SvdOptions } from './linear/run-svd.ts';
@@ -65,22 +70,13 @@ export type { SparseSvd } from './linear/sparse-svd.ts';
 export type { StepOptions, Steps } from './steps.ts';
 export type { UmapOptions } from './umap/run-umap.ts';
 
-export interface NeighborOptions extends StepOptions {
-  readonly dimensions: number;
-  /** Neighbours of each point, itself not counted; cut to n − 1. */
-  readonly k: number;
-  /** Default `euclidean`. */
-  readonly metric?: Metric;
-}
-
 /**
  * The k nearest other points of every point, by brute force: n² / 2 distances; meant for up to 20,000 points.
  * Equal distances go by lower index. For cosine, zero rows are at distance 0 from each other and 1 from the rest.
  * Throws `NumericError` on a ragged length, NaN, infinity or k < 1.
  */
 export function exactNeighbors(points: Float32Array, options: NeighborOptions): Neighbors {
-  const { n, k, metric, space } = checkNeighbors(points, options);
-  return toNeighbors(finish(exactNeighborSteps(space.points, n, space.dim, k), options), metric);
+  return finish(runExactNeighbors(points, options), options);
 }
 
 /**
@@ -91,43 +87,7 @@ export function nearestNeighbors(
   points: Float32Array,
   options: NeighborOptions & { readonly seed: number },
 ): Neighbors & { readonly recall: number } {
-  const { n, k, metric, space } = checkNeighbors(points, options);
-  const { graph, recall } = finish(
-    nearestSteps(space.points, n, space.dim, k, options.seed, EXACT_NEIGHBORS),
-    options,
-  );
-  return { ...toNeighbors(graph, metric), recall };
-}
-
-function checkNeighbors(
-  points: Float32Array,
-  { metric = 'euclidean', dimensions, k }: NeighborOptions,
-): { n: number; k: number; metric: Metric; space: MetricSpace } {
-  checkChoice('metric', metric, ['euclidean', 'cosine']);
-  const n = checkPoints(points, dimensions);
-  checkInteger('k', k, 1);
-  const most = Math.max(n - 1, 0);
-  return { n, k: Math.min(k, most), metric, space: metricSpace(points, dimensions, metric) };
-}
-
-export interface HdbscanOptions extends StepOptions {
-  readonly dimensions: number;
-  /** Default `euclidean`. `cosine` clusters the unit vectors by Euclidean distance. */
-  readonly metric?: Metric;
-  /** Fewest points of a cluster, 2 or more. */
-  readonly minClusterSize: number;
-  /** Which neighbour's distance is a point's core distance, itself not counted. Default minClusterSize; cut to n − 1. */
-  readonly minSamples?: number;
-  /** Excess of mass (default) or the leaves of the tree. */
-  readonly selection?: Selection;
-  /** Clusters that split off below this distance are merged back. Default 0, off. */
-  readonly epsilon?: number;
-  /** Default false: the whole of the points is no cluster. */
-  readonly allowSingleCluster?: boolean;
-  /** Most points for which the tree is exact. Default 10,000; beyond, it is grown on a neighbour graph. */
-  readonly exactUpTo?: number;
-  /** Of the neighbour graph, which is approximate above 20,000 points. Default 0. */
-  readonly seed?: number;
+  return finish(runNearestNeighbors(points, options), options);
 }
 
 /**
@@ -141,57 +101,25 @@ export function hdbscan(points: Float32Array, options: HdbscanOptions): HdbscanR
 }
 
 /** `hdbscan` in bounded steps, for a worker or a screen that shows progress. */
-export function* hdbscanSteps(points: Float32Array, options: HdbscanOptions): Steps<HdbscanResult> {
-  const metric = options.metric ?? 'euclidean';
-  const selection = options.selection ?? 'eom';
-  const epsilon = options.epsilon ?? 0;
-  checkChoice('metric', metric, ['euclidean', 'cosine']);
-  checkChoice('selection', selection, ['eom', 'leaf']);
-  const n = checkPoints(points, options.dimensions);
-  checkInteger('minClusterSize', options.minClusterSize, 2);
-  const minSamples = options.minSamples ?? options.minClusterSize;
-  checkInteger('minSamples', minSamples, 1);
-  checkNotNegative('epsilon', epsilon);
-  const exactUpTo = options.exactUpTo ?? 10_000;
-  checkInteger('exactUpTo', exactUpTo, 0);
-  const space = metricSpace(points, options.dimensions, metric);
-  const hierarchy = yield* hierarchySteps(space.points, n, space.dim, {
-    dimensions: options.dimensions,
-    metric,
-    minSamples: Math.min(minSamples, Math.max(n - 1, 0)),
-    minClusterSize: options.minClusterSize,
-    seed: options.seed ?? 0,
-    exactUpTo,
-  });
-  return selectFlat(hierarchy, {
-    selection,
-    epsilon,
-    allowSingleCluster: options.allowSingleCluster ?? false,
-  });
+export function hdbscanSteps(points: Float32Array, options: HdbscanOptions): Steps<HdbscanResult> {
+  return runHdbscan(points, options);
 }
 
-export interface SelectOptions {
-  readonly selection?: Selection;
-  readonly epsilon?: number;
-  readonly allowSingleCluster?: boolean;
-  /** Condense again with another size; default the hierarchy's own. */
-  readonly minClusterSize?: number;
+/**
+ * Runs any of the stepped kernels to its end, awaiting `pause` between steps: give it a timer, and a screen can draw and an
+ * abort arrive. Throws `aborted` when the signal is.
+ */
+export function runSteps<Result>(
+  steps: Steps<Result>,
+  pause: () => Promise<void>,
+  options: StepOptions = {},
+): Promise<Result> {
+  return finishWithPauses(steps, pause, options);
 }
 
 /** Another flat clustering from the same hierarchy, without a rerun. Defaults as in `hdbscan`. */
 export function hdbscanSelect(hierarchy: Hierarchy, options: SelectOptions = {}): HdbscanResult {
-  const selection = options.selection ?? 'eom';
-  const epsilon = options.epsilon ?? 0;
-  const minClusterSize = options.minClusterSize ?? hierarchy.minClusterSize;
-  checkChoice('selection', selection, ['eom', 'leaf']);
-  checkNotNegative('epsilon', epsilon);
-  checkInteger('minClusterSize', minClusterSize, 2);
-  const same = minClusterSize === hierarchy.minClusterSize;
-  const tree = same ? hierarchy.tree : condense(hierarchy.linkage, minClusterSize);
-  return selectFlat(
-    { ...hierarchy, minClusterSize, tree },
-    { selection, epsilon, allowSingleCluster: options.allowSingleCluster ?? false },
-  );
+  return runSelect(hierarchy, options);
 }
 
 /**
@@ -211,20 +139,7 @@ export function approximatePredict(
   newPoints: Float32Array,
   result: HdbscanResult,
 ): Prediction {
-  const { dimensions, metric, n } = result.hierarchy;
-  checkSameLength('points', checkPoints(points, dimensions), 'the clustering', n);
-  checkPoints(newPoints, dimensions, 'newPoints');
-  const both = new Float32Array(points.length + newPoints.length);
-  both.set(points);
-  both.set(newPoints, points.length);
-  const space = metricSpace(both, dimensions, metric);
-  const split = n * space.dim;
-  return predictLabels(
-    space.points.subarray(0, split),
-    space.points.subarray(split),
-    space.dim,
-    result,
-  );
+  return runPredict(points, newPoints, result);
 }
 
 /** Share of the true neighbours that an approximate graph holds, 0 to 1; 1 for empty graphs. */

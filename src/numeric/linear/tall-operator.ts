@@ -14,7 +14,22 @@ export function sparseOperator(matrix: SparseMatrix): TallOperator {
   const { rows, columns, offsets, indices, values } = matrix;
   const project = (row: number, block: Float32Array, width: number, sums: Float64Array): void => {
     sums.fill(0);
-    for (let entry = offsets[row]!; entry < offsets[row + 1]!; entry++) {
+    const end = offsets[row + 1]!;
+    let entry = offsets[row]!;
+    // Four entries share a load and a store of the sums.
+    for (; entry + 3 < end; entry += 4) {
+      const p = values[entry]!;
+      const q = values[entry + 1]!;
+      const r = values[entry + 2]!;
+      const s = values[entry + 3]!;
+      const a = indices[entry]! * width;
+      const b = indices[entry + 1]! * width;
+      const c = indices[entry + 2]! * width;
+      const d = indices[entry + 3]! * width;
+      for (let j = 0; j < width; j++)
+        sums[j]! += p * block[a + j]! + q * block[b + j]! + r * block[c + j]! + s * block[d + j]!;
+    }
+    for (; entry < end; entry++) {
       const value = values[entry]!;
       const from = indices[entry]! * width;
       for (let j = 0; j < width; j++) sums[j]! += value * block[from + j]!;

@@ -1,6 +1,6 @@
 /**
  * Products of tall, thin, row-major Float32 blocks (rows × width) with small matrices, in Float64 sums.
- * Four rows are taken at a time: one load and store of the small matrix then serves four products, 2.4 times as fast at width 74.
+ * Four rows are taken at a time: one load and store of the small matrix then serves four products.
  */
 
 /** leftᵀ · right, width × width, for a product known to be symmetric: the lower triangle is computed and mirrored. */
@@ -50,11 +50,7 @@ export function timesSmall(
   const sums = new Float64Array(outWidth);
   for (let row = 0; row < rows; row++) {
     sums.fill(0);
-    for (let i = 0; i < width; i++) {
-      const value = block[row * width + i]!;
-      const from = i * outWidth;
-      for (let j = 0; j < outWidth; j++) sums[j]! += value * small[from + j]!;
-    }
+    addProduct(block, row * width, width, small, outWidth, sums);
     out.set(sums, row * outWidth);
   }
   return out;
@@ -65,19 +61,38 @@ export function timesSmall(
  * One pass leaves an error of about condition² · 1e-16; a second pass removes it.
  */
 export function orthonormalize(block: Float32Array, rows: number, width: number): void {
-  const upper = cholesky(innerProducts(block, block, rows, width), width);
-  const solved = new Float64Array(width);
+  const inverse = invertUpper(cholesky(innerProducts(block, block, rows, width), width), width);
+  const sums = new Float64Array(width);
   for (let row = 0; row < rows; row++) {
-    const at = row * width;
-    for (let j = 0; j < width; j++) solved[j] = block[at + j]!;
-    for (let i = 0; i < width; i++) {
-      const pivot = upper[i * width + i]!;
-      const value = pivot === 0 ? 0 : solved[i]! / pivot;
-      solved[i] = value;
-      for (let j = i + 1; j < width; j++) solved[j]! -= value * upper[i * width + j]!;
-    }
-    block.set(solved, at);
+    sums.fill(0);
+    addProduct(block, row * width, width, inverse, width, sums);
+    block.set(sums, row * width);
   }
+}
+
+function addProduct(
+  block: Float32Array,
+  at: number,
+  width: number,
+  small: Float64Array,
+  outWidth: number,
+  sums: Float64Array,
+): void {
+  let i = 0;
+  for (; i + 3 < width; i += 4) {
+    const p = block[at + i]!;
+    const q = block[at + i + 1]!;
+    const r = block[at + i + 2]!;
+    const s = block[at + i + 3]!;
+    const a = i * outWidth;
+    const b = a + outWidth;
+    const c = b + outWidth;
+    const d = c + outWidth;
+    for (let j = 0; j < outWidth; j++)
+      sums[j]! += p * small[a + j]! + q * small[b + j]! + r * small[c + j]! + s * small[d + j]!;
+  }
+  for (; i < width; i++)
+    for (let j = 0; j < outWidth; j++) sums[j]! += block[at + i]! * small[i * outWidth + j]!;
 }
 
 /** Upper R with RᵀR = gram; a pivot lost in rounding is 0, and so is its row. */
@@ -98,6 +113,22 @@ function cholesky(gramMatrix: Float64Array, width: number): Float64Array {
     }
   }
   return upper;
+}
+
+/** Inverse of an upper triangle; where a pivot is 0 the column of the inverse is 0 too. */
+function invertUpper(upper: Float64Array, width: number): Float64Array {
+  const inverse = new Float64Array(width * width);
+  for (let row = width - 1; row >= 0; row--) {
+    const pivot = upper[row * width + row]!;
+    if (pivot === 0) continue;
+    const to = row * width;
+    inverse[to + row] = 1 / pivot;
+    for (let k = row + 1; k < width; k++) {
+      const factor = upper[to + k]! / pivot;
+      for (let j = k; j < width; j++) inverse[to + j]! -= factor * inverse[k * width + j]!;
+    }
+  }
+  return inverse;
 }
 
 /** Squared share of a column left after projection below which it is rounding of Float32 input (2^-24 squared, with room). */
