@@ -1,6 +1,6 @@
 import type { NeighborHeap } from '../array/neighbor-heap.ts';
 import type { Metric } from '../distance/metric.ts';
-import { nearestSteps } from '../knn/nearest.ts';
+import { EXACT_NEIGHBORS, nearestSteps } from '../knn/nearest.ts';
 import { type Steps, within } from '../steps.ts';
 import { boruvkaSteps } from './boruvka.ts';
 import { condense } from './condense.ts';
@@ -23,8 +23,8 @@ export interface Hierarchy {
   readonly metric: Metric;
   readonly minClusterSize: number;
   readonly minSamples: number;
-  /** Recall of the neighbour graph behind it: 1 when exact, else estimated. */
-  readonly recall: number;
+  /** Recall of the neighbour graph behind it: 1 when exact, else estimated; null for one handed in. */
+  readonly recall: number | null;
   /** Distance to the minSamples-th other point; Euclidean, for cosine between unit vectors. */
   readonly coreDistances: Float64Array;
   readonly linkage: Linkage;
@@ -58,10 +58,10 @@ export interface HierarchyOptions {
   readonly seed: number;
   /** Most points for which the spanning tree is exact; beyond, it is that of the neighbour graph. */
   readonly exactUpTo: number;
+  /** A neighbour graph of at least minSamples, sorted, if there is one already. */
+  readonly graph: NeighborHeap | null;
 }
 
-/** Up to this many points the neighbour graph itself is exact, even where the tree over it is not. */
-export const EXACT_NEIGHBORS = 20_000;
 /** Neighbours beyond minSamples in the graph a tree is grown on; fewer cut more clusters in two. */
 const SPARE_NEIGHBORS = 5;
 const LEAST_NEIGHBORS = 15;
@@ -79,13 +79,7 @@ export function* hierarchySteps(
 ): Steps<Hierarchy> {
   const { minSamples, minClusterSize, metric } = options;
   const isExact = n <= options.exactUpTo;
-  const wide = Math.max(minSamples + SPARE_NEIGHBORS, LEAST_NEIGHBORS);
-  const k = isExact ? minSamples : Math.min(wide, Math.max(n - 1, 0));
-  const { graph, recall } = yield* within(
-    0,
-    KNN_SHARE,
-    nearestSteps(points, n, dim, k, options.seed, Math.max(options.exactUpTo, EXACT_NEIGHBORS)),
-  );
+  const { graph, recall } = yield* within(0, KNN_SHARE, graphSteps(points, n, dim, options));
   const core = coreDistances(graph, minSamples);
   const spanning = yield* within(
     KNN_SHARE,
@@ -104,6 +98,21 @@ export function* hierarchySteps(
     linkage,
     tree: condense(linkage, minClusterSize),
   };
+}
+
+function* graphSteps(
+  points: Float32Array,
+  n: number,
+  dim: number,
+  { graph, minSamples, exactUpTo, seed }: HierarchyOptions,
+): Steps<{ readonly graph: NeighborHeap; readonly recall: number | null }> {
+  if (graph) return { graph, recall: null };
+  const wide = Math.min(
+    Math.max(minSamples + SPARE_NEIGHBORS, LEAST_NEIGHBORS),
+    Math.max(n - 1, 0),
+  );
+  const k = n <= exactUpTo ? minSamples : wide;
+  return yield* nearestSteps(points, n, dim, k, seed, Math.max(exactUpTo, EXACT_NEIGHBORS));
 }
 
 /** The spanning forest of the neighbour graph, joined to one tree. */

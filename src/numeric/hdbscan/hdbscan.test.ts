@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   approximatePredict,
+  exactNeighbors,
   type HdbscanResult,
   hdbscan,
   hdbscanLayers,
   hdbscanSelect,
   hdbscanSteps,
+  runSteps,
 } from '../numeric.ts';
 import { nextNormal, seedRandom } from '../random/random.ts';
 import { finish } from '../steps.ts';
@@ -137,6 +139,34 @@ describe('hdbscan', () => {
     const points = gaussians(300, 3);
     const options = { dimensions: 3, minClusterSize: 5 };
     expect(finish(hdbscanSteps(points, options))).toEqual(hdbscan(points, options));
+  });
+
+  it('stops between steps when its signal is aborted in a pause', async () => {
+    const controller = new AbortController();
+    const steps = hdbscanSteps(gaussians(1500, 4), { dimensions: 4, minClusterSize: 5 });
+    let pauses = 0;
+    const pause = async () => {
+      if (++pauses === 3) controller.abort('enough');
+    };
+    await expect(runSteps(steps, pause, { signal: controller.signal })).rejects.toThrow(
+      expect.objectContaining({ code: 'aborted', cause: 'enough' }),
+    );
+    expect(pauses).toBe(3);
+  });
+
+  it('takes a neighbour graph instead of searching', () => {
+    const points = gaussians(300, 3);
+    const options = { dimensions: 3, minClusterSize: 5, metric: 'cosine' } as const;
+    const neighbors = exactNeighbors(points, { ...options, k: 8 });
+    const { hierarchy, ...flat } = hdbscan(points, { ...options, neighbors });
+    const { hierarchy: searched, ...expected } = hdbscan(points, options);
+    expect(flat).toEqual(expected);
+    expect([hierarchy.recall, searched.recall]).toEqual([null, 1]);
+    expect(() => hdbscan(points, { ...options, minSamples: 9, neighbors })).toThrow(
+      'neighbors.k is 8; it must be an integer, 9 or more',
+    );
+    const broken = { ...neighbors, indices: neighbors.indices.map(() => 0) };
+    expect(() => hdbscan(points, { ...options, neighbors: broken })).toThrow('row 0 holds 0');
   });
 
   it.each([

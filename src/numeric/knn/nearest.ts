@@ -4,6 +4,8 @@ import { descentSteps } from './descent.ts';
 import { exactNeighborSteps } from './exact.ts';
 import { sampledRecall } from './sampled-recall.ts';
 
+/** Most points searched by brute force. */
+export const EXACT_NEIGHBORS = 20_000;
 /** Rows searched exactly to estimate the recall of an approximate graph. */
 const RECALL_SAMPLE = 64;
 

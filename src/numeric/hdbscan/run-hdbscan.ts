@@ -1,0 +1,106 @@
+import {
+  checkChoice,
+  checkInteger,
+  checkNotNegative,
+  checkPoints,
+  checkSameLength,
+} from '../checks.ts';
+import { type Metric, metricSpace } from '../distance/metric.ts';
+import { fromNeighbors } from '../knn/from-neighbors.ts';
+import type { Neighbors } from '../knn/neighbors.ts';
+import type { StepOptions, Steps } from '../steps.ts';
+import { condense } from './condense.ts';
+import { type HdbscanResult, type Hierarchy, hierarchySteps, selectFlat } from './hdbscan-steps.ts';
+import { type Prediction, predictLabels } from './predict.ts';
+import type { Selection } from './select.ts';
+
+const EXACT_TREE = 10_000;
+
+export interface HdbscanOptions extends StepOptions {
+  readonly dimensions: number;
+  /** Default `euclidean`. `cosine` clusters the unit vectors by Euclidean distance. */
+  readonly metric?: Metric;
+  /** Fewest points of a cluster, 2 or more. */
+  readonly minClusterSize: number;
+  /** Which neighbour's distance is a point's core distance, itself not counted. Default minClusterSize; cut to n − 1. */
+  readonly minSamples?: number;
+  /** Excess of mass (default) or the leaves of the tree. */
+  readonly selection?: Selection;
+  /** Clusters that split off below this distance are merged back. Default 0, off. */
+  readonly epsilon?: number;
+  /** Default false: the whole of the points is no cluster. */
+  readonly allowSingleCluster?: boolean;
+  /** Most points for which the tree is exact. Default 10,000; beyond, it is grown on a neighbour graph. */
+  readonly exactUpTo?: number;
+  /** Of the neighbour graph, which is approximate above 20,000 points. Default 0. */
+  readonly seed?: number;
+  /** A graph in the same metric with k of at least minSamples, to spare the search; 15 or more for a good tree above `exactUpTo`. */
+  readonly neighbors?: Neighbors;
+}
+
+export function* runHdbscan(points: Float32Array, options: HdbscanOptions): Steps<HdbscanResult> {
+  const { metric = 'euclidean', selection = 'eom', epsilon = 0, neighbors } = options;
+  const { minClusterSize, minSamples = minClusterSize, exactUpTo = EXACT_TREE } = options;
+  checkChoice('metric', metric, ['euclidean', 'cosine']);
+  checkChoice('selection', selection, ['eom', 'leaf']);
+  const n = checkPoints(points, options.dimensions);
+  checkInteger('minClusterSize', minClusterSize, 2);
+  checkInteger('minSamples', minSamples, 1);
+  checkNotNegative('epsilon', epsilon);
+  checkInteger('exactUpTo', exactUpTo, 0);
+  const space = metricSpace(points, options.dimensions, metric);
+  const samples = Math.min(minSamples, Math.max(n - 1, 0));
+  if (neighbors) checkInteger('neighbors.k', neighbors.k, samples);
+  const hierarchy = yield* hierarchySteps(space.points, n, space.dim, {
+    dimensions: options.dimensions,
+    metric,
+    minSamples: samples,
+    minClusterSize,
+    seed: options.seed ?? 0,
+    exactUpTo,
+    graph: neighbors ? fromNeighbors(space.points, n, space.dim, neighbors) : null,
+  });
+  return selectFlat(hierarchy, {
+    selection,
+    epsilon,
+    allowSingleCluster: options.allowSingleCluster ?? false,
+  });
+}
+
+export interface SelectOptions {
+  readonly selection?: Selection;
+  readonly epsilon?: number;
+  readonly allowSingleCluster?: boolean;
+  /** Condense again with another size; default the hierarchy's own. */
+  readonly minClusterSize?: number;
+}
+
+export function runSelect(hierarchy: Hierarchy, options: SelectOptions): HdbscanResult {
+  const { selection = 'eom', epsilon = 0, minClusterSize = hierarchy.minClusterSize } = options;
+  checkChoice('selection', selection, ['eom', 'leaf']);
+  checkNotNegative('epsilon', epsilon);
+  checkInteger('minClusterSize', minClusterSize, 2);
+  const same = minClusterSize === hierarchy.minClusterSize;
+  const tree = same ? hierarchy.tree : condense(hierarchy.linkage, minClusterSize);
+  return selectFlat(
+    { ...hierarchy, minClusterSize, tree },
+    { selection, epsilon, allowSingleCluster: options.allowSingleCluster ?? false },
+  );
+}
+
+export function runPredict(
+  points: Float32Array,
+  newPoints: Float32Array,
+  result: HdbscanResult,
+): Prediction {
+  const { dimensions, metric, n } = result.hierarchy;
+  checkSameLength('points', checkPoints(points, dimensions), 'the clustering', n);
+  checkPoints(newPoints, dimensions, 'newPoints');
+  const both = new Float32Array(points.length + newPoints.length);
+  both.set(points);
+  both.set(newPoints, points.length);
+  const space = metricSpace(both, dimensions, metric);
+  const split = n * space.dim;
+  const fresh = space.points.subarray(split);
+  return predictLabels(space.points.subarray(0, split), fresh, space.dim, result);
+}
