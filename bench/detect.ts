@@ -24,7 +24,7 @@ interface Judged extends BenchTrace {
   readonly yes: readonly Signal[];
 }
 
-const bench = readOpenBench(process.argv[2]);
+const bench = await readOpenBench(process.argv[2]);
 if (bench === null) {
   console.log('the open bench is not beside this repository; nothing measured');
 } else {

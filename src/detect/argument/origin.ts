@@ -61,10 +61,12 @@ function fromOtherField(
   };
 }
 
+/** A value that works is not invented, wherever it came from: a session knows more than a trace. */
 function invented(trace: Trace, site: CallSite, leaf: Leaf, value: string): Mismatch | null {
   if (isFree(leaf) || mentionedInTools(trace, value)) return null;
   const field = namesOf(leaf.path).join('.');
   const complained = site.result?.isError === true;
+  if (site.result !== null && !complained) return null;
   return {
     kind: 'invented value',
     detail: [`${site.call.name}.${field}`],
