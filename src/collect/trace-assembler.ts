@@ -4,8 +4,8 @@ import type { Origin, Score, Trace } from '../contract/trace.ts';
 import { type AssembledTrace, assembleTrace } from './assemble-trace.ts';
 import { conversationTrace } from './conversation.ts';
 import { logMeaning, spanOfEvents, withEvents } from './log-record.ts';
+import { type PendingScores, pendingScores } from './pending-scores.ts';
 import type { RawEvent, RawLog, RawRecord, RawScore, RawSpan } from './raw-span.ts';
-import { withSentiment } from './score-sentiment.ts';
 import { spanSize } from './span-size.ts';
 
 export interface AssemblerOptions {
@@ -36,7 +36,7 @@ export function traceAssembler(options: AssemblerOptions): TraceAssembler {
     quietRecords: options.quietRecords ?? 50_000,
     open: new Map(),
     closed: new Set(),
-    pending: [],
+    pending: pendingScores(),
     bytes: 0,
     clock: 0,
     ignoredLogs: 0,
@@ -55,17 +55,10 @@ interface OpenTrace {
   readonly spans: Map<string, RawSpan>;
   /** Log events by span id. */
   readonly events: Map<string, RawEvent[]>;
-  readonly scores: { readonly score: Score; readonly origin: Origin }[];
+  readonly scores: Score[];
   resource: JsonObject;
   bytes: number;
   touched: number;
-}
-
-/** A score waiting for the trace it is about. */
-interface Pending {
-  readonly raw: RawScore;
-  readonly origin: Origin;
-  matched: boolean;
 }
 
 interface State {
@@ -76,7 +69,7 @@ interface State {
   readonly open: Map<string, OpenTrace>;
   /** Ids closed while input went on, the last of them. */
   readonly closed: Set<string>;
-  readonly pending: Pending[];
+  readonly pending: PendingScores;
   bytes: number;
   clock: number;
   ignoredLogs: number;
@@ -85,12 +78,13 @@ interface State {
 
 const MAX_CLOSED = 200_000;
 const NONE: readonly Trace[] = [];
+const NO_RESPONSES: ReadonlyMap<string, string> = new Map();
 
 function addRecord(state: State, record: RawRecord, origin: Origin): readonly Trace[] {
   state.clock++;
   switch (record.kind) {
     case 'conversation':
-      return [conversationTrace(record.conversation, origin)];
+      return [scored(state, conversationTrace(record.conversation, origin), NO_RESPONSES)];
     case 'span':
       addSpan(state, record.span, origin);
       break;
@@ -152,9 +146,9 @@ function addLog(state: State, log: RawLog, origin: Origin): void {
 const EVENT_SIZE = 1024;
 
 function addScore(state: State, raw: RawScore, origin: Origin): void {
-  const trace = raw.traceId === null ? null : opened(state, raw.traceId, origin);
-  if (trace === null) state.pending.push({ raw, origin, matched: false });
-  else trace.scores.push({ score: raw.score, origin });
+  const trace = raw.traceId === null ? undefined : state.open.get(raw.traceId);
+  if (trace === undefined) state.pending.add(raw, origin);
+  else trace.scores.push(raw.score);
 }
 
 /** The open trace of that id, made when new; null when it was closed before. */
@@ -207,7 +201,7 @@ function close(state: State, open: OpenTrace): readonly Trace[] {
   const made = assemble(state, open);
   if (made === null) return NONE;
   for (const raw of made.elsewhere) addScore(state, raw, open.origin);
-  return made.isCarrier ? NONE : [withPending(state, made)];
+  return made.isCarrier ? NONE : [scored(state, made.trace, made.responses)];
 }
 
 /** Takes an open trace out; null when it has no span to stand for it. */
@@ -216,10 +210,9 @@ function assemble(state: State, open: OpenTrace): AssembledTrace | null {
   state.bytes -= open.bytes;
   const spans = spansOf(open);
   if (spans.length > 0) {
-    const scores = open.scores.map(({ score }) => score);
-    return assembleTrace(open.id, spans, scores, open.origin);
+    return assembleTrace(open.id, spans, open.scores, open.origin);
   }
-  for (const { score, origin } of open.scores) reportUnmatched(state, score, origin);
+  for (const score of open.scores) reportUnmatched(state, score, open.origin);
   return null;
 }
 
@@ -239,21 +232,9 @@ function spansOf(open: OpenTrace): readonly RawSpan[] {
   return [...spans.values()];
 }
 
-/** Adds scores that name the trace by id, session or response. */
-function withPending(state: State, { trace, responses }: AssembledTrace): Trace {
-  if (state.pending.length === 0) return trace;
-  const scores: Score[] = [];
-  for (const pending of state.pending) {
-    const { traceId, sessionId, responseId, score } = pending.raw;
-    const spanId = responseId === null ? undefined : responses.get(responseId);
-    const isAbout =
-      traceId === trace.id ||
-      (sessionId !== null && sessionId === trace.session) ||
-      spanId !== undefined;
-    if (!isAbout) continue;
-    pending.matched = true;
-    scores.push(withSentiment({ ...score, spanId: score.spanId ?? spanId ?? null }));
-  }
+/** Adds scores that came before, or that name the trace by session, response or span. */
+function scored(state: State, trace: Trace, responses: ReadonlyMap<string, string>): Trace {
+  const scores = state.pending.about(trace, responses);
   return scores.length === 0 ? trace : { ...trace, scores: [...trace.scores, ...scores] };
 }
 
@@ -265,15 +246,14 @@ function endAll(state: State): readonly Trace[] {
     const made = assemble(state, open);
     if (made === null) continue;
     all.push(made);
-    for (const raw of made.elsewhere) {
-      state.pending.push({ raw, origin: open.origin, matched: false });
-    }
+    for (const raw of made.elsewhere) state.pending.add(raw, open.origin);
   }
-  const traces = all.flatMap((made) => (made.isCarrier ? [] : [withPending(state, made)]));
-  for (const { raw, origin, matched } of state.pending) {
-    if (!matched) reportUnmatched(state, raw.score, origin);
+  const traces = all.flatMap((made) =>
+    made.isCarrier ? [] : [scored(state, made.trace, made.responses)],
+  );
+  for (const { raw, origin } of state.pending.unmatched()) {
+    reportUnmatched(state, raw.score, origin);
   }
-  state.pending.length = 0;
   reportIgnored(state);
   return traces;
 }

@@ -18,9 +18,6 @@ export const otlpShapes: readonly Shape[] = [
   { format: 'tempo-v1', matches: (value) => Array.isArray(value['batches']), read },
   { format: 'tempo-v2', matches: (value) => inside(value, 'trace', isTraces), read },
   { format: 'jaeger-v3', matches: (value) => inside(value, 'result', isTraces), read },
-  {
-    format: 'otlp-json (span)',
-    matches: (value) => 'startTimeUnixNano' in value || 'start_time_unix_nano' in value,
-    read,
-  },
+  { format: 'otlp-json (span)', matches: (value) => 'startTimeUnixNano' in value, read },
+  { format: 'phoenix-otlpv1', matches: (value) => 'start_time_unix_nano' in value, read },
 ];
