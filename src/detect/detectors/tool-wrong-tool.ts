@@ -107,12 +107,12 @@ const argumentValues = (site: CallSite): ReadonlySet<string> => {
   );
 };
 
-/** The request shares no word with the tool, or far more with another one. */
+/** The request shares no word with the tool. A tool that gave a result is given the benefit of the doubt. */
 function* unfit(trace: Trace, request: Request): Generator<Signal | null> {
   const stems = stemsOf(request.text);
   for (const site of request.calls) {
     const { tool } = site;
-    if (tool === null) continue;
+    if (tool === null || (site.result !== null && !site.result.isError)) continue;
     const fit = fitOf(stems, tool);
     if (fit.name > 0 || fit.description > 0.2 || fit.words < 2) continue;
     yield saysYes({

@@ -31,7 +31,7 @@ const FORMAT_KEYS = [
 function byRequest(trace: Trace): PromisedJson | null {
   const at = trace.spans.findLastIndex((span) => span.kind === 'model');
   const span = trace.spans[at];
-  if (span === undefined) return null;
+  if (span === undefined) return byOutputType(trace);
   for (const key of FORMAT_KEYS) {
     const value = span.attributes[key];
     if (value === undefined || value === null) continue;
@@ -43,10 +43,17 @@ function byRequest(trace: Trace): PromisedJson | null {
     const path = `/spans/${at}/attributes/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     return { schema, keys: null, path, quote: text, spanId: span.id };
   }
-  if (span.attributes['gen_ai.output.type'] !== 'json') return null;
-  const worded = byPrompt(trace);
+  return byOutputType(trace);
+}
+
+function byOutputType(trace: Trace): PromisedJson | null {
+  const at = trace.spans.findLastIndex(
+    (span) => span.attributes['gen_ai.output.type'] !== undefined,
+  );
+  const span = trace.spans[at];
+  if (span?.attributes['gen_ai.output.type'] !== 'json') return null;
   const path = `/spans/${at}/attributes/gen_ai.output.type`;
-  return worded ?? { schema: null, keys: null, path, quote: 'json', spanId: span.id };
+  return byPrompt(trace) ?? { schema: null, keys: null, path, quote: 'json', spanId: span.id };
 }
 
 /** The JSON Schema inside a response format: itself, or under `schema` or `json_schema` a few levels down. */
