@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../contract/json.ts';
+import { TENANT_KEYS } from './dialect/attribute-key.ts';
 import { type AttributeReading, field, fieldOn } from './dialect/attribute-reading.ts';
-import { type Field, TENANT_KEYS } from './dialect/attribute-table.ts';
+import type { Field } from './dialect/attribute-table.ts';
 import type { SpanReading } from './dialect/read-span.ts';
 import { isList, isRecord, pick, stringOf, structured } from './json-value.ts';
 

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { isEmpty, isRecord, structured } from '../json-value.ts';
 import { pythonLiteral } from '../python-literal.ts';
+import type { FAMILIES } from './attribute-key.ts';
 import { attributeRule } from './attribute-rule.ts';
-import { type FAMILIES, FIELD_KEYS, type Field } from './attribute-table.ts';
+import { FIELD_KEYS, type Field } from './attribute-table.ts';
 import { type IndexedAttribute, type SlotBudget, unflatten } from './unflatten.ts';
 
 type Family = (typeof FAMILIES)[number];

@@ -2,12 +2,11 @@ import { isHostileKey } from '../otlp/attribute-bag.ts';
 import {
   CONVERSATION_KEYS,
   FAMILIES,
-  FIELD_KEYS,
-  type Field,
   HEADER_PREFIXES,
   METADATA_KEYS,
   METADATA_PREFIXES,
-} from './attribute-table.ts';
+} from './attribute-key.ts';
+import { FIELD_KEYS, type Field } from './attribute-table.ts';
 
 /** What a key means. Worked out once per distinct key. */
 export interface AttributeRule {

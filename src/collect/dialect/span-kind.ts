@@ -2,8 +2,8 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { SpanKind } from '../../contract/trace.ts';
 import { parseJson, stringOf } from '../json-value.ts';
 import type { RawSpan } from '../raw-span.ts';
+import { KIND_KEYS } from './attribute-key.ts';
 import type { AttributeReading } from './attribute-reading.ts';
-import { KIND_KEYS } from './attribute-table.ts';
 
 /**
  * Kind of a span by what its recorder says, most trustworthy key first, then by its shape.

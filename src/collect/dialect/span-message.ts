@@ -7,8 +7,8 @@ import type { RawSpan } from '../raw-span.ts';
 import { isRedacted } from '../redaction.ts';
 import { toolCallsOf } from '../tool-call.ts';
 import { transcriptMessages } from '../transcript.ts';
+import { CONVERSATION_KEYS, type FAMILIES, INPUT_KEYS, OUTPUT_KEYS } from './attribute-key.ts';
 import { type AttributeReading, field } from './attribute-reading.ts';
-import { CONVERSATION_KEYS, type FAMILIES, INPUT_KEYS, OUTPUT_KEYS } from './attribute-table.ts';
 import { eventMessages } from './event-message.ts';
 import { wordsOf } from './words.ts';
 

@@ -4,8 +4,9 @@ import { isEmpty, isRecord, parseJson, pick, stringOf, structured, textOf } from
 import type { RawSpan } from '../raw-span.ts';
 import { parsedArguments, toolResultText } from '../tool-call.ts';
 import { toolDefinitionsIn, toolDefinitionsOf } from '../tool-definition.ts';
+import { TOOL_BAG_KEYS, TOOL_KEYS } from './attribute-key.ts';
 import { type AttributeReading, field } from './attribute-reading.ts';
-import { FIELD_KEYS, TOOL_BAG_KEYS, TOOL_KEYS } from './attribute-table.ts';
+import { FIELD_KEYS } from './attribute-table.ts';
 
 /** The call a tool span carries out. */
 export function spanToolCall(raw: RawSpan, reading: AttributeReading): ToolCall {

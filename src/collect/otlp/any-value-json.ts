@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isList, isRecord } from '../json-value.ts';
+import { isList, isRecord, textOf } from '../json-value.ts';
 import { type AttributeBag, attributeBag, binaryText, setAttribute } from './attribute-bag.ts';
 
 const MAX_DEPTH = 32;
@@ -9,8 +9,7 @@ export function attributesOfJson(value: Json | undefined, bag: AttributeBag): At
   if (isList(value)) {
     for (const item of value) {
       if (!isRecord(item)) continue;
-      const key = item['key'];
-      if (typeof key === 'string') setAttribute(bag, key, anyValueOfJson(item['value'], 0));
+      setAttribute(bag, textOf(item['key']), anyValueOfJson(item['value'], 0));
     }
   } else if (isRecord(value)) {
     for (const key in value) setAttribute(bag, key, anyValueOfJson(value[key], 0));
@@ -64,8 +63,8 @@ function mapOf(held: Json, depth: number): JsonObject {
   const values = isRecord(held) ? held['values'] : held;
   const bag = attributeBag();
   for (const item of isList(values) ? values : []) {
-    if (!isRecord(item) || typeof item['key'] !== 'string') continue;
-    setAttribute(bag, item['key'], anyValueOfJson(item['value'], depth + 1));
+    if (isRecord(item))
+      setAttribute(bag, textOf(item['key']), anyValueOfJson(item['value'], depth + 1));
   }
   return bag.values;
 }

@@ -9,7 +9,7 @@ const MAX_BINARY = 1024;
 export interface AttributeBag {
   readonly values: Record<string, Json>;
   size: number;
-  /** Keys refused: prototype names in their path, or over the cap. */
+  /** Keys refused: empty, prototype names in their path, or over the cap. */
   refused: number;
 }
 
@@ -19,7 +19,7 @@ export function attributeBag(): AttributeBag {
 
 /** Adds a value; the last of a key wins. */
 export function setAttribute(bag: AttributeBag, key: string, value: Json): void {
-  if (isHostileKey(key) || bag.size >= MAX_ATTRIBUTES) {
+  if (key === '' || isHostileKey(key) || bag.size >= MAX_ATTRIBUTES) {
     bag.refused++;
     return;
   }
