@@ -1,4 +1,4 @@
-export type NumericErrorCode = 'invalid_input' | 'invalid_option' | 'aborted';
+export type NumericErrorCode = 'invalid_input' | 'invalid_option' | 'aborted' | 'worker_failed';
 
 /** The one error this room throws. `message` says what was wrong, where, and what is expected. */
 export class NumericError extends Error {

@@ -22,6 +22,7 @@ import {
   type KmeansOptions,
   runKmeans,
   runKmeansBySilhouette,
+  runKmeansOnPool,
   type SilhouetteOptions,
 } from './kmeans/run-kmeans.ts';
 import type { Neighbors } from './knn/neighbors.ts';
@@ -36,6 +37,7 @@ import { type PcaOptions, runPca } from './linear/run-pca.ts';
 import { runSvd, type SvdOptions } from './linear/run-svd.ts';
 import type { SparseMatrix } from './linear/sparse-matrix.ts';
 import type { SparseSvd } from './linear/sparse-svd.ts';
+import { createKernelPool, type KernelPool, type KernelWorker } from './parallel/pool.ts';
 import { adjustedMutual, type MutualAverage } from './quality/adjusted-mutual-information.ts';
 import { adjustedRand } from './quality/adjusted-rand.ts';
 import { bootstrapJaccard } from './quality/bootstrap.ts';
@@ -51,7 +53,7 @@ import { type Silhouette, silhouetteOf } from './quality/silhouette.ts';
 import { trustworthinessOf } from './quality/trustworthiness.ts';
 import { permutation, seedRandom } from './random/random.ts';
 import { finish, finishWithPauses, type StepOptions, type Steps } from './steps.ts';
-import { runUmap, type UmapOptions } from './umap/run-umap.ts';
+import { runUmap, runUmapOnPool, type UmapOptions } from './umap/run-umap.ts';
 
 export type { HdbscanResult, Hierarchy } from './hdbscan/hdbscan-steps.ts';
 export type { Layer } from './hdbscan/layers.ts';
@@ -67,6 +69,7 @@ export type { PcaOptions } from './linear/run-pca.ts';
 export type { SvdOptions } from './linear/run-svd.ts';
 export type { SparseMatrix } from './linear/sparse-matrix.ts';
 export type { SparseSvd } from './linear/sparse-svd.ts';
+export type { KernelPool, KernelWorker } from './parallel/pool.ts';
 export type { StepOptions, Steps } from './steps.ts';
 export type { UmapOptions } from './umap/run-umap.ts';
 
@@ -279,4 +282,36 @@ export function umap(points: Float32Array, options: UmapOptions): Float32Array {
 /** `umap` in bounded steps, for a worker or a screen that shows progress. */
 export function umapSteps(points: Float32Array, options: UmapOptions): Steps<Float32Array> {
   return runUmap(points, options);
+}
+
+/** The module a worker imports for `kernelPool`: it answers each message by `answer(message)`. */
+export const kernelWorkerModule: URL = new URL(
+  import.meta.url.endsWith('.ts')
+    ? './parallel/kernel-protocol.ts'
+    : './parallel/kernel-protocol.js',
+  import.meta.url,
+);
+
+/** Workers for `kmeansOnPool` and `umapOnPool`, started by `spawn` and kept until `close`. Results do not depend on how many. */
+export function kernelPool(spawn: () => KernelWorker, size: number): KernelPool {
+  checkInteger('size', size, 1, 256);
+  return createKernelPool(spawn, size);
+}
+
+/** `kmeans`, the same bytes, with its distances divided between workers. Rejects with `worker_failed` when a worker dies. */
+export function kmeansOnPool(
+  points: Float32Array,
+  options: KmeansOptions,
+  pool: KernelPool,
+): Promise<KmeansResult> {
+  return runKmeansOnPool(points, options, pool);
+}
+
+/** `umap`, the same bytes, with its layout divided between workers. Rejects with `worker_failed` when a worker dies. */
+export function umapOnPool(
+  points: Float32Array,
+  options: UmapOptions,
+  pool: KernelPool,
+): Promise<Float32Array> {
+  return runUmapOnPool(points, options, pool);
 }

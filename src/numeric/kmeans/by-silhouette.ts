@@ -1,4 +1,5 @@
 import { squaredEuclidean } from '../distance/squared-euclidean.ts';
+import { runHere } from '../parallel/parallel-steps.ts';
 import { permutation, seedRandom } from '../random/random.ts';
 import { type Steps, within } from '../steps.ts';
 import { type KmeansPlan, type KmeansResult, kmeansSteps } from './kmeans-steps.ts';
@@ -40,7 +41,7 @@ export function* kmeansBySilhouetteSteps(
   for (let k = minK; k <= maxK; k++) {
     const share = (tried: number) => (tried - minK) / (maxK - minK + 1);
     const steps = kmeansSteps(points, n, dim, { ...plan, k, initial: undefined });
-    const result = yield* within(share(k), share(k + 1), steps);
+    const result = yield* within(share(k), share(k + 1), runHere(steps));
     const silhouette = meanSilhouette(distances, sample, result.labels, k);
     silhouettes.push({ k, silhouette, inertia: result.inertia });
     if (silhouette <= highest) continue;

@@ -1,6 +1,6 @@
+import type { ParallelStep, ParallelSteps } from '../parallel/parallel-steps.ts';
 import { seedRandom } from '../random/random.ts';
-import type { Steps } from '../steps.ts';
-import { assignRange, createAssignment, halfGaps } from './assign.ts';
+import { createAssignment, halfGaps } from './assign.ts';
 import { miniBatchCentroids } from './mini-batch.ts';
 import { plusPlusCentroids } from './seeding.ts';
 import { inertiaOf, updateCentroids } from './update.ts';
@@ -34,7 +34,8 @@ export interface KmeansPlan {
  * Above a size the start is refined by mini-batches first, so that few full passes remain.
  *
  * Shapes: points n × dim row-major, unit or zero rows when spherical. Cost a pass: n · dim sums and n to n · (k + 1) distances.
- * Memory 20 bytes a point and k × dim doubles. Deterministic for a seed. Preconditions: n ≥ 1, 1 ≤ k ≤ n.
+ * Memory 20 bytes a point and k × dim doubles. Deterministic for a seed, the same bytes for any division of the rows.
+ * `shared` keeps what workers write in shared memory; then `points` should be there too. Preconditions: n ≥ 1, 1 ≤ k ≤ n.
  * Origin: Lloyd 1982, Hamerly 2010; stopping and empty clusters as scikit-learn 1.9 `KMeans`. From the same start the inertia
  * equals scikit-learn's to 1e-5 in tests.
  */
@@ -43,7 +44,8 @@ export function* kmeansSteps(
   n: number,
   dim: number,
   plan: KmeansPlan,
-): Steps<KmeansResult> {
+  shared = false,
+): ParallelSteps<KmeansResult> {
   let best: KmeansResult | undefined;
   const runs = plan.initial === undefined ? plan.restarts : 1;
   for (let run = 0; run < runs; run++) {
@@ -51,15 +53,16 @@ export function* kmeansSteps(
     const start = plan.initial ?? plusPlusCentroids(points, n, dim, plan.k, random);
     if (plan.batchSize > 0)
       miniBatchCentroids(points, n, dim, start, plan.k, plan.batchSize, plan.spherical, random);
-    const steps = lloydSteps(points, n, dim, start.slice(), plan);
-    for (;;) {
-      const step = steps.next();
-      if (step.done) {
-        if (best === undefined || step.value.inertia < best.inertia) best = step.value;
-        break;
-      }
-      yield (run + step.value) / runs;
-    }
+    const result = yield* lloydSteps(
+      points,
+      n,
+      dim,
+      start.slice(),
+      plan,
+      shared,
+      (share) => (run + share) / runs,
+    );
+    if (best === undefined || result.inertia < best.inertia) best = result;
   }
   return best!;
 }
@@ -70,26 +73,44 @@ function* lloydSteps(
   dim: number,
   centroids: Float32Array,
   plan: KmeansPlan,
-): Steps<KmeansResult> {
+  shared: boolean,
+  shareOf: (share: number) => number,
+): ParallelSteps<KmeansResult> {
   const { k, spherical } = plan;
-  const assignment = createAssignment(n);
+  const assignment = createAssignment(n, shared);
   const drift = new Float64Array(k);
   const limit = plan.tolerance * meanVariance(points, n, dim);
-  const assign = () =>
-    assignRange(points, dim, 0, n, centroids, k, halfGaps(centroids, k, dim), drift, assignment);
+  const assign = (iteration: number): ParallelStep => {
+    const gaps = halfGaps(centroids, k, dim);
+    return {
+      share: shareOf(iteration / plan.maxIterations),
+      rows: n,
+      task: (from, to) => ({
+        kind: 'kmeans-assign',
+        points,
+        dim,
+        from,
+        to,
+        centroids,
+        k,
+        gaps,
+        drift,
+        assignment,
+      }),
+    };
+  };
   let iterations = 0;
   while (iterations < plan.maxIterations) {
-    const changed = assign();
+    const changed = yield assign(iterations);
     iterations++;
     if (changed === 0 && iterations > 1) break;
     const moved = updateCentroids(points, n, dim, centroids, k, spherical, assignment, drift);
     if (moved <= limit || iterations === plan.maxIterations) {
-      assign();
+      yield assign(iterations);
       break;
     }
-    yield iterations / plan.maxIterations;
   }
-  const { labels } = assignment;
+  const labels = shared ? assignment.labels.slice() : assignment.labels;
   return { labels, centroids, inertia: inertiaOf(points, n, dim, centroids, labels), iterations };
 }
 

@@ -1,4 +1,6 @@
 import { checkInteger, checkNotNegative, checkPoints, checkSameLength } from '../checks.ts';
+import { runHere, toShared } from '../parallel/parallel-steps.ts';
+import { type KernelPool, runOnPool } from '../parallel/pool.ts';
 import type { StepOptions, Steps } from '../steps.ts';
 import { type KmeansBySilhouette, kmeansBySilhouetteSteps } from './by-silhouette.ts';
 import { type KmeansPlan, type KmeansResult, kmeansSteps } from './kmeans-steps.ts';
@@ -36,6 +38,26 @@ export interface SilhouetteOptions extends KmeansTuning {
 }
 
 export function* runKmeans(points: Float32Array, options: KmeansOptions): Steps<KmeansResult> {
+  const { rows, n, plan } = prepare(points, options);
+  if (n === 0) return NO_CLUSTERS;
+  return yield* runHere(kmeansSteps(rows, n, options.dimensions, plan));
+}
+
+export async function runKmeansOnPool(
+  points: Float32Array,
+  options: KmeansOptions,
+  pool: KernelPool,
+): Promise<KmeansResult> {
+  const { rows, n, plan } = prepare(points, options);
+  if (n === 0) return NO_CLUSTERS;
+  const steps = kmeansSteps(toShared(rows), n, options.dimensions, plan, true);
+  return await runOnPool(steps, pool, options);
+}
+
+function prepare(
+  points: Float32Array,
+  options: KmeansOptions,
+): { rows: Float32Array; n: number; plan: KmeansPlan } {
   const n = checkPoints(points, options.dimensions);
   checkInteger('k', options.k, 1);
   const k = Math.min(options.k, n);
@@ -45,9 +67,8 @@ export function* runKmeans(points: Float32Array, options: KmeansOptions): Steps<
     checkSameLength('initial', initial.length, 'k × dimensions', k * options.dimensions);
   }
   const tuning = checkTuning(n, options);
-  const rows = prepared(points, n, options.dimensions, tuning.spherical);
-  if (n === 0) return NO_CLUSTERS;
-  return yield* kmeansSteps(rows, n, options.dimensions, { ...tuning, k, initial });
+  const rows = inShape(points, n, options.dimensions, tuning.spherical);
+  return { rows, n, plan: { ...tuning, k, initial } };
 }
 
 export function* runKmeansBySilhouette(
@@ -60,15 +81,12 @@ export function* runKmeansBySilhouette(
   checkInteger('maxK', options.maxK, options.minK);
   checkInteger('sampleSize', sampleSize, 2);
   const tuning = checkTuning(n, options);
-  const rows = prepared(points, n, options.dimensions, tuning.spherical);
+  const rows = inShape(points, n, options.dimensions, tuning.spherical);
   const maxK = Math.min(options.maxK, n - 1);
   if (n === 0) return { ...NO_CLUSTERS, k: 0, silhouettes: [] };
   if (maxK < options.minK) {
-    const one = yield* kmeansSteps(rows, n, options.dimensions, {
-      ...tuning,
-      k: 1,
-      initial: undefined,
-    });
+    const plan = { ...tuning, k: 1, initial: undefined };
+    const one = yield* runHere(kmeansSteps(rows, n, options.dimensions, plan));
     return { ...one, k: 1, silhouettes: [] };
   }
   return yield* kmeansBySilhouetteSteps(
@@ -99,12 +117,8 @@ function checkTuning(n: number, options: KmeansTuning): Omit<KmeansPlan, 'k' | '
   return tuning;
 }
 
-const prepared = (
-  points: Float32Array,
-  n: number,
-  dim: number,
-  spherical: boolean,
-): Float32Array => (spherical ? toUnitRows(points.slice(), n, dim) : points);
+const inShape = (points: Float32Array, n: number, dim: number, spherical: boolean): Float32Array =>
+  spherical ? toUnitRows(points.slice(), n, dim) : points;
 
 const NO_CLUSTERS: KmeansResult = {
   labels: new Int32Array(0),

@@ -1,0 +1,101 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import {
+  type KernelPool,
+  kernelPool,
+  kernelWorkerModule,
+  kmeans,
+  kmeansOnPool,
+  umap,
+  umapOnPool,
+} from '../numeric/numeric.ts';
+import { nextNormal, seedRandom } from '../numeric/random/random.ts';
+import { spawnKernelWorker } from './kernel-worker.ts';
+
+const open: KernelPool[] = [];
+const threads = (size: number): KernelPool => {
+  const pool = kernelPool(() => spawnKernelWorker(kernelWorkerModule), size);
+  open.push(pool);
+  return pool;
+};
+afterAll(async () => {
+  await Promise.all(open.map((pool) => pool.close()));
+});
+
+const state = seedRandom(1);
+const points = Float32Array.from(
+  { length: 401 * 6 },
+  (_, at) => nextNormal(state) + 4 * (Math.floor(at / 6) % 5),
+);
+
+describe.each([1, 2, 3])('on %i threads', (size) => {
+  it('k-means gives the bytes it gives without workers', async () => {
+    const options = { dimensions: 6, k: 7, seed: 3, restarts: 2 };
+    expect(await kmeansOnPool(points, options, threads(size))).toEqual(kmeans(points, options));
+  });
+
+  it.each([2, 4])(
+    'umap to %i components gives the bytes it gives without workers',
+    async (components) => {
+      const options = { dimensions: 6, components, seed: 3, epochs: 40 };
+      const map = await umapOnPool(points, options, threads(size));
+      expect(map).toEqual(umap(points, options));
+      expect(map.buffer).toBeInstanceOf(ArrayBuffer);
+    },
+  );
+});
+
+describe('the pool', () => {
+  it.each([0, 1])('answers %i points', async (n) => {
+    const pool = threads(1);
+    const few = points.subarray(0, 6 * n);
+    expect(await umapOnPool(few, { dimensions: 6, seed: 1 }, pool)).toEqual(
+      new Float32Array(2 * n),
+    );
+    expect((await kmeansOnPool(few, { dimensions: 6, k: 2, seed: 1 }, pool)).labels).toHaveLength(
+      n,
+    );
+  });
+
+  it('stops between steps when the signal is aborted', async () => {
+    const controller = new AbortController();
+    const shares: number[] = [];
+    const run = umapOnPool(
+      points,
+      {
+        dimensions: 6,
+        seed: 1,
+        signal: controller.signal,
+        onProgress: (share) => {
+          shares.push(share);
+          if (share > 0.5) controller.abort();
+        },
+      },
+      threads(2),
+    );
+    await expect(run).rejects.toMatchObject({ code: 'aborted' });
+    expect(shares.at(-1)).toBeLessThan(0.6);
+    expect(shares).toEqual([...shares].sort((left, right) => left - right));
+  });
+
+  it('rejects bad input as the kernel itself does', async () => {
+    const ragged = umapOnPool(points, { dimensions: 7, seed: 1 }, threads(1));
+    await expect(ragged).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  it('rejects with worker_failed when the worker module cannot be loaded', async () => {
+    const missing = new URL('./no-such-module.ts', import.meta.url);
+    const pool = kernelPool(() => spawnKernelWorker(missing), 2);
+    const run = kmeansOnPool(points, { dimensions: 6, k: 3, seed: 1 }, pool);
+    await expect(run).rejects.toMatchObject({ code: 'worker_failed' });
+    await pool.close();
+  });
+
+  it('rejects what is under way and what comes later when it is closed', async () => {
+    const pool = kernelPool(() => spawnKernelWorker(kernelWorkerModule), 1);
+    const run = umapOnPool(points, { dimensions: 6, seed: 1 }, pool);
+    await pool.close();
+    await expect(run).rejects.toMatchObject({ code: 'worker_failed' });
+    const late = umapOnPool(points, { dimensions: 6, seed: 1 }, pool);
+    await expect(late).rejects.toMatchObject({ code: 'worker_failed' });
+  });
+});

@@ -1,0 +1,42 @@
+import { Worker } from 'node:worker_threads';
+
+/** A thread that answers messages in order; the shape `kernelPool` of numeric is handed. */
+export interface WorkerThread {
+  readonly post: (message: unknown) => void;
+  readonly listen: (
+    onMessage: (message: unknown) => void,
+    onDeath: (cause: unknown) => void,
+  ) => void;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts a thread that imports `module` and sends back what its export `answer` returns for each message.
+ * Idle threads do not keep the process alive. A module that cannot be loaded counts as a death.
+ */
+export function spawnKernelWorker(module: URL): WorkerThread {
+  const worker = new Worker(ENTRY, { workerData: module.href });
+  worker.unref();
+  let unanswered = 0;
+  return {
+    post(message) {
+      if (unanswered++ === 0) worker.ref();
+      worker.postMessage(message);
+    },
+    listen(onMessage, onDeath) {
+      worker.on('message', (message) => {
+        if (--unanswered === 0) worker.unref();
+        onMessage(message);
+      });
+      worker.on('error', onDeath);
+      worker.on('exit', (code) => onDeath(`exit code ${code}`));
+    },
+    async close() {
+      await worker.terminate();
+    },
+  };
+}
+
+const ENTRY: URL = import.meta.url.endsWith('.ts')
+  ? new URL('./kernel-worker-entry.ts', import.meta.url)
+  : new URL('./kernel-worker-entry.js', import.meta.url);
