@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Message, Score } from '../../contract/trace.ts';
 import type { ColumnRole, ColumnRoles } from '../column-map.ts';
-import { isList, isRecord, stringOf, structured } from '../json-value.ts';
+import { isList, isRecord, numberOf, stringOf, structured } from '../json-value.ts';
 import { messagesOf } from '../message.ts';
 import type { RawConversation, RawRecord } from '../raw-span.ts';
 import { toolDefinitionsOf } from '../tool-definition.ts';
@@ -141,10 +141,8 @@ const SCORE_PREFIXES = ['score.', 'scores.', 'score_', 'eval.', 'evals.', 'feedb
 
 function scoreColumn(key: string, value: Json): Score | null {
   const prefix = SCORE_PREFIXES.find((start) => key.startsWith(start));
-  if (prefix === undefined || (typeof value !== 'number' && typeof value !== 'boolean')) {
-    if (prefix === undefined || typeof value !== 'string' || Number.isNaN(Number(value)))
-      return null;
-  }
+  if (prefix === undefined) return null;
+  if (typeof value !== 'boolean' && numberOf(value) === null) return null;
   const name = key.slice(prefix.length).replace(/\.score$/, '');
   return namedScore(name, value, prefix.startsWith('feedback') ? 'human' : 'unknown');
 }
