@@ -164,6 +164,8 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.keyboard.type('warranty');
     await page.waitForFunction(() => document.querySelectorAll('.row').length === 1);
     expect(await page.locator('.filter output').textContent()).toMatch(/^\d+ found$/);
+    await press('Enter');
+    await page.locator('.page h2', { hasText: 'failures selected' }).waitFor();
     await close();
   });
 

@@ -35,11 +35,10 @@ export function App(props: { readonly model: ReportModel }): ReactNode {
 
   const search = useMemo(() => createSearch(model), [model]);
   const deferred = useDeferredValue(query);
-  const clusterMatches = useMemo(() => search.clusters(deferred), [search, deferred]);
-  const matches = useMemo(() => search.failures(deferred), [search, deferred]);
+  const found = useMemo(() => search(deferred), [search, deferred]);
   const emphasis = useMemo(
-    () => emphasisOf(model, { route, peek, selection, matches }),
-    [model, route, peek, selection, matches],
+    () => emphasisOf(model, { route, peek, selection, matches: found?.failures ?? null }),
+    [model, route, peek, selection, found],
   );
   const open = openCluster(model, route);
   const clusterId = route.kind === 'cluster' ? route.id : '';
@@ -61,6 +60,16 @@ export function App(props: { readonly model: ReportModel }): ReactNode {
     help: () => setHelp(true),
   });
 
+  const select = (failures: readonly number[]): void => {
+    setSelection(failures);
+    setLasso(false);
+    goTo('#selection');
+  };
+  const listFound = (): void => {
+    const hits = search(query)?.failures;
+    if (hits !== undefined) select([...hits.keys()].filter((i) => hits[i] === 1));
+  };
+
   const page = pageOf();
   return (
     <div className="app" data-page={page === null ? undefined : route.kind}>
@@ -69,7 +78,8 @@ export function App(props: { readonly model: ReportModel }): ReactNode {
         query={query}
         onQuery={setQuery}
         filter={filter}
-        found={matches === null ? null : matches.reduce((sum, hit) => sum + hit, 0)}
+        found={found?.total ?? null}
+        onList={listFound}
         theme={theme}
         onTheme={nextTheme}
         onHelp={() => setHelp(true)}
@@ -78,7 +88,7 @@ export function App(props: { readonly model: ReportModel }): ReactNode {
       <main className="panes">
         <RankedList
           model={model}
-          matches={clusterMatches}
+          found={found?.perCluster ?? null}
           open={open}
           noiseOpen={route.kind === 'noise'}
           onPeek={setPeek}
@@ -94,11 +104,7 @@ export function App(props: { readonly model: ReportModel }): ReactNode {
           onPeek={setPeek}
           controller={controller}
           host={mapHost}
-          onSelect={(failures) => {
-            setSelection(failures);
-            setLasso(false);
-            goTo('#selection');
-          }}
+          onSelect={select}
         />
       </main>
       <Help open={help} onClose={() => setHelp(false)} />

@@ -8,7 +8,7 @@ export interface Centre extends Place {
   readonly low: number;
 }
 
-/** Where a cluster's name goes: the medians of its members' coordinates, which outliers do not move, and the second percentile below; null without members on the map. */
+/** Where a cluster's name goes: the medians of its members' coordinates, which outliers do not move, and the tenth percentile below; null without members on the map. */
 export function clusterCentres(
   positions: Float32Array,
   members: readonly (readonly number[])[],
@@ -20,7 +20,7 @@ export function clusterCentres(
     const ys = Float32Array.from(placed, (i) => positions[2 * i + 1] ?? 0).sort();
     const at = (values: Float32Array, part: number): number =>
       values[Math.floor(values.length * part)] ?? 0;
-    return { x: at(xs, 0.5), y: at(ys, 0.5), low: at(ys, 0.02) };
+    return { x: at(xs, 0.5), y: at(ys, 0.5), low: at(ys, 0.1) };
   });
 }
 

@@ -12,13 +12,15 @@ import {
   dataY,
   fitView,
   pan,
+  screenX,
+  screenY,
   type Viewport,
   zoom,
 } from './viewport.ts';
 import { createWebglPainter } from './webgl-painter.ts';
 
 export interface MapEvents {
-  /** The point under the pointer, -1 for none, with its place on the canvas. */
+  /** The point under the pointer, -1 for none, with the point's place on the canvas. */
   readonly onHover: (point: number, x: number, y: number) => void;
   readonly onPick: (point: number) => void;
   readonly onLasso: (points: readonly number[]) => void;
@@ -40,7 +42,6 @@ export interface MapController {
   readonly destroy: () => void;
 }
 
-const PADDING = 28;
 const PICK_RADIUS = 12;
 const FLIGHT_MS = 260;
 
@@ -98,7 +99,11 @@ export function createMapController(
   const pointer = listenToPointer(host, {
     pan: (dx, dy) => move(pan(view, dx, dy)),
     zoom: (factor, x, y) => move(zoom(view, factor, x, y, home.scale)),
-    hover: (x, y) => events.onHover(pick(x, y), x, y),
+    hover: (x, y) => {
+      const i = pick(x, y);
+      const [px, py] = [positions[2 * i] ?? 0, positions[2 * i + 1] ?? 0];
+      events.onHover(i, screenX(view, px), screenY(view, py));
+    },
     leave: () => events.onHover(-1, 0, 0),
     pick: (x, y) => events.onPick(pick(x, y)),
     reset: () => move(home, true),
@@ -148,11 +153,15 @@ export function createMapController(
 }
 
 const fitTo = (bounds: Bounds, host: HTMLElement): Viewport =>
-  fitView(bounds, host.clientWidth, host.clientHeight, PADDING);
+  fitView(bounds, host.clientWidth, host.clientHeight, paddingOf(host));
+
+/** Room for the labels below and beside the outermost clusters. */
+const paddingOf = (host: HTMLElement): number =>
+  Math.min(64, Math.max(24, 0.1 * Math.min(host.clientWidth, host.clientHeight)));
 
 /** Near enough to see the points, never so near that the neighbourhood is lost. */
 function closeUp(bounds: Bounds, home: Viewport, host: HTMLElement, grid: PointGrid): Viewport {
-  const near = fitView(bounds, host.clientWidth, host.clientHeight, PADDING * 2);
+  const near = fitView(bounds, host.clientWidth, host.clientHeight, paddingOf(host) * 2);
   const limit = grid.positions.length > 2 ? home.scale * 6 : home.scale;
   return { ...near, scale: Math.min(near.scale, limit) };
 }

@@ -48,7 +48,7 @@ function byFocus(model: ReportModel, focus: Focus): Uint8Array {
     case 'trace': {
       const at = model.failureById.get(route.id);
       if (at === undefined) return levels;
-      only(model.members[model.clusterOf[at] ?? -1] ?? [], NORMAL);
+      if (focus.matches === null) only(model.members[model.clusterOf[at] ?? -1] ?? [], NORMAL);
       levels[at] = STRONG;
       return levels;
     }

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { bytes, count, decimal, duration, percent, percentInterval, plural } from './format.ts';
+import {
+  bytes,
+  count,
+  decimal,
+  duration,
+  percent,
+  percentInterval,
+  plural,
+  score,
+} from './format.ts';
 
 const plain = (text: string | null): string | null => text?.replaceAll('\u202f', ' ') ?? null;
 
@@ -48,4 +57,15 @@ test('counts are grouped and agree with their noun', () => {
 test('a number that was not measured is a dash, not a zero', () => {
   expect(decimal(null)).toBe('–');
   expect(decimal(0.456)).toBe('0.46');
+});
+
+test.each([
+  [1234.6, '1,235'],
+  [104.3, '104'],
+  [56.07, '56.1'],
+  [2.25, '2.25'],
+  [0.41373, '0.414'],
+  [Number.NaN, '–'],
+])('a score of %s reads %s', (value, text) => {
+  expect(score(value)).toBe(text);
 });

@@ -25,6 +25,15 @@ export function decimal(value: number | null, digits = 2): string {
   return value === null || !Number.isFinite(value) ? MISSING : value.toFixed(digits);
 }
 
+/** Three digits are enough to compare: 104.3 → `104`, 56.07 → `56.1`, 0.4137 → `0.414`. */
+export function score(value: number): string {
+  if (!Number.isFinite(value)) return MISSING;
+  const size = Math.abs(value);
+  if (size >= 99.95) return whole.format(value);
+  if (size >= 9.995) return value.toFixed(1);
+  return size >= 0.9995 ? value.toFixed(2) : value.toFixed(3);
+}
+
 export function duration(milliseconds: number | null): string | null {
   if (milliseconds === null || !Number.isFinite(milliseconds) || milliseconds < 0) return null;
   if (milliseconds < 1000) return `${whole.format(milliseconds)}${NARROW_SPACE}ms`;

@@ -2,6 +2,7 @@ import type { AnalysedFailure, Analysis, Cluster } from '../../../contract/analy
 import type { Category } from '../../../contract/category.ts';
 import type { ReportData, ReportTrace } from '../../../contract/report.ts';
 import type { Evidence } from '../../../contract/signal.ts';
+import { spreadOut } from '../map/spread.ts';
 
 /** The data with what the views look up, built once in linear time. Failures and clusters go by position. */
 export interface ReportModel {
@@ -38,7 +39,7 @@ export function buildModel(data: ReportData): ReportModel {
   });
   const membership = (i: number): number => failures[i]?.membership ?? 0;
   for (const list of members) list.sort((a, b) => membership(b) - membership(a) || a - b);
-  const positions = positionsOf(analysis);
+  const positions = spreadOut(positionsOf(analysis));
   return {
     analysis,
     clusters,

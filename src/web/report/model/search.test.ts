@@ -5,24 +5,27 @@ import { createSearch } from './search.ts';
 
 const model = buildModel(makeReport({ failures: 60 }));
 const search = createSearch(model);
+const label = model.clusters[0]?.label ?? '';
 
 test('an empty query filters nothing', () => {
-  expect(search.clusters('  ')).toBeNull();
-  expect(search.failures('')).toBeNull();
+  expect(search('  ')).toBeNull();
 });
 
-test('every word must occur, in any case and any field', () => {
-  const label = model.clusters[0]?.label ?? '';
-  const found = search.clusters(label.toUpperCase());
-  expect(found?.[0]).toBe(1);
-  expect(search.clusters(`${label} nowhere-to-be-found`)?.[0]).toBe(0);
+test('a failure is found by its id alone', () => {
+  const found = search(model.failures[7]?.traceId ?? '');
+  expect(found?.failures[7]).toBe(1);
+  expect(found?.total).toBe(1);
 });
 
-test('a failure is found by its id and by the label of its cluster', () => {
-  const id = model.failures[7]?.traceId ?? '';
-  const byId = search.failures(id) ?? new Uint8Array();
-  expect(byId[7]).toBe(1);
-  expect(byId.reduce((sum, hit) => sum + hit, 0)).toBe(1);
-  const byLabel = search.failures(model.clusters[0]?.label ?? '') ?? new Uint8Array();
-  for (const member of model.members[0] ?? []) expect(byLabel[member]).toBe(1);
+test('a cluster is found with all its failures by its label, in any case', () => {
+  const found = search(label.toUpperCase());
+  expect(found?.perCluster[0]).toBe(model.members[0]?.length);
+});
+
+test('every word must occur, in whichever field', () => {
+  const tenant = 'northwind';
+  const expected = (model.members[0] ?? []).filter((i) => model.failures[i]?.tenant === tenant);
+  const found = search(`${label} ${tenant}`);
+  expect(found?.perCluster[0]).toBe(expected.length);
+  expect(search(`${label} nowhere-to-be-found`)?.total).toBe(0);
 });

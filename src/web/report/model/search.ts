@@ -1,37 +1,43 @@
 import type { ReportModel } from './report-model.ts';
 
-/** Finds failures and clusters that hold every word of a query, in label, terms, input, id, tenant or detector. */
-export interface Search {
-  readonly clusters: (query: string) => Uint8Array | null;
-  readonly failures: (query: string) => Uint8Array | null;
+/** Which failures hold every word of the query, in their own text or their cluster's, and how many per cluster. */
+export interface Found {
+  /** 1 where it matches. */
+  readonly failures: Uint8Array;
+  readonly perCluster: Uint32Array;
+  readonly total: number;
 }
+
+/** Null for an empty query, which is: no filter. */
+export type Search = (query: string) => Found | null;
 
 /** The texts are gathered on the first query: a report that is never filtered pays nothing. */
 export function createSearch(model: ReportModel): Search {
-  let clusterTexts: string[] | null = null;
-  let failureTexts: string[] | null = null;
-  return {
-    clusters(query) {
-      clusterTexts ??= model.clusters.map((_, i) => clusterText(model, i));
-      return matches(clusterTexts, query);
-    },
-    failures(query) {
-      clusterTexts ??= model.clusters.map((_, i) => clusterText(model, i));
-      const ofCluster = clusterTexts;
-      failureTexts ??= model.failures.map(
-        (failure, i) =>
-          `${failureText(failure)} ${ofCluster[model.clusterOf[i] ?? -1] ?? failure.noise ?? ''}`,
-      );
-      return matches(failureTexts, query);
-    },
+  let texts: string[] | null = null;
+  return (query) => {
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    if (words.length === 0) return null;
+    texts ??= textsOf(model);
+    const failures = Uint8Array.from(texts, (text) =>
+      words.every((word) => text.includes(word)) ? 1 : 0,
+    );
+    const perCluster = new Uint32Array(model.clusters.length);
+    let total = 0;
+    failures.forEach((hit, i) => {
+      const cluster = model.clusterOf[i] ?? -1;
+      total += hit;
+      if (cluster >= 0) perCluster[cluster] = (perCluster[cluster] ?? 0) + hit;
+    });
+    return { failures, perCluster, total };
   };
 }
 
-/** 1 where all words occur; null when the query is empty, which is: no filter. */
-function matches(texts: readonly string[], query: string): Uint8Array | null {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return null;
-  return Uint8Array.from(texts, (text) => (words.every((word) => text.includes(word)) ? 1 : 0));
+function textsOf(model: ReportModel): string[] {
+  const ofCluster = model.clusters.map((_, i) => clusterText(model, i));
+  return model.failures.map(
+    (failure, i) =>
+      `${failureText(failure)} ${ofCluster[model.clusterOf[i] ?? -1] ?? failure.noise ?? ''}`,
+  );
 }
 
 function clusterText(model: ReportModel, at: number): string {

@@ -44,3 +44,8 @@ test('a cut never splits a character', () => {
   const short = collapse([{ text: `${'😀'.repeat(50)}`, mark: null, hidden: 0 }], 11);
   expect(short[0]?.text).toBe('😀'.repeat(6));
 });
+
+test('a cut falls on a space where one is near', () => {
+  const text = `the quick brown fox ${'z'.repeat(60)}`;
+  expect(collapse([{ text, mark: null, hidden: 0 }], 18)[0]?.text).toBe('the quick brown');
+});

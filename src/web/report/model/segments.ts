@@ -48,8 +48,10 @@ export function collapse(segments: readonly Segment[], keep = 280): Segment[] {
 
 const plain = (text: string): Segment => ({ text, mark: null, hidden: 0 });
 
-/** Moves a cut off the middle of a surrogate pair. */
+/** Moves a cut to a space nearby, else off the middle of a surrogate pair. */
 function wholeCharacters(text: string, at: number): number {
+  const space = text.slice(Math.max(0, at - 24), at).search(/\s\S*$/);
+  if (space > 0) return Math.max(0, at - 24) + space;
   const code = text.charCodeAt(at - 1);
   return code >= 0xd800 && code <= 0xdbff ? at + 1 : at;
 }

@@ -5,10 +5,12 @@ import { Icon } from './Icon.tsx';
 export function PageHead(props: {
   readonly title: string;
   readonly badge?: ReactNode;
+  /** Where the link back leads; all causes without it. */
+  readonly back?: { readonly href: string; readonly label: string };
   readonly tools?: ReactNode;
   readonly children?: ReactNode;
 }): ReactNode {
-  const { title, badge, tools, children } = props;
+  const { title, badge, tools, children, back } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new page
   useEffect(() => {
@@ -19,9 +21,9 @@ export function PageHead(props: {
   return (
     <header className="page-head">
       <nav className="page-tools" aria-label="Page">
-        <a className="back" href="#overview" title="Back to all causes (Esc)">
+        <a className="back" href={back?.href ?? '#overview'} title="Back (Esc)">
           <Icon name="previous" />
-          All causes
+          {back?.label ?? 'All causes'}
         </a>
         <span className="page-tools-end">{tools}</span>
       </nav>

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
+import type { AnalysedFailure } from '../../../contract/analysis.ts';
 import { breakdown } from '../model/breakdown.ts';
-import { count, decimal, percent, percentInterval } from '../model/format.ts';
+import { count, decimal, percent, percentInterval, score } from '../model/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { clusterHash } from '../model/route.ts';
 import { colourVariable } from '../parts/colour-variable.ts';
@@ -59,7 +60,7 @@ export function ClusterPage(props: {
           {decimal(cluster.ratePerThousand, 1)}
         </Figure>
         <Figure name="priority" note={formulaOf(model.analysis.formula)}>
-          {decimal(cluster.priority)}
+          {score(cluster.priority)}
         </Figure>
         <Figure name="in the first three" note="probability">
           {percent(cluster.topThree)}
@@ -114,11 +115,18 @@ export function ClusterPage(props: {
           model={model}
           failures={members}
           label="Failures of this cluster"
-          detail={(failure) => `membership ${decimal(model.failures[failure]?.membership ?? null)}`}
+          detail={(failure) => memberFacts(model.failures[failure])}
         />
       </section>
     </article>
   );
+}
+
+function memberFacts(failure: AnalysedFailure | undefined): string {
+  if (failure === undefined) return '';
+  const { tenant, promptVersion, membership } = failure;
+  const unsure = membership < 0.995 ? `membership ${decimal(membership)}` : null;
+  return [tenant, promptVersion, unsure].filter((fact) => fact !== null).join(' · ');
 }
 
 function Neighbours(props: { readonly model: ReportModel; readonly position: number }): ReactNode {

@@ -11,11 +11,13 @@ export function Header(props: {
   readonly onQuery: (query: string) => void;
   readonly filter: RefObject<HTMLInputElement | null>;
   readonly found: number | null;
+  /** Lists what the filter found. */
+  readonly onList: () => void;
   readonly theme: Theme;
   readonly onTheme: () => void;
   readonly onHelp: () => void;
 }): ReactNode {
-  const { model, query, onQuery, filter, found, theme, onTheme, onHelp } = props;
+  const { model, query, onQuery, filter, found, onList, theme, onTheme, onHelp } = props;
   const verdict = verdictOf(model.analysis);
   return (
     <header className="header">
@@ -36,12 +38,14 @@ export function Header(props: {
             type="search"
             value={query}
             placeholder="Filter causes and traces"
+            title="Enter lists what is found"
             aria-label="Filter causes and traces"
             aria-keyshortcuts="/"
             spellCheck={false}
             autoComplete="off"
             onChange={(event) => onQuery(event.target.value)}
             onKeyDown={(event) => {
+              if (event.key === 'Enter') onList();
               if (event.key !== 'Escape') return;
               event.preventDefault();
               if (query === '') event.currentTarget.blur();

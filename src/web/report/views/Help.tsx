@@ -9,7 +9,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['[  ]', 'previous, next exemplar'],
   ['e', 'next piece of evidence'],
   ['c', 'copy the trace id'],
-  ['/', 'filter causes and traces'],
+  ['/', 'filter causes and traces; Enter lists what is found'],
   ['m', 'go to the map; arrows move, + and - zoom, 0 shows all'],
   ['l', 'lasso: draw around failures to list them'],
   ['n', 'failures in no cluster'],

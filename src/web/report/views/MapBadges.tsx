@@ -46,7 +46,7 @@ export function MapBadges(props: {
         item.toggleAttribute('data-roomy', roomy[i] === true);
         if (!visible) return;
         item.style.transform = `translate(${place.x.toFixed(1)}px, ${place.y.toFixed(1)}px)`;
-        item.style.setProperty('--reach', `${Math.max(0, place.reach - 10).toFixed(1)}px`);
+        item.style.setProperty('--reach', `${Math.min(90, Math.max(0, place.reach)).toFixed(1)}px`);
       });
     };
   }, [centres, follow, open]);

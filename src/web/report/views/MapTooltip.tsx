@@ -29,6 +29,7 @@ export function MapTooltip(props: {
       data-up={hover.y > height / 2 || undefined}
       style={{ left: hover.x, top: hover.y }}
     >
+      <div className="map-ring" />
       <div className="map-tooltip-box">
         <p className="map-tooltip-cluster">
           <span className="swatch" style={{ '--colour': colourVariable(at) }}>

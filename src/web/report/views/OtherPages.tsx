@@ -94,8 +94,13 @@ export function TracePage(props: { readonly model: ReportModel; readonly id: str
   const position = model.clusterOf[at] ?? -1;
   const cluster = model.clusters[position];
   return (
-    <article className="page" style={{ '--colour': colourVariable(position) }}>
-      <PageHead title={failure.input === '' ? failure.traceId : failure.input}>
+    <article className="page page-trace" style={{ '--colour': colourVariable(position) }}>
+      <PageHead
+        title={failure.input === '' ? failure.traceId : failure.input}
+        {...(cluster === undefined
+          ? {}
+          : { back: { href: clusterHash(cluster.id), label: `Cause ${position + 1}` } })}
+      >
         <a
           className="selection-part"
           href={cluster === undefined ? '#noise' : clusterHash(cluster.id)}

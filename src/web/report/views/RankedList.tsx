@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Cluster } from '../../../contract/analysis.ts';
-import { decimal, percent, percentInterval, plural } from '../model/format.ts';
+import { count, percent, percentInterval, plural, score } from '../model/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { clusterHash } from '../model/route.ts';
 import { colourVariable } from '../parts/colour-variable.ts';
@@ -12,16 +12,16 @@ import { ShareBar } from '../parts/ShareBar.tsx';
 /** The causes by rank. Rows are links, so that they can be opened, shared and reached by keyboard. */
 export function RankedList(props: {
   readonly model: ReportModel;
-  /** 1 for clusters that the filter keeps; null without a filter. */
-  readonly matches: Uint8Array | null;
+  /** Failures found per cluster; null without a filter. */
+  readonly found: Uint32Array | null;
   readonly open: number | null;
   readonly noiseOpen: boolean;
   readonly onPeek: (cluster: number | null) => void;
 }): ReactNode {
-  const { model, matches, open, noiseOpen, onPeek } = props;
+  const { model, found, open, noiseOpen, onPeek } = props;
   const scale = Math.max(0.05, ...model.clusters.map((cluster) => cluster.shareInterval[1]));
   const shown = model.clusters.flatMap((cluster, i) =>
-    matches === null || matches[i] === 1 ? [{ cluster, i }] : [],
+    found === null || (found[i] ?? 0) > 0 ? [{ cluster, i }] : [],
   );
   return (
     <nav className="list" aria-label="Causes by rank">
@@ -34,16 +34,28 @@ export function RankedList(props: {
         </div>
       )}
       {model.clusters.length > 0 && shown.length === 0 && (
-        <Empty title="No cause matches the filter" />
+        <Empty title="Nothing matches the filter" />
       )}
       <ol onMouseLeave={() => onPeek(null)}>
         {shown.map(({ cluster, i }) => (
-          <li key={cluster.id} onMouseEnter={() => onPeek(i)}>
-            <Row cluster={cluster} position={i} scale={scale} open={open === i} model={model} />
+          <li
+            key={cluster.id}
+            onMouseEnter={() => onPeek(i)}
+            onFocus={() => onPeek(i)}
+            onBlur={() => onPeek(null)}
+          >
+            <Row
+              cluster={cluster}
+              position={i}
+              scale={scale}
+              open={open === i}
+              model={model}
+              found={found?.[i]}
+            />
           </li>
         ))}
       </ol>
-      {model.noise.length > 0 && matches === null && (
+      {model.noise.length > 0 && found === null && (
         <a className="noise-row" href="#noise" aria-current={noiseOpen ? 'page' : undefined}>
           <span className="swatch" style={{ '--colour': colourVariable(-1) }} />
           {plural(model.noise.length, 'failure')} of the sample in no cluster
@@ -59,8 +71,9 @@ function Row(props: {
   readonly scale: number;
   readonly open: boolean;
   readonly model: ReportModel;
+  readonly found: number | undefined;
 }): ReactNode {
-  const { cluster, position, scale, open, model } = props;
+  const { cluster, position, scale, open, model, found } = props;
   const quote = cluster.evidence[0]?.quote;
   return (
     <a
@@ -74,7 +87,7 @@ function Row(props: {
       <RankBadge position={position} />
       <span className="row-label">{cluster.label}</span>
       <span className="row-priority" title="Priority">
-        {decimal(cluster.priority)}
+        {score(cluster.priority)}
       </span>
       {quote !== undefined && quote !== '' && (
         <span className="row-quote" title="One verbatim example">
@@ -89,6 +102,7 @@ function Row(props: {
       <span className="row-facts">
         <Severity value={cluster.severity} />
         <span>{cluster.layer}</span>
+        {found !== undefined && <span className="row-found">{count(found)} found</span>}
         <span className="row-category">
           {model.categoryById.get(cluster.category)?.name ?? cluster.category}
         </span>
