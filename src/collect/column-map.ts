@@ -102,7 +102,7 @@ const NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
   usage: ['usage', 'token_usage'],
 };
 
-export const COLUMN_ROLES: readonly ColumnRole[] = Object.keys(NAMES) as ColumnRole[];
+const COLUMN_ROLES: readonly ColumnRole[] = Object.keys(NAMES) as ColumnRole[];
 
 interface Guess {
   readonly role: ColumnRole;

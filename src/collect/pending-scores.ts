@@ -14,7 +14,7 @@ export interface PendingScores {
   unmatched(): readonly Pending[];
 }
 
-export interface Pending {
+interface Pending {
   readonly raw: RawScore;
   readonly origin: Origin;
   matched: boolean;

@@ -20,7 +20,7 @@ export interface RecordReader {
   end(): void;
 }
 
-export interface FileSink extends Sink {
+interface FileSink extends Sink {
   /** What an object that nothing could read looked like; null when there was none or others were read. */
   readonly unknown: () => string | null;
 }

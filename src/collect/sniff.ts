@@ -24,7 +24,7 @@ export interface Sniffer {
   objectsIn(value: Json): readonly Found[];
 }
 
-export type Found =
+type Found =
   | { readonly shape: Shape; readonly value: JsonObject }
   | { readonly shape: null; readonly value: Json };
 

@@ -60,7 +60,7 @@ function traceContext(trace: JsonObject): JsonObject {
 }
 
 /** Everything the trace object says, as the SDK puts it on the root span. */
-export function traceAttributes(trace: JsonObject): JsonObject {
+function traceAttributes(trace: JsonObject): JsonObject {
   const { attributes, metadata } = metadataParts(trace['metadata']);
   return filled({
     ...traceContext(trace),
