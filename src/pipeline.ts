@@ -7,7 +7,7 @@ import type { View } from './contract/failure.ts';
 import type { Progress } from './contract/progress.ts';
 import type { ReportData } from './contract/report.ts';
 import { type DetectionOptions, detection } from './detect/detect.ts';
-import { viewText } from './embed/views.ts';
+import { viewText } from './embed/embed.ts';
 import { group } from './group/group.ts';
 import { categoryOf, label, taxonomy } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';

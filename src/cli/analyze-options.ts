@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 import { CulpritError } from '../contract/culprit-error.ts';
+import { DEFAULT_EMBEDDER } from '../embed/embed.ts';
 import type { AnalyzeOptions } from '../pipeline.ts';
 
 /** Adds the options that `analyze` and `demo` share. */
@@ -36,8 +37,8 @@ export const withAnalyzeOptions = (command: Command): Command =>
     )
     .option(
       '--embedder <spec>',
-      'lexical, static, openai:<model> or transformers:<model>',
-      'lexical',
+      'static, lexical, openai:<model> or transformers:<model>',
+      DEFAULT_EMBEDDER,
     )
     .option('--base-url <url>', 'of an OpenAI-compatible endpoint')
     .addOption(

@@ -43,9 +43,10 @@ export async function run(files: readonly string[], flags: Flags): Promise<void>
   const options = toAnalyzeOptions(flags, detectors);
   const sources = await Promise.all(files.map((file) => fileSource(file)));
   const bar = progressBar(process.stderr);
+  const opened: { close: () => Promise<void> }[] = [];
   try {
     const { analysis, report } = await analyze(sources, options, {
-      embedder: await embedderFor(flags),
+      embedder: await embedderFor(flags, (each) => opened.push(each)),
       version: await packageVersion(),
       progress: bar.update,
       signal: abort.signal,
@@ -65,6 +66,7 @@ export async function run(files: readonly string[], flags: Flags): Promise<void>
       );
   } finally {
     bar.stop();
+    for (const each of opened) await each.close();
   }
 }
 

@@ -1,7 +1,45 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { Embedder } from '../contract/embedder.ts';
-import { lexicalEmbedder } from '../embed/lexical/lexical-embedder.ts';
+import { embedder } from '../embed/embed.ts';
+import { openAiEmbedder } from '../llm/openai-embedder.ts';
+import { transformersEmbedder } from '../llm/transformers-embedder.ts';
+import { readAsset } from '../platform/asset.ts';
+import { openVectorCache } from '../platform/vector-cache.ts';
 import type { Flags } from './analyze-options.ts';
 
-export async function embedderFor(_flags: Flags): Promise<Embedder> {
-  return lexicalEmbedder();
+/** The embedder of `--embedder`; vectors from endpoints are kept in the user's cache folder; `onOpen` is told what to close in the end. */
+export const embedderFor = (
+  { embedder: spec, baseUrl }: Flags,
+  onOpen: (opened: { readonly close: () => Promise<void> }) => void,
+): Promise<Embedder> =>
+  embedder(spec, {
+    staticModel: () => readAsset('static-model'),
+    openai: async (model) => {
+      const cache = await openVectorCache(cacheFile());
+      onOpen(cache);
+      return openAiEmbedder({
+        model,
+        ...(baseUrl !== undefined && { baseUrl }),
+        apiKey: environment('OPENAI_API_KEY'),
+        cache,
+        onUsage: ({ requests, tokens, cost, cached }) => {
+          const price = cost === null ? 'cost unknown' : `${cost.toFixed(4)} USD`;
+          process.stderr.write(
+            `embedded in ${requests} requests, ${tokens ?? 'unknown'} tokens, ${price}, ${cached} texts from the cache\n`,
+          );
+        },
+      });
+    },
+    transformers: (model) => transformersEmbedder({ model }),
+  });
+
+const cacheFile = (): string =>
+  join(environment('XDG_CACHE_HOME') ?? join(homedir(), '.cache'), 'culprit', 'vectors.jsonl');
+
+/** Empty counts as not set. */
+function environment(name: string): string | null {
+  // biome-ignore lint/style/noProcessEnv: cli is where the environment is read
+  const value = process.env[name];
+  return value === undefined || value === '' ? null : value;
 }

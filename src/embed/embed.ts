@@ -1,7 +1,27 @@
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Embedder } from '../contract/embedder.ts';
+import type { Failure, View } from '../contract/failure.ts';
 import { lexicalEmbedder } from './lexical/lexical-embedder.ts';
 import { staticEmbedder } from './static/static-embedder.ts';
+import { brief } from './views/brief.ts';
+import { structure } from './views/structure.ts';
+
+/** The text of a failure under a view; '' when the trace holds nothing for it. Ids of models, versions and tenants never enter. */
+export function viewText(failure: Failure, view: View): string {
+  const { input, output } = failure.trace;
+  switch (view) {
+    case 'input':
+      return input;
+    case 'output':
+      return output;
+    case 'both':
+      return [input, output].filter((text) => text !== '').join('\n\n');
+    case 'brief':
+      return brief(failure);
+    case 'structure':
+      return structure(failure);
+  }
+}
 
 /** Needs no key and no download, and does best of those that do not on open failure data (docs/embedders.md). */
 export const DEFAULT_EMBEDDER = 'static';

@@ -1,0 +1,3 @@
+process.on('exit', () => {
+  process.stderr.write(`peak_kilobytes=${process.resourceUsage().maxRSS}\n`);
+});

@@ -1,0 +1,26 @@
+import { staticEmbedder } from '../src/embed/static/static-embedder.ts';
+import type { AnalyzeDeps, AnalyzeOptions } from '../src/pipeline.ts';
+import { readAsset } from '../src/platform/asset.ts';
+
+/** What the command line uses when no option is given. */
+export const analyzeOptions = (options: Partial<AnalyzeOptions> = {}): AnalyzeOptions => ({
+  scores: [],
+  stepBudget: 50,
+  sample: 1000,
+  seed: 42,
+  all: false,
+  detectors: [],
+  map: {},
+  view: 'brief',
+  algorithm: 'hdbscan',
+  clusters: null,
+  minClusterSize: null,
+  severity: {},
+  divideByFixCost: false,
+  ...options,
+});
+
+export const analyzeDeps = async (): Promise<AnalyzeDeps> => ({
+  embedder: staticEmbedder(await readAsset('static-model')),
+  version: '0.0.0',
+});
