@@ -53,6 +53,7 @@ import { type Silhouette, silhouetteOf } from './quality/silhouette.ts';
 import { trustworthinessOf } from './quality/trustworthiness.ts';
 import { permutation, seedRandom } from './random/random.ts';
 import { finish, finishWithPauses, type StepOptions, type Steps } from './steps.ts';
+import { runTransform, type TransformOptions } from './umap/run-transform.ts';
 import { runUmap, runUmapOnPool, type UmapOptions } from './umap/run-umap.ts';
 
 export type { HdbscanResult, Hierarchy } from './hdbscan/hdbscan-steps.ts';
@@ -71,6 +72,7 @@ export type { SparseMatrix } from './linear/sparse-matrix.ts';
 export type { SparseSvd } from './linear/sparse-svd.ts';
 export type { KernelPool, KernelWorker } from './parallel/pool.ts';
 export type { StepOptions, Steps } from './steps.ts';
+export type { TransformOptions } from './umap/run-transform.ts';
 export type { UmapOptions } from './umap/run-umap.ts';
 
 /**
@@ -282,6 +284,14 @@ export function umap(points: Float32Array, options: UmapOptions): Float32Array {
 /** `umap` in bounded steps, for a worker or a screen that shows progress. */
 export function umapSteps(points: Float32Array, options: UmapOptions): Steps<Float32Array> {
   return runUmap(points, options);
+}
+
+/**
+ * Places new points on a finished map without moving it: new points × components. Points among their like land among their like.
+ * Throws `NumericError` on a ragged length, NaN, infinity, a map of other points, or a map of none.
+ */
+export function umapTransform(fresh: Float32Array, options: TransformOptions): Float32Array {
+  return finish(runTransform(fresh, options), options);
 }
 
 /** The module a worker imports for `kernelPool`: it answers each message by `answer(message)`. */

@@ -1,0 +1,63 @@
+import {
+  checkChoice,
+  checkInteger,
+  checkNotNegative,
+  checkPoints,
+  checkSameLength,
+} from '../checks.ts';
+import { type Metric, metricSpace } from '../distance/metric.ts';
+import { NumericError } from '../numeric-error.ts';
+import type { StepOptions, Steps } from '../steps.ts';
+import { transformSteps } from './transform.ts';
+
+export interface TransformOptions extends StepOptions {
+  readonly dimensions: number;
+  /** The points of the map. */
+  readonly points: Float32Array;
+  /** What `umap` gave for them, points × components. */
+  readonly map: Float32Array;
+  /** Dimensions of the map; default 2. */
+  readonly components?: number;
+  /** Known points looked at; default 15, cut to their number. */
+  readonly neighbors?: number;
+  /** As given to `umap`; default 0.1. */
+  readonly minDistance?: number;
+  /** As given to `umap`; default `euclidean`. */
+  readonly metric?: Metric;
+  readonly seed: number;
+  /** Default 100 up to 10,000 new points, else 30. */
+  readonly epochs?: number;
+}
+
+export function* runTransform(fresh: Float32Array, options: TransformOptions): Steps<Float32Array> {
+  const { dimensions, points, map, seed, components = 2, metric = 'euclidean' } = options;
+  const m = checkPoints(fresh, dimensions);
+  const n = checkPoints(points, dimensions, 'options.points');
+  checkChoice('metric', metric, ['euclidean', 'cosine']);
+  checkInteger('components', components, 1);
+  checkPoints(map, components, 'map');
+  checkSameLength('map', map.length, 'points × components', n * components);
+  const plan = {
+    components,
+    minDistance: options.minDistance ?? 0.1,
+    spread: 1,
+    epochs: options.epochs ?? (m <= 10_000 ? 100 : 30),
+    seed,
+    negativeSamples: 5,
+    learningRate: 1,
+  };
+  const neighbors = options.neighbors ?? 15;
+  checkInteger('seed', seed, 0);
+  checkInteger('neighbors', neighbors, 1);
+  checkInteger('epochs', plan.epochs, 0);
+  checkNotNegative('minDistance', plan.minDistance);
+  if (m === 0) return new Float32Array(0);
+  if (n === 0)
+    throw new NumericError('invalid_input', 'the map has no points to place new ones by');
+  const both = new Float32Array(points.length + fresh.length);
+  both.set(points);
+  both.set(fresh, points.length);
+  const space = metricSpace(both, dimensions, metric);
+  const k = Math.min(neighbors, n);
+  return yield* transformSteps(space.points, n, m, space.dim, k, metric, map, plan);
+}
