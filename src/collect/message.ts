@@ -69,20 +69,50 @@ function readMessage(value: JsonObject, role: Role, into: ReadMessages, depth: n
     addMessage(value, role, contentText(value, into), callsOf(value), into);
     return;
   }
-  const pieces: Pieces = { texts: [], calls: [], results: [], redacted: 0 };
+  if (role === 'assistant') readReply(value, parts, into);
+  else readTurnParts(value, role, parts, into);
+}
+
+function readReply(value: JsonObject, parts: readonly Json[], into: ReadMessages): void {
+  const pieces = noPieces();
   for (const part of parts) readPart(part, pieces);
   into.redacted += pieces.redacted;
   const text = pieces.texts.join('\n');
   const calls = pieces.calls.length > 0 ? pieces.calls : callsOf(value);
-  if (pieces.results.length === 0) addMessage(value, role, text, calls, into);
-  else if (role === 'assistant') {
-    if (text !== '' || calls.length > 0) addMessage(value, role, text, calls, into);
-    into.messages.push(...pieces.results);
-  } else {
-    into.messages.push(...pieces.results);
-    if (text !== '' && role !== 'tool') addMessage(value, role, text, calls, into);
+  if (pieces.results.length === 0 || text !== '' || calls.length > 0) {
+    addMessage(value, 'assistant', text, calls, into);
   }
+  into.messages.push(...pieces.results);
 }
+
+/** Results among the parts are messages of their own, in their place. */
+function readTurnParts(
+  value: JsonObject,
+  role: Role,
+  parts: readonly Json[],
+  into: ReadMessages,
+): void {
+  const pieces = noPieces();
+  let hasResults = false;
+  const flush = (): void => {
+    if (role !== 'tool') addMessage(value, role, pieces.texts.join('\n'), pieces.calls, into);
+    pieces.texts.length = 0;
+  };
+  for (const part of parts) {
+    const before = pieces.texts.length;
+    readPart(part, pieces);
+    if (pieces.results.length === 0) continue;
+    hasResults = true;
+    if (before > 0) flush();
+    into.messages.push(...pieces.results);
+    pieces.results.length = 0;
+  }
+  into.redacted += pieces.redacted;
+  if (!hasResults) addMessage(value, role, pieces.texts.join('\n'), pieces.calls, into);
+  else if (pieces.texts.length > 0) flush();
+}
+
+const noPieces = (): Pieces => ({ texts: [], calls: [], results: [], redacted: 0 });
 
 function addMessage(
   value: JsonObject,
@@ -292,7 +322,7 @@ function readTurn(value: JsonObject, into: ReadMessages): boolean {
 
 function readSystem(value: Json, into: ReadMessages): void {
   const parsed = structured(value);
-  const pieces: Pieces = { texts: [], calls: [], results: [], redacted: 0 };
+  const pieces = noPieces();
   if (typeof parsed === 'string') addText(parsed, pieces);
   else if (isList(parsed)) for (const part of parsed) readPart(part, pieces);
   else if (isRecord(parsed)) {
