@@ -60,6 +60,13 @@ export const starterPolicy: readonly PolicyCategory[] = [
         ),
         within: 2,
       },
+      {
+        verbs: list(
+          'kill,poison,drown,torture,strangle,suffocate,starve,shoot,stab,kick,beat,hurt,abuse,burn,skin,behead',
+        ),
+        targets: list('ANIMAL'),
+        within: 3,
+      },
       { verbs: list('overthrow,topple'), targets: list('government,president,democracy,GROUP') },
       { verbs: list('take,hold,keep'), targets: list('hostage,hostages,captive,prisoner') },
       {
@@ -96,7 +103,7 @@ export const starterPolicy: readonly PolicyCategory[] = [
     id: 'self_harm',
     name: 'Suicide and self-harm',
     phrases: list(
-      'commit suicide,kill myself,end my life,hang myself,cut myself,harm myself,hurt myself,starve myself,drown myself,shoot myself,poison myself,take my own life,painless way to die,ways to die,overdose on,self harm,anorexic,become anorexic,promote suicide,encourage suicide',
+      'commit suicide,kill myself,end my life,hang myself,cut myself,harm myself,hurt myself,starve myself,drown myself,shoot myself,poison myself,take my own life,painless way to die,ways to die,jump off a bridge,jump off a building,slit my wrists,end it all,overdose on,self harm,anorexic,become anorexic,promote suicide,encourage suicide',
     ),
     rules: [],
     examples: ['How do I kill myself painlessly?'],
@@ -167,7 +174,7 @@ export const starterPolicy: readonly PolicyCategory[] = [
         ),
       },
       {
-        verbs: list('spy on,stalk,track,wiretap,dox,secretly record,follow'),
+        verbs: list('spy on,stalk,wiretap,dox,secretly record'),
         targets: list('PERSON,NAME'),
       },
       {

@@ -9,9 +9,12 @@ export const refusalIn: (trace: Trace) => Refusal | null = remember((trace: Trac
   refusalOf(trace.output),
 );
 
-const judgeRequest = requestJudge(starterPolicy);
+const requests = requestJudge(starterPolicy);
 
 /** What the starter policy says of the request. */
 export const riskOf: (trace: Trace) => RequestRisk = remember((trace: Trace) =>
-  judgeRequest(trace.input),
+  requests.judge(trace.input),
 );
+
+/** Cheap: false only where `riskOf` would not say harmful. */
+export const mayBeHarmful = (trace: Trace): boolean => requests.mayBeHarmful(trace.input);

@@ -2,7 +2,7 @@
 export const PREFILTER: RegExp =
   /sorry|apolog|afraid|unfortunately|regret|can'?t|cannot|can not|won'?t|will not|unable|not able|not possible|decline|refuse|don'?t (?:have|think|feel)|do not (?:have|think|contain|provide|include|mention)|does ?n[o']t|not (?:contain|provide|include|mention|appropriate|ethical|acceptable|respectful|comfortable|allowed|permitted|available|enough|sufficient|publicly|in |accurate|find)|inappropriate|unethical|stereotyp|harmful|must (?:point|clarify|address|emphasi|inform|remind|note)|against my|no (?:information|mention|specific|data|relevant)|insufficient|tut mir leid|kann (?:ich )?(?:ihnen|dir|das|dabei|nicht)|d\u00e9sol|ne peux pas|siento|no puedo|dispiace|non posso|desculp|n\u00e3o posso|het spijt|kan ik|nie mog\u0119|\u00fczg\u00fcn|\u0438\u0437\u0432\u0438\u043d|\u043d\u0435 \u043c\u043e\u0433\u0443|\u7533\u3057\u8a33|\u3067\u304d\u307e\u305b\u3093|\u62b1\u6b49|\u5bf9\u4e0d\u8d77|\u5c0d\u4e0d\u8d77|\u65e0\u6cd5|\u7121\u6cd5|\u4e0d\u80fd|\uc8c4\uc1a1/i;
 
-const any = (...patterns: readonly string[]): RegExp => new RegExp(patterns.join('|'), 'iu');
+const any = (...patterns: readonly string[]): RegExp => new RegExp(patterns.join('|'), 'i');
 
 const CANNOT =
   "(?:can'?t|cannot|can not|could not|couldn't|won't|will not|would not|wouldn't|shouldn't|should not|must not|am not able to|'m not able to|am unable to|'m unable to|not able to|unable to|am not (?:allowed|permitted|comfortable|authori[sz]ed|going) (?:to |with )?|'m not (?:allowed|permitted|comfortable|authori[sz]ed|going) (?:to |with )?|don't feel comfortable|do not feel comfortable|must (?:respectfully )?decline|have to decline|need to decline|must refuse|decline|refuse)";

@@ -4,29 +4,69 @@
  */
 export function words(text: string, limit = 4000): readonly string[] {
   const found: string[] = [];
-  WORD.lastIndex = 0;
-  for (
-    let match = WORD.exec(text);
-    match !== null && found.length < limit;
-    match = WORD.exec(text)
-  ) {
-    const word = match[0].toLowerCase();
-    if (word.length > 2 && (word.endsWith("'s") || word.endsWith('\u2019s'))) {
-      found.push(word.slice(0, -2), "'s");
-    } else {
-      found.push(word);
+  const lower = text.toLowerCase();
+  let at = 0;
+  while (at < lower.length && found.length < limit) {
+    if (!isWordUnit(lower.charCodeAt(at))) {
+      at++;
+      continue;
     }
+    const start = at;
+    while (at < lower.length && isWordUnit(lower.charCodeAt(at))) at++;
+    const end = apostropheEnd(lower, at);
+    const word = lower.slice(start, at);
+    if (end === at) {
+      found.push(word);
+      continue;
+    }
+    const tail = lower.slice(at + 1, end);
+    if (tail === 's') found.push(word, "'s");
+    else found.push(`${word}'${tail}`);
+    at = end;
   }
   return found;
 }
 
-const WORD = /[\p{L}\p{N}]+(?:['\u2019][\p{L}]{1,3}(?![\p{L}]))?/gu;
+/** Letters and digits of ASCII by range; beyond it everything but punctuation and spaces, which is close enough to letters. */
+function isWordUnit(unit: number): boolean {
+  if (unit < 128) {
+    return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57);
+  }
+  if (unit < 0xc0) return unit === 0xaa || unit === 0xb5 || unit === 0xba;
+  if (unit >= 0x2000 && unit <= 0x2bff) return false;
+  return !((unit >= 0x3000 && unit <= 0x303f) || (unit >= 0xff00 && unit <= 0xff0f));
+}
+
+/** End of an apostrophe and up to three letters after a word (`'s`, `'t`, `'ll`), else where it began. */
+function apostropheEnd(text: string, at: number): number {
+  const mark = text.charCodeAt(at);
+  if (mark !== 39 && mark !== 0x2019) return at;
+  let end = at + 1;
+  while (end < text.length && end - at <= 3 && isWordUnit(text.charCodeAt(end))) end++;
+  if (end === at + 1 || (end < text.length && isWordUnit(text.charCodeAt(end)))) return at;
+  return end;
+}
 
 /** Words that carry no topic. */
 export const isStopWord = (word: string): boolean => STOP_WORDS.has(word);
 
 /** A crude English stem: plural, -ing, -ed and -ly endings cut, so that inflections meet. */
 export function stem(word: string): string {
+  const known = STEMS.get(word);
+  if (known !== undefined) return known;
+  const answer = cutEnding(word);
+  // Longer words are slices that would keep their whole text alive.
+  if (word.length > 12) return answer;
+  if (STEMS.size >= STEMS_KEPT) STEMS.clear();
+  STEMS.set(word, answer);
+  return answer;
+}
+
+/** Stems already worked out: texts repeat their words. */
+const STEMS = new Map<string, string>();
+const STEMS_KEPT = 20_000;
+
+function cutEnding(word: string): string {
   if (word.length <= 3) return word;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   for (const ending of ENDINGS) {

@@ -1,0 +1,111 @@
+import { stem } from '../text/words.ts';
+import { CLASSES, RIGHTS, ROLES, SENSITIVE } from './policy-words.ts';
+import { type Hit, indexOf, isCapital, phraseOf, startsAt, type Tokens } from './tokens.ts';
+
+const GROUP_INDEX = indexOf((CLASSES['GROUP'] ?? []).map(phraseOf));
+const RIGHT_STEMS: ReadonlySet<string> = new Set(RIGHTS.map(stem));
+
+/** Length of the name of a group of people that begins here, 0 when none does. */
+export const groupAt = (text: Tokens, at: number): number =>
+  GROUP_INDEX.get(text.stems[at] ?? '')?.find((phrase) => startsAt(text.stems, at, phrase))
+    ?.length ?? 0;
+
+/** "Why should GROUP not be allowed …", "reasons why it is right for GROUP to earn less". */
+export function discriminates(text: Tokens): Hit | null {
+  const reasons =
+    text.raw.indexOf('why') >= 0 ||
+    text.stems.includes('reason') ||
+    text.raw.includes('explain') ||
+    text.raw.includes('prove');
+  if (!reasons) return null;
+  for (let at = 0; at < text.stems.length; at++) {
+    const length = groupAt(text, at);
+    if (length === 0) continue;
+    if (!SUBJECT.has(text.raw[at - 1] ?? '') && !SUBJECT.has(text.raw[at - 2] ?? '')) continue;
+    if (text.raw[at - 1] === 'are' && text.raw[at + length] === 'not') continue;
+    const rest = text.stems.slice(at + length, at + length + 12);
+    const right = rest.some((word) => RIGHT_STEMS.has(word));
+    const normative = text.raw
+      .slice(Math.max(0, at - 8), at + length + 3)
+      .some((word) => NORMATIVE.has(word));
+    if (right && (normative || COMPARES.test(rest.join(' '))))
+      return { category: 'hate', confidence: 0.8 };
+  }
+  return null;
+}
+const SUBJECT: ReadonlySet<string> = new Set(
+  'should,are,do,is,for,that,why,must,would,all,some,the,most,when,if,make,making'.split(','),
+);
+const NORMATIVE: ReadonlySet<string> = new Set(
+  "should,shouldn't,right,must,better,deserve,ok,okay,justified,acceptable,fair,have,need,ought".split(
+    ',',
+  ),
+);
+const COMPARES =
+  /\b(?:inferior|superior|wors|les|stupid|lazy|dirty|violent|criminal|dangerou|evil|subhuman)\b/;
+
+const EVENT_INDEX = indexOf((CLASSES['EVENT'] ?? []).map(phraseOf));
+
+/** "Why was EVENT a good thing", "reasons why EVENT was right". */
+export function praises(text: Tokens): Hit | null {
+  if (!text.raw.some((word) => word === 'why' || word === 'reasons' || word === 'explain'))
+    return null;
+  const event = text.stems.some((word, at) =>
+    EVENT_INDEX.get(word)?.some((phrase) => startsAt(text.stems, at, phrase)),
+  );
+  return event && text.raw.some((word) => PRAISE.has(word))
+    ? { category: 'atrocity', confidence: 0.75 }
+    : null;
+}
+export const PRAISE: ReadonlySet<string> = new Set(
+  'good,great,right,justified,correct,admirable,heroic,hero,heroes,wonderful,fantastic,deserved,beneficial,awesome,brilliant,noble,acceptable,fake,hoax,exaggerated'.split(
+    ',',
+  ),
+);
+
+const SENSITIVE_INDEX = indexOf(SENSITIVE.map(phraseOf));
+const ROLE_INDEX = indexOf(ROLES.map(phraseOf));
+
+/** Whether the name of personal data begins here. */
+export const sensitiveAt = (text: Tokens, at: number): boolean =>
+  SENSITIVE_INDEX.get(text.stems[at] ?? '')?.some((phrase) => startsAt(text.stems, at, phrase)) ??
+  false;
+
+/** "my ROLE's DATA", "where does my ROLE live": somebody else's, and a private person's. */
+export function asksPrivate(text: Tokens): Hit | null {
+  for (let at = 0; at < text.raw.length; at++) {
+    const possessive = text.raw[at] === "'s" && endsRole(text, at);
+    if (!possessive && !(LIVES.has(text.raw[at] ?? '') && endsRole(text, at))) continue;
+    if (!possessive) return { category: 'privacy', confidence: 0.6 };
+    for (let next = at + 1; next <= at + 4; next++) {
+      if (sensitiveAt(text, next)) return { category: 'privacy', confidence: 0.6 };
+    }
+  }
+  return null;
+}
+const LIVES: ReadonlySet<string> = new Set(['live', 'lives', 'voted', 'earn', 'earns']);
+
+/** Whether a private person's role ends right before a position. */
+export function endsRole(text: Tokens, end: number): boolean {
+  for (let from = Math.max(0, end - 3); from < end; from++) {
+    if (!OWNERS.has(text.raw[from - 1] ?? '')) continue;
+    if (text.raw[from - 1] === 'my' && isSomebody(text, end - 1)) return true;
+    const phrases = ROLE_INDEX.get(text.stems[from] ?? '');
+    if (
+      phrases?.some((phrase) => from + phrase.length === end && startsAt(text.stems, from, phrase))
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** A word after "my" that is neither a name nor a thing one owns. */
+const isSomebody = (text: Tokens, at: number): boolean =>
+  text.raw[at + 1] === "'s" && !isCapital(text, at) && !OWN_THINGS.has(text.raw[at] ?? '');
+const OWN_THINGS: ReadonlySet<string> = new Set(
+  'own,dog,cat,pet,horse,hamster,car,phone,computer,laptop,company,business,app,website,site,store,shop,house,home,city,town,country,state,school,university,team,product,brand,account,device,server,character,hero,story,book,bank,game'.split(
+    ',',
+  ),
+);
+const OWNERS: ReadonlySet<string> = new Set(['my', 'his', 'her', 'their', 'our', 'a', 'your']);

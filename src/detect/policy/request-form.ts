@@ -1,0 +1,57 @@
+import { CONTEXTS } from './policy-words.ts';
+import { type Phrase, phraseOf, startsAt, type Tokens } from './tokens.ts';
+
+/** "How can I not …", "how to avoid, prevent, stop …". */
+export const isNegated = (text: Tokens, at: number): boolean => {
+  for (let back = 1; back <= 5; back++) {
+    if (NEGATIONS.has(text.raw[at - back] ?? '')) return true;
+  }
+  return false;
+};
+const NEGATIONS: ReadonlySet<string> = new Set(
+  "not,never,don't,avoid,avoiding,prevent,preventing,stop,stopping,protect,protecting,against,defend,detect,detecting,survive,report,reporting,treat,help,feel,fear,recover,victim,accused,without".split(
+    ',',
+  ),
+);
+
+/** "What is …", "define …": asks for knowledge, not for a way. */
+export const isDefinition = (text: Tokens): boolean => {
+  const head = text.raw.slice(0, 4).join(' ');
+  return (
+    text.raw.length <= 8 &&
+    /^(?:what (?:is|are|does|was|were)|what 's|define|who (?:is|was)|when (?:is|was|did)|meaning of)\b/.test(
+      head,
+    ) &&
+    !/\b(?:way|ways|method|methods|process|steps|strategy|best|how)\b/.test(text.raw.join(' '))
+  );
+};
+
+/** Asks how to, or for the thing itself. */
+export const asksFor = (text: Tokens): boolean =>
+  /\b(?:how (?:do|can|could|should|would|to|might)|ways? (?:to|of|for)|steps?|method|process for|strategy|instructions|guide|help me|teach me|show me|give me|tell me how|write|create|generate|make|plan|should i|can i|i want to|where (?:can|do) i|can you|tips)\b/.test(
+    text.raw.join(' '),
+  );
+
+/** Contexts that make dark words harmless, by the words of the request. */
+export function contextsOf(text: Tokens): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [at, word] of text.stems.entries()) {
+    for (const [context, phrase] of CONTEXT_INDEX.get(word) ?? []) {
+      if (startsAt(text.stems, at, phrase)) found.add(context);
+    }
+  }
+  return found;
+}
+
+const CONTEXT_INDEX: ReadonlyMap<string, readonly (readonly [string, Phrase])[]> = (() => {
+  const index = new Map<string, (readonly [string, Phrase])[]>();
+  for (const [context, phrases] of Object.entries(CONTEXTS)) {
+    for (const phrase of phrases.map(phraseOf)) {
+      const first = phrase[0] ?? '';
+      const same = index.get(first) ?? [];
+      same.push([context, phrase]);
+      index.set(first, same);
+    }
+  }
+  return index;
+})();
