@@ -28,12 +28,24 @@ const NONE: readonly CallSite[] = [];
 
 /** Every tool call of a trace in order: from its messages or, where they hold none, from its tool spans. */
 export function callsOf(trace: Trace): readonly CallSite[] {
+  if (!hasCalls(trace)) return NONE;
   const cached = known.get(trace);
   if (cached !== undefined) return cached;
   const fromMessages = messageCalls(trace);
   const calls = fromMessages.length > 0 ? fromMessages : spanCalls(trace);
-  if (calls !== NONE) known.set(trace, calls);
+  known.set(trace, calls);
   return calls;
+}
+
+/** Most traces have none, and are asked several times. */
+function hasCalls({ messages, spans }: Trace): boolean {
+  for (let at = 0; at < messages.length; at++) {
+    if (messages[at]?.toolCalls.length !== 0) return true;
+  }
+  for (let at = 0; at < spans.length; at++) {
+    if (spans[at]?.kind === 'tool') return true;
+  }
+  return false;
 }
 
 function messageCalls(trace: Trace): readonly CallSite[] {

@@ -7,13 +7,11 @@ import { words } from './entity.ts';
 import { stemsOf } from './fit.ts';
 import { leavesOf } from './leaves.ts';
 import type { Mismatch } from './mismatch.ts';
-import { isSameNumber, numbersIn } from './numbers.ts';
 import type { Request } from './request.ts';
 
 /** Optional arguments that the request gives a value for and the call leaves out. */
 export function omittedArguments(trace: Trace, request: Request): readonly Mismatch[] {
   const found: Mismatch[] = [];
-  const unused = unusedNumbers(request);
   const said = new Set(words(request.text));
   for (const site of request.calls) {
     const properties = site.tool?.parameters?.['properties'];
@@ -21,7 +19,7 @@ export function omittedArguments(trace: Trace, request: Request): readonly Misma
     if (argumentViolations(site).some((violation) => violation.kind === 'missing')) continue;
     for (const [name, property] of Object.entries(properties)) {
       if (!isObject(property) || Object.hasOwn(site.call.arguments, name)) continue;
-      const reason = whyOmitted(name, property, request, said, unused, site);
+      const reason = whyOmitted(name, property, request, said, site);
       if (reason === null) continue;
       const path = `${site.path}/arguments`;
       found.push({
@@ -49,13 +47,12 @@ function whyOmitted(
   property: JsonObject,
   request: Request,
   stems: ReadonlySet<string>,
-  unused: ReturnType<typeof unusedNumbers>,
   site: CallSite,
 ): Reason | null {
   const description = typeof property['description'] === 'string' ? property['description'] : '';
   const about = stemsOf(`${name} ${description}`);
   if (property['type'] === 'integer' || property['type'] === 'number') {
-    const number = unused.find(({ after }) =>
+    const number = request.unused.find(({ after }) =>
       after.some((word) => [...stemsOf(word)].some((stem) => about.has(stem))),
     );
     if (number === undefined) return null;
@@ -121,18 +118,6 @@ function examplesIn(description: string, property: JsonObject): readonly string[
   );
   const listed = Array.isArray(property['enum']) ? property['enum'].map(String) : [];
   return [...quoted, ...listed].filter((text) => text.length >= 3 && !fallback.includes(text));
-}
-
-/** Numbers of the request that no argument takes up, in whatever form. */
-export function unusedNumbers(request: Request): ReturnType<typeof numbersIn> {
-  const used = request.calls
-    .flatMap((site) => leavesOf(site.call.arguments))
-    .flatMap(({ value }) => {
-      if (typeof value === 'number') return [value];
-      if (typeof value !== 'string') return [];
-      return (value.match(/\d+(?:\.\d+)?/g) ?? []).map(Number);
-    });
-  return numbersIn(request.text).filter((said) => !used.some((value) => isSameNumber(value, said)));
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

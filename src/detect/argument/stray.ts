@@ -4,8 +4,7 @@ import { pointer, quote } from '../evidence.ts';
 import type { CallSite } from './calls.ts';
 import { type Leaf, leavesOf, namesOf } from './leaves.ts';
 import type { Mismatch } from './mismatch.ts';
-import { isSameNumber, type NumberInText, numbersIn } from './numbers.ts';
-import { unusedNumbers } from './omitted.ts';
+import { isSameNumber, type NumberInText } from './numbers.ts';
 import type { Request } from './request.ts';
 
 /**
@@ -13,8 +12,7 @@ import type { Request } from './request.ts';
  * over: the value was altered (`115.2` for `15.2`), worked out or made up.
  */
 export function strayNumbers(trace: Trace, request: Request): readonly Mismatch[] {
-  const said = numbersIn(request.text);
-  const unused = unusedNumbers(request);
+  const { numbers: said, unused } = request;
   if (unused.length === 0) return [];
   const found: Mismatch[] = [];
   for (const site of request.calls) {

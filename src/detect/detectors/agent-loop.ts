@@ -88,6 +88,7 @@ const resultEvidence = (trace: Trace, { result, spanId }: CallSite): Evidence | 
   result === null ? null : quote(trace, result.path, result.text, spanId);
 
 function overBudget(trace: Trace, budget: number): Signal | null {
+  if (trace.spans.length <= budget && trace.messages.length <= budget) return null;
   const steps =
     trace.spans.filter((span) => span.kind === 'model' || span.kind === 'tool').length ||
     trace.messages.filter((message) => message.role === 'assistant' || message.role === 'tool')

@@ -15,7 +15,6 @@ import {
 } from '../schema/arguments.ts';
 import { type BrokenPromise, brokenPromises } from '../schema/broken-promise.ts';
 import { type CallText, type CallTextProblem, readCallText } from '../schema/call-text.ts';
-import { promisedJson } from '../schema/promise.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 import { saysYes } from '../yes.ts';
 
@@ -31,21 +30,20 @@ export const schemaViolation: Detector = {
   id: ID,
   detect(trace) {
     const calls = callsOf(trace);
+    const promises = brokenPromises(trace);
+    if (promises === null && calls.length === 0 && trace.tools.length === 0) return NOTHING;
     const signals = new Map<string, Signal>();
     const add = (signal: Signal | null): void => {
       if (signal !== null && !signals.has(signal.fingerprint))
         signals.set(signal.fingerprint, signal);
     };
-    for (const promise of brokenPromises(trace)) add(broken(promise));
+    for (const promise of promises ?? []) add(broken(promise));
     for (const site of calls) {
       for (const signal of badArguments(trace, site)) add(signal);
     }
     for (const signal of turnedDown(trace, calls)) add(signal);
     if (calls.length === 0) add(unreadable(trace));
-    if (signals.size > 0) return [...signals.values()];
-    return trace.tools.length === 0 && calls.length === 0 && promisedJson(trace) === null
-      ? NOTHING
-      : NO;
+    return signals.size === 0 ? NO : [...signals.values()];
   },
 };
 

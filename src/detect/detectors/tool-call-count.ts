@@ -4,8 +4,7 @@ import { type CallSite, callsOf } from '../argument/calls.ts';
 import { fitOf, stemsOf } from '../argument/fit.ts';
 import { leavesOf } from '../argument/leaves.ts';
 import { unusedNames } from '../argument/names.ts';
-import { type NumberInText, numbersIn } from '../argument/numbers.ts';
-import { unusedNumbers } from '../argument/omitted.ts';
+import type { NumberInText } from '../argument/numbers.ts';
 import { type Request, singleRequest } from '../argument/request.ts';
 import type { Detector } from '../detector.ts';
 import { quote, textAt } from '../evidence.ts';
@@ -60,7 +59,7 @@ function tooFew(trace: Trace, request: Request): Signal | null {
   if (site === undefined) return null;
   if (request.calls.some((call) => call.tool === null || argumentViolations(call).length > 0))
     return null;
-  const unused = unusedNumbers(request).filter(({ text }) => /\d/.test(text));
+  const unused = request.unused.filter(({ text }) => /\d/.test(text));
   const numbers = unused.map(({ text }) => text);
   const names = unusedNames(request);
   const reason =
@@ -124,9 +123,7 @@ function secondSet(
   const measured = values.filter((value) => typeof value === 'number').length;
   if (values.length > MOST_VALUES) return null;
   const again = measured > 0 && unused.length >= Math.max(2, measured);
-  const like = numbersIn(request.text).filter(
-    (number) => !unused.some(({ at }) => at === number.at),
-  );
+  const like = request.numbers.filter((number) => !unused.some(({ at }) => at === number.at));
   const same = unused.find((number) => like.some((other) => isSameMeasure(number, other)));
   if (sibling === undefined && !again && same === undefined) return null;
   return {

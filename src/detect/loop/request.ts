@@ -13,8 +13,7 @@ const SHORTEST = 20;
 
 /** A request that the user makes three times and more in the same words; case and punctuation do not count. */
 export function repeatedRequest(messages: readonly Message[]): RepeatedRequest | null {
-  const users = messages.reduce((count, message) => count + (message.role === 'user' ? 1 : 0), 0);
-  if (users < TIMES) return null;
+  if (messages.length < 2 * TIMES - 1) return null;
   const seen = new Map<string, number[]>();
   for (const [index, { role, content }] of messages.entries()) {
     if (role !== 'user' || content.length < SHORTEST) continue;

@@ -9,7 +9,9 @@ const answered = (answer: string, prompt = PROMPT) =>
   makeTrace({ messages: [system(prompt), user('Hello'), assistant(answer)] });
 
 const kinds = (...args: Parameters<typeof brokenPromises>) =>
-  brokenPromises(...args).map(({ kind, field }) => (field === '' ? kind : `${kind} ${field}`));
+  (brokenPromises(...args) ?? []).map(({ kind, field }) =>
+    field === '' ? kind : `${kind} ${field}`,
+  );
 
 describe('brokenPromises', () => {
   it.each([

@@ -14,11 +14,11 @@ export interface BrokenPromise {
   readonly evidence: readonly (Evidence | null)[];
 }
 
-/** How the final answer breaks the form it was promised in; empty when it keeps it or none was promised. */
-export function brokenPromises(trace: Trace): readonly BrokenPromise[] {
-  if (trace.output.trim() === '') return [];
+/** How the final answer breaks the form it was promised in; empty when it keeps it, null when none was promised. */
+export function brokenPromises(trace: Trace): readonly BrokenPromise[] | null {
+  if (trace.output === '') return null;
   const promise = promisedJson(trace);
-  if (promise === null) return [];
+  if (promise === null || trace.output.trim() === '') return null;
   const read = readJson(trace.output);
   if (read.kind === 'problem') {
     return [

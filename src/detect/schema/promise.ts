@@ -29,6 +29,7 @@ const FORMAT_KEYS = [
 ] as const;
 
 function byRequest(trace: Trace): PromisedJson | null {
+  if (trace.spans.length === 0) return null;
   const at = trace.spans.findLastIndex((span) => span.kind === 'model');
   const span = trace.spans[at];
   if (span === undefined) return byOutputType(trace);
@@ -80,9 +81,12 @@ const LONGEST_PROMPT = 50_000;
 
 /** The system prompt, or the last user message, asks for JSON. */
 function byPrompt(trace: Trace): PromisedJson | null {
-  const lastUser = trace.messages.findLastIndex((message) => message.role === 'user');
-  for (const [at, message] of trace.messages.entries()) {
-    if (message.role !== 'system' && at !== lastUser) continue;
+  const { messages } = trace;
+  let lastUser = messages.length - 1;
+  while (lastUser >= 0 && messages[lastUser]?.role !== 'user') lastUser--;
+  for (let at = 0; at < messages.length; at++) {
+    const message = messages[at];
+    if (message === undefined || (message.role !== 'system' && at !== lastUser)) continue;
     const text = message.content;
     if (text.length > LONGEST_PROMPT || !text.includes('JSON')) continue;
     const match = ASKS.exec(text);
