@@ -13,29 +13,73 @@ import { type Source, sourcesOf } from './provenance.ts';
  */
 export function wrongOrigins(trace: Trace, site: CallSite): readonly Mismatch[] {
   if (typeof site.call.arguments !== 'object') return [];
-  const found: Mismatch[] = [];
+  const traced: Traced[] = [];
   for (const leaf of leavesOf(site.call.arguments)) {
     if (typeof leaf.value === 'boolean' || leaf.value === null) continue;
     const value = String(leaf.value);
     if (!isIdentifier(value, leaf)) continue;
-    const mismatch = wrongOrigin(trace, site, leaf, value);
-    if (mismatch !== null) found.push(mismatch);
+    const sources = sourcesOf(trace, value, site);
+    traced.push({ leaf, value, sources, wanted: wantedEntity(site, leaf) });
   }
-  return found;
+  const swapped = swappedPair(traced);
+  if (swapped !== null) return [swap(trace, site, ...swapped)];
+  return traced.flatMap((argument) => wrongOrigin(trace, site, argument) ?? []);
 }
 
-function wrongOrigin(trace: Trace, site: CallSite, leaf: Leaf, value: string): Mismatch | null {
-  const sources = sourcesOf(trace, value, site);
-  const wanted = wantedEntity(site, leaf);
+/** An identifier among the arguments, and everywhere it stood before. */
+interface Traced {
+  readonly leaf: Leaf;
+  readonly value: string;
+  readonly sources: readonly Source[];
+  readonly wanted: readonly string[];
+}
+
+function wrongOrigin(trace: Trace, site: CallSite, argument: Traced): Mismatch | null {
+  const { leaf, value, sources, wanted } = argument;
   if (sources.length === 0) return invented(trace, site, leaf, value);
-  if (wanted.length === 0 || sources.some((source) => isSameEntity(source.entity, wanted)))
+  if (wanted.length === 0 || sources.some((source) => isSameEntity(source.entity, wanted))) {
     return null;
+  }
   const origin = sources.find((source) => source.field !== null) ?? sources[0];
   if (origin === undefined) return null;
   const complained = site.result?.isError === true;
   const atHand = hasEntity(trace, site, wanted);
   if (!complained && !atHand) return null;
   return fromOtherField(trace, site, leaf, value, origin, complained && atHand ? 0.97 : 0.85);
+}
+
+/** Two arguments each of which holds what the other one asks for. */
+function swappedPair(traced: readonly Traced[]): readonly [Traced, Traced] | null {
+  for (const [index, left] of traced.entries()) {
+    const right = traced.slice(index + 1, index + 10).find((other) => {
+      if (isSameEntity(left.wanted, other.wanted)) return false;
+      return holds(left, other.wanted) && holds(other, left.wanted);
+    });
+    if (right !== undefined) return [left, right];
+  }
+  return null;
+}
+
+const holds = ({ sources, wanted }: Traced, other: readonly string[]): boolean =>
+  sources.some((source) => source.entity.length > 0 && isSameEntity(source.entity, other)) &&
+  !sources.some((source) => isSameEntity(source.entity, wanted));
+
+function swap(trace: Trace, site: CallSite, left: Traced, right: Traced): Mismatch {
+  const [first, second] = [left, right].map(({ leaf }) => namesOf(leaf.path).join('.'));
+  return {
+    kind: 'swapped',
+    detail: [`${site.call.name}.${first}`, second ?? ''],
+    summary: `\`${site.call.name}\` called with \`${first}\` and \`${second}\` swapped`,
+    confidence: 0.95,
+    evidence: [
+      quoteLeaf(trace, site, left.leaf, left.value),
+      quoteLeaf(trace, site, right.leaf, right.value),
+      ...[left, right].map(({ sources, value }) =>
+        sources[0] === undefined ? null : quote(trace, sources[0].path, value, sources[0].spanId),
+      ),
+      complaint(trace, site),
+    ],
+  };
 }
 
 function fromOtherField(

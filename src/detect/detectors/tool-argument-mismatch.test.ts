@@ -94,6 +94,58 @@ describe('toolArgumentMismatch', () => {
     );
   });
 
+  it('sees two identifiers that changed places', () => {
+    const trace = makeTrace({
+      messages: [
+        user('Move my seat.'),
+        assistant('', call('find', {}, 'c1')),
+        result('c1', 'find', { booking_id: 'BK-7781', flight_number: 'LX-1180' }),
+        assistant('', call('move', { booking_id: 'LX-1180', flight_number: 'BK-7781' }, 'c2')),
+        result('c2', 'move', 'ok'),
+      ],
+    });
+    expect(yes(toolArgumentMismatch, trace)).toMatchObject([
+      {
+        fingerprint: 'tool_argument_mismatch|swapped|move.booking_id|flight_number',
+        summary: '`move` called with `booking_id` and `flight_number` swapped',
+      },
+    ]);
+  });
+
+  const travel = tool('route', {
+    origin: { type: 'string' },
+    destination: { type: 'string' },
+    distance_km: { type: 'number', description: 'Longest distance in kilometers.' },
+  });
+  const routed = (request: string, args: Parameters<typeof call>[1]) =>
+    makeTrace({ tools: [travel], messages: [user(request), assistant('', call('route', args))] });
+
+  it.each([
+    [
+      'start and end that changed places',
+      'How do I get from Ulm to Bonn?',
+      { origin: 'Bonn', destination: 'Ulm' },
+      'swapped|route.origin|destination',
+    ],
+    [
+      'miles given where kilometers are asked for',
+      'From Ulm to Bonn, at most 300 miles.',
+      { origin: 'Ulm', destination: 'Bonn', distance_km: 300 },
+      'unit|route.distance_km|from mile',
+    ],
+  ])('sees %s', (_, request, args, fingerprint) => {
+    expect(
+      yes(toolArgumentMismatch, routed(request, args)).map((signal) => signal.fingerprint),
+    ).toEqual([`tool_argument_mismatch|${fingerprint}`]);
+  });
+
+  it('lets the right direction and unit be', () => {
+    const args = { origin: 'Ulm', destination: 'Bonn', distance_km: 300 };
+    expect(yes(toolArgumentMismatch, routed('From Ulm to Bonn, at most 300 km.', args))).toEqual(
+      [],
+    );
+  });
+
   const books = tool(
     'book_room',
     {

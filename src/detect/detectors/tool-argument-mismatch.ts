@@ -2,11 +2,13 @@ import type { Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
 import { againstDescription } from '../argument/described.ts';
+import { reversed } from '../argument/direction.ts';
 import type { Mismatch } from '../argument/mismatch.ts';
 import { omittedArguments } from '../argument/omitted.ts';
 import { complaint, wrongOrigins } from '../argument/origin.ts';
 import { singleRequest } from '../argument/request.ts';
 import { strayNumbers } from '../argument/stray.ts';
+import { wrongUnits } from '../argument/units.ts';
 import type { Detector } from '../detector.ts';
 import { fingerprint } from '../mask.ts';
 import {
@@ -38,6 +40,8 @@ export const toolArgumentMismatch: Detector = {
       const spanId = calls[0]?.spanId ?? null;
       for (const mismatch of omittedArguments(trace, request)) add(signals, spanId, mismatch);
       for (const mismatch of strayNumbers(trace, request)) add(signals, spanId, mismatch);
+      for (const mismatch of wrongUnits(trace, request)) add(signals, spanId, mismatch);
+      for (const mismatch of reversed(trace, request)) add(signals, spanId, mismatch);
     }
     return signals.size === 0 ? NO : [...signals.values()];
   },
