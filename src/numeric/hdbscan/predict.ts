@@ -1,8 +1,16 @@
-import { createNeighborHeap, pushNeighbor, sortNeighborHeap } from '../array/neighbor-heap.ts';
+import {
+  createNeighborHeap,
+  type NeighborHeap,
+  pushNeighbor,
+  sortNeighborHeap,
+} from '../array/neighbor-heap.ts';
 import { squaredEuclidean } from '../distance/squared-euclidean.ts';
+import { createDistanceBlock } from '../wasm/distance-block.ts';
 import { clusterTree } from './condensed-tree.ts';
 import type { HdbscanResult } from './hdbscan-steps.ts';
 import { ownerOf } from './labels.ts';
+
+const SPARE = 4;
 
 export interface Prediction {
   readonly labels: Int32Array;
@@ -15,18 +23,18 @@ export interface Prediction {
  * Puts new points into a clustering without changing it: a new point joins the known point of least mutual reachability
  * among its 2 × minSamples nearest, and the cluster that this point is in at that density.
  *
- * Shapes: known n × dim and fresh m × dim, both in the metric's space. Cost: m × n distances. Deterministic.
+ * Shapes: `points` holds the n known rows, then the m new ones, in the metric's space. Cost: m × n distances in float32, of
+ * which the nearest are measured again in double. Deterministic.
  * Origin: hdbscan 0.8.44 `approximate_predict`. Deviation: core distances do not count the point itself, as in the fit;
  * the reference counts it here and not there.
  */
 export function predictLabels(
-  known: Float32Array,
-  fresh: Float32Array,
+  points: Float32Array,
   dim: number,
   { hierarchy, clusters }: HdbscanResult,
 ): Prediction {
   const { n, tree, minSamples } = hierarchy;
-  const count = fresh.length / dim;
+  const count = points.length / dim - n;
   const labels = new Int32Array(count).fill(-1);
   const probabilities = new Float32Array(count);
   const nearest = new Int32Array(count).fill(-1);
@@ -41,8 +49,12 @@ export function predictLabels(
   });
   const owner = ownerOf(summary.parent, selected);
   const k = Math.min(2 * minSamples, n);
+  const block = createDistanceBlock(points, n + count, dim, 0, n);
+  for (let j = 0; j < n; j++) block.b[j] = j;
   for (let i = 0; i < count; i++) {
-    const joined = nearestByReach(known, n, fresh, i, dim, k, minSamples, hierarchy.coreDistances);
+    block.row(n + i, n);
+    const near = nearestKnown(points, n, dim, n + i, k, block.out);
+    const joined = nearestByReach(near, minSamples, hierarchy.coreDistances);
     const lambda = joined.reach > 0 ? 1 / joined.reach : Number.MAX_VALUE;
     let cluster = parents[joined.point]!;
     if (lambdas[joined.point]! > lambda)
@@ -73,25 +85,35 @@ function pointRows(
   return { parents, lambdas };
 }
 
-function nearestByReach(
-  known: Float32Array,
+/** The k nearest known points, sorted, chosen among k + SPARE by float32. */
+function nearestKnown(
+  points: Float32Array,
   n: number,
-  fresh: Float32Array,
-  row: number,
   dim: number,
+  row: number,
   k: number,
+  squared: Float32Array,
+): NeighborHeap {
+  const candidates = createNeighborHeap(1, Math.min(k + SPARE, n));
+  for (let j = 0; j < n; j++) pushNeighbor(candidates, 0, j, squared[j]!);
+  const heap = createNeighborHeap(1, k);
+  for (const j of candidates.indices)
+    pushNeighbor(heap, 0, j, squaredEuclidean(points, row, points, j, dim));
+  sortNeighborHeap(heap);
+  return heap;
+}
+
+function nearestByReach(
+  near: NeighborHeap,
   minSamples: number,
   core: Float64Array,
 ): { point: number; reach: number } {
-  const heap = createNeighborHeap(1, k);
-  for (let j = 0; j < n; j++) pushNeighbor(heap, 0, j, squaredEuclidean(fresh, row, known, j, dim));
-  sortNeighborHeap(heap);
-  const ownCore = Math.sqrt(heap.distances[minSamples - 1]!);
+  const ownCore = Math.sqrt(near.distances[minSamples - 1]!);
   let point = -1;
   let reach = Number.POSITIVE_INFINITY;
-  for (let place = 0; place < k; place++) {
-    const candidate = heap.indices[place]!;
-    const offered = Math.max(core[candidate]!, ownCore, Math.sqrt(heap.distances[place]!));
+  for (let place = 0; place < near.k; place++) {
+    const candidate = near.indices[place]!;
+    const offered = Math.max(core[candidate]!, ownCore, Math.sqrt(near.distances[place]!));
     if (offered < reach) {
       point = candidate;
       reach = offered;

@@ -100,7 +100,5 @@ export function runPredict(
   both.set(points);
   both.set(newPoints, points.length);
   const space = metricSpace(both, dimensions, metric);
-  const split = n * space.dim;
-  const fresh = space.points.subarray(split);
-  return predictLabels(space.points.subarray(0, split), fresh, space.dim, result);
+  return predictLabels(space.points, space.dim, result);
 }

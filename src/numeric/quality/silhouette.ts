@@ -1,5 +1,5 @@
 import { fromSquared, type Metric } from '../distance/metric.ts';
-import { squaredEuclidean } from '../distance/squared-euclidean.ts';
+import { forEachPair } from '../wasm/for-each-pair.ts';
 
 export interface Silhouette {
   /** Mean over the points in clusters; NaN with fewer than two clusters. */
@@ -14,7 +14,7 @@ export interface Silhouette {
  * (Rousseeuw 1987). A lone member scores 0. Noise is left out of everything.
  *
  * `members` are the sampled points of each cluster, `sizes` the full sizes, by which the mean is weighted.
- * Cost: m² / 2 distances for m sampled points, memory m × clusters. Deterministic.
+ * Cost: m² / 2 distances in float32 for m sampled points, memory m × clusters. Deterministic.
  * Origin: scikit-learn 1.9.1 `silhouette_samples` (which counts noise as a cluster).
  */
 export function silhouetteOf(
@@ -60,17 +60,15 @@ function distanceSums(
   clusters: number,
 ): Float64Array {
   const sums = new Float64Array(sample.length * clusters);
-  for (let i = 0; i < sample.length; i++) {
-    const a = sample[i]!;
-    for (let j = i + 1; j < sample.length; j++) {
-      const b = sample[j]!;
-      const distance = fromSquared(squaredEuclidean(points, a.point, points, b.point, dim), metric);
-      const ofA = i * clusters + b.cluster;
-      const ofB = j * clusters + a.cluster;
-      sums[ofA] = sums[ofA]! + distance;
-      sums[ofB] = sums[ofB]! + distance;
-    }
-  }
+  const rows = Int32Array.from(sample, ({ point }) => point);
+  const clusterOf = Int32Array.from(sample, ({ cluster }) => cluster);
+  forEachPair(points, dim, rows, (i, j, squared) => {
+    const distance = fromSquared(squared, metric);
+    const ofI = i * clusters + clusterOf[j]!;
+    const ofJ = j * clusters + clusterOf[i]!;
+    sums[ofI] = sums[ofI]! + distance;
+    sums[ofJ] = sums[ofJ]! + distance;
+  });
   return sums;
 }
 
