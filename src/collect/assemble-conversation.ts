@@ -53,7 +53,7 @@ function mostComplete(tree: SpanTree): Exchange | null {
   tree.spans.forEach((reading, index) => {
     if (reading.input.length + reading.output.length === 0 || isAside(tree, index)) return;
     const exchange = exchangeOf(reading);
-    const size = exchange.input.length + exchange.output.length;
+    const size = completeness(exchange.input) + completeness(exchange.output);
     const isModel = reading.span.kind === 'model';
     if (size < bestSize || (size === bestSize && bestIsModel && !isModel)) return;
     best = exchange;
@@ -63,11 +63,15 @@ function mostComplete(tree: SpanTree): Exchange | null {
   return best;
 }
 
+/** Results count twice: some recorders flatten them into what the user said. */
+const completeness = (messages: readonly Message[]): number =>
+  messages.reduce((size, { role }) => size + (role === 'tool' ? 2 : 1), 0);
+
 /** Graph recorders give the whole state as output, the input at its start. */
 function exchangeOf(reading: SpanReading): Exchange {
   const { input, output } = reading;
   const repeats =
-    output.length > input.length && input.every((message, at) => isSame(message, output[at]));
+    output.length >= input.length && input.every((message, at) => isSame(message, output[at]));
   return { reading, input: repeats ? [] : input, output };
 }
 

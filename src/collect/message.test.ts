@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../contract/json.ts';
 import type { Message, Role } from '../contract/trace.ts';
-import { messagesOf } from './message.ts';
+import { messagesOf, readMessages } from './message.ts';
 
 const said = (role: Role, content: string, more: Partial<Message> = {}): Message => ({
   role,
@@ -361,20 +361,21 @@ describe('one exchange in the words of', () => {
       [said('user', 'Hi', { name: 'user' }), said('assistant', 'Ho', { name: 'writer' })],
     ],
     [
-      'smolagents',
+      'Koog, whose calls have role tool',
       [
-        {
-          role: 'tool-call',
-          content:
-            "Calling tools:\n[{'id': 'c1', 'type': 'function', 'function': {'name': 'get_order', 'arguments': {'order_id': 'A-1'}}}]",
-        },
-        { role: 'tool-response', content: 'Call id: c1\nObservation:\nFriday' },
+        { role: 'tool', content: `[${JSON.stringify(openAiCall)}]` },
+        { role: 'tool', content: 'Friday' },
       ],
-      [calls, said('tool', 'Call id: c1\nObservation:\nFriday', { toolCallId: 'c1' })],
+      [calls, said('tool', 'Friday')],
     ],
   ];
   it.each(rows)('%s', (_, value, expected) => {
     expect(messagesOf(value)).toEqual(expected);
     expect(messagesOf(JSON.stringify(value))).toEqual(expected);
   });
+});
+
+it('a reply that only calls tools may be the list of its calls (AI SDK)', () => {
+  const list = [{ toolCallId: 'c1', toolName: 'get_order', input: { order_id: 'A-1' } }];
+  expect(readMessages(list, 'assistant').messages).toEqual([calls]);
 });

@@ -4,7 +4,7 @@ import { isList, isRecord, parseJson, pick, stringOf, structured, textOf } from 
 import { addText, type Pieces, readPart, toolMessage } from './message-part.ts';
 import { roleOf, serializedRole } from './message-role.ts';
 import { isRedacted } from './redaction.ts';
-import { spokenCallId, spokenCalls } from './spoken-call.ts';
+import { spokenCallId, spokenCalls, spokenRole } from './spoken-call.ts';
 import { toolCallsOf } from './tool-call.ts';
 
 /**
@@ -43,6 +43,10 @@ const NO_CALLS: readonly ToolCall[] = [];
 function readValue(value: Json, fallback: Role, into: ReadMessages, depth: number): void {
   if (depth > MAX_DEPTH) return;
   if (isList(value)) {
+    if (fallback === 'assistant' && isCallList(value)) {
+      into.messages.push({ ...textMessage('assistant', ''), toolCalls: toolCallsOf(value) });
+      return;
+    }
     for (const item of value) {
       const parsed = typeof item === 'string' ? structured(item) : item;
       if (typeof parsed === 'object') readValue(parsed, fallback, into, depth + 1);
@@ -53,10 +57,17 @@ function readValue(value: Json, fallback: Role, into: ReadMessages, depth: numbe
       into.finishReason =
         value['finish_reason'] ?? value['finishReason'] ?? value['stop_reason'] ?? null;
     }
-    if (role !== null) readMessage(value, role, into, depth);
+    if (role !== null) readMessage(value, spokenRole(value, role), into, depth);
     else readContainer(value, fallback, into, depth);
   }
 }
+
+/** AI SDK recorders give a reply that only calls tools as the list of its calls. */
+const isCallList = (value: readonly Json[]): boolean =>
+  value.length > 0 &&
+  value.every(
+    (item) => isRecord(item) && typeof item['toolName'] === 'string' && 'toolCallId' in item,
+  );
 
 function readMessage(value: JsonObject, role: Role, into: ReadMessages, depth: number): void {
   const nested = value['message'] ?? value['data'];
@@ -108,7 +119,9 @@ function readTurnParts(
     pieces.results.length = 0;
   }
   into.redacted += pieces.redacted;
-  if (!hasResults) addMessage(value, role, pieces.texts.join('\n'), pieces.calls, into);
+  const isCalling = role === 'tool' && pieces.calls.length > 0;
+  if (isCalling) addMessage(value, 'assistant', pieces.texts.join('\n'), pieces.calls, into);
+  else if (!hasResults) addMessage(value, role, pieces.texts.join('\n'), pieces.calls, into);
   else if (pieces.texts.length > 0) flush();
 }
 

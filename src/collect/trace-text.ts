@@ -5,6 +5,7 @@ import type { SpanReading } from './dialect/read-span.ts';
 import { wordsOf } from './dialect/words.ts';
 import { structured, textOf } from './json-value.ts';
 import { messagesOf } from './message.ts';
+import { pythonLiteral } from './python-literal.ts';
 import { isRedacted } from './redaction.ts';
 import { isAside, type SpanTree } from './span-tree.ts';
 
@@ -103,9 +104,11 @@ function spoken(messages: readonly Message[], text: string, role: 'user' | 'assi
 
 /** Words in a value of unknown make: messages, a known field, or plain text. */
 function saidIn(value: Json, role: 'user' | 'assistant'): string {
-  const parsed = structured(value);
+  const found = structured(value);
+  const parsed = typeof found === 'string' ? (pythonLiteral(found) ?? found) : found;
   if (typeof parsed === 'string') return parsed;
-  return lastText(messagesOf(parsed), role) || (wordsOf(parsed) ?? '');
+  const words = lastText(messagesOf(parsed), role) || (wordsOf(parsed) ?? '');
+  return words === '' && typeof found === 'string' ? found : words;
 }
 
 function lastText(messages: readonly Message[], role: 'user' | 'assistant'): string {

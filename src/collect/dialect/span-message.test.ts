@@ -238,6 +238,11 @@ describe('messages of a span', () => {
     expect(said(attributes)[0]).toEqual(['user: indexed']);
   });
 
+  it('join a reply that was recorded chunk by chunk', () => {
+    const chunks = ['On', ' its', ' way', '.'].map((content) => ({ role: 'assistant', content }));
+    expect(said({ 'output.value': JSON.stringify(chunks) })[1]).toEqual([ANSWER]);
+  });
+
   it('pass over a source that says nothing', () => {
     const attributes = {
       'llm.input_messages.0.message.role': 'user',

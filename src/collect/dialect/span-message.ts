@@ -101,7 +101,8 @@ function side(
     if (role === 'assistant') notes.finishReason ??= read.finishReason;
     if (list === undefined && text === '') text = asText(value);
     if (read.messages.some(saysSomething)) {
-      return { messages: read.messages, isStructured: true, text };
+      const spoken = role === 'assistant' ? withoutChunks(read.messages) : read.messages;
+      return { messages: spoken, isStructured: true, text };
     }
     if (silent.length === 0) silent = read.messages;
     if (messages.length === 0 && isModel && list === undefined && read.messages.length === 0) {
@@ -111,6 +112,21 @@ function side(
   if (messages.length === 0) messages = silent;
   return { messages, isStructured: false, text };
 }
+
+/** Some recorders list a streamed reply chunk by chunk: many short replies in a row are one. */
+function withoutChunks(messages: readonly Message[]): readonly Message[] {
+  const [first] = messages;
+  if (first === undefined || messages.length < MIN_CHUNKS) return messages;
+  const isStream = messages.every(
+    ({ role, content, toolCalls }) =>
+      role === 'assistant' && toolCalls.length === 0 && content.length <= MAX_CHUNK,
+  );
+  if (!isStream) return messages;
+  return [{ ...first, content: messages.map(({ content }) => content).join('') }];
+}
+
+const MIN_CHUNKS = 4;
+const MAX_CHUNK = 40;
 
 const saysSomething = ({ content, toolCalls }: Message): boolean =>
   content !== '' || toolCalls.length > 0;
