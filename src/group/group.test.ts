@@ -80,6 +80,16 @@ describe('grouping', () => {
     expect(clusters.map(({ members }) => members.length)).toEqual([10]);
   });
 
+  // labels of hdbscan 0.8.44 with the same options: 40 and 20
+  test('tells two sets of identical rows apart', () => {
+    const { clusters, labels } = group(
+      { ...input(axesOf(20, 40)), vectors: around(axesOf(20, 40), 0) },
+      { ...options, epsilon: 0.5 },
+    );
+    expect(clusters.map(({ members }) => members.length)).toEqual([40, 20]);
+    expect(labels.includes(-1)).toBe(false);
+  });
+
   test('merges what lies nearer than epsilon', () => {
     const axes = axesOf(12, 12);
     const apart = group(input(axes), options);

@@ -7,14 +7,14 @@ import { type Linkage, nodeSize } from './linkage.ts';
  *
  * Cost: O(n). Deterministic. Fresh arrays.
  * Origin: hdbscan 0.8.44 `condense_tree`, same order of rows. Deviations, only where distances are zero: a zero
- * distance counts as half the least positive distance of the tree (1 when there is none), so λ stays finite; and
+ * distance counts as an eighth of the least positive distance of the tree (of 1 when there is none), so λ stays finite; and
  * coinciding points are never split into two clusters.
  */
 export function condense(linkage: Linkage, minClusterSize: number): CondensedTree {
   const { n, left, right, distance, size } = linkage;
   if (n < 2) return loneTree(n);
   const rows = createRows(2 * n);
-  const floor = halfLeastPositive(distance);
+  const floor = zeroFloor(distance);
   const relabel = new Int32Array(n - 1);
   const queue = new Int32Array(n - 1);
   const scratch = new Int32Array(n);
@@ -103,8 +103,8 @@ function dropPoints(
 }
 
 /** The distances rise, so the first positive one is the least. */
-function halfLeastPositive(distance: Float64Array): number {
-  return (distance.find((value) => value > 0) ?? 2) / 2;
+function zeroFloor(distance: Float64Array): number {
+  return (distance.find((value) => value > 0) ?? 1) / 8;
 }
 
 /** No point, or one that leaves the root at λ = 1. */
