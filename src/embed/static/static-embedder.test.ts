@@ -80,7 +80,7 @@ test('rows have length 1, equal texts equal vectors, and with the common kept no
         }
       },
     ),
-    { numRuns: 50, seed: 5 },
+    { numRuns: 25, seed: 5 },
   );
 });
 
@@ -94,8 +94,7 @@ test('what all texts share counts for less', async () => {
   ].map((text) => frame + text);
   const [a, b, c] = await rows(alone, texts);
   const [x, y, z] = await rows(embedder, texts);
-  expect(dot(a, b) - dot(a, c)).toBeLessThan(0.5);
-  expect(dot(x, y) - dot(x, z)).toBeGreaterThan(0.8);
+  expect(dot(x, y) - dot(x, z)).toBeGreaterThan(2 * (dot(a, b) - dot(a, c)));
 });
 
 test('equal words that no token spells agree, different ones do not', async () => {
