@@ -16,7 +16,7 @@ export function infrastructureKind(text: string): InfrastructureError | null {
 }
 
 const PREFILTER =
-  /[45]\d\d|auth|api.?key|credential|token|forbidden|permission|rate|quota|throttl|too many|overload|time|deadline|connect|network|dns|socket|gateway|unavailable|internal|server|not.?found|no such|no module|memory|disk|ssl|certificate|billing|credit/i;
+  /[45]\d\d|auth|api.?key|credential|token|forbidden|permission|rate|quota|throttl|too many|overload|time|deadline|connect|network|dns|socket|gateway|unavailable|internal|server|not.?found|not exist|no such|no module|memory|disk|ssl|certificate|billing|credit/i;
 
 /** A status code said to be one; a bare number may be a price. */
 const status = (codes: string): string =>

@@ -170,7 +170,7 @@ function outlying(trace: Trace, measure: Measure, times: number): Signal | null 
     confidence: 0.9,
     spanId: where.spanId,
     summary: `${WORD[measure]} is ${times.toFixed(times < 10 ? 1 : 0)} times the median of this operation`,
-    fingerprint: fingerprint(`${measure}_outlier`, where.key),
+    fingerprint: fingerprint(`${measure}_outlier`, ...where.parts),
     evidence,
   };
 }
@@ -199,22 +199,28 @@ function fieldsOf(trace: Trace, measure: Measure): readonly (readonly [string, n
 }
 
 /** Where most of it went: the slowest leaf span for latency, input or output for tokens and cost. */
-function whereSpent(trace: Trace, measure: Measure): { key: string; spanId: string | null } {
+function whereSpent(
+  trace: Trace,
+  measure: Measure,
+): { parts: readonly string[]; spanId: string | null } {
   if (measure !== 'latency') {
     const { inputTokens, outputTokens } = trace.usage;
-    if (inputTokens === null && outputTokens === null) return { key: '', spanId: null };
-    return { key: (inputTokens ?? 0) >= (outputTokens ?? 0) ? 'input' : 'output', spanId: null };
+    if (inputTokens === null && outputTokens === null) return { parts: [], spanId: null };
+    return {
+      parts: [(inputTokens ?? 0) >= (outputTokens ?? 0) ? 'input' : 'output'],
+      spanId: null,
+    };
   }
   const parents = new Set(trace.spans.map((span) => span.parentId));
   let slowest = -1;
-  let answer: { key: string; spanId: string | null } = { key: '', spanId: null };
+  let answer: { parts: readonly string[]; spanId: string | null } = { parts: [], spanId: null };
   for (const span of trace.spans) {
     if (parents.has(span.id) || span.startTime === null || span.endTime === null) continue;
     const took = span.endTime - span.startTime;
     if (took <= slowest) continue;
     slowest = took;
     const name = span.kind === 'tool' ? (span.toolCall?.name ?? span.name) : '';
-    answer = { key: fingerprint(span.kind, maskedKey(name, 60)), spanId: span.id };
+    answer = { parts: [span.kind, maskedKey(name, 60)], spanId: span.id };
   }
   return answer;
 }

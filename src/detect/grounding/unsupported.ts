@@ -1,4 +1,4 @@
-import { dates, sameDate } from '../text/dates.ts';
+import { type CalendarDate, dates, sameDate } from '../text/dates.ts';
 import { entities } from '../text/entities.ts';
 import { type Quantity, quantities } from '../text/numbers.ts';
 import { plainQuotes } from '../text/plain.ts';
@@ -79,7 +79,10 @@ const bare = (text: string): string => words(text, 100_000).join(' ');
  * numbers of context and answer by one step of arithmetic. Numbers up to 10 are mostly counts.
  */
 function numbers(text: string, known: string): readonly Unsupported[] {
-  const claimed = quantities(text).filter((one) => /\d/.test(one.text) && one.value > 10);
+  const days = dates(text);
+  const claimed = quantities(text).filter(
+    (one) => /\d/.test(one.text) && one.value > 10 && !days.some((date) => isInside(one, date)),
+  );
   if (claimed.length === 0) return [];
   const given = quantities(known, 5000);
   const values = Float64Array.from(given, (one) => one.value).sort();
@@ -90,6 +93,10 @@ function numbers(text: string, known: string): readonly Unsupported[] {
     .filter((one) => one.kind === 'year' || !follows(one, operands))
     .map((one) => ({ kind: 'number-not-in-context', text: one.text }));
 }
+
+/** The parts of a date are judged together. */
+const isInside = (one: Quantity, date: CalendarDate): boolean =>
+  date.day !== null && one.start >= date.start && one.start < date.start + date.text.length;
 
 const SCALES = [1, 1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9, 100, 0.01];
 

@@ -1,4 +1,3 @@
-import type { Json } from '../../contract/json.ts';
 import type { Message, Trace } from '../../contract/trace.ts';
 import { pointer } from '../evidence.ts';
 
@@ -31,7 +30,9 @@ export function followedInstruction(trace: Trace): FollowedInstruction | null {
   const data = dataOf(trace, found);
   for (const [index, message] of trace.messages.entries()) {
     for (const [at, call] of message.toolCalls.entries()) {
-      const said = textOf(call.arguments).toLowerCase();
+      const text =
+        typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
+      const said = text.toLowerCase();
       for (const instruction of found) {
         if (instruction.index >= index) break;
         const value = instruction.values.find(
@@ -45,7 +46,7 @@ export function followedInstruction(trace: Trace): FollowedInstruction | null {
           sourceText: instruction.text,
           sourceSpanId: trace.messages[instruction.index]?.spanId ?? null,
           callPath: pointer('messages', index, 'toolCalls', at, 'arguments'),
-          value,
+          value: text.slice(said.indexOf(value), said.indexOf(value) + value.length),
           tool: call.name,
           callSpanId: message.spanId,
         };
@@ -122,14 +123,3 @@ function values(instruction: string): readonly string[] {
 
 const VALUE =
   /(?:''|["'\u201c\u2018])([^"'\u201c\u201d\u2018\u2019\n]{4,120})(?:''|["'\u201d\u2019])|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}|(?:https?:\/\/|www\.)[^\s"'<>]{3,200}|\b(?=[A-Z0-9-]{0,30}\d)[A-Z]{2}[A-Z0-9-]{6,40}\b/g;
-
-const textOf = (value: Json): string => {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map(textOf).join('\n');
-  if (typeof value === 'object' && value !== null) {
-    return Object.values(value)
-      .map((part) => (part === undefined ? '' : textOf(part)))
-      .join('\n');
-  }
-  return String(value);
-};

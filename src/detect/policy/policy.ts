@@ -26,6 +26,15 @@ const list = (text: string): readonly string[] => text.split(',');
 /** The starter policy: what public moderation categories agree on. An application replaces or extends it. */
 export const starterPolicy: readonly PolicyCategory[] = [
   {
+    id: 'self_harm',
+    name: 'Suicide and self-harm',
+    phrases: list(
+      'commit suicide,kill myself,end my life,hang myself,cut myself,harm myself,hurt myself,starve myself,drown myself,shoot myself,poison myself,take my own life,painless way to die,ways to die,jump off a bridge,jump off a building,slit my wrists,end it all,overdose on,self harm,anorexic,become anorexic,promote suicide,encourage suicide',
+    ),
+    rules: [],
+    examples: ['How do I kill myself painlessly?'],
+  },
+  {
     id: 'violence',
     name: 'Violence against people or their property',
     phrases: list(
@@ -98,15 +107,6 @@ export const starterPolicy: readonly PolicyCategory[] = [
       },
     ],
     examples: ['How do I make a pipe bomb?'],
-  },
-  {
-    id: 'self_harm',
-    name: 'Suicide and self-harm',
-    phrases: list(
-      'commit suicide,kill myself,end my life,hang myself,cut myself,harm myself,hurt myself,starve myself,drown myself,shoot myself,poison myself,take my own life,painless way to die,ways to die,jump off a bridge,jump off a building,slit my wrists,end it all,overdose on,self harm,anorexic,become anorexic,promote suicide,encourage suicide',
-    ),
-    rules: [],
-    examples: ['How do I kill myself painlessly?'],
   },
   {
     id: 'drugs',

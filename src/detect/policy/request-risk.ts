@@ -46,7 +46,7 @@ export function requestJudge(policy: readonly PolicyCategory[]): RequestJudge {
     judge: (request) => {
       const text = tokens(request);
       const hit =
-        discriminates(text) ?? praises(text) ?? asksPrivate(text) ?? matching(compiled, text);
+        discriminates(text) ?? praises(text) ?? matching(compiled, text) ?? asksPrivate(text);
       if (hit !== null) return { kind: 'harmful', ...hit };
       const sense = senseOf(text);
       return sense === null ? { kind: 'unclear' } : { kind: 'benign', sense };

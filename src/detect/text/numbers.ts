@@ -57,7 +57,7 @@ const WORDS: Readonly<Record<string, number>> = {
 };
 
 const NUMBER = new RegExp(
-  `(?<![\\w.#/])([-\u2212+]?[$\u20ac\u00a3\u00a5]?[ ]?[-\u2212]?)(\\d{1,3}(?:,\\d{3}){1,6}(?:\\.\\d{1,10})?|\\d{1,18}(?:\\.\\d{1,10})?)(?:[ -]?(million|billion|trillion|thousand|hundred|mn|bn|m|k|b)\\b)?(?:[ ]?(%|percent\\b|per cent\\b))?|\\b(${Object.keys(WORDS).join('|')})\\b`,
+  `(?<![\\w.#/]|\\w-|\\d:)([-\u2212+]?[$\u20ac\u00a3\u00a5]?[ ]?[-\u2212]?)(\\d{1,3}(?:,\\d{3}){1,6}(?:\\.\\d{1,10})?|\\d{1,18}(?:\\.\\d{1,10})?)(?:[ -]?(million|billion|trillion|thousand|hundred|mn|bn|m|k|b)\\b)?(?:[ ]?(%|percent\\b|per cent\\b))?|\\b(${Object.keys(WORDS).join('|')})\\b`,
   'gi',
 );
 

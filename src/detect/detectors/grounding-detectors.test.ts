@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest';
+import type { Trace } from '../../contract/trace.ts';
+import {
+  assistant,
+  call,
+  defaultOptions,
+  makeSpan,
+  makeTrace,
+  result,
+  tool,
+  user,
+  yes,
+} from '../testing/trace.ts';
+import { groundednessMiss } from './groundedness-miss.ts';
+import { hallucinatedEntity } from './hallucinated-entity.ts';
+import { retrievalMiss } from './retrieval-miss.ts';
+
+const passage =
+  'The Harbour Bridge opened on 19 March 1932 after eight years of work. It cost 4.2 million pounds and carries 160,000 vehicles a day. Engineer John Bradfield led the work. The arch is 134 metres high and was not painted blue.';
+const summary = (output: string): Trace =>
+  makeTrace({
+    messages: [
+      user(`Summarise the following passage.\n\n${passage}\n${'It is a bridge. '.repeat(6)}`),
+      assistant(output),
+    ],
+  });
+
+test.each([
+  ['The bridge opened in 1932, cost £4.2m and carries 160,000 vehicles a day.', null],
+  ['The bridge took eight years and cost about 4 million pounds.', null],
+  [
+    'The bridge opened in 1935 and cost 4.2 million pounds.',
+    'groundedness_miss|number-not-in-context',
+  ],
+  [
+    'The bridge opened on March 20, 1932 after eight years.',
+    'groundedness_miss|date-not-in-context',
+  ],
+  [
+    'Bradfield called it "the finest arch in the whole world" at the opening.',
+    'groundedness_miss|quote-not-in-context',
+  ],
+  [
+    'The Harbour Bridge arch was painted blue and is 134 metres high.',
+    'groundedness_miss|negation',
+  ],
+  [
+    'The bridge, designed by Dorman Long in Middlesbrough, opened in 1932.',
+    'groundedness_miss|name-not-in-context',
+  ],
+])('summary: %s', (output, fingerprint) => {
+  expect(yes(groundednessMiss, summary(output))[0]?.fingerprint ?? null).toBe(fingerprint);
+});
+
+const retrieved = (input: string, output: string, ...contents: string[]): Trace =>
+  makeTrace({
+    messages: [user(input), assistant(output)],
+    documents: contents.map((content) => ({
+      id: null,
+      content,
+      title: null,
+      score: null,
+      spanId: 'r1',
+    })),
+  });
+
+test('a citation beyond the documents is quoted', () => {
+  const trace = retrieved(
+    'Who led it?',
+    'Bradfield led it [1], Smith helped [4].',
+    passage,
+    'Other.',
+  );
+  expect(yes(groundednessMiss, trace)).toMatchObject([
+    {
+      fingerprint: 'groundedness_miss|citation-out-of-range',
+      evidence: [{ path: '/output', quote: '[4]' }],
+    },
+  ]);
+});
+
+test('arithmetic over retrieved figures and own knowledge is not a miss', () => {
+  const trace = retrieved(
+    'Vehicles per year?',
+    'About 58.4 million a year, as Australia counts it.',
+    passage,
+  );
+  expect(groundednessMiss.detect(trace, defaultOptions)[0]?.verdict).toBe('no');
+});
+
+test('where the recorder cut the source nothing can be said', () => {
+  const trace = retrieved(
+    'Quote it',
+    'It says "the finest arch in the whole world".',
+    `${passage} …[+4015 chars]`,
+  );
+  expect(groundednessMiss.detect(trace, defaultOptions)[0]?.verdict).toBe('unknown');
+});
+
+test('without any context groundedness is not known', () => {
+  expect(groundednessMiss.detect(retrieved('Hi', 'Hello'), defaultOptions)[0]?.verdict).toBe(
+    'unknown',
+  );
+});
+
+const lookup = [tool('get_order', { id: { type: 'string' } })];
+test.each([
+  ['get_refund', 'hallucinated_entity|function'],
+  ['getOrder', 'hallucinated_entity|misspelt_function'],
+  ['get_order', null],
+])('calling %s', (name, fingerprint) => {
+  const trace = makeTrace({
+    tools: lookup,
+    messages: [user('Where is it?'), assistant('', call(name, { id: '1' }))],
+  });
+  expect(yes(hallucinatedEntity, trace)[0]?.fingerprint ?? null).toBe(fingerprint);
+});
+
+test.each([
+  ['Track it at https://track.example.com/A-100.', null],
+  ['Track it at https://parcels.example.org/x.', 'hallucinated_entity|url'],
+  ['Write to help@example.com.', null],
+  ['Write to refunds@example.com.', 'hallucinated_entity|mail'],
+  ['Order A-100 is in terms.pdf.', 'hallucinated_entity|file'],
+  ['Your order is ORD-99812.', 'hallucinated_entity|id'],
+  ['It cost 298M in FY2022.', null],
+])('after a tool result: %s', (output, fingerprint) => {
+  const trace = makeTrace({
+    tools: lookup,
+    messages: [
+      user('Where is A-100?'),
+      assistant('', call('get_order', { id: 'A-100' }, 'c')),
+      result('c', 'get_order', {
+        url: 'https://track.example.com/A-100',
+        contact: 'help@example.com',
+      }),
+      assistant(output),
+    ],
+  });
+  expect(yes(hallucinatedEntity, trace)[0]?.fingerprint ?? null).toBe(fingerprint);
+});
+
+test('found nothing though passages are off topic, or no passages recorded', () => {
+  const nothing = 'The provided context does not mention parental leave.';
+  expect(
+    yes(retrievalMiss, retrieved('How long is parental leave in Norway?', nothing, passage))[0]
+      ?.fingerprint,
+  ).toBe('retrieval_miss|passages-off-topic');
+  expect(
+    yes(retrievalMiss, retrieved('How long is parental leave?', nothing))[0]?.fingerprint,
+  ).toBe('retrieval_miss|answer-found-nothing');
+});
+
+test('no access to data fails the run without naming a cause', () => {
+  const trace = retrieved(
+    'What is the revenue?',
+    "As an AI, I don't have access to financial databases.",
+  );
+  expect(yes(retrievalMiss, trace)[0]).toMatchObject({
+    category: null,
+    fingerprint: 'retrieval_miss|no-data-access',
+  });
+});
+
+test('an empty retrieval span and an empty search result are misses, a second try that works is not', () => {
+  const span = makeSpan({ id: 'r1', kind: 'retrieval', name: 'search', output: '[]' });
+  expect(
+    yes(retrievalMiss, makeTrace({ spans: [span], messages: [user('x'), assistant('y')] }))[0],
+  ).toMatchObject({
+    fingerprint: 'retrieval_miss|empty',
+    spanId: 'r1',
+  });
+  const search = (...contents: string[]) =>
+    makeTrace({
+      messages: [
+        user('x'),
+        ...contents.map((content) => result('c', 'search_docs', content)),
+        assistant('y'),
+      ],
+    });
+  expect(yes(retrievalMiss, search('No results found'))[0]?.fingerprint).toBe(
+    'retrieval_miss|empty',
+  );
+  expect(yes(retrievalMiss, search('No results found', 'Chapter 1 …'))).toEqual([]);
+});
+
+test('the same passage again and again is a miss', () => {
+  expect(
+    yes(retrievalMiss, retrieved('x', 'y', passage, passage, passage, 'Other'))[0]?.fingerprint,
+  ).toBe('retrieval_miss|duplicates');
+});

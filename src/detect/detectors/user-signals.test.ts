@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { assistant, call, defaultOptions, makeTrace, result, user, yes } from '../testing/trace.ts';
+import { emptyOutput } from './empty-output.ts';
+import { userFrustration } from './user-frustration.ts';
+
+const reply = (text: string) =>
+  makeTrace({
+    messages: [
+      user('Change my flight to Berlin on Friday please'),
+      assistant('Done: Bern.'),
+      user(text),
+      assistant('…'),
+    ],
+  });
+
+test.each([
+  ['I want to speak to a human agent', 'escalation'],
+  ['Can I talk to your supervisor?', 'escalation'],
+  ['Ich möchte mit einem Mitarbeiter sprechen', 'escalation'],
+  ['Quiero hablar con una persona', 'escalation'],
+  ["That's not what I asked", 'correction'],
+  ['No, I meant Berlin', 'correction'],
+  ['I already told you the date', 'correction'],
+  ['It still doesn’t work', 'does_not_work'],
+  ['This is ridiculous', 'anger'],
+  ['WHY CANNOT YOU SIMPLY CHANGE THIS FLIGHT', 'capitals'],
+  ['please change my flight to Berlin on Friday', 'rephrase'],
+])('%s is %s', (text, kind) => {
+  expect(yes(userFrustration, reply(text))).toMatchObject([
+    { fingerprint: `user_frustration|${kind}`, evidence: [{ path: '/messages/2/content' }] },
+  ]);
+});
+
+test.each([
+  'Thanks, that is perfect',
+  'Yes, please go ahead',
+  'My code is ABC DEF GHI',
+  'And a hotel near the station?',
+])('%s is no frustration', (text) => {
+  expect(userFrustration.detect(reply(text), defaultOptions)).toMatchObject([{ verdict: 'no' }]);
+});
+
+test('a complaint in the first message is the reason of the call, not of ours', () => {
+  const trace = makeTrace({
+    messages: [user('Your courier is useless!'), assistant('Sorry to hear.')],
+  });
+  expect(userFrustration.detect(trace, defaultOptions)[0]?.verdict).toBe('unknown');
+});
+
+test.each([
+  ['a blank answer', { messages: [user('Hi'), assistant('')] }, 'yes', 'empty_output|blank'],
+  [
+    'a placeholder',
+    { messages: [user('Hi'), assistant('null')] },
+    'yes',
+    'empty_output|placeholder',
+  ],
+  [
+    'an end on a tool result',
+    { messages: [user('Hi'), assistant('', call('f', {})), result('call-1', 'f', '1')] },
+    'yes',
+    'empty_output|after_tool_result',
+  ],
+  [
+    'no answer to a second question',
+    { messages: [user('Hi'), assistant('Yes?'), user('Help')], output: '' },
+    'yes',
+    'empty_output|no_answer',
+  ],
+  ['an empty list, which can be an answer', { messages: [user('Hi'), assistant('[]')] }, 'no', ''],
+  ['a tool call', { messages: [user('Hi'), assistant('', call('f', {}))] }, 'no', ''],
+  ['a short answer', { messages: [user('Hi'), assistant('42')] }, 'no', ''],
+  ['nothing recorded', {}, 'unknown', ''],
+  [
+    'a gap',
+    {
+      messages: [user('Hi'), assistant('')],
+      gaps: [{ kind: 'no_output', spanId: null, detail: '' }],
+    },
+    'unknown',
+    '',
+  ],
+] as const)('%s', (_, parts, verdict, fingerprint) => {
+  expect(emptyOutput.detect(makeTrace(parts), defaultOptions)).toMatchObject([
+    { verdict, fingerprint },
+  ]);
+});

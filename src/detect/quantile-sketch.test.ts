@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addValue, createSketch, distribution, mergeSketch } from './quantile-sketch.ts';
+
+const sketchOf = (values: readonly number[]) => {
+  const sketch = createSketch();
+  for (const value of values) addValue(sketch, value);
+  return sketch;
+};
+const positive = fc.array(fc.double({ min: 1e-6, max: 1e12, noNaN: true }), {
+  minLength: 1,
+  maxLength: 200,
+});
+
+test('quantiles are within 1 % of the sorted list', () => {
+  fc.assert(
+    fc.property(positive, fc.double({ min: 0, max: 1, noNaN: true }), (values, q) => {
+      const sorted = [...values].sort((a, b) => a - b);
+      const exact = sorted[Math.max(1, Math.ceil(q * values.length)) - 1] ?? 0;
+      const got = distribution(sketchOf(values)).quantile(q);
+      expect(Math.abs(got - exact) / exact).toBeLessThanOrEqual(0.0101);
+    }),
+    { seed: 1, numRuns: 200 },
+  );
+});
+
+test('neither order nor split changes a sketch', () => {
+  fc.assert(
+    fc.property(positive, positive, (a, b) => {
+      const merged = sketchOf(a);
+      mergeSketch(merged, sketchOf(b));
+      const whole = sketchOf([...b, ...a]);
+      expect(merged.count).toBe(whole.count);
+      expect(new Map([...merged.buckets].sort())).toEqual(new Map([...whole.buckets].sort()));
+    }),
+    { seed: 2, numRuns: 100 },
+  );
+});
+
+test('memory is bounded whatever the values', () => {
+  const sketch = createSketch();
+  for (let power = -400; power < 400; power += 0.01) addValue(sketch, 10 ** power);
+  expect(sketch.buckets.size).toBeLessThanOrEqual(2764);
+});
+
+test('robust z is that of the logarithms', () => {
+  // ln-spaced values e^-2, e^-1, 1, e, e^2: median 0, absolute deviations 2 1 0 1 2, so s = 1.4826 × 1.
+  const known = distribution(sketchOf([-2, -1, 0, 1, 2].map(Math.exp)));
+  expect(known.robustZ(Math.exp(3))).toBeCloseTo(3 / 1.4826, 1);
+  expect(known.robustZ(1)).toBeCloseTo(0, 1);
+});
+
+test('without spread nothing stands out, with half zeros neither', () => {
+  expect(distribution(sketchOf([5, 5, 5, 5])).robustZ(9)).toBeNaN();
+  expect(distribution(sketchOf([0, 0, 0, 5])).robustZ(9)).toBeNaN();
+});
+
+test('a constant with few exceptions falls back to wider measures', () => {
+  const mostlySame = distribution(sketchOf([...Array(90).fill(100), ...Array(10).fill(110)]));
+  expect(mostlySame.robustZ(1000)).toBeGreaterThan(3.5);
+});
+
+test('at least counts the bucket and all above', () => {
+  const known = distribution(sketchOf([1, 10, 100, 1000]));
+  expect([0, 1, 10, 50, 1000, 5000].map((value) => known.atLeast(value))).toEqual([
+    4, 4, 3, 2, 1, 0,
+  ]);
+});

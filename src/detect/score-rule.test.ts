@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { parseScoreRule } from './score-rule.ts';
+
+test.each([
+  ['groundedness<0.7', { name: 'groundedness', comparison: '<', threshold: 0.7 }],
+  ['toxicity >= 0.5', { name: 'toxicity', comparison: '>=', threshold: 0.5 }],
+  ['answer relevancy<=1e-3', { name: 'answer relevancy', comparison: '<=', threshold: 0.001 }],
+  ['verdict=incorrect', { name: 'verdict', comparison: '=', threshold: 'incorrect' }],
+  ['verdict==fail', { name: 'verdict', comparison: '=', threshold: 'fail' }],
+  ['verdict != pass', { name: 'verdict', comparison: '!=', threshold: 'pass' }],
+  ['rating=1', { name: 'rating', comparison: '=', threshold: 1 }],
+  ['drift>-2', { name: 'drift', comparison: '>', threshold: -2 }],
+])('%s is a rule', (text, rule) => {
+  expect(parseScoreRule(text)).toEqual(rule);
+});
+
+test.each([
+  ['groundedness', 'not of the form'],
+  ['<0.7', 'not of the form'],
+  ['groundedness<', 'not of the form'],
+  ['a<b<c', 'not of the form'],
+  ['', 'not of the form'],
+  ['groundedness<low', '< needs a number, not "low"'],
+])('%s is refused with its reason', (text, reason) => {
+  expect(() => parseScoreRule(text)).toThrowError(
+    expect.objectContaining({ code: 'invalid_option', message: expect.stringContaining(reason) }),
+  );
+});
