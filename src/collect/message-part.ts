@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Message, ToolCall } from '../contract/trace.ts';
-import { isRecord, pick, stringOf, textOf } from './json-value.ts';
+import { isList, isRecord, pick, stringOf, textOf } from './json-value.ts';
 import { isRedacted } from './redaction.ts';
 import { toolCallOf, toolResultText } from './tool-call.ts';
 
@@ -35,7 +35,7 @@ export function toolMessage(part: JsonObject, result: Json | undefined): Message
     role: 'tool',
     content: toolResultText(result),
     toolCalls: [],
-    toolCallId: Array.isArray(id) ? id.join(' ') : stringOf(id),
+    toolCallId: isList(id) ? id.map(textOf).join(' ') : stringOf(id),
     name: stringOf(pick(part, 'name', 'tool_name', 'toolName')),
     spanId: null,
   };

@@ -84,10 +84,12 @@ describe('a score apart from its span', () => {
   });
 
   it('about a conversation finds it by its id', () => {
-    const row = { trace_id: TRACE, input: 'a', output: 'b' };
-    expect(assembled([annotation({ trace_id: TRACE }, 'q'), row]).scores).toEqual([
-      [TRACE, ['q null']],
-    ]);
+    for (const id of [TRACE, '01a202db-a3ac-7000-8000-03895139d317', 'run-7']) {
+      const row = { trace_id: id, input: 'a', output: 'b' };
+      expect(assembled([annotation({ trace_id: id }, 'q'), row]).scores).toEqual([
+        [id, ['q null']],
+      ]);
+    }
   });
 
   it('about nothing in the input is reported once', () => {

@@ -1,4 +1,5 @@
 import type { Origin, Score, Trace } from '../contract/trace.ts';
+import { identifier } from './identifier.ts';
 import type { RawScore } from './raw-span.ts';
 import { withSentiment } from './score-sentiment.ts';
 
@@ -51,6 +52,8 @@ export function pendingScores(): PendingScores {
       };
       for (const [responseId, spanId] of responses) take(`response ${responseId}`, spanId);
       take(`trace ${trace.id}`, null);
+      // Rows keep their ids as written, scores have them in the one spelling.
+      take(`trace ${identifier(trace.id, 16)}`, null);
       if (trace.session !== null) take(`session ${trace.session}`, null);
       for (const span of trace.spans) take(`span ${span.id}`, span.id);
       if (found.size === 0) return NONE;

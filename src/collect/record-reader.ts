@@ -1,3 +1,4 @@
+import { CulpritError } from '../contract/culprit-error.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Origin, Trace } from '../contract/trace.ts';
 import type { ColumnRoles } from './column-map.ts';
@@ -99,7 +100,13 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       const format = suffix === '' ? shape.format : `${shape.format} (${suffix})`;
       begin(format, line);
       const missed = misses;
-      add(shape.read(value, context), origin);
+      try {
+        add(shape.read(value, context), origin);
+      } catch (error) {
+        if (error instanceof CulpritError) throw error;
+        context.onProblem('unreadable_record', `not read: ${(error as Error).message}`);
+        return;
+      }
       if (misses === missed) done(format);
     };
 

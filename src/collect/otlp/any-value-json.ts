@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isList, isRecord, textOf } from '../json-value.ts';
+import { isList, isRecord, numberOf, textOf } from '../json-value.ts';
 import { type AttributeBag, attributeBag, binaryText, setAttribute } from './attribute-bag.ts';
 
 const MAX_DEPTH = 32;
@@ -76,9 +76,7 @@ function wholeNumber(held: Json): Json {
 }
 
 function realNumber(held: Json): Json {
-  if (typeof held === 'number') return held;
-  const number = Number(held);
-  return Number.isFinite(number) && held !== '' ? number : held;
+  return numberOf(held) ?? held;
 }
 
 function binary(held: Json): Json {

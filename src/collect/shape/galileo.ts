@@ -46,7 +46,7 @@ function readRecord(value: JsonObject): readonly RawRecord[] {
   const metrics = recordOf(value['metrics']);
   const start = timeOf(value['created_at']);
   const duration = numberOf(pick(metrics, 'duration_ns') ?? value['duration_ns']);
-  const failed = Number(value['status_code'] ?? 0) >= 400;
+  const failed = (numberOf(value['status_code']) ?? 0) >= 400;
   const span = rawSpan({
     traceId,
     spanId,

@@ -130,6 +130,7 @@ describe('rows', () => {
         ['tone', 1, null, 'unknown'],
       ],
     ],
+    ['a score of nobody named', { score: 1 }, [['score', 1, null, 'unknown']]],
     ['nothing judged', { scores: { a: null }, feedback: '' }, []],
   ])('scores come from %s', (_, columns, scores) => {
     expect(

@@ -29,7 +29,9 @@ export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord
   const scores: Score[] = scoresOf(structured(at('scores') ?? null));
   const feedback = columns.feedback;
   if (feedback !== undefined) {
-    const score = namedScore(feedback, structured(row[feedback] ?? null), 'human');
+    // A column named `score` may be anybody's.
+    const annotator = feedback.toLowerCase() === 'score' ? 'unknown' : 'human';
+    const score = namedScore(feedback, structured(row[feedback] ?? null), annotator);
     if (score) scores.push(score);
   }
   const fields: Record<string, Json> = {};

@@ -1,5 +1,13 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isList, isRecord, recordOf, stringOf, structured, textOf } from '../json-value.ts';
+import {
+  isList,
+  isRecord,
+  numberOf,
+  recordOf,
+  stringOf,
+  structured,
+  textOf,
+} from '../json-value.ts';
 import type { RawEvent, RawSpan } from '../raw-span.ts';
 import type { Shape } from './shape.ts';
 import { parentIdOf, rawSpan, spanIdOf, spanRecord, statusOf, traceIdOf } from './span.ts';
@@ -17,7 +25,7 @@ export const jaegerShape: Shape = {
 function jaegerSpan(span: JsonObject, trace: JsonObject, processes: JsonObject): RawSpan {
   const attributes = tagsOf(span['tags']);
   const process = recordOf(processes[stringOf(span['processID']) ?? ''] ?? span['process']);
-  const start = Number(span['startTime']) / 1000;
+  const start = (numberOf(span['startTime']) ?? 0) / 1000;
   const status = stringOf(attributes['otel.status_code']);
   const isError = attributes['error'] === true || attributes['error'] === 'true';
   return rawSpan({
@@ -26,7 +34,7 @@ function jaegerSpan(span: JsonObject, trace: JsonObject, processes: JsonObject):
     parentId: parentOf(span),
     name: stringOf(span['operationName']) ?? '',
     startTime: start > 0 ? start : null,
-    endTime: start > 0 ? start + Number(span['duration'] ?? 0) / 1000 : null,
+    endTime: start > 0 ? start + (numberOf(span['duration']) ?? 0) / 1000 : null,
     statusCode: status !== null ? statusOf(status) : isError ? 'error' : 'unset',
     statusMessage: textOf(attributes['otel.status_description']),
     attributes,
@@ -50,7 +58,7 @@ function tagsOf(value: Json | undefined): JsonObject {
     const text = tag['value'] ?? null;
     const isWhole = tag['type'] === 'int64' || tag['type'] === 'float64';
     const list = typeof text === 'string' && text.startsWith('["') ? structured(text) : text;
-    tags[key] = isWhole && typeof text === 'string' ? Number(text) : list;
+    tags[key] = (isWhole ? numberOf(text) : null) ?? list;
   }
   return tags;
 }
@@ -59,7 +67,7 @@ const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor',
 
 function eventOf(log: JsonObject): RawEvent {
   const { event, ...attributes } = tagsOf(log['fields']);
-  const time = Number(log['timestamp']) / 1000;
+  const time = (numberOf(log['timestamp']) ?? 0) / 1000;
   return { name: textOf(event), time: time > 0 ? time : null, attributes };
 }
 

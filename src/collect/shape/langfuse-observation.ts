@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isRecord, pick, recordOf, stringOf, structured } from '../json-value.ts';
+import { isRecord, numberOf, pick, recordOf, stringOf, structured } from '../json-value.ts';
 import type { RawSpan } from '../raw-span.ts';
 import { filled, parentIdOf, prefixed, rawSpan, spanIdOf, traceIdOf } from './span.ts';
 import { timeOf } from './time.ts';
@@ -77,14 +77,14 @@ function traceAttributes(trace: JsonObject): JsonObject {
 /** A trace that came without observations, as its own root span. */
 export function traceSpan(trace: JsonObject): RawSpan {
   const start = timeOf(pick(trace, 'timestamp', 'createdAt', 'created_at'));
-  const latency = Number(trace['latency'] ?? Number.NaN);
+  const latency = numberOf(trace['latency']);
   return rawSpan({
     traceId: traceIdOf(trace['id']),
     spanId: spanIdOf(trace['id']),
     parentId: null,
     name: stringOf(trace['name']) ?? 'trace',
     startTime: start,
-    endTime: start !== null && latency >= 0 ? start + latency * 1000 : null,
+    endTime: start !== null && latency !== null ? start + latency * 1000 : null,
     attributes: { 'langfuse.observation.type': 'span', ...traceAttributes(trace) },
   });
 }
@@ -115,14 +115,15 @@ function usageOf(observation: JsonObject): JsonObject | undefined {
   const output = pick(usage, 'output', 'completionTokens') ?? pick(observation, 'completionTokens');
   const total = pick(usage, 'total', 'totalTokens') ?? pick(observation, 'totalTokens');
   const found = filled({ input, output, total });
-  return Object.values(found).some((count) => Number(count) > 0) ? found : undefined;
+  return Object.values(found).some((count) => (numberOf(count) ?? 0) > 0) ? found : undefined;
 }
 
 function costOf(observation: JsonObject): JsonObject | undefined {
   const details = recordOf(pick(observation, 'costDetails', 'cost_details'));
   if (Object.keys(details).length > 0) return details;
   const total = pick(observation, 'totalCost', 'total_cost', 'calculatedTotalCost');
-  return Number(total) > 0 ? { total: Number(total) } : undefined;
+  const cost = numberOf(total) ?? 0;
+  return cost > 0 ? { total: cost } : undefined;
 }
 
 /** A list of definitions, or a map from name to the definition's text. */

@@ -79,7 +79,7 @@ function usageOf(
     output_tokens: run['completion_tokens'] ?? recordOf(usage)['completion_tokens'],
     total_tokens: run['total_tokens'] ?? recordOf(usage)['total_tokens'],
   });
-  return Object.values(counts).some((count) => Number(count) > 0) ? counts : null;
+  return Object.values(counts).some((count) => (numberOf(count) ?? 0) > 0) ? counts : null;
 }
 
 /** Seconds. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isList, isRecord, numberOf, pick, recordOf, stringOf } from '../json-value.ts';
+import { isList, isRecord, numberOf, pick, recordOf, stringOf, textOf } from '../json-value.ts';
 import type { RawRecord, RawSpan } from '../raw-span.ts';
 import { annotatorOf } from './score.ts';
 import type { Shape } from './shape.ts';
@@ -129,7 +129,7 @@ function assessments(value: Json | undefined, traceId: string): RawRecord[] {
         score: {
           name,
           value: number,
-          label: typeof judged === 'number' ? null : String(judged),
+          label: typeof judged === 'number' ? null : textOf(judged),
           explanation: stringOf(each['rationale']),
           annotator: annotatorOf(stringOf(recordOf(each['source'])['source_type'])),
           spanId: spanId === '' ? null : spanId,

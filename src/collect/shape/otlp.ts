@@ -15,6 +15,7 @@ const read: Shape['read'] = (value, { onProblem }) => decodeOtlpJson(value, onPr
 export const otlpShapes: readonly Shape[] = [
   { format: 'otlp-json (traces)', matches: isTraces, read },
   { format: 'otlp-json (logs)', matches: isLogs, read },
+  { format: 'otlp-json (metrics)', matches: (value) => 'resourceMetrics' in value, read: () => [] },
   { format: 'tempo-v1', matches: (value) => Array.isArray(value['batches']), read },
   { format: 'tempo-v2', matches: (value) => inside(value, 'trace', isTraces), read },
   { format: 'jaeger-v3', matches: (value) => inside(value, 'result', isTraces), read },

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isList, isRecord, pick, recordOf, stringOf } from '../json-value.ts';
+import { isList, isRecord, numberOf, pick, recordOf, stringOf } from '../json-value.ts';
 import type { RawConversation, RawRecord, RawSpan } from '../raw-span.ts';
 import {
   filled,
@@ -40,14 +40,14 @@ export function spansOfRow(
 function spanOfRow(row: JsonObject, traceId: string): RawSpan {
   const start = timeOf(pick(row, 'start', 'start_time', 'startTime'));
   const end = timeOf(pick(row, 'end', 'end_time', 'endTime'));
-  const duration = Number(row['duration_ms'] ?? Number.NaN);
+  const duration = numberOf(row['duration_ms']);
   return rawSpan({
     traceId,
     spanId: spanIdOf(row['span_id']),
     parentId: parentIdOf(pick(row, 'parent_id', 'parent_span_id')),
     name: stringOf(row['name']) ?? '',
     startTime: start,
-    endTime: end ?? (start !== null && duration >= 0 ? start + duration : null),
+    endTime: end ?? (start !== null && duration !== null ? start + duration : null),
     statusCode: statusOf(row['status']),
     statusMessage: stringOf(pick(row, 'error', 'status_message')) ?? '',
     attributes: filled({

@@ -21,7 +21,7 @@ export function namedScore(
   if (isRecord(value)) return scoreOf({ name, ...value });
   if (isList(value)) return namedScore(name, value.at(-1), annotator);
   const number = typeof value === 'boolean' ? Number(value) : numberOf(value);
-  const label = typeof value === 'number' || numberOf(value) !== null ? null : String(value);
+  const label = numberOf(value) !== null ? null : String(value);
   return { name, value: number, label, explanation: null, annotator, spanId: null };
 }
 

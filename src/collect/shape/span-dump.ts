@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isList, isRecord, pick, recordOf, stringOf } from '../json-value.ts';
+import { isList, isRecord, numberOf, pick, recordOf, stringOf } from '../json-value.ts';
 import type { RawSpan } from '../raw-span.ts';
 import { flatAttributes } from './flatten.ts';
 import type { Shape } from './shape.ts';
@@ -63,7 +63,7 @@ function fromReadableSpan(value: JsonObject): RawSpan {
     scope: scopeOf(value),
     events: eventsOf(value['events']),
     links: linksOf(value['links']),
-    droppedAttributes: Number(value['droppedAttributesCount'] ?? 0),
+    droppedAttributes: numberOf(value['droppedAttributesCount']) ?? 0,
   });
 }
 
@@ -76,7 +76,7 @@ function fromConsole(value: JsonObject): RawSpan {
     parentId: parentIdOf(recordOf(value['parentSpanContext'])['spanId'] ?? value['parentId']),
     name: stringOf(value['name']) ?? '',
     startTime: start,
-    endTime: start === null ? null : start + Number(value['duration']) / 1000,
+    endTime: start === null ? null : start + (numberOf(value['duration']) ?? 0) / 1000,
     statusCode: statusOf(status['code']),
     statusMessage: stringOf(status['message']) ?? '',
     attributes: recordOf(value['attributes']),

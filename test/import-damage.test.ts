@@ -1,0 +1,115 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { collectAll, memorySource } from '../src/collect/testing/memory-source.ts';
+import { CulpritError } from '../src/contract/culprit-error.ts';
+
+const fixtures = resolve(import.meta.dirname, '../../shared/fixtures/otel');
+const isAbsent = !existsSync(fixtures);
+if (isAbsent) console.warn(`skipped: recorded traces are not in ${fixtures}`);
+const files = isAbsent ? [] : readdirSync(fixtures).filter((file) => file !== 'README.md');
+
+/** A linear congruential generator: the same damage on every run. */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const ODD: readonly unknown[] = [
+  null,
+  0,
+  -1,
+  1e308,
+  true,
+  '',
+  'x',
+  '{',
+  '[1',
+  '{"a":1}',
+  '"\\"q\\""',
+  [],
+  {},
+  [null],
+  [[]],
+  { a: { b: [] } },
+  '__proto__',
+  '2026-01-01',
+  [1, 'a', {}],
+  { role: null },
+  [{ role: 5, content: { a: 1 } }],
+  { toString: 1, valueOf: 2 },
+  'toString',
+];
+
+type Node = Record<string, unknown>;
+
+/** Replaces, drops, moves or renames up to six values somewhere in it. */
+function damaged(value: unknown, random: () => number): unknown {
+  const places: [Node, string][] = [];
+  const visit = (node: unknown) => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const key of Object.keys(node)) {
+      places.push([node as Node, key]);
+      visit((node as Node)[key]);
+    }
+  };
+  visit(value);
+  const any = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+  for (let left = 1 + Math.floor(random() * 6); left > 0 && places.length > 0; left--) {
+    const [node, key] = any(places);
+    const how = random();
+    if (how < 0.7) node[key] = structuredClone(any(ODD));
+    else if (how < 0.85 && !Array.isArray(node)) delete node[key];
+    else if (!Array.isArray(node)) node[any(['a.b', 'id', 'constructor', 'length'])] = node[key];
+  }
+  return value;
+}
+
+/** Reads it; anything but traces or a clear refusal fails the test. */
+async function survives(name: string, content: string | Uint8Array): Promise<number> {
+  try {
+    const { traces, report } = await collectAll([memorySource(name, content)]);
+    const unread = report.problems.filter((problem) => problem.code === 'unreadable_record');
+    expect({ name, unread }).toEqual({ name, unread: [] });
+    return traces.length;
+  } catch (error) {
+    if (!(error instanceof CulpritError)) throw error;
+    return 0;
+  }
+}
+
+describe.skipIf(isAbsent)('damaged input never stops the reading', () => {
+  it('values replaced, dropped, moved and renamed', async () => {
+    const random = randomOf(20_260_105);
+    let traces = 0;
+    for (let run = 0; run < 15; run++) {
+      for (const file of files.filter((each) => /\.jsonl?$/.test(each))) {
+        const text = readFileSync(join(fixtures, file), 'utf8');
+        const values = (file.endsWith('.jsonl') ? text.split('\n').filter(Boolean) : [text]).map(
+          (each) => JSON.stringify(damaged(JSON.parse(each), random)),
+        );
+        traces += await survives(file, values.join('\n'));
+      }
+    }
+    expect(traces).toBeGreaterThan(700);
+  });
+
+  it('bytes overwritten and files cut off', async () => {
+    const random = randomOf(7);
+    let traces = 0;
+    for (let run = 0; run < 6; run++) {
+      for (const file of files) {
+        const bytes = Uint8Array.from(readFileSync(join(fixtures, file)));
+        for (let left = Math.floor(random() * 4); left > 0; left--) {
+          bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+        }
+        const end = random() < 0.5 ? bytes.length : Math.floor(random() * bytes.length);
+        traces += await survives(file, bytes.subarray(0, end));
+      }
+    }
+    expect(traces).toBeGreaterThan(50);
+  });
+});
