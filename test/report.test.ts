@@ -70,14 +70,13 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     options: {
       readonly hash?: string;
       readonly viewport?: { readonly width: number; readonly height: number };
-      readonly colorScheme?: 'light' | 'dark';
       readonly script?: () => void;
     } = {},
   ): Promise<Opened> => {
-    const { hash = '', viewport = WIDE, colorScheme = 'light', script } = options;
+    const { hash = '', viewport = WIDE, script } = options;
     const path = join(folder, 'report.html');
     writeFileSync(path, renderReport(template, data));
-    const page = await browser.newPage({ viewport, colorScheme });
+    const page = await browser.newPage({ viewport });
     if (script !== undefined) await page.addInitScript(script);
     page.setDefaultTimeout(15_000);
     const complaints = listenTo(page);
@@ -129,6 +128,23 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     expect(await countPixels(browser, png, rgbOf(CLUSTER_COLOURS.light[0] ?? ''))).toBeGreaterThan(
       500,
     );
+    await close();
+  });
+
+  test('goes on drawing when the graphics card goes away', async () => {
+    const { page, close } = await open(standard);
+    await drawn(page);
+    await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.map canvas');
+      canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+    });
+    await page.waitForFunction(
+      () => document.querySelector<HTMLCanvasElement>('.map canvas')?.getContext('2d') !== null,
+    );
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    const png = await page.locator('.map').screenshot();
+    const hits = await countPixels(browser, png, rgbOf(CLUSTER_COLOURS.light[0] ?? ''));
+    expect(hits).toBeGreaterThan(500);
     await close();
   });
 
@@ -303,26 +319,34 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
 
   const shots = join(folder, 'shots');
   mkdirSync(shots);
-  const views = ['', `#c-${standard.analysis.clusters[0]?.id}`];
-  test.each(
-    [WIDE, NARROW].flatMap((viewport) =>
-      (['light', 'dark'] as const).map((scheme) => ({ viewport, scheme })),
-    ),
-  )('reads well at $viewport.width px, $scheme', async ({ viewport, scheme }) => {
-    for (const hash of views) {
-      const { page, close } = await open(standard, { hash, viewport, colorScheme: scheme });
-      const name = `${viewport.width}-${scheme}${hash.replace('#', '-') || '-overview'}.png`;
-      await page.screenshot({ path: join(shots, name) });
-      expect(await lowContrast(page), hash).toEqual([]);
+  const clusterHash = `#c-${standard.analysis.clusters[0]?.id}`;
+  test.each([WIDE, NARROW])('reads well at $width px, light and dark', async (viewport) => {
+    const { page, close } = await open(standard, { viewport });
+    for (const hash of ['#overview', clusterHash, '#noise', '#run']) {
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, hash);
+      await page
+        .locator(hash === '#overview' ? '.row' : '.page h2')
+        .first()
+        .waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        const name = `${viewport.width}-${colorScheme}${hash.replace('#', '-')}.png`;
+        await page.screenshot({ path: join(shots, name) });
+        expect(await lowContrast(page), name).toEqual([]);
+      }
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(wide, hash).toBeLessThanOrEqual(viewport.width);
-      await close();
     }
-    console.log(`report: screenshots in ${shots}`);
+    await page.evaluate(() => document.documentElement.style.setProperty('--ink', '#555'));
+    expect(await lowContrast(page), 'the check sees grey on black').not.toEqual([]);
+    console.log(`report: screenshots at ${viewport.width} px in ${shots}`);
+    await close();
   });
 
   test('every control has a name', async () => {
-    const { page, close } = await open(standard, { hash: views[1] ?? '' });
+    const { page, close } = await open(standard, { hash: clusterHash });
     const nameless = await page.locator('button, a, input').evaluateAll((all) =>
       all
         .filter((element) => element.checkVisibility())

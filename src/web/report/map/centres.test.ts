@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clusterCentres, freePlaces } from './centres.ts';
+import { type Box, clusterCentres, freeBoxes } from './centres.ts';
 
 test('a far outlier does not move the centre', () => {
   const positions = Float32Array.of(0, 0, 1, 2, 2, 4, 1000, 1000, 1, 2);
@@ -10,24 +10,22 @@ test('a far outlier does not move the centre', () => {
   ]);
 });
 
-test('a label that would cover one of higher rank gives way', () => {
-  const places = [{ x: 0, y: 0 }, { x: 10, y: 5 }, null, { x: 100, y: 0 }];
-  expect(freePlaces(places, null, 18, 18)).toEqual([true, false, false, true]);
+const box = (left: number, top: number, width = 10, height = 10): Box => ({
+  left,
+  top,
+  right: left + width,
+  bottom: top + height,
 });
 
-test('the open cluster keeps its label', () => {
-  const places = [
-    { x: 0, y: 0 },
-    { x: 10, y: 5 },
-  ];
-  expect(freePlaces(places, 1, 18, 18)).toEqual([false, true]);
+test('a box that would cover one of higher rank gives way, one that touches it does not', () => {
+  const boxes = [box(0, 0), box(9, 9), null, box(10, 0)];
+  expect(freeBoxes(boxes, [], null)).toEqual([true, false, false, true]);
 });
 
-test('wide labels need more room beside than above each other', () => {
-  const places = [
-    { x: 0, y: 0 },
-    { x: 60, y: 0 },
-    { x: 0, y: 60 },
-  ];
-  expect(freePlaces(places, null, 150, 40)).toEqual([true, false, true]);
+test('the open cluster keeps its box', () => {
+  expect(freeBoxes([box(0, 0), box(5, 5)], [], 1)).toEqual([false, true]);
+});
+
+test('taken places are left free', () => {
+  expect(freeBoxes([box(0, 0, 100), box(0, 50)], [box(80, 0), null], null)).toEqual([false, true]);
 });

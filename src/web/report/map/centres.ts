@@ -24,26 +24,32 @@ export function clusterCentres(
   });
 }
 
-/** Which labels of a size can be shown without covering one before them; `first` always can. Quadratic in the labels, which are few. */
-export function freePlaces(
-  places: readonly (Place | null)[],
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Which boxes can be shown without covering one before them or one that is taken; `first` goes before all. Quadratic in the boxes, which are few. */
+export function freeBoxes(
+  boxes: readonly (Box | null)[],
+  taken: readonly (Box | null)[],
   first: number | null,
-  width: number,
-  height: number,
 ): boolean[] {
-  const shown: Place[] = [];
-  const free = places.map(() => false);
-  const order = [...places.keys()];
-  if (first !== null && first < places.length) order.unshift(first);
+  const shown = taken.filter((box) => box !== null);
+  const free = boxes.map(() => false);
+  const order = [...boxes.keys()];
+  if (first !== null && first < boxes.length) order.unshift(first);
   for (const i of order) {
-    const place = places[i];
-    if (place === undefined || place === null || free[i]) continue;
-    const covered = shown.some(
-      (other) => Math.abs(other.x - place.x) < width && Math.abs(other.y - place.y) < height,
-    );
-    if (covered) continue;
-    shown.push(place);
+    const box = boxes[i];
+    if (box === undefined || box === null || free[i]) continue;
+    if (shown.some((other) => overlap(other, box))) continue;
+    shown.push(box);
     free[i] = true;
   }
   return free;
 }
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

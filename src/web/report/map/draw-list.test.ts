@@ -15,8 +15,9 @@ test('nothing to draw is an empty list', () => {
   expect(drawList(new Float32Array(), new Uint8Array()).order).toHaveLength(0);
 });
 
-test('points shrink with their number and grow with zoom, within bounds', () => {
-  expect(pointSize(50_000, 1)).toBeLessThan(pointSize(500, 1));
-  expect(pointSize(1000, 4)).toBeGreaterThan(pointSize(1000, 1));
-  expect(pointSize(1, 1e6)).toBe(16);
+test('points shrink with their number and with the map and grow with zoom, within bounds', () => {
+  expect(pointSize(50_000, 1, 640)).toBeLessThan(pointSize(500, 1, 640));
+  expect(pointSize(1000, 4, 640)).toBeGreaterThan(pointSize(1000, 1, 640));
+  expect(pointSize(1000, 1, 300)).toBeLessThan(pointSize(1000, 1, 640));
+  expect(pointSize(1, 1e6, 640)).toBe(16);
 });

@@ -33,8 +33,9 @@ export function drawList(positions: Float32Array, emphasis: Uint8Array): DrawLis
   return { order, normalFrom, strongFrom };
 }
 
-/** Diameter in CSS pixels: smaller for many points, growing slowly with zoom. */
-export function pointSize(points: number, zoomFactor: number): number {
+/** Diameter in CSS pixels: smaller for many points and on a small map, growing slowly with zoom. */
+export function pointSize(points: number, zoomFactor: number, mapSide: number): number {
   const base = Math.min(8.5, Math.max(2.4, 46 / Math.max(1, points) ** 0.28));
-  return Math.min(16, Math.max(1.6, base * Math.max(0.5, zoomFactor) ** 0.35));
+  const room = Math.min(1, Math.max(0.55, mapSide / 640));
+  return Math.min(16, Math.max(1.6, base * room * Math.max(0.5, zoomFactor) ** 0.35));
 }

@@ -77,7 +77,8 @@ export function createMapController(
       else repaint();
     }
     if (scene === null || painter === null || view.width < 2) return;
-    const size = pointSize(scene.list.order.length, view.scale / home.scale);
+    const side = Math.min(view.width, view.height);
+    const size = pointSize(scene.list.order.length, view.scale / home.scale, side);
     painter.paint(scene, view, size, window.devicePixelRatio);
     events.onFrame(view);
   };
@@ -157,7 +158,7 @@ const fitTo = (bounds: Bounds, host: HTMLElement): Viewport =>
 
 /** Room for the labels below and beside the outermost clusters. */
 const paddingOf = (host: HTMLElement): number =>
-  Math.min(64, Math.max(24, 0.1 * Math.min(host.clientWidth, host.clientHeight)));
+  Math.min(host.clientWidth, host.clientHeight) < 500 ? 24 : 64;
 
 /** Near enough to see the points, never so near that the neighbourhood is lost. */
 function closeUp(bounds: Bounds, home: Viewport, host: HTMLElement, grid: PointGrid): Viewport {

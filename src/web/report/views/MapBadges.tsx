@@ -1,14 +1,14 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
-import { clusterCentres, freePlaces } from '../map/centres.ts';
+import { type Box, type Centre, clusterCentres, freeBoxes, type Place } from '../map/centres.ts';
 import { screenX, screenY, type Viewport } from '../map/viewport.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { clusterHash } from '../model/route.ts';
 import { colourVariable } from '../parts/colour-variable.ts';
 
 const SHOWN = 40;
-const BADGE = 18;
-const LABEL_WIDTH = 160;
-const LABEL_HEIGHT = 64;
+const BADGE = 20;
+const LABEL_WIDTH = 150;
+const LABEL_HEIGHT = 44;
 
 /** Ranks written on the map, so that colour is never the only sign. They move with the canvas, without React. */
 export function MapBadges(props: {
@@ -27,17 +27,15 @@ export function MapBadges(props: {
     follow.current = (view) => {
       const items = list.current?.children;
       if (items === undefined) return;
-      const places = centres.map((centre) =>
-        centre === null
-          ? null
-          : {
-              x: screenX(view, centre.x),
-              y: screenY(view, centre.y),
-              reach: (centre.y - centre.low) * view.scale,
-            },
+      const places = centres.map((centre) => (centre === null ? null : placeOf(view, centre)));
+      const badges = places.map((place) => place && around(place, BADGE, -BADGE / 2, BADGE / 2));
+      const free = freeBoxes(badges, [], open);
+      const seen = badges.filter((_, i) => free[i]);
+      const roomy = freeBoxes(
+        places.map((place, i) => (free[i] === true && place ? labelBox(view, place) : null)),
+        seen,
+        open,
       );
-      const free = freePlaces(places, open, BADGE, BADGE);
-      const roomy = freePlaces(places, open, LABEL_WIDTH, LABEL_HEIGHT);
       places.forEach((place, i) => {
         const item = items[i];
         if (!(item instanceof HTMLElement)) return;
@@ -46,7 +44,7 @@ export function MapBadges(props: {
         item.toggleAttribute('data-roomy', roomy[i] === true);
         if (!visible) return;
         item.style.transform = `translate(${place.x.toFixed(1)}px, ${place.y.toFixed(1)}px)`;
-        item.style.setProperty('--reach', `${Math.min(90, Math.max(0, place.reach)).toFixed(1)}px`);
+        item.style.setProperty('--reach', `${place.reach.toFixed(1)}px`);
       });
     };
   }, [centres, follow, open]);
@@ -70,4 +68,31 @@ export function MapBadges(props: {
       ))}
     </ul>
   );
+}
+
+interface OnScreen extends Place {
+  /** Pixels from the badge to the label below the cluster. */
+  readonly reach: number;
+}
+
+function placeOf(view: Viewport, centre: Centre): OnScreen {
+  const reach = (centre.y - centre.low) * view.scale;
+  return {
+    x: screenX(view, centre.x),
+    y: screenY(view, centre.y),
+    reach: Math.min(90, Math.max(0, reach)),
+  };
+}
+
+function around({ x, y }: Place, width: number, top: number, bottom: number): Box {
+  return { left: x - width / 2, right: x + width / 2, top: y + top, bottom: y + bottom };
+}
+
+/** Null where the map would cut it off. */
+function labelBox(view: Viewport, place: OnScreen): Box | null {
+  const top = BADGE / 2 + 1 + place.reach;
+  const box = around(place, LABEL_WIDTH, top, top + LABEL_HEIGHT);
+  const inside =
+    box.left >= -10 && box.right <= view.width + 10 && box.top >= 0 && box.bottom <= view.height;
+  return inside ? box : null;
 }
