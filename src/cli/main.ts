@@ -1,36 +1,7 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
-import { CulpritError } from '../contract/culprit-error.ts';
-import { packageVersion } from '../platform/package-file.ts';
-import { analyzeCommand } from './analyze.ts';
-import { demoCommand } from './demo.ts';
-import { EXIT_CODES } from './exit-code.ts';
-import { schemaCommand } from './schema.ts';
-import { style } from './style.ts';
+import { enableCompileCache } from 'node:module';
 
-const program = new Command('culprit')
-  .description('Find which LLM failure to fix first.')
-  .version(await packageVersion())
-  .showHelpAfterError('(add --help for the options)')
-  .showSuggestionAfterError()
-  .exitOverride()
-  .addCommand(analyzeCommand())
-  .addCommand(demoCommand())
-  .addCommand(schemaCommand());
-
-for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = failed(error);
-}
-
-function failed(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.invalid_option;
-  const known = error instanceof CulpritError ? error : null;
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${style('red', 'error', process.stderr)} ${message}\n`);
-  if (known === null && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
-  return EXIT_CODES[known?.code ?? 'internal'];
-}
+/** Compiled code is kept in the user's temporary folder: a second start takes a third of the time. */
+enableCompileCache();
+const { main } = await import('./program.ts');
+await main();
