@@ -55,6 +55,7 @@ function messageCalls(trace: Trace): readonly CallSite[] {
     calls ??= [];
     const results = resultsOf(trace, at, message.toolCalls);
     for (const [index, call] of message.toolCalls.entries()) {
+      if (isExecution(call, calls)) continue;
       calls.push({
         call,
         path: pointer('messages', at, 'toolCalls', index),
@@ -67,6 +68,23 @@ function messageCalls(trace: Trace): readonly CallSite[] {
   }
   return calls ?? NONE;
 }
+
+/**
+ * Some recorders write a call twice: as the model made it, with an id, and as it was carried out,
+ * without one and under the name of the implementing class. Only the first counts.
+ */
+function isExecution(call: ToolCall, before: readonly CallSite[]): boolean {
+  if (call.id !== null) return false;
+  for (let at = before.length - 1; at >= Math.max(0, before.length - PARALLEL); at--) {
+    const made = before[at]?.call;
+    if (made === undefined || made.id === null || made.name === call.name) continue;
+    if (JSON.stringify(made.arguments) === JSON.stringify(call.arguments)) return true;
+  }
+  return false;
+}
+
+/** Calls that one message may make before the first of them is carried out. */
+const PARALLEL = 8;
 
 /** Results stand in the tool messages right after the call, matched by id where there are ids, else by order. */
 function resultsOf(trace: Trace, at: number, calls: readonly ToolCall[]): (CallResult | null)[] {

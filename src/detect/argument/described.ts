@@ -16,7 +16,7 @@ export function againstDescription(trace: Trace, site: CallSite): readonly Misma
   for (const [name, value] of Object.entries(given)) {
     const property = properties[name];
     if (!isObject(property) || value === undefined) continue;
-    const problem = problemOf(value, property);
+    const problem = placeholder(value, trace, site) ?? problemOf(value, property);
     if (problem === null) continue;
     const path = `${site.path}/arguments${pointer(name)}`;
     found.push({
@@ -65,6 +65,19 @@ function problemOf(value: Json, property: JsonObject): Problem | null {
     };
   }
   return null;
+}
+
+const PLACEHOLDER =
+  /^(?:<[^<>]{1,60}>|\{\{?[\w .-]{1,60}\}?\}|\[(?:your|insert|enter)[^\]]{0,60}\]|(?:your|insert|enter|replace)[_ -]?[A-Za-z_ -]{2,40}|(?:example|sample|dummy|test|placeholder)[_ -]?(?:value|id|key|name|string|text|data)|x{3,10}|lorem ipsum.{0,100}|(?:to be )?(?:determined|provided|filled)|tbd|todo|not (?:specified|provided|given|available|known)|unspecified)$/i;
+
+/** A stand-in for a value that nobody gave. */
+function placeholder(value: Json, trace: Trace, site: CallSite): Problem | null {
+  if (typeof value !== 'string' || value.length > 120 || !PLACEHOLDER.test(value.trim()))
+    return null;
+  const before = trace.messages.slice(0, site.path.startsWith('/messages') ? site.at : undefined);
+  if (before.some((message) => message.role !== 'assistant' && message.content.includes(value)))
+    return null;
+  return { kind: 'placeholder', what: 'a placeholder', confidence: 0.85 };
 }
 
 const isNothingWord = (value: string, property: JsonObject, description: string): boolean =>

@@ -187,6 +187,12 @@ describe('toolArgumentMismatch', () => {
       'nothing as text|book_room.view',
     ],
     [
+      'a placeholder',
+      'A suite, please.',
+      { room: 'suite', view: '<view>' },
+      'placeholder|book_room.view',
+    ],
+    [
       'a number left out',
       'A suite for 4 nights.',
       { room: 'suite' },

@@ -134,7 +134,7 @@ describe('toolWrongTool', () => {
         tools: [lawyer],
         messages: [user(text), assistant('', call('find_divorce_lawyer', { area: 'security' }))],
       });
-    expect(prints(toolWrongTool, asked('Where can I hire a bodyguard in New York?'))).toEqual([
+    expect(prints(toolWrongTool, asked('Where can I hire a bodyguard?'))).toEqual([
       'tool_wrong_tool|irrelevant tool|find_divorce_lawyer',
     ]);
     expect(prints(toolWrongTool, asked('I want a lawyer for my divorce.'))).toEqual([]);

@@ -2,10 +2,12 @@ import type { Signal } from '../../contract/signal.ts';
 import type { ToolDefinition, Trace } from '../../contract/trace.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
 import { fitOf, stemsOf } from '../argument/fit.ts';
+import { isGiven } from '../argument/given.ts';
+import { leavesOf } from '../argument/leaves.ts';
 import { complaint } from '../argument/origin.ts';
 import { type Request, singleRequest } from '../argument/request.ts';
 import type { Detector } from '../detector.ts';
-import { quote } from '../evidence.ts';
+import { pointer, quote, textAt } from '../evidence.ts';
 import { fingerprint, maskedKey } from '../mask.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 import { saysYes } from '../yes.ts';
@@ -107,22 +109,29 @@ const argumentValues = (site: CallSite): ReadonlySet<string> => {
   );
 };
 
-/** The request shares no word with the tool. A tool that gave a result is given the benefit of the doubt. */
+/**
+ * The request shares no word with the tool's name, and some argument was made up because the request
+ * gives none. A tool that gave a result is given the benefit of the doubt.
+ */
 function* unfit(trace: Trace, request: Request): Generator<Signal | null> {
   const stems = stemsOf(request.text);
   for (const site of request.calls) {
     const { tool } = site;
     if (tool === null || (site.result !== null && !site.result.isError)) continue;
     const fit = fitOf(stems, tool);
-    if (fit.name > 0 || fit.description > 0.2 || fit.words < 2) continue;
+    if (fit.name > 0 || fit.words < 2) continue;
+    const madeUp = leavesOf(site.call.arguments).find((leaf) => !isGiven(leaf, request));
+    if (madeUp === undefined) continue;
+    const path = `${site.path}/arguments${pointer(...madeUp.path)}`;
     yield saysYes({
       detector: ID,
-      confidence: 0.5,
+      confidence: 0.75,
       spanId: site.spanId,
       summary: `\`${site.call.name}\` was called for a request that has nothing to do with it`,
       fingerprint: fingerprint(ID, 'irrelevant tool', site.call.name),
       evidence: [
         quote(trace, `${site.path}/name`, site.call.name, site.spanId),
+        quote(trace, path, textAt(trace, path) ?? '', site.spanId),
         quote(trace, request.path, request.text, request.spanId),
       ],
     });
