@@ -36,6 +36,9 @@ export function collect(sources: readonly ByteSource[], options: CollectOptions)
   return { traces: () => run(sources, options, counted), report: counted.report };
 }
 
+/** Parts of a trace may be in different files: only many records, or memory, close it before the end. */
+const QUIET_RECORDS = 1_000_000;
+
 async function* run(
   sources: readonly ByteSource[],
   options: CollectOptions,
@@ -44,6 +47,7 @@ async function* run(
   if (sources.length === 0) throw new CulpritError('empty_input', 'no files to read');
   const assembler = traceAssembler({
     onProblem: (problem) => counted.problem(problem),
+    quietRecords: QUIET_RECORDS,
   });
   const counts = (traces: readonly Trace[]): readonly Trace[] => {
     for (const trace of traces) counted.trace(trace);

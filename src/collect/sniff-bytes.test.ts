@@ -39,6 +39,11 @@ describe('the container', () => {
     expect(kindOf(head)).toBe(kind);
   });
 
+  it('of an object longer than any line is one value', () => {
+    expect(sniffBytes(text('{"a":[1,2'), 9).kind).toBe('json-values');
+    expect(sniffBytes(text('{"a":[1,2'), 10).kind).toBe('json-lines');
+  });
+
   it('begins after a byte order mark', () => {
     expect(sniffBytes(text('\uFEFF{"a":1}\n'))).toEqual({ kind: 'json-lines', skip: 3 });
   });

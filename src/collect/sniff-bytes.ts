@@ -18,9 +18,9 @@ const OPEN_LIST = 0x5b;
 
 /**
  * What a file is, from its beginning. `head` holds at least the first line or the whole file;
- * `skip` is the length of a byte order mark.
+ * `skip` is the length of a byte order mark. An object with no line end within `maxLine` is one value.
  */
-export function sniffBytes(head: Uint8Array): Sniffed {
+export function sniffBytes(head: Uint8Array, maxLine: number = 64 * 1024 * 1024): Sniffed {
   const skip = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
   if (startsWith(head, 'PAR1')) return { kind: 'parquet', skip: 0 };
   if (startsWith(head, 'PK\u0003\u0004'))
@@ -36,16 +36,19 @@ export function sniffBytes(head: Uint8Array): Sniffed {
   const text = new TextDecoder().decode(head.subarray(skip));
   const start = text.search(/\S/);
   if (start < 0) return { kind: 'empty' };
-  const kind = textKind(text.slice(start));
+  const kind = textKind(text.slice(start), head.length >= maxLine);
   return kind === null
     ? unknown(`text beginning with ${quoted(text.slice(start))}`)
     : { kind, skip };
 }
 
-function textKind(text: string): ContainerKind | null {
+function textKind(text: string, isLong: boolean): ContainerKind | null {
   const first = text.charCodeAt(0);
   const line = lineAt(text, 0);
-  if (first === OPEN_OBJECT) return isPrettyPrinted(text, line) ? 'json-values' : 'json-lines';
+  if (first === OPEN_OBJECT) {
+    const isOneLine = line.length === text.length;
+    return (isOneLine ? isLong : isPrettyPrinted(line)) ? 'json-values' : 'json-lines';
+  }
   if (first === OPEN_LIST) {
     const next = text.slice(line.length).trimStart();
     return next.startsWith('[') && isJson(line) ? 'json-lines' : 'json-values';
@@ -56,8 +59,8 @@ function textKind(text: string): ContainerKind | null {
 }
 
 /** The first line opens more than it closes, and not because it was cut inside a text. */
-function isPrettyPrinted(text: string, line: string): boolean {
-  if (line.length === text.length || isJson(line)) return false;
+function isPrettyPrinted(line: string): boolean {
+  if (isJson(line)) return false;
   let depth = 0;
   let inString = false;
   for (let at = 0; at < line.length; at++) {
