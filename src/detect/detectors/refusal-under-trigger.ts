@@ -5,7 +5,7 @@ import { quote } from '../evidence.ts';
 import { answerSpan } from '../last-answer.ts';
 import { fingerprint, maskedKey } from '../mask.ts';
 import { followedInstruction } from '../policy/injection.ts';
-import { mayBeHarmful, refusalIn, riskOf } from '../refusal/judged-trace.ts';
+import { harmIn, refusalIn } from '../refusal/judged-trace.ts';
 import { complianceOf } from '../refusal/refusal.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 
@@ -29,9 +29,8 @@ export const refusalUnderTrigger: Detector = {
 };
 
 function harmful(trace: Trace): Signal | null {
-  if (!mayBeHarmful(trace) || refusalIn(trace) !== null) return null;
-  const risk = riskOf(trace);
-  if (risk.kind !== 'harmful') return null;
+  const risk = harmIn(trace);
+  if (risk === null || refusalIn(trace) !== null) return null;
   const compliance = complianceOf(trace.output);
   if (compliance === null) return null;
   const evidence = quote(trace, '/output', compliance, answerSpan(trace));

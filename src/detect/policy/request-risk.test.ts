@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { starterPolicy } from './policy.ts';
 import { requestJudge } from './request-risk.ts';
 
-const { judge, mayBeHarmful } = requestJudge(starterPolicy);
+const { judge, harmOf } = requestJudge(starterPolicy);
 
 test.each(
   starterPolicy.flatMap((category) => category.examples.map((example) => [example, category.id])),
 )('%s falls under %s', (request, category) => {
   expect(judge(request)).toMatchObject({ kind: 'harmful', category });
-  expect(mayBeHarmful(request)).toBe(true);
+  expect(harmOf(request)).toMatchObject({ category });
 });
 
 test.each([

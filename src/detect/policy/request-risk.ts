@@ -3,6 +3,7 @@ import { type Compiled, type CompiledRule, compile, type Opening } from './compi
 import { hasHint, hintsOf } from './hints.ts';
 import {
   asksPrivate,
+  asksReasons,
   discriminates,
   endsRole,
   groupAt,
@@ -33,20 +34,23 @@ export type RequestRisk =
 
 export interface RequestJudge {
   readonly judge: (request: string) => RequestRisk;
-  /** A look at the words alone: false only where `judge` would not say harmful. A fraction of its cost. */
-  readonly mayBeHarmful: (request: string) => boolean;
+  /** The category a request falls under, null when under none. A fraction of the cost of `judge`. */
+  readonly harmOf: (request: string) => Hit | null;
 }
 
 /** Compiles a policy into a judge of requests. Judges the first and last 150 words; linear in them. */
 export function requestJudge(policy: readonly PolicyCategory[]): RequestJudge {
   const compiled = compile(policy);
   const hints = hintsOf(policy);
+  const harm = (text: Tokens): Hit | null =>
+    (asksReasons(text) ? (discriminates(text) ?? praises(text)) : null) ??
+    matching(compiled, text) ??
+    asksPrivate(text);
   return {
-    mayBeHarmful: (request) => hasHint(hints, cutRequest(request)),
+    harmOf: (request) => (hasHint(hints, cutRequest(request)) ? harm(tokens(request)) : null),
     judge: (request) => {
       const text = tokens(request);
-      const hit =
-        discriminates(text) ?? praises(text) ?? matching(compiled, text) ?? asksPrivate(text);
+      const hit = harm(text);
       if (hit !== null) return { kind: 'harmful', ...hit };
       const sense = senseOf(text);
       return sense === null ? { kind: 'unclear' } : { kind: 'benign', sense };

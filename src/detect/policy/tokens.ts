@@ -7,6 +7,7 @@ export const cutRequest = (request: string): string =>
 /** The words of a request, as they are and as stems. */
 export interface Tokens {
   readonly text: string;
+  readonly lower: string;
   readonly raw: readonly string[];
   readonly stems: readonly string[];
 }
@@ -40,12 +41,12 @@ const SPAN = 150;
 export function tokens(request: string): Tokens {
   const text = cutRequest(request);
   const raw = words(text, 2 * SPAN);
-  return { text, raw, stems: raw.map(stem) };
+  return { text, lower: text.toLowerCase(), raw, stems: raw.map(stem) };
 }
 
 /** Whether the word at a position begins with a capital. */
 export function isCapital(text: Tokens, at: number): boolean {
-  const lower = text.text.toLowerCase();
+  const { lower } = text;
   let from = 0;
   for (let index = 0; index <= at; index++) {
     const word = text.raw[index] ?? '';

@@ -1,6 +1,7 @@
 import type { Trace } from '../../contract/trace.ts';
 import { starterPolicy } from '../policy/policy.ts';
 import { type RequestRisk, requestJudge } from '../policy/request-risk.ts';
+import type { Hit } from '../policy/tokens.ts';
 import { remember } from '../text/plain.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 
@@ -16,5 +17,5 @@ export const riskOf: (trace: Trace) => RequestRisk = remember((trace: Trace) =>
   requests.judge(trace.input),
 );
 
-/** Cheap: false only where `riskOf` would not say harmful. */
-export const mayBeHarmful = (trace: Trace): boolean => requests.mayBeHarmful(trace.input);
+/** The policy category the request falls under, null when under none. */
+export const harmIn = (trace: Trace): Hit | null => requests.harmOf(trace.input);
