@@ -52,10 +52,11 @@ function columnsFor(
   frequency: Int32Array,
   rows: number,
 ): { columnOf: Int32Array; idf: readonly number[] } {
-  const idfOf = (bucket: number): number => 1 + Math.log((1 + rows) / (1 + frequency[bucket]!));
-  const mass = (bucket: number): number => frequency[bucket]! * idfOf(bucket) ** 2;
+  const idfOf = (df: number): number => 1 + Math.log((1 + rows) / (1 + df));
   const shared: number[] = [];
   for (let bucket = 0; bucket < BUCKETS; bucket++) if (frequency[bucket]! > 1) shared.push(bucket);
+  const massOf = Float64Array.from({ length: rows + 1 }, (_, df) => df * idfOf(df) ** 2);
+  const mass = (bucket: number): number => massOf[frequency[bucket]!]!;
   const kept =
     shared.length <= COLUMN_LIMIT
       ? shared
@@ -65,5 +66,5 @@ function columnsFor(
           .sort((a, b) => a - b);
   const columnOf = new Int32Array(BUCKETS).fill(-1);
   for (const [column, bucket] of kept.entries()) columnOf[bucket] = column;
-  return { columnOf, idf: kept.map(idfOf) };
+  return { columnOf, idf: kept.map((bucket) => idfOf(frequency[bucket]!)) };
 }
