@@ -32,16 +32,24 @@ export const analyzeCommand = (): Command =>
         columnMap,
       ),
   ).action(async (files: string[], raw: unknown) => {
-    await run(files, parseFlags(raw));
+    await run(
+      files.map((path) => ({ path, name: path })),
+      parseFlags(raw),
+    );
   });
 
 /** Analyses files, prints the ranked list or JSON, writes the report. Shared with `demo`. */
-export async function run(files: readonly string[], flags: Flags): Promise<void> {
+export async function run(
+  files: readonly { readonly path: string; readonly name: string }[],
+  flags: Flags,
+): Promise<void> {
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort(new CulpritError('aborted', 'stopped')));
   const detectors = await loadDetectors(flags.detector);
   const options = toAnalyzeOptions(flags, detectors);
-  const sources = await Promise.all(files.map((file) => fileSource(file)));
+  const sources = await Promise.all(
+    files.map(async ({ path, name }) => ({ ...(await fileSource(path)), name })),
+  );
   const bar = progressBar(process.stderr);
   const opened: { close: () => Promise<void> }[] = [];
   try {

@@ -9,5 +9,6 @@ export const demoCommand = (): Command =>
       'rank the root causes in the traces of a simulated support agent (shipped with the package)',
     ),
   ).action(async (raw: unknown) => {
-    await run([builtFile('demo/traces.otlp.jsonl.gz')], parseFlags(raw));
+    const path = builtFile('demo/traces.otlp.jsonl.gz');
+    await run([{ path, name: 'the demo traces' }], parseFlags(raw));
   });

@@ -126,7 +126,7 @@ describe('grouping', () => {
 
   test('puts the map into the unit square', () => {
     const { map } = group(input(axesOf(20, 20)), options);
-    expect(Math.max(...map)).toBeLessThanOrEqual(0.951);
-    expect(Math.min(...map)).toBeGreaterThanOrEqual(-0.951);
+    expect(Math.max(...map)).toBeLessThanOrEqual(1);
+    expect(Math.min(...map)).toBeGreaterThanOrEqual(-1);
   });
 });

@@ -35,25 +35,24 @@ export function mapOf(input: GroupInput, seed: number): Float32Array {
   return positions;
 }
 
-/** Scaled alike in x and y into [-0.95, 0.95], rounded to 4 digits so that files stay small. */
+/**
+ * Scaled alike in x and y so that all but the outermost 1 % lie in [-0.9, 0.9]; a point that UMAP flung
+ * off stays at the border. Rounded to 4 digits so that files stay small.
+ */
 function scaled(layout: Float32Array): Float32Array {
-  const xs = layout.filter((_, index) => index % 2 === 0);
-  const ys = layout.filter((_, index) => index % 2 === 1);
-  const [left, right] = extent(xs);
-  const [low, high] = extent(ys);
-  const scale = 1.9 / Math.max(right - left, high - low, 1e-9);
+  const [left, right] = bulk(layout.filter((_, index) => index % 2 === 0));
+  const [low, high] = bulk(layout.filter((_, index) => index % 2 === 1));
+  const scale = 1.8 / Math.max(right - left, high - low, 1e-9);
   return layout.map((value, index) => {
     const middle = index % 2 === 0 ? (left + right) / 2 : (low + high) / 2;
-    return Math.round((value - middle) * scale * 1e4) / 1e4;
+    const place = Math.max(-1, Math.min(1, (value - middle) * scale));
+    return Math.round(place * 1e4) / 1e4;
   });
 }
 
-const extent = (values: Float32Array): [number, number] => {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
-};
+/** The range without its outermost hundredth on either side. */
+function bulk(values: Float32Array): [number, number] {
+  const sorted = values.toSorted();
+  const outside = Math.floor(sorted.length / 100);
+  return [sorted[outside] ?? 0, sorted[sorted.length - 1 - outside] ?? 0];
+}
