@@ -15,7 +15,7 @@ export interface EndpointSettings {
   readonly clock: Clock;
 }
 
-export interface EndpointAnswer {
+interface EndpointAnswer {
   /** One unit vector per text, in order. */
   readonly vectors: readonly Float32Array[];
   /** As billed; null when the endpoint does not say. */
