@@ -15,6 +15,7 @@ if (chromiumPath === null) {
   console.log('report in a browser: skipped, no Chromium found (set CHROMIUM to its path)');
 }
 
+const PATIENT = { timeout: 15_000 };
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
 const folder = mkdtempSync(join(tmpdir(), 'culprit-report-'));
@@ -150,6 +151,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
 
   test('moves through causes by keyboard, and the address follows', async () => {
     const { page, close } = await open(standard);
+    await drawn(page);
     const press = async (...keys: string[]): Promise<void> => {
       for (const key of keys) await page.keyboard.press(key);
     };
@@ -159,9 +161,9 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     );
     expect(ring).toBe('solid');
     await press('Enter');
-    expect(await title(page)).toBe(labelOf(standard, 1));
+    await expect.poll(() => title(page), PATIENT).toBe(labelOf(standard, 1));
     await press('j');
-    expect(await title(page)).toBe(labelOf(standard, 2));
+    await expect.poll(() => title(page), PATIENT).toBe(labelOf(standard, 2));
     expect(new URL(page.url()).hash).toBe(`#c-${standard.analysis.clusters[2]?.id}`);
     await press(']');
     await page.locator('.exemplars-steps', { hasText: '2 of 8' }).waitFor();
@@ -171,7 +173,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.locator('.page').waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.activeElement?.matches('.row[data-cluster="2"]'));
     await press('5');
-    expect(await title(page)).toBe(labelOf(standard, 4));
+    await expect.poll(() => title(page), PATIENT).toBe(labelOf(standard, 4));
     await page.goBack();
     await page.locator('.page').waitFor({ state: 'detached' });
     await press('?');
@@ -188,7 +190,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
   test('a link to a cluster opens it, with its evidence marked in the message', async () => {
     const cluster = standard.analysis.clusters[0];
     const { page, close } = await open(standard, { hash: `#c-${cluster?.id}` });
-    expect(await title(page)).toBe(cluster?.label);
+    await expect.poll(() => title(page), PATIENT).toBe(cluster?.label);
     const evidence = cluster?.evidence.find((piece) => piece.traceId === cluster.exemplars[0]);
     expect(await page.locator('.call mark').textContent()).toBe(evidence?.quote);
     expect(await page.locator('.call pre').textContent()).toContain(
@@ -218,7 +220,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       await page.keyboard.up('Shift');
     };
     await drawAround(box.x + 2, box.y + 2, box.x + box.width - 60, box.y + box.height - 2);
-    expect(await title(page)).toMatch(/^4\d\d failures selected$/);
+    await expect.poll(() => title(page), PATIENT).toMatch(/^4\d\d failures selected$/);
     await page.keyboard.press('Escape');
     await page.locator('.page').waitFor({ state: 'detached' });
     await page.locator('.map').focus();
@@ -253,7 +255,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     const data = makeReport({ failures: 60, payload });
     const id = data.analysis.clusters[0]?.id ?? '';
     const { page, close } = await open(data, { hash: `#c-${id}` });
-    expect(await title(page)).toContain(payload);
+    await expect.poll(() => title(page), PATIENT).toContain(payload);
     expect(await page.locator('.message-text').nth(1).textContent()).toContain(payload);
     for (const hash of ['#run', '#noise', `#t-${data.analysis.failures[0]?.traceId}`]) {
       await page.evaluate((to) => {
@@ -331,7 +333,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
         .first()
         .waitFor();
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const name = `${viewport.width}-${colorScheme}${hash.replace('#', '-')}.png`;
         await page.screenshot({ path: join(shots, name) });
         expect(await lowContrast(page), name).toEqual([]);
