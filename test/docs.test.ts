@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { simulate } from '../demo/simulate.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const documents = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (path) => path.endsWith('.md') && !/(^|\/)(node_modules|dist|\.git|\.venv)\//.test(path),
+);
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+const commands = documents.flatMap((document) =>
+  [...read(document).matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) =>
+    (block ?? '')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((command) => ({ document, command })),
+  ),
+);
+
+describe('the documents', () => {
+  test('are found, with commands in them', () => {
+    expect(documents).toContain('README.md');
+    expect(commands.length).toBeGreaterThan(5);
+  });
+
+  test('link only to files that exist', () => {
+    const broken = documents.flatMap((document) =>
+      [...read(document).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+        .map(([, target]) => target ?? '')
+        .filter((target) => !existsSync(resolve(root, dirname(document), target)))
+        .map((target) => `${document} -> ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('name every option of analyze', () => {
+    const help = culprit('analyze --help', root).stdout;
+    const options = [...help.matchAll(/--[a-z][a-z-]+/g)].map(([option]) => option);
+    const reference = read('docs/cli.md');
+    expect(options.length).toBeGreaterThan(15);
+    expect(options.filter((option) => option !== '--help' && !reference.includes(option))).toEqual(
+      [],
+    );
+  });
+
+  test('name only npm scripts that exist', () => {
+    const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
+    const used = commands.flatMap(({ command }) =>
+      [...command.matchAll(/npm (?:run ([\w:-]+)|(start|test)\b)/g)].map(
+        ([, run, short]) => run ?? short ?? '',
+      ),
+    );
+    expect(used.length).toBeGreaterThan(1);
+    expect(used.filter((script) => !scripts.includes(script))).toEqual([]);
+  });
+});
+
+describe('commands in documents run', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'culprit-docs-'));
+  const { lines } = simulate({ runs: 150, seed: 5 });
+  const text = `${lines.join('\n')}\n`;
+  writeFileSync(join(folder, 'traces.jsonl'), text);
+  mkdirSync(join(folder, 'exports'));
+  writeFileSync(join(folder, 'exports/a.jsonl.gz'), gzipSync(text));
+
+  test.each(commands.filter(({ command }) => command.startsWith('npx culprit ')))(
+    '$document: $command',
+    ({ command }) => {
+      const { status, stderr } = culprit(command.replace(/^npx culprit /, ''), folder);
+      expect(stderr).toBe('');
+      expect(status).toBe(0);
+    },
+  );
+});
+
+/** Through a shell, as a reader would paste it. */
+function culprit(
+  line: string,
+  cwd: string,
+): { status: number | null; stdout: string; stderr: string } {
+  const command = `"${process.execPath}" "${resolve(root, 'src/cli/main.ts')}" ${line}`;
+  return spawnSync('bash', ['-c', command], { cwd, encoding: 'utf8', maxBuffer: 1e9 });
+}
