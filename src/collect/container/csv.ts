@@ -8,7 +8,7 @@ const QUOTE = 0x22;
 
 /**
  * Rows of a table (RFC 4180; comma, semicolon or tab), each as an object of its cells under the names of the
- * header. Cells stay text, empty ones are null. Quotes inside unquoted cells and rows of another length are taken as they
+ * header. Cells stay text; empty ones are null, but `""` is an empty text. Quotes inside unquoted cells and rows of another length are taken as they
  * are; a quote that never closes, or a row over `maxRow` characters (64 Mi), costs its own line alone.
  */
 export function csvRows(sink: Sink, maxRow: number = 64 * MEBIBYTE): Container {
@@ -18,15 +18,15 @@ export function csvRows(sink: Sink, maxRow: number = 64 * MEBIBYTE): Container {
   let header: readonly string[] | null = null;
   let delimiter = 0;
 
-  const row = (cells: readonly string[]) => {
-    if (cells.length === 1 && cells[0]?.trim() === '') return;
+  const row = (cells: readonly (string | null)[]) => {
+    if (cells.length === 1 && (cells[0] ?? '').trim() === '') return;
     if (header === null) {
-      header = cells.map((cell) => cell.trim());
+      header = cells.map((cell) => (cell ?? '').trim());
       return;
     }
     const value: Record<string, Json> = {};
     for (const [index, name] of header.entries()) {
-      if (!PROTOTYPE_KEYS.has(name)) value[name] = cells[index] || null;
+      if (!PROTOTYPE_KEYS.has(name)) value[name] = cells[index] ?? null;
     }
     if (cells.length > header.length) {
       sink.broken('long_row', `${cells.length} cells under ${header.length} columns`, line);
@@ -73,18 +73,18 @@ export function csvRows(sink: Sink, maxRow: number = 64 * MEBIBYTE): Container {
 const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype', '']);
 
 interface Row {
-  readonly cells: readonly string[];
+  readonly cells: readonly (string | null)[];
   readonly end: number;
   readonly lines: number;
 }
 
 /** The row that begins at `start`, or null when the text ends before the row does. */
 function recordAt(text: string, start: number, delimiter: number, atEnd: boolean): Row | null {
-  const cells: string[] = [];
+  const cells: (string | null)[] = [];
   let lines = 1;
   let at = start;
   for (;;) {
-    let cell = '';
+    let cell: string | null = null;
     if (text.charCodeAt(at) === QUOTE) {
       const close = closingQuote(text, at + 1);
       if (close < 0 || (close + 1 === text.length && !atEnd)) return null;
@@ -102,7 +102,7 @@ function recordAt(text: string, start: number, delimiter: number, atEnd: boolean
     if (at === text.length && !atEnd) return null;
     const isLast = at === text.length || text.charCodeAt(at) === NEWLINE;
     const end = isLast && at > from && text.charCodeAt(at - 1) === RETURN ? at - 1 : at;
-    cells.push(end > from ? cell + text.slice(from, end) : cell);
+    cells.push(end > from ? (cell ?? '') + text.slice(from, end) : cell);
     at++;
     if (isLast) return { cells, end: at, lines };
   }
