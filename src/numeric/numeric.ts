@@ -53,6 +53,8 @@ import { type Silhouette, silhouetteOf } from './quality/silhouette.ts';
 import { trustworthinessOf } from './quality/trustworthiness.ts';
 import { permutation, seedRandom } from './random/random.ts';
 import { finish, finishWithPauses, type StepOptions, type Steps } from './steps.ts';
+import { runTsne, runTsneOnPool, type TsneOptions } from './tsne/run-tsne.ts';
+import type { TsneResult } from './tsne/tsne-steps.ts';
 import { runTransform, type TransformOptions } from './umap/run-transform.ts';
 import { runUmap, runUmapOnPool, type UmapOptions } from './umap/run-umap.ts';
 
@@ -72,6 +74,8 @@ export type { SparseMatrix } from './linear/sparse-matrix.ts';
 export type { SparseSvd } from './linear/sparse-svd.ts';
 export type { KernelPool, KernelWorker } from './parallel/pool.ts';
 export type { StepOptions, Steps } from './steps.ts';
+export type { TsneOptions } from './tsne/run-tsne.ts';
+export type { TsneResult } from './tsne/tsne-steps.ts';
 export type { TransformOptions } from './umap/run-transform.ts';
 export type { UmapOptions } from './umap/run-umap.ts';
 
@@ -294,6 +298,19 @@ export function umapTransform(fresh: Float32Array, options: TransformOptions): F
   return finish(runTransform(fresh, options), options);
 }
 
+/**
+ * Barnes–Hut t-SNE to the plane. The same seed gives the same bytes; one point lies at the origin. `divergence` compares maps of the
+ * same points at the same perplexity. Throws `NumericError` on a ragged length, NaN, infinity or an option out of range.
+ */
+export function tsne(points: Float32Array, options: TsneOptions): TsneResult {
+  return finish(runTsne(points, options), options);
+}
+
+/** `tsne` in bounded steps, for a worker or a screen that shows progress. */
+export function tsneSteps(points: Float32Array, options: TsneOptions): Steps<TsneResult> {
+  return runTsne(points, options);
+}
+
 /** The module a worker imports for `kernelPool`: it answers each message by `answer(message)`. */
 export const kernelWorkerModule: URL = new URL(
   import.meta.url.endsWith('.ts')
@@ -324,4 +341,13 @@ export function umapOnPool(
   pool: KernelPool,
 ): Promise<Float32Array> {
   return runUmapOnPool(points, options, pool);
+}
+
+/** `tsne`, the same bytes, with its forces divided between workers. Rejects with `worker_failed` when a worker dies. */
+export function tsneOnPool(
+  points: Float32Array,
+  options: TsneOptions,
+  pool: KernelPool,
+): Promise<TsneResult> {
+  return runTsneOnPool(points, options, pool);
 }

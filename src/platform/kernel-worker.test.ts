@@ -5,6 +5,8 @@ import {
   kernelWorkerModule,
   kmeans,
   kmeansOnPool,
+  tsne,
+  tsneOnPool,
   umap,
   umapOnPool,
 } from '../numeric/numeric.ts';
@@ -42,6 +44,11 @@ describe.each([1, 2, 3])('on %i threads', (size) => {
       expect(map.buffer).toBeInstanceOf(ArrayBuffer);
     },
   );
+
+  it('tsne gives the bytes it gives without workers', async () => {
+    const options = { dimensions: 6, seed: 3, iterations: 40, perplexity: 10 };
+    expect(await tsneOnPool(points, options, threads(size))).toEqual(tsne(points, options));
+  });
 });
 
 describe('the pool', () => {

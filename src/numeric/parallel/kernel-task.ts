@@ -1,4 +1,5 @@
 import { type Assignment, assignRange } from '../kmeans/assign.ts';
+import { type ForceField, forceRange } from '../tsne/forces.ts';
 import { type LayoutPlan, layoutRange } from '../umap/layout.ts';
 
 /** One piece of a kernel's work on rows `from` … `to` − 1: plain data whose large arrays are shared between workers. */
@@ -23,6 +24,12 @@ export type KernelTask =
       readonly gaps: Float64Array;
       readonly drift: Float64Array;
       readonly assignment: Assignment;
+    }
+  | {
+      readonly kind: 'tsne-forces';
+      readonly field: ForceField;
+      readonly from: number;
+      readonly to: number;
     };
 
 /** Does the work, writing to the task's arrays; returns what the kernel adds up over its tasks. */
@@ -43,5 +50,8 @@ export function runTask(task: KernelTask): number {
         task.drift,
         task.assignment,
       );
+    case 'tsne-forces':
+      forceRange(task.field, task.from, task.to);
+      return 0;
   }
 }

@@ -1,11 +1,6 @@
-import {
-  checkChoice,
-  checkInteger,
-  checkNotNegative,
-  checkPoints,
-  checkSameLength,
-} from '../checks.ts';
+import { checkChoice, checkInteger, checkNotNegative, checkPoints } from '../checks.ts';
 import { type Metric, type MetricSpace, metricSpace } from '../distance/metric.ts';
+import { checkGraph } from '../knn/check-graph.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
 import { runNearestNeighbors } from '../knn/run-neighbors.ts';
 import { runHere } from '../parallel/parallel-steps.ts';
@@ -97,13 +92,6 @@ function checkPlan(n: number, options: UmapOptions): UmapPlan {
   checkInteger('epochs', plan.epochs, 0);
   checkNotNegative('minDistance', plan.minDistance);
   return plan;
-}
-
-function checkGraph({ k, indices, distances }: Neighbors, n: number): void {
-  checkInteger('graph.k', k, 1);
-  checkSameLength('graph.indices', indices.length, 'n × k', n * k);
-  checkSameLength('graph.distances', distances.length, 'n × k', n * k);
-  for (const index of indices) checkInteger('graph.indices', index, 0, n - 1);
 }
 
 /** Part of the run that finding neighbours takes, as progress shows it. */

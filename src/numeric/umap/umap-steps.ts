@@ -1,10 +1,11 @@
+import type { SymmetricGraph } from '../array/symmetric-graph.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
 import { principalComponents } from '../linear/pca.ts';
 import { type ParallelSteps, toShared } from '../parallel/parallel-steps.ts';
 import { nextNormal, seedRandom } from '../random/random.ts';
 import { fitCurve } from './ab-params.ts';
 import { forceTables } from './forces.ts';
-import { type FuzzyGraph, fuzzySet } from './fuzzy-set.ts';
+import { fuzzySet } from './fuzzy-set.ts';
 import type { LayoutPlan } from './layout.ts';
 
 export interface UmapPlan {
@@ -60,7 +61,7 @@ export function* umapSteps(
   return shared ? before.slice() : before;
 }
 
-export function layoutPlan(graph: FuzzyGraph, n: number, plan: UmapPlan): LayoutPlan {
+export function layoutPlan(graph: SymmetricGraph, n: number, plan: UmapPlan): LayoutPlan {
   const heaviest = graph.weights.reduce((most, weight) => Math.max(most, weight), 0);
   return {
     n,
