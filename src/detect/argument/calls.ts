@@ -89,15 +89,14 @@ const PARALLEL = 8;
 /** Results stand in the tool messages right after the call, matched by id where there are ids, else by order. */
 function resultsOf(trace: Trace, at: number, calls: readonly ToolCall[]): (CallResult | null)[] {
   const results: (CallResult | null)[] = calls.map(() => null);
+  const slots = new Map(calls.flatMap((call, slot) => (call.id === null ? [] : [[call.id, slot]])));
+  let free = 0;
   for (let next = at + 1; next < trace.messages.length; next++) {
     const message = trace.messages[next];
     if (message?.role !== 'tool') break;
-    const byId = calls.findIndex(
-      (call, index) =>
-        results[index] === null && call.id !== null && call.id === message.toolCallId,
-    );
-    const slot = byId === -1 ? results.indexOf(null) : byId;
-    if (slot === -1) break;
+    while (free < results.length && results[free] !== null) free++;
+    const slot = (message.toolCallId === null ? undefined : slots.get(message.toolCallId)) ?? free;
+    if (slot >= results.length) break;
     results[slot] = {
       text: message.content,
       path: pointer('messages', next, 'content'),
@@ -151,3 +150,17 @@ export function toolNamed(tools: readonly ToolDefinition[], name: string): ToolD
 }
 
 const plainName = (name: string): string => name.replace(/[^A-Za-z0-9]/g, '_');
+
+/** Whether the same tool worked later in the run: what went wrong here was put right. */
+export function isPutRight(calls: readonly CallSite[], site: CallSite): boolean {
+  let last = lastSuccess.get(calls);
+  if (last === undefined) {
+    last = new Map(
+      calls.flatMap(({ call, at, result }) => (result?.isError === false ? [[call.name, at]] : [])),
+    );
+    lastSuccess.set(calls, last);
+  }
+  return (last.get(site.call.name) ?? -1) > site.at;
+}
+
+const lastSuccess = new WeakMap<readonly CallSite[], Map<string, number>>();

@@ -1,6 +1,6 @@
 import type { Trace } from '../../contract/trace.ts';
 import { pointer, quote } from '../evidence.ts';
-import type { CallSite } from './calls.ts';
+import { type CallSite, callsOf, isPutRight } from './calls.ts';
 import { entityOf, entityWords, isSameEntity } from './entity.ts';
 import { type Leaf, leavesOf, namesOf } from './leaves.ts';
 import type { Mismatch } from './mismatch.ts';
@@ -13,6 +13,9 @@ import { type Source, sourcesOf } from './provenance.ts';
  */
 export function wrongOrigins(trace: Trace, site: CallSite): readonly Mismatch[] {
   if (typeof site.call.arguments !== 'object') return [];
+  const calls = callsOf(trace);
+  if (site.result?.isError === true && isPutRight(calls, site)) return [];
+  if (calls.length > MOST_CALLS && site.at > (calls[MOST_CALLS]?.at ?? 0)) return [];
   const traced: Traced[] = [];
   for (const leaf of leavesOf(site.call.arguments)) {
     if (typeof leaf.value === 'boolean' || leaf.value === null) continue;
@@ -25,6 +28,9 @@ export function wrongOrigins(trace: Trace, site: CallSite): readonly Mismatch[] 
   if (swapped !== null) return [swap(trace, site, ...swapped)];
   return traced.flatMap((argument) => wrongOrigin(trace, site, argument) ?? []);
 }
+
+/** Later calls of a very long run are not traced back: each looks through all that came before. */
+const MOST_CALLS = 200;
 
 /** An identifier among the arguments, and everywhere it stood before. */
 interface Traced {
@@ -151,7 +157,7 @@ const ID_FIELD =
 
 /** Codes of a database or of a vendor: letters and digits mixed, or long runs of digits, in a field that says so. */
 function isIdentifier(value: string, leaf: Leaf): boolean {
-  if (value.length < 4 || value.length > 80 || /\s/.test(value)) return false;
+  if (value.length < 4 || value.length > 80 || /[\s@]/.test(value)) return false;
   const name = namesOf(leaf.path).at(-1) ?? '';
   if (!/\d/.test(value)) return false;
   if (/^\d{4}-\d{2}-\d{2}|^\d{1,2}[:/.-]\d{1,2}|^https?:|^-?\d+[.,]\d+$|^[~./]/.test(value))

@@ -3,7 +3,7 @@ import type { Trace } from '../../contract/trace.ts';
 import { pointer } from '../evidence.ts';
 import { type CallSite, callsOf } from './calls.ts';
 import { entityOf, entityWords } from './entity.ts';
-import { leavesOf, namesOf } from './leaves.ts';
+import { type Leaf, leavesOf, namesOf } from './leaves.ts';
 
 /** A place where a value stood before it was used. */
 export interface Source {
@@ -21,13 +21,17 @@ export interface Source {
 export function sourcesOf(trace: Trace, value: string, site: CallSite): readonly Source[] {
   const sources: Source[] = [];
   if (site.path.startsWith('/spans')) addSpans(trace, value, site, sources);
-  for (const [at, message] of trace.messages.entries()) {
-    if (site.path.startsWith('/messages') && at >= site.at) break;
-    if (message.role === 'assistant' || !contains(message.content, value)) continue;
+  const end = site.path.startsWith('/messages') ? site.at : trace.messages.length;
+  let left = MOST_TEXT;
+  for (let at = end - 1; at >= 0 && left > 0; at--) {
+    const message = trace.messages[at];
+    if (message === undefined || message.role === 'assistant') continue;
+    left -= message.content.length;
+    if (!contains(message.content, value)) continue;
     const place = { path: pointer('messages', at, 'content'), spanId: message.spanId, at };
     const tool = message.role === 'tool' ? (message.name ?? toolAnswered(trace, at)) : '';
     sources.push(
-      ...fieldsIn(message.content, value, tool).map((found) => ({ ...found, ...place })),
+      ...fieldsIn(message, message.content, value, tool).map((found) => ({ ...found, ...place })),
     );
   }
   for (const [index, document] of trace.documents.entries()) {
@@ -37,6 +41,10 @@ export function sourcesOf(trace: Trace, value: string, site: CallSite): readonly
   }
   return sources;
 }
+
+/** Characters read back from a call in search of one value, and fields kept of one text. */
+const MOST_TEXT = 2_000_000;
+const MOST_FIELDS = 50;
 
 /** Whether the value stands in the text, letters of either case. */
 const contains = (text: string, value: string): boolean =>
@@ -48,7 +56,7 @@ function addSpans(trace: Trace, value: string, site: CallSite, sources: Source[]
     if (other.at >= site.at || other.result === null || !contains(other.result.text, value))
       continue;
     const place = { path: other.result.path, spanId: other.spanId, at: other.at };
-    const found = fieldsIn(other.result.text, value, other.call.name);
+    const found = fieldsIn(other, other.result.text, value, other.call.name);
     sources.push(...found.map((field) => ({ ...field, ...place })));
   }
   if (contains(trace.input, value)) {
@@ -68,12 +76,13 @@ const toolAnswered = (trace: Trace, at: number): string =>
 
 type Found = Pick<Source, 'entity' | 'field'>;
 
-function fieldsIn(text: string, value: string, tool: string): readonly Found[] {
-  const parsed = parse(text);
-  if (parsed === undefined) return fieldsInText(text, value);
+function fieldsIn(owner: object, text: string, value: string, tool: string): readonly Found[] {
+  const leaves = leavesIn(owner, text);
+  if (leaves === null) return fieldsInText(text, value);
   const root = entityWords(tool);
   const found: Found[] = [];
-  for (const leaf of leavesOf(parsed)) {
+  for (const leaf of leaves) {
+    if (found.length >= MOST_FIELDS) break;
     const names = namesOf(leaf.path);
     if (names.includes(value))
       found.push({ entity: entityOf(names.slice(0, names.indexOf(value))), field: null });
@@ -95,6 +104,18 @@ function shown(names: readonly string[], tool: string): string | null {
   if (entityWords(last).length > 0) return last;
   const parent = names.slice(0, -1).findLast((name) => entityWords(name).length > 0) ?? tool;
   return parent === '' ? last : `${parent}.${last}`;
+}
+
+const known = new WeakMap<object, readonly Leaf[] | null>();
+
+/** The scalars of a JSON text, read once for all values looked for in it; null when it is no JSON. */
+function leavesIn(owner: object, text: string): readonly Leaf[] | null {
+  const cached = known.get(owner);
+  if (cached !== undefined) return cached;
+  const parsed = parse(text);
+  const leaves = parsed === undefined ? null : leavesOf(parsed);
+  known.set(owner, leaves);
+  return leaves;
 }
 
 function parse(text: string): Json | undefined {
@@ -123,14 +144,16 @@ function fieldsInText(text: string, value: string): readonly Found[] {
   return found.length > 0 ? found : [{ entity: [], field: null }];
 }
 
-const KEY = /["']?([A-Za-z_][\w.-]{0,40})["']?\s{0,3}[:=]\s{0,3}["']?$/;
+/** A key at the beginning of a line or of a member; a colon in a sentence makes no key. */
+const KEY =
+  /(?:^|[\n{,|;[(]|\n\s{0,20}-)\s{0,20}["']?([A-Za-z_][\w.-]{0,40})["']?\s{0,3}[:=]\s{0,3}["']?$/;
 const NOUN =
-  /([A-Za-z_]{3,30})(?:['’]s)?\s(?:id|ID|Id|number|no\.?|code|ref(?:erence)?|#)\s?(?:is|:|=)?\s?["'(#]{0,2}$|\b(order|account|user|customer|reservation|booking|invoice|ticket|case|transaction|payment|product|item|flight|shipment|parcel|claim|policy|card|contract|subscription)s?\s?(?:is|:|=)?\s?["'(#]{0,2}$/i;
+  /([A-Za-z_]{3,30})(?:['’]s)?\s(?:id|number|no\.?|code|ref(?:erence)?|#)\s?(?:is|:|=)?\s?["'(#]{0,2}$/i;
 
-/** "my order number is X" says that X is an order. */
+/** "my order number is X" says that X is an order; "my order X" may be loose talk. */
 function wordBefore(text: string, value: string): readonly string[] {
   const at = text.lastIndexOf(value);
   const match = at === -1 ? null : NOUN.exec(text.slice(Math.max(0, at - 60), at));
-  const noun = match?.[1] ?? match?.[2];
+  const noun = match?.[1];
   return noun === undefined ? [] : entityWords(noun);
 }

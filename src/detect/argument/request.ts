@@ -16,6 +16,7 @@ export interface Request {
 }
 
 const LONGEST = 20_000;
+const MOST_CALLS = 100;
 const known = new WeakMap<Trace, Request | null>();
 
 /**
@@ -34,7 +35,8 @@ export function singleRequest(trace: Trace, calls: readonly CallSite[]): Request
 
 function requestOf(trace: Trace, calls: readonly CallSite[]): Request | null {
   const first = calls[0];
-  if (first === undefined || !first.path.startsWith('/messages')) return null;
+  if (first === undefined || calls.length > MOST_CALLS) return null;
+  if (!first.path.startsWith('/messages')) return null;
   if (calls.some((site) => site.at !== first.at)) return null;
   const before = trace.messages.slice(0, first.at);
   const users = before.filter((message) => message.role === 'user');

@@ -16,6 +16,7 @@ export function strayNumbers(trace: Trace, request: Request): readonly Mismatch[
   if (unused.length === 0) return [];
   const found: Mismatch[] = [];
   for (const site of request.calls) {
+    if (site.tool === null) continue;
     for (const leaf of leavesOf(site.call.arguments)) {
       if (typeof leaf.value !== 'number' || isGiven(leaf.value, said, site, leaf)) continue;
       const value = leaf.value;

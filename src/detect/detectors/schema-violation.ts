@@ -1,6 +1,6 @@
 import type { Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
-import { type CallSite, callsOf } from '../argument/calls.ts';
+import { type CallSite, callsOf, isPutRight } from '../argument/calls.ts';
 import { fitOf, stemsOf } from '../argument/fit.ts';
 import { rejection, syntaxError } from '../argument/tool-error.ts';
 import type { Detector } from '../detector.ts';
@@ -120,12 +120,12 @@ function* badArguments(trace: Trace, site: CallSite): Generator<Signal | null> {
 
 /** Calls that a tool turned down for their form and that never went through; code that does not parse. */
 function* turnedDown(trace: Trace, calls: readonly CallSite[]): Generator<Signal | null> {
-  for (const [index, site] of calls.entries()) {
+  for (const site of calls) {
     const { result } = site;
     if (result === null || !result.isError) continue;
     const syntax = syntaxError(result.text);
     const reason = syntax ?? rejection(result.text);
-    if (reason === null || (syntax === null && worksLater(calls, index))) continue;
+    if (reason === null || (syntax === null && isPutRight(calls, site))) continue;
     yield saysYes({
       detector: ID,
       confidence: 0.85,
@@ -142,13 +142,6 @@ function* turnedDown(trace: Trace, calls: readonly CallSite[]): Generator<Signal
     });
   }
 }
-
-const worksLater = (calls: readonly CallSite[], index: number): boolean =>
-  calls
-    .slice(index + 1)
-    .some(
-      (later) => later.call.name === calls[index]?.call.name && later.result?.isError === false,
-    );
 
 function unparsed(
   trace: Trace,
