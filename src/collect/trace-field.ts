@@ -55,7 +55,7 @@ export function tagsOf(value: Json): string[] {
 }
 
 /** The tenant an object names under any of the usual keys. */
-export function tenantIn(record: JsonObject): string | null {
+function tenantIn(record: JsonObject): string | null {
   for (const key of TENANT_KEYS) {
     const value = stringOf(record[key] ?? null);
     if (value !== null) return value;

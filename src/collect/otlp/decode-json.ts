@@ -156,7 +156,7 @@ function linksOf(value: Json | undefined): RawSpan['links'] {
 }
 
 /** Status code as number, number text, or enum name. */
-export function statusCodeOf(code: Json | undefined): RawSpan['statusCode'] {
+function statusCodeOf(code: Json | undefined): RawSpan['statusCode'] {
   switch (code) {
     case 2:
     case '2':
