@@ -15,7 +15,7 @@ export interface CallSite {
   readonly result: CallResult | null;
 }
 
-export interface CallResult {
+interface CallResult {
   readonly text: string;
   /** Pointer to the text. */
   readonly path: string;
@@ -142,7 +142,7 @@ function spanResult(trace: Trace, at: number, failed: boolean): CallResult | nul
 }
 
 /** The offered tool of this name. Vendors that forbid dots in names replace them, so punctuation does not count. */
-export function toolNamed(tools: readonly ToolDefinition[], name: string): ToolDefinition | null {
+function toolNamed(tools: readonly ToolDefinition[], name: string): ToolDefinition | null {
   const exact = tools.find((tool) => tool.name === name);
   if (exact !== undefined) return exact;
   const plain = plainName(name);

@@ -89,7 +89,7 @@ const LIST =
   /(?:possible (?:options|values)|allowed values|valid (?:options|values)|allows? one of(?: the)?(?: following)?|(?:must|should|can) be (?:one|either|any) of|one of(?: the following)?|choose from|options(?: are)?)\s{0,2}:?\s{0,2}([[(]?[^.\n]{3,300})/i;
 
 /** Values that a description lists in so many words; null when it lists none, or leaves the list open. */
-export function optionsIn(description: string): readonly string[] | null {
+function optionsIn(description: string): readonly string[] | null {
   const match = LIST.exec(description);
   const list = match?.[1];
   if (list === undefined || /\b(?:etc|e\.g|such as|for example|any)\b|\.\.\./i.test(list))

@@ -17,7 +17,7 @@ export function unusedNames(request: Request): readonly string[] {
 }
 
 /** Quoted values, and capitalised words that do not begin a sentence; each once. */
-export function namesIn(text: string): readonly string[] {
+function namesIn(text: string): readonly string[] {
   const found = new Set<string>();
   for (const match of text.slice(0, 20_000).matchAll(NAME)) {
     const name = match[1] ?? match[2] ?? match[3];

@@ -3,7 +3,8 @@ import type { Evidence } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import type { CallSite } from '../argument/calls.ts';
 import { pointer, quote, textAt } from '../evidence.ts';
-import { type Violation, validate } from './validate.ts';
+import { validate } from './validate.ts';
+import type { Violation } from './violation.ts';
 
 const known = new WeakMap<CallSite, readonly Violation[]>();
 const NONE: readonly Violation[] = [];

@@ -1,22 +1,6 @@
-import { Validator } from '@cfworker/json-schema';
 import type { Json, JsonObject } from '../../contract/json.ts';
-
-/** One way in which a value breaks a JSON Schema. */
-export interface Violation {
-  readonly kind:
-    | 'missing'
-    | 'unexpected'
-    | 'wrong type'
-    | 'value as text'
-    | 'null for optional'
-    | 'not allowed'
-    | 'out of range'
-    | 'wrong format';
-  /** Path to the value, or for `missing` to the absent one. Array indexes are numbers. */
-  readonly path: readonly (string | number)[];
-  /** What the schema asks for there: a type, a list of allowed values, a bound. */
-  readonly expected: string;
-}
+import { isRareKeyword, validateFully } from './validate-fully.ts';
+import { MOST_VIOLATIONS, type Violation } from './violation.ts';
 
 /**
  * Checks a value against a JSON Schema (2020-12, tolerant of earlier drafts). A property that the
@@ -31,7 +15,6 @@ export function validate(value: Json, schema: JsonObject): readonly Violation[] 
   return found;
 }
 
-const LIMIT = 20;
 const MAX_DEPTH = 32;
 
 /** Keywords that `check` covers, and annotations that assert nothing. */
@@ -52,37 +35,6 @@ const COMMON = new Set([
   'nullable',
   'anyOf',
 ]);
-const FULL = new Set([
-  '$ref',
-  '$dynamicRef',
-  '$recursiveRef',
-  'allOf',
-  'oneOf',
-  'not',
-  'if',
-  'then',
-  'else',
-  'dependentRequired',
-  'dependentSchemas',
-  'dependencies',
-  'patternProperties',
-  'propertyNames',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-  'prefixItems',
-  'contains',
-  'minContains',
-  'maxContains',
-  'uniqueItems',
-  'multipleOf',
-  'exclusiveMinimum',
-  'exclusiveMaximum',
-  'minProperties',
-  'maxProperties',
-  'pattern',
-  'format',
-]);
-
 const known = new WeakMap<JsonObject, boolean>();
 
 function isCommon(schema: JsonObject, depth: number): boolean {
@@ -95,7 +47,7 @@ function isCommon(schema: JsonObject, depth: number): boolean {
 
 function everyPartIsCommon(schema: JsonObject, depth: number): boolean {
   for (const key in schema) {
-    if (FULL.has(key)) return false;
+    if (isRareKeyword(key)) return false;
     if (!COMMON.has(key)) continue;
     const part = schema[key];
     if (key === 'properties') {
@@ -123,7 +75,7 @@ function check(
   path: readonly (string | number)[],
   found: Violation[],
 ): void {
-  if (found.length >= LIMIT) return;
+  if (found.length >= MOST_VIOLATIONS) return;
   const add = (kind: Violation['kind'], expected: string): void => {
     found.push({ kind, path, expected });
   };
@@ -279,52 +231,6 @@ function same(left: Json, right: Json): boolean {
   return (
     left === right || (typeof left === 'object' && JSON.stringify(left) === JSON.stringify(right))
   );
-}
-
-const KINDS: Readonly<Record<string, Violation['kind']>> = {
-  type: 'wrong type',
-  required: 'missing',
-  additionalProperties: 'unexpected',
-  unevaluatedProperties: 'unexpected',
-  propertyNames: 'unexpected',
-  enum: 'not allowed',
-  const: 'not allowed',
-  oneOf: 'not allowed',
-  not: 'not allowed',
-  format: 'wrong format',
-  pattern: 'wrong format',
-  minimum: 'out of range',
-  maximum: 'out of range',
-  exclusiveMinimum: 'out of range',
-  exclusiveMaximum: 'out of range',
-  multipleOf: 'out of range',
-  minLength: 'out of range',
-  maxLength: 'out of range',
-  minItems: 'out of range',
-  maxItems: 'out of range',
-  uniqueItems: 'not allowed',
-};
-
-function validateFully(value: Json, schema: JsonObject): readonly Violation[] {
-  try {
-    const { errors } = new Validator(schema, '2020-12', false).validate(value);
-    return errors
-      .flatMap((error): Violation[] => {
-        const kind = KINDS[error.keyword];
-        if (kind === undefined) return [];
-        const path = error.instanceLocation
-          .split('/')
-          .slice(1)
-          .map((token) => decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~'));
-        const missing = kind === 'missing' ? /"([^"]*)"/.exec(error.error)?.[1] : undefined;
-        return [
-          { kind, path: missing === undefined ? path : [...path, missing], expected: error.error },
-        ];
-      })
-      .slice(0, LIMIT);
-  } catch {
-    return [];
-  }
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>
