@@ -76,12 +76,14 @@ interface WordHashes {
 
 /** Words repeat, so their n-grams are hashed once. */
 const KNOWN_LIMIT = 200_000;
+/** V8 copies slices up to this length; a longer one would keep the whole text alive. */
+const KNOWN_WORD = 12;
 
 function hashesOf(word: string, known: Map<string, WordHashes>): WordHashes {
   const found = known.get(word);
   if (found !== undefined) return found;
   const hashes = { word: hash(word, 0, word.length, WORD), grams: gramsOf(word) };
-  if (known.size < KNOWN_LIMIT) known.set(word, hashes);
+  if (word.length <= KNOWN_WORD && known.size < KNOWN_LIMIT) known.set(word, hashes);
   return hashes;
 }
 

@@ -4,6 +4,8 @@ import { normalise, pieces } from './normalise.ts';
 const LONGEST_WORD = 100;
 /** Words repeat; those seen keep their tokens, up to this many. */
 const KNOWN_LIMIT = 200_000;
+/** V8 copies slices up to this length; a longer one would keep the whole text alive. */
+const KNOWN_WORD = 12;
 
 export type Tokenise = (
   text: string,
@@ -21,13 +23,14 @@ export function wordpiece(vocabulary: readonly string[]): Tokenise {
     if (token.startsWith('##')) next.set(token.slice(2), index);
     else first.set(token, index);
   }
+  const longest = vocabulary.reduce((most, token) => Math.max(most, token.length), 0);
   const known = new Map<string, readonly number[]>();
 
   const tokensOf = (word: string): readonly number[] => {
     const found = known.get(word);
     if (found !== undefined) return found;
-    const tokens = spell(word, first, next);
-    if (known.size < KNOWN_LIMIT) known.set(word, tokens);
+    const tokens = spell(word, first, next, longest);
+    if (word.length <= KNOWN_WORD && known.size < KNOWN_LIMIT) known.set(word, tokens);
     return tokens;
   };
   return (text, visit) => {
@@ -37,19 +40,20 @@ export function wordpiece(vocabulary: readonly string[]): Tokenise {
   };
 }
 
-/** Longest match first, from the left. */
+/** Longest match first, from the left; no token has more than `longest` UTF-16 units. */
 function spell(
   word: string,
   first: ReadonlyMap<string, number>,
   next: ReadonlyMap<string, number>,
+  longest: number,
 ): readonly number[] {
   if (word.length > LONGEST_WORD && [...word].length > LONGEST_WORD) return [];
   const tokens: number[] = [];
   let start = 0;
   while (start < word.length) {
     const vocabulary = start === 0 ? first : next;
-    let end = word.length;
-    let token = vocabulary.get(word.slice(start));
+    let end = Math.min(word.length, start + longest);
+    let token = vocabulary.get(word.slice(start, end));
     while (token === undefined && --end > start) token = vocabulary.get(word.slice(start, end));
     if (token === undefined) return [];
     tokens.push(token);
