@@ -53,13 +53,23 @@ function readValue(value: Json, fallback: Role, into: ReadMessages, depth: numbe
     }
   } else if (isRecord(value)) {
     const role = roleOf(value);
-    if (into.finishReason === null && role !== 'user') {
-      into.finishReason =
-        value['finish_reason'] ?? value['finishReason'] ?? value['stop_reason'] ?? null;
-    }
+    if (into.finishReason === null && role !== 'user') into.finishReason = finishIn(value);
     if (role !== null) readMessage(value, spokenRole(value, role), into, depth);
     else readContainer(value, fallback, into, depth);
   }
+}
+
+/** OpenAI and OTel, Gemini, Anthropic; LangChain keeps it a level deeper. */
+function finishIn(value: JsonObject): Json {
+  const own = value['finish_reason'] ?? value['finishReason'] ?? value['stop_reason'];
+  if (own !== undefined && own !== null) return own;
+  const kwargs = value['kwargs'];
+  const held =
+    value['response_metadata'] ??
+    value['generation_info'] ??
+    value['generationInfo'] ??
+    (isRecord(kwargs) ? kwargs['response_metadata'] : undefined);
+  return isRecord(held) ? finishIn(held) : null;
 }
 
 /** AI SDK recorders give a reply that only calls tools as the list of its calls. */

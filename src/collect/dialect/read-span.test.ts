@@ -256,6 +256,15 @@ describe('finish reason', () => {
       },
       'length',
     ],
+    [
+      'a LangChain response',
+      {
+        'openinference.span.kind': 'LLM',
+        'output.value':
+          '{"generations":[[{"message":{"lc":1,"type":"constructor","id":["AIMessage"],"kwargs":{"content":"x","response_metadata":{"finish_reason":"length"}}}}]]}',
+      },
+      'length',
+    ],
     ['a word of their own', { 'llm.finish_reason': 'vendor_limit' }, 'vendor_limit'],
     ['none', {}, null],
   ])('reads %s', (_, attributes, expected) => {
