@@ -52,9 +52,8 @@ function inventedFunction(trace: Trace): readonly Signal[] {
 const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 function inventedReference(trace: Trace): readonly Signal[] {
-  if (!REFERENCE_HINT.test(trace.output)) return [];
   const context = contextOf(trace);
-  if (context === null || !context.complete) return [];
+  if (context === null || !context.complete || !REFERENCE_HINT.test(trace.output)) return [];
   const references = referencesIn(trace.output);
   if (references.length === 0) return [];
   const known = knownText(

@@ -1,42 +1,90 @@
-import { stem } from '../text/words.ts';
 import { targetPhrases } from './compiled-policy.ts';
 import type { PolicyCategory } from './policy.ts';
 import { type Phrase, phraseOf } from './tokens.ts';
 
 /**
- * Word beginnings without one of which no rule applies: dark verbs, and the targets of plain ones. A
- * bitmap over hashes of up to five letters, asked once per word without cutting the word out.
+ * Which rules a word may belong to, as bit masks over a hash of its first five letters: as their verb, as
+ * their target. A text whose verbs and targets share no bit falls under no rule, told without cutting a
+ * word out. Rules beyond 31 share bits, which only costs a closer look.
  */
+export interface Hints {
+  readonly verbs: Int32Array;
+  readonly targets: Int32Array;
+  /** Bits of the rules that take anything of somebody's, and any person's name. */
+  readonly owned: number;
+  readonly named: number;
+}
+
 export function hintsOf(policy: readonly PolicyCategory[]): Hints {
-  const bitmap = new Uint8Array(HINTS);
-  const stems = new Set<string>();
-  const add = (phrase: Phrase): void => {
-    const telling = phrase.filter((word) => !COMMON.has(word));
-    const word = (telling.length > 0 ? telling : phrase).reduce(
-      (best, one) => (one.length > best.length ? one : best),
-      '',
-    );
-    stems.add(word);
-    for (const form of inflections(word)) bitmap[hashOf(form, 0)] = 1;
+  const verbs = new Int32Array(SIZE);
+  const targets = new Int32Array(SIZE);
+  const add = (masks: Int32Array, phrase: Phrase, bit: number): void => {
+    for (const form of inflections(tellingWord(phrase))) {
+      const at = hashOf(form, 0);
+      masks[at] = (masks[at] ?? 0) | bit;
+    }
   };
-  for (const word of ['why', 'reason', 'explain', 'prove']) add([word]);
+  let owned = 0;
+  let named = 0;
+  let rules = 0;
+  for (const word of ALONE_WORDS) {
+    add(verbs, [word], ALONE);
+    add(targets, [word], ALONE);
+  }
   for (const category of policy) {
-    for (const phrase of category.phrases) add(phraseOf(phrase));
+    for (const phrase of category.phrases.map(phraseOf)) {
+      add(verbs, phrase, ALONE);
+      add(targets, phrase, ALONE);
+    }
     for (const rule of category.rules) {
-      for (const verb of rule.verbs) if (!PLAIN_VERBS.has(verb)) add(phraseOf(verb));
-      if (!rule.verbs.some((verb) => PLAIN_VERBS.has(verb))) continue;
-      for (const target of targetPhrases(rule)) add(target);
+      const bit = 1 << (rules++ % 31);
+      for (const verb of rule.verbs) add(verbs, phraseOf(verb), bit);
+      for (const target of targetPhrases(rule)) add(targets, target, bit);
+      if (rule.targets.includes('OWNED')) owned |= bit;
+      if (rule.targets.includes('NAME')) named |= bit;
     }
   }
-  return { bitmap, stems };
+  return { verbs, targets, owned, named };
 }
 
-export interface Hints {
-  readonly bitmap: Uint8Array;
-  readonly stems: ReadonlySet<string>;
+/** Whether the words of the text can make up any rule. */
+export function hasHint(hints: Hints, text: string): boolean {
+  let verbs = 0;
+  let targets = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (!isLetter(unit)) {
+      const possessive = (unit === 39 || unit === 0x2019) && (text.charCodeAt(at + 1) | 32) === 115;
+      if (!possessive) continue;
+      // Somebody's data are asked for without a verb.
+      if (OWNER.test(text)) return true;
+      targets |= hints.owned;
+      continue;
+    }
+    const hash = hashOf(text, at);
+    verbs |= hints.verbs[hash] ?? 0;
+    targets |= hints.targets[hash] ?? 0;
+    if ((verbs & targets) !== 0) return true;
+    while (at + 1 < text.length && isLetter(text.charCodeAt(at + 1))) at++;
+  }
+  return (verbs & hints.named) !== 0 && NAME.test(text);
 }
 
-const HINTS = 1 << 20;
+const SIZE = 1 << 16;
+/** Openers of what is judged by its form: reasons asked for, private facts of others. */
+const ALONE_WORDS = ['why', 'reason', 'explain', 'prove', 'live', 'voted', 'earn'];
+const ALONE = 1 << 31;
+const OWNER = /\b(?:my|his|her|their|our|your|a) /i;
+const NAME = /\b[A-Z][a-z]{1,30} [A-Z][a-z]/;
+
+/** The longest word stands for its phrase, frequent ones only where there is no other. */
+function tellingWord(phrase: Phrase): string {
+  const telling = phrase.filter((word) => !COMMON.has(word));
+  return (telling.length > 0 ? telling : phrase).reduce(
+    (best, one) => (one.length > best.length ? one : best),
+    '',
+  );
+}
 
 /** What stems to a word, as far as the first five letters can differ. */
 const inflections = (word: string): readonly string[] =>
@@ -48,22 +96,21 @@ const inflections = (word: string): readonly string[] =>
         ...(word.endsWith('y') ? [`${word.slice(0, -1)}ies`] : []),
       ];
 
-/** Stems too frequent to hint at anything when a phrase has another word. */
 const COMMON: ReadonlySet<string> = new Set(
-  'with,without,wa,is,i,my,get,out,pric,key,interest,set,way,away,end,start,work,old,young,short,over,down,up,off,in,on,to,of,into,for,it,not,that,like,mak,tak,do,plac,against,from,someon,somebody,peopl,person,person,men,man,woman,women,american,german,french,italian,indian,chines,japanes,korean,polish,russian,african,native,single,class,citizen,student,employe,individual,community,famil,teacher,parent,coupl,power,plant,record,number,history,account,message,text,email,custom,custom,jew'.split(
+  'with,without,wa,is,i,my,get,out,pric,key,interest,set,way,away,end,start,work,old,young,short,over,down,up,off,in,on,to,of,into,for,it,not,that,like,mak,tak,do,plac,against,from,someon,somebody,peopl,person,men,man,woman,women,american,german,french,italian,indian,chines,japanes,korean,polish,russian,african,native,single,class,citizen,student,employe,individual,community,famil,teacher,parent,coupl,power,plant,record,number,history,account,message,text,email,custom,creat'.split(
     ',',
   ),
 );
 
-/** Hash of the first five letters of the word at a position of a lower-case text. */
+/** Hash of the first five letters of the word at a position, without case. */
 function hashOf(text: string, start: number): number {
   let hash = 17;
-  for (let at = start; at < start + 5; at++) {
-    const unit = at < text.length ? text.charCodeAt(at) | 0 : 0;
+  for (let at = start; at < start + 5 && at < text.length; at++) {
+    const unit = text.charCodeAt(at);
     if (!isLetter(unit)) break;
     hash = Math.imul(hash, 31) + (unit | 32);
   }
-  return (Math.imul(hash, 0x9e3779b1) >>> 12) & (HINTS - 1);
+  return (Math.imul(hash, 0x9e3779b1) >>> 16) & (SIZE - 1);
 }
 
 const isLetter = (unit: number): boolean =>
@@ -71,33 +118,3 @@ const isLetter = (unit: number): boolean =>
   (unit >= 65 && unit <= 90) ||
   (unit >= 48 && unit <= 57) ||
   unit >= 0xc0;
-
-const OWNER = /\b(?:my|his|her|their|our|your|a) /i;
-
-/** Whether any word of the text may open a rule. */
-export function hasHint(hints: Hints, text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (!isLetter(unit)) {
-      // A possessive may ask for somebody's data.
-      if ((unit === 39 || unit === 0x2019) && (text.charCodeAt(at + 1) | 32) === 115) {
-        if (OWNER.test(text)) return true;
-      }
-      continue;
-    }
-    const start = at;
-    while (at < text.length && isLetter(text.charCodeAt(at))) at++;
-    if (hints.bitmap[hashOf(text, start)] === 1) {
-      if (hints.stems.has(stem(text.slice(start, at).toLowerCase()))) return true;
-    }
-    at--;
-  }
-  return false;
-}
-
-/** Verbs of every other request. */
-const PLAIN_VERBS: ReadonlySet<string> = new Set(
-  'make,get,use,find,take,buy,build,create,design,develop,write,produce,print,order,sell,start,run,do,perform,plan,show,claim,prove,support,join,follow,track,access,try,mix,import,set up,get hold of,obtain,extract,grow,hide,conceal,install,deploy,code,promote,organize,organise,prepare,practice,practise,enable,defend,encourage,finance,fund,attempt,implement,launch,engage in,participate in,take part in,keep,hold,become,think like,act like,be like,continue,copy,repeat,cut,push,move,argue,consume,deal,acquire,assemble,construct,plant,convince,persuade,execute,stage,conduct,cover up,benefit from,profit from,make money from,make money with,set off,trade,purchase,drop,cook,eat,throw,freeze,disable,bypass,deactivate,manufacture,cultivate,distribute,score,brew'.split(
-    ',',
-  ),
-);

@@ -54,7 +54,7 @@ export function praises(text: Tokens): Hit | null {
     : null;
 }
 export const PRAISE: ReadonlySet<string> = new Set(
-  'good,great,right,justified,correct,admirable,heroic,hero,heroes,wonderful,fantastic,deserved,beneficial,awesome,brilliant,noble,acceptable,fake,hoax,exaggerated'.split(
+  'good,great,right,justified,correct,admirable,heroic,hero,heroes,wonderful,fantastic,deserved,beneficial,awesome,brilliant,noble,acceptable,fake,hoax,exaggerated,effective,efficient,deadlier'.split(
     ',',
   ),
 );

@@ -43,13 +43,13 @@ export const starterPolicy: readonly PolicyCategory[] = [
     rules: [
       {
         verbs: list(
-          'kill,murder,assassinate,strangle,choke,throttle,stab,shoot,snipe,gun down,mow down,poison,attack,ambush,hurt,harm,injure,wound,torture,beat,beat up,bludgeon,club,hammer,whip,flog,punch,kick,slap,hit,knock out,maim,mutilate,behead,decapitate,dismember,castrate,skin,bomb,drown,suffocate,smother,asphyxiate,electrocute,gas,starve,run over,run down,burn,burn alive,lynch,hang,crush,smash,smash in,crack,crack open,break,break open,bash,bash in,rip out,cut off,chop off,slice,slit,slash,impale,pierce,gouge out,terminate,eliminate,exterminate,eradicate,annihilate,wipe out,blow up,explode,detonate,destroy,take out,take down,do away with,get rid of,dispose of,finish off,liquidate,put down,decimate,massacre,slaughter,butcher,gut,execute,sacrifice,euthanize,kidnap,abduct,imprison,enslave,blind,cripple,paralyze,hunt,hunt down,threaten,intimidate,terrorize,abuse,assault,silence,push,shove,trip,drug,sedate,infect,sever,cut,blast,strike,spank,stone,knife,whack,stomp on,tear apart,rip apart,pull apart,put to sleep,knock over,shoot down,shoot up,traumatize,brainwash,manipulate,gaslight,coerce,force,mislead,exploit,isolate,cut up,saw,scalp,crucify,quarter,amputate,bleed out,beat to death,stab to death,starve to death,harass,injure',
+          'kill,murder,assassinate,strangle,choke,throttle,stab,shoot,snipe,gun down,mow down,poison,attack,ambush,hurt,harm,injure,wound,torture,beat,beat up,bludgeon,club,hammer,whip,flog,punch,kick,slap,hit,knock out,maim,mutilate,behead,decapitate,dismember,castrate,skin,bomb,drown,suffocate,smother,asphyxiate,electrocute,gas,starve,run over,run down,burn,burn alive,lynch,hang,crush,smash,smash in,crack,crack open,break,break open,bash,bash in,rip out,cut off,chop off,slice,slit,slash,impale,pierce,gouge out,terminate,eliminate,exterminate,eradicate,annihilate,wipe out,blow up,explode,detonate,destroy,take out,take down,do away with,get rid of,dispose of,finish off,liquidate,put down,decimate,massacre,slaughter,butcher,gut,execute,sacrifice,euthanize,kidnap,abduct,imprison,enslave,blind,cripple,paralyze,hunt,hunt down,threaten,intimidate,terrorize,abuse,assault,silence,push,shove,trip,drug,sedate,infect,sever,cut,blast,strike,spank,stone,knife,whack,bump off,knock off,snuff,cull,slay,put to death,guillotine,bruise,scald,scar,smack,thrash,pummel,batter,clobber,headbutt,fracture,shatter,pulverize,mangle,twist,dislocate,carve,lacerate,jab,skewer,spear,puncture,fire at,shoot at,aim at,open fire on,bleed,spike,lace,set fire to,set on fire,light on fire,put down,fight,rip apart,pull apart,put to sleep,knock over,shoot down,shoot up,traumatize,brainwash,manipulate,gaslight,coerce,force,mislead,exploit,isolate,cut up,saw,scalp,crucify,quarter,amputate,bleed out,beat to death,stab to death,starve to death,harass,injure',
         ),
         targets: list('PERSON,GROUP,BODY,NAME'),
       },
       {
         verbs: list(
-          'bomb,blow up,burn,burn down,set fire to,set on fire,attack,shoot up,demolish,destroy,vandalize,vandalise,sabotage,smash,torch,derail,raid,storm,ruin,wreck,damage,break,crash,trash,poison,kill,key,slash,hijack,sink',
+          'bomb,blow up,burn,burn down,set fire to,set on fire,attack,shoot up,demolish,destroy,vandalize,vandalise,sabotage,smash,torch,derail,raid,storm,ruin,wreck,damage,break,crash,trash,poison,kill,key,slash,hijack,sink,shoot down,bring down,take down,tear down,burn to the ground,invade,bomb',
         ),
         targets: list('PLACE,OWNED,VEHICLE'),
       },
@@ -136,7 +136,7 @@ export const starterPolicy: readonly PolicyCategory[] = [
     rules: [
       {
         verbs: list(
-          'steal,rob,shoplift,swindle,scam,defraud,blackmail,extort,rip off,mug,burgle,loot,snatch,pickpocket,cheat,con,trick,impersonate,nick,smuggle,hijack,carjack,trespass,break into,sneak into,get into,burglarize',
+          'steal,rob,pinch,swipe,pilfer,filch,plunder,siphon,fleece,hustle,shoplift,swindle,scam,defraud,blackmail,extort,rip off,mug,burgle,loot,snatch,pickpocket,cheat,con,trick,impersonate,nick,smuggle,hijack,carjack,trespass,break into,sneak into,get into,burglarize',
         ),
         targets: list('PERSON,GROUP,PLACE,OWNED,GOODS,VEHICLE,vault,safe'),
       },

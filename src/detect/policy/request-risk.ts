@@ -128,6 +128,7 @@ function isExempt(category: string, text: Tokens, contexts: ReadonlySet<string>)
   if (NARRATES.test(text.raw.slice(0, 3).join(' ')))
     return !text.raw.some((word) => JUSTIFIES.has(word) || PRAISE.has(word));
   if (category === 'self_harm' || category === 'sexual_exploitation') return isDefinition(text);
+  if (REAL.test(text.lower)) return false;
   if (contexts.has('game') || contexts.has('fiction') || contexts.has('sport')) return true;
   if (contexts.has('computing') && category === 'violence') return true;
   if (contexts.has('history') && !asksFor(text) && !JUSTIFIES.has(text.raw[2] ?? '')) {
@@ -135,6 +136,7 @@ function isExempt(category: string, text: Tokens, contexts: ReadonlySet<string>)
   }
   return isDefinition(text);
 }
+const REAL = /\b(?:in real life|irl|for real|in reality|a real|an actual)\b/;
 /** Asks what others did. */
 const NARRATES =
   /^(?:(?:how|why|when|where|who) (?:did|was|were|is)|what (?:happened|did|was|were|caused|led))\b/;

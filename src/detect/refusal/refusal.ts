@@ -82,7 +82,7 @@ const COMPLIES =
 
 /** Cannot by its nature or for want of something, not on principle. */
 const LIMITED =
-  /\bas an? (?:ai|artificial|large|language|text)|\b(?:without|with this|with these|with the|based on|using only|given (?:the|these|this)|in this|from the)\b|\b(?:not true|function call|functions?|tools?|tool call)\b|\b(?:creat|generat|draw|render|display|play|dream|feel|visual|image|audio|video|excel|download)/i;
+  /\bas an? (?:ai|artificial|large|language|text)|\b(?:without|with this|with these|with the|based on|using only|given (?:the|these|this)|in this|from the)\b|\b(?:not true|function call|functions?|tools?|tool call)\b|\b(?:visuals?|graphic\w*|images?|logos?|audio|video|excel|spreadsheets?|download\w*|dreams?|render|display)\b/i;
 
 /** Steps or a list after the refusal, or several sentences before it, are help all the same. */
 function extentOf(answer: string, index: number): Refusal['extent'] {
