@@ -5,7 +5,8 @@
  *   node bench/numeric.ts --sizes 1000 --python bench/.venv/bin/python
  *   node bench/numeric.ts --kernels hdbscan --data texts --sizes 98600
  *
- * Each run is a process of its own, one after the other, two threads each. Times are the least of `--runs`.
+ * Each run is a process of its own, one after the other, two threads each. Times are the least of `--runs`;
+ * `cpuSeconds` adds up the threads, and is what to read on a busy machine.
  */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

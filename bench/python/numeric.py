@@ -124,18 +124,24 @@ def sampled_trustworthiness(points, layout, sample=1000):
     return float(1 - 2 * penalty / (len(rows) * NEIGHBORS * (2 * n - 3 * NEIGHBORS - 1)))
 
 
+def cpu_seconds():
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
 def main():
     run = json.loads(sys.argv[1])
     points = np.fromfile(run["pointsFile"], dtype=np.float32).reshape(run["n"], run["dimensions"])
     body = BODIES[(run["kernel"], run["body"])]
     body(points[:: max(1, len(points) // 600)].copy())
-    times = []
+    times, cpu_times = [], []
     for _ in range(run["runs"]):
-        start = time.perf_counter()
+        start, cpu_start = time.perf_counter(), cpu_seconds()
         result = body(points)
         times.append(time.perf_counter() - start)
+        cpu_times.append(cpu_seconds() - cpu_start)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    line = {"seconds": min(times), "meanSeconds": sum(times) / len(times), "peakMb": peak}
+    line = {"seconds": min(times), "meanSeconds": sum(times) / len(times), "cpuSeconds": min(cpu_times), "peakMb": peak}
     print(json.dumps({**line, **quality(run, points, result)}))
 
 
