@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest';
 import { type Box, clusterCentres, freeBoxes } from './centres.ts';
 
-test('a far outlier does not move the centre', () => {
-  const positions = Float32Array.of(0, 0, 1, 2, 2, 4, 1000, 1000, 1, 2);
-  expect(clusterCentres(positions, [[0, 1, 2, 3, 4], [], [3]])).toEqual([
+test('the centre is the middle of the densest part, whatever lies elsewhere', () => {
+  // Three near (0, 0), two near (100, 100), one alone: the median of all would be in between.
+  const positions = Float32Array.of(0, 0, 1, 2, 2, 4, 100, 100, 101, 100, 50, 0);
+  expect(clusterCentres(positions, [[0, 1, 2, 3, 4, 5], [], [3, 4], [5]])).toEqual([
     { x: 1, y: 2, low: 0 },
     null,
-    { x: 1000, y: 1000, low: 1000 },
+    { x: 101, y: 100, low: 100 },
+    { x: 50, y: 0, low: 0 },
   ]);
+});
+
+test('clusters that are not on the map have no centre', () => {
+  expect(clusterCentres(Float32Array.of(Number.NaN, Number.NaN), [[0]])).toEqual([null]);
 });
 
 const box = (left: number, top: number, width = 10, height = 10): Box => ({

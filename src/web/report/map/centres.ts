@@ -1,3 +1,5 @@
+import { boundsOf } from './viewport.ts';
+
 export interface Place {
   readonly x: number;
   readonly y: number;
@@ -8,21 +10,49 @@ export interface Centre extends Place {
   readonly low: number;
 }
 
-/** Where a cluster's name goes: the medians of its members' coordinates, which outliers do not move, and the tenth percentile below; null without members on the map. */
+const CELLS = 24;
+
+/**
+ * Where a cluster's name goes: the middle of its densest part, since a cluster may lie in several
+ * places on the map; `low` is the tenth percentile of that part. Null without members on the map.
+ */
 export function clusterCentres(
   positions: Float32Array,
   members: readonly (readonly number[])[],
 ): (Centre | null)[] {
+  const bounds = boundsOf(positions);
+  if (bounds === null) return members.map(() => null);
+  const side = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) / CELLS || 1;
   return members.map((list) => {
     const placed = list.filter((i) => !Number.isNaN(positions[2 * i]));
     if (placed.length === 0) return null;
-    const xs = Float32Array.from(placed, (i) => positions[2 * i] ?? 0).sort();
-    const ys = Float32Array.from(placed, (i) => positions[2 * i + 1] ?? 0).sort();
-    const at = (values: Float32Array, part: number): number =>
-      values[Math.floor(values.length * part)] ?? 0;
-    return { x: at(xs, 0.5), y: at(ys, 0.5), low: at(ys, 0.1) };
+    const part = densestPart(positions, placed, side);
+    const xs = Float32Array.from(part, (i) => positions[2 * i] ?? 0).sort();
+    const ys = Float32Array.from(part, (i) => positions[2 * i + 1] ?? 0).sort();
+    return { x: quantile(xs, 0.5), y: quantile(ys, 0.5), low: quantile(ys, 0.1) };
   });
 }
+
+/** Members in the three by three cells that hold most of them; the first such place where several do. */
+function densestPart(positions: Float32Array, members: readonly number[], side: number): number[] {
+  const cellOf = (i: number, axis: 0 | 1): number =>
+    Math.floor((positions[2 * i + axis] ?? 0) / side);
+  const cells = Map.groupBy(members, (i) => `${cellOf(i, 0)},${cellOf(i, 1)}`);
+  let best: number[] = [];
+  for (const [first] of cells.values()) {
+    if (first === undefined) continue;
+    const around = NEIGHBOURS.flatMap(
+      ([right, down]) => cells.get(`${cellOf(first, 0) + right},${cellOf(first, 1) + down}`) ?? [],
+    );
+    if (around.length > best.length) best = around;
+  }
+  return best;
+}
+
+const NEIGHBOURS = [-1, 0, 1].flatMap((right) => [-1, 0, 1].map((down) => [right, down] as const));
+
+const quantile = (sorted: Float32Array, part: number): number =>
+  sorted[Math.floor(sorted.length * part)] ?? 0;
 
 export interface Box {
   readonly left: number;

@@ -1,7 +1,7 @@
 import type { ReportModel } from './report-model.ts';
 
 /** Which failures hold every word of the query, in their own text or their cluster's, and how many per cluster. */
-export interface Found {
+interface Found {
   /** 1 where it matches. */
   readonly failures: Uint8Array;
   readonly perCluster: Uint32Array;

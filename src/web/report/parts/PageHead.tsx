@@ -1,16 +1,19 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Coded } from './Coded.tsx';
 import { Icon } from './Icon.tsx';
 
 /** Head of a page beside the map. Takes the focus when its title changes, so that keyboard and screen reader follow. */
 export function PageHead(props: {
   readonly title: string;
   readonly badge?: ReactNode;
+  /** Whether the title is a sentence of ours, with names in backticks. */
+  readonly coded?: boolean;
   /** Where the link back leads; all causes without it. */
   readonly back?: { readonly href: string; readonly label: string };
   readonly tools?: ReactNode;
   readonly children?: ReactNode;
 }): ReactNode {
-  const { title, badge, tools, children, back } = props;
+  const { title, badge, coded, tools, children, back } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new page
   useEffect(() => {
@@ -30,7 +33,7 @@ export function PageHead(props: {
       <div className="page-title">
         {badge}
         <h2 ref={heading} tabIndex={-1}>
-          {title}
+          {coded === true ? <Coded text={title} /> : title}
         </h2>
       </div>
       {children !== undefined && <p className="chips">{children}</p>}

@@ -21,7 +21,7 @@ export interface Cause {
 
 export const CAUSES: readonly Cause[] = [
   {
-    label: 'refund_order is called with the account id in order_id',
+    label: '`refund_order` called with the value of `account_id` in `order_id`',
     category: {
       id: 'tool_arguments',
       name: 'Wrong tool arguments',
@@ -35,7 +35,7 @@ export const CAUSES: readonly Cause[] = [
     detector: 'argument_provenance',
     terms: ['refund_order', 'account_id', 'order_id', 'refund', 'not found', 'ACC-'],
     because: [
-      'In 168 of 169 failures refund_order received a value that stands in account_id of get_account',
+      'In 168 of 169 failures `refund_order` received a value that stands in `account_id` of `get_account`',
       'All of them stop at the same step: refund_order answers order_not_found',
     ],
     ask: [

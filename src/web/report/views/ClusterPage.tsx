@@ -4,6 +4,7 @@ import { breakdown } from '../model/breakdown.ts';
 import { count, decimal, percent, percentInterval, score } from '../model/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { clusterHash } from '../model/route.ts';
+import { Coded } from '../parts/Coded.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
@@ -39,6 +40,7 @@ export function ClusterPage(props: {
       <PageHead
         badge={<RankBadge position={position} />}
         title={cluster.label}
+        coded
         tools={<Neighbours model={model} position={position} />}
       >
         <span>{category?.name ?? cluster.category}</span>
@@ -71,7 +73,9 @@ export function ClusterPage(props: {
           <h3>Why these are one</h3>
           <ul className="because">
             {cluster.because.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
+              <li key={sentence}>
+                <Coded text={sentence} />
+              </li>
             ))}
           </ul>
           {cluster.fingerprint !== null && (

@@ -3,6 +3,7 @@ import { type Box, type Centre, clusterCentres, freeBoxes, type Place } from '..
 import { screenX, screenY, type Viewport } from '../map/viewport.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { clusterHash } from '../model/route.ts';
+import { Coded } from '../parts/Coded.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
 
 const SHOWN = 40;
@@ -62,7 +63,9 @@ export function MapBadges(props: {
             onMouseLeave={() => onPeek(null)}
           >
             <span>{i + 1}</span>
-            <span className="badge-label">{cluster.label}</span>
+            <span className="badge-label">
+              <Coded text={cluster.label} />
+            </span>
           </a>
         </li>
       ))}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { percent } from '../model/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { clusterHash } from '../model/route.ts';
+import { Coded } from '../parts/Coded.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
 
 const SHOWN = 8;
@@ -25,7 +26,9 @@ export function MapLegend(props: {
           >
             <span className="swatch" style={{ '--colour': colourVariable(i) }} />
             <span className="legend-rank">{i + 1}</span>
-            <span className="legend-label">{cluster.label}</span>
+            <span className="legend-label">
+              <Coded text={cluster.label} />
+            </span>
             <span className="legend-share">{percent(cluster.share)}</span>
           </a>
         </li>

@@ -1,5 +1,6 @@
 import type { ReactNode, RefObject } from 'react';
 import type { ReportModel } from '../model/report-model.ts';
+import { Coded } from '../parts/Coded.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
 
 export interface Hover {
@@ -35,7 +36,9 @@ export function MapTooltip(props: {
           <span className="swatch" style={{ '--colour': colourVariable(at) }}>
             {at < 0 ? '' : at + 1}
           </span>
-          {cluster?.label ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`}
+          <span>
+            <Coded text={cluster?.label ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`} />
+          </span>
         </p>
         <p className="map-tooltip-input" dir="auto">
           {failure.input || 'no input recorded'}

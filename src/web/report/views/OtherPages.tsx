@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { count, plural } from '../model/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { clusterHash } from '../model/route.ts';
+import { Coded } from '../parts/Coded.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
 import { Empty } from '../parts/Empty.tsx';
@@ -108,7 +109,9 @@ export function TracePage(props: { readonly model: ReportModel; readonly id: str
           <span className="swatch" style={{ '--colour': colourVariable(position) }}>
             {position < 0 ? '' : position + 1}
           </span>
-          {cluster?.label ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`}
+          <span>
+            <Coded text={cluster?.label ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`} />
+          </span>
         </a>
       </PageHead>
       <TraceView key={id} model={model} id={id} />

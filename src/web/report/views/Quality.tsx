@@ -3,6 +3,7 @@ import type { ClusterQuality } from '../../../contract/analysis.ts';
 import { decimal } from '../model/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { clusterHash } from '../model/route.ts';
+import { Coded } from '../parts/Coded.tsx';
 
 interface Measure {
   readonly key: 'stability' | 'membership' | 'persistence' | 'silhouette';
@@ -70,7 +71,7 @@ export function Quality(props: {
           <dt>nearest</dt>
           <dd className="quality-nearest">
             <a href={clusterHash(quality.nearest ?? '')}>
-              {nearest + 1} {model.clusters[nearest]?.label}
+              {nearest + 1} <Coded text={model.clusters[nearest]?.label ?? ''} />
             </a>
           </dd>
         </div>

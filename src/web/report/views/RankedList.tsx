@@ -3,6 +3,7 @@ import type { Cluster } from '../../../contract/analysis.ts';
 import { count, percent, percentInterval, plural, score } from '../model/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { clusterHash } from '../model/route.ts';
+import { Coded } from '../parts/Coded.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { RankBadge } from '../parts/RankBadge.tsx';
@@ -85,7 +86,9 @@ function Row(props: {
       style={{ '--colour': colourVariable(position) }}
     >
       <RankBadge position={position} />
-      <span className="row-label">{cluster.label}</span>
+      <span className="row-label">
+        <Coded text={cluster.label} />
+      </span>
       <span className="row-priority" title="Priority">
         {score(cluster.priority)}
       </span>
@@ -142,7 +145,7 @@ function NoCauses(props: { readonly model: ReportModel }): ReactNode {
     <Empty title="No cause repeats">
       <p>
         {plural(model.noise.length, 'failure')}, none with enough others like it: a cluster needs{' '}
-        {options.minClusterSize}.
+        {options.minClusterSize} (<code>--min-cluster-size</code>).
       </p>
       <p>
         A larger <code>--sample</code> or another <code>--view</code> may bring causes together.

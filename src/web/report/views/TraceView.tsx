@@ -4,6 +4,7 @@ import { type PlacedEvidence, placeEvidence } from '../model/evidence.ts';
 import { count, decimal, duration } from '../model/format.ts';
 import { evidenceOf, type ReportModel } from '../model/report-model.ts';
 import { traceHash } from '../model/route.ts';
+import { Coded } from '../parts/Coded.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { MessageCard } from './MessageCard.tsx';
 
@@ -43,7 +44,9 @@ export function TraceView(props: {
           {failure.signals.map((signal) => (
             <li key={`${signal.detector} ${signal.fingerprint}`}>
               <strong>{signal.detector}</strong>
-              <span>{signal.summary}</span>
+              <span>
+                <Coded text={signal.summary} />
+              </span>
               {signal.confidence < 1 && <span className="quiet">{decimal(signal.confidence)}</span>}
             </li>
           ))}
