@@ -151,7 +151,13 @@ export const FIELD_KEYS = {
     'gen_ai.guardrail.result',
     'gen_ai.guardrail.status',
   ],
-  query: ['gen_ai.retrieval.query.text', 'reranker.query', 'gen_ai.retrieval.query'],
+  query: [
+    'gen_ai.retrieval.query.text',
+    'reranker.query',
+    'gen_ai.retrieval.query',
+    'ai.value',
+    'ai.values',
+  ],
   session: [
     'langfuse.session.id',
     'session.id',

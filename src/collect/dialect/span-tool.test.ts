@@ -130,3 +130,11 @@ describe('tool spans', () => {
     expect(spanOf({ 'gen_ai.operation.name': 'execute_tool' }, { name }).toolCall?.name).toBe('f');
   });
 });
+
+it.each<[string, JsonObject, string]>([
+  ['a retriever', { 'gen_ai.retrieval.query.text': 'order policy' }, 'order policy'],
+  ['a reranker', { 'reranker.query': 'ship date' }, 'ship date'],
+  ['an embedding', { 'operation.name': 'ai.embed.doEmbed', 'ai.value': 'hello' }, 'hello'],
+])('the input of %s is what it was asked', (_, attributes, input) => {
+  expect(spanOf(attributes).input).toBe(input);
+});
