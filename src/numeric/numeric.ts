@@ -175,7 +175,8 @@ export function silhouette(
 
 /**
  * DBCV, the validity measure for density-based clusters: −1 to 1, weighted by size over all points, so that noise lowers it.
- * Euclidean; exact up to `sample` points, beyond that on a seeded sample (sparser, so lower than the exact value).
+ * Euclidean; a lone cluster scores 1. Exact up to `sample` points (default 4,000), beyond that on a seeded sample, which is
+ * sparser and so scores lower.
  */
 export function densityValidity(
   points: Float32Array,

@@ -100,7 +100,7 @@ const cloud = fc
     return { points, dimensions };
   });
 
-export function reorder(points: Float32Array, dimensions: number, order: Int32Array): Float32Array {
+function reorder(points: Float32Array, dimensions: number, order: Int32Array): Float32Array {
   const result = new Float32Array(points.length);
   order.forEach((row, at) => {
     result.set(points.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
