@@ -5,6 +5,7 @@ import { quote } from '../evidence.ts';
 import { answerSpan } from '../last-answer.ts';
 import { fingerprint, maskedKey } from '../mask.ts';
 import { followedInstruction } from '../policy/injection.ts';
+import { brokenRule } from '../policy/own-rules.ts';
 import { harmIn, refusalIn } from '../refusal/judged-trace.ts';
 import { complianceOf } from '../refusal/refusal.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
@@ -22,6 +23,8 @@ export const refusalUnderTrigger: Detector = {
   detect(trace) {
     const injected = injection(trace);
     if (injected !== null) return [injected];
+    const broken = ownRule(trace);
+    if (broken !== null) return [broken];
     if (trace.input === '' || trace.output === '') return NO_ANSWER;
     const found = harmful(trace);
     return found === null ? NO : [found];
@@ -63,6 +66,29 @@ function injection(trace: Trace): Signal | null {
     spanId: followed.callSpanId,
     summary: `${followed.tool} carried out an instruction found in a tool result`,
     fingerprint: fingerprint(ID, 'injection', maskedKey(followed.tool, 60)),
+    evidence,
+  };
+}
+
+function ownRule(trace: Trace): Signal | null {
+  const broken = brokenRule(trace);
+  if (broken === null) return null;
+  const evidence = [
+    quote(trace, broken.rulePath, broken.ruleText, null),
+    quote(trace, broken.callPath, broken.tool, broken.spanId),
+  ].filter((one): one is Evidence => one !== null);
+  if (evidence.length === 0) return null;
+  return {
+    detector: ID,
+    verdict: 'yes',
+    category: ID,
+    confidence: 0.7,
+    spanId: broken.spanId,
+    summary:
+      broken.kind === 'forbidden'
+        ? `${broken.tool} was called though the system prompt forbids it`
+        : `${broken.tool} was called without the confirmation that the system prompt asks for`,
+    fingerprint: fingerprint(ID, `own-rule-${broken.kind}`, maskedKey(broken.tool, 60)),
     evidence,
   };
 }
