@@ -267,6 +267,11 @@ export function kmeans(points: Float32Array, options: KmeansOptions): KmeansResu
   return finish(runKmeans(points, options), options);
 }
 
+/** `kmeans` in bounded steps, for a worker or a screen that shows progress. */
+export function kmeansSteps(points: Float32Array, options: KmeansOptions): Steps<KmeansResult> {
+  return runKmeans(points, options);
+}
+
 /**
  * k-means for each k from `minK` to `maxK`, kept where the mean silhouette is highest; inertias for the elbow come along.
  * With fewer than minK + 1 points there is one cluster and nothing tried. Throws `NumericError` like `kmeans`.
@@ -276,6 +281,14 @@ export function kmeansBySilhouette(
   options: SilhouetteOptions,
 ): KmeansBySilhouette {
   return finish(runKmeansBySilhouette(points, options), options);
+}
+
+/** `kmeansBySilhouette` in bounded steps, for a worker or a screen that shows progress. */
+export function kmeansBySilhouetteSteps(
+  points: Float32Array,
+  options: SilhouetteOptions,
+): Steps<KmeansBySilhouette> {
+  return runKmeansBySilhouette(points, options);
 }
 
 /**

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { squaredEuclidean } from '../distance/squared-euclidean.ts';
-import { kmeans, kmeansBySilhouette, silhouette } from '../numeric.ts';
+import {
+  kmeans,
+  kmeansBySilhouette,
+  kmeansBySilhouetteSteps,
+  kmeansSteps,
+  type Steps,
+  silhouette,
+} from '../numeric.ts';
 import { NumericError } from '../numeric-error.ts';
 import { nextNormal, seedRandom } from '../random/random.ts';
 import { testKernel } from '../testing/test-kernel.ts';
@@ -174,3 +181,21 @@ describe('k by silhouette', () => {
     expect(call).toThrow(NumericError);
   });
 });
+
+it('both give in steps what they give at once, and the shares never fall', () => {
+  const points = blobs(6, CORNERS, 30, 2);
+  const options = { dimensions: 2, k: 5, seed: 1, restarts: 2 };
+  expect(drain(kmeansSteps(points, options))).toEqual(kmeans(points, options));
+  const range = { dimensions: 2, minK: 2, maxK: 5, seed: 1 };
+  expect(drain(kmeansBySilhouetteSteps(points, range))).toEqual(kmeansBySilhouette(points, range));
+});
+
+function drain<Result>(steps: Steps<Result>): Result {
+  let last = 0;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    expect(step.value).toBeGreaterThanOrEqual(last);
+    last = step.value;
+  }
+}
