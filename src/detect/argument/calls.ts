@@ -74,7 +74,7 @@ function messageCalls(trace: Trace): readonly CallSite[] {
  * without one and under the name of the implementing class. Only the first counts.
  */
 function isExecution(call: ToolCall, before: readonly CallSite[]): boolean {
-  if (call.id !== null) return false;
+  if (call.id !== null || !/^[A-Z]\w+$/.test(call.name)) return false;
   for (let at = before.length - 1; at >= Math.max(0, before.length - PARALLEL); at--) {
     const made = before[at]?.call;
     if (made === undefined || made.id === null || made.name === call.name) continue;

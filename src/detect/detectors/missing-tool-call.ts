@@ -35,10 +35,12 @@ export const missingToolCall: Detector = {
 };
 
 function judge(trace: Trace, text: string, path: string, spanId: string | null): Signal | null {
+  const stems = stemsOf(trace.input);
   const named = trace.tools.find((tool) => mentions(text, tool));
   const declined = DECLINES.test(text);
-  if (named !== undefined && !declined) {
-    const explained = text.includes('```');
+  const explained = text.includes('```');
+  const fits = named !== undefined && fitOf(stems, named).name > 0.3;
+  if (named !== undefined && (explained ? fits : !declined && !ASKS.test(text))) {
     return saysYes({
       detector: ID,
       confidence: explained ? 0.85 : 0.6,
@@ -54,7 +56,6 @@ function judge(trace: Trace, text: string, path: string, spanId: string | null):
     });
   }
   if (declined || ASKS.test(text)) return null;
-  const stems = stemsOf(trace.input);
   const fitting = trace.tools.find((tool) => {
     const fit = fitOf(stems, tool);
     return (fit.name === 1 && fit.words > 1) || (fit.name >= 0.6 && fit.description >= 0.3);

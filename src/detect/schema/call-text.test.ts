@@ -15,6 +15,7 @@ describe('readCallText', () => {
     '<tool_call>\n{"name": "refund_order", "arguments": {"order_id": "A-1"}}\n</tool_call>',
     '{"tool_calls": [{"name": "math_gcd", "arguments": {"a": 2, "b": 4}}]}',
     'refund_order\n{"order_id": "A-1"}',
+    'refund\\_order(order\\_id="A-1")',
   ])('finds nothing wrong with %j', (text) => {
     expect(readCallText(text, tools)).toMatchObject({ problem: null });
   });
@@ -32,6 +33,9 @@ describe('readCallText', () => {
     ['<|im_start|>\n{"name": "math_gcd", "arguments": {"a": 2}}', 'leaked markers'],
     ['[refund_order(order_id="A-1"), refund_order(order_id="A', 'truncated call'],
     ['[refund_order(order_id=$5)]', 'invalid syntax'],
+    ['[refund_order, order_id="A-1"]', 'invalid syntax'],
+    ['refund_order(order_id={namespace="x"})', 'invalid syntax'],
+    ["<|start_header_id|>[['refund_order', {'order_id': 'A-1'}]]", 'leaked markers'],
     ['[]', 'empty call list'],
   ])('sees in %j: %s', (text, problem) => {
     expect(readCallText(text, tools)).toMatchObject({ problem });

@@ -32,6 +32,10 @@ export function readCallText(text: string, tools: readonly ToolDefinition[]): Ca
   const trimmed = text.trim();
   if (trimmed === '' || tools.length === 0) return null;
   if (trimmed === '[]') return { problem: 'empty call list', quote: trimmed };
+  if (trimmed.includes('\\_')) {
+    const read = readCallText(trimmed.replaceAll('\\_', '_'), tools);
+    return read === null ? null : { problem: read.problem, quote: trimmed };
+  }
   const name = mentioned(trimmed, tools);
   if (name === null) return null;
   return (
@@ -40,7 +44,7 @@ export function readCallText(text: string, tools: readonly ToolDefinition[]): Ca
     tagged(trimmed) ??
     whole(trimmed) ??
     afterName(trimmed, name) ??
-    bracketed(trimmed, name) ??
+    bracketed(trimmed) ??
     within(trimmed, name)
   );
 }
@@ -48,7 +52,7 @@ export function readCallText(text: string, tools: readonly ToolDefinition[]): Ca
 /** An offered tool's name as it stands in the text: escaped and rewritten forms count. */
 function mentioned(text: string, tools: readonly ToolDefinition[]): string | null {
   for (const { name } of tools) {
-    for (const form of [name, name.replaceAll('.', '_'), name.replaceAll('_', '\\_')]) {
+    for (const form of [name, name.replaceAll('.', '_')]) {
       const at = text.indexOf(form);
       if (at !== -1 && !/\w/.test(text[at - 1] ?? '') && !/\w/.test(text[at + form.length] ?? '')) {
         return form;
@@ -64,8 +68,10 @@ const MARKER = /<\|[a-z_]{2,30}\|>/;
 function marked(text: string, name: string): CallText | null {
   const marker = MARKER.exec(text);
   if (marker === null) return null;
-  const at = jsonCall(text, name);
-  return at === -1 ? null : { problem: 'leaked markers', quote: marker[0] };
+  const bare = marker.index === 0 && /^\s{0,5}[[{]/.test(text.slice(marker[0].length));
+  return bare || jsonCall(text, name) !== -1
+    ? { problem: 'leaked markers', quote: marker[0] }
+    : null;
 }
 
 /** Where a JSON object names the tool as the one to call. */
@@ -152,6 +158,9 @@ function isToolCalls(text: string): boolean {
 /** `name` and then its arguments as JSON. */
 function afterName(text: string, name: string): CallText | null {
   if (!text.startsWith(name)) return null;
+  if (text[name.length] === '(' && !/\n\s{0,10}\n/.test(text) && parseAt(text, 0) === null) {
+    return { problem: isOpen(text) ? 'truncated call' : 'invalid syntax', quote: text };
+  }
   const rest = text.slice(name.length).trim();
   if (!rest.startsWith('{')) return null;
   const value = parseExpression(rest);
@@ -161,22 +170,18 @@ function afterName(text: string, name: string): CallText | null {
 }
 
 /** A list of calls that does not parse. */
-function bracketed(text: string, name: string): CallText | null {
+function bracketed(text: string): CallText | null {
   if (!/^[[{(]/.test(text)) return null;
   if (isOpen(text)) return { problem: 'truncated call', quote: text };
-  const plain = text.replaceAll('\\_', '_');
-  if (plain !== text) {
-    const read = whole(plain);
-    if (read !== null) return { problem: read.problem, quote: text };
-  }
   const first = parseAt(text, 0);
   if (first !== null && calls(first.value).length > 0) {
     return { problem: 'prose around call', quote: text };
   }
-  return text.includes(`${name}(`) || text.includes(`"${name}"`) || text.includes(`'${name}'`)
-    ? { problem: 'invalid syntax', quote: text }
-    : null;
+  return CALL_SHAPE.test(text) ? { problem: 'invalid syntax', quote: text } : null;
 }
+
+/** A list or object whose first word is quoted or called, not a note in brackets. */
+const CALL_SHAPE = /^[[({][\s[({]{0,5}["'\w.]{1,100}["'(,:{]/;
 
 /** A call with named arguments somewhere in prose. */
 function within(text: string, name: string): CallText | null {
