@@ -1,8 +1,12 @@
-import { resolve } from 'node:path';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { writeDemo } from '../demo/generate.ts';
 import { buildWeb } from './build-web.ts';
 
-/** What `dist/` needs besides the compiled sources: the report page and the demo data. */
-const dist = resolve(import.meta.dirname, '../dist');
-writeDemo(resolve(dist, 'demo'));
-await buildWeb(resolve(dist, 'web'));
+/** What `dist/` needs besides the compiled sources: the report page, the demo data, the token vectors. */
+const root = resolve(import.meta.dirname, '..');
+const model = 'embed/static/model/minilm-l6-256.bin';
+mkdirSync(dirname(resolve(root, 'dist', model)), { recursive: true });
+copyFileSync(resolve(root, 'src', model), resolve(root, 'dist', model));
+writeDemo(resolve(root, 'dist/demo'));
+await buildWeb(resolve(root, 'dist/web'));

@@ -9,7 +9,7 @@ import type { ReportData } from './contract/report.ts';
 import { type DetectionOptions, detection } from './detect/detect.ts';
 import { viewText } from './embed/embed.ts';
 import { group } from './group/group.ts';
-import { categoryOf, label, taxonomy } from './label/label.ts';
+import { causeKey, label, taxonomy } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
 import { recordOf } from './report/report.ts';
 
@@ -33,11 +33,6 @@ export interface AnalyzeDeps {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }
-
-/** Views that say what went wrong: there a cluster never crosses categories. */
-const BY_CAUSE: readonly View[] = ['brief', 'structure'];
-/** Two briefs nearer than this tell the same cause. */
-const SAME_CAUSE = 0.5;
 
 /**
  * The whole method on files: traces in, ranked root causes out. Deterministic for the same bytes,
@@ -69,15 +64,13 @@ export async function analyze(
     },
   );
 
-  const byCause = BY_CAUSE.includes(options.view);
   const minClusterSize = options.minClusterSize ?? Math.max(5, Math.round(failures.length / 100));
   const grouping = group(
-    { vectors, dimensions, partitions: byCause ? failures.map(categoryOf) : null },
+    { vectors, dimensions, causes: options.view === 'brief' ? failures.map(causeKey) : null },
     {
       algorithm: options.algorithm,
       clusters: options.clusters,
       minClusterSize,
-      epsilon: byCause ? SAME_CAUSE : 0,
       seed: options.seed,
       progress,
     },

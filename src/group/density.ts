@@ -1,19 +1,18 @@
 import { hdbscan } from '../numeric/numeric.ts';
 import type { FoundCluster, GroupInput, GroupOptions } from './group-input.ts';
-import { gather } from './partition.ts';
+import { gather } from './rows.ts';
 
-/** HDBSCAN within one partition. One density throughout is one cluster. */
+/** HDBSCAN. One density throughout is one cluster. */
 export function clusterDensity(
   input: GroupInput,
   rows: readonly number[],
-  { minClusterSize, epsilon }: GroupOptions,
+  { minClusterSize }: GroupOptions,
 ): FoundCluster[] {
   const { labels, probabilities, persistence } = hdbscan(gather(input, rows), {
     dimensions: input.dimensions,
     metric: 'euclidean',
     minClusterSize,
     minSamples: Math.min(minClusterSize, 5),
-    epsilon,
     allowSingleCluster: true,
   });
   return Array.from(persistence, (life, label) => {

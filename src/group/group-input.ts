@@ -4,16 +4,17 @@ export interface GroupInput {
   /** n × dimensions, row-major, rows of length 1 or all 0 (nothing to embed). */
   readonly vectors: Float32Array;
   readonly dimensions: number;
-  /** Clusters never cross partitions; null: one partition. One name a row. */
-  readonly partitions: readonly string[] | null;
+  /**
+   * One key a row, `category|sub-kind|specifics…`: known causes are grouped by their keys, rows with
+   * '' by distance. Null: all by distance.
+   */
+  readonly causes: readonly string[] | null;
 }
 
 export interface GroupOptions {
   readonly algorithm: 'hdbscan' | 'kmeans';
   /** Fewest members of a cluster. */
   readonly minClusterSize: number;
-  /** Clusters nearer than this (Euclidean, on unit vectors) are one; 0 splits wherever density does. */
-  readonly epsilon: number;
   /** Fixed number of clusters for k-means; null chooses it by silhouette. */
   readonly clusters: number | null;
   readonly seed: number;

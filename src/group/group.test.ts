@@ -6,7 +6,6 @@ const DIMENSIONS = 8;
 const options: GroupOptions = {
   algorithm: 'hdbscan',
   minClusterSize: 5,
-  epsilon: 0,
   clusters: null,
   seed: 1,
 };
@@ -28,10 +27,10 @@ function around(axes: readonly number[], spread = 0.05): Float32Array {
 
 const axesOf = (...sizes: number[]): number[] =>
   sizes.flatMap((size, axis) => Array.from({ length: size }, () => axis));
-const input = (axes: readonly number[], partitions: readonly string[] | null = null) => ({
+const input = (axes: readonly number[], causes: readonly string[] | null = null) => ({
   vectors: around(axes),
   dimensions: DIMENSIONS,
-  partitions,
+  causes,
 });
 
 describe.each(['hdbscan', 'kmeans'] as const)('grouping by %s', (algorithm) => {
@@ -42,18 +41,6 @@ describe.each(['hdbscan', 'kmeans'] as const)('grouping by %s', (algorithm) => {
     expect([...labels]).toEqual(axes.map((axis) => [2, 0, 1][axis]));
   });
 
-  test('never crosses a partition', () => {
-    const { labels, clusters } = group(input(axesOf(20), [...'aaaaaaaaaabbbbbbbbbb']), {
-      ...options,
-      algorithm,
-    });
-    expect(clusters.length).toBeGreaterThanOrEqual(2);
-    const first = new Set(labels.slice(0, 10));
-    expect(labels.slice(10).filter((label) => label >= 0 && first.has(label))).toEqual(
-      new Int32Array(0),
-    );
-  });
-
   test('gives the same bytes for the same seed', () => {
     const once = group(input(axesOf(20, 30)), { ...options, algorithm });
     expect(group(input(axesOf(20, 30)), { ...options, algorithm })).toEqual(once);
@@ -61,15 +48,27 @@ describe.each(['hdbscan', 'kmeans'] as const)('grouping by %s', (algorithm) => {
 });
 
 describe('grouping', () => {
+  test('groups known causes by their keys, whatever the distance', () => {
+    const axes = axesOf(10, 10);
+    const causes = axes.map((_, row) => (row % 2 === 0 ? 'loop|same call' : 'schema|prose'));
+    const { labels, clusters } = group(input(axes, causes), options);
+    expect(clusters.map(({ members }) => members.length)).toEqual([10, 10]);
+    expect([...labels]).toEqual(axes.map((_, row) => row % 2));
+  });
+
+  test('compares by distance what has no known cause', () => {
+    const axes = axesOf(12, 12, 8);
+    const causes = axes.map((axis) => (axis === 2 ? 'loop|same call' : ''));
+    const { clusters } = group(input(axes, causes), options);
+    expect(clusters.map(({ members }) => members.length)).toEqual([12, 12, 8]);
+  });
+
   test('names why a row is noise', () => {
     const axes = axesOf(12);
     const vectors = around([...axes, 1, 2]);
     vectors.fill(0, 13 * DIMENSIONS, 14 * DIMENSIONS);
-    const partitions = [...axes.map(() => 'common'), 'rare', 'common'];
-    const { noise, labels } = group(
-      { vectors, dimensions: DIMENSIONS, partitions },
-      { ...options, epsilon: 0.5 },
-    );
+    const causes = [...axes.map(() => 'common|kind'), 'rare|kind', 'common|kind'];
+    const { noise, labels } = group({ vectors, dimensions: DIMENSIONS, causes }, options);
     expect([...labels.slice(12)]).toEqual([-1, -1]);
     expect(noise.slice(12)).toEqual(['too few like it', 'no text in this view']);
     expect(noise[0]).toBe(null);
@@ -84,18 +83,10 @@ describe('grouping', () => {
   test('tells two sets of identical rows apart', () => {
     const { clusters, labels } = group(
       { ...input(axesOf(20, 40)), vectors: around(axesOf(20, 40), 0) },
-      { ...options, epsilon: 0.5 },
+      options,
     );
     expect(clusters.map(({ members }) => members.length)).toEqual([40, 20]);
     expect(labels.includes(-1)).toBe(false);
-  });
-
-  test('merges what lies nearer than epsilon', () => {
-    const axes = axesOf(12, 12);
-    const apart = group(input(axes), options);
-    const merged = group(input(axes), { ...options, epsilon: 1.6 });
-    expect(apart.clusters.length).toBe(2);
-    expect(merged.clusters.length).toBe(1);
   });
 
   test.each([0, 1, 2, 4])('of %i rows gives a map and no cluster', (count) => {
@@ -109,8 +100,8 @@ describe('grouping', () => {
     const axes = axesOf(10);
     const vectors = around(axes);
     const { clusters } = group(
-      { vectors, dimensions: DIMENSIONS, partitions: null },
-      { ...options, epsilon: 0.5 },
+      { vectors, dimensions: DIMENSIONS, causes: axes.map(() => 'one|kind') },
+      options,
     );
     const centre = Array.from({ length: DIMENSIONS }, (_, d) =>
       axes.reduce((sum, _axis, row) => sum + vectors[row * DIMENSIONS + d]! / 10, 0),

@@ -1,18 +1,25 @@
 import type { Grouping, NoiseReason, PointCluster } from '../contract/grouping.ts';
+import { clusterCauses } from './causes.ts';
 import { centroids, nearestCentroids, withinOrder } from './centroid.ts';
 import { clusterDensity } from './density.ts';
 import type { FoundCluster, GroupInput, GroupOptions } from './group-input.ts';
 import { mapOf } from './map.ts';
 import { clusterMeans } from './means.ts';
-import { type Partition, partitionRows } from './partition.ts';
+import { isEmpty } from './rows.ts';
 import { silhouettes } from './silhouettes.ts';
 
 /** Vectors to clusters with quality and a 2-D map. Same input and seed, same bytes. */
 export function group(input: GroupInput, options: GroupOptions): Grouping {
   const n = input.vectors.length / Math.max(1, input.dimensions);
-  const partitions = partitionRows(input, n);
   options.progress?.('group', 0, n);
-  const found = partitions.flatMap((partition) => clusterPartition(input, partition, options));
+  const rows = Array.from({ length: n }, (_, row) => row).filter((row) => !isEmpty(input, row));
+  const { causes } = input;
+  const known = causes === null ? [] : rows.filter((row) => causes[row] !== '');
+  const others = causes === null ? rows : rows.filter((row) => causes[row] === '');
+  const found = [
+    ...(causes === null ? [] : clusterCauses(input, causes, known, options)),
+    ...clusterByDistance(input, others, options),
+  ];
   const clusters = found.toSorted(
     (a, b) => b.rows.length - a.rows.length || a.rows[0]! - b.rows[0]!,
   );
@@ -33,7 +40,7 @@ export function group(input: GroupInput, options: GroupOptions): Grouping {
     labels,
     membership,
     map,
-    noise: noiseReasons(input, labels, partitions, options.minClusterSize),
+    noise: noiseReasons(input, labels, others.length >= options.minClusterSize),
     clusters: clusters.map(
       ({ rows, persistence }, label): PointCluster => ({
         members: withinOrder(input, rows, centres, label, membership),
@@ -46,9 +53,9 @@ export function group(input: GroupInput, options: GroupOptions): Grouping {
   };
 }
 
-function clusterPartition(
+function clusterByDistance(
   input: GroupInput,
-  { rows }: Partition,
+  rows: readonly number[],
   options: GroupOptions,
 ): FoundCluster[] {
   if (rows.length < options.minClusterSize) return [];
@@ -60,24 +67,16 @@ function clusterPartition(
   }
 }
 
+/** Known causes are noise when they are rare; compared rows when they lie between clusters. */
 function noiseReasons(
   input: GroupInput,
   labels: Int32Array,
-  partitions: readonly Partition[],
-  minClusterSize: number,
+  compared: boolean,
 ): (NoiseReason | null)[] {
-  const reasons: (NoiseReason | null)[] = Array.from(labels, () => null);
-  for (const { rows } of partitions)
-    for (const row of rows)
-      if (labels[row] === -1)
-        reasons[row] = rows.length < minClusterSize ? 'too few like it' : 'between clusters';
-  for (let row = 0; row < labels.length; row += 1)
-    if (labels[row] === -1 && isEmpty(input, row)) reasons[row] = 'no text in this view';
-  return reasons;
+  return Array.from(labels, (label, row) => {
+    if (label !== -1) return null;
+    if (isEmpty(input, row)) return 'no text in this view';
+    const known = input.causes !== null && input.causes[row] !== '';
+    return known || !compared ? 'too few like it' : 'between clusters';
+  });
 }
-
-const isEmpty = ({ vectors, dimensions }: GroupInput, row: number): boolean => {
-  for (let column = row * dimensions; column < (row + 1) * dimensions; column += 1)
-    if (vectors[column] !== 0) return false;
-  return true;
-};

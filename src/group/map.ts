@@ -1,6 +1,6 @@
 import { umap } from '../numeric/numeric.ts';
 import type { GroupInput } from './group-input.ts';
-import { gather, partitionRows } from './partition.ts';
+import { gather, isEmpty } from './rows.ts';
 
 const NEIGHBORS = 15;
 /** A map for the eye is settled by then; the reference's 500 take three times as long. */
@@ -9,12 +9,10 @@ const EPOCHS = 200;
 /** Positions on the 2-D map in [-1, 1], UMAP of the rows that have a vector; the others lie on the lower edge. */
 export function mapOf(input: GroupInput, seed: number): Float32Array {
   const n = input.vectors.length / Math.max(1, input.dimensions);
-  const rows = partitionRows({ ...input, partitions: null }, n).flatMap(
-    (partition) => partition.rows,
-  );
+  const all = Array.from({ length: n }, (_, row) => row);
+  const rows = all.filter((row) => !isEmpty(input, row));
   const positions = new Float32Array(2 * n);
-  const placed = new Set(rows);
-  const missing = Array.from({ length: n }, (_, row) => row).filter((row) => !placed.has(row));
+  const missing = all.filter((row) => isEmpty(input, row));
   for (const [place, row] of missing.entries()) {
     positions[2 * row] = missing.length === 1 ? 0 : (2 * place) / (missing.length - 1) - 1;
     positions[2 * row + 1] = -1;

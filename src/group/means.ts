@@ -1,12 +1,12 @@
 import { kmeans, kmeansBySilhouette } from '../numeric/numeric.ts';
 import type { FoundCluster, GroupInput, GroupOptions } from './group-input.ts';
-import { gather } from './partition.ts';
+import { gather } from './rows.ts';
 
 const MOST_CLUSTERS = 24;
 /** Below it no substantial structure was found (Kaufman and Rousseeuw 1990, table 4). */
 const WEAK_STRUCTURE = 0.25;
 
-/** k-means within one partition, k given or chosen by silhouette. Every row gets a cluster; membership is 1. */
+/** k-means, k given or chosen by silhouette. Every row gets a cluster; membership is 1. */
 export function clusterMeans(
   input: GroupInput,
   rows: readonly number[],

@@ -1,6 +1,6 @@
 import { silhouette } from '../numeric/numeric.ts';
 import type { GroupInput } from './group-input.ts';
-import { gather } from './partition.ts';
+import { gather } from './rows.ts';
 
 const MOST_ROWS = 2_000;
 

@@ -28,6 +28,14 @@ export const taxonomy = (): readonly Category[] => starterTaxonomy;
 export const categoryOf = (failure: Failure): string =>
   failure.signals.find(({ category }) => category !== null)?.category ?? UNEXPLAINED;
 
+/** What groups failures by cause: category and fingerprint of the first cause, '' when no detector names one. */
+export function causeKey(failure: Failure): string {
+  const cause = failure.signals.find(({ category }) => category !== null);
+  if (cause === undefined) return '';
+  const [detector, ...parts] = cause.fingerprint.split('|');
+  return [cause.category, ...(detector === cause.category ? [] : [detector]), ...parts].join('|');
+}
+
 /** A proposed root cause for each cluster, from evidence alone: no model is asked. */
 export function label({ failures, grouping, passing }: LabelInput): ClusterLabel[] {
   const words = failures.map(({ trace }) => wordsOf(`${trace.input}\n${trace.output}`));

@@ -1,0 +1,71 @@
+/** How much of a group a part of it must hold, and leave behind, to be split off. */
+const SHARE = 0.25;
+/** Category and sub-kind: groups are never coarser than this while they are large enough. */
+const COARSEST = 2;
+
+export interface CauseGroup {
+  /** The shared prefix of the keys. */
+  readonly key: string;
+  /** Ascending. */
+  readonly rows: readonly number[];
+}
+
+/**
+ * Groups rows by their cause keys, `category|sub-kind|specifics…`, most general part first: the
+ * prefixes of the keys form a tree, and the groups are a cut through it. Down from the sub-kinds, a
+ * more specific prefix becomes a group of its own when it holds at least a quarter of its parent and
+ * leaves at least a quarter, both `smallest` rows or more; otherwise one fix is taken to resolve both.
+ * Sub-kinds smaller than `smallest` join the rest of their category. Groups may be smaller than `smallest`.
+ */
+export function causeTree(
+  keys: readonly string[],
+  rows: readonly number[],
+  smallest: number,
+): CauseGroup[] {
+  const byCategory = Map.groupBy(rows, (row) => prefix(keys[row]!, 1));
+  return [...byCategory].toSorted(byName).flatMap(([category, members]) => {
+    const kinds = [...Map.groupBy(members, (row) => prefix(keys[row]!, COARSEST))].toSorted(byName);
+    const large = kinds.filter(([, of]) => of.length >= smallest);
+    const rest = kinds.filter(([, of]) => of.length < smallest).flatMap(([, of]) => of);
+    const groups = large.flatMap(([kind, of]) => split(keys, kind, of, COARSEST, smallest));
+    if (rest.length === 0) return groups;
+    return [...groups, { key: category, rows: rest.toSorted((a, b) => a - b) }];
+  });
+}
+
+function split(
+  keys: readonly string[],
+  key: string,
+  rows: readonly number[],
+  depth: number,
+  smallest: number,
+): CauseGroup[] {
+  const parts = [...Map.groupBy(rows, (row) => prefix(keys[row]!, depth + 1))].toSorted(byName);
+  if (parts.length === 1) {
+    const [only] = parts[0]!;
+    return only === key ? [{ key, rows }] : split(keys, only, rows, depth + 1, smallest);
+  }
+  const enough = Math.max(smallest, SHARE * rows.length);
+  const off = parts.filter(
+    ([part, of]) => part !== key && of.length >= enough && rows.length - of.length >= enough,
+  );
+  if (off.length === 0) return [{ key, rows }];
+  const taken = new Set(off.flatMap(([, of]) => of));
+  const rest = rows.filter((row) => !taken.has(row));
+  return [
+    ...off.flatMap(([part, of]) => split(keys, part, of, depth + 1, smallest)),
+    ...(rest.length > 0 ? [{ key, rows: rest }] : []),
+  ];
+}
+
+const prefix = (key: string, parts: number): string => {
+  let at = -1;
+  for (let count = 0; count < parts; count += 1) {
+    at = key.indexOf('|', at + 1);
+    if (at === -1) return key;
+  }
+  return key.slice(0, at);
+};
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : a > b ? 1 : 0;
