@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -35,6 +35,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   if (chromiumPath !== null) await browser.close();
+  for (const name of ['report.html', 'web', 'again']) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
 });
 
 const standard = makeReport({ failures: 412 });

@@ -61,7 +61,7 @@ export function ClusterPage(props: {
         >
           {decimal(cluster.ratePerThousand, 1)}
         </Figure>
-        <Figure name="priority" note={formulaOf(model.analysis.formula)}>
+        <Figure name="priority" note={`rank ${position + 1} of ${model.clusters.length}`}>
           {score(cluster.priority)}
         </Figure>
         <Figure name="in the first three" note="probability">
@@ -165,9 +165,6 @@ function Neighbours(props: { readonly model: ReportModel; readonly position: num
     </>
   );
 }
-
-/** `priority = share × severity` → `share × severity`. */
-const formulaOf = (formula: string): string => formula.replace(/^[^=]*=\s*/, '');
 
 function Figure(props: {
   readonly name: string;
