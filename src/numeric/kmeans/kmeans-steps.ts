@@ -1,5 +1,5 @@
 import type { ParallelStep, ParallelSteps } from '../parallel/parallel-steps.ts';
-import { seedRandom } from '../random/random.ts';
+import { permutation, type RandomState, seedRandom } from '../random/random.ts';
 import { createAssignment, halfGaps } from './assign.ts';
 import { miniBatchCentroids } from './mini-batch.ts';
 import { plusPlusCentroids } from './seeding.ts';
@@ -31,7 +31,7 @@ export interface KmeansPlan {
 
 /**
  * Lloyd's iteration with Hamerly's bounds from k-means++ starts; the best of `restarts` by inertia (the first of equals).
- * Above a size the start is refined by mini-batches first, so that few full passes remain.
+ * Above 20,000 points k-means++ looks at a sample; above a size the start is refined by mini-batches, so that few full passes remain.
  *
  * Shapes: points n × dim row-major, unit or zero rows when spherical. Cost a pass: n · dim sums and n to n · (k + 1) distances.
  * Memory 20 bytes a point and k × dim doubles. Deterministic for a seed, the same bytes for any division of the rows.
@@ -50,14 +50,14 @@ export function* kmeansSteps(
   const runs = plan.initial === undefined ? plan.restarts : 1;
   for (let run = 0; run < runs; run++) {
     const random = seedRandom(plan.seed, run);
-    const start = plan.initial ?? plusPlusCentroids(points, n, dim, plan.k, random);
+    const start = plan.initial?.slice() ?? plusPlusOfSample(points, n, dim, plan.k, random);
     if (plan.batchSize > 0)
       miniBatchCentroids(points, n, dim, start, plan.k, plan.batchSize, plan.spherical, random);
     const result = yield* lloydSteps(
       points,
       n,
       dim,
-      start.slice(),
+      start,
       plan,
       shared,
       (share) => (run + share) / runs,
@@ -65,6 +65,25 @@ export function* kmeansSteps(
     if (best === undefined || result.inertia < best.inertia) best = result;
   }
   return best!;
+}
+
+/** k-means++ looks at every point 2 + ln k times a centre; above a size a sample has the same clusters in it. */
+function plusPlusOfSample(
+  points: Float32Array,
+  n: number,
+  dim: number,
+  k: number,
+  random: RandomState,
+): Float32Array {
+  const size = Math.max(SEEDING_SAMPLE, 50 * k);
+  if (n <= size) return plusPlusCentroids(points, n, dim, k, random);
+  const sample = new Float32Array(size * dim);
+  permutation(n, random)
+    .subarray(0, size)
+    .forEach((point, row) => {
+      sample.set(points.subarray(point * dim, (point + 1) * dim), row * dim);
+    });
+  return plusPlusCentroids(sample, size, dim, k, random);
 }
 
 function* lloydSteps(
@@ -124,3 +143,5 @@ function meanVariance(points: Float32Array, n: number, dim: number): number {
   }
   return total / (n * dim);
 }
+
+const SEEDING_SAMPLE = 20_000;

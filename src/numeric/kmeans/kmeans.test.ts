@@ -98,6 +98,20 @@ describe('k-means', () => {
     expect(inertia(8)).toBeLessThanOrEqual(inertia(1));
   });
 
+  it('leaves a given start as it was', () => {
+    const initial = Float32Array.of(0, 0, 10, 10);
+    kmeans(blobs(2, CORNERS, 20), { dimensions: 2, k: 2, seed: 1, initial, batchSize: 8 });
+    expect([...initial]).toEqual([0, 0, 10, 10]);
+  });
+
+  it('finds four corners from a sample of many points', () => {
+    const points = blobs(7, CORNERS, 6000);
+    const { labels, inertia } = kmeans(points, { dimensions: 2, k: 4, seed: 3 });
+    expect(new Set([0, 6000, 12_000, 18_000].map((first) => labels[first])).size).toBe(4);
+    // Two coordinates of variance 0.25 for each of 24,000 points, within four standard errors.
+    expect(Math.abs(inertia - 12_000)).toBeLessThan(4 * 0.25 * Math.sqrt(2 * 48_000));
+  });
+
   it('clusters by direction when spherical: length does not matter and centroids are unit', () => {
     const points = Float32Array.of(1, 0, 50, 1, 0, 1, 1, 80, 9, 0, 0, 3);
     const { labels, centroids } = kmeans(points, {
