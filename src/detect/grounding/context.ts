@@ -72,8 +72,8 @@ function gather(trace: Trace): Omit<Context, 'complete'> | null {
 const SOURCE_LIMIT = 200_000;
 const PASSAGE_LEAST = 300;
 
-/** The task stands at one end of the request, the passage at the other. */
-const asksFromPassage = (request: string): boolean =>
+/** Whether the request hands over a text to work on: the task stands at one end, the passage at the other. */
+export const asksFromPassage = (request: string): boolean =>
   FROM_PASSAGE.test(request.slice(0, 400)) || FROM_PASSAGE.test(request.slice(-400));
 
 const FROM_PASSAGE =
@@ -92,8 +92,14 @@ function results(trace: Trace): readonly Source[] {
   return found;
 }
 
-const said = (trace: Trace): string =>
-  `${trace.input}\n${trace.messages
-    .filter((message) => message.role === 'user' || message.role === 'system')
-    .map((message) => message.content.slice(0, SOURCE_LIMIT))
-    .join('\n')}`;
+/** Everything in the conversation but its last answer; what the assistant wrote into calls is its own. */
+function said(trace: Trace): string {
+  const parts = [trace.input];
+  const last = trace.messages.findLastIndex((message) => message.role === 'assistant');
+  for (const [index, message] of trace.messages.entries()) {
+    if (message.role !== 'tool' && index !== last)
+      parts.push(message.content.slice(0, SOURCE_LIMIT));
+    for (const call of message.toolCalls) parts.push(JSON.stringify(call.arguments));
+  }
+  return parts.join('\n');
+}

@@ -1,4 +1,5 @@
 import type { Trace } from '../../contract/trace.ts';
+import { asksFromPassage } from '../grounding/context.ts';
 import { starterPolicy } from '../policy/policy.ts';
 import { type RequestRisk, requestJudge } from '../policy/request-risk.ts';
 import type { Hit } from '../policy/tokens.ts';
@@ -17,5 +18,6 @@ export const riskOf: (trace: Trace) => RequestRisk = remember((trace: Trace) =>
   requests.judge(trace.input),
 );
 
-/** The policy category the request falls under, null when under none. */
-export const harmIn = (trace: Trace): Hit | null => requests.harmOf(trace.input);
+/** The policy category the request falls under, null when under none. A passage handed over is not the request. */
+export const harmIn = (trace: Trace): Hit | null =>
+  asksFromPassage(trace.input) ? null : requests.harmOf(trace.input);

@@ -66,7 +66,7 @@ const LACKS =
 
 export const ABSTAINS: RegExp = any(
   `\\b${GIVEN}[^.!?]{0,60} ${LACKS}\\b`,
-  `\\b(?:based on|from|according to|in|within|using|with|given) (?:only )?(?:the |this |your )?${GIVEN}[^.!?]{0,80}\\b(?:cannot|can't|could not|couldn't|unable|not possible|not able|no (?:specific |direct |relevant |explicit |further )?(?:information|mention|data|details?|evidence|indication|answer)|(?:does|do|is|are)(?: not|n't)|insufficient|not enough)\\b`,
+  `\\b(?:based on|from|according to|in|within|using|with|given) (?:only )?(?:the |this |your )?${GIVEN}[^.!?]{0,80}\\b(?:cannot|can't|could not|couldn't|unable|not possible|not able|no (?:specific |direct |relevant |explicit |further )?(?:information|mention|data|details?|evidence|indication|answer)|${LACKS}|insufficient|not enough)\\b`,
   "\\b(?:i|we) (?:could not|couldn't|cannot|can't|did not|didn't|was unable to|were unable to|am unable to|wasn't able to) (?:find|locate|determine|identify|calculate|extract|compute|answer (?:this|that|the|your) question (?:based|from|with|given))\\b",
   `\\bthere (?:is|was|are|were) (?:no|not enough|insufficient|not sufficient|not any|no specific|no direct) (?:\\w+ ){0,3}?(?:information|mention|data|details?|evidence|answer|references?|indication|figures?|context)\\b`,
   `\\b(?:information|data|details?|figures?|numbers?|metrics?|answer|values?)\\b[^.!?]{0,100}\\b(?:is|are|was|were)(?: not|n't) (?:\\w+ ){0,2}?(?:provided|included|available|given|specified|mentioned|found|disclosed|present|contained|stated)\\b`,
