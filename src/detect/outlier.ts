@@ -42,7 +42,7 @@ export interface OutlierTracker {
 }
 
 /** One sketch per measure, in the order cost, latency, tokens. */
-export type GroupSketches = Readonly<Record<Measure, QuantileSketch>>;
+type GroupSketches = Readonly<Record<Measure, QuantileSketch>>;
 
 export type Measure = 'cost' | 'latency' | 'token';
 export const MEASURES: readonly Measure[] = ['cost', 'latency', 'token'];

@@ -16,7 +16,7 @@ export interface Context {
   readonly said: string;
 }
 
-export interface Source {
+interface Source {
   readonly path: string;
   readonly text: string;
   readonly spanId: string | null;

@@ -15,12 +15,20 @@ export interface FollowedInstruction {
 }
 
 /**
- * Instructions that a tool result addresses to the assistant ("before you can solve the task …", "ignore
+ * Instructions that a tool result or document addresses to the assistant ("before you can solve the task …", "ignore
  * previous instructions") and that a later call carried out: it holds a value (address, URL, account,
  * quoted text) that only the instruction gave. Null when there is none or it was not followed.
  */
 export function followedInstruction(trace: Trace): FollowedInstruction | null {
-  const found = trace.messages.flatMap((message, index) => instructionsOf(message, index));
+  const found = [
+    ...trace.documents.flatMap(({ content, spanId }, index) =>
+      instructionsIn(content).map((text) => ({
+        ...instruction(text, -1, spanId),
+        path: pointer('documents', index, 'content'),
+      })),
+    ),
+    ...trace.messages.flatMap((message, index) => instructionsOf(message, index)),
+  ];
   if (found.length === 0) return null;
   const trusted = trace.messages
     .filter((message) => message.role === 'user' || message.role === 'system')
@@ -33,18 +41,19 @@ export function followedInstruction(trace: Trace): FollowedInstruction | null {
       const text =
         typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
       const said = text.toLowerCase();
-      for (const instruction of found) {
-        if (instruction.index >= index) break;
-        const value = instruction.values.find(
-          (one) => said.includes(one) && !trusted.includes(one) && !givenBefore(data, index, one),
+      for (const one of found) {
+        if (one.index >= index) break;
+        const value = one.values.find(
+          (each) =>
+            said.includes(each) && !trusted.includes(each) && !givenBefore(data, index, each),
         );
         if (value === undefined) continue;
         // To look something up on the way is not yet to have carried it out.
         if (READS.test(call.name) && !/^(?:https?:|www\.)/.test(value)) continue;
         return {
-          sourcePath: pointer('messages', instruction.index, 'content'),
-          sourceText: instruction.text,
-          sourceSpanId: trace.messages[instruction.index]?.spanId ?? null,
+          sourcePath: one.path,
+          sourceText: one.text,
+          sourceSpanId: one.spanId,
           callPath: pointer('messages', index, 'toolCalls', at, 'arguments'),
           value: text.slice(said.indexOf(value), said.indexOf(value) + value.length),
           tool: call.name,
@@ -57,14 +66,25 @@ export function followedInstruction(trace: Trace): FollowedInstruction | null {
 }
 
 interface Instruction {
+  /** Of the message it stands in; −1 for a document, which comes before all calls that could follow it. */
   readonly index: number;
+  readonly path: string;
+  readonly spanId: string | null;
   readonly text: string;
   readonly values: readonly string[];
 }
 
+const instruction = (text: string, index: number, spanId: string | null): Instruction => ({
+  index,
+  path: pointer('messages', index, 'content'),
+  spanId,
+  text,
+  values: values(text),
+});
+
 const instructionsOf = (message: Message, index: number): readonly Instruction[] =>
   message.role === 'tool'
-    ? instructionsIn(message.content).map((text) => ({ index, text, values: values(text) }))
+    ? instructionsIn(message.content).map((text) => instruction(text, index, message.spanId))
     : [];
 
 /** What tool results say outside any instruction, by message; a value found there can be acted on in good faith. */
