@@ -26,7 +26,7 @@ export function omittedArguments(trace: Trace, request: Request): readonly Misma
         kind: `left out, ${reason.kind}`,
         detail: [`${site.call.name}.${name}`],
         summary: `\`${site.call.name}\` called without \`${name}\`, although the request gives it`,
-        confidence: 0.6,
+        confidence: reason.kind === 'named' ? 0.5 : 0.7,
         evidence: [
           quote(trace, path, textAt(trace, path) ?? '', site.spanId),
           quote(trace, request.path, reason.quote, request.spanId),

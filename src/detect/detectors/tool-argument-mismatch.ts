@@ -1,5 +1,6 @@
 import type { Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
+import { alteredNumbers } from '../argument/altered.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
 import { againstDescription } from '../argument/described.ts';
 import { reversed } from '../argument/direction.ts';
@@ -7,7 +8,6 @@ import type { Mismatch } from '../argument/mismatch.ts';
 import { omittedArguments } from '../argument/omitted.ts';
 import { complaint, wrongOrigins } from '../argument/origin.ts';
 import { singleRequest } from '../argument/request.ts';
-import { strayNumbers } from '../argument/stray.ts';
 import { wrongUnits } from '../argument/units.ts';
 import type { Detector } from '../detector.ts';
 import { fingerprint } from '../mask.ts';
@@ -39,7 +39,7 @@ export const toolArgumentMismatch: Detector = {
     if (request !== null) {
       const spanId = calls[0]?.spanId ?? null;
       for (const mismatch of omittedArguments(trace, request)) add(signals, spanId, mismatch);
-      for (const mismatch of strayNumbers(trace, request)) add(signals, spanId, mismatch);
+      for (const mismatch of alteredNumbers(trace, request)) add(signals, spanId, mismatch);
       for (const mismatch of wrongUnits(trace, request)) add(signals, spanId, mismatch);
       for (const mismatch of reversed(trace, request)) add(signals, spanId, mismatch);
     }

@@ -8,10 +8,10 @@ import { isSameNumber, type NumberInText } from './numbers.ts';
 import type { Request } from './request.ts';
 
 /**
- * Numbers among the arguments that the request does not give, while a number that it gives is left
- * over: the value was altered (`115.2` for `15.2`), worked out or made up.
+ * Numbers among the arguments that the request does not give, while one that it gives is left over
+ * and differs by a single digit: `115.2` for `15.2`. Other numbers may have been worked out.
  */
-export function strayNumbers(trace: Trace, request: Request): readonly Mismatch[] {
+export function alteredNumbers(trace: Trace, request: Request): readonly Mismatch[] {
   const { numbers: said, unused } = request;
   if (unused.length === 0) return [];
   const found: Mismatch[] = [];
@@ -21,12 +21,13 @@ export function strayNumbers(trace: Trace, request: Request): readonly Mismatch[
       if (typeof leaf.value !== 'number' || isGiven(leaf.value, said, site, leaf)) continue;
       const value = leaf.value;
       const meant = unused.find((number) => looksAlike(value, number));
+      if (meant === undefined) continue;
       const field = namesOf(leaf.path).join('.');
       found.push({
-        kind: meant === undefined ? 'number not in request' : 'altered number',
+        kind: 'altered number',
         detail: [`${site.call.name}.${field}`],
-        summary: `\`${site.call.name}\` called with a number in \`${field}\` that the request does not give`,
-        confidence: meant === undefined ? 0.55 : 0.8,
+        summary: `\`${site.call.name}\` called with another number in \`${field}\` than the request gives`,
+        confidence: 0.8,
         evidence: [
           quote(
             trace,
@@ -34,7 +35,7 @@ export function strayNumbers(trace: Trace, request: Request): readonly Mismatch[
             JSON.stringify(value),
             site.spanId,
           ),
-          quote(trace, request.path, (meant ?? unused[0])?.text ?? '', request.spanId),
+          quote(trace, request.path, meant.text, request.spanId),
         ],
       });
     }
