@@ -1,9 +1,12 @@
+import type { Signal } from '../../contract/signal.ts';
+import type { Trace } from '../../contract/trace.ts';
 import type { Detector } from '../detector.ts';
 import { quote } from '../evidence.ts';
 import { questionCoverage } from '../grounding/question-coverage.ts';
 import { answerSpan } from '../last-answer.ts';
 import { fingerprint } from '../mask.ts';
 import { refusalIn, riskOf } from '../refusal/judged-trace.ts';
+import type { Refusal } from '../refusal/refusal.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 
 const ID = 'refusal_over_trigger';
@@ -18,7 +21,7 @@ export const refusalOverTrigger: Detector = {
     if (trace.input === '' || trace.output === '') return NO_ANSWER;
     const refusal = refusalIn(trace);
     if (refusal === null) return NO;
-    if (refusal.kind === 'capability') return NO;
+    if (refusal.kind === 'capability') return incapable(trace, refusal) ?? NO;
     if (refusal.kind === 'abstains') {
       const coverage = questionCoverage(trace);
       if (coverage === null || coverage < COVERED) return NO;
@@ -53,6 +56,34 @@ export const refusalOverTrigger: Detector = {
 /** The answer speaks of harm that no known word of the request shows: the word may be one we lack. */
 const HARM =
   /\b(?:violen\w+|illegal|crimes?|criminal|injur\w+|suicid\w+|self-harm|kill\w*|murder\w*|weapons?|against the law|harm (?:to )?(?:others|someone|people|yourself))\b/i;
+
+/**
+ * "As an AI I cannot draw": the request was not served, whoever is to blame. Says that the run failed, not
+ * why. With tools at hand it may be right that none fits, and no opinion of its own is none missing.
+ */
+function incapable(trace: Trace, refusal: Refusal): readonly Signal[] | null {
+  if (refusal.extent === 'partial' || trace.tools.length > 0) return null;
+  if (!UNABLE.test(refusal.text) || SERVED.test(refusal.text)) return null;
+  const evidence = quote(trace, '/output', refusal.text, answerSpan(trace));
+  if (evidence === null) return null;
+  return [
+    {
+      detector: ID,
+      verdict: 'yes',
+      category: null,
+      confidence: 0.65,
+      spanId: evidence.spanId,
+      summary: 'The answer says that it is not able to do what was asked',
+      fingerprint: fingerprint(ID, 'incapable'),
+      evidence: [evidence],
+    },
+  ];
+}
+
+const UNABLE =
+  /\b(?:cannot|can't|unable|not able|not capable|(?:do not|don't) have the (?:ability|capability|capacity))\b/i;
+const SERVED =
+  /\b(?:but|however)\b[^.]{0,20}\b(?:i|here|according|in general)\b|\b(?:personal|private|privacy|opinions?|certainty|real-?time)\b/i;
 
 /** The passages hold at least half of the question's content words. */
 const COVERED = 0.5;
