@@ -5,6 +5,7 @@ import { NumericError } from '../numeric-error.ts';
 import { nextFloat, nextNormal, seedRandom } from '../random/random.ts';
 import { expectClose } from '../testing/expect-close.ts';
 import { testKernel } from '../testing/test-kernel.ts';
+import { principalComponents, sampledCoordinates } from './pca.ts';
 import { symmetricEigen } from './symmetric-eigen.ts';
 
 testKernel({
@@ -157,3 +158,37 @@ describe('symmetric eigenvectors', () => {
     );
   });
 });
+
+describe('coordinates on axes of a sample', () => {
+  const state = seedRandom(3);
+  // Standard deviations 9, 3, 1: the axes are clear.
+  const points = Float32Array.from(
+    { length: 900 },
+    (_, at) => (nextNormal(state) * 9) / 3 ** (at % 3),
+  );
+
+  it('are the exact ones when the sample is everything', () => {
+    expect(sampledCoordinates(points, 300, 3, 2, 1, 300)).toEqual(
+      principalComponents(points, 300, 3, 2, 1, 4).coordinates,
+    );
+  });
+
+  it('agree with the exact ones up to the error of the sample', () => {
+    const sampled = sampledCoordinates(points, 300, 3, 2, 1, 150);
+    const exact = principalComponents(points, 300, 3, 2, 1, 4).coordinates;
+    for (const axis of [0, 1]) {
+      const column = (all: Float32Array) => [...all].filter((_, at) => at % 2 === axis);
+      expect(Math.abs(correlation(column(sampled), column(exact)))).toBeGreaterThan(0.98);
+    }
+  });
+});
+
+function correlation(left: number[], right: number[]): number {
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [a, b] = [mean(left), mean(right)];
+  const product = (x: number[], p: number, y: number[], q: number) =>
+    x.reduce((sum, value, at) => sum + (value - p) * (y[at]! - q), 0);
+  return (
+    product(left, a, right, b) / Math.sqrt(product(left, a, left, a) * product(right, b, right, b))
+  );
+}

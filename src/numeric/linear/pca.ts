@@ -1,3 +1,4 @@
+import { permutation, seedRandom } from '../random/random.ts';
 import { subspaceIteration } from './subspace-iteration.ts';
 import { centeredOperator } from './tall-operator.ts';
 
@@ -38,4 +39,35 @@ export function principalComponents(
     for (let j = 0; j < components; j++) axes[j * dim + i] = directions[i * components + j]!;
   const variances = singularValues.map((value) => (n > 1 ? value ** 2 / (n - 1) : 0));
   return { mean: Float32Array.from(mean), axes, variances, coordinates: projections };
+}
+
+/**
+ * Coordinates of all points on axes fitted to a seeded sample of `sampleSize` of them (all, when there are fewer): n × components.
+ * For starts of maps, where axes a few per cent off do not matter and a pass over a million points does.
+ */
+export function sampledCoordinates(
+  points: Float32Array,
+  n: number,
+  dim: number,
+  components: number,
+  seed: number,
+  sampleSize: number,
+): Float32Array {
+  if (n <= sampleSize) return principalComponents(points, n, dim, components, seed, 4).coordinates;
+  const sample = new Float32Array(sampleSize * dim);
+  permutation(n, seedRandom(seed))
+    .subarray(0, sampleSize)
+    .forEach((point, row) => {
+      sample.set(points.subarray(point * dim, (point + 1) * dim), row * dim);
+    });
+  const { mean, axes } = principalComponents(sample, sampleSize, dim, components, seed, 4);
+  const coordinates = new Float32Array(n * components);
+  for (let point = 0; point < n; point++)
+    for (let j = 0; j < components; j++) {
+      let sum = 0;
+      for (let i = 0; i < dim; i++)
+        sum += (points[point * dim + i]! - mean[i]!) * axes[j * dim + i]!;
+      coordinates[point * components + j] = sum;
+    }
+  return coordinates;
 }

@@ -1,6 +1,6 @@
 import { symmetricGraph } from '../array/symmetric-graph.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
-import { principalComponents } from '../linear/pca.ts';
+import { sampledCoordinates } from '../linear/pca.ts';
 import { type ParallelSteps, toShared } from '../parallel/parallel-steps.ts';
 import { nextNormal, seedRandom } from '../random/random.ts';
 import { boxTreeArrays, buildBoxTree } from './box-tree.ts';
@@ -97,8 +97,10 @@ function forceField(
 /** Two principal components, the first with standard deviation 1e-4; a jitter of 1e-8 parts points that coincide. */
 function startPositions(points: Float32Array, n: number, dim: number, seed: number): Float64Array {
   const axes = Math.min(2, dim);
-  const { coordinates, variances } = principalComponents(points, n, dim, axes, seed, 4);
-  const scale = variances[0]! > 0 ? 1e-4 / Math.sqrt(variances[0]!) : 0;
+  const coordinates = sampledCoordinates(points, n, dim, axes, seed, START_SAMPLE);
+  let squares = 0;
+  for (let at = 0; at < coordinates.length; at += axes) squares += coordinates[at]! ** 2;
+  const scale = squares > 0 ? 1e-4 / Math.sqrt(squares / n) : 0;
   const random = seedRandom(seed, 1);
   return Float64Array.from({ length: 2 * n }, (_, at) => {
     const axis = at % 2;
@@ -133,3 +135,4 @@ function sum(values: Float64Array): number {
 
 const EXAGGERATION = 12;
 const EARLY_ITERATIONS = 250;
+const START_SAMPLE = 20_000;

@@ -1,6 +1,6 @@
 import type { SymmetricGraph } from '../array/symmetric-graph.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
-import { principalComponents } from '../linear/pca.ts';
+import { sampledCoordinates } from '../linear/pca.ts';
 import { type ParallelSteps, toShared } from '../parallel/parallel-steps.ts';
 import { nextNormal, seedRandom } from '../random/random.ts';
 import { fitCurve } from './ab-params.ts';
@@ -77,7 +77,7 @@ export function layoutPlan(graph: SymmetricGraph, n: number, plan: UmapPlan): La
   };
 }
 
-/** Principal components stretched to [0, 10] each, with a seeded jitter of 1e-3 so that equal points part. */
+/** Principal components (of a sample above 20,000 points) stretched to [0, 10] each, with a seeded jitter of 1e-3 so that equal points part. */
 function startPositions(
   points: Float32Array,
   n: number,
@@ -85,7 +85,7 @@ function startPositions(
   { components, seed }: UmapPlan,
 ): Float32Array {
   const axes = Math.min(components, dim);
-  const { coordinates } = principalComponents(points, n, dim, axes, seed, 4);
+  const coordinates = sampledCoordinates(points, n, dim, axes, seed, START_SAMPLE);
   const start = new Float32Array(n * components);
   const random = seedRandom(seed, 1);
   for (let c = 0; c < components; c++) {
@@ -104,3 +104,5 @@ function startPositions(
   }
   return start;
 }
+
+const START_SAMPLE = 20_000;
