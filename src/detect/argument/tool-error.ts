@@ -13,6 +13,13 @@ const ERROR_FIELD =
   /^\s{0,5}\{[^{}]{0,200}?["'](?:error|errors|exception|error_message|error_code)["']\s{0,3}:(?!\s{0,3}(?:null|none|false|""|''|\[\]|\{\}|0\b))|["'](?:status|status_code|statusCode|code)["']\s{0,3}:\s{0,3}["']?(?:[45]\d\d\b|error|failed|failure)/i;
 const TRACEBACK = /^Traceback \(most recent call last\)/m;
 
+/** The error itself, without the lines that frameworks put before it. */
+export const errorText = (text: string): string =>
+  text
+    .slice(0, 2_000)
+    .replace(PREFACE, '')
+    .replace(/^\s{0,10}Error:\s{0,10}/i, '');
+
 /** How a tool turned down the very form of its arguments, in its own words; null when it complains of something else. */
 export function rejection(text: string): string | null {
   return REJECTED.exec(text.slice(0, 2_000))?.[0] ?? null;
@@ -28,3 +35,9 @@ export function syntaxError(text: string): string | null {
 
 const SYNTAX =
   /(?:error in code parsing|code parsing failed|SyntaxError\b|IndentationError\b|unexpected token|unterminated string)[^\n]{0,80}/i;
+
+/** The runtime says that there is no tool of this name. */
+export const isUnknownTool = (text: string): boolean => UNKNOWN_TOOL.test(text.slice(0, 400));
+
+const UNKNOWN_TOOL =
+  /\b(?:unknown|invalid|no such|not a valid|unrecognized|undefined|nonexistent|unsupported)\s(?:tool|function)\b|\b(?:tool|function)\b[^\n]{0,80}?\b(?:not found|does not exist|doesn't exist|is not (?:defined|available|registered|a valid|known)|not (?:available|registered|recognized))/i;

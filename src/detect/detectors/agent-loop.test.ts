@@ -30,7 +30,7 @@ describe('agentLoop', () => {
     [
       'a call repeated after the same error',
       run(...repeat(5, () => ['read', { x: '1' }, 'Error: 4711 not found'] as const)),
-      'same call after error|read|error: <num> not found',
+      'same call after error|read|<num> not found',
     ],
     [
       'a cycle of two',
@@ -40,7 +40,7 @@ describe('agentLoop', () => {
     [
       'the same error to ever new arguments',
       run(...repeat(4, (index) => ['read', { page: String(index) }, 'Error: no access'] as const)),
-      'same error|read|error: no access',
+      'same error|read|no access',
     ],
     [
       'nothing found five times',

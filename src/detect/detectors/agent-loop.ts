@@ -1,6 +1,7 @@
 import type { Evidence, Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
+import { errorText } from '../argument/tool-error.ts';
 import type { Detector } from '../detector.ts';
 import { pointer, quote, textAt } from '../evidence.ts';
 import { findRepetition, type Repetition } from '../loop/repetition.ts';
@@ -48,7 +49,7 @@ function repeated(trace: Trace, { kind, calls, times, length }: Repetition): Sig
       ID,
       kind === 'same call' && failing ? 'same call after error' : kind,
       maskedKey(names.join(' → '), 120),
-      failing ? maskedKey(first.result?.text ?? '', 60) : '',
+      failing ? maskedKey(errorText(first.result?.text ?? ''), 60) : '',
     ),
     evidence: [
       ...callEvidence(trace, first),

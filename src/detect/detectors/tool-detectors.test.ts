@@ -117,6 +117,23 @@ describe('toolWrongTool', () => {
     expect(prints(toolWrongTool, trace)).toEqual([fingerprint]);
   });
 
+  it('believes the runtime once it has answered', () => {
+    const answered = (text: string) =>
+      makeTrace({
+        tools: [weather],
+        messages: [
+          user('Run it'),
+          assistant('', call('python', 'x', 'c1')),
+          result('c1', 'python', text),
+        ],
+      });
+    expect(prints(toolWrongTool, answered('42'))).toEqual([]);
+    expect(prints(toolWrongTool, answered('FileNotFoundError: a.txt'))).toEqual([]);
+    expect(prints(toolWrongTool, answered('Error: unknown tool python'))).toEqual([
+      'tool_wrong_tool|not offered|unknown name|python',
+    ]);
+  });
+
   it('takes a name with other punctuation for the same', () => {
     const trace = makeTrace({
       tools: [tool('weather.forecast', { city: { type: 'string' } })],

@@ -6,6 +6,7 @@ import { isGiven } from '../argument/given.ts';
 import { leavesOf } from '../argument/leaves.ts';
 import { complaint } from '../argument/origin.ts';
 import { type Request, singleRequest } from '../argument/request.ts';
+import { errorText, isUnknownTool } from '../argument/tool-error.ts';
 import type { Detector } from '../detector.ts';
 import { pointer, quote, textAt } from '../evidence.ts';
 import { fingerprint, maskedKey } from '../mask.ts';
@@ -36,8 +37,14 @@ export const toolWrongTool: Detector = {
   },
 };
 
+/** Once a result was recorded, only the runtime's word counts: lists of tools may be incomplete. */
 function notOffered(trace: Trace, site: CallSite): Signal | null {
-  if (site.tool !== null || trace.tools.length === 0) return null;
+  if (site.tool !== null) return null;
+  if (
+    site.result === null ? trace.tools.length === 0 : !isUnknownTool(errorText(site.result.text))
+  ) {
+    return null;
+  }
   const near = nearest(trace.tools, site.call.name);
   return saysYes({
     detector: ID,

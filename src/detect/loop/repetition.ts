@@ -1,4 +1,5 @@
 import type { CallSite } from '../argument/calls.ts';
+import { errorText } from '../argument/tool-error.ts';
 import { maskedKey } from '../mask.ts';
 
 /** Calls that came back again and again. */
@@ -86,7 +87,7 @@ function sameOutcome(
     if (kind === 'same result') {
       return foundNothing(result.text) ? `${call.name} ${result.text.slice(0, 2_000)}` : '';
     }
-    return result.isError ? `${call.name} ${maskedKey(result.text, 200)}` : '';
+    return result.isError ? `${call.name} ${maskedKey(errorText(result.text), 200)}` : '';
   });
   let worst: readonly number[] = [];
   for (const [outcome, group] of groupIndexes(outcomes)) {

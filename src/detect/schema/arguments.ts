@@ -9,10 +9,10 @@ import type { Violation } from './violation.ts';
 const known = new WeakMap<CallSite, readonly Violation[]>();
 const NONE: readonly Violation[] = [];
 
-/** How a call's arguments break the schema that was offered; none when there is no schema to hold them against. */
+/** How a call's arguments break the schema that was offered; none when there is no schema, or when they were recorded as text or by position. */
 export function argumentViolations(site: CallSite): readonly Violation[] {
   const schema = site.tool?.parameters ?? null;
-  if (schema === null || typeof site.call.arguments === 'string') return NONE;
+  if (schema === null || !isObject(site.call.arguments)) return NONE;
   const cached = known.get(site);
   if (cached !== undefined) return cached;
   const found = validate(site.call.arguments, schema);

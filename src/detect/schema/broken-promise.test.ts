@@ -36,6 +36,7 @@ describe('brokenPromises', () => {
   it.each([
     'Explain what JSON is.',
     'Never answer in JSON.',
+    'Output: Output of the function in JSON format.',
     'The tools return JSON objects.',
     'Help with JSON Path questions.',
   ])('takes %j for none', (prompt) => {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import type { Trace } from '../../contract/trace.ts';
+import type { Message, Role, Trace } from '../../contract/trace.ts';
 
 /** That the answer is to be JSON, and as much as is known of its shape. */
 export interface PromisedJson {
@@ -76,38 +76,40 @@ function schemaIn(value: Json | undefined, depth: number): JsonObject | null {
 }
 
 const ASKS =
-  /\b(?:respond|reply|answer|output|return|produce|write|give|format|provide|generate|emit)\b[^.\n]{0,80}?\b(?:(?:as|in|with|using|only|valid|a|pure|raw|strict|single)\s){1,3}JSON\b(?! ?(?:path|pointer|parser|library|lines))[^\n]{0,60}|\bJSON only\b[^\n]{0,60}|\bonly (?:valid )?JSON\b[^\n]{0,60}/i;
+  /\b(?:respond|reply|answer|output(?!\s(?:of|from)\b|\s?:)|return|produce|write|give|format|provide|generate|emit)\b[^.\n]{0,80}?\b(?:(?:as|in|with|using|only|valid|a|pure|raw|strict|single)\s){1,3}JSON\b(?! ?(?:path|pointer|parser|library|lines))[^\n]{0,60}|\bJSON only\b[^\n]{0,60}|\bonly (?:valid )?JSON\b[^\n]{0,60}/i;
 const LONGEST_PROMPT = 50_000;
 
-/** The system prompt, or the last user message, asks for JSON. */
+/** The last system prompt, or the last user message, asks for JSON; earlier ones may speak to other agents. */
 function byPrompt(trace: Trace): PromisedJson | null {
   const { messages } = trace;
-  let lastUser = messages.length - 1;
-  while (lastUser >= 0 && messages[lastUser]?.role !== 'user') lastUser--;
-  for (let at = 0; at < messages.length; at++) {
-    const message = messages[at];
-    if (message === undefined || (message.role !== 'system' && at !== lastUser)) continue;
-    const text = message.content;
-    if (text.length > LONGEST_PROMPT || !text.includes('JSON')) continue;
-    const match = ASKS.exec(text);
-    if (
-      match === null ||
-      /\b(?:don't|do not|never|not)\b[^.\n]{0,30}$/i.test(
-        text.slice(Math.max(0, match.index - 40), match.index),
-      )
-    ) {
-      continue;
-    }
-    return {
-      schema: null,
-      keys: keysAfter(text, match.index),
-      path: `/messages/${at}/content`,
-      quote: match[0],
-      spanId: message.spanId,
-    };
-  }
-  return null;
+  return asksAt(messages, lastOf(messages, 'system')) ?? asksAt(messages, lastOf(messages, 'user'));
 }
+
+function lastOf(messages: readonly Message[], role: Role): number {
+  let at = messages.length - 1;
+  while (at >= 0 && messages[at]?.role !== role) at--;
+  return at;
+}
+
+function asksAt(messages: readonly Message[], at: number): PromisedJson | null {
+  const message = messages[at];
+  if (message === undefined) return null;
+  const text = message.content;
+  if (text.length > LONGEST_PROMPT || !text.includes('JSON')) return null;
+  const match = ASKS.exec(text);
+  if (match === null || NEVER.test(text.slice(Math.max(0, match.index - 40), match.index))) {
+    return null;
+  }
+  return {
+    schema: null,
+    keys: keysAfter(text, match.index),
+    path: `/messages/${at}/content`,
+    quote: match[0],
+    spanId: message.spanId,
+  };
+}
+
+const NEVER = /\b(?:don't|do not|never|not)\b[^.\n]{0,30}$/i;
 
 /** Top-level keys of the first object shown after the demand. */
 function keysAfter(text: string, from: number): readonly string[] | null {
