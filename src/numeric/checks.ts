@@ -1,6 +1,9 @@
 import { NumericError } from './numeric-error.ts';
 
-/** Number of rows of a row-major matrix; throws `invalid_input` on a ragged length, NaN or infinity. */
+/** Squares of greater values could overflow float32, in which distances are compared. */
+const LARGEST = 1e15;
+
+/** Number of rows of a row-major matrix; throws `invalid_input` on a ragged length, NaN, infinity or a value beyond ±1e15. */
 export function checkPoints(points: Float32Array, dimensions: number, name = 'points'): number {
   checkInteger('dimensions', dimensions, 1);
   if (points.length % dimensions !== 0)
@@ -9,10 +12,10 @@ export function checkPoints(points: Float32Array, dimensions: number, name = 'po
       `${name} has ${points.length} values, which is no multiple of dimensions (${dimensions})`,
     );
   for (let i = 0; i < points.length; i++)
-    if (!Number.isFinite(points[i]))
+    if (!(Math.abs(points[i]!) <= LARGEST))
       throw new NumericError(
         'invalid_input',
-        `${name} row ${Math.floor(i / dimensions)}, column ${i % dimensions} is ${points[i]}; every value must be finite`,
+        `${name} row ${Math.floor(i / dimensions)}, column ${i % dimensions} is ${points[i]}; every value must be finite and within ±1e15`,
       );
   return points.length / dimensions;
 }

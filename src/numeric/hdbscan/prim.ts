@@ -4,6 +4,8 @@ import { blockError, createDistanceBlock, type DistanceBlock } from '../wasm/dis
 import { createSpanningTree, type SpanningTree } from './spanning-tree.ts';
 
 const STEP_DISTANCES = 500_000;
+/** Below this, float32 squares lose digits. */
+const TINY = 1e-30;
 
 /**
  * Minimum spanning tree of the complete mutual reachability graph, w(a, b) = max(core(a), core(b), |a − b|).
@@ -88,7 +90,7 @@ function relax(state: Frontier, current: number, left: number): void {
   block.row(current, asked);
   for (let j = 0; j < asked; j++) {
     const point = block.b[j]!;
-    const least = block.out[j]! * shrink;
+    const least = block.out[j]! * shrink - TINY;
     const w = weight[point]!;
     if (least > w) continue;
     const floor = Math.max(ownCore, core[point]!);

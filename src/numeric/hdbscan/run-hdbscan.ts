@@ -14,7 +14,7 @@ import { type HdbscanResult, type Hierarchy, hierarchySteps, selectFlat } from '
 import { type Prediction, predictLabels } from './predict.ts';
 import type { Selection } from './select.ts';
 
-const EXACT_TREE = 10_000;
+const EXACT_TREE = 5000;
 
 export interface HdbscanOptions extends StepOptions {
   readonly dimensions: number;
@@ -30,11 +30,11 @@ export interface HdbscanOptions extends StepOptions {
   readonly epsilon?: number;
   /** Default false: the whole of the points is no cluster. */
   readonly allowSingleCluster?: boolean;
-  /** Most points for which the tree is exact. Default 10,000; beyond, it is grown on a neighbour graph. */
+  /** Most points for which the tree is exact. Default 5,000; beyond, it is grown on a neighbour graph. */
   readonly exactUpTo?: number;
-  /** Of the neighbour graph, which is approximate above 20,000 points. Default 0. */
+  /** Of the neighbour graph, which is approximate above 10,000 points. Default 0. */
   readonly seed?: number;
-  /** A graph in the same metric with k of at least minSamples, to spare the search; 15 or more for a good tree above `exactUpTo`. */
+  /** A graph in the same metric with k of at least minSamples, to spare the search; 20 for a good tree above `exactUpTo`. */
   readonly neighbors?: Neighbors;
 }
 

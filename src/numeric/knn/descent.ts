@@ -9,6 +9,7 @@ import { squaredEuclidean } from '../distance/squared-euclidean.ts';
 import { nextBelow, type RandomState, seedRandom } from '../random/random.ts';
 import type { Steps } from '../steps.ts';
 import { createDistanceBlock, type DistanceBlock } from '../wasm/distance-block.ts';
+import { searchRow } from './exact.ts';
 import { type Leaves, plantTree } from './rp-tree.ts';
 
 const TREES = 8;
@@ -40,11 +41,12 @@ export function* descentSteps(
   k: number,
   seed: number,
 ): Steps<NeighborHeap> {
-  const block = createDistanceBlock(points, n, dim, Math.max(LEAF, 2 * CANDIDATES), n);
+  const leafSize = Math.max(LEAF, k + SPARE + 1);
+  const block = createDistanceBlock(points, n, dim, Math.max(leafSize, 2 * CANDIDATES), n);
   const graph = createSortedRows(n, Math.min(k + SPARE, n - 1));
   let order: Int32Array | undefined;
   for (let tree = 0; tree < TREES; tree++) {
-    const leaves = plantTree(n, LEAF, block, seedRandom(seed, tree));
+    const leaves = plantTree(n, leafSize, block, seedRandom(seed, tree));
     order ??= leaves.order;
     joinLeaves(graph, block, leaves);
     yield (TREE_SHARE * (tree + 1)) / TREES;
@@ -173,12 +175,16 @@ function measureAgain(
   graph: SortedRows,
 ): NeighborHeap {
   const heap = createNeighborHeap(n, k);
-  for (let row = 0; row < n; row++)
-    for (let at = row * graph.k; at < (row + 1) * graph.k; at++) {
-      const other = graph.indices[at]!;
-      if (other < 0) break;
-      pushNeighbor(heap, row, other, squaredEuclidean(points, row, points, other, dim));
+  for (let row = 0; row < n; row++) {
+    const found = graph.indices.subarray(row * graph.k, (row + 1) * graph.k);
+    if (found[k - 1]! < 0) {
+      searchRow(points, n, dim, heap, row);
+      continue;
     }
+    for (const other of found)
+      if (other >= 0)
+        pushNeighbor(heap, row, other, squaredEuclidean(points, row, points, other, dim));
+  }
   sortNeighborHeap(heap);
   return heap;
 }

@@ -44,10 +44,23 @@ describe('exactNeighbors', () => {
     expect([...neighbors.distances.slice(0, 3)]).toEqual([0, 1, 1]);
   });
 
+  it.each([-75, -40, 0, 38])('finds the same neighbours at a scale of 2 to the %d', (power) => {
+    const points = Float32Array.from(
+      { length: 100 * 5 },
+      (_, i) => ((i * 7919) % 1009) * 2 ** power,
+    );
+    const unscaled = points.map((value) => value / 2 ** power);
+    const options = { dimensions: 5, k: 3 };
+    expect(exactNeighbors(points, options).indices).toEqual(
+      exactNeighbors(unscaled, options).indices,
+    );
+  });
+
   it.each([
     { title: 'NaN', points: Float32Array.of(0, Number.NaN), k: 1, says: 'row 0, column 1 is NaN' },
     { title: 'infinity', points: Float32Array.of(0, 1, 2, -1 / 0), k: 1, says: 'row 1, column 1' },
     { title: 'a ragged length', points: Float32Array.of(0, 1, 2), k: 1, says: 'no multiple' },
+    { title: 'a value beyond 1e15', points: Float32Array.of(0, 2e15), k: 1, says: 'within ±1e15' },
     { title: 'k = 0', points: Float32Array.of(0, 1), k: 0, says: 'k is 0' },
   ])('rejects $title with a coded error', ({ points, k, says }) => {
     expect(() => exactNeighbors(points, { dimensions: 2, k })).toThrow(

@@ -11,6 +11,8 @@ import { blockError, createDistanceBlock, type DistanceBlock } from '../wasm/dis
 const BLOCK = 64;
 /** Candidates kept beyond k, so that rounding in float32 cannot hide a true neighbour. */
 const SPARE = 4;
+/** Below this, float32 squares lose digits. */
+const TINY = 1e-30;
 
 /**
  * The k nearest other points of every point, by squared Euclidean distance; the point itself is excluded.
@@ -79,15 +81,17 @@ function measureAgain(
       const other = candidates.indices[place]!;
       pushNeighbor(heap, row, other, squaredEuclidean(points, row, points, other, dim));
     }
+    const last = heap.distances[row * k]!;
     const isSure =
-      candidates.k === n - 1 || furthest === 0 || heap.distances[row * k]! * (1 + error) < furthest;
+      candidates.k === n - 1 || last === 0 || (last > TINY && last * (1 + error) < furthest);
     if (!isSure) searchRow(points, n, dim, heap, row);
   }
   sortNeighborHeap(heap);
   return heap;
 }
 
-function searchRow(
+/** Refills one row by measuring every other point in double precision. */
+export function searchRow(
   points: Float32Array,
   n: number,
   dim: number,
