@@ -19,7 +19,7 @@ export const isDefinition = (text: Tokens): boolean => {
   const head = text.raw.slice(0, 4).join(' ');
   return (
     text.raw.length <= 8 &&
-    /^(?:what (?:is|are|does|was|were)|what 's|define|who (?:is|was)|when (?:is|was|did)|meaning of)\b/.test(
+    /^(?:what (?:is|are|does|was|were|(?:kind|sort|type) of)|what 's|define|who (?:is|was)|when (?:is|was|did)|meaning of)\b/.test(
       head,
     ) &&
     !/\b(?:way|ways|method|methods|process|steps|strategy|best|how)\b/.test(text.raw.join(' '))
@@ -32,10 +32,15 @@ export const asksFor = (text: Tokens): boolean =>
     text.raw.join(' '),
   );
 
-/** Contexts that make dark words harmless, by the words of the request. */
-export function contextsOf(text: Tokens): ReadonlySet<string> {
+/** Contexts that make dark words harmless, by the words of the request from one position to another. */
+export function contextsOf(
+  text: Tokens,
+  from = 0,
+  to: number = text.stems.length,
+): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const [at, word] of text.stems.entries()) {
+  for (let at = from; at < to; at++) {
+    const word = text.stems[at] ?? '';
     for (const [context, phrase] of CONTEXT_INDEX.get(word) ?? []) {
       if (startsAt(text.stems, at, phrase)) found.add(context);
     }

@@ -150,16 +150,36 @@ const DARK_STEMS: ReadonlySet<string> = new Set(
 
 function senseOf(text: Tokens): string | null {
   const contexts = contextsOf(text);
-  for (const context of ['game', 'fiction', 'sport', 'history', 'computing']) {
+  for (const context of ['game', 'fiction', 'sport', 'computing']) {
     if (contexts.has(context)) return context;
   }
+  if (contexts.has('history')) return tellsHistory(text) ? 'history' : null;
   const dark = text.stems.findIndex((word) => DARK_STEMS.has(word));
   if (dark >= 0) {
     if (isDefinition(text)) return 'definition';
-    if (contexts.has('creature') || contexts.has('object')) return 'homonym';
-    return isNegated(text, dark) || !asksFor(text) ? 'homonym' : null;
+    return isNegated(text, dark) || hasHarmlessObject(text, dark) ? 'homonym' : null;
   }
   if (text.stems.some((_, at) => groupAt(text, at) > 0)) return 'group';
   if (text.stems.some((_, at) => sensitiveAt(text, at))) return 'personal_data';
   return isDefinition(text) ? 'definition' : 'plain';
+}
+
+/** Asks what happened, why, how, with what effect, and not for a judgement or a way. */
+const tellsHistory = (text: Tokens): boolean =>
+  TELLS.test(text.raw.slice(0, 4).join(' ')) &&
+  !text.raw.some((word) => JUSTIFIES.has(word) || PRAISE.has(word));
+const TELLS =
+  /^(?:what|why (?:did|was|were|do)|how (?:did|was|were|many|long)|when|who|where|which|describe|explain|tell me|summari[sz]e|list|in (?:which|what))\b/;
+
+/** A thing or a pest stands in the noun phrase after the dark word, or before it as its subject, and nobody in between. */
+function hasHarmlessObject(text: Tokens, dark: number): boolean {
+  let end = dark + 1;
+  while (end < text.stems.length && end <= dark + 7 && !PEOPLE.has(text.stems[end] ?? '')) end++;
+  const near = contextsOf(text, Math.max(0, dark - 4), end);
+  return (
+    near.has('object') ||
+    near.has('creature') ||
+    figurative(text, end + 1) ||
+    figurative(text, end + 2)
+  );
 }
