@@ -66,7 +66,7 @@ function whyOmitted(
   return named(name, request, stems, site);
 }
 
-/** All words of the argument's name stand in the request, and no other call of the tool gives it. */
+/** All words of the argument's name stand in the request, no other call of the tool gives it, and the tool gave no result without it. */
 function named(
   name: string,
   request: Request,
@@ -76,6 +76,7 @@ function named(
   const own = words(name).filter((word) => word.length > 3 && !VAGUE.has(word));
   const [first] = own;
   if (first === undefined || !own.every((word) => said.has(word))) return null;
+  if (site.result !== null && !site.result.isError) return null;
   if (/type$/i.test(name) && !said.has('type')) return null;
   if (
     request.calls.some(

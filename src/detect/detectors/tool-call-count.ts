@@ -59,9 +59,10 @@ function tooFew(trace: Trace, request: Request): Signal | null {
   if (site === undefined) return null;
   if (request.calls.some((call) => call.tool === null || argumentViolations(call).length > 0))
     return null;
-  const unused = request.unused.filter(({ text }) => /\d/.test(text));
+  const answered = site.result === null ? '' : trace.output;
+  const unused = request.unused.filter(({ text }) => /\d/.test(text) && !answered.includes(text));
   const numbers = unused.map(({ text }) => text);
-  const names = unusedNames(request);
+  const names = unusedNames(request).filter((name) => !answered.includes(name));
   const reason =
     uncalledTool(trace, request, [...numbers, ...names]) ??
     (more.length > 0 ? null : secondSet(site, request, unused, names));

@@ -231,6 +231,21 @@ describe('toolCallCount', () => {
 
   it('is silent when there are as many calls as asked for', () => {
     expect(prints(toolCallCount, asked('Forecast for Ulm, 3 days', ulm))).toEqual([]);
+    const done = asked('Forecast for Ulm and Paris, 3 days', ulm);
+    const answer = [
+      result('call-1', 'get_weather_forecast', 'sun'),
+      assistant('Sun in Ulm and in Paris.'),
+    ];
+    expect(
+      prints(
+        toolCallCount,
+        makeTrace({
+          ...done,
+          messages: [...done.messages, ...answer],
+          output: 'Sun in Ulm and in Paris.',
+        }),
+      ),
+    ).toEqual([]);
     const paris = call('get_weather_forecast', { city: 'Paris', days: 3 });
     expect(prints(toolCallCount, asked('Forecast for Ulm and Paris, 3 days', ulm, paris))).toEqual(
       [],
