@@ -42,7 +42,7 @@ function headline({ clusters, funnel }: Analysis): string {
   return `${style('bold', `${what}; ${causes} ${percent(share)} of it`)}`;
 }
 
-const COLUMNS = { rank: 5, share: 22, severity: 10, priority: 10, layer: 15 } as const;
+const COLUMNS = { rank: 5, share: 22, severity: 10, priority: 14, layer: 15 } as const;
 
 function table({ clusters }: Analysis, { top, width }: RankedListOptions): string {
   const rest = Object.values(COLUMNS).reduce((sum, column) => sum + column, 0);
@@ -107,8 +107,10 @@ function example({ evidence }: Cluster, width: number): string {
   return shorten(`“${where}${plain(first.quote)}”`, width);
 }
 
-const topThree = ({ topThree: chance }: Cluster): string =>
-  chance >= 0.995 ? 'top 3' : `top 3: ${percent(chance)}`;
+const topThree = ({ topThree: chance }: Cluster): string => {
+  if (chance >= 0.995) return 'top 3';
+  return chance < 0.005 ? '' : `${percent(chance)} top 3`;
+};
 
 const BAR = 8;
 
@@ -159,7 +161,7 @@ function next({ clusters }: Analysis, { reportPath }: RankedListOptions): string
     ...(first === undefined
       ? []
       : [
-          `next    fix ${style('bold', plain(first.label))} in the ${first.layer} layer: ${percent(first.share)} of failures`,
+          `next    fix ${style('bold', '1')} in the ${first.layer} layer; ${percent(first.share)} of failures go with it`,
         ]),
     ...(reportPath === null ? [] : [`report  ${style('cyan', reportPath)}`]),
   ];
