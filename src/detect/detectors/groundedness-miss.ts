@@ -58,9 +58,9 @@ const CONFIDENCE: Readonly<Record<Unsupported['kind'], number>> = {
   'quote-not-in-context': 0.75,
   'number-not-in-context': 0.8,
   'date-not-in-context': 0.75,
-  negation: 0.65,
-  'name-not-in-context': 0.7,
-  'low-coverage': 0.7,
+  negation: 0.6,
+  'name-not-in-context': 0.65,
+  'low-coverage': 0.65,
 };
 
 const SUMMARY: Readonly<Record<Unsupported['kind'], string>> = {

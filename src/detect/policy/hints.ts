@@ -91,7 +91,9 @@ const inflections = (word: string): readonly string[] =>
   word.length >= 5
     ? [word]
     : [
-        ...['', 's', 'e', 'es', 'ing', 'ed'].map((ending) => word + ending),
+        ...['', 's', 'e', 'es', 'ing', 'ed', 'eed', 'ees', 'eing', 'ly', 'ation', 'ely'].map(
+          (ending) => word + ending,
+        ),
         ...['ing', 'ed'].map((ending) => word + word.slice(-1) + ending),
         ...(word.endsWith('y') ? [`${word.slice(0, -1)}ies`] : []),
       ];

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { starterPolicy } from './policy.ts';
 import { requestJudge } from './request-risk.ts';
@@ -62,6 +63,39 @@ test('a policy of the application replaces the starter', () => {
     category: 'competitors',
   });
   expect(own.judge('How do I make a pipe bomb?').kind).not.toBe('harmful');
+});
+
+test('the quick look and the judgement never differ', () => {
+  const pieces = starterPolicy.flatMap(({ phrases, rules }) => [
+    ...phrases,
+    ...rules.flatMap((rule) => rule.verbs),
+    ...rules.flatMap((rule) => rule.targets.filter((target) => target !== target.toUpperCase())),
+  ]);
+  const filler = [
+    'how do I',
+    'why should',
+    'my',
+    "neighbour's",
+    'someone',
+    'a',
+    'the',
+    'women',
+    'live',
+    'Joe Biden',
+    'dogs',
+    'password',
+  ];
+  const piece = fc.oneof(fc.constantFrom(...pieces), fc.constantFrom(...filler));
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (parts) => {
+      const request = parts.join(' ');
+      const risk = judge(request);
+      expect(harmOf(request)?.category ?? null).toBe(
+        risk.kind === 'harmful' ? risk.category : null,
+      );
+    }),
+    { seed: 7, numRuns: 2000 },
+  );
 });
 
 test('long requests are judged in bounded time', () => {
