@@ -13,7 +13,7 @@ import type { Random } from './random.ts';
 import { getAccount, listOrders, refundOrder, searchHelp, trackParcel } from './tools.ts';
 import { ARTICLES, type Customer, type Order } from './world.ts';
 
-export type Cause =
+type Cause =
   | 'healthy'
   | 'refund_account_id'
   | 'retrieval_miss'

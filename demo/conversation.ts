@@ -24,7 +24,7 @@ export interface Conversation {
   readonly end: (failure: string | null) => void;
 }
 
-export type ModelOutput =
+type ModelOutput =
   | { readonly kind: 'answer'; readonly text: string }
   | { readonly kind: 'call'; readonly name: string; readonly args: Attributes };
 

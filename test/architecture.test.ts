@@ -1,6 +1,7 @@
-import { basename } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { edgesOf, isTest, pastTheDoor, root, wrongDirection } from './rooms.ts';
+import { allowed, edgesOf, isTest, pastTheDoor, root, wrongDirection } from './rooms.ts';
 
 const { files, edges } = edgesOf(root);
 
@@ -19,4 +20,26 @@ test('rooms are entered through their door', () => {
 
 test('no file is called index', () => {
   expect(files.filter((file) => /^index\.tsx?$/.test(basename(file)))).toEqual([]);
+});
+
+test('docs/architecture.md prints the map as it is', () => {
+  const page = readFileSync(resolve(root, '../docs/architecture.md'), 'utf8');
+  const steps = ['collect', 'detect', 'embed', 'group', 'label', 'rank', 'report'];
+  const printed = Object.fromEntries(
+    [...page.matchAll(/^\| `([\w.]+)` \| [^|]+ \| ([^|]+) \|$/gm)].map(([, name, rooms]) => [
+      name,
+      (rooms ?? '').trim(),
+    ]),
+  );
+  const spelled = (name: string, rooms: readonly string[]): string => {
+    if (name === 'cli') return 'anything but web';
+    if (rooms.length === 0) return 'nothing';
+    const plain = rooms.filter((room) => !steps.includes(room));
+    return [...plain, ...(plain.length < rooms.length ? ['the steps'] : [])].join(', ');
+  };
+  expect(printed).toEqual(
+    Object.fromEntries(
+      Object.entries(allowed).map(([name, rooms]) => [name, spelled(name, rooms)]),
+    ),
+  );
 });

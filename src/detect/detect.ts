@@ -31,7 +31,7 @@ export interface Detection {
 }
 
 /** All signals of one trace, without those that need the population (outliers). */
-export const signalsOf = (
+const signalsOf = (
   trace: Trace,
   options: DetectOptions,
   detectors: readonly Detector[] = builtIn,

@@ -2,7 +2,7 @@ import type { Evidence } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
 
 /** Longest quote kept in evidence, in characters. */
-export const QUOTE_LIMIT = 400;
+const QUOTE_LIMIT = 400;
 
 /**
  * Evidence for `text` at `path` (JSON Pointer, RFC 6901, into the trace), or null when the text is

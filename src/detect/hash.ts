@@ -1,5 +1,5 @@
 /** FNV-1a, 32 bits, over UTF-16 code units, then the murmur3 finaliser: a stable, well-mixed hash of a text. */
-export function hash32(text: string, seed: number): number {
+function hash32(text: string, seed: number): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0;
   for (let index = 0; index < text.length; index += 1)
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

@@ -2,7 +2,7 @@ import { lot } from './hash.ts';
 import { type Lowest, lowest } from './lowest.ts';
 
 /** A drawn item and how many of its stratum it stands for. */
-export interface Drawn<T> {
+interface Drawn<T> {
   readonly item: T;
   readonly weight: number;
 }

@@ -1,5 +1,5 @@
 /** z of a two-sided 95 % interval. */
-export const Z95 = 1.959963984540054;
+const Z95 = 1.959963984540054;
 
 /**
  * Wilson score interval of a proportion (Wilson 1927). `n` may be an effective sample size, not whole.
