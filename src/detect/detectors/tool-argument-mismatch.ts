@@ -58,7 +58,7 @@ const schemaMismatches = (trace: Trace, site: CallSite): readonly Mismatch[] =>
     kind: violation.kind,
     detail: [`${site.call.name}.${fieldName(violation.path)}`],
     summary: describeViolation(site, violation),
-    confidence: 0.95,
+    confidence: 0.9,
     evidence: [...violationEvidence(trace, site, violation), complaint(trace, site)],
   }));
 
