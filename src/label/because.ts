@@ -24,7 +24,8 @@ function fingerprintReason(
 ): string[] {
   if (fingerprint === null) return [];
   const sharing = causes.filter((cause) => cause?.fingerprint === fingerprint).length;
-  return [`${sharing} of ${causes.length} share the fingerprint ${fingerprint}`];
+  const path = fingerprint.split('|').join(' › ');
+  return [`${sharing} of ${causes.length} share one fingerprint: ${path}`];
 }
 
 /** Other detectors that agree on at least half of the members. */

@@ -54,7 +54,7 @@ describe('a label', () => {
       layer: 'tool',
       fingerprint: 'tool_argument_mismatch|provenance|refund_order.order_id',
       because: [
-        '3 of 3 share the fingerprint tool_argument_mismatch|provenance|refund_order.order_id',
+        '3 of 3 share one fingerprint: tool_argument_mismatch › provenance › refund_order.order_id',
       ],
       exemplars: [0, 1, 2],
       evidence: [
