@@ -325,15 +325,13 @@ export function tsneSteps(points: Float32Array, options: TsneOptions): Steps<Tsn
   return runTsne(points, options);
 }
 
-/** The module a worker imports for `kernelPool`: it answers each message by `answer(message)`. */
-export const kernelWorkerModule: URL = new URL(
-  import.meta.url.endsWith('.ts')
-    ? './parallel/kernel-protocol.ts'
-    : './parallel/kernel-protocol.js',
-  import.meta.url,
-);
+/** Where the module lies that a worker imports for `kernelPool`: it answers each message by `answer(message)`. */
+export function kernelWorkerModule(): URL {
+  const file = import.meta.url.endsWith('.ts') ? 'kernel-protocol.ts' : 'kernel-protocol.js';
+  return new URL(`./parallel/${file}`, import.meta.url);
+}
 
-/** Workers for `kmeansOnPool` and `umapOnPool`, started by `spawn` and kept until `close`. Results do not depend on how many. */
+/** Workers for `kmeansOnPool`, `umapOnPool` and `tsneOnPool`, started by `spawn` and kept until `close`. Results do not depend on how many. */
 export function kernelPool(spawn: () => KernelWorker, size: number): KernelPool {
   checkInteger('size', size, 1, 256);
   return createKernelPool(spawn, size);

@@ -15,7 +15,7 @@ import { spawnKernelWorker } from './kernel-worker.ts';
 
 const open: KernelPool[] = [];
 const threads = (size: number): KernelPool => {
-  const pool = kernelPool(() => spawnKernelWorker(kernelWorkerModule), size);
+  const pool = kernelPool(() => spawnKernelWorker(kernelWorkerModule()), size);
   open.push(pool);
   return pool;
 };
@@ -98,7 +98,7 @@ describe('the pool', () => {
   });
 
   it('rejects what is under way and what comes later when it is closed', async () => {
-    const pool = kernelPool(() => spawnKernelWorker(kernelWorkerModule), 1);
+    const pool = kernelPool(() => spawnKernelWorker(kernelWorkerModule()), 1);
     const run = umapOnPool(points, { dimensions: 6, seed: 1 }, pool);
     await pool.close();
     await expect(run).rejects.toMatchObject({ code: 'worker_failed' });

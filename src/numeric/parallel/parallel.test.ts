@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { answer } from './kernel-protocol.ts';
 import type { KernelTask } from './kernel-task.ts';
 import { toShared } from './parallel-steps.ts';
+import { createKernelPool, type KernelWorker } from './pool.ts';
 
 it('a task that fails is reported by its kind', () => {
   const task = { kind: 'kmeans-assign', drift: null } as unknown as KernelTask;
@@ -18,4 +19,64 @@ it('shared memory holds a copy, and an array that is shared already stays itself
   expect([...shared]).toEqual([1, 2, 3]);
   expect(shared.buffer).toBeInstanceOf(SharedArrayBuffer);
   expect(toShared(shared)).toBe(shared);
+});
+
+const task = { kind: 'kmeans-assign', drift: null } as unknown as KernelTask;
+const worker = (over: Partial<KernelWorker>): KernelWorker => ({
+  post: () => {},
+  listen: () => {},
+  close: async () => {},
+  ...over,
+});
+
+it('a task that cannot be sent, and one whose worker dies, fail by code', async () => {
+  const unsent = createKernelPool(
+    () =>
+      worker({
+        post: () => {
+          throw new Error('could not be cloned');
+        },
+      }),
+    1,
+  );
+  await expect(unsent.run([task])).rejects.toMatchObject({
+    code: 'worker_failed',
+    message: expect.stringContaining('could not be cloned'),
+  });
+  let die: (cause: unknown) => void = () => {};
+  const mortal = createKernelPool(
+    () =>
+      worker({
+        listen: (_, onDeath) => {
+          die = onDeath;
+        },
+      }),
+    1,
+  );
+  const run = mortal.run([task]);
+  die('out of memory');
+  await expect(run).rejects.toMatchObject({
+    code: 'worker_failed',
+    message: expect.stringContaining('out of memory'),
+  });
+});
+
+it('the pool adds up what its workers return and hands tasks round by turns', async () => {
+  const posts: number[] = [];
+  let next = 0;
+  const pool = createKernelPool(() => {
+    const own = next++;
+    let reply: (message: unknown) => void = () => {};
+    return worker({
+      listen: (onMessage) => {
+        reply = onMessage;
+      },
+      post: (message) => {
+        posts.push(own);
+        reply({ kind: 'done', id: (message as { id: number }).id, sum: 10 ** own });
+      },
+    });
+  }, 2);
+  expect(await pool.run([task, task, task])).toBe(1 + 10 + 1);
+  expect(posts).toEqual([0, 1, 0]);
 });

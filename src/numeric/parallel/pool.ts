@@ -4,7 +4,7 @@ import type { KernelReply, KernelRequest } from './kernel-protocol.ts';
 import type { KernelTask } from './kernel-task.ts';
 import type { ParallelSteps } from './parallel-steps.ts';
 
-/** A thread that imports `kernelWorkerModule` and sends back `answer(message)` for each message, in order. */
+/** A thread that imports `kernelWorkerModule()` and sends back `answer(message)` for each message, in order. */
 export interface KernelWorker {
   readonly post: (message: unknown) => void;
   /** Called once: where replies go, and the news that the thread died. */
@@ -52,7 +52,13 @@ export function createKernelPool(spawn: () => KernelWorker, size: number): Kerne
       if (death !== '') return resolve({ kind: 'failed', id, message: death });
       pending.set(id, resolve);
       own.add(id);
-      worker.post({ id, task } satisfies KernelRequest);
+      try {
+        worker.post({ id, task } satisfies KernelRequest);
+      } catch (error) {
+        own.delete(id);
+        pending.delete(id);
+        resolve({ kind: 'failed', id, message: `${task.kind} cannot be sent: ${String(error)}` });
+      }
     });
 
   return {
