@@ -41,3 +41,14 @@ export const isUnknownTool = (text: string): boolean => UNKNOWN_TOOL.test(text.s
 
 const UNKNOWN_TOOL =
   /\b(?:unknown|invalid|no such|not a valid|unrecognized|undefined|nonexistent|unsupported)\s(?:tool|function)\b|\b(?:tool|function)\b[^\n]{0,80}?\b(?:not found|does not exist|doesn't exist|is not (?:defined|available|registered|a valid|known)|not (?:available|registered|recognized))/i;
+
+/** How a tool turned down a value, in its own words; null when it complains of something else or merely found nothing. */
+export function refusedValue(text: string): string | null {
+  const head = errorText(text).slice(0, 400);
+  return FOUND_NOTHING.test(head) ? null : (REFUSED.exec(head)?.[0] ?? null);
+}
+
+const FOUND_NOTHING =
+  /\bno (?:\w{1,20} ){0,3}(?:found|match(?:es|ing)?|results?|available)\b|\b(?:timed? ?out|connection|unauthorized|forbidden|permission|rate limit|(?:http\S{0,5} |status\W{0,3}|code\W{0,3})5\d\d)\b/i;
+const REFUSED =
+  /\bnot[ _]found\b|\bdoes(?: not|n't) exist\b|\bno such\b|\binvalid\b|\bnot (?:a )?valid\b|\bvalidation errors?\b|\bnot in (?:the )?(?:allowed )?list\b|\bmust (?:not )?be\b|\bout of range\b|\bunrecogni[sz]ed\b|\bdoes not (?:match|add up|belong)\b/i;

@@ -94,6 +94,31 @@ describe('toolArgumentMismatch', () => {
     );
   });
 
+  const channel = (...outcomes: readonly string[]) =>
+    makeTrace({
+      messages: [
+        user('Post this to the general channel.'),
+        ...outcomes.flatMap((outcome, index) => [
+          assistant('', call('post', { channel: `general ${'!'.repeat(index)}` }, `c${index}`)),
+          result(`c${index}`, 'post', outcome),
+        ]),
+      ],
+    });
+
+  it('sees a value that the tool turned down for good', () => {
+    const refused = 'ValueError: channel 'general' not found in the list';
+    expect(yes(toolArgumentMismatch, channel(refused)).map((signal) => signal.fingerprint)).toEqual(
+      [
+        'tool_argument_mismatch|value turned down|post|valueerror: channel <value> not found in the list',
+      ],
+    );
+    expect(yes(toolArgumentMismatch, channel(refused, 'posted'))).toEqual([]);
+    expect(yes(toolArgumentMismatch, channel('ValueError: No channels found'))).toEqual([]);
+    expect(yes(toolArgumentMismatch, channel('Error: connection refused, host not found'))).toEqual(
+      [],
+    );
+  });
+
   it('sees two identifiers that changed places', () => {
     const trace = makeTrace({
       messages: [
