@@ -88,6 +88,15 @@ test('arithmetic over retrieved figures and own knowledge is not a miss', () => 
   expect(groundednessMiss.detect(trace, defaultOptions)[0]?.verdict).toBe('no');
 });
 
+test('strings of a JSON answer are not quotations', () => {
+  const trace = retrieved(
+    'Who led it?',
+    '{"answer":"Mr Bradfield led all the work","next":"none"}',
+    passage,
+  );
+  expect(groundednessMiss.detect(trace, defaultOptions)[0]?.verdict).toBe('no');
+});
+
 test('where the recorder cut the source nothing can be said', () => {
   const trace = retrieved(
     'Quote it',

@@ -55,7 +55,7 @@ const NO_DATA =
   /\b(?:real-?time|databases?|financial|up-to-date|current(?:ly)?|latest|live|filings?|reports?|browse|internet|specific (?:data|information))\b/i;
 /** Speaks of what it was given; without that an abstention is a plain "I don't know". */
 const OF_CONTEXT =
-  /\b(?:provided|given|context|documents?|passages?|filings?|excerpts?|text|above|search|knowledge base|sources?|records?|data|information|statements?|tables?|results?|find)\b/i;
+  /\b(?:provided|given|context|documents?|passages?|filings?|excerpts?|text|above|search|knowledge base|sources?|records?|data|information|statements?|tables?|results?|find|articles?|pages?|nothing)\b/i;
 
 const PERSONAL = /\b(?:personal|private|privacy|opinions?|feelings)\b/i;
 

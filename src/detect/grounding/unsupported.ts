@@ -55,7 +55,7 @@ function citations(text: string, context: Context): readonly Unsupported[] {
 /** Words in quotation marks claim to be verbatim; four or more words, compared without case and punctuation. */
 function quotes(text: string, known: string): readonly Unsupported[] {
   const marked = [...plainQuotes(text).matchAll(/(?<!\w)"([^"\n]{20,400})"(?!\w)/g)].filter(
-    (match) => words(match[1] ?? '').length >= 4,
+    (match) => words(match[1] ?? '').length >= 4 && !isJsonString(text, match),
   );
   if (marked.length === 0) return [];
   const haystack = bare(known);
@@ -71,6 +71,11 @@ function quotes(text: string, known: string): readonly Unsupported[] {
       text: text.slice(match.index + 1, match.index + 1 + (match[1]?.length ?? 0)),
     }));
 }
+
+/** A string between `:`, `[` or `,` and `,`, `]` or `}` is data, not a quotation. */
+const isJsonString = (text: string, match: RegExpMatchArray): boolean =>
+  /[:{[,]\s{0,20}$/.test(text.slice(Math.max(0, (match.index ?? 0) - 21), match.index)) &&
+  /^\s{0,20}[,}\]:]/.test(text.slice((match.index ?? 0) + match[0].length).slice(0, 21));
 
 const bare = (text: string): string => words(text, 100_000).join(' ');
 

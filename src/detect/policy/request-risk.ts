@@ -14,15 +14,7 @@ import {
 import type { PolicyCategory } from './policy.ts';
 import { CLASSES, DARK_WORDS } from './policy-words.ts';
 import { asksFor, contextsOf, isDefinition, isNegated } from './request-form.ts';
-import {
-  cutRequest,
-  type Hit,
-  isCapital,
-  phraseOf,
-  startsAt,
-  type Tokens,
-  tokens,
-} from './tokens.ts';
+import { cutRequest, type Hit, isCapital, startsAt, type Tokens, tokens } from './tokens.ts';
 
 /** What a request is about, seen by a policy. */
 export type RequestRisk =
@@ -74,10 +66,27 @@ function matching(policy: Compiled, text: Tokens): Hit | null {
 function applies(opening: Opening, text: Tokens, at: number): boolean {
   if (!startsAt(text.stems, at, opening.phrase)) return false;
   if (opening.rule === null) return true;
+  if (!canBeVerb(text, at)) return false;
   // A verb that names a past act tells of it ("was killed"), it does not ask for one.
   if (/.{2}(?:ed|en)$/.test(text.raw[at] ?? '')) return false;
   return hasTarget(opening.rule, text, at + opening.phrase.length);
 }
+
+/** After an article or a noun the same word is a noun: "the bath bomb". Forms in -ing may follow anything but an article. */
+function canBeVerb(text: Tokens, at: number): boolean {
+  const before = text.raw[at - 1];
+  if (before === undefined) return true;
+  if (text.raw[at]?.endsWith('ing') === true) return !ARTICLES.has(before);
+  return BEFORE_VERBS.has(before) || before.endsWith('ly') || before.endsWith("n't");
+}
+const ARTICLES: ReadonlySet<string> = new Set(
+  'the,a,an,this,that,these,those,my,your,his,her,its,our,their'.split(','),
+);
+const BEFORE_VERBS: ReadonlySet<string> = new Set(
+  'to,i,we,you,they,he,she,it,one,and,or,then,can,could,should,would,will,shall,must,might,may,do,does,did,please,best,just,not,never,let,me,us,him,them,help,always,also,even,only,go,and,but,now,who,that,people,someone,ll,easily,quickly,better,successfully,secretly,how,possibly,actually,first,next,finally,today,help'.split(
+    ',',
+  ),
+);
 
 function hasTarget(rule: CompiledRule, text: Tokens, from: number): boolean {
   const end = Math.min(text.stems.length, from + rule.within + 1);
@@ -99,7 +108,7 @@ function hasTarget(rule: CompiledRule, text: Tokens, from: number): boolean {
 const OWN: ReadonlySet<string> = new Set(['my', 'our', 'own']);
 const PEOPLE: ReadonlySet<string> = new Set(
   ['PERSON', 'GROUP', 'CHILD'].flatMap((name) =>
-    (CLASSES[name] ?? []).map((phrase) => phraseOf(phrase)[0] ?? ''),
+    (CLASSES[name] ?? []).filter((phrase) => !phrase.includes(' ')).map(stem),
   ),
 );
 
@@ -157,7 +166,9 @@ function senseOf(text: Tokens): string | null {
   const dark = text.stems.findIndex((word) => DARK_STEMS.has(word));
   if (dark >= 0) {
     if (isDefinition(text)) return 'definition';
-    return isNegated(text, dark) || hasHarmlessObject(text, dark) ? 'homonym' : null;
+    return isNegated(text, dark) || !asksFor(text) || hasHarmlessObject(text, dark)
+      ? 'homonym'
+      : null;
   }
   if (text.stems.some((_, at) => groupAt(text, at) > 0)) return 'group';
   if (text.stems.some((_, at) => sensitiveAt(text, at))) return 'personal_data';
@@ -175,7 +186,7 @@ const TELLS =
 function hasHarmlessObject(text: Tokens, dark: number): boolean {
   let end = dark + 1;
   while (end < text.stems.length && end <= dark + 7 && !PEOPLE.has(text.stems[end] ?? '')) end++;
-  const near = contextsOf(text, Math.max(0, dark - 4), end);
+  const near = contextsOf(text, Math.max(0, dark - 8), end);
   return (
     near.has('object') ||
     near.has('creature') ||

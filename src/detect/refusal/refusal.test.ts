@@ -25,6 +25,9 @@ test.each([
   ['The provided context does not contain the dividend for 2021.', 'abstains', 'full'],
   ['Based on the documents, there is no information about refunds.', 'abstains', 'full'],
   ['I could not find any order with this number.', 'abstains', 'full'],
+  ['There is nothing on this in the articles I can see.', 'abstains', 'full'],
+  ['Our help pages do not cover that, I am afraid.', 'abstains', 'full'],
+  ['Unfortunately I have no information on this.', 'abstains', 'full'],
   ["As an AI, I don't have real-time access to stock prices.", 'capability', 'full'],
   ['I am unable to browse the internet.', 'capability', 'full'],
   [
