@@ -106,7 +106,7 @@ describe('toolArgumentMismatch', () => {
     });
 
   it('sees a value that the tool turned down for good', () => {
-    const refused = 'ValueError: channel 'general' not found in the list';
+    const refused = "ValueError: channel 'general' not found in the list";
     expect(yes(toolArgumentMismatch, channel(refused)).map((signal) => signal.fingerprint)).toEqual(
       [
         'tool_argument_mismatch|value turned down|post|valueerror: channel <value> not found in the list',
