@@ -242,7 +242,7 @@ export function bootstrapStability(
 /**
  * The leading singular triplets of a sparse matrix (not centred), as for latent semantic analysis; `vectors` are rows × dimensions.
  * Dimensions past the rank, or past either side of the matrix, are zero. Largest entry of each vector of the shorter side positive.
- * Throws `NumericError` on offsets that fall, a column out of range, NaN, infinity or wrong lengths.
+ * Throws `NumericError` on offsets that fall, a column out of range, NaN, a value beyond ±1e15, or wrong lengths.
  */
 export function truncatedSvd(matrix: SparseMatrix, options: SvdOptions): SparseSvd {
   return runSvd(matrix, options);

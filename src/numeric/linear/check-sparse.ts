@@ -17,7 +17,10 @@ export function checkSparse({ rows, columns, offsets, indices, values }: SparseM
   for (let entry = 0; entry < entries; entry++) {
     if (indices[entry]! < 0 || indices[entry]! >= columns)
       throw fault(`indices[${entry}] is ${indices[entry]}; there are ${columns} columns`);
-    if (!Number.isFinite(values[entry]))
-      throw fault(`values[${entry}] is ${values[entry]}; every value must be finite`);
+    if (!(Math.abs(values[entry]!) <= LARGEST))
+      throw fault(`values[${entry}] is ${values[entry]}; it must be finite and within ±1e15`);
   }
 }
+
+/** Squares of greater values could overflow the Float32 blocks. */
+const LARGEST = 1e15;

@@ -119,6 +119,10 @@ describe('truncated SVD', () => {
     { title: 'a column outside', matrix: { ...good, indices: Int32Array.of(0, 3) } },
     { title: 'a negative column', matrix: { ...good, indices: Int32Array.of(0, -1) } },
     { title: 'NaN', matrix: { ...good, values: Float32Array.of(1, Number.NaN) } },
+    {
+      title: 'a value whose square overflows',
+      matrix: { ...good, values: Float32Array.of(1, 1e20) },
+    },
     { title: 'values too few', matrix: { ...good, values: Float32Array.of(1) } },
   ])('rejects $title', ({ matrix }) => {
     expect(() => truncatedSvd(matrix, { dimensions: 2, seed: 1 })).toThrow(NumericError);
