@@ -9,7 +9,7 @@ export interface Forces {
 }
 
 /**
- * Tables in place of two powers a pair: an epoch takes a third of the time. The index grows evenly where both curves do, exact in the
+ * Tables in place of powers: an epoch takes half the time. The index grows evenly where both curves do, exact in the
  * tail, where they fall as 1 / d² and 1 / d^(2+2b); values are those of the middle of each step.
  */
 export function forceTables({ a, b }: CurveParameters): Forces {
