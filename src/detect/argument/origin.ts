@@ -1,16 +1,14 @@
 import type { Trace } from '../../contract/trace.ts';
-import { pointer, quote, textAt } from '../evidence.ts';
-import { maskedKey } from '../mask.ts';
-import { argumentViolations } from '../schema/arguments.ts';
+import { pointer, quote } from '../evidence.ts';
 import { type CallSite, callsOf, isPutRight } from './calls.ts';
+import { complaint } from './complaint.ts';
 import { entityOf, entityWords, isSameEntity } from './entity.ts';
 import { type Leaf, leavesOf, namesOf } from './leaves.ts';
 import type { Mismatch } from './mismatch.ts';
 import { type Source, sourcesOf } from './provenance.ts';
-import { errorText, refusedValue } from './tool-error.ts';
 
 /**
- * Values that a tool turned down, and identifiers among a call's arguments that came from a field of another kind (`account.id` in
+ * Identifiers among a call's arguments that came from a field of another kind (`account.id` in
  * `order_id`) or from nowhere. A field of another kind counts only with corroboration: the tool
  * complained, or a value of the right kind was at hand.
  */
@@ -29,29 +27,7 @@ export function wrongOrigins(trace: Trace, site: CallSite): readonly Mismatch[] 
   }
   const swapped = swappedPair(traced);
   if (swapped !== null) return [swap(trace, site, ...swapped)];
-  const found = traced.flatMap((argument) => wrongOrigin(trace, site, argument) ?? []);
-  return found.length > 0 ? found : refused(trace, site);
-}
-
-/** The tool did not accept a value, whichever it was, and no later call put it right. */
-function refused(trace: Trace, site: CallSite): readonly Mismatch[] {
-  const { result } = site;
-  if (result === null || !result.isError || argumentViolations(site).length > 0) return [];
-  const reason = refusedValue(result.text);
-  if (reason === null || leavesOf(site.call.arguments).length === 0) return [];
-  const path = `${site.path}/arguments`;
-  return [
-    {
-      kind: 'value turned down',
-      detail: [site.call.name, maskedKey(errorText(result.text), 60)],
-      summary: `\`${site.call.name}\` turned down a value and was not called with another one`,
-      confidence: 0.6,
-      evidence: [
-        quote(trace, path, textAt(trace, path) ?? '', site.spanId),
-        quote(trace, result.path, reason, site.spanId),
-      ],
-    },
-  ];
+  return traced.flatMap((argument) => wrongOrigin(trace, site, argument) ?? []);
 }
 
 /** Later calls of a very long run are not traced back: each looks through all that came before. */
@@ -153,10 +129,6 @@ function invented(trace: Trace, site: CallSite, leaf: Leaf, value: string): Mism
 
 const quoteLeaf = (trace: Trace, site: CallSite, leaf: Leaf, value: string) =>
   quote(trace, `${site.path}/arguments${pointer(...leaf.path)}`, value, site.spanId);
-
-/** The tool's own words, when it complained. */
-export const complaint = (trace: Trace, { result, spanId }: CallSite) =>
-  result?.isError === true ? quote(trace, result.path, result.text.slice(0, 200), spanId) : null;
 
 /** What kind of thing the argument asks for; a bare `id` means what the tool is about. */
 function wantedEntity(site: CallSite, leaf: Leaf): readonly string[] {

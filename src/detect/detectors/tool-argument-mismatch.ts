@@ -2,11 +2,12 @@ import type { Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { alteredNumbers } from '../argument/altered.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
+import { complaint, refusedValues } from '../argument/complaint.ts';
 import { againstDescription } from '../argument/described.ts';
 import { reversed } from '../argument/direction.ts';
 import type { Mismatch } from '../argument/mismatch.ts';
 import { omittedArguments } from '../argument/omitted.ts';
-import { complaint, wrongOrigins } from '../argument/origin.ts';
+import { wrongOrigins } from '../argument/origin.ts';
 import { singleRequest } from '../argument/request.ts';
 import { wrongUnits } from '../argument/units.ts';
 import type { Detector } from '../detector.ts';
@@ -49,7 +50,8 @@ export const toolArgumentMismatch: Detector = {
 
 function* mismatches(trace: Trace, site: CallSite): Generator<Mismatch> {
   yield* schemaMismatches(trace, site);
-  yield* wrongOrigins(trace, site);
+  const origins = wrongOrigins(trace, site);
+  yield* origins.length > 0 ? origins : refusedValues(trace, site);
   yield* againstDescription(trace, site);
 }
 

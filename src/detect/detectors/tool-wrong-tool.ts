@@ -1,10 +1,10 @@
 import type { Signal } from '../../contract/signal.ts';
 import type { ToolDefinition, Trace } from '../../contract/trace.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
+import { complaint } from '../argument/complaint.ts';
 import { fitOf, stemsOf } from '../argument/fit.ts';
 import { isGiven } from '../argument/given.ts';
 import { leavesOf } from '../argument/leaves.ts';
-import { complaint } from '../argument/origin.ts';
 import { type Request, singleRequest } from '../argument/request.ts';
 import { errorText, isUnknownTool } from '../argument/tool-error.ts';
 import type { Detector } from '../detector.ts';
