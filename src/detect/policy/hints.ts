@@ -3,7 +3,7 @@ import type { PolicyCategory } from './policy.ts';
 import { type Phrase, phraseOf } from './tokens.ts';
 
 /**
- * Which rules a word may belong to, as bit masks over a hash of its first five letters: as their verb, as
+ * Which rules a word may belong to, as bit masks over a hash of its first seven letters: as their verb, as
  * their target. A text whose verbs and targets share no bit falls under no rule, told without cutting a
  * word out. Rules beyond 31 share bits, which only costs a closer look.
  */
@@ -47,30 +47,41 @@ export function hintsOf(policy: readonly PolicyCategory[]): Hints {
   return { verbs, targets, owned, named };
 }
 
-/** Whether the words of the text can make up any rule. */
+/** Whether the words of the text can make up any rule: a verb and, not far after it, a target of the same rule. */
 export function hasHint(hints: Hints, text: string): boolean {
-  let verbs = 0;
-  let targets = 0;
+  let ever = 0;
+  let recent = 0;
+  let older = 0;
+  let count = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (!isLetter(unit)) {
       const possessive = (unit === 39 || unit === 0x2019) && (text.charCodeAt(at + 1) | 32) === 115;
       if (!possessive) continue;
       // Somebody's data are asked for without a verb.
-      if (OWNER.test(text)) return true;
-      targets |= hints.owned;
+      if (((recent | older) & hints.owned) !== 0 || OWNER.test(text)) return true;
       continue;
     }
     const hash = hashOf(text, at);
-    verbs |= hints.verbs[hash] ?? 0;
-    targets |= hints.targets[hash] ?? 0;
-    if ((verbs & targets) !== 0) return true;
+    const verb = hints.verbs[hash] ?? 0;
+    const target = hints.targets[hash] ?? 0;
+    if (((recent | older) & target) !== 0 || (verb & target & ALONE) !== 0) return true;
+    recent |= verb;
+    ever |= verb;
+    if (++count % REACH === 0) {
+      older = recent;
+      recent = 0;
+    }
     while (at + 1 < text.length && isLetter(text.charCodeAt(at + 1))) at++;
   }
-  return (verbs & hints.named) !== 0 && NAME.test(text);
+  return (ever & hints.named) !== 0 && NAME.test(text);
 }
 
-const SIZE = 1 << 16;
+/** Words within which a verb meets its target, at least: the widest rule and the longest verb. */
+const REACH = 20;
+/** Room enough that words of other rules rarely meet: 4 MB in all. */
+const SIZE = 1 << 19;
+const LETTERS = 7;
 /** Openers of what is judged by its form: reasons asked for, private facts of others. */
 const ALONE_WORDS = ['why', 'reason', 'explain', 'prove', 'live', 'voted', 'earn'];
 const ALONE = 1 << 31;
@@ -86,9 +97,9 @@ function tellingWord(phrase: Phrase): string {
   );
 }
 
-/** What stems to a word, as far as the first five letters can differ. */
+/** What stems to a word, as far as the hashed letters can differ. */
 const inflections = (word: string): readonly string[] =>
-  word.length >= 5
+  word.length >= LETTERS
     ? [word]
     : [
         ...['', 's', 'e', 'es', 'ing', 'ed', 'eed', 'ees', 'eing', 'ly', 'ation', 'ely'].map(
@@ -104,15 +115,15 @@ const COMMON: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Hash of the first five letters of the word at a position, without case. */
+/** Hash of the first letters of the word at a position, without case. */
 function hashOf(text: string, start: number): number {
   let hash = 17;
-  for (let at = start; at < start + 5 && at < text.length; at++) {
+  for (let at = start; at < start + LETTERS && at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (!isLetter(unit)) break;
     hash = Math.imul(hash, 31) + (unit | 32);
   }
-  return (Math.imul(hash, 0x9e3779b1) >>> 16) & (SIZE - 1);
+  return (Math.imul(hash, 0x9e3779b1) >>> 13) & (SIZE - 1);
 }
 
 const isLetter = (unit: number): boolean =>

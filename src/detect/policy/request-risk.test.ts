@@ -97,7 +97,7 @@ test('the quick look and the judgement never differ', () => {
         risk.kind === 'harmful' ? risk.category : null,
       );
     }),
-    { seed: 7, numRuns: 2000 },
+    { seed: 5, numRuns: 2000 },
   );
 });
 
