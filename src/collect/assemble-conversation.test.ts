@@ -67,6 +67,19 @@ const lines = ({ messages }: Trace): string[] =>
   });
 
 describe('the conversation', () => {
+  it('starts with the instructions of the agent above, where the model calls have none', () => {
+    const made = trace(
+      model('m1', 0, [user('Hi?')], [says('Ho.')]),
+      root({ 'gen_ai.system_instructions': '[{"type":"text","content":"Be kind."}]' }),
+    );
+    expect(lines(made)).toEqual(['system@root: Be kind.', 'user@m1: Hi?', 'assistant@m1: Ho.']);
+  });
+
+  it('has the outer of two spans that start together first, whichever arrived first', () => {
+    const made = trace(model('m1', 0, [user('Hi?')], [says('Ho.')]), root());
+    expect(made.spans.map(({ id }) => id)).toEqual(['root', 'm1']);
+  });
+
   it('is the history of the last call and its reply, each message once, at the span that recorded it', () => {
     const call = calls('c1', 'get');
     expect(

@@ -12,6 +12,8 @@ import { isAside, type SpanTree } from './span-tree.ts';
 export function traceConversation(tree: SpanTree, question: string, answer: string): Message[] {
   const chosen = mostComplete(tree);
   const entries = chosen === null ? [] : attributed(chosen, tree.spans);
+  if (!entries.some(({ message }) => message.role === 'system'))
+    entries.unshift(...systemAbove(chosen, tree));
   const root = tree.spans[0]?.span.id ?? null;
   if (question !== '' && !entries.some(({ message }) => message.role === 'user')) {
     const at = entries.findIndex(({ message }) => message.role !== 'system');
@@ -26,6 +28,21 @@ export function traceConversation(tree: SpanTree, question: string, answer: stri
     messages.some(({ role, content }) => role === 'assistant' && content === answer);
   if (answer !== '' && !isAnswered) messages.push(textMessage('assistant', answer, root));
   return messages;
+}
+
+/** Agents record their instructions on their own span, not on the model calls below it. */
+function systemAbove(chosen: Exchange | null, tree: SpanTree): Entry[] {
+  const from = chosen === null ? -1 : tree.spans.indexOf(chosen.reading);
+  for (let at = from; at >= 0; at = tree.parents[at] as number) {
+    const { input, span } = tree.spans[at] as SpanReading;
+    const system = input.filter(({ role }) => role === 'system');
+    if (system.length > 0)
+      return system.map((message) => ({
+        message: { ...message, spanId: span.id },
+        time: Number.NEGATIVE_INFINITY,
+      }));
+  }
+  return [];
 }
 
 /** Tool messages are named after the call they answer where they bear no name. */

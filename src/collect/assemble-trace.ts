@@ -32,6 +32,20 @@ export interface AssembledTrace {
   readonly isCarrier: boolean;
 }
 
+/** By start; of spans that start together the outer comes first, then the one that arrived first. */
+function inTimeOrder(arrived: readonly SpanReading[]): readonly SpanReading[] {
+  const sorted = arrived.toSorted((a, b) => startOf(a) - startOf(b) || 0);
+  const tied = sorted.some(
+    (reading, at) => at > 0 && startOf(reading) === startOf(sorted[at - 1]!),
+  );
+  if (!tied) return sorted;
+  const { depths } = spanTree(sorted);
+  return sorted
+    .map((reading, at) => ({ reading, at, depth: depths[at]! }))
+    .sort((a, b) => startOf(a.reading) - startOf(b.reading) || a.depth - b.depth || a.at - b.at)
+    .map(({ reading }) => reading);
+}
+
 /** Canonical trace of spans with one trace id, in order of arrival. */
 export function assembleTrace(
   traceId: string,
@@ -39,9 +53,8 @@ export function assembleTrace(
   given: readonly Score[],
   origin: Origin,
 ): AssembledTrace {
-  const readings = raws.map(readSpan);
-  readings.sort((a, b) => startOf(a) - startOf(b) || 0);
-  const tree = spanTree(readings);
+  const tree = spanTree(inTimeOrder(raws.map(readSpan)));
+  const readings = tree.spans;
   const own: Score[] = [...given];
   const elsewhere: RawScore[] = [];
   let carriers = 0;
