@@ -70,7 +70,10 @@ describe('the conversation', () => {
   it('starts with the instructions of the agent above, where the model calls have none', () => {
     const made = trace(
       model('m1', 0, [user('Hi?')], [says('Ho.')]),
-      root({ 'gen_ai.system_instructions': '[{"type":"text","content":"Be kind."}]' }),
+      root({
+        'gen_ai.input.messages': [user('Hi?')],
+        'gen_ai.system_instructions': '[{"type":"text","content":"Be kind."}]',
+      }),
     );
     expect(lines(made)).toEqual(['system@root: Be kind.', 'user@m1: Hi?', 'assistant@m1: Ho.']);
   });
