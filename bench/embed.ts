@@ -21,13 +21,11 @@ import {
   kmeans,
 } from '../src/numeric/numeric.ts';
 import { readAsset } from '../src/platform/asset.ts';
-import { type BenchTrace, readOpenBench } from './open-bench.ts';
+import { type BenchTrace, isKnownFailure, readOpenBench } from './open-bench.ts';
 
 const VIEWS = ['input', 'output', 'both'] as const;
 type View = (typeof VIEWS)[number];
 
-/** Failed, but nobody knows how. */
-const UNKNOWN = new Set(['other:task_not_done', 'other:hallucination', 'other:unlabelled_kind']);
 const PER_SOURCE = 250;
 const CLUSTERS = [6, 12, 20];
 const SEEDS = [1, 2, 3, 4];
@@ -139,7 +137,7 @@ function fromFile(flag: string, traces: readonly BenchTrace[]): NamedEmbedding {
 
 /** Failures whose kind is known, at most 250 of a source, drawn by a hash of their ids. */
 function chosen(bench: readonly BenchTrace[]): BenchTrace[] {
-  const known = bench.filter(({ failed, primary }) => failed && !UNKNOWN.has(primary ?? ''));
+  const known = bench.filter(isKnownFailure);
   const drawn = known
     .map((trace) => ({ trace, key: sha256(`${trace.trace.id}x`).toString('hex') }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))

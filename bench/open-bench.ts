@@ -10,6 +10,8 @@ import { type Half, halfOf, taskOf } from './split.ts';
 /** One trace of the open bench with its truth. */
 export interface BenchTrace {
   readonly trace: Trace;
+  /** The trace as it stands in the file, one line of JSON. */
+  readonly line: string;
   readonly source: string;
   readonly half: Half;
   readonly failed: boolean;
@@ -18,6 +20,13 @@ export interface BenchTrace {
   readonly rootCause: string | null;
   readonly detail: JsonObject;
 }
+
+/** Failed, but nobody knows how: for detection alone. */
+const UNKNOWN = new Set(['other:task_not_done', 'other:hallucination', 'other:unlabelled_kind']);
+
+/** A failure whose kind the truth names: what clusters by cause are compared with. */
+export const isKnownFailure = ({ failed, primary }: BenchTrace): boolean =>
+  failed && !UNKNOWN.has(primary ?? '');
 
 interface GoldRow {
   readonly trace_id: string;
@@ -39,20 +48,24 @@ export async function readOpenBench(folder?: string): Promise<readonly BenchTrac
   const archive = resolve(import.meta.dirname, '../../shared/bench/open.tgz');
   const read = folder === undefined ? fromArchive(archive) : fromFolder(folder);
   if (read === null) return null;
-  const gold = new Map(lines(read('gold.jsonl.gz')).map((row) => [row.trace_id, row]));
+  const gold = new Map(rowsOf<GoldRow>(linesOf(read('gold.jsonl.gz'))));
+  const lines = linesOf(read('traces.jsonl.gz'));
+  const lineOf = new Map(rowsOf(lines).map(([id], row) => [id, lines[row] ?? '']));
   const rows: BenchTrace[] = [];
-  for await (const traces of collect([source(read('traces.jsonl.gz'))], {}).traces()) {
+  for await (const traces of collect([sourceOf('traces.jsonl', lines)], {}).traces()) {
     for (const trace of traces) {
       const row = gold.get(trace.id);
-      if (row === undefined) throw new Error(`${trace.id} has no gold`);
-      rows.push(labelled(trace, row));
+      const line = lineOf.get(trace.id);
+      if (row === undefined || line === undefined) throw new Error(`${trace.id} has no gold`);
+      rows.push(labelled(trace, line, row));
     }
   }
   return rows;
 }
 
-const labelled = (trace: Trace, { source, gold }: GoldRow): BenchTrace => ({
+const labelled = (trace: Trace, line: string, { source, gold }: GoldRow): BenchTrace => ({
   trace,
+  line,
   source,
   half: halfOf(source, taskOf(gold.detail, trace.input)),
   failed: gold.failed,
@@ -62,16 +75,17 @@ const labelled = (trace: Trace, { source, gold }: GoldRow): BenchTrace => ({
   detail: gold.detail,
 });
 
-const source = (zipped: Buffer): ByteSource => {
-  const bytes = gunzipSync(zipped);
+/** Lines of JSON as a file that `collect` and `analyze` read. */
+export function sourceOf(name: string, lines: readonly string[]): ByteSource {
+  const bytes = new TextEncoder().encode(lines.join('\n'));
   return {
-    name: 'traces.jsonl',
+    name,
     size: bytes.length,
     async *open() {
       yield bytes;
     },
   };
-};
+}
 
 function fromFolder(folder: string): (name: string) => Buffer {
   return (name) => readFileSync(join(folder, name));
@@ -101,9 +115,16 @@ const text = (bytes: Buffer, at: number, length: number): string =>
     .split('\0')[0]
     ?.trim() ?? '';
 
-const lines = (bytes: Buffer): GoldRow[] =>
-  gunzipSync(bytes)
+const linesOf = (zipped: Buffer): string[] =>
+  gunzipSync(zipped)
     .toString('utf8')
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as GoldRow);
+    .filter((line) => line !== '');
+
+const rowsOf = <Row extends { readonly trace_id: string }>(
+  lines: readonly string[],
+): [string, Row][] =>
+  lines.map((line) => {
+    const row = JSON.parse(line) as Row;
+    return [row.trace_id, row];
+  });
