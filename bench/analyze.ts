@@ -8,11 +8,14 @@ import {
   rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
+import { analyze } from '../src/pipeline.ts';
+import { fileSource } from '../src/platform/file-source.ts';
+import { analyzeDeps, analyzeOptions } from '../test/analyze-defaults.ts';
 
 /**
  * End to end by the command line, one process a run as a user starts it: wall seconds (median of 3),
@@ -63,6 +66,7 @@ if (existsSync(load)) {
 } else process.stderr.write(`skipped the load file: ${load} is not here\n`);
 
 console.table(rows);
+console.table(await stepSeconds());
 rmSync(folder, { recursive: true });
 
 function measure(scenario: string, args: string[], quality: (analysis: Analysis) => string): Row {
@@ -82,6 +86,36 @@ function measure(scenario: string, args: string[], quality: (analysis: Analysis)
     quality: quality(analysis),
   };
 }
+
+/** Seconds of each step, from the progress it reports, in one process after a warm-up. */
+async function stepSeconds(): Promise<Record<string, Record<string, number>>> {
+  const files = [
+    resolve(root, 'dist/demo/traces.otlp.jsonl.gz'),
+    ...(existsSync(load) ? [load] : []),
+  ];
+  const table: Record<string, Record<string, number>> = {};
+  for (const path of [files[0]!, ...files]) {
+    const marks = new Map<string, number>();
+    const started = performance.now();
+    await analyze([await fileSource(path)], analyzeOptions(), {
+      ...(await analyzeDeps()),
+      progress: (step, done) => {
+        const mark = step === 'group' && done === 0 ? 'embed' : step;
+        marks.set(mark, performance.now());
+      },
+    });
+    const at = (step: string): number => marks.get(step) ?? started;
+    table[basename(path)] = {
+      'collect, detect': seconds(started, at('collect')),
+      embed: seconds(at('collect'), at('embed')),
+      'group, map': seconds(at('embed'), at('group')),
+      'label, rank, report': seconds(at('group'), performance.now()),
+    };
+  }
+  return table;
+}
+
+const seconds = (from: number, to: number): number => Math.round(Math.max(0, to - from) / 10) / 100;
 
 function timed(args: readonly string[]): {
   seconds: number;

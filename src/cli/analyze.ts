@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { CulpritError } from '../contract/culprit-error.ts';
 import { analyze } from '../pipeline.ts';
 import { fileSource } from '../platform/file-source.ts';
 import { packageVersion, readBuilt } from '../platform/package-file.ts';
@@ -43,8 +42,6 @@ export async function run(
   files: readonly { readonly path: string; readonly name: string }[],
   flags: Flags,
 ): Promise<void> {
-  const abort = new AbortController();
-  process.once('SIGINT', () => abort.abort(new CulpritError('aborted', 'stopped')));
   const detectors = await loadDetectors(flags.detector);
   const options = toAnalyzeOptions(flags, detectors);
   const sources = await Promise.all(
@@ -57,7 +54,6 @@ export async function run(
       embedder: await embedderFor(flags, (each) => opened.push(each)),
       version: await packageVersion(),
       progress: bar.update,
-      signal: abort.signal,
     });
     bar.stop();
     const path = reportPath(flags);

@@ -9,6 +9,7 @@ import { style } from './style.ts';
 
 /** Runs the command line; the exit code is left in the process. */
 export async function main(): Promise<void> {
+  process.stdout.on('error', readerLeft);
   const program = new Command('culprit')
     .description('Find which LLM failure to fix first.')
     .version(await packageVersion())
@@ -26,6 +27,12 @@ export async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = failed(error);
   }
+}
+
+/** `culprit analyze … | head` is no failure. */
+function readerLeft(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 }
 
 function failed(error: unknown): number {
