@@ -1,4 +1,5 @@
 import { umap } from '../numeric/numeric.ts';
+import { distinctRows } from './distinct-rows.ts';
 import type { GroupInput } from './group-input.ts';
 import { gather, isEmpty } from './rows.ts';
 
@@ -6,7 +7,10 @@ const NEIGHBORS = 15;
 /** A map for the eye is settled by then; the reference's 500 take three times as long. */
 const EPOCHS = 200;
 
-/** Positions on the 2-D map in [-1, 1], UMAP of the rows that have a vector; the others lie on the lower edge. */
+/**
+ * Positions on the 2-D map in [-1, 1]: UMAP of the different vectors, equal ones in one place, rows
+ * without a vector on the lower edge.
+ */
 export function mapOf(input: GroupInput, seed: number): Float32Array {
   const n = input.vectors.length / Math.max(1, input.dimensions);
   const all = Array.from({ length: n }, (_, row) => row);
@@ -18,18 +22,21 @@ export function mapOf(input: GroupInput, seed: number): Float32Array {
     positions[2 * row + 1] = -1;
   }
   if (rows.length === 0) return positions;
+  const distinct = distinctRows(input, rows);
   const layout = scaled(
-    umap(gather(input, rows), {
+    umap(gather(input, distinct.rows), {
       dimensions: input.dimensions,
       components: 2,
-      neighbors: Math.max(2, Math.min(NEIGHBORS, rows.length - 1)),
+      neighbors: Math.max(2, Math.min(NEIGHBORS, distinct.rows.length - 1)),
       minDistance: 0.15,
       epochs: EPOCHS,
       seed,
     }),
   );
-  for (const [place, row] of rows.entries())
+  for (const [index, row] of rows.entries()) {
+    const place = distinct.places[index]!;
     positions.set(layout.subarray(2 * place, 2 * place + 2), 2 * row);
+  }
   return positions;
 }
 

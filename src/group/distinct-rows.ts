@@ -1,0 +1,45 @@
+import type { GroupInput } from './group-input.ts';
+
+export interface DistinctRows {
+  /** The first row of each different vector, ascending. */
+  readonly rows: readonly number[];
+  /** For each row asked about, the position in `rows` of the one with the same vector. */
+  readonly places: Int32Array;
+}
+
+/** Rows without their repetitions: failures with the same brief have the same vector, bit for bit. */
+export function distinctRows(input: GroupInput, rows: readonly number[]): DistinctRows {
+  const bits = new Uint32Array(
+    input.vectors.buffer,
+    input.vectors.byteOffset,
+    input.vectors.length,
+  );
+  const seen = new Map<number, number[]>();
+  const distinct: number[] = [];
+  const places = Int32Array.from(rows, (row) => {
+    const hash = hashOf(bits, row * input.dimensions, input.dimensions);
+    let candidates = seen.get(hash);
+    if (candidates === undefined) {
+      candidates = [];
+      seen.set(hash, candidates);
+    }
+    const known = candidates.find((place) => isSame(bits, distinct[place]!, row, input.dimensions));
+    if (known !== undefined) return known;
+    candidates.push(distinct.length);
+    return distinct.push(row) - 1;
+  });
+  return { rows: distinct, places };
+}
+
+/** FNV-1a over 32-bit words. */
+function hashOf(bits: Uint32Array, from: number, length: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = from; at < from + length; at += 1) hash = Math.imul(hash ^ bits[at]!, 0x01000193);
+  return hash >>> 0;
+}
+
+function isSame(bits: Uint32Array, a: number, b: number, length: number): boolean {
+  for (let at = 0; at < length; at += 1)
+    if (bits[a * length + at] !== bits[b * length + at]) return false;
+  return true;
+}
