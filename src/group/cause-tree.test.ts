@@ -28,13 +28,21 @@ describe('the cut through the tree of causes', () => {
     {
       why: 'two large specifics are two causes',
       counts: {
-        'argument|other field|refund.order_id': 20,
-        'argument|other field|track.order_id': 15,
+        'argument|other field|refund.order_id': 40,
+        'argument|other field|track.order_id': 30,
       },
       groups: {
-        'argument|other field|refund.order_id': 20,
-        'argument|other field|track.order_id': 15,
+        'argument|other field|refund.order_id': 40,
+        'argument|other field|track.order_id': 30,
       },
+    },
+    {
+      why: 'few of each specific are one cause, there is not enough to tell them apart',
+      counts: {
+        'argument|other field|refund.order_id': 19,
+        'argument|other field|track.order_id': 18,
+      },
+      groups: { 'argument|other field': 37 },
     },
     {
       why: 'many small specifics are one',

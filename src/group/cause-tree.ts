@@ -1,5 +1,6 @@
-/** How much of a group a part of it must hold, and leave behind, to be split off. */
-const SHARE = 0.25;
+/** What a part of a group must hold, and leave behind, to be split off: a third, and 20 rows. */
+const SHARE = 1 / 3;
+const FEWEST = 20;
 /** Category and sub-kind: groups are never coarser than this while they are large enough. */
 const COARSEST = 2;
 
@@ -13,8 +14,8 @@ export interface CauseGroup {
 /**
  * Groups rows by their cause keys, `category|sub-kind|specifics…`, most general part first: the
  * prefixes of the keys form a tree, and the groups are a cut through it. Down from the sub-kinds, a
- * more specific prefix becomes a group of its own when it holds at least a quarter of its parent and
- * leaves at least a quarter, both `smallest` rows or more; otherwise one fix is taken to resolve both.
+ * more specific prefix becomes a group of its own when it holds at least a third of its parent and
+ * leaves at least a third, both 20 rows or more; otherwise one fix is taken to resolve both.
  * Sub-kinds smaller than `smallest` join the rest of their category. Groups may be smaller than `smallest`.
  */
 export function causeTree(
@@ -45,7 +46,7 @@ function split(
     const [only] = parts[0]!;
     return only === key ? [{ key, rows }] : split(keys, only, rows, depth + 1, smallest);
   }
-  const enough = Math.max(smallest, SHARE * rows.length);
+  const enough = Math.max(smallest, FEWEST, SHARE * rows.length);
   const off = parts.filter(
     ([part, of]) => part !== key && of.length >= enough && rows.length - of.length >= enough,
   );

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { launch } from '../test/browser.ts';
+
+/** Takes the picture of the README anew: the demo's report with its first cause open. */
+const root = resolve(import.meta.dirname, '..');
+const report = join(mkdtempSync(join(tmpdir(), 'culprit-picture-')), 'report.html');
+spawnSync(process.execPath, [resolve(root, 'src/cli/main.ts'), 'demo', '--out', report]);
+
+const browser = await launch();
+const page = await browser.newPage({
+  viewport: { width: 1440, height: 900 },
+  colorScheme: 'light',
+  reducedMotion: 'reduce',
+});
+await page.goto(pathToFileURL(report).href);
+await page.keyboard.press('1');
+await page.waitForTimeout(1500);
+await page.screenshot({ path: resolve(root, 'docs/images/report.png') });
+await browser.close();
