@@ -19,7 +19,7 @@ export interface AnalyzeOptions extends DetectionOptions {
   readonly algorithm: 'hdbscan' | 'kmeans';
   /** Fixed number of clusters for k-means; null chooses it by silhouette. */
   readonly clusters: number | null;
-  /** Fewest members of a cluster; null: 1 % of the sample, at least 5. */
+  /** Fewest members of a cluster; null: 1 % of the sample, at least 5 (3 to 5 of less than 50 failures). */
   readonly minClusterSize: number | null;
   /** Severity by category id, over the taxonomy's. */
   readonly severity: Readonly<Record<string, number>>;
@@ -64,7 +64,7 @@ export async function analyze(
     },
   );
 
-  const minClusterSize = options.minClusterSize ?? Math.max(5, Math.round(failures.length / 100));
+  const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
   const grouping = group(
     { vectors, dimensions, causes: options.view === 'brief' ? failures.map(causeKey) : null },
     {
@@ -110,6 +110,10 @@ export async function analyze(
     categories,
   });
 }
+
+/** 1 % of the sample and at least 5; of few failures a tenth and at least 3. */
+const smallestCluster = (failures: number): number =>
+  Math.max(3, Math.min(5, Math.round(failures / 10)), Math.round(failures / 100));
 
 const noFailures = (eligible: number): CulpritError =>
   new CulpritError(

@@ -132,7 +132,7 @@ function more({ clusters }: Analysis, { top }: RankedListOptions): string {
 }
 
 const nothingClustered = ({ options }: Analysis): string =>
-  `No ${options.minClusterSize} failures are alike enough to be one cause. Try --min-cluster-size 3, or --view output.\n`;
+  `No ${options.minClusterSize} failures are alike enough to be one cause. Try --min-cluster-size 2, or --view output.\n`;
 
 function warnings({ problems, problemCount, gaps }: Analysis): string[] {
   const lines: string[] = [];
@@ -161,7 +161,7 @@ function next({ clusters }: Analysis, { reportPath }: RankedListOptions): string
     ...(first === undefined
       ? []
       : [
-          `next    fix ${style('bold', '1')} in the ${first.layer} layer; ${percent(first.share)} of failures go with it`,
+          `next    fix cause ${style('bold', '1')} in the ${first.layer} layer; ${percent(first.share)} of failures go with it`,
         ]),
     ...(reportPath === null ? [] : [`report  ${style('cyan', reportPath)}`]),
   ];
