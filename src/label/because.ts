@@ -1,21 +1,34 @@
 import type { Failure } from '../contract/failure.ts';
 import type { Signal } from '../contract/signal.ts';
-import type { Trace } from '../contract/trace.ts';
+import { firstDivergence } from './first-divergence.ts';
+import { measureContrast } from './measure-contrast.ts';
+import { nearestPassing } from './nearest-passing.ts';
+import type { Run } from './run.ts';
+import { stepContrast } from './step-contrast.ts';
 
-const CLEAR_DIFFERENCE = 0.3;
+const MOST = 6;
 
-/** Why these failures are one cluster, each sentence with its counts: shared fingerprint, other signals, steps unlike passing runs. */
-export function reasons(
-  members: readonly Failure[],
-  passing: readonly Trace[],
-  causes: readonly (Signal | null)[],
-  fingerprint: string | null,
-): string[] {
+export interface ReasonsInput {
+  readonly members: readonly Failure[];
+  /** The signal each member is filed under. */
+  readonly causes: readonly (Signal | null)[];
+  readonly fingerprint: string | null;
+  /** Of the members, in their order. */
+  readonly runs: readonly Run[];
+  readonly passing: readonly Run[];
+}
+
+/**
+ * Why these failures are one cluster, at most six sentences with their counts: shared fingerprint;
+ * against the nearest passing traces the first divergence, extra and missing steps, latency and
+ * tokens; other signals they share.
+ */
+export function reasons({ members, causes, fingerprint, runs, passing }: ReasonsInput): string[] {
   return [
     ...fingerprintReason(causes, fingerprint),
+    ...contrasts(runs, nearestPassing(runs, passing)),
     ...signalReasons(members, causes),
-    ...stepReasons(members, passing),
-  ];
+  ].slice(0, MOST);
 }
 
 function fingerprintReason(
@@ -26,6 +39,16 @@ function fingerprintReason(
   const sharing = causes.filter((cause) => cause?.fingerprint === fingerprint).length;
   const path = fingerprint.split('|').join(' › ');
   return [`${sharing} of ${causes.length} share one fingerprint: ${path}`];
+}
+
+function contrasts(runs: readonly Run[], nearest: readonly Run[]): string[] {
+  if (nearest.length === 0) return [];
+  const divergence = firstDivergence(runs, nearest);
+  return [
+    ...(divergence === null ? [] : [divergence.sentence]),
+    ...stepContrast(runs, nearest, divergence),
+    ...measureContrast(runs, nearest),
+  ];
 }
 
 /** Other detectors that agree on at least half of the members. */
@@ -41,40 +64,3 @@ function signalReasons(members: readonly Failure[], causes: readonly (Signal | n
     .slice(0, 3)
     .map(([detector, count]) => `${count} of ${members.length} also have the signal ${detector}`);
 }
-
-/** Tools used clearly more or less often than in passing traces. */
-function stepReasons(members: readonly Failure[], passing: readonly Trace[]): string[] {
-  if (passing.length < 10) return [];
-  const here = shares(members.map(({ trace }) => trace));
-  const there = shares(passing);
-  return [...new Set([...here.keys(), ...there.keys()])]
-    .map((step) => ({ step, inside: here.get(step) ?? 0, outside: there.get(step) ?? 0 }))
-    .filter(({ inside, outside }) => Math.abs(inside - outside) >= CLEAR_DIFFERENCE)
-    .sort(
-      (a, b) =>
-        Math.abs(b.inside - b.outside) - Math.abs(a.inside - a.outside) ||
-        (a.step < b.step ? -1 : 1),
-    )
-    .slice(0, 3)
-    .map(
-      ({ step, inside, outside }) =>
-        `${step} in ${percent(inside)} of them, in ${percent(outside)} of passing traces`,
-    );
-}
-
-/** Share of traces in which each tool was called or failed. */
-function shares(traces: readonly Trace[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const trace of traces) {
-    const steps = new Set<string>();
-    for (const { toolCall, error } of trace.spans) {
-      if (toolCall === null) continue;
-      steps.add(`tool \`${toolCall.name}\` called`);
-      if (error !== null) steps.add(`tool \`${toolCall.name}\` failed`);
-    }
-    for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
-  }
-  return new Map([...counts].map(([step, count]) => [step, count / traces.length]));
-}
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;

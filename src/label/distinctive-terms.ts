@@ -4,35 +4,47 @@ export interface DistinctiveTerm {
   readonly score: number;
 }
 
+/** In how many documents each term occurs, and the sum over terms. */
+export interface TermCounts {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly total: number;
+}
+
 const SIGNIFICANT = 1.96;
 /** The prior counts as a tenth of what was observed. */
 const PRIOR_SHARE = 0.1;
 
+export function countTerms(documents: readonly ReadonlySet<string>[]): TermCounts {
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const document of documents) {
+    total += document.size;
+    for (const term of document) counts.set(term, (counts.get(term) ?? 0) + 1);
+  }
+  return { counts, total };
+}
+
 /**
- * Terms that mark the documents of one class against the rest: log-odds ratio with an informative
- * Dirichlet prior (Monroe, Colaresi, Quinn 2008, "Fightin' Words", eq. 16 and 22) over document
- * frequencies, the prior being the whole. At most `limit`, z ≥ 1.96, in at least two documents; a
- * pair of words replaces its words when it scores as high.
+ * Terms that mark the documents of one class against the rest of `all`: log-odds ratio with an
+ * informative Dirichlet prior (Monroe, Colaresi, Quinn 2008, "Fightin' Words", eq. 16 and 22) over
+ * document frequencies, the prior being the whole. At most `limit`, z ≥ 1.96, in at least two
+ * documents; a pair of words replaces its words when it scores as high.
  */
 export function distinctiveTerms(
-  inside: readonly ReadonlySet<string>[],
-  outside: readonly ReadonlySet<string>[],
+  inside: TermCounts,
+  all: TermCounts,
   limit: number,
 ): DistinctiveTerm[] {
-  const here = countTerms(inside);
-  const there = countTerms(outside);
-  const hereTotal = total(here);
-  const thereTotal = total(there);
   const scored: DistinctiveTerm[] = [];
-  for (const [term, count] of here) {
+  for (const [term, count] of inside.counts) {
     if (count < 2) continue;
-    const elsewhere = there.get(term) ?? 0;
+    const elsewhere = (all.counts.get(term) ?? count) - count;
     const prior = PRIOR_SHARE * (count + elsewhere);
-    const score = zScore(count, hereTotal, elsewhere, thereTotal, prior);
+    const score = zScore(count, inside.total, elsewhere, all.total - inside.total, prior);
     if (score >= SIGNIFICANT) scored.push({ term, score: Math.round(score * 100) / 100 });
   }
   scored.sort((a, b) => b.score - a.score || (a.term < b.term ? -1 : 1));
-  return withoutParts(scored).slice(0, limit);
+  return withoutParts(scored, limit);
 }
 
 function zScore(y1: number, n1: number, y2: number, n2: number, prior: number): number {
@@ -42,28 +54,25 @@ function zScore(y1: number, n1: number, y2: number, n2: number, prior: number): 
   return (odds(y1, n1) - odds(y2, n2)) / Math.sqrt(1 / (y1 + prior) + 1 / (y2 + prior));
 }
 
-function countTerms(documents: readonly ReadonlySet<string>[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const document of documents)
-    for (const term of document) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return counts;
-}
-
-const total = (counts: ReadonlyMap<string, number>): number =>
-  counts.values().reduce((sum, count) => sum + count, 0);
-
 /** Drops a word when a pair that holds it scores at least 80 % as high, and a pair when it adds nothing to its words. */
-function withoutParts(scored: readonly DistinctiveTerm[]): DistinctiveTerm[] {
-  const pairs = scored.filter(({ term }) => term.includes(' '));
-  const covered = (word: DistinctiveTerm): boolean =>
-    pairs.some(
-      (pair) => pair.term.split(' ').includes(word.term) && pair.score >= 0.8 * word.score,
-    );
+function withoutParts(scored: readonly DistinctiveTerm[], limit: number): DistinctiveTerm[] {
+  const bestPair = new Map<string, number>();
+  for (const { term, score } of scored)
+    if (term.includes(' '))
+      for (const word of term.split(' '))
+        bestPair.set(word, Math.max(score, bestPair.get(word) ?? 0));
   const kept: DistinctiveTerm[] = [];
+  const known = new Set<string>();
   for (const each of scored) {
+    if (kept.length === limit) break;
     const words = each.term.split(' ');
-    const known = kept.some(({ term }) => term.split(' ').some((word) => words.includes(word)));
-    if (words.length > 1 ? !known : !covered(each)) kept.push(each);
+    const adds =
+      words.length > 1
+        ? !words.some((word) => known.has(word))
+        : (bestPair.get(each.term) ?? 0) < 0.8 * each.score;
+    if (!adds) continue;
+    kept.push(each);
+    for (const word of words) known.add(word);
   }
   return kept;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Failure } from '../contract/failure.ts';
 import type { Grouping } from '../contract/grouping.ts';
 import type { Signal } from '../contract/signal.ts';
-import { makeTrace } from '../detect/testing/trace.ts';
+import { call, makeSpan, makeTrace } from '../detect/testing/trace.ts';
 import { categoryOf, label, taxonomy } from './label.ts';
 
 const signal = (parts: Partial<Signal>): Signal => ({
@@ -77,7 +77,7 @@ describe('a label', () => {
       makeTrace({ id: `p${index}`, input: 'hello there', output: 'fine' }),
     );
     const { label: name, fingerprint } = labelOf(failures, passing);
-    expect(name).toMatch(/^Tool argument mismatch: .*kettle/);
+    expect(name).toMatch(/^Tool argument mismatch: .*“kettle/);
     expect(fingerprint).toBe(null);
   });
 
@@ -90,6 +90,54 @@ describe('a label', () => {
     });
     const found = labelOf([failure('a', [unexplained]), failure('b', [unexplained])]);
     expect(found).toMatchObject({ category: 'unexplained', layer: 'evaluation' });
+  });
+
+  test('has at most six reasons, told against the nearest passing traces', () => {
+    const run = (id: string, input: string, seconds: number, ...tools: string[]) =>
+      makeTrace({
+        id,
+        input,
+        startTime: 0,
+        endTime: 1000 * seconds,
+        spans: tools.map((name) => makeSpan({ toolCall: call(name, {}) })),
+      });
+    const others = ['error_status', 'score', 'outlier', 'negative_feedback'].map((detector) =>
+      signal({ detector, category: null }),
+    );
+    const failures = Array.from({ length: 20 }, (_, index) => ({
+      ...failure(`f${index}`, [signal({}), ...others]),
+      trace: run(`f${index}`, 'refund my tent', 9, 'get', 'refund'),
+    }));
+    const passing = [
+      ...Array.from({ length: 30 }, (_, index) =>
+        run(`p${index}`, 'refund my chair', 2, 'get', 'list', 'refund'),
+      ),
+      ...Array.from({ length: 30 }, (_, index) => run(`q${index}`, 'opening hours', 9, 'search')),
+    ];
+    expect(labelOf(failures, passing).because).toEqual([
+      '20 of 20 share one fingerprint: tool_argument_mismatch › provenance › refund_order.order_id',
+      'differs first at step 2: `refund` is called without `list` (100 % of them, 0 % of the nearest passing traces)',
+      'tool `list` called in 0 % of them, in 100 % of the nearest passing traces',
+      'takes 9.0 s at the median, 2.0 s in the nearest passing traces (KS p < 0.001)',
+      '20 of 20 also have the signal error_status',
+      '20 of 20 also have the signal negative_feedback',
+    ]);
+  });
+
+  test('keeps users’ names out of its terms and its title', () => {
+    const failures = Array.from({ length: 20 }, (_, index) =>
+      failure(
+        `f${index}`,
+        [signal({ summary: '', fingerprint: `f${index}` })],
+        'the kettle of Rosa Weber leaks, write to rosa.weber@example.com',
+      ),
+    );
+    const passing = Array.from({ length: 100 }, (_, index) =>
+      makeTrace({ id: `p${index}`, input: 'all is well', output: 'fine' }),
+    );
+    const { label: name, terms } = labelOf(failures, passing);
+    expect(name).toMatch(/^Tool argument mismatch: “/);
+    expect(`${name} ${JSON.stringify(terms)}`).not.toMatch(/rosa|weber|example/i);
   });
 
   test('puts members with the shared fingerprint first among the exemplars', () => {

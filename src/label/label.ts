@@ -5,10 +5,13 @@ import type { ClusterLabel } from '../contract/label.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
 import { reasons } from './because.ts';
-import { type DistinctiveTerm, distinctiveTerms } from './distinctive-terms.ts';
+import { corpusOf } from './corpus.ts';
+import { countTerms, type DistinctiveTerm, distinctiveTerms } from './distinctive-terms.ts';
 import { mostFrequent } from './most-frequent.ts';
+import { nameOf } from './name-of.ts';
+import type { Run } from './run.ts';
 import { starterTaxonomy, UNEXPLAINED } from './taxonomy.ts';
-import { wordsOf } from './words.ts';
+import { sharedByTenants } from './tenants-of-terms.ts';
 
 export interface LabelInput {
   readonly failures: readonly Failure[];
@@ -20,6 +23,10 @@ export interface LabelInput {
 const EXEMPLARS = 8;
 const EVIDENCE = 8;
 const TERMS = 8;
+/** A term stands in a title when this share of the members has it. */
+const TITLE_SHARE = 0.2;
+/** Passing traces compared with; the sample comes in seeded order. */
+const PASSING = 500;
 
 /** The categories detectors name, and `unexplained`. */
 export const taxonomy = (): readonly Category[] => starterTaxonomy;
@@ -38,38 +45,60 @@ export function causeKey(failure: Failure): string {
 
 /** A proposed root cause for each cluster, from evidence alone: no model is asked. */
 export function label({ failures, grouping, passing }: LabelInput): ClusterLabel[] {
-  const words = failures.map(({ trace }) => wordsOf(`${trace.input}\n${trace.output}`));
-  const passingWords = passing.map((trace) => wordsOf(`${trace.input}\n${trace.output}`));
-  return grouping.clusters.map((cluster, index) => {
-    const outside = words.filter((_, row) => grouping.labels[row] !== index);
-    const inside = cluster.members.map((row) => words[row]!);
-    const terms = distinctiveTerms(inside, [...outside, ...passingWords], TERMS);
-    return labelOne(cluster, failures, passing, terms);
+  const compared = passing.slice(0, PASSING);
+  const traces = [...failures.map(({ trace }) => trace), ...compared];
+  const { documents, runs } = corpusOf(traces);
+  const all = countTerms(documents);
+  const shared = sharedByTenants(
+    documents,
+    traces.map(({ tenant }) => tenant),
+  );
+  return grouping.clusters.map((cluster) => {
+    const inside = countTerms(cluster.members.map((row) => documents[row]!));
+    const enough = TITLE_SHARE * cluster.members.length;
+    return labelOne({
+      cluster,
+      failures,
+      runs: cluster.members.map((row) => runs[row]!),
+      passing: runs.slice(failures.length),
+      terms: distinctiveTerms(inside, all, TERMS),
+      fitsTitle: (term) => shared(term) && inside.counts.get(term)! >= enough,
+    });
   });
 }
 
-function labelOne(
-  cluster: PointCluster,
-  failures: readonly Failure[],
-  passing: readonly Trace[],
-  terms: readonly DistinctiveTerm[],
-): ClusterLabel {
+interface ClusterInput {
+  readonly cluster: PointCluster;
+  readonly failures: readonly Failure[];
+  readonly runs: readonly Run[];
+  readonly passing: readonly Run[];
+  readonly terms: readonly DistinctiveTerm[];
+  readonly fitsTitle: (term: string) => boolean;
+}
+
+function labelOne(input: ClusterInput): ClusterLabel {
+  const { cluster, failures, runs, passing, terms, fitsTitle } = input;
   const members = cluster.members.map((row) => failures[row]!);
-  const category = mostFrequent(members.map(categoryOf))?.value ?? UNEXPLAINED;
+  const memberCategories = members.map(categoryOf);
+  const category = mostFrequent(memberCategories)?.value ?? UNEXPLAINED;
   const causes = members.map((failure) => causeIn(failure, category));
   const shared = mostFrequent(causes.map((cause) => cause?.fingerprint ?? ''));
   const fingerprint =
     shared !== null && shared.value !== '' && shared.count * 2 >= members.length
       ? shared.value
       : null;
-  const node = starterTaxonomy.find(({ id }) => id === category);
   const exemplars = exemplarsOf(cluster, causes, fingerprint);
   return {
-    label: nameOf(node?.name ?? category, causes, members.length, terms),
+    label: nameOf({
+      categories: memberCategories,
+      summaries: causes.map((cause) => cause?.summary ?? ''),
+      terms: terms.filter(({ term }) => fitsTitle(term)),
+      taxonomy: starterTaxonomy,
+    }),
     category,
-    layer: node?.layer ?? 'prompt',
+    layer: starterTaxonomy.find(({ id }) => id === category)?.layer ?? 'prompt',
     fingerprint,
-    because: reasons(members, passing, causes, fingerprint),
+    because: reasons({ members, causes, fingerprint, runs, passing }),
     terms,
     exemplars,
     evidence: evidenceOf(exemplars, failures, category),
@@ -78,19 +107,6 @@ function labelOne(
 
 const causeIn = (failure: Failure, category: string): Signal | null =>
   failure.signals.find((signal) => signal.category === category) ?? failure.signals[0] ?? null;
-
-/** The summary most members share; when none reaches 30 %, the category and the distinctive terms. */
-function nameOf(
-  category: string,
-  causes: readonly (Signal | null)[],
-  size: number,
-  terms: readonly DistinctiveTerm[],
-): string {
-  const summary = mostFrequent(causes.map((cause) => cause?.summary ?? ''));
-  if (summary !== null && summary.value !== '' && summary.count >= 0.3 * size) return summary.value;
-  const words = terms.slice(0, 3).map(({ term }) => term);
-  return words.length > 0 ? `${category}: ${words.join(', ')}` : category;
-}
 
 /** Nearest the centre, those with the shared fingerprint first. */
 function exemplarsOf(

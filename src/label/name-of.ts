@@ -1,0 +1,49 @@
+import type { Category } from '../contract/category.ts';
+import type { DistinctiveTerm } from './distinctive-terms.ts';
+import { mostFrequent } from './most-frequent.ts';
+import { percent } from './percent.ts';
+
+const TERMS = 3;
+const CATEGORIES = 3;
+/** A summary names a cluster of one category from this share of its members on. */
+const SUMMARY_SHARE = 0.3;
+
+export interface NameInput {
+  /** Category of each member. */
+  readonly categories: readonly string[];
+  /** What happened in each member, '' when no signal says. */
+  readonly summaries: readonly string[];
+  readonly terms: readonly DistinctiveTerm[];
+  readonly taxonomy: readonly Category[];
+}
+
+/**
+ * The summary most members share; when none is common enough, the category with the distinctive
+ * terms, and the commonest categories when none holds half of the members.
+ */
+export function nameOf({ categories, summaries, terms, taxonomy }: NameInput): string {
+  const size = categories.length;
+  const category = mostFrequent(categories);
+  const mixed = category === null || category.count * 2 < size;
+  const summary = mostFrequent(summaries.filter((each) => each !== ''));
+  const needed = mixed ? size / 2 : SUMMARY_SHARE * size;
+  if (summary !== null && summary.count >= needed) return summary.value;
+
+  const named = (id: string): string => taxonomy.find((each) => each.id === id)?.name ?? id;
+  if (mixed) return `Mixed: ${commonest(categories, named).join(', ')}`;
+  const words = terms.slice(0, TERMS).map(({ term }) => `“${term}”`);
+  return [named(category.value), words.join(', ')].filter((part) => part !== '').join(': ');
+}
+
+function commonest(categories: readonly string[], named: (id: string) => string): string[] {
+  const groups = [...Map.groupBy(categories, (id) => id)].map(([id, { length }]) => ({
+    id,
+    length,
+  }));
+  return groups
+    .sort((a, b) => b.length - a.length || (a.id < b.id ? -1 : 1))
+    .slice(0, CATEGORIES)
+    .map(({ id, length }) => `${lowerFirst(named(id))} ${percent(length / categories.length)}`);
+}
+
+const lowerFirst = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);

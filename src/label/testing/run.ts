@@ -1,0 +1,19 @@
+import type { Run } from '../run.ts';
+import type { Step } from '../steps.ts';
+
+/** A run of the steps given as `tool`, with `!` before those that failed. */
+export const runOf = (path: string, parts: Partial<Run> = {}): Run => ({
+  words: new Set(),
+  steps: stepsOf(path),
+  latency: null,
+  tokens: null,
+  ...parts,
+});
+
+export const times = (count: number, run: Run): Run[] => Array.from({ length: count }, () => run);
+
+const stepsOf = (path: string): Step[] =>
+  path
+    .split(' ')
+    .filter((step) => step !== '')
+    .map((step) => ({ tool: step.replace('!', ''), failed: step.startsWith('!') }));

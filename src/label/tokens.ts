@@ -1,0 +1,49 @@
+/** A word of a text in lower case. */
+export interface Token {
+  readonly word: string;
+  /** Whether it may form a pair with the word before it: nothing but white space between them. */
+  readonly follows: boolean;
+  /** Begins with a capital letter. */
+  readonly capital: boolean;
+  /** Begins a sentence, a quotation or a line, where capitals say nothing. */
+  readonly initial: boolean;
+}
+
+const LONGEST_TEXT = 4_000;
+
+/**
+ * The words of a text's first 4,000 characters in order. Mails, addresses, file names and ids (what
+ * holds `@`, `://`, an inner full stop, or a digit) are left out whole.
+ */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  let end = 0;
+  let joined = false;
+  let initial = true;
+  const part = text.slice(0, LONGEST_TEXT);
+  for (const match of part.matchAll(/[^\s"“”„«»`<>(){}[\],;|*]+/g)) {
+    const between = part.slice(end, match.index);
+    end = match.index + match[0].length;
+    const onlySpace = /^[ \t\r\n]*$/.test(between);
+    if (!onlySpace) joined = false;
+    initial ||= !onlySpace || between.includes('\n');
+    if (ADDRESS_OR_ID.test(match[0])) {
+      joined = false;
+      initial = false;
+      continue;
+    }
+    for (const [raw] of match[0].matchAll(/[\p{L}\p{N}_]+(?:['’-]\p{L}+)*/gu)) {
+      const word = raw.toLowerCase();
+      tokens.push({ word, follows: joined, capital: /^\p{Lu}/u.test(raw), initial });
+      joined = true;
+      initial = false;
+    }
+    if (/[.!?:]['’]?$/.test(match[0])) {
+      joined = false;
+      initial = true;
+    }
+  }
+  return tokens;
+}
+
+const ADDRESS_OR_ID = /@|:\/\/|^www\.|[\p{L}\p{N}]\.\p{L}{2}|[\p{L}_#/-]\d|\d[\p{L}_#/-]/u;
