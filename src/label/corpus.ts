@@ -1,6 +1,6 @@
 import type { Trace } from '../contract/trace.ts';
 import { namesIn } from './names.ts';
-import { type Run, runOf } from './run.ts';
+import { type Run, runsOf } from './run.ts';
 import { tokensOf } from './tokens.ts';
 import { wordsOf } from './words.ts';
 
@@ -18,6 +18,6 @@ export function corpusOf(traces: readonly Trace[]): Corpus {
   const asked = inputs.map((tokens) => wordsOf(tokens, names));
   return {
     documents: asked.map((words, index) => words.union(wordsOf(outputs[index]!, names))),
-    runs: traces.map((trace, index) => runOf(trace, asked[index]!)),
+    runs: runsOf(traces, asked),
   };
 }

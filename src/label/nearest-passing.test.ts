@@ -1,55 +1,78 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { call, makeSpan, makeTrace } from '../detect/testing/trace.ts';
 import { nearestPassing } from './nearest-passing.ts';
-import type { Run } from './run.ts';
-import { runOf, times } from './testing/run.ts';
+import { runsOf } from './run.ts';
+import { runOf } from './testing/run.ts';
 import { wordsOf } from './words.ts';
 
-const asked = (text: string, path = ''): Run => runOf(path, { words: wordsOf(text) });
+/** Runs of `[input, tools]` pairs, members and passing taken together. */
+function near(
+  members: readonly (readonly [string, string?])[],
+  passing: readonly (readonly [string, string?])[],
+): string[] {
+  const all = [...members, ...passing];
+  const traces = all.map(([input, path = '']) =>
+    makeTrace({
+      input,
+      spans: path
+        .split(' ')
+        .filter((name) => name !== '')
+        .map((name) => makeSpan({ toolCall: call(name, {}) })),
+    }),
+  );
+  const runs = runsOf(
+    traces,
+    traces.map(({ input }) => wordsOf(input)),
+  );
+  const found = nearestPassing(runs.slice(0, members.length), runs.slice(members.length));
+  return found.map((run) => all[runs.indexOf(run)]!.join('|'));
+}
+
+const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
 describe('the nearest passing runs', () => {
   test('are those asked the same, nearest first, up to 50', () => {
-    const refunds = times(60, asked('refund my broken tent'));
-    const near = times(12, asked('refund my tent'));
-    const others = times(100, asked('where is my parcel'));
-    const found = nearestPassing(times(20, asked('refund my broken tent')), [
-      ...others,
-      ...near,
-      ...refunds,
-    ]);
-    expect(found).toHaveLength(50);
-    expect(found.every((run) => run === refunds[0])).toBe(true);
+    const passing = [
+      ...times(100, ['where is my parcel'] as const),
+      ...times(30, ['refund my tent'] as const),
+      ...times(30, ['refund my broken tent'] as const),
+    ];
+    const found = near(times(20, ['refund my broken tent'] as const), passing);
+    expect(found).toEqual([...times(30, 'refund my broken tent'), ...times(20, 'refund my tent')]);
   });
 
   test('leave out what is less than half as near as the tenth', () => {
-    const refunds = times(15, asked('refund broken tent'));
-    const others = times(100, asked('refund policy deadline for gift vouchers'));
-    expect(nearestPassing(times(5, asked('refund broken tent')), [...others, ...refunds])).toEqual(
-      refunds,
+    const passing = [
+      ...times(100, ['refund policy deadline for gift vouchers'] as const),
+      ...times(15, ['refund broken tent'] as const),
+    ];
+    expect(near(times(5, ['refund broken tent'] as const), passing)).toEqual(
+      times(15, 'refund broken tent'),
     );
   });
 
-  test('began alike when words say nothing', () => {
-    const tracking = times(20, asked('', 'login track'));
-    const searching = times(20, asked('', 'search'));
-    expect(
-      nearestPassing(times(5, asked('', 'login track !track')), [...searching, ...tracking]),
-    ).toEqual(tracking);
+  test('are those that began alike when words say nothing', () => {
+    const passing = [
+      ...times(20, ['', 'search'] as const),
+      ...times(20, ['', 'login track'] as const),
+    ];
+    expect(near(times(5, ['', 'login track mail'] as const), passing)).toEqual(
+      times(20, '|login track'),
+    );
   });
 
   test('are none when fewer than ten have anything in common with the members', () => {
-    const passing = [...times(9, asked('refund')), ...times(50, asked('weather'))];
-    expect(nearestPassing(times(5, asked('refund')), passing)).toEqual([]);
-    expect(nearestPassing([], passing)).toEqual([]);
+    const passing = [...times(9, ['refund'] as const), ...times(50, ['weather'] as const)];
+    expect(near(times(5, ['refund'] as const), passing)).toEqual([]);
+    expect(near([], passing)).toEqual([]);
   });
 
-  test('are 0 or 10 to 50 of the passing runs, the same whatever the order of members', () => {
+  test('are 0 or 10 to 50 of the passing runs, whatever the order of members', () => {
+    const numbers = fc.uniqueArray(fc.nat(12), { maxLength: 5 });
     const run = fc
-      .tuple(
-        fc.constantFrom('a', 'refund tent', 'tent parcel', 'parcel'),
-        fc.constantFrom('', 'x', 'x y'),
-      )
-      .map(([text, path]) => asked(text, path));
+      .tuple(numbers, fc.uniqueArray(fc.nat(4), { maxLength: 3 }))
+      .map(([words, starts]) => runOf('', { words, starts }));
     fc.assert(
       fc.property(
         fc.array(run, { maxLength: 20 }),
@@ -59,7 +82,7 @@ describe('the nearest passing runs', () => {
           expect(found.length === 0 || (found.length >= 10 && found.length <= 50)).toBe(true);
           expect(new Set(found).size).toBe(found.length);
           expect(found.every((each) => passing.includes(each))).toBe(true);
-          expect(new Set(nearestPassing(members.toReversed(), passing))).toEqual(new Set(found));
+          expect(nearestPassing(members.toReversed(), passing)).toEqual(found);
         },
       ),
       { seed: 42, numRuns: 100 },

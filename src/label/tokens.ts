@@ -9,10 +9,10 @@ export interface Token {
   readonly initial: boolean;
 }
 
-const LONGEST_TEXT = 4_000;
+const LONGEST_TEXT = 2_000;
 
 /**
- * The words of a text's first 4,000 characters in order. Mails, addresses, file names and ids (what
+ * The words of a text's first 2,000 characters in order. Mails, addresses, file names and ids (what
  * holds `@`, `://`, an inner full stop, or a digit) are left out whole.
  */
 export function tokensOf(text: string): Token[] {

@@ -3,7 +3,8 @@ import type { Step } from '../steps.ts';
 
 /** A run of the steps given as `tool`, with `!` before those that failed. */
 export const runOf = (path: string, parts: Partial<Run> = {}): Run => ({
-  words: new Set(),
+  words: [],
+  starts: [],
   steps: stepsOf(path),
   latency: null,
   tokens: null,
