@@ -154,6 +154,7 @@ function tallyOf(): Tally {
     unverified: 0,
     trace(trace) {
       this.traces += 1;
+      if (trace.gaps.length === 0) return;
       for (const kind of new Set(trace.gaps.map((gap) => gap.kind)))
         gaps.set(kind, (gaps.get(kind) ?? 0) + 1);
     },

@@ -30,13 +30,14 @@ const UNNAMED = TIERS.length;
 
 /** Signals that said yes, the likeliest root cause first: by tier, then upstream span, then confidence. */
 export function byCause(trace: Trace, signals: readonly Signal[]): Signal[] {
+  const said = signals.filter(({ verdict }) => verdict === 'yes');
+  if (said.length < 2) return said;
   const position = new Map(trace.spans.map((span, index) => [span.id, index]));
   const place = (signal: Signal): number =>
     signal.spanId === null
       ? Number.MAX_SAFE_INTEGER
       : (position.get(signal.spanId) ?? Number.MAX_SAFE_INTEGER);
-  return signals
-    .filter(({ verdict }) => verdict === 'yes')
+  return said
     .map((signal, index) => ({ signal, index, tier: tier(signal), place: place(signal) }))
     .sort(
       (a, b) =>
