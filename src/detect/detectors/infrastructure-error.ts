@@ -76,7 +76,7 @@ function add(
     category: ID,
     confidence: 0.9,
     spanId,
-    summary: `${tool === '' ? 'A call' : `Tool ${tool}`} failed: ${SUMMARY[error.kind] ?? error.kind}`,
+    summary: `${tool === '' ? 'A call' : `Tool \`${tool}\``} failed: ${SUMMARY[error.kind] ?? error.kind}`,
     fingerprint: fingerprint(ID, error.kind, maskedKey(tool, 60)),
     evidence: [evidence],
   });

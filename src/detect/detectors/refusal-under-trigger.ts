@@ -64,7 +64,7 @@ function injection(trace: Trace): Signal | null {
     category: ID,
     confidence: 0.85,
     spanId: followed.callSpanId,
-    summary: `${followed.tool} carried out an instruction found in a tool result`,
+    summary: `\`${followed.tool}\` carried out an instruction found in a tool result`,
     fingerprint: fingerprint(ID, 'injection', maskedKey(followed.tool, 60)),
     evidence,
   };
@@ -86,8 +86,8 @@ function ownRule(trace: Trace): Signal | null {
     spanId: broken.spanId,
     summary:
       broken.kind === 'forbidden'
-        ? `${broken.tool} was called though the system prompt forbids it`
-        : `${broken.tool} was called without the confirmation that the system prompt asks for`,
+        ? `\`${broken.tool}\` was called though the system prompt forbids it`
+        : `\`${broken.tool}\` was called without the confirmation that the system prompt asks for`,
     fingerprint: fingerprint(ID, `own-rule-${broken.kind}`, maskedKey(broken.tool, 60)),
     evidence,
   };

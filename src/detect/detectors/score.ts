@@ -126,8 +126,8 @@ function failed(trace: Trace, entry: Score, index: number, verdict: Judgement): 
     spanId: entry.spanId,
     summary:
       verdict.how === 'label'
-        ? `Score ${name} has a failing label`
-        : `Score ${name} is too ${verdict.how === 'rule' ? 'far off' : verdict.how}`,
+        ? `Score \`${name}\` has a failing label`
+        : `Score \`${name}\` is too ${verdict.how === 'rule' ? 'far off' : verdict.how}`,
     fingerprint: fingerprint(ID, name, verdict.how),
     evidence: [evidence],
   };
