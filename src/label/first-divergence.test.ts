@@ -37,7 +37,7 @@ describe('the first divergence', () => {
     {
       members: '',
       passing: 'search',
-      said: `differs first at step 1: no tool is called, not even \`search\` ${all}`,
+      said: `differs first at step 1: no tool is called where passing runs call \`search\` ${all}`,
     },
     {
       members: 'find',
@@ -48,6 +48,11 @@ describe('the first divergence', () => {
       members: 'find book pay',
       passing: 'find book',
       said: `differs first at step 3: \`pay\` is called where passing runs end ${all}`,
+    },
+    {
+      members: 'search',
+      passing: '',
+      said: `differs first at step 1: \`search\` is called where passing runs call no tool ${all}`,
     },
     { members: 'find book', passing: 'find book', said: undefined },
     { members: '', passing: '', said: undefined },
@@ -73,6 +78,14 @@ describe('the first divergence', () => {
   test('is none where paths are too varied to have a typical one', () => {
     const varied = Array.from({ length: 20 }, (_, index) => runOf(`tool${index % 4}`));
     expect(firstDivergence(varied, times(20, runOf('other')))).toBe(null);
+  });
+
+  test('is none where most passing runs take the step on some other path', () => {
+    const passing = [
+      ...times(8, runOf('')),
+      ...Array.from({ length: 12 }, (_, index) => runOf(`search tool${index}`)),
+    ];
+    expect(firstDivergence(times(20, runOf('search')), passing)).toBe(null);
   });
 
   test('is none where the two commonest paths are near enough as common on both sides', () => {

@@ -5,6 +5,7 @@ import type { Run } from './run.ts';
 import type { Step } from './steps.ts';
 
 const TYPICAL = 0.3;
+const CLEAR_DIFFERENCE = 0.3;
 const SIGNIFICANT = 0.05;
 
 export interface Divergence {
@@ -17,8 +18,9 @@ export interface Divergence {
 
 /**
  * The first step at which the members' commonest path of steps leaves that of the nearest passing
- * runs, as a sentence. Null when either has no path that 30 % take, when the paths are the same, and
- * when the members do not take the path up to there more often (Fisher's exact test, p < 0.05).
+ * runs, as a sentence. Null when either has no path that 30 % take, when the paths are the same,
+ * when half of the passing runs take that step too, and when the members do not take it clearly more
+ * often (30 points, p < 0.05 by Fisher's exact test).
  */
 export function firstDivergence(
   members: readonly Run[],
@@ -33,10 +35,11 @@ export function firstDivergence(
 
   const inside = countOnPath(members, here, at);
   const outside = countOnPath(nearest, here, at);
-  if (inside / members.length <= outside / nearest.length) return null;
-  if (fisherExact(inside, members.length, outside, nearest.length) >= SIGNIFICANT) return null;
   const share = inside / members.length;
-  const shares = `${percent(share)} of them, ${percent(outside / nearest.length)} of the nearest passing traces`;
+  const usualShare = outside / nearest.length;
+  if (usualShare >= 0.5 || share - usualShare < CLEAR_DIFFERENCE) return null;
+  if (fisherExact(inside, members.length, outside, nearest.length) >= SIGNIFICANT) return null;
+  const shares = `${percent(share)} of them, ${percent(usualShare)} of the nearest passing traces`;
   return {
     sentence: `differs first at step ${at + 1}: ${difference(here, there, at)} (${shares})`,
     step: here[at] ?? null,
@@ -71,9 +74,10 @@ function difference(here: readonly Step[], there: readonly Step[], at: number): 
   const usual = there[at];
   if (step === undefined)
     return at === 0
-      ? `no tool is called, not even \`${usual!.tool}\``
-      : `the run ends without ${calling(usual!)}`;
-  if (usual === undefined) return `${calledAndFailed(step)} where passing runs end`;
+      ? `no tool is called where passing runs call \`${usual!.tool}\``
+      : `the run ends without calling \`${usual!.tool}\``;
+  if (usual === undefined)
+    return `${calledAndFailed(step)} where passing runs ${at === 0 ? 'call no tool' : 'end'}`;
   if (step.tool === usual.tool)
     return step.failed ? `\`${step.tool}\` fails` : `\`${step.tool}\` does not fail`;
   const skips = there.slice(at).some(({ tool }) => tool === step.tool);
@@ -81,8 +85,6 @@ function difference(here: readonly Step[], there: readonly Step[], at: number): 
   const how = skips && !adds ? 'without' : adds && !skips ? 'before' : 'instead of';
   return `${calledAndFailed(step)} ${how} \`${usual.tool}\``;
 }
-
-const calling = ({ tool }: Step): string => `calling \`${tool}\``;
 
 const calledAndFailed = ({ tool, failed }: Step): string =>
   `\`${tool}\` is called${failed ? ' and fails' : ''}`;

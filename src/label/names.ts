@@ -28,7 +28,7 @@ export function namesIn(
   }
   const names = new Set<string>();
   for (const [word, count] of capital)
-    if (count >= MOSTLY * (lower.get(word) ?? 0)) names.add(word).add(`${word}'s`).add(`${word}’s`);
+    if (count >= MOSTLY * (lower.get(word) ?? 0)) names.add(word).add(`${word}'s`);
   for (const { user, tenant, session } of traces)
     for (const value of [user, tenant, session])
       if (value !== null) for (const { word } of tokensOf(value)) names.add(word);

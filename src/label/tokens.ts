@@ -3,7 +3,7 @@ export interface Token {
   readonly word: string;
   /** Whether it may form a pair with the word before it: nothing but white space between them. */
   readonly follows: boolean;
-  /** Begins with a capital letter. */
+  /** Begins with a capital letter and is not all capitals. */
   readonly capital: boolean;
   /** Begins a sentence, a quotation or a line, where capitals say nothing. */
   readonly initial: boolean;
@@ -33,8 +33,13 @@ export function tokensOf(text: string): Token[] {
       continue;
     }
     for (const [raw] of match[0].matchAll(/[\p{L}\p{N}_]+(?:['’-]\p{L}+)*/gu)) {
-      const word = raw.toLowerCase();
-      tokens.push({ word, follows: joined, capital: /^\p{Lu}/u.test(raw), initial });
+      const word = raw.toLowerCase().replaceAll('’', "'");
+      tokens.push({
+        word,
+        follows: joined,
+        capital: /^\p{Lu}/u.test(raw) && raw !== raw.toUpperCase(),
+        initial,
+      });
       joined = true;
       initial = false;
     }

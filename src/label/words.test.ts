@@ -19,6 +19,7 @@ describe('words', () => {
       words: ['answer', 'contact', 'failed', 'next_step', 'refund', 'refund failed'],
     },
     { text: 'It broke. Refund it', words: ['broke', 'refund'] },
+    { text: 'I’m sorry, it’s broken', words: ['broken', 'sorry'] },
     { text: 'well-known issue', words: ['issue', 'well-known', 'well-known issue'] },
   ])('of "$text" are $words', ({ text, words }) => {
     expect([...wordsOf(text)].sort()).toEqual(words);
@@ -42,6 +43,7 @@ describe('names', () => {
     { text: 'Refund the tent of Rosa Weber please', names: ['rosa', 'weber'] },
     { text: 'Rosa wants a refund. Tents broke', names: [] },
     { text: '{"name":"Rosa"}', names: [] },
+    { text: 'answer in JSON or SQL please', names: [] },
     { text: 'Die Rechnung ist falsch und der Betrag auch', names: [] },
   ])('in "$text" are $names', ({ text, names }) => {
     expect(namesOf(text)).toEqual(names);
