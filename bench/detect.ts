@@ -1,11 +1,11 @@
 import {
+  countEvidence,
   type Judged,
   judge,
   labelsOf,
   type Tally,
   tallyFailed,
   tallyLabel,
-  verbatim,
 } from './detection.ts';
 import { type BenchTrace, readOpenBench } from './open-bench.ts';
 import type { Half } from './split.ts';
@@ -32,8 +32,10 @@ function run(rows: readonly BenchTrace[]): void {
     console.log(`\n## ${half}\n`);
     report(judged.filter((row) => row.half === half));
   }
-  const { claims, holding, bare } = verbatim(judged);
-  console.log(`\nverbatim evidence: ${holding} of ${claims}; signals without evidence: ${bare}`);
+  const { claims, holding, signals, backed } = countEvidence(judged);
+  console.log(
+    `\nverbatim evidence: ${holding} of ${claims}; signals with nothing else: ${backed} of ${signals}`,
+  );
   console.log('\n## time, µs per trace\n');
   for (const [id, ms] of [...time].sort((a, b) => b[1] - a[1])) {
     console.log(`${id.padEnd(26)} ${((1000 * ms) / rows.length).toFixed(1).padStart(8)}`);

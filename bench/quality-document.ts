@@ -1,0 +1,20 @@
+/**
+ * The document with each block between `<!-- figures: NAME -->` and `<!-- /figures -->` replaced, all else kept.
+ * Throws when the document has no place for a block, or a place that no block fills.
+ */
+export function fillFigures(document: string, blocks: Readonly<Record<string, string>>): string {
+  const filled = new Set<string>();
+  const text = document.replace(PLACE, (_, name: string) => {
+    const block = blocks[name];
+    if (block === undefined)
+      throw new Error(`the document asks for figures “${name}”, which nobody makes`);
+    filled.add(name);
+    return `<!-- figures: ${name} -->\n\n${block}\n\n<!-- /figures -->`;
+  });
+  const left = Object.keys(blocks).filter((name) => !filled.has(name));
+  if (left.length > 0)
+    throw new Error(`the document has no place for the figures ${left.join(', ')}`);
+  return text;
+}
+
+const PLACE = /<!-- figures: ([a-z-]+) -->[\s\S]*?<!-- \/figures -->/g;

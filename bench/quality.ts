@@ -1,0 +1,108 @@
+/**
+ * How well Culprit detects and clusters on the open bench, written into docs/quality.md: tables anew, prose kept.
+ * Figures are of the check half of the split by task.
+ *
+ *     node bench/quality.ts                                    the pipeline in Python from the record
+ *     node bench/quality.ts --python bench/.venv/bin/python    the pipeline in Python run again, some minutes
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { analyzeDeps } from '../test/analyze-defaults.ts';
+import { judge } from './detection.ts';
+import { type BenchTrace, readOpenBench } from './open-bench.ts';
+import {
+  type Agreement,
+  agreement,
+  bySource,
+  culpritClusters,
+  meanAgreement,
+  type SourceFailures,
+  TEXT_VIEWS,
+  textOf,
+  VIEWS,
+} from './quality-clusters.ts';
+import { fillFigures } from './quality-document.ts';
+import { type ManualFigures, measureManual, recordedManual } from './quality-manual.ts';
+import {
+  beyondTable,
+  confusionTable,
+  dataTable,
+  evidenceLine,
+  failedTable,
+  labelTable,
+  type MethodFigures,
+  manualLine,
+  meansTable,
+  sourcesTable,
+} from './quality-tables.ts';
+import { tfidfClusters } from './quality-tfidf.ts';
+
+const DOCUMENT = resolve(import.meta.dirname, '../docs/quality.md');
+const SEEDS = [1, 2, 3];
+
+const { values: flags } = parseArgs({ options: { python: { type: 'string' } } });
+
+const bench = await readOpenBench();
+if (bench === null) {
+  console.error(
+    '../shared/bench/open.tgz is not there: nothing to measure on, docs/quality.md stays.',
+  );
+} else {
+  const blocks = await measure(bench);
+  writeFileSync(DOCUMENT, fillFigures(readFileSync(DOCUMENT, 'utf8'), blocks));
+  console.log(Object.values(blocks).join('\n\n'));
+}
+
+async function measure(rows: readonly BenchTrace[]): Promise<Record<string, string>> {
+  const judged = rows.map((row) => judge(row));
+  const check = judged.filter(({ half }) => half === 'check');
+  const sources = bySource(check);
+  const manual = manualFigures(sources);
+  const figures = [
+    ...(await culpritFigures(sources)),
+    ...tfidfFigures(sources),
+    ...TEXT_VIEWS.flatMap((view) =>
+      manual ? [{ method: 'manual pipeline', view, sources: manual.views[view] ?? [] }] : [],
+    ),
+  ];
+  return {
+    data: dataTable(judged, 'check'),
+    failed: failedTable(check),
+    labels: labelTable(check),
+    beyond: beyondTable(check),
+    confusion: confusionTable(check),
+    clusters: `${meansTable(figures)}\n\n${manualLine(manual)}`,
+    'root-causes': sourcesTable(sources, figures, 'rootCause'),
+    primary: sourcesTable(sources, figures, 'primary'),
+    evidence: evidenceLine(check),
+  };
+}
+
+async function culpritFigures(sources: readonly SourceFailures[]): Promise<MethodFigures[]> {
+  const deps = await analyzeDeps();
+  const figures: MethodFigures[] = [];
+  for (const view of VIEWS) {
+    const agreements: Agreement[] = [];
+    for (const source of sources)
+      agreements.push(agreement(source, await culpritClusters(source, view, deps)));
+    figures.push({ method: 'Culprit', view, sources: agreements });
+  }
+  return figures;
+}
+
+function tfidfFigures(sources: readonly SourceFailures[]): MethodFigures[] {
+  return TEXT_VIEWS.map((view) => ({
+    method: 'TF-IDF',
+    view,
+    sources: sources.map((source) => {
+      const texts = source.failures.map((row) => textOf(row, view));
+      return meanAgreement(SEEDS.map((seed) => agreement(source, tfidfClusters(texts, seed))));
+    }),
+  }));
+}
+
+function manualFigures(sources: readonly SourceFailures[]): ManualFigures | null {
+  if (flags.python === undefined) return recordedManual(sources);
+  return measureManual(sources, flags.python, new Date().toISOString().slice(0, 10));
+}

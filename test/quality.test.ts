@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { countEvidence, judge, tallyFailed, tallyLabel, truth } from '../bench/detection.ts';
+import { type BenchTrace, readOpenBench } from '../bench/open-bench.ts';
+import {
+  type Agreement,
+  agreement,
+  bySource,
+  culpritClusters,
+  mean,
+} from '../bench/quality-clusters.ts';
+import { fillFigures } from '../bench/quality-document.ts';
+import { tfidfClusters } from '../bench/quality-tfidf.ts';
+import { analyzeDeps } from './analyze-defaults.ts';
+
+const bench = await readOpenBench();
+if (bench === null) console.warn('skipped: ../shared/bench/open.tgz is not there');
+
+/** F1 on the check half that must not be lost: what was measured, less 0.03. */
+const LABELS: readonly [source: string, label: string, least: number][] = [
+  ['agentdojo', 'refusal_under_trigger', 0.83],
+  ['bfcl', 'hallucinated_entity', 0.93],
+  ['bfcl', 'missing_tool_call', 0.76],
+  ['bfcl', 'schema_violation', 0.79],
+  ['bfcl', 'tool_argument_mismatch', 0.62],
+  ['bfcl', 'tool_wrong_tool', 0.65],
+  ['financebench', 'retrieval_miss', 0.69],
+  ['xstest', 'refusal_over_trigger', 0.69],
+  ['xstest', 'refusal_under_trigger', 0.69],
+];
+const LEAST_ROOT_CAUSE = 0.308;
+const LEAST_FAILED = 0.68;
+
+describe.skipIf(bench === null)('on the check half of the open bench', () => {
+  const check = (bench ?? []).filter(({ half }) => half === 'check').map((row) => judge(row));
+
+  test('every signal quotes evidence, and every quote is in its trace word for word', () => {
+    const { signals, backed, claims, holding } = countEvidence(check);
+    expect(signals).toBeGreaterThan(2000);
+    expect(backed).toBe(signals);
+    expect(holding).toBe(claims);
+  });
+
+  test('failures are told from the rest as well as they were', () => {
+    expect(tallyFailed(check).f1).toBeGreaterThanOrEqual(LEAST_FAILED);
+  });
+
+  test.each(LABELS)('%s: %s keeps an F1 of %d', (source, label, least) => {
+    const rows = check.filter((row) => row.source === source);
+    expect(rows.filter((row) => truth(row).includes(label)).length).toBeGreaterThanOrEqual(40);
+    expect(tallyLabel(rows, label).f1).toBeGreaterThanOrEqual(least);
+  });
+
+  test('clusters of the brief agree with the root causes as well as they did', async () => {
+    const deps = await analyzeDeps();
+    const agreements: Agreement[] = [];
+    for (const source of bySource(check))
+      agreements.push(agreement(source, await culpritClusters(source, 'brief', deps)));
+    const rootCause = agreements
+      .map((source) => source.rootCause)
+      .filter((value) => value !== null);
+    expect(rootCause.length).toBe(7);
+    expect(mean(rootCause)).toBeGreaterThanOrEqual(LEAST_ROOT_CAUSE);
+  });
+});
+
+describe('agreement with the truth', () => {
+  const row = (rootCause: string): BenchTrace => ({
+    trace: {} as BenchTrace['trace'],
+    line: '',
+    source: 's',
+    half: 'check',
+    failed: true,
+    labels: [],
+    primary: 'one class',
+    rootCause,
+    detail: {},
+  });
+
+  test('counts each noise trace as a cluster of its own; one class has no agreement', () => {
+    const failures = ['a', 'a', 'a', 'b', 'b', 'b'].map(row);
+    const found = agreement({ source: 's', failures }, ['x', 'x', null, 'y', 'y', null]);
+    expect(found.primary).toBeNull();
+    // scikit-learn 1.9.1: adjusted_mutual_info_score([0,0,0,1,1,1], [0,0,1,2,2,3])
+    expect(found.rootCause).toBeCloseTo(0.4655775706, 9);
+  });
+});
+
+describe('the baseline of words', () => {
+  test('puts texts of one vocabulary together', () => {
+    const of = (words: readonly string[]): string[] =>
+      Array.from({ length: 8 }, (_, row) => words.filter((_, at) => (at + row) % 4 > 0).join(' '));
+    const invoices = of(['invoice', 'amount', 'paid', 'tax', 'total', 'due']);
+    const flights = of(['flight', 'seat', 'airport', 'gate', 'luggage', 'delay']);
+    const labels = tfidfClusters([...invoices, ...flights], 1);
+    const first = new Set(labels.slice(0, 8));
+    expect(labels.slice(8).filter((label) => first.has(label))).toEqual([]);
+  });
+});
+
+describe('the document', () => {
+  const place = (inside: string): string =>
+    `before\n<!-- figures: rates -->\n${inside}\n<!-- /figures -->\nafter`;
+
+  test('gets its figures anew and keeps the prose; a second run changes nothing', () => {
+    const once = fillFigures(place('old'), { rates: '$1 new' });
+    expect(once).toBe(place('\n$1 new\n'));
+    expect(fillFigures(once, { rates: '$1 new' })).toBe(once);
+  });
+
+  test('has a place for every figure and a figure for every place', () => {
+    expect(() => fillFigures(place(''), {})).toThrow('rates');
+    expect(() => fillFigures('no place', { rates: 'x' })).toThrow('rates');
+  });
+});
