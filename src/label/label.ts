@@ -8,7 +8,7 @@ import { reasons } from './because.ts';
 import { corpusOf } from './corpus.ts';
 import { countTerms, type DistinctiveTerm, distinctiveTerms } from './distinctive-terms.ts';
 import { mostFrequent } from './most-frequent.ts';
-import { nameOf } from './name-of.ts';
+import { nameOf, tellApart } from './name-of.ts';
 import type { Run } from './run.ts';
 import { starterTaxonomy, UNEXPLAINED } from './taxonomy.ts';
 import { sharedByTenants } from './tenants-of-terms.ts';
@@ -53,18 +53,27 @@ export function label({ failures, grouping, passing }: LabelInput): ClusterLabel
     documents,
     traces.map(({ tenant }) => tenant),
   );
-  return grouping.clusters.map((cluster) => {
+  const titleTerms: DistinctiveTerm[][] = [];
+  const labels = grouping.clusters.map((cluster) => {
     const inside = countTerms(cluster.members.map((row) => documents[row]!));
     const enough = TITLE_SHARE * cluster.members.length;
+    const terms = distinctiveTerms(inside, all, TERMS);
+    const forTitle = terms.filter(({ term }) => shared(term) && inside.counts.get(term)! >= enough);
+    titleTerms.push(forTitle);
     return labelOne({
       cluster,
       failures,
       runs: cluster.members.map((row) => runs[row]!),
       passing: runs.slice(failures.length),
-      terms: distinctiveTerms(inside, all, TERMS),
-      fitsTitle: (term) => shared(term) && inside.counts.get(term)! >= enough,
+      terms,
+      titleTerms: forTitle,
     });
   });
+  const names = tellApart(
+    labels.map((each) => each.label),
+    titleTerms,
+  );
+  return labels.map((each, index) => ({ ...each, label: names[index]! }));
 }
 
 interface ClusterInput {
@@ -73,11 +82,12 @@ interface ClusterInput {
   readonly runs: readonly Run[];
   readonly passing: readonly Run[];
   readonly terms: readonly DistinctiveTerm[];
-  readonly fitsTitle: (term: string) => boolean;
+  /** Those that may stand in a title. */
+  readonly titleTerms: readonly DistinctiveTerm[];
 }
 
 function labelOne(input: ClusterInput): ClusterLabel {
-  const { cluster, failures, runs, passing, terms, fitsTitle } = input;
+  const { cluster, failures, runs, passing, terms, titleTerms } = input;
   const members = cluster.members.map((row) => failures[row]!);
   const memberCategories = members.map(categoryOf);
   const category = mostFrequent(memberCategories)?.value ?? UNEXPLAINED;
@@ -92,7 +102,7 @@ function labelOne(input: ClusterInput): ClusterLabel {
     label: nameOf({
       categories: memberCategories,
       summaries: causes.map((cause) => cause?.summary ?? ''),
-      terms: terms.filter(({ term }) => fitsTitle(term)),
+      terms: titleTerms,
       taxonomy: starterTaxonomy,
     }),
     category,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nameOf } from './name-of.ts';
+import { nameOf, tellApart } from './name-of.ts';
 import { starterTaxonomy } from './taxonomy.ts';
 import { sharedByTenants } from './tenants-of-terms.ts';
 import { wordsOf } from './words.ts';
@@ -48,6 +48,28 @@ describe('the name of a cluster', () => {
   test('is the category alone without terms', () => {
     const input = { categories, summaries: repeat('', 10), terms: [], taxonomy: starterTaxonomy };
     expect(nameOf(input)).toBe('Retrieval miss');
+  });
+});
+
+describe('clusters of the same name', () => {
+  const own = (...words: string[]) => words.map((term) => ({ term, score: 3 }));
+
+  test('are told apart by two terms of their own', () => {
+    const names = ['it loops', 'it breaks', 'it loops', 'it loops'];
+    expect(tellApart(names, [own('a', 'b', 'c'), own('d'), own('e'), []])).toEqual([
+      'it loops: “a”, “b”',
+      'it breaks',
+      'it loops: “e”',
+      'it loops',
+    ]);
+  });
+
+  test('do not repeat a term that is in the name', () => {
+    const names = ['Agent loop: “a”', 'Agent loop: “a”'];
+    expect(tellApart(names, [own('a', 'b'), own('a')])).toEqual([
+      'Agent loop: “a”, “b”',
+      'Agent loop: “a”',
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import { mostFrequent } from './most-frequent.ts';
 import { percent } from './percent.ts';
 
 const TERMS = 3;
+const OWN_TERMS = 2;
 const CATEGORIES = 3;
 /** A summary names a cluster of one category from this share of its members on. */
 const SUMMARY_SHARE = 0.3;
@@ -33,6 +34,20 @@ export function nameOf({ categories, summaries, terms, taxonomy }: NameInput): s
   if (mixed) return `Mixed: ${commonest(categories, named).join(', ')}`;
   const words = terms.slice(0, TERMS).map(({ term }) => `“${term}”`);
   return [named(category.value), words.join(', ')].filter((part) => part !== '').join(': ');
+}
+
+/** Names that several clusters have get two of the cluster's own terms behind them. */
+export function tellApart(
+  names: readonly string[],
+  terms: readonly (readonly DistinctiveTerm[])[],
+): string[] {
+  const counts = Map.groupBy(names, (name) => name);
+  return names.map((name, index) => {
+    const own = terms[index]!.map(({ term }) => `“${term}”`).filter((term) => !name.includes(term));
+    const unique = counts.get(name)!.length === 1;
+    if (unique || own.length === 0) return name;
+    return name + (name.includes('“') ? ', ' : ': ') + own.slice(0, OWN_TERMS).join(', ');
+  });
 }
 
 function commonest(categories: readonly string[], named: (id: string) => string): string[] {
