@@ -106,14 +106,14 @@ export function meansTable(figures: readonly MethodFigures[]): string {
   return table(['method', 'view', '`primary`', '`root_cause`'], lines);
 }
 
-/** Every source, the methods at the view that is best for their mean. */
+/** Every source, Culprit at its default view, the baselines at the view that is best for their mean. */
 export function sourcesTable(
   sources: readonly SourceFailures[],
   figures: readonly MethodFigures[],
   kind: 'primary' | 'rootCause',
 ): string {
   const best = [...new Set(figures.map(({ method }) => method))].map((method) =>
-    bestOf(figures, method, kind),
+    method === 'Culprit' ? figureOf(figures, method, DEFAULT_VIEW) : bestOf(figures, method, kind),
   );
   const lines = sources
     .filter(({ failures }) => classes(failures, kind) > 1)
@@ -126,6 +126,12 @@ export function sourcesTable(
   const head = best.map(({ method, view }) => `${method}, ${view}`);
   const means = ['mean', '', '', ...best.map((each) => rate(meanOf(each.sources, kind)))];
   return table(['collection', 'failures', 'classes', ...head], [...lines, means]);
+}
+
+function figureOf(figures: readonly MethodFigures[], method: string, view: string): MethodFigures {
+  const found = figures.find((each) => each.method === method && each.view === view);
+  if (found === undefined) throw new Error(`no figures of ${method}, ${view}`);
+  return found;
 }
 
 /** The best view of a method by its mean. */
@@ -176,6 +182,7 @@ export function dataTable(rows: readonly Judged[], half: Judged['half']): string
   }
 }
 
+const DEFAULT_VIEW = 'brief';
 const TRUTHS = ['primary', 'rootCause'] as const;
 const TALLY_HEAD = ['true', 'said', 'hits', 'precision', 'recall', 'F1'];
 
