@@ -3,58 +3,93 @@ import type { Run } from './run.ts';
 /** Fewer compare to nothing. */
 const FEWEST = 10;
 const MOST = 50;
-/** How a run began counts half as much as what was asked. */
-const STEP_WEIGHT = 0.5;
-/** Passing runs less than half as near as the tenth nearest are no longer near. */
+/** How a run began counts a quarter as much as what was asked. */
+const STEP_WEIGHT = 0.25;
+/** A member takes no run that is less than half as near as its nearest. */
 const REACH = 0.5;
 
 /**
- * The passing runs most like the members by what was asked (weighted Jaccard of the members' word
- * shares with a run's words) and by the tools of their first three steps. Nearest first, ties in the
- * order given; 10 to 50, or none when fewer than 10 have anything in common with the members. Time
- * and memory are linear in both, not in their product. Runs are taken together by `runsOf`.
+ * The passing runs most like the members, so that both have the same mix of requests: up to 50
+ * members, spread evenly, take turns, and each takes the nearest run that is left, by what was asked
+ * (Jaccard of the words) and by the tools of the first three steps. 10 to 50, in the order taken,
+ * ties in the order given; none when fewer than 10 are near. Time is that of 50 × passing at most.
+ * Runs are taken together by `runsOf`.
  */
 export function nearestPassing(members: readonly Run[], passing: readonly Run[]): Run[] {
-  if (members.length === 0) return [];
-  const words = shares(members.map((run) => run.words));
-  const total = words.reduce((sum, share) => sum + share, 0);
-  const starts = shares(members.map((run) => run.starts));
-  const near = passing
-    .map((run) => ({
-      run,
-      similarity:
-        wordLikeness(run.words, words, total) + STEP_WEIGHT * startLikeness(run.starts, starts),
-    }))
-    .filter(({ similarity }) => similarity > 0)
-    .sort((a, b) => b.similarity - a.similarity);
-  if (near.length < FEWEST) return [];
-  const limit = REACH * near[FEWEST - 1]!.similarity;
-  return near
-    .slice(0, MOST)
-    .filter(({ similarity }) => similarity >= limit)
-    .map(({ run }) => run);
+  const size = 1 + highest(members, highest(passing, -1));
+  const asking = spread(members).map((member) => likeness(member, passing, size));
+  const left = asking.map((likenesses) => REACH * Math.max(...likenesses));
+  const taken = new Set<number>();
+  let found = true;
+  while (found && taken.size < MOST) {
+    found = false;
+    for (const [index, likenesses] of asking.entries()) {
+      if (taken.size === MOST) break;
+      const nearest = nearestLeft(likenesses, taken, left[index]!);
+      if (nearest === null) continue;
+      taken.add(nearest);
+      found = true;
+    }
+  }
+  return taken.size < FEWEST ? [] : [...taken].map((index) => passing[index]!);
 }
 
-/** Share of members that have each number. */
-function shares(lists: readonly (readonly number[])[]): Float64Array {
-  const highest = lists.reduce((most, list) => list.reduce((a, b) => Math.max(a, b), most), -1);
-  const counts = new Float64Array(highest + 1);
-  for (const list of lists) for (const number of list) counts[number]! += 1;
-  return counts.map((count) => count / lists.length);
+function spread(members: readonly Run[]): Run[] {
+  const count = Math.min(MOST, members.length);
+  return Array.from(
+    { length: count },
+    (_, index) => members[Math.floor((index * members.length) / count)]!,
+  );
 }
 
-/** Σ min / Σ max of the members' shares and the run's words (1 or 0). */
-function wordLikeness(words: readonly number[], of: Float64Array, total: number): number {
-  const common = sumAt(words, of);
-  return common === 0 ? 0 : common / (total + words.length - common);
+function nearestLeft(
+  likenesses: Float64Array,
+  taken: ReadonlySet<number>,
+  least: number,
+): number | null {
+  let nearest: number | null = null;
+  let most = 0;
+  for (let index = 0; index < likenesses.length; index += 1) {
+    const value = likenesses[index]!;
+    if (value <= most || value < least || taken.has(index)) continue;
+    most = value;
+    nearest = index;
+  }
+  return nearest;
 }
 
-/** Mean over the run's one to three first steps of the share of members that began alike so far. */
-const startLikeness = (starts: readonly number[], of: Float64Array): number =>
-  starts.length === 0 ? 0 : sumAt(starts, of) / starts.length;
+function likeness(member: Run, passing: readonly Run[], size: number): Float64Array {
+  const words = marks(member.words, size);
+  const starts = marks(member.starts, size);
+  const likenesses = new Float64Array(passing.length);
+  for (const [index, run] of passing.entries()) {
+    const common = countIn(run.words, words);
+    const asked = common === 0 ? 0 : common / (member.words.length + run.words.length - common);
+    const alike = countIn(run.starts, starts);
+    const began = alike === 0 ? 0 : alike / Math.max(member.starts.length, run.starts.length);
+    likenesses[index] = asked + STEP_WEIGHT * began;
+  }
+  return likenesses;
+}
 
-function sumAt(numbers: readonly number[], shared: Float64Array): number {
-  let sum = 0;
-  for (const number of numbers) if (number < shared.length) sum += shared[number]!;
-  return sum;
+function highest(runs: readonly Run[], least: number): number {
+  let most = least;
+  for (const { words, starts } of runs) {
+    for (const number of words) if (number > most) most = number;
+    for (const number of starts) if (number > most) most = number;
+  }
+  return most;
+}
+
+function marks(numbers: readonly number[], size: number): Uint8Array {
+  const marked = new Uint8Array(size);
+  for (const number of numbers) marked[number] = 1;
+  return marked;
+}
+
+/** Every number is within `marked`: reads past the end of a typed array are slow. */
+function countIn(numbers: readonly number[], marked: Uint8Array): number {
+  let count = 0;
+  for (const number of numbers) count += marked[number]!;
+  return count;
 }

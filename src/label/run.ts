@@ -3,7 +3,7 @@ import { type Step, stepsOf } from './steps.ts';
 
 /** What contrasts read of a trace, taken once. */
 export interface Run {
-  /** Distinct words of the input, as numbers that are the same in all runs taken together; at most 64. */
+  /** Distinct words of the input, as numbers that are the same in all runs taken together; at most 32. */
   readonly words: readonly number[];
   /** The tools of the first step, of the first two and of the first three, as such numbers. */
   readonly starts: readonly number[];
@@ -14,7 +14,7 @@ export interface Run {
   readonly tokens: number | null;
 }
 
-const MOST_WORDS = 64;
+const MOST_WORDS = 32;
 const FIRST_STEPS = 3;
 
 /** One run for each trace; `words` are those of its input, pairs are passed over. */
