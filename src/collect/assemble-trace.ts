@@ -14,6 +14,7 @@ import { traceUsage } from './assemble-usage.ts';
 import { field } from './dialect/attribute-reading.ts';
 import { spanScores } from './dialect/evaluation.ts';
 import { readSpan, type SpanReading } from './dialect/read-span.ts';
+import { endsBlank } from './ends-blank.ts';
 import { impliedVersion } from './prompt-version.ts';
 import type { RawScore, RawSpan } from './raw-span.ts';
 import { withSentiment } from './score-sentiment.ts';
@@ -114,7 +115,11 @@ function traceOf(traceId: string, tree: SpanTree, scores: readonly Score[], orig
     scores: distinct(scores.map(withSentiment)),
     usage: total,
     spans,
-    gaps: gapsOf(tree, { input, output, isError: error !== null }),
+    gaps: gapsOf(tree, {
+      input,
+      output,
+      isAnswerless: error !== null || endsBlank(messages),
+    }),
     origin,
   };
 }
@@ -195,7 +200,7 @@ const MAX_GAPS = 200;
 
 function gapsOf(
   tree: SpanTree,
-  whole: { readonly input: string; readonly output: string; readonly isError: boolean },
+  whole: { readonly input: string; readonly output: string; readonly isAnswerless: boolean },
 ): readonly Gap[] {
   const gaps = tree.spans.flatMap(({ gaps: own }) => own);
   const headers = tree.spans.reduce((sum, { attributes }) => sum + attributes.headers, 0);
@@ -215,7 +220,7 @@ function gapsOf(
   if (whole.input === '' && !isRedacted) {
     gaps.push({ kind: 'no_input', spanId: null, detail: 'nothing the user asked is recorded' });
   }
-  if (whole.output === '' && !isRedacted && !whole.isError) {
+  if (whole.output === '' && !isRedacted && !whole.isAnswerless) {
     gaps.push({ kind: 'no_output', spanId: null, detail: 'no answer is recorded' });
   }
   return gaps.length > MAX_GAPS ? gaps.slice(0, MAX_GAPS) : gaps;

@@ -111,6 +111,11 @@ describe('a conversation', () => {
     ['no question', { output: 'Ho.' }, ['no_input']],
     ['no answer', { input: 'Hi?' }, ['no_output']],
     ['no answer because it failed', { input: 'Hi?', fields: { error: 'boom' } }, []],
+    [
+      'a blank answer as its last message (empty, but recorded)',
+      { messages: [message('user', 'Hi?'), message('assistant', '')] },
+      [],
+    ],
     ['a redacted answer', { input: 'Hi?', output: '[redacted]' }, ['redacted']],
     ['nothing', {}, ['no_input', 'no_output']],
   ])('with %s says so', (_, parts, kinds) => {

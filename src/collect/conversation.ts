@@ -3,6 +3,7 @@ import type { Document, Gap, Message, Origin, Span, ToolCall, Trace } from '../c
 import { type ConversationFields, conversationFields } from './conversation-field.ts';
 import { canonicalProvider } from './dialect/provider.ts';
 import { documentsOf } from './document.ts';
+import { endsBlank } from './ends-blank.ts';
 import { textMessage } from './message.ts';
 import { impliedVersion } from './prompt-version.ts';
 import type { RawConversation } from './raw-span.ts';
@@ -59,7 +60,7 @@ export function conversationTrace(conversation: RawConversation, origin: Origin)
     scores: conversation.scores.map(withSentiment),
     usage: fields.usage,
     spans,
-    gaps: gapsOf(input, output, fields, unanswered),
+    gaps: gapsOf(input, output, fields, unanswered, endsBlank(messages)),
     origin,
   };
 }
@@ -223,6 +224,7 @@ function gapsOf(
   output: string,
   fields: ConversationFields,
   unanswered: Synthesised['unanswered'],
+  isBlank: boolean,
 ): readonly Gap[] {
   const isRedactedText = isRedacted(input) || isRedacted(output);
   if (input !== '' && output !== '' && unanswered.length === 0 && !isRedactedText) return NO_GAPS;
@@ -241,7 +243,7 @@ function gapsOf(
   if (input === '') {
     gaps.push({ kind: 'no_input', spanId: null, detail: 'nothing the user asked is recorded' });
   }
-  if (output === '' && fields.error === null) {
+  if (output === '' && fields.error === null && !isBlank) {
     gaps.push({ kind: 'no_output', spanId: null, detail: 'no answer is recorded' });
   }
   return gaps;
