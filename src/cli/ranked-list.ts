@@ -139,10 +139,14 @@ function warnings({ problems, problemCount, gaps }: Analysis): string[] {
   const [first] = problems;
   if (first !== undefined) {
     const where = first.line === null ? first.file : `${first.file}:${first.line}`;
+    const what = first.message.startsWith(first.file)
+      ? first.message
+      : `${where}: ${first.message}`;
+    const records = problemCount === 1 ? 'record' : 'records';
     lines.push(
       style(
         'yellow',
-        `${problemCount} ${problemCount === 1 ? 'record' : 'records'} could not be used; first: ${plain(where)}: ${plain(first.message)}`,
+        `${problemCount} ${records} could not be used; first: ${shorten(plain(what), 160)}`,
       ),
     );
   }

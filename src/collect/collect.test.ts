@@ -222,6 +222,24 @@ describe('what cannot be read', () => {
     expect(message).toContain('--map input=COLUMN,output=COLUMN');
   });
 
+  it('is a problem, not the end, while another file holds traces', async () => {
+    const collection = collect(
+      [
+        memorySource('note', 'Dear reader!'),
+        memorySource('void', ''),
+        memorySource('good', row(1)),
+      ],
+      {},
+    );
+    const ids: string[] = [];
+    for await (const traces of collection.traces()) ids.push(...traces.map(({ id }) => id));
+    expect(ids).toEqual(['t1']);
+    expect(collection.report().problems.map(({ file, code }) => [file, code])).toEqual([
+      ['note', 'unknown_format'],
+      ['void', 'empty_input'],
+    ]);
+  });
+
   it('needs something to read', async () => {
     await expect(collectAll([])).rejects.toMatchObject({ code: 'empty_input' });
   });

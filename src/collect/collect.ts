@@ -28,6 +28,7 @@ export interface Collection {
  * Reads traces from files of any known shape, told by their content: OTLP, exports of tracing tools,
  * JSON, JSON Lines, CSV, Parquet. Memory stays bounded however long a file is; what cannot be
  * used is counted in the report and does not stop the reading.
+ * A file of no known format or an empty one is a problem in the report while other files hold traces.
  * @throws CulpritError while iterating: `empty_input`, `unknown_format` (with what was seen and what to do),
  * `no_traces` when nothing came out, `invalid_option` for a bad map, `aborted`, and what a source throws.
  */
@@ -63,23 +64,36 @@ async function* run(
   const sizes = sources.map((source) => source.size);
   const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, n) => sum + (n ?? 0), 0);
   let before = 0;
+  let unusable: CulpritError | null = null;
   for (const source of sources) {
     const file = counted.file(source.name);
     const pieces = readFile(source, file, reader, (bytes) => {
       if (options.signal?.aborted) throw new CulpritError('aborted', 'reading was stopped');
       options.progress?.(before + (source.position?.() ?? bytes), total);
     });
-    for await (const _ of pieces) {
-      const traces = reader.take();
-      if (traces.length > 0) yield counts(traces);
+    try {
+      for await (const _ of pieces) {
+        const traces = reader.take();
+        if (traces.length > 0) yield counts(traces);
+      }
+    } catch (error) {
+      if (!isUnusable(error)) throw error;
+      unusable ??= error;
+      counted.problem({ file: source.name, line: null, code: error.code, message: error.message });
     }
     before += source.size ?? file.bytes;
   }
   reader.end();
   const last = [...reader.take(), ...assembler.end()];
   if (last.length > 0) yield counts(last);
-  if (counted.traceCount() === 0) throw noTraces(counted.report());
+  if (counted.traceCount() > 0) return;
+  throw unusable ?? noTraces(counted.report());
 }
+
+/** One file among many that holds nothing for us does not stop the others. */
+const isUnusable = (error: unknown): error is CulpritError =>
+  error instanceof CulpritError &&
+  (error.code === 'unknown_format' || error.code === 'empty_input');
 
 function noTraces(report: CollectReport): CulpritError {
   const names = report.files.map((file) => file.name).join(', ');
