@@ -12,6 +12,7 @@ import type { Prediction } from './hdbscan/predict.ts';
 import {
   type HdbscanOptions,
   runHdbscan,
+  runHdbscanOnPool,
   runPredict,
   runSelect,
   type SelectOptions,
@@ -28,9 +29,12 @@ import {
 import type { Neighbors } from './knn/neighbors.ts';
 import { recallOf } from './knn/recall.ts';
 import {
+  type NearestGraph,
+  type NearestOptions,
   type NeighborOptions,
   runExactNeighbors,
   runNearestNeighbors,
+  runNearestNeighborsOnPool,
 } from './knn/run-neighbors.ts';
 import type { PrincipalComponents } from './linear/pca.ts';
 import { type PcaOptions, runPca } from './linear/run-pca.ts';
@@ -66,7 +70,7 @@ export type { KmeansBySilhouette, TriedK } from './kmeans/by-silhouette.ts';
 export type { KmeansResult } from './kmeans/kmeans-steps.ts';
 export type { KmeansOptions, SilhouetteOptions } from './kmeans/run-kmeans.ts';
 export type { Neighbors } from './knn/neighbors.ts';
-export type { NeighborOptions } from './knn/run-neighbors.ts';
+export type { NearestGraph, NearestOptions, NeighborOptions } from './knn/run-neighbors.ts';
 export type { PrincipalComponents } from './linear/pca.ts';
 export type { PcaOptions } from './linear/run-pca.ts';
 export type { SvdOptions } from './linear/run-svd.ts';
@@ -92,10 +96,7 @@ export function exactNeighbors(points: Float32Array, options: NeighborOptions): 
  * `exactNeighbors` up to 20,000 points; beyond, nearest-neighbour descent from random projection trees, the same for the
  * same seed. `recall` is 1 when exact, else estimated on 64 rows.
  */
-export function nearestNeighbors(
-  points: Float32Array,
-  options: NeighborOptions & { readonly seed: number },
-): Neighbors & { readonly recall: number } {
+export function nearestNeighbors(points: Float32Array, options: NearestOptions): NearestGraph {
   return finish(runNearestNeighbors(points, options), options);
 }
 
@@ -331,7 +332,7 @@ export function kernelWorkerModule(): URL {
   return new URL(`./parallel/${file}`, import.meta.url);
 }
 
-/** Workers for `kmeansOnPool`, `umapOnPool` and `tsneOnPool`, started by `spawn` and kept until `close`. Results do not depend on how many. */
+/** Workers for the kernels that have an `…OnPool`, started by `spawn` and kept until `close`. Results do not depend on how many. */
 export function kernelPool(spawn: () => KernelWorker, size: number): KernelPool {
   checkInteger('size', size, 1, 256);
   return createKernelPool(spawn, size);
@@ -346,7 +347,25 @@ export function kmeansOnPool(
   return runKmeansOnPool(points, options, pool);
 }
 
-/** `umap`, the same bytes, with its layout divided between workers. Rejects with `worker_failed` when a worker dies. */
+/** `nearestNeighbors`, the same bytes, divided between workers. Rejects with `worker_failed` when a worker dies. */
+export function nearestNeighborsOnPool(
+  points: Float32Array,
+  options: NearestOptions,
+  pool: KernelPool,
+): Promise<NearestGraph> {
+  return runNearestNeighborsOnPool(points, options, pool);
+}
+
+/** `hdbscan`, the same bytes, with its neighbour search divided between workers. Rejects with `worker_failed` when a worker dies. */
+export function hdbscanOnPool(
+  points: Float32Array,
+  options: HdbscanOptions,
+  pool: KernelPool,
+): Promise<HdbscanResult> {
+  return runHdbscanOnPool(points, options, pool);
+}
+
+/** `umap`, the same bytes, with its search and layout divided between workers. Rejects with `worker_failed` when a worker dies. */
 export function umapOnPool(
   points: Float32Array,
   options: UmapOptions,

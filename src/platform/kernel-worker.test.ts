@@ -1,10 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import {
+  hdbscan,
+  hdbscanOnPool,
   type KernelPool,
   kernelPool,
   kernelWorkerModule,
   kmeans,
   kmeansOnPool,
+  nearestNeighbors,
+  nearestNeighborsOnPool,
   tsne,
   tsneOnPool,
   umap,
@@ -45,6 +49,28 @@ describe.each([1, 2, 3])('on %i threads', (size) => {
     },
   );
 
+  it.each([
+    { title: 'exact neighbours', n: 401, dimensions: 6 },
+    { title: 'neighbours by descent', n: 20_401, dimensions: 3 },
+  ])('$title are the bytes they are without workers', async ({ n, dimensions }) => {
+    const many = Float32Array.from(
+      { length: n * dimensions },
+      (_, at) => points[at % 2399]! + (at % 7),
+    );
+    const options = { dimensions, k: 8, seed: 3 };
+    const graph = await nearestNeighborsOnPool(many, options, threads(size));
+    expect(graph).toEqual(nearestNeighbors(many, options));
+    expect(graph.indices.buffer).toBeInstanceOf(ArrayBuffer);
+  });
+
+  it.each([
+    { title: 'the exact tree', exactUpTo: 5000 },
+    { title: 'a tree grown on the graph', exactUpTo: 100 },
+  ])('hdbscan on $title gives the bytes it gives without workers', async ({ exactUpTo }) => {
+    const options = { dimensions: 6, minClusterSize: 8, minSamples: 4, exactUpTo };
+    expect(await hdbscanOnPool(points, options, threads(size))).toEqual(hdbscan(points, options));
+  });
+
   it('tsne gives the bytes it gives without workers', async () => {
     const options = { dimensions: 6, seed: 3, iterations: 40, perplexity: 10 };
     expect(await tsneOnPool(points, options, threads(size))).toEqual(tsne(points, options));
@@ -58,6 +84,10 @@ describe('the pool', () => {
     expect(await umapOnPool(few, { dimensions: 6, seed: 1 }, pool)).toEqual(
       new Float32Array(2 * n),
     );
+    const graph = await nearestNeighborsOnPool(few, { dimensions: 6, k: 3, seed: 1 }, pool);
+    expect(graph).toMatchObject({ k: 0, recall: 1 });
+    const { labels } = await hdbscanOnPool(few, { dimensions: 6, minClusterSize: 2 }, pool);
+    expect(labels).toEqual(new Int32Array(n).fill(-1));
     expect((await kmeansOnPool(few, { dimensions: 6, k: 2, seed: 1 }, pool)).labels).toHaveLength(
       n,
     );

@@ -1,3 +1,4 @@
+import { toShared } from './to-shared.ts';
 /**
  * The `k` nearest candidates of every row, as one max-heap per row in flat n × k arrays.
  * Invariant: the row's first entry is its worst; candidates are ordered by (distance, index), so the
@@ -10,13 +11,12 @@ export interface NeighborHeap {
   readonly distances: Float64Array;
 }
 
-export function createNeighborHeap(n: number, k: number): NeighborHeap {
-  return {
-    n,
-    k,
-    indices: new Int32Array(n * k).fill(-1),
-    distances: new Float64Array(n * k).fill(Number.POSITIVE_INFINITY),
-  };
+/** `isShared` puts the rows where workers see them. */
+export function createNeighborHeap(n: number, k: number, isShared = false): NeighborHeap {
+  const indices = new Int32Array(n * k).fill(-1);
+  const distances = new Float64Array(n * k).fill(Number.POSITIVE_INFINITY);
+  if (!isShared) return { n, k, indices, distances };
+  return { n, k, indices: toShared(indices), distances: toShared(distances) };
 }
 
 /** Adds a candidate to a row unless the row is full of nearer ones. The caller pushes no candidate twice. */
@@ -35,10 +35,10 @@ export function pushNeighbor(
   return true;
 }
 
-/** Sorts every row in place, nearest first; the rows are no heaps afterwards. */
-export function sortNeighborHeap(heap: NeighborHeap): void {
-  const { n, k, indices, distances } = heap;
-  for (let row = 0; row < n; row++) {
+/** Sorts the rows `from` … `to` − 1 in place, nearest first; they are no heaps afterwards. */
+export function sortNeighborHeap(heap: NeighborHeap, from = 0, to: number = heap.n): void {
+  const { k, indices, distances } = heap;
+  for (let row = from; row < to; row++) {
     const start = row * k;
     for (let last = k - 1; last > 0; last--) {
       const index = indices[start + last]!;

@@ -1,6 +1,10 @@
+import { toShared } from './to-shared.ts';
 /**
  * The nearest distinct candidates of every row, nearest first, in flat n × k arrays, each marked fresh until looked at.
  * Empty places hold (infinity, −1). For small k, where shifting beats a heap and the search for a double is needed anyway.
+ *
+ * Candidates are ordered by (distance, index), so what a row keeps does not depend on the order in which they came; shared rows
+ * may be filled by several threads at once, each row under its lock.
  */
 export interface SortedRows {
   readonly n: number;
@@ -8,31 +12,58 @@ export interface SortedRows {
   readonly indices: Int32Array;
   readonly distances: Float32Array;
   readonly isFresh: Uint8Array;
+  /** Distance in the last place of each row; may be read without the lock to pass over what is further. */
+  readonly worst: Float32Array;
+  /** 1 while a thread writes the row; empty unless shared. */
+  readonly locks: Int32Array;
 }
 
-export function createSortedRows(n: number, k: number): SortedRows {
-  return {
+export function createSortedRows(n: number, k: number, isShared: boolean): SortedRows {
+  const rows = {
     n,
     k,
     indices: new Int32Array(n * k).fill(-1),
     distances: new Float32Array(n * k).fill(Number.POSITIVE_INFINITY),
     isFresh: new Uint8Array(n * k),
+    worst: new Float32Array(n).fill(Number.POSITIVE_INFINITY),
+    locks: new Int32Array(isShared ? n : 0),
+  };
+  if (!isShared) return rows;
+  return {
+    ...rows,
+    indices: toShared(rows.indices),
+    distances: toShared(rows.distances),
+    isFresh: toShared(rows.isFresh),
+    worst: toShared(rows.worst),
+    locks: toShared(rows.locks),
   };
 }
 
-/** Inserts a candidate unless it is there or the row is full of nearer ones; says whether it did. */
-export function insertSorted(
-  rows: SortedRows,
-  row: number,
-  index: number,
-  distance: number,
-): boolean {
-  const { k, indices, distances, isFresh } = rows;
+/** Offers two points to each other. */
+export function insertPair(rows: SortedRows, a: number, b: number, distance: number): void {
+  if (distance <= rows.worst[a]!) insertSorted(rows, a, b, distance);
+  if (distance <= rows.worst[b]!) insertSorted(rows, b, a, distance);
+}
+
+/** Inserts a candidate unless it is there or the row is full of nearer ones. */
+export function insertSorted(rows: SortedRows, row: number, index: number, distance: number): void {
+  const { locks } = rows;
+  if (locks.length === 0) {
+    insert(rows, row, index, distance);
+    return;
+  }
+  while (Atomics.compareExchange(locks, row, 0, 1) !== 0);
+  insert(rows, row, index, distance);
+  Atomics.store(locks, row, 0);
+}
+
+function insert(rows: SortedRows, row: number, index: number, distance: number): void {
+  const { k, indices, distances, isFresh, worst } = rows;
   const start = row * k;
   let place = start + k - 1;
-  if (distance >= distances[place]!) return false;
-  for (let at = start; at <= place; at++) if (indices[at] === index) return false;
-  while (place > start && distances[place - 1]! > distance) {
+  if (isBefore(distances[place]!, indices[place]!, distance, index)) return;
+  for (let at = start; at <= place; at++) if (indices[at] === index) return;
+  while (place > start && !isBefore(distances[place - 1]!, indices[place - 1]!, distance, index)) {
     indices[place] = indices[place - 1]!;
     distances[place] = distances[place - 1]!;
     isFresh[place] = isFresh[place - 1]!;
@@ -41,5 +72,14 @@ export function insertSorted(
   indices[place] = index;
   distances[place] = distance;
   isFresh[place] = 1;
-  return true;
+  worst[row] = distances[start + k - 1]!;
+}
+
+function isBefore(
+  distance: number,
+  index: number,
+  otherDistance: number,
+  otherIndex: number,
+): boolean {
+  return distance < otherDistance || (distance === otherDistance && index < otherIndex);
 }

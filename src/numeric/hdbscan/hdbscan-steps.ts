@@ -1,6 +1,8 @@
 import type { NeighborHeap } from '../array/neighbor-heap.ts';
 import type { Metric } from '../distance/metric.ts';
-import { nearestSteps } from '../knn/nearest.ts';
+import { type MeasuredGraph, nearestSteps } from '../knn/nearest.ts';
+import { createSearch } from '../knn/neighbor-search.ts';
+import type { ParallelSteps } from '../parallel/parallel-steps.ts';
 import { type Steps, within } from '../steps.ts';
 import { boruvkaSteps } from './boruvka.ts';
 import { condense } from './condense.ts';
@@ -58,8 +60,13 @@ export interface HierarchyOptions {
   readonly seed: number;
   /** Most points for which the spanning tree is exact; beyond, it is that of the neighbour graph. */
   readonly exactUpTo: number;
-  /** A neighbour graph of at least minSamples, sorted, if there is one already. */
-  readonly graph: NeighborHeap | null;
+}
+
+/** A sorted neighbour graph of at least minSamples. */
+export interface HierarchyGraph {
+  readonly graph: NeighborHeap;
+  /** 1 when exact, else estimated; null for a graph handed in. */
+  readonly recall: number | null;
 }
 
 /** Neighbours beyond minSamples in the graph a tree is grown on; fewer cut more clusters in two. */
@@ -68,23 +75,38 @@ const LEAST_NEIGHBORS = 20;
 /** Most points whose graph is searched by brute force: 2 s at 10,000 × 256, where descent costs 70 % of it and a little agreement. */
 const EXACT_GRAPH = 10_000;
 
-/** Shares of the time. */
-const KNN_SHARE = 0.5;
-const TREE_SHARE = 0.98;
+const TREE_SHARE = 0.96;
+
+/** The graph that `hierarchySteps` needs; `workers` 0 is a search in place. */
+export function graphSteps(
+  points: Float32Array,
+  n: number,
+  dim: number,
+  { minSamples, exactUpTo, seed }: HierarchyOptions,
+  workers: number,
+): ParallelSteps<MeasuredGraph> {
+  const wide = Math.min(
+    Math.max(minSamples + SPARE_NEIGHBORS, LEAST_NEIGHBORS),
+    Math.max(n - 1, 0),
+  );
+  const k = n <= exactUpTo ? minSamples : wide;
+  const search = createSearch(points, n, dim, k, seed, workers);
+  return nearestSteps(search, Math.max(exactUpTo, EXACT_GRAPH));
+}
 
 /** `points` are of the metric's space (unit vectors for cosine), n × dim. */
 export function* hierarchySteps(
   points: Float32Array,
   n: number,
   dim: number,
+  { graph, recall }: HierarchyGraph,
   options: HierarchyOptions,
 ): Steps<Hierarchy> {
   const { minSamples, minClusterSize, metric } = options;
   const isExact = n <= options.exactUpTo;
-  const { graph, recall } = yield* within(0, KNN_SHARE, graphSteps(points, n, dim, options));
   const core = coreDistances(graph, minSamples);
   const spanning = yield* within(
-    KNN_SHARE,
+    0,
     TREE_SHARE,
     isExact ? primSteps(points, n, dim, core) : graphTreeSteps(points, n, dim, graph, core),
   );
@@ -100,21 +122,6 @@ export function* hierarchySteps(
     linkage,
     tree: condense(linkage, minClusterSize),
   };
-}
-
-function* graphSteps(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  { graph, minSamples, exactUpTo, seed }: HierarchyOptions,
-): Steps<{ readonly graph: NeighborHeap; readonly recall: number | null }> {
-  if (graph) return { graph, recall: null };
-  const wide = Math.min(
-    Math.max(minSamples + SPARE_NEIGHBORS, LEAST_NEIGHBORS),
-    Math.max(n - 1, 0),
-  );
-  const k = n <= exactUpTo ? minSamples : wide;
-  return yield* nearestSteps(points, n, dim, k, seed, Math.max(exactUpTo, EXACT_GRAPH));
 }
 
 /** The spanning forest of the neighbour graph, joined to one tree. */

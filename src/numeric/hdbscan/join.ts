@@ -26,9 +26,9 @@ export function* joinSteps(
   const { component, members } = componentsOf(forest.parent);
   if (members.length < 2) return;
   const delegates = chooseDelegates(members, core, knn.n);
-  const block = createDistanceBlock(points, knn.n, dim, 0, delegates.length);
-  for (const [from, to] of yield* meet(component, delegates, core, block)) {
-    const edge = tighten(points, dim, knn, core, component, from, to);
+  const gathered = gatherDelegates(points, dim, component, core, delegates);
+  for (const [from, to] of yield* meet(gathered)) {
+    const edge = tighten(points, dim, knn, core, component, delegates[from]!, delegates[to]!);
     addEdge(forest, edge.from, edge.to, edge.weight, edge.distance);
   }
 }
@@ -69,22 +69,48 @@ function chooseDelegates(members: readonly number[][], core: Float64Array, n: nu
   );
 }
 
-/** Prim over components by their delegates' mutual reachability, in float32. */
-function* meet(
+/** The delegates alone, numbered from 0. */
+interface Delegates {
+  readonly component: Int32Array;
+  readonly core: Float64Array;
+  readonly block: DistanceBlock;
+}
+
+function gatherDelegates(
+  points: Float32Array,
+  dim: number,
   component: Int32Array,
-  delegates: Int32Array,
   core: Float64Array,
-  block: DistanceBlock,
-): Steps<(readonly [from: number, to: number])[]> {
+  delegates: Int32Array,
+): Delegates {
+  const count = delegates.length;
+  const rows = new Float32Array(count * dim);
+  delegates.forEach((point, at) => {
+    rows.set(points.subarray(point * dim, (point + 1) * dim), at * dim);
+  });
+  return {
+    component: delegates.map((point) => component[point]!),
+    core: Float64Array.from(delegates, (point) => core[point]!),
+    block: createDistanceBlock(rows, count, dim, 0, count),
+  };
+}
+
+/** Prim over components by their delegates' mutual reachability, in float32. */
+function* meet({
+  component,
+  core,
+  block,
+}: Delegates): Steps<(readonly [from: number, to: number])[]> {
   const edges: (readonly [from: number, to: number])[] = [];
-  const outside = delegates.slice();
+  const all = Int32Array.from(component.keys());
+  const outside = all.slice();
   const weight = new Float64Array(outside.length).fill(Number.POSITIVE_INFINITY);
   const source = new Int32Array(outside.length);
   let left = outside.length;
-  let joined = component[delegates[0]!]!;
+  let joined = component[0]!;
   let sinceYield = 0;
   for (;;) {
-    const fresh = delegates.filter((point) => component[point] === joined);
+    const fresh = all.filter((point) => component[point] === joined);
     left = keepOutside(outside, weight, source, left, component, joined);
     if (left === 0) return edges;
     block.b.set(outside.subarray(0, left));
@@ -99,7 +125,7 @@ function* meet(
       sinceYield += left;
       if (sinceYield < DISTANCES_PER_STEP) continue;
       sinceYield = 0;
-      yield 1 - (left / delegates.length) ** 2;
+      yield 1 - (left / all.length) ** 2;
     }
     let next = 0;
     for (let j = 1; j < left; j++) if (weight[j]! < weight[next]!) next = j;

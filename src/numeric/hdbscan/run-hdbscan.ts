@@ -5,14 +5,24 @@ import {
   checkPoints,
   checkSameLength,
 } from '../checks.ts';
-import { type Metric, metricSpace } from '../distance/metric.ts';
+import { type Metric, type MetricSpace, metricSpace } from '../distance/metric.ts';
 import { fromNeighbors } from '../knn/from-neighbors.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
-import type { StepOptions, Steps } from '../steps.ts';
+import { runHere } from '../parallel/parallel-steps.ts';
+import { type KernelPool, runOnPool } from '../parallel/pool.ts';
+import { finish, type StepOptions, type Steps, within } from '../steps.ts';
 import { condense } from './condense.ts';
-import { type HdbscanResult, type Hierarchy, hierarchySteps, selectFlat } from './hdbscan-steps.ts';
+import {
+  graphSteps,
+  type HdbscanResult,
+  type Hierarchy,
+  type HierarchyGraph,
+  type HierarchyOptions,
+  hierarchySteps,
+  selectFlat,
+} from './hdbscan-steps.ts';
 import { type Prediction, predictLabels } from './predict.ts';
-import type { Selection } from './select.ts';
+import type { Selection, SelectionOptions } from './select.ts';
 
 const EXACT_TREE = 5000;
 
@@ -39,6 +49,45 @@ export interface HdbscanOptions extends StepOptions {
 }
 
 export function* runHdbscan(points: Float32Array, options: HdbscanOptions): Steps<HdbscanResult> {
+  const { space, n, plan, selection, known } = prepare(points, options);
+  const graph =
+    known ??
+    (yield* within(0, GRAPH_SHARE, runHere(graphSteps(space.points, n, space.dim, plan, 0))));
+  const steps = hierarchySteps(space.points, n, space.dim, graph, plan);
+  return selectFlat(yield* within(GRAPH_SHARE, 1, steps), selection);
+}
+
+export async function runHdbscanOnPool(
+  points: Float32Array,
+  options: HdbscanOptions,
+  pool: KernelPool,
+): Promise<HdbscanResult> {
+  const { signal, onProgress } = options;
+  const { space, n, plan, selection, known } = prepare(points, options);
+  const graph =
+    known ??
+    (await runOnPool(graphSteps(space.points, n, space.dim, plan, pool.size), pool, {
+      signal,
+      onProgress: (share) => onProgress?.(GRAPH_SHARE * share),
+    }));
+  const steps = hierarchySteps(space.points, n, space.dim, graph, plan);
+  const hierarchy = finish(within(GRAPH_SHARE, 1, steps), { signal, onProgress });
+  return selectFlat(hierarchy, selection);
+}
+
+/** Part of the run that finding neighbours takes, as progress shows it. */
+const GRAPH_SHARE = 0.5;
+
+interface Prepared {
+  readonly space: MetricSpace;
+  readonly n: number;
+  readonly plan: HierarchyOptions;
+  readonly selection: SelectionOptions;
+  /** The graph handed in. */
+  readonly known: HierarchyGraph | null;
+}
+
+function prepare(points: Float32Array, options: HdbscanOptions): Prepared {
   const { metric = 'euclidean', selection = 'eom', epsilon = 0, neighbors } = options;
   const { minClusterSize, minSamples = minClusterSize, exactUpTo = EXACT_TREE } = options;
   checkChoice('metric', metric, ['euclidean', 'cosine']);
@@ -51,20 +100,22 @@ export function* runHdbscan(points: Float32Array, options: HdbscanOptions): Step
   const space = metricSpace(points, options.dimensions, metric);
   const samples = Math.min(minSamples, Math.max(n - 1, 0));
   if (neighbors) checkInteger('neighbors.k', neighbors.k, samples);
-  const hierarchy = yield* hierarchySteps(space.points, n, space.dim, {
-    dimensions: options.dimensions,
-    metric,
-    minSamples: samples,
-    minClusterSize,
-    seed: options.seed ?? 0,
-    exactUpTo,
-    graph: neighbors ? fromNeighbors(space.points, n, space.dim, neighbors) : null,
-  });
-  return selectFlat(hierarchy, {
-    selection,
-    epsilon,
-    allowSingleCluster: options.allowSingleCluster ?? false,
-  });
+  return {
+    space,
+    n,
+    plan: {
+      dimensions: options.dimensions,
+      metric,
+      minSamples: samples,
+      minClusterSize,
+      seed: options.seed ?? 0,
+      exactUpTo,
+    },
+    selection: { selection, epsilon, allowSingleCluster: options.allowSingleCluster ?? false },
+    known: neighbors
+      ? { graph: fromNeighbors(space.points, n, space.dim, neighbors), recall: null }
+      : null,
+  };
 }
 
 export interface SelectOptions {

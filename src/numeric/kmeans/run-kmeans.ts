@@ -1,5 +1,6 @@
+import { toShared } from '../array/to-shared.ts';
 import { checkInteger, checkNotNegative, checkPoints, checkSameLength } from '../checks.ts';
-import { runHere, toShared } from '../parallel/parallel-steps.ts';
+import { runHere } from '../parallel/parallel-steps.ts';
 import { type KernelPool, runOnPool } from '../parallel/pool.ts';
 import type { StepOptions, Steps } from '../steps.ts';
 import { type KmeansBySilhouette, kmeansBySilhouetteSteps } from './by-silhouette.ts';

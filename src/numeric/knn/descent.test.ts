@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { nearestNeighbors } from '../numeric.ts';
+import { runHere } from '../parallel/parallel-steps.ts';
 import { nextNormal, seedRandom } from '../random/random.ts';
 import { finish } from '../steps.ts';
 import { descentSteps } from './descent.ts';
 import { exactNeighborSteps } from './exact.ts';
+import { recallSteps } from './nearest.ts';
+import { createSearch } from './neighbor-search.ts';
 import { recallOf } from './recall.ts';
-import { sampledRecall } from './sampled-recall.ts';
 
 const LEAST_RECALL = 0.95;
 
@@ -15,13 +17,14 @@ describe.each([
 ])('nearest-neighbour descent on $title', ({ n, dim, groups }) => {
   const points = grouped(n, dim, groups);
   const k = 10;
-  const found = finish(descentSteps(points, n, dim, k, 1));
+  const found = finish(runHere(descentSteps(createSearch(points, n, dim, k, 1))));
 
   it(`finds ${LEAST_RECALL} of the true neighbours`, () => {
-    const exact = finish(exactNeighborSteps(points, n, dim, k));
+    const exact = finish(runHere(exactNeighborSteps(createSearch(points, n, dim, k, 0))));
     const recall = recallOf(found.indices, exact.indices, k);
     expect(recall).toBeGreaterThanOrEqual(LEAST_RECALL);
-    expect(Math.abs(sampledRecall(points, dim, found, 500, 2) - recall)).toBeLessThan(0.02);
+    const sampled = recallSteps(createSearch(points, n, dim, k, 0), found, 500, 2);
+    expect(Math.abs(finish(runHere(sampled)) - recall)).toBeLessThan(0.02);
   });
 
   it('holds k distinct other points in every row, nearest first', () => {
@@ -34,14 +37,18 @@ describe.each([
   });
 
   it('is the same for the same seed', () => {
-    expect(finish(descentSteps(points, n, dim, k, 1))).toEqual(found);
-    expect(finish(descentSteps(points, n, dim, k, 2)).indices).not.toEqual(found.indices);
+    expect(finish(runHere(descentSteps(createSearch(points, n, dim, k, 1))))).toEqual(found);
+    expect(finish(runHere(descentSteps(createSearch(points, n, dim, k, 2)))).indices).not.toEqual(
+      found.indices,
+    );
   });
 });
 
 describe('nearest-neighbour descent', () => {
   it('fills every row where all points coincide', () => {
-    const found = finish(descentSteps(new Float32Array(2000), 1000, 2, 5, 1));
+    const found = finish(
+      runHere(descentSteps(createSearch(new Float32Array(2000), 1000, 2, 5, 1))),
+    );
     expect(found.indices.every((index) => index >= 0)).toBe(true);
     expect(found.distances.every((distance) => distance === 0)).toBe(true);
   });
@@ -51,7 +58,7 @@ describe('nearestNeighbors', () => {
   it('is exact, with recall 1, for few points', () => {
     const points = grouped(500, 3, 2);
     const graph = nearestNeighbors(points, { dimensions: 3, k: 4, seed: 1 });
-    const exact = finish(exactNeighborSteps(points, 500, 3, 4));
+    const exact = finish(runHere(exactNeighborSteps(createSearch(points, 500, 3, 4, 0))));
     expect(graph.recall).toBe(1);
     expect(graph.indices).toEqual(exact.indices);
   });

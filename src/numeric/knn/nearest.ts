@@ -1,8 +1,9 @@
 import type { NeighborHeap } from '../array/neighbor-heap.ts';
-import { type Steps, within } from '../steps.ts';
+import { type ParallelSteps, withinParallel } from '../parallel/parallel-steps.ts';
+import { permutation, seedRandom } from '../random/random.ts';
 import { descentSteps } from './descent.ts';
 import { exactNeighborSteps } from './exact.ts';
-import { sampledRecall } from './sampled-recall.ts';
+import type { NeighborSearch } from './neighbor-search.ts';
 
 /** Most points searched by brute force. */
 export const EXACT_NEIGHBORS = 20_000;
@@ -15,17 +16,31 @@ export interface MeasuredGraph {
   readonly recall: number;
 }
 
-/** The exact graph up to `exactUpTo` points, beyond that by descent with its recall. Precondition: 0 ≤ k < n. */
+/** The exact graph up to `exactUpTo` points, beyond that by descent with its recall. */
 export function* nearestSteps(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  k: number,
-  seed: number,
+  search: NeighborSearch,
   exactUpTo: number,
-): Steps<MeasuredGraph> {
-  if (n <= exactUpTo || k === 0)
-    return { graph: yield* exactNeighborSteps(points, n, dim, k), recall: 1 };
-  const graph = yield* within(0, 0.95, descentSteps(points, n, dim, k, seed));
-  return { graph, recall: sampledRecall(points, dim, graph, RECALL_SAMPLE, seed) };
+): ParallelSteps<MeasuredGraph> {
+  const { points, k, seed } = search;
+  if (points.n <= exactUpTo || k === 0)
+    return { graph: yield* exactNeighborSteps(search), recall: 1 };
+  const graph = yield* withinParallel(0, 0.95, descentSteps(search));
+  const recall = yield* withinParallel(0.95, 1, recallSteps(search, graph, RECALL_SAMPLE, seed));
+  return { graph, recall };
+}
+
+/** Recall of a graph, estimated on `sample` seeded rows. */
+export function* recallSteps(
+  { points }: NeighborSearch,
+  graph: NeighborHeap,
+  sample: number,
+  seed: number,
+): ParallelSteps<number> {
+  const rows = permutation(points.n, seedRandom(seed)).slice(0, sample);
+  const hits: number = yield {
+    share: 1,
+    rows: rows.length,
+    task: (from, to, part) => ({ kind: 'neighbor-recall', points, graph, rows, part, from, to }),
+  };
+  return hits / (rows.length * graph.k);
 }

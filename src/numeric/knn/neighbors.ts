@@ -13,5 +13,10 @@ export function toNeighbors(sorted: NeighborHeap, metric: Metric): Neighbors {
   const distances = new Float32Array(sorted.distances.length);
   for (let i = 0; i < distances.length; i++)
     distances[i] = fromSquared(sorted.distances[i]!, metric);
-  return { k: sorted.k, indices: sorted.indices, distances };
+  return { k: sorted.k, indices: unshared(sorted.indices), distances };
+}
+
+/** The same array in memory of its own. */
+function unshared(array: Int32Array): Int32Array {
+  return array.buffer instanceof ArrayBuffer ? array : array.slice();
 }

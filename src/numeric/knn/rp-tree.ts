@@ -11,7 +11,7 @@ export interface Leaves {
  * One random projection tree: each node is halved between two of its points drawn at random, by which of them is nearer
  * (the hyperplane midway), until no more than `leafSize` are left.
  *
- * Cost: 2 distances a point and level, about log2(n / leafSize) levels. Deterministic for the state of `random`.
+ * Cost: a distance a point and level, about log2(n / leafSize) levels. Deterministic for the state of `random`.
  * Origin: Dasgupta and Freund 2008, as used by pynndescent. A split that leaves less than a tenth on one side (many
  * coinciding points) is replaced by one through the middle of the list.
  */
@@ -23,7 +23,6 @@ export function plantTree(
 ): Leaves {
   const order = Int32Array.from({ length: n }, (_, i) => i);
   const scratch = new Int32Array(n);
-  const nearFirst = new Float32Array(n);
   const starts: number[] = [];
   const stack: (readonly [start: number, end: number])[] = [[0, n]];
   for (let node = stack.pop(); node; node = stack.pop()) {
@@ -32,7 +31,7 @@ export function plantTree(
       starts.push(start);
       continue;
     }
-    const middle = halve(order, start, end, block, random, scratch, nearFirst);
+    const middle = halve(order, start, end, block, random, scratch);
     stack.push([middle, end], [start, middle]);
   }
   starts.push(n);
@@ -47,20 +46,17 @@ function halve(
   block: DistanceBlock,
   random: RandomState,
   scratch: Int32Array,
-  nearFirst: Float32Array,
 ): number {
   const count = end - start;
   const first = nextBelow(random, count);
   const second = (first + 1 + nextBelow(random, count - 1)) % count;
   for (let i = 0; i < count; i++) block.b[i] = order[start + i]!;
-  block.row(order[start + first]!, count);
-  nearFirst.set(block.out.subarray(0, count));
-  block.row(order[start + second]!, count);
+  block.side(order[start + first]!, order[start + second]!, count);
   let low = start;
   let high = 0;
   for (let i = 0; i < count; i++) {
     const point = order[start + i]!;
-    if (nearFirst[i]! < block.out[i]!) order[low++] = point;
+    if (block.out[i]! > 0) order[low++] = point;
     else scratch[high++] = point;
   }
   order.set(scratch.subarray(0, high), low);

@@ -1,8 +1,11 @@
 import { checkChoice, checkInteger, checkPoints } from '../checks.ts';
-import { type Metric, type MetricSpace, metricSpace } from '../distance/metric.ts';
+import { type Metric, metricSpace } from '../distance/metric.ts';
+import { runHere } from '../parallel/parallel-steps.ts';
+import { type KernelPool, runOnPool } from '../parallel/pool.ts';
 import type { StepOptions, Steps } from '../steps.ts';
 import { exactNeighborSteps } from './exact.ts';
 import { EXACT_NEIGHBORS, nearestSteps } from './nearest.ts';
+import { createSearch, type NeighborSearch } from './neighbor-search.ts';
 import { type Neighbors, toNeighbors } from './neighbors.ts';
 
 export interface NeighborOptions extends StepOptions {
@@ -13,31 +16,47 @@ export interface NeighborOptions extends StepOptions {
   readonly metric?: Metric;
 }
 
+export type NearestOptions = NeighborOptions & { readonly seed: number };
+
+/** A graph with its recall: 1 when exact, else estimated. */
+export type NearestGraph = Neighbors & { readonly recall: number };
+
 export function* runExactNeighbors(
   points: Float32Array,
   options: NeighborOptions,
 ): Steps<Neighbors> {
-  const { n, k, metric, space } = checkNeighbors(points, options);
-  return toNeighbors(yield* exactNeighborSteps(space.points, n, space.dim, k), metric);
+  const { metric, search } = prepare(points, { ...options, seed: 0 }, 0);
+  return toNeighbors(yield* runHere(exactNeighborSteps(search)), metric);
 }
 
 export function* runNearestNeighbors(
   points: Float32Array,
-  options: NeighborOptions & { readonly seed: number },
-): Steps<Neighbors & { readonly recall: number }> {
-  const { n, k, metric, space } = checkNeighbors(points, options);
-  const found = nearestSteps(space.points, n, space.dim, k, options.seed, EXACT_NEIGHBORS);
-  const { graph, recall } = yield* found;
+  options: NearestOptions,
+): Steps<NearestGraph> {
+  const { metric, search } = prepare(points, options, 0);
+  const { graph, recall } = yield* runHere(nearestSteps(search, EXACT_NEIGHBORS));
   return { ...toNeighbors(graph, metric), recall };
 }
 
-function checkNeighbors(
+export async function runNearestNeighborsOnPool(
   points: Float32Array,
-  { metric = 'euclidean', dimensions, k }: NeighborOptions,
-): { n: number; k: number; metric: Metric; space: MetricSpace } {
+  options: NearestOptions,
+  pool: KernelPool,
+): Promise<NearestGraph> {
+  const { metric, search } = prepare(points, options, pool.size);
+  const { graph, recall } = await runOnPool(nearestSteps(search, EXACT_NEIGHBORS), pool, options);
+  return { ...toNeighbors(graph, metric), recall };
+}
+
+function prepare(
+  points: Float32Array,
+  { metric = 'euclidean', dimensions, k, seed }: NearestOptions,
+  workers: number,
+): { metric: Metric; search: NeighborSearch } {
   checkChoice('metric', metric, ['euclidean', 'cosine']);
   const n = checkPoints(points, dimensions);
   checkInteger('k', k, 1);
-  const most = Math.max(n - 1, 0);
-  return { n, k: Math.min(k, most), metric, space: metricSpace(points, dimensions, metric) };
+  const space = metricSpace(points, dimensions, metric);
+  const most = Math.min(k, Math.max(n - 1, 0));
+  return { metric, search: createSearch(space.points, n, space.dim, most, seed, workers) };
 }

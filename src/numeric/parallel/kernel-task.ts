@@ -1,6 +1,16 @@
+import type { NeighborHeap } from '../array/neighbor-heap.ts';
+import type { SortedRows } from '../array/sorted-rows.ts';
 import { type Assignment, assignRange } from '../kmeans/assign.ts';
+import { scanBlockPairs } from '../knn/block-pairs.ts';
+import { gatherCandidates, settleFresh } from '../knn/descent-candidates.ts';
+import { joinCandidates } from '../knn/descent-joins.ts';
+import type { DescentPlan } from '../knn/descent-plan.ts';
+import { plantTrees } from '../knn/descent-trees.ts';
+import { measureRows } from '../knn/measure.ts';
+import { foundNeighbors } from '../knn/sampled-recall.ts';
 import { type ForceField, forceRange } from '../tsne/forces.ts';
 import { type LayoutPlan, layoutRange } from '../umap/layout.ts';
+import type { PlacedPoints } from '../wasm/placed-points.ts';
 
 /** One piece of a kernel's work on rows `from` … `to` − 1: plain data whose large arrays are shared between workers. */
 export type KernelTask =
@@ -30,6 +40,57 @@ export type KernelTask =
       readonly field: ForceField;
       readonly from: number;
       readonly to: number;
+    }
+  | NeighborTask;
+
+/** `part` is the task's own room for distances. */
+type NeighborTask =
+  | {
+      readonly kind: 'neighbor-blocks';
+      readonly points: PlacedPoints;
+      readonly candidates: SortedRows;
+      readonly part: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly kind: 'neighbor-trees' | 'neighbor-joins';
+      readonly plan: DescentPlan;
+      readonly part: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly kind: 'neighbor-candidates';
+      readonly plan: DescentPlan;
+      readonly round: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly kind: 'neighbor-settle';
+      readonly plan: DescentPlan;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly kind: 'neighbor-measure';
+      readonly points: PlacedPoints;
+      readonly candidates: SortedRows;
+      readonly heap: NeighborHeap;
+      readonly isExact: boolean;
+      readonly part: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly kind: 'neighbor-recall';
+      readonly points: PlacedPoints;
+      readonly graph: NeighborHeap;
+      readonly rows: Int32Array;
+      readonly part: number;
+      readonly from: number;
+      readonly to: number;
     };
 
 /** Does the work, writing to the task's arrays; returns what the kernel adds up over its tasks. */
@@ -53,5 +114,32 @@ export function runTask(task: KernelTask): number {
     case 'tsne-forces':
       forceRange(task.field, task.from, task.to);
       return 0;
+    case 'neighbor-blocks':
+      scanBlockPairs(task.points, task.candidates, task.part, task.from, task.to);
+      return 0;
+    case 'neighbor-trees':
+      plantTrees(task.plan, task.part, task.from, task.to);
+      return 0;
+    case 'neighbor-candidates':
+      return gatherCandidates(task.plan, task.round, task.from, task.to);
+    case 'neighbor-settle':
+      settleFresh(task.plan, task.from, task.to);
+      return 0;
+    case 'neighbor-joins':
+      joinCandidates(task.plan, task.part, task.from, task.to);
+      return 0;
+    case 'neighbor-measure':
+      measureRows(
+        task.points,
+        task.candidates,
+        task.heap,
+        task.isExact,
+        task.part,
+        task.from,
+        task.to,
+      );
+      return 0;
+    case 'neighbor-recall':
+      return foundNeighbors(task.points, task.graph, task.rows, task.part, task.from, task.to);
   }
 }

@@ -6,7 +6,8 @@ export interface ParallelStep {
   /** Of the whole run, 0 to 1, when this step is done. */
   readonly share: number;
   readonly rows: number;
-  readonly task: (from: number, to: number) => KernelTask;
+  /** `part` numbers the tasks of the step, below the size of the pool. */
+  readonly task: (from: number, to: number, part: number) => KernelTask;
 }
 
 /** A kernel that hands out its heavy loops; it receives the sum of what the tasks returned. */
@@ -17,18 +18,23 @@ export function* runHere<Result>(steps: ParallelSteps<Result>): Steps<Result> {
   let step = steps.next(0);
   while (!step.done) {
     const { share, rows, task } = step.value;
-    const sum = runTask(task(0, rows));
+    const sum = runTask(task(0, rows, 0));
     yield share;
     step = steps.next(sum);
   }
   return step.value;
 }
 
-/** The same array in memory that workers can see; a copy, unless it is there already. */
-export function toShared<Kind extends Float32Array | Int32Array | Float64Array>(array: Kind): Kind {
-  if (array.buffer instanceof SharedArrayBuffer) return array;
-  const buffer = new SharedArrayBuffer(array.byteLength);
-  const shared = new (array.constructor as new (buffer: SharedArrayBuffer) => Kind)(buffer);
-  shared.set(array);
-  return shared;
+/** Fits the shares of a stage into its part of the whole run. */
+export function* withinParallel<Result>(
+  from: number,
+  to: number,
+  steps: ParallelSteps<Result>,
+): ParallelSteps<Result> {
+  let step = steps.next(0);
+  while (!step.done) {
+    const { share, rows, task } = step.value;
+    step = steps.next(yield { share: from + (to - from) * share, rows, task });
+  }
+  return step.value;
 }

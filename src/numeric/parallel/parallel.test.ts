@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { toShared } from '../array/to-shared.ts';
 import { answer } from './kernel-protocol.ts';
 import type { KernelTask } from './kernel-task.ts';
-import { toShared } from './parallel-steps.ts';
 import { createKernelPool, type KernelWorker } from './pool.ts';
 
 it('a task that fails is reported by its kind', () => {

@@ -89,7 +89,11 @@ export async function runOnPool<Result>(
       throw new NumericError('aborted', 'the run was aborted', { cause: signal.reason });
     const { share, rows, task } = step.value;
     const tasks = Array.from({ length: pool.size }, (_, part) =>
-      task(Math.floor((rows * part) / pool.size), Math.floor((rows * (part + 1)) / pool.size)),
+      task(
+        Math.floor((rows * part) / pool.size),
+        Math.floor((rows * (part + 1)) / pool.size),
+        part,
+      ),
     );
     const sum = await pool.run(tasks);
     onProgress?.(share);

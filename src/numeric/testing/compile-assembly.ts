@@ -4,16 +4,20 @@ import asc from 'assemblyscript/asc';
 
 const folder = resolve(import.meta.dirname, '../wasm');
 
-/** The TypeScript module that holds what `wasm/<name>.assembly` compiles to. */
-export async function compiledModule(name: string, constant: string): Promise<string> {
+/** The TypeScript module that holds what `wasm/<name>.assembly` compiles to, for memory of its own or shared between threads. */
+export async function compiledModule(
+  name: string,
+  constant: string,
+  isShared: boolean,
+): Promise<string> {
+  const sharing = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
   const source = readFileSync(resolve(folder, `${name}.assembly`), 'utf8');
   let binary = new Uint8Array();
   const { error, stderr } = await asc.main(
-    ['input.ts', '--outFile', 'output.wasm', '-O3', '--noAssert', '--enable', 'simd'].concat([
-      '--runtime',
-      'stub',
-      '--importMemory',
-    ]),
+    ['input.ts', '--outFile', 'output.wasm', '-O3', '--noAssert', '--enable', 'simd'].concat(
+      ['--runtime', 'stub', '--importMemory'],
+      isShared ? sharing : [],
+    ),
     {
       readFile: (file) => (file === 'input.ts' ? source : null),
       writeFile: (_, contents) => {

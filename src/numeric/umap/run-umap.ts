@@ -2,17 +2,21 @@ import { checkChoice, checkInteger, checkNotNegative, checkPoints } from '../che
 import { type Metric, type MetricSpace, metricSpace } from '../distance/metric.ts';
 import { checkGraph } from '../knn/check-graph.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
-import { runNearestNeighbors } from '../knn/run-neighbors.ts';
+import {
+  type NearestOptions,
+  runNearestNeighbors,
+  runNearestNeighborsOnPool,
+} from '../knn/run-neighbors.ts';
 import { runHere } from '../parallel/parallel-steps.ts';
 import { type KernelPool, runOnPool } from '../parallel/pool.ts';
-import { finish, type StepOptions, type Steps, within } from '../steps.ts';
+import { type StepOptions, type Steps, within } from '../steps.ts';
 import { type UmapPlan, umapSteps } from './umap-steps.ts';
 
 export interface UmapOptions extends StepOptions {
   readonly dimensions: number;
   /** Dimensions of the map; default 2. */
   readonly components?: number;
-  /** Size of a neighbourhood, the point itself counted; default 15, cut to n. */
+  /** Size of a neighbourhood, the point itself counted; default 15, or all of a `graph` handed in; cut to n and to the graph. */
   readonly neighbors?: number;
   /** How close points may lie, at spread 1; default 0.1. */
   readonly minDistance?: number;
@@ -21,15 +25,15 @@ export interface UmapOptions extends StepOptions {
   readonly seed: number;
   /** Default 500 up to 10,000 points, else 200. */
   readonly epochs?: number;
-  /** Neighbours known already, in `metric`; default `nearestNeighbors`. */
+  /** Neighbours known already, nearest first, in `metric`; default `nearestNeighbors`. One of more neighbours, made for `hdbscan`, will do. */
   readonly graph?: Neighbors;
 }
 
 export function* runUmap(points: Float32Array, options: UmapOptions): Steps<Float32Array> {
-  const ready = yield* within(0, NEIGHBOR_SHARE, prepare(points, options));
-  const { space, n, neighbors, plan } = ready;
-  if (neighbors === null) return new Float32Array(n * plan.components);
-  const steps = umapSteps(space.points, n, space.dim, neighbors, plan, false);
+  const { space, n, known, wanted, plan } = prepare(points, options);
+  if (n < 2) return new Float32Array(n * plan.components);
+  const graph = known ?? (yield* within(0, NEIGHBOR_SHARE, runNearestNeighbors(points, wanted)));
+  const steps = umapSteps(space.points, n, space.dim, graph, plan, false);
   return yield* within(NEIGHBOR_SHARE, 1, runHere(steps));
 }
 
@@ -39,15 +43,11 @@ export async function runUmapOnPool(
   pool: KernelPool,
 ): Promise<Float32Array> {
   const { signal, onProgress } = options;
-  const { space, n, neighbors, plan } = finish(
-    within(0, NEIGHBOR_SHARE, prepare(points, options)),
-    {
-      signal,
-      onProgress,
-    },
-  );
-  if (neighbors === null) return new Float32Array(n * plan.components);
-  return await runOnPool(umapSteps(space.points, n, space.dim, neighbors, plan, true), pool, {
+  const { space, n, known, wanted, plan } = prepare(points, options);
+  if (n < 2) return new Float32Array(n * plan.components);
+  const part = { signal, onProgress: (share: number) => onProgress?.(NEIGHBOR_SHARE * share) };
+  const graph = known ?? (await runNearestNeighborsOnPool(points, { ...wanted, ...part }, pool));
+  return await runOnPool(umapSteps(space.points, n, space.dim, graph, plan, true), pool, {
     signal,
     onProgress: (share) => onProgress?.(NEIGHBOR_SHARE + (1 - NEIGHBOR_SHARE) * share),
   });
@@ -56,25 +56,37 @@ export async function runUmapOnPool(
 interface Prepared {
   readonly space: MetricSpace;
   readonly n: number;
-  /** null when there are fewer than two points. */
-  readonly neighbors: Neighbors | null;
+  /** The graph handed in. */
+  readonly known: Neighbors | null;
+  /** The search for neighbours, unless there is a graph. */
+  readonly wanted: NearestOptions;
   readonly plan: UmapPlan;
 }
 
-function* prepare(points: Float32Array, options: UmapOptions): Steps<Prepared> {
+function prepare(points: Float32Array, options: UmapOptions): Prepared {
   const { dimensions, seed, graph, metric = 'euclidean', neighbors: size = 15 } = options;
   checkChoice('metric', metric, ['euclidean', 'cosine']);
   const n = checkPoints(points, dimensions);
   checkInteger('neighbors', size, 2);
   const plan = checkPlan(n, options);
+  if (graph !== undefined && n >= 2) checkGraph(graph, n);
   const space = metricSpace(points, dimensions, metric);
-  if (n < 2) return { space, n, neighbors: null, plan };
-  if (graph !== undefined) {
-    checkGraph(graph, n);
-    return { space, n, neighbors: graph, plan };
+  const most = options.neighbors === undefined ? graph?.k : size - 1;
+  const known = graph && n >= 2 ? nearestOf(graph, n, most ?? graph.k) : null;
+  return { space, n, known, wanted: { dimensions, k: size - 1, metric, seed }, plan };
+}
+
+/** The first `most` neighbours of every row. */
+function nearestOf(graph: Neighbors, n: number, most: number): Neighbors {
+  if (graph.k <= most) return graph;
+  const indices = new Int32Array(n * most);
+  const distances = new Float32Array(n * most);
+  for (let row = 0; row < n; row++) {
+    const from = row * graph.k;
+    indices.set(graph.indices.subarray(from, from + most), row * most);
+    distances.set(graph.distances.subarray(from, from + most), row * most);
   }
-  const neighbors = yield* runNearestNeighbors(points, { dimensions, k: size - 1, metric, seed });
-  return { space, n, neighbors, plan };
+  return { k: most, indices, distances };
 }
 
 function checkPlan(n: number, options: UmapOptions): UmapPlan {

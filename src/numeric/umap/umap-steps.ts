@@ -1,7 +1,8 @@
 import type { SymmetricGraph } from '../array/symmetric-graph.ts';
+import { toShared } from '../array/to-shared.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
 import { sampledCoordinates } from '../linear/pca.ts';
-import { type ParallelSteps, toShared } from '../parallel/parallel-steps.ts';
+import type { ParallelSteps } from '../parallel/parallel-steps.ts';
 import { nextNormal, seedRandom } from '../random/random.ts';
 import { fitCurve } from './ab-params.ts';
 import { forceTables } from './forces.ts';

@@ -62,6 +62,10 @@ describe('umap', () => {
     const graph = exactNeighbors(points, { dimensions: 4, k: 14 });
     const options = { dimensions: 4, seed: 5, epochs: 30 };
     expect(umap(points, { ...options, graph })).toEqual(umap(points, options));
+    const wider = exactNeighbors(points, { dimensions: 4, k: 20 });
+    expect(umap(points, { ...options, neighbors: 15, graph: wider })).toEqual(
+      umap(points, options),
+    );
   });
 
   it('changes with the seed', () => {

@@ -1,5 +1,7 @@
 import { squaredEuclidean } from '../distance/squared-euclidean.ts';
 import { DISTANCE_BLOCK_BYTES } from './distance-block-bytes.ts';
+import { type PlacedPoints, partLayout, placePoints } from './placed-points.ts';
+import { SHARED_DISTANCE_BLOCK_BYTES } from './shared-distance-block-bytes.ts';
 
 /**
  * Squared Euclidean distances between listed rows, in float32, many at a call. Fill `a` and `b` with row numbers
@@ -7,6 +9,7 @@ import { DISTANCE_BLOCK_BYTES } from './distance-block-bytes.ts';
  *
  * Bodies: WebAssembly SIMD (a copy of the points, padded to 4 columns, lives in its memory) and its TypeScript twin.
  * At 256 columns: 50 ns a pair against 310 ns for the double-precision loop. Relative error at most `blockError(dim)`.
+ * A pair has the same distance in either order, in any block and on any thread.
  */
 export interface DistanceBlock {
   readonly capacity: number;
@@ -17,6 +20,8 @@ export interface DistanceBlock {
   block(na: number, nb: number, triangle: boolean): number;
   /** out[j] for row and b[j]. `b` and `out` hold `rowCapacity` here. */
   row(row: number, nb: number): void;
+  /** out[j] is positive where b[j] is nearer to `first` than to `second`, negative where it is further; sizes as for `row`. */
+  side(first: number, second: number, nb: number): void;
 }
 
 /** Bound of the relative error of a float32 sum of `dim` squares in four lanes. */
@@ -24,7 +29,7 @@ export function blockError(dim: number): number {
   return (dim / 4 + 8) * 2 ** -24;
 }
 
-/** The fastest body this host has. `rowCapacity` ids fit into `b` for `row`. */
+/** A block on points of its own; the fastest body this host has. `rowCapacity` ids fit into `b` for `row`. */
 export function createDistanceBlock(
   points: Float32Array,
   n: number,
@@ -32,18 +37,20 @@ export function createDistanceBlock(
   capacity: number,
   rowCapacity = 0,
 ): DistanceBlock {
-  return (
-    createWasmBlock(points, n, dim, capacity, rowCapacity) ??
-    createPlainBlock(points, dim, capacity, rowCapacity)
-  );
+  return openBlock(placePoints(points, n, dim, capacity, rowCapacity, 1, false), 0);
 }
 
-export function createPlainBlock(
-  points: Float32Array,
-  dim: number,
-  capacity: number,
-  rowCapacity = 0,
-): DistanceBlock {
+/** The block of one part of placed points. No two threads may hold the same part at once. */
+export function openBlock(placed: PlacedPoints, part: number): DistanceBlock {
+  return openWasmBlock(placed, part) ?? openPlainBlock(placed);
+}
+
+export function openPlainBlock({
+  rows: points,
+  stride: dim,
+  capacity,
+  rowCapacity,
+}: PlacedPoints): DistanceBlock {
   const a = new Uint32Array(capacity);
   const b = new Uint32Array(Math.max(capacity, rowCapacity));
   const out = new Float32Array(Math.max(capacity * capacity, rowCapacity));
@@ -61,11 +68,21 @@ export function createPlainBlock(
     row(row, nb) {
       for (let j = 0; j < nb; j++) out[j] = squaredEuclidean(points, row, points, b[j]!, dim);
     },
+    side(first, second, nb) {
+      const p = first * dim;
+      const q = second * dim;
+      for (let j = 0; j < nb; j++) {
+        const x = b[j]! * dim;
+        let sum = 0;
+        for (let c = 0; c < dim; c++)
+          sum +=
+            (points[p + c]! - points[q + c]!) *
+            (points[x + c]! - (points[p + c]! + points[q + c]!) / 2);
+        out[j] = sum;
+      }
+    },
   };
 }
-
-const PAGE = 65_536;
-const MOST_PAGES = 65_536;
 
 interface Exports {
   block(
@@ -79,30 +96,34 @@ interface Exports {
     triangle: number,
   ): void;
   row(points: number, bytes: number, row: number, b: number, nb: number, out: number): void;
+  side(
+    points: number,
+    bytes: number,
+    first: number,
+    second: number,
+    b: number,
+    nb: number,
+    out: number,
+  ): void;
 }
 
-/** `null` where there is no WebAssembly SIMD or not enough memory. */
-export function createWasmBlock(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  capacity: number,
-  rowCapacity = 0,
-): DistanceBlock | null {
-  const stride = Math.ceil(dim / 4) * 4;
-  const side = even(capacity);
-  const longest = Math.max(side, Math.ceil(rowCapacity / 4) * 4);
-  const aAt = n * stride * 4;
+/** `null` where there is no WebAssembly SIMD or the points are not in its memory. */
+export function openWasmBlock(placed: PlacedPoints, part: number): DistanceBlock | null {
+  const { memory, n, stride, capacity, rowCapacity } = placed;
+  const exports = memory && instantiate(memory);
+  if (!exports) return null;
+  const { side, longest, area, bytes } = partLayout(capacity, rowCapacity);
+  const aAt = n * stride * 4 + part * bytes;
   const bAt = aAt + side * 4;
   const outAt = bAt + longest * 4;
-  const end = outAt + Math.max(side * side, longest) * 4;
-  const loaded = load(Math.ceil(end / PAGE));
-  if (!loaded) return null;
-  const { memory, exports } = loaded;
-  copyPadded(points, n, dim, new Float32Array(memory, 0, n * stride), stride);
-  const a = new Uint32Array(memory, aAt, side);
-  const b = new Uint32Array(memory, bAt, longest);
-  const out = new Float32Array(memory, outAt, Math.max(side * side, longest));
+  const a = new Uint32Array(memory.buffer, aAt, side);
+  const b = new Uint32Array(memory.buffer, bAt, longest);
+  const out = new Float32Array(memory.buffer, outAt, area);
+  const padRow = (nb: number): number => {
+    const padded = Math.ceil(nb / 4) * 4;
+    for (let j = nb; j < padded; j++) b[j] = b[nb - 1]!;
+    return padded;
+  };
   return {
     capacity,
     a,
@@ -116,10 +137,10 @@ export function createWasmBlock(
       return even(nb);
     },
     row(row, nb) {
-      if (nb === 0) return;
-      const padded = Math.ceil(nb / 4) * 4;
-      for (let j = nb; j < padded; j++) b[j] = b[nb - 1]!;
-      exports.row(0, stride * 4, row, bAt, padded, outAt);
+      if (nb > 0) exports.row(0, stride * 4, row, bAt, padRow(nb), outAt);
+    },
+    side(first, second, nb) {
+      if (nb > 0) exports.side(0, stride * 4, first, second, bAt, padRow(nb), outAt);
     },
   };
 }
@@ -128,25 +149,24 @@ function even(count: number): number {
   return count + (count % 2);
 }
 
-function load(pages: number): { memory: ArrayBuffer; exports: Exports } | null {
-  if (pages > MOST_PAGES || typeof WebAssembly === 'undefined') return null;
+function instantiate(memory: WebAssembly.Memory): Exports | null {
   try {
-    const bytes = Uint8Array.from(atob(DISTANCE_BLOCK_BYTES), (char) => char.charCodeAt(0));
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
-    return { memory: memory.buffer, exports: instance.exports as unknown as Exports };
+    const isShared = !(memory.buffer instanceof ArrayBuffer);
+    const instance = new WebAssembly.Instance(compiled(isShared), { env: { memory } });
+    return instance.exports as unknown as Exports;
   } catch {
     return null;
   }
 }
 
-function copyPadded(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  target: Float32Array,
-  stride: number,
-): void {
-  if (stride === dim) target.set(points);
-  else for (let i = 0; i < n; i++) target.set(points.subarray(i * dim, (i + 1) * dim), i * stride);
+/** Kept, because code that has run for a while is faster than fresh code. */
+const modules: [WebAssembly.Module | null, WebAssembly.Module | null] = [null, null];
+
+function compiled(isShared: boolean): WebAssembly.Module {
+  const text = isShared ? SHARED_DISTANCE_BLOCK_BYTES : DISTANCE_BLOCK_BYTES;
+  const slot = isShared ? 1 : 0;
+  modules[slot] ??= new WebAssembly.Module(
+    Uint8Array.from(atob(text), (char) => char.charCodeAt(0)),
+  );
+  return modules[slot];
 }

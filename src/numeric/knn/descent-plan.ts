@@ -1,0 +1,52 @@
+import { createSortedRows, type SortedRows } from '../array/sorted-rows.ts';
+import { toShared } from '../array/to-shared.ts';
+import type { PlacedPoints } from '../wasm/placed-points.ts';
+import type { NeighborSearch } from './neighbor-search.ts';
+
+/** Most fresh, and most known, neighbours of a point that a round tries. */
+export const CANDIDATES = 18;
+
+/** Everything the tasks of a descent read and write; the arrays may be shared between workers. */
+export interface DescentPlan {
+  readonly points: PlacedPoints;
+  readonly seed: number;
+  readonly leafSize: number;
+  readonly graph: SortedRows;
+  readonly lists: Candidates;
+  /** The points in the order of the first tree's leaves: near ones follow each other, so that a pass finds them in cache. */
+  readonly order: Int32Array;
+}
+
+/** Up to CANDIDATES fresh and as many known neighbours of every point, in both directions of the edges. */
+export interface Candidates {
+  readonly fresh: Int32Array;
+  readonly known: Int32Array;
+  /** How many were offered; the list holds the first min(offered, CANDIDATES) places. */
+  readonly freshOffered: Int32Array;
+  readonly knownOffered: Int32Array;
+}
+
+export function createDescentPlan(
+  { points, k, seed, isShared }: NeighborSearch,
+  spare: number,
+  leafSize: number,
+): DescentPlan {
+  const { n } = points;
+  const integers = (count: number): Int32Array => {
+    const array = new Int32Array(count);
+    return isShared ? toShared(array) : array;
+  };
+  return {
+    points,
+    seed,
+    leafSize,
+    graph: createSortedRows(n, Math.min(k + spare, n - 1), isShared),
+    lists: {
+      fresh: integers(n * CANDIDATES),
+      known: integers(n * CANDIDATES),
+      freshOffered: integers(n),
+      knownOffered: integers(n),
+    },
+    order: integers(n),
+  };
+}
