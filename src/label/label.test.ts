@@ -69,7 +69,7 @@ describe('a label', () => {
     const failures = Array.from({ length: 12 }, (_, index) =>
       failure(
         `t${index}`,
-        [signal({ summary: `thing ${index}`, fingerprint: `f${index}` })],
+        [signal({ summary: `thing ${'abcdefghijkl'[index]}`, fingerprint: `f${index}` })],
         'kettle leaks',
       ),
     );

@@ -1,4 +1,5 @@
 import type { Category } from '../contract/category.ts';
+import { commonForm } from './common-form.ts';
 import type { DistinctiveTerm } from './distinctive-terms.ts';
 import { mostFrequent } from './most-frequent.ts';
 import { percent } from './percent.ts';
@@ -6,8 +7,10 @@ import { percent } from './percent.ts';
 const TERMS = 3;
 const OWN_TERMS = 2;
 const CATEGORIES = 3;
-/** A summary names a cluster of one category from this share of its members on. */
-const SUMMARY_SHARE = 0.3;
+/** A summary, or its common form, names a cluster from this share of its members on. */
+const SUMMARY_SHARE = 0.5;
+/** In a cluster of one category that has no common form this is enough. */
+const LEAST_SHARE = 0.3;
 
 export interface NameInput {
   /** Category of each member. */
@@ -19,16 +22,20 @@ export interface NameInput {
 }
 
 /**
- * The summary most members share; when none is common enough, the category with the distinctive
- * terms, and the commonest categories when none holds half of the members.
+ * The summary most members share, or what their summaries have in common where they differ in names
+ * and figures; when neither is common enough, the category with the distinctive terms, and the
+ * commonest categories when none holds half of the members.
  */
 export function nameOf({ categories, summaries, terms, taxonomy }: NameInput): string {
   const size = categories.length;
   const category = mostFrequent(categories);
   const mixed = category === null || category.count * 2 < size;
-  const summary = mostFrequent(summaries.filter((each) => each !== ''));
-  const needed = mixed ? size / 2 : SUMMARY_SHARE * size;
-  if (summary !== null && summary.count >= needed) return summary.value;
+  const told = summaries.filter((each) => each !== '');
+  const summary = mostFrequent(told);
+  if (summary !== null && summary.count >= SUMMARY_SHARE * size) return summary.value;
+  const common = commonForm(told, SUMMARY_SHARE * size);
+  if (common !== null) return common;
+  if (!mixed && summary !== null && summary.count >= LEAST_SHARE * size) return summary.value;
 
   const named = (id: string): string => taxonomy.find((each) => each.id === id)?.name ?? id;
   if (mixed) return `Mixed: ${commonest(categories, named).join(', ')}`;
