@@ -47,11 +47,13 @@ export function insertPair(rows: SortedRows, a: number, b: number, distance: num
 
 /** Inserts a candidate unless it is there or the row is full of nearer ones. */
 export function insertSorted(rows: SortedRows, row: number, index: number, distance: number): void {
-  const { locks } = rows;
+  const { k, indices, locks } = rows;
   if (locks.length === 0) {
     insert(rows, row, index, distance);
     return;
   }
+  // Most offers are there already, and one that is seen there need not come again: found without the lock, they cost no turn.
+  for (let at = row * k; at < (row + 1) * k; at++) if (indices[at] === index) return;
   while (Atomics.compareExchange(locks, row, 0, 1) !== 0);
   insert(rows, row, index, distance);
   Atomics.store(locks, row, 0);
