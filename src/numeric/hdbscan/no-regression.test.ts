@@ -18,7 +18,7 @@ it('keeps the bytes of labels and graph for seed 42', () => {
   });
   expect([hash(neighbors.indices), hash(labels)]).toMatchInlineSnapshot(`
     [
-      571669164,
+      -725606358,
       -2143425156,
     ]
   `);
