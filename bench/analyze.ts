@@ -100,22 +100,23 @@ async function stepSeconds(): Promise<Record<string, Record<string, number>>> {
     await analyze([await fileSource(path)], analyzeOptions(), {
       ...(await analyzeDeps()),
       progress: (step, done) => {
-        const mark = step === 'group' && done === 0 ? 'embed' : step;
+        const mark = step === 'group' && done === 0 ? 'grouping' : step;
         marks.set(mark, performance.now());
       },
     });
-    const at = (step: string): number => marks.get(step) ?? started;
+    const at = (mark: string): number => marks.get(mark) ?? started;
     table[basename(path)] = {
-      'collect, detect': seconds(started, at('collect')),
-      embed: seconds(at('collect'), at('embed')),
-      'group, map': seconds(at('embed'), at('group')),
+      'collect, detect, embed': seconds(started, at('grouping')),
+      'group, map': seconds(at('grouping'), at('group')),
       'label, rank, report': seconds(at('group'), performance.now()),
     };
   }
   return table;
 }
 
-const seconds = (from: number, to: number): number => Math.round(Math.max(0, to - from) / 10) / 100;
+function seconds(from: number, to: number): number {
+  return Math.round(Math.max(0, to - from) / 10) / 100;
+}
 
 function timed(args: readonly string[]): {
   seconds: number;
