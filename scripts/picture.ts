@@ -17,6 +17,8 @@ const page = await browser.newPage({
   reducedMotion: 'reduce',
 });
 await page.goto(pathToFileURL(report).href);
+await page.locator('canvas').first().waitFor();
+await page.waitForTimeout(500);
 await page.keyboard.press('1');
 await page.waitForTimeout(1500);
 await page.screenshot({ path: resolve(root, 'docs/images/report.png') });
