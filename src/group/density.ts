@@ -15,13 +15,12 @@ export function clusterDensity(
     minSamples: Math.min(minClusterSize, 5),
     allowSingleCluster: true,
   });
+  const places = Map.groupBy(rows.keys(), (place) => labels[place]!);
   return Array.from(persistence, (life, label) => {
-    const members = rows
-      .map((row, position) => ({ row, position }))
-      .filter(({ position }) => labels[position] === label);
+    const members = places.get(label) ?? [];
     return {
-      rows: members.map(({ row }) => row),
-      membership: members.map(({ position }) => probabilities[position]!),
+      rows: members.map((place) => rows[place]!),
+      membership: members.map((place) => probabilities[place]!),
       persistence: life,
     };
   });
