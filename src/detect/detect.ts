@@ -34,7 +34,7 @@ export interface Detection {
 const signalsOf = (
   trace: Trace,
   options: DetectOptions,
-  detectors: readonly Detector[] = builtIn,
+  detectors: readonly Detector[],
 ): Signal[] => detectors.flatMap((detector) => detector.detect(trace, options));
 
 /**

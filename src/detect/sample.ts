@@ -77,14 +77,8 @@ function drawFrom<T>(
   size: number,
   seen: number,
 ): Drawn<T>[] {
-  const kept = new Map<string, Kept<T>[]>(strata.map(({ name }) => [name, []]));
-  const add = (entry: Kept<T>): void => {
-    const list = kept.get(entry.stratum)!;
-    if (!list.includes(entry)) list.push(entry);
-  };
-  for (const { item } of pool.items()) kept.get(item.stratum)!.push(item);
-  for (const stratum of strata) for (const { item } of stratum.few.items()) add(item);
-  for (const list of kept.values()) list.sort(byKey);
+  const all = new Set([pool, ...strata.map(({ few }) => few)].flatMap(itemsOf));
+  const kept = Map.groupBy([...all].sort(byKey), ({ stratum }) => stratum);
 
   const quotas = allocate(
     strata.map((stratum) => ({ ...stratum, available: kept.get(stratum.name)!.length })),
@@ -102,6 +96,8 @@ function drawFrom<T>(
     .sort((a, b) => byKey(a.entry, b.entry))
     .map(({ entry, weight }) => ({ item: entry.item, weight }));
 }
+
+const itemsOf = <T>(lowest: Lowest<T>): T[] => lowest.items().map(({ item }) => item);
 
 const byKey = (a: { key: number; id: string }, b: { key: number; id: string }): number =>
   a.key - b.key || (a.id < b.id ? -1 : 1);
