@@ -2,30 +2,19 @@ import type { Json, JsonObject } from '../contract/json.ts';
 import type { TraceError, Usage } from '../contract/trace.ts';
 import { isRecord, numberOf, recordOf, stringOf, structured, textOf } from './json-value.ts';
 import { typeOfMessage } from './span-error.ts';
-import { tagsOf } from './trace-field.ts';
+import { type TraceFields, tagsOf } from './trace-field.ts';
 import { costOf, NO_USAGE, tokenCounts, usageOf } from './usage.ts';
 
 /** The columns of a row that say what the run was, and the rest. */
-export interface ConversationFields {
+export interface ConversationFields extends TraceFields {
   readonly id: string | null;
-  readonly name: string | null;
-  readonly project: string | null;
-  readonly tenant: string | null;
-  readonly user: string | null;
-  readonly session: string | null;
-  readonly environment: string | null;
-  readonly release: string | null;
-  readonly promptName: string | null;
-  readonly promptVersion: string | null;
   readonly model: string | null;
   readonly provider: string | null;
-  readonly tags: readonly string[];
   readonly time: number | null;
   readonly isOk: boolean;
   readonly error: TraceError | null;
   readonly usage: Usage;
   readonly documents: Json | undefined;
-  readonly metadata: JsonObject;
 }
 
 /** Sorts a row's columns in one pass; what no field is known for becomes metadata. */

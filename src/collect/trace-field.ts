@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../contract/json.ts';
+import type { Trace } from '../contract/trace.ts';
 import { TENANT_KEYS } from './dialect/attribute-key.ts';
 import { type AttributeReading, field, fieldOn } from './dialect/attribute-reading.ts';
 import type { Field } from './dialect/attribute-table.ts';
@@ -6,19 +7,20 @@ import type { SpanReading } from './dialect/read-span.ts';
 import { isList, isRecord, pick, stringOf, structured } from './json-value.ts';
 
 /** What a trace says about itself, gathered from all its spans. */
-export interface TraceFields {
-  readonly name: string | null;
-  readonly project: string | null;
-  readonly tenant: string | null;
-  readonly user: string | null;
-  readonly session: string | null;
-  readonly environment: string | null;
-  readonly release: string | null;
-  readonly promptName: string | null;
-  readonly promptVersion: string | null;
-  readonly tags: readonly string[];
-  readonly metadata: JsonObject;
-}
+export type TraceFields = Pick<
+  Trace,
+  | 'name'
+  | 'project'
+  | 'tenant'
+  | 'user'
+  | 'session'
+  | 'environment'
+  | 'release'
+  | 'promptName'
+  | 'promptVersion'
+  | 'tags'
+  | 'metadata'
+>;
 
 /** Fields of a trace; `spans` come roots first, and the first that knows a field decides it. */
 export function traceFields(spans: readonly SpanReading[]): TraceFields {
