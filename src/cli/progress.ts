@@ -10,8 +10,6 @@ const DOING = {
   collect: 'reading traces',
   embed: 'embedding failures',
   group: 'clustering',
-  label: 'labelling',
-  rank: 'ranking',
 } as const;
 
 const FRAME_MS = 80;
