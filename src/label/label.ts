@@ -103,6 +103,7 @@ function labelOne(input: ClusterInput): ClusterLabel {
       categories: memberCategories,
       summaries: causes.map((cause) => cause?.summary ?? ''),
       terms: titleTerms,
+      tools: toolsOf(members, runs),
       taxonomy: starterTaxonomy,
     }),
     category,
@@ -114,6 +115,12 @@ function labelOne(input: ClusterInput): ClusterLabel {
     evidence: evidenceOf(exemplars, failures, category),
   };
 }
+
+const toolsOf = (members: readonly Failure[], runs: readonly Run[]): ReadonlySet<string> =>
+  new Set([
+    ...members.flatMap(({ trace }) => trace.tools.map(({ name }) => name)),
+    ...runs.flatMap(({ steps }) => steps.map(({ tool }) => tool)),
+  ]);
 
 const causeIn = (failure: Failure, category: string): Signal | null =>
   failure.signals.find((signal) => signal.category === category) ?? failure.signals[0] ?? null;

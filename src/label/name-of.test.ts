@@ -7,6 +7,7 @@ import { wordsOf } from './words.ts';
 const repeat = (value: string, count: number): string[] =>
   Array.from({ length: count }, () => value);
 const terms = ['refund', 'order', 'late', 'tent'].map((term) => ({ term, score: 3 }));
+const tools = new Set<string>();
 const categories = [...repeat('agent_loop', 4), ...repeat('retrieval_miss', 6)];
 
 describe('the name of a cluster', () => {
@@ -42,11 +43,17 @@ describe('the name of a cluster', () => {
       expected: 'Retrieval miss: “refund”, “order”, “late”',
     },
   ])('$name', ({ input, expected }) => {
-    expect(nameOf({ ...input, terms, taxonomy: starterTaxonomy })).toBe(expected);
+    expect(nameOf({ ...input, terms, tools, taxonomy: starterTaxonomy })).toBe(expected);
   });
 
   test('is the category alone without terms', () => {
-    const input = { categories, summaries: repeat('', 10), terms: [], taxonomy: starterTaxonomy };
+    const input = {
+      categories,
+      summaries: repeat('', 10),
+      terms: [],
+      tools,
+      taxonomy: starterTaxonomy,
+    };
     expect(nameOf(input)).toBe('Retrieval miss');
   });
 });

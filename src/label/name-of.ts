@@ -18,6 +18,8 @@ export interface NameInput {
   /** What happened in each member, '' when no signal says. */
   readonly summaries: readonly string[];
   readonly terms: readonly DistinctiveTerm[];
+  /** Tools the members were offered or called. */
+  readonly tools: ReadonlySet<string>;
   readonly taxonomy: readonly Category[];
 }
 
@@ -26,14 +28,14 @@ export interface NameInput {
  * and figures; when neither is common enough, the category with the distinctive terms, and the
  * commonest categories when none holds half of the members.
  */
-export function nameOf({ categories, summaries, terms, taxonomy }: NameInput): string {
+export function nameOf({ categories, summaries, terms, tools, taxonomy }: NameInput): string {
   const size = categories.length;
   const category = mostFrequent(categories);
   const mixed = category === null || category.count * 2 < size;
   const told = summaries.filter((each) => each !== '');
   const summary = mostFrequent(told);
   if (summary !== null && summary.count >= SUMMARY_SHARE * size) return summary.value;
-  const common = commonForm(told, SUMMARY_SHARE * size);
+  const common = commonForm(told, SUMMARY_SHARE * size, tools);
   if (common !== null) return common;
   if (!mixed && summary !== null && summary.count >= LEAST_SHARE * size) return summary.value;
 
