@@ -20,7 +20,7 @@ import {
   hdbscan,
   kmeans,
 } from '../src/numeric/numeric.ts';
-import { readAsset } from '../src/platform/asset.ts';
+import { readAsset } from '../src/platform/package-file.ts';
 import { type BenchTrace, isKnownFailure, readOpenBench } from './open-bench.ts';
 
 const VIEWS = ['input', 'output', 'both'] as const;

@@ -1,6 +1,6 @@
 import { staticEmbedder } from '../src/embed/static/static-embedder.ts';
 import type { AnalyzeDeps, AnalyzeOptions } from '../src/pipeline.ts';
-import { readAsset } from '../src/platform/asset.ts';
+import { readAsset } from '../src/platform/package-file.ts';
 
 /** What the command line uses when no option is given. */
 export const analyzeOptions = (options: Partial<AnalyzeOptions> = {}): AnalyzeOptions => ({

@@ -4,6 +4,11 @@ import { CulpritError } from '../contract/culprit-error.ts';
 
 const root = new URL('../../', import.meta.url);
 
+/** Files that lie at the same place below `src` and, after a build, below `dist`. */
+const ASSETS = {
+  'static-model': '../embed/static/model/minilm-l6-256.bin',
+} as const;
+
 /** Version of the installed package. */
 export async function packageVersion(): Promise<string> {
   const text = await readFile(new URL('package.json', root), 'utf8');
@@ -18,10 +23,18 @@ export const builtFile = (name: string): string => fileURLToPath(new URL(`dist/$
 
 /** @throws CulpritError `not_built` when the build has not been run. */
 export const readBuilt = (name: string): Promise<string> =>
-  readFile(builtFile(name), 'utf8').catch((cause: unknown) => {
-    throw new CulpritError(
-      'not_built',
-      `${builtFile(name)} is missing: run \`npm run build\` once`,
-      { cause },
-    );
-  });
+  readFile(builtFile(name), 'utf8').catch(missing(builtFile(name), 'run `npm run build` once'));
+
+/** The bytes of a data file of the package. Throws `not_built` when it is not there. */
+export const readAsset = (name: keyof typeof ASSETS): Promise<Uint8Array> => {
+  const path = fileURLToPath(new URL(ASSETS[name], import.meta.url));
+  return readFile(path).catch(
+    missing(path, 'install culprit again; in a checkout, restore the file'),
+  );
+};
+
+const missing =
+  (path: string, todo: string) =>
+  (cause: unknown): never => {
+    throw new CulpritError('not_built', `${path} is missing: ${todo}`, { cause });
+  };

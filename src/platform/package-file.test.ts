@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAsset } from './asset.ts';
+import { readAsset } from './package-file.ts';
 
 test('the static model lies in the package and is under 10 MB', async () => {
   const bytes = await readAsset('static-model');
