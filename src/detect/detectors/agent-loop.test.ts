@@ -47,6 +47,31 @@ describe('agentLoop', () => {
       run(...repeat(5, (index) => ['search', { q: String(index) }, 'No results found'] as const)),
       'same result|search',
     ],
+    [
+      'the same error after small edits',
+      run(
+        ...['total price 957', 'total price 1047', 'total price'].map(
+          (note) => ['book', { note }, `Error: bad amount in '${note}'`] as const,
+        ),
+      ),
+      'same error|book|bad amount in <value>',
+    ],
+    [
+      'a search in ever other words that brings what is known',
+      run(
+        ...[
+          'dragon picture book critics 2014 Fafnir journal article',
+          'Fafnir journal 2014 article critics dragon picture book quote',
+          'journal article dragon critics picture book Fafnir issue',
+        ].map((query) => ['web_search', { query }, 'Fafnir issue one: dragons in books'] as const),
+      ),
+      'same search|web_search',
+    ],
+    [
+      'four equal calls before one other that worked',
+      run(...repeat(4, () => ['list_files', {}, 'a, b'] as const), ['open', {}, 'c']),
+      'same call|list_files',
+    ],
   ])('sees %s', (_, trace, fingerprint) => {
     const signals = yes(agentLoop, trace);
     expect(signals.map((signal) => signal.fingerprint)).toEqual([`agent_loop|${fingerprint}`]);
@@ -58,6 +83,40 @@ describe('agentLoop', () => {
     [
       'polling that brings news',
       run(...repeat(6, (index) => ['status', {}, `${index} of 6`] as const)),
+    ],
+    [
+      'a short repetition that the run got out of',
+      run(
+        ...repeat(4, () => ['list_files', {}, 'a, b'] as const),
+        ['open', { file: 'a' }, 'text of a'],
+        ['open', { file: 'b' }, 'text of b'],
+      ),
+    ],
+    [
+      'three people who are not known',
+      run(
+        ...['Ada Byron', 'Alan Turing', 'Kurt Gödel'].map(
+          (name) => ['find_contact', { name }, `Error: contact '${name}' is not allowed`] as const,
+        ),
+      ),
+    ],
+    [
+      'searches that differ in a date alone',
+      run(
+        ...['2024-01-01', '2024-01-02', '2024-01-03'].map(
+          (date) => ['search_flights', { from: 'New York', to: 'Paris', date }, 'none'] as const,
+        ),
+      ),
+    ],
+    [
+      'searches in other words that bring other pages',
+      run(
+        ...[
+          ['dragon picture book critics 2014 Fafnir journal article', 'alpha beta gamma delta'],
+          ['Fafnir journal 2014 article critics dragon picture book quote', 'one two three four'],
+          ['journal article dragon critics picture book Fafnir issue', 'red green blue yellow'],
+        ].map(([query, page]) => ['web_search', { query: query ?? '' }, page ?? ''] as const),
+      ),
     ],
     [
       'a write to each of many',

@@ -16,8 +16,8 @@ const NOTHING = saysUnknown(ID, 'no steps recorded');
 
 /**
  * The run went in circles: one call with equal arguments four times and more, a cycle of up to four
- * calls three times over, the same error or result again and again, more steps than the budget, or a
- * user who had to say the same thing three times.
+ * calls three times over, the same error or result again and again, one search in ever other words, more
+ * steps than the budget, or a user who had to say the same thing three times.
  */
 export const agentLoop: Detector = {
   id: ID,
@@ -42,7 +42,7 @@ function repeated(trace: Trace, { kind, calls, times, length }: Repetition): Sig
   const failing = first.result?.isError === true;
   return saysYes({
     detector: ID,
-    confidence: kind === 'same call' || kind === 'cycle' ? 0.95 : 0.8,
+    confidence: CONFIDENCE[kind],
     spanId: again.spanId,
     summary: summaryOf(kind, tools, times, failing),
     fingerprint: fingerprint(
@@ -59,6 +59,14 @@ function repeated(trace: Trace, { kind, calls, times, length }: Repetition): Sig
   });
 }
 
+const CONFIDENCE: Readonly<Record<Repetition['kind'], number>> = {
+  'same call': 0.95,
+  cycle: 0.95,
+  'same error': 0.8,
+  'same result': 0.8,
+  'same search': 0.6,
+};
+
 function summaryOf(
   kind: Repetition['kind'],
   tools: string,
@@ -74,6 +82,8 @@ function summaryOf(
       return `${tools} gave the same error ${times} times`;
     case 'same result':
       return `${tools} gave the same result ${times} times to different arguments`;
+    case 'same search':
+      return `${tools} was called ${times} times in nearly the same words and brought little new`;
   }
 }
 

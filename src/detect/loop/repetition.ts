@@ -1,10 +1,12 @@
 import type { CallSite } from '../argument/calls.ts';
 import { errorText } from '../argument/tool-error.ts';
 import { maskedKey } from '../mask.ts';
+import { contained, likeness, valuesOf, type WordSet, wordsOf } from './likeness.ts';
+import { rewordedSearch } from './reworded.ts';
 
 /** Calls that came back again and again. */
 export interface Repetition {
-  readonly kind: 'same call' | 'cycle' | 'same error' | 'same result';
+  readonly kind: 'same call' | 'cycle' | 'same error' | 'same result' | 'same search';
   /** The calls of the repetition in order. */
   readonly calls: readonly CallSite[];
   /** How often the call, or the whole cycle, ran. */
@@ -15,26 +17,32 @@ export interface Repetition {
 
 /** As many equal calls are still taken for a retry. */
 const ALLOWED_CALLS = 3;
-/** Times the same error, values masked, may come back to the same tool, whatever the arguments. */
+/** Times the same error, values masked, may come back to the same tool and nearly the same arguments. */
 const ALLOWED_ERRORS = 2;
-/** Times the same result may come back to the same tool with other arguments. */
+/** Times the same error or an empty result may come back to the same tool with other arguments. */
 const ALLOWED_RESULTS = 4;
 const LONGEST_CYCLE = 4;
 const CYCLE_ROUNDS = 3;
+/** Share of words in common from which arguments, or errors, count as the same but for details. */
+const ALIKE = 0.6;
+/** Up to twice the allowed repetitions are forgiven when as many other calls then worked. */
+const FORGIVEN = 2;
 
 /**
  * The worst repetition among the calls of a run, or null. In order of proof: one call with equal
  * arguments and nothing new coming back; a cycle of up to four calls; one error again and again;
- * one result again and again.
+ * nothing found again and again; one search in ever other words. A short repetition that the run got
+ * out of, going on to other calls that worked, is none.
  */
 export function findRepetition(calls: readonly CallSite[]): Repetition | null {
-  if (calls.length <= CYCLE_ROUNDS) return null;
+  if (calls.length < CYCLE_ROUNDS) return null;
   const keys = calls.map(callKey);
   return (
     sameCall(calls, keys) ??
     cycle(calls, keys) ??
-    sameOutcome(calls, 'same error', ALLOWED_ERRORS) ??
-    sameOutcome(calls, 'same result', ALLOWED_RESULTS)
+    sameError(calls) ??
+    sameOutcome(calls, keys) ??
+    sameSearch(calls)
   );
 }
 
@@ -45,6 +53,7 @@ function sameCall(calls: readonly CallSite[], keys: readonly string[]): Repetiti
   let worst: readonly number[] = [];
   for (const group of groups.values()) {
     if (group.length <= ALLOWED_CALLS || group.length <= worst.length) continue;
+    if (isOver(group, ALLOWED_CALLS, calls, keys)) continue;
     if (!bringsNews(group, calls)) worst = group;
   }
   return worst.length === 0 ? null : repetition('same call', worst, calls, 1);
@@ -77,29 +86,83 @@ function cycle(calls: readonly CallSite[], keys: readonly string[]): Repetition 
   return null;
 }
 
-function sameOutcome(
-  calls: readonly CallSite[],
-  kind: 'same error' | 'same result',
+/** The run went on to at least two other calls that worked, and had not repeated itself for long. */
+function isOver(
+  group: readonly number[],
   allowed: number,
-): Repetition | null {
+  calls: readonly CallSite[],
+  keys: readonly string[],
+): boolean {
+  const last = group.at(-1) ?? 0;
+  if (group.length > FORGIVEN * allowed || calls[last]?.result?.isError === true) return false;
+  const before = new Set(keys.slice(0, last + 1));
+  const fresh = new Set<string>();
+  for (let at = last + 1; at < calls.length; at++) {
+    const result = calls[at]?.result;
+    const key = keys[at] ?? '';
+    if (result?.isError === false && !foundNothing(result.text) && !before.has(key)) fresh.add(key);
+  }
+  return fresh.size >= FORGIVEN;
+}
+
+interface Failing {
+  readonly tool: string;
+  readonly error: WordSet;
+  readonly asked: WordSet;
+  readonly indexes: number[];
+}
+
+/** The same error of one tool to arguments that hardly differ; the error may quote them. */
+function sameError(calls: readonly CallSite[]): Repetition | null {
+  const groups: Failing[] = [];
+  for (const [index, { call, result }] of calls.entries()) {
+    if (result === null || !result.isError || foundNothing(result.text)) continue;
+    const asked = wordsOf(valuesOf(call.arguments));
+    const error = wordsOf(maskedKey(errorText(result.text), 400));
+    const group = groups.find(
+      (one) =>
+        one.tool === call.name &&
+        likeness(one.error, error) >= ALIKE &&
+        contained(one.asked, asked) >= ALIKE,
+    );
+    if (group !== undefined) group.indexes.push(index);
+    else if (groups.length < MOST_GROUPS)
+      groups.push({ tool: call.name, error, asked, indexes: [index] });
+  }
+  const worst = longest(groups.map(({ indexes }) => indexes));
+  return worst.length > ALLOWED_ERRORS ? repetition('same error', worst, calls, 1) : null;
+}
+
+const MOST_GROUPS = 40;
+
+/** One error, or nothing found, again and again whatever the arguments. */
+function sameOutcome(calls: readonly CallSite[], keys: readonly string[]): Repetition | null {
   const outcomes = calls.map(({ call, result }) => {
     if (result === null) return '';
-    if (kind === 'same result') {
-      return foundNothing(result.text) ? `${call.name} ${result.text.slice(0, 2_000)}` : '';
-    }
-    return result.isError ? `${call.name} ${maskedKey(errorText(result.text), 200)}` : '';
+    if (result.isError) return `${call.name} ! ${maskedKey(errorText(result.text), 200)}`;
+    return foundNothing(result.text) ? `${call.name} ${result.text.slice(0, 2_000)}` : '';
   });
-  let worst: readonly number[] = [];
-  for (const [outcome, group] of groupIndexes(outcomes)) {
-    if (outcome !== '' && group.length > allowed && group.length > worst.length) worst = group;
-  }
-  return worst.length === 0 ? null : repetition(kind, worst, calls, 1);
+  const groups = [...groupIndexes(outcomes)].flatMap(([outcome, group]) =>
+    outcome === '' || isOver(group, ALLOWED_RESULTS, calls, keys) ? [] : [group],
+  );
+  const worst = longest(groups);
+  if (worst.length <= ALLOWED_RESULTS) return null;
+  const failing = calls[worst[0] ?? 0]?.result?.isError === true;
+  return repetition(failing ? 'same error' : 'same result', worst, calls, 1);
 }
+
+function sameSearch(calls: readonly CallSite[]): Repetition | null {
+  const group = rewordedSearch(calls);
+  return group.length === 0 ? null : repetition('same search', group, calls, 1);
+}
+
+const longest = (groups: readonly (readonly number[])[]): readonly number[] =>
+  groups.reduce<readonly number[]>((most, one) => (one.length > most.length ? one : most), []);
 
 /** Equal answers to different arguments are no progress only when they hold nothing: a write says "done" each time. */
 const foundNothing = (text: string): boolean =>
   text.length < 400 &&
-  /^\W{0,10}$|\b(?:no|0|zero|without) (?:\w{1,20} ){0,2}(?:results?|match(?:es)?|data|records?|documents?|items?|entries)\b|\bnothing found\b|\bnot (?:be )?found\b/i.test(
+  /^\W{0,10}$|\b(?:no|0|zero|without) (?:\w{1,20} ){0,2}(?:results?|match(?:es)?|data|records?|documents?|items?|entries)\b|\b(?:no \w{1,20}|nothing) (?:were |was )?found\b|\bnot (?:be )?found\b/i.test(
     text,
   );
 
