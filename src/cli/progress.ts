@@ -8,6 +8,7 @@ export interface ProgressBar {
 
 const DOING = {
   collect: 'reading traces',
+  judge: 'asking the model',
   embed: 'embedding failures',
   group: 'clustering',
 } as const;
