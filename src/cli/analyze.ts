@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { detectorIds } from '../detect/detect.ts';
 import { analyze } from '../pipeline.ts';
 import { fileSource } from '../platform/file-source.ts';
 import { packageVersion, readBuilt } from '../platform/package-file.ts';
@@ -42,8 +43,8 @@ export async function run(
   files: readonly { readonly path: string; readonly name: string }[],
   flags: Flags,
 ): Promise<void> {
-  const detectors = await loadDetectors(flags.detector);
-  const options = toAnalyzeOptions(flags, detectors);
+  const own = await loadDetectors(flags.detector, detectorIds());
+  const options = toAnalyzeOptions(flags, own.detectors);
   const sources = await Promise.all(
     files.map(async ({ path, name }) => ({ ...(await fileSource(path)), name })),
   );
@@ -56,6 +57,7 @@ export async function run(
       progress: bar.update,
     });
     bar.stop();
+    for (const line of own.slow()) process.stderr.write(`${line}\n`);
     const path = reportPath(flags);
     if (path !== null)
       await writeFile(path, renderReport(await readBuilt('web/report.html'), report));

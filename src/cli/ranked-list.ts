@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Analysis, Cluster } from '../contract/analysis.ts';
 import { funnelLine } from './funnel-line.ts';
+import { notes } from './notes.ts';
 import { plain, shorten } from './plain.ts';
 import { style } from './style.ts';
 
@@ -22,7 +23,7 @@ export function rankedList(analysis: Analysis, options: RankedListOptions): stri
     style('dim', analysis.formula),
     '',
     funnelLine(analysis, options.width),
-    ...warnings(analysis),
+    ...notes(analysis),
     '',
     ...next(analysis, options),
     '',
@@ -133,31 +134,6 @@ function more({ clusters }: Analysis, { top }: RankedListOptions): string {
 
 const nothingClustered = ({ options }: Analysis): string =>
   `No ${options.minClusterSize} failures are alike enough to be one cause. Try --min-cluster-size 2, or --view output.\n`;
-
-function warnings({ problems, problemCount, gaps }: Analysis): string[] {
-  const lines: string[] = [];
-  const [first] = problems;
-  if (first !== undefined) {
-    const where = first.line === null ? first.file : `${first.file}:${first.line}`;
-    const what = first.message.startsWith(first.file)
-      ? first.message
-      : `${where}: ${first.message}`;
-    const records = problemCount === 1 ? 'record' : 'records';
-    lines.push(
-      style(
-        'yellow',
-        `${problemCount} ${records} could not be used; first: ${shorten(plain(what), 160)}`,
-      ),
-    );
-  }
-  if (gaps.length > 0) {
-    const what = gaps
-      .map(({ kind, count }) => `${count} × ${kind.replaceAll('_', ' ')}`)
-      .join(', ');
-    lines.push(style('dim', `left out by the recorder, not counted as failures: ${what}`));
-  }
-  return lines;
-}
 
 function next({ clusters }: Analysis, { reportPath }: RankedListOptions): string[] {
   const [first] = clusters;

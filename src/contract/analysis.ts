@@ -13,7 +13,7 @@ const evidenceSchema = z.object({
   quote: z.string().describe('verbatim text found at path'),
 });
 
-const signalSchema = z.object({
+export const signalSchema = z.object({
   detector: z.string(),
   verdict: z.enum(['yes', 'no', 'unknown']),
   category: z.string().nullable(),
@@ -122,7 +122,15 @@ export const analysisSchema = z.object({
   funnel: z.array(stageSchema),
   gaps: z.array(z.object({ kind: z.string(), count: z.number() })),
   detectors: z.array(
-    z.object({ id: z.string(), yes: z.number(), no: z.number(), unknown: z.number() }),
+    z.object({
+      id: z.string(),
+      yes: z.number(),
+      no: z.number(),
+      unknown: z.number(),
+      unverified: z.number().describe('claims dropped because their quote is not in the trace'),
+      errors: z.number().describe('traces on which it failed; they count as unknown too'),
+      firstError: z.string().nullable(),
+    }),
   ),
   options: z.object({
     sample: z.number(),

@@ -11,14 +11,16 @@ export interface Detected {
   readonly eligible: number;
   readonly failed: number;
   readonly detectors: readonly DetectorCount[];
-  readonly gaps: readonly { readonly kind: GapKind; readonly count: number }[];
-  /** Signals dropped because their quote was not in the trace. 0 unless a detector is wrong. */
-  readonly unverified: number;
-}
+  readonly gaps: readonly { readonly kind: GapKind; readonly count: number }[];}
 
 export interface DetectorCount {
   readonly id: string;
   readonly yes: number;
   readonly no: number;
   readonly unknown: number;
+  /** Claims dropped because their quote was not in the trace. */
+  readonly unverified: number;
+  /** Traces on which it failed; they count as unknown too. */
+  readonly errors: number;
+  readonly firstError: string | null;
 }

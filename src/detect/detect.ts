@@ -1,16 +1,18 @@
-import type { Detected, DetectorCount } from '../contract/detected.ts';
+import type { Detected } from '../contract/detected.ts';
 import type { Failure } from '../contract/failure.ts';
-import type { Signal, Verdict } from '../contract/signal.ts';
-import type { GapKind, Trace } from '../contract/trace.ts';
+import type { Signal } from '../contract/signal.ts';
+import type { Trace } from '../contract/trace.ts';
 import type { DetectOptions, Detector } from './detector.ts';
 import { isVerbatim } from './evidence.ts';
 import { type OutlierTracker, outlierTracker } from './outlier.ts';
+import { guarded } from './own-detector.ts';
 import { byCause, rootSpan } from './primary.ts';
 import { detectors as builtIn } from './registry.ts';
 import { type Sampler, sampler } from './sample.ts';
 import { parseScoreRule } from './score-rule.ts';
 import { slim } from './slim.ts';
 import { suspects } from './suspects.ts';
+import { populationTally, type Tally } from './tally.ts';
 
 export interface DetectionOptions {
   /** Rules such as `groundedness<0.7`; scores without one are judged by the known direction of common names. */
@@ -30,6 +32,10 @@ export interface Detection {
   readonly finish: () => Detected;
 }
 
+/** Ids of the built-in detectors; one of a user takes another. */
+export const detectorIds = (): ReadonlySet<string> =>
+  new Set([...builtIn.map(({ id }) => id), 'outlier']);
+
 /** All signals of one trace, without those that need the population (outliers). */
 const signalsOf = (
   trace: Trace,
@@ -43,7 +49,6 @@ const signalsOf = (
  * @throws CulpritError `invalid_option` for a score rule that is none.
  */
 export function detection(options: DetectionOptions): Detection {
-  const detectors = [...builtIn, ...options.detectors];
   const detectOptions: DetectOptions = {
     scores: options.scores.map(parseScoreRule),
     stepBudget: options.stepBudget,
@@ -52,7 +57,11 @@ export function detection(options: DetectionOptions): Detection {
   const passing = sampler<Trace>(Math.ceil(options.sample / 2), options.seed);
   const suspected = suspects();
   const outliers = outlierTracker();
-  const tally = tallyOf();
+  const tally = populationTally();
+  const detectors = [
+    ...builtIn,
+    ...options.detectors.map((detector) => guarded(detector, tally.error)),
+  ];
 
   const addOne = (trace: Trace): void => {
     tally.trace(trace);
@@ -96,7 +105,6 @@ export function detection(options: DetectionOptions): Detection {
         failed: failures.seen(),
         detectors: tally.detectors(),
         gaps: tally.gaps(),
-        unverified: tally.unverified,
       };
     },
   };
@@ -130,46 +138,7 @@ function verified(trace: Trace, signals: readonly Signal[], tally: Tally): Signa
     if (signal.verdict !== 'yes') return true;
     const holds =
       signal.evidence.length > 0 && signal.evidence.every((each) => isVerbatim(trace, each));
-    if (!holds) tally.unverified += 1;
+    if (!holds) tally.unverified(signal);
     return holds;
   });
-}
-
-interface Tally {
-  traces: number;
-  eligible: number;
-  unverified: number;
-  readonly trace: (trace: Trace) => void;
-  readonly signal: (signal: Signal) => void;
-  readonly detectors: () => DetectorCount[];
-  readonly gaps: () => Detected['gaps'];
-}
-
-function tallyOf(): Tally {
-  const verdicts = new Map<string, Record<Verdict, number>>();
-  const gaps = new Map<GapKind, number>();
-  return {
-    traces: 0,
-    eligible: 0,
-    unverified: 0,
-    trace(trace) {
-      this.traces += 1;
-      if (trace.gaps.length === 0) return;
-      for (const kind of new Set(trace.gaps.map((gap) => gap.kind)))
-        gaps.set(kind, (gaps.get(kind) ?? 0) + 1);
-    },
-    signal({ detector, verdict }) {
-      let counts = verdicts.get(detector);
-      if (counts === undefined) {
-        counts = { yes: 0, no: 0, unknown: 0 };
-        verdicts.set(detector, counts);
-      }
-      counts[verdict] += 1;
-    },
-    detectors: () => [...verdicts].map(([id, counts]) => ({ id, ...counts })),
-    gaps: () =>
-      [...gaps]
-        .map(([kind, count]) => ({ kind, count }))
-        .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
-  };
 }

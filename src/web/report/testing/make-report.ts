@@ -247,6 +247,9 @@ function makeAnalysis(
       yes: failures.filter((failure) => failure.labels.includes(cause.detector)).length,
       no: failed * 3 - i,
       unknown: i * 11,
+      unverified: 0,
+      errors: 0,
+      firstError: null,
     })),
     options: {
       sample: 1000,

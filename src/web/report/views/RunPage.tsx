@@ -50,12 +50,14 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
       />
       <h3>Detectors</h3>
       <Table
-        head={['detector', 'failed', 'passed', 'cannot tell']}
+        head={['detector', 'failed', 'passed', 'cannot tell', 'dropped: quote not found', 'errors']}
         rows={analysis.detectors.map((detector) => [
           detector.id,
           count(detector.yes),
           count(detector.no),
           count(detector.unknown),
+          count(detector.unverified),
+          count(detector.errors),
         ])}
       />
       {analysis.gaps.length > 0 && (
