@@ -1,4 +1,5 @@
 import type { Evidence } from '../../contract/signal.ts';
+import type { Span, Trace } from '../../contract/trace.ts';
 import type { Detector } from '../detector.ts';
 import { quote } from '../evidence.ts';
 import { infrastructureKind } from '../infrastructure.ts';
@@ -9,12 +10,15 @@ const ID = 'error_status';
 const NO = saysNo(ID);
 const UNSET = saysUnknown(ID, 'no status recorded');
 
-/** The trace ended with status `error`. Its category is infrastructure when the error reads like one. */
+/**
+ * The run ended with an error: status `error`, unless only steps inside it failed and it went on to an
+ * answer after others of their kind had worked. Its category is infrastructure when the error reads like one.
+ */
 export const errorStatus: Detector = {
   id: ID,
   detect(trace) {
     if (trace.status === 'unset' && trace.spans.length === 0) return UNSET;
-    if (trace.status !== 'error') return NO;
+    if (trace.status !== 'error' || gotOver(trace)) return NO;
     const { type, message, spanId } = trace.error ?? { type: '', message: '', spanId: null };
     const evidence = [
       quote(trace, '/error/message', message, spanId),
@@ -41,3 +45,32 @@ export const errorStatus: Detector = {
     ];
   },
 };
+
+/**
+ * Recorders call a run failed when any step of it failed. It got over that when no outermost span tells
+ * of an error in words of its own, the last failing step was followed by one of its kind that worked,
+ * and an answer came.
+ */
+function gotOver({ spans, output }: Trace): boolean {
+  if (output.trim() === '') return false;
+  const isFailing = ({ status, error }: Span): boolean => status === 'error' || error !== null;
+  if (spans.some((span) => span.parentId === null && hasWords(span))) return false;
+  const last = spans.findLastIndex((span) => STEPS.has(span.kind) && isFailing(span));
+  const failing = spans[last];
+  return (
+    failing !== undefined &&
+    spans.some((span, at) => at > last && span.kind === failing.kind && !isFailing(span))
+  );
+}
+
+/** `_OTHER` is what OpenTelemetry writes for an error that nobody named. */
+const hasWords = ({ error }: Span): boolean =>
+  error !== null && (error.message !== '' || !['', '_OTHER'].includes(error.type));
+const STEPS: ReadonlySet<Span['kind']> = new Set([
+  'model',
+  'tool',
+  'retrieval',
+  'embedding',
+  'rerank',
+  'memory',
+]);
