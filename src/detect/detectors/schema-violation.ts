@@ -15,6 +15,7 @@ import {
 } from '../schema/arguments.ts';
 import { type BrokenPromise, brokenPromises } from '../schema/broken-promise.ts';
 import { type CallText, type CallTextProblem, readCallText } from '../schema/call-text.ts';
+import type { Violation } from '../schema/violation.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 import { saysYes } from '../yes.ts';
 
@@ -63,7 +64,7 @@ const SUMMARIES: Readonly<Record<CallTextProblem, string>> = {
   'quoted call': 'Tool calls were written as quoted strings',
   'json instead of call': 'Tool calls were written as JSON of another shape than the caller reads',
   'wrong argument form': 'A tool call gave its arguments without their names',
-  'single quotes': 'A tool call was written with single quotes, which is not JSON',
+  'python literals': 'A tool call was written in literals of Python, which is not JSON',
   'broken tag': 'A tool-call tag holds something that does not parse',
   'truncated call': 'A tool call was cut off before it ended',
   'invalid syntax': 'A tool call was written in syntax that does not parse',
@@ -102,7 +103,7 @@ function* badArguments(trace: Trace, site: CallSite): Generator<Signal | null> {
     return;
   }
   for (const violation of argumentViolations(site)) {
-    if (violation.kind === 'null for optional') continue;
+    if (isDeep(violation)) continue;
     const field = fieldName([site.call.name, ...violation.path]);
     yield saysYes({
       detector: ID,
@@ -117,6 +118,10 @@ function* badArguments(trace: Trace, site: CallSite): Generator<Signal | null> {
     yield unparsed(trace, site, 'arguments not json');
   }
 }
+
+/** A fault inside an object that was handed over: the call keeps its form, the value is at fault. */
+const isDeep = ({ path }: Violation): boolean =>
+  path.filter((token) => typeof token === 'string').length > 1;
 
 /** Calls that a tool turned down for their form and that never went through; code that does not parse. */
 function* turnedDown(trace: Trace, calls: readonly CallSite[]): Generator<Signal | null> {

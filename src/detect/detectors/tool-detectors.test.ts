@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../contract/json.ts';
 import {
   assistant,
   call,
@@ -12,6 +13,7 @@ import {
 } from '../testing/trace.ts';
 import { missingToolCall } from './missing-tool-call.ts';
 import { schemaViolation } from './schema-violation.ts';
+import { toolArgumentMismatch } from './tool-argument-mismatch.ts';
 import { toolCallCount } from './tool-call-count.ts';
 import { toolWrongTool } from './tool-wrong-tool.ts';
 import { truncation } from './truncation.ts';
@@ -47,6 +49,24 @@ describe('schemaViolation', () => {
     ).toEqual([
       'schema_violation|argument missing|get_weather_forecast.city',
       'schema_violation|argument wrong type|get_weather_forecast.days',
+    ]);
+  });
+
+  it('takes null for a value of the wrong type, and leaves faults inside an object to the argument mismatch', () => {
+    const order = tool('order', {
+      note: { type: 'string' },
+      gift: { type: 'string', default: null },
+      address: { type: 'object', properties: { zip: { type: 'string' } } },
+    });
+    const made = (given: JsonObject) =>
+      makeTrace({ tools: [order], messages: [user('Go'), assistant('', call('order', given))] });
+    expect(prints(schemaViolation, made({ note: null }))).toEqual([
+      'schema_violation|argument null for optional|order.note',
+    ]);
+    expect(prints(schemaViolation, made({ gift: null }))).toEqual([]);
+    expect(prints(schemaViolation, made({ address: { zip: 5 } }))).toEqual([]);
+    expect(prints(toolArgumentMismatch, made({ address: { zip: 5 } }))).toEqual([
+      'tool_argument_mismatch|wrong type|order.address.zip',
     ]);
   });
 

@@ -16,6 +16,7 @@ describe('readCallText', () => {
     '{"tool_calls": [{"name": "math_gcd", "arguments": {"a": 2, "b": 4}}]}',
     'refund_order\n{"order_id": "A-1"}',
     'refund\\_order(order\\_id="A-1")',
+    "<tool_call>\n{'name': 'refund_order', 'arguments': {\"note\": 'late'}}\n</tool_call>",
   ])('finds nothing wrong with %j', (text) => {
     expect(readCallText(text, tools)).toMatchObject({ problem: null });
   });
@@ -28,7 +29,11 @@ describe('readCallText', () => {
     ['["refund_order(order_id=1)"]', 'quoted call'],
     ["[{'name': 'refund_order', 'parameters': {'order_id': 'A-1'}}]", 'json instead of call'],
     ['[refund_order({"order_id": "A-1"})]', 'wrong argument form'],
-    ["<tool_call>\n{'name': 'refund_order', 'arguments': {}}\n</tool_call>", 'single quotes'],
+    [
+      '<tool_call>\n{"name": "refund_order", "arguments": {"all": True}}\n</tool_call>',
+      'python literals',
+    ],
+    ["refund_order\n{'note': 'it\\'s late'}", 'python literals'],
     ['<tool_call>\n{"name": "refund_order", "arguments": {}\n</tool_call>', 'broken tag'],
     ['<|im_start|>\n{"name": "math_gcd", "arguments": {"a": 2}}', 'leaked markers'],
     ['[refund_order(order_id="A-1"), refund_order(order_id="A', 'truncated call'],
@@ -46,6 +51,7 @@ describe('readCallText', () => {
     'You can use `refund_order` for that.',
     'Here is how:\n```python\nrefund_order(order_id="A-1")\n```',
     'prerefund_order(x=1)',
+    "Sketch:\n\ndef refund_order(order_id, reason='late'):\n    return order_id",
     '',
   ])('finds no call in %j', (text) => {
     expect(readCallText(text, tools)).toBeNull();

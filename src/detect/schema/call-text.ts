@@ -9,7 +9,7 @@ export type CallTextProblem =
   | 'quoted call'
   | 'json instead of call'
   | 'wrong argument form'
-  | 'single quotes'
+  | 'python literals'
   | 'broken tag'
   | 'truncated call'
   | 'invalid syntax'
@@ -114,7 +114,7 @@ function tagged(text: string): CallText | null {
     if (value === null) {
       return { problem: body.startsWith('{') ? 'broken tag' : 'prose around call', quote: body };
     }
-    if (!isJson(body)) return { problem: 'single quotes', quote: body };
+    if (!isJson(body) && !isOnlyQuoted(body)) return { problem: 'python literals', quote: body };
   }
   return filled.length === 0 ? { problem: 'broken tag', quote } : { problem: null, quote };
 }
@@ -166,7 +166,7 @@ function afterName(text: string, name: string): CallText | null {
   const value = parseExpression(rest);
   if (value === null)
     return { problem: isOpen(rest) ? 'truncated call' : 'invalid syntax', quote: text };
-  return { problem: isJson(rest) ? null : 'single quotes', quote: text };
+  return { problem: isJson(rest) || isOnlyQuoted(rest) ? null : 'python literals', quote: text };
 }
 
 /** A list of calls that does not parse. */
@@ -190,7 +190,8 @@ function within(text: string, name: string): CallText | null {
   if (json !== -1 && !isFenced(json, fence))
     return { problem: 'prose around call', quote: text.slice(json) };
   const at = text.indexOf(`${name}(`);
-  if (at === -1 || isFenced(at, fence)) return null;
+  if (at === -1 || isFenced(at, fence) || DEFINES.test(text.slice(Math.max(0, at - 20), at)))
+    return null;
   const quote = text.slice(at);
   const parsed = parseAt(text, at);
   if (parsed === null) return isOpen(quote) ? { problem: 'truncated call', quote } : null;
@@ -198,6 +199,9 @@ function within(text: string, name: string): CallText | null {
   if (value.kind !== 'call' || value.named.length + value.positional.length === 0) return null;
   return { problem: 'prose around call', quote: text.slice(at, parsed.end) };
 }
+
+/** The tool is defined here, not called. */
+const DEFINES = /\b(?:def|function|func|fn)\s{1,3}$/;
 
 /** Code shown after prose explains how to call the tool; that is an answer, not a call gone wrong. */
 const isFenced = (at: number, fence: number): boolean => fence > 0 && fence < at;
@@ -210,6 +214,16 @@ const calls = (value: Expression): readonly Call[] => {
   const found = value.items.filter((item): item is Call => item.kind === 'call');
   return found.length === value.items.length ? found : [];
 };
+
+/** JSON but for single quotes in place of double ones: readers of calls put these right. */
+const isOnlyQuoted = (text: string): boolean =>
+  isJson(
+    text.replace(STRING, (whole, inner: string | undefined) =>
+      inner === undefined ? whole : `"${inner}"`,
+    ),
+  );
+
+const STRING = /"(?:[^"\\]|\\.){0,10000}"|'([^'"\\]{0,10000})'/g;
 
 /** More brackets opened than closed, strings left out: the text was cut. */
 function isOpen(text: string): boolean {

@@ -138,7 +138,11 @@ function checkObject(
     const property =
       properties !== null && Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (part === null && isObject(property) && !isRequired(schema, name)) {
-      if (!isOfType(null, property['type'] ?? 'null') && property['nullable'] !== true) {
+      if (
+        !isOfType(null, property['type'] ?? 'null') &&
+        property['nullable'] !== true &&
+        property['default'] !== null
+      ) {
         found.push({
           kind: 'null for optional',
           path: [...path, name],
