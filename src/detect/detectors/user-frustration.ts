@@ -3,7 +3,7 @@ import type { Message, Trace } from '../../contract/trace.ts';
 import type { Detector } from '../detector.ts';
 import { pointer, quote } from '../evidence.ts';
 import { fingerprint } from '../mask.ts';
-import { complaint } from '../text/complaint.ts';
+import { complaint, type Phrase } from '../text/complaint.ts';
 import { isStopWord, stem, words } from '../text/words.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 
@@ -13,7 +13,8 @@ const ONE_TURN = saysUnknown(ID, 'no second user message');
 
 /**
  * The user shows, after the first answer, that it did not serve: asks for a person, corrects, says that
- * it does not work, is rude, shouts in capitals, or asks the same again in nearly the same words.
+ * it does not work, is rude, shouts in capitals, or asks the same again in nearly the same words. Taking
+ * up the offer of a person, and anger at something else than the assistant, are none of it.
  */
 export const userFrustration: Detector = {
   id: ID,
@@ -36,6 +37,8 @@ interface Turn {
   readonly message: Message;
   /** User messages before this one. */
   readonly earlier: readonly string[];
+  /** What the assistant said last. */
+  readonly answer: string;
 }
 
 /** User messages that come after an assistant's, except scaffolding that repeats itself word for word. */
@@ -43,12 +46,12 @@ function userTurns(trace: Trace): readonly Turn[] {
   if (trace.messages.length < 3) return [];
   const turns: Turn[] = [];
   const earlier: string[] = [];
-  let answered = false;
+  let answer = '';
   for (const [index, message] of trace.messages.entries()) {
-    if (message.role === 'assistant') answered ||= message.content !== '';
+    if (message.role === 'assistant' && message.content !== '') answer = message.content;
     if (message.role !== 'user') continue;
-    if (answered && message.content.length <= LONGEST && !earlier.includes(message.content)) {
-      turns.push({ index, message, earlier: earlier.slice(-LOOK_BACK) });
+    if (answer !== '' && message.content.length <= LONGEST && !earlier.includes(message.content)) {
+      turns.push({ index, message, earlier: earlier.slice(-LOOK_BACK), answer });
       if (turns.length >= MOST_TURNS) break;
     }
     earlier.push(message.content);
@@ -66,10 +69,23 @@ const MOST_TURNS = 50;
 function signOf(turn: Turn): { kind: string; text: string } | null {
   const text = turn.message.content;
   const said = complaint(text);
-  if (said !== null) return said;
+  if (said !== null && !isAimedElsewhere(said, turn)) return said;
   if (shouts(text)) return { kind: 'capitals', text };
   return repeats(text, turn.earlier) ? { kind: 'rephrase', text } : null;
 }
+
+const isAimedElsewhere = ({ kind, text }: Phrase, { message, answer }: Turn): boolean => {
+  if (kind === 'escalation') return OFFERS_PERSON.test(answer.slice(-600));
+  if (kind !== 'anger') return false;
+  const at = message.content.indexOf(text) + text.length;
+  return ELSEWHERE.test(message.content.slice(at, at + 120));
+};
+
+const OFFERS_PERSON =
+  /\b(?:transfer|connect|escalate|hand|put|pass|refer)\w{0,5} (?:\w{1,12} ){0,3}(?:to|with|through) (?:an? |one of our |the |our )?(?:\w{1,12} )?(?:human|person|agent|representative|supervisor|manager|specialist|colleague|team)/i;
+/** What the anger is about, where it is not the conversation. */
+const ELSEWHERE =
+  /^[^.!?\n]{0,40}\b(?:because|about|with|by|over|at|that|since|as) (?!(?:you|your|this (?:bot|chat|assistant|conversation|answer|reply)|it\b|that\b|these answers?))/i;
 
 /** Three words or more, nearly all letters capital; codes and short acronyms do not count. */
 function shouts(text: string): boolean {

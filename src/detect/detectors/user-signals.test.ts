@@ -40,6 +40,34 @@ test.each([
   expect(userFrustration.detect(reply(text), defaultOptions)).toMatchObject([{ verdict: 'no' }]);
 });
 
+test.each([
+  [
+    'taking up the offer of a person',
+    'I can transfer you to a human agent. Would you like that?',
+    'Yes, please connect me to a human agent',
+  ],
+  [
+    'anger at what happened',
+    'Where do you fly to?',
+    'I am really frustrated right now because my last flight was late',
+  ],
+])('%s is no frustration', (_, answer, text) => {
+  const trace = makeTrace({
+    messages: [user('Book a flight'), assistant(answer), user(text), assistant('…')],
+  });
+  expect(userFrustration.detect(trace, defaultOptions)).toMatchObject([{ verdict: 'no' }]);
+});
+
+test.each([
+  'I am really frustrated with you',
+  'I am so angry, this bot is no use',
+  'I am annoyed by your answers',
+])('%s is frustration', (text) => {
+  expect(yes(userFrustration, reply(text))).toMatchObject([
+    { fingerprint: 'user_frustration|anger' },
+  ]);
+});
+
 test('a complaint in the first message is the reason of the call, not of ours', () => {
   const trace = makeTrace({
     messages: [user('Your courier is useless!'), assistant('Sorry to hear.')],
