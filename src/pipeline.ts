@@ -102,7 +102,7 @@ export async function analyze(
     embedder: deps.embedder.id,
     vectors,
     dimensions,
-    options: { ...options, minClusterSize },
+    options: { ...options, minClusterSize, policy: options.policy?.record ?? null },
     grouping,
     labels,
     ranked,

@@ -10,6 +10,7 @@ export const analyzeOptions = (options: Partial<AnalyzeOptions> = {}): AnalyzeOp
   seed: 42,
   all: false,
   detectors: [],
+  policy: null,
   map: {},
   view: 'brief',
   algorithm: 'hdbscan',

@@ -26,6 +26,7 @@ export const withAnalyzeOptions = (command: Command): Command =>
       collected,
       [],
     )
+    .option('--policy <file>', 'JSON: what the assistant must not help with, and what it may')
     .option('--all', 'analyse every trace, failed or not', false)
     .optionsGroup('What is compared:')
     .option('--sample <n>', 'failures to cluster, or "all"', sampleSize, 1000)
@@ -69,6 +70,7 @@ const flags = z.object({
   score: z.array(z.string()),
   stepBudget: z.number().min(2),
   detector: z.array(z.string()),
+  policy: z.string().optional(),
   all: z.boolean(),
   sample: z.number().min(1),
   seed: z.number(),
@@ -102,14 +104,15 @@ export function parseFlags(raw: unknown): Flags {
 
 export const toAnalyzeOptions = (
   options: Flags,
-  detectors: AnalyzeOptions['detectors'],
+  own: Pick<AnalyzeOptions, 'detectors' | 'policy'>,
 ): AnalyzeOptions => ({
   scores: options.score,
   stepBudget: options.stepBudget,
   sample: options.sample,
   seed: options.seed,
   all: options.all,
-  detectors,
+  detectors: own.detectors,
+  policy: own.policy,
   map: options.map ?? {},
   view: options.view,
   algorithm: options.algorithm,

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { detectorIds } from '../detect/detect.ts';
+import { detectorIds, policyFrom } from '../detect/detect.ts';
 import { analyze } from '../pipeline.ts';
 import { fileSource } from '../platform/file-source.ts';
 import { packageVersion, readBuilt } from '../platform/package-file.ts';
@@ -16,6 +16,7 @@ import { embedderFor } from './embedder.ts';
 import { loadDetectors } from './load-detectors.ts';
 import { progressBar } from './progress.ts';
 import { rankedList } from './ranked-list.ts';
+import { readOptionFile } from './read-option-file.ts';
 import { renderReport } from './render-report.ts';
 
 export const analyzeCommand = (): Command =>
@@ -44,7 +45,10 @@ export async function run(
   flags: Flags,
 ): Promise<void> {
   const own = await loadDetectors(flags.detector, detectorIds());
-  const options = toAnalyzeOptions(flags, own.detectors);
+  const options = toAnalyzeOptions(flags, {
+    detectors: own.detectors,
+    policy: await readOptionFile('--policy', flags.policy, policyFrom),
+  });
   const sources = await Promise.all(
     files.map(async ({ path, name }) => ({ ...(await fileSource(path)), name })),
   );

@@ -143,6 +143,15 @@ export const analysisSchema = z.object({
     scores: z.array(z.string()),
     severity: z.record(z.string(), z.number()),
     divideByFixCost: z.boolean(),
+    policy: z
+      .object({
+        replace: z.boolean(),
+        categories: z.array(z.string()).readonly(),
+        without: z.array(z.string()).readonly(),
+        allow: z.array(z.string()).readonly(),
+      })
+      .nullable()
+      .describe("what a user's policy changed in the starter list"),
   }),
   formula: z.string(),
   clusters: z.array(clusterSchema),

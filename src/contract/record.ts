@@ -11,4 +11,11 @@ export interface RunOptions {
   readonly scores: readonly string[];
   readonly severity: Readonly<Record<string, number>>;
   readonly divideByFixCost: boolean;
+  /** What a policy file changed; null without one. */
+  readonly policy: {
+    readonly replace: boolean;
+    readonly categories: readonly string[];
+    readonly without: readonly string[];
+    readonly allow: readonly string[];
+  } | null;
 }

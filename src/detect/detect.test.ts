@@ -35,6 +35,7 @@ const options = (parts: Partial<DetectionOptions> = {}): DetectionOptions => ({
   seed: 1,
   all: false,
   detectors: [planted()],
+  policy: null,
   ...parts,
 });
 

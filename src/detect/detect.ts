@@ -6,6 +6,8 @@ import type { DetectOptions, Detector } from './detector.ts';
 import { isVerbatim } from './evidence.ts';
 import { type OutlierTracker, outlierTracker } from './outlier.ts';
 import { guarded } from './own-detector.ts';
+import { type Policy, parsePolicy } from './policy/parse-policy.ts';
+import { requestJudge } from './policy/request-risk.ts';
 import { byCause, rootSpan } from './primary.ts';
 import { detectors as builtIn } from './registry.ts';
 import { type Sampler, sampler } from './sample.ts';
@@ -25,12 +27,17 @@ export interface DetectionOptions {
   readonly all: boolean;
   /** Detectors of the user, run after the built-in ones. */
   readonly detectors: readonly Detector[];
+  /** What the assistant should not help with; null: the starter policy. */
+  readonly policy: Policy | null;
 }
 
 export interface Detection {
   readonly add: (traces: readonly Trace[]) => void;
   readonly finish: () => Detected;
 }
+
+/** Reads a policy file. Throws `invalid_option` naming the file and the place. */
+export const policyFrom = (text: string, file: string): Policy => parsePolicy(text, file);
 
 /** Ids of the built-in detectors; one of a user takes another. */
 export const detectorIds = (): ReadonlySet<string> =>
@@ -52,6 +59,9 @@ export function detection(options: DetectionOptions): Detection {
   const detectOptions: DetectOptions = {
     scores: options.scores.map(parseScoreRule),
     stepBudget: options.stepBudget,
+    ...(options.policy !== null && {
+      policy: requestJudge(options.policy.categories, options.policy.allowed),
+    }),
   };
   const failures = sampler<Found>(options.sample, options.seed);
   const passing = sampler<Trace>(Math.ceil(options.sample / 2), options.seed);

@@ -1,5 +1,6 @@
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
+import type { RequestJudge } from './policy/request-risk.ts';
 
 /**
  * One reason to call a trace failed, looked for in every trace. Pure; well under a millisecond.
@@ -16,6 +17,8 @@ export interface DetectOptions {
   readonly scores: readonly ScoreRule[];
   /** More model and tool steps than this is a loop signature. Default 50. */
   readonly stepBudget: number;
+  /** What the assistant should not help with. Default: the starter policy. */
+  readonly policy?: RequestJudge;
 }
 
 /** `groundedness<0.7` fails a trace whose score `groundedness` is below 0.7. */

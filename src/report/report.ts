@@ -60,6 +60,7 @@ export function recordOf(parts: RecordParts): { analysis: Analysis; report: Repo
       scores: [...options.scores],
       severity: options.severity,
       divideByFixCost: options.divideByFixCost,
+      policy: options.policy,
     },
     formula: parts.formula,
     clusters: parts.ranked.map((ranked) => clusterOf(ranked, parts, ids)),

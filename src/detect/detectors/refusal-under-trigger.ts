@@ -6,6 +6,7 @@ import { answerSpan } from '../last-answer.ts';
 import { fingerprint, maskedKey } from '../mask.ts';
 import { followedInstruction } from '../policy/injection.ts';
 import { brokenRule } from '../policy/own-rules.ts';
+import type { RequestJudge } from '../policy/request-risk.ts';
 import { harmIn, refusalIn } from '../refusal/judged-trace.ts';
 import { complianceOf } from '../refusal/refusal.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
@@ -20,19 +21,19 @@ const NO_ANSWER = saysUnknown(ID, 'no request or no answer recorded');
  */
 export const refusalUnderTrigger: Detector = {
   id: ID,
-  detect(trace) {
+  detect(trace, { policy }) {
     const injected = injection(trace);
     if (injected !== null) return [injected];
     const broken = ownRule(trace);
     if (broken !== null) return [broken];
     if (trace.input === '' || trace.output === '') return NO_ANSWER;
-    const found = harmful(trace);
+    const found = harmful(trace, policy);
     return found === null ? NO : [found];
   },
 };
 
-function harmful(trace: Trace): Signal | null {
-  const risk = harmIn(trace);
+function harmful(trace: Trace, policy: RequestJudge | undefined): Signal | null {
+  const risk = harmIn(trace, policy);
   if (risk === null || refusalIn(trace) !== null) return null;
   const compliance = complianceOf(trace.output);
   if (compliance === null) return null;

@@ -12,7 +12,7 @@ export interface CompiledRule {
 
 /** What may begin at a word: a phrase that decides alone (`rule` null) or a rule's verb. */
 export interface Opening {
-  readonly category: string;
+  readonly category: PolicyCategory;
   readonly phrase: Phrase;
   readonly rule: CompiledRule | null;
 }
@@ -23,14 +23,14 @@ export type Compiled = ReadonlyMap<string, readonly Opening[]>;
 export function compile(policy: readonly PolicyCategory[]): Compiled {
   const openings: Opening[] = policy.flatMap((category) => [
     ...category.phrases.map((phrase) => ({
-      category: category.id,
+      category,
       phrase: phraseOf(phrase),
       rule: null,
     })),
     ...category.rules.flatMap((rule) => {
       const compiled = compileRule(rule, category.id);
       return rule.verbs.map((verb) => ({
-        category: category.id,
+        category,
         phrase: phraseOf(verb),
         rule: compiled,
       }));

@@ -14,7 +14,16 @@ import {
 import type { PolicyCategory } from './policy.ts';
 import { CLASSES, DARK_WORDS } from './policy-words.ts';
 import { asksFor, contextsOf, isDefinition, isNegated } from './request-form.ts';
-import { cutRequest, type Hit, isCapital, startsAt, type Tokens, tokens } from './tokens.ts';
+import {
+  cutRequest,
+  type Hit,
+  isCapital,
+  type Phrase,
+  phraseOf,
+  startsAt,
+  type Tokens,
+  tokens,
+} from './tokens.ts';
 
 /** What a request is about, seen by a policy. */
 export type RequestRisk =
@@ -30,20 +39,33 @@ export interface RequestJudge {
   readonly harmOf: (request: string) => Hit | null;
 }
 
-/** Compiles a policy into a judge of requests. Judges the first and last 150 words; linear in them. */
-export function requestJudge(policy: readonly PolicyCategory[]): RequestJudge {
+/**
+ * Compiles a policy into a judge of requests; `allowed` phrases make any request harmless. Judges the
+ * first and last 150 words; linear in them. Of the forms of requests, those of its categories count.
+ */
+export function requestJudge(
+  policy: readonly PolicyCategory[],
+  allowed: readonly string[] = [],
+): RequestJudge {
   const compiled = compile(policy);
   const hints = hintsOf(policy);
+  const ids = new Set(policy.map(({ id }) => id));
+  const exceptions = allowed.map(phraseOf);
+  const known = (hit: Hit | null): Hit | null =>
+    hit !== null && ids.has(hit.category) ? hit : null;
   const harm = (text: Tokens): Hit | null =>
-    (asksReasons(text) ? (discriminates(text) ?? praises(text)) : null) ??
-    matching(compiled, text) ??
-    asksPrivate(text);
+    holdsAny(text, exceptions)
+      ? null
+      : ((asksReasons(text) ? (known(discriminates(text)) ?? known(praises(text))) : null) ??
+        matching(compiled, text) ??
+        known(asksPrivate(text)));
   return {
     harmOf: (request) => (hasHint(hints, cutRequest(request)) ? harm(tokens(request)) : null),
     judge: (request) => {
       const text = tokens(request);
       const hit = harm(text);
       if (hit !== null) return { kind: 'harmful', ...hit };
+      if (holdsAny(text, exceptions)) return { kind: 'benign', sense: 'allowed' };
       const sense = senseOf(text);
       return sense === null ? { kind: 'unclear' } : { kind: 'benign', sense };
     },
@@ -54,14 +76,20 @@ function matching(policy: Compiled, text: Tokens): Hit | null {
   let contexts: ReadonlySet<string> | undefined;
   for (const [at, word] of text.stems.entries()) {
     for (const opening of policy.get(word) ?? []) {
-      if (!applies(opening, text, at)) continue;
+      if (!applies(opening, text, at) || isNegated(text, at)) continue;
+      const { id, literal, allowed } = opening.category;
+      if (allowed !== undefined && holdsAny(text, allowed.map(phraseOf))) continue;
       contexts ??= contextsOf(text);
-      if (isNegated(text, at) || isExempt(opening.category, text, contexts)) continue;
-      return { category: opening.category, confidence: asksFor(text) ? 0.85 : 0.7 };
+      if (literal !== true && isExempt(id, text, contexts)) continue;
+      return { category: id, confidence: asksFor(text) ? 0.85 : 0.7 };
     }
   }
   return null;
 }
+
+const holdsAny = (text: Tokens, phrases: readonly Phrase[]): boolean =>
+  phrases.length > 0 &&
+  text.stems.some((_, at) => phrases.some((phrase) => startsAt(text.stems, at, phrase)));
 
 function applies(opening: Opening, text: Tokens, at: number): boolean {
   if (!startsAt(text.stems, at, opening.phrase)) return false;

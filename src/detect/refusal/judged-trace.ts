@@ -1,7 +1,7 @@
 import type { Trace } from '../../contract/trace.ts';
 import { asksFromPassage } from '../grounding/context.ts';
 import { starterPolicy } from '../policy/policy.ts';
-import { type RequestRisk, requestJudge } from '../policy/request-risk.ts';
+import { type RequestJudge, type RequestRisk, requestJudge } from '../policy/request-risk.ts';
 import type { Hit } from '../policy/tokens.ts';
 import { remember } from '../text/plain.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
@@ -11,13 +11,16 @@ export const refusalIn: (trace: Trace) => Refusal | null = remember((trace: Trac
   refusalOf(trace.output),
 );
 
-const requests = requestJudge(starterPolicy);
+const starter = requestJudge(starterPolicy);
 
-/** What the starter policy says of the request. */
-export const riskOf: (trace: Trace) => RequestRisk = remember((trace: Trace) =>
-  requests.judge(trace.input),
+/** What a policy says of the request; the starter policy unless the user gave one. */
+export const riskOf = (trace: Trace, policy: RequestJudge = starter): RequestRisk =>
+  riskBy(policy)(trace);
+
+const riskBy = remember((policy: RequestJudge) =>
+  remember((trace: Trace): RequestRisk => policy.judge(trace.input)),
 );
 
 /** The policy category the request falls under, null when under none. A passage handed over is not the request. */
-export const harmIn = (trace: Trace): Hit | null =>
-  asksFromPassage(trace.input) ? null : requests.harmOf(trace.input);
+export const harmIn = (trace: Trace, policy: RequestJudge = starter): Hit | null =>
+  asksFromPassage(trace.input) ? null : policy.harmOf(trace.input);

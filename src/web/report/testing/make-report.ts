@@ -261,6 +261,7 @@ function makeAnalysis(
       all: false,
       scores: ['groundedness<0.7'],
       severity: {},
+      policy: null,
       divideByFixCost: false,
     },
     formula: 'priority = share × severity',

@@ -45,6 +45,7 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
           ['smallest cluster', count(options.minClusterSize)],
           ['traces', options.all ? 'all' : 'failed only'],
           ['scores', options.scores.join(', ') || 'none named'],
+          ['policy', policyLine(options.policy)],
           ['order', analysis.formula],
         ]}
       />
@@ -87,6 +88,18 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
       )}
     </article>
   );
+}
+
+function policyLine(policy: ReportModel['analysis']['options']['policy']): string {
+  if (policy === null) return 'starter list';
+  return [
+    policy.replace ? 'own list' : 'starter list and own',
+    policy.categories.join(', '),
+    policy.without.length > 0 ? `without ${policy.without.join(', ')}` : '',
+    policy.allow.length > 0 ? `allowed: ${policy.allow.join(', ')}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
 }
 
 function Table(props: {
