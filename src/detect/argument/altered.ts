@@ -1,28 +1,35 @@
-import type { Json, JsonObject } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { pointer, quote } from '../evidence.ts';
+import { isAbout } from './about.ts';
 import type { CallSite } from './calls.ts';
-import { type Leaf, leavesOf, namesOf } from './leaves.ts';
+import { leavesOf, namesOf } from './leaves.ts';
 import type { Mismatch } from './mismatch.ts';
 import { isSameNumber, type NumberInText } from './numbers.ts';
+import { isDefault, isObject, propertiesOf } from './property.ts';
 import type { Request } from './request.ts';
 
 /**
  * Numbers among the arguments that the request does not give, while one that it gives is left over
- * and differs by a single digit: `115.2` for `15.2`. Other numbers may have been worked out.
+ * and is said of this very argument, or differs by a single digit: `115.2` for `15.2`. Other numbers
+ * may have been worked out.
  */
 export function alteredNumbers(trace: Trace, request: Request): readonly Mismatch[] {
-  const { numbers: said, unused } = request;
-  if (unused.length === 0) return [];
+  if (request.unused.length === 0) return [];
   const found: Mismatch[] = [];
   for (const site of request.calls) {
     if (site.tool === null) continue;
-    for (const leaf of leavesOf(site.call.arguments)) {
-      if (typeof leaf.value !== 'number' || isGiven(leaf.value, said, site, leaf)) continue;
-      const value = leaf.value;
-      const meant = unused.find((number) => looksAlike(value, number));
+    for (const { value, path } of leavesOf(site.call.arguments)) {
+      if (typeof value !== 'number') continue;
+      const names = namesOf(path);
+      const property = propertyAt(site, names[0]);
+      const meant = request.unused.find(
+        (said) =>
+          (looksAlike(value, said) && !isKnown(value, request.numbers, property)) ||
+          isMeant(value, said, names.at(-1) ?? '', property, request),
+      );
       if (meant === undefined) continue;
-      const field = namesOf(leaf.path).join('.');
+      const field = names.join('.');
       found.push({
         kind: 'altered number',
         detail: [`${site.call.name}.${field}`],
@@ -31,7 +38,7 @@ export function alteredNumbers(trace: Trace, request: Request): readonly Mismatc
         evidence: [
           quote(
             trace,
-            `${site.path}/arguments${pointer(...leaf.path)}`,
+            `${site.path}/arguments${pointer(...path)}`,
             JSON.stringify(value),
             site.spanId,
           ),
@@ -43,24 +50,51 @@ export function alteredNumbers(trace: Trace, request: Request): readonly Mismatc
   return found;
 }
 
-function isGiven(
+/** A number that the request says, that follows from two that it says, or that the schema names. */
+function isKnown(
   value: number,
   said: readonly NumberInText[],
-  site: CallSite,
-  leaf: Leaf,
+  property: JsonObject | null,
 ): boolean {
   if (Math.abs(value) <= 1 && Number.isInteger(value)) return true;
-  if (said.some((number) => isSameNumber(value, number))) return true;
-  const property = propertyAt(site, leaf);
-  if (property === null) return false;
-  return JSON.stringify(property).includes(String(Math.abs(value)));
+  if (said.some((number) => isSameNumber(value, number)) || isWorkedOut(value, said)) return true;
+  return property !== null && JSON.stringify(property).includes(String(Math.abs(value)));
 }
 
-function propertyAt(site: CallSite, leaf: Leaf): JsonObject | null {
-  const properties = site.tool?.parameters?.['properties'];
-  const [first] = namesOf(leaf.path);
-  if (!isObject(properties) || first === undefined) return null;
-  const property = properties[first];
+/** Whether a number left over is said of the argument, and the argument holds its default or a number that no other two give. */
+function isMeant(
+  value: number,
+  said: NumberInText,
+  name: string,
+  property: JsonObject | null,
+  request: Request,
+): boolean {
+  if (property === null || isObject(property['properties'])) return false;
+  const given = isDefault(property, String(value))
+    ? request.numbers.some((number) => isSameNumber(value, number))
+    : isKnown(value, request.numbers, property);
+  return !given && isAbout(request.text, said, name, property);
+}
+
+/** The sum, difference, product or quotient of two numbers that were said. */
+const isWorkedOut = (value: number, said: readonly NumberInText[]): boolean =>
+  said
+    .slice(0, 20)
+    .some((left) =>
+      said
+        .slice(0, 20)
+        .some((right) =>
+          [
+            left.value + right.value,
+            left.value - right.value,
+            left.value * right.value,
+            left.value / right.value,
+          ].some((result) => Math.abs(result - Math.abs(value)) < 1e-9),
+        ),
+    );
+
+function propertyAt(site: CallSite, name: string | undefined): JsonObject | null {
+  const property = name === undefined ? undefined : propertiesOf(site)?.[name];
   return isObject(property) ? property : null;
 }
 
@@ -79,6 +113,3 @@ function looksAlike(value: number, said: NumberInText): boolean {
     end++;
   return Math.max(left.length, right.length) - start - end <= 1;
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -31,11 +31,14 @@ export function fitOf(request: ReadonlySet<string>, tool: ToolDefinition): Fit {
   };
 }
 
-function shared(own: ReadonlySet<string>, request: ReadonlySet<string>): number {
-  if (own.size === 0) return 1;
+const shared = (own: ReadonlySet<string>, request: ReadonlySet<string>): number =>
+  own.size === 0 ? 1 : countShared(own, request) / own.size;
+
+/** How many stems stand among others too, whole or as the beginning of one another. */
+export function countShared(own: ReadonlySet<string>, others: ReadonlySet<string>): number {
   let count = 0;
-  for (const word of own) if (request.has(word) || hasKin(word, request)) count++;
-  return count / own.size;
+  for (const word of own) if (others.has(word) || hasKin(word, others)) count++;
+  return count;
 }
 
 const hasKin = (word: string, request: ReadonlySet<string>): boolean => {

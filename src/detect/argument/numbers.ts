@@ -12,7 +12,7 @@ export interface NumberInText {
 }
 
 const NUMBER =
-  /(?<![\p{L}\p{N}_.^])(?:[$€£]\s?)?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?|\.\d+)(?:\s?(%|percent\b|k\b|K\b|thousand\b|million\b|billion\b|dozen\b))?|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|hundred|thousand)\b/gu;
+  /(?<![\p{L}\p{N}_.^])(?:[$€£]\s?)?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?|\.\d+)(?:\s?(%|percent\b|k\b|thousand\b|million\b|billion\b|dozen\b))?|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|hundred|thousand)\b/gu;
 
 const WORDS: Readonly<Record<string, number>> = {
   two: 2,
@@ -33,7 +33,6 @@ const WORDS: Readonly<Record<string, number>> = {
 
 const SCALES: Readonly<Record<string, number>> = {
   k: 1e3,
-  K: 1e3,
   thousand: 1e3,
   million: 1e6,
   billion: 1e9,
@@ -73,15 +72,27 @@ export function numbersIn(text: string): readonly NumberInText[] {
 
 /** Letters that may follow digits without a space: `5km`, `3rd`, `10x`. */
 const UNIT =
-  /^(?:[kcmnµ]?[mglJWVANs]|km|kg|mg|cm|mm|kmh|mph|hz|kw|mol|lbs?|ft|in|yd|hrs?|min|sec|ms|st|nd|rd|th|x|am|pm|gb|mb|tb|°?[CF])(?![\p{L}])/iu;
+  /^(?:[kcmnµ]?[mglJWVANsK]|km|kg|mg|cm|mm|kmh|mph|hz|kw|mol|lbs?|ft|in|yd|hrs?|min|sec|ms|st|nd|rd|th|x|am|pm|gb|mb|tb|°?[CF])(?![\p{L}])/iu;
 
-/** Whether a number stands for another one said in another way: percent and fraction, thousands, sign, rounding of a unit. */
+/**
+ * Whether an argument stands for a number that was said: equal but for the sign, a percentage as a
+ * fraction or the other way round, a measure in a unit a hundred, a thousand or a million times as large or small.
+ */
 export function isSameNumber(argument: number, said: NumberInText): boolean {
   const value = Math.abs(argument);
-  return [1, 100, 0.01, 1_000, 0.001, 1e6, 1e-6].some((factor) =>
-    close(value, said.value * factor),
+  if (close(value, said.value)) return true;
+  if (said.isPercent || said.value < 1)
+    return [100, 0.01].some((factor) => close(value, said.value * factor));
+  return (
+    said.after.length > 0 &&
+    UNIT_WORD.test(said.after[0] ?? '') &&
+    [100, 0.01, 1_000, 0.001, 1e6, 1e-6].some((factor) => close(value, said.value * factor))
   );
 }
+
+/** What can be said in a larger or a smaller unit. */
+const UNIT_WORD =
+  /^(?:k|[kcmnµ]?[mglJWVANs]|[kmg]?hz|[kmgt]b|[kmgt]?w|(?:kilo|centi|milli|micro|nano|mega|giga)?(?:met(?:er|re)|gram|lit(?:er|re)|watt|volt|amp(?:ere)?|joule|newton|pascal|second|hertz|ohm|tesla|farad|coulomb|byte)s?|[km]?pa|cents?|dollars?|euros?|percentage|basis)$/i;
 
 const close = (left: number, right: number): boolean =>
   Math.abs(left - right) <= 1e-9 * Math.max(1, Math.abs(left), Math.abs(right));

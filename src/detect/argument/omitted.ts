@@ -1,12 +1,15 @@
-import type { Json, JsonObject } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { quote, textAt } from '../evidence.ts';
 import { argumentViolations } from '../schema/arguments.ts';
+import { isAbout } from './about.ts';
 import type { CallSite } from './calls.ts';
 import { words } from './entity.ts';
-import { stemsOf } from './fit.ts';
 import { leavesOf } from './leaves.ts';
 import type { Mismatch } from './mismatch.ts';
+import { flagAsked } from './omitted-flag.ts';
+import { unitAsked } from './omitted-unit.ts';
+import { descriptionOf, isDefault, isObject, propertiesOf, statedDefault } from './property.ts';
 import type { Request } from './request.ts';
 
 /** Optional arguments that the request gives a value for and the call leaves out. */
@@ -14,8 +17,8 @@ export function omittedArguments(trace: Trace, request: Request): readonly Misma
   const found: Mismatch[] = [];
   const said = new Set(words(request.text));
   for (const site of request.calls) {
-    const properties = site.tool?.parameters?.['properties'];
-    if (!isObject(properties) || !isObject(site.call.arguments)) continue;
+    const properties = propertiesOf(site);
+    if (properties === null || !isObject(site.call.arguments)) continue;
     if (argumentViolations(site).some((violation) => violation.kind === 'missing')) continue;
     for (const [name, property] of Object.entries(properties)) {
       if (!isObject(property) || Object.hasOwn(site.call.arguments, name)) continue;
@@ -46,29 +49,51 @@ function whyOmitted(
   name: string,
   property: JsonObject,
   request: Request,
-  stems: ReadonlySet<string>,
+  said: ReadonlySet<string>,
   site: CallSite,
 ): Reason | null {
-  const description = typeof property['description'] === 'string' ? property['description'] : '';
-  const about = stemsOf(`${name} ${description}`);
-  if (property['type'] === 'integer' || property['type'] === 'number') {
-    const number = request.unused.find(({ after }) =>
-      after.some((word) => [...stemsOf(word)].some((stem) => about.has(stem))),
-    );
-    if (number === undefined) return null;
-    return { kind: 'number', quote: request.text.slice(number.at, number.at + 40) };
+  switch (property['type']) {
+    case 'integer':
+    case 'number':
+      return numberOf(name, property, request);
+    case 'boolean': {
+      const asked = flagAsked(name, property, request, site);
+      return asked === null ? null : { kind: 'flag', quote: asked };
+    }
+    default: {
+      const unit = unitAsked(name, property, request, site);
+      if (unit !== null) return { kind: 'unit', quote: unit };
+      return listed(property, request) ?? named(name, property, request, said, site);
+    }
   }
-  for (const example of examplesIn(description, property)) {
-    const said = findWords(request.text, example);
-    if (said !== null && !isUsed(example, request.calls))
+}
+
+/** A number that no argument takes up and that is said of this one. */
+function numberOf(name: string, property: JsonObject, request: Request): Reason | null {
+  const number = request.unused.find(
+    (said) =>
+      isAbout(request.text, said, name, property) && !isDefault(property, String(said.value)),
+  );
+  if (number === undefined) return null;
+  return { kind: 'number', quote: request.text.slice(number.at, number.at + 40) };
+}
+
+/** One of the values that the argument can take stands in the request and in no other argument. */
+function listed(property: JsonObject, request: Request): Reason | null {
+  const enumerated = optionsOf(property);
+  for (const option of [...enumerated, ...examplesIn(property)]) {
+    if (option.length < 3 || isDefault(property, option)) continue;
+    const said = findWords(request.text, option);
+    if (said !== null && !isUsed(option, request.calls, enumerated.includes(option)))
       return { kind: 'listed value', quote: said };
   }
-  return named(name, request, stems, site);
+  return null;
 }
 
 /** All words of the argument's name stand in the request, no other call of the tool gives it, and the tool gave no result without it. */
 function named(
   name: string,
+  property: JsonObject,
   request: Request,
   said: ReadonlySet<string>,
   site: CallSite,
@@ -78,6 +103,9 @@ function named(
   if (first === undefined || !own.every((word) => said.has(word))) return null;
   if (site.result !== null && !site.result.isError) return null;
   if (/type$/i.test(name) && !said.has('type')) return null;
+  const fallback = property['default'] ?? statedDefault(descriptionOf(property));
+  if (typeof fallback === 'string' && fallback !== '' && findWords(request.text, fallback) !== null)
+    return null;
   if (
     request.calls.some(
       (other) => other !== site && other.tool === site.tool && hasArgument(other, name),
@@ -104,22 +132,20 @@ const VAGUE = new Set(
   'type name value option param parameter location date time year city country'.split(' '),
 );
 
-const isUsed = (text: string, calls: readonly CallSite[]): boolean =>
+/** A value of an enumeration is used where an argument is that value, any other where one holds it. */
+const isUsed = (text: string, calls: readonly CallSite[], whole: boolean): boolean =>
   calls.some((site) =>
-    leavesOf(site.call.arguments).some((leaf) =>
-      String(leaf.value).toLowerCase().includes(text.toLowerCase()),
-    ),
+    leavesOf(site.call.arguments).some((leaf) => {
+      const value = String(leaf.value).toLowerCase();
+      return whole ? value === text.toLowerCase() : value.includes(text.toLowerCase());
+    }),
   );
 
-/** Values that a description or an enumeration names, the default left out. */
-function examplesIn(description: string, property: JsonObject): readonly string[] {
-  const fallback = /default[^.]{0,40}/i.exec(description)?.[0] ?? '';
-  const quoted = [...description.matchAll(/["'`]([\w .-]{3,30})["'`]/g)].map(
+const optionsOf = (property: JsonObject): readonly string[] =>
+  Array.isArray(property['enum']) ? property['enum'].map(String) : [];
+
+/** Values that a description names in quotes. */
+const examplesIn = (property: JsonObject): readonly string[] =>
+  [...descriptionOf(property).matchAll(/["'`]([\w .-]{3,30})["'`]/g)].map(
     (match) => match[1] ?? '',
   );
-  const listed = Array.isArray(property['enum']) ? property['enum'].map(String) : [];
-  return [...quoted, ...listed].filter((text) => text.length >= 3 && !fallback.includes(text));
-}
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -11,11 +11,13 @@ import { wrongOrigins } from '../argument/origin.ts';
 import { singleRequest } from '../argument/request.ts';
 import { wrongUnits } from '../argument/units.ts';
 import type { Detector } from '../detector.ts';
+import { quote, textAt } from '../evidence.ts';
 import { fingerprint } from '../mask.ts';
 import {
   argumentViolations,
   describeViolation,
   fieldName,
+  isByPosition,
   isWrapped,
   violationEvidence,
 } from '../schema/arguments.ts';
@@ -55,14 +57,28 @@ function* mismatches(trace: Trace, site: CallSite): Generator<Mismatch> {
   yield* againstDescription(trace, site);
 }
 
-const schemaMismatches = (trace: Trace, site: CallSite): readonly Mismatch[] =>
-  (isWrapped(site) ? [] : argumentViolations(site)).map((violation) => ({
+/** All arguments in one without a name are a matter of the call's form. */
+function schemaMismatches(trace: Trace, site: CallSite): readonly Mismatch[] {
+  if (isWrapped(site)) return isByPosition(site) ? [] : [wrapped(trace, site)];
+  return argumentViolations(site).map((violation) => ({
     kind: violation.kind,
     detail: [`${site.call.name}.${fieldName(violation.path)}`],
     summary: describeViolation(site, violation),
     confidence: 0.9,
     evidence: [...violationEvidence(trace, site, violation), complaint(trace, site)],
   }));
+}
+
+function wrapped(trace: Trace, site: CallSite): Mismatch {
+  const path = `${site.path}/arguments`;
+  return {
+    kind: 'wrapped',
+    detail: [site.call.name],
+    summary: `\`${site.call.name}\` was called with its arguments in an argument that its schema does not have`,
+    confidence: 0.85,
+    evidence: [quote(trace, path, textAt(trace, path) ?? '', site.spanId), complaint(trace, site)],
+  };
+}
 
 function add(signals: Map<string, Signal>, spanId: string | null, mismatch: Mismatch): void {
   const signal = saysYes({

@@ -31,6 +31,13 @@ export function isWrapped(site: CallSite): boolean {
   return isObject(inner) && Object.keys(inner).some((key) => Object.hasOwn(properties, key));
 }
 
+/** Some arguments came without their names: recorders number them. */
+export const isByPosition = (site: CallSite): boolean =>
+  isObject(site.call.arguments) &&
+  Object.keys(site.call.arguments).some((name) =>
+    /^_{0,2}(?:positional|args?)_?\d{1,2}$/.test(name),
+  );
+
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../contract/json.ts';
+import { isVerbatim } from '../evidence.ts';
+import { assistant, call, makeTrace, tool, user, yes } from '../testing/trace.ts';
+import { toolArgumentMismatch } from './tool-argument-mismatch.ts';
+
+const ship = tool(
+  'ship_parcel',
+  {
+    address: { type: 'string', description: 'Where the parcel goes.' },
+    weight: { type: 'number', description: 'The weight of the parcel.' },
+    insured_value: { type: 'number', description: 'What the content is worth.', default: 0 },
+    copies: { type: 'integer', description: 'Number of labels to print. Default is 1.' },
+    unit: { type: 'string', description: "Unit of the weight, 'kg' as default." },
+    track_delivery: { type: 'boolean', description: 'Follow the parcel. Defaults to False.' },
+    signed: { type: 'boolean', description: 'Ask for a signature.', default: true },
+    speed: { type: 'string', enum: ['standard', 'express', 'same day'], default: 'standard' },
+  },
+  ['address'],
+);
+
+const prints = (request: string, ...given: readonly JsonObject[]) => {
+  const trace = makeTrace({
+    tools: [ship],
+    messages: [
+      user(request),
+      assistant('', ...given.map((args, at) => call('ship_parcel', args, `c${at}`))),
+    ],
+  });
+  return yes(toolArgumentMismatch, trace).map(({ fingerprint, evidence }) => {
+    expect(evidence.length).toBeGreaterThan(0);
+    expect(evidence.every((item) => isVerbatim(trace, item))).toBe(true);
+    return fingerprint.replace('tool_argument_mismatch|', '');
+  });
+};
+
+const ulm = { address: 'Ulm' };
+
+describe('arguments held against the request', () => {
+  it.each<[string, string, JsonObject, string]>([
+    [
+      'a number said before its name',
+      'To Ulm, with an insured value of $400.',
+      ulm,
+      'left out, number|ship_parcel.insured_value',
+    ],
+    [
+      'a number in words that counts things',
+      'To Ulm, print three labels.',
+      ulm,
+      'left out, number|ship_parcel.copies',
+    ],
+    [
+      'another number than the request says of the argument',
+      'It weighs 100 grams, to Ulm.',
+      { ...ulm, weight: 90 },
+      'altered number|ship_parcel.weight',
+    ],
+    [
+      'a number left at its default',
+      'To Ulm, print three labels.',
+      { ...ulm, copies: 1 },
+      'altered number|ship_parcel.copies',
+    ],
+    [
+      'a flag that is off by default',
+      'To Ulm, and track the delivery.',
+      ulm,
+      'left out, flag|ship_parcel.track_delivery',
+    ],
+    [
+      'a unit other than the default',
+      'To Ulm, 3 pounds.',
+      { ...ulm, weight: 3 },
+      'left out, unit|ship_parcel.unit',
+    ],
+    [
+      'a value of an enumeration that only part of another argument holds',
+      'To Express Street in Ulm, express.',
+      { address: 'Express Street, Ulm' },
+      'left out, listed value|ship_parcel.speed',
+    ],
+    [
+      'arguments wrapped in one that the schema lacks',
+      'To Ulm.',
+      { params: ulm },
+      'wrapped|ship_parcel',
+    ],
+  ])('sees %s', (_, request, given, expected) => {
+    expect(prints(request, given)).toEqual([expected]);
+  });
+
+  it.each<[string, string, JsonObject]>([
+    [
+      'a value equal to the default',
+      'To Ulm, one label, standard speed, 3 kg.',
+      { ...ulm, weight: 3 },
+    ],
+    ['a flag that is on by default', 'To Ulm, signed.', ulm],
+    ['a flag that is not wanted', 'To Ulm, do not track the delivery.', ulm],
+    ['a number worked out of two', 'Two of 40 grams and 50 grams, to Ulm.', { ...ulm, weight: 90 }],
+    ['a percentage as a fraction', 'To Ulm, 5% of a ton.', { ...ulm, weight: 0.05 }],
+  ])('lets %s be', (_, request, given) => {
+    expect(prints(request, given)).toEqual([]);
+  });
+
+  it('does not take a number for used because another is a hundred times as small', () => {
+    expect(prints('To Ulm in 10 days, insured value 1000.', { ...ulm, weight: 10 })).toEqual([
+      'left out, number|ship_parcel.insured_value',
+    ]);
+  });
+});
