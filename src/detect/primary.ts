@@ -22,6 +22,7 @@ const TIERS: readonly (readonly string[])[] = [
     'hallucinated_entity',
     'tool_call_count',
     'infrastructure_error',
+    'unfinished_task',
   ],
   ['empty_output', 'user_frustration'],
   ['latency_outlier', 'token_outlier', 'cost_outlier'],

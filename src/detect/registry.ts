@@ -16,6 +16,7 @@ import { toolArgumentMismatch } from './detectors/tool-argument-mismatch.ts';
 import { toolCallCount } from './detectors/tool-call-count.ts';
 import { toolWrongTool } from './detectors/tool-wrong-tool.ts';
 import { truncation } from './detectors/truncation.ts';
+import { unfinishedTask } from './detectors/unfinished-task.ts';
 import { userFrustration } from './detectors/user-frustration.ts';
 
 /** Every detector, in the order in which their signals are listed. Add a new one here. */
@@ -24,6 +25,7 @@ export const detectors: readonly Detector[] = [
   toolWrongTool,
   missingToolCall,
   toolCallCount,
+  unfinishedTask,
   schemaViolation,
   agentLoop,
   truncation,

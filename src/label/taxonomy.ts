@@ -47,6 +47,14 @@ export const starterTaxonomy: readonly Category[] = [
     'Each item asked for is handled by one call.',
   ),
   category(
+    'unfinished_task',
+    'Unfinished task',
+    4,
+    'prompt',
+    2,
+    'What was asked for is carried out before the run ends, not only announced or claimed.',
+  ),
+  category(
     'agent_loop',
     'Agent loop',
     3,

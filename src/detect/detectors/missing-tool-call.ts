@@ -1,5 +1,6 @@
 import type { Signal } from '../../contract/signal.ts';
 import type { ToolDefinition, Trace } from '../../contract/trace.ts';
+import { type Unfinished, unfinished } from '../action/unfinished.ts';
 import { callsOf } from '../argument/calls.ts';
 import { fitOf, stemsOf } from '../argument/fit.ts';
 import type { Detector } from '../detector.ts';
@@ -13,23 +14,27 @@ const ID = 'missing_tool_call';
 const NO = saysNo(ID);
 const NOTHING = saysUnknown(ID, 'no tools offered');
 
-/** An answer was given in words where an offered tool should have been called. */
+/**
+ * An answer was given in words where a tool should have been called. Where the tools are on record the one
+ * that fits the request decides; where only the system prompt speaks of them, the answer itself has to show
+ * that it needed one and called none.
+ */
 export const missingToolCall: Detector = {
   id: ID,
   detect(trace) {
-    if (trace.tools.length === 0) return NOTHING;
+    const isOnRecord = trace.tools.length > 0;
+    if (!isOnRecord && !speaksOfTools(trace)) return NOTHING;
     if (callsOf(trace).length > 0) return NO;
     const at = trace.messages.findLastIndex((message) => message.role === 'assistant');
     const message = trace.messages[at];
     const own = message !== undefined && message.content !== '';
     const text = own ? message.content : trace.output;
     if (text.trim().length < 3 || readCallText(text, trace.tools) !== null) return NO;
-    const signal = judge(
-      trace,
-      text,
-      own ? `/messages/${at}/content` : '/output',
-      message?.spanId ?? null,
-    );
+    const path = own ? `/messages/${at}/content` : '/output';
+    const spanId = message?.spanId ?? null;
+    const signal = isOnRecord
+      ? judge(trace, text, path, spanId)
+      : untried(trace, text, path, spanId);
     return signal === null ? NO : [signal];
   },
 };
@@ -70,6 +75,48 @@ function judge(trace: Trace, text: string, path: string, spanId: string | null):
     evidence: [quote(trace, path, text, spanId)],
   });
 }
+
+/** The system prompt gives the model tools. */
+const speaksOfTools = ({ messages }: Trace): boolean => {
+  const prompt = messages.find(({ role }) => role === 'system')?.content.slice(0, 4_000) ?? '';
+  return GIVES_TOOLS.test(prompt);
+};
+const GIVES_TOOLS =
+  /\b(?:us(?:e|ing)|given|provided|available|with|access to|call(?:ing)?)\b[^.\n]{0,40}\b(?:tools?|functions?)\b/i;
+
+/** It needed a tool by its own words, or left undone or made up what only a tool does, and called none. */
+function untried(trace: Trace, text: string, path: string, spanId: string | null): Signal | null {
+  const needed = NEEDS.exec(text)?.[0];
+  if (needed !== undefined) {
+    return saysYes({
+      detector: ID,
+      confidence: 0.7,
+      spanId,
+      summary: 'The answer spoke of the tools it needed and called none',
+      fingerprint: fingerprint(ID, 'announced, not made'),
+      evidence: [quote(trace, path, needed, spanId)],
+    });
+  }
+  const found = unfinished(trace, []);
+  if (found === null) return null;
+  return saysYes({
+    detector: ID,
+    confidence: found.kind === 'claimed' ? 0.8 : 0.6,
+    spanId,
+    summary: SUMMARY[found.kind],
+    fingerprint: fingerprint(ID, found.kind, found.act),
+    evidence: [quote(trace, found.path, found.text, found.path === '/input' ? null : spanId)],
+  });
+}
+
+/** A tool by its name, access to what tools read, or a word on what the tools can do. */
+const NEEDS =
+  /\b(?:us(?:e|ing)|call(?:ing)?|invok(?:e|ing)|tools?|functions?|api)\b[^.\n]{0,60}?["'`]?\b[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,6}\b(?!\.[a-z])|\b[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,6}["'`]?(?:\(\))?["'`]? (?:tool|function|api)\b|\bneed (?:to )?access (?:to )?your\b|\b(?:available )?(?:tools?|functions?) (?:do(?:es)? not|don't|doesn't|cannot|can't) (?:allow|support|let|provide)\b/i;
+const SUMMARY: Readonly<Record<Unfinished['kind'], string>> = {
+  claimed: 'The answer claims an act, and no tool was called',
+  announced: 'The answer announced a step and called no tool for it',
+  'left out': 'The request asked for an act, and no tool was called',
+};
 
 const mentions = (text: string, { name }: ToolDefinition): boolean =>
   name.length > 3 && (text.includes(name) || text.includes(name.replaceAll('.', '_')));
