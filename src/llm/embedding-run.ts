@@ -6,7 +6,7 @@ import { batches } from './batches.ts';
 import type { Clock } from './clock.ts';
 import type { EmbeddingRequest } from './embedding-endpoint.ts';
 import { costOf } from './embedding-price.ts';
-import { embedderFailed, saysTooLong, unusableAnswer } from './endpoint-failure.ts';
+import { EMBEDDING, endpointError, saysTooLong, unusableAnswer } from './endpoint-failure.ts';
 import { inParallel, pace } from './pace.ts';
 import { withRetries } from './retry.ts';
 
@@ -127,7 +127,7 @@ async function embedMissing(
     );
     if (result.kind === 'failed') {
       if (!saysTooLong(result.failure) || !canSplit(group)) {
-        throw embedderFailed(result.failure, result.attempts);
+        throw endpointError(result.failure, result.attempts, EMBEDDING);
       }
       return embedInParts(group);
     }
@@ -174,7 +174,7 @@ function assemble(
     if (slot === undefined) continue;
     if (slot.vector?.length !== dimensions) {
       const detail = `vectors of ${dimensions} and ${slot.vector?.length} numbers in one run; if the model was changed, empty the cache`;
-      throw embedderFailed(unusableAnswer({ url, model }, detail), 1);
+      throw endpointError(unusableAnswer({ url, model }, detail), 1, EMBEDDING);
     }
     vectors.set(slot.vector, row * dimensions);
     if (slot.truncated) truncated++;

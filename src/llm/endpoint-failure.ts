@@ -68,25 +68,51 @@ export function saysTooLong(failure: EndpointFailure): boolean {
   );
 }
 
-export function embedderFailed(failure: EndpointFailure, attempts: number): CulpritError {
+/** What was asked of an endpoint, as its errors say it. */
+export interface EndpointWork {
+  readonly code: 'embedder_failed' | 'judge_failed';
+  /** How the sentence begins. */
+  readonly doing: string;
+  /** What the address should be. */
+  readonly kind: string;
+}
+
+export const EMBEDDING: EndpointWork = {
+  code: 'embedder_failed',
+  doing: 'Embedding',
+  kind: 'embeddings',
+};
+
+export const JUDGING: EndpointWork = {
+  code: 'judge_failed',
+  doing: 'Judging',
+  kind: 'chat completions',
+};
+
+/** The end of a run: what failed, where, what the endpoint said, what to do. */
+export function endpointError(
+  failure: EndpointFailure,
+  attempts: number,
+  work: EndpointWork,
+): CulpritError {
   const what =
     failure.status === null ? failure.detail : `status ${failure.status}: ${failure.detail}`;
   const tried = attempts > 1 ? ` after ${attempts} attempts` : '';
   return new CulpritError(
-    'embedder_failed',
-    `Embedding with ${failure.model} at ${failure.url} failed${tried} (${what}). ${advice(failure)}`,
+    work.code,
+    `${work.doing} with ${failure.model} at ${failure.url} failed${tried} (${what}). ${advice(failure, work)}`,
     { cause: failure.cause },
   );
 }
 
-function advice({ status, retryable, model }: EndpointFailure): string {
+function advice({ status, retryable, model }: EndpointFailure, { kind }: EndpointWork): string {
   if (status === 401 || status === 403) return 'Check the API key.';
   if (status === 404) return `Check the base URL and that the endpoint serves ${model}.`;
   if (status === 429) return 'Lower the rate of requests, or try again later.';
   if (status !== null && status >= 500) return 'The endpoint is in trouble; try again later.';
   if (status !== null) return 'Check the model name and what the endpoint accepts.';
   if (retryable) return 'Check the base URL and that the server runs.';
-  return 'Check that the address is an OpenAI-compatible embeddings endpoint.';
+  return `Check that the address is an OpenAI-compatible ${kind} endpoint.`;
 }
 
 function detailOf(data: z.infer<typeof callError> | undefined, error: unknown): string {

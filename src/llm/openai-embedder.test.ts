@@ -4,33 +4,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Embedding } from '../contract/embedder.ts';
 import { openVectorCache } from '../platform/vector-cache.ts';
-import type { Clock } from './clock.ts';
 import type { EmbeddingUsage } from './embedding-run.ts';
 import { openAiEmbedder } from './openai-embedder.ts';
-import {
-  type Answer,
-  answerWell,
-  embeddingServer,
-  sendJson,
-  vectorOf,
-} from './testing/embedding-server.ts';
+import { type Answer, answerWell, embeddingServer, vectorOf } from './testing/embedding-server.ts';
+import { fakeClock } from './testing/fake-clock.ts';
+import { sendJson } from './testing/json-server.ts';
 
 const KEY = 'sk-secret';
-
-/** Time passes only by pausing. */
-function fakeClock(): Clock & { readonly pauses: number[] } {
-  const pauses: number[] = [];
-  let now = Date.parse('2026-01-01T00:00:00Z');
-  return {
-    pauses,
-    now: () => now,
-    pause: async (milliseconds, signal) => {
-      signal?.throwIfAborted();
-      pauses.push(milliseconds);
-      now += milliseconds;
-    },
-  };
-}
 
 const rows = ({ vectors, dimensions }: Embedding): number[][] =>
   Array.from({ length: vectors.length / dimensions }, (_, row) => [

@@ -1,6 +1,6 @@
-import { CulpritError } from '../contract/culprit-error.ts';
 import type { Embedder } from '../contract/embedder.ts';
 import type { VectorCache } from '../contract/vector-cache.ts';
+import { checkedUrl, OPENAI_URL } from './base-url.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { embeddingEndpoint } from './embedding-endpoint.ts';
 import { type EmbeddingUsage, embedAll } from './embedding-run.ts';
@@ -38,7 +38,7 @@ export interface OpenAiEmbedderOptions {
  * and tail kept, until it fits. Throws `embedder_failed` naming address, status and remedy, `invalid_option`, `aborted`.
  */
 export function openAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
-  const baseUrl = checkedUrl(options.baseUrl ?? 'https://api.openai.com/v1');
+  const baseUrl = checkedUrl(options.baseUrl ?? OPENAI_URL);
   const clock = options.clock ?? systemClock;
   const dimensions = options.dimensions ?? null;
   const id = `openai:${options.model}${dimensions === null ? '' : `/${dimensions}`}@${new URL(baseUrl).host}`;
@@ -67,12 +67,4 @@ export function openAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
     onUsage: options.onUsage ?? (() => {}),
   };
   return { id, embed: (texts, embedOptions = {}) => embedAll(texts, settings, embedOptions) };
-}
-
-function checkedUrl(text: string): string {
-  if (/^https?:\/\//i.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '');
-  throw new CulpritError(
-    'invalid_option',
-    `The base URL ${JSON.stringify(text)} is not an http or https address. Give one like http://localhost:11434/v1.`,
-  );
 }

@@ -1,138 +1,32 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { crc32 } from 'node:zlib';
-import { CulpritError } from '../contract/culprit-error.ts';
 import type { VectorCache } from '../contract/vector-cache.ts';
+import { type KeyedFile, openKeyedFile } from './keyed-file.ts';
 
-export interface FileVectorCache extends VectorCache {
-  /** Vectors that can be read. */
-  readonly size: number;
-  /** Lines found broken when the file was opened; their texts are embedded again. */
-  readonly ignored: number;
-  close(): Promise<void>;
-}
+type FileVectorCache = VectorCache & Pick<KeyedFile, 'size' | 'ignored' | 'close'>;
 
-/**
- * A vector cache in one append-only file, made with its folder when absent: a line per vector, key,
- * CRC-32 of the vector and the vector in base64 (little-endian float32). Keys are 64 hex digits.
- * Broken lines are ignored and counted; memory holds positions, not vectors. Throws `unreadable_file`.
- */
+/** A vector cache in one file (see `openKeyedFile`), vectors as little-endian float32. Throws `unreadable_file`. */
 export async function openVectorCache(path: string): Promise<FileVectorCache> {
-  const file = await openFile(path);
-  const { places, ignored, end, complete } = await scan(file);
-  let position = end;
-  let separator = complete ? '' : '\n';
-  let writing = Promise.resolve();
+  const file = await openKeyedFile(path, 'vector cache');
   return {
     get size() {
-      return places.size;
+      return file.size;
     },
-    ignored,
-    get: (keys) => Promise.all(keys.map((key) => read(file, places.get(key), key))),
-    put(entries) {
-      writing = writing.then(async () => {
-        const lines = entries.map(({ key, vector }) => formatLine(key, vector));
-        const text = separator + lines.join('');
-        let start = position + separator.length;
-        await file.appendFile(text);
-        position += text.length;
-        separator = '';
-        for (const [i, line] of lines.entries()) {
-          places.set(entries[i]!.key, { start, length: line.length - 1 });
-          start += line.length;
-        }
-      });
-      return writing;
-    },
+    ignored: file.ignored,
+    get: async (keys) =>
+      (await file.get(keys)).map((data) => (data === undefined ? undefined : vectorOf(data))),
+    put: (entries) => file.put(entries.map(({ key, vector }) => ({ key, data: bytesOf(vector) }))),
     close: () => file.close(),
   };
 }
 
-interface Place {
-  readonly start: number;
-  readonly length: number;
+function vectorOf(data: Buffer): Float32Array | undefined {
+  if (data.length % 4 !== 0) return undefined;
+  const vector = new Float32Array(data.length / 4);
+  for (let i = 0; i < vector.length; i++) vector[i] = data.readFloatLE(i * 4);
+  return vector;
 }
 
-async function openFile(path: string): Promise<FileHandle> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    return await open(path, 'a+');
-  } catch (cause) {
-    throw cannotOpen(path, cause);
-  }
-}
-
-const cannotOpen = (path: string, cause: unknown): CulpritError =>
-  new CulpritError(
-    'unreadable_file',
-    `The vector cache ${path} cannot be opened. Name another folder, or go without a cache.`,
-    { cause },
-  );
-
-/** Longest line read: a vector of 64,000 numbers. */
-const LINE_LIMIT = 400_000;
-
-async function scan(file: FileHandle): Promise<{
-  places: Map<string, Place>;
-  ignored: number;
-  end: number;
-  complete: boolean;
-}> {
-  const places = new Map<string, Place>();
-  let ignored = 0;
-  let rest: Buffer = Buffer.alloc(0);
-  let end = 0;
-  let overlong = false;
-  for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) {
-    let start = end - rest.length;
-    end += chunk.length;
-    const bytes: Buffer = Buffer.concat([rest, chunk]);
-    let from = 0;
-    for (let stop = bytes.indexOf(10); stop >= 0; stop = bytes.indexOf(10, from)) {
-      const line = parseLine(bytes.toString('latin1', from, stop));
-      if (line === null || overlong) ignored++;
-      else places.set(line.key, { start: start + from, length: stop - from });
-      overlong = false;
-      from = stop + 1;
-    }
-    rest = bytes.subarray(from);
-    start += from;
-    if (rest.length <= LINE_LIMIT) continue;
-    overlong = true;
-    rest = Buffer.alloc(0);
-  }
-  const complete = rest.length === 0 && !overlong;
-  return { places, ignored: ignored + (complete ? 0 : 1), end, complete };
-}
-
-async function read(
-  file: FileHandle,
-  place: Place | undefined,
-  key: string,
-): Promise<Float32Array | undefined> {
-  if (place === undefined) return undefined;
-  const { buffer } = await file.read(Buffer.alloc(place.length), 0, place.length, place.start);
-  const line = parseLine(buffer.toString('latin1'));
-  return line?.key === key ? line.vector : undefined;
-}
-
-const LINE = /^([0-9a-f]{64}) ([0-9a-f]{8}) ([A-Za-z0-9+/]+={0,2})$/;
-
-function parseLine(text: string): { key: string; vector: Float32Array } | null {
-  const match = LINE.exec(text);
-  if (match === null) return null;
-  const [, key = '', sum = '', data = ''] = match;
-  const bytes = Buffer.from(data, 'base64');
-  if (bytes.length % 4 !== 0 || checksum(bytes) !== sum) return null;
-  const vector = new Float32Array(bytes.length / 4);
-  for (let i = 0; i < vector.length; i++) vector[i] = bytes.readFloatLE(i * 4);
-  return { key, vector };
-}
-
-function formatLine(key: string, vector: Float32Array): string {
+function bytesOf(vector: Float32Array): Buffer {
   const bytes = Buffer.alloc(vector.length * 4);
   for (const [i, value] of vector.entries()) bytes.writeFloatLE(value, i * 4);
-  return `${key} ${checksum(bytes)} ${bytes.toString('base64')}\n`;
+  return bytes;
 }
-
-const checksum = (bytes: Buffer): string => crc32(bytes).toString(16).padStart(8, '0');

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { answersIn, answersSchema } from './answers-in.ts';
+
+const no = { verdict: 'no' };
+const yes = { verdict: 'yes' };
+
+test.each([
+  { form: 'as asked', text: '{"answers":[{"item":1,"verdict":"no"},{"item":2,"verdict":"yes"}]}' },
+  {
+    form: 'out of order',
+    text: '{"answers":[{"item":2,"verdict":"yes"},{"item":1,"verdict":"no"}]}',
+  },
+  { form: 'without numbers', text: '{"answers":[{"verdict":"no"},{"verdict":"yes"}]}' },
+  { form: 'as a bare list', text: '[{"verdict":"no"},{"verdict":"yes"}]' },
+  {
+    form: 'in a fence with prose around',
+    text: 'Here you are:\n```json\n{"answers":[{"verdict":"no"},{"verdict":"yes"}]}\n```\nAnything else?',
+  },
+  {
+    form: 'after thoughts',
+    text: '<think>is it {yes} or {no}?</think>{"answers":[{"verdict":"no"},{"verdict":"yes"}]}',
+  },
+  {
+    form: 'after prose with braces',
+    text: 'I looked at {order_id}.\n```json\n{"answers":[{"verdict":"no"},{"verdict":"yes"}]}\n```',
+  },
+  {
+    form: 'with numbers that are no items',
+    text: '{"answers":[{"item":1,"verdict":"no"},{"item":7,"verdict":"x"},{"item":"2","verdict":"yes"},{"item":1,"verdict":"late"}]}',
+  },
+])('reads answers $form', ({ text }) => {
+  expect(answersIn(text, 2)).toEqual([no, yes]);
+});
+
+test('a bare object answers a single item', () => {
+  expect(answersIn('{"verdict":"yes"}', 1)).toEqual([yes]);
+});
+
+test.each(['', 'I cannot help with that.', '{"answers":', '"yes"', '{"answers":"none"}', 'null'])(
+  '%j says nothing of any item',
+  (text) => {
+    expect(answersIn(text, 2)).toEqual([null, null]);
+  },
+);
+
+test('an item passed over has no answer', () => {
+  expect(answersIn('{"answers":[{"item":2,"verdict":"yes"}]}', 2)).toEqual([null, yes]);
+});
+
+test('prototype keys are dropped', () => {
+  const [answer] = answersIn('{"verdict":"no","__proto__":{"polluted":true}}', 1);
+  expect(Object.keys(answer ?? {})).toEqual(['verdict']);
+  expect(Object.getPrototypeOf(answer)).toBe(Object.prototype);
+});
+
+test('asks for every property of an answer, as strict schemas must', () => {
+  const answer = { type: 'object', properties: { verdict: { type: 'string' } } };
+  expect(answersSchema(answer)).toEqual({
+    type: 'object',
+    properties: {
+      answers: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { item: { type: 'integer' }, verdict: { type: 'string' } },
+          required: ['item', 'verdict'],
+          additionalProperties: false,
+        },
+      },
+    },
+    required: ['answers'],
+    additionalProperties: false,
+  });
+});

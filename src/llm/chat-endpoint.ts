@@ -1,0 +1,129 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import type { JsonObject } from '../contract/json.ts';
+import { ALL_FEATURES, type ChatFeatures, without } from './chat-features.ts';
+import type { Clock } from './clock.ts';
+import { type EndpointFailure, endpointFailure } from './endpoint-failure.ts';
+import type { Attempt } from './retry.ts';
+
+export interface ChatSettings {
+  readonly model: string;
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+  readonly timeoutMs: number;
+  readonly seed: number;
+  readonly clock: Clock;
+}
+
+export interface ChatPrompt {
+  readonly system: string;
+  readonly user: string;
+  /** JSON Schema of the answer. */
+  readonly schema: JsonObject;
+  readonly maxTokens: number;
+}
+
+interface ChatAnswer {
+  readonly text: string;
+  /** Why the text is no whole answer; null when it is. */
+  readonly fault: string | null;
+  /** As billed; null when the endpoint does not say. */
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+}
+
+export type ChatRequest = (
+  prompt: ChatPrompt,
+  signal?: AbortSignal,
+) => Promise<Attempt<ChatAnswer, EndpointFailure>>;
+
+/**
+ * One question to `/chat/completions`, at temperature 0 with a seed and the answer's schema. Parameters
+ * that the endpoint refuses are left out from then on. Failures are values; only an abort of `signal` throws.
+ */
+export function chatEndpoint(settings: ChatSettings): ChatRequest {
+  let features = ALL_FEATURES;
+  return async (prompt, signal) => {
+    for (;;) {
+      const used = features;
+      const result = await send(settings, prompt, used, signal);
+      if (result.kind === 'done' || !REFUSALS.has(result.failure.status ?? 0)) return result;
+      const fewer = without(used, result.failure.detail);
+      if (fewer === null) return result;
+      // Another request may have learnt the same meanwhile.
+      if (features === used) features = fewer;
+    }
+  };
+}
+
+const REFUSALS: ReadonlySet<number> = new Set([400, 422, 501]);
+
+async function send(
+  settings: ChatSettings,
+  prompt: ChatPrompt,
+  features: ChatFeatures,
+  signal: AbortSignal | undefined,
+): Promise<Attempt<ChatAnswer, EndpointFailure>> {
+  const { model, baseUrl, apiKey, timeoutMs, clock } = settings;
+  const where = { url: `${baseUrl}/chat/completions`, model };
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const result = await createOpenAICompatible({
+      name: 'endpoint',
+      baseURL: baseUrl,
+      ...(apiKey === null ? {} : { apiKey }),
+      transformRequestBody: ({ model: name, messages }) => ({
+        model: name,
+        messages,
+        ...parameters(prompt, features, settings.seed),
+      }),
+    })
+      .chatModel(model)
+      .doGenerate({
+        prompt: [
+          { role: 'system', content: prompt.system },
+          { role: 'user', content: [{ type: 'text', text: prompt.user }] },
+        ],
+        abortSignal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+      });
+    const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+    return {
+      kind: 'done',
+      value: {
+        text,
+        fault: faultOf(text, result.finishReason.unified),
+        inputTokens: result.usage.inputTokens.total ?? null,
+        outputTokens: result.usage.outputTokens.total ?? null,
+      },
+    };
+  } catch (error) {
+    signal?.throwIfAborted();
+    const failure = endpointFailure(error, where, clock.now());
+    if (!timeout.aborted) return { kind: 'failed', failure };
+    const detail = `no answer within ${timeoutMs / 1000} s`;
+    return { kind: 'failed', failure: { ...failure, detail, retryable: true } };
+  }
+}
+
+const parameters = (
+  { schema, maxTokens }: ChatPrompt,
+  { format, limit, temperature, seed }: ChatFeatures,
+  seedValue: number,
+): object => ({
+  ...(temperature && { temperature: 0 }),
+  ...(seed && { seed: seedValue }),
+  ...(limit !== 'none' && { [limit]: maxTokens }),
+  ...(format === 'object' && { response_format: { type: 'json_object' } }),
+  ...(format === 'schema' && {
+    response_format: {
+      type: 'json_schema',
+      json_schema: { name: 'answers', strict: true, schema },
+    },
+  }),
+});
+
+function faultOf(text: string, finish: string): string | null {
+  if (finish === 'content-filter') return 'its content filter held the answer back';
+  if (finish === 'length') return 'the answer was cut at the length limit';
+  return text.trim() === '' ? 'an empty answer' : null;
+}

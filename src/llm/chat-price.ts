@@ -1,0 +1,36 @@
+/** US dollars per million tokens: input, output. List prices of the maker as of 2026. */
+const PRICES: Readonly<Record<string, readonly [number, number]>> = {
+  'gpt-4o': [2.5, 10],
+  'gpt-4o-mini': [0.15, 0.6],
+  'gpt-4.1': [2, 8],
+  'gpt-4.1-mini': [0.4, 1.6],
+  'gpt-4.1-nano': [0.1, 0.4],
+  'gpt-5': [1.25, 10],
+  'gpt-5-mini': [0.25, 2],
+  'gpt-5-nano': [0.05, 0.4],
+  'gpt-5.1': [1.25, 10],
+  'o4-mini': [1.1, 4.4],
+};
+
+/** US dollars per million tokens. */
+export interface ChatPrice {
+  readonly input: number;
+  readonly output: number;
+}
+
+/** List price of a model, dated names and names behind a maker's too; null when not known. */
+export function listPrice(model: string): ChatPrice | null {
+  const name = model.slice(model.lastIndexOf('/') + 1).replace(/-\d{4}-\d{2}-\d{2}$/, '');
+  const [input, output] = (Object.hasOwn(PRICES, name) ? PRICES[name] : undefined) ?? [];
+  return input === undefined || output === undefined ? null : { input, output };
+}
+
+/** US dollars; null when price or tokens are not known. */
+export const chatCost = (
+  price: ChatPrice | null,
+  input: number | null,
+  output: number | null,
+): number | null =>
+  price === null || input === null || output === null
+    ? null
+    : (input * price.input + output * price.output) / 1e6;
