@@ -2,21 +2,23 @@ import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { pointer, quote, textAt } from '../evidence.ts';
 import type { CallSite } from './calls.ts';
+import { isDateAsDescribed } from './date-form.ts';
 import type { Mismatch } from './mismatch.ts';
+import { descriptionOf, isObject, propertiesOf } from './property.ts';
 
 /**
  * Arguments against what their description says in words, where the schema itself does not: lists of
  * possible values, ranges, date forms; and nothing-words written as text (`"None"`).
  */
 export function againstDescription(trace: Trace, site: CallSite): readonly Mismatch[] {
-  const properties = site.tool?.parameters?.['properties'];
+  const properties = propertiesOf(site);
   const { arguments: given } = site.call;
-  if (!isObject(properties) || !isObject(given)) return [];
+  if (properties === null || !isObject(given)) return [];
   const found: Mismatch[] = [];
   for (const [name, value] of Object.entries(given)) {
     const property = properties[name];
     if (!isObject(property) || value === undefined) continue;
-    const problem = placeholder(value, trace, site) ?? problemOf(value, property);
+    const problem = placeholder(value, trace, site) ?? problemOf(name, value, property);
     if (problem === null) continue;
     const path = `${site.path}/arguments${pointer(name)}`;
     found.push({
@@ -36,10 +38,17 @@ interface Problem {
   readonly confidence: number;
 }
 
-function problemOf(value: Json, property: JsonObject): Problem | null {
-  const description = typeof property['description'] === 'string' ? property['description'] : '';
+function problemOf(name: string, value: Json, property: JsonObject): Problem | null {
+  const description = descriptionOf(property);
   if (typeof value === 'string' && isNothingWord(value, property, description)) {
     return { kind: 'nothing as text', what: 'the word for nothing as text', confidence: 0.85 };
+  }
+  if (typeof value === 'string' && lacksScheme(name, value, property)) {
+    return {
+      kind: 'address without scheme',
+      what: 'an address without its scheme',
+      confidence: 0.85,
+    };
   }
   if (description === '') return null;
   const options = optionsIn(description);
@@ -85,6 +94,12 @@ const isNothingWord = (value: string, property: JsonObject, description: string)
   !new RegExp(`\\b${value.trim().replace(/\W/g, '\\$&')}\\b`, 'i').test(description) &&
   !(Array.isArray(property['enum']) && property['enum'].includes(value));
 
+/** A host and path where the schema shows a whole address. */
+const lacksScheme = (name: string, value: string, property: JsonObject): boolean =>
+  /(?:^|_)ur[il]$|Ur[il]$|(?:^|_)endpoint$/i.test(name) &&
+  /^<?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}(?:[/?:]\S{0,2000})?$/.test(value) &&
+  /\bhttps?:\/\//.test(JSON.stringify(property));
+
 const LIST =
   /(?:possible (?:options|values)|allowed values|valid (?:options|values)|allows? one of(?: the)?(?: following)?|(?:must|should|can) be (?:one|either|any) of|one of(?: the following)?|choose from|options(?: are)?)\s{0,2}:?\s{0,2}([[(]?[^.\n]{3,300})/i;
 
@@ -123,20 +138,3 @@ function isInRange(value: number, description: string): boolean {
   const [low, high] = [Number(match[1]), Number(match[2])];
   return !(low < high) || (value >= low && value <= high);
 }
-
-const DATE_FORM = /\b(?:YYYY|MM|DD)([-/.]?)(?:YYYY|MM|DD)(?:\1(?:YYYY|MM|DD))?\b/i;
-
-function isDateAsDescribed(value: string, description: string): boolean {
-  const form = DATE_FORM.exec(description)?.[0];
-  if (form === undefined || !/^\d[\d/.-]{3,12}\d$/.test(value)) return true;
-  const parts: readonly string[] = form.toUpperCase().match(/YYYY|MM|DD/g) ?? [];
-  const separator = (/[-/.]/.exec(form)?.[0] ?? '').replace(/\W/g, '\\$&');
-  const digits = parts.map((part) => (part === 'YYYY' ? '(\\d{4})' : '(\\d{1,2})'));
-  const match = new RegExp(`^${digits.join(separator)}$`).exec(value);
-  if (match === null) return false;
-  const month = Number(match[parts.indexOf('MM') + 1] ?? 1);
-  return !parts.includes('MM') || (month >= 1 && month <= 12);
-}
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

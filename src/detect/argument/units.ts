@@ -8,7 +8,7 @@ import { descriptionOf, isObject, propertiesOf } from './property.ts';
 import type { Request } from './request.ts';
 import { areRivals, unitOf, unitsIn } from './unit-words.ts';
 
-/** Numbers that were handed over in the unit of the request where the tool asks for another one of the same kind. */
+/** Numbers that were handed over in the unit of the request where the tool asks for another one of the same kind, percentages for fractions among them. */
 export function wrongUnits(trace: Trace, request: Request): readonly Mismatch[] {
   if (request.numbers.length === 0) return [];
   return request.calls.flatMap((site) => {
@@ -19,7 +19,9 @@ export function wrongUnits(trace: Trace, request: Request): readonly Mismatch[] 
       const property = properties[name];
       if (typeof value !== 'number' || !isObject(property)) return [];
       const wanted = wantedUnits(name, property);
-      const said = wanted.length === 0 ? undefined : otherUnit(value, wanted, request.numbers);
+      const said =
+        otherUnit(value, wanted, request.numbers) ??
+        wholePercent(name, value, wanted, request.numbers);
       if (said === undefined) return [];
       return [mismatch(trace, request, site, name, value, said)];
     });
@@ -38,7 +40,7 @@ function mismatch(
   return {
     kind: 'unit',
     detail: [`${site.call.name}.${name}`, unit === null ? '' : `from ${unit}`],
-    summary: `\`${site.call.name}\` called with \`${name}\` in the unit of the request, its description asks for another`,
+    summary: `\`${site.call.name}\` called with \`${name}\` ${said.isPercent ? 'as a percentage, which its description does not ask for' : 'in the unit of the request, its description asks for another'}`,
     confidence: 0.75,
     evidence: [
       quote(trace, `${site.path}/arguments${pointer(name)}`, JSON.stringify(value), site.spanId),
@@ -60,6 +62,20 @@ function otherUnit(
   if (unit === null || wanted.includes(unit)) return undefined;
   return wanted.some((other) => areRivals(unit, other)) ? said : undefined;
 }
+
+/** A rate is a fraction unless its description asks for a percentage. */
+const wholePercent = (
+  name: string,
+  value: number,
+  wanted: readonly string[],
+  numbers: readonly NumberInText[],
+): NumberInText | undefined =>
+  value >= 1 && RATE.test(name) && !wanted.includes('percent')
+    ? numbers.find((said) => said.isPercent && said.value === value)
+    : undefined;
+
+const RATE =
+  /(?:^|_)(?:rate|interest|yield|inflation|depreciation|probability|ratio|discount|return)(?:_|$)|(?:Rate|Yield|Probability|Ratio)$/i;
 
 /** Units that the argument's name and description name. */
 const wantedUnits = (name: string, property: JsonObject): readonly string[] =>

@@ -10,8 +10,9 @@ import { omittedArguments } from '../argument/omitted.ts';
 import { wrongOrigins } from '../argument/origin.ts';
 import { singleRequest } from '../argument/request.ts';
 import { wrongUnits } from '../argument/units.ts';
+import { wrongDates } from '../argument/wrong-dates.ts';
 import type { Detector } from '../detector.ts';
-import { quote, textAt } from '../evidence.ts';
+import { pointer, quote, textAt } from '../evidence.ts';
 import { fingerprint } from '../mask.ts';
 import {
   argumentViolations,
@@ -21,6 +22,7 @@ import {
   isWrapped,
   violationEvidence,
 } from '../schema/arguments.ts';
+import type { Violation } from '../schema/violation.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 import { saysYes } from '../yes.ts';
 
@@ -45,6 +47,7 @@ export const toolArgumentMismatch: Detector = {
       for (const mismatch of alteredNumbers(trace, request)) add(signals, spanId, mismatch);
       for (const mismatch of wrongUnits(trace, request)) add(signals, spanId, mismatch);
       for (const mismatch of reversed(trace, request)) add(signals, spanId, mismatch);
+      for (const mismatch of wrongDates(trace, request)) add(signals, spanId, mismatch);
     }
     return signals.size === 0 ? NO : [...signals.values()];
   },
@@ -60,13 +63,22 @@ function* mismatches(trace: Trace, site: CallSite): Generator<Mismatch> {
 /** All arguments in one without a name are a matter of the call's form. */
 function schemaMismatches(trace: Trace, site: CallSite): readonly Mismatch[] {
   if (isWrapped(site)) return isByPosition(site) ? [] : [wrapped(trace, site)];
-  return argumentViolations(site).map((violation) => ({
-    kind: violation.kind,
-    detail: [`${site.call.name}.${fieldName(violation.path)}`],
-    summary: describeViolation(site, violation),
-    confidence: 0.9,
-    evidence: [...violationEvidence(trace, site, violation), complaint(trace, site)],
-  }));
+  return argumentViolations(site)
+    .filter((violation) => !isAsSaid(trace, site, violation))
+    .map((violation) => ({
+      kind: violation.kind,
+      detail: [`${site.call.name}.${fieldName(violation.path)}`],
+      summary: describeViolation(site, violation),
+      confidence: 0.9,
+      evidence: [...violationEvidence(trace, site, violation), complaint(trace, site)],
+    }));
+}
+
+/** A fraction that the request gives, where the schema is too narrow for it: it breaks the schema, not the request. */
+function isAsSaid(trace: Trace, site: CallSite, { kind, path }: Violation): boolean {
+  if (kind !== 'wrong type') return false;
+  const text = textAt(trace, `${site.path}/arguments${pointer(...path)}`) ?? '';
+  return /^-?\d{1,15}\.\d{1,15}$/.test(text) && trace.input.includes(text);
 }
 
 function wrapped(trace: Trace, site: CallSite): Mismatch {

@@ -110,3 +110,69 @@ describe('arguments held against the request', () => {
     ]);
   });
 });
+
+const trip = tool('book_trip', {
+  out: { type: 'string', description: 'The first day, as MM-DD-YYYY.' },
+  back: { type: 'string', description: 'The last day, as MM-DD-YYYY.' },
+  fare_rate: { type: 'number', description: 'The share that is paid at once.' },
+  stops: { type: 'integer' },
+  page_url: { type: 'string', default: 'https://trips.example/book' },
+});
+
+const trips = (request: string, given: JsonObject) =>
+  yes(
+    toolArgumentMismatch,
+    makeTrace({
+      tools: [trip],
+      messages: [user(request), assistant('', call('book_trip', given))],
+      input: request,
+    }),
+  ).map(({ fingerprint }) => fingerprint.replace('tool_argument_mismatch|', ''));
+
+describe('dates, rates and addresses', () => {
+  it.each<[string, string, JsonObject, readonly string[]]>([
+    [
+      'month and day swapped',
+      'From May 3, 2024 on.',
+      { out: '03-05-2024' },
+      ['month and day swapped|book_trip.out'],
+    ],
+    [
+      'another date',
+      'From May 3, 2024 to May 9, 2024.',
+      { out: '05-03-2024', back: '05-31-2024' },
+      ['other date|book_trip.back'],
+    ],
+    [
+      'the dates as asked',
+      'From May 3 to 9 May 2024.',
+      { out: '05-03-2024', back: '05-09-2024' },
+      [],
+    ],
+    ['a date that was worked out', 'From May 3, 2024, 4 nights.', { back: '05-07-2024' }, []],
+    [
+      'dates that can be read in two ways',
+      'On 3/5/2024 or May 4, 2024.',
+      { out: '03-05-2024' },
+      [],
+    ],
+    [
+      'a percentage for a share',
+      'Pay 20% at once.',
+      { fare_rate: 20 },
+      ['unit|book_trip.fare_rate|from percent'],
+    ],
+    ['a share', 'Pay 20% at once.', { fare_rate: 0.2 }, []],
+    [
+      'an address without its scheme',
+      'Book it.',
+      { page_url: 'trips.example/book' },
+      ['address without scheme|book_trip.page_url'],
+    ],
+    ['a whole address', 'Book it.', { page_url: 'http://trips.example' }, []],
+    ['a fraction that the schema is too narrow for', 'With 1.5 stops.', { stops: 1.5 }, []],
+    ['a fraction from nowhere', 'With stops.', { stops: 1.5 }, ['wrong type|book_trip.stops']],
+  ])('judges %s', (_, request, given, expected) => {
+    expect(trips(request, given)).toEqual(expected);
+  });
+});
