@@ -1,9 +1,10 @@
-import type { ParallelStep, ParallelSteps } from '../parallel/parallel-steps.ts';
-import { permutation, type RandomState, seedRandom } from '../random/random.ts';
-import { createAssignment, halfGaps } from './assign.ts';
+import { type ParallelSteps, withinParallel } from '../parallel/parallel-steps.ts';
+import { seedRandom } from '../random/random.ts';
+import { type PlacedCentroids, placeCentroids } from '../wasm/placed-centroids.ts';
+import { assignStep, placeCentres, placedCentres } from './assign.ts';
 import { miniBatchCentroids } from './mini-batch.ts';
 import { plusPlusCentroids } from './seeding.ts';
-import { inertiaOf, updateCentroids } from './update.ts';
+import { emptySums, inertiaOf, updateCentroids } from './update.ts';
 
 export interface KmeansResult {
   /** The cluster of each point, 0 … k − 1. */
@@ -30,13 +31,14 @@ export interface KmeansPlan {
 }
 
 /**
- * Lloyd's iteration with Hamerly's bounds from k-means++ starts; the best of `restarts` by inertia (the first of equals).
- * Above 20,000 points k-means++ looks at a sample; above a size the start is refined by mini-batches, so that few full passes remain.
+ * Lloyd's iteration with Elkan's bounds from k-means++ starts; the best of `restarts` by inertia (the first of equals).
+ * Above a size the start is refined by mini-batches, so that fewer full passes remain.
  *
- * Shapes: points n × dim row-major, unit or zero rows when spherical. Cost a pass: n · dim sums and n to n · (k + 1) distances.
- * Memory 20 bytes a point and k × dim doubles. Deterministic for a seed, the same bytes for any division of the rows.
- * `shared` keeps what workers write in shared memory; then `points` should be there too. Preconditions: n ≥ 1, 1 ≤ k ≤ n.
- * Origin: Lloyd 1982, Hamerly 2010; stopping and empty clusters as scikit-learn 1.9 `KMeans`. From the same start the inertia
+ * Shapes: points n × dim row-major, unit or zero rows when spherical. Cost: n · k distances in the first pass, n to a few n in the
+ * later ones. Memory: a copy of the points, 4 bytes a point and centroid (above 256 MB no bounds are kept and every pass takes all
+ * distances), 16 bytes a point. Deterministic for a seed, the same bytes for any division of the rows and for WebAssembly and its twin.
+ * `workers` above 0 keeps all in shared memory. Preconditions: n ≥ 1, 1 ≤ k ≤ n.
+ * Origin: Lloyd 1982, Elkan 2003; stopping and empty clusters as scikit-learn 1.9 `KMeans`. From the same start the inertia
  * equals scikit-learn's to 1e-5 in tests.
  */
 export function* kmeansSteps(
@@ -44,104 +46,69 @@ export function* kmeansSteps(
   n: number,
   dim: number,
   plan: KmeansPlan,
-  shared = false,
+  workers = 0,
 ): ParallelSteps<KmeansResult> {
+  const parts = Math.max(1, workers);
+  const isShared = workers > 0;
+  const placed = placeCentroids(points, n, dim, plan.k, parts, isShared);
+  const limit = plan.tolerance * meanVariance(points, n, dim);
   let best: KmeansResult | undefined;
   const runs = plan.initial === undefined ? plan.restarts : 1;
   for (let run = 0; run < runs; run++) {
     const random = seedRandom(plan.seed, run);
-    const start = plan.initial?.slice() ?? plusPlusOfSample(points, n, dim, plan.k, random);
+    const shareOf = (share: number): number => (run + share) / runs;
+    const start =
+      plan.initial?.slice() ??
+      (yield* withinParallel(
+        shareOf(0),
+        shareOf(SEEDING_SHARE),
+        plusPlusCentroids(placed, parts, isShared, random),
+      ));
     if (plan.batchSize > 0)
-      miniBatchCentroids(points, n, dim, start, plan.k, plan.batchSize, plan.spherical, random);
-    const result = yield* lloydSteps(
-      points,
-      n,
-      dim,
-      start,
-      plan,
-      shared,
-      (share) => (run + share) / runs,
-    );
+      miniBatchCentroids(placed, start, plan.batchSize, plan.spherical, random);
+    const lloyd = lloydSteps(placed, start, plan, limit);
+    const result = yield* withinParallel(shareOf(SEEDING_SHARE), shareOf(1), lloyd);
     if (best === undefined || result.inertia < best.inertia) best = result;
   }
   return best!;
 }
 
-/** k-means++ looks at every point 2 + ln k times a centre; above a size a sample has the same clusters in it. */
-function plusPlusOfSample(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  k: number,
-  random: RandomState,
-): Float32Array {
-  const size = Math.max(SEEDING_SAMPLE, 50 * k);
-  if (n <= size) return plusPlusCentroids(points, n, dim, k, random);
-  const sample = new Float32Array(size * dim);
-  permutation(n, random)
-    .subarray(0, size)
-    .forEach((point, row) => {
-      sample.set(points.subarray(point * dim, (point + 1) * dim), row * dim);
-    });
-  return plusPlusCentroids(sample, size, dim, k, random);
-}
-
 function* lloydSteps(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  centroids: Float32Array,
-  plan: KmeansPlan,
-  shared: boolean,
-  shareOf: (share: number) => number,
+  placed: PlacedCentroids,
+  start: Float32Array,
+  { maxIterations, spherical }: KmeansPlan,
+  limit: number,
 ): ParallelSteps<KmeansResult> {
-  const { k, spherical } = plan;
-  const assignment = createAssignment(n, shared);
-  const drift = new Float64Array(k);
-  const limit = plan.tolerance * meanVariance(points, n, dim);
-  const assign = (iteration: number): ParallelStep => {
-    const gaps = halfGaps(centroids, k, dim);
-    return {
-      share: shareOf(iteration / plan.maxIterations),
-      rows: n,
-      task: (from, to) => ({
-        kind: 'kmeans-assign',
-        points,
-        dim,
-        from,
-        to,
-        centroids,
-        k,
-        gaps,
-        drift,
-        assignment,
-      }),
-    };
-  };
+  const sums = emptySums(placed);
+  placeCentres(placed, start);
+  placed.labels.fill(0);
   let iterations = 0;
-  while (iterations < plan.maxIterations) {
-    const changed = yield assign(iterations);
+  while (iterations < maxIterations) {
+    const changed = yield assignStep(placed, iterations === 0, iterations / maxIterations);
     iterations++;
     if (changed === 0 && iterations > 1) break;
-    const moved = updateCentroids(points, n, dim, centroids, k, spherical, assignment, drift);
-    if (moved <= limit || iterations === plan.maxIterations) {
-      yield assign(iterations);
+    const moved = updateCentroids(placed, spherical, sums);
+    if (moved <= limit || iterations === maxIterations) {
+      yield assignStep(placed, false, iterations / maxIterations);
       break;
     }
   }
-  const labels = shared ? assignment.labels.slice() : assignment.labels;
-  return { labels, centroids, inertia: inertiaOf(points, n, dim, centroids, labels), iterations };
+  return {
+    labels: Int32Array.from(placed.labels),
+    centroids: placedCentres(placed),
+    inertia: inertiaOf(placed),
+    iterations,
+  };
 }
 
 function meanVariance(points: Float32Array, n: number, dim: number): number {
+  const means = new Float64Array(dim);
+  for (let at = 0; at < points.length; at += dim)
+    for (let i = 0; i < dim; i++) means[i]! += points[at + i]! / n;
   let total = 0;
-  for (let i = 0; i < dim; i++) {
-    let sum = 0;
-    for (let at = i; at < points.length; at += dim) sum += points[at]!;
-    const mean = sum / n;
-    for (let at = i; at < points.length; at += dim) total += (points[at]! - mean) ** 2;
-  }
+  for (let at = 0; at < points.length; at += dim)
+    for (let i = 0; i < dim; i++) total += (points[at + i]! - means[i]!) ** 2;
   return total / (n * dim);
 }
 
-const SEEDING_SAMPLE = 20_000;
+const SEEDING_SHARE = 0.2;

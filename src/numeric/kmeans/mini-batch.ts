@@ -1,59 +1,43 @@
-import { squaredEuclidean } from '../distance/squared-euclidean.ts';
 import { nextBelow, type RandomState } from '../random/random.ts';
+import { openCentroidKernel } from '../wasm/nearest-centroid.ts';
+import { type PlacedCentroids, placeCentroids } from '../wasm/placed-centroids.ts';
+import { placeCentres, placedCentres } from './assign.ts';
 import { toUnitRows } from './unit-rows.ts';
 
 /**
- * Refines starting centroids in place by random batches: each point of a batch pulls its nearest centroid by one part in the
+ * Refines k × dim starting centroids in place by random batches: each point of a batch pulls its nearest centroid by one part in the
  * number of points that centroid has met. Costs n · k distances, one pass' worth of draws.
  * Deterministic for a state. Origin: Sculley 2010, "Web-scale k-means clustering".
  */
 export function miniBatchCentroids(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  centroids: Float32Array,
-  k: number,
+  { rows, n, dim, stride, k }: PlacedCentroids,
+  start: Float32Array,
   batchSize: number,
   spherical: boolean,
   random: RandomState,
 ): void {
   const met = new Float64Array(k).fill(1);
-  const batch = new Int32Array(batchSize);
-  const nearest = new Int32Array(batchSize);
+  const batch = placeCentroids(new Float32Array(batchSize * dim), batchSize, dim, k, 1, false);
+  const kernel = openCentroidKernel(batch, 0);
+  placeCentres(batch, start);
   const batches = Math.ceil(n / batchSize);
   for (let round = 0; round < batches; round++) {
     for (let draw = 0; draw < batchSize; draw++) {
-      batch[draw] = nextBelow(random, n);
-      nearest[draw] = nearestCentroid(points, batch[draw]!, dim, centroids, k);
+      const from = nextBelow(random, n) * stride;
+      batch.rows.set(rows.subarray(from, from + stride), draw * stride);
     }
+    batch.labels.fill(0);
+    kernel.assign(0, batchSize, true);
     for (let draw = 0; draw < batchSize; draw++) {
-      const centroid = nearest[draw]!;
+      const centroid = batch.labels[draw]!;
       met[centroid]! += 1;
       const rate = 1 / met[centroid]!;
-      const from = batch[draw]! * dim;
-      const to = centroid * dim;
+      const from = draw * stride;
+      const to = centroid * stride;
       for (let i = 0; i < dim; i++)
-        centroids[to + i]! += rate * (points[from + i]! - centroids[to + i]!);
+        batch.centroids[to + i]! += rate * (batch.rows[from + i]! - batch.centroids[to + i]!);
     }
-    if (spherical) toUnitRows(centroids, k, dim);
+    if (spherical) toUnitRows(batch.centroids, k, stride);
   }
-}
-
-function nearestCentroid(
-  points: Float32Array,
-  point: number,
-  dim: number,
-  centroids: Float32Array,
-  k: number,
-): number {
-  let nearest = 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let centroid = 0; centroid < k; centroid++) {
-    const squared = squaredEuclidean(points, point, centroids, centroid, dim);
-    if (squared < least) {
-      least = squared;
-      nearest = centroid;
-    }
-  }
-  return nearest;
+  start.set(placedCentres(batch));
 }

@@ -1,4 +1,3 @@
-import { toShared } from '../array/to-shared.ts';
 import { checkInteger, checkNotNegative, checkPoints, checkSameLength } from '../checks.ts';
 import { runHere } from '../parallel/parallel-steps.ts';
 import { type KernelPool, runOnPool } from '../parallel/pool.ts';
@@ -51,7 +50,7 @@ export async function runKmeansOnPool(
 ): Promise<KmeansResult> {
   const { rows, n, plan } = prepare(points, options);
   if (n === 0) return NO_CLUSTERS;
-  const steps = kmeansSteps(toShared(rows), n, options.dimensions, plan, true);
+  const steps = kmeansSteps(rows, n, options.dimensions, plan, pool.size);
   return await runOnPool(steps, pool, options);
 }
 

@@ -1,69 +1,113 @@
-import { squaredEuclidean } from '../distance/squared-euclidean.ts';
-import { nextFloat, type RandomState } from '../random/random.ts';
+import type { ParallelStep, ParallelSteps } from '../parallel/parallel-steps.ts';
+import { nextFloat, permutation, type RandomState } from '../random/random.ts';
+import { CANDIDATES, type PlacedCentroids, placeCentroids } from '../wasm/placed-centroids.ts';
 
 /**
- * k-means++ starting centres: the first at random, each next one drawn with probability in proportion to the squared distance to
- * the nearest centre so far, best of 2 + ⌊ln k⌋ draws by what it leaves over.
+ * k-means++ starting centres of placed points: the first at random, each next one the best of `CANDIDATES` draws, by the sum it leaves,
+ * with probability in proportion to the squared distance to the nearest centre so far.
  *
- * Shapes: points n × dim row-major; result k × dim, fresh. Cost k · (2 + ln k) · n distances; memory 2 n doubles.
- * Deterministic for a state. When fewer than k places are distinct, the last centres repeat earlier points.
- * Origin: Arthur and Vassilvitskii 2007; the greedy draws as in scikit-learn 1.9 `kmeans_plusplus`.
+ * Result k × dim, fresh. Cost 8 · k · n distances in float32, above `SEEDING_SAMPLE` points those of a sample; memory 12 bytes a point and
+ * the table of `placed`. Deterministic for a state, the same bytes for any division of the rows. When fewer than k places are
+ * distinct, the last centres repeat earlier points.
+ * Origin: Arthur and Vassilvitskii 2007; greedy draws as in scikit-learn 1.9 `kmeans_plusplus`, which takes 2 + ⌊ln k⌋: eight cost the same here.
  */
-export function plusPlusCentroids(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  k: number,
+export function* plusPlusCentroids(
+  placed: PlacedCentroids,
+  parts: number,
+  isShared: boolean,
   random: RandomState,
-): Float32Array {
-  const centroids = new Float32Array(k * dim);
-  const trials = 2 + Math.floor(Math.log(k));
-  let nearest = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
-  let best = new Float64Array(n);
-  let candidate = new Float64Array(n);
+): ParallelSteps<Float32Array> {
+  const { n, dim, stride, k } = placed;
+  const most = Math.max(SEEDING_SAMPLE, 50 * k);
+  const seen = n <= most ? placed : sampleOf(placed, most, parts, isShared, random);
+  const centres = new Float32Array(k * dim);
+  const nearest = new Float32Array(seen.n).fill(Number.POSITIVE_INFINITY);
+  const cumulative = new Float64Array(seen.n);
   for (let centre = 0; centre < k; centre++) {
-    let chosen = 0;
-    let leastLeft = Number.POSITIVE_INFINITY;
-    for (let trial = 0; trial < (centre === 0 ? 1 : trials); trial++) {
-      const drawn =
-        centre === 0 ? Math.floor(nextFloat(random) * n) : drawByWeight(nearest, n, random);
-      const left = distancesLeft(points, n, dim, drawn, nearest, candidate);
-      if (left >= leastLeft) continue;
-      leastLeft = left;
-      chosen = drawn;
-      [best, candidate] = [candidate, best];
+    const drawn = drawCandidates(cumulative, centre === 0, random);
+    drawn.forEach((point, candidate) => {
+      seen.centroids.set(
+        seen.rows.subarray(point * stride, (point + 1) * stride),
+        candidate * stride,
+      );
+    });
+    yield {
+      share: (centre + 1) / k,
+      rows: seen.n,
+      task: (from, to, part) => ({ kind: 'kmeans-candidates', placed: seen, part, from, to }),
+    } satisfies ParallelStep;
+    const best = leastLeft(seen.table, nearest, drawn.length);
+    take(seen.table, best, nearest, cumulative);
+    const row = drawn[best]! * stride;
+    centres.set(seen.rows.subarray(row, row + dim), centre * dim);
+  }
+  return centres;
+}
+
+function sampleOf(
+  { n, dim, stride, rows }: PlacedCentroids,
+  size: number,
+  parts: number,
+  isShared: boolean,
+  random: RandomState,
+): PlacedCentroids {
+  const sample = new Float32Array(size * dim);
+  permutation(n, random)
+    .subarray(0, size)
+    .forEach((point, row) => {
+      sample.set(rows.subarray(point * stride, point * stride + dim), row * dim);
+    });
+  return placeCentroids(sample, size, dim, CANDIDATES, parts, isShared);
+}
+
+/** One at random at first, then by weight; the weights' running sums are `cumulative`. */
+function drawCandidates(cumulative: Float64Array, isFirst: boolean, random: RandomState): number[] {
+  const n = cumulative.length;
+  if (isFirst) return [Math.floor(nextFloat(random) * n)];
+  const total = cumulative[n - 1]!;
+  return Array.from({ length: CANDIDATES }, () =>
+    firstAbove(cumulative, nextFloat(random) * total),
+  );
+}
+
+/** The first index whose value is above; the last if none is. */
+function firstAbove(cumulative: Float64Array, value: number): number {
+  let low = 0;
+  let high = cumulative.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cumulative[middle]! > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The candidate that leaves the least sum of squared distances to the nearest centre; the first of equals. */
+function leastLeft(table: Float32Array, nearest: Float32Array, candidates: number): number {
+  const left = new Float64Array(candidates);
+  for (let point = 0; point < nearest.length; point++) {
+    const known = nearest[point]!;
+    for (let candidate = 0; candidate < candidates; candidate++) {
+      const distance = table[point * CANDIDATES + candidate]!;
+      left[candidate]! += Math.min(distance, known);
     }
-    [nearest, best] = [best, nearest];
-    centroids.set(points.subarray(chosen * dim, (chosen + 1) * dim), centre * dim);
   }
-  return centroids;
+  return left.indexOf(left.reduce((least, sum) => Math.min(least, sum)));
 }
 
-/** Squared distances to the nearest centre if point `added` became one, into `out`; returns their sum. */
-function distancesLeft(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  added: number,
-  nearest: Float64Array,
-  out: Float64Array,
-): number {
+function take(
+  table: Float32Array,
+  candidate: number,
+  nearest: Float32Array,
+  cumulative: Float64Array,
+): void {
   let sum = 0;
-  for (let point = 0; point < n; point++) {
-    const distance = Math.min(nearest[point]!, squaredEuclidean(points, point, points, added, dim));
-    out[point] = distance;
-    sum += distance;
+  for (let point = 0; point < nearest.length; point++) {
+    const distance = table[point * CANDIDATES + candidate]!;
+    if (distance < nearest[point]!) nearest[point] = distance;
+    sum += nearest[point]!;
+    cumulative[point] = sum;
   }
-  return sum;
 }
 
-function drawByWeight(weights: Float64Array, n: number, random: RandomState): number {
-  let total = 0;
-  for (let point = 0; point < n; point++) total += weights[point]!;
-  let rest = nextFloat(random) * total;
-  for (let point = 0; point < n; point++) {
-    rest -= weights[point]!;
-    if (rest < 0) return point;
-  }
-  return n - 1;
-}
+const SEEDING_SAMPLE = 100_000;

@@ -1,62 +1,85 @@
 import { squaredEuclidean } from '../distance/squared-euclidean.ts';
-import type { Assignment } from './assign.ts';
+import type { PlacedCentroids } from '../wasm/placed-centroids.ts';
+
+/** Sums of the points of each cluster, kept from round to round. */
+export interface ClusterSums {
+  /** k × dim. */
+  readonly sums: Float64Array;
+  /** What the sums were made of; −1 for a point not yet counted. */
+  readonly labels: Int32Array;
+}
+
+export const emptySums = ({ n, k, dim }: PlacedCentroids): ClusterSums => ({
+  sums: new Float64Array(k * dim),
+  labels: new Int32Array(n).fill(-1),
+});
 
 /**
- * Replaces each centroid by the mean of its points (its direction, when `spherical`), in place, and writes how far each moved to
- * `drift`. Sums run in point order in Float64, so the result does not depend on who assigned the points.
+ * Replaces each centroid by the mean of its points (its direction, when `spherical`), in place, and books how far each moved. Points that
+ * changed sides are taken from one sum to the other in point order in Float64, so the result does not depend on who assigned them.
  *
  * An empty cluster takes the point that lies farthest from its own centroid, out of that point's cluster (scikit-learn's rule);
  * the bounds of moved points are reset. Returns the sum of squared moves.
  */
 export function updateCentroids(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  centroids: Float32Array,
-  k: number,
+  placed: PlacedCentroids,
   spherical: boolean,
-  assignment: Assignment,
-  drift: Float64Array,
+  kept: ClusterSums,
 ): number {
-  const { labels } = assignment;
-  const counts = new Int32Array(k);
-  for (let point = 0; point < n; point++) counts[labels[point]!]! += 1;
-  fillEmpty(points, n, dim, centroids, counts, assignment);
-  const sums = new Float64Array(k * dim);
-  for (let point = 0; point < n; point++) {
-    const to = labels[point]! * dim;
-    const from = point * dim;
-    for (let i = 0; i < dim; i++) sums[to + i]! += points[from + i]!;
-  }
-  let moved = 0;
+  const { dim, k, stride, centroids, moved, movedFloat } = placed;
+  const counts = countLabels(placed);
+  fillEmpty(placed, counts);
+  moveSums(placed, kept);
+  const { sums } = kept;
+  let total = 0;
   for (let centroid = 0; centroid < k; centroid++) {
-    const at = centroid * dim;
-    const scale = counts[centroid] === 0 ? 0 : divisor(sums, at, dim, counts[centroid]!, spherical);
+    if (counts[centroid] === 0) continue;
+    const from = centroid * dim;
+    const scale = divisor(sums, from, dim, counts[centroid]!, spherical);
     let squared = 0;
-    for (let i = at; i < at + dim; i++) {
-      if (scale === 0) continue;
-      const before = centroids[i]!;
-      centroids[i] = sums[i]! / scale;
-      squared += (centroids[i]! - before) ** 2;
+    for (let i = 0; i < dim; i++) {
+      const at = centroid * stride + i;
+      const before = centroids[at]!;
+      centroids[at] = sums[from + i]! / scale;
+      squared += (centroids[at]! - before) ** 2;
     }
-    drift[centroid] = Math.sqrt(squared);
-    moved += squared;
+    moved[centroid]! += Math.sqrt(squared);
+    movedFloat[centroid] = moved[centroid]!;
+    total += squared;
   }
-  return moved;
+  return total;
 }
 
 /** Sum of squared distances to the assigned centroids. */
-export function inertiaOf(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  centroids: Float32Array,
-  labels: Int32Array,
-): number {
+export function inertiaOf({ n, rows, stride, centroids, labels }: PlacedCentroids): number {
   let sum = 0;
   for (let point = 0; point < n; point++)
-    sum += squaredEuclidean(points, point, centroids, labels[point]!, dim);
+    sum += squaredEuclidean(rows, point, centroids, labels[point]!, stride);
   return sum;
+}
+
+function countLabels({ n, k, labels }: PlacedCentroids): Int32Array {
+  const counts = new Int32Array(k);
+  for (let point = 0; point < n; point++) counts[labels[point]!]! += 1;
+  return counts;
+}
+
+function moveSums(
+  { n, rows, stride, dim, labels }: PlacedCentroids,
+  { sums, labels: before }: ClusterSums,
+): void {
+  for (let point = 0; point < n; point++) {
+    const old = before[point]!;
+    const label = labels[point]!;
+    if (old === label) continue;
+    before[point] = label;
+    const row = point * stride;
+    const to = label * dim;
+    for (let i = 0; i < dim; i++) sums[to + i]! += rows[row + i]!;
+    if (old < 0) continue;
+    const from = old * dim;
+    for (let i = 0; i < dim; i++) sums[from + i]! -= rows[row + i]!;
+  }
 }
 
 function divisor(
@@ -72,17 +95,11 @@ function divisor(
   return squared === 0 ? count : Math.sqrt(squared);
 }
 
-function fillEmpty(
-  points: Float32Array,
-  n: number,
-  dim: number,
-  centroids: Float32Array,
-  counts: Int32Array,
-  { labels, upper, lower }: Assignment,
-): void {
+function fillEmpty(placed: PlacedCentroids, counts: Int32Array): void {
   if (!counts.includes(0)) return;
+  const { n, rows, stride, centroids, labels, upper } = placed;
   const distances = Float64Array.from({ length: n }, (_, point) =>
-    squaredEuclidean(points, point, centroids, labels[point]!, dim),
+    squaredEuclidean(rows, point, centroids, labels[point]!, stride),
   );
   const farthest = Int32Array.from({ length: n }, (_, point) => point).sort(
     (left, right) => distances[right]! - distances[left]! || left - right,
@@ -97,6 +114,5 @@ function fillEmpty(
     counts[centroid] = 1;
     labels[point] = centroid;
     upper[point] = Number.POSITIVE_INFINITY;
-    lower[point] = Number.NEGATIVE_INFINITY;
   }
 }

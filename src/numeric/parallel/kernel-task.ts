@@ -1,6 +1,6 @@
 import type { NeighborHeap } from '../array/neighbor-heap.ts';
 import type { SortedRows } from '../array/sorted-rows.ts';
-import { type Assignment, assignRange } from '../kmeans/assign.ts';
+import { assignRange, measureCandidates } from '../kmeans/assign.ts';
 import { scanBlockPairs } from '../knn/block-pairs.ts';
 import { gatherCandidates, settleFresh } from '../knn/descent-candidates.ts';
 import { joinCandidates } from '../knn/descent-joins.ts';
@@ -10,6 +10,7 @@ import { measureRows } from '../knn/measure.ts';
 import { foundNeighbors } from '../knn/sampled-recall.ts';
 import { type ForceField, forceRange } from '../tsne/forces.ts';
 import { type LayoutPlan, layoutRange } from '../umap/layout.ts';
+import type { PlacedCentroids } from '../wasm/placed-centroids.ts';
 import type { PlacedPoints } from '../wasm/placed-points.ts';
 
 /** One piece of a kernel's work on rows `from` … `to` − 1: plain data whose large arrays are shared between workers. */
@@ -25,15 +26,18 @@ export type KernelTask =
     }
   | {
       readonly kind: 'kmeans-assign';
-      readonly points: Float32Array;
-      readonly dim: number;
+      readonly placed: PlacedCentroids;
+      readonly isFirst: boolean;
+      readonly part: number;
       readonly from: number;
       readonly to: number;
-      readonly centroids: Float32Array;
-      readonly k: number;
-      readonly gaps: Float64Array;
-      readonly drift: Float64Array;
-      readonly assignment: Assignment;
+    }
+  | {
+      readonly kind: 'kmeans-candidates';
+      readonly placed: PlacedCentroids;
+      readonly part: number;
+      readonly from: number;
+      readonly to: number;
     }
   | {
       readonly kind: 'tsne-forces';
@@ -100,17 +104,10 @@ export function runTask(task: KernelTask): number {
       layoutRange(task.plan, task.epoch, task.from, task.to, task.before, task.after);
       return 0;
     case 'kmeans-assign':
-      return assignRange(
-        task.points,
-        task.dim,
-        task.from,
-        task.to,
-        task.centroids,
-        task.k,
-        task.gaps,
-        task.drift,
-        task.assignment,
-      );
+      return assignRange(task.placed, task.part, task.from, task.to, task.isFirst);
+    case 'kmeans-candidates':
+      measureCandidates(task.placed, task.part, task.from, task.to);
+      return 0;
     case 'tsne-forces':
       forceRange(task.field, task.from, task.to);
       return 0;

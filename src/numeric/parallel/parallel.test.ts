@@ -5,7 +5,7 @@ import type { KernelTask } from './kernel-task.ts';
 import { createKernelPool, type KernelWorker } from './pool.ts';
 
 it('a task that fails is reported by its kind', () => {
-  const task = { kind: 'kmeans-assign', drift: null } as unknown as KernelTask;
+  const task = { kind: 'kmeans-assign', placed: null } as unknown as KernelTask;
   expect(answer({ id: 5, task })).toMatchObject({
     kind: 'failed',
     id: 5,
@@ -21,7 +21,7 @@ it('shared memory holds a copy, and an array that is shared already stays itself
   expect(toShared(shared)).toBe(shared);
 });
 
-const task = { kind: 'kmeans-assign', drift: null } as unknown as KernelTask;
+const task = { kind: 'kmeans-assign', placed: null } as unknown as KernelTask;
 const worker = (over: Partial<KernelWorker>): KernelWorker => ({
   post: () => {},
   listen: () => {},

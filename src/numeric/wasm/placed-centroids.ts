@@ -1,0 +1,132 @@
+/**
+ * Points laid out beside the centroids of k-means, and what is known of each point between rounds. Plain data: when shared it may be sent
+ * to workers, each of which writes its own rows.
+ */
+export interface PlacedCentroids {
+  /** Of WebAssembly; `null` where there is none, or not enough, and the TypeScript twin is used. */
+  readonly memory: WebAssembly.Memory | null;
+  readonly n: number;
+  readonly dim: number;
+  /** Columns of a row in memory; those beyond `dim` are 0. */
+  readonly stride: number;
+  readonly k: number;
+  /** Centroids in memory, a multiple of 4 and `CANDIDATES` or more; those beyond `k` are 0. */
+  readonly width: number;
+  readonly hasBounds: boolean;
+  /** n × stride. */
+  readonly rows: Float32Array;
+  /** width × stride. */
+  readonly centroids: Float32Array;
+  /** The cluster of each point. */
+  readonly labels: Int32Array;
+  /** At least the distance to the assigned centroid, less `moved` of that centroid. */
+  readonly upper: Float64Array;
+  /** How far each centroid came in all rounds; the second in float32, infinite beyond `k`. */
+  readonly moved: Float64Array;
+  readonly movedFloat: Float32Array;
+  /** n × width, at most the distance to each centroid plus `moved`; n × `CANDIDATES` squared distances during seeding. */
+  readonly table: Float32Array;
+}
+
+/** Centres that k-means++ compares at a time. */
+export const CANDIDATES = 8;
+
+/** Byte offsets in memory; the scratch room of each part comes last. */
+export interface CentroidLayout {
+  readonly centroids: number;
+  readonly upper: number;
+  readonly moved: number;
+  readonly labels: number;
+  readonly movedFloat: number;
+  readonly table: number;
+  /** 0 … width − 1. */
+  readonly identity: number;
+  readonly scratch: number;
+  readonly scratchBytes: number;
+}
+
+const PAGE = 65_536;
+const MOST_PAGES = 65_536;
+/** Bounds of more than this many pairs of point and centroid are not kept: 256 MB. */
+const MOST_BOUNDS = 2 ** 26;
+
+/** Copies the points. `parts` is how many threads may work at once; `isShared` puts all where workers see it. */
+export function placeCentroids(
+  points: Float32Array,
+  n: number,
+  dim: number,
+  k: number,
+  parts: number,
+  isShared: boolean,
+): PlacedCentroids {
+  const stride = Math.ceil(dim / 4) * 4;
+  const width = Math.max(CANDIDATES, Math.ceil(k / 4) * 4);
+  const hasBounds = n * width <= MOST_BOUNDS;
+  const layout = centroidLayout({ n, stride, width, hasBounds });
+  const memory = reserve(layout.scratch + parts * layout.scratchBytes, isShared);
+  const buffer = memory?.buffer ?? plainBuffer(layout.scratch, isShared);
+  const rows = new Float32Array(buffer, 0, n * stride);
+  for (let row = 0; row < n; row++)
+    rows.set(points.subarray(row * dim, (row + 1) * dim), row * stride);
+  const identity = new Uint32Array(buffer, layout.identity, width);
+  for (let centroid = 0; centroid < width; centroid++) identity[centroid] = centroid;
+  const movedFloat = new Float32Array(buffer, layout.movedFloat, width);
+  movedFloat.fill(Number.POSITIVE_INFINITY, k);
+  return {
+    memory,
+    n,
+    dim,
+    stride,
+    k,
+    width,
+    hasBounds,
+    rows,
+    centroids: new Float32Array(buffer, layout.centroids, width * stride),
+    labels: new Int32Array(buffer, layout.labels, n),
+    upper: new Float64Array(buffer, layout.upper, n),
+    moved: new Float64Array(buffer, layout.moved, width),
+    movedFloat,
+    table: new Float32Array(buffer, layout.table, n * (hasBounds ? width : CANDIDATES)),
+  };
+}
+
+type Sizes = Pick<PlacedCentroids, 'n' | 'stride' | 'width' | 'hasBounds'>;
+
+export function centroidLayout({ n, stride, width, hasBounds }: Sizes): CentroidLayout {
+  let end = n * stride * 4;
+  const take = (bytes: number): number => {
+    const start = end;
+    end = Math.ceil((start + bytes) / 16) * 16;
+    return start;
+  };
+  return {
+    centroids: take(width * stride * 4),
+    upper: take(n * 8),
+    moved: take(width * 8),
+    labels: take(n * 4),
+    movedFloat: take(width * 4),
+    table: take(n * (hasBounds ? width : CANDIDATES) * 4),
+    identity: take(width * 4),
+    scratch: end,
+    // Ids and distances of two rows, with room for padding.
+    scratchBytes: (3 * width + 8) * 4,
+  };
+}
+
+function reserve(bytes: number, isShared: boolean): WebAssembly.Memory | null {
+  const pages = Math.ceil(bytes / PAGE);
+  if (pages > MOST_PAGES || typeof WebAssembly === 'undefined') return null;
+  try {
+    // Memory that is shared must say its most; the module asks for no less than this.
+    return new WebAssembly.Memory(
+      isShared
+        ? { initial: pages, maximum: MOST_PAGES, shared: true }
+        : { initial: pages, maximum: pages },
+    );
+  } catch {
+    return null;
+  }
+}
+
+const plainBuffer = (bytes: number, isShared: boolean): ArrayBufferLike =>
+  isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
