@@ -28,28 +28,76 @@ const summary = (output: string): Trace =>
 test.each([
   ['The bridge opened in 1932, cost £4.2m and carries 160,000 vehicles a day.', null],
   ['The bridge took eight years and cost about 4 million pounds.', null],
-  [
-    'The bridge opened in 1935 and cost 4.2 million pounds.',
-    'groundedness_miss|number-not-in-context',
-  ],
-  [
-    'The bridge opened on March 20, 1932 after eight years.',
-    'groundedness_miss|date-not-in-context',
-  ],
-  [
-    'Bradfield called it "the finest arch in the whole world" at the opening.',
-    'groundedness_miss|quote-not-in-context',
-  ],
+  ['The bridge opened in 1935 and cost 4.2 million pounds.', 'contradicts-source|number'],
+  ['Locals recall 47 swimmers below.', 'not-in-source|number'],
+  ['The toll was set on March 20, 1932 by decree.', 'not-in-source|date'],
+  ['The Harbour Bridge opened on March 20, 1932 after eight years.', 'contradicts-source|date'],
+  ['Bradfield called it "the finest arch in the whole world".', 'not-in-source|quote'],
   [
     'The Harbour Bridge arch was painted blue and is 134 metres high.',
-    'groundedness_miss|negation',
+    'contradicts-source|negation',
   ],
-  [
-    'The bridge, designed by Dorman Long in Middlesbrough, opened in 1932.',
-    'groundedness_miss|name-not-in-context',
-  ],
+  ['The bridge, designed by Dorman Long in Middlesbrough, opened in 1932.', 'not-in-source|name'],
+  ['Engineer John Bradfeild led the work.', 'contradicts-source|name'],
+  ["You didn't provide a passage to summarise.", 'contradicts-source|passage-denied'],
 ])('summary: %s', (output, fingerprint) => {
-  expect(yes(groundednessMiss, summary(output))[0]?.fingerprint ?? null).toBe(fingerprint);
+  expect(yes(groundednessMiss, summary(output))[0]?.fingerprint ?? null).toBe(
+    fingerprint === null ? null : `groundedness_miss|${fingerprint}`,
+  );
+});
+
+test('what contradicts the source stands beside the sentence it contradicts', () => {
+  const [found] = yes(
+    groundednessMiss,
+    summary('The Harbour Bridge arch was painted blue and is 134 metres high.'),
+  );
+  expect(found?.evidence).toMatchObject([
+    { path: '/output', quote: 'The Harbour Bridge arch was painted blue and is 134 metres high.' },
+    { path: '/input', quote: 'The arch is 134 metres high and was not painted blue.' },
+  ]);
+});
+
+const report = `Summarise the text.\n\nMaria Keller runs the foundry in Bremen. She took over in spring from her uncle. The foundry casts propellers for tugs. A strike closed the yard for a month. The city lent the money for a new crane. Peter Olsen speaks for the union. He praised the patience of the welders and their discipline.`;
+
+test.each([
+  ['Peter Olsen praised the patience and the discipline of the welders.', null],
+  [
+    'Maria Keller praised the patience of the welders and their discipline.',
+    'groundedness_miss|contradicts-source|misplaced',
+  ],
+])('said of a name: %s', (output, fingerprint) => {
+  const [found] = yes(groundednessMiss, makeTrace({ messages: [user(report), assistant(output)] }));
+  expect(found?.fingerprint ?? null).toBe(fingerprint);
+});
+
+test('scores are compared as pairs', () => {
+  const match = (output: string): Trace =>
+    makeTrace({
+      messages: [
+        user(
+          `Summarise the text.\n\nWidnes beat Castleford 38-12 at home. ${'They led by 26 points with 30 minutes to go. '.repeat(7)}`,
+        ),
+        assistant(output),
+      ],
+    });
+  expect(yes(groundednessMiss, match('Widnes beat Castleford 38-26.'))[0]?.evidence[0]?.quote).toBe(
+    '38-26',
+  );
+  expect(yes(groundednessMiss, match('Widnes beat Castleford 38\u201312.'))).toEqual([]);
+});
+
+test('a wrong calculation needs no source, one copied from the question is not the answer\u2019s', () => {
+  const answer = (input: string): Trace =>
+    makeTrace({ messages: [user(input), assistant('So ($900 + $300) / 600 = 2.4 in all.')] });
+  expect(yes(groundednessMiss, answer('What is the ratio?'))).toMatchObject([
+    {
+      fingerprint: 'groundedness_miss|calculation',
+      evidence: [{ path: '/output', quote: '($900 + $300) / 600 = 2.4' }],
+    },
+  ]);
+  expect(yes(groundednessMiss, answer('Is "($900 + $300) / 600 = 2.4 in all." right?'))).toEqual(
+    [],
+  );
 });
 
 const retrieved = (input: string, output: string, ...contents: string[]): Trace =>
@@ -73,7 +121,7 @@ test('a citation beyond the documents is quoted', () => {
   );
   expect(yes(groundednessMiss, trace)).toMatchObject([
     {
-      fingerprint: 'groundedness_miss|citation-out-of-range',
+      fingerprint: 'groundedness_miss|not-in-source|citation',
       evidence: [{ path: '/output', quote: '[4]' }],
     },
   ]);
@@ -110,6 +158,50 @@ test('without any context groundedness is not known', () => {
   expect(groundednessMiss.detect(retrieved('Hi', 'Hello'), defaultOptions)[0]?.verdict).toBe(
     'unknown',
   );
+});
+
+const printed = (text: string) => `Execution logs:\nLast output from code snippet:\n${text}`;
+const code = (source: string) => ({ id: 'a', name: 'python', arguments: source });
+test.each([
+  ['a literal that code only printed', [], 'groundedness_miss|nothing-looked-up'],
+  ['a word that a search found', ['Castle Bravo had a yield of 15 megatons'], null],
+  [
+    'a word that a search did not find',
+    ['No page has that title'],
+    'groundedness_miss|nothing-looked-up',
+  ],
+  ['a search whose result was cut', ['Castle … [+900 chars]'], null],
+])('an answer handed in: %s', (_, searches, fingerprint) => {
+  const trace = makeTrace({
+    messages: [
+      user('Which US test had the same yield as the event of 1908?'),
+      ...searches.flatMap((found) => [
+        assistant('', call('search', { query: 'yield' }, 's')),
+        result('s', 'search', found),
+      ]),
+      assistant('', code('final_answer("Bravo")')),
+      result('a', 'python', printed('Bravo')),
+      assistant('Bravo'),
+    ],
+  });
+  expect(yes(groundednessMiss, trace)[0]?.fingerprint ?? null).toBe(fingerprint);
+});
+
+test('a number may have been worked out from results, and yes or no is a judgement', () => {
+  const run = (output: string, found: string): Trace =>
+    makeTrace({
+      messages: [
+        user('How many?'),
+        assistant('', call('search', { query: 'list' }, 's')),
+        result('s', 'search', found),
+        assistant('', call('final_answer', { answer: output }, 'a')),
+        result('a', 'final_answer', output),
+        assistant(output),
+      ],
+    });
+  expect(yes(groundednessMiss, run('3', 'ann, ben, cho'))).toEqual([]);
+  expect(yes(groundednessMiss, run('yes', 'ann, ben, cho'))).toEqual([]);
+  expect(yes(groundednessMiss, run('dora', 'ann, ben, cho'))).toHaveLength(1);
 });
 
 const lookup = [tool('get_order', { id: { type: 'string' } })];

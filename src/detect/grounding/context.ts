@@ -27,16 +27,16 @@ export const contextOf: (trace: Trace) => Context | null = remember((trace: Trac
   const found = gather(trace);
   if (found === null) return null;
   const complete =
-    found.sources.every(
-      (source) => source.text.length < SOURCE_LIMIT && !CUT.test(source.text.slice(-60)),
-    ) &&
+    found.sources.every((source) => source.text.length < SOURCE_LIMIT && !isCut(source.text)) &&
     !trace.gaps.some(
       (gap) => gap.kind === 'truncated_attributes' || gap.kind === 'missing_tool_result',
     );
   return { ...found, complete };
 });
 
-/** A recorder's mark of a cut at the end of a text. */
+/** Whether a text ends in a recorder's mark of a cut. */
+export const isCut = (text: string): boolean => CUT.test(text.slice(-60));
+
 const CUT =
   /(?:\u2026|\.\.\.)\s{0,3}(?:[[(]?\+?\d{1,12} (?:more )?(?:chars?|characters|bytes|tokens)[\])]?|[[(<]truncated[\])>])?\s{0,3}$|[[(<]truncated[^\n]{0,30}$/i;
 
