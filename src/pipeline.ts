@@ -4,11 +4,12 @@ import type { ByteSource } from './contract/byte-source.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Embedder } from './contract/embedder.ts';
 import type { View } from './contract/failure.ts';
+import type { Granularity } from './contract/grouping.ts';
 import type { Progress } from './contract/progress.ts';
 import type { ReportData } from './contract/report.ts';
 import { type DetectionOptions, detection } from './detect/detect.ts';
 import { viewText } from './embed/embed.ts';
-import { group } from './group/group.ts';
+import { type GroupDeps, group } from './group/group.ts';
 import { causeKey, label, taxonomy } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
 import { recordOf } from './report/report.ts';
@@ -24,6 +25,8 @@ export interface AnalyzeOptions extends DetectionOptions {
   /** Severity by category id, over the taxonomy's. */
   readonly severity: Readonly<Record<string, number>>;
   readonly divideByFixCost: boolean;
+  /** Which level the record lists; it holds all of them. */
+  readonly granularity: Granularity;
 }
 
 export interface AnalyzeDeps {
@@ -31,6 +34,8 @@ export interface AnalyzeDeps {
   /** Version of the tool, kept in the record. */
   readonly version: string;
   readonly progress?: Progress;
+  /** Threads for large samples; the same bytes without. */
+  readonly pool?: NonNullable<GroupDeps['pool']>;
   readonly signal?: AbortSignal;
 }
 
@@ -65,35 +70,35 @@ export async function analyze(
   );
 
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
-  const grouping = group(
+  const grouping = await group(
     { vectors, dimensions, causes: options.view === 'brief' ? failures.map(causeKey) : null },
     {
       algorithm: options.algorithm,
       clusters: options.clusters,
       minClusterSize,
       seed: options.seed,
-      progress,
     },
+    { progress, ...(deps.pool && { pool: deps.pool }) },
   );
 
-  const labels = label({ failures, grouping, passing });
+  const labels = label({ failures, grouping, passing, progress });
   const categories = taxonomy();
-  const ranked = rank(
-    {
-      clusters: grouping.clusters.map(({ members }, index) => {
-        const category = categories.find(({ id }) => id === labels[index]?.category);
-        return {
-          weights: members.map((row) => failures[row]?.weight ?? 1),
-          severity: options.severity[category?.id ?? ''] ?? category?.severity ?? 3,
-          fixCost: category?.fixCost ?? 3,
-        };
-      }),
-      weights: failures.map(({ weight }) => weight),
-      failed: detected.failed,
-      eligible: detected.eligible,
-    },
-    options,
-  );
+  const worth = labels.map(({ category: name }) => {
+    const category = categories.find(({ id }) => id === name);
+    return {
+      severity: options.severity[category?.id ?? ''] ?? category?.severity ?? 3,
+      fixCost: category?.fixCost ?? 3,
+    };
+  });
+  const weights = failures.map(({ weight }) => weight);
+  const { failed, eligible } = detected;
+  const ranked = grouping.levels.map((level) => {
+    const clusters = level.clusters.map(({ cluster }) => ({
+      weights: grouping.clusters[cluster]!.members.map((row) => weights[row]!),
+      ...worth[cluster]!,
+    }));
+    return rank({ clusters, weights, failed, eligible }, options);
+  });
 
   return recordOf({
     version: deps.version,

@@ -18,6 +18,7 @@ export const analyzeOptions = (options: Partial<AnalyzeOptions> = {}): AnalyzeOp
   minClusterSize: null,
   severity: {},
   divideByFixCost: false,
+  granularity: 'medium',
   ...options,
 });
 

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 import { CulpritError } from '../contract/culprit-error.ts';
+import { GRANULARITIES } from '../contract/grouping.ts';
 import { DEFAULT_EMBEDDER } from '../embed/embed.ts';
 import type { AnalyzeOptions } from '../pipeline.ts';
 
@@ -60,6 +61,11 @@ export const withAnalyzeOptions = (command: Command): Command =>
     .optionsGroup('What comes first:')
     .option('--severity <category=1..5>', 'severity of a category (repeatable)', severity, {})
     .option('--fix-cost', 'divide priority by fix cost', false)
+    .addOption(
+      new Option('--granularity <level>', 'how broad the causes are that are listed')
+        .choices(GRANULARITIES)
+        .default('medium'),
+    )
     .optionsGroup('What is written:')
     .option('--json', 'print the analysis as JSON on stdout, and nothing else there', false)
     .option('--out <file>', 'HTML report (default: culprit-report.html, none with --json)')
@@ -82,6 +88,7 @@ const flags = z.object({
   minClusterSize: z.number().min(2).optional(),
   severity: z.record(z.string(), z.number()),
   fixCost: z.boolean(),
+  granularity: z.enum(GRANULARITIES),
   json: z.boolean(),
   out: z.union([z.string(), z.boolean()]).optional(),
   top: z.number().min(1),
@@ -120,6 +127,7 @@ export const toAnalyzeOptions = (
   minClusterSize: options.minClusterSize ?? null,
   severity: options.severity,
   divideByFixCost: options.fixCost,
+  granularity: options.granularity,
 });
 
 /** `input=question,output=answer`: what a role is called in the file. The roles are checked by the reader. */

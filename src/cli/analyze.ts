@@ -13,6 +13,7 @@ import {
   withAnalyzeOptions,
 } from './analyze-options.ts';
 import { embedderFor } from './embedder.ts';
+import { kernelThreads } from './kernel-threads.ts';
 import { loadDetectors } from './load-detectors.ts';
 import { progressBar } from './progress.ts';
 import { rankedList } from './ranked-list.ts';
@@ -53,12 +54,14 @@ export async function run(
     files.map(async ({ path, name }) => ({ ...(await fileSource(path)), name })),
   );
   const bar = progressBar(process.stderr);
-  const opened: { close: () => Promise<void> }[] = [];
+  const threads = kernelThreads();
+  const opened: { close: () => Promise<void> }[] = threads === null ? [] : [threads];
   try {
     const { analysis, report } = await analyze(sources, options, {
       embedder: await embedderFor(flags, (each) => opened.push(each)),
       version: await packageVersion(),
       progress: bar.update,
+      ...(threads && { pool: threads }),
     });
     bar.stop();
     for (const line of own.slow()) process.stderr.write(`${line}\n`);

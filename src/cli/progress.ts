@@ -11,6 +11,7 @@ const DOING = {
   judge: 'asking the model',
   embed: 'embedding failures',
   group: 'clustering',
+  label: 'naming causes',
 } as const;
 
 const FRAME_MS = 80;

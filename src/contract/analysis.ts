@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { GRANULARITIES } from './grouping.ts';
 
 /** Version of the JSON written by `culprit analyze --json`. Grows when a field changes meaning or goes. */
 export const ANALYSIS_VERSION = 1;
@@ -36,7 +37,12 @@ const qualitySchema = z.object({
   persistence: z.number().nullable().describe('HDBSCAN stability relative to its life, 0 to 1'),
   membership: z.number().describe('mean membership probability'),
   silhouette: z.number().nullable(),
-  stability: z.number().nullable().describe('mean bootstrap Jaccard; 0.75 and more is stable'),
+  stability: z
+    .number()
+    .nullable()
+    .describe(
+      'mean Jaccard overlap when 80 % are drawn again; 0.75 and more is stable, under 0.5 not',
+    ),
   nearest: z.string().nullable().describe('id of the nearest other cluster'),
 });
 
@@ -73,6 +79,26 @@ const clusterSchema = z.object({
   exemplars: z.array(z.string()).describe('trace ids nearest the centre first'),
   evidence: z.array(evidenceSchema.extend({ traceId: z.string() })),
   quality: qualitySchema,
+});
+
+const levelSchema = z.object({
+  granularity: z.enum(GRANULARITIES),
+  clusters: z
+    .array(
+      z.object({
+        id: z.string(),
+        topThree: z.number(),
+        silhouette: z.number().nullable(),
+        nearest: z.string().nullable(),
+      }),
+    )
+    .describe('in order of rank; what of a cluster depends on the others of the level'),
+  of: z
+    .array(z.number().int())
+    .describe(
+      'per failure: position in clusters; -1 noise, too few like it; -2 noise, between clusters; -3 no text in this view',
+    ),
+  membership: z.array(z.number()).describe('per failure; 0 for noise'),
 });
 
 const failureSchema = z.object({
@@ -139,6 +165,7 @@ export const analysisSchema = z.object({
     embedder: z.string(),
     algorithm: z.enum(['hdbscan', 'kmeans']),
     minClusterSize: z.number(),
+    granularity: z.enum(GRANULARITIES),
     all: z.boolean(),
     scores: z.array(z.string()),
     severity: z.record(z.string(), z.number()),
@@ -154,7 +181,16 @@ export const analysisSchema = z.object({
       .describe("what a user's policy changed in the starter list"),
   }),
   formula: z.string(),
-  clusters: z.array(clusterSchema),
+  clusters: z.array(clusterSchema).describe('of the level asked for, in order of rank'),
+  otherClusters: z
+    .array(clusterSchema)
+    .describe(
+      'those of other levels alone; rank, topThree, silhouette and nearest are those at the level nearest to medium',
+    ),
+  level: z.number().int().describe('position in levels of the one that clusters and failures show'),
+  levels: z
+    .array(levelSchema)
+    .describe('coarse to fine; a level of as many clusters as one nearer to medium is left out'),
   failures: z.array(failureSchema),
 });
 

@@ -1,4 +1,5 @@
 import type { View } from './failure.ts';
+import type { Granularity } from './grouping.ts';
 
 /** The options a run was made with, all resolved, as its record keeps them. */
 export interface RunOptions {
@@ -7,6 +8,7 @@ export interface RunOptions {
   readonly view: View;
   readonly algorithm: 'hdbscan' | 'kmeans';
   readonly minClusterSize: number;
+  readonly granularity: Granularity;
   readonly all: boolean;
   readonly scores: readonly string[];
   readonly severity: Readonly<Record<string, number>>;

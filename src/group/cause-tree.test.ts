@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { GRANULARITIES } from '../contract/grouping.ts';
 import { causeTree } from './cause-tree.ts';
 
 const keysOf = (counts: Readonly<Record<string, number>>): string[] =>
@@ -95,6 +96,29 @@ describe('the cut through the tree of causes', () => {
         },
       ),
       { seed: 3, numRuns: 300 },
+    );
+  });
+
+  test('is nested: a group of a finer cut lies inside one of the coarser', () => {
+    const key = fc
+      .array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 })
+      .map((parts) => parts.join('|'));
+    fc.assert(
+      fc.property(
+        fc.array(key, { maxLength: 120 }),
+        fc.integer({ min: 1, max: 6 }),
+        (keys, smallest) => {
+          const cuts = GRANULARITIES.map((granularity) =>
+            causeTree(keys, [...keys.keys()], smallest, granularity),
+          );
+          for (const [at, cut] of cuts.entries())
+            for (const { rows } of at === 0 ? [] : cut)
+              expect(
+                cuts[at - 1]!.some((wider) => rows.every((row) => wider.rows.includes(row))),
+              ).toBe(true);
+        },
+      ),
+      { seed: 7, numRuns: 300 },
     );
   });
 });

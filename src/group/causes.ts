@@ -1,21 +1,42 @@
 import { causeTree } from './cause-tree.ts';
-import type { FoundCluster, GroupInput, GroupOptions } from './group-input.ts';
+import { perGranularity } from './granularities.ts';
+import type { FoundLevels, GroupInput, GroupOptions } from './group-input.ts';
+import { oncePerRowSet } from './row-sets.ts';
+import { type Division, shrunken, stabilities } from './stability.ts';
 
 /** Known causes, grouped by their keys; membership is the cosine to the group's mean. */
 export function clusterCauses(
   input: GroupInput,
   causes: readonly string[],
   rows: readonly number[],
-  { minClusterSize }: GroupOptions,
-): FoundCluster[] {
-  return causeTree(causes, rows, minClusterSize)
-    .filter((group) => group.rows.length >= minClusterSize)
-    .map((group) => ({
-      rows: group.rows,
-      membership: cosinesToMean(input, group.rows),
+  { minClusterSize, seed }: GroupOptions,
+): FoundLevels {
+  const found = divide(causes, rows, minClusterSize, 1);
+  const stability = stabilities(rows, found, seed, (drawn, share) =>
+    divide(causes, drawn, shrunken(minClusterSize, share), share),
+  );
+  const membershipOf = oncePerRowSet((members: readonly number[]) => cosinesToMean(input, members));
+  return perGranularity((granularity) =>
+    found[granularity].map((members, index) => ({
+      rows: members,
+      membership: membershipOf(members),
       persistence: null,
-    }));
+      stability: stability[granularity][index] ?? null,
+    })),
+  );
 }
+
+const divide = (
+  causes: readonly string[],
+  rows: readonly number[],
+  smallest: number,
+  share: number,
+): Division =>
+  perGranularity((granularity) =>
+    causeTree(causes, rows, smallest, granularity, share)
+      .map((group) => group.rows)
+      .filter((members) => members.length >= smallest),
+  );
 
 /** Rows have length 1, so the cosine to the mean is their dot product over its length. */
 function cosinesToMean({ vectors, dimensions }: GroupInput, rows: readonly number[]): number[] {

@@ -43,18 +43,24 @@ export function nearestCentroids(centres: Float64Array, dimensions: number): (nu
 export function withinOrder(
   { vectors, dimensions }: GroupInput,
   rows: readonly number[],
-  centres: Float64Array,
-  label: number,
-  membership: Float32Array,
+  membership: readonly number[],
 ): number[] {
+  const centre = new Float64Array(dimensions);
+  for (const row of rows)
+    for (let d = 0; d < dimensions; d += 1) centre[d]! += vectors[row * dimensions + d]!;
+  for (let d = 0; d < dimensions; d += 1) centre[d]! /= rows.length;
   const away = (row: number): number => {
     let sum = 0;
     for (let d = 0; d < dimensions; d += 1)
-      sum += (vectors[row * dimensions + d]! - centres[label * dimensions + d]!) ** 2;
+      sum += (vectors[row * dimensions + d]! - centre[d]!) ** 2;
     return Math.round(sum * 1e6);
   };
   return rows
-    .map((row) => ({ row, away: away(row) }))
-    .sort((a, b) => a.away - b.away || membership[b.row]! - membership[a.row]! || a.row - b.row)
+    .map((row, position) => ({
+      row,
+      away: away(row),
+      membership: Math.fround(membership[position]!),
+    }))
+    .sort((a, b) => a.away - b.away || b.membership - a.membership || a.row - b.row)
     .map(({ row }) => row);
 }

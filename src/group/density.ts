@@ -1,27 +1,52 @@
-import { hdbscan } from '../numeric/numeric.ts';
-import type { FoundCluster, GroupInput, GroupOptions } from './group-input.ts';
+import { hdbscan, type Neighbors } from '../numeric/numeric.ts';
+import { densityLevels } from './density-levels.ts';
+import { perGranularity } from './granularities.ts';
+import type { FoundLevels, GroupInput, GroupOptions } from './group-input.ts';
 import { gather } from './rows.ts';
+import { shrunken, stabilities } from './stability.ts';
 
-/** HDBSCAN. One density throughout is one cluster. */
+/** HDBSCAN, with the levels of its hierarchy. One density throughout is one cluster. `neighbors` are those of the rows. */
 export function clusterDensity(
   input: GroupInput,
   rows: readonly number[],
-  { minClusterSize }: GroupOptions,
-): FoundCluster[] {
-  const { labels, probabilities, persistence } = hdbscan(gather(input, rows), {
-    dimensions: input.dimensions,
-    metric: 'euclidean',
-    minClusterSize,
-    minSamples: Math.min(minClusterSize, 5),
-    allowSingleCluster: true,
-  });
-  const places = Map.groupBy(rows.keys(), (place) => labels[place]!);
-  return Array.from(persistence, (life, label) => {
-    const members = places.get(label) ?? [];
-    return {
-      rows: members.map((place) => rows[place]!),
-      membership: members.map((place) => probabilities[place]!),
-      persistence: life,
-    };
-  });
+  { minClusterSize, seed }: GroupOptions,
+  neighbors: Neighbors | null,
+): FoundLevels {
+  const found = levelsOf(input, rows, minClusterSize, neighbors);
+  const rowsOf = (of: readonly number[], levels: typeof found) =>
+    perGranularity((granularity) =>
+      levels[granularity].map(({ places }) => places.map((place) => of[place]!)),
+    );
+  const division = rowsOf(rows, found);
+  const stability = stabilities(rows, division, seed, (drawn, share) =>
+    rowsOf(drawn, levelsOf(input, drawn, shrunken(minClusterSize, share), null)),
+  );
+  return perGranularity((granularity) =>
+    found[granularity].map(({ membership, persistence }, index) => ({
+      rows: division[granularity][index]!,
+      membership,
+      persistence,
+      stability: stability[granularity][index] ?? null,
+    })),
+  );
 }
+
+/** Which neighbour's distance is the core distance: the graph that is handed in holds at least so many. */
+export const MOST_SAMPLES = 5;
+
+const levelsOf = (
+  input: GroupInput,
+  rows: readonly number[],
+  minClusterSize: number,
+  neighbors: Neighbors | null,
+): ReturnType<typeof densityLevels> =>
+  densityLevels(
+    hdbscan(gather(input, rows), {
+      dimensions: input.dimensions,
+      metric: 'euclidean',
+      minClusterSize,
+      minSamples: Math.min(minClusterSize, MOST_SAMPLES),
+      allowSingleCluster: true,
+      ...(neighbors && { neighbors }),
+    }),
+  );

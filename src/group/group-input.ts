@@ -1,4 +1,4 @@
-import type { Progress } from '../contract/progress.ts';
+import type { Granularity } from '../contract/grouping.ts';
 
 export interface GroupInput {
   /** n × dimensions, row-major, rows of length 1 or all 0 (nothing to embed). */
@@ -18,7 +18,6 @@ export interface GroupOptions {
   /** Fixed number of clusters for k-means; null chooses it by silhouette. */
   readonly clusters: number | null;
   readonly seed: number;
-  readonly progress?: Progress;
 }
 
 /** Rows of one cluster, ascending, with the membership of each. */
@@ -26,4 +25,8 @@ export interface FoundCluster {
   readonly rows: readonly number[];
   readonly membership: readonly number[];
   readonly persistence: number | null;
+  readonly stability: number | null;
 }
+
+/** The clusters of every granularity. */
+export type FoundLevels = Readonly<Record<Granularity, readonly FoundCluster[]>>;

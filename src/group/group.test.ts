@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Grouping, GroupingLevel } from '../contract/grouping.ts';
 import { group } from './group.ts';
-import type { GroupOptions } from './group-input.ts';
+import type { GroupInput, GroupOptions } from './group-input.ts';
 
 const DIMENSIONS = 8;
 const options: GroupOptions = {
@@ -33,73 +34,87 @@ const input = (axes: readonly number[], causes: readonly string[] | null = null)
   causes,
 });
 
+const medium = ({ levels }: Grouping): GroupingLevel =>
+  levels.find(({ granularity }) => granularity === 'medium')!;
+/** Labels, sizes and noise at `medium`. */
+async function mediumOf(given: GroupInput, changed: Partial<GroupOptions> = {}) {
+  const grouping = await group(given, { ...options, ...changed });
+  const { labels, noise, clusters } = medium(grouping);
+  const members = clusters.map(({ cluster }) => grouping.clusters[cluster]!.members);
+  return { labels, noise, members, sizes: members.map(({ length }) => length) };
+}
+
 describe.each(['hdbscan', 'kmeans'] as const)('grouping by %s', (algorithm) => {
-  test('finds the planted groups, largest first', () => {
+  test('finds the planted groups, largest first', async () => {
     const axes = axesOf(20, 40, 30);
-    const { labels, clusters } = group(input(axes), { ...options, algorithm });
-    expect(clusters.map(({ members }) => members.length)).toEqual([40, 30, 20]);
+    const { labels, sizes } = await mediumOf(input(axes), { algorithm });
+    expect(sizes).toEqual([40, 30, 20]);
     expect([...labels]).toEqual(axes.map((axis) => [2, 0, 1][axis]));
   });
 
-  test('gives the same bytes for the same seed', () => {
-    const once = group(input(axesOf(20, 30)), { ...options, algorithm });
-    expect(group(input(axesOf(20, 30)), { ...options, algorithm })).toEqual(once);
+  test('gives the same bytes for the same seed', async () => {
+    const once = await group(input(axesOf(20, 30)), { ...options, algorithm });
+    expect(await group(input(axesOf(20, 30)), { ...options, algorithm })).toEqual(once);
+  });
+
+  test('finds well-kept groups again when rows are drawn anew', async () => {
+    const { clusters } = await group(input(axesOf(20, 30)), { ...options, algorithm });
+    for (const { stability } of clusters.slice(0, 2)) expect(stability).toBeGreaterThan(0.9);
   });
 });
 
 describe('grouping', () => {
-  test('groups known causes by their keys, whatever the distance', () => {
+  test('groups known causes by their keys, whatever the distance', async () => {
     const axes = axesOf(10, 10);
     const causes = axes.map((_, row) => (row % 2 === 0 ? 'loop|same call' : 'schema|prose'));
-    const { labels, clusters } = group(input(axes, causes), options);
-    expect(clusters.map(({ members }) => members.length)).toEqual([10, 10]);
+    const { labels, sizes } = await mediumOf(input(axes, causes));
+    expect(sizes).toEqual([10, 10]);
     expect([...labels]).toEqual(axes.map((_, row) => row % 2));
   });
 
-  test('compares by distance what has no known cause', () => {
+  test('compares by distance what has no known cause', async () => {
     const axes = axesOf(12, 12, 8);
     const causes = axes.map((axis) => (axis === 2 ? 'loop|same call' : ''));
-    const { clusters } = group(input(axes, causes), options);
-    expect(clusters.map(({ members }) => members.length)).toEqual([12, 12, 8]);
+    expect((await mediumOf(input(axes, causes))).sizes).toEqual([12, 12, 8]);
   });
 
-  test('names why a row is noise', () => {
+  test('names why a row is noise', async () => {
     const axes = axesOf(12);
     const vectors = around([...axes, 1, 2]);
     vectors.fill(0, 13 * DIMENSIONS, 14 * DIMENSIONS);
     const causes = [...axes.map(() => 'common|kind'), 'rare|kind', 'common|kind'];
-    const { noise, labels } = group({ vectors, dimensions: DIMENSIONS, causes }, options);
+    const { noise, labels } = await mediumOf({ vectors, dimensions: DIMENSIONS, causes });
     expect([...labels.slice(12)]).toEqual([-1, -1]);
     expect(noise.slice(12)).toEqual(['too few like it', 'no text in this view']);
     expect(noise[0]).toBe(null);
   });
 
-  test('keeps identical rows together', () => {
-    const { clusters } = group({ ...input(axesOf(10)), vectors: around(axesOf(10), 0) }, options);
-    expect(clusters.map(({ members }) => members.length)).toEqual([10]);
+  test('keeps identical rows together', async () => {
+    const same = { ...input(axesOf(10)), vectors: around(axesOf(10), 0) };
+    expect((await mediumOf(same)).sizes).toEqual([10]);
   });
 
   // labels of hdbscan 0.8.44 with the same options: 40 and 20
-  test('tells two sets of identical rows apart', () => {
-    const { clusters, labels } = group(
-      { ...input(axesOf(20, 40)), vectors: around(axesOf(20, 40), 0) },
-      options,
-    );
-    expect(clusters.map(({ members }) => members.length)).toEqual([40, 20]);
+  test('tells two sets of identical rows apart', async () => {
+    const { sizes, labels } = await mediumOf({
+      ...input(axesOf(20, 40)),
+      vectors: around(axesOf(20, 40), 0),
+    });
+    expect(sizes).toEqual([40, 20]);
     expect(labels.includes(-1)).toBe(false);
   });
 
-  test.each([0, 1, 2, 4])('of %i rows gives a map and no cluster', (count) => {
-    const { clusters, map } = group(input(axesOf(count)), options);
+  test.each([0, 1, 2, 4])('of %i rows gives a map and no cluster', async (count) => {
+    const { clusters, map } = await group(input(axesOf(count)), options);
     expect(clusters).toEqual([]);
     expect(map.length).toBe(2 * count);
     expect(map.every(Number.isFinite)).toBe(true);
   });
 
-  test('lists members nearest the centre first', () => {
+  test('lists members nearest the centre first', async () => {
     const axes = axesOf(10);
     const vectors = around(axes);
-    const { clusters } = group(
+    const { clusters } = await group(
       { vectors, dimensions: DIMENSIONS, causes: axes.map(() => 'one|kind') },
       options,
     );
@@ -115,9 +130,78 @@ describe('grouping', () => {
     expect(clusters[0]?.members).toEqual(order);
   });
 
-  test('puts the map into the unit square', () => {
-    const { map } = group(input(axesOf(20, 20)), options);
+  test('puts the map into the unit square', async () => {
+    const { map } = await group(input(axesOf(20, 20)), options);
     expect(Math.max(...map)).toBeLessThanOrEqual(1);
     expect(Math.min(...map)).toBeGreaterThanOrEqual(-1);
+  });
+});
+
+describe('levels', () => {
+  const causes = [
+    ...Array.from({ length: 40 }, () => 'schema|prose'),
+    ...Array.from({ length: 12 }, () => 'schema|fence|json'),
+    ...Array.from({ length: 12 }, () => 'schema|fence|yaml'),
+    ...Array.from({ length: 30 }, () => 'loop|same call'),
+  ];
+  const axes = causes.map((_, row) => row % DIMENSIONS);
+
+  test('go from the categories to the most specific fingerprints', async () => {
+    const { clusters, levels } = await group(input(axes, causes), options);
+    expect(
+      levels.map((level) => [
+        level.granularity,
+        level.clusters.map(({ cluster }) => clusters[cluster]!.members.length),
+      ]),
+    ).toEqual([
+      ['coarsest', [64, 30]],
+      ['medium', [40, 30, 24]],
+      ['fine', [40, 30, 12, 12]],
+    ]);
+  });
+
+  test('share the entry of a cluster that does not change; those of medium come first', async () => {
+    const { clusters, levels } = await group(input(axes, causes), options);
+    expect(clusters.map(({ members }) => members.length)).toEqual([40, 30, 24, 12, 12, 64]);
+    expect(levels.map((level) => level.clusters.map(({ cluster }) => cluster))).toEqual([
+      [5, 1],
+      [0, 1, 2],
+      [0, 1, 3, 4],
+    ]);
+  });
+
+  test('hold the groups inside of groups of what is compared by distance', async () => {
+    // Four tight groups in two pairs: rows of a pair differ by a third of what the pairs differ by.
+    const centre = [0, 0, 1, 1];
+    const side = [4, 5, 6, 7];
+    const vectors = around(
+      axesOf(20, 20, 20, 20).map((part) => centre[part]!),
+      0.02,
+    );
+    for (const [row, part] of axesOf(20, 20, 20, 20).entries()) {
+      vectors[row * DIMENSIONS + side[part]!]! += 0.3;
+      const own = vectors.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
+      own.set(own.map((value) => value / Math.hypot(...own)));
+    }
+    const { clusters, levels } = await group(
+      { vectors, dimensions: DIMENSIONS, causes: null },
+      options,
+    );
+    const sizes = levels.map((level) =>
+      level.clusters.map(({ cluster }) => clusters[cluster]!.members.length),
+    );
+    expect(sizes).toContainEqual([40, 40]);
+    expect(sizes).toContainEqual([20, 20, 20, 20]);
+  });
+
+  test('are one where nothing can be divided or joined', async () => {
+    const { levels } = await group(
+      input(
+        axesOf(10),
+        axesOf(10).map(() => 'one|kind'),
+      ),
+      options,
+    );
+    expect(levels.map(({ granularity }) => granularity)).toEqual(['medium']);
   });
 });

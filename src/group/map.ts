@@ -1,7 +1,8 @@
-import { umap } from '../numeric/numeric.ts';
+import { type KernelPool, type StepOptions, umap, umapOnPool } from '../numeric/numeric.ts';
 import { distinctRows } from './distinct-rows.ts';
 import type { GroupInput } from './group-input.ts';
-import { gather, isEmpty } from './rows.ts';
+import type { NeighborGraph } from './neighbor-graph.ts';
+import { gather } from './rows.ts';
 
 const NEIGHBORS = 15;
 /** A map for the eye is settled by then; the reference's 500 take three times as long. */
@@ -9,29 +10,41 @@ const EPOCHS = 200;
 
 /**
  * Positions on the 2-D map in [-1, 1]: UMAP of the different vectors, equal ones in one place, rows
- * without a vector on the lower edge.
+ * without a vector on the lower edge. `rows` are those with one; `graph`, if there is one, is theirs.
  */
-export function mapOf(input: GroupInput, seed: number): Float32Array {
+export async function mapOf(
+  input: GroupInput,
+  rows: readonly number[],
+  seed: number,
+  graph: NeighborGraph | null,
+  pool: KernelPool | undefined,
+  steps: StepOptions,
+): Promise<Float32Array> {
   const n = input.vectors.length / Math.max(1, input.dimensions);
-  const all = Array.from({ length: n }, (_, row) => row);
-  const rows = all.filter((row) => !isEmpty(input, row));
   const positions = new Float32Array(2 * n);
-  const missing = all.filter((row) => isEmpty(input, row));
+  const embedded = new Set(rows);
+  const missing = Array.from({ length: n }, (_, row) => row).filter((row) => !embedded.has(row));
   for (const [place, row] of missing.entries()) {
     positions[2 * row] = missing.length === 1 ? 0 : (2 * place) / (missing.length - 1) - 1;
     positions[2 * row + 1] = -1;
   }
   if (rows.length === 0) return positions;
-  const distinct = distinctRows(input, rows);
+  const distinct = graph?.distinct ?? distinctRows(input, rows);
+  const points = gather(input, distinct.rows);
+  const options = {
+    dimensions: input.dimensions,
+    components: 2,
+    neighbors: Math.max(2, Math.min(NEIGHBORS, distinct.rows.length - 1)),
+    minDistance: 0.15,
+    epochs: EPOCHS,
+    seed,
+    ...steps,
+    ...(graph && { graph: graph.neighbors }),
+  };
   const layout = scaled(
-    umap(gather(input, distinct.rows), {
-      dimensions: input.dimensions,
-      components: 2,
-      neighbors: Math.max(2, Math.min(NEIGHBORS, distinct.rows.length - 1)),
-      minDistance: 0.15,
-      epochs: EPOCHS,
-      seed,
-    }),
+    graph !== null && pool !== undefined
+      ? await umapOnPool(points, options, pool)
+      : umap(points, options),
   );
   for (const [index, row] of rows.entries()) {
     const place = distinct.places[index]!;

@@ -1,35 +1,47 @@
 import { kmeans, kmeansBySilhouette } from '../numeric/numeric.ts';
-import type { FoundCluster, GroupInput, GroupOptions } from './group-input.ts';
+import { perGranularity } from './granularities.ts';
+import type { FoundLevels, GroupInput, GroupOptions } from './group-input.ts';
 import { gather } from './rows.ts';
+import { type Division, stabilities } from './stability.ts';
 
 const MOST_CLUSTERS = 24;
 /** Below it no substantial structure was found (Kaufman and Rousseeuw 1990, table 4). */
 const WEAK_STRUCTURE = 0.25;
 
-/** k-means, k given or chosen by silhouette. Every row gets a cluster; membership is 1. */
+/** k-means, k given or chosen by silhouette. Every row gets a cluster; membership is 1. It has one level only. */
 export function clusterMeans(
   input: GroupInput,
   rows: readonly number[],
   { clusters, minClusterSize, seed }: GroupOptions,
-): FoundCluster[] {
+): FoundLevels {
   const points = gather(input, rows);
   const { dimensions } = input;
   const labels =
     clusters === null
       ? chosenLabels(points, dimensions, rows.length, minClusterSize, seed)
       : kmeans(points, { dimensions, k: Math.min(clusters, rows.length), seed }).labels;
-  return [
-    ...Map.groupBy(
-      rows.map((row, position) => ({ row, label: labels[position]! })),
-      ({ label }) => label,
+  const found = rowsByLabel(rows, labels);
+  const k = found.medium.length;
+  const stability = stabilities(rows, found, seed, (drawn) =>
+    rowsByLabel(
+      drawn,
+      kmeans(gather(input, drawn), { dimensions, k: Math.min(k, drawn.length), seed }).labels,
     ),
-  ]
+  ).medium;
+  const level = found.medium.map((members, index) => ({
+    rows: members,
+    membership: members.map(() => 1),
+    persistence: null,
+    stability: stability[index] ?? null,
+  }));
+  return perGranularity(() => level);
+}
+
+function rowsByLabel(rows: readonly number[], labels: Int32Array): Division {
+  const level = [...Map.groupBy(rows.keys(), (position) => labels[position]!)]
     .sort(([a], [b]) => a - b)
-    .map(([, members]) => ({
-      rows: members.map(({ row }) => row),
-      membership: members.map(() => 1),
-      persistence: null,
-    }));
+    .map(([, positions]) => positions.map((position) => rows[position]!));
+  return perGranularity(() => level);
 }
 
 /** k by silhouette; one cluster when no k reaches what counts as weak structure. */

@@ -25,17 +25,17 @@ const failure = (id: string, signals: readonly Signal[], input = 'refund please'
 });
 
 const oneCluster = (size: number): Grouping => ({
-  labels: new Int32Array(size),
-  membership: new Float32Array(size).fill(1),
   map: new Float32Array(2 * size),
-  noise: Array.from({ length: size }, () => null),
   clusters: [
+    { members: Array.from({ length: size }, (_, row) => row), persistence: 1, stability: null },
+  ],
+  levels: [
     {
-      members: Array.from({ length: size }, (_, row) => row),
-      persistence: 1,
-      silhouette: null,
-      stability: null,
-      nearest: null,
+      granularity: 'medium',
+      clusters: [{ cluster: 0, silhouette: null, nearest: null }],
+      labels: new Int32Array(size),
+      membership: new Float32Array(size).fill(1),
+      noise: Array.from({ length: size }, () => null),
     },
   ],
 });

@@ -1,7 +1,8 @@
 import type { Category } from '../contract/category.ts';
 import type { Failure } from '../contract/failure.ts';
-import type { Grouping, PointCluster } from '../contract/grouping.ts';
+import type { Grouping, GroupingLevel, PointCluster } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
+import type { Progress } from '../contract/progress.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
 import { reasons } from './because.ts';
@@ -18,6 +19,7 @@ export interface LabelInput {
   readonly grouping: Grouping;
   /** Traces nobody objects to, for contrast. */
   readonly passing: readonly Trace[];
+  readonly progress?: Progress;
 }
 
 const EXEMPLARS = 8;
@@ -43,8 +45,10 @@ export function causeKey(failure: Failure): string {
   return [cause.category, ...(detector === cause.category ? [] : [detector]), ...parts].join('|');
 }
 
-/** A proposed root cause for each cluster, from evidence alone: no model is asked. */
-export function label({ failures, grouping, passing }: LabelInput): ClusterLabel[] {
+/** A proposed root cause for each cluster of any level, from evidence alone: no model is asked. */
+export function label({ failures, grouping, passing, progress }: LabelInput): ClusterLabel[] {
+  const total = grouping.clusters.length;
+  progress?.('label', 0, total);
   const compared = passing.slice(0, PASSING);
   const traces = [...failures.map(({ trace }) => trace), ...compared];
   const { documents, runs } = corpusOf(traces);
@@ -54,13 +58,13 @@ export function label({ failures, grouping, passing }: LabelInput): ClusterLabel
     traces.map(({ tenant }) => tenant),
   );
   const titleTerms: DistinctiveTerm[][] = [];
-  const labels = grouping.clusters.map((cluster) => {
+  const labels = grouping.clusters.map((cluster, index) => {
     const inside = countTerms(cluster.members.map((row) => documents[row]!));
     const enough = TITLE_SHARE * cluster.members.length;
     const terms = distinctiveTerms(inside, all, TERMS);
     const forTitle = terms.filter(({ term }) => shared(term) && inside.counts.get(term)! >= enough);
     titleTerms.push(forTitle);
-    return labelOne({
+    const labelled = labelOne({
       cluster,
       failures,
       runs: cluster.members.map((row) => runs[row]!),
@@ -68,13 +72,32 @@ export function label({ failures, grouping, passing }: LabelInput): ClusterLabel
       terms,
       titleTerms: forTitle,
     });
+    progress?.('label', index + 1, total);
+    return labelled;
   });
-  const names = tellApart(
-    labels.map((each) => each.label),
-    titleTerms,
-  );
+  const names = namesByLevel(labels, titleTerms, grouping);
   return labels.map((each, index) => ({ ...each, label: names[index]! }));
 }
+
+/** Names are told apart within their level; a cluster of several levels keeps the name it has at `medium`, else at the first. */
+function namesByLevel(
+  labels: readonly ClusterLabel[],
+  titleTerms: readonly (readonly DistinctiveTerm[])[],
+  { levels }: Grouping,
+): string[] {
+  const names: string[] = [];
+  for (const { clusters } of levels.toSorted(mediumFirst)) {
+    const apart = tellApart(
+      clusters.map(({ cluster }) => labels[cluster]!.label),
+      clusters.map(({ cluster }) => titleTerms[cluster]!),
+    );
+    for (const [position, { cluster }] of clusters.entries()) names[cluster] ??= apart[position]!;
+  }
+  return names;
+}
+
+const mediumFirst = (a: GroupingLevel, b: GroupingLevel): number =>
+  Number(b.granularity === 'medium') - Number(a.granularity === 'medium');
 
 interface ClusterInput {
   readonly cluster: PointCluster;

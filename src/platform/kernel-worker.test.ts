@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { group } from '../group/group.ts';
 import {
   hdbscan,
   hdbscanOnPool,
@@ -75,6 +76,25 @@ describe.each([1, 2, 3])('on %i threads', (size) => {
     const options = { dimensions: 6, seed: 3, iterations: 40, perplexity: 10 };
     expect(await tsneOnPool(points, options, threads(size))).toEqual(tsne(points, options));
   });
+});
+
+it('clusters and maps more than 10,000 rows to the bytes they have without threads', async () => {
+  const n = 10_080;
+  const vectors = Float32Array.from(
+    { length: 4 * n },
+    (_, at) => points[at % 2399]! + ((at * 7) % 5),
+  );
+  const input = { vectors, dimensions: 4, causes: null };
+  const options = { algorithm: 'hdbscan', minClusterSize: 100, clusters: null, seed: 1 } as const;
+  const shares: number[] = [];
+  const onThreads = await group(input, options, {
+    pool: threads(2),
+    progress: (_, done) => shares.push(done),
+  });
+  expect(onThreads).toEqual(await group(input, options));
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(shares.at(-1)).toBe(n);
+  expect(shares.length).toBeGreaterThan(10);
 });
 
 describe('the pool', () => {

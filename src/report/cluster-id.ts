@@ -4,7 +4,8 @@ import type { ClusterLabel } from '../contract/label.ts';
 
 /**
  * `c-` and 8 hex digits from the category and the shared fingerprint, so that the same cause keeps
- * its id in the next run; without a shared fingerprint from the medoid's trace id.
+ * its id in the next run; without a shared fingerprint from the medoid's trace id. Clusters come those of
+ * `medium` first, so that theirs do not depend on other levels.
  */
 export function clusterIds(
   labels: readonly ClusterLabel[],

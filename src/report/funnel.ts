@@ -1,28 +1,22 @@
 import type { FunnelStage } from '../contract/analysis.ts';
+import type { GroupingLevel } from '../contract/grouping.ts';
 import type { RecordParts } from './report.ts';
 
 type Drop = FunnelStage['dropped'][number];
 
 /** received → eligible → failed → sampled → embedded → clustered → labelled, each with the reasons why the rest is not there. */
-export function funnelOf({
-  collected,
-  detected,
-  grouping,
-  labels,
-  vectors,
-  dimensions,
-}: RecordParts): FunnelStage[] {
+export function funnelOf(
+  { collected, detected, vectors, dimensions }: RecordParts,
+  level: GroupingLevel,
+): FunnelStage[] {
   const broken = collected.files.reduce((sum, file) => sum + file.broken, 0);
   const sampled = detected.failures.length;
   const empty = emptyRows(vectors, dimensions);
   const noise = new Map<string, number>();
-  for (const reason of grouping.noise)
+  for (const reason of level.noise)
     if (reason !== null && reason !== 'no text in this view')
       noise.set(reason, (noise.get(reason) ?? 0) + 1);
-  const clustered = grouping.labels.filter((label) => label >= 0).length;
-  const labelled = grouping.labels.filter(
-    (label) => label >= 0 && labels[label] !== undefined,
-  ).length;
+  const clustered = level.labels.filter((label) => label >= 0).length;
   return [
     stage('received', detected.traces, [drop('records that could not be read', broken)]),
     stage('eligible', detected.eligible, [
@@ -38,7 +32,7 @@ export function funnelOf({
       clustered,
       [...noise].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, count]) => drop(reason, count)),
     ),
-    stage('labelled', labelled, []),
+    stage('labelled', clustered, []),
   ];
 }
 

@@ -1,21 +1,18 @@
-import {
-  ANALYSIS_VERSION,
-  type AnalysedFailure,
-  type Analysis,
-  type Cluster,
-} from '../contract/analysis.ts';
+import { ANALYSIS_VERSION, type AnalysedFailure, type Analysis } from '../contract/analysis.ts';
 import type { Category } from '../contract/category.ts';
 import type { CollectReport } from '../contract/collection.ts';
 import type { Detected } from '../contract/detected.ts';
 import type { Failure } from '../contract/failure.ts';
-import type { Grouping } from '../contract/grouping.ts';
+import type { Grouping, GroupingLevel } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
 import type { Ranked } from '../contract/ranked.ts';
 import type { RunOptions } from '../contract/record.ts';
 import type { ReportData } from '../contract/report.ts';
 import { clusterIds } from './cluster-id.ts';
 import { funnelOf } from './funnel.ts';
+import { listedLevel, recordLevels } from './levels.ts';
 import { reportTrace } from './report-trace.ts';
+import { round } from './round.ts';
 
 export interface RecordParts {
   readonly version: string;
@@ -27,8 +24,8 @@ export interface RecordParts {
   readonly options: RunOptions;
   readonly grouping: Grouping;
   readonly labels: readonly ClusterLabel[];
-  /** In order of rank. */
-  readonly ranked: readonly Ranked[];
+  /** Of each level in order of rank; `cluster` is the position in the level. */
+  readonly ranked: readonly (readonly Ranked[])[];
   readonly formula: string;
   readonly categories: readonly Category[];
 }
@@ -40,13 +37,14 @@ const NOISE_EXAMPLES = 20;
 export function recordOf(parts: RecordParts): { analysis: Analysis; report: ReportData } {
   const { detected, grouping, labels, options } = parts;
   const ids = clusterIds(labels, grouping, detected.failures);
+  const level = grouping.levels[listedLevel(grouping, options.granularity)]!;
   const analysis: Analysis = {
     version: ANALYSIS_VERSION,
     culprit: parts.version,
     files: parts.collected.files.map((file) => ({ ...file, formats: [...file.formats] })),
     problems: [...parts.collected.problems],
     problemCount: parts.collected.problemCount,
-    funnel: funnelOf(parts),
+    funnel: funnelOf(parts, level),
     gaps: [...detected.gaps],
     detectors: [...detected.detectors],
     options: {
@@ -56,6 +54,7 @@ export function recordOf(parts: RecordParts): { analysis: Analysis; report: Repo
       embedder: parts.embedder,
       algorithm: options.algorithm,
       minClusterSize: options.minClusterSize,
+      granularity: options.granularity,
       all: options.all,
       scores: [...options.scores],
       severity: options.severity,
@@ -63,65 +62,31 @@ export function recordOf(parts: RecordParts): { analysis: Analysis; report: Repo
       policy: options.policy,
     },
     formula: parts.formula,
-    clusters: parts.ranked.map((ranked) => clusterOf(ranked, parts, ids)),
-    failures: detected.failures.map((failure, row) => failureOf(failure, row, grouping, ids)),
+    ...recordLevels(parts, ids),
+    failures: detected.failures.map((failure, row) =>
+      failureOf(failure, row, grouping.map, level, ids),
+    ),
   };
-  return { analysis, report: reportOf(analysis, parts) };
-}
-
-function clusterOf(ranked: Ranked, parts: RecordParts, ids: readonly string[]): Cluster {
-  const shape = parts.grouping.clusters[ranked.cluster]!;
-  const { label, category, layer, fingerprint, because, terms, exemplars, evidence } =
-    parts.labels[ranked.cluster]!;
-  const { failures } = parts.detected;
-  const membership = shape.members.map((row) => parts.grouping.membership[row]!);
-  return {
-    id: ids[ranked.cluster]!,
-    rank: ranked.rank,
-    label,
-    category,
-    layer,
-    size: ranked.size,
-    population: ranked.population,
-    share: round(ranked.share),
-    shareInterval: [round(ranked.shareInterval[0]), round(ranked.shareInterval[1])],
-    ratePerThousand: round(ranked.ratePerThousand),
-    rateInterval: [round(ranked.rateInterval[0]), round(ranked.rateInterval[1])],
-    severity: ranked.severity,
-    fixCost: ranked.fixCost,
-    priority: round(ranked.priority),
-    topThree: ranked.topThree,
-    fingerprint,
-    because: [...because],
-    terms: [...terms],
-    exemplars: exemplars.map((row) => failures[row]!.trace.id),
-    evidence: [...evidence],
-    quality: {
-      persistence: shape.persistence === null ? null : round(shape.persistence),
-      membership: round(membership.reduce((sum, value) => sum + value, 0) / membership.length),
-      silhouette: shape.silhouette === null ? null : round(shape.silhouette),
-      stability: shape.stability === null ? null : round(shape.stability),
-      nearest: shape.nearest === null ? null : ids[shape.nearest]!,
-    },
-  };
+  return { analysis, report: reportOf(analysis, level, parts) };
 }
 
 function failureOf(
   { trace, signals, weight, rootSpanId }: Failure,
   row: number,
-  grouping: Grouping,
+  map: Float32Array,
+  level: GroupingLevel,
   ids: readonly string[],
 ): AnalysedFailure {
-  const label = grouping.labels[row]!;
+  const label = level.labels[row]!;
   return {
     traceId: trace.id,
     cluster: label < 0 ? null : ids[label]!,
-    noise: grouping.noise[row] ?? null,
+    noise: level.noise[row] ?? null,
     category: signals.find(({ category }) => category !== null)?.category ?? null,
     labels: [...new Set(signals.map(({ category, detector }) => category ?? detector))],
-    membership: round(grouping.membership[row]!),
+    membership: round(level.membership[row]!),
     weight: round(weight),
-    map: [grouping.map[2 * row]!, grouping.map[2 * row + 1]!].map(round) as [number, number],
+    map: [map[2 * row]!, map[2 * row + 1]!].map(round) as [number, number],
     rootSpanId,
     input: trace.input.slice(0, INPUT_HEAD),
     tenant: trace.tenant,
@@ -131,16 +96,19 @@ function failureOf(
 }
 
 /** Exemplars of every cluster and the first of the noise carry their messages. */
-function reportOf(analysis: Analysis, { detected, grouping, categories }: RecordParts): ReportData {
-  const shown = new Set(analysis.clusters.flatMap(({ exemplars }) => exemplars));
-  const noise = detected.failures.filter((_, row) => grouping.labels[row]! < 0);
+function reportOf(
+  analysis: Analysis,
+  level: GroupingLevel,
+  { detected, categories }: RecordParts,
+): ReportData {
+  const clusters = [...analysis.clusters, ...analysis.otherClusters];
+  const shown = new Set(clusters.flatMap(({ exemplars }) => exemplars));
+  const noise = detected.failures.filter((_, row) => level.labels[row]! < 0);
   for (const { trace } of noise.slice(0, NOISE_EXAMPLES)) shown.add(trace.id);
-  const used = new Set(analysis.clusters.map(({ category }) => category));
+  const used = new Set(clusters.map(({ category }) => category));
   return {
     analysis,
     categories: categories.filter(({ id }) => used.has(id)),
     traces: detected.failures.filter(({ trace }) => shown.has(trace.id)).map(reportTrace),
   };
 }
-
-const round = (value: number): number => Math.round(value * 1e4) / 1e4;

@@ -41,6 +41,8 @@ const LISTS = [
   'gaps',
   'detectors',
   'clusters',
+  'otherClusters',
+  'levels',
   'failures',
 ] as const satisfies readonly (keyof Analysis)[];
 

@@ -1,6 +1,7 @@
 import type { AnalysedFailure, Analysis, Cluster } from '../../../contract/analysis.ts';
 import type { ReportData, ReportTrace } from '../../../contract/report.ts';
 import { CAUSES, type Cause, makeEvidence } from './causes.ts';
+import { makeLevels } from './make-levels.ts';
 import { makeTrace } from './make-trace.ts';
 import { createRandom, type Random } from './random.ts';
 import type { ReportShape } from './report-shape.ts';
@@ -258,6 +259,7 @@ function makeAnalysis(
       embedder: 'lexical',
       algorithm: 'hdbscan',
       minClusterSize: 8,
+      granularity: 'medium',
       all: false,
       scores: ['groundedness<0.7'],
       severity: {},
@@ -266,6 +268,7 @@ function makeAnalysis(
     },
     formula: 'priority = share × severity',
     clusters: [...clusters],
+    ...makeLevels(clusters, failures, shape),
     failures: [...failures],
   };
 }

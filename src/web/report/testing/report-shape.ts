@@ -7,5 +7,7 @@ export interface ReportShape {
   /** Put into every text a trace can hold: what an attacker would send. */
   readonly payload?: string;
   readonly embedded?: boolean;
+  /** False: one level only. */
+  readonly levels?: boolean;
   readonly systemPrompt?: string;
 }

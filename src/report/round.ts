@@ -1,0 +1,2 @@
+/** To four digits after the point: enough to read, and files stay small. */
+export const round = (value: number): number => Math.round(value * 1e4) / 1e4;
