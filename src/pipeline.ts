@@ -2,19 +2,21 @@ import { type CollectOptions, collect } from './collect/collect.ts';
 import type { Analysis } from './contract/analysis.ts';
 import type { ByteSource } from './contract/byte-source.ts';
 import { CulpritError } from './contract/culprit-error.ts';
+import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
 import type { View } from './contract/failure.ts';
 import type { Granularity } from './contract/grouping.ts';
+import type { Judge } from './contract/judge.ts';
 import type { Progress } from './contract/progress.ts';
 import type { ReportData } from './contract/report.ts';
-import { type DetectionOptions, detection } from './detect/detect.ts';
+import { type DetectionOptions, detection, type JudgedOptions, judged } from './detect/detect.ts';
 import { viewText } from './embed/embed.ts';
 import { type GroupDeps, group } from './group/group.ts';
 import { causeKey, label, taxonomy } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
 import { recordOf } from './report/report.ts';
 
-export interface AnalyzeOptions extends DetectionOptions {
+export interface AnalyzeOptions extends DetectionOptions, JudgedOptions {
   readonly map: NonNullable<CollectOptions['map']>;
   readonly view: View;
   readonly algorithm: 'hdbscan' | 'kmeans';
@@ -31,6 +33,8 @@ export interface AnalyzeOptions extends DetectionOptions {
 
 export interface AnalyzeDeps {
   readonly embedder: Embedder;
+  /** Answers the checks; needed when there are any. */
+  readonly judge?: Judge;
   /** Version of the tool, kept in the record. */
   readonly version: string;
   readonly progress?: Progress;
@@ -41,7 +45,7 @@ export interface AnalyzeDeps {
 
 /**
  * The whole method on files: traces in, ranked root causes out. Deterministic for the same bytes,
- * options and embedder. Rejects with CulpritError: what `collect` throws, `no_failures`, what the embedder throws.
+ * options and embedder. Rejects with CulpritError: what `collect` throws, `no_failures`, what the embedder and the judge throw.
  */
 export async function analyze(
   sources: readonly ByteSource[],
@@ -57,7 +61,7 @@ export async function analyze(
   });
   const detecting = detection(options);
   for await (const traces of collection.traces()) detecting.add(traces);
-  const detected = detecting.finish();
+  const detected = await checked(detecting.finish(), options, deps);
   const { failures, passing } = detected;
   if (failures.length === 0) throw noFailures(detected.eligible);
 
@@ -81,8 +85,8 @@ export async function analyze(
     { progress, ...(deps.pool && { pool: deps.pool }) },
   );
 
-  const labels = label({ failures, grouping, passing, progress });
-  const categories = taxonomy();
+  const categories = taxonomy(options.checks);
+  const labels = label({ failures, grouping, passing, categories, progress });
   const worth = labels.map(({ category: name }) => {
     const category = categories.find(({ id }) => id === name);
     return {
@@ -113,6 +117,21 @@ export async function analyze(
     ranked,
     formula: formula(options),
     categories,
+  });
+}
+
+/** What was detected, with the answers of the model to the user's checks. */
+async function checked(
+  detected: Detected,
+  options: JudgedOptions,
+  { judge, signal, progress }: AnalyzeDeps,
+): Promise<Detected> {
+  if (options.checks.length === 0) return detected;
+  if (judge === undefined)
+    throw new CulpritError('invalid_option', 'checks need a judge that answers them');
+  return judged(detected, options, judge, {
+    ...(signal && { signal }),
+    progress: (done, total) => progress?.('judge', done, total),
   });
 }
 

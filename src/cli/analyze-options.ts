@@ -29,6 +29,23 @@ export const withAnalyzeOptions = (command: Command): Command =>
     )
     .option('--policy <file>', 'JSON: what the assistant must not help with, and what it may')
     .option('--all', 'analyse every trace, failed or not', false)
+    .optionsGroup('What a model looks for:')
+    .option(
+      '--check <sentence>',
+      'a failure in plain language, e.g. "The answer promises a refund without calling refund_order" (repeatable)',
+      collected,
+      [],
+    )
+    .option('--checks <file>', 'more of them, in JSON or one a line')
+    .option('--judge <spec>', 'the model that answers, openai:<model>')
+    .option(
+      '--judge-failures <n>',
+      'sampled failures it is asked about, at most',
+      wholeNumber,
+      1000,
+    )
+    .option('--judge-passing <n>', 'traces without a signal it is asked about', wholeNumber, 0)
+    .option('--judge-price <in/out>', 'US dollars per million tokens, e.g. 0.15/0.60', price)
     .optionsGroup('What is compared:')
     .option('--sample <n>', 'failures to cluster, or "all"', sampleSize, 1000)
     .option('--seed <n>', 'same seed, same result', wholeNumber, 42)
@@ -78,6 +95,12 @@ const flags = z.object({
   detector: z.array(z.string()),
   policy: z.string().optional(),
   all: z.boolean(),
+  check: z.array(z.string()),
+  checks: z.string().optional(),
+  judge: z.string().optional(),
+  judgeFailures: z.number(),
+  judgePassing: z.number(),
+  judgePrice: z.object({ input: z.number(), output: z.number() }).optional(),
   sample: z.number().min(1),
   seed: z.number(),
   view: z.enum(['input', 'output', 'both', 'brief', 'structure']),
@@ -111,7 +134,7 @@ export function parseFlags(raw: unknown): Flags {
 
 export const toAnalyzeOptions = (
   options: Flags,
-  own: Pick<AnalyzeOptions, 'detectors' | 'policy'>,
+  own: Pick<AnalyzeOptions, 'detectors' | 'policy' | 'checks'>,
 ): AnalyzeOptions => ({
   scores: options.score,
   stepBudget: options.stepBudget,
@@ -120,6 +143,9 @@ export const toAnalyzeOptions = (
   all: options.all,
   detectors: own.detectors,
   policy: own.policy,
+  checks: own.checks,
+  judgeFailures: options.judgeFailures,
+  judgePassing: options.judgePassing,
   map: options.map ?? {},
   view: options.view,
   algorithm: options.algorithm,
@@ -151,8 +177,14 @@ function sampleSize(value: string): number {
   return value === 'all' ? Number.MAX_SAFE_INTEGER : wholeNumber(value);
 }
 
+function price(value: string): { input: number; output: number } {
+  const match = /^(\d{1,6}(?:\.\d{1,6})?)\/(\d{1,6}(?:\.\d{1,6})?)$/.exec(value);
+  if (match === null) throw new InvalidArgumentError('Give two prices, e.g. 0.15/0.60.');
+  return { input: Number(match[1]), output: Number(match[2]) };
+}
+
 function severity(value: string, before: Readonly<Record<string, number>>): Record<string, number> {
-  const match = /^([a-z_]{1,60})=([1-5](?:\.\d)?)$/.exec(value);
+  const match = /^([a-z0-9_]{1,60})=([1-5](?:\.\d)?)$/.exec(value);
   if (match === null) throw new InvalidArgumentError('Give category=1..5, e.g. agent_loop=4.');
   return { ...before, [match[1]!]: Number(match[2]) };
 }

@@ -13,6 +13,7 @@ import {
   withAnalyzeOptions,
 } from './analyze-options.ts';
 import { embedderFor } from './embedder.ts';
+import { checksOf, judgeOf } from './judge.ts';
 import { kernelThreads } from './kernel-threads.ts';
 import { loadDetectors } from './load-detectors.ts';
 import { progressBar } from './progress.ts';
@@ -49,6 +50,10 @@ export async function run(
   const options = toAnalyzeOptions(flags, {
     detectors: own.detectors,
     policy: await readOptionFile('--policy', flags.policy, policyFrom),
+    checks: await checksOf(
+      flags,
+      own.detectors.map(({ id }) => id),
+    ),
   });
   const sources = await Promise.all(
     files.map(async ({ path, name }) => ({ ...(await fileSource(path)), name })),
@@ -56,15 +61,21 @@ export async function run(
   const bar = progressBar(process.stderr);
   const threads = kernelThreads();
   const opened: { close: () => Promise<void> }[] = threads === null ? [] : [threads];
+  const say = (line: string): void => {
+    bar.stop();
+    process.stderr.write(`${line}\n`);
+  };
   try {
+    const judge = await judgeOf(flags, { onOpen: (each) => opened.push(each), say });
     const { analysis, report } = await analyze(sources, options, {
       embedder: await embedderFor(flags, (each) => opened.push(each)),
       version: await packageVersion(),
       progress: bar.update,
       ...(threads && { pool: threads }),
+      ...(judge && { judge }),
     });
     bar.stop();
-    for (const line of own.slow()) process.stderr.write(`${line}\n`);
+    for (const line of own.slow()) say(line);
     const path = reportPath(flags);
     if (path !== null)
       await writeFile(path, renderReport(await readBuilt('web/report.html'), report));

@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { Embedder } from '../contract/embedder.ts';
 import { embedder } from '../embed/embed.ts';
 import { openAiEmbedder } from '../llm/openai-embedder.ts';
@@ -7,6 +5,7 @@ import { transformersEmbedder } from '../llm/transformers-embedder.ts';
 import { readAsset } from '../platform/package-file.ts';
 import { openVectorCache } from '../platform/vector-cache.ts';
 import type { Flags } from './analyze-options.ts';
+import { cacheFile, environment } from './environment.ts';
 
 /** The embedder of `--embedder`; vectors from endpoints are kept in the user's cache folder; `onOpen` is told what to close in the end. */
 export const embedderFor = (
@@ -16,7 +15,7 @@ export const embedderFor = (
   embedder(spec, {
     staticModel: () => readAsset('static-model'),
     openai: async (model) => {
-      const cache = await openVectorCache(cacheFile());
+      const cache = await openVectorCache(cacheFile('vectors.jsonl'));
       onOpen(cache);
       return openAiEmbedder({
         model,
@@ -33,13 +32,3 @@ export const embedderFor = (
     },
     transformers: (model) => transformersEmbedder({ model }),
   });
-
-const cacheFile = (): string =>
-  join(environment('XDG_CACHE_HOME') ?? join(homedir(), '.cache'), 'culprit', 'vectors.jsonl');
-
-/** Empty counts as not set. */
-function environment(name: string): string | null {
-  // biome-ignore lint/style/noProcessEnv: cli is where the environment is read
-  const value = process.env[name];
-  return value === undefined || value === '' ? null : value;
-}

@@ -8,6 +8,16 @@ const interval: z.ZodReadonly<z.ZodTuple<[z.ZodNumber, z.ZodNumber]>> = z
   .tuple([z.number(), z.number()])
   .readonly();
 
+const layerSchema = z.enum([
+  'prompt',
+  'tool',
+  'retrieval',
+  'model',
+  'evaluation',
+  'orchestration',
+  'platform',
+]);
+
 const evidenceSchema = z.object({
   spanId: z.string().nullable(),
   path: z.string().describe('JSON Pointer into the canonical trace'),
@@ -51,15 +61,7 @@ const clusterSchema = z.object({
   rank: z.number().int(),
   label: z.string().describe('proposed root cause'),
   category: z.string(),
-  layer: z.enum([
-    'prompt',
-    'tool',
-    'retrieval',
-    'model',
-    'evaluation',
-    'orchestration',
-    'platform',
-  ]),
+  layer: layerSchema,
   size: z.number().int().describe('failures of the sample in this cluster'),
   population: z.number().describe('estimated failures in the whole input'),
   share: z.number().describe('estimated share of all failures'),
@@ -117,6 +119,27 @@ const failureSchema = z.object({
   signals: z.array(signalSchema),
 });
 
+const judgingSchema = z.object({
+  judge: z.string().describe('model and address'),
+  checks: z.array(
+    z.object({
+      name: z.string(),
+      text: z.string(),
+      category: z.string(),
+      severity: z.number(),
+      layer: layerSchema,
+      fixCost: z.number(),
+    }),
+  ),
+  failures: z.number().describe('sampled failures it was asked about'),
+  passing: z.number().describe('traces without a signal it was asked about'),
+  found: z.number().describe('of those, how many it found to have failed'),
+  unanswered: z.number().describe('answers that were missing or not usable'),
+  inputTokens: z.number().nullable().describe('of all answers, whenever they were asked for'),
+  outputTokens: z.number().nullable(),
+  cost: z.number().nullable().describe('US dollars'),
+});
+
 const fileSchema = z.object({
   name: z.string(),
   formats: z.array(z.string()),
@@ -158,6 +181,7 @@ export const analysisSchema = z.object({
       firstError: z.string().nullable(),
     }),
   ),
+  judging: judgingSchema.nullable().describe('checks in plain language; null without'),
   options: z.object({
     sample: z.number(),
     seed: z.number(),
@@ -195,6 +219,7 @@ export const analysisSchema = z.object({
 });
 
 export type Analysis = z.infer<typeof analysisSchema>;
+export type Judging = z.infer<typeof judgingSchema>;
 export type Cluster = Analysis['clusters'][number];
 export type AnalysedFailure = Analysis['failures'][number];
 export type FunnelStage = Analysis['funnel'][number];

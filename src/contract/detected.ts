@@ -1,3 +1,4 @@
+import type { Judging } from './analysis.ts';
 import type { Failure } from './failure.ts';
 import type { GapKind, Trace } from './trace.ts';
 
@@ -11,7 +12,10 @@ export interface Detected {
   readonly eligible: number;
   readonly failed: number;
   readonly detectors: readonly DetectorCount[];
-  readonly gaps: readonly { readonly kind: GapKind; readonly count: number }[];}
+  /** What a model was asked; null when none was. */
+  readonly judging: Judging | null;
+  readonly gaps: readonly { readonly kind: GapKind; readonly count: number }[];
+}
 
 export interface DetectorCount {
   readonly id: string;

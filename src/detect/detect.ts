@@ -1,7 +1,11 @@
+import type { Check } from '../contract/check.ts';
 import type { Detected } from '../contract/detected.ts';
 import type { Failure } from '../contract/failure.ts';
+import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
+import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
+import { type CheckSources, parseChecks } from './check/parse-checks.ts';
 import type { DetectOptions, Detector } from './detector.ts';
 import { isVerbatim } from './evidence.ts';
 import { type OutlierTracker, outlierTracker } from './outlier.ts';
@@ -42,6 +46,24 @@ export const policyFrom = (text: string, file: string): Policy => parsePolicy(te
 /** Ids of the built-in detectors; one of a user takes another. */
 export const detectorIds = (): ReadonlySet<string> =>
   new Set([...builtIn.map(({ id }) => id), 'outlier']);
+
+/** Which checks a model is asked, and about how many traces. */
+export type JudgedOptions = CheckOptions;
+
+/** Reads checks in plain language; `others` are ids of the user's own detectors. Throws `invalid_option`. */
+export const checksFrom = (sources: CheckSources, others: Iterable<string>): Check[] =>
+  parseChecks(sources, new Set([...detectorIds(), ...others]));
+
+/**
+ * What was detected, with what a model answers to checks about the sampled failures and some passing
+ * traces. Throws what the judge throws.
+ */
+export const judged = (
+  detected: Detected,
+  options: JudgedOptions,
+  judge: Judge,
+  judgeOptions: JudgeOptions,
+): Promise<Detected> => judgeSample(detected, options, judge, judgeOptions);
 
 /** All signals of one trace, without those that need the population (outliers). */
 const signalsOf = (
@@ -115,6 +137,7 @@ export function detection(options: DetectionOptions): Detection {
         failed: failures.seen(),
         detectors: tally.detectors(),
         gaps: tally.gaps(),
+        judging: null,
       };
     },
   };
@@ -148,7 +171,7 @@ function verified(trace: Trace, signals: readonly Signal[], tally: Tally): Signa
     if (signal.verdict !== 'yes') return true;
     const holds =
       signal.evidence.length > 0 && signal.evidence.every((each) => isVerbatim(trace, each));
-    if (!holds) tally.unverified(signal);
+    if (!holds) tally.unverified(signal.detector);
     return holds;
   });
 }

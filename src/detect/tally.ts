@@ -9,7 +9,7 @@ export interface Tally {
   readonly trace: (trace: Trace) => void;
   readonly signal: (signal: Signal) => void;
   /** A claim that was dropped because its quote does not hold. */
-  readonly unverified: (signal: Signal) => void;
+  readonly unverified: (detector: string) => void;
   readonly error: (detector: string, message: string) => void;
   readonly detectors: () => DetectorCount[];
   readonly gaps: () => Detected['gaps'];
@@ -38,7 +38,7 @@ export function populationTally(): Tally {
     signal: ({ detector, verdict }) => {
       countOf(detector)[verdict] += 1;
     },
-    unverified: ({ detector }) => {
+    unverified: (detector) => {
       countOf(detector).unverified += 1;
     },
     error: (detector, message) => {

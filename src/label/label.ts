@@ -1,4 +1,5 @@
 import type { Category } from '../contract/category.ts';
+import type { Check } from '../contract/check.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Grouping, GroupingLevel, PointCluster } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
@@ -11,7 +12,7 @@ import { countTerms, type DistinctiveTerm, distinctiveTerms } from './distinctiv
 import { mostFrequent } from './most-frequent.ts';
 import { nameOf, tellApart } from './name-of.ts';
 import type { Run } from './run.ts';
-import { starterTaxonomy, UNEXPLAINED } from './taxonomy.ts';
+import { starterTaxonomy, taxonomyWith, UNEXPLAINED } from './taxonomy.ts';
 import { sharedByTenants } from './tenants-of-terms.ts';
 
 export interface LabelInput {
@@ -19,6 +20,8 @@ export interface LabelInput {
   readonly grouping: Grouping;
   /** Traces nobody objects to, for contrast. */
   readonly passing: readonly Trace[];
+  /** Default: the starter taxonomy. */
+  readonly categories?: readonly Category[];
   readonly progress?: Progress;
 }
 
@@ -30,8 +33,9 @@ const TITLE_SHARE = 0.2;
 /** Passing traces compared with; the sample comes in seeded order. */
 const PASSING = 500;
 
-/** The categories detectors name, and `unexplained`. */
-export const taxonomy = (): readonly Category[] => starterTaxonomy;
+/** The categories detectors and checks name, and `unexplained`. */
+export const taxonomy = (checks: readonly Check[] = []): readonly Category[] =>
+  taxonomyWith(checks);
 
 /** The category a failure is filed under: that of its first cause, else `unexplained`. */
 export const categoryOf = (failure: Failure): string =>
@@ -46,7 +50,13 @@ export function causeKey(failure: Failure): string {
 }
 
 /** A proposed root cause for each cluster of any level, from evidence alone: no model is asked. */
-export function label({ failures, grouping, passing, progress }: LabelInput): ClusterLabel[] {
+export function label({
+  failures,
+  grouping,
+  passing,
+  categories = starterTaxonomy,
+  progress,
+}: LabelInput): ClusterLabel[] {
   const total = grouping.clusters.length;
   progress?.('label', 0, total);
   const compared = passing.slice(0, PASSING);
@@ -71,6 +81,7 @@ export function label({ failures, grouping, passing, progress }: LabelInput): Cl
       passing: runs.slice(failures.length),
       terms,
       titleTerms: forTitle,
+      categories,
     });
     progress?.('label', index + 1, total);
     return labelled;
@@ -107,10 +118,11 @@ interface ClusterInput {
   readonly terms: readonly DistinctiveTerm[];
   /** Those that may stand in a title. */
   readonly titleTerms: readonly DistinctiveTerm[];
+  readonly categories: readonly Category[];
 }
 
 function labelOne(input: ClusterInput): ClusterLabel {
-  const { cluster, failures, runs, passing, terms, titleTerms } = input;
+  const { cluster, failures, runs, passing, terms, titleTerms, categories } = input;
   const members = cluster.members.map((row) => failures[row]!);
   const memberCategories = members.map(categoryOf);
   const category = mostFrequent(memberCategories)?.value ?? UNEXPLAINED;
@@ -127,10 +139,10 @@ function labelOne(input: ClusterInput): ClusterLabel {
       summaries: causes.map((cause) => cause?.summary ?? ''),
       terms: titleTerms,
       tools: toolsOf(members, runs),
-      taxonomy: starterTaxonomy,
+      taxonomy: categories,
     }),
     category,
-    layer: starterTaxonomy.find(({ id }) => id === category)?.layer ?? 'prompt',
+    layer: categories.find(({ id }) => id === category)?.layer ?? 'prompt',
     fingerprint,
     because: reasons({ members, causes, fingerprint, runs, passing }),
     terms,

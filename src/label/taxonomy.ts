@@ -1,4 +1,5 @@
 import type { Category, Layer } from '../contract/category.ts';
+import type { Check } from '../contract/check.ts';
 
 const category = (
   id: string,
@@ -168,6 +169,18 @@ export const starterTaxonomy: readonly Category[] = [
     'Runs that were scored low, disliked or in error, for a cause no detector names.',
   ),
 ];
+
+/** The starter taxonomy and the categories that checks bring. */
+export const taxonomyWith = (checks: readonly Check[]): readonly Category[] => {
+  const own = new Map<string, Category>();
+  for (const { category: id, text, severity, layer, fixCost } of checks) {
+    if (own.has(id) || starterTaxonomy.some((known) => known.id === id)) continue;
+    const words = id.replaceAll('_', ' ');
+    const name = words.slice(0, 1).toUpperCase() + words.slice(1);
+    own.set(id, category(id, name, severity, layer, fixCost, `It does not happen that: ${text}`));
+  }
+  return [...starterTaxonomy, ...own.values()];
+};
 
 /** Where failures go whose signals say that they failed, not why. */
 export const UNEXPLAINED = 'unexplained';

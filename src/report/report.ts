@@ -47,6 +47,7 @@ export function recordOf(parts: RecordParts): { analysis: Analysis; report: Repo
     funnel: funnelOf(parts, level),
     gaps: [...detected.gaps],
     detectors: [...detected.detectors],
+    judging: detected.judging,
     options: {
       sample: options.sample,
       seed: options.seed,

@@ -252,6 +252,7 @@ function makeAnalysis(
       errors: 0,
       firstError: null,
     })),
+    judging: null,
     options: {
       sample: 1000,
       seed: 42,

@@ -1,0 +1,13 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** A variable of the environment; empty counts as not set. */
+export function environment(name: string): string | null {
+  // biome-ignore lint/style/noProcessEnv: cli is where the environment is read
+  const value = process.env[name];
+  return value === undefined || value === '' ? null : value;
+}
+
+/** A file in the user's cache folder. */
+export const cacheFile = (name: string): string =>
+  join(environment('XDG_CACHE_HOME') ?? join(homedir(), '.cache'), 'culprit', name);

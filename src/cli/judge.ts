@@ -1,0 +1,79 @@
+import type { Check } from '../contract/check.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
+import type { Judge } from '../contract/judge.ts';
+import { checksFrom } from '../detect/detect.ts';
+import type { JudgeEstimate } from '../llm/judge-prompt.ts';
+import type { JudgeUsage } from '../llm/judge-run.ts';
+import { openAiJudge } from '../llm/openai-judge.ts';
+import { openAnswerCache } from '../platform/answer-cache.ts';
+import type { Flags } from './analyze-options.ts';
+import { cacheFile, environment } from './environment.ts';
+import { readOptionFile } from './read-option-file.ts';
+
+/**
+ * The checks of `--check` and `--checks`; `others` are ids of the user's own detectors.
+ * @throws CulpritError `invalid_option` also when checks come without a model, or a model without checks.
+ */
+export async function checksOf(flags: Flags, others: readonly string[]): Promise<Check[]> {
+  const file = await readOptionFile('--checks', flags.checks, (text, name) => ({ text, name }));
+  const checks = checksFrom({ texts: flags.check, file }, others);
+  if (checks.length > 0 && flags.judge === undefined)
+    throw invalid(
+      'checks in plain language are answered by a model: name one with --judge openai:<model>, and its address with --base-url when it is not OpenAI',
+    );
+  if (checks.length === 0 && flags.judge !== undefined)
+    throw invalid(
+      '--judge: there is nothing to ask; say what to look for with --check or --checks',
+    );
+  return checks;
+}
+
+interface Surroundings {
+  /** Told what to close in the end. */
+  readonly onOpen: (opened: { readonly close: () => Promise<void> }) => void;
+  /** Takes lines about what will be and was spent. */
+  readonly say: (line: string) => void;
+}
+
+/** The model of `--judge`; its answers are kept in the user's cache folder. Null when none is named. */
+export async function judgeOf(flags: Flags, { onOpen, say }: Surroundings): Promise<Judge | null> {
+  if (flags.judge === undefined) return null;
+  const model = /^openai:(.+)$/.exec(flags.judge)?.[1];
+  if (model === undefined)
+    throw invalid(
+      `--judge ${flags.judge}: give openai:<model>; any OpenAI-compatible endpoint will do, its address by --base-url`,
+    );
+  const cache = await openAnswerCache(cacheFile('answers.jsonl'));
+  onOpen(cache);
+  return openAiJudge({
+    model,
+    ...(flags.baseUrl !== undefined && { baseUrl: flags.baseUrl }),
+    ...(flags.judgePrice !== undefined && { price: flags.judgePrice }),
+    apiKey: environment('OPENAI_API_KEY'),
+    cache,
+    onEstimate: (estimate) => say(estimateLine(model, estimate)),
+    onUsage: (usage) => say(usageLine(usage)),
+  });
+}
+
+const estimateLine = (model: string, estimate: JudgeEstimate): string =>
+  `asking ${model}: ${number(estimate.requests)} requests, about ${number(estimate.inputTokens)} tokens in and ${number(estimate.outputTokens)} out, ${estimate.cost === null ? 'cost unknown' : `about ${money(estimate.cost)}`}; ${number(estimate.cached)} answers from the cache`;
+
+const usageLine = ({
+  requests,
+  inputTokens,
+  outputTokens,
+  cost,
+  unanswered,
+  why,
+}: JudgeUsage): string =>
+  [
+    `asked in ${number(requests)} requests, ${number(inputTokens)} tokens in and ${number(outputTokens)} out, ${cost === null ? 'cost unknown' : money(cost)}`,
+    ...(unanswered === 0 ? [] : [`${number(unanswered)} without a usable answer, first: ${why}`]),
+  ].join('; ');
+
+const number = (value: number | null): string => value?.toLocaleString('en') ?? 'unknown';
+
+const money = (dollars: number): string => `${dollars.toFixed(4)} USD`;
+
+const invalid = (message: string): CulpritError => new CulpritError('invalid_option', message);

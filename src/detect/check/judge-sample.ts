@@ -1,0 +1,106 @@
+import type { Check } from '../../contract/check.ts';
+import type { Detected, DetectorCount } from '../../contract/detected.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Judge, JudgeOptions } from '../../contract/judge.ts';
+import type { Signal } from '../../contract/signal.ts';
+import { byCause, rootSpan } from '../primary.ts';
+import { populationTally, type Tally } from '../tally.ts';
+import { findingOf } from './finding.ts';
+import { ANSWER_SCHEMA, INSTRUCTIONS } from './instructions.ts';
+import { materialOf } from './material.ts';
+
+export interface CheckOptions {
+  readonly checks: readonly Check[];
+  /** Most failures of the sample that the model is asked about. */
+  readonly judgeFailures: number;
+  /** Traces no detector objects to that the model is asked about too. */
+  readonly judgePassing: number;
+}
+
+/**
+ * Asks a model the checks about the sampled failures, and about some of the passing traces. A yes with a
+ * quote that holds is a signal like any other. A passing trace with one becomes a failure that stands for
+ * its part of all passing traces, so that sizes stay estimates for the whole input.
+ */
+export async function judgeSample(
+  detected: Detected,
+  { checks, judgeFailures, judgePassing }: CheckOptions,
+  judge: Judge,
+  options: JudgeOptions,
+): Promise<Detected> {
+  const failures = detected.failures.slice(0, judgeFailures);
+  const passing = detected.passing.slice(0, judgePassing);
+  const runs: Failure[] = [
+    ...failures,
+    ...passing.map((trace) => ({ trace, signals: [], rootSpanId: null, weight: 1 })),
+  ];
+  const materials = runs.map(materialOf);
+  const { answers, ...spent } = await judge.ask(
+    materials.map(({ text }) => ({
+      instructions: INSTRUCTIONS,
+      material: text,
+      items: checks.map((check) => check.text),
+      answer: ANSWER_SCHEMA,
+    })),
+    options,
+  );
+
+  const tally = populationTally();
+  const found = runs.map((run, row) =>
+    checks.flatMap((check, item) => {
+      const finding = findingOf(
+        check,
+        answers[row]?.[item] ?? null,
+        run.trace,
+        materials[row]!.steps,
+      );
+      return counted(finding, check, tally);
+    }),
+  );
+  const judged = failures.map((failure, row) => withSignals(failure, found[row]!));
+  const passed = detected.eligible - detected.failed;
+  const weight = passing.length > 0 ? Math.max(1, passed / passing.length) : 1;
+  const caught = passing.flatMap((_, index) => {
+    const row = failures.length + index;
+    return found[row]!.length === 0 ? [] : [{ ...withSignals(runs[row]!, found[row]!), weight }];
+  });
+  const caughtIds = new Set(caught.map(({ trace }) => trace.id));
+  const counts = tally.detectors();
+  return {
+    ...detected,
+    failures: [...judged, ...detected.failures.slice(judgeFailures), ...caught],
+    passing: detected.passing.filter(({ id }) => !caughtIds.has(id)),
+    failed: detected.failed + Math.round(caught.length * weight),
+    detectors: [...detected.detectors, ...counts],
+    judging: {
+      judge: judge.id,
+      checks: checks.map((check) => ({ ...check })),
+      failures: failures.length,
+      passing: passing.length,
+      found: caught.length,
+      unanswered: counts.reduce((sum: number, { errors }: DetectorCount) => sum + errors, 0),
+      ...spent,
+    },
+  };
+}
+
+/** The yes of a finding, if it is one; everything is counted. */
+function counted(finding: ReturnType<typeof findingOf>, check: Check, tally: Tally): Signal[] {
+  switch (finding.kind) {
+    case 'said':
+      tally.signal(finding.signal);
+      return finding.signal.verdict === 'yes' ? [finding.signal] : [];
+    case 'unverified':
+      tally.unverified(check.name);
+      return [];
+    case 'unanswered':
+      tally.error(check.name, 'the model gave no usable answer');
+      return [];
+  }
+}
+
+function withSignals(failure: Failure, found: readonly Signal[]): Failure {
+  if (found.length === 0) return failure;
+  const signals = byCause(failure.trace, [...failure.signals, ...found]);
+  return { ...failure, signals, rootSpanId: rootSpan(failure.trace, signals) };
+}

@@ -1,0 +1,78 @@
+import type { Trace } from '../../contract/trace.ts';
+import { pointer } from '../evidence.ts';
+
+/** A piece of a run that a model is shown and may quote from. */
+export interface Step {
+  readonly heading: string;
+  readonly spanId: string | null;
+  /** Where quotes may come from, and their text; shown in this order. */
+  readonly places: readonly { readonly path: string; readonly text: string }[];
+}
+
+/** A run in order: documents retrieved, messages with their calls, what came out; spans where no messages were recorded. */
+export function stepsOf(trace: Trace): Step[] {
+  const told = trace.messages.length > 0 ? fromMessages(trace) : fromSpans(trace);
+  const shown = new Set(told.flatMap(({ places }) => places.map(({ text }) => text)));
+  const steps = [...documents(trace, shown), ...told];
+  if (trace.messages.length === 0) steps.unshift(step('input', null, '/input', trace.input));
+  if (trace.output !== '' && !shown.has(trace.output))
+    steps.push(step('final answer', null, '/output', trace.output));
+  if (trace.error !== null)
+    steps.push(step('error', trace.error.spanId, '/error/message', trace.error.message));
+  return steps.filter(({ places }) => places.some(({ text }) => text.trim() !== ''));
+}
+
+const step = (heading: string, spanId: string | null, path: string, text: string): Step => ({
+  heading,
+  spanId,
+  places: [{ path, text }],
+});
+
+const fromMessages = ({ messages }: Trace): Step[] =>
+  messages.flatMap(({ role, name, content, toolCalls, spanId }, index) => [
+    step(
+      role === 'tool' ? `result of ${name ?? 'a tool'}` : role,
+      spanId,
+      pointer('messages', index, 'content'),
+      content,
+    ),
+    ...toolCalls.map(
+      (call, at): Step => ({
+        heading: 'assistant calls',
+        spanId,
+        places: [
+          { path: pointer('messages', index, 'toolCalls', at, 'name'), text: call.name },
+          {
+            path: pointer('messages', index, 'toolCalls', at, 'arguments'),
+            text:
+              typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments),
+          },
+        ],
+      }),
+    ),
+  ]);
+
+const fromSpans = ({ spans }: Trace): Step[] =>
+  spans.flatMap(({ id, name, kind, input, output, error }, index) => [
+    step(`${kind} ${name}, in`, id, pointer('spans', index, 'input'), input),
+    step(`${kind} ${name}, out`, id, pointer('spans', index, 'output'), output),
+    ...(error === null
+      ? []
+      : [
+          step(
+            `${kind} ${name}, error`,
+            id,
+            pointer('spans', index, 'error', 'message'),
+            error.message,
+          ),
+        ]),
+  ]);
+
+/** Passages that no message repeats. */
+const documents = (trace: Trace, shown: ReadonlySet<string>): Step[] =>
+  trace.documents.flatMap(({ content, title, spanId }, index) => {
+    const head = content.slice(0, 200);
+    const repeated = [...shown].some((text) => text.includes(head));
+    const heading = title === null ? 'passage' : `passage ${title}`;
+    return repeated ? [] : [step(heading, spanId, pointer('documents', index, 'content'), content)];
+  });
