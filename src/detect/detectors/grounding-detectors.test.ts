@@ -252,6 +252,23 @@ test('found nothing though passages are off topic, or no passages recorded', () 
   ).toBe('retrieval_miss|answer-found-nothing');
 });
 
+test.each([
+  ['Based on the provided report, Acme does not have an improving margin.', null],
+  [
+    'Sales grew by 4 million. The report does not provide information on services. Therefore, goods grew most.',
+    null,
+  ],
+  ['The amount is not provided in the question, so it was left out.', null],
+  [
+    'The report does not provide information on services. Therefore, I cannot determine what grew most.',
+    'retrieval_miss|answer-found-nothing',
+  ],
+  ['There is no information about services in the context.', 'retrieval_miss|answer-found-nothing'],
+])('found nothing or found an answer: %s', (output, fingerprint) => {
+  const [found] = yes(retrievalMiss, retrieved('What grew most, goods or services?', output));
+  expect(found?.fingerprint ?? null).toBe(fingerprint);
+});
+
 test('no access to data fails the run without naming a cause', () => {
   const trace = retrieved(
     'What is the revenue?',

@@ -2,6 +2,7 @@ import type { Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import type { Detector } from '../detector.ts';
 import { pointer, quote } from '../evidence.ts';
+import { foundNothing } from '../grounding/found-nothing.ts';
 import { questionCoverage } from '../grounding/question-coverage.ts';
 import { answerSpan } from '../last-answer.ts';
 import { fingerprint } from '../mask.ts';
@@ -21,7 +22,7 @@ export const retrievalMiss: Detector = {
   id: ID,
   detect(trace) {
     const refusal = trace.output === '' ? null : refusalIn(trace);
-    if (refusal?.kind === 'abstains' && OF_CONTEXT.test(refusal.text)) {
+    if (refusal?.kind === 'abstains' && foundNothing(trace.output, refusal.text)) {
       const coverage = questionCoverage(trace);
       if (coverage === null || coverage < COVERED) {
         const evidence = quote(trace, '/output', refusal.text, answerSpan(trace));
@@ -53,10 +54,6 @@ export const retrievalMiss: Detector = {
 const COVERED = 0.5;
 const NO_DATA =
   /\b(?:real-?time|databases?|financial|up-to-date|current(?:ly)?|latest|live|filings?|reports?|browse|internet|specific (?:data|information))\b/i;
-/** Speaks of what it was given; without that an abstention is a plain "I don't know". */
-const OF_CONTEXT =
-  /\b(?:provided|given|context|documents?|passages?|filings?|excerpts?|text|above|search|knowledge base|sources?|records?|data|information|statements?|tables?|results?|find|articles?|pages?|nothing)\b/i;
-
 const PERSONAL = /\b(?:personal|private|privacy|opinions?|feelings)\b/i;
 
 /** A retrieval span or a search tool whose last word was that there is nothing. */
