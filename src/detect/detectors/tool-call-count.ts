@@ -1,15 +1,19 @@
 import type { Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
+import { enumerationsIn } from '../argument/enumeration.ts';
 import { fitOf, stemsOf } from '../argument/fit.ts';
 import { leavesOf } from '../argument/leaves.ts';
 import { unusedNames } from '../argument/names.ts';
 import type { NumberInText } from '../argument/numbers.ts';
 import { type Request, singleRequest } from '../argument/request.ts';
+import { secondSet } from '../argument/second-set.ts';
+import { taskMarkers } from '../argument/task-markers.ts';
 import type { Detector } from '../detector.ts';
 import { quote, textAt } from '../evidence.ts';
 import { fingerprint } from '../mask.ts';
 import { argumentViolations } from '../schema/arguments.ts';
+import { isStopWord } from '../text/words.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 import { saysYes } from '../yes.ts';
 
@@ -64,8 +68,11 @@ function tooFew(trace: Trace, request: Request): Signal | null {
   const numbers = unused.map(({ text }) => text);
   const names = unusedNames(request).filter((name) => !answered.includes(name));
   const reason =
+    namedTool(trace, request) ??
     uncalledTool(trace, request, [...numbers, ...names]) ??
-    (more.length > 0 ? null : secondSet(site, request, unused, names));
+    restOfList(request, answered) ??
+    severalTasks(request) ??
+    (more.length > 0 ? null : again(site, request, unused, names));
   if (reason === null) return null;
   const path = `${site.path}/arguments`;
   return saysYes({
@@ -105,46 +112,79 @@ function uncalledTool(trace: Trace, request: Request, unused: readonly string[])
   };
 }
 
-/** "in Berlin and Paris": the value next to the one that was used, or as many numbers again. */
-function secondSet(
+/** An offered tool that the request calls by its name. */
+function namedTool(trace: Trace, request: Request): Reason | null {
+  const called = new Set(request.calls.map((site) => site.tool));
+  const tool = trace.tools.find(
+    (offered) =>
+      !called.has(offered) &&
+      /[._]|[a-z][A-Z]/.test(offered.name) &&
+      hasName(request.text, offered.name),
+  );
+  if (tool === undefined) return null;
+  return {
+    kind: 'tool never called',
+    summary: `\`${tool.name}\` was never called, although the request names it`,
+    shown: [tool.name],
+  };
+}
+
+const hasName = (text: string, name: string): boolean => {
+  const at = text.indexOf(name);
+  return at !== -1 && !/[\w.]/.test(text[at - 1] ?? '') && !/\w/.test(text[at + name.length] ?? '');
+};
+
+/** "First … Second … Lastly …", and one call for all of it. */
+function severalTasks(request: Request): Reason | null {
+  const [site, ...more] = request.calls;
+  if (site === undefined || more.length > 0 || site.result !== null) return null;
+  const markers = taskMarkers(request.text);
+  if (markers === null) return null;
+  return {
+    kind: 'several tasks',
+    summary: `\`${site.call.name}\` was the only call, although the request lists several tasks`,
+    shown: markers,
+  };
+}
+
+/** An enumeration of which some items are arguments, each on its own, and others are nowhere. */
+function restOfList(request: Request, answered: string): Reason | null {
+  const values = request.calls.flatMap((site) => leavesOf(site.call.arguments));
+  const alone = new Set(
+    values.flatMap(({ value, path }) =>
+      typeof value === 'string' && typeof path.at(-1) === 'string' ? [value.toLowerCase()] : [],
+    ),
+  );
+  const all = values.map(({ value }) => String(value).toLowerCase()).join(' ');
+  for (const items of enumerationsIn(request.text)) {
+    const first = items.findIndex((item) => item.length > 2 && alone.has(item.toLowerCase()));
+    const left = items
+      .slice(first + 1)
+      .filter((item) => item.length > 2 && !isStopWord(item))
+      .filter((item) => !all.includes(item.toLowerCase()) && !answered.includes(item));
+    const [site] = request.calls;
+    if (first === -1 || left.length === 0 || site === undefined) continue;
+    return {
+      kind: 'one of several',
+      summary: `\`${site.call.name}\` was called for some of the things that the request lists`,
+      shown: left,
+    };
+  }
+  return null;
+}
+
+/** The values of the call, once more. */
+function again(
   site: CallSite,
   request: Request,
   unused: readonly NumberInText[],
   names: readonly string[],
 ): Reason | null {
-  const values = leavesOf(site.call.arguments).map(({ value }) => value);
-  const used = values.map(String).filter((value) => value.length > 2);
-  const sibling = names.find((name) =>
-    used.some(
-      (value) =>
-        request.text.includes(`${value} and ${name}`) ||
-        request.text.includes(`${name} and ${value}`),
-    ),
-  );
-  const measured = values.filter((value) => typeof value === 'number').length;
-  if (values.length > MOST_VALUES) return null;
-  const again = measured > 0 && unused.length >= Math.max(2, measured);
-  const like = request.numbers.filter((number) => !unused.some(({ at }) => at === number.at));
-  const same = unused.find((number) => like.some((other) => isSameMeasure(number, other)));
-  if (sibling === undefined && !again && same === undefined) return null;
+  const shown = secondSet(site, request, unused, names);
+  if (shown === null) return null;
   return {
-    kind: sibling === undefined ? 'second set of values' : 'one of several',
+    kind: shown.some((value) => names.includes(value)) ? 'one of several' : 'second set of values',
     summary: `\`${site.call.name}\` was called once, although the request gives values for more calls`,
-    shown: sibling === undefined ? unused.map(({ text }) => text) : [sibling],
+    shown,
   };
 }
-
-/** "4 people … 2 people", "stage 7 … stage 3". */
-const isSameMeasure = (left: NumberInText, right: NumberInText): boolean =>
-  (left.before !== '' && left.before === right.before && !LINKS.has(left.before)) ||
-  (left.after[0] !== undefined &&
-    left.after[0] === right.after[0] &&
-    left.after[0].length > 2 &&
-    !LINKS.has(left.after[0]));
-
-/** A call with more values than this works on a whole list at once. */
-const MOST_VALUES = 12;
-
-const LINKS = new Set(
-  'the and for with from that this into between about over under than'.split(' '),
-);

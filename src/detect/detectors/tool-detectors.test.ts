@@ -241,6 +241,37 @@ describe('toolCallCount', () => {
       'tool never called',
     ],
     [
+      'the rest of a list',
+      asked(
+        "Forecast for 'Ulm', 'Bonn', and 'Trier'",
+        call('get_weather_forecast', { city: 'Ulm' }),
+      ),
+      'one of several',
+    ],
+    [
+      'the rest of a list of words',
+      asked(
+        'Forecast for the cities of ulm and bonn',
+        call('get_weather_forecast', { city: 'ulm' }),
+      ),
+      'one of several',
+    ],
+    [
+      'a tool called by its name',
+      asked('Forecast for Ulm, then use find_divorce_lawyer', ulm),
+      'tool never called',
+    ],
+    [
+      'tasks told apart',
+      asked('Forecast for Ulm, 3 days. Also, what is a fjord? Lastly, find me a hotel.', ulm),
+      'several tasks',
+    ],
+    [
+      'things told apart',
+      asked('The first city is Ulm, the second city is near it. And the third is not', ulm),
+      'several tasks',
+    ],
+    [
       'one call made twice',
       asked('Forecast for Ulm, 3 days', ulm, ulm),
       'same call twice|get_weather_forecast',
@@ -250,7 +281,13 @@ describe('toolCallCount', () => {
   });
 
   it('is silent when there are as many calls as asked for', () => {
-    expect(prints(toolCallCount, asked('Forecast for Ulm, 3 days', ulm))).toEqual([]);
+    for (const text of [
+      'Forecast for Ulm, 3 days',
+      'Forecast for Ulm, 3 days. Also, thanks for the last one.',
+      'Forecast for Ulm, 3 days, with wind and rain',
+    ]) {
+      expect(prints(toolCallCount, asked(text, ulm)), text).toEqual([]);
+    }
     const done = asked('Forecast for Ulm and Paris, 3 days', ulm);
     const answer = [
       result('call-1', 'get_weather_forecast', 'sun'),
