@@ -255,12 +255,12 @@ test('found nothing though passages are off topic, or no passages recorded', () 
 test.each([
   ['Based on the provided report, Acme does not have an improving margin.', null],
   [
-    'Sales grew by 4 million. The report does not provide information on services. Therefore, goods grew most.',
+    'Sales grew by 4 million. The document does not provide figures of services. Therefore, goods grew most.',
     null,
   ],
   ['The amount is not provided in the question, so it was left out.', null],
   [
-    'The report does not provide information on services. Therefore, I cannot determine what grew most.',
+    'The document does not provide figures of services. Therefore, I cannot determine what grew most.',
     'retrieval_miss|answer-found-nothing',
   ],
   ['There is no information about services in the context.', 'retrieval_miss|answer-found-nothing'],
