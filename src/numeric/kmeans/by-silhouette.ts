@@ -1,7 +1,7 @@
-import { squaredEuclidean } from '../distance/squared-euclidean.ts';
 import { runHere } from '../parallel/parallel-steps.ts';
 import { permutation, seedRandom } from '../random/random.ts';
 import { type Steps, within } from '../steps.ts';
+import { forEachPair } from '../wasm/for-each-pair.ts';
 import { type KmeansPlan, type KmeansResult, kmeansSteps } from './kmeans-steps.ts';
 
 export interface TriedK {
@@ -54,12 +54,11 @@ export function* kmeansBySilhouetteSteps(
 function pairDistances(points: Float32Array, dim: number, sample: Int32Array): Float32Array {
   const size = sample.length;
   const distances = new Float32Array(size * size);
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < i; j++) {
-      const distance = Math.sqrt(squaredEuclidean(points, sample[i]!, points, sample[j]!, dim));
-      distances[i * size + j] = distance;
-      distances[j * size + i] = distance;
-    }
+  forEachPair(points, dim, sample, (i, j, squared) => {
+    const distance = Math.sqrt(squared);
+    distances[i * size + j] = distance;
+    distances[j * size + i] = distance;
+  });
   return distances;
 }
 

@@ -2,16 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { squaredEuclidean } from '../distance/squared-euclidean.ts';
 import {
+  kernelPool,
   kmeans,
   kmeansBySilhouette,
   kmeansBySilhouetteSteps,
+  kmeansOnPool,
   kmeansSteps,
   type Steps,
   silhouette,
 } from '../numeric.ts';
 import { NumericError } from '../numeric-error.ts';
+import { answer, type KernelRequest } from '../parallel/kernel-protocol.ts';
 import { nextNormal, seedRandom } from '../random/random.ts';
 import { testKernel } from '../testing/test-kernel.ts';
+import { placeCentroids } from '../wasm/placed-centroids.ts';
+import { assignRange, placeCentres } from './assign.ts';
+import { emptySums, updateCentroids } from './update.ts';
 
 testKernel({
   name: 'kmeans',
@@ -49,6 +55,19 @@ const blobs = (seed: number, centres: number[][], each: number, spread = 0.5): F
       .flat(),
   );
 };
+
+/** Workers that answer at once in this thread. */
+const poolInPlace = (size: number) =>
+  kernelPool(() => {
+    let reply: (message: unknown) => void = () => {};
+    return {
+      post: (message) => reply(answer(message as KernelRequest)),
+      listen: (onMessage) => {
+        reply = onMessage;
+      },
+      close: async () => {},
+    };
+  }, size);
 
 const CORNERS = [
   [0, 0],
@@ -110,6 +129,33 @@ describe('k-means', () => {
     expect(new Set([0, 6000, 12_000, 18_000].map((first) => labels[first])).size).toBe(4);
     // Two coordinates of variance 0.25 for each of 24,000 points, within four standard errors.
     expect(Math.abs(inertia - 12_000)).toBeLessThan(4 * 0.25 * Math.sqrt(2 * 48_000));
+  });
+
+  it.each([
+    { title: 'seeded on all', n: 401, restarts: 2, batchSize: 0 },
+    { title: 'started from a sample', n: 20_402, restarts: 1, batchSize: 512 },
+  ])('divided between workers gives the same bytes, $title', async ({ n, restarts, batchSize }) => {
+    const points = blobs(9, CORNERS, Math.ceil(n / 4), 3).subarray(0, 2 * n);
+    const options = { dimensions: 2, k: 7, seed: 3, restarts, batchSize };
+    const own = kmeans(points, options);
+    for (const size of [1, 3])
+      expect(await kmeansOnPool(points, options, poolInPlace(size))).toEqual(own);
+  });
+
+  it('without bounds gives the labels it gives with them', () => {
+    const points = blobs(8, CORNERS, 100, 4);
+    const labels = (mostBounds: number): Int32Array => {
+      const placed = placeCentroids(points, 400, 2, 9, 1, false, mostBounds);
+      expect(placed.hasBounds).toBe(mostBounds > 0);
+      placeCentres(placed, points.subarray(0, 18));
+      const sums = emptySums(placed);
+      for (let round = 0; round < 15; round++) {
+        assignRange(placed, 0, 0, 400, round === 0);
+        updateCentroids(placed, false, sums);
+      }
+      return placed.labels;
+    };
+    expect(labels(0)).toEqual(labels(1e6));
   });
 
   it('clusters by direction when spherical: length does not matter and centroids are unit', () => {

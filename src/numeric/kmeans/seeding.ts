@@ -1,63 +1,40 @@
 import type { ParallelStep, ParallelSteps } from '../parallel/parallel-steps.ts';
-import { nextFloat, permutation, type RandomState } from '../random/random.ts';
-import { CANDIDATES, type PlacedCentroids, placeCentroids } from '../wasm/placed-centroids.ts';
+import { nextFloat, type RandomState } from '../random/random.ts';
+import { CANDIDATES, type PlacedCentroids } from '../wasm/placed-centroids.ts';
 
 /**
  * k-means++ starting centres of placed points: the first at random, each next one the best of `CANDIDATES` draws, by the sum it leaves,
  * with probability in proportion to the squared distance to the nearest centre so far.
  *
- * Result k × dim, fresh. Cost 8 · k · n distances in float32, above `SEEDING_SAMPLE` points those of a sample; memory 12 bytes a point and
+ * Result k × dim, fresh. Cost 8 · k · n distances in float32; memory 12 bytes a point and
  * the table of `placed`. Deterministic for a state, the same bytes for any division of the rows. When fewer than k places are
  * distinct, the last centres repeat earlier points.
  * Origin: Arthur and Vassilvitskii 2007; greedy draws as in scikit-learn 1.9 `kmeans_plusplus`, which takes 2 + ⌊ln k⌋: eight cost the same here.
  */
 export function* plusPlusCentroids(
   placed: PlacedCentroids,
-  parts: number,
-  isShared: boolean,
   random: RandomState,
 ): ParallelSteps<Float32Array> {
-  const { n, dim, stride, k } = placed;
-  const most = Math.max(SEEDING_SAMPLE, 50 * k);
-  const seen = n <= most ? placed : sampleOf(placed, most, parts, isShared, random);
+  const { n, dim, stride, k, rows, centroids, table } = placed;
   const centres = new Float32Array(k * dim);
-  const nearest = new Float32Array(seen.n).fill(Number.POSITIVE_INFINITY);
-  const cumulative = new Float64Array(seen.n);
+  const nearest = new Float32Array(n).fill(Number.POSITIVE_INFINITY);
+  const cumulative = new Float64Array(n);
   for (let centre = 0; centre < k; centre++) {
     const drawn = drawCandidates(cumulative, centre === 0, random);
     drawn.forEach((point, candidate) => {
-      seen.centroids.set(
-        seen.rows.subarray(point * stride, (point + 1) * stride),
-        candidate * stride,
-      );
+      centroids.set(rows.subarray(point * stride, (point + 1) * stride), candidate * stride);
     });
     yield {
       share: (centre + 1) / k,
-      rows: seen.n,
-      task: (from, to, part) => ({ kind: 'kmeans-candidates', placed: seen, part, from, to }),
+      rows: n,
+      task: (from, to, part) => ({ kind: 'kmeans-candidates', placed, part, from, to }),
     } satisfies ParallelStep;
-    const best = leastLeft(seen.table, nearest, drawn.length);
-    take(seen.table, best, nearest, cumulative);
+    const best = leastLeft(table, nearest, drawn.length);
+    take(table, best, nearest, cumulative);
     const row = drawn[best]! * stride;
-    centres.set(seen.rows.subarray(row, row + dim), centre * dim);
+    centres.set(rows.subarray(row, row + dim), centre * dim);
   }
   return centres;
-}
-
-function sampleOf(
-  { n, dim, stride, rows }: PlacedCentroids,
-  size: number,
-  parts: number,
-  isShared: boolean,
-  random: RandomState,
-): PlacedCentroids {
-  const sample = new Float32Array(size * dim);
-  permutation(n, random)
-    .subarray(0, size)
-    .forEach((point, row) => {
-      sample.set(rows.subarray(point * stride, point * stride + dim), row * dim);
-    });
-  return placeCentroids(sample, size, dim, CANDIDATES, parts, isShared);
 }
 
 /** One at random at first, then by weight; the weights' running sums are `cumulative`. */
@@ -109,5 +86,3 @@ function take(
     cumulative[point] = sum;
   }
 }
-
-const SEEDING_SAMPLE = 100_000;

@@ -58,10 +58,11 @@ export function placeCentroids(
   k: number,
   parts: number,
   isShared: boolean,
+  mostBounds: number = MOST_BOUNDS,
 ): PlacedCentroids {
   const stride = Math.ceil(dim / 4) * 4;
   const width = Math.max(CANDIDATES, Math.ceil(k / 4) * 4);
-  const hasBounds = n * width <= MOST_BOUNDS;
+  const hasBounds = n * width <= mostBounds;
   const layout = centroidLayout({ n, stride, width, hasBounds });
   const memory = reserve(layout.scratch + parts * layout.scratchBytes, isShared);
   const buffer = memory?.buffer ?? plainBuffer(layout.scratch, isShared);
