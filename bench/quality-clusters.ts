@@ -1,11 +1,21 @@
 import type { View } from '../src/contract/failure.ts';
-import { viewText } from '../src/embed/embed.ts';
+import { DEFAULT_VIEWS, parseViews } from '../src/embed/embed.ts';
+import { viewText } from '../src/embed/views/view-text.ts';
 import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
 import { type AnalyzeDeps, analyze } from '../src/pipeline.ts';
 import { analyzeOptions } from '../test/analyze-defaults.ts';
 import { type BenchTrace, isKnownFailure, sourceOf } from './open-bench.ts';
 
-export const VIEWS = ['brief', 'output', 'both', 'input', 'structure'] as const satisfies View[];
+/** What `--view` takes: the default, and views by themselves. */
+export const VIEWS: readonly string[] = [
+  DEFAULT_VIEWS,
+  'brief',
+  'phrasing',
+  'output',
+  'both',
+  'input',
+  'structure',
+];
 
 /** Views that need no knowledge of traces: what a baseline can take. */
 export const TEXT_VIEWS = ['input', 'output', 'both'] as const satisfies View[];
@@ -43,11 +53,11 @@ export const classes = (rows: readonly BenchTrace[], truth: 'primary' | 'rootCau
 /** Clusters of one source as the command line makes them, all traces taken for failures: a label for each, null for noise. */
 export async function culpritClusters(
   { source, failures }: SourceFailures,
-  view: View,
+  views: string,
   deps: AnalyzeDeps,
 ): Promise<(string | null)[]> {
   const lines = failures.map(({ line }) => line);
-  const options = analyzeOptions({ all: true, sample: failures.length, view });
+  const options = analyzeOptions({ all: true, sample: failures.length, views: parseViews(views) });
   const { analysis } = await analyze([sourceOf(`${source}.jsonl`, lines)], options, deps);
   const clusterOf = new Map(analysis.failures.map(({ traceId, cluster }) => [traceId, cluster]));
   return failures.map(({ trace }) => clusterOf.get(trace.id) ?? null);

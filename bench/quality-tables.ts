@@ -1,3 +1,4 @@
+import { DEFAULT_VIEWS } from '../src/embed/embed.ts';
 import {
   categories,
   countEvidence,
@@ -113,7 +114,7 @@ export function sourcesTable(
   kind: 'primary' | 'rootCause',
 ): string {
   const best = [...new Set(figures.map(({ method }) => method))].map((method) =>
-    method === 'Culprit' ? figureOf(figures, method, DEFAULT_VIEW) : bestOf(figures, method, kind),
+    method === 'Culprit' ? figureOf(figures, method, DEFAULT_VIEWS) : bestOf(figures, method, kind),
   );
   const lines = sources
     .filter(({ failures }) => classes(failures, kind) > 1)
@@ -182,7 +183,6 @@ export function dataTable(rows: readonly Judged[], half: Judged['half']): string
   }
 }
 
-const DEFAULT_VIEW = 'brief';
 const TRUTHS = ['primary', 'rootCause'] as const;
 const TALLY_HEAD = ['true', 'said', 'hits', 'precision', 'recall', 'F1'];
 

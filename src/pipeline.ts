@@ -4,13 +4,13 @@ import type { ByteSource } from './contract/byte-source.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
-import type { View } from './contract/failure.ts';
+import type { WeightedView } from './contract/failure.ts';
 import type { Granularity } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
 import type { Progress } from './contract/progress.ts';
 import type { ReportData } from './contract/report.ts';
 import { type DetectionOptions, detection, type JudgedOptions, judged } from './detect/detect.ts';
-import { viewText } from './embed/embed.ts';
+import { embedViews, spellViews } from './embed/embed.ts';
 import { type GroupDeps, group } from './group/group.ts';
 import { causeKey, label, taxonomy } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
@@ -18,7 +18,8 @@ import { recordOf } from './report/report.ts';
 
 export interface AnalyzeOptions extends DetectionOptions, JudgedOptions {
   readonly map: NonNullable<CollectOptions['map']>;
-  readonly view: View;
+  /** What of a failure is compared; known causes are grouped by fingerprint when `brief` is among them. */
+  readonly views: readonly WeightedView[];
   readonly algorithm: 'hdbscan' | 'kmeans';
   /** Fixed number of clusters for k-means; null chooses it by silhouette. */
   readonly clusters: number | null;
@@ -65,17 +66,15 @@ export async function analyze(
   const { failures, passing } = detected;
   if (failures.length === 0) throw noFailures(detected.eligible);
 
-  const { vectors, dimensions } = await deps.embedder.embed(
-    failures.map((failure) => viewText(failure, options.view)),
-    {
-      ...(deps.signal && { signal: deps.signal }),
-      progress: (done, total) => progress('embed', done, total),
-    },
-  );
+  const { vectors, dimensions } = await embedViews(failures, options.views, deps.embedder, {
+    ...(deps.signal && { signal: deps.signal }),
+    progress: (done, total) => progress('embed', done, total),
+  });
 
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
+  const byCause = options.views.some(({ view }) => view === 'brief');
   const grouping = await group(
-    { vectors, dimensions, causes: options.view === 'brief' ? failures.map(causeKey) : null },
+    { vectors, dimensions, causes: byCause ? failures.map(causeKey) : null },
     {
       algorithm: options.algorithm,
       clusters: options.clusters,
@@ -111,7 +110,12 @@ export async function analyze(
     embedder: deps.embedder.id,
     vectors,
     dimensions,
-    options: { ...options, minClusterSize, policy: options.policy?.record ?? null },
+    options: {
+      ...options,
+      view: spellViews(options.views),
+      minClusterSize,
+      policy: options.policy?.record ?? null,
+    },
     grouping,
     labels,
     ranked,

@@ -1,3 +1,4 @@
+import { DEFAULT_VIEWS, parseViews } from '../src/embed/embed.ts';
 import { staticEmbedder } from '../src/embed/static/static-embedder.ts';
 import type { AnalyzeDeps, AnalyzeOptions } from '../src/pipeline.ts';
 import { readAsset } from '../src/platform/package-file.ts';
@@ -15,7 +16,7 @@ export const analyzeOptions = (options: Partial<AnalyzeOptions> = {}): AnalyzeOp
   judgeFailures: 1000,
   judgePassing: 0,
   map: {},
-  view: 'brief',
+  views: parseViews(DEFAULT_VIEWS),
   algorithm: 'hdbscan',
   clusters: null,
   minClusterSize: null,

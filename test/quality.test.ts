@@ -10,6 +10,7 @@ import {
 } from '../bench/quality-clusters.ts';
 import { fillFigures } from '../bench/quality-document.ts';
 import { tfidfClusters } from '../bench/quality-tfidf.ts';
+import { DEFAULT_VIEWS } from '../src/embed/embed.ts';
 import { analyzeDeps } from './analyze-defaults.ts';
 
 const bench = await readOpenBench();
@@ -50,11 +51,11 @@ describe.skipIf(bench === null)('on the check half of the open bench', () => {
     expect(tallyLabel(rows, label).f1).toBeGreaterThanOrEqual(least);
   });
 
-  test('clusters of the brief agree with the root causes as well as they did', async () => {
+  test('clusters by default agree with the root causes as well as they did', async () => {
     const deps = await analyzeDeps();
     const agreements: Agreement[] = [];
     for (const source of bySource(check))
-      agreements.push(agreement(source, await culpritClusters(source, 'brief', deps)));
+      agreements.push(agreement(source, await culpritClusters(source, DEFAULT_VIEWS, deps)));
     const rootCause = agreements
       .map((source) => source.rootCause)
       .filter((value) => value !== null);

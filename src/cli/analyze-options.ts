@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { GRANULARITIES } from '../contract/grouping.ts';
-import { DEFAULT_EMBEDDER } from '../embed/embed.ts';
+import { DEFAULT_EMBEDDER, DEFAULT_VIEWS, parseViews } from '../embed/embed.ts';
 import type { AnalyzeOptions } from '../pipeline.ts';
 
 /** Adds the options that `analyze` and `demo` share. */
@@ -49,10 +49,10 @@ export const withAnalyzeOptions = (command: Command): Command =>
     .optionsGroup('What is compared:')
     .option('--sample <n>', 'failures to cluster, or "all"', sampleSize, 1000)
     .option('--seed <n>', 'same seed, same result', wholeNumber, 42)
-    .addOption(
-      new Option('--view <view>', 'what of a failure is compared')
-        .choices(['input', 'output', 'both', 'brief', 'structure'])
-        .default('brief'),
+    .option(
+      '--view <views>',
+      'what of a failure is compared: brief, phrasing, structure, input, output, both; several with weights',
+      DEFAULT_VIEWS,
     )
     .option(
       '--embedder <spec>',
@@ -103,7 +103,7 @@ const flags = z.object({
   judgePrice: z.object({ input: z.number(), output: z.number() }).optional(),
   sample: z.number().min(1),
   seed: z.number(),
-  view: z.enum(['input', 'output', 'both', 'brief', 'structure']),
+  view: z.string(),
   embedder: z.string(),
   baseUrl: z.url().optional(),
   algorithm: z.enum(['hdbscan', 'kmeans']),
@@ -147,7 +147,7 @@ export const toAnalyzeOptions = (
   judgeFailures: options.judgeFailures,
   judgePassing: options.judgePassing,
   map: options.map ?? {},
-  view: options.view,
+  views: parseViews(options.view),
   algorithm: options.algorithm,
   clusters: options.clusters ?? null,
   minClusterSize: options.minClusterSize ?? null,

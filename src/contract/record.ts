@@ -1,11 +1,11 @@
-import type { View } from './failure.ts';
 import type { Granularity } from './grouping.ts';
 
 /** The options a run was made with, all resolved, as its record keeps them. */
 export interface RunOptions {
   readonly sample: number;
   readonly seed: number;
-  readonly view: View;
+  /** As `--view` takes it. */
+  readonly view: string;
   readonly algorithm: 'hdbscan' | 'kmeans';
   readonly minClusterSize: number;
   readonly granularity: Granularity;

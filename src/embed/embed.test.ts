@@ -1,6 +1,14 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Embedder } from '../contract/embedder.ts';
-import { DEFAULT_EMBEDDER, embedder, parseEmbedderSpec } from './embed.ts';
+import { makeTrace } from '../detect/testing/trace.ts';
+import {
+  DEFAULT_EMBEDDER,
+  DEFAULT_VIEWS,
+  embedder,
+  embedViews,
+  parseViews,
+  spellViews,
+} from './embed.ts';
 import { modelBytes } from './static/testing/model-bytes.ts';
 
 const named = (id: string): Embedder => ({
@@ -27,19 +35,123 @@ test.each([
 });
 
 test.each([
-  ['', 'no such embedder'],
-  ['word2vec', 'no such embedder'],
-  ['OpenAI:x', 'no such embedder'],
-  ['openai', 'as in openai:text-embedding-3-small'],
-  ['openai:', 'as in openai:text-embedding-3-small'],
-  ['transformers', 'as in transformers:./models/all-MiniLM-L6-v2'],
-  ['static:x', 'takes no model'],
-  ['lexical:', 'takes no model'],
-])('%j is refused with what to write instead', (spec, says) => {
-  expect(() => parseEmbedderSpec(spec)).toThrow(
+  ['brief', [{ view: 'brief', weight: 1 }], 'brief'],
+  ['brief=3', [{ view: 'brief', weight: 1 }], 'brief'],
+  [
+    'brief=0.6,output=0.4',
+    [
+      { view: 'brief', weight: 0.6 },
+      { view: 'output', weight: 0.4 },
+    ],
+    'brief=0.6,output=0.4',
+  ],
+  [
+    ' input , structure ',
+    [
+      { view: 'input', weight: 0.5 },
+      { view: 'structure', weight: 0.5 },
+    ],
+    'input=0.5,structure=0.5',
+  ],
+  [
+    'phrasing=2,both=1',
+    [
+      { view: 'phrasing', weight: 2 / 3 },
+      { view: 'both', weight: 1 / 3 },
+    ],
+    'phrasing=0.67,both=0.33',
+  ],
+])('views %j are read, scaled to 1, and spelled again', (text, views, spelled) => {
+  expect(parseViews(text)).toEqual(views);
+  expect(spellViews(parseViews(text))).toBe(spelled);
+});
+
+test.each([
+  ['', 'there is no view ""'],
+  ['topic', 'there is no view "topic"'],
+  ['brief,', 'there is no view ""'],
+  ['brief=', 'the weight of brief must be a number above 0, as in brief=0.5'],
+  ['brief=0,input', 'the weight of brief must be'],
+  ['brief=-1', 'the weight of brief must be'],
+  ['brief=1e9', 'the weight of brief must be'],
+  ['brief=1=2', 'the weight of brief must be'],
+  ['brief,input,brief', 'brief is named twice'],
+  ['constructor=1', 'there is no view "constructor"'],
+])('views %j are refused: %s', (text, says) => {
+  expect(() => parseViews(text)).toThrow(
     expect.objectContaining({
       code: 'invalid_option',
-      message: expect.stringMatching(new RegExp(`${says}.*Choose static, lexical, openai:MODEL`)),
+      message: expect.stringMatching(/Choose of brief, .*several with weights: --view brief=0.6/),
     }),
   );
+  expect(() => parseViews(text)).toThrow(says);
+});
+
+test('the default can be read', () => {
+  expect(spellViews(parseViews(DEFAULT_VIEWS))).toBe(DEFAULT_VIEWS);
+});
+
+describe('failures under several views', () => {
+  /** Two axes: texts that hold an x, and others; '' has no vector. */
+  const byX: Embedder = {
+    id: 'by x',
+    embed: async (texts, options) => {
+      options?.progress?.(texts.length, texts.length);
+      const vectors = texts.flatMap((text) =>
+        text === '' ? [0, 0] : text.includes('x') ? [1, 0] : [0, 1],
+      );
+      return { vectors: Float32Array.from(vectors), dimensions: 2, truncated: 1 };
+    },
+  };
+  const failures = [
+    ['x', 'x'],
+    ['x', 'no'],
+    ['no', 'no'],
+    ['x', ''],
+    ['', ''],
+  ].map(([input = '', output = '']) => ({
+    trace: makeTrace({ input, output }),
+    signals: [],
+    rootSpanId: null,
+    weight: 1,
+  }));
+
+  test('are as alike as the weighted mean of their cosines says', async () => {
+    const { vectors, dimensions, truncated } = await embedViews(
+      failures,
+      parseViews('input=0.7,output=0.3'),
+      byX,
+    );
+    const cosine = (a: number, b: number) =>
+      Array.from({ length: dimensions }, (_, d) => d).reduce(
+        (sum, d) => sum + vectors[a * dimensions + d]! * vectors[b * dimensions + d]!,
+        0,
+      );
+    expect(dimensions).toBe(4);
+    expect(truncated).toBe(2);
+    expect(cosine(0, 0)).toBeCloseTo(1, 6);
+    expect(cosine(0, 1)).toBeCloseTo(0.7, 6);
+    expect(cosine(1, 2)).toBeCloseTo(0.3, 6);
+    expect(cosine(0, 2)).toBeCloseTo(0, 6);
+    // Without an output the input has all the weight: length 1, and √0.7 of a whole row's.
+    expect(cosine(3, 3)).toBeCloseTo(1, 6);
+    expect(cosine(0, 3)).toBeCloseTo(Math.sqrt(0.7), 6);
+    expect(cosine(4, 4)).toBe(0);
+  });
+
+  test('of one view have the vectors of the embedder', async () => {
+    const { vectors } = await embedViews(failures, parseViews('input=0.2'), byX);
+    expect([...vectors]).toEqual([1, 0, 1, 0, 0, 1, 1, 0, 0, 0]);
+  });
+
+  test('progress runs over all views', async () => {
+    const seen: [number, number][] = [];
+    await embedViews(failures, parseViews('input,output'), byX, {
+      progress: (...step) => seen.push(step),
+    });
+    expect(seen).toEqual([
+      [5, 10],
+      [10, 10],
+    ]);
+  });
 });

@@ -1,36 +1,17 @@
 import { CulpritError } from '../contract/culprit-error.ts';
-import type { Embedder } from '../contract/embedder.ts';
-import type { Failure, View } from '../contract/failure.ts';
+import type { Embedder, Embedding, EmbedOptions } from '../contract/embedder.ts';
+import type { Failure, View, WeightedView } from '../contract/failure.ts';
+import { parseEmbedderSpec } from './embedder-spec.ts';
+import { joinViews } from './join-views.ts';
 import { lexicalEmbedder } from './lexical/lexical-embedder.ts';
 import { staticEmbedder } from './static/static-embedder.ts';
-import { brief } from './views/brief.ts';
-import { structure } from './views/structure.ts';
-
-/** The text of a failure under a view; '' when the trace holds nothing for it. Ids of models, versions and tenants never enter. */
-export function viewText(failure: Failure, view: View): string {
-  const { input, output } = failure.trace;
-  switch (view) {
-    case 'input':
-      return input;
-    case 'output':
-      return output;
-    case 'both':
-      return [input, output].filter((text) => text !== '').join('\n\n');
-    case 'brief':
-      return brief(failure);
-    case 'structure':
-      return structure(failure);
-  }
-}
+import { viewText } from './views/view-text.ts';
 
 /** Needs no key and no download, and does best of those that do not on open failure data (docs/embedders.md). */
 export const DEFAULT_EMBEDDER = 'static';
 
-/** An embedder as people write it: `lexical`, `static`, `openai:MODEL` or `transformers:MODEL`. */
-export type EmbedderSpec =
-  | { readonly kind: 'lexical' }
-  | { readonly kind: 'static' }
-  | { readonly kind: 'openai' | 'transformers'; readonly model: string };
+/** Learnt on open failure data (docs/method.md): the same for every application. */
+export const DEFAULT_VIEWS = 'brief';
 
 /** What this room cannot make itself: it reads no files and calls no network. */
 export interface EmbedderSources {
@@ -55,28 +36,64 @@ export async function embedder(spec: string, sources: EmbedderSources): Promise<
   }
 }
 
-/** Reads a spec without making anything. Models may hold colons and slashes. Throws `invalid_option`. */
-export function parseEmbedderSpec(spec: string): EmbedderSpec {
-  const [kind = '', ...rest] = spec.trim().split(':');
-  const model = rest.join(':');
-  if (kind === 'lexical' || kind === 'static') {
-    if (rest.length === 0) return { kind };
-    throw invalid(spec, `${kind} takes no model`);
+/**
+ * Failures to vectors under one view or several, one call of the embedder for each. Of several, the cosine of two rows
+ * is the weighted mean of their cosines by view; a view without text for a row leaves it to the others. Rows have
+ * length 1, or are all 0 where no view holds text. Throws what the embedder throws.
+ */
+export async function embedViews(
+  failures: readonly Failure[],
+  views: readonly WeightedView[],
+  embedder: Embedder,
+  { signal, progress }: EmbedOptions = {},
+): Promise<Embedding> {
+  const blocks: { readonly embedding: Embedding; readonly weight: number }[] = [];
+  for (const [index, { view, weight }] of views.entries()) {
+    const texts = failures.map((failure) => viewText(failure, view));
+    const embedding = await embedder.embed(texts, {
+      ...(signal && { signal }),
+      progress: (done, total) => progress?.(index * total + done, views.length * total),
+    });
+    blocks.push({ embedding, weight });
   }
-  if (kind === 'openai' || kind === 'transformers') {
-    if (model !== '') return { kind, model };
-    throw invalid(spec, `a model must follow, as in ${EXAMPLES[kind]}`);
-  }
-  throw invalid(spec, 'there is no such embedder');
+  const [only] = blocks;
+  return blocks.length === 1 && only ? only.embedding : joinViews(blocks);
 }
 
-const EXAMPLES = {
-  openai: 'openai:text-embedding-3-small',
-  transformers: 'transformers:./models/all-MiniLM-L6-v2',
-} as const;
+/**
+ * Views as people write them: `brief`, `brief,output` (equal weights) or `brief=0.6,output=0.4`, scaled to a sum of 1.
+ * Throws `invalid_option`.
+ */
+export function parseViews(text: string): readonly WeightedView[] {
+  const views = text.split(',').map((part) => {
+    const [name = '', weight = '1', ...rest] = part.trim().split('=');
+    const view = VIEWS.find((known) => known === name);
+    if (view === undefined) throw noViews(text, `there is no view ${JSON.stringify(name)}`);
+    if (rest.length > 0 || !WEIGHT.test(weight) || Number(weight) === 0)
+      throw noViews(text, `the weight of ${view} must be a number above 0, as in ${view}=0.5`);
+    return { view, weight: Number(weight) };
+  });
+  const names = views.map(({ view }) => view);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw noViews(text, `${twice} is named twice`);
+  const sum = views.reduce((total, { weight }) => total + weight, 0);
+  return views.map(({ view, weight }) => ({ view, weight: weight / sum }));
+}
 
-const invalid = (spec: string, why: string): CulpritError =>
+/** As `parseViews` reads them, weights to two digits; a single view by its name alone. */
+export const spellViews = (views: readonly WeightedView[]): string =>
+  views
+    .map(({ view, weight }) =>
+      views.length === 1 ? view : `${view}=${Number(weight.toPrecision(2))}`,
+    )
+    .join(',');
+
+const VIEWS: readonly View[] = ['brief', 'phrasing', 'structure', 'input', 'output', 'both'];
+
+const WEIGHT = /^\d{1,6}(?:\.\d{1,6})?$/;
+
+const noViews = (text: string, why: string): CulpritError =>
   new CulpritError(
     'invalid_option',
-    `Embedder ${JSON.stringify(spec)}: ${why}. Choose static, lexical, openai:MODEL or transformers:MODEL.`,
+    `--view ${JSON.stringify(text.slice(0, 100))}: ${why}. Choose of ${VIEWS.join(', ')}, several with weights: --view brief=0.6,output=0.4`,
   );

@@ -1,0 +1,23 @@
+import type { Failure, View } from '../../contract/failure.ts';
+import { brief } from './brief.ts';
+import { phrasing } from './phrasing.ts';
+import { structure } from './structure.ts';
+
+/** The text of a failure under a view; '' when the trace holds nothing for it. Ids of models, versions and tenants never enter. */
+export function viewText(failure: Failure, view: View): string {
+  const { input, output } = failure.trace;
+  switch (view) {
+    case 'input':
+      return input;
+    case 'output':
+      return output;
+    case 'both':
+      return [input, output].filter((text) => text !== '').join('\n\n');
+    case 'brief':
+      return brief(failure);
+    case 'structure':
+      return structure(failure);
+    case 'phrasing':
+      return phrasing(failure);
+  }
+}
