@@ -5,6 +5,7 @@ import { style } from './style.ts';
 /** What did not go as it should, and what was left out: lines under the funnel. */
 export const notes = (analysis: Analysis): string[] => [
   ...problems(analysis),
+  ...judging(analysis),
   ...dropped(analysis),
   ...detectorErrors(analysis),
   ...gaps(analysis),
@@ -20,6 +21,25 @@ function problems({ problems, problemCount }: Analysis): string[] {
   const records = problemCount === 1 ? 'record' : 'records';
   return [warning(`${problemCount} ${records} could not be used; first: ${what}`)];
 }
+
+function judging({ judging }: Analysis): string[] {
+  if (judging === null) return [];
+  const { judge, checks, failures, passing, found, unanswered, cost } = judging;
+  const parts = [
+    `${judge} judged ${count(failures, 'failure')} and ${count(passing, 'passing trace')} by ${count(checks.length, 'check')}`,
+    ...(found > 0
+      ? [
+          `${found.toLocaleString('en')} of the passing had failed and stand for the others like them`,
+        ]
+      : []),
+    ...(unanswered > 0 ? [`${count(unanswered, 'answer')} missing`] : []),
+    cost === null ? 'cost unknown' : `${cost.toFixed(4)} USD`,
+  ];
+  return [style('dim', shorten(plain(parts.join('; ')), WIDTH))];
+}
+
+const count = (many: number, what: string): string =>
+  `${many.toLocaleString('en')} ${what}${many === 1 ? '' : 's'}`;
 
 /** A detector that quotes what is not there is wrong, and its claim does not count. */
 function dropped({ detectors }: Analysis): string[] {

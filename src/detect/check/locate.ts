@@ -19,9 +19,11 @@ export function locate(text: string, quote: string): string | null {
 function squeeze(text: string): { text: string; positions: number[] } {
   const positions: number[] = [];
   let squeezed = '';
-  for (const [index, unit] of text.split('').entries()) {
-    if (IGNORED.test(unit)) continue;
-    squeezed += ALIKE[unit] ?? unit;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text[index]!;
+    const isPlain = unit > ' ' && unit <= '~';
+    if (!isPlain && IGNORED.test(unit)) continue;
+    squeezed += isPlain ? unit : (ALIKE[unit] ?? unit);
     positions.push(index);
   }
   return { text: squeezed, positions };

@@ -68,11 +68,16 @@ const fromSpans = ({ spans }: Trace): Step[] =>
         ]),
   ]);
 
-/** Passages that no message repeats. */
-const documents = (trace: Trace, shown: ReadonlySet<string>): Step[] =>
-  trace.documents.flatMap(({ content, title, spanId }, index) => {
-    const head = content.slice(0, 200);
-    const repeated = [...shown].some((text) => text.includes(head));
+const PASSAGES = 60;
+const SEARCHED = 500_000;
+
+/** The first passages, those left out that a message repeats. */
+function documents(trace: Trace, shown: ReadonlySet<string>): Step[] {
+  const told = [...shown].join('\n').slice(0, SEARCHED);
+  return trace.documents.slice(0, PASSAGES).flatMap(({ content, title, spanId }, index) => {
     const heading = title === null ? 'passage' : `passage ${title}`;
-    return repeated ? [] : [step(heading, spanId, pointer('documents', index, 'content'), content)];
+    return told.includes(content.slice(0, 200))
+      ? []
+      : [step(heading, spanId, pointer('documents', index, 'content'), content)];
   });
+}

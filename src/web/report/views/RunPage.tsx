@@ -61,6 +61,7 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
           count(detector.errors),
         ])}
       />
+      {analysis.judging !== null && <Judging judging={analysis.judging} />}
       {analysis.gaps.length > 0 && (
         <>
           <h3>What the recorder left out</h3>
@@ -89,6 +90,32 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
     </article>
   );
 }
+
+/** What a model was asked in plain language, about how much, and what it took. */
+function Judging(props: {
+  readonly judging: NonNullable<ReportModel['analysis']['judging']>;
+}): ReactNode {
+  const { judge, checks, failures, passing, found, unanswered, inputTokens, outputTokens, cost } =
+    props.judging;
+  return (
+    <>
+      <h3>Checks answered by a model</h3>
+      <Table rows={checks.map(({ name, text }) => [name, text])} />
+      <Table
+        rows={[
+          ['model', judge],
+          ['asked about', `${count(failures)} failures, ${count(passing)} passing traces`],
+          ['of the passing, failed', count(found)],
+          ['answers missing', count(unanswered)],
+          ['tokens in, out', `${told(inputTokens)}, ${told(outputTokens)}`],
+          ['cost', cost === null ? 'unknown' : `${cost.toFixed(4)} USD`],
+        ]}
+      />
+    </>
+  );
+}
+
+const told = (value: number | null): string => (value === null ? 'unknown' : count(value));
 
 function policyLine(policy: ReportModel['analysis']['options']['policy']): string {
   if (policy === null) return 'starter list';

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { parseChecks } from './parse-checks.ts';
+
+const parse = (text: string, taken: readonly string[] = []) =>
+  parseChecks({ texts: [], file: { name: 'checks', text } }, new Set(taken));
+const plain = { severity: 3, layer: 'prompt', fixCost: 2 };
+
+test('sentences of the command line are named by their words', () => {
+  const texts = [
+    'The answer promises a refund without calling refund_order.',
+    ' The answer\npromises a refund without calling refund_order again ',
+    '退款被承诺',
+    '3 apologies or more',
+  ];
+  const checks = parseChecks({ texts, file: null }, new Set(['check']));
+  expect(checks.map(({ name, text }) => [name, text])).toEqual([
+    [
+      'answer_promises_refund_without_calling_refund',
+      'The answer promises a refund without calling refund_order',
+    ],
+    [
+      'answer_promises_refund_without_calling_refund_2',
+      'The answer promises a refund without calling refund_order again',
+    ],
+    ['check_2', '退款被承诺'],
+    ['check_3_apologies_or_more', '3 apologies or more'],
+  ]);
+  expect(checks[0]).toMatchObject({ ...plain, category: checks[0]?.name });
+});
+
+test('a file of lines holds a check a line', () => {
+  expect(parse('# ours\n\nNo greeting\n  No goodbye.  \n')).toMatchObject([
+    { name: 'no_greeting', text: 'No greeting' },
+    { name: 'no_goodbye', text: 'No goodbye' },
+  ]);
+});
+
+test.each([
+  ['a list', (entries: readonly object[]) => entries],
+  ['an object', (checks: readonly object[]) => ({ checks })],
+])('JSON holds them as %s, with what is known of their category', (_, wrap) => {
+  const entries = [
+    {
+      name: 'refund_promised',
+      text: 'A refund is promised.',
+      category: 'false_promise',
+      severity: 5,
+      layer: 'tool',
+      fixCost: 1,
+    },
+    { text: 'No greeting' },
+  ];
+  expect(parse(JSON.stringify(wrap(entries)))).toEqual([
+    {
+      name: 'refund_promised',
+      text: 'A refund is promised',
+      category: 'false_promise',
+      severity: 5,
+      layer: 'tool',
+      fixCost: 1,
+    },
+    { ...plain, name: 'no_greeting', text: 'No greeting', category: 'no_greeting' },
+  ]);
+});
+
+test.each([
+  { text: '[', says: /^--checks checks: is no JSON/ },
+  { text: '[{"text": "x", "level": 3}]', says: /Unrecognized key: "level"/ },
+  { text: '{"checks": [{"text": "x", "severity": 9}]}', says: /checks\.0\.severity: / },
+  { text: '[{"text": "x", "layer": "cloud"}]', says: /0\.layer: / },
+  { text: '[{"text": "x", "name": "No!"}]', says: /0\.name: must be small letters/ },
+  { text: '[{"text": " . "}]', says: /a check without words/ },
+  { text: `[{"text": "${'x'.repeat(1_001)}"}]`, says: /0\.text: Too big/ },
+  {
+    text: '[{"text": "x", "name": "agent_loop"}]',
+    says: /the name agent_loop is taken/,
+    taken: ['agent_loop'],
+  },
+  {
+    text: Array.from({ length: 51 }, (_, index) => `Check ${index}`).join('\n'),
+    says: /51 checks are too many/,
+  },
+])('$says is said of what cannot be taken', ({ text, says, taken = [] }) => {
+  expect(() => parse(text, taken)).toThrow(
+    expect.objectContaining({ code: 'invalid_option', message: expect.stringMatching(says) }),
+  );
+});
