@@ -1,27 +1,29 @@
 import { entities } from '../text/entities.ts';
 import type { Sentence } from '../text/sentences.ts';
-import { contentWords, hitsOf, type SourceSentences } from './source-sentences.ts';
+import { contentWords, type SourceSentences } from './source-sentences.ts';
 import type { Unsupported } from './unsupported.ts';
 
 /**
  * Sentences whose words all have a source, but not beside a name they are put with: of those words that
- * the source holds at all, less than 40 % stand in a sentence with the name or next to one. Catches what
- * is said of the wrong person, place or work, and what was joined from distant parts. A name is taken where
- * any of its words stands; a sentence needs three other words to be judged by.
+ * the source holds at all, less than half stand near the name. Near is the sentence with the name, its
+ * neighbours, and those after it that go on about it (a pronoun and no other name). Catches what is
+ * said of the wrong person, place or work, and what was joined from distant parts. A name is taken where any
+ * of its words stands; a sentence needs three other words to be judged by.
  */
 export function misplaced(
   claims: readonly Sentence[],
   source: SourceSentences,
 ): readonly Unsupported[] {
   if (!source.whole) return [];
+  const subjects = subjectsOf(source.texts);
   return claims.flatMap(({ text }) => {
     const known = new Set(contentWords(text).filter((word) => source.places.has(word)));
     if (known.size <= FEWEST_WORDS) return [];
-    const hits = hitsOf(known, source, 1);
+    const near = nearBy(known, source, subjects);
     let worst: Nearness | null = null;
-    for (const name of entities(text, 20)) {
-      const own = [...new Set(contentWords(name.text))].filter((word) => known.has(word));
-      const best = nearness(own, known.size - own.length, hits, source);
+    for (const name of entities(text, MOST_NAMES)) {
+      const own = new Set(contentWords(name.text).filter((word) => known.has(word)));
+      const best = nearest(own, near, source);
       if (best !== null && (worst === null || best.share < worst.share)) worst = best;
     }
     return worst !== null && worst.share < LEAST_NEAR
@@ -30,32 +32,67 @@ export function misplaced(
   });
 }
 
-/** Right summaries of people keep above one half. */
-const LEAST_NEAR = 0.4;
+const MOST_NAMES = 20;
 const FEWEST_WORDS = 3;
+const LEAST_NEAR = 0.5;
+
+/** For each sentence the one that names what it is about: itself, unless it goes on with a pronoun and no name. */
+function subjectsOf(texts: readonly string[]): Int32Array {
+  const subjects = new Int32Array(texts.length);
+  for (const [at, text] of texts.entries()) {
+    const before = at === 0 ? 0 : (subjects[at - 1] ?? 0);
+    const goesOn =
+      at > 0 && at - before < LONGEST_RUN && PRONOUN.test(text) && entities(text, 1).length === 0;
+    subjects[at] = goesOn ? before : at;
+  }
+  return subjects;
+}
+
+const LONGEST_RUN = 10;
+const PRONOUN = /\b(?:he|she|they|it|his|her|their|its|him|them|who|i|me|my|we|us|our)\b/i;
+
+/** The sentences that each word stands near. */
+function nearBy(
+  asked: Iterable<string>,
+  { places }: SourceSentences,
+  subjects: Int32Array,
+): ReadonlyMap<string, ReadonlySet<number>> {
+  const near = new Map<string, ReadonlySet<number>>();
+  for (const word of asked) {
+    const around = new Set<number>();
+    for (const at of places.get(word) ?? [])
+      around
+        .add(at - 1)
+        .add(at)
+        .add(at + 1)
+        .add(subjects[at] ?? at);
+    near.set(word, around);
+  }
+  return near;
+}
 
 interface Nearness {
   readonly share: number;
   readonly at: number;
 }
 
-/** The largest share of the other words of a claim that any place of a name has around it. */
-function nearness(
-  name: readonly string[],
-  others: number,
-  hits: ReadonlyMap<number, number>,
+/** The place of a name that has most of the other words near, and their share. */
+function nearest(
+  name: ReadonlySet<string>,
+  near: ReadonlyMap<string, ReadonlySet<number>>,
   { places }: SourceSentences,
 ): Nearness | null {
-  if (others < FEWEST_WORDS) return null;
+  const others = [...near.keys()].filter((word) => !name.has(word));
+  if (others.length < FEWEST_WORDS) return null;
   let best: Nearness | null = null;
   for (const word of name) {
-    for (const at of places.get(word) ?? []) {
-      const own = name.filter((part) =>
-        places.get(part)?.some((place) => Math.abs(place - at) <= 1),
-      );
-      const share = ((hits.get(at) ?? 0) - own.length) / others;
+    for (const at of (places.get(word) ?? []).slice(0, MOST_PLACES)) {
+      const share = others.filter((other) => near.get(other)?.has(at)).length / others.length;
       if (best === null || share > best.share) best = { share, at };
+      if (share >= LEAST_NEAR) return best;
     }
   }
   return best;
 }
+
+const MOST_PLACES = 300;

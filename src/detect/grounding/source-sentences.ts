@@ -31,21 +31,14 @@ export const contentWords = (text: string): readonly string[] =>
     .filter((word) => !isStopWord(word) && word !== "'s")
     .map(stem);
 
-/** Number of the given words in each sentence that holds any; with `reach`, in its neighbours too. */
+/** Number of the given words in each sentence that holds any. */
 export function hitsOf(
   asked: Iterable<string>,
   { places }: SourceSentences,
-  reach: 0 | 1 = 0,
 ): ReadonlyMap<number, number> {
   const hits = new Map<number, number>();
   for (const word of asked) {
-    let last = -1;
-    for (const place of places.get(word) ?? []) {
-      for (let at = Math.max(place - reach, last + 1); at <= place + reach; at++) {
-        hits.set(at, (hits.get(at) ?? 0) + 1);
-        last = at;
-      }
-    }
+    for (const at of places.get(word) ?? []) hits.set(at, (hits.get(at) ?? 0) + 1);
   }
   return hits;
 }

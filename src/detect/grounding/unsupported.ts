@@ -7,7 +7,7 @@ import { days, numbers } from './figures.ts';
 import { misplaced } from './misplaced.ts';
 import { names } from './names.ts';
 import { negations } from './negation.ts';
-import { sourceSentences } from './source-sentences.ts';
+import { type SourceSentences, sourceSentences } from './source-sentences.ts';
 
 /** A piece of the answer that the context does not bear out. */
 export interface Unsupported {
@@ -42,8 +42,7 @@ export function unsupported(answer: string, context: Context): readonly Unsuppor
   if (!context.strict) return sure;
   const claims = sentences(text);
   const given = sourceSentences(source);
-  const vocabulary = new Set<string>();
-  for (const word of words(known, 60_000)) vocabulary.add(stem(word));
+  const vocabulary = vocabularyOf(given, given.whole ? context.said : known);
   return [
     ...sure,
     ...numbers(text, known, claims, given),
@@ -56,3 +55,10 @@ export function unsupported(answer: string, context: Context): readonly Unsuppor
 }
 
 const ANSWER_LIMIT = 20_000;
+
+/** Stems of the source's content words, and of all words of `more`. */
+function vocabularyOf({ places }: SourceSentences, more: string): ReadonlySet<string> {
+  const vocabulary = new Set(places.keys());
+  for (const word of words(more, 60_000)) vocabulary.add(stem(word));
+  return vocabulary;
+}
