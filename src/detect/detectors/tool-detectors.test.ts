@@ -223,6 +223,73 @@ describe('missingToolCall', () => {
   });
 });
 
+describe('toolWrongTool, held against the request', () => {
+  const offered = [
+    tool('triangle_area', { base: { type: 'number' }, height: { type: 'number' } }, ['base']),
+    tool('circle_area', { radius: { type: 'number' } }, ['radius']),
+    tool(
+      'price_lookup',
+      { product: { type: 'string' } },
+      ['product'],
+      'Selling price of a product.',
+    ),
+    tool('revenue_forecast', { company: { type: 'string' } }, [], 'Revenue of a company by units.'),
+  ];
+  const asked = (text: string, ...parts: Parameters<typeof assistant>) =>
+    makeTrace({ tools: offered, input: text, messages: [user(text), assistant(...parts)] });
+
+  it.each([
+    [
+      'arguments of another tool',
+      asked('The area of a triangle of radius 4', '', call('triangle_area', { radius: 4 })),
+      'arguments of another tool|triangle_area → circle_area',
+    ],
+    [
+      'another tool that is closer',
+      asked(
+        'Forecast the revenue of the company Acme',
+        '',
+        call('price_lookup', { product: 'Acme' }),
+      ),
+      'another tool is closer|price_lookup → revenue_forecast',
+    ],
+    [
+      'a number that nobody gave',
+      asked('What is the area of a circle?', '', call('circle_area', { radius: 3 })),
+      'nothing to call it with|circle_area',
+    ],
+    [
+      'a required text left empty',
+      asked('The price of a product', '', call('price_lookup', { product: '' })),
+      'nothing to call it with|price_lookup',
+    ],
+    [
+      'work that was simulated',
+      asked('What does it cost?', 'I will simulate a search for the price. It is 5.'),
+      'simulated',
+    ],
+    [
+      'work that was simulated in code',
+      asked(
+        'The price of a scenario?',
+        '',
+        call('price_lookup', { product: '# In a real scenario, I would now call the tool' }),
+      ),
+      'simulated',
+    ],
+  ])('sees %s', (_, trace, kind) => {
+    expect(prints(toolWrongTool, trace)).toEqual([`tool_wrong_tool|${kind}`]);
+  });
+
+  it.each([
+    asked('The area of a circle of radius 3', '', call('circle_area', { radius: 3 })),
+    asked('Simulate a search', 'I will simulate a search for it.'),
+    asked('The price and revenue of Acme', '', call('price_lookup', { product: 'Acme' })),
+  ])('is silent where the call is the right one', (trace) => {
+    expect(prints(toolWrongTool, trace)).toEqual([]);
+  });
+});
+
 describe('toolCallCount', () => {
   const asked = (text: string, ...calls: Parameters<typeof assistant>[1][]) =>
     makeTrace({ tools: [weather, lawyer], messages: [user(text), assistant('', ...calls)] });

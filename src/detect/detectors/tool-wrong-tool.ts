@@ -1,10 +1,13 @@
 import type { Signal } from '../../contract/signal.ts';
 import type { ToolDefinition, Trace } from '../../contract/trace.ts';
+import { closerTool, takerOf } from '../argument/better-tool.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
 import { complaint } from '../argument/complaint.ts';
 import { fitOf, stemsOf } from '../argument/fit.ts';
 import { isGiven } from '../argument/given.ts';
 import { leavesOf } from '../argument/leaves.ts';
+import { madeUpArgument } from '../argument/made-up.ts';
+import { pretendedWork } from '../argument/pretended.ts';
 import { type Request, singleRequest } from '../argument/request.ts';
 import { errorText, isUnknownTool } from '../argument/tool-error.ts';
 import type { Detector } from '../detector.ts';
@@ -22,18 +25,23 @@ export const toolWrongTool: Detector = {
   id: ID,
   detect(trace) {
     const calls = callsOf(trace);
-    if (calls.length === 0) return NOTHING;
+    if (calls.length === 0 && trace.tools.length === 0) return NOTHING;
     const signals = new Map<string, Signal>();
     const add = (signal: Signal | null): void => {
       if (signal !== null && !signals.has(signal.fingerprint))
         signals.set(signal.fingerprint, signal);
     };
-    for (const site of calls) add(notOffered(trace, site));
+    for (const site of calls) {
+      add(notOffered(trace, site));
+      add(meantForOther(trace, site));
+    }
     for (const [index, site] of calls.entries())
       add(replaced(trace, site, calls.slice(index + 1, index + 4)));
     const request = singleRequest(trace, calls);
     if (request !== null) for (const signal of unfit(trace, request)) add(signal);
-    return signals.size === 0 ? NO : [...signals.values()];
+    add(pretended(trace));
+    if (signals.size > 0) return [...signals.values()];
+    return calls.length === 0 ? NOTHING : NO;
   },
 };
 
@@ -61,6 +69,48 @@ function notOffered(trace: Trace, site: CallSite): Signal | null {
       quote(trace, `${site.path}/name`, site.call.name, site.spanId),
       complaint(trace, site),
     ],
+  });
+}
+
+/** Arguments of another offered tool. */
+function meantForOther(trace: Trace, site: CallSite): Signal | null {
+  const other = takerOf(trace, site);
+  if (other === null) return null;
+  return instead(trace, site, other, 'arguments of another tool', 0.8);
+}
+
+function instead(
+  trace: Trace,
+  site: CallSite,
+  other: ToolDefinition,
+  kind: string,
+  confidence: number,
+): Signal | null {
+  const path = `${site.path}/arguments`;
+  return saysYes({
+    detector: ID,
+    confidence,
+    spanId: site.spanId,
+    summary: `\`${site.call.name}\` was called where \`${other.name}\` is the one that fits`,
+    fingerprint: fingerprint(ID, kind, `${site.call.name} → ${other.name}`),
+    evidence: [
+      quote(trace, `${site.path}/name`, site.call.name, site.spanId),
+      quote(trace, path, textAt(trace, path) ?? '', site.spanId),
+    ],
+  });
+}
+
+/** What a tool would have brought was made up. */
+function pretended(trace: Trace): Signal | null {
+  const said = pretendedWork(trace);
+  if (said === null) return null;
+  return saysYes({
+    detector: ID,
+    confidence: 0.6,
+    spanId: said.spanId,
+    summary: 'The work of a tool was simulated instead of calling the tool',
+    fingerprint: fingerprint(ID, 'simulated'),
+    evidence: [said],
   });
 }
 
@@ -118,29 +168,53 @@ const argumentValues = (site: CallSite): ReadonlySet<string> => {
 
 /**
  * The request shares no word with the tool's name, and some argument was made up because the request
- * gives none. A tool that gave a result is given the benefit of the doubt.
+ * gives none; or what the tool must be given was made up; or another tool is clearly closer. A tool
+ * that gave a result is given the benefit of the doubt.
  */
 function* unfit(trace: Trace, request: Request): Generator<Signal | null> {
   const stems = stemsOf(request.text);
   for (const site of request.calls) {
     const { tool } = site;
     if (tool === null || (site.result !== null && !site.result.isError)) continue;
+    const closer = closerTool(trace, site, request);
+    if (closer !== null) yield instead(trace, site, closer, 'another tool is closer', 0.6);
+    const required = madeUpArgument(trace, site, request);
+    if (required !== null) {
+      yield irrelevant(trace, site, request, pointer(required), {
+        kind: 'nothing to call it with',
+        summary: `\`${site.call.name}\` was called for a request that does not give its required \`${required}\``,
+      });
+      continue;
+    }
     const fit = fitOf(stems, tool);
     if (fit.name > 0 || fit.words < 2) continue;
     const madeUp = leavesOf(site.call.arguments).find((leaf) => !isGiven(leaf, request));
     if (madeUp === undefined) continue;
-    const path = `${site.path}/arguments${pointer(...madeUp.path)}`;
-    yield saysYes({
-      detector: ID,
-      confidence: 0.75,
-      spanId: site.spanId,
+    yield irrelevant(trace, site, request, pointer(...madeUp.path), {
+      kind: 'irrelevant tool',
       summary: `\`${site.call.name}\` was called for a request that has nothing to do with it`,
-      fingerprint: fingerprint(ID, 'irrelevant tool', site.call.name),
-      evidence: [
-        quote(trace, `${site.path}/name`, site.call.name, site.spanId),
-        quote(trace, path, textAt(trace, path) ?? '', site.spanId),
-        quote(trace, request.path, request.text, request.spanId),
-      ],
     });
   }
+}
+
+function irrelevant(
+  trace: Trace,
+  site: CallSite,
+  request: Request,
+  argument: string,
+  said: { readonly kind: string; readonly summary: string },
+): Signal | null {
+  const path = `${site.path}/arguments${argument}`;
+  return saysYes({
+    detector: ID,
+    confidence: 0.75,
+    spanId: site.spanId,
+    summary: said.summary,
+    fingerprint: fingerprint(ID, said.kind, site.call.name),
+    evidence: [
+      quote(trace, `${site.path}/name`, site.call.name, site.spanId),
+      quote(trace, path, textAt(trace, path) ?? '', site.spanId),
+      quote(trace, request.path, request.text, request.spanId),
+    ],
+  });
 }
