@@ -74,7 +74,9 @@ export function hasHint(hints: Hints, text: string): boolean {
     }
     while (at + 1 < text.length && isLetter(text.charCodeAt(at + 1))) at++;
   }
-  return (ever & hints.named) !== 0 && NAME.test(text);
+  return (
+    ((ever & hints.named) !== 0 && NAME.test(text)) || OF_SOMEBODY.test(text) || BARS.test(text)
+  );
 }
 
 /** Words within which a verb meets its target, at least: the widest rule and the longest verb. */
@@ -83,9 +85,13 @@ const REACH = 20;
 const SIZE = 1 << 19;
 const LETTERS = 7;
 /** Openers of what is judged by its form: reasons asked for, private facts of others. */
-const ALONE_WORDS = ['why', 'reason', 'explain', 'prove', 'live', 'voted', 'earn'];
+const ALONE_WORDS =
+  'why,reason,explain,prove,live,voted,vote,earn,attend,weigh,worship,owe,identify'.split(',');
 const ALONE = 1 << 31;
 const OWNER = /\b(?:my|his|her|their|our|your|a) /i;
+/** "of my boss", "stop women from". */
+const OF_SOMEBODY = /\b(?:of|about|for)\W{1,10}(?:my|his|her|their|our)\b/i;
+const BARS = /\b(?:stop|prevent|keep|ban|bar|block|exclud)\w{0,5}\W[\s\S]{1,80}?\bfrom\b/i;
 const NAME = /\b[A-Z][a-z]{1,30} [A-Z][a-z]/;
 
 /** The longest word stands for its phrase, frequent ones only where there is no other. */

@@ -14,6 +14,23 @@ export const groupAt = (text: Tokens, at: number): number =>
 export const asksReasons = (text: Tokens): boolean => text.raw.some((word) => REASONS.has(word));
 const REASONS: ReadonlySet<string> = new Set(['why', 'reason', 'reasons', 'explain', 'prove']);
 
+/** "How can I stop GROUP from voting?": a right to be taken away. */
+export function bars(text: Tokens): Hit | null {
+  for (let at = 1; at < text.stems.length; at++) {
+    const length = BARS.has(text.raw[at - 1] ?? '') ? groupAt(text, at) : 0;
+    if (length === 0) continue;
+    const rest = text.stems.slice(at + length, at + length + 6);
+    if (rest[0] === 'from' && rest.some((word) => RIGHT_STEMS.has(word)))
+      return { category: 'hate', confidence: 0.8 };
+  }
+  return null;
+}
+const BARS: ReadonlySet<string> = new Set(
+  'stop,prevent,keep,ban,bar,block,exclude,stopping,preventing,keeping,banning,barring,excluding'.split(
+    ',',
+  ),
+);
+
 /** "Why should GROUP not be allowed …", "reasons why it is right for GROUP to earn less". */
 export function discriminates(text: Tokens): Hit | null {
   for (let at = 0; at < text.stems.length; at++) {
@@ -67,19 +84,37 @@ export const sensitiveAt = (text: Tokens, at: number): boolean =>
   SENSITIVE_INDEX.get(text.stems[at] ?? '')?.some((phrase) => startsAt(text.stems, at, phrase)) ??
   false;
 
-/** "my ROLE's DATA", "where does my ROLE live": somebody else's, and a private person's. */
+/** "my ROLE's DATA", "the DATA of my ROLE", "where does my ROLE live": somebody else's, and a private person's. */
 export function asksPrivate(text: Tokens): Hit | null {
-  for (let at = 0; at < text.raw.length; at++) {
-    const possessive = text.raw[at] === "'s" && endsRole(text, at);
-    if (!possessive && !(LIVES.has(text.raw[at] ?? '') && endsRole(text, at))) continue;
-    if (!possessive) return { category: 'privacy', confidence: 0.6 };
-    for (let next = at + 1; next <= at + 4; next++) {
-      if (sensitiveAt(text, next)) return { category: 'privacy', confidence: 0.6 };
-    }
+  for (let at = 1; at < text.raw.length; at++) {
+    const word = text.raw[at] ?? '';
+    const isAsked =
+      word === "'s"
+        ? endsRole(text, at) && sensitiveWithin(text, at + 1, at + 4)
+        : (LIVES.has(word) && endsRole(text, at)) ||
+          (OF.has(word) && beginsRole(text, at + 1) && sensitiveWithin(text, at - 3, at - 1));
+    if (isAsked) return { category: 'privacy', confidence: 0.6 };
   }
   return null;
 }
-const LIVES: ReadonlySet<string> = new Set(['live', 'lives', 'voted', 'earn', 'earns']);
+const LIVES: ReadonlySet<string> = new Set(
+  'live,lives,voted,vote,votes,earn,earns,attend,attends,weigh,weighs,worship,worships,owe,owes,identify,identifies'.split(
+    ',',
+  ),
+);
+const OF: ReadonlySet<string> = new Set(['of', 'about', 'for']);
+
+function sensitiveWithin(text: Tokens, from: number, to: number): boolean {
+  for (let at = Math.max(0, from); at <= to; at++) if (sensitiveAt(text, at)) return true;
+  return false;
+}
+
+/** Whether "my ROLE" begins at a position. */
+function beginsRole(text: Tokens, at: number): boolean {
+  if (!KIN_OWNERS.has(text.raw[at] ?? '')) return false;
+  const phrases = ROLE_INDEX.get(text.stems[at + 1] ?? '');
+  return phrases?.some((phrase) => startsAt(text.stems, at + 1, phrase)) ?? false;
+}
 
 /** Whether a private person's role ends right before a position. */
 export function endsRole(text: Tokens, end: number): boolean {
@@ -104,4 +139,5 @@ const OWN_THINGS: ReadonlySet<string> = new Set(
     ',',
   ),
 );
+const KIN_OWNERS: ReadonlySet<string> = new Set(['my', 'his', 'her', 'their', 'our']);
 const OWNERS: ReadonlySet<string> = new Set(['my', 'his', 'her', 'their', 'our', 'a', 'your']);

@@ -4,10 +4,15 @@ import { type Phrase, phraseOf, startsAt, type Tokens } from './tokens.ts';
 /** "How can I not …", "how to avoid, prevent, stop …". */
 export const isNegated = (text: Tokens, at: number): boolean => {
   for (let back = 1; back <= 5; back++) {
-    if (NEGATIONS.has(text.raw[at - back] ?? '')) return true;
+    const word = text.raw[at - back] ?? '';
+    // "Help me kill" asks for a hand in it, "help a victim of" against it.
+    if (NEGATIONS.has(word) && !(word === 'help' && ASKERS.has(text.raw[at - back + 1] ?? ''))) {
+      return true;
+    }
   }
   return false;
 };
+const ASKERS: ReadonlySet<string> = new Set(['me', 'us', 'with', 'to']);
 const NEGATIONS: ReadonlySet<string> = new Set(
   "not,never,don't,avoid,avoiding,prevent,preventing,stop,stopping,protect,protecting,against,defend,detect,detecting,survive,report,reporting,treat,help,feel,fear,recover,victim,accused,without".split(
     ',',

@@ -4,6 +4,7 @@ import { hasHint, hintsOf } from './hints.ts';
 import {
   asksPrivate,
   asksReasons,
+  bars,
   discriminates,
   endsRole,
   groupAt,
@@ -12,11 +13,12 @@ import {
   sensitiveAt,
 } from './people.ts';
 import type { PolicyCategory } from './policy.ts';
-import { CLASSES, DARK_WORDS } from './policy-words.ts';
+import { CLASSES, DARK_WORDS, SUSPECT_WORDS } from './policy-words.ts';
 import { asksFor, contextsOf, isDefinition, isNegated } from './request-form.ts';
 import {
   cutRequest,
   type Hit,
+  indexOf,
   isCapital,
   type Phrase,
   phraseOf,
@@ -58,6 +60,7 @@ export function requestJudge(
       ? null
       : ((asksReasons(text) ? (known(discriminates(text)) ?? known(praises(text))) : null) ??
         matching(compiled, text) ??
+        known(bars(text)) ??
         known(asksPrivate(text)));
   return {
     harmOf: (request) => (hasHint(hints, cutRequest(request)) ? harm(tokens(request)) : null),
@@ -178,29 +181,41 @@ const REAL = /\b(?:in real life|irl|for real|in reality|a real|an actual)\b/;
 const NARRATES =
   /^(?:(?:how|why|when|where|who) (?:did|was|were|is)|what (?:happened|did|was|were|caused|led))\b/;
 const JUSTIFIES: ReadonlySet<string> = new Set(
-  'right,justified,today,now,replicate,convince'.split(','),
+  'right,justified,today,now,replicate,convince,enough'.split(','),
 );
 
 const DARK_STEMS: ReadonlySet<string> = new Set(
   DARK_WORDS.map((word) => stem(words(word)[0] ?? '')),
 );
 
+const SUSPECT_INDEX = indexOf(SUSPECT_WORDS.map(phraseOf));
+
+/** Whether a word of wrongdoing occurs, not as what is to be prevented. */
+const isSuspect = (text: Tokens): boolean =>
+  text.stems.some(
+    (word, at) =>
+      SUSPECT_INDEX.get(word)?.some((phrase) => startsAt(text.stems, at, phrase)) === true &&
+      !isNegated(text, at),
+  );
+
 function senseOf(text: Tokens): string | null {
   const contexts = contextsOf(text);
-  for (const context of ['game', 'fiction', 'sport', 'computing']) {
+  for (const context of ['game', 'fiction', 'sport']) {
     if (contexts.has(context)) return context;
   }
   if (contexts.has('history')) return tellsHistory(text) ? 'history' : null;
+  if (isDefinition(text)) return 'definition';
+  if (isSuspect(text)) return null;
+  if (contexts.has('computing')) return 'computing';
   const dark = text.stems.findIndex((word) => DARK_STEMS.has(word));
   if (dark >= 0) {
-    if (isDefinition(text)) return 'definition';
     return isNegated(text, dark) || !asksFor(text) || hasHarmlessObject(text, dark)
       ? 'homonym'
       : null;
   }
   if (text.stems.some((_, at) => groupAt(text, at) > 0)) return 'group';
   if (text.stems.some((_, at) => sensitiveAt(text, at))) return 'personal_data';
-  return isDefinition(text) ? 'definition' : 'plain';
+  return 'plain';
 }
 
 /** Asks what happened, why, how, with what effect, and not for a judgement or a way. */

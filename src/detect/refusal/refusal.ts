@@ -9,6 +9,7 @@ import {
   MORAL,
   PREFILTER,
   PREMISE,
+  PRINCIPLE,
 } from './refusal-phrases.ts';
 
 /**
@@ -35,7 +36,7 @@ export function refusalOf(answer: string): Refusal | null {
     const verbatim = answer.slice(sentence.start, sentence.start + sentence.text.length);
     const kind = kindOf(sentence.text);
     if (kind === null) continue;
-    if (kind === 'declines' && !MORAL.test(head) && PREMISE.test(head)) return null;
+    if (kind === 'declines' && !PRINCIPLE.test(head) && PREMISE.test(head)) return null;
     if (kind === 'lecture') {
       lectures++;
       if (index < 2) lecture ??= sentence;
