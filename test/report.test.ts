@@ -1,36 +1,38 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderReport } from '../src/cli/render-report.ts';
 import type { ReportData } from '../src/contract/report.ts';
 import { CLUSTER_COLOURS, rgbOf } from '../src/web/report/model/palette.ts';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
-import { chromiumPath, countPixels, launch, listenTo, lowContrast } from './browser.ts';
+import { chromiumPath, countPixels, launch, lowContrast } from './browser.ts';
+import {
+  buildReport,
+  drawn,
+  labelOf,
+  NARROW,
+  type Opened,
+  type OpenOptions,
+  openReport,
+  PATIENT,
+  shown,
+  title,
+  WIDE,
+} from './report-page.ts';
 
 if (chromiumPath === null) {
   console.log('report in a browser: skipped, no Chromium found (set CHROMIUM to its path)');
 }
 
-const PATIENT = { timeout: 15_000 };
-const WIDE = { width: 1440, height: 900 };
-const NARROW = { width: 390, height: 844 };
 const folder = mkdtempSync(join(tmpdir(), 'culprit-report-'));
-const build = (name: string): string => {
-  const script = resolve(import.meta.dirname, '../scripts/build-web.ts');
-  const env = { ...process.env, NODE_ENV: 'production' };
-  execFileSync(process.execPath, [script, join(folder, name)], { env });
-  return readFileSync(join(folder, name, 'report.html'), 'utf8');
-};
 
 let template = '';
 let browser: Browser;
 
 beforeAll(async () => {
-  template = build('web');
+  template = buildReport(join(folder, 'web'));
   if (chromiumPath !== null) browser = await launch();
 }, 60_000);
 afterAll(async () => {
@@ -41,13 +43,9 @@ afterAll(async () => {
 });
 
 const standard = makeReport({ failures: 412 });
-/** As shown: names stand in backticks in the data and as code on the page. */
-const shown = (label: string | undefined): string => (label ?? '').replaceAll('`', '');
-const labelOf = (data: ReportData, position: number): string =>
-  shown(data.analysis.clusters[position]?.label);
 
 test('the page is the same bytes whenever it is built', () => {
-  expect(build('again')).toBe(template);
+  expect(buildReport(join(folder, 'again'))).toBe(template);
 });
 
 test('a report of 1,000 failures with long prompts stays under 3 MB', () => {
@@ -65,40 +63,8 @@ test('the policy allows one script and one style by their hash and nothing else'
 });
 
 describe.skipIf(chromiumPath === null)('in a browser', () => {
-  interface Opened {
-    readonly page: Page;
-    /** Closes the page; fails when it complained or asked the network for anything. */
-    readonly close: () => Promise<void>;
-  }
-
-  const open = async (
-    data: ReportData,
-    options: {
-      readonly hash?: string;
-      readonly viewport?: { readonly width: number; readonly height: number };
-      readonly script?: () => void;
-    } = {},
-  ): Promise<Opened> => {
-    const { hash = '', viewport = WIDE, script } = options;
-    const path = join(folder, 'report.html');
-    writeFileSync(path, renderReport(template, data));
-    const page = await browser.newPage({ viewport });
-    if (script !== undefined) await page.addInitScript(script);
-    page.setDefaultTimeout(15_000);
-    const complaints = listenTo(page);
-    await page.goto(`${pathToFileURL(path).href}${hash}`);
-    await page.locator('.header, .empty').first().waitFor();
-    return {
-      page,
-      close: async () => {
-        await page.close();
-        expect(complaints).toEqual({ errors: [], requests: [] });
-      },
-    };
-  };
-  const drawn = (page: Page): Promise<void> =>
-    page.locator('.badges li[style*="visible"]').first().waitFor({ state: 'attached' });
-  const title = (page: Page): Promise<string | null> => page.locator('.page h2').textContent();
+  const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
+    openReport(browser, renderReport(template, data), join(folder, 'report.html'), options);
 
   test('shows verdict, causes by rank and a drawn map, without a word to the network', async () => {
     const { page, close } = await open(standard);
@@ -329,7 +295,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
   const clusterHash = `#c-${standard.analysis.clusters[0]?.id}`;
   test.each([WIDE, NARROW])('reads well at $width px, light and dark', async (viewport) => {
     const { page, close } = await open(standard, { viewport });
-    for (const hash of ['#overview', clusterHash, '#noise', '#run']) {
+    for (const hash of ['#overview', clusterHash, '#c-north', '#noise', '#run']) {
       await page.evaluate((to) => {
         location.hash = to;
       }, hash);

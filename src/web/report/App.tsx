@@ -1,12 +1,14 @@
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { goTo, useRoute } from './hooks/use-route.ts';
+import { goTo, useAddress } from './hooks/use-address.ts';
 import { useShortcuts } from './hooks/use-shortcuts.ts';
 import { useTheme } from './hooks/use-theme.ts';
 import type { MapController } from './map/map-controller.ts';
 import { emphasisOf } from './model/emphasis.ts';
+import { counterpart, type Levels } from './model/levels.ts';
 import type { ReportModel } from './model/report-model.ts';
 import type { Route } from './model/route.ts';
 import { createSearch } from './model/search.ts';
+import { verdictOf } from './model/verdict.ts';
 import { defineColours } from './parts/colour-variable.ts';
 import { ClusterPage } from './views/ClusterPage.tsx';
 import { Funnel } from './views/Funnel.tsx';
@@ -18,9 +20,12 @@ import { RankedList } from './views/RankedList.tsx';
 import { RunPage } from './views/RunPage.tsx';
 
 /** The report: verdict, funnel, ranked list, map, and a page for whatever is open. */
-export function App(props: { readonly model: ReportModel }): ReactNode {
-  const { model } = props;
-  const route = useRoute();
+export function App(props: { readonly levels: Levels }): ReactNode {
+  const { levels } = props;
+  const address = useAddress();
+  const { route } = address;
+  const level = levels.of(address);
+  const model = levels.at(level);
   const { theme, scheme, next: nextTheme } = useTheme();
   const [query, setQuery] = useState('');
   const [peek, setPeek] = useState<number | null>(null);
@@ -32,6 +37,9 @@ export function App(props: { readonly model: ReportModel }): ReactNode {
   const mapHost = useRef<HTMLDivElement>(null);
   const controller = useRef<MapController | null>(null);
   useEffect(() => defineColours(document.documentElement), []);
+  useEffect(() => {
+    document.title = `${verdictOf(model.analysis).headline} · Culprit`;
+  }, [model]);
 
   const search = useMemo(() => createSearch(model), [model]);
   const deferred = useDeferredValue(query);
@@ -45,8 +53,16 @@ export function App(props: { readonly model: ReportModel }): ReactNode {
   const exemplarAt = exemplar.cluster === clusterId ? exemplar.at : 0;
   const showExemplar = (at: number): void => setExemplar({ cluster: clusterId, at });
 
+  const toLevel = (to: number): void => {
+    if (levels.all[to] === undefined || to === level) return;
+    setPeek(null);
+    const next = levels.at(to);
+    goTo(next.address(counterpart(model, next, route)), 'replace');
+  };
+
   useShortcuts({
     model,
+    stepLevel: (by) => toLevel(level + by),
     route,
     open,
     exemplarAt,
@@ -63,7 +79,7 @@ export function App(props: { readonly model: ReportModel }): ReactNode {
   const select = (failures: readonly number[]): void => {
     setSelection(failures);
     setLasso(false);
-    goTo('#selection');
+    goTo(model.address({ kind: 'selection' }));
   };
   const listFound = (): void => {
     const hits = search(query)?.failures;
@@ -88,6 +104,8 @@ export function App(props: { readonly model: ReportModel }): ReactNode {
       <main className="panes">
         <RankedList
           model={model}
+          levels={levels.all}
+          onLevel={toLevel}
           found={found?.perCluster ?? null}
           open={open}
           noiseOpen={route.kind === 'noise'}
@@ -126,6 +144,7 @@ export function App(props: { readonly model: ReportModel }): ReactNode {
       case 'cluster':
         return open === null ? null : (
           <ClusterPage
+            levels={levels}
             model={model}
             position={open}
             exemplar={exemplarAt}

@@ -1,8 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { buildModel } from './model/report-model.ts';
-import { verdictOf } from './model/verdict.ts';
+import { createLevels } from './model/levels.ts';
 import { Empty } from './parts/Empty.tsx';
 import { readReport } from './read-report.ts';
 import './styles/base.css';
@@ -21,11 +20,10 @@ if (root !== null) {
   const read = readReport(embedded?.textContent ?? '');
   embedded?.remove();
   if (read.kind === 'report') {
-    const model = buildModel(read.data);
-    document.title = `${verdictOf(model.analysis).headline} · Culprit`;
+    const levels = createLevels(read.data);
     createRoot(root).render(
       <StrictMode>
-        <App model={model} />
+        <App levels={levels} />
       </StrictMode>,
     );
   } else {

@@ -1,8 +1,8 @@
 import type { RefObject } from 'react';
 import type { ReportModel } from '../model/report-model.ts';
-import { clusterHash, type Route } from '../model/route.ts';
+import type { Route } from '../model/route.ts';
+import { goTo } from './use-address.ts';
 import { useKeys } from './use-keys.ts';
-import { goTo } from './use-route.ts';
 
 interface Shortcuts {
   readonly model: ReportModel;
@@ -17,6 +17,7 @@ interface Shortcuts {
   readonly lassoOff: () => void;
   readonly nextTheme: () => void;
   readonly help: () => void;
+  readonly stepLevel: (by: 1 | -1) => void;
 }
 
 /** The keys of the page. On the overview j and k move the focus along the list; on a page they turn to the next cause. */
@@ -36,7 +37,7 @@ export function useShortcuts(page: Shortcuts): void {
     if (page.lasso) page.lassoOff();
     else if (route.kind === 'trace' && open !== null) openAt(model, open, 'push');
     else if (route.kind !== 'overview') {
-      goTo('#overview');
+      goTo(model.address({ kind: 'overview' }));
       requestAnimationFrame(() => rowOf(open ?? 0)?.focus());
     }
   };
@@ -55,18 +56,20 @@ export function useShortcuts(page: Shortcuts): void {
     ']': () => exemplar(1),
     e: nextEvidence,
     c: () => document.querySelector<HTMLElement>('.trace-head .button')?.click(),
-    n: () => goTo('#noise'),
+    n: () => goTo(model.address({ kind: 'noise' })),
     '/': () => page.filter.current?.focus(),
     m: () => page.mapHost.current?.focus(),
     l: page.toggleLasso,
     t: page.nextTheme,
+    '<': () => page.stepLevel(-1),
+    '>': () => page.stepLevel(1),
     '?': page.help,
   });
 }
 
 function openAt(model: ReportModel, position: number, how: 'push' | 'replace'): void {
   const cluster = model.clusters[position];
-  if (cluster !== undefined) goTo(clusterHash(cluster.id), how);
+  if (cluster !== undefined) goTo(model.address({ kind: 'cluster', id: cluster.id }), how);
 }
 
 function focusRow(by: 1 | -1): void {

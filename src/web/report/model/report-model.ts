@@ -3,10 +3,16 @@ import type { Category } from '../../../contract/category.ts';
 import type { ReportData, ReportTrace } from '../../../contract/report.ts';
 import type { Evidence } from '../../../contract/signal.ts';
 import { spreadOut } from '../map/spread.ts';
+import { analysisAt } from './level-analysis.ts';
+import { addressHash, type Route } from './route.ts';
 
-/** The data with what the views look up, built once in linear time. Failures and clusters go by position. */
+/** One level of the data with what the views look up, built once in linear time. Failures and clusters go by position. */
 export interface ReportModel {
   readonly analysis: Analysis;
+  /** Position of the level in `analysis.levels`. */
+  readonly level: number;
+  /** The hash of a page at this level. */
+  readonly address: (route: Route) => string;
   /** By rank. */
   readonly clusters: readonly Cluster[];
   readonly failures: readonly AnalysedFailure[];
@@ -24,8 +30,15 @@ export interface ReportModel {
   readonly categoryById: ReadonlyMap<string, Category>;
 }
 
-export function buildModel(data: ReportData): ReportModel {
-  const { analysis } = data;
+/** The level the report opens with, unless another is asked for; `positions` may be those of a model built before. */
+export function buildModel(
+  data: ReportData,
+  level: number = data.analysis.level,
+  positions: Float32Array<ArrayBuffer> = spreadOut(positionsOf(data.analysis)),
+): ReportModel {
+  const analysis = analysisAt(data.analysis, level);
+  const granularity =
+    level === data.analysis.level ? null : (analysis.levels[level]?.granularity ?? null);
   const clusters = [...analysis.clusters].sort((a, b) => a.rank - b.rank);
   const clusterById = new Map(clusters.map((cluster, i) => [cluster.id, i]));
   const { failures } = analysis;
@@ -39,9 +52,10 @@ export function buildModel(data: ReportData): ReportModel {
   });
   const membership = (i: number): number => failures[i]?.membership ?? 0;
   for (const list of members) list.sort((a, b) => membership(b) - membership(a) || a - b);
-  const positions = spreadOut(positionsOf(analysis));
   return {
     analysis,
+    level,
+    address: (route) => addressHash({ route, granularity }),
     clusters,
     failures,
     clusterOf,

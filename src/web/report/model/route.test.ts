@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseRoute, type Route, routeHash } from './route.ts';
+import { GRANULARITIES } from '../../../contract/grouping.ts';
+import { type Address, addressHash, parseAddress, type Route } from './route.ts';
 
 test.each<[string, Route]>([
   ['', { kind: 'overview' }],
@@ -14,17 +15,34 @@ test.each<[string, Route]>([
   ['#x-1', { kind: 'overview' }],
   ['#c-%E0%A4%A', { kind: 'overview' }],
 ])('the hash "%s" is read', (hash, route) => {
-  expect(parseRoute(hash)).toEqual(route);
+  expect(parseAddress(hash)).toEqual({ route, granularity: null });
 });
 
-test('any well-formed id survives the hash', () => {
+test.each<[string, Address]>([
+  ['#c-7f3a?level=fine', { route: { kind: 'cluster', id: '7f3a' }, granularity: 'fine' }],
+  ['#overview?level=coarsest', { route: { kind: 'overview' }, granularity: 'coarsest' }],
+  ['#?level=finest', { route: { kind: 'overview' }, granularity: 'finest' }],
+  ['#noise?level=huge', { route: { kind: 'noise' }, granularity: null }],
+  ['#run?', { route: { kind: 'run' }, granularity: null }],
+])('the level in "%s" is read', (hash, address) => {
+  expect(parseAddress(hash)).toEqual(address);
+});
+
+test('any well-formed id and level survive the hash', () => {
   fc.assert(
-    fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (id) => {
-      expect(parseRoute(routeHash({ kind: 'trace', id }))).toEqual({ kind: 'trace', id });
-    }),
+    fc.property(
+      fc.string({ minLength: 1, unit: 'grapheme' }),
+      fc.constantFrom(...GRANULARITIES, null),
+      (id, granularity) => {
+        const address: Address = { route: { kind: 'trace', id }, granularity };
+        expect(parseAddress(addressHash(address))).toEqual(address);
+      },
+    ),
   );
 });
 
 test('an id with half a surrogate pair still makes a link', () => {
-  expect(routeHash({ kind: 'trace', id: 'a\ud800' })).toBe('#t-a%EF%BF%BD');
+  expect(addressHash({ route: { kind: 'trace', id: 'a\ud800' }, granularity: null })).toBe(
+    '#t-a%EF%BF%BD',
+  );
 });

@@ -1,4 +1,6 @@
-/** What the page shows; kept in the URL's hash so that every view can be linked and the back button works. */
+import { GRANULARITIES, type Granularity } from '../../../contract/grouping.ts';
+
+/** What the page shows. */
 export type Route =
   | { readonly kind: 'overview' }
   | { readonly kind: 'cluster'; readonly id: string }
@@ -7,9 +9,25 @@ export type Route =
   | { readonly kind: 'selection' }
   | { readonly kind: 'run' };
 
+/** The hash of the URL: every view at every level can be linked, and the back button works. */
+export interface Address {
+  readonly route: Route;
+  /** Null: the level the report opens with, or one that has the cluster. */
+  readonly granularity: Granularity | null;
+}
+
+const LEVEL = '?level=';
+
 /** Unknown hashes are the overview: a link from another report must not break this one. */
-export function parseRoute(hash: string): Route {
+export function parseAddress(hash: string): Address {
   const text = hash.startsWith('#') ? hash.slice(1) : hash;
+  const at = text.indexOf('?');
+  const page = at < 0 ? text : text.slice(0, at);
+  const named = GRANULARITIES.find((name) => text.slice(page.length) === LEVEL + name);
+  return { route: parseRoute(page), granularity: named ?? null };
+}
+
+function parseRoute(text: string): Route {
   if (text === 'noise' || text === 'selection' || text === 'run') return { kind: text };
   const id = decode(text.slice(2));
   if (id === null || id === '') return { kind: 'overview' };
@@ -18,23 +36,22 @@ export function parseRoute(hash: string): Route {
   return { kind: 'overview' };
 }
 
-export function routeHash(route: Route): string {
+export const addressHash = ({ route, granularity }: Address): string =>
+  `#${page(route)}${granularity === null ? '' : LEVEL + granularity}`;
+
+function page(route: Route): string {
   switch (route.kind) {
-    case 'overview':
-      return '#overview';
     case 'cluster':
-      return `#c-${encodeURIComponent(wellFormed(route.id))}`;
+      return `c-${encodeURIComponent(wellFormed(route.id))}`;
     case 'trace':
-      return `#t-${encodeURIComponent(wellFormed(route.id))}`;
+      return `t-${encodeURIComponent(wellFormed(route.id))}`;
+    case 'overview':
     case 'noise':
     case 'selection':
     case 'run':
-      return `#${route.kind}`;
+      return route.kind;
   }
 }
-
-export const clusterHash = (id: string): string => routeHash({ kind: 'cluster', id });
-export const traceHash = (id: string): string => routeHash({ kind: 'trace', id });
 
 /** encodeURIComponent throws on lone surrogates, which trace ids of broken recorders may hold. */
 const wellFormed = (id: string): string =>

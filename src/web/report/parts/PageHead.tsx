@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from './Coded.tsx';
 import { Icon } from './Icon.tsx';
 
 /** Head of a page beside the map. Takes the focus when its title changes, so that keyboard and screen reader follow. */
 export function PageHead(props: {
+  readonly model: ReportModel;
   readonly title: string;
   readonly badge?: ReactNode;
   /** Whether the title is a sentence of ours, with names in backticks. */
@@ -13,7 +15,7 @@ export function PageHead(props: {
   readonly tools?: ReactNode;
   readonly children?: ReactNode;
 }): ReactNode {
-  const { title, badge, coded, tools, children, back } = props;
+  const { model, title, badge, coded, tools, children, back } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new page
   useEffect(() => {
@@ -24,7 +26,11 @@ export function PageHead(props: {
   return (
     <header className="page-head">
       <nav className="page-tools" aria-label="Page">
-        <a className="back" href={back?.href ?? '#overview'} title="Back (Esc)">
+        <a
+          className="back"
+          href={back?.href ?? model.address({ kind: 'overview' })}
+          title="Back (Esc)"
+        >
           <Icon name="previous" />
           {back?.label ?? 'All causes'}
         </a>

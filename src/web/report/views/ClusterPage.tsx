@@ -2,8 +2,8 @@ import { type ReactNode, useMemo } from 'react';
 import type { AnalysedFailure } from '../../../contract/analysis.ts';
 import { breakdown } from '../model/breakdown.ts';
 import { count, decimal, percent, percentInterval, score } from '../model/format.ts';
+import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { clusterHash } from '../model/route.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -13,17 +13,19 @@ import { Severity } from '../parts/Severity.tsx';
 import { Breakdown } from './Breakdown.tsx';
 import { Exemplars } from './Exemplars.tsx';
 import { FailureList } from './FailureList.tsx';
+import { OtherLevels } from './OtherLevels.tsx';
 import { Quality } from './Quality.tsx';
 import { Terms } from './Terms.tsx';
 
 /** One proposed root cause: how large, why these failures are one, and what they look like. */
 export function ClusterPage(props: {
+  readonly levels: Levels;
   readonly model: ReportModel;
   readonly position: number;
   readonly exemplar: number;
   readonly onExemplar: (exemplar: number) => void;
 }): ReactNode {
-  const { model, position, exemplar, onExemplar } = props;
+  const { levels, model, position, exemplar, onExemplar } = props;
   const cluster = model.clusters[position];
   const members = model.members[position];
   const where = useMemo(() => {
@@ -38,6 +40,7 @@ export function ClusterPage(props: {
   return (
     <article className="page" style={{ '--colour': colourVariable(position) }}>
       <PageHead
+        model={model}
         badge={<RankBadge position={position} />}
         title={cluster.label}
         coded
@@ -68,6 +71,8 @@ export function ClusterPage(props: {
           {percent(cluster.topThree)}
         </Figure>
       </dl>
+      <Unstable stability={cluster.quality.stability} />
+      <OtherLevels levels={levels} model={model} position={position} />
       <div className="columns">
         <section>
           <h3>Why these are one</h3>
@@ -126,6 +131,18 @@ export function ClusterPage(props: {
   );
 }
 
+/** Said where acting on the cluster may be acting on chance (Hennig 2007: under 0.6 it should not be trusted). */
+function Unstable(props: { readonly stability: number | null }): ReactNode {
+  const { stability } = props;
+  if (stability === null || stability >= 0.6) return null;
+  return (
+    <p className="warning" role="note">
+      <strong>Not a firm cluster.</strong> When the failures are drawn again, only{' '}
+      {percent(stability)} of it comes together once more. Read some members before you act on it.
+    </p>
+  );
+}
+
 function memberFacts(failure: AnalysedFailure | undefined): string {
   if (failure === undefined) return '';
   const { tenant, promptVersion, membership } = failure;
@@ -145,7 +162,7 @@ function Neighbours(props: { readonly model: ReportModel; readonly position: num
       {before !== undefined && (
         <a
           className="icon-button"
-          href={clusterHash(before.id)}
+          href={model.address({ kind: 'cluster', id: before.id })}
           aria-label="Cause before"
           title="Cause before (k)"
         >
@@ -155,7 +172,7 @@ function Neighbours(props: { readonly model: ReportModel; readonly position: num
       {after !== undefined && (
         <a
           className="icon-button"
-          href={clusterHash(after.id)}
+          href={model.address({ kind: 'cluster', id: after.id })}
           aria-label="Next cause"
           title="Next cause (j)"
         >

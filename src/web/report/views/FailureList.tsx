@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { ReportModel } from '../model/report-model.ts';
-import { traceHash } from '../model/route.ts';
 import { colourVariable } from '../parts/colour-variable.ts';
 import { WindowedList } from '../parts/WindowedList.tsx';
 
@@ -23,7 +22,7 @@ export function FailureList(props: {
         if (failure === undefined) return null;
         const cluster = model.clusterOf[at] ?? -1;
         return (
-          <a className="failure" href={traceHash(failure.traceId)}>
+          <a className="failure" href={model.address({ kind: 'trace', id: failure.traceId })}>
             <span className="swatch" style={{ '--colour': colourVariable(cluster) }}>
               {cluster < 0 ? '' : cluster + 1}
             </span>

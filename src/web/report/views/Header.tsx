@@ -22,13 +22,17 @@ export function Header(props: {
   return (
     <header className="header">
       <div className="verdict">
-        <a className="brand" href="#overview" aria-label="Culprit, overview">
+        <a
+          className="brand"
+          href={model.address({ kind: 'overview' })}
+          aria-label="Culprit, overview"
+        >
           culprit
         </a>
         <h1>{verdict.headline}</h1>
         <p>
           {verdict.detail}
-          <a href="#run">How this was made</a>
+          <a href={model.address({ kind: 'run' })}>How this was made</a>
         </p>
       </div>
       <div className="controls">

@@ -12,6 +12,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'filter causes and traces; Enter lists what is found'],
   ['m', 'go to the map; arrows move, + and - zoom, 0 shows all'],
   ['l', 'lasso: draw around failures to list them'],
+  ['<  >', 'broader, narrower causes'],
   ['n', 'failures in no cluster'],
   ['t', 'colours: as the system, light, dark'],
   ['?', 'this help'],

@@ -2,7 +2,6 @@ import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'reac
 import { type Box, type Centre, clusterCentres, freeBoxes, type Place } from '../map/centres.ts';
 import { screenX, screenY, type Viewport } from '../map/viewport.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { clusterHash } from '../model/route.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
 
@@ -54,7 +53,7 @@ export function MapBadges(props: {
       {model.clusters.slice(0, SHOWN).map((cluster, i) => (
         <li key={cluster.id}>
           <a
-            href={clusterHash(cluster.id)}
+            href={model.address({ kind: 'cluster', id: cluster.id })}
             tabIndex={-1}
             draggable={false}
             style={{ '--colour': colourVariable(i) }}

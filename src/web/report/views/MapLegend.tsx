@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { percent } from '../model/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { clusterHash } from '../model/route.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
 
@@ -20,7 +19,7 @@ export function MapLegend(props: {
       {model.clusters.slice(0, SHOWN).map((cluster, i) => (
         <li key={cluster.id} onMouseEnter={() => onPeek(i)}>
           <a
-            href={clusterHash(cluster.id)}
+            href={model.address({ kind: 'cluster', id: cluster.id })}
             title={cluster.label}
             aria-current={open === i ? 'page' : undefined}
           >
@@ -36,7 +35,7 @@ export function MapLegend(props: {
       {more > 0 && <li className="legend-more">and {more} more in the list</li>}
       {model.noise.length > 0 && (
         <li>
-          <a href="#noise" title="Failures in no cluster">
+          <a href={model.address({ kind: 'noise' })} title="Failures in no cluster">
             <span className="swatch" style={{ '--colour': colourVariable(-1) }} />
             <span className="legend-label">no cluster</span>
             <span className="legend-share">

@@ -1,11 +1,10 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import { goTo } from '../hooks/use-route.ts';
+import { goTo } from '../hooks/use-address.ts';
 import { drawList } from '../map/draw-list.ts';
 import { createMapController, type MapController } from '../map/map-controller.ts';
 import type { Viewport } from '../map/viewport.ts';
 import { clusterColour, GROUND, type Scheme } from '../model/palette.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { traceHash } from '../model/route.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { MapBadges } from './MapBadges.tsx';
 import { MapLegend } from './MapLegend.tsx';
@@ -34,25 +33,28 @@ export function MapPanel(props: {
 }): ReactNode {
   const { model, scheme, emphasis, open, lasso, onLassoMode, onSelect, onPeek } = props;
   const { controller, host } = props;
+  // The same at every level: the view stays where it is when the level changes.
+  const { positions } = model;
   const path = useRef<SVGPolygonElement>(null);
   const follow = useRef<((view: Viewport) => void) | null>(null);
   const [hover, setHover] = useState<Hover | null>(null);
   const [drawn, setDrawn] = useState<'webgl' | 'canvas' | 'nothing'>('webgl');
 
-  const select = useRef(onSelect);
+  const latest = useRef({ model, onSelect });
   useEffect(() => {
-    select.current = onSelect;
+    latest.current = { model, onSelect };
   });
 
   useEffect(() => {
     if (host.current === null) return;
-    const map = createMapController(host.current, model.positions, {
+    const map = createMapController(host.current, positions, {
       onHover: (point, x, y) => setHover(point < 0 ? null : { point, x, y }),
       onPick: (point) => {
-        const failure = model.failures[point];
-        if (failure !== undefined) goTo(traceHash(failure.traceId));
+        const { failures, address } = latest.current.model;
+        const id = failures[point]?.traceId;
+        if (id !== undefined) goTo(address({ kind: 'trace', id }));
       },
-      onLasso: (points) => select.current(points),
+      onLasso: (points) => latest.current.onSelect(points),
       onLassoPath: (points) => path.current?.setAttribute('points', points.join(' ')),
       onFrame: (view) => follow.current?.(view),
     });
@@ -62,7 +64,7 @@ export function MapPanel(props: {
       map?.destroy();
       controller.current = null;
     };
-  }, [model, controller, host]);
+  }, [positions, controller, host]);
 
   const colours = useMemo(() => {
     const palette = [-1, ...model.clusters.keys()].map((i) => clusterColour(i, scheme));

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { count, plural } from '../model/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { clusterHash } from '../model/route.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
@@ -16,7 +15,7 @@ export function NoisePage(props: { readonly model: ReportModel }): ReactNode {
   const reasons = Map.groupBy(model.noise, (i) => model.failures[i]?.noise ?? 'unknown reason');
   return (
     <article className="page" style={{ '--colour': colourVariable(-1) }}>
-      <PageHead title={`${plural(model.noise.length, 'failure')} in no cluster`}>
+      <PageHead model={model} title={`${plural(model.noise.length, 'failure')} in no cluster`}>
         {[...reasons].map(([reason, list]) => (
           <span key={reason}>
             {reason}: {count(list.length)}
@@ -37,6 +36,13 @@ export function NoisePage(props: { readonly model: ReportModel }): ReactNode {
   );
 }
 
+const clusterOrNoise = (model: ReportModel, at: number): string => {
+  const cluster = model.clusters[at];
+  return model.address(
+    cluster === undefined ? { kind: 'noise' } : { kind: 'cluster', id: cluster.id },
+  );
+};
+
 /** What the lasso caught. */
 export function SelectionPage(props: {
   readonly model: ReportModel;
@@ -48,17 +54,14 @@ export function SelectionPage(props: {
   return (
     <article className="page">
       <PageHead
+        model={model}
         title={`${plural(selection.length, 'failure')} selected`}
         tools={selection.length > 0 && <CopyButton text={ids.join('\n')} label="Copy ids" />}
       >
         {[...byCluster]
           .sort(([a], [b]) => (a < 0 ? 1 : b < 0 ? -1 : a - b))
           .map(([at, list]) => (
-            <a
-              key={at}
-              className="selection-part"
-              href={at < 0 ? '#noise' : clusterHash(model.clusters[at]?.id ?? '')}
-            >
+            <a key={at} className="selection-part" href={clusterOrNoise(model, at)}>
               <span className="swatch" style={{ '--colour': colourVariable(at) }}>
                 {at < 0 ? '' : at + 1}
               </span>
@@ -85,7 +88,7 @@ export function TracePage(props: { readonly model: ReportModel; readonly id: str
   if (at === undefined || failure === undefined) {
     return (
       <article className="page">
-        <PageHead title="No such trace in this report" />
+        <PageHead model={model} title="No such trace in this report" />
         <Empty title="The link names a trace that is not in the sample">
           <code>{id}</code>
         </Empty>
@@ -97,15 +100,13 @@ export function TracePage(props: { readonly model: ReportModel; readonly id: str
   return (
     <article className="page page-trace" style={{ '--colour': colourVariable(position) }}>
       <PageHead
+        model={model}
         title={failure.input === '' ? failure.traceId : failure.input}
         {...(cluster === undefined
           ? {}
-          : { back: { href: clusterHash(cluster.id), label: `Cause ${position + 1}` } })}
+          : { back: { href: clusterOrNoise(model, position), label: `Cause ${position + 1}` } })}
       >
-        <a
-          className="selection-part"
-          href={cluster === undefined ? '#noise' : clusterHash(cluster.id)}
-        >
+        <a className="selection-part" href={clusterOrNoise(model, position)}>
           <span className="swatch" style={{ '--colour': colourVariable(position) }}>
             {position < 0 ? '' : position + 1}
           </span>

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { ClusterQuality } from '../../../contract/analysis.ts';
 import { decimal } from '../model/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { clusterHash } from '../model/route.ts';
 import { Coded } from '../parts/Coded.tsx';
 
 interface Measure {
@@ -18,7 +17,8 @@ const MEASURES: readonly Measure[] = [
   {
     key: 'stability',
     name: 'stability',
-    meaning: 'mean Jaccard overlap when the sample is drawn again; 0.75 and more is stable',
+    meaning:
+      'how much of it comes together again when 80 % of the failures are drawn anew; 0.75 and more is stable',
     good: 0.75,
     fair: 0.6,
   },
@@ -70,7 +70,7 @@ export function Quality(props: {
         <div title="the cluster whose failures are most like these">
           <dt>nearest</dt>
           <dd className="quality-nearest">
-            <a href={clusterHash(quality.nearest ?? '')}>
+            <a href={model.address({ kind: 'cluster', id: quality.nearest ?? '' })}>
               {nearest + 1} <Coded text={model.clusters[nearest]?.label ?? ''} />
             </a>
           </dd>

@@ -1,25 +1,28 @@
 import type { ReactNode } from 'react';
 import type { Cluster } from '../../../contract/analysis.ts';
 import { count, percent, percentInterval, plural, score } from '../model/format.ts';
+import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { clusterHash } from '../model/route.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { RankBadge } from '../parts/RankBadge.tsx';
 import { Severity } from '../parts/Severity.tsx';
 import { ShareBar } from '../parts/ShareBar.tsx';
+import { LevelSlider } from './LevelSlider.tsx';
 
 /** The causes by rank. Rows are links, so that they can be opened, shared and reached by keyboard. */
 export function RankedList(props: {
   readonly model: ReportModel;
+  readonly levels: Levels['all'];
+  readonly onLevel: (level: number) => void;
   /** Failures found per cluster; null without a filter. */
   readonly found: Uint32Array | null;
   readonly open: number | null;
   readonly noiseOpen: boolean;
   readonly onPeek: (cluster: number | null) => void;
 }): ReactNode {
-  const { model, found, open, noiseOpen, onPeek } = props;
+  const { model, levels, onLevel, found, open, noiseOpen, onPeek } = props;
   const scale = Math.max(0.05, ...model.clusters.map((cluster) => cluster.shareInterval[1]));
   const shown = model.clusters.flatMap((cluster, i) =>
     found === null || (found[i] ?? 0) > 0 ? [{ cluster, i }] : [],
@@ -30,8 +33,9 @@ export function RankedList(props: {
         <NoCauses model={model} />
       ) : (
         <div className="list-head">
-          <h2>{plural(model.clusters.length, 'cause')} by rank</h2>
-          <span title="How the order is made">{model.analysis.formula}</span>
+          <h2 aria-live="polite">{plural(model.clusters.length, 'cause')} by rank</h2>
+          <LevelSlider levels={levels} level={model.level} onLevel={onLevel} />
+          <p title="How the order is made">{model.analysis.formula}</p>
         </div>
       )}
       {model.clusters.length > 0 && shown.length === 0 && (
@@ -57,7 +61,11 @@ export function RankedList(props: {
         ))}
       </ol>
       {model.noise.length > 0 && found === null && (
-        <a className="noise-row" href="#noise" aria-current={noiseOpen ? 'page' : undefined}>
+        <a
+          className="noise-row"
+          href={model.address({ kind: 'noise' })}
+          aria-current={noiseOpen ? 'page' : undefined}
+        >
           <span className="swatch" style={{ '--colour': colourVariable(-1) }} />
           {plural(model.noise.length, 'failure')} of the sample in no cluster
         </a>
@@ -79,7 +87,7 @@ function Row(props: {
   return (
     <a
       className="row"
-      href={clusterHash(cluster.id)}
+      href={model.address({ kind: 'cluster', id: cluster.id })}
       data-cluster={position}
       data-top={position < 3 || undefined}
       aria-current={open ? 'page' : undefined}

@@ -9,7 +9,7 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
   const { options } = analysis;
   return (
     <article className="page">
-      <PageHead title="How this was made" />
+      <PageHead model={props.model} title="How this was made" />
       <h3>Files</h3>
       <Table
         head={[
@@ -43,6 +43,7 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
           ['embedder', options.embedder],
           ['algorithm', options.algorithm],
           ['smallest cluster', count(options.minClusterSize)],
+          ['granularity', options.granularity],
           ['traces', options.all ? 'all' : 'failed only'],
           ['scores', options.scores.join(', ') || 'none named'],
           ['policy', policyLine(options.policy)],

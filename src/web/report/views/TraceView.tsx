@@ -3,7 +3,6 @@ import type { ReportTrace } from '../../../contract/report.ts';
 import { type PlacedEvidence, placeEvidence } from '../model/evidence.ts';
 import { count, decimal, duration } from '../model/format.ts';
 import { evidenceOf, type ReportModel } from '../model/report-model.ts';
-import { traceHash } from '../model/route.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { MessageCard } from './MessageCard.tsx';
@@ -30,7 +29,7 @@ export function TraceView(props: {
     <div className="trace">
       <div className="trace-head">
         {linked === true ? (
-          <a className="trace-id" href={traceHash(id)}>
+          <a className="trace-id" href={model.address({ kind: 'trace', id })}>
             {id}
           </a>
         ) : (

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { ReportData } from '../src/contract/report.ts';
+import { listenTo } from './browser.ts';
+
+export const PATIENT = { timeout: 15_000 };
+export const WIDE = { width: 1440, height: 900 };
+export const NARROW = { width: 390, height: 844 };
+
+/** The page without data, built into a folder. */
+export function buildReport(folder: string): string {
+  const script = resolve(import.meta.dirname, '../scripts/build-web.ts');
+  const env = { ...process.env, NODE_ENV: 'production' };
+  execFileSync(process.execPath, [script, folder], { env });
+  return readFileSync(join(folder, 'report.html'), 'utf8');
+}
+
+export interface Opened {
+  readonly page: Page;
+  /** Closes the page; fails when it complained or asked the network for anything. */
+  readonly close: () => Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly hash?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly script?: () => void;
+}
+
+/** Writes a report to `path` and opens it from there. */
+export async function openReport(
+  browser: Browser,
+  html: string,
+  path: string,
+  { hash = '', viewport = WIDE, script }: OpenOptions = {},
+): Promise<Opened> {
+  writeFileSync(path, html);
+  const page = await browser.newPage({ viewport });
+  if (script !== undefined) await page.addInitScript(script);
+  page.setDefaultTimeout(15_000);
+  const complaints = listenTo(page);
+  await page.goto(`${pathToFileURL(path).href}${hash}`);
+  await page.locator('.header, .empty').first().waitFor();
+  return {
+    page,
+    close: async () => {
+      await page.close();
+      expect(complaints).toEqual({ errors: [], requests: [] });
+    },
+  };
+}
+
+export const drawn = (page: Page): Promise<void> =>
+  page.locator('.badges li[style*="visible"]').first().waitFor({ state: 'attached' });
+
+export const title = (page: Page): Promise<string | null> => page.locator('.page h2').textContent();
+
+/** As shown: names stand in backticks in the data and as code on the page. */
+export const shown = (label: string | undefined): string => (label ?? '').replaceAll('`', '');
+
+export const labelOf = (data: ReportData, position: number): string =>
+  shown(data.analysis.clusters[position]?.label);
