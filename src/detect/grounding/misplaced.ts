@@ -18,10 +18,11 @@ export function misplaced(
   const subjects = subjectsOf(source.texts);
   return claims.flatMap(({ text }) => {
     const known = new Set(contentWords(text).filter((word) => source.places.has(word)));
-    if (known.size <= FEWEST_WORDS) return [];
+    const names = entities(text, MOST_NAMES + 1);
+    if (known.size <= FEWEST_WORDS || names.length > MOST_NAMES) return [];
     const near = nearBy(known, source, subjects);
     let worst: Nearness | null = null;
-    for (const name of entities(text, MOST_NAMES)) {
+    for (const name of names) {
       const own = new Set(contentWords(name.text).filter((word) => known.has(word)));
       const best = nearest(own, near, source);
       if (best !== null && (worst === null || best.share < worst.share)) worst = best;
@@ -32,7 +33,8 @@ export function misplaced(
   });
 }
 
-const MOST_NAMES = 20;
+/** More make a list, which is put together from many places. */
+const MOST_NAMES = 5;
 const FEWEST_WORDS = 3;
 const LEAST_NEAR = 0.5;
 
