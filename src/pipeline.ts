@@ -89,7 +89,7 @@ export async function analyze(
   const worth = labels.map(({ category: name }) => {
     const category = categories.find(({ id }) => id === name);
     return {
-      severity: options.severity[category?.id ?? ''] ?? category?.severity ?? 3,
+      severity: options.severity[name] ?? category?.severity ?? 3,
       fixCost: category?.fixCost ?? 3,
     };
   });

@@ -40,7 +40,7 @@ test('the example of docs/detectors.md finds what it is for and leaves the rest 
   const page = readFileSync(join(root, 'docs/detectors.md'), 'utf8');
   const [, module = ''] = /```js\n([\s\S]*?)```/.exec(page) ?? [];
   expect(module).toContain('export default');
-  const analysis = json(culprit(module, '--json').stdout);
+  const analysis = json(culprit(module, '--severity', 'delivery_guarantee=5', '--json').stdout);
   expect(countOf(analysis, 'delivery_guarantee')).toMatchObject({
     yes: 6,
     no: 6,
@@ -51,6 +51,7 @@ test('the example of docs/detectors.md finds what it is for and leaves the rest 
     category: 'delivery_guarantee',
     label: 'The answer guarantees a delivery date',
     size: 6,
+    severity: 5,
   });
 });
 

@@ -5,7 +5,7 @@ import {
   sendJson,
 } from './json-server.ts';
 
-export interface ChatBody {
+interface ChatBody {
   readonly model: string;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly temperature?: number;

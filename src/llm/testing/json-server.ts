@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-export interface ReceivedRequest<Body> {
+interface ReceivedRequest<Body> {
   readonly path: string;
   readonly authorization: string | undefined;
   readonly body: Body;
