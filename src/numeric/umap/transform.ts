@@ -1,10 +1,10 @@
-import { createNeighborHeap, pushNeighbor, sortNeighborHeap } from '../array/neighbor-heap.ts';
 import { fromSquared, type Metric } from '../distance/metric.ts';
-import { squaredEuclidean } from '../distance/squared-euclidean.ts';
-import type { Steps } from '../steps.ts';
+import type { Neighbors } from '../knn/neighbors.ts';
+import { type Steps, within } from '../steps.ts';
 import { fitCurve } from './ab-params.ts';
 import { forceTables } from './forces.ts';
 import { memberships } from './fuzzy-set.ts';
+import { knownNeighbors } from './known-neighbors.ts';
 import { type LayoutPlan, layoutRange } from './layout.ts';
 import { smoothDistances } from './smooth-distances.ts';
 import type { UmapPlan } from './umap-steps.ts';
@@ -14,7 +14,7 @@ import type { UmapPlan } from './umap-steps.ts';
  * membership (on its twin, if it has one), and is then laid out against them.
  *
  * Shapes: `rows` holds the n known points, then the m new ones, × dim, in the metric's space; map n × components; result m × components.
- * Cost m · n distances and epochs · m · k · 6 pairs; memory m · k. Deterministic for a seed; a new point's place depends on its number in
+ * Cost m · n distances, far fewer with a `graph` of the known points, and epochs · m · k · 6 pairs; memory m · k. Deterministic for a seed; a new point's place depends on its number in
  * the batch but not on what the others are. Preconditions: n ≥ 1, 1 ≤ k ≤ n.
  * Origin: umap-learn 0.5 `UMAP.transform`. Deviation: how often an edge acts is set by the strongest edge of its own point, not of
  * the batch; and those of `layoutRange`.
@@ -27,18 +27,11 @@ export function* transformSteps(
   k: number,
   metric: Metric,
   map: Float32Array,
+  graph: Neighbors | undefined,
   plan: UmapPlan,
 ): Steps<Float32Array> {
   const { components } = plan;
-  const heap = createNeighborHeap(m, k);
-  for (let point = 0; point < m; point++) {
-    for (let known = 0; known < n; known++) {
-      const squared = squaredEuclidean(rows, n + point, rows, known, dim);
-      if (squared <= heap.distances[point * k]!) pushNeighbor(heap, point, known, squared);
-    }
-    if (point % ROWS_PER_STEP === 0) yield (0.5 * point) / m;
-  }
-  sortNeighborHeap(heap);
+  const heap = yield* within(0, 0.5, knownNeighbors(rows, n, m, dim, k, graph));
   const distances = Float32Array.from(heap.distances, (squared) => fromSquared(squared, metric));
   const strengths = strengthsOf(distances, m, k);
   let before = new Float32Array((n + m) * components);
@@ -114,5 +107,3 @@ function bipartitePlan(
     learningRate: plan.learningRate / 4,
   };
 }
-
-const ROWS_PER_STEP = 64;
