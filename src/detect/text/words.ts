@@ -52,6 +52,7 @@ export const isStopWord = (word: string): boolean => STOP_WORDS.has(word);
 
 /** A crude English stem: plural, -ing, -ed and -ly endings cut, so that inflections meet. */
 export function stem(word: string): string {
+  if (!mayEnd(word)) return word;
   const known = STEMS.get(word);
   if (known !== undefined) return known;
   const answer = cutEnding(word);
@@ -60,6 +61,27 @@ export function stem(word: string): string {
   if (STEMS.size >= STEMS_KEPT) STEMS.clear();
   STEMS.set(word, answer);
   return answer;
+}
+
+/** Whether a word's last letters are those of an ending: most words are told by them alone. */
+function mayEnd(word: string): boolean {
+  const last = word.charCodeAt(word.length - 1);
+  const before = word.charCodeAt(word.length - 2);
+  switch (last) {
+    case 0x73: // s
+    case 0x65: // e
+      return true;
+    case 0x67: // g
+      return before === 0x6e;
+    case 0x64: // d
+      return before === 0x65;
+    case 0x79: // y
+      return before === 0x6c;
+    case 0x6e: // n
+      return before === 0x6f;
+    default:
+      return false;
+  }
 }
 
 /** Stems already worked out: texts repeat their words. */
