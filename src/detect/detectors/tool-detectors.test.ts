@@ -56,6 +56,7 @@ describe('schemaViolation', () => {
     const order = tool('order', {
       note: { type: 'string' },
       gift: { type: 'string', default: null },
+      coupon: { type: 'string', default: 'None' },
       address: { type: 'object', properties: { zip: { type: 'string' } } },
     });
     const made = (given: JsonObject) =>
@@ -63,7 +64,7 @@ describe('schemaViolation', () => {
     expect(prints(schemaViolation, made({ note: null }))).toEqual([
       'schema_violation|argument null for optional|order.note',
     ]);
-    expect(prints(schemaViolation, made({ gift: null }))).toEqual([]);
+    expect(prints(schemaViolation, made({ gift: null, coupon: null }))).toEqual([]);
     expect(prints(schemaViolation, made({ address: { zip: 5 } }))).toEqual([]);
     expect(prints(toolArgumentMismatch, made({ address: { zip: 5 } }))).toEqual([
       'tool_argument_mismatch|wrong type|order.address.zip',

@@ -141,7 +141,7 @@ function checkObject(
       if (
         !isOfType(null, property['type'] ?? 'null') &&
         property['nullable'] !== true &&
-        property['default'] !== null
+        !isNothing(property['default'])
       ) {
         found.push({
           kind: 'null for optional',
@@ -159,6 +159,10 @@ function checkObject(
     }
   }
 }
+
+/** Null, and how generators of schemas write Python's. */
+const isNothing = (fallback: Json | undefined): boolean =>
+  fallback === null || fallback === 'None' || fallback === 'null';
 
 const isRequired = (schema: JsonObject, name: string): boolean =>
   Array.isArray(schema['required']) && schema['required'].includes(name);
