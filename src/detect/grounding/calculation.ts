@@ -30,7 +30,7 @@ export function wrongCalculations(text: string, limit = 5): readonly string[] {
 
 /** A number or a bracket on both sides, so that texts with assignments are not cut into tokens. */
 const EQUALS =
-  /(?:[\d)\]%]|illion|thousand|\b[mb]n)\s{0,40}[=\u2248]\s{0,4}[-\u2212([$\u20ac\u00a3\d]/i;
+  /[=\u2248](?<=(?:[\d)\]%]|illion|thousand|\b[mb]n)\s{0,40}[=\u2248])\s{0,4}[-\u2212([$\u20ac\u00a3\d]/i;
 /** Dates and spans of years are no subtractions. */
 const DATES = /\b\d{4}-\d{2}-\d{2}\b|\b(?:19|20)\d\d[-\u2013](?:19|20)?\d\d\b/;
 /** The answer itself rejects the equation. */

@@ -18,12 +18,12 @@ export function mathTokens(text: string): readonly MathToken[] {
   const tokens: MathToken[] = [];
   for (const match of text.matchAll(TOKEN)) {
     if (tokens.length >= MOST) break;
-    const [whole, digits, percent, scale] = match;
+    const [whole, digits, percent, scale, letter] = match;
     const start = match.index;
     const end = start + whole.length;
     const base = { start, end, value: 0, unit: 1, scale: 1, percent: false };
     if (digits !== undefined) {
-      const number = numberOf(digits, scale);
+      const number = numberOf(digits, scale ?? letter);
       tokens.push({
         ...base,
         ...number,
@@ -38,7 +38,7 @@ export function mathTokens(text: string): readonly MathToken[] {
 
 const MOST = 8000;
 const TOKEN =
-  /(?<![\w.,])[$\u20ac\u00a3]?\s?(?<![\w.,])(\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?)(?![\w,]?\d)\s?(%)?(?:\s?(thousand|million|billion|trillion|mn|bn|[kmb])\b)?|(?<=[\d)%] ?)[xX](?= ?[$(\d])|\*\*|\n(?!\s{0,40}[=\u2248])|\S/gi;
+  /(?<![\w.,])[$\u20ac\u00a3]?(?<![\w.,])(\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?)(?![\w,]?\d)(?: ?(%))?(?:[ -]?(thousand|million|billion|trillion|mn|bn)\b|([kmb])\b)?|(?<=[\d)%] ?)[xX](?= ?[$(\d])|\*\*|\n(?!\s{0,40}[=\u2248])|\S/gi;
 
 type Sign = Pick<MathToken, 'kind' | 'text'>;
 const operator = (text: string): Sign => ({ kind: 'operator', text });

@@ -12,9 +12,12 @@ import { contentWords } from './source-sentences.ts';
  */
 export function isOwnWords(trace: Trace): boolean {
   if (trace.output.length > LONGEST) return false;
+  const calls = callsHandingIn(trace);
+  if (calls.length === 0) return false;
   const answer = new Set(contentWords(trace.output));
   if (answer.size === 0 || answer.size > MOST_WORDS) return false;
-  if ([...answer].every((word) => YES_OR_NO.has(word)) || !handsIn(trace, answer)) return false;
+  if ([...answer].every((word) => YES_OR_NO.has(word))) return false;
+  if (!calls.some((call) => holds(asText(call.arguments), answer))) return false;
   const run = readRun(trace);
   if (!run.complete) return false;
   if (run.results === 0) return run.echoes > 0;
@@ -35,14 +38,10 @@ const YES_OR_NO: ReadonlySet<string> = new Set([
   'ok',
 ]);
 
-/** Whether the answer stands in code that the agent ran, or in what it gave to a tool for the final answer. */
-const handsIn = (trace: Trace, answer: ReadonlySet<string>): boolean =>
-  trace.messages.some(({ toolCalls }) =>
-    toolCalls.some(
-      (call) =>
-        (typeof call.arguments === 'string' || HANDS_IN.test(call.name)) &&
-        holds(asText(call.arguments), answer),
-    ),
+/** Calls that an answer can be handed in by: code that the agent ran, and tools for the final answer. */
+const callsHandingIn = (trace: Trace): readonly ToolCall[] =>
+  trace.messages.flatMap(({ toolCalls }) =>
+    toolCalls.filter((call) => typeof call.arguments === 'string' || HANDS_IN.test(call.name)),
   );
 
 const HANDS_IN = /(?:^|_|\b)(?:final|submit|finish|answer|respond)|(?:Final|Submit|Finish|Answer)/;
