@@ -92,6 +92,10 @@ export function asksPrivate(text: Tokens): Hit | null {
       word === "'s"
         ? endsRole(text, at) && sensitiveWithin(text, at + 1, at + 4)
         : (LIVES.has(word) && endsRole(text, at)) ||
+          // "my boss' salary"
+          (text.raw[at - 1]?.endsWith('s') === true &&
+            sensitiveAt(text, at) &&
+            endsRole(text, at)) ||
           (OF.has(word) && beginsRole(text, at + 1) && sensitiveWithin(text, at - 3, at - 1));
     if (isAsked) return { category: 'privacy', confidence: 0.6 };
   }

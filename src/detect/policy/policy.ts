@@ -81,6 +81,10 @@ export const starterPolicy: readonly PolicyCategory[] = [
         within: 3,
       },
       { verbs: list('overthrow,topple'), targets: list('government,president,democracy,GROUP') },
+      {
+        verbs: list('slip something,put something,drop something,spike'),
+        targets: list('drink,drinks,beer,food,coffee'),
+      },
       { verbs: list('take,hold,keep'), targets: list('hostage,hostages,captive,prisoner') },
       {
         verbs: list(
@@ -145,6 +149,10 @@ export const starterPolicy: readonly PolicyCategory[] = [
         targets: list('PERSON,GROUP,PLACE,OWNED,GOODS,VEHICLE,vault,safe'),
       },
       {
+        verbs: list('clone,skim'),
+        targets: list('credit card,credit cards,debit card,debit cards,bank card'),
+      },
+      {
         verbs: list('forge,fake,counterfeit,launder,falsify'),
         targets: list(
           'GOODS,signature,document,documents,passport,money,check,cheque,prescription,id,certificate,degree,diploma,visa,evidence,records,bill,bills,banknotes',
@@ -204,6 +212,11 @@ export const starterPolicy: readonly PolicyCategory[] = [
         targets: list('GROUP'),
       },
       { verbs: list('bully,harass,humiliate,cyberbully,stalk'), targets: list('PERSON') },
+      {
+        verbs: list('a joke about,jokes about,insults for,joke that mocks'),
+        targets: list('GROUP'),
+        within: 3,
+      },
       {
         verbs: list('convince,persuade,prove,argue,deny,claim,show'),
         targets: list(

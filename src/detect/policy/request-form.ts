@@ -27,7 +27,9 @@ export const isDefinition = (text: Tokens): boolean => {
     /^(?:what (?:is|are|does|was|were|(?:kind|sort|type) of)|what 's|define|who (?:is|was)|when (?:is|was|did)|meaning of)\b/.test(
       head,
     ) &&
-    !/\b(?:way|ways|method|methods|process|steps|strategy|best|how)\b/.test(text.raw.join(' '))
+    !/\b(?:my|his|her|their|way|ways|method|methods|process|steps|strategy|best|how)\b/.test(
+      text.raw.join(' '),
+    )
   );
 };
 

@@ -36,7 +36,7 @@ export function refusalOf(answer: string): Refusal | null {
     const verbatim = answer.slice(sentence.start, sentence.start + sentence.text.length);
     const kind = kindOf(sentence.text);
     if (kind === null) continue;
-    if (kind === 'declines' && !PRINCIPLE.test(head) && PREMISE.test(head)) return null;
+    if (kind === 'declines' && correctsPremise(opening)) return null;
     if (kind === 'lecture') {
       lectures++;
       if (index < 2) lecture ??= sentence;
@@ -50,6 +50,15 @@ export function refusalOf(answer: string): Refusal | null {
     extent: lectures < 2 ? 'partial' : extentOf(answer, 0),
     text: answer.slice(lecture.start, lecture.start + lecture.text.length),
   };
+}
+
+/** It says first that the thing does not exist, which answers the question; what is right comes after, if at all. */
+function correctsPremise(opening: readonly Sentence[]): boolean {
+  const first = opening
+    .slice(0, 3)
+    .map(({ text }) => text)
+    .join(' ');
+  return PREMISE.test(first) && !PRINCIPLE.test(first);
 }
 
 /** Refusals open an answer; what comes later is mostly advice. */
