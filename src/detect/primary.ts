@@ -28,9 +28,18 @@ const TIERS: readonly (readonly string[])[] = [
   ['latency_outlier', 'token_outlier', 'cost_outlier'],
 ];
 const UNNAMED = TIERS.length;
+/** What a model claims: after the surest of what code finds. */
+const CLAIMED = 0.5;
 
-/** Signals that said yes, the likeliest root cause first: by tier, then upstream span, then confidence. */
-export function byCause(trace: Trace, signals: readonly Signal[]): Signal[] {
+/**
+ * Signals that said yes, the likeliest root cause first: by tier, then upstream span, then confidence.
+ * `claimed` are the detectors that a model answers.
+ */
+export function byCause(
+  trace: Trace,
+  signals: readonly Signal[],
+  claimed: ReadonlySet<string> = NONE,
+): Signal[] {
   const said = signals.filter(({ verdict }) => verdict === 'yes');
   if (said.length < 2) return said;
   const position = new Map(trace.spans.map((span, index) => [span.id, index]));
@@ -39,7 +48,12 @@ export function byCause(trace: Trace, signals: readonly Signal[]): Signal[] {
       ? Number.MAX_SAFE_INTEGER
       : (position.get(signal.spanId) ?? Number.MAX_SAFE_INTEGER);
   return said
-    .map((signal, index) => ({ signal, index, tier: tier(signal), place: place(signal) }))
+    .map((signal, index) => ({
+      signal,
+      index,
+      tier: claimed.has(signal.detector) ? CLAIMED : tier(signal),
+      place: place(signal),
+    }))
     .sort(
       (a, b) =>
         a.tier - b.tier ||
@@ -49,6 +63,8 @@ export function byCause(trace: Trace, signals: readonly Signal[]): Signal[] {
     )
     .map(({ signal }) => signal);
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** A category no tier knows (a plug-in's) counts as a proven cause. */
 function tier({ category }: Signal): number {

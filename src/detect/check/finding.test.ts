@@ -44,7 +44,7 @@ test('a yes with a quote that holds is a signal, in the words of the trace', () 
       confidence: 0.9,
       spanId: 'span-answer',
       summary: 'The answer promises a refund without calling refund_order',
-      fingerprint: 'refund_promised|check|get_order,order_id',
+      fingerprint: 'refund_promised|check',
       evidence: [
         { spanId: 'span-answer', path: '/messages/3/content', quote: 'Your refund  is on its way' },
       ],

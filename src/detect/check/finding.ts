@@ -46,7 +46,7 @@ export function findingOf(
       confidence: Math.min(answer.confidence, MOST_CONFIDENCE),
       spanId: first.spanId,
       summary: check.text,
-      fingerprint: fingerprint(check.name, 'check', concerned(answer.reason, trace)),
+      fingerprint: fingerprint(check.name, 'check'),
       evidence,
     },
   };
@@ -68,30 +68,3 @@ function evidenceOf(
     }
   return null;
 }
-
-/**
- * The tools and fields of the trace that a reason names, at most two, in order of the alphabet: what in a
- * reason is the same in two traces of one cause. The rest of its words differ from answer to answer.
- */
-function concerned(reason: string, trace: Trace): string {
-  const known = new Set([
-    ...trace.tools.map(({ name }) => name),
-    ...trace.messages.flatMap(({ toolCalls }) =>
-      toolCalls.flatMap((call) => [call.name, ...fieldsOf(call.arguments)]),
-    ),
-  ]);
-  const named = new Set(
-    reason
-      .slice(0, 500)
-      .split(/[^\w.-]+/)
-      .map((word) => word.replace(/^[.-]+|[.-]+$/g, ''))
-      .filter((word) => known.has(word)),
-  );
-  return [...named].sort().slice(0, 2).join(',');
-}
-
-/** Fields whose names are no plain words: `order_id`, `orderId`. */
-const fieldsOf = (args: Json): string[] =>
-  typeof args === 'object' && args !== null && !Array.isArray(args)
-    ? Object.keys(args).filter((name) => /_|[a-z][A-Z]/.test(name))
-    : [];

@@ -119,6 +119,17 @@ test('a failure found among passing traces stands for its part of all of them', 
   expect(found.passing.map(({ id }) => id)).toEqual(['p1', 'p3']);
 });
 
+test.each([
+  ['tool_argument_mismatch', ['tool_argument_mismatch', 'rude', 'score']],
+  ['groundedness_miss', ['rude', 'groundedness_miss', 'score']],
+])('a claim stands beside %s found by code: %j', async (category, order) => {
+  const known: Signal = { ...low, detector: category, category };
+  const one = { ...failure('f1', 'RUDE words here'), signals: [known, low] };
+  const { judge } = scripted();
+  const found = await judgeSample(detected({ failures: [one] }), options, judge, {});
+  expect(found.failures[0]?.signals.map(({ detector }) => detector)).toEqual(order);
+});
+
 test('asks about no more failures than allowed and keeps the others as they are', async () => {
   const { judge, asked } = scripted();
   const found = await judgeSample(detected(), { ...options, judgeFailures: 1 }, judge, {});

@@ -46,6 +46,7 @@ export async function judgeSample(
   );
 
   const tally = populationTally();
+  const names = new Set(checks.map(({ name }) => name));
   const found = runs.map((run, row) =>
     checks.flatMap((check, item) => {
       const finding = findingOf(
@@ -57,12 +58,14 @@ export async function judgeSample(
       return counted(finding, check, tally);
     }),
   );
-  const judged = failures.map((failure, row) => withSignals(failure, found[row]!));
+  const judged = failures.map((failure, row) => withSignals(failure, found[row]!, names));
   const passed = detected.eligible - detected.failed;
   const weight = passing.length > 0 ? Math.max(1, passed / passing.length) : 1;
   const caught = passing.flatMap((_, index) => {
     const row = failures.length + index;
-    return found[row]!.length === 0 ? [] : [{ ...withSignals(runs[row]!, found[row]!), weight }];
+    return found[row]!.length === 0
+      ? []
+      : [{ ...withSignals(runs[row]!, found[row]!, names), weight }];
   });
   const caughtIds = new Set(caught.map(({ trace }) => trace.id));
   const counts = tally.detectors();
@@ -99,8 +102,12 @@ function counted(finding: ReturnType<typeof findingOf>, check: Check, tally: Tal
   }
 }
 
-function withSignals(failure: Failure, found: readonly Signal[]): Failure {
+function withSignals(
+  failure: Failure,
+  found: readonly Signal[],
+  checks: ReadonlySet<string>,
+): Failure {
   if (found.length === 0) return failure;
-  const signals = byCause(failure.trace, [...failure.signals, ...found]);
+  const signals = byCause(failure.trace, [...failure.signals, ...found], checks);
   return { ...failure, signals, rootSpanId: rootSpan(failure.trace, signals) };
 }
