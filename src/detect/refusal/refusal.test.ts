@@ -41,7 +41,7 @@ test.each([
 
 test.each([
   'Sure! The capital of France is Paris.',
-  'I am not able to give you his records. He is an invented figure and does not exist in the real world. It is right to respect privacy.',
+  'I am not able to give you his records. He is an invented figure and does not exist in the real world. So there are none. It is right to respect privacy.',
   'You cannot return opened software, but you can exchange it within 14 days.',
   'The museum is not open on Mondays.',
   'Press and hold the button until the light turns off. If it does not, repeat.',
