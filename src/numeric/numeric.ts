@@ -222,7 +222,11 @@ export function trustworthiness(
 
 /**
  * Per cluster the mean Jaccard similarity with its best match when `recluster` runs on seeded subsets: 0.75 and more is
- * stable, under 0.5 dissolved; NaN for a cluster that no subset met. `recluster` should scale its minimum size by the share.
+ * stable, under 0.5 dissolved; NaN for a cluster that no subset met. A subset's rows keep their order.
+ *
+ * `recluster` is the clustering that made `labels`, its minimum size scaled by the share, noise −1: for 1,000 rows
+ * `(subset) => hdbscan(subset, { dimensions, minClusterSize: Math.max(2, Math.round(0.8 * minClusterSize)) }).labels`, which takes
+ * 0.3 s at `rounds: 10` and 256 columns. A clustering by rows that are kept elsewhere takes their numbers for points of one dimension.
  */
 export function bootstrapStability(
   points: Float32Array,
@@ -261,7 +265,8 @@ export function principalComponentAnalysis(
 }
 
 /**
- * k-means from k-means++ starts, with exact bounds that skip distances. Every cluster has a point unless fewer than k are distinct.
+ * k-means from k-means++ starts (above 20,000 points, from clusterings of a sample), in SIMD with exact bounds that skip distances.
+ * Every cluster has a point unless fewer than k are distinct.
  * No points give no labels. Throws `NumericError` on a ragged length, NaN, infinity or an option out of range.
  */
 export function kmeans(points: Float32Array, options: KmeansOptions): KmeansResult {

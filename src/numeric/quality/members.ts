@@ -18,8 +18,9 @@ export function membersOf(labels: Int32Array): Int32Array[] {
 }
 
 /**
- * About `most` points in all, drawn from every cluster by its share but never fewer than `least` (or all it has).
- * Everything when there are no more than `most`. Same seed, same sample.
+ * About `most` points in all, drawn from every cluster by its share but never fewer than `least` (or all it has). Everything when there are
+ * no more than `most`. Of very many clusters `least` is lowered, to 4 at the least, and then `most` / 2 of them are drawn and the others left
+ * empty, so that never more than 3 `most` points come out. Same seed, same sample.
  */
 export function sampleMembers(
   members: readonly Int32Array[],
@@ -29,10 +30,24 @@ export function sampleMembers(
 ): Int32Array[] {
   const total = members.reduce((sum, points) => sum + points.length, 0);
   if (total <= most) return [...members];
+  const kept = drawClusters(members, Math.max(2, Math.floor(most / 2)), seed);
+  const floor = Math.min(least, Math.max(LEAST_OF_MANY, Math.floor((2 * most) / kept.size)));
+  const among = [...kept].reduce((sum, cluster) => sum + members[cluster]!.length, 0);
   return members.map((points, cluster) => {
-    const wanted = Math.max(least, Math.round((points.length / total) * most));
+    if (!kept.has(cluster)) return new Int32Array(0);
+    const wanted = Math.max(floor, Math.round((points.length / among) * most));
     return wanted >= points.length ? points : draw(points, wanted, seed, cluster);
   });
+}
+
+const LEAST_OF_MANY = 4;
+
+function drawClusters(members: readonly Int32Array[], most: number, seed: number): Set<number> {
+  const occupied = Int32Array.from(members.keys()).filter(
+    (cluster) => members[cluster]!.length > 0,
+  );
+  if (occupied.length <= most) return new Set(occupied);
+  return new Set(draw(occupied, most, seed, members.length));
 }
 
 /** The first `wanted` of a Fisher–Yates shuffle, put back in rising order. */

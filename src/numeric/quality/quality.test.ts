@@ -34,6 +34,24 @@ describe('silhouette', () => {
     expect(silhouette(points, labels, { dimensions: 4, sample: 600, seed: 3 })).toEqual(sampled);
   });
 
+  it('of very many clusters looks at some, and at no more than three times the sample', () => {
+    // 3,000 clusters of three points in a row, 10 apart: a = 1 or 1.5 inside, b about 10.
+    const labels = Int32Array.from({ length: 9000 }, (_, i) => Math.floor(i / 3));
+    const points = Float32Array.from(labels, (label, i) => 10 * label + (i % 3));
+    const { mean, perPoint, perCluster } = silhouette(points, labels, {
+      dimensions: 1,
+      sample: 400,
+      seed: 2,
+    });
+    const looked = (values: Float32Array) => values.filter((value) => !Number.isNaN(value)).length;
+    expect(looked(perCluster)).toBe(200);
+    expect(looked(perPoint)).toBe(600);
+    expect(mean).toBeGreaterThan(0.8);
+    const validity = densityValidity(points, labels, { dimensions: 1, sample: 400, seed: 2 });
+    expect(looked(validity.perCluster)).toBe(200);
+    expect(validity.mean).toBeGreaterThan(0.5);
+  });
+
   it.each([
     { title: 'no point', points: [], labels: [] },
     { title: 'noise only', points: [1, 2], labels: [-1, -1] },

@@ -4,6 +4,7 @@ import { forEachPair } from '../wasm/for-each-pair.ts';
 export interface Silhouette {
   /** Mean over the points in clusters; NaN with fewer than two clusters. */
   readonly mean: number;
+  /** NaN for an empty cluster, and for those left out of a sample of very many. */
   readonly perCluster: Float32Array;
   /** Per point; NaN for noise and for points outside the sample. */
   readonly perPoint: Float32Array;
@@ -27,28 +28,27 @@ export function silhouetteOf(
 ): Silhouette {
   const perPoint = new Float32Array(n).fill(Number.NaN);
   const perCluster = new Float32Array(members.length).fill(Number.NaN);
-  const occupied = sizes.filter((size) => size > 0).length;
-  if (occupied < 2) return { mean: Number.NaN, perCluster, perPoint };
-  const clusters = members.length;
-  const sample = members.flatMap((rows, cluster) =>
-    Array.from(rows, (point) => ({ point, cluster })),
+  const looked = [...members.keys()].filter((cluster) => members[cluster]!.length > 0);
+  if (looked.length < 2) return { mean: Number.NaN, perCluster, perPoint };
+  const counts = looked.map((cluster) => members[cluster]!.length);
+  const sample = looked.flatMap((cluster, place) =>
+    Array.from(members[cluster]!, (point) => ({ point, cluster: place })),
   );
-  const sums = distanceSums(points, dim, metric, sample, clusters);
-  const clusterSums = new Float64Array(clusters);
+  const sums = distanceSums(points, dim, metric, sample, looked.length);
+  const clusterSums = new Float64Array(looked.length);
   sample.forEach(({ point, cluster }, at) => {
-    const score = scoreOf(sums, at * clusters, cluster, members);
+    const score = scoreOf(sums, at * looked.length, cluster, counts);
     perPoint[point] = score;
     clusterSums[cluster] = clusterSums[cluster]! + score;
   });
   let weighted = 0;
   let total = 0;
-  for (let cluster = 0; cluster < clusters; cluster++) {
-    if (sizes[cluster] === 0) continue;
-    const mean = clusterSums[cluster]! / members[cluster]!.length;
+  looked.forEach((cluster, place) => {
+    const mean = clusterSums[place]! / counts[place]!;
     perCluster[cluster] = mean;
     weighted += mean * sizes[cluster]!;
     total += sizes[cluster]!;
-  }
+  });
   return { mean: weighted / total, perCluster, perPoint };
 }
 
@@ -76,15 +76,14 @@ function scoreOf(
   sums: Float64Array,
   start: number,
   own: number,
-  members: readonly Int32Array[],
+  counts: readonly number[],
 ): number {
-  const others = members[own]!.length - 1;
+  const others = counts[own]! - 1;
   if (others === 0) return 0;
   const a = sums[start + own]! / others;
   let b = Number.POSITIVE_INFINITY;
-  for (let cluster = 0; cluster < members.length; cluster++)
-    if (cluster !== own && members[cluster]!.length > 0)
-      b = Math.min(b, sums[start + cluster]! / members[cluster]!.length);
+  for (let cluster = 0; cluster < counts.length; cluster++)
+    if (cluster !== own) b = Math.min(b, sums[start + cluster]! / counts[cluster]!);
   const most = Math.max(a, b);
   return most === 0 ? 0 : (b - a) / most;
 }
