@@ -1,3 +1,5 @@
+import { measures } from '../text/numbers.ts';
+
 /** A number in a text. */
 export interface NumberInText {
   readonly value: number;
@@ -11,68 +13,31 @@ export interface NumberInText {
   readonly before: string;
 }
 
-const NUMBER =
-  /(?<![\p{L}\p{N}_.^])(?:[$€£]\s?)?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?|\.\d+)(?:\s?(%|percent\b|k\b|thousand\b|million\b|billion\b|dozen\b))?|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|hundred|thousand)\b/gu;
+/** Numbers of a request in order, with the words around them. At most 200. */
+export const numbersIn = (text: string): readonly NumberInText[] =>
+  measures(text.slice(0, 20_000), 200).map((quantity) => {
+    const digits = DIGITS.exec(quantity.text);
+    const own = digits?.[0] ?? quantity.text;
+    const at = quantity.start + (digits?.index ?? 0);
+    const end = quantity.start + quantity.text.length;
+    return {
+      value: quantity.value,
+      text: own,
+      at,
+      isPercent: quantity.kind === 'percent',
+      before: BEFORE.exec(text.slice(Math.max(0, at - 40), at))?.[1]?.toLowerCase() ?? '',
+      after: wordsAfter(text.slice(end, end + 60)),
+    };
+  });
 
-const WORDS: Readonly<Record<string, number>> = {
-  two: 2,
-  twice: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  hundred: 100,
-  thousand: 1_000,
-};
+const DIGITS = /(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?/i;
+const BEFORE = /(\p{L}{3,30})\s(?:of\s|is\s)?[$€£]?$/u;
 
-const SCALES: Readonly<Record<string, number>> = {
-  k: 1e3,
-  thousand: 1e3,
-  million: 1e6,
-  billion: 1e9,
-  dozen: 12,
-};
-
-/** Numbers of a text in order, digits and the common number words; digits inside codes and words are none. At most 200. */
-export function numbersIn(text: string): readonly NumberInText[] {
-  const found: NumberInText[] = [];
-  for (const match of text.slice(0, 20_000).matchAll(NUMBER)) {
-    const [whole, digits, suffix, word] = match;
-    const next = text.slice(match.index + whole.length, match.index + whole.length + 60);
-    if (digits !== undefined && /^[\p{L}_]/u.test(next) && !UNIT.test(next)) continue;
-    const scale = suffix === undefined ? 1 : (SCALES[suffix] ?? 1);
-    found.push({
-      value:
-        word === undefined
-          ? Number((digits ?? '').replaceAll(',', '')) * scale
-          : (WORDS[word] ?? 0),
-      text: digits ?? word ?? '',
-      at: match.index,
-      isPercent: suffix === '%' || suffix === 'percent',
-      before:
-        /(\p{L}{3,30})\s(?:of\s|is\s)?[$€£]?$/u
-          .exec(text.slice(Math.max(0, match.index - 40), match.index))?.[1]
-          ?.toLowerCase() ?? '',
-      after:
-        (next.split(/[.,;:?!]/)[0] ?? '')
-          .toLowerCase()
-          .match(/[\p{L}]+/gu)
-          ?.slice(0, 3) ?? [],
-    });
-    if (found.length >= 200) break;
-  }
-  return found;
-}
-
-/** Letters that may follow digits without a space: `5km`, `3rd`, `10x`. */
-const UNIT =
-  /^(?:[kcmnµ]?[mglJWVANsK]|km|kg|mg|cm|mm|kmh|mph|hz|kw|mol|lbs?|ft|in|yd|hrs?|min|sec|ms|st|nd|rd|th|x|am|pm|gb|mb|tb|°?[CF])(?![\p{L}])/iu;
+const wordsAfter = (text: string): readonly string[] =>
+  (text.split(/[.,;:?!]/)[0] ?? '')
+    .toLowerCase()
+    .match(/[\p{L}]+/gu)
+    ?.slice(0, 3) ?? [];
 
 /**
  * Whether an argument stands for a number that was said: equal but for the sign, a percentage as a

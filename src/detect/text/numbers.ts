@@ -11,15 +11,27 @@ export interface Quantity {
 }
 
 /** Numbers in digits and, from `two` on, in words, in order; list markers, versions, times and parts of identifiers are left out. At most `limit`. */
-export function quantities(text: string, limit = 400): readonly Quantity[] {
+export const quantities = (text: string, limit = 400): readonly Quantity[] =>
+  read(text, limit, NUMBER, false);
+
+/** As `quantities`, for a text that asks for something: numbers with a unit attached (`5km`, `3rd`) count, `m` and `b` are units. */
+export const measures = (text: string, limit = 400): readonly Quantity[] =>
+  read(text, limit, MEASURE, true);
+
+function read(
+  text: string,
+  limit: number,
+  pattern: RegExp,
+  attached: boolean,
+): readonly Quantity[] {
   const found: Quantity[] = [];
-  NUMBER.lastIndex = 0;
+  pattern.lastIndex = 0;
   for (
-    let match = NUMBER.exec(text);
+    let match = pattern.exec(text);
     match !== null && found.length < limit;
-    match = NUMBER.exec(text)
+    match = pattern.exec(text)
   ) {
-    const quantity = match[5] === undefined ? fromDigits(text, match) : fromWord(match);
+    const quantity = match[5] === undefined ? fromDigits(text, match, attached) : fromWord(match);
     if (quantity !== null) found.push(quantity);
   }
   return found;
@@ -56,10 +68,25 @@ const WORDS: Readonly<Record<string, number>> = {
   dozen: 12,
 };
 
-const NUMBER = new RegExp(
-  `(?<![\\w.#/]|\\w-|\\d:)([-\u2212+]?[$\u20ac\u00a3\u00a5]?[ ]?[-\u2212]?)(\\d{1,3}(?:,\\d{3}){1,6}(?:\\.\\d{1,10})?|\\d{1,18}(?:\\.\\d{1,10})?)(?:[ -]?(million|billion|trillion|thousand|hundred|mn|bn|m|k|b)\\b)?(?:[ ]?(%|percent\\b|per cent\\b))?|\\b(${Object.keys(WORDS).join('|')})\\b`,
-  'gi',
+const DIGITS = '\\d{1,3}(?:,\\d{3}){1,6}(?:\\.\\d{1,10})?|\\d{1,18}(?:\\.\\d{1,10})?';
+const NUMBER = patternOf('', DIGITS, 'million|billion|trillion|thousand|hundred|mn|bn|m|k|b');
+const MEASURE = patternOf(
+  '^',
+  `(?:${DIGITS})(?:e[-+]?\\d{1,3})?|\\.\\d{1,10}`,
+  'million|billion|trillion|thousand|hundred|dozen|k',
 );
+
+/** Groups: sign and currency, digits, scale, percent; or a number in words. */
+function patternOf(before: string, digits: string, scales: string): RegExp {
+  return new RegExp(
+    `(?<![\\w.#/${before}]|\\w-|\\d:)([-\u2212+]?[$\u20ac\u00a3\u00a5]?[ ]?[-\u2212]?)(${digits})(?:[ -]?(${scales})\\b)?(?:[ ]?(%|percent\\b|per cent\\b))?|\\b(${Object.keys(WORDS).join('|')})\\b`,
+    'gi',
+  );
+}
+
+/** Letters that may follow digits without a space: `5km`, `3rd`, `10x`. */
+const UNIT =
+  /^(?:[kcmn\u00b5]?[mglJWVANsK]|km|kg|mg|cm|mm|kmh|mph|hz|kw|mol|lbs?|ft|in|yd|hrs?|min|sec|ms|st|nd|rd|th|x|am|pm|gb|mb|tb|\u00b0?[CF])(?![\p{L}])/iu;
 
 const SCALES: Readonly<Record<string, number>> = {
   hundred: 1e2,
@@ -72,13 +99,16 @@ const SCALES: Readonly<Record<string, number>> = {
   bn: 1e9,
   b: 1e9,
   trillion: 1e12,
+  dozen: 12,
 };
 
-function fromDigits(text: string, match: RegExpExecArray): Quantity | null {
+function fromDigits(text: string, match: RegExpExecArray, attached: boolean): Quantity | null {
   const [whole, sign = '', digits = '', scaleWord, percent] = match;
   const end = match.index + whole.length;
-  const next = text.slice(end, end + 2);
-  if (/^[\w]|^[.:/-]\d/.test(next) && scaleWord === undefined && percent === undefined) return null;
+  const next = text.slice(end, end + 6);
+  const runsOn = /^\w/.test(next) && !(attached && UNIT.test(next));
+  if ((runsOn || /^[.:/-]\d/.test(next)) && scaleWord === undefined && percent === undefined)
+    return null;
   const lineStart =
     match.index === 0 ||
     text[match.index - 1] === '\n' ||
@@ -86,7 +116,8 @@ function fromDigits(text: string, match: RegExpExecArray): Quantity | null {
   if (lineStart && /^[.)]\s/.test(next)) return null;
   const plain = Number(digits.replaceAll(',', ''));
   if (!Number.isFinite(plain)) return null;
-  const scale = scaleWord === undefined ? 1 : (SCALES[scaleWord.toLowerCase()] ?? 1);
+  const isKelvin = attached && scaleWord === 'K' && !CURRENCY.test(sign);
+  const scale = scaleWord === undefined || isKelvin ? 1 : (SCALES[scaleWord.toLowerCase()] ?? 1);
   const decimals = digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0;
   const zeros =
     decimals === 0 && scale === 1 ? (/0*$/.exec(digits.replaceAll(',', ''))?.[0].length ?? 0) : 0;
@@ -100,6 +131,8 @@ function fromDigits(text: string, match: RegExpExecArray): Quantity | null {
   };
 }
 
+const CURRENCY = /[$\u20ac\u00a3\u00a5]/;
+
 function kindOf(
   sign: string,
   digits: string,
@@ -107,7 +140,7 @@ function kindOf(
   percent: string | undefined,
 ): Quantity['kind'] {
   if (percent !== undefined) return 'percent';
-  if (/[$\u20ac\u00a3\u00a5]/.test(sign)) return 'money';
+  if (CURRENCY.test(sign)) return 'money';
   return scale === undefined && /^(?:1[6-9]|20)\d\d$/.test(digits) ? 'year' : 'plain';
 }
 
