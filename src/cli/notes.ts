@@ -35,7 +35,7 @@ function judging({ judging }: Analysis): string[] {
     ...(unanswered > 0 ? [`${count(unanswered, 'answer')} missing`] : []),
     cost === null ? 'cost unknown' : `${cost.toFixed(4)} USD`,
   ];
-  return [style('dim', shorten(plain(parts.join('; ')), WIDTH))];
+  return [style('dim', plain(parts.join('; ')))];
 }
 
 const count = (many: number, what: string): string =>

@@ -51,17 +51,7 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
         ]}
       />
       <h3>Detectors</h3>
-      <Table
-        head={['detector', 'failed', 'passed', 'cannot tell', 'dropped: quote not found', 'errors']}
-        rows={analysis.detectors.map((detector) => [
-          detector.id,
-          count(detector.yes),
-          count(detector.no),
-          count(detector.unknown),
-          count(detector.unverified),
-          count(detector.errors),
-        ])}
-      />
+      <Detectors detectors={analysis.detectors} />
       {analysis.judging !== null && <Judging judging={analysis.judging} />}
       {analysis.gaps.length > 0 && (
         <>
@@ -89,6 +79,27 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
         </>
       )}
     </article>
+  );
+}
+
+/** Dropped claims and errors have a column only where there are any. */
+function Detectors(props: { readonly detectors: ReportModel['analysis']['detectors'] }): ReactNode {
+  const { detectors } = props;
+  const dropped = detectors.some(({ unverified }) => unverified > 0);
+  const failing = detectors.some(({ errors }) => errors > 0);
+  return (
+    <Table
+      head={[
+        ...['detector', 'failed', 'passed', 'cannot tell'],
+        ...(dropped ? ['quote not found'] : []),
+        ...(failing ? ['errors', 'first error'] : []),
+      ]}
+      rows={detectors.map(({ id, yes, no, unknown, unverified, errors, firstError }) => [
+        ...[id, count(yes), count(no), count(unknown)],
+        ...(dropped ? [count(unverified)] : []),
+        ...(failing ? [count(errors), firstError ?? ''] : []),
+      ])}
+    />
   );
 }
 
