@@ -118,6 +118,27 @@ test('an error status that reads like infrastructure has that category', () => {
   ]);
 });
 
+test.each([
+  ['Internal error occurred.', 'error as answer'],
+  ['{"error": {"code": 503, "message": "Service Unavailable"}}', 'overloaded'],
+  ['Error code: 429 - rate limit reached', '429'],
+])('the answer %j is an error message: %s', (answer, kind) => {
+  const trace = makeTrace({ messages: [user('Hi'), assistant(answer)] });
+  expect(yes(infrastructureError, trace)).toMatchObject([
+    { fingerprint: `infrastructure_error|${kind}`, evidence: [{ path: '/output' }] },
+  ]);
+});
+
+test.each([
+  'An internal review found no fault.',
+  'A 503 means that the service is unavailable for now.',
+  'Too many cooks spoil the broth.',
+  '{"error": null, "total": 17}',
+])('the answer %j is none', (answer) => {
+  const trace = makeTrace({ messages: [user('Hi'), assistant(answer)] });
+  expect(yes(infrastructureError, trace)).toEqual([]);
+});
+
 test('without status and spans error status is not known', () => {
   expect(errorStatus.detect(makeTrace(), defaultOptions)[0]?.verdict).toBe('unknown');
   expect(errorStatus.detect(makeTrace({ status: 'ok' }), defaultOptions)[0]?.verdict).toBe('no');

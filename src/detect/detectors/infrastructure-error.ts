@@ -3,6 +3,7 @@ import type { Trace } from '../../contract/trace.ts';
 import type { Detector } from '../detector.ts';
 import { pointer, quote } from '../evidence.ts';
 import { infrastructureKind, looksLikeError } from '../infrastructure.ts';
+import { answerSpan } from '../last-answer.ts';
 import { fingerprint, maskedKey } from '../mask.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 
@@ -12,8 +13,8 @@ const NOTHING = saysUnknown(ID, 'no status, error or tool result recorded');
 
 /**
  * The plumbing failed and the run did not get over it: authentication, not found, rate limit, quota,
- * timeout, overload, 5xx, connection. Looked for in errors and in tool results that are errors; a
- * later success of the same tool or model clears it.
+ * timeout, overload, 5xx, connection. Looked for in errors, in tool results that are errors (a later success
+ * of the same tool or model clears both), and in an answer that is nothing but an error message.
  */
 export const infrastructureError: Detector = {
   id: ID,
@@ -27,6 +28,10 @@ export const infrastructureError: Detector = {
       const { type, message, spanId } = trace.error;
       add(found, trace, '/error/message', message, '', spanId);
       if (found.size === 0) add(found, trace, '/error/type', type, '', spanId);
+    }
+    if (trace.output.length < LONGEST_ERROR && ERROR_ANSWER.test(trace.output)) {
+      looked = true;
+      add(found, trace, '/output', trace.output, '', answerSpan(trace), 'error as answer');
     }
     for (const [index, span] of trace.spans.entries()) {
       looked = true;
@@ -64,8 +69,10 @@ function add(
   text: string,
   tool: string,
   spanId: string | null,
+  otherwise?: string,
 ): void {
-  const error = infrastructureKind(text);
+  const error =
+    infrastructureKind(text) ?? (otherwise === undefined ? null : { kind: otherwise, text });
   if (error === null) return;
   if (found.has(error.kind)) return;
   const evidence = quote(trace, path, lineAround(text, error.text), spanId);
@@ -92,7 +99,14 @@ const SUMMARY: Readonly<Record<string, string>> = {
   connection: 'no connection',
   not_found: 'resource not found',
   resources: 'out of memory or disk',
+  'error as answer': 'the answer is an error message',
 };
+
+/** An answer of this kind is no longer than that. */
+const LONGEST_ERROR = 600;
+/** The message of a service that was handed on as the answer. */
+const ERROR_ANSWER =
+  /^\W{0,6}(?:(?:an? )?(?:internal|unexpected|unknown|server|upstream)(?: server)? error\b|an error (?:has )?occurred\b|error code: [45]\d\d|invalid json payload|(?:the )?request (?:failed|timed out|was (?:blocked|rejected))|rate limit (?:reached|exceeded)|too many requests|service (?:is )?(?:temporarily )?unavailable|bad gateway|gateway time-?out|\{\s{0,5}"error"\s{0,3}:(?!\s{0,3}(?:null|false|""|\[\]|\{\}|0\b)))/i;
 
 /** Position of the last success by name, so that an error before it counts as got over. */
 function lastSpanSuccess(trace: Trace): ReadonlyMap<string, number> {
