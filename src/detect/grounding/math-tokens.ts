@@ -1,3 +1,5 @@
+import { SCALES } from '../text/numbers.ts';
+
 /** A piece of arithmetic in running text. Operators are `+ - * / ^`, brackets `(` and `)`, whatever sign was written. */
 export interface MathToken {
   readonly kind: 'number' | 'operator' | 'bracket' | 'equals' | 'other';
@@ -60,18 +62,6 @@ const SIGNS: Readonly<Record<string, Sign>> = {
   '/': operator('/'),
   '\u00f7': operator('/'),
   '^': operator('^'),
-};
-
-const SCALES: Readonly<Record<string, number>> = {
-  k: 1e3,
-  thousand: 1e3,
-  m: 1e6,
-  mn: 1e6,
-  million: 1e6,
-  b: 1e9,
-  bn: 1e9,
-  billion: 1e9,
-  trillion: 1e12,
 };
 
 function numberOf(

@@ -88,7 +88,8 @@ function patternOf(before: string, digits: string, scales: string): RegExp {
 const UNIT =
   /^(?:[kcmn\u00b5]?[mglJWVANsK]|km|kg|mg|cm|mm|kmh|mph|hz|kw|mol|lbs?|ft|in|yd|hrs?|min|sec|ms|st|nd|rd|th|x|am|pm|gb|mb|tb|\u00b0?[CF])(?![\p{L}])/iu;
 
-const SCALES: Readonly<Record<string, number>> = {
+/** What a scale word or letter, in lower case, multiplies by. */
+export const SCALES: Readonly<Record<string, number>> = {
   hundred: 1e2,
   thousand: 1e3,
   k: 1e3,
