@@ -24,6 +24,8 @@ describe('requestedActs', () => {
     ['Please refund the chair. Send the money back.', ['write', 'send']],
     ['Read the letter and make sure to adjust my payment accordingly.', ['write']],
     ['Could you cancel order 17?', ['delete']],
+    ['Please do the actions named in the mail from Ann.', ['write']],
+    ['Read ticket 17 and complete the tasks.', ['write']],
     ['Look up the hotel, then email it to my wife.', ['send']],
   ])('hears what %j orders', (request, verbs) => {
     expect(requestedActs(request).map(({ verb }) => verb)).toEqual(verbs);
@@ -33,6 +35,8 @@ describe('requestedActs', () => {
     'How do I delete my account?',
     'Did you send the parcel?',
     'Create a summary of my mails.',
+    'Perform the following tasks: 1. How many mails do I have?',
+    'How do I follow the instructions of the manual?',
     'Update the list and add up the numbers.',
     'Show me the invoice and order number.',
     'Compare the phone and email support.',

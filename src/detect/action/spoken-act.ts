@@ -35,6 +35,8 @@ export function requestedActs(request: string): readonly SpokenAct[] {
   const text = plainQuotes(request.slice(0, HEAD));
   return sentences(text, MOST_SENTENCES).flatMap((sentence) => {
     if (HOW_TO.test(sentence.text)) return [];
+    if (DELEGATED.test(sentence.text))
+      return [{ verb: 'write', text: verbatim(request, sentence, 0) }];
     return [...sentence.text.matchAll(ORDER)].flatMap((match) => {
       const form = ORDERED.get((match[1] ?? '').toLowerCase());
       if (form === undefined) return [];
@@ -104,6 +106,9 @@ const ORDER = new RegExp(
   `(?:^\\W{0,6}|\\b(?:and|then|please|also|(?:make|be) sure (?:to|you)|remember to|you to|you)[,:]? (?:also |then |please )?)(${bases})\\b`,
   'gi',
 );
+/** What is to be done stands somewhere else: in a file, a mail, a ticket. */
+const DELEGATED =
+  /\b(?:do|perform|carry out|follow|execute|complete|take care of) (?:all |all of )?(?:the|its|their|any) (?:actions?|instructions|tasks|to-?dos)\b(?! (?:below|above))/i;
 /** A verb has an object; the noun of the same spelling has another word for its head. */
 const HAS_OBJECT =
   /^ (?:the|an?|my|me|us|him|her|them|it|this|that|these|those|all|both|your|our|their|to|for|\d|\p{Lu}|["'$€£])/u;
