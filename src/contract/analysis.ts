@@ -214,7 +214,9 @@ export const analysisSchema = z.object({
   level: z.number().int().describe('position in levels of the one that clusters and failures show'),
   levels: z
     .array(levelSchema)
-    .describe('coarse to fine; a level of as many clusters as one nearer to medium is left out'),
+    .describe(
+      'coarse to fine; one of as many clusters, within a twentieth, as the next nearer to medium is left out',
+    ),
   failures: z.array(failureSchema),
 });
 

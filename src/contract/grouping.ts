@@ -8,7 +8,7 @@ export interface Grouping {
   readonly map: Float32Array;
   /** Those of all levels, each once; a cluster that two levels share is one entry. */
   readonly clusters: readonly PointCluster[];
-  /** Coarse to fine. `medium` is always there; a level of as many clusters as one nearer to it is left out. */
+  /** Coarse to fine. `medium` is always there; one of as many clusters, within a twentieth, as the next nearer to it is left out. */
   readonly levels: readonly GroupingLevel[];
 }
 

@@ -194,6 +194,20 @@ describe('levels', () => {
     expect(sizes).toContainEqual([20, 20, 20, 20]);
   });
 
+  test('of as many clusters, within a twentieth, are one', async () => {
+    // 21 sub-kinds, one of them with two large specifics: 22 clusters instead of 21.
+    const kinds = Array.from({ length: 20 }, (_, kind) => `a|kind ${kind}`);
+    const keys = [...kinds, 'a|split|x', 'a|split|y'].flatMap((key) =>
+      Array.from({ length: 8 }, () => key),
+    );
+    const many = keys.map((_, row) => row % DIMENSIONS);
+    const { levels } = await group(input(many, keys), options);
+    expect(levels.map(({ granularity, clusters }) => [granularity, clusters.length])).toEqual([
+      ['coarsest', 1],
+      ['medium', 21],
+    ]);
+  });
+
   test('are one where nothing can be divided or joined', async () => {
     const { levels } = await group(
       input(

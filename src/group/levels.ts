@@ -27,8 +27,7 @@ export function levelsOf(
   const kept = new Map<Granularity, readonly number[]>();
   for (const granularity of NEAREST_FIRST) {
     const clusters = found[granularity].toSorted(bySize);
-    // Levels are nested: one of as many clusters differs by a few rows of noise.
-    if (clusters.length === nearerOrder(kept, granularity)?.length) continue;
+    if (isAlike(clusters.length, nearerOrder(kept, granularity)?.length)) continue;
     const order = clusters.map((cluster) => {
       const index = indexOf(cluster.rows);
       if (index === union.length) union.push(cluster);
@@ -52,6 +51,10 @@ export function levelsOf(
 
 const bySize = (a: FoundCluster, b: FoundCluster): number =>
   b.rows.length - a.rows.length || a.rows[0]! - b.rows[0]!;
+
+/** Within a twentieth. Levels are nested, so those of as many clusters differ by a few rows of noise. */
+const isAlike = (count: number, nearer: number | undefined): boolean =>
+  nearer !== undefined && Math.abs(count - nearer) <= nearer / 20;
 
 function nearerOrder(
   kept: ReadonlyMap<Granularity, readonly number[]>,
