@@ -44,10 +44,13 @@ const isLook = ({ call }: CallSite): boolean => toolVerb(call.name) === 'read';
 
 /** Asks something or says why not: the next move is the user's. */
 const answersBack = (output: string): boolean => {
-  const end = output.slice(-400);
+  const end = output.slice(-400).replace(COURTESY, '');
   return ASKS.test(end) || DECLINES.test(output.slice(0, 400)) || DECLINES.test(end);
 };
 
+/** Words that end any answer, whatever was done. */
+const COURTESY =
+  /[^.!?\n]{0,160}\b(?:anything else|further (?:assistance|help|questions)|(?:any )?other (?:questions|requests|tasks)|if you (?:need|have|want) (?:any|more|further|assistance|help)|how (?:else )?i can help|happy to (?:help|assist))\b[^.!?\n]{0,160}[.!?]?\s*$/i;
 const ASKS =
   /\?\W*$|\b(?:could|can|would) you (?:please )?(?:provide|tell|specify|clarify|confirm|share|let)|\bplease (?:provide|specify|clarify|confirm|share|let me know)|\bi(?:'ll| will| would)? need (?:more|some|the|your|to (?:know|ask)|you)\b/i;
 const DECLINES =

@@ -56,6 +56,15 @@ describe('unfinishedTask', () => {
       run('Find and delete the largest file.', ['list_files'], 'The largest file is a.txt.'),
       'left out|delete',
     ],
+    [
+      'an act left out behind a courtesy',
+      run(
+        'Find and delete the largest file.',
+        ['list_files'],
+        'The largest file is a.txt. Is there anything else I can help you with?',
+      ),
+      'left out|delete',
+    ],
   ])('sees %s', (_, trace, kind) => {
     const signals = yes(unfinishedTask, trace);
     expect(signals.map(({ fingerprint }) => fingerprint)).toEqual([`unfinished_task|${kind}`]);
