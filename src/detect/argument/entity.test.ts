@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entityOf, isSameEntity, words } from './entity.ts';
+import { entityOf, isSameEntity } from './entity.ts';
 
 describe('entityOf', () => {
   it.each([
@@ -31,16 +31,5 @@ describe('isSameEntity', () => {
     ['order_id', 'id', true],
   ])('compares %s with %s: %s', (left, right, expected) => {
     expect(isSameEntity(entityOf([left]), entityOf(right.split('.')))).toBe(expected);
-  });
-});
-
-describe('words', () => {
-  it.each([
-    ['getOrderDetails', ['get', 'order', 'detail']],
-    ['HTTPServer_name', ['http', 'server', 'name']],
-    ['cities', ['city']],
-    ['address', ['address']],
-  ])('splits %s', (name, expected) => {
-    expect(words(name)).toEqual(expected);
   });
 });

@@ -1,3 +1,5 @@
+import { nameWords } from '../text/name-words.ts';
+
 /**
  * What kind of thing a field holds, as words: `order_id` and `orders[0].id` hold an `order`,
  * `user.account_id` an `account`. Empty when the names do not say.
@@ -13,7 +15,7 @@ export function entityOf(path: readonly string[]): readonly string[] {
 /** Words of a name without those that say that it is an identifier, or which one of several. */
 export function entityWords(name: string): readonly string[] {
   if (/\d{2}/.test(name)) return [];
-  return words(name)
+  return nameWords(name)
     .filter((word) => !GENERIC.has(word))
     .map((word) => SYNONYMS[word] ?? word);
 }
@@ -28,15 +30,6 @@ const isSameWord = (left: string, right: string): boolean =>
   left === right ||
   (left.length >= 3 && right.startsWith(left)) ||
   (right.length >= 3 && left.startsWith(right));
-
-/** `getOrder_details` to `get order detail`, singular and lower case. */
-export const words = (name: string): readonly string[] =>
-  (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => singular(word.toLowerCase()));
-
-const singular = (word: string): string => {
-  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-  return word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
-};
 
 /** Only words that name no kind of thing. */
 const GENERIC = new Set(

@@ -1,5 +1,6 @@
 import type { ToolDefinition } from '../../contract/trace.ts';
-import { words } from './entity.ts';
+import { nameWords } from '../text/name-words.ts';
+import { stem } from '../text/words.ts';
 
 /** How well a tool answers a request, by the words they share. Shares of the tool's own words, 0 to 1. */
 export interface Fit {
@@ -12,7 +13,7 @@ export interface Fit {
 /** Content words of a text, as stems. */
 export function stemsOf(text: string): ReadonlySet<string> {
   const stems = new Set<string>();
-  for (const word of words(text.slice(0, 20_000))) {
+  for (const word of nameWords(text.slice(0, 20_000))) {
     if (word.length > 2 && !STOP.has(word)) stems.add(stem(word));
   }
   return stems;
@@ -47,15 +48,6 @@ const hasKin = (word: string, request: ReadonlySet<string>): boolean => {
     if (other.length >= 4 && (other.startsWith(word) || word.startsWith(other))) return true;
   }
   return false;
-};
-
-const SUFFIXES = ['ation', 'ing', 'ion', 'er', 'ed', 'ly', 'al', 'ic', 'e'];
-
-const stem = (word: string): string => {
-  const suffix = SUFFIXES.find(
-    (ending) => word.endsWith(ending) && word.length - ending.length >= 3,
-  );
-  return suffix === undefined ? word : word.slice(0, -suffix.length);
 };
 
 const STOP = new Set(

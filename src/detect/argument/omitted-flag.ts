@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts';
+import { nameWords } from '../text/name-words.ts';
 import type { CallSite } from './calls.ts';
-import { words } from './entity.ts';
 import { descriptionOf, isObject, statedDefault } from './property.ts';
 import type { Request } from './request.ts';
 
@@ -21,7 +21,7 @@ export function flagAsked(
       tool === site.tool && isObject(call.arguments) && Object.hasOwn(call.arguments, name),
   );
   if (isSet || (site.result !== null && !site.result.isError)) return null;
-  const own = words(name).filter((word) => word.length > 3 && !SWITCHES.has(word));
+  const own = nameWords(name).filter((word) => word.length > 3 && !SWITCHES.has(word));
   const said = own.map((word) =>
     new RegExp(`${NOT}\\b(${word.slice(0, 12)}\\w{0,4})`, 'i').exec(request.text),
   );

@@ -2,9 +2,9 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { quote, textAt } from '../evidence.ts';
 import { argumentViolations } from '../schema/arguments.ts';
+import { nameWords } from '../text/name-words.ts';
 import { isAbout } from './about.ts';
 import type { CallSite } from './calls.ts';
-import { words } from './entity.ts';
 import { leavesOf } from './leaves.ts';
 import type { Mismatch } from './mismatch.ts';
 import { flagAsked } from './omitted-flag.ts';
@@ -15,7 +15,7 @@ import type { Request } from './request.ts';
 /** Optional arguments that the request gives a value for and the call leaves out. */
 export function omittedArguments(trace: Trace, request: Request): readonly Mismatch[] {
   const found: Mismatch[] = [];
-  const said = new Set(words(request.text));
+  const said = new Set(nameWords(request.text));
   for (const site of request.calls) {
     const properties = propertiesOf(site);
     if (properties === null || !isObject(site.call.arguments)) continue;
@@ -98,7 +98,7 @@ function named(
   said: ReadonlySet<string>,
   site: CallSite,
 ): Reason | null {
-  const own = words(name).filter((word) => word.length > 3 && !VAGUE.has(word));
+  const own = nameWords(name).filter((word) => word.length > 3 && !VAGUE.has(word));
   const [first] = own;
   if (first === undefined || !own.every((word) => said.has(word))) return null;
   if (site.result !== null && !site.result.isError) return null;
