@@ -15,6 +15,7 @@ import {
 } from '../schema/arguments.ts';
 import { type BrokenPromise, brokenPromises } from '../schema/broken-promise.ts';
 import { type CallText, type CallTextProblem, readCallText } from '../schema/call-text.ts';
+import { spelledOut } from '../schema/spelled-out.ts';
 import type { Violation } from '../schema/violation.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 import { saysYes } from '../yes.ts';
@@ -43,6 +44,7 @@ export const schemaViolation: Detector = {
       for (const signal of badArguments(trace, site)) add(signal);
     }
     for (const signal of turnedDown(trace, calls)) add(signal);
+    for (const site of calls) add(walkedThrough(trace, site));
     if (calls.length === 0) add(unreadable(trace));
     return signals.size === 0 ? NO : [...signals.values()];
   },
@@ -146,6 +148,20 @@ function* turnedDown(trace: Trace, calls: readonly CallSite[]): Generator<Signal
       evidence: [quote(trace, result.path, reason, site.spanId)],
     });
   }
+}
+
+/** What the code of an agent got was not of the shape it was written for. */
+function walkedThrough(trace: Trace, { result, spanId }: CallSite): Signal | null {
+  const spelled = result === null ? null : spelledOut(result.text);
+  if (result === null || spelled === null) return null;
+  return saysYes({
+    detector: ID,
+    confidence: 0.6,
+    spanId,
+    summary: 'A text was taken for a list and walked through letter by letter',
+    fingerprint: fingerprint(ID, 'text taken for a list'),
+    evidence: [quote(trace, result.path, spelled, spanId)],
+  });
 }
 
 function unparsed(
