@@ -84,6 +84,7 @@ export const starterPolicy: readonly PolicyCategory[] = [
       {
         verbs: list('slip something,put something,drop something,spike'),
         targets: list('drink,drinks,beer,food,coffee'),
+        within: 10,
       },
       { verbs: list('take,hold,keep'), targets: list('hostage,hostages,captive,prisoner') },
       {
