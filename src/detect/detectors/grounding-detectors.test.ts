@@ -101,6 +101,31 @@ test('a wrong calculation needs no source, one copied from the question is not t
   );
 });
 
+const chain = (instruction: string, output: string): Trace =>
+  makeTrace({
+    messages: [
+      { ...user(`${instruction}\n\nContext:\n${passage} ${passage}`), role: 'system' },
+      user('When did the bridge open?'),
+      assistant(output),
+    ],
+  });
+
+test.each([
+  ['Use only the provided context to answer.', 'It opened in 1935.', 'not-in-source|number'],
+  ['Answer using the context below and not prior knowledge.', 'It opened in 1932.', null],
+  ['Use the following pieces of context to answer the question.', 'It opened in 1935.', null],
+  [
+    'Use the following pieces of context to answer the question.',
+    'It says "the finest arch in the whole world".',
+    'not-in-source|quote',
+  ],
+])('passages inside the prompt: %s %s', (instruction, output, fingerprint) => {
+  const [found] = yes(groundednessMiss, chain(instruction, output));
+  expect(found?.fingerprint ?? null).toBe(
+    fingerprint === null ? null : `groundedness_miss|${fingerprint}`,
+  );
+});
+
 const retrieved = (input: string, output: string, ...contents: string[]): Trace =>
   makeTrace({
     messages: [user(input), assistant(output)],

@@ -1,6 +1,8 @@
 import type { Trace } from '../../contract/trace.ts';
 import { pointer } from '../evidence.ts';
 import { remember } from '../text/plain.ts';
+import { holdsContext, onlyFromContext } from './context-prompt.ts';
+import { isProse } from './prose.ts';
 
 /** What the answer may rest on. */
 export interface Context {
@@ -52,7 +54,7 @@ function gather(trace: Trace): Omit<Context, 'complete'> | null {
     if (sources.length > 0) {
       return {
         kind: 'documents',
-        strict: asksFromPassage(trace.input),
+        strict: asksFromPassage(trace.input) || isBound(trace, sources),
         sources: [...sources, ...results(trace)],
         said: said(trace),
       };
@@ -60,14 +62,38 @@ function gather(trace: Trace): Omit<Context, 'complete'> | null {
   }
   const tools = results(trace);
   if (tools.length > 0) return { kind: 'tools', strict: false, sources: tools, said: said(trace) };
-  if (trace.input.length < PASSAGE_LEAST || !asksFromPassage(trace.input)) return null;
-  return {
-    kind: 'passage',
-    strict: true,
-    sources: [{ path: '/input', text: trace.input.slice(0, SOURCE_LIMIT), spanId: null }],
-    said: '',
-  };
+  if (trace.input.length >= PASSAGE_LEAST && asksFromPassage(trace.input)) {
+    return {
+      kind: 'passage',
+      strict: true,
+      sources: [{ path: '/input', text: trace.input.slice(0, SOURCE_LIMIT), spanId: null }],
+      said: '',
+    };
+  }
+  const prompts = prompted(trace);
+  if (prompts.length === 0) return null;
+  return { kind: 'passage', strict: isBound(trace, prompts), sources: prompts, said: said(trace) };
 }
+
+/** Prompts that hold passages to answer from. */
+const prompted = (trace: Trace): readonly Source[] =>
+  trace.messages.flatMap(({ role, content, spanId }, index) =>
+    (role === 'user' || role === 'system') && holdsContext(content)
+      ? [
+          {
+            path: pointer('messages', index, 'content'),
+            text: content.slice(0, SOURCE_LIMIT),
+            spanId,
+          },
+        ]
+      : [],
+  );
+
+/** Whether some instruction binds the answer to the passages. Over tables an answer has to work out figures of its own. */
+const isBound = (trace: Trace, sources: readonly Source[]): boolean =>
+  trace.messages.some(
+    ({ role, content }) => (role === 'user' || role === 'system') && onlyFromContext(content),
+  ) && sources.every(({ text }) => isProse(text));
 
 const SOURCE_LIMIT = 200_000;
 const PASSAGE_LEAST = 300;

@@ -9,13 +9,12 @@ import type { Unsupported } from './unsupported.ts';
  * neighbours, and those after it that go on about it (a pronoun and no other name). Catches what is
  * said of the wrong person, place or work, and what was joined from distant parts. A name is taken where any
  * of its words stands; a sentence needs three other words to be judged by.
- * Tables are not judged.
  */
 export function misplaced(
   claims: readonly Sentence[],
   source: SourceSentences,
 ): readonly Unsupported[] {
-  if (!source.whole || !source.prose) return [];
+  if (!source.whole) return [];
   const subjects = subjectsOf(source.texts);
   return claims.flatMap(({ text }) => {
     const known = new Set(contentWords(text).filter((word) => source.places.has(word)));

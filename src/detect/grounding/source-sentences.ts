@@ -8,42 +8,28 @@ export interface SourceSentences {
   readonly places: ReadonlyMap<string, readonly number[]>;
   /** False when the source was longer than what is read, so that absence proves nothing. */
   readonly whole: boolean;
-  /** False for tables, where names and what belongs to them stand apart. */
-  readonly prose: boolean;
 }
 
 const MOST = 3000;
-/** Share of numbers among the words; news and reports keep under an eighth, tables have a quarter and more. */
-const MOST_NUMBERS = 0.15;
 
 export function sourceSentences(source: string): SourceSentences {
   const texts = sentences(source, MOST).map(({ text }) => text);
   const places = new Map<string, number[]>();
-  let all = 0;
-  let numbers = 0;
   for (const [index, text] of texts.entries()) {
-    const said = words(text);
-    all += said.length;
-    for (const word of stemsOf(said)) {
-      if (startsWithDigit(word)) numbers += 1;
+    for (const word of contentWords(text)) {
       const known = places.get(word);
       if (known === undefined) places.set(word, [index]);
       else if (known.at(-1) !== index) known.push(index);
     }
   }
-  return { texts, places, whole: texts.length < MOST, prose: numbers <= MOST_NUMBERS * all };
+  return { texts, places, whole: texts.length < MOST };
 }
 
 /** Stems of the words that carry content, in order. */
-export const contentWords = (text: string): readonly string[] => stemsOf(words(text));
-
-const stemsOf = (said: readonly string[]): readonly string[] =>
-  said.filter((word) => !isStopWord(word) && word !== "'s").map(stem);
-
-const startsWithDigit = (word: string): boolean => {
-  const unit = word.charCodeAt(0);
-  return unit >= 48 && unit <= 57;
-};
+export const contentWords = (text: string): readonly string[] =>
+  words(text)
+    .filter((word) => !isStopWord(word) && word !== "'s")
+    .map(stem);
 
 /** Number of the given words in each sentence that holds any. */
 export function hitsOf(

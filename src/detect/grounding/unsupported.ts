@@ -7,6 +7,7 @@ import { days, numbers } from './figures.ts';
 import { misplaced } from './misplaced.ts';
 import { names } from './names.ts';
 import { negations } from './negation.ts';
+import { isProse } from './prose.ts';
 import { type SourceSentences, sourceSentences } from './source-sentences.ts';
 
 /** A piece of the answer that the context does not bear out. */
@@ -32,7 +33,8 @@ export interface Unsupported {
 /**
  * Everything in the answer that the context does not bear out, surest kinds first. Where the answer may
  * bring knowledge of its own (not strict) only what claims to be from the context is checked: quotes and
- * citations. Reasoning and arithmetic over right figures are beyond it.
+ * citations; in tables names and what belongs to them stand apart, so that of them figures are checked alone.
+ * Reasoning over right figures is beyond it.
  */
 export function unsupported(answer: string, context: Context): readonly Unsupported[] {
   const text = answer.slice(0, ANSWER_LIMIT);
@@ -42,11 +44,12 @@ export function unsupported(answer: string, context: Context): readonly Unsuppor
   if (!context.strict) return sure;
   const claims = sentences(text);
   const given = sourceSentences(source);
+  const figures = [...numbers(text, known, claims, given), ...days(text, known, claims, given)];
+  if (!isProse(source)) return [...sure, ...figures];
   const vocabulary = vocabularyOf(given, given.whole ? context.said : known);
   return [
     ...sure,
-    ...numbers(text, known, claims, given),
-    ...days(text, known, claims, given),
+    ...figures,
     ...negations(claims, given),
     ...names(text, vocabulary, given),
     ...misplaced(claims, given),
