@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answersIn, answersSchema } from './answers-in.ts';
 
@@ -71,4 +72,26 @@ test('asks for every property of an answer, as strict schemas must', () => {
     required: ['answers'],
     additionalProperties: false,
   });
+});
+
+test('any text gives one answer or none for each item, never an error', () => {
+  const text = fc.oneof(
+    fc.json(),
+    fc.string(),
+    fc.json().map((json) => `Sure! \`\`\`json\n${json}\n\`\`\` done`),
+    fc.json().map((json) => `{"answers": [${json}]}`),
+  );
+  fc.assert(
+    fc.property(text, fc.integer({ min: 1, max: 5 }), (said, items) => {
+      const answers = answersIn(said, items);
+      expect(answers.length).toBe(items);
+      for (const answer of answers) expect(answer === null || !Array.isArray(answer)).toBe(true);
+    }),
+    { seed: 9, numRuns: 300 },
+  );
+});
+
+test('brackets a hundred thousand deep are no answer', () => {
+  expect(answersIn('['.repeat(100_000), 1)).toEqual([null]);
+  expect(answersIn(`{"a":${'['.repeat(90_000)}${']'.repeat(90_000)}}`, 1)).toHaveLength(1);
 });

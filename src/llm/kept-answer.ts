@@ -10,7 +10,9 @@ export type KeptAnswer = {
 
 const tokens = z.number().nullable();
 const schema = z.object({
-  answer: z.record(z.string(), z.json()),
+  answer: z.custom<JsonObject>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  ),
   inputTokens: tokens,
   outputTokens: tokens,
 });

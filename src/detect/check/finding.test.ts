@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Check } from '../../contract/check.ts';
 import type { Json } from '../../contract/json.ts';
@@ -55,14 +56,25 @@ test('a yes with a quote that holds is a signal, in the words of the trace', () 
   ).toBe(true);
 });
 
-test.each([
-  ['of another step', { step: 1, text: 'refund is on its way' }, '/messages/3/content'],
-  ['without a step', 'refund is on its way', '/messages/3/content'],
-  ['of a step that is none', { step: 99, text: 'refund is on its way' }, '/messages/3/content'],
-  ['of a call', { step: 2, text: '{"order_id":"7"}' }, '/messages/1/toolCalls/0/arguments'],
-  ['of the name of a call', { step: 2, text: 'get_order' }, '/messages/1/toolCalls/0/name'],
-])('a quote %s is found where it stands', (_, quote, path) => {
-  const found = find(yes(quote));
+const text = 'refund is on its way';
+
+test.each<{ name: string; quotes: readonly Json[]; path: string }>([
+  { name: 'of another step', quotes: [{ step: 1, text }], path: '/messages/3/content' },
+  { name: 'without a step', quotes: [text], path: '/messages/3/content' },
+  { name: 'of a step that is none', quotes: [{ step: 99, text }], path: '/messages/3/content' },
+  { name: 'beside some of no form', quotes: [7, {}, text], path: '/messages/3/content' },
+  {
+    name: 'of a call',
+    quotes: [{ step: 2, text: '{"order_id":"7"}' }],
+    path: '/messages/1/toolCalls/0/arguments',
+  },
+  {
+    name: 'of the name of a call',
+    quotes: [{ step: 2, text: 'get_order' }],
+    path: '/messages/1/toolCalls/0/name',
+  },
+])('a quote $name is found where it stands', ({ quotes, path }) => {
+  const found = find(yes(...quotes));
   expect(found.kind === 'said' && found.signal.evidence[0]?.path).toBe(path);
 });
 
@@ -106,4 +118,36 @@ test.each([
   const said = { ...(yes('refund is on its way') as object), confidence } as Json;
   const found = find(said);
   expect(found.kind === 'said' && found.signal.confidence).toBe(expected);
+});
+
+test('whatever a model answers, a yes has evidence that is in the trace word for word', () => {
+  const piece = fc
+    .record({ message: fc.constantFrom(...trace.messages), from: fc.nat(20), to: fc.nat(60) })
+    .map(({ message, from, to }) => message.content.slice(from, to));
+  const text = fc.oneof(fc.string(), piece);
+  const quote = fc.oneof(
+    fc.record({ step: fc.integer({ min: -2, max: 9 }), text }),
+    text,
+    fc.jsonValue(),
+  );
+  const answer = fc.record({
+    quotes: fc.oneof(fc.array(quote, { maxLength: 5 }), fc.jsonValue()),
+    reason: fc.jsonValue(),
+    verdict: fc.oneof(fc.constantFrom('yes', 'no', 'unknown'), fc.jsonValue()),
+    confidence: fc.jsonValue(),
+  });
+  let verified = 0;
+  fc.assert(
+    fc.property(answer, (said) => {
+      const found = find(said as Json);
+      if (found.kind !== 'said' || found.signal.verdict !== 'yes') return;
+      verified += 1;
+      expect(found.signal.evidence.length).toBeGreaterThan(0);
+      expect(found.signal.evidence.every((each) => isVerbatim(trace, each))).toBe(true);
+      expect(found.signal.confidence).toBeGreaterThanOrEqual(0);
+      expect(found.signal.confidence).toBeLessThanOrEqual(0.9);
+    }),
+    { seed: 4, numRuns: 1_000 },
+  );
+  expect(verified).toBeGreaterThan(20);
 });

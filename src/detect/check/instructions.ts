@@ -36,16 +36,17 @@ export const ANSWER_SCHEMA: JsonObject = {
   additionalProperties: false,
 };
 
-/** An answer as it may come: models without a schema bend it. */
+const quote = z.union([
+  z.object({ step: z.coerce.number().int().nullable().catch(null), text: z.string() }),
+  z.string().transform((text) => ({ step: null, text })),
+]);
+
+/** An answer as it may come: models without a schema bend it. One bad quote does not spoil the others. */
 const answer = z.object({
   quotes: z
-    .array(
-      z.union([
-        z.object({ step: z.coerce.number().int().nullable().catch(null), text: z.string() }),
-        z.string().transform((text) => ({ step: null, text })),
-      ]),
-    )
-    .catch([]),
+    .array(z.unknown())
+    .catch([])
+    .transform((quotes) => quotes.flatMap((each) => quote.safeParse(each).data ?? [])),
   verdict: z.union([z.string(), z.boolean()]).transform(verdictOf),
   confidence: z.coerce.number().catch(0.5),
 });
