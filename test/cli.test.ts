@@ -78,6 +78,21 @@ describe('culprit analyze', () => {
     expect(stdout).toMatch(/\d+(\.\d)? %–\d+(\.\d)? %/);
   });
 
+  test('lists the level asked for and names those beside it', () => {
+    const args = ['analyze', demo, '--all', '--min-cluster-size', '2'];
+    const { stdout } = culprit([...args, '--json', '--granularity', 'finest']);
+    const { level, levels, clusters } = analysisSchema.parse(JSON.parse(stdout));
+    expect(level).toBe(levels.length - 1);
+    expect(clusters.map(({ id }) => id)).toEqual(levels.at(-1)?.clusters.map(({ id }) => id));
+    const beside = levels.at(-2);
+    const { stdout: list } = culprit([...args, '--no-out', '--granularity', 'finest']);
+    expect(list).toContain(
+      `broader: ${beside?.clusters.length} causes with --granularity ${beside?.granularity}\n`,
+    );
+    expect(list).not.toContain('narrower:');
+    expect(culprit(['analyze', demo, '--granularity', 'huge'])).toMatchObject({ status: 2 });
+  });
+
   test('skips a broken line, counts it and says where', () => {
     const lines = demoText.split('\n');
     const broken = file(

@@ -20,6 +20,7 @@ export function rankedList(analysis: Analysis, options: RankedListOptions): stri
     '',
     analysis.clusters.length > 0 ? table(analysis, options) : nothingClustered(analysis),
     more(analysis, options),
+    otherLevels(analysis),
     style('dim', analysis.formula),
     '',
     funnelLine(analysis, options.width),
@@ -130,6 +131,19 @@ const severityDots = (severity: number): string => {
 function more({ clusters }: Analysis, { top }: RankedListOptions): string {
   const hidden = clusters.length - top;
   return hidden > 0 ? style('dim', `… and ${hidden} more: --top ${clusters.length}\n`) : '';
+}
+
+/** The next level on either side; null where there is one level. */
+function otherLevels({ level, levels }: Analysis): string | null {
+  const beside = [
+    { name: 'broader', other: levels[level - 1] },
+    { name: 'narrower', other: levels[level + 1] },
+  ].flatMap(({ name, other }) => {
+    if (other === undefined) return [];
+    const causes = other.clusters.length === 1 ? '1 cause' : `${other.clusters.length} causes`;
+    return [`${name}: ${causes} with --granularity ${other.granularity}`];
+  });
+  return beside.length === 0 ? null : style('dim', beside.join('; '));
 }
 
 const nothingClustered = ({ options }: Analysis): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '../contract/failure.ts';
-import type { Grouping } from '../contract/grouping.ts';
+import type { Granularity, Grouping, GroupingLevel } from '../contract/grouping.ts';
 import type { Signal } from '../contract/signal.ts';
 import { call, makeSpan, makeTrace } from '../detect/testing/trace.ts';
 import { categoryOf, label, taxonomy } from './label.ts';
@@ -146,6 +146,47 @@ describe('a label', () => {
       ...['a', 'b', 'c'].map((id) => failure(id, [signal({})])),
     ];
     expect(labelOf(failures).exemplars).toEqual([1, 2, 3, 0]);
+  });
+});
+
+describe('labels of several levels', () => {
+  const failures = Array.from({ length: 8 }, (_, row) =>
+    failure(`f${row}`, [signal({})], row < 4 ? 'kettle leaks again' : 'chair wobbles badly'),
+  );
+  const halves = [
+    [0, 1, 2, 3],
+    [4, 5, 6, 7],
+  ];
+  const [one] = oneCluster(8).levels;
+  const level = (granularity: Granularity, ...clusters: number[]): GroupingLevel => ({
+    ...one!,
+    granularity,
+    clusters: clusters.map((cluster) => ({ cluster, silhouette: null, nearest: null })),
+  });
+  const grouping: Grouping = {
+    ...oneCluster(8),
+    clusters: [halves.flat(), ...halves].map((members) => ({
+      members,
+      persistence: null,
+      stability: null,
+    })),
+    levels: [level('medium', 0), level('fine', 1, 2)],
+  };
+  const passing = Array.from({ length: 60 }, (_, row) =>
+    makeTrace({ id: `p${row}`, input: 'all is well', output: 'fine' }),
+  );
+
+  test('are told apart within a level, the default level first', () => {
+    const names = label({ failures, grouping, passing }).map((each) => each.label);
+    expect(names[0]).toBe('`refund_order` called with `account_id`’s value in `order_id`');
+    expect(names[1]).toMatch(/^`refund_order` called .*: “.*kettle/);
+    expect(names[2]).toMatch(/^`refund_order` called .*: “.*chair/);
+  });
+
+  test('are told of as they come', () => {
+    const told: unknown[][] = [];
+    label({ failures, grouping, passing, progress: (...step) => told.push(step) });
+    expect(told).toEqual([0, 1, 2, 3].map((done) => ['label', done, 3]));
   });
 });
 

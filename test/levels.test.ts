@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { simulate } from '../demo/simulate.ts';
+import type { Analysis } from '../src/contract/analysis.ts';
+import { analysisSchema } from '../src/contract/analysis.ts';
+import { GRANULARITIES, type Granularity } from '../src/contract/grouping.ts';
+import { analyze } from '../src/pipeline.ts';
+import { analysisAt } from '../src/web/report/model/level-analysis.ts';
+import { analyzeDeps, analyzeOptions } from './analyze-defaults.ts';
+
+const { lines } = simulate({ runs: 400, seed: 11 });
+const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
+const source = {
+  name: 'shop.otlp.jsonl',
+  size: bytes.length,
+  async *open() {
+    yield bytes;
+  },
+};
+
+describe('levels of one run', () => {
+  const runs = new Map<Granularity, Analysis>();
+  const run = (granularity: Granularity): Analysis => runs.get(granularity)!;
+  beforeAll(async () => {
+    for (const granularity of GRANULARITIES) {
+      const options = analyzeOptions({ granularity, all: true, minClusterSize: 2 });
+      runs.set(granularity, (await analyze([source], options, await analyzeDeps())).analysis);
+    }
+  }, 60_000);
+
+  test('are several, ever more clusters, those of the level asked for listed', () => {
+    const { levels } = run('medium');
+    expect(levels.length).toBeGreaterThan(1);
+    const counts = levels.map(({ clusters }) => clusters.length);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(new Set(counts).size).toBe(counts.length);
+    expect(run('coarsest').clusters).toHaveLength(counts[0]!);
+    expect(run('finest').clusters).toHaveLength(counts.at(-1)!);
+  });
+
+  test.each(GRANULARITIES)('%s keeps to the schema and holds every cluster once', (granularity) => {
+    const analysis = run(granularity);
+    expect(analysisSchema.parse(analysis)).toEqual(analysis);
+    const ids = [...analysis.clusters, ...analysis.otherClusters].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(
+      new Set(analysis.levels.flatMap(({ clusters }) => clusters.map(({ id }) => id))),
+    ).toEqual(new Set(ids));
+  });
+
+  test.each(GRANULARITIES)('%s lists what any other run shows of that level', (granularity) => {
+    const listed = run(granularity);
+    const shown = analysisAt(run('medium'), listed.level);
+    expect(listed.levels).toEqual(run('medium').levels);
+    expect(shown.failures.map(({ cluster, noise }) => [cluster, noise])).toEqual(
+      listed.failures.map(({ cluster, noise }) => [cluster, noise]),
+    );
+    expect(shown.funnel).toEqual(listed.funnel);
+    expect(shown.clusters.map(({ quality: _, ...cluster }) => cluster)).toEqual(
+      listed.clusters.map(({ quality: _, ...cluster }) => cluster),
+    );
+  });
+
+  test('have a stability for each cluster', () => {
+    const { clusters, otherClusters } = run('medium');
+    const stabilities = [...clusters, ...otherClusters].map(({ quality }) => quality.stability);
+    expect(Math.min(...stabilities.map((stability) => stability ?? Number.NaN))).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...stabilities.map((stability) => stability ?? Number.NaN))).toBe(1);
+  });
+});
