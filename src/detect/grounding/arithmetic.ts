@@ -1,7 +1,7 @@
 import type { MathToken } from './math-tokens.ts';
 
 /** Values that an expression can have, given how its numbers were rounded. */
-export interface Range {
+interface Range {
   readonly low: number;
   readonly high: number;
 }

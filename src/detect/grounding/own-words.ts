@@ -44,7 +44,7 @@ const callsHandingIn = (trace: Trace): readonly ToolCall[] =>
     toolCalls.filter((call) => typeof call.arguments === 'string' || HANDS_IN.test(call.name)),
   );
 
-const HANDS_IN = /(?:^|_|\b)(?:final|submit|finish|answer|respond)|(?:Final|Submit|Finish|Answer)/;
+const HANDS_IN = /(?:^|_|\b)(?:final|submit|finish)|(?:Final|Submit|Finish)/;
 
 interface Run {
   /** Words of everything the agent did not write itself. */
