@@ -9,6 +9,7 @@ import type { Mismatch } from '../argument/mismatch.ts';
 import { omittedArguments } from '../argument/omitted.ts';
 import { wrongOrigins } from '../argument/origin.ts';
 import { singleRequest } from '../argument/request.ts';
+import { mispaired } from '../argument/respective.ts';
 import { wrongUnits } from '../argument/units.ts';
 import { wrongDates } from '../argument/wrong-dates.ts';
 import type { Detector } from '../detector.ts';
@@ -48,6 +49,7 @@ export const toolArgumentMismatch: Detector = {
       for (const mismatch of wrongUnits(trace, request)) add(signals, spanId, mismatch);
       for (const mismatch of reversed(trace, request)) add(signals, spanId, mismatch);
       for (const mismatch of wrongDates(trace, request)) add(signals, spanId, mismatch);
+      for (const mismatch of mispaired(trace, request)) add(signals, spanId, mismatch);
     }
     return signals.size === 0 ? NO : [...signals.values()];
   },

@@ -176,3 +176,33 @@ describe('dates, rates and addresses', () => {
     expect(trips(request, given)).toEqual(expected);
   });
 });
+
+describe('pairs', () => {
+  const seat = tool('seat', { guest: { type: 'string' }, table: { type: 'string' } });
+  const request = 'Seat Ann Lee and Ben at Window Two and Garden respectively.';
+  const seated = (...pairs: readonly (readonly [string, string])[]) =>
+    yes(
+      toolArgumentMismatch,
+      makeTrace({
+        tools: [seat],
+        messages: [
+          user(request),
+          assistant(
+            '',
+            ...pairs.map(([guest, table], at) => call('seat', { guest, table }, `c${at}`)),
+          ),
+        ],
+      }),
+    );
+
+  it('sees those that are made in another order than the request says', () => {
+    const [signal, ...more] = seated(['Ann Lee', 'Garden'], ['Ben', 'Window Two']);
+    expect(more).toEqual([]);
+    expect(signal?.fingerprint).toBe('tool_argument_mismatch|mispaired|seat.guest|table');
+    expect(signal?.evidence.map(({ quote }) => quote).slice(0, 2)).toEqual(['Ann Lee', 'Garden']);
+  });
+
+  it('lets the right ones be', () => {
+    expect(seated(['Ann Lee', 'Window Two'], ['Ben', 'Garden'])).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { Trace } from '../../contract/trace.ts';
+import { pointer, quote } from '../evidence.ts';
+import type { CallSite } from './calls.ts';
+import { enumerationsIn } from './enumeration.ts';
+import { type Leaf, leavesOf, namesOf } from './leaves.ts';
+import type { Mismatch } from './mismatch.ts';
+import type { Request } from './request.ts';
+
+/** Calls that pair the items of two lists in another order than the request: "Ann and Ben on Monday and Friday respectively", called for Ann on Friday. */
+export function mispaired(trace: Trace, request: Request): readonly Mismatch[] {
+  const found: Mismatch[] = [];
+  for (const match of request.text.slice(0, 20_000).matchAll(CLAUSE)) {
+    const [left, right] = enumerationsIn(match[1] ?? '').slice(-2);
+    if (left === undefined || right === undefined || left.length !== right.length) continue;
+    for (const site of request.calls) {
+      const one = placeOf(site, left);
+      const other = one === null ? null : placeOf(site, right, one.leaf);
+      if (one === null || other === null || one.at === other.at) continue;
+      found.push({
+        kind: 'mispaired',
+        detail: [`${site.call.name}.${nameOf(one.leaf)}`, nameOf(other.leaf)],
+        summary: `\`${site.call.name}\` called with \`${nameOf(one.leaf)}\` and \`${nameOf(other.leaf)}\` paired in another way than the request pairs them`,
+        confidence: 0.8,
+        evidence: [
+          ...[one.leaf, other.leaf].map(({ path, value }) =>
+            quote(trace, `${site.path}/arguments${pointer(...path)}`, String(value), site.spanId),
+          ),
+          quote(trace, request.path, match[0].trim(), request.spanId),
+        ],
+      });
+    }
+  }
+  return found;
+}
+
+const CLAUSE = /([^.?!\n]{1,300}),?\s(?:respectively|in that order)\b/gi;
+
+/** The argument that holds one item of a list, and which. */
+function placeOf(
+  site: CallSite,
+  items: readonly string[],
+  except?: Leaf,
+): { readonly leaf: Leaf; readonly at: number } | null {
+  for (const leaf of leavesOf(site.call.arguments)) {
+    if (typeof leaf.value !== 'string' || (except !== undefined && nameOf(leaf) === nameOf(except)))
+      continue;
+    const value = leaf.value.toLowerCase();
+    const at = items.findIndex((item) => item.toLowerCase() === value);
+    if (at !== -1) return { leaf, at };
+  }
+  return null;
+}
+
+const nameOf = ({ path }: Leaf): string => namesOf(path).join('.');
