@@ -23,10 +23,12 @@ export interface ChatPrompt {
   readonly maxTokens: number;
 }
 
+type ChatFault = 'cut' | 'filtered' | 'empty';
+
 interface ChatAnswer {
   readonly text: string;
   /** Why the text is no whole answer; null when it is. */
-  readonly fault: string | null;
+  readonly fault: ChatFault | null;
   /** As billed; null when the endpoint does not say. */
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
@@ -122,8 +124,15 @@ const parameters = (
   }),
 });
 
-function faultOf(text: string, finish: string): string | null {
-  if (finish === 'content-filter') return 'its content filter held the answer back';
-  if (finish === 'length') return 'the answer was cut at the length limit';
-  return text.trim() === '' ? 'an empty answer' : null;
+function faultOf(text: string, finish: string): ChatFault | null {
+  if (finish === 'content-filter') return 'filtered';
+  if (finish === 'length') return 'cut';
+  return text.trim() === '' ? 'empty' : null;
 }
+
+/** The fault in words. */
+export const FAULTS: Readonly<Record<ChatFault, string>> = {
+  cut: 'the answer was cut at the length limit',
+  filtered: 'its content filter held the answer back',
+  empty: 'an empty answer',
+};

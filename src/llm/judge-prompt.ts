@@ -38,10 +38,11 @@ export function estimate(
   return { requests: jobs.length, inputTokens, outputTokens, cost };
 }
 
-/** Instructions with the numbered items; the material stands alone. */
+/** Instructions with the numbered items; the material stands alone. `room`: times the tokens that answers need. */
 export function promptOf(
   { instructions, material, answer }: Question,
   slots: Asked['slots'],
+  room = 1,
 ): ChatPrompt {
   const schema = answersSchema(answer);
   const items = slots.map(({ text }, index) => `${index + 1}. ${text}`).join('\n');
@@ -49,7 +50,7 @@ export function promptOf(
     system: `${instructions}\n\nItems:\n${items}\n\nAnswer every item, with nothing but JSON of this schema:\n${JSON.stringify(schema)}`,
     user: material,
     schema,
-    maxTokens: 2_000 + 600 * slots.length,
+    maxTokens: room * (2_000 + 600 * slots.length),
   };
 }
 

@@ -4,7 +4,7 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import type { Json } from '../contract/json.ts';
 import type { Answers, JudgeOptions, Question } from '../contract/judge.ts';
 import { answersIn } from './answers-in.ts';
-import type { ChatRequest } from './chat-endpoint.ts';
+import { type ChatRequest, FAULTS } from './chat-endpoint.ts';
 import { type ChatPrice, chatCost } from './chat-price.ts';
 import type { Clock } from './clock.ts';
 import {
@@ -124,6 +124,9 @@ function jobsOf(questions: readonly Question[], rows: readonly (readonly Slot[])
 /** A model that answers nothing usable is asked no more than this. */
 const MOST_REJECTED = 5;
 
+/** Models that think before they answer need so many times the tokens; learnt from the first answer that is cut. */
+const ROOMY = 8;
+
 async function askMissing(
   jobs: readonly Job[],
   cached: number,
@@ -140,6 +143,7 @@ async function askMissing(
   let rejected = 0;
   let first: EndpointFailure | null = null;
   let done = 0;
+  let room = 1;
   progress?.(0, jobs.length);
 
   await inParallel(jobs, settings.parallel, async (job) => {
@@ -178,7 +182,7 @@ async function askMissing(
     question: Question,
     slots: readonly Slot[],
   ): Promise<EndpointFailure | null> {
-    const prompt = promptOf(question, slots);
+    const prompt = promptOf(question, slots, room);
     const result = await withRetries(
       async () => {
         await ready(signal);
@@ -195,7 +199,8 @@ async function askMissing(
     const { text, fault, inputTokens: input, outputTokens: output } = result.value;
     inputTokens = plus(inputTokens, input);
     outputTokens = plus(outputTokens, output);
-    if (fault !== null) return unusableAnswer({ url, model }, fault);
+    if (fault === 'cut') room = ROOMY;
+    if (fault !== null) return unusableAnswer({ url, model }, FAULTS[fault]);
     const found = answersIn(text, slots.length);
     const given = slots.filter((slot, index) => {
       const answer = found[index] ?? null;

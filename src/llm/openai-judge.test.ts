@@ -186,6 +186,17 @@ test.each([
   ]);
 });
 
+test('an answer cut at the limit is given more room, and so are all after it', async () => {
+  await using server = await chatServer((request, response, index) => {
+    if ((request.body.max_tokens ?? 0) > 5_000) return echo(request, response, index);
+    sendJson(response, 200, completion('m', '<think>Let me see', 'length'));
+  });
+  const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl, parallel: 1 });
+  const { answers } = await judge.ask([question('one', 'A'), question('two', 'A')]);
+  expect(answers).toEqual([[said('A of one')], [said('A of two')]]);
+  expect(server.received.map(({ body }) => body.max_tokens)).toEqual([2_600, 20_800, 20_800]);
+});
+
 test('items passed over are asked for once more, alone', async () => {
   await using server = await chatServer(
     saying((system) => ({ answers: [{ item: 1, verdict: itemsIn(system)[0] ?? '' }] })),
