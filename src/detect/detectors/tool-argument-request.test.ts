@@ -179,7 +179,7 @@ describe('dates, rates and addresses', () => {
 
 describe('pairs', () => {
   const seat = tool('seat', { guest: { type: 'string' }, table: { type: 'string' } });
-  const request = 'Seat Ann Lee and Ben at Window Two and Garden respectively.';
+  const request = 'Please seat Ann Lee and Ben at Window Two and Garden respectively.';
   const seated = (...pairs: readonly (readonly [string, string])[]) =>
     yes(
       toolArgumentMismatch,
