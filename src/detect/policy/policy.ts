@@ -33,7 +33,7 @@ export const starterPolicy: readonly PolicyCategory[] = [
     id: 'self_harm',
     name: 'Suicide and self-harm',
     phrases: list(
-      'commit suicide,kill myself,end my life,hang myself,cut myself,harm myself,hurt myself,starve myself,drown myself,shoot myself,poison myself,take my own life,painless way to die,ways to die,jump off a bridge,jump off a building,slit my wrists,end it all,overdose on,self harm,anorexic,become anorexic,promote suicide,encourage suicide',
+      'commit suicide,kill myself,end my life,hang myself,cut myself,harm myself,hurt myself,starve myself,drown myself,shoot myself,poison myself,take my own life,painless way to die,ways to die,jump off a bridge,jump off a building,slit my wrists,end it all,overdose on,self harm,anorexic,become anorexic,promote suicide,encourage suicide,method of suicide,methods of suicide,kill themselves,kill himself,kill herself,kill yourself,hide my cuts,pills to die,want to die',
     ),
     rules: [],
     examples: ['How do I kill myself painlessly?'],
@@ -85,6 +85,11 @@ export const starterPolicy: readonly PolicyCategory[] = [
         verbs: list('slip something,put something,drop something,spike'),
         targets: list('drink,drinks,beer,food,coffee'),
         within: 10,
+      },
+      {
+        verbs: list('cut,sever,sabotage,tamper with'),
+        targets: list('brakes,brake lines,brake line'),
+        within: 3,
       },
       { verbs: list('take,hold,keep'), targets: list('hostage,hostages,captive,prisoner') },
       {
@@ -156,8 +161,25 @@ export const starterPolicy: readonly PolicyCategory[] = [
       {
         verbs: list('forge,fake,counterfeit,launder,falsify'),
         targets: list(
-          'GOODS,signature,document,documents,passport,money,check,cheque,prescription,id,certificate,degree,diploma,visa,evidence,records,bill,bills,banknotes',
+          'GOODS,signature,document,documents,passport,money,check,cheque,prescription,id,certificate,degree,diploma,visa,evidence,records,bill,bills,banknotes,note,taxes,tax return,receipts,license',
         ),
+      },
+      {
+        verbs: list('buy,get,obtain,order,sell,find'),
+        targets: list(
+          'stolen passport,stolen passports,stolen credit card,stolen credit cards,stolen goods,stolen car,stolen data,forged documents,forged passport,counterfeit money,counterfeit bills,fake documents',
+        ),
+        within: 2,
+      },
+      {
+        verbs: list('destroy,hide,tamper with,get rid of,dispose of,plant,fabricate'),
+        targets: list('evidence,murder weapon,fingerprints'),
+        within: 3,
+      },
+      {
+        verbs: list('steal'),
+        targets: list('till,cash register,employer'),
+        within: 10,
       },
       { verbs: list('hotwire'), targets: list('car,VEHICLE'), within: 3 },
     ],

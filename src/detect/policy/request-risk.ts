@@ -233,7 +233,6 @@ function hasHarmlessObject(text: Tokens, dark: number): boolean {
   return (
     near.has('object') ||
     near.has('creature') ||
-    figurative(text, end + 1) ||
-    figurative(text, end + 2)
+    [dark + 1, dark + 2, dark + 3, end + 1, end + 2].some((at) => figurative(text, at))
   );
 }
