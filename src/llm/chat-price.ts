@@ -34,3 +34,7 @@ export const chatCost = (
   price === null || input === null || output === null
     ? null
     : (input * price.input + output * price.output) / 1e6;
+
+/** Unknown as soon as one part is. */
+export const plusTokens = (sum: number | null, more: number | null): number | null =>
+  sum === null || more === null ? null : sum + more;

@@ -1,11 +1,12 @@
 import type { AnswerCache } from '../contract/answer-cache.ts';
 import type { Judge } from '../contract/judge.ts';
+import type { JudgeUsage } from './ask-missing.ts';
 import { checkedUrl, OPENAI_URL } from './base-url.ts';
 import { chatEndpoint } from './chat-endpoint.ts';
 import { type ChatPrice, listPrice } from './chat-price.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { JudgeEstimate } from './judge-prompt.ts';
-import { askAll, type JudgeUsage } from './judge-run.ts';
+import { askAll } from './judge-run.ts';
 
 export interface OpenAiJudgeOptions {
   readonly model: string;
