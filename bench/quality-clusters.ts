@@ -10,7 +10,6 @@ import { type BenchTrace, isKnownFailure, sourceOf } from './open-bench.ts';
 export const VIEWS: readonly string[] = [
   DEFAULT_VIEWS,
   'brief',
-  'phrasing',
   'output',
   'both',
   'input',

@@ -51,7 +51,7 @@ export const withAnalyzeOptions = (command: Command): Command =>
     .option('--seed <n>', 'same seed, same result', wholeNumber, 42)
     .option(
       '--view <views>',
-      'what of a failure is compared: brief, phrasing, structure, input, output, both; several with weights',
+      'what of a failure is compared: brief, structure, input, output, both; several with weights',
       DEFAULT_VIEWS,
     )
     .option(

@@ -185,7 +185,7 @@ export const analysisSchema = z.object({
   options: z.object({
     sample: z.number(),
     seed: z.number(),
-    view: z.string().describe('as --view takes it: brief, or brief=0.7,phrasing=0.3'),
+    view: z.string().describe('as --view takes it: brief, or brief=0.7,output=0.3'),
     embedder: z.string(),
     algorithm: z.enum(['hdbscan', 'kmeans']),
     minClusterSize: z.number(),

@@ -12,11 +12,8 @@ export interface Failure {
   readonly weight: number;
 }
 
-/**
- * Representations of a failure. `brief`: what went wrong, ids and names masked; `structure`: execution signature;
- * `phrasing`: what the application said in words of its own.
- */
-export type View = 'input' | 'output' | 'both' | 'brief' | 'structure' | 'phrasing';
+/** Representations of a failure. `brief`: what went wrong, ids and names masked; `structure`: execution signature. */
+export type View = 'input' | 'output' | 'both' | 'brief' | 'structure';
 
 /** A view and its share in a combination; shares sum to 1. */
 export interface WeightedView {

@@ -54,12 +54,12 @@ test.each([
     'input=0.5,structure=0.5',
   ],
   [
-    'phrasing=2,both=1',
+    'structure=2,both=1',
     [
-      { view: 'phrasing', weight: 2 / 3 },
+      { view: 'structure', weight: 2 / 3 },
       { view: 'both', weight: 1 / 3 },
     ],
-    'phrasing=0.67,both=0.33',
+    'structure=0.67,both=0.33',
   ],
 ])('views %j are read, scaled to 1, and spelled again', (text, views, spelled) => {
   expect(parseViews(text)).toEqual(views);

@@ -11,7 +11,7 @@ import { viewText } from './views/view-text.ts';
 export const DEFAULT_EMBEDDER = 'static';
 
 /** Learnt on open failure data (docs/method.md): the same for every application. */
-export const DEFAULT_VIEWS = 'brief';
+export const DEFAULT_VIEWS = 'brief=0.7,output=0.3';
 
 /** What this room cannot make itself: it reads no files and calls no network. */
 export interface EmbedderSources {
@@ -88,7 +88,7 @@ export const spellViews = (views: readonly WeightedView[]): string =>
     )
     .join(',');
 
-const VIEWS: readonly View[] = ['brief', 'phrasing', 'structure', 'input', 'output', 'both'];
+const VIEWS: readonly View[] = ['brief', 'structure', 'input', 'output', 'both'];
 
 const WEIGHT = /^\d{1,6}(?:\.\d{1,6})?$/;
 

@@ -1,25 +1,31 @@
-import { hdbscan, type Neighbors } from '../numeric/numeric.ts';
+import { hdbscan, hdbscanSelect, type Neighbors } from '../numeric/numeric.ts';
 import { densityLevels } from './density-levels.ts';
 import { perGranularity } from './granularities.ts';
 import type { FoundLevels, GroupInput, GroupOptions } from './group-input.ts';
+import { reduced } from './reduced.ts';
 import { gather } from './rows.ts';
 import { shrunken, stabilities } from './stability.ts';
 
-/** HDBSCAN, with the levels of its hierarchy. One density throughout is one cluster. `neighbors` are those of the rows. */
+/**
+ * HDBSCAN in few dimensions, with the levels of its hierarchy. Rows that do not part are one cluster. `neighbors` are
+ * those of the rows, used where dimensions are not reduced. Stability draws from one reduction.
+ */
 export function clusterDensity(
   input: GroupInput,
   rows: readonly number[],
   { minClusterSize, seed }: GroupOptions,
   neighbors: Neighbors | null,
 ): FoundLevels {
-  const found = levelsOf(input, rows, minClusterSize, neighbors);
+  const few = reduced(input, rows, seed);
+  const space = few ?? input;
+  const found = levelsOf(space, rows, minClusterSize, few === null ? neighbors : null);
   const rowsOf = (of: readonly number[], levels: typeof found) =>
     perGranularity((granularity) =>
       levels[granularity].map(({ places }) => places.map((place) => of[place]!)),
     );
   const division = rowsOf(rows, found);
   const stability = stabilities(rows, division, seed, (drawn, share) =>
-    rowsOf(drawn, levelsOf(input, drawn, shrunken(minClusterSize, share), null)),
+    rowsOf(drawn, levelsOf(space, drawn, shrunken(minClusterSize, share), null)),
   );
   return perGranularity((granularity) =>
     found[granularity].map(({ membership, persistence }, index) => ({
@@ -32,21 +38,23 @@ export function clusterDensity(
 }
 
 /** Which neighbour's distance is the core distance: the graph that is handed in holds at least so many. */
-export const MOST_SAMPLES = 5;
+export const MOST_SAMPLES = 3;
 
-const levelsOf = (
+function levelsOf(
   input: GroupInput,
   rows: readonly number[],
   minClusterSize: number,
   neighbors: Neighbors | null,
-): ReturnType<typeof densityLevels> =>
-  densityLevels(
-    hdbscan(gather(input, rows), {
-      dimensions: input.dimensions,
-      metric: 'euclidean',
-      minClusterSize,
-      minSamples: Math.min(minClusterSize, MOST_SAMPLES),
-      allowSingleCluster: true,
-      ...(neighbors && { neighbors }),
-    }),
-  );
+): ReturnType<typeof densityLevels> {
+  const parted = hdbscan(gather(input, rows), {
+    dimensions: input.dimensions,
+    metric: 'euclidean',
+    minClusterSize,
+    minSamples: Math.min(minClusterSize, MOST_SAMPLES),
+    ...(neighbors && { neighbors }),
+  });
+  const found = parted.labels.some((label) => label >= 0)
+    ? parted
+    : hdbscanSelect(parted.hierarchy, { allowSingleCluster: true });
+  return densityLevels(found);
+}

@@ -1,6 +1,5 @@
 import type { Failure, View } from '../../contract/failure.ts';
 import { brief } from './brief.ts';
-import { phrasing } from './phrasing.ts';
 import { structure } from './structure.ts';
 
 /** The text of a failure under a view; '' when the trace holds nothing for it. Ids of models, versions and tenants never enter. */
@@ -17,7 +16,5 @@ export function viewText(failure: Failure, view: View): string {
       return brief(failure);
     case 'structure':
       return structure(failure);
-    case 'phrasing':
-      return phrasing(failure);
   }
 }

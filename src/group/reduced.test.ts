@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { reduced } from './reduced.ts';
+
+const DIMENSIONS = 40;
+
+/** Rows of length 1 about one of two axes, the rest of their length in directions of their own. */
+function twoKinds(rows: number): Float32Array {
+  const vectors = new Float32Array(rows * DIMENSIONS);
+  for (let row = 0; row < rows; row += 1) {
+    vectors[row * DIMENSIONS + (row % 2)] = 0.8;
+    vectors[row * DIMENSIONS + 2 + (row % (DIMENSIONS - 2))] = 0.6;
+  }
+  return vectors;
+}
+
+const all = (rows: number) => Array.from({ length: rows }, (_, row) => row);
+
+test('keeps rows of a kind nearer to each other than to the other kind', () => {
+  const few = reduced({ vectors: twoKinds(60), dimensions: DIMENSIONS, causes: null }, all(60), 1);
+  const { vectors, dimensions } = few!;
+  const away = (a: number, b: number) =>
+    Math.hypot(
+      ...Array.from(
+        { length: dimensions },
+        (_, d) => vectors[a * dimensions + d]! - vectors[b * dimensions + d]!,
+      ),
+    );
+  const nearest = (row: number) =>
+    all(60)
+      .filter((other) => other !== row)
+      .toSorted((a, b) => away(row, a) - away(row, b))[0]!;
+  expect(dimensions).toBe(5);
+  expect(all(60).filter((row) => nearest(row) % 2 === row % 2).length).toBeGreaterThanOrEqual(57);
+});
+
+test('equal vectors stay in one place, rows that were not asked for are 0', () => {
+  const vectors = twoKinds(40);
+  vectors.copyWithin(20 * DIMENSIONS, 0, DIMENSIONS);
+  const rows = all(40).filter((row) => row !== 39);
+  const few = reduced({ vectors, dimensions: DIMENSIONS, causes: null }, rows, 1)!;
+  expect(few.vectors.slice(20 * 5, 21 * 5)).toEqual(few.vectors.slice(0, 5));
+  expect([...few.vectors.slice(39 * 5)]).toEqual([0, 0, 0, 0, 0]);
+});
+
+test('few different vectors stay as they are', () => {
+  const one = twoKinds(60).fill(1);
+  expect(reduced({ vectors: one, dimensions: DIMENSIONS, causes: null }, all(60), 1)).toBeNull();
+  const seven = { vectors: twoKinds(7), dimensions: DIMENSIONS, causes: null };
+  expect(reduced(seven, all(7), 1)).toBeNull();
+});

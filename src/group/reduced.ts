@@ -1,0 +1,41 @@
+import { umap } from '../numeric/numeric.ts';
+import { distinctRows } from './distinct-rows.ts';
+import type { GroupInput } from './group-input.ts';
+import { gather } from './rows.ts';
+
+const DIMENSIONS = 5;
+const NEIGHBORS = 15;
+const EPOCHS = 200;
+/** Fewer different vectors have no neighbourhoods to keep. */
+const FEWEST = 8;
+/** More would cost longer than the rest of the run. */
+const MOST = 10_000;
+
+/**
+ * The rows in few dimensions (UMAP, equal vectors in one place), where density can be told: in hundreds of dimensions
+ * all distances are nearly equal and most rows count as noise. Other rows are 0. Null where there is nothing to gain:
+ * fewer than 8 different vectors or more than 10,000.
+ */
+export function reduced(
+  input: GroupInput,
+  rows: readonly number[],
+  seed: number,
+): GroupInput | null {
+  const distinct = distinctRows(input, rows);
+  if (distinct.rows.length < FEWEST || distinct.rows.length > MOST) return null;
+  const layout = umap(gather(input, distinct.rows), {
+    dimensions: input.dimensions,
+    components: DIMENSIONS,
+    neighbors: Math.min(NEIGHBORS, distinct.rows.length - 1),
+    minDistance: 0,
+    epochs: EPOCHS,
+    seed,
+  });
+  const n = input.vectors.length / input.dimensions;
+  const vectors = new Float32Array(n * DIMENSIONS);
+  for (const [index, row] of rows.entries()) {
+    const from = distinct.places[index]! * DIMENSIONS;
+    vectors.set(layout.subarray(from, from + DIMENSIONS), row * DIMENSIONS);
+  }
+  return { vectors, dimensions: DIMENSIONS, causes: input.causes };
+}
