@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
-import type { AnalysedFailure } from '../../../contract/analysis.ts';
+import type { AnalysedFailure, ClusterQuality } from '../../../contract/analysis.ts';
 import { breakdown } from '../model/breakdown.ts';
+import { isFirm } from '../model/firmness.ts';
 import { count, decimal, percent, percentInterval, score } from '../model/format.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
@@ -71,7 +72,7 @@ export function ClusterPage(props: {
           {percent(cluster.topThree)}
         </Figure>
       </dl>
-      <Unstable stability={cluster.quality.stability} />
+      <NotFirm quality={cluster.quality} />
       <OtherLevels levels={levels} model={model} position={position} />
       <div className="columns">
         <section>
@@ -131,14 +132,14 @@ export function ClusterPage(props: {
   );
 }
 
-/** Said where acting on the cluster may be acting on chance (Hennig 2007: under 0.6 it should not be trusted). */
-function Unstable(props: { readonly stability: number | null }): ReactNode {
-  const { stability } = props;
-  if (stability === null || stability >= 0.6) return null;
+function NotFirm(props: { readonly quality: ClusterQuality }): ReactNode {
+  const { quality } = props;
+  if (isFirm(quality)) return null;
   return (
     <p className="warning" role="note">
       <strong>Not a firm cluster.</strong> When the failures are drawn again, only{' '}
-      {percent(stability)} of it comes together once more. Read some members before you act on it.
+      {percent(quality.stability ?? 0)} of it comes together once more. Read some members before you
+      act on it.
     </p>
   );
 }

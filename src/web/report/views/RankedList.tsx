@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Cluster } from '../../../contract/analysis.ts';
+import { isFirm } from '../model/firmness.ts';
 import { count, percent, percentInterval, plural, score } from '../model/format.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
@@ -113,6 +114,11 @@ function Row(props: {
       <span className="row-facts">
         <Severity value={cluster.severity} />
         <span>{cluster.layer}</span>
+        {!isFirm(cluster.quality) && (
+          <span className="row-unsure" title="Drawn again, most of it does not come together">
+            not firm
+          </span>
+        )}
         {found !== undefined && <span className="row-found">{count(found)} found</span>}
         <span className="row-category">
           {model.categoryById.get(cluster.category)?.name ?? cluster.category}
