@@ -177,7 +177,7 @@ const KINDS: Readonly<Record<Kind, KindFacts>> = {
   },
   calculation: {
     key: ['calculation'],
-    confidence: 0.85,
+    confidence: 0.95,
     summary: 'The two sides of an equation in the answer differ',
   },
   'own-words': {

@@ -9,6 +9,8 @@ test.each([
   ['(17,482 / 14,082) x 100\n= 60.5%', 1],
   ['CAGR: (65,984 / 65,398) ^ (1 / 2) - 1 = 4.5%', 1],
   ['7 − 9 = −4', ['7 − 9 = −4']],
+  ['\\( \\frac{\\$180}{\\$240} \\times 100 = 60.5\\% \\)', 1],
+  ['It is \\(2 \\cdot 1.1^{2} \\approx 4.1\\).', 1],
 ])('does not hold: %s', (text, expected) => {
   const found = wrongCalculations(text);
   if (typeof expected === 'number') expect(found).toHaveLength(expected);
@@ -27,11 +29,14 @@ test.each([
   ['a running total', '2 + 3 = 5 + 4 = 9'],
   ['a result with a remark', '10 / 4 = 2.5 (2 whole ones)'],
   ['names in the expression', 'profit - 300 = 200, f(2) + 3 = 9, 5 km - 2 = 3'],
+  ['functions', "R'(7) = 12 * 7, g(2) = 5 * 4"],
   ['an operand outside', '5% of 200 + 10 = 20'],
   ['dates and spans of years', '2021-12-31 = 3; 2019-2020 = 5%'],
   ['code', 'if (a == 3 - 1) b = 4 * 2; c >= 5 - 1 = 2x'],
   ['an algebraic equation', '2x + 3 = 7'],
-  ['LaTeX', '\\frac{3}{4} \\times 100 = 20'],
+  ['fractions of LaTeX', '\\frac{3}{4} \\times 100 = 75\\%, 1 / \\frac{1}{2} = 2'],
+  ['thousands in braces', '\\[ \\frac{17{,}482}{14{,}082} = 9 \\]'],
+  ['words in LaTeX', '\\text{Cost} / 4 = 20, \\sqrt{16} + 1 = 5, \\frac{a}{4} = 3'],
   ['lines of a solution', '3m = -1\nm = -1 / 3'],
   ['factors line by line', '100 = 2 x 50\n- 50 = 2 x 25'],
   ['units', '2 * 52 = 104 m in 6 k'],

@@ -5,7 +5,7 @@ import { type MathToken, mathTokens } from './math-tokens.ts';
  * Equations of plain numbers in a text that do not hold, verbatim (`($4,307 + $8,961) / $13,533 = 1.24`).
  * Sides are equal when they agree within the rounding of every number written and 0.3 %, up to sign and to
  * a factor of 100 (percent) or of thousands (scales). What is not plain arithmetic (names, functions,
- * LaTeX) is passed over. Linear; at most `limit`.
+ * roots) is passed over. Linear; at most `limit`.
  */
 export function wrongCalculations(text: string, limit = 5): readonly string[] {
   if (!EQUALS.test(text)) return [];
@@ -30,7 +30,7 @@ export function wrongCalculations(text: string, limit = 5): readonly string[] {
 
 /** A number or a bracket on both sides, so that texts with assignments are not cut into tokens. */
 const EQUALS =
-  /[=\u2248](?<=(?:[\d)\]%]|illion|thousand|\b[mb]n)\s{0,40}[=\u2248])\s{0,4}[-\u2212([$\u20ac\u00a3\d]/i;
+  /(?:[=\u2248]|\\approx)(?<=(?:[\d)\]}%]|illion|thousand|\b[mb]n)\s{0,40}(?:[=\u2248]|\\approx))\s{0,4}[-\u2212([$\u20ac\u00a3\\\d]/i;
 /** Dates and spans of years are no subtractions. */
 const DATES = /\b\d{4}-\d{2}-\d{2}\b|\b(?:19|20)\d\d[-\u2013](?:19|20)?\d\d\b/;
 /** The answer itself rejects the equation. */
@@ -85,6 +85,8 @@ function leftOf(
   while (tokens[from]?.text === '(' && unclosed(tokens.slice(from, at))) from++;
   const first = tokens[from];
   if (first === undefined || from === at) return null;
+  // The bracket of a function: `f(7)`, `f'(7)`.
+  if (first.text === '(' && /[\p{L}'_}]/u.test(text[first.start - 1] ?? '')) return null;
   const opens =
     before === undefined ||
     before.kind === 'equals' ||

@@ -15,15 +15,18 @@ export interface MathToken {
   readonly percent: boolean;
 }
 
-/** Cuts text into numbers, operators and the rest. A line break is `other` unless an equals sign follows. At most 8,000. */
+/**
+ * Cuts text into numbers, operators and the rest; fractions, powers and signs of LaTeX are read as brackets and
+ * operators. A line break is `other` unless an equals sign follows. At most 8,000.
+ */
 export function mathTokens(text: string): readonly MathToken[] {
   const tokens: MathToken[] = [];
+  const braces: ('fraction' | 'power' | 'plain')[] = [];
   for (const match of text.matchAll(TOKEN)) {
     if (tokens.length >= MOST) break;
     const [whole, digits, percent, scale, letter] = match;
     const start = match.index;
-    const end = start + whole.length;
-    const base = { start, end, value: 0, unit: 1, scale: 1, percent: false };
+    const base = { start, end: start + whole.length, value: 0, unit: 1, scale: 1, percent: false };
     if (digits !== undefined) {
       const number = numberOf(digits, scale ?? letter);
       tokens.push({
@@ -33,24 +36,57 @@ export function mathTokens(text: string): readonly MathToken[] {
         kind: 'number',
         text: whole,
       });
-    } else tokens.push({ ...base, ...(SIGNS[whole] ?? { kind: 'other', text: whole }) });
+    } else
+      for (const sign of signsOf(whole, braces, tokens.at(-1))) tokens.push({ ...base, ...sign });
   }
   return tokens;
 }
 
 const MOST = 8000;
 const TOKEN =
-  /(?<![\w.,])[$\u20ac\u00a3]?(?<![\w.,])(\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?)(?![\w,]?\d)(?: ?(%))?(?:[ -]?(thousand|million|billion|trillion|mn|bn)\b|([kmb])\b)?|(?<=[\d)%] ?)[xX](?= ?[$(\d])|\*\*|\n(?!\s{0,40}[=\u2248])|\S/gi;
+  /(?<![\w.,])\\?[$\u20ac\u00a3]?(?<![\w.,])(\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?)(?![\w,]?\d)(?: ?\\?(%))?(?:[ -]?(thousand|million|billion|trillion|mn|bn)\b|([kmb])\b)?|(?<=[\d)%] ?)[xX](?= ?[$(\d])|\*\*|\n(?!\s{0,40}[=\u2248])|\\d?frac\s?\{|\\[a-z]{1,12}|\\.|\}\s?\{|\S/gi;
+
+/** What a piece of text other than a number stands for; keeps the open braces of LaTeX. */
+function signsOf(
+  text: string,
+  braces: ('fraction' | 'power' | 'plain')[],
+  before: MathToken | undefined,
+): readonly Sign[] {
+  if (SPACES.test(text)) return [];
+  if (FRACTION.test(text)) {
+    braces.push('fraction');
+    return [OPEN, OPEN];
+  }
+  if (text.startsWith('}')) {
+    const closed = braces.at(-1);
+    if (text.length > 1) return closed === 'fraction' ? [CLOSE, operator('/'), OPEN] : [OTHER];
+    braces.pop();
+    return closed === 'fraction' ? [CLOSE, CLOSE] : closed === 'power' ? [CLOSE] : [OTHER];
+  }
+  if (text === '{') {
+    const isPower = before?.text === '^';
+    braces.push(isPower ? 'power' : 'plain');
+    return [isPower ? OPEN : OTHER];
+  }
+  return [SIGNS[text] ?? OTHER];
+}
+
+const SPACES = /^\\(?:left|right|quad|[,;! ])$/;
+const FRACTION = /^\\d?frac/i;
 
 type Sign = Pick<MathToken, 'kind' | 'text'>;
 const operator = (text: string): Sign => ({ kind: 'operator', text });
+const OPEN: Sign = { kind: 'bracket', text: '(' };
+const CLOSE: Sign = { kind: 'bracket', text: ')' };
+const OTHER: Sign = { kind: 'other', text: '' };
 const SIGNS: Readonly<Record<string, Sign>> = {
   '=': { kind: 'equals', text: '=' },
   '\u2248': { kind: 'equals', text: '\u2248' },
-  '(': { kind: 'bracket', text: '(' },
-  '[': { kind: 'bracket', text: '(' },
-  ')': { kind: 'bracket', text: ')' },
-  ']': { kind: 'bracket', text: ')' },
+  '\\approx': { kind: 'equals', text: '\u2248' },
+  '(': OPEN,
+  '[': OPEN,
+  ')': CLOSE,
+  ']': CLOSE,
   '+': operator('+'),
   '-': operator('-'),
   '\u2212': operator('-'),
@@ -61,6 +97,9 @@ const SIGNS: Readonly<Record<string, Sign>> = {
   '\u00d7': operator('*'),
   '/': operator('/'),
   '\u00f7': operator('/'),
+  '\\times': operator('*'),
+  '\\cdot': operator('*'),
+  '\\div': operator('/'),
   '^': operator('^'),
 };
 
