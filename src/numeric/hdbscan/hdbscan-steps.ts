@@ -90,8 +90,8 @@ export function graphSteps(
     Math.max(n - 1, 0),
   );
   const k = n <= exactUpTo ? minSamples : wide;
-  const search = createSearch(points, n, dim, k, seed, workers);
-  return nearestSteps(search, Math.max(exactUpTo, EXACT_GRAPH));
+  const most = Math.max(exactUpTo, EXACT_GRAPH);
+  return nearestSteps(createSearch(points, n, dim, k, seed, most, workers));
 }
 
 /** `points` are of the metric's space (unit vectors for cosine), n × dim. */

@@ -18,7 +18,7 @@ it('keeps the bytes of labels and graph for seed 42', () => {
   });
   expect([hash(neighbors.indices), hash(labels)]).toMatchInlineSnapshot(`
     [
-      -725606358,
+      -1870510680,
       -2143425156,
     ]
   `);

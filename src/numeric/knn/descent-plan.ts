@@ -1,20 +1,18 @@
 import { createSortedRows, type SortedRows } from '../array/sorted-rows.ts';
 import { toShared } from '../array/to-shared.ts';
-import type { PlacedPoints } from '../wasm/placed-points.ts';
+import type { SearchPoints } from '../wasm/search-points.ts';
 import type { NeighborSearch } from './neighbor-search.ts';
 
 /** Most fresh, and most known, neighbours of a point that a round tries. */
-export const CANDIDATES = 18;
+export const CANDIDATES = 14;
 
 /** Everything the tasks of a descent read and write; the arrays may be shared between workers. */
 export interface DescentPlan {
-  readonly points: PlacedPoints;
+  readonly points: SearchPoints;
   readonly seed: number;
   readonly leafSize: number;
   readonly graph: SortedRows;
   readonly lists: Candidates;
-  /** The points in the order of the first tree's leaves: near ones follow each other, so that a pass finds them in cache. */
-  readonly order: Int32Array;
 }
 
 /** Up to CANDIDATES fresh and as many known neighbours of every point, in both directions of the edges. */
@@ -27,7 +25,7 @@ export interface Candidates {
 }
 
 export function createDescentPlan(
-  { points, k, seed, isShared }: NeighborSearch,
+  { points, near, seed, isShared }: NeighborSearch,
   spare: number,
   leafSize: number,
 ): DescentPlan {
@@ -40,13 +38,12 @@ export function createDescentPlan(
     points,
     seed,
     leafSize,
-    graph: createSortedRows(n, Math.min(k + spare, n - 1), isShared),
+    graph: createSortedRows(n, Math.min(near + spare, n - 1), isShared),
     lists: {
       fresh: integers(n * CANDIDATES),
       known: integers(n * CANDIDATES),
       freshOffered: integers(n),
       knownOffered: integers(n),
     },
-    order: integers(n),
   };
 }

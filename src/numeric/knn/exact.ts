@@ -7,23 +7,23 @@ import type { NeighborSearch } from './neighbor-search.ts';
 
 /** Candidates kept beyond k, so that rounding in float32 cannot hide a true neighbour. */
 const SPARE = 4;
-const PAIRS_PER_STEP = 128;
+const PAIRS_PER_STEP = 512;
 
 /**
- * The k nearest other points of every point, by squared Euclidean distance; the point itself is excluded.
+ * The nearest other points of every distinct point, by squared Euclidean distance.
  *
- * Shapes: result rows of k, nearest first, equal distances by lower index.
- * Cost: n² / 2 distances in blocks of 64 × 64 rows that stay in cache; memory n × (k + 4) × 12 bytes beside the placed points.
- * Deterministic, the same bytes for any division. Precondition: 0 ≤ k < n (k = 0 only for n ≤ 1).
- * Exact: float32 distances pick k + 4 candidates, which are measured again in double precision; a row whose last
- * candidate is not further than the k-th by more than the rounding error is searched in double precision from the start.
+ * Shapes: a row of `near` for each distinct point, nearest first, named by the first of their equals, equal distances by lower index.
+ * Cost: n² / 2 rounded distances in blocks of 32 × 32 rows that stay in cache; memory n × (near + 4) × 12 bytes beside the
+ * placed points. Deterministic, the same bytes for any division.
+ * Exact: rounded distances pick 4 candidates more than asked for, which are measured again in double precision; a row whose last
+ * candidate is not further than the last neighbour by more than the rounding error is searched again among all.
  */
 export function* exactNeighborSteps(search: NeighborSearch): ParallelSteps<NeighborHeap> {
-  const { points, k, isShared } = search;
+  const { points, groups, near, isShared } = search;
   const { n } = points;
-  const heap = createNeighborHeap(n, k, isShared);
-  if (k === 0) return heap;
-  const candidates = createSortedRows(n, Math.min(k + SPARE, n - 1), isShared);
+  const heap = createNeighborHeap(n, near, isShared);
+  if (near === 0) return heap;
+  const candidates = createSortedRows(n, Math.min(near + SPARE, n - 1), isShared);
   const pairs = blockPairs(n);
   for (let from = 0; from < pairs; from += PAIRS_PER_STEP) {
     const rows = Math.min(PAIRS_PER_STEP, pairs - from);
@@ -46,6 +46,7 @@ export function* exactNeighborSteps(search: NeighborSearch): ParallelSteps<Neigh
     task: (from, to, part) => ({
       kind: 'neighbor-measure',
       points,
+      groups,
       candidates,
       heap,
       isExact: true,

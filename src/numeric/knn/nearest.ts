@@ -4,8 +4,9 @@ import { permutation, seedRandom } from '../random/random.ts';
 import { descentSteps } from './descent.ts';
 import { exactNeighborSteps } from './exact.ts';
 import type { NeighborSearch } from './neighbor-search.ts';
+import { spreadGroups } from './spread-groups.ts';
 
-/** Most points searched by brute force. */
+/** Most distinct points searched by brute force. */
 export const EXACT_NEIGHBORS = 20_000;
 /** Rows searched exactly to estimate the recall of an approximate graph. */
 const RECALL_SAMPLE = 64;
@@ -16,31 +17,37 @@ export interface MeasuredGraph {
   readonly recall: number;
 }
 
-/** The exact graph up to `exactUpTo` points, beyond that by descent with its recall. */
-export function* nearestSteps(
-  search: NeighborSearch,
-  exactUpTo: number,
-): ParallelSteps<MeasuredGraph> {
-  const { points, k, seed } = search;
-  if (points.n <= exactUpTo || k === 0)
-    return { graph: yield* exactNeighborSteps(search), recall: 1 };
-  const graph = yield* withinParallel(0, 0.95, descentSteps(search));
+/** The graph of all points: exact, or by descent with its recall. */
+export function* nearestSteps(search: NeighborSearch): ParallelSteps<MeasuredGraph> {
+  const { groups, k, seed, isExact } = search;
+  if (isExact)
+    return { graph: spreadGroups(yield* exactNeighborSteps(search), groups, k), recall: 1 };
+  const near = yield* withinParallel(0, 0.95, descentSteps(search));
+  const graph = spreadGroups(near, groups, k);
   const recall = yield* withinParallel(0.95, 1, recallSteps(search, graph, RECALL_SAMPLE, seed));
   return { graph, recall };
 }
 
-/** Recall of a graph, estimated on `sample` seeded rows. */
+/** Recall of a graph of all points, estimated on `most` seeded rows. */
 export function* recallSteps(
-  { points }: NeighborSearch,
-  graph: NeighborHeap,
-  sample: number,
+  { points, groups }: NeighborSearch,
+  { n, k, distances }: NeighborHeap,
+  most: number,
   seed: number,
 ): ParallelSteps<number> {
-  const rows = permutation(points.n, seedRandom(seed)).slice(0, sample);
+  const chosen = permutation(n, seedRandom(seed)).slice(0, most);
+  const sample = {
+    rows: chosen.map((row) => groups.groupOf[row]!),
+    k,
+    distances: new Float64Array(chosen.length * k),
+  };
+  chosen.forEach((row, at) => {
+    sample.distances.set(distances.subarray(row * k, (row + 1) * k), at * k);
+  });
   const hits: number = yield {
     share: 1,
-    rows: rows.length,
-    task: (from, to, part) => ({ kind: 'neighbor-recall', points, graph, rows, part, from, to }),
+    rows: chosen.length,
+    task: (from, to, part) => ({ kind: 'neighbor-recall', points, groups, sample, part, from, to }),
   };
-  return hits / (rows.length * graph.k);
+  return hits / sample.distances.length;
 }

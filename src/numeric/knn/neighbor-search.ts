@@ -1,30 +1,89 @@
-import { type PlacedPoints, placePoints } from '../wasm/placed-points.ts';
+import { type EqualRows, equalRows, reorderGroups } from '../array/equal-rows.ts';
+import { toShared } from '../array/to-shared.ts';
+import { seedRandom } from '../random/random.ts';
+import { openFinder } from '../wasm/pair-finder.ts';
+import { placeForSearch, type SearchPoints } from '../wasm/search-points.ts';
+import { plantTree } from './rp-tree.ts';
+import { sketchRows } from './sketch.ts';
 
-/** What every search for neighbours is given. */
+/** What every search for neighbours is given. Equal points are searched once. */
 export interface NeighborSearch {
-  readonly points: PlacedPoints;
-  /** 0 ≤ k < n. */
+  /** The distinct points; of an approximate search, near ones beside each other. */
+  readonly points: SearchPoints;
+  /** Which points each of them stands for. */
+  readonly groups: EqualRows;
+  /** Neighbours of each point, 0 ≤ k < n. */
   readonly k: number;
+  /** Neighbours searched among the distinct points. */
+  readonly near: number;
   readonly seed: number;
   /** The arrays are for workers to write. */
   readonly isShared: boolean;
+  /** By brute force. */
+  readonly isExact: boolean;
 }
 
-/** Most ids on a side of the distance blocks of a search for k neighbours. */
-export function searchCapacity(k: number): number {
+/** Most ids on a side of the blocks of a search for k neighbours. */
+function searchCapacity(k: number): number {
   return Math.max(64, k + 6);
 }
 
-/** `workers` 0 is a search in place. */
+/** `workers` 0 is a search in place. Exact up to `exactUpTo` distinct points. */
 export function createSearch(
   points: Float32Array,
   n: number,
   dim: number,
   k: number,
   seed: number,
+  exactUpTo: number,
   workers = 0,
 ): NeighborSearch {
+  const parts = Math.max(1, workers);
   const isShared = workers > 0;
-  const placed = placePoints(points, n, dim, searchCapacity(k), n, Math.max(1, workers), isShared);
-  return { points: placed, k, seed, isShared };
+  const equal = equalRows(points, n, dim);
+  const { count } = equal;
+  const near = Math.min(k, Math.max(count - 1, 0));
+  const capacity = searchCapacity(near);
+  const isExact = count <= exactUpTo || near === 0;
+  const groups = isExact
+    ? equal
+    : reorderGroups(equal, leafOrder(points, dim, equal, capacity, seed));
+  const rows = count < n || !isExact ? firstMembers(groups) : undefined;
+  const longest = isExact ? 0 : count;
+  return {
+    points: placeForSearch(points, count, dim, capacity, longest, parts, isShared, rows),
+    groups: isShared ? sharedGroups(groups) : groups,
+    k,
+    near,
+    seed,
+    isShared,
+    isExact,
+  };
+}
+
+/** The distinct points in the order of the leaves of a tree in few columns. */
+function leafOrder(
+  points: Float32Array,
+  dim: number,
+  groups: EqualRows,
+  leafSize: number,
+  seed: number,
+): Int32Array {
+  const { count } = groups;
+  const thin = sketchRows(points, dim, seed, firstMembers(groups));
+  const placed = placeForSearch(thin.rows, count, thin.dim, leafSize, count, 1, false);
+  return plantTree(count, leafSize, openFinder(placed, 0), seedRandom(seed)).order;
+}
+
+function firstMembers({ count, starts, members }: EqualRows): Int32Array {
+  return Int32Array.from({ length: count }, (_, group) => members[starts[group]!]!);
+}
+
+function sharedGroups({ count, groupOf, starts, members }: EqualRows): EqualRows {
+  return {
+    count,
+    groupOf: toShared(groupOf),
+    starts: toShared(starts),
+    members: toShared(members),
+  };
 }

@@ -1,5 +1,5 @@
 import { nextBelow, type RandomState } from '../random/random.ts';
-import type { DistanceBlock } from '../wasm/distance-block.ts';
+import type { PairFinder } from '../wasm/pair-finder.ts';
 
 /** Points in the order of a tree's leaves; leaf l is order[starts[l]] … order[starts[l + 1] − 1]. */
 export interface Leaves {
@@ -13,12 +13,12 @@ export interface Leaves {
  *
  * Cost: a distance a point and level, about log2(n / leafSize) levels. Deterministic for the state of `random`.
  * Origin: Dasgupta and Freund 2008, as used by pynndescent. A split that leaves less than a tenth on one side (many
- * coinciding points) is replaced by one through the middle of the list.
+ * points lie far from both) is replaced by dealing the points out by turns, which keeps the far ones mixed.
  */
 export function plantTree(
   n: number,
   leafSize: number,
-  block: DistanceBlock,
+  finder: PairFinder,
   random: RandomState,
 ): Leaves {
   const order = Int32Array.from({ length: n }, (_, i) => i);
@@ -31,7 +31,7 @@ export function plantTree(
       starts.push(start);
       continue;
     }
-    const middle = halve(order, start, end, block, random, scratch);
+    const middle = halve(order, start, end, finder, random, scratch);
     stack.push([middle, end], [start, middle]);
   }
   starts.push(n);
@@ -43,23 +43,27 @@ function halve(
   order: Int32Array,
   start: number,
   end: number,
-  block: DistanceBlock,
+  finder: PairFinder,
   random: RandomState,
   scratch: Int32Array,
 ): number {
   const count = end - start;
   const first = nextBelow(random, count);
   const second = (first + 1 + nextBelow(random, count - 1)) % count;
-  for (let i = 0; i < count; i++) block.b[i] = order[start + i]!;
-  block.side(order[start + first]!, order[start + second]!, count);
+  for (let i = 0; i < count; i++) finder.b[i] = order[start + i]!;
+  finder.side(order[start + first]!, order[start + second]!, count);
+  const { distances: out } = finder;
+  let nearer = 0;
+  for (let i = 0; i < count; i++) if (out[i]! > 0) nearer++;
+  if (Math.min(nearer, count - nearer) * 10 < count)
+    for (let i = 0; i < count; i++) out[i] = (i & 1) - 0.5;
   let low = start;
   let high = 0;
   for (let i = 0; i < count; i++) {
     const point = order[start + i]!;
-    if (block.out[i]! > 0) order[low++] = point;
+    if (out[i]! > 0) order[low++] = point;
     else scratch[high++] = point;
   }
   order.set(scratch.subarray(0, high), low);
-  const smaller = Math.min(low - start, high);
-  return smaller * 10 < count ? start + (count >> 1) : low;
+  return low;
 }

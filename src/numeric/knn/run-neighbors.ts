@@ -3,7 +3,6 @@ import { type Metric, metricSpace } from '../distance/metric.ts';
 import { runHere } from '../parallel/parallel-steps.ts';
 import { type KernelPool, runOnPool } from '../parallel/pool.ts';
 import type { StepOptions, Steps } from '../steps.ts';
-import { exactNeighborSteps } from './exact.ts';
 import { EXACT_NEIGHBORS, nearestSteps } from './nearest.ts';
 import { createSearch, type NeighborSearch } from './neighbor-search.ts';
 import { type Neighbors, toNeighbors } from './neighbors.ts';
@@ -25,16 +24,18 @@ export function* runExactNeighbors(
   points: Float32Array,
   options: NeighborOptions,
 ): Steps<Neighbors> {
-  const { metric, search } = prepare(points, { ...options, seed: 0 }, 0);
-  return toNeighbors(yield* runHere(exactNeighborSteps(search)), metric);
+  const all = Number.POSITIVE_INFINITY;
+  const { metric, search } = prepare(points, { ...options, seed: 0 }, all, 0);
+  const { graph } = yield* runHere(nearestSteps(search));
+  return toNeighbors(graph, metric);
 }
 
 export function* runNearestNeighbors(
   points: Float32Array,
   options: NearestOptions,
 ): Steps<NearestGraph> {
-  const { metric, search } = prepare(points, options, 0);
-  const { graph, recall } = yield* runHere(nearestSteps(search, EXACT_NEIGHBORS));
+  const { metric, search } = prepare(points, options, EXACT_NEIGHBORS, 0);
+  const { graph, recall } = yield* runHere(nearestSteps(search));
   return { ...toNeighbors(graph, metric), recall };
 }
 
@@ -43,14 +44,15 @@ export async function runNearestNeighborsOnPool(
   options: NearestOptions,
   pool: KernelPool,
 ): Promise<NearestGraph> {
-  const { metric, search } = prepare(points, options, pool.size);
-  const { graph, recall } = await runOnPool(nearestSteps(search, EXACT_NEIGHBORS), pool, options);
+  const { metric, search } = prepare(points, options, EXACT_NEIGHBORS, pool.size);
+  const { graph, recall } = await runOnPool(nearestSteps(search), pool, options);
   return { ...toNeighbors(graph, metric), recall };
 }
 
 function prepare(
   points: Float32Array,
   { metric = 'euclidean', dimensions, k, seed }: NearestOptions,
+  exactUpTo: number,
   workers: number,
 ): { metric: Metric; search: NeighborSearch } {
   checkChoice('metric', metric, ['euclidean', 'cosine']);
@@ -58,5 +60,6 @@ function prepare(
   checkInteger('k', k, 1);
   const space = metricSpace(points, dimensions, metric);
   const most = Math.min(k, Math.max(n - 1, 0));
-  return { metric, search: createSearch(space.points, n, space.dim, most, seed, workers) };
+  const search = createSearch(space.points, n, space.dim, most, seed, exactUpTo, workers);
+  return { metric, search };
 }

@@ -1,3 +1,4 @@
+import type { EqualRows } from '../array/equal-rows.ts';
 import type { NeighborHeap } from '../array/neighbor-heap.ts';
 import type { SortedRows } from '../array/sorted-rows.ts';
 import { assignRange, measureCandidates } from '../kmeans/assign.ts';
@@ -7,11 +8,11 @@ import { joinCandidates } from '../knn/descent-joins.ts';
 import type { DescentPlan } from '../knn/descent-plan.ts';
 import { plantTrees } from '../knn/descent-trees.ts';
 import { measureRows } from '../knn/measure.ts';
-import { foundNeighbors } from '../knn/sampled-recall.ts';
+import { foundNeighbors, type RecallSample } from '../knn/sampled-recall.ts';
 import { type ForceField, forceRange } from '../tsne/forces.ts';
 import { type LayoutPlan, layoutRange } from '../umap/layout.ts';
 import type { PlacedCentroids } from '../wasm/placed-centroids.ts';
-import type { PlacedPoints } from '../wasm/placed-points.ts';
+import type { SearchPoints } from '../wasm/search-points.ts';
 
 /** One piece of a kernel's work on rows `from` … `to` − 1: plain data whose large arrays are shared between workers. */
 export type KernelTask =
@@ -51,7 +52,7 @@ export type KernelTask =
 type NeighborTask =
   | {
       readonly kind: 'neighbor-blocks';
-      readonly points: PlacedPoints;
+      readonly points: SearchPoints;
       readonly candidates: SortedRows;
       readonly part: number;
       readonly from: number;
@@ -79,7 +80,8 @@ type NeighborTask =
     }
   | {
       readonly kind: 'neighbor-measure';
-      readonly points: PlacedPoints;
+      readonly points: SearchPoints;
+      readonly groups: EqualRows;
       readonly candidates: SortedRows;
       readonly heap: NeighborHeap;
       readonly isExact: boolean;
@@ -89,9 +91,9 @@ type NeighborTask =
     }
   | {
       readonly kind: 'neighbor-recall';
-      readonly points: PlacedPoints;
-      readonly graph: NeighborHeap;
-      readonly rows: Int32Array;
+      readonly points: SearchPoints;
+      readonly groups: EqualRows;
+      readonly sample: RecallSample;
       readonly part: number;
       readonly from: number;
       readonly to: number;
@@ -128,6 +130,7 @@ export function runTask(task: KernelTask): number {
     case 'neighbor-measure':
       measureRows(
         task.points,
+        task.groups,
         task.candidates,
         task.heap,
         task.isExact,
@@ -137,6 +140,6 @@ export function runTask(task: KernelTask): number {
       );
       return 0;
     case 'neighbor-recall':
-      return foundNeighbors(task.points, task.graph, task.rows, task.part, task.from, task.to);
+      return foundNeighbors(task.points, task.groups, task.sample, task.part, task.from, task.to);
   }
 }

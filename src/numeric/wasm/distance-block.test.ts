@@ -11,7 +11,7 @@ describe.each([
   { body: 'TypeScript', open: openPlainBlock, isShared: false },
 ])('distance block in $body', ({ open, isShared }) => {
   const create = (points: Float32Array, n: number, dim: number, capacity: number, rows: number) =>
-    open(placePoints(points, n, dim, capacity, rows, 2, isShared), 1);
+    open(placePoints(points, n, dim, { capacity, rowCapacity: rows, parts: 2, isShared }), 1);
 
   it.each([1, 2, 3, 4, 5, 31, 64, 257])(
     'is within its error of the double sum at %d columns',

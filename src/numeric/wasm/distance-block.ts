@@ -1,5 +1,6 @@
 import { squaredEuclidean } from '../distance/squared-euclidean.ts';
 import { DISTANCE_BLOCK_BYTES } from './distance-block-bytes.ts';
+import { loadModule } from './load-module.ts';
 import { type PlacedPoints, partLayout, placePoints } from './placed-points.ts';
 import { SHARED_DISTANCE_BLOCK_BYTES } from './shared-distance-block-bytes.ts';
 
@@ -37,7 +38,10 @@ export function createDistanceBlock(
   capacity: number,
   rowCapacity = 0,
 ): DistanceBlock {
-  return openBlock(placePoints(points, n, dim, capacity, rowCapacity, 1, false), 0);
+  return openBlock(
+    placePoints(points, n, dim, { capacity, rowCapacity, parts: 1, isShared: false }),
+    0,
+  );
 }
 
 /** The block of one part of placed points. No two threads may hold the same part at once. */
@@ -110,7 +114,8 @@ interface Exports {
 /** `null` where there is no WebAssembly SIMD or the points are not in its memory. */
 export function openWasmBlock(placed: PlacedPoints, part: number): DistanceBlock | null {
   const { memory, n, stride, capacity, rowCapacity } = placed;
-  const exports = memory && instantiate(memory);
+  const exports =
+    memory && loadModule<Exports>(memory, DISTANCE_BLOCK_BYTES, SHARED_DISTANCE_BLOCK_BYTES);
   if (!exports) return null;
   const { side, longest, area, bytes } = partLayout(capacity, rowCapacity);
   const aAt = n * stride * 4 + part * bytes;
@@ -147,26 +152,4 @@ export function openWasmBlock(placed: PlacedPoints, part: number): DistanceBlock
 
 function even(count: number): number {
   return count + (count % 2);
-}
-
-function instantiate(memory: WebAssembly.Memory): Exports | null {
-  try {
-    const isShared = !(memory.buffer instanceof ArrayBuffer);
-    const instance = new WebAssembly.Instance(compiled(isShared), { env: { memory } });
-    return instance.exports as unknown as Exports;
-  } catch {
-    return null;
-  }
-}
-
-/** Kept, because code that has run for a while is faster than fresh code. */
-const modules: [WebAssembly.Module | null, WebAssembly.Module | null] = [null, null];
-
-function compiled(isShared: boolean): WebAssembly.Module {
-  const text = isShared ? SHARED_DISTANCE_BLOCK_BYTES : DISTANCE_BLOCK_BYTES;
-  const slot = isShared ? 1 : 0;
-  modules[slot] ??= new WebAssembly.Module(
-    Uint8Array.from(atob(text), (char) => char.charCodeAt(0)),
-  );
-  return modules[slot];
 }

@@ -1,4 +1,5 @@
 import { toShared } from '../array/to-shared.ts';
+
 /**
  * Points laid out for distance blocks, with room behind them for the ids and distances of `parts` blocks at work at once.
  * Plain data: shared points may be sent to workers, which open blocks on the same memory.
@@ -14,6 +15,8 @@ export interface PlacedPoints {
   readonly capacity: number;
   /** Most ids of a row. */
   readonly rowCapacity: number;
+  /** Where the spare bytes begin, a multiple of 16; meaningless without memory. */
+  readonly spareAt: number;
 }
 
 /** Bytes of one part behind the points: ids a, ids b, distances. */
@@ -24,6 +27,17 @@ export interface PartLayout {
   readonly bytes: number;
 }
 
+export interface PlaceOptions {
+  readonly capacity: number;
+  readonly rowCapacity: number;
+  readonly parts: number;
+  readonly isShared: boolean;
+  /** Bytes for another's use. */
+  readonly spare?: number;
+  /** Which rows, in which order; default all. */
+  readonly order?: Int32Array;
+}
+
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
 
@@ -32,21 +46,20 @@ export function placePoints(
   points: Float32Array,
   n: number,
   dim: number,
-  capacity: number,
-  rowCapacity: number,
-  parts: number,
-  isShared: boolean,
+  { capacity, rowCapacity, parts, isShared, spare = 0, order }: PlaceOptions,
 ): PlacedPoints {
   const stride = Math.ceil(dim / 4) * 4;
-  const sizes = { n, capacity, rowCapacity };
-  const bytes = n * stride * 4 + parts * partLayout(capacity, rowCapacity).bytes;
-  const memory = reserve(Math.ceil(bytes / PAGE), isShared);
+  const used = n * stride * 4 + parts * partLayout(capacity, rowCapacity).bytes;
+  const spareAt = Math.ceil(used / 16) * 16;
+  const memory = reserve(Math.ceil((spareAt + spare) / PAGE), isShared);
+  const sizes = { n, capacity, rowCapacity, spareAt };
   if (memory === null) {
-    const rows = isShared ? toShared(points) : points;
-    return { ...sizes, memory, rows, stride: dim };
+    const own = order ? gathered(points, n, dim, order) : points;
+    return { ...sizes, memory, rows: isShared ? toShared(own) : own, stride: dim };
   }
   const rows = new Float32Array(memory.buffer, 0, n * stride);
-  copyPadded(points, n, dim, rows, stride);
+  if (order || stride !== dim) copyRows(points, n, dim, order, rows, stride);
+  else rows.set(points);
   return { ...sizes, memory, rows, stride };
 }
 
@@ -71,13 +84,22 @@ function reserve(pages: number, isShared: boolean): WebAssembly.Memory | null {
   }
 }
 
-function copyPadded(
+function gathered(points: Float32Array, n: number, dim: number, order: Int32Array): Float32Array {
+  const rows = new Float32Array(n * dim);
+  copyRows(points, n, dim, order, rows, dim);
+  return rows;
+}
+
+function copyRows(
   points: Float32Array,
   n: number,
   dim: number,
+  order: Int32Array | undefined,
   target: Float32Array,
   stride: number,
 ): void {
-  if (stride === dim) target.set(points);
-  else for (let i = 0; i < n; i++) target.set(points.subarray(i * dim, (i + 1) * dim), i * stride);
+  for (let i = 0; i < n; i++) {
+    const row = order ? order[i]! : i;
+    target.set(points.subarray(row * dim, (row + 1) * dim), i * stride);
+  }
 }
