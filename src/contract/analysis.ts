@@ -46,40 +46,47 @@ const stageSchema = z.object({
 const qualitySchema = z.object({
   persistence: z.number().nullable().describe('HDBSCAN stability relative to its life, 0 to 1'),
   membership: z.number().describe('mean membership probability'),
-  silhouette: z.number().nullable(),
+  silhouette: z
+    .number()
+    .nullable()
+    .describe('nearness to its own against the nearest other cluster, -1 to 1; null when alone'),
   stability: z
     .number()
     .nullable()
     .describe(
-      'mean Jaccard overlap when 80 % are drawn again; 0.75 and more is stable, under 0.5 not',
+      'mean Jaccard overlap when 80 % are drawn again; 0.75 and more is stable, under 0.6 not firm; null above 5,000 failures',
     ),
   nearest: z.string().nullable().describe('id of the nearest other cluster'),
 });
 
 const clusterSchema = z.object({
-  id: z.string(),
-  rank: z.number().int(),
+  id: z.string().describe('`c-` and 8 hex digits; the same cause keeps it from run to run'),
+  rank: z.number().int().describe('1 is first'),
   label: z.string().describe('proposed root cause'),
-  category: z.string(),
-  layer: layerSchema,
+  category: z.string().describe('id in the taxonomy, or unexplained'),
+  layer: layerSchema.describe('where the fix goes'),
   size: z.number().int().describe('failures of the sample in this cluster'),
   population: z.number().describe('estimated failures in the whole input'),
   share: z.number().describe('estimated share of all failures'),
   shareInterval: interval.describe('95 % Wilson interval of share'),
   ratePerThousand: z.number().describe('failures of this cause per 1,000 traces'),
-  rateInterval: interval,
-  severity: z.number(),
-  fixCost: z.number(),
-  priority: z.number(),
+  rateInterval: interval.describe('shareInterval as a rate'),
+  severity: z.number().describe("1 to 5, the category's or that of --severity"),
+  fixCost: z.number().describe("points, the category's"),
+  priority: z.number().describe('by formula; decides the rank'),
   topThree: z.number().describe('probability that it is among the first three'),
   fingerprint: z
     .string()
     .nullable()
     .describe('the shared fingerprint, when one covers most members'),
   because: z.array(z.string()).describe('why these failures are one cluster, sentences'),
-  terms: z.array(z.object({ term: z.string(), score: z.number() })),
+  terms: z
+    .array(z.object({ term: z.string(), score: z.number().describe('log-odds against the rest') }))
+    .describe('distinctive words and pairs, strongest first'),
   exemplars: z.array(z.string()).describe('trace ids nearest the centre first'),
-  evidence: z.array(evidenceSchema.extend({ traceId: z.string() })),
+  evidence: z
+    .array(evidenceSchema.extend({ traceId: z.string() }))
+    .describe('the first quote of each exemplar'),
   quality: qualitySchema,
 });
 
@@ -222,7 +229,11 @@ export const analysisSchema = z.object({
 
 export type Analysis = z.infer<typeof analysisSchema>;
 export type Judging = z.infer<typeof judgingSchema>;
+/** A proposed root cause: what it is, how much of the failures it explains, what it is worth, why it is believed. */
 export type Cluster = Analysis['clusters'][number];
+/** One failure of the sample: its signals, its cluster, its place on the map. */
 export type AnalysedFailure = Analysis['failures'][number];
+/** How many traces reached a stage, and why the rest of the stage before did not. */
 export type FunnelStage = Analysis['funnel'][number];
+/** How far a cluster is to be trusted. */
 export type ClusterQuality = Cluster['quality'];
