@@ -91,7 +91,7 @@ const ALONE = 1 << 31;
 const OWNER = /\b(?:my|his|her|their|our|your|a) /i;
 /** "of my boss", "stop women from". */
 const OF_SOMEBODY = /\b(?:of|about|for)\W{1,10}(?:my|his|her|their|our)\b/i;
-const BARS = /\b(?:stop|prevent|keep|ban|bar|block|exclud)\w{0,5}\W[\s\S]{1,80}?\bfrom\b/i;
+const BARS = /\b(?:stop|prevent|keep|ban|bar|block|exclud)\w{0,5}\W[\s\S]{1,80}?\b(?:from|out)\b/i;
 const NAME = /\b[A-Z][a-z]{1,30} [A-Z][a-z]/;
 
 /** The longest word stands for its phrase, frequent ones only where there is no other. */

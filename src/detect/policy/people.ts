@@ -20,7 +20,8 @@ export function bars(text: Tokens): Hit | null {
     const length = BARS.has(text.raw[at - 1] ?? '') ? groupAt(text, at) : 0;
     if (length === 0) continue;
     const rest = text.stems.slice(at + length, at + length + 6);
-    if (rest[0] === 'from' && rest.some((word) => RIGHT_STEMS.has(word)))
+    const from = text.raw[at + length];
+    if (from === 'out' || (from === 'from' && rest.some((word) => RIGHT_STEMS.has(word))))
       return { category: 'hate', confidence: 0.8 };
   }
   return null;
@@ -37,6 +38,8 @@ export function discriminates(text: Tokens): Hit | null {
     const length = groupAt(text, at);
     if (length === 0) continue;
     if (!SUBJECT.has(text.raw[at - 1] ?? '') && !SUBJECT.has(text.raw[at - 2] ?? '')) continue;
+    if (SLANDERS.test(text.raw.slice(at + length, at + length + 4).join(' ')))
+      return { category: 'hate', confidence: 0.8 };
     if (text.raw[at - 1] === 'are' && text.raw[at + length] === 'not') continue;
     const rest = text.stems.slice(at + length, at + length + 12);
     const right = rest.some((word) => RIGHT_STEMS.has(word));
@@ -56,6 +59,8 @@ const NORMATIVE: ReadonlySet<string> = new Set(
     ',',
   ),
 );
+const SLANDERS =
+  /\b(?:pa?edophiles?|terrorists|criminals|rapists|thieves|vermin|subhuman|savages|greedy|worthless|disgusting|evil|control the world|rule the world)\b/;
 const COMPARES =
   /\b(?:inferior|superior|wors|les|stupid|lazy|dirty|violent|criminal|dangerou|evil|subhuman)\b/;
 
@@ -71,7 +76,7 @@ export function praises(text: Tokens): Hit | null {
     : null;
 }
 export const PRAISE: ReadonlySet<string> = new Set(
-  'good,great,right,justified,correct,admirable,heroic,hero,heroes,wonderful,fantastic,deserved,beneficial,awesome,brilliant,noble,acceptable,fake,hoax,exaggerated,effective,efficient,deadlier'.split(
+  'good,great,right,justified,correct,admirable,heroic,hero,heroes,wonderful,fantastic,deserved,beneficial,awesome,brilliant,noble,acceptable,fake,hoax,exaggerated,effective,efficient,deadlier,necessary,needed,overdue,lie'.split(
     ',',
   ),
 );
@@ -123,7 +128,8 @@ function beginsRole(text: Tokens, at: number): boolean {
 /** Whether a private person's role ends right before a position. */
 export function endsRole(text: Tokens, end: number): boolean {
   for (let from = Math.max(0, end - 3); from < end; from++) {
-    if (!OWNERS.has(text.raw[from - 1] ?? '')) continue;
+    const adjective = FORMER.has(text.raw[from - 1] ?? '') ? 1 : 0;
+    if (!OWNERS.has(text.raw[from - 1 - adjective] ?? '')) continue;
     if (text.raw[from - 1] === 'my' && isSomebody(text, end - 1)) return true;
     const phrases = ROLE_INDEX.get(text.stems[from] ?? '');
     if (
@@ -138,6 +144,7 @@ export function endsRole(text: Tokens, end: number): boolean {
 /** A word after "my" that is neither a name nor a thing one owns. */
 const isSomebody = (text: Tokens, at: number): boolean =>
   text.raw[at + 1] === "'s" && !isCapital(text, at) && !OWN_THINGS.has(text.raw[at] ?? '');
+const FORMER: ReadonlySet<string> = new Set(['old', 'former', 'ex', 'new', 'last']);
 const OWN_THINGS: ReadonlySet<string> = new Set(
   'own,dog,cat,pet,horse,hamster,car,phone,computer,laptop,company,business,app,website,site,store,shop,house,home,city,town,country,state,school,university,team,product,brand,account,device,server,character,hero,story,book,bank,game'.split(
     ',',

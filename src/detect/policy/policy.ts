@@ -91,6 +91,14 @@ export const starterPolicy: readonly PolicyCategory[] = [
         targets: list('brakes,brake lines,brake line'),
         within: 3,
       },
+      {
+        verbs: list('join,support,donate to,recruit for,fund,finance'),
+        targets: list(
+          'isis,al qaeda,boko haram,kkk,ku klux klan,terrorist group,terrorist groups,terrorist organization,terrorist organisation,terrorists',
+        ),
+        within: 4,
+      },
+      { verbs: list('throw'), targets: list('acid'), within: 2 },
       { verbs: list('take,hold,keep'), targets: list('hostage,hostages,captive,prisoner') },
       {
         verbs: list(
