@@ -81,6 +81,7 @@ function missingOf(claimed: readonly Quantity[], given: readonly Quantity[]): re
 /** Years are left out: spans of them are put together freely. */
 function pairs(text: string, known: string): readonly Place[] {
   return [...text.matchAll(PAIR)]
+    .slice(0, MOST_PAIRS)
     .filter(([, first, second]) => {
       const together = new RegExp(`(?<!\\d)${first}\\s?(?:[-\u2013:/]|to|and)\\s?${second}(?!\\d)`);
       return !together.test(known);
@@ -88,6 +89,7 @@ function pairs(text: string, known: string): readonly Place[] {
     .map((match) => ({ text: match[0], start: match.index }));
 }
 
+const MOST_PAIRS = 40;
 const PAIR = /(?<![\w.,/-])(\d{1,3})[-\u2013](\d{1,3})(?![\w.,/-]?\d|\w|-)/g;
 
 const SCALES = [1, 1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9, 100, 0.01];

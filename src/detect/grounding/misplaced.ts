@@ -17,7 +17,7 @@ export function misplaced(
   if (!source.whole) return [];
   const subjects = subjectsOf(source.texts);
   return claims.flatMap(({ text }) => {
-    const known = new Set(contentWords(text).filter((word) => source.places.has(word)));
+    const known = new Set(contentWords(text).filter((word) => tells(word, source)));
     const names = entities(text, MOST_NAMES + 1);
     if (known.size <= FEWEST_WORDS || names.length > MOST_NAMES) return [];
     const near = nearBy(known, source, subjects);
@@ -37,6 +37,14 @@ export function misplaced(
 const MOST_NAMES = 5;
 const FEWEST_WORDS = 3;
 const LEAST_NEAR = 0.5;
+
+/** Whether a word has a source, and not so many places that it is near everything. */
+const tells = (word: string, { places }: SourceSentences): boolean => {
+  const count = places.get(word)?.length ?? 0;
+  return count > 0 && count <= MOST_PLACES;
+};
+
+const MOST_PLACES = 300;
 
 /** For each sentence the one that names what it is about: itself, unless it goes on with a pronoun and no name. */
 function subjectsOf(texts: readonly string[]): Int32Array {
@@ -88,7 +96,7 @@ function nearest(
   if (others.length < FEWEST_WORDS) return null;
   let best: Nearness | null = null;
   for (const word of name) {
-    for (const at of (places.get(word) ?? []).slice(0, MOST_PLACES)) {
+    for (const at of places.get(word) ?? []) {
       const share = others.filter((other) => near.get(other)?.has(at)).length / others.length;
       if (best === null || share > best.share) best = { share, at };
       if (share >= LEAST_NEAR) return best;
@@ -96,5 +104,3 @@ function nearest(
   }
   return best;
 }
-
-const MOST_PLACES = 300;
