@@ -13,6 +13,7 @@ export const analyzeOptions = (options: Partial<AnalyzeOptions> = {}): AnalyzeOp
   detectors: [],
   policy: null,
   checks: [],
+  judgeScope: 'all',
   judgeFailures: 1000,
   judgePassing: 0,
   map: {},

@@ -152,6 +152,30 @@ test('a file gives names, severity and layer; terminal and report say what was a
   expect(data).toContain('refund_promised');
 });
 
+test('without a check the model names causes of the failures that have none', async () => {
+  await using server = await chatServer(
+    saying((system, user) => ({
+      answers: itemsIn(system).map((item, index) => {
+        const [quote] = /Order \d+ cannot be refunded any more/.exec(user) ?? [];
+        const yes = quote !== undefined && item.startsWith('The answer leaves out a part');
+        return {
+          item: index + 1,
+          quotes: yes ? [{ step: 2, text: quote }] : [],
+          reason: '',
+          verdict: yes ? 'yes' : 'no',
+          confidence: 0.7,
+        };
+      }),
+    })),
+  );
+  const { stdout } = await culprit(server.baseUrl, '--judge', 'openai:gpt-4o-mini', '--json');
+  const { failures, judging } = analysisSchema.parse(JSON.parse(stdout));
+  expect(judging).toMatchObject({ failures: 12, passing: 0 });
+  expect(judging?.checks.length).toBe(12);
+  expect(failures.filter(({ category }) => category === 'incomplete_answer').length).toBe(4);
+  expect(failures.filter(({ category }) => category === null).length).toBe(8);
+});
+
 test('an endpoint that refuses the key ends with its address, its status and code 21', async () => {
   await using server = await chatServer((_request, response) => {
     sendJson(response, 401, { error: { message: 'bad key' } });
@@ -166,7 +190,6 @@ test('an endpoint that refuses the key ends with its address, its status and cod
 
 test.each([
   { args: ['--check', 'No greeting'], says: /--judge openai:<model>/ },
-  { args: ['--judge', 'openai:m'], says: /nothing to ask.*--check/ },
   { args: ['--check', 'No greeting', '--judge', 'm'], says: /--judge m: give openai:<model>/ },
   { args: ['--judge', 'openai:m', '--judge-price', 'free'], says: /two prices/ },
   { args: ['--checks', 'no-such-file', '--judge', 'openai:m'], code: 10, says: /no-such-file/ },

@@ -37,7 +37,10 @@ export const withAnalyzeOptions = (command: Command): Command =>
       [],
     )
     .option('--checks <file>', 'more of them, in JSON or one a line')
-    .option('--judge <spec>', 'the model that answers, openai:<model>')
+    .option(
+      '--judge <spec>',
+      'the model that answers, openai:<model>; without --check it names causes of unexplained failures',
+    )
     .option(
       '--judge-failures <n>',
       'sampled failures it is asked about, at most',
@@ -134,7 +137,7 @@ export function parseFlags(raw: unknown): Flags {
 
 export const toAnalyzeOptions = (
   options: Flags,
-  own: Pick<AnalyzeOptions, 'detectors' | 'policy' | 'checks'>,
+  own: Pick<AnalyzeOptions, 'detectors' | 'policy' | 'checks' | 'judgeScope'>,
 ): AnalyzeOptions => ({
   scores: options.score,
   stepBudget: options.stepBudget,
@@ -144,6 +147,7 @@ export const toAnalyzeOptions = (
   detectors: own.detectors,
   policy: own.policy,
   checks: own.checks,
+  judgeScope: own.judgeScope,
   judgeFailures: options.judgeFailures,
   judgePassing: options.judgePassing,
   map: options.map ?? {},

@@ -50,10 +50,10 @@ export async function run(
   const options = toAnalyzeOptions(flags, {
     detectors: own.detectors,
     policy: await readOptionFile('--policy', flags.policy, policyFrom),
-    checks: await checksOf(
+    ...(await checksOf(
       flags,
       own.detectors.map(({ id }) => id),
-    ),
+    )),
   });
   const sources = await Promise.all(
     files.map(async ({ path, name }) => ({ ...(await fileSource(path)), name })),

@@ -1,31 +1,33 @@
-import type { Check } from '../contract/check.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Judge } from '../contract/judge.ts';
-import { checksFrom } from '../detect/detect.ts';
+import { checksFrom, defaultChecks } from '../detect/detect.ts';
 import type { JudgeUsage } from '../llm/ask-missing.ts';
 import type { JudgeEstimate } from '../llm/judge-prompt.ts';
 import { openAiJudge } from '../llm/openai-judge.ts';
+import type { AnalyzeOptions } from '../pipeline.ts';
 import { openAnswerCache } from '../platform/answer-cache.ts';
 import type { Flags } from './analyze-options.ts';
 import { cacheFile, environment } from './environment.ts';
 import { readOptionFile } from './read-option-file.ts';
 
 /**
- * The checks of `--check` and `--checks`; `others` are ids of the user's own detectors.
- * @throws CulpritError `invalid_option` also when checks come without a model, or a model without checks.
+ * The checks of `--check` and `--checks`; `others` are ids of the user's own detectors. A model without
+ * checks is asked the starter checks about failures without a cause.
+ * @throws CulpritError `invalid_option` also when checks come without a model.
  */
-export async function checksOf(flags: Flags, others: readonly string[]): Promise<Check[]> {
+export async function checksOf(
+  flags: Flags,
+  others: readonly string[],
+): Promise<Pick<AnalyzeOptions, 'checks' | 'judgeScope'>> {
   const file = await readOptionFile('--checks', flags.checks, (text, name) => ({ text, name }));
   const checks = checksFrom({ texts: flags.check, file }, others);
   if (checks.length > 0 && flags.judge === undefined)
     throw invalid(
       'checks in plain language are answered by a model: name one with --judge openai:<model>, and its address with --base-url when it is not OpenAI',
     );
-  if (checks.length === 0 && flags.judge !== undefined)
-    throw invalid(
-      '--judge: there is nothing to ask; say what to look for with --check or --checks',
-    );
-  return checks;
+  return checks.length === 0 && flags.judge !== undefined
+    ? { checks: defaultChecks(), judgeScope: 'unexplained' }
+    : { checks, judgeScope: 'all' };
 }
 
 interface Surroundings {

@@ -138,6 +138,7 @@ const judgingSchema = z.object({
       fixCost: z.number(),
     }),
   ),
+  scope: z.enum(['all', 'unexplained']).describe('which failures it was asked about'),
   failures: z.number().describe('sampled failures it was asked about'),
   passing: z.number().describe('traces without a signal it was asked about'),
   found: z.number().describe('of those, how many it found to have failed'),

@@ -6,6 +6,7 @@ import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
 import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
 import { type CheckSources, parseChecks } from './check/parse-checks.ts';
+import { starterChecks } from './check/starter-checks.ts';
 import type { DetectOptions, Detector } from './detector.ts';
 import { isVerbatim } from './evidence.ts';
 import { type OutlierTracker, outlierTracker } from './outlier.ts';
@@ -46,6 +47,9 @@ export const policyFrom = (text: string, file: string): Policy => parsePolicy(te
 /** Ids of the built-in detectors; one of a user takes another. */
 export const detectorIds = (): ReadonlySet<string> =>
   new Set([...builtIn.map(({ id }) => id), 'outlier']);
+
+/** What a model is asked about failures without a cause when no check is given. */
+export const defaultChecks = (): readonly Check[] => starterChecks;
 
 /** Which checks a model is asked, and about how many traces. */
 export type JudgedOptions = CheckOptions;

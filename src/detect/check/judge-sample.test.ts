@@ -76,7 +76,7 @@ const detected = (parts: Partial<Detected> = {}): Detected => ({
   judging: null,
   ...parts,
 });
-const options = { checks, judgeFailures: 100, judgePassing: 0 };
+const options = { checks, judgeScope: 'all', judgeFailures: 100, judgePassing: 0 } as const;
 
 test('asks every check about the sampled failures and names their causes', async () => {
   const { judge, asked } = scripted();
@@ -96,6 +96,7 @@ test('asks every check about the sampled failures and names their causes', async
   expect(found.judging).toEqual({
     judge: 'scripted',
     checks,
+    scope: 'all',
     failures: 3,
     passing: 0,
     found: 0,
@@ -135,6 +136,25 @@ test('asks about no more failures than allowed and keeps the others as they are'
   const found = await judgeSample(detected(), { ...options, judgeFailures: 1 }, judge, {});
   expect(asked.length).toBe(1);
   expect(found.failures.map(({ signals }) => signals.length)).toEqual([2, 1, 1]);
+});
+
+test('asks only about failures without a cause when told to', async () => {
+  const named: Failure = {
+    ...failure('f0', 'RUDE'),
+    signals: [{ ...low, category: 'agent_loop' }],
+  };
+  const { judge, asked } = scripted();
+  const found = await judgeSample(
+    detected({ failures: [named, failure('f1', 'RUDE words here')] }),
+    { ...options, judgeScope: 'unexplained' },
+    judge,
+    {},
+  );
+  expect(asked.length).toBe(1);
+  expect(found.failures.map(({ trace, signals }) => [trace.id, signals.length])).toEqual([
+    ['f0', 1],
+    ['f1', 2],
+  ]);
 });
 
 test('claims without a quote and missing answers are counted by check', async () => {

@@ -11,7 +11,9 @@ import { materialOf } from './material.ts';
 
 export interface CheckOptions {
   readonly checks: readonly Check[];
-  /** Most failures of the sample that the model is asked about. */
+  /** Which failures the model is asked about: all of the sample, or those no detector names a cause of. */
+  readonly judgeScope: 'all' | 'unexplained';
+  /** Most failures that the model is asked about. */
   readonly judgeFailures: number;
   /** Traces no detector objects to that the model is asked about too. */
   readonly judgePassing: number;
@@ -24,11 +26,13 @@ export interface CheckOptions {
  */
 export async function judgeSample(
   detected: Detected,
-  { checks, judgeFailures, judgePassing }: CheckOptions,
+  { checks, judgeScope, judgeFailures, judgePassing }: CheckOptions,
   judge: Judge,
   options: JudgeOptions,
 ): Promise<Detected> {
-  const failures = detected.failures.slice(0, judgeFailures);
+  const failures = detected.failures
+    .filter((failure) => judgeScope === 'all' || isUnexplained(failure))
+    .slice(0, judgeFailures);
   const passing = detected.passing.slice(0, judgePassing);
   const runs: Failure[] = [
     ...failures,
@@ -58,7 +62,9 @@ export async function judgeSample(
       return counted(finding, check, tally);
     }),
   );
-  const judged = failures.map((failure, row) => withSignals(failure, found[row]!, names));
+  const judged = new Map(
+    failures.map((failure, row) => [failure, withSignals(failure, found[row]!, names)]),
+  );
   const passed = detected.eligible - detected.failed;
   const weight = passing.length > 0 ? Math.max(1, passed / passing.length) : 1;
   const caught = passing.flatMap((_, index) => {
@@ -71,13 +77,14 @@ export async function judgeSample(
   const counts = tally.detectors();
   return {
     ...detected,
-    failures: [...judged, ...detected.failures.slice(judgeFailures), ...caught],
+    failures: [...detected.failures.map((failure) => judged.get(failure) ?? failure), ...caught],
     passing: detected.passing.filter(({ id }) => !caughtIds.has(id)),
     failed: detected.failed + Math.round(caught.length * weight),
     detectors: [...detected.detectors, ...counts],
     judging: {
       judge: judge.id,
       checks: checks.map((check) => ({ ...check })),
+      scope: judgeScope,
       failures: failures.length,
       passing: passing.length,
       found: caught.length,
@@ -86,6 +93,9 @@ export async function judgeSample(
     },
   };
 }
+
+const isUnexplained = ({ signals }: Failure): boolean =>
+  signals.every(({ category }) => category === null);
 
 /** The yes of a finding, if it is one; everything is counted. */
 function counted(finding: ReturnType<typeof findingOf>, check: Check, tally: Tally): Signal[] {

@@ -107,8 +107,18 @@ function Detectors(props: { readonly detectors: ReportModel['analysis']['detecto
 function Judging(props: {
   readonly judging: NonNullable<ReportModel['analysis']['judging']>;
 }): ReactNode {
-  const { judge, checks, failures, passing, found, unanswered, inputTokens, outputTokens, cost } =
-    props.judging;
+  const {
+    judge,
+    checks,
+    scope,
+    failures,
+    passing,
+    found,
+    unanswered,
+    inputTokens,
+    outputTokens,
+    cost,
+  } = props.judging;
   return (
     <>
       <h3>Checks answered by a model</h3>
@@ -116,7 +126,10 @@ function Judging(props: {
       <Table
         rows={[
           ['model', judge],
-          ['asked about', `${count(failures)} failures, ${count(passing)} passing traces`],
+          [
+            'asked about',
+            `${count(failures)} ${scope === 'all' ? 'failures' : 'failures without a cause'}, ${count(passing)} passing traces`,
+          ],
           ['of the passing, failed', count(found)],
           ['answers missing', count(unanswered)],
           ['tokens in, out', `${told(inputTokens)}, ${told(outputTokens)}`],
