@@ -2,12 +2,15 @@ import { findRoot } from '../array/disjoint-set.ts';
 import type { NeighborHeap } from '../array/neighbor-heap.ts';
 import { squaredEuclidean } from '../distance/squared-euclidean.ts';
 import type { Steps } from '../steps.ts';
-import { createDistanceBlock, type DistanceBlock } from '../wasm/distance-block.ts';
+import { openFinder, type PairFinder, scaled } from '../wasm/pair-finder.ts';
+import { placeForSearch } from '../wasm/search-points.ts';
 import { addEdge, type Forest } from './boruvka.ts';
 
 /** Points that stand for the components, spread over them by size; each component has at least one. */
 const DELEGATES = 6000;
-const DISTANCES_PER_STEP = 500_000;
+const DISTANCES_PER_STEP = 2_000_000;
+/** Delegates on a side of a block of distances. */
+const BLOCK = 256;
 
 /**
  * Joins the components of a forest into one tree: Prim over delegates of the components (the densest points of each), then
@@ -72,8 +75,9 @@ function chooseDelegates(members: readonly number[][], core: Float64Array, n: nu
 /** The delegates alone, numbered from 0. */
 interface Delegates {
   readonly component: Int32Array;
-  readonly core: Float64Array;
-  readonly block: DistanceBlock;
+  /** In the finder's unit. */
+  readonly core: Float32Array;
+  readonly finder: PairFinder;
 }
 
 function gatherDelegates(
@@ -83,46 +87,37 @@ function gatherDelegates(
   core: Float64Array,
   delegates: Int32Array,
 ): Delegates {
-  const count = delegates.length;
-  const rows = new Float32Array(count * dim);
-  delegates.forEach((point, at) => {
-    rows.set(points.subarray(point * dim, (point + 1) * dim), at * dim);
-  });
+  const placed = placeForSearch(points, delegates.length, dim, BLOCK, 0, 1, false, delegates);
   return {
     component: delegates.map((point) => component[point]!),
-    core: Float64Array.from(delegates, (point) => core[point]!),
-    block: createDistanceBlock(rows, count, dim, 0, count),
+    core: Float32Array.from(delegates, (point) => scaled(placed, core[point]!)),
+    finder: openFinder(placed, 0),
   };
 }
 
-/** Prim over components by their delegates' mutual reachability, in float32. */
-function* meet({
-  component,
-  core,
-  block,
-}: Delegates): Steps<(readonly [from: number, to: number])[]> {
+/** Prim over components by their delegates' mutual reachability, rounded. */
+function* meet(delegates: Delegates): Steps<(readonly [from: number, to: number])[]> {
+  const { component } = delegates;
   const edges: (readonly [from: number, to: number])[] = [];
   const all = Int32Array.from(component.keys());
-  const outside = all.slice();
-  const weight = new Float64Array(outside.length).fill(Number.POSITIVE_INFINITY);
-  const source = new Int32Array(outside.length);
-  let left = outside.length;
+  const frontier = {
+    outside: all.slice(),
+    weight: new Float32Array(all.length).fill(Number.POSITIVE_INFINITY),
+    source: new Int32Array(all.length),
+    left: all.length,
+  };
+  const { outside, weight, source } = frontier;
   let joined = component[0]!;
   let sinceYield = 0;
   for (;;) {
     const fresh = all.filter((point) => component[point] === joined);
-    left = keepOutside(outside, weight, source, left, component, joined);
+    frontier.left = keepOutside(frontier, component, joined);
+    const { left } = frontier;
     if (left === 0) return edges;
-    block.b.set(outside.subarray(0, left));
-    for (const from of fresh) {
-      block.row(from, left);
-      for (let j = 0; j < left; j++) {
-        const offered = Math.max(core[from]!, core[outside[j]!]!, block.out[j]!);
-        if (offered >= weight[j]!) continue;
-        weight[j] = offered;
-        source[j] = from;
-      }
-      sinceYield += left;
+    for (let start = 0; start < fresh.length; start += BLOCK) {
+      const some = fresh.subarray(start, start + BLOCK);
+      offer(delegates, frontier, some);
+      sinceYield += left * some.length;
       if (sinceYield < DISTANCES_PER_STEP) continue;
       sinceYield = 0;
       yield 1 - (left / all.length) ** 2;
@@ -134,12 +129,42 @@ function* meet({
   }
 }
 
+/** The delegates of components not yet joined, in the first `left` places, each with its best edge to a joined one. */
+interface Frontier {
+  readonly outside: Int32Array;
+  readonly weight: Float32Array;
+  readonly source: Int32Array;
+  left: number;
+}
+
+/** Offers edges from at most BLOCK joined delegates to all outside. */
+function offer(
+  { core, finder }: Delegates,
+  { outside, weight, source, left }: Frontier,
+  fresh: Int32Array,
+): void {
+  const { a, aBounds, b, bBounds, pairs, distances } = finder;
+  a.set(fresh);
+  aBounds.fill(-1, 0, fresh.length);
+  for (let start = 0; start < left; start += BLOCK) {
+    const end = Math.min(start + BLOCK, left);
+    b.set(outside.subarray(start, end));
+    bBounds.set(weight.subarray(start, end));
+    const found = finder.find(fresh.length, end - start, false);
+    for (let at = 0; at < found; at++) {
+      const from = fresh[pairs[at]! >>> 16]!;
+      const place = start + (pairs[at]! & 0xffff);
+      const offered = Math.max(core[from]!, core[outside[place]!]!, distances[at]!);
+      if (offered >= weight[place]!) continue;
+      weight[place] = offered;
+      source[place] = from;
+    }
+  }
+}
+
 /** Drops the delegates of a component from the first `left` places; returns how many remain. */
 function keepOutside(
-  outside: Int32Array,
-  weight: Float64Array,
-  source: Int32Array,
-  left: number,
+  { outside, weight, source, left }: Frontier,
   component: Int32Array,
   joined: number,
 ): number {

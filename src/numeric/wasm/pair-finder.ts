@@ -38,6 +38,11 @@ const TINY = 1e-30;
 /** Of a lattice distance given as float32. */
 const LATTICE_ERROR = 2 ** -22;
 
+/** A squared distance in the finder's unit. */
+export function scaled({ lattice }: SearchPoints, squared: number): number {
+  return lattice ? squared * lattice.perUnit ** 2 : squared;
+}
+
 /** No pair of this true squared distance or less is found further than the result. */
 export function mostFound({ lattice, stride }: SearchPoints, squared: number): number {
   if (!lattice) return squared * (1 + 2 * blockError(stride)) + TINY;
