@@ -63,7 +63,9 @@ describe('levels of one run', () => {
   test('have a stability for each cluster', () => {
     const { clusters, otherClusters } = run('medium');
     const stabilities = [...clusters, ...otherClusters].map(({ quality }) => quality.stability);
-    expect(Math.min(...stabilities.map((stability) => stability ?? Number.NaN))).toBeGreaterThanOrEqual(0);
+    expect(
+      Math.min(...stabilities.map((stability) => stability ?? Number.NaN)),
+    ).toBeGreaterThanOrEqual(0);
     expect(Math.max(...stabilities.map((stability) => stability ?? Number.NaN))).toBe(1);
   });
 });

@@ -26,7 +26,7 @@ export interface GroupingLevel {
 }
 
 /** What of a cluster depends on the others of its level. */
-export interface LevelCluster {
+interface LevelCluster {
   /** Index into `Grouping.clusters`. */
   readonly cluster: number;
   readonly silhouette: number | null;
