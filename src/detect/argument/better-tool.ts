@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { ToolDefinition, Trace } from '../../contract/trace.ts';
 import { type CallSite, callsOf } from './calls.ts';
-import { countShared, stemsOf } from './fit.ts';
+import { countShared, toolStems } from './fit.ts';
 import { isObject } from './property.ts';
 import type { Request } from './request.ts';
 
@@ -26,16 +26,15 @@ export function takerOf(trace: Trace, { call, tool }: CallSite): ToolDefinition 
 export function closerTool(trace: Trace, site: CallSite, request: Request): ToolDefinition | null {
   const { tool } = site;
   if (tool === null || site.result !== null || trace.tools.length < 2) return null;
-  const said = stemsOf(request.text);
-  const own = stemsOf(textOf(tool));
+  const own = allStems(tool);
   const called = new Set(request.calls.map((other) => other.tool));
   return (
     trace.tools.slice(0, MOST_TOOLS).find((other) => {
       if (called.has(other)) return false;
-      const theirs = stemsOf(textOf(other));
+      const theirs = allStems(other);
       return (
-        countShared(without(theirs, own), said) >= 3 &&
-        countShared(without(own, theirs), said) === 0
+        countShared(without(theirs, own), request.stems) >= 3 &&
+        countShared(without(own, theirs), request.stems) === 0
       );
     }) ?? null
   );
@@ -43,8 +42,10 @@ export function closerTool(trace: Trace, site: CallSite, request: Request): Tool
 
 const MOST_TOOLS = 50;
 
-const textOf = ({ name, description }: ToolDefinition): string =>
-  `${name} ${description.slice(0, 2_000)}`;
+const allStems = (tool: ToolDefinition): ReadonlySet<string> => {
+  const { name, description } = toolStems(tool);
+  return new Set([...name, ...description]);
+};
 
 const without = (words: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> =>
   new Set([...words].filter((word) => !others.has(word)));

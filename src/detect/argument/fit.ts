@@ -19,12 +19,29 @@ export function stemsOf(text: string): ReadonlySet<string> {
   return stems;
 }
 
-/** Words of a tool that a request shares, by stem or by common beginning of four letters. */
-export function fitOf(request: ReadonlySet<string>, tool: ToolDefinition): Fit {
+/** The content words of a tool's name, and those that its description adds. */
+export interface ToolStems {
+  readonly name: ReadonlySet<string>;
+  readonly description: ReadonlySet<string>;
+}
+
+const known = new WeakMap<ToolDefinition, ToolStems>();
+
+/** The stems of a tool, worked out once for all detectors that ask. */
+export function toolStems(tool: ToolDefinition): ToolStems {
+  const cached = known.get(tool);
+  if (cached !== undefined) return cached;
   const name = stemsOf(tool.name);
   const description = new Set(
     [...stemsOf(tool.description.slice(0, 2_000))].filter((word) => !name.has(word)),
   );
+  known.set(tool, { name, description });
+  return { name, description };
+}
+
+/** Words of a tool that a request shares, by stem or by common beginning of four letters. */
+export function fitOf(request: ReadonlySet<string>, tool: ToolDefinition): Fit {
+  const { name, description } = toolStems(tool);
   return {
     name: shared(name, request),
     description: shared(description, request),

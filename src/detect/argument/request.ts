@@ -1,5 +1,6 @@
 import type { Message, Trace } from '../../contract/trace.ts';
 import type { CallSite } from './calls.ts';
+import { stemsOf } from './fit.ts';
 import { leavesOf } from './leaves.ts';
 import { isSameNumber, type NumberInText, numbersIn } from './numbers.ts';
 
@@ -8,6 +9,8 @@ export interface Request {
   readonly text: string;
   readonly path: string;
   readonly spanId: string | null;
+  /** Content words of the text, as stems. */
+  readonly stems: ReadonlySet<string>;
   readonly calls: readonly CallSite[];
   /** Every number that the request gives. */
   readonly numbers: readonly NumberInText[];
@@ -49,6 +52,7 @@ function requestOf(trace: Trace, calls: readonly CallSite[]): Request | null {
     text: user.content,
     path: `/messages/${before.indexOf(user)}/content`,
     spanId: user.spanId,
+    stems: stemsOf(user.content),
     calls,
     numbers,
     unused: numbers.filter((said) => !used.some((value) => isSameNumber(value, said))),

@@ -9,8 +9,9 @@ import type { Request } from './request.ts';
 /** Calls that pair the items of two lists in another order than the request: "Ann and Ben on Monday and Friday respectively", called for Ann on Friday. */
 export function mispaired(trace: Trace, request: Request): readonly Mismatch[] {
   const found: Mismatch[] = [];
-  for (const match of request.text.slice(0, 20_000).matchAll(CLAUSE)) {
-    const [left, right] = enumerationsIn(match[1] ?? '').slice(-2);
+  for (const { index } of request.text.slice(0, 20_000).matchAll(IN_ORDER)) {
+    const clause = clauseBefore(request.text, index);
+    const [left, right] = enumerationsIn(clause).slice(-2);
     if (left === undefined || right === undefined || left.length !== right.length) continue;
     for (const site of request.calls) {
       const one = placeOf(site, left);
@@ -25,7 +26,7 @@ export function mispaired(trace: Trace, request: Request): readonly Mismatch[] {
           ...[one.leaf, other.leaf].map(({ path, value }) =>
             quote(trace, `${site.path}/arguments${pointer(...path)}`, String(value), site.spanId),
           ),
-          quote(trace, request.path, match[0].trim(), request.spanId),
+          quote(trace, request.path, clause, request.spanId),
         ],
       });
     }
@@ -33,7 +34,17 @@ export function mispaired(trace: Trace, request: Request): readonly Mismatch[] {
   return found;
 }
 
-const CLAUSE = /([^.?!\n]{1,300}),?\s(?:respectively|in that order)\b/gi;
+const IN_ORDER = /\b(?:respectively|in that order)\b/gi;
+
+const clauseBefore = (text: string, at: number): string =>
+  (
+    text
+      .slice(Math.max(0, at - 300), at)
+      .split(/[.?!\n]/)
+      .at(-1) ?? ''
+  )
+    .replace(/,?\s{0,3}$/, '')
+    .trim();
 
 /** The argument that holds one item of a list, and which. */
 function placeOf(

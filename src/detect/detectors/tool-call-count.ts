@@ -2,7 +2,7 @@ import type { Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
 import { enumerationsIn } from '../argument/enumeration.ts';
-import { fitOf, stemsOf } from '../argument/fit.ts';
+import { fitOf } from '../argument/fit.ts';
 import { leavesOf } from '../argument/leaves.ts';
 import { unusedNames } from '../argument/names.ts';
 import type { NumberInText } from '../argument/numbers.ts';
@@ -97,11 +97,10 @@ interface Reason {
 /** An offered tool that the request names in its own words, with values left over for it. */
 function uncalledTool(trace: Trace, request: Request, unused: readonly string[]): Reason | null {
   if (unused.length === 0) return null;
-  const stems = stemsOf(request.text);
   const called = new Set(request.calls.map((site) => site.tool));
   const tool = trace.tools.find((offered) => {
     if (called.has(offered)) return false;
-    const fit = fitOf(stems, offered);
+    const fit = fitOf(request.stems, offered);
     return fit.name >= 0.99 && fit.description >= 0.3;
   });
   if (tool === undefined) return null;

@@ -3,7 +3,7 @@ import type { ToolDefinition, Trace } from '../../contract/trace.ts';
 import { closerTool, takerOf } from '../argument/better-tool.ts';
 import { type CallSite, callsOf } from '../argument/calls.ts';
 import { complaint } from '../argument/complaint.ts';
-import { fitOf, stemsOf } from '../argument/fit.ts';
+import { fitOf } from '../argument/fit.ts';
 import { isGiven } from '../argument/given.ts';
 import { leavesOf } from '../argument/leaves.ts';
 import { madeUpArgument } from '../argument/made-up.ts';
@@ -172,7 +172,6 @@ const argumentValues = (site: CallSite): ReadonlySet<string> => {
  * that gave a result is given the benefit of the doubt.
  */
 function* unfit(trace: Trace, request: Request): Generator<Signal | null> {
-  const stems = stemsOf(request.text);
   for (const site of request.calls) {
     const { tool } = site;
     if (tool === null || (site.result !== null && !site.result.isError)) continue;
@@ -186,7 +185,7 @@ function* unfit(trace: Trace, request: Request): Generator<Signal | null> {
       });
       continue;
     }
-    const fit = fitOf(stems, tool);
+    const fit = fitOf(request.stems, tool);
     if (fit.name > 0 || fit.words < 2) continue;
     const madeUp = leavesOf(site.call.arguments).find((leaf) => !isGiven(leaf, request));
     if (madeUp === undefined) continue;
