@@ -290,6 +290,7 @@ test.each([
     'retrieval_miss|answer-found-nothing',
   ],
   ['There is no information about services in the context.', 'retrieval_miss|answer-found-nothing'],
+  ['The articles say nothing about this.', 'retrieval_miss|answer-found-nothing'],
   ['Our help pages do not cover that, I am afraid.', 'retrieval_miss|answer-found-nothing'],
 ])('found nothing or found an answer: %s', (output, fingerprint) => {
   const [found] = yes(retrievalMiss, retrieved('What grew most, goods or services?', output));

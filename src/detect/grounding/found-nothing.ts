@@ -26,4 +26,4 @@ const PREAMBLE =
   /^.{0,15}\b(?:based (?:only |solely )?on|according to|from|given)\b[^,]{0,120},\s?/i;
 /** No word of the source, or no way to tell; denials of the thing asked about are answers. */
 const ABSENT =
-  /(?:\bnot|n['\u2019]t|\bcannot|\bunable to|\bno|\bnothing|\binsufficient|\black(?:s|ing)?|\bwithout|\bmissing)\b.{0,60}?\b(?:provid|contain|includ|mention|specif|stat(?:e|ed|es)\b|disclos|detail|availab|given?\b|present|list|show|enough|sufficien|access|determin|calculat|comput|conclu|find|found|answer|inform|data\b|explicit|possib|evidence|context|see\b|locat|identif|confirm|verif|say|cover|address|describ|discuss|explain|touch on|speak of)/i;
+  /(?:\bnot|n['\u2019]t|\bcannot|\bunable to|\bno|\bnothing|\binsufficient|\black(?:s|ing)?|\bwithout|\bmissing)\b.{0,60}?\b(?:provid|contain|includ|mention|specif|stat(?:e|ed|es)\b|disclos|detail|availab|given?\b|present|list|show|enough|sufficien|access|determin|calculat|comput|conclu|find|found|answer|inform|data\b|explicit|possib|evidence|context|see\b|locat|identif|confirm|verif|say|cover|address|describ|discuss|explain|touch on|speak of)|\bnothing (?:about|on|regarding)\b/i;
