@@ -3,7 +3,7 @@ import type { Trace } from '../../contract/trace.ts';
 import type { Detector } from '../detector.ts';
 import { quote } from '../evidence.ts';
 import { wrongCalculations } from '../grounding/calculation.ts';
-import { type Context, contextOf } from '../grounding/context.ts';
+import { asksFromPassage, type Context, contextOf } from '../grounding/context.ts';
 import { deniesPassage } from '../grounding/denies-passage.ts';
 import { isOwnWords } from '../grounding/own-words.ts';
 import { type Unsupported, unsupported } from '../grounding/unsupported.ts';
@@ -40,7 +40,8 @@ export const groundednessMiss: Detector = {
 
 function ungrounded(trace: Trace, context: Context | null): readonly Signal[] {
   if (context === null || !context.complete) return [];
-  const denial = context.kind === 'passage' ? deniesPassage(trace.output) : null;
+  const handed = context.kind === 'passage' && asksFromPassage(trace.input);
+  const denial = handed ? deniesPassage(trace.output) : null;
   if (denial !== null) return said(trace, 'passage-denied', [answer(trace, denial)]);
   if (refusalIn(trace)?.kind === 'abstains') return [];
   const claims = unsupported(trace.output, context);
@@ -116,62 +117,62 @@ interface KindFacts {
 
 const KINDS: Readonly<Record<Kind, KindFacts>> = {
   'number-changed': {
-    key: ['contradicts-source','number'],
+    key: ['contradicts-source', 'number'],
     confidence: 0.8,
     summary: 'The answer states another number than its context does in the same place',
   },
   'date-changed': {
-    key: ['contradicts-source','date'],
+    key: ['contradicts-source', 'date'],
     confidence: 0.75,
     summary: 'The answer states another date than its context does in the same place',
   },
   'name-changed': {
-    key: ['contradicts-source','name'],
+    key: ['contradicts-source', 'name'],
     confidence: 0.75,
     summary: 'The answer changes the spelling of a name of its context',
   },
   negation: {
-    key: ['contradicts-source','negation'],
+    key: ['contradicts-source', 'negation'],
     confidence: 0.6,
     summary: 'The answer denies what its context says or the other way round',
   },
   misplaced: {
-    key: ['contradicts-source','misplaced'],
+    key: ['contradicts-source', 'misplaced'],
     confidence: 0.65,
     summary: 'The answer says of a name what its context says elsewhere',
   },
   'citation-out-of-range': {
-    key: ['not-in-source','citation'],
+    key: ['not-in-source', 'citation'],
     confidence: 0.9,
     summary: 'The answer cites a document that was not retrieved',
   },
   'quote-not-in-context': {
-    key: ['not-in-source','quote'],
+    key: ['not-in-source', 'quote'],
     confidence: 0.75,
     summary: 'The answer quotes words that are not in its context',
   },
   'number-not-in-context': {
-    key: ['not-in-source','number'],
+    key: ['not-in-source', 'number'],
     confidence: 0.8,
     summary: 'The answer states a number that neither occurs in its context nor follows from it',
   },
   'date-not-in-context': {
-    key: ['not-in-source','date'],
+    key: ['not-in-source', 'date'],
     confidence: 0.75,
     summary: 'The answer states a date that is not in its context',
   },
   'name-not-in-context': {
-    key: ['not-in-source','name'],
+    key: ['not-in-source', 'name'],
     confidence: 0.65,
     summary: 'The answer names what its context does not',
   },
   'low-coverage': {
-    key: ['not-in-source','low-coverage'],
+    key: ['not-in-source', 'low-coverage'],
     confidence: 0.65,
     summary: 'The answer has little in common with its context',
   },
   'passage-denied': {
-    key: ['contradicts-source','passage-denied'],
+    key: ['contradicts-source', 'passage-denied'],
     confidence: 0.9,
     summary: 'The answer says that no text was given, though one was',
   },
