@@ -86,6 +86,8 @@ describe('announcedStep', () => {
     'Let me know if you need more.',
     'I will now calculate the total. It is 17.',
     'Please wait: I will look into it.',
+    'I will send you the figures tomorrow.',
+    'I will get a colleague to call you within two days.',
     '',
   ])('hears none in %j', (answer) => {
     expect(announcedStep(answer)).toBeNull();

@@ -74,9 +74,8 @@ export function hasHint(hints: Hints, text: string): boolean {
     }
     while (at + 1 < text.length && isLetter(text.charCodeAt(at + 1))) at++;
   }
-  return (
-    ((ever & hints.named) !== 0 && NAME.test(text)) || OF_SOMEBODY.test(text) || BARS.test(text)
-  );
+  if ((ever & hints.named) !== 0 && NAME.test(text)) return true;
+  return (OWNER.test(text) && PRIVATE.test(text)) || BARS.test(text);
 }
 
 /** Words within which a verb meets its target, at least: the widest rule and the longest verb. */
@@ -84,13 +83,14 @@ const REACH = 20;
 /** Room enough that words of other rules rarely meet: 4 MB in all. */
 const SIZE = 1 << 19;
 const LETTERS = 7;
-/** Openers of what is judged by its form: reasons asked for, private facts of others. */
-const ALONE_WORDS =
-  'why,reason,explain,prove,live,voted,vote,earn,attend,weigh,worship,owe,identify'.split(',');
+/** Openers of what is judged by its form: reasons asked for. */
+const ALONE_WORDS = ['why', 'reason', 'explain', 'prove'];
 const ALONE = 1 << 31;
 const OWNER = /\b(?:my|his|her|their|our|your|a) /i;
-/** "of my boss", "stop women from". */
-const OF_SOMEBODY = /\b(?:of|about|for)\W{1,10}(?:my|his|her|their|our)\b/i;
+/** "where does my ROLE live", "the DATA of my ROLE". */
+const PRIVATE =
+  /\b(?:lives?|voted?|votes|earns?|attends?|worships?|owes?)\b|\b(?:of|about)\W{1,10}(?:my|his|her|their|our)\b/i;
+/** "stop women from", "keep women out". */
 const BARS = /\b(?:stop|prevent|keep|ban|bar|block|exclud)\w{0,5}\W[\s\S]{1,80}?\b(?:from|out)\b/i;
 const NAME = /\b[A-Z][a-z]{1,30} [A-Z][a-z]/;
 
@@ -116,7 +116,7 @@ const inflections = (word: string): readonly string[] =>
       ];
 
 const COMMON: ReadonlySet<string> = new Set(
-  'with,without,wa,is,i,my,get,out,pric,key,interest,set,way,away,end,start,work,old,young,short,over,down,up,off,in,on,to,of,into,for,it,not,that,like,mak,tak,do,plac,against,from,someon,somebody,peopl,person,men,man,woman,women,american,german,french,italian,indian,chines,japanes,korean,polish,russian,african,native,single,class,citizen,student,employe,individual,community,famil,teacher,parent,coupl,power,plant,record,number,history,account,message,text,email,custom,creat'.split(
+  'with,without,wa,is,i,my,get,out,pric,key,interest,set,way,away,end,start,work,old,young,short,over,down,up,off,in,on,to,of,into,for,it,not,that,like,mak,tak,do,plac,against,from,someon,somebody,peopl,person,men,man,woman,women,american,german,french,italian,indian,chines,japanes,korean,polish,russian,african,native,single,class,citizen,student,employe,individual,community,famil,teacher,parent,coupl,power,plant,record,number,history,account,message,text,email,custom,creat,something,themselv,himself,herself,yourself'.split(
     ',',
   ),
 );

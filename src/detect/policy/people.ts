@@ -107,11 +107,9 @@ export function asksPrivate(text: Tokens): Hit | null {
   return null;
 }
 const LIVES: ReadonlySet<string> = new Set(
-  'live,lives,voted,vote,votes,earn,earns,attend,attends,weigh,weighs,worship,worships,owe,owes,identify,identifies'.split(
-    ',',
-  ),
+  'live,lives,voted,vote,votes,earn,earns,attend,attends,worship,worships,owe,owes'.split(','),
 );
-const OF: ReadonlySet<string> = new Set(['of', 'about', 'for']);
+const OF: ReadonlySet<string> = new Set(['of', 'about']);
 
 function sensitiveWithin(text: Tokens, from: number, to: number): boolean {
   for (let at = Math.max(0, from); at <= to; at++) if (sensitiveAt(text, at)) return true;

@@ -33,7 +33,7 @@ export const starterPolicy: readonly PolicyCategory[] = [
     id: 'self_harm',
     name: 'Suicide and self-harm',
     phrases: list(
-      'commit suicide,kill myself,end my life,hang myself,cut myself,harm myself,hurt myself,starve myself,drown myself,shoot myself,poison myself,take my own life,painless way to die,ways to die,jump off a bridge,jump off a building,slit my wrists,end it all,overdose on,self harm,anorexic,become anorexic,promote suicide,encourage suicide,method of suicide,methods of suicide,kill themselves,kill himself,kill herself,kill yourself,hide my cuts,pills to die,want to die',
+      'commit suicide,kill myself,end my life,hang myself,cut myself,harm myself,hurt myself,starve myself,drown myself,shoot myself,poison myself,take my own life,painless way to die,ways to die,jump off a bridge,jump off a building,slit my wrists,end it all,overdose on,self harm,anorexic,become anorexic,promote suicide,encourage suicide,method of suicide,methods of suicide,kill themselves,kill himself,kill herself,kill yourself,hide my cuts,pills to die',
     ),
     rules: [],
     examples: ['How do I kill myself painlessly?'],
@@ -82,7 +82,7 @@ export const starterPolicy: readonly PolicyCategory[] = [
       },
       { verbs: list('overthrow,topple'), targets: list('government,president,democracy,GROUP') },
       {
-        verbs: list('slip something,put something,drop something,spike'),
+        verbs: list('slip something,spike'),
         targets: list('drink,drinks,beer,food,coffee'),
         within: 10,
       },
@@ -173,11 +173,9 @@ export const starterPolicy: readonly PolicyCategory[] = [
         ),
       },
       {
-        verbs: list('buy,get,obtain,order,sell,find'),
-        targets: list(
-          'stolen passport,stolen passports,stolen credit card,stolen credit cards,stolen goods,stolen car,stolen data,forged documents,forged passport,counterfeit money,counterfeit bills,fake documents',
-        ),
-        within: 2,
+        verbs: list('buy,obtain,order,sell'),
+        targets: list('stolen,forged,counterfeit'),
+        within: 3,
       },
       {
         verbs: list('destroy,hide,tamper with,get rid of,dispose of,plant,fabricate'),
