@@ -86,7 +86,7 @@ const GIVES_TOOLS =
 
 /** It needed a tool by its own words, or left undone or made up what only a tool does, and called none. */
 function untried(trace: Trace, text: string, path: string, spanId: string | null): Signal | null {
-  const needed = NEEDS.exec(text)?.[0];
+  const needed = text.includes('```') ? undefined : NEEDS.exec(text)?.[0];
   if (needed !== undefined) {
     return saysYes({
       detector: ID,
@@ -109,9 +109,18 @@ function untried(trace: Trace, text: string, path: string, spanId: string | null
   });
 }
 
-/** A tool by its name, access to what tools read, or a word on what the tools can do. */
-const NEEDS =
-  /\b(?:us(?:e|ing)|call(?:ing)?|invok(?:e|ing)|tools?|functions?|api)\b[^.\n]{0,60}?["'`]?\b[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,6}\b(?!\.[a-z])|\b[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,6}["'`]?(?:\(\))?["'`]? (?:tool|function|api)\b|\bneed (?:to )?access (?:to )?your\b|\b(?:available )?(?:tools?|functions?) (?:do(?:es)? not|don't|doesn't|cannot|can't) (?:allow|support|let|provide)\b/i;
+/** A name as tools have, `send_message`; not that of a file. */
+const TOOL_NAME = '["\'`]?\\b[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,6}\\b(?!\\.[a-z])';
+/** A tool that it would use, by its name; access to what tools read; a word on what the tools can do. */
+const NEEDS = new RegExp(
+  [
+    `\\brelevant (?:tool|function)s?\\b[^.]{0,160}?${TOOL_NAME}`,
+    `\\b(?:i|we)\\b(?:'ll| will| would| can| could| need| should| must| have)\\b[^.\\n]{0,80}\\b(?:us(?:e|ing)|call(?:ing)?|invok(?:e|ing))\\b[^.\\n]{0,60}?${TOOL_NAME}`,
+    '\\bneed (?:to )?access (?:to )?your\\b',
+    "\\b(?:available )?(?:tools?|functions?) (?:do(?:es)? not|don't|doesn't|cannot|can't) (?:allow|support|let|provide)\\b",
+  ].join('|'),
+  'i',
+);
 const SUMMARY: Readonly<Record<Unfinished['kind'], string>> = {
   claimed: 'The answer claims an act, and no tool was called',
   announced: 'The answer announced a step and called no tool for it',

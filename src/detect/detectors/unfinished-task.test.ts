@@ -143,7 +143,11 @@ describe('missingToolCall where only the system prompt speaks of tools', () => {
     expect(yes(missingToolCall, answered(answer))).toEqual([]);
   });
 
-  it('lets small talk be', () => {
-    expect(yes(missingToolCall, answered('Hello! How are you?', 'Hi there'))).toEqual([]);
+  it.each([
+    ['small talk', 'Hi there', 'Hello! How are you?'],
+    ['a function of a library', 'How do I load a CSV?', 'You can use `read_csv` of pandas.'],
+    ['a file', 'Which file is it?', 'It should be used as `grocery_list.txt`.'],
+  ])('lets %s be', (_, ask, answer) => {
+    expect(yes(missingToolCall, answered(answer, ask))).toEqual([]);
   });
 });
