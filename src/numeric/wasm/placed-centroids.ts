@@ -10,12 +10,12 @@ export interface PlacedCentroids {
   /** Columns of a row in memory; those beyond `dim` are 0. */
   readonly stride: number;
   readonly k: number;
-  /** Centroids in memory, a multiple of 4 and `CANDIDATES` or more; those beyond `k` are 0. */
+  /** Centroids that are measured, a multiple of 4; those beyond `k` are 0. */
   readonly width: number;
   readonly hasBounds: boolean;
   /** n × stride. */
   readonly rows: Float32Array;
-  /** width × stride. */
+  /** `width` or `CANDIDATES`, if that is more, × stride. */
   readonly centroids: Float32Array;
   /** The cluster of each point. */
   readonly labels: Int32Array;
@@ -61,7 +61,7 @@ export function placeCentroids(
   mostBounds: number = MOST_BOUNDS,
 ): PlacedCentroids {
   const stride = Math.ceil(dim / 4) * 4;
-  const width = Math.max(CANDIDATES, Math.ceil(k / 4) * 4);
+  const width = Math.ceil(k / 4) * 4;
   const hasBounds = n * width <= mostBounds;
   const layout = centroidLayout({ n, stride, width, hasBounds });
   const memory = reserve(layout.scratch + parts * layout.scratchBytes, isShared);
@@ -82,12 +82,12 @@ export function placeCentroids(
     width,
     hasBounds,
     rows,
-    centroids: new Float32Array(buffer, layout.centroids, width * stride),
+    centroids: new Float32Array(buffer, layout.centroids, atLeastCandidates(width) * stride),
     labels: new Int32Array(buffer, layout.labels, n),
     upper: new Float64Array(buffer, layout.upper, n),
     moved: new Float64Array(buffer, layout.moved, width),
     movedFloat,
-    table: new Float32Array(buffer, layout.table, n * (hasBounds ? width : CANDIDATES)),
+    table: new Float32Array(buffer, layout.table, n * tableWidth(width, hasBounds)),
   };
 }
 
@@ -101,18 +101,23 @@ export function centroidLayout({ n, stride, width, hasBounds }: Sizes): Centroid
     return start;
   };
   return {
-    centroids: take(width * stride * 4),
+    centroids: take(atLeastCandidates(width) * stride * 4),
     upper: take(n * 8),
     moved: take(width * 8),
     labels: take(n * 4),
     movedFloat: take(width * 4),
-    table: take(n * (hasBounds ? width : CANDIDATES) * 4),
+    table: take(n * tableWidth(width, hasBounds) * 4),
     identity: take(width * 4),
     scratch: end,
     // Ids and distances of two rows, with room for padding.
     scratchBytes: (3 * width + 8) * 4,
   };
 }
+
+const atLeastCandidates = (width: number): number => Math.max(width, CANDIDATES);
+
+const tableWidth = (width: number, hasBounds: boolean): number =>
+  hasBounds ? atLeastCandidates(width) : CANDIDATES;
 
 function reserve(bytes: number, isShared: boolean): WebAssembly.Memory | null {
   const pages = Math.ceil(bytes / PAGE);
