@@ -1,5 +1,6 @@
 import type { ToolCall, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { pointer } from '../evidence.ts';
+import { remember } from '../text/plain.ts';
 import { isToolError } from './tool-error.ts';
 
 /** A tool call of the trace, with the offered tool it names and what came back. */
@@ -23,21 +24,16 @@ interface CallResult {
   readonly isError: boolean;
 }
 
-const known = new WeakMap<Trace, readonly CallSite[]>();
 const NONE: readonly CallSite[] = [];
 
 /** Every tool call of a trace in order: from its messages or, where they hold none, from its tool spans. */
-export function callsOf(trace: Trace): readonly CallSite[] {
+export const callsOf = remember((trace: Trace): readonly CallSite[] => {
   if (!hasCalls(trace)) return NONE;
-  const cached = known.get(trace);
-  if (cached !== undefined) return cached;
   const fromMessages = messageCalls(trace);
-  const calls = fromMessages.length > 0 ? fromMessages : spanCalls(trace);
-  known.set(trace, calls);
-  return calls;
-}
+  return fromMessages.length > 0 ? fromMessages : spanCalls(trace);
+});
 
-/** Most traces have none, and are asked several times. */
+/** Most traces have none. */
 function hasCalls({ messages, spans }: Trace): boolean {
   for (let at = 0; at < messages.length; at++) {
     if (messages[at]?.toolCalls.length !== 0) return true;
