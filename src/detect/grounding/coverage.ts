@@ -27,4 +27,4 @@ export function lowCoverage(
 
 const FEWEST_WORDS = 15;
 /** Share of content words of an answer that occur in its context; summaries of people keep above 0.8. */
-const LEAST_COVERAGE = 0.75;
+const LEAST_COVERAGE = 0.7;
