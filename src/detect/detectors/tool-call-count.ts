@@ -130,8 +130,16 @@ function namedTool(trace: Trace, request: Request): Reason | null {
 
 const hasName = (text: string, name: string): boolean => {
   const at = text.indexOf(name);
-  return at !== -1 && !/[\w.]/.test(text[at - 1] ?? '') && !/\w/.test(text[at + name.length] ?? '');
+  return (
+    at !== -1 &&
+    !/[\w.]/.test(text[at - 1] ?? '') &&
+    !/\w/.test(text[at + name.length] ?? '') &&
+    !UNWANTED.test(text.slice(Math.max(0, at - 40), at))
+  );
 };
+
+const UNWANTED =
+  /\b(?:not|don't|never|without|avoid|instead of|rather than|unless|if)\b[^.\n]{0,30}$/i;
 
 /** "First … Second … Lastly …", and one call for all of it. */
 function severalTasks(request: Request): Reason | null {

@@ -258,6 +258,7 @@ describe('toolCallCount', () => {
       'Forecast for Ulm, 3 days',
       'Forecast for Ulm, 3 days. Also, thanks for the last one.',
       'Forecast for Ulm, 3 days, with wind and rain',
+      'Forecast for Ulm, 3 days, and do not use find_divorce_lawyer',
     ]) {
       expect(prints(toolCallCount, asked(text, ulm)), text).toEqual([]);
     }
