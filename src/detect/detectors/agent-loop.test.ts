@@ -158,6 +158,25 @@ describe('agentLoop', () => {
     expect(yes(agentLoop, makeTrace({ messages: repeated }))).toEqual([]);
   });
 
+  it('hears an assistant that says the same a third time, and not one that confirms several acts', () => {
+    const stuck = (id: string) =>
+      `I am sorry, I could not find the order ${id} in our system. Please look at the confirmation that we sent you by mail and tell me the number that stands there.`;
+    const chat = (...ids: readonly string[]) =>
+      makeTrace({
+        messages: ids.flatMap((id, index) => [user(`Try ${index}`), assistant(stuck(id))]),
+      });
+    expect(yes(agentLoop, chat('17', '17', '17'))).toMatchObject([
+      {
+        fingerprint: 'agent_loop|same answer',
+        summary: 'The assistant said nearly the same 3 times',
+      },
+    ]);
+    expect(yes(agentLoop, chat('17', '17'))).toEqual([]);
+    const done = (id: string) => assistant(`I have cancelled order ${id}. Anything else?`);
+    const acts = ['1', '2', '3'].flatMap((id) => [user(`Cancel ${id}`), done(id)]);
+    expect(yes(agentLoop, makeTrace({ messages: acts }))).toEqual([]);
+  });
+
   it('cannot tell without steps', () => {
     expect(agentLoop.detect(makeTrace(), defaultOptions)).toMatchObject([{ verdict: 'unknown' }]);
   });

@@ -4,8 +4,9 @@ import { type CallSite, callsOf } from '../argument/calls.ts';
 import { errorText } from '../argument/tool-error.ts';
 import type { Detector } from '../detector.ts';
 import { pointer, quote, textAt } from '../evidence.ts';
+import { type RepeatedAnswer, repeatedAnswer } from '../loop/repeated-answer.ts';
 import { findRepetition, type Repetition } from '../loop/repetition.ts';
-import { repeatedRequest } from '../loop/request.ts';
+import { type RepeatedRequest, repeatedRequest } from '../loop/request.ts';
 import { fingerprint, maskedKey } from '../mask.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
 import { saysYes } from '../yes.ts';
@@ -17,7 +18,7 @@ const NOTHING = saysUnknown(ID, 'no steps recorded');
 /**
  * The run went in circles: one call with equal arguments four times and more, a cycle of up to four
  * calls three times over, the same error or result again and again, one search in ever other words, more
- * steps than the budget, or a user who had to say the same thing three times.
+ * steps than the budget, a user who had to say the same thing three times, or an assistant that did.
  */
 export const agentLoop: Detector = {
   id: ID,
@@ -28,7 +29,8 @@ export const agentLoop: Detector = {
     const signal =
       (repetition === null ? null : repeated(trace, repetition)) ??
       overBudget(trace, options.stepBudget) ??
-      askedAgain(trace);
+      askedAgain(trace) ??
+      saidAgain(trace);
     return signal === null ? NO : [signal];
   },
 };
@@ -125,16 +127,32 @@ function overBudget(trace: Trace, budget: number): Signal | null {
   });
 }
 
-function askedAgain(trace: Trace): Signal | null {
-  const request = repeatedRequest(trace.messages);
-  if (request === null) return null;
+const askedAgain = (trace: Trace): Signal | null =>
+  inWords(trace, repeatedRequest(trace.messages), 'same request', 'The user made the same request');
+
+const saidAgain = (trace: Trace): Signal | null =>
+  inWords(
+    trace,
+    repeatedAnswer(trace.messages),
+    'same answer',
+    'The assistant said nearly the same',
+  );
+
+function inWords(
+  trace: Trace,
+  repeated: RepeatedRequest | RepeatedAnswer | null,
+  kind: string,
+  what: string,
+): Signal | null {
+  if (repeated === null) return null;
+  const { first, again, times } = repeated;
   return saysYes({
     detector: ID,
     confidence: 0.7,
-    spanId: trace.messages[request.again]?.spanId ?? null,
-    summary: `The user made the same request ${request.times} times`,
-    fingerprint: fingerprint(ID, 'same request'),
-    evidence: [request.first, request.again].map((index) => {
+    spanId: trace.messages[again]?.spanId ?? null,
+    summary: `${what} ${times} times`,
+    fingerprint: fingerprint(ID, kind),
+    evidence: [first, again].map((index) => {
       const message = trace.messages[index];
       if (message === undefined) return null;
       return quote(trace, pointer('messages', index, 'content'), message.content, message.spanId);
