@@ -59,7 +59,7 @@ export async function judgeOf(flags: Flags, { onOpen, say }: Surroundings): Prom
 }
 
 const estimateLine = (model: string, estimate: JudgeEstimate): string =>
-  `asking ${model}: ${number(estimate.requests)} requests, about ${number(estimate.inputTokens)} tokens in and ${number(estimate.outputTokens)} out, ${estimate.cost === null ? 'cost unknown' : `about ${money(estimate.cost)}`}; ${number(estimate.cached)} answers from the cache`;
+  `asking ${model}: ${number(estimate.requests)} request${estimate.requests === 1 ? '' : 's'}, about ${number(estimate.inputTokens)} tokens in and ${number(estimate.outputTokens)} out, ${estimate.cost === null ? 'cost unknown' : `about ${money(estimate.cost)}`}; ${number(estimate.cached)} answers from the cache`;
 
 const usageLine = ({
   requests,

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { analyzeCommand } from './analyze.ts';
@@ -15,6 +15,7 @@ export async function main(): Promise<void> {
     .version(await packageVersion())
     .showHelpAfterError('(add --help for the options)')
     .showSuggestionAfterError()
+    .configureHelp({ optionDescription })
     .exitOverride()
     .addCommand(analyzeCommand())
     .addCommand(demoCommand())
@@ -27,6 +28,16 @@ export async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = failed(error);
   }
+}
+
+/** Defaults that say nothing (off, none) are not printed. */
+function optionDescription(this: Help, option: Option): string {
+  const { defaultValue } = option;
+  const says =
+    typeof defaultValue === 'object' ? Object.keys(defaultValue).length > 0 : defaultValue;
+  const shown: Option =
+    says === false ? Object.assign(Object.create(option), { defaultValue: undefined }) : option;
+  return Help.prototype.optionDescription.call(this, shown);
 }
 
 /** `culprit analyze … | head` is no failure. */
