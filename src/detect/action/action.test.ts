@@ -14,6 +14,9 @@ test.each([
   ['crm_update_contact', 'write'],
   ['python_interpreter', null],
   ['agent', null],
+  ['query_database', null],
+  ['run_sql', null],
+  ['check_in_guest', null],
 ])('%s: %s', (name, verb) => {
   expect(toolVerb(name)).toBe(verb);
 });

@@ -3,12 +3,17 @@ export type ToolVerb = 'read' | 'send' | 'delete' | 'write' | null;
 
 /** By the first word of the name that says it: `get_unread_emails` reads, `sendMessage` sends. */
 export function toolVerb(name: string): ToolVerb {
+  if (ANYTHING.test(name)) return null;
   for (const word of wordsOfName(name)) {
     const verb = VERBS.get(word);
     if (verb !== undefined) return verb;
   }
   return null;
 }
+
+/** Runs what it is given, or reads by its name alone. */
+const ANYTHING =
+  /sql|graphql|database|shell|bash|terminal|python|code|http|request|api|agent|check_?(?:in|out)/i;
 
 const wordsOfName = (name: string): readonly string[] =>
   name
