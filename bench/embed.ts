@@ -4,13 +4,12 @@
  *
  *     node bench/embed.ts [--half first] [--vectors NAME=FILE]   quality; vectors of another embedder beside ours
  *     node bench/embed.ts --texts FILE                           writes the texts that FILE of --vectors must embed
+ *     node bench/embed.ts --load [--texts FILE | --vectors …]    the same for clusters of 5,000 outputs of real traffic
  *     node bench/embed.ts --speed                                texts per second, one core
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import type { Embedder } from '../src/contract/embedder.ts';
 import { lexicalEmbedder } from '../src/embed/lexical/lexical-embedder.ts';
 import { staticEmbedder } from '../src/embed/static/static-embedder.ts';
@@ -21,6 +20,7 @@ import {
   kmeans,
 } from '../src/numeric/numeric.ts';
 import { readAsset } from '../src/platform/package-file.ts';
+import { type LoadRow, loadRows, loadTable, spread } from './embed-load.ts';
 import { type BenchTrace, isKnownFailure, readOpenBench } from './open-bench.ts';
 
 const VIEWS = ['input', 'output', 'both'] as const;
@@ -42,6 +42,7 @@ const { values: flags } = parseArgs({
     vectors: { type: 'string', multiple: true, default: [] },
     texts: { type: 'string' },
     speed: { type: 'boolean', default: false },
+    load: { type: 'boolean', default: false },
   },
 });
 
@@ -61,8 +62,7 @@ async function measureQuality(): Promise<void> {
   const traces = chosen(bench);
   const texts = VIEWS.flatMap((view) => traces.map((trace) => textOf(trace, view)));
   if (flags.texts !== undefined) {
-    writeFileSync(flags.texts, texts.map((text) => `${JSON.stringify(text)}\n`).join(''));
-    console.log(`${texts.length} texts written to ${flags.texts}`);
+    writeTexts(flags.texts, texts);
     return;
   }
   const half = flags.half === 'first' ? 0 : 1;
@@ -98,6 +98,11 @@ async function measureQuality(): Promise<void> {
       console.log(`${name.padEnd(20)} mean ${format(whole)}   ${cells.join(' | ')}`);
     }
   }
+}
+
+function writeTexts(path: string, texts: readonly string[]): void {
+  writeFileSync(path, texts.map((text) => `${JSON.stringify(text)}\n`).join(''));
+  console.log(`${texts.length} texts written to ${path}`);
 }
 
 interface Vectors {
@@ -188,10 +193,25 @@ function relabelled(labels: Int32Array): Int32Array {
 const format = ({ kmeans: means, hdbscan: dense, neighbours }: Scores): string =>
   [means, dense, neighbours].map((value) => value.toFixed(3)).join(' / ');
 
-async function measureSpeed(): Promise<void> {
-  const path = resolve(import.meta.dirname, '../../shared/bench/load.jsonl.gz');
-  const rows = gunzipSync(readFileSync(path)).toString('utf8').trim().split('\n');
-  const parsed = rows.map((row) => JSON.parse(row) as { input: string; output: string });
+async function measureLoad(rows: readonly LoadRow[]): Promise<void> {
+  const chosenRows = spread(rows);
+  if (flags.texts !== undefined) {
+    writeTexts(
+      flags.texts,
+      chosenRows.map(({ output }) => output),
+    );
+    return;
+  }
+  const files = Object.fromEntries(
+    flags.vectors.map((flag) => {
+      const at = flag.indexOf('=');
+      return [flag.slice(0, at), flag.slice(at + 1)];
+    }),
+  );
+  console.log(await loadTable(chosenRows, embedders, files));
+}
+
+async function measureSpeed(parsed: readonly LoadRow[]): Promise<void> {
   const long = parsed.map(({ input, output }) => `${input} ${output}`).join(' ');
   const thousand = Array.from({ length: 1000 }, (_, i) => long.slice(i * 1000, (i + 1) * 1000));
   const sets = {
@@ -218,5 +238,8 @@ async function measureSpeed(): Promise<void> {
   }
 }
 
-if (flags.speed) await measureSpeed();
-else await measureQuality();
+if (flags.speed || flags.load) {
+  const rows = loadRows();
+  if (rows === null) console.error('../shared/bench/load.jsonl.gz is not there.');
+  else await (flags.load ? measureLoad(rows) : measureSpeed(rows));
+} else await measureQuality();
