@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createSortedRows, insertSorted } from './sorted-rows.ts';
+import { createSortedRows, insertPair, insertSorted } from './sorted-rows.ts';
 
 it.each([false, true])(
   'keeps the nearest, ties by index, in any order of coming (shared: %s)',
@@ -25,3 +25,24 @@ it.each([false, true])(
     );
   },
 );
+
+it('a pair offered to both, any times over, is kept by each row as if offered once', () => {
+  const offers = fc.array(fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 7 })), { maxLength: 60 });
+  fc.assert(
+    fc.property(offers, fc.boolean(), (pairs, isShared) => {
+      const rows = createSortedRows(8, 2, isShared);
+      const distanceOf = (a: number, b: number) => (a * b) % 5;
+      const loops = pairs.filter(([a, b]) => a !== b);
+      for (const [a, b] of loops) insertPair(rows, a, b, distanceOf(a, b));
+      for (let row = 0; row < 8; row++) {
+        const others = new Set(loops.flatMap(([a, b]) => (a === row ? b : b === row ? a : [])));
+        const nearest = [...others].sort(
+          (x, y) => distanceOf(row, x) - distanceOf(row, y) || x - y,
+        );
+        const kept = [...rows.indices.slice(2 * row, 2 * row + 2)].filter((other) => other >= 0);
+        expect(kept).toEqual(nearest.slice(0, 2));
+      }
+    }),
+    { seed: 7, numRuns: 200 },
+  );
+});

@@ -41,21 +41,33 @@ export function createSortedRows(n: number, k: number, isShared: boolean): Sorte
 
 /** Offers two points to each other. */
 export function insertPair(rows: SortedRows, a: number, b: number, distance: number): void {
-  if (distance <= rows.worst[a]!) insertSorted(rows, a, b, distance);
+  if (distance <= rows.worst[a]!) {
+    // Offered before, and then to both. Late in a search this is nearly every pair.
+    if (holds(rows, a, b)) return;
+    insertNew(rows, a, b, distance);
+  }
   if (distance <= rows.worst[b]!) insertSorted(rows, b, a, distance);
 }
 
 /** Inserts a candidate unless it is there or the row is full of nearer ones. */
 export function insertSorted(rows: SortedRows, row: number, index: number, distance: number): void {
-  const { k, indices, locks } = rows;
+  if (!holds(rows, row, index)) insertNew(rows, row, index, distance);
+}
+
+/** May miss what another thread is just inserting. */
+function holds({ k, indices }: SortedRows, row: number, index: number): boolean {
+  for (let at = row * k, end = at + k; at < end; at++) if (indices[at] === index) return true;
+  return false;
+}
+
+function insertNew(rows: SortedRows, row: number, index: number, distance: number): void {
+  const { locks } = rows;
   if (locks.length === 0) {
     insert(rows, row, index, distance);
     return;
   }
-  // Most offers are there already, and one that is seen there need not come again: found without the lock, they cost no turn.
-  for (let at = row * k; at < (row + 1) * k; at++) if (indices[at] === index) return;
   while (Atomics.compareExchange(locks, row, 0, 1) !== 0);
-  insert(rows, row, index, distance);
+  if (!holds(rows, row, index)) insert(rows, row, index, distance);
   Atomics.store(locks, row, 0);
 }
 
@@ -64,7 +76,6 @@ function insert(rows: SortedRows, row: number, index: number, distance: number):
   const start = row * k;
   let place = start + k - 1;
   if (isBefore(distances[place]!, indices[place]!, distance, index)) return;
-  for (let at = start; at <= place; at++) if (indices[at] === index) return;
   while (place > start && !isBefore(distances[place - 1]!, indices[place - 1]!, distance, index)) {
     indices[place] = indices[place - 1]!;
     distances[place] = distances[place - 1]!;

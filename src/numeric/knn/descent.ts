@@ -10,7 +10,7 @@ const TREES_PER_STEP = 2;
 const SPARE = 5;
 const MOST_ROUNDS = 10;
 /** A round that changes fewer than this share of the graph's entries is the last. */
-const ENOUGH = 0.02;
+const ENOUGH = 0.03;
 const POINTS_PER_STEP = 8192;
 
 /** Shares of the time at 100,000 × 256. */
