@@ -28,6 +28,19 @@ export function isAbout(
 const COUNTS =
   /^(?:n|num|count|number)_|_(?:count|number)\b|\bnumber of\b|\bhow many\b|\bcount of\b/i;
 
+/** Whether a number is money and the argument an amount of it. */
+export const isAmount = (text: string, number: NumberInText, name: string): boolean =>
+  MONEY_NAME.test(name) && isMoney(text, number);
+
+const MONEY_NAME = /^(?:amount|price|cost|budget|sum|payment)$/i;
+
+const isMoney = (text: string, { at, after }: NumberInText): boolean =>
+  /[$€£¥]\s?$/.test(text.slice(Math.max(0, at - 2), at)) ||
+  after.slice(0, 2).some((word) => CURRENCY.test(word));
+
+const CURRENCY =
+  /^(?:dollars?|usd|euros?|eur|pounds?|gbp|yen|jpy|yuan|cny|rupees?|inr|francs?|chf)$/i;
+
 /** Stems of the words before a place, up to the beginning of the clause. */
 function clauseBefore(text: string, at: number): ReadonlySet<string> {
   const head = text.slice(Math.max(0, at - 60), at);

@@ -3,10 +3,11 @@ import type { Trace } from '../../contract/trace.ts';
 import { quote, textAt } from '../evidence.ts';
 import { argumentViolations } from '../schema/arguments.ts';
 import { nameWords } from '../text/name-words.ts';
-import { isAbout } from './about.ts';
+import { isAbout, isAmount } from './about.ts';
 import type { CallSite } from './calls.ts';
 import { leavesOf } from './leaves.ts';
 import type { Mismatch } from './mismatch.ts';
+import type { NumberInText } from './numbers.ts';
 import { flagAsked } from './omitted-flag.ts';
 import { unitAsked } from './omitted-unit.ts';
 import { descriptionOf, isDefault, isObject, propertiesOf, statedDefault } from './property.ts';
@@ -55,7 +56,7 @@ function whyOmitted(
   switch (property['type']) {
     case 'integer':
     case 'number':
-      return numberOf(name, property, request);
+      return numberOf(name, property, request, site);
     case 'boolean': {
       const asked = flagAsked(name, property, request, site);
       return asked === null ? null : { kind: 'flag', quote: asked };
@@ -68,15 +69,27 @@ function whyOmitted(
   }
 }
 
-/** A number that no argument takes up and that is said of this one. */
-function numberOf(name: string, property: JsonObject, request: Request): Reason | null {
+/** A number that no argument takes up and that is said of this one, or money of no argument in particular for an amount. */
+function numberOf(
+  name: string,
+  property: JsonObject,
+  request: Request,
+  site: CallSite,
+): Reason | null {
   const number = request.unused.find(
     (said) =>
-      isAbout(request.text, said, name, property) && !isDefault(property, String(said.value)),
+      !isDefault(property, String(said.value)) &&
+      (isAbout(request.text, said, name, property) ||
+        (isAmount(request.text, said, name) && !isAboutAny(request, said, site))),
   );
   if (number === undefined) return null;
   return { kind: 'number', quote: request.text.slice(number.at, number.at + 40) };
 }
+
+const isAboutAny = (request: Request, said: NumberInText, site: CallSite): boolean =>
+  Object.entries(propertiesOf(site) ?? {}).some(
+    ([name, property]) => isObject(property) && isAbout(request.text, said, name, property),
+  );
 
 /** One of the values that the argument can take stands in the request and in no other argument. */
 function listed(property: JsonObject, request: Request): Reason | null {

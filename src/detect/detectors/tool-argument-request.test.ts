@@ -10,6 +10,7 @@ const ship = tool(
     address: { type: 'string', description: 'Where the parcel goes.' },
     weight: { type: 'number', description: 'The weight of the parcel.' },
     insured_value: { type: 'number', description: 'What the content is worth.', default: 0 },
+    amount: { type: 'number', description: 'What the receiver pays on delivery.' },
     copies: { type: 'integer', description: 'Number of labels to print. Default is 1.' },
     unit: { type: 'string', description: "Unit of the weight, 'kg' as default." },
     track_delivery: { type: 'boolean', description: 'Follow the parcel. Defaults to False.' },
@@ -43,6 +44,12 @@ describe('arguments held against the request', () => {
       'To Ulm, with an insured value of $400.',
       ulm,
       'left out, number|ship_parcel.insured_value',
+    ],
+    [
+      'money, for an amount',
+      'To Ulm, and collect 90 euros.',
+      ulm,
+      'left out, number|ship_parcel.amount',
     ],
     [
       'a number in words that counts things',
