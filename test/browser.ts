@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import axe, { type AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -74,6 +75,17 @@ export async function countPixels(
   );
   await page.close();
   return found;
+}
+
+const TAGS = JSON.stringify({
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+});
+
+/** Rules of WCAG 2.2 AA and of good practice that the page breaks, with the elements, by axe-core. */
+export async function brokenRules(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${TAGS})`);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 /** Visible texts whose contrast with what is behind them is under 4.5 (3 for large text), WCAG 2.2 AA. */

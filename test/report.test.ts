@@ -7,7 +7,7 @@ import { renderReport } from '../src/cli/render-report.ts';
 import type { ReportData } from '../src/contract/report.ts';
 import { CLUSTER_COLOURS, rgbOf } from '../src/web/report/model/palette.ts';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
-import { chromiumPath, countPixels, launch, lowContrast } from './browser.ts';
+import { brokenRules, chromiumPath, countPixels, launch, lowContrast } from './browser.ts';
 import {
   buildReport,
   drawn,
@@ -318,19 +318,18 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await close();
   });
 
-  test('every control has a name', async () => {
-    const { page, close } = await open(standard, { hash: clusterHash });
-    const nameless = await page.locator('button, a, input').evaluateAll((all) =>
-      all
-        .filter((element) => element.checkVisibility())
-        .filter(
-          (element) =>
-            `${element.getAttribute('aria-label') ?? ''}${element.textContent}`.trim() === '',
-        )
-        .map((element) => element.outerHTML),
-    );
-    expect(nameless).toEqual([]);
-    await close();
+  test.each<[string, string, string | null]>([
+    ['the list', '', null],
+    ['a cause', clusterHash, null],
+    ['how it was made', '#run', null],
+    ['the keys', '', '?'],
+  ])('is accessible by the rules of axe: %s', async (_, hash, key) => {
+    for (const viewport of [WIDE, NARROW]) {
+      const { page, close } = await open(standard, { hash, viewport });
+      if (key !== null) await page.keyboard.press(key);
+      expect(await brokenRules(page)).toEqual([]);
+      await close();
+    }
   });
 
   test('50,000 failures: the page stays small and pans', async () => {

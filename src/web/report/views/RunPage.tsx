@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { bytes, count } from '../model/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { PageHead } from '../parts/PageHead.tsx';
+import { Table } from '../parts/Table.tsx';
 
 /** How the report was made: files, options, detectors, gaps and problems. Enough to make it again. */
 export function RunPage(props: { readonly model: ReportModel }): ReactNode {
@@ -10,8 +11,8 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
   return (
     <article className="page">
       <PageHead model={props.model} title="How this was made" />
-      <h3>Files</h3>
       <Table
+        title="Files"
         head={[
           'file',
           'format',
@@ -33,8 +34,8 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
           count(file.toolCalls),
         ])}
       />
-      <h3>Options</h3>
       <Table
+        title="Options"
         rows={[
           ['version', `culprit ${analysis.culprit}`],
           ['sample', count(options.sample)],
@@ -50,33 +51,28 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
           ['order', analysis.formula],
         ]}
       />
-      <h3>Detectors</h3>
       <Detectors detectors={analysis.detectors} />
       {analysis.judging !== null && <Judging judging={analysis.judging} />}
       {analysis.gaps.length > 0 && (
-        <>
-          <h3>What the recorder left out</h3>
-          <Table
-            rows={analysis.gaps.map((gap) => [gap.kind.replaceAll('_', ' '), count(gap.count)])}
-          />
-        </>
+        <Table
+          title="What the recorder left out"
+          rows={analysis.gaps.map((gap) => [gap.kind.replaceAll('_', ' '), count(gap.count)])}
+        />
       )}
       {analysis.problemCount > 0 && (
-        <>
-          <h3>
-            {count(analysis.problemCount)} problems while reading
-            {analysis.problemCount > analysis.problems.length &&
-              `, the first ${count(analysis.problems.length)} here`}
-          </h3>
-          <Table
-            head={['file', 'line', 'problem']}
-            rows={analysis.problems.map((problem) => [
-              problem.file,
-              problem.line === null ? '' : count(problem.line),
-              problem.message,
-            ])}
-          />
-        </>
+        <Table
+          title={`${count(analysis.problemCount)} problems while reading${
+            analysis.problemCount > analysis.problems.length
+              ? `, the first ${count(analysis.problems.length)} here`
+              : ''
+          }`}
+          head={['file', 'line', 'problem']}
+          rows={analysis.problems.map((problem) => [
+            problem.file,
+            problem.line === null ? '' : count(problem.line),
+            problem.message,
+          ])}
+        />
       )}
     </article>
   );
@@ -89,6 +85,7 @@ function Detectors(props: { readonly detectors: ReportModel['analysis']['detecto
   const failing = detectors.some(({ errors }) => errors > 0);
   return (
     <Table
+      title="Detectors"
       head={[
         ...['detector', 'failed', 'passed', 'cannot tell'],
         ...(dropped ? ['quote not found'] : []),
@@ -121,9 +118,12 @@ function Judging(props: {
   } = props.judging;
   return (
     <>
-      <h3>Checks answered by a model</h3>
-      <Table rows={checks.map(({ name, text }) => [name, text])} />
       <Table
+        title="Checks answered by a model"
+        rows={checks.map(({ name, text }) => [name, text])}
+      />
+      <Table
+        title="What the model was asked, and what it took"
         rows={[
           ['model', judge],
           [
@@ -152,45 +152,4 @@ function policyLine(policy: ReportModel['analysis']['options']['policy']): strin
   ]
     .filter((part) => part !== '')
     .join('; ');
-}
-
-function Table(props: {
-  readonly head?: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}): ReactNode {
-  return (
-    <div className="table-scroll">
-      <table className="table">
-        {props.head !== undefined && (
-          <thead>
-            <tr>
-              {props.head.map((cell) => (
-                <th key={cell} scope="col">
-                  {cell}
-                </th>
-              ))}
-            </tr>
-          </thead>
-        )}
-        <tbody>
-          {props.rows.map((row, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows are never reordered
-            <tr key={i}>
-              {row.map((cell, k) =>
-                k === 0 ? (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                  <th key={k} scope="row">
-                    {cell}
-                  </th>
-                ) : (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                  <td key={k}>{cell}</td>
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
 }
