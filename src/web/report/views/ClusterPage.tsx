@@ -1,19 +1,19 @@
 import { type ReactNode, useMemo } from 'react';
-import type { AnalysedFailure, ClusterQuality } from '../../../contract/analysis.ts';
+import type { AnalysedFailure } from '../../../contract/analysis.ts';
 import { breakdown } from '../model/breakdown.ts';
-import { isFirm } from '../model/firmness.ts';
 import { count, decimal, percent, percentInterval, score } from '../model/format.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { colourVariable } from '../parts/colour-variable.ts';
-import { Icon } from '../parts/Icon.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { RankBadge } from '../parts/RankBadge.tsx';
 import { Severity } from '../parts/Severity.tsx';
 import { Breakdown } from './Breakdown.tsx';
 import { Exemplars } from './Exemplars.tsx';
 import { FailureList } from './FailureList.tsx';
+import { Neighbours } from './Neighbours.tsx';
+import { NotFirm } from './NotFirm.tsx';
 import { OtherLevels } from './OtherLevels.tsx';
 import { Quality } from './Quality.tsx';
 import { Terms } from './Terms.tsx';
@@ -84,6 +84,12 @@ export function ClusterPage(props: {
               </li>
             ))}
           </ul>
+          {cluster.because.length === 0 && (
+            <p className="quiet">
+              No single reason covers them: what they share is the category, and that they are near
+              each other.
+            </p>
+          )}
           {cluster.fingerprint !== null && (
             <p className="fingerprint">
               shared fingerprint <code>{cluster.fingerprint}</code>
@@ -132,56 +138,11 @@ export function ClusterPage(props: {
   );
 }
 
-function NotFirm(props: { readonly quality: ClusterQuality }): ReactNode {
-  const { quality } = props;
-  if (isFirm(quality)) return null;
-  return (
-    <p className="warning" role="note">
-      <strong>Not a firm cluster.</strong> When the failures are drawn again, only{' '}
-      {percent(quality.stability ?? 0)} of it comes together once more. Read some members before you
-      act on it.
-    </p>
-  );
-}
-
 function memberFacts(failure: AnalysedFailure | undefined): string {
   if (failure === undefined) return '';
   const { tenant, promptVersion, membership } = failure;
   const unsure = membership < 0.995 ? `membership ${decimal(membership)}` : null;
   return [tenant, promptVersion, unsure].filter((fact) => fact !== null).join(' · ');
-}
-
-function Neighbours(props: { readonly model: ReportModel; readonly position: number }): ReactNode {
-  const { model, position } = props;
-  const before = model.clusters[position - 1];
-  const after = model.clusters[position + 1];
-  return (
-    <>
-      <span className="page-place">
-        {position + 1} of {model.clusters.length}
-      </span>
-      {before !== undefined && (
-        <a
-          className="icon-button"
-          href={model.address({ kind: 'cluster', id: before.id })}
-          aria-label="Cause before"
-          title="Cause before (k)"
-        >
-          <Icon name="previous" />
-        </a>
-      )}
-      {after !== undefined && (
-        <a
-          className="icon-button"
-          href={model.address({ kind: 'cluster', id: after.id })}
-          aria-label="Next cause"
-          title="Next cause (j)"
-        >
-          <Icon name="next" />
-        </a>
-      )}
-    </>
-  );
 }
 
 function Figure(props: {
