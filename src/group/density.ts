@@ -2,30 +2,24 @@ import { hdbscan, hdbscanSelect, type Neighbors } from '../numeric/numeric.ts';
 import { densityLevels } from './density-levels.ts';
 import { perGranularity } from './granularities.ts';
 import type { FoundLevels, GroupInput, GroupOptions } from './group-input.ts';
-import { reduced } from './reduced.ts';
 import { gather } from './rows.ts';
 import { shrunken, stabilities } from './stability.ts';
 
-/**
- * HDBSCAN in few dimensions, with the levels of its hierarchy. Rows that do not part are one cluster. `neighbors` are
- * those of the rows, used where dimensions are not reduced. Stability draws from one reduction.
- */
+/** HDBSCAN, with the levels of its hierarchy. Rows that do not part are one cluster. `neighbors` are those of the rows. */
 export function clusterDensity(
   input: GroupInput,
   rows: readonly number[],
   { minClusterSize, seed }: GroupOptions,
   neighbors: Neighbors | null,
 ): FoundLevels {
-  const few = reduced(input, rows, seed);
-  const space = few ?? input;
-  const found = levelsOf(space, rows, minClusterSize, few === null ? neighbors : null);
+  const found = levelsOf(input, rows, minClusterSize, neighbors);
   const rowsOf = (of: readonly number[], levels: typeof found) =>
     perGranularity((granularity) =>
       levels[granularity].map(({ places }) => places.map((place) => of[place]!)),
     );
   const division = rowsOf(rows, found);
   const stability = stabilities(rows, division, seed, (drawn, share) =>
-    rowsOf(drawn, levelsOf(space, drawn, shrunken(minClusterSize, share), null)),
+    rowsOf(drawn, levelsOf(input, drawn, shrunken(minClusterSize, share), null)),
   );
   return perGranularity((granularity) =>
     found[granularity].map(({ membership, persistence }, index) => ({

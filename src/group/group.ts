@@ -9,6 +9,7 @@ import { levelsOf } from './levels.ts';
 import { mapOf } from './map.ts';
 import { clusterMeans } from './means.ts';
 import { type NeighborGraph, neighborGraph, withRepetitions } from './neighbor-graph.ts';
+import { reduced } from './reduced.ts';
 import { isEmpty } from './rows.ts';
 
 export interface GroupDeps {
@@ -70,7 +71,10 @@ async function clusterByDistance(
         graph?.distinct.places.length === rows.length
           ? graph
           : await neighborGraph(input, rows, options.seed, pool, {});
-      return clusterDensity(input, rows, options, own && withRepetitions(own, MOST_SAMPLES));
+      const few = await reduced(input, rows, options.seed, own, pool);
+      const near = few === null ? own : await neighborGraph(few, rows, options.seed, pool, {});
+      const neighbors = near && withRepetitions(near, MOST_SAMPLES);
+      return clusterDensity(few ?? input, rows, options, neighbors);
     }
     case 'kmeans':
       return clusterMeans(input, rows, options);

@@ -15,8 +15,14 @@ function twoKinds(rows: number): Float32Array {
 
 const all = (rows: number) => Array.from({ length: rows }, (_, row) => row);
 
-test('keeps rows of a kind nearer to each other than to the other kind', () => {
-  const few = reduced({ vectors: twoKinds(60), dimensions: DIMENSIONS, causes: null }, all(60), 1);
+test('keeps rows of a kind nearer to each other than to the other kind', async () => {
+  const few = await reduced(
+    { vectors: twoKinds(60), dimensions: DIMENSIONS, causes: null },
+    all(60),
+    1,
+    null,
+    undefined,
+  );
   const { vectors, dimensions } = few!;
   const away = (a: number, b: number) =>
     Math.hypot(
@@ -33,18 +39,39 @@ test('keeps rows of a kind nearer to each other than to the other kind', () => {
   expect(all(60).filter((row) => nearest(row) % 2 === row % 2).length).toBeGreaterThanOrEqual(57);
 });
 
-test('equal vectors stay in one place, rows that were not asked for are 0', () => {
+test('equal vectors stay in one place, rows that were not asked for are 0', async () => {
   const vectors = twoKinds(40);
   vectors.copyWithin(20 * DIMENSIONS, 0, DIMENSIONS);
   const rows = all(40).filter((row) => row !== 39);
-  const few = reduced({ vectors, dimensions: DIMENSIONS, causes: null }, rows, 1)!;
+  const few = (await reduced(
+    { vectors, dimensions: DIMENSIONS, causes: null },
+    rows,
+    1,
+    null,
+    undefined,
+  ))!;
   expect(few.vectors.slice(20 * 5, 21 * 5)).toEqual(few.vectors.slice(0, 5));
   expect([...few.vectors.slice(39 * 5)]).toEqual([0, 0, 0, 0, 0]);
 });
 
-test('few different vectors stay as they are', () => {
+test('eight different vectors are enough', async () => {
+  const eight = { vectors: twoKinds(8), dimensions: DIMENSIONS, causes: null };
+  const few = await reduced(eight, all(8), 1, null, undefined);
+  expect(few?.vectors.length).toBe(8 * 5);
+  expect(few?.vectors.every(Number.isFinite)).toBe(true);
+});
+
+test('few different vectors stay as they are', async () => {
   const one = twoKinds(60).fill(1);
-  expect(reduced({ vectors: one, dimensions: DIMENSIONS, causes: null }, all(60), 1)).toBeNull();
+  expect(
+    await reduced(
+      { vectors: one, dimensions: DIMENSIONS, causes: null },
+      all(60),
+      1,
+      null,
+      undefined,
+    ),
+  ).toBeNull();
   const seven = { vectors: twoKinds(7), dimensions: DIMENSIONS, causes: null };
-  expect(reduced(seven, all(7), 1)).toBeNull();
+  expect(await reduced(seven, all(7), 1, null, undefined)).toBeNull();
 });

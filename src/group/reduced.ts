@@ -1,6 +1,7 @@
-import { umap } from '../numeric/numeric.ts';
+import { type KernelPool, umap, umapOnPool } from '../numeric/numeric.ts';
 import { distinctRows } from './distinct-rows.ts';
 import type { GroupInput } from './group-input.ts';
+import type { NeighborGraph } from './neighbor-graph.ts';
 import { gather } from './rows.ts';
 
 const DIMENSIONS = 5;
@@ -8,29 +9,37 @@ const NEIGHBORS = 15;
 const EPOCHS = 200;
 /** Fewer different vectors have no neighbourhoods to keep. */
 const FEWEST = 8;
-/** More would cost longer than the rest of the run. */
-const MOST = 10_000;
+/** More would take longer than the rest of the run. */
+const MOST = 100_000;
 
 /**
  * The rows in few dimensions (UMAP, equal vectors in one place), where density can be told: in hundreds of dimensions
  * all distances are nearly equal and most rows count as noise. Other rows are 0. Null where there is nothing to gain:
- * fewer than 8 different vectors or more than 10,000.
+ * fewer than 8 different vectors or more than 100,000. `graph`, if there is one, is that of the rows.
  */
-export function reduced(
+export async function reduced(
   input: GroupInput,
   rows: readonly number[],
   seed: number,
-): GroupInput | null {
-  const distinct = distinctRows(input, rows);
+  graph: NeighborGraph | null,
+  pool: KernelPool | undefined,
+): Promise<GroupInput | null> {
+  const distinct = graph?.distinct ?? distinctRows(input, rows);
   if (distinct.rows.length < FEWEST || distinct.rows.length > MOST) return null;
-  const layout = umap(gather(input, distinct.rows), {
+  const points = gather(input, distinct.rows);
+  const options = {
     dimensions: input.dimensions,
     components: DIMENSIONS,
     neighbors: Math.min(NEIGHBORS, distinct.rows.length - 1),
     minDistance: 0,
     epochs: EPOCHS,
     seed,
-  });
+    ...(graph && { graph: graph.neighbors }),
+  };
+  const layout =
+    graph !== null && pool !== undefined
+      ? await umapOnPool(points, options, pool)
+      : umap(points, options);
   const n = input.vectors.length / input.dimensions;
   const vectors = new Float32Array(n * DIMENSIONS);
   for (const [index, row] of rows.entries()) {
