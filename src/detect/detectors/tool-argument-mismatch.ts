@@ -5,6 +5,7 @@ import { type CallSite, callsOf } from '../argument/calls.ts';
 import { complaint, refusedValues } from '../argument/complaint.ts';
 import { againstDescription } from '../argument/described.ts';
 import { reversed } from '../argument/direction.ts';
+import { lostSigns } from '../argument/hemisphere.ts';
 import type { Mismatch } from '../argument/mismatch.ts';
 import { omittedArguments } from '../argument/omitted.ts';
 import { wrongOrigins } from '../argument/origin.ts';
@@ -48,6 +49,7 @@ export const toolArgumentMismatch: Detector = {
       for (const mismatch of alteredNumbers(trace, request)) add(signals, spanId, mismatch);
       for (const mismatch of wrongUnits(trace, request)) add(signals, spanId, mismatch);
       for (const mismatch of reversed(trace, request)) add(signals, spanId, mismatch);
+      for (const mismatch of lostSigns(trace, request)) add(signals, spanId, mismatch);
       for (const mismatch of wrongDates(trace, request)) add(signals, spanId, mismatch);
       for (const mismatch of mispaired(trace, request)) add(signals, spanId, mismatch);
     }

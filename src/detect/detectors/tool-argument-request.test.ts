@@ -213,3 +213,24 @@ describe('pairs', () => {
     expect(seated(['Ann Lee', 'Window Two'], ['Ben', 'Garden'])).toEqual([]);
   });
 });
+
+describe('coordinates', () => {
+  const weather = tool('weather', { lat: { type: 'number' }, lon: { type: 'string' } });
+  const asked = (text: string, given: JsonObject) =>
+    yes(
+      toolArgumentMismatch,
+      makeTrace({
+        tools: [weather],
+        messages: [user(text), assistant('', call('weather', given))],
+      }),
+    ).map(({ fingerprint }) => fingerprint.replace('tool_argument_mismatch|', ''));
+
+  it('lose their sign in the west and the south', () => {
+    const text = 'The weather at 37.8 N, 119.5 W';
+    expect(asked(text, { lat: 37.8, lon: '119.5' })).toEqual(['lost sign|weather.lon']);
+    expect(asked(text, { lat: 37.8, lon: '-119.5' })).toEqual([]);
+    expect(asked('At 33.9° south, 18.4° east', { lat: 33.9, lon: '18.4' })).toEqual([
+      'lost sign|weather.lat',
+    ]);
+  });
+});
