@@ -13,7 +13,7 @@ export interface ReasonsInput {
   /** The signal each member is filed under. */
   readonly causes: readonly (Signal | null)[];
   readonly fingerprint: string | null;
-  /** Of the members, in their order. */
+  /** Of the members that were read. */
   readonly runs: readonly Run[];
   readonly passing: readonly Run[];
 }

@@ -11,6 +11,7 @@ import { corpusOf } from './corpus.ts';
 import { countTerms, type DistinctiveTerm, distinctiveTerms } from './distinctive-terms.ts';
 import { mostFrequent } from './most-frequent.ts';
 import { nameOf, tellApart } from './name-of.ts';
+import { rowsRead } from './rows-read.ts';
 import type { Run } from './run.ts';
 import { starterTaxonomy, taxonomyWith, UNEXPLAINED } from './taxonomy.ts';
 import { sharedByTenants } from './tenants-of-terms.ts';
@@ -60,7 +61,8 @@ export function label({
   const total = grouping.clusters.length;
   progress?.('label', 0, total);
   const compared = passing.slice(0, PASSING);
-  const traces = [...failures.map(({ trace }) => trace), ...compared];
+  const { rows, ofCluster } = rowsRead(grouping, failures.length);
+  const traces = [...rows.map((row) => failures[row]!.trace), ...compared];
   const { documents, runs } = corpusOf(traces);
   const all = countTerms(documents);
   const shared = sharedByTenants(
@@ -69,16 +71,17 @@ export function label({
   );
   const titleTerms: DistinctiveTerm[][] = [];
   const labels = grouping.clusters.map((cluster, index) => {
-    const inside = countTerms(cluster.members.map((row) => documents[row]!));
-    const enough = TITLE_SHARE * cluster.members.length;
+    const read = ofCluster[index]!;
+    const inside = countTerms(read.map((place) => documents[place]!));
+    const enough = TITLE_SHARE * read.length;
     const terms = distinctiveTerms(inside, all, TERMS);
     const forTitle = terms.filter(({ term }) => shared(term) && inside.counts.get(term)! >= enough);
     titleTerms.push(forTitle);
     const labelled = labelOne({
       cluster,
       failures,
-      runs: cluster.members.map((row) => runs[row]!),
-      passing: runs.slice(failures.length),
+      runs: read.map((place) => runs[place]!),
+      passing: runs.slice(rows.length),
       terms,
       titleTerms: forTitle,
       categories,

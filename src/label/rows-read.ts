@@ -1,0 +1,27 @@
+import type { Grouping } from '../contract/grouping.ts';
+
+/** Rows whose words and steps are read. */
+export interface RowsRead {
+  /** Ascending. */
+  readonly rows: readonly number[];
+  /** For each cluster, where its rows stand in `rows`. */
+  readonly ofCluster: readonly (readonly number[])[];
+}
+
+const READ = 20_000;
+const LEAST = 200;
+
+/**
+ * Every row of up to 20,000 failures. Of more, the first 20,000 (failures stand in the order of their
+ * lots, so these are a random draw), and of a cluster with under 200 among them its 200 innermost members.
+ */
+export function rowsRead({ clusters }: Pick<Grouping, 'clusters'>, failures: number): RowsRead {
+  const first = Math.min(failures, READ);
+  const read = clusters.map(({ members }) => {
+    const drawn = members.filter((row) => row < first);
+    return drawn.length >= Math.min(LEAST, members.length) ? drawn : members.slice(0, LEAST);
+  });
+  const rows = [...new Set([...Array(first).keys(), ...read.flat()])].sort((a, b) => a - b);
+  const place = new Map(rows.map((row, index) => [row, index]));
+  return { rows, ofCluster: read.map((members) => members.map((row) => place.get(row)!)) };
+}
