@@ -136,11 +136,6 @@ const KINDS: Readonly<Record<Kind, KindFacts>> = {
     confidence: 0.6,
     summary: 'The answer denies what its context says or the other way round',
   },
-  misplaced: {
-    key: ['contradicts-source', 'misplaced'],
-    confidence: 0.65,
-    summary: 'The answer says of a name what its context says elsewhere',
-  },
   'citation-out-of-range': {
     key: ['not-in-source', 'citation'],
     confidence: 0.9,

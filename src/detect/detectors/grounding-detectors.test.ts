@@ -57,20 +57,6 @@ test('what contradicts the source stands beside the sentence it contradicts', ()
   ]);
 });
 
-const report = `Summarise the text.\n\nMaria Keller runs the foundry in Bremen. She took over in spring from her uncle. She likes to rise early. She prefers cold mornings. There she walks the yard with a whistle. The foundry casts propellers for tugs. A strike closed the yard for a month. The city lent the money for a new crane. Peter Olsen speaks for the union. He praised the patience of the welders and their discipline.`;
-
-test.each([
-  ['Peter Olsen praised the patience and the discipline of the welders.', null],
-  ['Maria Keller prefers cold mornings and walks the yard with a whistle.', null],
-  [
-    'Maria Keller praised the patience of the welders and their discipline.',
-    'groundedness_miss|contradicts-source|misplaced',
-  ],
-])('said of a name: %s', (output, fingerprint) => {
-  const [found] = yes(groundednessMiss, makeTrace({ messages: [user(report), assistant(output)] }));
-  expect(found?.fingerprint ?? null).toBe(fingerprint);
-});
-
 test('scores are compared as pairs', () => {
   const match = (output: string): Trace =>
     makeTrace({

@@ -4,7 +4,6 @@ import { citations, quotes } from './attributions.ts';
 import type { Context } from './context.ts';
 import { lowCoverage } from './coverage.ts';
 import { days, numbers } from './figures.ts';
-import { misplaced } from './misplaced.ts';
 import { names } from './names.ts';
 import { negations } from './negation.ts';
 import { isProse } from './prose.ts';
@@ -22,7 +21,6 @@ export interface Unsupported {
     | 'name-changed'
     | 'name-not-in-context'
     | 'negation'
-    | 'misplaced'
     | 'low-coverage';
   /** Verbatim, from the answer. */
   readonly text: string;
@@ -33,7 +31,7 @@ export interface Unsupported {
 /**
  * Everything in the answer that the context does not bear out, surest kinds first. Where the answer may
  * bring knowledge of its own (not strict) only what claims to be from the context is checked: quotes and
- * citations; in tables names and what belongs to them stand apart, so that of them figures are checked alone.
+ * citations; of tables figures are checked alone.
  * Reasoning over right figures is beyond it.
  */
 export function unsupported(answer: string, context: Context): readonly Unsupported[] {
@@ -52,7 +50,6 @@ export function unsupported(answer: string, context: Context): readonly Unsuppor
     ...figures,
     ...negations(claims, given),
     ...names(text, vocabulary, given),
-    ...misplaced(claims, given),
     ...lowCoverage(claims, vocabulary, given),
   ];
 }
