@@ -93,7 +93,7 @@ export function exactNeighbors(points: Float32Array, options: NeighborOptions): 
 }
 
 /**
- * `exactNeighbors` up to 20,000 points; beyond, nearest-neighbour descent from random projection trees, the same for the
+ * `exactNeighbors` up to 20,000 distinct points; beyond, nearest-neighbour descent from random projection trees, the same for the
  * same seed. `recall` is 1 when exact, else estimated on 64 rows.
  */
 export function nearestNeighbors(points: Float32Array, options: NearestOptions): NearestGraph {

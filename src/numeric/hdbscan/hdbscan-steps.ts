@@ -72,7 +72,7 @@ export interface HierarchyGraph {
 /** Neighbours beyond minSamples in the graph a tree is grown on; fewer cut more clusters in two. */
 const SPARE_NEIGHBORS = 5;
 const LEAST_NEIGHBORS = 20;
-/** Most points whose graph is searched by brute force: 2 s at 10,000 × 256, where descent costs 70 % of it and a little agreement. */
+/** Most distinct points whose graph is searched by brute force: a second at 10,000 × 256. */
 const EXACT_GRAPH = 10_000;
 
 const TREE_SHARE = 0.96;

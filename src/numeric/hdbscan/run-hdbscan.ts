@@ -42,7 +42,7 @@ export interface HdbscanOptions extends StepOptions {
   readonly allowSingleCluster?: boolean;
   /** Most points for which the tree is exact. Default 5,000; beyond, it is grown on a neighbour graph. */
   readonly exactUpTo?: number;
-  /** Of the neighbour graph, which is approximate above 10,000 points. Default 0. */
+  /** Of the neighbour graph, which is approximate above 10,000 distinct points. Default 0. */
   readonly seed?: number;
   /** A graph in the same metric with k of at least minSamples, to spare the search; 20 for a good tree above `exactUpTo`. */
   readonly neighbors?: Neighbors;

@@ -18,15 +18,15 @@ const TREE_SHARE = 0.35;
 const MEASURE_SHARE = 0.05;
 
 /**
- * Approximate k nearest other points by nearest-neighbour descent: the neighbours of my neighbours are tried for each
+ * Approximate nearest other points of every distinct point by nearest-neighbour descent: the neighbours of my neighbours are tried for each
  * other until little changes, starting from the leaves of random projection trees.
  *
  * Shapes as `exactNeighborSteps`; the distances kept are measured again in double precision. Cost: about n^1.1, memory
- * n × (k × 21 + 200) bytes beside the placed points. Precondition: 0 < k < n.
+ * n × (k × 21 + 170) bytes beside the placed points. Precondition: 0 < near < n.
  * Deterministic for a seed and the same bytes for any division: a round tries the pairs of lists made before it, and what a row
  * keeps of all it is offered does not depend on their order.
- * Origin: Dong, Moses, Li 2011; pynndescent 0.7 (trees, candidates by reservoir). Deviations: splits between two points,
- * float32 distances in blocks.
+ * Origin: Dong, Moses, Li 2011; pynndescent 0.7 (trees, candidates by reservoir). Deviations: equal points are
+ * searched as one, distances are rounded (lattice.ts), lopsided splits deal the points out by turns.
  */
 export function* descentSteps(search: NeighborSearch): ParallelSteps<NeighborHeap> {
   const { points, groups, near, isShared } = search;
