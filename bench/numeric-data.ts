@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { hash32, nextFloat, nextNormal, seedRandom } from '../src/numeric/random/random.ts';
+import { analyzeDeps } from '../test/analyze-defaults.ts';
 
 export interface DataSet {
   readonly name: string;
@@ -47,27 +48,39 @@ export function mixture(n: number, dimensions: number, seed = 1): DataSet {
 
 /** Unit vectors of real texts: character trigrams hashed into `dimensions` signed columns. `null` without the file. */
 export function textVectors(most: number, dimensions: number): DataSet | null {
+  const texts = readTexts(most);
+  if (texts === null) return null;
+  const points = new Float32Array(texts.length * dimensions);
+  for (const [row, text] of texts.entries())
+    hashText(text, points.subarray(row * dimensions, (row + 1) * dimensions));
+  return { name: 'texts', n: texts.length, dimensions, points };
+}
+
+/** The same texts through the static embedder. `null` without the file. */
+export async function embedded(most: number): Promise<DataSet | null> {
+  const texts = readTexts(most);
+  if (texts === null) return null;
+  const { embedder } = await analyzeDeps();
+  const { vectors, dimensions } = await embedder.embed(texts);
+  return { name: 'vectors', n: texts.length, dimensions, points: vectors };
+}
+
+/** Input and output of `most` traces, evenly spread over the file. */
+function readTexts(most: number): readonly string[] | null {
   if (!existsSync(LOAD)) {
     console.error(`no texts at ${LOAD}, skipped`);
     return null;
   }
   const lines = gunzipSync(readFileSync(LOAD)).toString('utf8').trimEnd().split('\n');
   const step = Math.max(1, lines.length / most);
-  const n = Math.min(most, lines.length);
-  const points = new Float32Array(n * dimensions);
-  for (let i = 0; i < n; i++) {
-    const { input, output } = JSON.parse(lines[Math.floor(i * step)]!) as Record<string, unknown>;
-    hashText(
-      `${text(input)}\n${text(output)}`,
-      points.subarray(i * dimensions, (i + 1) * dimensions),
-    );
-  }
-  return { name: 'texts', n, dimensions, points };
+  return Array.from({ length: Math.min(most, lines.length) }, (_, row) => {
+    const { input, output } = JSON.parse(lines[Math.floor(row * step)]!) as Record<string, unknown>;
+    return `${written(input)}\n${written(output)}`;
+  });
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? '');
-}
+const written = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? '');
 
 function hashText(content: string, row: Float32Array): void {
   const lower = content.slice(0, 2000).toLowerCase();

@@ -14,7 +14,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { adjustedRandIndex } from '../src/numeric/numeric.ts';
-import { type DataSet, mixture, textVectors } from './numeric-data.ts';
+import { type DataSet, embedded, mixture, textVectors } from './numeric-data.ts';
 import type { NumericRun } from './numeric-run.ts';
 
 const PYTHON_BODIES: Readonly<Record<string, readonly string[]>> = {
@@ -41,15 +41,24 @@ const results = resolve(import.meta.dirname, 'results.jsonl');
 try {
   for (const size of values.sizes.split(',').map(Number))
     for (const name of values.data.split(',')) {
-      const data = dataSet(name, size, Number(values.dimensions));
+      const data = await dataSet(name, size, Number(values.dimensions));
       if (data) compare(data);
     }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function dataSet(name: string, n: number, dimensions: number): DataSet | null {
-  return name === 'mixture' ? mixture(n, dimensions) : textVectors(n, dimensions);
+async function dataSet(name: string, n: number, dimensions: number): Promise<DataSet | null> {
+  switch (name) {
+    case 'mixture':
+      return mixture(n, dimensions);
+    case 'texts':
+      return textVectors(n, dimensions);
+    case 'vectors':
+      return embedded(n);
+    default:
+      throw new Error(`--data ${name}: mixture, texts or vectors`);
+  }
 }
 
 function compare(data: DataSet): void {
