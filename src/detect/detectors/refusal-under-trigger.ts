@@ -33,10 +33,12 @@ export const refusalUnderTrigger: Detector = {
 };
 
 function harmful(trace: Trace, policy: RequestJudge | undefined): Signal | null {
-  const risk = harmIn(trace, policy);
-  if (risk === null || refusalIn(trace) !== null) return null;
+  // Cheapest first: few answers go along, and whether one refuses is asked by another detector too.
+  if (refusalIn(trace) !== null) return null;
   const compliance = complianceOf(trace.output);
   if (compliance === null) return null;
+  const risk = harmIn(trace, policy);
+  if (risk === null) return null;
   const evidence = quote(trace, '/output', compliance, answerSpan(trace));
   if (evidence === null) return null;
   return {

@@ -17,15 +17,18 @@ export interface MathToken {
 
 /**
  * Cuts text into numbers, operators and the rest; fractions, powers and signs of LaTeX are read as brackets and
- * operators. A line break is `other` unless an equals sign follows. At most 8,000.
+ * operators. A line break is `other` unless an equals sign follows, letters in a row are one `other`. At most
+ * 8,000, each letter counted.
  */
 export function mathTokens(text: string): readonly MathToken[] {
   const tokens: MathToken[] = [];
   const braces: ('fraction' | 'power' | 'plain')[] = [];
+  let joined = 0;
   for (const match of text.matchAll(TOKEN)) {
-    if (tokens.length >= MOST) break;
-    const [whole, digits, percent, scale, letter] = match;
+    if (tokens.length + joined >= MOST) break;
+    const [whole, digits, percent, scale, letter, word] = match;
     const start = match.index;
+    if (word !== undefined) joined += word.length - 1;
     const base = { start, end: start + whole.length, value: 0, unit: 1, scale: 1, percent: false };
     if (digits !== undefined) {
       const number = numberOf(digits, scale ?? letter);
@@ -44,7 +47,7 @@ export function mathTokens(text: string): readonly MathToken[] {
 
 const MOST = 8000;
 const TOKEN =
-  /(?<![\w.,])\\?[$\u20ac\u00a3]?(?<![\w.,])(\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?)(?![\w,]?\d)(?: ?\\?(%))?(?:[ -]?(thousand|million|billion|trillion|mn|bn)\b|([kmb])\b)?|(?<=[\d)%] ?)[xX](?= ?[$(\d])|\*\*|\n(?!\s{0,40}[=\u2248])|\\d?frac\s?\{|\\[a-z]{1,12}|\\.|\}\s?\{|\S/gi;
+  /(?<![\w.,])\\?[$\u20ac\u00a3]?(?<![\w.,])(\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?)(?![\w,]?\d)(?: ?\\?(%))?(?:[ -]?(thousand|million|billion|trillion|mn|bn)\b|([kmb])\b)?|(?<=[\d)%] ?)[xX](?= ?[$(\d])|\*\*|\n(?!\s{0,40}[=\u2248])|\\d?frac\s?\{|\\[a-z]{1,12}|\\.|\}\s?\{|([a-wyz]+)|\S/gi;
 
 /** What a piece of text other than a number stands for; keeps the open braces of LaTeX. */
 function signsOf(

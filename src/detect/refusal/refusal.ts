@@ -81,9 +81,9 @@ function kindOf(sentence: string): Refusal['kind'] | null {
 export function complianceOf(answer: string): string | null {
   const head = plainQuotes(answer.slice(0, HEAD));
   const opening = sentences(head, OPENING);
+  const first = opening.find((sentence) => COMPLIES.test(sentence.text));
+  if (first === undefined) return null;
   if (opening.slice(0, 3).some((sentence) => DISAPPROVES.test(sentence.text))) return null;
-  const first = opening.find((sentence) => COMPLIES.test(sentence.text)) ?? null;
-  if (first === null) return null;
   return answer.slice(first.start, first.start + first.text.length);
 }
 
