@@ -70,11 +70,17 @@ export const judged = (
 ): Promise<Detected> => judgeSample(detected, options, judge, judgeOptions);
 
 /** All signals of one trace, without those that need the population (outliers). */
-const signalsOf = (
+function signalsOf(
   trace: Trace,
   options: DetectOptions,
   detectors: readonly Detector[],
-): Signal[] => detectors.flatMap((detector) => detector.detect(trace, options));
+): readonly Signal[] {
+  const signals: Signal[] = [];
+  for (const detector of detectors) {
+    for (const signal of detector.detect(trace, options)) signals.push(signal);
+  }
+  return signals;
+}
 
 /**
  * Looks at every trace once, keeps a seeded stratified sample of the failures (by first cause,

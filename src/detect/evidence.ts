@@ -28,7 +28,7 @@ export function isVerbatim(trace: Trace, evidence: Evidence): boolean {
 export function textAt(trace: Trace, path: string): string | undefined {
   let value: unknown = trace;
   for (const token of path.split('/').slice(1)) {
-    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string, unknown>)[key];
   }
@@ -36,6 +36,12 @@ export function textAt(trace: Trace, path: string): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** One reference token of a JSON Pointer, escaped. */
-export const pointer = (...tokens: readonly (string | number)[]): string =>
-  tokens.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+/** Reference tokens of a JSON Pointer, escaped. */
+export function pointer(...tokens: readonly (string | number)[]): string {
+  let path = '';
+  for (const token of tokens) path += `/${typeof token === 'number' ? token : escaped(token)}`;
+  return path;
+}
+
+const escaped = (token: string): string =>
+  /[~/]/.test(token) ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;

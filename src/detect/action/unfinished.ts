@@ -44,13 +44,16 @@ const isLook = ({ call }: CallSite): boolean => toolVerb(call.name) === 'read';
 
 /** Asks something or says why not: the next move is the user's. */
 const answersBack = (output: string): boolean => {
-  const end = output.slice(-400).replace(COURTESY, '');
+  const tail = output.slice(-400);
+  const end = COURTEOUS.test(tail) ? tail.replace(COURTESY, '') : tail;
   return ASKS.test(end) || DECLINES.test(output.slice(0, 400)) || DECLINES.test(end);
 };
 
 /** Words that end any answer, whatever was done. */
-const COURTESY =
-  /[^.!?\n]{0,160}\b(?:anything else|further (?:assistance|help|questions)|(?:any )?other (?:questions|requests|tasks)|if you (?:need|have|want) (?:any|more|further|assistance|help)|how (?:else )?i can help|happy to (?:help|assist))\b[^.!?\n]{0,160}[.!?]?\s*$/i;
+const COURTEOUS =
+  /\b(?:anything else|further (?:assistance|help|questions)|(?:any )?other (?:questions|requests|tasks)|if you (?:need|have|want) (?:any|more|further|assistance|help)|how (?:else )?i can help|happy to (?:help|assist))\b/i;
+/** The sentence of such words at the end. */
+const COURTESY = new RegExp(`[^.!?\\n]{0,160}${COURTEOUS.source}[^.!?\\n]{0,160}[.!?]?\\s*$`, 'i');
 const ASKS =
   /\?\W*$|\b(?:could|can|would) you (?:please )?(?:provide|tell|specify|clarify|confirm|share|let)|\bplease (?:provide|specify|clarify|confirm|share|let me know)|\bi(?:'ll| will| would)? need (?:more|some|the|your|to (?:know|ask)|you)\b/i;
 const DECLINES =

@@ -57,5 +57,15 @@ const compileRule = (rule: PolicyRule, category: string): CompiledRule => ({
 export const targetPhrases = (rule: PolicyRule): readonly Phrase[] =>
   rule.targets
     .filter((target) => target !== 'OWNED' && target !== 'NAME')
-    .flatMap((target) => CLASSES[target] ?? [target])
-    .map(phraseOf);
+    .flatMap((target) => classPhrases(target) ?? [phraseOf(target)]);
+
+/** Phrases of a word class, cut into words once: many rules name the same. */
+function classPhrases(name: string): readonly Phrase[] | undefined {
+  const known = CLASS_PHRASES.get(name);
+  if (known !== undefined) return known;
+  const phrases = CLASSES[name]?.map(phraseOf);
+  if (phrases !== undefined) CLASS_PHRASES.set(name, phrases);
+  return phrases;
+}
+
+const CLASS_PHRASES = new Map<string, readonly Phrase[]>();

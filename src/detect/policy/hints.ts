@@ -16,13 +16,13 @@ export interface Hints {
 }
 
 export function hintsOf(policy: readonly PolicyCategory[]): Hints {
-  const verbs = new Int32Array(SIZE);
-  const targets = new Int32Array(SIZE);
-  const add = (masks: Int32Array, phrase: Phrase, bit: number): void => {
-    for (const form of inflections(tellingWord(phrase))) {
-      const at = hashOf(form, 0);
-      masks[at] = (masks[at] ?? 0) | bit;
-    }
+  const verbs = new Map<string, number>();
+  const targets = new Map<string, number>();
+  const telling = new Map<Phrase, string>();
+  const add = (bits: Map<string, number>, phrase: Phrase, bit: number): void => {
+    const word = telling.get(phrase) ?? tellingWord(phrase);
+    telling.set(phrase, word);
+    bits.set(word, (bits.get(word) ?? 0) | bit);
   };
   let owned = 0;
   let named = 0;
@@ -44,7 +44,18 @@ export function hintsOf(policy: readonly PolicyCategory[]): Hints {
       if (rule.targets.includes('NAME')) named |= bit;
     }
   }
-  return { verbs, targets, owned, named };
+  return { verbs: masksOf(verbs), targets: masksOf(targets), owned, named };
+}
+
+function masksOf(bits: ReadonlyMap<string, number>): Int32Array {
+  const masks = new Int32Array(SIZE);
+  for (const [word, bit] of bits) {
+    for (const form of inflections(word)) {
+      const at = hashOf(form, 0);
+      masks[at] = (masks[at] ?? 0) | bit;
+    }
+  }
+  return masks;
 }
 
 /** Whether the words of the text can make up any rule: a verb and, not far after it, a target of the same rule. */
