@@ -108,7 +108,7 @@ const flags = z.object({
   seed: z.number(),
   view: z.string(),
   embedder: z.string(),
-  baseUrl: z.url().optional(),
+  baseUrl: z.string().optional(),
   algorithm: z.enum(['hdbscan', 'kmeans']),
   clusters: z.number().min(1).optional(),
   minClusterSize: z.number().min(2).optional(),

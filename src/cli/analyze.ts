@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { Command } from 'commander';
+import { CulpritError } from '../contract/culprit-error.ts';
 import { detectorIds, policyFrom } from '../detect/detect.ts';
 import { analyze } from '../pipeline.ts';
 import { fileSource } from '../platform/file-source.ts';
@@ -46,6 +47,7 @@ export async function run(
   files: readonly { readonly path: string; readonly name: string }[],
   flags: Flags,
 ): Promise<void> {
+  const path = await reportPath(flags);
   const own = await loadDetectors(flags.detector, detectorIds());
   const options = toAnalyzeOptions(flags, {
     detectors: own.detectors,
@@ -76,7 +78,6 @@ export async function run(
     });
     bar.stop();
     for (const line of own.slow()) say(line);
-    const path = reportPath(flags);
     if (path !== null)
       await writeFile(path, renderReport(await readBuilt('web/report.html'), report));
     if (flags.json) process.stdout.write(`${JSON.stringify(analysis)}\n`);
@@ -94,7 +95,17 @@ export async function run(
   }
 }
 
-function reportPath({ out, json }: Flags): string | null {
-  if (typeof out === 'string') return resolve(out);
-  return out === false || json ? null : resolve('culprit-report.html');
+/** Told before anything is read that a report cannot be written. Throws `invalid_option`. */
+async function reportPath({ out, json }: Flags): Promise<string | null> {
+  if (out === false || (json && typeof out !== 'string')) return null;
+  const path = resolve(typeof out === 'string' ? out : 'culprit-report.html');
+  const folder = dirname(path);
+  await access(folder, constants.W_OK).catch((cause: unknown) => {
+    throw new CulpritError(
+      'invalid_option',
+      `the report cannot be written to ${folder}: no such folder, or not permitted. Name another file with --out, or none with --no-out`,
+      { cause },
+    );
+  });
+  return path;
 }

@@ -5,22 +5,23 @@ import { transformersEmbedder } from '../llm/transformers-embedder.ts';
 import { readAsset } from '../platform/package-file.ts';
 import { openVectorCache } from '../platform/vector-cache.ts';
 import type { Flags } from './analyze-options.ts';
-import { cacheFile, environment } from './environment.ts';
+import { endpointOf } from './endpoint.ts';
+import { cacheFile } from './environment.ts';
 
 /** The embedder of `--embedder`; vectors from endpoints are kept in the user's cache folder; `onOpen` is told what to close in the end. */
 export const embedderFor = (
-  { embedder: spec, baseUrl }: Flags,
+  flags: Flags,
   onOpen: (opened: { readonly close: () => Promise<void> }) => void,
 ): Promise<Embedder> =>
-  embedder(spec, {
+  embedder(flags.embedder, {
     staticModel: () => readAsset('static-model'),
     openai: async (model) => {
+      const endpoint = endpointOf(flags);
       const cache = await openVectorCache(cacheFile('vectors.jsonl'));
       onOpen(cache);
       return openAiEmbedder({
         model,
-        ...(baseUrl !== undefined && { baseUrl }),
-        apiKey: environment('OPENAI_API_KEY'),
+        ...endpoint,
         cache,
         onUsage: ({ requests, tokens, cost, cached }) => {
           const price = cost === null ? 'cost unknown' : `${cost.toFixed(4)} USD`;

@@ -7,7 +7,8 @@ import { openAiJudge } from '../llm/openai-judge.ts';
 import type { AnalyzeOptions } from '../pipeline.ts';
 import { openAnswerCache } from '../platform/answer-cache.ts';
 import type { Flags } from './analyze-options.ts';
-import { cacheFile, environment } from './environment.ts';
+import { endpointOf } from './endpoint.ts';
+import { cacheFile } from './environment.ts';
 import { readOptionFile } from './read-option-file.ts';
 
 /**
@@ -21,14 +22,25 @@ export async function checksOf(
 ): Promise<Pick<AnalyzeOptions, 'checks' | 'judgeScope'>> {
   const file = await readOptionFile('--checks', flags.checks, (text, name) => ({ text, name }));
   const checks = checksFrom({ texts: flags.check, file }, others);
-  if (checks.length > 0 && flags.judge === undefined)
-    throw invalid(
-      'checks in plain language are answered by a model: name one with --judge openai:<model>, and its address with --base-url when it is not OpenAI',
-    );
+  if (flags.judge === undefined) {
+    const without = needsJudge(flags, checks);
+    if (without !== undefined)
+      throw invalid(
+        `${without} is for a model: name one with --judge openai:<model>, and its address with --base-url when it is not OpenAI`,
+      );
+  }
   return checks.length === 0 && flags.judge !== undefined
     ? { checks: defaultChecks(), judgeScope: 'unexplained' }
     : { checks, judgeScope: 'all' };
 }
+
+/** The first option that says nothing without a model. */
+const needsJudge = (flags: Flags, checks: readonly unknown[]): string | undefined =>
+  [
+    { name: 'a check in plain language', given: checks.length > 0 },
+    { name: '--judge-passing', given: flags.judgePassing > 0 },
+    { name: '--judge-price', given: flags.judgePrice !== undefined },
+  ].find(({ given }) => given)?.name;
 
 interface Surroundings {
   /** Told what to close in the end. */
@@ -45,13 +57,13 @@ export async function judgeOf(flags: Flags, { onOpen, say }: Surroundings): Prom
     throw invalid(
       `--judge ${flags.judge}: give openai:<model>; any OpenAI-compatible endpoint will do, its address by --base-url`,
     );
+  const endpoint = endpointOf(flags);
   const cache = await openAnswerCache(cacheFile('answers.jsonl'));
   onOpen(cache);
   return openAiJudge({
     model,
-    ...(flags.baseUrl !== undefined && { baseUrl: flags.baseUrl }),
     ...(flags.judgePrice !== undefined && { price: flags.judgePrice }),
-    apiKey: environment('OPENAI_API_KEY'),
+    ...endpoint,
     cache,
     onEstimate: (estimate) => say(estimateLine(model, estimate)),
     onUsage: (usage) => say(usageLine(usage)),

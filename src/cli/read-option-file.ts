@@ -4,7 +4,8 @@ import { CulpritError } from '../contract/culprit-error.ts';
 const LIMIT = 1_000_000;
 
 /**
- * The file an option names, parsed; null when the option was not given. Files over 1 MB are refused.
+ * The file an option names, parsed; null when the option was not given. Files over 1 MB and what is no UTF-8 text are refused;
+ * a byte order mark is left out.
  * @throws CulpritError `unreadable_file`, and what `parse` throws.
  */
 export async function readOptionFile<Value>(
@@ -20,10 +21,31 @@ async function read(option: string, file: string): Promise<string> {
   const fail = (why: string, cause?: unknown): CulpritError =>
     new CulpritError('unreadable_file', `${option} ${file}: cannot be read (${why})`, { cause });
   const { size } = await stat(file).catch((cause: unknown) => {
-    throw fail(String(cause), cause);
+    throw fail(reason(cause), cause);
   });
   if (size > LIMIT) throw fail(`it has ${size} bytes, over ${LIMIT}`);
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw fail(String(cause), cause);
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw fail(reason(cause), cause);
   });
+  const text = utf8(bytes);
+  if (text === null) throw fail('it is no UTF-8 text');
+  return text;
 }
+
+function utf8(bytes: Uint8Array): string | null {
+  if (bytes.includes(0)) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+const reason = (cause: unknown): string =>
+  REASONS[(cause as NodeJS.ErrnoException).code ?? ''] ?? String(cause);
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+};

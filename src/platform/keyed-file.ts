@@ -68,7 +68,7 @@ async function openFile(path: string, what: string): Promise<FileHandle> {
 const cannotOpen = (path: string, what: string, cause: unknown): CulpritError =>
   new CulpritError(
     'unreadable_file',
-    `The ${what} ${path} cannot be opened. Name another folder, or go without a cache.`,
+    `The ${what} ${path} cannot be opened. Name a folder that can be written with XDG_CACHE_HOME.`,
     { cause },
   );
 

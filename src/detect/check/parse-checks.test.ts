@@ -69,6 +69,8 @@ test.each([
   { text: '{"checks": [{"text": "x", "severity": 9}]}', says: /checks\.0\.severity: / },
   { text: '[{"text": "x", "layer": "cloud"}]', says: /0\.layer: / },
   { text: '[{"text": "x", "name": "No!"}]', says: /0\.name: must be small letters/ },
+  { text: '[]', says: /^--checks checks: holds no check$/ },
+  { text: '# only a remark\r\n\r\n', says: /^--checks checks: holds no check$/ },
   { text: '[{"text": " . "}]', says: /a check without words/ },
   { text: `[{"text": "${'x'.repeat(1_001)}"}]`, says: /0\.text: Too big/ },
   {

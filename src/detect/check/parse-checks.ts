@@ -58,12 +58,19 @@ export function parseChecks({ texts, file }: CheckSources, taken: ReadonlySet<st
 
 function fromFile({ name, text }: { readonly name: string; readonly text: string }): Entry[] {
   const source = `--checks ${name}`;
-  if (!/^\s*[[{]/.test(text))
-    return text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '' && !line.startsWith('#'))
-      .map((line) => plainEntry(line, source));
+  const found = /^\s*[[{]/.test(text) ? fromJson(text, source) : fromLines(text, source);
+  if (found.length === 0) throw invalid(source, 'holds no check');
+  return found;
+}
+
+const fromLines = (text: string, source: string): Entry[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => plainEntry(line, source));
+
+function fromJson(text: string, source: string): Entry[] {
   const parsed = entries.safeParse(jsonOf(text, source));
   if (!parsed.success) throw invalid(source, firstIssue(parsed.error));
   return Array.isArray(parsed.data) ? parsed.data : parsed.data.checks;

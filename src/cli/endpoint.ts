@@ -1,0 +1,29 @@
+import { CulpritError } from '../contract/culprit-error.ts';
+import { checkedUrl, OPENAI_URL } from '../llm/base-url.ts';
+import type { Flags } from './analyze-options.ts';
+import { environment } from './environment.ts';
+
+interface Endpoint {
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+}
+
+const KEY = 'OPENAI_API_KEY';
+
+/**
+ * Where `--base-url` leads, with the key of the environment.
+ * @throws CulpritError `invalid_option` without a key where one is needed, or with one that cannot be sent.
+ */
+export function endpointOf({ baseUrl: given }: Pick<Flags, 'baseUrl'>): Endpoint {
+  const baseUrl = checkedUrl(given ?? OPENAI_URL);
+  const apiKey = environment(KEY)?.trim() || null;
+  if (apiKey === null && new URL(baseUrl).host === new URL(OPENAI_URL).host)
+    throw invalid(
+      `no key for ${baseUrl}: set ${KEY}, or name another OpenAI-compatible endpoint with --base-url`,
+    );
+  if (apiKey !== null && !/^[\x21-\x7e]+$/.test(apiKey))
+    throw invalid(`the key in ${KEY} holds white space or characters no key has: set it again`);
+  return { baseUrl, apiKey };
+}
+
+const invalid = (message: string): CulpritError => new CulpritError('invalid_option', message);
