@@ -28,9 +28,9 @@ export function wrongCalculations(text: string, limit = 5): readonly string[] {
   return found;
 }
 
-/** A number or a bracket on both sides, so that texts with assignments are not cut into tokens. */
+/** A number or a bracket on both sides, so that texts with assignments (`num1=45`) are not cut into tokens. */
 const EQUALS =
-  /(?:[=\u2248]|\\approx)(?<=(?:[\d)\]}%]|illion|thousand|\b[mb]n)\s{0,40}(?:[=\u2248]|\\approx))\s{0,4}[-\u2212([$\u20ac\u00a3\\\d]/i;
+  /(?:[=\u2248]|\\approx)(?<=(?:(?<![a-z_]\d{0,14})\d|[)\]}%]|illion|thousand|\b[mb]n)\s{0,40}(?:[=\u2248]|\\approx))\s{0,4}[-\u2212([$\u20ac\u00a3\\\d]/i;
 /** Dates and spans of years are no subtractions. */
 const DATES = /\b\d{4}-\d{2}-\d{2}\b|\b(?:19|20)\d\d[-\u2013](?:19|20)?\d\d\b/;
 /** The answer itself rejects the equation. */
