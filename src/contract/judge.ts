@@ -22,10 +22,12 @@ export interface Question {
 export interface JudgeOptions {
   readonly signal?: AbortSignal;
   readonly progress?: (done: number, total: number) => void;
+  /** Whether an answer says what was asked; one that does not is asked for again and never kept. Default: all do. */
+  readonly isUsable?: (answer: JsonObject) => boolean;
 }
 
 export interface Answers {
-  /** By question, by item: what the model answered, not checked against the schema; null where nothing usable came. */
+  /** By question, by item: what the model answered, checked by `isUsable` and not against the schema; null where nothing usable came. */
   readonly answers: readonly (readonly (Json | null)[])[];
   /** Tokens that these answers took when they were asked for, now or in an earlier run; null when the endpoint did not say. */
   readonly inputTokens: number | null;

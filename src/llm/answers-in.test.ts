@@ -22,6 +22,10 @@ test.each([
     text: '<think>is it {yes} or {no}?</think>{"answers":[{"verdict":"no"},{"verdict":"yes"}]}',
   },
   {
+    form: 'after thoughts that nothing marks',
+    text: 'Is [2] about {order_id}? So: { "answers":[{"verdict":"no"},{"verdict":"yes"}]}',
+  },
+  {
     form: 'after prose with braces',
     text: 'I looked at {order_id}.\n```json\n{"answers":[{"verdict":"no"},{"verdict":"yes"}]}\n```',
   },

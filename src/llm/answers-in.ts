@@ -37,6 +37,7 @@ export function answersIn(text: string, items: number): readonly (JsonObject | n
     between(spoken, '{', '}'),
     between(spoken, '[', ']'),
     between(after(spoken, '```json'), '{', '}'),
+    between(fromAnswers(spoken), '{', '}'),
   ]) {
     const list = listOf(parse(candidate), items);
     if (list !== null) return placed(list, items);
@@ -48,6 +49,12 @@ export function answersIn(text: string, items: number): readonly (JsonObject | n
 function after(text: string, mark: string): string {
   const at = text.lastIndexOf(mark);
   return at < 0 ? text : text.slice(at + mark.length);
+}
+
+/** From the last object on that begins with answers; nothing without one. */
+function fromAnswers(text: string): string {
+  const at = text.lastIndexOf('"answers"');
+  return at < 0 ? '' : text.slice(Math.max(0, text.lastIndexOf('{', at)));
 }
 
 const between = (text: string, open: string, close: string): string =>

@@ -56,6 +56,9 @@ export interface Job {
   readonly slots: readonly Slot[];
 }
 
+/** How it is asked: stopped, told and checked by whom. */
+export type Asking = JudgeOptions & Required<Pick<JudgeOptions, 'signal' | 'isUsable'>>;
+
 /** A model that answers nothing usable is asked no more than this. */
 const MOST_REJECTED = 5;
 
@@ -67,8 +70,7 @@ export async function askMissing(
   jobs: readonly Job[],
   cached: number,
   settings: JudgeSettings,
-  signal: AbortSignal,
-  progress: JudgeOptions['progress'],
+  { signal, progress, isUsable }: Asking,
 ): Promise<JudgeUsage> {
   const { url, model, price } = settings;
   const ready = pace(settings.requestsPerMinute, settings.clock);
@@ -140,7 +142,7 @@ export async function askMissing(
     const found = answersIn(text, slots.length);
     const given = slots.filter((slot, index) => {
       const answer = found[index] ?? null;
-      if (answer === null) return false;
+      if (answer === null || !isUsable(answer)) return false;
       slot.kept = {
         answer,
         inputTokens: share(input, index, slots.length),

@@ -100,7 +100,7 @@ async function send(
     };
   } catch (error) {
     signal?.throwIfAborted();
-    const failure = endpointFailure(error, where, clock.now());
+    const failure = endpointFailure(error, where, clock.now(), apiKey);
     if (!timeout.aborted) return { kind: 'failed', failure };
     const detail = `no answer within ${timeoutMs / 1000} s`;
     return { kind: 'failed', failure: { ...failure, detail, retryable: true } };

@@ -54,7 +54,7 @@ export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest 
       return { kind: 'done', value: { vectors: ordered.map(unit), tokens } };
     } catch (error) {
       signal?.throwIfAborted();
-      const failure = endpointFailure(error, where, clock.now());
+      const failure = endpointFailure(error, where, clock.now(), settings.apiKey);
       if (!timeout.aborted) return { kind: 'failed', failure };
       const detail = `no answer within ${settings.timeoutMs / 1000} s`;
       return { kind: 'failed', failure: { ...failure, detail, retryable: true } };

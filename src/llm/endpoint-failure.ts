@@ -23,26 +23,44 @@ const callError = z.object({
   isRetryable: z.boolean().optional(),
 });
 
-/** Reads an error of the client library. `now` turns a Retry-After date into milliseconds. */
+/** Reads an error of the client library. `now` turns a Retry-After date into milliseconds; `secret` is never shown. */
 export function endpointFailure(
   error: unknown,
   request: { readonly url: string; readonly model: string },
   now: number,
+  secret: string | null,
 ): EndpointFailure {
   const { data } = callError.safeParse(error);
   const status = data?.statusCode ?? null;
   const answered = status !== null && status >= 200 && status < 300;
+  // An answer that was read in full has a body; without one the connection broke.
+  const broken = answered && data?.responseBody === undefined;
+  const said = withoutSecret(detailOf(data, error), secret);
   return {
     ...request,
     status: answered ? null : status,
     detail: oneLine(
-      answered ? `its answer is not usable: ${data?.message}` : detailOf(data, error),
+      broken
+        ? 'the connection broke before the end of its answer'
+        : answered
+          ? `its answer is not usable: ${said}`
+          : said,
     ),
-    retryable: !answered && (data?.isRetryable ?? false),
+    retryable: broken || (!answered && (data?.isRetryable ?? false) && !QUOTA.test(said)),
     retryAfterMs: retryAfter(data?.responseHeaders, now),
     cause: error,
   };
 }
+
+/** Nothing that goes away by waiting a minute, though the status is 429. */
+const QUOTA =
+  /insufficient_quota|exceeded your current quota|billing|insufficient (?:credits|balance)/i;
+
+const withoutSecret = (text: string, secret: string | null): string =>
+  secret === null || secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, '[key]');
+
+/** Shorter ones (`none`, `x`) are stand-ins for no key. */
+const SHORTEST_SECRET = 6;
 
 /** An answer that arrived but says something else than was asked. */
 export function unusableAnswer(
@@ -105,13 +123,21 @@ export function endpointError(
   );
 }
 
-function advice({ status, retryable, model }: EndpointFailure, { kind }: EndpointWork): string {
+function advice(
+  { status, retryable, model, detail, cause }: EndpointFailure,
+  { kind }: EndpointWork,
+): string {
+  if (QUOTA.test(detail) && status !== null)
+    return 'Check the quota and billing of the account behind the key.';
   if (status === 401 || status === 403) return 'Check the API key.';
   if (status === 404) return `Check the base URL and that the endpoint serves ${model}.`;
   if (status === 429) return 'Lower the rate of requests, or try again later.';
   if (status !== null && status >= 500) return 'The endpoint is in trouble; try again later.';
   if (status !== null) return 'Check the model name and what the endpoint accepts.';
   if (retryable) return 'Check the base URL and that the server runs.';
+  // Without an error of the client the endpoint did answer, only not what was asked.
+  if (kind === JUDGING.kind && cause === null)
+    return `Try another model: ${model} does not answer in the form asked for.`;
   return `Check that the address is an OpenAI-compatible ${kind} endpoint.`;
 }
 

@@ -3,7 +3,7 @@ import type { AnswerCache } from '../contract/answer-cache.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Json } from '../contract/json.ts';
 import type { Answers, JudgeOptions, Question } from '../contract/judge.ts';
-import { askMissing, type Job, type JudgeSettings, type Slot } from './ask-missing.ts';
+import { type Asking, askMissing, type Job, type JudgeSettings, type Slot } from './ask-missing.ts';
 import { type ChatPrice, chatCost, plusTokens } from './chat-price.ts';
 import { estimate } from './judge-prompt.ts';
 import { keptAnswer } from './kept-answer.ts';
@@ -21,10 +21,11 @@ export async function askAll(
     signal.throwIfAborted();
     const slots = new Map<string, Slot>();
     const rows = questions.map((question) => slotsOf(question, settings.id, slots));
-    const cached = await fromCache(slots, settings.cache);
+    const isUsable = options.isUsable ?? (() => true);
+    const cached = await fromCache(slots, settings.cache, isUsable);
     const jobs = jobsOf(questions, rows);
     settings.onEstimate({ ...estimate(jobs, settings.price), cached });
-    settings.onUsage(await askMissing(jobs, cached, settings, signal, options.progress));
+    settings.onUsage(await askMissing(jobs, cached, settings, { ...options, signal, isUsable }));
     return answersOf(rows, slots, settings.price);
   } catch (error) {
     stop.abort();
@@ -50,11 +51,15 @@ function slotsOf(question: Question, id: string, slots: Map<string, Slot>): Slot
 async function fromCache(
   slots: ReadonlyMap<string, Slot>,
   cache: AnswerCache | null,
+  isUsable: Asking['isUsable'],
 ): Promise<number> {
   if (cache === null) return 0;
   const wanted = [...slots.values()];
   const found = await cache.get(wanted.map(({ key }) => key));
-  for (const [i, slot] of wanted.entries()) slot.kept = keptAnswer(found[i]);
+  for (const [i, slot] of wanted.entries()) {
+    const kept = keptAnswer(found[i]);
+    slot.kept = kept !== null && isUsable(kept.answer) ? kept : null;
+  }
   return wanted.filter(({ kept }) => kept !== null).length;
 }
 

@@ -229,7 +229,7 @@ test('a model that never answers usably is given up after five texts', async () 
   await expect(judge.ask(texts)).rejects.toMatchObject({
     code: 'judge_failed',
     message: expect.stringMatching(
-      /Judging with tiny at .* Check that the address is an OpenAI-compatible chat completions/,
+      /Judging with tiny at .*Try another model: tiny does not answer in the form asked for/,
     ),
   });
   expect(server.received.length).toBe(10);
@@ -258,6 +258,65 @@ test.each([
   });
   expect(server.received.length).toBe(requests);
   expect(clock.pauses).toEqual(requests === 3 ? [500, 1_000] : []);
+});
+
+test('an answer that says nothing of what was asked is asked for again, and not kept', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'culprit-judge-'));
+  const cache = await openAnswerCache(join(folder, 'answers.jsonl'));
+  await using server = await chatServer(saying(() => ({ answers: [{ verdict: 7 }] })));
+  const usages: JudgeUsage[] = [];
+  const options = { model: 'm', baseUrl: server.baseUrl, cache };
+  const anything = openAiJudge({ ...options, onUsage: (usage) => usages.push(usage) });
+  const isUsable = ({ verdict }: { readonly verdict?: unknown }) => typeof verdict === 'string';
+  await anything.ask([question('kept by whom it is enough', 'A')]);
+  for (const material of ['kept by whom it is enough', 'another'])
+    await expect(openAiJudge(options).ask([question(material, 'A')], { isUsable })).rejects.toThrow(
+      'no answer to the items asked in "{\\"answers\\":[{\\"verdict\\":7}]}"',
+    );
+  expect(server.received.length).toBe(5);
+  await anything.ask([question('another', 'A')]);
+  expect(usages.map(({ cached }) => cached)).toEqual([0, 0]);
+  await cache.close();
+  await rm(folder, { recursive: true });
+});
+
+test('a used-up quota is not waited for', async () => {
+  await using server = await chatServer((_request, response) => {
+    const message = 'You exceeded your current quota, please check your plan and billing details.';
+    sendJson(response, 429, { error: { message, code: 'insufficient_quota' } });
+  });
+  const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl, clock: fakeClock() });
+  await expect(judge.ask([question('one', 'A')])).rejects.toThrow(/status 429.*Check the quota/);
+  expect(server.received.length).toBe(1);
+});
+
+test('a key that the endpoint repeats is not shown', async () => {
+  await using server = await chatServer(({ authorization }, response) => {
+    sendJson(response, 401, { error: { message: `no such key: ${authorization}` } });
+  });
+  const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl, apiKey: 'sk-secret' });
+  await expect(judge.ask([question('one', 'A')])).rejects.toThrow('no such key: Bearer [key])');
+});
+
+test('a connection that breaks within the answer is tried again', async () => {
+  await using server = await chatServer((request, response, index) => {
+    if (index > 0) return echo(request, response, index);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+    response.write('{"id":', () => response.destroy());
+  });
+  const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl, clock: fakeClock() });
+  expect((await judge.ask([question('one', 'A')])).answers).toEqual([[said('A of one')]]);
+  expect(server.received.length).toBe(2);
+});
+
+test('an answer that is no completion is quoted', async () => {
+  await using server = await chatServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Sign in</title>');
+  });
+  const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl });
+  await expect(judge.ask([question('one', 'A')])).rejects.toThrow(
+    /not usable: .*<title>Sign in<\/title>\). Check that the address is an OpenAI-compatible chat/,
+  );
 });
 
 test('waits as long as the endpoint asks and then goes on', async () => {

@@ -6,7 +6,7 @@ import type { Signal } from '../../contract/signal.ts';
 import { byCause, rootSpan } from '../primary.ts';
 import { populationTally, type Tally } from '../tally.ts';
 import { findingOf } from './finding.ts';
-import { ANSWER_SCHEMA, INSTRUCTIONS } from './instructions.ts';
+import { ANSWER_SCHEMA, INSTRUCTIONS, readAnswer } from './instructions.ts';
 import { materialOf } from './material.ts';
 
 export interface CheckOptions {
@@ -46,7 +46,7 @@ export async function judgeSample(
       items: checks.map((check) => check.text),
       answer: ANSWER_SCHEMA,
     })),
-    options,
+    { ...options, isUsable: (answer) => readAnswer(answer) !== null },
   );
 
   const tally = populationTally();
