@@ -44,23 +44,38 @@ function headline({ clusters, funnel }: Analysis): string {
   return `${style('bold', `${what}; ${causes} ${percent(share)} of it`)}`;
 }
 
-const COLUMNS = { rank: 5, share: 22, severity: 10, priority: 14, layer: 15 } as const;
+const COLUMNS = {
+  rank: { head: '#', width: 5 },
+  cause: { head: 'root cause', width: 0 },
+  share: { head: 'share of failures', width: 22 },
+  severity: { head: 'severity', width: 10 },
+  priority: { head: 'priority', width: 14 },
+  layer: { head: 'fix in', width: 15 },
+} as const;
+
+type Column = keyof typeof COLUMNS;
+
+const ALL: readonly Column[] = ['rank', 'cause', 'share', 'severity', 'priority', 'layer'];
+/** What a narrow terminal goes without, first to last; the report has all. */
+const SPARED: readonly Column[] = ['layer', 'severity', 'priority'];
+const NARROWEST_CAUSE = 26;
+
+/** The columns that fit, and the room they leave to the cause. */
+function fitting(width: number): { columns: readonly Column[]; causeWidth: number } {
+  const room = Math.min(width, 140) - 2;
+  const choices = [0, 1, 2, 3].map((spared) => {
+    const columns = ALL.filter((column) => !SPARED.slice(0, spared).includes(column));
+    const taken = columns.reduce((sum, column) => sum + COLUMNS[column].width, 0);
+    return { columns, causeWidth: Math.max(NARROWEST_CAUSE, room - taken), fits: room - taken };
+  });
+  return choices.find(({ fits }) => fits >= NARROWEST_CAUSE) ?? choices.at(-1)!;
+}
 
 function table({ clusters }: Analysis, { top, width }: RankedListOptions): string {
-  const rest = Object.values(COLUMNS).reduce((sum, column) => sum + column, 0);
-  const causeWidth = Math.max(30, Math.min(width, 140) - rest - 2);
+  const { columns, causeWidth } = fitting(width);
   const rows = new Table({
-    head: ['#', 'root cause', 'share of failures', 'severity', 'priority', 'fix in'].map((head) =>
-      style('dim', head),
-    ),
-    colWidths: [
-      COLUMNS.rank,
-      causeWidth,
-      COLUMNS.share,
-      COLUMNS.severity,
-      COLUMNS.priority,
-      COLUMNS.layer,
-    ],
+    head: columns.map((column) => style('dim', COLUMNS[column].head)),
+    colWidths: columns.map((column) => (column === 'cause' ? causeWidth : COLUMNS[column].width)),
     wordWrap: true,
     chars: {
       top: '',
@@ -81,24 +96,25 @@ function table({ clusters }: Analysis, { top, width }: RankedListOptions): strin
     },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
   });
-  for (const cluster of clusters.slice(0, top)) rows.push(...row(cluster, causeWidth - 2));
+  for (const cluster of clusters.slice(0, top)) {
+    const cells = row(cluster, causeWidth - 2);
+    rows.push(columns.map((column) => cells[column]));
+  }
   return rows.toString();
 }
 
-function row(cluster: Cluster, width: number): string[][] {
+function row(cluster: Cluster, width: number): Record<Column, string> {
   const leading = cluster.rank <= 3;
   const place = `${leading ? style('yellow', '▸') : ' '}${style('bold', String(cluster.rank))}`;
   const name = style(leading ? ['bold'] : [], plain(cluster.label));
-  return [
-    [
-      place,
-      `${name}\n${style('dim', example(cluster, width))}`,
-      `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percent(cluster.shareInterval[0])}–${percent(cluster.shareInterval[1])}, ${cluster.size} seen`)}`,
-      severityDots(cluster.severity),
-      `${style('bold', cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
-      `${cluster.layer}\n`,
-    ],
-  ];
+  return {
+    rank: place,
+    cause: `${name}\n${style('dim', example(cluster, width))}`,
+    share: `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percent(cluster.shareInterval[0])}–${percent(cluster.shareInterval[1])}, ${cluster.size} seen`)}`,
+    severity: severityDots(cluster.severity),
+    priority: `${style('bold', cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
+    layer: `${cluster.layer}\n`,
+  };
 }
 
 function example({ evidence }: Cluster, width: number): string {

@@ -139,3 +139,11 @@ test('neutral text keeps its words and loses what people do not see', () => {
     '< think >x< /think > < |endoftext| > < <SYS> > [ INST ]',
   );
 });
+
+test('the boundary differs with what headings say, which a trace may choose too', () => {
+  const titled = (title: string) => {
+    const documents = [{ id: null, content: 'It is 8 m.', title, score: null, spanId: 's0' }];
+    return show(makeTrace({ input: 'How tall?', documents })).text;
+  };
+  expect(boundaryOf(titled('Towers'))).not.toBe(boundaryOf(titled(boundaryOf(titled('Towers')))));
+});

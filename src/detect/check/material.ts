@@ -36,10 +36,11 @@ export function materialOf(run: Pick<Failure, 'trace' | 'rootSpanId' | 'signals'
   );
   const bodies = texts.map((text, index) => neutral(cut(text, shares[index]!)));
   const tools = neutral(cut(toolList(run.trace.tools), TOOLS));
-  const boundary = boundaryFor([tools, ...bodies].join('\n'));
-  const parts = shown.flatMap(({ step, number, after }, index) => [
+  const headings = shown.map(({ step }) => neutralLine(step.heading));
+  const boundary = boundaryFor([tools, ...headings, ...bodies].join('\n'));
+  const parts = shown.flatMap(({ number, after }, index) => [
     ...(after > 0 ? [`=== ${boundary} ${after} steps left out`] : []),
-    `=== ${boundary} step ${number}: ${neutralLine(step.heading)}`,
+    `=== ${boundary} step ${number}: ${headings[index]!}`,
     bodies[index]!,
   ]);
   return {
