@@ -20,7 +20,29 @@ const run = (...steps: readonly (readonly [string, Record<string, string>, strin
 const repeat = <T>(times: number, step: (index: number) => T): T[] =>
   Array.from({ length: times }, (_, index) => step(index));
 
+const poll = ['status', { job: '7' }, 'running'] as const;
+const pause = ['wait', { seconds: '30' }, 'ok'] as const;
+
 describe('agentLoop', () => {
+  it.each([
+    ['a poll that ends', run(...repeat(5, () => poll), ['status', { job: '7' }, 'done'])],
+    [
+      'a poll with pauses that ends',
+      run(...repeat(5, () => [poll, pause]).flat(), ['status', { job: '7' }, 'done']),
+    ],
+    [
+      'commands that work without a word',
+      run(...repeat(6, (index) => ['shell', { run: `touch ${index}` }, ''] as const)),
+    ],
+  ])('takes %s for progress', (_, trace) => {
+    expect(yes(agentLoop, trace)).toEqual([]);
+  });
+
+  it('takes a poll that never ends for a loop, pauses or not', () => {
+    expect(yes(agentLoop, run(...repeat(6, () => poll)))).toHaveLength(1);
+    expect(yes(agentLoop, run(...repeat(6, () => [poll, pause]).flat()))).toHaveLength(1);
+  });
+
   it.each([
     [
       'four equal calls',

@@ -54,20 +54,38 @@ function sameCall(calls: readonly CallSite[], keys: readonly string[]): Repetiti
   for (const group of groups.values()) {
     if (group.length <= ALLOWED_CALLS || group.length <= worst.length) continue;
     if (isOver(group, ALLOWED_CALLS, calls, keys)) continue;
-    if (!bringsNews(group, calls)) worst = group;
+    if (!bringsNews(group, calls) && !awaited(group, calls, keys)) worst = group;
   }
   return worst.length === 0 ? null : repetition('same call', worst, calls, 1);
 }
 
-/** Polling is no loop: each time something else came back. */
+/** Polling is no loop: each time something else came back, or what was waited for came at last. */
 function bringsNews(group: readonly number[], calls: readonly CallSite[]): boolean {
   const results = new Set<string>();
+  let isNew = false;
   for (const index of group) {
     const result = calls[index]?.result;
     if (result === null || result === undefined) return false;
+    isNew = !result.isError && !results.has(result.text);
     results.add(result.text);
   }
-  return results.size > group.length / 2;
+  return isNew || results.size > group.length / 2;
+}
+
+/** A pause between polls is no loop either: the call made after each came back with something new at last. */
+function awaited(
+  group: readonly number[],
+  calls: readonly CallSite[],
+  keys: readonly string[],
+): boolean {
+  const next = (group.at(-1) ?? 0) + 1;
+  const result = calls[next]?.result;
+  if (result === null || result === undefined || result.isError) return false;
+  const before = group.slice(0, -1).flatMap((at) => (keys[at + 1] === keys[next] ? [at + 1] : []));
+  return (
+    before.length === group.length - 1 &&
+    before.every((at) => calls[at]?.result?.text !== result.text)
+  );
 }
 
 function cycle(calls: readonly CallSite[], keys: readonly string[]): Repetition | null {
@@ -75,8 +93,9 @@ function cycle(calls: readonly CallSite[], keys: readonly string[]): Repetition 
     let run = 0;
     for (let index = length; index < keys.length; index++) {
       run = keys[index] === keys[index - length] ? run + 1 : 0;
-      if (run < length * (CYCLE_ROUNDS - 1)) continue;
-      const first = index - length * CYCLE_ROUNDS + 1;
+      const goesOn = index + 1 < keys.length && keys[index + 1] === keys[index + 1 - length];
+      if (goesOn || run < length * (CYCLE_ROUNDS - 1)) continue;
+      const first = index - length - run + 1;
       const round = keys.slice(first, first + length);
       const indexes = keys.flatMap((_, at) => (at >= first && at <= index ? [at] : []));
       if (round.every((key) => key === round[0]) || bringsNews(indexes, calls)) continue;
@@ -159,10 +178,13 @@ function sameSearch(calls: readonly CallSite[]): Repetition | null {
 const longest = (groups: readonly (readonly number[])[]): readonly number[] =>
   groups.reduce<readonly number[]>((most, one) => (one.length > most.length ? one : most), []);
 
-/** Equal answers to different arguments are no progress only when they hold nothing: a write says "done" each time. */
+/**
+ * Equal answers to different arguments are no progress only when they hold nothing: a write says "done"
+ * each time, and a command that worked says not a word.
+ */
 const foundNothing = (text: string): boolean =>
   text.length < 400 &&
-  /^\W{0,10}$|\b(?:no|0|zero|without) (?:\w{1,20} ){0,2}(?:results?|match(?:es)?|data|records?|documents?|items?|entries)\b|\b(?:no \w{1,20}|nothing) (?:were |was )?found\b|\bnot (?:be )?found\b/i.test(
+  /^\W{1,10}$|\b(?:no|0|zero|without) (?:\w{1,20} ){0,2}(?:results?|match(?:es)?|data|records?|documents?|items?|entries)\b|\b(?:no \w{1,20}|nothing) (?:were |was )?found\b|\bnot (?:be )?found\b/i.test(
     text,
   );
 
