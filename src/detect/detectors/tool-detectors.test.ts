@@ -97,6 +97,21 @@ describe('toolWrongTool', () => {
       'tool_wrong_tool|another tool worked|get_flight → get_booking',
     ]);
   });
+
+  it('takes a look at a file between two tries of an edit for care', () => {
+    const trace = makeTrace({
+      messages: [
+        user('Rename the flag in cli.py'),
+        assistant('', call('edit_file', { path: 'cli.py', old: '--output' }, 'c1')),
+        result('c1', 'edit_file', 'Error: text not found'),
+        assistant('', call('read_file', { path: 'cli.py' }, 'c2')),
+        result('c2', 'read_file', 'add("--out")'),
+        assistant('', call('edit_file', { path: 'cli.py', old: '--out' }, 'c3')),
+        result('c3', 'edit_file', 'ok'),
+      ],
+    });
+    expect(prints(toolWrongTool, trace)).toEqual([]);
+  });
 });
 
 describe('missingToolCall', () => {

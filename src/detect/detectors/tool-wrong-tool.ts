@@ -35,8 +35,7 @@ export const toolWrongTool: Detector = {
       add(notOffered(trace, site));
       add(meantForOther(trace, site));
     }
-    for (const [index, site] of calls.entries())
-      add(replaced(trace, site, calls.slice(index + 1, index + 4)));
+    for (const [index, site] of calls.entries()) add(replaced(trace, site, calls.slice(index + 1)));
     const request = singleRequest(trace, calls);
     if (request !== null) for (const signal of unfit(trace, request)) add(signal);
     add(pretended(trace));
@@ -129,18 +128,24 @@ function nearest(tools: readonly ToolDefinition[], name: string): ToolDefinition
 
 const letters = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** The tool failed, and another tool then took the same values and worked. */
+/** The tool failed and never worked after, and another soon took the same values and worked. */
 function replaced(trace: Trace, site: CallSite, next: readonly CallSite[]): Signal | null {
   if (site.result?.isError !== true || typeof site.call.arguments !== 'object') return null;
   const values = argumentValues(site);
   if (values.size === 0) return null;
-  const other = next.find(
-    (later) =>
-      later.call.name !== site.call.name &&
-      later.result !== null &&
-      !later.result.isError &&
-      [...argumentValues(later)].some((value) => values.has(value)),
+  const comesRight = next.some(
+    ({ call, result }) => call.name === site.call.name && result?.isError === false,
   );
+  if (comesRight) return null;
+  const other = next
+    .slice(0, 3)
+    .find(
+      (later) =>
+        later.call.name !== site.call.name &&
+        later.result !== null &&
+        !later.result.isError &&
+        [...argumentValues(later)].some((value) => values.has(value)),
+    );
   if (other === undefined) return null;
   return saysYes({
     detector: ID,
