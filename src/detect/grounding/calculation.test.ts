@@ -9,6 +9,8 @@ test.each([
   ['(17,482 / 14,082) x 100\n= 60.5%', 1],
   ['CAGR: (65,984 / 65,398) ^ (1 / 2) - 1 = 4.5%', 1],
   ['7 − 9 = −4', ['7 − 9 = −4']],
+  ['12 · 3 = 38', ['12 · 3 = 38']],
+  ['4 ⋅ 5 = 21', ['4 ⋅ 5 = 21']],
   ['\\( \\frac{\\$180}{\\$240} \\times 100 = 60.5\\% \\)', 1],
   ['It is \\(2 \\cdot 1.1^{2} \\approx 4.1\\).', 1],
 ])('does not hold: %s', (text, expected) => {
@@ -18,6 +20,8 @@ test.each([
 });
 
 test.each([
+  ['a dot for times', '−7 = −3·3 + 2 and 0,125 · 80 = 10'],
+  ['signs that are not read', '20 + 5 = 3² + 4², 1 + 4 = 2 ± 3, 3 + 1 = 2 √4'],
   ['rounded results', 'It is 2 / 3 = 0.67 or 10 / 3 = 3.'],
   ['per cent as a number or a fraction', '41,879 / 135,987 = 30.8%, and 3 / 4 = 0.75'],
   ['scale words said once', '$7,453 million - $5,175 = $2,278 million'],

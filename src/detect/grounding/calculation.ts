@@ -14,7 +14,7 @@ export function wrongCalculations(text: string, limit = 5): readonly string[] {
   for (let at = 0; at < tokens.length && found.length < limit; at++) {
     if (tokens[at]?.kind !== 'equals') continue;
     const left = leftOf(tokens, at, text);
-    const right = rightOf(tokens, at);
+    const right = rightOf(tokens, at, text);
     if (left === null || right === null || ![...left, ...right].some(isOperator)) continue;
     const whole = text.slice(left[0]?.start, right.at(-1)?.end).trim();
     if (
@@ -98,8 +98,12 @@ function leftOf(
 const OPENS =
   /(?:[:;,.?!\n([{"'\u2018\u201c]|\*\*|\b(?:is|was|are|be|as|gives?|yields?|so|thus|therefore|then|have|calculated?|compute))\s{0,20}\(*$/i;
 
-/** The longest run of arithmetic after `at`; null when it breaks off in an operator. */
-function rightOf(tokens: readonly MathToken[], at: number): readonly MathToken[] | null {
+/** The longest run of arithmetic after `at`; null when it breaks off in an operator or goes on in other signs. */
+function rightOf(
+  tokens: readonly MathToken[],
+  at: number,
+  text: string,
+): readonly MathToken[] | null {
   let to = at + 1;
   let depth = 0;
   for (; isMath(tokens[to]); to++) {
@@ -114,8 +118,12 @@ function rightOf(tokens: readonly MathToken[], at: number): readonly MathToken[]
     }
   }
   if (to === at + 1 || depth > 0 || tokens[to - 1]?.kind === 'operator') return null;
+  if (GOES_ON.test(text.slice(tokens[to - 1]?.end).slice(0, 2))) return null;
   return tokens.slice(at + 1, to);
 }
+
+/** Powers, fractions and signs that are not read: the expression has not ended. */
+const GOES_ON = /^ ?[\p{No}\u00b1\u221a-\u221c\u2218]/u;
 
 const isMath = (token: MathToken | undefined): boolean =>
   token !== undefined && token.kind !== 'equals' && token.kind !== 'other';
