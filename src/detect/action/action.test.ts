@@ -42,6 +42,8 @@ describe('requestedActs', () => {
     'How do I follow the instructions of the manual?',
     'Update the list and add up the numbers.',
     'Show me the invoice and order number.',
+    'Order ZX-17 status',
+    'Refund #18 has not come.',
     'Compare the phone and email support.',
     'What is the largest file?',
   ])('hears no order in %j', (request) => {

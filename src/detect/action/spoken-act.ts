@@ -41,7 +41,7 @@ export function requestedActs(request: string): readonly SpokenAct[] {
       const form = ORDERED.get((match[1] ?? '').toLowerCase());
       if (form === undefined) return [];
       const rest = sentence.text.slice(match.index + match[0].length, match.index + 90);
-      if (form.isNoun && !HAS_OBJECT.test(rest)) return [];
+      if (form.isNoun && (!HAS_OBJECT.test(rest) || IDENTIFIER.test(rest))) return [];
       if (form.isLoose && OF_TEXT.test(rest.slice(0, 50))) return [];
       return [{ verb: form.verb, text: verbatim(request, sentence, 0) }];
     });
@@ -112,6 +112,8 @@ const DELEGATED =
 /** A verb has an object; the noun of the same spelling has another word for its head. */
 const HAS_OBJECT =
   /^ (?:the|an?|my|me|us|him|her|them|it|this|that|these|those|all|both|your|our|their|to|for|\d|\p{Lu}|["'$€£])/u;
+/** "Order A-1001": what the noun before it is known by. */
+const IDENTIFIER = /^ (?:#|no\b|number\b|(?=[A-Z]{1,6}-?\d)[A-Z\d-]{2,20}\b)/;
 /** What is made of words is made by the answer itself. */
 const OF_TEXT =
   /\b(?:summar\w+|lists?|tables?|reports?|plans?|overview|drafts?|outlines?|itinerary|charts?|comparison|descriptions?|answers?|examples?|stor(?:y|ies)|poems?|essays?|articles?|code|functions?|scripts?|quer(?:y|ies)|text|sentences?|paragraphs?|titles?|names?|words?|numbers?|together|up|explanation|details|citations?)\b/i;

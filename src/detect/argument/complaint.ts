@@ -4,7 +4,7 @@ import { quote, textAt } from '../evidence.ts';
 import { maskedKey } from '../mask.ts';
 import { argumentViolations } from '../schema/arguments.ts';
 import { type CallSite, callsOf, isPutRight } from './calls.ts';
-import { leavesOf } from './leaves.ts';
+import { type Leaf, leavesOf } from './leaves.ts';
 import type { Mismatch } from './mismatch.ts';
 import { errorText, refusedValue } from './tool-error.ts';
 
@@ -12,14 +12,18 @@ import { errorText, refusedValue } from './tool-error.ts';
 export const complaint = (trace: Trace, { result, spanId }: CallSite): Evidence | null =>
   result?.isError === true ? quote(trace, result.path, result.text.slice(0, 200), spanId) : null;
 
-/** The tool did not accept a value, whichever it was, and no later call put it right. */
+/**
+ * The tool did not accept a value, whichever it was, and no later call put it right; a number or
+ * code that stands in the user's own words could only be copied, where a name could be looked up.
+ */
 export function refusedValues(trace: Trace, site: CallSite): readonly Mismatch[] {
   const { result } = site;
   if (result === null || !result.isError || isPutRight(callsOf(trace), site)) return [];
   if (argumentViolations(site).length > 0) return [];
   const reason = refusedValue(result.text);
   if (reason === null || typeof site.call.arguments !== 'object') return [];
-  if (leavesOf(site.call.arguments).length === 0) return [];
+  const leaves = leavesOf(site.call.arguments);
+  if (leaves.length === 0 || leaves.every((leaf) => isSaid(trace, leaf))) return [];
   const path = `${site.path}/arguments`;
   return [
     {
@@ -34,3 +38,7 @@ export function refusedValues(trace: Trace, site: CallSite): readonly Mismatch[]
     },
   ];
 }
+
+const isSaid = (trace: Trace, { value }: Leaf): boolean =>
+  /\d/.test(String(value)) &&
+  trace.messages.some(({ role, content }) => role === 'user' && content.includes(String(value)));

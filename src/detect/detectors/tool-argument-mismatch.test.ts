@@ -119,6 +119,18 @@ describe('toolArgumentMismatch', () => {
     );
   });
 
+  it('does not blame a call for a number that the user gave', () => {
+    const trace = makeTrace({
+      messages: [
+        user('Where is ZX-17?'),
+        assistant('', call('get_parcel', { id: 'ZX-17' })),
+        result('c1', 'get_parcel', 'Error: parcel not found'),
+        assistant('There is no such parcel.'),
+      ],
+    });
+    expect(yes(toolArgumentMismatch, trace)).toEqual([]);
+  });
+
   it('sees two identifiers that changed places', () => {
     const trace = makeTrace({
       messages: [
