@@ -35,7 +35,7 @@ export function refusalOf(answer: string): Refusal | null {
   for (const [index, sentence] of opening.entries()) {
     const verbatim = answer.slice(sentence.start, sentence.start + sentence.text.length);
     const kind = kindOf(sentence.text);
-    if (kind === null) continue;
+    if (kind === null || SPEECH.test(sentence.text)) continue;
     if (kind === 'declines' && correctsPremise(opening)) return null;
     if (kind === 'lecture') {
       lectures++;
@@ -60,6 +60,10 @@ function correctsPremise(opening: readonly Sentence[]): boolean {
     .join(' ');
   return PREMISE.test(first) && !PRINCIPLE.test(first);
 }
+
+/** What somebody in a story says: the sentence goes on after the closing quotation mark. */
+const SPEECH =
+  /^\s{0,4}["\u201c\u201e\u00ab][^"\u201c\u201d\u00bb]{1,300}["\u201c\u201d\u00bb],? ?\p{L}/u;
 
 /** Refusals open an answer; what comes later is mostly advice. */
 const HEAD = 1200;
@@ -92,7 +96,7 @@ const COMPLIES =
 
 /** Cannot by its nature or for want of something, not on principle. */
 const LIMITED =
-  /\bas an? (?:ai|artificial|large|language|text)|\b(?:without|with this|with these|with the|based on|using only|given (?:the|these|this)|in this|from the)\b|\b(?:not true|function call|functions?|tools?|tool call)\b|\b(?:visuals?|graphic\w*|images?|logos?|audio|video|excel|spreadsheets?|download\w*|dreams?|render|display)\b/i;
+  /\bas an? (?:ai|artificial|large|language|text)|\b(?:without|with this|with these|with the|based on|using only|given (?:the|these|this)|in this|from (?:the|them|these|those))\b|\b(?:not true|function call|functions?|tools?|tool call)\b|\b(?:visuals?|graphic\w*|images?|logos?|audio|video|excel|spreadsheets?|download\w*|dreams?|render|display)\b/i;
 
 /** Steps or a list after the refusal, or several sentences before it, are help all the same. */
 function extentOf(answer: string, index: number): Refusal['extent'] {
