@@ -316,6 +316,17 @@ test('an empty retrieval span and an empty search result are misses, a second tr
   expect(yes(retrievalMiss, search('No results found', 'Chapter 1 …'))).toEqual([]);
 });
 
+test('an empty search that the answer comes back to the user with is none', () => {
+  const trace = makeTrace({
+    messages: [
+      user('Call Max'),
+      result('c', 'search_contacts', '[]'),
+      assistant('I know no Max. What is his number?'),
+    ],
+  });
+  expect(yes(retrievalMiss, trace)).toEqual([]);
+});
+
 test('the same passage again and again is a miss', () => {
   expect(
     yes(retrievalMiss, retrieved('x', 'y', passage, passage, passage, 'Other'))[0]?.fingerprint,

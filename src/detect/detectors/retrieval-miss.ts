@@ -56,9 +56,9 @@ const NO_DATA =
   /\b(?:real-?time|databases?|financial|up-to-date|current(?:ly)?|latest|live|filings?|reports?|browse|internet|specific (?:data|information))\b/i;
 const PERSONAL = /\b(?:personal|private|privacy|opinions?|feelings)\b/i;
 
-/** A retrieval span or a search tool whose last word was that there is nothing. */
+/** A retrieval span or a search tool whose last word was that there is nothing, and the user was not asked what to do. */
 function emptySearch(trace: Trace): Signal | null {
-  if (trace.documents.length > 0) return null;
+  if (trace.documents.length > 0 || ASKS_BACK.test(trace.output)) return null;
   for (const [index, span] of trace.spans.entries()) {
     if (span.kind !== 'retrieval' || span.documents.length > 0 || !NOTHING.test(span.output.trim()))
       continue;
@@ -86,6 +86,7 @@ function emptySearch(trace: Trace): Signal | null {
   return last;
 }
 
+const ASKS_BACK = /[?？]\s*$/;
 const SEARCHES = /(?:^|_|\b)(?:search|retriev|query|lookup|find|knowledge|kb|rag|docs?)/i;
 const NOTHING =
   /^(?:\[\]|\{\}|null|none|""|\{"(?:results|documents|hits|matches|items)":\s?\[\]\}|(?:sorry, )?no (?:relevant |matching |search )?(?:results?|documents?|matches|records?|entries|passages)(?: (?:was|were|have been|could be))?(?: found)?\b.{0,80})$/i;
