@@ -2,7 +2,8 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { JsonObject } from '../contract/json.ts';
 import { ALL_FEATURES, type ChatFeatures, without } from './chat-features.ts';
 import type { Clock } from './clock.ts';
-import { type EndpointFailure, endpointFailure } from './endpoint-failure.ts';
+import type { EndpointFailure } from './endpoint-failure.ts';
+import { oneAttempt } from './one-attempt.ts';
 import type { Attempt } from './retry.ts';
 
 export interface ChatSettings {
@@ -60,51 +61,47 @@ export function chatEndpoint(settings: ChatSettings): ChatRequest {
 
 const REFUSALS: ReadonlySet<number> = new Set([400, 422, 501]);
 
-async function send(
+function send(
   settings: ChatSettings,
   prompt: ChatPrompt,
   features: ChatFeatures,
   signal: AbortSignal | undefined,
 ): Promise<Attempt<ChatAnswer, EndpointFailure>> {
-  const { model, baseUrl, apiKey, timeoutMs, clock } = settings;
-  const where = { url: `${baseUrl}/chat/completions`, model };
-  const timeout = AbortSignal.timeout(timeoutMs);
-  try {
-    const result = await createOpenAICompatible({
-      name: 'endpoint',
-      baseURL: baseUrl,
-      ...(apiKey === null ? {} : { apiKey }),
-      transformRequestBody: ({ model: name, messages }) => ({
-        model: name,
-        messages,
-        ...parameters(prompt, features, settings.seed),
-      }),
-    })
-      .chatModel(model)
-      .doGenerate({
-        prompt: [
-          { role: 'system', content: prompt.system },
-          { role: 'user', content: [{ type: 'text', text: prompt.user }] },
-        ],
-        abortSignal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-      });
-    const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
-    return {
-      kind: 'done',
-      value: {
-        text,
-        fault: faultOf(text, result.finishReason.unified),
-        inputTokens: result.usage.inputTokens.total ?? null,
-        outputTokens: result.usage.outputTokens.total ?? null,
-      },
-    };
-  } catch (error) {
-    signal?.throwIfAborted();
-    const failure = endpointFailure(error, where, clock.now(), apiKey);
-    if (!timeout.aborted) return { kind: 'failed', failure };
-    const detail = `no answer within ${timeoutMs / 1000} s`;
-    return { kind: 'failed', failure: { ...failure, detail, retryable: true } };
-  }
+  const { model, baseUrl, apiKey } = settings;
+  return oneAttempt(
+    { ...settings, url: `${baseUrl}/chat/completions` },
+    signal,
+    async (abortSignal) => {
+      const result = await createOpenAICompatible({
+        name: 'endpoint',
+        baseURL: baseUrl,
+        ...(apiKey === null ? {} : { apiKey }),
+        transformRequestBody: ({ model: name, messages }) => ({
+          model: name,
+          messages,
+          ...parameters(prompt, features, settings.seed),
+        }),
+      })
+        .chatModel(model)
+        .doGenerate({
+          prompt: [
+            { role: 'system', content: prompt.system },
+            { role: 'user', content: [{ type: 'text', text: prompt.user }] },
+          ],
+          abortSignal,
+        });
+      const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+      return {
+        kind: 'done',
+        value: {
+          text,
+          fault: faultOf(text, result.finishReason.unified),
+          inputTokens: result.usage.inputTokens.total ?? null,
+          outputTokens: result.usage.outputTokens.total ?? null,
+        },
+      };
+    },
+  );
 }
 
 const parameters = (

@@ -1,7 +1,8 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import * as z from 'zod';
 import type { Clock } from './clock.ts';
-import { type EndpointFailure, endpointFailure, unusableAnswer } from './endpoint-failure.ts';
+import { type EndpointFailure, unusableAnswer } from './endpoint-failure.ts';
+import { oneAttempt } from './one-attempt.ts';
 import type { Attempt } from './retry.ts';
 
 export interface EndpointSettings {
@@ -29,7 +30,7 @@ export type EmbeddingRequest = (
 
 /** One request to `/embeddings`, checked. Failures are values; only an abort of `signal` throws. */
 export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest {
-  const { model, baseUrl, clock } = settings;
+  const { model, baseUrl } = settings;
   const where = { url: `${baseUrl}/embeddings`, model };
   const client = createOpenAICompatible({
     name: 'endpoint',
@@ -37,12 +38,11 @@ export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest 
     ...(settings.apiKey === null ? {} : { apiKey: settings.apiKey }),
   }).embeddingModel(model);
 
-  return async (texts, signal) => {
-    const timeout = AbortSignal.timeout(settings.timeoutMs);
-    try {
+  return (texts, signal) =>
+    oneAttempt({ ...settings, ...where }, signal, async (abortSignal) => {
       const result = await client.doEmbed({
         values: [...texts],
-        abortSignal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+        abortSignal,
         ...(settings.dimensions === null ? {} : { dimensions: settings.dimensions }),
       });
       const ordered = inOrder(result.embeddings, result.response?.body);
@@ -52,14 +52,7 @@ export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest 
       }
       const tokens = result.usage?.tokens ?? null;
       return { kind: 'done', value: { vectors: ordered.map(unit), tokens } };
-    } catch (error) {
-      signal?.throwIfAborted();
-      const failure = endpointFailure(error, where, clock.now(), settings.apiKey);
-      if (!timeout.aborted) return { kind: 'failed', failure };
-      const detail = `no answer within ${settings.timeoutMs / 1000} s`;
-      return { kind: 'failed', failure: { ...failure, detail, retryable: true } };
-    }
-  };
+    });
 }
 
 const indexed = z.object({ data: z.array(z.object({ index: z.int() })) });

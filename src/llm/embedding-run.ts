@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { CulpritError } from '../contract/culprit-error.ts';
 import type { Embedding, EmbedOptions } from '../contract/embedder.ts';
 import type { VectorCache } from '../contract/vector-cache.ts';
 import { batches } from './batches.ts';
@@ -9,6 +8,7 @@ import { costOf } from './embedding-price.ts';
 import { EMBEDDING, endpointError, saysTooLong, unusableAnswer } from './endpoint-failure.ts';
 import { inParallel, pace } from './pace.ts';
 import { withRetries } from './retry.ts';
+import { stoppable } from './stoppable.ts';
 
 export interface EmbeddingUsage {
   /** Requests that were answered with vectors. */
@@ -46,25 +46,18 @@ interface Slot {
 }
 
 /** Each different text once, cached ones not at all, the rest in batches; then one row per text. */
-export async function embedAll(
+export function embedAll(
   texts: readonly string[],
   settings: RunSettings,
   options: EmbedOptions,
 ): Promise<Embedding> {
-  const stop = new AbortController();
-  const signal =
-    options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  try {
-    signal.throwIfAborted();
+  return stoppable(options.signal, EMBEDDING.doing, async (signal) => {
     const slots = slotsOf(texts, settings);
     const cached = await fromCache(slots.values(), settings.cache);
     const usage = await embedMissing(slots, texts.length, settings, signal, options.progress);
     settings.onUsage({ ...usage, cost: costOf(settings.model, usage.tokens), cached });
     return assemble(texts, slots, settings);
-  } catch (error) {
-    stop.abort();
-    throw options.signal?.aborted ? aborted(options.signal.reason) : error;
-  }
+  });
 }
 
 function slotsOf(texts: readonly string[], settings: RunSettings): Map<string, Slot> {
@@ -181,9 +174,6 @@ function assemble(
   }
   return { vectors, dimensions, truncated };
 }
-
-const aborted = (reason: unknown): CulpritError =>
-  new CulpritError('aborted', 'Embedding was stopped before it finished.', { cause: reason });
 
 function headAndTail(text: string, limit: number): string {
   const half = Math.floor(limit / 2);

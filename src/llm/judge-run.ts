@@ -1,24 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { AnswerCache } from '../contract/answer-cache.ts';
-import { CulpritError } from '../contract/culprit-error.ts';
 import type { Json } from '../contract/json.ts';
 import type { Answers, JudgeOptions, Question } from '../contract/judge.ts';
 import { type Asking, askMissing, type Job, type JudgeSettings, type Slot } from './ask-missing.ts';
 import { type ChatPrice, chatCost, plusTokens } from './chat-price.ts';
+import { JUDGING } from './endpoint-failure.ts';
 import { estimate } from './judge-prompt.ts';
 import { keptAnswer } from './kept-answer.ts';
+import { stoppable } from './stoppable.ts';
 
 /** Equal questions once, kept answers not at all, the items of one text together; then the answers by question. */
-export async function askAll(
+export function askAll(
   questions: readonly Question[],
   settings: JudgeSettings,
   options: JudgeOptions,
 ): Promise<Answers> {
-  const stop = new AbortController();
-  const signal =
-    options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  try {
-    signal.throwIfAborted();
+  return stoppable(options.signal, JUDGING.doing, async (signal) => {
     const slots = new Map<string, Slot>();
     const rows = questions.map((question) => slotsOf(question, settings.id, slots));
     const isUsable = options.isUsable ?? (() => true);
@@ -27,15 +24,8 @@ export async function askAll(
     settings.onEstimate({ ...estimate(jobs, settings.price), cached });
     settings.onUsage(await askMissing(jobs, cached, settings, { ...options, signal, isUsable }));
     return answersOf(rows, slots, settings.price);
-  } catch (error) {
-    stop.abort();
-    if (!options.signal?.aborted) throw error;
-    throw aborted(options.signal.reason);
-  }
+  });
 }
-
-const aborted = (reason: unknown): CulpritError =>
-  new CulpritError('aborted', 'Judging was stopped before it finished.', { cause: reason });
 
 function slotsOf(question: Question, id: string, slots: Map<string, Slot>): Slot[] {
   const { instructions, material, answer, items } = question;

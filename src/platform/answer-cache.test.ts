@@ -36,3 +36,25 @@ test('a folder that cannot be made is a clear error', async () => {
     message: expect.stringContaining('answer cache /dev/null/answers'),
   });
 });
+
+test('what cannot be written is said with the file and what to do', async () => {
+  const path = join(folder, 'answers.jsonl');
+  const cache = await openAnswerCache(path);
+  await cache.close();
+  await expect(cache.put([{ key: 'a'.repeat(64), value: 1 }])).rejects.toMatchObject({
+    code: 'unreadable_file',
+    message: expect.stringMatching(/answer cache \S+ cannot be written \(.*XDG_CACHE_HOME/),
+  });
+});
+
+test('what is being kept is kept before it closes', async () => {
+  const path = join(folder, 'answers.jsonl');
+  const key = 'a'.repeat(64);
+  const cache = await openAnswerCache(path);
+  const kept = cache.put([{ key, value: 1 }]);
+  await cache.close();
+  await kept;
+  const again = await openAnswerCache(path);
+  expect(await again.get([key])).toEqual([1]);
+  await again.close();
+});

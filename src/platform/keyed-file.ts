@@ -37,7 +37,9 @@ export async function openKeyedFile(path: string, what: string): Promise<KeyedFi
         const lines = entries.map(({ key, data }) => formatLine(key, data));
         const text = separator + lines.join('');
         let start = position + separator.length;
-        await file.appendFile(text);
+        await file.appendFile(text).catch((cause: unknown) => {
+          throw cannotWrite(path, what, cause);
+        });
         position += text.length;
         separator = '';
         for (const [i, line] of lines.entries()) {
@@ -47,7 +49,11 @@ export async function openKeyedFile(path: string, what: string): Promise<KeyedFi
       });
       return writing;
     },
-    close: () => file.close(),
+    close: async () => {
+      // What is under way is kept; that it failed was told to whom it concerns.
+      await writing.catch(() => {});
+      await file.close();
+    },
   };
 }
 
@@ -69,6 +75,13 @@ const cannotOpen = (path: string, what: string, cause: unknown): CulpritError =>
   new CulpritError(
     'unreadable_file',
     `The ${what} ${path} cannot be opened. Name a folder that can be written with XDG_CACHE_HOME.`,
+    { cause },
+  );
+
+const cannotWrite = (path: string, what: string, cause: unknown): CulpritError =>
+  new CulpritError(
+    'unreadable_file',
+    `The ${what} ${path} cannot be written (${String(cause)}). Make room, or name another folder with XDG_CACHE_HOME.`,
     { cause },
   );
 
