@@ -46,15 +46,16 @@ export function endpointFailure(
           ? `its answer is not usable: ${said}`
           : said,
     ),
-    retryable: broken || (!answered && (data?.isRetryable ?? false) && !QUOTA.test(said)),
+    retryable:
+      broken ||
+      (!answered && (data?.isRetryable ?? false) && !QUOTA.test(data?.responseBody ?? '')),
     retryAfterMs: retryAfter(data?.responseHeaders, now),
     cause: error,
   };
 }
 
 /** Nothing that goes away by waiting a minute, though the status is 429. */
-const QUOTA =
-  /insufficient_quota|exceeded your current quota|billing|insufficient (?:credits|balance)/i;
+const QUOTA = /insufficient_quota|insufficient (?:credits|balance)/i;
 
 const withoutSecret = (text: string, secret: string | null): string =>
   secret === null || secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, '[key]');
@@ -124,10 +125,10 @@ export function endpointError(
 }
 
 function advice(
-  { status, retryable, model, detail, cause }: EndpointFailure,
+  { status, retryable, model, cause }: EndpointFailure,
   { kind }: EndpointWork,
 ): string {
-  if (QUOTA.test(detail) && status !== null)
+  if (status === 429 && !retryable)
     return 'Check the quota and billing of the account behind the key.';
   if (status === 401 || status === 403) return 'Check the API key.';
   if (status === 404) return `Check the base URL and that the endpoint serves ${model}.`;

@@ -290,6 +290,16 @@ test('a used-up quota is not waited for', async () => {
   expect(server.received.length).toBe(1);
 });
 
+test('a quota by the minute is waited for, though it is told in the same words', async () => {
+  await using server = await chatServer((request, response, index) => {
+    if (index > 0) return echo(request, response, index);
+    const message = 'You exceeded your current quota, please check your plan and billing details.';
+    sendJson(response, 429, { error: { message, status: 'RESOURCE_EXHAUSTED' } });
+  });
+  const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl, clock: fakeClock() });
+  expect((await judge.ask([question('one', 'A')])).answers).toEqual([[said('A of one')]]);
+});
+
 test('a key that the endpoint repeats is not shown', async () => {
   await using server = await chatServer(({ authorization }, response) => {
     sendJson(response, 401, { error: { message: `no such key: ${authorization}` } });
