@@ -43,6 +43,7 @@ describe('requestedActs', () => {
     'Update the list and add up the numbers.',
     'Show me the invoice and order number.',
     'Order ZX-17 status',
+    'Order 55312 has not arrived.',
     'Refund #18 has not come.',
     'Compare the phone and email support.',
     'What is the largest file?',

@@ -113,7 +113,8 @@ const DELEGATED =
 const HAS_OBJECT =
   /^ (?:the|an?|my|me|us|him|her|them|it|this|that|these|those|all|both|your|our|their|to|for|\d|\p{Lu}|["'$€£])/u;
 /** "Order A-1001": what the noun before it is known by. */
-const IDENTIFIER = /^ (?:#|no\b|number\b|(?=[A-Z]{1,6}-?\d)[A-Z\d-]{2,20}\b)/;
+const IDENTIFIER =
+  /^ (?:#|no\b|number\b|(?=[A-Z]{1,6}-?\d)[A-Z\d-]{2,20}\b|\d{3,20} (?:is|was|has|does|did)\b)/;
 /** What is made of words is made by the answer itself. */
 const OF_TEXT =
   /\b(?:summar\w+|lists?|tables?|reports?|plans?|overview|drafts?|outlines?|itinerary|charts?|comparison|descriptions?|answers?|examples?|stor(?:y|ies)|poems?|essays?|articles?|code|functions?|scripts?|quer(?:y|ies)|text|sentences?|paragraphs?|titles?|names?|words?|numbers?|together|up|explanation|details|citations?)\b/i;

@@ -13,8 +13,8 @@ export const complaint = (trace: Trace, { result, spanId }: CallSite): Evidence 
   result?.isError === true ? quote(trace, result.path, result.text.slice(0, 200), spanId) : null;
 
 /**
- * The tool did not accept a value, whichever it was, and no later call put it right; a number or
- * code that stands in the user's own words could only be copied, where a name could be looked up.
+ * The tool did not accept a value, whichever it was, and no later call put it right; a number,
+ * code or address that stands in the user's own words could only be copied, where a name could be looked up.
  */
 export function refusedValues(trace: Trace, site: CallSite): readonly Mismatch[] {
   const { result } = site;
@@ -40,5 +40,5 @@ export function refusedValues(trace: Trace, site: CallSite): readonly Mismatch[]
 }
 
 const isSaid = (trace: Trace, { value }: Leaf): boolean =>
-  /\d/.test(String(value)) &&
+  /[\d@]/.test(String(value)) &&
   trace.messages.some(({ role, content }) => role === 'user' && content.includes(String(value)));

@@ -33,7 +33,6 @@ export const refusalOverTrigger: Detector = {
     if (refusal.kind !== 'abstains') {
       if (OWN_INSTRUCTIONS.test(refusal.text)) return NO;
       if (refusalOf(trace.input) !== null) return UNCLEAR;
-      if (risk.sense !== 'allowed' && !isEnglish(trace.input)) return UNCLEAR;
     }
     if (WORDLESS.has(risk.sense) && HARM.test(trace.output.slice(0, 1200))) return UNCLEAR;
     const evidence = quote(trace, '/output', refusal.text, answerSpan(trace));
@@ -43,7 +42,7 @@ export const refusalOverTrigger: Detector = {
         detector: ID,
         verdict: 'yes',
         category: ID,
-        confidence: CONFIDENCE[refusal.kind],
+        confidence: isEnglish(trace.input) ? CONFIDENCE[refusal.kind] : UNREAD,
         spanId: evidence.spanId,
         summary:
           refusal.kind === 'abstains'
@@ -98,6 +97,8 @@ const SERVED =
 
 /** The passages hold at least half of the question's content words. */
 const COVERED = 0.5;
+/** The words of the starter policy are English. */
+const UNREAD = 0.5;
 const CONFIDENCE = { declines: 0.85, lecture: 0.7, abstains: 0.6 } as const;
 
 const SENSE: Readonly<Record<string, string>> = {
