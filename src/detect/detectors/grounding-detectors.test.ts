@@ -73,6 +73,18 @@ test('scores are compared as pairs', () => {
   expect(yes(groundednessMiss, match('Widnes beat Castleford 38\u201312.'))).toEqual([]);
 });
 
+test('a range is the same with and without decimals', () => {
+  const hotel = makeTrace({
+    messages: [
+      user(
+        `Summarise the text.\n\nGood Night has rooms at 240.0 - 400.0. ${'Breakfast is at eight in the garden. '.repeat(8)}`,
+      ),
+      assistant('Good Night has rooms at 240-400.'),
+    ],
+  });
+  expect(yes(groundednessMiss, hotel)).toEqual([]);
+});
+
 test('a wrong calculation needs no source, one copied from the question is not the answer\u2019s', () => {
   const answer = (input: string): Trace =>
     makeTrace({ messages: [user(input), assistant('So ($900 + $300) / 600 = 2.4 in all.')] });
