@@ -83,7 +83,9 @@ function pairs(text: string, known: string): readonly Place[] {
   return [...text.matchAll(PAIR)]
     .slice(0, MOST_PAIRS)
     .filter(([, first, second]) => {
-      const together = new RegExp(`(?<!\\d)${first}(?:\\.0+)?\\s?(?:[-\u2013:/]|to|and)\\s?${second}(?!\\d)`);
+      const together = new RegExp(
+        `(?<!\\d)${first}(?:\\.0+)?\\s?(?:[-\u2013:/]|to|and)\\s?${second}(?!\\d)`,
+      );
       return !together.test(known);
     })
     .map((match) => ({ text: match[0], start: match.index }));
