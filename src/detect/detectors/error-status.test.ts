@@ -42,3 +42,10 @@ test.each([
 ])('%s', (_, trace, verdict) => {
   expect(errorStatus.detect(trace, defaultOptions)).toMatchObject([{ verdict }]);
 });
+
+test('an error of no known kind is untyped, whichever way the recorder says so', () => {
+  const summaries = ['', '_OTHER'].map(
+    (type) => errorStatus.detect(run(failure('boom', type), ['tool']), defaultOptions)[0]?.summary,
+  );
+  expect(summaries).toEqual(Array(2).fill('The run ended with an error (untyped)'));
+});

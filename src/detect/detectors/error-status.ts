@@ -8,6 +8,8 @@ import { saysNo, saysUnknown } from '../verdict.ts';
 
 const ID = 'error_status';
 const NO = saysNo(ID);
+/** What OpenTelemetry's conventions write for an error that nobody named. */
+const OTHER = '_OTHER';
 const UNSET = saysUnknown(ID, 'no status recorded');
 
 /**
@@ -27,7 +29,7 @@ export const errorStatus: Detector = {
     ].find((one): one is Evidence => one !== null);
     if (evidence === undefined) return NO;
     const infrastructure = infrastructureKind(`${type} ${message}`);
-    const kind = maskedKey(type === '' ? 'untyped' : type, 60);
+    const kind = maskedKey(type === '' || type === OTHER ? 'untyped' : type, 60);
     return [
       {
         detector: ID,
@@ -63,9 +65,8 @@ function gotOver({ spans, output }: Trace): boolean {
   );
 }
 
-/** `_OTHER` is what OpenTelemetry writes for an error that nobody named. */
 const hasWords = ({ error }: Span): boolean =>
-  error !== null && (error.message !== '' || !['', '_OTHER'].includes(error.type));
+  error !== null && (error.message !== '' || !['', OTHER].includes(error.type));
 const STEPS: ReadonlySet<Span['kind']> = new Set([
   'model',
   'tool',
