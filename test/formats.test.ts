@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { columnRoles } from '../src/collect/column-map.ts';
-import { collectAll, memorySource } from '../src/collect/testing/memory-source.ts';
+import { columnRoles } from '../src/collect/shape/column-map.ts';
+import { collectAll, memorySource } from '../src/testing/memory-source.ts';
 
 const page = readFileSync(resolve(import.meta.dirname, '../docs/formats.md'), 'utf8');
 const shapes = resolve(import.meta.dirname, '../src/collect/shape');

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { collectAll, memorySource } from '../src/collect/testing/memory-source.ts';
 import { CulpritError } from '../src/contract/culprit-error.ts';
+import { collectAll, memorySource } from '../src/testing/memory-source.ts';
 
 const fixtures = resolve(import.meta.dirname, '../../shared/fixtures/otel');
 const isAbsent = !existsSync(fixtures);

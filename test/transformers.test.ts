@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { transformersEmbedder } from '../src/llm/transformers-embedder.ts';
+import { transformersEmbedder } from '../src/llm/embedder/transformers-embedder.ts';
 
 /**
  * The package itself with a model of nine tokens. It is an optional peer of 480 MB, so it is looked for where it is

@@ -1,7 +1,7 @@
 import type { Embedder } from '../contract/embedder.ts';
 import { embedder } from '../embed/embed.ts';
-import { openAiEmbedder } from '../llm/openai-embedder.ts';
-import { transformersEmbedder } from '../llm/transformers-embedder.ts';
+import { openAiEmbedder } from '../llm/embedder/openai-embedder.ts';
+import { transformersEmbedder } from '../llm/embedder/transformers-embedder.ts';
 import { readAsset } from '../platform/package-file.ts';
 import { openVectorCache } from '../platform/vector-cache.ts';
 import type { Flags } from './analyze-options.ts';

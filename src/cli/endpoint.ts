@@ -1,5 +1,5 @@
 import { CulpritError } from '../contract/culprit-error.ts';
-import { checkedUrl, OPENAI_URL } from '../llm/base-url.ts';
+import { checkedUrl, OPENAI_URL } from '../llm/endpoint/base-url.ts';
 import type { Flags } from './analyze-options.ts';
 import { environment } from './environment.ts';
 

@@ -1,9 +1,9 @@
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Judge } from '../contract/judge.ts';
 import { checksFrom, defaultChecks } from '../detect/detect.ts';
-import type { JudgeUsage } from '../llm/ask-missing.ts';
-import type { JudgeEstimate } from '../llm/judge-prompt.ts';
-import { openAiJudge } from '../llm/openai-judge.ts';
+import type { JudgeUsage } from '../llm/judge/ask-missing.ts';
+import type { JudgeEstimate } from '../llm/judge/judge-prompt.ts';
+import { openAiJudge } from '../llm/judge/openai-judge.ts';
 import type { AnalyzeOptions } from '../pipeline.ts';
 import { openAnswerCache } from '../platform/answer-cache.ts';
 import type { Flags } from './analyze-options.ts';

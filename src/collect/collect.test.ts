@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
+import { collectAll, memorySource } from '../testing/memory-source.ts';
 import { collect } from './collect.ts';
-import { collectAll, memorySource } from './testing/memory-source.ts';
 
 const row = (id: number) =>
   JSON.stringify({ trace_id: `t${id}`, input: `q${id}`, output: `a${id}` });

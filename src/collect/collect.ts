@@ -2,12 +2,12 @@ import type { ByteSource } from '../contract/byte-source.ts';
 import type { CollectReport } from '../contract/collection.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Trace } from '../contract/trace.ts';
-import type { ColumnMap } from './column-map.ts';
-import { columnRoles } from './column-map.ts';
-import { readFile } from './file-reader.ts';
-import { recordReader } from './record-reader.ts';
-import { type Tally, tally } from './report.ts';
-import { traceAssembler } from './trace-assembler.ts';
+import { traceAssembler } from './assemble/trace-assembler.ts';
+import { readFile } from './read/file-reader.ts';
+import { recordReader } from './read/record-reader.ts';
+import { type Tally, tally } from './read/tally.ts';
+import type { ColumnMap } from './shape/column-map.ts';
+import { columnRoles } from './shape/column-map.ts';
 
 export interface CollectOptions {
   /** Columns of tables and keys of rows that the names do not tell: `{ input: 'question' }`. */

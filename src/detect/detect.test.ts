@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
+import { makeSpan, makeTrace } from '../testing/trace.ts';
 import { type DetectionOptions, detection } from './detect.ts';
 import type { Detector } from './detector.ts';
 import { byCause, rootSpan } from './primary.ts';
-import { makeSpan, makeTrace } from './testing/trace.ts';
 
 const signal = (parts: Partial<Signal>): Signal => ({
   detector: 'planted',

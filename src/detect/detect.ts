@@ -8,18 +8,18 @@ import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
 import { type CheckSources, parseChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
 import type { DetectOptions, Detector } from './detector.ts';
+import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { isVerbatim } from './evidence.ts';
-import { type OutlierTracker, outlierTracker } from './outlier.ts';
 import { guarded } from './own-detector.ts';
-import { type Policy, parsePolicy } from './policy/parse-policy.ts';
-import { requestJudge } from './policy/request-risk.ts';
+import { requestJudge } from './policy/matcher.ts';
+import { type Policy, parsePolicy } from './policy/parse.ts';
+import { type OutlierTracker, outlierTracker } from './population/outlier.ts';
+import { suspects } from './population/outlier-candidates.ts';
+import { type Sampler, sampler } from './population/sample.ts';
+import { slim } from './population/slim.ts';
+import { populationTally, type Tally } from './population/tally.ts';
 import { byCause, rootSpan } from './primary.ts';
 import { detectors as builtIn } from './registry.ts';
-import { type Sampler, sampler } from './sample.ts';
-import { parseScoreRule } from './score-rule.ts';
-import { slim } from './slim.ts';
-import { suspects } from './suspects.ts';
-import { populationTally, type Tally } from './tally.ts';
 
 export interface DetectionOptions {
   /** Rules such as `groundedness<0.7`; scores without one are judged by the known direction of common names. */

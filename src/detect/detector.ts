@@ -1,6 +1,6 @@
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
-import type { RequestJudge } from './policy/request-risk.ts';
+import type { RequestJudge } from './policy/matcher.ts';
 
 /**
  * One reason to call a trace failed, looked for in every trace. Pure; well under a millisecond.

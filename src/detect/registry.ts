@@ -1,23 +1,23 @@
 import type { Detector } from './detector.ts';
-import { agentLoop } from './detectors/agent-loop.ts';
-import { emptyOutput } from './detectors/empty-output.ts';
-import { errorStatus } from './detectors/error-status.ts';
-import { groundednessMiss } from './detectors/groundedness-miss.ts';
-import { hallucinatedEntity } from './detectors/hallucinated-entity.ts';
-import { infrastructureError } from './detectors/infrastructure-error.ts';
-import { missingToolCall } from './detectors/missing-tool-call.ts';
-import { negativeFeedback } from './detectors/negative-feedback.ts';
-import { refusalOverTrigger } from './detectors/refusal-over-trigger.ts';
-import { refusalUnderTrigger } from './detectors/refusal-under-trigger.ts';
-import { retrievalMiss } from './detectors/retrieval-miss.ts';
-import { schemaViolation } from './detectors/schema-violation.ts';
-import { score } from './detectors/score.ts';
-import { toolArgumentMismatch } from './detectors/tool-argument-mismatch.ts';
-import { toolCallCount } from './detectors/tool-call-count.ts';
-import { toolWrongTool } from './detectors/tool-wrong-tool.ts';
-import { truncation } from './detectors/truncation.ts';
-import { unfinishedTask } from './detectors/unfinished-task.ts';
-import { userFrustration } from './detectors/user-frustration.ts';
+import { agentLoop } from './detectors/agent-loop/agent-loop.ts';
+import { emptyOutput } from './detectors/empty-output/empty-output.ts';
+import { errorStatus } from './detectors/error-status/error-status.ts';
+import { groundednessMiss } from './detectors/groundedness-miss/groundedness-miss.ts';
+import { hallucinatedEntity } from './detectors/hallucinated-entity/hallucinated-entity.ts';
+import { infrastructureError } from './detectors/infrastructure-error/infrastructure-error.ts';
+import { missingToolCall } from './detectors/missing-tool-call/missing-tool-call.ts';
+import { negativeFeedback } from './detectors/negative-feedback/negative-feedback.ts';
+import { refusalOverTrigger } from './detectors/refusal-over-trigger/refusal-over-trigger.ts';
+import { refusalUnderTrigger } from './detectors/refusal-under-trigger/refusal-under-trigger.ts';
+import { retrievalMiss } from './detectors/retrieval-miss/retrieval-miss.ts';
+import { schemaViolation } from './detectors/schema-violation/schema-violation.ts';
+import { score } from './detectors/score/score.ts';
+import { toolArgumentMismatch } from './detectors/tool-argument-mismatch/tool-argument-mismatch.ts';
+import { toolCallCount } from './detectors/tool-call-count/tool-call-count.ts';
+import { toolWrongTool } from './detectors/tool-wrong-tool/tool-wrong-tool.ts';
+import { truncation } from './detectors/truncation/truncation.ts';
+import { unfinishedTask } from './detectors/unfinished-task/unfinished-task.ts';
+import { userFrustration } from './detectors/user-frustration/user-frustration.ts';
 
 /** Every detector, in the order in which their signals are listed. Add a new one here. */
 export const detectors: readonly Detector[] = [

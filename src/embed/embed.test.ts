@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Embedder } from '../contract/embedder.ts';
-import { makeTrace } from '../detect/testing/trace.ts';
+import { makeTrace } from '../testing/trace.ts';
 import {
   DEFAULT_EMBEDDER,
   DEFAULT_VIEWS,

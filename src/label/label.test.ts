@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Failure } from '../contract/failure.ts';
 import type { Granularity, Grouping, GroupingLevel } from '../contract/grouping.ts';
 import type { Signal } from '../contract/signal.ts';
-import { call, makeSpan, makeTrace } from '../detect/testing/trace.ts';
+import { call, makeSpan, makeTrace } from '../testing/trace.ts';
 import { categoryOf, label, taxonomy } from './label.ts';
 
 const signal = (parts: Partial<Signal>): Signal => ({

@@ -6,15 +6,15 @@ import type { ClusterLabel } from '../contract/label.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
-import { reasons } from './because.ts';
-import { corpusOf } from './corpus.ts';
-import { countTerms, type DistinctiveTerm, distinctiveTerms } from './distinctive-terms.ts';
+import { reasons } from './contrast/reasons.ts';
+import type { Run } from './contrast/run.ts';
 import { mostFrequent } from './most-frequent.ts';
-import { nameOf, tellApart } from './name-of.ts';
 import { rowsRead } from './rows-read.ts';
-import type { Run } from './run.ts';
 import { starterTaxonomy, taxonomyWith, UNEXPLAINED } from './taxonomy.ts';
-import { sharedByTenants } from './tenants-of-terms.ts';
+import { corpusOf } from './title/corpus.ts';
+import { countTerms, type DistinctiveTerm, distinctiveTerms } from './title/distinctive-terms.ts';
+import { nameOf, tellApart } from './title/name-of.ts';
+import { sharedByTenants } from './title/tenants-of-terms.ts';
 
 export interface LabelInput {
   readonly failures: readonly Failure[];

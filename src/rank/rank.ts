@@ -1,6 +1,6 @@
 import type { Ranked } from '../contract/ranked.ts';
+import { wilson } from '../numeric/statistics/wilson.ts';
 import { topThreeProbability } from './top-three.ts';
-import { wilson } from './wilson.ts';
 
 export interface RankInput {
   /** One a cluster. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Evidence } from '../contract/signal.ts';
 import type { Message } from '../contract/trace.ts';
-import { makeTrace } from '../detect/testing/trace.ts';
+import { makeTrace } from '../testing/trace.ts';
 import { reportTrace } from './report-trace.ts';
 
 const message = (content: string, role: Message['role'] = 'user'): Message => ({

@@ -1,6 +1,6 @@
 import type { Json } from '../../contract/json.ts';
-import { delimiterOf } from '../sniff-bytes.ts';
 import { type Container, MEBIBYTE, type Sink } from './sink.ts';
+import { delimiterOf } from './sniff-bytes.ts';
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;

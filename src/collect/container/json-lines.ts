@@ -1,4 +1,4 @@
-import { cleanJson } from '../clean-json.ts';
+import { cleanJson } from '../../text/clean-json.ts';
 import { byteStore, type Container, MEBIBYTE, type Sink } from './sink.ts';
 
 const NEWLINE = 10;

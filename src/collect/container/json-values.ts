@@ -1,5 +1,5 @@
 import type { Json } from '../../contract/json.ts';
-import { cleanJson } from '../clean-json.ts';
+import { cleanJson } from '../../text/clean-json.ts';
 import { jsonLines } from './json-lines.ts';
 import { byteStore, type Container, MEBIBYTE, type Sink } from './sink.ts';
 

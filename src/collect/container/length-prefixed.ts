@@ -1,5 +1,5 @@
 import { decompressZstd } from 'hyparquet-compressors';
-import { cleanJson } from '../clean-json.ts';
+import { cleanJson } from '../../text/clean-json.ts';
 import { byteStore, type Container, MEBIBYTE, type Sink } from './sink.ts';
 
 const PREFIX = 4;

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { cleanJson } from '../clean-json.ts';
-import { isRecord } from '../json-value.ts';
+import { cleanJson } from '../../text/clean-json.ts';
+import { isRecord } from '../../text/json.ts';
 import type { Sink } from './sink.ts';
 
 const NAME = /name="([^"]{1,300})"/;

@@ -1,7 +1,7 @@
 import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import type { Json } from '../../contract/json.ts';
-import { cleanJson } from '../clean-json.ts';
+import { cleanJson } from '../../text/clean-json.ts';
 
 /** Rows converted between two yields. */
 const BATCH = 1000;

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isEmpty, isRecord, structured } from '../json-value.ts';
-import { pythonLiteral } from '../python-literal.ts';
+import { isRecord } from '../../text/json.ts';
+import { pythonLiteral } from '../../text/python-literal.ts';
+import { isEmpty, structured } from '../json/json-value.ts';
 import type { FAMILIES } from './attribute-key.ts';
 import { attributeRule } from './attribute-rule.ts';
 import { FIELD_KEYS, type Field } from './attribute-table.ts';

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Score, SpanKind } from '../../contract/trace.ts';
-import { isList, isRecord, numberOf, pick, stringOf, structured } from '../json-value.ts';
-import type { RawScore, RawSpan } from '../raw-span.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { numberOf, pick, stringOf, structured } from '../json/json-value.ts';
+import type { RawScore, RawSpan } from '../record.ts';
 import { type AttributeReading, field } from './attribute-reading.ts';
 
 /** Name of the OTel event that carries one evaluation, on logs and on spans. */

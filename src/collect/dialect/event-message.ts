@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Message } from '../../contract/trace.ts';
-import { isRecord, pick, structured } from '../json-value.ts';
-import { readMessages, textMessage } from '../message.ts';
-import type { RawEvent } from '../raw-span.ts';
-import { transcriptMessages } from '../transcript.ts';
+import { isRecord } from '../../text/json.ts';
+import { pick, structured } from '../json/json-value.ts';
+import { readMessages, textMessage } from '../message/message.ts';
+import { transcriptMessages } from '../message/transcript.ts';
+import type { RawEvent } from '../record.ts';
 
 /** Messages in the span or log events of older conventions, one event per message or per side. */
 export interface EventMessages {

@@ -1,7 +1,7 @@
 import type { Json } from '../../contract/json.ts';
 import type { Document, SpanKind } from '../../contract/trace.ts';
-import { documentsOf, looksRetrieved } from '../document.ts';
-import type { RawEvent, RawSpan } from '../raw-span.ts';
+import { documentsOf, looksRetrieved } from '../message/document.ts';
+import type { RawEvent, RawSpan } from '../record.ts';
 import { type AttributeReading, field } from './attribute-reading.ts';
 
 /** Passages a span retrieved or ranked, with the span's id. */

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { SpanKind } from '../../contract/trace.ts';
-import { parseJson, stringOf } from '../json-value.ts';
-import type { RawSpan } from '../raw-span.ts';
+import { parseJson } from '../../text/json.ts';
+import { stringOf } from '../json/json-value.ts';
+import type { RawSpan } from '../record.ts';
 import { KIND_KEYS } from './attribute-key.ts';
 import type { AttributeReading } from './attribute-reading.ts';
 

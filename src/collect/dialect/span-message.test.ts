@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../contract/json.ts';
-import type { RawEvent } from '../raw-span.ts';
+import type { RawEvent } from '../record.ts';
 import { reading } from '../testing/raw.ts';
 
 const said = (attributes: JsonObject, events: readonly RawEvent[] = []): string[][] => {

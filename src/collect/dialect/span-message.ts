@@ -1,15 +1,16 @@
 import type { Json } from '../../contract/json.ts';
 import type { Message } from '../../contract/trace.ts';
-import { finishReasonOf } from '../finish-reason.ts';
-import { isEmpty, isRecord, parseJson, stringOf, structured } from '../json-value.ts';
-import { readMessages, systemText, textMessage } from '../message.ts';
-import type { RawSpan } from '../raw-span.ts';
-import { isRedacted } from '../redaction.ts';
-import { toolCallsOf } from '../tool-call.ts';
-import { transcriptMessages } from '../transcript.ts';
+import { isRecord, parseJson } from '../../text/json.ts';
+import { isEmpty, stringOf, structured } from '../json/json-value.ts';
+import { readMessages, systemText, textMessage } from '../message/message.ts';
+import { isRedacted } from '../message/redaction.ts';
+import { toolCallsOf } from '../message/tool-call.ts';
+import { transcriptMessages } from '../message/transcript.ts';
+import type { RawSpan } from '../record.ts';
 import { CONVERSATION_KEYS, type FAMILIES, INPUT_KEYS, OUTPUT_KEYS } from './attribute-key.ts';
 import { type AttributeReading, field } from './attribute-reading.ts';
 import { eventMessages } from './event-message.ts';
+import { finishReasonOf } from './finish-reason.ts';
 import { wordsOf } from './words.ts';
 
 /** What a span received and gave, as messages and as the first text found. */

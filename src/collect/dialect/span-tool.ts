@@ -1,9 +1,10 @@
 import type { Json } from '../../contract/json.ts';
 import type { SpanKind, ToolCall, ToolDefinition } from '../../contract/trace.ts';
-import { isEmpty, isRecord, parseJson, pick, stringOf, structured, textOf } from '../json-value.ts';
-import type { RawSpan } from '../raw-span.ts';
-import { parsedArguments, toolResultText } from '../tool-call.ts';
-import { toolDefinitionsIn, toolDefinitionsOf } from '../tool-definition.ts';
+import { isRecord, parseJson } from '../../text/json.ts';
+import { isEmpty, pick, stringOf, structured, textOf } from '../json/json-value.ts';
+import { parsedArguments, toolResultText } from '../message/tool-call.ts';
+import { toolDefinitionsIn, toolDefinitionsOf } from '../message/tool-definition.ts';
+import type { RawSpan } from '../record.ts';
 import { TOOL_BAG_KEYS, TOOL_KEYS } from './attribute-key.ts';
 import { type AttributeReading, field } from './attribute-reading.ts';
 import { FIELD_KEYS } from './attribute-table.ts';

@@ -1,5 +1,6 @@
 import type { Usage } from '../../contract/trace.ts';
-import { isRecord, numberOf, recordOf, structured } from '../json-value.ts';
+import { isRecord } from '../../text/json.ts';
+import { numberOf, recordOf, structured } from '../json/json-value.ts';
 import {
   costOf,
   exclusiveCounts,
@@ -7,7 +8,7 @@ import {
   type TokenCounts,
   tokenCounts,
   usageOf,
-} from '../usage.ts';
+} from '../message/usage.ts';
 import { type AttributeReading, field } from './attribute-reading.ts';
 import type { Field } from './attribute-table.ts';
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../contract/json.ts';
-import { isRecord } from '../json-value.ts';
+import { isRecord } from '../../text/json.ts';
 
 /** What people said in an input or output object; null when no field is known for holding it. */
 export function wordsOf(value: Json, depth: number = 0): string | null {

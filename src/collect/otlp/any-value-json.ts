@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isList, isRecord, numberOf, textOf } from '../json-value.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { numberOf, textOf } from '../json/json-value.ts';
 import { type AttributeBag, attributeBag, binaryText, setAttribute } from './attribute-bag.ts';
 
 const MAX_DEPTH = 32;

@@ -1,4 +1,4 @@
-import type { OnProblem } from '../raw-span.ts';
+import type { OnProblem } from '../record.ts';
 
 /** Reports spans without valid ids; when none has any, names the likely cause. */
 export function badSpans(bad: number, spans: number, onProblem: OnProblem): void {

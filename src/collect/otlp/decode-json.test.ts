@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../contract/json.ts';
-import type { RawRecord, RawSpan } from '../raw-span.ts';
+import type { RawRecord, RawSpan } from '../record.ts';
 import { fixtureJson, fixtureLines, hasFixtures } from '../testing/fixture.ts';
 import { decodeOtlpJson } from './decode-json.ts';
 

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { identifier } from '../identifier.ts';
-import { isList, isRecord, numberOf, textOf } from '../json-value.ts';
-import type { OnProblem, RawEvent, RawLog, RawRecord, RawSpan } from '../raw-span.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { identifier } from '../json/identifier.ts';
+import { numberOf, textOf } from '../json/json-value.ts';
+import type { OnProblem, RawEvent, RawLog, RawRecord, RawSpan } from '../record.ts';
 import { anyValueOfJson, attributesOfJson } from './any-value-json.ts';
 import { attributeBag } from './attribute-bag.ts';
 import { badSpans } from './bad-spans.ts';

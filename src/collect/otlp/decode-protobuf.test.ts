@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../contract/json.ts';
-import type { RawRecord } from '../raw-span.ts';
+import type { RawRecord } from '../record.ts';
 import { fixtureBytes, fixtureJson, hasFixtures } from '../testing/fixture.ts';
 import { decoded, encoded, type Signal } from '../testing/otlp-oracle.ts';
 import { decodeOtlpJson } from './decode-json.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/json.ts';
-import type { OnProblem, RawRecord } from '../raw-span.ts';
+import type { OnProblem, RawRecord } from '../record.ts';
 import { readAttribute } from './any-value-protobuf.ts';
 import { attributeBag } from './attribute-bag.ts';
 import { badSpans } from './bad-spans.ts';

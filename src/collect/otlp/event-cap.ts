@@ -1,4 +1,4 @@
-import type { RawEvent } from '../raw-span.ts';
+import type { RawEvent } from '../record.ts';
 
 /** Streaming recorders write an event per chunk; the first and the last tell enough. */
 const MAX_EVENTS = 256;

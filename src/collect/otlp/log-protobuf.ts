@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { textOf } from '../json-value.ts';
-import type { RawLog } from '../raw-span.ts';
+import { textOf } from '../json/json-value.ts';
+import type { RawLog } from '../record.ts';
 import { readAnyValue, readAttribute } from './any-value-protobuf.ts';
 import { attributeBag } from './attribute-bag.ts';
 import { timeOfBigNanos } from './record-time.ts';

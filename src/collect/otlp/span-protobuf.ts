@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/json.ts';
-import type { RawEvent, RawSpan } from '../raw-span.ts';
+import type { RawEvent, RawSpan } from '../record.ts';
 import { readAttribute } from './any-value-protobuf.ts';
 import { attributeBag } from './attribute-bag.ts';
 import { cappedEvents } from './event-cap.ts';

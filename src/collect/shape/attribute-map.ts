@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/json.ts';
-import { stringOf } from '../json-value.ts';
+import { stringOf } from '../json/json-value.ts';
 import { contentHash } from './content-hash.ts';
 import type { Shape } from './shape.ts';
 import { rawSpan, spanIdOf, spanRecord, traceIdOf } from './span.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isList, isRecord } from '../json-value.ts';
+import { isList, isRecord } from '../../text/json.ts';
 
 /** First segments of the OpenInference keys, which Phoenix nests. */
 const ROOTS: ReadonlySet<string> = new Set([

@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Message, Score } from '../../contract/trace.ts';
-import type { ColumnRole, ColumnRoles } from '../column-map.ts';
-import { isList, isRecord, numberOf, stringOf, structured } from '../json-value.ts';
-import { messagesOf } from '../message.ts';
-import type { RawConversation, RawRecord } from '../raw-span.ts';
-import { toolDefinitionsOf } from '../tool-definition.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { numberOf, stringOf, structured } from '../json/json-value.ts';
+import { messagesOf } from '../message/message.ts';
+import { toolDefinitionsOf } from '../message/tool-definition.ts';
+import type { RawConversation, RawRecord } from '../record.ts';
+import type { ColumnRole, ColumnRoles } from './column-map.ts';
 import { rowSpans, spansOfRow } from './row-spans.ts';
 import { namedScore, scoresOf } from './score.ts';
 

@@ -1,14 +1,7 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import {
-  isList,
-  isRecord,
-  numberOf,
-  recordOf,
-  stringOf,
-  structured,
-  textOf,
-} from '../json-value.ts';
-import type { RawEvent, RawSpan } from '../raw-span.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { numberOf, recordOf, stringOf, structured, textOf } from '../json/json-value.ts';
+import type { RawEvent, RawSpan } from '../record.ts';
 import type { Shape } from './shape.ts';
 import { parentIdOf, rawSpan, spanIdOf, spanRecord, statusOf, traceIdOf } from './span.ts';
 

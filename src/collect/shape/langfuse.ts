@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Score } from '../../contract/trace.ts';
-import { isList, isRecord, numberOf, pick, stringOf, structured } from '../json-value.ts';
-import type { RawRecord } from '../raw-span.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { numberOf, pick, stringOf, structured } from '../json/json-value.ts';
+import type { RawRecord } from '../record.ts';
 import { observationSpan, traceSpan } from './langfuse-observation.ts';
 import { annotatorOf, namedScore } from './score.ts';
 import type { Shape, ShapeContext } from './shape.ts';

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isList, isRecord, numberOf, pick, recordOf, stringOf } from '../json-value.ts';
-import type { RawSpan } from '../raw-span.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { numberOf, pick, recordOf, stringOf } from '../json/json-value.ts';
+import type { RawSpan } from '../record.ts';
 import { filled, prefixed, rawSpan, spanIdOf, traceIdOf } from './span.ts';
 import { timeOf } from './time.ts';
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
-import { isList, isRecord, numberOf, pick, recordOf, stringOf } from '../json-value.ts';
-import type { RawRecord } from '../raw-span.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { numberOf, pick, recordOf, stringOf } from '../json/json-value.ts';
+import type { RawRecord } from '../record.ts';
 import { runSpan } from './langsmith-run.ts';
 import type { Shape, ShapeContext } from './shape.ts';
 import { scoreRecord, spanIdOf, spanRecord, traceIdOf } from './span.ts';

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isList, isRecord, numberOf, pick, recordOf, stringOf, textOf } from '../json-value.ts';
-import type { RawRecord, RawSpan } from '../raw-span.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { numberOf, pick, recordOf, stringOf, textOf } from '../json/json-value.ts';
+import type { RawRecord, RawSpan } from '../record.ts';
 import { annotatorOf } from './score.ts';
 import type { Shape } from './shape.ts';
 import {

@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Message } from '../../contract/trace.ts';
-import { isList, isRecord, recordOf, stringOf } from '../json-value.ts';
-import { messagesOf } from '../message.ts';
-import type { RawRecord } from '../raw-span.ts';
-import { toolDefinitionsOf } from '../tool-definition.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { recordOf, stringOf } from '../json/json-value.ts';
+import { messagesOf } from '../message/message.ts';
+import { toolDefinitionsOf } from '../message/tool-definition.ts';
+import type { RawRecord } from '../record.ts';
 import type { Shape } from './shape.ts';
 import { filled } from './span.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/json.ts';
-import { isRecord } from '../json-value.ts';
+import { isRecord } from '../../text/json.ts';
 import { decodeOtlpJson } from '../otlp/decode-json.ts';
 import type { Shape } from './shape.ts';
 

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Score } from '../../contract/trace.ts';
-import { isList, isRecord, numberOf, pick, stringOf } from '../json-value.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { numberOf, pick, stringOf } from '../json/json-value.ts';
 
 /** Scores in a map from name to value, a list of score objects, or one score object. */
 export function scoresOf(value: Json | undefined): Score[] {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/json.ts';
-import type { OnProblem, RawRecord } from '../raw-span.ts';
+import type { OnProblem, RawRecord } from '../record.ts';
 
 /** One way tools write traces to files: how an object of it is known, and what it holds. */
 export interface Shape {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { identifier } from '../identifier.ts';
-import type { RawRecord, RawScore, RawSpan } from '../raw-span.ts';
+import { identifier } from '../json/identifier.ts';
+import type { RawRecord, RawScore, RawSpan } from '../record.ts';
 
 /** A span from the parts a shape has; the rest is empty. */
 export function rawSpan(

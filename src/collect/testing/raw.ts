@@ -1,10 +1,10 @@
 import type { Problem } from '../../contract/collection.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Span, Trace } from '../../contract/trace.ts';
+import { type AssemblerOptions, traceAssembler } from '../assemble/trace-assembler.ts';
 import { readSpan, type SpanReading } from '../dialect/read-span.ts';
 import { decodeOtlpJson } from '../otlp/decode-json.ts';
-import type { RawRecord, RawSpan } from '../raw-span.ts';
-import { type AssemblerOptions, traceAssembler } from '../trace-assembler.ts';
+import type { RawRecord, RawSpan } from '../record.ts';
 
 /** A span with the given parts; everything else as plain as can be. */
 export function rawSpan(parts: Partial<RawSpan> = {}): RawSpan {

@@ -1,9 +1,9 @@
 import type { Problem } from '../../contract/collection.ts';
 import type { Json } from '../../contract/json.ts';
-import { type ColumnMap, columnRoles } from '../column-map.ts';
-import type { RawConversation, RawRecord, RawScore, RawSpan } from '../raw-span.ts';
-import { recordReader } from '../record-reader.ts';
-import { tally } from '../report.ts';
+import { recordReader } from '../read/record-reader.ts';
+import { tally } from '../read/tally.ts';
+import type { RawConversation, RawRecord, RawScore, RawSpan } from '../record.ts';
+import { type ColumnMap, columnRoles } from '../shape/column-map.ts';
 
 export interface ReadRecords {
   readonly formats: readonly string[];

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Check } from '../../contract/check.ts';
 import type { Json } from '../../contract/json.ts';
+import { assistant, call, makeTrace, result, tool, user } from '../../testing/trace.ts';
 import { isVerbatim } from '../evidence.ts';
-import { assistant, call, makeTrace, result, tool, user } from '../testing/trace.ts';
 import { findingOf } from './finding.ts';
 import { stepsOf } from './steps.ts';
 

@@ -5,7 +5,7 @@ import type { Failure } from '../../contract/failure.ts';
 import type { Json } from '../../contract/json.ts';
 import type { Judge, Question } from '../../contract/judge.ts';
 import type { Signal } from '../../contract/signal.ts';
-import { makeTrace } from '../testing/trace.ts';
+import { makeTrace } from '../../testing/trace.ts';
 import { judgeSample } from './judge-sample.ts';
 
 const check = (name: string, text: string): Check => ({

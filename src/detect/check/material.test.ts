@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Trace } from '../../contract/trace.ts';
-import { assistant, call, makeSpan, makeTrace, result, tool, user } from '../testing/trace.ts';
+import { assistant, call, makeSpan, makeTrace, result, tool, user } from '../../testing/trace.ts';
 import { materialOf } from './material.ts';
 import { neutral } from './neutral.ts';
 

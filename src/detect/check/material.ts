@@ -1,5 +1,5 @@
 import type { Failure } from '../../contract/failure.ts';
-import { lot } from '../hash.ts';
+import { lot } from '../../text/hash.ts';
 import { fairShares } from './fair-shares.ts';
 import { neutral, neutralLine } from './neutral.ts';
 import { type Step, stepsOf } from './steps.ts';

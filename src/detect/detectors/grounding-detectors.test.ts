@@ -10,10 +10,10 @@ import {
   tool,
   user,
   yes,
-} from '../testing/trace.ts';
-import { groundednessMiss } from './groundedness-miss.ts';
-import { hallucinatedEntity } from './hallucinated-entity.ts';
-import { retrievalMiss } from './retrieval-miss.ts';
+} from '../../testing/trace.ts';
+import { groundednessMiss } from './groundedness-miss/groundedness-miss.ts';
+import { hallucinatedEntity } from './hallucinated-entity/hallucinated-entity.ts';
+import { retrievalMiss } from './retrieval-miss/retrieval-miss.ts';
 
 const passage =
   'The Harbour Bridge opened on 19 March 1932 after eight years of work. It cost 4.2 million pounds and carries 160,000 vehicles a day. Engineer John Bradfield led the work. The arch is 134 metres high and was not painted blue.';

@@ -8,9 +8,9 @@ import {
   system,
   user,
   yes,
-} from '../testing/trace.ts';
-import { refusalOverTrigger } from './refusal-over-trigger.ts';
-import { refusalUnderTrigger } from './refusal-under-trigger.ts';
+} from '../../testing/trace.ts';
+import { refusalOverTrigger } from './refusal-over-trigger/refusal-over-trigger.ts';
+import { refusalUnderTrigger } from './refusal-under-trigger/refusal-under-trigger.ts';
 
 const chat = (request: string, answer: string) =>
   makeTrace({ messages: [user(request), assistant(answer)] });

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isVerbatim } from '../evidence.ts';
-import { detectors } from '../registry.ts';
 import {
   assistant,
   call,
@@ -10,7 +8,9 @@ import {
   result,
   tool,
   user,
-} from '../testing/trace.ts';
+} from '../../testing/trace.ts';
+import { isVerbatim } from '../evidence.ts';
+import { detectors } from '../registry.ts';
 
 const phrase = fc.oneof(
   fc.string({ maxLength: 80 }),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../contract/json.ts';
+import { assistant, call, makeTrace, tool, user, yes } from '../../testing/trace.ts';
 import { isVerbatim } from '../evidence.ts';
-import { assistant, call, makeTrace, tool, user, yes } from '../testing/trace.ts';
-import { toolArgumentMismatch } from './tool-argument-mismatch.ts';
+import { toolArgumentMismatch } from './tool-argument-mismatch/tool-argument-mismatch.ts';
 
 const ship = tool(
   'ship_parcel',

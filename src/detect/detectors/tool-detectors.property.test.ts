@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Message, SpanKind, ToolDefinition, Trace } from '../../contract/trace.ts';
+import { assistant, defaultOptions, makeSpan, makeTrace, user } from '../../testing/trace.ts';
 import { isVerbatim } from '../evidence.ts';
-import { assistant, defaultOptions, makeSpan, makeTrace, user } from '../testing/trace.ts';
-import { agentLoop } from './agent-loop.ts';
-import { missingToolCall } from './missing-tool-call.ts';
-import { schemaViolation } from './schema-violation.ts';
-import { toolArgumentMismatch } from './tool-argument-mismatch.ts';
-import { toolCallCount } from './tool-call-count.ts';
-import { toolWrongTool } from './tool-wrong-tool.ts';
-import { truncation } from './truncation.ts';
+import { agentLoop } from './agent-loop/agent-loop.ts';
+import { missingToolCall } from './missing-tool-call/missing-tool-call.ts';
+import { schemaViolation } from './schema-violation/schema-violation.ts';
+import { toolArgumentMismatch } from './tool-argument-mismatch/tool-argument-mismatch.ts';
+import { toolCallCount } from './tool-call-count/tool-call-count.ts';
+import { toolWrongTool } from './tool-wrong-tool/tool-wrong-tool.ts';
+import { truncation } from './truncation/truncation.ts';
 
 const detectors = [
   agentLoop,

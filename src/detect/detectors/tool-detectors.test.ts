@@ -9,11 +9,11 @@ import {
   tool,
   user,
   yes,
-} from '../testing/trace.ts';
-import { missingToolCall } from './missing-tool-call.ts';
-import { toolCallCount } from './tool-call-count.ts';
-import { toolWrongTool } from './tool-wrong-tool.ts';
-import { truncation } from './truncation.ts';
+} from '../../testing/trace.ts';
+import { missingToolCall } from './missing-tool-call/missing-tool-call.ts';
+import { toolCallCount } from './tool-call-count/tool-call-count.ts';
+import { toolWrongTool } from './tool-wrong-tool/tool-wrong-tool.ts';
+import { truncation } from './truncation/truncation.ts';
 
 const weather = tool(
   'get_weather_forecast',

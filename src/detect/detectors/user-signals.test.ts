@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
-import { assistant, call, defaultOptions, makeTrace, result, user, yes } from '../testing/trace.ts';
-import { emptyOutput } from './empty-output.ts';
-import { userFrustration } from './user-frustration.ts';
+import {
+  assistant,
+  call,
+  defaultOptions,
+  makeTrace,
+  result,
+  user,
+  yes,
+} from '../../testing/trace.ts';
+import { emptyOutput } from './empty-output/empty-output.ts';
+import { userFrustration } from './user-frustration/user-frustration.ts';
 
 const reply = (text: string) =>
   makeTrace({

@@ -1,5 +1,5 @@
-import type { PolicyCategory, PolicyRule } from './policy.ts';
-import { CLASSES } from './policy-words.ts';
+import type { PolicyCategory, PolicyRule } from './lexicon/policy.ts';
+import { CLASSES } from './lexicon/policy-words.ts';
 import { indexOf, type Phrase, phraseOf } from './tokens.ts';
 
 export interface CompiledRule {

@@ -1,4 +1,4 @@
-import { CONTEXTS } from './policy-words.ts';
+import { CONTEXTS } from './lexicon/policy-words.ts';
 import { type Phrase, phraseOf, startsAt, type Tokens } from './tokens.ts';
 
 /** "How can I not …", "how to avoid, prevent, stop …". */

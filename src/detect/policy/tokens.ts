@@ -1,4 +1,4 @@
-import { stem, words } from '../text/words.ts';
+import { stem, words } from '../../text/words.ts';
 
 /** Both ends of a long request: the task stands at one of them. */
 export const cutRequest = (request: string): string =>

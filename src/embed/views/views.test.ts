@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../contract/failure.ts';
 import type { Signal } from '../../contract/signal.ts';
-import { makeSpan, makeTrace } from '../../detect/testing/trace.ts';
+import { makeSpan, makeTrace } from '../../testing/trace.ts';
 import { brief } from './brief.ts';
 import { structure } from './structure.ts';
 

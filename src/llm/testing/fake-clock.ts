@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../endpoint/clock.ts';
 
 /** Time passes only by pausing. */
 export function fakeClock(): Clock & { readonly pauses: number[] } {

@@ -1,0 +1,20 @@
+import type { TraceError, TraceStatus } from '../../contract/trace.ts';
+import type { SpanTree } from './span-tree.ts';
+
+/**
+ * Status of a trace and its error. A failure climbs from span to span; it counts once, where it is deepest.
+ * Any failed span makes the trace an error, also one that the application recovered from; judging
+ * spans (evaluators) fail for themselves only.
+ */
+export function traceError(tree: SpanTree): { status: TraceStatus; error: TraceError | null } {
+  const { spans, parents, depths } = tree;
+  let deepest = -1;
+  spans.forEach(({ span }, index) => {
+    if (span.error === null || span.kind === 'evaluator') return;
+    if (deepest < 0 || (depths[index] as number) > (depths[deepest] as number)) deepest = index;
+  });
+  const error = deepest < 0 ? null : (spans[deepest]?.span.error ?? null);
+  if (error !== null) return { status: 'error', error };
+  const isOk = spans.some(({ span }, index) => parents[index] === -1 && span.status === 'ok');
+  return { status: isOk ? 'ok' : 'unset', error: null };
+}

@@ -1,0 +1,258 @@
+import type { Json, JsonObject } from '../../contract/json.ts';
+import type {
+  Document,
+  Gap,
+  Message,
+  Origin,
+  Span,
+  ToolCall,
+  Trace,
+} from '../../contract/trace.ts';
+import { endsBlank } from '../container/ends-blank.ts';
+import { canonicalProvider } from '../dialect/provider.ts';
+import { typeOfMessage } from '../dialect/span-error.ts';
+import { documentsOf } from '../message/document.ts';
+import { textMessage } from '../message/message.ts';
+import { isRedacted } from '../message/redaction.ts';
+import { NO_USAGE } from '../message/usage.ts';
+import type { RawConversation } from '../record.ts';
+import { type ConversationFields, conversationFields } from './conversation-field.ts';
+import { impliedVersion } from './prompt-version.ts';
+import { withSentiment } from './score-sentiment.ts';
+
+/**
+ * One trace from a record that has no spans: a synthesised root step (`root`), a model span per assistant
+ * message (`model-N`, N the message's index) and a tool span per call (`tool-N-M`). Times of spans are null.
+ * `fields` supply id, tenant, user, session, model, prompt name and version, environment, release,
+ * tags, usage, documents and error by their usual names; the rest becomes `metadata`. A record
+ * without an id is named after its place in the file.
+ */
+export function conversationTrace(conversation: RawConversation, origin: Origin): Trace {
+  const fields = conversationFields(conversation.fields);
+  const given = withEnds(conversation);
+  const input = conversation.input ?? lastText(given, 'user');
+  const output = conversation.output ?? replyOf(given);
+  const { spans, messages, unanswered } = synthesised(
+    given,
+    fields,
+    input,
+    output,
+    conversation.toolErrors ?? NO_ERRORS,
+  );
+  const system = given[0]?.role === 'system' ? given[0].content : '';
+  const documents = documentsIn(fields.documents);
+  return {
+    id: conversation.id ?? fields.id ?? `${origin.file}:${origin.line ?? 0}`,
+    name: fields.name,
+    project: fields.project,
+    tenant: fields.tenant,
+    user: fields.user,
+    session: fields.session,
+    environment: fields.environment,
+    release: fields.release,
+    promptName: fields.promptName,
+    promptVersion: fields.promptVersion ?? impliedVersion(system),
+    model: fields.model,
+    provider: fields.provider === null ? null : canonicalProvider(fields.provider),
+    tags: fields.tags,
+    metadata: fields.metadata,
+    startTime: fields.time,
+    endTime: fields.time,
+    status: fields.error !== null ? 'error' : fields.isOk ? 'ok' : 'unset',
+    error: fields.error === null ? null : { ...fields.error, spanId: ROOT },
+    input: isRedacted(input) ? '' : input,
+    output: isRedacted(output) ? '' : output,
+    messages,
+    tools: conversation.tools,
+    documents,
+    scores: conversation.scores.map(withSentiment),
+    usage: fields.usage,
+    spans,
+    gaps: gapsOf(input, output, fields, unanswered, endsBlank(messages)),
+    origin,
+  };
+}
+
+const ROOT = 'root';
+const EMPTY: JsonObject = {};
+const NO_DOCUMENTS: readonly Document[] = [];
+const NO_GAPS: readonly Gap[] = [];
+const NO_ERRORS: ReadonlyMap<number, string> = new Map();
+
+/** Rows of question and answer alone become a conversation of two. */
+function withEnds({ messages, input, output }: RawConversation): readonly Message[] {
+  if (messages.length > 0) return messages;
+  const ends: Message[] = [];
+  if (input !== null && input !== '') ends.push(textMessage('user', input));
+  if (output !== null && output !== '') ends.push(textMessage('assistant', output));
+  return ends;
+}
+
+function lastText(messages: readonly Message[], role: 'user' | 'assistant'): string {
+  for (let at = messages.length - 1; at >= 0; at--) {
+    const message = messages[at];
+    if (message?.role === role && message.content !== '') return message.content;
+  }
+  return '';
+}
+
+/** The final reply: its text, or its calls when it only calls. */
+function replyOf(messages: readonly Message[]): string {
+  const last = messages.findLast(({ role }) => role !== 'tool');
+  if (last?.role !== 'assistant') return '';
+  if (last.content !== '') return last.content;
+  return last.toolCalls.length === 0 ? '' : JSON.stringify(last.toolCalls);
+}
+
+interface Synthesised {
+  readonly spans: readonly Span[];
+  readonly messages: readonly Message[];
+  /** Calls that no message answers although the conversation went on. */
+  readonly unanswered: readonly (readonly [spanId: string, call: ToolCall])[];
+}
+
+function synthesised(
+  given: readonly Message[],
+  fields: ConversationFields,
+  input: string,
+  output: string,
+  toolErrors: ReadonlyMap<number, string>,
+): Synthesised {
+  const root = spanOf(ROOT, null, 'run', 'step', input, output);
+  const spans: Span[] = [root];
+  const messages: Message[] = [];
+  const unanswered: [string, ToolCall][] = [];
+  const pending: { readonly call: ToolCall; readonly at: number }[] = [];
+  let said = '';
+  given.forEach((message, index) => {
+    if (message.role === 'assistant') {
+      const id = `model-${index}`;
+      const reply = message.content || (message.toolCalls.length > 0 ? callsText(message) : '');
+      spans.push({
+        ...spanOf(id, ROOT, fields.model ?? 'model', 'model', said, reply),
+        model: fields.model,
+      });
+      message.toolCalls.forEach((call, at) => {
+        pending.push({ call, at: spans.length });
+        spans.push(toolSpan(`tool-${index}-${at}`, call));
+      });
+      messages.push({ ...message, spanId: id });
+      return;
+    }
+    if (message.content !== '') said = message.content;
+    if (message.role !== 'tool') {
+      messages.push({ ...message, spanId: ROOT });
+      return;
+    }
+    const found = pending.findIndex(({ call }) => isAnswer(message, call));
+    if (found < 0) {
+      messages.push({ ...message, spanId: ROOT });
+      return;
+    }
+    const { at } = pending[found] as { at: number };
+    pending.splice(found, 1);
+    const span = spans[at] as Span;
+    const answered = { ...span, output: message.content, toolResult: message.content };
+    spans[at] = withToolError(answered, toolErrors.get(index));
+    messages.push({ ...message, name: message.name ?? span.name, spanId: span.id });
+  });
+  const lastCalling = given.length - 1;
+  for (const { call, at } of pending) {
+    const id = (spans[at] as Span).id;
+    if (!id.startsWith(`tool-${lastCalling}-`)) unanswered.push([id, call]);
+  }
+  return { spans: withError(spans, fields), messages, unanswered };
+}
+
+function withToolError(span: Span, message: string | undefined): Span {
+  if (message === undefined) return span;
+  const error = { type: typeOfMessage(message), message, spanId: span.id };
+  return { ...span, status: 'error', error };
+}
+
+/** By id; without ids the first call waiting, of the same name when one is given. */
+function isAnswer(message: Message, call: ToolCall): boolean {
+  if (message.toolCallId !== null && call.id !== null) return message.toolCallId === call.id;
+  return message.name === null || message.name === call.name;
+}
+
+const callsText = ({ toolCalls }: Message): string => JSON.stringify(toolCalls);
+
+function withError(spans: Span[], { error }: ConversationFields): readonly Span[] {
+  if (error === null) return spans;
+  spans[0] = { ...(spans[0] as Span), status: 'error', error: { ...error, spanId: ROOT } };
+  return spans;
+}
+
+function spanOf(
+  id: string,
+  parentId: string | null,
+  name: string,
+  kind: Span['kind'],
+  input: string,
+  output: string,
+): Span {
+  return {
+    id,
+    parentId,
+    name,
+    kind,
+    startTime: null,
+    endTime: null,
+    status: 'unset',
+    error: null,
+    model: null,
+    provider: null,
+    input,
+    output,
+    toolCall: null,
+    toolResult: null,
+    documents: NO_DOCUMENTS,
+    finishReason: null,
+    usage: NO_USAGE,
+    usageIsAggregate: false,
+    attributes: EMPTY,
+  };
+}
+
+function toolSpan(id: string, call: ToolCall): Span {
+  const input =
+    typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
+  return { ...spanOf(id, ROOT, call.name, 'tool', input, ''), toolCall: call };
+}
+
+function documentsIn(value: Json | undefined): readonly Document[] {
+  if (value === undefined) return NO_DOCUMENTS;
+  const held = documentsOf(value);
+  return held.length === 0 ? NO_DOCUMENTS : held.map((document) => ({ ...document, spanId: ROOT }));
+}
+
+function gapsOf(
+  input: string,
+  output: string,
+  fields: ConversationFields,
+  unanswered: Synthesised['unanswered'],
+  isBlank: boolean,
+): readonly Gap[] {
+  const isRedactedText = isRedacted(input) || isRedacted(output);
+  if (input !== '' && output !== '' && unanswered.length === 0 && !isRedactedText) return NO_GAPS;
+  const gaps: Gap[] = unanswered.map(([spanId, call]) => ({
+    kind: 'missing_tool_result',
+    spanId,
+    detail: `${call.name} has no recorded result`,
+  }));
+  if (isRedactedText) {
+    gaps.push({
+      kind: 'redacted',
+      spanId: null,
+      detail: 'the recorder left content out on purpose',
+    });
+  }
+  if (input === '') {
+    gaps.push({ kind: 'no_input', spanId: null, detail: 'nothing the user asked is recorded' });
+  }
+  if (output === '' && fields.error === null && !isBlank) {
+    gaps.push({ kind: 'no_output', spanId: null, detail: 'no answer is recorded' });
+  }
+  return gaps;
+}

@@ -1,0 +1,71 @@
+import type { Json, JsonObject } from '../../contract/json.ts';
+import { isRecord } from '../../text/json.ts';
+import { EVALUATION_EVENT, evaluationScore } from '../dialect/evaluation.ts';
+import { DETAILS_EVENT } from '../dialect/event-message.ts';
+import { stringOf } from '../json/json-value.ts';
+import type { RawEvent, RawLog, RawScore, RawSpan } from '../record.ts';
+
+/** What a log record is to a trace. */
+export type LogMeaning =
+  | { readonly kind: 'score'; readonly score: RawScore }
+  /** An event of the span it names: messages, inference details, an exception. */
+  | { readonly kind: 'event'; readonly event: RawEvent }
+  | { readonly kind: 'other' };
+
+export function logMeaning(log: RawLog): LogMeaning {
+  if (log.name === EVALUATION_EVENT) {
+    const score = evaluationScore(log.attributes, log.spanId);
+    if (score === null) return { kind: 'other' };
+    const responseId = stringOf(log.attributes['gen_ai.response.id'] ?? null);
+    return {
+      kind: 'score',
+      score: { traceId: log.traceId, sessionId: null, responseId, score },
+    };
+  }
+  const isMessage = log.name.startsWith('gen_ai.') || log.name === 'exception';
+  return isMessage ? { kind: 'event', event: eventOf(log) } : { kind: 'other' };
+}
+
+/** A span with the events that arrived as logs; the body of a log counts as attributes. */
+export function withEvents(span: RawSpan, events: readonly RawEvent[]): RawSpan {
+  return { ...span, events: [...span.events, ...events] };
+}
+
+/** A span known only from its log events. */
+export function spanOfEvents(
+  traceId: string,
+  spanId: string,
+  events: readonly RawEvent[],
+  resource: JsonObject,
+): RawSpan {
+  const details = events.find((event) => event.name === DETAILS_EVENT)?.attributes ?? {};
+  const model = stringOf(details['gen_ai.request.model'] ?? null);
+  const operation = stringOf(details['gen_ai.operation.name'] ?? null) ?? 'chat';
+  const times = events.flatMap(({ time }) => time ?? []);
+  return {
+    traceId,
+    spanId,
+    parentId: null,
+    name: model === null ? operation : `${operation} ${model}`,
+    startTime: times.length === 0 ? null : Math.min(...times),
+    endTime: times.length === 0 ? null : Math.max(...times),
+    statusCode: 'unset',
+    statusMessage: '',
+    attributes: { 'gen_ai.operation.name': operation, ...details },
+    resource,
+    scope: '',
+    events,
+    links: [],
+    droppedAttributes: 0,
+  };
+}
+
+function eventOf(log: RawLog): RawEvent {
+  const body: Json = log.body;
+  const attributes = isRecord(body)
+    ? { ...log.attributes, ...body }
+    : body === null
+      ? log.attributes
+      : { content: body, ...log.attributes };
+  return { name: log.name, time: log.time, attributes };
+}

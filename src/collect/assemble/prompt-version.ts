@@ -1,0 +1,27 @@
+import { sha256 } from '../sha256.ts';
+
+/**
+ * Version of a prompt nobody numbered: a hash of the system prompt with numbers, ids, dates and addresses masked,
+ * so that a date or a user's id in it makes no new version. Null without a system prompt.
+ */
+export function impliedVersion(systemPrompt: string): string | null {
+  if (systemPrompt === '') return null;
+  const known = CACHE.get(systemPrompt);
+  if (known !== undefined) return known;
+  const version = `sha:${sha256(masked(systemPrompt)).slice(0, 12)}`;
+  if (CACHE.size >= MAX_CACHED) CACHE.clear();
+  CACHE.set(systemPrompt, version);
+  return version;
+}
+
+const CACHE = new Map<string, string>();
+const MAX_CACHED = 256;
+/** The beginning tells prompts apart; a whole knowledge base behind it need not be hashed. */
+const MAX_LENGTH = 4096;
+
+const masked = (text: string): string =>
+  text
+    .slice(0, MAX_LENGTH)
+    .replace(/[A-Za-z]{0,20}[-_]?\d[\w:./@-]{0,80}/g, '#')
+    .replace(/\S{1,64}@\S{1,64}/g, '#')
+    .replace(/\s+/g, ' ');

@@ -1,0 +1,13 @@
+import type { RawSpan } from '../record.ts';
+
+/** Bytes a span holds, roughly: its texts, and a flat amount for everything else. */
+export function spanSize(span: RawSpan): number {
+  let size = 512;
+  for (const key in span.attributes) {
+    const value = span.attributes[key];
+    size += 32;
+    if (typeof value === 'string') size += value.length;
+    else if (typeof value === 'object' && value !== null) size += 512;
+  }
+  return size + span.events.length * 512;
+}

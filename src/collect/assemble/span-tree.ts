@@ -1,0 +1,62 @@
+import type { SpanReading } from '../dialect/read-span.ts';
+
+/** Spans of a trace in order, with who is below whom. Indices are positions in `spans`. */
+export interface SpanTree {
+  readonly spans: readonly SpanReading[];
+  /** Index of the parent, −1 for roots, orphans and spans that are their own ancestors. */
+  readonly parents: Int32Array;
+  /** Number of ancestors. */
+  readonly depths: Int32Array;
+  /** Parent ids that no span has, by the index of the orphan. */
+  readonly orphans: ReadonlyMap<number, string>;
+}
+
+/** Spans must be in time order already. */
+export function spanTree(spans: readonly SpanReading[]): SpanTree {
+  const indices = new Map<string, number>();
+  spans.forEach(({ span }, index) => {
+    indices.set(span.id, index);
+  });
+  const parents = new Int32Array(spans.length).fill(-1);
+  const orphans = new Map<number, string>();
+  spans.forEach(({ span }, index) => {
+    if (span.parentId === null) return;
+    const parent = indices.get(span.parentId);
+    if (parent === undefined) orphans.set(index, span.parentId);
+    else if (parent !== index) parents[index] = parent;
+  });
+  return { spans, parents, depths: depthsOf(parents), orphans };
+}
+
+/** True for spans in the work of a judge or a guard; what is said there is no part of the conversation. */
+export function isAside(tree: SpanTree, index: number): boolean {
+  for (let at = index; at >= 0; at = tree.parents[at] as number) {
+    const kind = tree.spans[at]?.span.kind;
+    if (kind === 'evaluator' || kind === 'guardrail') return true;
+  }
+  return false;
+}
+
+/** Depth by memo; a cycle is cut where it closes. */
+function depthsOf(parents: Int32Array): Int32Array {
+  const depths = new Int32Array(parents.length).fill(UNKNOWN);
+  const path: number[] = [];
+  for (let start = 0; start < parents.length; start++) {
+    let at = start;
+    while (at >= 0 && depths[at] === UNKNOWN) {
+      depths[at] = OPEN;
+      path.push(at);
+      at = parents[at] as number;
+    }
+    if (at >= 0 && depths[at] === OPEN) {
+      parents[path[path.length - 1] as number] = -1;
+      at = -1;
+    }
+    let depth = at < 0 ? 0 : (depths[at] as number) + 1;
+    while (path.length > 0) depths[path.pop() as number] = depth++;
+  }
+  return depths;
+}
+
+const UNKNOWN = -1;
+const OPEN = -2;

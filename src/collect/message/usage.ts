@@ -1,0 +1,171 @@
+import type { Json, JsonObject } from '../../contract/json.ts';
+import type { Usage } from '../../contract/trace.ts';
+import { isRecord } from '../../text/json.ts';
+import { numberOf, recordOf, structured } from '../json/json-value.ts';
+
+export const NO_USAGE: Usage = {
+  inputTokens: null,
+  outputTokens: null,
+  cachedTokens: null,
+  reasoningTokens: null,
+  cost: null,
+};
+
+/** Counts as a recorder gives them; `input` as it is, whether or not it includes the cache. */
+export interface TokenCounts {
+  readonly input: number | null;
+  readonly output: number | null;
+  readonly cacheRead: number | null;
+  readonly cacheWrite: number | null;
+  readonly reasoning: number | null;
+}
+
+/** Canonical usage. When the cache outweighs the input, the source counted them apart: they are added. */
+export function usageOf(counts: TokenCounts, cost: number | null): Usage {
+  const cache = (counts.cacheRead ?? 0) + (counts.cacheWrite ?? 0);
+  const isExclusive = counts.input !== null && cache > counts.input;
+  return {
+    inputTokens: isExclusive ? (counts.input ?? 0) + cache : counts.input,
+    outputTokens: counts.output,
+    cachedTokens: counts.cacheRead,
+    reasoningTokens: counts.reasoning,
+    cost,
+  };
+}
+
+export function hasUsage(usage: Usage): boolean {
+  return usage.inputTokens !== null || usage.outputTokens !== null || usage.cost !== null;
+}
+
+export function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    inputTokens: sum(a.inputTokens, b.inputTokens),
+    outputTokens: sum(a.outputTokens, b.outputTokens),
+    cachedTokens: sum(a.cachedTokens, b.cachedTokens),
+    reasoningTokens: sum(a.reasoningTokens, b.reasoningTokens),
+    cost: sum(a.cost, b.cost),
+  };
+}
+
+/**
+ * Counts in a usage object of a provider or recorder: OpenAI chat and responses, Anthropic (input
+ * without the cache), Gemini, LangChain, MLflow. Null when it holds none.
+ */
+export function tokenCounts(value: Json | undefined): TokenCounts | null {
+  const bag = value === undefined ? null : structured(value);
+  if (!isRecord(bag)) return null;
+  const input = first(bag, INPUT);
+  const output = first(bag, OUTPUT);
+  if (input === null && output === null) return null;
+  const inputDetails = details(bag, INPUT_DETAILS);
+  const outputDetails = details(bag, OUTPUT_DETAILS);
+  const cacheRead = first(bag, CACHE_READ) ?? first(inputDetails, DETAIL_READ);
+  const cacheWrite = first(bag, CACHE_WRITE) ?? first(inputDetails, DETAIL_WRITE);
+  const isAnthropic =
+    'cache_read_input_tokens' in bag && 'input_tokens' in bag && !('total_tokens' in bag);
+  const cache = isAnthropic ? (cacheRead ?? 0) + (cacheWrite ?? 0) : 0;
+  return {
+    input: input === null ? null : input + cache,
+    output,
+    cacheRead,
+    cacheWrite,
+    reasoning: first(bag, REASONING) ?? first(outputDetails, DETAIL_REASONING),
+  };
+}
+
+/**
+ * Counts in Langfuse `usage_details`, whose keys exclude each other: `input` is without
+ * `input_cached_tokens` and its like, `output` without `output_reasoning_tokens`. Where `total` says
+ * that `input` and `output` were whole already, they stay.
+ */
+export function exclusiveCounts(value: Json | undefined): TokenCounts | null {
+  const bag = recordOf(value);
+  const input = numberOf(bag['input']);
+  const output = numberOf(bag['output']);
+  if (input === null && output === null) return tokenCounts(bag);
+  const extraInput = sumOf(bag, 'input_');
+  const extraOutput = sumOf(bag, 'output_');
+  const total = numberOf(bag['total']);
+  const isInclusive = total !== null && (input ?? 0) + (output ?? 0) === total;
+  return {
+    input: input === null ? null : input + (isInclusive ? 0 : extraInput),
+    output: output === null ? null : output + (isInclusive ? 0 : extraOutput),
+    cacheRead: first(bag, ['input_cached_tokens', 'input_cache_read', 'cache_read_input_tokens']),
+    cacheWrite: first(bag, ['input_cache_creation', 'input_cache_creation_tokens']),
+    reasoning: first(bag, ['output_reasoning_tokens', 'output_reasoning', 'reasoning_tokens']),
+  };
+}
+
+/** Total of a cost object in USD: `total`, else the sum of its parts. */
+export function costOf(value: Json | undefined): number | null {
+  const parsed = value === undefined ? null : structured(value);
+  if (!isRecord(parsed)) return numberOf(parsed ?? undefined);
+  const total = first(parsed, ['total', 'total_cost', 'totalCost']);
+  if (total !== null) return total;
+  let cost: number | null = null;
+  for (const key in parsed) cost = sum(cost, numberOf(parsed[key]));
+  return cost;
+}
+
+const INPUT = [
+  'input_tokens',
+  'prompt_tokens',
+  'inputTokens',
+  'promptTokens',
+  'input_token_count',
+  'prompt_token_count',
+  'promptTokenCount',
+  'input',
+];
+const OUTPUT = [
+  'output_tokens',
+  'completion_tokens',
+  'outputTokens',
+  'completionTokens',
+  'output_token_count',
+  'candidates_token_count',
+  'candidatesTokenCount',
+  'output',
+];
+const CACHE_READ = [
+  'cache_read_input_tokens',
+  'cachedInputTokens',
+  'cached_content_token_count',
+  'cached_tokens',
+];
+const CACHE_WRITE = ['cache_creation_input_tokens', 'cache_write_input_tokens'];
+const REASONING = ['reasoning_tokens', 'reasoningTokens', 'thoughts_token_count'];
+const INPUT_DETAILS = ['prompt_tokens_details', 'input_tokens_details', 'input_token_details'];
+const OUTPUT_DETAILS = [
+  'completion_tokens_details',
+  'output_tokens_details',
+  'output_token_details',
+];
+const DETAIL_READ = ['cached_tokens', 'cache_read'];
+const DETAIL_WRITE = ['cache_creation', 'cache_write'];
+const DETAIL_REASONING = ['reasoning_tokens', 'reasoning'];
+
+function first(bag: JsonObject, keys: readonly string[]): number | null {
+  for (const key of keys) {
+    const number = numberOf(bag[key]);
+    if (number !== null) return number;
+  }
+  return null;
+}
+
+function details(bag: JsonObject, keys: readonly string[]): JsonObject {
+  for (const key of keys) {
+    const held = bag[key];
+    if (isRecord(held)) return held;
+  }
+  return {};
+}
+
+function sumOf(bag: JsonObject, prefix: string): number {
+  let total = 0;
+  for (const key in bag) if (key.startsWith(prefix)) total += numberOf(bag[key]) ?? 0;
+  return total;
+}
+
+const sum = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : a + b;

@@ -1,0 +1,159 @@
+import { CulpritError } from '../../contract/culprit-error.ts';
+import type { Json, JsonObject } from '../../contract/json.ts';
+import type { Origin, Trace } from '../../contract/trace.ts';
+import { isRecord } from '../../text/json.ts';
+import type { TraceAssembler } from '../assemble/trace-assembler.ts';
+import type { Sink } from '../container/sink.ts';
+import { decodeOtlpProtobuf } from '../otlp/decode-protobuf.ts';
+import type { RawRecord } from '../record.ts';
+import type { ColumnRoles } from '../shape/column-map.ts';
+import type { Shape, ShapeContext } from '../shape/shape.ts';
+import { sniffer } from './sniff.ts';
+import type { FileTally, Tally } from './tally.ts';
+
+/** Turns the values that containers give into records, and those into traces. */
+export interface RecordReader {
+  /** For one file. `suffix` names the container where it is not JSON: `csv`, `parquet`. */
+  sink(file: FileTally, suffix: string): FileSink;
+  /** Traces that became complete since the last call. */
+  take(): readonly Trace[];
+  /** Reads what was held back until its other parts came. */
+  end(): void;
+}
+
+interface FileSink extends Sink {
+  /** What an object that nothing could read looked like; null when there was none or others were read. */
+  readonly unknown: () => string | null;
+}
+
+export interface RecordReaderParts {
+  readonly assembler: TraceAssembler;
+  readonly counted: Tally;
+  readonly roles: ColumnRoles;
+  readonly mapped: boolean;
+}
+
+const MAX_HELD = 20_000;
+
+interface Held {
+  readonly part: JsonObject;
+  readonly read: (whole: JsonObject) => readonly RawRecord[];
+  readonly origin: Origin;
+}
+
+export function recordReader(parts: RecordReaderParts): RecordReader {
+  const { assembler, counted } = parts;
+  const sniff = sniffer(parts.roles, parts.mapped);
+  const held = new Map<string, Held>();
+  let ready: Trace[] = [];
+
+  const add = (records: readonly RawRecord[], origin: Origin) => {
+    for (const record of records) {
+      for (const trace of assembler.add(record, origin)) ready.push(trace);
+    }
+  };
+  const release = (key: string, { part, read, origin }: Held) => {
+    held.delete(key);
+    add(read(part), origin);
+  };
+
+  const sink = (file: FileTally, suffix: string): FileSink => {
+    let understood = 0;
+    let unknown: string | null = null;
+    let misses = 0;
+    let origin: Origin = { file: file.name, format: '', line: null };
+
+    const broken = (code: string, message: string, line: number | null) => {
+      file.broken++;
+      counted.problem({ file: file.name, line, code, message });
+    };
+    const context: ShapeContext = {
+      onProblem: (code, message) => {
+        if (code === 'unknown_shape') {
+          unknown ??= message;
+          misses++;
+        }
+        broken(code, message, origin.line);
+      },
+      hold: (key, part, read) => {
+        const before = held.get(key);
+        held.set(key, {
+          part: before ? mergedParts(before.part, part) : part,
+          read,
+          origin: before?.origin ?? origin,
+        });
+        if (held.size <= MAX_HELD) return;
+        const [oldest] = held;
+        if (oldest) release(...oldest);
+      },
+    };
+    const begin = (format: string, line: number | null) => {
+      if (line !== null || origin.format !== format) origin = { file: file.name, format, line };
+      file.records++;
+    };
+    const done = (format: string) => {
+      understood++;
+      file.formats.set(format, (file.formats.get(format) ?? 0) + 1);
+    };
+
+    const object = (value: JsonObject, shape: Shape, line: number | null) => {
+      const format = suffix === '' ? shape.format : `${shape.format} (${suffix})`;
+      begin(format, line);
+      const missed = misses;
+      try {
+        add(shape.read(value, context), origin);
+      } catch (error) {
+        if (error instanceof CulpritError) throw error;
+        context.onProblem('unreadable_record', `not read: ${(error as Error).message}`);
+        return;
+      }
+      if (misses === missed) done(format);
+    };
+
+    return {
+      unknown: () => (understood === 0 ? unknown : null),
+      broken,
+      value(value: Json, line) {
+        for (const found of sniff.objectsIn(value)) {
+          if (found.shape !== null) object(found.value, found.shape, line);
+          else broken('not_an_object', `${kindOf(found.value)} where an object is expected`, line);
+        }
+      },
+      message(bytes) {
+        begin('otlp-protobuf', null);
+        const records = decodeOtlpProtobuf(bytes, context.onProblem);
+        const format = `otlp-protobuf (${records[0]?.kind === 'log' ? 'logs' : 'traces'})`;
+        origin = { file: file.name, format, line: null };
+        add(records, origin);
+        done(format);
+      },
+    };
+  };
+
+  return {
+    sink,
+    take() {
+      const traces = ready;
+      if (traces.length > 0) ready = [];
+      return traces;
+    },
+    end() {
+      for (const entry of held) release(...entry);
+    },
+  };
+}
+
+function mergedParts(first: JsonObject, later: JsonObject): JsonObject {
+  const merged: Record<string, Json | undefined> = { ...first };
+  for (const [key, value] of Object.entries(later)) {
+    if (value === null || value === undefined || value === '') continue;
+    const before = merged[key];
+    merged[key] = isRecord(before) && isRecord(value) ? { ...before, ...value } : value;
+  }
+  return merged;
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}

@@ -1,0 +1,122 @@
+import type { Json, JsonObject } from '../../contract/json.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { attributeMapShape } from '../shape/attribute-map.ts';
+import type { ColumnRole, ColumnRoles } from '../shape/column-map.ts';
+import { galileoShape } from '../shape/galileo.ts';
+import { readRow } from '../shape/generic.ts';
+import { jaegerShape } from '../shape/jaeger.ts';
+import { langfuseShapes } from '../shape/langfuse.ts';
+import { langsmithShapes } from '../shape/langsmith.ts';
+import { mlflowShapes } from '../shape/mlflow.ts';
+import { openaiShapes } from '../shape/openai.ts';
+import { otlpShapes } from '../shape/otlp.ts';
+import { phoenixShapes } from '../shape/phoenix.ts';
+import type { Shape } from '../shape/shape.ts';
+import { spanDumpShapes } from '../shape/span-dump.ts';
+
+/** Finds the objects in a value and tells which shape each has. */
+export interface Sniffer {
+  /**
+   * A list gives its elements (but a list of chat messages is one conversation), a page such as
+   * `{data: […], next_cursor}` what it wraps, an object of no known shape what its lists hold that is
+   * known, or itself as a row.
+   */
+  objectsIn(value: Json): readonly Found[];
+}
+
+type Found =
+  | { readonly shape: Shape; readonly value: JsonObject }
+  | { readonly shape: null; readonly value: Json };
+
+/** @param mapped rows are read by the columns the user named, whatever else they look like. */
+export function sniffer(roles: ColumnRoles, mapped: boolean): Sniffer {
+  const read: Shape['read'] = (value, { onProblem }) => {
+    const records = readRow(value, roles);
+    if (records !== null) return records;
+    onProblem('unknown_shape', `no input, output or messages among ${keysOf(value)}`);
+    return [];
+  };
+  const row: Shape = { format: 'rows', matches: () => true, read };
+  const chat: Shape = { format: 'chat', matches: isChat, read };
+  const objectsIn = (value: Json): readonly Found[] => {
+    if (isList(value)) {
+      return isConversation(value)
+        ? [{ shape: chat, value: { messages: value } }]
+        : value.flatMap(objectsIn);
+    }
+    if (!isRecord(value)) return [{ shape: null, value }];
+    const shape = mapped ? undefined : shapeOf(value);
+    if (shape !== undefined) return [{ shape, value }];
+    const inner = wrappedIn(value, roles);
+    return inner === null
+      ? [{ shape: isChat(value) ? chat : row, value }]
+      : inner.flatMap(objectsIn);
+  };
+  return { objectsIn };
+}
+
+function shapeOf(value: JsonObject): Shape | undefined {
+  for (const shape of SHAPES) if (shape.matches(value)) return shape;
+  return undefined;
+}
+
+/** Messages and little else: fine-tuning files, chat logs. */
+function isChat(value: JsonObject): boolean {
+  return (
+    isList(value['messages'] ?? value['conversations']) && !('input' in value || 'output' in value)
+  );
+}
+
+function isConversation(value: readonly Json[]): boolean {
+  const first = value[0];
+  return isRecord(first) && ('role' in first || 'from' in first) && !('messages' in first);
+}
+
+/** In order: the first that fits wins. */
+const SHAPES: readonly Shape[] = [
+  ...otlpShapes,
+  jaegerShape,
+  ...langsmithShapes,
+  ...langfuseShapes,
+  ...mlflowShapes,
+  ...phoenixShapes,
+  ...spanDumpShapes,
+  galileoShape,
+  ...openaiShapes,
+  attributeMapShape,
+];
+
+/** Keys under which tools and APIs wrap a list of what was asked for. */
+const WRAPPERS = [
+  'data',
+  'traces',
+  'spans',
+  'runs',
+  'items',
+  'results',
+  'records',
+  'rows',
+  'scores',
+];
+
+/** Null when the object is itself what to read. */
+function wrappedIn(value: JsonObject, roles: ColumnRoles): readonly JsonObject[] | null {
+  for (const key in value) if (isContent(roles.of(key)?.role)) return null;
+  for (const key of WRAPPERS) {
+    const inner = value[key];
+    if (isList(inner) && inner.every(isRecord)) return inner;
+  }
+  const known = Object.values(value).flatMap((inner) =>
+    isList(inner) ? inner.filter(isRecord).filter((item) => shapeOf(item) !== undefined) : [],
+  );
+  return known.length > 0 ? known : null;
+}
+
+const isContent = (role: ColumnRole | undefined): boolean =>
+  role === 'input' || role === 'output' || role === 'messages';
+
+function keysOf(value: JsonObject): string {
+  const keys = Object.keys(value);
+  const shown = keys.slice(0, 12).map((key) => key.slice(0, 40));
+  return `the keys ${shown.join(', ')}${keys.length > shown.length ? ', …' : ''}`;
+}

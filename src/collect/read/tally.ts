@@ -1,0 +1,104 @@
+import type { CollectReport, FileReport, Problem } from '../../contract/collection.ts';
+import type { Trace } from '../../contract/trace.ts';
+
+const KEPT_PROBLEMS = 100;
+
+/** Counts what was read and what came of it. */
+export interface Tally {
+  readonly problemCount: () => number;
+  readonly traceCount: () => number;
+  problem(problem: Problem): void;
+  file(name: string): FileTally;
+  trace(trace: Trace): void;
+  report(): CollectReport;
+}
+
+export interface FileTally {
+  readonly name: string;
+  bytes: number;
+  records: number;
+  broken: number;
+  readonly formats: Map<string, number>;
+}
+
+type Counts = Pick<
+  FileReport,
+  'traces' | 'modelCalls' | 'toolCalls' | 'documents' | 'scores' | 'errors'
+>;
+
+export function tally(): Tally {
+  const files = new Map<string, FileTally>();
+  const counts = new Map<string, { -readonly [K in keyof Counts]: Counts[K] }>();
+  const problems: Problem[] = [];
+  let problemCount = 0;
+  let traceCount = 0;
+
+  const file = (name: string): FileTally => {
+    let found = files.get(name);
+    if (found === undefined) {
+      found = { name, bytes: 0, records: 0, broken: 0, formats: new Map() };
+      files.set(name, found);
+      counts.set(name, {
+        traces: 0,
+        modelCalls: 0,
+        toolCalls: 0,
+        documents: 0,
+        scores: 0,
+        errors: 0,
+      });
+    }
+    return found;
+  };
+
+  return {
+    problemCount: () => problemCount,
+    traceCount: () => traceCount,
+    file,
+    problem(problem) {
+      problemCount++;
+      if (problems.length < KEPT_PROBLEMS) problems.push(problem);
+    },
+    trace(trace) {
+      traceCount++;
+      file(trace.origin.file);
+      const count = counts.get(trace.origin.file);
+      if (count === undefined) return;
+      count.traces++;
+      for (const span of trace.spans) {
+        if (span.kind === 'model') count.modelCalls++;
+        else if (span.kind === 'tool') count.toolCalls++;
+      }
+      count.documents += trace.documents.length;
+      count.scores += trace.scores.length;
+      count.errors += failuresIn(trace);
+    },
+    report: () => ({
+      files: [...files.values()].map((each) => ({
+        name: each.name,
+        formats: formatNames(each.formats),
+        bytes: each.bytes,
+        records: each.records,
+        broken: each.broken,
+        ...(counts.get(each.name) as Counts),
+      })),
+      problems: [...problems],
+      problemCount,
+    }),
+  };
+}
+
+/** Spans that failed, each failure once: where it began, not where it was passed on to. */
+function failuresIn(trace: Trace): number {
+  const failed = trace.spans.filter((span) => span.error !== null);
+  if (failed.length === 0) return Number(trace.error !== null);
+  const passedOn = new Set(failed.map((span) => span.parentId));
+  return failed.filter((span) => !passedOn.has(span.id)).length;
+}
+
+/** Most frequent first; with counts when there are several. */
+function formatNames(formats: ReadonlyMap<string, number>): string[] {
+  const sorted = [...formats].sort((a, b) => b[1] - a[1]);
+  return sorted.map(([format, count]) =>
+    sorted.length === 1 ? format : `${format}: ${count.toLocaleString('en-US')}`,
+  );
+}

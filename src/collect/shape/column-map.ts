@@ -1,0 +1,152 @@
+import { CulpritError } from '../../contract/culprit-error.ts';
+
+/** What a column of a table or a key of a JSON row may stand for. */
+export type ColumnRole =
+  | 'trace_id'
+  | 'input'
+  | 'output'
+  | 'messages'
+  | 'tools'
+  | 'retrieved'
+  | 'scores'
+  | 'feedback'
+  | 'tenant'
+  | 'user'
+  | 'session'
+  | 'model'
+  | 'provider'
+  | 'prompt_name'
+  | 'prompt_version'
+  | 'environment'
+  | 'release'
+  | 'timestamp'
+  | 'status'
+  | 'error'
+  | 'tags'
+  | 'usage';
+
+/** From role to the column that has it; roles left out are guessed. */
+export type ColumnMap = Readonly<Partial<Record<ColumnRole, string>>>;
+
+/**
+ * The names under which each role is known, most certain first. Compared without case, spaces,
+ * hyphens, underscores and dots.
+ */
+const NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
+  trace_id: ['trace_id', 'run_id', 'id', 'request_id', 'example_id', 'uuid'],
+  input: [
+    'input',
+    'input.value',
+    'prompt',
+    'question',
+    'query',
+    'user_input',
+    'user_message',
+    'user_query',
+    'request',
+    'instruction',
+    'inputs',
+  ],
+  output: [
+    'output',
+    'output.value',
+    'response',
+    'answer',
+    'completion',
+    'actual_output',
+    'model_output',
+    'assistant',
+    'generation',
+    'prediction',
+    'reply',
+    'outputs',
+    'result',
+  ],
+  messages: [
+    'messages',
+    'conversation',
+    'conversations',
+    'chat',
+    'dialogue',
+    'transcript',
+    'turns',
+  ],
+  tools: ['tools', 'functions', 'tool_definitions', 'available_tools'],
+  retrieved: [
+    'retrieved',
+    'documents',
+    'retrieved_documents',
+    'retrieved_contexts',
+    'retrieval_context',
+    'contexts',
+    'context',
+    'passages',
+    'chunks',
+    'sources',
+  ],
+  scores: ['scores', 'evaluations', 'evals', 'annotations'],
+  feedback: ['feedback', 'user_feedback', 'rating', 'thumbs', 'csat', 'score', 'user_score'],
+  tenant: ['tenant', 'tenant_id', 'customer', 'customer_id', 'org', 'org_id', 'organization'],
+  user: ['user', 'user_id', 'end_user'],
+  session: ['session', 'session_id', 'thread_id', 'conversation_id', 'thread', 'chat_id'],
+  model: ['model', 'model_name', 'model_id', 'llm', 'response_model'],
+  provider: ['provider', 'model_provider'],
+  prompt_name: ['prompt_name', 'prompt_template', 'template', 'prompt_id'],
+  prompt_version: ['prompt_version', 'template_version'],
+  environment: ['environment', 'env'],
+  release: ['release', 'app_version', 'version', 'revision'],
+  timestamp: ['timestamp', 'start_time', 'created_at', 'time', 'date', 'datetime', 'created'],
+  status: ['status', 'state'],
+  error: ['error', 'error_message', 'exception'],
+  tags: ['tags', 'labels'],
+  usage: ['usage', 'token_usage'],
+};
+
+const COLUMN_ROLES: readonly ColumnRole[] = Object.keys(NAMES) as ColumnRole[];
+
+interface Guess {
+  readonly role: ColumnRole;
+  /** 0 is the most certain. */
+  readonly rank: number;
+}
+
+const BY_NAME: ReadonlyMap<string, Guess> = new Map(
+  COLUMN_ROLES.flatMap((role) =>
+    NAMES[role].map((name, rank) => [plain(name), { role, rank }] as const),
+  ),
+);
+
+/** Finds the role of a column, remembering its answers. */
+export interface ColumnRoles {
+  of(column: string): Guess | null;
+}
+
+/** @throws CulpritError `invalid_option` when the map names a role twice or not at all known. */
+export function columnRoles(map: ColumnMap | undefined): ColumnRoles {
+  const known = new Map<string, Guess | null>();
+  const mapped = new Set<ColumnRole>();
+  for (const [role, column] of Object.entries(map ?? {})) {
+    if (!(role in NAMES)) {
+      throw new CulpritError(
+        'invalid_option',
+        `--map: "${role}" is not a field; the fields are ${COLUMN_ROLES.join(', ')}`,
+      );
+    }
+    mapped.add(role as ColumnRole);
+    known.set(column, { role: role as ColumnRole, rank: -1 });
+  }
+  return {
+    of(column) {
+      const found = known.get(column);
+      if (found !== undefined) return found;
+      const guess = column.length > 60 ? null : (BY_NAME.get(plain(column)) ?? null);
+      const answer = guess !== null && mapped.has(guess.role) ? null : guess;
+      if (known.size < 10_000) known.set(column, answer);
+      return answer;
+    },
+  };
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[\s_.-]/g, '');
+}

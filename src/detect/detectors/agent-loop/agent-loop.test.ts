@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../../contract/trace.ts';
+import {
+  assistant,
+  call,
+  defaultOptions,
+  makeTrace,
+  result,
+  user,
+  yes,
+} from '../../../testing/trace.ts';
+import { isVerbatim } from '../../evidence.ts';
+import { agentLoop } from './agent-loop.ts';
+
+/** Calls and their results one after the other, then an answer. */
+const run = (...steps: readonly (readonly [string, Record<string, string>, string])[]) =>
+  makeTrace({
+    messages: [
+      user('Which file is the largest?'),
+      ...steps.flatMap(([name, args, text], index): Message[] => [
+        assistant('', call(name, args, `c${index}`)),
+        result(`c${index}`, name, text),
+      ]),
+      assistant('Here you are.'),
+    ],
+  });
+
+const repeat = <T>(times: number, step: (index: number) => T): T[] =>
+  Array.from({ length: times }, (_, index) => step(index));
+
+const poll = ['status', { job: '7' }, 'running'] as const;
+const pause = ['wait', { seconds: '30' }, 'ok'] as const;
+
+describe('agentLoop', () => {
+  it.each([
+    ['a poll that ends', run(...repeat(5, () => poll), ['status', { job: '7' }, 'done'])],
+    [
+      'a poll with pauses that ends',
+      run(...repeat(5, () => [poll, pause]).flat(), ['status', { job: '7' }, 'done']),
+    ],
+    [
+      'commands that work without a word',
+      run(...repeat(6, (index) => ['shell', { run: `touch ${index}` }, ''] as const)),
+    ],
+  ])('takes %s for progress', (_, trace) => {
+    expect(yes(agentLoop, trace)).toEqual([]);
+  });
+
+  it('takes a poll that never ends for a loop, pauses or not', () => {
+    expect(yes(agentLoop, run(...repeat(6, () => poll)))).toHaveLength(1);
+    expect(yes(agentLoop, run(...repeat(6, () => [poll, pause]).flat()))).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'four equal calls',
+      run(...repeat(4, () => ['list_files', {}, 'a, b'] as const)),
+      'same call|list_files',
+    ],
+    [
+      'a call repeated after the same error',
+      run(...repeat(5, () => ['read', { x: '1' }, 'Error: 4711 not found'] as const)),
+      'same call after error|read|<num> not found',
+    ],
+    [
+      'a cycle of two',
+      run(...repeat(6, (index) => [index % 2 === 0 ? 'open' : 'close', {}, 'ok'] as const)),
+      'cycle|open → close',
+    ],
+    [
+      'the same error to ever new arguments',
+      run(...repeat(4, (index) => ['read', { page: String(index) }, 'Error: no access'] as const)),
+      'same error|read|no access',
+    ],
+    [
+      'nothing found five times',
+      run(...repeat(5, (index) => ['search', { q: String(index) }, 'No results found'] as const)),
+      'same result|search',
+    ],
+    [
+      'the same error after small edits',
+      run(
+        ...['total price 957', 'total price 1047', 'total price'].map(
+          (note) => ['book', { note }, `Error: bad amount in '${note}'`] as const,
+        ),
+      ),
+      'same error|book|bad amount in <value>',
+    ],
+    [
+      'a search in ever other words that brings what is known',
+      run(
+        ...[
+          'dragon picture book critics 2014 Fafnir journal article',
+          'Fafnir journal 2014 article critics dragon picture book quote',
+          'journal article dragon critics picture book Fafnir issue',
+        ].map((query) => ['web_search', { query }, 'Fafnir issue one: dragons in books'] as const),
+      ),
+      'same search|web_search',
+    ],
+    [
+      'four equal calls before one other that worked',
+      run(...repeat(4, () => ['list_files', {}, 'a, b'] as const), ['open', {}, 'c']),
+      'same call|list_files',
+    ],
+  ])('sees %s', (_, trace, fingerprint) => {
+    const signals = yes(agentLoop, trace);
+    expect(signals.map((signal) => signal.fingerprint)).toEqual([`agent_loop|${fingerprint}`]);
+    expect(signals[0]?.evidence.every((item) => isVerbatim(trace, item))).toBe(true);
+  });
+
+  it.each([
+    ['three equal calls', run(...repeat(3, () => ['list_files', {}, 'a, b'] as const))],
+    [
+      'polling that brings news',
+      run(...repeat(6, (index) => ['status', {}, `${index} of 6`] as const)),
+    ],
+    [
+      'a short repetition that the run got out of',
+      run(
+        ...repeat(4, () => ['list_files', {}, 'a, b'] as const),
+        ['open', { file: 'a' }, 'text of a'],
+        ['open', { file: 'b' }, 'text of b'],
+      ),
+    ],
+    [
+      'three people who are not known',
+      run(
+        ...['Ada Byron', 'Alan Turing', 'Kurt Gödel'].map(
+          (name) => ['find_contact', { name }, `Error: contact '${name}' is not allowed`] as const,
+        ),
+      ),
+    ],
+    [
+      'searches that differ in a date alone',
+      run(
+        ...['2024-01-01', '2024-01-02', '2024-01-03'].map(
+          (date) => ['search_flights', { from: 'New York', to: 'Paris', date }, 'none'] as const,
+        ),
+      ),
+    ],
+    [
+      'searches in other words that bring other pages',
+      run(
+        ...[
+          ['dragon picture book critics 2014 Fafnir journal article', 'alpha beta gamma delta'],
+          ['Fafnir journal 2014 article critics dragon picture book quote', 'one two three four'],
+          ['journal article dragon critics picture book Fafnir issue', 'red green blue yellow'],
+        ].map(([query, page]) => ['web_search', { query: query ?? '' }, page ?? ''] as const),
+      ),
+    ],
+    [
+      'a write to each of many',
+      run(...repeat(8, (index) => ['send', { to: String(index) }, 'sent'] as const)),
+    ],
+  ])('lets %s be', (_, trace) => {
+    expect(yes(agentLoop, trace)).toEqual([]);
+  });
+
+  it('counts steps against the budget', () => {
+    const trace = run(
+      ...repeat(30, (index) => ['search', { q: String(index) }, `page ${index}`] as const),
+    );
+    expect(yes(agentLoop, trace).map((signal) => signal.fingerprint)).toEqual([
+      'agent_loop|step budget',
+    ]);
+    expect(agentLoop.detect(trace, { ...defaultOptions, stepBudget: 100 })[0]?.verdict).toBe('no');
+  });
+
+  it('hears a user who asks for the same thing a third time, and not an orchestrator that repeats it', () => {
+    const ask = 'Where is my parcel right now?';
+    const asking = [
+      user(ask),
+      assistant('Which one?'),
+      user(`${ask}!`),
+      assistant('Hm.'),
+      user(ask),
+    ];
+    expect(yes(agentLoop, makeTrace({ messages: asking }))).toMatchObject([
+      { fingerprint: 'agent_loop|same request' },
+    ]);
+    const repeated = [
+      user(ask),
+      assistant('', call('a', {}, '1')),
+      result('1', 'a', 'x'),
+      user(ask),
+      user(ask),
+    ];
+    expect(yes(agentLoop, makeTrace({ messages: repeated }))).toEqual([]);
+  });
+
+  it('hears an assistant that says the same a third time, and not one that confirms several acts', () => {
+    const stuck = (id: string) =>
+      `I am sorry, I could not find the order ${id} in our system. Please look at the confirmation that we sent you by mail and tell me the number that stands there.`;
+    const chat = (...ids: readonly string[]) =>
+      makeTrace({
+        messages: ids.flatMap((id, index) => [user(`Try ${index}`), assistant(stuck(id))]),
+      });
+    expect(yes(agentLoop, chat('17', '17', '17'))).toMatchObject([
+      {
+        fingerprint: 'agent_loop|same answer',
+        summary: 'The assistant said nearly the same 3 times',
+      },
+    ]);
+    expect(yes(agentLoop, chat('17', '17'))).toEqual([]);
+    const done = (id: string) => assistant(`I have cancelled order ${id}. Anything else?`);
+    const acts = ['1', '2', '3'].flatMap((id) => [user(`Cancel ${id}`), done(id)]);
+    expect(yes(agentLoop, makeTrace({ messages: acts }))).toEqual([]);
+  });
+
+  it('cannot tell without steps', () => {
+    expect(agentLoop.detect(makeTrace(), defaultOptions)).toMatchObject([{ verdict: 'unknown' }]);
+  });
+});

@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import {
+  assistant,
+  call,
+  defaultOptions,
+  makeTrace,
+  result,
+  system,
+  tool,
+  user,
+  yes,
+} from '../../../testing/trace.ts';
+import { isVerbatim } from '../../evidence.ts';
+import { toolArgumentMismatch } from './tool-argument-mismatch.ts';
+
+const refund = tool('refund_order', { order_id: { type: 'string' } }, ['order_id']);
+const lookup = tool('lookup_account', { email: { type: 'string' } });
+
+/** A support run: the account is looked up, then an order is refunded with the given id. */
+const support = (account: Parameters<typeof result>[2], orderId: string, outcome: string) =>
+  makeTrace({
+    tools: [lookup, refund],
+    messages: [
+      system('Refund orders of customers.'),
+      user('Please refund my last order, I am ann@example.com.'),
+      assistant('', call('lookup_account', { email: 'ann@example.com' }, 'c1')),
+      result('c1', 'lookup_account', account),
+      assistant('', call('refund_order', { order_id: orderId }, 'c2')),
+      result('c2', 'refund_order', outcome),
+    ],
+  });
+
+describe('toolArgumentMismatch', () => {
+  it.each([
+    [
+      'a nested field',
+      { account: { id: 'AC-10293' }, orders: [{ order_id: 'OR-55' }] },
+      'account.id',
+    ],
+    ['a field of another name', { user: { account_id: 'AC-10293' } }, 'account_id'],
+    ['YAML', 'name: Ann\naccount_id: AC-10293\norders:\n- OR-55\n', 'account_id'],
+  ])('names both fields when the value came from %s', (_, account, field) => {
+    const trace = support(account, 'AC-10293', 'Error: order not found');
+    const [signal, ...rest] = yes(toolArgumentMismatch, trace);
+    expect(rest).toEqual([]);
+    expect(signal).toMatchObject({
+      summary: `\`refund_order\` called with \`${field}\`'s value in \`order_id\``,
+      fingerprint: `tool_argument_mismatch|other field|refund_order.order_id|from ${field}`,
+      category: 'tool_argument_mismatch',
+    });
+    expect(signal?.evidence[0]).toMatchObject({
+      path: '/messages/4/toolCalls/0/arguments/order_id',
+      quote: 'AC-10293',
+    });
+    expect(signal?.evidence.every((item) => isVerbatim(trace, item))).toBe(true);
+  });
+
+  it('gives two customers the same fingerprint', () => {
+    const prints = ['AC-10293', 'AC-77421'].map(
+      (id) =>
+        yes(toolArgumentMismatch, support({ account: { id } }, id, 'Error: order not found'))[0]
+          ?.fingerprint,
+    );
+    expect(prints[0]).toBe(prints[1]);
+  });
+
+  it.each([
+    ['of the right kind', { account: { id: 'AC-1' }, orders: [{ id: 'OR-5512' }] }, 'OR-5512'],
+    ['under a synonym', { order: { number: 'OR-5512' } }, 'OR-5512'],
+    ['whose field says nothing', { id: 'OR-5512' }, 'OR-5512'],
+    ['in prose', 'The last order is OR-5512.', 'OR-5512'],
+  ])('accepts a value %s', (_, account, id) => {
+    expect(yes(toolArgumentMismatch, support(account, id, 'refunded'))).toEqual([]);
+  });
+
+  it('says that a value was invented when it stands nowhere', () => {
+    const trace = support({ account: { id: 'AC-1' } }, 'OR-99817', 'Error: order not found');
+    expect(yes(toolArgumentMismatch, trace)).toMatchObject([
+      { fingerprint: 'tool_argument_mismatch|invented value|refund_order.order_id' },
+    ]);
+  });
+
+  it('finds the kind of a value in the words of the user', () => {
+    const trace = makeTrace({
+      tools: [refund],
+      messages: [
+        user('My account number is AC-4471. Refund my order, please.'),
+        assistant('', call('refund_order', { order_id: 'AC-4471' }, 'c1')),
+        result('c1', 'refund_order', '{"error": "unknown order"}'),
+      ],
+    });
+    expect(yes(toolArgumentMismatch, trace)[0]?.fingerprint).toBe(
+      'tool_argument_mismatch|other field|refund_order.order_id|from account',
+    );
+  });
+
+  const channel = (...outcomes: readonly string[]) =>
+    makeTrace({
+      messages: [
+        user('Post this to the general channel.'),
+        ...outcomes.flatMap((outcome, index) => [
+          assistant('', call('post', { channel: `general ${'!'.repeat(index)}` }, `c${index}`)),
+          result(`c${index}`, 'post', outcome),
+        ]),
+      ],
+    });
+
+  it('sees a value that the tool turned down for good', () => {
+    const refused = "ValueError: channel 'general' not found in the list";
+    expect(yes(toolArgumentMismatch, channel(refused)).map((signal) => signal.fingerprint)).toEqual(
+      [
+        'tool_argument_mismatch|value turned down|post|valueerror: channel <value> not found in the list',
+      ],
+    );
+    expect(yes(toolArgumentMismatch, channel(refused, 'posted'))).toEqual([]);
+    expect(yes(toolArgumentMismatch, channel('ValueError: No channels found'))).toEqual([]);
+    expect(yes(toolArgumentMismatch, channel('Error: connection refused, host not found'))).toEqual(
+      [],
+    );
+  });
+
+  it('does not blame a call for a number that the user gave', () => {
+    const trace = makeTrace({
+      messages: [
+        user('Where is ZX-17?'),
+        assistant('', call('get_parcel', { id: 'ZX-17' })),
+        result('c1', 'get_parcel', 'Error: parcel not found'),
+        assistant('There is no such parcel.'),
+      ],
+    });
+    expect(yes(toolArgumentMismatch, trace)).toEqual([]);
+  });
+
+  it('sees two identifiers that changed places', () => {
+    const trace = makeTrace({
+      messages: [
+        user('Move my seat.'),
+        assistant('', call('find', {}, 'c1')),
+        result('c1', 'find', { booking_id: 'BK-7781', flight_number: 'LX-1180' }),
+        assistant('', call('move', { booking_id: 'LX-1180', flight_number: 'BK-7781' }, 'c2')),
+        result('c2', 'move', 'ok'),
+      ],
+    });
+    expect(yes(toolArgumentMismatch, trace)).toMatchObject([
+      {
+        fingerprint: 'tool_argument_mismatch|swapped|move.booking_id|flight_number',
+        summary: '`move` called with `booking_id` and `flight_number` swapped',
+      },
+    ]);
+  });
+
+  const travel = tool('route', {
+    origin: { type: 'string' },
+    destination: { type: 'string' },
+    distance_km: { type: 'number', description: 'Longest distance in kilometers.' },
+  });
+  const routed = (request: string, args: Parameters<typeof call>[1]) =>
+    makeTrace({ tools: [travel], messages: [user(request), assistant('', call('route', args))] });
+
+  it.each([
+    [
+      'start and end that changed places',
+      'How do I get from Ulm to Bonn?',
+      { origin: 'Bonn', destination: 'Ulm' },
+      'swapped|route.origin|destination',
+    ],
+    [
+      'miles given where kilometers are asked for',
+      'From Ulm to Bonn, at most 300 miles.',
+      { origin: 'Ulm', destination: 'Bonn', distance_km: 300 },
+      'unit|route.distance_km|from mile',
+    ],
+  ])('sees %s', (_, request, args, fingerprint) => {
+    expect(
+      yes(toolArgumentMismatch, routed(request, args)).map((signal) => signal.fingerprint),
+    ).toEqual([`tool_argument_mismatch|${fingerprint}`]);
+  });
+
+  it('lets the right direction and unit be', () => {
+    const args = { origin: 'Ulm', destination: 'Bonn', distance_km: 300 };
+    expect(yes(toolArgumentMismatch, routed('From Ulm to Bonn, at most 300 km.', args))).toEqual(
+      [],
+    );
+  });
+
+  const books = tool(
+    'book_room',
+    {
+      room: { type: 'string', description: 'Possible options: single, double, suite.' },
+      check_in: { type: 'string', description: 'Date in the format YYYY-MM-DD.' },
+      nights: { type: 'integer', description: 'Number of nights to stay.' },
+      discount: { type: 'number', description: 'Discount, ranging from 0 to 1.' },
+      view: { type: 'string', description: "The view, for example 'sea' or 'garden'." },
+    },
+    ['room'],
+  );
+  const book = (request: string, args: Parameters<typeof call>[1]) =>
+    makeTrace({
+      tools: [books],
+      messages: [user(request), assistant('', call('book_room', args))],
+    });
+
+  it.each([
+    ['a missing argument', 'A room.', { nights: 1 }, 'missing|book_room.room'],
+    ['a wrong type', 'A suite.', { room: 3 }, 'wrong type|book_room.room'],
+    ['an unknown argument', 'A suite.', { room: 'suite', floor: 1 }, 'unexpected|book_room.floor'],
+    ['a value not listed', 'A loft.', { room: 'loft' }, 'not a listed value|book_room.room'],
+    [
+      'another date form',
+      'From 3 May 2024.',
+      { room: 'suite', check_in: '05/03/2024' },
+      'date form|book_room.check_in',
+    ],
+    [
+      'a percentage for a fraction',
+      '5% off.',
+      { room: 'suite', discount: 5 },
+      'out of described range|book_room.discount',
+    ],
+    [
+      'nothing as text',
+      'A suite.',
+      { room: 'suite', view: 'None' },
+      'nothing as text|book_room.view',
+    ],
+    [
+      'a placeholder',
+      'A suite, please.',
+      { room: 'suite', view: '<view>' },
+      'placeholder|book_room.view',
+    ],
+    [
+      'a number left out',
+      'A suite for 4 nights.',
+      { room: 'suite' },
+      'left out, number|book_room.nights',
+    ],
+    [
+      'a listed value left out',
+      'A suite with sea view.',
+      { room: 'suite' },
+      'left out, listed value|book_room.view',
+    ],
+    [
+      'an altered number',
+      'A suite for 14 nights.',
+      { room: 'suite', nights: 114 },
+      'altered number|book_room.nights',
+    ],
+  ])('sees %s', (_, request, args, fingerprint) => {
+    expect(
+      yes(toolArgumentMismatch, book(request, args)).map((signal) => signal.fingerprint),
+    ).toContain(`tool_argument_mismatch|${fingerprint}`);
+  });
+
+  it.each([
+    [
+      'A suite for three nights from 2024-05-03, please.',
+      { room: 'suite', nights: 3, check_in: '2024-05-03' },
+    ],
+    ['A double with 20% off.', { room: 'double', discount: 0.2 }],
+    ['A room.', { room: 'Single' }],
+  ])('is silent where the call does what %j asks', (request, args) => {
+    expect(yes(toolArgumentMismatch, book(request, args))).toEqual([]);
+  });
+
+  it('cannot tell without calls', () => {
+    expect(toolArgumentMismatch.detect(makeTrace(), defaultOptions)).toMatchObject([
+      { verdict: 'unknown' },
+    ]);
+  });
+});

@@ -1,0 +1,65 @@
+import type { JsonObject } from '../../../contract/json.ts';
+import type { ToolDefinition, Trace } from '../../../contract/trace.ts';
+import { type CallSite, callsOf } from '../../run/calls.ts';
+import { isObject } from '../../run/property.ts';
+import type { Request } from '../../run/request.ts';
+import { countShared, toolStems } from '../../run/tool-fit.ts';
+
+/** An offered tool never called that takes exactly the arguments of a call that its own tool does not take; null when none does. */
+export function takerOf(trace: Trace, { call, tool }: CallSite): ToolDefinition | null {
+  const given = call.arguments;
+  if (tool === null || !isObject(given)) return null;
+  const names = Object.keys(given);
+  if (names.every((name) => takes(tool, name))) return null;
+  const called = new Set(callsOf(trace).map((site) => site.tool));
+  return (
+    trace.tools.find(
+      (other) =>
+        !called.has(other) &&
+        names.every((name) => takes(other, name)) &&
+        requiredOf(other).every((name) => Object.hasOwn(given, name)),
+    ) ?? null
+  );
+}
+
+/** An uncalled tool that shares three words or more with the request where the called one, their common words aside, shares none. */
+export function closerTool(trace: Trace, site: CallSite, request: Request): ToolDefinition | null {
+  const { tool } = site;
+  if (tool === null || site.result !== null || trace.tools.length < 2) return null;
+  const own = allStems(tool);
+  const called = new Set(request.calls.map((other) => other.tool));
+  return (
+    trace.tools.slice(0, MOST_TOOLS).find((other) => {
+      if (called.has(other)) return false;
+      const theirs = allStems(other);
+      return (
+        countShared(without(theirs, own), request.stems) >= 3 &&
+        countShared(without(own, theirs), request.stems) === 0
+      );
+    }) ?? null
+  );
+}
+
+const MOST_TOOLS = 50;
+
+const allStems = (tool: ToolDefinition): ReadonlySet<string> => {
+  const { name, description } = toolStems(tool);
+  return new Set([...name, ...description]);
+};
+
+const without = (words: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...words].filter((word) => !others.has(word)));
+
+const takes = ({ parameters }: ToolDefinition, name: string): boolean => {
+  const properties = parameters?.['properties'];
+  return isObject(properties) && Object.hasOwn(properties, name);
+};
+
+export const requiredOf = ({
+  parameters,
+}: {
+  readonly parameters: JsonObject | null;
+}): readonly string[] => {
+  const required = parameters?.['required'];
+  return Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [];
+};

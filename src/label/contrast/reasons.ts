@@ -1,0 +1,66 @@
+import type { Failure } from '../../contract/failure.ts';
+import type { Signal } from '../../contract/signal.ts';
+import { firstDivergence } from './first-divergence.ts';
+import { measureContrast } from './measure-contrast.ts';
+import { nearestPassing } from './nearest-passing.ts';
+import type { Run } from './run.ts';
+import { stepContrast } from './step-contrast.ts';
+
+const MOST = 6;
+
+export interface ReasonsInput {
+  readonly members: readonly Failure[];
+  /** The signal each member is filed under. */
+  readonly causes: readonly (Signal | null)[];
+  readonly fingerprint: string | null;
+  /** Of the members that were read. */
+  readonly runs: readonly Run[];
+  readonly passing: readonly Run[];
+}
+
+/**
+ * Why these failures are one cluster, at most six sentences with their counts: shared fingerprint;
+ * against the nearest passing traces the first divergence, extra and missing steps, latency and
+ * tokens; other signals they share.
+ */
+export function reasons({ members, causes, fingerprint, runs, passing }: ReasonsInput): string[] {
+  return [
+    ...fingerprintReason(causes, fingerprint),
+    ...contrasts(runs, nearestPassing(runs, passing)),
+    ...signalReasons(members, causes),
+  ].slice(0, MOST);
+}
+
+function fingerprintReason(
+  causes: readonly (Signal | null)[],
+  fingerprint: string | null,
+): string[] {
+  if (fingerprint === null) return [];
+  const sharing = causes.filter((cause) => cause?.fingerprint === fingerprint).length;
+  const path = fingerprint.split('|').join(' › ');
+  return [`${sharing} of ${causes.length} share one fingerprint: ${path}`];
+}
+
+function contrasts(runs: readonly Run[], nearest: readonly Run[]): string[] {
+  if (nearest.length === 0) return [];
+  const divergence = firstDivergence(runs, nearest);
+  return [
+    ...(divergence === null ? [] : [divergence.sentence]),
+    ...stepContrast(runs, nearest, divergence),
+    ...measureContrast(runs, nearest),
+  ];
+}
+
+/** Other detectors that agree on at least half of the members. */
+function signalReasons(members: readonly Failure[], causes: readonly (Signal | null)[]): string[] {
+  const counts = new Map<string, number>();
+  for (const [index, { signals }] of members.entries())
+    for (const detector of new Set(signals.map((signal) => signal.detector)))
+      if (detector !== causes[index]?.detector)
+        counts.set(detector, (counts.get(detector) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count * 2 >= members.length)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, 3)
+    .map(([detector, count]) => `${count} of ${members.length} also have the signal ${detector}`);
+}

@@ -1,0 +1,45 @@
+import type { Trace } from '../../contract/trace.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+/** A word is a name when it is written so many times as often with a capital inside a sentence as without. */
+const MOSTLY = 4;
+const GERMAN = new Set(
+  'der das und ist nicht ich eine für mit auf wir sie den dem bitte'.split(' '),
+);
+
+/**
+ * Words that look like names: capitals where English has none, hardly ever lower case anywhere; and
+ * the words of the traces' own user, tenant and session. German texts, whose nouns have capitals too,
+ * say nothing about capitals.
+ */
+export function namesIn(
+  texts: readonly (readonly Token[])[],
+  traces: readonly Trace[],
+): Set<string> {
+  const capital = new Map<string, number>();
+  const lower = new Map<string, number>();
+  for (const tokens of texts) {
+    const german = isGerman(tokens);
+    for (const token of tokens) {
+      if (!token.capital) lower.set(token.word, (lower.get(token.word) ?? 0) + 1);
+      else if (!token.initial && !german)
+        capital.set(token.word, (capital.get(token.word) ?? 0) + 1);
+    }
+  }
+  const names = new Set<string>();
+  for (const [word, count] of capital)
+    if (count >= MOSTLY * (lower.get(word) ?? 0)) names.add(word).add(`${word}'s`);
+  for (const { user, tenant, session } of traces)
+    for (const value of [user, tenant, session])
+      if (value !== null) for (const { word } of tokensOf(value)) names.add(word);
+  return names;
+}
+
+function isGerman(tokens: readonly Token[]): boolean {
+  const found = new Set<string>();
+  for (const { word } of tokens) {
+    if (GERMAN.has(word)) found.add(word);
+    if (found.size === 2) return true;
+  }
+  return false;
+}

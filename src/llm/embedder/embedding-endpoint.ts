@@ -1,0 +1,90 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import * as z from 'zod';
+import type { Clock } from '../endpoint/clock.ts';
+import { type EndpointFailure, unusableAnswer } from '../endpoint/endpoint-failure.ts';
+import { oneAttempt } from '../endpoint/one-attempt.ts';
+import type { Attempt } from '../endpoint/retry.ts';
+
+export interface EndpointSettings {
+  readonly model: string;
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+  /** Asked of the model when it can shorten its vectors; null: the model's own. */
+  readonly dimensions: number | null;
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+}
+
+interface EndpointAnswer {
+  /** One unit vector per text, in order. */
+  readonly vectors: readonly Float32Array[];
+  /** As billed; null when the endpoint does not say. */
+  readonly tokens: number | null;
+}
+
+export type EmbeddingRequest = (
+  texts: readonly string[],
+  signal?: AbortSignal,
+) => Promise<Attempt<EndpointAnswer, EndpointFailure>>;
+
+/** One request to `/embeddings`, checked. Failures are values; only an abort of `signal` throws. */
+export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest {
+  const { model, baseUrl } = settings;
+  const where = { url: `${baseUrl}/embeddings`, model };
+  const client = createOpenAICompatible({
+    name: 'endpoint',
+    baseURL: baseUrl,
+    ...(settings.apiKey === null ? {} : { apiKey: settings.apiKey }),
+  }).embeddingModel(model);
+
+  return (texts, signal) =>
+    oneAttempt({ ...settings, ...where }, signal, async (abortSignal) => {
+      const result = await client.doEmbed({
+        values: [...texts],
+        abortSignal,
+        ...(settings.dimensions === null ? {} : { dimensions: settings.dimensions }),
+      });
+      const ordered = inOrder(result.embeddings, result.response?.body);
+      const fault = ordered === null ? 'its indices do not fit' : faultOf(ordered, texts.length);
+      if (ordered === null || fault !== null) {
+        return { kind: 'failed', failure: unusableAnswer(where, fault ?? '') };
+      }
+      const tokens = result.usage?.tokens ?? null;
+      return { kind: 'done', value: { vectors: ordered.map(unit), tokens } };
+    });
+}
+
+const indexed = z.object({ data: z.array(z.object({ index: z.int() })) });
+
+/** The specification gives each vector an index; where all have one it decides, else the order does. */
+function inOrder(
+  vectors: readonly (readonly number[])[],
+  body: unknown,
+): readonly (readonly number[])[] | null {
+  const { data } = indexed.safeParse(body);
+  if (data === undefined) return vectors;
+  const ordered: (readonly number[] | undefined)[] = vectors.map(() => undefined);
+  for (const [position, { index }] of data.data.entries()) ordered[index] = vectors[position];
+  return ordered.length === vectors.length && ordered.every((vector) => vector !== undefined)
+    ? ordered
+    : null;
+}
+
+function faultOf(vectors: readonly (readonly number[])[], texts: number): string | null {
+  if (vectors.length !== texts) return `${vectors.length} vectors for ${texts} texts`;
+  const dimensions = vectors[0]?.length ?? 0;
+  if (dimensions === 0) return 'vectors without numbers';
+  for (const vector of vectors) {
+    if (vector.length !== dimensions)
+      return `vectors of ${dimensions} and ${vector.length} numbers`;
+    if (!vector.every(Number.isFinite)) return 'a vector with a number that is not finite';
+    if (vector.every((value) => value === 0)) return 'a vector of zeros';
+  }
+  return null;
+}
+
+function unit(vector: readonly number[]): Float32Array {
+  const length = Math.hypot(...vector);
+  return Float32Array.from(vector, (value) => value / length);
+}

@@ -1,0 +1,172 @@
+import type { AnswerCache } from '../../contract/answer-cache.ts';
+import type { JudgeOptions, Question } from '../../contract/judge.ts';
+import type { Clock } from '../endpoint/clock.ts';
+import {
+  type EndpointFailure,
+  endpointError,
+  JUDGING,
+  unusableAnswer,
+} from '../endpoint/endpoint-failure.ts';
+import { inParallel, pace } from '../endpoint/pace.ts';
+import { withRetries } from '../endpoint/retry.ts';
+import { answersIn } from './answers-in.ts';
+import { type ChatRequest, FAULTS } from './chat-endpoint.ts';
+import { type ChatPrice, chatCost, plusTokens } from './chat-price.ts';
+import { type JudgeEstimate, promptOf, share } from './judge-prompt.ts';
+import type { KeptAnswer } from './kept-answer.ts';
+
+/** What this run took. */
+export interface JudgeUsage {
+  readonly requests: number;
+  readonly cached: number;
+  /** As billed; null when the endpoint does not say. */
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly cost: number | null;
+  /** Items without a usable answer, and the first reason. */
+  readonly unanswered: number;
+  readonly why: string | null;
+}
+
+export interface JudgeSettings {
+  readonly id: string;
+  readonly model: string;
+  readonly url: string;
+  readonly request: ChatRequest;
+  readonly price: ChatPrice | null;
+  readonly clock: Clock;
+  readonly parallel: number;
+  readonly requestsPerMinute: number | null;
+  readonly attempts: number;
+  readonly cache: AnswerCache | null;
+  readonly onEstimate: (estimate: JudgeEstimate) => void;
+  readonly onUsage: (usage: JudgeUsage) => void;
+}
+
+/** An item of a question. `kept` is set when it is answered. */
+export interface Slot {
+  readonly key: string;
+  readonly text: string;
+  kept: KeptAnswer | null;
+}
+
+/** The items of one text that have no answer yet. */
+export interface Job {
+  readonly question: Question;
+  readonly slots: readonly Slot[];
+}
+
+/** How it is asked: stopped, told and checked by whom. */
+export type Asking = JudgeOptions & Required<Pick<JudgeOptions, 'signal' | 'isUsable'>>;
+
+/** A model that answers nothing usable is asked no more than this. */
+const MOST_REJECTED = 5;
+
+/** Models that think before they answer need so many times the tokens; learnt from the first answer that is cut. */
+const ROOMY = 8;
+
+/** Asks for what has no answer yet, a request a text; answers go into the slots and the cache. */
+export async function askMissing(
+  jobs: readonly Job[],
+  cached: number,
+  settings: JudgeSettings,
+  { signal, progress, isUsable }: Asking,
+): Promise<JudgeUsage> {
+  const { url, model, price } = settings;
+  const ready = pace(settings.requestsPerMinute, settings.clock);
+  let requests = 0;
+  let inputTokens: number | null = 0;
+  let outputTokens: number | null = 0;
+  let answered = cached;
+  let rejected = 0;
+  let first: EndpointFailure | null = null;
+  let done = 0;
+  let room = 1;
+  progress?.(0, jobs.length);
+
+  await inParallel(jobs, settings.parallel, async (job) => {
+    const failure = await askTwice(job);
+    first ??= failure;
+    if (failure !== null) rejected++;
+    if (answered === 0 && rejected >= Math.min(MOST_REJECTED, jobs.length) && first !== null)
+      throw endpointError(first, 1, JUDGING);
+    progress?.(++done, jobs.length);
+  });
+  const unanswered = jobs.flatMap(({ slots }) => slots).filter(({ kept }) => kept === null).length;
+  return {
+    requests,
+    cached,
+    inputTokens,
+    outputTokens,
+    cost: chatCost(price, inputTokens, outputTokens),
+    unanswered,
+    why: (first as EndpointFailure | null)?.detail ?? null,
+  };
+
+  /** Items that the first answer passes over are asked for once more. Null when all are answered. */
+  async function askTwice({ question, slots }: Job): Promise<EndpointFailure | null> {
+    let failure: EndpointFailure | null = null;
+    for (let round = 0; round < 2; round++) {
+      failure = await askOnce(
+        question,
+        slots.filter(({ kept }) => kept === null),
+      );
+      if (failure === null || failure.status !== null) return failure;
+    }
+    return failure;
+  }
+
+  async function askOnce(
+    question: Question,
+    slots: readonly Slot[],
+  ): Promise<EndpointFailure | null> {
+    const prompt = promptOf(question, slots, room);
+    const result = await withRetries(
+      async () => {
+        await ready(signal);
+        return settings.request(prompt, signal);
+      },
+      { attempts: settings.attempts, clock: settings.clock, signal },
+    );
+    if (result.kind === 'failed') {
+      if (!concernsOneText(result.failure))
+        throw endpointError(result.failure, result.attempts, JUDGING);
+      return result.failure;
+    }
+    requests++;
+    const { text, fault, inputTokens: input, outputTokens: output } = result.value;
+    inputTokens = plusTokens(inputTokens, input);
+    outputTokens = plusTokens(outputTokens, output);
+    if (fault === 'cut') room = ROOMY;
+    if (fault !== null) return unusableAnswer({ url, model }, FAULTS[fault]);
+    const found = answersIn(text, slots.length);
+    const given = slots.filter((slot, index) => {
+      const answer = found[index] ?? null;
+      if (answer === null || !isUsable(answer)) return false;
+      slot.kept = {
+        answer,
+        inputTokens: share(input, index, slots.length),
+        outputTokens: share(output, index, slots.length),
+      };
+      return true;
+    });
+    answered += given.length;
+    await keep(given, settings.cache);
+    return given.length === slots.length
+      ? null
+      : unusableAnswer(
+          { url, model },
+          `no answer to the items asked in ${JSON.stringify(text.slice(0, 80))}`,
+        );
+  }
+}
+
+/** A text too long, refused or answered with nothing usable; anything else concerns all of them. */
+const concernsOneText = ({ status, retryable }: EndpointFailure): boolean =>
+  status === 400 || status === 413 || status === 422 || (status === null && !retryable);
+
+async function keep(slots: readonly Slot[], cache: AnswerCache | null): Promise<void> {
+  await cache?.put(
+    slots.flatMap(({ key, kept }) => (kept === null ? [] : [{ key, value: { ...kept } }])),
+  );
+}

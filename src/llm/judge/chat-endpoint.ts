@@ -1,0 +1,135 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import type { JsonObject } from '../../contract/json.ts';
+import type { Clock } from '../endpoint/clock.ts';
+import type { EndpointFailure } from '../endpoint/endpoint-failure.ts';
+import { oneAttempt } from '../endpoint/one-attempt.ts';
+import type { Attempt } from '../endpoint/retry.ts';
+import { ALL_FEATURES, type ChatFeatures, without } from './chat-features.ts';
+
+export interface ChatSettings {
+  readonly model: string;
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  readonly apiKey: string | null;
+  readonly timeoutMs: number;
+  readonly seed: number;
+  readonly clock: Clock;
+}
+
+export interface ChatPrompt {
+  readonly system: string;
+  readonly user: string;
+  /** JSON Schema of the answer. */
+  readonly schema: JsonObject;
+  readonly maxTokens: number;
+}
+
+type ChatFault = 'cut' | 'filtered' | 'empty';
+
+interface ChatAnswer {
+  readonly text: string;
+  /** Why the text is no whole answer; null when it is. */
+  readonly fault: ChatFault | null;
+  /** As billed; null when the endpoint does not say. */
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+}
+
+export type ChatRequest = (
+  prompt: ChatPrompt,
+  signal?: AbortSignal,
+) => Promise<Attempt<ChatAnswer, EndpointFailure>>;
+
+/**
+ * One question to `/chat/completions`, at temperature 0 with a seed and the answer's schema. Parameters
+ * that the endpoint refuses are left out from then on. Failures are values; only an abort of `signal` throws.
+ */
+export function chatEndpoint(settings: ChatSettings): ChatRequest {
+  let features = ALL_FEATURES;
+  return async (prompt, signal) => {
+    for (;;) {
+      const used = features;
+      const result = await send(settings, prompt, used, signal);
+      if (result.kind === 'done' || !REFUSALS.has(result.failure.status ?? 0)) return result;
+      const fewer = without(used, result.failure.detail);
+      if (fewer === null) return result;
+      // Another request may have learnt the same meanwhile.
+      if (features === used) features = fewer;
+    }
+  };
+}
+
+const REFUSALS: ReadonlySet<number> = new Set([400, 422, 501]);
+
+function send(
+  settings: ChatSettings,
+  prompt: ChatPrompt,
+  features: ChatFeatures,
+  signal: AbortSignal | undefined,
+): Promise<Attempt<ChatAnswer, EndpointFailure>> {
+  const { model, baseUrl, apiKey } = settings;
+  return oneAttempt(
+    { ...settings, url: `${baseUrl}/chat/completions` },
+    signal,
+    async (abortSignal) => {
+      const result = await createOpenAICompatible({
+        name: 'endpoint',
+        baseURL: baseUrl,
+        ...(apiKey === null ? {} : { apiKey }),
+        transformRequestBody: ({ model: name, messages }) => ({
+          model: name,
+          messages,
+          ...parameters(prompt, features, settings.seed),
+        }),
+      })
+        .chatModel(model)
+        .doGenerate({
+          prompt: [
+            { role: 'system', content: prompt.system },
+            { role: 'user', content: [{ type: 'text', text: prompt.user }] },
+          ],
+          abortSignal,
+        });
+      const text = result.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+      return {
+        kind: 'done',
+        value: {
+          text,
+          fault: faultOf(text, result.finishReason.unified),
+          inputTokens: result.usage.inputTokens.total ?? null,
+          outputTokens: result.usage.outputTokens.total ?? null,
+        },
+      };
+    },
+  );
+}
+
+const parameters = (
+  { schema, maxTokens }: ChatPrompt,
+  { format, limit, temperature, seed }: ChatFeatures,
+  seedValue: number,
+): object => ({
+  ...(temperature && { temperature: 0 }),
+  ...(seed && { seed: seedValue }),
+  ...(limit !== 'none' && { [limit]: maxTokens }),
+  ...(format === 'object' && { response_format: { type: 'json_object' } }),
+  ...(format === 'schema' && {
+    response_format: {
+      type: 'json_schema',
+      json_schema: { name: 'answers', strict: true, schema },
+    },
+  }),
+});
+
+function faultOf(text: string, finish: string): ChatFault | null {
+  if (finish === 'content-filter') return 'filtered';
+  if (finish === 'length') return 'cut';
+  return text.trim() === '' ? 'empty' : null;
+}
+
+/** The fault in words. */
+export const FAULTS: Readonly<Record<ChatFault, string>> = {
+  cut: 'the answer was cut at the length limit',
+  filtered: 'its content filter held the answer back',
+  empty: 'an empty answer',
+};

@@ -1,0 +1,119 @@
+import type { Json, JsonObject } from '../contract/json.ts';
+import type { Signal } from '../contract/signal.ts';
+import type { Message, Span, ToolCall, ToolDefinition, Trace } from '../contract/trace.ts';
+import type { DetectOptions, Detector } from '../detect/detector.ts';
+
+/** A trace with the given parts; input and output follow from the messages unless given. */
+export function makeTrace(parts: Partial<Trace> = {}): Trace {
+  const messages = parts.messages ?? [];
+  const last = (role: Message['role']): string =>
+    messages.filter((message) => message.role === role).at(-1)?.content ?? '';
+  return {
+    id: 'trace-1',
+    name: null,
+    project: null,
+    tenant: null,
+    user: null,
+    session: null,
+    environment: null,
+    release: null,
+    promptName: null,
+    promptVersion: null,
+    model: null,
+    provider: null,
+    tags: [],
+    metadata: {},
+    startTime: null,
+    endTime: null,
+    status: 'unset',
+    error: null,
+    input: last('user'),
+    output: last('assistant'),
+    messages,
+    tools: [],
+    documents: [],
+    scores: [],
+    usage: noUsage,
+    spans: [],
+    gaps: [],
+    origin: { file: 'test.jsonl', format: 'test', line: 1 },
+    ...parts,
+  };
+}
+
+export function makeSpan(parts: Partial<Span> = {}): Span {
+  return {
+    id: 'span-1',
+    parentId: null,
+    name: '',
+    kind: 'other',
+    startTime: null,
+    endTime: null,
+    status: 'unset',
+    error: null,
+    model: null,
+    provider: null,
+    input: '',
+    output: '',
+    toolCall: null,
+    toolResult: null,
+    documents: [],
+    finishReason: null,
+    usage: noUsage,
+    usageIsAggregate: false,
+    attributes: {},
+    ...parts,
+  };
+}
+
+export const system = (content: string): Message => message('system', content);
+export const user = (content: string): Message => message('user', content);
+export const assistant = (content: string, ...toolCalls: readonly ToolCall[]): Message => ({
+  ...message('assistant', content),
+  toolCalls,
+});
+/** The result of call `id`; objects are written as JSON. */
+export const result = (id: string, name: string, content: Json): Message => ({
+  ...message('tool', typeof content === 'string' ? content : JSON.stringify(content)),
+  toolCallId: id,
+  name,
+});
+export const call = (name: string, args: Json, id = 'call-1'): ToolCall => ({
+  id,
+  name,
+  arguments: args,
+});
+/** A tool with an object schema of the given properties. */
+export const tool = (
+  name: string,
+  properties: JsonObject,
+  required: readonly string[] = [],
+  description = '',
+): ToolDefinition => ({
+  name,
+  description,
+  parameters: { type: 'object', properties, required },
+});
+
+export const defaultOptions: DetectOptions = { scores: [], stepBudget: 50 };
+
+/** The signals that said yes. */
+export const yes = (detector: Detector, trace: Trace): readonly Signal[] =>
+  detector.detect(trace, defaultOptions).filter((signal) => signal.verdict === 'yes');
+
+const noUsage = {
+  inputTokens: null,
+  outputTokens: null,
+  cachedTokens: null,
+  reasoningTokens: null,
+  cost: null,
+};
+
+const message = (role: Message['role'], content: string): Message => ({
+  role,
+  content,
+  toolCalls: [],
+  toolCallId: null,
+  name: null,
+  spanId: null,
+});
