@@ -1,21 +1,44 @@
-/** Where the fix goes. */
-export type Layer =
-  | 'prompt'
-  | 'tool'
-  | 'retrieval'
-  | 'model'
-  | 'evaluation'
-  | 'orchestration'
-  | 'platform';
+import * as z from 'zod';
 
-/** A node of the taxonomy. `definition` is a pass criterion: what a good run does. */
-export interface Category {
-  readonly id: string;
-  readonly name: string;
-  readonly definition: string;
-  /** 1 (cosmetic) to 5 (harm or loss). */
-  readonly severity: number;
-  readonly layer: Layer;
-  /** Effort to fix, in points: 1 (a prompt line) to 8 (a redesign). */
-  readonly fixCost: number;
-}
+export const layerSchema = z.enum([
+  'prompt',
+  'tool',
+  'retrieval',
+  'model',
+  'evaluation',
+  'orchestration',
+  'platform',
+]);
+
+/** Where the fix goes. */
+export type Layer = z.infer<typeof layerSchema>;
+
+export const categorySchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    definition: z.string().describe('a pass criterion: what a good run does'),
+    severity: z.number().min(1).max(5).describe('1 (cosmetic) to 5 (harm or loss)'),
+    layer: layerSchema,
+    fixCost: z
+      .number()
+      .describe(
+        'effort to fix, in points: 1 (a prompt line), 3 (a tool or index change), 8 (a redesign)',
+      ),
+    example: z.string().optional().describe('one failure, in a sentence'),
+  })
+  .readonly();
+
+/** A node of the taxonomy. */
+export type Category = z.infer<typeof categorySchema>;
+
+/** For failures whose signals say that they failed, not why. */
+export const UNEXPLAINED: Category = {
+  id: 'unexplained',
+  name: 'Unexplained failure',
+  definition:
+    'Runs that were scored low, disliked or in error, for a cause that no detector names.',
+  severity: 3,
+  layer: 'evaluation',
+  fixCost: 5,
+};

@@ -6,6 +6,8 @@ export interface Failure {
   readonly trace: Trace;
   /** Signals that said yes, strongest first. */
   readonly signals: readonly Signal[];
+  /** The likeliest root cause: the first signal that names a category; null when all only say that the trace failed. */
+  readonly cause: Signal | null;
   /** First upstream span that went wrong; null when the trace has no spans. */
   readonly rootSpanId: string | null;
   /** Number of failed traces in the population that this one stands for, 1 or more. */

@@ -1,32 +1,74 @@
-export type Verdict = 'yes' | 'no' | 'unknown';
+import * as z from 'zod';
+
+export const VERDICTS = ['yes', 'no', 'unknown'] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 /**
- * A verbatim piece of a trace. `path` is a JSON Pointer (RFC 6901) into the canonical Trace, for
- * example `/messages/3/toolCalls/0/arguments/order_id`; `quote` occurs in the value found there
- * (strings as they are, other values as compact JSON). Quotes hold at most 400 characters.
+ * How much a finding says about the cause, most first: `proven` by code; `claimed` by a model; `likely`;
+ * `symptom` of something else; `outlier`; `filter`: it says that the trace failed, not why.
  */
-export interface Evidence {
-  readonly spanId: string | null;
-  readonly path: string;
-  readonly quote: string;
-}
+export const TIERS = ['proven', 'claimed', 'likely', 'symptom', 'outlier', 'filter'] as const;
+export type Tier = (typeof TIERS)[number];
 
-/**
- * One reason to call a trace failed, three-valued.
- * `detector` names who says it; `category` is the taxonomy id it points to, null where the signal
- * says that the trace failed but not why (a low score, a thumbs-down).
- */
-export interface Signal {
-  readonly detector: string;
-  readonly verdict: Verdict;
-  readonly category: string | null;
-  /** 0 to 1; 1 for what code can prove. */
-  readonly confidence: number;
-  /** The first span that went wrong as far as this signal knows. */
-  readonly spanId: string | null;
-  /** What happened, one sentence without the final stop. May name tools and fields, never users' values. */
-  readonly summary: string;
-  /** Normalised key, ids and values masked: the same cause in two traces gives the same key. */
-  readonly fingerprint: string;
-  readonly evidence: readonly Evidence[];
-}
+export const evidenceSchema = z
+  .object({
+    spanId: z.string().nullable(),
+    path: z
+      .string()
+      .describe(
+        'JSON Pointer (RFC 6901) into the canonical trace, for example /messages/3/toolCalls/0/arguments/order_id',
+      ),
+    quote: z
+      .string()
+      .describe(
+        'verbatim text of the value at path, 400 characters at most (strings as they are, other values as compact JSON)',
+      ),
+  })
+  .readonly();
+
+/** A verbatim piece of a trace. */
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+const slotSchema = z
+  .object({ kind: z.enum(['tool', 'field', 'number', 'word']), value: z.string() })
+  .readonly();
+
+/** Something a statement names. Never a user's value. */
+export type Slot = z.infer<typeof slotSchema>;
+
+export const statementSchema = z
+  .object({
+    template: z
+      .string()
+      .describe('one sentence without the final period; {0}, {1}, … stand for the slots'),
+    slots: z.array(slotSchema).readonly(),
+  })
+  .readonly();
+
+/** What happened, as a sentence whose names are apart from its words, so that statements can be compared and counted. */
+export type Statement = z.infer<typeof statementSchema>;
+
+export const signalSchema = z
+  .object({
+    detector: z.string(),
+    verdict: z.enum(VERDICTS),
+    tier: z.enum(TIERS),
+    category: z
+      .string()
+      .nullable()
+      .describe('id in the taxonomy; null where the signal says that the trace failed, not why'),
+    cause: z
+      .array(z.string())
+      .readonly()
+      .describe(
+        'what kind of failure within the category, most general first, ids and values masked: the same cause in two traces gives the same list',
+      ),
+    statement: statementSchema,
+    confidence: z.number().min(0).max(1).describe('1 for what code can prove'),
+    spanId: z.string().nullable().describe('the first span that went wrong, as far as is known'),
+    evidence: z.array(evidenceSchema).readonly(),
+  })
+  .readonly();
+
+/** One reason to call a trace failed, three-valued. */
+export type Signal = z.infer<typeof signalSchema>;

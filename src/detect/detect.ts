@@ -1,25 +1,26 @@
 import type { Check } from '../contract/check.ts';
 import type { Detected } from '../contract/detected.ts';
-import type { Failure } from '../contract/failure.ts';
+import type { FileFacts } from '../contract/file-facts.ts';
 import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
+import { orderByCause } from './cause-order.ts';
 import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
 import { type CheckSources, parseChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
-import type { DetectOptions, Detector } from './detector.ts';
+import type { Detector } from './define.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
-import { isVerbatim } from './evidence.ts';
+import { failureOf } from './failure.ts';
 import { guarded } from './own-detector.ts';
-import { requestJudge } from './policy/matcher.ts';
+import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, parsePolicy } from './policy/parse.ts';
-import { type OutlierTracker, outlierTracker } from './population/outlier.ts';
-import { suspects } from './population/outlier-candidates.ts';
 import { type Sampler, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
-import { populationTally, type Tally } from './population/tally.ts';
-import { byCause, rootSpan } from './primary.ts';
+import { populationTally } from './population/tally.ts';
 import { detectors as builtIn } from './registry.ts';
+import type { DetectOptions } from './run/options.ts';
+import { Run } from './run/run.ts';
+import { Examination } from './signals.ts';
 
 export interface DetectionOptions {
   /** Rules such as `groundedness<0.7`; scores without one are judged by the known direction of common names. */
@@ -69,92 +70,75 @@ export const judged = (
   judgeOptions: JudgeOptions,
 ): Promise<Detected> => judgeSample(detected, options, judge, judgeOptions);
 
-/** All signals of one trace, without those that need the population (outliers). */
-function signalsOf(
+/** Signals of every detector about one trace, each three-valued. Facts of a whole file are missing, so detectors that need them cannot tell. */
+export function detectTrace(
   trace: Trace,
   options: DetectOptions,
-  detectors: readonly Detector[],
-): readonly Signal[] {
-  const signals: Signal[] = [];
-  for (const detector of detectors) {
-    for (const signal of detector.detect(trace, options)) signals.push(signal);
-  }
-  return signals;
+  file: FileFacts | null,
+): Signal[] {
+  return builtInExamination.signals(new Run(trace, options), file);
 }
 
+const builtInExamination = new Examination(builtIn);
+
+/** What detectors are told about the application. */
+export const detectOptions = (
+  options: Pick<DetectionOptions, 'scores' | 'stepBudget' | 'policy'>,
+): DetectOptions => ({
+  scores: options.scores.map(parseScoreRule),
+  stepBudget: options.stepBudget,
+  policy: options.policy === null ? starterMatcher() : policyMatcher(options.policy),
+});
+
 /**
- * Looks at every trace once, keeps a seeded stratified sample of the failures (by first cause,
- * prompt version and tenant), and counts the rest. Memory is that of the sample.
- * @throws CulpritError `invalid_option` for a score rule that is none.
+ * The second pass over the input: looks at every trace with the facts of the whole file at hand, keeps a
+ * seeded stratified sample of the failures (by first cause, prompt version and tenant), and counts the
+ * rest. Memory is that of the sample.
+ * @throws CulpritError `invalid_option` for a score rule that cannot be read.
  */
-export function detection(options: DetectionOptions): Detection {
-  const detectOptions: DetectOptions = {
-    scores: options.scores.map(parseScoreRule),
-    stepBudget: options.stepBudget,
-    ...(options.policy !== null && {
-      policy: requestJudge(options.policy.categories, options.policy.allowed),
-    }),
-  };
+export function detection(options: DetectionOptions, file: FileFacts | null): Detection {
+  const asked = detectOptions(options);
   const failures = sampler<Found>(options.sample, options.seed);
   const passing = sampler<Trace>(Math.ceil(options.sample / 2), options.seed);
-  const suspected = suspects();
-  const outliers = outlierTracker();
   const tally = populationTally();
-  const detectors = [
+  const examination = new Examination([
     ...builtIn,
-    ...options.detectors.map((detector) => guarded(detector, tally.error)),
-  ];
+    ...options.detectors.map((detector) => guarded(detector, tally)),
+  ]);
 
   const addOne = (trace: Trace): void => {
     tally.trace(trace);
     if (!isEligible(trace)) return;
     tally.eligible += 1;
-    outliers.add(trace);
-    const signals = verified(trace, signalsOf(trace, detectOptions, detectors), tally);
+    const signals = examination.signals(new Run(trace, asked), file);
     for (const signal of signals) tally.signal(signal);
-    const ordered = byCause(trace, signals);
+    const ordered = orderByCause(trace, signals);
     if (ordered.length > 0 || options.all) offer(failures, trace, ordered);
-    else {
-      passing.offer(trace.id, '', () => slim(trace));
-      suspected.add(trace);
-    }
+    else passing.offer(trace.id, '', () => slim(trace));
   };
 
   return {
     add: (traces) => {
       for (const trace of traces) addOne(trace);
     },
-    finish: () => {
-      const outlying = new Set<string>();
-      for (const trace of suspected.traces()) {
-        const ordered = byCause(trace, outliers.judge(trace));
-        if (ordered.length === 0) continue;
-        outlying.add(trace.id);
-        offer(failures, trace, ordered);
-      }
-      const drawn = failures.draw().map(({ item, weight }) => toFailure(item, weight, outliers));
-      for (const failure of drawn)
-        for (const signal of failure.signals)
-          if (signal.detector === 'outlier') tally.signal(signal);
-      return {
-        failures: drawn,
-        passing: passing
-          .draw()
-          .map(({ item }) => item)
-          .filter(({ id }) => !outlying.has(id)),
-        traces: tally.traces,
-        eligible: tally.eligible,
-        failed: failures.seen(),
-        detectors: tally.detectors(),
-        gaps: tally.gaps(),
-        judging: null,
-      };
-    },
+    finish: () => ({
+      failures: failures
+        .draw()
+        .map(({ item, weight }) => failureOf(item.trace, item.signals, weight)),
+      passing: passing.draw().map(({ item }) => item),
+      traces: tally.traces,
+      eligible: tally.eligible,
+      failed: failures.seen(),
+      detectors: tally.detectors(),
+      gaps: tally.gaps(),
+      judging: null,
+    }),
   };
 }
 
 interface Found {
   readonly trace: Trace;
+  /** Those that said yes, the likeliest cause first. */
   readonly signals: readonly Signal[];
 }
 
@@ -167,21 +151,4 @@ function offer(failures: Sampler<Found>, trace: Trace, signals: readonly Signal[
   const cause = first === undefined ? '' : (first.category ?? first.detector);
   const stratum = `${cause}|${trace.promptVersion ?? ''}|${trace.tenant ?? ''}`;
   failures.offer(trace.id, stratum, () => ({ trace: slim(trace), signals }));
-}
-
-function toFailure({ trace, signals }: Found, weight: number, outliers: OutlierTracker): Failure {
-  const named = new Set(signals.map(({ detector }) => detector));
-  const late = named.has('outlier') ? [] : outliers.judge(trace);
-  const ordered = byCause(trace, [...signals, ...late]);
-  return { trace, signals: ordered, rootSpanId: rootSpan(trace, ordered), weight };
-}
-
-function verified(trace: Trace, signals: readonly Signal[], tally: Tally): Signal[] {
-  return signals.filter((signal) => {
-    if (signal.verdict !== 'yes') return true;
-    const holds =
-      signal.evidence.length > 0 && signal.evidence.every((each) => isVerbatim(trace, each));
-    if (!holds) tally.unverified(signal.detector);
-    return holds;
-  });
 }

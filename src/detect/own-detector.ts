@@ -1,50 +1,78 @@
 import * as z from 'zod';
-import { signalSchema } from '../contract/analysis.ts';
-import type { Signal } from '../contract/signal.ts';
-import type { Trace } from '../contract/trace.ts';
-import type { DetectOptions, Detector } from './detector.ts';
-import { saysNo, saysUnknown } from './verdict.ts';
+import { evidenceSchema, statementSchema } from '../contract/signal.ts';
+import type { Answer, Detector } from './define.ts';
+import { inconclusive } from './define.ts';
+import { isVerbatim } from './evidence.ts';
+import type { Run } from './run/run.ts';
 
-const signals = z.array(signalSchema);
+const finding = z.object({
+  category: z.string().nullish(),
+  cause: z.array(z.string()),
+  statement: statementSchema,
+  confidence: z.number().min(0).max(1),
+  spanId: z.string().nullable(),
+  evidence: z.array(evidenceSchema).min(1),
+});
+
+const answer = z.union([
+  z.array(finding.nullable()),
+  finding,
+  z.object({ missing: z.string() }),
+  z.null(),
+  z.undefined(),
+  z.literal(false),
+  z.literal(''),
+]);
+
+/** Where what goes wrong in a user's detector is counted. */
+interface Counts {
+  readonly error: (detector: string, message: string) => void;
+  readonly unverified: (detector: string) => void;
+}
 
 /**
- * A user's detector, made safe: what it throws, and what it returns that is no list of signals, makes
- * "cannot tell" of that trace and goes to `onError`. No signals at all mean no; all carry its own id.
+ * A user's detector, made safe: what it throws, and an answer that is not one, become "cannot tell" for
+ * that trace and are counted; so is a finding whose quote is not in the trace, which is dropped.
  */
-export const guarded = (
-  detector: Detector,
-  onError: (detector: string, message: string) => void,
-): Detector => ({
-  id: detector.id,
-  detect(trace, options) {
-    const result = attempt(detector, trace, options);
-    if (typeof result !== 'string')
-      return result.length === 0
-        ? saysNo(detector.id)
-        : result.map((signal) => ({ ...signal, detector: detector.id }));
-    onError(detector.id, `${result.slice(0, MESSAGE)} (trace ${trace.id})`);
-    return saysUnknown(detector.id, 'the detector failed');
+export const guarded = (detector: Detector, counts: Counts): Detector => ({
+  ...detector,
+  detect(run, file) {
+    const result = attempt(detector, () => detector.detect(run, file));
+    if (typeof result === 'string') {
+      counts.error(detector.id, `${result.slice(0, MESSAGE)} (trace ${run.trace.id})`);
+      return FAILED;
+    }
+    return verbatimOnly(result.answer, run, () => counts.unverified(detector.id));
   },
 });
 
+const FAILED = inconclusive('the detector failed');
 const MESSAGE = 200;
 
-/** Its signals, or in one line what went wrong. */
-function attempt(
-  detector: Detector,
-  trace: Trace,
-  options: DetectOptions,
-): readonly Signal[] | string {
+function verbatimOnly(given: Answer, run: Run, drop: () => void): Answer {
+  for (; run.dropped > 0; run.dropped -= 1) drop();
+  if (!given || 'missing' in given) return given;
+  const findings = 'cause' in given ? [given] : given;
+  return findings.filter((each) => {
+    if (each === null) return false;
+    const holds = each.evidence.every((evidence) => isVerbatim(run.trace, evidence));
+    if (!holds) drop();
+    return holds;
+  });
+}
+
+/** The answer, or in one line what went wrong. */
+function attempt(detector: Detector, detect: () => unknown): { readonly answer: Answer } | string {
   try {
-    const returned: unknown = detector.detect(trace, options);
+    const returned = detect();
     if (returned instanceof Promise) {
       returned.catch(() => {});
-      return 'it returned a promise; detect must return its signals at once';
+      return 'it returned a promise; detect must return its findings at once';
     }
-    const { data, error } = signals.safeParse(returned);
-    if (data !== undefined) return data;
+    const { success, error } = answer.safeParse(returned);
+    if (success) return { answer: returned as Answer };
     const [issue] = error.issues;
-    return `it returned no list of signals: ${issue?.path.join('.') || 'the result'}: ${issue?.message}`;
+    return `${detector.id} returned something other than findings: ${issue?.path.join('.') || 'the result'}: ${issue?.message}`;
   } catch (error) {
     return `it threw ${String(error).split('\n')[0]}`;
   }

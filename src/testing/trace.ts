@@ -1,7 +1,12 @@
+import type { FileFacts } from '../contract/file-facts.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Message, Span, ToolCall, ToolDefinition, Trace } from '../contract/trace.ts';
-import type { DetectOptions, Detector } from '../detect/detector.ts';
+import type { Detector } from '../detect/define.ts';
+import { starterMatcher } from '../detect/policy/matcher.ts';
+import type { DetectOptions } from '../detect/run/options.ts';
+import { Run } from '../detect/run/run.ts';
+import { Examination } from '../detect/signals.ts';
 
 /** A trace with the given parts; input and output follow from the messages unless given. */
 export function makeTrace(parts: Partial<Trace> = {}): Trace {
@@ -95,11 +100,31 @@ export const tool = (
   parameters: { type: 'object', properties, required },
 });
 
-export const defaultOptions: DetectOptions = { scores: [], stepBudget: 50 };
+export const defaultOptions: DetectOptions = {
+  scores: [],
+  stepBudget: 50,
+  policy: starterMatcher(),
+};
+
+/** A run of the trace under the default options. */
+export const runOf = (trace: Trace, options: Partial<DetectOptions> = {}): Run =>
+  new Run(trace, { ...defaultOptions, ...options });
+
+/** What one detector says about the trace. */
+export const signalsOf = (
+  detector: Detector,
+  trace: Trace,
+  options: Partial<DetectOptions> = {},
+  file: FileFacts | null = null,
+): readonly Signal[] => new Examination([detector]).signals(runOf(trace, options), file);
 
 /** The signals that said yes. */
-export const yes = (detector: Detector, trace: Trace): readonly Signal[] =>
-  detector.detect(trace, defaultOptions).filter((signal) => signal.verdict === 'yes');
+export const yes = (
+  detector: Detector,
+  trace: Trace,
+  options: Partial<DetectOptions> = {},
+): readonly Signal[] =>
+  signalsOf(detector, trace, options).filter((signal) => signal.verdict === 'yes');
 
 const noUsage = {
   inputTokens: null,

@@ -12,7 +12,7 @@ import {
   praises,
   sensitiveAt,
 } from './lexicon/people.ts';
-import type { PolicyCategory } from './lexicon/policy.ts';
+import { type PolicyCategory, starterPolicy } from './lexicon/policy.ts';
 import { CLASSES, DARK_WORDS, SUSPECT_WORDS } from './lexicon/policy-words.ts';
 import { asksFor, contextsOf, isDefinition, isNegated } from './request-form.ts';
 import {
@@ -35,20 +35,23 @@ export type RequestRisk =
   /** A dark word whose object is not known: nobody without a model can tell. */
   | { readonly kind: 'unclear' };
 
-export interface RequestJudge {
-  readonly judge: (request: string) => RequestRisk;
-  /** The category a request falls under, null when under none. A fraction of the cost of `judge`. */
+export interface PolicyMatcher {
+  readonly classify: (request: string) => RequestRisk;
+  /** The category a request falls under, null when under none. A fraction of the cost of `classify`. */
   readonly harmOf: (request: string) => Hit | null;
 }
 
 /**
- * Compiles a policy into a judge of requests; `allowed` phrases make any request harmless. Judges the
+ * Compiles a policy into a matcher of requests; `allowed` phrases make any request harmless. Reads the
  * first and last 150 words; linear in them. Of the forms of requests, those of its categories count.
  */
-export function requestJudge(
-  policy: readonly PolicyCategory[],
-  allowed: readonly string[] = [],
-): RequestJudge {
+export function policyMatcher({
+  categories: policy,
+  allowed = [],
+}: {
+  readonly categories: readonly PolicyCategory[];
+  readonly allowed?: readonly string[];
+}): PolicyMatcher {
   const compiled = compile(policy);
   const hints = hintsOf(policy);
   const ids = new Set(policy.map(({ id }) => id));
@@ -64,7 +67,7 @@ export function requestJudge(
         known(asksPrivate(text)));
   return {
     harmOf: (request) => (hasHint(hints, cutRequest(request)) ? harm(tokens(request)) : null),
-    judge: (request) => {
+    classify: (request) => {
       const text = tokens(request);
       const hit = harm(text);
       if (hit !== null) return { kind: 'harmful', ...hit };
@@ -74,6 +77,14 @@ export function requestJudge(
     },
   };
 }
+
+/** The starter policy, compiled once. */
+export function starterMatcher(): PolicyMatcher {
+  starter ??= policyMatcher({ categories: starterPolicy });
+  return starter;
+}
+
+let starter: PolicyMatcher | undefined;
 
 function matching(policy: Compiled, text: Tokens): Hit | null {
   let contexts: ReadonlySet<string> | undefined;

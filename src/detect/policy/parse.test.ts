@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { assistant, defaultOptions, makeTrace, user } from '../../testing/trace.ts';
 import { refusalOverTrigger } from '../detectors/refusal-over-trigger/refusal-over-trigger.ts';
 import { refusalUnderTrigger } from '../detectors/refusal-under-trigger/refusal-under-trigger.ts';
-import { requestJudge } from './matcher.ts';
+import { policyMatcher } from './matcher.ts';
 import { parsePolicy } from './parse.ts';
 
 const bank = {
@@ -23,7 +23,7 @@ const bank = {
 const parse = (policy: unknown) => parsePolicy(JSON.stringify(policy), 'policy.json');
 const judgeOf = (policy: unknown) => {
   const { categories, allowed } = parse(policy);
-  return requestJudge(categories, allowed);
+  return policyMatcher({ categories, allowed });
 };
 
 test.each([

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import { type PolicyCategory, starterPolicy } from './lexicon/policy.ts';
-import { requestJudge } from './matcher.ts';
+import { policyMatcher } from './matcher.ts';
 import { phraseOf } from './tokens.ts';
 
 /** What the assistant should not help with, as one application sees it. */
@@ -109,7 +109,7 @@ function checkExamples(
   allowed: readonly string[],
   file: string,
 ): void {
-  const { harmOf } = requestJudge(categories, allowed);
+  const { harmOf } = policyMatcher({ categories, allowed });
   for (const { id, examples, literal } of categories) {
     const missed = literal === true && examples.find((example) => harmOf(example) === null);
     if (typeof missed === 'string')

@@ -3,7 +3,7 @@ import type { Trace } from '../../../contract/trace.ts';
 import { fingerprint, maskedKey } from '../../../text/mask.ts';
 import type { Detector } from '../../detector.ts';
 import { quote } from '../../evidence.ts';
-import type { RequestJudge } from '../../policy/matcher.ts';
+import type { PolicyMatcher } from '../../policy/matcher.ts';
 import { answerSpan } from '../../run/last-answer.ts';
 import { complianceOf } from '../../run/refusal/refusal.ts';
 import { harmIn, refusalIn } from '../../run/refusal/trace-refusal.ts';
@@ -32,7 +32,7 @@ export const refusalUnderTrigger: Detector = {
   },
 };
 
-function harmful(trace: Trace, policy: RequestJudge | undefined): Signal | null {
+function harmful(trace: Trace, policy: PolicyMatcher | undefined): Signal | null {
   // Cheapest first: few answers go along, and whether one refuses is asked by another detector too.
   if (refusalIn(trace) !== null) return null;
   const compliance = complianceOf(trace.output);

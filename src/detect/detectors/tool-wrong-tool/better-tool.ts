@@ -1,19 +1,20 @@
 import type { JsonObject } from '../../../contract/json.ts';
-import type { ToolDefinition, Trace } from '../../../contract/trace.ts';
-import { type CallSite, callsOf } from '../../run/calls.ts';
+import type { ToolDefinition } from '../../../contract/trace.ts';
+import type { CallSite } from '../../run/calls.ts';
 import { isObject } from '../../run/property.ts';
 import type { Request } from '../../run/request.ts';
+import type { Run } from '../../run/run.ts';
 import { countShared, toolStems } from '../../run/tool-fit.ts';
 
 /** An offered tool never called that takes exactly the arguments of a call that its own tool does not take; null when none does. */
-export function takerOf(trace: Trace, { call, tool }: CallSite): ToolDefinition | null {
+export function takerOf(run: Run, { call, tool }: CallSite): ToolDefinition | null {
   const given = call.arguments;
   if (tool === null || !isObject(given)) return null;
   const names = Object.keys(given);
   if (names.every((name) => takes(tool, name))) return null;
-  const called = new Set(callsOf(trace).map((site) => site.tool));
+  const called = new Set(run.calls.map((site) => site.tool));
   return (
-    trace.tools.find(
+    run.tools.find(
       (other) =>
         !called.has(other) &&
         names.every((name) => takes(other, name)) &&
@@ -23,13 +24,13 @@ export function takerOf(trace: Trace, { call, tool }: CallSite): ToolDefinition 
 }
 
 /** An uncalled tool that shares three words or more with the request where the called one, their common words aside, shares none. */
-export function closerTool(trace: Trace, site: CallSite, request: Request): ToolDefinition | null {
+export function closerTool(run: Run, site: CallSite, request: Request): ToolDefinition | null {
   const { tool } = site;
-  if (tool === null || site.result !== null || trace.tools.length < 2) return null;
+  if (tool === null || site.result !== null || run.tools.length < 2) return null;
   const own = allStems(tool);
   const called = new Set(request.calls.map((other) => other.tool));
   return (
-    trace.tools.slice(0, MOST_TOOLS).find((other) => {
+    run.tools.slice(0, MOST_TOOLS).find((other) => {
       if (called.has(other)) return false;
       const theirs = allStems(other);
       return (

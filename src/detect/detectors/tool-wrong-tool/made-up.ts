@@ -1,20 +1,20 @@
-import type { Trace } from '../../../contract/trace.ts';
 import type { CallSite } from '../../run/calls.ts';
 import { isObject, propertiesOf } from '../../run/property.ts';
 import type { Request } from '../../run/request.ts';
+import type { Run } from '../../run/run.ts';
 import { requiredOf } from './better-tool.ts';
 
 /**
  * A required argument that the call had to make up: a number where nothing before the call holds any,
  * or an empty text. Null when there is none, or when the tool gave a result.
  */
-export function madeUpArgument(trace: Trace, site: CallSite, request: Request): string | null {
+export function madeUpArgument(run: Run, site: CallSite, request: Request): string | null {
   const { tool, result } = site;
   const given = site.call.arguments;
   const properties = propertiesOf(site);
   if (tool === null || properties === null || !isObject(given)) return null;
   if (result !== null && !result.isError) return null;
-  const other = trace.messages
+  const other = run.messages
     .slice(0, site.at)
     .filter(({ role }) => role !== 'assistant' && role !== 'user');
   const silent = request.numbers.length === 0 && !other.some(({ content }) => /\d/.test(content));

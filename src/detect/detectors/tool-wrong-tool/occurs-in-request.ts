@@ -3,7 +3,7 @@ import type { Request } from '../../run/request.ts';
 import { isSameNumber } from '../../run/request-numbers.ts';
 
 /** Whether an argument's value is taken from the request: as it stands there, in part, or as the same number said in another way. */
-export function isGiven({ value }: Leaf, request: Request): boolean {
+export function occursInRequest({ value }: Leaf, request: Request): boolean {
   if (typeof value === 'boolean' || value === null) return true;
   const text = request.text.toLowerCase();
   const own = String(value).toLowerCase();

@@ -1,28 +1,28 @@
 import type { Json } from '../../../contract/json.ts';
 import type { Evidence } from '../../../contract/signal.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { pointer, quote } from '../../evidence.ts';
+import { pointer } from '../../evidence.ts';
 import { isObject } from '../../run/property.ts';
+import type { Run } from '../../run/run.ts';
 
 /** Where the run says that it makes up what a tool would have brought ("I will simulate the search"); null when it never does, or was asked to. */
-export function pretendedWork(trace: Trace): Evidence | null {
-  if (mayPretend(trace.input)) return null;
-  for (const [at, { role, content, toolCalls, spanId }] of trace.messages.entries()) {
+export function pretendedWork(run: Run): Evidence | null {
+  if (mayPretend(run.input)) return null;
+  for (const [at, { role, content, toolCalls, spanId }] of run.messages.entries()) {
     if (role !== 'assistant') continue;
     const said = pretence(content);
-    if (said !== null) return quote(trace, `/messages/${at}/content`, said, spanId);
+    if (said !== null) return run.quote(`/messages/${at}/content`, said, spanId);
     for (const [index, call] of toolCalls.entries()) {
       const place = pointer('messages', at, 'toolCalls', index, 'arguments');
       for (const [path, text] of textsOf(call.arguments)) {
         const written = pretence(text);
-        if (written !== null) return quote(trace, `${place}${path}`, written, spanId);
+        if (written !== null) return run.quote(`${place}${path}`, written, spanId);
       }
     }
   }
-  for (const [at, { kind, output, id }] of trace.spans.entries()) {
+  for (const [at, { kind, output, id }] of run.spans.entries()) {
     if (kind !== 'model') continue;
     const said = pretence(output);
-    if (said !== null) return quote(trace, `/spans/${at}/output`, said, id);
+    if (said !== null) return run.quote(`/spans/${at}/output`, said, id);
   }
   return null;
 }

@@ -1,114 +1,107 @@
-import type { Signal } from '../../../contract/signal.ts';
-import type { ToolDefinition, Trace } from '../../../contract/trace.ts';
-import { fingerprint, maskedKey } from '../../../text/mask.ts';
-import type { Detector } from '../../detector.ts';
-import { pointer, quote, textAt } from '../../evidence.ts';
-import { type CallSite, callsOf } from '../../run/calls.ts';
+import type { Statement } from '../../../contract/signal.ts';
+import type { ToolDefinition } from '../../../contract/trace.ts';
+import { maskedKey } from '../../../text/mask.ts';
+import { field, statement, tool as toolName } from '../../../text/statement.ts';
+import { defineDetector, type Finding, inconclusive, noFinding } from '../../define.ts';
+import { pointer, textAt } from '../../evidence.ts';
+import type { CallSite } from '../../run/calls.ts';
 import { leavesOf } from '../../run/leaves.ts';
-import { type Request, singleRequest } from '../../run/request.ts';
+import type { Request } from '../../run/request.ts';
+import type { Run } from '../../run/run.ts';
 import { complaint } from '../../run/tool-complaint.ts';
 import { errorText, isUnknownTool } from '../../run/tool-error.ts';
 import { fitOf } from '../../run/tool-fit.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
-import { saysYes } from '../../yes.ts';
 import { closerTool, takerOf } from './better-tool.ts';
 import { madeUpArgument } from './made-up.ts';
-import { isGiven } from './occurs-in-request.ts';
+import { occursInRequest } from './occurs-in-request.ts';
 import { pretendedWork } from './pretended.ts';
 
-const ID = 'tool_wrong_tool';
-const NO = saysNo(ID);
-const NOTHING = saysUnknown(ID, 'no tool calls recorded');
+const NO_CALLS = inconclusive('no tool calls recorded');
 
-/** A tool was called that is not there, or that is not the one for the request. */
-export const toolWrongTool: Detector = {
-  id: ID,
-  detect(trace) {
-    const calls = callsOf(trace);
-    if (calls.length === 0 && trace.tools.length === 0) return NOTHING;
-    const signals = new Map<string, Signal>();
-    const add = (signal: Signal | null): void => {
-      if (signal !== null && !signals.has(signal.fingerprint))
-        signals.set(signal.fingerprint, signal);
-    };
-    for (const site of calls) {
-      add(notOffered(trace, site));
-      add(meantForOther(trace, site));
-    }
-    for (const [index, site] of calls.entries()) add(replaced(trace, site, calls.slice(index + 1)));
-    const request = singleRequest(trace, calls);
-    if (request !== null) for (const signal of unfit(trace, request)) add(signal);
-    add(pretended(trace));
-    if (signals.size > 0) return [...signals.values()];
-    return calls.length === 0 ? NOTHING : NO;
+/** A tool was called that is not there, or that does not fit the request. */
+export const toolWrongTool = defineDetector({
+  id: 'tool_wrong_tool',
+  tier: 'proven',
+  finds:
+    'a tool that is not offered, or another one that fits the request or the arguments clearly better, or one that worked after it, or required values that were made up; the work of a tool that was only simulated',
+  category: {
+    name: 'Wrong tool',
+    definition: 'The tool called is offered and fits the request better than any other offered.',
+    severity: 4,
+    layer: 'tool',
+    fixCost: 2,
+    example: '`get_invoice` was called with the arguments of `get_order`.',
   },
-};
+  detect(run) {
+    const { calls, request } = run;
+    if (calls.length === 0 && run.tools.length === 0) return NO_CALLS;
+    const findings = [
+      ...calls.flatMap((site) => [notOffered(run, site), meantForOther(run, site)]),
+      ...calls.map((site, index) => replaced(run, site, calls.slice(index + 1))),
+      ...(request === null ? [] : unfit(run, request)),
+      pretended(run),
+    ].filter((finding) => finding !== null);
+    if (findings.length > 0) return findings;
+    return calls.length === 0 ? NO_CALLS : noFinding;
+  },
+});
 
 /** Once a result was recorded, only the runtime's word counts: lists of tools may be incomplete. */
-function notOffered(trace: Trace, site: CallSite): Signal | null {
+function notOffered(run: Run, site: CallSite): Finding | null {
   if (site.tool !== null) return null;
-  if (
-    site.result === null ? trace.tools.length === 0 : !isUnknownTool(errorText(site.result.text))
-  ) {
+  if (site.result === null ? run.tools.length === 0 : !isUnknownTool(errorText(site.result.text))) {
     return null;
   }
-  const near = nearest(trace.tools, site.call.name);
-  return saysYes({
-    detector: ID,
+  const near = nearest(run.tools, site.call.name);
+  return run.finding({
     confidence: 0.95,
     spanId: site.spanId,
-    summary: `\`${site.call.name}\` was called, which is not among the tools offered`,
-    fingerprint: fingerprint(
-      ID,
+    statement: statement`${toolName(site.call.name)} was called, which is not among the tools offered`,
+    cause: [
       'not offered',
       near === null ? 'unknown name' : 'name altered',
       maskedKey(site.call.name),
-    ),
-    evidence: [
-      quote(trace, `${site.path}/name`, site.call.name, site.spanId),
-      complaint(trace, site),
     ],
+    evidence: [run.quote(`${site.path}/name`, site.call.name, site.spanId), complaint(run, site)],
   });
 }
 
 /** Arguments of another offered tool. */
-function meantForOther(trace: Trace, site: CallSite): Signal | null {
-  const other = takerOf(trace, site);
+function meantForOther(run: Run, site: CallSite): Finding | null {
+  const other = takerOf(run, site);
   if (other === null) return null;
-  return instead(trace, site, other, 'arguments of another tool', 0.8);
+  return instead(run, site, other, 'arguments of another tool', 0.8);
 }
 
 function instead(
-  trace: Trace,
+  run: Run,
   site: CallSite,
   other: ToolDefinition,
   kind: string,
   confidence: number,
-): Signal | null {
+): Finding | null {
   const path = `${site.path}/arguments`;
-  return saysYes({
-    detector: ID,
+  return run.finding({
     confidence,
     spanId: site.spanId,
-    summary: `\`${site.call.name}\` was called where \`${other.name}\` is the one that fits`,
-    fingerprint: fingerprint(ID, kind, `${site.call.name} → ${other.name}`),
+    statement: statement`${toolName(site.call.name)} was called where ${toolName(other.name)} is the one that fits`,
+    cause: [kind, `${site.call.name} → ${other.name}`],
     evidence: [
-      quote(trace, `${site.path}/name`, site.call.name, site.spanId),
-      quote(trace, path, textAt(trace, path) ?? '', site.spanId),
+      run.quote(`${site.path}/name`, site.call.name, site.spanId),
+      run.quote(path, textAt(run.trace, path) ?? '', site.spanId),
     ],
   });
 }
 
 /** What a tool would have brought was made up. */
-function pretended(trace: Trace): Signal | null {
-  const said = pretendedWork(trace);
+function pretended(run: Run): Finding | null {
+  const said = pretendedWork(run);
   if (said === null) return null;
-  return saysYes({
-    detector: ID,
+  return run.finding({
     confidence: 0.6,
     spanId: said.spanId,
-    summary: 'The work of a tool was simulated instead of calling the tool',
-    fingerprint: fingerprint(ID, 'simulated'),
+    statement: 'The work of a tool was simulated instead of calling the tool',
+    cause: ['simulated'],
     evidence: [said],
   });
 }
@@ -129,7 +122,7 @@ function nearest(tools: readonly ToolDefinition[], name: string): ToolDefinition
 const letters = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** The tool failed and never worked after, and another soon took the same values and worked. */
-function replaced(trace: Trace, site: CallSite, next: readonly CallSite[]): Signal | null {
+function replaced(run: Run, site: CallSite, next: readonly CallSite[]): Finding | null {
   if (site.result?.isError !== true || typeof site.call.arguments !== 'object') return null;
   const values = argumentValues(site);
   if (values.size === 0) return null;
@@ -147,16 +140,15 @@ function replaced(trace: Trace, site: CallSite, next: readonly CallSite[]): Sign
         [...argumentValues(later)].some((value) => values.has(value)),
     );
   if (other === undefined) return null;
-  return saysYes({
-    detector: ID,
+  return run.finding({
     confidence: 0.55,
     spanId: site.spanId,
-    summary: `\`${site.call.name}\` failed where \`${other.call.name}\` then worked`,
-    fingerprint: fingerprint(ID, 'another tool worked', `${site.call.name} → ${other.call.name}`),
+    statement: statement`${toolName(site.call.name)} failed where ${toolName(other.call.name)} then worked`,
+    cause: ['another tool worked', `${site.call.name} → ${other.call.name}`],
     evidence: [
-      quote(trace, `${site.path}/name`, site.call.name, site.spanId),
-      complaint(trace, site),
-      quote(trace, `${other.path}/name`, other.call.name, other.spanId),
+      run.quote(`${site.path}/name`, site.call.name, site.spanId),
+      complaint(run, site),
+      run.quote(`${other.path}/name`, other.call.name, other.spanId),
     ],
   });
 }
@@ -176,49 +168,48 @@ const argumentValues = (site: CallSite): ReadonlySet<string> => {
  * gives none; or what the tool must be given was made up; or another tool is clearly closer. A tool
  * that gave a result is given the benefit of the doubt.
  */
-function* unfit(trace: Trace, request: Request): Generator<Signal | null> {
+function* unfit(run: Run, request: Request): Generator<Finding | null> {
   for (const site of request.calls) {
     const { tool } = site;
     if (tool === null || (site.result !== null && !site.result.isError)) continue;
-    const closer = closerTool(trace, site, request);
-    if (closer !== null) yield instead(trace, site, closer, 'another tool is closer', 0.6);
-    const required = madeUpArgument(trace, site, request);
+    const closer = closerTool(run, site, request);
+    if (closer !== null) yield instead(run, site, closer, 'another tool is closer', 0.6);
+    const required = madeUpArgument(run, site, request);
     if (required !== null) {
-      yield irrelevant(trace, site, request, pointer(required), {
+      yield irrelevant(run, site, request, pointer(required), {
         kind: 'nothing to call it with',
-        summary: `\`${site.call.name}\` was called for a request that does not give its required \`${required}\``,
+        statement: statement`${toolName(site.call.name)} was called for a request that does not give its required ${field(required)}`,
       });
       continue;
     }
     const fit = fitOf(request.stems, tool);
     if (fit.name > 0 || fit.words < 2) continue;
-    const madeUp = leavesOf(site.call.arguments).find((leaf) => !isGiven(leaf, request));
+    const madeUp = leavesOf(site.call.arguments).find((leaf) => !occursInRequest(leaf, request));
     if (madeUp === undefined) continue;
-    yield irrelevant(trace, site, request, pointer(...madeUp.path), {
+    yield irrelevant(run, site, request, pointer(...madeUp.path), {
       kind: 'irrelevant tool',
-      summary: `\`${site.call.name}\` was called for a request that has nothing to do with it`,
+      statement: statement`${toolName(site.call.name)} was called for a request that has nothing to do with it`,
     });
   }
 }
 
 function irrelevant(
-  trace: Trace,
+  run: Run,
   site: CallSite,
   request: Request,
   argument: string,
-  said: { readonly kind: string; readonly summary: string },
-): Signal | null {
+  { kind, statement: sentence }: { readonly kind: string; readonly statement: Statement },
+): Finding | null {
   const path = `${site.path}/arguments${argument}`;
-  return saysYes({
-    detector: ID,
+  return run.finding({
     confidence: 0.75,
     spanId: site.spanId,
-    summary: said.summary,
-    fingerprint: fingerprint(ID, said.kind, site.call.name),
+    statement: sentence,
+    cause: [kind, site.call.name],
     evidence: [
-      quote(trace, `${site.path}/name`, site.call.name, site.spanId),
-      quote(trace, path, textAt(trace, path) ?? '', site.spanId),
-      quote(trace, request.path, request.text, request.spanId),
+      run.quote(`${site.path}/name`, site.call.name, site.spanId),
+      run.quote(path, textAt(run.trace, path) ?? '', site.spanId),
+      run.quote(request.path, request.text, request.spanId),
     ],
   });
 }

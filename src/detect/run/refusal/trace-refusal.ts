@@ -1,7 +1,7 @@
 import type { Trace } from '../../../contract/trace.ts';
 import { remember } from '../../../text/plain.ts';
 import { starterPolicy } from '../../policy/lexicon/policy.ts';
-import { type RequestJudge, type RequestRisk, requestJudge } from '../../policy/matcher.ts';
+import { type PolicyMatcher, policyMatcher, type RequestRisk } from '../../policy/matcher.ts';
 import type { Hit } from '../../policy/tokens.ts';
 import { asksFromPassage } from '../sources.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
@@ -11,16 +11,16 @@ export const refusalIn: (trace: Trace) => Refusal | null = remember((trace: Trac
   refusalOf(trace.output),
 );
 
-const starter = requestJudge(starterPolicy);
+const starter = policyMatcher(starterPolicy);
 
 /** What a policy says of the request; the starter policy unless the user gave one. */
-export const riskOf = (trace: Trace, policy: RequestJudge = starter): RequestRisk =>
+export const riskOf = (trace: Trace, policy: PolicyMatcher = starter): RequestRisk =>
   riskBy(policy)(trace);
 
-const riskBy = remember((policy: RequestJudge) =>
+const riskBy = remember((policy: PolicyMatcher) =>
   remember((trace: Trace): RequestRisk => policy.judge(trace.input)),
 );
 
 /** The policy category the request falls under, null when under none. A passage handed over is not the request. */
-export const harmIn = (trace: Trace, policy: RequestJudge = starter): Hit | null =>
+export const harmIn = (trace: Trace, policy: PolicyMatcher = starter): Hit | null =>
   asksFromPassage(trace.input) ? null : policy.harmOf(trace.input);

@@ -1,0 +1,119 @@
+import type { Evidence, Statement } from '../../contract/signal.ts';
+import type { Document, Message, Span, ToolDefinition, Trace } from '../../contract/trace.ts';
+import { sentence } from '../../text/statement.ts';
+import type { Finding } from '../define.ts';
+import { quote } from '../evidence.ts';
+import type { PolicyMatcher, RequestRisk } from '../policy/matcher.ts';
+import { type CallSite, callsOf } from './calls.ts';
+import type { DetectOptions } from './options.ts';
+import { type Refusal, refusalOf } from './refusal/refusal.ts';
+import { type Request, singleRequest } from './request.ts';
+import { type Context, contextOf } from './sources.ts';
+
+/** What a detector says of a trace; a quote that is not there verbatim is null and left out. */
+export interface Claim {
+  /** Default: the detector's own; null for a filter. */
+  readonly category?: string | null;
+  /** What kind of failure, most general first, values masked. Empty parts are left out. */
+  readonly cause: readonly string[];
+  /** One sentence without the final period. Plain text names nothing that differs between traces. */
+  readonly statement: Statement | string;
+  /** Most convincing first. */
+  readonly evidence: readonly (Evidence | null)[];
+  /** 0 to 1. Default 0.8. */
+  readonly confidence?: number;
+  /** Default: the span of the first quote. */
+  readonly spanId?: string | null;
+}
+
+/** One trace and the facts that detectors read from it, each made once and only when asked for. */
+export class Run {
+  readonly trace: Trace;
+  readonly options: DetectOptions;
+  /** Findings that were dropped because none of their quotes is in the trace. */
+  dropped = 0;
+  #calls: readonly CallSite[] | undefined;
+  #request: Request | null | undefined;
+  #sources: Context | null | undefined;
+  #refusal: Refusal | null | undefined;
+  #risk: RequestRisk | undefined;
+
+  constructor(trace: Trace, options: DetectOptions) {
+    this.trace = trace;
+    this.options = options;
+  }
+
+  get input(): string {
+    return this.trace.input;
+  }
+  get output(): string {
+    return this.trace.output;
+  }
+  get messages(): readonly Message[] {
+    return this.trace.messages;
+  }
+  get tools(): readonly ToolDefinition[] {
+    return this.trace.tools;
+  }
+  get documents(): readonly Document[] {
+    return this.trace.documents;
+  }
+  get spans(): readonly Span[] {
+    return this.trace.spans;
+  }
+  get policy(): PolicyMatcher {
+    return this.options.policy;
+  }
+
+  /** Every tool call in order, with the offered tool that it names and what came back. */
+  get calls(): readonly CallSite[] {
+    this.#calls ??= callsOf(this.trace);
+    return this.#calls;
+  }
+
+  /** The one request that all calls answer at once; null for conversations and for agents that look around first. */
+  get request(): Request | null {
+    if (this.#request === undefined) this.#request = singleRequest(this.trace, this.calls);
+    return this.#request;
+  }
+
+  /** What the answer may rest on; null when nothing was given. */
+  get sources(): Context | null {
+    if (this.#sources === undefined) this.#sources = contextOf(this.trace);
+    return this.#sources;
+  }
+
+  /** How the final answer refuses; null when it does not. */
+  get refusal(): Refusal | null {
+    if (this.#refusal === undefined) this.#refusal = refusalOf(this.trace.output);
+    return this.#refusal;
+  }
+
+  /** What the policy says about the request. */
+  get risk(): RequestRisk {
+    this.#risk ??= this.policy.classify(this.trace.input);
+    return this.#risk;
+  }
+
+  /** Evidence for `text` at `path` (JSON Pointer into the trace), or null when the text is not there verbatim. */
+  quote(path: string, text: string, spanId: string | null = null): Evidence | null {
+    return quote(this.trace, path, text, spanId);
+  }
+
+  /** The finding, or null when none of its evidence could be quoted. */
+  finding({ cause, statement, confidence = 0.8, ...claim }: Claim): Finding | null {
+    const [first, ...more] = claim.evidence.filter((item) => item !== null);
+    if (first === undefined) {
+      this.dropped += 1;
+      return null;
+    }
+    return {
+      ...(claim.category !== undefined && { category: claim.category }),
+      cause: cause.filter((part) => part !== ''),
+      statement: typeof statement === 'string' ? sentence(statement) : statement,
+      confidence,
+      spanId: claim.spanId === undefined ? first.spanId : claim.spanId,
+      evidence: [first, ...more],
+    };
+  }
+}

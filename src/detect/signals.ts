@@ -1,0 +1,74 @@
+import type { FileFacts } from '../contract/file-facts.ts';
+import type { Signal, Tier } from '../contract/signal.ts';
+import { sentence } from '../text/statement.ts';
+import type { Answer, Detector, Finding, Inconclusive } from './define.ts';
+import type { Run } from './run/run.ts';
+
+/** Asks detectors about runs and completes their findings to signals. */
+export class Examination {
+  readonly #detectors: readonly Detector[];
+  readonly #tierOf: ReadonlyMap<string, Tier>;
+
+  constructor(detectors: readonly Detector[]) {
+    this.#detectors = detectors;
+    this.#tierOf = new Map(
+      detectors.flatMap(({ tier, categories }) => categories.map(({ id }) => [id, tier])),
+    );
+  }
+
+  /** Per detector: every finding of another cause as a `yes`, else one `no` or `unknown`. */
+  signals(run: Run, file: FileFacts | null): Signal[] {
+    return this.#detectors.flatMap((detector) =>
+      this.#signalsOf(detector, detector.detect(run, file)),
+    );
+  }
+
+  #signalsOf(detector: Detector, answer: Answer): Signal[] {
+    if (isInconclusive(answer)) return [negative(detector, 'unknown', answer.missing)];
+    const findings = findingsIn(answer);
+    if (findings.length === 0) return [negative(detector, 'no', '')];
+    return distinct(findings.map((finding) => this.#signal(detector, finding)));
+  }
+
+  #signal(detector: Detector, { category, ...finding }: Finding): Signal {
+    const named = category === undefined ? (detector.categories[0]?.id ?? null) : category;
+    return {
+      ...finding,
+      detector: detector.id,
+      verdict: 'yes',
+      category: named,
+      tier: named === null ? 'filter' : (this.#tierOf.get(named) ?? detector.tier),
+    };
+  }
+}
+
+const isInconclusive = (answer: Answer): answer is Inconclusive =>
+  typeof answer === 'object' && answer !== null && 'missing' in answer;
+
+function findingsIn(answer: Exclude<Answer, Inconclusive>): readonly Finding[] {
+  if (!answer) return [];
+  if ('cause' in answer) return [answer];
+  return answer.filter((finding) => finding !== null);
+}
+
+/** The first of each cause. */
+function distinct(signals: Signal[]): Signal[] {
+  if (signals.length === 1) return signals;
+  const seen = new Set<string>();
+  return signals.filter(({ category, cause }) => {
+    const key = JSON.stringify([category, cause]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+const negative = ({ id, tier }: Detector, verdict: 'no' | 'unknown', missing: string): Signal => ({
+  detector: id,
+  verdict,
+  tier,
+  category: null,
+  cause: [],
+  statement: sentence(missing),
+  confidence: 1,
+  spanId: null,
+  evidence: [],
+});

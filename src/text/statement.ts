@@ -1,0 +1,33 @@
+import type { Slot, Statement } from '../contract/signal.ts';
+
+/** A sentence and what it names; `statement` is the tag of a template literal. */
+export function statement(parts: readonly string[], ...slots: readonly Slot[]): Statement {
+  const template = parts.reduce((text, part, index) => `${text}{${index - 1}}${part}`);
+  return { template, slots };
+}
+
+/** A sentence that names nothing. */
+export const sentence = (text: string): Statement => ({ template: text, slots: [] });
+
+export const tool = (name: string): Slot => ({ kind: 'tool', value: name });
+/** An argument, a column, a score: a name that the application's makers chose. */
+export const field = (name: string): Slot => ({ kind: 'field', value: name });
+export const number = (value: number): Slot => ({ kind: 'number', value: String(value) });
+/** Any other word that differs between causes: a language, a kind of error. Not set in backticks. */
+export const word = (value: string): Slot => ({ kind: 'word', value });
+
+/** The statement as people read it: names of tools and fields in backticks. */
+export const statementText = ({ template, slots }: Statement): string =>
+  template.replace(/\{(\d{1,2})\}/g, (placeholder, index: string) => {
+    const slot = slots[Number(index)];
+    return slot === undefined ? placeholder : slotText(slot);
+  });
+
+/** A slot as people read it. A chain of tools is joined by arrows, each name in backticks. */
+export const slotText = ({ kind, value }: Slot): string =>
+  kind === 'tool' || kind === 'field'
+    ? value
+        .split(' → ')
+        .map((name) => `\`${name.replaceAll('`', "'")}\``)
+        .join(' → ')
+    : value;
