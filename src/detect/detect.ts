@@ -1,19 +1,20 @@
-import type { Check } from '../contract/check.ts';
+import type { Check, CheckInput } from '../contract/check.ts';
 import type { Detected } from '../contract/detected.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Judge, JudgeOptions } from '../contract/judge.ts';
+import type { PolicyDefinition } from '../contract/policy.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
 import { orderByCause } from './cause-order.ts';
 import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
-import { type CheckSources, parseChecks } from './check/parse-checks.ts';
+import { checksOf, readChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { failureOf } from './failure.ts';
 import { guarded } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
-import { type Policy, parsePolicy } from './policy/parse.ts';
+import { type Policy, policyOf } from './policy/parse.ts';
 import { type Sampler, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
 import { populationTally } from './population/tally.ts';
@@ -42,8 +43,9 @@ export interface Detection {
   readonly finish: () => Detected;
 }
 
-/** Reads a policy file. Throws `invalid_option` naming the file and the place. */
-export const policyFrom = (text: string, file: string): Policy => parsePolicy(text, file);
+/** A user's policy, checked against its own examples; `source` names it in errors. Throws `invalid_option`. */
+export const policyFrom = (definition: PolicyDefinition, source: string): Policy =>
+  policyOf(definition, source);
 
 /** Ids of the built-in detectors; one of a user takes another. */
 export const detectorIds = (): ReadonlySet<string> =>
@@ -55,9 +57,15 @@ export const defaultChecks = (): readonly Check[] => starterChecks;
 /** Which checks a model is asked, and about how many traces. */
 export type JudgedOptions = CheckOptions;
 
-/** Reads checks in plain language; `others` are ids of the user's own detectors. Throws `invalid_option`. */
-export const checksFrom = (sources: CheckSources, others: Iterable<string>): Check[] =>
-  parseChecks(sources, new Set([...detectorIds(), ...others]));
+/** Completes checks in plain language; `others` are ids of the user's own detectors. Throws `invalid_option`. */
+export const checksFrom = (
+  given: readonly (string | CheckInput)[],
+  others: Iterable<string>,
+): Check[] => checksOf(given, new Set([...detectorIds(), ...others]));
+
+/** The checks in a file, as JSON or one sentence a line; `source` names it in errors. Throws `invalid_option`. */
+export const checksIn = (text: string, source: string): readonly (string | CheckInput)[] =>
+  readChecks(text, source);
 
 /**
  * What was detected, with what a model answers to checks about the sampled failures and some passing

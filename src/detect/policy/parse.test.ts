@@ -3,7 +3,8 @@ import { assistant, defaultOptions, makeTrace, user } from '../../testing/trace.
 import { refusalOverTrigger } from '../detectors/refusal-over-trigger/refusal-over-trigger.ts';
 import { refusalUnderTrigger } from '../detectors/refusal-under-trigger/refusal-under-trigger.ts';
 import { policyMatcher } from './matcher.ts';
-import { parsePolicy } from './parse.ts';
+import { policyInputSchema } from '../../contract/policy.ts';
+import { policyOf } from './parse.ts';
 
 const bank = {
   without: ['drugs'],
@@ -20,7 +21,7 @@ const bank = {
   ],
 };
 
-const parse = (policy: unknown) => parsePolicy(JSON.stringify(policy), 'policy.json');
+const parse = (policy: unknown) => policyOf(policyInputSchema.parse(policy), 'policy.json');
 const judgeOf = (policy: unknown) => {
   const { categories, allowed } = parse(policy);
   return policyMatcher({ categories, allowed });
@@ -83,33 +84,17 @@ test('the record says what was changed', () => {
   });
 });
 
-const [competitors] = bank.categories;
 test.each([
-  { text: '{', says: /--policy policy\.json: is no JSON/ },
-  { text: '[]', says: /the file: .*expected object/ },
-  { text: '{"category": []}', says: /Unrecognized key: "category"/ },
-  { text: '{"without": ["drug"]}', says: /there is no category drug; there are self_harm, / },
-  { text: '{"replace": true}', says: /no category is left/ },
+  { policy: { without: ['drug'] }, why: /there is no category drug; choose from self_harm, / },
+  { policy: { replace: true }, why: /no category is left/ },
   {
-    text: JSON.stringify({ categories: [{ ...competitors, id: 'Competitors!' }] }),
-    says: /categories\.0\.id: must be small letters/,
-  },
-  {
-    text: JSON.stringify({ categories: [{ id: 'empty' }] }),
-    says: /categories\.0: needs terms or rules/,
-  },
-  {
-    text: JSON.stringify({ categories: [{ id: 'blank', terms: ['…'] }] }),
-    says: /categories\.0\.terms\.0: holds no word/,
-  },
-  {
-    text: JSON.stringify({
+    policy: {
       categories: [{ id: 'loans', terms: ['payday loan'], examples: ['Lend me money'] }],
-    }),
-    says: /the example "Lend me money" of loans is not caught/,
+    },
+    why: /the example "Lend me money" of loans is not caught/,
   },
-])('$text is refused: $says', ({ text, says }) => {
-  expect(() => parsePolicy(text, 'policy.json')).toThrow(
-    expect.objectContaining({ code: 'invalid_option', message: expect.stringMatching(says) }),
+])('$policy is rejected: $why', ({ policy, why }) => {
+  expect(() => parse(policy)).toThrow(
+    expect.objectContaining({ code: 'invalid_option', message: expect.stringMatching(why) }),
   );
 });
