@@ -12,7 +12,7 @@ import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { failureOf } from './failure.ts';
-import { guarded } from './own-detector.ts';
+import { guarded, ownDetector } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
 import { type Sampler, sampler } from './population/sample.ts';
@@ -51,6 +51,10 @@ export const policyFrom = (definition: PolicyDefinition, source: string): Policy
 export const detectorIds = (): ReadonlySet<string> =>
   new Set([...builtIn.map(({ id }) => id), 'outlier']);
 
+/** A user's detector, checked. `taken` holds the ids before it. Throws `invalid_option`. */
+export const detectorFrom = (value: unknown, taken: ReadonlySet<string>): Detector =>
+  ownDetector(value, taken);
+
 /** What a model is asked about failures without a cause when no check is given. */
 export const defaultChecks = (): readonly Check[] => starterChecks;
 
@@ -83,8 +87,11 @@ export function detectTrace(
   trace: Trace,
   options: DetectOptions,
   file: FileFacts | null,
+  own: readonly Detector[] = [],
 ): Signal[] {
-  return builtInExamination.signals(new Run(trace, options), file);
+  const run = new Run(trace, options);
+  const signals = builtInExamination.signals(run, file);
+  return own.length === 0 ? signals : [...signals, ...new Examination(own).signals(run, file)];
 }
 
 const builtInExamination = new Examination(builtIn);
