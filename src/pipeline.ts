@@ -1,40 +1,40 @@
-import { type CollectOptions, collect } from './collect/collect.ts';
+import { type Collection, collect, collectInMemory } from './collect/collect.ts';
 import type { Analysis } from './contract/analysis.ts';
 import type { ByteSource } from './contract/byte-source.ts';
+import type { Category } from './contract/category.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
-import type { WeightedView } from './contract/failure.ts';
-import type { Granularity } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
+import type { Options } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
 import type { ReportData } from './contract/report.ts';
-import { type DetectionOptions, detection, type JudgedOptions, judged } from './detect/detect.ts';
-import { embedViews, spellViews } from './embed/embed.ts';
+import type { Trace } from './contract/trace.ts';
+import type { Detector } from './detect/define.ts';
+import {
+  checksFrom,
+  defaultChecks,
+  detection,
+  type JudgedOptions,
+  judged,
+  policyFrom,
+} from './detect/detect.ts';
+import { embedViews, parseViews, spellViews } from './embed/embed.ts';
 import { type GroupDeps, group } from './group/group.ts';
 import { causeKey, label, taxonomy } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
 import { recordOf } from './report/report.ts';
 
-export interface AnalyzeOptions extends DetectionOptions, JudgedOptions {
-  readonly map: NonNullable<CollectOptions['map']>;
-  /** What of a failure is compared; known causes are grouped by fingerprint when `brief` is among them. */
-  readonly views: readonly WeightedView[];
-  readonly algorithm: 'hdbscan' | 'kmeans';
-  /** Fixed number of clusters for k-means; null chooses it by silhouette. */
-  readonly clusters: number | null;
-  /** Fewest members of a cluster; null: 1 % of the sample, at least 5 (3 to 5 of less than 50 failures). */
-  readonly minClusterSize: number | null;
-  /** Severity by category id, over the taxonomy's. */
-  readonly severity: Readonly<Record<string, number>>;
-  readonly divideByFixCost: boolean;
-  /** Which level the record lists; it holds all of them. */
-  readonly granularity: Granularity;
-}
+/** Where traces come from: bytes to read, or traces in memory. */
+export type Input =
+  | { readonly kind: 'bytes'; readonly sources: readonly ByteSource[] }
+  | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
 
 export interface AnalyzeDeps {
   readonly embedder: Embedder;
-  /** Answers the checks; needed when there are any. */
+  /** Detectors of the user, run after the built-in ones. */
+  readonly detectors: readonly Detector[];
+  /** Answers the checks; without checks it looks for causes of failures that have none. */
   readonly judge?: Judge;
   /** Version of the tool, kept in the record. */
   readonly version: string;
@@ -45,34 +45,41 @@ export interface AnalyzeDeps {
 }
 
 /**
- * The whole method on files: traces in, ranked root causes out. Deterministic for the same bytes,
- * options and embedder. Rejects with CulpritError: what `collect` throws, `no_failures`, what the embedder and the judge throw.
+ * The whole method: traces in, ranked root causes out. Deterministic for the same input, options and
+ * embedder. Rejects with CulpritError: what `collect` throws, `invalid_option`, `no_failures`, what the
+ * embedder and the judge throw.
  */
 export async function analyze(
-  sources: readonly ByteSource[],
-  options: AnalyzeOptions,
+  input: Input,
+  options: Options,
   deps: AnalyzeDeps,
 ): Promise<{ analysis: Analysis; report: ReportData }> {
   const { progress = () => {} } = deps;
+  const views = parseViews(options.view);
+  const policy = options.policy === null ? null : policyFrom(options.policy, 'policy');
+  const judging = judgingOf(options, deps);
+  const categories = taxonomy(judging.checks);
+  checkSeverities(options.severity, categories);
 
-  const collection = collect(sources, {
-    map: options.map,
-    ...(deps.signal && { signal: deps.signal }),
-    progress: (bytes, total) => progress('collect', bytes, total),
+  const collection = tracesOf(input, options, deps);
+  const detecting = detection({
+    ...options,
+    sample: options.sample === 'all' ? Number.MAX_SAFE_INTEGER : options.sample,
+    detectors: deps.detectors,
+    policy,
   });
-  const detecting = detection(options);
   for await (const traces of collection.traces()) detecting.add(traces);
-  const detected = await checked(detecting.finish(), options, deps);
+  const detected = await checked(detecting.finish(), judging, deps);
   const { failures, passing } = detected;
   if (failures.length === 0) throw noFailures(detected.eligible);
 
-  const { vectors, dimensions } = await embedViews(failures, options.views, deps.embedder, {
+  const { vectors, dimensions } = await embedViews(failures, views, deps.embedder, {
     ...(deps.signal && { signal: deps.signal }),
     progress: (done, total) => progress('embed', done, total),
   });
 
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
-  const byCause = options.views.some(({ view }) => view === 'brief');
+  const byCause = views.some(({ view }) => view === 'brief');
   const grouping = await group(
     { vectors, dimensions, causes: byCause ? failures.map(causeKey) : null },
     {
@@ -84,7 +91,6 @@ export async function analyze(
     { progress, ...(deps.pool && { pool: deps.pool }) },
   );
 
-  const categories = taxonomy(options.checks);
   const labels = label({ failures, grouping, passing, categories, progress });
   const worth = labels.map(({ category: name }) => {
     const category = categories.find(({ id }) => id === name);
@@ -107,14 +113,14 @@ export async function analyze(
     version: deps.version,
     collected: collection.report(),
     detected,
-    embedder: deps.embedder.id,
     vectors,
     dimensions,
     options: {
       ...options,
-      view: spellViews(options.views),
+      view: spellViews(views),
+      embedder: deps.embedder.id,
       minClusterSize,
-      policy: options.policy?.record ?? null,
+      policy: policy?.record ?? null,
     },
     grouping,
     labels,
@@ -124,16 +130,53 @@ export async function analyze(
   });
 }
 
-/** What was detected, with the answers of the model to the user's checks. */
+function tracesOf(
+  input: Input,
+  { columns }: Options,
+  { signal, progress }: AnalyzeDeps,
+): Collection {
+  if (input.kind === 'traces') return collectInMemory(input.traces);
+  return collect(input.sources, {
+    map: columns,
+    ...(signal && { signal }),
+    progress: (bytes, total) => progress?.('collect', bytes, total),
+  });
+}
+
+/** Which checks the judge is asked; without any, the starter checks about failures of unknown cause. */
+function judgingOf(options: Options, { judge, detectors }: AnalyzeDeps): JudgedOptions {
+  const { judgeFailures, judgePassing } = options;
+  const ids = detectors.map(({ id }) => id);
+  const checks = checksFrom(options.checks, ids);
+  if (judge === undefined && checks.length > 0)
+    throw new CulpritError('invalid_option', 'checks need a judge that answers them');
+  return judge !== undefined && checks.length === 0
+    ? { checks: defaultChecks(), judgeScope: 'unexplained', judgeFailures, judgePassing }
+    : { checks, judgeScope: 'all', judgeFailures, judgePassing };
+}
+
+/** A severity for a category that nothing can have is a spelling mistake. */
+function checkSeverities(
+  severity: Readonly<Record<string, number>>,
+  categories: readonly Category[],
+): void {
+  const known = categories.map(({ id }) => id);
+  const unknown = Object.keys(severity).find((id) => !known.includes(id));
+  if (unknown !== undefined)
+    throw new CulpritError(
+      'invalid_option',
+      `severity: there is no category ${unknown}; choose from ${known.join(', ')}`,
+    );
+}
+
+/** What was detected, with the judge's answers to the checks. */
 async function checked(
   detected: Detected,
-  options: JudgedOptions,
+  judging: JudgedOptions,
   { judge, signal, progress }: AnalyzeDeps,
 ): Promise<Detected> {
-  if (options.checks.length === 0) return detected;
-  if (judge === undefined)
-    throw new CulpritError('invalid_option', 'checks need a judge that answers them');
-  return judged(detected, options, judge, {
+  if (judge === undefined) return detected;
+  return judged(detected, judging, judge, {
     ...(signal && { signal }),
     progress: (done, total) => progress?.('judge', done, total),
   });

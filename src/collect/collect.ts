@@ -37,6 +37,19 @@ export function collect(sources: readonly ByteSource[], options: CollectOptions)
   return { traces: () => run(sources, options, counted), report: counted.report };
 }
 
+/** Traces that are in memory already, counted like those that are read. */
+export function collectInMemory(traces: readonly Trace[]): Collection {
+  const counted = tally();
+  return {
+    async *traces() {
+      if (traces.length === 0) throw new CulpritError('empty_input', 'there are no traces');
+      for (const trace of traces) counted.trace(trace);
+      yield traces;
+    },
+    report: counted.report,
+  };
+}
+
 /** Parts of a trace may be in different files: only many records, or memory, close it before the end. */
 const QUIET_RECORDS = 1_000_000;
 

@@ -15,6 +15,7 @@ export interface FileSourceOptions {
 
 const CHUNK_BYTES = 1024 * 1024;
 const GIBIBYTE = 1024 ** 3;
+const MAX_BYTES = 64 * GIBIBYTE;
 /** gzip in zstd in gzip: more is not an accident. */
 const MAX_LAYERS = 3;
 
@@ -27,7 +28,7 @@ export async function fileSource(
   path: string,
   options: FileSourceOptions = {},
 ): Promise<ByteSource> {
-  const maxBytes = options.maxBytes ?? 64 * GIBIBYTE;
+  const maxBytes = options.maxBytes ?? MAX_BYTES;
   if (path === '-') {
     const input = options.stdin ?? process.stdin;
     return { name: '-', size: null, open: () => plainBytes(input, '-', maxBytes) };
@@ -63,11 +64,11 @@ export async function fileSource(
   return { ...source, slice: (start, end) => slice(path, start, end) };
 }
 
-/** Undoes compression, layer by layer, and watches the size. */
-async function* plainBytes(
+/** Undoes compression, layer by layer, and watches the size. Throws `unreadable_file`. */
+export async function* plainBytes(
   raw: AsyncIterable<Uint8Array>,
   name: string,
-  maxBytes: number,
+  maxBytes: number = MAX_BYTES,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   try {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type KernelPool, kernelPool, kernelWorkerModule } from '../numeric/numeric.ts';
-import { spawnKernelWorker } from '../platform/kernel-worker.ts';
+import { spawnKernelWorker } from './kernel-worker.ts';
 
 /** More gain little: neighbours and map are bound by memory. */
 const MOST = 4;

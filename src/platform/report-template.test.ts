@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ReportData } from '../contract/report.ts';
-import { renderReport } from './render-report.ts';
+import { fillTemplate } from './report-template.ts';
 
 const template = '<script type="application/json">"__CULPRIT_DATA__"</script>';
 
@@ -19,18 +19,18 @@ test.each([
   'a\ud800b',
   '😀 "quoted" \\ back',
 ])('%j comes back as it went in and cannot leave its element', (text) => {
-  const html = renderReport(template, dataWith(text));
+  const html = fillTemplate(template, dataWith(text));
   const json = between(html);
   expect(json).not.toMatch(/[<\u2028\u2029]/);
   expect(JSON.parse(json)).toEqual(dataWith(text));
 });
 
 test('the same data gives the same bytes', () => {
-  expect(renderReport(template, dataWith('x'))).toBe(renderReport(template, dataWith('x')));
+  expect(fillTemplate(template, dataWith('x'))).toBe(fillTemplate(template, dataWith('x')));
 });
 
 test.each(['<html></html>', `${template}${template}`])('a template %j is refused', (broken) => {
-  expect(() => renderReport(broken, dataWith('x'))).toThrow(
+  expect(() => fillTemplate(broken, dataWith('x'))).toThrow(
     expect.objectContaining({ code: 'not_built' }),
   );
 });

@@ -8,15 +8,15 @@ const PLACEHOLDER = '"__CULPRIT_DATA__"';
  * Puts the data into the built page (`dist/web/report.html`); same template and data, same text.
  * The JSON is safe inside its script element whatever traces hold: every `<` is escaped, so neither
  * `</script` nor `<!--` can occur (HTML standard, restrictions for contents of script elements).
- * Throws `not_built` when the template has no place, or more than one, for the data.
+ * Throws `not_built` unless the template has exactly one place for the data.
  */
-export function renderReport(template: string, data: ReportData): string {
+export function fillTemplate(template: string, data: ReportData): string {
   const parts = template.split(PLACEHOLDER);
   const [before, after] = parts;
   if (before === undefined || after === undefined || parts.length !== 2) {
     throw new CulpritError(
       'not_built',
-      `The page of the report holds ${parts.length - 1} places for data instead of one: build it with "npm run build".`,
+      `the report page has ${parts.length - 1} places for data instead of one: build it with "npm run build"`,
     );
   }
   return `${before}${scriptJson(data)}${after}`;
