@@ -62,10 +62,10 @@ function flagOf(schema: z.ZodType): Option {
 export const repeats = (schema: z.ZodType): boolean =>
   ['array', 'record'].includes(unwrapped(schema).type);
 
-/** The schema without its default and its "may be left out". */
+/** The schema without its default and the like. */
 function unwrapped(schema: z.ZodType): z.ZodType {
   const { type } = schema;
-  return type === 'default' || type === 'optional' || type === 'nullable'
+  return ['default', 'optional', 'nullable', 'readonly'].includes(type)
     ? unwrapped((schema as z.ZodOptional<z.ZodType>).unwrap())
     : schema;
 }

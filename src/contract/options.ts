@@ -9,6 +9,7 @@ import { policyInputSchema, policyRecordSchema } from './policy.ts';
 export const optionsShape = {
   columns: z
     .record(z.string().min(1), z.string().min(1))
+    .readonly()
     .default({})
     .describe('Name the columns of a table, or the keys of rows, that Culprit cannot guess.')
     .register(commandLine, {
@@ -20,6 +21,7 @@ export const optionsShape = {
 
   scores: z
     .array(z.string().min(1))
+    .readonly()
     .default([])
     .describe('Count a trace as failed if a score breaks this rule, e.g. "groundedness<0.7".')
     .register(commandLine, {
@@ -55,6 +57,7 @@ export const optionsShape = {
 
   checks: z
     .array(z.union([z.string(), checkInputSchema]))
+    .readonly()
     .default([])
     .describe(
       'Ask the judge whether this failure occurs, e.g. "The answer promises a refund without calling refund_order".',
@@ -151,6 +154,7 @@ export const optionsShape = {
 
   severity: z
     .record(z.string().min(1), z.number().min(1).max(5))
+    .readonly()
     .default({})
     .describe('Override the severity (1 to 5) of a category.')
     .register(commandLine, {
@@ -187,7 +191,7 @@ export type Options = z.output<typeof optionsSchema>;
 /** The options a run was made with, as its record keeps them. */
 export const recordedOptionsSchema = z
   .object(optionsShape)
-  .omit({ checks: true })
+  .omit({ checks: true, judgeFailures: true, judgePassing: true })
   .extend({
     embedder: z.string().describe('id of the embedder, with its version'),
     minClusterSize: z.int(),
