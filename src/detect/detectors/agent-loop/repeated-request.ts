@@ -1,6 +1,6 @@
 import type { Message } from '../../../contract/trace.ts';
 
-/** Indexes of the first and of a later message in which the user asks for the same thing. */
+/** Indexes of the first and the second message in which the user asks for the same thing. */
 export interface RepeatedRequest {
   readonly first: number;
   readonly again: number;
@@ -11,7 +11,7 @@ const TIMES = 3;
 /** Shorter messages ("yes", "go on") are repeated without anything being wrong. */
 const SHORTEST = 20;
 
-/** A request that the user makes three times and more in the same words; case and punctuation do not count. */
+/** A request that the user makes three times or more in the same words; case and punctuation do not count. */
 export function repeatedRequest(messages: readonly Message[]): RepeatedRequest | null {
   if (messages.length < 2 * TIMES - 1) return null;
   const seen = new Map<string, number[]>();
@@ -34,8 +34,8 @@ export function repeatedRequest(messages: readonly Message[]): RepeatedRequest |
 }
 
 /**
- * Only a request made again after an answer counts: some orchestrators put the user's words in front
- * of the model again after each tool result.
+ * Only a request repeated after an answer counts: some orchestrators send the user's words to the model
+ * again after each tool result.
  */
 const isAnswered = (messages: readonly Message[], index: number): boolean => {
   const before = messages[index - 1];

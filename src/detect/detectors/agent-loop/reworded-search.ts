@@ -1,10 +1,10 @@
 import type { CallSite } from '../../run/calls.ts';
 import { likeness, novelty, valuesOf, type WordSet, wordsOf } from './similarity.ts';
 
-/** A search that is worth wording anew has some words. */
+/** A shorter search leaves little to reword. */
 const FEWEST_WORDS = 6;
 const ALIKE = 0.5;
-/** Below this share of new words a result holds what is known already. */
+/** Below this share of new words a result repeats what is already known. */
 const NEWS = 0.4;
 const TIMES = 3;
 /** Searches compared with one another; a longer run has other signs of a loop. */
@@ -19,8 +19,8 @@ interface Group {
 }
 
 /**
- * Searches made three times and more in nearly the same words, of which all but the first brought
- * errors or what was known already: indexes of the largest such group, empty when there is none.
+ * Searches made three times or more in nearly the same words, all but the first of which returned errors
+ * or what was already known: indexes of the largest such group, empty when there is no such group.
  */
 export function rewordedSearch(calls: readonly CallSite[]): readonly number[] {
   const groups: Group[] = [];
