@@ -1,4 +1,4 @@
-import type { Message, Trace } from '../../../contract/trace.ts';
+import type { Message } from '../../../contract/trace.ts';
 import { sentences } from '../../../text/sentences.ts';
 import { stem, words } from '../../../text/words.ts';
 import { pointer } from '../../evidence.ts';
@@ -14,23 +14,23 @@ export interface BrokenRule {
 }
 
 /**
- * A call against a rule of the application's own system prompt, of the two forms that code can check: an
+ * A call against a rule of the application's own system prompt, in the two forms that code can check: an
  * action forbidden without a condition ("never delete files", tool `delete_file`), and an action that needs
- * the user's confirmation before but got none. Rules with conditions on data are beyond it.
+ * the user's confirmation but was taken without it. Rules with conditions on data cannot be checked.
  */
-export function brokenRule(trace: Trace): BrokenRule | null {
-  if (!trace.messages.some((message) => message.toolCalls.length > 0)) return null;
-  const rules = trace.messages.flatMap((message, index) =>
+export function brokenRule(messages: readonly Message[]): BrokenRule | null {
+  if (!messages.some((message) => message.toolCalls.length > 0)) return null;
+  const rules = messages.flatMap((message, index) =>
     message.role === 'system' ? rulesOf(message.content, index) : [],
   );
   if (rules.length === 0) return null;
-  for (const [index, message] of trace.messages.entries()) {
+  for (const [index, message] of messages.entries()) {
     for (const [at, call] of message.toolCalls.entries()) {
       const name = toolWords(call.name);
       const broken = rules.find((rule) =>
         rule.kind === 'forbidden'
           ? forbids(rule, name)
-          : writes(name) && !isConfirmed(trace.messages, index),
+          : writes(name) && !isConfirmed(messages, index),
       );
       if (broken === undefined) continue;
       return {
@@ -50,7 +50,7 @@ interface Rule {
   readonly kind: BrokenRule['kind'];
   readonly index: number;
   readonly text: string;
-  /** Stems of what is forbidden, the verb first. */
+  /** Stems of the forbidden action, the verb first. */
   readonly words: readonly string[];
 }
 
@@ -68,7 +68,7 @@ const rulesOf = (prompt: string, index: number): readonly Rule[] => {
 const RULE_HINT = /\b(?:never|not|n't|confirm|permission|approval)/i;
 const FORBIDDEN =
   /\b(?:never|do not|don't|must not|mustn't|may not|not allowed to|not permitted to|under no circumstances(?: should you| may you)?|forbidden to|prohibited from)\b(?: ever| directly)?/i;
-/** What makes a rule hang on facts. */
+/** Words that make a rule depend on facts. */
 const CONDITION =
   /\b(?:unless|without|if|until|except|when|whenever|while|before|after|only|other than|more than|less than|that are|which are|who)\b/i;
 const CONFIRMATION =
@@ -77,7 +77,7 @@ const CONFIRMATION =
 const toolWords = (name: string): readonly string[] =>
   words(name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[_.-]+/g, ' ')).map(stem);
 
-/** The rule's verb is the tool's verb, and all else the tool names is in the rule. */
+/** The rule has the tool's verb, and every other word of the tool's name. */
 const forbids = (rule: Rule, name: readonly string[]): boolean =>
   name.length >= 2 && rule.words[0] === name[0] && name.every((word) => rule.words.includes(word));
 
