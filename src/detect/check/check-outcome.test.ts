@@ -4,7 +4,7 @@ import type { Check } from '../../contract/check.ts';
 import type { Json } from '../../contract/json.ts';
 import { assistant, call, makeTrace, result, tool, user } from '../../testing/trace.ts';
 import { isVerbatim } from '../evidence.ts';
-import { findingOf } from './finding.ts';
+import { checkOutcome } from './check-outcome.ts';
 import { stepsOf } from './steps.ts';
 
 const check: Check = {
@@ -24,7 +24,7 @@ const trace = makeTrace({
   ],
   tools: [tool('refund_order', {})],
 });
-const find = (said: Json | null) => findingOf(check, said, trace, stepsOf(trace));
+const find = (given: Json | null) => checkOutcome(check, given, trace, stepsOf(trace));
 const yes = (...quotes: readonly Json[]): Json => ({
   quotes,
   reason: 'It never called `refund_order`, only get_order with order_id, for Mr Smith.',
@@ -32,28 +32,40 @@ const yes = (...quotes: readonly Json[]): Json => ({
   confidence: 1,
 });
 
-test('a yes with a quote that holds is a signal, in the words of the trace', () => {
+test('a yes with a verified quote is a signal, in the words of the trace', () => {
   const found = find(
     yes({ step: 4, text: 'Your refund is on its way' }, { step: 1, text: 'invented words' }),
   );
   expect(found).toEqual({
-    kind: 'said',
+    kind: 'answered',
     signal: {
       detector: 'refund_promised',
       verdict: 'yes',
       category: 'false_promise',
       confidence: 0.9,
       spanId: 'span-answer',
-      summary: 'The answer promises a refund without calling refund_order',
-      fingerprint: 'refund_promised|check',
+      tier: 'claimed',
+      cause: ['refund_promised'],
+      statement: {
+        template: 'The answer promises a refund without calling refund_order',
+        slots: [],
+      },
       evidence: [
         { spanId: 'span-answer', path: '/messages/3/content', quote: 'Your refund  is on its way' },
       ],
     },
   });
   expect(
-    found.kind === 'said' && found.signal.evidence.every((each) => isVerbatim(trace, each)),
+    found.kind === 'answered' && found.signal.evidence.every((each) => isVerbatim(trace, each)),
   ).toBe(true);
+});
+
+test('a check that is its own category needs no further cause', () => {
+  const own = { ...check, category: check.name };
+  const given = yes('Your refund is on its way');
+  expect(checkOutcome(own, given, trace, stepsOf(trace))).toMatchObject({
+    signal: { category: 'refund_promised', cause: [] },
+  });
 });
 
 const text = 'refund is on its way';
@@ -61,8 +73,12 @@ const text = 'refund is on its way';
 test.each<{ name: string; quotes: readonly Json[]; path: string }>([
   { name: 'of another step', quotes: [{ step: 1, text }], path: '/messages/3/content' },
   { name: 'without a step', quotes: [text], path: '/messages/3/content' },
-  { name: 'of a step that is none', quotes: [{ step: 99, text }], path: '/messages/3/content' },
-  { name: 'beside some of no form', quotes: [7, {}, text], path: '/messages/3/content' },
+  {
+    name: 'of a step that does not exist',
+    quotes: [{ step: 99, text }],
+    path: '/messages/3/content',
+  },
+  { name: 'beside malformed ones', quotes: [7, {}, text], path: '/messages/3/content' },
   {
     name: 'of a call',
     quotes: [{ step: 2, text: '{"order_id":"7"}' }],
@@ -73,18 +89,18 @@ test.each<{ name: string; quotes: readonly Json[]; path: string }>([
     quotes: [{ step: 2, text: 'get_order' }],
     path: '/messages/1/toolCalls/0/name',
   },
-])('a quote $name is found where it stands', ({ quotes, path }) => {
+])('finds a quote $name', ({ quotes, path }) => {
   const found = find(yes(...quotes));
-  expect(found.kind === 'said' && found.signal.evidence[0]?.path).toBe(path);
+  expect(found.kind === 'answered' && found.signal.evidence[0]?.path).toBe(path);
 });
 
 test.each([
   ['no quote', yes()],
   ['invented words', yes({ step: 4, text: 'I have refunded you' })],
   ['a quote too short to prove anything', yes({ step: 4, text: 'on' })],
-  ['quotes of no form', { verdict: 'yes', quotes: 'Your refund is on its way' }],
-])('a yes with %s is dropped', (_, said) => {
-  expect(find(said)).toEqual({ kind: 'unverified' });
+  ['malformed quotes', { verdict: 'yes', quotes: 'Your refund is on its way' }],
+])('a yes with %s is dropped', (_, given) => {
+  expect(find(given)).toEqual({ kind: 'unverified' });
 });
 
 test.each([
@@ -93,9 +109,9 @@ test.each([
   ['false', { verdict: false }, 'no'],
   ['unknown', { verdict: 'unknown' }, 'unknown'],
   ['Cannot tell', { verdict: 'Cannot tell' }, 'unknown'],
-])('%s needs no quote', (_, said, verdict) => {
-  expect(find(said)).toMatchObject({
-    kind: 'said',
+])('%s needs no quote', (_, given, verdict) => {
+  expect(find(given)).toMatchObject({
+    kind: 'answered',
     signal: { verdict, category: null, evidence: [] },
   });
 });
@@ -103,10 +119,10 @@ test.each([
 test.each([
   ['nothing', null],
   ['no verdict', { reason: 'hm' }],
-  ['a verdict of no meaning', { verdict: 'maybe' }],
+  ['a meaningless verdict', { verdict: 'maybe' }],
   ['no object', ['yes']],
-])('%s is no answer', (_, said) => {
-  expect(find(said)).toEqual({ kind: 'unanswered' });
+])('%s is not an answer', (_, given) => {
+  expect(find(given)).toEqual({ kind: 'unanswered' });
 });
 
 test.each([
@@ -115,9 +131,9 @@ test.each([
   [-1, 0],
   ['high', 0.5],
 ])('a confidence of %s counts as %s', (confidence, expected) => {
-  const said = { ...(yes('refund is on its way') as object), confidence } as Json;
-  const found = find(said);
-  expect(found.kind === 'said' && found.signal.confidence).toBe(expected);
+  const given = { ...(yes('refund is on its way') as object), confidence } as Json;
+  const found = find(given);
+  expect(found.kind === 'answered' && found.signal.confidence).toBe(expected);
 });
 
 test('whatever a model answers, a yes has evidence that is in the trace word for word', () => {
@@ -138,9 +154,9 @@ test('whatever a model answers, a yes has evidence that is in the trace word for
   });
   let verified = 0;
   fc.assert(
-    fc.property(answer, (said) => {
-      const found = find(said as Json);
-      if (found.kind !== 'said' || found.signal.verdict !== 'yes') return;
+    fc.property(answer, (given) => {
+      const found = find(given as Json);
+      if (found.kind !== 'answered' || found.signal.verdict !== 'yes') return;
       verified += 1;
       expect(found.signal.evidence.length).toBeGreaterThan(0);
       expect(found.signal.evidence.every((each) => isVerbatim(trace, each))).toBe(true);

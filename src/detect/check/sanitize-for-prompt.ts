@@ -1,8 +1,8 @@
 /**
- * Text of a trace as it may stand in a prompt: no control or invisible characters (which hide text from
- * people), and the marks by which chat formats tell their parts apart broken up.
+ * Makes text of a trace safe to put in a prompt: removes control and invisible characters (which hide text
+ * from people) and breaks up the markers that separate the parts of chat formats.
  */
-export const neutral = (text: string): string =>
+export const sanitizeForPrompt = (text: string): string =>
   text
     .toWellFormed()
     .replaceAll(/[^\P{Cc}\t\n]|\p{Cf}/gu, '')
@@ -15,5 +15,5 @@ export const neutral = (text: string): string =>
     );
 
 /** The same on one short line. */
-export const neutralLine = (text: string): string =>
-  neutral(text.slice(0, 200)).replaceAll(/\s+/g, ' ').trim().slice(0, 80);
+export const sanitizeLine = (text: string): string =>
+  sanitizeForPrompt(text.slice(0, 200)).replaceAll(/\s+/g, ' ').trim().slice(0, 80);

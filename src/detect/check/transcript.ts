@@ -1,45 +1,47 @@
 import type { Failure } from '../../contract/failure.ts';
 import { lot } from '../../text/hash.ts';
-import { fairShares } from './fair-shares.ts';
-import { neutral, neutralLine } from './neutral.ts';
+import { allocateBudget } from './allocate-budget.ts';
+import { sanitizeForPrompt, sanitizeLine } from './sanitize-for-prompt.ts';
 import { type Step, stepsOf } from './steps.ts';
 
-/** What a model is shown of a run. Step n of the text is `steps[n - 1]`. */
-export interface Material {
+/** A run as a model sees it. Step n of the text is `steps[n - 1]`. */
+export interface Transcript {
   readonly text: string;
   readonly steps: readonly Step[];
 }
 
-/** Characters of the run that are shown, about 6,000 tokens, and of one step. */
+/** Characters shown of the run, about 6,000 tokens, and of one step. */
 const TOTAL = 24_000;
 const STEP = 6_000;
 const TOOLS = 2_000;
 const STEPS = 120;
-/** Steps that matter get so many times the room of others. */
+/** Steps that matter get this many times the room of others. */
 const KEPT_WEIGHT = 4;
 
 /**
- * A run as text for a model: numbered steps, each begun by a line with a boundary that occurs nowhere in
- * the run, so that no text of the run can pass for a step, an end or an instruction. Long steps keep head
- * and tail; the request, the end, the root span and what signals quote keep most.
+ * A run as text for a model: numbered steps, each introduced by a line with a boundary that occurs nowhere in
+ * the run, so that no text in the run can pose as a step, the end or an instruction. Long steps keep their
+ * head and tail; the request, the end, the root span and the steps that signals quote keep the most.
  */
-export function materialOf(run: Pick<Failure, 'trace' | 'rootSpanId' | 'signals'>): Material {
+export function buildTranscript(
+  run: Pick<Failure, 'trace' | 'rootSpanId' | 'signals'>,
+): Transcript {
   const steps = stepsOf(run.trace);
   const shown = chosen(steps, run);
   const texts = shown.map(({ step }) => step.places.map(({ text }) => text).join(' '));
-  const shares = fairShares(
+  const shares = allocateBudget(
     texts.map((text, index) => ({
       length: Math.min(text.length, STEP),
       weight: shown[index]!.kept ? KEPT_WEIGHT : 1,
     })),
     TOTAL,
   );
-  const bodies = texts.map((text, index) => neutral(cut(text, shares[index]!)));
-  const tools = neutral(cut(toolList(run.trace.tools), TOOLS));
-  const headings = shown.map(({ step }) => neutralLine(step.heading));
+  const bodies = texts.map((text, index) => sanitizeForPrompt(cut(text, shares[index]!)));
+  const tools = sanitizeForPrompt(cut(toolList(run.trace.tools), TOOLS));
+  const headings = shown.map(({ step }) => sanitizeLine(step.heading));
   const boundary = boundaryFor([tools, ...headings, ...bodies].join('\n'));
-  const parts = shown.flatMap(({ number, after }, index) => [
-    ...(after > 0 ? [`=== ${boundary} ${after} steps left out`] : []),
+  const parts = shown.flatMap(({ number, omitted }, index) => [
+    ...(omitted > 0 ? [`=== ${boundary} ${omitted} steps left out`] : []),
     `=== ${boundary} step ${number}: ${headings[index]!}`,
     bodies[index]!,
   ]);
@@ -60,7 +62,7 @@ interface Shown {
   readonly number: number;
   readonly kept: boolean;
   /** Steps left out before it. */
-  readonly after: number;
+  readonly omitted: number;
 }
 
 /** At most 120 steps: those that matter, then the beginning and the end. */
@@ -90,9 +92,9 @@ function chosen(
   return [...numbers]
     .sort((a, b) => a - b)
     .map((index) => {
-      const after = index - before - 1;
+      const omitted = index - before - 1;
       before = index;
-      return { step: steps[index]!, number: index + 1, kept: kept[index]!, after };
+      return { step: steps[index]!, number: index + 1, kept: kept[index]!, omitted };
     });
 }
 
@@ -105,9 +107,9 @@ function cut(text: string, limit: number): string {
 }
 
 const toolList = (tools: Failure['trace']['tools']): string =>
-  tools.map(({ name, description }) => `${name}: ${neutralLine(description)}`).join('\n');
+  tools.map(({ name, description }) => `${name}: ${sanitizeLine(description)}`).join('\n');
 
-/** Made from the text, so that the same run gives the same prompt, and told by nothing in it. */
+/** Derived from the text, so that the same run gives the same prompt, but not contained in it. */
 function boundaryFor(text: string): string {
   for (let seed = 1; ; seed += 1) {
     const boundary = Math.floor(lot(text, seed) * 36 ** 8)

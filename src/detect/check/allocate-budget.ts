@@ -1,8 +1,8 @@
 /**
- * Divides a budget over texts: each gets all of its length while there is room, the long ones the same
- * share by weight. Sums to at most the budget. n log n.
+ * Weighted max–min fair allocation of a budget over texts: short texts get their whole length, long ones
+ * equal shares by weight. Sums to at most the budget. O(n log n).
  */
-export function fairShares(
+export function allocateBudget(
   texts: readonly { readonly length: number; readonly weight: number }[],
   budget: number,
 ): number[] {

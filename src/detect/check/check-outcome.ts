@@ -2,57 +2,69 @@ import type { Check } from '../../contract/check.ts';
 import type { Json } from '../../contract/json.ts';
 import type { Evidence, Signal } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
-import { fingerprint } from '../../text/mask.ts';
+import { sentence } from '../../text/statement.ts';
 import { quote } from '../evidence.ts';
-import { saysNo, saysUnknown } from '../verdict.ts';
 import { type CheckAnswer, readAnswer } from './instructions.ts';
 import { locate } from './locate.ts';
 import type { Step } from './steps.ts';
 
-/** What became of one answer. */
-export type Finding =
-  | { readonly kind: 'said'; readonly signal: Signal }
-  /** A yes of which no quote is in the trace: dropped. */
+/** What became of a model's answer to one check. */
+export type CheckOutcome =
+  | { readonly kind: 'answered'; readonly signal: Signal }
+  /** A yes without a quote that is in the trace: dropped. */
   | { readonly kind: 'unverified' }
   | { readonly kind: 'unanswered' };
 
 /** A model claims; only code can prove. */
-const MOST_CONFIDENCE = 0.9;
-const QUOTES = 3;
+const HIGHEST_CONFIDENCE = 0.9;
+const MOST_QUOTES = 3;
 
-/** An answer about a trace as a signal: a yes needs words that are in the trace, and they are looked up here. */
-export function findingOf(
+/** A model's answer about a trace as a signal. A yes needs words that are in the trace; they are looked up here. */
+export function checkOutcome(
   check: Check,
-  said: Json | null,
+  given: Json | null,
   trace: Trace,
   steps: readonly Step[],
-): Finding {
-  const answer = said === null ? null : readAnswer(said);
+): CheckOutcome {
+  const answer = given === null ? null : readAnswer(given);
   if (answer === null) return { kind: 'unanswered' };
-  const [negative] = answer.verdict === 'no' ? saysNo(check.name) : saysUnknown(check.name, '');
-  if (answer.verdict !== 'yes') return { kind: 'said', signal: negative! };
+  if (answer.verdict !== 'yes')
+    return { kind: 'answered', signal: negative(check, answer.verdict) };
   const evidence = answer.quotes
-    .slice(0, QUOTES)
+    .slice(0, MOST_QUOTES)
     .map((each) => evidenceOf(each, trace, steps))
     .filter((each) => each !== null);
   const [first] = evidence;
   if (first === undefined) return { kind: 'unverified' };
   return {
-    kind: 'said',
+    kind: 'answered',
     signal: {
       detector: check.name,
       verdict: 'yes',
+      tier: 'claimed',
       category: check.category,
-      confidence: Math.min(answer.confidence, MOST_CONFIDENCE),
+      cause: check.name === check.category ? [] : [check.name],
+      statement: sentence(check.text),
+      confidence: Math.min(answer.confidence, HIGHEST_CONFIDENCE),
       spanId: first.spanId,
-      summary: check.text,
-      fingerprint: fingerprint(check.name, 'check'),
       evidence,
     },
   };
 }
 
-/** The quote in the words of the trace: in the step it is said to be from, else in the first that has it. */
+const negative = ({ name }: Check, verdict: 'no' | 'unknown'): Signal => ({
+  detector: name,
+  verdict,
+  tier: 'claimed',
+  category: null,
+  cause: [],
+  statement: sentence(''),
+  confidence: 1,
+  spanId: null,
+  evidence: [],
+});
+
+/** The quote in the words of the trace: from the step that the model named, else from the first that has it. */
 function evidenceOf(
   { step, text }: CheckAnswer['quotes'][number],
   trace: Trace,
