@@ -1,7 +1,7 @@
 import type { CheckInput } from '../contract/check.ts';
-import { CulpritError } from '../contract/culprit-error.ts';
 import type { AnalyzeOptions } from '../culprit.ts';
 import { checksIn } from '../detect/detect.ts';
+import { parseJsonFile } from '../text/json-file.ts';
 import { analysisOptions, type CommandOptions } from './command-options.ts';
 import { embedderFor } from './embedder.ts';
 import { judgeFor } from './judge.ts';
@@ -27,7 +27,7 @@ export async function analysisInputs(
   surroundings: Surroundings,
 ): Promise<AnalysisInputs> {
   const own = await loadDetectors(options.detector);
-  const policy = await readOptionFile('--policy', options.policy, jsonOf);
+  const policy = await readOptionFile('--policy', options.policy, parseJsonFile);
   const checks = await checksOf(options);
   const judge = await judgeFor(options, surroundings);
   const { embedder: _, ...resolved } = analysisOptions(options, { policy, checks });
@@ -46,14 +46,3 @@ async function checksOf(options: CommandOptions): Promise<readonly (string | Che
   const inFile = await readOptionFile('--checks', options.checksFile, checksIn);
   return [...options.checks, ...(inFile ?? [])];
 }
-
-function jsonOf(text: string, source: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw invalid(`${source}: is not valid JSON (${String(cause)})`, cause);
-  }
-}
-
-const invalid = (message: string, cause: unknown): CulpritError =>
-  new CulpritError('invalid_option', message, { cause });

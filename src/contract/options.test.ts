@@ -29,7 +29,7 @@ test.each([
   { given: policyWith({ id: 'empty' }), why: /^policy: categories\.0: needs terms or rules/ },
   {
     given: policyWith({ id: 'blank', terms: ['…'] }),
-    why: /^policy: categories\.0\.terms\.0: holds no word/,
+    why: /^policy: categories\.0\.terms\.0: contains no word/,
   },
   { given: null, why: /^the options cannot be read/ },
 ])('$given is rejected: $why', ({ given, why }) => {

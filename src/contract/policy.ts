@@ -5,7 +5,7 @@ const MOST_PHRASES = 2_000;
 const phrase = z
   .string()
   .max(200)
-  .refine((text) => /[\p{L}\p{N}]/u.test(text), { error: 'holds no word' });
+  .refine((text) => /[\p{L}\p{N}]/u.test(text), { error: 'contains no word' });
 const phrases = z.array(phrase).max(MOST_PHRASES).default([]).readonly();
 
 const categorySchema = z
@@ -30,7 +30,7 @@ const categorySchema = z
     examples: z.array(z.string().min(1).max(2_000)).max(200).default([]).readonly(),
   })
   .refine(({ terms, rules }) => terms.length + rules.length > 0, {
-    error: 'needs terms or rules, or nothing can match it',
+    error: 'needs terms or rules, or no request can match it',
   });
 
 /** What an application's assistant must not help with, as users write it; described in docs/detectors.md. */

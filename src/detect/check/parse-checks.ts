@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Check, type CheckInput, checkInputSchema } from '../../contract/check.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
+import { parseJsonFile } from '../../text/json-file.ts';
 
 const MOST = 50;
 
@@ -15,7 +16,7 @@ export function checksOf(
   if (given.length > MOST)
     throw new CulpritError(
       'invalid_option',
-      `${given.length} checks are too many: a model answers at most ${MOST} about a trace well`,
+      `${given.length} checks are too many: give at most ${MOST}, or the model's answers get unreliable`,
     );
   const names = new Set(taken);
   return given.map((each, index) => {
@@ -44,7 +45,7 @@ type Entry = z.infer<typeof checkInputSchema>;
  */
 export function readChecks(text: string, source: string): readonly (string | CheckInput)[] {
   const found = /^\s*[[{]/.test(text) ? fromJson(text, source) : fromLines(text);
-  if (found.length === 0) throw invalid(source, 'holds no checks');
+  if (found.length === 0) throw invalid(source, 'contains no checks');
   return found;
 }
 
@@ -55,7 +56,7 @@ const fromLines = (text: string): string[] =>
     .filter((line) => line !== '' && !line.startsWith('#'));
 
 function fromJson(text: string, source: string): Entry[] {
-  const parsed = entries.safeParse(jsonOf(text, source));
+  const parsed = entries.safeParse(parseJsonFile(text, source));
   if (!parsed.success) throw invalid(source, firstIssue(parsed.error));
   return Array.isArray(parsed.data) ? parsed.data : parsed.data.checks;
 }
@@ -76,15 +77,7 @@ function firstIssue(error: z.ZodError): string {
   return `${nearest?.path.join('.') || 'the checks'}: ${nearest?.message}`;
 }
 
-function jsonOf(text: string, source: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw invalid(source, `is not valid JSON (${String(cause)})`, cause);
-  }
-}
-
-/** One line without the final stop. */
+/** One line without the final period. */
 const sentence = (text: string): string =>
   text.toWellFormed().replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
 
@@ -107,5 +100,5 @@ function free(name: string, names: ReadonlySet<string>): string {
   return `${name}_${number}`;
 }
 
-const invalid = (source: string, why: string, cause?: unknown): CulpritError =>
-  new CulpritError('invalid_option', `${source}: ${why}`, { cause });
+const invalid = (source: string, why: string): CulpritError =>
+  new CulpritError('invalid_option', `${source}: ${why}`);

@@ -4,7 +4,7 @@ import { type PolicyCategory, starterPolicy } from './lexicon/policy.ts';
 import { policyMatcher } from './matcher.ts';
 import { phraseOf } from './tokens.ts';
 
-/** What the assistant should not help with, as one application sees it. */
+/** What one application's assistant should not help with. */
 export interface Policy {
   readonly categories: readonly PolicyCategory[];
   /** Phrases that make any request harmless. */
@@ -15,7 +15,7 @@ export interface Policy {
 
 /**
  * A user's policy: its categories beside the built-in ones or instead of them, built-in categories left
- * out, exceptions. Every example must be caught by the policy.
+ * out, exceptions. Every example must match the policy.
  * @throws CulpritError `invalid_option` naming the source and the place.
  */
 export function policyOf(definition: PolicyDefinition, source: string): Policy {
@@ -25,7 +25,7 @@ export function policyOf(definition: PolicyDefinition, source: string): Policy {
   if (unknown !== undefined)
     throw invalid(
       source,
-      `without: there is no category ${unknown}; choose from ${known.join(', ')}`,
+      `without: unknown category ${unknown}; the starter categories are ${known.join(', ')}`,
     );
   checkPhrases(definition, source);
 
@@ -47,7 +47,8 @@ export function policyOf(definition: PolicyDefinition, source: string): Policy {
       }),
     ),
   ];
-  if (categories.length === 0) throw invalid(source, 'no category is left');
+  if (categories.length === 0)
+    throw invalid(source, 'no category is left; add one, or leave fewer out');
   checkExamples(categories, allow, source);
   return {
     categories,
@@ -66,7 +67,7 @@ function checkPhrases({ allow, categories }: PolicyDefinition, source: string): 
     ]),
   ];
   const empty = phrases.find((phrase) => phraseOf(phrase).length === 0);
-  if (empty !== undefined) throw invalid(source, `${JSON.stringify(empty)} holds no word`);
+  if (empty !== undefined) throw invalid(source, `${JSON.stringify(empty)} contains no word`);
 }
 
 function checkExamples(
@@ -74,13 +75,13 @@ function checkExamples(
   allowed: readonly string[],
   source: string,
 ): void {
-  const { harmOf } = policyMatcher({ categories, allowed });
+  const { match } = policyMatcher({ categories, allowed });
   for (const { id, examples, literal } of categories) {
-    const missed = literal === true && examples.find((example) => harmOf(example) === null);
+    const missed = literal === true && examples.find((example) => match(example) === null);
     if (typeof missed === 'string')
       throw invalid(
         source,
-        `the example ${JSON.stringify(missed.slice(0, 100))} of ${id} is not caught; add a term or a rule, or see what allows it`,
+        `the example ${JSON.stringify(missed.slice(0, 100))} of ${id} does not match; add a term or a rule, or check what allows it`,
       );
   }
 }
