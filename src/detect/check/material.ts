@@ -1,5 +1,5 @@
 import type { Failure } from '../../contract/failure.ts';
-import { lot } from '../../text/hash.ts';
+import { samplingKey } from '../../text/hash.ts';
 import { fairShares } from './fair-shares.ts';
 import { neutral, neutralLine } from './neutral.ts';
 import { type Step, stepsOf } from './steps.ts';
@@ -110,7 +110,7 @@ const toolList = (tools: Failure['trace']['tools']): string =>
 /** Made from the text, so that the same run gives the same prompt, and told by nothing in it. */
 function boundaryFor(text: string): string {
   for (let seed = 1; ; seed += 1) {
-    const boundary = Math.floor(lot(text, seed) * 36 ** 8)
+    const boundary = Math.floor(samplingKey(text, seed) * 36 ** 8)
       .toString(36)
       .padStart(8, '0');
     if (!text.includes(boundary)) return boundary;
