@@ -54,7 +54,7 @@ function zScore(y1: number, n1: number, y2: number, n2: number, prior: number): 
   return (odds(y1, n1) - odds(y2, n2)) / Math.sqrt(1 / (y1 + prior) + 1 / (y2 + prior));
 }
 
-/** Drops a word when a pair that holds it scores at least 80 % as high, and a pair when it adds nothing to its words. */
+/** Drops a word when a pair that holds it scores at least 80% as high, and a pair when it adds nothing to its words. */
 function withoutParts(scored: readonly DistinctiveTerm[], limit: number): DistinctiveTerm[] {
   const bestPair = new Map<string, number>();
   for (const { term, score } of scored)
