@@ -7,7 +7,7 @@ const STEPS = ['collect', 'detect', 'embed', 'group', 'label', 'rank', 'report']
 export const allowed: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   numeric: [],
-  text: ['contract'],
+  text: ['contract', 'numeric'],
   platform: ['contract', 'text', 'numeric'],
   llm: ['contract', 'text', 'platform'],
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'numeric']])),
@@ -48,8 +48,8 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Entry points besides the file named like its module: schemas, text functions, statistics, and what authors of detectors need. */
-const OPEN = /^(?:(?:contract|text|numeric\/statistics)\/|detect\/(?:define|run\/run)\.ts$)/;
+/** Entry points besides the file named like its module: schemas, text functions, random numbers, statistics, and what authors of detectors need. */
+const OPEN = /^(?:(?:contract|text|numeric\/(?:random|statistics))\/|detect\/(?:define|run\/run)\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastTheDoor = (edges: readonly Edge[]): string[] =>

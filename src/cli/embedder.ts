@@ -1,6 +1,7 @@
 import type { Embedder } from '../contract/embedder.ts';
 import { openAiEmbedder } from '../llm/embedder/openai-embedder.ts';
 import { openVectorCache } from '../platform/vector-cache.ts';
+import { dollars } from '../text/format.ts';
 import type { Surroundings } from './analysis-inputs.ts';
 import type { CommandOptions } from './command-options.ts';
 import { endpointOf } from './endpoint.ts';
@@ -24,7 +25,7 @@ export async function embedderFor(
     ...endpoint,
     cache,
     onUsage: ({ requests, tokens, cost, cached }) => {
-      const price = cost === null ? 'cost unknown' : `${cost.toFixed(4)} USD`;
+      const price = cost === null ? 'cost unknown' : dollars(cost);
       say(
         `embedded in ${requests} requests, ${tokens ?? 'unknown'} tokens, ${price}, ${cached} texts from the cache`,
       );

@@ -4,6 +4,7 @@ import type { JudgeUsage } from '../llm/judge/ask-missing.ts';
 import type { JudgeEstimate } from '../llm/judge/judge-prompt.ts';
 import { openAiJudge } from '../llm/judge/openai-judge.ts';
 import { openAnswerCache } from '../platform/answer-cache.ts';
+import { count, dollars, plural } from '../text/format.ts';
 import type { Surroundings } from './analysis-inputs.ts';
 import type { CommandOptions } from './command-options.ts';
 import { endpointOf } from './endpoint.ts';
@@ -35,7 +36,7 @@ export async function judgeFor(
 }
 
 const estimateLine = (model: string, estimate: JudgeEstimate): string =>
-  `asking ${model}: ${number(estimate.requests)} request${estimate.requests === 1 ? '' : 's'}, about ${number(estimate.inputTokens)} tokens in and ${number(estimate.outputTokens)} out, ${estimate.cost === null ? 'cost unknown' : `about ${money(estimate.cost)}`}; ${number(estimate.cached)} answers from the cache`;
+  `asking ${model}: ${plural(estimate.requests, 'request')}, about ${number(estimate.inputTokens)} tokens in and ${number(estimate.outputTokens)} out, ${estimate.cost === null ? 'cost unknown' : `about ${dollars(estimate.cost)}`}; ${number(estimate.cached)} answers from the cache`;
 
 const usageLine = ({
   requests,
@@ -46,10 +47,8 @@ const usageLine = ({
   why,
 }: JudgeUsage): string =>
   [
-    `asked in ${number(requests)} requests, ${number(inputTokens)} tokens in and ${number(outputTokens)} out, ${cost === null ? 'cost unknown' : money(cost)}`,
+    `asked in ${number(requests)} requests, ${number(inputTokens)} tokens in and ${number(outputTokens)} out, ${cost === null ? 'cost unknown' : dollars(cost)}`,
     ...(unanswered === 0 ? [] : [`${number(unanswered)} without a usable answer, first: ${why}`]),
   ].join('; ');
 
-const number = (value: number | null): string => value?.toLocaleString('en') ?? 'unknown';
-
-const money = (dollars: number): string => `${dollars.toFixed(4)} USD`;
+const number = (value: number | null): string => (value === null ? 'unknown' : count(value));

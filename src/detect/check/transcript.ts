@@ -1,5 +1,5 @@
 import type { Failure } from '../../contract/failure.ts';
-import { lot } from '../../text/hash.ts';
+import { samplingKey } from '../../text/hash.ts';
 import { allocateBudget } from './allocate-budget.ts';
 import { sanitizeForPrompt, sanitizeLine } from './sanitize-for-prompt.ts';
 import { type Step, stepsOf } from './steps.ts';
@@ -112,7 +112,7 @@ const toolList = (tools: Failure['trace']['tools']): string =>
 /** Derived from the text, so that the same run gives the same prompt, but not contained in it. */
 function boundaryFor(text: string): string {
   for (let seed = 1; ; seed += 1) {
-    const boundary = Math.floor(lot(text, seed) * 36 ** 8)
+    const boundary = Math.floor(samplingKey(text, seed) * 36 ** 8)
       .toString(36)
       .padStart(8, '0');
     if (!text.includes(boundary)) return boundary;
