@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { staticEmbedder } from '../src/embed/static/static-embedder.ts';
 import { hash32, nextFloat, nextNormal, seedRandom } from '../src/numeric/random/random.ts';
-import { analyzeDeps } from '../test/analyze-defaults.ts';
+import { readAsset } from '../src/platform/package-file.ts';
 
 export interface DataSet {
   readonly name: string;
@@ -60,7 +61,7 @@ export function textVectors(most: number, dimensions: number): DataSet | null {
 export async function embedded(most: number): Promise<DataSet | null> {
   const texts = readTexts(most);
   if (texts === null) return null;
-  const { embedder } = await analyzeDeps();
+  const embedder = staticEmbedder(await readAsset('static-model'));
   const { vectors, dimensions } = await embedder.embed(texts);
   return { name: 'vectors', n: texts.length, dimensions, points: vectors };
 }

@@ -4,9 +4,8 @@ import { simulate } from '../demo/simulate.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { analysisSchema } from '../src/contract/analysis.ts';
 import type { ByteSource } from '../src/contract/byte-source.ts';
+import { analyze } from '../src/culprit.ts';
 import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
-import { analyze } from '../src/pipeline.ts';
-import { analyzeDeps, analyzeOptions } from './analyze-defaults.ts';
 
 /** Two runs of the shop: the shipped one, and one nobody looked at while building. */
 describe.each([
@@ -18,11 +17,7 @@ describe.each([
   let analysis: Analysis;
 
   beforeAll(async () => {
-    ({ analysis } = await analyze(
-      [sourceOf(simulation.lines)],
-      analyzeOptions(),
-      await analyzeDeps(),
-    ));
+    ({ analysis } = await analyze(sourceOf(simulation.lines)));
   }, 60_000);
 
   test('are failures, and little else is', () => {

@@ -49,7 +49,8 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
 /** Entry points besides the file named like its module: schemas, text functions, random numbers, statistics, and what authors of detectors need. */
-const OPEN = /^(?:(?:contract|text|numeric\/(?:random|statistics))\/|detect\/(?:define|run\/run)\.ts$)/;
+const OPEN =
+  /^(?:(?:contract|text|numeric\/(?:random|statistics))\/|detect\/(?:define|run\/run)\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastTheDoor = (edges: readonly Edge[]): string[] =>

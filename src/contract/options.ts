@@ -98,6 +98,7 @@ export const optionsShape = {
     )
     .register(commandLine, { flag: '--seed <n>', group: 'Sampling and clustering' }),
 
+  // Learned on open failure data (docs/method.md): the same for every application.
   view: z
     .string()
     .min(1)
@@ -111,6 +112,7 @@ export const optionsShape = {
       more: '`brief` is what went wrong with values masked, `structure` the sequence of steps. Weights are shares; `input,output` gives equal ones. With `brief`, known causes are grouped by fingerprint.',
     }),
 
+  // Needs no key and no download, and is the best of those on open failure data (docs/embedders.md).
   embedder: z
     .string()
     .min(1)

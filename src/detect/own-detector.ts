@@ -121,7 +121,7 @@ function attempt(detect: () => unknown): { readonly answer: Answer } | string {
 const OLD_FORM =
   'it returned a signal of the old form (verdict, summary, fingerprint); return run.finding({ cause, statement, evidence }) instead, nothing to say no, or inconclusive(missing)';
 
-/** Detectors returned lists of finished signals before version 0.2. */
+/** Detectors once returned lists of finished signals. */
 const isOldSignal = (returned: unknown): boolean =>
   Array.isArray(returned) &&
   returned.some((item) => typeof item === 'object' && item !== null && 'verdict' in item);
