@@ -25,6 +25,29 @@ const price = z
 
 /** What `analyze` and `demo` take: the options of an analysis, where files and models are, and what to print. */
 export const commandShape = {
+  judge: z
+    .string()
+    .optional()
+    .describe('Ask this model: openai:<model>, at OpenAI or at the address of --base-url.')
+    .register(commandLine, {
+      flag: '--judge <spec>',
+      group: 'Asking a model',
+      unset: 'no model is asked',
+      more: 'Culprit reads the key from `OPENAI_API_KEY`. **The judge receives text of your traces.**',
+    }),
+
+  checks: z
+    .array(z.string())
+    .default([])
+    .describe(checks.description ?? '')
+    .register(commandLine, commandLine.get(checks)!),
+
+  checksFile: z
+    .string()
+    .optional()
+    .describe('Read more checks from a file: JSON, or one sentence per line.')
+    .register(commandLine, { flag: '--checks <file>', group: 'Asking a model', unset: 'none' }),
+
   ...shared,
 
   detector: z
@@ -43,29 +66,6 @@ export const commandShape = {
     .optional()
     .describe(policy.description ?? '')
     .register(commandLine, commandLine.get(policy)!),
-
-  checks: z
-    .array(z.string())
-    .default([])
-    .describe(checks.description ?? '')
-    .register(commandLine, commandLine.get(checks)!),
-
-  checksFile: z
-    .string()
-    .optional()
-    .describe('Read more checks from a file: JSON, or one sentence per line.')
-    .register(commandLine, { flag: '--checks <file>', group: 'Asking a model', unset: 'none' }),
-
-  judge: z
-    .string()
-    .optional()
-    .describe('Ask this model: openai:<model>, at OpenAI or at the address of --base-url.')
-    .register(commandLine, {
-      flag: '--judge <spec>',
-      group: 'Asking a model',
-      unset: 'no model is asked',
-      more: 'Culprit reads the key from `OPENAI_API_KEY`. **The judge receives text of your traces.**',
-    }),
 
   judgePrice: price
     .optional()

@@ -1,7 +1,5 @@
 import { Command } from 'commander';
-import { fileSource } from '../platform/file-source.ts';
 import { builtFile } from '../platform/package-file.ts';
-import { run } from './analyze.ts';
 import { commandOptions, commandShape } from './command-options.ts';
 import { givenOptions, withFlags } from './flags.ts';
 
@@ -9,9 +7,10 @@ const { columns: _, ...shape } = commandShape;
 
 export const demoCommand = (): Command =>
   withFlags(new Command('demo'), shape).action(async (_: unknown, command: Command) => {
-    const source = await fileSource(builtFile('demo/traces.otlp.jsonl.gz'));
-    await run(
-      async () => [{ ...source, name: 'the demo traces' }],
-      commandOptions(givenOptions(command, shape)),
+    const options = commandOptions(givenOptions(command, shape));
+    const { runAnalysis } = await import('./run-analysis.ts');
+    await runAnalysis(
+      [{ path: builtFile('demo/traces.otlp.jsonl.gz'), name: 'the demo traces' }],
+      options,
     );
   });

@@ -50,12 +50,15 @@ export function spelling(schema: z.ZodType): CommandLineSpelling {
 }
 
 function flagOf(schema: z.ZodType): Option {
+  const inner = unwrapped(schema);
   const shown = shownDefault(schema);
   const suffix = repeats(schema) ? ' Repeatable.' : '';
-  const fallback = ['off', 'none'].includes(shown) ? '' : ` (default: ${shown})`;
+  const remarks = [
+    ...(inner.type === 'enum' ? [(inner as z.ZodEnum).options.join(', ')] : []),
+    ...(['off', 'none'].includes(shown) ? [] : [`default: ${shown}`]),
+  ];
+  const fallback = remarks.length === 0 ? '' : ` (${remarks.join('; ')})`;
   const option = new Option(spelling(schema).flag, `${schema.description}${suffix}${fallback}`);
-  const inner = unwrapped(schema);
-  if (inner.type === 'enum') return option.choices((inner as z.ZodEnum).options.map(String));
   return option.isBoolean() ? option : option.argParser(readerOf(inner));
 }
 
