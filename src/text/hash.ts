@@ -1,8 +1,17 @@
-/** FNV-1a, 32 bits, over UTF-16 code units, then the murmur3 finaliser: a stable, well-mixed hash of a text. */
-function hash32(text: string, seed: number): number {
-  let hash = (0x811c9dc5 ^ seed) >>> 0;
+const OFFSET_BASIS = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** FNV-1a (Fowler, Noll, Vo 1991), 32 bits, over UTF-16 code units; another `basis` gives an independent hash. */
+export function fnv1a(text: string, basis: number = OFFSET_BASIS): number {
+  let hash = basis;
   for (let index = 0; index < text.length; index += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+    hash = Math.imul(hash ^ text.charCodeAt(index), PRIME);
+  return hash >>> 0;
+}
+
+/** FNV-1a, then the murmur3 finalizer: a stable, well-mixed hash of a text. */
+function hash32(text: string, seed: number): number {
+  let hash = fnv1a(text, OFFSET_BASIS ^ seed);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -1,6 +1,6 @@
 import type { Message } from '../../contract/trace.ts';
 import type { SpanReading } from '../dialect/read-span.ts';
-import { textMessage } from '../message/message.ts';
+import { textMessage } from '../message/text-message.ts';
 import { type Entry, withToolSpans } from './assemble-tool-calls.ts';
 import { isAside, type SpanTree } from './span-tree.ts';
 

@@ -8,7 +8,6 @@ import type {
   ToolDefinition,
   Trace,
 } from '../../contract/trace.ts';
-import { endsBlank } from '../container/ends-blank.ts';
 import { field } from '../dialect/attribute-reading.ts';
 import { spanScores } from '../dialect/evaluation.ts';
 import { readSpan, type SpanReading } from '../dialect/read-span.ts';
@@ -16,6 +15,7 @@ import type { RawScore, RawSpan } from '../record.ts';
 import { traceConversation } from './assemble-conversation.ts';
 import { traceError } from './assemble-error.ts';
 import { traceUsage } from './assemble-usage.ts';
+import { hasEmptyReply, NO_INPUT, NO_OUTPUT } from './gap.ts';
 import { impliedVersion } from './prompt-version.ts';
 import { withSentiment } from './score-sentiment.ts';
 import { type SpanTree, spanTree } from './span-tree.ts';
@@ -118,7 +118,7 @@ function traceOf(traceId: string, tree: SpanTree, scores: readonly Score[], orig
     gaps: gapsOf(tree, {
       input,
       output,
-      isAnswerless: error !== null || endsBlank(messages),
+      isAnswerless: error !== null || hasEmptyReply(messages),
     }),
     origin,
   };
@@ -218,10 +218,10 @@ function gapsOf(
   }
   const isRedacted = gaps.some(({ kind }) => kind === 'redacted');
   if (whole.input === '' && !isRedacted) {
-    gaps.push({ kind: 'no_input', spanId: null, detail: 'nothing the user asked is recorded' });
+    gaps.push(NO_INPUT);
   }
   if (whole.output === '' && !isRedacted && !whole.isAnswerless) {
-    gaps.push({ kind: 'no_output', spanId: null, detail: 'no answer is recorded' });
+    gaps.push(NO_OUTPUT);
   }
   return gaps.length > MAX_GAPS ? gaps.slice(0, MAX_GAPS) : gaps;
 }

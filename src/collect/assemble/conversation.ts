@@ -8,15 +8,15 @@ import type {
   ToolCall,
   Trace,
 } from '../../contract/trace.ts';
-import { endsBlank } from '../container/ends-blank.ts';
 import { canonicalProvider } from '../dialect/provider.ts';
 import { typeOfMessage } from '../dialect/span-error.ts';
 import { documentsOf } from '../message/document.ts';
-import { textMessage } from '../message/message.ts';
 import { isRedacted } from '../message/redaction.ts';
+import { textMessage } from '../message/text-message.ts';
 import { NO_USAGE } from '../message/usage.ts';
 import type { RawConversation } from '../record.ts';
 import { type ConversationFields, conversationFields } from './conversation-field.ts';
+import { hasEmptyReply, NO_INPUT, NO_OUTPUT } from './gap.ts';
 import { impliedVersion } from './prompt-version.ts';
 import { withSentiment } from './score-sentiment.ts';
 
@@ -68,7 +68,7 @@ export function conversationTrace(conversation: RawConversation, origin: Origin)
     scores: conversation.scores.map(withSentiment),
     usage: fields.usage,
     spans,
-    gaps: gapsOf(input, output, fields, unanswered, endsBlank(messages)),
+    gaps: gapsOf(input, output, fields, unanswered, hasEmptyReply(messages)),
     origin,
   };
 }
@@ -249,10 +249,10 @@ function gapsOf(
     });
   }
   if (input === '') {
-    gaps.push({ kind: 'no_input', spanId: null, detail: 'nothing the user asked is recorded' });
+    gaps.push(NO_INPUT);
   }
   if (output === '' && fields.error === null && !isBlank) {
-    gaps.push({ kind: 'no_output', spanId: null, detail: 'no answer is recorded' });
+    gaps.push(NO_OUTPUT);
   }
   return gaps;
 }

@@ -1,4 +1,5 @@
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /**
  * Version of a prompt nobody numbered: a hash of the system prompt with numbers, ids, dates and addresses masked,
@@ -8,7 +9,7 @@ export function impliedVersion(systemPrompt: string): string | null {
   if (systemPrompt === '') return null;
   const known = CACHE.get(systemPrompt);
   if (known !== undefined) return known;
-  const version = `sha:${sha256(masked(systemPrompt)).slice(0, 12)}`;
+  const version = `sha:${bytesToHex(sha256(utf8ToBytes(masked(systemPrompt)))).slice(0, 12)}`;
   if (CACHE.size >= MAX_CACHED) CACHE.clear();
   CACHE.set(systemPrompt, version);
   return version;

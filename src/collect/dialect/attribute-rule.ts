@@ -1,4 +1,4 @@
-import { isHostileKey } from '../otlp/attribute-bag.ts';
+import { isHostileKey } from '../json/hostile-key.ts';
 import {
   CONVERSATION_KEYS,
   FAMILIES,

@@ -2,7 +2,8 @@ import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Message } from '../../contract/trace.ts';
 import { isRecord } from '../../text/json.ts';
 import { pick, structured } from '../json/json-value.ts';
-import { readMessages, textMessage } from '../message/message.ts';
+import { readMessages } from '../message/message.ts';
+import { textMessage } from '../message/text-message.ts';
 import { transcriptMessages } from '../message/transcript.ts';
 import type { RawEvent } from '../record.ts';
 

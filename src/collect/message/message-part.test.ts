@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../contract/json.ts';
 import type { Message, Role } from '../../contract/trace.ts';
-import { messagesOf, readMessages, systemText } from './message.ts';
+import { messagesOf, readMessages } from './message.ts';
+import { systemText } from './system-prompt.ts';
 
 const said = (role: Role, content: string, more: Partial<Message> = {}): Message => ({
   role,

@@ -14,6 +14,8 @@ export interface Pieces {
   redacted: number;
 }
 
+export const noPieces = (): Pieces => ({ texts: [], calls: [], results: [], redacted: 0 });
+
 /** Adds one content part of any recorder; reasoning is left out, media become a short mark. */
 export function readPart(part: Json, into: Pieces): void {
   if (typeof part === 'string') {

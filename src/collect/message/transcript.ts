@@ -1,5 +1,5 @@
 import type { Message, Role } from '../../contract/trace.ts';
-import { textMessage } from './message.ts';
+import { textMessage } from './text-message.ts';
 
 /**
  * Messages of a transcript in plain text, as OpenLIT and others write them: `user: …` at the start of a line opens a

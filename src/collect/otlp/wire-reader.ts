@@ -54,9 +54,11 @@ export function readInt64(reader: WireReader, end: number): number | string {
   return Number.isSafeInteger(number) ? number : signed.toString();
 }
 
-export function readFixed64(reader: WireReader, end: number): bigint {
+/** A fixed64 count of nanoseconds as epoch milliseconds; null for 0. */
+export function readTime(reader: WireReader, end: number): number | null {
   const start = advance(reader, 8, end);
-  return reader.view.getBigUint64(start, true);
+  const nanos = reader.view.getBigUint64(start, true);
+  return nanos === 0n ? null : Number(nanos / 1_000_000n) + Number(nanos % 1_000_000n) / 1e6;
 }
 
 export function readDouble(reader: WireReader, end: number): number {
