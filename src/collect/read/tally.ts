@@ -88,9 +88,9 @@ export function tally(): Tally {
 }
 
 /** Spans that failed, each failure once: where it began, not where it was passed on to. */
-function failuresIn(trace: Trace): number {
-  const failed = trace.spans.filter((span) => span.error !== null);
-  if (failed.length === 0) return Number(trace.error !== null);
+function failuresIn({ spans, error }: Trace): number {
+  if (!spans.some((span) => span.error !== null)) return Number(error !== null);
+  const failed = spans.filter((span) => span.error !== null);
   const passedOn = new Set(failed.map((span) => span.parentId));
   return failed.filter((span) => !passedOn.has(span.id)).length;
 }
