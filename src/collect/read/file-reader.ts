@@ -13,11 +13,11 @@ import { whole } from '../container/whole.ts';
 import type { RecordReader } from './record-reader.ts';
 import type { FileTally } from './tally.ts';
 
-const HEAD_BYTES = 64 * 1024;
+export const HEAD_BYTES = 64 * 1024;
 /** A first line longer than this is one value. */
 const MAX_HEAD = 64 * MEBIBYTE;
 /** Little of a small piece outlives one garbage collection: reading is a quarter faster than by the mebibyte. */
-const PIECE_BYTES = 64 * 1024;
+export const PIECE_BYTES = 64 * 1024;
 const MAX_PARQUET_HELD = 1024 * MEBIBYTE;
 
 /**

@@ -19,7 +19,8 @@ const ROBUST_Z = 3.5;
 /** Groups with fewer values have no norm. */
 const MINIMUM = 100;
 
-type GroupSketches = Readonly<Record<Measure, QuantileSketch>>;
+type Group = Pick<GroupNorms, 'operation' | 'promptVersion'>;
+type GroupSketches = Group & Readonly<Record<Measure, QuantileSketch>>;
 
 export interface NormsState {
   readonly groups: ReadonlyMap<string, GroupSketches>;
@@ -36,12 +37,19 @@ export function normsSummary(most = 1000): Summary<NormsState, readonly GroupNor
   const hashes = new Map<string, number>();
   let limit = 1;
 
-  const groupOf = (key: string): GroupSketches | undefined => {
+  const groupOf = (group: Group): GroupSketches | undefined => {
+    const key = keyOf(group);
     const known = groups.get(key);
     if (known !== undefined) return known;
     const hash = lot(key, 0);
     if (hash >= limit) return undefined;
-    const fresh = { cost: createSketch(), latency: createSketch(), token: createSketch() };
+    const fresh = {
+      operation: group.operation,
+      promptVersion: group.promptVersion,
+      cost: createSketch(),
+      latency: createSketch(),
+      token: createSketch(),
+    };
     groups.set(key, fresh);
     hashes.set(key, hash);
     if (groups.size > most) dropFrom(Math.max(...hashes.values()));
@@ -59,7 +67,7 @@ export function normsSummary(most = 1000): Summary<NormsState, readonly GroupNor
 
   return {
     add({ trace }) {
-      const group = groupOf(keyOf(trace));
+      const group = groupOf(groupFor(trace));
       if (group === undefined) return;
       for (const measure of MEASURES) {
         const value = measured(trace, measure);
@@ -69,22 +77,22 @@ export function normsSummary(most = 1000): Summary<NormsState, readonly GroupNor
     state: () => ({ groups, limit }),
     merge(other) {
       dropFrom(other.limit);
-      for (const [key, sketches] of other.groups) {
-        const group = groupOf(key);
+      for (const sketches of other.groups.values()) {
+        const group = groupOf(sketches);
         if (group === undefined) continue;
         for (const measure of MEASURES) mergeSketch(group[measure], sketches[measure]);
       }
     },
     freeze: () =>
-      [...groups]
-        .map(([key, { cost, latency, token }]) => ({
-          ...(JSON.parse(key) as Pick<GroupNorms, 'operation' | 'promptVersion'>),
-          cost: normOf(cost),
-          latency: normOf(latency),
-          token: normOf(token),
-        }))
+      Array.from(groups.values(), ({ operation, promptVersion, cost, latency, token }) => ({
+        operation,
+        promptVersion,
+        cost: normOf(cost),
+        latency: normOf(latency),
+        token: normOf(token),
+      }))
         .filter((group) => MEASURES.some((measure) => group[measure] !== null))
-        .sort((a, b) => (groupKey(a) < groupKey(b) ? -1 : 1)),
+        .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
   };
 }
 
@@ -98,22 +106,21 @@ function normOf(sketch: QuantileSketch): Norm | null {
 export function normsFor(trace: Trace, file: FileFacts): GroupNorms | undefined {
   let index = INDEX.get(file);
   if (index === undefined) {
-    index = new Map(file.norms.map((group) => [groupKey(group), group]));
+    index = new Map(file.norms.map((group) => [keyOf(group), group]));
     INDEX.set(file, index);
   }
-  return index.get(keyOf(trace));
+  return index.get(keyOf(groupFor(trace)));
 }
 
 const INDEX = new WeakMap<FileFacts, ReadonlyMap<string, GroupNorms>>();
 
-const keyOf = (trace: Trace): string =>
-  groupKey({ operation: operationOf(trace), promptVersion: trace.promptVersion });
+const groupFor = (trace: Trace): Group => ({
+  operation: operationOf(trace),
+  promptVersion: trace.promptVersion,
+});
 
-const groupKey = ({
-  operation,
-  promptVersion,
-}: Pick<GroupNorms, 'operation' | 'promptVersion'>): string =>
-  JSON.stringify({ operation, promptVersion });
+const keyOf = ({ operation, promptVersion }: Group): string =>
+  promptVersion === null ? operation : `${operation}\u0000${promptVersion}`;
 
 function operationOf(trace: Trace): string {
   const name = trace.name ?? trace.spans.find((span) => span.parentId === null)?.name ?? '';
