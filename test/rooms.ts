@@ -7,7 +7,7 @@ const STEPS = ['collect', 'detect', 'embed', 'group', 'label', 'rank', 'report']
 export const allowed: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   numeric: [],
-  text: ['contract'],
+  text: ['contract', 'numeric'],
   platform: ['contract', 'text'],
   llm: ['contract', 'text', 'platform'],
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'numeric']])),
@@ -47,8 +47,8 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Folders whose every file is an entry point: schemas, text functions, statistics. */
-const OPEN = /^(?:contract|text|numeric\/statistics)\//;
+/** Folders whose every file is an entry point: schemas, text functions, random numbers, statistics. */
+const OPEN = /^(?:contract|text|numeric\/(?:random|statistics))\//;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastTheDoor = (edges: readonly Edge[]): string[] =>

@@ -54,7 +54,7 @@ const qualitySchema = z.object({
     .number()
     .nullable()
     .describe(
-      'mean Jaccard overlap when 80 % are drawn again; 0.75 and more is stable, under 0.6 not firm; null above 5,000 failures',
+      'mean Jaccard overlap when 80% are drawn again; 0.75 and more is stable, under 0.6 not firm; null above 5,000 failures',
     ),
   nearest: z.string().nullable().describe('id of the nearest other cluster'),
 });
@@ -68,7 +68,7 @@ const clusterSchema = z.object({
   size: z.number().int().describe('failures of the sample in this cluster'),
   population: z.number().describe('estimated failures in the whole input'),
   share: z.number().describe('estimated share of all failures'),
-  shareInterval: interval.describe('95 % Wilson interval of share'),
+  shareInterval: interval.describe('95% Wilson interval of share'),
   ratePerThousand: z.number().describe('failures of this cause per 1,000 traces'),
   rateInterval: interval.describe('shareInterval as a rate'),
   severity: z.number().describe("1 to 5, the category's or that of --severity"),

@@ -116,9 +116,9 @@ describe('a label', () => {
     ];
     expect(labelOf(failures, passing).because).toEqual([
       '20 of 20 share one fingerprint: tool_argument_mismatch › provenance › refund_order.order_id',
-      'differs first at step 2: `refund` is called without `list` (100 % of them, 0 % of the nearest passing traces)',
-      'tool `list` called in 0 % of them, in 100 % of the nearest passing traces',
-      'takes 9.0 s at the median, 2.0 s in the nearest passing traces (KS p < 0.001)',
+      'differs first at step 2: `refund` is called without `list` (100% of them, 0% of the nearest passing traces)',
+      'tool `list` called in 0% of them, in 100% of the nearest passing traces',
+      'takes 9.0\u00a0s at the median, 2.0\u00a0s in the nearest passing traces (KS p < 0.001)',
       '20 of 20 also have the signal error_status',
       '20 of 20 also have the signal negative_feedback',
     ]);

@@ -1,6 +1,7 @@
 import type { Ranked } from '../contract/ranked.ts';
+import { effectiveSampleSize, sum } from '../numeric/statistics/sample.ts';
+import { topThreeProbability } from '../numeric/statistics/top-three.ts';
 import { wilson } from '../numeric/statistics/wilson.ts';
-import { topThreeProbability } from './top-three.ts';
 
 export interface RankInput {
   /** One a cluster. */
@@ -27,13 +28,12 @@ export const formula = ({ divideByFixCost }: RankOptions): string =>
 
 /**
  * Clusters in order of priority. Shares are those of the whole input: members count with their
- * sampling weight; intervals are Wilson's at 95 % on the effective sample size (Kish 1965). They speak
+ * sampling weight; intervals are Wilson's at 95% on the effective sample size (Kish 1965). They speak
  * of the application, of which the input is one stretch, so they stay when every failure was looked at.
  */
 export function rank(input: RankInput, options: RankOptions): Ranked[] {
   const total = sum(input.weights);
-  const squares = input.weights.reduce((all, weight) => all + weight * weight, 0);
-  const effective = squares > 0 ? (total * total) / squares : 0;
+  const effective = effectiveSampleSize(input.weights);
   const failureRate = input.eligible > 0 ? (1000 * input.failed) / input.eligible : 0;
   const rows = input.clusters.map((cluster, index) => {
     const share = total > 0 ? sum(cluster.weights) / total : 0;
@@ -54,8 +54,10 @@ export function rank(input: RankInput, options: RankOptions): Ranked[] {
     };
   });
   const topThree = topThreeProbability(
-    rows.map(({ share, factor }) => ({ share, factor })),
-    effective,
+    rows.map(({ share, factor }) => ({
+      mean: factor * share,
+      deviation: effective > 0 ? factor * Math.sqrt((share * (1 - share)) / effective) : 0,
+    })),
     options.seed,
   );
   return rows
@@ -63,5 +65,3 @@ export function rank(input: RankInput, options: RankOptions): Ranked[] {
     .sort((a, b) => b.priority - a.priority || b.size - a.size || a.cluster - b.cluster)
     .map((row, index) => ({ ...row, rank: index + 1 }));
 }
-
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

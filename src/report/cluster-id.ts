@@ -1,6 +1,7 @@
 import type { Failure } from '../contract/failure.ts';
 import type { Grouping } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
+import { hexHash } from '../text/hash.ts';
 
 /**
  * `c-` and 8 hex digits from the category and the shared fingerprint, so that the same cause keeps
@@ -16,18 +17,11 @@ export function clusterIds(
   return labels.map(({ category, fingerprint }, index) => {
     const medoid = failures[grouping.clusters[index]!.members[0]!]!.trace.id;
     const base = `${category}|${fingerprint ?? medoid}`;
-    let id = `c-${hex(base)}`;
-    if (taken.has(id)) id = `c-${hex(`${base}|${medoid}`)}`;
-    for (let tries = 2; taken.has(id); tries += 1) id = `c-${hex(`${base}|${medoid}|${tries}`)}`;
+    let id = `c-${hexHash(base)}`;
+    if (taken.has(id)) id = `c-${hexHash(`${base}|${medoid}`)}`;
+    for (let tries = 2; taken.has(id); tries += 1)
+      id = `c-${hexHash(`${base}|${medoid}|${tries}`)}`;
     taken.add(id);
     return id;
   });
-}
-
-/** FNV-1a, 32 bits. */
-function hex(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
 }

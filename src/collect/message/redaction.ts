@@ -8,10 +8,10 @@ const MARKERS = new Set([
   '[filtered]',
 ]);
 
-/** First letters of the marks and of what may stand before them: most texts are told apart by one look. */
+/** First characters of the markers and spaces: rules out most texts at once. */
 const BEGINNINGS = '_[<(*rR \t\n\r\f\v\u00a0';
 
-/** True when a whole text is a recorder's mark for content it left out on purpose. */
+/** True when the whole text is a recorder's marker for redacted content. */
 export function isRedacted(text: string): boolean {
   if (text.length > 200 || !BEGINNINGS.includes(text.charAt(0))) return false;
   const bare = text.trim().toLowerCase();

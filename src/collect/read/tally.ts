@@ -3,7 +3,7 @@ import type { Trace } from '../../contract/trace.ts';
 
 const KEPT_PROBLEMS = 100;
 
-/** Counts what was read and what came of it. */
+/** Counts what was read and what it contained. */
 export interface Tally {
   readonly problemCount: () => number;
   readonly traceCount: () => number;
@@ -129,7 +129,7 @@ export function tally(): Tally {
   };
 }
 
-/** Spans that failed, each failure once: where it began, not where it was passed on to. */
+/** Number of failed spans; a failure passed up to parent spans counts once, where it began. */
 function failuresIn({ spans, error }: Trace): number {
   if (!spans.some((span) => span.error !== null)) return Number(error !== null);
   const failed = spans.filter((span) => span.error !== null);

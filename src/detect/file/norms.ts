@@ -7,7 +7,7 @@ import {
   mergeSketch,
   type QuantileSketch,
 } from '../../numeric/statistics/quantile-sketch.ts';
-import { lot } from '../../text/hash.ts';
+import { samplingKey } from '../../text/hash.ts';
 import { mask } from '../../text/mask.ts';
 import { MEASURES, type Measure, measured } from './measure.ts';
 import type { Summary } from './summary.ts';
@@ -41,7 +41,7 @@ export function normsSummary(most = 1000): Summary<NormsState, readonly GroupNor
     const key = keyOf(group);
     const known = groups.get(key);
     if (known !== undefined) return known;
-    const hash = lot(key, 0);
+    const hash = samplingKey(key, 0);
     if (hash >= limit) return undefined;
     const fresh = {
       operation: group.operation,

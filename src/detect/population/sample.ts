@@ -1,4 +1,4 @@
-import { lot } from '../../text/hash.ts';
+import { samplingKey } from '../../text/hash.ts';
 import { type BottomK, bottomK, type Keyed, order } from './bottom-k.ts';
 
 /** A drawn item and how many of its stratum it stands for. */
@@ -51,7 +51,7 @@ export function sampler<T>(size: number, seed: number): Sampler<T> {
   const stratumOf = (name: string): Stratum<T> => {
     const known = strata.get(name);
     if (known !== undefined) return known;
-    const hash = name === OTHERS ? -1 : lot(name, 0);
+    const hash = name === OTHERS ? -1 : samplingKey(name, 0);
     if (hash >= limit) return stratumOf(OTHERS);
     const fresh: Stratum<T> = { name, hash, size: 0, few: bottomK(PER_STRATUM) };
     strata.set(name, fresh);
@@ -75,7 +75,7 @@ export function sampler<T>(size: number, seed: number): Sampler<T> {
       seen += 1;
       const stratum = stratumOf(name);
       stratum.size += 1;
-      const at = { key: lot(id, seed), position };
+      const at = { key: samplingKey(id, seed), position };
       let made: Kept<T> | undefined;
       const once = (): Kept<T> => {
         made ??= { ...at, stratum: name, item: make() };

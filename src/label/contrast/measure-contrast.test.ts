@@ -11,7 +11,7 @@ describe('latency and tokens', () => {
     const members = runs(41, (i) => ({ latency: 3000 + 10 * i, tokens: 5000 + i }));
     const passing = runs(31, (i) => ({ latency: 1250 + 10 * i, tokens: 800 + i }));
     expect(measureContrast(members, passing)).toEqual([
-      'takes 3.2 s at the median, 1.4 s in the nearest passing traces (KS p < 0.001)',
+      'takes 3.2\u00a0s at the median, 1.4\u00a0s in the nearest passing traces (KS p < 0.001)',
       'uses 5,020 tokens at the median, 815 in the nearest passing traces (KS p < 0.001)',
     ]);
   });
@@ -20,7 +20,7 @@ describe('latency and tokens', () => {
     const members = runs(20, () => ({ latency: 120 }));
     const passing = runs(20, () => ({ latency: 900 }));
     expect(measureContrast(members, passing)).toEqual([
-      'takes 120 ms at the median, 900 ms in the nearest passing traces (KS p < 0.001)',
+      'takes 120\u00a0ms at the median, 900\u00a0ms in the nearest passing traces (KS p < 0.001)',
     ]);
   });
 

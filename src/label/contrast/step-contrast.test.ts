@@ -7,8 +7,8 @@ describe('extra and missing steps', () => {
     const members = [...times(19, runOf('!refund')), runOf('refund')];
     const passing = [...times(16, runOf('list refund')), ...times(4, runOf('list'))];
     expect(stepContrast(members, passing, null)).toEqual([
-      'tool `list` called in 0 % of them, in 100 % of the nearest passing traces',
-      'tool `refund` failed in 95 % of them, in 0 % of the nearest passing traces',
+      'tool `list` called in 0% of them, in 100% of the nearest passing traces',
+      'tool `refund` failed in 95% of them, in 0% of the nearest passing traces',
     ]);
   });
 

@@ -13,7 +13,7 @@ const categories = [...repeat('agent_loop', 4), ...repeat('retrieval_miss', 6)];
 describe('the name of a cluster', () => {
   test.each([
     {
-      name: 'is the summary that 30 % of one category share',
+      name: 'is the summary that 30% of one category share',
       input: {
         categories: repeat('agent_loop', 10),
         summaries: [...repeat('it loops', 3), ...repeat('', 7)],
@@ -35,7 +35,7 @@ describe('the name of a cluster', () => {
         ],
         summaries: [...repeat('it loops', 4), ...repeat('', 6)],
       },
-      expected: 'Mixed: agent loop 40 %, retrieval miss 30 %, truncated output 30 %',
+      expected: 'Mixed: agent loop 40%, retrieval miss 30%, truncated output 30%',
     },
     {
       name: 'follows the category of the most',

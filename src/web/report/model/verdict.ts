@@ -1,5 +1,5 @@
 import type { Analysis, FunnelStage } from '../../../contract/analysis.ts';
-import { count, percent, plural } from './format.ts';
+import { count, percent, plural } from '../../../text/format.ts';
 
 export interface Verdict {
   /** The one sentence people came for, without the final stop. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ClusterQuality } from '../../../contract/analysis.ts';
+import { percent } from '../../../text/format.ts';
 import { isFirm } from '../model/firmness.ts';
-import { percent } from '../model/format.ts';
 
 /** Warns of a cluster that does not come together again when failures are drawn anew. */
 export function NotFirm(props: { readonly quality: ClusterQuality }): ReactNode {

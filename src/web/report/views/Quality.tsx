@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ClusterQuality } from '../../../contract/analysis.ts';
-import { decimal } from '../model/format.ts';
+import { decimal } from '../../../text/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
 
@@ -18,7 +18,7 @@ const MEASURES: readonly Measure[] = [
     key: 'stability',
     name: 'stability',
     meaning:
-      'how much of it comes together again when 80 % of the failures are drawn anew; 0.75 and more is stable',
+      'how much of it comes together again when 80% of the failures are drawn anew; 0.75 and more is stable',
     good: 0.75,
     fair: 0.6,
   },

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ReportTrace } from '../../../contract/report.ts';
+import { count, decimal, duration } from '../../../text/format.ts';
 import { type PlacedEvidence, placeEvidence } from '../model/evidence.ts';
-import { count, decimal, duration } from '../model/format.ts';
 import { evidenceOf, type ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
@@ -85,7 +85,7 @@ function Facts(props: {
   const all = [
     ...facts,
     trace?.model,
-    duration(trace?.durationMs ?? null),
+    trace?.durationMs == null ? null : duration(trace.durationMs),
     trace?.name,
     trace?.origin,
   ].filter((fact): fact is string => typeof fact === 'string' && fact !== '');
