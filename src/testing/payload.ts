@@ -7,8 +7,5 @@ const FOLDER = resolve(import.meta.dirname, '../../test/fixtures/traces');
 /** Names of the hand-written payloads, one per shape and dialect that collect reads. */
 export const payloadNames = (): readonly string[] => readdirSync(FOLDER).sort();
 
-export const payloadBytes = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(resolve(FOLDER, name)));
-
 export const payloadJson = (name: string): Json =>
   JSON.parse(readFileSync(resolve(FOLDER, name), 'utf8')) as Json;

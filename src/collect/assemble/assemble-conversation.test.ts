@@ -249,7 +249,7 @@ describe('input and output', () => {
     });
   });
 
-  it('of a root that failed without output is empty, whatever a step said before', () => {
+  it('of a root that failed without output is empty, whatever an earlier step answered', () => {
     const made = trace(root({ 'input.value': 'Hi?' }, { statusCode: 'error' }), call);
     expect(made.output).toBe('');
     expect(made.gaps.map(({ kind }) => kind)).not.toContain('no_output');

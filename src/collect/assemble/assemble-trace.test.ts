@@ -41,7 +41,7 @@ describe('usage of a trace', () => {
     expect(trace.usage.inputTokens).toBe(10);
   });
 
-  it('is what the outermost agent says when no call says anything', () => {
+  it('comes from the outermost agent when no call recorded any', () => {
     const agent = { ...model(30), 'gen_ai.operation.name': 'invoke_agent' };
     const trace = only(
       tracesOf(
@@ -79,7 +79,7 @@ describe('error of a trace', () => {
   });
 });
 
-describe('what a trace says about itself', () => {
+describe('fields of a trace', () => {
   const rows: readonly [string, Partial<Trace>, JsonObject, JsonObject?][] = [
     [
       'OTel',
@@ -237,7 +237,7 @@ describe('what a trace says about itself', () => {
     expect(only(tracesOf({ attributes, resource }))).toMatchObject(expected);
   });
 
-  it('is said by the root first, and by others where the root is silent', () => {
+  it('comes from the root first, and from other spans where the root has none', () => {
     const trace = only(
       tracesOf(
         {

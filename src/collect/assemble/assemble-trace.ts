@@ -22,18 +22,18 @@ import { type SpanTree, spanTree } from './span-tree.ts';
 import { traceFields } from './trace-field.ts';
 import { traceInput, traceOutput } from './trace-text.ts';
 
-/** A trace put together, with what other traces need from it. */
+/** An assembled trace, with what other traces need from it. */
 export interface AssembledTrace {
   readonly trace: Trace;
   /** Span by response id. */
   readonly responses: ReadonlyMap<string, string>;
-  /** Judgements in it about other traces. */
+  /** Scores in it about other traces. */
   readonly elsewhere: readonly RawScore[];
-  /** It holds nothing but judgements about other traces. */
+  /** True when it consists only of scores about other traces. */
   readonly isCarrier: boolean;
 }
 
-/** By start; of spans that start together the outer comes first, then the one that arrived first. */
+/** By start time; when equal, the outer span first, then the one that arrived first. */
 function inTimeOrder(arrived: readonly SpanReading[]): readonly SpanReading[] {
   const sorted = arrived.toSorted((a, b) => startOf(a) - startOf(b) || 0);
   const tied = sorted.some(
@@ -124,7 +124,7 @@ function traceOf(traceId: string, tree: SpanTree, scores: readonly Score[], orig
   };
 }
 
-/** Roots first, then by depth; of equals the earlier. */
+/** Roots first, then by depth; among equals the earlier first. */
 function byDepth({ spans, depths }: SpanTree): readonly SpanReading[] {
   const order = spans.map((_, index) => index);
   order.sort((a, b) => (depths[a] as number) - (depths[b] as number) || a - b);
@@ -169,7 +169,7 @@ function toolsOf(tree: SpanTree): readonly ToolDefinition[] {
   return [...byName.values()];
 }
 
-/** A reranked passage is the retrieved one again; it counts once. */
+/** A reranked passage was retrieved before; it counts once. */
 function documentsIn(tree: SpanTree): readonly Document[] {
   const seen = new Set<string>();
   const documents: Document[] = [];

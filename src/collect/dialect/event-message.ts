@@ -48,7 +48,7 @@ function readEvent(event: RawEvent, out: EventMessages): void {
   }
 }
 
-/** Azure SDKs hold the whole payload as JSON in one attribute. */
+/** Azure SDKs write the whole payload as JSON in one attribute. */
 function contentOf(attributes: JsonObject): JsonObject {
   const held = attributes['gen_ai.event.content'];
   const payload = held === undefined ? null : structured(held);
@@ -83,6 +83,6 @@ function textMessages(
   const read = readMessages(value, role).messages;
   if (read.length > 0) return read;
   if (typeof value !== 'string') return [];
-  const spoken = transcriptMessages(value);
-  return spoken.length > 0 ? spoken : [textMessage(role, value)];
+  const turns = transcriptMessages(value);
+  return turns.length > 0 ? turns : [textMessage(role, value)];
 }

@@ -75,7 +75,7 @@ it.each<[Json, boolean]>([
   [0, false],
   [false, false],
   ['x', false],
-])('%j says nothing: %s', (value, expected) => {
+])('%j is empty: %s', (value, expected) => {
   expect(isEmpty(value)).toBe(expected);
 });
 

@@ -13,7 +13,7 @@ const openAiCall = {
   function: { name: 'get_order', arguments: '{"order_id":"A-1"}' },
 };
 
-describe('one exchange in the words of', () => {
+describe('one exchange in the form of', () => {
   const rows: readonly [string, Json, Message[]][] = [
     [
       'OpenAI chat',

@@ -21,7 +21,7 @@ export function systemPieces(value: Json): Pieces {
   return pieces;
 }
 
-/** System instructions that a request holds beside its messages: Anthropic, OpenAI Responses, Gemini. */
+/** System instructions beside the messages of a request: Anthropic, OpenAI Responses, Gemini. */
 export function systemInstructionsOf(request: JsonObject): Json | undefined {
   const { config } = request;
   return (

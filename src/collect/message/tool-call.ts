@@ -17,7 +17,7 @@ export function toolCallOf(value: Json | undefined): ToolCall | null {
   return { id: callIdOf(value), name, arguments: argumentsOf(called) };
 }
 
-/** Calls in a list or its JSON text; values that are no calls are passed over. */
+/** Calls in a list or its JSON text; values that are not calls are skipped. */
 export function toolCallsOf(value: Json | undefined): ToolCall[] {
   if (value === undefined || value === null) return [];
   const parsed = structured(value);
@@ -53,7 +53,7 @@ export function parsedArguments(value: Json | undefined): Json {
   return typeof scalar === 'number' || typeof scalar === 'boolean' ? scalar : value;
 }
 
-/** Text of a tool's result, out of the wrappers of AI SDK, Anthropic, MCP and Bedrock. */
+/** Text of a tool's result, without the wrappers of AI SDK, Anthropic, MCP and Bedrock. */
 export function toolResultText(value: Json | undefined): string {
   if (isRecord(value)) {
     const kind = value['type'];

@@ -146,7 +146,7 @@ describe('spellings of one span', () => {
 });
 
 describe('faults', () => {
-  it('leaves out spans without ids, keeps the others and says how many', () => {
+  it('leaves out spans without ids, keeps the others and reports how many', () => {
     const good = { traceId: TRACE, spanId: SPAN, name: 'kept' };
     const body = { resourceSpans: [{ scopeSpans: [{ spans: [good, { name: 'lost' }] }] }] };
     const { records, problems } = decode(body);

@@ -9,8 +9,7 @@ import { logOfJson } from './log-json.ts';
 import { spanOfJson } from './span-json.ts';
 
 /**
- * Spans and logs of one parsed OTLP/JSON request, or of the shapes that differ from it only in
- * spelling: snake_case keys, enum names, base64 ids, attributes as a plain object,
+ * Spans and logs of one parsed OTLP/JSON request, or of a variant that differs only in spelling: snake_case keys, enum names, base64 ids, attributes as a plain object,
  * `instrumentationLibrarySpans`, Tempo's `{batches}` and `{trace: {resourceSpans}}`, Jaeger's
  * `{result: {resourceSpans}}`, Phoenix's `{data: [span]}`, a bare span or a list of spans.
  * Spans without ids are reported as `bad_span` and left out; hostile keys are counted in `refusedKeys`.

@@ -261,7 +261,7 @@ describe('odd bodies', () => {
     expect(found).toBe(`${'['.repeat(33)}null${']'.repeat(33)}`);
   });
 
-  it('leaves out spans without ids and says that they look like logs when none has any', () => {
+  it('leaves out spans without ids and reports that they look like logs when every span lacks them', () => {
     const request = {
       resourceSpans: [{ scopeSpans: [{ spans: [{ name: 'a' }, { name: 'b' }] }] }],
     };

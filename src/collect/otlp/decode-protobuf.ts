@@ -19,8 +19,8 @@ import { readText } from './wire-text.ts';
 
 /**
  * Spans or logs of one ExportTraceServiceRequest or ExportLogsServiceRequest. The two share field
- * numbers; they are told apart by the fields of their records. A body that breaks the wire format is
- * reported as `bad_protobuf` and gives what came before the fault; spans without valid ids as `bad_span`.
+ * numbers; the fields of their records tell which it is. A body that breaks the wire format is
+ * reported as `bad_protobuf` and gives the records before the fault; spans without valid ids are reported as `bad_span`.
  */
 export function decodeOtlpProtobuf(bytes: Uint8Array, onProblem: OnProblem): RawRecord[] {
   const state: State = { ...decodedRecords(), signal: null };

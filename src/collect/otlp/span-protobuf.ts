@@ -16,7 +16,7 @@ import {
 } from './wire-reader.ts';
 import { hexOf, readText } from './wire-text.ts';
 
-/** Reads one Span message up to `stop`; ids of a wrong length come as ''. */
+/** Reads one Span message up to `stop`; ids of the wrong length become ''. */
 export function readSpan(
   reader: WireReader,
   stop: number,
@@ -144,7 +144,7 @@ function readLink(reader: WireReader, end: number): { traceId: string; spanId: s
   return { traceId, spanId };
 }
 
-/** A repeated status adds to the one before, as repeated messages do. */
+/** A repeated status is merged into the previous one, as protobuf merges repeated messages. */
 function readStatus(
   reader: WireReader,
   end: number,

@@ -66,7 +66,7 @@ export function readDouble(reader: WireReader, end: number): number {
   return reader.view.getFloat64(start, true);
 }
 
-/** Reads a length and returns where that many bytes end, having checked that they are there. */
+/** Reads a length and returns where that many bytes end, after checking that the message holds that many. */
 export function readLength(reader: WireReader, end: number): number {
   const length = readVarint(reader, end);
   if (length > end - reader.position) fail(reader, `length ${length} runs past the end`);
@@ -80,7 +80,7 @@ export function readBytes(reader: WireReader, end: number): Uint8Array {
   return bytes;
 }
 
-/** Passes over a field of any wire type but groups, which no OTLP message has. */
+/** Skips a field of any wire type except groups, which OTLP does not use. */
 export function skipField(reader: WireReader, wireType: number, end: number): void {
   switch (wireType) {
     case VARINT:

@@ -16,7 +16,7 @@ const ROOTS: ReadonlySet<string> = new Set([
   'fi',
 ]);
 
-/** The attributes of one span and nothing else: a trace of one span, its ids made from the content. */
+/** The attributes of one span and nothing else: a trace of one span, with ids derived from the content. */
 export const attributeMapShape: Shape = {
   format: 'attribute-map',
   matches: (value) => {

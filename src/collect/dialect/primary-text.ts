@@ -1,25 +1,27 @@
 import type { Json } from '../../contract/json.ts';
 import { isRecord } from '../../text/json.ts';
 
-/** What people said in an input or output object; null when no field is known for holding it. */
-export function wordsOf(value: Json, depth: number = 0): string | null {
+/** The natural-language text in an input or output object, from the field known to hold it; null when there is none. */
+export function primaryText(value: Json, depth: number = 0): string | null {
   if (typeof value === 'string') return value === '' ? null : value;
   if (!isRecord(value) || depth > 2) return null;
   const args = value['args'];
   if (Array.isArray(args) && isRecord(value['kwargs'])) {
-    return wordsOf(value['kwargs'], depth + 1) ?? wordsOf((args as Json[])[0] ?? null, depth + 1);
+    return (
+      primaryText(value['kwargs'], depth + 1) ?? primaryText((args as Json[])[0] ?? null, depth + 1)
+    );
   }
-  for (const key of WORD_KEYS) {
+  for (const key of TEXT_KEYS) {
     const held = value[key];
     if (held === undefined || held === null) continue;
-    const words = wordsOf(held, depth + 1);
-    if (words !== null) return words;
+    const text = primaryText(held, depth + 1);
+    if (text !== null) return text;
   }
   const only = Object.values(value);
   return only.length === 1 && typeof only[0] === 'string' && only[0] !== '' ? only[0] : null;
 }
 
-const WORD_KEYS = [
+const TEXT_KEYS = [
   'question',
   'query',
   'user_input',
