@@ -1,23 +1,30 @@
-import type { Granularity } from './grouping.ts';
+import * as z from 'zod';
+import { GRANULARITIES } from './grouping.ts';
 
-/** The options a run was made with, all resolved, as its record keeps them. */
-export interface RunOptions {
-  readonly sample: number;
-  readonly seed: number;
-  /** As `--view` takes it. */
-  readonly view: string;
-  readonly algorithm: 'hdbscan' | 'kmeans';
-  readonly minClusterSize: number;
-  readonly granularity: Granularity;
-  readonly all: boolean;
-  readonly scores: readonly string[];
-  readonly severity: Readonly<Record<string, number>>;
-  readonly divideByFixCost: boolean;
-  /** What a policy file changed; null without one. */
-  readonly policy: {
-    readonly replace: boolean;
-    readonly categories: readonly string[];
-    readonly without: readonly string[];
-    readonly allow: readonly string[];
-  } | null;
-}
+export const runOptionsSchema = z
+  .object({
+    sample: z.number(),
+    seed: z.number(),
+    view: z.string().describe('as --view takes it: brief, or brief=0.7,output=0.3'),
+    algorithm: z.enum(['hdbscan', 'kmeans']),
+    minClusterSize: z.number(),
+    granularity: z.enum(GRANULARITIES),
+    all: z.boolean(),
+    scores: z.array(z.string()).readonly(),
+    severity: z.record(z.string(), z.number()).readonly(),
+    divideByFixCost: z.boolean(),
+    policy: z
+      .object({
+        replace: z.boolean(),
+        categories: z.array(z.string()).readonly(),
+        without: z.array(z.string()).readonly(),
+        allow: z.array(z.string()).readonly(),
+      })
+      .readonly()
+      .nullable()
+      .describe("what a user's policy changed in the starter list"),
+  })
+  .readonly();
+
+/** The options of a run, all resolved, as its record keeps them. */
+export type RunOptions = z.infer<typeof runOptionsSchema>;
