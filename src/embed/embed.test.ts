@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Embedder } from '../contract/embedder.ts';
+import { makeFailure } from '../testing/signal.ts';
 import { makeTrace } from '../testing/trace.ts';
 import {
   DEFAULT_EMBEDDER,
@@ -109,12 +110,9 @@ describe('failures under several views', () => {
     ['no', 'no'],
     ['x', ''],
     ['', ''],
-  ].map(([input = '', output = '']) => ({
-    trace: makeTrace({ input, output }),
-    signals: [],
-    rootSpanId: null,
-    weight: 1,
-  }));
+  ].map(([input = '', output = '']) =>
+    makeFailure({ trace: makeTrace({ input, output }), signals: [] }),
+  );
 
   test('are as alike as the weighted mean of their cosines says', async () => {
     const { vectors, dimensions, truncated } = await embedViews(
