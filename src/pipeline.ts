@@ -1,6 +1,7 @@
 import { type CollectOptions, collect } from './collect/collect.ts';
 import type { Analysis } from './contract/analysis.ts';
 import type { ByteSource } from './contract/byte-source.ts';
+import { type Category, UNEXPLAINED } from './contract/category.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
@@ -9,16 +10,22 @@ import type { Granularity } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
 import type { Progress } from './contract/progress.ts';
 import type { ReportData } from './contract/report.ts';
-import { type DetectionOptions, detection, type JudgedOptions, judged } from './detect/detect.ts';
+import {
+  type DetectionOptions,
+  detection,
+  type JudgedOptions,
+  judged,
+  taxonomy,
+} from './detect/detect.ts';
 import { embedViews, spellViews } from './embed/embed.ts';
 import { type GroupDeps, group } from './group/group.ts';
-import { causeKey, label, taxonomy } from './label/label.ts';
+import { causePath, label } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
 import { recordOf } from './report/report.ts';
 
 export interface AnalyzeOptions extends DetectionOptions, JudgedOptions {
   readonly map: NonNullable<CollectOptions['map']>;
-  /** What of a failure is compared; known causes are grouped by fingerprint when `brief` is among them. */
+  /** Parts of a failure to compare; known causes are grouped by their path when `brief` is among them. */
   readonly views: readonly WeightedView[];
   readonly algorithm: 'hdbscan' | 'kmeans';
   /** Fixed number of clusters for k-means; null chooses it by silhouette. */
@@ -52,7 +59,7 @@ export async function analyze(
   sources: readonly ByteSource[],
   options: AnalyzeOptions,
   deps: AnalyzeDeps,
-): Promise<{ analysis: Analysis; report: ReportData }> {
+): Promise<{ readonly analysis: Analysis; readonly report: ReportData }> {
   const { progress = () => {} } = deps;
 
   const collection = collect(sources, {
@@ -74,7 +81,7 @@ export async function analyze(
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
   const byCause = options.views.some(({ view }) => view === 'brief');
   const grouping = await group(
-    { vectors, dimensions, causes: byCause ? failures.map(causeKey) : null },
+    { vectors, dimensions, causes: byCause ? failures.map(causePath) : null },
     {
       algorithm: options.algorithm,
       clusters: options.clusters,
@@ -84,21 +91,15 @@ export async function analyze(
     { progress, ...(deps.pool && { pool: deps.pool }) },
   );
 
-  const categories = taxonomy(options.checks);
+  const categories = taxonomy(options);
   const labels = label({ failures, grouping, passing, categories, progress });
-  const worth = labels.map(({ category: name }) => {
-    const category = categories.find(({ id }) => id === name);
-    return {
-      severity: options.severity[name] ?? category?.severity ?? 3,
-      fixCost: category?.fixCost ?? 3,
-    };
-  });
   const weights = failures.map(({ weight }) => weight);
   const { failed, eligible } = detected;
   const ranked = grouping.levels.map((level) => {
-    const clusters = level.clusters.map(({ cluster }) => ({
-      weights: grouping.clusters[cluster]!.members.map((row) => weights[row]!),
-      ...worth[cluster]!,
+    const clusters = level.clusters.map((each) => ({
+      cluster: each,
+      weights: each.cluster.members.map((row) => weights[row]!),
+      ...worth(labels.get(each.cluster)?.category, categories, options),
     }));
     return rank({ clusters, weights, failed, eligible }, options);
   });
@@ -122,6 +123,16 @@ export async function analyze(
     formula: formula(options),
     categories,
   });
+}
+
+/** Severity and fix cost of a category; a category that the taxonomy does not have is of medium severity and cost. */
+function worth(
+  id: string = UNEXPLAINED.id,
+  categories: readonly Category[],
+  { severity }: Pick<AnalyzeOptions, 'severity'>,
+): Pick<Category, 'severity' | 'fixCost'> {
+  const category = categories.find((each) => each.id === id);
+  return { severity: severity[id] ?? category?.severity ?? 3, fixCost: category?.fixCost ?? 3 };
 }
 
 /** What was detected, with the answers of the model to the user's checks. */

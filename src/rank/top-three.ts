@@ -1,10 +1,10 @@
 const DRAWS = 2_000;
 
 /**
- * Probability that each cluster is among the first three: the share of 2,000 seeded draws in which it
- * is, where shares are drawn from a normal approximation of their sampling distribution.
+ * For each cluster the probability that it is among the first three: the share of 2,000 seeded draws in
+ * which it is; shares are drawn from a normal approximation of their sampling distribution.
  */
-export function topThreeProbability(
+export function topThreeProbabilities(
   clusters: readonly { readonly share: number; readonly factor: number }[],
   effective: number,
   seed: number,
