@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../contract/analysis.ts';
+import type { Cluster } from '../../../contract/cluster.ts';
 
 export type Interval = Cluster['shareInterval'];
 
