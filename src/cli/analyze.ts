@@ -42,7 +42,7 @@ export const analyzeCommand = (): Command =>
     );
   });
 
-/** Analyses files, prints the ranked list or JSON, writes the report. Shared with `demo`. */
+/** Analyzes files, prints the ranked list or JSON, writes the report. Shared with `demo`. */
 export async function run(
   files: readonly { readonly path: string; readonly name: string }[],
   flags: Flags,

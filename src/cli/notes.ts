@@ -2,7 +2,7 @@ import type { Analysis } from '../contract/analysis.ts';
 import { plain, shorten } from './plain.ts';
 import { style } from './style.ts';
 
-/** What did not go as it should, and what was left out: lines under the funnel. */
+/** Problems of the run and what was left out: lines under the funnel. */
 export const notes = (analysis: Analysis): string[] => [
   ...problems(analysis),
   ...judging(analysis),
@@ -29,7 +29,7 @@ function judging({ judging }: Analysis): string[] {
     `${judge} judged ${count(failures, 'failure')} and ${count(passing, 'passing trace')} by ${count(checks.length, 'check')}`,
     ...(found > 0
       ? [
-          `${found.toLocaleString('en')} of the passing had failed and stand for the others like them`,
+          `${found.toLocaleString('en')} of the passing traces had failed; each stands for others like it`,
         ]
       : []),
     ...(unanswered > 0 ? [`${count(unanswered, 'answer')} missing`] : []),
@@ -41,7 +41,7 @@ function judging({ judging }: Analysis): string[] {
 const count = (many: number, what: string): string =>
   `${many.toLocaleString('en')} ${what}${many === 1 ? '' : 's'}`;
 
-/** A detector that quotes what is not there is wrong, and its claim does not count. */
+/** A finding whose quote is not in the trace does not count. */
 function dropped({ detectors }: Analysis): string[] {
   const wrong = detectors.filter(({ unverified }) => unverified > 0);
   if (wrong.length === 0) return [];
@@ -49,7 +49,7 @@ function dropped({ detectors }: Analysis): string[] {
   const whose = wrong.map(({ id, unverified }) => `${id} ${unverified.toLocaleString('en')}`);
   return [
     warning(
-      `${total.toLocaleString('en')} ${total === 1 ? 'claim' : 'claims'} dropped, the quote is not in the trace: ${whose.join(', ')}`,
+      `${total.toLocaleString('en')} ${total === 1 ? 'finding' : 'findings'} dropped because the quote is not in the trace: ${whose.join(', ')}`,
     ),
   ];
 }
@@ -66,7 +66,7 @@ const detectorErrors = ({ detectors }: Analysis): string[] =>
 function gaps({ gaps }: Analysis): string[] {
   if (gaps.length === 0) return [];
   const what = gaps.map(({ kind, count }) => `${count} × ${kind.replaceAll('_', ' ')}`).join(', ');
-  return [style('dim', `left out by the recorder, not counted as failures: ${what}`)];
+  return [style('dim', `missing from the recording, not counted as failures: ${what}`)];
 }
 
 const warning = (text: string): string => style('yellow', shorten(plain(text), WIDTH));
