@@ -8,12 +8,13 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   numeric: [],
   text: ['contract'],
+  trace: ['contract'],
   platform: ['contract', 'text'],
   llm: ['contract', 'text', 'platform'],
-  ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'numeric']])),
-  'pipeline.ts': ['contract', 'text', 'numeric', ...STEPS],
+  ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
+  'pipeline.ts': ['contract', 'text', 'trace', 'numeric', ...STEPS],
   web: ['contract', 'text', 'numeric'],
-  cli: ['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', ...STEPS],
+  cli: ['contract', 'text', 'trace', 'numeric', 'platform', 'llm', 'pipeline.ts', ...STEPS],
 };
 
 export const root: string = resolve(import.meta.dirname, '../src');
@@ -47,8 +48,8 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Folders whose every file is an entry point: schemas, text functions, statistics. */
-const OPEN = /^(?:contract|text|numeric\/statistics)\//;
+/** Folders whose every file is an entry point: schemas, functions on texts and on traces, statistics. */
+const OPEN = /^(?:contract|text|trace|numeric\/statistics)\//;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastTheDoor = (edges: readonly Edge[]): string[] =>

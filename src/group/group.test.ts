@@ -119,18 +119,18 @@ describe('grouping', () => {
     expect(positions.every(Number.isFinite)).toBe(true);
   });
 
-  test('lists members nearest the centre first', async () => {
+  test('lists members nearest the center first', async () => {
     const axes = axesOf(10);
     const vectors = around(axes);
     const { clusters } = await group(
       { vectors, dimensions: DIMENSIONS, causes: axes.map(() => ['one', 'kind']) },
       options,
     );
-    const centre = Array.from({ length: DIMENSIONS }, (_, d) =>
+    const center = Array.from({ length: DIMENSIONS }, (_, d) =>
       axes.reduce((sum, _axis, row) => sum + vectors[row * DIMENSIONS + d]! / 10, 0),
     );
     const away = (row: number): number =>
-      centre.reduce((sum, value, d) => sum + (vectors[row * DIMENSIONS + d]! - value) ** 2, 0);
+      center.reduce((sum, value, d) => sum + (vectors[row * DIMENSIONS + d]! - value) ** 2, 0);
     const order = axes
       .keys()
       .toArray()
@@ -177,10 +177,10 @@ describe('levels', () => {
 
   test('hold the groups inside of groups of what is compared by distance', async () => {
     // Four tight groups in two pairs: rows of a pair differ by a third of what the pairs differ by.
-    const centre = [0, 0, 1, 1];
+    const center = [0, 0, 1, 1];
     const side = [4, 5, 6, 7];
     const vectors = around(
-      axesOf(20, 20, 20, 20).map((part) => centre[part]!),
+      axesOf(20, 20, 20, 20).map((part) => center[part]!),
       0.02,
     );
     for (const [row, part] of axesOf(20, 20, 20, 20).entries()) {
