@@ -82,10 +82,10 @@ test('a check names the cause of failures that had none, and the second run asks
   });
   const lines = first.stderr.split('\n');
   expect(lines[0]).toMatch(
-    /^asking gpt-4o-mini: 12 requests, about [\d,]+ tokens in and 1,200 out, about 0\.00\d\d USD; 0 answers from the cache$/,
+    /^asking gpt-4o-mini: 12 requests, about [\d,]+ tokens in and 1,200 out, about 0\.00\d\d\u00a0USD; 0 answers from the cache$/,
   );
   // 12 requests of 1,000 tokens in at 0.15 and 100 out at 0.60 dollars a million.
-  expect(lines[1]).toBe('asked in 12 requests, 12,000 tokens in and 1,200 out, 0.0025 USD');
+  expect(lines[1]).toBe('asked in 12 requests, 12,000 tokens in and 1,200 out, 0.0025\u00a0USD');
 
   const analysis = analysisSchema.parse(JSON.parse(first.stdout));
   const name = 'answer_promises_refund_without_calling_refund';

@@ -7,7 +7,7 @@ const STEPS = ['collect', 'detect', 'embed', 'group', 'label', 'rank', 'report']
 export const allowed: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   numeric: [],
-  text: ['contract'],
+  text: ['contract', 'numeric'],
   trace: ['contract'],
   platform: ['contract', 'text'],
   llm: ['contract', 'text', 'platform'],
@@ -48,8 +48,8 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Folders whose every file is an entry point: schemas, functions on texts and on traces, statistics. */
-const OPEN = /^(?:contract|text|trace|numeric\/statistics)\//;
+/** Folders whose every file is an entry point: schemas, functions on texts and on traces, random numbers, statistics. */
+const OPEN = /^(?:contract|text|trace|numeric\/(?:random|statistics))\//;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastTheDoor = (edges: readonly Edge[]): string[] =>

@@ -75,7 +75,7 @@ export const withAnalyzeOptions = (command: Command): Command =>
     )
     .option(
       '--min-cluster-size <n>',
-      'fewest failures in a cluster (default: 1 % of the sample, at least 5; 3 to 5 of less than 50 failures)',
+      'fewest failures in a cluster (default: 1% of the sample, at least 5; 3 to 5 of less than 50 failures)',
       wholeNumber,
     )
     .optionsGroup('What comes first:')

@@ -4,6 +4,7 @@ import { openAiEmbedder } from '../llm/embedder/openai-embedder.ts';
 import { transformersEmbedder } from '../llm/embedder/transformers-embedder.ts';
 import { readAsset } from '../platform/package-file.ts';
 import { openVectorCache } from '../platform/vector-cache.ts';
+import { dollars } from '../text/format.ts';
 import type { Flags } from './analyze-options.ts';
 import { endpointOf } from './endpoint.ts';
 import { cacheFile } from './environment.ts';
@@ -24,7 +25,7 @@ export const embedderFor = (
         ...endpoint,
         cache,
         onUsage: ({ requests, tokens, cost, cached }) => {
-          const price = cost === null ? 'cost unknown' : `${cost.toFixed(4)} USD`;
+          const price = cost === null ? 'cost unknown' : dollars(cost);
           process.stderr.write(
             `embedded in ${requests} requests, ${tokens ?? 'unknown'} tokens, ${price}, ${cached} texts from the cache\n`,
           );

@@ -6,6 +6,7 @@ import type { JudgeEstimate } from '../llm/judge/judge-prompt.ts';
 import { openAiJudge } from '../llm/judge/openai-judge.ts';
 import type { AnalyzeOptions } from '../pipeline.ts';
 import { openAnswerCache } from '../platform/answer-cache.ts';
+import { count, dollars } from '../text/format.ts';
 import type { Flags } from './analyze-options.ts';
 import { endpointOf } from './endpoint.ts';
 import { cacheFile } from './environment.ts';
@@ -71,7 +72,7 @@ export async function judgeOf(flags: Flags, { onOpen, say }: Surroundings): Prom
 }
 
 const estimateLine = (model: string, estimate: JudgeEstimate): string =>
-  `asking ${model}: ${number(estimate.requests)} request${estimate.requests === 1 ? '' : 's'}, about ${number(estimate.inputTokens)} tokens in and ${number(estimate.outputTokens)} out, ${estimate.cost === null ? 'cost unknown' : `about ${money(estimate.cost)}`}; ${number(estimate.cached)} answers from the cache`;
+  `asking ${model}: ${number(estimate.requests)} request${estimate.requests === 1 ? '' : 's'}, about ${number(estimate.inputTokens)} tokens in and ${number(estimate.outputTokens)} out, ${estimate.cost === null ? 'cost unknown' : `about ${dollars(estimate.cost)}`}; ${number(estimate.cached)} answers from the cache`;
 
 const usageLine = ({
   requests,
@@ -82,12 +83,10 @@ const usageLine = ({
   why,
 }: JudgeUsage): string =>
   [
-    `asked in ${number(requests)} requests, ${number(inputTokens)} tokens in and ${number(outputTokens)} out, ${cost === null ? 'cost unknown' : money(cost)}`,
+    `asked in ${number(requests)} requests, ${number(inputTokens)} tokens in and ${number(outputTokens)} out, ${cost === null ? 'cost unknown' : dollars(cost)}`,
     ...(unanswered === 0 ? [] : [`${number(unanswered)} without a usable answer, first: ${why}`]),
   ].join('; ');
 
-const number = (value: number | null): string => value?.toLocaleString('en') ?? 'unknown';
-
-const money = (dollars: number): string => `${dollars.toFixed(4)} USD`;
+const number = (value: number | null): string => (value === null ? 'unknown' : count(value));
 
 const invalid = (message: string): CulpritError => new CulpritError('invalid_option', message);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { AnalyzeOptions } from '../pipeline.ts';
+import { decimal, duration, plural } from '../text/format.ts';
 
 type Detector = AnalyzeOptions['detectors'][number];
 
@@ -91,5 +92,5 @@ const slowLine = ({ detector, spent }: Timed): string[] =>
   spent.ms < SLOW_TOTAL_MS || spent.ms < SLOW_MS * spent.traces
     ? []
     : [
-        `detector ${detector.id} took ${(spent.ms / 1000).toFixed(1)} s for ${spent.traces.toLocaleString('en')} traces, ${(spent.ms / spent.traces).toFixed(1)} ms each`,
+        `detector ${detector.id} took ${duration(spent.ms)} for ${plural(spent.traces, 'trace')}, ${decimal(spent.ms / spent.traces, 1)} ms each`,
       ];

@@ -1,5 +1,6 @@
 import ora from 'ora';
 import type { Progress } from '../contract/progress.ts';
+import { bytes } from '../text/format.ts';
 
 export interface ProgressBar {
   readonly update: Progress;
@@ -29,9 +30,9 @@ export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
       const amount =
         total === null || total === 0
           ? step === 'collect'
-            ? ` ${(done / 1e6).toFixed(0)} MB`
+            ? ` ${bytes(done)}`
             : ''
-          : ` ${Math.min(100, Math.floor((100 * done) / total))} %`;
+          : ` ${Math.min(100, Math.floor((100 * done) / total))}%`;
       spinner.text = `${DOING[step]}${amount}`;
       if (!spinner.isSpinning) spinner.start();
       spinner.render();

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Analysis } from '../contract/analysis.ts';
 import type { Cluster } from '../contract/cluster.ts';
+import { count, percent, percentRange } from '../text/format.ts';
 import { funnelLine } from './funnel-line.ts';
 import { notes } from './notes.ts';
 import { plain, shorten } from './plain.ts';
@@ -39,7 +40,7 @@ function headline({ clusters, funnel }: Analysis): string {
   const eligible = funnel.find(({ name }) => name === 'eligible')?.count ?? 0;
   const first = clusters.slice(0, 3);
   const share = first.reduce((sum, cluster) => sum + cluster.share, 0);
-  const what = `${failed.toLocaleString('en')} of ${eligible.toLocaleString('en')} traces failed`;
+  const what = `${count(failed)} of ${count(eligible)} traces failed`;
   if (first.length === 0) return style('bold', `${what}; no cause recurs often enough to name`);
   const causes = first.length === 1 ? '1 cause explains' : `${first.length} causes explain`;
   return `${style('bold', `${what}; ${causes} ${percent(share)} of them`)}`;
@@ -111,7 +112,7 @@ function row(cluster: Cluster, width: number): Record<Column, string> {
   return {
     rank: place,
     cause: `${name}\n${style('dim', example(cluster, width))}`,
-    share: `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percent(cluster.shareInterval[0])}–${percent(cluster.shareInterval[1])}, ${cluster.size} in sample`)}`,
+    share: `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percentRange(cluster.shareInterval)}, ${count(cluster.size)} in sample`)}`,
     severity: severityDots(cluster.severity),
     priority: `${style('bold', cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
     layer: `${cluster.layer}\n`,
@@ -128,7 +129,7 @@ function example({ evidence }: Cluster, width: number): string {
 
 const topThree = ({ topThreeProbability: chance }: Cluster): string => {
   if (chance >= 0.995) return 'top 3';
-  return chance < 0.005 ? '' : `${percent(chance)} top 3`;
+  return chance < 0.01 ? '' : `${percent(chance)} top 3`;
 };
 
 const BAR = 8;
@@ -177,6 +178,3 @@ function next({ clusters }: Analysis, { reportPath }: RankedListOptions): string
     ...(reportPath === null ? [] : [`report  ${style('cyan', reportPath)}`]),
   ];
 }
-
-const percent = (share: number): string =>
-  `${(100 * share).toFixed(share < 0.0995 && share > 0 ? 1 : 0)} %`;

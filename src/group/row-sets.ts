@@ -1,3 +1,5 @@
+import { fnv1aOf } from '../text/hash.ts';
+
 /** Makes one value for each different set of rows (ascending), however often it is asked for. */
 export function oncePerRowSet<Item, Value>(
   make: (item: Item) => Value,
@@ -6,7 +8,7 @@ export function oncePerRowSet<Item, Value>(
   const known = new Map<number, { readonly rows: readonly number[]; readonly value: Value }[]>();
   return (item) => {
     const rows = rowsOf(item);
-    const hash = hashOf(rows);
+    const hash = fnv1aOf(rows);
     let same = known.get(hash);
     if (same === undefined) {
       same = [];
@@ -18,13 +20,6 @@ export function oncePerRowSet<Item, Value>(
     same.push({ rows, value });
     return value;
   };
-}
-
-/** FNV-1a over 32-bit numbers. */
-function hashOf(rows: readonly number[]): number {
-  let hash = 0x811c9dc5;
-  for (const row of rows) hash = Math.imul(hash ^ row, 0x01000193);
-  return hash >>> 0;
 }
 
 const isSame = (a: readonly number[], b: readonly number[]): boolean =>

@@ -1,6 +1,7 @@
 import type { Ranked } from '../contract/ranked.ts';
+import { effectiveSampleSize, sum } from '../numeric/statistics/sample.ts';
+import { topThreeProbability } from '../numeric/statistics/top-three.ts';
 import { wilson } from '../numeric/statistics/wilson.ts';
-import { topThreeProbabilities } from './top-three.ts';
 
 export interface RankInput<Cluster> {
   readonly clusters: readonly {
@@ -33,8 +34,7 @@ export const formula = ({ divideByFixCost }: RankOptions): string =>
  */
 export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): Ranked<Cluster>[] {
   const total = sum(input.weights);
-  const squares = input.weights.reduce((all, weight) => all + weight * weight, 0);
-  const effective = squares > 0 ? (total * total) / squares : 0;
+  const effective = effectiveSampleSize(input.weights);
   const failureRate = input.eligible > 0 ? (1000 * input.failed) / input.eligible : 0;
   const rows = input.clusters.map(({ cluster, weights, severity, fixCost }) => {
     const share = total > 0 ? sum(weights) / total : 0;
@@ -54,9 +54,11 @@ export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): 
       factor,
     };
   });
-  const probabilities = topThreeProbabilities(
-    rows.map(({ share, factor }) => ({ share, factor })),
-    effective,
+  const probabilities = topThreeProbability(
+    rows.map(({ share, factor }) => ({
+      mean: factor * share,
+      deviation: effective > 0 ? factor * Math.sqrt((share * (1 - share)) / effective) : 0,
+    })),
     options.seed,
   );
   return rows
@@ -64,5 +66,3 @@ export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): 
     .sort((a, b) => b.priority - a.priority || b.size - a.size)
     .map((row, index) => ({ ...row, rank: index + 1 }));
 }
-
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

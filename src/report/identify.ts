@@ -1,6 +1,7 @@
 import type { Failure } from '../contract/failure.ts';
 import type { PointCluster } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
+import { hexHash } from '../text/hash.ts';
 
 export interface IdentifiedCluster {
   readonly id: string;
@@ -37,12 +38,4 @@ export function identifier(
   };
 }
 
-const idOf = (parts: readonly string[]): string => `c-${hex(parts.join('|'))}`;
-
-/** FNV-1a, 32 bits. */
-function hex(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
-}
+const idOf = (parts: readonly string[]): string => `c-${hexHash(parts.join('|'))}`;

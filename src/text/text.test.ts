@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { complaint } from '../detect/run/user-complaint.ts';
+import { userComplaint } from '../detect/run/user-complaint.ts';
 import { dates, sameDate } from './dates.ts';
 import { entities } from './entities.ts';
 import { quantities } from './numbers.ts';
@@ -115,9 +115,9 @@ test('names are runs of capitals that do not just open a sentence', () => {
 });
 
 test('a complaint is quoted verbatim', () => {
-  expect(complaint('Hm. That’s not what I asked for')).toEqual({
+  expect(userComplaint('Hm. That’s not what I asked for')).toEqual({
     kind: 'correction',
     text: 'That’s not what I asked',
   });
-  expect(complaint('Great, thanks')).toBeNull();
+  expect(userComplaint('Great, thanks')).toBeNull();
 });

@@ -8,10 +8,10 @@ const MARKERS = new Set([
   '[filtered]',
 ]);
 
-/** How the marks begin: most texts are told by their first letter. */
+/** First characters of the markers: rules out most texts at once. */
 const BEGINNING = /^\s{0,100}[_[<(*rR]/;
 
-/** True when a whole text is a recorder's mark for content it left out on purpose. */
+/** True when the whole text is a recorder's marker for redacted content. */
 export function isRedacted(text: string): boolean {
   if (text.length > 200 || !BEGINNING.test(text)) return false;
   const bare = text.trim().toLowerCase();

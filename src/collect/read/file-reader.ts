@@ -19,9 +19,9 @@ const MAX_HEAD = 64 * MEBIBYTE;
 const MAX_PARQUET_HELD = 1024 * MEBIBYTE;
 
 /**
- * Reads one source into `reader`, pausing (yielding) after each piece. `onChunk` is told the bytes read so far.
- * @throws CulpritError `empty_input`, `unknown_format`, and what the source throws before anything was read;
- * a source that fails later is a problem of the file, and what came before is kept.
+ * Reads one source into `reader`, yielding after each piece. `onChunk` receives the bytes read so far.
+ * @throws CulpritError `empty_input`, `unknown_format`, and whatever the source throws before anything was read;
+ * a later failure is recorded as a problem of the file, and everything read before it is kept.
  */
 export async function* readFile(
   source: ByteSource,

@@ -3,7 +3,7 @@ import type { Trace } from '../../contract/trace.ts';
 
 const KEPT_PROBLEMS = 100;
 
-/** Counts what was read and what came of it. */
+/** Counts what was read and what it contained. */
 export interface Tally {
   readonly problemCount: () => number;
   readonly traceCount: () => number;
@@ -87,7 +87,7 @@ export function tally(): Tally {
   };
 }
 
-/** Spans that failed, each failure once: where it began, not where it was passed on to. */
+/** Number of failed spans; a failure passed up to parent spans counts once, where it began. */
 function failuresIn(trace: Trace): number {
   const failed = trace.spans.filter((span) => span.error !== null);
   if (failed.length === 0) return Number(trace.error !== null);

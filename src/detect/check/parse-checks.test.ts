@@ -28,7 +28,7 @@ test('sentences of the command line are named by their words', () => {
   expect(checks[0]).toMatchObject({ ...plain, category: checks[0]?.name });
 });
 
-test('a file of lines holds a check a line', () => {
+test('a text file has one check per line', () => {
   expect(parse('# ours\n\nNo greeting\n  No goodbye.  \n')).toMatchObject([
     { name: 'no_greeting', text: 'No greeting' },
     { name: 'no_goodbye', text: 'No goodbye' },
@@ -38,7 +38,7 @@ test('a file of lines holds a check a line', () => {
 test.each([
   ['a list', (entries: readonly object[]) => entries],
   ['an object', (checks: readonly object[]) => ({ checks })],
-])('JSON holds them as %s, with what is known of their category', (_, wrap) => {
+])('JSON has them as %s, with fields of their category', (_, wrap) => {
   const entries = [
     {
       name: 'refund_promised',
@@ -64,14 +64,14 @@ test.each([
 });
 
 test.each([
-  { text: '[', says: /^--checks checks: is no JSON/ },
+  { text: '[', says: /^--checks checks: not valid JSON/ },
   { text: '[{"text": "x", "level": 3}]', says: /Unrecognized key: "level"/ },
   { text: '{"checks": [{"text": "x", "severity": 9}]}', says: /checks\.0\.severity: / },
   { text: '[{"text": "x", "layer": "cloud"}]', says: /0\.layer: / },
-  { text: '[{"text": "x", "name": "No!"}]', says: /0\.name: must be small letters/ },
-  { text: '[]', says: /^--checks checks: holds no check$/ },
-  { text: '# only a remark\r\n\r\n', says: /^--checks checks: holds no check$/ },
-  { text: '[{"text": " . "}]', says: /a check without words/ },
+  { text: '[{"text": "x", "name": "No!"}]', says: /0\.name: must be lowercase letters/ },
+  { text: '[]', says: /^--checks checks: contains no check$/ },
+  { text: '# only a remark\r\n\r\n', says: /^--checks checks: contains no check$/ },
+  { text: '[{"text": " . "}]', says: /a check needs words/ },
   { text: `[{"text": "${'x'.repeat(1_001)}"}]`, says: /0\.text: Too big/ },
   {
     text: '[{"text": "x", "name": "agent_loop"}]',
@@ -82,7 +82,7 @@ test.each([
     text: Array.from({ length: 51 }, (_, index) => `Check ${index}`).join('\n'),
     says: /51 checks are too many/,
   },
-])('$says is said of what cannot be taken', ({ text, says, taken = [] }) => {
+])('rejects an unusable file: $says', ({ text, says, taken = [] }) => {
   expect(() => parse(text, taken)).toThrow(
     expect.objectContaining({ code: 'invalid_option', message: expect.stringMatching(says) }),
   );

@@ -1,19 +1,20 @@
 import * as z from 'zod';
 import type { Check } from '../../contract/check.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
+import { parseJsonFile } from '../json-file.ts';
 
-/** Checks in plain language as the user gave them. */
+/** Plain-language checks as the user gave them. */
 export interface CheckSources {
-  /** Sentences, from the command line. */
+  /** Sentences from the command line. */
   readonly texts: readonly string[];
-  /** A file: JSON with names and more, or one sentence a line. */
+  /** A file: JSON with names and other fields, or one sentence per line. */
   readonly file: { readonly name: string; readonly text: string } | null;
 }
 
 const MOST = 50;
 const identifier = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,59}$/, { error: 'must be small letters, digits and _' });
+  .regex(/^[a-z][a-z0-9_]{0,59}$/, { error: 'must be lowercase letters, digits and _' });
 
 const entry = z.strictObject({
   name: identifier.optional(),
@@ -30,7 +31,7 @@ const entries = z.union([z.array(entry), z.strictObject({ checks: z.array(entry)
 type Entry = z.infer<typeof entry>;
 
 /**
- * Reads checks; one without a name gets it from its words. `taken` are the names of other detectors.
+ * Reads checks; a check without a name is named after its words. `taken` are the names of other detectors.
  * @throws CulpritError `invalid_option` naming the option and the place.
  */
 export function parseChecks({ texts, file }: CheckSources, taken: ReadonlySet<string>): Check[] {
@@ -43,12 +44,12 @@ export function parseChecks({ texts, file }: CheckSources, taken: ReadonlySet<st
   if (given.length > MOST)
     throw new CulpritError(
       'invalid_option',
-      `${given.length} checks are too many: a model answers at most ${MOST} about a trace well`,
+      `${given.length} checks are too many: give at most ${MOST}, or the model's answers get unreliable`,
     );
   const names = new Set(taken);
   return given.map(({ source, entry: { name, category, ...rest } }) => {
     const text = sentence(rest.text);
-    if (text === '') throw invalid(source, 'a check without words says nothing');
+    if (text === '') throw invalid(source, 'a check needs words');
     if (name !== undefined && names.has(name)) throw invalid(source, `the name ${name} is taken`);
     const own = name ?? free(nameOf(text), names);
     names.add(own);
@@ -59,7 +60,7 @@ export function parseChecks({ texts, file }: CheckSources, taken: ReadonlySet<st
 function fromFile({ name, text }: { readonly name: string; readonly text: string }): Entry[] {
   const source = `--checks ${name}`;
   const found = /^\s*[[{]/.test(text) ? fromJson(text, source) : fromLines(text, source);
-  if (found.length === 0) throw invalid(source, 'holds no check');
+  if (found.length === 0) throw invalid(source, 'contains no check');
   return found;
 }
 
@@ -71,7 +72,7 @@ const fromLines = (text: string, source: string): Entry[] =>
     .map((line) => plainEntry(line, source));
 
 function fromJson(text: string, source: string): Entry[] {
-  const parsed = entries.safeParse(jsonOf(text, source));
+  const parsed = entries.safeParse(parseJsonFile(text, source));
   if (!parsed.success) throw invalid(source, firstIssue(parsed.error));
   return Array.isArray(parsed.data) ? parsed.data : parsed.data.checks;
 }
@@ -82,7 +83,7 @@ function plainEntry(text: string, source: string): Entry {
   return parsed.data;
 }
 
-/** The deepest complaint: of a union, that of the form that came nearest. */
+/** The deepest issue: for a union, that of the closest form. */
 function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
   const nearest =
@@ -92,15 +93,7 @@ function firstIssue(error: z.ZodError): string {
   return `${nearest?.path.join('.') || 'the checks'}: ${nearest?.message}`;
 }
 
-function jsonOf(text: string, source: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw invalid(source, `is no JSON (${String(cause)})`, cause);
-  }
-}
-
-/** One line without the final stop. */
+/** One line without the final period. */
 const sentence = (text: string): string =>
   text.toWellFormed().replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
 
@@ -123,5 +116,5 @@ function free(name: string, names: ReadonlySet<string>): string {
   return `${name}_${number}`;
 }
 
-const invalid = (source: string, why: string, cause?: unknown): CulpritError =>
-  new CulpritError('invalid_option', `${source}: ${why}`, { cause });
+const invalid = (source: string, why: string): CulpritError =>
+  new CulpritError('invalid_option', `${source}: ${why}`);

@@ -4,7 +4,6 @@ import {
   assistant,
   call,
   defaultOptions,
-  makeSpan,
   makeTrace,
   result,
   tool,
@@ -13,7 +12,6 @@ import {
 } from '../../testing/trace.ts';
 import { groundednessMiss } from './groundedness-miss/groundedness-miss.ts';
 import { hallucinatedEntity } from './hallucinated-entity/hallucinated-entity.ts';
-import { retrievalMiss } from './retrieval-miss/retrieval-miss.ts';
 
 const passage =
   'The Harbour Bridge opened on 19 March 1932 after eight years of work. It cost 4.2 million pounds and carries 160,000 vehicles a day. Engineer John Bradfield led the work. The arch is 134 metres high and was not painted blue.';
@@ -263,84 +261,4 @@ test.each([
     ],
   });
   expect(yes(hallucinatedEntity, trace)[0]?.fingerprint ?? null).toBe(fingerprint);
-});
-
-test('found nothing though passages are off topic, or no passages recorded', () => {
-  const nothing = 'The provided context does not mention parental leave.';
-  expect(
-    yes(retrievalMiss, retrieved('How long is parental leave in Norway?', nothing, passage))[0]
-      ?.fingerprint,
-  ).toBe('retrieval_miss|passages-off-topic');
-  expect(
-    yes(retrievalMiss, retrieved('How long is parental leave?', nothing))[0]?.fingerprint,
-  ).toBe('retrieval_miss|answer-found-nothing');
-});
-
-test.each([
-  ['Based on the provided report, Acme does not have an improving margin.', null],
-  [
-    'Sales grew by 4 million. The document does not provide figures of services. Therefore, goods grew most.',
-    null,
-  ],
-  ['The amount is not provided in the question, so it was left out.', null],
-  [
-    'The document does not provide figures of services. Therefore, I cannot determine what grew most.',
-    'retrieval_miss|answer-found-nothing',
-  ],
-  ['There is no information about services in the context.', 'retrieval_miss|answer-found-nothing'],
-  ['The articles say nothing about this.', 'retrieval_miss|answer-found-nothing'],
-  ['Our help pages do not cover that, I am afraid.', 'retrieval_miss|answer-found-nothing'],
-])('found nothing or found an answer: %s', (output, fingerprint) => {
-  const [found] = yes(retrievalMiss, retrieved('What grew most, goods or services?', output));
-  expect(found?.fingerprint ?? null).toBe(fingerprint);
-});
-
-test('no access to data fails the run without naming a cause', () => {
-  const trace = retrieved(
-    'What is the revenue?',
-    "As an AI, I don't have access to financial databases.",
-  );
-  expect(yes(retrievalMiss, trace)[0]).toMatchObject({
-    category: null,
-    fingerprint: 'retrieval_miss|no-data-access',
-  });
-});
-
-test('an empty retrieval span and an empty search result are misses, a second try that works is not', () => {
-  const span = makeSpan({ id: 'r1', kind: 'retrieval', name: 'search', output: '[]' });
-  expect(
-    yes(retrievalMiss, makeTrace({ spans: [span], messages: [user('x'), assistant('y')] }))[0],
-  ).toMatchObject({
-    fingerprint: 'retrieval_miss|empty',
-    spanId: 'r1',
-  });
-  const search = (...contents: string[]) =>
-    makeTrace({
-      messages: [
-        user('x'),
-        ...contents.map((content) => result('c', 'search_docs', content)),
-        assistant('y'),
-      ],
-    });
-  expect(yes(retrievalMiss, search('No results found'))[0]?.fingerprint).toBe(
-    'retrieval_miss|empty',
-  );
-  expect(yes(retrievalMiss, search('No results found', 'Chapter 1 …'))).toEqual([]);
-});
-
-test('an empty search that the answer comes back to the user with is none', () => {
-  const trace = makeTrace({
-    messages: [
-      user('Call Max'),
-      result('c', 'search_contacts', '[]'),
-      assistant('I know no Max. What is his number?'),
-    ],
-  });
-  expect(yes(retrievalMiss, trace)).toEqual([]);
-});
-
-test('the same passage again and again is a miss', () => {
-  expect(
-    yes(retrievalMiss, retrieved('x', 'y', passage, passage, passage, 'Other'))[0]?.fingerprint,
-  ).toBe('retrieval_miss|duplicates');
 });

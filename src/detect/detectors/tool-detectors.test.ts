@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  assistant,
-  call,
-  defaultOptions,
-  makeSpan,
-  makeTrace,
-  result,
-  tool,
-  user,
-  yes,
-} from '../../testing/trace.ts';
-import { missingToolCall } from './missing-tool-call/missing-tool-call.ts';
+import { assistant, call, makeTrace, result, tool, user, yes } from '../../testing/trace.ts';
 import { toolCallCount } from './tool-call-count/tool-call-count.ts';
 import { toolWrongTool } from './tool-wrong-tool/tool-wrong-tool.ts';
-import { truncation } from './truncation/truncation.ts';
 
 const weather = tool(
   'get_weather_forecast',
@@ -111,36 +99,6 @@ describe('toolWrongTool', () => {
       ],
     });
     expect(prints(toolWrongTool, trace)).toEqual([]);
-  });
-});
-
-describe('missingToolCall', () => {
-  const answered = (answer: string, ask = 'What is the weather forecast for Ulm?') =>
-    makeTrace({ tools: [weather], messages: [user(ask), assistant(answer)] });
-
-  it.each([
-    [
-      'Use it like this:\n```python\nx = get_weather_forecast("Ulm")\n```',
-      'explained instead of called',
-    ],
-    ['I will now use get_weather_forecast.', 'announced, not made'],
-    ['It will be sunny and warm all week.', 'answered without call'],
-  ])('sees in %j: %s', (answer, kind) => {
-    expect(prints(missingToolCall, answered(answer))).toEqual([`missing_tool_call|${kind}`]);
-  });
-
-  it.each([
-    'Which city do you mean, and could you tell me for how many days?',
-    'Unfortunately none of my tools covers that.',
-    '[get_weather_forecast(city="Ulm")]',
-  ])('lets %j be', (answer) => {
-    expect(prints(missingToolCall, answered(answer))).toEqual([]);
-  });
-
-  it('lets an answer be that needs no tool', () => {
-    expect(prints(missingToolCall, answered('Paris.', 'What is the capital of France?'))).toEqual(
-      [],
-    );
   });
 });
 
@@ -296,22 +254,5 @@ describe('toolCallCount', () => {
     expect(prints(toolCallCount, asked('Forecast for Ulm and Paris, 3 days', ulm, paris))).toEqual(
       [],
     );
-  });
-});
-
-describe('truncation', () => {
-  it('believes the finish reason of the last model call', () => {
-    const spans = (last: string) => [
-      makeSpan({ id: 'a', kind: 'model', finishReason: 'length', output: 'x' }),
-      makeSpan({ id: 'b', kind: 'model', finishReason: last, output: 'The end of it' }),
-    ];
-    expect(
-      yes(truncation, makeTrace({ output: 'The end of it', spans: spans('length') })),
-    ).toMatchObject([{ fingerprint: 'truncation|token limit', spanId: 'b' }]);
-    expect(prints(truncation, makeTrace({ output: 'The end.', spans: spans('stop') }))).toEqual([]);
-  });
-
-  it('cannot tell without output', () => {
-    expect(truncation.detect(makeTrace(), defaultOptions)).toMatchObject([{ verdict: 'unknown' }]);
   });
 });

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { CulpritError } from '../../contract/culprit-error.ts';
+import { parseJsonFile } from '../json-file.ts';
 import { type PolicyCategory, starterPolicy } from './lexicon/policy.ts';
 import { policyMatcher } from './matcher.ts';
 import { phraseOf } from './tokens.ts';
 
-/** What the assistant should not help with, as one application sees it. */
+/** What one application's assistant should not help with. */
 export interface Policy {
   readonly categories: readonly PolicyCategory[];
   /** Phrases that make any request harmless. */
@@ -26,14 +27,14 @@ const MOST_PHRASES = 2_000;
 const phrase = z
   .string()
   .max(200)
-  .refine((text) => phraseOf(text).length > 0, { error: 'holds no word' });
+  .refine((text) => phraseOf(text).length > 0, { error: 'contains no word' });
 const phrases = z.array(phrase).max(MOST_PHRASES).default([]);
 
 const category = z
   .strictObject({
     id: z
       .string()
-      .regex(/^[a-z][a-z0-9_]{0,59}$/, { error: 'must be small letters, digits and _' }),
+      .regex(/^[a-z][a-z0-9_]{0,59}$/, { error: 'must be lowercase letters, digits and _' }),
     name: z.string().min(1).max(200).optional(),
     terms: phrases,
     rules: z
@@ -50,7 +51,7 @@ const category = z
     examples: z.array(z.string().min(1).max(2_000)).max(200).default([]),
   })
   .refine(({ terms, rules }) => terms.length + rules.length > 0, {
-    error: 'needs terms or rules, or nothing can fall under it',
+    error: 'needs terms or rules, or no request can match it',
   });
 
 const policyFile = z.strictObject({
@@ -61,12 +62,12 @@ const policyFile = z.strictObject({
 });
 
 /**
- * Reads a user's policy (JSON, described in docs/detectors.md): its categories beside the starter list
- * or instead of it, starter categories left out, exceptions. Every example must be caught by the policy.
+ * Reads a user's policy (JSON, described in docs/detectors.md): its categories, which extend or replace the
+ * starter list, starter categories to leave out, and exceptions. Every example must match the policy.
  * @throws CulpritError `invalid_option` naming the file and the place.
  */
 export function parsePolicy(text: string, file: string): Policy {
-  const parsed = policyFile.safeParse(jsonOf(text, file));
+  const parsed = policyFile.safeParse(parseJsonFile(text, `--policy ${file}`));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw invalid(file, `${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
@@ -75,7 +76,10 @@ export function parsePolicy(text: string, file: string): Policy {
   const known = starterPolicy.map(({ id }) => id);
   const unknown = without.find((id) => !known.includes(id));
   if (unknown !== undefined)
-    throw invalid(file, `without: there is no category ${unknown}; there are ${known.join(', ')}`);
+    throw invalid(
+      file,
+      `without: unknown category ${unknown}; the starter categories are ${known.join(', ')}`,
+    );
 
   const categories = [
     ...(replace ? [] : starterPolicy.filter(({ id }) => !without.includes(id))),
@@ -95,7 +99,8 @@ export function parsePolicy(text: string, file: string): Policy {
       }),
     ),
   ];
-  if (categories.length === 0) throw invalid(file, 'no category is left');
+  if (categories.length === 0)
+    throw invalid(file, 'no category is left; add one, or leave fewer out');
   checkExamples(categories, allow, file);
   return {
     categories,
@@ -109,24 +114,16 @@ function checkExamples(
   allowed: readonly string[],
   file: string,
 ): void {
-  const { harmOf } = policyMatcher({ categories, allowed });
+  const { match } = policyMatcher({ categories, allowed });
   for (const { id, examples, literal } of categories) {
-    const missed = literal === true && examples.find((example) => harmOf(example) === null);
+    const missed = literal === true && examples.find((example) => match(example) === null);
     if (typeof missed === 'string')
       throw invalid(
         file,
-        `the example ${JSON.stringify(missed.slice(0, 100))} of ${id} is not caught; add a term or a rule, or see what allows it`,
+        `the example ${JSON.stringify(missed.slice(0, 100))} of ${id} does not match; add a term or a rule, or check what allows it`,
       );
   }
 }
 
-function jsonOf(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw invalid(file, `is no JSON (${String(cause)})`, cause);
-  }
-}
-
-const invalid = (file: string, why: string, cause?: unknown): CulpritError =>
-  new CulpritError('invalid_option', `--policy ${file}: ${why}`, { cause });
+const invalid = (file: string, why: string): CulpritError =>
+  new CulpritError('invalid_option', `--policy ${file}: ${why}`);

@@ -8,6 +8,7 @@ import {
   mergeSketch,
   type QuantileSketch,
 } from '../../numeric/statistics/quantile-sketch.ts';
+import { hash53 } from '../../text/hash.ts';
 import { fingerprint, mask, maskedKey } from '../../text/mask.ts';
 import { quote } from '../evidence.ts';
 import { saysNo, saysUnknown } from '../verdict.ts';
@@ -62,7 +63,7 @@ export function outlierTracker(options: OutlierOptions = {}): OutlierTracker {
   const groupOf = (key: string): GroupSketches | undefined => {
     const known = seen.get(key);
     if (known !== undefined) return known;
-    const hash = hashOf(key);
+    const hash = hash53(key);
     if (hash >= limit) return undefined;
     const fresh = { cost: createSketch(), latency: createSketch(), token: createSketch() };
     seen.set(key, fresh);
@@ -229,16 +230,4 @@ function highest(hashes: ReadonlyMap<string, number>): readonly [string, number]
   let worst: readonly [string, number] = ['', -1];
   for (const entry of hashes) if (entry[1] > worst[1]) worst = entry;
   return worst;
-}
-
-/** FNV-1a on UTF-16 units, mixed to 53 bits with the length so that equal hashes are rare. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  let second = 0x9747b28c;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    hash = Math.imul(hash ^ unit, 0x01000193);
-    second = Math.imul(second ^ unit, 0x5bd1e995) ^ (second >>> 15);
-  }
-  return (hash >>> 0) * 2 ** 21 + ((second >>> 0) >>> 11);
 }

@@ -1,4 +1,4 @@
-import { lot } from '../../text/hash.ts';
+import { samplingKey } from '../../text/hash.ts';
 import { type Lowest, lowest } from './bottom-k.ts';
 
 /** A drawn item and how many of its stratum it stands for. */
@@ -11,7 +11,7 @@ export interface Sampler<T> {
   /** `make` is called only when the item is kept for now. */
   readonly offer: (id: string, stratum: string, make: () => T) => void;
   readonly seen: () => number;
-  /** The sample in the order of its lots; weights of a stratum sum to its size. */
+  /** The sample in the order of its sampling keys; weights of a stratum sum to its size. */
   readonly draw: () => readonly Drawn<T>[];
 }
 
@@ -45,7 +45,7 @@ export function sampler<T>(size: number, seed: number): Sampler<T> {
       seen += 1;
       const stratum = stratumOf(name);
       stratum.size += 1;
-      const key = lot(id, seed);
+      const key = samplingKey(id, seed);
       let made: Kept<T> | undefined;
       const once = (): Kept<T> => {
         made ??= { id, key, stratum: stratum.name, item: make() };

@@ -4,11 +4,14 @@ import { sentence } from '../../text/statement.ts';
 import type { Finding } from '../define.ts';
 import { quote } from '../evidence.ts';
 import type { PolicyMatcher, RequestRisk } from '../policy/matcher.ts';
+import type { Hit } from '../policy/tokens.ts';
 import { type CallSite, callsOf } from './calls.ts';
+import { answerSpan } from './last-answer.ts';
 import type { DetectOptions } from './options.ts';
+import { questionCoverage } from './question-coverage.ts';
 import { type Refusal, refusalOf } from './refusal/refusal.ts';
 import { type Request, singleRequest } from './request.ts';
-import { type Context, contextOf } from './sources.ts';
+import { asksFromPassage, type Context, contextOf } from './sources.ts';
 
 /** What a detector says of a trace; a quote that is not there verbatim is null and left out. */
 export interface Claim {
@@ -37,6 +40,8 @@ export class Run {
   #sources: Context | null | undefined;
   #refusal: Refusal | null | undefined;
   #risk: RequestRisk | undefined;
+  #answerSpan: string | null | undefined;
+  #coverage: number | null | undefined;
 
   constructor(trace: Trace, options: DetectOptions) {
     this.trace = trace;
@@ -93,6 +98,23 @@ export class Run {
   get risk(): RequestRisk {
     this.#risk ??= this.policy.classify(this.trace.input);
     return this.#risk;
+  }
+
+  /** The policy category of the request, null when it falls under none. A passage handed over is not the request. */
+  get harm(): Hit | null {
+    return asksFromPassage(this.trace.input) ? null : this.policy.match(this.trace.input);
+  }
+
+  /** The span that recorded the final answer, null when unknown. */
+  get answerSpan(): string | null {
+    if (this.#answerSpan === undefined) this.#answerSpan = answerSpan(this.trace);
+    return this.#answerSpan;
+  }
+
+  /** Share of the question's content words that the retrieved passages contain, 0 to 1; null without either. */
+  get coverage(): number | null {
+    if (this.#coverage === undefined) this.#coverage = questionCoverage(this.trace);
+    return this.#coverage;
   }
 
   /** Evidence for `text` at `path` (JSON Pointer into the trace), or null when the text is not there verbatim. */

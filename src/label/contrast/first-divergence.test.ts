@@ -5,7 +5,7 @@ import { firstDivergence } from './first-divergence.ts';
 const sentence = (members: string, passing: string): string | undefined =>
   firstDivergence(times(20, runOf(members)), times(20, runOf(passing)))?.sentence;
 
-const all = '(100 % of these failures, 0 % of the nearest passing traces)';
+const all = '(100% of these failures, 0% of the nearest passing traces)';
 
 describe('the first divergence', () => {
   test.each([
@@ -69,7 +69,7 @@ describe('the first divergence', () => {
     const passing = [...times(18, runOf('get list refund')), ...times(2, runOf('get refund'))];
     expect(firstDivergence(members, passing)).toEqual({
       sentence:
-        'First differs at step 2: `refund` is called without `list` (90 % of these failures, 10 % of the nearest passing traces)',
+        'First differs at step 2: `refund` is called without `list` (90% of these failures, 10% of the nearest passing traces)',
       step: { tool: 'refund', failed: false },
       share: 0.9,
     });

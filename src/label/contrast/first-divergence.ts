@@ -18,7 +18,7 @@ export interface Divergence {
 
 /**
  * The first step at which the members' most common path departs from that of the nearest passing
- * runs, as a sentence. Null when either has no path that 30 % take, when the paths are the same,
+ * runs, as a sentence. Null when either has no path that 30% take, when the paths are the same,
  * when half of the passing runs take that step too, and when the members do not take it clearly more
  * often (30 points, p < 0.05 by Fisher's exact test).
  */

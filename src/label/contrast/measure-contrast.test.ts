@@ -11,7 +11,7 @@ describe('latency and tokens', () => {
     const members = runs(41, (i) => ({ latency: 3000 + 10 * i, tokens: 5000 + i }));
     const passing = runs(31, (i) => ({ latency: 1250 + 10 * i, tokens: 800 + i }));
     expect(measureContrast(members, passing)).toEqual([
-      'Median latency is 3.2 s, compared with 1.4 s in the nearest passing traces (KS p < 0.001)',
+      'Median latency is 3.2\u00a0s, compared with 1.4\u00a0s in the nearest passing traces (KS p < 0.001)',
       'Median token use is 5,020, compared with 815 in the nearest passing traces (KS p < 0.001)',
     ]);
   });
@@ -20,7 +20,7 @@ describe('latency and tokens', () => {
     const members = runs(20, () => ({ latency: 120 }));
     const passing = runs(20, () => ({ latency: 900 }));
     expect(measureContrast(members, passing)).toEqual([
-      'Median latency is 120 ms, compared with 900 ms in the nearest passing traces (KS p < 0.001)',
+      'Median latency is 120\u00a0ms, compared with 900\u00a0ms in the nearest passing traces (KS p < 0.001)',
     ]);
   });
 

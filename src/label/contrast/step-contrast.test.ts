@@ -7,8 +7,8 @@ describe('extra and missing steps', () => {
     const members = [...times(19, runOf('!refund')), runOf('refund')];
     const passing = [...times(16, runOf('list refund')), ...times(4, runOf('list'))];
     expect(stepContrast(members, passing, null)).toEqual([
-      '`list` is called in 0 % of these failures and in 100 % of the nearest passing traces',
-      '`refund` fails in 95 % of these failures and in 0 % of the nearest passing traces',
+      '`list` is called in 0% of these failures and in 100% of the nearest passing traces',
+      '`refund` fails in 95% of these failures and in 0% of the nearest passing traces',
     ]);
   });
 

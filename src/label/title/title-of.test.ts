@@ -30,7 +30,7 @@ const categories = [...repeat('agent_loop', 4), ...repeat('retrieval_miss', 6)];
 describe('the title of a cluster', () => {
   test.each([
     {
-      name: 'is the statement that 30 % of one category share',
+      name: 'is the statement that 30% of one category share',
       input: {
         categories: repeat('agent_loop', 10),
         statements: said(...repeat('it loops', 3), ...repeat('', 7)),
@@ -52,7 +52,7 @@ describe('the title of a cluster', () => {
         ],
         statements: said(...repeat('it loops', 4), ...repeat('', 6)),
       },
-      expected: 'Mixed: agent loop 40 %, retrieval miss 30 %, truncated output 30 %',
+      expected: 'Mixed: agent loop 40%, retrieval miss 30%, truncated output 30%',
     },
     {
       name: 'follows the category of the most',

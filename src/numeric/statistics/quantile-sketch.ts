@@ -1,6 +1,6 @@
 /**
  * Streaming quantiles of positive values in bounded memory: a histogram over logarithmic buckets, each
- * 2 % wide, so that a reported value is within 1 % of a true one (DDSketch: Masson, Rim, Lee, VLDB 2019).
+ * 2% wide, so that a reported value is within 1% of a true one (DDSketch: Masson, Rim, Lee, VLDB 2019).
  * Order does not matter and sketches add up. Values at or below 0 share one bucket.
  */
 export interface QuantileSketch {
@@ -37,7 +37,7 @@ export function mergeSketch(into: QuantileSketch, from: QuantileSketch): void {
 /** A sketch made ready to be asked; later additions are not seen. */
 export interface Distribution {
   readonly count: number;
-  /** Value at quantile q (nearest rank), within 1 %; NaN when empty. */
+  /** Value at quantile q (nearest rank), within 1%; NaN when empty. */
   quantile(q: number): number;
   /** How many values are as high as this one or higher, to the bucket. */
   atLeast(value: number): number;
@@ -120,5 +120,5 @@ const LEAST = 1e-9;
 const MOST = 1e15;
 
 const bucketOf = (value: number): number => Math.ceil(Math.log(Math.min(value, MOST)) / LOG_GAMMA);
-/** The value within 1 % of everything in the bucket. */
+/** The value within 1% of everything in the bucket. */
 const middleOf = (bucket: number): number => (2 * GAMMA ** bucket) / (GAMMA + 1);

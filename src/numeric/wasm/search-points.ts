@@ -31,7 +31,7 @@ export function placeForSearch(
 }
 
 const SAMPLE = 16;
-/** Most that rounding may move the distance of near neighbours, typically, as a share of it. */
+/** Most that rounding may move the distance of near neighbors, typically, as a share of it. */
 const MOST_SHIFT = 0.01;
 
 /** Whether rounding is small beside the distance to the nearest other row: false where a few rows lie far from all. */

@@ -1,6 +1,6 @@
 import { isStopWord, stem, words } from '../../../text/words.ts';
 
-/** The telling words of a text, without numbers and ids. */
+/** The content words of a text, without numbers and ids. */
 export type WordSet = ReadonlySet<string>;
 
 /** Words looked at in one text. */

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../contract/analysis.ts';
 import type { FunnelStage } from '../../../contract/funnel.ts';
-import { count, percent, plural } from './format.ts';
+import { count, percent, plural } from '../../../text/format.ts';
 
 export interface Verdict {
   /** The main finding in one sentence, without the final period. */

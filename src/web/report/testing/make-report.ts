@@ -2,6 +2,7 @@ import type { Analysis } from '../../../contract/analysis.ts';
 import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 import type { Cluster } from '../../../contract/cluster.ts';
 import type { ReportData, ReportTrace } from '../../../contract/report.ts';
+import { wilson } from '../../../numeric/statistics/wilson.ts';
 import { CAUSES, type Cause, makeEvidence } from './causes.ts';
 import { makeLevels } from './make-levels.ts';
 import { makeTrace } from './make-trace.ts';
@@ -128,7 +129,7 @@ function makeCluster(
     failure.cluster === id ? [{ failure, n }] : [],
   );
   const exemplars = members.slice(0, EXEMPLARS);
-  const shareInterval = wilson(size, total);
+  const shareInterval = wilson(size / total, total);
   return {
     id,
     rank: k + 1,
@@ -164,15 +165,6 @@ function makeCluster(
       nearest: k === 0 ? null : 'c1',
     },
   };
-}
-
-/** 95 % Wilson score interval. */
-function wilson(hits: number, n: number): [number, number] {
-  const z = 1.959964;
-  const p = hits / n;
-  const middle = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
-  const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
-  return [middle - half, middle + half];
 }
 
 function makeAnalysis(

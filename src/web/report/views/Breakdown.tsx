@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { percent } from '../../../text/format.ts';
 import type { BreakdownRow } from '../model/breakdown.ts';
-import { percent } from '../model/format.ts';
 
 const SHOWN = 6;
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
+import { count, decimal, percent, percentRange, threeDigits } from '../../../text/format.ts';
 import { breakdown } from '../model/breakdown.ts';
-import { count, decimal, percent, percentInterval, score } from '../model/format.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
@@ -53,7 +53,7 @@ export function ClusterPage(props: {
         <span>fix cost {cluster.fixCost}</span>
       </PageHead>
       <dl className="figures">
-        <Figure name="share of failures" note={percentInterval(cluster.shareInterval)}>
+        <Figure name="share of failures" note={percentRange(cluster.shareInterval)}>
           {percent(cluster.share)}
         </Figure>
         <Figure name="estimated failures" note={`${count(cluster.size)} in the sample`}>
@@ -66,7 +66,7 @@ export function ClusterPage(props: {
           {decimal(cluster.ratePerThousand, 1)}
         </Figure>
         <Figure name="priority" note={`rank ${position + 1} of ${model.clusters.length}`}>
-          {score(cluster.priority)}
+          {threeDigits(cluster.priority)}
         </Figure>
         <Figure name="in the top three" note="probability">
           {percent(cluster.topThreeProbability)}

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { FunnelStage } from '../../../contract/funnel.ts';
-import { count, percent } from '../model/format.ts';
+import { count, percent } from '../../../text/format.ts';
 
 /** From received to labeled: what is left at each stage, and on hover or focus why the rest was dropped. */
 export function Funnel(props: { readonly stages: readonly FunnelStage[] }): ReactNode {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { plural } from '../model/format.ts';
+import { plural } from '../../../text/format.ts';
 import type { Levels } from '../model/levels.ts';
 
 /** Chooses how broad the causes are, one step per level, from few broad ones to many narrow ones. Renders nothing for a single level. */

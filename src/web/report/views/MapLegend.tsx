@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { percent } from '../model/format.ts';
+import { percent } from '../../../text/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { colorVariable } from '../parts/color-variable.ts';

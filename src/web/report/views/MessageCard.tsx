@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { ReportMessage } from '../../../contract/report.ts';
+import { count } from '../../../text/format.ts';
 import type { PlacedEvidence } from '../model/evidence.ts';
-import { count } from '../model/format.ts';
 import { collapse, type Mark, splitByQuotes } from '../model/segments.ts';
 import { ToolCallBlock } from './ToolCallBlock.tsx';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { plural } from '../model/format.ts';
+import { plural } from '../../../text/format.ts';
 import { type Levels, overlaps } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { count, plural } from '../model/format.ts';
+import { count, plural } from '../../../text/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ClusterQuality } from '../../../contract/cluster.ts';
-import { decimal } from '../model/format.ts';
+import { decimal } from '../../../text/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Cluster } from '../../../contract/cluster.ts';
-import { count, percent, percentInterval, plural, score } from '../model/format.ts';
+import { count, percent, percentRange, plural, threeDigits } from '../../../text/format.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { isStable } from '../model/stability.ts';
@@ -99,7 +99,7 @@ function Row(props: {
         <Coded text={cluster.title} />
       </span>
       <span className="row-priority" title="Priority">
-        {score(cluster.priority)}
+        {threeDigits(cluster.priority)}
       </span>
       {quote !== undefined && quote !== '' && (
         <span className="row-quote" title="One verbatim example">
@@ -109,7 +109,7 @@ function Row(props: {
       <span className="row-share">
         <ShareBar share={cluster.share} interval={cluster.shareInterval} scale={scale} />
         <strong>{percent(cluster.share)}</strong>
-        <span className="row-interval">{percentInterval(cluster.shareInterval)}</span>
+        <span className="row-interval">{percentRange(cluster.shareInterval)}</span>
       </span>
       <span className="row-facts">
         <Severity value={cluster.severity} />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { bytes, count } from '../model/format.ts';
+import { bytes, count, dollars } from '../../../text/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { Table } from '../parts/Table.tsx';
@@ -133,7 +133,7 @@ function Judging(props: {
           ['passing traces found to have failed', count(found)],
           ['missing answers', count(unanswered)],
           ['tokens in, out', `${countOrUnknown(inputTokens)}, ${countOrUnknown(outputTokens)}`],
-          ['cost', cost === null ? 'unknown' : `${cost.toFixed(4)} USD`],
+          ['cost', cost === null ? 'unknown' : dollars(cost)],
         ]}
       />
     </>

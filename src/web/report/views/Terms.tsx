@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Cluster } from '../../../contract/cluster.ts';
-import { decimal } from '../model/format.ts';
+import { decimal } from '../../../text/format.ts';
 
 const SHOWN = 10;
 

@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ReportTrace } from '../../../contract/report.ts';
+import { count, decimal, duration } from '../../../text/format.ts';
 import { statementText } from '../../../text/statement.ts';
 import { type PlacedEvidence, placeEvidence } from '../model/evidence.ts';
-import { count, decimal, duration } from '../model/format.ts';
 import { evidenceOf, type ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
@@ -86,7 +86,7 @@ function Facts(props: {
   const all = [
     ...facts,
     trace?.model,
-    duration(trace?.durationMs ?? null),
+    trace?.durationMs == null ? null : duration(trace.durationMs),
     trace?.name,
     trace?.origin,
   ].filter((fact): fact is string => typeof fact === 'string' && fact !== '');

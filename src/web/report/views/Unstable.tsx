@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ClusterQuality } from '../../../contract/cluster.ts';
-import { percent } from '../model/format.ts';
+import { percent } from '../../../text/format.ts';
 import { isStable } from '../model/stability.ts';
 
 /** Warns of a cluster most of which does not form again in resamples. */
