@@ -163,5 +163,5 @@ function demoQuality({ failures, clusters }: Analysis): string {
     numbers(failures.map(({ traceId }) => planted[traceId] ?? '')),
     numbers(failures.map(({ traceId, cluster }) => cluster ?? traceId)),
   );
-  return `AMI ${information.toFixed(3)}, first: ${clusters[0]?.label ?? '-'}`;
+  return `AMI ${information.toFixed(3)}, first: ${clusters[0]?.title ?? '-'}`;
 }

@@ -43,12 +43,12 @@ export function bySource(rows: readonly BenchTrace[]): SourceFailures[] {
 
 /** What a view that needs no signals is made of: the same text for the product and for the baselines. */
 export const textOf = ({ trace }: BenchTrace, view: (typeof TEXT_VIEWS)[number]): string =>
-  viewText({ trace, signals: [], rootSpanId: null, weight: 1 }, view);
+  viewText({ trace, signals: [], cause: null, rootSpanId: null, weight: 1 }, view);
 
 export const classes = (rows: readonly BenchTrace[], truth: 'primary' | 'rootCause'): number =>
   new Set(rows.map((row) => row[truth])).size;
 
-/** Clusters of one source as the command line makes them, all traces taken for failures: a label for each, null for noise. */
+/** Clusters of one source as the command line makes them, all traces taken for failures: an id for each, null for noise. */
 export async function culpritClusters(
   { source, failures }: SourceFailures,
   view: string,

@@ -1,5 +1,5 @@
 import { collect } from './collect/collect.ts';
-import { type Analysis, analysisSchema } from './contract/analysis.ts';
+import type { Analysis } from './contract/analysis.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Embedder } from './contract/embedder.ts';
 import type { FileFacts } from './contract/file-facts.ts';
@@ -21,9 +21,11 @@ import { embedder as embedderOf } from './embed/embed.ts';
 import { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
 import { analyze as runSteps } from './pipeline.ts';
 import { kernelThreads } from './platform/kernel-threads.ts';
+import { spawnKernelWorker } from './platform/kernel-worker.ts';
 import { packageVersion, readAsset, readBuilt } from './platform/package-file.ts';
 import { fillTemplate } from './platform/report-template.ts';
 import { type ByteInput, openInput, type TraceInput } from './platform/trace-input.ts';
+import { type ScanThreads, scanWorkerModule } from './scan/scan.ts';
 
 export type { Analysis } from './contract/analysis.ts';
 export type { ByteSource } from './contract/byte-source.ts';
@@ -33,6 +35,7 @@ export { CulpritError, type ErrorCode } from './contract/culprit-error.ts';
 export type { Embedder, Embedding, EmbedOptions } from './contract/embedder.ts';
 export type { FileFacts } from './contract/file-facts.ts';
 export type { Answers, Judge, JudgeOptions, Question } from './contract/judge.ts';
+export { parseAnalysis } from './contract/parse-analysis.ts';
 export type { PolicyInput } from './contract/policy.ts';
 export type { ReportData } from './contract/report.ts';
 export type { Evidence, Signal, Slot, Statement, Tier, Verdict } from './contract/signal.ts';
@@ -108,7 +111,7 @@ export async function analyze(
         ...(judge && { judge }),
         ...(progress && { progress }),
         ...(signal && { signal }),
-        ...(threads && { pool: threads }),
+        ...(threads && { pool: threads, threads: scanThreads(threads.size) }),
       },
     );
     return { analysis, clusters: analysis.clusters, report };
@@ -151,7 +154,7 @@ export type { TraceReader };
 
 export interface DetectOptions
   extends Pick<AnalyzeOptions, 'scores' | 'stepBudget' | 'policy' | 'detectors'> {
-  /** Facts of the input that the trace comes from (`analysis.facts`); without them, detectors that need them cannot tell. */
+  /** Facts of the input that the trace comes from, as `analysis.facts` has them. Detectors that need them cannot tell without. */
   readonly file?: FileFacts;
 }
 
@@ -181,32 +184,6 @@ export function detect(trace: Trace, options: DetectOptions = {}): Signal[] {
 export const renderReport = async (report: ReportData): Promise<string> =>
   fillTemplate(await readBuilt('web/report.html'), report);
 
-/**
- * Reads what `culprit analyze --json` printed, as text or already parsed.
- * @throws CulpritError `invalid_input` for something else, also for the JSON of another version.
- */
-export function parseAnalysis(json: unknown): Analysis {
-  const value = typeof json === 'string' ? parseJson(json) : json;
-  const parsed = analysisSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw invalidInput(
-    `this is not an analysis of this version (${issue?.path.join('.') || 'the value'}: ${issue?.message}): write it anew with culprit analyze --json`,
-    parsed.error,
-  );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw invalidInput(`the analysis is not valid JSON (${String(cause)})`, cause);
-  }
-}
-
-const invalidInput = (message: string, cause: unknown): CulpritError =>
-  new CulpritError('invalid_input', message, { cause });
-
 function ownDetectors(given: readonly unknown[]): Detector[] {
   const taken = new Set(detectorIds());
   return given.map((value) => {
@@ -215,6 +192,11 @@ function ownDetectors(given: readonly unknown[]): Detector[] {
     return detector;
   });
 }
+
+const scanThreads = (size: number): ScanThreads => ({
+  size,
+  spawn: () => spawnKernelWorker(scanWorkerModule()),
+});
 
 const embedderNamed = (name: string): Promise<Embedder> =>
   embedderOf(name, {

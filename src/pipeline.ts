@@ -1,7 +1,5 @@
-import { type Collection, collect, collectInMemory } from './collect/collect.ts';
 import type { Analysis } from './contract/analysis.ts';
-import type { ByteSource } from './contract/byte-source.ts';
-import type { Category } from './contract/category.ts';
+import { type Category, UNEXPLAINED } from './contract/category.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
@@ -9,26 +7,21 @@ import type { Judge } from './contract/judge.ts';
 import type { Options } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
 import type { ReportData } from './contract/report.ts';
-import type { Trace } from './contract/trace.ts';
 import type { Detector } from './detect/define.ts';
 import {
   checksFrom,
   defaultChecks,
-  detection,
   type JudgedOptions,
   judged,
   policyFrom,
+  taxonomy,
 } from './detect/detect.ts';
 import { embedViews, parseViews, spellViews } from './embed/embed.ts';
 import { type GroupDeps, group } from './group/group.ts';
-import { causeKey, label, taxonomy } from './label/label.ts';
+import { causePath, label } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
 import { recordOf } from './report/report.ts';
-
-/** Where traces come from: bytes to read, or traces in memory. */
-export type Input =
-  | { readonly kind: 'bytes'; readonly sources: readonly ByteSource[] }
-  | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
+import { type ScanInput, type ScanThreads, scan } from './scan/scan.ts';
 
 export interface AnalyzeDeps {
   readonly embedder: Embedder;
@@ -39,6 +32,8 @@ export interface AnalyzeDeps {
   /** Version of the tool, kept in the record. */
   readonly version: string;
   readonly progress?: Progress;
+  /** Threads for large files; the same bytes without. */
+  readonly threads?: ScanThreads;
   /** Threads for large samples; the same bytes without. */
   readonly pool?: NonNullable<GroupDeps['pool']>;
   readonly signal?: AbortSignal;
@@ -46,30 +41,24 @@ export interface AnalyzeDeps {
 
 /**
  * The whole method: traces in, ranked root causes out. Deterministic for the same input, options and
- * embedder. Rejects with CulpritError: what `collect` throws, `invalid_option`, `no_failures`, what the
+ * embedder. Rejects with CulpritError: what `scan` throws, `invalid_option`, `no_failures`, what the
  * embedder and the judge throw.
  */
 export async function analyze(
-  input: Input,
+  input: ScanInput,
   options: Options,
   deps: AnalyzeDeps,
-): Promise<{ analysis: Analysis; report: ReportData }> {
-  const { progress = () => {} } = deps;
+): Promise<{ readonly analysis: Analysis; readonly report: ReportData }> {
+  const { progress = () => {}, detectors } = deps;
   const views = parseViews(options.view);
   const policy = options.policy === null ? null : policyFrom(options.policy, 'policy');
   const judging = judgingOf(options, deps);
-  const categories = taxonomy(judging.checks);
+  const categories = taxonomy({ detectors, checks: judging.checks });
   checkSeverities(options.severity, categories);
 
-  const collection = tracesOf(input, options, deps);
-  const detecting = detection({
-    ...options,
-    sample: options.sample === 'all' ? Number.MAX_SAFE_INTEGER : options.sample,
-    detectors: deps.detectors,
-    policy,
-  });
-  for await (const traces of collection.traces()) detecting.add(traces);
-  const detected = await checked(detecting.finish(), judging, deps);
+  const sample = options.sample === 'all' ? Number.MAX_SAFE_INTEGER : options.sample;
+  const scanned = await scan(input, { ...options, sample, policy, detectors }, deps);
+  const detected = await checked(scanned.detected, judging, deps);
   const { failures, passing } = detected;
   if (failures.length === 0) throw noFailures(detected.eligible);
 
@@ -81,7 +70,7 @@ export async function analyze(
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
   const byCause = views.some(({ view }) => view === 'brief');
   const grouping = await group(
-    { vectors, dimensions, causes: byCause ? failures.map(causeKey) : null },
+    { vectors, dimensions, causes: byCause ? failures.map(causePath) : null },
     {
       algorithm: options.algorithm,
       clusters: options.clusters,
@@ -92,26 +81,21 @@ export async function analyze(
   );
 
   const labels = label({ failures, grouping, passing, categories, progress });
-  const worth = labels.map(({ category: name }) => {
-    const category = categories.find(({ id }) => id === name);
-    return {
-      severity: options.severity[name] ?? category?.severity ?? 3,
-      fixCost: category?.fixCost ?? 3,
-    };
-  });
   const weights = failures.map(({ weight }) => weight);
   const { failed, eligible } = detected;
   const ranked = grouping.levels.map((level) => {
-    const clusters = level.clusters.map(({ cluster }) => ({
-      weights: grouping.clusters[cluster]!.members.map((row) => weights[row]!),
-      ...worth[cluster]!,
+    const clusters = level.clusters.map((each) => ({
+      cluster: each,
+      weights: each.cluster.members.map((row) => weights[row]!),
+      ...worth(labels.get(each.cluster)?.category, categories, options),
     }));
     return rank({ clusters, weights, failed, eligible }, options);
   });
 
   return recordOf({
     version: deps.version,
-    collected: collection.report(),
+    collected: scanned.collected,
+    facts: scanned.facts,
     detected,
     vectors,
     dimensions,
@@ -130,24 +114,13 @@ export async function analyze(
   });
 }
 
-function tracesOf(
-  input: Input,
-  { columns }: Options,
-  { signal, progress }: AnalyzeDeps,
-): Collection {
-  if (input.kind === 'traces') return collectInMemory(input.traces);
-  return collect(input.sources, {
-    map: columns,
-    ...(signal && { signal }),
-    progress: (bytes, total) => progress?.('collect', bytes, total),
-  });
-}
-
 /** Which checks the judge is asked; without any, the starter checks about failures of unknown cause. */
 function judgingOf(options: Options, { judge, detectors }: AnalyzeDeps): JudgedOptions {
   const { judgeFailures, judgePassing } = options;
-  const ids = detectors.map(({ id }) => id);
-  const checks = checksFrom(options.checks, ids);
+  const checks = checksFrom(
+    options.checks,
+    detectors.map(({ id }) => id),
+  );
   if (judge === undefined && checks.length > 0)
     throw new CulpritError('invalid_option', 'checks need a judge that answers them');
   return judge !== undefined && checks.length === 0
@@ -155,18 +128,15 @@ function judgingOf(options: Options, { judge, detectors }: AnalyzeDeps): JudgedO
     : { checks, judgeScope: 'all', judgeFailures, judgePassing };
 }
 
-/** A severity for a category that nothing can have is a spelling mistake. */
-function checkSeverities(
-  severity: Readonly<Record<string, number>>,
-  categories: readonly Category[],
-): void {
+/** A severity of a category that nothing can have is a spelling mistake. */
+function checkSeverities(severity: Options['severity'], categories: readonly Category[]): void {
   const known = categories.map(({ id }) => id);
   const unknown = Object.keys(severity).find((id) => !known.includes(id));
-  if (unknown !== undefined)
-    throw new CulpritError(
-      'invalid_option',
-      `severity: there is no category ${unknown}; choose from ${known.join(', ')}`,
-    );
+  if (unknown === undefined) return;
+  throw new CulpritError(
+    'invalid_option',
+    `severity: there is no category ${unknown}; choose from ${known.join(', ')}`,
+  );
 }
 
 /** What was detected, with the judge's answers to the checks. */
@@ -182,12 +152,22 @@ async function checked(
   });
 }
 
-/** 1 % of the sample and at least 5; of few failures a tenth and at least 3. */
+/** Severity and fix cost of a category; a category that the taxonomy does not have is of medium severity and cost. */
+function worth(
+  id: string = UNEXPLAINED.id,
+  categories: readonly Category[],
+  { severity }: Pick<Options, 'severity'>,
+): Pick<Category, 'severity' | 'fixCost'> {
+  const category = categories.find((each) => each.id === id);
+  return { severity: severity[id] ?? category?.severity ?? 3, fixCost: category?.fixCost ?? 3 };
+}
+
+/** 1% of the sample and at least 5; of few failures a tenth and at least 3. */
 const smallestCluster = (failures: number): number =>
   Math.max(3, Math.min(5, Math.round(failures / 10)), Math.round(failures / 100));
 
 const noFailures = (eligible: number): CulpritError =>
   new CulpritError(
     'no_failures',
-    `none of the ${eligible} traces failed by any signal. Say what failure means with --score, for example --score groundedness<0.7, or look at all of them with --all`,
+    `none of the ${eligible} traces failed by any signal. Say what a failure is with the option scores (--score), for example groundedness<0.7, or look at all traces with the option all (--all)`,
   );

@@ -39,11 +39,11 @@ describe.each([
     expect(adjustedMutualInformation(truth, found)).toBeGreaterThanOrEqual(0.9);
   });
 
-  test('come with the refund first, its label naming both fields', () => {
+  test('come with the refund first, its title naming both fields', () => {
     const [first] = analysis.clusters;
     expect(first?.category).toBe('tool_argument_mismatch');
     for (const name of ['refund_order', 'order_id', 'account_id'])
-      expect(first?.label).toContain(name);
+      expect(first?.title).toContain(name);
     const members = analysis.failures.filter(({ cluster }) => cluster === first?.id);
     const right = members.filter(({ traceId }) => causes.get(traceId) === 'refund_account_id');
     expect(right.length / members.length).toBeGreaterThanOrEqual(0.98);
@@ -57,7 +57,7 @@ describe.each([
     expect(high).toBeGreaterThanOrEqual(share);
   });
 
-  test('are told in a record that keeps to its schema', () => {
+  test('are in a record that keeps to its schema', () => {
     expect(analysisSchema.parse(analysis)).toEqual(analysis);
   });
 });

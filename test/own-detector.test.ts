@@ -49,7 +49,7 @@ test('the example of docs/detectors.md finds what it is for and leaves the rest 
   });
   expect(analysis.clusters[0]).toMatchObject({
     category: 'delivery_guarantee',
-    label: 'The answer guarantees a delivery date',
+    title: 'The answer guarantees a delivery date',
     size: 6,
     severity: 5,
   });

@@ -8,12 +8,14 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   numeric: [],
   text: ['contract', 'numeric'],
+  trace: ['contract'],
   platform: ['contract', 'text', 'numeric'],
   llm: ['contract', 'text', 'platform'],
-  ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'numeric']])),
-  'pipeline.ts': ['contract', 'text', 'numeric', ...STEPS],
+  ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
+  scan: ['contract', 'text', 'collect', 'detect'],
+  'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'scan', ...STEPS],
   web: ['contract', 'text', 'numeric'],
-  'culprit.ts': ['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', ...STEPS],
+  'culprit.ts': ['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'scan', ...STEPS],
   cli: ['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect'],
 };
 
@@ -48,9 +50,9 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Entry points besides the file named like its module: schemas, text functions, random numbers, statistics, and what authors of detectors need. */
+/** Entry points besides the file named like its module: schemas, functions on texts and on traces, random numbers, statistics, and what authors of detectors need. */
 const OPEN =
-  /^(?:(?:contract|text|numeric\/(?:random|statistics))\/|detect\/(?:define|run\/run)\.ts$)/;
+  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:define|run\/run)\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastTheDoor = (edges: readonly Edge[]): string[] =>

@@ -198,7 +198,8 @@ export const recordedOptionsSchema = z
     embedder: z.string().describe('id of the embedder, with its version'),
     minClusterSize: z.int(),
     policy: policyRecordSchema.nullable().describe('null for the built-in policy'),
-  });
+  })
+  .readonly();
 
 export type RecordedOptions = z.output<typeof recordedOptionsSchema>;
 

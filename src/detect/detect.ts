@@ -1,3 +1,4 @@
+import type { Category } from '../contract/category.ts';
 import type { Check, CheckInput } from '../contract/check.ts';
 import type { Detected } from '../contract/detected.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
@@ -23,6 +24,7 @@ import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
 import { Examination } from './signals.ts';
+import { taxonomy as composeTaxonomy } from './taxonomy.ts';
 
 export interface DetectionOptions {
   /** Rules such as `groundedness<0.7`; scores without one are judged by the known direction of common names. */
@@ -71,6 +73,13 @@ export const detectorIds = (): ReadonlySet<string> => new Set(builtIn.map(({ id 
 /** A user's detector, checked. `taken` holds the ids before it. Throws `invalid_option`. */
 export const detectorFrom = (value: unknown, taken: ReadonlySet<string>): Detector =>
   ownDetector(value, taken);
+
+/** The categories of the built-in detectors, of the user's and of the checks, and `unexplained`. */
+export const taxonomy = ({
+  detectors,
+  checks,
+}: Pick<DetectionOptions, 'detectors'> & Pick<JudgedOptions, 'checks'>): readonly Category[] =>
+  composeTaxonomy([...builtIn, ...detectors], checks);
 
 /** What a model is asked about failures without a cause when no check is given. */
 export const defaultChecks = (): readonly Check[] => starterChecks;

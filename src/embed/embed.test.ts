@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { resolveOptions } from '../contract/options.ts';
 import type { Embedder } from '../contract/embedder.ts';
+import { resolveOptions } from '../contract/options.ts';
+import { makeFailure } from '../testing/signal.ts';
 import { makeTrace } from '../testing/trace.ts';
 import { embedder, embedViews, parseViews, spellViews } from './embed.ts';
 import { modelBytes } from './static/testing/model-bytes.ts';
@@ -104,12 +105,9 @@ describe('failures under several views', () => {
     ['no', 'no'],
     ['x', ''],
     ['', ''],
-  ].map(([input = '', output = '']) => ({
-    trace: makeTrace({ input, output }),
-    signals: [],
-    rootSpanId: null,
-    weight: 1,
-  }));
+  ].map(([input = '', output = '']) =>
+    makeFailure({ trace: makeTrace({ input, output }), signals: [] }),
+  );
 
   test('are as alike as the weighted mean of their cosines says', async () => {
     const { vectors, dimensions, truncated } = await embedViews(

@@ -7,7 +7,7 @@ import { gather } from './rows.ts';
 const DIMENSIONS = 5;
 const NEIGHBORS = 15;
 const EPOCHS = 200;
-/** Fewer different vectors have no neighbourhoods to keep. */
+/** Fewer different vectors have no neighborhoods to keep. */
 const FEWEST = 8;
 /** More would take longer than the rest of the run. */
 const MOST = 100_000;

@@ -38,7 +38,7 @@ export function stabilities(
       { dimensions: 1, seed, rounds: ROUNDS, share: SHARE, most: MOST_DRAWN },
       (subset) => {
         const drawn = Array.from(subset, (place) => rows[place]!);
-        draws[round] ??= labelled(drawn, redo(drawn, drawn.length / rows.length));
+        draws[round] ??= labeled(drawn, redo(drawn, drawn.length / rows.length));
         round += 1;
         return draws[round - 1]![granularity];
       },
@@ -54,7 +54,7 @@ export function stabilities(
 export const shrunken = (minClusterSize: number, share: number): number =>
   Math.max(2, Math.round(minClusterSize * share));
 
-function labelled(
+function labeled(
   drawn: readonly number[],
   division: Division,
 ): Readonly<Record<Granularity, Int32Array>> {

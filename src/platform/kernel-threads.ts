@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type KernelPool, kernelPool, kernelWorkerModule } from '../numeric/numeric.ts';
 import { spawnKernelWorker } from './kernel-worker.ts';
 
-/** More gain little: neighbours and map are bound by memory. */
+/** More gain little: neighbors and map are bound by memory. */
 const MOST = 4;
 
 /** Threads for the kernels, started when first asked for and closed by `close`; null with fewer than two cores, where they only cost. */

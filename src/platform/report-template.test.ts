@@ -5,7 +5,7 @@ import { fillTemplate } from './report-template.ts';
 const template = '<script type="application/json">"__CULPRIT_DATA__"</script>';
 
 const dataWith = (name: string): ReportData =>
-  ({ analysis: { culprit: name }, categories: [], traces: [] }) as unknown as ReportData;
+  ({ analysis: { toolVersion: name }, categories: [], traces: [] }) as unknown as ReportData;
 
 const between = (html: string): string =>
   html.slice(html.indexOf('>') + 1, html.lastIndexOf('</script>'));

@@ -112,12 +112,12 @@ const PROBE_BYTES = 64 * 1024;
 /** No thread is started for a file that turns out not to be rows at its first lines. */
 async function checkBeginning(
   chunks: AsyncGenerator<RowChunk>,
-  { map }: ScanOptions,
+  { columns }: ScanOptions,
 ): Promise<void> {
   for await (const chunk of chunks) {
     const bytes = chunk.bytes.subarray(0, chunk.bytes.indexOf(NEWLINE, PROBE_BYTES) + 1);
     const beginning = bytes.length === 0 ? chunk : { ...chunk, bytes };
-    if (readRows(map)(beginning, () => {}) === null)
+    if (readRows(columns)(beginning, () => {}) === null)
       throw new NotRows(`${chunk.file} does not begin with rows`);
     return;
   }

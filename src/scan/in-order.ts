@@ -15,7 +15,7 @@ export async function scanInOrder(
 ): Promise<Scanned> {
   const open = (step: 'collect' | 'detect'): Collection =>
     collect(sources, {
-      map: options.map,
+      map: options.columns,
       ...(signal && { signal }),
       progress: (bytes, total) => progress?.(step, bytes, total),
     });

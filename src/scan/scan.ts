@@ -4,13 +4,23 @@ import type { CollectReport } from '../contract/collection.ts';
 import type { Detected } from '../contract/detected.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Progress } from '../contract/progress.ts';
+import type { Trace } from '../contract/trace.ts';
 import type { DetectionOptions } from '../detect/detect.ts';
 import { isLarge, scanInChunks } from './in-chunks.ts';
+import { scanInMemory } from './in-memory.ts';
 import { scanInOrder } from './in-order.ts';
 import type { ScanThreads } from './thread-pool.ts';
 
+export type { ScanThreads } from './thread-pool.ts';
+
+/** Where traces come from: bytes to read, or traces in memory. */
+export type ScanInput =
+  | { readonly kind: 'bytes'; readonly sources: readonly ByteSource[] }
+  | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
+
 export interface ScanOptions extends DetectionOptions {
-  readonly map: NonNullable<CollectOptions['map']>;
+  /** Columns of tables and keys of rows that the names do not tell: `{ input: 'question' }`. */
+  readonly columns: NonNullable<CollectOptions['map']>;
 }
 
 export interface ScanDeps {
@@ -27,15 +37,17 @@ export interface Scanned {
 }
 
 /**
- * Reads the sources twice: the first pass gathers facts of the whole input, the second looks at every
+ * Reads the input twice: the first pass gathers facts of the whole input, the second looks at every
  * trace with these facts at hand. Large files whose every line is a whole trace are shared out to threads;
  * anything else is read in order. The result is the same. Throws what `collect` and `detection` throw.
  */
 export async function scan(
-  sources: readonly ByteSource[],
+  input: ScanInput,
   options: ScanOptions,
   deps: ScanDeps,
 ): Promise<Scanned> {
+  if (input.kind === 'traces') return scanInMemory(input.traces, options);
+  const { sources } = input;
   const { threads } = deps;
   try {
     if (threads !== undefined && options.detectors.length === 0 && (await isLarge(sources))) {

@@ -45,7 +45,7 @@ export class Share {
 
   constructor(options: ScanOptions) {
     this.#options = options;
-    this.#read = readRows(options.map);
+    this.#read = readRows(options.columns);
     this.#first = firstPass(detectOptions(options));
   }
 

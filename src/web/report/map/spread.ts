@@ -7,7 +7,7 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 /**
  * Moves failures that share a place apart, so that a cluster's area on the map tells its size:
  * texts that are equal but for names embed to one point. Stacks open into a sunflower, then
- * neighbours push each other to a distance of about one drawn point. Fresh array; the same
+ * neighbors push each other to a distance of about one drawn point. Fresh array; the same
  * positions give the same picture. Left as they are above 6,000 points, where density shows.
  */
 export function spreadOut(positions: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {

@@ -33,7 +33,7 @@ test('a failure of a cluster nobody listed counts as noise', () => {
 
 test('places that were not computed are not on the map', () => {
   const failures = data.analysis.failures.map((failure, i) =>
-    i < 20 ? { ...failure, map: [null, null] as unknown as [number, number] } : failure,
+    i < 20 ? { ...failure, position: [null, null] as unknown as [number, number] } : failure,
   );
   expect(buildModel({ ...data, analysis: { ...data.analysis, failures } }).placed).toBe(100);
 });

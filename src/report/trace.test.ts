@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Evidence } from '../contract/signal.ts';
 import type { Message } from '../contract/trace.ts';
+import { makeFailure, makeSignal } from '../testing/signal.ts';
 import { makeTrace } from '../testing/trace.ts';
-import { reportTrace } from './report-trace.ts';
+import { reportTrace } from './trace.ts';
 
 const message = (content: string, role: Message['role'] = 'user'): Message => ({
   role,
@@ -14,23 +15,7 @@ const message = (content: string, role: Message['role'] = 'user'): Message => ({
 });
 
 const reported = (messages: readonly Message[], evidence: readonly Evidence[] = []) =>
-  reportTrace({
-    trace: makeTrace({ messages }),
-    signals: [
-      {
-        detector: 'd',
-        verdict: 'yes',
-        category: 'c',
-        confidence: 1,
-        spanId: null,
-        summary: '',
-        fingerprint: '',
-        evidence,
-      },
-    ],
-    rootSpanId: null,
-    weight: 1,
-  });
+  reportTrace(makeFailure({ trace: makeTrace({ messages }), signals: [makeSignal({ evidence })] }));
 
 describe('a trace in the report', () => {
   test('keeps short messages whole', () => {
@@ -51,7 +36,7 @@ describe('a trace in the report', () => {
     expect(cut!.content.replaceAll(' … ', '').length + cut!.omitted).toBe(text.length);
   });
 
-  test('keeps the messages with evidence and their neighbours of a long conversation', () => {
+  test('keeps the messages with evidence and their neighbors of a long conversation', () => {
     const messages = Array.from({ length: 100 }, (_, index) => message(`m${index}`));
     const kept = reported(messages, [
       { spanId: null, path: '/messages/50/content', quote: 'm50' },
@@ -62,15 +47,18 @@ describe('a trace in the report', () => {
   });
 
   test('shows input and output where no messages were recorded', () => {
-    const shown = reportTrace({
-      trace: makeTrace({ input: 'question', output: 'answer' }),
-      signals: [],
-      rootSpanId: null,
-      weight: 1,
-    });
+    const trace = makeTrace({ input: 'question', output: 'answer' });
+    const shown = reportTrace(makeFailure({ trace, signals: [] }));
     expect(shown.messages.map(({ role, content }) => [role, content])).toEqual([
       ['user', 'question'],
       ['assistant', 'answer'],
     ]);
+  });
+
+  test('has a duration only when the end is not before the start', () => {
+    const lasting = (startTime: number, endTime: number) =>
+      reportTrace(makeFailure({ trace: makeTrace({ startTime, endTime }) })).durationMs;
+    expect(lasting(1_000, 1_250)).toBe(250);
+    expect(lasting(1_250, 1_000)).toBe(null);
   });
 });

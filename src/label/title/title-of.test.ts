@@ -1,28 +1,45 @@
 import { describe, expect, test } from 'vitest';
-import { starterTaxonomy } from '../taxonomy.ts';
-import { nameOf, tellApart } from './name-of.ts';
+import type { Category } from '../../contract/category.ts';
+import type { Statement } from '../../contract/signal.ts';
+import { sentence } from '../../text/statement.ts';
 import { sharedByTenants } from './tenants-of-terms.ts';
+import { disambiguate, titleOf } from './title-of.ts';
 import { wordsOf } from './words.ts';
 
 const repeat = (value: string, count: number): string[] =>
   Array.from({ length: count }, () => value);
 const terms = ['refund', 'order', 'late', 'tent'].map((term) => ({ term, score: 3 }));
-const tools = new Set<string>();
+const taxonomy = [
+  ['agent_loop', 'Agent loop'],
+  ['retrieval_miss', 'Retrieval miss'],
+  ['truncation', 'Truncated output'],
+].map(
+  ([id = '', name = '']): Category => ({
+    id,
+    name,
+    definition: '',
+    severity: 3,
+    layer: 'prompt',
+    fixCost: 1,
+  }),
+);
+const said = (...texts: readonly string[]): (Statement | null)[] =>
+  texts.map((text) => (text === '' ? null : sentence(text)));
 const categories = [...repeat('agent_loop', 4), ...repeat('retrieval_miss', 6)];
 
-describe('the name of a cluster', () => {
+describe('the title of a cluster', () => {
   test.each([
     {
-      name: 'is the summary that 30% of one category share',
+      name: 'is the statement that 30% of one category share',
       input: {
         categories: repeat('agent_loop', 10),
-        summaries: [...repeat('it loops', 3), ...repeat('', 7)],
+        statements: said(...repeat('it loops', 3), ...repeat('', 7)),
       },
       expected: 'it loops',
     },
     {
-      name: 'is the category with the three first terms when no summary is that common',
-      input: { categories: repeat('agent_loop', 10), summaries: ['a', 'b', ...repeat('', 8)] },
+      name: 'is the category with the three first terms when no statement is that common',
+      input: { categories: repeat('agent_loop', 10), statements: said('a', 'b', ...repeat('', 8)) },
       expected: 'Agent loop: “refund”, “order”, “late”',
     },
     {
@@ -33,37 +50,36 @@ describe('the name of a cluster', () => {
           ...repeat('retrieval_miss', 3),
           ...repeat('truncation', 3),
         ],
-        summaries: [...repeat('it loops', 4), ...repeat('', 6)],
+        statements: said(...repeat('it loops', 4), ...repeat('', 6)),
       },
       expected: 'Mixed: agent loop 40%, retrieval miss 30%, truncated output 30%',
     },
     {
       name: 'follows the category of the most',
-      input: { categories, summaries: repeat('', 10) },
+      input: { categories, statements: said(...repeat('', 10)) },
       expected: 'Retrieval miss: “refund”, “order”, “late”',
     },
   ])('$name', ({ input, expected }) => {
-    expect(nameOf({ ...input, terms, tools, taxonomy: starterTaxonomy })).toBe(expected);
+    expect(titleOf({ ...input, terms, taxonomy })).toBe(expected);
   });
 
   test('is the category alone without terms', () => {
     const input = {
       categories,
-      summaries: repeat('', 10),
+      statements: said(...repeat('', 10)),
       terms: [],
-      tools,
-      taxonomy: starterTaxonomy,
+      taxonomy,
     };
-    expect(nameOf(input)).toBe('Retrieval miss');
+    expect(titleOf(input)).toBe('Retrieval miss');
   });
 });
 
-describe('clusters of the same name', () => {
+describe('clusters of the same title', () => {
   const own = (...words: string[]) => words.map((term) => ({ term, score: 3 }));
 
-  test('are told apart by two terms of their own', () => {
+  test('are distinguished by two terms of their own', () => {
     const names = ['it loops', 'it breaks', 'it loops', 'it loops'];
-    expect(tellApart(names, [own('a', 'b', 'c'), own('d'), own('e'), []])).toEqual([
+    expect(disambiguate(names, [own('a', 'b', 'c'), own('d'), own('e'), []])).toEqual([
       'it loops: “a”, “b”',
       'it breaks',
       'it loops: “e”',
@@ -71,9 +87,9 @@ describe('clusters of the same name', () => {
     ]);
   });
 
-  test('do not repeat a term that is in the name', () => {
+  test('do not repeat a term that is in the title', () => {
     const names = ['Agent loop: “a”', 'Agent loop: “a”'];
-    expect(tellApart(names, [own('a', 'b'), own('a')])).toEqual([
+    expect(disambiguate(names, [own('a', 'b'), own('a')])).toEqual([
       'Agent loop: “a”, “b”',
       'Agent loop: “a”',
     ]);

@@ -6,7 +6,7 @@ export interface Place {
 }
 
 /** Middle of a cluster and where most of it ends below. */
-export interface Centre extends Place {
+export interface Center extends Place {
   readonly low: number;
 }
 
@@ -16,10 +16,10 @@ const CELLS = 24;
  * Where a cluster's name goes: the middle of its densest part, since a cluster may lie in several
  * places on the map; `low` is the tenth percentile of that part. Null without members on the map.
  */
-export function clusterCentres(
+export function clusterCenters(
   positions: Float32Array,
   members: readonly (readonly number[])[],
-): (Centre | null)[] {
+): (Center | null)[] {
   const bounds = boundsOf(positions);
   if (bounds === null) return members.map(() => null);
   const side = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) / CELLS || 1;

@@ -2,6 +2,7 @@ import type { Failure } from '../contract/failure.ts';
 import type { ReportMessage, ReportTrace } from '../contract/report.ts';
 import type { Evidence } from '../contract/signal.ts';
 import type { Message, ToolCall, Trace } from '../contract/trace.ts';
+import { latency } from '../trace/latency.ts';
 
 const MESSAGES = 24;
 const CONTENT = 1_200;
@@ -18,8 +19,7 @@ export function reportTrace({ trace, signals }: Failure): ReportTrace {
     name: trace.name,
     model: trace.model,
     origin: `${trace.origin.file}${trace.origin.line === null ? '' : `:${trace.origin.line}`}`,
-    durationMs:
-      trace.startTime === null || trace.endTime === null ? null : trace.endTime - trace.startTime,
+    durationMs: latency(trace),
     messages: messages.flatMap((message, index) =>
       keep.has(index) ? [reportMessage(message, index, evidence)] : [],
     ),
@@ -38,7 +38,7 @@ const inputAndOutput = ({ input, output }: Trace): Message[] =>
     spanId: null,
   }));
 
-/** Evidence first, then the ends, then outwards from the evidence, at most 24. */
+/** Evidence first, then the ends, then outward from the evidence, at most 24. */
 function keptIndices(count: number, evidence: readonly Evidence[]): Set<number> {
   const quoted = evidence.flatMap(({ path }) => {
     const match = /^\/messages\/(\d+)/.exec(path);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFirm } from './firmness.ts';
+import { isStable } from './stability.ts';
 
 test.each([
   [null, true],
@@ -7,7 +7,7 @@ test.each([
   [0.6, true],
   [0.59, false],
   [0, false],
-])('stability %s: firm is %s', (stability, firm) => {
+])('stability %s: it is stable: %s', (stability, stable) => {
   const quality = { persistence: null, membership: 1, silhouette: null, stability, nearest: null };
-  expect(isFirm(quality)).toBe(firm);
+  expect(isStable(quality)).toBe(stable);
 });

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { ReportModel } from '../model/report-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 
-/** The place of a cause in the ranking, and links to the causes before and after it. */
-export function Neighbours(props: {
+/** The rank of a cause, with links to the previous and the next cause. */
+export function Neighbors(props: {
   readonly model: ReportModel;
   readonly position: number;
 }): ReactNode {
@@ -19,8 +19,8 @@ export function Neighbours(props: {
         <a
           className="icon-button"
           href={model.address({ kind: 'cluster', id: before.id })}
-          aria-label="Cause before"
-          title="Cause before (k)"
+          aria-label="Previous cause"
+          title="Previous cause (k)"
         >
           <Icon name="previous" />
         </a>

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Box, clusterCentres, freeBoxes } from './centres.ts';
+import { type Box, clusterCenters, freeBoxes } from './centers.ts';
 
-test('the centre is the middle of the densest part, whatever lies elsewhere', () => {
+test('the center is the middle of the densest part, whatever lies elsewhere', () => {
   // Three near (0, 0), two near (100, 100), one alone: the median of all would be in between.
   const positions = Float32Array.of(0, 0, 1, 2, 2, 4, 100, 100, 101, 100, 50, 0);
-  expect(clusterCentres(positions, [[0, 1, 2, 3, 4, 5], [], [3, 4], [5]])).toEqual([
+  expect(clusterCenters(positions, [[0, 1, 2, 3, 4, 5], [], [3, 4], [5]])).toEqual([
     { x: 1, y: 2, low: 0 },
     null,
     { x: 101, y: 100, low: 100 },
@@ -12,8 +12,8 @@ test('the centre is the middle of the densest part, whatever lies elsewhere', ()
   ]);
 });
 
-test('clusters that are not on the map have no centre', () => {
-  expect(clusterCentres(Float32Array.of(Number.NaN, Number.NaN), [[0]])).toEqual([null]);
+test('clusters that are not on the map have no center', () => {
+  expect(clusterCenters(Float32Array.of(Number.NaN, Number.NaN), [[0]])).toEqual([null]);
 });
 
 const box = (left: number, top: number, width = 10, height = 10): Box => ({

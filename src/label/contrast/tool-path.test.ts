@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assistant, call, makeSpan, makeTrace } from '../../testing/trace.ts';
-import { stepsOf } from './steps.ts';
+import { toolPath } from './tool-path.ts';
 
 const span = (name: string, failed = false) =>
   makeSpan({
@@ -8,23 +8,23 @@ const span = (name: string, failed = false) =>
     error: failed ? { type: 'error', message: 'no', spanId: null } : null,
   });
 
-describe('steps', () => {
-  test('are the tools called, equal ones in a row as one, failures apart', () => {
+describe('the path of a run', () => {
+  test('is the tools called, equal ones in a row as one, failures apart', () => {
     const spans = [span('get'), makeSpan({}), span('track'), span('track'), span('track', true)];
-    expect(stepsOf(makeTrace({ spans }))).toEqual([
+    expect(toolPath(makeTrace({ spans }))).toEqual([
       { tool: 'get', failed: false },
       { tool: 'track', failed: false },
       { tool: 'track', failed: true },
     ]);
   });
 
-  test('come from the messages where no tool span was recorded', () => {
+  test('comes from the messages where no tool span was recorded', () => {
     const messages = [assistant('', call('search', {}), call('read', {}))];
-    expect(stepsOf(makeTrace({ messages })).map(({ tool }) => tool)).toEqual(['search', 'read']);
+    expect(toolPath(makeTrace({ messages })).map(({ tool }) => tool)).toEqual(['search', 'read']);
   });
 
-  test('have names fit to print', () => {
-    const [step] = stepsOf(makeTrace({ spans: [span(`a\`b\nc${'x'.repeat(200)}`)] }));
+  test('has names fit to print', () => {
+    const [step] = toolPath(makeTrace({ spans: [span(`a\`b\nc${'x'.repeat(200)}`)] }));
     expect(step?.tool).toBe(`a b c${'x'.repeat(55)}…`);
   });
 });
