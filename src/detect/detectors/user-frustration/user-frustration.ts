@@ -1,7 +1,8 @@
 import type { Signal } from '../../../contract/signal.ts';
 import type { Message, Trace } from '../../../contract/trace.ts';
 import { fingerprint } from '../../../text/mask.ts';
-import { isStopWord, stem, words } from '../../../text/words.ts';
+import { isStopWord } from '../../../text/stop-words.ts';
+import { stem, words } from '../../../text/words.ts';
 import type { Detector } from '../../detector.ts';
 import { pointer, quote } from '../../evidence.ts';
 import { complaint, type Phrase } from '../../run/user-complaint.ts';
