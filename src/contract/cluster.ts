@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { clusterLabelSchema } from './label.ts';
 import { rankingSchema } from './ranked.ts';
 
-export const clusterQualitySchema = z
+const clusterQualitySchema = z
   .object({
     persistence: z.number().nullable().describe('HDBSCAN stability relative to its life, 0 to 1'),
     membership: z.number().describe('mean membership probability'),

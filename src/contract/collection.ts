@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const problemSchema = z
+const problemSchema = z
   .object({
     file: z.string(),
     line: z.number().nullable().describe('1-based; null where the format has no lines'),
@@ -16,7 +16,7 @@ export const problemSchema = z
 /** Something in the input that could not be used. Never fatal by itself. */
 export type Problem = z.infer<typeof problemSchema>;
 
-export const fileReportSchema = z
+const fileReportSchema = z
   .object({
     name: z.string(),
     formats: z

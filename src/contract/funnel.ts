@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** The stages of a run, in order. */
-export const STAGES = [
+const STAGES = [
   'received',
   'eligible',
   'failed',

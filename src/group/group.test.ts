@@ -61,7 +61,7 @@ describe.each(['hdbscan', 'kmeans'] as const)('grouping by %s', (algorithm) => {
     expect(await group(input(axesOf(20, 30)), { ...options, algorithm })).toEqual(once);
   });
 
-  test('finds well-kept groups again when rows are drawn anew', async () => {
+  test('finds well-separated groups again in resamples', async () => {
     const { clusters } = await group(input(axesOf(20, 30)), { ...options, algorithm });
     for (const { stability } of clusters.slice(0, 2)) expect(stability).toBeGreaterThan(0.9);
   });
@@ -76,13 +76,13 @@ describe('grouping', () => {
     expect([...assignments]).toEqual(axes.map((_, row) => row % 2));
   });
 
-  test('compares by distance what has no known cause', async () => {
+  test('groups rows without a known cause by distance', async () => {
     const axes = axesOf(12, 12, 8);
     const causes = axes.map((axis) => (axis === 2 ? 'loop|same call' : ''));
     expect((await mediumOf(input(axes, causes))).sizes).toEqual([12, 12, 8]);
   });
 
-  test('names why a row is noise', async () => {
+  test('gives the reason why a row is noise', async () => {
     const axes = axesOf(12);
     const vectors = around([...axes, 1, 2]);
     vectors.fill(0, 13 * DIMENSIONS, 14 * DIMENSIONS);
@@ -103,7 +103,7 @@ describe('grouping', () => {
   });
 
   // labels of hdbscan 0.8.44 with the same options: 40 and 20
-  test('tells two sets of identical rows apart', async () => {
+  test('separates two sets of identical rows', async () => {
     const { sizes, assignments } = await mediumOf({
       ...input(axesOf(20, 40)),
       vectors: around(axesOf(20, 40), 0),
@@ -175,7 +175,7 @@ describe('levels', () => {
     ]);
   });
 
-  test('hold the groups inside of groups of what is compared by distance', async () => {
+  test('hold groups inside groups of rows that are compared by distance', async () => {
     // Four tight groups in two pairs: rows of a pair differ by a third of what the pairs differ by.
     const center = [0, 0, 1, 1];
     const side = [4, 5, 6, 7];
@@ -194,7 +194,7 @@ describe('levels', () => {
     expect(sizes).toContainEqual([20, 20, 20, 20]);
   });
 
-  test('of as many clusters, within a twentieth, are one', async () => {
+  test('with as many clusters, within a twentieth, are merged', async () => {
     // 21 sub-kinds, one of them with two large specifics: 22 clusters instead of 21.
     const kinds = Array.from({ length: 20 }, (_, kind) => `a|kind ${kind}`);
     const keys = [...kinds, 'a|split|x', 'a|split|y'].flatMap((key) =>
@@ -208,7 +208,7 @@ describe('levels', () => {
     ]);
   });
 
-  test('are one where nothing can be divided or joined', async () => {
+  test('are a single one where nothing can be divided or joined', async () => {
     const { levels } = await group(
       input(
         axesOf(10),

@@ -9,9 +9,9 @@ import { type DistinctRows, distinctRows } from './distinct-rows.ts';
 import type { GroupInput } from './group-input.ts';
 import { gather } from './rows.ts';
 
-/** Up to here clusters and map search for themselves: exactly, and in less than a second. */
+/** Up to this size clusters and map each search exactly, in less than a second. */
 const SHARED_ABOVE = 10_000;
-/** What HDBSCAN wants for a good tree; the map takes the first 14. */
+/** Enough for a good HDBSCAN tree; the map uses the first 14. */
 const NEIGHBORS = 20;
 
 /** The different vectors of some rows, and the neighbors of each among them. */

@@ -3,7 +3,7 @@ import type { PointCluster } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
 import { hexHash } from '../text/hash.ts';
 
-export interface IdentifiedCluster {
+interface IdentifiedCluster {
   readonly id: string;
   readonly label: ClusterLabel;
 }

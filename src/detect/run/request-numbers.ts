@@ -1,43 +1,10 @@
-import { measures } from '../../text/numbers.ts';
+import { type Measure, measures } from '../../text/numbers.ts';
 
-/** A number in a text. */
-export interface NumberInText {
-  readonly value: number;
-  /** As it stands there, without unit. */
-  readonly text: string;
-  readonly at: number;
-  readonly isPercent: boolean;
-  /** The words after it, up to three: what it counts or measures. */
-  readonly after: readonly string[];
-  /** The word before it, '' when there is none. */
-  readonly before: string;
-}
+export type NumberInText = Measure;
 
 /** Numbers of a request in order, with the words around them. At most 200. */
 export const numbersIn = (text: string): readonly NumberInText[] =>
-  measures(text.slice(0, 20_000), 200).map((quantity) => {
-    const digits = DIGITS.exec(quantity.text);
-    const own = digits?.[0] ?? quantity.text;
-    const at = quantity.start + (digits?.index ?? 0);
-    const end = quantity.start + quantity.text.length;
-    return {
-      value: quantity.value,
-      text: own,
-      at,
-      isPercent: quantity.kind === 'percent',
-      before: BEFORE.exec(text.slice(Math.max(0, at - 40), at))?.[1]?.toLowerCase() ?? '',
-      after: wordsAfter(text.slice(end, end + 60)),
-    };
-  });
-
-const DIGITS = /(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?/i;
-const BEFORE = /(\p{L}{3,30})\s(?:of\s|is\s)?[$€£]?$/u;
-
-const wordsAfter = (text: string): readonly string[] =>
-  (text.split(/[.,;:?!]/)[0] ?? '')
-    .toLowerCase()
-    .match(/[\p{L}]+/gu)
-    ?.slice(0, 3) ?? [];
+  measures(text.slice(0, 20_000), 200);
 
 /**
  * Whether an argument stands for a number that was said: equal but for the sign, a percentage as a

@@ -8,8 +8,8 @@ const SECONDARY = 3;
 
 /**
  * What went wrong, without whom it happened to: detector, cause and statement of the likeliest root
- * cause and the categories of the next ones, one a line. Where no signal names a cause: what says that
- * the trace failed, the type of its error, and the shape of the run.
+ * cause and the categories of the next ones, one a line. Where no signal names a cause: the signals, the
+ * type of the error, and the shape of the run.
  */
 export function brief(failure: Failure): string {
   const { cause, signals } = failure;

@@ -88,7 +88,7 @@ describe('the first divergence', () => {
     expect(firstDivergence(times(20, runOf('search')), passing)).toBe(null);
   });
 
-  test('is null where the two commonest paths are near enough as common on both sides', () => {
+  test('is null where the two most common paths are about as common on both sides', () => {
     const members = [...times(11, runOf('a')), ...times(9, runOf('b'))];
     const passing = [...times(9, runOf('a')), ...times(11, runOf('b'))];
     expect(firstDivergence(members, passing)).toBe(null);

@@ -1,5 +1,6 @@
 import { entities } from '../../../text/entities.ts';
-import { isStopWord, stem, words } from '../../../text/words.ts';
+import { isStopWord } from '../../../text/stop-words.ts';
+import { stem, words } from '../../../text/words.ts';
 import type { SourceSentences } from './source-sentences.ts';
 import type { Unsupported } from './unsupported.ts';
 

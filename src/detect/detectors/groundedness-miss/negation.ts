@@ -1,5 +1,6 @@
 import type { Sentence } from '../../../text/sentences.ts';
-import { isStopWord, stem, words } from '../../../text/words.ts';
+import { isStopWord } from '../../../text/stop-words.ts';
+import { stem, words } from '../../../text/words.ts';
 import { hitsOf, type SourceSentences } from './source-sentences.ts';
 import type { Unsupported } from './unsupported.ts';
 

@@ -1,3 +1,4 @@
+import { words } from '../../../text/words.ts';
 import { leavesOf } from '../../run/leaves.ts';
 import type { Request } from '../../run/request.ts';
 
@@ -29,8 +30,4 @@ function namesIn(text: string): readonly string[] {
 const NAME =
   /(?<!\w)'([^'\n]{2,60})'(?!\w)|"([^"\n]{2,60})"|(?<=[\p{Ll}\p{N},;:)]\s)(\p{Lu}[\p{L}]{2,30}(?:\s\p{Lu}[\p{L}]{1,30}){0,4})/gu;
 
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+const plain = (text: string): string => words(text, { limit: Number.POSITIVE_INFINITY }).join(' ');

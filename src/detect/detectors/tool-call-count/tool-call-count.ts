@@ -1,7 +1,7 @@
 import type { Signal } from '../../../contract/signal.ts';
 import type { Trace } from '../../../contract/trace.ts';
 import { fingerprint } from '../../../text/mask.ts';
-import { isStopWord } from '../../../text/words.ts';
+import { isStopWord } from '../../../text/stop-words.ts';
 import type { Detector } from '../../detector.ts';
 import { quote, textAt } from '../../evidence.ts';
 import { type CallSite, callsOf } from '../../run/calls.ts';

@@ -1,3 +1,4 @@
+import { words } from '../../../text/words.ts';
 import type { Leaf } from '../../run/leaves.ts';
 import type { Request } from '../../run/request.ts';
 import { isSameNumber } from '../../run/request-numbers.ts';
@@ -9,8 +10,5 @@ export function occursInRequest({ value }: Leaf, request: Request): boolean {
   const own = String(value).toLowerCase();
   if (text.includes(own)) return true;
   if (typeof value === 'number') return request.numbers.some((said) => isSameNumber(value, said));
-  return own
-    .slice(0, 1_000)
-    .split(/[^\p{L}\p{N}]+/u)
-    .some((word) => word.length > 2 && text.includes(word));
+  return words(own.slice(0, 1_000)).some((word) => word.length > 2 && text.includes(word));
 }

@@ -27,6 +27,6 @@ test('shares are weighted and compared with the other failures', () => {
   ]);
 });
 
-test('one value for all says nothing', () => {
+test('a value that all failures share gives no breakdown', () => {
   expect(breakdown([failure('a'), failure('a')], new Set([0]), (f) => f.tenant)).toEqual([]);
 });

@@ -8,7 +8,7 @@ export interface BreakdownRow {
   readonly failures: number;
 }
 
-/** Weighted shares by value, commonest in the cluster first; empty when all failures share one value. */
+/** Weighted shares by value, most common in the cluster first; empty when all failures share one value. */
 export function breakdown(
   failures: readonly AnalyzedFailure[],
   members: ReadonlySet<number>,

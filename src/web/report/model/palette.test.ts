@@ -78,7 +78,7 @@ test.each(
       nearest = Math.min(nearest, Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]));
     }
   });
-  // 0.02 in OKLab is a just noticeable difference; three times that is told apart at a glance.
+  // 0.02 in OKLab is a just noticeable difference; three times that is distinguished at a glance.
   expect(nearest).toBeGreaterThan(0.06);
 });
 

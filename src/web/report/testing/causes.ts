@@ -2,7 +2,7 @@ import type { Category } from '../../../contract/category.ts';
 import type { Json } from '../../../contract/json.ts';
 import type { Evidence } from '../../../contract/signal.ts';
 
-/** One planted cause of the synthetic report: what the cluster says, and what its traces look like. */
+/** One planted cause of the synthetic report: the label of its cluster, and what its traces look like. */
 export interface Cause {
   readonly title: string;
   readonly category: Category;

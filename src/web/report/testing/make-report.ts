@@ -218,13 +218,17 @@ function makeAnalysis(
       {
         name: 'failed',
         count: failed,
-        dropped: [{ reason: 'no signal said yes', count: failed * 3 }],
+        dropped: [{ reason: 'no signal of failure', count: failed * 3 }],
       },
-      { name: 'sampled', count: n, dropped: [{ reason: 'beyond the sample', count: failed - n }] },
+      {
+        name: 'sampled',
+        count: n,
+        dropped: [{ reason: 'beyond the sample size', count: failed - n }],
+      },
       {
         name: 'embedded',
         count: embedded,
-        dropped: embedded === n ? [] : [{ reason: 'the view is empty', count: n }],
+        dropped: embedded === n ? [] : [{ reason: 'no text in this view', count: n }],
       },
       {
         name: 'clustered',

@@ -127,7 +127,7 @@ function Judging(props: {
         rows={[
           ['model', judge],
           [
-            'asked about',
+            'traces judged',
             `${count(failures)} ${scope === 'all' ? 'failures' : 'failures without a cause'}, ${count(passing)} passing traces`,
           ],
           ['passing traces found to have failed', count(found)],
