@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderReport } from '../src/cli/render-report.ts';
 import type { ReportData } from '../src/contract/report.ts';
+import { fillTemplate } from '../src/platform/report-template.ts';
 import { CLUSTER_COLORS, rgbOf } from '../src/web/report/model/palette.ts';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
 import { chromiumPath, countPixels, launch } from './browser.ts';
@@ -37,7 +37,7 @@ describe.skipIf(chromiumPath === null)('the levels of a report in a browser', ()
     rmSync(folder, { recursive: true, force: true });
   });
   const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
-    openReport(browser, renderReport(template, data), join(folder, 'report.html'), options);
+    openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), options);
 
   test('a slider changes the level of list, map, counts and address at once', async () => {
     const { page, close } = await open(standard);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderReport } from '../src/cli/render-report.ts';
 import type { ReportData } from '../src/contract/report.ts';
+import { fillTemplate } from '../src/platform/report-template.ts';
 import { CLUSTER_COLORS, rgbOf } from '../src/web/report/model/palette.ts';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
 import { brokenRules, chromiumPath, countPixels, launch, lowContrast } from './browser.ts';
@@ -51,7 +51,7 @@ test('the page is the same bytes whenever it is built', () => {
 test('a report of 1,000 failures with long prompts stays under 3 MB', () => {
   const systemPrompt = 'Follow the policy. '.repeat(400);
   const data = makeReport({ failures: 1000, clusters: 14, systemPrompt });
-  expect(Buffer.byteLength(renderReport(template, data))).toBeLessThan(3_000_000);
+  expect(Buffer.byteLength(fillTemplate(template, data))).toBeLessThan(3_000_000);
 });
 
 test('the policy allows one script and one style by their hash and nothing else', () => {
@@ -64,7 +64,7 @@ test('the policy allows one script and one style by their hash and nothing else'
 
 describe.skipIf(chromiumPath === null)('in a browser', () => {
   const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
-    openReport(browser, renderReport(template, data), join(folder, 'report.html'), options);
+    openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), options);
 
   test('shows verdict, causes by rank and a drawn map, without a word to the network', async () => {
     const { page, close } = await open(standard);

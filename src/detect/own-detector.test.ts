@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { makeTrace, runOf } from '../testing/trace.ts';
-import { defineDetector } from './define.ts';
+import { type Detector, defineDetector } from './define.ts';
 import { guarded, ownDetector } from './own-detector.ts';
 
 const none = new Set<string>();
+const detect = (): null => null;
 
 test('the least a detector needs is an id and a function; the rest has defaults', () => {
-  const detect = () => null;
   expect(ownDetector({ id: 'late_reply', detect }, none)).toEqual({
     id: 'late_reply',
     tier: 'likely',
@@ -35,17 +35,19 @@ test('a detector whose tier says that it finds no cause gets no category', () =>
   expect(filter.categories).toEqual([]);
 });
 
-test.each([
+const rejected: readonly { readonly value: unknown; readonly why: RegExp }[] = [
   { value: undefined, why: /this is not a detector .*Make one with defineDetector/ },
   { value: { id: 'x' }, why: /detect: must be a function/ },
-  { value: { id: 'No!', detect: () => null }, why: /id: must be lowercase letters/ },
-  { value: { id: 'x', tier: 'sure', detect: () => null }, why: /tier: / },
+  { value: { id: 'No!', detect }, why: /id: must be lowercase letters/ },
+  { value: { id: 'x', tier: 'sure', detect }, why: /tier: / },
   {
-    value: { id: 'x', category: { severity: 9 }, detect: () => null },
+    value: { id: 'x', category: { severity: 9 }, detect },
     why: /category\.severity: /,
   },
-  { value: { id: 'agent_loop', detect: () => null }, why: /the id agent_loop is taken/ },
-])('$value is rejected: $why', ({ value, why }) => {
+  { value: { id: 'agent_loop', detect }, why: /the id agent_loop is taken/ },
+];
+
+test.each(rejected)('$value is rejected: $why', ({ value, why }) => {
   expect(() => ownDetector(value, new Set(['agent_loop']))).toThrow(
     expect.objectContaining({ code: 'invalid_option', message: expect.stringMatching(why) }),
   );
