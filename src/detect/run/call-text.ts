@@ -1,6 +1,6 @@
 import type { Json } from '../../contract/json.ts';
 import type { ToolDefinition } from '../../contract/trace.ts';
-import { type Expression, parseAt, parseExpression } from './expression.ts';
+import { type Expression, parseAt, parseExpression } from '../../text/expression.ts';
 
 /** What is wrong with a tool call that stands in the answer's text. */
 export type CallTextProblem =

@@ -1,5 +1,5 @@
 import type { Json } from '../../../contract/json.ts';
-import { parseExpression } from '../../run/expression.ts';
+import { parseExpression } from '../../../text/expression.ts';
 
 /** How a text that should be JSON is not. */
 export type JsonProblem =
