@@ -8,50 +8,40 @@ import { days, numbers } from './figures.ts';
 import { names } from './names.ts';
 import { negations } from './negation.ts';
 import { type SourceSentences, sourceSentences } from './source-sentences.ts';
-
-/** A piece of the answer that the context does not bear out. */
-export interface Unsupported {
-  readonly kind:
-    | 'citation-out-of-range'
-    | 'quote-not-in-context'
-    | 'number-changed'
-    | 'number-not-in-context'
-    | 'date-changed'
-    | 'date-not-in-context'
-    | 'name-changed'
-    | 'name-not-in-context'
-    | 'negation'
-    | 'low-coverage';
-  /** Verbatim, from the answer. */
-  readonly text: string;
-  /** Verbatim, the sentence of the source that it stands against; null when there is none. */
-  readonly closest: string | null;
-}
+import type { UnsupportedClaim } from './unsupported-claim.ts';
 
 /**
- * Everything in the answer that the context does not bear out, surest kinds first. Where the answer may
- * bring knowledge of its own (not strict) only what claims to be from the context is checked: quotes and
- * citations; of tables figures are checked alone.
+ * Everything in the answer that the context does not support, most certain kinds first. Where the answer may
+ * bring knowledge of its own (not strict), only what claims to be from the context is checked: quotes and
+ * citations; against tables, figures alone are checked.
  * Reasoning over right figures is beyond it.
  */
-export function unsupported(answer: string, context: Context): readonly Unsupported[] {
+export function checkClaims(answer: string, context: Context): readonly UnsupportedClaim[] {
   const text = answer.slice(0, ANSWER_LIMIT);
-  const source = context.sources.map((one) => one.text).join('\n');
-  const known = context.said === '' ? source : `${source}\n${context.said}`;
-  const sure = [...citations(text, context), ...quotes(text, known)];
-  if (!context.strict) return sure;
+  const certain = [...citations(text, context), ...quotes(text, () => textOf(context))];
+  if (!context.strict) return certain;
+  const source = sourceText(context);
+  const known = textOf(context);
   const claims = sentences(text);
   const given = sourceSentences(source);
   const figures = [...numbers(text, known, claims, given), ...days(text, known, claims, given)];
-  if (!isProse(source)) return [...sure, ...figures];
-  const vocabulary = vocabularyOf(given, given.whole ? context.said : known);
+  if (!isProse(source)) return [...certain, ...figures];
+  const vocabulary = vocabularyOf(given, given.whole ? context.conversation : known);
   return [
-    ...sure,
+    ...certain,
     ...figures,
     ...negations(claims, given),
     ...names(text, vocabulary, given),
     ...lowCoverage(claims, vocabulary, given),
   ];
+}
+
+const sourceText = ({ sources }: Context): string => sources.map(({ text }) => text).join('\n');
+
+/** The sources and the conversation. */
+function textOf(context: Context): string {
+  const source = sourceText(context);
+  return context.conversation === '' ? source : `${source}\n${context.conversation}`;
 }
 
 const ANSWER_LIMIT = 20_000;

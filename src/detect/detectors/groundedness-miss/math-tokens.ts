@@ -10,7 +10,7 @@ export interface MathToken {
   readonly value: number;
   /** Of a number: one unit of its last digit, before its scale word. */
   readonly unit: number;
-  /** Of a number: what its scale word stands for (`million`), else 1. */
+  /** Of a number: the factor of its scale word (`million`), else 1. */
   readonly scale: number;
   readonly percent: boolean;
 }
@@ -49,7 +49,7 @@ const MOST = 8000;
 const TOKEN =
   /(?<![\w.,])\\?[$\u20ac\u00a3]?(?<![\w.,])(\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?)(?![\w,]?\d)(?: ?\\?(%))?(?:[ -]?(thousand|million|billion|trillion|mn|bn)\b|([kmb])\b)?|(?<=[\d)%] ?)[xX](?= ?[$(\d])|\*\*|\n(?!\s{0,40}[=\u2248])|\\d?frac\s?\{|\\[a-z]{1,12}|\\.|\}\s?\{|([a-wyz]+)|\S/gi;
 
-/** What a piece of text other than a number stands for; keeps the open braces of LaTeX. */
+/** The signs in a piece of text that is not a number; keeps the open braces of LaTeX. */
 function signsOf(
   text: string,
   braces: ('fraction' | 'power' | 'plain')[],
