@@ -1,14 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  assistant,
-  call,
-  defaultOptions,
-  makeTrace,
-  result,
-  user,
-  yes,
-} from '../../testing/trace.ts';
-import { emptyOutput } from './empty-output/empty-output.ts';
+import { assistant, defaultOptions, makeTrace, user, yes } from '../../testing/trace.ts';
 import { userFrustration } from './user-frustration/user-frustration.ts';
 
 const reply = (text: string) =>
@@ -81,43 +72,4 @@ test('a complaint in the first message is the reason of the call, not of ours', 
     messages: [user('Your courier is useless!'), assistant('Sorry to hear.')],
   });
   expect(userFrustration.detect(trace, defaultOptions)[0]?.verdict).toBe('unknown');
-});
-
-test.each([
-  ['a blank answer', { messages: [user('Hi'), assistant('')] }, 'yes', 'empty_output|blank'],
-  [
-    'a placeholder',
-    { messages: [user('Hi'), assistant('null')] },
-    'yes',
-    'empty_output|placeholder',
-  ],
-  [
-    'an end on a tool result',
-    { messages: [user('Hi'), assistant('', call('f', {})), result('call-1', 'f', '1')] },
-    'yes',
-    'empty_output|after_tool_result',
-  ],
-  [
-    'no answer to a second question',
-    { messages: [user('Hi'), assistant('Yes?'), user('Help')], output: '' },
-    'yes',
-    'empty_output|no_answer',
-  ],
-  ['an empty list, which can be an answer', { messages: [user('Hi'), assistant('[]')] }, 'no', ''],
-  ['a tool call', { messages: [user('Hi'), assistant('', call('f', {}))] }, 'no', ''],
-  ['a short answer', { messages: [user('Hi'), assistant('42')] }, 'no', ''],
-  ['nothing recorded', {}, 'unknown', ''],
-  [
-    'a gap',
-    {
-      messages: [user('Hi'), assistant('')],
-      gaps: [{ kind: 'no_output', spanId: null, detail: '' }],
-    },
-    'unknown',
-    '',
-  ],
-] as const)('%s', (_, parts, verdict, fingerprint) => {
-  expect(emptyOutput.detect(makeTrace(parts), defaultOptions)).toMatchObject([
-    { verdict, fingerprint },
-  ]);
 });
