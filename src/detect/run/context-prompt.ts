@@ -3,7 +3,7 @@
  * instruction at either end to use the context, and a block that is labelled so (`Context:`, `<documents>`).
  */
 export const holdsContext = (text: string): boolean =>
-  text.length >= SHORTEST && ASKS.test(ends(text)) && LABEL.test(text.slice(0, LABEL_LIMIT));
+  text.length >= SHORTEST && LABEL.test(text.slice(0, LABEL_LIMIT)) && ASKS.test(ends(text));
 
 /** Whether an instruction forbids answering from anything but the context. */
 export const onlyFromContext = (text: string): boolean => ONLY.test(ends(text));

@@ -37,11 +37,15 @@ export function singleRequest(trace: Trace, calls: readonly CallSite[]): Request
   if (user.content.length > LONGEST) return null;
   const numbers = numbersIn(user.content);
   const used = calls.flatMap(argumentNumbers);
+  let stems: ReadonlySet<string> | undefined;
   return {
     text: user.content,
     path: `/messages/${before.indexOf(user)}/content`,
     spanId: user.spanId,
-    stems: stemsOf(user.content),
+    get stems() {
+      stems ??= stemsOf(user.content);
+      return stems;
+    },
     calls,
     numbers,
     unused: numbers.filter((number) => !used.some((value) => isSameNumber(value, number))),

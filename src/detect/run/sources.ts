@@ -126,7 +126,10 @@ const PASSAGE_LEAST = 300;
 
 /** Whether the request hands over a text to work on: the task at one end, the passage at the other. */
 export const asksFromPassage = (request: string): boolean =>
-  FROM_PASSAGE.test(request.slice(0, 400)) || FROM_PASSAGE.test(request.slice(-400));
+  FROM_PASSAGE.test(request.slice(0, END)) ||
+  (request.length > END && FROM_PASSAGE.test(request.slice(-END)));
+
+const END = 400;
 
 const FROM_PASSAGE =
   /\b(?:summari[sz]e|summary of|tl;?dr|condense|(?:based (?:only |solely )?on|using only|answer (?:only )?from) (?:the|this) (?:following |above |below |provided |given )?(?:passage|text|article|paragraph|transcript|report))\b/i;

@@ -55,6 +55,8 @@ function signsOf(
   braces: ('fraction' | 'power' | 'plain')[],
   before: MathToken | undefined,
 ): readonly Sign[] {
+  const [first] = text;
+  if (first !== '\\' && first !== '{' && first !== '}') return SIGNS[text] ?? OTHERS;
   if (SPACES.test(text)) return [];
   if (FRACTION.test(text)) {
     braces.push('fraction');
@@ -71,7 +73,7 @@ function signsOf(
     braces.push(isPower ? 'power' : 'plain');
     return [isPower ? OPEN : OTHER];
   }
-  return [SIGNS[text] ?? OTHER];
+  return SIGNS[text] ?? OTHERS;
 }
 
 const SPACES = /^\\(?:left|right|quad|[,;! ])$/;
@@ -82,32 +84,33 @@ const operator = (text: string): Sign => ({ kind: 'operator', text });
 const OPEN: Sign = { kind: 'bracket', text: '(' };
 const CLOSE: Sign = { kind: 'bracket', text: ')' };
 const OTHER: Sign = { kind: 'other', text: '' };
-const SIGNS: Readonly<Record<string, Sign>> = {
-  '=': { kind: 'equals', text: '=' },
-  '\u2248': { kind: 'equals', text: '\u2248' },
-  '\\approx': { kind: 'equals', text: '\u2248' },
-  '(': OPEN,
-  '[': OPEN,
-  ')': CLOSE,
-  ']': CLOSE,
-  '+': operator('+'),
-  '-': operator('-'),
-  '\u2212': operator('-'),
-  '\u2013': operator('-'),
-  '*': operator('*'),
-  x: operator('*'),
-  X: operator('*'),
-  '\u00d7': operator('*'),
-  '\u00b7': operator('*'),
-  '\u22c5': operator('*'),
-  '\u2217': operator('*'),
-  '\u2219': operator('*'),
-  '/': operator('/'),
-  '\u00f7': operator('/'),
-  '\\times': operator('*'),
-  '\\cdot': operator('*'),
-  '\\div': operator('/'),
-  '^': operator('^'),
+const OTHERS: readonly Sign[] = [OTHER];
+const SIGNS: Readonly<Record<string, readonly Sign[]>> = {
+  '=': [{ kind: 'equals', text: '=' }],
+  '\u2248': [{ kind: 'equals', text: '\u2248' }],
+  '\\approx': [{ kind: 'equals', text: '\u2248' }],
+  '(': [OPEN],
+  '[': [OPEN],
+  ')': [CLOSE],
+  ']': [CLOSE],
+  '+': [operator('+')],
+  '-': [operator('-')],
+  '\u2212': [operator('-')],
+  '\u2013': [operator('-')],
+  '*': [operator('*')],
+  x: [operator('*')],
+  X: [operator('*')],
+  '\u00d7': [operator('*')],
+  '\u00b7': [operator('*')],
+  '\u22c5': [operator('*')],
+  '\u2217': [operator('*')],
+  '\u2219': [operator('*')],
+  '/': [operator('/')],
+  '\u00f7': [operator('/')],
+  '\\times': [operator('*')],
+  '\\cdot': [operator('*')],
+  '\\div': [operator('/')],
+  '^': [operator('^')],
 };
 
 function numberOf(

@@ -55,9 +55,8 @@ function inventedFunction(run: Run): Finding | null {
 const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 function inventedReference(run: Run): Finding | null {
-  if (!REFERENCE_HINT.test(run.output)) return null;
   const context = run.sources;
-  if (context === null || !context.complete) return null;
+  if (context === null || !REFERENCE_HINT.test(run.output) || !context.complete) return null;
   const references = referencesIn(run.output);
   if (references.length === 0) return null;
   const known = knownText(

@@ -39,8 +39,9 @@ export const toolArgumentMismatch = defineDetector({
     example: '`refund_order` was called with the value of `account_id` in `order_id`.',
   },
   detect(run) {
-    const { calls, request } = run;
+    const { calls } = run;
     if (calls.length === 0) return NO_CALLS;
+    const { request } = run;
     const provenance = new Provenance(run);
     return [
       ...calls.flatMap((site) => mismatches(run, site, provenance)),

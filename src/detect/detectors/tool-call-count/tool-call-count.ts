@@ -38,6 +38,7 @@ export const toolCallCount = defineDetector({
 
 /** The same call twice in one round cannot bring anything new. */
 function sameCallTwice(run: Run): Finding | null {
+  if (run.calls.length < 2) return null;
   const seen = new Map<string, CallSite>();
   for (const site of run.calls) {
     const { name } = site.call;
