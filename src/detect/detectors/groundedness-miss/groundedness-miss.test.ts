@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Trace } from '../../contract/trace.ts';
+import type { Trace } from '../../../contract/trace.ts';
 import {
   assistant,
   call,
-  defaultOptions,
   makeTrace,
   result,
-  tool,
+  signalsOf,
   user,
   yes,
-} from '../../testing/trace.ts';
-import { groundednessMiss } from './groundedness-miss/groundedness-miss.ts';
-import { hallucinatedEntity } from './hallucinated-entity/hallucinated-entity.ts';
+} from '../../../testing/trace.ts';
+import { groundednessMiss } from './groundedness-miss.ts';
+
+const causes = (trace: Trace) => yes(groundednessMiss, trace).map(({ cause }) => cause.join(' | '));
 
 const passage =
   'The Harbour Bridge opened on 19 March 1932 after eight years of work. It cost 4.2 million pounds and carries 160,000 vehicles a day. Engineer John Bradfield led the work. The arch is 134 metres high and was not painted blue.';
@@ -26,25 +26,23 @@ const summary = (output: string): Trace =>
 test.each([
   ['The bridge opened in 1932, cost £4.2m and carries 160,000 vehicles a day.', null],
   ['The bridge took eight years and cost about 4 million pounds.', null],
-  ['The bridge opened in 1935 and cost 4.2 million pounds.', 'contradicts-source|number'],
-  ['Locals recall 47 swimmers below.', 'not-in-source|number'],
-  ['The toll was set on March 20, 1932 by decree.', 'not-in-source|date'],
-  ['The Harbour Bridge opened on March 20, 1932 after eight years.', 'contradicts-source|date'],
-  ['Bradfield called it "the finest arch in the whole world".', 'not-in-source|quote'],
+  ['The bridge opened in 1935 and cost 4.2 million pounds.', 'contradicts source | number'],
+  ['Locals recall 47 swimmers below.', 'not in source | number'],
+  ['The toll was set on March 20, 1932 by decree.', 'not in source | date'],
+  ['The Harbour Bridge opened on March 20, 1932 after eight years.', 'contradicts source | date'],
+  ['Bradfield called it "the finest arch in the whole world".', 'not in source | quote'],
   [
     'The Harbour Bridge arch was painted blue and is 134 metres high.',
-    'contradicts-source|negation',
+    'contradicts source | negation',
   ],
-  ['The bridge, designed by Dorman Long in Middlesbrough, opened in 1932.', 'not-in-source|name'],
-  ['Engineer John Bradfeild led the work.', 'contradicts-source|name'],
-  ["You didn't provide a passage to summarise.", 'contradicts-source|passage-denied'],
-])('summary: %s', (output, fingerprint) => {
-  expect(yes(groundednessMiss, summary(output))[0]?.fingerprint ?? null).toBe(
-    fingerprint === null ? null : `groundedness_miss|${fingerprint}`,
-  );
+  ['The bridge, designed by Dorman Long in Middlesbrough, opened in 1932.', 'not in source | name'],
+  ['Engineer John Bradfeild led the work.', 'contradicts source | name'],
+  ["You didn't provide a passage to summarize.", 'contradicts source | passage denied'],
+])('summary: %s', (output, expected) => {
+  expect(causes(summary(output))).toEqual(expected === null ? [] : [expected]);
 });
 
-test('what contradicts the source stands beside the sentence it contradicts', () => {
+test('what contradicts the source is quoted with the sentence it contradicts', () => {
   const [found] = yes(
     groundednessMiss,
     summary('The Harbour Bridge arch was painted blue and is 134 metres high.'),
@@ -60,7 +58,7 @@ test('scores are compared as pairs', () => {
     makeTrace({
       messages: [
         user(
-          `Summarise the text.\n\nWidnes beat Castleford 38-12 at home. ${'They led by 26 points with 30 minutes to go. '.repeat(7)}`,
+          `Summarize the text.\n\nWidnes beat Castleford 38-12 at home. ${'They led by 26 points with 30 minutes to go. '.repeat(7)}`,
         ),
         assistant(output),
       ],
@@ -75,7 +73,7 @@ test('a range is the same with and without decimals', () => {
   const hotel = makeTrace({
     messages: [
       user(
-        `Summarise the text.\n\nGood Night has rooms at 240.0 - 400.0. ${'Breakfast is at eight in the garden. '.repeat(8)}`,
+        `Summarize the text.\n\nGood Night has rooms at 240.0 - 400.0. ${'Breakfast is at eight in the garden. '.repeat(8)}`,
       ),
       assistant('Good Night has rooms at 240-400.'),
     ],
@@ -83,12 +81,12 @@ test('a range is the same with and without decimals', () => {
   expect(yes(groundednessMiss, hotel)).toEqual([]);
 });
 
-test('a wrong calculation needs no source, one copied from the question is not the answer\u2019s', () => {
+test('a wrong calculation needs no source, and one copied from the question does not count', () => {
   const answer = (input: string): Trace =>
     makeTrace({ messages: [user(input), assistant('So ($900 + $300) / 600 = 2.4 in all.')] });
   expect(yes(groundednessMiss, answer('What is the ratio?'))).toMatchObject([
     {
-      fingerprint: 'groundedness_miss|calculation',
+      cause: ['calculation'],
       evidence: [{ path: '/output', quote: '($900 + $300) / 600 = 2.4' }],
     },
   ]);
@@ -107,19 +105,16 @@ const chain = (instruction: string, output: string): Trace =>
   });
 
 test.each([
-  ['Use only the provided context to answer.', 'It opened in 1935.', 'not-in-source|number'],
+  ['Use only the provided context to answer.', 'It opened in 1935.', 'not in source | number'],
   ['Answer using the context below and not prior knowledge.', 'It opened in 1932.', null],
   ['Use the following pieces of context to answer the question.', 'It opened in 1935.', null],
   [
     'Use the following pieces of context to answer the question.',
     'It says "the finest arch in the whole world".',
-    'not-in-source|quote',
+    'not in source | quote',
   ],
-])('passages inside the prompt: %s %s', (instruction, output, fingerprint) => {
-  const [found] = yes(groundednessMiss, chain(instruction, output));
-  expect(found?.fingerprint ?? null).toBe(
-    fingerprint === null ? null : `groundedness_miss|${fingerprint}`,
-  );
+])('passages inside the prompt: %s %s', (instruction, output, expected) => {
+  expect(causes(chain(instruction, output))).toEqual(expected === null ? [] : [expected]);
 });
 
 const retrieved = (input: string, output: string, ...contents: string[]): Trace =>
@@ -143,7 +138,7 @@ test('a citation beyond the documents is quoted', () => {
   );
   expect(yes(groundednessMiss, trace)).toMatchObject([
     {
-      fingerprint: 'groundedness_miss|not-in-source|citation',
+      cause: ['not in source', 'citation'],
       evidence: [{ path: '/output', quote: '[4]' }],
     },
   ]);
@@ -155,7 +150,7 @@ test('arithmetic over retrieved figures and own knowledge is not a miss', () => 
     'About 58.4 million a year, as Australia counts it.',
     passage,
   );
-  expect(groundednessMiss.detect(trace, defaultOptions)[0]?.verdict).toBe('no');
+  expect(signalsOf(groundednessMiss, trace)[0]?.verdict).toBe('no');
 });
 
 test('strings of a JSON answer are not quotations', () => {
@@ -164,36 +159,30 @@ test('strings of a JSON answer are not quotations', () => {
     '{"answer":"Mr Bradfield led all the work","next":"none"}',
     passage,
   );
-  expect(groundednessMiss.detect(trace, defaultOptions)[0]?.verdict).toBe('no');
+  expect(signalsOf(groundednessMiss, trace)[0]?.verdict).toBe('no');
 });
 
-test('where the recorder cut the source nothing can be said', () => {
+test('cannot tell where the recorder cut the source', () => {
   const trace = retrieved(
     'Quote it',
     'It says "the finest arch in the whole world".',
     `${passage} …[+4015 chars]`,
   );
-  expect(groundednessMiss.detect(trace, defaultOptions)[0]?.verdict).toBe('unknown');
+  expect(signalsOf(groundednessMiss, trace)[0]?.verdict).toBe('unknown');
 });
 
-test('without any context groundedness is not known', () => {
-  expect(groundednessMiss.detect(retrieved('Hi', 'Hello'), defaultOptions)[0]?.verdict).toBe(
-    'unknown',
-  );
+test('cannot tell without any context', () => {
+  expect(signalsOf(groundednessMiss, retrieved('Hi', 'Hello'))[0]?.verdict).toBe('unknown');
 });
 
 const printed = (text: string) => `Execution logs:\nLast output from code snippet:\n${text}`;
 const code = (source: string) => ({ id: 'a', name: 'python', arguments: source });
 test.each([
-  ['a literal that code only printed', [], 'groundedness_miss|nothing-looked-up'],
+  ['a literal that code only printed', [], 'nothing looked up'],
   ['a word that a search found', ['Castle Bravo had a yield of 15 megatons'], null],
-  [
-    'a word that a search did not find',
-    ['No page has that title'],
-    'groundedness_miss|nothing-looked-up',
-  ],
+  ['a word that a search did not find', ['No page has that title'], 'nothing looked up'],
   ['a search whose result was cut', ['Castle … [+900 chars]'], null],
-])('an answer handed in: %s', (_, searches, fingerprint) => {
+])('a submitted answer: %s', (_, searches, expected) => {
   const trace = makeTrace({
     messages: [
       user('Which US test had the same yield as the event of 1908?'),
@@ -206,10 +195,10 @@ test.each([
       assistant('Bravo'),
     ],
   });
-  expect(yes(groundednessMiss, trace)[0]?.fingerprint ?? null).toBe(fingerprint);
+  expect(causes(trace)).toEqual(expected === null ? [] : [expected]);
 });
 
-test('a number may have been worked out from results, and yes or no is a judgement', () => {
+test('a number may have been worked out from results, and yes or no is a judgment', () => {
   const run = (output: string, found: string): Trace =>
     makeTrace({
       messages: [
@@ -224,41 +213,4 @@ test('a number may have been worked out from results, and yes or no is a judgeme
   expect(yes(groundednessMiss, run('3', 'ann, ben, cho'))).toEqual([]);
   expect(yes(groundednessMiss, run('yes', 'ann, ben, cho'))).toEqual([]);
   expect(yes(groundednessMiss, run('dora', 'ann, ben, cho'))).toHaveLength(1);
-});
-
-const lookup = [tool('get_order', { id: { type: 'string' } })];
-test.each([
-  ['get_refund', 'hallucinated_entity|function'],
-  ['getOrder', 'hallucinated_entity|misspelt_function'],
-  ['get_order', null],
-])('calling %s', (name, fingerprint) => {
-  const trace = makeTrace({
-    tools: lookup,
-    messages: [user('Where is it?'), assistant('', call(name, { id: '1' }))],
-  });
-  expect(yes(hallucinatedEntity, trace)[0]?.fingerprint ?? null).toBe(fingerprint);
-});
-
-test.each([
-  ['Track it at https://track.example.com/A-100.', null],
-  ['Track it at https://parcels.example.org/x.', 'hallucinated_entity|url'],
-  ['Write to help@example.com.', null],
-  ['Write to refunds@example.com.', 'hallucinated_entity|mail'],
-  ['Order A-100 is in terms.pdf.', 'hallucinated_entity|file'],
-  ['Your order is ORD-99812.', 'hallucinated_entity|id'],
-  ['It cost 298M in FY2022.', null],
-])('after a tool result: %s', (output, fingerprint) => {
-  const trace = makeTrace({
-    tools: lookup,
-    messages: [
-      user('Where is A-100?'),
-      assistant('', call('get_order', { id: 'A-100' }, 'c')),
-      result('c', 'get_order', {
-        url: 'https://track.example.com/A-100',
-        contact: 'help@example.com',
-      }),
-      assistant(output),
-    ],
-  });
-  expect(yes(hallucinatedEntity, trace)[0]?.fingerprint ?? null).toBe(fingerprint);
 });

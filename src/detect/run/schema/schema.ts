@@ -1,18 +1,29 @@
 import type { Json, JsonObject } from '../../../contract/json.ts';
+import { isRecord, parseJson } from '../../../text/json.ts';
 import { isRareKeyword, validateFully } from './validate-fully.ts';
 import { MOST_VIOLATIONS, type Violation } from './violation.ts';
 
 /**
- * Checks a value against a JSON Schema (2020-12, tolerant of earlier drafts). A property that the
+ * A JSON Schema (2020-12, tolerant of earlier drafts) to check values against. A property that the
  * schema does not name counts as unexpected unless the schema opens itself with
  * `additionalProperties`. The common keywords are checked here, any other by a full validator.
- * Returns at most 20 violations; a schema that is itself broken gives none.
  */
-export function validate(value: Json, schema: JsonObject): readonly Violation[] {
-  const found: Violation[] = [];
-  if (isCommon(schema, 0)) check(value, schema, [], found);
-  else return validateFully(value, schema);
-  return found;
+export class Schema {
+  readonly #definition: JsonObject;
+  #isCommon: boolean | undefined;
+
+  constructor(definition: JsonObject) {
+    this.#definition = definition;
+  }
+
+  /** How the value breaks the schema: at most 20 violations; none when the schema is itself broken. */
+  violations(value: Json): readonly Violation[] {
+    this.#isCommon ??= isCommon(this.#definition, 0);
+    if (!this.#isCommon) return validateFully(value, this.#definition);
+    const found: Violation[] = [];
+    check(value, this.#definition, [], found);
+    return found;
+  }
 }
 
 const MAX_DEPTH = 32;
@@ -35,33 +46,25 @@ const COMMON = new Set([
   'nullable',
   'anyOf',
 ]);
-const known = new WeakMap<JsonObject, boolean>();
 
 function isCommon(schema: JsonObject, depth: number): boolean {
-  const cached = known.get(schema);
-  if (cached !== undefined) return cached;
-  const common = depth < MAX_DEPTH && everyPartIsCommon(schema, depth);
-  known.set(schema, common);
-  return common;
-}
-
-function everyPartIsCommon(schema: JsonObject, depth: number): boolean {
+  if (depth >= MAX_DEPTH) return false;
   for (const key in schema) {
     if (isRareKeyword(key)) return false;
     if (!COMMON.has(key)) continue;
     const part = schema[key];
     if (key === 'properties') {
-      if (!isObject(part)) return false;
+      if (!isRecord(part)) return false;
       for (const name in part) {
         const property = part[name];
-        if (isObject(property) && !isCommon(property, depth + 1)) return false;
+        if (isRecord(property) && !isCommon(property, depth + 1)) return false;
       }
     } else if (key === 'items' || key === 'additionalProperties') {
-      if (Array.isArray(part) || (isObject(part) && !isCommon(part, depth + 1))) return false;
+      if (Array.isArray(part) || (isRecord(part) && !isCommon(part, depth + 1))) return false;
     } else if (key === 'anyOf') {
       if (
         !Array.isArray(part) ||
-        !part.every((option) => isObject(option) && isCommon(option, depth + 1))
+        !part.every((option) => isRecord(option) && isCommon(option, depth + 1))
       )
         return false;
     }
@@ -104,9 +107,9 @@ function check(
   else if (Array.isArray(value)) {
     bounds(value.length, schema['minItems'], schema['maxItems'], add);
     const { items } = schema;
-    if (isObject(items))
+    if (isRecord(items))
       for (const [index, item] of value.entries()) check(item, items, [...path, index], found);
-  } else if (isObject(value)) checkObject(value, schema, path, found);
+  } else if (isRecord(value)) checkObject(value, schema, path, found);
 }
 
 function checkObject(
@@ -115,7 +118,7 @@ function checkObject(
   path: readonly (string | number)[],
   found: Violation[],
 ): void {
-  const properties = isObject(schema['properties']) ? schema['properties'] : null;
+  const properties = isRecord(schema['properties']) ? schema['properties'] : null;
   if (Array.isArray(schema['required'])) {
     for (const name of schema['required']) {
       if (typeof name !== 'string' || (Object.hasOwn(value, name) && value[name] !== undefined))
@@ -125,7 +128,7 @@ function checkObject(
         kind: 'missing',
         path: [...path, name],
         expected:
-          isObject(property) && property['type'] !== undefined
+          isRecord(property) && property['type'] !== undefined
             ? typeName(property['type'])
             : 'a value',
       });
@@ -137,7 +140,7 @@ function checkObject(
     if (part === undefined) continue;
     const property =
       properties !== null && Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (part === null && isObject(property) && !isRequired(schema, name)) {
+    if (part === null && isRecord(property) && !isRequired(schema, name)) {
       if (
         !isOfType(null, property['type'] ?? 'null') &&
         property['nullable'] !== true &&
@@ -149,8 +152,8 @@ function checkObject(
           expected: 'a value or nothing',
         });
       }
-    } else if (isObject(property)) check(part, property, [...path, name], found);
-    else if (isObject(rest)) check(part, rest, [...path, name], found);
+    } else if (isRecord(property)) check(part, property, [...path, name], found);
+    else if (isRecord(rest)) check(part, rest, [...path, name], found);
     else if (
       property === undefined &&
       (rest === false || (rest === undefined && isClosed(properties)))
@@ -167,7 +170,7 @@ const isNothing = (fallback: Json | undefined): boolean =>
 const isRequired = (schema: JsonObject, name: string): boolean =>
   Array.isArray(schema['required']) && schema['required'].includes(name);
 
-/** A schema that lists properties means them all, although the standard leaves it open by default. */
+/** A schema that lists properties means to list them all, although the standard leaves it open by default. */
 const isClosed = (properties: JsonObject | null): boolean => {
   if (properties === null) return false;
   for (const _ in properties) return true;
@@ -182,7 +185,7 @@ function checkAnyOf(
 ): void {
   let fewest: Violation[] | null = null;
   for (const option of options) {
-    if (!isObject(option)) return;
+    if (!isRecord(option)) return;
     const attempt: Violation[] = [];
     check(value, option, path, attempt);
     if (attempt.length === 0) return;
@@ -217,7 +220,7 @@ function isOfType(value: Json, type: Json): boolean {
     case 'array':
       return Array.isArray(value);
     case 'object':
-      return isObject(value);
+      return isRecord(value);
     default:
       return true;
   }
@@ -226,11 +229,8 @@ function isOfType(value: Json, type: Json): boolean {
 /** A string that holds, as text, a value of the type: `"5"` for 5, `"[1, 2]"` for a list. */
 function isTextOf(value: Json, type: Json): boolean {
   if (typeof value !== 'string' || value.length > 10_000) return false;
-  try {
-    return isOfType(JSON.parse(value) as Json, type);
-  } catch {
-    return false;
-  }
+  const held = parseJson(value);
+  return held !== undefined && isOfType(held, type);
 }
 
 const typeName = (type: Json): string => (Array.isArray(type) ? type.join(' or ') : String(type));
@@ -240,6 +240,3 @@ function same(left: Json, right: Json): boolean {
     left === right || (typeof left === 'object' && JSON.stringify(left) === JSON.stringify(right))
   );
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  assistant,
-  call,
-  defaultOptions,
-  makeTrace,
-  result,
-  tool,
-  user,
-} from '../../testing/trace.ts';
-import { isVerbatim } from '../evidence.ts';
-import { detectors } from '../registry.ts';
+import { assistant, call, makeTrace, result, signalsOf, tool, user } from '../testing/trace.ts';
+import { isVerbatim } from './evidence.ts';
+import { detectors } from './registry.ts';
 
 const phrase = fc.oneof(
   fc.string({ maxLength: 80 }),
@@ -68,9 +60,9 @@ test('whatever the texts, every detector answers, and every quote is in the trac
           error: { type: 'Error', message: data, spanId: null },
         });
         for (const detector of detectors) {
-          const signals = detector.detect(trace, defaultOptions);
+          const signals = signalsOf(detector, trace);
           expect(signals.length).toBeGreaterThan(0);
-          expect(detector.detect(trace, defaultOptions)).toEqual(signals);
+          expect(signalsOf(detector, trace)).toEqual(signals);
           for (const signal of signals.filter(({ verdict }) => verdict === 'yes')) {
             expect(signal.evidence.length).toBeGreaterThan(0);
             expect(signal.evidence.every((evidence) => isVerbatim(trace, evidence))).toBe(true);
@@ -99,7 +91,8 @@ test.each([
   '999',
   'A ',
   '\n',
-])('no detector is slow on %j repeated', (unit) => {
+])('every detector reads long runs of %j in linear time', (unit) => {
+  // A quadratic reader exceeds the time limit of a test.
   const long = unit.repeat(Math.ceil(100_000 / unit.length));
   const trace = makeTrace({
     messages: [
@@ -113,7 +106,5 @@ test.each([
     status: 'error',
     error: { type: 'E', message: long, spanId: null },
   });
-  const start = performance.now();
-  for (const detector of detectors) detector.detect(trace, defaultOptions);
-  expect(performance.now() - start).toBeLessThan(2000);
+  for (const detector of detectors) expect(signalsOf(detector, trace)).not.toEqual([]);
 });

@@ -2,7 +2,9 @@ import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../contract/json.ts';
-import { validate } from './validate.ts';
+import { Schema } from './schema.ts';
+
+const validate = (value: Json, schema: JsonObject) => new Schema(schema).violations(value);
 
 const order: JsonObject = {
   type: 'object',
@@ -17,7 +19,7 @@ const order: JsonObject = {
   required: ['order_id'],
 };
 
-describe('validate', () => {
+describe('Schema', () => {
   it.each<[string, Json, string, (string | number)[]]>([
     ['a missing required property', {}, 'missing', ['order_id']],
     ['a wrong type', { order_id: 7 }, 'wrong type', ['order_id']],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../contract/json.ts';
-import { assistant, call, makeTrace, tool, user, yes } from '../../testing/trace.ts';
-import { isVerbatim } from '../evidence.ts';
-import { toolArgumentMismatch } from './tool-argument-mismatch/tool-argument-mismatch.ts';
+import type { JsonObject } from '../../../contract/json.ts';
+import { assistant, call, makeTrace, tool, user, yes } from '../../../testing/trace.ts';
+import { isVerbatim } from '../../evidence.ts';
+import { toolArgumentMismatch } from './tool-argument-mismatch.ts';
 
 const ship = tool(
   'ship_parcel',
@@ -20,7 +20,7 @@ const ship = tool(
   ['address'],
 );
 
-const prints = (request: string, ...given: readonly JsonObject[]) => {
+const causes = (request: string, ...given: readonly JsonObject[]) => {
   const trace = makeTrace({
     tools: [ship],
     messages: [
@@ -28,73 +28,73 @@ const prints = (request: string, ...given: readonly JsonObject[]) => {
       assistant('', ...given.map((args, at) => call('ship_parcel', args, `c${at}`))),
     ],
   });
-  return yes(toolArgumentMismatch, trace).map(({ fingerprint, evidence }) => {
+  return yes(toolArgumentMismatch, trace).map(({ cause, evidence }) => {
     expect(evidence.length).toBeGreaterThan(0);
     expect(evidence.every((item) => isVerbatim(trace, item))).toBe(true);
-    return fingerprint.replace('tool_argument_mismatch|', '');
+    return cause.join(' | ');
   });
 };
 
 const ulm = { address: 'Ulm' };
 
-describe('arguments held against the request', () => {
+describe('arguments compared with the request', () => {
   it.each<[string, string, JsonObject, string]>([
     [
-      'a number said before its name',
+      'a number before its name',
       'To Ulm, with an insured value of $400.',
       ulm,
-      'left out, number|ship_parcel.insured_value',
+      'left out, number | ship_parcel.insured_value',
     ],
     [
       'money, for an amount',
       'To Ulm, and collect 90 euros.',
       ulm,
-      'left out, number|ship_parcel.amount',
+      'left out, number | ship_parcel.amount',
     ],
     [
       'a number in words that counts things',
       'To Ulm, print three labels.',
       ulm,
-      'left out, number|ship_parcel.copies',
+      'left out, number | ship_parcel.copies',
     ],
     [
-      'another number than the request says of the argument',
+      'another number than the request gives for the argument',
       'It weighs 100 grams, to Ulm.',
       { ...ulm, weight: 90 },
-      'altered number|ship_parcel.weight',
+      'altered number | ship_parcel.weight',
     ],
     [
       'a number left at its default',
       'To Ulm, print three labels.',
       { ...ulm, copies: 1 },
-      'altered number|ship_parcel.copies',
+      'altered number | ship_parcel.copies',
     ],
     [
       'a flag that is off by default',
       'To Ulm, and track the delivery.',
       ulm,
-      'left out, flag|ship_parcel.track_delivery',
+      'left out, flag | ship_parcel.track_delivery',
     ],
     [
       'a unit other than the default',
       'To Ulm, 3 pounds.',
       { ...ulm, weight: 3 },
-      'left out, unit|ship_parcel.unit',
+      'left out, unit | ship_parcel.unit',
     ],
     [
       'a value of an enumeration that only part of another argument holds',
       'To Express Street in Ulm, express.',
       { address: 'Express Street, Ulm' },
-      'left out, listed value|ship_parcel.speed',
+      'left out, listed value | ship_parcel.speed',
     ],
     [
       'arguments wrapped in one that the schema lacks',
       'To Ulm.',
       { params: ulm },
-      'wrapped|ship_parcel',
+      'wrapped | ship_parcel',
     ],
-  ])('sees %s', (_, request, given, expected) => {
-    expect(prints(request, given)).toEqual([expected]);
+  ])('finds %s', (_, request, given, expected) => {
+    expect(causes(request, given)).toEqual([expected]);
   });
 
   it.each<[string, string, JsonObject]>([
@@ -105,15 +105,19 @@ describe('arguments held against the request', () => {
     ],
     ['a flag that is on by default', 'To Ulm, signed.', ulm],
     ['a flag that is not wanted', 'To Ulm, do not track the delivery.', ulm],
-    ['a number worked out of two', 'Two of 40 grams and 50 grams, to Ulm.', { ...ulm, weight: 90 }],
+    [
+      'a number worked out from two',
+      'Two of 40 grams and 50 grams, to Ulm.',
+      { ...ulm, weight: 90 },
+    ],
     ['a percentage as a fraction', 'To Ulm, 5% of a ton.', { ...ulm, weight: 0.05 }],
-  ])('lets %s be', (_, request, given) => {
-    expect(prints(request, given)).toEqual([]);
+  ])('accepts %s', (_, request, given) => {
+    expect(causes(request, given)).toEqual([]);
   });
 
-  it('does not take a number for used because another is a hundred times as small', () => {
-    expect(prints('To Ulm in 10 days, insured value 1000.', { ...ulm, weight: 10 })).toEqual([
-      'left out, number|ship_parcel.insured_value',
+  it('does not count a number as used because another is a hundred times as small', () => {
+    expect(causes('To Ulm in 10 days, insured value 1000.', { ...ulm, weight: 10 })).toEqual([
+      'left out, number | ship_parcel.insured_value',
     ]);
   });
 });
@@ -134,7 +138,7 @@ const trips = (request: string, given: JsonObject) =>
       messages: [user(request), assistant('', call('book_trip', given))],
       input: request,
     }),
-  ).map(({ fingerprint }) => fingerprint.replace('tool_argument_mismatch|', ''));
+  ).map(({ cause }) => cause.join(' | '));
 
 describe('dates, rates and addresses', () => {
   it.each<[string, string, JsonObject, readonly string[]]>([
@@ -142,13 +146,13 @@ describe('dates, rates and addresses', () => {
       'month and day swapped',
       'From May 3, 2024 on.',
       { out: '03-05-2024' },
-      ['month and day swapped|book_trip.out'],
+      ['month and day swapped | book_trip.out'],
     ],
     [
       'another date',
       'From May 3, 2024 to May 9, 2024.',
       { out: '05-03-2024', back: '05-31-2024' },
-      ['other date|book_trip.back'],
+      ['other date | book_trip.back'],
     ],
     [
       'the dates as asked',
@@ -167,18 +171,18 @@ describe('dates, rates and addresses', () => {
       'a percentage for a share',
       'Pay 20% at once.',
       { fare_rate: 20 },
-      ['unit|book_trip.fare_rate|from percent'],
+      ['unit | book_trip.fare_rate | from percent'],
     ],
     ['a share', 'Pay 20% at once.', { fare_rate: 0.2 }, []],
     [
       'an address without its scheme',
       'Book it.',
       { page_url: 'trips.example/book' },
-      ['address without scheme|book_trip.page_url'],
+      ['address without scheme | book_trip.page_url'],
     ],
     ['a whole address', 'Book it.', { page_url: 'http://trips.example' }, []],
     ['a fraction that the schema is too narrow for', 'With 1.5 stops.', { stops: 1.5 }, []],
-    ['a fraction from nowhere', 'With stops.', { stops: 1.5 }, ['wrong type|book_trip.stops']],
+    ['a fraction from nowhere', 'With stops.', { stops: 1.5 }, ['wrong type | book_trip.stops']],
   ])('judges %s', (_, request, given, expected) => {
     expect(trips(request, given)).toEqual(expected);
   });
@@ -202,14 +206,14 @@ describe('pairs', () => {
       }),
     );
 
-  it('sees those that are made in another order than the request says', () => {
+  it('are found when paired in another order than in the request', () => {
     const [signal, ...more] = seated(['Ann Lee', 'Garden'], ['Ben', 'Window Two']);
     expect(more).toEqual([]);
-    expect(signal?.fingerprint).toBe('tool_argument_mismatch|mispaired|seat.guest|table');
+    expect(signal?.cause).toEqual(['mispaired', 'seat.guest', 'table']);
     expect(signal?.evidence.map(({ quote }) => quote).slice(0, 2)).toEqual(['Ann Lee', 'Garden']);
   });
 
-  it('lets the right ones be', () => {
+  it('are accepted when paired as requested', () => {
     expect(seated(['Ann Lee', 'Window Two'], ['Ben', 'Garden'])).toEqual([]);
   });
 });
@@ -223,14 +227,14 @@ describe('coordinates', () => {
         tools: [weather],
         messages: [user(text), assistant('', call('weather', given))],
       }),
-    ).map(({ fingerprint }) => fingerprint.replace('tool_argument_mismatch|', ''));
+    ).map(({ cause }) => cause.join(' | '));
 
-  it('lose their sign in the west and the south', () => {
+  it('need a minus sign in the west and the south', () => {
     const text = 'The weather at 37.8 N, 119.5 W';
-    expect(asked(text, { lat: 37.8, lon: '119.5' })).toEqual(['lost sign|weather.lon']);
+    expect(asked(text, { lat: 37.8, lon: '119.5' })).toEqual(['lost sign | weather.lon']);
     expect(asked(text, { lat: 37.8, lon: '-119.5' })).toEqual([]);
     expect(asked('At 33.9° south, 18.4° east', { lat: 33.9, lon: '18.4' })).toEqual([
-      'lost sign|weather.lat',
+      'lost sign | weather.lat',
     ]);
   });
 });

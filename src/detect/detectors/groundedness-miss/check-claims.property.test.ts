@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assistant, defaultOptions, makeTrace, user } from '../../../testing/trace.ts';
+import { assistant, makeTrace, signalsOf, user } from '../../../testing/trace.ts';
 import { isVerbatim } from '../../evidence.ts';
 import type { Context } from '../../run/sources.ts';
+import { checkClaims } from './check-claims.ts';
 import { groundednessMiss } from './groundedness-miss.ts';
-import { unsupported } from './unsupported.ts';
 
 const name = fc.constantFrom('Anna Berg', 'Lake Providence', 'Widnes', 'Carl Owen', 'Booker Prize');
 const phrase = fc.constantFrom(
@@ -24,7 +24,7 @@ const passage = (text: string): Context => ({
   kind: 'passage',
   strict: true,
   complete: true,
-  said: '',
+  conversation: '',
   sources: [{ path: '/input', text, spanId: null }],
 });
 
@@ -32,20 +32,20 @@ test('what is copied from the source is supported', () => {
   fc.assert(
     fc.property(source, fc.array(fc.nat(100), { minLength: 1, maxLength: 5 }), (given, picks) => {
       const copied = picks.map((pick) => given[pick % given.length]).join(' ');
-      expect(unsupported(copied, passage(given.join(' ')))).toEqual([]);
+      expect(checkClaims(copied, passage(given.join(' ')))).toEqual([]);
     }),
     { seed: 11, numRuns: 200 },
   );
 });
 
-test('claims and what they stand against are verbatim, whatever is summarised', () => {
-  const task = 'Summarise the following text.\n\n';
+test('claims and the sentences they contradict are verbatim, whatever is summarized', () => {
+  const task = 'Summarize the following text.\n\n';
   fc.assert(
     fc.property(source, source, (given, answered) => {
       const trace = makeTrace({
         messages: [user(task + given.join(' ').padEnd(300, ' .')), assistant(answered.join(' '))],
       });
-      for (const signal of groundednessMiss.detect(trace, defaultOptions))
+      for (const signal of signalsOf(groundednessMiss, trace))
         for (const evidence of signal.evidence) expect(isVerbatim(trace, evidence)).toBe(true);
     }),
     { seed: 12, numRuns: 200 },
