@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeTrace, runOf } from '../testing/trace.ts';
-import { type Detector, defineDetector } from './define.ts';
+import { defineDetector } from './define.ts';
 import { guarded, ownDetector } from './own-detector.ts';
 
 const none = new Set<string>();
