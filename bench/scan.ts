@@ -19,7 +19,7 @@ const path = resolve(process.argv[2] ?? 'dist/demo/traces.otlp.jsonl.gz');
 const runs = Number(process.argv[3] ?? 3);
 
 const options: ScanOptions = {
-  map: {},
+  columns: {},
   scores: [],
   stepBudget: 50,
   sample: 1000,
@@ -56,7 +56,7 @@ for (const size of [0, 1, 2]) await measure(`scan, ${size} threads`, () => whole
 console.table(rows);
 
 async function pass(add: (traces: readonly Trace[]) => void): Promise<Outcome> {
-  const collection = collect([await fileSource(path)], { map: options.map });
+  const collection = collect([await fileSource(path)], { map: options.columns });
   let traces = 0;
   for await (const batch of collection.traces()) {
     traces += batch.length;
@@ -68,7 +68,7 @@ async function pass(add: (traces: readonly Trace[]) => void): Promise<Outcome> {
 async function whole(size: number): Promise<Outcome> {
   const threads = { size, spawn: () => spawnKernelWorker(scanWorkerModule()) };
   const { detected, collected } = await scan(
-    [await fileSource(path)],
+    { kind: 'bytes', sources: [await fileSource(path)] },
     options,
     size === 0 ? {} : { threads },
   );

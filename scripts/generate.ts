@@ -41,10 +41,14 @@ function commandTable(): string {
   const rows = OPTION_GROUPS.flatMap((group) =>
     Object.values<z.ZodType>(commandShape).filter((schema) => spelling(schema).group === group),
   ).flatMap((schema) => {
-    const { flag, more, negated } = spelling(schema);
+    const { flag, more, negated, unset } = spelling(schema);
     const text = [schema.description, repeats(schema) && 'Repeatable.', more].filter(Boolean);
     const shown = shownDefault(schema);
-    const row = tableRow(`\`${flag}\``, spelling(schema).unset ?? `\`${shown}\``, text.join(' '));
+    const row = tableRow(
+      `\`${flag}\``,
+      unset ?? (shown === 'off' ? shown : `\`${shown}\``),
+      text.join(' '),
+    );
     return negated === undefined
       ? [row]
       : [row, tableRow(`\`--no-${flag.slice(2).split(' ')[0]}\``, '', negated)];
@@ -74,7 +78,14 @@ function detectorTable(detectors: readonly DetectorModule[]): string {
 }
 
 const tableRow = (...cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  `| ${cells.map((cell) => escapeTags(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+
+/** `<model>` is a tag in Markdown, except in code. */
+const escapeTags = (cell: string): string =>
+  cell
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? part.replaceAll('<', '&lt;') : part))
+    .join('`');
 
 interface DetectorModule {
   readonly folder: string;

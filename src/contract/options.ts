@@ -109,7 +109,7 @@ export const optionsShape = {
     .register(commandLine, {
       flag: '--view <views>',
       group: 'Sampling and clustering',
-      more: '`brief` is what went wrong with values masked, `structure` the sequence of steps. Weights are shares; `input,output` gives equal ones. With `brief`, known causes are grouped by fingerprint.',
+      more: '`brief` is what went wrong with values masked, `structure` the sequence of steps. Weights are shares; `input,output` gives equal ones. With `brief`, failures with the same known cause are grouped first.',
     }),
 
   // Needs no key and no download, and is the best of those on open failure data (docs/embedders.md).
