@@ -1,4 +1,4 @@
-import { DEFAULT_VIEWS } from '../src/embed/embed.ts';
+import { resolveOptions } from '../src/contract/options.ts';
 import {
   categories,
   countEvidence,
@@ -114,7 +114,9 @@ export function sourcesTable(
   kind: 'primary' | 'rootCause',
 ): string {
   const best = [...new Set(figures.map(({ method }) => method))].map((method) =>
-    method === 'Culprit' ? figureOf(figures, method, DEFAULT_VIEWS) : bestOf(figures, method, kind),
+    method === 'Culprit'
+      ? figureOf(figures, method, resolveOptions({}).view)
+      : bestOf(figures, method, kind),
   );
   const lines = sources
     .filter(({ failures }) => classes(failures, kind) > 1)

@@ -23,7 +23,7 @@ test.each([
   { args: ['--judge-passing', '5'], says: '--judge-passing is for a model: name one with --judge' },
   { args: ['--judge-price', '1/2'], says: '--judge-price is for a model: name one with --judge' },
   { args: ['--check', 'It lies'], says: 'a check in plain language is for a model: name one' },
-  { args: ['--checks', 'checks.txt', '--judge', 'openai:m'], says: 'holds no check' },
+  { args: ['--checks', 'checks.txt', '--judge', 'openai:m'], says: 'contains no check' },
   { args: ['--out', 'none/report.html'], says: 'the report cannot be written to' },
 ])('$args is refused before a file is read', ({ args, says }) => {
   const { status, stdout, stderr } = culprit(...args);

@@ -26,34 +26,26 @@ export interface ToolStems {
   readonly description: ReadonlySet<string>;
 }
 
-const known = new WeakMap<ToolDefinition, ToolStems>();
-
-/** The stems of a tool, worked out once for all detectors that ask. */
+/** The stems of a tool. `run.toolStems` keeps them. */
 export function toolStems(tool: ToolDefinition): ToolStems {
-  const cached = known.get(tool);
-  if (cached !== undefined) return cached;
   const name = stemsOf(tool.name);
   const description = new Set(
     [...stemsOf(tool.description.slice(0, 2_000))].filter((word) => !name.has(word)),
   );
-  known.set(tool, { name, description });
   return { name, description };
 }
 
 /** Words of a tool that a request shares, by stem or by common beginning of four letters. */
-export function fitOf(request: ReadonlySet<string>, tool: ToolDefinition): Fit {
-  const { name, description } = toolStems(tool);
-  return {
-    name: shared(name, request),
-    description: shared(description, request),
-    words: name.size,
-  };
-}
+export const fitOf = (request: ReadonlySet<string>, { name, description }: ToolStems): Fit => ({
+  name: shared(name, request),
+  description: shared(description, request),
+  words: name.size,
+});
 
 const shared = (own: ReadonlySet<string>, request: ReadonlySet<string>): number =>
   own.size === 0 ? 1 : countShared(own, request) / own.size;
 
-/** How many stems stand among others too, whole or as the beginning of one another. */
+/** How many stems occur among others too, whole or as the beginning of one another. */
 export function countShared(own: ReadonlySet<string>, others: ReadonlySet<string>): number {
   let count = 0;
   for (const word of own) if (others.has(word) || hasKin(word, others)) count++;

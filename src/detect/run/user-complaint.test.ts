@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { complaint } from './user-complaint.ts';
+import { userComplaint } from './user-complaint.ts';
 
 test('a complaint is quoted verbatim', () => {
-  expect(complaint('Hm. That’s not what I asked for')).toEqual({
+  expect(userComplaint('Hm. That’s not what I asked for')).toEqual({
     kind: 'correction',
     text: 'That’s not what I asked',
   });
-  expect(complaint('Great, thanks')).toBeNull();
+  expect(userComplaint('Great, thanks')).toBeNull();
 });

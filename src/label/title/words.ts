@@ -8,7 +8,7 @@ const CONVERSATION: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Distinct words of a text and pairs of neighbours, without stop words, digits, addresses and the words given. */
+/** Distinct words of a text and pairs of neighbors, without stop words, digits, addresses and the words given. */
 export function wordsOf(
   text: string | readonly Token[],
   without: ReadonlySet<string> = new Set(),

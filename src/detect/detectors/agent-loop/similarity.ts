@@ -1,7 +1,7 @@
 import { isStopWord } from '../../../text/stop-words.ts';
 import { stem, words } from '../../../text/words.ts';
 
-/** The telling words of a text, without numbers and ids. */
+/** The content words of a text, without numbers and ids. */
 export type WordSet = ReadonlySet<string>;
 
 /** Words looked at in one text. */
