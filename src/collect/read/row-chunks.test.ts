@@ -38,7 +38,7 @@ test.each([
 );
 
 test('a byte order mark is left out and counted, a last line without an end is kept', async () => {
-  const [first, ...rest] = await chunksOf(`\uFEFF${content}{"input":"last"}`, 5000);
+  const [first, ...rest] = await chunksOf(`\uFEFF${content}{"input":"last"}`, 500);
   expect(textOf(first!).startsWith('{')).toBe(true);
   expect(first!.size).toBe(first!.bytes.length + 3);
   expect(textOf(rest.at(-1)!).endsWith('{"input":"last"}')).toBe(true);
