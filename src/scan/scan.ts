@@ -9,7 +9,7 @@ import type { DetectionOptions } from '../detect/detect.ts';
 import { isLarge, scanInChunks } from './in-chunks.ts';
 import { scanInMemory } from './in-memory.ts';
 import { scanInOrder } from './in-order.ts';
-import type { ScanThreads } from './thread-pool.ts';
+import { type ScanThreads, ThreadDied } from './thread-pool.ts';
 
 export type { ScanThreads } from './thread-pool.ts';
 
@@ -51,7 +51,7 @@ export async function scan(
   const { threads } = deps;
   try {
     if (threads !== undefined && options.detectors.length === 0 && (await isLarge(sources))) {
-      const scanned = await scanInChunks(sources, options, { ...deps, threads }).catch(notRows);
+      const scanned = await scanInChunks(sources, options, { ...deps, threads }).catch(givenUp);
       if (scanned !== null) return scanned;
     }
     return await scanInOrder(sources, options, deps);
@@ -60,8 +60,9 @@ export async function scan(
   }
 }
 
-function notRows(error: unknown): null {
-  if (error instanceof NotRows) return null;
+/** Nothing is lost but time: the input can be read in order. */
+function givenUp(error: unknown): null {
+  if (error instanceof NotRows || error instanceof ThreadDied) return null;
   throw error;
 }
 
