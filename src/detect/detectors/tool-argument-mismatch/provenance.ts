@@ -38,8 +38,8 @@ export class Provenance {
       const message = messages[at];
       if (message === undefined || message.role === 'assistant') continue;
       left -= message.content.length;
-      this.#messages[at] ??= new ShownText(message.content);
-      const shown = this.#messages[at];
+      const shown = this.#messages[at] ?? new ShownText(message.content);
+      this.#messages[at] = shown;
       if (!shown.contains(value)) continue;
       const path = pointer('messages', at, 'content');
       const tool = message.role === 'tool' ? (message.name ?? this.#toolAnsweredAt(at)) : '';
