@@ -56,7 +56,7 @@ export function beyondTable(rows: readonly Judged[]): string {
   const lines = [...Map.groupBy(said, ({ label }) => label)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([label, of]) => [
-      label === 'uncategorised' ? 'failed, no cause named' : `\`${label}\``,
+      label === 'uncategorized' ? 'failed, no cause named' : `\`${label}\``,
       String(of.length),
       String(of.filter(({ failed }) => failed).length),
     ]);

@@ -111,3 +111,13 @@ function ownCategory({ id, tier, category, categories }: DetectorDefinition): Ca
 
 const sentenceCase = (id: string): string =>
   `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll('_', ' ')}`;
+
+export const isInconclusive = (answer: Answer): answer is Inconclusive =>
+  typeof answer === 'object' && answer !== null && 'missing' in answer;
+
+/** The findings of an answer that is not inconclusive. */
+export function findingsIn(answer: Exclude<Answer, Inconclusive>): readonly Finding[] {
+  if (!answer) return [];
+  if ('cause' in answer) return [answer];
+  return answer.length === 0 ? noFinding : answer.filter((finding) => finding !== null);
+}

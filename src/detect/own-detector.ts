@@ -2,8 +2,16 @@ import * as z from 'zod';
 import { categorySchema } from '../contract/category.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { evidenceSchema, statementSchema, TIERS } from '../contract/signal.ts';
-import type { Answer, Detector, DetectorDefinition } from './define.ts';
-import { defineDetector, inconclusive } from './define.ts';
+import {
+  type Answer,
+  type Detector,
+  type DetectorDefinition,
+  defineDetector,
+  type Finding,
+  findingsIn,
+  inconclusive,
+  isInconclusive,
+} from './define.ts';
 import { isVerbatim } from './evidence.ts';
 import type { Run } from './run/run.ts';
 
@@ -76,28 +84,30 @@ interface Counts {
 export const guarded = (detector: Detector, counts: Counts): Detector => ({
   ...detector,
   detect(run, file) {
+    run.dropped = 0;
     const result = attempt(() => detector.detect(run, file));
     if (typeof result === 'string') {
       counts.error(detector.id, `${result.slice(0, MESSAGE)} (trace ${run.trace.id})`);
       return FAILED;
     }
-    return verbatimOnly(result.answer, run, () => counts.unverified(detector.id));
+    const { findings, dropped } = verbatim(result.answer, run);
+    for (let count = 0; count < dropped; count += 1) counts.unverified(detector.id);
+    if (dropped > 0 && findings.length === 0) return UNVERIFIED;
+    return isInconclusive(result.answer) ? result.answer : findings;
   },
 });
 
 const FAILED = inconclusive('the detector failed');
+const UNVERIFIED = inconclusive('its quotes are not in the trace');
 const MESSAGE = 200;
 
-function verbatimOnly(given: Answer, run: Run, drop: () => void): Answer {
-  for (; run.dropped > 0; run.dropped -= 1) drop();
-  if (!given || 'missing' in given) return given;
-  const findings = 'cause' in given ? [given] : given;
-  return findings.filter((each) => {
-    if (each === null) return false;
-    const holds = each.evidence.every((evidence) => isVerbatim(run.trace, evidence));
-    if (!holds) drop();
-    return holds;
-  });
+/** The findings whose quotes are in the trace, and how many were dropped. */
+function verbatim(given: Answer, run: Run): { findings: Finding[]; dropped: number } {
+  const made = isInconclusive(given) ? [] : findingsIn(given);
+  const findings = made.filter(({ evidence }) =>
+    evidence.every((each) => isVerbatim(run.trace, each)),
+  );
+  return { findings, dropped: run.dropped + made.length - findings.length };
 }
 
 /** The answer, or in one line what went wrong. */

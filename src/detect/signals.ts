@@ -2,11 +2,11 @@ import type { FileFacts } from '../contract/file-facts.ts';
 import type { Signal, Tier } from '../contract/signal.ts';
 import { sentence } from '../text/statement.ts';
 import {
-  type Answer,
   type Detector,
   type Finding,
+  findingsIn,
   type Inconclusive,
-  noFinding,
+  isInconclusive,
 } from './define.ts';
 import type { Run } from './run/run.ts';
 
@@ -29,17 +29,26 @@ export class Examination {
   /** Per detector: every finding of another cause as a `yes`, else one `no` or `unknown`. */
   signals(run: Run, file: FileFacts | null): Signal[] {
     const signals: Signal[] = [];
-    for (const detector of this.#detectors) {
-      const answer = detector.detect(run, file);
-      if (isInconclusive(answer)) {
-        signals.push(this.#unknownOf(detector, answer));
-        continue;
-      }
-      const findings = findingsIn(answer);
-      if (findings.length === 0) signals.push(this.#no.get(detector) as Signal);
-      else signals.push(...distinct(findings.map((finding) => this.#signal(detector, finding))));
-    }
+    for (const detector of this.#detectors) this.#ask(detector, run, file, signals);
     return signals;
+  }
+
+  /** What one of the detectors says. */
+  signalsOf(detector: Detector, run: Run, file: FileFacts | null): Signal[] {
+    const signals: Signal[] = [];
+    this.#ask(detector, run, file, signals);
+    return signals;
+  }
+
+  #ask(detector: Detector, run: Run, file: FileFacts | null, signals: Signal[]): void {
+    const answer = detector.detect(run, file);
+    if (isInconclusive(answer)) {
+      signals.push(this.#unknownOf(detector, answer));
+      return;
+    }
+    const findings = findingsIn(answer);
+    if (findings.length === 0) signals.push(this.#no.get(detector) as Signal);
+    else signals.push(...distinct(findings.map((finding) => this.#signal(detector, finding))));
   }
 
   #unknownOf(detector: Detector, answer: Inconclusive): Signal {
@@ -61,17 +70,6 @@ export class Examination {
       tier: named === null ? 'filter' : (this.#tierOf.get(named) ?? detector.tier),
     };
   }
-}
-
-const isInconclusive = (answer: Answer): answer is Inconclusive =>
-  typeof answer === 'object' && answer !== null && 'missing' in answer;
-
-function findingsIn(answer: Exclude<Answer, Inconclusive>): readonly Finding[] {
-  if (!answer) return noFinding;
-  if ('cause' in answer) return [answer];
-  return answer.length === 0
-    ? (answer as readonly [])
-    : answer.filter((finding) => finding !== null);
 }
 
 /** The first of each cause. */
