@@ -182,7 +182,7 @@ export const optionsShape = {
     }),
 };
 
-export const optionsSchema = z.strictObject(optionsShape);
+const optionsSchema = z.strictObject(optionsShape);
 
 /** Options of an analysis as callers give them; every one may be left out. */
 export type OptionsInput = z.input<typeof optionsSchema>;
