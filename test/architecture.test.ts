@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { allowed, edgesOf, isTest, pastTheDoor, root, wrongDirection } from './rooms.ts';
+import {
+  allowed,
+  edgesOf,
+  importCycle,
+  isTest,
+  pastTheDoor,
+  root,
+  wrongDirection,
+} from './rooms.ts';
 
 const { files, edges } = edgesOf(root);
 
@@ -16,6 +24,10 @@ test('rooms import only what the map allows', () => {
 
 test('rooms are entered through their door', () => {
   expect(pastTheDoor(edges)).toEqual([]);
+});
+
+test('no imports form a cycle, types included', () => {
+  expect(importCycle(edges.filter((edge) => !isTest(edge.file)))).toBe(null);
 });
 
 test('no file is called index', () => {
