@@ -144,7 +144,9 @@ test('a file gives names, severity and layer; terminal and report say what was a
   expect(stdout).toContain('1   The answer promises a refund without');
   expect(stdout).toContain('●●●●○');
   expect(stdout).toMatch(/gpt-4o-mini@\S+ judged 12 failures and 0 passing traces by 1 check/);
-  expect(stdout).toContain('1 finding dropped because the quote is not in the trace: refund_promised 1');
+  expect(stdout).toContain(
+    '1 finding dropped because the quote is not in the trace: refund_promised 1',
+  );
   const [, data = ''] =
     /<script[^>]*type="application\/json"[^>]*>([\s\S]*?)<\/script>/.exec(
       readFileSync(report, 'utf8'),
