@@ -52,7 +52,7 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
 
 /** Entry points besides the file named like its module: schemas, functions on texts and on traces, random numbers, statistics, and what authors of detectors need. */
 const OPEN =
-  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:define|run\/run)\.ts$)/;
+  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:define|finding|run\/run)\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastTheDoor = (edges: readonly Edge[]): string[] =>
