@@ -9,8 +9,8 @@ import {
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { detection, detectOptions, firstPass } from '../detect/detect.ts';
-import type { ScanDeps, Scanned, ScanOptions } from './scan.ts';
-import { type ScanThreads, ThreadPool } from './thread-pool.ts';
+import type { ScanDeps, Scanned, ScanOptions, ScanThreads } from './scan-parts.ts';
+import { ThreadPool } from './thread-pool.ts';
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -3,9 +3,8 @@ import type { ByteSource } from '../contract/byte-source.ts';
 import { memorySource } from '../testing/memory-source.ts';
 import { type ChunkSizes, isLarge, scanInChunks } from './in-chunks.ts';
 import { scanInOrder } from './in-order.ts';
-import type { ScanOptions } from './scan.ts';
+import type { ScanOptions, ScanThreads } from './scan-parts.ts';
 import { type ScanRequest, Share } from './share.ts';
-import type { ScanThreads } from './thread-pool.ts';
 
 const options: ScanOptions = {
   columns: {},

@@ -9,7 +9,7 @@ import {
   type FirstPass,
   firstPass,
 } from '../detect/detect.ts';
-import type { ScanOptions } from './scan.ts';
+import type { ScanOptions } from './scan-parts.ts';
 
 /** What a thread is asked, one after the other. */
 export type ScanRequest =

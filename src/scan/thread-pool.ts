@@ -1,20 +1,5 @@
+import type { ScanThread, ScanThreads } from './scan-parts.ts';
 import type { ScanAnswers, ScanRequest } from './share.ts';
-
-/** A thread that runs `scanWorkerModule()` and sends back `answer(message)` for each message, in order. */
-export interface ScanThread {
-  readonly post: (message: unknown) => void;
-  /** Called once: where answers go, and the news that the thread died. */
-  readonly listen: (
-    onMessage: (message: unknown) => void,
-    onDeath: (cause: unknown) => void,
-  ) => void;
-  readonly close: () => Promise<void>;
-}
-
-export interface ScanThreads {
-  readonly size: number;
-  readonly spawn: () => ScanThread;
-}
 
 export type ScanReply =
   | { readonly answer: ScanAnswers[keyof ScanAnswers] }
