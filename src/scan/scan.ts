@@ -3,6 +3,7 @@ import { isLarge, scanInChunks } from './in-chunks.ts';
 import { scanInMemory } from './in-memory.ts';
 import { scanInOrder } from './in-order.ts';
 import type { ScanDeps, ScanInput, Scanned, ScanOptions } from './scan-parts.ts';
+import { ThreadDied } from './thread-pool.ts';
 
 export type { ScanInput, ScanOptions, ScanThreads } from './scan-parts.ts';
 
@@ -21,7 +22,7 @@ export async function scan(
   const { threads } = deps;
   try {
     if (threads !== undefined && options.detectors.length === 0 && (await isLarge(sources))) {
-      const scanned = await scanInChunks(sources, options, { ...deps, threads }).catch(notRows);
+      const scanned = await scanInChunks(sources, options, { ...deps, threads }).catch(givenUp);
       if (scanned !== null) return scanned;
     }
     return await scanInOrder(sources, options, deps);
@@ -30,8 +31,9 @@ export async function scan(
   }
 }
 
-function notRows(error: unknown): null {
-  if (error instanceof NotRows) return null;
+/** Nothing is lost but time: the input can be read in order. */
+function givenUp(error: unknown): null {
+  if (error instanceof NotRows || error instanceof ThreadDied) return null;
   throw error;
 }
 

@@ -7,6 +7,9 @@ export type ScanReply =
 
 type Request<Kind extends ScanRequest['kind']> = Extract<ScanRequest, { kind: Kind }>;
 
+/** A thread ended, for example because it ran out of memory. */
+export class ThreadDied extends Error {}
+
 /** One is worked on while the other waits, so that no thread is idle between two chunks. */
 const IN_FLIGHT = 2;
 
@@ -84,7 +87,7 @@ class Member {
   }
 
   #die(cause: unknown): void {
-    this.#death = new Error(`a scan thread died: ${String(cause)}`, { cause });
+    this.#death = new ThreadDied(`a scan thread died: ${String(cause)}`, { cause });
     for (const { reject } of this.#waiting.splice(0)) reject(this.#death);
   }
 }
