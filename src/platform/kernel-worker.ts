@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** A thread that answers messages in order; the shape `kernelPool` of numeric is handed. */
+/** A thread that answers messages in order, with the interface that `kernelPool` expects. */
 export interface WorkerThread {
   readonly post: (message: unknown) => void;
   readonly listen: (
@@ -37,7 +37,7 @@ export function spawnKernelWorker(module: URL): WorkerThread {
   };
 }
 
-/** Scans make much short-lived garbage: this halves their memory and costs no time. */
+/** Scans create much short-lived garbage: this limit halves their memory at no cost in time. */
 const LIMITS = { maxYoungGenerationSizeMb: 12 };
 
 const ENTRY: URL = import.meta.url.endsWith('.ts')
