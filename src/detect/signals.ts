@@ -1,13 +1,8 @@
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Signal, Tier } from '../contract/signal.ts';
 import { sentence } from '../text/statement.ts';
-import {
-  type Detector,
-  type Finding,
-  findingsIn,
-  type Inconclusive,
-  isInconclusive,
-} from './define.ts';
+import { type Detector, findingsIn, type Inconclusive, isInconclusive } from './define.ts';
+import type { Finding } from './finding.ts';
 import type { Run } from './run/run.ts';
 
 /** Asks detectors about runs and completes their findings to signals. */
