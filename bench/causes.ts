@@ -1,0 +1,169 @@
+/**
+ * Facts and causes on the labelled collections, each half of a collection read as one file.
+ *
+ *     node bench/causes.ts --open DIR --fresh DIR --signals DIR [--half check] [--only NAME] [--titles]
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { FactSet } from '../src/contract/condition.ts';
+import type { FactColumn } from '../src/contract/fact.ts';
+import { factColumn } from '../src/detect/facts/fact.ts';
+import { factSet, factsOf } from '../src/detect/facts/facts.ts';
+import { FileModel } from '../src/detect/file/file.ts';
+import { starterMatcher } from '../src/detect/policy/matcher.ts';
+import { Run } from '../src/detect/run/run.ts';
+import { type Contrast, contrast } from '../src/group/contrast/contrast.ts';
+import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
+import { statementText } from '../src/text/statement.ts';
+import { baselineSignals } from './baseline-signals.ts';
+import { type BenchTrace, isKnownFailure, readOpenBench } from './open-bench.ts';
+import type { Half } from './split.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    open: { type: 'string', default: '/tmp/bench/open' },
+    fresh: { type: 'string', default: '/tmp/bench/fresh' },
+    signals: { type: 'string', default: '/tmp/baseline' },
+    half: { type: 'string', multiple: true, default: ['train', 'check'] },
+    only: { type: 'string', multiple: true },
+    titles: { type: 'boolean', default: false },
+    facts: { type: 'boolean', default: false },
+  },
+});
+
+const options = { scores: [], stepBudget: 50, policy: starterMatcher() };
+
+interface Prepared {
+  readonly name: string;
+  readonly half: Half;
+  readonly rows: readonly BenchTrace[];
+  readonly sets: readonly FactSet[];
+  readonly columns: ReadonlyMap<string, FactColumn>;
+  readonly milliseconds: number;
+}
+
+const collections: Prepared[] = [];
+for (const bench of ['open', 'fresh'] as const) {
+  const rows = await readOpenBench(flags[bench]);
+  const signals = baselineSignals(join(flags.signals, `${bench}.jsonl`));
+  for (const [name, of] of Map.groupBy(rows ?? [], ({ source }) => source)) {
+    if (flags.only !== undefined && !flags.only.includes(name)) continue;
+    for (const half of flags.half as Half[]) {
+      const own = of.filter((row) => row.half === half);
+      if (own.length > 0) collections.push(prepare(name, half, own, signals));
+    }
+  }
+}
+
+function prepare(
+  name: string,
+  half: Half,
+  rows: readonly BenchTrace[],
+  signals: ReturnType<typeof baselineSignals>,
+): Prepared {
+  const started = performance.now();
+  const runs = rows.map(({ trace }) => new Run(trace, options));
+  const model = new FileModel();
+  for (const run of runs) model.add(run);
+  const file = model.freeze();
+  const columns = new Map<string, FactColumn>();
+  const sets = runs.map((run) => {
+    const facts = factsOf(run, file, signals.get(run.trace.id) ?? []);
+    for (const fact of facts) {
+      if (!columns.has(fact.key)) columns.set(fact.key, factColumn(fact));
+    }
+    return factSet(facts);
+  });
+  const milliseconds = (performance.now() - started) / rows.length;
+  if (flags.facts) console.log(name, half, JSON.stringify({ ...file, shared: file.shared.length, tools: file.tools.slice(0, 8) }));
+  return { name, half, rows, sets, columns, milliseconds };
+}
+
+interface Figures {
+  readonly name: string;
+  readonly half: Half;
+  readonly failures: number;
+  readonly known: number;
+  readonly groups: number | null;
+  readonly oneRest: number | null;
+  readonly subgroups: number | null;
+  readonly named: number;
+  readonly tested: number;
+  readonly found: Contrast;
+}
+
+function measure({ name, half, rows, sets, columns }: Prepared): Figures {
+  const failed = rows.map((row) => row.failed);
+  const found = contrast({ sets, columns, failed, seed: 1, outcomes: 'recorded' });
+  const groupOf = new Map<number, string>();
+  const failedRows = rows.flatMap((row, index) => (row.failed ? [index] : []));
+  for (const [index, row] of failedRows.entries()) groupOf.set(row, `g${found.groups[index]}`);
+  const causeOf = new Map<number, string>();
+  for (const [index, cause] of found.causes.entries()) {
+    for (const row of cause.members) causeOf.set(row, `c${index}`);
+  }
+  const score = (label: (row: number) => string): number | null => {
+    const known = failedRows.filter((row) => isKnownFailure(rows[row]!));
+    const truth = known.map((row) => rows[row]!.rootCause ?? '');
+    if (new Set(truth).size < 2) return null;
+    return adjustedMutualInformation(numbered(truth), numbered(known.map(label)));
+  };
+  const members = (causes: Contrast['causes']): number =>
+    causes.reduce((sum, cause) => sum + cause.members.length, 0) / Math.max(1, failedRows.length);
+  return {
+    name,
+    half,
+    failures: failedRows.length,
+    known: failedRows.filter((row) => isKnownFailure(rows[row]!)).length,
+    groups: score((row) => groupOf.get(row) ?? ''),
+    oneRest: score((row) => causeOf.get(row) ?? 'rest'),
+    subgroups: score((row) => causeOf.get(row) ?? groupOf.get(row) ?? ''),
+    named: members(found.causes),
+    tested: members(found.causes.filter((cause) => cause.tested)),
+    found,
+  };
+}
+
+function numbered(labels: readonly string[]): Int32Array {
+  const place = new Map([...new Set(labels)].map((label, index) => [label, index]));
+  return Int32Array.from(labels, (label) => place.get(label) ?? 0);
+}
+
+const TEN = ['bfcl', 'agentdojo', 'financebench', 'xstest', 'faithbench', 'trail', 'tau_bench_airline', 'recipe_agent_tool_logs', 'recipe_agent_states', 'hotpotqa_react'];
+const cell = (value: number | null): string => (value === null ? '   –' : value.toFixed(3)).padStart(7);
+
+for (const half of flags.half as Half[]) {
+  console.log(`\n${half}: collection, known failures, AMI groups | named, rest one | named, subgroups | share named (tested) | k | facts ms, contrast ms per trace`);
+  const all: Figures[] = [];
+  for (const prepared of collections.filter((each) => each.half === half)) {
+    const started = performance.now();
+    const figures = measure(prepared);
+    const cost = (performance.now() - started) / prepared.rows.length;
+    all.push(figures);
+    console.log(
+      prepared.name.padEnd(24),
+      String(figures.known).padStart(5),
+      cell(figures.groups),
+      cell(figures.oneRest),
+      cell(figures.subgroups),
+      `  ${figures.named.toFixed(2)} (${figures.tested.toFixed(2)})`,
+      String(new Set(figures.found.groups).size).padStart(3),
+      prepared.milliseconds.toFixed(2),
+      cost.toFixed(2),
+    );
+    if (flags.titles) {
+      for (const cause of figures.found.causes.slice(0, 5)) {
+        const title = cause.condition.atoms
+          .map(({ fact, least, most }) => `${statementText(fact.statement)}${least === null ? '' : ` ≥ ${least}`}${most === null ? '' : ` ≤ ${most}`}`)
+          .join(' AND ');
+        console.log(`      ${cause.tested ? 'tested' : `untested (${cause.toSettle})`} ${cause.failed} failed ${cause.passed} passed, ${cause.members.length} members, returns ${cause.returns.toFixed(1)}: ${title}`);
+      }
+    }
+  }
+  const ten = all.filter(({ name }) => TEN.includes(name));
+  const mean = (of: (figures: Figures) => number | null): string => cell(ten.reduce((sum, each) => sum + (of(each) ?? 0), 0) / ten.length);
+  console.log('mean of ten'.padEnd(24), '     ', mean((f) => f.groups), mean((f) => f.oneRest), mean((f) => f.subgroups));
+  const failures = all.reduce((sum, { failures }) => sum + failures, 0);
+  const share = (of: (figures: Figures) => number): string => (all.reduce((sum, each) => sum + of(each) * each.failures, 0) / failures).toFixed(3);
+  console.log('share of failures named', share((f) => f.named), 'tested', share((f) => f.tested));
+}

@@ -1,0 +1,71 @@
+import type { Habits } from '../../contract/file-facts.ts';
+import type { Dialogue } from '../facts/dialogue.ts';
+import { sourcesOf } from '../facts/source-texts.ts';
+import type { Run } from '../run/run.ts';
+import type { Summary } from './summary.ts';
+
+/** Counts what most runs of the input do: call tools, answer, end on something else. */
+export class HabitCounts implements Summary<Habits> {
+  readonly #count = noHabits();
+
+  readonly add = (run: Run, dialogue: Dialogue): void => {
+    const { turns, steps, answer, userTurns } = dialogue;
+    const count = this.#count;
+    if (steps.length > 0) count.withCalls++;
+    if (answer !== null) count.withAnswer++;
+    if (userTurns > 0) count.dialogues++;
+    const last = turns.at(-1);
+    if (last?.actor === 'user') count.endsOnUser++;
+    if (last?.actor === 'result') count.endsOnResult++;
+    if (last?.actor === 'assistant' && last.text.trim() === '') count.endsOnCall++;
+    this.#step(steps.length);
+    if (answer !== null && answer.text.length <= 80 && isShort(answer.text)) {
+      const sources = sourcesOf(run, dialogue);
+      if (sources.length > 0) {
+        count.sourced++;
+        const wanted = answer.text.toLowerCase().trim();
+        if (sources.some(({ text }) => text.toLowerCase().includes(wanted))) count.verbatim++;
+      }
+    }
+  };
+
+  readonly merge = (other: this): void => {
+    const { mostSteps, atMostSteps, ...rest } = other.#count;
+    for (const key of KEYS) this.#count[key] += rest[key];
+    if (mostSteps > this.#count.mostSteps) this.#count.atMostSteps = 0;
+    if (mostSteps >= this.#count.mostSteps) {
+      this.#count.mostSteps = mostSteps;
+      this.#count.atMostSteps += atMostSteps;
+    }
+  };
+
+  readonly freeze = (): Habits => ({ ...this.#count });
+
+  #step(steps: number): void {
+    if (steps > this.#count.mostSteps) {
+      this.#count.mostSteps = steps;
+      this.#count.atMostSteps = 0;
+    }
+    if (steps === this.#count.mostSteps) this.#count.atMostSteps++;
+  }
+}
+
+const isShort = (text: string): boolean => text.trim().split(/\s+/).length <= 6;
+
+type Count = { -readonly [Key in keyof Habits]: Habits[Key] };
+
+const noHabits = (): Count => ({
+  withCalls: 0,
+  withAnswer: 0,
+  dialogues: 0,
+  endsOnCall: 0,
+  endsOnResult: 0,
+  endsOnUser: 0,
+  mostSteps: 0,
+  atMostSteps: 0,
+  sourced: 0,
+  verbatim: 0,
+});
+
+const { mostSteps: _steps, atMostSteps: _at, ...added } = noHabits();
+const KEYS = Object.keys(added) as readonly (keyof typeof added)[];

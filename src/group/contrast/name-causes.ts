@@ -1,0 +1,185 @@
+import { type Bits, bitsOf, count, countAll, countBoth, remove } from './bits.ts';
+import { entropyTable, signedG } from './chance.ts';
+import type { Candidate } from './condition-pool.ts';
+import type { Search } from './contrast.ts';
+
+export interface NamedCause {
+  readonly candidate: Candidate;
+  readonly tested: boolean;
+}
+
+const LEAST_F1 = 0.5;
+/** A pair has to name a group clearly better than one fact does. */
+const PAIR = 0.85;
+const MOST_CAUSES = 40;
+
+/**
+ * Conditions that name the groups of failures, then conditions that cover what is left, then errors by form that
+ * cannot be told from chance. In order of rank.
+ */
+export function nameCauses(search: Search): readonly NamedCause[] {
+  const scorer = new Scorer(search);
+  const tested = new Set<Candidate>();
+  const untested = new Set<Candidate>();
+  for (const rows of groupRows(search)) {
+    const best = scorer.forGroup(rows);
+    if (best === null) continue;
+    if (scorer.passes(best)) tested.add(best);
+    else if (best.byForm) untested.add(best);
+  }
+  const left = bitsOf(Array.from({ length: search.table.rows }, (_, row) => row), search.table.rows);
+  for (const candidate of tested) remove(left, candidate.bits);
+  while (tested.size < MOST_CAUSES) {
+    const next = scorer.covering(left);
+    if (next === null) break;
+    tested.add(next);
+    remove(left, next.bits);
+  }
+  for (const candidate of untested) remove(left, candidate.bits);
+  while (tested.size + untested.size < MOST_CAUSES) {
+    const next = scorer.byForm(left);
+    if (next === null) break;
+    untested.add(next);
+    remove(left, next.bits);
+  }
+  return [
+    ...scorer.ranked([...tested]).map((candidate) => ({ candidate, tested: true })),
+    ...scorer.rankedByForm([...untested]).map((candidate) => ({ candidate, tested: false })),
+  ];
+}
+
+/** Rows of each group, largest first. */
+function groupRows({ groups, failedRows, table }: Search): readonly Bits[] {
+  const rows = new Map<number, number[]>();
+  for (const [index, row] of failedRows.entries()) {
+    const group = groups[index]!;
+    const known = rows.get(group);
+    if (known === undefined) rows.set(group, [row]);
+    else known.push(row);
+  }
+  return [...rows.values()]
+    .filter((members) => members.length >= 2)
+    .sort((a, b) => b.length - a.length)
+    .map((members) => bitsOf(members, table.rows));
+}
+
+class Scorer {
+  readonly #search: Search;
+  readonly #table: Float64Array;
+  readonly #base: number;
+  readonly #leastPrecision: number;
+
+  constructor(search: Search) {
+    this.#search = search;
+    this.#table = entropyTable(search.table.rows);
+    this.#base = search.outcomes.failures / Math.max(1, search.table.rows);
+    this.#leastPrecision = Math.max(0.6, 1 - (1 - this.#base) / 2);
+  }
+
+  /** The condition of the highest F1 × √weight for a group among the failed rows; null where none names it. */
+  forGroup(group: Bits): Candidate | null {
+    const { failed } = this.#search.outcomes;
+    const size = count(group);
+    let best: Candidate | null = null;
+    let most = 0;
+    for (const candidate of this.#search.pool) {
+      const inFailed = countBoth(candidate.bits, failed);
+      if (!this.#isPrecise(inFailed, candidate.support)) continue;
+      const f1 = (2 * countBoth(candidate.bits, group)) / (inFailed + size);
+      if (f1 < LEAST_F1) continue;
+      const score = f1 * Math.sqrt(candidate.weight) * (candidate.condition.atoms.length > 1 ? PAIR : 1);
+      if (score > most) {
+        most = score;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /** The condition that covers most of the failures left; null where none passes the test. */
+  covering(left: Bits): Candidate | null {
+    const { failed } = this.#search.outcomes;
+    const rows = count(left);
+    const failures = countBoth(left, failed);
+    let best: Candidate | null = null;
+    let most = 0;
+    for (const candidate of this.#search.pool) {
+      const inFailed = countAll(candidate.bits, left, failed);
+      if (inFailed < 3) continue;
+      const support = countBoth(candidate.bits, left);
+      if (!this.#isPrecise(inFailed, support)) continue;
+      const score = coverScore(inFailed, support, failures, rows) * candidate.weight;
+      if (score <= most) continue;
+      if (signedG(this.#table, inFailed, support, failures, rows) < this.#search.threshold) continue;
+      most = score;
+      best = candidate;
+    }
+    return best;
+  }
+
+  /** The error by form that covers most of the failures left. */
+  byForm(left: Bits): Candidate | null {
+    const { failed } = this.#search.outcomes;
+    let best: Candidate | null = null;
+    let most = 0;
+    for (const candidate of this.#search.pool) {
+      if (!candidate.byForm || candidate.condition.atoms.length > 1) continue;
+      const inFailed = countAll(candidate.bits, left, failed);
+      if (inFailed < 3) continue;
+      const support = countBoth(candidate.bits, left);
+      if (!this.#isPrecise(inFailed, support)) continue;
+      const score = this.#formScore(inFailed, candidate);
+      if (score > most) {
+        most = score;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  passes(candidate: Candidate): boolean {
+    const { failed, failures } = this.#search.outcomes;
+    const inFailed = countBoth(candidate.bits, failed);
+    const g = signedG(this.#table, inFailed, candidate.support, failures, this.#search.table.rows);
+    return g >= this.#search.threshold;
+  }
+
+  /** Tested conditions by how much they cover and separate; those of wording alone last. */
+  ranked(candidates: readonly Candidate[]): readonly Candidate[] {
+    const { failed, failures } = this.#search.outcomes;
+    const score = (candidate: Candidate): number =>
+      coverScore(
+        countBoth(candidate.bits, failed),
+        candidate.support,
+        failures,
+        this.#search.table.rows,
+      ) * candidate.weight;
+    return candidates.toSorted(
+      (a, b) => Number(a.isStyle) - Number(b.isStyle) || score(b) - score(a),
+    );
+  }
+
+  rankedByForm(candidates: readonly Candidate[]): readonly Candidate[] {
+    const { failed } = this.#search.outcomes;
+    const score = (candidate: Candidate): number =>
+      this.#formScore(countBoth(candidate.bits, failed), candidate);
+    return candidates.toSorted((a, b) => score(b) - score(a));
+  }
+
+  #formScore(inFailed: number, { support, weight }: Candidate): number {
+    return inFailed * Math.log((this.#search.table.rows + 1) / support) * weight;
+  }
+
+  #isPrecise(inFailed: number, support: number): boolean {
+    return (inFailed + 0.5) / (support + 0.5) >= this.#leastPrecision;
+  }
+}
+
+/** Share of the failures covered times the log odds ratio, half a row added to each cell. */
+function coverScore(inFailed: number, support: number, failures: number, rows: number): number {
+  const inPassed = support - inFailed;
+  const odds =
+    ((inFailed + 0.5) * (rows - failures - inPassed + 0.5)) /
+    ((failures - inFailed + 0.5) * (inPassed + 0.5));
+  return (inFailed / Math.max(1, failures)) * Math.log(odds);
+}
