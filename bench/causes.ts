@@ -28,6 +28,7 @@ const { values: flags } = parseArgs({
     only: { type: 'string', multiple: true },
     titles: { type: 'boolean', default: false },
     facts: { type: 'boolean', default: false },
+    groups: { type: 'boolean', default: false },
   },
 });
 
@@ -75,7 +76,7 @@ function prepare(
     return factSet(facts);
   });
   const milliseconds = (performance.now() - started) / rows.length;
-  if (flags.facts) console.log(name, half, JSON.stringify({ ...file, shared: file.shared.length, tools: file.tools.slice(0, 8) }));
+  if (flags.facts) console.log(name, half, JSON.stringify({ ...file, shared: file.shared.cells.length, tools: file.tools.slice(0, 8) }));
   return { name, half, rows, sets, columns, milliseconds };
 }
 
@@ -151,6 +152,7 @@ for (const half of flags.half as Half[]) {
       prepared.milliseconds.toFixed(2),
       cost.toFixed(2),
     );
+    if (flags.groups) showGroups(prepared, figures.found);
     if (flags.titles) {
       for (const cause of figures.found.causes.slice(0, 5)) {
         const title = cause.condition.atoms
@@ -166,4 +168,18 @@ for (const half of flags.half as Half[]) {
   const failures = all.reduce((sum, { failures }) => sum + failures, 0);
   const share = (of: (figures: Figures) => number): string => (all.reduce((sum, each) => sum + of(each) * each.failures, 0) / failures).toFixed(3);
   console.log('share of failures named', share((f) => f.named), 'tested', share((f) => f.tested));
+}
+
+function showGroups({ rows, sets }: Prepared, { groups }: Contrast): void {
+  const failedRows = rows.flatMap((row, index) => (row.failed ? [index] : []));
+  const byGroup = Map.groupBy(failedRows.map((row, index) => ({ row, group: groups[index]! })), ({ group }) => group);
+  for (const [group, of] of [...byGroup].sort((a, b) => b[1].length - a[1].length)) {
+    const causes = Map.groupBy(of, ({ row }) => rows[row]!.rootCause);
+    const keys = new Map<string, number>();
+    for (const { row } of of) for (const key of sets[row]!.keys()) keys.set(key, (keys.get(key) ?? 0) + 1);
+    const all = new Map<string, number>();
+    for (const row of failedRows) for (const key of sets[row]!.keys()) all.set(key, (all.get(key) ?? 0) + 1);
+    const top = [...keys].map(([key, count]) => ({ key, f1: (2 * count) / (of.length + all.get(key)!) })).sort((a, b) => b.f1 - a.f1).slice(0, 4);
+    console.log(`   group ${group} (${of.length}):`, [...causes].map(([cause, each]) => `${cause} ${each.length}`).join(', '), '<', top.map(({ key, f1 }) => `${key} ${f1.toFixed(2)}`).join('; '));
+  }
 }

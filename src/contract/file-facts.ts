@@ -15,6 +15,14 @@ export const speakerFactsSchema = z
 /** Who speaks in the user role after an assistant's turn. */
 export type SpeakerFacts = z.infer<typeof speakerFactsSchema>;
 
+export const sharedCountsSchema = z
+  .object({ cells: z.array(count).readonly(), counts: z.array(count).readonly() })
+  .readonly()
+  .describe('cells of a count sketch: templates and phrases that enough traces share, ascending');
+
+/** How many traces share each template and phrase, by cell of a count sketch. */
+export type SharedCounts = z.infer<typeof sharedCountsSchema>;
+
 export const toolNormSchema = z
   .object({
     name: z.string(),
@@ -85,8 +93,7 @@ export const fileFactsSchema = z
   .object({
     traces: z.number().int().describe('traces read'),
     speaker: speakerFactsSchema,
-    /** Cells of a count sketch: templates and phrases that enough traces share. */
-    shared: z.array(count).readonly(),
+    shared: sharedCountsSchema,
     tools: z.array(toolNormSchema).readonly(),
     closing: z.array(closingFormSchema).readonly(),
     habits: habitsSchema,

@@ -17,12 +17,13 @@ export interface Reading {
 /** File facts in the form that they are looked up in. */
 export class FileReader {
   readonly facts: FileFacts;
-  readonly isShared: (hash: number) => boolean;
+  /** Traces of the input that share a template or a phrase; 0 for too few. */
+  readonly sharedBy: (hash: number) => number;
   readonly #norms: ReadonlyMap<string, ToolNorm>;
 
   constructor(facts: FileFacts) {
     this.facts = facts;
-    this.isShared = sketchReader(facts.shared);
+    this.sharedBy = sketchReader(facts.shared);
     this.#norms = new Map(facts.tools.map((norm) => [norm.name, norm]));
   }
 
@@ -34,14 +35,26 @@ export class FileReader {
     return this.facts.closing[0];
   }
 
-  /** Number of leading tokens of the longest prefix that enough traces share; 0 for none. */
+  /**
+   * Number of leading tokens that make the message's template; 0 for none. A token belongs to it as long as a fair
+   * part of the traces that share the tokens before it share it too: where they part, a slot begins.
+   */
   sharedPrefix({ tokens, hashes }: TemplateHead, least: number): number {
-    for (let length = tokens.length; length >= least; length--) {
-      if (this.isShared(hashes[length - 1]!)) return length;
+    let length = 0;
+    let before = this.sharedBy(hashes[0]!);
+    if (before === 0) return 0;
+    for (let next = 1; next <= tokens.length; next++) {
+      const count = this.sharedBy(hashes[next - 1]!);
+      if (count === 0 || (next > least && count < KEEPS * before)) break;
+      length = next;
+      before = count;
     }
-    return 0;
+    return length >= Math.min(least, tokens.length) ? length : 0;
   }
 }
+
+/** Share of the traces with a prefix that have to share its next token. */
+const KEEPS = 0.4;
 
 const READERS = new WeakMap<FileFacts, FileReader>();
 

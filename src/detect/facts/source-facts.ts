@@ -64,7 +64,7 @@ const LEAST = 3;
 function addPhrases({ dialogue, facts, file }: Reading, said: readonly string[], sourceWords: number): void {
   const found: { hash: number; first: number; length: number }[] = [];
   eachPhrase(said, (phrase) => {
-    if (found.length < MOST_PHRASES * 4 && file.isShared(phrase.hash)) found.push(phrase);
+    if (found.length < MOST_PHRASES * 4 && file.sharedBy(phrase.hash) > 0) found.push(phrase);
   });
   if (found.length === 0) return;
   const wanted = new Set<number>();

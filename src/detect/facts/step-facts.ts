@@ -115,7 +115,7 @@ type TemplateKind = 'result_text' | 'error_text' | 'empty_text' | 'decisive_erro
 function addTemplate({ file, facts }: Reading, step: Step, result: StepResult, kind: TemplateKind): void {
   const head = resultHead(step);
   if (head === null) return;
-  const length = file.sharedPrefix(head, 1);
+  const length = file.sharedPrefix(head, 2);
   if (length === 0) return;
   const template = head.tokens.slice(0, length).join(' ');
   const parts = kind === 'complaint' ? [template] : [step.tool, template];

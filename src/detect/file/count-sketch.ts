@@ -1,3 +1,5 @@
+import type { SharedCounts } from '../../contract/file-facts.ts';
+
 const BITS = 18;
 const CELLS = 2 ** BITS;
 /** Most cells that a frozen sketch keeps: those with the highest counts. */
@@ -19,24 +21,24 @@ export class CountSketch {
     for (let cell = 0; cell < CELLS; cell++) this.#cells[cell]! += other.#cells[cell]!;
   }
 
-  /** The cells that were counted `least` times or more. */
-  freeze(least: number): readonly number[] {
+  /** The cells that were counted `least` times or more, with their counts. */
+  freeze(least: number): SharedCounts {
     const cells: number[] = [];
     for (let cell = 0; cell < CELLS; cell++) if (this.#cells[cell]! >= least) cells.push(cell);
-    if (cells.length <= KEPT) return cells;
-    return cells
-      .sort((a, b) => this.#cells[b]! - this.#cells[a]! || a - b)
-      .slice(0, KEPT)
-      .sort((a, b) => a - b);
+    const kept =
+      cells.length <= KEPT
+        ? cells
+        : cells
+            .sort((a, b) => this.#cells[b]! - this.#cells[a]! || a - b)
+            .slice(0, KEPT)
+            .sort((a, b) => a - b);
+    return { cells: kept, counts: kept.map((cell) => this.#cells[cell]!) };
   }
 }
 
-/** Whether a frozen sketch holds the hash. */
-export function sketchReader(cells: readonly number[]): (hash: number) => boolean {
-  const bits = new Uint32Array(CELLS / 32);
-  for (const cell of cells) bits[cell >>> 5]! |= 1 << (cell & 31);
-  return (hash) => {
-    const cell = hash >>> (32 - BITS);
-    return ((bits[cell >>> 5]! >>> (cell & 31)) & 1) === 1;
-  };
+/** How often the frozen sketch counted the hash; 0 for what too few traces share. */
+export function sketchReader({ cells, counts }: SharedCounts): (hash: number) => number {
+  const table = new Uint32Array(CELLS);
+  for (const [index, cell] of cells.entries()) table[cell] = counts[index]!;
+  return (hash) => table[hash >>> (32 - BITS)]!;
 }

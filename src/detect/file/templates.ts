@@ -1,3 +1,4 @@
+import type { SharedCounts } from '../../contract/file-facts.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
 import { eachPhrase, phraseWords } from '../facts/phrases.ts';
 import { endingHead, openingHead, resultHead } from '../facts/template-heads.ts';
@@ -10,7 +11,7 @@ import type { Summary } from './summary.ts';
  * How many runs share each masked beginning of a result, each opening and ending of an answer, and each
  * phrase of an answer. Frozen to those that enough runs share: the templates of the input.
  */
-export class Templates implements Summary<(least: number) => readonly number[]> {
+export class Templates implements Summary<(least: number) => SharedCounts> {
   readonly #sketch = new CountSketch();
 
   readonly add = (_run: Run, { steps, answer }: Dialogue): void => {
@@ -27,7 +28,7 @@ export class Templates implements Summary<(least: number) => readonly number[]> 
 
   readonly merge = (other: this): void => this.#sketch.merge(other.#sketch);
 
-  readonly freeze = (): ((least: number) => readonly number[]) => (least) =>
+  readonly freeze = (): ((least: number) => SharedCounts) => (least) =>
     this.#sketch.freeze(least);
 
   #count({ tokens, hashes }: TemplateHead, seen: Set<number>): void {

@@ -19,33 +19,38 @@ const MOST_CAUSES = 40;
  */
 export function nameCauses(search: Search): readonly NamedCause[] {
   const scorer = new Scorer(search);
-  const tested = new Set<Candidate>();
-  const untested = new Set<Candidate>();
+  const named = new Set<Candidate>();
+  const covering = new Set<Candidate>();
+  const byForm = new Set<Candidate>();
   for (const rows of groupRows(search)) {
     const best = scorer.forGroup(rows);
-    if (best === null) continue;
-    if (scorer.passes(best)) tested.add(best);
-    else if (best.byForm) untested.add(best);
+    if (best !== null && (best.byForm || scorer.passes(best))) named.add(best);
   }
   const left = bitsOf(Array.from({ length: search.table.rows }, (_, row) => row), search.table.rows);
-  for (const candidate of tested) remove(left, candidate.bits);
-  while (tested.size < MOST_CAUSES) {
-    const next = scorer.covering(left);
-    if (next === null) break;
-    tested.add(next);
-    remove(left, next.bits);
+  for (const candidate of named) remove(left, candidate.bits);
+  extend(covering, left, named, () => scorer.covering(left));
+  extend(byForm, left, named, () => scorer.byForm(left));
+  const all = [
+    ...scorer.ranked([...named]),
+    ...scorer.ranked([...covering]),
+    ...scorer.ranked([...byForm]),
+  ].map((candidate) => ({ candidate, tested: covering.has(candidate) || scorer.passes(candidate) }));
+  return all.sort((a, b) => Number(a.candidate.isStyle) - Number(b.candidate.isStyle));
+}
+
+/** Takes the next condition and the rows that meet it, failed and passed, until none is left. */
+function extend(
+  into: Set<Candidate>,
+  left: Bits,
+  named: ReadonlySet<Candidate>,
+  next: () => Candidate | null,
+): void {
+  while (named.size + into.size < MOST_CAUSES) {
+    const candidate = next();
+    if (candidate === null) return;
+    into.add(candidate);
+    remove(left, candidate.bits);
   }
-  for (const candidate of untested) remove(left, candidate.bits);
-  while (tested.size + untested.size < MOST_CAUSES) {
-    const next = scorer.byForm(left);
-    if (next === null) break;
-    untested.add(next);
-    remove(left, next.bits);
-  }
-  return [
-    ...scorer.ranked([...tested]).map((candidate) => ({ candidate, tested: true })),
-    ...scorer.rankedByForm([...untested]).map((candidate) => ({ candidate, tested: false })),
-  ];
 }
 
 /** Rows of each group, largest first. */
@@ -144,25 +149,15 @@ class Scorer {
     return g >= this.#search.threshold;
   }
 
-  /** Tested conditions by how much they cover and separate; those of wording alone last. */
+  /** By how many failures they cover and how well they separate. */
   ranked(candidates: readonly Candidate[]): readonly Candidate[] {
     const { failed, failures } = this.#search.outcomes;
-    const score = (candidate: Candidate): number =>
-      coverScore(
-        countBoth(candidate.bits, failed),
-        candidate.support,
-        failures,
-        this.#search.table.rows,
-      ) * candidate.weight;
-    return candidates.toSorted(
-      (a, b) => Number(a.isStyle) - Number(b.isStyle) || score(b) - score(a),
-    );
-  }
-
-  rankedByForm(candidates: readonly Candidate[]): readonly Candidate[] {
-    const { failed } = this.#search.outcomes;
-    const score = (candidate: Candidate): number =>
-      this.#formScore(countBoth(candidate.bits, failed), candidate);
+    const { rows } = this.#search.table;
+    const score = (candidate: Candidate): number => {
+      const inFailed = countBoth(candidate.bits, failed);
+      if (failures === rows) return this.#formScore(inFailed, candidate);
+      return coverScore(inFailed, candidate.support, failures, rows) * candidate.weight;
+    };
     return candidates.toSorted((a, b) => score(b) - score(a));
   }
 
