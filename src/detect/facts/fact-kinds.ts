@@ -69,7 +69,7 @@ const TABLE = {
   handed_over: { weight: 1.1, role: 'act', says: 'the run handed over to a person' },
   called: { weight: 1, role: 'act', says: '{0} was called', parts: T },
   never_called: { weight: 1, role: 'act', says: '{0} was never called', parts: T },
-  result_text: { weight: 1, role: 'act', says: '{0} answered {1}', parts: TQ },
+  result_text: { weight: 0.5, role: 'act', says: '{0} answered {1}', parts: TQ },
   in_sources: { weight: 1.1, role: 'act', says: 'share of the answer’s words that are in its sources' },
   numbers_in_sources: { weight: 1.1, role: 'act', says: 'share of the answer’s numbers that are in its sources' },
   verbatim: { weight: 1.1, role: 'act', says: 'the answer is in a source word for word' },

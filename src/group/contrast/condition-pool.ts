@@ -23,7 +23,7 @@ const MOST_OF_ONE = 0.9;
 
 /**
  * Conditions of one or two facts, chosen without regard to outcomes: at most 350 facts, those of equal rows once, and
- * the 12,000 pairs that are farthest from independence.
+ * the 12,000 pairs that are farthest from independence. Lengths and counts stand alone: in pairs they describe a set-up.
  */
 export function conditionPool(table: FactTable): readonly Candidate[] {
   const facts = chosenFacts(table);
@@ -63,6 +63,7 @@ function pairs(facts: readonly AtomRows[], { rows, least }: FactTable): readonly
     for (let other = index + 1; other < facts.length; other++) {
       const b = facts[other]!;
       if (a.atom.fact.key === b.atom.fact.key) continue;
+      if (a.atom.fact.role === 'size' || b.atom.fact.role === 'size') continue;
       const support = countBoth(a.bits, b.bits);
       if (support < least || support > MOST_OF_ONE * Math.min(a.support, b.support)) continue;
       const expected = (a.support * b.support) / rows;

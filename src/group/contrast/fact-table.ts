@@ -68,6 +68,7 @@ function bounds(
       { fact, least: cut, most: null },
       { fact, least: null, most: cut },
     ]) {
+      if (atom.least === sorted[0] || atom.most === sorted.at(-1)) continue;
       const within = of.filter((_, index) =>
         atom.least === null ? quantities[index]! <= cut : quantities[index]! >= cut,
       );

@@ -36,7 +36,7 @@ function weightedRows(table: FactTable, outcomes: Outcomes, failures: readonly n
   const place = new Map(failures.map((row, index) => [row, index]));
   for (const [column, atom] of table.atoms.entries()) {
     if (!atom.atom.fact.grouped) continue;
-    const weight = lift(atom, outcomes);
+    const weight = lift(atom, outcomes) * (atom.atom.least === null && atom.atom.most === null ? 1 : OF_BOUND);
     if (weight === 0) continue;
     for (const row of rowsIn(atom.bits)) {
       const index = place.get(row);
@@ -54,6 +54,9 @@ function weightedRows(table: FactTable, outcomes: Outcomes, failures: readonly n
   });
 }
 
+/** A quantity becomes 14 bounds, half of which a row meets: together they count as one fact. */
+const OF_BOUND = 1 / Math.sqrt(7);
+
 /** Most groups that are tried for so many failures. */
 const mostGroups = (failures: number): number => (failures < 100 ? 12 : failures < 1_000 ? 25 : 35);
 
@@ -61,16 +64,13 @@ function link(rows: readonly Row[], columns: number, failures: number): Int32Arr
   const n = rows.length;
   const distances = cosineDistances(rows, columns);
   const merges = averageLink(distances.slice(), n);
-  let best: { readonly score: number; readonly labels: Int32Array } = {
-    score: Number.NEGATIVE_INFINITY,
-    labels: new Int32Array(n),
-  };
+  let best: { readonly score: number; readonly labels: Int32Array } | null = null;
   for (let k = 2; k <= Math.min(mostGroups(failures), n - 1); k++) {
     const labels = cut(merges, n, k);
     const score = meanSilhouette(distances, n, labels, k);
-    if (score > best.score) best = { score, labels };
+    if (best === null || score > best.score) best = { score, labels };
   }
-  return best.labels;
+  return best?.labels ?? new Int32Array(n);
 }
 
 function cosineDistances(rows: readonly Row[], columns: number): Float32Array {
