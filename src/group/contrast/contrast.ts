@@ -71,7 +71,8 @@ export function contrast(input: ContrastInput): Contrast {
     input.outcomes === 'recorded'
       ? chanceThreshold(pool, table.rows, failures, input.seed)
       : Number.POSITIVE_INFINITY;
-  const search = { table, pool, outcomes, threshold, groups, failedRows };
+  const weighted = input.outcomes === 'recorded';
+  const search = { table, pool, outcomes, threshold, weighted, groups, failedRows };
   const named = nameCauses(search);
   const rates = returnRates(search, named, input.seed);
   const kept = named.filter((_, index) => rates[index]! >= 0.5);
@@ -127,6 +128,8 @@ export interface Search {
   readonly outcomes: Outcomes;
   /** G that a condition has to pass to count as tested. */
   readonly threshold: number;
+  /** Facts are weighted by how they separate failed from passed rows. */
+  readonly weighted: boolean;
   readonly groups: Int32Array;
   readonly failedRows: readonly number[];
 }
