@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { FactSet } from '../src/contract/condition.ts';
 import type { FactColumn } from '../src/contract/fact.ts';
 import { factColumn } from '../src/detect/facts/fact.ts';
+import { failingFacts } from '../src/detect/facts/failing-facts.ts';
 import { factSet, factsOf } from '../src/detect/facts/facts.ts';
 import { FileModel } from '../src/detect/file/file.ts';
 import { starterMatcher } from '../src/detect/policy/matcher.ts';
@@ -29,6 +30,9 @@ const { values: flags } = parseArgs({
     titles: { type: 'boolean', default: false },
     facts: { type: 'boolean', default: false },
     groups: { type: 'boolean', default: false },
+    left: { type: 'boolean', default: false },
+    detect: { type: 'boolean', default: false },
+    missed: { type: 'boolean', default: false },
   },
 });
 
@@ -40,14 +44,19 @@ interface Prepared {
   readonly rows: readonly BenchTrace[];
   readonly sets: readonly FactSet[];
   readonly columns: ReadonlyMap<string, FactColumn>;
+  /** Kinds of the facts by which each trace failed, and whether a signal says so. */
+  readonly failing: readonly (readonly string[])[];
+  readonly signalled: readonly boolean[];
   readonly milliseconds: number;
 }
 
 const collections: Prepared[] = [];
+const benchOf = new Map<string, 'open' | 'fresh'>();
 for (const bench of ['open', 'fresh'] as const) {
   const rows = await readOpenBench(flags[bench]);
   const signals = baselineSignals(join(flags.signals, `${bench}.jsonl`));
   for (const [name, of] of Map.groupBy(rows ?? [], ({ source }) => source)) {
+    benchOf.set(name, bench);
     if (flags.only !== undefined && !flags.only.includes(name)) continue;
     for (const half of flags.half as Half[]) {
       const own = of.filter((row) => row.half === half);
@@ -68,16 +77,19 @@ function prepare(
   for (const run of runs) model.add(run);
   const file = model.freeze();
   const columns = new Map<string, FactColumn>();
+  const failing: string[][] = [];
   const sets = runs.map((run) => {
     const facts = factsOf(run, file, signals.get(run.trace.id) ?? []);
     for (const fact of facts) {
       if (!columns.has(fact.key)) columns.set(fact.key, factColumn(fact));
     }
+    failing.push(failingFacts(facts).map(({ kind }) => kind));
     return factSet(facts);
   });
   const milliseconds = (performance.now() - started) / rows.length;
   if (flags.facts) console.log(name, half, JSON.stringify({ ...file, shared: file.shared.cells.length, tools: file.tools.slice(0, 8) }));
-  return { name, half, rows, sets, columns, milliseconds };
+  const signalled = rows.map(({ trace }) => (signals.get(trace.id) ?? []).some((signal) => signal.tier !== 'symptom'));
+  return { name, half, rows, sets, columns, failing, signalled, milliseconds };
 }
 
 interface Figures {
@@ -133,6 +145,13 @@ function numbered(labels: readonly string[]): Int32Array {
 const TEN = ['bfcl', 'agentdojo', 'financebench', 'xstest', 'faithbench', 'trail', 'tau_bench_airline', 'recipe_agent_tool_logs', 'recipe_agent_states', 'hotpotqa_react'];
 const cell = (value: number | null): string => (value === null ? '   –' : value.toFixed(3)).padStart(7);
 
+if (flags.missed) {
+  for (const { rows, failing, sets } of collections) for (const [row, { failed, trace, rootCause }] of rows.entries()) if (failed && failing[row]!.length === 0) console.log(trace.id, rootCause, [...sets[row]!.keys()].filter((key) => !/^(?:said|opening|ending|then|in_s|answer_|request_)/.test(key)).join('; ').slice(0, 500));
+}
+if (flags.detect) {
+  detectionTable();
+  process.exit(0);
+}
 for (const half of flags.half as Half[]) {
   console.log(`\n${half}: collection, known failures, AMI groups | named, rest one | named, subgroups | share named (tested) | k | facts ms, contrast ms per trace`);
   const all: Figures[] = [];
@@ -152,6 +171,7 @@ for (const half of flags.half as Half[]) {
       prepared.milliseconds.toFixed(2),
       cost.toFixed(2),
     );
+    if (flags.left) showLeft(prepared, figures.found);
     if (flags.groups) showGroups(prepared, figures.found);
     if (flags.titles) {
       for (const cause of figures.found.causes.slice(0, 5)) {
@@ -182,4 +202,60 @@ function showGroups({ rows, sets }: Prepared, { groups }: Contrast): void {
     const top = [...keys].map(([key, count]) => ({ key, f1: (2 * count) / (of.length + all.get(key)!) })).sort((a, b) => b.f1 - a.f1).slice(0, 4);
     console.log(`   group ${group} (${of.length}):`, [...causes].map(([cause, each]) => `${cause} ${each.length}`).join(', '), '<', top.map(({ key, f1 }) => `${key} ${f1.toFixed(2)}`).join('; '));
   }
+}
+
+function showLeft({ rows, columns }: Prepared, { leftovers }: Contrast): void {
+  const left = leftovers.flat();
+  console.log('   left', left.length, [...Map.groupBy(left, (row) => rows[row]!.rootCause)].map(([cause, each]) => `${cause} ${each.length}/${rows.filter((row) => row.failed && row.rootCause === cause).length}`).join(', '));
+  console.log('   facts', [...Map.groupBy(columns.values(), ({ role }) => role)].map(([role, each]) => `${role} ${each.length}`).join(', '));
+}
+
+/** Failed or not without outcomes: by signals alone, by facts alone, by either. */
+function detectionTable(): void {
+  for (const half of flags.half as Half[]) {
+    for (const bench of ['open', 'fresh'] as const) {
+      const of = collections.filter((each) => each.half === half && benchOf.get(each.name) === bench);
+      console.log(`\n${half} ${bench}: precision recall of signals | facts | either`);
+      for (const each of of) console.log(each.name.padEnd(24), tally([each]));
+      console.log('all'.padEnd(24), tally(of));
+      const kinds = new Map<string, { hit: number; said: number; fresh: number; freshHit: number; sources: Map<string, string> }>();
+      for (const { name, failing, rows, signalled } of of) {
+        const local = new Map<string, [number, number]>();
+        for (const [row, list] of failing.entries()) {
+          if (!rows[row]!.reviewed) continue;
+          for (const kind of list) {
+            const count = kinds.get(kind) ?? { hit: 0, said: 0, fresh: 0, freshHit: 0, sources: new Map() };
+            const mine = local.get(kind) ?? [0, 0];
+            count.said++; mine[1]++;
+            if (rows[row]!.failed) { count.hit++; mine[0]++; }
+            if (!signalled[row]) { count.fresh++; if (rows[row]!.failed) count.freshHit++; }
+            kinds.set(kind, count); local.set(kind, mine);
+            count.sources.set(name, `${mine[0]}/${mine[1]}`);
+          }
+        }
+      }
+      for (const [kind, { hit, said, fresh, freshHit, sources }] of kinds) console.log('   ', kind.padEnd(18), `${hit}/${said} new ${freshHit}/${fresh}`, [...sources].map(([name, text]) => `${name} ${text}`).join(', '));
+    }
+  }
+}
+
+function tally(of: readonly Prepared[]): string {
+  const methods = [
+    (each: Prepared, row: number) => each.signalled[row]!,
+    (each: Prepared, row: number) => each.failing[row]!.length > 0,
+    (each: Prepared, row: number) => each.signalled[row]! || each.failing[row]!.length > 0,
+  ];
+  return methods
+    .map((said) => {
+      let hits = 0; let yes = 0; let failed = 0;
+      for (const each of of) {
+        for (const [row, { failed: isFailed, reviewed }] of each.rows.entries()) {
+          if (!reviewed) continue;
+          if (isFailed) failed++;
+          if (said(each, row)) { yes++; if (isFailed) hits++; }
+        }
+      }
+      return `${(hits / yes).toFixed(2)} ${(hits / failed).toFixed(2)}`;
+    })
+    .join(' | ');
 }

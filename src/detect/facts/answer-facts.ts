@@ -23,6 +23,7 @@ export function addAnswerFacts(reading: Reading): void {
     facts.add('ending', [ending.tokens.slice(0, ends).join(' ')], answer, Math.max(0, end - 200), text.length);
   }
   const { refusal } = run;
+  if (request === null && refusesUnseen(text.trim())) facts.add('refused_unseen', undefined, answer, 0, 200);
   if (refusal !== null) {
     const at = Math.max(0, text.indexOf(refusal.text));
     facts.add('refuses', [REFUSALS[refusal.kind]], answer, at, at + refusal.text.length);
@@ -61,6 +62,19 @@ function addForm({ dialogue, facts, run }: Reading, text: string): void {
 }
 
 const APOLOGY = /^\W{0,3}(?:i(?:'m| am) (?:so |very |really )?sorry|sorry|i apologi[sz]e|my apologies|unfortunately|regrettably)/i;
+
+/** An apology or a cannot that opens a short answer, not for safety, and no help behind it. */
+function refusesUnseen(answer: string): boolean {
+  if (answer.length > 800 || !DECLINES.test(answer.slice(0, 200))) return false;
+  const items = answer.match(/^\s{0,8}(?:[-*\u2022]|\d{1,2}[.)])\s/gm)?.length ?? 0;
+  return items < 3 && !SAFETY.test(answer) && !SLIP.test(answer.slice(0, 200));
+}
+
+const DECLINES =
+  /^\W{0,3}(?:(?:i(?:'m| am) (?:so |very |really )?sorry|sorry|i apologi[sz]e|my apologies|unfortunately)\b[^.]{0,160}\b(?:cannot|can't|can not|unable|not able|don't (?:have|know)|do not (?:have|know)|not possible|isn't|is not)|i (?:cannot|can't|am unable|'m unable|am not able|'m not able)\b)/i;
+const SAFETY =
+  /\b(?:inappropriate|appropriate|unethical|ethic\w*|harm\w*|illegal|unauthori[sz]ed|explicit|sexual|violen\w+|respectful|offensive|stereotyp\w*|discriminat\w*|dangerous|hack\w*|cheat\w*|condone|fair play)\b/i;
+const SLIP = /\b(?:confusion|mistake|error in my|misunderst|previous (?:answer|response)|inconvenience|oversight)\b/i;
 
 const ASKS_NUMBER = /\b(?:how (?:many|much|old|long|far|tall|fast)|what (?:is|was|are|were) the (?:\w+ ){0,4}?(?:number|amount|total|percentage|ratio|rate|price|cost|margin|sum|average|year))\b/i;
 const ASKS_YES_NO = /(?:^|[.!?\n]\s{0,3})(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should) (?!you\b)[^.!?\n]{3,300}\?\s{0,3}$/i;

@@ -46,7 +46,7 @@ function addOpenEnd({ dialogue, file, facts }: Reading, last: Turn | undefined, 
     if (dialogue.answer === null) facts.add('ends_unanswered', undefined, lastStep.result);
     return;
   }
-  const onCall = lastStep.result === null && lastStep.at >= lastAt;
+  const onCall = lastStep.result === null && lastStep.at >= lastAt && file.recordsResults;
   const onResult = lastStep.result !== null && lastStep.result.at >= lastAt && last?.actor === 'result';
   if (!onCall && !onResult) return;
   const usual = (habits.endsOnCall + habits.endsOnResult) > USUAL * traces;

@@ -56,6 +56,7 @@ const TABLE = {
   yes_no_call: { weight: 1.15, role: 'form', says: 'the user agreed to a step, and no call followed' },
   asked_again: { weight: 1.15, role: 'form', says: 'the assistant asked again what the user had answered' },
   announced: { weight: 1.15, role: 'form', says: 'the answer ends by announcing a step that was not taken' },
+  refused_unseen: { weight: 1.15, role: 'form', says: 'the answer opens with an apology and gives nothing' },
   no_call: { weight: 1.15, role: 'form', says: 'no tool was called' },
   number_absent: { weight: 1.15, role: 'act', says: 'a number was asked for, and the answer has none' },
   yes_no_absent: { weight: 1.15, role: 'act', says: 'a yes or no was asked for, and the answer opens with neither' },

@@ -19,11 +19,16 @@ export class FileReader {
   readonly facts: FileFacts;
   /** Traces of the input that share a template or a phrase; 0 for too few. */
   readonly sharedBy: (hash: number) => number;
+  /** Most calls of the input have a result: a call without one was cut short. */
+  readonly recordsResults: boolean;
   readonly #norms: ReadonlyMap<string, ToolNorm>;
 
   constructor(facts: FileFacts) {
     this.facts = facts;
     this.sharedBy = sketchReader(facts.shared);
+    const calls = facts.tools.reduce((sum, tool) => sum + tool.calls, 0);
+    const results = facts.tools.reduce((sum, tool) => sum + tool.results, 0);
+    this.recordsResults = results * 2 >= calls;
     this.#norms = new Map(facts.tools.map((norm) => [norm.name, norm]));
   }
 

@@ -51,7 +51,7 @@ function addVerbatim({ dialogue, facts, sources, file }: Reading): void {
   const isVerbatim = sources.some(({ text }) => text.toLowerCase().includes(wanted));
   facts.add(isVerbatim ? 'verbatim' : 'not_verbatim', undefined, answer);
   const { sourced, verbatim } = file.facts.habits;
-  if (isVerbatim || sourced < 20 || verbatim < 0.7 * sourced) return;
+  if (isVerbatim || sourced < 20 || verbatim * 3 < sourced * 2) return;
   const all = sources.map(({ text }) => text.toLowerCase()).join('\n');
   const words = wanted.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 3);
   if (words.length > 0 && words.every((word) => all.includes(word))) facts.add('other_words', undefined, answer);

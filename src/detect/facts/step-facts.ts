@@ -102,6 +102,7 @@ function addDecisive(reading: Reading, outcomes: readonly StepOutcome[], mostlyE
     const failed = outcome === 'failed';
     addTemplate(reading, step, result, failed ? 'decisive_error' : 'decisive_empty');
     facts.add(failed ? 'decisive_failure' : 'decisive_nothing', [tool], result, result.start);
+    if (failed && worksEarlier(outcomes, index) && wasToldAndWentOn(dialogue, result.at)) return;
     if (!worksLater || (!failed && mostlyEmpty)) {
       facts.add(failed ? 'unrecovered' : 'found_nothing', undefined, result, result.start);
       addClaims(reading, failed);
@@ -109,6 +110,19 @@ function addDecisive(reading: Reading, outcomes: readonly StepOutcome[], mostlyE
     return;
   }
 }
+
+const worksEarlier = (outcomes: readonly StepOutcome[], index: number): boolean =>
+  outcomes.slice(0, index).includes('worked');
+
+/** The assistant spoke of the failure after the step, and the user went on. */
+const wasToldAndWentOn = ({ turns }: Reading['dialogue'], at: number): boolean =>
+  turns.some(
+    (turn, index) =>
+      turn.at > at &&
+      turn.actor === 'assistant' &&
+      turns[index + 1]?.actor === 'user' &&
+      ADMITS.test(turn.text.slice(0, 1_500)),
+  );
 
 type TemplateKind = 'result_text' | 'error_text' | 'empty_text' | 'decisive_error' | 'decisive_empty' | 'complaint';
 

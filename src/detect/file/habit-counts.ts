@@ -19,7 +19,7 @@ export class HabitCounts implements Summary<Habits> {
     if (last?.actor === 'result') count.endsOnResult++;
     if (last?.actor === 'assistant' && last.text.trim() === '') count.endsOnCall++;
     this.#step(steps.length);
-    if (answer !== null && answer.text.length <= 80 && isShort(answer.text)) {
+    if (answer !== null && isPhrase(answer.text)) {
       const sources = sourcesOf(run, dialogue);
       if (sources.length > 0) {
         count.sourced++;
@@ -50,7 +50,12 @@ export class HabitCounts implements Summary<Habits> {
   }
 }
 
-const isShort = (text: string): boolean => text.trim().split(/\s+/).length <= 6;
+/** A phrase of six words at most that is neither a yes or no nor a number. */
+export function isPhrase(text: string): boolean {
+  const trimmed = text.trim();
+  if (trimmed.length > 80 || /^(?:yes|no)\b|^[\d.,%$ ]+$/i.test(trimmed)) return false;
+  return trimmed.split(/\s+/).length <= 6;
+}
 
 type Count = { -readonly [Key in keyof Habits]: Habits[Key] };
 

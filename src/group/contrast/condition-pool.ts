@@ -1,4 +1,5 @@
 import type { Atom, Condition } from '../../contract/condition.ts';
+import type { FactRole } from '../../contract/fact.ts';
 import { type Bits, both, countBoth } from './bits.ts';
 import type { AtomRows, FactTable } from './fact-table.ts';
 
@@ -16,7 +17,6 @@ export interface Candidate {
 }
 
 const MOST_FACTS = 350;
-const MOST_SPEECH = 150;
 const MOST_PAIRS = 12_000;
 /** A pair that nearly always holds where one of its facts does says no more than that fact. */
 const MOST_OF_ONE = 0.9;
@@ -43,12 +43,20 @@ function chosenFacts({ atoms, rows }: FactTable): readonly AtomRows[] {
   const sorted = [...distinct.values()].sort(
     (a, b) => worth(b) - worth(a) || (a.atom.fact.key < b.atom.fact.key ? -1 : 1),
   );
-  const isSpeech = ({ atom }: AtomRows): boolean =>
-    atom.fact.role === 'speech' || atom.fact.role === 'size';
-  const telling = sorted.filter((atom) => !isSpeech(atom)).slice(0, MOST_FACTS);
-  const left = Math.max(MOST_SPEECH, MOST_FACTS - telling.length);
-  return [...telling.slice(0, MOST_FACTS - Math.min(left, MOST_SPEECH)), ...sorted.filter(isSpeech).slice(0, left)].slice(0, MOST_FACTS);
+  const chosen: AtomRows[] = [];
+  for (const [roles, most] of QUOTAS) {
+    const fitting = sorted.filter(({ atom }) => roles.includes(atom.fact.role));
+    chosen.push(...fitting.slice(0, Math.min(most, MOST_FACTS - chosen.length)));
+  }
+  return chosen;
 }
+
+/** Facts that say what went wrong are taken first; what they leave goes to acts, then to wording and size. */
+const QUOTAS: readonly (readonly [roles: readonly FactRole[], most: number])[] = [
+  [['form', 'signal'], 180],
+  [['act'], 100],
+  [['speech', 'size'], MOST_FACTS],
+];
 
 /** Of two facts in the same rows, the more telling kind, then the shorter key. */
 function prefers(a: AtomRows, b: AtomRows): boolean {
