@@ -14,7 +14,8 @@ import { FileModel } from '../src/detect/file/file.ts';
 import { starterMatcher } from '../src/detect/policy/matcher.ts';
 import { Run } from '../src/detect/run/run.ts';
 import { type Contrast, contrast } from '../src/group/contrast/contrast.ts';
-import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
+import { conditionStatement } from '../src/group/contrast/condition-statement.ts';
+import { adjustedMutualInformation, seededPermutation } from '../src/numeric/numeric.ts';
 import { statementText } from '../src/text/statement.ts';
 import { baselineSignals } from './baseline-signals.ts';
 import { type BenchTrace, isKnownFailure, readOpenBench } from './open-bench.ts';
@@ -32,6 +33,7 @@ const { values: flags } = parseArgs({
     groups: { type: 'boolean', default: false },
     left: { type: 'boolean', default: false },
     detect: { type: 'boolean', default: false },
+    shuffle: { type: 'string' },
     missed: { type: 'boolean', default: false },
   },
 });
@@ -152,9 +154,14 @@ if (flags.detect) {
   detectionTable();
   process.exit(0);
 }
+if (flags.shuffle !== undefined) {
+  falseDiscoveries(Number(flags.shuffle));
+  process.exit(0);
+}
 for (const half of flags.half as Half[]) {
   console.log(`\n${half}: collection, known failures, AMI groups | named, rest one | named, subgroups | share named (tested) | k | facts ms, contrast ms per trace`);
   const all: Figures[] = [];
+  const firsts: { name: string; lead: Contrast['causes'][number] | null }[] = [];
   for (const prepared of collections.filter((each) => each.half === half)) {
     const started = performance.now();
     const figures = measure(prepared);
@@ -171,13 +178,13 @@ for (const half of flags.half as Half[]) {
       prepared.milliseconds.toFixed(2),
       cost.toFixed(2),
     );
+    const lead = leading(figures.found);
+    firsts.push({ name: prepared.name, lead });
     if (flags.left) showLeft(prepared, figures.found);
     if (flags.groups) showGroups(prepared, figures.found);
     if (flags.titles) {
       for (const cause of figures.found.causes.slice(0, 5)) {
-        const title = cause.condition.atoms
-          .map(({ fact, least, most }) => `${statementText(fact.statement)}${least === null ? '' : ` ≥ ${least}`}${most === null ? '' : ` ≤ ${most}`}`)
-          .join(' AND ');
+        const title = titleOf(cause);
         console.log(`      ${cause.tested ? 'tested' : `untested (${cause.toSettle})`} ${cause.failed} failed ${cause.passed} passed, ${cause.members.length} members, returns ${cause.returns.toFixed(1)}: ${title}`);
       }
     }
@@ -187,6 +194,8 @@ for (const half of flags.half as Half[]) {
   console.log('mean of ten'.padEnd(24), '     ', mean((f) => f.groups), mean((f) => f.oneRest), mean((f) => f.subgroups));
   const failures = all.reduce((sum, { failures }) => sum + failures, 0);
   const share = (of: (figures: Figures) => number): string => (all.reduce((sum, each) => sum + of(each) * each.failures, 0) / failures).toFixed(3);
+  console.log('fresh: share of failures named', shareOf(all.filter(({ name }) => benchOf.get(name) === 'fresh')), 'open:', shareOf(all.filter(({ name }) => benchOf.get(name) === 'open')));
+  for (const { name, lead } of firsts) console.log('first', name.padEnd(24), lead === null ? 'not claimed' : `${(lead.failed / (lead.failed + lead.passed)).toFixed(2)} failed of ${lead.failed + lead.passed}, ${lead.tested ? 'tested' : `too few, ${lead.toSettle} would settle it`}: ${titleOf(lead)}`);
   console.log('share of failures named', share((f) => f.named), 'tested', share((f) => f.tested));
 }
 
@@ -258,4 +267,38 @@ function tally(of: readonly Prepared[]): string {
       return `${(hits / yes).toFixed(2)} ${(hits / failed).toFixed(2)}`;
     })
     .join(' | ');
+}
+
+/** The whole chain on files whose outcomes were shuffled: any tested cause is false. */
+function falseDiscoveries(times: number): void {
+  let files = 0; let withTested = 0; let untested = 0;
+  for (const { name, half, rows, sets, columns } of collections) {
+    if (rows.every((row) => row.failed) || rows.length > 800) continue;
+    let here = 0;
+    for (let time = 0; time < times; time++) {
+      const order = seededPermutation(rows.length, 77, time);
+      const failed = [...order].map((row) => rows[row]!.failed);
+      const { causes } = contrast({ sets, columns, failed, seed: time, outcomes: 'recorded' });
+      files++;
+      if (causes.some((cause) => cause.tested)) { withTested++; here++; }
+      untested += causes.filter((cause) => !cause.tested).length;
+    }
+    console.log(name, half, `${here}/${times}`);
+  }
+  console.log(`${withTested} of ${files} shuffled files show a tested cause; ${(untested / files).toFixed(2)} untested causes a file`);
+}
+
+/** The first cause, where one may be claimed. */
+function leading({ causes }: Contrast): Contrast['causes'][number] | null {
+  const [first] = causes;
+  if (first === undefined || first.isStyle || (!first.tested && !first.byForm)) return null;
+  return first.failed / (first.failed + first.passed) >= 0.85 ? first : null;
+}
+
+function shareOf(all: readonly Figures[]): string {
+  return (all.reduce((sum, each) => sum + each.named * each.failures, 0) / all.reduce((sum, { failures }) => sum + failures, 0)).toFixed(3);
+}
+
+function titleOf({ condition }: Contrast['causes'][number]): string {
+  return statementText(conditionStatement(condition));
 }

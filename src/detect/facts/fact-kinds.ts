@@ -71,8 +71,8 @@ const TABLE = {
   called: { weight: 1, role: 'act', says: '{0} was called', parts: T },
   never_called: { weight: 1, role: 'act', says: '{0} was never called', parts: T },
   result_text: { weight: 0.5, role: 'act', says: '{0} answered {1}', parts: TQ },
-  in_sources: { weight: 1.1, role: 'act', says: 'share of the answer’s words that are in its sources' },
-  numbers_in_sources: { weight: 1.1, role: 'act', says: 'share of the answer’s numbers that are in its sources' },
+  in_sources: { weight: 1.1, role: 'act', says: 'its sources hold {bound} of the words of the answer' },
+  numbers_in_sources: { weight: 1.1, role: 'act', says: 'its sources hold {bound} of the numbers of the answer' },
   verbatim: { weight: 1.1, role: 'act', says: 'the answer is in a source word for word' },
   not_verbatim: { weight: 1.1, role: 'act', says: 'the answer is in no source word for word' },
   has_list: { weight: 1, role: 'speech', says: 'the answer has a list' },
@@ -87,10 +87,10 @@ const TABLE = {
   said: { weight: 0.9, role: 'speech', says: 'the answer says {0}', parts: Q },
   first_call: { weight: 0.8, role: 'act', says: 'the first call was {0}', parts: T },
   then: { weight: 0.8, role: 'act', grouped: false, says: '{0} was followed by {1}', parts: ['tool', 'tool'] },
-  answer_length: { weight: 0.75, role: 'size', grouped: false, says: 'characters of the answer' },
-  request_length: { weight: 0.75, role: 'size', grouped: false, says: 'characters of the request' },
-  steps: { weight: 0.75, role: 'size', grouped: false, says: 'calls' },
-  user_turns: { weight: 0.75, role: 'size', grouped: false, says: 'messages of the user after the first answer' },
+  answer_length: { weight: 0.75, role: 'size', grouped: false, says: 'the answer has {bound} characters' },
+  request_length: { weight: 0.75, role: 'size', grouped: false, says: 'the request has {bound} characters' },
+  steps: { weight: 0.75, role: 'size', grouped: false, says: 'the run made {bound} calls' },
+  user_turns: { weight: 0.75, role: 'size', grouped: false, says: 'the user wrote {bound} messages after the first answer' },
 } as const satisfies Record<string, Kind>;
 
 export type FactKind = keyof typeof TABLE;
@@ -99,6 +99,7 @@ export const factKinds: Readonly<Record<FactKind, Kind>> = TABLE;
 
 /** The clause that says a fact, its parts as slots. */
 export function factStatement(kind: FactKind, parts: readonly string[]): Statement {
+  if (kind === 'signal') return { template: parts[0] ?? '', slots: [] };
   const { says, parts: forms }: Kind = TABLE[kind];
   return {
     template: says,

@@ -14,7 +14,6 @@ const FAILING: readonly (readonly [kind: FactKind, why: string])[] = [
   ['asked_again', 'the dialogue goes in a circle'],
   ['no_closing_form', 'the form in which runs of this input hand over their answer is missing'],
   ['ends_unanswered', 'the run stops on a call or a result, and nobody was told anything'],
-  ['empty_run', 'the assistant said and did nothing'],
   ['announced', 'a promise is no result'],
   ['no_call', 'nearly all runs of this input call a tool, this one does not'],
   ['refused_unseen', 'a request that nothing shows to be improper was turned down whole'],

@@ -12,6 +12,8 @@ export interface Candidate {
   readonly weight: number;
   /** One of its facts says by its form that something went wrong. */
   readonly byForm: boolean;
+  /** One of its facts is what a detector says. */
+  readonly bySignal: boolean;
   /** All its facts are about wording or size. */
   readonly isStyle: boolean;
 }
@@ -92,6 +94,7 @@ function candidate(atoms: readonly Atom[], bits: Bits, support: number): Candida
     support,
     weight,
     byForm: atoms.some(({ fact }) => fact.role === 'form'),
+    bySignal: atoms.some(({ fact }) => fact.role === 'signal'),
     isStyle: atoms.every(({ fact }) => fact.role === 'speech' || fact.role === 'size'),
   };
 }

@@ -34,6 +34,7 @@ export interface Cause {
   readonly tested: boolean;
   /** One of its facts says by its form that something went wrong. */
   readonly byForm: boolean;
+  /** All its facts are about wording or size: it describes failures and never comes first. */
   readonly isStyle: boolean;
   /** Where it is not tested: how many such traces would settle it; null where nothing can. */
   readonly toSettle: number | null;

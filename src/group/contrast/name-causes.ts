@@ -14,28 +14,38 @@ const PAIR = 0.85;
 const MOST_CAUSES = 40;
 
 /**
- * Conditions that name the groups of failures, then conditions that cover what is left, then errors by form that
- * cannot be told from chance. In order of rank.
+ * Conditions that name the groups of failures, then conditions that cover what is left, then errors by form and signals
+ * that cannot be told from chance. In order of rank.
  */
 export function nameCauses(search: Search): readonly NamedCause[] {
   const scorer = new Scorer(search);
   const named = new Set<Candidate>();
   const covering = new Set<Candidate>();
-  const byForm = new Set<Candidate>();
+  const claims = new Set<Candidate>();
   for (const rows of groupRows(search)) {
     const best = scorer.forGroup(rows);
-    if (best !== null && (best.byForm || scorer.passes(best))) named.add(best);
+    if (best !== null && (isClaim(best) || scorer.passes(best))) named.add(best);
   }
   const left = bitsOf(Array.from({ length: search.table.rows }, (_, row) => row), search.table.rows);
   for (const candidate of named) remove(left, candidate.bits);
   extend(covering, left, named, () => scorer.covering(left));
-  extend(byForm, left, named, () => scorer.byForm(left));
+  extend(claims, left, named, () => scorer.claim(left));
   const all = [
     ...scorer.ranked([...named]),
     ...scorer.ranked([...covering]),
-    ...scorer.ranked([...byForm]),
+    ...scorer.ranked([...claims]),
   ].map((candidate) => ({ candidate, tested: covering.has(candidate) || scorer.passes(candidate) }));
-  return all.sort((a, b) => Number(a.candidate.isStyle) - Number(b.candidate.isStyle));
+  return all.sort((a, b) => order(search, a) - order(search, b));
+}
+
+/** Share of the traces under a condition that have to have failed for it to come first. */
+const LEADS = 0.85;
+
+/** Conditions that few passed traces meet come first; wording and size alone come last. */
+function order({ outcomes }: Search, { candidate, tested }: NamedCause): number {
+  if (candidate.isStyle) return 2;
+  if (!tested && !candidate.byForm) return 1;
+  return countBoth(candidate.bits, outcomes.failed) >= LEADS * candidate.support ? 0 : 1;
 }
 
 /** Takes the next condition and the rows that meet it, failed and passed, until none is left. */
@@ -52,6 +62,9 @@ function extend(
     remove(left, candidate.bits);
   }
 }
+
+/** Says by itself that something went wrong, so that it may name failures without passing the test. */
+const isClaim = ({ byForm, bySignal }: Candidate): boolean => byForm || bySignal;
 
 /** Rows of each group, largest first. */
 function groupRows({ groups, failedRows, table }: Search): readonly Bits[] {
@@ -122,13 +135,13 @@ class Scorer {
     return best;
   }
 
-  /** The error by form that covers most of the failures left. */
-  byForm(left: Bits): Candidate | null {
+  /** The error by form or the signal that covers most of the failures left. */
+  claim(left: Bits): Candidate | null {
     const { failed } = this.#search.outcomes;
     let best: Candidate | null = null;
     let most = 0;
     for (const candidate of this.#search.pool) {
-      if (!candidate.byForm || candidate.condition.atoms.length > 1) continue;
+      if (!isClaim(candidate) || candidate.condition.atoms.length > 1) continue;
       const inFailed = countAll(candidate.bits, left, failed);
       if (inFailed < 3) continue;
       const support = countBoth(candidate.bits, left);
