@@ -23,7 +23,10 @@ export function addAnswerFacts(reading: Reading): void {
     facts.add('ending', [ending.tokens.slice(0, ends).join(' ')], answer, Math.max(0, end - 200), text.length);
   }
   const { refusal } = run;
-  if (request === null && refusesUnseen(text.trim())) facts.add('refused_unseen', undefined, answer, 0, 200);
+  if (givesNothing(text.trim())) {
+    facts.add('apology_only', undefined, answer, 0, 200);
+    if (request === null && !SAFETY.test(text)) facts.add('refused_unseen', undefined, answer, 0, 200);
+  }
   if (refusal !== null) {
     const at = Math.max(0, text.indexOf(refusal.text));
     facts.add('refuses', [REFUSALS[refusal.kind]], answer, at, at + refusal.text.length);
@@ -63,11 +66,11 @@ function addForm({ dialogue, facts, run }: Reading, text: string): void {
 
 const APOLOGY = /^\W{0,3}(?:i(?:'m| am) (?:so |very |really )?sorry|sorry|i apologi[sz]e|my apologies|unfortunately|regrettably)/i;
 
-/** An apology or a cannot that opens a short answer, not for safety, and no help behind it. */
-function refusesUnseen(answer: string): boolean {
+/** An apology or a cannot that opens a short answer, and no help behind it. */
+function givesNothing(answer: string): boolean {
   if (answer.length > 800 || !DECLINES.test(answer.slice(0, 200))) return false;
   const items = answer.match(/^\s{0,8}(?:[-*\u2022]|\d{1,2}[.)])\s/gm)?.length ?? 0;
-  return items < 3 && !SAFETY.test(answer) && !SLIP.test(answer.slice(0, 200));
+  return items < 3 && !SLIP.test(answer.slice(0, 200));
 }
 
 const DECLINES =

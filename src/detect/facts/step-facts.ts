@@ -42,6 +42,7 @@ export function addStepFacts(reading: Reading): void {
   let results = 0;
   let worked = 0;
   let empties = 0;
+  let failures = 0;
   for (const [index, step] of steps.entries()) {
     const outcome = outcomes[index]!;
     const { result, tool } = step;
@@ -59,6 +60,7 @@ export function addStepFacts(reading: Reading): void {
     }
     if (outcome === 'failed') {
       const count = ++tally.failed;
+      if (failures++ === 0) facts.add('first_failure', [tool], result, result.start);
       facts.add('any_failed', undefined, result, result.start);
       facts.add(count === 1 ? 'failed_call' : count === 2 ? 'failed_twice' : 'failed_thrice', [tool], result, result.start);
       addTemplate(reading, step, result, result.form === 'complaint' ? 'complaint' : 'error_text');

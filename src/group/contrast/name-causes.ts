@@ -11,6 +11,8 @@ export interface NamedCause {
 const LEAST_F1 = 0.5;
 /** A pair has to name a group clearly better than one fact does. */
 const PAIR = 0.85;
+/** Wording and size name a group only where nothing that the run did names it about as well. */
+const STYLE = 0.8;
 const MOST_CAUSES = 40;
 
 /**
@@ -105,7 +107,8 @@ class Scorer {
       if (!this.#isPrecise(inFailed, candidate.support)) continue;
       const f1 = (2 * countBoth(candidate.bits, group)) / (inFailed + size);
       if (f1 < LEAST_F1) continue;
-      const score = f1 * Math.sqrt(candidate.weight) * (candidate.condition.atoms.length > 1 ? PAIR : 1);
+      const pair = candidate.condition.atoms.length > 1 ? PAIR : 1;
+      const score = f1 * Math.sqrt(candidate.weight) * pair * (candidate.isStyle ? STYLE : 1);
       if (score > most) {
         most = score;
         best = candidate;
@@ -126,7 +129,8 @@ class Scorer {
       if (inFailed < 3) continue;
       const support = countBoth(candidate.bits, left);
       if (!this.#isPrecise(inFailed, support)) continue;
-      const score = coverScore(inFailed, support, failures, rows) * candidate.weight;
+      const score =
+        coverScore(inFailed, support, failures, rows) * candidate.weight * (candidate.isStyle ? STYLE : 1);
       if (score <= most) continue;
       if (signedG(this.#table, inFailed, support, failures, rows) < this.#search.threshold) continue;
       most = score;
