@@ -8,13 +8,13 @@ import { parseArgs } from 'node:util';
 import type { FactSet } from '../src/contract/condition.ts';
 import type { FactColumn } from '../src/contract/fact.ts';
 import { factColumn } from '../src/detect/facts/fact.ts';
-import { failingFacts } from '../src/detect/facts/failing-facts.ts';
 import { factSet, factsOf } from '../src/detect/facts/facts.ts';
+import { failingFacts } from '../src/detect/facts/failing-facts.ts';
 import { FileModel } from '../src/detect/file/file.ts';
 import { starterMatcher } from '../src/detect/policy/matcher.ts';
 import { Run } from '../src/detect/run/run.ts';
-import { type Contrast, contrast } from '../src/group/contrast/contrast.ts';
 import { conditionStatement } from '../src/group/contrast/condition-statement.ts';
+import { type Contrast, contrast } from '../src/group/contrast/contrast.ts';
 import { adjustedMutualInformation, seededPermutation } from '../src/numeric/numeric.ts';
 import { statementText } from '../src/text/statement.ts';
 import { baselineSignals } from './baseline-signals.ts';
@@ -89,8 +89,15 @@ function prepare(
     return factSet(facts);
   });
   const milliseconds = (performance.now() - started) / rows.length;
-  if (flags.facts) console.log(name, half, JSON.stringify({ ...file, shared: file.shared.cells.length, tools: file.tools.slice(0, 8) }));
-  const signalled = rows.map(({ trace }) => (signals.get(trace.id) ?? []).some((signal) => signal.tier !== 'symptom'));
+  if (flags.facts)
+    console.log(
+      name,
+      half,
+      JSON.stringify({ ...file, shared: file.shared.cells.length, tools: file.tools.slice(0, 8) }),
+    );
+  const signalled = rows.map(({ trace }) =>
+    (signals.get(trace.id) ?? []).some((signal) => signal.tier !== 'symptom'),
+  );
   return { name, half, rows, sets, columns, failing, signalled, milliseconds };
 }
 
@@ -144,11 +151,33 @@ function numbered(labels: readonly string[]): Int32Array {
   return Int32Array.from(labels, (label) => place.get(label) ?? 0);
 }
 
-const TEN = ['bfcl', 'agentdojo', 'financebench', 'xstest', 'faithbench', 'trail', 'tau_bench_airline', 'recipe_agent_tool_logs', 'recipe_agent_states', 'hotpotqa_react'];
-const cell = (value: number | null): string => (value === null ? '   –' : value.toFixed(3)).padStart(7);
+const TEN = [
+  'bfcl',
+  'agentdojo',
+  'financebench',
+  'xstest',
+  'faithbench',
+  'trail',
+  'tau_bench_airline',
+  'recipe_agent_tool_logs',
+  'recipe_agent_states',
+  'hotpotqa_react',
+];
+const cell = (value: number | null): string =>
+  (value === null ? '   –' : value.toFixed(3)).padStart(7);
 
 if (flags.missed) {
-  for (const { rows, failing, sets } of collections) for (const [row, { failed, trace, rootCause }] of rows.entries()) if (failed && failing[row]!.length === 0) console.log(trace.id, rootCause, [...sets[row]!.keys()].filter((key) => !/^(?:said|opening|ending|then|in_s|answer_|request_)/.test(key)).join('; ').slice(0, 500));
+  for (const { rows, failing, sets } of collections)
+    for (const [row, { failed, trace, rootCause }] of rows.entries())
+      if (failed && failing[row]!.length === 0)
+        console.log(
+          trace.id,
+          rootCause,
+          [...sets[row]!.keys()]
+            .filter((key) => !/^(?:said|opening|ending|then|in_s|answer_|request_)/.test(key))
+            .join('; ')
+            .slice(0, 500),
+        );
 }
 if (flags.detect) {
   detectionTable();
@@ -159,7 +188,9 @@ if (flags.shuffle !== undefined) {
   process.exit(0);
 }
 for (const half of flags.half as Half[]) {
-  console.log(`\n${half}: collection, known failures, AMI groups | named, rest one | named, subgroups | share named (tested) | k | facts ms, contrast ms per trace`);
+  console.log(
+    `\n${half}: collection, known failures, AMI groups | named, rest one | named, subgroups | share named (tested) | k | facts ms, contrast ms per trace`,
+  );
   const all: Figures[] = [];
   const firsts: { name: string; lead: Contrast['causes'][number] | null }[] = [];
   for (const prepared of collections.filter((each) => each.half === half)) {
@@ -185,65 +216,144 @@ for (const half of flags.half as Half[]) {
     if (flags.titles) {
       for (const cause of figures.found.causes.slice(0, 5)) {
         const title = titleOf(cause);
-        console.log(`      ${cause.tested ? 'tested' : `untested (${cause.toSettle})`} ${cause.failed} failed ${cause.passed} passed, ${cause.members.length} members, returns ${cause.returns.toFixed(1)}: ${title}`);
+        console.log(
+          `      ${cause.tested ? 'tested' : `untested (${cause.toSettle})`} ${cause.failed} failed ${cause.passed} passed, ${cause.members.length} members, returns ${cause.returns.toFixed(1)}: ${title}`,
+        );
       }
     }
   }
   const ten = all.filter(({ name }) => TEN.includes(name));
-  const mean = (of: (figures: Figures) => number | null): string => cell(ten.reduce((sum, each) => sum + (of(each) ?? 0), 0) / ten.length);
-  console.log('mean of ten'.padEnd(24), '     ', mean((f) => f.groups), mean((f) => f.oneRest), mean((f) => f.subgroups));
+  const mean = (of: (figures: Figures) => number | null): string =>
+    cell(ten.reduce((sum, each) => sum + (of(each) ?? 0), 0) / ten.length);
+  console.log(
+    'mean of ten'.padEnd(24),
+    '     ',
+    mean((f) => f.groups),
+    mean((f) => f.oneRest),
+    mean((f) => f.subgroups),
+  );
   const failures = all.reduce((sum, { failures }) => sum + failures, 0);
-  const share = (of: (figures: Figures) => number): string => (all.reduce((sum, each) => sum + of(each) * each.failures, 0) / failures).toFixed(3);
-  console.log('fresh: share of failures named', shareOf(all.filter(({ name }) => benchOf.get(name) === 'fresh')), 'open:', shareOf(all.filter(({ name }) => benchOf.get(name) === 'open')));
-  for (const { name, lead } of firsts) console.log('first', name.padEnd(24), lead === null ? 'not claimed' : `${(lead.failed / (lead.failed + lead.passed)).toFixed(2)} failed of ${lead.failed + lead.passed}, ${lead.tested ? 'tested' : `too few, ${lead.toSettle} would settle it`}: ${titleOf(lead)}`);
-  console.log('share of failures named', share((f) => f.named), 'tested', share((f) => f.tested));
+  const share = (of: (figures: Figures) => number): string =>
+    (all.reduce((sum, each) => sum + of(each) * each.failures, 0) / failures).toFixed(3);
+  console.log(
+    'fresh: share of failures named',
+    shareOf(all.filter(({ name }) => benchOf.get(name) === 'fresh')),
+    'open:',
+    shareOf(all.filter(({ name }) => benchOf.get(name) === 'open')),
+  );
+  for (const { name, lead } of firsts)
+    console.log(
+      'first',
+      name.padEnd(24),
+      lead === null
+        ? 'not claimed'
+        : `${(lead.failed / (lead.failed + lead.passed)).toFixed(2)} failed of ${lead.failed + lead.passed}, ${lead.tested ? 'tested' : `too few, ${lead.toSettle} would settle it`}: ${titleOf(lead)}`,
+    );
+  console.log(
+    'share of failures named',
+    share((f) => f.named),
+    'tested',
+    share((f) => f.tested),
+  );
 }
 
 function showGroups({ rows, sets }: Prepared, { groups }: Contrast): void {
   const failedRows = rows.flatMap((row, index) => (row.failed ? [index] : []));
-  const byGroup = Map.groupBy(failedRows.map((row, index) => ({ row, group: groups[index]! })), ({ group }) => group);
+  const byGroup = Map.groupBy(
+    failedRows.map((row, index) => ({ row, group: groups[index]! })),
+    ({ group }) => group,
+  );
   for (const [group, of] of [...byGroup].sort((a, b) => b[1].length - a[1].length)) {
     const causes = Map.groupBy(of, ({ row }) => rows[row]!.rootCause);
     const keys = new Map<string, number>();
-    for (const { row } of of) for (const key of sets[row]!.keys()) keys.set(key, (keys.get(key) ?? 0) + 1);
+    for (const { row } of of)
+      for (const key of sets[row]!.keys()) keys.set(key, (keys.get(key) ?? 0) + 1);
     const all = new Map<string, number>();
-    for (const row of failedRows) for (const key of sets[row]!.keys()) all.set(key, (all.get(key) ?? 0) + 1);
-    const top = [...keys].map(([key, count]) => ({ key, f1: (2 * count) / (of.length + all.get(key)!) })).sort((a, b) => b.f1 - a.f1).slice(0, 4);
-    console.log(`   group ${group} (${of.length}):`, [...causes].map(([cause, each]) => `${cause} ${each.length}`).join(', '), '<', top.map(({ key, f1 }) => `${key} ${f1.toFixed(2)}`).join('; '));
+    for (const row of failedRows)
+      for (const key of sets[row]!.keys()) all.set(key, (all.get(key) ?? 0) + 1);
+    const top = [...keys]
+      .map(([key, count]) => ({ key, f1: (2 * count) / (of.length + all.get(key)!) }))
+      .sort((a, b) => b.f1 - a.f1)
+      .slice(0, 4);
+    console.log(
+      `   group ${group} (${of.length}):`,
+      [...causes].map(([cause, each]) => `${cause} ${each.length}`).join(', '),
+      '<',
+      top.map(({ key, f1 }) => `${key} ${f1.toFixed(2)}`).join('; '),
+    );
   }
 }
 
 function showLeft({ rows, columns }: Prepared, { leftovers }: Contrast): void {
   const left = leftovers.flat();
-  console.log('   left', left.length, [...Map.groupBy(left, (row) => rows[row]!.rootCause)].map(([cause, each]) => `${cause} ${each.length}/${rows.filter((row) => row.failed && row.rootCause === cause).length}`).join(', '));
-  console.log('   facts', [...Map.groupBy(columns.values(), ({ role }) => role)].map(([role, each]) => `${role} ${each.length}`).join(', '));
+  console.log(
+    '   left',
+    left.length,
+    [...Map.groupBy(left, (row) => rows[row]!.rootCause)]
+      .map(
+        ([cause, each]) =>
+          `${cause} ${each.length}/${rows.filter((row) => row.failed && row.rootCause === cause).length}`,
+      )
+      .join(', '),
+  );
+  console.log(
+    '   facts',
+    [...Map.groupBy(columns.values(), ({ role }) => role)]
+      .map(([role, each]) => `${role} ${each.length}`)
+      .join(', '),
+  );
 }
 
 /** Failed or not without outcomes: by signals alone, by facts alone, by either. */
 function detectionTable(): void {
   for (const half of flags.half as Half[]) {
     for (const bench of ['open', 'fresh'] as const) {
-      const of = collections.filter((each) => each.half === half && benchOf.get(each.name) === bench);
+      const of = collections.filter(
+        (each) => each.half === half && benchOf.get(each.name) === bench,
+      );
       console.log(`\n${half} ${bench}: precision recall of signals | facts | either`);
       for (const each of of) console.log(each.name.padEnd(24), tally([each]));
       console.log('all'.padEnd(24), tally(of));
-      const kinds = new Map<string, { hit: number; said: number; fresh: number; freshHit: number; sources: Map<string, string> }>();
+      const kinds = new Map<
+        string,
+        { hit: number; said: number; fresh: number; freshHit: number; sources: Map<string, string> }
+      >();
       for (const { name, failing, rows, signalled } of of) {
         const local = new Map<string, [number, number]>();
         for (const [row, list] of failing.entries()) {
           if (!rows[row]!.reviewed) continue;
           for (const kind of list) {
-            const count = kinds.get(kind) ?? { hit: 0, said: 0, fresh: 0, freshHit: 0, sources: new Map() };
+            const count = kinds.get(kind) ?? {
+              hit: 0,
+              said: 0,
+              fresh: 0,
+              freshHit: 0,
+              sources: new Map(),
+            };
             const mine = local.get(kind) ?? [0, 0];
-            count.said++; mine[1]++;
-            if (rows[row]!.failed) { count.hit++; mine[0]++; }
-            if (!signalled[row]) { count.fresh++; if (rows[row]!.failed) count.freshHit++; }
-            kinds.set(kind, count); local.set(kind, mine);
+            count.said++;
+            mine[1]++;
+            if (rows[row]!.failed) {
+              count.hit++;
+              mine[0]++;
+            }
+            if (!signalled[row]) {
+              count.fresh++;
+              if (rows[row]!.failed) count.freshHit++;
+            }
+            kinds.set(kind, count);
+            local.set(kind, mine);
             count.sources.set(name, `${mine[0]}/${mine[1]}`);
           }
         }
       }
-      for (const [kind, { hit, said, fresh, freshHit, sources }] of kinds) console.log('   ', kind.padEnd(18), `${hit}/${said} new ${freshHit}/${fresh}`, [...sources].map(([name, text]) => `${name} ${text}`).join(', '));
+      for (const [kind, { hit, said, fresh, freshHit, sources }] of kinds)
+        console.log(
+          '   ',
+          kind.padEnd(18),
+          `${hit}/${said} new ${freshHit}/${fresh}`,
+          [...sources].map(([name, text]) => `${name} ${text}`).join(', '),
+        );
     }
   }
 }
@@ -256,12 +366,17 @@ function tally(of: readonly Prepared[]): string {
   ];
   return methods
     .map((said) => {
-      let hits = 0; let yes = 0; let failed = 0;
+      let hits = 0;
+      let yes = 0;
+      let failed = 0;
       for (const each of of) {
         for (const [row, { failed: isFailed, reviewed }] of each.rows.entries()) {
           if (!reviewed) continue;
           if (isFailed) failed++;
-          if (said(each, row)) { yes++; if (isFailed) hits++; }
+          if (said(each, row)) {
+            yes++;
+            if (isFailed) hits++;
+          }
         }
       }
       return `${(hits / yes).toFixed(2)} ${(hits / failed).toFixed(2)}`;
@@ -271,7 +386,9 @@ function tally(of: readonly Prepared[]): string {
 
 /** The whole chain on files whose outcomes were shuffled: any tested cause is false. */
 function falseDiscoveries(times: number): void {
-  let files = 0; let withTested = 0; let untested = 0;
+  let files = 0;
+  let withTested = 0;
+  let untested = 0;
   for (const { name, half, rows, sets, columns } of collections) {
     if (rows.every((row) => row.failed) || rows.length > 800) continue;
     let here = 0;
@@ -280,12 +397,17 @@ function falseDiscoveries(times: number): void {
       const failed = [...order].map((row) => rows[row]!.failed);
       const { causes } = contrast({ sets, columns, failed, seed: time, outcomes: 'recorded' });
       files++;
-      if (causes.some((cause) => cause.tested)) { withTested++; here++; }
+      if (causes.some((cause) => cause.tested)) {
+        withTested++;
+        here++;
+      }
       untested += causes.filter((cause) => !cause.tested).length;
     }
     console.log(name, half, `${here}/${times}`);
   }
-  console.log(`${withTested} of ${files} shuffled files show a tested cause; ${(untested / files).toFixed(2)} untested causes a file`);
+  console.log(
+    `${withTested} of ${files} shuffled files show a tested cause; ${(untested / files).toFixed(2)} untested causes a file`,
+  );
 }
 
 /** The first cause, where one may be claimed. */
@@ -296,7 +418,10 @@ function leading({ causes }: Contrast): Contrast['causes'][number] | null {
 }
 
 function shareOf(all: readonly Figures[]): string {
-  return (all.reduce((sum, each) => sum + each.named * each.failures, 0) / all.reduce((sum, { failures }) => sum + failures, 0)).toFixed(3);
+  return (
+    all.reduce((sum, each) => sum + each.named * each.failures, 0) /
+    all.reduce((sum, { failures }) => sum + failures, 0)
+  ).toFixed(3);
 }
 
 function titleOf({ condition }: Contrast['causes'][number]): string {

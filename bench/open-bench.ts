@@ -69,7 +69,11 @@ export async function readOpenBench(folder?: string): Promise<readonly BenchTrac
   return rows;
 }
 
-const labelled = (trace: Trace, line: string, { source, gold, half, reviewed }: GoldRow): BenchTrace => ({
+const labelled = (
+  trace: Trace,
+  line: string,
+  { source, gold, half, reviewed }: GoldRow,
+): BenchTrace => ({
   trace,
   line,
   source,

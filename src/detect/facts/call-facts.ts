@@ -12,7 +12,8 @@ export function addCallFacts({ dialogue, file, facts }: Reading): void {
   for (const [index, step] of steps.entries()) {
     if (index === 0) facts.add('first_call', [step.tool], step.result);
     const before = steps[index - 1];
-    if (before !== undefined && before.tool !== step.tool) facts.add('then', [before.tool, step.tool]);
+    if (before !== undefined && before.tool !== step.tool)
+      facts.add('then', [before.tool, step.tool]);
     if (called.has(step.tool) || called.size >= MOST_TOOLS) continue;
     called.add(step.tool);
     facts.add('called', [step.tool], step.result);
@@ -21,12 +22,18 @@ export function addCallFacts({ dialogue, file, facts }: Reading): void {
   for (const { name, runs } of tools) {
     if (runs >= 0.3 * traces && !called.has(name)) facts.add('never_called', [name]);
   }
-  addRepeats(facts, 'same_call', steps.map(({ tool, args }) => hashText(args, hashText(tool, 1))));
+  addRepeats(
+    facts,
+    'same_call',
+    steps.map(({ tool, args }) => hashText(args, hashText(tool, 1))),
+  );
   addRepeats(
     facts,
     'same_result',
     steps.flatMap(({ result, tool }) =>
-      result === null || result.text.length - result.start < 4 ? [] : [hashText(result.text.slice(result.start, result.start + 2_000), hashText(tool, 2))],
+      result === null || result.text.length - result.start < 4
+        ? []
+        : [hashText(result.text.slice(result.start, result.start + 2_000), hashText(tool, 2))],
     ),
   );
   const said = new Set<number>();
@@ -38,7 +45,11 @@ export function addCallFacts({ dialogue, file, facts }: Reading): void {
   }
 }
 
-function addRepeats(facts: FactList, kind: 'same_call' | 'same_result', hashes: readonly number[]): void {
+function addRepeats(
+  facts: FactList,
+  kind: 'same_call' | 'same_result',
+  hashes: readonly number[],
+): void {
   const counts = new Map<number, number>();
   let most = 0;
   for (const hash of hashes) {

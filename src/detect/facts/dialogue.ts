@@ -64,7 +64,10 @@ export function dialogueOf(run: Run, environment: boolean): Dialogue {
   let dialogue = known[index];
   if (dialogue === undefined) {
     const other = known[1 - index];
-    dialogue = other !== undefined && other.userTurns === 0 && !hasLateUser(run.trace) ? other : read(run, environment);
+    dialogue =
+      other !== undefined && other.userTurns === 0 && !hasLateUser(run.trace)
+        ? other
+        : read(run, environment);
     known[index] = dialogue;
   }
   return dialogue;
@@ -119,7 +122,13 @@ function turnsOf({ messages }: Trace, environment: boolean): readonly Turn[] {
         : role === 'user'
           ? 'user'
           : role;
-    turns.push({ actor, at, text: content, path: pointer('messages', at, 'content'), spanId: message.spanId });
+    turns.push({
+      actor,
+      at,
+      text: content,
+      path: pointer('messages', at, 'content'),
+      spanId: message.spanId,
+    });
   }
   return turns;
 }
@@ -129,7 +138,8 @@ function stepsOf(run: Run, turns: readonly Turn[]): readonly Step[] {
   const recorded = run.calls;
   const isSpans = recorded.length > 0 && recorded[0]!.path.startsWith('/spans');
   for (const { call, path, at, spanId, result } of recorded) {
-    const args = typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
+    const args =
+      typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
     const found = result === null ? null : resultOf(result.text, result.path, spanId, result.at, 0);
     const failed = result?.isError === true && isSpans && found !== null && found.form === 'data';
     steps.push({
@@ -185,7 +195,12 @@ function spokenStep(turn: Turn, next: Turn | undefined): Step | null {
   if (call === null) {
     if (reply === undefined) return null;
     const tool = /```|<code>|<execute/.test(turn.text) ? 'code' : 'reply';
-    return step(turn, tool, turn.text.slice(0, 2_000), resultOf(reply.text, reply.path, reply.spanId, reply.at, 0));
+    return step(
+      turn,
+      tool,
+      turn.text.slice(0, 2_000),
+      resultOf(reply.text, reply.path, reply.spanId, reply.at, 0),
+    );
   }
   if (reply === undefined && CLOSING_NAME.test(call.tool)) return null;
   const result =
@@ -209,7 +224,13 @@ const step = (turn: Turn, tool: string, args: string, result: StepResult | null)
 /** Names by which text protocols hand over the answer. */
 const CLOSING_NAME = /^(?:finish|final|answer|submit|done|complete|respond|end)/i;
 
-function resultOf(text: string, path: string, spanId: string | null, at: number, from: number): StepResult {
+function resultOf(
+  text: string,
+  path: string,
+  spanId: string | null,
+  at: number,
+  from: number,
+): StepResult {
   const body = from === 0 ? text : text.slice(from);
   return { text, path, spanId, at, start: from + bodyStart(body), form: resultForm(body) };
 }

@@ -1,7 +1,7 @@
-import { toolVerb } from '../run/action/tool-verb.ts';
-import { announcedStep } from '../run/action/announcement.ts';
-import { formsIn } from '../file/closing-forms.ts';
 import { words } from '../../text/words.ts';
+import { formsIn } from '../file/closing-forms.ts';
+import { announcedStep } from '../run/action/announcement.ts';
+import { toolVerb } from '../run/action/tool-verb.ts';
 import type { Step, Turn } from './dialogue.ts';
 import type { Reading } from './reading.ts';
 
@@ -21,7 +21,8 @@ export function addEndingFacts(reading: Reading): void {
     return;
   }
   addOpenEnd(reading, last, lastStep);
-  if (last?.actor === 'user' && habits.endsOnUser <= USUAL * traces) facts.add('ends_on_user', undefined, last);
+  if (last?.actor === 'user' && habits.endsOnUser <= USUAL * traces)
+    facts.add('ends_on_user', undefined, last);
   addClosingForm(reading, last);
   if (steps.length > 0 && answer !== null) {
     const step = announcedStep(answer.text);
@@ -31,11 +32,16 @@ export function addEndingFacts(reading: Reading): void {
     }
   }
   if (dialogue.userTurns > 0) addAgreement(reading);
-  else if (steps.length === 0 && habits.withCalls >= 0.8 * traces) facts.add('no_call', undefined, answer);
+  else if (steps.length === 0 && habits.withCalls >= 0.8 * traces)
+    facts.add('no_call', undefined, answer);
 }
 
 /** The run stops on a call, or on a result that no closing tool gave. */
-function addOpenEnd({ dialogue, file, facts }: Reading, last: Turn | undefined, lastStep: Step | undefined): void {
+function addOpenEnd(
+  { dialogue, file, facts }: Reading,
+  last: Turn | undefined,
+  lastStep: Step | undefined,
+): void {
   if (lastStep === undefined) return;
   const norm = file.norm(lastStep.tool);
   const closes = norm !== undefined && norm.calls >= 3 && norm.last >= 0.6 * norm.calls;
@@ -47,9 +53,10 @@ function addOpenEnd({ dialogue, file, facts }: Reading, last: Turn | undefined, 
     return;
   }
   const onCall = lastStep.result === null && lastStep.at >= lastAt && file.recordsResults;
-  const onResult = lastStep.result !== null && lastStep.result.at >= lastAt && last?.actor === 'result';
+  const onResult =
+    lastStep.result !== null && lastStep.result.at >= lastAt && last?.actor === 'result';
   if (!onCall && !onResult) return;
-  const usual = (habits.endsOnCall + habits.endsOnResult) > USUAL * traces;
+  const usual = habits.endsOnCall + habits.endsOnResult > USUAL * traces;
   if (usual || closes) return;
   const place = lastStep.result ?? last ?? null;
   facts.add('ends_unanswered', undefined, place);
@@ -61,7 +68,9 @@ function addClosingForm({ dialogue, file, facts }: Reading, last: Turn | undefin
   const { closing } = file;
   const { habits, traces } = file.facts;
   const isCapped =
-    habits.mostSteps >= 4 && dialogue.steps.length === habits.mostSteps && habits.atMostSteps >= Math.max(3, traces / 100);
+    habits.mostSteps >= 4 &&
+    dialogue.steps.length === habits.mostSteps &&
+    habits.atMostSteps >= Math.max(3, traces / 100);
   if (closing === undefined) {
     if (isCapped && last?.actor !== 'assistant') facts.add('step_cap', undefined, last ?? null);
     return;
@@ -82,17 +91,28 @@ function addAgreement({ dialogue, facts }: Reading): void {
   const hasTools = steps.length > 0;
   const lastUser = turns.findLastIndex(({ actor }) => actor === 'user');
   const said = turns[lastUser];
-  const before = turns.slice(0, Math.max(0, lastUser)).findLast(({ actor }) => actor === 'assistant');
-  if (said !== undefined && before !== undefined && said.text.length <= 160 && YES.test(said.text) && OFFERS.test(before.text)) {
-    if (hasTools && !steps.some(({ at }) => at > said.at)) facts.add('yes_no_call', undefined, said);
+  const before = turns
+    .slice(0, Math.max(0, lastUser))
+    .findLast(({ actor }) => actor === 'assistant');
+  if (
+    said !== undefined &&
+    before !== undefined &&
+    said.text.length <= 160 &&
+    YES.test(said.text) &&
+    OFFERS.test(before.text)
+  ) {
+    if (hasTools && !steps.some(({ at }) => at > said.at))
+      facts.add('yes_no_call', undefined, said);
   }
   for (let index = 1; index < turns.length - 1; index++) {
     const answer = turns[index]!;
     if (answer.actor !== 'user' || answer.text.length > 160 || !YES.test(answer.text)) continue;
     const asked = turns[index - 1]!;
     const next = turns[index + 1]!;
-    if (asked.actor !== 'assistant' || next.actor !== 'assistant' || !next.text.includes('?')) continue;
-    if (overlap(question(asked.text), question(next.text)) >= 0.8) facts.add('asked_again', undefined, next);
+    if (asked.actor !== 'assistant' || next.actor !== 'assistant' || !next.text.includes('?'))
+      continue;
+    if (overlap(question(asked.text), question(next.text)) >= 0.8)
+      facts.add('asked_again', undefined, next);
   }
 }
 
@@ -113,10 +133,12 @@ export function addActFacts({ dialogue, file, facts }: Reading): void {
   let acted = false;
   for (const step of steps) {
     const verb = toolVerb(step.tool);
-    if (/human|agent_transfer|escalat|hand_?(?:off|over)/i.test(step.tool)) facts.add('handed_over', undefined, step.result);
+    if (/human|agent_transfer|escalat|hand_?(?:off|over)/i.test(step.tool))
+      facts.add('handed_over', undefined, step.result);
     if (verb === null || verb === 'read') continue;
     acted = true;
     facts.add('acted', [verb], step.result);
   }
-  if (!acted && file.facts.tools.some(({ name }) => toolVerb(name) !== 'read')) facts.add('only_read');
+  if (!acted && file.facts.tools.some(({ name }) => toolVerb(name) !== 'read'))
+    facts.add('only_read');
 }

@@ -33,7 +33,8 @@ export class FactList {
   ): void {
     let key: string = kind;
     for (let index = 0; index < parts.length; index++) key += `|${parts[index]}`;
-    if (!this.#facts.has(key)) this.#facts.set(key, { kind, parts, key, quantity, place, start, end });
+    if (!this.#facts.has(key))
+      this.#facts.set(key, { kind, parts, key, quantity, place, start, end });
   }
 
   quantity(kind: FactKind, quantity: number, place: Passage | null = null): void {
@@ -49,7 +50,9 @@ const NO_PARTS: readonly string[] = [];
 
 /** The quote that shows a fact, made only when asked for; null for a fact about what is absent. */
 export const factEvidence = (run: Run, { place, start, end }: Fact): Evidence | null =>
-  place === null ? null : run.quote(place.path, place.text.slice(start, Math.min(end, start + 400)), place.spanId);
+  place === null
+    ? null
+    : run.quote(place.path, place.text.slice(start, Math.min(end, start + 400)), place.spanId);
 
 /** What the facts of one key have in common. */
 export function factColumn({ kind, parts, key }: Fact): FactColumn {

@@ -6,7 +6,10 @@ import type { FactKind } from './fact-kinds.ts';
  * one that says most about the cause comes first.
  */
 const FAILING: readonly (readonly [kind: FactKind, why: string])[] = [
-  ['invented', 'two quotes contradict each other: the results are empty, the answer presents a find'],
+  [
+    'invented',
+    'two quotes contradict each other: the results are empty, the answer presents a find',
+  ],
   ['unrecovered', 'a run that ends on a failed step has not done its task'],
   ['found_nothing', 'an answer without data rests on nothing'],
   ['complaint_last', 'whoever carries out the steps did not understand the last one'],

@@ -13,7 +13,8 @@ const LEAST = 3;
 const MOST = 5;
 
 /** The words that phrases are made of: the first 400 of the answer. */
-export const phraseWords = (answer: string): readonly string[] => words(answer.slice(0, 4_000), WORDS);
+export const phraseWords = (answer: string): readonly string[] =>
+  words(answer.slice(0, 4_000), WORDS);
 
 /** Calls `found` with every phrase of 3 to 5 words. At most 1,200 calls. */
 export function eachPhrase(said: readonly string[], found: (phrase: Phrase) => void): void {

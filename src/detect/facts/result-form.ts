@@ -54,7 +54,7 @@ const ERROR_WORD =
   /^\W{0,4}(?:failed|failure|fail\b|unable to|cannot|can't|could not|couldn't|invalid|unknown (?:tool|function|action|command)|missing|(?:access |permission )?denied|unauthori[sz]ed|forbidden|timed? ?out|(?:request|connection|operation|query|call) (?:timed? ?out|failed|refused|error)|no such|connection (?:error|refused|reset)|service unavailable|internal server error|bad request|rate limit|too many requests|error (?:while|when|in|occurred|executing|calling)|an error (?:has )?occurred|http\S{0,5} [45]\d\d|[45]\d\d (?=[A-Za-z]))/i;
 
 const COMPLAINT =
-  /^\W{0,4}(?:invalid action\b|(?:i |we )?(?:did not|didn't|do not|don't|could not|couldn't|cannot) (?:understand|parse|recogni[sz]e)\b|(?:your|the) (?:last )?(?:reply|response|output|message|action|command|format) (?:could not|couldn't|cannot|is not|was not|must|does not|did not|has to)\b|(?:error in )?code pars(?:ing|e) (?:failed|error)|please (?:always )?(?:provide|use|give|write|reply|respond|answer|follow|include)\b[^\n]{0,60}\b(?:format|action|exactly|valid|tags?)\b|(?:could not|couldn't|unable to|failed to|error) (?:parse|decod|pars)(?:e|ing)? (?:your|the|llm|model|agent|tool|function)?\s?(?:output|response|reply|action|arguments?|code|call|blob)|unrecogni[sz]ed (?:action|command)|no (?:valid )?(?:action|code|tool call) (?:was )?(?:found|detected))/i;
+  /^\W{0,4}(?:invalid action\b|(?:i |we )?(?:did not|didn't|do not|don't|could not|couldn't|cannot) (?:understand|parse|recogni[sz]e)\b|(?:your|the) (?:last )?(?:reply|response|output|message|action|command|format) (?:could not|couldn't|cannot|is not|was not|must|does not|did not|has to)\b|error in code parsing|code parsing (?:failed|error)|please (?:always )?(?:provide|use|give|write|reply|respond|answer|follow|include)\b[^\n]{0,60}\b(?:format|action|exactly|valid|tags?)\b|(?:could not|couldn't|unable to|failed to|error) (?:parse|decod|pars)(?:e|ing)? (?:your|the|llm|model|agent|tool|function)?\s?(?:output|response|reply|action|arguments?|code|call|blob)|unrecogni[sz]ed (?:action|command)|no (?:valid )?(?:action|code|tool call) (?:was )?(?:found|detected))/i;
 
 function formOfFields(fields: readonly TopField[]): ResultForm | null {
   if (fields.length === 0) return null;
@@ -66,9 +66,12 @@ function formOfFields(fields: readonly TopField[]): ResultForm | null {
     if (isErrorField(key, value)) {
       return FOUND_NOTHING.test(value) ? 'empty' : 'error';
     }
-    if (/^(?:success|ok|succeeded)$/.test(key) && /^false$/i.test(value)) return failedOrEmpty(fields);
+    if (/^(?:success|ok|succeeded)$/.test(key) && /^false$/i.test(value))
+      return failedOrEmpty(fields);
     if (value === '') empty++;
-    else if (/^(?:message|status|detail|query|total|count|input|success|ok|page|limit)$/.test(key)) {
+    else if (
+      /^(?:message|status|detail|query|total|count|input|success|ok|page|limit)$/.test(key)
+    ) {
       if (/^message|^detail/.test(key) && FOUND_NOTHING.test(value)) lists++;
     } else filled++;
   }

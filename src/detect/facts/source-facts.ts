@@ -16,12 +16,17 @@ export function addSourceFacts(reading: Reading): void {
   const said = phraseWords(answer.text);
   let count = 0;
   for (const { text } of sources) count += wordHashes(text, 0, text.length, buffer.subarray(count));
-  if (sources.length > 0 && said.length > 0) addCoverage(reading, said, new Set(buffer.subarray(0, count)));
+  if (sources.length > 0 && said.length > 0)
+    addCoverage(reading, said, new Set(buffer.subarray(0, count)));
   addPhrases(reading, said, count);
   if (sources.length > 0) addVerbatim(reading);
 }
 
-function addCoverage({ dialogue, facts }: Reading, said: readonly string[], known: ReadonlySet<number>): void {
+function addCoverage(
+  { dialogue, facts }: Reading,
+  said: readonly string[],
+  known: ReadonlySet<number>,
+): void {
   let words = 0;
   let found = 0;
   let numbers = 0;
@@ -46,7 +51,10 @@ function addCoverage({ dialogue, facts }: Reading, said: readonly string[], know
 function addVerbatim({ dialogue, facts, sources, file }: Reading): void {
   const { answer } = dialogue;
   if (answer === null || answer.text.length > 200) return;
-  const wanted = answer.text.trim().toLowerCase().replace(/[.\s]+$/, '');
+  const wanted = answer.text
+    .trim()
+    .toLowerCase()
+    .replace(/[.\s]+$/, '');
   if (wanted.length < 2 || /^(?:yes|no)\b|^[\d.,%$ ]+$/.test(wanted)) return;
   const isVerbatim = sources.some(({ text }) => text.toLowerCase().includes(wanted));
   facts.add(isVerbatim ? 'verbatim' : 'not_verbatim', undefined, answer);
@@ -54,14 +62,19 @@ function addVerbatim({ dialogue, facts, sources, file }: Reading): void {
   if (isVerbatim || sourced < 20 || verbatim * 3 < sourced * 2) return;
   const all = sources.map(({ text }) => text.toLowerCase()).join('\n');
   const words = wanted.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 3);
-  if (words.length > 0 && words.every((word) => all.includes(word))) facts.add('other_words', undefined, answer);
+  if (words.length > 0 && words.every((word) => all.includes(word)))
+    facts.add('other_words', undefined, answer);
 }
 
 const MOST_PHRASES = 24;
 const LEAST = 3;
 
 /** Phrases that enough answers of the file share and that neither the request nor a source of this run holds. */
-function addPhrases({ dialogue, facts, file }: Reading, said: readonly string[], sourceWords: number): void {
+function addPhrases(
+  { dialogue, facts, file }: Reading,
+  said: readonly string[],
+  sourceWords: number,
+): void {
   const found: { hash: number; first: number; length: number }[] = [];
   eachPhrase(said, (phrase) => {
     if (found.length < MOST_PHRASES * 4 && file.sharedBy(phrase.hash) > 0) found.push(phrase);
@@ -89,10 +102,14 @@ function addPhrases({ dialogue, facts, file }: Reading, said: readonly string[],
 const triple = (hashes: ArrayLike<number>, at: number): number =>
   mix(Math.imul(Math.imul(hashes[at]!, 31) + hashes[at + 1]!, 31) + hashes[at + LEAST - 1]!);
 
-function markTriples(words: Int32Array, count: number, wanted: ReadonlySet<number>, given: Set<number>): void {
+function markTriples(
+  words: Int32Array,
+  count: number,
+  wanted: ReadonlySet<number>,
+  given: Set<number>,
+): void {
   for (let at = 0; at + LEAST <= count; at++) {
     const hash = triple(words, at);
     if (wanted.has(hash)) given.add(hash);
   }
 }
-

@@ -22,7 +22,12 @@ export function sourcesOf({ trace }: Run, { steps, request }: Dialogue): readonl
   for (const { result } of steps) {
     if (result !== null && result.form === 'data') take(result.text, result.path, result.spanId);
   }
-  if (sources.length === 0 && request !== null && request.text.length >= 300 && asksFromPassage(request.text))
+  if (
+    sources.length === 0 &&
+    request !== null &&
+    request.text.length >= 300 &&
+    asksFromPassage(request.text)
+  )
     take(request.text, request.path, request.spanId);
   return sources;
 }

@@ -32,7 +32,8 @@ function labelled(text: string): SpokenCall | null {
   };
 }
 
-const LABELLED = /^\s{0,10}(?:[A-Z]{2,12}_){0,2}(?:TOOL|CALL|FUNCTION|INVOKE|EXEC)\[([\w.\- ]{1,60})\][ :]{0,3}/;
+const LABELLED =
+  /^\s{0,10}(?:[A-Z]{2,12}_){0,2}(?:TOOL|CALL|FUNCTION|INVOKE|EXEC)\[([\w.\- ]{1,60})\][ :]{0,3}/;
 
 function action(text: string): SpokenCall | null {
   if (!text.includes('Action')) return null;

@@ -62,24 +62,40 @@ export function addStepFacts(reading: Reading): void {
       const count = ++tally.failed;
       if (failures++ === 0) facts.add('first_failure', [tool], result, result.start);
       facts.add('any_failed', undefined, result, result.start);
-      facts.add(count === 1 ? 'failed_call' : count === 2 ? 'failed_twice' : 'failed_thrice', [tool], result, result.start);
+      facts.add(
+        count === 1 ? 'failed_call' : count === 2 ? 'failed_twice' : 'failed_thrice',
+        [tool],
+        result,
+        result.start,
+      );
       addTemplate(reading, step, result, result.form === 'complaint' ? 'complaint' : 'error_text');
     } else {
       empties++;
       const count = ++tally.empty;
-      facts.add(count === 1 ? 'empty_call' : count === 2 ? 'empty_twice' : 'empty_thrice', [tool], result, result.start);
+      facts.add(
+        count === 1 ? 'empty_call' : count === 2 ? 'empty_twice' : 'empty_thrice',
+        [tool],
+        result,
+        result.start,
+      );
       addTemplate(reading, step, result, 'empty_text');
     }
   }
   if (results === 0) return;
   const lastResult = steps.findLast((_, index) => outcomes[index] !== 'none')?.result ?? null;
-  if (worked === 0 && lastResult !== null) facts.add('none_worked', undefined, lastResult, lastResult.start);
-  if (empties === results && lastResult !== null) facts.add('all_empty', undefined, lastResult, lastResult.start);
+  if (worked === 0 && lastResult !== null)
+    facts.add('none_worked', undefined, lastResult, lastResult.start);
+  if (empties === results && lastResult !== null)
+    facts.add('all_empty', undefined, lastResult, lastResult.start);
   addDecisive(reading, outcomes, empties >= 3 && empties * 2 >= results);
 }
 
 /** The last failed or empty result that no later call of the same tool repaired. */
-function addDecisive(reading: Reading, outcomes: readonly StepOutcome[], mostlyEmpty: boolean): void {
+function addDecisive(
+  reading: Reading,
+  outcomes: readonly StepOutcome[],
+  mostlyEmpty: boolean,
+): void {
   const { dialogue, facts } = reading;
   const { steps } = dialogue;
   const repaired = new Set<string>();
@@ -97,7 +113,12 @@ function addDecisive(reading: Reading, outcomes: readonly StepOutcome[], mostlyE
       continue;
     }
     if (isLast && outcome === 'failed') {
-      facts.add(result.form === 'complaint' ? 'complaint_last' : 'last_failed', undefined, result, result.start);
+      facts.add(
+        result.form === 'complaint' ? 'complaint_last' : 'last_failed',
+        undefined,
+        result,
+        result.start,
+      );
     }
     isLast = false;
     if (repaired.has(tool)) continue;
@@ -126,16 +147,33 @@ const wasToldAndWentOn = ({ turns }: Reading['dialogue'], at: number): boolean =
       ADMITS.test(turn.text.slice(0, 1_500)),
   );
 
-type TemplateKind = 'result_text' | 'error_text' | 'empty_text' | 'decisive_error' | 'decisive_empty' | 'complaint';
+type TemplateKind =
+  | 'result_text'
+  | 'error_text'
+  | 'empty_text'
+  | 'decisive_error'
+  | 'decisive_empty'
+  | 'complaint';
 
-function addTemplate({ file, facts }: Reading, step: Step, result: StepResult, kind: TemplateKind): void {
+function addTemplate(
+  { file, facts }: Reading,
+  step: Step,
+  result: StepResult,
+  kind: TemplateKind,
+): void {
   const head = resultHead(step);
   if (head === null) return;
   const length = file.sharedPrefix(head, 2);
   if (length === 0) return;
   const template = head.tokens.slice(0, length).join(' ');
   const parts = kind === 'complaint' ? [template] : [step.tool, template];
-  facts.add(kind, parts, result, result.start, Math.max(head.ends[length - 1]!, Math.min(result.text.length, result.start + 200)));
+  facts.add(
+    kind,
+    parts,
+    result,
+    result.start,
+    Math.max(head.ends[length - 1]!, Math.min(result.text.length, result.start + 200)),
+  );
 }
 
 /** The answer goes on as if the failed step had worked. */
@@ -148,7 +186,14 @@ function addClaims({ dialogue, facts }: Reading, failed: boolean): void {
   if (ADMITS.test(head)) return;
   const claim = CLAIMS.exec(head);
   if (failed) facts.add('ignored_error', undefined, answer, 0, Math.min(200, answer.text.length));
-  else if (claim !== null) facts.add('invented', undefined, answer, claim.index, Math.min(answer.text.length, claim.index + 200));
+  else if (claim !== null)
+    facts.add(
+      'invented',
+      undefined,
+      answer,
+      claim.index,
+      Math.min(answer.text.length, claim.index + 200),
+    );
 }
 
 const CLAIMS =

@@ -17,7 +17,8 @@ function messageStart(text: string, start: number): number {
   return match === null ? start : start + match.index + match[0].length;
 }
 
-const MESSAGE = /["'](?:error(?:_?message)?|message|detail|reason|exception)["']\s{0,3}:\s{0,3}(?:\{\s{0,3}["']message["']\s{0,3}:\s{0,3})?["'](?=[^"'])/i;
+const MESSAGE =
+  /["'](?:error(?:_?message)?|message|detail|reason|exception)["']\s{0,3}:\s{0,3}(?:\{\s{0,3}["']message["']\s{0,3}:\s{0,3})?["'](?=[^"'])/i;
 
 /** Template of how an answer opens. */
 export const openingHead = (answer: string): TemplateHead => templateHead(answer, 0, 'opening');

@@ -22,8 +22,16 @@ export function templateHead(text: string, from: number, population: string): Te
   const hashes = new Int32Array(TOKENS);
   let hash = hashText(population, 0x811c9dc5);
   TOKEN.lastIndex = 0;
-  for (let match = TOKEN.exec(head); match !== null && tokens.length < TOKENS; match = TOKEN.exec(head)) {
-    const token = masked(match, tokens.length === 0 || /[.!?:]\s{1,3}$/.test(head.slice(Math.max(0, match.index - 4), match.index)));
+  for (
+    let match = TOKEN.exec(head);
+    match !== null && tokens.length < TOKENS;
+    match = TOKEN.exec(head)
+  ) {
+    const token = masked(
+      match,
+      tokens.length === 0 ||
+        /[.!?:]\s{1,3}$/.test(head.slice(Math.max(0, match.index - 4), match.index)),
+    );
     if (token === '' || (token === tokens.at(-1) && token.startsWith('<'))) continue;
     hash = hashText(token, hash);
     hashes[tokens.length] = mix(hash);
@@ -44,7 +52,8 @@ function masked(match: RegExpExecArray, opens: boolean): string {
   const first = whole.charCodeAt(0);
   if (first < 65 && first !== 95) return '<number>';
   if (/\d/.test(whole)) return '<id>';
-  const isName = !opens && whole.length > 1 && first >= 65 && first <= 90 && whole !== whole.toUpperCase();
+  const isName =
+    !opens && whole.length > 1 && first >= 65 && first <= 90 && whole !== whole.toUpperCase();
   return isName ? '<name>' : whole.toLowerCase();
 }
 

@@ -75,6 +75,7 @@ export function formsIn(text: string): ReadonlySet<string> {
   return forms;
 }
 
-const FORM = /(<[a-z_]{3,24}>)|\b([A-Z]\w{2,24}\[)|(?:^|\n)\**([A-Z][A-Za-z]{2,14}(?: [A-Za-z]{2,14})? ?\d{0,3}:)/g;
+const FORM =
+  /(<[a-z_]{3,24}>)|\b([A-Z]\w{2,24}\[)|(?:^|\n)\**([A-Z][A-Za-z]{2,14}(?: [A-Za-z]{2,14})? ?\d{0,3}:)/g;
 
 const noCount = (): Count => ({ last: 0, before: 0 });

@@ -1,9 +1,9 @@
 import type { Outcome } from '../../contract/file-facts.ts';
 import type { Score, Trace } from '../../contract/trace.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
+import type { Run } from '../run/run.ts';
 import { labelMeaning } from '../run/score-labels.ts';
 import { isFeedbackName, knownScore } from '../run/score-names.ts';
-import type { Run } from '../run/run.ts';
 import { KeptNames } from './kept-names.ts';
 import type { Summary } from './summary.ts';
 
@@ -35,7 +35,7 @@ export class Outcomes implements Summary<readonly Outcome[]> {
     for (const { name, value, label, annotator } of trace.scores) {
       const seen = this.#scores.of(name, nothingSeen);
       if (seen === undefined) continue;
-      if (seen.judge === 'unknown') seen.judge = annotator;
+      seen.judge = surer(seen.judge, annotator);
       note(seen, value, label);
     }
     for (const [name, value] of Object.entries(trace.metadata)) {
@@ -114,7 +114,8 @@ function outcomeOf(from: Outcome['from'], name: string, seen: Seen): Outcome | n
   if (from === 'field' || seen.numbers === 0) return null;
   const known = knownScore(name);
   const isShare = seen.least >= 0 && seen.most <= 1;
-  if (!isShare || seen.least === seen.most) return { ...base, fails: null, failed: 0, passed: seen.numbers };
+  if (!isShare || seen.least === seen.most)
+    return { ...base, fails: null, failed: 0, passed: seen.numbers };
   const isBinary = seen.shares[0]! + seen.shares[100]! === seen.numbers;
   if (known === undefined && !isBinary && !isFeedbackName(name))
     return { ...base, fails: null, failed: 0, passed: seen.numbers };
@@ -141,14 +142,19 @@ const total = (words: readonly (readonly [string, number])[]): number =>
 
 /** People first, then code, then models; an outcome without a direction last, and one that all traces share. */
 const worth = ({ judge, fails, failed, passed }: Outcome): number =>
-  (fails === null || failed === 0 || passed === 0 ? 0 : 10) +
-  { human: 3, code: 2, model: 1, unknown: 2 }[judge];
+  (fails === null || failed === 0 || passed === 0 ? 0 : 10) + TRUST[judge];
+
+const TRUST = { human: 4, code: 3, unknown: 2, model: 1 } as const;
+
+/** Of two judges of one score the surer one; one that is not known gives way to any. */
+const surer = (a: Judge, b: Judge): Judge =>
+  a === 'unknown' ? b : b === 'unknown' || TRUST[a] >= TRUST[b] ? a : b;
 
 function mergeNames(into: KeptNames<Seen>, from: KeptNames<Seen>): void {
   for (const [name, seen] of from.entries()) {
     const own = into.of(name, nothingSeen);
     if (own === undefined) continue;
-    if (own.judge === 'unknown') own.judge = seen.judge;
+    own.judge = surer(own.judge, seen.judge);
     own.numbers += seen.numbers;
     own.least = Math.min(own.least, seen.least);
     own.most = Math.max(own.most, seen.most);

@@ -65,7 +65,9 @@ const END_MARK = /^\s{0,4}#{2,}/;
 
 /** Cell of the first two words, digits masked. */
 function openingCell(content: string): number | null {
-  const words = /^\W{0,10}([\p{L}\p{N}_]{1,40})\W{1,6}([\p{L}\p{N}_]{1,40})/u.exec(content.slice(0, 120));
+  const words = /^\W{0,10}([\p{L}\p{N}_]{1,40})\W{1,6}([\p{L}\p{N}_]{1,40})/u.exec(
+    content.slice(0, 120),
+  );
   if (words === null) return null;
   const text = `${words[1]} ${words[2]}`.toLowerCase().replace(/\d+/g, '#');
   return mix(hashText(text, 0x811c9dc5)) >>> 20;

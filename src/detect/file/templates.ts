@@ -1,8 +1,8 @@
 import type { SharedCounts } from '../../contract/file-facts.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
 import { eachPhrase, phraseWords } from '../facts/phrases.ts';
-import { endingHead, openingHead, resultHead } from '../facts/template-heads.ts';
 import type { TemplateHead } from '../facts/template.ts';
+import { endingHead, openingHead, resultHead } from '../facts/template-heads.ts';
 import type { Run } from '../run/run.ts';
 import { CountSketch } from './count-sketch.ts';
 import type { Summary } from './summary.ts';
@@ -28,8 +28,7 @@ export class Templates implements Summary<(least: number) => SharedCounts> {
 
   readonly merge = (other: this): void => this.#sketch.merge(other.#sketch);
 
-  readonly freeze = (): ((least: number) => SharedCounts) => (least) =>
-    this.#sketch.freeze(least);
+  readonly freeze = (): ((least: number) => SharedCounts) => (least) => this.#sketch.freeze(least);
 
   #count({ tokens, hashes }: TemplateHead, seen: Set<number>): void {
     for (let index = 0; index < tokens.length; index++) this.#once(hashes[index]!, seen);

@@ -20,7 +20,8 @@ export class ToolNorms implements Summary<readonly ToolNorm[]> {
       count.calls++;
       if (!seen.has(tool)) count.runs++;
       seen.add(tool);
-      if (index === steps.length - 1 && isLast(turns.at(-1)?.at ?? 0, result?.at ?? at)) count.last++;
+      if (index === steps.length - 1 && isLast(turns.at(-1)?.at ?? 0, result?.at ?? at))
+        count.last++;
       if (result === null) continue;
       count.results++;
       if (result.form === 'error' || result.form === 'complaint') count.failed++;
@@ -43,5 +44,13 @@ export class ToolNorms implements Summary<readonly ToolNorm[]> {
 
 const isLast = (lastTurn: number, at: number): boolean => at >= lastTurn;
 
-const noCount = (): Count => ({ calls: 0, runs: 0, results: 0, failed: 0, empty: 0, blank: 0, last: 0 });
+const noCount = (): Count => ({
+  calls: 0,
+  runs: 0,
+  results: 0,
+  failed: 0,
+  empty: 0,
+  blank: 0,
+  last: 0,
+});
 const KEYS = Object.keys(noCount()) as readonly (keyof Count)[];

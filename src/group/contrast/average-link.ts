@@ -43,7 +43,10 @@ export function averageLink(distances: Float32Array, n: number): readonly Merge[
       break;
     }
   }
-  return merges.map((merge, order) => ({ merge, order })).sort((x, y) => x.merge.height - y.merge.height || x.order - y.order).map(({ merge }) => merge);
+  return merges
+    .map((merge, order) => ({ merge, order }))
+    .sort((x, y) => x.merge.height - y.merge.height || x.order - y.order)
+    .map(({ merge }) => merge);
 }
 
 function join(
@@ -89,7 +92,12 @@ export function cut(merges: readonly Merge[], n: number, k: number): Int32Array 
 }
 
 /** Mean silhouette of labels over a distance matrix; points alone in their cluster count 0. */
-export function meanSilhouette(distances: Float32Array, n: number, labels: Int32Array, k: number): number {
+export function meanSilhouette(
+  distances: Float32Array,
+  n: number,
+  labels: Int32Array,
+  k: number,
+): number {
   const sizes = new Int32Array(k);
   for (const label of labels) sizes[label]!++;
   const sums = new Float64Array(k);

@@ -64,8 +64,7 @@ export function contrast(input: ContrastInput): Contrast {
     failures,
     passes: table.rows - failures,
   };
-  const weighting: Outcomes =
-    input.outcomes === 'recorded' ? outcomes : { ...outcomes, passes: 0 };
+  const weighting: Outcomes = input.outcomes === 'recorded' ? outcomes : { ...outcomes, passes: 0 };
   const groups = failureGroups(table, weighting, input.seed);
   const pool = conditionPool(table);
   const threshold =

@@ -17,15 +17,24 @@ interface Row {
  * Groups the failed rows by how alike their facts are: average link on the cosine of facts weighted by `lift`, the number of
  * groups by silhouette. Returns a label for each failed row in order, from 0.
  */
-export function failureGroups(table: FactTable, outcomes: Outcomes, seed: number): Int32Array {
+export function failureGroups(
+  table: FactTable,
+  outcomes: Outcomes,
+  seed: number,
+  mostLinked: number = MOST_LINKED,
+): Int32Array {
   const failures = rowsIn(outcomes.failed);
   if (failures.length < 4) return new Int32Array(failures.length);
   const rows = weightedRows(table, outcomes, failures);
   const linked =
-    rows.length <= MOST_LINKED
+    rows.length <= mostLinked
       ? rows.map((_, index) => index)
-      : [...seededPermutation(rows.length, seed).slice(0, MOST_LINKED)].sort((a, b) => a - b);
-  const labels = link(linked.map((index) => rows[index]!), table.atoms.length, failures.length);
+      : [...seededPermutation(rows.length, seed).slice(0, mostLinked)].sort((a, b) => a - b);
+  const labels = link(
+    linked.map((index) => rows[index]!),
+    table.atoms.length,
+    failures.length,
+  );
   if (linked.length === rows.length) return labels;
   return joinNearest(rows, linked, labels, table.atoms.length);
 }
@@ -36,7 +45,8 @@ function weightedRows(table: FactTable, outcomes: Outcomes, failures: readonly n
   const place = new Map(failures.map((row, index) => [row, index]));
   for (const [column, atom] of table.atoms.entries()) {
     if (!atom.atom.fact.grouped) continue;
-    const weight = lift(atom, outcomes) * (atom.atom.least === null && atom.atom.most === null ? 1 : OF_BOUND);
+    const weight =
+      lift(atom, outcomes) * (atom.atom.least === null && atom.atom.most === null ? 1 : OF_BOUND);
     if (weight === 0) continue;
     for (const row of rowsIn(atom.bits)) {
       const index = place.get(row);
@@ -83,7 +93,8 @@ function cosineDistances(rows: readonly Row[], columns: number): Float32Array {
     for (let b = a + 1; b < n; b++) {
       const other = rows[b]!;
       let sum = 0;
-      for (let at = 0; at < other.facts.length; at++) sum += dense[other.facts[at]!]! * other.weights[at]!;
+      for (let at = 0; at < other.facts.length; at++)
+        sum += dense[other.facts[at]!]! * other.weights[at]!;
       const distance = Math.max(0, 1 - sum);
       distances[a * n + b] = distance;
       distances[b * n + a] = distance;
@@ -107,7 +118,8 @@ function joinNearest(
     const label = labels[index]!;
     sizes[label]!++;
     const { facts, weights } = rows[row]!;
-    for (let at = 0; at < facts.length; at++) centers[label * columns + facts[at]!]! += weights[at]!;
+    for (let at = 0; at < facts.length; at++)
+      centers[label * columns + facts[at]!]! += weights[at]!;
   }
   const all = new Int32Array(rows.length).fill(-1);
   for (const [index, row] of linked.entries()) all[row] = labels[index]!;
@@ -117,7 +129,8 @@ function joinNearest(
     let most = -1;
     for (let label = 0; label < k; label++) {
       let sum = 0;
-      for (let at = 0; at < facts.length; at++) sum += centers[label * columns + facts[at]!]! * weights[at]!;
+      for (let at = 0; at < facts.length; at++)
+        sum += centers[label * columns + facts[at]!]! * weights[at]!;
       const mean = sum / Math.max(1, sizes[label]!);
       if (mean > most) {
         most = mean;

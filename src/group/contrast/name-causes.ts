@@ -28,7 +28,10 @@ export function nameCauses(search: Search): readonly NamedCause[] {
     const best = scorer.forGroup(rows);
     if (best !== null && (isClaim(best) || scorer.passes(best))) named.add(best);
   }
-  const left = bitsOf(Array.from({ length: search.table.rows }, (_, row) => row), search.table.rows);
+  const left = bitsOf(
+    Array.from({ length: search.table.rows }, (_, row) => row),
+    search.table.rows,
+  );
   for (const candidate of named) remove(left, candidate.bits);
   extend(covering, left, named, () => scorer.covering(left));
   extend(claims, left, named, () => scorer.claim(left));
@@ -36,7 +39,10 @@ export function nameCauses(search: Search): readonly NamedCause[] {
     ...scorer.ranked([...named]),
     ...scorer.ranked([...covering]),
     ...scorer.ranked([...claims]),
-  ].map((candidate) => ({ candidate, tested: covering.has(candidate) || scorer.passes(candidate) }));
+  ].map((candidate) => ({
+    candidate,
+    tested: covering.has(candidate) || scorer.passes(candidate),
+  }));
   return all.sort((a, b) => order(search, a) - order(search, b));
 }
 
@@ -130,9 +136,12 @@ class Scorer {
       const support = countBoth(candidate.bits, left);
       if (!this.#isPrecise(inFailed, support)) continue;
       const score =
-        coverScore(inFailed, support, failures, rows) * candidate.weight * (candidate.isStyle ? STYLE : 1);
+        coverScore(inFailed, support, failures, rows) *
+        candidate.weight *
+        (candidate.isStyle ? STYLE : 1);
       if (score <= most) continue;
-      if (signedG(this.#table, inFailed, support, failures, rows) < this.#search.threshold) continue;
+      if (signedG(this.#table, inFailed, support, failures, rows) < this.#search.threshold)
+        continue;
       most = score;
       best = candidate;
     }

@@ -9,6 +9,7 @@ import { type NamedCause, nameCauses } from './name-causes.ts';
 const DRAWS = 10;
 const SHARE = 0.7;
 const MOST_ROWS = 1_400;
+const MOST_LINKED = 400;
 /** Overlap of the failures of two conditions, as Jaccard, from which they are one cause. */
 const SAME = 0.5;
 /** Fewest failures of a cause in a draw that can say whether it returns. */
@@ -28,7 +29,9 @@ export function returnRates(
   const judged = named.map(() => 0);
   const size = Math.min(MOST_ROWS, Math.floor(SHARE * search.table.rows));
   for (let draw = 0; draw < DRAWS; draw++) {
-    const order = seededPermutation(search.table.rows, seed, 1_000 + draw).slice(0, size).sort();
+    const order = seededPermutation(search.table.rows, seed, 1_000 + draw)
+      .slice(0, size)
+      .sort();
     const sub = subSearch(search, order, seed);
     const found = nameCauses(sub).map(({ candidate }) => both(candidate.bits, sub.outcomes.failed));
     for (const [index, { candidate }] of named.entries()) {
@@ -47,7 +50,11 @@ function jaccard(a: Bits, b: Bits): number {
 }
 
 /** The same search over some of the rows. */
-function subSearch({ table, pool, outcomes, threshold, weighted }: Search, order: Int32Array, seed: number): Search {
+function subSearch(
+  { table, pool, outcomes, threshold, weighted }: Search,
+  order: Int32Array,
+  seed: number,
+): Search {
   const atoms = table.atoms.map((atom) => {
     const bits = compact(atom.bits, order);
     return { atom: atom.atom, bits, support: count(bits) };
@@ -71,12 +78,15 @@ function subSearch({ table, pool, outcomes, threshold, weighted }: Search, order
     outcomes: sub,
     threshold,
     weighted,
-    groups: failureGroups(subTable, weighting, seed),
+    groups: failureGroups(subTable, weighting, seed, MOST_LINKED),
     failedRows,
   };
 }
 
-function subCandidate(candidate: Candidate, bitsOfAtom: ReadonlyMap<Atom, Bits>): readonly Candidate[] {
+function subCandidate(
+  candidate: Candidate,
+  bitsOfAtom: ReadonlyMap<Atom, Bits>,
+): readonly Candidate[] {
   let bits: Bits | null = null;
   for (const atom of candidate.condition.atoms) {
     const own = bitsOfAtom.get(atom);

@@ -12,7 +12,10 @@ export interface Outcomes {
  * How strongly a fact separates failed from passed rows: weight of its kind times the log odds ratio, with half a
  * row added to the smaller side and in proportion to the larger. Without passed rows, the weight of its kind.
  */
-export function lift({ atom, bits, support }: AtomRows, { failed, failures, passes }: Outcomes): number {
+export function lift(
+  { atom, bits, support }: AtomRows,
+  { failed, failures, passes }: Outcomes,
+): number {
   const weight = atom.fact.weight * ROLE_FACTOR[atom.fact.role];
   if (passes === 0 || failures === 0) return weight;
   const inFailed = countBoth(bits, failed);
