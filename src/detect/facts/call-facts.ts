@@ -13,7 +13,7 @@ export function addCallFacts({ dialogue, file, facts }: Reading): void {
     if (index === 0) facts.add('first_call', [step.tool], step.result);
     const before = steps[index - 1];
     if (before !== undefined && before.tool !== step.tool)
-      facts.add('then', [before.tool, step.tool]);
+      facts.add('followed_by', [before.tool, step.tool]);
     if (called.has(step.tool) || called.size >= MOST_TOOLS) continue;
     called.add(step.tool);
     facts.add('called', [step.tool], step.result);

@@ -203,7 +203,7 @@ const TABLE = {
   ending: { weight: 0.9, role: 'speech', says: 'the answer ends {0}', parts: Q },
   said: { weight: 0.9, role: 'speech', says: 'the answer says {0}', parts: Q },
   first_call: { weight: 0.8, role: 'act', says: 'the first call was {0}', parts: T },
-  then: {
+  followed_by: {
     weight: 0.8,
     role: 'act',
     grouped: false,
