@@ -97,7 +97,7 @@ const APOLOGY =
 
 /** An apology or a cannot that opens a short answer, and no help behind it. */
 function givesNothing(answer: string): boolean {
-  if (answer.length > 800 || !DECLINES.test(answer.slice(0, 200))) return false;
+  if (answer.length > 1_300 || !DECLINES.test(answer.slice(0, 200))) return false;
   const items = answer.match(/^\s{0,8}(?:[-*\u2022]|\d{1,2}[.)])\s/gm)?.length ?? 0;
   return items < 3 && !SLIP.test(answer.slice(0, 200));
 }

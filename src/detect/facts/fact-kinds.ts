@@ -147,7 +147,7 @@ const TABLE = {
   refused_unseen: {
     weight: 1.15,
     role: 'form',
-    says: 'the answer turns down a request that was not recorded',
+    says: 'the answer apologizes and gives nothing, for no reason of safety',
   },
   apology_only: {
     weight: 1.1,

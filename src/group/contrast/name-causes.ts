@@ -43,7 +43,11 @@ export function nameCauses(search: Search): readonly NamedCause[] {
     candidate,
     tested: covering.has(candidate) || scorer.passes(candidate),
   }));
-  return all.sort((a, b) => order(search, a) - order(search, b));
+  const sorted = all.sort((a, b) => order(search, a) - order(search, b));
+  const [first] = sorted;
+  if (first !== undefined && order(search, first) === 0) return sorted;
+  const lead = scorer.leading();
+  return lead === null ? sorted : [{ candidate: lead, tested: true }, ...sorted];
 }
 
 /** Share of the traces under a condition that have to have failed for it to come first. */
@@ -142,6 +146,24 @@ class Scorer {
       if (score <= most) continue;
       if (signedG(this.#table, inFailed, support, failures, rows) < this.#search.threshold)
         continue;
+      most = score;
+      best = candidate;
+    }
+    return best;
+  }
+
+  /** The condition that covers most failures among those that hardly any passed trace meets; null where none passes the test. */
+  leading(): Candidate | null {
+    const { failed, failures } = this.#search.outcomes;
+    const { rows } = this.#search.table;
+    let best: Candidate | null = null;
+    let most = 0;
+    for (const candidate of this.#search.pool) {
+      if (candidate.isStyle) continue;
+      const inFailed = countBoth(candidate.bits, failed);
+      if (inFailed < LEADS * candidate.support) continue;
+      const score = coverScore(inFailed, candidate.support, failures, rows) * candidate.weight;
+      if (score <= most || !this.passes(candidate)) continue;
       most = score;
       best = candidate;
     }
