@@ -1,3 +1,4 @@
+import { meets } from '../src/contract/condition.ts';
 import { conditionStatement } from '../src/group/contrast/condition-statement.ts';
 import { type Cause, type Contrast, contrast } from '../src/group/contrast/contrast.ts';
 import { adjustedMutualInformation, seededPermutation } from '../src/numeric/numeric.ts';
@@ -29,6 +30,12 @@ export interface Figures {
   readonly named: number;
   readonly tested: number;
   readonly first: Cause | null;
+  /** The first cause where nothing but signals and facts says what failed, and what truly failed of the traces under it. */
+  readonly firstBlind: {
+    readonly cause: Cause;
+    readonly failed: number;
+    readonly of: number;
+  } | null;
   readonly found: Contrast;
   /** Milliseconds a trace. */
   readonly cost: number;
@@ -56,6 +63,7 @@ export function measure(collection: Collection): Figures {
     named: members(found.causes),
     tested: members(found.causes.filter((cause) => cause.tested)),
     first: firstCause(found),
+    firstBlind: firstBlind(collection),
     found,
     cost,
   };
@@ -116,6 +124,20 @@ function firstCause({ causes }: Contrast): Cause | null {
   const [first] = causes;
   if (first === undefined || first.isStyle || (!first.tested && !first.byForm)) return null;
   return failedShare(first) >= CLAIMED ? first : null;
+}
+
+function firstBlind({
+  rows,
+  sets,
+  columns,
+  signalled,
+  failing,
+}: Collection): Figures['firstBlind'] {
+  const failed = rows.map((_, row) => signalled[row]! || failing[row]!.length > 0);
+  const [cause] = contrast({ sets, columns, failed, seed: 1, outcomes: 'signals' }).causes;
+  if (cause === undefined || cause.isStyle) return null;
+  const met = rows.filter(({ reviewed }, row) => reviewed && meets(cause.condition, sets[row]!));
+  return { cause, failed: met.filter((row) => row.failed).length, of: met.length };
 }
 
 export const failedShare = ({ failed, passed }: Cause): number => failed / (failed + passed);

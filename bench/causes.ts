@@ -153,6 +153,20 @@ function printCauses(half: Half, all: readonly Figures[]): void {
           ],
     ),
   );
+  printTable(
+    `${half}: first cause without outcomes`,
+    ['collection', 'failed', 'of', 'title'],
+    all.map(({ collection, firstBlind }) =>
+      firstBlind === null
+        ? [collection.name, '–', '', 'none']
+        : [
+            collection.name,
+            shown(firstBlind.failed / firstBlind.of),
+            String(firstBlind.of),
+            titleOf(firstBlind.cause),
+          ],
+    ),
+  );
   if (!flags.titles) return;
   for (const { collection, found } of all) {
     printTable(

@@ -138,6 +138,7 @@ export function addActFacts({ dialogue, file, facts }: Reading): void {
     if (verb === null || verb === 'read') continue;
     acted = true;
     facts.add('acted', [verb], step.result);
+    facts.add('changed_by', [step.tool], step.result);
   }
   if (!acted && file.facts.tools.some(({ name }) => toolVerb(name) !== 'read'))
     facts.add('only_read');

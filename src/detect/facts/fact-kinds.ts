@@ -106,12 +106,6 @@ const TABLE = {
     parts: TQ,
   },
   all_empty: { weight: 1.2, role: 'form', says: 'every result was empty' },
-  null_field: {
-    weight: 1.2,
-    role: 'form',
-    says: 'the result of {0} had no {1}',
-    parts: ['tool', 'quote'],
-  },
   signal: { weight: 1.2, role: 'signal', says: '{0}' },
   ends_on_call: { weight: 1.15, role: 'form', says: 'the run ended on a call of {0}', parts: T },
   ends_on_result: {
@@ -175,9 +169,15 @@ const TABLE = {
   same_result: { weight: 1.1, role: 'act', says: 'the same result came back {0} times or more' },
   says_again: { weight: 1.1, role: 'act', says: 'the assistant repeated a message word for word' },
   acted: { weight: 1.1, role: 'act', says: 'a call changed something ({0})' },
+  changed_by: {
+    weight: 1.1,
+    role: 'act',
+    says: '{0} was called, which changes something',
+    parts: T,
+  },
   only_read: { weight: 1.1, role: 'act', says: 'the run only looked things up' },
   handed_over: { weight: 1.1, role: 'act', says: 'the run handed over to a person' },
-  called: { weight: 1, role: 'act', says: '{0} was called', parts: T },
+  called: { weight: 0.7, role: 'act', says: '{0} was called', parts: T },
   never_called: { weight: 1, role: 'act', says: '{0} was never called', parts: T },
   result_text: { weight: 0.5, role: 'act', says: '{0} answered {1}', parts: TQ },
   in_sources: {

@@ -54,9 +54,9 @@ export function nameCauses(search: Search): readonly NamedCause[] {
 const LEADS = 0.85;
 
 /** Conditions that few passed traces meet come first; wording and size alone come last. */
-function order({ outcomes }: Search, { candidate, tested }: NamedCause): number {
+function order({ outcomes, weighted }: Search, { candidate, tested }: NamedCause): number {
   if (candidate.isStyle) return 2;
-  if (!tested && !candidate.byForm) return 1;
+  if (!tested && !candidate.byForm && weighted) return 1;
   return countBoth(candidate.bits, outcomes.failed) >= LEADS * candidate.support ? 0 : 1;
 }
 
