@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { factColumnSchema } from './fact.ts';
 
-export const atomSchema = z
+const atomSchema = z
   .object({
     fact: factColumnSchema,
     least: z.number().nullable().describe('the quantity is at least this; null for no bound'),

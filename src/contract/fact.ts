@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { statementSchema } from './signal.ts';
 
 /** What a fact may be used for, most telling first. */
-export const FACT_ROLES = ['form', 'signal', 'act', 'speech', 'size'] as const;
+const FACT_ROLES = ['form', 'signal', 'act', 'speech', 'size'] as const;
 
 /**
  * `form`: says by its own form that something went wrong; `signal`: a detector says so; `act`: what the run did;

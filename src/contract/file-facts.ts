@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const count = z.number().int();
 
-export const speakerFactsSchema = z
+const speakerFactsSchema = z
   .object({
     environment: z
       .boolean()
@@ -15,7 +15,7 @@ export const speakerFactsSchema = z
 /** Who speaks in the user role after an assistant's turn. */
 export type SpeakerFacts = z.infer<typeof speakerFactsSchema>;
 
-export const sharedCountsSchema = z
+const sharedCountsSchema = z
   .object({ cells: z.array(count).readonly(), counts: z.array(count).readonly() })
   .readonly()
   .describe('cells of a count sketch: templates and phrases that enough traces share, ascending');
@@ -23,7 +23,7 @@ export const sharedCountsSchema = z
 /** How many traces share each template and phrase, by cell of a count sketch. */
 export type SharedCounts = z.infer<typeof sharedCountsSchema>;
 
-export const toolNormSchema = z
+const toolNormSchema = z
   .object({
     name: z.string(),
     calls: count,
@@ -39,7 +39,7 @@ export const toolNormSchema = z
 /** How one tool usually behaves in the input. */
 export type ToolNorm = z.infer<typeof toolNormSchema>;
 
-export const closingFormSchema = z
+const closingFormSchema = z
   .object({
     form: z.string().describe('as written: `Finish[`, `<solution>`, `Final Answer:`'),
     share: z.number().describe('share of the traces that end with it'),
@@ -49,7 +49,7 @@ export const closingFormSchema = z
 /** How traces of the input usually hand over their answer. */
 export type ClosingForm = z.infer<typeof closingFormSchema>;
 
-export const habitsSchema = z
+const habitsSchema = z
   .object({
     withCalls: count.describe('traces that make a call'),
     withAnswer: count.describe('traces with an answer'),
@@ -67,7 +67,7 @@ export const habitsSchema = z
 /** What most traces of the input do. */
 export type Habits = z.infer<typeof habitsSchema>;
 
-export const outcomeSchema = z
+const outcomeSchema = z
   .object({
     from: z.enum(['score', 'field']),
     name: z.string(),

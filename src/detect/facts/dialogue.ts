@@ -12,7 +12,7 @@ export interface Passage {
   readonly spanId: string | null;
 }
 
-export type Actor = 'system' | 'user' | 'assistant' | 'result';
+type Actor = 'system' | 'user' | 'assistant' | 'result';
 
 /** One message by who really speaks: an observation in the user role is a result. */
 export interface Turn extends Passage {

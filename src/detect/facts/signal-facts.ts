@@ -18,7 +18,7 @@ export function addSignalFacts({ facts }: Reading, signals: readonly Signal[]): 
 }
 
 /** Quoted names, code and themes in brackets taken out, so that two traces with one kind of failure share it. */
-export const maskedStatement = (text: string): string =>
+const maskedStatement = (text: string): string =>
   text
     .replace(/`[^`]{1,200}`|“[^”]{1,200}”|"[^"]{1,200}"/g, '…')
     .replace(/\s?\([^)]{1,200}\)/g, '')

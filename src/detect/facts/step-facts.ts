@@ -4,13 +4,13 @@ import type { FileReader, Reading } from './reading.ts';
 import { resultHead } from './template-heads.ts';
 
 /** How a step came out, seen by what its tool usually gives. */
-export type StepOutcome = 'worked' | 'failed' | 'empty' | 'none';
+type StepOutcome = 'worked' | 'failed' | 'empty' | 'none';
 
 /**
  * Whether a step worked. An acting tool that usually returns nothing has succeeded when it does; so has a listing
  * that was asked for without arguments. A blank result counts only where the tool usually returns text.
  */
-export function stepOutcome({ tool, args, result }: Step, file: FileReader): StepOutcome {
+function stepOutcome({ tool, args, result }: Step, file: FileReader): StepOutcome {
   if (result === null) return 'none';
   if (result.form === 'error' || result.form === 'complaint') return 'failed';
   if (result.form === 'data') return 'worked';

@@ -83,4 +83,4 @@ export class FileModel {
 }
 
 /** Traces that have to share a template or a fact for it to count: 1%, and 3 at least. */
-export const leastShared = (traces: number): number => Math.max(3, Math.ceil(traces / 100));
+const leastShared = (traces: number): number => Math.max(3, Math.ceil(traces / 100));

@@ -51,7 +51,7 @@ export class HabitCounts implements Summary<Habits> {
 }
 
 /** A phrase of six words at most that is neither a yes or no nor a number. */
-export function isPhrase(text: string): boolean {
+function isPhrase(text: string): boolean {
   const trimmed = text.trim();
   if (trimmed.length > 80 || /^(?:yes|no)\b|^[\d.,%$ ]+$/i.test(trimmed)) return false;
   return trimmed.split(/\s+/).length <= 6;
