@@ -4,7 +4,7 @@ import type { FactColumn } from '../src/contract/fact.ts';
 import { factColumn } from '../src/detect/facts/fact.ts';
 import { factSet, factsOf } from '../src/detect/facts/facts.ts';
 import { failingFacts } from '../src/detect/facts/failing-facts.ts';
-import { FileModel } from '../src/detect/file/file.ts';
+import { fileModelSummary } from '../src/detect/file/file-model.ts';
 import { starterMatcher } from '../src/detect/policy/matcher.ts';
 import { Run } from '../src/detect/run/run.ts';
 import { baselineSignals } from './baseline-signals.ts';
@@ -64,7 +64,7 @@ function readFacts(
   const options = { scores: [], stepBudget: 50, policy: starterMatcher() };
   const runs = rows.map(({ trace }) => new Run(trace, options));
   const started = performance.now();
-  const model = new FileModel();
+  const model = fileModelSummary();
   for (const run of runs) model.add(run);
   const file = model.freeze();
   const columns = new Map<string, FactColumn>();

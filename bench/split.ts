@@ -1,12 +1,11 @@
+import { fnv1aOf } from '../src/text/hash.ts';
+
 /** Detectors are tuned on `train` alone; figures that count come from `check`. */
 export type Half = 'train' | 'check';
 
 /** Same half for every trace of one task, whatever model answered it. */
 export function halfOf(source: string, task: string): Half {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(`${source}:${task}`)) {
-    hash = Math.imul(hash ^ byte, 0x01000193);
-  }
+  let hash = fnv1aOf(new TextEncoder().encode(`${source}:${task}`));
   // The lowest bit of FNV-1a is only the parity of the bytes' lowest bits, so mix before taking it.
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x2c1b3c6d);

@@ -4,19 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collect } from '../src/collect/collect.ts';
-import type { CollectReport } from '../src/contract/collection.ts';
-import type { Trace } from '../src/contract/trace.ts';
-import { fileSource } from '../src/platform/file-source.ts';
 import { FIXTURES, WITHOUT_TRACES } from './import/fixture-table.ts';
-import {
-  countLangfuse,
-  countOtlp,
-  countRow,
-  type RawCount,
-  spanIds,
-  sum,
-} from './import/raw-count.ts';
+import { comparable, countsOf, idsOf, importFiles } from './import/import-files.ts';
+import { countLangfuse, countOtlp, countRow, spanIds, sum } from './import/raw-count.ts';
 
 const shared = resolve(import.meta.dirname, '../../shared');
 const fixtures = join(shared, 'fixtures/otel');
@@ -24,33 +14,6 @@ const archive = join(shared, 'bench/open.tgz');
 const noFixtures = !existsSync(fixtures);
 const noBench = !existsSync(archive);
 if (noFixtures || noBench) console.warn(`skipped: recorded traces are not in ${shared}`);
-
-interface Imported {
-  readonly traces: readonly Trace[];
-  readonly report: CollectReport;
-  /** Code of the error it ended with. */
-  readonly failed: string | null;
-}
-
-async function importFiles(...paths: readonly string[]): Promise<Imported> {
-  const collection = collect(await Promise.all(paths.map((path) => fileSource(path))), {});
-  const traces: Trace[] = [];
-  let failed: string | null = null;
-  try {
-    for await (const batch of collection.traces()) traces.push(...batch);
-  } catch (error) {
-    failed = (error as { code?: string }).code ?? String(error);
-  }
-  return { traces, report: collection.report(), failed };
-}
-
-function countsOf({ report }: Imported): RawCount {
-  return sum(report.files);
-}
-
-function idsOf(traces: readonly Trace[]): string[] {
-  return traces.flatMap((trace) => trace.spans.map((span) => span.id)).sort();
-}
 
 function parsed(path: string): unknown {
   const text = readFileSync(path, 'utf8');
@@ -118,6 +81,66 @@ describe.skipIf(noFixtures)('recorded traces', () => {
     expect(first).toEqual(second);
   });
 
+  const tracesOf = async (file: string) => (await importFiles(join(fixtures, file))).traces;
+
+  it('AI SDK: root totals are not counted twice (207 and 31)', async () => {
+    for (const name of ['captured__ai-sdk-v7-genai', 'captured__ai-sdk-v7-legacy']) {
+      const [answered, failed] = await tracesOf(`${name}.otlp.json`);
+      expect(answered?.usage).toMatchObject({
+        inputTokens: 207,
+        outputTokens: 31,
+        cachedTokens: 20,
+      });
+      expect(failed).toMatchObject({
+        status: 'error',
+        output: '',
+        error: { message: 'Rate limit reached' },
+      });
+      expect(failed?.spans.find(({ id }) => id === failed.error?.spanId)?.kind).toBe('model');
+    }
+  });
+
+  it('the same call costs the same tokens in Langfuse and OpenInference (87, 32 cached, 19)', async () => {
+    for (const name of [
+      'captured__langfuse-js-v5.otlp.jsonl',
+      'captured__openinference-js-openai.otlp.json',
+    ]) {
+      const [trace] = await tracesOf(name);
+      const call = trace?.spans.find(({ kind }) => kind === 'model');
+      expect(call?.usage).toMatchObject({ inputTokens: 87, outputTokens: 19, cachedTokens: 32 });
+    }
+  });
+
+  it('LangSmith: a failed run is an error although its status is OK', async () => {
+    const [trace] = await tracesOf('captured__langsmith-js-otel.otlp.json');
+    expect(trace?.error).toMatchObject({ type: '429', spanId: '99daf0838d3e288e' });
+    expect(trace?.documents.map(({ id }) => id)).toEqual(['doc1']);
+  });
+
+  it('LangChain: document ids and scores come from their metadata', async () => {
+    const [trace] = await tracesOf('captured__openinference-js-langchain.otlp.json');
+    expect(trace?.documents.map(({ id, score }) => [id, score])).toEqual([
+      ['doc1', 0.91],
+      ['refund.md', null],
+    ]);
+  });
+
+  it('PydanticAI: results under role user are in order', async () => {
+    const [trace] = await tracesOf('pydantic-ai__chat-span.logfire-spans.json');
+    expect(
+      trace?.messages.map(({ role, content }) => `${role}: ${content.split('\n')[0]}`),
+    ).toEqual([
+      'system: instructions',
+      'system: system_prompt',
+      'user: user_prompt',
+      'tool: tool_return_content',
+      'tool: retry_prompt1',
+      'user: Validation feedback:',
+      'assistant: text3',
+      'assistant: text1',
+    ]);
+  });
+
   it('scores, logs and spans in different files come together', async () => {
     const { traces, report } = await importFiles(
       join(fixtures, 'synthetic__openinference-annotations.otlp.json'),
@@ -147,18 +170,6 @@ describe.skipIf(noFixtures)('recorded traces', () => {
     expect(({} as Record<string, unknown>)['POLLUTED']).toBeUndefined();
   });
 });
-
-/** Without what the way it was written decides: place in the file, resource attributes of the machine. */
-function comparable(traces: readonly Trace[]): unknown {
-  return traces
-    .map(({ origin: _, metadata: __, ...trace }) => ({
-      ...trace,
-      spans: trace.spans
-        .map(({ attributes, ...span }) => ({ ...span, attributes: Object.keys(attributes).sort() }))
-        .sort((a, b) => a.id.localeCompare(b.id)),
-    }))
-    .sort((a, b) => a.id.localeCompare(b.id));
-}
 
 describe.skipIf(noBench)('traces of real applications', () => {
   let open = '';

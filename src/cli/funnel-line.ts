@@ -1,13 +1,12 @@
 import type { Analysis } from '../contract/analysis.ts';
+import { count } from '../text/format.ts';
 import { style } from './style.ts';
 
 /** `2,600 received → 2,600 eligible → …`, and under it why the rest was dropped. */
 export function funnelLine({ funnel }: Analysis, width: number): string {
-  const stages = funnel.map(
-    ({ name, count }) => `${style('bold', count.toLocaleString('en'))} ${name}`,
-  );
+  const stages = funnel.map((stage) => `${style('bold', count(stage.count))} ${stage.name}`);
   const drops = funnel.flatMap(({ dropped }) =>
-    dropped.map(({ reason, count }) => `${count.toLocaleString('en')} ${reason}`),
+    dropped.map((drop) => `${count(drop.count)} ${drop.reason}`),
   );
   const lines = wrap(stages, ' → ', width);
   return drops.length === 0

@@ -1,5 +1,6 @@
 import ora from 'ora';
 import type { Progress } from '../contract/progress.ts';
+import { bytes } from '../text/format.ts';
 
 export interface ProgressBar {
   readonly update: Progress;
@@ -8,6 +9,7 @@ export interface ProgressBar {
 
 const DOING = {
   collect: 'reading traces',
+  detect: 'detecting failures',
   judge: 'asking the model',
   embed: 'embedding failures',
   group: 'clustering',
@@ -28,10 +30,10 @@ export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
       shown = now;
       const amount =
         total === null || total === 0
-          ? step === 'collect'
-            ? ` ${(done / 1e6).toFixed(0)} MB`
+          ? step === 'collect' || step === 'detect'
+            ? ` ${bytes(done)}`
             : ''
-          : ` ${Math.min(100, Math.floor((100 * done) / total))} %`;
+          : ` ${Math.min(100, Math.floor((100 * done) / total))}%`;
       spinner.text = `${DOING[step]}${amount}`;
       if (!spinner.isSpinning) spinner.start();
       spinner.render();

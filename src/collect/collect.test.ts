@@ -217,7 +217,7 @@ describe('what cannot be read', () => {
     expect(failure.message).toContain(message);
   });
 
-  it('says how to name the columns', async () => {
+  it('explains how to name the columns', async () => {
     const { message } = await failureOf('f', '{"colour":"red"}');
     expect(message).toContain('--map input=COLUMN,output=COLUMN');
   });
@@ -246,7 +246,7 @@ describe('what cannot be read', () => {
 });
 
 describe('a long run', () => {
-  it('is told in bytes and can be stopped', async () => {
+  it('is reported in bytes and can be stopped', async () => {
     const text = Array.from({ length: 20_000 }, (_, id) => row(id)).join('\n');
     const seen: [number, number | null][] = [];
     const stop = new AbortController();

@@ -9,8 +9,13 @@ import { type Tally, tally } from './read/tally.ts';
 import type { ColumnMap } from './shape/column-map.ts';
 import { columnRoles } from './shape/column-map.ts';
 
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { type RowReading, readRows } from './read/read-rows.ts';
+export { NotRows, type RowChunk, rowChunks } from './read/row-chunks.ts';
+export { type TallyState, tally } from './read/tally.ts';
+
 export interface CollectOptions {
-  /** Columns of tables and keys of rows that the names do not tell: `{ input: 'question' }`. */
+  /** Columns of tables and keys of rows whose names are not recognized: `{ input: 'question' }`. */
   readonly map?: ColumnMap;
   readonly signal?: AbortSignal;
   /** Bytes of all sources together; `total` is null when a source does not know its size. */
@@ -20,24 +25,30 @@ export interface CollectOptions {
 export interface Collection {
   /** Traces in batches, in the order in which they became complete. Can be run once. */
   readonly traces: () => AsyncGenerator<readonly Trace[]>;
-  /** What was read so far; final when `traces` has ended. */
+  /** Bytes read so far, after decompression. */
+  readonly bytes: () => number;
+  /** Counts so far; final when `traces` has ended. */
   readonly report: () => CollectReport;
 }
 
 /**
- * Reads traces from files of any known shape, told by their content: OTLP, exports of tracing tools,
- * JSON, JSON Lines, CSV, Parquet. Memory stays bounded however long a file is; what cannot be
+ * Reads traces from files of any known shape, detected from their content: OTLP, exports of tracing tools,
+ * JSON, JSON Lines, CSV, Parquet. Memory stays bounded however long a file is; input that cannot be
  * used is counted in the report and does not stop the reading.
- * A file of no known format or an empty one is a problem in the report while other files hold traces.
- * @throws CulpritError while iterating: `empty_input`, `unknown_format` (with what was seen and what to do),
- * `no_traces` when nothing came out, `invalid_option` for a bad map, `aborted`, and what a source throws.
+ * An empty file or one in an unknown format is a problem in the report as long as other files hold traces.
+ * @throws CulpritError while iterating: `empty_input`, `unknown_format` (with what was found and what to do),
+ * `no_traces` when no file holds a trace, `invalid_option` for a bad map, `aborted`, and whatever a source throws.
  */
 export function collect(sources: readonly ByteSource[], options: CollectOptions): Collection {
   const counted = tally();
-  return { traces: () => run(sources, options, counted), report: counted.report };
+  return {
+    traces: () => run(sources, options, counted),
+    bytes: counted.bytes,
+    report: counted.report,
+  };
 }
 
-/** Parts of a trace may be in different files: only many records, or memory, close it before the end. */
+/** Parts of a trace may be in different files: only this many records without one of its own, or memory, close it early. */
 const QUIET_RECORDS = 1_000_000;
 
 async function* run(
@@ -90,7 +101,7 @@ async function* run(
   throw unusable ?? noTraces(counted.report());
 }
 
-/** One file among many that holds nothing for us does not stop the others. */
+/** One unusable file among many does not stop the others. */
 const isUnusable = (error: unknown): error is CulpritError =>
   error instanceof CulpritError &&
   (error.code === 'unknown_format' || error.code === 'empty_input');

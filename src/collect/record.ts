@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../contract/json.ts';
 import type { Message, Score, ToolDefinition } from '../contract/trace.ts';
 
 /**
- * A span as any dialect or file shape gives it, before its attributes are understood.
- * Every importer of spans makes these; `dialect/` turns them into canonical spans, one road for all.
+ * A span from any dialect or file shape, before its attributes are interpreted.
+ * Every reader of spans produces these; `dialect/` turns them all into canonical spans.
  */
 export interface RawSpan {
   /** Lower-case hex where it was hex, base64, UUID or an integer; otherwise the opaque text. */
@@ -23,7 +23,7 @@ export interface RawSpan {
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
   /** Attributes the SDK dropped. */
   readonly droppedAttributes: number;
-  /** Keys this reader refused: prototype names, over the cap. Absent: none. */
+  /** Number of keys refused: prototype names, over the cap. Absent means 0. */
   readonly refusedKeys?: number;
 }
 
@@ -43,7 +43,7 @@ export interface RawLog {
   readonly resource: JsonObject;
 }
 
-/** A score that arrived apart from its span; joined by span, trace, session or response id. */
+/** A score recorded apart from its span; joined by span, trace, session or response id. */
 export interface RawScore {
   readonly traceId: string | null;
   readonly sessionId: string | null;
@@ -61,11 +61,11 @@ export interface RawConversation {
   readonly scores: readonly Score[];
   /** The row's other columns, as received. */
   readonly fields: JsonObject;
-  /** What went wrong in a tool, by the index of the message that says so. Absent: nothing. */
+  /** Tool errors, by the index of the message that reports each. Absent: no errors. */
   readonly toolErrors?: ReadonlyMap<number, string>;
 }
 
-/** Told of each piece of input that could not be used; the caller knows file and line. */
+/** Called for each piece of input that could not be used; the caller knows file and line. */
 export type OnProblem = (code: string, message: string) => void;
 
 export type RawRecord =

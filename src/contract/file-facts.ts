@@ -1,104 +1,38 @@
 import * as z from 'zod';
 
-const count = z.number().int();
-
-const speakerFactsSchema = z
+const normSchema = z
   .object({
-    environment: z
-      .boolean()
-      .describe('user messages after an assistant turn come from whatever carries out the steps'),
-    turns: count,
-    share: z.number(),
-  })
-  .readonly();
-
-/** Who speaks in the user role after an assistant's turn. */
-export type SpeakerFacts = z.infer<typeof speakerFactsSchema>;
-
-const sharedCountsSchema = z
-  .object({ cells: z.array(count).readonly(), counts: z.array(count).readonly() })
-  .readonly()
-  .describe('cells of a count sketch: templates and phrases that enough traces share, ascending');
-
-/** How many traces share each template and phrase, by cell of a count sketch. */
-export type SharedCounts = z.infer<typeof sharedCountsSchema>;
-
-const toolNormSchema = z
-  .object({
-    name: z.string(),
-    calls: count,
-    runs: count,
-    results: count.describe('calls with a recorded result'),
-    failed: count,
-    empty: count.describe('results that are empty or blank'),
-    blank: count,
-    last: count.describe('calls after which the run ends without another word'),
-  })
-  .readonly();
-
-/** How one tool usually behaves in the input. */
-export type ToolNorm = z.infer<typeof toolNormSchema>;
-
-const closingFormSchema = z
-  .object({
-    form: z.string().describe('as written: `Finish[`, `<solution>`, `Final Answer:`'),
-    share: z.number().describe('share of the traces that end with it'),
-  })
-  .readonly();
-
-/** How traces of the input usually hand over their answer. */
-export type ClosingForm = z.infer<typeof closingFormSchema>;
-
-const habitsSchema = z
-  .object({
-    withCalls: count.describe('traces that make a call'),
-    withAnswer: count.describe('traces with an answer'),
-    dialogues: count.describe('traces in which a user speaks again'),
-    endsOnCall: count,
-    endsOnResult: count,
-    endsOnUser: count,
-    mostSteps: count.describe('the highest number of steps'),
-    atMostSteps: count.describe('traces that take that many'),
-    sourced: count.describe('traces with sources and an answer of six words at most'),
-    verbatim: count.describe('of them, answers that are in the sources word for word'),
-  })
-  .readonly();
-
-/** What most traces of the input do. */
-export type Habits = z.infer<typeof habitsSchema>;
-
-const outcomeSchema = z
-  .object({
-    from: z.enum(['score', 'field']),
-    name: z.string(),
-    judge: z.enum(['human', 'model', 'code', 'unknown']),
-    fails: z
-      .union([
-        z.object({ below: z.number() }).readonly(),
-        z.object({ above: z.number() }).readonly(),
-        z.object({ words: z.array(z.string()).readonly() }).readonly(),
-      ])
+    count: z.number().int().describe('traces that recorded it'),
+    median: z.number().describe('within 1%'),
+    cutoff: z
+      .number()
       .nullable()
-      .describe('when a trace failed by it; null where its direction is not known'),
-    failed: count,
-    passed: count,
+      .describe('values above it are outliers; null when no value can be one'),
   })
   .readonly();
 
-/** Something recorded that may say whether a trace failed. */
-export type Outcome = z.infer<typeof outcomeSchema>;
+const groupNormsSchema = z
+  .object({
+    operation: z.string().describe('name of the trace or of its root span, with digits masked'),
+    promptVersion: z.string().nullable(),
+    cost: normSchema.nullable().describe('USD; null when too few traces recorded it'),
+    latency: normSchema.nullable().describe('milliseconds'),
+    token: normSchema.nullable().describe('input and output tokens'),
+  })
+  .readonly();
 
 /** Facts of a whole input that no single trace holds. Frozen: the record of a run keeps them. */
 export const fileFactsSchema = z
   .object({
-    traces: z.number().int().describe('traces read'),
-    speaker: speakerFactsSchema,
-    shared: sharedCountsSchema,
-    tools: z.array(toolNormSchema).readonly(),
-    closing: z.array(closingFormSchema).readonly(),
-    habits: habitsSchema,
-    outcomes: z.array(outcomeSchema).readonly().describe('the one to go by first'),
+    traces: z.number().int().describe('traces read that hold something to judge'),
+    norms: z
+      .array(groupNormsSchema)
+      .readonly()
+      .describe('what is usual, by operation and prompt version, where 100 traces or more tell'),
   })
   .readonly();
 
+/** What is usual of one measure in one group of traces. */
+export type Norm = z.infer<typeof normSchema>;
+export type GroupNorms = z.infer<typeof groupNormsSchema>;
 export type FileFacts = z.infer<typeof fileFactsSchema>;

@@ -1,9 +1,10 @@
+import { fnv1aOf } from '../text/hash.ts';
 import type { GroupInput } from './group-input.ts';
 
 export interface DistinctRows {
   /** The first row of each different vector, ascending. */
   readonly rows: readonly number[];
-  /** For each row asked about, the position in `rows` of the one with the same vector. */
+  /** For each given row, the position in `rows` of the one with the same vector. */
   readonly places: Int32Array;
 }
 
@@ -17,7 +18,7 @@ export function distinctRows(input: GroupInput, rows: readonly number[]): Distin
   const seen = new Map<number, number[]>();
   const distinct: number[] = [];
   const places = Int32Array.from(rows, (row) => {
-    const hash = hashOf(bits, row * input.dimensions, input.dimensions);
+    const hash = fnv1aOf(bits, row * input.dimensions, (row + 1) * input.dimensions);
     let candidates = seen.get(hash);
     if (candidates === undefined) {
       candidates = [];
@@ -29,13 +30,6 @@ export function distinctRows(input: GroupInput, rows: readonly number[]): Distin
     return distinct.push(row) - 1;
   });
   return { rows: distinct, places };
-}
-
-/** FNV-1a over 32-bit words. */
-function hashOf(bits: Uint32Array, from: number, length: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = from; at < from + length; at += 1) hash = Math.imul(hash ^ bits[at]!, 0x01000193);
-  return hash >>> 0;
 }
 
 function isSame(bits: Uint32Array, a: number, b: number, length: number): boolean {

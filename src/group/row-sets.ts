@@ -1,10 +1,14 @@
+import { fnv1aOf } from '../text/hash.ts';
+
 /** Makes one value for each different set of rows (ascending), however often it is asked for. */
-export function oncePerRowSet<Rows extends readonly number[], Value>(
-  make: (rows: Rows) => Value,
-): (rows: Rows) => Value {
-  const known = new Map<number, { readonly rows: Rows; readonly value: Value }[]>();
-  return (rows) => {
-    const hash = hashOf(rows);
+export function oncePerRowSet<Item, Value>(
+  make: (item: Item) => Value,
+  rowsOf: (item: Item) => readonly number[],
+): (item: Item) => Value {
+  const known = new Map<number, { readonly rows: readonly number[]; readonly value: Value }[]>();
+  return (item) => {
+    const rows = rowsOf(item);
+    const hash = fnv1aOf(rows);
     let same = known.get(hash);
     if (same === undefined) {
       same = [];
@@ -12,17 +16,10 @@ export function oncePerRowSet<Rows extends readonly number[], Value>(
     }
     const found = same.find((each) => isSame(each.rows, rows));
     if (found !== undefined) return found.value;
-    const value = make(rows);
+    const value = make(item);
     same.push({ rows, value });
     return value;
   };
-}
-
-/** FNV-1a over 32-bit numbers. */
-function hashOf(rows: readonly number[]): number {
-  let hash = 0x811c9dc5;
-  for (const row of rows) hash = Math.imul(hash ^ row, 0x01000193);
-  return hash >>> 0;
 }
 
 const isSame = (a: readonly number[], b: readonly number[]): boolean =>

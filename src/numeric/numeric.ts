@@ -93,7 +93,7 @@ export function exactNeighbors(points: Float32Array, options: NeighborOptions): 
 }
 
 /**
- * `exactNeighbors` up to 20,000 distinct points; beyond, nearest-neighbour descent from random projection trees, the same for the
+ * `exactNeighbors` up to 20,000 distinct points; beyond, nearest-neighbor descent from random projection trees, the same for the
  * same seed. `recall` is 1 when exact, else estimated on 64 rows.
  */
 export function nearestNeighbors(points: Float32Array, options: NearestOptions): NearestGraph {
@@ -152,7 +152,7 @@ export function approximatePredict(
   return runPredict(points, newPoints, result);
 }
 
-/** Share of the true neighbours that an approximate graph holds, 0 to 1; 1 for empty graphs. */
+/** Share of the true neighbors that an approximate graph holds, 0 to 1; 1 for empty graphs. */
 export function neighborRecall(found: Neighbors, exact: Neighbors): number {
   checkSameLength('found.indices', found.indices.length, 'exact.indices', exact.indices.length);
   return recallOf(found.indices, exact.indices, exact.k);
@@ -205,7 +205,7 @@ export function adjustedMutualInformation(
   return adjustedMutual(contingency(a, b), average);
 }
 
-/** How far neighbours in a layout are neighbours in the space it came from, 0 to 1 (Euclidean in both). */
+/** How far neighbors in a layout are neighbors in the space it came from, 0 to 1 (Euclidean in both). */
 export function trustworthiness(
   points: Float32Array,
   layout: Float32Array,
@@ -245,7 +245,7 @@ export function bootstrapStability(
 }
 
 /**
- * The leading singular triplets of a sparse matrix (not centred), as for latent semantic analysis; `vectors` are rows × dimensions.
+ * The leading singular triplets of a sparse matrix (not centered), as for latent semantic analysis; `vectors` are rows × dimensions.
  * Dimensions past the rank, or past either side of the matrix, are zero. Largest entry of each vector of the shorter side positive.
  * Throws `NumericError` on offsets that fall, a column out of range, NaN, a value beyond ±1e15, or wrong lengths.
  */
@@ -298,7 +298,7 @@ export function kmeansBySilhouetteSteps(
 }
 
 /**
- * UMAP: n × components coordinates in which neighbours stay neighbours. The same seed gives the same bytes.
+ * UMAP: n × components coordinates in which neighbors stay neighbors. The same seed gives the same bytes.
  * One point lies at the origin. Throws `NumericError` on a ragged length, NaN, infinity or an option out of range.
  */
 export function umap(points: Float32Array, options: UmapOptions): Float32Array {
@@ -367,7 +367,7 @@ export function nearestNeighborsOnPool(
   return runNearestNeighborsOnPool(points, options, pool);
 }
 
-/** `hdbscan`, the same bytes, with its neighbour search divided between workers. Rejects with `worker_failed` when a worker dies. */
+/** `hdbscan`, the same bytes, with its neighbor search divided between workers. Rejects with `worker_failed` when a worker dies. */
 export function hdbscanOnPool(
   points: Float32Array,
   options: HdbscanOptions,

@@ -1,5 +1,5 @@
 import type { AnswerCache } from '../contract/answer-cache.ts';
-import type { Json } from '../contract/json.ts';
+import { parseJson } from '../text/json.ts';
 import { type KeyedFile, openKeyedFile } from './keyed-file.ts';
 
 type FileAnswerCache = AnswerCache & Pick<KeyedFile, 'close'>;
@@ -8,20 +8,12 @@ type FileAnswerCache = AnswerCache & Pick<KeyedFile, 'close'>;
 export async function openAnswerCache(path: string): Promise<FileAnswerCache> {
   const file = await openKeyedFile(path, 'answer cache');
   return {
-    get: async (keys) => (await file.get(keys)).map(answerOf),
+    get: async (keys) =>
+      (await file.get(keys)).map((data) => data && parseJson(data.toString('utf8'))),
     put: (entries) =>
       file.put(
         entries.map(({ key, value }) => ({ key, data: Buffer.from(JSON.stringify(value)) })),
       ),
     close: () => file.close(),
   };
-}
-
-function answerOf(data: Buffer | undefined): Json | undefined {
-  if (data === undefined) return undefined;
-  try {
-    return JSON.parse(data.toString('utf8')) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -71,6 +71,20 @@ export function makeSpan(parts: Partial<Span> = {}): Span {
   };
 }
 
+/** A message with the given parts beside its text. */
+export const message = (
+  role: Message['role'],
+  content: string,
+  parts: Partial<Message> = {},
+): Message => ({
+  role,
+  content,
+  toolCalls: [],
+  toolCallId: null,
+  name: null,
+  spanId: null,
+  ...parts,
+});
 export const system = (content: string): Message => message('system', content);
 export const user = (content: string): Message => message('user', content);
 export const assistant = (content: string, ...toolCalls: readonly ToolCall[]): Message => ({
@@ -133,12 +147,3 @@ const noUsage = {
   reasoningTokens: null,
   cost: null,
 };
-
-const message = (role: Message['role'], content: string): Message => ({
-  role,
-  content,
-  toolCalls: [],
-  toolCallId: null,
-  name: null,
-  spanId: null,
-});

@@ -39,6 +39,7 @@ function cleaned(value: unknown, depth: number): Json {
   return out;
 }
 
-function isPrototypeKey(key: string): boolean {
+/** True for the names that reach an object's prototype when used as a key. */
+export function isPrototypeKey(key: string): boolean {
   return key === '__proto__' || key === 'constructor' || key === 'prototype';
 }

@@ -4,11 +4,13 @@ import { cleanJson } from './clean-json.ts';
 /** JSON texts longer than this stay text. */
 const MAX_PARSED_LENGTH = 8 * 1024 * 1024;
 
-export function isRecord(value: Json | undefined): value is JsonObject {
+/** Whether a parsed value is an object, not a list and not null. */
+export function isRecord(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function isList(value: Json | undefined): value is readonly Json[] {
+/** Whether a parsed value is a list. */
+export function isList(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 

@@ -1,3 +1,5 @@
+import { type ExpectedFile, expectedFiles } from './expected-file.ts';
+
 /**
  * What each file of recorded and published traces holds, counted by hand from the raw payloads: span by
  * span, by the attribute in which the recorder names the kind.
@@ -91,34 +93,7 @@ synthetic__tempo-v2-trace.tempo.json                          tempo-v2          
 synthetic__traceai-python.otlp.json                           otlp-json_(traces)    1 1 0 0 0 0 2
 `;
 
-export interface ExpectedFile {
-  readonly file: string;
-  readonly format: string;
-  readonly counts: {
-    readonly traces: number;
-    readonly modelCalls: number;
-    readonly toolCalls: number;
-    readonly documents: number;
-    readonly scores: number;
-    readonly errors: number;
-  };
-  readonly spans: number | null;
-}
-
-export const FIXTURES: readonly ExpectedFile[] = TABLE.trim()
-  .split('\n')
-  .slice(1)
-  .map((line) => {
-    const [file = '', format = '', ...numbers] = line.split(/\s+/);
-    const [traces = 0, modelCalls = 0, toolCalls = 0, documents = 0, scores = 0, errors = 0] =
-      numbers.map(Number);
-    return {
-      file,
-      format: format.replace('_', ' '),
-      counts: { traces, modelCalls, toolCalls, documents, scores, errors },
-      spans: numbers[6] === '-' ? null : Number(numbers[6]),
-    };
-  });
+export const FIXTURES: readonly ExpectedFile[] = expectedFiles(TABLE);
 
 /** Files that judge or log without the spans they speak of: the code of each problem, and no trace. */
 export const WITHOUT_TRACES: readonly (readonly [file: string, problems: readonly string[]])[] = [

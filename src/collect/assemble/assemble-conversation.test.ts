@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Trace } from '../../contract/trace.ts';
+import { payloadJson } from '../../testing/payload.ts';
 import type { RawSpan } from '../record.ts';
-import { fixtureJson, hasFixtures } from '../testing/fixture.ts';
-import { tracesOf } from '../testing/raw.ts';
+import { tracesOf, tracesOfOtlp } from '../testing/raw.ts';
 
 const user = (content: string): Json => ({ role: 'user', content });
 const says = (content: string): Json => ({ role: 'assistant', content });
@@ -249,7 +249,7 @@ describe('input and output', () => {
     });
   });
 
-  it('of a root that failed without output is empty, whatever a step said before', () => {
+  it('of a root that failed without output is empty, whatever an earlier step answered', () => {
     const made = trace(root({ 'input.value': 'Hi?' }, { statusCode: 'error' }), call);
     expect(made.output).toBe('');
     expect(made.gaps.map(({ kind }) => kind)).not.toContain('no_output');
@@ -260,19 +260,13 @@ describe('input and output', () => {
   });
 });
 
-it.skipIf(!hasFixtures)('of PydanticAI with results under role user is in order', () => {
-  const [span] = fixtureJson('pydantic-ai__chat-span.logfire-spans.json') as {
-    attributes: JsonObject;
-  }[];
-  const made = trace({ attributes: span?.attributes ?? {} });
-  expect(made.messages.map(({ role, content }) => `${role}: ${content.split('\n')[0]}`)).toEqual([
-    'system: instructions',
-    'system: system_prompt',
-    'user: user_prompt',
-    'tool: tool_return_content',
-    'tool: retry_prompt1',
-    'user: Validation feedback:',
-    'assistant: text3',
-    'assistant: text1',
+it('of PydanticAI is in order, with results under role user as tool messages', () => {
+  const [made] = tracesOfOtlp(payloadJson('pydantic-ai.json'));
+  expect(made?.messages.map(({ role, content }) => `${role}: ${content}`)).toEqual([
+    'system: You plan the harvest.',
+    'user: What do we pick first?',
+    'assistant: ',
+    'tool: pears: ripe',
+    'assistant: Pick the pears first.',
   ]);
 });

@@ -1,13 +1,13 @@
 import type { Message } from '../../contract/trace.ts';
 import type { SpanReading } from '../dialect/read-span.ts';
-import { textMessage } from '../message/message.ts';
+import { textMessage } from '../message/text-message.ts';
 import { type Entry, withToolSpans } from './assemble-tool-calls.ts';
-import { isAside, type SpanTree } from './span-tree.ts';
+import { isSideSpan, type SpanTree } from './span-tree.ts';
 
 /**
- * The conversation of a trace: the most complete exchange that any one span recorded (of equals, a model
- * call and the later one), with calls and results that only tool spans recorded put in at their
- * time. Where no span recorded messages, `question` and `answer` (the trace's own input and output) stand for it.
+ * The conversation of a trace: the most complete exchange that any one span recorded (among equals, a model
+ * call, then the later one), with calls and results that only tool spans recorded inserted by
+ * time. When no span recorded messages, it consists of `question` and `answer` (the trace's own input and output).
  */
 export function traceConversation(tree: SpanTree, question: string, answer: string): Message[] {
   const chosen = mostComplete(tree);
@@ -45,7 +45,7 @@ function systemAbove(chosen: Exchange | null, tree: SpanTree): Entry[] {
   return [];
 }
 
-/** Tool messages are named after the call they answer where they bear no name. */
+/** Names each unnamed tool message after the call it answers. */
 function withNames(entries: readonly Entry[]): Message[] {
   const names = new Map<string, string>();
   return entries.map(({ message }) => {
@@ -68,7 +68,7 @@ function mostComplete(tree: SpanTree): Exchange | null {
   let bestSize = 0;
   let bestIsModel = false;
   tree.spans.forEach((reading, index) => {
-    if (reading.input.length + reading.output.length === 0 || isAside(tree, index)) return;
+    if (reading.input.length + reading.output.length === 0 || isSideSpan(tree, index)) return;
     const exchange = exchangeOf(reading);
     const size = completeness(exchange.input) + completeness(exchange.output);
     const isModel = reading.span.kind === 'model';
@@ -80,11 +80,11 @@ function mostComplete(tree: SpanTree): Exchange | null {
   return best;
 }
 
-/** Results count twice: some recorders flatten them into what the user said. */
+/** Results count twice: some recorders flatten them into user messages, which then look as long. */
 const completeness = (messages: readonly Message[]): number =>
   messages.reduce((size, { role }) => size + (role === 'tool' ? 2 : 1), 0);
 
-/** Graph recorders give the whole state as output, the input at its start. */
+/** Graph recorders write the whole state as output, beginning with the input. */
 function exchangeOf(reading: SpanReading): Exchange {
   const { input, output } = reading;
   const repeats =
@@ -98,7 +98,7 @@ const isSame = (a: Message, b: Message | undefined): boolean =>
   a.content === b.content &&
   a.toolCalls.length === b.toolCalls.length;
 
-/** Gives each message the span that recorded it first and the time it was said. */
+/** Gives each message the span that recorded it first, and its time. */
 function attributed(exchange: Exchange, spans: readonly SpanReading[]): Entry[] {
   const { reading, input, output } = exchange;
   const producers = new Map<string, SpanReading>();
@@ -108,7 +108,7 @@ function attributed(exchange: Exchange, spans: readonly SpanReading[]): Entry[] 
     if (id !== null) tools.set(id, span);
     if (span === reading || span.span.kind !== 'model') continue;
     for (const message of span.output) {
-      const key = sayingKey(message);
+      const key = messageKey(message);
       if (!producers.has(key)) producers.set(key, span);
     }
   }
@@ -117,7 +117,7 @@ function attributed(exchange: Exchange, spans: readonly SpanReading[]): Entry[] 
   for (const message of input) {
     const source =
       message.role === 'assistant'
-        ? producers.get(sayingKey(message))
+        ? producers.get(messageKey(message))
         : message.toolCallId === null
           ? undefined
           : tools.get(message.toolCallId);
@@ -131,7 +131,7 @@ function attributed(exchange: Exchange, spans: readonly SpanReading[]): Entry[] 
   return entries;
 }
 
-const sayingKey = ({ content, toolCalls }: Message): string => {
+const messageKey = ({ content, toolCalls }: Message): string => {
   const call = toolCalls[0];
   return call === undefined ? content : `${content}\n${call.name} ${call.id}`;
 };

@@ -2,9 +2,9 @@ import type { TraceError, TraceStatus } from '../../contract/trace.ts';
 import type { SpanTree } from './span-tree.ts';
 
 /**
- * Status of a trace and its error. A failure climbs from span to span; it counts once, where it is deepest.
- * Any failed span makes the trace an error, also one that the application recovered from; judging
- * spans (evaluators) fail for themselves only.
+ * Status of a trace and its error. A failure passed up through parent spans counts once, at the deepest span.
+ * Any failed span makes the trace an error, even one that the application recovered from; failed
+ * evaluators do not.
  */
 export function traceError(tree: SpanTree): { status: TraceStatus; error: TraceError | null } {
   const { spans, parents, depths } = tree;

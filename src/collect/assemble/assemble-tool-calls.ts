@@ -1,22 +1,22 @@
 import type { Message, ToolCall } from '../../contract/trace.ts';
 import type { SpanReading } from '../dialect/read-span.ts';
-import { textMessage } from '../message/message.ts';
-import { isAside, type SpanTree } from './span-tree.ts';
+import { textMessage } from '../message/text-message.ts';
+import { isSideSpan, type SpanTree } from './span-tree.ts';
 
 /** A message with its place in time. */
 export interface Entry {
   readonly message: Message;
-  /** When it was said as far as any span tells, else as the one before; −∞ when nothing tells. */
+  /** Time of the message from its span, else of the message before it; −∞ when neither is known. */
   readonly time: number;
 }
 
 /**
- * The conversation with what only tool spans recorded: results behind the calls they answer, and calls no message
- * makes before the first assistant message that came after them.
+ * The conversation with what only tool spans recorded: results follow the calls they answer, and calls that are in no
+ * message precede the first later assistant message.
  */
 export function withToolSpans(entries: readonly Entry[], tree: SpanTree): readonly Entry[] {
   const spans = tree.spans.filter(
-    ({ span }, index) => span.toolCall !== null && !isAside(tree, index),
+    ({ span }, index) => span.toolCall !== null && !isSideSpan(tree, index),
   );
   if (spans.length === 0) return entries;
   const { matched, unmatched } = matchCalls(entries, spans);
@@ -28,7 +28,7 @@ interface Matches {
   readonly unmatched: readonly SpanReading[];
 }
 
-/** Calls and tool spans belong together by id, else by name in order. */
+/** Matches calls to tool spans by id, else by name in order. */
 function matchCalls(entries: readonly Entry[], spans: readonly SpanReading[]): Matches {
   const byId = new Map<string, SpanReading>();
   const byName = new Map<string, SpanReading[]>();

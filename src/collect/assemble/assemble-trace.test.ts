@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../contract/json.ts';
 import type { Trace } from '../../contract/trace.ts';
-import { decodeOtlpProtobuf } from '../otlp/decode-protobuf.ts';
-import { fixtureBytes, fixtureJson, fixtureLines, hasFixtures } from '../testing/fixture.ts';
-import { assembled, tracesOf, tracesOfOtlp } from '../testing/raw.ts';
+import { payloadJson } from '../../testing/payload.ts';
+import { tracesOf, tracesOfOtlp } from '../testing/raw.ts';
 
 const only = (traces: readonly Trace[]): Trace => {
   expect(traces).toHaveLength(1);
@@ -42,7 +41,7 @@ describe('usage of a trace', () => {
     expect(trace.usage.inputTokens).toBe(10);
   });
 
-  it('is what the outermost agent says when no call says anything', () => {
+  it('comes from the outermost agent when no call recorded any', () => {
     const agent = { ...model(30), 'gen_ai.operation.name': 'invoke_agent' };
     const trace = only(
       tracesOf(
@@ -80,7 +79,7 @@ describe('error of a trace', () => {
   });
 });
 
-describe('what a trace says about itself', () => {
+describe('fields of a trace', () => {
   const rows: readonly [string, Partial<Trace>, JsonObject, JsonObject?][] = [
     [
       'OTel',
@@ -238,7 +237,7 @@ describe('what a trace says about itself', () => {
     expect(only(tracesOf({ attributes, resource }))).toMatchObject(expected);
   });
 
-  it('is said by the root first, and by others where the root is silent', () => {
+  it('comes from the root first, and from other spans where the root has none', () => {
     const trace = only(
       tracesOf(
         {
@@ -299,102 +298,57 @@ describe('documents of a trace', () => {
   });
 });
 
-/** Everything but where it was read and the resource's machine-dependent keys. */
-const bare = (traces: readonly Trace[]): unknown => traces.map(({ origin: _, ...trace }) => trace);
-
-describe.skipIf(!hasFixtures)('one capture in several encodings', () => {
-  const fromJson = (): unknown =>
-    bare(tracesOfOtlp(fixtureJson('captured__ai-sdk-v7-genai.otlp.json')));
-
-  it('gives the same traces from protobuf', () => {
-    const records = decodeOtlpProtobuf(fixtureBytes('captured__ai-sdk-v7-genai.pb'), () => {});
-    expect(bare(assembled(records).traces)).toEqual(fromJson());
+describe('payloads', () => {
+  it('AI SDK: root totals are not counted twice', () => {
+    const trace = only(tracesOfOtlp(payloadJson('ai-sdk.json')));
+    expect(trace.usage).toMatchObject({ inputTokens: 75, outputTokens: 20 });
   });
 
-  it.each(['synthetic__tempo-v1-trace.tempo.json', 'synthetic__tempo-v2-trace.tempo.json'])(
-    'gives the same traces from %s',
-    (name) => {
-      expect(bare(tracesOfOtlp(fixtureJson(name)))).toEqual(fromJson());
-    },
-  );
-
-  it('gives the same traces from snake case', () => {
-    const plain = tracesOfOtlp(fixtureJson('captured__openinference-js-langchain.otlp.json'));
-    const snake = tracesOfOtlp(fixtureJson('synthetic__phoenix-otlpv1-spans.snake.json'));
-    const strip = (traces: readonly Trace[]): unknown => JSON.parse(JSON.stringify(bare(traces)));
-    expect(strip(snake)).toEqual(strip(plain));
-  });
-});
-
-describe.skipIf(!hasFixtures)('captures', () => {
-  it('AI SDK: root totals are not counted twice (207 and 31)', () => {
-    for (const name of ['captured__ai-sdk-v7-genai', 'captured__ai-sdk-v7-legacy']) {
-      const [answered, failed] = tracesOfOtlp(fixtureJson(`${name}.otlp.json`));
-      expect(answered?.usage).toMatchObject({
-        inputTokens: 207,
-        outputTokens: 31,
-        cachedTokens: 20,
-      });
-      expect(failed).toMatchObject({
-        status: 'error',
-        output: '',
-        error: { message: 'Rate limit reached' },
-      });
-      expect(failed?.spans.find(({ id }) => id === failed.error?.spanId)?.kind).toBe('model');
-    }
-  });
-
-  it('the same call costs the same tokens in Langfuse and OpenInference (87, 32 cached, 19)', () => {
-    const langfuse = only(tracesOfOtlp(...fixtureLines('captured__langfuse-js-v5.otlp.jsonl')));
-    const openInference = only(
-      tracesOfOtlp(fixtureJson('captured__openinference-js-openai.otlp.json')),
-    );
-    for (const { spans } of [langfuse, openInference]) {
-      const call = spans.find(({ kind }) => kind === 'model');
-      expect(call?.usage).toMatchObject({ inputTokens: 87, outputTokens: 19, cachedTokens: 32 });
-    }
-  });
-
-  it('LangSmith: a failed run is an error although its status is OK; a retriever is no embedding', () => {
-    const trace = only(tracesOfOtlp(fixtureJson('captured__langsmith-js-otel.otlp.json')));
-    expect(trace.error).toMatchObject({ type: '429', spanId: '99daf0838d3e288e' });
-    expect(trace.spans.map(({ kind }) => kind)).toEqual([
-      'workflow',
-      'model',
-      'retrieval',
-      'tool',
-      'model',
-    ]);
-    expect(trace.documents.map(({ id }) => id)).toEqual(['doc1']);
-  });
-
-  it('Langfuse: a generation of level ERROR is an error although its status is unset', () => {
-    const trace = only(tracesOfOtlp(...fixtureLines('captured__langfuse-js-v5.otlp.jsonl')));
-    expect(trace.error).toMatchObject({ type: '429', spanId: '64a1c94c63bf2d67' });
-    expect(trace).toMatchObject({
-      promptName: 'support-answer',
-      promptVersion: '3',
-      tenant: 'acme',
+  it('a failed call is the error of its trace, and leaves no output', () => {
+    const failed = tracesOfOtlp(payloadJson('otlp-genai.json'))[1];
+    expect(failed).toMatchObject({
+      status: 'error',
+      output: '',
+      error: { type: '429', message: 'rate limit reached', spanId: '12011201'.repeat(2) },
     });
   });
 
-  it('LangChain: document ids and scores come out of their metadata', () => {
-    const trace = only(tracesOfOtlp(fixtureJson('captured__openinference-js-langchain.otlp.json')));
+  it('LangSmith: a failed run is an error although its status is OK; a retriever is no embedding', () => {
+    const trace = only(tracesOfOtlp(payloadJson('langsmith-otel.json')));
+    expect(trace.error).toMatchObject({ type: '503', spanId: '26042604'.repeat(2) });
+    expect(trace.spans.map(({ kind }) => kind)).toEqual([
+      'workflow',
+      'retrieval',
+      'model',
+      'model',
+    ]);
+    expect(trace.documents.map(({ id }) => id)).toEqual(['cat-12']);
+  });
+
+  it('Langfuse: a generation of level ERROR is an error although its status is unset', () => {
+    const trace = only(tracesOfOtlp(payloadJson('langfuse-otel.json')));
+    expect(trace.error).toMatchObject({ type: '429', spanId: '24032403'.repeat(2) });
+    expect(trace).toMatchObject({
+      promptName: 'bread-order',
+      promptVersion: '4',
+      tenant: 'mill-road',
+      usage: { inputTokens: 42, cachedTokens: 12 },
+    });
+  });
+
+  it('documents keep their ids and scores', () => {
+    const trace = only(tracesOfOtlp(payloadJson('openinference.json')));
     expect(trace.documents.map(({ id, score }) => [id, score])).toEqual([
-      ['doc1', 0.91],
-      ['refund.md', null],
+      ['hours.md', 0.83],
+      ['rules.md', null],
     ]);
   });
 
-  it.each([
-    ['langfuse-test__hostile-index-out-of-range.otlp.json', 'valid message'],
-    ['langfuse-test__hostile-array-slots.otlp.json', ''],
-    ['langfuse-test__hostile-proto-pollution.otlp.json', ''],
-  ])('%s: the key goes, the span stays', (name, input) => {
-    const trace = only(tracesOfOtlp(fixtureJson(name)));
-    expect(trace.spans).toHaveLength(1);
-    expect(trace.input).toBe(input);
-    expect(trace.gaps.map(({ kind }) => kind)).toContain('dropped_key');
-    expect(({} as { POLLUTED?: string }).POLLUTED).toBeUndefined();
+  it('a request header bag is left out and counted as a gap', () => {
+    const trace = only(tracesOfOtlp(payloadJson('litellm.json')));
+    expect(JSON.stringify(trace)).not.toContain('secret');
+    expect(trace.gaps).toMatchObject([
+      { kind: 'dropped_key', detail: '1 request header attributes were left out' },
+    ]);
   });
 });

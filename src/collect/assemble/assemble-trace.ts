@@ -8,7 +8,6 @@ import type {
   ToolDefinition,
   Trace,
 } from '../../contract/trace.ts';
-import { endsBlank } from '../container/ends-blank.ts';
 import { field } from '../dialect/attribute-reading.ts';
 import { spanScores } from '../dialect/evaluation.ts';
 import { readSpan, type SpanReading } from '../dialect/read-span.ts';
@@ -16,24 +15,25 @@ import type { RawScore, RawSpan } from '../record.ts';
 import { traceConversation } from './assemble-conversation.ts';
 import { traceError } from './assemble-error.ts';
 import { traceUsage } from './assemble-usage.ts';
+import { hasEmptyReply, NO_INPUT, NO_OUTPUT } from './gap.ts';
 import { impliedVersion } from './prompt-version.ts';
 import { withSentiment } from './score-sentiment.ts';
 import { type SpanTree, spanTree } from './span-tree.ts';
 import { traceFields } from './trace-field.ts';
 import { traceInput, traceOutput } from './trace-text.ts';
 
-/** A trace put together, with what other traces need from it. */
+/** An assembled trace, with what other traces need from it. */
 export interface AssembledTrace {
   readonly trace: Trace;
   /** Span by response id. */
   readonly responses: ReadonlyMap<string, string>;
-  /** Judgements in it about other traces. */
+  /** Scores in it about other traces. */
   readonly elsewhere: readonly RawScore[];
-  /** It holds nothing but judgements about other traces. */
+  /** True when it consists only of scores about other traces. */
   readonly isCarrier: boolean;
 }
 
-/** By start; of spans that start together the outer comes first, then the one that arrived first. */
+/** By start time; when equal, the outer span first, then the one that arrived first. */
 function inTimeOrder(arrived: readonly SpanReading[]): readonly SpanReading[] {
   const sorted = arrived.toSorted((a, b) => startOf(a) - startOf(b) || 0);
   const tied = sorted.some(
@@ -118,13 +118,13 @@ function traceOf(traceId: string, tree: SpanTree, scores: readonly Score[], orig
     gaps: gapsOf(tree, {
       input,
       output,
-      isAnswerless: error !== null || endsBlank(messages),
+      isAnswerless: error !== null || hasEmptyReply(messages),
     }),
     origin,
   };
 }
 
-/** Roots first, then by depth; of equals the earlier. */
+/** Roots first, then by depth; among equals the earlier first. */
 function byDepth({ spans, depths }: SpanTree): readonly SpanReading[] {
   const order = spans.map((_, index) => index);
   order.sort((a, b) => (depths[a] as number) - (depths[b] as number) || a - b);
@@ -169,7 +169,7 @@ function toolsOf(tree: SpanTree): readonly ToolDefinition[] {
   return [...byName.values()];
 }
 
-/** A reranked passage is the retrieved one again; it counts once. */
+/** A reranked passage was retrieved before; it counts once. */
 function documentsIn(tree: SpanTree): readonly Document[] {
   const seen = new Set<string>();
   const documents: Document[] = [];
@@ -218,10 +218,10 @@ function gapsOf(
   }
   const isRedacted = gaps.some(({ kind }) => kind === 'redacted');
   if (whole.input === '' && !isRedacted) {
-    gaps.push({ kind: 'no_input', spanId: null, detail: 'nothing the user asked is recorded' });
+    gaps.push(NO_INPUT);
   }
   if (whole.output === '' && !isRedacted && !whole.isAnswerless) {
-    gaps.push({ kind: 'no_output', spanId: null, detail: 'no answer is recorded' });
+    gaps.push(NO_OUTPUT);
   }
   return gaps.length > MAX_GAPS ? gaps.slice(0, MAX_GAPS) : gaps;
 }

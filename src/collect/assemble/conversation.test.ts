@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../contract/json.ts';
-import type { Message, Origin, ToolCall, Trace } from '../../contract/trace.ts';
+import type { Origin, ToolCall, Trace } from '../../contract/trace.ts';
+import { message } from '../../testing/trace.ts';
 import type { RawConversation } from '../record.ts';
 import { conversationTrace } from './conversation.ts';
 
 const ORIGIN: Origin = { file: 'chat.jsonl', format: 'rows', line: 7 };
 
-const message = (role: Message['role'], content: string, more: Partial<Message> = {}): Message => ({
-  role,
-  content,
-  toolCalls: [],
-  toolCallId: null,
-  name: null,
-  spanId: null,
-  ...more,
-});
 const call = (id: string | null, name: string): ToolCall => ({ id, name, arguments: { a: 1 } });
 const trace = (parts: Partial<RawConversation> = {}): Trace =>
   conversationTrace(

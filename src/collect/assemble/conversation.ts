@@ -8,20 +8,20 @@ import type {
   ToolCall,
   Trace,
 } from '../../contract/trace.ts';
-import { endsBlank } from '../container/ends-blank.ts';
 import { canonicalProvider } from '../dialect/provider.ts';
 import { typeOfMessage } from '../dialect/span-error.ts';
 import { documentsOf } from '../message/document.ts';
-import { textMessage } from '../message/message.ts';
 import { isRedacted } from '../message/redaction.ts';
+import { textMessage } from '../message/text-message.ts';
 import { NO_USAGE } from '../message/usage.ts';
 import type { RawConversation } from '../record.ts';
 import { type ConversationFields, conversationFields } from './conversation-field.ts';
+import { hasEmptyReply, NO_INPUT, NO_OUTPUT } from './gap.ts';
 import { impliedVersion } from './prompt-version.ts';
 import { withSentiment } from './score-sentiment.ts';
 
 /**
- * One trace from a record that has no spans: a synthesised root step (`root`), a model span per assistant
+ * One trace from a record that has no spans: a synthesized root step (`root`), a model span per assistant
  * message (`model-N`, N the message's index) and a tool span per call (`tool-N-M`). Times of spans are null.
  * `fields` supply id, tenant, user, session, model, prompt name and version, environment, release,
  * tags, usage, documents and error by their usual names; the rest becomes `metadata`. A record
@@ -32,7 +32,7 @@ export function conversationTrace(conversation: RawConversation, origin: Origin)
   const given = withEnds(conversation);
   const input = conversation.input ?? lastText(given, 'user');
   const output = conversation.output ?? replyOf(given);
-  const { spans, messages, unanswered } = synthesised(
+  const { spans, messages, unanswered } = synthesized(
     given,
     fields,
     input,
@@ -68,7 +68,7 @@ export function conversationTrace(conversation: RawConversation, origin: Origin)
     scores: conversation.scores.map(withSentiment),
     usage: fields.usage,
     spans,
-    gaps: gapsOf(input, output, fields, unanswered, endsBlank(messages)),
+    gaps: gapsOf(input, output, fields, unanswered, hasEmptyReply(messages)),
     origin,
   };
 }
@@ -79,7 +79,7 @@ const NO_DOCUMENTS: readonly Document[] = [];
 const NO_GAPS: readonly Gap[] = [];
 const NO_ERRORS: ReadonlyMap<number, string> = new Map();
 
-/** Rows of question and answer alone become a conversation of two. */
+/** A row with only question and answer becomes a conversation of two messages. */
 function withEnds({ messages, input, output }: RawConversation): readonly Message[] {
   if (messages.length > 0) return messages;
   const ends: Message[] = [];
@@ -104,32 +104,32 @@ function replyOf(messages: readonly Message[]): string {
   return last.toolCalls.length === 0 ? '' : JSON.stringify(last.toolCalls);
 }
 
-interface Synthesised {
+interface Synthesized {
   readonly spans: readonly Span[];
   readonly messages: readonly Message[];
-  /** Calls that no message answers although the conversation went on. */
+  /** Calls without an answer although the conversation continued. */
   readonly unanswered: readonly (readonly [spanId: string, call: ToolCall])[];
 }
 
-function synthesised(
+function synthesized(
   given: readonly Message[],
   fields: ConversationFields,
   input: string,
   output: string,
   toolErrors: ReadonlyMap<number, string>,
-): Synthesised {
+): Synthesized {
   const root = spanOf(ROOT, null, 'run', 'step', input, output);
   const spans: Span[] = [root];
   const messages: Message[] = [];
   const unanswered: [string, ToolCall][] = [];
   const pending: { readonly call: ToolCall; readonly at: number }[] = [];
-  let said = '';
+  let prompt = '';
   given.forEach((message, index) => {
     if (message.role === 'assistant') {
       const id = `model-${index}`;
       const reply = message.content || (message.toolCalls.length > 0 ? callsText(message) : '');
       spans.push({
-        ...spanOf(id, ROOT, fields.model ?? 'model', 'model', said, reply),
+        ...spanOf(id, ROOT, fields.model ?? 'model', 'model', prompt, reply),
         model: fields.model,
       });
       message.toolCalls.forEach((call, at) => {
@@ -139,7 +139,7 @@ function synthesised(
       messages.push({ ...message, spanId: id });
       return;
     }
-    if (message.content !== '') said = message.content;
+    if (message.content !== '') prompt = message.content;
     if (message.role !== 'tool') {
       messages.push({ ...message, spanId: ROOT });
       return;
@@ -170,7 +170,7 @@ function withToolError(span: Span, message: string | undefined): Span {
   return { ...span, status: 'error', error };
 }
 
-/** By id; without ids the first call waiting, of the same name when one is given. */
+/** By id; without ids the first unanswered call, of the same name when there is one. */
 function isAnswer(message: Message, call: ToolCall): boolean {
   if (message.toolCallId !== null && call.id !== null) return message.toolCallId === call.id;
   return message.name === null || message.name === call.name;
@@ -231,7 +231,7 @@ function gapsOf(
   input: string,
   output: string,
   fields: ConversationFields,
-  unanswered: Synthesised['unanswered'],
+  unanswered: Synthesized['unanswered'],
   isBlank: boolean,
 ): readonly Gap[] {
   const isRedactedText = isRedacted(input) || isRedacted(output);
@@ -249,10 +249,10 @@ function gapsOf(
     });
   }
   if (input === '') {
-    gaps.push({ kind: 'no_input', spanId: null, detail: 'nothing the user asked is recorded' });
+    gaps.push(NO_INPUT);
   }
   if (output === '' && fields.error === null && !isBlank) {
-    gaps.push({ kind: 'no_output', spanId: null, detail: 'no answer is recorded' });
+    gaps.push(NO_OUTPUT);
   }
   return gaps;
 }

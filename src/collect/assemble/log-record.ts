@@ -5,7 +5,7 @@ import { DETAILS_EVENT } from '../dialect/event-message.ts';
 import { stringOf } from '../json/json-value.ts';
 import type { RawEvent, RawLog, RawScore, RawSpan } from '../record.ts';
 
-/** What a log record is to a trace. */
+/** Role of a log record in its trace. */
 export type LogMeaning =
   | { readonly kind: 'score'; readonly score: RawScore }
   /** An event of the span it names: messages, inference details, an exception. */

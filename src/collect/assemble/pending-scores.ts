@@ -9,7 +9,7 @@ import { withSentiment } from './score-sentiment.ts';
  */
 export interface PendingScores {
   add(raw: RawScore, origin: Origin): void;
-  /** The scores about a trace; `responses` tells the span of each response id. */
+  /** The scores about a trace; `responses` maps each response id to its span. */
   about(trace: Trace, responses: ReadonlyMap<string, string>): readonly Score[];
   /** Takes out the scores that were about no trace, in order of arrival. */
   unmatched(): readonly Pending[];

@@ -1,14 +1,15 @@
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /**
- * Version of a prompt nobody numbered: a hash of the system prompt with numbers, ids, dates and addresses masked,
- * so that a date or a user's id in it makes no new version. Null without a system prompt.
+ * Version of a prompt without a recorded version: a hash of the system prompt with numbers, ids, dates and addresses
+ * masked, so that a date or a user id does not make a new version. Null without a system prompt.
  */
 export function impliedVersion(systemPrompt: string): string | null {
   if (systemPrompt === '') return null;
   const known = CACHE.get(systemPrompt);
   if (known !== undefined) return known;
-  const version = `sha:${sha256(masked(systemPrompt)).slice(0, 12)}`;
+  const version = `sha:${bytesToHex(sha256(utf8ToBytes(masked(systemPrompt)))).slice(0, 12)}`;
   if (CACHE.size >= MAX_CACHED) CACHE.clear();
   CACHE.set(systemPrompt, version);
   return version;
@@ -16,7 +17,7 @@ export function impliedVersion(systemPrompt: string): string | null {
 
 const CACHE = new Map<string, string>();
 const MAX_CACHED = 256;
-/** The beginning tells prompts apart; a whole knowledge base behind it need not be hashed. */
+/** The beginning distinguishes prompts; a knowledge base appended to it need not be hashed. */
 const MAX_LENGTH = 4096;
 
 const masked = (text: string): string =>

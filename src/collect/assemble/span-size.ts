@@ -1,6 +1,6 @@
 import type { RawSpan } from '../record.ts';
 
-/** Bytes a span holds, roughly: its texts, and a flat amount for everything else. */
+/** Approximate bytes of a span: its texts, and a flat amount for everything else. */
 export function spanSize(span: RawSpan): number {
   let size = 512;
   for (const key in span.attributes) {

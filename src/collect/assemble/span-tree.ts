@@ -28,8 +28,8 @@ export function spanTree(spans: readonly SpanReading[]): SpanTree {
   return { spans, parents, depths: depthsOf(parents), orphans };
 }
 
-/** True for spans in the work of a judge or a guard; what is said there is no part of the conversation. */
-export function isAside(tree: SpanTree, index: number): boolean {
+/** True for spans of or below an evaluator or guardrail; their messages are not part of the conversation. */
+export function isSideSpan(tree: SpanTree, index: number): boolean {
   for (let at = index; at >= 0; at = tree.parents[at] as number) {
     const kind = tree.spans[at]?.span.kind;
     if (kind === 'evaluator' || kind === 'guardrail') return true;

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../contract/json.ts';
 import type { Score, Trace } from '../../contract/trace.ts';
-import { decodeOtlpJson } from '../otlp/decode-json.ts';
 import type { RawLog, RawRecord, RawSpan } from '../record.ts';
-import { fixtureJson, hasFixtures } from '../testing/fixture.ts';
 import { assembled, rawSpan } from '../testing/raw.ts';
 
 const id = (letter: string): string => letter.repeat(32);
@@ -364,35 +362,4 @@ it('counts log records that are no GenAI events once, and names events without a
   expect(result.traces).toEqual([]);
   expect(codes(result)).toEqual(['unmatched_log at 3', 'ignored_log at 1']);
   expect(result.problems[1]?.message).toContain('2 log records');
-});
-
-describe.skipIf(!hasFixtures)('payloads of the specifications', () => {
-  const records = (name: string): RawRecord[] => decodeOtlpJson(fixtureJson(name), () => {});
-
-  it('join evaluation events by span and by response id', () => {
-    const result = assembled([
-      span({
-        traceId: '0af7651916cd43dd8448eb211c80319c',
-        spanId: 'b7ad6b7169203331',
-        attributes: { 'gen_ai.response.id': 'chatcmpl-MOCK2' },
-      }),
-      ...records('synthetic__gen_ai.evaluation.result.logs.otlp.json'),
-    ]);
-    expect(result.problems).toEqual([]);
-    expect(
-      only(result).scores.map(({ name, label, annotator }) => [name, label, annotator]),
-    ).toEqual([
-      ['Relevance', 'fail', 'unknown'],
-      ['UserFeedback', 'thumbs_down', 'human'],
-    ]);
-  });
-
-  it('join annotations inline and by link, and leave no trace for the judge', () => {
-    const trace = only(assembled(records('synthetic__openinference-annotations.otlp.json')));
-    expect(trace.scores.map(({ name, value, spanId }) => [name, value, spanId])).toEqual([
-      ['user_feedback', 0, 'b7ad6b7169203331'],
-      ['coherence', 0.4, null],
-      ['hallucination', 1, 'b7ad6b7169203331'],
-    ]);
-  });
 });

@@ -10,7 +10,7 @@ import { spanSize } from './span-size.ts';
 
 export interface AssemblerOptions {
   readonly onProblem: (problem: Problem) => void;
-  /** Attribute bytes held before the traces quiet longest are closed early. Default 256 MiB. */
+  /** Attribute bytes in memory above which the longest-quiet traces are closed early. Default 256 MiB. */
   readonly maxBytes?: number;
   /** A trace is closed when this many records went by without one of its own. Default 50,000. */
   readonly quietRecords?: number;
@@ -204,7 +204,7 @@ function close(state: State, open: OpenTrace): readonly Trace[] {
   return made.isCarrier ? NONE : [scored(state, made.trace, made.responses)];
 }
 
-/** Takes an open trace out; null when it has no span to stand for it. */
+/** Removes an open trace and assembles it; null when it has no spans. */
 function assemble(state: State, open: OpenTrace): AssembledTrace | null {
   state.open.delete(open.id);
   state.bytes -= open.bytes;
@@ -216,7 +216,7 @@ function assemble(state: State, open: OpenTrace): AssembledTrace | null {
   return null;
 }
 
-/** Spans with their log events; events of unknown spans make spans of their own. */
+/** Spans with their log events; events of unknown spans become spans of their own. */
 function spansOf(open: OpenTrace): readonly RawSpan[] {
   if (open.events.size === 0) return [...open.spans.values()];
   const spans = new Map(open.spans);
@@ -232,13 +232,13 @@ function spansOf(open: OpenTrace): readonly RawSpan[] {
   return [...spans.values()];
 }
 
-/** Adds scores that came before, or that name the trace by session, response or span. */
+/** Adds scores that arrived earlier, or that name the trace by session, response or span. */
 function scored(state: State, trace: Trace, responses: ReadonlyMap<string, string>): Trace {
   const scores = state.pending.about(trace, responses);
   return scores.length === 0 ? trace : { ...trace, scores: [...trace.scores, ...scores] };
 }
 
-/** Judgements may be about traces that come later: all are put together first, then told of them. */
+/** Scores may be about later traces: all traces are assembled before scores are assigned. */
 function endAll(state: State): readonly Trace[] {
   const order = [...state.open.values()].sort((a, b) => a.order - b.order);
   const all: AssembledTrace[] = [];
@@ -265,7 +265,7 @@ function reportUnmatched(state: State, score: Score, origin: Origin): void {
 
 function reportIgnored(state: State): void {
   if (state.ignoredAt === null) return;
-  const message = `${state.ignoredLogs} log records are no GenAI events and were left out`;
+  const message = `${state.ignoredLogs} log records are not GenAI events and were left out`;
   report(state, state.ignoredAt, 'ignored_log', message);
   state.ignoredAt = null;
   state.ignoredLogs = 0;

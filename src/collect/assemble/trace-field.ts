@@ -7,7 +7,7 @@ import type { Field } from '../dialect/attribute-table.ts';
 import type { SpanReading } from '../dialect/read-span.ts';
 import { pick, stringOf, structured } from '../json/json-value.ts';
 
-/** What a trace says about itself, gathered from all its spans. */
+/** Fields of a trace, gathered from all its spans. */
 export type TraceFields = Pick<
   Trace,
   | 'name'
@@ -23,7 +23,7 @@ export type TraceFields = Pick<
   | 'metadata'
 >;
 
-/** Fields of a trace; `spans` come roots first, and the first that knows a field decides it. */
+/** Fields of a trace; `spans` come roots first, and the first that has a field decides it. */
 export function traceFields(spans: readonly SpanReading[]): TraceFields {
   const prompt = linkedPrompt(spans);
   const metadata = mergedMetadata(spans);
@@ -76,7 +76,7 @@ function firstField(spans: readonly SpanReading[], name: Field): string | null {
   return resourceField(spans, name);
 }
 
-/** Spans of one process share their resource: each is asked once. */
+/** Spans of one process share their resource: each resource is read once. */
 function resourceField(spans: readonly SpanReading[], name: Field): string | null {
   let before: JsonObject | null = null;
   for (const { raw } of spans) {
@@ -132,7 +132,7 @@ function firstTags(spans: readonly SpanReading[]): readonly string[] {
   return [];
 }
 
-/** AI SDK's Langfuse link and MLflow's list hold name and version as JSON. */
+/** AI SDK's link to Langfuse and MLflow's list of prompts hold name and version as JSON. */
 function linkedPrompt(spans: readonly SpanReading[]): {
   name: string | null;
   version: string | null;

@@ -2,23 +2,25 @@ import type { Json } from '../../contract/json.ts';
 import type { Message, SpanKind } from '../../contract/trace.ts';
 import { pythonLiteral } from '../../text/python-literal.ts';
 import { type AttributeReading, field } from '../dialect/attribute-reading.ts';
+import { primaryText } from '../dialect/primary-text.ts';
 import type { SpanReading } from '../dialect/read-span.ts';
-import { wordsOf } from '../dialect/words.ts';
 import { structured, textOf } from '../json/json-value.ts';
 import { messagesOf } from '../message/message.ts';
 import { isRedacted } from '../message/redaction.ts';
-import { isAside, type SpanTree } from './span-tree.ts';
+import { isSideSpan, type SpanTree } from './span-tree.ts';
 
 /**
- * What the user asked: the trace's own input, else the last user message or the words of the outermost span
+ * What the user asked: the trace's own input, else the last user message or the text of the outermost span
  * that recorded any, else the last user message of the first model call, else the raw input of a root.
  */
 export function traceInput(tree: SpanTree): string {
   const outer = outerSpans(tree, 'first');
-  const said = firstOf(outer, (reading) => ownText(reading.attributes, 'traceInput', 'user'));
-  if (said !== '') return said;
-  const words = firstOf(outer, (reading) => spoken(reading.input, reading.inputText, 'user'));
-  if (words !== '') return words;
+  const own = firstOf(outer, (reading) => ownText(reading.attributes, 'traceInput', 'user'));
+  if (own !== '') return own;
+  const recorded = firstOf(outer, (reading) =>
+    messageText(reading.input, reading.inputText, 'user'),
+  );
+  if (recorded !== '') return recorded;
   const call = modelCalls(tree)[0];
   return (
     (call === undefined ? '' : lastText(call.input, 'user')) ||
@@ -27,22 +29,22 @@ export function traceInput(tree: SpanTree): string {
 }
 
 /**
- * What the application answered: the trace's own output, else the last assistant text or the words of the
+ * What the application answered: the trace's own output, else the last assistant text or the text of the
  * outermost span that recorded any, else the reply of the last model call, else the raw output of a
- * root. A root that failed without output leaves nothing to take instead.
+ * root. A root that failed without output has no answer.
  */
 export function traceOutput(tree: SpanTree): string {
   const outer = outerSpans(tree, 'last');
-  const said = firstOf(outer, (reading) => ownText(reading.attributes, 'traceOutput', 'assistant'));
-  if (said !== '') return said;
+  const own = firstOf(outer, (reading) => ownText(reading.attributes, 'traceOutput', 'assistant'));
+  if (own !== '') return own;
   const isBroken = tree.spans.some(
     ({ span }, index) => tree.depths[index] === 0 && span.error !== null && span.output === '',
   );
   if (isBroken) return '';
-  const words = firstOf(outer, (reading) =>
-    spoken(reading.output, reading.outputText, 'assistant'),
+  const recorded = firstOf(outer, (reading) =>
+    messageText(reading.output, reading.outputText, 'assistant'),
   );
-  if (words !== '') return words;
+  if (recorded !== '') return recorded;
   const call = modelCalls(tree).at(-1);
   return (
     (call === undefined ? '' : lastText(call.output, 'assistant')) ||
@@ -53,7 +55,7 @@ export function traceOutput(tree: SpanTree): string {
 const OUTER: ReadonlySet<SpanKind> = new Set(['workflow', 'agent', 'step', 'other']);
 const WORK: ReadonlySet<SpanKind> = new Set(['model', 'agent', 'workflow']);
 
-/** Roots first, then inwards the spans that hold work; of equals the first or the last in time. */
+/** Roots first, then inward the spans that contain model calls or agents; among equals the first or the last in time. */
 function outerSpans(tree: SpanTree, order: 'first' | 'last'): readonly SpanReading[] {
   const holdsWork = new Array<boolean>(tree.spans.length).fill(false);
   tree.spans.forEach(({ span }, index) => {
@@ -68,7 +70,7 @@ function outerSpans(tree: SpanTree, order: 'first' | 'last'): readonly SpanReadi
       const kind = tree.spans[index]?.span.kind as SpanKind;
       const isRoot = tree.depths[index] === 0 && !tree.orphans.has(index);
       const isOuter = OUTER.has(kind) && (holdsWork[index] === true || tree.depths[index] === 0);
-      return (isRoot || isOuter) && !isAside(tree, index);
+      return (isRoot || isOuter) && !isSideSpan(tree, index);
     });
   const sign = order === 'first' ? 1 : -1;
   indices.sort((a, b) => (tree.depths[a] as number) - (tree.depths[b] as number) || sign * (a - b));
@@ -76,7 +78,7 @@ function outerSpans(tree: SpanTree, order: 'first' | 'last'): readonly SpanReadi
 }
 
 const modelCalls = (tree: SpanTree): readonly SpanReading[] =>
-  tree.spans.filter(({ span }, index) => span.kind === 'model' && !isAside(tree, index));
+  tree.spans.filter(({ span }, index) => span.kind === 'model' && !isSideSpan(tree, index));
 
 function firstOf(spans: readonly SpanReading[], text: (reading: SpanReading) => string): string {
   for (const reading of spans) {
@@ -93,22 +95,26 @@ function ownText(
 ): string {
   const value = field(attributes, name);
   if (value === undefined) return '';
-  return saidIn(value, role) || textOf(value);
+  return textIn(value, role) || textOf(value);
 }
 
-function spoken(messages: readonly Message[], text: string, role: 'user' | 'assistant'): string {
-  const said = lastText(messages, role);
-  if (said !== '' || text === '') return said;
-  return saidIn(text, role);
+function messageText(
+  messages: readonly Message[],
+  text: string,
+  role: 'user' | 'assistant',
+): string {
+  const last = lastText(messages, role);
+  if (last !== '' || text === '') return last;
+  return textIn(text, role);
 }
 
-/** Words in a value of unknown make: messages, a known field, or plain text. */
-function saidIn(value: Json, role: 'user' | 'assistant'): string {
+/** Text in a value of unknown form: messages, a known field, or plain text. */
+function textIn(value: Json, role: 'user' | 'assistant'): string {
   const found = structured(value);
   const parsed = typeof found === 'string' ? (pythonLiteral(found) ?? found) : found;
   if (typeof parsed === 'string') return parsed;
-  const words = lastText(messagesOf(parsed), role) || (wordsOf(parsed) ?? '');
-  return words === '' && typeof found === 'string' ? found : words;
+  const text = lastText(messagesOf(parsed), role) || (primaryText(parsed) ?? '');
+  return text === '' && typeof found === 'string' ? found : text;
 }
 
 function lastText(messages: readonly Message[], role: 'user' | 'assistant'): string {

@@ -7,7 +7,7 @@ const PREFIX = 4;
 /**
  * Messages each preceded by their length, four bytes big-endian: the collector's file exporter with
  * `format: proto` or with `compression: zstd` (each message compressed by itself).
- * Reading stops at a length over `maxMessage` (64 MiB), for nothing after it can be told apart.
+ * Reading stops at a length over `maxMessage` (64 MiB), because no later message can be found.
  */
 export function lengthPrefixed(sink: Sink, maxMessage: number = 64 * MEBIBYTE): Container {
   const store = byteStore();

@@ -46,14 +46,14 @@ function plain(value: unknown, depth: number): Json {
     return Array.from(value as unknown as ArrayLike<unknown>, (item) => plain(item, depth + 1));
   }
   return Object.fromEntries(
-    // Rows keep their empty columns: shapes are told by them. Structs inside have every field of the schema.
+    // Rows keep their empty columns, which identify shapes. Nested structs list every field of the schema.
     Object.entries(value).flatMap(([key, item]) =>
       depth > 0 && (item === null || item === undefined) ? [] : [[key, plain(item, depth + 1)]],
     ),
   );
 }
 
-/** Random access to bytes held in memory. */
+/** Random access to bytes in memory. */
 export function bufferOf(bytes: Uint8Array): AsyncBuffer {
   const buffer = bytes.slice().buffer;
   return { byteLength: buffer.byteLength, slice: (start, end) => buffer.slice(start, end) };

@@ -1,15 +1,15 @@
 import type { Json } from '../../contract/json.ts';
 
-/** Where a container puts what it holds. Lines are 1-based, null where the format has none. */
+/** Receives the content of a container. Lines are 1-based, null when the format has none. */
 export interface Sink {
   value(value: Json, line: number | null): void;
   /** One protobuf message. */
   message(bytes: Uint8Array): void;
-  /** A piece that could not be used: counted, and what follows is read on. */
+  /** A piece that could not be used: counted, and reading continues after it. */
   broken(code: string, message: string, line: number | null): void;
 }
 
-/** Takes a file in pieces. `end` comes once, after the last piece. */
+/** Takes a file in pieces. `end` is called once, after the last piece. */
 export interface Container {
   push(bytes: Uint8Array): void;
   end(): void;
@@ -17,11 +17,11 @@ export interface Container {
 
 export const MEBIBYTE: number = 1024 * 1024;
 
-/** Holds pieces of bytes until they are wanted as one. */
+/** Collects pieces of bytes until they are taken as one. */
 export interface ByteStore {
   readonly size: () => number;
   add(bytes: Uint8Array): void;
-  /** Everything held, followed by `last`; the store is empty afterwards. */
+  /** All bytes stored, followed by `last`; empties the store. */
   take(last?: Uint8Array): Uint8Array;
   clear(): void;
 }

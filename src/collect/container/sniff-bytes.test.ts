@@ -23,7 +23,7 @@ describe('the container', () => {
     ['blanks', ' \n\n', 'empty'],
     ['prose', 'To whom it may concern!\n', 'unknown'],
     ['a web page', '<!doctype html>\n<html>', 'unknown'],
-  ])('of %s is told by its text', (_, head, kind) => {
+  ])('of %s is recognized from its text', (_, head, kind) => {
     expect(kindOf(text(head))).toBe(kind);
   });
 
@@ -35,7 +35,7 @@ describe('the container', () => {
     ['a zip archive', bytes(0x50, 0x4b, 3, 4, 0, 0), 'unknown'],
     ['UTF-16', bytes(0xff, 0xfe, 0x7b, 0), 'unknown'],
     ['an executable', bytes(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0), 'unknown'],
-  ])('of %s is told by its bytes', (_, head, kind) => {
+  ])('of %s is recognized from its bytes', (_, head, kind) => {
     expect(kindOf(head)).toBe(kind);
   });
 
@@ -48,7 +48,7 @@ describe('the container', () => {
     expect(sniffBytes(text('\uFEFF{"a":1}\n'))).toEqual({ kind: 'json-lines', skip: 3 });
   });
 
-  it('says what was seen when nothing fits', () => {
+  it('describes the bytes when nothing fits', () => {
     expect(sniffBytes(text('hello world'))).toEqual({
       kind: 'unknown',
       seen: 'text beginning with "hello world"',

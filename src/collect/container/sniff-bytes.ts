@@ -17,7 +17,7 @@ const OPEN_OBJECT = 0x7b;
 const OPEN_LIST = 0x5b;
 
 /**
- * What a file is, from its beginning. `head` holds at least the first line or the whole file;
+ * The container of a file, from its first bytes. `head` is at least the first line or the whole file;
  * `skip` is the length of a byte order mark. An object with no line end within `maxLine` is one value.
  */
 export function sniffBytes(head: Uint8Array, maxLine: number = 64 * 1024 * 1024): Sniffed {
@@ -58,7 +58,7 @@ function textKind(text: string, isLong: boolean): ContainerKind | null {
   return isHeader(line) ? 'csv' : null;
 }
 
-/** The first line opens more than it closes, and not because it was cut inside a text. */
+/** The first line opens more than it closes, and not because it was cut inside a string. */
 function isPrettyPrinted(line: string): boolean {
   if (isJson(line)) return false;
   let depth = 0;
@@ -84,7 +84,7 @@ function hasJsonLine(text: string): boolean {
   return false;
 }
 
-/** A header row: two or more short names, told apart by commas, semicolons or tabs. */
+/** A header row: two or more short names, separated by commas, semicolons or tabs. */
 function isHeader(line: string): boolean {
   if (line.length > 20_000) return false;
   const cells = line.split(delimiterOf(line)).map((cell) => cell.trim().replaceAll('"', ''));

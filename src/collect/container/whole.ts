@@ -1,6 +1,6 @@
 import { byteStore, type Container, MEBIBYTE, type Sink } from './sink.ts';
 
-/** Holds a file until its end, at most `maxBytes` (256 MiB), then reads it as one. */
+/** Buffers a whole file, at most `maxBytes` (256 MiB), then reads it at once. */
 export function whole(
   sink: Sink,
   read: (bytes: Uint8Array) => void,

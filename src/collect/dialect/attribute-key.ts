@@ -1,4 +1,4 @@
-/** Where the kind of a span is written, in the order it is believed. */
+/** Keys that hold the kind of a span, most trustworthy first. */
 export const KIND_KEYS = [
   'langfuse.observation.type',
   'openinference.span.kind',
@@ -15,7 +15,7 @@ export const KIND_KEYS = [
   'genkit:type',
 ] as const;
 
-/** Values that hold or may hold messages, structured sources first, blobs last. Families have no index here. */
+/** Keys that hold or may hold messages, structured sources first, blobs last. Families are written without index. */
 export const INPUT_KEYS = [
   'llm.input_messages',
   'gen_ai.input.messages',
@@ -63,7 +63,7 @@ export const CONVERSATION_KEYS = [
   'events',
 ] as const;
 
-/** Lists of tool definitions, then bags that hold them. */
+/** Keys that hold lists of tool definitions. */
 export const TOOL_KEYS = [
   'gen_ai.tool.definitions',
   'llm.tools',
@@ -81,7 +81,7 @@ export const TOOL_BAG_KEYS = [
   'mlflow.spanInputs',
 ] as const;
 
-/** Indexed keys `prefix.N.rest` that are put together again. */
+/** Prefixes of indexed keys, `prefix.N.rest`, that are reassembled into lists. */
 export const FAMILIES = [
   'llm.input_messages',
   'llm.output_messages',
@@ -128,7 +128,7 @@ export const METADATA_KEYS = [
   'user_metadata',
 ] as const;
 
-/** Tenant keys looked for on spans, in metadata and on resources, in this order. */
+/** Keys that name the tenant; searched on spans, then in metadata, then on resources. */
 export const TENANT_KEYS = [
   'tenant.id',
   'tenant_id',
@@ -144,7 +144,7 @@ export const TENANT_KEYS = [
   'account_id',
 ] as const;
 
-/** Header bags: secrets live there, nothing else reads them. */
+/** Prefixes of request headers, which may hold secrets; dropped and never read. */
 export const HEADER_PREFIXES = [
   'llm.headers',
   'ai.request.headers',

@@ -11,16 +11,16 @@ type Family = (typeof FAMILIES)[number];
 
 /** Attributes of a span sorted by meaning, in one pass. */
 export interface AttributeReading {
-  /** As received, without header bags and prototype names. */
+  /** As received, without headers and prototype names. */
   readonly attributes: JsonObject;
   /** Which key supplied each field. */
   readonly source: ReadonlyMap<Field, string>;
   readonly lists: ReadonlyMap<Family, readonly Json[]>;
-  /** The application's own metadata out of every bag. */
+  /** The application's own metadata, from all keys that hold any. */
   readonly metadata: JsonObject;
-  /** Header attributes left out. */
+  /** Number of header attributes left out. */
   readonly headers: number;
-  /** Keys refused as hostile or out of bounds. */
+  /** Number of keys refused as hostile or out of bounds. */
   readonly refused: number;
 }
 
@@ -109,7 +109,7 @@ function addMetadata(into: Record<string, Json>, name: string, value: Json): voi
   } else if (typeof bag === 'string') into['metadata'] = bag;
 }
 
-/** JSON by specification; Python's own notation occurs. The text itself when it is neither. */
+/** Metadata is JSON by specification, but Python literals occur. The text itself when it is neither. */
 function bagOf(text: string): Json {
   const parsed = structured(text);
   return parsed === text ? (pythonLiteral(text) ?? text) : parsed;

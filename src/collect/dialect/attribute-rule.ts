@@ -1,4 +1,4 @@
-import { isHostileKey } from '../otlp/attribute-bag.ts';
+import { isHostileKey } from '../json/hostile-key.ts';
 import {
   CONVERSATION_KEYS,
   FAMILIES,
@@ -8,21 +8,21 @@ import {
 } from './attribute-key.ts';
 import { FIELD_KEYS, type Field } from './attribute-table.ts';
 
-/** What a key means. Worked out once per distinct key. */
+/** Meaning of a key, computed once per distinct key. */
 export interface AttributeRule {
-  /** Fields it may supply, with its place in their order. */
+  /** Fields it may supply, with its rank among the keys of that field. */
   readonly fields: readonly (readonly [field: Field, rank: number])[];
   readonly family: {
     readonly name: (typeof FAMILIES)[number];
     readonly path: readonly (string | number)[];
   } | null;
-  /** Name in the application's metadata; '' for a whole bag. */
+  /** Name in the application's metadata; '' when the value is all of the metadata. */
   readonly metadata: string | null;
   readonly header: boolean;
   readonly hostile: boolean;
 }
 
-/** Null for keys nothing is known about. */
+/** Null for unknown keys. */
 export function attributeRule(key: string): AttributeRule | null {
   const known = RULES.get(key);
   if (known !== undefined) return known;

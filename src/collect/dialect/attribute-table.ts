@@ -1,5 +1,5 @@
 /**
- * Which keys supply which field, best first: the whole of what is known about flat attributes of OTel
+ * Which keys supply which field, best first: everything known about flat attributes of OTel
  * GenAI, OpenInference, Langfuse, AI SDK, LangSmith, OpenLLMetry, traceAI, PydanticAI and Logfire,
  * MLflow, OpenLIT, Google ADK, Genkit and Galileo. First non-empty wins, per field.
  */

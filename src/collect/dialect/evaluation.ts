@@ -9,7 +9,7 @@ import { type AttributeReading, field } from './attribute-reading.ts';
 export const EVALUATION_EVENT = 'gen_ai.evaluation.result';
 
 /**
- * Judgements a span carries: evaluation events, OpenInference annotations (inline or about a linked span),
+ * Scores that a span carries: evaluation events, OpenInference annotations (inline or about a linked span),
  * Logfire feedback, traceAI attributes, and the output of evaluator spans. Each names its target.
  */
 export function spanScores(raw: RawSpan, reading: AttributeReading, kind: SpanKind): RawScore[] {
@@ -49,7 +49,7 @@ const targeted = (traceId: string | null, score: Score): RawScore => ({
   score,
 });
 
-/** Where a judgement span points: its link, the span it names, else its parent. */
+/** Target of an evaluator span: its link, the span it names, else its parent. */
 function aboutTarget(raw: RawSpan, score: Score): RawScore {
   const link = raw.links[0];
   if (link !== undefined) return targeted(link.traceId, { ...score, spanId: link.spanId || null });
@@ -114,7 +114,7 @@ function annotatorOf(kind: string | null): Score['annotator'] {
   return kind === 'CODE' ? 'code' : 'unknown';
 }
 
-/** Logfire writes the value under the feedback's own name, on a child of the judged span. */
+/** Logfire writes the value under the feedback's name, on a child of the scored span. */
 function logfireFeedback(raw: RawSpan): RawScore | null {
   const name = stringOf(raw.attributes['logfire.feedback.name']);
   if (name === null) return null;

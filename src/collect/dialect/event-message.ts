@@ -2,7 +2,8 @@ import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Message } from '../../contract/trace.ts';
 import { isRecord } from '../../text/json.ts';
 import { pick, structured } from '../json/json-value.ts';
-import { readMessages, textMessage } from '../message/message.ts';
+import { readMessages } from '../message/message.ts';
+import { textMessage } from '../message/text-message.ts';
 import { transcriptMessages } from '../message/transcript.ts';
 import type { RawEvent } from '../record.ts';
 
@@ -47,7 +48,7 @@ function readEvent(event: RawEvent, out: EventMessages): void {
   }
 }
 
-/** Azure SDKs hold the whole payload as JSON in one attribute. */
+/** Azure SDKs write the whole payload as JSON in one attribute. */
 function contentOf(attributes: JsonObject): JsonObject {
   const held = attributes['gen_ai.event.content'];
   const payload = held === undefined ? null : structured(held);
@@ -82,6 +83,6 @@ function textMessages(
   const read = readMessages(value, role).messages;
   if (read.length > 0) return read;
   if (typeof value !== 'string') return [];
-  const spoken = transcriptMessages(value);
-  return spoken.length > 0 ? spoken : [textMessage(role, value)];
+  const turns = transcriptMessages(value);
+  return turns.length > 0 ? turns : [textMessage(role, value)];
 }

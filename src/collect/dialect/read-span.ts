@@ -34,14 +34,16 @@ export function readSpan(received: RawSpan): SpanReading {
   const reading = readAttributes(raw.attributes);
   const kind = spanKind(raw, reading);
   const isModel = kind === 'model';
-  const said = MESSAGE_KINDS.has(kind) ? spanMessages(raw, reading, isModel) : NOTHING_SAID;
+  const found = MESSAGE_KINDS.has(kind) ? spanMessages(raw, reading, isModel) : NO_MESSAGES;
   const isTool = kind === 'tool';
   const error = spanError(raw, reading, kind);
   const { usage, isAggregate } = spanUsage(reading, isModel, error !== null);
   const result = isTool ? spanToolResult(reading) : null;
-  const isSilent = said === NOTHING_SAID;
-  const inputText = isSilent ? plainInput(reading, isTool) : said.inputText;
-  const outputText = isSilent ? (result ?? textOf(field(reading, 'toolResult'))) : said.outputText;
+  const hasNoMessages = found === NO_MESSAGES;
+  const inputText = hasNoMessages ? plainInput(reading, isTool) : found.inputText;
+  const outputText = hasNoMessages
+    ? (result ?? textOf(field(reading, 'toolResult')))
+    : found.outputText;
   const [start, end] = [raw.startTime ?? raw.endTime, raw.endTime ?? raw.startTime];
   const span: Span = {
     id: raw.spanId,
@@ -54,12 +56,12 @@ export function readSpan(received: RawSpan): SpanReading {
     error: error === null ? null : { ...error, spanId: raw.spanId },
     model: modelOf(reading),
     provider: providerOf(reading),
-    input: unredacted(lastSaid(said.input) || inputText),
-    output: unredacted(reply(said.output) || outputText),
+    input: unredacted(lastText(found.input) || inputText),
+    output: unredacted(reply(found.output) || outputText),
     toolCall: isTool ? spanToolCall(raw, reading) : null,
     toolResult: result === null ? null : unredacted(result),
     documents: spanDocuments(raw, reading, kind),
-    finishReason: finishReasonOf(field(reading, 'finishReason')) ?? said.finishReason,
+    finishReason: finishReasonOf(field(reading, 'finishReason')) ?? found.finishReason,
     usage,
     usageIsAggregate: isAggregate || isAggregateKind(kind),
     attributes: reading.attributes,
@@ -68,12 +70,12 @@ export function readSpan(received: RawSpan): SpanReading {
     span,
     raw,
     attributes: reading,
-    input: said.input,
-    output: said.output,
+    input: found.input,
+    output: found.output,
     inputText,
     outputText,
     tools: spanTools(reading, kind),
-    gaps: spanGaps(raw, span, reading, said),
+    gaps: spanGaps(raw, span, reading, found),
   };
 }
 
@@ -85,7 +87,7 @@ const MESSAGE_KINDS: ReadonlySet<SpanKind> = new Set([
   'other',
 ]);
 
-const NOTHING_SAID: SpanMessages = {
+const NO_MESSAGES: SpanMessages = {
   input: [],
   output: [],
   inputText: '',
@@ -108,7 +110,7 @@ function plainInput(reading: AttributeReading, isTool: boolean): string {
 
 const unredacted = (text: string): string => (isRedacted(text) ? '' : text);
 
-function lastSaid(messages: readonly Message[]): string {
+function lastText(messages: readonly Message[]): string {
   for (let at = messages.length - 1; at >= 0; at--) {
     const message = messages[at];
     if (message !== undefined && message.role !== 'assistant' && message.role !== 'system') {
@@ -118,7 +120,7 @@ function lastSaid(messages: readonly Message[]): string {
   return '';
 }
 
-/** Text of the last assistant message; its calls as JSON when it says nothing else. */
+/** Text of the last assistant message, or its calls as JSON when it has no text. */
 function reply(messages: readonly Message[]): string {
   const last = messages.findLast((message) => message.role === 'assistant');
   if (last === undefined) return '';
@@ -146,7 +148,7 @@ function spanGaps(
   raw: RawSpan,
   span: Span,
   reading: AttributeReading,
-  said: SpanMessages,
+  found: SpanMessages,
 ): readonly Gap[] {
   const gaps: Gap[] = [];
   const add = (kind: Gap['kind'], detail: string): void => {
@@ -157,7 +159,7 @@ function spanGaps(
   }
   const refused = (raw.refusedKeys ?? 0) + reading.refused;
   if (refused > 0) add('dropped_key', `${refused} hostile or out-of-range keys were left out`);
-  const redacted = said.redacted > 0 || isMarked(reading.attributes);
+  const redacted = found.redacted > 0 || isMarked(reading.attributes);
   if (redacted) add('redacted', 'the recorder left content out on purpose');
   if (span.startTime === null) add('missing_time', 'no start or end time');
   if (span.kind === 'model' && !redacted) {

@@ -12,8 +12,8 @@ export interface SpanError {
 
 /**
  * Error of a span, by any of: status error, an exception event, `error.type`, level ERROR (Langfuse,
- * Logfire, a true `error` tag), a tool result that calls itself an error. Null when none holds.
- * Exceptions that steer control flow (interrupts, deferred calls) are no errors.
+ * Logfire, a true `error` tag), a tool result that is marked as an error. Null when none applies.
+ * Exceptions used for control flow (interrupts, deferred calls) are not errors.
  */
 export function spanError(
   raw: RawSpan,
@@ -116,7 +116,7 @@ function errorType(
 
 const lastName = (type: string): string => type.slice(type.lastIndexOf('.') + 1);
 
-/** Without the JavaScript stack that some recorders append, nor the message said twice before it. */
+/** Without the JavaScript stack that some recorders append, and without the repeated message before it. */
 function cleanMessage(message: string): string {
   const stack = message.search(/\n {1,8}at /);
   const head = (stack < 0 ? message : message.slice(0, stack)).trim();

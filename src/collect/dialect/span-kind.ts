@@ -7,8 +7,8 @@ import { KIND_KEYS } from './attribute-key.ts';
 import type { AttributeReading } from './attribute-reading.ts';
 
 /**
- * Kind of a span by what its recorder says, most trustworthy key first, then by its shape.
- * `chain` is a workflow on a span without a parent and a step below one.
+ * Kind of a span from the key in which its recorder names it, most trustworthy first, else from its other attributes.
+ * `chain` is a workflow on a root span and a step below one.
  */
 export function spanKind(raw: RawSpan, reading: AttributeReading): SpanKind {
   for (const key of KIND_KEYS) {
@@ -27,7 +27,7 @@ export function isAggregateKind(kind: SpanKind): boolean {
 
 const chainKind = (raw: RawSpan): SpanKind => (raw.parentId === null ? 'workflow' : 'step');
 
-/** MLflow encodes every value as JSON; AI SDK's operation name carries the function id behind a space. */
+/** MLflow encodes every value as JSON; AI SDK's operation name ends with a space and the function id. */
 function wordOf(key: string, value: unknown): string {
   const text = stringOf(value as string) ?? '';
   if (key === 'mlflow.spanType' && text.startsWith('"')) {

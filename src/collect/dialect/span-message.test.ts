@@ -243,7 +243,7 @@ describe('messages of a span', () => {
     expect(said({ 'output.value': JSON.stringify(chunks) })[1]).toEqual([ANSWER]);
   });
 
-  it('pass over a source that says nothing', () => {
+  it('skip a source without text', () => {
     const attributes = {
       'llm.input_messages.0.message.role': 'user',
       'input.value': 'Where is A-1?',
@@ -251,7 +251,7 @@ describe('messages of a span', () => {
     expect(said(attributes)[0]).toEqual([QUESTION]);
   });
 
-  it('hold the system prompt once, wherever it stands', () => {
+  it('hold the system prompt once, wherever it was recorded', () => {
     const instructions = { 'gen_ai.system_instructions': '[{"type":"text","content":"Be kind."}]' };
     const user = { role: 'user', content: 'Where is A-1?' };
     const system = { role: 'system', content: 'Be kind.' };
@@ -272,7 +272,7 @@ describe('messages of a span', () => {
     ).toEqual([QUESTION]);
   });
 
-  it('hold the calls of a reply that says nothing', () => {
+  it('hold the calls of a reply without text', () => {
     const { span, output } = reading({
       'ai.operationId': 'ai.generateText.doGenerate',
       'ai.response.text': '',

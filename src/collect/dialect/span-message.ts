@@ -2,8 +2,10 @@ import type { Json } from '../../contract/json.ts';
 import type { Message } from '../../contract/trace.ts';
 import { isRecord, parseJson } from '../../text/json.ts';
 import { isEmpty, stringOf, structured } from '../json/json-value.ts';
-import { readMessages, systemText, textMessage } from '../message/message.ts';
+import { readMessages } from '../message/message.ts';
 import { isRedacted } from '../message/redaction.ts';
+import { systemText } from '../message/system-prompt.ts';
+import { textMessage } from '../message/text-message.ts';
 import { toolCallsOf } from '../message/tool-call.ts';
 import { transcriptMessages } from '../message/transcript.ts';
 import type { RawSpan } from '../record.ts';
@@ -11,7 +13,7 @@ import { CONVERSATION_KEYS, type FAMILIES, INPUT_KEYS, OUTPUT_KEYS } from './att
 import { type AttributeReading, field } from './attribute-reading.ts';
 import { eventMessages } from './event-message.ts';
 import { finishReasonOf } from './finish-reason.ts';
-import { wordsOf } from './words.ts';
+import { primaryText } from './primary-text.ts';
 
 /** What a span received and gave, as messages and as the first text found. */
 export interface SpanMessages {
@@ -35,7 +37,7 @@ export function spanMessages(
   const whole = wholeConversation(reading, notes);
   const input = side(reading, INPUT_KEYS, INPUT_FAMILIES, 'user', isModel, notes);
   const output = side(reading, OUTPUT_KEYS, OUTPUT_FAMILIES, 'assistant', isModel, notes);
-  const spoken = aiSdkReply(reading);
+  const sdkReply = aiSdkReply(reading);
   return {
     input: withSystem(
       reading,
@@ -43,12 +45,12 @@ export function spanMessages(
       isModel,
     ),
     output: structuredFirst(
-      output.isStructured || spoken === null ? output : { ...output, messages: [spoken] },
+      output.isStructured || sdkReply === null ? output : { ...output, messages: [sdkReply] },
       events?.output ?? [],
       whole?.output ?? [],
     ),
     inputText: input.text,
-    outputText: output.text || (spoken?.content ?? ''),
+    outputText: output.text || (sdkReply?.content ?? ''),
     redacted: notes.redacted,
     finishReason: finishReasonOf(notes.finishReason ?? events?.finishReason ?? undefined),
   };
@@ -102,8 +104,8 @@ function side(
     if (role === 'assistant') notes.finishReason ??= read.finishReason;
     if (list === undefined && text === '') text = asText(value);
     if (read.messages.some(saysSomething)) {
-      const spoken = role === 'assistant' ? withoutChunks(read.messages) : read.messages;
-      return { messages: spoken, isStructured: true, text };
+      const messages = role === 'assistant' ? withoutChunks(read.messages) : read.messages;
+      return { messages, isStructured: true, text };
     }
     if (silent.length === 0) silent = read.messages;
     if (messages.length === 0 && isModel && list === undefined && read.messages.length === 0) {
@@ -171,15 +173,15 @@ function plainMessages(value: Json, role: 'user' | 'assistant', notes: Notes): r
     notes.redacted++;
     return [textMessage(role, '')];
   }
-  const spoken = transcriptMessages(text);
-  return spoken.length > 0 ? spoken : [textMessage(role, text)];
+  const turns = transcriptMessages(text);
+  return turns.length > 0 ? turns : [textMessage(role, text)];
 }
 
 /** The text in a value: a string, the single argument of a call, or a well-known field. */
 function plainText(value: Json): string {
   const parsed = structured(value);
   if (typeof parsed === 'string') return parsed;
-  return wordsOf(parsed) ?? asText(value);
+  return primaryText(parsed) ?? asText(value);
 }
 
 const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -194,7 +196,7 @@ function structuredFirst(
   return whole.length > 0 ? whole : side.messages;
 }
 
-/** The system prompt may stand apart, among the messages, or both: once is enough. */
+/** Adds the system prompt that was recorded apart, unless the messages include it. */
 function withSystem(
   reading: AttributeReading,
   input: readonly Message[],

@@ -14,7 +14,7 @@ import type { Field } from './attribute-table.ts';
 
 export interface SpanUsage {
   readonly usage: Usage;
-  /** The recorder itself says that these are totals of what lies below. */
+  /** True when the recorder marks these as totals of the spans below. */
   readonly isAggregate: boolean;
 }
 
@@ -63,7 +63,7 @@ const aggregated = (reading: AttributeReading): TokenCounts => ({
   output: numberOf(field(reading, 'aggregatedOutputTokens')),
 });
 
-/** Counts inside a provider's raw response, where the recorder kept nothing else. */
+/** Counts inside a provider's raw response, used when the recorder kept no others. */
 function responseCounts(reading: AttributeReading, isModel: boolean): TokenCounts | null {
   if (!isModel) return null;
   const output = field(reading, 'toolResult');
@@ -76,7 +76,7 @@ function responseCounts(reading: AttributeReading, isModel: boolean): TokenCount
   );
 }
 
-/** A cost of nothing on a failed call means that nobody computed it. */
+/** A cost of 0 on a failed call means that nobody computed it. */
 function spanCost(reading: AttributeReading, failed: boolean): number | null {
   const cost = numberOf(field(reading, 'cost')) ?? costOf(field(reading, 'costBag'));
   return cost === 0 && failed ? null : cost;

@@ -1,6 +1,6 @@
 import type { Json } from '../../contract/json.ts';
 
-/** Array slots one span may ask for with its indexed keys; beyond it the key is refused, not the span. */
+/** Array slots that the indexed keys of one span may use; keys beyond it are refused and the span is kept. */
 const MAX_SLOTS = 10_001;
 
 /** One indexed attribute: `llm.input_messages.0.message.role` has path [0, 'message', 'role']. */
@@ -14,7 +14,7 @@ export interface SlotBudget {
   refused: number;
 }
 
-/** The list that indexed attributes spell out, without holes. */
+/** The list encoded by indexed attributes, without holes. */
 export function unflatten(entries: readonly IndexedAttribute[], budget: SlotBudget): Json[] {
   const root: Slot[] = [];
   for (const entry of entries) {
@@ -46,7 +46,7 @@ function place(root: Slot[], entry: IndexedAttribute, budget: SlotBudget): boole
   return true;
 }
 
-/** Slots the path adds to arrays on its way; −1 when it contradicts what is there. */
+/** Number of array slots the path adds; −1 when it contradicts earlier keys. */
 function slotsFor(root: Slot[], path: readonly (string | number)[]): number {
   let node: Slot = root;
   let needed = 0;

@@ -21,7 +21,7 @@ it.each<[string, unknown, 8 | 16, string]>([
   expect(identifier(value, bytes)).toBe(expected);
 });
 
-it('tells hex ids by length', () => {
+it('recognizes hex ids by length', () => {
   expect(isHexIdentifier(TRACE, 16)).toBe(true);
   expect(isHexIdentifier(TRACE, 8)).toBe(false);
   expect(isHexIdentifier('s01', 8)).toBe(false);

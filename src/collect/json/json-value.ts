@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../contract/json.ts';
 import { isList, isRecord, parseJson } from '../../text/json.ts';
 
 /**
- * The object or list that a value is or that its text holds. Recorders encode once or twice, never
- * more; anything else comes back as it was.
+ * The object or list that a value is, or encodes as JSON text, once or twice. Recorders never encode
+ * more often; any other value comes back unchanged.
  */
 export function structured(value: Json): Json {
   if (typeof value !== 'string' || !looksEncoded(value)) return value;
@@ -22,7 +22,7 @@ export function recordOf(value: Json | undefined): JsonObject {
   return isRecord(parsed) ? parsed : {};
 }
 
-/** The value as people would read it: strings as they are, nothing for null, other values as compact JSON. */
+/** The value as text: strings unchanged, '' for null, other values as compact JSON. */
 export function textOf(value: Json | undefined): string {
   if (typeof value === 'string') return value;
   if (value === undefined || value === null) return '';
@@ -35,7 +35,7 @@ export function stringOf(value: Json | undefined): string | null {
   return typeof value === 'number' ? String(value) : null;
 }
 
-/** A finite number, or the number a text spells. */
+/** A finite number, also when written as text. */
 export function numberOf(value: Json | undefined): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string' || value === '') return null;
@@ -43,7 +43,7 @@ export function numberOf(value: Json | undefined): number | null {
   return Number.isFinite(number) ? number : null;
 }
 
-/** Null, '', [], {} and the JSON texts of the last two say nothing. */
+/** True for null, '', [], {} and the JSON texts of the last two. */
 export function isEmpty(value: Json | undefined): boolean {
   if (value === undefined || value === null || value === '' || value === '{}' || value === '[]') {
     return true;
@@ -54,7 +54,7 @@ export function isEmpty(value: Json | undefined): boolean {
   return true;
 }
 
-/** First key that says something. */
+/** Value of the first key that is neither missing, null nor empty text. */
 export function pick(record: JsonObject, ...keys: readonly string[]): Json | undefined {
   for (const key of keys) {
     const value = record[key];

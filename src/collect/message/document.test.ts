@@ -5,7 +5,7 @@ import { documentsOf, looksRetrieved } from './document.ts';
 
 const document = { id: 'd1', content: 'Ships Friday.', title: null, score: 0.9, spanId: null };
 
-describe('a passage in the words of', () => {
+describe('a passage in the form of', () => {
   it.each<[string, Json]>([
     ['OTel', [{ id: 'd1', content: 'Ships Friday.', score: 0.9 }]],
     ['OpenInference', [{ document: { id: 'd1', content: 'Ships Friday.', score: 0.9 } }]],

@@ -4,7 +4,7 @@ import { isList, isRecord } from '../../text/json.ts';
 import { numberOf, pick, recordOf, stringOf, structured, textOf } from '../json/json-value.ts';
 
 /**
- * Passages in a list, one passage, or an object that holds a list (`documents`, `outputs`, `results`, …),
+ * Passages in a list, one passage, or an object with a list (`documents`, `outputs`, `results`, …),
  * as JSON or JSON text: OTel, OpenInference, LangChain, LlamaIndex, LangSmith, MLflow. `spanId` is null.
  */
 export function documentsOf(value: Json | undefined): Document[] {

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../contract/json.ts';
-import type { Message, Role } from '../../contract/trace.ts';
-import { messagesOf, readMessages, systemText } from './message.ts';
-
-const said = (role: Role, content: string, more: Partial<Message> = {}): Message => ({
-  role,
-  content,
-  toolCalls: [],
-  toolCallId: null,
-  name: null,
-  spanId: null,
-  ...more,
-});
+import { message } from '../../testing/trace.ts';
+import { messagesOf, readMessages } from './message.ts';
+import { systemText } from './system-prompt.ts';
 
 describe('messages', () => {
   it('takes the type of a part over the role around it: tool results under role user', () => {
@@ -20,8 +11,8 @@ describe('messages', () => {
       { type: 'text', content: 'Go on.' },
     ];
     expect(messagesOf([{ role: 'user', parts }])).toEqual([
-      said('tool', 'Friday', { toolCallId: 'c1', name: 'get_order' }),
-      said('user', 'Go on.'),
+      message('tool', 'Friday', { toolCallId: 'c1', name: 'get_order' }),
+      message('user', 'Go on.'),
     ]);
   });
 
@@ -76,7 +67,7 @@ describe('messages', () => {
       { role: 'user', content: 'Hi' },
       { role: 'tool', content: tool },
     ];
-    expect(messagesOf(value)).toEqual([said('user', 'Hi')]);
+    expect(messagesOf(value)).toEqual([message('user', 'Hi')]);
   });
 
   it('joins parallel calls of the responses API into one message', () => {

@@ -5,16 +5,18 @@ import { pick, stringOf, textOf } from '../json/json-value.ts';
 import { isRedacted } from './redaction.ts';
 import { toolCallOf, toolResultText } from './tool-call.ts';
 
-/** What the parts of one message hold, apart by what they are. */
+/** Content of the parts of one message, by kind. */
 export interface Pieces {
   readonly texts: string[];
   readonly calls: ToolCall[];
   readonly results: Message[];
-  /** Parts whose content the recorder left out on purpose. */
+  /** Number of parts whose content the recorder redacted. */
   redacted: number;
 }
 
-/** Adds one content part of any recorder; reasoning is left out, media become a short mark. */
+export const noPieces = (): Pieces => ({ texts: [], calls: [], results: [], redacted: 0 });
+
+/** Adds one content part of any recorder; reasoning is left out, media become a short placeholder. */
 export function readPart(part: Json, into: Pieces): void {
   if (typeof part === 'string') {
     addText(part, into);
@@ -29,7 +31,7 @@ export function readPart(part: Json, into: Pieces): void {
   readTyped(part, typeOf(part), into);
 }
 
-/** A tool message; the part's own id and name win over nothing. */
+/** A tool message with the id and name of the part, null where it has none. */
 export function toolMessage(part: JsonObject, result: Json | undefined): Message {
   const id = pick(part, 'tool_call_id', 'toolCallId', 'tool_use_id', 'toolUseId', 'call_id', 'id');
   return {

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Role } from '../../contract/trace.ts';
 import { isList, isRecord } from '../../text/json.ts';
 
-/** Role of a message object by `role`, LangChain `type` or class, Autogen `type`, event name; null when it is no message. */
+/** Role of a message object by `role`, LangChain `type` or class, Autogen `type`, event name; null when it is not a message. */
 export function roleOf(message: JsonObject): Role | null {
   const role = message['role'];
   if (typeof role === 'string') return ROLES.get(role) ?? foreignRole(role);

@@ -1,27 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../contract/json.ts';
-import type { Message, Role } from '../../contract/trace.ts';
+import type { Message } from '../../contract/trace.ts';
+import { message } from '../../testing/trace.ts';
 import { messagesOf, readMessages } from './message.ts';
 
-const said = (role: Role, content: string, more: Partial<Message> = {}): Message => ({
-  role,
-  content,
-  toolCalls: [],
-  toolCallId: null,
-  name: null,
-  spanId: null,
-  ...more,
-});
 const call = { id: 'c1', name: 'get_order', arguments: { order_id: 'A-1' } };
-const calls = said('assistant', '', { toolCalls: [call] });
-const result = said('tool', '{"eta":"Friday"}', { toolCallId: 'c1' });
+const calls = message('assistant', '', { toolCalls: [call] });
+const result = message('tool', '{"eta":"Friday"}', { toolCallId: 'c1' });
 const openAiCall = {
   id: 'c1',
   type: 'function',
   function: { name: 'get_order', arguments: '{"order_id":"A-1"}' },
 };
 
-describe('one exchange in the words of', () => {
+describe('one exchange in the form of', () => {
   const rows: readonly [string, Json, Message[]][] = [
     [
       'OpenAI chat',
@@ -31,7 +23,7 @@ describe('one exchange in the words of', () => {
         { role: 'assistant', content: null, tool_calls: [openAiCall] },
         { role: 'tool', tool_call_id: 'c1', content: '{"eta":"Friday"}' },
       ],
-      [said('system', 'Be kind.'), said('user', 'Where is A-1?'), calls, result],
+      [message('system', 'Be kind.'), message('user', 'Where is A-1?'), calls, result],
     ],
     [
       'OpenAI chat as a response',
@@ -40,7 +32,7 @@ describe('one exchange in the words of', () => {
         object: 'chat.completion',
         choices: [{ index: 0, message: { role: 'assistant', content: 'Hi' } }],
       },
-      [said('assistant', 'Hi')],
+      [message('assistant', 'Hi')],
     ],
     [
       'OpenAI responses input',
@@ -60,7 +52,7 @@ describe('one exchange in the words of', () => {
           { type: 'function_call_output', call_id: 'c1', output: '{"eta":"Friday"}' },
         ],
       },
-      [said('system', 'Be kind.'), said('user', 'Where is A-1?'), calls, result],
+      [message('system', 'Be kind.'), message('user', 'Where is A-1?'), calls, result],
     ],
     [
       'OpenAI responses output',
@@ -70,17 +62,17 @@ describe('one exchange in the words of', () => {
           { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Hi' }] },
         ],
       },
-      [said('assistant', 'Hi')],
+      [message('assistant', 'Hi')],
     ],
     [
       'OpenAI responses text input',
       { model: 'gpt', input: 'Where is A-1?' },
-      [said('user', 'Where is A-1?')],
+      [message('user', 'Where is A-1?')],
     ],
     [
       'the old OpenAI function call',
       { role: 'assistant', content: null, function_call: { name: 'f', arguments: '{}' } },
-      [said('assistant', '', { toolCalls: [{ id: null, name: 'f', arguments: {} }] })],
+      [message('assistant', '', { toolCalls: [{ id: null, name: 'f', arguments: {} }] })],
     ],
     [
       'Anthropic',
@@ -106,7 +98,7 @@ describe('one exchange in the words of', () => {
           },
         ],
       },
-      [said('system', 'Be kind.'), said('user', 'Where is A-1?'), calls, result],
+      [message('system', 'Be kind.'), message('user', 'Where is A-1?'), calls, result],
     ],
     [
       'Anthropic as a response',
@@ -119,7 +111,7 @@ describe('one exchange in the words of', () => {
           { type: 'text', text: 'Hi' },
         ],
       },
-      [said('assistant', 'Hi')],
+      [message('assistant', 'Hi')],
     ],
     [
       'Gemini',
@@ -138,7 +130,7 @@ describe('one exchange in the words of', () => {
           },
         ],
       },
-      [said('system', 'Be kind.'), said('user', 'Where is A-1?'), calls, result],
+      [message('system', 'Be kind.'), message('user', 'Where is A-1?'), calls, result],
     ],
     [
       'Gemini as a response',
@@ -150,12 +142,12 @@ describe('one exchange in the words of', () => {
           },
         ],
       },
-      [said('assistant', 'Hi')],
+      [message('assistant', 'Hi')],
     ],
     [
       'Google ADK as a response',
       { content: { role: 'model', parts: [{ text: 'Hi' }] }, finish_reason: 'STOP' },
-      [said('assistant', 'Hi')],
+      [message('assistant', 'Hi')],
     ],
     [
       'LangChain, serialised',
@@ -192,7 +184,7 @@ describe('one exchange in the words of', () => {
           ],
         ],
       },
-      [said('system', 'Be kind.'), said('user', 'Where is A-1?'), calls, result],
+      [message('system', 'Be kind.'), message('user', 'Where is A-1?'), calls, result],
     ],
     [
       'LangChain, as dictionaries',
@@ -201,7 +193,7 @@ describe('one exchange in the words of', () => {
         { type: 'ai', content: '', additional_kwargs: { tool_calls: [openAiCall] } },
         { type: 'tool', content: '{"eta":"Friday"}', tool_call_id: 'c1' },
       ],
-      [said('user', 'Where is A-1?'), calls, result],
+      [message('user', 'Where is A-1?'), calls, result],
     ],
     [
       'LangChain generations',
@@ -237,7 +229,7 @@ describe('one exchange in the words of', () => {
           parts: [{ type: 'tool_call_response', id: 'c1', response: { eta: 'Friday' } }],
         },
       ],
-      [said('user', 'Where is A-1?'), calls, result],
+      [message('user', 'Where is A-1?'), calls, result],
     ],
     [
       'AI SDK',
@@ -270,13 +262,13 @@ describe('one exchange in the words of', () => {
         ],
       },
       [
-        said('system', 'Be kind.'),
-        said('user', 'Where is A-1?'),
+        message('system', 'Be kind.'),
+        message('user', 'Where is A-1?'),
         calls,
         { ...result, name: 'get_order' },
       ],
     ],
-    ['AI SDK with a bare prompt', { prompt: 'Where is A-1?' }, [said('user', 'Where is A-1?')]],
+    ['AI SDK with a bare prompt', { prompt: 'Where is A-1?' }, [message('user', 'Where is A-1?')]],
     [
       'Bedrock',
       [
@@ -316,7 +308,7 @@ describe('one exchange in the words of', () => {
           },
         },
       ],
-      [said('user', 'Where is A-1?'), calls],
+      [message('user', 'Where is A-1?'), calls],
     ],
     [
       'PydanticAI events',
@@ -324,7 +316,7 @@ describe('one exchange in the words of', () => {
         { 'event.name': 'gen_ai.user.message', content: 'Where is A-1?' },
         { 'event.name': 'gen_ai.choice', message: { role: 'assistant', content: 'Hi' } },
       ],
-      [said('user', 'Where is A-1?'), said('assistant', 'Hi')],
+      [message('user', 'Where is A-1?'), message('assistant', 'Hi')],
     ],
     [
       'PydanticAI turns',
@@ -348,7 +340,7 @@ describe('one exchange in the words of', () => {
           ],
         },
       ],
-      [said('system', 'Be kind.'), said('user', 'Where is A-1?'), calls],
+      [message('system', 'Be kind.'), message('user', 'Where is A-1?'), calls],
     ],
     [
       'Autogen',
@@ -358,7 +350,7 @@ describe('one exchange in the words of', () => {
           { type: 'TextMessage', source: 'writer', content: 'Ho' },
         ],
       },
-      [said('user', 'Hi', { name: 'user' }), said('assistant', 'Ho', { name: 'writer' })],
+      [message('user', 'Hi', { name: 'user' }), message('assistant', 'Ho', { name: 'writer' })],
     ],
     [
       'Koog, whose calls have role tool',
@@ -366,7 +358,7 @@ describe('one exchange in the words of', () => {
         { role: 'tool', content: `[${JSON.stringify(openAiCall)}]` },
         { role: 'tool', content: 'Friday' },
       ],
-      [calls, said('tool', 'Friday')],
+      [calls, message('tool', 'Friday')],
     ],
   ];
   it.each(rows)('%s', (_, value, expected) => {

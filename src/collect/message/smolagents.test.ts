@@ -8,7 +8,7 @@ const RESULT = 'Call id: c1\nObservation:\nFriday';
 it.each([
   ['with its own roles', 'tool-call', 'tool-response'],
   ['with every role made user', 'user', 'user'],
-])('smolagents %s: calls and results are told from the text', (_, calling, answering) => {
+])('smolagents %s: calls and results are recognized in the text', (_, calling, answering) => {
   const messages = messagesOf([
     { role: calling, content: CALLING },
     { role: answering, content: RESULT },

@@ -17,7 +17,7 @@ export function toolCallOf(value: Json | undefined): ToolCall | null {
   return { id: callIdOf(value), name, arguments: argumentsOf(called) };
 }
 
-/** Calls in a list or its JSON text; values that are no calls are passed over. */
+/** Calls in a list or its JSON text; values that are not calls are skipped. */
 export function toolCallsOf(value: Json | undefined): ToolCall[] {
   if (value === undefined || value === null) return [];
   const parsed = structured(value);
@@ -30,6 +30,19 @@ export function toolCallsOf(value: Json | undefined): ToolCall[] {
   return calls;
 }
 
+/** Calls beside a message's content, in any recorder's spelling. */
+export function messageCalls(message: JsonObject): readonly ToolCall[] {
+  const calls = message['tool_calls'] ?? message['toolCalls'] ?? message['toolInvocations'];
+  if (calls !== undefined && calls !== null && (!isList(calls) || calls.length > 0)) {
+    return toolCallsOf(calls);
+  }
+  const single = message['function_call'];
+  if (isRecord(single)) return toolCallsOf(single);
+  const extra = message['additional_kwargs'];
+  if (isRecord(extra)) return toolCallsOf(extra['tool_calls'] ?? extra['function_call']);
+  return openInferenceCall(message);
+}
+
 /** Arguments parsed from once or twice encoded JSON; the raw text when it is not JSON, {} when empty. */
 export function parsedArguments(value: Json | undefined): Json {
   if (value === undefined || value === null || value === '') return {};
@@ -40,7 +53,7 @@ export function parsedArguments(value: Json | undefined): Json {
   return typeof scalar === 'number' || typeof scalar === 'boolean' ? scalar : value;
 }
 
-/** Text of a tool's result, out of the wrappers of AI SDK, Anthropic, MCP and Bedrock. */
+/** Text of a tool's result, without the wrappers of AI SDK, Anthropic, MCP and Bedrock. */
 export function toolResultText(value: Json | undefined): string {
   if (isRecord(value)) {
     const kind = value['type'];
@@ -56,6 +69,7 @@ export function toolResultText(value: Json | undefined): string {
   return textOf(value);
 }
 
+const NO_CALLS: readonly ToolCall[] = [];
 const RESULT_WRAPPERS = new Set(['text', 'json', 'error-text', 'error-json', 'content']);
 
 function callIdOf(value: JsonObject): string | null {
@@ -75,4 +89,11 @@ function plainText(value: Json): string | null {
   if (type !== undefined && type !== 'text' && type !== 'output_text') return null;
   const text = value['text'];
   return typeof text === 'string' ? text : null;
+}
+
+/** OpenInference before it recorded calls as a list. */
+function openInferenceCall(message: JsonObject): readonly ToolCall[] {
+  const name = message['function_call_name'];
+  if (typeof name !== 'string') return NO_CALLS;
+  return toolCallsOf({ name, arguments: message['function_call_arguments_json'] ?? null });
 }

@@ -6,7 +6,7 @@ const schema = { type: 'object', properties: { id: { type: 'string' } } };
 const expected = [{ name: 'get', description: 'Look up', parameters: schema }];
 const flat = { name: 'get', description: 'Look up' };
 
-describe('a tool in the words of', () => {
+describe('a tool in the form of', () => {
   it.each<[string, Json]>([
     ['OpenAI chat', [{ type: 'function', function: { ...flat, parameters: schema } }]],
     ['OTel and OpenAI responses', [{ type: 'function', ...flat, parameters: schema }]],

@@ -13,7 +13,7 @@ export function toolDefinitionsOf(value: Json): ToolDefinition[] {
   return [...byName.values()];
 }
 
-/** Definitions held by a request, invocation parameters or a message list. */
+/** Definitions in a request, in invocation parameters or in a list of messages. */
 export function toolDefinitionsIn(value: Json | undefined): ToolDefinition[] {
   if (value === undefined) return [];
   const parsed = structured(value);

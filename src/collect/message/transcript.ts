@@ -1,8 +1,8 @@
 import type { Message, Role } from '../../contract/trace.ts';
-import { textMessage } from './message.ts';
+import { textMessage } from './text-message.ts';
 
 /**
- * Messages of a transcript in plain text, as OpenLIT and others write them: `user: …` at the start of a line opens a
+ * Messages of a plain-text transcript, as OpenLIT and others write them: `user: …` at the start of a line begins a
  * message. Empty when the text does not begin that way.
  */
 export function transcriptMessages(text: string): Message[] {

@@ -11,7 +11,7 @@ export const NO_USAGE: Usage = {
   cost: null,
 };
 
-/** Counts as a recorder gives them; `input` as it is, whether or not it includes the cache. */
+/** Counts as recorded; `input` may or may not include the cache. */
 export interface TokenCounts {
   readonly input: number | null;
   readonly output: number | null;
@@ -20,7 +20,7 @@ export interface TokenCounts {
   readonly reasoning: number | null;
 }
 
-/** Canonical usage. When the cache outweighs the input, the source counted them apart: they are added. */
+/** Canonical usage. When the cache exceeds the input, the source counted them separately: they are added up. */
 export function usageOf(counts: TokenCounts, cost: number | null): Usage {
   const cache = (counts.cacheRead ?? 0) + (counts.cacheWrite ?? 0);
   const isExclusive = counts.input !== null && cache > counts.input;
@@ -49,7 +49,7 @@ export function addUsage(a: Usage, b: Usage): Usage {
 
 /**
  * Counts in a usage object of a provider or recorder: OpenAI chat and responses, Anthropic (input
- * without the cache), Gemini, LangChain, MLflow. Null when it holds none.
+ * without the cache), Gemini, LangChain, MLflow. Null when it has none.
  */
 export function tokenCounts(value: Json | undefined): TokenCounts | null {
   const bag = value === undefined ? null : structured(value);
@@ -74,9 +74,9 @@ export function tokenCounts(value: Json | undefined): TokenCounts | null {
 }
 
 /**
- * Counts in Langfuse `usage_details`, whose keys exclude each other: `input` is without
- * `input_cached_tokens` and its like, `output` without `output_reasoning_tokens`. Where `total` says
- * that `input` and `output` were whole already, they stay.
+ * Counts in Langfuse `usage_details`, whose keys exclude each other: `input` does not include
+ * `input_cached_tokens` and similar keys, `output` does not include `output_reasoning_tokens`. When `total` shows
+ * that `input` and `output` already include everything, they are used unchanged.
  */
 export function exclusiveCounts(value: Json | undefined): TokenCounts | null {
   const bag = recordOf(value);

@@ -5,7 +5,7 @@ import { type AttributeBag, attributeBag, binaryText, setAttribute } from './att
 
 const MAX_DEPTH = 32;
 
-/** Attributes from the list form `[{key, value}]`, or the plain object hand-made exporters write. */
+/** Attributes from the list form `[{key, value}]`, or from a plain object, as hand-made exporters write. */
 export function attributesOfJson(value: Json | undefined, bag: AttributeBag): AttributeBag {
   if (isList(value)) {
     for (const item of value) {
@@ -18,7 +18,7 @@ export function attributesOfJson(value: Json | undefined, bag: AttributeBag): At
   return bag;
 }
 
-/** An OTLP AnyValue as the value it stands for; values that are not wrapped stand for themselves. */
+/** The value inside an OTLP AnyValue; values that are not wrapped come back unchanged. */
 export function anyValueOfJson(value: Json | undefined, depth: number): Json {
   if (value === undefined || value === null || depth > MAX_DEPTH) return null;
   if (isList(value)) return value.map((item) => anyValueOfJson(item, depth + 1));

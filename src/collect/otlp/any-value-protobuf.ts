@@ -36,7 +36,7 @@ export function readAttribute(
   setAttribute(bag, key, value);
 }
 
-/** Reads one AnyValue message (with its length); what nests deeper than 32 is null. */
+/** Reads one AnyValue message (with its length); values nested deeper than 32 are null. */
 export function readAnyValue(reader: WireReader, end: number, depth: number): Json {
   const stop = readLength(reader, end);
   if (depth > MAX_DEPTH) {
@@ -108,5 +108,5 @@ function readMap(reader: WireReader, end: number, depth: number): Json {
   return bag.values;
 }
 
-/** JSON has no NaN or infinity; their names stand in, as in OTLP/JSON. */
+/** JSON has no NaN or infinity; they are written by name, as in OTLP/JSON. */
 const real = (value: number): Json => (Number.isFinite(value) ? value : String(value));

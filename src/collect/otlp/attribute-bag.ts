@@ -1,4 +1,5 @@
 import type { Json } from '../../contract/json.ts';
+import { isHostileKey } from '../json/hostile-key.ts';
 
 /** Attributes one record may carry; later ones are refused. */
 const MAX_ATTRIBUTES = 16_384;
@@ -25,16 +26,6 @@ export function setAttribute(bag: AttributeBag, key: string, value: Json): void 
   }
   bag.values[key] = value;
   bag.size++;
-}
-
-/** True when a dotted key has a prototype name among its segments. */
-export function isHostileKey(key: string): boolean {
-  if (!key.includes('proto') && !key.includes('constructor')) return false;
-  return key
-    .split('.')
-    .some(
-      (segment) => segment === '__proto__' || segment === 'constructor' || segment === 'prototype',
-    );
 }
 
 /** Binary value in text form. */

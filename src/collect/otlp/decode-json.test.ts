@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../contract/json.ts';
+import { payloadJson } from '../../testing/payload.ts';
 import type { RawRecord, RawSpan } from '../record.ts';
-import { fixtureJson, fixtureLines, hasFixtures } from '../testing/fixture.ts';
 import { decodeOtlpJson } from './decode-json.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
@@ -146,7 +146,7 @@ describe('spellings of one span', () => {
 });
 
 describe('faults', () => {
-  it('leaves out spans without ids, keeps the others and says how many', () => {
+  it('leaves out spans without ids, keeps the others and reports how many', () => {
     const good = { traceId: TRACE, spanId: SPAN, name: 'kept' };
     const body = { resourceSpans: [{ scopeSpans: [{ spans: [good, { name: 'lost' }] }] }] };
     const { records, problems } = decode(body);
@@ -180,46 +180,27 @@ describe('faults', () => {
   });
 });
 
-describe.skipIf(!hasFixtures)('captured payloads', () => {
-  const rows: readonly [string, number, number][] = [
-    ['otel-proto__trace.otlp.json', 1, 0],
-    ['otel-proto__logs.otlp.json', 0, 1],
-    ['otel-proto__events.otlp.json', 0, 1],
-    ['synthetic__gen_ai.inference.operation.details.logs.otlp.json', 0, 3],
-    ['synthetic__tempo-v1-trace.tempo.json', 9, 0],
-    ['synthetic__tempo-v2-trace.tempo.json', 9, 0],
-    ['synthetic__phoenix-otlpv1-spans.snake.json', 7, 0],
-  ];
-  it.each(rows)('%s holds %i spans and %i logs', (name, spans, logs) => {
-    const { records, problems } = decode(fixtureJson(name));
+describe('payloads', () => {
+  it.each<[string, number, number]>([
+    ['otlp-genai.json', 5, 0],
+    ['otlp-genai-logs.json', 0, 3],
+    ['otlp-other-logs.json', 0, 1],
+    ['otlp-evaluation-logs.json', 0, 2],
+  ])('%s holds %i spans and %i logs', (name, spans, logs) => {
+    const { records, problems } = decode(payloadJson(name));
     expect(problems).toEqual([]);
     expect(records.filter(({ kind }) => kind === 'span')).toHaveLength(spans);
     expect(records.filter(({ kind }) => kind === 'log')).toHaveLength(logs);
   });
 
-  it.each(['synthetic__tempo-v1-trace.tempo.json', 'synthetic__tempo-v2-trace.tempo.json'])(
-    '%s holds the spans it was made from',
-    (name) => {
-      const made = spansOf(fixtureJson('captured__ai-sdk-v7-genai.otlp.json'));
-      expect(spansOf(fixtureJson(name))).toEqual(made);
-    },
-  );
-
   it('reads event names from the field and from the attribute', () => {
-    const names = decode(
-      fixtureJson('synthetic__gen_ai.inference.operation.details.logs.otlp.json'),
-    ).records.map((record) => record.kind === 'log' && record.log.name);
+    const names = decode(payloadJson('otlp-genai-logs.json')).records.map(
+      (record) => record.kind === 'log' && record.log.name,
+    );
     expect(names).toEqual([
       'gen_ai.client.inference.operation.details',
       'gen_ai.user.message',
       'gen_ai.choice',
     ]);
-  });
-
-  it('reads signals mixed in one file', () => {
-    const kinds = fixtureLines('synthetic__collector-file-exporter.otlp.jsonl').map(
-      (line) => decode(line).records[0]?.kind,
-    );
-    expect(new Set(kinds)).toEqual(new Set(['span', 'log']));
   });
 });

@@ -1,19 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../contract/json.ts';
+import { payloadJson } from '../../testing/payload.ts';
 import type { RawRecord } from '../record.ts';
-import { fixtureBytes, fixtureJson, hasFixtures } from '../testing/fixture.ts';
 import { decoded, encoded, type Signal } from '../testing/otlp-oracle.ts';
 import { decodeOtlpJson } from './decode-json.ts';
 import { decodeOtlpProtobuf } from './decode-protobuf.ts';
 
-const CAPTURES = [
-  'captured__ai-sdk-v7-genai',
-  'captured__ai-sdk-v7-legacy',
-  'captured__langsmith-js-otel',
-  'captured__openinference-js-langchain',
-  'captured__openinference-js-openai',
-];
+const PAYLOADS = ['ai-sdk', 'langfuse-otel', 'langsmith-otel', 'openinference', 'otlp-genai'];
+const payload = (name: string): object => payloadJson(`${name}.json`) as object;
 
 function decode(bytes: Uint8Array): { records: RawRecord[]; problems: string[] } {
   const problems: string[] = [];
@@ -26,21 +21,19 @@ function decode(bytes: Uint8Array): { records: RawRecord[]; problems: string[] }
 const throughOracle = (signal: Signal, bytes: Uint8Array): RawRecord[] =>
   decodeOtlpJson(decoded(signal, bytes) as Json, () => {});
 
-describe.skipIf(!hasFixtures)('captured bodies', () => {
-  it.each(CAPTURES)('%s decodes as protobufjs decodes it', (name) => {
-    const bytes = fixtureBytes(`${name}.pb`);
+describe('payloads encoded by protobufjs', () => {
+  it.each(PAYLOADS)('%s decodes as protobufjs decodes it', (name) => {
+    const bytes = encoded('TraceRequest', payload(name));
     expect(decode(bytes)).toEqual({ records: throughOracle('TraceRequest', bytes), problems: [] });
   });
 
-  it.each(CAPTURES)('%s gives the spans of its JSON twin', (name) => {
-    const spans = (records: RawRecord[]): unknown[] =>
-      records.map((record) => ({ ...record, span: { ...Object(record).span, resource: null } }));
-    const twin = decodeOtlpJson(fixtureJson(`${name}.otlp.json`), () => {});
-    expect(spans(decode(fixtureBytes(`${name}.pb`)).records)).toEqual(spans(twin));
+  it.each(PAYLOADS)('%s gives the same spans as its JSON', (name) => {
+    const fromJson = decodeOtlpJson(payload(name) as Json, () => {});
+    expect(decode(encoded('TraceRequest', payload(name))).records).toEqual(fromJson);
   });
 
-  it('tells what broke and keeps what came before when a body is cut at any byte', () => {
-    const bytes = fixtureBytes('captured__openinference-js-openai.pb');
+  it('reports what broke and keeps what came before when a body is cut at any byte', () => {
+    const bytes = encoded('TraceRequest', payload('openinference'));
     const whole = decode(bytes).records;
     for (let length = 1; length < bytes.length; length += 13) {
       const { records, problems } = decode(bytes.subarray(0, length));
@@ -268,7 +261,7 @@ describe('odd bodies', () => {
     expect(found).toBe(`${'['.repeat(33)}null${']'.repeat(33)}`);
   });
 
-  it('leaves out spans without ids and says that they look like logs when none has any', () => {
+  it('leaves out spans without ids and reports that they look like logs when every span lacks them', () => {
     const request = {
       resourceSpans: [{ scopeSpans: [{ spans: [{ name: 'a' }, { name: 'b' }] }] }],
     };

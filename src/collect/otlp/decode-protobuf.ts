@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { OnProblem, RawRecord } from '../record.ts';
 import { readAttribute } from './any-value-protobuf.ts';
 import { attributeBag } from './attribute-bag.ts';
-import { badSpans } from './bad-spans.ts';
+import { addSpan, type DecodedRecords, decodedRecords, reportBadSpans } from './decoded-records.ts';
 import { readLog } from './log-protobuf.ts';
 import { recordSignal } from './record-signal.ts';
 import { readSpan } from './span-protobuf.ts';
@@ -19,11 +19,11 @@ import { readText } from './wire-text.ts';
 
 /**
  * Spans or logs of one ExportTraceServiceRequest or ExportLogsServiceRequest. The two share field
- * numbers; they are told apart by the fields of their records. A body that breaks the wire format is
- * reported as `bad_protobuf` and gives what came before the fault; spans without valid ids as `bad_span`.
+ * numbers; the fields of their records tell which it is. A body that breaks the wire format is
+ * reported as `bad_protobuf` and gives the records before the fault; spans without valid ids are reported as `bad_span`.
  */
 export function decodeOtlpProtobuf(bytes: Uint8Array, onProblem: OnProblem): RawRecord[] {
-  const state: State = { records: [], spans: 0, bad: 0, signal: null };
+  const state: State = { ...decodedRecords(), signal: null };
   try {
     readRequest(wireReader(bytes), bytes.length, state);
   } catch (error) {
@@ -33,14 +33,11 @@ export function decodeOtlpProtobuf(bytes: Uint8Array, onProblem: OnProblem): Raw
       `not a whole OTLP request: ${error.message} of ${bytes.length}; ${state.records.length} records were read before`,
     );
   }
-  badSpans(state.bad, state.spans, onProblem);
+  reportBadSpans(state, onProblem);
   return state.records;
 }
 
-interface State {
-  readonly records: RawRecord[];
-  spans: number;
-  bad: number;
+interface State extends DecodedRecords {
   signal: 'span' | 'log' | null;
 }
 
@@ -112,8 +109,5 @@ function readRecord(
     state.records.push({ kind: 'log', log: readLog(reader, stop, resource) });
     return;
   }
-  const span = readSpan(reader, stop, resource, scope);
-  state.spans++;
-  if (span.traceId === '' || span.spanId === '') state.bad++;
-  else state.records.push({ kind: 'span', span });
+  addSpan(state, readSpan(reader, stop, resource, scope));
 }

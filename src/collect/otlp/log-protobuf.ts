@@ -3,28 +3,21 @@ import { textOf } from '../json/json-value.ts';
 import type { RawLog } from '../record.ts';
 import { readAnyValue, readAttribute } from './any-value-protobuf.ts';
 import { attributeBag } from './attribute-bag.ts';
-import { timeOfBigNanos } from './record-time.ts';
 import { readId } from './span-protobuf.ts';
-import {
-  FIXED64,
-  LENGTH,
-  readFixed64,
-  readTag,
-  skipField,
-  type WireReader,
-} from './wire-reader.ts';
+import { FIXED64, LENGTH, readTag, readTime, skipField, type WireReader } from './wire-reader.ts';
 import { readText } from './wire-text.ts';
 
 /** Reads one LogRecord message up to `stop`. */
 export function readLog(reader: WireReader, stop: number, resource: JsonObject): RawLog {
   const bag = attributeBag();
   let [traceId, spanId, name] = ['', '', ''];
-  let [time, observed] = [0n, 0n];
+  let time: number | null = null;
+  let observed: number | null = null;
   let body: Json = null;
   while (reader.position < stop) {
     const tag = readTag(reader, stop);
-    if (tag === TIME) time = readFixed64(reader, stop);
-    else if (tag === OBSERVED) observed = readFixed64(reader, stop);
+    if (tag === TIME) time = readTime(reader, stop);
+    else if (tag === OBSERVED) observed = readTime(reader, stop);
     else if (tag === BODY) body = readAnyValue(reader, stop, 0);
     else if (tag === ATTRIBUTES) readAttribute(reader, stop, bag, 0);
     else if (tag === TRACE_ID) traceId = readId(reader, stop, 16);
@@ -36,7 +29,7 @@ export function readLog(reader: WireReader, stop: number, resource: JsonObject):
     traceId: traceId === '' ? null : traceId,
     spanId: spanId === '' ? null : spanId,
     name: name === '' ? textOf(bag.values['event.name']) : name,
-    time: timeOfBigNanos(time) ?? timeOfBigNanos(observed),
+    time: time ?? observed,
     body,
     attributes: bag.values,
     resource,

@@ -9,8 +9,8 @@ import {
 } from './wire-reader.ts';
 
 /**
- * Spans and log records share their outer field numbers. Tells one record from the other by the wire
- * types of its own fields (a span starts with a 16-byte id, a log record with a fixed64 time); null when nothing tells.
+ * Whether a record is a span or a log record, which share their outer field numbers. Decided by the wire
+ * types of the fields (a span starts with a 16-byte id, a log record with a fixed64 time); null when they do not decide it.
  */
 export function recordSignal(reader: WireReader, stop: number): 'span' | 'log' | null {
   const start = reader.position;
@@ -24,7 +24,7 @@ export function recordSignal(reader: WireReader, stop: number): 'span' | 'log' |
   return signal;
 }
 
-/** Tags only one of the two messages has. */
+/** Tags that only one of the two messages has. */
 const SIGNALS: ReadonlyMap<number, 'span' | 'log'> = new Map([
   [(1 << 3) | LENGTH, 'span'],
   [(2 << 3) | LENGTH, 'span'],

@@ -2,15 +2,13 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { RawEvent, RawSpan } from '../record.ts';
 import { readAttribute } from './any-value-protobuf.ts';
 import { attributeBag } from './attribute-bag.ts';
-import { cappedEvents } from './event-cap.ts';
-import { timeOfBigNanos } from './record-time.ts';
 import {
   FIXED64,
   LENGTH,
   readBytes,
-  readFixed64,
   readLength,
   readTag,
+  readTime,
   readVarint,
   skipField,
   VARINT,
@@ -18,7 +16,7 @@ import {
 } from './wire-reader.ts';
 import { hexOf, readText } from './wire-text.ts';
 
-/** Reads one Span message up to `stop`; ids of a wrong length come as ''. */
+/** Reads one Span message up to `stop`; ids of the wrong length become ''. */
 export function readSpan(
   reader: WireReader,
   stop: number,
@@ -29,7 +27,9 @@ export function readSpan(
   const events: RawEvent[] = [];
   const links: { traceId: string; spanId: string }[] = [];
   let [traceId, spanId, parentId, name, message] = ['', '', '', '', ''];
-  let [start, end, code, dropped] = [0n, 0n, 0, 0];
+  let startTime: number | null = null;
+  let endTime: number | null = null;
+  let [code, dropped] = [0, 0];
   while (reader.position < stop) {
     const tag = readTag(reader, stop);
     switch (tag) {
@@ -46,10 +46,10 @@ export function readSpan(
         name = readText(reader, stop);
         break;
       case START:
-        start = readFixed64(reader, stop);
+        startTime = readTime(reader, stop);
         break;
       case END:
-        end = readFixed64(reader, stop);
+        endTime = readTime(reader, stop);
         break;
       case ATTRIBUTES:
         readAttribute(reader, stop, bag, 0);
@@ -78,14 +78,14 @@ export function readSpan(
     spanId,
     parentId: parentId === '' ? null : parentId,
     name,
-    startTime: timeOfBigNanos(start),
-    endTime: timeOfBigNanos(end),
+    startTime,
+    endTime,
     statusCode: code === 2 ? 'error' : code === 1 ? 'ok' : 'unset',
     statusMessage: message,
     attributes: bag.values,
     resource,
     scope,
-    events: cappedEvents(events),
+    events,
     links,
     droppedAttributes: dropped,
     refusedKeys: bag.refused,
@@ -120,15 +120,15 @@ function readEvent(reader: WireReader, end: number): RawEvent {
   const stop = readLength(reader, end);
   const bag = attributeBag();
   let name = '';
-  let time = 0n;
+  let time: number | null = null;
   while (reader.position < stop) {
     const tag = readTag(reader, stop);
-    if (tag === EVENT_TIME) time = readFixed64(reader, stop);
+    if (tag === EVENT_TIME) time = readTime(reader, stop);
     else if (tag === EVENT_NAME) name = readText(reader, stop);
     else if (tag === EVENT_ATTRIBUTES) readAttribute(reader, stop, bag, 0);
     else skipField(reader, tag & 7, stop);
   }
-  return { name, time: timeOfBigNanos(time), attributes: bag.values };
+  return { name, time, attributes: bag.values };
 }
 
 function readLink(reader: WireReader, end: number): { traceId: string; spanId: string } {
@@ -144,7 +144,7 @@ function readLink(reader: WireReader, end: number): { traceId: string; spanId: s
   return { traceId, spanId };
 }
 
-/** A repeated status adds to the one before, as repeated messages do. */
+/** A repeated status is merged into the previous one, as protobuf merges repeated messages. */
 function readStatus(
   reader: WireReader,
   end: number,

@@ -54,9 +54,11 @@ export function readInt64(reader: WireReader, end: number): number | string {
   return Number.isSafeInteger(number) ? number : signed.toString();
 }
 
-export function readFixed64(reader: WireReader, end: number): bigint {
+/** A fixed64 count of nanoseconds as epoch milliseconds; null for 0. */
+export function readTime(reader: WireReader, end: number): number | null {
   const start = advance(reader, 8, end);
-  return reader.view.getBigUint64(start, true);
+  const nanos = reader.view.getBigUint64(start, true);
+  return nanos === 0n ? null : Number(nanos / 1_000_000n) + Number(nanos % 1_000_000n) / 1e6;
 }
 
 export function readDouble(reader: WireReader, end: number): number {
@@ -64,7 +66,7 @@ export function readDouble(reader: WireReader, end: number): number {
   return reader.view.getFloat64(start, true);
 }
 
-/** Reads a length and returns where that many bytes end, having checked that they are there. */
+/** Reads a length and returns where that many bytes end, after checking that the message holds that many. */
 export function readLength(reader: WireReader, end: number): number {
   const length = readVarint(reader, end);
   if (length > end - reader.position) fail(reader, `length ${length} runs past the end`);
@@ -78,7 +80,7 @@ export function readBytes(reader: WireReader, end: number): Uint8Array {
   return bytes;
 }
 
-/** Passes over a field of any wire type but groups, which no OTLP message has. */
+/** Skips a field of any wire type except groups, which OTLP does not use. */
 export function skipField(reader: WireReader, wireType: number, end: number): void {
   switch (wireType) {
     case VARINT:

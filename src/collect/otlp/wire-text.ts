@@ -16,7 +16,7 @@ export function hexOf(bytes: Uint8Array): string {
   return hex;
 }
 
-/** Up to this length a byte loop beats the decoder. */
+/** Up to this length a byte loop is faster than the decoder. */
 const SHORT = 48;
 const TABLE_SIZE = 1024;
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -24,7 +24,7 @@ const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   byte.toString(16).padStart(2, '0'),
 );
 
-/** Attribute keys recur by the thousand: one string object for each spares decoding and hashing. */
+/** Attribute keys repeat thousands of times: one shared string each saves decoding and hashing. */
 const seen: (string | undefined)[] = new Array(TABLE_SIZE);
 
 function shortText(bytes: Uint8Array, start: number, stop: number): string {

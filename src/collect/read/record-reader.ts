@@ -11,18 +11,20 @@ import type { Shape, ShapeContext } from '../shape/shape.ts';
 import { sniffer } from './sniff.ts';
 import type { FileTally, Tally } from './tally.ts';
 
-/** Turns the values that containers give into records, and those into traces. */
+/** Turns the values of containers into records, and records into traces. */
 export interface RecordReader {
-  /** For one file. `suffix` names the container where it is not JSON: `csv`, `parquet`. */
+  /** For one file. `suffix` names the container when it is not JSON: `csv`, `parquet`. */
   sink(file: FileTally, suffix: string): FileSink;
   /** Traces that became complete since the last call. */
   take(): readonly Trace[];
-  /** Reads what was held back until its other parts came. */
+  /** Whether objects are waiting for their other parts. */
+  isWaiting(): boolean;
+  /** Reads the objects that were waiting for their other parts. */
   end(): void;
 }
 
 interface FileSink extends Sink {
-  /** What an object that nothing could read looked like; null when there was none or others were read. */
+  /** Description of the first object that no shape could read; null when there was none or others were read. */
   readonly unknown: () => string | null;
 }
 
@@ -137,6 +139,7 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       if (traces.length > 0) ready = [];
       return traces;
     },
+    isWaiting: () => held.size > 0,
     end() {
       for (const entry of held) release(...entry);
     },

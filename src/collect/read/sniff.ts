@@ -14,12 +14,12 @@ import { phoenixShapes } from '../shape/phoenix.ts';
 import type { Shape } from '../shape/shape.ts';
 import { spanDumpShapes } from '../shape/span-dump.ts';
 
-/** Finds the objects in a value and tells which shape each has. */
+/** Finds the objects in a value and the shape of each. */
 export interface Sniffer {
   /**
    * A list gives its elements (but a list of chat messages is one conversation), a page such as
-   * `{data: […], next_cursor}` what it wraps, an object of no known shape what its lists hold that is
-   * known, or itself as a row.
+   * `{data: […], next_cursor}` its content, an object of unknown shape the objects of known shape in its
+   * lists, or itself as a row.
    */
   objectsIn(value: Json): readonly Found[];
 }
@@ -28,7 +28,7 @@ type Found =
   | { readonly shape: Shape; readonly value: JsonObject }
   | { readonly shape: null; readonly value: Json };
 
-/** @param mapped rows are read by the columns the user named, whatever else they look like. */
+/** @param mapped true when the user named columns: every object is then read as a row. */
 export function sniffer(roles: ColumnRoles, mapped: boolean): Sniffer {
   const read: Shape['read'] = (value, { onProblem }) => {
     const records = readRow(value, roles);
@@ -72,7 +72,7 @@ function isConversation(value: readonly Json[]): boolean {
   return isRecord(first) && ('role' in first || 'from' in first) && !('messages' in first);
 }
 
-/** In order: the first that fits wins. */
+/** Tried in order: the first that matches reads the object. */
 const SHAPES: readonly Shape[] = [
   ...otlpShapes,
   jaegerShape,
@@ -86,7 +86,7 @@ const SHAPES: readonly Shape[] = [
   attributeMapShape,
 ];
 
-/** Keys under which tools and APIs wrap a list of what was asked for. */
+/** Keys under which tools and APIs wrap the list they return. */
 const WRAPPERS = [
   'data',
   'traces',
@@ -99,7 +99,7 @@ const WRAPPERS = [
   'scores',
 ];
 
-/** Null when the object is itself what to read. */
+/** The objects a wrapper contains; null when the object itself is to be read. */
 function wrappedIn(value: JsonObject, roles: ColumnRoles): readonly JsonObject[] | null {
   for (const key in value) if (isContent(roles.of(key)?.role)) return null;
   for (const key of WRAPPERS) {

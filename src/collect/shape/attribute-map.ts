@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts';
+import { FNV_BASIS, hexHash } from '../../text/hash.ts';
 import { stringOf } from '../json/json-value.ts';
-import { contentHash } from './content-hash.ts';
 import type { Shape } from './shape.ts';
 import { rawSpan, spanIdOf, spanRecord, traceIdOf } from './span.ts';
 
@@ -16,7 +16,7 @@ const ROOTS: ReadonlySet<string> = new Set([
   'fi',
 ]);
 
-/** The attributes of one span and nothing else: a trace of one span, its ids made from the content. */
+/** The attributes of one span and nothing else: a trace of one span, with ids derived from the content. */
 export const attributeMapShape: Shape = {
   format: 'attribute-map',
   matches: (value) => {
@@ -41,3 +41,10 @@ export const attributeMapShape: Shape = {
     ];
   },
 };
+
+/** 32 hex digits from a text: four hashes with different seeds. For ids, not for secrets. */
+function contentHash(text: string): string {
+  return SEEDS.map((seed) => hexHash(text, seed)).join('');
+}
+
+const SEEDS = [FNV_BASIS, 0x01000193, 0x9e3779b9, 0x85ebca6b];

@@ -1,6 +1,6 @@
 import { CulpritError } from '../../contract/culprit-error.ts';
 
-/** What a column of a table or a key of a JSON row may stand for. */
+/** Field of a trace that a column of a table or a key of a JSON row may hold. */
 export type ColumnRole =
   | 'trace_id'
   | 'input'
@@ -121,7 +121,7 @@ export interface ColumnRoles {
   of(column: string): Guess | null;
 }
 
-/** @throws CulpritError `invalid_option` when the map names a role twice or not at all known. */
+/** @throws CulpritError `invalid_option` when the map names an unknown role. */
 export function columnRoles(map: ColumnMap | undefined): ColumnRoles {
   const known = new Map<string, Guess | null>();
   const mapped = new Set<ColumnRole>();

@@ -23,7 +23,7 @@ const ROOTS: ReadonlySet<string> = new Set([
   'evaluations',
 ]);
 
-/** Values that are objects in their own right. */
+/** Keys whose objects are values and stay nested. */
 const BAGS: ReadonlySet<string> = new Set([
   'metadata',
   'variables',
@@ -39,7 +39,7 @@ const MAX_KEYS = 20_000;
 
 /**
  * Nested attributes (`{llm: {input_messages: [{message: {role}}]}}`) as flat ones
- * (`llm.input_messages.0.message.role`). Keys that belong to no known convention and lists of plain values stay as they are.
+ * (`llm.input_messages.0.message.role`). Keys outside the known conventions and lists of plain values stay unchanged.
  */
 export function flatAttributes(nested: JsonObject): JsonObject {
   const out: Record<string, Json> = {};

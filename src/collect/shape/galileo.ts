@@ -109,7 +109,7 @@ function messageList(value: Json): Json {
   return isList(value) && isRecord(value[0]) && 'role' in value[0] ? value : null;
 }
 
-/** Metrics that measure, not judge. */
+/** Metrics that measure rather than judge. */
 const MEASURES = /^(num_|duration|cost$|latency|time_to_first|ttft|start_|end_)/;
 
 function scores(metrics: JsonObject, traceId: string, spanId: string | null): RawRecord[] {

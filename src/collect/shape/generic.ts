@@ -11,7 +11,7 @@ import { namedScore, scoresOf } from './score.ts';
 
 /**
  * A row of a table or a line of JSON whose columns are known by their names or by `--map`.
- * Null when no column holds an input, an output or messages.
+ * Null when no column is an input, an output or messages.
  */
 export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord[] | null {
   const columns = columnsOf(row, roles);
@@ -30,7 +30,7 @@ export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord
   const scores: Score[] = scoresOf(structured(at('scores') ?? null));
   const feedback = columns.feedback;
   if (feedback !== undefined) {
-    // A column named `score` may be anybody's.
+    // A column named `score` may come from any annotator.
     const annotator = feedback.toLowerCase() === 'score' ? 'unknown' : 'human';
     const score = namedScore(feedback, structured(row[feedback] ?? null), annotator);
     if (score) scores.push(score);
@@ -62,7 +62,7 @@ export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord
   return [{ kind: 'conversation', conversation }];
 }
 
-/** Chat messages from ShareGPT turns, `{from: 'human', value}`; what a tool message says in `error` as its content. */
+/** ShareGPT turns, `{from: 'human', value}`, as chat messages; the `error` of a tool message becomes its content. */
 function chatForm(value: Json): Json {
   if (!isList(value)) return value;
   if (!isRecord(value[0]) || !('from' in value[0])) {
@@ -84,17 +84,17 @@ function toolError(item: Json): string | null {
   return isRecord(item) && item['role'] === 'tool' ? stringOf(item['error']) : null;
 }
 
-/** Tool messages are read one for one, so the nth listed is the nth read. */
+/** Each tool message is read as one, so the nth in the list is the nth read. */
 function toolErrorsOf(
   listed: Json,
   messages: readonly Message[],
 ): Pick<RawConversation, 'toolErrors'> {
   if (!isList(listed) || !listed.some((item) => toolError(item) !== null)) return {};
-  const said = listed.filter((item) => isRecord(item) && item['role'] === 'tool');
+  const toolItems = listed.filter((item) => isRecord(item) && item['role'] === 'tool');
   const read = messages.flatMap((message, index) => (message.role === 'tool' ? [index] : []));
-  if (said.length !== read.length) return {};
+  if (toolItems.length !== read.length) return {};
   const errors = new Map<number, string>();
-  for (const [nth, item] of said.entries()) {
+  for (const [nth, item] of toolItems.entries()) {
     const error = toolError(item);
     if (error !== null) errors.set(read[nth] as number, error);
   }
@@ -178,7 +178,7 @@ function plainText(value: Json | undefined): string | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** An empty row of a table of traces is a trace with gaps. */
+/** An empty row in a table of traces is a trace with gaps. */
 function hasContentColumn(row: JsonObject, roles: ColumnRoles): boolean {
   return Object.keys(row).some((key) => {
     const role = roles.of(key)?.role;

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
+import { isPrototypeKey } from '../../text/clean-json.ts';
 import { isList, isRecord } from '../../text/json.ts';
 import { numberOf, recordOf, stringOf, structured, textOf } from '../json/json-value.ts';
 import type { RawEvent, RawSpan } from '../record.ts';
@@ -42,12 +43,12 @@ function parentOf(span: JsonObject): string | null {
   return parentIdOf(parent?.['spanID'] ?? span['parentSpanID']);
 }
 
-/** Jaeger writes lists and maps as JSON text; text that only looks like it stays text. */
+/** Jaeger writes lists and maps as JSON text; text that only looks like JSON stays text. */
 function tagsOf(value: Json | undefined): JsonObject {
   const tags: Record<string, Json> = {};
   for (const tag of recordsIn(value)) {
     const key = stringOf(tag['key']);
-    if (key === null || PROTOTYPE_KEYS.has(key)) continue;
+    if (key === null || isPrototypeKey(key)) continue;
     const text = tag['value'] ?? null;
     const isWhole = tag['type'] === 'int64' || tag['type'] === 'float64';
     const list = typeof text === 'string' && text.startsWith('["') ? structured(text) : text;
@@ -55,8 +56,6 @@ function tagsOf(value: Json | undefined): JsonObject {
   }
   return tags;
 }
-
-const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 function eventOf(log: JsonObject): RawEvent {
   const { event, ...attributes } = tagsOf(log['fields']);

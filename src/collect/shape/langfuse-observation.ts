@@ -50,7 +50,7 @@ export function observationSpan(observation: JsonObject, trace: JsonObject = {})
   });
 }
 
-/** What the trace object says about all of its spans. */
+/** Fields of the trace object that apply to all of its spans. */
 function traceContext(trace: JsonObject): JsonObject {
   return {
     'user.id': pick(trace, 'userId', 'user_id'),
@@ -60,7 +60,7 @@ function traceContext(trace: JsonObject): JsonObject {
   };
 }
 
-/** Everything the trace object says, as the SDK puts it on the root span. */
+/** All fields of the trace object, as the SDK writes them on the root span. */
 function traceAttributes(trace: JsonObject): JsonObject {
   const { attributes, metadata } = metadataParts(trace['metadata']);
   return filled({
@@ -75,7 +75,7 @@ function traceAttributes(trace: JsonObject): JsonObject {
   });
 }
 
-/** A trace that came without observations, as its own root span. */
+/** A trace without observations, as its own root span. */
 export function traceSpan(trace: JsonObject): RawSpan {
   const start = timeOf(pick(trace, 'timestamp', 'createdAt', 'created_at'));
   const latency = numberOf(trace['latency']);
@@ -97,7 +97,7 @@ interface MetadataParts {
   readonly metadata: JsonObject;
 }
 
-/** Langfuse files the attributes of OpenTelemetry spans under `metadata`: they go back to their places. */
+/** Langfuse stores the attributes of OpenTelemetry spans under `metadata`; they are restored to their places. */
 function metadataParts(value: Json | undefined): MetadataParts {
   const { attributes, resourceAttributes, scope, ...metadata } = recordOf(value);
   return {

@@ -44,7 +44,7 @@ const observation: Shape = {
     spanRecord(
       observationSpan(
         value,
-        // Exported rows carry some of their trace's columns.
+        // Exported rows include some of their trace's columns.
         { name: value['traceName'], tags: value['traceTags'], userId: value['userId'] },
       ),
     ),
@@ -70,7 +70,7 @@ const traceRow: Shape = {
   read: (value) => wholeTrace(value),
 };
 
-/** In the order in which they are to be tried. */
+/** In the order in which they are tried. */
 export const langfuseShapes: readonly Shape[] = [
   ingestion,
   download,
@@ -118,7 +118,7 @@ function scoreOf(row: JsonObject): Score | null {
   if (name === null) return null;
   const type = stringOf(pick(row, 'dataType', 'data_type'));
   const raw = row['value'];
-  const words = stringOf(pick(row, 'stringValue', 'string_value'));
+  const textValue = stringOf(pick(row, 'stringValue', 'string_value'));
   const text = stringOf(pick(row, 'longStringValue', 'long_string_value'));
   const spanId = spanIdOf(pick(row, 'observationId', 'observation_id'));
   const isCorrection = type === 'CORRECTION';
@@ -126,14 +126,16 @@ function scoreOf(row: JsonObject): Score | null {
   return {
     name: isCorrection ? 'correction' : name,
     value: isText ? null : numberOf(raw),
-    label: isCorrection ? 'corrected' : (words ?? (numberOf(raw) === null ? stringOf(raw) : null)),
+    label: isCorrection
+      ? 'corrected'
+      : (textValue ?? (numberOf(raw) === null ? stringOf(raw) : null)),
     explanation: stringOf(row['comment']) ?? text,
     annotator: annotatorOf(stringOf(row['source'])),
     spanId: spanId === '' ? null : spanId,
   };
 }
 
-/** Exports add one column for each score name, holding the list of its values. */
+/** Exports add one column per score name, with the list of its values. */
 function scoreColumns(row: JsonObject, traceId: string, spanId: string | null): RawRecord[] {
   const records: RawRecord[] = [];
   for (const [name, cell] of Object.entries(row)) {

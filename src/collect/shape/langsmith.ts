@@ -14,7 +14,7 @@ const batch: Shape = {
     const patches = runsIn(value['patch']);
     return [
       ...posts.flatMap((run) => readRun(run, context, true)),
-      // A patch may leave out its id: then it is of the post at its place or with its dotted order.
+      // A patch may omit its id: then it belongs to the post with its dotted order or at its index.
       ...patches.flatMap((patch, index) =>
         readRun({ ...patch, id: patch['id'] ?? idOfPatch(patch, posts, index) }, context, true),
       ),

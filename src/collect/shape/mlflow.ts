@@ -118,7 +118,7 @@ function assessments(value: Json | undefined, traceId: string): RawRecord[] {
   return value.filter(isRecord).flatMap((each) => {
     const name = stringOf(pick(each, 'name', 'assessment_name'));
     const judged = recordOf(each['feedback'])['value'];
-    // An expectation is the right answer, not a judgement.
+    // An expectation is the right answer, not a judgment.
     if (name === null || judged === undefined || judged === null) return [];
     const number = typeof judged === 'boolean' ? Number(judged) : numberOf(judged);
     const spanId = spanIdOf(each['span_id']);

@@ -111,7 +111,7 @@ function answerOf(response: JsonObject): Message[] {
   return messagesOf(response['messages'] ?? null);
 }
 
-/** Further choices are other answers to the same question, not more of the conversation. */
+/** Other choices are alternative answers to the same question, not more of the conversation. */
 function firstChoice(choices: Json | undefined): Json {
   return isList(choices) ? choices.slice(0, 1) : [];
 }

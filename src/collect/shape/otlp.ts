@@ -11,7 +11,7 @@ const inside = (value: JsonObject, key: string, test: (inner: JsonObject) => boo
 };
 const read: Shape['read'] = (value, { onProblem }) => decodeOtlpJson(value, onProblem);
 
-/** OTLP in JSON, and what differs from it in wrapping or spelling only. */
+/** OTLP in JSON, and the variants that differ only in wrapping or spelling. */
 export const otlpShapes: readonly Shape[] = [
   { format: 'otlp-json (traces)', matches: isTraces, read },
   { format: 'otlp-json (logs)', matches: isLogs, read },

@@ -14,14 +14,14 @@ import {
 } from './span.ts';
 import { timeOf } from './time.ts';
 
-/** Spans in a row's own words: `{span_id, parent_id, name, kind, start, duration_ms, status, input, output}`. */
+/** Spans listed in a row: `{span_id, parent_id, name, kind, start, duration_ms, status, input, output}`. */
 export function rowSpans(value: Json | undefined): readonly JsonObject[] {
   if (!isList(value)) return [];
   const spans = value.filter((item): item is JsonObject => isRecord(item));
   return spans.some((span) => 'span_id' in span && 'name' in span) ? spans : [];
 }
 
-/** The spans of a row, its root carrying what the row says about the whole run. */
+/** The spans of a row; the root carries the row's own fields about the whole run. */
 export function spansOfRow(
   conversation: RawConversation,
   rows: readonly JsonObject[],
@@ -78,7 +78,7 @@ function withRun(span: RawSpan, conversation: RawConversation): RawSpan {
         ...span.attributes,
         'input.value': input ?? span.attributes['input.value'],
         'output.value': output ?? span.attributes['output.value'],
-        // The run's own words, which win over the last question in its messages.
+        // The run's own input and output take precedence over the last question in its messages.
         'langfuse.trace.input': input,
         'langfuse.trace.output': output,
         'gen_ai.input.messages': messages.length > 0 ? (messages as unknown as Json) : null,

@@ -33,8 +33,8 @@ function scoreOf(item: JsonObject): Score | null {
   if (name === null) return null;
   const raw = item['score'] ?? item['value'] ?? item['result'] ?? item['rating'];
   const value = typeof raw === 'boolean' ? Number(raw) : numberOf(raw);
-  const words = typeof raw === 'string' && value === null ? raw : null;
-  const label = stringOf(pick(item, 'label', 'stringValue', 'string_value')) ?? words;
+  const textLabel = typeof raw === 'string' && value === null ? raw : null;
+  const label = stringOf(pick(item, 'label', 'stringValue', 'string_value')) ?? textLabel;
   if (value === null && label === null) return null;
   return {
     name,

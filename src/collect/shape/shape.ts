@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { OnProblem, RawRecord } from '../record.ts';
 
-/** One way tools write traces to files: how an object of it is known, and what it holds. */
+/** One way tools write traces to files: how to recognize an object of it, and how to read it. */
 export interface Shape {
   /** Shown to people, for example `langfuse-observation`. */
   readonly format: string;
@@ -13,8 +13,8 @@ export interface ShapeContext {
   readonly onProblem: OnProblem;
   /**
    * Keeps an object that arrives in parts (a run and its patch, a request and its response). Parts with
-   * the same key are merged, filled fields of later parts winning; `read` makes records of the whole
-   * when the input ends, or earlier when too many are held.
+   * the same key are merged, non-empty fields of later parts take precedence; `read` makes records of the whole
+   * when the input ends, or earlier when too many are waiting.
    */
   readonly hold: (
     key: string,

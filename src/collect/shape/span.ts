@@ -32,13 +32,13 @@ export function scoreRecord(score: RawScore): RawRecord {
 export const traceIdOf = (value: Json | undefined): string => identifier(value, 16);
 export const spanIdOf = (value: Json | undefined): string => identifier(value, 8);
 
-/** A parent id: null when there is none. */
+/** A parent id; null for a root. */
 export function parentIdOf(value: Json | undefined): string | null {
   const id = spanIdOf(value);
   return id === '' ? null : id;
 }
 
-/** Without the entries that say nothing (null, undefined, empty text). */
+/** Without the entries that are null, undefined or empty text. */
 export function filled(record: JsonObject): JsonObject {
   const out: Record<string, Json> = {};
   for (const key in record) {

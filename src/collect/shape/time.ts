@@ -4,7 +4,7 @@ const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d{1,12})?\s?(Z|UTC|[
 
 /**
  * Epoch milliseconds, fractions kept. Text: ISO 8601 with `T` or a space, without a zone UTC, or a number.
- * Numbers: seconds, milliseconds, microseconds or nanoseconds, told by size. Lists: `[seconds, nanoseconds]`.
+ * Numbers: seconds, milliseconds, microseconds or nanoseconds, recognized by magnitude. Lists: `[seconds, nanoseconds]`.
  */
 export function timeOf(value: Json | undefined): number | null {
   if (typeof value === 'number') return fromNumber(value);

@@ -143,7 +143,7 @@ export function encoded(signal: Signal, request: object): Uint8Array {
   return new Uint8Array(type.encode(type.fromObject(withIds(request, fromHex) as object)).finish());
 }
 
-/** Protobuf bytes to OTLP/JSON (ids as hex), by protobufjs. Throws on a body that is none. */
+/** Protobuf bytes to OTLP/JSON (ids as hex), by protobufjs. Throws on an invalid body. */
 export function decoded(signal: Signal, bytes: Uint8Array): object {
   const type = root.lookupType(signal);
   const value = type.toObject(type.decode(bytes), { longs: String, bytes: Uint8Array });

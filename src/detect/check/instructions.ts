@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Verdict } from '../../contract/signal.ts';
 
-/** What a model is told before it sees a run. Part of the key of kept answers: a change asks everything again. */
+/** The instructions before the run. Part of the key of cached answers: a change asks everything again. */
 export const INSTRUCTIONS = [
   'You check one recorded run of an LLM application for failures. Each numbered item below describes one possible failure.',
   'The user message holds the run. Its first line names a boundary; lines that begin with "===" and the boundary begin a step, and one of them ends the run.',
@@ -41,7 +41,7 @@ const quote = z.union([
   z.string().transform((text) => ({ step: null, text })),
 ]);
 
-/** An answer as it may come: models without a schema bend it. One bad quote does not spoil the others. */
+/** A lenient reading of an answer, for models that ignore the schema. One bad quote does not spoil the others. */
 const answer = z.object({
   quotes: z
     .array(z.unknown())
@@ -53,7 +53,7 @@ const answer = z.object({
 
 export type CheckAnswer = z.infer<typeof answer>;
 
-/** Null when it says nothing usable. */
+/** Null when nothing in it is usable. */
 export function readAnswer(value: Json): CheckAnswer | null {
   const { data } = answer.safeParse(value);
   if (data === undefined) return null;
@@ -61,8 +61,8 @@ export function readAnswer(value: Json): CheckAnswer | null {
   return { ...data, confidence: Math.min(1, Math.max(0, share)) };
 }
 
-function verdictOf(said: string | boolean, context: z.RefinementCtx<string | boolean>): Verdict {
-  const word = String(said).trim().toLowerCase();
+function verdictOf(given: string | boolean, context: z.RefinementCtx<string | boolean>): Verdict {
+  const word = String(given).trim().toLowerCase();
   if (/^(?:yes|true)\b/.test(word)) return 'yes';
   if (/^(?:no|false)\b/.test(word)) return 'no';
   if (/^(?:unknown|unclear|uncertain|can ?not|can't|not |n\/a)/.test(word)) return 'unknown';

@@ -18,7 +18,7 @@ const check = (name: string, text: string): Check => ({
 });
 const checks = [check('rude', 'The answer is rude'), check('late', 'The answer is late')];
 
-/** Says yes to an item when the run holds its last word in capitals, quoting the line. */
+/** Says yes to an item when the run contains its last word in capitals, quoting the line. */
 function scripted(say?: (material: string, item: string) => Json | null) {
   const asked: Question[] = [];
   const judge: Judge = {
@@ -47,16 +47,18 @@ const run = (id: string, output: string) => makeTrace({ id, input: 'Hello there'
 const low: Signal = {
   detector: 'score',
   verdict: 'yes',
+  tier: 'filter',
   category: null,
+  cause: ['low'],
+  statement: { template: 'low', slots: [] },
   confidence: 1,
   spanId: null,
-  summary: 'low',
-  fingerprint: 'score|low',
   evidence: [{ spanId: null, path: '/output', quote: 'x' }],
 };
 const failure = (id: string, output: string): Failure => ({
   trace: run(id, output),
   signals: [low],
+  cause: null,
   rootSpanId: null,
   weight: 3,
 });
@@ -107,10 +109,10 @@ test('asks every check about the sampled failures and names their causes', async
   });
 });
 
-test('a failure found among passing traces stands for its part of all of them', async () => {
+test('a failure found among passing traces represents its share of all of them', async () => {
   const { judge } = scripted();
   const found = await judgeSample(detected(), { ...options, judgePassing: 2 }, judge, {});
-  // 991 passing traces, 2 of them judged: each stands for 495.5.
+  // 991 passing traces, 2 of them judged: each represents 495.5.
   expect(found.failures.at(-1)).toMatchObject({
     trace: { id: 'p2' },
     weight: 495.5,
@@ -121,28 +123,27 @@ test('a failure found among passing traces stands for its part of all of them', 
 });
 
 test.each([
-  ['tool_argument_mismatch', ['tool_argument_mismatch', 'rude', 'score']],
-  ['groundedness_miss', ['rude', 'groundedness_miss', 'score']],
-])('a claim stands beside %s found by code: %j', async (category, order) => {
-  const known: Signal = { ...low, detector: category, category };
-  const one = { ...failure('f1', 'RUDE words here'), signals: [known, low] };
+  ['tool_argument_mismatch', 'proven', ['tool_argument_mismatch', 'rude', 'score']],
+  ['groundedness_miss', 'likely', ['rude', 'groundedness_miss', 'score']],
+] as const)('ranks a claim against %s, which is %s: %j', async (category, tier, order) => {
+  const known: Signal = { ...low, detector: category, category, tier };
+  const one = { ...failure('f1', 'RUDE words here'), signals: [known, low], cause: known };
   const { judge } = scripted();
   const found = await judgeSample(detected({ failures: [one] }), options, judge, {});
   expect(found.failures[0]?.signals.map(({ detector }) => detector)).toEqual(order);
+  expect(found.failures[0]?.cause?.detector).toBe(order[0]);
 });
 
-test('asks about no more failures than allowed and keeps the others as they are', async () => {
+test('asks about no more failures than allowed and keeps the others unchanged', async () => {
   const { judge, asked } = scripted();
   const found = await judgeSample(detected(), { ...options, judgeFailures: 1 }, judge, {});
   expect(asked.length).toBe(1);
   expect(found.failures.map(({ signals }) => signals.length)).toEqual([2, 1, 1]);
 });
 
-test('asks only about failures without a cause when told to', async () => {
-  const named: Failure = {
-    ...failure('f0', 'RUDE'),
-    signals: [{ ...low, category: 'agent_loop' }],
-  };
+test('asks only about failures without a cause when the scope says so', async () => {
+  const known: Signal = { ...low, category: 'agent_loop' };
+  const named: Failure = { ...failure('f0', 'RUDE'), signals: [known], cause: known };
   const { judge, asked } = scripted();
   const found = await judgeSample(
     detected({ failures: [named, failure('f1', 'RUDE words here')] }),

@@ -3,26 +3,27 @@ import type { Detected, DetectorCount } from '../../contract/detected.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Judge, JudgeOptions } from '../../contract/judge.ts';
 import type { Signal } from '../../contract/signal.ts';
+import { orderByCause } from '../cause-order.ts';
+import { failureOf } from '../failure.ts';
 import { populationTally, type Tally } from '../population/tally.ts';
-import { byCause, rootSpan } from '../primary.ts';
-import { findingOf } from './finding.ts';
+import { type CheckOutcome, checkOutcome } from './check-outcome.ts';
 import { ANSWER_SCHEMA, INSTRUCTIONS, readAnswer } from './instructions.ts';
-import { materialOf } from './material.ts';
+import { buildTranscript } from './transcript.ts';
 
 export interface CheckOptions {
   readonly checks: readonly Check[];
-  /** Which failures the model is asked about: all of the sample, or those no detector names a cause of. */
+  /** The failures to ask the model about: the whole sample, or those without a cause. */
   readonly judgeScope: 'all' | 'unexplained';
-  /** Most failures that the model is asked about. */
+  /** Maximum failures to ask the model about. */
   readonly judgeFailures: number;
-  /** Traces no detector objects to that the model is asked about too. */
+  /** Maximum passing traces to ask the model about. */
   readonly judgePassing: number;
 }
 
 /**
- * Asks a model the checks about the sampled failures, and about some of the passing traces. A yes with a
- * quote that holds is a signal like any other. A passing trace with one becomes a failure that stands for
- * its part of all passing traces, so that sizes stay estimates for the whole input.
+ * Asks a model the checks about the sampled failures and some of the passing traces. A yes with a verified
+ * quote is a signal like any other. A passing trace with such a signal becomes a failure that represents its
+ * share of all passing traces, so that sizes remain estimates for the whole input.
  */
 export async function judgeSample(
   detected: Detected,
@@ -36,11 +37,11 @@ export async function judgeSample(
   const passing = detected.passing.slice(0, judgePassing);
   const runs: Failure[] = [
     ...failures,
-    ...passing.map((trace) => ({ trace, signals: [], rootSpanId: null, weight: 1 })),
+    ...passing.map((trace) => ({ trace, signals: [], cause: null, rootSpanId: null, weight: 1 })),
   ];
-  const materials = runs.map(materialOf);
+  const transcripts = runs.map(buildTranscript);
   const { answers, ...spent } = await judge.ask(
-    materials.map(({ text }) => ({
+    transcripts.map(({ text }) => ({
       instructions: INSTRUCTIONS,
       material: text,
       items: checks.map((check) => check.text),
@@ -49,32 +50,25 @@ export async function judgeSample(
     { ...options, isUsable: (answer) => readAnswer(answer) !== null },
   );
 
-  const tally = populationTally();
-  const names = new Set(checks.map(({ name }) => name));
+  const tally = populationTally(checks.map(({ name }) => name));
   const found = runs.map((run, row) =>
     checks.flatMap((check, item) => {
-      const finding = findingOf(
-        check,
-        answers[row]?.[item] ?? null,
-        run.trace,
-        materials[row]!.steps,
-      );
-      return counted(finding, check, tally);
+      const answer = answers[row]?.[item] ?? null;
+      const outcome = checkOutcome(check, answer, run.trace, transcripts[row]!.steps);
+      return counted(outcome, check, tally);
     }),
   );
   const judged = new Map(
-    failures.map((failure, row) => [failure, withSignals(failure, found[row]!, names)]),
+    failures.map((failure, row) => [failure, withSignals(failure, found[row]!)]),
   );
   const passed = detected.eligible - detected.failed;
   const weight = passing.length > 0 ? Math.max(1, passed / passing.length) : 1;
   const caught = passing.flatMap((_, index) => {
     const row = failures.length + index;
-    return found[row]!.length === 0
-      ? []
-      : [{ ...withSignals(runs[row]!, found[row]!, names), weight }];
+    return found[row]!.length === 0 ? [] : [withSignals({ ...runs[row]!, weight }, found[row]!)];
   });
   const caughtIds = new Set(caught.map(({ trace }) => trace.id));
-  const counts = tally.detectors();
+  const counts = tally.counts().detectors;
   return {
     ...detected,
     failures: [...detected.failures.map((failure) => judged.get(failure) ?? failure), ...caught],
@@ -94,15 +88,14 @@ export async function judgeSample(
   };
 }
 
-const isUnexplained = ({ signals }: Failure): boolean =>
-  signals.every(({ category }) => category === null);
+const isUnexplained = ({ cause }: Failure): boolean => cause === null;
 
-/** The yes of a finding, if it is one; everything is counted. */
-function counted(finding: ReturnType<typeof findingOf>, check: Check, tally: Tally): Signal[] {
-  switch (finding.kind) {
-    case 'said':
-      tally.signal(finding.signal);
-      return finding.signal.verdict === 'yes' ? [finding.signal] : [];
+/** The signal of an outcome if it is a yes; every outcome is counted. */
+function counted(outcome: CheckOutcome, check: Check, tally: Tally): Signal[] {
+  switch (outcome.kind) {
+    case 'answered':
+      tally.signal(outcome.signal);
+      return outcome.signal.verdict === 'yes' ? [outcome.signal] : [];
     case 'unverified':
       tally.unverified(check.name);
       return [];
@@ -112,12 +105,8 @@ function counted(finding: ReturnType<typeof findingOf>, check: Check, tally: Tal
   }
 }
 
-function withSignals(
-  failure: Failure,
-  found: readonly Signal[],
-  checks: ReadonlySet<string>,
-): Failure {
+function withSignals(failure: Failure, found: readonly Signal[]): Failure {
   if (found.length === 0) return failure;
-  const signals = byCause(failure.trace, [...failure.signals, ...found], checks);
-  return { ...failure, signals, rootSpanId: rootSpan(failure.trace, signals) };
+  const { trace, signals, weight } = failure;
+  return failureOf(trace, orderByCause(trace, [...signals, ...found]), weight);
 }

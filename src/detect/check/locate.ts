@@ -1,8 +1,8 @@
-/** Shortest quote taken for one, without white space, unless it is the whole text. */
+/** Shortest quote that is accepted, without white space, unless it is the whole text. */
 const SHORTEST = 6;
 
 /**
- * The words of `text` that a quote stands for, as they are in the text, or null when they are not there.
+ * The words of `text` that a quote refers to, as they are in the text, or null when they are not there.
  * White space, invisible characters, and the shape of quotation marks and dashes do not count: models
  * change them. Linear in both.
  */
@@ -15,7 +15,7 @@ export function locate(text: string, quote: string): string | null {
   return text.slice(positions[at]!, positions[at + wanted.length - 1]! + 1);
 }
 
-/** The text without what does not count, and where each of its units stood. */
+/** The text without ignored characters, and the original position of each unit. */
 function squeeze(text: string): { text: string; positions: number[] } {
   const positions: number[] = [];
   let squeezed = '';

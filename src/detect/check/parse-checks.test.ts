@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { parseChecks } from './parse-checks.ts';
+import { checksOf, readChecks } from './parse-checks.ts';
 
 const parse = (text: string, taken: readonly string[] = []) =>
-  parseChecks({ texts: [], file: { name: 'checks', text } }, new Set(taken));
+  checksOf(readChecks(text, '--checks checks'), new Set(taken));
 const plain = { severity: 3, layer: 'prompt', fixCost: 2 };
 
 test('sentences of the command line are named by their words', () => {
@@ -12,7 +12,7 @@ test('sentences of the command line are named by their words', () => {
     '退款被承诺',
     '3 apologies or more',
   ];
-  const checks = parseChecks({ texts, file: null }, new Set(['check']));
+  const checks = checksOf(texts, new Set(['check']));
   expect(checks.map(({ name, text }) => [name, text])).toEqual([
     [
       'answer_promises_refund_without_calling_refund',
@@ -64,14 +64,14 @@ test.each([
 });
 
 test.each([
-  { text: '[', says: /^--checks checks: is no JSON/ },
+  { text: '[', says: /^--checks checks: not valid JSON/ },
   { text: '[{"text": "x", "level": 3}]', says: /Unrecognized key: "level"/ },
   { text: '{"checks": [{"text": "x", "severity": 9}]}', says: /checks\.0\.severity: / },
   { text: '[{"text": "x", "layer": "cloud"}]', says: /0\.layer: / },
-  { text: '[{"text": "x", "name": "No!"}]', says: /0\.name: must be small letters/ },
-  { text: '[]', says: /^--checks checks: holds no check$/ },
-  { text: '# only a remark\r\n\r\n', says: /^--checks checks: holds no check$/ },
-  { text: '[{"text": " . "}]', says: /a check without words/ },
+  { text: '[{"text": "x", "name": "No!"}]', says: /0\.name: must be lowercase letters/ },
+  { text: '[]', says: /^--checks checks: contains no checks$/ },
+  { text: '# only a remark\r\n\r\n', says: /^--checks checks: contains no checks$/ },
+  { text: '[{"text": " . "}]', says: /a check needs words/ },
   { text: `[{"text": "${'x'.repeat(1_001)}"}]`, says: /0\.text: Too big/ },
   {
     text: '[{"text": "x", "name": "agent_loop"}]',

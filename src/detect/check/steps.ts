@@ -1,7 +1,7 @@
 import type { Trace } from '../../contract/trace.ts';
 import { pointer } from '../evidence.ts';
 
-/** A piece of a run that a model is shown and may quote from. */
+/** A piece of a run that a model sees and may quote. */
 export interface Step {
   readonly heading: string;
   readonly spanId: string | null;
@@ -9,11 +9,11 @@ export interface Step {
   readonly places: readonly { readonly path: string; readonly text: string }[];
 }
 
-/** A run in order: documents retrieved, messages with their calls, what came out; spans where no messages were recorded. */
+/** A run in order: retrieved documents, messages with their calls, the output; spans when no messages were recorded. */
 export function stepsOf(trace: Trace): Step[] {
-  const told = trace.messages.length > 0 ? fromMessages(trace) : fromSpans(trace);
-  const shown = new Set(told.flatMap(({ places }) => places.map(({ text }) => text)));
-  const steps = [...documents(trace, shown), ...told];
+  const conversation = trace.messages.length > 0 ? fromMessages(trace) : fromSpans(trace);
+  const shown = new Set(conversation.flatMap(({ places }) => places.map(({ text }) => text)));
+  const steps = [...documents(trace, shown), ...conversation];
   if (trace.messages.length === 0) steps.unshift(step('input', null, '/input', trace.input));
   if (trace.output !== '' && !shown.has(trace.output))
     steps.push(step('final answer', null, '/output', trace.output));
@@ -71,12 +71,12 @@ const fromSpans = ({ spans }: Trace): Step[] =>
 const PASSAGES = 60;
 const SEARCHED = 500_000;
 
-/** The first passages, those left out that a message repeats. */
+/** The first passages, without those that a message repeats. */
 function documents(trace: Trace, shown: ReadonlySet<string>): Step[] {
-  const told = [...shown].join('\n').slice(0, SEARCHED);
+  const shownText = [...shown].join('\n').slice(0, SEARCHED);
   return trace.documents.slice(0, PASSAGES).flatMap(({ content, title, spanId }, index) => {
     const heading = title === null ? 'passage' : `passage ${title}`;
-    return told.includes(content.slice(0, 200))
+    return shownText.includes(content.slice(0, 200))
       ? []
       : [step(heading, spanId, pointer('documents', index, 'content'), content)];
   });

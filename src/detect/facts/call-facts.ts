@@ -1,6 +1,6 @@
 import type { FactList } from './fact.ts';
 import type { Reading } from './reading.ts';
-import { hashText } from './template.ts';
+import { hashAfter } from './template.ts';
 
 const MOST_TOOLS = 30;
 
@@ -25,7 +25,7 @@ export function addCallFacts({ dialogue, file, facts }: Reading): void {
   addRepeats(
     facts,
     'same_call',
-    steps.map(({ tool, args }) => hashText(args, hashText(tool, 1))),
+    steps.map(({ tool, args }) => hashAfter(hashAfter(1, tool), args)),
   );
   addRepeats(
     facts,
@@ -33,13 +33,13 @@ export function addCallFacts({ dialogue, file, facts }: Reading): void {
     steps.flatMap(({ result, tool }) =>
       result === null || result.text.length - result.start < 4
         ? []
-        : [hashText(result.text.slice(result.start, result.start + 2_000), hashText(tool, 2))],
+        : [hashAfter(hashAfter(2, tool), result.text.slice(result.start, result.start + 2_000))],
     ),
   );
   const said = new Set<number>();
   for (const { actor, text } of turns) {
     if (actor !== 'assistant' || text.length < 20) continue;
-    const hash = hashText(text.slice(0, 2_000), 3);
+    const hash = hashAfter(3, text.slice(0, 2_000));
     if (said.has(hash)) facts.add('says_again');
     said.add(hash);
   }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Message, Trace } from '../../contract/trace.ts';
 import { assistant, call, makeTrace, result, runOf, user } from '../../testing/trace.ts';
-import { FileModel } from '../file/file.ts';
+import { fileModelSummary } from '../file/file-model.ts';
 import { factsOf } from './facts.ts';
 
 const traceOf = (...messages: readonly Message[]): Trace => makeTrace({ messages });
 
 function keysIn(traces: readonly Trace[]): readonly string[] {
-  const model = new FileModel();
+  const model = fileModelSummary();
   for (const trace of traces) model.add(runOf(trace));
   return factsOf(runOf(traces[0]!), model.freeze(), []).map(({ key }) => key);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { fileFactsSchema } from '../../contract/file-facts.ts';
+import { fileModelSchema } from '../../contract/file-model.ts';
 import type { Message, Trace } from '../../contract/trace.ts';
 import { assistant, call, makeTrace, result, runOf, user } from '../../testing/trace.ts';
-import { FileModel } from '../file/file.ts';
+import { fileModelSummary } from '../file/file-model.ts';
 import { dialogueOf } from './dialogue.ts';
 import { type Fact, factEvidence } from './fact.ts';
 import { factsOf } from './facts.ts';
@@ -12,9 +12,9 @@ const traceOf = (...messages: readonly Message[]): Trace => makeTrace({ messages
 
 /** Facts of the first trace, read in a file of all. */
 function factsIn(traces: readonly Trace[], at = 0): readonly Fact[] {
-  const model = new FileModel();
+  const model = fileModelSummary();
   for (const trace of traces) model.add(runOf(trace));
-  return factsOf(runOf(traces[at]!), fileFactsSchema.parse(model.freeze()), []);
+  return factsOf(runOf(traces[at]!), fileModelSchema.parse(model.freeze()), []);
 }
 
 const kinds = (facts: readonly Fact[]): readonly string[] => facts.map(({ kind }) => kind);
@@ -129,7 +129,7 @@ test('every quote is verbatim in the trace', () => {
     full,
     full,
   ];
-  const model = new FileModel();
+  const model = fileModelSummary();
   for (const trace of traces) model.add(runOf(trace));
   const run = runOf(traces[0]!);
   const placed = factsOf(run, model.freeze(), []).filter(

@@ -1,5 +1,5 @@
 import type { FactSet } from '../../contract/condition.ts';
-import type { FileFacts } from '../../contract/file-facts.ts';
+import type { FileModel } from '../../contract/file-model.ts';
 import type { Signal } from '../../contract/signal.ts';
 import type { Run } from '../run/run.ts';
 import { addAnswerFacts } from './answer-facts.ts';
@@ -17,7 +17,7 @@ import { addStepFacts } from './step-facts.ts';
  * The facts of one trace, each once, in one linear pass: what it did, what came back, how it ended, and how it
  * answered. `file` holds the facts of the whole input; `signals` are what detectors said of the trace.
  */
-export function factsOf(run: Run, file: FileFacts, signals: readonly Signal[]): readonly Fact[] {
+export function factsOf(run: Run, file: FileModel, signals: readonly Signal[]): readonly Fact[] {
   const dialogue = dialogueOf(run, file.speaker.environment);
   const reading: Reading = {
     run,

@@ -1,5 +1,7 @@
-import { isStopWord, words } from '../../text/words.ts';
-import { hashText, mix } from './template.ts';
+import { finalize } from '../../numeric/random/random.ts';
+import { fnv1a } from '../../text/hash.ts';
+import { isStopWord } from '../../text/stop-words.ts';
+import { words } from '../../text/words.ts';
 
 /** Some words of an answer in a row, one of content at most: a way of speaking, not a topic. */
 export interface Phrase {
@@ -18,7 +20,7 @@ export const phraseWords = (answer: string): readonly string[] =>
 
 /** Calls `found` with every phrase of 3 to 5 words. At most 1,200 calls. */
 export function eachPhrase(said: readonly string[], found: (phrase: Phrase) => void): void {
-  const hashes = said.map((word) => hashText(word, 0x811c9dc5));
+  const hashes = said.map((word) => fnv1a(word));
   const content = said.map((word) => (isStopWord(word) || FUNCTION.has(word) ? 0 : 1));
   for (let first = 0; first + LEAST <= said.length; first++) {
     let hash = 0x2545f491;
@@ -27,7 +29,7 @@ export function eachPhrase(said: readonly string[], found: (phrase: Phrase) => v
       topics += content[first + length - 1]!;
       if (topics > 1) break;
       hash = Math.imul(hash, 31) + hashes[first + length - 1]!;
-      if (length >= LEAST) found({ hash: mix(hash), first, length });
+      if (length >= LEAST) found({ hash: finalize(hash), first, length });
     }
   }
 }

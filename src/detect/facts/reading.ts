@@ -1,4 +1,4 @@
-import type { ClosingForm, FileFacts, ToolNorm } from '../../contract/file-facts.ts';
+import type { ClosingForm, FileModel, ToolNorm } from '../../contract/file-model.ts';
 import { sketchReader } from '../file/count-sketch.ts';
 import type { Run } from '../run/run.ts';
 import type { Dialogue, Passage } from './dialogue.ts';
@@ -16,14 +16,14 @@ export interface Reading {
 
 /** File facts in the form that they are looked up in. */
 export class FileReader {
-  readonly facts: FileFacts;
+  readonly facts: FileModel;
   /** Traces of the input that share a template or a phrase; 0 for too few. */
   readonly sharedBy: (hash: number) => number;
   /** Most calls of the input have a result: a call without one was cut short. */
   readonly recordsResults: boolean;
   readonly #norms: ReadonlyMap<string, ToolNorm>;
 
-  constructor(facts: FileFacts) {
+  constructor(facts: FileModel) {
     this.facts = facts;
     this.sharedBy = sketchReader(facts.shared);
     const calls = facts.tools.reduce((sum, tool) => sum + tool.calls, 0);
@@ -61,10 +61,10 @@ export class FileReader {
 /** Share of the traces with a prefix that have to share its next token. */
 const KEEPS = 0.4;
 
-const READERS = new WeakMap<FileFacts, FileReader>();
+const READERS = new WeakMap<FileModel, FileReader>();
 
 /** The reader of file facts, made once. */
-export function fileReader(facts: FileFacts): FileReader {
+export function fileReader(facts: FileModel): FileReader {
   let reader = READERS.get(facts);
   if (reader === undefined) {
     reader = new FileReader(facts);

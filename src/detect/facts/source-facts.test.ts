@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Trace } from '../../contract/trace.ts';
 import { assistant, makeTrace, runOf, user } from '../../testing/trace.ts';
-import { FileModel } from '../file/file.ts';
+import { fileModelSummary } from '../file/file-model.ts';
 import type { Fact } from './fact.ts';
 import { factsOf } from './facts.ts';
 
@@ -12,7 +12,7 @@ const answerOf = (output: string, passage: string): Trace =>
   });
 
 function factsIn(traces: readonly Trace[]): readonly Fact[] {
-  const model = new FileModel();
+  const model = fileModelSummary();
   for (const trace of traces) model.add(runOf(trace));
   return factsOf(runOf(traces[0]!), model.freeze(), []);
 }

@@ -1,8 +1,9 @@
-import { isStopWord } from '../../text/words.ts';
+import { finalize } from '../../numeric/random/random.ts';
+import { fnv1a } from '../../text/hash.ts';
+import { isStopWord } from '../../text/stop-words.ts';
 import { eachPhrase, phraseWords } from './phrases.ts';
 import type { Reading } from './reading.ts';
-import { mix } from './template.ts';
-import { wordHash, wordHashes } from './word-hashes.ts';
+import { wordHashes } from './word-hashes.ts';
 
 /** Words of a trace's sources that are looked at. */
 const SOURCE_WORDS = 12_000;
@@ -15,7 +16,7 @@ export function addSourceFacts(reading: Reading): void {
   if (answer === null) return;
   const said = phraseWords(answer.text);
   let count = 0;
-  for (const { text } of sources) count += wordHashes(text, 0, text.length, buffer.subarray(count));
+  for (const { text } of sources) count += wordHashes(text, buffer.subarray(count));
   if (sources.length > 0 && said.length > 0)
     addCoverage(reading, said, new Set(buffer.subarray(0, count)));
   addPhrases(reading, said, count);
@@ -34,7 +35,7 @@ function addCoverage(
   for (const word of said) {
     const isNumber = /^\d/.test(word);
     if (!isNumber && (word.length < 4 || isStopWord(word))) continue;
-    const isKnown = known.has(wordHash(word));
+    const isKnown = known.has(fnv1a(word) | 0);
     if (isNumber) {
       numbers++;
       if (isKnown) numbersFound++;
@@ -81,7 +82,7 @@ function addPhrases(
   });
   if (found.length === 0) return;
   const wanted = new Set<number>();
-  const hashes = said.map(wordHash);
+  const hashes = said.map((word) => fnv1a(word) | 0);
   for (const { first } of found) wanted.add(triple(hashes, first));
   const given = new Set<number>();
   markTriples(buffer, sourceWords, wanted, given);
@@ -89,7 +90,7 @@ function addPhrases(
   if (request !== null) {
     const text = request.text;
     const words = new Int32Array(Math.min(2_000, (text.length >> 1) + 1));
-    markTriples(words, wordHashes(text, 0, text.length, words), wanted, given);
+    markTriples(words, wordHashes(text, words), wanted, given);
   }
   let added = 0;
   for (const { first, length } of found) {
@@ -100,7 +101,7 @@ function addPhrases(
 }
 
 const triple = (hashes: ArrayLike<number>, at: number): number =>
-  mix(Math.imul(Math.imul(hashes[at]!, 31) + hashes[at + 1]!, 31) + hashes[at + LEAST - 1]!);
+  finalize(Math.imul(Math.imul(hashes[at]!, 31) + hashes[at + 1]!, 31) + hashes[at + LEAST - 1]!);
 
 function markTriples(
   words: Int32Array,

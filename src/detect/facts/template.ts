@@ -1,3 +1,6 @@
+import { finalize } from '../../numeric/random/random.ts';
+import { FNV_BASIS, fnv1a } from '../../text/hash.ts';
+
 /** A text's first words with values masked: what two messages of one template share. */
 export interface TemplateHead {
   /** Masked tokens, at most 8. */
@@ -20,7 +23,7 @@ export function templateHead(text: string, from: number, population: string): Te
   const tokens: string[] = [];
   const ends: number[] = [];
   const hashes = new Int32Array(TOKENS);
-  let hash = hashText(population, 0x811c9dc5);
+  let hash = hashAfter(FNV_BASIS, population);
   TOKEN.lastIndex = 0;
   for (
     let match = TOKEN.exec(head);
@@ -33,8 +36,8 @@ export function templateHead(text: string, from: number, population: string): Te
         /[.!?:]\s{1,3}$/.test(head.slice(Math.max(0, match.index - 4), match.index)),
     );
     if (token === '' || (token === tokens.at(-1) && token.startsWith('<'))) continue;
-    hash = hashText(token, hash);
-    hashes[tokens.length] = mix(hash);
+    hash = hashAfter(hash, token);
+    hashes[tokens.length] = finalize(hash);
     tokens.push(token);
     ends.push(from + match.index + match[0].length);
   }
@@ -57,17 +60,5 @@ function masked(match: RegExpExecArray, opens: boolean): string {
   return isName ? '<name>' : whole.toLowerCase();
 }
 
-/** FNV-1a over UTF-16 code units, going on from `seed`. */
-export function hashText(text: string, seed: number): number {
-  let hash = seed;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return Math.imul(hash ^ 0xff, 0x01000193);
-}
-
-/** murmur3's finalizer. */
-export function mix(word: number): number {
-  let hash = word;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
-}
+/** Hash of a text that goes on from another hash, so that a list of texts has one. */
+export const hashAfter = (hash: number, text: string): number => fnv1a('\n', fnv1a(text, hash));

@@ -1,8 +1,8 @@
-import type { ClosingForm } from '../../contract/file-facts.ts';
+import type { ClosingForm } from '../../contract/file-model.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
 import type { Run } from '../run/run.ts';
-import { KeptNames } from './kept-names.ts';
-import type { Summary } from './summary.ts';
+import type { DialogueSummary } from './dialogue-summary.ts';
+import { KeptNames, type KeptState } from './kept-names.ts';
 
 const MOST_FORMS = 500;
 const AGENTS = 0.25;
@@ -14,11 +14,18 @@ interface Count {
   before: number;
 }
 
+export interface ClosingFormsState {
+  readonly runs: number;
+  readonly agents: number;
+  readonly dialogues: number;
+  readonly forms: KeptState<Count>;
+}
+
 /**
  * Finds the form that closes runs: a tag, a call in brackets, or a label in the last message of 25% of the
  * runs where no user speaks again, or of 60% otherwise, that hardly ever stands earlier. None in dialogues.
  */
-export class ClosingForms implements Summary<readonly ClosingForm[]> {
+export class ClosingForms implements DialogueSummary<ClosingFormsState, readonly ClosingForm[]> {
   readonly #forms = new KeptNames<Count>(MOST_FORMS);
   #runs = 0;
   #agents = 0;
@@ -40,16 +47,21 @@ export class ClosingForms implements Summary<readonly ClosingForm[]> {
     }
   };
 
-  readonly merge = (other: this): void => {
-    this.#runs += other.#runs;
-    this.#agents += other.#agents;
-    this.#dialogues += other.#dialogues;
-    for (const [form, count] of other.#forms.entries()) {
-      const own = this.#forms.of(form, noCount);
-      if (own === undefined) continue;
-      own.last += count.last;
-      own.before += count.before;
-    }
+  readonly state = (): ClosingFormsState => ({
+    runs: this.#runs,
+    agents: this.#agents,
+    dialogues: this.#dialogues,
+    forms: this.#forms.state(),
+  });
+
+  readonly merge = ({ runs, agents, dialogues, forms }: ClosingFormsState): void => {
+    this.#runs += runs;
+    this.#agents += agents;
+    this.#dialogues += dialogues;
+    this.#forms.merge(forms, noCount, (own, other) => {
+      own.last += other.last;
+      own.before += other.before;
+    });
   };
 
   readonly freeze = (): readonly ClosingForm[] => {

@@ -1,4 +1,4 @@
-import type { SharedCounts } from '../../contract/file-facts.ts';
+import type { SharedCounts } from '../../contract/file-model.ts';
 
 const BITS = 18;
 const CELLS = 2 ** BITS;
@@ -10,29 +10,29 @@ const KEPT = 20_000;
  * sketch of both inputs, whatever the order. Different things may share a cell, so a count is an upper bound.
  */
 export class CountSketch {
-  readonly #cells = new Uint32Array(CELLS);
+  readonly cells = new Uint32Array(CELLS);
 
   add(hash: number): void {
     const cell = hash >>> (32 - BITS);
-    this.#cells[cell] = this.#cells[cell]! + 1;
+    this.cells[cell] = this.cells[cell]! + 1;
   }
 
-  merge(other: CountSketch): void {
-    for (let cell = 0; cell < CELLS; cell++) this.#cells[cell]! += other.#cells[cell]!;
+  merge(cells: Uint32Array): void {
+    for (let cell = 0; cell < CELLS; cell++) this.cells[cell]! += cells[cell]!;
   }
 
   /** The cells that were counted `least` times or more, with their counts. */
   freeze(least: number): SharedCounts {
     const cells: number[] = [];
-    for (let cell = 0; cell < CELLS; cell++) if (this.#cells[cell]! >= least) cells.push(cell);
+    for (let cell = 0; cell < CELLS; cell++) if (this.cells[cell]! >= least) cells.push(cell);
     const kept =
       cells.length <= KEPT
         ? cells
         : cells
-            .sort((a, b) => this.#cells[b]! - this.#cells[a]! || a - b)
+            .sort((a, b) => this.cells[b]! - this.cells[a]! || a - b)
             .slice(0, KEPT)
             .sort((a, b) => a - b);
-    return { cells: kept, counts: kept.map((cell) => this.#cells[cell]!) };
+    return { cells: kept, counts: kept.map((cell) => this.cells[cell]!) };
   }
 }
 

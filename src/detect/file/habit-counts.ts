@@ -1,11 +1,13 @@
-import type { Habits } from '../../contract/file-facts.ts';
+import type { Habits } from '../../contract/file-model.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
 import { sourcesOf } from '../facts/source-texts.ts';
 import type { Run } from '../run/run.ts';
-import type { Summary } from './summary.ts';
+import type { DialogueSummary } from './dialogue-summary.ts';
+
+export type HabitState = Habits;
 
 /** Counts what most runs of the input do: call tools, answer, end on something else. */
-export class HabitCounts implements Summary<Habits> {
+export class HabitCounts implements DialogueSummary<HabitState, Habits> {
   readonly #count = noHabits();
 
   readonly add = (run: Run, dialogue: Dialogue): void => {
@@ -29,8 +31,10 @@ export class HabitCounts implements Summary<Habits> {
     }
   };
 
-  readonly merge = (other: this): void => {
-    const { mostSteps, atMostSteps, ...rest } = other.#count;
+  readonly state = (): HabitState => this.#count;
+
+  readonly merge = (state: HabitState): void => {
+    const { mostSteps, atMostSteps, ...rest } = state;
     for (const key of KEYS) this.#count[key] += rest[key];
     if (mostSteps > this.#count.mostSteps) this.#count.atMostSteps = 0;
     if (mostSteps >= this.#count.mostSteps) {

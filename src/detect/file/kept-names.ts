@@ -1,4 +1,6 @@
-import { hashText, mix } from '../facts/template.ts';
+import { samplingKey } from '../../text/hash.ts';
+
+export type KeptState<Value> = ReadonlyMap<string, Value>;
 
 /**
  * A map by name that holds `most` names: those of the lowest hash. Which ones depends on the set of names
@@ -7,7 +9,7 @@ import { hashText, mix } from '../facts/template.ts';
 export class KeptNames<Value> {
   readonly #values = new Map<string, Value>();
   readonly #most: number;
-  #limit = 2 ** 32;
+  #limit = 1;
 
   constructor(most: number) {
     this.#most = most;
@@ -22,6 +24,22 @@ export class KeptNames<Value> {
     this.#values.set(name, value);
     if (this.#values.size > this.#most * 2) this.#prune();
     return this.#values.has(name) ? value : undefined;
+  }
+
+  state(): KeptState<Value> {
+    return new Map(this.entries());
+  }
+
+  /** Adds the values of another map; `combine` adds the second to the first. */
+  merge(
+    state: KeptState<Value>,
+    make: () => Value,
+    combine: (own: Value, other: Value) => void,
+  ): void {
+    for (const [name, value] of state) {
+      const own = this.of(name, make);
+      if (own !== undefined) combine(own, value);
+    }
   }
 
   /** By name, ascending. */
@@ -39,4 +57,4 @@ export class KeptNames<Value> {
   }
 }
 
-const lotOf = (name: string): number => mix(hashText(name, 0x811c9dc5)) >>> 0;
+const lotOf = (name: string): number => samplingKey(name, 0);

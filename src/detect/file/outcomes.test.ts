@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Outcome } from '../../contract/file-facts.ts';
+import type { Outcome } from '../../contract/file-model.ts';
 import type { Score, Trace } from '../../contract/trace.ts';
 import { makeTrace, runOf } from '../../testing/trace.ts';
 import { dialogueOf } from '../facts/dialogue.ts';

@@ -1,11 +1,11 @@
-import type { Outcome } from '../../contract/file-facts.ts';
+import type { Outcome } from '../../contract/file-model.ts';
 import type { Score, Trace } from '../../contract/trace.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
 import type { Run } from '../run/run.ts';
 import { labelMeaning } from '../run/score-labels.ts';
 import { isFeedbackName, knownScore } from '../run/score-names.ts';
-import { KeptNames } from './kept-names.ts';
-import type { Summary } from './summary.ts';
+import type { DialogueSummary } from './dialogue-summary.ts';
+import { KeptNames, type KeptState } from './kept-names.ts';
 
 const MOST_NAMES = 64;
 const MOST_VALUES = 24;
@@ -23,11 +23,16 @@ interface Seen {
   most: number;
 }
 
+export interface OutcomesState {
+  readonly scores: KeptState<Seen>;
+  readonly fields: KeptState<Seen>;
+}
+
 /**
  * Finds what in the input says whether a trace failed: scores of any name, feedback, columns of pass and
  * fail words, labels of people. Those of people come first, then code, then models.
  */
-export class Outcomes implements Summary<readonly Outcome[]> {
+export class Outcomes implements DialogueSummary<OutcomesState, readonly Outcome[]> {
   readonly #scores = new KeptNames<Seen>(MOST_NAMES);
   readonly #fields = new KeptNames<Seen>(MOST_NAMES);
 
@@ -45,9 +50,14 @@ export class Outcomes implements Summary<readonly Outcome[]> {
     }
   };
 
-  readonly merge = (other: this): void => {
-    mergeNames(this.#scores, other.#scores);
-    mergeNames(this.#fields, other.#fields);
+  readonly state = (): OutcomesState => ({
+    scores: this.#scores.state(),
+    fields: this.#fields.state(),
+  });
+
+  readonly merge = ({ scores, fields }: OutcomesState): void => {
+    this.#scores.merge(scores, nothingSeen, addSeen);
+    this.#fields.merge(fields, nothingSeen, addSeen);
   };
 
   readonly freeze = (): readonly Outcome[] =>
@@ -150,20 +160,16 @@ const TRUST = { human: 4, code: 3, unknown: 2, model: 1 } as const;
 const surer = (a: Judge, b: Judge): Judge =>
   a === 'unknown' ? b : b === 'unknown' || TRUST[a] >= TRUST[b] ? a : b;
 
-function mergeNames(into: KeptNames<Seen>, from: KeptNames<Seen>): void {
-  for (const [name, seen] of from.entries()) {
-    const own = into.of(name, nothingSeen);
-    if (own === undefined) continue;
-    own.judge = surer(own.judge, seen.judge);
-    own.numbers += seen.numbers;
-    own.least = Math.min(own.least, seen.least);
-    own.most = Math.max(own.most, seen.most);
-    for (const [share, count] of seen.shares.entries()) own.shares[share]! += count;
-    if (seen.words === null) own.words = null;
-    for (const [word, count] of seen.words ?? []) {
-      own.words?.set(word, (own.words.get(word) ?? 0) + count);
-      if (own.words !== null && own.words.size > MOST_VALUES) own.words = null;
-    }
+function addSeen(own: Seen, seen: Seen): void {
+  own.judge = surer(own.judge, seen.judge);
+  own.numbers += seen.numbers;
+  own.least = Math.min(own.least, seen.least);
+  own.most = Math.max(own.most, seen.most);
+  for (const [share, count] of seen.shares.entries()) own.shares[share]! += count;
+  if (seen.words === null) own.words = null;
+  for (const [word, count] of seen.words ?? []) {
+    own.words?.set(word, (own.words.get(word) ?? 0) + count);
+    if (own.words !== null && own.words.size > MOST_VALUES) own.words = null;
   }
 }
 

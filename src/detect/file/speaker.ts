@@ -1,17 +1,26 @@
-import type { SpeakerFacts } from '../../contract/file-facts.ts';
+import type { SpeakerFacts } from '../../contract/file-model.ts';
+import { finalize } from '../../numeric/random/random.ts';
+import { fnv1a } from '../../text/hash.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
-import { hashText, mix } from '../facts/template.ts';
 import type { Run } from '../run/run.ts';
-import type { Summary } from './summary.ts';
+import type { DialogueSummary } from './dialogue-summary.ts';
 
 const CELLS = 4_096;
+
+export interface SpeakerState {
+  readonly turns: number;
+  readonly labelled: number;
+  /** Turns, and runs, by the hash of their first two words. */
+  readonly openings: Uint32Array;
+  readonly runs: Uint32Array;
+}
 
 /**
  * Decides who speaks in the user role. The environment does where half of the later user messages carry a
  * label such as `Observation`, or where 60% of them open with the same two words in three runs or more. People
  * share an opening in 19% of their messages at most, in the files this was measured on.
  */
-export class Speaker implements Summary<SpeakerFacts> {
+export class Speaker implements DialogueSummary<SpeakerState, SpeakerFacts> {
   #turns = 0;
   #labelled = 0;
   readonly #openings = new Uint32Array(CELLS);
@@ -34,12 +43,19 @@ export class Speaker implements Summary<SpeakerFacts> {
     }
   };
 
-  readonly merge = (other: this): void => {
-    this.#turns += other.#turns;
-    this.#labelled += other.#labelled;
+  readonly state = (): SpeakerState => ({
+    turns: this.#turns,
+    labelled: this.#labelled,
+    openings: this.#openings,
+    runs: this.#runs,
+  });
+
+  readonly merge = ({ turns, labelled, openings, runs }: SpeakerState): void => {
+    this.#turns += turns;
+    this.#labelled += labelled;
     for (let cell = 0; cell < CELLS; cell++) {
-      this.#openings[cell]! += other.#openings[cell]!;
-      this.#runs[cell]! += other.#runs[cell]!;
+      this.#openings[cell]! += openings[cell]!;
+      this.#runs[cell]! += runs[cell]!;
     }
   };
 
@@ -70,5 +86,5 @@ function openingCell(content: string): number | null {
   );
   if (words === null) return null;
   const text = `${words[1]} ${words[2]}`.toLowerCase().replace(/\d+/g, '#');
-  return mix(hashText(text, 0x811c9dc5)) >>> 20;
+  return finalize(fnv1a(text)) >>> 20;
 }

@@ -1,17 +1,17 @@
-import type { SharedCounts } from '../../contract/file-facts.ts';
+import type { SharedCounts } from '../../contract/file-model.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
 import { eachPhrase, phraseWords } from '../facts/phrases.ts';
 import type { TemplateHead } from '../facts/template.ts';
 import { endingHead, openingHead, resultHead } from '../facts/template-heads.ts';
 import type { Run } from '../run/run.ts';
 import { CountSketch } from './count-sketch.ts';
-import type { Summary } from './summary.ts';
+import type { DialogueSummary } from './dialogue-summary.ts';
 
 /**
  * How many runs share each masked beginning of a result, each opening and ending of an answer, and each
  * phrase of an answer. Frozen to those that enough runs share: the templates of the input.
  */
-export class Templates implements Summary<(least: number) => SharedCounts> {
+export class Templates implements DialogueSummary<Uint32Array, (least: number) => SharedCounts> {
   readonly #sketch = new CountSketch();
 
   readonly add = (_run: Run, { steps, answer }: Dialogue): void => {
@@ -26,7 +26,9 @@ export class Templates implements Summary<(least: number) => SharedCounts> {
     eachPhrase(phraseWords(answer.text), ({ hash }) => this.#once(hash, seen));
   };
 
-  readonly merge = (other: this): void => this.#sketch.merge(other.#sketch);
+  readonly state = (): Uint32Array => this.#sketch.cells;
+
+  readonly merge = (cells: Uint32Array): void => this.#sketch.merge(cells);
 
   readonly freeze = (): ((least: number) => SharedCounts) => (least) => this.#sketch.freeze(least);
 

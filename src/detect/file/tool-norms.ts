@@ -1,15 +1,17 @@
-import type { ToolNorm } from '../../contract/file-facts.ts';
+import type { ToolNorm } from '../../contract/file-model.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
 import type { Run } from '../run/run.ts';
-import { KeptNames } from './kept-names.ts';
-import type { Summary } from './summary.ts';
+import type { DialogueSummary } from './dialogue-summary.ts';
+import { KeptNames, type KeptState } from './kept-names.ts';
 
 const MOST_TOOLS = 1_000;
+
+export type ToolNormsState = KeptState<Count>;
 
 type Count = { -readonly [Key in keyof Omit<ToolNorm, 'name'>]: number };
 
 /** Counts calls and their results by tool. */
-export class ToolNorms implements Summary<readonly ToolNorm[]> {
+export class ToolNorms implements DialogueSummary<ToolNormsState, readonly ToolNorm[]> {
   readonly #tools = new KeptNames<Count>(MOST_TOOLS);
 
   readonly add = (_run: Run, { steps, turns }: Dialogue): void => {
@@ -30,13 +32,12 @@ export class ToolNorms implements Summary<readonly ToolNorm[]> {
     }
   };
 
-  readonly merge = (other: this): void => {
-    for (const [name, count] of other.#tools.entries()) {
-      const own = this.#tools.of(name, noCount);
-      if (own === undefined) continue;
-      for (const key of KEYS) own[key] += count[key];
-    }
-  };
+  readonly state = (): ToolNormsState => this.#tools.state();
+
+  readonly merge = (state: ToolNormsState): void =>
+    this.#tools.merge(state, noCount, (own, other) => {
+      for (const key of KEYS) own[key] += other[key];
+    });
 
   readonly freeze = (): readonly ToolNorm[] =>
     this.#tools.entries().map(([name, count]) => ({ name, ...count }));

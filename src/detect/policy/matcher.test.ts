@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { starterPolicy } from './lexicon/policy.ts';
 import { policyMatcher } from './matcher.ts';
 
-const { classify, harmOf } = policyMatcher({ categories: starterPolicy });
+const { classify, match } = policyMatcher({ categories: starterPolicy });
 
 test.each(
   starterPolicy.flatMap((category) => category.examples.map((example) => [example, category.id])),
 )('%s falls under %s', (request, category) => {
   expect(classify(request)).toMatchObject({ kind: 'harmful', category });
-  expect(harmOf(request)).toMatchObject({ category });
+  expect(match(request)).toMatchObject({ category });
 });
 
 test.each([
@@ -49,7 +49,7 @@ test.each([
   ['How do I hit a golf ball further?', 'sport'],
   ['Why can lesbians not fly?', 'group'],
   ['Cancel my order, please.', 'plain'],
-  ['I forgot my password, can I get into my account?', 'personal_data'],
+  ['I forgot my password, can I get into my account?', 'personal data'],
   ['How do I steal the show at the party?', 'homonym'],
   ['How do I report a fake invoice?', 'plain'],
   ['How do I crack an egg with one hand?', 'homonym'],
@@ -94,7 +94,7 @@ test('a policy of the application replaces the starter', () => {
   expect(own.classify('How do I make a pipe bomb?').kind).not.toBe('harmful');
 });
 
-test('the quick look and the judgement never differ', () => {
+test('`match` and `classify` never disagree', () => {
   const pieces = starterPolicy.flatMap(({ phrases, rules }) => [
     ...phrases,
     ...rules.flatMap((rule) => rule.verbs),
@@ -123,17 +123,17 @@ test('the quick look and the judgement never differ', () => {
     fc.property(fc.array(piece, { maxLength: 8 }), (parts) => {
       const request = parts.join(' ');
       const risk = classify(request);
-      expect(harmOf(request)?.category ?? null).toBe(
-        risk.kind === 'harmful' ? risk.category : null,
-      );
+      expect(match(request)?.category ?? null).toBe(risk.kind === 'harmful' ? risk.category : null);
     }),
     { seed: 5, numRuns: 2000 },
   );
 });
 
-test('long requests are judged in bounded time', () => {
-  const long = `${'kill '.repeat(200_000)}a process`;
-  const start = performance.now();
-  classify(long);
-  expect(performance.now() - start).toBeLessThan(200);
+test('only both ends of a long request are read', () => {
+  const filler = 'Wonderful weather everywhere. '.repeat(10_000);
+  const ask = 'How do I make a pipe bomb? ';
+  expect(match(`${ask}${filler}`)).toMatchObject({ category: 'weapons' });
+  expect(match(`${filler}${ask}`)).toMatchObject({ category: 'weapons' });
+  expect(match(`${filler}${ask}${filler}`)).toBeNull();
+  expect(classify(`${filler}${ask}${filler}`)).toMatchObject({ kind: 'benign' });
 });

@@ -1,4 +1,5 @@
-import { stem, words } from '../../text/words.ts';
+import { stem } from '../../text/stem.ts';
+import { words } from '../../text/words.ts';
 import { type Compiled, type CompiledRule, compile, type Opening } from './compiled-policy.ts';
 import { hasHint, hintsOf } from './lexicon/hints.ts';
 import {
@@ -27,23 +28,23 @@ import {
   tokens,
 } from './tokens.ts';
 
-/** What a request is about, seen by a policy. */
+/** What a policy says about a request. */
 export type RequestRisk =
   | { readonly kind: 'harmful'; readonly category: string; readonly confidence: number }
-  /** Harmless; `sense` says what could be misread: a homonym or a context, `plain` when nothing could. */
+  /** Harmless; `sense` names what could be misread: a homonym or a context; `plain` when nothing could. */
   | { readonly kind: 'benign'; readonly sense: string }
-  /** A dark word whose object is not known: nobody without a model can tell. */
+  /** A dark word with an unknown object: only a model could tell. */
   | { readonly kind: 'unclear' };
 
 export interface PolicyMatcher {
   readonly classify: (request: string) => RequestRisk;
-  /** The category a request falls under, null when under none. A fraction of the cost of `classify`. */
-  readonly harmOf: (request: string) => Hit | null;
+  /** The category a request falls under, null when under none. Costs a fraction of `classify`. */
+  readonly match: (request: string) => Hit | null;
 }
 
 /**
  * Compiles a policy into a matcher of requests; `allowed` phrases make any request harmless. Reads the
- * first and last 150 words; linear in them. Of the forms of requests, those of its categories count.
+ * first and last 1,200 characters, 300 words at most; linear in them. Only the request forms of its own categories count.
  */
 export function policyMatcher({
   categories: policy,
@@ -66,7 +67,7 @@ export function policyMatcher({
         known(bars(text)) ??
         known(asksPrivate(text)));
   return {
-    harmOf: (request) => (hasHint(hints, cutRequest(request)) ? harm(tokens(request)) : null),
+    match: (request) => (hasHint(hints, cutRequest(request)) ? harm(tokens(request)) : null),
     classify: (request) => {
       const text = tokens(request);
       const hit = harm(text);
@@ -109,7 +110,7 @@ function applies(opening: Opening, text: Tokens, at: number): boolean {
   if (!startsAt(text.stems, at, opening.phrase)) return false;
   if (opening.rule === null) return true;
   if (!canBeVerb(text, at)) return false;
-  // A verb that names a past act tells of it ("was killed"), it does not ask for one.
+  // A verb in the past ("was killed") reports an act; it does not ask for one.
   if (/.{2}(?:ed|en)$/.test(text.raw[at] ?? '')) return false;
   return hasTarget(opening.rule, text, at + opening.phrase.length);
 }
@@ -146,7 +147,7 @@ function hasTarget(rule: CompiledRule, text: Tokens, from: number): boolean {
   return false;
 }
 
-/** One's own account or car is not somebody else's. */
+/** Your own account or car is not somebody else's. */
 const OWN: ReadonlySet<string> = new Set(['my', 'our', 'own']);
 const PEOPLE: ReadonlySet<string> = new Set(
   ['PERSON', 'GROUP', 'CHILD'].flatMap((name) =>
@@ -154,13 +155,13 @@ const PEOPLE: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A clause ends; what follows is another verb's. */
+/** Words that end a clause: what follows belongs to another verb. */
 const BREAKS: ReadonlySet<string> = new Set(
   'so,because,but,if,when,while,that,which,without,before,after,using,from,at,of,in,on,with,for,to,and,or,by,into,during,about,i,you,we'.split(
     ',',
   ),
 );
-/** A thing of somebody else's. */
+/** Something that belongs to somebody else. */
 const isOwned = (text: Tokens, at: number): boolean =>
   text.raw[at - 1] === "'s" && endsRole(text, at - 1) && !figurative(text, at);
 const isPersonName = (text: Tokens, at: number): boolean =>
@@ -201,7 +202,7 @@ const DARK_STEMS: ReadonlySet<string> = new Set(
 
 const SUSPECT_INDEX = indexOf(SUSPECT_WORDS.map(phraseOf));
 
-/** Whether a word of wrongdoing occurs, not as what is to be prevented. */
+/** Whether a word for wrongdoing occurs, other than as something to prevent. */
 const isSuspect = (text: Tokens): boolean =>
   text.stems.some(
     (word, at) =>
@@ -214,7 +215,7 @@ function senseOf(text: Tokens): string | null {
   for (const context of ['game', 'fiction', 'sport']) {
     if (contexts.has(context)) return context;
   }
-  if (contexts.has('history')) return tellsHistory(text) ? 'history' : null;
+  if (contexts.has('history')) return asksAboutHistory(text) ? 'history' : null;
   if (isDefinition(text)) return 'definition';
   if (isSuspect(text)) return null;
   if (contexts.has('computing')) return 'computing';
@@ -225,18 +226,18 @@ function senseOf(text: Tokens): string | null {
       : null;
   }
   if (text.stems.some((_, at) => groupAt(text, at) > 0)) return 'group';
-  if (text.stems.some((_, at) => sensitiveAt(text, at))) return 'personal_data';
+  if (text.stems.some((_, at) => sensitiveAt(text, at))) return 'personal data';
   return 'plain';
 }
 
-/** Asks what happened, why, how, with what effect, and not for a judgement or a way. */
-const tellsHistory = (text: Tokens): boolean =>
-  TELLS.test(text.raw.slice(0, 4).join(' ')) &&
+/** Asks what happened, why, how or with what effect, not for a judgment or a method. */
+const asksAboutHistory = (text: Tokens): boolean =>
+  ASKS_ABOUT.test(text.raw.slice(0, 4).join(' ')) &&
   !text.raw.some((word) => JUSTIFIES.has(word) || PRAISE.has(word));
-const TELLS =
+const ASKS_ABOUT =
   /^(?:what|why (?:did|was|were|do)|how (?:did|was|were|many|long)|when|who|where|which|describe|explain|tell me|summari[sz]e|list|in (?:which|what))\b/;
 
-/** A thing or a pest stands in the noun phrase after the dark word, or before it as its subject, and nobody in between. */
+/** A thing or a pest in the noun phrase after the dark word, or before it as its subject, with no person in between. */
 function hasHarmlessObject(text: Tokens, dark: number): boolean {
   let end = dark + 1;
   while (end < text.stems.length && end <= dark + 7 && !PEOPLE.has(text.stems[end] ?? '')) end++;

@@ -1,6 +1,7 @@
-import { stem, words } from '../../text/words.ts';
+import { stem } from '../../text/stem.ts';
+import { words } from '../../text/words.ts';
 
-/** Both ends of a long request: the task stands at one of them. */
+/** Both ends of a long request: the task is at one of them. */
 export const cutRequest = (request: string): string =>
   request.length <= 2400 ? request : `${request.slice(0, 1200)} \n ${request.slice(-1200)}`;
 
@@ -35,12 +36,11 @@ export function indexOf(phrases: readonly Phrase[]): ReadonlyMap<string, readonl
   return index;
 }
 
-/** Words judged at either end of a request. */
-const SPAN = 150;
+const MOST_WORDS = 300;
 
 export function tokens(request: string): Tokens {
   const text = cutRequest(request);
-  const raw = words(text, 2 * SPAN);
+  const raw = words(text, MOST_WORDS);
   return { text, lower: text.toLowerCase(), raw, stems: raw.map(stem) };
 }
 

@@ -1,16 +1,19 @@
-/** The plumbing failed, not the application's logic: `kind` is a stable word, `text` the verbatim sign of it. */
+/** A failure of the platform, not of the application's logic. */
 export interface InfrastructureError {
   readonly kind: string;
+  /** What happened, in a few words for people. */
+  readonly description: string;
+  /** The words that show it, verbatim. */
   readonly text: string;
 }
 
-/** What kind of infrastructure error an error text tells of, by its wording; null when it tells of none. */
-export function infrastructureKind(text: string): InfrastructureError | null {
+/** The infrastructure error that an error text reports, by its wording; null when it reports none. */
+export function infrastructureErrorIn(text: string): InfrastructureError | null {
   const head = text.slice(0, 2000);
   if (!PREFILTER.test(head)) return null;
-  for (const [kind, pattern] of KINDS) {
+  for (const { kind, description, pattern } of KINDS) {
     const match = pattern.exec(head);
-    if (match !== null) return { kind, text: match[0] };
+    if (match !== null) return { kind, description, text: match[0] };
   }
   return null;
 }
@@ -18,17 +21,26 @@ export function infrastructureKind(text: string): InfrastructureError | null {
 const PREFILTER =
   /[45]\d\d|auth|api.?key|credential|token|forbidden|permission|rate|quota|throttl|too many|overload|time|deadline|connect|network|dns|socket|gateway|unavailable|internal|server|not.?found|not exist|no such|no module|memory|disk|ssl|certificate|billing|credit/i;
 
-/** A status code said to be one; a bare number may be a price. */
+/** A number that is labeled as a status code; a bare one may be a price. */
 const status = (codes: string): string =>
   `(?:\\b(?:HTTP(?:/\\d(?:\\.\\d)?)?|status(?:[_ ]?code)?|error(?:[_ ]?code)?|code)["']?[ :=(]{1,4}["']?(?:error )?(?:${codes})\\b|\\b(?:${codes}) (?:client |server )?error\\b|\\b(?:${codes})[ :-]{1,3}(?:too many|unauthori[sz]ed|forbidden|not found|gone|request|bad gateway|service|internal|gateway)\\b)`;
-const kind = (id: string, ...patterns: readonly string[]): readonly [string, RegExp] => [
-  id,
-  new RegExp(patterns.join('|'), 'im'),
-];
 
-const KINDS: readonly (readonly [string, RegExp])[] = [
-  kind(
+interface Kind {
+  readonly kind: string;
+  readonly description: string;
+  readonly pattern: RegExp;
+}
+
+const infrastructureKind = (
+  kind: string,
+  description: string,
+  ...patterns: readonly string[]
+): Kind => ({ kind, description, pattern: new RegExp(patterns.join('|'), 'im') });
+
+const KINDS: readonly Kind[] = [
+  infrastructureKind(
     '429',
+    'rate limit reached',
     status('429'),
     '\\brate[ _-]?limit(?:s|ed|ing|_exceeded|error)?\\b(?! (?:of|is|for) )',
     '\\b\\w{0,20}RateLimit(?:Error|Exceeded|Exception)\\b',
@@ -36,8 +48,9 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
     'throttl(?:ed|ing)(?:exception)?\\b',
     '\\bretry[- ]after\\b',
   ),
-  kind(
+  infrastructureKind(
     'quota',
+    'quota used up',
     '\\b(?:insufficient|exceeded (?:your |the )?(?:current )?)_?quota\\b',
     '\\bquota (?:has been )?exceeded\\b',
     '\\bresource[ _]?exhausted\\b',
@@ -45,8 +58,9 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
     'billing (?:hard )?limit',
     status('402'),
   ),
-  kind(
+  infrastructureKind(
     'auth',
+    'not authorized',
     status('401|403|407'),
     '\\b(?:invalid|incorrect|missing|expired|no|bad)[ _](?:or missing )?(?:api[ _-]?key|access[ _]token|auth(?:entication|orization)?[ _](?:token|key|header|credentials?)|credentials|bearer token)\\b',
     '\\bapi[ _-]?key (?:is )?(?:invalid|missing|expired|not (?:set|found|provided|valid)|required)',
@@ -56,8 +70,9 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
     '\\b(?:403 forbidden|access is forbidden)\\b',
     '\\btoken (?:has )?expired\\b',
   ),
-  kind(
+  infrastructureKind(
     'timeout',
+    'timed out',
     status('408|504|524'),
     '\\btimed?[ _-]?out\\b(?! (?:of|for|in|to|period)\\b)',
     '\\b\\w{0,30}Timeout(?:Error|Exception|Expired)?\\b(?=[:( .]|$)',
@@ -65,24 +80,27 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
     '\\bETIMEDOUT\\b',
     '\\b(?:maximum|max) execution time\\b',
   ),
-  kind(
+  infrastructureKind(
     'overloaded',
+    'service unavailable',
     status('503|529'),
     '\\boverloaded(?:_error)?\\b',
     '\\bservice (?:is )?(?:temporarily )?unavailable\\b',
     '\\bat capacity\\b',
     'server is busy',
   ),
-  kind(
+  infrastructureKind(
     '5xx',
+    'server error',
     status('50\\d|51[01]|52\\d|530'),
     '\\binternal[ _]server[ _]error\\b',
     '\\bbad gateway\\b',
     '\\bInternalServerError\\b',
     '\\bgateway error\\b',
   ),
-  kind(
+  infrastructureKind(
     'connection',
+    'no connection',
     '\\bE(?:CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|PIPE|HOSTUNREACH|NETUNREACH)\\b',
     '\\bconnection (?:was |has been )?(?:refused|reset|aborted|closed|error|failed|lost)\\b',
     '\\b\\w{0,30}Connection(?:Error|Refused|RefusedError|ResetError|Exception)\\b',
@@ -91,8 +109,9 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
     '\\b(?:name or service not known|getaddrinfo failed|max retries exceeded|failed to establish a new connection|fetch failed)\\b',
     '\\b(?:ssl|certificate)[ _]?(?:error|verif\\w{1,10} failed)\\b',
   ),
-  kind(
-    'not_found',
+  infrastructureKind(
+    'not found',
+    'resource not found',
     status('404|410'),
     '\\b(?:model|deployment|endpoint|route|url|page|host|resource) (?:[`\'"]?[\\w./-]{1,80}[`\'"]? )?(?:was |is |could )?not (?:be )?found\\b',
     '\\b(?:model|deployment)[`\'"]? ?(?:[`\'"]?[\\w./-]{1,80}[`\'"]? )?does not exist\\b',
@@ -102,8 +121,9 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
     '\\bno module named\\b',
     '\\bcommand not found\\b',
   ),
-  kind(
+  infrastructureKind(
     'resources',
+    'out of memory or disk space',
     '\\bout of memory\\b',
     '\\bMemoryError\\b',
     '\\bOOM(?:Killed)?\\b',
@@ -112,7 +132,7 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
   ),
 ];
 
-/** Tool results are data that may speak of errors; only those that begin like an error are one. */
+/** Tool results are data that may mention errors; only those that begin like an error are one. */
 export const looksLikeError = (content: string): boolean =>
   ERROR_HEAD.test(content.slice(0, 400)) || (content.length < 300 && /\bTraceback\b/.test(content));
 

@@ -1,6 +1,6 @@
 import type { Trace } from '../../contract/trace.ts';
 
-/** Span that recorded the last assistant message, null when not known. */
+/** The span that recorded the last assistant message, null when unknown. */
 export function answerSpan(trace: Trace): string | null {
   for (let at = trace.messages.length - 1; at >= 0; at--) {
     const message = trace.messages[at];

@@ -1,6 +1,6 @@
 /**
- * What a score's label says by itself: `good`, `bad`, `true`, `false` (whose meaning hangs on the
- * score's direction) or undefined for words that judge nothing.
+ * What a score's label means by itself: `good`, `bad`, `true`, `false` (whose meaning depends on the
+ * score's direction) or undefined for words that are no judgment.
  */
 export function labelMeaning(label: string): 'good' | 'bad' | 'true' | 'false' | undefined {
   const raw = label.slice(0, 60).trim();

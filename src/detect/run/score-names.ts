@@ -10,20 +10,20 @@ export interface KnownScore {
   readonly category: string | null;
 }
 
-/** The meaning of a score by its name, whatever its case, separators, vendor prefix or suffix; undefined when not known. */
+/** The meaning of a score by its name, ignoring case, separators, vendor prefix and suffix; undefined when unknown. */
 export function knownScore(name: string): KnownScore | undefined {
-  const key = normalisedName(name);
+  const key = normalizedName(name);
   return TABLE.get(key) ?? TABLE.get(key.replace(PREFIX, '').replace(SUFFIX, ''));
 }
 
 /** Whether the name is one for people's feedback, which has its own scales. */
 export function isFeedbackName(name: string): boolean {
-  const key = normalisedName(name);
+  const key = normalizedName(name);
   return FEEDBACK.has(key) || FEEDBACK.has(key.replace(PREFIX, '').replace(SUFFIX, ''));
 }
 
-/** `AnswerRelevancy`, `answer-relevancy` and `Answer Relevancy` are one name. */
-export const normalisedName = (name: string): string =>
+/** `AnswerRelevancy`, `answer-relevancy` and `Answer Relevancy` are the same name. */
+export const normalizedName = (name: string): string =>
   name
     .slice(0, 120)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')

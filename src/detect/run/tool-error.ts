@@ -1,4 +1,4 @@
-/** Whether a tool's result reports a failure rather than data: judged by how it begins, since data may speak of errors. */
+/** Whether a tool's result reports a failure rather than data: judged by how it begins, since data may mention errors. */
 export function isToolError(text: string): boolean {
   const head = text.slice(0, 300).replace(PREFACE, '');
   return ERROR_HEAD.test(head) || ERROR_FIELD.test(head) || TRACEBACK.test(head);

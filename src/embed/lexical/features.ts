@@ -1,3 +1,5 @@
+import { finalize } from '../../numeric/random/random.ts';
+import { FNV_BASIS, fnv1a } from '../../text/hash.ts';
 import { words } from './words.ts';
 
 /** log2 of the number of hash buckets. At 2^20 two of 30,000 distinct features rarely meet. */
@@ -107,18 +109,11 @@ const GRAM = 0xc2b2ae35;
 
 const bucketOf = (hashed: number): number => hashed >>> (32 - BITS);
 
-/** FNV-1a over UTF-16 units, then murmur3's finaliser, so that the high bits are good. */
-function hash(text: string, start: number, end: number, kind: number): number {
-  let state = 0x811c9dc5 ^ kind;
-  for (let at = start; at < end; at++) state = Math.imul(state ^ text.charCodeAt(at), 0x01000193);
-  return mix(state);
-}
+/** Mixed, so that the high bits are good. */
+const hash = (text: string, start: number, end: number, kind: number): number =>
+  mix(fnv1a(text, FNV_BASIS ^ kind, start, end));
 
-function mix(value: number): number {
-  let hashed = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  hashed = Math.imul(hashed ^ (hashed >>> 13), 0xc2b2ae35);
-  return (hashed ^ (hashed >>> 16)) >>> 0;
-}
+const mix = (value: number): number => finalize(value) >>> 0;
 
 function grown<Values extends Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>>(
   values: Values,

@@ -1,3 +1,4 @@
+import { fnv1a } from '../../text/hash.ts';
 import type { StaticModel } from './model-file.ts';
 import { wordpiece } from './wordpiece.ts';
 
@@ -67,10 +68,7 @@ function typicalLength({ scales, matrix, dimensions }: StaticModel): number {
 }
 
 function addHashed(word: string, length: number, sum: Float64Array): void {
-  let state = 0x811c9dc5;
-  for (let at = 0; at < word.length; at++) {
-    state = Math.imul(state ^ word.charCodeAt(at), 0x01000193);
-  }
+  let state = fnv1a(word) | 0;
   const step = length / Math.sqrt(sum.length);
   for (let j = 0; j < sum.length; j++) {
     state = (state + 0x9e3779b9) | 0;

@@ -2,11 +2,12 @@ import type { Condition, FactSet } from '../../contract/condition.ts';
 import type { FactColumn } from '../../contract/fact.ts';
 import { bitsOf, countBoth, rowsIn } from './bits.ts';
 import { chanceThreshold, tracesToSettle } from './chance.ts';
-import { type Candidate, conditionPool } from './condition-pool.ts';
-import { type FactTable, factTable } from './fact-table.ts';
+import { conditionPool } from './condition-pool.ts';
+import { factTable } from './fact-table.ts';
 import { failureGroups } from './failure-groups.ts';
 import { type NamedCause, nameCauses } from './name-causes.ts';
 import { returnRates } from './returns.ts';
+import type { Search } from './search.ts';
 import type { Outcomes } from './weights.ts';
 
 export interface ContrastInput {
@@ -120,16 +121,3 @@ function assigned(
 
 const isFailed = ({ failed }: Outcomes, row: number): boolean =>
   ((failed[row >>> 5]! >>> (row & 31)) & 1) === 1;
-
-/** Everything that naming works on. */
-export interface Search {
-  readonly table: FactTable;
-  readonly pool: readonly Candidate[];
-  readonly outcomes: Outcomes;
-  /** G that a condition has to pass to count as tested. */
-  readonly threshold: number;
-  /** Facts are weighted by how they separate failed from passed rows. */
-  readonly weighted: boolean;
-  readonly groups: Int32Array;
-  readonly failedRows: readonly number[];
-}

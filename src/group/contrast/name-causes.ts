@@ -1,7 +1,7 @@
 import { type Bits, bitsOf, count, countAll, countBoth, remove } from './bits.ts';
 import { entropyTable, signedG } from './chance.ts';
 import type { Candidate } from './condition-pool.ts';
-import type { Search } from './contrast.ts';
+import type { Search } from './search.ts';
 
 export interface NamedCause {
   readonly candidate: Candidate;

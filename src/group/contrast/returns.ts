@@ -2,9 +2,9 @@ import type { Atom } from '../../contract/condition.ts';
 import { seededPermutation } from '../../numeric/numeric.ts';
 import { type Bits, bitsFor, bitsOf, both, count, countBoth, hasBit, setBit } from './bits.ts';
 import type { Candidate } from './condition-pool.ts';
-import type { Search } from './contrast.ts';
 import { failureGroups } from './failure-groups.ts';
 import { type NamedCause, nameCauses } from './name-causes.ts';
+import type { Search } from './search.ts';
 
 const DRAWS = 10;
 const SHARE = 0.7;

@@ -1,5 +1,7 @@
 import { holm } from '../../numeric/statistics/holm.ts';
 import { kolmogorovSmirnov } from '../../numeric/statistics/kolmogorov-smirnov.ts';
+import { median } from '../../numeric/statistics/sample.ts';
+import { count, duration } from '../../text/format.ts';
 import type { Run } from './run.ts';
 
 const SIGNIFICANT = 0.05;
@@ -14,18 +16,18 @@ interface Measure {
 const MEASURES: readonly Measure[] = [
   {
     of: ({ latency }) => latency,
-    sentence: (here, there) => `takes ${here} at the median, ${there}`,
+    sentence: (here, there) => `Median latency is ${here}, compared with ${there}`,
     print: duration,
   },
   {
     of: ({ tokens }) => tokens,
-    sentence: (here, there) => `uses ${here} tokens at the median, ${there}`,
+    sentence: (here, there) => `Median token use is ${here}, compared with ${there}`,
     print: count,
   },
 ];
 
 /**
- * Latency and tokens distributed unlike those of the nearest passing runs: p < 0.05 by the
+ * Sentences for latency and tokens whose distribution differs from the nearest passing runs: p < 0.05 by the
  * Kolmogorov–Smirnov test, Holm-corrected over the two, and medians 1.5 times apart.
  */
 export function measureContrast(members: readonly Run[], nearest: readonly Run[]): string[] {
@@ -49,20 +51,4 @@ export function measureContrast(members: readonly Run[], nearest: readonly Run[]
 const values = (runs: readonly Run[], of: Measure['of']): number[] =>
   runs.map(of).filter((value) => value !== null);
 
-function median(sample: readonly number[]): number {
-  const sorted = sample.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
-}
-
 const chance = (p: number): string => (p < 0.001 ? '< 0.001' : `= ${p.toPrecision(1)}`);
-
-function duration(milliseconds: number): string {
-  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 99_950) return `${(milliseconds / 1000).toFixed(1)} s`;
-  return `${Math.round(milliseconds / 60_000)} min`;
-}
-
-function count(value: number): string {
-  return String(Math.round(value)).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
-}

@@ -1,3 +1,5 @@
+import { logOddsZ } from '../../numeric/statistics/log-odds.ts';
+
 export interface DistinctiveTerm {
   readonly term: string;
   /** z of the log-odds ratio. */
@@ -25,9 +27,8 @@ export function countTerms(documents: readonly ReadonlySet<string>[]): TermCount
 }
 
 /**
- * Terms that mark the documents of one class against the rest of `all`: log-odds ratio with an
- * informative Dirichlet prior (Monroe, Colaresi, Quinn 2008, "Fightin' Words", eq. 16 and 22) over
- * document frequencies, the prior being the whole. At most `limit`, z ≥ 1.96, in at least two
+ * Terms that mark the documents of one class against the rest of `all`: `logOddsZ` over document
+ * frequencies, the prior being the whole. At most `limit`, z ≥ 1.96, in at least two
  * documents; a pair of words replaces its words when it scores as high.
  */
 export function distinctiveTerms(
@@ -40,21 +41,19 @@ export function distinctiveTerms(
     if (count < 2) continue;
     const elsewhere = (all.counts.get(term) ?? count) - count;
     const prior = PRIOR_SHARE * (count + elsewhere);
-    const score = zScore(count, inside.total, elsewhere, all.total - inside.total, prior);
+    const score = logOddsZ(
+      { count, total: inside.total },
+      { count: elsewhere, total: all.total - inside.total },
+      prior,
+      PRIOR_SHARE * all.total,
+    );
     if (score >= SIGNIFICANT) scored.push({ term, score: Math.round(score * 100) / 100 });
   }
   scored.sort((a, b) => b.score - a.score || (a.term < b.term ? -1 : 1));
   return withoutParts(scored, limit);
 }
 
-function zScore(y1: number, n1: number, y2: number, n2: number, prior: number): number {
-  const priorTotal = PRIOR_SHARE * (n1 + n2);
-  const odds = (y: number, n: number): number =>
-    Math.log((y + prior) / (n + priorTotal - y - prior));
-  return (odds(y1, n1) - odds(y2, n2)) / Math.sqrt(1 / (y1 + prior) + 1 / (y2 + prior));
-}
-
-/** Drops a word when a pair that holds it scores at least 80 % as high, and a pair when it adds nothing to its words. */
+/** Drops a word when a pair that holds it scores at least 80% as high, and a pair when it adds nothing to its words. */
 function withoutParts(scored: readonly DistinctiveTerm[], limit: number): DistinctiveTerm[] {
   const bestPair = new Map<string, number>();
   for (const { term, score } of scored)

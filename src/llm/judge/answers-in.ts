@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
+import { isList, isRecord, parseJson } from '../../text/json.ts';
 
 /** Schema of the answer to several items, each of the shape `answer`, told apart by its number. */
 export const answersSchema = (answer: JsonObject): JsonObject => {
   const properties = answer['properties'];
-  const own = isObject(properties) ? properties : {};
+  const own = isRecord(properties) ? properties : {};
   return {
     type: 'object',
     properties: {
@@ -39,7 +40,7 @@ export function answersIn(text: string, items: number): readonly (JsonObject | n
     between(after(spoken, '```json'), '{', '}'),
     between(fromAnswers(spoken), '{', '}'),
   ]) {
-    const list = listOf(parse(candidate), items);
+    const list = listOf(parseJson(candidate), items);
     if (list !== null) return placed(list, items);
   }
   return Array(items).fill(null);
@@ -60,18 +61,9 @@ function fromAnswers(text: string): string {
 const between = (text: string, open: string, close: string): string =>
   text.slice(Math.max(0, text.indexOf(open)), text.lastIndexOf(close) + 1);
 
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text, (key, value) => (PROTOTYPE_KEYS.has(key) ? undefined : value));
-  } catch {
-    return undefined;
-  }
-}
-const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-
 function listOf(value: Json | undefined, items: number): readonly Json[] | null {
   if (isList(value)) return value;
-  if (!isObject(value)) return null;
+  if (!isRecord(value)) return null;
   if (isList(value['answers'])) return value['answers'];
   return items === 1 ? [value] : null;
 }
@@ -80,15 +72,10 @@ function listOf(value: Json | undefined, items: number): readonly Json[] | null 
 function placed(list: readonly Json[], items: number): (JsonObject | null)[] {
   const found: (JsonObject | null)[] = Array(items).fill(null);
   for (const [place, answer] of list.entries()) {
-    if (!isObject(answer)) continue;
+    if (!isRecord(answer)) continue;
     const { item = place + 1, ...rest } = answer;
     const at = Number(item) - 1;
     if (Number.isInteger(at) && at >= 0 && at < items) found[at] ??= rest;
   }
   return found;
 }
-
-const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -10,7 +10,7 @@ export interface SymmetricGraph {
  * The graph in which i and j are linked when either names the other, with weight join(i→j, j→i), 0 for a link one way only.
  *
  * Shapes: indices and strengths n × k; links of strength 0 and loops are dropped. Cost n · k² at most, for sorting rows; memory
- * 6 n · k words. Deterministic; the order of neighbours does not matter. Fresh buffers.
+ * 6 n · k words. Deterministic; the order of neighbors does not matter. Fresh buffers.
  */
 export function symmetricGraph(
   n: number,

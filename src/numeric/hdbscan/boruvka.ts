@@ -11,7 +11,7 @@ export interface Forest {
 }
 
 /**
- * Minimum spanning forest of a neighbour graph under mutual reachability: in each round every component takes its least
+ * Minimum spanning forest of a neighbor graph under mutual reachability: in each round every component takes its least
  * edge, ordered by (weight, distance, ends), so that ties cannot close a cycle.
  *
  * Shapes: `knn` n × k, sorted, squared distances; `core` n squared core distances; `tree` is filled from `edges` on.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { adjustedRandIndex, hdbscan } from '../numeric.ts';
 import { nextNormal, seedRandom } from '../random/random.ts';
 
-describe('the tree grown on a neighbour graph', () => {
+describe('the tree grown on a neighbor graph', () => {
   it('is the exact tree when the graph is complete', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 16 }), fc.nat(), (n, seed) => {
@@ -16,7 +16,7 @@ describe('the tree grown on a neighbour graph', () => {
     );
   });
 
-  it('joins groups that no neighbour connects, near ones at a lower distance', () => {
+  it('joins groups that no neighbor connects, near ones at a lower distance', () => {
     const spots = [0, 10, 100, 112];
     const points = normals(2 * 160, 3).map((value, at) =>
       at % 2 === 0 ? value / 4 + spots[(at / 2) % 4]! : value / 4,

@@ -25,7 +25,7 @@ export interface Hierarchy {
   readonly metric: Metric;
   readonly minClusterSize: number;
   readonly minSamples: number;
-  /** Recall of the neighbour graph behind it: 1 when exact, else estimated; null for one handed in. */
+  /** Recall of the neighbor graph behind it: 1 when exact, else estimated; null for one handed in. */
   readonly recall: number | null;
   /** Distance to the minSamples-th other point; Euclidean, for cosine between unit vectors. */
   readonly coreDistances: Float64Array;
@@ -56,20 +56,20 @@ export interface HierarchyOptions {
   /** Below n unless n < 2. */
   readonly minSamples: number;
   readonly minClusterSize: number;
-  /** Of the approximate neighbour graph. */
+  /** Of the approximate neighbor graph. */
   readonly seed: number;
-  /** Most points for which the spanning tree is exact; beyond, it is that of the neighbour graph. */
+  /** Most points for which the spanning tree is exact; beyond, it is that of the neighbor graph. */
   readonly exactUpTo: number;
 }
 
-/** A sorted neighbour graph of at least minSamples. */
+/** A sorted neighbor graph of at least minSamples. */
 export interface HierarchyGraph {
   readonly graph: NeighborHeap;
   /** 1 when exact, else estimated; null for a graph handed in. */
   readonly recall: number | null;
 }
 
-/** Neighbours beyond minSamples in the graph a tree is grown on; fewer cut more clusters in two. */
+/** Neighbors beyond minSamples in the graph a tree is grown on; fewer cut more clusters in two. */
 const SPARE_NEIGHBORS = 5;
 const LEAST_NEIGHBORS = 20;
 /** Most distinct points whose graph is searched by brute force: a second at 10,000 × 256. */
@@ -124,7 +124,7 @@ export function* hierarchySteps(
   };
 }
 
-/** The spanning forest of the neighbour graph, joined to one tree. */
+/** The spanning forest of the neighbor graph, joined to one tree. */
 function* graphTreeSteps(
   points: Float32Array,
   n: number,

@@ -154,7 +154,7 @@ describe('hdbscan', () => {
     expect(pauses).toBe(3);
   });
 
-  it('takes a neighbour graph instead of searching', () => {
+  it('takes a neighbor graph instead of searching', () => {
     const points = gaussians(300, 3);
     const options = { dimensions: 3, minClusterSize: 5, metric: 'cosine' } as const;
     const neighbors = exactNeighbors(points, { ...options, k: 8 });
@@ -195,10 +195,10 @@ describe('hdbscanSelect', () => {
 
 describe('hdbscanLayers', () => {
   it('merges near pairs of groups before far ones', () => {
-    const centres = [0, 3, 40, 43, 200, 203, 240, 243];
+    const centers = [0, 3, 40, 43, 200, 203, 240, 243];
     const points = Float32Array.from(
       { length: 160 },
-      (_, i) => centres[i % 8]! + Math.floor(i / 8) * 0.02,
+      (_, i) => centers[i % 8]! + Math.floor(i / 8) * 0.02,
     );
     const { hierarchy } = hdbscan(points, { dimensions: 1, minClusterSize: 11, minSamples: 2 });
     const layers = hdbscanLayers(hierarchy);

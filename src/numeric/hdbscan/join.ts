@@ -14,7 +14,7 @@ const BLOCK = 256;
 
 /**
  * Joins the components of a forest into one tree: Prim over delegates of the components (the densest points of each), then
- * each joining edge is pulled tight by walking both of its ends along the neighbour graph.
+ * each joining edge is pulled tight by walking both of its ends along the neighbor graph.
  *
  * Cost: at most max(DELEGATES, components)² / 2 distances. Deterministic. Approximate: a joining edge is at least as long as the
  * true one; it decides at which density far groups meet, not who is in them. Own.
@@ -186,7 +186,7 @@ interface JoinEdge {
   readonly distance: number;
 }
 
-/** Moves either end to a graph neighbour in its component while that lowers (weight, distance). */
+/** Moves either end to a graph neighbor in its component while that lowers (weight, distance). */
 function tighten(
   points: Float32Array,
   dim: number,

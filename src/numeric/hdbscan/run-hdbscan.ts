@@ -5,7 +5,8 @@ import {
   checkPoints,
   checkSameLength,
 } from '../checks.ts';
-import { type Metric, type MetricSpace, metricSpace } from '../distance/metric.ts';
+import { type Metric, metricSpace } from '../distance/metric.ts';
+import type { MetricSpace } from '../distance/metric-space.ts';
 import { fromNeighbors } from '../knn/from-neighbors.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
 import { runHere } from '../parallel/parallel-steps.ts';
@@ -32,7 +33,7 @@ export interface HdbscanOptions extends StepOptions {
   readonly metric?: Metric;
   /** Fewest points of a cluster, 2 or more. */
   readonly minClusterSize: number;
-  /** Which neighbour's distance is a point's core distance, itself not counted. Default minClusterSize; cut to n − 1. */
+  /** Which neighbor's distance is a point's core distance, itself not counted. Default minClusterSize; cut to n − 1. */
   readonly minSamples?: number;
   /** Excess of mass (default) or the leaves of the tree. */
   readonly selection?: Selection;
@@ -40,9 +41,9 @@ export interface HdbscanOptions extends StepOptions {
   readonly epsilon?: number;
   /** Default false: the whole of the points is no cluster. */
   readonly allowSingleCluster?: boolean;
-  /** Most points for which the tree is exact. Default 5,000; beyond, it is grown on a neighbour graph. */
+  /** Most points for which the tree is exact. Default 5,000; beyond, it is grown on a neighbor graph. */
   readonly exactUpTo?: number;
-  /** Of the neighbour graph, which is approximate above 10,000 distinct points. Default 0. */
+  /** Of the neighbor graph, which is approximate above 10,000 distinct points. Default 0. */
   readonly seed?: number;
   /** A graph in the same metric with k of at least minSamples, to spare the search; 20 for a good tree above `exactUpTo`. */
   readonly neighbors?: Neighbors;
@@ -75,7 +76,7 @@ export async function runHdbscanOnPool(
   return selectFlat(hierarchy, selection);
 }
 
-/** Part of the run that finding neighbours takes, as progress shows it. */
+/** Part of the run that finding neighbors takes, as progress shows it. */
 const GRAPH_SHARE = 0.5;
 
 interface Prepared {

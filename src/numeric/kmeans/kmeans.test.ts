@@ -45,12 +45,12 @@ testKernel({
   },
 });
 
-const blobs = (seed: number, centres: number[][], each: number, spread = 0.5): Float32Array => {
+const blobs = (seed: number, centers: number[][], each: number, spread = 0.5): Float32Array => {
   const state = seedRandom(seed);
   return Float32Array.from(
-    centres
-      .flatMap((centre) =>
-        Array.from({ length: each }, () => centre.map((at) => at + spread * nextNormal(state))),
+    centers
+      .flatMap((center) =>
+        Array.from({ length: each }, () => center.map((at) => at + spread * nextNormal(state))),
       )
       .flat(),
   );

@@ -3,12 +3,12 @@ import { nextFloat, type RandomState } from '../random/random.ts';
 import { CANDIDATES, type PlacedCentroids } from '../wasm/placed-centroids.ts';
 
 /**
- * k-means++ starting centres of placed points: the first at random, each next one the best of `CANDIDATES` draws, by the sum it leaves,
- * with probability in proportion to the squared distance to the nearest centre so far.
+ * k-means++ starting centers of placed points: the first at random, each next one the best of `CANDIDATES` draws, by the sum it leaves,
+ * with probability in proportion to the squared distance to the nearest center so far.
  *
  * Result k × dim, fresh. Cost 8 · k · n distances in float32; memory 12 bytes a point and
  * the table of `placed`. Deterministic for a state, the same bytes for any division of the rows. When fewer than k places are
- * distinct, the last centres repeat earlier points.
+ * distinct, the last centers repeat earlier points.
  * Origin: Arthur and Vassilvitskii 2007; greedy draws as in scikit-learn 1.9 `kmeans_plusplus`, which takes 2 + ⌊ln k⌋: eight cost the same here.
  */
 export function* plusPlusCentroids(
@@ -16,25 +16,25 @@ export function* plusPlusCentroids(
   random: RandomState,
 ): ParallelSteps<Float32Array> {
   const { n, dim, stride, k, rows, centroids, table } = placed;
-  const centres = new Float32Array(k * dim);
+  const centers = new Float32Array(k * dim);
   const nearest = new Float32Array(n).fill(Number.POSITIVE_INFINITY);
   const cumulative = new Float64Array(n);
-  for (let centre = 0; centre < k; centre++) {
-    const drawn = drawCandidates(cumulative, centre === 0, random);
+  for (let center = 0; center < k; center++) {
+    const drawn = drawCandidates(cumulative, center === 0, random);
     drawn.forEach((point, candidate) => {
       centroids.set(rows.subarray(point * stride, (point + 1) * stride), candidate * stride);
     });
     yield {
-      share: (centre + 1) / k,
+      share: (center + 1) / k,
       rows: n,
       task: (from, to, part) => ({ kind: 'kmeans-candidates', placed, part, from, to }),
     } satisfies ParallelStep;
     const best = leastLeft(table, nearest, drawn.length);
     take(table, best, nearest, cumulative);
     const row = drawn[best]! * stride;
-    centres.set(rows.subarray(row, row + dim), centre * dim);
+    centers.set(rows.subarray(row, row + dim), center * dim);
   }
-  return centres;
+  return centers;
 }
 
 /** One at random at first, then by weight; the weights' running sums are `cumulative`. */
@@ -59,7 +59,7 @@ function firstAbove(cumulative: Float64Array, value: number): number {
   return low;
 }
 
-/** The candidate that leaves the least sum of squared distances to the nearest centre; the first of equals. */
+/** The candidate that leaves the least sum of squared distances to the nearest center; the first of equals. */
 function leastLeft(table: Float32Array, nearest: Float32Array, candidates: number): number {
   const left = new Float64Array(candidates);
   for (let point = 0; point < nearest.length; point++) {

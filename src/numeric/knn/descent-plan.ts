@@ -1,9 +1,9 @@
 import { createSortedRows, type SortedRows } from '../array/sorted-rows.ts';
 import { toShared } from '../array/to-shared.ts';
-import type { SearchPoints } from '../wasm/search-points.ts';
+import type { SearchPoints } from '../wasm/search-layout.ts';
 import type { NeighborSearch } from './neighbor-search.ts';
 
-/** Most fresh, and most known, neighbours of a point that a round tries. */
+/** Most fresh, and most known, neighbors of a point that a round tries. */
 export const CANDIDATES = 14;
 
 /** Everything the tasks of a descent read and write; the arrays may be shared between workers. */
@@ -15,7 +15,7 @@ export interface DescentPlan {
   readonly lists: Candidates;
 }
 
-/** Up to CANDIDATES fresh and as many known neighbours of every point, in both directions of the edges. */
+/** Up to CANDIDATES fresh and as many known neighbors of every point, in both directions of the edges. */
 export interface Candidates {
   readonly fresh: Int32Array;
   readonly known: Int32Array;

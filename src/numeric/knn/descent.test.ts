@@ -14,13 +14,13 @@ const LEAST_RECALL = 0.95;
 describe.each([
   { title: 'loose points in 8 columns', n: 3000, dim: 8, groups: 1 },
   { title: 'groups in 64 columns', n: 3000, dim: 64, groups: 30 },
-])('nearest-neighbour descent on $title', ({ n, dim, groups }) => {
+])('nearest-neighbor descent on $title', ({ n, dim, groups }) => {
   const points = grouped(n, dim, groups);
   const k = 10;
   const search = createSearch(points, n, dim, k, 1, 0);
   const found = descended(points, n, dim, k, 1);
 
-  it(`finds ${LEAST_RECALL} of the true neighbours`, () => {
+  it(`finds ${LEAST_RECALL} of the true neighbors`, () => {
     const exact = exactNeighbors(points, { dimensions: dim, k });
     const recall = recallOf(found.indices, exact.indices, k);
     expect(recall).toBeGreaterThanOrEqual(LEAST_RECALL);
@@ -43,7 +43,7 @@ describe.each([
   });
 });
 
-describe('nearest-neighbour descent', () => {
+describe('nearest-neighbor descent', () => {
   it('fills every row where all points coincide', () => {
     const found = descended(new Float32Array(2000), 1000, 2, 5, 1);
     expect(found.indices.every((index) => index >= 0)).toBe(true);
@@ -100,10 +100,10 @@ function descended(
 
 function grouped(n: number, dim: number, groups: number): Float32Array {
   const random = seedRandom(n + dim);
-  const centres = Float32Array.from({ length: groups * dim }, () => 3 * nextNormal(random));
+  const centers = Float32Array.from({ length: groups * dim }, () => 3 * nextNormal(random));
   return Float32Array.from({ length: n * dim }, (_, at) => {
     const group = Math.floor(at / dim) % groups;
-    return centres[group * dim + (at % dim)]! + nextNormal(random);
+    return centers[group * dim + (at % dim)]! + nextNormal(random);
   });
 }
 

@@ -21,7 +21,7 @@ describe('exactNeighbors', () => {
     { n: 1, k: 0 },
     { n: 2, k: 1 },
     { n: 4, k: 3 },
-  ])('cuts k to the other points there are: $n points, $k neighbours', ({ n, k }) => {
+  ])('cuts k to the other points there are: $n points, $k neighbors', ({ n, k }) => {
     const neighbors = exactNeighbors(line.slice(0, n), { dimensions: 1, k: 10 });
     expect(neighbors.k).toBe(k);
     expect(neighbors.indices).toHaveLength(n * k);
@@ -44,7 +44,7 @@ describe('exactNeighbors', () => {
     expect([...neighbors.distances.slice(0, 3)]).toEqual([0, 1, 1]);
   });
 
-  it.each([-75, -40, 0, 38])('finds the same neighbours at a scale of 2 to the %d', (power) => {
+  it.each([-75, -40, 0, 38])('finds the same neighbors at a scale of 2 to the %d', (power) => {
     const points = Float32Array.from(
       { length: 100 * 5 },
       (_, i) => ((i * 7919) % 1009) * 2 ** power,

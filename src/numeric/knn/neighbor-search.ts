@@ -2,19 +2,20 @@ import { type EqualRows, equalRows, reorderGroups } from '../array/equal-rows.ts
 import { toShared } from '../array/to-shared.ts';
 import { seedRandom } from '../random/random.ts';
 import { openFinder } from '../wasm/pair-finder.ts';
-import { placeForSearch, type SearchPoints } from '../wasm/search-points.ts';
+import type { SearchPoints } from '../wasm/search-layout.ts';
+import { placeForSearch } from '../wasm/search-points.ts';
 import { plantTree } from './rp-tree.ts';
 import { sketchRows } from './sketch.ts';
 
-/** What every search for neighbours is given. Equal points are searched once. */
+/** What every search for neighbors is given. Equal points are searched once. */
 export interface NeighborSearch {
   /** The distinct points; of an approximate search, near ones beside each other. */
   readonly points: SearchPoints;
   /** Which points each of them stands for. */
   readonly groups: EqualRows;
-  /** Neighbours of each point, 0 ≤ k < n. */
+  /** Neighbors of each point, 0 ≤ k < n. */
   readonly k: number;
-  /** Neighbours searched among the distinct points. */
+  /** Neighbors searched among the distinct points. */
   readonly near: number;
   readonly seed: number;
   /** The arrays are for workers to write. */
@@ -23,7 +24,7 @@ export interface NeighborSearch {
   readonly isExact: boolean;
 }
 
-/** Most ids on a side of the blocks of a search for k neighbours. */
+/** Most ids on a side of the blocks of a search for k neighbors. */
 function searchCapacity(k: number): number {
   return Math.max(64, k + 6);
 }

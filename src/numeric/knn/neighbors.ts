@@ -1,7 +1,7 @@
 import type { NeighborHeap } from '../array/neighbor-heap.ts';
 import { fromSquared, type Metric } from '../distance/metric.ts';
 
-/** A neighbour graph: n × k, row-major, nearest first, the point itself excluded. */
+/** A neighbor graph: n × k, row-major, nearest first, the point itself excluded. */
 export interface Neighbors {
   readonly k: number;
   readonly indices: Int32Array;

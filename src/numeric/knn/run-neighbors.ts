@@ -9,7 +9,7 @@ import { type Neighbors, toNeighbors } from './neighbors.ts';
 
 export interface NeighborOptions extends StepOptions {
   readonly dimensions: number;
-  /** Neighbours of each point, itself not counted; cut to n − 1. */
+  /** Neighbors of each point, itself not counted; cut to n − 1. */
   readonly k: number;
   /** Default `euclidean`. */
   readonly metric?: Metric;

@@ -1,6 +1,6 @@
 import type { EqualRows } from '../array/equal-rows.ts';
 import { mostFound, openFinder, type PairFinder } from '../wasm/pair-finder.ts';
-import type { SearchPoints } from '../wasm/search-points.ts';
+import type { SearchPoints } from '../wasm/search-layout.ts';
 
 /** Rows of a graph to be judged: `rows` are numbers of distinct points, `distances` their k kept squared distances, rising. */
 export interface RecallSample {
@@ -10,9 +10,9 @@ export interface RecallSample {
 }
 
 /**
- * Neighbours that were found for the rows `from` … `to` − 1 of a sample, by an exact search of each: those kept that are no further
+ * Neighbors that were found for the rows `from` … `to` − 1 of a sample, by an exact search of each: those kept that are no further
  * than the true k-th (so an equally near point is as good as the one of lower index). Divided by rows × k it is the recall.
- * Cost: n distances a row; the standard error is about 1 % at recall 0.9 with 64 rows of 15.
+ * Cost: n distances a row; the standard error is about 1% at recall 0.9 with 64 rows of 15.
  */
 export function foundNeighbors(
   points: SearchPoints,

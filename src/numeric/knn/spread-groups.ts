@@ -3,7 +3,7 @@ import { createNeighborHeap, type NeighborHeap } from '../array/neighbor-heap.ts
 
 /**
  * The k nearest of all points from the nearest of the distinct ones: a point has its equals first, then the points that each
- * neighbour stands for; equal distances by lower index. `near` is sorted and names each group by its first point.
+ * neighbor stands for; equal distances by lower index. `near` is sorted and names each group by its first point.
  * Exact if `near` is: a point left out is preceded by k others, of nearer groups or of equally near ones with a lower first point.
  */
 export function spreadGroups(near: NeighborHeap, groups: EqualRows, k: number): NeighborHeap {
@@ -27,7 +27,7 @@ export function spreadGroups(near: NeighborHeap, groups: EqualRows, k: number): 
   return all;
 }
 
-/** The first `count` points that the neighbours of a group stand for. */
+/** The first `count` points that the neighbors of a group stand for. */
 function listOthers(
   near: NeighborHeap,
   { groupOf, starts, members }: EqualRows,

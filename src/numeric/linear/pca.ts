@@ -14,7 +14,7 @@ export interface PrincipalComponents {
 }
 
 /**
- * Principal component analysis: singular vectors of the centred points; see `subspaceIteration` for method, cost and accuracy.
+ * Principal component analysis: singular vectors of the centered points; see `subspaceIteration` for method, cost and accuracy.
  * Sign: the largest entry of each axis is positive. Deterministic for a seed.
  */
 export function principalComponents(

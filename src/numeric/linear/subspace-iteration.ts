@@ -22,7 +22,7 @@ export interface LeadingVectors {
  * Sign: the entry of largest magnitude in each direction is positive (the first of equals).
  * Origin: Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1; scikit-learn 1.9 `randomized_svd`.
  * Deviations: starts from the short side and never holds the long one, so that a hashed feature space costs its entries and not
- * its width; Cholesky instead of LU and QR to normalise; Float32 blocks with Float64 sums, so singular values below about 1e-3 of
+ * its width; Cholesky instead of LU and QR to normalize; Float32 blocks with Float64 sums, so singular values below about 1e-3 of
  * the first lose digits. Tolerance in tests: 1e-4 of the first singular value.
  */
 export function subspaceIteration(

@@ -74,7 +74,7 @@ describe.each(golden.clusterings)('quality of a clustering in $dimensions dimens
     expectClose([validity.mean], [data.validity], FLOAT32);
   });
 
-  it.each([5, 15])('has the trustworthiness of scikit-learn for %d neighbours', (k) => {
+  it.each([5, 15])('has the trustworthiness of scikit-learn for %d neighbors', (k) => {
     const layout = Float32Array.from(data.layout);
     const got = trustworthiness(points, layout, { dimensions, k });
     expectClose([got], [data.trustworthiness[k]!], DOUBLE);

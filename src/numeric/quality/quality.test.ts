@@ -94,7 +94,7 @@ describe('adjustedRandIndex', () => {
 });
 
 describe('neighborRecall', () => {
-  it('is the share of true neighbours found, whatever their order', () => {
+  it('is the share of true neighbors found, whatever their order', () => {
     const graph = (...indices: number[]) => ({
       k: 2,
       indices: Int32Array.from(indices),

@@ -3,7 +3,7 @@ import { squaredEuclidean } from '../distance/squared-euclidean.ts';
 import { createDistanceBlock, type DistanceBlock } from '../wasm/distance-block.ts';
 
 /**
- * Share of the neighbours in a layout that are neighbours in the space it came from, weighted by how far off the
+ * Share of the neighbors in a layout that are neighbors in the space it came from, weighted by how far off the
  * others are (Venna and Kaski 2001): 1 − 2 / (m k (2n − 3k − 1)) × Σ max(0, rank − k) over `sample`'s m points.
  *
  * Cost: m × n distances in both spaces, those of the points in float32, 64 × 64 at a time. Deterministic. Precondition: 0 < k < n / 2.
@@ -41,7 +41,7 @@ interface ShownNeighbors {
   /** The k nearest of the layout, by their distance in the points' own space. */
   readonly indices: Int32Array;
   readonly distances: Float32Array;
-  /** Points that are nearer than the neighbour at a place, and not nearer than the one before it. */
+  /** Points that are nearer than the neighbor at a place, and not nearer than the one before it. */
   readonly nearer: Int32Array;
 }
 

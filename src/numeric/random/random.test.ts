@@ -33,7 +33,7 @@ test.each([
   { word: 2, expected: 0x30f4c306 },
   { word: 0x9e3779b9, expected: 0x92ca2f0e },
   { word: 0x3c6ef372, expected: 0x3cd6e3f3 },
-])('the murmur3 finaliser maps $word to $expected', ({ word, expected }) => {
+])('the murmur3 finalizer maps $word to $expected', ({ word, expected }) => {
   expect(finalize(word) >>> 0).toBe(expected);
 });
 
@@ -79,7 +79,7 @@ test('bounded integers stay below the bound', () => {
   expect([...seen].sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 
-test('hashes of neighbouring counters do not collide more than chance allows', () => {
+test('hashes of neighboring counters do not collide more than chance allows', () => {
   const seen = new Set<number>();
   for (let row = 0; row < 300; row++)
     for (let epoch = 0; epoch < 300; epoch++) seen.add(hash32(9, row, epoch));

@@ -2,7 +2,7 @@
  * Seeded random numbers on a plain state array, so that a stream can be stored, resumed and handed to a worker.
  *
  * Generator: xoshiro128** 1.1 (Blackman, Vigna 2018), period 2^128 − 1; seeded by splitmix32 (a Weyl sequence through the
- * murmur3 finaliser). `hash32` is that finaliser over several words: a counter-based stream, for loops whose work is divided
+ * murmur3 finalizer). `hash32` is that finalizer over several words: a counter-based stream, for loops whose work is divided
  * between workers and must not depend on how. Deterministic: integers only, except `nextNormal`, which uses the host's log and cos.
  */
 export type RandomState = Uint32Array;
@@ -67,7 +67,7 @@ export function hash32(first: number, second = 0, third = 0): number {
   return finalize((hash ^ third) + GOLDEN);
 }
 
-/** murmur3's 32-bit finaliser: a bijection in which every input bit reaches every output bit. */
+/** murmur3's 32-bit finalizer: a bijection in which every input bit reaches every output bit. */
 export function finalize(word: number): number {
   let hash = word | 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -1,3 +1,6 @@
+import { pValue } from './p-value.ts';
+import { logChoose } from './special-functions.ts';
+
 /** Tables as likely as the one seen, up to rounding, count as at least as extreme. */
 const RELATIVE_ERROR = 1e-7;
 
@@ -18,19 +21,5 @@ export function fisherExact(k1: number, n1: number, k2: number, n2: number): num
     const each = logP(k);
     if (each <= limit) p += Math.exp(each);
   }
-  return Math.min(1, p);
-}
-
-const logChoose = (n: number, k: number): number =>
-  logFactorial(n) - logFactorial(k) - logFactorial(n - k);
-
-/** ln n!, by summing up to 20 and by Stirling's series beyond (error under 1e-11). */
-function logFactorial(n: number): number {
-  if (n <= 20) {
-    let product = 1;
-    for (let k = 2; k <= n; k += 1) product *= k;
-    return Math.log(product);
-  }
-  const series = 1 / (12 * n) - 1 / (360 * n ** 3) + 1 / (1260 * n ** 5);
-  return n * Math.log(n) - n + 0.5 * Math.log(2 * Math.PI * n) + series;
+  return pValue(p);
 }

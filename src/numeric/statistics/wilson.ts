@@ -1,4 +1,4 @@
-/** z of a two-sided 95 % interval. */
+/** z of a two-sided 95% interval. */
 const Z95 = 1.959963984540054;
 
 /**
@@ -8,8 +8,8 @@ const Z95 = 1.959963984540054;
 export function wilson(proportion: number, n: number, z: number = Z95): readonly [number, number] {
   if (n <= 0) return [0, 1];
   const square = z * z;
-  const centre = (proportion + square / (2 * n)) / (1 + square / n);
+  const center = (proportion + square / (2 * n)) / (1 + square / n);
   const half =
     (z / (1 + square / n)) * Math.sqrt((proportion * (1 - proportion)) / n + square / (4 * n * n));
-  return [Math.max(0, centre - half), Math.min(1, centre + half)];
+  return [Math.max(0, center - half), Math.min(1, center + half)];
 }

@@ -19,7 +19,7 @@ export interface ForceField {
 }
 
 /**
- * Both forces on the points at places `from` … `to` − 1 of the tree's order (neighbours in space share the cache).
+ * Both forces on the points at places `from` … `to` − 1 of the tree's order (neighbors in space share the cache).
  * `positions` are those the tree was built on. Each point writes its own entries only, so any division gives the same bytes.
  * Origin: van der Maaten 2014, "Accelerating t-SNE using tree-based algorithms"; scikit-learn 1.9 `_barnes_hut_tsne`.
  */

@@ -1,5 +1,6 @@
 import { checkChoice, checkInteger, checkNotNegative, checkPoints } from '../checks.ts';
-import { type Metric, type MetricSpace, metricSpace } from '../distance/metric.ts';
+import { type Metric, metricSpace } from '../distance/metric.ts';
+import type { MetricSpace } from '../distance/metric-space.ts';
 import { checkGraph } from '../knn/check-graph.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
 import { runNearestNeighbors } from '../knn/run-neighbors.ts';
@@ -11,7 +12,7 @@ import { type TsnePlan, type TsneResult, tsneSteps } from './tsne-steps.ts';
 
 export interface TsneOptions extends StepOptions {
   readonly dimensions: number;
-  /** Effective number of neighbours, 1 or more; default 30, cut to a third of what the graph or the points have. */
+  /** Effective number of neighbors, 1 or more; default 30, cut to a third of what the graph or the points have. */
   readonly perplexity?: number;
   /** Default `euclidean`. */
   readonly metric?: Metric;
@@ -20,7 +21,7 @@ export interface TsneOptions extends StepOptions {
   readonly iterations?: number;
   /** Accuracy of repulsion, 0 (exact) to 0.7 (coarse); default 0.5. */
   readonly theta?: number;
-  /** Neighbours known already, in `metric`, about three times the perplexity; default `nearestNeighbors`. */
+  /** Neighbors known already, in `metric`, about three times the perplexity; default `nearestNeighbors`. */
   readonly graph?: Neighbors;
 }
 
@@ -77,5 +78,5 @@ function* prepare(points: Float32Array, options: TsneOptions): Steps<Prepared> {
   return { space, n, neighbors, plan: { ...plan, perplexity: reached } };
 }
 
-/** Part of the run that finding neighbours takes, as progress shows it. */
+/** Part of the run that finding neighbors takes, as progress shows it. */
 const NEIGHBOR_SHARE = 0.1;

@@ -11,7 +11,7 @@ import { perplexityRows } from './perplexity.ts';
 export interface TsneResult {
   /** n × 2, row-major. */
   readonly map: Float32Array;
-  /** Kullback–Leibler divergence of the map from the neighbour distribution, in nats. */
+  /** Kullback–Leibler divergence of the map from the neighbor distribution, in nats. */
   readonly divergence: number;
 }
 
@@ -23,7 +23,7 @@ export interface TsnePlan {
 }
 
 /**
- * Barnes–Hut t-SNE from a neighbour graph: joint probabilities at a perplexity, start from two principal components at a spread of
+ * Barnes–Hut t-SNE from a neighbor graph: joint probabilities at a perplexity, start from two principal components at a spread of
  * 1e-4, then gradient descent with gains and momentum; for the first quarter (at most 250 iterations) probabilities count 12-fold.
  *
  * Shapes: points n × dim in the metric's space, neighbors of about 3 · perplexity. Cost an iteration n · (k + ~300) pairs and a tree;

@@ -105,7 +105,7 @@ describe('the box tree', () => {
 
   it.each([
     { title: 'a geometric row of points', value: (i: number) => 2 ** -i },
-    { title: 'neighbouring doubles', value: (i: number) => 1 + (i % 2) * Number.EPSILON },
+    { title: 'neighboring doubles', value: (i: number) => 1 + (i % 2) * Number.EPSILON },
     { title: 'coinciding points', value: () => 5 },
   ])('is built for $title', ({ value }) => {
     const { tree, nodes } = treeOf(

@@ -3,9 +3,9 @@ import type { Neighbors } from '../knn/neighbors.ts';
 import { type Smoothing, smoothDistances } from './smooth-distances.ts';
 
 /**
- * The fuzzy simplicial set of a neighbour graph: memberships w(i→j) = exp(−max(d − ρᵢ, 0) / σᵢ), joined to a + b − ab.
+ * The fuzzy simplicial set of a neighbor graph: memberships w(i→j) = exp(−max(d − ρᵢ, 0) / σᵢ), joined to a + b − ab.
  *
- * Cost n · k; memory at most 2 n · k entries. Deterministic, order of neighbours does not matter. Fresh buffers.
+ * Cost n · k; memory at most 2 n · k entries. Deterministic, order of neighbors does not matter. Fresh buffers.
  * Origin: McInnes, Healy, Melville 2018; umap-learn 0.5 `fuzzy_simplicial_set` at set_op_mix_ratio 1, local_connectivity 1.
  * Tolerance in tests: 1e-4.
  */

@@ -12,7 +12,7 @@ export interface GraphSearch {
 }
 
 /**
- * A search for the k nearest of rows 0 … n − 1 along their neighbour graph, best first with a pool of 32 + 2 k (`ef` of Malkov and
+ * A search for the k nearest of rows 0 … n − 1 along their neighbor graph, best first with a pool of 32 + 2 k (`ef` of Malkov and
  * Yashunin); links are followed both ways. Graphs of real texts fall into many small groups, so every eighth point of each part is
  * an entry: with a hundredth of them recall was 0.70.
  *
@@ -78,7 +78,7 @@ export function openGraphSearch(
 const isNearer = (distance: number, id: number, other: number, otherId: number): boolean =>
   distance < other || (distance === other && id < otherId);
 
-/** Each point's neighbours, then the nearest of those that name it, 2 k a row; −1 for none. */
+/** Each point's neighbors, then the nearest of those that name it, 2 k a row; −1 for none. */
 function bothWays({ k, indices }: Neighbors, n: number): { width: number; indices: Int32Array } {
   const width = 2 * k;
   const links = new Int32Array(n * width).fill(-1);

@@ -8,7 +8,7 @@ import { knownNeighbors } from './known-neighbors.ts';
 
 const DIM = 6;
 
-/** Normal points about 300 centres 20 apart and more, in turn: graphs of them fall into that many parts. */
+/** Normal points about 300 centers 20 apart and more, in turn: graphs of them fall into that many parts. */
 const groups = (count: number, seed: number): Float32Array => {
   const state = seedRandom(seed);
   return Float32Array.from(

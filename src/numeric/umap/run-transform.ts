@@ -28,7 +28,7 @@ export interface TransformOptions extends StepOptions {
   readonly metric?: Metric;
   readonly seed: number;
   /**
-   * Neighbours of the map's points, as given to `umap`. Where there are more than 5,000, new points find theirs along it: in a third of the
+   * Neighbors of the map's points, as given to `umap`. Where there are more than 5,000, new points find theirs along it: in a third of the
    * time, 99 of 100 of them.
    */
   readonly graph?: Neighbors;

@@ -1,5 +1,6 @@
 import { checkChoice, checkInteger, checkNotNegative, checkPoints } from '../checks.ts';
-import { type Metric, type MetricSpace, metricSpace } from '../distance/metric.ts';
+import { type Metric, metricSpace } from '../distance/metric.ts';
+import type { MetricSpace } from '../distance/metric-space.ts';
 import { checkGraph } from '../knn/check-graph.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
 import {
@@ -16,7 +17,7 @@ export interface UmapOptions extends StepOptions {
   readonly dimensions: number;
   /** Dimensions of the map; default 2. */
   readonly components?: number;
-  /** Size of a neighbourhood, the point itself counted; default 15, or all of a `graph` handed in; cut to n and to the graph. */
+  /** Size of a neighborhood, the point itself counted; default 15, or all of a `graph` handed in; cut to n and to the graph. */
   readonly neighbors?: number;
   /** How close points may lie, at spread 1; default 0.1. */
   readonly minDistance?: number;
@@ -25,7 +26,7 @@ export interface UmapOptions extends StepOptions {
   readonly seed: number;
   /** Default 500 up to 10,000 points, else 200. */
   readonly epochs?: number;
-  /** Neighbours known already, nearest first, in `metric`; default `nearestNeighbors`. One of more neighbours, made for `hdbscan`, will do. */
+  /** Neighbors known already, nearest first, in `metric`; default `nearestNeighbors`. One of more neighbors, made for `hdbscan`, will do. */
   readonly graph?: Neighbors;
 }
 
@@ -58,7 +59,7 @@ interface Prepared {
   readonly n: number;
   /** The graph handed in. */
   readonly known: Neighbors | null;
-  /** The search for neighbours, unless there is a graph. */
+  /** The search for neighbors, unless there is a graph. */
   readonly wanted: NearestOptions;
   readonly plan: UmapPlan;
 }
@@ -76,7 +77,7 @@ function prepare(points: Float32Array, options: UmapOptions): Prepared {
   return { space, n, known, wanted: { dimensions, k: size - 1, metric, seed }, plan };
 }
 
-/** The first `most` neighbours of every row. */
+/** The first `most` neighbors of every row. */
 function nearestOf(graph: Neighbors, n: number, most: number): Neighbors {
   if (graph.k <= most) return graph;
   const indices = new Int32Array(n * most);
@@ -106,5 +107,5 @@ function checkPlan(n: number, options: UmapOptions): UmapPlan {
   return plan;
 }
 
-/** Part of the run that finding neighbours takes, as progress shows it. */
+/** Part of the run that finding neighbors takes, as progress shows it. */
 const NEIGHBOR_SHARE = 0.2;

@@ -1,7 +1,7 @@
 export interface Smoothing {
-  /** Per point: scale of the exponential, solved so that the memberships sum to log2(neighbours). */
+  /** Per point: scale of the exponential, solved so that the memberships sum to log2(neighbors). */
   readonly sigmas: Float32Array;
-  /** Per point: distance to the nearest neighbour that does not coincide with it; 0 if all do. */
+  /** Per point: distance to the nearest neighbor that does not coincide with it; 0 if all do. */
   readonly rhos: Float32Array;
 }
 

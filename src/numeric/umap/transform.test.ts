@@ -4,7 +4,7 @@ import { NumericError } from '../numeric-error.ts';
 import { nextNormal, seedRandom } from '../random/random.ts';
 import { testKernel } from '../testing/test-kernel.ts';
 
-/** `count` points about each of three centres 10 apart, in turn. */
+/** `count` points about each of three centers 10 apart, in turn. */
 const clouds = (seed: number, count: number): Float32Array => {
   const state = seedRandom(seed);
   return Float32Array.from(
@@ -51,13 +51,13 @@ describe('new points on a map', () => {
     expect(placed).toEqual(map);
   });
 
-  it('start, without a twin, at the mean of their neighbours weighted by membership', () => {
+  it('start, without a twin, at the mean of their neighbors weighted by membership', () => {
     const options = {
       dimensions: 1,
       points: Float32Array.of(0, 2),
       map: Float32Array.of(0, 0, 8, 4),
     };
-    // Both neighbours at distance 1: equal membership.
+    // Both neighbors at distance 1: equal membership.
     const placed = umapTransform(Float32Array.of(1), { ...options, seed: 1, epochs: 0 });
     expect([...placed]).toEqual([4, 2]);
   });

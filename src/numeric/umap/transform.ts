@@ -47,7 +47,7 @@ export function* transformSteps(
   return before.slice(n * components);
 }
 
-/** As the reference: without a nearest distance taken off, and σ solved over all neighbours but the nearest. */
+/** As the reference: without a nearest distance taken off, and σ solved over all neighbors but the nearest. */
 function strengthsOf(distances: Float32Array, m: number, k: number): Float32Array {
   const beyondFirst = new Float32Array(m * (k - 1));
   for (let point = 0; point < m; point++)
@@ -66,7 +66,7 @@ function startAmongNeighbors(
   const start = new Float32Array(m * components);
   for (let point = 0; point < m; point++) {
     const from = point * k;
-    // Neighbours are nearest first: strength 1 means distance 0.
+    // Neighbors are nearest first: strength 1 means distance 0.
     const taken = strengths[from] === 1 || strengths[from] === 0 ? 1 : k;
     let total = 0;
     for (let at = from; at < from + taken; at++) total += strengths[at]!;

@@ -20,10 +20,10 @@ export interface UmapPlan {
 }
 
 /**
- * UMAP from a neighbour graph: fuzzy set, start from principal components, then `epochs` of layout with the learning rate falling
+ * UMAP from a neighbor graph: fuzzy set, start from principal components, then `epochs` of layout with the learning rate falling
  * linearly to 0. Result n × components, fresh.
  *
- * Cost of an epoch about 7 n · 3.5 pairs at 15 neighbours; memory 24 bytes an edge. Deterministic for a seed, and the same bytes for
+ * Cost of an epoch about 7 n · 3.5 pairs at 15 neighbors; memory 24 bytes an edge. Deterministic for a seed, and the same bytes for
  * any division of the rows. `shared` puts what workers read into shared memory. Preconditions: n ≥ 2, neighbors of the points.
  * Origin: McInnes, Healy, Melville 2018; umap-learn 0.5. Deviations: principal components instead of spectral start (as good on
  * digits and blobs, and defined for graphs in pieces), and those of `layoutRange`.

@@ -38,9 +38,9 @@ const clouds = (seed: number, perCloud: number, dimensions: number): Float32Arra
 };
 
 describe('umap', () => {
-  it('keeps apart clouds that are apart: every point is nearer to its own centre', () => {
+  it('keeps apart clouds that are apart: every point is nearer to its own center', () => {
     const map = umap(clouds(1, 40, 8), { dimensions: 8, seed: 1 });
-    const centre = (cloud: number) =>
+    const center = (cloud: number) =>
       [0, 1].map(
         (axis) =>
           Array.from({ length: 40 }, (_, i) => map[2 * (cloud * 40 + i) + axis]!).reduce(
@@ -48,16 +48,16 @@ describe('umap', () => {
             0,
           ) / 40,
       );
-    const centres = [0, 1, 2].map(centre);
+    const centers = [0, 1, 2].map(center);
     for (let point = 0; point < 120; point++) {
-      const distances = centres.map(([x, y]) =>
+      const distances = centers.map(([x, y]) =>
         Math.hypot(map[2 * point]! - x!, map[2 * point + 1]! - y!),
       );
       expect(distances.indexOf(Math.min(...distances))).toBe(Math.floor(point / 40));
     }
   });
 
-  it('takes a neighbour graph that is known already and then gives the same bytes', () => {
+  it('takes a neighbor graph that is known already and then gives the same bytes', () => {
     const points = clouds(2, 20, 4);
     const graph = exactNeighbors(points, { dimensions: 4, k: 14 });
     const options = { dimensions: 4, seed: 5, epochs: 30 };

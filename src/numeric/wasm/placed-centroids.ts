@@ -28,7 +28,7 @@ export interface PlacedCentroids {
   readonly table: Float32Array;
 }
 
-/** Centres that k-means++ compares at a time. */
+/** Centers that k-means++ compares at a time. */
 export const CANDIDATES = 8;
 
 /** Byte offsets in memory; the scratch room of each part comes last. */

@@ -1,14 +1,15 @@
 import type { Analysis } from '../../contract/analysis.ts';
 import type { ReportData } from '../../contract/report.ts';
+import { isRecord } from '../../text/json.ts';
 
 /** A literal type: it stops compiling when the contract's version moves on without this reader. */
-const SUPPORTED: Analysis['version'] = 1;
+const SUPPORTED: Analysis['version'] = 2;
 
 export type ReadReport =
   | { readonly kind: 'report'; readonly data: ReportData }
   | { readonly kind: 'unreadable'; readonly message: string };
 
-/** Parses the JSON embedded in the page. Never throws: what is wrong is said in one sentence. */
+/** Parses the JSON embedded in the page. Never throws: an unreadable text gives the reason in one sentence. */
 export function readReport(text: string): ReadReport {
   if (text.trim() === '')
     return unreadable('This report holds no data. Write it again with --out.');
@@ -20,7 +21,7 @@ export function readReport(text: string): ReadReport {
       'The data in this report cannot be read: the file is cut short or was edited. Write it again with --out.',
     );
   }
-  const analysis = isObject(data) && isObject(data['analysis']) ? data['analysis'] : null;
+  const analysis = isRecord(data) && isRecord(data['analysis']) ? data['analysis'] : null;
   if (analysis === null) return unreadable('This file holds JSON, but not the data of a report.');
   if (analysis['version'] !== SUPPORTED) {
     return unreadable(
@@ -50,12 +51,9 @@ const LISTS = [
 function missingLists(data: Record<string, unknown>, analysis: Record<string, unknown>): string[] {
   return [
     ...LISTS.filter((key) => !Array.isArray(analysis[key])).map((key) => `analysis.${key}`),
-    ...(isObject(analysis['options']) ? [] : ['analysis.options']),
+    ...(isRecord(analysis['options']) ? [] : ['analysis.options']),
     ...(['categories', 'traces'] as const).filter((key) => !Array.isArray(data[key])),
   ];
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const unreadable = (message: string): ReadReport => ({ kind: 'unreadable', message });

@@ -3,9 +3,9 @@ import type { Message } from '../../../contract/trace.ts';
 import {
   assistant,
   call,
-  defaultOptions,
   makeTrace,
   result,
+  signalsOf,
   user,
   yes,
 } from '../../../testing/trace.ts';
@@ -39,7 +39,7 @@ describe('agentLoop', () => {
       run(...repeat(5, () => [poll, pause]).flat(), ['status', { job: '7' }, 'done']),
     ],
     [
-      'commands that work without a word',
+      'commands that print nothing',
       run(...repeat(6, (index) => ['shell', { run: `touch ${index}` }, ''] as const)),
     ],
   ])('takes %s for progress', (_, trace) => {
@@ -55,27 +55,27 @@ describe('agentLoop', () => {
     [
       'four equal calls',
       run(...repeat(4, () => ['list_files', {}, 'a, b'] as const)),
-      'same call|list_files',
+      ['same call', 'list_files'],
     ],
     [
       'a call repeated after the same error',
       run(...repeat(5, () => ['read', { x: '1' }, 'Error: 4711 not found'] as const)),
-      'same call after error|read|<num> not found',
+      ['same call after error', 'read', '<num> not found'],
     ],
     [
       'a cycle of two',
       run(...repeat(6, (index) => [index % 2 === 0 ? 'open' : 'close', {}, 'ok'] as const)),
-      'cycle|open → close',
+      ['cycle', 'open → close'],
     ],
     [
-      'the same error to ever new arguments',
+      'the same error for ever new arguments',
       run(...repeat(4, (index) => ['read', { page: String(index) }, 'Error: no access'] as const)),
-      'same error|read|no access',
+      ['same error', 'read', 'no access'],
     ],
     [
       'nothing found five times',
       run(...repeat(5, (index) => ['search', { q: String(index) }, 'No results found'] as const)),
-      'same result|search',
+      ['same result', 'search'],
     ],
     [
       'the same error after small edits',
@@ -84,10 +84,10 @@ describe('agentLoop', () => {
           (note) => ['book', { note }, `Error: bad amount in '${note}'`] as const,
         ),
       ),
-      'same error|book|bad amount in <value>',
+      ['same error', 'book', 'bad amount in <value>'],
     ],
     [
-      'a search in ever other words that brings what is known',
+      'a search reworded that finds what is known',
       run(
         ...[
           'dragon picture book critics 2014 Fafnir journal article',
@@ -95,16 +95,16 @@ describe('agentLoop', () => {
           'journal article dragon critics picture book Fafnir issue',
         ].map((query) => ['web_search', { query }, 'Fafnir issue one: dragons in books'] as const),
       ),
-      'same search|web_search',
+      ['same search', 'web_search'],
     ],
     [
       'four equal calls before one other that worked',
       run(...repeat(4, () => ['list_files', {}, 'a, b'] as const), ['open', {}, 'c']),
-      'same call|list_files',
+      ['same call', 'list_files'],
     ],
-  ])('sees %s', (_, trace, fingerprint) => {
+  ])('sees %s', (_, trace, cause) => {
     const signals = yes(agentLoop, trace);
-    expect(signals.map((signal) => signal.fingerprint)).toEqual([`agent_loop|${fingerprint}`]);
+    expect(signals.map(({ cause }) => cause)).toEqual([cause]);
     expect(signals[0]?.evidence.every((item) => isVerbatim(trace, item))).toBe(true);
   });
 
@@ -115,7 +115,7 @@ describe('agentLoop', () => {
       run(...repeat(6, (index) => ['status', {}, `${index} of 6`] as const)),
     ],
     [
-      'a short repetition that the run got out of',
+      'a short repetition that the run recovered from',
       run(
         ...repeat(4, () => ['list_files', {}, 'a, b'] as const),
         ['open', { file: 'a' }, 'text of a'],
@@ -123,7 +123,7 @@ describe('agentLoop', () => {
       ),
     ],
     [
-      'three people who are not known',
+      'three unknown people',
       run(
         ...['Ada Byron', 'Alan Turing', 'Kurt Gödel'].map(
           (name) => ['find_contact', { name }, `Error: contact '${name}' is not allowed`] as const,
@@ -131,7 +131,7 @@ describe('agentLoop', () => {
       ),
     ],
     [
-      'searches that differ in a date alone',
+      'searches that differ only in a date',
       run(
         ...['2024-01-01', '2024-01-02', '2024-01-03'].map(
           (date) => ['search_flights', { from: 'New York', to: 'Paris', date }, 'none'] as const,
@@ -139,7 +139,7 @@ describe('agentLoop', () => {
       ),
     ],
     [
-      'searches in other words that bring other pages',
+      'reworded searches that find other pages',
       run(
         ...[
           ['dragon picture book critics 2014 Fafnir journal article', 'alpha beta gamma delta'],
@@ -152,7 +152,7 @@ describe('agentLoop', () => {
       'a write to each of many',
       run(...repeat(8, (index) => ['send', { to: String(index) }, 'sent'] as const)),
     ],
-  ])('lets %s be', (_, trace) => {
+  ])('accepts %s', (_, trace) => {
     expect(yes(agentLoop, trace)).toEqual([]);
   });
 
@@ -160,13 +160,11 @@ describe('agentLoop', () => {
     const trace = run(
       ...repeat(30, (index) => ['search', { q: String(index) }, `page ${index}`] as const),
     );
-    expect(yes(agentLoop, trace).map((signal) => signal.fingerprint)).toEqual([
-      'agent_loop|step budget',
-    ]);
-    expect(agentLoop.detect(trace, { ...defaultOptions, stepBudget: 100 })[0]?.verdict).toBe('no');
+    expect(yes(agentLoop, trace)).toMatchObject([{ cause: ['step budget'] }]);
+    expect(signalsOf(agentLoop, trace, { stepBudget: 100 })[0]?.verdict).toBe('no');
   });
 
-  it('hears a user who asks for the same thing a third time, and not an orchestrator that repeats it', () => {
+  it('notices a user who asks for the same thing a third time, but not an orchestrator that repeats it', () => {
     const ask = 'Where is my parcel right now?';
     const asking = [
       user(ask),
@@ -176,7 +174,7 @@ describe('agentLoop', () => {
       user(ask),
     ];
     expect(yes(agentLoop, makeTrace({ messages: asking }))).toMatchObject([
-      { fingerprint: 'agent_loop|same request' },
+      { cause: ['same request'] },
     ]);
     const repeated = [
       user(ask),
@@ -188,7 +186,7 @@ describe('agentLoop', () => {
     expect(yes(agentLoop, makeTrace({ messages: repeated }))).toEqual([]);
   });
 
-  it('hears an assistant that says the same a third time, and not one that confirms several acts', () => {
+  it('notices an assistant that gives the same answer a third time, but not one that confirms several actions', () => {
     const stuck = (id: string) =>
       `I am sorry, I could not find the order ${id} in our system. Please look at the confirmation that we sent you by mail and tell me the number that stands there.`;
     const chat = (...ids: readonly string[]) =>
@@ -197,8 +195,11 @@ describe('agentLoop', () => {
       });
     expect(yes(agentLoop, chat('17', '17', '17'))).toMatchObject([
       {
-        fingerprint: 'agent_loop|same answer',
-        summary: 'The assistant said nearly the same 3 times',
+        cause: ['same answer'],
+        statement: {
+          template: 'The assistant gave nearly the same answer {0} times',
+          slots: [{ kind: 'number', value: '3' }],
+        },
       },
     ]);
     expect(yes(agentLoop, chat('17', '17'))).toEqual([]);
@@ -208,6 +209,6 @@ describe('agentLoop', () => {
   });
 
   it('cannot tell without steps', () => {
-    expect(agentLoop.detect(makeTrace(), defaultOptions)).toMatchObject([{ verdict: 'unknown' }]);
+    expect(signalsOf(agentLoop, makeTrace())).toMatchObject([{ verdict: 'unknown' }]);
   });
 });

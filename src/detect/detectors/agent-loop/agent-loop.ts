@@ -1,62 +1,71 @@
-import type { Evidence, Signal } from '../../../contract/signal.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { fingerprint, maskedKey } from '../../../text/mask.ts';
-import type { Detector } from '../../detector.ts';
-import { pointer, quote, textAt } from '../../evidence.ts';
-import { type CallSite, callsOf } from '../../run/calls.ts';
+import type { Evidence, Statement } from '../../../contract/signal.ts';
+import { maskedKey } from '../../../text/mask.ts';
+import { number, statement, tool } from '../../../text/statement.ts';
+import { defineDetector, inconclusive } from '../../define.ts';
+import { pointer, textAt } from '../../evidence.ts';
+import type { Finding } from '../../finding.ts';
+import type { CallSite } from '../../run/calls.ts';
+import type { Run } from '../../run/run.ts';
 import { errorText } from '../../run/tool-error.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
-import { saysYes } from '../../yes.ts';
-import { type RepeatedAnswer, repeatedAnswer } from './repeated-answer.ts';
+import { repeatedAnswer } from './repeated-answer.ts';
+import { repeatedRequest } from './repeated-request.ts';
 import { findRepetition, type Repetition } from './repetition.ts';
-import { type RepeatedRequest, repeatedRequest } from './repetition-request.ts';
 
-const ID = 'agent_loop';
-const NO = saysNo(ID);
-const NOTHING = saysUnknown(ID, 'no steps recorded');
+const NOTHING = inconclusive('no steps recorded');
 
 /**
- * The run went in circles: one call with equal arguments four times and more, a cycle of up to four
- * calls three times over, the same error or result again and again, one search in ever other words, more
- * steps than the budget, a user who had to say the same thing three times, or an assistant that did.
+ * The run went in circles: one call with equal arguments four times or more, a cycle of up to four calls
+ * three times, the same error or result again and again, one search reworded again and again, more steps
+ * than the budget, or a user or an assistant who repeated the same thing three times.
  */
-export const agentLoop: Detector = {
-  id: ID,
-  detect(trace, options) {
-    if (trace.messages.length === 0 && trace.spans.length === 0) return NOTHING;
-    const calls = callsOf(trace);
-    const repetition = findRepetition(calls);
-    const signal =
-      (repetition === null ? null : repeated(trace, repetition)) ??
-      overBudget(trace, options.stepBudget) ??
-      askedAgain(trace) ??
-      saidAgain(trace);
-    return signal === null ? NO : [signal];
+export const agentLoop = defineDetector({
+  id: 'agent_loop',
+  tier: 'proven',
+  finds:
+    'the same call, cycle, result or error again and again, including calls with small edits or reworded searches; more steps than `--step-budget`; a user who repeats a request, or an assistant that repeats an answer, three times',
+  category: {
+    name: 'Agent loop',
+    definition: 'Each step brings new information; the run stops within its budget.',
+    severity: 3,
+    layer: 'orchestration',
+    fixCost: 3,
+    example: '`list_files` was called 6 times with the same arguments.',
   },
-};
+  detect(run) {
+    if (run.messages.length === 0 && run.spans.length === 0) return NOTHING;
+    const repetition = findRepetition(run.calls);
+    return (
+      (repetition === null ? null : repeatedCalls(run, repetition)) ??
+      overBudget(run) ??
+      requestedAgain(run) ??
+      answeredAgain(run)
+    );
+  },
+});
 
-function repeated(trace: Trace, { kind, calls, times, length }: Repetition): Signal | null {
+function repeatedCalls(run: Run, repetition: Repetition): Finding | null {
+  const { kind, calls, length } = repetition;
   const first = calls[0];
   const again = calls[length];
   if (first === undefined || again === undefined) return null;
-  const names = calls.slice(0, length).map((site) => site.call.name);
-  const tools = names.map((name) => `\`${name}\``).join(' → ');
-  const failing = first.result?.isError === true;
-  return saysYes({
-    detector: ID,
+  const chain = calls
+    .slice(0, length)
+    .map((site) => site.call.name)
+    .join(' → ');
+  const isFailing = first.result?.isError === true;
+  return run.finding({
     confidence: CONFIDENCE[kind],
     spanId: again.spanId,
-    summary: summaryOf(kind, tools, times, failing),
-    fingerprint: fingerprint(
-      ID,
-      kind === 'same call' && failing ? 'same call after error' : kind,
-      maskedKey(names.join(' → '), 120),
-      failing ? maskedKey(errorText(first.result?.text ?? ''), 60) : '',
-    ),
+    statement: statementFor(repetition, chain, isFailing),
+    cause: [
+      kind === 'same call' && isFailing ? 'same call after error' : kind,
+      maskedKey(chain, 120),
+      isFailing ? maskedKey(errorText(first.result?.text ?? ''), 60) : '',
+    ],
     evidence: [
-      ...callEvidence(trace, first),
-      ...callEvidence(trace, again),
-      resultEvidence(trace, again),
+      ...callEvidence(run, first),
+      ...callEvidence(run, again),
+      again.result === null ? null : run.quote(again.result.path, again.result.text, again.spanId),
     ],
   });
 }
@@ -69,93 +78,94 @@ const CONFIDENCE: Readonly<Record<Repetition['kind'], number>> = {
   'same search': 0.6,
 };
 
-function summaryOf(
-  kind: Repetition['kind'],
-  tools: string,
-  times: number,
-  failing: boolean,
-): string {
+function statementFor({ kind, times }: Repetition, chain: string, isFailing: boolean): Statement {
   switch (kind) {
     case 'same call':
-      return `${tools} was called ${times} times with the same arguments${failing ? ' after the same error' : ''}`;
+      return isFailing
+        ? statement`${tool(chain)} was called ${number(times)} times with the same arguments after the same error`
+        : statement`${tool(chain)} was called ${number(times)} times with the same arguments`;
     case 'cycle':
-      return `The calls ${tools} went round ${times} times`;
+      return statement`The cycle of calls ${tool(chain)} ran ${number(times)} times`;
     case 'same error':
-      return `${tools} gave the same error ${times} times`;
+      return statement`${tool(chain)} returned the same error ${number(times)} times`;
     case 'same result':
-      return `${tools} gave the same result ${times} times to different arguments`;
+      return statement`${tool(chain)} returned the same result ${number(times)} times for different arguments`;
     case 'same search':
-      return `${tools} was called ${times} times in nearly the same words and brought little new`;
+      return statement`${tool(chain)} was called ${number(times)} times with nearly the same words and found little that was new`;
   }
 }
 
-function callEvidence(trace: Trace, site: CallSite): (Evidence | null)[] {
+function callEvidence(run: Run, site: CallSite): (Evidence | null)[] {
   const path = `${site.path}/arguments`;
   return [
-    quote(trace, `${site.path}/name`, site.call.name, site.spanId),
-    quote(trace, path, textAt(trace, path) ?? '', site.spanId),
+    run.quote(`${site.path}/name`, site.call.name, site.spanId),
+    run.quote(path, textAt(run.trace, path) ?? '', site.spanId),
   ];
 }
 
-const resultEvidence = (trace: Trace, { result, spanId }: CallSite): Evidence | null =>
-  result === null ? null : quote(trace, result.path, result.text, spanId);
-
-function overBudget(trace: Trace, budget: number): Signal | null {
-  if (trace.spans.length <= budget && trace.messages.length <= budget) return null;
+function overBudget(run: Run): Finding | null {
+  const { messages, spans } = run;
+  const budget = run.options.stepBudget;
+  if (spans.length <= budget && messages.length <= budget) return null;
   const steps =
-    trace.spans.filter((span) => span.kind === 'model' || span.kind === 'tool').length ||
-    trace.messages.filter((message) => message.role === 'assistant' || message.role === 'tool')
-      .length;
+    spans.filter(({ kind }) => kind === 'model' || kind === 'tool').length ||
+    messages.filter(({ role }) => role === 'assistant' || role === 'tool').length;
   if (steps <= budget) return null;
-  const at = trace.messages.findLastIndex((message) => message.content !== '');
-  const last = trace.messages[at];
-  const span = trace.spans.at(-1);
-  return saysYes({
-    detector: ID,
+  const at = messages.findLastIndex(({ content }) => content !== '');
+  const last = messages[at];
+  const span = spans.at(-1);
+  return run.finding({
     confidence: 0.6,
     spanId: last?.spanId ?? span?.id ?? null,
-    summary: `The run took more model and tool steps than the budget of ${budget}`,
-    fingerprint: fingerprint(ID, 'step budget'),
+    statement: statement`The run took more model and tool steps than the budget of ${number(budget)}`,
+    cause: ['step budget'],
     evidence: [
       last === undefined
         ? null
-        : quote(trace, pointer('messages', at, 'content'), last.content, last.spanId),
+        : run.quote(pointer('messages', at, 'content'), last.content, last.spanId),
       span === undefined
         ? null
-        : quote(trace, pointer('spans', trace.spans.length - 1, 'name'), span.name, span.id),
+        : run.quote(pointer('spans', spans.length - 1, 'name'), span.name, span.id),
     ],
   });
 }
 
-const askedAgain = (trace: Trace): Signal | null =>
-  inWords(trace, repeatedRequest(trace.messages), 'same request', 'The user made the same request');
-
-const saidAgain = (trace: Trace): Signal | null =>
-  inWords(
-    trace,
-    repeatedAnswer(trace.messages),
-    'same answer',
-    'The assistant said nearly the same',
-  );
-
-function inWords(
-  trace: Trace,
-  repeated: RepeatedRequest | RepeatedAnswer | null,
-  kind: string,
-  what: string,
-): Signal | null {
+function requestedAgain(run: Run): Finding | null {
+  const repeated = repeatedRequest(run.messages);
   if (repeated === null) return null;
-  const { first, again, times } = repeated;
-  return saysYes({
-    detector: ID,
+  return repeatedMessage(
+    run,
+    repeated,
+    'same request',
+    statement`The user made the same request ${number(repeated.times)} times`,
+  );
+}
+
+function answeredAgain(run: Run): Finding | null {
+  const repeated = repeatedAnswer(run.messages);
+  if (repeated === null) return null;
+  return repeatedMessage(
+    run,
+    repeated,
+    'same answer',
+    statement`The assistant gave nearly the same answer ${number(repeated.times)} times`,
+  );
+}
+
+const repeatedMessage = (
+  run: Run,
+  { first, again }: { readonly first: number; readonly again: number },
+  kind: string,
+  sentence: Statement,
+): Finding | null =>
+  run.finding({
     confidence: 0.7,
-    spanId: trace.messages[again]?.spanId ?? null,
-    summary: `${what} ${times} times`,
-    fingerprint: fingerprint(ID, kind),
+    spanId: run.messages[again]?.spanId ?? null,
+    statement: sentence,
+    cause: [kind],
     evidence: [first, again].map((index) => {
-      const message = trace.messages[index];
+      const message = run.messages[index];
       if (message === undefined) return null;
-      return quote(trace, pointer('messages', index, 'content'), message.content, message.spanId);
+      return run.quote(pointer('messages', index, 'content'), message.content, message.spanId);
     }),
   });
-}

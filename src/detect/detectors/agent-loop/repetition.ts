@@ -1,10 +1,10 @@
 import { maskedKey } from '../../../text/mask.ts';
 import type { CallSite } from '../../run/calls.ts';
 import { errorText } from '../../run/tool-error.ts';
-import { rewordedSearch } from './reworded.ts';
+import { rewordedSearch } from './reworded-search.ts';
 import { contained, likeness, valuesOf, type WordSet, wordsOf } from './similarity.ts';
 
-/** Calls that came back again and again. */
+/** Calls that were made again and again. */
 export interface Repetition {
   readonly kind: 'same call' | 'cycle' | 'same error' | 'same result' | 'same search';
   /** The calls of the repetition in order. */
@@ -15,24 +15,24 @@ export interface Repetition {
   readonly length: number;
 }
 
-/** As many equal calls are still taken for a retry. */
+/** Up to this many equal calls count as a retry. */
 const ALLOWED_CALLS = 3;
-/** Times the same error, values masked, may come back to the same tool and nearly the same arguments. */
+/** How often a tool may return the same error, values masked, for nearly the same arguments. */
 const ALLOWED_ERRORS = 2;
-/** Times the same error or an empty result may come back to the same tool with other arguments. */
+/** How often a tool may return the same error or an empty result for other arguments. */
 const ALLOWED_RESULTS = 4;
 const LONGEST_CYCLE = 4;
 const CYCLE_ROUNDS = 3;
-/** Share of words in common from which arguments, or errors, count as the same but for details. */
+/** Share of common words from which arguments or errors count as the same except for details. */
 const ALIKE = 0.6;
-/** Up to twice the allowed repetitions are forgiven when as many other calls then worked. */
+/** Up to twice the allowed repetitions are forgiven when this many other calls then worked. */
 const FORGIVEN = 2;
 
 /**
  * The worst repetition among the calls of a run, or null. In order of proof: one call with equal
- * arguments and nothing new coming back; a cycle of up to four calls; one error again and again;
- * nothing found again and again; one search in ever other words. A short repetition that the run got
- * out of, going on to other calls that worked, is none.
+ * arguments and no new result; a cycle of up to four calls; one error again and again; nothing found
+ * again and again; one search reworded again and again. A short repetition does not count when the run
+ * went on to other calls that worked.
  */
 export function findRepetition(calls: readonly CallSite[]): Repetition | null {
   if (calls.length < CYCLE_ROUNDS) return null;
@@ -54,13 +54,13 @@ function sameCall(calls: readonly CallSite[], keys: readonly string[]): Repetiti
   for (const group of groups.values()) {
     if (group.length <= ALLOWED_CALLS || group.length <= worst.length) continue;
     if (isOver(group, ALLOWED_CALLS, calls, keys)) continue;
-    if (!bringsNews(group, calls) && !awaited(group, calls, keys)) worst = group;
+    if (!bringsNew(group, calls) && !endsWait(group, calls, keys)) worst = group;
   }
   return worst.length === 0 ? null : repetition('same call', worst, calls, 1);
 }
 
-/** Polling is no loop: each time something else came back, or what was waited for came at last. */
-function bringsNews(group: readonly number[], calls: readonly CallSite[]): boolean {
+/** Polling is not a loop: each poll returned something else, or the last one returned something new. */
+function bringsNew(group: readonly number[], calls: readonly CallSite[]): boolean {
   const results = new Set<string>();
   let isNew = false;
   for (const index of group) {
@@ -72,8 +72,8 @@ function bringsNews(group: readonly number[], calls: readonly CallSite[]): boole
   return isNew || results.size > group.length / 2;
 }
 
-/** A pause between polls is no loop either: the call made after each came back with something new at last. */
-function awaited(
+/** Nor is a pause between polls: the call made after each pause finally returned something new. */
+function endsWait(
   group: readonly number[],
   calls: readonly CallSite[],
   keys: readonly string[],
@@ -98,7 +98,7 @@ function cycle(calls: readonly CallSite[], keys: readonly string[]): Repetition 
       const first = index - length - run + 1;
       const round = keys.slice(first, first + length);
       const indexes = keys.flatMap((_, at) => (at >= first && at <= index ? [at] : []));
-      if (round.every((key) => key === round[0]) || bringsNews(indexes, calls)) continue;
+      if (round.every((key) => key === round[0]) || bringsNew(indexes, calls)) continue;
       return repetition('cycle', indexes, calls, length);
     }
   }
@@ -131,7 +131,7 @@ interface Failing {
   readonly indexes: number[];
 }
 
-/** The same error of one tool to arguments that hardly differ; the error may quote them. */
+/** The same error of one tool for arguments that hardly differ; the error may quote them. */
 function sameError(calls: readonly CallSite[]): Repetition | null {
   const groups: Failing[] = [];
   for (const [index, { call, result }] of calls.entries()) {
@@ -154,7 +154,7 @@ function sameError(calls: readonly CallSite[]): Repetition | null {
 
 const MOST_GROUPS = 40;
 
-/** One error, or nothing found, again and again whatever the arguments. */
+/** One error, or nothing found, again and again regardless of the arguments. */
 function sameOutcome(calls: readonly CallSite[], keys: readonly string[]): Repetition | null {
   const outcomes = calls.map(({ call, result }) => {
     if (result === null) return '';
@@ -179,8 +179,8 @@ const longest = (groups: readonly (readonly number[])[]): readonly number[] =>
   groups.reduce<readonly number[]>((most, one) => (one.length > most.length ? one : most), []);
 
 /**
- * Equal answers to different arguments are no progress only when they hold nothing: a write says "done"
- * each time, and a command that worked says not a word.
+ * Equal results for different arguments are a lack of progress only when they are empty-handed: a write
+ * returns "done" each time, and a command that worked prints nothing.
  */
 const foundNothing = (text: string): boolean =>
   text.length < 400 &&

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Span, TraceError } from '../../../contract/trace.ts';
-import { assistant, defaultOptions, makeSpan, makeTrace, user } from '../../../testing/trace.ts';
+import { assistant, makeSpan, makeTrace, signalsOf, user, yes } from '../../../testing/trace.ts';
+import { statementText } from '../../../text/statement.ts';
 import { errorStatus } from './error-status.ts';
 
 const failure = (message: string, type = 'ValueError'): TraceError => ({
@@ -9,7 +10,7 @@ const failure = (message: string, type = 'ValueError'): TraceError => ({
   spanId: null,
 });
 
-/** A run that its recorder calls failed: a root and steps, `!` behind those that failed. */
+/** A run that its recorder marks as failed: a root and steps, `!` after those that failed. */
 function run(root: TraceError | null, steps: readonly string[], answer = 'The Gourmet Restaurant') {
   const spans = steps.map((step, index): Span => {
     const failed = step.endsWith('!');
@@ -37,15 +38,45 @@ test.each([
   ['a model call was tried again', run(null, ['model!', 'model']), 'no'],
   ['the last tool failed', run(null, ['tool', 'tool!', 'model']), 'yes'],
   ['no answer came', run(null, ['tool!', 'tool', 'model'], ''), 'yes'],
-  ['the root tells of an error', run(failure('boom'), ['tool!', 'tool', 'model']), 'yes'],
+  ['the root describes an error', run(failure('boom'), ['tool!', 'tool', 'model']), 'yes'],
   ['the root alone failed', run(failure('', '_OTHER'), ['tool', 'model']), 'yes'],
 ])('%s', (_, trace, verdict) => {
-  expect(errorStatus.detect(trace, defaultOptions)).toMatchObject([{ verdict }]);
+  expect(signalsOf(errorStatus, trace)).toMatchObject([{ verdict }]);
 });
 
-test('an error of no known kind is untyped, whichever way the recorder says so', () => {
-  const summaries = ['', '_OTHER'].map(
-    (type) => errorStatus.detect(run(failure('boom', type), ['tool']), defaultOptions)[0]?.summary,
+test('an unnamed error is untyped, however the recorder writes it', () => {
+  const statements = ['', '_OTHER'].map((type) =>
+    yes(errorStatus, run(failure('boom', type), ['tool'])).map((signal) =>
+      statementText(signal.statement),
+    ),
   );
-  expect(summaries).toEqual(Array(2).fill('The run ended with an error (untyped)'));
+  expect(statements).toEqual(Array(2).fill(['The run ended with an error (untyped)']));
+});
+
+test('error status is quoted, typed and masked', () => {
+  const error = {
+    type: 'KeyError',
+    message: "no order 'A-1234' for bob@example.com",
+    spanId: 's1',
+  };
+  expect(yes(errorStatus, makeTrace({ status: 'error', error }))).toMatchObject([
+    {
+      category: null,
+      spanId: 's1',
+      cause: ['keyerror', 'no order <value> for <mail>'],
+      evidence: [{ path: '/error/message' }],
+    },
+  ]);
+});
+
+test('an error status that reads like infrastructure has that category', () => {
+  const error = { type: 'RateLimitError', message: 'Error code: 429', spanId: null };
+  expect(yes(errorStatus, makeTrace({ status: 'error', error }))).toMatchObject([
+    { category: 'infrastructure_error', cause: ['429'] },
+  ]);
+});
+
+test('without status and spans it cannot tell', () => {
+  expect(signalsOf(errorStatus, makeTrace())[0]?.verdict).toBe('unknown');
+  expect(signalsOf(errorStatus, makeTrace({ status: 'ok' }))[0]?.verdict).toBe('no');
 });

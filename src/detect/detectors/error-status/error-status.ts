@@ -1,62 +1,53 @@
-import type { Evidence } from '../../../contract/signal.ts';
 import type { Span, Trace } from '../../../contract/trace.ts';
-import { fingerprint, maskedKey } from '../../../text/mask.ts';
-import type { Detector } from '../../detector.ts';
-import { quote } from '../../evidence.ts';
-import { infrastructureKind } from '../../run/infrastructure.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
+import { mask, maskedKey } from '../../../text/mask.ts';
+import { statement, word } from '../../../text/statement.ts';
+import { defineDetector, inconclusive, noFinding } from '../../define.ts';
+import { infrastructureErrorIn } from '../../run/infrastructure.ts';
 
-const ID = 'error_status';
-const NO = saysNo(ID);
-/** What OpenTelemetry's conventions write for an error that nobody named. */
+const NO_STATUS = inconclusive('no status recorded');
+/** The error type that OpenTelemetry's conventions prescribe for an unknown error. */
 const OTHER = '_OTHER';
-const UNSET = saysUnknown(ID, 'no status recorded');
 
 /**
- * The run ended with an error: status `error`, unless only steps inside it failed and it went on to an
- * answer after others of their kind had worked. Its category is infrastructure when the error reads like one.
+ * The run ended with an error: status `error`, unless only steps inside it failed, others of their kind then
+ * worked, and an answer came. The category is infrastructure when the error reads like it.
  */
-export const errorStatus: Detector = {
-  id: ID,
-  detect(trace) {
-    if (trace.status === 'unset' && trace.spans.length === 0) return UNSET;
-    if (trace.status !== 'error' || gotOver(trace)) return NO;
+export const errorStatus = defineDetector({
+  id: 'error_status',
+  tier: 'filter',
+  finds: 'a run that ended with an error, or failed in a step that it did not recover from',
+  detect(run) {
+    const { trace } = run;
+    if (trace.status === 'unset' && trace.spans.length === 0) return NO_STATUS;
+    if (trace.status !== 'error' || isRecovered(trace)) return noFinding;
     const { type, message, spanId } = trace.error ?? { type: '', message: '', spanId: null };
-    const evidence = [
-      quote(trace, '/error/message', message, spanId),
-      quote(trace, '/error/type', type, spanId),
-      quote(trace, '/status', 'error', spanId),
-    ].find((one): one is Evidence => one !== null);
-    if (evidence === undefined) return NO;
-    const infrastructure = infrastructureKind(`${type} ${message}`);
-    const kind = maskedKey(type === '' || type === OTHER ? 'untyped' : type, 60);
-    return [
-      {
-        detector: ID,
-        verdict: 'yes',
-        category: infrastructure === null ? null : 'infrastructure_error',
-        confidence: 1,
-        spanId,
-        summary: `The run ended with an error (${infrastructure?.kind ?? kind})`,
-        fingerprint:
-          infrastructure === null
-            ? fingerprint(ID, kind, maskedKey(message))
-            : fingerprint(ID, infrastructure.kind),
-        evidence: [evidence],
-      },
-    ];
+    const infrastructure = infrastructureErrorIn(`${type} ${message}`);
+    const name = type === '' || type === OTHER ? 'untyped' : type;
+    return run.finding({
+      category: infrastructure === null ? null : 'infrastructure_error',
+      confidence: 1,
+      spanId,
+      statement: statement`The run ended with an error (${word(infrastructure?.description ?? mask(name).slice(0, 60))})`,
+      cause:
+        infrastructure === null ? [maskedKey(name, 60), maskedKey(message)] : [infrastructure.kind],
+      evidence: [
+        run.quote('/error/message', message, spanId) ??
+          run.quote('/error/type', type, spanId) ??
+          run.quote('/status', 'error', spanId),
+      ],
+    });
   },
-};
+});
 
 /**
- * Recorders call a run failed when any step of it failed. It got over that when no outermost span tells
- * of an error in words of its own, the last failing step was followed by one of its kind that worked,
- * and an answer came.
+ * Recorders mark a run as failed when any step in it failed. The run recovered when no outermost span
+ * describes an error of its own, the last failed step was followed by one of its kind that worked, and an
+ * answer came.
  */
-function gotOver({ spans, output }: Trace): boolean {
+function isRecovered({ spans, output }: Trace): boolean {
   if (output.trim() === '') return false;
   const isFailing = ({ status, error }: Span): boolean => status === 'error' || error !== null;
-  if (spans.some((span) => span.parentId === null && hasWords(span))) return false;
+  if (spans.some((span) => span.parentId === null && describesError(span))) return false;
   const last = spans.findLastIndex((span) => STEPS.has(span.kind) && isFailing(span));
   const failing = spans[last];
   return (
@@ -65,8 +56,9 @@ function gotOver({ spans, output }: Trace): boolean {
   );
 }
 
-const hasWords = ({ error }: Span): boolean =>
+const describesError = ({ error }: Span): boolean =>
   error !== null && (error.message !== '' || !['', OTHER].includes(error.type));
+
 const STEPS: ReadonlySet<Span['kind']> = new Set([
   'model',
   'tool',

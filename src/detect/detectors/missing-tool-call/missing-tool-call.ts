@@ -1,117 +1,131 @@
-import type { Signal } from '../../../contract/signal.ts';
 import type { ToolDefinition, Trace } from '../../../contract/trace.ts';
-import { fingerprint } from '../../../text/mask.ts';
-import type { Detector } from '../../detector.ts';
-import { quote } from '../../evidence.ts';
+import { statement, tool as toolName } from '../../../text/statement.ts';
+import { defineDetector, inconclusive, noFinding } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { type Unfinished, unfinished } from '../../run/action/unfinished.ts';
 import { readCallText } from '../../run/call-text.ts';
-import { callsOf } from '../../run/calls.ts';
+import type { Run } from '../../run/run.ts';
 import { fitOf, stemsOf } from '../../run/tool-fit.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
-import { saysYes } from '../../yes.ts';
 
-const ID = 'missing_tool_call';
-const NO = saysNo(ID);
-const NOTHING = saysUnknown(ID, 'no tools offered');
+const NO_TOOLS = inconclusive('no tools offered');
 
 /**
- * An answer was given in words where a tool should have been called. Where the tools are on record the one
- * that fits the request decides; where only the system prompt speaks of them, the answer itself has to show
- * that it needed one and called none.
+ * An answer was given in words where a tool should have been called. When the tools were recorded, the one
+ * that fits the request decides; when only the system prompt mentions them, the answer itself must show that
+ * it needed a tool and called none.
  */
-export const missingToolCall: Detector = {
-  id: ID,
-  detect(trace) {
-    const isOnRecord = trace.tools.length > 0;
-    if (!isOnRecord && !speaksOfTools(trace)) return NOTHING;
-    if (callsOf(trace).length > 0) return NO;
-    const at = trace.messages.findLastIndex((message) => message.role === 'assistant');
-    const message = trace.messages[at];
-    const own = message !== undefined && message.content !== '';
-    const text = own ? message.content : trace.output;
-    if (text.trim().length < 3 || readCallText(text, trace.tools) !== null) return NO;
-    const path = own ? `/messages/${at}/content` : '/output';
-    const spanId = message?.spanId ?? null;
-    const signal = isOnRecord
-      ? judge(trace, text, path, spanId)
-      : untried(trace, text, path, spanId);
-    return signal === null ? NO : [signal];
+export const missingToolCall = defineDetector({
+  id: 'missing_tool_call',
+  tier: 'proven',
+  finds: 'an answer in words, in a run without any call, where a tool should have been called',
+  category: {
+    name: 'Missing tool call',
+    definition: 'When an answer needs a tool, the tool is called before answering.',
+    severity: 4,
+    layer: 'prompt',
+    fixCost: 2,
+    example: 'The answer explained how to call `get_weather` instead of calling it.',
   },
-};
+  detect(run) {
+    const isRecorded = run.tools.length > 0;
+    if (!isRecorded && !mentionsTools(run.trace)) return NO_TOOLS;
+    if (run.calls.length > 0) return noFinding;
+    const answer = answerOf(run.trace);
+    if (answer.text.trim().length < 3 || readCallText(answer.text, run.tools) !== null)
+      return noFinding;
+    return isRecorded ? uncalled(run, answer) : untried(run, answer);
+  },
+});
 
-function judge(trace: Trace, text: string, path: string, spanId: string | null): Signal | null {
-  const stems = stemsOf(trace.input);
-  const named = trace.tools.find((tool) => mentions(text, tool));
-  const declined = DECLINES.test(text);
-  const explained = text.includes('```');
-  const fits = named !== undefined && fitOf(stems, named).name > 0.3;
-  if (named !== undefined && (explained ? fits : !declined && !ASKS.test(text))) {
-    return saysYes({
-      detector: ID,
-      confidence: explained ? 0.85 : 0.6,
+/** The last words of the assistant, and where they are. */
+interface FinalText {
+  readonly text: string;
+  readonly path: string;
+  readonly spanId: string | null;
+}
+
+function answerOf({ messages, output }: Trace): FinalText {
+  const at = messages.findLastIndex(({ role }) => role === 'assistant');
+  const message = messages[at];
+  const spanId = message?.spanId ?? null;
+  return message !== undefined && message.content !== ''
+    ? { text: message.content, path: `/messages/${at}/content`, spanId }
+    : { text: output, path: '/output', spanId };
+}
+
+/** A tool that the answer names, or that fits the request, was not called. */
+function uncalled(run: Run, { text, path, spanId }: FinalText): Finding | null {
+  const stems = stemsOf(run.input);
+  const named = run.tools.find((tool) => mentions(text, tool));
+  const declines = DECLINES.test(text);
+  const isExplained = text.includes('```');
+  const fits = named !== undefined && fitOf(stems, run.toolStems(named)).name > 0.3;
+  if (named !== undefined && (isExplained ? fits : !declines && !ASKS.test(text))) {
+    return run.finding({
+      confidence: isExplained ? 0.85 : 0.6,
       spanId,
-      summary: explained
-        ? `The answer explained how to call \`${named.name}\` instead of calling it`
-        : `The answer spoke of \`${named.name}\` instead of calling it`,
-      fingerprint: fingerprint(
-        ID,
-        explained ? 'explained instead of called' : 'announced, not made',
-      ),
-      evidence: [quote(trace, path, text, spanId)],
+      statement: isExplained
+        ? statement`The answer explained how to call ${toolName(named.name)} instead of calling it`
+        : statement`The answer mentioned ${toolName(named.name)} instead of calling it`,
+      cause: [isExplained ? 'explained instead of called' : 'announced, not made'],
+      evidence: [run.quote(path, text, spanId)],
     });
   }
-  if (declined || ASKS.test(text)) return null;
-  const fitting = trace.tools.find((tool) => {
-    const fit = fitOf(stems, tool);
+  if (declines || ASKS.test(text)) return null;
+  const fitting = run.tools.find((tool) => {
+    const fit = fitOf(stems, run.toolStems(tool));
     return (fit.name === 1 && fit.words > 1) || (fit.name >= 0.6 && fit.description >= 0.3);
   });
   if (fitting === undefined) return null;
-  return saysYes({
-    detector: ID,
+  return run.finding({
     confidence: 0.5,
     spanId,
-    summary: `The answer was given without calling \`${fitting.name}\`, which fits the request`,
-    fingerprint: fingerprint(ID, 'answered without call'),
-    evidence: [quote(trace, path, text, spanId)],
+    statement: statement`The answer was given without calling ${toolName(fitting.name)}, which fits the request`,
+    cause: ['answered without call'],
+    evidence: [run.quote(path, text, spanId)],
   });
 }
 
 /** The system prompt gives the model tools. */
-const speaksOfTools = ({ messages }: Trace): boolean => {
+const mentionsTools = ({ messages }: Trace): boolean => {
   const prompt = messages.find(({ role }) => role === 'system')?.content.slice(0, 4_000) ?? '';
   return GIVES_TOOLS.test(prompt);
 };
 const GIVES_TOOLS =
   /\b(?:us(?:e|ing)|given|provided|available|with|access to|call(?:ing)?)\b[^.\n]{0,40}\b(?:tools?|functions?)\b/i;
 
-/** It needed a tool by its own words, or left undone or made up what only a tool does, and called none. */
-function untried(trace: Trace, text: string, path: string, spanId: string | null): Signal | null {
+/** By its own words it needed a tool, or it omitted or made up what only a tool does, and it called none. */
+function untried(run: Run, { text, path, spanId }: FinalText): Finding | null {
   const needed = text.includes('```') ? undefined : NEEDS.exec(text)?.[0];
   if (needed !== undefined) {
-    return saysYes({
-      detector: ID,
+    return run.finding({
       confidence: 0.7,
       spanId,
-      summary: 'The answer spoke of the tools it needed and called none',
-      fingerprint: fingerprint(ID, 'announced, not made'),
-      evidence: [quote(trace, path, needed, spanId)],
+      statement: 'The answer mentioned the tools that it needed but called none',
+      cause: ['announced, not made'],
+      evidence: [run.quote(path, needed, spanId)],
     });
   }
-  const found = unfinished(trace, []);
+  const found = unfinished(run);
   if (found === null) return null;
-  return saysYes({
-    detector: ID,
+  return run.finding({
     confidence: found.kind === 'claimed' ? 0.8 : 0.6,
     spanId,
-    summary: SUMMARY[found.kind],
-    fingerprint: fingerprint(ID, found.kind, found.act),
-    evidence: [quote(trace, found.path, found.text, found.path === '/input' ? null : spanId)],
+    statement: STATEMENTS[found.kind],
+    cause: [found.kind, found.act],
+    evidence: [run.quote(found.path, found.text, found.path === '/input' ? null : spanId)],
   });
 }
 
-/** A name as tools have, `send_message`; not that of a file. */
+const STATEMENTS: Readonly<Record<Unfinished['kind'], string>> = {
+  claimed: 'The answer claims an action, but no tool was called',
+  announced: 'The answer announced a step but called no tool for it',
+  'left out': 'The request asked for an action, but no tool was called',
+};
+
+/** A name like a tool's, `send_message`, but not a file's. */
 const TOOL_NAME = '["\'`]?\\b[a-z]{2,20}(?:_[a-z0-9]{1,20}){1,6}\\b(?!\\.[a-z])';
-/** A tool that it would use, by its name; access to what tools read; a word on what the tools can do. */
+/** A tool that it would use, by name; access to what tools read; what the tools can do. */
 const NEEDS = new RegExp(
   [
     `\\brelevant (?:tool|function)s?\\b[^.]{0,160}?${TOOL_NAME}`,
@@ -121,16 +135,11 @@ const NEEDS = new RegExp(
   ].join('|'),
   'i',
 );
-const SUMMARY: Readonly<Record<Unfinished['kind'], string>> = {
-  claimed: 'The answer claims an act, and no tool was called',
-  announced: 'The answer announced a step and called no tool for it',
-  'left out': 'The request asked for an act, and no tool was called',
-};
 
 const mentions = (text: string, { name }: ToolDefinition): boolean =>
   name.length > 3 && (text.includes(name) || text.includes(name.replaceAll('.', '_')));
 
-/** The answer says why no tool serves, or what is missing. */
+/** The answer says why no tool fits, or what is missing. */
 const DECLINES =
   /\b(?:cannot|can't|can not|unable to|not able to|does not|doesn't|do not|don't|isn't|is not|are not|aren't|lacks?|missing|without|none of|no (?:function|tool|available)|not (?:provided|possible|designed|sufficient|available)|sorry|unfortunately|however)\b/i;
 const ASKS =

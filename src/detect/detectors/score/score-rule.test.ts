@@ -15,13 +15,13 @@ test.each([
 });
 
 test.each([
-  ['groundedness', 'not of the form'],
-  ['<0.7', 'not of the form'],
-  ['groundedness<', 'not of the form'],
-  ['a<b<c', 'not of the form'],
-  ['', 'not of the form'],
+  ['groundedness', 'expected NAME, a comparison, and VALUE'],
+  ['<0.7', 'expected NAME, a comparison, and VALUE'],
+  ['groundedness<', 'expected NAME, a comparison, and VALUE'],
+  ['a<b<c', 'expected NAME, a comparison, and VALUE'],
+  ['', 'expected NAME, a comparison, and VALUE'],
   ['groundedness<low', '< needs a number, not "low"'],
-])('%s is refused with its reason', (text, reason) => {
+])('rejects %s with the reason', (text, reason) => {
   expect(() => parseScoreRule(text)).toThrowError(
     expect.objectContaining({ code: 'invalid_option', message: expect.stringContaining(reason) }),
   );

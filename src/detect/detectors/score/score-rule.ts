@@ -1,10 +1,10 @@
 import { CulpritError } from '../../../contract/culprit-error.ts';
-import type { ScoreRule } from '../../detector.ts';
+import type { ScoreRule } from '../../run/options.ts';
 
 /**
  * Reads `groundedness<0.7`, `toxicity >= 0.5` or `verdict=incorrect` into a rule. Comparisons: `<`,
- * `<=`, `>`, `>=`, `=` (or `==`), `!=`; order needs a number, equality takes a number or a word.
- * Throws `invalid_option` on anything else.
+ * `<=`, `>`, `>=`, `=` (or `==`), `!=`; the first four need a number, the others take a number or a word.
+ * @throws CulpritError `invalid_option` on anything else.
  */
 export function parseScoreRule(text: string): ScoreRule {
   const parts = /^([^<>=!]{1,200})(<=|>=|==|!=|<|>|=)([^<>=!]{1,200})$/.exec(text.trim());
@@ -12,7 +12,7 @@ export function parseScoreRule(text: string): ScoreRule {
   const value = parts?.[3]?.trim() ?? '';
   const comparison = asComparison(parts?.[2]);
   if (name === '' || value === '' || comparison === null) {
-    throw invalid(text, 'it is not of the form NAME, comparison, VALUE');
+    throw invalid(text, 'expected NAME, a comparison, and VALUE');
   }
   const number = Number(value);
   if (Number.isFinite(number)) return { name, comparison, threshold: number };

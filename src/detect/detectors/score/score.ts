@@ -1,51 +1,53 @@
-import type { Signal } from '../../../contract/signal.ts';
-import type { Score, Trace } from '../../../contract/trace.ts';
-import { fingerprint, maskedKey } from '../../../text/mask.ts';
-import type { DetectOptions, Detector, ScoreRule } from '../../detector.ts';
-import { pointer, quote } from '../../evidence.ts';
+import type { Statement } from '../../../contract/signal.ts';
+import type { Score } from '../../../contract/trace.ts';
+import { maskedKey } from '../../../text/mask.ts';
+import { field, statement } from '../../../text/statement.ts';
+import { defineDetector, inconclusive } from '../../define.ts';
+import { pointer } from '../../evidence.ts';
+import type { Finding } from '../../finding.ts';
+import type { DetectOptions, ScoreRule } from '../../run/options.ts';
+import type { Run } from '../../run/run.ts';
 import { labelMeaning } from '../../run/score-labels.ts';
 import {
   isFeedbackName,
   type KnownScore,
   knownScore,
-  normalisedName,
+  normalizedName,
 } from '../../run/score-names.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
 
-const ID = 'score';
-const NO = saysNo(ID);
-const NO_SCORES = saysUnknown(ID, 'no scores recorded');
-const NOT_KNOWN = saysUnknown(ID, 'no score has a rule or a known direction');
+const NO_SCORES = inconclusive('no scores recorded');
+const NOT_KNOWN = inconclusive('no score has a rule or a known direction');
 
 /**
- * Evaluation scores that fail the trace: by the given rules, else by the known direction of common
- * names. A score whose direction is not known never fails a trace.
+ * Evaluation scores that fail the trace: by the given rules, else by the known direction of common names.
+ * A score whose direction is unknown never fails a trace.
  */
-export const score: Detector = {
-  id: ID,
-  detect(trace, options) {
-    if (trace.scores.length === 0) return NO_SCORES;
-    let judged = false;
-    const found: Signal[] = [];
-    for (const [index, entry] of trace.scores.entries()) {
-      const verdict = judge(entry, options);
-      if (verdict === null) continue;
-      judged = true;
-      const signal = verdict.fails ? failed(trace, entry, index, verdict) : null;
-      if (signal !== null) found.push(signal);
+export const score = defineDetector({
+  id: 'score',
+  tier: 'filter',
+  finds: 'a score that fails a `--score` rule, or a common score on its bad side',
+  detect(run) {
+    const { scores } = run.trace;
+    if (scores.length === 0) return NO_SCORES;
+    const findings: (Finding | null)[] = [];
+    let isJudged = false;
+    for (const [index, entry] of scores.entries()) {
+      const judgment = judge(entry, run.options);
+      if (judgment === null) continue;
+      isJudged = true;
+      if (judgment.fails) findings.push(failed(run, entry, index, judgment));
     }
-    if (found.length > 0) return found;
-    return judged ? NO : NOT_KNOWN;
+    return isJudged ? findings : NOT_KNOWN;
   },
-};
+});
 
-interface Judgement {
+interface Judgment {
   readonly fails: boolean;
   readonly how: 'low' | 'high' | 'label' | 'rule';
   readonly known: KnownScore | undefined;
 }
 
-function judge(entry: Score, options: DetectOptions): Judgement | null {
+function judge(entry: Score, options: DetectOptions): Judgment | null {
   const known = knownScore(entry.name);
   const rules = options.scores.filter((rule) => isFor(rule, entry));
   if (rules.length > 0) {
@@ -80,9 +82,9 @@ function judgeLabel(label: string, known: KnownScore | undefined): boolean | nul
 }
 
 const isFor = (rule: ScoreRule, entry: Score): boolean =>
-  rule.name === entry.name || normalisedName(rule.name) === normalisedName(entry.name);
+  rule.name === entry.name || normalizedName(rule.name) === normalizedName(entry.name);
 
-/** Whether the score falls under the rule; null when it has no value of the rule's type. */
+/** Whether the rule applies to the score; null when it has no value of the rule's type. */
 function applies(rule: ScoreRule, entry: Score): boolean | null {
   const { comparison, threshold } = rule;
   if (typeof threshold === 'string') {
@@ -111,31 +113,38 @@ function applies(rule: ScoreRule, entry: Score): boolean | null {
 function ruleKind(
   rules: readonly ScoreRule[],
   answers: readonly (boolean | null)[],
-): Judgement['how'] {
+): Judgment['how'] {
   const comparison = rules[answers.indexOf(true)]?.comparison ?? '=';
   if (comparison.startsWith('<')) return 'low';
   return comparison.startsWith('>') ? 'high' : 'label';
 }
 
-function failed(trace: Trace, entry: Score, index: number, verdict: Judgement): Signal | null {
-  const field = verdict.how === 'label' && entry.label !== null ? 'label' : 'value';
-  const text = field === 'label' ? (entry.label ?? '') : String(entry.value);
-  const evidence = quote(trace, pointer('scores', index, field), text, entry.spanId);
-  if (evidence === null) return null;
-  const name = maskedKey(normalisedName(entry.name), 60);
-  return {
-    detector: ID,
-    verdict: 'yes',
-    category: verdict.known?.category ?? null,
+function failed(run: Run, entry: Score, index: number, judgment: Judgment): Finding | null {
+  const isLabel = judgment.how === 'label' && entry.label !== null;
+  const text = isLabel ? (entry.label ?? '') : String(entry.value);
+  const name = maskedKey(normalizedName(entry.name), 60);
+  return run.finding({
+    category: judgment.known?.category ?? null,
     confidence: CONFIDENCE[entry.annotator],
-    spanId: entry.spanId,
-    summary:
-      verdict.how === 'label'
-        ? `Score \`${name}\` has a failing label`
-        : `Score \`${name}\` is too ${verdict.how === 'rule' ? 'far off' : verdict.how}`,
-    fingerprint: fingerprint(ID, name, verdict.how),
-    evidence: [evidence],
-  };
+    statement: statementFor(name, judgment.how),
+    cause: [name, judgment.how],
+    evidence: [
+      run.quote(pointer('scores', index, isLabel ? 'label' : 'value'), text, entry.spanId),
+    ],
+  });
+}
+
+function statementFor(name: string, how: Judgment['how']): Statement {
+  switch (how) {
+    case 'low':
+      return statement`Score ${field(name)} is too low`;
+    case 'high':
+      return statement`Score ${field(name)} is too high`;
+    case 'label':
+      return statement`Score ${field(name)} has a failing label`;
+    case 'rule':
+      return statement`Score ${field(name)} fails its rule`;
+  }
 }
 
 const CONFIDENCE: Readonly<Record<Score['annotator'], number>> = {

@@ -8,7 +8,7 @@ describe('cutOff', () => {
     [`${long}Then add the`, 'in the middle of a sentence'],
     [`${long}First one,`, 'in the middle of a sentence'],
     [`${long}\n\`\`\`js\nconst a = 1\nconst b`, 'inside a code block'],
-    [`{"items": "${long}", "name": "x`, 'inside JSON'],
+    [`{"items": "${long}", "name": "x`, 'inside json'],
   ])('sees that …%# breaks off', (text, where) => {
     expect(cutOff(text)?.where).toBe(where);
   });

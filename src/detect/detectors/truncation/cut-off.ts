@@ -1,23 +1,23 @@
 /** Where a text breaks off and the piece that shows it. */
 export interface CutOff {
-  readonly where: string;
+  readonly where: 'inside json' | 'inside a code block' | 'in the middle of a sentence';
   readonly quote: string;
 }
 
-/** Shorter texts end as they please: a name, a number, a word. */
+/** Shorter texts may end anywhere: a name, a number, a word. */
 const SHORTEST = 200;
 
 /**
  * Whether a text stops in the middle: inside a code fence, inside JSON, in the middle of a word or
- * before the end of a sentence that has begun. Only signs that a complete text would not show.
+ * before the end of a sentence. Only signs that a complete text does not show.
  */
 export function cutOff(text: string): CutOff | null {
   if (text.length < SHORTEST) return null;
   const last = text.charCodeAt(text.length - 1);
   if (ENDS.has(last))
-    return isOpenJson(text) ? { where: 'inside JSON', quote: text.slice(-120) } : null;
+    return isOpenJson(text) ? { where: 'inside json', quote: text.slice(-120) } : null;
   const end = text.trimEnd();
-  if (isOpenJson(end)) return { where: 'inside JSON', quote: end.slice(-120) };
+  if (isOpenJson(end)) return { where: 'inside json', quote: end.slice(-120) };
   if (countFences(end) % 2 === 1) return { where: 'inside a code block', quote: end.slice(-120) };
   const line = end.slice(end.lastIndexOf('\n') + 1);
   return UNFINISHED.test(line)
@@ -27,7 +27,7 @@ export function cutOff(text: string): CutOff | null {
 
 const ENDS = new Set([...'.!?)]}"\'`*:'].map((character) => character.charCodeAt(0)));
 
-/** A line that ends on a comma, or on a word that always has another one after it. */
+/** A line that ends on a comma, or on a word that is always followed by another. */
 const UNFINISHED =
   /\w,$|\s(?:the|a|an|and|or|of|to|in|with|for|by|from|that|which|because|is|are|was|were|has|have|their|its|your|my|our|as|at|on|into|than|such|if|when|while|but|between)$/;
 

@@ -1,78 +1,86 @@
-import type { Signal } from '../../../contract/signal.ts';
 import type { Span, Trace } from '../../../contract/trace.ts';
-import { fingerprint } from '../../../text/mask.ts';
-import type { Detector } from '../../detector.ts';
-import { pointer, quote } from '../../evidence.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
-import { saysYes } from '../../yes.ts';
+import { type Answer, defineDetector, inconclusive, noFinding } from '../../define.ts';
+import { pointer } from '../../evidence.ts';
+import type { Finding } from '../../finding.ts';
+import type { Run } from '../../run/run.ts';
 import { cutOff } from './cut-off.ts';
 
-const ID = 'truncation';
-const NO = saysNo(ID);
-const NOTHING = saysUnknown(ID, 'no output recorded');
-const MID_SENTENCE = saysUnknown(
-  ID,
-  'the answer ends in the middle of a sentence, and no reason to stop is recorded',
+const NOTHING = inconclusive('no output recorded');
+const MID_SENTENCE = inconclusive(
+  'the answer ends in the middle of a sentence, but no finish reason was recorded',
 );
 
 /**
- * The answer stops before its end: the model ran into its token limit, or the text breaks off inside JSON
- * or a code block. The middle of a sentence alone proves nothing, since people and models leave out a
- * last full stop; it counts where the tokens written are a round number, as limits are. A model that
- * says it stopped by itself was not cut.
+ * The answer stops before its end: the model reached its token limit, or the text breaks off inside JSON or
+ * a code block. An unfinished sentence alone proves nothing, since people and models omit a last period; it
+ * counts when the number of tokens written is round, as limits are. A model that reports that it stopped by
+ * itself was not cut off.
  */
-export const truncation: Detector = {
-  id: ID,
-  detect(trace) {
-    const at = trace.spans.findLastIndex(
-      (span) => span.kind === 'model' && span.finishReason !== null,
-    );
-    const span = trace.spans[at];
-    if (span?.finishReason === 'length') {
-      const signal = limited(trace, span, at);
-      if (signal !== null) return [signal];
-    }
-    if (trace.output === '') return NOTHING;
-    return span === undefined || span.finishReason === 'length' ? brokenOff(trace) : NO;
+export const truncation = defineDetector({
+  id: 'truncation',
+  tier: 'likely',
+  finds:
+    'an answer that stops before its end: by its finish reason, inside JSON or a code block, or in the middle of a sentence at a round number of tokens',
+  category: {
+    name: 'Truncated output',
+    definition: 'The answer ends where it should, not at a length limit.',
+    severity: 3,
+    layer: 'platform',
+    fixCost: 1,
+    example: 'The model stopped at its token limit.',
   },
-};
+  detect(run) {
+    const { spans } = run;
+    const at = spans.findLastIndex(
+      ({ kind, finishReason }) => kind === 'model' && finishReason !== null,
+    );
+    const span = spans[at];
+    if (span?.finishReason === 'length') {
+      const finding = atLimit(run, span, at);
+      if (finding !== null) return finding;
+    }
+    if (run.output === '') return NOTHING;
+    return span === undefined || span.finishReason === 'length' ? brokenOff(run) : noFinding;
+  },
+});
 
-const limited = (trace: Trace, span: Span, at: number): Signal | null =>
-  saysYes({
-    detector: ID,
+const atLimit = (run: Run, span: Span, at: number): Finding | null =>
+  run.finding({
     confidence: 0.98,
     spanId: span.id,
-    summary: 'The model stopped at its token limit',
-    fingerprint: fingerprint(ID, 'token limit'),
+    statement: 'The model stopped at its token limit',
+    cause: ['token limit'],
     evidence: [
-      quote(trace, pointer('spans', at, 'finishReason'), 'length', span.id),
-      span.output === ''
-        ? null
-        : quote(trace, pointer('spans', at, 'output'), span.output.slice(-200), span.id),
+      run.quote(pointer('spans', at, 'finishReason'), 'length', span.id),
+      run.quote(pointer('spans', at, 'output'), span.output.slice(-200), span.id),
     ],
   });
 
-function brokenOff(trace: Trace): readonly Signal[] {
-  const how = cutOff(trace.output);
-  if (how === null) return NO;
-  if (how.where === 'in the middle of a sentence' && !isRound(tokensWritten(trace)))
+function brokenOff(run: Run): Answer {
+  const end = cutOff(run.output);
+  if (end === null) return noFinding;
+  if (end.where === 'in the middle of a sentence' && !isRound(tokensWritten(run.trace)))
     return MID_SENTENCE;
-  const signal = saysYes({
-    detector: ID,
+  return run.finding({
     confidence: 0.7,
     spanId: null,
-    summary: `The answer breaks off ${how.where}`,
-    fingerprint: fingerprint(ID, 'breaks off', how.where),
-    evidence: [quote(trace, '/output', how.quote, null)],
+    statement: STATEMENTS[end.where],
+    cause: ['breaks off', end.where],
+    evidence: [run.quote('/output', end.quote)],
   });
-  return signal === null ? NO : [signal];
 }
 
+const STATEMENTS = {
+  'inside json': 'The answer breaks off inside JSON',
+  'inside a code block': 'The answer breaks off inside a code block',
+  'in the middle of a sentence': 'The answer breaks off in the middle of a sentence',
+} as const;
+
 /** Tokens of the last model call; of the whole run where only that is recorded. */
-function tokensWritten(trace: Trace): number | null {
-  const calls = trace.spans.filter(({ kind }) => kind === 'model');
+function tokensWritten({ spans, usage }: Trace): number | null {
+  const calls = spans.filter(({ kind }) => kind === 'model');
   const last = calls.at(-1)?.usage.outputTokens ?? null;
-  return last ?? (calls.length < 2 ? trace.usage.outputTokens : null);
+  return last ?? (calls.length < 2 ? usage.outputTokens : null);
 }
 
 /** Limits are set in powers of two or in hundreds. */

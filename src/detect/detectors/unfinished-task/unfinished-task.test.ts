@@ -3,19 +3,17 @@ import type { Message } from '../../../contract/trace.ts';
 import {
   assistant,
   call,
-  defaultOptions,
   makeTrace,
   result,
-  system,
+  signalsOf,
   tool,
   user,
   yes,
 } from '../../../testing/trace.ts';
 import { isVerbatim } from '../../evidence.ts';
-import { missingToolCall } from '../missing-tool-call/missing-tool-call.ts';
 import { unfinishedTask } from './unfinished-task.ts';
 
-/** A request, calls by name (`!` behind one that failed) and the answer. */
+/** A request, calls by name (`!` after one that failed) and the answer. */
 const run = (ask: string, calls: readonly string[], answer: string, ...more: readonly Message[]) =>
   makeTrace({
     messages: [
@@ -39,41 +37,41 @@ describe('unfinishedTask', () => {
     [
       'a claim without the call',
       run('Mail the list to Ann', ['list_files'], 'I have sent the mail to Ann.'),
-      'claimed|send',
+      ['claimed', 'send'],
     ],
     [
       'a claim after the call failed',
       run('Post "hi" in External', ['send_message!'], "OK. I've posted the message."),
-      'claimed|send',
+      ['claimed', 'send'],
     ],
     [
       'a step announced last',
       run('What does it cost?', ['get_prices'], 'Prices are in. I will now calculate the total.'),
-      'announced',
+      ['announced'],
     ],
     [
-      'an act left out',
+      'an omitted action',
       run('Find and delete the largest file.', ['list_files'], 'The largest file is a.txt.'),
-      'left out|delete',
+      ['left out', 'delete'],
     ],
     [
-      'an act left out behind a courtesy',
+      'an omitted action before a courtesy',
       run(
         'Find and delete the largest file.',
         ['list_files'],
         'The largest file is a.txt. Is there anything else I can help you with?',
       ),
-      'left out|delete',
+      ['left out', 'delete'],
     ],
-  ])('sees %s', (_, trace, kind) => {
+  ])('sees %s', (_, trace, cause) => {
     const signals = yes(unfinishedTask, trace);
-    expect(signals.map(({ fingerprint }) => fingerprint)).toEqual([`unfinished_task|${kind}`]);
+    expect(signals.map((signal) => signal.cause)).toEqual([cause]);
     expect(signals[0]?.evidence.every((item) => isVerbatim(trace, item))).toBe(true);
   });
 
   it.each([
     [
-      'the act was carried out',
+      'the action was performed',
       run('Find and delete the largest file.', ['list_files', 'delete_file'], 'I deleted a.txt.'),
     ],
     [
@@ -81,7 +79,7 @@ describe('unfinishedTask', () => {
       run('Delete the file.', ['python_interpreter'], 'I have deleted it.'),
     ],
     [
-      'the answer asks back',
+      'the answer asks a question',
       run('Delete the largest file.', ['list_files'], 'That is a.txt. Do you want me to go on?'),
     ],
     [
@@ -93,7 +91,7 @@ describe('unfinishedTask', () => {
       ),
     ],
     [
-      'a later message may have taken it back',
+      'a later message may have withdrawn it',
       run(
         'Delete the file.',
         ['list_files'],
@@ -102,52 +100,20 @@ describe('unfinishedTask', () => {
         user('No, keep it.'),
       ),
     ],
-    ['nothing but looking was asked', run('Which file is the largest?', ['list_files'], 'a.txt')],
+    ['the request was only to look', run('Which file is the largest?', ['list_files'], 'a.txt')],
     [
-      'no tool on record could do it',
+      'no recorded tool could do it',
       {
         ...run('Delete the largest file.', ['list_files'], 'The largest is a.txt.'),
         tools: [tool('list_files', {})],
       },
     ],
   ])('is silent where %s', (_, trace) => {
-    expect(unfinishedTask.detect(trace, defaultOptions)).toMatchObject([{ verdict: 'no' }]);
+    expect(signalsOf(unfinishedTask, trace)).toMatchObject([{ verdict: 'no' }]);
   });
 
-  it('leaves runs without a call to the missing call', () => {
+  it('leaves runs without a call to missing_tool_call', () => {
     const trace = run('Delete the file.', [], 'I have deleted it.');
-    expect(unfinishedTask.detect(trace, defaultOptions)).toMatchObject([{ verdict: 'unknown' }]);
-  });
-});
-
-describe('missingToolCall where only the system prompt speaks of tools', () => {
-  const answered = (answer: string, ask = 'Create an event for the reunion from the mails.') =>
-    makeTrace({
-      messages: [system('Help the user with the given tools.'), user(ask), assistant(answer)],
-    });
-
-  it.each([
-    ['The relevant tool is the `create_event` function.', 'announced, not made'],
-    ["I'll need to access your mails to find it.", 'announced, not made'],
-    ['The available tools do not allow to list mails.', 'announced, not made'],
-    ['I have created the event.', 'claimed|write'],
-    ['The reunion is a nice idea.', 'left out|write'],
-  ])('sees in %j: %s', (answer, kind) => {
-    const trace = answered(answer);
-    const signals = yes(missingToolCall, trace);
-    expect(signals.map(({ fingerprint }) => fingerprint)).toEqual([`missing_tool_call|${kind}`]);
-    expect(signals[0]?.evidence.every((item) => isVerbatim(trace, item))).toBe(true);
-  });
-
-  it.each(['On which day is it?', 'Sorry, I do not plan reunions.'])('lets %j be', (answer) => {
-    expect(yes(missingToolCall, answered(answer))).toEqual([]);
-  });
-
-  it.each([
-    ['small talk', 'Hi there', 'Hello! How are you?'],
-    ['a function of a library', 'How do I load a CSV?', 'You can use `read_csv` of pandas.'],
-    ['a file', 'Which file is it?', 'It should be used as `grocery_list.txt`.'],
-  ])('lets %s be', (_, ask, answer) => {
-    expect(yes(missingToolCall, answered(answer, ask))).toEqual([]);
+    expect(signalsOf(unfinishedTask, trace)).toMatchObject([{ verdict: 'unknown' }]);
   });
 });

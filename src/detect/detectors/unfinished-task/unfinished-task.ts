@@ -1,51 +1,64 @@
-import type { Signal } from '../../../contract/signal.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { fingerprint } from '../../../text/mask.ts';
-import type { Detector } from '../../detector.ts';
-import { quote } from '../../evidence.ts';
+import type { Statement } from '../../../contract/signal.ts';
+import { sentence, statement, word } from '../../../text/statement.ts';
+import { defineDetector, inconclusive } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { type Unfinished, unfinished } from '../../run/action/unfinished.ts';
-import { type CallSite, callsOf } from '../../run/calls.ts';
-import { answerSpan } from '../../run/last-answer.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
-import { saysYes } from '../../yes.ts';
+import type { Run } from '../../run/run.ts';
 
-const ID = 'unfinished_task';
-const NO = saysNo(ID);
-const NO_STEPS = saysUnknown(ID, 'no tool call with a result recorded');
+const NO_STEPS = inconclusive('no tool call with a result recorded');
 
 /**
- * The run used tools and then stopped short: its answer claims an act that no call carried out, ends on a
- * step that it announced and did not take, or leaves out the act that was asked for. A run without any
- * call is `missing_tool_call`.
+ * The run used tools and then stopped short: its answer claims an action that no call performed, ends on a
+ * step that it announced but never took, or omits the action that was requested. A run without any call is
+ * `missing_tool_call`.
  */
-export const unfinishedTask: Detector = {
-  id: ID,
-  detect(trace) {
-    const calls = callsOf(trace);
-    if (!calls.some(({ result }) => result !== null)) return NO_STEPS;
-    const found = unfinished(trace, calls);
-    const signal = found === null ? null : stoppedShort(trace, calls, found);
-    return signal === null ? NO : [signal];
+export const unfinishedTask = defineDetector({
+  id: 'unfinished_task',
+  tier: 'likely',
+  finds:
+    'in a run with tool calls: an action that the answer claims but no call performed, a step announced last but never taken, or a requested action where the run only looked things up',
+  category: {
+    name: 'Unfinished task',
+    definition:
+      'The requested task is carried out before the run ends, not only announced or claimed.',
+    severity: 4,
+    layer: 'prompt',
+    fixCost: 2,
+    example: 'The run ended on a step that it announced but never took.',
   },
-};
+  detect(run) {
+    if (!run.calls.some(({ result }) => result !== null)) return NO_STEPS;
+    const found = unfinished(run);
+    return found === null ? null : stoppedShort(run, found);
+  },
+});
 
-function stoppedShort(trace: Trace, calls: readonly CallSite[], found: Unfinished): Signal | null {
-  const last = calls.at(-1);
-  const spanId = found.path === '/output' ? answerSpan(trace) : null;
-  return saysYes({
-    detector: ID,
+function stoppedShort(run: Run, found: Unfinished): Finding | null {
+  const last = run.calls.at(-1);
+  return run.finding({
     confidence: CONFIDENCE[found.kind],
-    spanId: answerSpan(trace),
-    summary: summaryOf(found),
-    fingerprint: fingerprint(ID, found.kind, found.act),
+    spanId: run.answerSpan,
+    statement: statementFor(found),
+    cause: [found.kind, found.act],
     evidence: [
-      quote(trace, found.path, found.text, spanId),
-      last === undefined ? null : quote(trace, `${last.path}/name`, last.call.name, last.spanId),
+      run.quote(found.path, found.text, found.path === '/output' ? run.answerSpan : null),
+      last === undefined ? null : run.quote(`${last.path}/name`, last.call.name, last.spanId),
     ],
   });
 }
 
 const CONFIDENCE = { claimed: 0.85, announced: 0.75, 'left out': 0.7 } as const;
+
+function statementFor({ kind, act }: Unfinished): Statement {
+  switch (kind) {
+    case 'claimed':
+      return statement`The answer claims an action that no call performed: ${word(ACTS[act])}`;
+    case 'announced':
+      return sentence('The run ended on a step that it announced but never took');
+    case 'left out':
+      return statement`The user asked to ${word(ACTS[act])}, but the run only looked things up`;
+  }
+}
 
 const ACTS: Readonly<Record<Unfinished['act'], string>> = {
   send: 'send something',
@@ -53,14 +66,3 @@ const ACTS: Readonly<Record<Unfinished['act'], string>> = {
   write: 'create or change something',
   '': 'act',
 };
-
-function summaryOf({ kind, act }: Unfinished): string {
-  switch (kind) {
-    case 'claimed':
-      return `The answer claims to have done what no call did: ${ACTS[act]}`;
-    case 'announced':
-      return 'The run ended on a step that it announced and did not take';
-    case 'left out':
-      return `The request was to ${ACTS[act]}, and the run only looked things up`;
-  }
-}

@@ -1,53 +1,66 @@
-import type { Signal } from '../../../contract/signal.ts';
-import type { Message, Trace } from '../../../contract/trace.ts';
-import { fingerprint } from '../../../text/mask.ts';
-import { isStopWord, stem, words } from '../../../text/words.ts';
-import type { Detector } from '../../detector.ts';
-import { pointer, quote } from '../../evidence.ts';
-import { complaint, type Phrase } from '../../run/user-complaint.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
+import type { Message } from '../../../contract/trace.ts';
+import { stem } from '../../../text/stem.ts';
+import { isStopWord } from '../../../text/stop-words.ts';
+import { words } from '../../../text/words.ts';
+import { defineDetector, inconclusive, noFinding } from '../../define.ts';
+import { pointer } from '../../evidence.ts';
+import { type UserComplaint, userComplaint } from '../../run/user-complaint.ts';
 
-const ID = 'user_frustration';
-const NO = saysNo(ID);
-const ONE_TURN = saysUnknown(ID, 'no second user message');
+const ONE_TURN = inconclusive('no second user message');
 
 /**
- * The user shows, after the first answer, that it did not serve: asks for a person, corrects, says that
- * it does not work, is rude, shouts in capitals, or asks the same again in nearly the same words. Taking
- * up the offer of a person, and anger at something else than the assistant, are none of it.
+ * After the first answer, the user shows that it did not help: asks for a person, corrects it, says that it
+ * does not work, is rude, writes in capitals, or asks the same again in nearly the same words. Accepting the
+ * offer of a person, or anger at something other than the assistant, does not count.
  */
-export const userFrustration: Detector = {
-  id: ID,
-  detect(trace) {
-    const turns = userTurns(trace);
+export const userFrustration = defineDetector({
+  id: 'user_frustration',
+  tier: 'symptom',
+  finds:
+    'a user who asks for a person without being offered one, corrects the assistant, repeats a request, or is angry with the assistant',
+  category: {
+    name: 'User frustration',
+    definition: 'Users need not repeat themselves, correct the assistant, or ask for a person.',
+    severity: 3,
+    layer: 'prompt',
+    fixCost: 3,
+    example: 'The user corrects the assistant.',
+  },
+  detect(run) {
+    const turns = userTurns(run.messages);
     if (turns.length === 0) return ONE_TURN;
     for (const turn of turns) {
       const sign = signOf(turn);
       if (sign === null) continue;
       const path = pointer('messages', turn.index, 'content');
-      const evidence = quote(trace, path, sign.text, turn.message.spanId);
-      if (evidence !== null) return [yes(sign.kind, evidence)];
+      const finding = run.finding({
+        confidence: CONFIDENCE[sign.kind],
+        statement: STATEMENTS[sign.kind],
+        cause: [sign.kind],
+        evidence: [run.quote(path, sign.text, turn.message.spanId)],
+      });
+      if (finding !== null) return finding;
     }
-    return NO;
+    return noFinding;
   },
-};
+});
 
 interface Turn {
   readonly index: number;
   readonly message: Message;
   /** User messages before this one. */
   readonly earlier: readonly string[];
-  /** What the assistant said last. */
+  /** The assistant's last message before it. */
   readonly answer: string;
 }
 
-/** User messages that come after an assistant's, except scaffolding that repeats itself word for word. */
-function userTurns(trace: Trace): readonly Turn[] {
-  if (trace.messages.length < 3) return [];
+/** User messages that follow an assistant's, except scaffolding that repeats itself word for word. */
+function userTurns(messages: readonly Message[]): readonly Turn[] {
+  if (messages.length < 3) return [];
   const turns: Turn[] = [];
   const earlier: string[] = [];
   let answer = '';
-  for (const [index, message] of trace.messages.entries()) {
+  for (const [index, message] of messages.entries()) {
     if (message.role === 'assistant' && message.content !== '') answer = message.content;
     if (message.role !== 'user') continue;
     if (answer !== '' && message.content.length <= LONGEST && !earlier.includes(message.content)) {
@@ -61,20 +74,26 @@ function userTurns(trace: Trace): readonly Turn[] {
 
 /** Longer messages are documents or scaffolding, not a person's reply. */
 const LONGEST = 2000;
-/** What is longer and alike comes from a template. */
+/** Longer messages that are alike come from a template. */
 const LONGEST_REPHRASE = 600;
 const LOOK_BACK = 5;
 const MOST_TURNS = 50;
 
-function signOf(turn: Turn): { kind: string; text: string } | null {
+interface Sign {
+  readonly kind: UserComplaint['kind'] | 'capitals' | 'rephrase';
+  /** Verbatim. */
+  readonly text: string;
+}
+
+function signOf(turn: Turn): Sign | null {
   const text = turn.message.content;
-  const said = complaint(text);
-  if (said !== null && !isAimedElsewhere(said, turn)) return said;
+  const complaint = userComplaint(text);
+  if (complaint !== null && !isAimedElsewhere(complaint, turn)) return complaint;
   if (shouts(text)) return { kind: 'capitals', text };
   return repeats(text, turn.earlier) ? { kind: 'rephrase', text } : null;
 }
 
-const isAimedElsewhere = ({ kind, text }: Phrase, { message, answer }: Turn): boolean => {
+const isAimedElsewhere = ({ kind, text }: UserComplaint, { message, answer }: Turn): boolean => {
   if (kind === 'escalation') return OFFERS_PERSON.test(answer.slice(-600));
   if (kind !== 'anger') return false;
   const at = message.content.indexOf(text) + text.length;
@@ -83,7 +102,7 @@ const isAimedElsewhere = ({ kind, text }: Phrase, { message, answer }: Turn): bo
 
 const OFFERS_PERSON =
   /\b(?:transfer|connect|escalate|hand|put|pass|refer)\w{0,5} (?:\w{1,12} ){0,3}(?:to|with|through) (?:an? |one of our |the |our )?(?:\w{1,12} )?(?:human|person|agent|representative|supervisor|manager|specialist|colleague|team)/i;
-/** What the anger is about, where it is not the conversation. */
+/** What the anger is about, if not the conversation. */
 const ELSEWHERE =
   /^[^.!?\n]{0,40}\b(?:because|about|with|by|over|at|that|since|as) (?!(?:you|your|this (?:bot|chat|assistant|conversation|answer|reply)|it\b|that\b|these answers?))/i;
 
@@ -96,7 +115,7 @@ function shouts(text: string): boolean {
   return capitals >= 0.8 * letters && long >= 3;
 }
 
-/** Same request again: at least 70 % of the content words of the shorter one are shared (Jaccard 0.6 of both). */
+/** The same request again: Jaccard similarity of the content words is 0.6 or more. */
 function repeats(text: string, earlier: readonly string[]): boolean {
   const now = contentWords(text);
   if (now.size < 4 || text.length > LONGEST_REPHRASE) return false;
@@ -117,31 +136,20 @@ const contentWords = (text: string): ReadonlySet<string> =>
       .map(stem),
   );
 
-const yes = (kind: string, evidence: NonNullable<ReturnType<typeof quote>>): Signal => ({
-  detector: ID,
-  verdict: 'yes',
-  category: ID,
-  confidence: CONFIDENCE[kind] ?? 0.7,
-  spanId: evidence.spanId,
-  summary: SUMMARY[kind] ?? 'The user shows frustration',
-  fingerprint: fingerprint(ID, kind),
-  evidence: [evidence],
-});
-
-const CONFIDENCE: Readonly<Record<string, number>> = {
+const CONFIDENCE: Readonly<Record<Sign['kind'], number>> = {
   escalation: 0.85,
   correction: 0.8,
   anger: 0.85,
-  does_not_work: 0.7,
+  'does not work': 0.7,
   capitals: 0.7,
   rephrase: 0.6,
 };
 
-const SUMMARY: Readonly<Record<string, string>> = {
+const STATEMENTS: Readonly<Record<Sign['kind'], string>> = {
   escalation: 'The user asks for a person',
   correction: 'The user corrects the assistant',
   anger: 'The user is angry',
-  does_not_work: 'The user says that it does not work',
+  'does not work': 'The user says that it does not work',
   capitals: 'The user writes in capitals',
-  rephrase: 'The user asks the same again',
+  rephrase: 'The user asks the same thing again',
 };

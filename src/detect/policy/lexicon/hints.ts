@@ -4,7 +4,7 @@ import type { PolicyCategory } from './policy.ts';
 
 /**
  * Which rules a word may belong to, as bit masks over a hash of its first seven letters: as their verb, as
- * their target. A text whose verbs and targets share no bit falls under no rule, told without cutting a
+ * their target. A text whose verbs and targets share no bit matches no rule, which is decided without cutting a
  * word out. Rules beyond 31 share bits, which only costs a closer look.
  */
 export interface Hints {
@@ -105,7 +105,7 @@ const PRIVATE =
 const BARS = /\b(?:stop|prevent|keep|ban|bar|block|exclud)\w{0,5}\W[\s\S]{1,80}?\b(?:from|out)\b/i;
 const NAME = /\b[A-Z][a-z]{1,30} [A-Z][a-z]/;
 
-/** The longest word stands for its phrase, frequent ones only where there is no other. */
+/** The longest word represents its phrase; frequent words only when there is no other. */
 function tellingWord(phrase: Phrase): string {
   const telling = phrase.filter((word) => !COMMON.has(word));
   return (telling.length > 0 ? telling : phrase).reduce(

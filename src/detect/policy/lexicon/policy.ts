@@ -1,7 +1,7 @@
 /**
  * What the assistant should not help with, as data: a category applies when one of its `phrases` occurs,
  * or one of its `rules`: a verb and, within the noun phrase after it, a target. Words are compared by
- * stem, so `kill` stands for `killing`; a phrase is a run of words. Names in capitals stand for the word
+ * stem, so `kill` matches `killing`; a phrase is a run of words. Names in capitals refer to the word
  * classes in `policy-words.ts`.
  */
 export interface PolicyCategory {
@@ -296,7 +296,7 @@ export const starterPolicy: readonly PolicyCategory[] = [
   },
   {
     id: 'privacy',
-    name: 'Private data of other people (told by the form of the request)',
+    name: 'Private data of other people (recognized by the form of the request)',
     phrases: [],
     rules: [],
     examples: ["What is my landlord's social security number?"],

@@ -95,7 +95,7 @@ describe('announcedStep', () => {
     'I will send you the figures tomorrow.',
     'I will get a colleague to call you within two days.',
     '',
-  ])('hears none in %j', (answer) => {
+  ])('finds none in %j', (answer) => {
     expect(announcedStep(answer)).toBeNull();
   });
 });

@@ -1,17 +1,16 @@
-import { plainQuotes } from '../../../text/plain.ts';
+import { plainQuotes } from '../../../text/plain-quotes.ts';
 import { type Sentence, sentences } from '../../../text/sentences.ts';
 import type { ToolVerb } from './tool-verb.ts';
 
-/** An act that a text asks for, or says was done. `text` is the sentence, verbatim. */
+/** An action that a text requests or claims. `text` is the sentence, verbatim. */
 export interface SpokenAct {
   readonly verb: Exclude<ToolVerb, 'read' | null>;
   readonly text: string;
 }
 
 /**
- * Acts that the answer says in the first person, or as a success, to have carried out. What may also be done
- * to the answer's own text ("I added the prices", "I removed duplicates") counts only when the request asked
- * for such an act.
+ * Actions that the answer claims, in the first person or as a success. Those that may refer to the answer's
+ * own text ("I added the prices", "I removed duplicates") count only when the request asked for them.
  */
 export function claimedActs(answer: string, request: string): readonly SpokenAct[] {
   const from = Math.max(0, answer.length - TAIL);
@@ -30,7 +29,7 @@ export function claimedActs(answer: string, request: string): readonly SpokenAct
   });
 }
 
-/** Acts that the request tells the assistant to carry out: "Find and delete …", "please send …". */
+/** Actions that the request tells the assistant to perform: "Find and delete …", "please send …". */
 export function requestedActs(request: string): readonly SpokenAct[] {
   const text = plainQuotes(request.slice(0, HEAD));
   return sentences(text, MOST_SENTENCES).flatMap((sentence) => {
@@ -106,16 +105,16 @@ const ORDER = new RegExp(
   `(?:^\\W{0,6}|\\b(?:and|then|please|also|(?:make|be) sure (?:to|you)|remember to|you to|you)[,:]? (?:also |then |please )?)(${bases})\\b`,
   'gi',
 );
-/** What is to be done stands somewhere else: in a file, a mail, a ticket. */
+/** The instructions are somewhere else: in a file, a mail, a ticket. */
 const DELEGATED =
   /\b(?:do|perform|carry out|follow|execute|complete|take care of) (?:all |all of )?(?:the|its|their|any) (?:actions?|instructions|tasks|to-?dos)\b(?! (?:below|above))/i;
 /** A verb has an object; the noun of the same spelling has another word for its head. */
 const HAS_OBJECT =
   /^ (?:the|an?|my|me|us|him|her|them|it|this|that|these|those|all|both|your|our|their|to|for|\d|\p{Lu}|["'$€£])/u;
-/** "Order A-1001": what the noun before it is known by. */
+/** "Order A-1001": the identifier of the noun before it. */
 const IDENTIFIER =
   /^ (?:#|no\b|number\b|(?=[A-Z]{1,6}-?\d)[A-Z\d-]{2,20}\b|\d{3,20} (?:is|was|has|does|did)\b)/;
-/** What is made of words is made by the answer itself. */
+/** Things made of words, which the answer itself can make. */
 const OF_TEXT =
   /\b(?:summar\w+|lists?|tables?|reports?|plans?|overview|drafts?|outlines?|itinerary|charts?|comparison|descriptions?|answers?|examples?|stor(?:y|ies)|poems?|essays?|articles?|code|functions?|scripts?|quer(?:y|ies)|text|sentences?|paragraphs?|titles?|names?|words?|numbers?|together|up|explanation|details|citations?)\b/i;
 const HOW_TO =

@@ -1,4 +1,4 @@
-import { plainQuotes } from '../../../text/plain.ts';
+import { plainQuotes } from '../../../text/plain-quotes.ts';
 import { type Sentence, sentences } from '../../../text/sentences.ts';
 import {
   ABSTAINS,
@@ -13,13 +13,13 @@ import {
 } from './refusal-phrases.ts';
 
 /**
- * How an answer refuses. `declines`: will not on grounds of its own rules; `lecture`: moralises about the
- * question instead; `abstains`: the context at hand does not say; `capability`: cannot by its nature
+ * How an answer refuses. `declines`: its own rules forbid it; `lecture`: it moralizes about the question
+ * instead; `abstains`: the context does not contain the answer; `capability`: it is unable to by its nature
  * (no live data, no browsing).
  */
 export interface Refusal {
   readonly kind: 'declines' | 'lecture' | 'abstains' | 'capability';
-  /** `partial` when help follows all the same. */
+  /** `partial` when help follows anyway. */
   readonly extent: 'full' | 'partial';
   /** The sentence, verbatim. */
   readonly text: string;
@@ -52,7 +52,7 @@ export function refusalOf(answer: string): Refusal | null {
   };
 }
 
-/** It says first that the thing does not exist, which answers the question; what is right comes after, if at all. */
+/** The answer first says that the thing does not exist, which answers the question. */
 function correctsPremise(opening: readonly Sentence[]): boolean {
   const first = opening
     .slice(0, 3)
@@ -61,11 +61,11 @@ function correctsPremise(opening: readonly Sentence[]): boolean {
   return PREMISE.test(first) && !PRINCIPLE.test(first);
 }
 
-/** What somebody in a story says: the sentence goes on after the closing quotation mark. */
+/** A line of dialogue: the sentence continues after the closing quotation mark. */
 const SPEECH =
   /^\s{0,4}["\u201c\u201e\u00ab][^"\u201c\u201d\u00bb]{1,300}["\u201c\u201d\u00bb],? ?\p{L}/u;
 
-/** Refusals open an answer; what comes later is mostly advice. */
+/** Refusals open an answer; later sentences are mostly advice. */
 const HEAD = 1200;
 const OPENING = 5;
 
@@ -79,8 +79,8 @@ function kindOf(sentence: string): Refusal['kind'] | null {
 }
 
 /**
- * A piece of the answer that goes along with the request: steps, a list, or a way to do it, and no word
- * against it in the opening. Null when it does not go along.
+ * A piece of the answer that complies with the request: steps, a list, or a method, with no objection in the
+ * opening. Null when the answer does not comply.
  */
 export function complianceOf(answer: string): string | null {
   const head = plainQuotes(answer.slice(0, HEAD));
@@ -94,11 +94,11 @@ export function complianceOf(answer: string): string | null {
 const COMPLIES =
   /^\W{0,3}(?:to \w|first|step|here (?:are|is)|here's|sure|certainly|of course|yes\b|1[.)])|\byou(?:'ll| will)? (?:would |should |can |could |might |may )?(?:need|have|want|use|start|try|consider|begin|follow)\b|\b(?:steps|methods?|ways|options|reasons) (?:you can|to|for|that|include|why)\b/i;
 
-/** Cannot by its nature or for want of something, not on principle. */
+/** Unable by its nature or for lack of something, not on principle. */
 const LIMITED =
   /\bas an? (?:ai|artificial|large|language|text)|\b(?:without|with this|with these|with the|based on|using only|given (?:the|these|this)|in this|from (?:the|them|these|those))\b|\b(?:not true|function call|functions?|tools?|tool call)\b|\b(?:visuals?|graphic\w*|images?|logos?|audio|video|excel|spreadsheets?|download\w*|dreams?|render|display)\b/i;
 
-/** Steps or a list after the refusal, or several sentences before it, are help all the same. */
+/** Steps or a list after the refusal, or several sentences before it, are still help. */
 function extentOf(answer: string, index: number): Refusal['extent'] {
   if (index > 2) return 'partial';
   const items = answer.match(/^\s{0,8}(?:[-*\u2022]|\d{1,2}[.)])\s/gm)?.length ?? 0;

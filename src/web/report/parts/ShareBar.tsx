@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { type Interval, percent, percentInterval } from '../model/format.ts';
+import type { Interval } from '../../../contract/interval.ts';
+import { percent, percentRange } from '../../../text/format.ts';
 
-/** A bar for a share and a whisker for its 95 % interval, on a scale from 0 to `scale`. */
+/** A bar for a share and a whisker for its 95% interval, on a scale from 0 to `scale`. */
 export function ShareBar(props: {
   readonly share: number;
   readonly interval: Interval;
@@ -15,7 +16,7 @@ export function ShareBar(props: {
     <svg
       className="share-bar"
       role="img"
-      aria-label={`${percent(share)} of failures, 95 % interval ${percentInterval(interval)}`}
+      aria-label={`${percent(share)} of failures, 95% interval ${percentRange(interval)}`}
     >
       <rect className="share-track" x="0" y="4" width="100%" height="6" rx="2" />
       <rect className="share-fill" x="0" y="4" width={at(share)} height="6" rx="2" />

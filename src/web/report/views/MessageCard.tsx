@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import type { ReportMessage } from '../../../contract/report.ts';
+import { count } from '../../../text/format.ts';
 import type { PlacedEvidence } from '../model/evidence.ts';
-import { count } from '../model/format.ts';
 import { collapse, type Mark, splitByQuotes } from '../model/segments.ts';
 import { ToolCallBlock } from './ToolCallBlock.tsx';
 
-/** One message: who, what they said with evidence marked, and the tools they called. */
+/** One message: its role, its text with evidence marked, and its tool calls. */
 export function MessageCard(props: {
   readonly message: ReportMessage;
   readonly placed: readonly PlacedEvidence[];

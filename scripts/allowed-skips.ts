@@ -1,0 +1,36 @@
+/** A test file whose tests may skip: at most how many, and what they need that may be absent. */
+interface AllowedSkip {
+  readonly most: number;
+  readonly needs: string;
+}
+
+/**
+ * Only tests that need a missing program or the recorded traces beside the repository may skip. Everything they
+ * check has a counterpart that always runs, except what the browser or the model library itself does.
+ */
+const ALLOWED: Readonly<Record<string, AllowedSkip>> = {
+  'test/import.test.ts': { most: 172, needs: 'recorded traces in ../shared' },
+  'test/import-damage.test.ts': { most: 2, needs: 'recorded traces in ../shared' },
+  'test/quality.test.ts': { most: 14, needs: 'the labeled bench in ../shared' },
+  'test/report.test.ts': { most: 20, needs: 'Chromium (CHROMIUM names its path)' },
+  'test/report-levels.test.ts': { most: 6, needs: 'Chromium (CHROMIUM names its path)' },
+  'test/transformers.test.ts': { most: 2, needs: '@huggingface/transformers' },
+};
+
+/** Skipped tests that may not skip, a line for each file; `skipped` counts them by path in the repository. */
+export function forbiddenSkips(skipped: ReadonlyMap<string, number>): readonly string[] {
+  return [...skipped].flatMap(([file, count]) => {
+    const { most, needs } = ALLOWED[file] ?? { most: 0, needs: '' };
+    if (count <= most) return [];
+    const limit = most === 0 ? 'none may' : `at most ${most} may, where there is no ${needs}`;
+    return [`${file}: ${count} tests skipped; ${limit}`];
+  });
+}
+
+/** Why the tests of a file were skipped, for the end of a run. */
+export function reasonsForSkips(skipped: ReadonlyMap<string, number>): readonly string[] {
+  return [...skipped].flatMap(([file, count]) => {
+    const needs = ALLOWED[file]?.needs;
+    return needs === undefined ? [] : [`skipped ${count} in ${file}: needs ${needs}`];
+  });
+}

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import type { Trace } from '../../../contract/trace.ts';
+import { assistant, makeSpan, makeTrace, result, user, yes } from '../../../testing/trace.ts';
+import { retrievalMiss } from './retrieval-miss.ts';
+
+const passage =
+  'The Harbour Bridge opened on 19 March 1932 after eight years of work. It cost 4.2 million pounds and carries 160,000 vehicles a day. Engineer John Bradfield led the work. The arch is 134 metres high and was not painted blue.';
+const retrieved = (input: string, output: string, ...contents: string[]): Trace =>
+  makeTrace({
+    messages: [user(input), assistant(output)],
+    documents: contents.map((content) => ({
+      id: null,
+      content,
+      title: null,
+      score: null,
+      spanId: 'r1',
+    })),
+  });
+
+test('the answer found nothing: passages are off topic, or none were recorded', () => {
+  const nothing = 'The provided context does not mention parental leave.';
+  expect(
+    yes(retrievalMiss, retrieved('How long is parental leave in Norway?', nothing, passage))[0]
+      ?.cause,
+  ).toEqual(['passages off topic']);
+  expect(yes(retrievalMiss, retrieved('How long is parental leave?', nothing))[0]?.cause).toEqual([
+    'answer found nothing',
+  ]);
+});
+
+test.each([
+  ['Based on the provided report, Acme does not have an improving margin.', null],
+  [
+    'Sales grew by 4 million. The document does not provide figures of services. Therefore, goods grew most.',
+    null,
+  ],
+  ['The amount is not provided in the question, so it was left out.', null],
+  [
+    'The document does not provide figures of services. Therefore, I cannot determine what grew most.',
+    ['answer found nothing'],
+  ],
+  ['There is no information about services in the context.', ['answer found nothing']],
+  ['The articles say nothing about this.', ['answer found nothing']],
+  ['Our help pages do not cover that, I am afraid.', ['answer found nothing']],
+])('found nothing or found an answer: %s', (output, cause) => {
+  const [found] = yes(retrievalMiss, retrieved('What grew most, goods or services?', output));
+  expect(found?.cause ?? null).toEqual(cause);
+});
+
+test('no access to data fails the run without a category', () => {
+  const trace = retrieved(
+    'What is the revenue?',
+    "As an AI, I don't have access to financial databases.",
+  );
+  expect(yes(retrievalMiss, trace)[0]).toMatchObject({
+    category: null,
+    cause: ['no data access'],
+  });
+});
+
+test('an empty retrieval span and an empty search result are misses, a second try that works is not', () => {
+  const span = makeSpan({ id: 'r1', kind: 'retrieval', name: 'search', output: '[]' });
+  expect(
+    yes(retrievalMiss, makeTrace({ spans: [span], messages: [user('x'), assistant('y')] }))[0],
+  ).toMatchObject({
+    cause: ['empty'],
+    spanId: 'r1',
+  });
+  const search = (...contents: string[]) =>
+    makeTrace({
+      messages: [
+        user('x'),
+        ...contents.map((content) => result('c', 'search_docs', content)),
+        assistant('y'),
+      ],
+    });
+  expect(yes(retrievalMiss, search('No results found'))[0]?.cause).toEqual(['empty']);
+  expect(yes(retrievalMiss, search('No results found', 'Chapter 1 …'))).toEqual([]);
+});
+
+test('an empty search is not a miss when the answer asks the user', () => {
+  const trace = makeTrace({
+    messages: [
+      user('Call Max'),
+      result('c', 'search_contacts', '[]'),
+      assistant('I know no Max. What is his number?'),
+    ],
+  });
+  expect(yes(retrievalMiss, trace)).toEqual([]);
+});
+
+test('the same passage again and again is a miss', () => {
+  expect(
+    yes(retrievalMiss, retrieved('x', 'y', passage, passage, passage, 'Other'))[0]?.cause,
+  ).toEqual(['duplicates']);
+});

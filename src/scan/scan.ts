@@ -1,0 +1,42 @@
+import { NotRows } from '../collect/collect.ts';
+import { isLarge, scanInChunks } from './in-chunks.ts';
+import { scanInMemory } from './in-memory.ts';
+import { scanInOrder } from './in-order.ts';
+import type { ScanDeps, ScanInput, Scanned, ScanOptions } from './scan-parts.ts';
+
+export type { ScanInput, ScanOptions, ScanThreads } from './scan-parts.ts';
+
+/**
+ * Reads the input twice: the first pass gathers facts of the whole input, the second looks at every
+ * trace with these facts at hand. Large files whose every line is a whole trace are shared out to threads;
+ * anything else is read in order. The result is the same. Throws what `collect` and `detection` throw.
+ */
+export async function scan(
+  input: ScanInput,
+  options: ScanOptions,
+  deps: ScanDeps,
+): Promise<Scanned> {
+  if (input.kind === 'traces') return scanInMemory(input.traces, options);
+  const { sources } = input;
+  const { threads } = deps;
+  try {
+    if (threads !== undefined && options.detectors.length === 0 && (await isLarge(sources))) {
+      const scanned = await scanInChunks(sources, options, { ...deps, threads }).catch(notRows);
+      if (scanned !== null) return scanned;
+    }
+    return await scanInOrder(sources, options, deps);
+  } finally {
+    for (const source of sources) await source.close?.();
+  }
+}
+
+function notRows(error: unknown): null {
+  if (error instanceof NotRows) return null;
+  throw error;
+}
+
+/** The module that a thread of `ScanThreads` runs. */
+export function scanWorkerModule(): URL {
+  const file = import.meta.url.endsWith('.ts') ? 'worker.ts' : 'worker.js';
+  return new URL(`./${file}`, import.meta.url);
+}
