@@ -1,7 +1,8 @@
 import { meets } from '../src/contract/condition.ts';
 import { conditionStatement } from '../src/group/contrast/condition-statement.ts';
 import { type Cause, type Contrast, contrast } from '../src/group/contrast/contrast.ts';
-import { adjustedMutualInformation, seededPermutation } from '../src/numeric/numeric.ts';
+import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
+import { permutation, seedRandom } from '../src/numeric/random/random.ts';
 import { statementText } from '../src/text/statement.ts';
 import type { Collection } from './causes-data.ts';
 import { isKnownFailure } from './open-bench.ts';
@@ -100,7 +101,7 @@ function agreements(
 }
 
 const drawn = (rows: readonly number[], draw: number): readonly number[] =>
-  [...seededPermutation(rows.length, 63, draw).slice(0, Math.round(0.63 * rows.length))].map(
+  [...permutation(rows.length, seedRandom(63, draw)).slice(0, Math.round(0.63 * rows.length))].map(
     (at) => rows[at]!,
   );
 
@@ -153,7 +154,7 @@ export function falseDiscoveries(
   let tested = 0;
   let untested = 0;
   for (let time = 0; time < times; time++) {
-    const order = seededPermutation(rows.length, 77, time);
+    const order = permutation(rows.length, seedRandom(77, time));
     const failed = [...order].map((row) => rows[row]!.failed);
     const { causes } = contrast({ sets, columns, failed, seed: time, outcomes: 'recorded' });
     if (causes.some((cause) => cause.tested)) tested++;

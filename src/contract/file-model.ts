@@ -53,6 +53,7 @@ const habitsSchema = z
   .object({
     withCalls: count.describe('traces that make a call'),
     withAnswer: count.describe('traces with an answer'),
+    withPassages: count.describe('traces with retrieved passages'),
     dialogues: count.describe('traces in which a user speaks again'),
     endsOnCall: count,
     endsOnResult: count,

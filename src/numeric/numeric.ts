@@ -331,12 +331,6 @@ export function tsneSteps(points: Float32Array, options: TsneOptions): Steps<Tsn
   return runTsne(points, options);
 }
 
-/** The numbers from 0 to `count` − 1 in an order that depends on seed and stream alone; the first m are a sample of m. */
-export function seededPermutation(count: number, seed: number, stream = 0): Int32Array {
-  checkInteger('count', count, 0);
-  return permutation(count, seedRandom(seed, stream));
-}
-
 /** Where the module lies that a worker imports for `kernelPool`: it answers each message by `answer(message)`. */
 export function kernelWorkerModule(): URL {
   const file = import.meta.url.endsWith('.ts') ? 'kernel-protocol.ts' : 'kernel-protocol.js';

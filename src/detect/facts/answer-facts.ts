@@ -44,14 +44,9 @@ export function addAnswerFacts(reading: Reading): void {
   if (refusal !== null) {
     const at = Math.max(0, text.indexOf(refusal.text));
     facts.add('refuses', [REFUSALS[refusal.kind]], answer, at, at + refusal.text.length);
-    if (refusal.extent === 'full')
-      facts.add(
-        'refuses',
-        [`${REFUSALS[refusal.kind]} and nothing else`],
-        answer,
-        at,
-        at + refusal.text.length,
-      );
+    const extent = refusal.extent === 'full' ? 'and nothing else' : 'and helps all the same';
+    const said = `${REFUSALS[refusal.kind]} ${extent}`;
+    facts.add('refuses', [said], answer, at, at + refusal.text.length);
   }
 }
 

@@ -190,6 +190,7 @@ const TABLE = {
     role: 'act',
     says: 'its sources hold {bound} of the numbers of the answer',
   },
+  no_passage: { weight: 1, role: 'act', says: 'no passage was retrieved' },
   verbatim: { weight: 1.1, role: 'act', says: 'the answer is in a source word for word' },
   not_verbatim: { weight: 1.1, role: 'act', says: 'the answer is in no source word for word' },
   has_list: { weight: 1, role: 'speech', says: 'the answer has a list' },

@@ -11,6 +11,9 @@ const buffer = new Int32Array(SOURCE_WORDS);
 
 /** How much of the answer is in its sources, and the phrases of the answer that are not from what it was given. */
 export function addSourceFacts(reading: Reading): void {
+  const { run, file } = reading;
+  if (run.documents.length === 0 && file.facts.habits.withPassages > 0)
+    reading.facts.add('no_passage');
   const { dialogue, sources } = reading;
   const { answer } = dialogue;
   if (answer === null) return;

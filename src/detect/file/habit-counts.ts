@@ -15,6 +15,7 @@ export class HabitCounts implements DialogueSummary<HabitState, Habits> {
     const count = this.#count;
     if (steps.length > 0) count.withCalls++;
     if (answer !== null) count.withAnswer++;
+    if (run.documents.length > 0) count.withPassages++;
     if (userTurns > 0) count.dialogues++;
     const last = turns.at(-1);
     if (last?.actor === 'user') count.endsOnUser++;
@@ -66,6 +67,7 @@ type Count = { -readonly [Key in keyof Habits]: Habits[Key] };
 const noHabits = (): Count => ({
   withCalls: 0,
   withAnswer: 0,
+  withPassages: 0,
   dialogues: 0,
   endsOnCall: 0,
   endsOnResult: 0,

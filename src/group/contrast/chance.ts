@@ -1,4 +1,4 @@
-import { seededPermutation } from '../../numeric/numeric.ts';
+import { permutation, seedRandom } from '../../numeric/random/random.ts';
 import { bitsFor, countBoth, setBit } from './bits.ts';
 import type { Candidate } from './condition-pool.ts';
 
@@ -54,7 +54,7 @@ export function chanceThreshold(
   const table = entropyTable(rows);
   const maxima: number[] = [];
   for (let shuffle = 0; shuffle < SHUFFLES; shuffle++) {
-    const order = seededPermutation(rows, seed, shuffle + 1);
+    const order = permutation(rows, seedRandom(seed, shuffle + 1));
     const failed = bitsFor(rows);
     for (let at = 0; at < failures; at++) setBit(failed, order[at]!);
     let most = 0;

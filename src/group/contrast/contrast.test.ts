@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { conditionSchema, type FactSet, meets } from '../../contract/condition.ts';
 import type { FactColumn, FactRole } from '../../contract/fact.ts';
-import { seededPermutation } from '../../numeric/numeric.ts';
+import { permutation, seedRandom } from '../../numeric/random/random.ts';
 import { statementText, tool } from '../../text/statement.ts';
 import { conditionStatement } from './condition-statement.ts';
 import { type ContrastInput, contrast } from './contrast.ts';
@@ -27,7 +27,7 @@ const COLUMNS: ReadonlyMap<string, FactColumn> = new Map(
 
 /** Facts that hold now and then, by a permutation, and a length. */
 function noise(row: number): [string, number | null][] {
-  const draws = seededPermutation(12, 3, row);
+  const draws = permutation(12, seedRandom(3, row));
   return [
     ...[...draws.slice(0, 5)].map((at): [string, null] => [`noise ${at}`, null]),
     ['length', 50 + ((row * 37) % 100)],
@@ -81,7 +81,9 @@ test('a failure belongs to one cause at most', () => {
 test('shuffled outcomes show no tested cause', () => {
   const input = planted();
   const found = [1, 2, 3, 4].flatMap((stream) => {
-    const failed = [...seededPermutation(160, 5, stream)].map((row) => input.failed[row] === true);
+    const failed = [...permutation(160, seedRandom(5, stream))].map(
+      (row) => input.failed[row] === true,
+    );
     return contrast({ ...input, failed }).causes.filter(({ tested }) => tested);
   });
   expect(found).toEqual([]);

@@ -1,4 +1,4 @@
-import { seededPermutation } from '../../numeric/numeric.ts';
+import { permutation, seedRandom } from '../../numeric/random/random.ts';
 import { averageLink, cut, meanSilhouette } from './average-link.ts';
 import { rowsIn } from './bits.ts';
 import type { FactTable } from './fact-table.ts';
@@ -29,7 +29,7 @@ export function failureGroups(
   const linked =
     rows.length <= mostLinked
       ? rows.map((_, index) => index)
-      : [...seededPermutation(rows.length, seed).slice(0, mostLinked)].sort((a, b) => a - b);
+      : [...permutation(rows.length, seedRandom(seed)).slice(0, mostLinked)].sort((a, b) => a - b);
   const labels = link(
     linked.map((index) => rows[index]!),
     table.atoms.length,

@@ -1,5 +1,5 @@
 import type { Atom } from '../../contract/condition.ts';
-import { seededPermutation } from '../../numeric/numeric.ts';
+import { permutation, seedRandom } from '../../numeric/random/random.ts';
 import { type Bits, bitsFor, bitsOf, both, count, countBoth, hasBit, setBit } from './bits.ts';
 import type { Candidate } from './condition-pool.ts';
 import { failureGroups } from './failure-groups.ts';
@@ -29,7 +29,7 @@ export function returnRates(
   const judged = named.map(() => 0);
   const size = Math.min(MOST_ROWS, Math.floor(SHARE * search.table.rows));
   for (let draw = 0; draw < DRAWS; draw++) {
-    const order = seededPermutation(search.table.rows, seed, 1_000 + draw)
+    const order = permutation(search.table.rows, seedRandom(seed, 1_000 + draw))
       .slice(0, size)
       .sort();
     const sub = subSearch(search, order, seed);
