@@ -30,6 +30,8 @@ test.each([
   'Could not find [Speed of Sound (song)]. Similar: [Speed of Sound]',
   'Observation 2: Could not find [x].',
   '{"recipes": [], "message": "No recipes found"}',
+  '{"dishes": [], "note": "No dish matches"}',
+  '{"hits": 0, "items": []}',
   "{'flights': []}",
   '[[], {}]',
   '{"success": false, "message": "No results found"}',

@@ -58,7 +58,7 @@ const COMPLAINT =
 
 function formOfFields(fields: readonly TopField[]): ResultForm | null {
   if (fields.length === 0) return null;
-  let lists = 0;
+  let says = 0;
   let filled = 0;
   let empty = 0;
   for (const { name, value } of fields) {
@@ -69,14 +69,14 @@ function formOfFields(fields: readonly TopField[]): ResultForm | null {
     if (/^(?:success|ok|succeeded)$/.test(key) && /^false$/i.test(value))
       return failedOrEmpty(fields);
     if (value === '') empty++;
-    else if (
-      /^(?:message|status|detail|query|total|count|input|success|ok|page|limit)$/.test(key)
-    ) {
-      if (/^message|^detail/.test(key) && FOUND_NOTHING.test(value)) lists++;
-    } else filled++;
+    else if (FOUND_NOTHING.test(value)) says++;
+    else if (value !== '0' && !ABOUT.test(key)) filled++;
   }
-  return filled === 0 && empty + lists > 0 ? 'empty' : null;
+  return filled === 0 && empty + says > 0 ? 'empty' : null;
 }
+
+/** Fields about the look-up rather than of what it found. */
+const ABOUT = /^(?:message|status|detail|query|total|count|input|success|ok|page|limit)$/;
 
 const failedOrEmpty = (fields: readonly TopField[]): ResultForm =>
   fields.some(({ value }) => FOUND_NOTHING.test(value)) ? 'empty' : 'error';
