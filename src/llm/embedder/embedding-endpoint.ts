@@ -1,4 +1,3 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import * as z from 'zod';
 import type { Clock } from '../endpoint/clock.ts';
 import { type EndpointFailure, unusableAnswer } from '../endpoint/endpoint-failure.ts';
@@ -32,19 +31,21 @@ export type EmbeddingRequest = (
 export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest {
   const { model, baseUrl } = settings;
   const where = { url: `${baseUrl}/embeddings`, model };
-  const client = createOpenAICompatible({
-    name: 'endpoint',
-    baseURL: baseUrl,
-    ...(settings.apiKey === null ? {} : { apiKey: settings.apiKey }),
-  }).embeddingModel(model);
-
   return (texts, signal) =>
     oneAttempt({ ...settings, ...where }, signal, async (abortSignal) => {
-      const result = await client.doEmbed({
-        values: [...texts],
-        abortSignal,
-        ...(settings.dimensions === null ? {} : { dimensions: settings.dimensions }),
-      });
+      // Loaded when it is wanted: most runs embed without an endpoint.
+      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+      const result = await createOpenAICompatible({
+        name: 'endpoint',
+        baseURL: baseUrl,
+        ...(settings.apiKey === null ? {} : { apiKey: settings.apiKey }),
+      })
+        .embeddingModel(model)
+        .doEmbed({
+          values: [...texts],
+          abortSignal,
+          ...(settings.dimensions === null ? {} : { dimensions: settings.dimensions }),
+        });
       const ordered = inOrder(result.embeddings, result.response?.body);
       const fault =
         ordered === null ? 'its indices do not match the texts' : faultOf(ordered, texts.length);

@@ -1,4 +1,3 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { JsonObject } from '../../contract/json.ts';
 import type { Clock } from '../endpoint/clock.ts';
 import type { EndpointFailure } from '../endpoint/endpoint-failure.ts';
@@ -72,6 +71,8 @@ function send(
     { ...settings, url: `${baseUrl}/chat/completions` },
     signal,
     async (abortSignal) => {
+      // Loaded when it is wanted: most runs ask no model.
+      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
       const result = await createOpenAICompatible({
         name: 'endpoint',
         baseURL: baseUrl,
