@@ -1,4 +1,5 @@
 import { resolveOptions } from '../src/contract/options.ts';
+import { count } from '../src/text/format.ts';
 import {
   categories,
   countEvidence,
@@ -57,8 +58,8 @@ export function beyondTable(rows: readonly DetectedTrace[]): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([label, of]) => [
       label === 'uncategorized' ? 'failed, no cause named' : `\`${label}\``,
-      String(of.length),
-      String(of.filter(({ failed }) => failed).length),
+      count(of.length),
+      count(of.filter(({ failed }) => failed).length),
     ]);
   return table(['found', 'traces', 'of them failed'], lines);
 }
@@ -81,8 +82,8 @@ export function confusionTable(rows: readonly DetectedTrace[]): string {
     const counts = Map.groupBy(of, filedUnder);
     const cells = [...counts]
       .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
-      .map(([label, members]) => `${label} ${members.length}`);
-    return [name, String(of.length), cells.join(', ')];
+      .map(([label, members]) => `${label} ${count(members.length)}`);
+    return [name, count(of.length), cells.join(', ')];
   });
   return table(['truth', 'traces', 'filed under'], lines);
 }
@@ -122,8 +123,8 @@ export function sourcesTable(
     .filter(({ failures }) => classes(failures, kind) > 1)
     .map(({ source, failures }) => [
       source,
-      String(failures.length),
-      String(classes(failures, kind)),
+      count(failures.length),
+      count(classes(failures, kind)),
       ...best.map((each) => rate(each.sources.find((of) => of.source === source)?.[kind] ?? null)),
     ]);
   const head = best.map(({ method, view }) => `${method}, ${view}`);
@@ -162,8 +163,8 @@ export function manualLine(manual: ManualFigures | null): string {
 export function evidenceLine(rows: readonly DetectedTrace[]): string {
   const { claims, holding, signals, backed } = countEvidence(rows);
   return (
-    `${backed} of ${signals} signals (${share(backed, signals)}) quote evidence that is entirely verbatim in the trace; ` +
-    `${holding} of ${claims} quotes are verbatim. Counted before the product drops claims whose quote is not in the trace.`
+    `${count(backed)} of ${count(signals)} signals (${share(backed, signals)}) quote evidence that is entirely verbatim in the trace; ` +
+    `${count(holding)} of ${count(claims)} quotes are verbatim. Counted before the product drops claims whose quote is not in the trace.`
   );
 }
 
@@ -180,7 +181,7 @@ export function dataTable(rows: readonly DetectedTrace[], half: DetectedTrace['h
       name,
       ...[of, check]
         .flatMap((each) => [each.length, each.filter((row) => row.failed).length])
-        .map(String),
+        .map((value) => count(value)),
     ];
   }
 }
@@ -189,7 +190,7 @@ const TRUTHS = ['primary', 'rootCause'] as const;
 const TALLY_HEAD = ['true', 'found', 'hits', 'precision', 'recall', 'F1'];
 
 const tallyCells = (tally: Tally): string[] => [
-  ...[tally.truth, tally.yes, tally.hit].map(String),
+  ...[tally.truth, tally.yes, tally.hit].map((value) => count(value)),
   ...[tally.precision, tally.recall, tally.f1].map(rate),
 ];
 
