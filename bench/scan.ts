@@ -9,9 +9,9 @@ import { spawnKernelWorker } from '../src/platform/kernel-worker.ts';
 import { type ScanOptions, scan, scanWorkerModule } from '../src/scan/scan.ts';
 
 /**
- * How fast a file is scanned, stage by stage on one thread and whole on 0 (in order), 1 and 2
+ * Measures the scan of a file, stage by stage on one thread and as a whole on 0 (in order), 1 and 2
  * threads: megabytes per second and CPU milliseconds per megabyte (steadier on a busy machine),
- * the best of several runs. With what was found, since speed counts only for the same result.
+ * the best of several runs. Also prints the results, because speed only counts if they are the same.
  *
  * node bench/scan.ts FILE [RUNS]
  */
