@@ -18,17 +18,27 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['True', 'true'],
   ['False', 'false'],
   ['None', 'null'],
+  ['nan', 'null'],
+  ['true', 'true'],
+  ['false', 'false'],
+  ['null', 'null'],
 ]);
 
+/** numpy writes no commas between the values of a list; they are added. */
 function asJson(text: string): string | null {
   let out = '';
+  let afterValue = false;
   for (let at = 0; at < text.length; ) {
     const character = text[at] as string;
-    if (character === "'" || character === '"') {
+    const isOpening = character === '{' || character === '[' || character === '(';
+    const isQuote = character === "'" || character === '"';
+    if (afterValue && (isOpening || isQuote)) out += ',';
+    if (isQuote) {
       const end = stringEnd(text, at);
       if (end < 0) return null;
       out += JSON.stringify(unescaped(text.slice(at + 1, end)));
       at = end + 1;
+      afterValue = true;
     } else if (/[A-Za-z]/.test(character)) {
       const word = /^[A-Za-z]{1,5}/.exec(text.slice(at, at + 5))?.[0] ?? '';
       const json = WORDS.get(word);
@@ -38,6 +48,9 @@ function asJson(text: string): string | null {
     } else {
       out += character === '(' ? '[' : character === ')' ? ']' : character;
       at++;
+      if (character !== ' ' && character !== '\n') {
+        afterValue = character === '}' || character === ']' || character === ')';
+      }
     }
   }
   return out;

@@ -29,7 +29,7 @@ langsmith-run.jsonl           langsmith-run              1 1 1 0 0 1 4
 litellm.json                  otlp-json_(traces)         1 1 0 0 0 0 1
 mlflow-otel.json              otlp-json_(traces)         1 1 1 0 0 0 3
 mlflow-trace.json             mlflow-trace               1 1 1 0 1 1 3
-openai-batch.jsonl            openai-batch               2 1 0 0 0 1 -
+openai-batch.jsonl            model-batch                2 1 0 0 0 1 -
 openai-log.jsonl              openai-log                 1 1 0 0 0 0 -
 openai-preference.jsonl       openai-preference          1 1 0 0 0 0 -
 openai-response.json          openai-response            1 2 1 0 0 0 -

@@ -35,6 +35,15 @@ export interface RecordReaderParts {
 
 const MAX_HELD = 20_000;
 
+/** Parts of unfinished runs kept at most, over all runs. */
+const MAX_GATHERED = 500_000;
+
+interface Gathered {
+  readonly parts: JsonObject[];
+  readonly read: (parts: readonly JsonObject[]) => readonly RawRecord[];
+  readonly origin: Origin;
+}
+
 interface Held {
   readonly part: JsonObject;
   readonly read: (whole: JsonObject) => readonly RawRecord[];
@@ -45,6 +54,8 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
   const { assembler, counted } = parts;
   const sniff = sniffer(parts.roles, parts.mapped);
   const held = new Map<string, Held>();
+  const gathered = new Map<string, Gathered>();
+  let partCount = 0;
   let ready: Trace[] = [];
 
   const add = (records: readonly RawRecord[], origin: Origin) => {
@@ -55,6 +66,12 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
   const release = (key: string, { part, read, origin }: Held) => {
     held.delete(key);
     add(read(part), origin);
+  };
+
+  const finish = (key: string, { parts, read, origin }: Gathered) => {
+    gathered.delete(key);
+    partCount -= parts.length;
+    add(read(parts), origin);
   };
 
   const sink = (file: FileTally, suffix: string): FileSink => {
@@ -86,6 +103,15 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
         const [oldest] = held;
         if (oldest) release(...oldest);
       },
+      gather: (key, part, read) => {
+        const before = gathered.get(key);
+        if (before === undefined) gathered.set(key, { parts: [part], read, origin });
+        else before.parts.push(part);
+        if (++partCount <= MAX_GATHERED) return;
+        const [oldest] = gathered;
+        if (oldest) finish(...oldest);
+      },
+      file: file.name,
     };
     const begin = (format: string, line: number | null) => {
       if (line !== null || origin.format !== format) origin = { file: file.name, format, line };
@@ -139,6 +165,7 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
     },
     end() {
       for (const entry of held) release(...entry);
+      for (const entry of gathered) finish(...entry);
     },
   };
 }

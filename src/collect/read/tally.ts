@@ -32,6 +32,8 @@ export function tally(): Tally {
   const problems: Problem[] = [];
   let problemCount = 0;
   let traceCount = 0;
+  /** Traces by the path of content that was not understood. */
+  const unknown = new Map<string, { count: number; file: string; line: number | null }>();
 
   const file = (name: string): FileTally => {
     let found = files.get(name);
@@ -60,6 +62,12 @@ export function tally(): Tally {
     },
     trace(trace) {
       traceCount++;
+      for (const path of unknownPaths(trace)) {
+        const known = unknown.get(path);
+        if (known !== undefined) known.count++;
+        else if (unknown.size < KEPT_PROBLEMS)
+          unknown.set(path, { count: 1, file: trace.origin.file, line: trace.origin.line });
+      }
       file(trace.origin.file);
       const count = counts.get(trace.origin.file);
       if (count === undefined) return;
@@ -81,10 +89,26 @@ export function tally(): Tally {
         broken: each.broken,
         ...(counts.get(each.name) as Counts),
       })),
-      problems: [...problems],
-      problemCount,
+      problems: [...problems, ...[...unknown].map(unknownProblem)],
+      problemCount: problemCount + unknown.size,
     }),
   };
+}
+
+function unknownPaths({ gaps }: Trace): ReadonlySet<string> {
+  if (gaps.length === 0) return NO_PATHS;
+  return new Set(gaps.flatMap(({ kind, detail }) => (kind === 'unknown_shape' ? [detail] : [])));
+}
+
+const NO_PATHS: ReadonlySet<string> = new Set();
+
+function unknownProblem([path, { count, file, line }]: readonly [
+  string,
+  { readonly count: number; readonly file: string; readonly line: number | null },
+]): Problem {
+  const traces = count === 1 ? '1 trace' : `${count.toLocaleString('en-US')} traces`;
+  const message = `in ${traces} this part has a shape that is not known: ${path}`;
+  return { file, line, code: 'unknown_shape', message };
 }
 
 /** Number of failed spans; a failure passed up to parent spans counts once, where it began. */

@@ -37,6 +37,7 @@ const NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
   input: [
     'input',
     'input.value',
+    'input_text',
     'prompt',
     'question',
     'query',
@@ -50,6 +51,7 @@ const NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
   output: [
     'output',
     'output.value',
+    'output_text',
     'response',
     'answer',
     'completion',

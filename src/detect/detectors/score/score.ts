@@ -6,13 +6,13 @@ import { defineDetector, type Finding, inconclusive } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
 import type { DetectOptions, ScoreRule } from '../../run/options.ts';
 import type { Run } from '../../run/run.ts';
-import { labelMeaning } from '../../run/score-labels.ts';
+import { labelMeaning } from '../../../text/score-labels.ts';
 import {
   isFeedbackName,
   type KnownScore,
   knownScore,
   normalizedName,
-} from '../../run/score-names.ts';
+} from '../../../text/score-names.ts';
 
 const NO_SCORES = inconclusive('no scores recorded');
 const NOT_KNOWN = inconclusive('no score has a rule or a known direction');
