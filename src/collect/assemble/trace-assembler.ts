@@ -124,6 +124,10 @@ function addLog(state: State, log: RawLog, origin: Origin): void {
     addScore(state, meaning.score, origin);
     return;
   }
+  if (meaning.kind === 'span') {
+    addSpan(state, meaning.span, origin);
+    return;
+  }
   if (meaning.kind === 'other') {
     state.ignoredLogs++;
     state.ignoredAt ??= origin;

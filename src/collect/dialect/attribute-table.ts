@@ -11,6 +11,7 @@ export const FIELD_KEYS = {
     'gen_ai.system',
     'llm.provider',
     'llm.system',
+    'gen_ai.model.provider',
     'langsmith.metadata.ls_provider',
     'ai.model.provider',
     'mlflow.llm.provider',
@@ -105,7 +106,7 @@ export const FIELD_KEYS = {
     'ai.usage.outputTokenDetails.reasoningTokens',
     'gen_ai.usage.details.reasoning_tokens',
   ],
-  usageBag: ['langsmith.usage_metadata', 'mlflow.chat.tokenUsage'],
+  usageBag: ['langsmith.usage_metadata', 'mlflow.chat.tokenUsage', 'mlflow.trace.tokenUsage'],
   exclusiveUsage: ['langfuse.observation.usage_details'],
   cost: [
     'llm.cost.total',

@@ -149,6 +149,7 @@ function typeOf(part: JsonObject): string {
 }
 
 const UNTYPED = [
+  'reasoningContent',
   'functionCall',
   'function_call',
   'functionResponse',
@@ -192,6 +193,9 @@ const PARTS = new Map<string, 'text' | 'call' | 'result' | 'hidden'>([
   ['function_response', 'result'],
   ['toolResult', 'result'],
   ['reasoning', 'hidden'],
+  ['reasoningContent', 'hidden'],
+  ['reasoning_content', 'hidden'],
+  ['cachePoint', 'hidden'],
   ['thinking', 'hidden'],
   ['redacted_thinking', 'hidden'],
 ]);

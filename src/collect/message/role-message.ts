@@ -139,7 +139,16 @@ function encodedParts(text: string): readonly Json[] | null {
 
 const isPart = (part: JsonObject): boolean =>
   (typeof part['type'] === 'string' && ('text' in part || 'content' in part || 'id' in part)) ||
-  isRecord(part['function']);
+  isRecord(part['function']) ||
+  isBlock(part);
+
+/** A block of Bedrock Converse: one key names what it is. */
+function isBlock(part: JsonObject): boolean {
+  const keys = Object.keys(part);
+  return keys.length === 1 && BLOCKS.has(keys[0] as string);
+}
+
+const BLOCKS: ReadonlySet<string> = new Set(['text', 'toolUse', 'toolResult', 'reasoningContent']);
 
 function contentText(value: JsonObject, into: MessageSink): string {
   const content = value['content'] ?? value['text'] ?? value['refusal'];

@@ -8,6 +8,7 @@ import { decodeOtlpProtobuf } from '../otlp/decode-protobuf.ts';
 import type { RawRecord } from '../record.ts';
 import type { ColumnRoles } from '../shape/column-map.ts';
 import type { Shape, ShapeContext } from '../shape/shape.ts';
+import { withPythonCells } from './python-cell.ts';
 import { sniffer } from './sniff.ts';
 import type { FileTally, Tally } from './tally.ts';
 
@@ -140,7 +141,9 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       unknown: () => (understood === 0 ? unknown : null),
       broken,
       value(value: Json, line) {
-        for (const found of sniff.objectsIn(value)) {
+        const row =
+          suffix === 'csv' && isRecord(value) ? withPythonCells(value, parts.roles) : value;
+        for (const found of sniff.objectsIn(row)) {
           if (found.shape !== null) object(found.value, found.shape, line);
           else broken('not_an_object', `${kindOf(found.value)} where an object is expected`, line);
         }

@@ -1,6 +1,9 @@
 import type { JsonObject } from '../../contract/json.ts';
 import { isRecord } from '../../text/json.ts';
+import { recordOf } from '../json/json-value.ts';
 import { decodeOtlpJson } from '../otlp/decode-json.ts';
+import { logOfJson } from '../otlp/log-json.ts';
+import type { RawRecord } from '../record.ts';
 import type { Shape } from './shape.ts';
 
 const isTraces = (value: JsonObject) => 'resourceSpans' in value || 'resource_spans' in value;
@@ -11,6 +14,18 @@ const inside = (value: JsonObject, key: string, test: (inner: JsonObject) => boo
 };
 const read: Shape['read'] = (value, { onProblem }) => decodeOtlpJson(value, onProblem);
 
+/** One log record a line, as CloudWatch stores those of AgentCore. */
+const isLog = (value: JsonObject): boolean =>
+  'body' in value && ('timeUnixNano' in value || 'observedTimeUnixNano' in value);
+
+function readLog(value: JsonObject): RawRecord[] {
+  const resource = recordOf(recordOf(value['resource'])['attributes']);
+  const log = logOfJson(value, resource);
+  const body = value['body'];
+  const isPlain = isRecord(body) && !Object.keys(body).some((key) => key.endsWith('Value'));
+  return [{ kind: 'log', log: isPlain ? { ...log, body } : log }];
+}
+
 /** OTLP in JSON, and the variants that differ only in wrapping or spelling. */
 export const otlpShapes: readonly Shape[] = [
   { format: 'otlp-json (traces)', matches: isTraces, read },
@@ -19,6 +34,7 @@ export const otlpShapes: readonly Shape[] = [
   { format: 'tempo-v1', matches: (value) => Array.isArray(value['batches']), read },
   { format: 'tempo-v2', matches: (value) => inside(value, 'trace', isTraces), read },
   { format: 'jaeger-v3', matches: (value) => inside(value, 'result', isTraces), read },
+  { format: 'otlp-json (log)', matches: isLog, read: readLog },
   { format: 'otlp-json (span)', matches: (value) => 'startTimeUnixNano' in value, read },
   { format: 'phoenix-otlpv1', matches: (value) => 'start_time_unix_nano' in value, read },
 ];
