@@ -10,7 +10,7 @@ import type { ColumnMap } from './shape/column-map.ts';
 import { columnRoles } from './shape/column-map.ts';
 
 export interface CollectOptions {
-  /** Columns of tables and keys of rows whose names are not recognized: `{ input: 'question' }`. */
+  /** Columns of tables and keys of rows whose names are not recognized, nested ones with dots: `{ messages: 'state.history' }`. */
   readonly map?: ColumnMap;
   readonly signal?: AbortSignal;
   /** Bytes of all sources together; `total` is null when a source does not know its size. */

@@ -122,11 +122,14 @@ function readUnknown(part: JsonObject, type: string, into: Pieces): void {
     into.texts.push(mime === null ? `[${media}]` : `[${media} ${mime}]`);
     return;
   }
-  if (UI_NOTES.test(type)) return;
+  if (UI_NOTES.test(type) || THOUGHT.test(type)) return;
   const text = part['text'];
   if (typeof text === 'string') addText(text, into);
   else if (Object.keys(part).length > 0) into.unknown.push(type);
 }
+
+/** Reasoning under the names of other recorders. */
+const THOUGHT = /reasoning|thinking|thought/i;
 
 /** Parts of AI SDK chats that say nothing to the reader: step marks, sources, data of the application. */
 const UI_NOTES = /^(?:step-start|step-finish|source(?:-url|-document)?|data-.{0,80})$/;

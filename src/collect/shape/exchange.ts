@@ -106,8 +106,11 @@ function mayHoldBody(key: string, held: Json | undefined): boolean {
   if (typeof held !== 'string') return false;
   const first = held.charCodeAt(0);
   if (first !== 0x7b && first !== 0x5b) return false;
-  return NAMES.test(key);
+  return NAMES.test(key) && BODY_KEYS.test(held);
 }
+
+const BODY_KEYS =
+  /"(?:messages|contents|choices|candidates|stop_reason|stopReason|finish_reason|inputText|outputText|incomplete_details|promptFeedback|error|input|prompt)"\s?:/;
 
 const NAMES =
   /request|response|body|input|output|payload|params|result|completion|prompt|answer|reply/i;

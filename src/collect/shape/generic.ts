@@ -17,7 +17,8 @@ import { isReasonColumn, scoreColumn } from './score-column.ts';
  * A row of a table or a line of JSON whose columns are known by their names or by `--map`; its columns may hold the
  * request and the response of a model call. Null when no column is an input, an output, messages or a body.
  */
-export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord[] | null {
+export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawRecord[] | null {
+  const row = roles.paths.length === 0 ? received : withPaths(received, roles.paths);
   const exchange = exchangeIn(row);
   const spans = rowSpans(row['spans']);
   const columns = columnsOf(row, roles, exchange?.keys ?? []);
@@ -34,6 +35,7 @@ export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord
     return null;
   }
 
+  const outputText = plainText(output);
   const { fields, scores } = otherColumns(row, columns, exchange, roles);
   const tools = toolDefinitionsOf(structured(at('tools') ?? toolsBeside(row) ?? null));
   const whole =
@@ -49,10 +51,10 @@ export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord
           ...turnsOr(exchange?.response, output, 'assistant'),
         ];
   const conversation: RawConversation = {
-    id: idOf(at('trace_id')) ?? whole?.id ?? null,
-    messages: withAnswer(withSystem(row, spoken), plainText(output)),
+    id: idOf(at('trace_id')) ?? (whole === null ? null : (idOf(row['key']) ?? whole.id)),
+    messages: withAnswer(withSystem(row, spoken), outputText),
     input: whole === null || exchange?.request === null ? plainText(input) : null,
-    output: whole === null || exchange?.response === null ? plainText(output) : null,
+    output: whole === null || exchange?.response === null ? outputText : null,
     tools: tools.length > 0 ? tools : (whole?.tools ?? []),
     scores,
     fields: whole?.fields ?? fields,
@@ -60,6 +62,21 @@ export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord
   };
   if (spans.length > 0) return spansOfRow(conversation, spans);
   return [{ kind: 'conversation', conversation }];
+}
+
+/** A row with the values at nested keys as columns of their own. */
+function withPaths(row: JsonObject, paths: readonly string[]): JsonObject {
+  const out: Record<string, Json | undefined> = { ...row };
+  for (const path of paths) {
+    if (path in row) continue;
+    let value: Json | undefined = row;
+    for (const key of path.split('.')) {
+      const held: Json = structured(value ?? null);
+      value = isList(held) ? held.at(Number(key)) : isRecord(held) ? held[key] : undefined;
+    }
+    if (value !== undefined) out[path] = value;
+  }
+  return out;
 }
 
 function otherColumns(
@@ -124,10 +141,8 @@ function withSystem(row: JsonObject, messages: readonly Message[]): readonly Mes
 
 /** Logs keep the answer beside the messages that it answers. */
 function withAnswer(messages: readonly Message[], output: string | null): readonly Message[] {
-  const last = messages.at(-1);
-  if (last === undefined || last.role === 'assistant' || output === null || output === '') {
-    return messages;
-  }
+  const isAsked = messages.length > 0 && messages.every(({ role }) => role !== 'assistant');
+  if (!isAsked || output === null || output === '') return messages;
   return [...messages, textMessage('assistant', output)];
 }
 
@@ -200,13 +215,20 @@ function turns(input: Json | undefined, output: Json | undefined): Message[] {
 }
 
 function turnsIn(value: Json | undefined): Message[] {
-  if (value === undefined || (typeof value === 'string' && !MAY_HOLD_MESSAGES.test(value)))
-    return [];
+  if (value === undefined || (typeof value === 'string' && !mayHoldMessages(value))) return [];
   const parsed = structured(value);
   return holdsMessages(parsed) ? messagesOf(parsed) : [];
 }
 
-const MAY_HOLD_MESSAGES = /^\s{0,4}[[{][\s\S]{0,200}"(?:role|type|messages|choices)"/;
+/** JSON, with a key of messages near its beginning. */
+function mayHoldMessages(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first !== 0x5b && first !== 0x7b && first > 0x20) return false;
+  const head = text.slice(0, 300);
+  return MESSAGE_KEYS.some((key) => head.includes(key));
+}
+
+const MESSAGE_KEYS = ['"role"', '"type"', '"messages"', '"choices"'];
 
 function holdsMessages(value: Json): boolean {
   if (isList(value)) return isRecord(value[0]) && roleOf(value[0]) !== null;
