@@ -90,7 +90,7 @@ test('a check names the cause of failures that had none, and the second run asks
   const analysis = analysisSchema.parse(JSON.parse(first.stdout));
   const name = 'answer_promises_refund_without_calling_refund';
   expect(analysis.clusters[0]).toMatchObject({
-    label: CHECK,
+    title: CHECK,
     category: name,
     size: 7,
     severity: 3,
@@ -127,7 +127,7 @@ test('passing traces are judged when asked for: what is found stands for all of 
   const { judging, funnel, clusters } = analysisSchema.parse(JSON.parse(stdout));
   expect(judging).toMatchObject({ failures: 12, passing: 30, found: 10 });
   expect(funnel.find(({ name }) => name === 'failed')?.count).toBe(22);
-  expect(clusters[0]).toMatchObject({ label: CHECK, size: 17, population: 17 });
+  expect(clusters[0]).toMatchObject({ title: CHECK, size: 17, population: 17 });
 });
 
 test('a file gives names, severity and layer; terminal and report say what was asked and dropped', async () => {
@@ -144,7 +144,9 @@ test('a file gives names, severity and layer; terminal and report say what was a
   expect(stdout).toContain('1   The answer promises a refund without');
   expect(stdout).toContain('●●●●○');
   expect(stdout).toMatch(/gpt-4o-mini@\S+ judged 12 failures and 0 passing traces by 1 check/);
-  expect(stdout).toContain('1 claim dropped, the quote is not in the trace: refund_promised 1');
+  expect(stdout).toContain(
+    '1 finding dropped because the quote is not in the trace: refund_promised 1',
+  );
   const [, data = ''] =
     /<script[^>]*type="application\/json"[^>]*>([\s\S]*?)<\/script>/.exec(
       readFileSync(report, 'utf8'),
@@ -157,7 +159,7 @@ test('without a check the model names causes of the failures that have none', as
     saying((system, user) => ({
       answers: itemsIn(system).map((item, index) => {
         const [quote] = /Order \d+ cannot be refunded any more/.exec(user) ?? [];
-        const yes = quote !== undefined && item.startsWith('The answer leaves out a part');
+        const yes = quote !== undefined && item.startsWith('The answer omits part');
         return {
           item: index + 1,
           quotes: yes ? [{ step: 2, text: quote }] : [],

@@ -24,7 +24,7 @@ export interface ConversationFields extends TraceFields {
 
 /** Sorts a row's columns in one pass; what no field is known for becomes metadata. */
 export function conversationFields(fields: JsonObject): ConversationFields {
-  const found = new Map<Column, Json>();
+  const found: Found = {};
   let metadata: Record<string, Json> | null = null;
   for (const key in fields) {
     const value = fields[key];
@@ -35,8 +35,9 @@ export function conversationFields(fields: JsonObject): ConversationFields {
       metadata[key] = value;
     } else if (column === 'metadata' && isRecord(structured(value))) {
       metadata = Object.assign(metadata ?? {}, recordOf(value));
-    } else if (!found.has(column)) found.set(column, value);
+    } else if (found[column] === undefined) found[column] = value;
   }
+<<<<<<< HEAD
   const bag: JsonObject = metadata ?? NO_METADATA;
   const text = (column: Column): string | null => {
     const value = found.get(column);
@@ -69,7 +70,42 @@ export function conversationFields(fields: JsonObject): ConversationFields {
     usage: usageIn(found),
     documents: found.get('documents'),
     metadata: bag,
+=======
+  const failed = found.status !== undefined && FAILED.has(textOf(found.status).toLowerCase());
+  return {
+    id: stringOf(found.id),
+    name: stringOf(found.name),
+    project: textIn('project', found.project, metadata),
+    tenant: textIn('tenant', found.tenant, metadata),
+    user: textIn('user', found.user, metadata),
+    session: textIn('session', found.session, metadata),
+    environment: textIn('environment', found.environment, metadata),
+    release: textIn('release', found.release, metadata),
+    promptName: textIn('promptName', found.promptName, metadata),
+    promptVersion: textIn('promptVersion', found.promptVersion, metadata),
+    model: textIn('model', found.model, metadata),
+    provider: textIn('provider', found.provider, metadata),
+    tags: found.tags === undefined ? NO_TAGS : tagsOf(found.tags),
+    time: timeOf(found.time),
+    isOk: found.status !== undefined && OK.has(textOf(found.status).toLowerCase()),
+    error: errorOf(found.error, failed),
+    usage: usageIn(found.usage, found.cost),
+    documents: found.documents,
+    metadata: metadata ?? NO_METADATA,
+>>>>>>> redesign
   };
+}
+
+type Found = Partial<Record<Column, Json>>;
+
+/** A column, else what the metadata bag says, which names tenants, users and sessions too. */
+function textIn(
+  column: Column,
+  value: Json | undefined,
+  metadata: JsonObject | null,
+): string | null {
+  if (value !== undefined) return stringOf(value);
+  return metadata === null ? null : fromBag(metadata, column);
 }
 
 type Column =
@@ -176,9 +212,7 @@ const FAILED: ReadonlySet<string> = new Set([
 const NO_METADATA: JsonObject = {};
 const NO_TAGS: readonly string[] = [];
 
-/** Metadata bags name tenants, users and sessions too. */
 function fromBag(bag: JsonObject, column: Column): string | null {
-  if (column === 'id' || column === 'name') return null;
   for (const key in bag) {
     if (columnOf(key) !== column) continue;
     const value = stringOf(bag[key]);
@@ -200,6 +234,7 @@ function timeOf(value: Json | undefined): number | null {
   return number < 1e17 ? number / 1000 : number / 1e6;
 }
 
+<<<<<<< HEAD
 function errorOf(found: ReadonlyMap<Column, Json>): TraceError | null {
   const held = found.get('error');
   const http = numberOf(found.get('httpStatus')) ?? 0;
@@ -207,6 +242,11 @@ function errorOf(found: ReadonlyMap<Column, Json>): TraceError | null {
   const named = stringOf(found.get('errorType')) ?? (http >= 400 ? String(http) : null);
   if (held === undefined || isNoError(held)) {
     return isFailed ? { type: named ?? '_OTHER', message: '', spanId: null } : null;
+=======
+function errorOf(held: Json | undefined, isFailed: boolean): TraceError | null {
+  if (held === undefined || held === '' || held === false) {
+    return isFailed ? { type: '_OTHER', message: '', spanId: null } : null;
+>>>>>>> redesign
   }
   const info = structured(held);
   const message = isRecord(info)
@@ -220,6 +260,7 @@ function errorOf(found: ReadonlyMap<Column, Json>): TraceError | null {
   return { type: type ?? named ?? typeOfMessage(message), message, spanId: null };
 }
 
+<<<<<<< HEAD
 /** Tables write the absence of an error in many ways. */
 const isNoError = (held: Json): boolean =>
   held === false || held === 0 || (typeof held === 'string' && NO_ERROR.test(held));
@@ -237,6 +278,12 @@ function usageIn(found: ReadonlyMap<Column, Json>): Usage {
   };
   const isCounted = counts.input !== null || counts.output !== null;
   if (isCounted) return usageOf(counts, cost);
+=======
+function usageIn(usage: Json | undefined, costs: Json | undefined): Usage {
+  const cost = costs === undefined ? null : costOf(costs);
+  const counts = usage === undefined ? null : tokenCounts(usage);
+  if (counts !== null) return usageOf(counts, cost);
+>>>>>>> redesign
   return cost === null ? NO_USAGE : { ...NO_USAGE, cost };
 }
 

@@ -13,9 +13,11 @@ import { whole } from '../container/whole.ts';
 import type { RecordReader } from './record-reader.ts';
 import type { FileTally } from './tally.ts';
 
-const HEAD_BYTES = 64 * 1024;
+export const HEAD_BYTES = 64 * 1024;
 /** A first line longer than this is one value. */
 const MAX_HEAD = 64 * MEBIBYTE;
+/** Little of a small piece outlives one garbage collection: reading is a quarter faster than by the mebibyte. */
+export const PIECE_BYTES = 64 * 1024;
 const MAX_PARQUET_HELD = 1024 * MEBIBYTE;
 
 /**
@@ -55,7 +57,10 @@ export async function* readFile(
       file.bytes += chunk.length;
       onChunk(file.bytes);
       if (container !== null) {
-        container.push(chunk);
+        for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+          container.push(chunk.subarray(at, at + PIECE_BYTES));
+          yield;
+        }
       } else {
         head.add(chunk);
         const enough = head.size() >= HEAD_BYTES && (chunk.includes(10) || head.size() >= MAX_HEAD);
@@ -71,8 +76,8 @@ export async function* readFile(
             `${source.name}: Parquet is read from files, not from pipes or inside compression`,
           );
         }
+        yield;
       }
-      yield;
     }
   } catch (error) {
     if (!isSourceFailure(error) || container === null) throw error;

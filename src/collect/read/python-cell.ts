@@ -12,7 +12,7 @@ export function withPythonCells(row: JsonObject, roles: ColumnRoles): JsonObject
   for (const key in row) {
     const cell = row[key];
     if (typeof cell !== 'string' || !isPython(cell)) continue;
-    const value = pythonLiteral(cell);
+    const value = pythonLiteral(withCommas(cell));
     if (value === undefined || (isSpoken(roles.of(key)?.role) && !isMessages(value))) continue;
     out ??= { ...row };
     out[key] = value;
@@ -25,6 +25,32 @@ const isPython = (cell: string): boolean => PYTHON.test(cell);
 
 const PYTHON =
   /^\s{0,4}(?:\[\s{0,4}(?:'|\{\s{0,4}'|"(?![\s\S]{0,20000}"[,\]]))|\{\s{0,4}'|\[\s{0,4}"[^"]{0,20000}"\s{1,4}['"])/;
+
+/** numpy prints no commas between the values of a list. */
+function withCommas(text: string): string {
+  if (!/['"}\]]\s+['"{[]/.test(text)) return text;
+  let out = '';
+  let quote = '';
+  let afterValue = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] as string;
+    if (quote !== '') {
+      out += char;
+      if (char === '\\') out += text[++at] ?? '';
+      else if (char === quote) {
+        quote = '';
+        afterValue = true;
+      }
+      continue;
+    }
+    const isQuote = char === "'" || char === '"';
+    if (afterValue && (isQuote || char === '{' || char === '[')) out += ',';
+    if (isQuote) quote = char;
+    if (char.trim() !== '') afterValue = char === '}' || char === ']';
+    out += char;
+  }
+  return out;
+}
 
 const isSpoken = (role: string | undefined): boolean => role === 'input' || role === 'output';
 

@@ -18,6 +18,8 @@ export interface RecordReader {
   sink(file: FileTally, suffix: string): FileSink;
   /** Traces that became complete since the last call. */
   take(): readonly Trace[];
+  /** Whether objects are waiting for their other parts. */
+  isWaiting(): boolean;
   /** Reads the objects that were waiting for their other parts. */
   end(): void;
 }
@@ -166,6 +168,7 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       if (traces.length > 0) ready = [];
       return traces;
     },
+    isWaiting: () => held.size > 0,
     end() {
       for (const entry of held) release(...entry);
       for (const entry of gathered) finish(...entry);

@@ -7,10 +7,24 @@ const KEPT_PROBLEMS = 100;
 export interface Tally {
   readonly problemCount: () => number;
   readonly traceCount: () => number;
+  /** Bytes read, after decompression. */
+  readonly bytes: () => number;
   problem(problem: Problem): void;
   file(name: string): FileTally;
   trace(trace: Trace): void;
+  /** Everything counted, as structured clone copies it. */
+  state(): TallyState;
+  /** Adds what was counted in a later part of the input. */
+  merge(state: TallyState): void;
   report(): CollectReport;
+}
+
+export interface TallyState {
+  readonly files: readonly (FileTally & { readonly counts: Counts })[];
+  /** The first 100. */
+  readonly problems: readonly Problem[];
+  readonly problemCount: number;
+  readonly traceCount: number;
 }
 
 export interface FileTally {
@@ -26,6 +40,15 @@ type Counts = Pick<
   'traces' | 'modelCalls' | 'toolCalls' | 'documents' | 'scores' | 'errors'
 >;
 
+const NO_COUNTS: Counts = {
+  traces: 0,
+  modelCalls: 0,
+  toolCalls: 0,
+  documents: 0,
+  scores: 0,
+  errors: 0,
+};
+
 export function tally(): Tally {
   const files = new Map<string, FileTally>();
   const counts = new Map<string, { -readonly [K in keyof Counts]: Counts[K] }>();
@@ -40,14 +63,7 @@ export function tally(): Tally {
     if (found === undefined) {
       found = { name, bytes: 0, records: 0, broken: 0, formats: new Map() };
       files.set(name, found);
-      counts.set(name, {
-        traces: 0,
-        modelCalls: 0,
-        toolCalls: 0,
-        documents: 0,
-        scores: 0,
-        errors: 0,
-      });
+      counts.set(name, { ...NO_COUNTS });
     }
     return found;
   };
@@ -55,6 +71,7 @@ export function tally(): Tally {
   return {
     problemCount: () => problemCount,
     traceCount: () => traceCount,
+    bytes: () => files.values().reduce((sum, each) => sum + each.bytes, 0),
     file,
     problem(problem) {
       problemCount++;
@@ -79,6 +96,31 @@ export function tally(): Tally {
       count.documents += trace.documents.length;
       count.scores += trace.scores.length;
       count.errors += failuresIn(trace);
+    },
+    state: () => ({
+      files: Array.from(files.values(), (each) => ({
+        ...each,
+        counts: counts.get(each.name) ?? NO_COUNTS,
+      })),
+      problems,
+      problemCount,
+      traceCount,
+    }),
+    merge(state) {
+      for (const part of state.files) {
+        const whole = file(part.name);
+        whole.bytes += part.bytes;
+        whole.records += part.records;
+        whole.broken += part.broken;
+        for (const [format, count] of part.formats)
+          whole.formats.set(format, (whole.formats.get(format) ?? 0) + count);
+        const count = counts.get(part.name) as { -readonly [K in keyof Counts]: Counts[K] };
+        for (const key of Object.keys(NO_COUNTS) as (keyof Counts)[])
+          count[key] += part.counts[key];
+      }
+      problems.push(...state.problems.slice(0, KEPT_PROBLEMS - problems.length));
+      problemCount += state.problemCount;
+      traceCount += state.traceCount;
     },
     report: () => ({
       files: [...files.values()].map((each) => ({
@@ -112,9 +154,9 @@ function unknownProblem([path, { count, file, line }]: readonly [
 }
 
 /** Number of failed spans; a failure passed up to parent spans counts once, where it began. */
-function failuresIn(trace: Trace): number {
-  const failed = trace.spans.filter((span) => span.error !== null);
-  if (failed.length === 0) return Number(trace.error !== null);
+function failuresIn({ spans, error }: Trace): number {
+  if (!spans.some((span) => span.error !== null)) return Number(error !== null);
+  const failed = spans.filter((span) => span.error !== null);
   const passedOn = new Set(failed.map((span) => span.parentId));
   return failed.filter((span) => !passedOn.has(span.id)).length;
 }

@@ -74,7 +74,11 @@ export function validateFully(value: Json, schema: JsonObject): readonly Violati
           .map((token) => decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~'));
         const missing = kind === 'missing' ? /"([^"]*)"/.exec(error.error)?.[1] : undefined;
         return [
-          { kind, path: missing === undefined ? path : [...path, missing], expected: error.error },
+          {
+            kind,
+            path: missing === undefined ? path : [...path, missing],
+            expected: expectedBy(error.error),
+          },
         ];
       })
       .slice(0, MOST_VIOLATIONS);
@@ -82,3 +86,7 @@ export function validateFully(value: Json, schema: JsonObject): readonly Violati
     return [];
   }
 }
+
+/** The types at the end of a message such as `Instance type "string" is invalid. Expected "number".`; any other message as it is. */
+const expectedBy = (message: string): string =>
+  /Expected "(.{1,200})"\.$/.exec(message)?.[1]?.replaceAll('", "', ' or ') ?? message;

@@ -4,13 +4,13 @@ import type { ReportModel } from '../model/report-model.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { Table } from '../parts/Table.tsx';
 
-/** How the report was made: files, options, detectors, gaps and problems. Enough to make it again. */
+/** About the run: files, options, detectors, gaps and problems. Enough to repeat it. */
 export function RunPage(props: { readonly model: ReportModel }): ReactNode {
   const { analysis } = props.model;
   const { options } = analysis;
   return (
     <article className="page">
-      <PageHead model={props.model} title="How this was made" />
+      <PageHead model={props.model} title="About this run" />
       <Table
         title="Files"
         head={[
@@ -37,18 +37,18 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
       <Table
         title="Options"
         rows={[
-          ['version', `culprit ${analysis.culprit}`],
-          ['sample', count(options.sample)],
+          ['version', `culprit ${analysis.toolVersion}`],
+          ['sample', options.sample === 'all' ? 'all' : count(options.sample)],
           ['seed', String(options.seed)],
           ['view', options.view],
           ['embedder', options.embedder],
           ['algorithm', options.algorithm],
-          ['smallest cluster', count(options.minClusterSize)],
+          ['minimum cluster size', count(options.minClusterSize)],
           ['granularity', options.granularity],
           ['traces', options.all ? 'all' : 'failed only'],
-          ['scores', options.scores.join(', ') || 'none named'],
+          ['scores', options.scores.join(', ') || 'none'],
           ['policy', policyLine(options.policy)],
-          ['order', analysis.formula],
+          ['ranking', analysis.formula],
         ]}
       />
       <Detectors detectors={analysis.detectors} />
@@ -78,7 +78,7 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
   );
 }
 
-/** Dropped claims and errors have a column only where there are any. */
+/** Dropped findings and errors have a column only where there are any. */
 function Detectors(props: { readonly detectors: ReportModel['analysis']['detectors'] }): ReactNode {
   const { detectors } = props;
   const dropped = detectors.some(({ unverified }) => unverified > 0);
@@ -100,7 +100,7 @@ function Detectors(props: { readonly detectors: ReportModel['analysis']['detecto
   );
 }
 
-/** What a model was asked in plain language, about how much, and what it took. */
+/** The checks that a model answered, on how many traces, and the cost. */
 function Judging(props: {
   readonly judging: NonNullable<ReportModel['analysis']['judging']>;
 }): ReactNode {
@@ -123,16 +123,16 @@ function Judging(props: {
         rows={checks.map(({ name, text }) => [name, text])}
       />
       <Table
-        title="What the model was asked, and what it took"
+        title="Use of the model"
         rows={[
           ['model', judge],
           [
-            'asked about',
+            'traces judged',
             `${count(failures)} ${scope === 'all' ? 'failures' : 'failures without a cause'}, ${count(passing)} passing traces`,
           ],
-          ['of the passing, failed', count(found)],
-          ['answers missing', count(unanswered)],
-          ['tokens in, out', `${told(inputTokens)}, ${told(outputTokens)}`],
+          ['passing traces found to have failed', count(found)],
+          ['missing answers', count(unanswered)],
+          ['tokens in, out', `${countOrUnknown(inputTokens)}, ${countOrUnknown(outputTokens)}`],
           ['cost', cost === null ? 'unknown' : dollars(cost)],
         ]}
       />
@@ -140,12 +140,13 @@ function Judging(props: {
   );
 }
 
-const told = (value: number | null): string => (value === null ? 'unknown' : count(value));
+const countOrUnknown = (value: number | null): string =>
+  value === null ? 'unknown' : count(value);
 
 function policyLine(policy: ReportModel['analysis']['options']['policy']): string {
   if (policy === null) return 'starter list';
   return [
-    policy.replace ? 'own list' : 'starter list and own',
+    policy.replace ? 'your own list' : 'starter list and your own',
     policy.categories.join(', '),
     policy.without.length > 0 ? `without ${policy.without.join(', ')}` : '',
     policy.allow.length > 0 ? `allowed: ${policy.allow.join(', ')}` : '',
