@@ -37,41 +37,7 @@ export function conversationFields(fields: JsonObject): ConversationFields {
       metadata = Object.assign(metadata ?? {}, recordOf(value));
     } else if (found[column] === undefined) found[column] = value;
   }
-<<<<<<< HEAD
-  const bag: JsonObject = metadata ?? NO_METADATA;
-  const text = (column: Column): string | null => {
-    const value = found.get(column);
-    return value === undefined
-      ? metadata === null
-        ? null
-        : fromBag(bag, column)
-      : stringOf(value);
-  };
-  const time = timeOf(found.get('time'));
-  return {
-    id: text('id'),
-    name: text('name'),
-    project: text('project'),
-    tenant: text('tenant'),
-    user: text('user'),
-    session: text('session'),
-    environment: text('environment'),
-    release: text('release'),
-    promptName: text('promptName'),
-    promptVersion: text('promptVersion'),
-    model: text('model'),
-    provider: text('provider'),
-    tags: found.has('tags') ? tagsOf(found.get('tags') ?? null) : NO_TAGS,
-    time,
-    endTime: timeOf(found.get('endTime')) ?? later(time, durationIn(found)),
-    finishReason: finishReasonOf(found.get('finishReason')),
-    isOk: OK.has(textOf(found.get('status')).toLowerCase()),
-    error: errorOf(found),
-    usage: usageIn(found),
-    documents: found.get('documents'),
-    metadata: bag,
-=======
-  const failed = found.status !== undefined && FAILED.has(textOf(found.status).toLowerCase());
+  const time = timeOf(found.time);
   return {
     id: stringOf(found.id),
     name: stringOf(found.name),
@@ -86,13 +52,14 @@ export function conversationFields(fields: JsonObject): ConversationFields {
     model: textIn('model', found.model, metadata),
     provider: textIn('provider', found.provider, metadata),
     tags: found.tags === undefined ? NO_TAGS : tagsOf(found.tags),
-    time: timeOf(found.time),
+    time,
+    endTime: timeOf(found.endTime) ?? later(time, durationIn(found)),
+    finishReason: finishReasonOf(found.finishReason),
     isOk: found.status !== undefined && OK.has(textOf(found.status).toLowerCase()),
-    error: errorOf(found.error, failed),
-    usage: usageIn(found.usage, found.cost),
+    error: errorOf(found),
+    usage: usageIn(found),
     documents: found.documents,
     metadata: metadata ?? NO_METADATA,
->>>>>>> redesign
   };
 }
 
@@ -234,19 +201,14 @@ function timeOf(value: Json | undefined): number | null {
   return number < 1e17 ? number / 1000 : number / 1e6;
 }
 
-<<<<<<< HEAD
-function errorOf(found: ReadonlyMap<Column, Json>): TraceError | null {
-  const held = found.get('error');
-  const http = numberOf(found.get('httpStatus')) ?? 0;
-  const isFailed = FAILED.has(textOf(found.get('status')).toLowerCase()) || http >= 400;
-  const named = stringOf(found.get('errorType')) ?? (http >= 400 ? String(http) : null);
+function errorOf(found: Found): TraceError | null {
+  const held = found.error;
+  const http = numberOf(found.httpStatus) ?? 0;
+  const isFailed =
+    (found.status !== undefined && FAILED.has(textOf(found.status).toLowerCase())) || http >= 400;
+  const named = stringOf(found.errorType ?? null) ?? (http >= 400 ? String(http) : null);
   if (held === undefined || isNoError(held)) {
     return isFailed ? { type: named ?? '_OTHER', message: '', spanId: null } : null;
-=======
-function errorOf(held: Json | undefined, isFailed: boolean): TraceError | null {
-  if (held === undefined || held === '' || held === false) {
-    return isFailed ? { type: '_OTHER', message: '', spanId: null } : null;
->>>>>>> redesign
   }
   const info = structured(held);
   const message = isRecord(info)
@@ -260,36 +222,29 @@ function errorOf(held: Json | undefined, isFailed: boolean): TraceError | null {
   return { type: type ?? named ?? typeOfMessage(message), message, spanId: null };
 }
 
-<<<<<<< HEAD
 /** Tables write the absence of an error in many ways. */
 const isNoError = (held: Json): boolean =>
   held === false || held === 0 || (typeof held === 'string' && NO_ERROR.test(held));
 
 const NO_ERROR = /^\s{0,20}(?:none|null|nan|n\/a|false|0|\[\]|\{\}|-)?\s{0,20}$/i;
 
-function usageIn(found: ReadonlyMap<Column, Json>): Usage {
-  const cost = found.has('cost') ? costOf(found.get('cost')) : null;
-  const counts = tokenCounts(found.get('usage')) ?? {
-    input: numberOf(found.get('inputTokens')),
-    output: numberOf(found.get('outputTokens')),
-    cacheRead: numberOf(found.get('cachedTokens')),
+function usageIn(found: Found): Usage {
+  const cost = found.cost === undefined ? null : costOf(found.cost);
+  const counts = (found.usage === undefined ? null : tokenCounts(found.usage)) ?? {
+    input: numberOf(found.inputTokens),
+    output: numberOf(found.outputTokens),
+    cacheRead: numberOf(found.cachedTokens),
     cacheWrite: null,
     reasoning: null,
   };
   const isCounted = counts.input !== null || counts.output !== null;
   if (isCounted) return usageOf(counts, cost);
-=======
-function usageIn(usage: Json | undefined, costs: Json | undefined): Usage {
-  const cost = costs === undefined ? null : costOf(costs);
-  const counts = usage === undefined ? null : tokenCounts(usage);
-  if (counts !== null) return usageOf(counts, cost);
->>>>>>> redesign
   return cost === null ? NO_USAGE : { ...NO_USAGE, cost };
 }
 
-function durationIn(found: ReadonlyMap<Column, Json>): number | null {
-  const seconds = numberOf(found.get('seconds'));
-  return numberOf(found.get('milliseconds')) ?? (seconds === null ? null : seconds * 1000);
+function durationIn(found: Found): number | null {
+  const seconds = numberOf(found.seconds);
+  return numberOf(found.milliseconds) ?? (seconds === null ? null : seconds * 1000);
 }
 
 const later = (time: number | null, duration: number | null): number | null =>
