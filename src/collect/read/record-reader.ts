@@ -66,15 +66,25 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       for (const trace of assembler.add(record, origin)) ready.push(trace);
     }
   };
+  const addWhole = (read: () => readonly RawRecord[], origin: Origin) => {
+    try {
+      add(read(), origin);
+    } catch (error) {
+      if (error instanceof CulpritError) throw error;
+      const { file, line } = origin;
+      const message = `not read: ${(error as Error).message}`;
+      counted.problem({ file, line, code: 'unreadable_record', message });
+    }
+  };
   const release = (key: string, { part, read, origin }: Held) => {
     held.delete(key);
-    add(read(part), origin);
+    addWhole(() => read(part), origin);
   };
 
   const finish = (key: string, { parts, read, origin }: Gathered) => {
     gathered.delete(key);
     partCount -= parts.length;
-    add(read(parts), origin);
+    addWhole(() => read(parts), origin);
   };
 
   const sink = (file: FileTally, suffix: string): FileSink => {
@@ -168,7 +178,7 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       if (traces.length > 0) ready = [];
       return traces;
     },
-    isWaiting: () => held.size > 0,
+    isWaiting: () => held.size + gathered.size > 0,
     end() {
       for (const entry of held) release(...entry);
       for (const entry of gathered) finish(...entry);

@@ -1,5 +1,6 @@
 import type { CollectReport, FileReport, Problem } from '../../contract/collection.ts';
 import type { Trace } from '../../contract/trace.ts';
+import { hash53 } from '../../text/hash.ts';
 
 const KEPT_PROBLEMS = 100;
 
@@ -16,6 +17,8 @@ export interface Tally {
   state(): TallyState;
   /** Adds what was counted in a later part of the input. */
   merge(state: TallyState): void;
+  /** Whether two merged traces have the same id. */
+  readonly hasRepeatedIds: () => boolean;
   report(): CollectReport;
 }
 
@@ -25,6 +28,16 @@ export interface TallyState {
   readonly problems: readonly Problem[];
   readonly problemCount: number;
   readonly traceCount: number;
+  /** Traces by the path of content that was not understood. */
+  readonly unknown: readonly (readonly [path: string, at: UnknownShape])[];
+  /** Hashes of the trace ids, where they were asked for. */
+  readonly ids: readonly number[];
+}
+
+interface UnknownShape {
+  readonly count: number;
+  readonly file: string;
+  readonly line: number | null;
 }
 
 export interface FileTally {
@@ -49,14 +62,17 @@ const NO_COUNTS: Counts = {
   errors: 0,
 };
 
-export function tally(): Tally {
+/** @param keepIds true where parts of an input are read apart, whose ids only the whole can compare. */
+export function tally(keepIds = false): Tally {
   const files = new Map<string, FileTally>();
   const counts = new Map<string, { -readonly [K in keyof Counts]: Counts[K] }>();
   const problems: Problem[] = [];
   let problemCount = 0;
   let traceCount = 0;
-  /** Traces by the path of content that was not understood. */
-  const unknown = new Map<string, { count: number; file: string; line: number | null }>();
+  const unknown = new Map<string, UnknownShape>();
+  const ids: number[] = [];
+  const merged = new Set<number>();
+  let hasRepeats = false;
 
   const file = (name: string): FileTally => {
     let found = files.get(name);
@@ -66,6 +82,12 @@ export function tally(): Tally {
       counts.set(name, { ...NO_COUNTS });
     }
     return found;
+  };
+
+  const addUnknown = (path: string, at: UnknownShape): void => {
+    const known = unknown.get(path);
+    if (known !== undefined) unknown.set(path, { ...known, count: known.count + at.count });
+    else if (unknown.size < KEPT_PROBLEMS) unknown.set(path, at);
   };
 
   return {
@@ -79,12 +101,9 @@ export function tally(): Tally {
     },
     trace(trace) {
       traceCount++;
-      for (const path of unknownPaths(trace)) {
-        const known = unknown.get(path);
-        if (known !== undefined) known.count++;
-        else if (unknown.size < KEPT_PROBLEMS)
-          unknown.set(path, { count: 1, file: trace.origin.file, line: trace.origin.line });
-      }
+      if (keepIds) ids.push(hash53(trace.id));
+      const { file: name, line } = trace.origin;
+      for (const path of unknownPaths(trace)) addUnknown(path, { count: 1, file: name, line });
       file(trace.origin.file);
       const count = counts.get(trace.origin.file);
       if (count === undefined) return;
@@ -105,7 +124,10 @@ export function tally(): Tally {
       problems,
       problemCount,
       traceCount,
+      unknown: [...unknown],
+      ids,
     }),
+    hasRepeatedIds: () => hasRepeats,
     merge(state) {
       for (const part of state.files) {
         const whole = file(part.name);
@@ -121,6 +143,11 @@ export function tally(): Tally {
       problems.push(...state.problems.slice(0, KEPT_PROBLEMS - problems.length));
       problemCount += state.problemCount;
       traceCount += state.traceCount;
+      for (const [path, at] of state.unknown) addUnknown(path, at);
+      for (const id of state.ids) {
+        if (merged.has(id)) hasRepeats = true;
+        else merged.add(id);
+      }
     },
     report: () => ({
       files: [...files.values()].map((each) => ({
@@ -144,10 +171,7 @@ function unknownPaths({ gaps }: Trace): ReadonlySet<string> {
 
 const NO_PATHS: ReadonlySet<string> = new Set();
 
-function unknownProblem([path, { count, file, line }]: readonly [
-  string,
-  { readonly count: number; readonly file: string; readonly line: number | null },
-]): Problem {
+function unknownProblem([path, { count, file, line }]: readonly [string, UnknownShape]): Problem {
   const traces = count === 1 ? '1 trace' : `${count.toLocaleString('en-US')} traces`;
   const message = `in ${traces} this part has a shape that is not known: ${path}`;
   return { file, line, code: 'unknown_shape', message };
