@@ -152,6 +152,7 @@ function wrappedIn(value: JsonObject, roles: ColumnRoles): readonly JsonObject[]
   }
   if (exchangeIn(value) !== null) return null;
   const inner: JsonObject[] = [];
+  const judgments: JsonObject[] = [];
   let isWrapper = false;
   for (const key in value) {
     const held = value[key];
@@ -159,12 +160,14 @@ function wrappedIn(value: JsonObject, roles: ColumnRoles): readonly JsonObject[]
     const isKnown = WRAPPERS.has(key);
     if (!isKnown && !held.some((item) => isReadable(item, roles))) continue;
     isWrapper ||= isKnown || held.length > 0;
-    for (const item of held) {
-      if (isKnown || isReadable(item, roles)) inner.push(item);
-    }
+    const items = held.filter((item) => isKnown || isReadable(item, roles));
+    // Rows are closed at once: their scores have to come first.
+    for (const item of items) (JUDGMENTS.test(key) ? judgments : inner).push(item);
   }
-  return isWrapper ? inner : null;
+  return isWrapper ? [...judgments, ...inner] : null;
 }
+
+const JUDGMENTS = /score|annotation|feedback|evaluation/i;
 
 /** An object of a known shape, or a row that says what was asked or answered. */
 function isReadable(item: JsonObject, roles: ColumnRoles): boolean {
