@@ -30,6 +30,18 @@ export function messagesOf(value: Json): Message[] {
 
 /** Like `messagesOf`, with the count of redacted contents; `fallback` is the role of text that has none. */
 export function readMessages(value: Json, fallback: 'user' | 'assistant'): ReadMessages {
+  const reader = messageReader();
+  reader.read(value, fallback);
+  return reader.found;
+}
+
+/** Reads messages of one conversation that come apart; `found` grows with each. */
+export interface MessageReader {
+  readonly found: ReadMessages;
+  read(value: Json, fallback: 'user' | 'assistant'): void;
+}
+
+export function messageReader(): MessageReader {
   const into: MessageSink = {
     messages: [],
     redacted: 0,
@@ -37,8 +49,10 @@ export function readMessages(value: Json, fallback: 'user' | 'assistant'): ReadM
     unknown: [],
     readValue,
   };
-  readValue(structured(value), fallback, into, 0);
-  return into;
+  return {
+    found: into,
+    read: (value, fallback) => readValue(structured(value), fallback, into, 0),
+  };
 }
 
 const MAX_DEPTH = 8;

@@ -9,7 +9,7 @@ export function requestIn(messages: readonly Message[]): string {
   for (let at = messages.length - 1; at >= 0; at--) {
     const message = messages[at];
     if (message?.role !== 'user' || message.content === '') continue;
-    if (!isFiller(message.content)) return message.content;
+    if (!isFiller(message.content) && !END_MARK.test(message.content)) return message.content;
     if (last === '') last = message.content;
   }
   return last;
@@ -34,7 +34,8 @@ const MAX_FILLER = 60;
 const MAX_FAREWELL = 400;
 const END_MARK =
   /(?:#{2,4}\s?[A-Z_ -]{2,30}\s?#{2,4}|\[(?:END|DONE|STOP|EOS)\]|<\/?(?:END|DONE|STOP)>)\s*$/;
-const BYE = /\b(?:thanks|thank you|bye|goodbye|have a (?:nice|good|great) day)\b[^?]{0,80}$/i;
+const BYE =
+  /^\s{0,4}(?:(?:ok(?:ay)?|great|perfect|alright|no)[,.! ]{1,3}){0,2}(?:thanks|thank you|bye|goodbye)\b[^?]{0,300}$/i;
 const FILLERS: ReadonlySet<string> = new Set(
   (
     'yes yeah yep yup sure ok okay no nope correct right exactly please do go ahead thanks thank you thx so much ' +

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import type { Message, Score } from '../../contract/trace.ts';
+import type { Score } from '../../contract/trace.ts';
 import { isList, isRecord } from '../../text/json.ts';
-import { readMessages } from '../message/message.ts';
+import { messageReader } from '../message/message.ts';
 import type { RawCall, RawConversation, RawRecord } from '../record.ts';
 import { filled } from './span.ts';
 
@@ -18,17 +18,15 @@ export function runRecord(
   fields: JsonObject,
   rest: Partial<RawConversation> = {},
 ): RawRecord {
-  const messages: Message[] = [];
   const calls = new Map<number, RawCall>();
-  const unknown: string[] = [];
+  const reader = messageReader();
+  const { messages, unknown } = reader.found;
   for (const { message, call } of turns) {
     const start = messages.length;
-    const read = readMessages(message, 'user');
-    for (const each of read.messages) messages.push(each);
-    for (const path of read.unknown) unknown.push(path);
+    reader.read(message, 'user');
     if (call === undefined) continue;
-    const at = messages.findIndex(({ role }, index) => index >= start && role === 'assistant');
-    if (at >= 0) calls.set(at, call);
+    const at = messages.slice(start).findIndex(({ role }) => role === 'assistant');
+    if (at >= 0) calls.set(start + at, call);
   }
   const conversation: RawConversation = {
     id,
