@@ -25,7 +25,7 @@ export function rowSpans(value: Json | undefined): readonly JsonObject[] {
 }
 
 /** A span among the spans of a row, or alone in a row that names its trace. */
-export const isRowSpan = (value: JsonObject): boolean =>
+const isRowSpan = (value: JsonObject): boolean =>
   ('span_id' in value || 'spanId' in value) && ('name' in value || 'span_name' in value);
 
 const PARENT_KEYS = ['parent_id', 'parent_span_id', 'parentSpanId', 'parentId'] as const;
