@@ -4,7 +4,7 @@ export function utf16Order(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
   const isText = (byte: number | undefined): boolean =>
-    byte !== undefined && byte >= 9 && byte < 0x7f;
+    byte !== undefined && (byte === 10 || byte === 13 || (byte >= 0x20 && byte < 0x7f));
   if (head.length < 8) return null;
   if (isText(a) && b === 0 && isText(c) && d === 0) return 'utf-16le';
   return a === 0 && isText(b) && c === 0 && isText(d) ? 'utf-16be' : null;

@@ -70,6 +70,8 @@ export function tally(keepIds = false): Tally {
   let problemCount = 0;
   let traceCount = 0;
   const unknown = new Map<string, UnknownShape>();
+  /** Attribute names of spans in traces where nothing was said, by number of spans; null once a trace says something. */
+  let silent: Map<string, number> | null = new Map();
   const ids: number[] = [];
   const merged = new Set<number>();
   let hasRepeats = false;
@@ -101,6 +103,7 @@ export function tally(keepIds = false): Tally {
     },
     trace(trace) {
       traceCount++;
+      if (silent !== null) silent = isSilent(trace) ? withNames(silent, trace) : null;
       if (keepIds) ids.push(hash53(trace.id));
       const { file: name, line } = trace.origin;
       for (const path of unknownPaths(trace)) addUnknown(path, { count: 1, file: name, line });
@@ -158,8 +161,12 @@ export function tally(keepIds = false): Tally {
         broken: each.broken,
         ...(counts.get(each.name) as Counts),
       })),
-      problems: [...problems, ...[...unknown].map(unknownProblem)],
-      problemCount: problemCount + unknown.size,
+      problems: [
+        ...problems,
+        ...[...unknown].map(unknownProblem),
+        ...silentProblem(silent, traceCount, files.keys().next().value ?? ''),
+      ],
+      problemCount: problemCount + unknown.size + Number((silent?.size ?? 0) > 0),
     }),
   };
 }
@@ -175,6 +182,45 @@ function unknownProblem([path, { count, file, line }]: readonly [string, Unknown
   const traces = count === 1 ? '1 trace' : `${count.toLocaleString('en-US')} traces`;
   const message = `in ${traces} this part has a shape that is not known: ${path}`;
   return { file, line, code: 'unknown_shape', message };
+}
+
+/** Spans of something else than a model: nothing asked, answered or called. */
+function isSilent({ spans, messages, input, output, scores }: Trace): boolean {
+  const isEmpty = messages.length + scores.length === 0 && input === '' && output === '';
+  return isEmpty && spans.length > 0 && !spans.some(({ kind }) => kind === 'model');
+}
+
+const KEPT_NAMES = 200;
+const SHOWN_NAMES = 12;
+
+function withNames(names: Map<string, number>, { spans }: Trace): Map<string, number> {
+  for (const { attributes } of spans) {
+    for (const key in attributes) {
+      const count = names.get(key);
+      if (count !== undefined) names.set(key, count + 1);
+      else if (names.size < KEPT_NAMES) names.set(key, 1);
+    }
+  }
+  return names;
+}
+
+/** Says which attributes were seen when no trace holds anything of a model. */
+function silentProblem(
+  names: ReadonlyMap<string, number> | null,
+  traceCount: number,
+  file: string,
+): Problem[] {
+  if (names === null || names.size === 0) return [];
+  const shown = [...names]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, SHOWN_NAMES);
+  const list = shown.map(([name]) => name.slice(0, 60)).join(', ');
+  const which =
+    traceCount === 1 ? 'the only trace holds' : `none of the ${traceCount} traces holds`;
+  const message =
+    `${which}${traceCount === 1 ? ' no' : ' a'} question, answer or message; attributes seen on its spans: ` +
+    `${list}${names.size > shown.length ? ', …' : ''}`;
+  return [{ file, line: null, code: 'no_messages', message }];
 }
 
 /** Number of failed spans; a failure passed up to parent spans counts once, where it began. */
