@@ -3,9 +3,8 @@ import type { ByteSource } from '../contract/byte-source.ts';
 import { memorySource } from '../testing/memory-source.ts';
 import { type ChunkSizes, isLarge, scanInChunks } from './in-chunks.ts';
 import { scanInOrder } from './in-order.ts';
-import type { ScanOptions } from './scan.ts';
+import type { ScanOptions, ScanThreads } from './scan-parts.ts';
 import { type ScanRequest, Share } from './share.ts';
-import type { ScanThreads } from './thread-pool.ts';
 
 const options: ScanOptions = {
   columns: {},
@@ -158,8 +157,8 @@ describe('a scan shared out to threads', () => {
   });
 });
 
-test('threads are worth their start from 8 MiB on, however the bytes come', async () => {
-  const large = memorySource('large', new Uint8Array(9_000_000));
+test('threads are worth their start from 16 MiB on, however the bytes come', async () => {
+  const large = memorySource('large', new Uint8Array(17_000_000));
   const small = memorySource('small', 'x');
   expect(await isLarge([small])).toBe(false);
   expect(await isLarge([small, large])).toBe(true);

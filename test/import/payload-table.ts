@@ -4,9 +4,9 @@ import { RUNS } from './first-traces-of-runs.ts';
 import { TRACING } from './first-traces-of-spans.ts';
 
 /**
- * The payloads of test/fixtures/traces, written by hand in the form each recorder or export writes; the contents
- * are made up. Counts are of what was written into them: traces, model calls, tool calls, passages, scores,
- * failures where they began, and span ids (`-` where the file has none).
+ * The payloads of test/fixtures/traces, handwritten in the form of each recorder or export; the contents
+ * are invented. Counts of their content: traces, model calls, tool calls, passages, scores,
+ * failures at their origin, and span ids (`-` if the file has none).
  */
 const TABLE = `
 file                          format                   traces model tool docs scores errors spans
@@ -95,7 +95,7 @@ weave-call.jsonl              weave-call                 1 1 0 0 1 0 2
 
 export const PAYLOADS: readonly ExpectedFile[] = expectedFiles(TABLE);
 
-/** Payloads that hold no trace of their own: their shape and the code of each problem. */
+/** Payloads without a trace of their own: their shape and the code of each problem. */
 export const PAYLOADS_WITHOUT_TRACES: readonly (readonly [
   file: string,
   format: string,

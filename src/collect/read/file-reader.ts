@@ -4,9 +4,7 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import { csvRows } from '../container/csv.ts';
 import { jsonLines } from '../container/json-lines.ts';
 import { jsonValues } from '../container/json-values.ts';
-import { lengthPrefixed } from '../container/length-prefixed.ts';
 import { readMultipart } from '../container/multipart.ts';
-import { bufferOf, parquetRows } from '../container/parquet.ts';
 import {
   type ByteStore,
   byteStore,
@@ -17,7 +15,6 @@ import {
 import { type ContainerKind, sniffBytes } from '../container/sniff-bytes.ts';
 import { utf8From, utf16Order } from '../container/utf-16.ts';
 import { whole } from '../container/whole.ts';
-import { zipEntries } from '../container/zip.ts';
 import type { RecordReader } from './record-reader.ts';
 import type { FileTally } from './tally.ts';
 
@@ -45,7 +42,7 @@ export async function* readFile(
   let archive: ByteStore | null = null;
   let sink = reader.sink(file, '');
 
-  const begin = (): Container | 'parquet' | 'zip' => {
+  const begin = async (): Promise<Container | 'parquet' | 'zip'> => {
     const bytes = head.take();
     const sniffed = sniffBytes(bytes);
     if (sniffed.kind === 'empty') throw new CulpritError('empty_input', `${source.name} is empty`);
@@ -56,7 +53,7 @@ export async function* readFile(
       head.add(bytes);
       return sniffed.kind;
     }
-    const begun = containerOf(sniffed.kind, sink);
+    const begun = await containerOf(sniffed.kind, sink);
     begun.push(bytes.subarray(sniffed.skip));
     return begun;
   };
@@ -79,7 +76,7 @@ export async function* readFile(
         head.add(chunk);
         const enough = head.size() >= HEAD_BYTES && (chunk.includes(10) || head.size() >= MAX_HEAD);
         if (!isParquet && enough) {
-          const begun = begin();
+          const begun = await begin();
           if (begun === 'parquet') isParquet = true;
           else if (begun === 'zip') archive = head;
           else container = begun;
@@ -99,7 +96,7 @@ export async function* readFile(
     sink.broken('truncated_file', `reading stopped: ${error.message}`, null);
   }
   if (container === null && !isParquet && archive === null) {
-    const begun = begin();
+    const begun = await begin();
     if (begun === 'parquet') isParquet = true;
     else if (begun === 'zip') archive = head;
     else container = begun;
@@ -123,6 +120,7 @@ async function* readArchive(
   reader: RecordReader,
   onChunk: (bytes: number) => void,
 ): AsyncGenerator<void> {
+  const { zipEntries } = await import('../container/zip.ts');
   let unusable: CulpritError | null = null;
   let read = 0;
   for (const entry of zipEntries(bytes)) {
@@ -169,6 +167,7 @@ async function* readParquet(
   file: FileTally,
   sink: Sink,
 ): AsyncGenerator<void> {
+  const { bufferOf, parquetRows } = await import('../container/parquet.ts');
   const slice = source.slice?.bind(source);
   const size = source.size ?? 0;
   const access: AsyncBuffer =
@@ -190,7 +189,11 @@ async function* readParquet(
   }
 }
 
-function containerOf(kind: Exclude<ContainerKind, 'parquet' | 'zip'>, sink: Sink): Container {
+/** Formats that need a library load it when it is wanted: it takes longer to load than most files to read. */
+async function containerOf(
+  kind: Exclude<ContainerKind, 'parquet' | 'zip'>,
+  sink: Sink,
+): Promise<Container> {
   switch (kind) {
     case 'json-lines':
       return jsonLines(sink);
@@ -201,7 +204,7 @@ function containerOf(kind: Exclude<ContainerKind, 'parquet' | 'zip'>, sink: Sink
     case 'otlp-protobuf':
       return whole(sink, (bytes) => sink.message(bytes));
     case 'length-prefixed':
-      return lengthPrefixed(sink);
+      return (await import('../container/length-prefixed.ts')).lengthPrefixed(sink);
     case 'multipart':
       return whole(sink, (bytes) => readMultipart(bytes, sink));
   }

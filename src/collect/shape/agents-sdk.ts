@@ -9,6 +9,7 @@ import { timeOf } from './time.ts';
 /** Traces and spans of the OpenAI Agents SDK as its processors export them, one object each or in `{data}`. */
 export const agentsSdkShape: Shape = {
   format: 'openai-agents',
+  clues: ['object'],
   matches: (value) => value['object'] === 'trace' || value['object'] === 'trace.span',
   read: (value, { gather }) => {
     const id = stringOf(value['object'] === 'trace' ? value['id'] : value['trace_id']);

@@ -9,6 +9,7 @@ import { timeOf } from './time.ts';
 /** A trajectory in the Agent Trajectory Interchange Format of Harbor. */
 export const atifShape: Shape = {
   format: 'atif-trajectory',
+  clues: ['schema_version'],
   matches: (value) =>
     stringOf(value['schema_version'])?.startsWith('ATIF') === true && isList(value['steps']),
   read: (value) => {

@@ -18,6 +18,7 @@ import { timeOf } from './time.ts';
 /** A row of a project's logs or of an experiment in Braintrust: one span, named by its root. */
 export const braintrustShape: Shape = {
   format: 'braintrust-log',
+  clues: ['root_span_id'],
   matches: (value) => 'root_span_id' in value && 'span_id' in value && 'span_attributes' in value,
   read: (value) => {
     const span = spanOf(value);

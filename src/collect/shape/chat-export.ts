@@ -8,6 +8,7 @@ import { timeOf } from './time.ts';
 /** A conversation of a ChatGPT account export: a tree of messages, read along the branch that is shown. */
 const chatgpt: Shape = {
   format: 'chatgpt-export',
+  clues: ['mapping'],
   matches: (value) =>
     isRecord(value['mapping']) && ('current_node' in value || 'create_time' in value),
   read: (value) => {
@@ -29,6 +30,7 @@ const chatgpt: Shape = {
 /** A conversation of a Claude account export. */
 const claude: Shape = {
   format: 'claude-export',
+  clues: ['chat_messages'],
   matches: (value) => isList(value['chat_messages']) && 'uuid' in value,
   read: (value) => [
     runRecord(

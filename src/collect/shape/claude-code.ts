@@ -9,6 +9,7 @@ import { timeOf } from './time.ts';
 /** A line of a Claude Code session (`~/.claude/projects/…/SESSION.jsonl`). One trace for each session and subagent. */
 export const claudeCodeShape: Shape = {
   format: 'claude-code-session',
+  clues: ['sessionId', 'messageId', 'leafUuid'],
   matches: (value) =>
     typeof value['type'] === 'string' &&
     (('sessionId' in value && ('uuid' in value || isRecord(value['message']) || isNote(value))) ||

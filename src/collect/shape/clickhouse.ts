@@ -9,6 +9,7 @@ import { timeOf } from './time.ts';
 /** A row of `otel_traces`, the table of the ClickHouse exporter of the OpenTelemetry Collector; SigNoz and HyperDX keep it. */
 const trace: Shape = {
   format: 'clickhouse-traces',
+  clues: ['TraceId'],
   matches: (value) => 'TraceId' in value && 'SpanId' in value && 'SpanAttributes' in value,
   read: (value) => [spanRecord(spanOf(value))],
 };
@@ -16,6 +17,7 @@ const trace: Shape = {
 /** A row of `otel_logs`. */
 const log: Shape = {
   format: 'clickhouse-logs',
+  clues: ['TraceId'],
   matches: (value) => 'TraceId' in value && 'LogAttributes' in value,
   read: (value) => {
     const attributes = recordOf(value['LogAttributes']);

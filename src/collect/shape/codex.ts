@@ -11,6 +11,7 @@ const ROLLOUT = ['session_meta', 'response_item', 'turn_context', 'event_msg', '
 /** A line of a Codex rollout (`~/.codex/sessions/…/rollout-….jsonl`). One trace for each session. */
 const rollout: Shape = {
   format: 'codex-session',
+  clues: ['payload'],
   matches: (value) => isRecord(value['payload']) && ROLLOUT.includes(value['type'] as string),
   read: (value, { gather, file }) => {
     gather(`codex:${file}`, value, sessions);
@@ -21,6 +22,7 @@ const rollout: Shape = {
 /** A line of `codex exec --json`. */
 const exec: Shape = {
   format: 'codex-exec',
+  clues: ['type'],
   matches: (value) =>
     typeof value['type'] === 'string' &&
     /^(?:thread\.started|turn\.(?:started|completed|failed)|item\.(?:started|updated|completed))$/.test(

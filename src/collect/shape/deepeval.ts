@@ -12,6 +12,7 @@ const DIALOGS = ['conversationalTestCases', 'conversational_test_cases'] as cons
 /** A test run of DeepEval: one trace for each case. */
 export const deepevalShape: Shape = {
   format: 'deepeval-run',
+  clues: ['testCases', 'test_cases', 'test_results', 'testResults', 'metricsData', 'metrics_data'],
   matches: (value) => CASES.some((key) => recordsIn(value[key]).some(isCase)) || isCase(value),
   read: (value) =>
     isCase(value)

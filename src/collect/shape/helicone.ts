@@ -10,6 +10,7 @@ import { filled } from './span.ts';
 /** A request of Helicone's `POST /v1/request/query` or its dashboard export as JSON. */
 export const heliconeShape: Shape = {
   format: 'helicone-request',
+  clues: ['request_body'],
   matches: (value) =>
     'request_body' in value && 'response_body' in value && 'request_created_at' in value,
   read: (value) => {

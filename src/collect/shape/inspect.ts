@@ -10,6 +10,7 @@ import type { Shape } from './shape.ts';
 /** A log of Inspect AI as JSON: one trace for each sample. The header of an `.eval` archive has none. */
 const log: Shape = {
   format: 'inspect-log',
+  clues: ['eval'],
   matches: (value) => isRecord(value['eval']) && ('plan' in value || 'samples' in value),
   read: (value) => {
     const model = stringOf(recordOf(value['eval'])['model']);
@@ -20,6 +21,7 @@ const log: Shape = {
 /** One sample of an `.eval` archive. */
 const sample: Shape = {
   format: 'inspect-sample',
+  clues: ['epoch'],
   matches: (value) => 'epoch' in value && 'target' in value && isList(value['messages']),
   read: (value) => [sampleRecord(value, null)],
 };

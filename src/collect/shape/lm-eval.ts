@@ -11,6 +11,7 @@ import type { Shape } from './shape.ts';
 /** A line of a `samples_TASK.jsonl` of lm-evaluation-harness. */
 export const lmEvalShape: Shape = {
   format: 'lm-eval-sample',
+  clues: ['doc_id'],
   matches: (value) => 'doc_id' in value && 'resps' in value && 'arguments' in value,
   read: (value) => [sampleRecord(value)],
 };

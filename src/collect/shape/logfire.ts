@@ -9,6 +9,7 @@ import { timeOf } from './time.ts';
 /** A row of the `records` table of Pydantic Logfire, from its SQL view or query API. */
 export const logfireShape: Shape = {
   format: 'logfire-record',
+  clues: ['span_name'],
   matches: (value) =>
     'trace_id' in value && 'span_id' in value && 'span_name' in value && 'start_timestamp' in value,
   read: (value) => (value['kind'] === 'pending_span' ? [] : [spanRecord(spanOf(value))]),

@@ -10,6 +10,7 @@ import type { Shape } from './shape.ts';
 /** The event log of OpenAI Evals: a spec, then events of samples, then a report. One trace for each sample. */
 export const openaiEvalsShape: Shape = {
   format: 'openai-evals',
+  clues: ['sample_id', 'spec', 'final_report'],
   matches: (value) =>
     ('run_id' in value && 'sample_id' in value && 'data' in value) ||
     'completion_fns' in recordOf(value['spec']) ||

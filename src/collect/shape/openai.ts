@@ -12,6 +12,7 @@ import type { Shape } from './shape.ts';
  */
 const batch: Shape = {
   format: 'model-batch',
+  clues: ['custom_id'],
   matches: (value) => 'custom_id' in value && BATCH_KEYS.some((key) => key in value),
   read: (value, { hold }) => {
     const id = stringOf(value['custom_id']);
@@ -42,6 +43,7 @@ function unfinished(whole: JsonObject): Json | undefined {
 /** A stored chat completion, text completion or response. */
 const stored: Shape = {
   format: 'openai-response',
+  clues: ['object'],
   matches: (value) =>
     value['object'] === 'chat.completion' ||
     value['object'] === 'text_completion' ||
@@ -55,6 +57,7 @@ const stored: Shape = {
 /** A request and its response as proxies log them. */
 const logged: Shape = {
   format: 'openai-log',
+  clues: ['request'],
   matches: (value) =>
     isRequestBody(value['request']) &&
     isResponseBody(value['response']) &&
@@ -72,6 +75,7 @@ const logged: Shape = {
 
 const preference: Shape = {
   format: 'openai-preference',
+  clues: ['preferred_output'],
   matches: (value) => isList(value['preferred_output']) && isRecord(value['input']),
   read: (value) => [
     conversation(recordOf(value['input']), { output: value['preferred_output'] }, {}),

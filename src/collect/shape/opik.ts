@@ -19,6 +19,7 @@ import { timeOf } from './time.ts';
 /** What `opik export` writes: one trace with its spans. */
 const exported: Shape = {
   format: 'opik-trace',
+  clues: ['trace', 'start_time'],
   matches: (value) =>
     isRecord(value['trace']) && isList(value['spans']) && 'start_time' in value['trace'],
   read: (value) => {
@@ -32,6 +33,7 @@ const exported: Shape = {
 /** A row of the REST API or the UI export of traces. */
 const trace: Shape = {
   format: 'opik-trace',
+  clues: ['trace', 'start_time'],
   matches: (value) =>
     'id' in value &&
     'start_time' in value &&
@@ -45,6 +47,7 @@ const trace: Shape = {
 
 const span: Shape = {
   format: 'opik-span',
+  clues: ['parent_span_id', 'error_info', 'total_estimated_cost'],
   matches: (value) =>
     'id' in value &&
     'trace_id' in value &&

@@ -10,6 +10,7 @@ import { timeOf } from './time.ts';
 /** Events of PostHog's LLM analytics: `$ai_generation`, `$ai_span`, `$ai_trace`, `$ai_embedding`. */
 export const posthogShape: Shape = {
   format: 'posthog-event',
+  clues: ['event'],
   matches: (value) => (stringOf(value['event']) ?? '') in KINDS && 'properties' in value,
   read: (value) => [spanRecord(spanOf(value))],
 };

@@ -11,6 +11,7 @@ import type { Shape } from './shape.ts';
 /** `promptfoo eval --output results.json`: one trace for each test. */
 const results: Shape = {
   format: 'promptfoo-results',
+  clues: ['results'],
   matches: (value) => {
     const held = recordOf(value['results'])['results'];
     return recordsIn(held).some(isResult);
@@ -21,6 +22,7 @@ const results: Shape = {
 /** A line of `--output results.jsonl`. */
 const result: Shape = {
   format: 'promptfoo-result',
+  clues: ['vars'],
   matches: isResult,
   read: (value) => [resultRecord(value)],
 };

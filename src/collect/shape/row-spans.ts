@@ -33,6 +33,7 @@ const PARENT_KEYS = ['parent_id', 'parent_span_id', 'parentSpanId', 'parentId'] 
 /** A row that is one span: rows with the same trace id are one trace. */
 export const spanRowShape: Shape = {
   format: 'span-row',
+  clues: ['span_id', 'spanId'],
   matches: (value) =>
     ('trace_id' in value || 'traceId' in value) &&
     isRowSpan(value) &&

@@ -8,6 +8,7 @@ import type { Shape } from './shape.ts';
 /** A `.traj` of SWE-agent: the history is the conversation, results come back in the user role. */
 const sweAgent: Shape = {
   format: 'swe-agent-trajectory',
+  clues: ['trajectory'],
   matches: (value) =>
     isList(value['trajectory']) && (isList(value['history']) || isRecord(value['info'])),
   read: (value) => [
@@ -18,6 +19,7 @@ const sweAgent: Shape = {
 /** A trajectory of mini-swe-agent. */
 const mini: Shape = {
   format: 'mini-swe-agent-trajectory',
+  clues: ['info'],
   matches: (value) =>
     isList(value['messages']) && 'exit_status' in recordOf(value['info']) && !('input' in value),
   read: (value) => [

@@ -9,6 +9,7 @@ import type { Shape } from './shape.ts';
 /** A result of τ-bench: one run of one task. */
 const tau: Shape = {
   format: 'tau-bench-result',
+  clues: ['traj'],
   matches: (value) => isList(value['traj']) && 'reward' in value,
   read: (value) => [
     runRecord(
@@ -23,6 +24,7 @@ const tau: Shape = {
 /** `results.json` of τ²-bench: the runs, with the policy and the tools of their domain. */
 const tau2: Shape = {
   format: 'tau2-bench-results',
+  clues: ['simulations'],
   matches: (value) => recordsIn(value['simulations']).some(isSimulation),
   read: (value) => {
     const environment = recordOf(recordOf(value['info'])['environment_info']);
@@ -32,6 +34,7 @@ const tau2: Shape = {
 
 const tau2Simulation: Shape = {
   format: 'tau2-bench-simulation',
+  clues: ['reward_info', 'termination_reason'],
   matches: isSimulation,
   read: (value) => [simulation(value, {})],
 };

@@ -18,6 +18,7 @@ import { timeOf } from './time.ts';
 /** A call of W&B Weave, from `calls/stream_query` or the export of the calls table. */
 export const weaveShape: Shape = {
   format: 'weave-call',
+  clues: ['op_name'],
   matches: (value) => 'op_name' in value && 'trace_id' in value && 'inputs' in value,
   read: (value) => {
     const span = spanOf(value);

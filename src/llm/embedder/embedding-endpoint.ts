@@ -1,4 +1,3 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import * as z from 'zod';
 import type { Clock } from '../endpoint/clock.ts';
 import { type EndpointFailure, unusableAnswer } from '../endpoint/endpoint-failure.ts';
@@ -7,10 +6,10 @@ import type { Attempt } from '../endpoint/retry.ts';
 
 export interface EndpointSettings {
   readonly model: string;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly apiKey: string | null;
-  /** Asked of the model when it can shorten its vectors; null: the model's own. */
+  /** Requested vector length, for models that support it; null for the model's own. */
   readonly dimensions: number | null;
   readonly timeoutMs: number;
   readonly clock: Clock;
@@ -19,7 +18,7 @@ export interface EndpointSettings {
 interface EndpointAnswer {
   /** One unit vector per text, in order. */
   readonly vectors: readonly Float32Array[];
-  /** As billed; null when the endpoint does not say. */
+  /** As billed; null if the endpoint does not report it. */
   readonly tokens: number | null;
 }
 
@@ -28,25 +27,28 @@ export type EmbeddingRequest = (
   signal?: AbortSignal,
 ) => Promise<Attempt<EndpointAnswer, EndpointFailure>>;
 
-/** One request to `/embeddings`, checked. Failures are values; only an abort of `signal` throws. */
+/** Sends one request to `/embeddings` and checks the answer. Failures are values; only an abort of `signal` throws. */
 export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest {
   const { model, baseUrl } = settings;
   const where = { url: `${baseUrl}/embeddings`, model };
-  const client = createOpenAICompatible({
-    name: 'endpoint',
-    baseURL: baseUrl,
-    ...(settings.apiKey === null ? {} : { apiKey: settings.apiKey }),
-  }).embeddingModel(model);
-
   return (texts, signal) =>
     oneAttempt({ ...settings, ...where }, signal, async (abortSignal) => {
-      const result = await client.doEmbed({
-        values: [...texts],
-        abortSignal,
-        ...(settings.dimensions === null ? {} : { dimensions: settings.dimensions }),
-      });
+      // Loaded when it is wanted: most runs embed without an endpoint.
+      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+      const result = await createOpenAICompatible({
+        name: 'endpoint',
+        baseURL: baseUrl,
+        ...(settings.apiKey === null ? {} : { apiKey: settings.apiKey }),
+      })
+        .embeddingModel(model)
+        .doEmbed({
+          values: [...texts],
+          abortSignal,
+          ...(settings.dimensions === null ? {} : { dimensions: settings.dimensions }),
+        });
       const ordered = inOrder(result.embeddings, result.response?.body);
-      const fault = ordered === null ? 'its indices do not fit' : faultOf(ordered, texts.length);
+      const fault =
+        ordered === null ? 'its indices do not match the texts' : faultOf(ordered, texts.length);
       if (ordered === null || fault !== null) {
         return { kind: 'failed', failure: unusableAnswer(where, fault ?? '') };
       }
@@ -57,7 +59,7 @@ export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest 
 
 const indexed = z.object({ data: z.array(z.object({ index: z.int() })) });
 
-/** The specification gives each vector an index; where all have one it decides, else the order does. */
+/** Sorts by index, as specified, if every vector has one; otherwise keeps the order of the answer. */
 function inOrder(
   vectors: readonly (readonly number[])[],
   body: unknown,
@@ -74,11 +76,11 @@ function inOrder(
 function faultOf(vectors: readonly (readonly number[])[], texts: number): string | null {
   if (vectors.length !== texts) return `${vectors.length} vectors for ${texts} texts`;
   const dimensions = vectors[0]?.length ?? 0;
-  if (dimensions === 0) return 'vectors without numbers';
+  if (dimensions === 0) return 'empty vectors';
   for (const vector of vectors) {
     if (vector.length !== dimensions)
-      return `vectors of ${dimensions} and ${vector.length} numbers`;
-    if (!vector.every(Number.isFinite)) return 'a vector with a number that is not finite';
+      return `vectors of different lengths, ${dimensions} and ${vector.length}`;
+    if (!vector.every(Number.isFinite)) return 'a vector with a non-finite number';
     if (vector.every((value) => value === 0)) return 'a vector of zeros';
   }
   return null;

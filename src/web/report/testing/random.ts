@@ -6,7 +6,7 @@ export interface Random {
   readonly pick: <T>(values: readonly T[]) => T;
 }
 
-/** A seeded stream of numbers that scatter points and vary traces. */
+/** A seeded random stream that scatters points and varies traces. */
 export function createRandom(seed: number): Random {
   const state = seedRandom(seed);
   const next = (): number => nextFloat(state);
