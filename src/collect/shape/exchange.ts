@@ -102,7 +102,7 @@ function without(row: JsonObject, keys: readonly string[]): JsonObject {
 
 /** Text is parsed only under names that promise a body. */
 function mayHoldBody(key: string, held: Json | undefined): boolean {
-  if (typeof held === 'object') return held !== null;
+  if (typeof held === 'object') return held !== null && !NEVER.has(key);
   if (typeof held !== 'string') return false;
   const first = held.charCodeAt(0);
   if (first !== 0x7b && first !== 0x5b) return false;
@@ -111,6 +111,9 @@ function mayHoldBody(key: string, held: Json | undefined): boolean {
 
 const BODY_KEYS =
   /"(?:messages|contents|choices|candidates|stop_reason|stopReason|finish_reason|inputText|outputText|incomplete_details|promptFeedback|error|input|prompt)"\s?:/;
+
+/** Columns that are common in rows and hold no body. */
+const NEVER: ReadonlySet<string> = new Set(['usage', 'scores', 'tags', 'tools', 'retrieved']);
 
 const NAMES =
   /request|response|body|input|output|payload|params|result|completion|prompt|answer|reply/i;
