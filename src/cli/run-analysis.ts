@@ -4,6 +4,7 @@ import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { analyze, renderReport } from '../culprit.ts';
 import { fileSource } from '../platform/file-source.ts';
+import { folderFiles } from '../platform/folder-files.ts';
 import { analysisInputs } from './analysis-inputs.ts';
 import type { CommandOptions } from './command-options.ts';
 import { progressBar } from './progress.ts';
@@ -29,7 +30,7 @@ export async function runAnalysis(
   };
   try {
     const inputs = await analysisInputs(options, { onOpen: (each) => opened.push(each), say });
-    const { analysis, report } = await analyze(await Promise.all(files.map(source)), {
+    const { analysis, report } = await analyze(await sourcesOf(files), {
       ...inputs.options,
       progress: bar.update,
     });
@@ -51,10 +52,16 @@ export async function runAnalysis(
   }
 }
 
-const source = async ({ path, name }: NamedFile): Promise<ByteSource> => ({
-  ...(await fileSource(path)),
-  name,
-});
+/** A folder stands for the files below it. */
+async function sourcesOf(files: readonly NamedFile[]): Promise<readonly ByteSource[]> {
+  const sources: ByteSource[] = [];
+  for (const { path, name } of files) {
+    for (const each of await folderFiles(path)) {
+      sources.push({ ...(await fileSource(each)), name: each === path ? name : each });
+    }
+  }
+  return sources;
+}
 
 /** Checks before anything is read that the report can be written. Throws `invalid_option`. */
 async function reportPath({ out, json }: CommandOptions): Promise<string | null> {

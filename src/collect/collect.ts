@@ -15,7 +15,7 @@ export { NotRows, type RowChunk, rowChunks } from './read/row-chunks.ts';
 export { type TallyState, tally } from './read/tally.ts';
 
 export interface CollectOptions {
-  /** Columns of tables and keys of rows whose names are not recognized: `{ input: 'question' }`. */
+  /** Columns of tables and keys of rows whose names are not recognized, nested ones with dots: `{ messages: 'state.history' }`. */
   readonly map?: ColumnMap;
   readonly signal?: AbortSignal;
   /** Bytes of all sources together; `total` is null when a source does not know its size. */

@@ -61,8 +61,21 @@ export interface RawConversation {
   readonly scores: readonly Score[];
   /** The row's other columns, as received. */
   readonly fields: JsonObject;
-  /** Tool errors, by the index of the message that reports each. Absent: no errors. */
-  readonly toolErrors?: ReadonlyMap<number, string>;
+  /** What is known of the model calls, by the index of the assistant message each produced. */
+  readonly calls?: ReadonlyMap<number, RawCall>;
+  /** Paths of content that was read but not understood. */
+  readonly unknown?: readonly string[];
+}
+
+/** A model call of a run that has no spans. */
+export interface RawCall {
+  readonly model?: string | null;
+  readonly finishReason?: Json;
+  /** A usage object of any provider. */
+  readonly usage?: Json;
+  readonly cost?: number | null;
+  /** Epoch milliseconds. */
+  readonly time?: number | null;
 }
 
 /** Called for each piece of input that could not be used; the caller knows file and line. */

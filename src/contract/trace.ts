@@ -106,6 +106,8 @@ export interface Message {
   readonly name: string | null;
   /** The span that recorded it, null in conversation-only files. */
   readonly spanId: string | null;
+  /** On tool messages: the recorder marked the result as an error. */
+  readonly isError?: true;
 }
 
 export interface ToolCall {
@@ -157,9 +159,13 @@ export type GapKind =
   | 'truncated_attributes'
   | 'missing_tool_result'
   | 'missing_time'
-  | 'dropped_key';
+  | 'dropped_key'
+  | 'unknown_shape';
 
-/** What the recorder left out. Never a failure of the application; always counted and shown. */
+/**
+ * What the recorder left out, or what was recorded but not understood (`unknown_shape`, with the path as detail).
+ * Never a failure of the application; always counted and shown.
+ */
 export interface Gap {
   readonly kind: GapKind;
   readonly spanId: string | null;

@@ -30,6 +30,18 @@ describe('a file', () => {
     ['gzip', gzipSync(TEXT)],
     ['gzip in two members', Buffer.concat([gzipSync(TEXT.slice(0, 99)), gzipSync(TEXT.slice(99))])],
     ['zstd', zstdCompressSync(TEXT)],
+    [
+      'zstd in two frames',
+      Buffer.concat([zstdCompressSync(TEXT.slice(0, 99)), zstdCompressSync(TEXT.slice(99))]),
+    ],
+    [
+      'zstd with a skippable frame between',
+      Buffer.concat([
+        zstdCompressSync(TEXT.slice(0, 99)),
+        Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]),
+        zstdCompressSync(TEXT.slice(99)),
+      ]),
+    ],
     ['gzip in zstd', zstdCompressSync(gzipSync(TEXT))],
     ['shorter than a magic number', 'abc'],
     ['empty', ''],

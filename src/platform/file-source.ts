@@ -2,10 +2,11 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline, Readable, type Transform } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { spool } from './spool.ts';
+import { zstdFrames } from './zstd-frames.ts';
 
 export interface FileSourceOptions {
   /** Most bytes that may come out after decompression, against bombs. Default 64 GiB. */
@@ -144,7 +145,7 @@ async function* counting(
 function inflaterFor(head: Uint8Array): Transform | null {
   const options = { chunkSize: CHUNK_BYTES / 4, highWaterMark: CHUNK_BYTES };
   if (isGzip(head)) return createGunzip(options);
-  return isZstd(head) ? createZstdDecompress(options) : null;
+  return isZstd(head) ? zstdFrames(options) : null;
 }
 
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;

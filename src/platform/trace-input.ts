@@ -2,6 +2,7 @@ import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Trace } from '../contract/trace.ts';
 import { fileSource } from './file-source.ts';
+import { folderFiles } from './folder-files.ts';
 import { bytesSource, recordsSource } from './memory-source.ts';
 
 /** Bytes to read traces from: a path, several, the bytes themselves, or something that can be opened. */
@@ -23,7 +24,10 @@ export async function openInput(input: TraceInput): Promise<OpenedInput> {
   const items = await itemsOf(input);
   const [first] = items;
   if (first === undefined) return { kind: 'bytes', sources: [] };
-  if (isBytes(first)) return { kind: 'bytes', sources: await Promise.all(items.map(byteSource)) };
+  if (isBytes(first)) {
+    const sources = await Promise.all(items.map(byteSources));
+    return { kind: 'bytes', sources: sources.flat() };
+  }
   if (isTrace(first)) return { kind: 'traces', traces: items.map(checkedTrace) };
   return { kind: 'bytes', sources: [recordsSource(items.map(checkedRecord), 'records')] };
 }
@@ -45,10 +49,13 @@ const isBytes = (item: unknown): item is string | Uint8Array | ByteSource =>
 const isByteSource = (item: unknown): item is ByteSource =>
   typeof item === 'object' && item !== null && 'open' in item && typeof item.open === 'function';
 
-async function byteSource(item: unknown, index: number): Promise<ByteSource> {
-  if (typeof item === 'string') return fileSource(item);
-  if (item instanceof Uint8Array) return bytesSource(item, 'bytes');
-  if (isByteSource(item)) return item;
+async function byteSources(item: unknown, index: number): Promise<readonly ByteSource[]> {
+  if (typeof item === 'string') {
+    const paths = await folderFiles(item);
+    return Promise.all(paths.map((path) => fileSource(path)));
+  }
+  if (item instanceof Uint8Array) return [bytesSource(item, 'bytes')];
+  if (isByteSource(item)) return [item];
   throw notInput(`item ${index}`, item);
 }
 

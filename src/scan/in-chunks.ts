@@ -95,6 +95,7 @@ export async function scanInChunks(
     const counted = tally();
     for (const count of counts) counted.merge(count);
     if (counted.traceCount() === 0) throw new NotRows('there is no trace');
+    if (counted.hasRepeatedIds()) throw new NotRows('several rows have one id');
 
     const first = firstPass(detectOptions(options));
     for (const state of await pool.all({ kind: 'summary' })) first.merge(state);

@@ -49,7 +49,7 @@ function threads(size: number): ScanThreads {
   return { size, spawn };
 }
 
-/** Rows with failures of several kinds, an outlier, broken lines, rows without an id and ids that come twice. */
+/** Rows with failures of several kinds, an outlier, broken lines and rows without an id. */
 function rows(count: number, from = 0): string {
   return Array.from({ length: count }, (_, index) => {
     const at = from + index;
@@ -57,7 +57,7 @@ function rows(count: number, from = 0): string {
     if (at % 89 === 5) return '';
     if (at % 83 === 5) return '[1, 2]';
     return JSON.stringify({
-      ...(at % 31 !== 0 && { trace_id: `t${at % 53 === 0 ? at - 1 : at}` }),
+      ...(at % 31 !== 0 && { trace_id: `t${at}` }),
       input: `Question ${at}: how much is ${at} and ${at}? ${'é'.repeat(at % 7)}`,
       output: at % 11 === 0 ? '' : `It is ${2 * at}.`,
       prompt_version: `v${at % 3}`,
@@ -115,6 +115,13 @@ describe('a scan shared out to threads', () => {
     await expect(
       scanInChunks([odd], options, { threads: threads(2) }, { chunkBytes: 500, keptBytes: 0 }),
     ).rejects.toThrow(/odd.jsonl/);
+  });
+
+  test('is given up for an id that comes twice, for only reading in order can settle it', async () => {
+    const again = memorySource('again.jsonl', rows(40));
+    await expect(
+      scanInChunks([...sources(), again], options, { threads: threads(2) }, SMALL),
+    ).rejects.toThrow('several rows have one id');
   });
 
   test.each([

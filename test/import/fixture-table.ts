@@ -66,7 +66,7 @@ langsmith__js_wrap_openai_reasoning.batch.json                langsmith-batch   
 langsmith__js_wrap_openai_stream.batch.json                   langsmith-batch       1 1 0 0 0 0 1
 langsmith__py_wrap_openai.batch.json                          langsmith-batch       1 1 0 0 0 0 1
 langsmith__py_wrap_openai_stream.batch.json                   langsmith-batch       1 1 0 0 0 0 1
-openai__batch-api.jsonl                                       openai-batch          1 1 0 0 0 0 -
+openai__batch-api.jsonl                                       model-batch           1 1 0 0 0 0 -
 openai__chat-fine-tuning.jsonl                                chat                  3 3 2 0 0 0 -
 openinference__client_span_io_only.attrs.json                 attribute-map         1 1 0 0 0 0 1
 openinference__client_span_tool_calls.attrs.json              attribute-map         1 1 0 0 0 0 1

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { TraceError, Usage } from '../../contract/trace.ts';
 import { isRecord } from '../../text/json.ts';
+import { finishReasonOf } from '../dialect/finish-reason.ts';
 import { typeOfMessage } from '../dialect/span-error.ts';
-import { numberOf, recordOf, stringOf, structured, textOf } from '../json/json-value.ts';
+import { numberOf, pick, recordOf, stringOf, structured, textOf } from '../json/json-value.ts';
 import { costOf, NO_USAGE, tokenCounts, usageOf } from '../message/usage.ts';
 import { type TraceFields, tagsOf } from './trace-field.ts';
 
@@ -12,6 +13,9 @@ export interface ConversationFields extends TraceFields {
   readonly model: string | null;
   readonly provider: string | null;
   readonly time: number | null;
+  readonly endTime: number | null;
+  /** Canonical. */
+  readonly finishReason: string | null;
   readonly isOk: boolean;
   readonly error: TraceError | null;
   readonly usage: Usage;
@@ -25,7 +29,7 @@ export function conversationFields(fields: JsonObject): ConversationFields {
   for (const key in fields) {
     const value = fields[key];
     if (value === undefined || value === null) continue;
-    const column = COLUMNS.get(key) ?? COLUMNS.get(key.toLowerCase());
+    const column = columnOf(key);
     if (column === undefined) {
       metadata ??= {};
       metadata[key] = value;
@@ -33,7 +37,7 @@ export function conversationFields(fields: JsonObject): ConversationFields {
       metadata = Object.assign(metadata ?? {}, recordOf(value));
     } else if (found[column] === undefined) found[column] = value;
   }
-  const failed = found.status !== undefined && FAILED.has(textOf(found.status).toLowerCase());
+  const time = timeOf(found.time);
   return {
     id: stringOf(found.id),
     name: stringOf(found.name),
@@ -48,10 +52,12 @@ export function conversationFields(fields: JsonObject): ConversationFields {
     model: textIn('model', found.model, metadata),
     provider: textIn('provider', found.provider, metadata),
     tags: found.tags === undefined ? NO_TAGS : tagsOf(found.tags),
-    time: timeOf(found.time),
+    time,
+    endTime: timeOf(found.endTime) ?? later(time, durationIn(found)),
+    finishReason: finishReasonOf(found.finishReason),
     isOk: found.status !== undefined && OK.has(textOf(found.status).toLowerCase()),
-    error: errorOf(found.error, failed),
-    usage: usageIn(found.usage, found.cost),
+    error: errorOf(found),
+    usage: usageIn(found),
     documents: found.documents,
     metadata: metadata ?? NO_METADATA,
   };
@@ -86,31 +92,54 @@ type Column =
   | 'time'
   | 'status'
   | 'error'
+  | 'errorType'
+  | 'httpStatus'
   | 'usage'
+  | 'inputTokens'
+  | 'outputTokens'
+  | 'cachedTokens'
   | 'cost'
+  | 'endTime'
+  | 'milliseconds'
+  | 'seconds'
+  | 'finishReason'
   | 'documents'
   | 'metadata';
 
+/** Without regard to case, spaces, punctuation: `Prompt Tokens` and `promptTokens` are `prompt_tokens`. */
 const SPELLINGS: Readonly<Record<Column, string>> = {
-  id: 'trace_id traceId id run_id runId request_id requestId custom_id',
-  name: 'name trace_name traceName',
+  id: 'trace_id id run_id request_id custom_id',
+  name: 'name trace_name',
   project: 'project project_name service',
-  tenant:
-    'tenant tenant_id tenantId org organization org_id organization_id customer_id account_id',
-  user: 'user user_id userId',
-  session: 'session session_id sessionId thread_id threadId conversation_id conversationId chat_id',
+  tenant: 'tenant tenant_id org organization org_id organization_id customer_id account_id',
+  user: 'user user_id end_user end_user_id distinct_id',
+  session: 'session session_id thread_id conversation_id chat_id',
   environment: 'environment env',
   release: 'release app_version',
-  promptName: 'prompt_name promptName',
-  promptVersion: 'prompt_version promptVersion',
-  model: 'model model_name modelName',
-  provider: 'provider',
-  tags: 'tags',
-  time: 'timestamp time created_at createdAt created start_time startTime date',
+  promptName: 'prompt_name',
+  promptVersion: 'prompt_version',
+  model: 'model model_name',
+  provider: 'provider custom_llm_provider',
+  tags: 'tags request_tags',
+  time: 'timestamp time created_at created start_time started_at date ts datetime request_created_at',
+  endTime: 'end_time ended_at completed_at finished_at response_created_at',
+  milliseconds:
+    'duration_ms latency_ms delay_ms elapsed_ms response_time_ms total_time_ms runtime_ms time_ms',
+  seconds:
+    'duration_s latency_s duration_seconds latency_seconds elapsed_seconds elapsed_s duration_sec latency_sec run_duration response_time total_time',
   status: 'status',
-  error: 'error error_message exception',
+  error:
+    'error error_message exception error_str error_info error_information exception_message error_text',
+  errorType: 'error_type error_class error_code exception_type',
+  httpStatus: 'status_code response_status http_status',
+  finishReason: 'finish_reason stop_reason finish_reasons',
   usage: 'usage token_usage',
-  cost: 'cost total_cost totalCost',
+  inputTokens:
+    'prompt_tokens input_tokens tokens_in prompt_token_count input_token_count tokens_input',
+  outputTokens:
+    'completion_tokens output_tokens tokens_out completion_token_count output_token_count tokens_output',
+  cachedTokens: 'cached_tokens cache_read_tokens cached_input_tokens cache_read_input_tokens',
+  cost: 'cost total_cost cost_usd response_cost total_cost_usd price_usd estimated_cost total_estimated_cost',
   documents:
     'retrieved retrieved_documents retrieved_contexts retrieved_context documents contexts context passages sources',
   metadata: 'metadata meta',
@@ -118,18 +147,41 @@ const SPELLINGS: Readonly<Record<Column, string>> = {
 
 const COLUMNS: ReadonlyMap<string, Column> = new Map(
   (Object.entries(SPELLINGS) as [Column, string][]).flatMap(([column, keys]) =>
-    keys.split(' ').map((key): [string, Column] => [key, column]),
+    keys.split(' ').map((key): [string, Column] => [plainName(key), column]),
   ),
 );
 
+const KNOWN = new Map<string, Column | undefined>();
+const MAX_KNOWN = 10_000;
+
+function columnOf(key: string): Column | undefined {
+  if (KNOWN.has(key)) return KNOWN.get(key);
+  const column = key.length > 60 ? undefined : COLUMNS.get(plainName(key));
+  if (KNOWN.size < MAX_KNOWN) KNOWN.set(key, column);
+  return column;
+}
+
+function plainName(key: string): string {
+  return key.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
 const OK: ReadonlySet<string> = new Set(['ok', 'success', 'succeeded', 'completed', 'done']);
-const FAILED: ReadonlySet<string> = new Set(['error', 'failed', 'failure', 'errored']);
+const FAILED: ReadonlySet<string> = new Set([
+  'error',
+  'failed',
+  'failure',
+  'errored',
+  'fail',
+  'timeout',
+  'timed_out',
+  'exception',
+]);
 const NO_METADATA: JsonObject = {};
 const NO_TAGS: readonly string[] = [];
 
 function fromBag(bag: JsonObject, column: Column): string | null {
   for (const key in bag) {
-    if (COLUMNS.get(key) !== column) continue;
+    if (columnOf(key) !== column) continue;
     const value = stringOf(bag[key]);
     if (value !== null) return value;
   }
@@ -149,22 +201,51 @@ function timeOf(value: Json | undefined): number | null {
   return number < 1e17 ? number / 1000 : number / 1e6;
 }
 
-function errorOf(held: Json | undefined, isFailed: boolean): TraceError | null {
-  if (held === undefined || held === '' || held === false) {
-    return isFailed ? { type: '_OTHER', message: '', spanId: null } : null;
+function errorOf(found: Found): TraceError | null {
+  const held = found.error;
+  const http = numberOf(found.httpStatus) ?? 0;
+  const isFailed =
+    (found.status !== undefined && FAILED.has(textOf(found.status).toLowerCase())) || http >= 400;
+  const named = stringOf(found.errorType ?? null) ?? (http >= 400 ? String(http) : null);
+  if (held === undefined || isNoError(held)) {
+    return isFailed ? { type: named ?? '_OTHER', message: '', spanId: null } : null;
   }
-  const message = isRecord(held)
-    ? (stringOf(held['message']) ?? textOf(held))
+  const info = structured(held);
+  const message = isRecord(info)
+    ? (stringOf(pick(info, 'message', 'error_message', 'error')) ?? textOf(info))
     : held === true
       ? ''
       : textOf(held);
-  const named = isRecord(held) ? (stringOf(held['type']) ?? stringOf(held['code'])) : null;
-  return { type: named ?? typeOfMessage(message), message, spanId: null };
+  const type = isRecord(info)
+    ? stringOf(pick(info, 'type', 'exception_type', 'error_class', 'code', 'error_code'))
+    : null;
+  return { type: type ?? named ?? typeOfMessage(message), message, spanId: null };
 }
 
-function usageIn(usage: Json | undefined, costs: Json | undefined): Usage {
-  const cost = costs === undefined ? null : costOf(costs);
-  const counts = usage === undefined ? null : tokenCounts(usage);
-  if (counts !== null) return usageOf(counts, cost);
+/** Tables write the absence of an error in many ways. */
+const isNoError = (held: Json): boolean =>
+  held === false || held === 0 || (typeof held === 'string' && NO_ERROR.test(held));
+
+const NO_ERROR = /^\s{0,20}(?:none|null|nan|n\/a|false|0|\[\]|\{\}|-)?\s{0,20}$/i;
+
+function usageIn(found: Found): Usage {
+  const cost = found.cost === undefined ? null : costOf(found.cost);
+  const counts = (found.usage === undefined ? null : tokenCounts(found.usage)) ?? {
+    input: numberOf(found.inputTokens),
+    output: numberOf(found.outputTokens),
+    cacheRead: numberOf(found.cachedTokens),
+    cacheWrite: null,
+    reasoning: null,
+  };
+  const isCounted = counts.input !== null || counts.output !== null;
+  if (isCounted) return usageOf(counts, cost);
   return cost === null ? NO_USAGE : { ...NO_USAGE, cost };
 }
+
+function durationIn(found: Found): number | null {
+  const seconds = numberOf(found.seconds);
+  return numberOf(found.milliseconds) ?? (seconds === null ? null : seconds * 1000);
+}
+
+const later = (time: number | null, duration: number | null): number | null =>
+  time === null || duration === null ? null : time + duration;

@@ -7,16 +7,19 @@ import type {
   Span,
   ToolCall,
   Trace,
+  Usage,
 } from '../../contract/trace.ts';
+import { finishReasonOf } from '../dialect/finish-reason.ts';
 import { canonicalProvider } from '../dialect/provider.ts';
 import { typeOfMessage } from '../dialect/span-error.ts';
 import { documentsOf } from '../message/document.ts';
 import { isRedacted } from '../message/redaction.ts';
+import { isFarewell, requestIn } from '../message/request.ts';
 import { textMessage } from '../message/text-message.ts';
-import { NO_USAGE } from '../message/usage.ts';
-import type { RawConversation } from '../record.ts';
+import { addUsage, hasUsage, NO_USAGE, tokenCounts, usageOf } from '../message/usage.ts';
+import type { RawCall, RawConversation } from '../record.ts';
 import { type ConversationFields, conversationFields } from './conversation-field.ts';
-import { hasEmptyReply, NO_INPUT, NO_OUTPUT } from './gap.ts';
+import { hasEmptyReply, NO_INPUT, NO_OUTPUT, unknownShape } from './gap.ts';
 import { impliedVersion } from './prompt-version.ts';
 import { withSentiment } from './score-sentiment.ts';
 
@@ -30,14 +33,14 @@ import { withSentiment } from './score-sentiment.ts';
 export function conversationTrace(conversation: RawConversation, origin: Origin): Trace {
   const fields = conversationFields(conversation.fields);
   const given = withEnds(conversation);
-  const input = conversation.input ?? lastText(given, 'user');
+  const input = conversation.input ?? requestIn(given);
   const output = conversation.output ?? replyOf(given);
-  const { spans, messages, unanswered } = synthesized(
+  const { spans, messages, unanswered, usage } = synthesized(
     given,
     fields,
     input,
     output,
-    conversation.toolErrors ?? NO_ERRORS,
+    conversation.calls ?? NO_CALLS,
   );
   const system = given[0]?.role === 'system' ? given[0].content : '';
   const documents = documentsIn(fields.documents);
@@ -52,12 +55,12 @@ export function conversationTrace(conversation: RawConversation, origin: Origin)
     release: fields.release,
     promptName: fields.promptName,
     promptVersion: fields.promptVersion ?? impliedVersion(system),
-    model: fields.model,
+    model: fields.model ?? spans.findLast(({ model }) => model !== null)?.model ?? null,
     provider: fields.provider === null ? null : canonicalProvider(fields.provider),
     tags: fields.tags,
     metadata: fields.metadata,
-    startTime: fields.time,
-    endTime: fields.time,
+    startTime: fields.time ?? timeIn(spans, 'first'),
+    endTime: fields.endTime ?? timeIn(spans, 'last') ?? fields.time,
     status: fields.error !== null ? 'error' : fields.isOk ? 'ok' : 'unset',
     error: fields.error === null ? null : { ...fields.error, spanId: ROOT },
     input: isRedacted(input) ? '' : input,
@@ -66,9 +69,9 @@ export function conversationTrace(conversation: RawConversation, origin: Origin)
     tools: conversation.tools,
     documents,
     scores: conversation.scores.map(withSentiment),
-    usage: fields.usage,
+    usage: hasUsage(fields.usage) ? fields.usage : usage,
     spans,
-    gaps: gapsOf(input, output, fields, unanswered, hasEmptyReply(messages)),
+    gaps: gapsOf(conversation, input, output, fields, unanswered, hasEmptyReply(messages)),
     origin,
   };
 }
@@ -77,28 +80,24 @@ const ROOT = 'root';
 const EMPTY: JsonObject = {};
 const NO_DOCUMENTS: readonly Document[] = [];
 const NO_GAPS: readonly Gap[] = [];
-const NO_ERRORS: ReadonlyMap<number, string> = new Map();
+const NO_CALLS: ReadonlyMap<number, RawCall> = new Map();
 
 /** A row with only question and answer becomes a conversation of two messages. */
-function withEnds({ messages, input, output }: RawConversation): readonly Message[] {
+function withEnds({ messages, input, output, fields }: RawConversation): readonly Message[] {
   if (messages.length > 0) return messages;
   const ends: Message[] = [];
   if (input !== null && input !== '') ends.push(textMessage('user', input));
-  if (output !== null && output !== '') ends.push(textMessage('assistant', output));
+  const isStopped = output === '' && 'finish_reason' in fields;
+  if (output !== null && (output !== '' || isStopped)) ends.push(textMessage('assistant', output));
   return ends;
 }
 
-function lastText(messages: readonly Message[], role: 'user' | 'assistant'): string {
-  for (let at = messages.length - 1; at >= 0; at--) {
-    const message = messages[at];
-    if (message?.role === role && message.content !== '') return message.content;
-  }
-  return '';
-}
-
-/** The final reply: its text, or its calls when it only calls. */
+/** The final reply: its text, or its calls when it only calls. What the user says in parting needs no answer. */
 function replyOf(messages: readonly Message[]): string {
-  const last = messages.findLast(({ role }) => role !== 'tool');
+  const at = messages.findLastIndex(({ role, content }) => {
+    return role === 'assistant' || (role === 'user' && !isFarewell(content));
+  });
+  const last = messages[at];
   if (last?.role !== 'assistant') return '';
   if (last.content !== '') return last.content;
   return last.toolCalls.length === 0 ? '' : JSON.stringify(last.toolCalls);
@@ -109,6 +108,8 @@ interface Synthesized {
   readonly messages: readonly Message[];
   /** Calls without an answer although the conversation continued. */
   readonly unanswered: readonly (readonly [spanId: string, call: ToolCall])[];
+  /** Of all model calls. */
+  readonly usage: Usage;
 }
 
 function synthesized(
@@ -116,22 +117,24 @@ function synthesized(
   fields: ConversationFields,
   input: string,
   output: string,
-  toolErrors: ReadonlyMap<number, string>,
+  calls: ReadonlyMap<number, RawCall>,
 ): Synthesized {
   const root = spanOf(ROOT, null, 'run', 'step', input, output);
   const spans: Span[] = [root];
   const messages: Message[] = [];
   const unanswered: [string, ToolCall][] = [];
   const pending: { readonly call: ToolCall; readonly at: number }[] = [];
+  const lastReply = given.findLastIndex(({ role }) => role === 'assistant');
+  let usage: Usage = NO_USAGE;
   let prompt = '';
   given.forEach((message, index) => {
     if (message.role === 'assistant') {
       const id = `model-${index}`;
       const reply = message.content || (message.toolCalls.length > 0 ? callsText(message) : '');
-      spans.push({
-        ...spanOf(id, ROOT, fields.model ?? 'model', 'model', prompt, reply),
-        model: fields.model,
-      });
+      const call = modelCall(calls.get(index), fields, index === lastReply);
+      usage = addUsage(usage, call.usage);
+      const name = call.model ?? 'model';
+      spans.push({ ...spanOf(id, ROOT, name, 'model', prompt, reply), ...call });
       message.toolCalls.forEach((call, at) => {
         pending.push({ call, at: spans.length });
         spans.push(toolSpan(`tool-${index}-${at}`, call));
@@ -153,7 +156,7 @@ function synthesized(
     pending.splice(found, 1);
     const span = spans[at] as Span;
     const answered = { ...span, output: message.content, toolResult: message.content };
-    spans[at] = withToolError(answered, toolErrors.get(index));
+    spans[at] = message.isError === true ? withToolError(answered) : answered;
     messages.push({ ...message, name: message.name ?? span.name, spanId: span.id });
   });
   const lastCalling = given.length - 1;
@@ -161,11 +164,36 @@ function synthesized(
     const id = (spans[at] as Span).id;
     if (!id.startsWith(`tool-${lastCalling}-`)) unanswered.push([id, call]);
   }
-  return { spans: withError(spans, fields), messages, unanswered };
+  return { spans: withError(spans, fields), messages, unanswered, usage };
 }
 
-function withToolError(span: Span, message: string | undefined): Span {
-  if (message === undefined) return span;
+type ModelCall = Pick<Span, 'model' | 'finishReason' | 'usage' | 'startTime' | 'endTime'>;
+
+/** The row's own finish reason is that of the last call. */
+function modelCall(
+  raw: RawCall | undefined,
+  fields: ConversationFields,
+  isLast: boolean,
+): ModelCall {
+  const counts = tokenCounts(raw?.usage);
+  const cost = raw?.cost ?? null;
+  const time = raw?.time ?? null;
+  return {
+    model: raw?.model ?? fields.model,
+    finishReason: finishReasonOf(raw?.finishReason) ?? (isLast ? fields.finishReason : null),
+    usage: counts === null ? { ...NO_USAGE, cost } : usageOf(counts, cost),
+    startTime: time,
+    endTime: time,
+  };
+}
+
+function timeIn(spans: readonly Span[], which: 'first' | 'last'): number | null {
+  const has = ({ startTime }: Span): boolean => startTime !== null;
+  return (which === 'first' ? spans.find(has) : spans.findLast(has))?.startTime ?? null;
+}
+
+function withToolError(span: Span): Span {
+  const message = span.output;
   const error = { type: typeOfMessage(message), message, spanId: span.id };
   return { ...span, status: 'error', error };
 }
@@ -228,6 +256,7 @@ function documentsIn(value: Json | undefined): readonly Document[] {
 }
 
 function gapsOf(
+  { unknown = [] }: RawConversation,
   input: string,
   output: string,
   fields: ConversationFields,
@@ -235,7 +264,8 @@ function gapsOf(
   isBlank: boolean,
 ): readonly Gap[] {
   const isRedactedText = isRedacted(input) || isRedacted(output);
-  if (input !== '' && output !== '' && unanswered.length === 0 && !isRedactedText) return NO_GAPS;
+  const isWhole = input !== '' && output !== '' && unanswered.length + unknown.length === 0;
+  if (isWhole && !isRedactedText) return NO_GAPS;
   const gaps: Gap[] = unanswered.map(([spanId, call]) => ({
     kind: 'missing_tool_result',
     spanId,
@@ -251,7 +281,8 @@ function gapsOf(
   if (input === '') {
     gaps.push(NO_INPUT);
   }
-  if (output === '' && fields.error === null && !isBlank) {
+  gaps.push(...unknown.map(unknownShape));
+  if (output === '' && fields.error === null && !isBlank && unknown.length === 0) {
     gaps.push(NO_OUTPUT);
   }
   return gaps;

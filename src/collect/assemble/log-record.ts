@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import { isRecord } from '../../text/json.ts';
+import { isList, isRecord } from '../../text/json.ts';
+import { agentSpan } from '../dialect/agent-log.ts';
 import { EVALUATION_EVENT, evaluationScore } from '../dialect/evaluation.ts';
 import { DETAILS_EVENT } from '../dialect/event-message.ts';
-import { stringOf } from '../json/json-value.ts';
+import { recordOf, stringOf, structured } from '../json/json-value.ts';
 import type { RawEvent, RawLog, RawScore, RawSpan } from '../record.ts';
 
 /** Role of a log record in its trace. */
@@ -10,6 +11,8 @@ export type LogMeaning =
   | { readonly kind: 'score'; readonly score: RawScore }
   /** An event of the span it names: messages, inference details, an exception. */
   | { readonly kind: 'event'; readonly event: RawEvent }
+  /** A step of a coding agent, which writes logs instead of spans. */
+  | { readonly kind: 'span'; readonly span: RawSpan }
   | { readonly kind: 'other' };
 
 export function logMeaning(log: RawLog): LogMeaning {
@@ -22,6 +25,10 @@ export function logMeaning(log: RawLog): LogMeaning {
       score: { traceId: log.traceId, sessionId: null, responseId, score },
     };
   }
+  const span = agentSpan(log);
+  if (span !== null) return { kind: 'span', span };
+  const exchange = exchangeEvent(log);
+  if (exchange !== null) return { kind: 'event', event: exchange };
   const isMessage = log.name.startsWith('gen_ai.') || log.name === 'exception';
   return isMessage ? { kind: 'event', event: eventOf(log) } : { kind: 'other' };
 }
@@ -57,6 +64,38 @@ export function spanOfEvents(
     events,
     links: [],
     droppedAttributes: 0,
+  };
+}
+
+/** AgentCore writes what a span received and gave as one log record: `{input: {messages}, output: {messages}}`. */
+function exchangeEvent({ body, time }: RawLog): RawEvent | null {
+  if (!isRecord(body)) return null;
+  const side = (key: string): Json => {
+    const { messages } = recordOf(body[key]);
+    return isList(messages) ? messages.map(plainMessage) : null;
+  };
+  const [input, output] = [side('input'), side('output')];
+  if (input === null && output === null) return null;
+  return {
+    name: DETAILS_EVENT,
+    time,
+    attributes: {
+      ...(input === null ? {} : { 'gen_ai.input.messages': input }),
+      ...(output === null ? {} : { 'gen_ai.output.messages': output }),
+    },
+  };
+}
+
+/** The content holds the attributes of the span event the record was made of. */
+function plainMessage(message: Json): Json {
+  if (!isRecord(message) || !isRecord(message['content'])) return message;
+  const { content } = message;
+  const held = structured(content['content'] ?? content['message'] ?? null);
+  return {
+    role: message['role'],
+    content: isList(held) || typeof held === 'string' ? held : JSON.stringify(held),
+    tool_call_id: content['id'],
+    finish_reason: content['finish_reason'],
   };
 }
 

@@ -1,12 +1,13 @@
 import type { Problem } from '../../contract/collection.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { Origin, Score, Trace } from '../../contract/trace.ts';
-import type { RawEvent, RawLog, RawRecord, RawScore, RawSpan } from '../record.ts';
+import type { RawConversation, RawEvent, RawLog, RawRecord, RawScore, RawSpan } from '../record.ts';
 import { type AssembledTrace, assembleTrace } from './assemble-trace.ts';
 import { conversationTrace } from './conversation.ts';
 import { logMeaning, spanOfEvents, withEvents } from './log-record.ts';
 import { type PendingScores, pendingScores } from './pending-scores.ts';
 import { spanSize } from './span-size.ts';
+import { type TraceIds, traceIds } from './trace-id.ts';
 
 export interface AssemblerOptions {
   readonly onProblem: (problem: Problem) => void;
@@ -20,7 +21,7 @@ export interface AssemblerOptions {
  * Gathers spans, logs and scores into traces, in any order, with bounded memory. One assembler may
  * serve several files. Duplicates by (trace id, span id): the more complete wins, the later on a tie.
  * Problems reported: `late_span` (its trace was already closed), `unmatched_score`, `unmatched_log`,
- * `ignored_log`.
+ * `ignored_log`, `repeated_trace`.
  */
 export interface TraceAssembler {
   /** Takes one record; returns the traces that this closed (a conversation closes at once). */
@@ -41,6 +42,9 @@ export function traceAssembler(options: AssemblerOptions): TraceAssembler {
     clock: 0,
     ignoredLogs: 0,
     ignoredAt: null,
+    ids: traceIds(),
+    repeated: 0,
+    repeatedAt: null,
   };
   return {
     add: (record, origin) => addRecord(state, record, origin),
@@ -74,6 +78,10 @@ interface State {
   clock: number;
   ignoredLogs: number;
   ignoredAt: Origin | null;
+  readonly ids: TraceIds;
+  /** Runs that were there before, with the same id and content. */
+  repeated: number;
+  repeatedAt: Origin | null;
 }
 
 const MAX_CLOSED = 200_000;
@@ -84,7 +92,7 @@ function addRecord(state: State, record: RawRecord, origin: Origin): readonly Tr
   state.clock++;
   switch (record.kind) {
     case 'conversation':
-      return [scored(state, conversationTrace(record.conversation, origin), NO_RESPONSES)];
+      return addConversation(state, record.conversation, origin);
     case 'span':
       addSpan(state, record.span, origin);
       break;
@@ -96,6 +104,21 @@ function addRecord(state: State, record: RawRecord, origin: Origin): readonly Tr
       break;
   }
   return closeQuiet(state);
+}
+
+function addConversation(
+  state: State,
+  conversation: RawConversation,
+  origin: Origin,
+): readonly Trace[] {
+  const made = conversationTrace(conversation, origin);
+  const trace = scored(state, made, NO_RESPONSES);
+  const isGiven = conversation.id !== null && conversation.id !== '';
+  const settled = state.ids.settle(trace, isGiven);
+  if (settled !== null) return [settled];
+  state.repeated++;
+  state.repeatedAt ??= origin;
+  return NONE;
 }
 
 function addSpan(state: State, span: RawSpan, origin: Origin): void {
@@ -122,6 +145,10 @@ function addLog(state: State, log: RawLog, origin: Origin): void {
   const meaning = logMeaning(log);
   if (meaning.kind === 'score') {
     addScore(state, meaning.score, origin);
+    return;
+  }
+  if (meaning.kind === 'span') {
+    addSpan(state, meaning.span, origin);
     return;
   }
   if (meaning.kind === 'other') {
@@ -255,12 +282,22 @@ function endAll(state: State): readonly Trace[] {
     reportUnmatched(state, raw.score, origin);
   }
   reportIgnored(state);
+  reportRepeated(state);
   return traces;
 }
 
 function reportUnmatched(state: State, score: Score, origin: Origin): void {
   const message = `score ${score.name} is about a trace that is not in the input or was closed before`;
   report(state, origin, 'unmatched_score', message);
+}
+
+function reportRepeated(state: State): void {
+  if (state.repeatedAt === null) return;
+  const records = state.repeated === 1 ? '1 record repeats' : `${state.repeated} records repeat`;
+  const message = `${records} a trace with the same id and content; each trace counts once`;
+  report(state, state.repeatedAt, 'repeated_trace', message);
+  state.repeatedAt = null;
+  state.repeated = 0;
 }
 
 function reportIgnored(state: State): void {

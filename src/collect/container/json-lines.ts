@@ -1,10 +1,11 @@
 import { cleanJson } from '../../text/clean-json.ts';
+import { lineValues } from './json-line-values.ts';
 import { byteStore, type Container, MEBIBYTE, type Sink } from './sink.ts';
 
 const NEWLINE = 10;
 
 /**
- * One JSON value a line. A broken line costs that line alone; a line over `maxLine` bytes (64 MiB) is
+ * One JSON value a line, or several after one another. A broken line costs that line alone; a line over `maxLine` bytes (64 MiB) is
  * skipped without being held. Memory is bounded by the longest line.
  * Lines are cut after decoding a whole piece: one decoder call and no copies a line.
  */
@@ -29,6 +30,9 @@ export function jsonLines(sink: Sink, firstLine = 1, maxLine: number = 64 * MEBI
           // The first error is the one to report.
         }
       }
+      const { values, rest } = lineValues(text);
+      for (const each of values) sink.value(each, line);
+      if (values.length > 0 && rest.trim() === '') return;
       if (cut) sink.broken('truncated_file', 'the file ends in the middle of this line', line);
       else sink.broken('broken_json', `not JSON: ${(error as Error).message}`, line);
       return;

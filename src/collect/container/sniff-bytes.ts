@@ -5,7 +5,8 @@ export type ContainerKind =
   | 'parquet'
   | 'otlp-protobuf'
   | 'length-prefixed'
-  | 'multipart';
+  | 'multipart'
+  | 'zip';
 
 export type Sniffed =
   | { readonly kind: ContainerKind; readonly skip: number }
@@ -23,11 +24,7 @@ const OPEN_LIST = 0x5b;
 export function sniffBytes(head: Uint8Array, maxLine: number = 64 * 1024 * 1024): Sniffed {
   const skip = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
   if (startsWith(head, 'PAR1')) return { kind: 'parquet', skip: 0 };
-  if (startsWith(head, 'PK\u0003\u0004'))
-    return unknown('a zip archive, which has to be unzipped first');
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    return unknown('text in UTF-16, which has to be saved as UTF-8 first');
-  }
+  if (startsWith(head, 'PK\u0003\u0004')) return { kind: 'zip', skip: 0 };
   if (isBinary(head)) {
     if (isLengthPrefixed(head)) return { kind: 'length-prefixed', skip: 0 };
     if (head[0] === 0x0a) return { kind: 'otlp-protobuf', skip: 0 };

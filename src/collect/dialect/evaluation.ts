@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Score, SpanKind } from '../../contract/trace.ts';
 import { isList, isRecord } from '../../text/json.ts';
-import { numberOf, pick, stringOf, structured } from '../json/json-value.ts';
+import { numberOf, pick, recordOf, stringOf, structured } from '../json/json-value.ts';
 import type { RawScore, RawSpan } from '../record.ts';
 import { type AttributeReading, field } from './attribute-reading.ts';
 
@@ -20,6 +20,7 @@ export function spanScores(raw: RawSpan, reading: AttributeReading, kind: SpanKi
     if (score !== null) found.push(targeted(raw.traceId, score));
   }
   if (reading.lists.size > 0) found.push(...annotations(raw, reading));
+  found.push(...packedScores(raw));
   const logfire = logfireFeedback(raw);
   if (logfire !== null) found.push(logfire);
   const own = evaluationScore(raw.attributes, null);
@@ -112,6 +113,17 @@ function annotatorOf(kind: string | null): Score['annotator'] {
   if (kind === 'HUMAN') return 'human';
   if (kind === 'LLM') return 'model';
   return kind === 'CODE' ? 'code' : 'unknown';
+}
+
+/** Braintrust writes all scores of a span as one JSON map. */
+function packedScores(raw: RawSpan): RawScore[] {
+  const held = raw.attributes['braintrust.scores'];
+  if (held === undefined) return [];
+  return Object.entries(recordOf(held)).flatMap(([name, value]) => {
+    const score = plainScore({ score: value ?? null }, name);
+    if (score === null || (score.value === null && score.label === null)) return [];
+    return [targeted(raw.traceId, { ...score, spanId: raw.spanId })];
+  });
 }
 
 /** Logfire writes the value under the feedback's name, on a child of the scored span. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Message } from '../../contract/trace.ts';
-import { isRecord } from '../../text/json.ts';
+import { isList, isRecord } from '../../text/json.ts';
 import { pick, structured } from '../json/json-value.ts';
 import { readMessages } from '../message/message.ts';
 import { textMessage } from '../message/text-message.ts';
@@ -35,8 +35,8 @@ function readEvent(event: RawEvent, out: EventMessages): void {
       return;
     }
     case 'gen_ai.choice':
-      out.finishReason ??= event.attributes['finish_reason'] ?? null;
-      out.output.push(...choiceMessages(contentOf(event.attributes)));
+      out.finishReason ??= contentOf(event.attributes)['finish_reason'] ?? null;
+      for (const message of choiceMessages(contentOf(event.attributes))) out.output.push(message);
       return;
     case 'gen_ai.content.prompt':
       out.input.push(...textMessages(event.attributes, 'gen_ai.prompt', 'user'));
@@ -66,7 +66,17 @@ function withCalls(payload: JsonObject): JsonObject {
 function choiceMessages(payload: JsonObject): Message[] {
   const held = pick(payload, 'message', 'gen_ai.completion') ?? payload;
   const message = structured(held);
-  if (typeof message === 'string') return [textMessage('assistant', message)];
+  // Strands writes content blocks, and the results of the calls beside them.
+  const results = payload['tool.result'];
+  const after =
+    results === undefined ? [] : readMessages({ role: 'user', content: results }, 'user').messages;
+  if (isList(message)) {
+    return [
+      ...readMessages({ role: 'assistant', content: message }, 'assistant').messages,
+      ...after,
+    ];
+  }
+  if (typeof message === 'string') return [textMessage('assistant', message), ...after];
   if (!isRecord(message)) return [];
   const calls = message['tool_calls'] ?? payload['tool_calls'] ?? null;
   const whole: Json = { role: 'assistant', content: null, ...message, tool_calls: calls };

@@ -1,4 +1,4 @@
-import type { Json } from '../../contract/json.ts';
+import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Gap, Message, Span, SpanKind, ToolDefinition } from '../../contract/trace.ts';
 import { recordOf, stringOf, textOf } from '../json/json-value.ts';
 import { isRedacted } from '../message/redaction.ts';
@@ -8,11 +8,12 @@ import { DETAILS_EVENT } from './event-message.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { canonicalProvider } from './provider.ts';
 import { spanDocuments } from './span-document.ts';
-import { spanError } from './span-error.ts';
+import { type SpanError, spanError, typeOfMessage } from './span-error.ts';
 import { isAggregateKind, spanKind } from './span-kind.ts';
 import { type SpanMessages, spanMessages } from './span-message.ts';
 import { spanToolCall, spanToolResult, spanTools } from './span-tool.ts';
 import { spanUsage } from './span-usage.ts';
+import { unpackedAttributes } from './vendor-attribute.ts';
 
 /** A span understood: its canonical form and what it knows about its trace. */
 export interface SpanReading {
@@ -36,9 +37,10 @@ export function readSpan(received: RawSpan): SpanReading {
   const isModel = kind === 'model';
   const found = MESSAGE_KINDS.has(kind) ? spanMessages(raw, reading, isModel) : NO_MESSAGES;
   const isTool = kind === 'tool';
-  const error = spanError(raw, reading, kind);
-  const { usage, isAggregate } = spanUsage(reading, isModel, error !== null);
-  const result = isTool ? spanToolResult(reading) : null;
+  const failure = spanError(raw, reading, kind);
+  const { usage, isAggregate } = spanUsage(reading, isModel, failure !== null);
+  const result = isTool ? spanToolResult(raw, reading) : null;
+  const error = failure?.message === '' && result !== null ? named(failure, result) : failure;
   const hasNoMessages = found === NO_MESSAGES;
   const inputText = hasNoMessages ? plainInput(reading, isTool) : found.inputText;
   const outputText = hasNoMessages
@@ -79,6 +81,12 @@ export function readSpan(received: RawSpan): SpanReading {
   };
 }
 
+/** A tool that failed without a message says why in its result. */
+function named({ type }: SpanError, result: string): SpanError {
+  const message = result.slice(0, 2000);
+  return { type: type === '_OTHER' ? typeOfMessage(message) : type, message };
+}
+
 const MESSAGE_KINDS: ReadonlySet<SpanKind> = new Set([
   'model',
   'agent',
@@ -94,13 +102,16 @@ const NO_MESSAGES: SpanMessages = {
   outputText: '',
   redacted: 0,
   finishReason: null,
+  unknown: [],
 };
 
-/** An event may carry the attributes that the span leaves out. */
+/** An event may carry the attributes that the span leaves out; input and output may come in an event each. */
 function withDetails(raw: RawSpan): RawSpan {
-  const details = raw.events.find((event) => event.name === DETAILS_EVENT);
-  if (details === undefined) return raw;
-  return { ...raw, attributes: { ...details.attributes, ...raw.attributes } };
+  const attributes = unpackedAttributes(raw.attributes);
+  const details = raw.events.filter((event) => event.name === DETAILS_EVENT);
+  if (details.length === 0) return attributes === raw.attributes ? raw : { ...raw, attributes };
+  const merged = Object.assign({}, ...details.map((event) => event.attributes)) as JsonObject;
+  return { ...raw, attributes: { ...merged, ...attributes } };
 }
 
 function plainInput(reading: AttributeReading, isTool: boolean): string {
@@ -164,8 +175,10 @@ function spanGaps(
   if (span.startTime === null) add('missing_time', 'no start or end time');
   if (span.kind === 'model' && !redacted) {
     if (span.input === '') add('no_input', 'a model call without its input');
-    if (span.output === '' && span.error === null) add('no_output', 'a model call without output');
+    const isLost = span.output === '' && found.unknown.length === 0;
+    if (isLost && span.error === null) add('no_output', 'a model call without output');
   }
+  for (const path of found.unknown) add('unknown_shape', path);
   if (span.kind === 'tool' && isUnanswered(span)) {
     add('missing_tool_result', `${span.toolCall?.name ?? span.name} has no recorded result`);
   }

@@ -28,7 +28,7 @@ export function spanError(
     exception !== null ||
     type !== '' ||
     isErrorLevel(attributes) ||
-    (kind === 'tool' && isErrorResult(reading));
+    (kind === 'tool' && (isErrorResult(reading) || attributes['gen_ai.tool.status'] === 'error'));
   if (!failed || isDeferred(attributes, exception)) return null;
   const message = cleanMessage(
     textOf(exception?.['exception.message']) ||

@@ -134,7 +134,7 @@ function nameKind(name: string): SpanKind | null {
     return 'agent';
   }
   // Microsoft.Extensions.AI sums the usage of the calls below on a span of this name.
-  if (name === 'orchestrate_tools') return 'step';
+  if (name === 'orchestrate_tools' || name === 'execute_event_loop_cycle') return 'step';
   return name.startsWith('agent_run ') ? 'agent' : null;
 }
 
@@ -156,6 +156,12 @@ function isEmbedding(attributes: JsonObject, { lists }: AttributeReading): boole
   );
 }
 
+/** A wrapper repeats the events of the call it holds, without its attributes. */
+function isGenAi(attributes: JsonObject): boolean {
+  for (const key in attributes) if (key.startsWith('gen_ai.')) return true;
+  return false;
+}
+
 function isModel(
   attributes: JsonObject,
   raw: RawSpan,
@@ -165,11 +171,12 @@ function isModel(
     source.has('responseModel') ||
     source.has('requestModel') ||
     source.has('inputTokens') ||
+    source.has('outputTokens') ||
     lists.has('llm.input_messages') ||
     lists.has('llm.output_messages') ||
     lists.has('gen_ai.prompt') ||
     lists.has('gen_ai.completion') ||
     MODEL_SIGNS.some((key) => key in attributes) ||
-    raw.events.some((event) => event.name === 'gen_ai.choice')
+    (raw.events.some((event) => event.name === 'gen_ai.choice') && isGenAi(attributes))
   );
 }

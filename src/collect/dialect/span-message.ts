@@ -24,6 +24,8 @@ export interface SpanMessages {
   readonly outputText: string;
   readonly redacted: number;
   readonly finishReason: string | null;
+  /** Paths of parts that were not understood: `output.parts[].KIND`. */
+  readonly unknown: readonly string[];
 }
 
 /** Reads messages from the most structured source that has any; plain text becomes one message when `isModel`. */
@@ -32,7 +34,7 @@ export function spanMessages(
   reading: AttributeReading,
   isModel: boolean,
 ): SpanMessages {
-  const notes: Notes = { redacted: 0, finishReason: null };
+  const notes: Notes = { redacted: 0, finishReason: null, unknown: [] };
   const events = raw.events.length > 0 ? eventMessages(raw.events) : null;
   const whole = wholeConversation(reading, notes);
   const input = side(reading, INPUT_KEYS, INPUT_FAMILIES, 'user', isModel, notes);
@@ -53,6 +55,7 @@ export function spanMessages(
     outputText: output.text || (sdkReply?.content ?? ''),
     redacted: notes.redacted,
     finishReason: finishReasonOf(notes.finishReason ?? events?.finishReason ?? undefined),
+    unknown: notes.unknown,
   };
 }
 
@@ -60,6 +63,7 @@ interface Notes {
   redacted: number;
   /** Of the output. */
   finishReason: Json | null;
+  unknown: string[];
 }
 
 type Family = (typeof FAMILIES)[number];
@@ -102,6 +106,12 @@ function side(
     const read = readMessages(mlflowValue(key, value), role);
     notes.redacted += read.redacted;
     if (role === 'assistant') notes.finishReason ??= read.finishReason;
+    if (read.unknown.length > 0) {
+      const side = role === 'assistant' ? 'output' : 'input';
+      notes.unknown = [
+        ...new Set([...notes.unknown, ...read.unknown.map((path) => `${side}.${path}`)]),
+      ];
+    }
     if (list === undefined && text === '') text = asText(value);
     if (read.messages.some(saysSomething)) {
       const messages = role === 'assistant' ? withoutChunks(read.messages) : read.messages;

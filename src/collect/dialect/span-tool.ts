@@ -1,28 +1,34 @@
 import type { Json } from '../../contract/json.ts';
-import type { SpanKind, ToolCall, ToolDefinition } from '../../contract/trace.ts';
+import type { Message, SpanKind, ToolCall, ToolDefinition } from '../../contract/trace.ts';
 import { isRecord, parseJson } from '../../text/json.ts';
 import { isEmpty, pick, stringOf, structured, textOf } from '../json/json-value.ts';
+import { messagesOf } from '../message/message.ts';
 import { parsedArguments, toolResultText } from '../message/tool-call.ts';
 import { toolDefinitionsIn, toolDefinitionsOf } from '../message/tool-definition.ts';
 import type { RawSpan } from '../record.ts';
 import { TOOL_BAG_KEYS, TOOL_KEYS } from './attribute-key.ts';
 import { type AttributeReading, field } from './attribute-reading.ts';
 import { FIELD_KEYS } from './attribute-table.ts';
+import { eventMessages } from './event-message.ts';
 
 /** The call a tool span carries out. */
 export function spanToolCall(raw: RawSpan, reading: AttributeReading): ToolCall {
   return {
     id: stringOf(field(reading, 'toolCallId') ?? null),
     name: stringOf(field(reading, 'toolName') ?? null) ?? bareName(raw.name),
-    arguments: argumentsOf(reading),
+    arguments: reading.source.has('toolArguments')
+      ? argumentsOf(reading)
+      : (toolMessages(raw, reading).call ?? argumentsOf(reading)),
   };
 }
 
 /** What the tool gave back as text, null when not recorded. */
-export function spanToolResult(reading: AttributeReading): string | null {
+export function spanToolResult(raw: RawSpan, reading: AttributeReading): string | null {
   const key = reading.source.get('toolResult');
   const value = key === undefined ? undefined : reading.attributes[key];
-  if (key === undefined || value === undefined) return emptyResult(reading);
+  if (key === undefined || value === undefined) {
+    return toolMessages(raw, reading).result ?? emptyResult(reading);
+  }
   const parsed = typeof value === 'string' ? (unwrappedResult(value, key) ?? value) : value;
   return toolResultText(isRecord(parsed) ? toolOutput(parsed) : parsed);
 }
@@ -73,6 +79,27 @@ function argumentsOf(reading: AttributeReading): Json {
   const { args, kwargs } = parsed;
   if (!Array.isArray(args) || !isRecord(kwargs)) return parsed;
   return Object.keys(kwargs).length > 0 || args.length === 0 ? kwargs : (args as Json[]);
+}
+
+/** Strands and AgentCore record call and result of a tool as messages, in events or attributes of its span. */
+function toolMessages(
+  raw: RawSpan,
+  reading: AttributeReading,
+): { readonly call: Json | null; readonly result: string | null } {
+  const events = raw.events.length > 0 ? eventMessages(raw.events) : null;
+  const messages = (key: string): readonly Message[] => {
+    const held = reading.attributes[key];
+    return held === undefined ? [] : messagesOf(held);
+  };
+  const input = [...(events?.input ?? []), ...messages('gen_ai.input.messages')];
+  const output = [...(events?.output ?? []), ...messages('gen_ai.output.messages')];
+  const call = input.flatMap(({ toolCalls }) => toolCalls)[0]?.arguments;
+  const given = input.find(({ role, content }) => role === 'tool' && content !== '')?.content;
+  const last = output.at(-1);
+  return {
+    call: call ?? (given === undefined ? null : parsedArguments(given)),
+    result: last === undefined ? null : last.content,
+  };
 }
 
 /** A result recorded as empty is a result all the same. */

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Message, ToolCall } from '../../contract/trace.ts';
 import { isList, isRecord } from '../../text/json.ts';
 import { pick, stringOf, textOf } from '../json/json-value.ts';
+import { isUiToolDone, uiToolPart } from './ai-sdk.ts';
 import { isRedacted } from './redaction.ts';
 import { toolCallOf, toolResultText } from './tool-call.ts';
 
@@ -12,9 +13,17 @@ export interface Pieces {
   readonly results: Message[];
   /** Number of parts whose content the recorder redacted. */
   redacted: number;
+  /** Types of the parts that were not understood. */
+  readonly unknown: string[];
 }
 
-export const noPieces = (): Pieces => ({ texts: [], calls: [], results: [], redacted: 0 });
+export const noPieces = (): Pieces => ({
+  texts: [],
+  calls: [],
+  results: [],
+  redacted: 0,
+  unknown: [],
+});
 
 /** Adds one content part of any recorder; reasoning is left out, media become a short placeholder. */
 export function readPart(part: Json, into: Pieces): void {
@@ -39,10 +48,28 @@ export function toolMessage(part: JsonObject, result: Json | undefined): Message
     content: toolResultText(result),
     toolCalls: [],
     toolCallId: isList(id) ? id.map(textOf).join(' ') : stringOf(id),
-    name: stringOf(pick(part, 'name', 'tool_name', 'toolName')),
+    name: stringOf(pick(part, 'name', 'tool_name', 'toolName', 'function')),
     spanId: null,
+    ...(isErrorResult(part, result) ? { isError: true as const } : {}),
   };
 }
+
+/**
+ * True for a result that its recorder marks as an error: Anthropic `is_error`, MCP `isError`, LangChain and Converse
+ * `status`, AI SDK `output-error` and `error-text`, an `error` beside the content or alone in it.
+ */
+function isErrorResult(part: JsonObject, result: Json | undefined): boolean {
+  if (part['is_error'] === true || part['isError'] === true) return true;
+  if (part['status'] === 'error' || part['state'] === 'output-error') return true;
+  if (isErrorValue(part['error'])) return true;
+  if (!isRecord(result)) return false;
+  const { type, error } = result;
+  if (type === 'error-text' || type === 'error-json' || result['isError'] === true) return true;
+  return isErrorValue(error) && Object.keys(result).length === 1;
+}
+
+const isErrorValue = (error: Json | undefined): boolean =>
+  error === true || (typeof error === 'string' && error !== '') || isRecord(error);
 
 export function addText(text: string, into: Pieces): void {
   if (isRedacted(text)) into.redacted++;
@@ -56,7 +83,16 @@ function readTyped(part: JsonObject, type: string, into: Pieces): void {
     const call = toolCallOf(part);
     if (call !== null) into.calls.push(call);
   } else if (kind === 'result') into.results.push(readResult(part));
-  else if (kind === undefined) readUnknown(part, type, into);
+  else if (kind === undefined && !readUiTool(part, type, into)) readUnknown(part, type, into);
+}
+
+function readUiTool(part: JsonObject, type: string, into: Pieces): boolean {
+  const tool = uiToolPart(part, type);
+  if (tool === null) return false;
+  const call = toolCallOf(tool);
+  if (call !== null) into.calls.push(call);
+  if (isUiToolDone(tool)) into.results.push(readResult(tool));
+  return true;
 }
 
 function readText(part: JsonObject, into: Pieces): void {
@@ -69,7 +105,13 @@ function readText(part: JsonObject, into: Pieces): void {
 function readResult(part: JsonObject): Message {
   const wrapped = pick(part, 'functionResponse', 'function_response', 'toolResult');
   if (isRecord(wrapped)) return readResult(wrapped);
-  const result = part['response'] ?? part['result'] ?? part['output'] ?? part['content'];
+  const result =
+    part['response'] ??
+    part['result'] ??
+    part['output'] ??
+    part['content'] ??
+    part['errorText'] ??
+    errorText(part['error']);
   return toolMessage(part, result);
 }
 
@@ -80,9 +122,25 @@ function readUnknown(part: JsonObject, type: string, into: Pieces): void {
     into.texts.push(mime === null ? `[${media}]` : `[${media} ${mime}]`);
     return;
   }
-  const text = part['content'] ?? part['text'];
+  if (UI_NOTES.test(type) || THOUGHT.test(type)) return;
+  const text = part['text'];
   if (typeof text === 'string') addText(text, into);
-  else if (Object.keys(part).length > 0) addText(textOf(part), into);
+  else if (Object.keys(part).length > 0) into.unknown.push(type);
+}
+
+/** Reasoning under the names of other recorders. */
+const THOUGHT = /reasoning|thinking|thought/i;
+
+/** Parts of AI SDK chats that say nothing to the reader: step marks, sources, data of the application. */
+const UI_NOTES = /^(?:step-start|step-finish|source(?:-url|-document)?|data-.{0,80})$/;
+
+/** Text of an error as a message, an object with a message, or anything else. */
+export function errorText(error: Json | undefined): string {
+  if (isRecord(error)) {
+    const message = error['message'];
+    return typeof message === 'string' ? message : textOf(error);
+  }
+  return error === true || error === false ? '' : textOf(error);
 }
 
 function typeOf(part: JsonObject): string {
@@ -94,6 +152,7 @@ function typeOf(part: JsonObject): string {
 }
 
 const UNTYPED = [
+  'reasoningContent',
   'functionCall',
   'function_call',
   'functionResponse',
@@ -137,6 +196,9 @@ const PARTS = new Map<string, 'text' | 'call' | 'result' | 'hidden'>([
   ['function_response', 'result'],
   ['toolResult', 'result'],
   ['reasoning', 'hidden'],
+  ['reasoningContent', 'hidden'],
+  ['reasoning_content', 'hidden'],
+  ['cachePoint', 'hidden'],
   ['thinking', 'hidden'],
   ['redacted_thinking', 'hidden'],
 ]);

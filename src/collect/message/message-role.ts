@@ -5,7 +5,7 @@ import { isList, isRecord } from '../../text/json.ts';
 /** Role of a message object by `role`, LangChain `type` or class, Autogen `type`, event name; null when it is not a message. */
 export function roleOf(message: JsonObject): Role | null {
   const role = message['role'];
-  if (typeof role === 'string') return ROLES.get(role) ?? foreignRole(role);
+  if (typeof role === 'string') return roleNamed(role);
   if (isRecord(role)) return wrappedRole(role);
   const type = message['type'];
   if (typeof type === 'string' && ('content' in message || 'data' in message)) {
@@ -36,12 +36,23 @@ const ROLES = new Map<string, Role>([
   ['bot', 'assistant'],
   ['chatbot', 'assistant'],
   ['agent', 'assistant'],
+  ['gpt', 'assistant'],
+  ['chatgpt', 'assistant'],
+  ['bing', 'assistant'],
+  ['llm', 'assistant'],
+  ['ai_assistant', 'assistant'],
   ['tool-call', 'assistant'],
   ['tool', 'tool'],
   ['function', 'tool'],
   ['ipython', 'tool'],
   ['observation', 'tool'],
   ['tool-response', 'tool'],
+  ['function_response', 'tool'],
+  ['tool_response', 'tool'],
+  ['tool_result', 'tool'],
+  ['tool_results', 'tool'],
+  ['toolresult', 'tool'],
+  ['environment', 'tool'],
 ]);
 
 const TYPES = new Map<string, Role>([
@@ -77,6 +88,11 @@ function classRole(name: string): Role | null {
   if (!name.endsWith('Message') && !name.endsWith('MessageChunk')) return null;
   for (const [start, role] of CLASSES) if (name.startsWith(start)) return role;
   return null;
+}
+
+/** The role a word names in any recorder's spelling; `user` for unknown words. */
+export function roleNamed(word: string): Role {
+  return ROLES.get(word) ?? foreignRole(word);
 }
 
 function foreignRole(role: string): Role {

@@ -7,6 +7,8 @@ export interface ReadMessages {
   redacted: number;
   /** The first finish reason beside a message, as received. */
   finishReason: Json | null;
+  /** Paths of parts that were not understood: `content[].KIND`. */
+  readonly unknown: string[];
 }
 
 /** Collects what the readers of the vendor forms find. */

@@ -4,6 +4,7 @@ import { isList, isRecord } from '../../text/json.ts';
 import { structured } from '../json/json-value.ts';
 import { isCallList } from './ai-sdk.ts';
 import { readEnvelope } from './envelope.ts';
+import { isEnvironmentReply } from './environment-reply.ts';
 import { serializedObject } from './langchain.ts';
 import { roleOf } from './message-role.ts';
 import type { MessageForm, MessageSink, ReadMessages } from './message-sink.ts';
@@ -12,6 +13,7 @@ import { readPartsMessage } from './parts-message.ts';
 import { readPydanticTurn } from './pydantic-ai.ts';
 import { recordedFinishReason } from './recorded-finish-reason.ts';
 import { readMessage } from './role-message.ts';
+import { readShareGptTurn } from './share-gpt.ts';
 import { inferRole } from './smolagents.ts';
 import { textMessage } from './text-message.ts';
 import { toolCallsOf } from './tool-call.ts';
@@ -28,9 +30,29 @@ export function messagesOf(value: Json): Message[] {
 
 /** Like `messagesOf`, with the count of redacted contents; `fallback` is the role of text that has none. */
 export function readMessages(value: Json, fallback: 'user' | 'assistant'): ReadMessages {
-  const into: MessageSink = { messages: [], redacted: 0, finishReason: null, readValue };
-  readValue(structured(value), fallback, into, 0);
-  return into;
+  const reader = messageReader();
+  reader.read(value, fallback);
+  return reader.found;
+}
+
+/** Reads messages of one conversation that come apart; `found` grows with each. */
+export interface MessageReader {
+  readonly found: ReadMessages;
+  read(value: Json, fallback: 'user' | 'assistant'): void;
+}
+
+export function messageReader(): MessageReader {
+  const into: MessageSink = {
+    messages: [],
+    redacted: 0,
+    finishReason: null,
+    unknown: [],
+    readValue,
+  };
+  return {
+    found: into,
+    read: (value, fallback) => readValue(structured(value), fallback, into, 0),
+  };
 }
 
 const MAX_DEPTH = 8;
@@ -42,9 +64,17 @@ function readValue(value: Json, fallback: Role, into: MessageSink, depth: number
     const role = roleOf(value);
     if (into.finishReason === null && role !== 'user')
       into.finishReason = recordedFinishReason(value);
-    if (role !== null) readMessage(value, inferRole(value, role), into, depth);
+    if (role !== null) readMessage(value, actualRole(value, role, into), into, depth);
     else readWithoutRole(value, fallback, into, depth);
   }
+}
+
+/** Some recorders and protocols write calls and results in the user role. */
+function actualRole(value: JsonObject, role: Role, into: MessageSink): Role {
+  const { content } = value;
+  if (role !== 'user' || typeof content !== 'string') return role;
+  const isReply = into.messages.at(-1)?.role === 'assistant' && isEnvironmentReply(content);
+  return isReply ? 'tool' : inferRole(value, role);
 }
 
 function readList(list: readonly Json[], fallback: Role, into: MessageSink, depth: number): void {
@@ -59,7 +89,12 @@ function readList(list: readonly Json[], fallback: Role, into: MessageSink, dept
 }
 
 /** In order: the first form that fits reads the object; what fits none is taken as a request or a response. */
-const FORMS: readonly MessageForm[] = [readResponseItem, readPydanticTurn, readPartsMessage];
+const FORMS: readonly MessageForm[] = [
+  readResponseItem,
+  readPydanticTurn,
+  readShareGptTurn,
+  readPartsMessage,
+];
 
 function readWithoutRole(
   value: JsonObject,

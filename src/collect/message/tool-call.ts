@@ -12,10 +12,13 @@ export function toolCallOf(value: Json | undefined): ToolCall | null {
   const inner = pick(value, 'tool_call', 'functionCall', 'function_call', 'toolUse', 'toolCall');
   if (isRecord(inner)) return toolCallOf(inner);
   const called = isRecord(value['function']) ? value['function'] : value;
-  const name = stringOf(pick(called, 'name', 'toolName', 'tool_name'));
+  const name = stringOf(pick(called, ...NAME_KEYS));
   if (name === null) return null;
   return { id: callIdOf(value), name, arguments: argumentsOf(called) };
 }
+
+/** Inspect writes the name as `function`, ATIF as `function_name`. */
+const NAME_KEYS = ['name', 'toolName', 'tool_name', 'function_name', 'function'] as const;
 
 /** Calls in a list or its JSON text; values that are not calls are skipped. */
 export function toolCallsOf(value: Json | undefined): ToolCall[] {
@@ -36,7 +39,7 @@ export function messageCalls(message: JsonObject): readonly ToolCall[] {
   if (calls !== undefined && calls !== null && (!isList(calls) || calls.length > 0)) {
     return toolCallsOf(calls);
   }
-  const single = message['function_call'];
+  const single = message['function_call'] ?? message['tool_call'] ?? message['toolCall'];
   if (isRecord(single)) return toolCallsOf(single);
   const extra = message['additional_kwargs'];
   if (isRecord(extra)) return toolCallsOf(extra['tool_calls'] ?? extra['function_call']);
@@ -78,7 +81,12 @@ function callIdOf(value: JsonObject): string | null {
 }
 
 function argumentsOf(call: JsonObject): Json {
-  const value = call['arguments'] ?? call['args'] ?? call['input'] ?? call['parameters'];
+  const value =
+    call['arguments'] ??
+    call['args'] ??
+    call['input'] ??
+    call['parameters'] ??
+    call['inputParameters'];
   return parsedArguments(value);
 }
 
@@ -88,7 +96,10 @@ function plainText(value: Json): string | null {
   const type = value['type'];
   if (type !== undefined && type !== 'text' && type !== 'output_text') return null;
   const text = value['text'];
-  return typeof text === 'string' ? text : null;
+  if (typeof text === 'string') return text;
+  // Converse wraps structured results: `[{json: …}]`.
+  const { json } = value;
+  return json === undefined || Object.keys(value).length > 1 ? null : textOf(json);
 }
 
 /** OpenInference before it recorded calls as a list. */

@@ -115,6 +115,7 @@ const INPUT = [
   'input_token_count',
   'prompt_token_count',
   'promptTokenCount',
+  'prompt',
   'input',
 ];
 const OUTPUT = [
@@ -125,16 +126,30 @@ const OUTPUT = [
   'output_token_count',
   'candidates_token_count',
   'candidatesTokenCount',
+  'completion',
   'output',
 ];
 const CACHE_READ = [
   'cache_read_input_tokens',
   'cachedInputTokens',
   'cached_content_token_count',
+  'cachedContentTokenCount',
+  'cacheReadInputTokens',
+  'cached_input_tokens',
   'cached_tokens',
 ];
-const CACHE_WRITE = ['cache_creation_input_tokens', 'cache_write_input_tokens'];
-const REASONING = ['reasoning_tokens', 'reasoningTokens', 'thoughts_token_count'];
+const CACHE_WRITE = [
+  'cache_creation_input_tokens',
+  'cache_write_input_tokens',
+  'cacheWriteInputTokens',
+];
+const REASONING = [
+  'reasoning_tokens',
+  'reasoningTokens',
+  'reasoning_output_tokens',
+  'thoughts_token_count',
+  'thoughtsTokenCount',
+];
 const INPUT_DETAILS = ['prompt_tokens_details', 'input_tokens_details', 'input_token_details'];
 const OUTPUT_DETAILS = [
   'completion_tokens_details',

@@ -5,8 +5,15 @@ import { csvRows } from '../container/csv.ts';
 import { jsonLines } from '../container/json-lines.ts';
 import { jsonValues } from '../container/json-values.ts';
 import { readMultipart } from '../container/multipart.ts';
-import { byteStore, type Container, MEBIBYTE, type Sink } from '../container/sink.ts';
+import {
+  type ByteStore,
+  byteStore,
+  type Container,
+  MEBIBYTE,
+  type Sink,
+} from '../container/sink.ts';
 import { type ContainerKind, sniffBytes } from '../container/sniff-bytes.ts';
+import { utf8From, utf16Order } from '../container/utf-16.ts';
 import { whole } from '../container/whole.ts';
 import type { RecordReader } from './record-reader.ts';
 import type { FileTally } from './tally.ts';
@@ -17,6 +24,7 @@ const MAX_HEAD = 64 * MEBIBYTE;
 /** Little of a small piece outlives one garbage collection: reading is a quarter faster than by the mebibyte. */
 export const PIECE_BYTES = 64 * 1024;
 const MAX_PARQUET_HELD = 1024 * MEBIBYTE;
+const MAX_ARCHIVE = 1024 * MEBIBYTE;
 
 /**
  * Reads one source into `reader`, yielding after each piece. `onChunk` receives the bytes read so far.
@@ -31,18 +39,19 @@ export async function* readFile(
 ): AsyncGenerator<void> {
   const head = byteStore();
   let container: Container | null = null;
+  let archive: ByteStore | null = null;
   let sink = reader.sink(file, '');
 
-  const begin = async (): Promise<Container | 'parquet'> => {
+  const begin = async (): Promise<Container | 'parquet' | 'zip'> => {
     const bytes = head.take();
     const sniffed = sniffBytes(bytes);
     if (sniffed.kind === 'empty') throw new CulpritError('empty_input', `${source.name} is empty`);
     if (sniffed.kind === 'unknown') throw unknownFormat(source.name, sniffed.seen);
     if (sniffed.kind === 'csv' || sniffed.kind === 'parquet')
       sink = reader.sink(file, sniffed.kind);
-    if (sniffed.kind === 'parquet') {
+    if (sniffed.kind === 'parquet' || sniffed.kind === 'zip') {
       head.add(bytes);
-      return 'parquet';
+      return sniffed.kind;
     }
     const begun = await containerOf(sniffed.kind, sink);
     begun.push(bytes.subarray(sniffed.skip));
@@ -50,11 +59,15 @@ export async function* readFile(
   };
 
   let isParquet = false;
+  const before = file.bytes;
   try {
-    for await (const chunk of source.open()) {
+    for await (const chunk of asUtf8(source.open())) {
       file.bytes += chunk.length;
       onChunk(file.bytes);
-      if (container !== null) {
+      if (archive !== null) {
+        archive.add(chunk);
+        if (archive.size() > MAX_ARCHIVE) throw tooLarge(source.name);
+      } else if (container !== null) {
         for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
           container.push(chunk.subarray(at, at + PIECE_BYTES));
           yield;
@@ -65,6 +78,7 @@ export async function* readFile(
         if (!isParquet && enough) {
           const begun = await begin();
           if (begun === 'parquet') isParquet = true;
+          else if (begun === 'zip') archive = head;
           else container = begun;
         }
         if (isParquet && source.slice !== undefined) break;
@@ -81,15 +95,70 @@ export async function* readFile(
     if (!isSourceFailure(error) || container === null) throw error;
     sink.broken('truncated_file', `reading stopped: ${error.message}`, null);
   }
-  if (container === null && !isParquet) {
+  if (container === null && !isParquet && archive === null) {
     const begun = await begin();
     if (begun === 'parquet') isParquet = true;
+    else if (begun === 'zip') archive = head;
     else container = begun;
+  }
+  if (archive !== null) {
+    file.bytes = before;
+    yield* readArchive(source.name, archive.take(), file, reader, onChunk);
+    return;
   }
   if (isParquet) yield* readParquet(source, head.take(), file, sink);
   container?.end();
   const unknown = sink.unknown();
   if (unknown !== null) throw unknownFormat(source.name, unknown);
+}
+
+/** Reads the files of an archive one after the other. Those of no known format are counted as problems. */
+async function* readArchive(
+  name: string,
+  bytes: Uint8Array,
+  file: FileTally,
+  reader: RecordReader,
+  onChunk: (bytes: number) => void,
+): AsyncGenerator<void> {
+  const { zipEntries } = await import('../container/zip.ts');
+  let unusable: CulpritError | null = null;
+  let read = 0;
+  for (const entry of zipEntries(bytes)) {
+    const path = `${name}/${entry.name}`;
+    const open = async function* () {
+      yield entry.read();
+    };
+    try {
+      yield* readFile({ name: path, size: null, open }, file, reader, onChunk);
+      read++;
+    } catch (error) {
+      if (!(error instanceof CulpritError) || error.code === 'aborted') throw error;
+      unusable ??= error;
+      reader.sink(file, '').broken(error.code, error.message, null);
+    }
+  }
+  if (read === 0) throw unusable ?? new CulpritError('empty_input', `${name} holds no files`);
+}
+
+const tooLarge = (name: string): CulpritError =>
+  new CulpritError(
+    'unreadable_file',
+    `${name}: an archive of more than 1 GiB; unzip it and name its files`,
+  );
+
+/** Text in UTF-16 as UTF-8; all other bytes as they are. */
+async function* asUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let convert: ((bytes: Uint8Array | null) => Uint8Array) | null = null;
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    if (isFirst) {
+      const order = utf16Order(chunk);
+      if (order !== null) convert = utf8From(order);
+      isFirst = false;
+    }
+    yield convert === null ? chunk : convert(chunk);
+  }
+  if (convert !== null) yield convert(null);
 }
 
 async function* readParquet(
@@ -122,7 +191,7 @@ async function* readParquet(
 
 /** Formats that need a library load it when it is wanted: it takes longer to load than most files to read. */
 async function containerOf(
-  kind: Exclude<ContainerKind, 'parquet'>,
+  kind: Exclude<ContainerKind, 'parquet' | 'zip'>,
   sink: Sink,
 ): Promise<Container> {
   switch (kind) {

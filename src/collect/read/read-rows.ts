@@ -32,7 +32,7 @@ function readChunk(
   mapped: boolean,
   onTraces: (traces: readonly Trace[]) => void,
 ): TallyState | null {
-  const counted = tally();
+  const counted = tally(true);
   const assembler = conversationsOnly();
   const reader = recordReader({ assembler, counted, roles, mapped });
   const fileTally = counted.file(file);

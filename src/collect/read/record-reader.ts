@@ -8,6 +8,7 @@ import { decodeOtlpProtobuf } from '../otlp/decode-protobuf.ts';
 import type { RawRecord } from '../record.ts';
 import type { ColumnRoles } from '../shape/column-map.ts';
 import type { ShapeContext } from '../shape/shape.ts';
+import { withPythonCells } from './python-cell.ts';
 import { type RecognizedShape, sniffer } from './sniff.ts';
 import type { FileTally, Tally } from './tally.ts';
 
@@ -37,6 +38,15 @@ export interface RecordReaderParts {
 
 const MAX_HELD = 20_000;
 
+/** Parts of unfinished runs kept at most, over all runs. */
+const MAX_GATHERED = 500_000;
+
+interface Gathered {
+  readonly parts: JsonObject[];
+  readonly read: (parts: readonly JsonObject[]) => readonly RawRecord[];
+  readonly origin: Origin;
+}
+
 interface Held {
   readonly part: JsonObject;
   readonly read: (whole: JsonObject) => readonly RawRecord[];
@@ -47,6 +57,8 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
   const { assembler, counted } = parts;
   const sniff = sniffer(parts.roles, parts.mapped);
   const held = new Map<string, Held>();
+  const gathered = new Map<string, Gathered>();
+  let partCount = 0;
   let ready: Trace[] = [];
 
   const add = (records: readonly RawRecord[], origin: Origin) => {
@@ -54,9 +66,25 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       for (const trace of assembler.add(record, origin)) ready.push(trace);
     }
   };
+  const addWhole = (read: () => readonly RawRecord[], origin: Origin) => {
+    try {
+      add(read(), origin);
+    } catch (error) {
+      if (error instanceof CulpritError) throw error;
+      const { file, line } = origin;
+      const message = `not read: ${(error as Error).message}`;
+      counted.problem({ file, line, code: 'unreadable_record', message });
+    }
+  };
   const release = (key: string, { part, read, origin }: Held) => {
     held.delete(key);
-    add(read(part), origin);
+    addWhole(() => read(part), origin);
+  };
+
+  const finish = (key: string, { parts, read, origin }: Gathered) => {
+    gathered.delete(key);
+    partCount -= parts.length;
+    addWhole(() => read(parts), origin);
   };
 
   const sink = (file: FileTally, suffix: string): FileSink => {
@@ -88,6 +116,15 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
         const [oldest] = held;
         if (oldest) release(...oldest);
       },
+      gather: (key, part, read) => {
+        const before = gathered.get(key);
+        if (before === undefined) gathered.set(key, { parts: [part], read, origin });
+        else before.parts.push(part);
+        if (++partCount <= MAX_GATHERED) return;
+        const [oldest] = gathered;
+        if (oldest) finish(...oldest);
+      },
+      file: file.name,
     };
     const begin = (format: string, line: number | null) => {
       if (line !== null || origin.format !== format) origin = { file: file.name, format, line };
@@ -116,7 +153,9 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       unknown: () => (understood === 0 ? unknown : null),
       broken,
       value(value: Json, line) {
-        for (const found of sniff.objectsIn(value)) {
+        const row =
+          suffix === 'csv' && isRecord(value) ? withPythonCells(value, parts.roles) : value;
+        for (const found of sniff.objectsIn(row)) {
           if (found.shape !== null) object(found.value, found.shape, line);
           else broken('not_an_object', `${kindOf(found.value)} where an object is expected`, line);
         }
@@ -139,9 +178,10 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       if (traces.length > 0) ready = [];
       return traces;
     },
-    isWaiting: () => held.size > 0,
+    isWaiting: () => held.size + gathered.size > 0,
     end() {
       for (const entry of held) release(...entry);
+      for (const entry of gathered) finish(...entry);
     },
   };
 }

@@ -1,18 +1,39 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { isList, isRecord } from '../../text/json.ts';
+import { agentsSdkShape } from '../shape/agents-sdk.ts';
+import { atifShape } from '../shape/atif.ts';
 import { attributeMapShape } from '../shape/attribute-map.ts';
+import { braintrustShape } from '../shape/braintrust.ts';
+import { chatExportShapes } from '../shape/chat-export.ts';
+import { claudeCodeShape } from '../shape/claude-code.ts';
+import { clickhouseShapes } from '../shape/clickhouse.ts';
+import { codexShapes } from '../shape/codex.ts';
 import type { ColumnRole, ColumnRoles } from '../shape/column-map.ts';
+import { deepevalShape } from '../shape/deepeval.ts';
+import { exchangeIn } from '../shape/exchange.ts';
 import { galileoShape } from '../shape/galileo.ts';
 import { readRow } from '../shape/generic.ts';
+import { heliconeShape } from '../shape/helicone.ts';
+import { inspectShapes } from '../shape/inspect.ts';
 import { jaegerShape } from '../shape/jaeger.ts';
 import { langfuseShapes } from '../shape/langfuse.ts';
 import { langsmithShapes } from '../shape/langsmith.ts';
+import { lmEvalShape } from '../shape/lm-eval.ts';
+import { logfireShape } from '../shape/logfire.ts';
 import { mlflowShapes } from '../shape/mlflow.ts';
 import { openaiShapes } from '../shape/openai.ts';
+import { openaiEvalsShape } from '../shape/openai-evals.ts';
+import { opikShapes } from '../shape/opik.ts';
 import { otlpShapes } from '../shape/otlp.ts';
 import { phoenixShapes } from '../shape/phoenix.ts';
+import { posthogShape } from '../shape/posthog.ts';
+import { promptfooShapes } from '../shape/promptfoo.ts';
+import { rowSpans, spanRowShape } from '../shape/row-spans.ts';
 import type { Shape } from '../shape/shape.ts';
 import { spanDumpShapes } from '../shape/span-dump.ts';
+import { sweAgentShapes } from '../shape/swe-agent.ts';
+import { tauBenchShapes } from '../shape/tau-bench.ts';
+import { weaveShape } from '../shape/weave.ts';
 
 /** Finds the objects in a value and the shape of each. */
 export interface Sniffer {
@@ -91,14 +112,34 @@ const SHAPES: readonly Shape[] = [
   ...phoenixShapes,
   ...spanDumpShapes,
   galileoShape,
+  ...clickhouseShapes,
+  logfireShape,
+  braintrustShape,
+  weaveShape,
+  ...opikShapes,
+  posthogShape,
+  heliconeShape,
+  agentsSdkShape,
+  ...inspectShapes,
+  ...promptfooShapes,
+  deepevalShape,
+  openaiEvalsShape,
+  lmEvalShape,
+  claudeCodeShape,
+  ...codexShapes,
+  ...sweAgentShapes,
+  atifShape,
+  ...tauBenchShapes,
+  ...chatExportShapes,
   ...openaiShapes,
+  spanRowShape,
   attributeMapShape,
 ];
 
 const CLUES: ReadonlySet<string> = new Set(SHAPES.flatMap(({ clues }) => clues));
 
 /** Keys under which tools and APIs wrap the list they return. */
-const WRAPPERS = [
+const WRAPPERS: ReadonlySet<string> = new Set([
   'data',
   'traces',
   'spans',
@@ -108,19 +149,43 @@ const WRAPPERS = [
   'records',
   'rows',
   'scores',
-];
+]);
 
-/** The objects a wrapper contains; null when the object itself is to be read. */
+/** The objects a wrapper contains, from all of its lists; null when the object itself is to be read. */
 function wrappedIn(value: JsonObject, roles: ColumnRoles): readonly JsonObject[] | null {
-  for (const key in value) if (isContent(roles.of(key)?.role)) return null;
-  for (const key of WRAPPERS) {
-    const inner = value[key];
-    if (isList(inner) && inner.every(isRecord)) return inner;
+  for (const key in value) if (isContent(roles.of(key)?.role) && key !== 'results') return null;
+  const { trace, spans } = value;
+  const listed = rowSpans(spans);
+  if (listed.length > 0) {
+    // A run with its spans; a page of spans names no run.
+    if (isRecord(trace)) return [{ ...trace, spans: listed }];
+    if (['trace_id', 'traceId', 'id'].some((key) => key in value)) return null;
   }
-  const known = Object.values(value).flatMap((inner) =>
-    isList(inner) ? inner.filter(isRecord).filter((item) => shapeOf(item) !== undefined) : [],
-  );
-  return known.length > 0 ? known : null;
+  if (exchangeIn(value) !== null) return null;
+  const inner: JsonObject[] = [];
+  const judgments: JsonObject[] = [];
+  let isWrapper = false;
+  for (const key in value) {
+    const held = value[key];
+    if (!isList(held) || !held.every(isRecord)) continue;
+    const isKnown = WRAPPERS.has(key);
+    if (!isKnown && !held.some((item) => isReadable(item, roles))) continue;
+    isWrapper ||= isKnown || held.length > 0;
+    const items = held.filter((item) => isKnown || isReadable(item, roles));
+    // Rows are closed at once: their scores have to come first.
+    for (const item of items) (JUDGMENTS.test(key) ? judgments : inner).push(item);
+  }
+  return isWrapper ? [...judgments, ...inner] : null;
+}
+
+const JUDGMENTS = /score|annotation|feedback|evaluation/i;
+
+/** An object of a known shape, or a row that says what was asked or answered. */
+function isReadable(item: JsonObject, roles: ColumnRoles): boolean {
+  if (shapeOf(item) !== undefined) return true;
+  const has = (role: ColumnRole): boolean =>
+    Object.keys(item).some((key) => roles.of(key)?.role === role && item[key] !== null);
+  return has('messages') || (has('input') && has('output')) || exchangeIn(item) !== null;
 }
 
 const isContent = (role: ColumnRole | undefined): boolean =>

@@ -1,5 +1,6 @@
 import type { CollectReport, FileReport, Problem } from '../../contract/collection.ts';
 import type { Trace } from '../../contract/trace.ts';
+import { hash53 } from '../../text/hash.ts';
 
 const KEPT_PROBLEMS = 100;
 
@@ -16,6 +17,8 @@ export interface Tally {
   state(): TallyState;
   /** Adds what was counted in a later part of the input. */
   merge(state: TallyState): void;
+  /** Whether two merged traces have the same id. */
+  readonly hasRepeatedIds: () => boolean;
   report(): CollectReport;
 }
 
@@ -25,6 +28,16 @@ export interface TallyState {
   readonly problems: readonly Problem[];
   readonly problemCount: number;
   readonly traceCount: number;
+  /** Traces by the path of content that was not understood. */
+  readonly unknown: readonly (readonly [path: string, at: UnknownShape])[];
+  /** Hashes of the trace ids, where they were asked for. */
+  readonly ids: readonly number[];
+}
+
+interface UnknownShape {
+  readonly count: number;
+  readonly file: string;
+  readonly line: number | null;
 }
 
 export interface FileTally {
@@ -49,12 +62,19 @@ const NO_COUNTS: Counts = {
   errors: 0,
 };
 
-export function tally(): Tally {
+/** @param keepIds true where parts of an input are read apart, whose ids only the whole can compare. */
+export function tally(keepIds = false): Tally {
   const files = new Map<string, FileTally>();
   const counts = new Map<string, { -readonly [K in keyof Counts]: Counts[K] }>();
   const problems: Problem[] = [];
   let problemCount = 0;
   let traceCount = 0;
+  const unknown = new Map<string, UnknownShape>();
+  /** Attribute names of spans in traces where nothing was said, by number of spans; null once a trace says something. */
+  let silent: Map<string, number> | null = new Map();
+  const ids: number[] = [];
+  const merged = new Set<number>();
+  let hasRepeats = false;
 
   const file = (name: string): FileTally => {
     let found = files.get(name);
@@ -64,6 +84,12 @@ export function tally(): Tally {
       counts.set(name, { ...NO_COUNTS });
     }
     return found;
+  };
+
+  const addUnknown = (path: string, at: UnknownShape): void => {
+    const known = unknown.get(path);
+    if (known !== undefined) unknown.set(path, { ...known, count: known.count + at.count });
+    else if (unknown.size < KEPT_PROBLEMS) unknown.set(path, at);
   };
 
   return {
@@ -77,6 +103,10 @@ export function tally(): Tally {
     },
     trace(trace) {
       traceCount++;
+      if (silent !== null) silent = isSilent(trace) ? withNames(silent, trace) : null;
+      if (keepIds) ids.push(hash53(trace.id));
+      const { file: name, line } = trace.origin;
+      for (const path of unknownPaths(trace)) addUnknown(path, { count: 1, file: name, line });
       file(trace.origin.file);
       const count = counts.get(trace.origin.file);
       if (count === undefined) return;
@@ -97,7 +127,10 @@ export function tally(): Tally {
       problems,
       problemCount,
       traceCount,
+      unknown: [...unknown],
+      ids,
     }),
+    hasRepeatedIds: () => hasRepeats,
     merge(state) {
       for (const part of state.files) {
         const whole = file(part.name);
@@ -113,6 +146,11 @@ export function tally(): Tally {
       problems.push(...state.problems.slice(0, KEPT_PROBLEMS - problems.length));
       problemCount += state.problemCount;
       traceCount += state.traceCount;
+      for (const [path, at] of state.unknown) addUnknown(path, at);
+      for (const id of state.ids) {
+        if (merged.has(id)) hasRepeats = true;
+        else merged.add(id);
+      }
     },
     report: () => ({
       files: [...files.values()].map((each) => ({
@@ -123,10 +161,66 @@ export function tally(): Tally {
         broken: each.broken,
         ...(counts.get(each.name) as Counts),
       })),
-      problems: [...problems],
-      problemCount,
+      problems: [
+        ...problems,
+        ...[...unknown].map(unknownProblem),
+        ...silentProblem(silent, traceCount, files.keys().next().value ?? ''),
+      ],
+      problemCount: problemCount + unknown.size + Number((silent?.size ?? 0) > 0),
     }),
   };
+}
+
+function unknownPaths({ gaps }: Trace): ReadonlySet<string> {
+  if (gaps.length === 0) return NO_PATHS;
+  return new Set(gaps.flatMap(({ kind, detail }) => (kind === 'unknown_shape' ? [detail] : [])));
+}
+
+const NO_PATHS: ReadonlySet<string> = new Set();
+
+function unknownProblem([path, { count, file, line }]: readonly [string, UnknownShape]): Problem {
+  const traces = count === 1 ? '1 trace' : `${count.toLocaleString('en-US')} traces`;
+  const message = `in ${traces} this part has a shape that is not known: ${path}`;
+  return { file, line, code: 'unknown_shape', message };
+}
+
+/** Spans of something else than a model: nothing asked, answered or called. */
+function isSilent({ spans, messages, input, output, scores }: Trace): boolean {
+  const isEmpty = messages.length + scores.length === 0 && input === '' && output === '';
+  return isEmpty && spans.length > 0 && !spans.some(({ kind }) => kind === 'model');
+}
+
+const KEPT_NAMES = 200;
+const SHOWN_NAMES = 12;
+
+function withNames(names: Map<string, number>, { spans }: Trace): Map<string, number> {
+  for (const { attributes } of spans) {
+    for (const key in attributes) {
+      const count = names.get(key);
+      if (count !== undefined) names.set(key, count + 1);
+      else if (names.size < KEPT_NAMES) names.set(key, 1);
+    }
+  }
+  return names;
+}
+
+/** Says which attributes were seen when no trace holds anything of a model. */
+function silentProblem(
+  names: ReadonlyMap<string, number> | null,
+  traceCount: number,
+  file: string,
+): Problem[] {
+  if (names === null || names.size === 0) return [];
+  const shown = [...names]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, SHOWN_NAMES);
+  const list = shown.map(([name]) => name.slice(0, 60)).join(', ');
+  const which =
+    traceCount === 1 ? 'the only trace holds' : `none of the ${traceCount} traces holds`;
+  const message =
+    `${which}${traceCount === 1 ? ' no' : ' a'} question, answer or message; attributes seen on its spans: ` +
+    `${list}${names.size > shown.length ? ', …' : ''}`;
+  return [{ file, line: null, code: 'no_messages', message }];
 }
 
 /** Number of failed spans; a failure passed up to parent spans counts once, where it began. */

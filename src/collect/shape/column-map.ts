@@ -25,7 +25,7 @@ export type ColumnRole =
   | 'tags'
   | 'usage';
 
-/** From role to the column that has it; roles left out are guessed. */
+/** From role to the column that has it, a nested key written with dots; roles left out are guessed. */
 export type ColumnMap = Readonly<Partial<Record<ColumnRole, string>>>;
 
 /**
@@ -33,10 +33,11 @@ export type ColumnMap = Readonly<Partial<Record<ColumnRole, string>>>;
  * hyphens, underscores and dots.
  */
 const NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
-  trace_id: ['trace_id', 'run_id', 'id', 'request_id', 'example_id', 'uuid'],
+  trace_id: ['trace_id', 'run_id', 'id', 'request_id', 'example_id', 'uuid', 'custom_id'],
   input: [
     'input',
     'input.value',
+    'input_text',
     'prompt',
     'question',
     'query',
@@ -50,6 +51,7 @@ const NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
   output: [
     'output',
     'output.value',
+    'output_text',
     'response',
     'answer',
     'completion',
@@ -119,6 +121,8 @@ const BY_NAME: ReadonlyMap<string, Guess> = new Map(
 /** Finds the role of a column, remembering its answers. */
 export interface ColumnRoles {
   of(column: string): Guess | null;
+  /** Columns of the map that name nested keys: `state.history`. */
+  readonly paths: readonly string[];
 }
 
 /** @throws CulpritError `invalid_option` when the map names an unknown role. */
@@ -136,6 +140,7 @@ export function columnRoles(map: ColumnMap | undefined): ColumnRoles {
     known.set(column, { role: role as ColumnRole, rank: -1 });
   }
   return {
+    paths: Object.values(map ?? {}).filter((column) => column.includes('.')),
     of(column) {
       const found = known.get(column);
       if (found !== undefined) return found;

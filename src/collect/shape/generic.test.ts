@@ -103,7 +103,7 @@ describe('rows', () => {
     ];
     const conversation = only({ trace_id: 't', messages });
     expect(conversation?.messages[2]?.content).toBe('ValueError: no such order');
-    expect([...(conversation?.toolErrors ?? [])]).toEqual([[2, 'ValueError: no such order']]);
+    expect(conversation?.messages[2]?.isError).toBe(true);
   });
 
   it.each([

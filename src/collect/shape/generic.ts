@@ -1,34 +1,93 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Message, Score } from '../../contract/trace.ts';
 import { isList, isRecord } from '../../text/json.ts';
-import { numberOf, stringOf, structured } from '../json/json-value.ts';
-import { messagesOf } from '../message/message.ts';
+import { recordOf, stringOf, structured } from '../json/json-value.ts';
+import { messagesOf, readMessages } from '../message/message.ts';
+import { roleOf } from '../message/message-role.ts';
+import { textMessage } from '../message/text-message.ts';
 import { toolDefinitionsOf } from '../message/tool-definition.ts';
 import type { RawConversation, RawRecord } from '../record.ts';
 import type { ColumnRole, ColumnRoles } from './column-map.ts';
+import { type Exchange, exchangeConversation, exchangeIn } from './exchange.ts';
 import { rowSpans, spansOfRow } from './row-spans.ts';
 import { namedScore, scoresOf } from './score.ts';
+import { isReasonColumn, scoreColumn } from './score-column.ts';
 
 /**
- * A row of a table or a line of JSON whose columns are known by their names or by `--map`.
- * Null when no column is an input, an output or messages.
+ * A row of a table or a line of JSON whose columns are known by their names or by `--map`; its columns may hold the
+ * request and the response of a model call. Null when no column is an input, an output, messages or a body.
  */
-export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord[] | null {
-  const columns = columnsOf(row, roles);
+export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawRecord[] | null {
+  const row = roles.paths.length === 0 ? received : withPaths(received, roles.paths);
+  const exchange = exchangeIn(row);
+  const spans = rowSpans(row['spans']);
+  const columns = columnsOf(row, roles, exchange?.keys ?? []);
   const at = (role: ColumnRole): Json | undefined => {
     const column = columns[role];
     return column === undefined ? undefined : row[column];
   };
-  const listed = chatForm(structured(at('messages') ?? null));
-  const messages = messagesOf(listed);
-  const input = at('input');
+  const read = exchange === null ? readMessages(structured(at('messages') ?? null), 'user') : null;
+  const messages = read?.messages ?? [];
+  const input = inputOf(row, at('input'), columns.input);
   const output = at('output');
-  if (messages.length === 0 && isEmpty(input) && isEmpty(output) && !hasContentColumn(row, roles)) {
+  const isBare = messages.length === 0 && isEmpty(input) && isEmpty(output);
+  if (isBare && exchange === null && spans.length === 0 && !hasContentColumn(row, roles)) {
     return null;
   }
 
-  const scores: Score[] = scoresOf(structured(at('scores') ?? null));
-  const feedback = columns.feedback;
+  const outputText = plainText(output);
+  const { fields, scores } = otherColumns(row, columns, exchange, roles);
+  const tools = toolDefinitionsOf(structured(at('tools') ?? toolsBeside(row) ?? null));
+  const whole =
+    exchange === null ? null : exchangeConversation(exchange.request, exchange.response, fields);
+  const spoken =
+    whole === null
+      ? messages.length > 0
+        ? messages
+        : turns(input, output)
+      : [
+          ...turnsOr(exchange?.request, input, 'user'),
+          ...whole.messages,
+          ...turnsOr(exchange?.response, output, 'assistant'),
+        ];
+  const conversation: RawConversation = {
+    id: idOf(at('trace_id')) ?? (whole === null ? null : (idOf(row['key']) ?? whole.id)),
+    messages: withAnswer(withSystem(row, spoken), outputText),
+    input: whole === null || exchange?.request === null ? plainText(input) : null,
+    output: whole === null || exchange?.response === null ? outputText : null,
+    tools: tools.length > 0 ? tools : (whole?.tools ?? []),
+    scores,
+    fields: whole?.fields ?? fields,
+    unknown: whole?.unknown ?? read?.unknown ?? [],
+  };
+  if (spans.length > 0) return spansOfRow(conversation, spans);
+  return [{ kind: 'conversation', conversation }];
+}
+
+/** A row with the values at nested keys as columns of their own. */
+function withPaths(row: JsonObject, paths: readonly string[]): JsonObject {
+  const out: Record<string, Json | undefined> = { ...row };
+  for (const path of paths) {
+    if (path in row) continue;
+    let value: Json | undefined = row;
+    for (const key of path.split('.')) {
+      const held: Json = structured(value ?? null);
+      value = isList(held) ? held.at(Number(key)) : isRecord(held) ? held[key] : undefined;
+    }
+    if (value !== undefined) out[path] = value;
+  }
+  return out;
+}
+
+function otherColumns(
+  row: JsonObject,
+  columns: Columns,
+  exchange: Exchange | null,
+  roles: ColumnRoles,
+): { readonly fields: JsonObject; readonly scores: Score[] } {
+  const held = columns.scores === undefined ? undefined : row[columns.scores];
+  const scores: Score[] = scoresOf(structured(held ?? null));
+  const { feedback } = columns;
   if (feedback !== undefined) {
     // A column named `score` may come from any annotator.
     const annotator = feedback.toLowerCase() === 'score' ? 'unknown' : 'human';
@@ -38,77 +97,87 @@ export function readRow(row: JsonObject, roles: ColumnRoles): readonly RawRecord
   const fields: Record<string, Json> = {};
   for (const key in row) {
     const value = row[key];
-    if (value === undefined || value === null) continue;
+    if (value === undefined || value === null || exchange?.keys.includes(key)) continue;
     const role = roles.of(key)?.role;
-    if (role === undefined || columns[role] !== key) {
-      const score = scoreColumn(key, value);
-      if (score) scores.push(score);
-      else fields[key] = value;
-    } else if (!CONSUMED.has(role)) fields[role] = value;
+    if (role !== undefined && columns[role] === key) {
+      if (role === 'user' && isSentence(value)) fields['user_text'] = value;
+      else if (!CONSUMED.has(role)) fields[role] = value;
+      continue;
+    }
+    const score = scoreColumn(key, value, row);
+    if (score) scores.push(score);
+    else if (!isReasonColumn(key, row) && !SYSTEM_KEYS.has(key)) fields[key] = value;
   }
-  const tools = at('tools');
-  const conversation: RawConversation = {
-    id: idOf(at('trace_id')),
-    messages: messages.length > 0 ? messages : turns(input, output),
-    input: plainText(input),
-    output: plainText(output),
-    tools: tools === undefined ? [] : toolDefinitionsOf(structured(tools)),
-    scores,
-    fields,
-    ...toolErrorsOf(listed, messages),
-  };
-  const spans = rowSpans(row['spans']);
-  if (spans.length > 0) return spansOfRow(conversation, spans);
-  return [{ kind: 'conversation', conversation }];
+  return { fields, scores };
 }
 
-/** ShareGPT turns, `{from: 'human', value}`, as chat messages; the `error` of a tool message becomes its content. */
-function chatForm(value: Json): Json {
-  if (!isList(value)) return value;
-  if (!isRecord(value[0]) || !('from' in value[0])) {
-    if (!value.some((item) => toolError(item) !== null)) return value;
-    return value.map((item) => {
-      const error = toolError(item);
-      return error === null || !isRecord(item) || stringOf(item['content']) !== null
-        ? item
-        : { ...item, content: error };
-    });
+/** `instruction` and `input` of Alpaca files are one request; a `user` that holds a sentence is no user id. */
+function inputOf(
+  row: JsonObject,
+  input: Json | undefined,
+  column: string | undefined,
+): Json | undefined {
+  const { instruction, user } = row;
+  if (typeof instruction === 'string' && column !== 'instruction' && typeof input !== 'object') {
+    return isEmpty(input) ? instruction : `${instruction}\n\n${input}`;
   }
-  return value.filter(isRecord).map((turn) => {
-    const from = stringOf(turn['from']) ?? '';
-    return { role: ROLES[from] ?? from, content: turn['value'] };
-  });
+  return isEmpty(input) && isSentence(user ?? null) ? user : input;
 }
 
-function toolError(item: Json): string | null {
-  return isRecord(item) && item['role'] === 'tool' ? stringOf(item['error']) : null;
-}
+const isSentence = (value: Json): boolean =>
+  typeof value === 'string' &&
+  (value.trim().split(/\s+/, 4).length > 3 || /\s.{0,200}[.?!]$/.test(value));
 
-/** Each tool message is read as one, so the nth in the list is the nth read. */
-function toolErrorsOf(
-  listed: Json,
-  messages: readonly Message[],
-): Pick<RawConversation, 'toolErrors'> {
-  if (!isList(listed) || !listed.some((item) => toolError(item) !== null)) return {};
-  const toolItems = listed.filter((item) => isRecord(item) && item['role'] === 'tool');
-  const read = messages.flatMap((message, index) => (message.role === 'tool' ? [index] : []));
-  if (toolItems.length !== read.length) return {};
-  const errors = new Map<number, string>();
-  for (const [nth, item] of toolItems.entries()) {
-    const error = toolError(item);
-    if (error !== null) errors.set(read[nth] as number, error);
+const SYSTEM_KEYS: ReadonlySet<string> = new Set(['system', 'system_prompt', 'systemPrompt']);
+
+function withSystem(row: JsonObject, messages: readonly Message[]): readonly Message[] {
+  if (messages.length === 0 || messages.some(({ role }) => role === 'system')) return messages;
+  for (const key of SYSTEM_KEYS) {
+    const text = stringOf(row[key]);
+    if (text !== null) return [textMessage('system', text), ...messages];
   }
-  return { toolErrors: errors };
+  return messages;
 }
 
-const ROLES: Readonly<Record<string, string>> = {
-  human: 'user',
-  gpt: 'assistant',
-  chatgpt: 'assistant',
-  bot: 'assistant',
-  function_response: 'tool',
-  observation: 'tool',
-};
+/** Logs keep the answer beside the messages that it answers. */
+function withAnswer(messages: readonly Message[], output: string | null): readonly Message[] {
+  const isAsked = messages.length > 0 && messages.every(({ role }) => role !== 'assistant');
+  if (!isAsked || output === null || output === '') return messages;
+  return [...messages, textMessage('assistant', output)];
+}
+
+const TOOL_HOLDERS = [
+  'metadata',
+  'model_parameters',
+  'invocation_params',
+  'parameters',
+  'optional_params',
+  'config',
+];
+
+function toolsBeside(row: JsonObject): Json | undefined {
+  for (const key of TOOL_HOLDERS) {
+    const held = row[key];
+    if (held === undefined || held === null || typeof held === 'number') continue;
+    if (typeof held === 'string' && !held.includes('"tools"')) continue;
+    const { tools } = recordOf(held);
+    if (isList(tools)) return tools;
+  }
+  return undefined;
+}
+
+/** The turns of a plain column on the side that no body covers. */
+function turnsOr(
+  body: Json | undefined,
+  value: Json | undefined,
+  role: 'user' | 'assistant',
+): Message[] {
+  if (body !== null && body !== undefined) return [];
+  const held = turnsIn(value);
+  if (held.length > 0) return held;
+  const text = plainText(value);
+  return text === null || text === '' ? [] : [textMessage(role, text)];
+}
 
 const CONSUMED: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   'trace_id',
@@ -125,12 +194,12 @@ type Columns = Partial<Record<ColumnRole, string>>;
 const EMPTY = 1000;
 
 /** The most certain column for each role, filled ones before empty ones. */
-function columnsOf(row: JsonObject, roles: ColumnRoles): Columns {
+function columnsOf(row: JsonObject, roles: ColumnRoles, taken: readonly string[]): Columns {
   const columns: Columns = {};
   const ranks: Partial<Record<ColumnRole, number>> = {};
   for (const key in row) {
     const guess = roles.of(key);
-    if (guess === null || row[key] === null) continue;
+    if (guess === null || row[key] === null || taken.includes(key)) continue;
     const rank = row[key] === '' ? guess.rank + EMPTY : guess.rank;
     const best = ranks[guess.role];
     if (best !== undefined && best <= rank) continue;
@@ -140,38 +209,39 @@ function columnsOf(row: JsonObject, roles: ColumnRoles): Columns {
   return columns;
 }
 
-const SCORE_PREFIXES = ['score.', 'scores.', 'score_', 'eval.', 'evals.', 'feedback.'];
-
-function scoreColumn(key: string, value: Json): Score | null {
-  const prefix = SCORE_PREFIXES.find((start) => key.startsWith(start));
-  if (prefix === undefined) return null;
-  if (typeof value !== 'boolean' && numberOf(value) === null) return null;
-  const name = key.slice(prefix.length).replace(/\.score$/, '');
-  return namedScore(name, value, prefix.startsWith('feedback') ? 'human' : 'unknown');
-}
-
 /** Input and output may themselves hold messages: `{"messages": […]}`, `[{"role": …}]`. */
 function turns(input: Json | undefined, output: Json | undefined): Message[] {
   return [...turnsIn(input), ...turnsIn(output)];
 }
 
 function turnsIn(value: Json | undefined): Message[] {
-  if (value === undefined || (typeof value === 'string' && !value.includes('"role"'))) return [];
+  if (value === undefined || (typeof value === 'string' && !mayHoldMessages(value))) return [];
   const parsed = structured(value);
   return holdsMessages(parsed) ? messagesOf(parsed) : [];
 }
 
+/** JSON, with a key of messages near its beginning. */
+function mayHoldMessages(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first !== 0x5b && first !== 0x7b && first > 0x20) return false;
+  const head = text.slice(0, 300);
+  return MESSAGE_KEYS.some((key) => head.includes(key));
+}
+
+const MESSAGE_KEYS = ['"role"', '"type"', '"messages"', '"choices"'];
+
 function holdsMessages(value: Json): boolean {
-  if (Array.isArray(value)) return isRecord(value[0]) && 'role' in value[0];
+  if (isList(value)) return isRecord(value[0]) && roleOf(value[0]) !== null;
   return isRecord(value) && ('messages' in value || 'role' in value || 'choices' in value);
 }
 
 function plainText(value: Json | undefined): string | null {
   if (value === undefined || value === null) return null;
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return turnsIn(value).length > 0 ? null : value;
   if (holdsMessages(value)) return null;
   if (isRecord(value)) {
     const values = Object.values(value);
+    if (values.length === 0) return null;
     const only = values.length === 1 ? stringOf(values[0]) : null;
     if (only !== null) return only;
   }

@@ -62,7 +62,15 @@ function wholeRun(value: JsonObject): readonly RawRecord[] {
     ...stats.flatMap(([key, stat]) => {
       const score = numberOf(recordOf(stat)['avg']);
       if (score === null) return [];
-      return feedbackRecord({ trace_id: span.traceId, run_id: span.spanId, key, score });
+      const { comments, sources } = recordOf(stat);
+      return feedbackRecord({
+        trace_id: span.traceId,
+        run_id: span.spanId,
+        key,
+        score,
+        comment: isList(comments) ? (comments[0] ?? null) : null,
+        feedback_source: { type: isList(sources) ? (sources[0] ?? null) : null },
+      });
     }),
   ];
 }

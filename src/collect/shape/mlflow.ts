@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { isList, isRecord } from '../../text/json.ts';
-import { numberOf, pick, recordOf, stringOf, textOf } from '../json/json-value.ts';
+import { numberOf, pick, recordOf, stringOf, structured, textOf } from '../json/json-value.ts';
 import type { RawRecord, RawSpan } from '../record.ts';
 import { annotatorOf } from './score.ts';
 import type { Shape } from './shape.ts';
@@ -38,7 +38,28 @@ const artifact: Shape = {
   read: (value) => readTrace({}, value['spans'], value),
 };
 
-export const mlflowShapes: readonly Shape[] = [trace, artifact];
+/** A row of `mlflow.search_traces()`: the whole trace as JSON text, or its parts in columns. */
+const dataframe: Shape = {
+  format: 'mlflow-dataframe',
+  clues: ['spans'],
+  matches: (value) =>
+    ('trace_id' in value || 'request_id' in value) &&
+    'spans' in value &&
+    ('trace_metadata' in value || 'execution_time_ms' in value || 'assessments' in value) &&
+    ('request' in value || 'response' in value),
+  read: (value) => {
+    const whole = recordOf(value['trace']);
+    if (isRecord(whole['info'])) {
+      const data = recordOf(whole['data']);
+      return readTrace(whole['info'], data['spans'], data);
+    }
+    const spans = structured(value['spans'] ?? null);
+    const info = { ...value, assessments: structured(value['assessments'] ?? null) };
+    return readTrace(info, spans, value);
+  },
+};
+
+export const mlflowShapes: readonly Shape[] = [dataframe, trace, artifact];
 
 function readTrace(
   info: JsonObject,

@@ -43,7 +43,7 @@ describe('OpenAI', () => {
       [output, input],
     ]) {
       const { conversations, formats } = readRecords(lines);
-      expect(formats).toEqual(['openai-batch']);
+      expect(formats).toEqual(['model-batch']);
       expect(conversations).toHaveLength(1);
       expect(conversations[0]).toMatchObject({
         id: 'r-1',
@@ -59,7 +59,7 @@ describe('OpenAI', () => {
       { custom_id: 'r-2', body },
       { custom_id: 'r-2', response: null, error: { code: 'expired', message: 'too late' } },
     ]);
-    expect(conversations[0]?.fields['error']).toBe('too late');
+    expect(conversations[0]?.fields['error']).toEqual({ code: 'expired', message: 'too late' });
   });
 
   it.each([

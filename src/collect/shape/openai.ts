@@ -1,26 +1,27 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import type { Message } from '../../contract/trace.ts';
 import { isList, isRecord } from '../../text/json.ts';
-import { recordOf, stringOf } from '../json/json-value.ts';
-import { messagesOf } from '../message/message.ts';
-import { toolDefinitionsOf } from '../message/tool-definition.ts';
+import { pick, recordOf, stringOf } from '../json/json-value.ts';
+import { isRequestBody, isResponseBody } from '../message/body.ts';
 import type { RawRecord } from '../record.ts';
+import { exchangeConversation, exchangeIn } from './exchange.ts';
 import type { Shape } from './shape.ts';
-import { filled } from './span.ts';
 
-/** A line of a Batch API input or output file; the two are put together by `custom_id`. */
+/**
+ * A line of a request or result file of a batch API (OpenAI, Anthropic, Mistral, Vertex); the two are put together by
+ * `custom_id`.
+ */
 const batch: Shape = {
-  format: 'openai-batch',
+  format: 'model-batch',
   clues: ['custom_id'],
-  matches: (value) =>
-    'custom_id' in value && ('body' in value || 'response' in value || 'error' in value),
+  matches: (value) => 'custom_id' in value && BATCH_KEYS.some((key) => key in value),
   read: (value, { hold }) => {
-    hold(`openai-batch:${stringOf(value['custom_id'])}`, value, (whole) => {
-      const response = recordOf(whole['response']);
-      const error = recordOf(whole['error'])['message'] ?? recordOf(response['body'])['error'];
+    const id = stringOf(value['custom_id']);
+    hold(`batch:${id}`, value, (whole) => {
+      const exchange = exchangeIn(whole);
+      const error = whole['error'] ?? unfinished(whole);
       return [
-        exchange(recordOf(whole['body']), recordOf(response['body']), {
-          id: stringOf(whole['custom_id']),
+        conversation(exchange?.request ?? null, exchange?.response ?? null, {
+          id,
           error: error ?? null,
         }),
       ];
@@ -28,6 +29,16 @@ const batch: Shape = {
     return [];
   },
 };
+
+const BATCH_KEYS = ['body', 'response', 'error', 'params', 'result'];
+
+/** A canceled or expired request of an Anthropic batch has neither answer nor error. */
+function unfinished(whole: JsonObject): Json | undefined {
+  const type = stringOf(recordOf(whole['result'])['type']);
+  return type === 'canceled' || type === 'expired'
+    ? { type, message: `the request was ${type}` }
+    : undefined;
+}
 
 /** A stored chat completion, text completion or response. */
 const stored: Shape = {
@@ -37,17 +48,28 @@ const stored: Shape = {
     value['object'] === 'chat.completion' ||
     value['object'] === 'text_completion' ||
     value['object'] === 'response',
-  read: (value) => [exchange(recordOf(value['request'] ?? value), value, {})],
+  read: (value) => {
+    const request = isRecord(value['request']) ? value['request'] : storedRequest(value);
+    return [conversation(request, withoutInput(value), {})];
+  },
 };
 
 /** A request and its response as proxies log them. */
 const logged: Shape = {
   format: 'openai-log',
   clues: ['request'],
-  matches: (value) => isExchange(value['request'], value['response']),
+  matches: (value) =>
+    isRequestBody(value['request']) &&
+    isResponseBody(value['response']) &&
+    !('contents' in (value['request'] as JsonObject)),
   read: (value) => {
     const { request, response, ...rest } = value;
-    return [exchange(recordOf(request), recordOf(response), rest)];
+    return [
+      conversation(recordOf(request), response ?? null, {
+        ...rest,
+        id: pick(rest, 'id', 'request_id'),
+      }),
+    ];
   },
 };
 
@@ -55,72 +77,24 @@ const preference: Shape = {
   format: 'openai-preference',
   clues: ['preferred_output'],
   matches: (value) => isList(value['preferred_output']) && isRecord(value['input']),
-  read: (value) => {
-    const input = recordOf(value['input']);
-    return [exchange(input, { messages: value['preferred_output'] }, {})];
-  },
+  read: (value) => [
+    conversation(recordOf(value['input']), { output: value['preferred_output'] }, {}),
+  ],
 };
 
 export const openaiShapes: readonly Shape[] = [batch, stored, logged, preference];
 
-function isExchange(request: Json | undefined, response: Json | undefined): boolean {
-  return (
-    isRecord(request) &&
-    isRecord(response) &&
-    ('messages' in request || 'input' in request) &&
-    ('choices' in response || 'output' in response)
-  );
+function conversation(request: JsonObject | null, response: Json, fields: JsonObject): RawRecord {
+  return { kind: 'conversation', conversation: exchangeConversation(request, response, fields) };
 }
 
-function exchange(request: JsonObject, response: JsonObject, fields: JsonObject): RawRecord {
-  const isSame = request === response;
-  const system = stringOf(request['instructions'] ?? response['instructions']);
-  const input = isSame
-    ? (request['messages'] ?? request['input'])
-    : (request['messages'] ?? request['input'] ?? request['prompt']);
-  const asked = [
-    ...(system === null ? [] : messagesOf([{ role: 'system', content: system }])),
-    ...(typeof input === 'string'
-      ? messagesOf([{ role: 'user', content: input }])
-      : messagesOf(input ?? null)),
-  ];
-  const answered = answerOf(response);
-  const { id, ...rest } = fields;
-  return {
-    kind: 'conversation',
-    conversation: {
-      id: stringOf(id) ?? stringOf(response['id']),
-      messages: [...asked, ...answered],
-      input: null,
-      output: null,
-      tools: toolDefinitionsOf(request['tools'] ?? response['tools'] ?? null),
-      scores: [],
-      fields: filled({
-        ...rest,
-        model: response['model'] ?? request['model'],
-        usage: response['usage'],
-        timestamp: response['created'] ?? response['created_at'],
-        metadata: response['metadata'] ?? request['metadata'],
-        user: request['user'],
-        response_id: response['id'],
-        finish_reason: finishReason(response),
-      }),
-    },
-  };
+/** A stored response repeats its instructions, tools and often its input. */
+function storedRequest(value: JsonObject): JsonObject {
+  const { instructions, input, messages, tools, user, metadata } = value;
+  return { instructions, input, messages, tools, user, metadata };
 }
 
-function answerOf(response: JsonObject): Message[] {
-  if ('choices' in response) return messagesOf({ choices: firstChoice(response['choices']) });
-  if ('output' in response) return messagesOf(response['output'] ?? null);
-  return messagesOf(response['messages'] ?? null);
-}
-
-/** Other choices are alternative answers to the same question, not more of the conversation. */
-function firstChoice(choices: Json | undefined): Json {
-  return isList(choices) ? choices.slice(0, 1) : [];
-}
-
-function finishReason(response: JsonObject): Json | undefined {
-  const first = isList(response['choices']) ? response['choices'][0] : null;
-  return isRecord(first) ? first['finish_reason'] : undefined;
+function withoutInput(value: JsonObject): JsonObject {
+  const { input: _, instructions: __, messages: ___, ...rest } = value;
+  return rest;
 }

@@ -1,6 +1,9 @@
 import type { JsonObject } from '../../contract/json.ts';
 import { isRecord } from '../../text/json.ts';
+import { recordOf } from '../json/json-value.ts';
 import { decodeOtlpJson } from '../otlp/decode-json.ts';
+import { logOfJson } from '../otlp/log-json.ts';
+import type { RawRecord } from '../record.ts';
 import type { Shape } from './shape.ts';
 
 const isTraces = (value: JsonObject) => 'resourceSpans' in value || 'resource_spans' in value;
@@ -10,6 +13,18 @@ const inside = (value: JsonObject, key: string, test: (inner: JsonObject) => boo
   return isRecord(inner) && test(inner);
 };
 const read: Shape['read'] = (value, { onProblem }) => decodeOtlpJson(value, onProblem);
+
+/** One log record a line, as CloudWatch stores those of AgentCore. */
+const isLog = (value: JsonObject): boolean =>
+  'body' in value && ('timeUnixNano' in value || 'observedTimeUnixNano' in value);
+
+function readLog(value: JsonObject): RawRecord[] {
+  const resource = recordOf(recordOf(value['resource'])['attributes']);
+  const log = logOfJson(value, resource);
+  const body = value['body'];
+  const isPlain = isRecord(body) && !Object.keys(body).some((key) => key.endsWith('Value'));
+  return [{ kind: 'log', log: isPlain ? { ...log, body } : log }];
+}
 
 /** OTLP in JSON, and the variants that differ only in wrapping or spelling. */
 export const otlpShapes: readonly Shape[] = [
@@ -43,6 +58,12 @@ export const otlpShapes: readonly Shape[] = [
     clues: ['result'],
     matches: (value) => inside(value, 'result', isTraces),
     read,
+  },
+  {
+    format: 'otlp-json (log)',
+    clues: ['timeUnixNano', 'observedTimeUnixNano'],
+    matches: isLog,
+    read: readLog,
   },
   {
     format: 'otlp-json (span)',

@@ -1,7 +1,10 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { isList, isRecord } from '../../text/json.ts';
 import { numberOf, pick, recordOf, stringOf } from '../json/json-value.ts';
+import { errorText } from '../message/message-part.ts';
 import type { RawConversation, RawRecord, RawSpan } from '../record.ts';
+import { scoresOf } from './score.ts';
+import type { Shape } from './shape.ts';
 import {
   filled,
   parentIdOf,
@@ -18,8 +21,38 @@ import { timeOf } from './time.ts';
 export function rowSpans(value: Json | undefined): readonly JsonObject[] {
   if (!isList(value)) return [];
   const spans = value.filter((item): item is JsonObject => isRecord(item));
-  return spans.some((span) => 'span_id' in span && 'name' in span) ? spans : [];
+  return spans.some(isRowSpan) ? spans : [];
 }
+
+/** A span among the spans of a row, or alone in a row that names its trace. */
+const isRowSpan = (value: JsonObject): boolean =>
+  ('span_id' in value || 'spanId' in value) && ('name' in value || 'span_name' in value);
+
+const PARENT_KEYS = ['parent_id', 'parent_span_id', 'parentSpanId', 'parentId'] as const;
+
+/** A row that is one span: rows with the same trace id are one trace. */
+export const spanRowShape: Shape = {
+  format: 'span-row',
+  clues: ['span_id', 'spanId'],
+  matches: (value) =>
+    ('trace_id' in value || 'traceId' in value) &&
+    isRowSpan(value) &&
+    PARENT_KEYS.some((key) => key in value),
+  read: (value) => {
+    const span = spanOfRow(value, traceIdOf(pick(value, 'trace_id', 'traceId')));
+    return [
+      spanRecord(span),
+      ...scoresOf(value['scores']).map((score) =>
+        scoreRecord({
+          traceId: span.traceId,
+          sessionId: null,
+          responseId: null,
+          score: { ...score, spanId: span.parentId === null ? null : span.spanId },
+        }),
+      ),
+    ];
+  },
+};
 
 /** The spans of a row; the root carries the row's own fields about the whole run. */
 export function spansOfRow(
@@ -39,28 +72,47 @@ export function spansOfRow(
 }
 
 function spanOfRow(row: JsonObject, traceId: string): RawSpan {
-  const start = timeOf(pick(row, 'start', 'start_time', 'startTime'));
-  const end = timeOf(pick(row, 'end', 'end_time', 'endTime'));
-  const duration = numberOf(row['duration_ms']);
+  const start = timeOf(pick(row, 'start', 'start_time', 'startTime', 'started_at', 'timestamp'));
+  const end = timeOf(pick(row, 'end', 'end_time', 'endTime', 'ended_at'));
+  const duration = numberOf(pick(row, 'duration_ms', 'durationMs', 'latency_ms'));
+  const error = row['error'];
+  const failed = error !== undefined && error !== null && error !== '' && error !== false;
   return rawSpan({
     traceId,
-    spanId: spanIdOf(row['span_id']),
-    parentId: parentIdOf(pick(row, 'parent_id', 'parent_span_id')),
-    name: stringOf(row['name']) ?? '',
+    spanId: spanIdOf(pick(row, 'span_id', 'spanId')),
+    parentId: parentIdOf(pick(row, ...PARENT_KEYS)),
+    name: stringOf(pick(row, 'name', 'span_name')) ?? '',
     startTime: start,
     endTime: end ?? (start !== null && duration !== null ? start + duration : null),
-    statusCode: statusOf(row['status']),
-    statusMessage: stringOf(pick(row, 'error', 'status_message')) ?? '',
+    statusCode: failed ? 'error' : statusOf(statusIn(row)),
+    statusMessage:
+      errorText(error) ||
+      (stringOf(pick(row, 'status_message', 'error_message')) ?? messageIn(row)),
     attributes: filled({
       'openinference.span.kind': stringOf(pick(row, 'kind', 'span_kind', 'type'))?.toUpperCase(),
-      'input.value': row['input'],
-      'output.value': row['output'],
+      'input.value': pick(row, 'input', 'inputs'),
+      'output.value': pick(row, 'output', 'outputs'),
+      'gen_ai.input.messages': row['messages'],
       'llm.model_name': row['model'],
       'llm.token_count.total': row['tokens'],
+      'gen_ai.usage.input_tokens': numberOf(pick(row, 'input_tokens', 'prompt_tokens')),
+      'gen_ai.usage.output_tokens': numberOf(pick(row, 'output_tokens', 'completion_tokens')),
+      'gen_ai.usage.cost': numberOf(pick(row, 'cost', 'cost_usd')),
+      'session.id': pick(row, 'session_id', 'thread_id'),
+      'user.id': row['user_id'],
+      metadata: row['metadata'],
       ...recordOf(row['attributes']),
     }),
   });
 }
+
+/** A status is a word or an object with a code. */
+const statusIn = (row: JsonObject): Json | undefined => {
+  const status = pick(row, 'status', 'status_code', 'statusCode');
+  return isRecord(status) ? pick(status, 'code', 'status_code') : status;
+};
+
+const messageIn = (row: JsonObject): string => stringOf(recordOf(row['status'])['message']) ?? '';
 
 function withRun(span: RawSpan, conversation: RawConversation): RawSpan {
   const { fields, input, output, messages, tools } = conversation;

@@ -23,4 +23,12 @@ export interface ShapeContext {
     part: JsonObject,
     read: (whole: JsonObject) => readonly RawRecord[],
   ) => void;
+  /** Keeps the parts of a run that is spread over lines, in order; `read` makes records of all when the input ends. */
+  readonly gather: (
+    key: string,
+    part: JsonObject,
+    read: (parts: readonly JsonObject[]) => readonly RawRecord[],
+  ) => void;
+  /** Name of the file being read. */
+  readonly file: string;
 }

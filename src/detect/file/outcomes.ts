@@ -1,9 +1,9 @@
 import type { Outcome } from '../../contract/file-model.ts';
 import type { Score, Trace } from '../../contract/trace.ts';
+import { labelMeaning } from '../../text/score-labels.ts';
+import { isFeedbackName, knownScore } from '../../text/score-names.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
 import type { Run } from '../run/run.ts';
-import { labelMeaning } from '../run/score-labels.ts';
-import { isFeedbackName, knownScore } from '../run/score-names.ts';
 import type { DialogueSummary } from './dialogue-summary.ts';
 import { KeptNames, type KeptState } from './kept-names.ts';
 

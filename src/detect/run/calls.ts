@@ -148,7 +148,7 @@ function resultsOf(trace: Trace, at: number, calls: readonly ToolCall[]): (CallR
       text: message.content,
       path: pointer('messages', next, 'content'),
       at: next,
-      isError: isToolError(message.content),
+      isError: message.isError === true || isToolError(message.content),
     };
   }
   return results;

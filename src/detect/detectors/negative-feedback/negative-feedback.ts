@@ -1,11 +1,11 @@
 import type { Evidence } from '../../../contract/signal.ts';
 import type { Score } from '../../../contract/trace.ts';
+import { labelMeaning } from '../../../text/score-labels.ts';
+import { isFeedbackName, normalizedName } from '../../../text/score-names.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
 import type { Finding } from '../../finding.ts';
 import type { Run } from '../../run/run.ts';
-import { labelMeaning } from '../../run/score-labels.ts';
-import { isFeedbackName, normalizedName } from '../../run/score-names.ts';
 import { userComplaint } from '../../run/user-complaint.ts';
 
 const NO_FEEDBACK = inconclusive('no feedback recorded');

@@ -1,19 +1,19 @@
 import type { Statement } from '../../../contract/signal.ts';
 import type { Score } from '../../../contract/trace.ts';
 import { maskedKey } from '../../../text/mask.ts';
+import { labelMeaning } from '../../../text/score-labels.ts';
+import {
+  isFeedbackName,
+  type KnownScore,
+  knownScore,
+  normalizedName,
+} from '../../../text/score-names.ts';
 import { field, statement } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
 import type { Finding } from '../../finding.ts';
 import type { DetectOptions, ScoreRule } from '../../run/options.ts';
 import type { Run } from '../../run/run.ts';
-import { labelMeaning } from '../../run/score-labels.ts';
-import {
-  isFeedbackName,
-  type KnownScore,
-  knownScore,
-  normalizedName,
-} from '../../run/score-names.ts';
 
 const NO_SCORES = inconclusive('no scores recorded');
 const NOT_KNOWN = inconclusive('no score has a rule or a known direction');

@@ -42,7 +42,7 @@ const ROWS: readonly (readonly [KnownScore['good'], number, string | null, reado
     0.5,
     'groundedness_miss',
     names(
-      'groundedness grounded faithfulness faithful factual_consistency factuality factual consistency context_adherence attribution citation_accuracy citation_correctness hallucination_free response_groundedness answer_faithfulness summary_faithfulness',
+      'groundedness grounded faithfulness faithful factual_consistency factuality factual consistency context_adherence attribution citation_accuracy citation_correctness hallucination_free response_groundedness answer_faithfulness summary_faithfulness hhem factual_correctness',
     ),
   ],
   [
@@ -58,7 +58,7 @@ const ROWS: readonly (readonly [KnownScore['good'], number, string | null, reado
     0.5,
     'retrieval_miss',
     names(
-      'context_relevance context_relevancy context_precision context_recall context_sufficiency contextual_relevance contextual_relevancy contextual_precision contextual_recall document_relevance documents_relevance doc_relevance retrieval_relevance retrieval_precision retrieval_recall rag_relevance chunk_relevance chunk_utilization chunk_attribution hit mrr ndcg precision_at_k recall_at_k',
+      'context_relevance context_relevancy context_precision context_recall context_precision_with_reference context_precision_without_reference context_entity_recall context_sufficiency contextual_relevance contextual_relevancy contextual_precision contextual_recall document_relevance documents_relevance doc_relevance retrieval_relevance retrieval_precision retrieval_recall rag_relevance chunk_relevance chunk_utilization chunk_attribution hit mrr ndcg precision_at_k recall_at_k',
     ),
   ],
   ['high', 0.5, 'tool_wrong_tool', names('tool_selection tool_selection_quality tool_choice')],
@@ -83,7 +83,7 @@ const ROWS: readonly (readonly [KnownScore['good'], number, string | null, reado
     0.5,
     null,
     names(
-      'correctness correct accuracy accurate answer_correctness answer_relevance answer_relevancy response_relevance relevance relevancy relevant helpfulness helpful usefulness useful quality overall overall_quality score_overall completeness complete coherence fluency conciseness similarity answer_similarity semantic_similarity exact_match f1 bleu rouge rouge_l levenshtein pass passed success successful task_success task_completion task_completed goal_accuracy goal_completion goal_achieved resolved resolution instruction_following instruction_adherence prompt_alignment tool_correctness tool_call_accuracy tool_calling tool_use answer_quality response_quality summarization safety safe harmlessness harmless reward win role_adherence knowledge_retention conversation_completeness',
+      'correctness correct acc acc_norm match accuracy accurate answer_correctness answer_relevance answer_relevancy response_relevance relevance relevancy relevant helpfulness helpful usefulness useful quality overall overall_quality score_overall completeness complete coherence fluency conciseness similarity answer_similarity semantic_similarity exact_match f1 bleu rouge rouge_l levenshtein pass passed success successful task_success task_completion task_completed goal_accuracy goal_completion goal_achieved resolved resolution instruction_following instruction_adherence prompt_alignment tool_correctness tool_call_accuracy tool_call_f1 agent_goal_accuracy topic_adherence tool_calling tool_use answer_quality response_quality summarization safety safe harmlessness harmless reward win ok role_adherence knowledge_retention conversation_completeness',
     ),
   ],
   [
@@ -100,7 +100,7 @@ const ROWS: readonly (readonly [KnownScore['good'], number, string | null, reado
     0.5,
     null,
     names(
-      'toxicity toxic bias biased pii pii_leakage pii_leak profanity profane maliciousness misogyny criminality controversiality insensitivity stereotypes fail failed failure error incorrect wrong irrelevant irrelevance',
+      'toxicity toxic bias biased pii pii_leakage pii_leak profanity profane maliciousness misogyny criminality controversiality insensitivity stereotypes fail failed failure error incorrect wrong errored unsuccessful irrelevant irrelevance',
     ),
   ],
 ];
