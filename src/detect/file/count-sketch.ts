@@ -1,4 +1,4 @@
-import type { SharedCounts } from '../../contract/file-model.ts';
+import { packNumbers, unpackNumbers } from '../../text/packed-numbers.ts';
 
 const BITS = 18;
 const CELLS = 2 ** BITS;
@@ -21,8 +21,8 @@ export class CountSketch {
     for (let cell = 0; cell < CELLS; cell++) this.cells[cell]! += cells[cell]!;
   }
 
-  /** The cells that were counted `least` times or more, with their counts. */
-  freeze(least: number): SharedCounts {
+  /** The cells that were counted `least` times or more, with their counts, as text of a few kilobytes. */
+  freeze(least: number): string {
     const cells: number[] = [];
     for (let cell = 0; cell < CELLS; cell++) if (this.cells[cell]! >= least) cells.push(cell);
     const kept =
@@ -32,13 +32,22 @@ export class CountSketch {
             .sort((a, b) => this.cells[b]! - this.cells[a]! || a - b)
             .slice(0, KEPT)
             .sort((a, b) => a - b);
-    return { cells: kept, counts: kept.map((cell) => this.cells[cell]!) };
+    const numbers = kept.flatMap((cell, index) => [
+      cell - (kept[index - 1] ?? 0),
+      this.cells[cell]!,
+    ]);
+    return packNumbers(numbers);
   }
 }
 
 /** How often the frozen sketch counted the hash; 0 for what too few traces share. */
-export function sketchReader({ cells, counts }: SharedCounts): (hash: number) => number {
+export function sketchReader(frozen: string): (hash: number) => number {
   const table = new Uint32Array(CELLS);
-  for (const [index, cell] of cells.entries()) table[cell] = counts[index]!;
+  const numbers = unpackNumbers(frozen);
+  let cell = 0;
+  for (let at = 0; at + 1 < numbers.length; at += 2) {
+    cell += numbers[at]!;
+    if (cell < CELLS) table[cell] = numbers[at + 1]!;
+  }
   return (hash) => table[hash >>> (32 - BITS)]!;
 }

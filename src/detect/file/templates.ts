@@ -1,4 +1,3 @@
-import type { SharedCounts } from '../../contract/file-model.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
 import { eachPhrase, phraseWords } from '../facts/phrases.ts';
 import type { TemplateHead } from '../facts/template.ts';
@@ -11,7 +10,7 @@ import type { DialogueSummary } from './dialogue-summary.ts';
  * How many runs share each masked beginning of a result, each opening and ending of an answer, and each
  * phrase of an answer. Frozen to those that enough runs share: the templates of the input.
  */
-export class Templates implements DialogueSummary<Uint32Array, (least: number) => SharedCounts> {
+export class Templates implements DialogueSummary<Uint32Array, (least: number) => string> {
   readonly #sketch = new CountSketch();
 
   readonly add = (_run: Run, { steps, answer }: Dialogue): void => {
@@ -30,7 +29,7 @@ export class Templates implements DialogueSummary<Uint32Array, (least: number) =
 
   readonly merge = (cells: Uint32Array): void => this.#sketch.merge(cells);
 
-  readonly freeze = (): ((least: number) => SharedCounts) => (least) => this.#sketch.freeze(least);
+  readonly freeze = (): ((least: number) => string) => (least) => this.#sketch.freeze(least);
 
   #count({ tokens, hashes }: TemplateHead, seen: Set<number>): void {
     for (let index = 0; index < tokens.length; index++) this.#once(hashes[index]!, seen);
