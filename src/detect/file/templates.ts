@@ -14,15 +14,15 @@ export class Templates implements DialogueSummary<Uint32Array, (least: number) =
   readonly #sketch = new CountSketch();
 
   readonly add = (_run: Run, { steps, answer }: Dialogue): void => {
-    const seen = new Set<number>();
+    this.#sketch.nextRound();
     for (const step of steps) {
       const head = resultHead(step);
-      if (head !== null) this.#count(head, seen);
+      if (head !== null) this.#count(head);
     }
     if (answer === null) return;
-    this.#count(openingHead(answer.text), seen);
-    this.#count(endingHead(answer.text), seen);
-    eachPhrase(phraseWords(answer.text), ({ hash }) => this.#once(hash, seen));
+    this.#count(openingHead(answer.text));
+    this.#count(endingHead(answer.text));
+    eachPhrase(phraseWords(answer.text), (hash) => this.#sketch.add(hash));
   };
 
   readonly state = (): Uint32Array => this.#sketch.cells;
@@ -31,13 +31,7 @@ export class Templates implements DialogueSummary<Uint32Array, (least: number) =
 
   readonly freeze = (): ((least: number) => string) => (least) => this.#sketch.freeze(least);
 
-  #count({ tokens, hashes }: TemplateHead, seen: Set<number>): void {
-    for (let index = 0; index < tokens.length; index++) this.#once(hashes[index]!, seen);
-  }
-
-  #once(hash: number, seen: Set<number>): void {
-    if (seen.has(hash)) return;
-    seen.add(hash);
-    this.#sketch.add(hash);
+  #count({ tokens, hashes }: TemplateHead): void {
+    for (let index = 0; index < tokens.length; index++) this.#sketch.add(hashes[index]!);
   }
 }
