@@ -12,6 +12,8 @@ export interface FactRow {
 
 /** One eligible trace of the input: its facts, and whether it failed. */
 export interface PopulationRow extends FactRow {
+  /** Of the trace. */
+  readonly id: string;
   readonly failed: boolean;
   /** Whether it failed by what the file recorded; null where it recorded nothing. */
   readonly outcome: boolean | null;

@@ -183,7 +183,9 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       row ??= file === null ? NO_FACTS : population.rowOf(factsOf(run, file.model, ordered));
       return row;
     };
-    population.offer(trace.id, position, () => populationRow(factRow(), ordered, failed, outcome));
+    population.offer(trace.id, position, () =>
+      populationRow(trace.id, factRow(), ordered, failed, outcome),
+    );
     if (failed)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
         trace: slim(trace),
@@ -248,14 +250,14 @@ const isFilter = ({ tier, detector }: Signal): boolean =>
 const FILTERS: ReadonlySet<string> = new Set(['agent_loop', 'error_status', 'score']);
 
 function populationRow(
+  id: string,
   facts: FactRow,
   signals: readonly Signal[],
   failed: boolean,
   outcome: boolean | null,
 ): PopulationRow {
   const cause = causeOf(signals);
-  const row = cause === null ? facts : withFacts(facts, causeIds(cause));
-  return { ...row, failed, outcome, unexplained: cause === null };
+  return { ...withFacts(facts, causeIds(cause)), id, failed, outcome, unexplained: cause === null };
 }
 
 /** Something was recorded that can be judged. */

@@ -2,7 +2,7 @@ import type { FactRow } from '../contract/fact-rows.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
-import { causeKey, causePath } from '../text/cause.ts';
+import { causeKey, causePath, NO_CAUSE } from '../text/cause.ts';
 import { hash53 } from '../text/hash.ts';
 import { rootSpan } from './cause-order.ts';
 import { score } from './detectors/score/score.ts';
@@ -20,7 +20,7 @@ export const failureOf = (
     trace,
     signals,
     cause,
-    facts: cause === null ? facts : withFacts(facts, causeIds(cause)),
+    facts: withFacts(facts, causeIds(cause)),
     rootSpanId: rootSpan(trace, signals),
     weight,
   };
@@ -33,8 +33,9 @@ export const causeOf = (signals: readonly Signal[]): Signal | null =>
       category !== null && tier !== 'symptom' && tier !== 'filter' && detector !== score.id,
   ) ?? null;
 
-/** Ids of the facts that say where a path of a cause begins: one for each of its beginnings. */
-export const causeIds = (cause: Signal): readonly number[] => {
+/** Ids of the facts about the likeliest cause: one for each beginning of its path. */
+export const causeIds = (cause: Signal | null): readonly number[] => {
+  if (cause === null) return [hash53(NO_CAUSE)];
   const path = causePath(cause);
   return path.map((_, index) => hash53(causeKey(path.slice(0, index + 1))));
 };

@@ -18,5 +18,8 @@ export function causePath(cause: Signal): readonly string[] {
     : [category, detector, ...parts];
 }
 
+/** Key of the fact that no signal names a cause. */
+export const NO_CAUSE = 'cause|';
+
 /** Key of the fact that the likeliest cause of a trace begins with this path. */
 export const causeKey = (path: readonly string[]): string => ['cause', ...path].join('|');
