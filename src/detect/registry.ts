@@ -7,6 +7,7 @@ import { hallucinatedEntity } from './detectors/hallucinated-entity/hallucinated
 import { infrastructureError } from './detectors/infrastructure-error/infrastructure-error.ts';
 import { missingToolCall } from './detectors/missing-tool-call/missing-tool-call.ts';
 import { negativeFeedback } from './detectors/negative-feedback/negative-feedback.ts';
+import { outcome } from './detectors/outcome/outcome.ts';
 import { outlier } from './detectors/outlier/outlier.ts';
 import { refusalOverTrigger } from './detectors/refusal-over-trigger/refusal-over-trigger.ts';
 import { refusalUnderTrigger } from './detectors/refusal-under-trigger/refusal-under-trigger.ts';
@@ -41,5 +42,6 @@ export const detectors: readonly Detector[] = [
   outlier,
   errorStatus,
   negativeFeedback,
+  outcome,
   score,
 ];

@@ -11,6 +11,12 @@ export interface RankInput<Cluster> {
     readonly weights: readonly number[];
     readonly severity: number;
     readonly fixCost: number;
+    /** False: it is listed after the others, without a rank. Default true. */
+    readonly isRanked?: boolean;
+    /** It may come first. Without one that may, nothing is ranked. Default true. */
+    readonly mayLead?: boolean;
+    /** Key of the cause that detectors name; one whose key goes on from it comes before it. Default: none. */
+    readonly key?: string | null;
   }[];
   /** Sampling weights of all sampled failures, including noise. */
   readonly weights: readonly number[];
@@ -36,24 +42,29 @@ export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): 
   const total = sum(input.weights);
   const effective = effectiveSampleSize(input.weights);
   const failureRate = input.eligible > 0 ? (1000 * input.failed) / input.eligible : 0;
-  const rows = input.clusters.map(({ cluster, weights, severity, fixCost }) => {
-    const share = total > 0 ? sum(weights) / total : 0;
-    const shareInterval = wilson(share, effective);
-    const factor = severity / (options.divideByFixCost ? fixCost : 1);
-    return {
-      cluster,
-      size: weights.length,
-      population: Math.round(share * input.failed),
-      share,
-      shareInterval,
-      ratePerThousand: share * failureRate,
-      rateInterval: [shareInterval[0] * failureRate, shareInterval[1] * failureRate] as const,
-      severity,
-      fixCost,
-      priority: share * failureRate * factor,
-      factor,
-    };
-  });
+  const rows = input.clusters.map(
+    ({ cluster, weights, severity, fixCost, isRanked = true, mayLead = true, key = null }) => {
+      const share = total > 0 ? sum(weights) / total : 0;
+      const shareInterval = wilson(share, effective);
+      const factor = severity / (options.divideByFixCost ? fixCost : 1);
+      return {
+        cluster,
+        size: weights.length,
+        population: Math.round(share * input.failed),
+        share,
+        shareInterval,
+        ratePerThousand: share * failureRate,
+        rateInterval: [shareInterval[0] * failureRate, shareInterval[1] * failureRate] as const,
+        severity,
+        fixCost,
+        priority: share * failureRate * factor,
+        factor,
+        isRanked,
+        mayLead,
+        key,
+      };
+    },
+  );
   const probabilities = topThreeProbability(
     rows.map(({ share, factor }) => ({
       mean: factor * share,
@@ -61,8 +72,50 @@ export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): 
     })),
     options.seed,
   );
-  return rows
-    .map(({ factor: _, ...row }, index) => ({ ...row, topThreeProbability: probabilities[index]! }))
-    .sort((a, b) => b.priority - a.priority || b.size - a.size)
-    .map((row, index) => ({ ...row, rank: index + 1 }));
+  const completed = rows.map((row, index) => ({
+    ...row,
+    topThreeProbability: probabilities[index]!,
+  }));
+  const { ranked, unranked } = inOrder(completed);
+  return [...ranked, ...unranked].map(
+    ({ factor: _, isRanked: __, mayLead: ___, key: ____, ...row }, index) => ({
+      ...row,
+      rank: index < ranked.length ? index + 1 : null,
+    }),
+  );
 }
+
+interface Placed {
+  readonly priority: number;
+  readonly size: number;
+  readonly isRanked: boolean;
+  readonly mayLead: boolean;
+  readonly key: string | null;
+}
+
+/** By priority, led by one that may lead, each general cause after its special cases. */
+function inOrder<Row extends Placed>(
+  rows: readonly Row[],
+): {
+  readonly ranked: readonly Row[];
+  readonly unranked: readonly Row[];
+} {
+  const sorted = rows.toSorted((a, b) => b.priority - a.priority || b.size - a.size);
+  const first = sorted.find(({ isRanked, mayLead }) => isRanked && mayLead);
+  if (first === undefined) return { ranked: [], unranked: sorted };
+  const ranked = [first, ...sorted.filter((row) => row !== first && row.isRanked)];
+  return { ranked: specialFirst(ranked), unranked: sorted.filter((row) => !row.isRanked) };
+}
+
+function specialFirst<Row extends Placed>(rows: readonly Row[]): readonly Row[] {
+  const waiting = [...rows];
+  const placed: Row[] = [];
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(({ key }) => !waiting.some((other) => goesOn(other.key, key)));
+    placed.push(...waiting.splice(Math.max(0, next), 1));
+  }
+  return placed;
+}
+
+const goesOn = (special: string | null, general: string | null): boolean =>
+  special !== null && general !== null && special.startsWith(`${general}|`);

@@ -31,3 +31,13 @@ export const slotText = ({ kind, value }: Slot): string =>
         .map((name) => `\`${name.replaceAll('`', "'")}\``)
         .join(' → ')
     : value;
+
+/** Quoted names, code and themes in brackets taken out, so that two traces with one kind of failure share it. */
+export const maskedTemplate = (text: string): string =>
+  text
+    .replace(/`[^`]{1,200}`|“[^”]{1,200}”|"[^"]{1,200}"/g, '…')
+    .replace(/\s?\([^)]{1,200}\)/g, '')
+    .replace(/\{\d{1,2}\}/g, '…')
+    .replace(/\d[\d.,%]{0,20}/g, '#')
+    .replace(/(?:…(?:,| and| →)? ?)+/g, '… ')
+    .trim();
