@@ -2,7 +2,7 @@ import { words } from '../../text/words.ts';
 import { formsIn } from '../file/closing-forms.ts';
 import { announcedStep } from '../run/action/announcement.ts';
 import { toolVerb } from '../run/action/tool-verb.ts';
-import type { Step, Turn } from './dialogue.ts';
+import type { Passage, Step, Turn } from './dialogue.ts';
 import type { Reading } from './reading.ts';
 
 /** An end that more than half of the runs share is no fact. */
@@ -25,16 +25,40 @@ export function addEndingFacts(reading: Reading): void {
     facts.add('ends_on_user', undefined, last);
   addClosingForm(reading, last);
   if (steps.length > 0 && answer !== null) {
-    const step = announcedStep(answer.text);
+    addDoubt(reading, answer);
+    const step = callsAfterwards(dialogue) ? null : announcedStep(answer.text);
     if (step !== null) {
       const at = Math.max(0, answer.text.lastIndexOf(step));
       facts.add('announced', undefined, answer, at, at + step.length);
     }
   }
   if (dialogue.userTurns > 0) addAgreement(reading);
-  else if (steps.length === 0 && habits.withCalls >= 0.8 * traces)
+  else if (steps.length === 0 && habits.withCalls >= 8 && habits.withCalls >= 0.8 * traces)
     facts.add('no_call', undefined, answer);
 }
+
+/** A call in the assistant's last words or after them: what it announces was tried. */
+function callsAfterwards({ turns, steps }: Reading['dialogue']): boolean {
+  const words = turns.findLast(({ actor, text }) => actor === 'assistant' && text.trim() !== '');
+  const last = steps.at(-1);
+  return (
+    words !== undefined &&
+    last !== undefined &&
+    last.path.startsWith('/messages') &&
+    last.at >= words.at
+  );
+}
+
+/** The last words say that the run could not find out what was asked. */
+function addDoubt({ facts }: Reading, answer: Passage): void {
+  const from = Math.max(0, answer.text.length - 400);
+  const doubt = DOUBTS.exec(answer.text.slice(from));
+  if (doubt !== null)
+    facts.add('doubt', undefined, answer, from + doubt.index, from + doubt.index + 200);
+}
+
+const DOUBTS =
+  /\b(?:(?:could|can|was|were|am|is|are|did|do|does)(?: not|n't)|cannot|unable to|not able to|failed to)(?: be)?(?: able to)? (?:find|found|determine|determined|locate|located|identify|identified|verify|verified|confirm|confirmed|retrieve|retrieved|access|know|answer)\b|\b(?:no|insufficient|not enough) (?:\w{1,20} ){0,2}(?:information|data|results?|evidence)\b|\b(?:is|remains|are) (?:unknown|unclear|not (?:clear|known|available))\b/i;
 
 /** The run stops on a call, or on a result that no closing tool gave. */
 function addOpenEnd(

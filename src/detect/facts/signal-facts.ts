@@ -1,12 +1,13 @@
 import type { Signal } from '../../contract/signal.ts';
 import type { Passage } from './dialogue.ts';
-import type { Reading } from './reading.ts';
+import { type Fact, FactList } from './fact.ts';
 
 /** Tiers that say what went wrong; filters and outliers say only that something did. */
 const TELLS: ReadonlySet<Signal['tier']> = new Set(['proven', 'claimed', 'likely', 'symptom']);
 
 /** What detectors say of the trace, as facts: detector and statement, names in it masked. */
-export function addSignalFacts({ facts }: Reading, signals: readonly Signal[]): void {
+export function signalFacts(signals: readonly Signal[]): readonly Fact[] {
+  const facts = new FactList();
   for (const signal of signals) {
     if (signal.verdict !== 'yes' || !TELLS.has(signal.tier)) continue;
     const said = maskedStatement(signal.statement.template);
@@ -15,6 +16,7 @@ export function addSignalFacts({ facts }: Reading, signals: readonly Signal[]): 
       first === undefined ? null : { text: first.quote, path: first.path, spanId: first.spanId };
     facts.add('signal', [said === '' ? (signal.category ?? signal.detector) : said], place);
   }
+  return facts.all();
 }
 
 /** Quoted names, code and themes in brackets taken out, so that two traces with one kind of failure share it. */

@@ -1,7 +1,10 @@
-import type { Evidence, Statement } from '../../contract/signal.ts';
+import type { FileModel } from '../../contract/file-model.ts';
+import type { Evidence, Statement, Tier } from '../../contract/signal.ts';
 import type { Document, Message, Span, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
 import { quote } from '../evidence.ts';
+import type { Fact } from '../facts/fact.ts';
+import { readFacts } from '../facts/facts.ts';
 import type { Finding } from '../finding.ts';
 import type { PolicyMatcher, RequestRisk } from '../policy/matcher.ts';
 import type { Hit } from '../policy/tokens.ts';
@@ -18,6 +21,8 @@ import { type ToolStems, toolStems } from './tool-fit.ts';
 export interface Claim {
   /** Default: the detector's own; null for a filter. */
   readonly category?: string | null;
+  /** Default: the detector's own. A weaker one for what the detector is less sure of. */
+  readonly tier?: Tier;
   /** What kind of failure, most general first, values masked. Empty parts are left out. */
   readonly cause: readonly string[];
   /** One sentence without the final period. Plain text names nothing that differs between traces. */
@@ -45,6 +50,7 @@ export class Run {
   #risk: RequestRisk | undefined;
   #answerSpan: string | null | undefined;
   #coverage: number | null | undefined;
+  #facts: { readonly file: FileModel | null; readonly all: readonly Fact[] } | undefined;
 
   constructor(trace: Trace, options: DetectOptions) {
     this.trace = trace;
@@ -136,6 +142,13 @@ export class Run {
     return this.#coverage;
   }
 
+  /** The facts of the run, read with the facts of its input; without these, only what a run shows by itself. */
+  facts(file: FileModel | null): readonly Fact[] {
+    if (this.#facts?.file !== file || this.#facts === undefined)
+      this.#facts = { file, all: readFacts(this, file) };
+    return this.#facts.all;
+  }
+
   /** Evidence for `text` at `path` (JSON Pointer into the trace), or null when the text is not there verbatim. */
   quote(path: string, text: string, spanId: string | null = null): Evidence | null {
     return quote(this.trace, path, text, spanId);
@@ -150,6 +163,7 @@ export class Run {
     }
     return {
       ...(claim.category !== undefined && { category: claim.category }),
+      ...(claim.tier !== undefined && { tier: claim.tier }),
       cause: cause.filter((part) => part !== ''),
       statement: typeof statement === 'string' ? sentence(statement) : statement,
       confidence,
