@@ -23,6 +23,7 @@ import { populationTally, type TallyState } from './population/tally.ts';
 import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
+import { isToolListIncomplete } from './run/was-offered.ts';
 import { Examination } from './signals.ts';
 import { taxonomy as composeTaxonomy } from './taxonomy.ts';
 
@@ -165,7 +166,9 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     tally.trace(trace, position);
     if (!isEligible(trace)) return;
     tally.eligible();
-    const signals = examination.signals(new Run(trace, asked), file);
+    const run = new Run(trace, asked);
+    const signals = examination.signals(run, file);
+    if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
     if (ordered.length === 0 && !options.all)

@@ -127,6 +127,7 @@ const TABLE = {
     weight: 1.15,
     role: 'form',
     says: 'the user agreed to a step, and no call followed',
+    parts: T,
   },
   asked_again: {
     weight: 1.15,

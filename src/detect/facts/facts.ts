@@ -18,11 +18,10 @@ import { addStepFacts } from './step-facts.ts';
  * The facts of one trace, each once: what detectors said of it, then what it did, what came back, how it ended, and
  * how it answered. `file` holds the facts of the whole input; `signals` are what detectors said.
  */
-export const factsOf = (
-  run: Run,
-  file: FileModel,
-  signals: readonly Signal[],
-): readonly Fact[] => [...signalFacts(signals), ...run.facts(file)];
+export const factsOf = (run: Run, file: FileModel, signals: readonly Signal[]): readonly Fact[] => [
+  ...signalFacts(signals),
+  ...run.facts(file),
+];
 
 /** The facts that the trace itself shows, in one linear pass. Use `run.facts`, which reads them once. */
 export function readFacts(run: Run, file: FileModel | null): readonly Fact[] {

@@ -7,6 +7,8 @@ export interface Tally {
   /** Counts a trace; what follows is about it until the next. */
   readonly trace: (trace: Trace, position: number) => void;
   readonly eligible: () => void;
+  /** Something that the recorder left out, seen only when the trace was examined. */
+  readonly gap: (kind: GapKind) => void;
   readonly signal: (signal: Signal) => void;
   /** A finding that was dropped because its quote is not in the trace. */
   readonly unverified: (detector: string) => void;
@@ -53,6 +55,7 @@ export function populationTally(ids: readonly string[]): Tally {
     eligible() {
       eligible += 1;
     },
+    gap: (kind) => addGaps(kind, 1),
     signal: ({ detector, verdict }) => {
       countOf(detector)[verdict] += 1;
     },

@@ -57,6 +57,7 @@ function repeatedCalls(run: Run, repetition: Repetition): Finding | null {
     confidence: CONFIDENCE[kind],
     spanId: again.spanId,
     statement: statementFor(repetition, chain, isFailing),
+    ...(kind === 'same call' && hasAnswer(run) && { tier: 'symptom' as const }),
     cause: [
       kind === 'same call' && isFailing ? 'same call after error' : kind,
       maskedKey(chain, 120),
@@ -69,6 +70,14 @@ function repeatedCalls(run: Run, repetition: Repetition): Finding | null {
     ],
   });
 }
+
+/** A run that goes on to answer has come out of the repetition: it shows waste, not failure. */
+const hasAnswer = ({ messages, output }: Run): boolean => {
+  const last = messages.at(-1);
+  return last === undefined
+    ? output !== ''
+    : last.role === 'assistant' && last.toolCalls.length === 0 && last.content.trim() !== '';
+};
 
 const CONFIDENCE: Readonly<Record<Repetition['kind'], number>> = {
   'same call': 0.95,

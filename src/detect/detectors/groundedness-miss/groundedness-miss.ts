@@ -43,7 +43,8 @@ export const groundednessMiss = defineDetector({
 
 function ungrounded(run: Run): Finding | null {
   const context = run.sources;
-  if (context === null || !context.complete) return null;
+  // Results of tools are one step of the work: what follows from several of them stands in none.
+  if (context === null || !context.complete || context.kind === 'tools') return null;
   const isFromPassage = context.kind === 'passage' && asksFromPassage(run.input);
   const denial = isFromPassage ? deniesPassage(run.output) : null;
   if (denial !== null) return miss(run, 'passage denied', [answerQuote(run, denial)]);

@@ -31,10 +31,7 @@ export const inventedResult = defineDetector({
       cause: [found.tool, found.message],
       statement: statement`${tool(found.tool)} returned nothing, and the answer presents a find all the same`,
       confidence: 0.9,
-      evidence: [
-        factEvidence(run, claim),
-        empty === undefined ? null : factEvidence(run, empty),
-      ],
+      evidence: [factEvidence(run, claim), empty === undefined ? null : factEvidence(run, empty)],
     });
   },
 });

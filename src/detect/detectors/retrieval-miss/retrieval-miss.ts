@@ -33,20 +33,21 @@ export const retrievalMiss = defineDetector({
 });
 
 /**
- * The answer says that what it was given does not hold what was asked. Something must have been given: without, it is
- * no matter of retrieval. Passages that address the question are `refusal_over_trigger`.
+ * The answer says that what it was given does not hold what was asked. Something must have been given, on record or in
+ * the answer's own words ("the provided context"): without, it is no matter of retrieval. Passages that address the
+ * question are `refusal_over_trigger`.
  */
 function admitted(run: Run): Finding | null {
   const { refusal } = run;
   if (refusal?.kind !== 'abstains' || !foundNothing(run.output, refusal.text)) return null;
-  if (run.coverage !== null || run.sources === null) return null;
-  return miss(
-    run,
-    'answer found nothing',
-    run.quote('/output', refusal.text, run.answerSpan),
-    0.8,
-  );
+  if (run.coverage !== null) return null;
+  if (run.sources === null && (run.tools.length > 0 || !NAMES_CONTEXT.test(refusal.text)))
+    return null;
+  return miss(run, 'answer found nothing', run.quote('/output', refusal.text, run.answerSpan), 0.8);
 }
+
+const NAMES_CONTEXT =
+  /\b(?:provided|given|context|documents?|passages?|filings?|excerpts?|texts?|above|sources?|reports?|statements?|articles?)\b/i;
 
 function withoutAccess(run: Run): Finding | null {
   const { refusal } = run;

@@ -12,6 +12,7 @@ import type { Run } from '../../run/run.ts';
 import { complaint } from '../../run/tool-complaint.ts';
 import { errorText, isUnknownTool } from '../../run/tool-error.ts';
 import { fitOf } from '../../run/tool-fit.ts';
+import { wasOffered } from '../../run/was-offered.ts';
 import { closerTool, takerOf } from './better-tool.ts';
 import { madeUpArgument } from './made-up.ts';
 import { occursInRequest } from './occurs-in-request.ts';
@@ -47,12 +48,13 @@ export const toolWrongTool = defineDetector({
   },
 });
 
-/** Once a result was recorded, only an error of the runtime counts: lists of tools may be incomplete. */
+/** Once a result was recorded, only an error of the runtime counts: lists of tools may be incomplete (`wasOffered`). */
 function notOffered(run: Run, site: CallSite): Finding | null {
   if (site.tool !== null) return null;
   if (site.result === null ? run.tools.length === 0 : !isUnknownTool(errorText(site.result.text))) {
     return null;
   }
+  if (site.result === null && wasOffered(run, site.call.name)) return null;
   const near = nearest(run.tools, site.call.name);
   return run.finding({
     confidence: 0.95,

@@ -4,14 +4,18 @@ import { isStopWord } from '../../../text/stop-words.ts';
 import { words } from '../../../text/words.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
+import { modelOf } from '../../file/model-of.ts';
+import type { Run } from '../../run/run.ts';
 import { type UserComplaint, userComplaint } from '../../run/user-complaint.ts';
 
 const ONE_TURN = inconclusive('no second user message');
+const NO_PERSON = inconclusive('no person speaks in the user role');
 
 /**
  * After the first answer, the user shows that it did not help: asks for a person, corrects it, says that it
  * does not work, is rude, writes in capitals, or asks the same again in nearly the same words. Accepting the
- * offer of a person, or anger at something other than the assistant, does not count.
+ * offer of a person, a request for one that a call then fulfilled, or anger at something other than the assistant, does
+ * not count. Where the user role carries what the environment answers, nobody is frustrated.
  */
 export const userFrustration = defineDetector({
   id: 'user_frustration',
@@ -26,12 +30,13 @@ export const userFrustration = defineDetector({
     fixCost: 3,
     example: 'The user corrects the assistant.',
   },
-  detect(run) {
+  detect(run, file) {
+    if (modelOf(file)?.speaker.environment === true) return NO_PERSON;
     const turns = userTurns(run.messages);
     if (turns.length === 0) return ONE_TURN;
     for (const turn of turns) {
       const sign = signOf(turn);
-      if (sign === null) continue;
+      if (sign === null || (sign.kind === 'escalation' && isHandedOver(run, turn.index))) continue;
       const path = pointer('messages', turn.index, 'content');
       const finding = run.finding({
         confidence: CONFIDENCE[sign.kind],
@@ -44,6 +49,15 @@ export const userFrustration = defineDetector({
     return noFinding;
   },
 });
+
+/** A call after the request that passes the user on to a person, and worked or has no recorded result. */
+const isHandedOver = ({ calls }: Run, asked: number): boolean =>
+  calls.some(
+    ({ call, at, result }) => at > asked && HANDS_OVER.test(call.name) && result?.isError !== true,
+  );
+
+const HANDS_OVER =
+  /transfer|escalat|hand_?-?(?:off|over)|(?:to|contact|call|notify)_?(?:human|person|agent|support)|human|live_?agent|forward_?call|connect/i;
 
 interface Turn {
   readonly index: number;
