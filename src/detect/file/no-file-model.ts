@@ -4,7 +4,7 @@ import type { FileModel } from '../../contract/file-model.ts';
 export const noFileModel: FileModel = {
   traces: 0,
   speaker: { environment: false, turns: 0, share: 0 },
-  shared: { cells: [], counts: [] },
+  shared: '',
   tools: [],
   closing: [],
   habits: {

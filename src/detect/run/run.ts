@@ -3,6 +3,7 @@ import type { Evidence, Statement, Tier } from '../../contract/signal.ts';
 import type { Document, Message, Span, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
 import { quote } from '../evidence.ts';
+import type { Dialogue } from '../facts/dialogue.ts';
 import type { Fact } from '../facts/fact.ts';
 import { readFacts } from '../facts/facts.ts';
 import type { Finding } from '../finding.ts';
@@ -51,6 +52,8 @@ export class Run {
   #answerSpan: string | null | undefined;
   #coverage: number | null | undefined;
   #facts: { readonly file: FileModel | null; readonly all: readonly Fact[] } | undefined;
+  /** Made by `dialogueOf`: with people in the user role, and with the environment in it. */
+  readonly dialogues: [Dialogue | undefined, Dialogue | undefined] = [undefined, undefined];
 
   constructor(trace: Trace, options: DetectOptions) {
     this.trace = trace;

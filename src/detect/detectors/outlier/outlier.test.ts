@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Trace } from '../../../contract/trace.ts';
 import { makeSpan, makeTrace } from '../../../testing/trace.ts';
 import { statementText } from '../../../text/statement.ts';
+import { noFileModel } from '../../file/no-file-model.ts';
 import { normsSummary } from '../../file/norms.ts';
 import type { Finding } from '../../finding.ts';
 import { starterMatcher } from '../../policy/matcher.ts';
@@ -15,7 +16,11 @@ const runOf = (trace: Trace): Run => new Run(trace, options);
 function answer(trace: Trace, population: readonly Trace[]) {
   const norms = normsSummary();
   for (const each of population) norms.add(runOf(each));
-  return outlier.detect(runOf(trace), { traces: population.length, norms: norms.freeze() });
+  return outlier.detect(runOf(trace), {
+    traces: population.length,
+    norms: norms.freeze(),
+    model: noFileModel,
+  });
 }
 const findings = (trace: Trace, population: readonly Trace[]) =>
   answer(trace, population) as readonly Finding[];

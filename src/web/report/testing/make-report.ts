@@ -254,7 +254,7 @@ function makeAnalysis(
       firstError: null,
     })),
     judging: null,
-    facts: { traces: failed * 3, norms: [] },
+    facts: { traces: failed * 3, norms: [], model: NO_MODEL },
     options: {
       ...options,
       view: 'brief',
@@ -271,3 +271,25 @@ function makeAnalysis(
 }
 
 const round = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+const NO_MODEL: Analysis['facts']['model'] = {
+  traces: 0,
+  speaker: { environment: false, turns: 0, share: 0 },
+  shared: '',
+  tools: [],
+  closing: [],
+  habits: {
+    withCalls: 0,
+    withAnswer: 0,
+    withPassages: 0,
+    dialogues: 0,
+    endsOnCall: 0,
+    endsOnResult: 0,
+    endsOnUser: 0,
+    mostSteps: 0,
+    atMostSteps: 0,
+    sourced: 0,
+    verbatim: 0,
+  },
+  outcomes: [],
+};
