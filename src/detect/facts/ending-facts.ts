@@ -42,9 +42,7 @@ export function addEndingFacts(reading: Reading): void {
 function callsAfterwards({ turns, steps }: Reading['dialogue']): boolean {
   const words = turns.findLast(({ actor, text }) => actor === 'assistant' && text.trim() !== '');
   const last = steps.at(-1);
-  return (
-    words !== undefined && last?.path.startsWith('/messages') === true && last.at >= words.at
-  );
+  return words !== undefined && last?.path.startsWith('/messages') === true && last.at >= words.at;
 }
 
 /** The last words say that the run could not find out what was asked. */

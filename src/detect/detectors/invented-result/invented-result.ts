@@ -28,7 +28,7 @@ export const inventedResult = defineDetector({
     const found = decisive(run, file, 'nothing');
     const empty = factOf(run, file, 'found_nothing');
     return run.finding({
-      cause: [found.tool, found.message],
+      cause: ['presented as found', found.tool, found.message],
       statement: statement`${tool(found.tool)} returned nothing, and the answer presents a find all the same`,
       confidence: 0.9,
       evidence: [factEvidence(run, claim), empty === undefined ? null : factEvidence(run, empty)],

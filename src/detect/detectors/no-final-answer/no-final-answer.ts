@@ -1,8 +1,7 @@
 import { quoted, statement, tool } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
-import type { Fact } from '../../facts/fact.ts';
-import { factEvidence } from '../../facts/fact.ts';
+import { type Fact, factEvidence } from '../../facts/fact.ts';
 import { factOf } from '../../facts/fact-of.ts';
 import type { Run } from '../../run/run.ts';
 
@@ -40,7 +39,7 @@ export const noFinalAnswer = defineDetector({
             ? statement`The run ended on a result of ${tool(name)}, without an answer`
             : statement`The run ended on a call of ${tool(name)}, without a result or an answer`,
         confidence: 0.75,
-        evidence: [factEvidence(run, open), lastWords(run)],
+        evidence: [factEvidence(run, open) ?? lastWords(run)],
       });
     }
     const missing = factOf(run, file, 'no_closing_form');
@@ -57,7 +56,7 @@ function withoutForm(run: Run, missing: Fact, isCapped: boolean) {
       ? statement`The run used up its steps without ${quoted(form)}, which hands over the answer in other runs`
       : statement`The run ended without ${quoted(form)}, which hands over the answer in other runs`,
     confidence: 0.7,
-    evidence: [factEvidence(run, missing), lastWords(run)],
+    evidence: [factEvidence(run, missing) ?? lastWords(run)],
   });
 }
 

@@ -28,7 +28,7 @@ export const nothingFound = defineDetector({
     if (factOf(run, file, 'invented') !== undefined) return null;
     const { tool: name, message } = decisive(run, file, 'nothing');
     return run.finding({
-      cause: [name, message],
+      cause: ['nothing found', name, message],
       statement:
         message === ''
           ? statement`${tool(name)} returned nothing, and no later result held data`

@@ -73,7 +73,7 @@ const rulesOf = (prompt: string, index: number): readonly Rule[] => {
   });
 };
 
-const RULE_HINT = /\b(?:never|not|n't|confirm|permission|approval)/i;
+const RULE_HINT = /\b(?:never|not|n't|confirm|permission|approval|consent)/i;
 const FORBIDDEN =
   /\b(?:never|do not|don't|must not|mustn't|may not|not allowed to|not permitted to|under no circumstances(?: should you| may you)?|forbidden to|prohibited from)\b(?: ever| directly)?/i;
 /** Words that make a rule depend on facts. */

@@ -47,7 +47,7 @@ function admitted(run: Run): Finding | null {
 }
 
 const NAMES_CONTEXT =
-  /\b(?:provided|given|context|documents?|passages?|filings?|excerpts?|texts?|above|sources?|reports?|statements?|articles?)\b/i;
+  /\b(?:provided|given|context|documents?|passages?|filings?|excerpts?|texts?|above|sources?|reports?|statements?|articles?|pages?|knowledge base)\b/i;
 
 function withoutAccess(run: Run): Finding | null {
   const { refusal } = run;

@@ -65,7 +65,7 @@ function notOffered(run: Run, site: CallSite): Finding | null {
       near === null ? 'unknown name' : 'name altered',
       maskedKey(site.call.name),
     ],
-    evidence: [run.quote(`${site.path}/name`, site.call.name, site.spanId), complaint(run, site)],
+    evidence: [complaint(run, site), run.quote(`${site.path}/name`, site.call.name, site.spanId)],
   });
 }
 
@@ -148,8 +148,8 @@ function replaced(run: Run, site: CallSite, next: readonly CallSite[]): Finding 
     statement: statement`${toolName(site.call.name)} failed where ${toolName(other.call.name)} then worked`,
     cause: ['another tool worked', `${site.call.name} → ${other.call.name}`],
     evidence: [
-      run.quote(`${site.path}/name`, site.call.name, site.spanId),
       complaint(run, site),
+      run.quote(`${site.path}/name`, site.call.name, site.spanId),
       run.quote(`${other.path}/name`, other.call.name, other.spanId),
     ],
   });

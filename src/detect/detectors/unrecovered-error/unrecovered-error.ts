@@ -29,7 +29,7 @@ export const unrecoveredError = defineDetector({
     if (factOf(run, file, 'complaint_last') !== undefined) return null;
     const { tool: name, message } = decisive(run, file, 'failure');
     return run.finding({
-      cause: [name, message],
+      cause: ['nothing worked after', name, message],
       statement:
         message === ''
           ? statement`${tool(name)} failed, and nothing worked after it`
