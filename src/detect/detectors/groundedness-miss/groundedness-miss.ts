@@ -95,11 +95,12 @@ type Kind = UnsupportedClaim['kind'] | 'calculation' | 'passage denied' | 'own w
 
 /** Null as well where the claim itself cannot be quoted. */
 function miss(run: Run, kind: Kind, evidence: readonly (Evidence | null)[]): Finding | null {
-  const { cause, confidence, statement } = KINDS[kind];
+  const { cause, confidence, statement, tier } = KINDS[kind];
   return run.finding({
     cause,
     statement,
     confidence,
+    ...(tier !== undefined && { tier }),
     spanId: answerSpan(run.trace),
     evidence: evidence[0] === null ? [] : evidence,
   });
@@ -110,6 +111,11 @@ interface KindFacts {
   readonly cause: readonly string[];
   /** Share of right claims of the kind on labeled answers, rounded; guessed where they are few. */
   readonly confidence: number;
+  /**
+   * What rests on words alone cannot tell a paraphrase from an error, on data it was not measured on no better than
+   * chance: a symptom. Default: that of the detector.
+   */
+  readonly tier?: 'symptom';
   readonly statement: string;
 }
 
@@ -131,6 +137,7 @@ const KINDS: Readonly<Record<Kind, KindFacts>> = {
   },
   negation: {
     cause: ['contradicts source', 'negation'],
+    tier: 'symptom',
     confidence: 0.6,
     statement: 'The answer contradicts its sources: one denies what the other states',
   },
@@ -156,11 +163,13 @@ const KINDS: Readonly<Record<Kind, KindFacts>> = {
   },
   'name not in context': {
     cause: ['not in source', 'name'],
+    tier: 'symptom',
     confidence: 0.65,
     statement: 'The answer gives names that are not in its sources',
   },
   'low coverage': {
     cause: ['not in source', 'low coverage'],
+    tier: 'symptom',
     confidence: 0.65,
     statement: 'The answer has little in common with its sources',
   },

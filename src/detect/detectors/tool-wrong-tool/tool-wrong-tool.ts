@@ -203,7 +203,7 @@ function irrelevant(
   { kind, statement: sentence }: { readonly kind: string; readonly statement: Statement },
 ): Finding | null {
   return run.finding({
-    confidence: 0.75,
+    confidence: 0.6,
     spanId: site.spanId,
     statement: sentence,
     cause: [kind, site.call.name],
