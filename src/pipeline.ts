@@ -18,10 +18,11 @@ import {
 } from './detect/detect.ts';
 import { embedViews, parseViews, spellViews } from './embed/embed.ts';
 import { type GroupDeps, group } from './group/group.ts';
-import { causePath, label } from './label/label.ts';
+import { label } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
 import { recordOf } from './report/report.ts';
 import { type ScanInput, type ScanThreads, scan } from './scan/scan.ts';
+import { causePath } from './text/cause.ts';
 import { plural } from './text/format.ts';
 
 export interface AnalyzeDeps {
@@ -72,7 +73,13 @@ export async function analyze(
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
   const byCause = views.some(({ view }) => view === 'brief');
   const grouping = await group(
-    { vectors, dimensions, causes: byCause ? failures.map(causePath) : null },
+    {
+      vectors,
+      dimensions,
+      causes: byCause
+        ? failures.map(({ cause }) => (cause === null ? null : causePath(cause)))
+        : null,
+    },
     {
       algorithm: options.algorithm,
       clusters: options.clusters,

@@ -1,6 +1,7 @@
 import type { Category } from '../contract/category.ts';
 import type { Check, CheckInput } from '../contract/check.ts';
 import type { Detected } from '../contract/detected.ts';
+import { type FactRow, NO_FACTS, type PopulationRow } from '../contract/fact-rows.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
@@ -12,11 +13,15 @@ import { checksOf, readChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
-import { failureOf } from './failure.ts';
+import { factsOf } from './facts/facts.ts';
+import { causeIds, causeOf, failureOf } from './failure.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
+import { recordedOutcome } from './file/recorded-outcome.ts';
 import { guarded, ownDetector } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
+import { withFacts } from './population/fact-dictionary.ts';
+import { PopulationSample, type PopulationState } from './population/population-sample.ts';
 import { type SamplerState, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
 import { populationTally, type TallyState } from './population/tally.ts';
@@ -60,6 +65,7 @@ export type Detection = Pass<DetectionState, Detected>;
 
 export interface DetectionState {
   readonly failures: SamplerState<Found>;
+  readonly population: PopulationState;
   readonly passing: SamplerState<Trace>;
   readonly tally: TallyState;
 }
@@ -160,24 +166,35 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     ...builtIn,
     ...options.detectors.map((detector) => guarded(detector, tally)),
   ]);
+  const population = new PopulationSample(options.seed, file?.traces ?? null);
   let next = 0;
 
   const addOne = (trace: Trace, position: number): void => {
     tally.trace(trace, position);
     if (!isEligible(trace)) return;
-    tally.eligible();
+    const outcome = file === null ? null : recordedOutcome(trace, asked, file.model);
+    tally.eligible(outcome);
     const run = new Run(trace, asked);
     const signals = examination.signals(run, file);
     if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
-    if (ordered.length === 0 && !options.all)
-      passing.offer(trace.id, position, '', () => slim(trace));
-    else
+    const failed = options.all || hasFailed(ordered, outcome);
+    let row: FactRow | undefined;
+    const factRow = (): FactRow => {
+      row ??= file === null ? NO_FACTS : population.rowOf(factsOf(run, file.model, ordered));
+      return row;
+    };
+    population.offer(trace.id, position, () => populationRow(factRow(), ordered, failed, outcome));
+    if (failed)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
         trace: slim(trace),
         signals: ordered,
+        facts: factRow(),
       }));
+    else if (ordered.length === 0 || outcome === false)
+      passing.offer(trace.id, position, '', () => slim(trace));
+    if (!failed) tally.suspect(ordered);
   };
 
   return {
@@ -185,9 +202,15 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       next = first;
       for (const trace of traces) addOne(trace, next++);
     },
-    state: () => ({ failures: failures.state(), passing: passing.state(), tally: tally.state() }),
+    state: () => ({
+      failures: failures.state(),
+      population: population.state(),
+      passing: passing.state(),
+      tally: tally.state(),
+    }),
     merge: (other) => {
       failures.merge(other.failures);
+      population.merge(other.population);
       passing.merge(other.passing);
       tally.merge(other.tally);
     },
@@ -195,7 +218,8 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       ...tally.counts(),
       failures: failures
         .draw()
-        .map(({ item, weight }) => failureOf(item.trace, item.signals, weight)),
+        .map(({ item, weight }) => failureOf(item.trace, item.signals, weight, item.facts)),
+      population: population.draw(),
       passing: passing.draw().map(({ item }) => item),
       failed: failures.seen(),
       judging: null,
@@ -207,6 +231,33 @@ interface Found {
   readonly trace: Trace;
   /** Those that said yes, the likeliest cause first. */
   readonly signals: readonly Signal[];
+  readonly facts: FactRow;
+}
+
+/**
+ * A filter always fails a trace. Otherwise the recorded outcome decides; without one, a signal that says why. The
+ * first signal is the likeliest cause.
+ */
+function hasFailed(signals: readonly Signal[], outcome: boolean | null): boolean {
+  if (outcome === true || signals.some(isFilter)) return true;
+  return outcome === null && signals.some(({ tier }) => tier !== 'symptom');
+}
+
+const isFilter = ({ tier, detector }: Signal): boolean =>
+  tier === 'filter' || tier === 'outlier' || (tier !== 'symptom' && FILTERS.has(detector));
+
+/** Detectors that are filters of the method though their findings have a category. */
+const FILTERS: ReadonlySet<string> = new Set(['agent_loop', 'error_status', 'score']);
+
+function populationRow(
+  facts: FactRow,
+  signals: readonly Signal[],
+  failed: boolean,
+  outcome: boolean | null,
+): PopulationRow {
+  const cause = causeOf(signals);
+  const row = cause === null ? facts : withFacts(facts, causeIds(cause));
+  return { ...row, failed, outcome, unexplained: cause === null };
 }
 
 /** Something was recorded that can be judged. */

@@ -11,6 +11,7 @@ import { missingToolCall } from './detectors/missing-tool-call/missing-tool-call
 import { negativeFeedback } from './detectors/negative-feedback/negative-feedback.ts';
 import { noFinalAnswer } from './detectors/no-final-answer/no-final-answer.ts';
 import { nothingFound } from './detectors/nothing-found/nothing-found.ts';
+import { outcome } from './detectors/outcome/outcome.ts';
 import { outlier } from './detectors/outlier/outlier.ts';
 import { refusalOverTrigger } from './detectors/refusal-over-trigger/refusal-over-trigger.ts';
 import { refusalUnderTrigger } from './detectors/refusal-under-trigger/refusal-under-trigger.ts';
@@ -57,5 +58,6 @@ export const detectors: readonly Detector[] = [
   outlier,
   errorStatus,
   negativeFeedback,
+  outcome,
   score,
 ];

@@ -7,7 +7,7 @@ import type { Signal } from '../contract/signal.ts';
 import { makeFailure, makeSignal } from '../testing/signal.ts';
 import { call, makeSpan, makeTrace } from '../testing/trace.ts';
 import { field, statement, tool } from '../text/statement.ts';
-import { causePath, label } from './label.ts';
+import { label } from './label.ts';
 
 const signal = (parts: Parameters<typeof makeSignal>[0] = {}): Signal =>
   makeSignal({
@@ -190,30 +190,5 @@ describe('labels of several levels', () => {
     const progress = (...step: unknown[]): number => reported.push(step);
     label({ failures, grouping, passing, categories, progress });
     expect(reported).toEqual([0, 1, 2, 3].map((done) => ['label', done, 3]));
-  });
-});
-
-describe('the path of a cause', () => {
-  test('comes from the first signal with a category and omits a detector of the same name', () => {
-    const path = causePath(
-      failure('a', [signal({ category: null }), signal({ category: 'agent_loop' })]),
-    );
-    expect(path).toEqual([
-      ...['agent_loop', 'tool_argument_mismatch', 'provenance', 'refund_order.order_id'],
-    ]);
-    expect(causePath(failure('a', [signal()]))).toEqual([
-      ...['tool_argument_mismatch', 'provenance', 'refund_order.order_id'],
-    ]);
-    expect(causePath(failure('a', []))).toBe(null);
-  });
-
-  test('omits the detector for outliers, which have a category per measure', () => {
-    const outlier = signal({
-      detector: 'outlier',
-      tier: 'outlier',
-      category: 'latency_outlier',
-      cause: ['checkout'],
-    });
-    expect(causePath(failure('a', [outlier]))).toEqual(['latency_outlier', 'checkout']);
   });
 });

@@ -1,10 +1,9 @@
-import { type Category, UNEXPLAINED } from '../contract/category.ts';
+import type { Category } from '../contract/category.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Grouping, GroupingLevel, PointCluster } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { Trace } from '../contract/trace.ts';
-import { causeParts } from '../text/cause.ts';
 import { labelCluster } from './label-cluster.ts';
 import { selectRows } from './select-rows.ts';
 import { corpusOf } from './title/corpus.ts';
@@ -27,19 +26,6 @@ const TERMS = 8;
 const TITLE_SHARE = 0.2;
 /** Maximum passing traces to compare with; the sample comes in seeded order. */
 const PASSING = 500;
-
-/**
- * The cause of a failure as a path: category, detector (if its name differs from the category), and
- * the parts of the cause. Failures are grouped by this path. Null if no signal names a cause.
- */
-export function causePath({ cause }: Pick<Failure, 'cause'>): readonly string[] | null {
-  if (cause === null) return null;
-  const [detector, ...parts] = causeParts(cause);
-  const category = cause.category ?? UNEXPLAINED.id;
-  return detector === undefined || detector === category
-    ? [category, ...parts]
-    : [category, detector, ...parts];
-}
 
 /** Proposes a root cause for each cluster of every level, from evidence alone, without a model. */
 export function label({

@@ -28,6 +28,8 @@ export function recordOf(parts: RecordParts): {
     funnel: funnelOf(parts, level),
     gaps: detected.gaps,
     detectors: detected.detectors,
+    suspects: detected.suspects,
+    outcomes: detected.outcomes,
     judging: detected.judging,
     facts: parts.facts,
     options: parts.options,

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Signal } from '../contract/signal.ts';
-import type { Message, Span, ToolCall, ToolDefinition, Trace } from '../contract/trace.ts';
+import type { Message, Score, Span, ToolCall, ToolDefinition, Trace } from '../contract/trace.ts';
 import type { Detector } from '../detect/define.ts';
 import { fileSummary } from '../detect/file/file-summary.ts';
 import { starterMatcher } from '../detect/policy/matcher.ts';
@@ -71,6 +71,17 @@ export function makeSpan(parts: Partial<Span> = {}): Span {
     ...parts,
   };
 }
+
+/** A score by a person with the given parts. */
+export const makeScore = (parts: Partial<Score> = {}): Score => ({
+  name: 'score',
+  value: null,
+  label: null,
+  explanation: null,
+  annotator: 'human',
+  spanId: null,
+  ...parts,
+});
 
 /** A message with the given parts beside its text. */
 export const message = (

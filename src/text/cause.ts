@@ -8,3 +8,15 @@ export const causeParts = ({ detector, category, tier, cause }: Signal): readonl
   tier === 'outlier' ? (category ?? detector) : detector,
   ...cause,
 ];
+
+/** The cause as a path: category, detector (if its name differs from the category), and the parts of the cause. */
+export function causePath(cause: Signal): readonly string[] {
+  const [detector, ...parts] = causeParts(cause);
+  const category = cause.category ?? cause.detector;
+  return detector === undefined || detector === category
+    ? [category, ...parts]
+    : [category, detector, ...parts];
+}
+
+/** Key of the fact that the likeliest cause of a trace begins with this path. */
+export const causeKey = (path: readonly string[]): string => ['cause', ...path].join('|');

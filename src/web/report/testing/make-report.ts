@@ -218,7 +218,7 @@ function makeAnalysis(
       {
         name: 'failed',
         count: failed,
-        dropped: [{ reason: 'no signal of failure', count: failed * 3 }],
+        dropped: [{ reason: 'no sign of failure', count: failed * 3 }],
       },
       {
         name: 'sampled',
@@ -252,7 +252,10 @@ function makeAnalysis(
       unverified: 0,
       errors: 0,
       firstError: null,
+      precision: null,
     })),
+    suspects: { count: 0, byCategory: [] },
+    outcomes: { judged: 0, failed: 0 },
     judging: null,
     facts: { traces: failed * 3, norms: [], model: NO_MODEL },
     options: {
