@@ -66,7 +66,7 @@ describe.skipIf(missing)('cases of applications that nobody tuned for', () => {
 
   it('02: a user who asked for a person and was put through is not even suspect', async () => {
     const { said } = await read('02-person-asked-for.jsonl');
-    expect(new Set(said.map(({ id }) => kindOf(id)))).toEqual(new Set(['stonewalled']));
+    expect(failed(said)).toEqual({ stonewalled: 4 });
     expect(said).toHaveLength(4);
   });
 

@@ -1,11 +1,8 @@
-import type { FileModel } from '../../contract/file-model.ts';
 import type { Evidence, Statement, Tier } from '../../contract/signal.ts';
 import type { Document, Message, Span, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
 import { quote } from '../evidence.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
-import type { Fact } from '../facts/fact.ts';
-import { readFacts } from '../facts/facts.ts';
 import type { Finding } from '../finding.ts';
 import type { PolicyMatcher, RequestRisk } from '../policy/matcher.ts';
 import type { Hit } from '../policy/tokens.ts';
@@ -51,7 +48,6 @@ export class Run {
   #risk: RequestRisk | undefined;
   #answerSpan: string | null | undefined;
   #coverage: number | null | undefined;
-  #facts: { readonly file: FileModel | null; readonly all: readonly Fact[] } | undefined;
   /** Made by `dialogueOf`: with people in the user role, and with the environment in it. */
   readonly dialogues: [Dialogue | undefined, Dialogue | undefined] = [undefined, undefined];
 
@@ -143,13 +139,6 @@ export class Run {
   get coverage(): number | null {
     if (this.#coverage === undefined) this.#coverage = questionCoverage(this.trace);
     return this.#coverage;
-  }
-
-  /** The facts of the run, read with the facts of its input; without these, only what a run shows by itself. */
-  facts(file: FileModel | null): readonly Fact[] {
-    if (this.#facts?.file !== file || this.#facts === undefined)
-      this.#facts = { file, all: readFacts(this, file) };
-    return this.#facts.all;
   }
 
   /** Evidence for `text` at `path` (JSON Pointer into the trace), or null when the text is not there verbatim. */

@@ -124,3 +124,16 @@ test('where the user role carries observations, nobody is frustrated', () => {
     { verdict: 'unknown' },
   ]);
 });
+
+test('asking for a person twice in vain is a failure', () => {
+  const again = asked(
+    assistant('What is it about?'),
+    user('I want a person.'),
+    assistant('Sorry?'),
+  );
+  expect(yes(userFrustration, again)).toMatchObject([
+    { tier: 'likely', cause: ['never put through'], evidence: [{ quote: 'want a person' }, {}] },
+  ]);
+  const late = asked(assistant('What is it about?'), user('I want a person.'), handOver);
+  expect(yes(userFrustration, late)).toEqual([]);
+});
