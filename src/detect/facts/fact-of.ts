@@ -3,10 +3,11 @@ import { modelOf } from '../file/model-of.ts';
 import type { Run } from '../run/run.ts';
 import type { Fact } from './fact.ts';
 import type { FactKind } from './fact-kinds.ts';
+import { factsIn } from './facts.ts';
 
 /** The first fact of a kind in a run; undefined where it is not so of the run. */
 export const factOf = (run: Run, file: FileFacts | null, kind: FactKind): Fact | undefined =>
-  run.facts(modelOf(file)).find((fact) => fact.kind === kind);
+  factsIn(run, modelOf(file)).find((fact) => fact.kind === kind);
 
 /** The tool that a decisive fact names, and its masked message where enough traces of the input share it. */
 export function decisive(

@@ -20,11 +20,26 @@ import { addStepFacts } from './step-facts.ts';
  */
 export const factsOf = (run: Run, file: FileModel, signals: readonly Signal[]): readonly Fact[] => [
   ...signalFacts(signals),
-  ...run.facts(file),
+  ...factsIn(run, file),
 ];
 
-/** The facts that the trace itself shows, in one linear pass. Use `run.facts`, which reads them once. */
-export function readFacts(run: Run, file: FileModel | null): readonly Fact[] {
+/** The facts that the trace itself shows, read once per run; `file` is null when the trace is looked at alone. */
+export function factsIn(run: Run, file: FileModel | null): readonly Fact[] {
+  let known = READ.get(run);
+  if (known === undefined || known.file !== file) {
+    known = { file, facts: readFacts(run, file) };
+    READ.set(run, known);
+  }
+  return known.facts;
+}
+
+const READ = new WeakMap<
+  Run,
+  { readonly file: FileModel | null; readonly facts: readonly Fact[] }
+>();
+
+/** In one linear pass. */
+function readFacts(run: Run, file: FileModel | null): readonly Fact[] {
   const model = file ?? noFileModel;
   const dialogue = dialogueOf(run, model.speaker.environment);
   const reading: Reading = {

@@ -4,6 +4,7 @@ import { maskedKey } from '../../../text/mask.ts';
 import { number, quoted, statement, tool } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { pointer, textAt } from '../../evidence.ts';
+import { factsIn } from '../../facts/facts.ts';
 import { modelOf } from '../../file/model-of.ts';
 import type { Finding } from '../../finding.ts';
 import type { CallSite } from '../../run/calls.ts';
@@ -94,11 +95,9 @@ const CONFIDENCE: Readonly<Record<Repetition['kind'], number>> = {
 
 /** The masked message of a tool's errors or empty results, where enough traces of the input share it. */
 const messageOf = (run: Run, file: FileFacts | null, name: string): string =>
-  run
-    .facts(modelOf(file))
-    .find(
-      ({ kind, parts }) => (kind === 'error_text' || kind === 'empty_text') && parts[0] === name,
-    )?.parts[1] ?? '';
+  factsIn(run, modelOf(file)).find(
+    ({ kind, parts }) => (kind === 'error_text' || kind === 'empty_text') && parts[0] === name,
+  )?.parts[1] ?? '';
 
 function statementFor(
   { kind, times }: Repetition,
