@@ -28,6 +28,7 @@ import { populationTally, type TallyState } from './population/tally.ts';
 import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
+import { isToolListIncomplete } from './run/was-offered.ts';
 import { Examination } from './signals.ts';
 import { taxonomy as composeTaxonomy } from './taxonomy.ts';
 
@@ -175,6 +176,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     tally.eligible(outcome);
     const run = new Run(trace, asked);
     const signals = examination.signals(run, file);
+    if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
     const failed = options.all || hasFailed(ordered, outcome);
@@ -244,7 +246,7 @@ function hasFailed(signals: readonly Signal[], outcome: boolean | null): boolean
 }
 
 const isFilter = ({ tier, detector }: Signal): boolean =>
-  tier === 'filter' || tier === 'outlier' || FILTERS.has(detector);
+  tier === 'filter' || tier === 'outlier' || (tier !== 'symptom' && FILTERS.has(detector));
 
 /** Detectors that are filters of the method though their findings have a category. */
 const FILTERS: ReadonlySet<string> = new Set(['agent_loop', 'error_status', 'score']);

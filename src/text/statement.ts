@@ -15,6 +15,9 @@ export const field = (name: string): Slot => ({ kind: 'field', value: name });
 export const number = (value: number): Slot => ({ kind: 'number', value: String(value) });
 /** Any other word that differs between causes: a language, a kind of error. Not set in backticks. */
 export const word = (value: string): Slot => ({ kind: 'word', value });
+/** A masked message of the application, in quotation marks; what was masked becomes an ellipsis. */
+export const quoted = (message: string): Slot =>
+  word(`“${message.replace(/(?:<(?:value|number|name|id|list)>\s?)+/g, '… ').trim()}”`);
 
 /** The statement as people read it: names of tools and fields in backticks. */
 export const statementText = ({ template, slots }: Statement): string =>

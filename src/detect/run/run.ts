@@ -1,4 +1,4 @@
-import type { Evidence, Statement } from '../../contract/signal.ts';
+import type { Evidence, Statement, Tier } from '../../contract/signal.ts';
 import type { Document, Message, Span, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
 import { quote } from '../evidence.ts';
@@ -19,6 +19,8 @@ import { type ToolStems, toolStems } from './tool-fit.ts';
 export interface Claim {
   /** Default: the detector's own; null for a filter. */
   readonly category?: string | null;
+  /** Default: the detector's own. A weaker one for what the detector is less sure of. */
+  readonly tier?: Tier;
   /** What kind of failure, most general first, values masked. Empty parts are left out. */
   readonly cause: readonly string[];
   /** One sentence without the final period. Plain text names nothing that differs between traces. */
@@ -153,6 +155,7 @@ export class Run {
     }
     return {
       ...(claim.category !== undefined && { category: claim.category }),
+      ...(claim.tier !== undefined && { tier: claim.tier }),
       cause: cause.filter((part) => part !== ''),
       statement: typeof statement === 'string' ? sentence(statement) : statement,
       confidence,

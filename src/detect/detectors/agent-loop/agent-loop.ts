@@ -1,8 +1,11 @@
+import type { FileFacts } from '../../../contract/file-facts.ts';
 import type { Evidence, Statement } from '../../../contract/signal.ts';
 import { maskedKey } from '../../../text/mask.ts';
-import { number, statement, tool } from '../../../text/statement.ts';
+import { number, quoted, statement, tool } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { pointer, textAt } from '../../evidence.ts';
+import { factsIn } from '../../facts/facts.ts';
+import { modelOf } from '../../file/model-of.ts';
 import type { Finding } from '../../finding.ts';
 import type { CallSite } from '../../run/calls.ts';
 import type { Run } from '../../run/run.ts';
@@ -31,11 +34,11 @@ export const agentLoop = defineDetector({
     fixCost: 3,
     example: '`list_files` was called 6 times with the same arguments.',
   },
-  detect(run) {
+  detect(run, file) {
     if (run.messages.length === 0 && run.spans.length === 0) return NOTHING;
     const repetition = findRepetition(run.calls);
     return (
-      (repetition === null ? null : repeatedCalls(run, repetition)) ??
+      (repetition === null ? null : repeatedCalls(run, file, repetition)) ??
       overBudget(run) ??
       requestedAgain(run) ??
       answeredAgain(run)
@@ -43,7 +46,7 @@ export const agentLoop = defineDetector({
   },
 });
 
-function repeatedCalls(run: Run, repetition: Repetition): Finding | null {
+function repeatedCalls(run: Run, file: FileFacts | null, repetition: Repetition): Finding | null {
   const { kind, calls, length } = repetition;
   const first = calls[0];
   const again = calls[length];
@@ -53,22 +56,34 @@ function repeatedCalls(run: Run, repetition: Repetition): Finding | null {
     .map((site) => site.call.name)
     .join(' → ');
   const isFailing = first.result?.isError === true;
+  const answered =
+    again.result === null ? null : run.quote(again.result.path, again.result.text, again.spanId);
   return run.finding({
     confidence: CONFIDENCE[kind],
     spanId: again.spanId,
-    statement: statementFor(repetition, chain, isFailing),
+    statement: statementFor(repetition, chain, isFailing, messageOf(run, file, chain)),
+    ...(kind === 'same call' && hasAnswer(run) && { tier: 'symptom' as const }),
     cause: [
       kind === 'same call' && isFailing ? 'same call after error' : kind,
       maskedKey(chain, 120),
       isFailing ? maskedKey(errorText(first.result?.text ?? ''), 60) : '',
     ],
     evidence: [
+      isFailing || kind === 'same result' ? answered : null,
       ...callEvidence(run, first),
       ...callEvidence(run, again),
-      again.result === null ? null : run.quote(again.result.path, again.result.text, again.spanId),
+      isFailing || kind === 'same result' ? null : answered,
     ],
   });
 }
+
+/** A run that goes on to answer has come out of the repetition: it shows waste, not failure. */
+const hasAnswer = ({ messages, output }: Run): boolean => {
+  const last = messages.at(-1);
+  return last === undefined
+    ? output !== ''
+    : last.role === 'assistant' && last.toolCalls.length === 0 && last.content.trim() !== '';
+};
 
 const CONFIDENCE: Readonly<Record<Repetition['kind'], number>> = {
   'same call': 0.95,
@@ -78,7 +93,18 @@ const CONFIDENCE: Readonly<Record<Repetition['kind'], number>> = {
   'same search': 0.6,
 };
 
-function statementFor({ kind, times }: Repetition, chain: string, isFailing: boolean): Statement {
+/** The masked message of a tool's errors or empty results, where enough traces of the input share it. */
+const messageOf = (run: Run, file: FileFacts | null, name: string): string =>
+  factsIn(run, modelOf(file)).find(
+    ({ kind, parts }) => (kind === 'error_text' || kind === 'empty_text') && parts[0] === name,
+  )?.parts[1] ?? '';
+
+function statementFor(
+  { kind, times }: Repetition,
+  chain: string,
+  isFailing: boolean,
+  message: string,
+): Statement {
   switch (kind) {
     case 'same call':
       return isFailing
@@ -87,7 +113,9 @@ function statementFor({ kind, times }: Repetition, chain: string, isFailing: boo
     case 'cycle':
       return statement`The cycle of calls ${tool(chain)} ran ${number(times)} times`;
     case 'same error':
-      return statement`${tool(chain)} returned the same error ${number(times)} times`;
+      return message === ''
+        ? statement`${tool(chain)} returned the same error ${number(times)} times`
+        : statement`${tool(chain)} returned the same error ${number(times)} times: ${quoted(message)}`;
     case 'same result':
       return statement`${tool(chain)} returned the same result ${number(times)} times for different arguments`;
     case 'same search':
