@@ -140,7 +140,7 @@ export const yes = (
 ): readonly Signal[] =>
   signalsOf(detector, trace, options).filter((signal) => signal.verdict === 'yes');
 
-const noUsage = {
+export const noUsage = {
   inputTokens: null,
   outputTokens: null,
   cachedTokens: null,
