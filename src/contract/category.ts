@@ -8,9 +8,10 @@ export const layerSchema = z.enum([
   'evaluation',
   'orchestration',
   'platform',
+  'unknown',
 ]);
 
-/** Where the fix goes. */
+/** Where the fix goes; `unknown` where nothing recorded points anywhere. */
 export type Layer = z.infer<typeof layerSchema>;
 
 export const categorySchema = z
@@ -19,7 +20,7 @@ export const categorySchema = z
     name: z.string(),
     definition: z.string().describe('a pass criterion: what a good run does'),
     severity: z.number().min(1).max(5).describe('1 (cosmetic) to 5 (harm or loss)'),
-    layer: layerSchema,
+    layer: layerSchema.describe('where it is usually fixed'),
     fixCost: z
       .number()
       .describe(
@@ -39,6 +40,6 @@ export const UNEXPLAINED: Category = {
   definition:
     'Runs that were scored low, disliked or in error, for a cause that no detector names.',
   severity: 3,
-  layer: 'evaluation',
+  layer: 'unknown',
   fixCost: 5,
 };
