@@ -38,7 +38,7 @@ export const clusterLabelSchema = z
     evidence: z
       .array(evidenceSchema.unwrap().extend({ traceId: z.string() }).readonly())
       .readonly()
-      .describe('the first quote of each exemplar'),
+      .describe('the first quote of each exemplar with the shared cause'),
   })
   .readonly();
 

@@ -17,8 +17,6 @@ const label = (category: string, identity: readonly string[] | null): ClusterLab
   layer: 'tool',
   usualLayer: 'tool',
   why: [],
-  usualLayer: 'tool',
-  why: [],
   cause: identity?.slice(2) ?? null,
   identity,
   reasons: [],
