@@ -112,22 +112,26 @@ function row(cluster: Cluster, width: number): Record<Column, string> {
   const name = style(leading ? ['bold'] : [], plain(cluster.title));
   return {
     rank: place,
-    cause: [name, style('dim', example(cluster, width)), reason(cluster)].join('\n').trimEnd(),
+    cause: [name, style('dim', example(cluster, width)), reason(cluster, width)]
+      .join('\n')
+      .trimEnd(),
     share: `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percentRange(cluster.shareInterval)}, ${count(cluster.size)} in sample`)}`,
     severity: severityDots(cluster.severity),
     priority: `${style('bold', cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
-    layer: `${cluster.layer}\n`,
+    layer: fixIn(cluster),
   };
 }
 
 const example = ({ evidence: [first] }: Cluster, width: number): string =>
   first === undefined ? 'no quote' : shorten(`“${plain(shownQuote(first))}”`, width);
 
-/** The most telling reason, or where such causes are usually fixed. */
-function reason({ why: [first], layer, usualLayer }: Cluster): string {
-  if (first !== undefined) return plain(first.statement);
-  const isKnown = layer !== 'unknown' || usualLayer === 'unknown';
-  return isKnown ? '' : style('dim', `Usually fixed in: ${usualLayer}`);
+/** The most telling reason, on four lines or five. */
+const reason = ({ why: [first] }: Cluster, width: number): string =>
+  first === undefined ? '' : shorten(plain(first.statement), 4 * width);
+
+function fixIn({ layer, usualLayer }: Cluster): string {
+  if (layer !== 'unknown' || usualLayer === 'unknown') return `${layer}\n`;
+  return style('dim', `usually\n${usualLayer}`);
 }
 
 const topThree = ({ topThreeProbability: chance }: Cluster): string => {

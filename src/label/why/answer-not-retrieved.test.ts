@@ -40,7 +40,7 @@ describe('passages without the answer', () => {
     expect(reasons('retrieval_miss', failing, good)).toMatchObject([
       {
         statement:
-          'Likely because the passages do not cover the question (10 of 10 of these failures, 0 of 30 passing traces)',
+          'Likely because the passages do not cover the question (10 of 10 here, 0 of 30 passing traces)',
         layer: 'retrieval',
       },
     ]);

@@ -88,7 +88,7 @@ function coversLess({ members, passing }: Subject): Why | null {
   if (bad.length * 2 < here.length) return null;
   if (fisherExact(bad.length, here.length, usual, there.length) >= SIGNIFICANT) return null;
   return {
-    statement: `Likely because the passages do not cover the question (${count(bad.length)} of ${count(here.length)} of these failures, ${count(usual)} of ${count(there.length)} passing traces)`,
+    statement: `Likely because the passages do not cover the question (${count(bad.length)} of ${count(here.length)} here, ${count(usual)} of ${count(there.length)} passing traces)`,
     layer: 'retrieval',
     evidence: [quoted(first.trace, '/input', first.trace.input), firstPassage(first.trace)],
   };

@@ -25,7 +25,7 @@ export function argumentNotInPrompt({ category, exemplars, fields }: Subject): W
   if (first === undefined || silent.length * 2 < found.length) return null;
   const { trace, argument, tool } = first;
   return {
-    statement: `Likely because the prompt tells the model to use \`${argument.call.name}\` but not what to pass as \`${argument.name}\``,
+    statement: `Likely because the prompt names \`${argument.call.name}\` but does not say what \`${argument.name}\` is`,
     layer: 'prompt',
     evidence: [quoted(trace, tool.path, tool.sentence, tool.spanId)],
   };

@@ -44,7 +44,7 @@ describe('an argument that the prompt does not explain', () => {
     expect(mismatch(refunding(silent))).toMatchObject([
       {
         statement:
-          'Likely because the prompt tells the model to use `refund_order` but not what to pass as `order_id`',
+          'Likely because the prompt names `refund_order` but does not say what `order_id` is',
         layer: 'prompt',
         evidence: [{ path: '/messages/0/content', quote: 'Refund a customer with refund_order.' }],
       },

@@ -22,7 +22,7 @@ describe('a setting that differs from passing traces', () => {
   ])('%o against %o', (here, there, name, layer) => {
     expect(reasons('agent_loop', failing(here), passing(there))).toMatchObject([
       {
-        statement: `Likely because of the ${name} (100% of these failures, 0% of passing traces)`,
+        statement: `Likely because of ${name} (100% here, 0% of passing traces)`,
         layer,
       },
     ]);

@@ -60,7 +60,7 @@ export function changedSetting({ members, passing }: Subject): Why | null {
   const { attribute, value, here, there } = first;
   const trace = members.find((each) => attribute.of(each) === value)!;
   return {
-    statement: `Likely because of the ${attribute.name} \`${value}\` (${percent(here)} of these failures, ${percent(there)} of passing traces)`,
+    statement: `Likely because of ${attribute.name} \`${value}\` (${percent(here)} here, ${percent(there)} of passing traces)`,
     layer: attribute.layer,
     evidence: [quoted(trace, attribute.path, value)],
   };

@@ -1,4 +1,5 @@
 import type { Why } from '../../contract/why.ts';
+import { signalQuotes } from './quoted.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -12,10 +13,6 @@ export function nothingRetrieved({ category, exemplars }: Subject): Why | null {
   return {
     statement: 'Likely because the search returned nothing',
     layer: 'retrieval',
-    evidence: empty
-      .flatMap(({ trace, signal }) =>
-        (signal?.evidence.slice(0, 1) ?? []).map((each) => ({ ...each, traceId: trace.id })),
-      )
-      .slice(0, 2),
+    evidence: signalQuotes(empty),
   };
 }

@@ -1,4 +1,5 @@
 import type { Why } from '../../contract/why.ts';
+import { signalQuotes } from './quoted.ts';
 import type { Subject } from './subject.ts';
 
 /**
@@ -7,16 +8,11 @@ import type { Subject } from './subject.ts';
  */
 export function platformError({ category, exemplars, signal }: Subject): Why | null {
   if (category !== 'infrastructure_error' || signal === null) return null;
-  const shown = exemplars.flatMap((exemplar) =>
-    (exemplar.signal?.evidence.slice(0, 1) ?? []).map((each) => ({
-      ...each,
-      traceId: exemplar.trace.id,
-    })),
-  );
-  if (shown.length === 0) return null;
+  const evidence = signalQuotes(exemplars);
+  if (evidence.length === 0) return null;
   return {
     statement: 'Likely because a service that the application depends on failed',
     layer: 'platform',
-    evidence: shown.slice(0, 2),
+    evidence,
   };
 }

@@ -1,5 +1,6 @@
 import type { Trace } from '../../contract/trace.ts';
 import type { Why } from '../../contract/why.ts';
+import type { Exemplar } from './subject.ts';
 
 const QUOTE_LIMIT = 400;
 
@@ -15,3 +16,14 @@ export const quoted = (
   path,
   quote: text.slice(0, QUOTE_LIMIT).replace(/[\uD800-\uDBFF]$/, ''),
 });
+
+/** The first quote of each exemplar's signal, two different ones at most. */
+export function signalQuotes(exemplars: readonly Exemplar[]): Why['evidence'] {
+  const byQuote = new Map<string, Why['evidence'][number]>();
+  for (const { trace, signal } of exemplars) {
+    const [first] = signal?.evidence ?? [];
+    if (first !== undefined && !byQuote.has(first.quote))
+      byQuote.set(first.quote, { ...first, traceId: trace.id });
+  }
+  return [...byQuote.values()].slice(0, 2);
+}
