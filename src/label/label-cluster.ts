@@ -58,13 +58,15 @@ export function labelCluster(input: ClusterInput): ClusterLabel {
             taxonomy: categories,
           })),
     category,
-    layer: categories.find(({ id }) => id === category)?.layer ?? 'unknown',
+    layer: 'unknown',
+    usualLayer: categories.find(({ id }) => id === category)?.layer ?? 'unknown',
+    why: [],
     cause: shared?.cause ?? null,
     identity: identityOf(cluster, category, shared),
     reasons: [...meetsReason(cluster), ...reasons({ members, causes, shared, runs, passing })],
     terms,
     exemplars: exemplars.map(({ trace }) => trace.id),
-    evidence: evidenceOf(exemplars, category),
+    evidence: evidenceOf(exemplars, (failure) => quotedSignal(failure, category, shared)),
   };
 }
 
@@ -134,13 +136,19 @@ function exemplarsOf(
   return [...members.filter(isTypical), ...rest].slice(0, EXEMPLARS);
 }
 
+/** The shared signal of a member; where none is shared, the one that names the member's cause. */
+const quotedSignal = (failure: Failure, category: string, shared: Signal | null): Signal | null =>
+  shared === null
+    ? causeIn(failure, category)
+    : (failure.signals.find((signal) => keyOf(signal) === keyOf(shared)) ?? null);
+
 function evidenceOf(
   exemplars: readonly Failure[],
-  category: string,
+  signalOf: (failure: Failure) => Signal | null,
 ): (Evidence & { readonly traceId: string })[] {
   return exemplars
     .flatMap((failure) => {
-      const first = causeIn(failure, category)?.evidence[0];
+      const first = signalOf(failure)?.evidence[0];
       return first === undefined ? [] : [{ ...first, traceId: failure.trace.id }];
     })
     .slice(0, EVIDENCE);

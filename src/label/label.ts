@@ -10,6 +10,7 @@ import { corpusOf } from './title/corpus.ts';
 import { countTerms, type DistinctiveTerm, distinctiveTerms } from './title/distinctive-terms.ts';
 import { sharedByTenants } from './title/tenants-of-terms.ts';
 import { disambiguate } from './title/title-of.ts';
+import { whyHere } from './why/why.ts';
 
 export interface LabelInput {
   readonly failures: readonly Failure[];
@@ -64,7 +65,9 @@ export function label({
       titleTerms,
       categories,
     });
-    drafts.set(cluster, { label: draft, titleTerms });
+    const members = cluster.members.map((row) => failures[row]!);
+    const found = whyHere({ category: draft.category, members, passing: compared });
+    drafts.set(cluster, { label: { ...draft, ...found }, titleTerms });
     progress?.('label', index + 1, total);
   }
   return withDistinctTitles(drafts, grouping.levels);

@@ -160,7 +160,7 @@ export const yes = (
 ): readonly Signal[] =>
   signalsOf(detector, trace, options, file).filter((signal) => signal.verdict === 'yes');
 
-const noUsage = {
+export const noUsage = {
   inputTokens: null,
   outputTokens: null,
   cachedTokens: null,

@@ -17,7 +17,9 @@ export const number = (value: number): Slot => ({ kind: 'number', value: String(
 export const word = (value: string): Slot => ({ kind: 'word', value });
 /** A masked message of the application, in quotation marks; what was masked becomes an ellipsis. */
 export const quoted = (message: string): Slot =>
-  word(`“${message.replace(/(?:<(?:value|number|name|id|list)>\s?)+/g, '… ').trim()}”`);
+  word(
+    `“${message.replace(/<(value|number|name|id|list)>/g, '[$1]').replace(/^['"\s]+|['"\s]+$/g, '')}”`,
+  );
 
 /** The statement as people read it: names of tools and fields in backticks. */
 export const statementText = ({ template, slots }: Statement): string =>

@@ -254,10 +254,4 @@ export function factStatement(kind: FactKind, parts: readonly string[]): Stateme
 }
 
 const slot = (part: string, form: 'tool' | 'quote' | 'word'): Slot =>
-  form === 'tool' ? tool(part) : form === 'quote' ? quoted(readable(part)) : word(part);
-
-/** A masked template as people read it. */
-const readable = (template: string): string =>
-  template
-    .replace(/<(value|number|name|id|list)>/g, '[$1]')
-    .replace(/^['"\s]+|['"\s]+$/g, '');
+  form === 'tool' ? tool(part) : form === 'quote' ? quoted(part) : word(part);

@@ -1,7 +1,8 @@
 import type { Evidence, Statement, Tier } from '../../contract/signal.ts';
 import type { Document, Message, Span, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
-import { quote } from '../evidence.ts';
+import { inContext, quote } from '../evidence.ts';
+import { explainingFirst } from '../explaining-first.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
 import type { Finding } from '../finding.ts';
 import type { PolicyMatcher, RequestRisk } from '../policy/matcher.ts';
@@ -141,9 +142,13 @@ export class Run {
     return this.#coverage;
   }
 
-  /** Evidence for `text` at `path` (JSON Pointer into the trace), or null when the text is not there verbatim. */
+  /**
+   * Evidence for `text` at `path` (JSON Pointer into the trace), or null when the text is not there verbatim.
+   * A word is quoted with the field or the sentence around it.
+   */
   quote(path: string, text: string, spanId: string | null = null): Evidence | null {
-    return quote(this.trace, path, text, spanId);
+    const found = quote(this.trace, path, text, spanId);
+    return found === null ? null : inContext(this.trace, found);
   }
 
   /** The finding, or null when none of its evidence could be quoted. */
@@ -160,7 +165,7 @@ export class Run {
       statement: typeof statement === 'string' ? sentence(statement) : statement,
       confidence,
       spanId: claim.spanId === undefined ? first.spanId : claim.spanId,
-      evidence: [first, ...more],
+      evidence: explainingFirst(first, ...more),
     };
   }
 }

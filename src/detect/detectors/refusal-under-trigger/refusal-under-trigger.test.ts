@@ -56,7 +56,10 @@ test('an instruction from a tool result that was carried out is an under-trigger
   ).toMatchObject([
     {
       cause: ['injection', 'send_money'],
-      evidence: [{ path: '/messages/3/content' }, { path: '/messages/4/toolCalls/0/arguments' }],
+      evidence: [
+        { path: '/messages/3/content' },
+        { path: '/messages/4/toolCalls/0/arguments/recipient' },
+      ],
     },
   ]);
 });

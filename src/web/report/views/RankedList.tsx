@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Cluster } from '../../../contract/cluster.ts';
 import { count, percent, percentRange, plural, threeDigits } from '../../../text/format.ts';
+import { layerLabel } from '../../../text/layer-label.ts';
+import { shownQuote } from '../../../text/shown-quote.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { isStable } from '../model/stability.ts';
@@ -84,7 +86,8 @@ function Row(props: {
   readonly found: number | undefined;
 }): ReactNode {
   const { cluster, position, scale, open, model, found } = props;
-  const quote = cluster.evidence[0]?.quote;
+  const [first] = cluster.evidence;
+  const quote = first && shownQuote(first);
   return (
     <a
       className="row"
@@ -113,7 +116,7 @@ function Row(props: {
       </span>
       <span className="row-facts">
         <Severity value={cluster.severity} />
-        <span>{cluster.layer}</span>
+        <span>{layerLabel(cluster)}</span>
         {!isStable(cluster.quality) && (
           <span className="row-unsure" title="Most of it does not re-form in resamples">
             unstable
