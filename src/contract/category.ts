@@ -11,7 +11,7 @@ export const layerSchema = z.enum([
   'unknown',
 ]);
 
-/** Where the fix goes; `unknown` where nothing recorded points anywhere. */
+/** Where the fix goes; unknown where nothing says. */
 export type Layer = z.infer<typeof layerSchema>;
 
 export const categorySchema = z
