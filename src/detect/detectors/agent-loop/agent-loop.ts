@@ -131,8 +131,8 @@ function statementFor(
 function callEvidence(run: Run, site: CallSite): (Evidence | null)[] {
   const path = `${site.path}/arguments`;
   return [
-    run.quote(`${site.path}/name`, site.call.name, site.spanId),
     run.quote(path, textAt(run.trace, path) ?? '', site.spanId),
+    run.quote(`${site.path}/name`, site.call.name, site.spanId),
   ];
 }
 
