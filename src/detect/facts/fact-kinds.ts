@@ -251,6 +251,4 @@ const slot = (part: string, form: 'tool' | 'quote' | 'word'): Slot =>
 
 /** A masked template as people read it. */
 const readable = (template: string): string =>
-  template
-    .replace(/<(value|number|name|id|list)>/g, '[$1]')
-    .replace(/^['"\s]+|['"\s]+$/g, '');
+  template.replace(/<(value|number|name|id|list)>/g, '[$1]').replace(/^['"\s]+|['"\s]+$/g, '');
