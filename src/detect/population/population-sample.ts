@@ -35,8 +35,8 @@ export class PopulationSample {
     this.#limit = traces === null || traces <= MOST ? 1 : (1.1 * MOST) / traces;
   }
 
-  rowOf(facts: readonly Fact[]): FactRow {
-    return this.#dictionary.row(facts);
+  rowOf(facts: readonly Fact[], more: readonly number[]): FactRow {
+    return this.#dictionary.row(facts, more);
   }
 
   offer(id: string, position: number, make: () => PopulationRow): void {
@@ -106,9 +106,9 @@ function packed(kept: readonly Kept[]): PackedRows {
 
 function unpacked({ rows, sizes, numbers }: PackedRows): readonly Kept[] {
   let at = 0;
-  const take = (count: number): Float64Array => {
+  const take = (count: number): readonly number[] => {
     at += count;
-    return numbers.slice(at - count, at);
+    return Array.from(numbers.subarray(at - count, at));
   };
   return rows.map(({ key, position, ...rest }, index) => {
     const facts = take(sizes[2 * index]!);
