@@ -114,6 +114,6 @@ function unpacked({ rows, sizes, numbers }: PackedRows): readonly Kept[] {
     const facts = take(sizes[2 * index]!);
     const measured = take(sizes[2 * index + 1]!);
     const quantities = take(sizes[2 * index + 1]!);
-    return { key, position, row: { ...rest, facts, measured, quantities } };
+    return { key, position, row: { facts, measured, quantities, ...rest } };
   });
 }
