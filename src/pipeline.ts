@@ -3,6 +3,7 @@ import { type Category, UNEXPLAINED } from './contract/category.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
+import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
 import type { Options } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
@@ -79,6 +80,15 @@ export async function analyze(
       causes: byCause
         ? failures.map(({ cause }) => (cause === null ? null : causePath(cause)))
         : null,
+      facts: {
+        rows: failures.map(({ trace, facts }) => ({ ...facts, id: trace.id })),
+        weights: failures.map(({ weight }) => weight),
+        categories: failures.map(({ cause }) => cause?.category ?? null),
+        severityOf: (category) => worth(category ?? undefined, categories, options).severity,
+        population: detected.population,
+        eligible: detected.eligible,
+        compare: !options.all && options.algorithm === 'hdbscan',
+      },
     },
     {
       algorithm: options.algorithm,
@@ -97,6 +107,7 @@ export async function analyze(
       cluster: each,
       weights: each.cluster.members.map((row) => weights[row]!),
       ...worth(labels.get(each.cluster)?.category, categories, options),
+      ...placeOf(each.cluster),
     }));
     return rank({ clusters, weights, failed, eligible }, options);
   });
@@ -170,6 +181,14 @@ function worth(
   const category = categories.find((each) => each.id === id);
   return { severity: severity[id] ?? category?.severity ?? 3, fixCost: category?.fixCost ?? 3 };
 }
+
+/** Leftovers have no rank. A cause comes first only if something proves it; so may any cluster of similar texts. */
+const placeOf = ({ cause, leftover }: PointCluster) => ({
+  isRanked: leftover === null,
+  mayLead: cause?.mayLead ?? leftover === null,
+  place: cause?.place ?? null,
+  key: cause?.state === 'detector' ? (cause.condition.atoms[0]?.fact.key ?? null) : null,
+});
 
 /** 1% of the sample and at least 5; of few failures a tenth and at least 3. */
 const smallestCluster = (failures: number): number =>

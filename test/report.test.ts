@@ -70,7 +70,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     const { page, close } = await open(standard);
     await drawn(page);
     expect(await page.locator('h1').textContent()).toMatch(
-      /^5 causes explain 90.% of 1,030 failures$/,
+      /^5 causes explain 91% of 1,030 failures$/,
     );
     expect(await page.locator('.row-label').allTextContents()).toEqual(
       standard.analysis.clusters.map((cluster) => shown(cluster.title)),

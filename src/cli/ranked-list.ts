@@ -106,8 +106,8 @@ function table({ clusters }: Analysis, { top, width }: RankedListOptions): strin
 }
 
 function row(cluster: Cluster, width: number): Record<Column, string> {
-  const leading = cluster.rank <= 3;
-  const place = `${leading ? style('yellow', '▸') : ' '}${style('bold', String(cluster.rank))}`;
+  const leading = cluster.rank !== null && cluster.rank <= 3;
+  const place = `${leading ? style('yellow', '▸') : ' '}${style('bold', cluster.rank === null ? '–' : String(cluster.rank))}`;
   const name = style(leading ? ['bold'] : [], plain(cluster.title));
   return {
     rank: place,

@@ -2,9 +2,12 @@ import type { FactRow } from '../contract/fact-rows.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
-import { causeKey, causePath } from '../text/cause.ts';
+import { causeKey, causePath, NO_CAUSE } from '../text/cause.ts';
 import { hash53 } from '../text/hash.ts';
 import { rootSpan } from './cause-order.ts';
+import { errorStatus } from './detectors/error-status/error-status.ts';
+import { negativeFeedback } from './detectors/negative-feedback/negative-feedback.ts';
+import { outcome } from './detectors/outcome/outcome.ts';
 import { score } from './detectors/score/score.ts';
 import { withFacts } from './population/fact-dictionary.ts';
 
@@ -20,21 +23,26 @@ export const failureOf = (
     trace,
     signals,
     cause,
-    facts: cause === null ? facts : withFacts(facts, causeIds(cause)),
+    facts: withFacts(facts, causeIds(cause)),
     rootSpanId: rootSpan(trace, signals),
     weight,
   };
 };
 
-/** The first signal that says why the trace failed. A symptom and a score do not. */
+/** The first signal that says what went wrong. A symptom does not, nor does a filter. */
 export const causeOf = (signals: readonly Signal[]): Signal | null =>
-  signals.find(
-    ({ category, tier, detector }) =>
-      category !== null && tier !== 'symptom' && tier !== 'filter' && detector !== score.id,
-  ) ?? null;
+  signals.find(({ tier, detector }) => tier !== 'symptom' && !SAY_THAT.has(detector)) ??
+  signals.find(({ category, detector }) => category !== null && detector === errorStatus.id) ??
+  null;
 
-/** Ids of the facts that say where a path of a cause begins: one for each of its beginnings. */
-export const causeIds = (cause: Signal): readonly number[] => {
+/** Detectors that say that a trace failed, not why. */
+const SAY_THAT: ReadonlySet<string> = new Set(
+  [score, negativeFeedback, outcome, errorStatus].map(({ id }) => id),
+);
+
+/** Ids of the facts about the likeliest cause: one for each beginning of its path. */
+export const causeIds = (cause: Signal | null): readonly number[] => {
+  if (cause === null) return [hash53(NO_CAUSE)];
   const path = causePath(cause);
   return path.map((_, index) => hash53(causeKey(path.slice(0, index + 1))));
 };

@@ -4,9 +4,11 @@ import type { PointCluster } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import { causeParts } from '../text/cause.ts';
+import { count, plural } from '../text/format.ts';
 import { reasons } from './contrast/reasons.ts';
 import type { Run } from './contrast/run.ts';
 import { mostFrequent, mostFrequentBy } from './most-frequent.ts';
+import { causeTitle, leftoverTitle } from './title/cause-title.ts';
 import type { DistinctiveTerm } from './title/distinctive-terms.ts';
 import { titleOf } from './title/title-of.ts';
 
@@ -29,26 +31,75 @@ export function labelCluster(input: ClusterInput): ClusterLabel {
   const { cluster, failures, runs, passing, terms, titleTerms, categories } = input;
   const members = cluster.members.map((row) => failures[row]!);
   const memberCategories = members.map(categoryOf);
-  const category = mostFrequent(memberCategories)?.value ?? UNEXPLAINED.id;
+  const most = mostFrequent(memberCategories);
+  const category =
+    cluster.leftover !== null ||
+    most === null ||
+    (cluster.cause !== null && 2 * most.count < members.length)
+      ? UNEXPLAINED.id
+      : most.value;
   const causes = members.map((failure) => causeIn(failure, category));
   const shared = sharedCause(causes);
   const exemplars = exemplarsOf(members, causes, shared);
+  const { cause, leftover } = cluster;
   return {
-    title: titleOf({
-      categories: memberCategories,
-      statements: causes.map((cause) => (hasText(cause) ? cause.statement : null)),
-      terms: titleTerms,
-      taxonomy: categories,
-    }),
+    title:
+      leftover !== null
+        ? leftoverTitle(
+            leftover,
+            members.length,
+            titleTerms.map(({ term }) => term),
+          )
+        : ((cause === null ? null : causeTitle(cause, members)) ??
+          titleOf({
+            categories: memberCategories,
+            statements: causes.map((cause) => (hasText(cause) ? cause.statement : null)),
+            terms: titleTerms,
+            taxonomy: categories,
+          })),
     category,
-    layer: categories.find(({ id }) => id === category)?.layer ?? 'prompt',
+    layer: categories.find(({ id }) => id === category)?.layer ?? 'unknown',
     cause: shared?.cause ?? null,
-    identity: shared === null ? null : [category, ...causeParts(shared)],
-    reasons: reasons({ members, causes, shared, runs, passing }),
+    identity: identityOf(cluster, category, shared),
+    reasons: [...meetsReason(cluster), ...reasons({ members, causes, shared, runs, passing })],
     terms,
     exemplars: exemplars.map(({ trace }) => trace.id),
     evidence: evidenceOf(exemplars, category),
   };
+}
+
+/** What makes it the same cause in another run. */
+function identityOf(
+  { cause, leftover }: PointCluster,
+  category: string,
+  shared: Signal | null,
+): readonly string[] | null {
+  if (leftover !== null) return leftover.isPart ? null : ['leftover'];
+  if (cause !== null && cause.state !== 'detector')
+    return ['condition', ...cause.condition.atoms.map(({ fact }) => fact.key)];
+  return shared === null ? null : [category, ...causeParts(shared)];
+}
+
+/** How many failed and other traces meet the condition, and what the test against chance says. */
+function meetsReason({ cause, leftover, members }: PointCluster): string[] {
+  if (cause !== null && cause.state !== 'detector') {
+    const { failed, failures, passed, passes } = cause.meets;
+    const counts = `${count(failed)} of ${plural(failures, 'failed trace')} and ${count(passed)} of ${count(passes)} others`;
+    return [`${counts} meet the condition${testOf(cause)}`];
+  }
+  const enough = leftover?.toSettle ?? null;
+  return enough === null || members.length >= enough
+    ? []
+    : [
+        `Too few to tell from chance; about ${count(enough - members.length)} more traces would settle it`,
+      ];
+}
+
+function testOf({ state, toSettle, meets }: NonNullable<PointCluster['cause']>): string {
+  if (state === 'tested') return ', more than chance explains';
+  if (toSettle === null) return '';
+  const more = Math.max(1, toSettle - meets.failed);
+  return `, too few to tell from chance; about ${count(more)} more failed traces would settle it`;
 }
 
 /** The category of a failure's cause, or `unexplained`. */

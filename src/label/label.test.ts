@@ -37,6 +37,8 @@ const cluster = (members: readonly number[]): PointCluster => ({
   members,
   persistence: null,
   stability: null,
+  cause: null,
+  leftover: null,
 });
 const level = (granularity: Granularity, ...clusters: PointCluster[]): GroupingLevel => ({
   granularity,

@@ -92,7 +92,7 @@ function withDistinctTitles(
     });
     const distinct = disambiguate(
       atLevel.map((draft) => draft.label.title),
-      atLevel.map(({ titleTerms }) => titleTerms),
+      atLevel.map(({ cluster, titleTerms }) => (cluster.cause === null ? titleTerms : [])),
     );
     for (const [position, { cluster, label: own }] of atLevel.entries())
       if (!titles.has(cluster)) titles.set(cluster, distinct[position] ?? own.title);

@@ -10,6 +10,8 @@ const cluster = (...members: number[]): PointCluster => ({
   members,
   persistence: null,
   stability: null,
+  cause: null,
+  leftover: null,
 });
 const label = (category: string, identity: readonly string[] | null): ClusterLabel => ({
   title: '',

@@ -15,9 +15,11 @@ export const field = (name: string): Slot => ({ kind: 'field', value: name });
 export const number = (value: number): Slot => ({ kind: 'number', value: String(value) });
 /** Any other word that differs between causes: a language, a kind of error. Not set in backticks. */
 export const word = (value: string): Slot => ({ kind: 'word', value });
-/** A masked message of the application, in quotation marks; what was masked becomes an ellipsis. */
+/** A masked message of the application, in quotation marks; what was masked is named in brackets. */
 export const quoted = (message: string): Slot =>
-  word(`“${message.replace(/(?:<(?:value|number|name|id|list)>\s?)+/g, '… ').trim()}”`);
+  word(
+    `“${message.replace(/<(value|number|name|id|list)>/g, '[$1]').replace(/^['"\s]+|['"\s]+$/g, '')}”`,
+  );
 
 /** The statement as people read it: names of tools and fields in backticks. */
 export const statementText = ({ template, slots }: Statement): string =>
@@ -34,3 +36,13 @@ export const slotText = ({ kind, value }: Slot): string =>
         .map((name) => `\`${name.replaceAll('`', "'")}\``)
         .join(' → ')
     : value;
+
+/** Quoted names, code and themes in brackets taken out, so that two traces with one kind of failure share it. */
+export const maskedTemplate = (text: string): string =>
+  text
+    .replace(/`[^`]{1,200}`|“[^”]{1,200}”|"[^"]{1,200}"/g, '…')
+    .replace(/\s?\([^)]{1,200}\)/g, '')
+    .replace(/\{\d{1,2}\}/g, '…')
+    .replace(/\d[\d.,%]{0,20}/g, '#')
+    .replace(/(?:…(?:,| and| →)? ?)+/g, '… ')
+    .trim();

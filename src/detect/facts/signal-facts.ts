@@ -1,4 +1,5 @@
 import type { Signal } from '../../contract/signal.ts';
+import { maskedTemplate } from '../../text/statement.ts';
 import type { Passage } from './dialogue.ts';
 import { type Fact, FactList } from './fact.ts';
 
@@ -10,7 +11,7 @@ export function signalFacts(signals: readonly Signal[]): readonly Fact[] {
   const facts = new FactList();
   for (const signal of signals) {
     if (signal.verdict !== 'yes' || !TELLS.has(signal.tier)) continue;
-    const said = maskedStatement(signal.statement.template);
+    const said = maskedTemplate(signal.statement.template);
     const [first] = signal.evidence;
     const place: Passage | null =
       first === undefined ? null : { text: first.quote, path: first.path, spanId: first.spanId };
@@ -18,13 +19,3 @@ export function signalFacts(signals: readonly Signal[]): readonly Fact[] {
   }
   return facts.all();
 }
-
-/** Quoted names, code and themes in brackets taken out, so that two traces with one kind of failure share it. */
-const maskedStatement = (text: string): string =>
-  text
-    .replace(/`[^`]{1,200}`|“[^”]{1,200}”|"[^"]{1,200}"/g, '…')
-    .replace(/\s?\([^)]{1,200}\)/g, '')
-    .replace(/\{\d{1,2}\}/g, '…')
-    .replace(/\d[\d.,%]{0,20}/g, '#')
-    .replace(/(?:…(?:,| and| →)? ?)+/g, '… ')
-    .trim();

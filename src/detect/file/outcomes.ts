@@ -126,7 +126,7 @@ function outcomeOf(from: Outcome['from'], name: string, seen: Seen): Outcome | n
   if (from === 'field' || seen.numbers === 0) return null;
   const known = knownScore(name);
   const isShare = seen.least >= 0 && seen.most <= 1;
-  if (!isShare || seen.least === seen.most)
+  if (!isShare || (seen.least === seen.most && known === undefined))
     return { ...base, fails: null, failed: 0, passed: seen.numbers };
   const isBinary = seen.shares[0]! + seen.shares[100]! === seen.numbers;
   if (known === undefined && !isBinary && !isFeedbackName(name))

@@ -17,7 +17,6 @@ export function recordedOutcome(
   const byRule = ruleVerdict(trace, scores);
   if (byRule !== null) return byRule;
   for (const outcome of outcomes) {
-    if (outcome.failed === 0 || outcome.passed === 0) continue;
     const failed = failedBy(outcome, trace);
     if (failed === null || (!failed && outcome.from === 'score' && isAspect(outcome.name)))
       continue;

@@ -175,7 +175,7 @@ describe('agentLoop', () => {
       );
     const input = fileOf([lost('a'), lost('b'), lost('c')]);
     const [found] = yes(agentLoop, lost('d'), {}, input);
-    expect(found?.statement.slots.at(-1)?.value).toBe('“error cannot open …”');
+    expect(found?.statement.slots.at(-1)?.value).toBe('“error cannot open [value]”');
     expect(found?.evidence[0]?.quote).toBe('Error: cannot open "d"');
   });
 

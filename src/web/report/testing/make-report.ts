@@ -88,6 +88,7 @@ function makeFailure(
     noise: cause === undefined ? random.pick(NOISE_REASONS) : null,
     category: cause?.category.id ?? null,
     categories: [like.detector, ...(random.next() < 0.3 ? ['negative_feedback'] : [])],
+    alsoMeets: [],
     membership: cause === undefined ? 0 : round(1 - random.next() ** 2 * 0.6),
     weight: WEIGHT,
     position: [
@@ -133,6 +134,12 @@ function makeCluster(
   const shareInterval = wilson(size / total, total);
   return {
     id,
+    condition: null,
+    state: null,
+    meets: null,
+    toSettle: null,
+    returns: null,
+    leftover: null,
     rank: k + 1,
     title: `${cause.title}${shape.payload ?? ''}`,
     category: cause.category.id,
