@@ -1,7 +1,7 @@
 import type { Category } from '../contract/category.ts';
 import type { Check, CheckInput } from '../contract/check.ts';
 import type { Detected } from '../contract/detected.ts';
-import { type FactRow, NO_FACTS, type PopulationRow } from '../contract/fact-rows.ts';
+import { type FactRow, NO_FACTS } from '../contract/fact-rows.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
@@ -20,7 +20,6 @@ import { recordedOutcome } from './file/recorded-outcome.ts';
 import { guarded, ownDetector } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
-import { withFacts } from './population/fact-dictionary.ts';
 import { PopulationSample, type PopulationState } from './population/population-sample.ts';
 import { type SamplerState, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
@@ -182,12 +181,19 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     const failed = options.all || hasFailed(ordered, outcome);
     let row: FactRow | undefined;
     const factRow = (): FactRow => {
-      row ??= file === null ? NO_FACTS : population.rowOf(factsOf(run, file.model, ordered));
+      row ??=
+        file === null
+          ? NO_FACTS
+          : population.rowOf(factsOf(run, file.model, ordered), causeIds(causeOf(ordered)));
       return row;
     };
-    population.offer(trace.id, position, () =>
-      populationRow(trace.id, factRow(), ordered, failed, outcome),
-    );
+    population.offer(trace.id, position, () => ({
+      ...factRow(),
+      id: trace.id,
+      failed,
+      outcome,
+      unexplained: causeOf(ordered) === null,
+    }));
     if (failed)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
         trace: slim(trace),
@@ -250,17 +256,6 @@ const isFilter = ({ tier, detector }: Signal): boolean =>
 
 /** Detectors that are filters of the method though their findings have a category. */
 const FILTERS: ReadonlySet<string> = new Set(['agent_loop', 'error_status', 'score']);
-
-function populationRow(
-  id: string,
-  facts: FactRow,
-  signals: readonly Signal[],
-  failed: boolean,
-  outcome: boolean | null,
-): PopulationRow {
-  const cause = causeOf(signals);
-  return { ...withFacts(facts, causeIds(cause)), id, failed, outcome, unexplained: cause === null };
-}
 
 /** Something was recorded that can be judged. */
 const isEligible = (trace: Trace): boolean =>

@@ -74,7 +74,7 @@ test('where runs of the input share the message, it is named', () => {
     fileOf(runs),
   );
   expect(found && statementText(found.statement)).toBe(
-    '`open_valve` failed with “unable to open valve … at this time”, and nothing worked after it',
+    '`open_valve` failed with “unable to open valve [number] at this time”, and nothing worked after it',
   );
 });
 
