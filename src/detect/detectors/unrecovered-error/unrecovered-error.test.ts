@@ -87,7 +87,7 @@ test('a call in the text of the assistant counts like a recorded one', () => {
     ],
   });
   expect(yes(unrecoveredError, trace)).toMatchObject([
-    { evidence: [{ quote: 'Error: no pressure in the pipe.' }] },
+    { evidence: [{ quote: 'TOOL_CALL[open_valve] Error: no pressure in the pipe.' }] },
   ]);
 });
 
