@@ -1,5 +1,6 @@
 import type { Category } from '../contract/category.ts';
 import type { Check, CheckInput } from '../contract/check.ts';
+import type { FactSet } from '../contract/condition.ts';
 import type { Detected } from '../contract/detected.ts';
 import { type FactRow, NO_FACTS } from '../contract/fact-rows.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
@@ -13,8 +14,8 @@ import { checksOf, readChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
-import { factsOf } from './facts/facts.ts';
-import { causeIds, causeOf, failureOf } from './failure.ts';
+import { factSet, factsOf } from './facts/facts.ts';
+import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
 import { recordedOutcome } from './file/recorded-outcome.ts';
 import { guarded, ownDetector } from './own-detector.ts';
@@ -124,6 +125,19 @@ export function detectTrace(
   const run = new Run(trace, options);
   const signals = builtInExamination.signals(run, file);
   return own.length === 0 ? signals : [...signals, ...new Examination(own).signals(run, file)];
+}
+
+/** The facts of one trace as conditions are evaluated on them, with the facts of the whole file that it belongs to. */
+export function traceFacts(
+  trace: Trace,
+  options: DetectOptions,
+  file: FileFacts,
+  own: readonly Detector[] = [],
+): FactSet {
+  const signals = orderByCause(trace, detectTrace(trace, options, file, own));
+  const facts = new Map(factSet(factsOf(new Run(trace, options), file.model, signals)));
+  for (const key of causeKeys(causeOf(signals))) facts.set(key, null);
+  return facts;
 }
 
 const builtInExamination = new Examination(builtIn);

@@ -40,9 +40,11 @@ const SAY_THAT: ReadonlySet<string> = new Set(
   [score, negativeFeedback, outcome, errorStatus].map(({ id }) => id),
 );
 
-/** Ids of the facts about the likeliest cause: one for each beginning of its path. */
-export const causeIds = (cause: Signal | null): readonly number[] => {
-  if (cause === null) return [hash53(NO_CAUSE)];
+/** Keys of the facts about the likeliest cause: one for each beginning of its path. */
+export function causeKeys(cause: Signal | null): readonly string[] {
+  if (cause === null) return [NO_CAUSE];
   const path = causePath(cause);
-  return path.map((_, index) => hash53(causeKey(path.slice(0, index + 1))));
-};
+  return path.map((_, index) => causeKey(path.slice(0, index + 1)));
+}
+
+export const causeIds = (cause: Signal | null): readonly number[] => causeKeys(cause).map(hash53);

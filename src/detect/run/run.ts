@@ -2,7 +2,6 @@ import type { Evidence, Statement, Tier } from '../../contract/signal.ts';
 import type { Document, Message, Span, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
 import { quote } from '../evidence.ts';
-import type { Dialogue } from '../facts/dialogue.ts';
 import type { Finding } from '../finding.ts';
 import type { PolicyMatcher, RequestRisk } from '../policy/matcher.ts';
 import type { Hit } from '../policy/tokens.ts';
@@ -48,8 +47,6 @@ export class Run {
   #risk: RequestRisk | undefined;
   #answerSpan: string | null | undefined;
   #coverage: number | null | undefined;
-  /** Made by `dialogueOf`: with people in the user role, and with the environment in it. */
-  readonly dialogues: [Dialogue | undefined, Dialogue | undefined] = [undefined, undefined];
 
   constructor(trace: Trace, options: DetectOptions) {
     this.trace = trace;

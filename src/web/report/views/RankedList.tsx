@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Cluster } from '../../../contract/cluster.ts';
+import { causeProof } from '../../../text/cause-proof.ts';
 import { count, percent, percentRange, plural, threeDigits } from '../../../text/format.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
@@ -34,7 +35,10 @@ export function RankedList(props: {
         <NoCauses model={model} />
       ) : (
         <div className="list-head">
-          <h2 aria-live="polite">{plural(model.clusters.length, 'cause')} by rank</h2>
+          <h2 aria-live="polite">
+            {plural(model.clusters.filter(({ leftover }) => leftover === null).length, 'cause')} by
+            rank
+          </h2>
           <LevelSlider levels={levels} level={model.level} onLevel={onLevel} />
           <p title="Ranking formula">{model.analysis.formula}</p>
         </div>
@@ -85,6 +89,7 @@ function Row(props: {
 }): ReactNode {
   const { cluster, position, scale, open, model, found } = props;
   const quote = cluster.evidence[0]?.quote;
+  const proof = causeProof(cluster);
   return (
     <a
       className="row"
@@ -94,12 +99,12 @@ function Row(props: {
       aria-current={open ? 'page' : undefined}
       style={{ '--color': colorVariable(position) }}
     >
-      <RankBadge position={position} />
+      <RankBadge position={position} isRanked={cluster.rank !== null} />
       <span className="row-label">
         <Coded text={cluster.title} />
       </span>
       <span className="row-priority" title="Priority">
-        {threeDigits(cluster.priority)}
+        {cluster.rank === null ? '' : threeDigits(cluster.priority)}
       </span>
       {quote !== undefined && quote !== '' && (
         <span className="row-quote" title="A verbatim example">
@@ -114,6 +119,7 @@ function Row(props: {
       <span className="row-facts">
         <Severity value={cluster.severity} />
         <span>{cluster.layer}</span>
+        {proof !== null && cluster.state !== 'detector' && <span>{proof}</span>}
         {!isStable(cluster.quality) && (
           <span className="row-unsure" title="Most of it does not re-form in resamples">
             unstable
