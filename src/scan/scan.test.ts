@@ -114,7 +114,7 @@ describe('a scan shared out to threads', () => {
       sources().map(inOtherPieces),
       options,
       { threads: threads(2) },
-      SMALL,
+      { chunkBytes: 1000, keptBytes: 150_000 },
     );
     expect(bytesOf(scanned)).toBe(bytesOf(await scanInOrder(sources(), options, {})));
   });
