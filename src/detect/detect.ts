@@ -1,7 +1,8 @@
 import type { Category } from '../contract/category.ts';
 import type { Check, CheckInput } from '../contract/check.ts';
+import type { FactSet } from '../contract/condition.ts';
 import type { Detected } from '../contract/detected.ts';
-import { type FactRow, NO_FACTS, type PopulationRow } from '../contract/fact-rows.ts';
+import { type FactRow, NO_FACTS } from '../contract/fact-rows.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
@@ -13,14 +14,13 @@ import { checksOf, readChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
-import { factsOf } from './facts/facts.ts';
-import { causeIds, causeOf, failureOf } from './failure.ts';
+import { factSet, factsOf } from './facts/facts.ts';
+import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
 import { recordedOutcome } from './file/recorded-outcome.ts';
 import { guarded, ownDetector } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
-import { withFacts } from './population/fact-dictionary.ts';
 import { PopulationSample, type PopulationState } from './population/population-sample.ts';
 import { type SamplerState, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
@@ -127,6 +127,19 @@ export function detectTrace(
   return own.length === 0 ? signals : [...signals, ...new Examination(own).signals(run, file)];
 }
 
+/** The facts of one trace as conditions are evaluated on them, with the facts of the whole file that it belongs to. */
+export function traceFacts(
+  trace: Trace,
+  options: DetectOptions,
+  file: FileFacts,
+  own: readonly Detector[] = [],
+): FactSet {
+  const signals = orderByCause(trace, detectTrace(trace, options, file, own));
+  const facts = new Map(factSet(factsOf(new Run(trace, options), file.model, signals)));
+  for (const key of causeKeys(causeOf(signals))) facts.set(key, null);
+  return facts;
+}
+
 const builtInExamination = new Examination(builtIn);
 
 /** What detectors are told about the application. */
@@ -182,12 +195,19 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     const failed = options.all || hasFailed(ordered, outcome);
     let row: FactRow | undefined;
     const factRow = (): FactRow => {
-      row ??= file === null ? NO_FACTS : population.rowOf(factsOf(run, file.model, ordered));
+      row ??=
+        file === null
+          ? NO_FACTS
+          : population.rowOf(factsOf(run, file.model, ordered), causeIds(causeOf(ordered)));
       return row;
     };
-    population.offer(trace.id, position, () =>
-      populationRow(trace.id, factRow(), ordered, failed, outcome),
-    );
+    population.offer(trace.id, position, () => ({
+      ...factRow(),
+      id: trace.id,
+      failed,
+      outcome,
+      unexplained: causeOf(ordered) === null,
+    }));
     if (failed)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
         trace: slim(trace),
@@ -250,17 +270,6 @@ const isFilter = ({ tier, detector }: Signal): boolean =>
 
 /** Detectors that are filters of the method though their findings have a category. */
 const FILTERS: ReadonlySet<string> = new Set(['agent_loop', 'error_status', 'score']);
-
-function populationRow(
-  id: string,
-  facts: FactRow,
-  signals: readonly Signal[],
-  failed: boolean,
-  outcome: boolean | null,
-): PopulationRow {
-  const cause = causeOf(signals);
-  return { ...withFacts(facts, causeIds(cause)), id, failed, outcome, unexplained: cause === null };
-}
 
 /** Something was recorded that can be judged. */
 const isEligible = (trace: Trace): boolean =>

@@ -10,6 +10,7 @@ import type { Run } from './contrast/run.ts';
 import { mostFrequent, mostFrequentBy } from './most-frequent.ts';
 import { causeTitle, leftoverTitle } from './title/cause-title.ts';
 import type { DistinctiveTerm } from './title/distinctive-terms.ts';
+import type { Title } from './title/title.ts';
 import { titleOf } from './title/title-of.ts';
 
 const EXEMPLARS = 8;
@@ -26,9 +27,14 @@ export interface ClusterInput {
   readonly categories: readonly Category[];
 }
 
-/** Proposes a root cause for one cluster; its title may not be unique. */
-export function labelCluster(input: ClusterInput): ClusterLabel {
-  const { cluster, failures, runs, passing, terms, titleTerms, categories } = input;
+/** A label whose title may not be unique. */
+export interface LabelDraft extends Omit<ClusterLabel, 'title'> {
+  readonly title: Title;
+}
+
+/** Proposes a root cause for one cluster. */
+export function labelCluster(input: ClusterInput): LabelDraft {
+  const { cluster, failures, runs, passing, terms, categories } = input;
   const members = cluster.members.map((row) => failures[row]!);
   const memberCategories = members.map(categoryOf);
   const most = mostFrequent(memberCategories);
@@ -41,22 +47,8 @@ export function labelCluster(input: ClusterInput): ClusterLabel {
   const causes = members.map((failure) => causeIn(failure, category));
   const shared = sharedCause(causes);
   const exemplars = exemplarsOf(members, causes, shared);
-  const { cause, leftover } = cluster;
   return {
-    title:
-      leftover !== null
-        ? leftoverTitle(
-            leftover,
-            members.length,
-            titleTerms.map(({ term }) => term),
-          )
-        : ((cause === null ? null : causeTitle(cause, members)) ??
-          titleOf({
-            categories: memberCategories,
-            statements: causes.map((cause) => (hasText(cause) ? cause.statement : null)),
-            terms: titleTerms,
-            taxonomy: categories,
-          })),
+    title: titleFor(input, members, causes),
     category,
     layer: 'unknown',
     usualLayer: categories.find(({ id }) => id === category)?.layer ?? 'unknown',
@@ -68,6 +60,24 @@ export function labelCluster(input: ClusterInput): ClusterLabel {
     exemplars: exemplars.map(({ trace }) => trace.id),
     evidence: evidenceOf(exemplars, (failure) => quotedSignal(failure, category, shared)),
   };
+}
+
+function titleFor(
+  { cluster, titleTerms, categories }: ClusterInput,
+  members: readonly Failure[],
+  causes: readonly (Signal | null)[],
+): Title {
+  const { cause, leftover } = cluster;
+  const terms = titleTerms.map(({ term }) => term);
+  if (leftover !== null) return leftoverTitle(leftover, members.length, terms);
+  const text = cause === null ? null : causeTitle(cause, members);
+  if (text !== null) return { text, terms: [] };
+  return titleOf({
+    categories: members.map(categoryOf),
+    statements: causes.map((each) => (hasText(each) ? each.statement : null)),
+    terms: titleTerms,
+    taxonomy: categories,
+  });
 }
 
 /** What makes it the same cause in another run. */

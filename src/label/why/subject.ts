@@ -51,8 +51,8 @@ export function subjectOf(
     exemplars: sharing
       .slice(0, EXEMPLARS)
       .map(({ trace, signals, cause }) => ({ trace, signals, signal: cause })),
-    tools: slots.filter(({ kind }) => kind === 'tool').map(({ value }) => value),
-    fields: slots.filter(({ kind }) => kind === 'field').map(({ value }) => value),
+    tools: slots.flatMap(({ kind, value }) => (kind === 'tool' ? [value] : [])),
+    fields: slots.flatMap(({ kind, value }) => (kind === 'field' ? [value] : [])),
   };
 }
 

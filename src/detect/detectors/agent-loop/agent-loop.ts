@@ -1,7 +1,7 @@
 import type { FileFacts } from '../../../contract/file-facts.ts';
-import type { Evidence, Statement } from '../../../contract/signal.ts';
+import type { Evidence, Slot, Statement } from '../../../contract/signal.ts';
 import { maskedKey } from '../../../text/mask.ts';
-import { number, quoted, statement, tool } from '../../../text/statement.ts';
+import { chain, number, quoted, statement } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { pointer, textAt } from '../../evidence.ts';
 import { factsIn } from '../../facts/facts.ts';
@@ -17,7 +17,8 @@ import { findRepetition, type Repetition } from './repetition.ts';
 const NOTHING = inconclusive('no steps recorded');
 
 /**
- * The run went in circles: one call with equal arguments four times or more, a cycle of up to four calls
+ * The run went in circles: one call with equal arguments four times or more (a symptom up to five times where an
+ * answer follows), a cycle of up to four calls
  * three times, the same error or result again and again, one search reworded again and again, more steps
  * than the budget, or a user or an assistant who repeated the same thing three times.
  */
@@ -51,21 +52,20 @@ function repeatedCalls(run: Run, file: FileFacts | null, repetition: Repetition)
   const first = calls[0];
   const again = calls[length];
   if (first === undefined || again === undefined) return null;
-  const chain = calls
-    .slice(0, length)
-    .map((site) => site.call.name)
-    .join(' → ');
+  const tools = calls.slice(0, length).map((site) => site.call.name);
   const isFailing = first.result?.isError === true;
   const answered =
     again.result === null ? null : run.quote(again.result.path, again.result.text, again.spanId);
   return run.finding({
     confidence: CONFIDENCE[kind],
     spanId: again.spanId,
-    statement: statementFor(repetition, chain, isFailing, messageOf(run, file, chain)),
-    ...(kind === 'same call' && hasAnswer(run) && { tier: 'symptom' as const }),
+    statement: statementFor(repetition, chain(tools), isFailing, messageOf(run, file, tools)),
+    ...(kind === 'same call' &&
+      repetition.times <= MOST_WASTED &&
+      hasAnswer(run) && { tier: 'symptom' as const }),
     cause: [
       kind === 'same call' && isFailing ? 'same call after error' : kind,
-      maskedKey(chain, 120),
+      maskedKey(tools.join(' → '), 120),
       isFailing ? maskedKey(errorText(first.result?.text ?? ''), 60) : '',
     ],
     evidence: [
@@ -77,7 +77,9 @@ function repeatedCalls(run: Run, file: FileFacts | null, repetition: Repetition)
   });
 }
 
-/** A run that goes on to answer has come out of the repetition: it shows waste, not failure. */
+/** Up to this many equal calls, a run that goes on to answer shows waste, not failure. */
+const MOST_WASTED = 5;
+
 const hasAnswer = ({ messages, output }: Run): boolean => {
   const last = messages.at(-1);
   return last === undefined
@@ -94,40 +96,40 @@ const CONFIDENCE: Readonly<Record<Repetition['kind'], number>> = {
 };
 
 /** The masked message of a tool's errors or empty results, where enough traces of the input share it. */
-const messageOf = (run: Run, file: FileFacts | null, name: string): string =>
+const messageOf = (run: Run, file: FileFacts | null, tools: readonly string[]): string =>
   factsIn(run, modelOf(file)).find(
-    ({ kind, parts }) => (kind === 'error_text' || kind === 'empty_text') && parts[0] === name,
+    ({ kind, parts }) => (kind === 'error_text' || kind === 'empty_text') && parts[0] === tools[0],
   )?.parts[1] ?? '';
 
 function statementFor(
   { kind, times }: Repetition,
-  chain: string,
+  called: Slot,
   isFailing: boolean,
   message: string,
 ): Statement {
   switch (kind) {
     case 'same call':
       return isFailing
-        ? statement`${tool(chain)} was called ${number(times)} times with the same arguments after the same error`
-        : statement`${tool(chain)} was called ${number(times)} times with the same arguments`;
+        ? statement`${called} was called ${number(times)} times with the same arguments after the same error`
+        : statement`${called} was called ${number(times)} times with the same arguments`;
     case 'cycle':
-      return statement`The cycle of calls ${tool(chain)} ran ${number(times)} times`;
+      return statement`The cycle of calls ${called} ran ${number(times)} times`;
     case 'same error':
       return message === ''
-        ? statement`${tool(chain)} returned the same error ${number(times)} times`
-        : statement`${tool(chain)} returned the same error ${number(times)} times: ${quoted(message)}`;
+        ? statement`${called} returned the same error ${number(times)} times`
+        : statement`${called} returned the same error ${number(times)} times: ${quoted(message)}`;
     case 'same result':
-      return statement`${tool(chain)} returned the same result ${number(times)} times for different arguments`;
+      return statement`${called} returned the same result ${number(times)} times for different arguments`;
     case 'same search':
-      return statement`${tool(chain)} was called ${number(times)} times with nearly the same words and found little that was new`;
+      return statement`${called} was called ${number(times)} times with nearly the same words and found little that was new`;
   }
 }
 
 function callEvidence(run: Run, site: CallSite): (Evidence | null)[] {
   const path = `${site.path}/arguments`;
   return [
-    run.quote(`${site.path}/name`, site.call.name, site.spanId),
     run.quote(path, textAt(run.trace, path) ?? '', site.spanId),
+    run.quote(`${site.path}/name`, site.call.name, site.spanId),
   ];
 }
 
