@@ -160,7 +160,8 @@ export type GapKind =
   | 'missing_tool_result'
   | 'missing_time'
   | 'dropped_key'
-  | 'unknown_shape';
+  | 'unknown_shape'
+  | 'incomplete_tool_list';
 
 /**
  * What the recorder left out, or what was recorded but not understood (`unknown_shape`, with the path as detail).

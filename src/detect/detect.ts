@@ -1,6 +1,8 @@
 import type { Category } from '../contract/category.ts';
 import type { Check, CheckInput } from '../contract/check.ts';
+import type { FactSet } from '../contract/condition.ts';
 import type { Detected } from '../contract/detected.ts';
+import { type FactRow, NO_FACTS } from '../contract/fact-rows.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
@@ -11,18 +13,23 @@ import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
 import { checksOf, readChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
+import { agentLoop } from './detectors/agent-loop/agent-loop.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
-import { failureOf } from './failure.ts';
+import { factSet, factsOf } from './facts/facts.ts';
+import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
+import { recordedOutcome } from './file/recorded-outcome.ts';
 import { guarded, ownDetector } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
+import { PopulationSample, type PopulationState } from './population/population-sample.ts';
 import { type SamplerState, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
 import { populationTally, type TallyState } from './population/tally.ts';
 import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
+import { isToolListIncomplete } from './run/was-offered.ts';
 import { Examination } from './signals.ts';
 import { taxonomy as composeTaxonomy } from './taxonomy.ts';
 
@@ -59,6 +66,7 @@ export type Detection = Pass<DetectionState, Detected>;
 
 export interface DetectionState {
   readonly failures: SamplerState<Found>;
+  readonly population: PopulationState;
   readonly passing: SamplerState<Trace>;
   readonly tally: TallyState;
 }
@@ -120,6 +128,19 @@ export function detectTrace(
   return own.length === 0 ? signals : [...signals, ...new Examination(own).signals(run, file)];
 }
 
+/** The facts of one trace as conditions are evaluated on them, with the facts of the whole file that it belongs to. */
+export function traceFacts(
+  trace: Trace,
+  options: DetectOptions,
+  file: FileFacts,
+  own: readonly Detector[] = [],
+): FactSet {
+  const signals = orderByCause(trace, detectTrace(trace, options, file, own));
+  const facts = new Map(factSet(factsOf(new Run(trace, options), file.model, signals)));
+  for (const key of causeKeys(causeOf(signals))) facts.set(key, null);
+  return facts;
+}
+
 const builtInExamination = new Examination(builtIn);
 
 /** What detectors are told about the application. */
@@ -159,22 +180,45 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     ...builtIn,
     ...options.detectors.map((detector) => guarded(detector, tally)),
   ]);
+  const population = new PopulationSample(options.seed, file?.traces ?? null);
+  const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
 
   const addOne = (trace: Trace, position: number): void => {
     tally.trace(trace, position);
     if (!isEligible(trace)) return;
-    tally.eligible();
-    const signals = examination.signals(new Run(trace, asked), file);
+    const outcome = file === null ? null : recordedOutcome(trace, asked, file.model);
+    tally.eligible(outcome);
+    const run = new Run(trace, asked);
+    const signals = examination.signals(run, file);
+    if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
-    if (ordered.length === 0 && !options.all)
-      passing.offer(trace.id, position, '', () => slim(trace));
-    else
+    const failed = options.all || hasFailed(ordered, outcome, filters);
+    let row: FactRow | undefined;
+    const factRow = (): FactRow => {
+      row ??=
+        file === null
+          ? NO_FACTS
+          : population.rowOf(factsOf(run, file.model, ordered), causeIds(causeOf(ordered)));
+      return row;
+    };
+    population.offer(trace.id, position, () => ({
+      ...factRow(),
+      id: trace.id,
+      failed,
+      outcome,
+      unexplained: causeOf(ordered) === null,
+    }));
+    if (failed)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
         trace: slim(trace),
         signals: ordered,
+        facts: factRow(),
       }));
+    else if (ordered.length === 0 || outcome === false)
+      passing.offer(trace.id, position, '', () => slim(trace));
+    if (!failed) tally.suspect(ordered);
   };
 
   return {
@@ -182,9 +226,15 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       next = first;
       for (const trace of traces) addOne(trace, next++);
     },
-    state: () => ({ failures: failures.state(), passing: passing.state(), tally: tally.state() }),
+    state: () => ({
+      failures: failures.state(),
+      population: population.state(),
+      passing: passing.state(),
+      tally: tally.state(),
+    }),
     merge: (other) => {
       failures.merge(other.failures);
+      population.merge(other.population);
       passing.merge(other.passing);
       tally.merge(other.tally);
     },
@@ -192,7 +242,8 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       ...tally.counts(),
       failures: failures
         .draw()
-        .map(({ item, weight }) => failureOf(item.trace, item.signals, weight)),
+        .map(({ item, weight }) => failureOf(item.trace, item.signals, weight, item.facts)),
+      population: population.draw(),
       passing: passing.draw().map(({ item }) => item),
       failed: failures.seen(),
       judging: null,
@@ -204,7 +255,30 @@ interface Found {
   readonly trace: Trace;
   /** Those that said yes, the likeliest cause first. */
   readonly signals: readonly Signal[];
+  readonly facts: FactRow;
 }
+
+/**
+ * A filter of the method always fails a trace. Otherwise the recorded outcome decides; without one, any signal but a
+ * symptom.
+ */
+function hasFailed(
+  signals: readonly Signal[],
+  outcome: boolean | null,
+  filters: ReadonlySet<string>,
+): boolean {
+  if (outcome === true) return true;
+  if (signals.some(({ detector, tier }) => tier !== 'symptom' && filters.has(detector)))
+    return true;
+  return outcome === null && signals.some(({ tier }) => tier !== 'symptom');
+}
+
+/** Ids of the detectors that say that a trace failed whatever its outcome; a loop is one of them, though it has a category. */
+const filtersOf = (detectors: readonly Detector[]): ReadonlySet<string> =>
+  new Set([
+    agentLoop.id,
+    ...detectors.flatMap(({ id, tier }) => (tier === 'filter' || tier === 'outlier' ? [id] : [])),
+  ]);
 
 /** Something was recorded that can be judged. */
 const isEligible = (trace: Trace): boolean =>
