@@ -32,7 +32,7 @@ export function brokenPromises(trace: Trace): readonly BrokenPromise[] | null {
   }
   const { value } = read;
   if (promise.schema !== null) {
-    return validate(value, promise.schema).map(({ kind, path }) => ({
+    return (validate(value, promise.schema) ?? []).map(({ kind, path }) => ({
       kind: `answer ${kind}`,
       field: fieldName(path),
       summary: `The answer breaks its schema at \`${fieldName(path) || 'its root'}\`: ${kind}`,

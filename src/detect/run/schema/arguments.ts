@@ -15,7 +15,7 @@ export function argumentViolations(site: CallSite): readonly Violation[] {
   if (schema === null || !isObject(site.call.arguments)) return NONE;
   const cached = known.get(site);
   if (cached !== undefined) return cached;
-  const found = validate(site.call.arguments, schema);
+  const found = validate(site.call.arguments, schema) ?? NONE;
   known.set(site, found);
   return found;
 }

@@ -1,18 +1,28 @@
 import type { Json, JsonObject } from '../../../contract/json.ts';
-import { isRareKeyword, validateFully } from './validate-fully.ts';
+import { sameJson } from './same-json.ts';
+import { budgetFor, OutOfSteps, type StepBudget } from './step-budget.ts';
+import { validateFully } from './validate-fully.ts';
+import { isOfType, typeName } from './value-type.ts';
 import { MOST_VIOLATIONS, type Violation } from './violation.ts';
 
 /**
  * Checks a value against a JSON Schema (2020-12, tolerant of earlier drafts). A property that the
  * schema does not name counts as unexpected unless the schema opens itself with
  * `additionalProperties`. The common keywords are checked here, any other by a full validator.
- * Returns at most 20 violations; a schema that is itself broken gives none.
+ * Returns at most 20 violations, or null when nobody can tell: the schema is broken or needs more
+ * steps than its value is worth. The steps are counted, so the answer depends on the data alone.
  */
-export function validate(value: Json, schema: JsonObject): readonly Violation[] {
-  const found: Violation[] = [];
-  if (isCommon(schema, 0)) check(value, schema, [], found);
-  else return validateFully(value, schema);
-  return found;
+export function validate(value: Json, schema: JsonObject): readonly Violation[] | null {
+  const budget = budgetFor(value);
+  try {
+    if (!isCommon(schema, 0)) return validateFully(value, schema, budget);
+    const found: Violation[] = [];
+    check(value, schema, [], found, budget);
+    return found;
+  } catch (error) {
+    if (error instanceof OutOfSteps) return null;
+    throw error;
+  }
 }
 
 const MAX_DEPTH = 32;
@@ -35,6 +45,38 @@ const COMMON = new Set([
   'nullable',
   'anyOf',
 ]);
+
+/** Keywords that only the full validator knows. */
+const RARE = new Set([
+  '$ref',
+  '$dynamicRef',
+  '$recursiveRef',
+  'allOf',
+  'oneOf',
+  'not',
+  'if',
+  'then',
+  'else',
+  'dependentRequired',
+  'dependentSchemas',
+  'dependencies',
+  'patternProperties',
+  'propertyNames',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'prefixItems',
+  'contains',
+  'minContains',
+  'maxContains',
+  'uniqueItems',
+  'multipleOf',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'minProperties',
+  'maxProperties',
+  'pattern',
+  'format',
+]);
 const known = new WeakMap<JsonObject, boolean>();
 
 function isCommon(schema: JsonObject, depth: number): boolean {
@@ -47,7 +89,7 @@ function isCommon(schema: JsonObject, depth: number): boolean {
 
 function everyPartIsCommon(schema: JsonObject, depth: number): boolean {
   for (const key in schema) {
-    if (isRareKeyword(key)) return false;
+    if (RARE.has(key)) return false;
     if (!COMMON.has(key)) continue;
     const part = schema[key];
     if (key === 'properties') {
@@ -74,7 +116,9 @@ function check(
   schema: JsonObject,
   path: readonly (string | number)[],
   found: Violation[],
+  budget: StepBudget,
 ): void {
+  budget.spend(1);
   if (found.length >= MOST_VIOLATIONS) return;
   const add = (kind: Violation['kind'], expected: string): void => {
     found.push({ kind, path, expected });
@@ -85,7 +129,7 @@ function check(
     add(isTextOf(value, type) ? 'value as text' : 'wrong type', typeName(type));
     return;
   }
-  if (Array.isArray(schema['enum']) && !schema['enum'].some((option) => same(option, value))) {
+  if (Array.isArray(schema['enum']) && !isAmong(value, schema['enum'], budget)) {
     add(
       'not allowed',
       schema['enum']
@@ -94,10 +138,10 @@ function check(
         .join(', '),
     );
   }
-  if (schema['const'] !== undefined && !same(schema['const'], value)) {
+  if (schema['const'] !== undefined && !sameJson(schema['const'], value, budget)) {
     add('not allowed', JSON.stringify(schema['const']));
   }
-  if (Array.isArray(schema['anyOf'])) checkAnyOf(value, schema['anyOf'], path, found);
+  if (Array.isArray(schema['anyOf'])) checkAnyOf(value, schema['anyOf'], path, found, budget);
   if (typeof value === 'number') bounds(value, schema['minimum'], schema['maximum'], add);
   else if (typeof value === 'string')
     bounds(value.length, schema['minLength'], schema['maxLength'], add);
@@ -105,8 +149,9 @@ function check(
     bounds(value.length, schema['minItems'], schema['maxItems'], add);
     const { items } = schema;
     if (isObject(items))
-      for (const [index, item] of value.entries()) check(item, items, [...path, index], found);
-  } else if (isObject(value)) checkObject(value, schema, path, found);
+      for (const [index, item] of value.entries())
+        check(item, items, [...path, index], found, budget);
+  } else if (isObject(value)) checkObject(value, schema, path, found, budget);
 }
 
 function checkObject(
@@ -114,10 +159,13 @@ function checkObject(
   schema: JsonObject,
   path: readonly (string | number)[],
   found: Violation[],
+  budget: StepBudget,
 ): void {
   const properties = isObject(schema['properties']) ? schema['properties'] : null;
-  if (Array.isArray(schema['required'])) {
-    for (const name of schema['required']) {
+  const required = new Set<Json>(Array.isArray(schema['required']) ? schema['required'] : []);
+  if (required.size > 0) {
+    for (const name of required) {
+      budget.spend(1);
       if (typeof name !== 'string' || (Object.hasOwn(value, name) && value[name] !== undefined))
         continue;
       const property = properties?.[name];
@@ -137,7 +185,7 @@ function checkObject(
     if (part === undefined) continue;
     const property =
       properties !== null && Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (part === null && isObject(property) && !isRequired(schema, name)) {
+    if (part === null && isObject(property) && !required.has(name)) {
       if (
         !isOfType(null, property['type'] ?? 'null') &&
         property['nullable'] !== true &&
@@ -149,8 +197,8 @@ function checkObject(
           expected: 'a value or nothing',
         });
       }
-    } else if (isObject(property)) check(part, property, [...path, name], found);
-    else if (isObject(rest)) check(part, rest, [...path, name], found);
+    } else if (isObject(property)) check(part, property, [...path, name], found, budget);
+    else if (isObject(rest)) check(part, rest, [...path, name], found, budget);
     else if (
       property === undefined &&
       (rest === false || (rest === undefined && isClosed(properties)))
@@ -164,9 +212,6 @@ function checkObject(
 const isNothing = (fallback: Json | undefined): boolean =>
   fallback === null || fallback === 'None' || fallback === 'null';
 
-const isRequired = (schema: JsonObject, name: string): boolean =>
-  Array.isArray(schema['required']) && schema['required'].includes(name);
-
 /** A schema that lists properties means them all, although the standard leaves it open by default. */
 const isClosed = (properties: JsonObject | null): boolean => {
   if (properties === null) return false;
@@ -179,16 +224,17 @@ function checkAnyOf(
   options: readonly Json[],
   path: readonly (string | number)[],
   found: Violation[],
+  budget: StepBudget,
 ): void {
   let fewest: Violation[] | null = null;
   for (const option of options) {
     if (!isObject(option)) return;
     const attempt: Violation[] = [];
-    check(value, option, path, attempt);
+    check(value, option, path, attempt, budget);
     if (attempt.length === 0) return;
     if (fewest === null || attempt.length < fewest.length) fewest = attempt;
   }
-  if (fewest !== null) found.push(...fewest);
+  for (const violation of fewest ?? []) found.push(violation);
 }
 
 function bounds(
@@ -201,28 +247,6 @@ function bounds(
   if (typeof high === 'number' && amount > high) add('out of range', `at most ${high}`);
 }
 
-function isOfType(value: Json, type: Json): boolean {
-  if (Array.isArray(type)) return type.some((option) => isOfType(value, option));
-  switch (type) {
-    case 'string':
-      return typeof value === 'string';
-    case 'number':
-      return typeof value === 'number';
-    case 'integer':
-      return typeof value === 'number' && Number.isInteger(value);
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'null':
-      return value === null;
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-      return isObject(value);
-    default:
-      return true;
-  }
-}
-
 /** A string that holds, as text, a value of the type: `"5"` for 5, `"[1, 2]"` for a list. */
 function isTextOf(value: Json, type: Json): boolean {
   if (typeof value !== 'string' || value.length > 10_000) return false;
@@ -233,12 +257,10 @@ function isTextOf(value: Json, type: Json): boolean {
   }
 }
 
-const typeName = (type: Json): string => (Array.isArray(type) ? type.join(' or ') : String(type));
-
-function same(left: Json, right: Json): boolean {
-  return (
-    left === right || (typeof left === 'object' && JSON.stringify(left) === JSON.stringify(right))
-  );
+function isAmong(value: Json, options: readonly Json[], budget: StepBudget): boolean {
+  budget.spend(options.length / 8);
+  if (typeof value !== 'object' || value === null) return options.includes(value);
+  return options.some((option) => sameJson(option, value, budget));
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>
