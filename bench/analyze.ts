@@ -12,10 +12,8 @@ import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Analysis } from '../src/contract/analysis.ts';
+import { analyze } from '../src/culprit.ts';
 import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
-import { analyze } from '../src/pipeline.ts';
-import { fileSource } from '../src/platform/file-source.ts';
-import { analyzeDeps, analyzeOptions } from '../test/analyze-defaults.ts';
 
 /**
  * End to end by the command line, one process a run as a user starts it: wall seconds (median of 3; one run
@@ -110,8 +108,7 @@ async function stepSeconds(): Promise<Record<string, Record<string, number>>> {
   for (const path of [files[0]!, ...files]) {
     const marks = new Map<string, number>();
     const started = performance.now();
-    await analyze([await fileSource(path)], analyzeOptions(), {
-      ...(await analyzeDeps()),
+    await analyze(path, {
       progress: (step, done) => {
         const mark = step === 'group' && done === 0 ? 'grouping' : step;
         marks.set(mark, performance.now());
@@ -166,5 +163,5 @@ function demoQuality({ failures, clusters }: Analysis): string {
     numbers(failures.map(({ traceId }) => planted[traceId] ?? '')),
     numbers(failures.map(({ traceId, cluster }) => cluster ?? traceId)),
   );
-  return `AMI ${information.toFixed(3)}, first: ${clusters[0]?.label ?? '-'}`;
+  return `AMI ${information.toFixed(3)}, first: ${clusters[0]?.title ?? '-'}`;
 }

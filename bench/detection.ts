@@ -1,7 +1,9 @@
 import type { Signal } from '../src/contract/signal.ts';
+import { orderByCause } from '../src/detect/cause-order.ts';
 import { isVerbatim } from '../src/detect/evidence.ts';
-import { byCause } from '../src/detect/primary.ts';
 import { detectors } from '../src/detect/registry.ts';
+import { Examination } from '../src/detect/signals.ts';
+import { runOf } from '../src/testing/trace.ts';
 import type { BenchTrace } from './open-bench.ts';
 
 /** Kinds of failure that the nine labels leave out but the finer truth names. */
@@ -11,7 +13,7 @@ const FINER: Readonly<Record<string, string>> = {
   'other:empty_run': 'empty_output',
 };
 
-const options = { scores: [], stepBudget: 50 };
+const examination = new Examination(detectors);
 
 /** A trace with the signals that said yes. */
 export interface Judged extends BenchTrace {
@@ -20,9 +22,10 @@ export interface Judged extends BenchTrace {
 
 /** Asks every detector about one trace; `time` adds up milliseconds by detector. */
 export function judge(row: BenchTrace, time?: Map<string, number>): Judged {
+  const run = runOf(row.trace);
   const yes = detectors.flatMap((detector) => {
     const start = performance.now();
-    const signals = detector.detect(row.trace, options);
+    const signals = examination.signalsOf(detector, run, null);
     time?.set(detector.id, (time.get(detector.id) ?? 0) + performance.now() - start);
     return signals.filter((signal) => signal.verdict === 'yes');
   });
@@ -35,13 +38,13 @@ export function truth(row: BenchTrace): readonly string[] {
   return finer === undefined ? row.labels : [...row.labels, finer];
 }
 
-/** Categories that signals named; `uncategorised` for a signal that says only that the trace failed. */
+/** Categories that signals named; `uncategorized` for a signal that says only that the trace failed. */
 export const categories = (row: Judged): string[] =>
-  row.yes.map((signal) => signal.category ?? 'uncategorised');
+  row.yes.map((signal) => signal.category ?? 'uncategorized');
 
 /** The category a trace is filed under; null when no signal names a cause. */
 export const firstCategory = (row: Judged): string | null =>
-  byCause(row.trace, row.yes).find(({ category }) => category !== null)?.category ?? null;
+  orderByCause(row.trace, row.yes).find(({ category }) => category !== null)?.category ?? null;
 
 /** Rates are NaN where nothing was said, or nothing was there. */
 export interface Tally {

@@ -101,7 +101,7 @@ export async function loadTable(
     .join('\n');
 }
 
-/** Labels as the command line makes them with `--view output`: -1 for noise. */
+/** Assignments as the command line makes them with `--view output`: -1 for noise. */
 async function clusters(
   { vectors, dimensions }: Vectors,
   rows: readonly number[],
@@ -118,7 +118,7 @@ async function clusters(
       seed: SEED,
     },
   );
-  return levels.find(({ granularity }) => granularity === 'medium')!.labels;
+  return levels.find(({ granularity }) => granularity === 'medium')!.assignments;
 }
 
 async function meanStability(embedded: Vectors, labels: Int32Array): Promise<number> {

@@ -33,7 +33,7 @@ const SEEDS = [1, 2, 3, 4];
 interface Scores {
   readonly kmeans: number;
   readonly hdbscan: number;
-  readonly neighbours: number;
+  readonly neighbors: number;
 }
 
 const { values: flags } = parseArgs({
@@ -93,7 +93,7 @@ async function measureQuality(): Promise<void> {
       const whole = {
         kmeans: mean('kmeans'),
         hdbscan: mean('hdbscan'),
-        neighbours: mean('neighbours'),
+        neighbors: mean('neighbors'),
       };
       console.log(`${name.padEnd(20)} mean ${format(whole)}   ${cells.join(' | ')}`);
     }
@@ -179,19 +179,19 @@ function score(vectors: Float32Array, dimensions: number, classes: Int32Array): 
     kmeans:
       runs.reduce((sum, labels) => sum + adjustedMutualInformation(classes, labels), 0) /
       runs.length,
-    hdbscan: adjustedMutualInformation(classes, relabelled(alone)),
-    neighbours: same / indices.length,
+    hdbscan: adjustedMutualInformation(classes, relabeled(alone)),
+    neighbors: same / indices.length,
   };
 }
 
 /** Labels 0 … without holes. */
-function relabelled(labels: Int32Array): Int32Array {
+function relabeled(labels: Int32Array): Int32Array {
   const position = new Map([...new Set(labels)].map((label, i) => [label, i]));
   return labels.map((label) => position.get(label) ?? 0);
 }
 
-const format = ({ kmeans: means, hdbscan: dense, neighbours }: Scores): string =>
-  [means, dense, neighbours].map((value) => value.toFixed(3)).join(' / ');
+const format = ({ kmeans: means, hdbscan: dense, neighbors }: Scores): string =>
+  [means, dense, neighbors].map((value) => value.toFixed(3)).join(' / ');
 
 async function measureLoad(rows: readonly LoadRow[]): Promise<void> {
   const chosenRows = spread(rows);

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { staticEmbedder } from '../src/embed/static/static-embedder.ts';
 import { hash32, nextFloat, nextNormal, seedRandom } from '../src/numeric/random/random.ts';
-import { analyzeDeps } from '../test/analyze-defaults.ts';
+import { readAsset } from '../src/platform/package-file.ts';
 
 export interface DataSet {
   readonly name: string;
@@ -20,7 +21,7 @@ export function mixture(n: number, dimensions: number, seed = 1): DataSet {
   const random = seedRandom(seed);
   const groups = Math.max(5, Math.round(Math.sqrt(n) / 4));
   const patch = 8;
-  const centres = normals(groups * dimensions, random);
+  const centers = normals(groups * dimensions, random);
   const axes = normals(groups * patch * dimensions, random);
   const cumulative = weights(groups, random);
   const points = new Float32Array(n * dimensions);
@@ -35,7 +36,7 @@ export function mixture(n: number, dimensions: number, seed = 1): DataSet {
     truth[i] = group;
     const spread = 0.15 + (0.25 * (group % 7)) / 7;
     for (let c = 0; c < dimensions; c++)
-      points[i * dimensions + c] = centres[group * dimensions + c]! + 0.1 * nextNormal(random);
+      points[i * dimensions + c] = centers[group * dimensions + c]! + 0.1 * nextNormal(random);
     for (let axis = 0; axis < patch; axis++) {
       const along = spread * nextNormal(random);
       const start = (group * patch + axis) * dimensions;
@@ -60,7 +61,7 @@ export function textVectors(most: number, dimensions: number): DataSet | null {
 export async function embedded(most: number): Promise<DataSet | null> {
   const texts = readTexts(most);
   if (texts === null) return null;
-  const { embedder } = await analyzeDeps();
+  const embedder = staticEmbedder(await readAsset('static-model'));
   const { vectors, dimensions } = await embedder.embed(texts);
   return { name: 'vectors', n: texts.length, dimensions, points: vectors };
 }

@@ -1,14 +1,13 @@
 import type { View } from '../src/contract/failure.ts';
-import { DEFAULT_VIEWS, parseViews } from '../src/embed/embed.ts';
+import { resolveOptions } from '../src/contract/options.ts';
+import { analyze } from '../src/culprit.ts';
 import { viewText } from '../src/embed/views/view-text.ts';
 import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
-import { type AnalyzeDeps, analyze } from '../src/pipeline.ts';
-import { analyzeOptions } from '../test/analyze-defaults.ts';
 import { type BenchTrace, isKnownFailure, sourceOf } from './open-bench.ts';
 
 /** What `--view` takes: the default, and views by themselves. */
 export const VIEWS: readonly string[] = [
-  DEFAULT_VIEWS,
+  resolveOptions({}).view,
   'brief',
   'output',
   'both',
@@ -44,20 +43,22 @@ export function bySource(rows: readonly BenchTrace[]): SourceFailures[] {
 
 /** What a view that needs no signals is made of: the same text for the product and for the baselines. */
 export const textOf = ({ trace }: BenchTrace, view: (typeof TEXT_VIEWS)[number]): string =>
-  viewText({ trace, signals: [], rootSpanId: null, weight: 1 }, view);
+  viewText({ trace, signals: [], cause: null, rootSpanId: null, weight: 1 }, view);
 
 export const classes = (rows: readonly BenchTrace[], truth: 'primary' | 'rootCause'): number =>
   new Set(rows.map((row) => row[truth])).size;
 
-/** Clusters of one source as the command line makes them, all traces taken for failures: a label for each, null for noise. */
+/** Clusters of one source as the command line makes them, all traces taken for failures: an id for each, null for noise. */
 export async function culpritClusters(
   { source, failures }: SourceFailures,
-  views: string,
-  deps: AnalyzeDeps,
+  view: string,
 ): Promise<(string | null)[]> {
   const lines = failures.map(({ line }) => line);
-  const options = analyzeOptions({ all: true, sample: failures.length, views: parseViews(views) });
-  const { analysis } = await analyze([sourceOf(`${source}.jsonl`, lines)], options, deps);
+  const { analysis } = await analyze(sourceOf(`${source}.jsonl`, lines), {
+    all: true,
+    sample: failures.length,
+    view,
+  });
   const clusterOf = new Map(analysis.failures.map(({ traceId, cluster }) => [traceId, cluster]));
   return failures.map(({ trace }) => clusterOf.get(trace.id) ?? null);
 }

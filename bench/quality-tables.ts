@@ -1,4 +1,4 @@
-import { DEFAULT_VIEWS } from '../src/embed/embed.ts';
+import { resolveOptions } from '../src/contract/options.ts';
 import {
   categories,
   countEvidence,
@@ -56,7 +56,7 @@ export function beyondTable(rows: readonly Judged[]): string {
   const lines = [...Map.groupBy(said, ({ label }) => label)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([label, of]) => [
-      label === 'uncategorised' ? 'failed, no cause named' : `\`${label}\``,
+      label === 'uncategorized' ? 'failed, no cause named' : `\`${label}\``,
       String(of.length),
       String(of.filter(({ failed }) => failed).length),
     ]);
@@ -114,7 +114,9 @@ export function sourcesTable(
   kind: 'primary' | 'rootCause',
 ): string {
   const best = [...new Set(figures.map(({ method }) => method))].map((method) =>
-    method === 'Culprit' ? figureOf(figures, method, DEFAULT_VIEWS) : bestOf(figures, method, kind),
+    method === 'Culprit'
+      ? figureOf(figures, method, resolveOptions({}).view)
+      : bestOf(figures, method, kind),
   );
   const lines = sources
     .filter(({ failures }) => classes(failures, kind) > 1)

@@ -8,7 +8,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { analyzeDeps } from '../test/analyze-defaults.ts';
 import { judge } from './detection.ts';
 import { type BenchTrace, readOpenBench } from './open-bench.ts';
 import {
@@ -80,12 +79,11 @@ async function measure(rows: readonly BenchTrace[]): Promise<Record<string, stri
 }
 
 async function culpritFigures(sources: readonly SourceFailures[]): Promise<MethodFigures[]> {
-  const deps = await analyzeDeps();
   const figures: MethodFigures[] = [];
   for (const view of VIEWS) {
     const agreements: Agreement[] = [];
     for (const source of sources)
-      agreements.push(agreement(source, await culpritClusters(source, view, deps)));
+      agreements.push(agreement(source, await culpritClusters(source, view)));
     figures.push({ method: 'Culprit', view, sources: agreements });
   }
   return figures;

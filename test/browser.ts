@@ -40,16 +40,16 @@ export function listenTo(page: Page): Complaints {
   return complaints;
 }
 
-/** How many pixels of a screenshot are within `tolerance` of a colour, per channel. */
+/** How many pixels of a screenshot are within `tolerance` of a color, per channel. */
 export async function countPixels(
   browser: Browser,
   png: Buffer,
-  colour: readonly [number, number, number],
+  color: readonly [number, number, number],
   tolerance = 24,
 ): Promise<number> {
   const page = await browser.newPage();
   const found = await page.evaluate(
-    async ({ url, colour: [r, g, b], tolerance: near }) => {
+    async ({ url, color: [r, g, b], tolerance: near }) => {
       const image = new Image();
       image.src = url;
       await image.decode();
@@ -71,7 +71,7 @@ export async function countPixels(
       }
       return hits;
     },
-    { url: `data:image/png;base64,${png.toString('base64')}`, colour, tolerance },
+    { url: `data:image/png;base64,${png.toString('base64')}`, color, tolerance },
   );
   await page.close();
   return found;
@@ -92,10 +92,10 @@ export async function brokenRules(page: Page): Promise<string[]> {
 export function lowContrast(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-    const pixel = (colours: readonly string[]): number[] => {
+    const pixel = (colors: readonly string[]): number[] => {
       if (context === null) return [0, 0, 0];
-      for (const colour of colours) {
-        context.fillStyle = colour;
+      for (const color of colors) {
+        context.fillStyle = color;
         context.fillRect(0, 0, 1, 1);
       }
       return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);

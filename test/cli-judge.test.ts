@@ -90,7 +90,7 @@ test('a check names the cause of failures that had none, and the second run asks
   const analysis = analysisSchema.parse(JSON.parse(first.stdout));
   const name = 'answer_promises_refund_without_calling_refund';
   expect(analysis.clusters[0]).toMatchObject({
-    label: CHECK,
+    title: CHECK,
     category: name,
     size: 7,
     severity: 3,
@@ -127,7 +127,7 @@ test('passing traces are judged when asked for: what is found stands for all of 
   const { judging, funnel, clusters } = analysisSchema.parse(JSON.parse(stdout));
   expect(judging).toMatchObject({ failures: 12, passing: 30, found: 10 });
   expect(funnel.find(({ name }) => name === 'failed')?.count).toBe(22);
-  expect(clusters[0]).toMatchObject({ label: CHECK, size: 17, population: 17 });
+  expect(clusters[0]).toMatchObject({ title: CHECK, size: 17, population: 17 });
 });
 
 test('a file gives names, severity and layer; terminal and report say what was asked and dropped', async () => {

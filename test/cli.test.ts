@@ -152,8 +152,8 @@ describe('culprit analyze', () => {
     ]);
     expect(stderr).toBe('');
     const { clusters } = analysisSchema.parse(JSON.parse(stdout));
-    expect(clusters.map(({ label, size }) => ({ label, size }))).toEqual([
-      { label: 'the answer shouts', size: 10 },
+    expect(clusters.map(({ title, size }) => ({ title, size }))).toEqual([
+      { title: 'the answer shouts', size: 10 },
     ]);
   });
 });
@@ -198,9 +198,9 @@ describe('culprit says what is wrong, with its own exit code', () => {
     { case: 'a bad score rule', args: ['analyze', demo, '--score', 'x~1'], status: 2, says: /x~1/ },
     {
       case: 'a bad column map',
-      args: ['analyze', demo, '--map', 'colour=x'],
+      args: ['analyze', demo, '--map', 'color=x'],
       status: 2,
-      says: /colour/,
+      says: /color/,
     },
     {
       case: 'a bad severity',

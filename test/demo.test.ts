@@ -4,9 +4,8 @@ import { simulate } from '../demo/simulate.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { analysisSchema } from '../src/contract/analysis.ts';
 import type { ByteSource } from '../src/contract/byte-source.ts';
+import { analyze } from '../src/culprit.ts';
 import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
-import { analyze } from '../src/pipeline.ts';
-import { analyzeDeps, analyzeOptions } from './analyze-defaults.ts';
 
 /** Two runs of the shop: the shipped one, and one nobody looked at while building. */
 describe.each([
@@ -18,11 +17,7 @@ describe.each([
   let analysis: Analysis;
 
   beforeAll(async () => {
-    ({ analysis } = await analyze(
-      [sourceOf(simulation.lines)],
-      analyzeOptions(),
-      await analyzeDeps(),
-    ));
+    ({ analysis } = await analyze(sourceOf(simulation.lines)));
   }, 60_000);
 
   test('are failures, and little else is', () => {
@@ -44,11 +39,11 @@ describe.each([
     expect(adjustedMutualInformation(truth, found)).toBeGreaterThanOrEqual(0.9);
   });
 
-  test('come with the refund first, its label naming both fields', () => {
+  test('come with the refund first, its title naming both fields', () => {
     const [first] = analysis.clusters;
     expect(first?.category).toBe('tool_argument_mismatch');
     for (const name of ['refund_order', 'order_id', 'account_id'])
-      expect(first?.label).toContain(name);
+      expect(first?.title).toContain(name);
     const members = analysis.failures.filter(({ cluster }) => cluster === first?.id);
     const right = members.filter(({ traceId }) => causes.get(traceId) === 'refund_account_id');
     expect(right.length / members.length).toBeGreaterThanOrEqual(0.98);
@@ -62,7 +57,7 @@ describe.each([
     expect(high).toBeGreaterThanOrEqual(share);
   });
 
-  test('are told in a record that keeps to its schema', () => {
+  test('are in a record that keeps to its schema', () => {
     expect(analysisSchema.parse(analysis)).toEqual(analysis);
   });
 });

@@ -3,9 +3,8 @@ import { simulate } from '../demo/simulate.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { analysisSchema } from '../src/contract/analysis.ts';
 import { GRANULARITIES, type Granularity } from '../src/contract/grouping.ts';
-import { analyze } from '../src/pipeline.ts';
+import { analyze } from '../src/culprit.ts';
 import { analysisAt } from '../src/web/report/model/level-analysis.ts';
-import { analyzeDeps, analyzeOptions } from './analyze-defaults.ts';
 
 const { lines } = simulate({ runs: 400, seed: 11 });
 const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
@@ -22,8 +21,8 @@ describe('levels of one run', () => {
   const run = (granularity: Granularity): Analysis => runs.get(granularity)!;
   beforeAll(async () => {
     for (const granularity of GRANULARITIES) {
-      const options = analyzeOptions({ granularity, all: true, minClusterSize: 2 });
-      runs.set(granularity, (await analyze([source], options, await analyzeDeps())).analysis);
+      const options = { granularity, all: true, minClusterSize: 2 };
+      runs.set(granularity, (await analyze(source, options)).analysis);
     }
   }, 60_000);
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Analysis, analysisSchema } from '../src/contract/analysis.ts';
+import { analyze, defineDetector } from '../src/culprit.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'culprit-own-detector-'));
@@ -49,33 +50,45 @@ test('the example of docs/detectors.md finds what it is for and leaves the rest 
   });
   expect(analysis.clusters[0]).toMatchObject({
     category: 'delivery_guarantee',
-    label: 'The answer guarantees a delivery date',
+    title: 'The answer guarantees a delivery date',
     size: 6,
     severity: 5,
   });
 });
 
-const says = (signal: string) => `export default { id: 'mine', detect: (trace) => [${signal}] };`;
-const claim = (quote: string) =>
-  says(
-    `{ detector: 'mine', verdict: 'yes', category: 'mine', confidence: 1, spanId: null, summary: 's', fingerprint: 'mine', evidence: [{ spanId: null, path: '/output', quote: ${quote} }] }`,
-  );
+const returning = (value: string) => `export default { id: 'mine', detect: (run) => ${value} };`;
+const finding = (quote: string) =>
+  `({ cause: [], statement: { template: 's', slots: [] }, confidence: 1, spanId: null, evidence: [{ spanId: null, path: '/output', quote: ${quote} }] })`;
 
-test('a claim whose quote is not in the trace is dropped, counted and named', () => {
-  const { stdout } = culprit(claim("'words nobody wrote'"), '--all', '--no-out');
-  expect(stdout).toContain('12 claims dropped, the quote is not in the trace: mine 12');
+test.each([
+  {
+    what: 'run.finding',
+    module: returning(
+      "run.finding({ cause: [], statement: 's', evidence: [run.quote('/output', 'words nobody wrote')] })",
+    ),
+  },
+  { what: 'a finding of its own', module: returning(finding("'words nobody wrote'")) },
+])('$what whose quote is not in the trace is dropped, counted and named', ({ module }) => {
+  const { stdout } = culprit(module, '--all', '--no-out');
+  expect(stdout).toContain('12 findings dropped');
+  expect(stdout).toContain('mine 12');
 });
 
 test.each([
   {
     what: 'throws',
-    module: "export default { id: 'mine', detect(trace) { return trace.nothing.there; } };",
+    module: returning('run.nothing.there'),
     why: /^it threw TypeError/,
   },
   {
-    what: 'returns no signal',
-    module: says('{ verdict: "maybe" }'),
-    why: /^it returned no list of signals/,
+    what: 'returns something other than findings',
+    module: returning('[1]'),
+    why: /^it returned something other than findings/,
+  },
+  {
+    what: 'returns a signal of the old form',
+    module: returning("[{ detector: 'mine', verdict: 'no' }]"),
+    why: /^it returned a signal of the old form .* return run\.finding/,
   },
   {
     what: 'returns a promise',
@@ -93,12 +106,60 @@ test.each([
   });
 });
 
+test('an unsure finding is not the cause of a failure that has a sure one', async () => {
+  const unsure = defineDetector({
+    id: 'unsure',
+    detect: (run) =>
+      run.finding({
+        cause: [],
+        statement: 'It may have failed',
+        evidence: [run.quote('/input', 'Refund')],
+        confidence: 0.3,
+      }),
+  });
+  const runs = Array.from({ length: 6 }, (_, index) => ({
+    messages: [
+      { role: 'user', content: `Refund order ${index}` },
+      {
+        role: 'assistant',
+        content: '',
+        tool_calls: [
+          {
+            id: 'call-1',
+            type: 'function',
+            function: { name: 'refund_order', arguments: `{"account_id": ${index}}` },
+          },
+        ],
+      },
+    ],
+    tools: [
+      {
+        type: 'function',
+        function: {
+          name: 'refund_order',
+          parameters: {
+            type: 'object',
+            properties: { order_id: { type: 'integer' } },
+            required: ['order_id'],
+            additionalProperties: false,
+          },
+        },
+      },
+    ],
+  }));
+  const { analysis } = await analyze(runs, { detectors: [unsure] });
+  expect(countOf(analysis, 'unsure')).toMatchObject({ yes: 6 });
+  expect(analysis.failures.map(({ category }) => category)).toEqual(
+    Array(6).fill('tool_argument_mismatch'),
+  );
+});
+
 test.each([
   { what: 'no module', module: 'export default {{{', says: /cannot be loaded/ },
   {
     what: 'no detector',
     module: 'export const detect = 1;',
-    says: /its default export is no detector/,
+    says: /this is not a detector/,
   },
   {
     what: 'an id that is taken',

@@ -10,8 +10,7 @@ import {
 } from '../bench/quality-clusters.ts';
 import { fillFigures } from '../bench/quality-document.ts';
 import { tfidfClusters } from '../bench/quality-tfidf.ts';
-import { DEFAULT_VIEWS } from '../src/embed/embed.ts';
-import { analyzeDeps } from './analyze-defaults.ts';
+import { resolveOptions } from '../src/contract/options.ts';
 
 const bench = await readOpenBench();
 if (bench === null) console.warn('skipped: ../shared/bench/open.tgz is not there');
@@ -54,10 +53,9 @@ describe.skipIf(bench === null)('on the check half of the open bench', () => {
   });
 
   test('clusters by default agree with the root causes as well as they did', async () => {
-    const deps = await analyzeDeps();
     const agreements: Agreement[] = [];
     for (const source of bySource(check))
-      agreements.push(agreement(source, await culpritClusters(source, DEFAULT_VIEWS, deps)));
+      agreements.push(agreement(source, await culpritClusters(source, resolveOptions({}).view)));
     const rootCause = agreements
       .map((source) => source.rootCause)
       .filter((value) => value !== null);

@@ -3,20 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderReport } from '../src/cli/render-report.ts';
 import type { ReportData } from '../src/contract/report.ts';
-import { CLUSTER_COLOURS, rgbOf } from '../src/web/report/model/palette.ts';
+import { fillTemplate } from '../src/platform/report-template.ts';
+import { CLUSTER_COLORS, rgbOf } from '../src/web/report/model/palette.ts';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
 import { chromiumPath, countPixels, launch } from './browser.ts';
 import {
   buildReport,
   drawn,
-  labelOf,
   type Opened,
   type OpenOptions,
   openReport,
   PATIENT,
   title,
+  titleOf,
 } from './report-page.ts';
 
 if (chromiumPath === null) {
@@ -37,22 +37,22 @@ describe.skipIf(chromiumPath === null)('the levels of a report in a browser', ()
     rmSync(folder, { recursive: true, force: true });
   });
   const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
-    openReport(browser, renderReport(template, data), join(folder, 'report.html'), options);
+    openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), options);
 
   test('a slider changes the level of list, map, counts and address at once', async () => {
     const { page, close } = await open(standard);
     await drawn(page);
     const slider = page.getByRole('slider', { name: 'Granularity of the causes' });
     const heading = page.locator('.list-head h2');
-    const colours = async (): Promise<number> =>
+    const colors = async (): Promise<number> =>
       countPixels(
         browser,
         await page.locator('.map').screenshot(),
-        rgbOf(CLUSTER_COLOURS.light[5] ?? ''),
+        rgbOf(CLUSTER_COLORS.light[5] ?? ''),
       );
     expect(await heading.textContent()).toBe('5 causes by rank');
     expect(await slider.getAttribute('aria-valuetext')).toBe('medium, 5 causes');
-    expect(await colours()).toBe(0);
+    expect(await colors()).toBe(0);
 
     await slider.focus();
     await page.keyboard.press('ArrowRight');
@@ -61,20 +61,20 @@ describe.skipIf(chromiumPath === null)('the levels of a report in a browser', ()
     expect(await slider.getAttribute('aria-valuetext')).toBe('fine, 6 causes');
     expect(await page.locator('h1').textContent()).toMatch(/^The first 3 of 6 causes explain/);
     expect(await page.locator('.row').count()).toBe(6);
-    await expect.poll(colours, PATIENT).toBeGreaterThan(100);
+    await expect.poll(colors, PATIENT).toBeGreaterThan(100);
 
     await page.keyboard.press('1');
     await expect.poll(() => title(page), PATIENT).toMatch(/in refunds of orders$/);
     expect(new URL(page.url()).hash).toBe('#c-north?level=fine');
     expect(await page.locator('.warning').textContent()).toContain('only 41');
     await page.keyboard.press('<');
-    await expect.poll(() => title(page), PATIENT).toBe(labelOf(standard, 0));
+    await expect.poll(() => title(page), PATIENT).toBe(titleOf(standard, 0));
     expect(new URL(page.url()).hash).toBe('#c-c1');
     expect(await page.locator('.warning').count()).toBe(0);
     await page.locator('.other-levels a').nth(1).click();
     await expect.poll(() => title(page), PATIENT).toMatch(/in refunds of parts$/);
     await page.goBack();
-    await expect.poll(() => title(page), PATIENT).toBe(labelOf(standard, 0));
+    await expect.poll(() => title(page), PATIENT).toBe(titleOf(standard, 0));
     await close();
   });
 

@@ -60,7 +60,7 @@ export const drawn = (page: Page): Promise<void> =>
 export const title = (page: Page): Promise<string | null> => page.locator('.page h2').textContent();
 
 /** As shown: names stand in backticks in the data and as code on the page. */
-export const shown = (label: string | undefined): string => (label ?? '').replaceAll('`', '');
+export const shown = (text: string | undefined): string => (text ?? '').replaceAll('`', '');
 
-export const labelOf = (data: ReportData, position: number): string =>
-  shown(data.analysis.clusters[position]?.label);
+export const titleOf = (data: ReportData, position: number): string =>
+  shown(data.analysis.clusters[position]?.title);

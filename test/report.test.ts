@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderReport } from '../src/cli/render-report.ts';
 import type { ReportData } from '../src/contract/report.ts';
-import { CLUSTER_COLOURS, rgbOf } from '../src/web/report/model/palette.ts';
+import { fillTemplate } from '../src/platform/report-template.ts';
+import { CLUSTER_COLORS, rgbOf } from '../src/web/report/model/palette.ts';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
 import { brokenRules, chromiumPath, countPixels, launch, lowContrast } from './browser.ts';
 import {
   buildReport,
   drawn,
-  labelOf,
   NARROW,
   type Opened,
   type OpenOptions,
@@ -19,6 +18,7 @@ import {
   PATIENT,
   shown,
   title,
+  titleOf,
   WIDE,
 } from './report-page.ts';
 
@@ -51,7 +51,7 @@ test('the page is the same bytes whenever it is built', () => {
 test('a report of 1,000 failures with long prompts stays under 3 MB', () => {
   const systemPrompt = 'Follow the policy. '.repeat(400);
   const data = makeReport({ failures: 1000, clusters: 14, systemPrompt });
-  expect(Buffer.byteLength(renderReport(template, data))).toBeLessThan(3_000_000);
+  expect(Buffer.byteLength(fillTemplate(template, data))).toBeLessThan(3_000_000);
 });
 
 test('the policy allows one script and one style by their hash and nothing else', () => {
@@ -64,7 +64,7 @@ test('the policy allows one script and one style by their hash and nothing else'
 
 describe.skipIf(chromiumPath === null)('in a browser', () => {
   const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
-    openReport(browser, renderReport(template, data), join(folder, 'report.html'), options);
+    openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), options);
 
   test('shows verdict, causes by rank and a drawn map, without a word to the network', async () => {
     const { page, close } = await open(standard);
@@ -73,12 +73,12 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       /^5 causes explain 90.% of 1,030 failures$/,
     );
     expect(await page.locator('.row-label').allTextContents()).toEqual(
-      standard.analysis.clusters.map((cluster) => shown(cluster.label)),
+      standard.analysis.clusters.map((cluster) => shown(cluster.title)),
     );
     expect(await page.locator('.map').getAttribute('data-drawn')).toBe('webgl');
     const png = await page.locator('.map').screenshot();
-    for (const colour of CLUSTER_COLOURS.light.slice(0, 5)) {
-      expect(await countPixels(browser, png, rgbOf(colour)), colour).toBeGreaterThan(200);
+    for (const color of CLUSTER_COLORS.light.slice(0, 5)) {
+      expect(await countPixels(browser, png, rgbOf(color)), color).toBeGreaterThan(200);
     }
     await close();
   });
@@ -97,7 +97,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await drawn(page);
     expect(await page.locator('.map').getAttribute('data-drawn')).toBe('canvas');
     const png = await page.locator('.map').screenshot();
-    expect(await countPixels(browser, png, rgbOf(CLUSTER_COLOURS.light[0] ?? ''))).toBeGreaterThan(
+    expect(await countPixels(browser, png, rgbOf(CLUSTER_COLORS.light[0] ?? ''))).toBeGreaterThan(
       500,
     );
     await close();
@@ -115,7 +115,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     );
     await page.evaluate(() => new Promise(requestAnimationFrame));
     const png = await page.locator('.map').screenshot();
-    const hits = await countPixels(browser, png, rgbOf(CLUSTER_COLOURS.light[0] ?? ''));
+    const hits = await countPixels(browser, png, rgbOf(CLUSTER_COLORS.light[0] ?? ''));
     expect(hits).toBeGreaterThan(500);
     await close();
   });
@@ -132,9 +132,9 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     );
     expect(ring).toBe('solid');
     await press('Enter');
-    await expect.poll(() => title(page), PATIENT).toBe(labelOf(standard, 1));
+    await expect.poll(() => title(page), PATIENT).toBe(titleOf(standard, 1));
     await press('j');
-    await expect.poll(() => title(page), PATIENT).toBe(labelOf(standard, 2));
+    await expect.poll(() => title(page), PATIENT).toBe(titleOf(standard, 2));
     expect(new URL(page.url()).hash).toBe(`#c-${standard.analysis.clusters[2]?.id}`);
     await press(']');
     await page.locator('.exemplars-steps', { hasText: '2 of 8' }).waitFor();
@@ -144,7 +144,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.locator('.page').waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.activeElement?.matches('.row[data-cluster="2"]'));
     await press('5');
-    await expect.poll(() => title(page), PATIENT).toBe(labelOf(standard, 4));
+    await expect.poll(() => title(page), PATIENT).toBe(titleOf(standard, 4));
     await page.goBack();
     await page.locator('.page').waitFor({ state: 'detached' });
     await press('?');
@@ -161,7 +161,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
   test('a link to a cluster opens it, with its evidence marked in the message', async () => {
     const cluster = standard.analysis.clusters[0];
     const { page, close } = await open(standard, { hash: `#c-${cluster?.id}` });
-    await expect.poll(() => title(page), PATIENT).toBe(shown(cluster?.label));
+    await expect.poll(() => title(page), PATIENT).toBe(shown(cluster?.title));
     const evidence = cluster?.evidence.find((piece) => piece.traceId === cluster.exemplars[0]);
     expect(await page.locator('.call mark').textContent()).toBe(evidence?.quote);
     expect(await page.locator('.call pre').textContent()).toContain(
@@ -269,7 +269,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
   });
 
   test.each<[string, ReportData, RegExp]>([
-    ['no failures', makeReport({ failures: 0 }), /Nothing failed, by any signal/],
+    ['no failures', makeReport({ failures: 0 }), /No failure found/],
     ['all noise', makeReport({ failures: 40, clusters: 0 }), /No cause repeats/],
     [
       'nothing embedded',
@@ -313,7 +313,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       expect(wide, hash).toBeLessThanOrEqual(viewport.width);
     }
     await page.evaluate(() => document.documentElement.style.setProperty('--ink', '#555'));
-    expect(await lowContrast(page), 'the check sees grey on black').not.toEqual([]);
+    expect(await lowContrast(page), 'the check sees gray on black').not.toEqual([]);
     console.log(`report: screenshots at ${viewport.width} px in ${shots}`);
     await close();
   });

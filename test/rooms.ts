@@ -8,12 +8,15 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   numeric: [],
   text: ['contract', 'numeric'],
-  platform: ['contract', 'text'],
+  trace: ['contract'],
+  platform: ['contract', 'text', 'numeric'],
   llm: ['contract', 'text', 'platform'],
-  ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'numeric']])),
-  'pipeline.ts': ['contract', 'text', 'numeric', ...STEPS],
+  ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
+  scan: ['contract', 'text', 'collect', 'detect'],
+  'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'scan', ...STEPS],
   web: ['contract', 'text', 'numeric'],
-  cli: ['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', ...STEPS],
+  'culprit.ts': ['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'scan', ...STEPS],
+  cli: ['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect'],
 };
 
 export const root: string = resolve(import.meta.dirname, '../src');
@@ -47,8 +50,9 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Folders whose every file is an entry point: schemas, text functions, random numbers, statistics. */
-const OPEN = /^(?:contract|text|numeric\/(?:random|statistics))\//;
+/** Entry points besides the file named like its module: schemas, functions on texts and on traces, random numbers, statistics, and what authors of detectors need. */
+const OPEN =
+  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:define|run\/run)\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastTheDoor = (edges: readonly Edge[]): string[] =>
@@ -56,8 +60,11 @@ export const pastTheDoor = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !OPEN.test(edge.target) && edge.target.includes('/'))
     .filter((edge) => !isTest(edge.file))
     .filter((edge) => basename(edge.target) !== `${edge.to}.ts` || dirname(edge.target) !== edge.to)
-    .filter((edge) => !(edge.from === 'cli' && (edge.to === 'llm' || edge.to === 'platform')))
+    .filter((edge) => !(OUTER.has(edge.from) && (edge.to === 'llm' || edge.to === 'platform')))
     .map((edge) => `${edge.file} -> ${edge.target}`);
+
+/** They open files and models for the steps. */
+const OUTER: ReadonlySet<string> = new Set(['cli', 'culprit.ts']);
 
 const room = (path: string): string => path.split('/')[0] ?? '';
 export const isTest = (path: string): boolean => /\.test\.tsx?$|(?:^|\/)testing\//.test(path);

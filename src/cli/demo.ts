@@ -1,14 +1,16 @@
 import { Command } from 'commander';
 import { builtFile } from '../platform/package-file.ts';
-import { run } from './analyze.ts';
-import { parseFlags, withAnalyzeOptions } from './analyze-options.ts';
+import { commandOptions, commandShape } from './command-options.ts';
+import { givenOptions, withFlags } from './flags.ts';
+
+const { columns: _, ...shape } = commandShape;
 
 export const demoCommand = (): Command =>
-  withAnalyzeOptions(
-    new Command('demo').description(
-      'rank the root causes in the traces of a simulated support agent (shipped with the package)',
-    ),
-  ).action(async (raw: unknown) => {
-    const path = builtFile('demo/traces.otlp.jsonl.gz');
-    await run([{ path, name: 'the demo traces' }], parseFlags(raw));
+  withFlags(new Command('demo'), shape).action(async (_: unknown, command: Command) => {
+    const options = commandOptions(givenOptions(command, shape));
+    const { runAnalysis } = await import('./run-analysis.ts');
+    await runAnalysis(
+      [{ path: builtFile('demo/traces.otlp.jsonl.gz'), name: 'the demo traces' }],
+      options,
+    );
   });

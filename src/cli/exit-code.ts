@@ -6,6 +6,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   not_built: 1,
   invalid_option: 2,
   invalid_input: 2,
+  old_analysis: 2,
   unreadable_file: 10,
   unknown_format: 11,
   empty_input: 12,

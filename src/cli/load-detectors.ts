@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CulpritError } from '../contract/culprit-error.ts';
-import type { AnalyzeOptions } from '../pipeline.ts';
+import type { Detector } from '../culprit.ts';
+import { detectorFrom, detectorIds } from '../detect/detect.ts';
 import { decimal, duration, plural } from '../text/format.ts';
-
-type Detector = AnalyzeOptions['detectors'][number];
 
 export interface OwnDetectors {
   readonly detectors: readonly Detector[];
@@ -13,20 +12,17 @@ export interface OwnDetectors {
 }
 
 /**
- * Detectors of the user: modules whose default export is `{ id, detect(trace, options) }`, timed.
- * @throws CulpritError `invalid_option` when a module cannot be loaded, exports something else, or
- * has an id that is taken.
+ * The user's detectors, timed: modules whose default export was made by `defineDetector`, or is an object
+ * that could be passed to it.
+ * @throws CulpritError `invalid_option` when a module cannot be loaded, exports something else, or has an id
+ * that is taken.
  */
-export async function loadDetectors(
-  files: readonly string[],
-  taken: ReadonlySet<string>,
-): Promise<OwnDetectors> {
-  const ids = new Set(taken);
+export async function loadDetectors(files: readonly string[]): Promise<OwnDetectors> {
+  const taken = new Set(detectorIds());
   const timed: Timed[] = [];
   for (const file of files) {
-    const detector = await loadOne(file);
-    if (ids.has(detector.id)) throw invalid(file, `the id ${detector.id} is taken; give another`);
-    ids.add(detector.id);
+    const detector = await loadOne(file, taken);
+    taken.add(detector.id);
     timed.push(withTime(detector));
   }
   return {
@@ -35,30 +31,22 @@ export async function loadDetectors(
   };
 }
 
-async function loadOne(file: string): Promise<Detector> {
+async function loadOne(file: string, taken: ReadonlySet<string>): Promise<Detector> {
+  const source = `--detector ${file}`;
   const module: { default?: unknown } = await import(pathToFileURL(resolve(file)).href).catch(
     (cause: unknown) => {
-      throw invalid(file, `cannot be loaded (${String(cause)})`, cause);
+      throw invalid(`${source}: cannot be loaded (${String(cause)})`, cause);
     },
   );
-  if (isDetector(module.default)) return module.default;
-  throw invalid(
-    file,
-    "its default export is no detector; export default { id: 'my_check', detect(trace, options) { return [] } }, the id in small letters, digits and _",
-  );
+  try {
+    return detectorFrom(module.default, taken);
+  } catch (cause) {
+    throw invalid(`${source}: ${(cause as Error).message}`, cause);
+  }
 }
 
-const isDetector = (value: unknown): value is Detector =>
-  typeof value === 'object' &&
-  value !== null &&
-  'id' in value &&
-  typeof value.id === 'string' &&
-  /^[a-z][a-z0-9_]{0,59}$/.test(value.id) &&
-  'detect' in value &&
-  typeof value.detect === 'function';
-
-const invalid = (file: string, why: string, cause?: unknown): CulpritError =>
-  new CulpritError('invalid_option', `--detector ${file}: ${why}`, { cause });
+const invalid = (message: string, cause: unknown): CulpritError =>
+  new CulpritError('invalid_option', message, { cause });
 
 interface Timed {
   readonly detector: Detector;
@@ -70,11 +58,11 @@ function withTime(detector: Detector): Timed {
   return {
     spent,
     detector: {
-      id: detector.id,
-      detect(trace, options) {
+      ...detector,
+      detect(run, file) {
         const start = performance.now();
         try {
-          return detector.detect(trace, options);
+          return detector.detect(run, file);
         } finally {
           spent.traces += 1;
           spent.ms += performance.now() - start;

@@ -1,7 +1,20 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+// Old Node parses this file before it can say anything, so it imports nothing and uses old syntax only.
 
-/** Compiled code is kept in the user's temporary folder: a second start takes a third of the time. */
-enableCompileCache();
-const { main } = await import('./program.ts');
-await main();
+const needed = [22, 18];
+const running = process.versions.node.split('.').map(Number);
+
+if (isOlder(running, needed)) {
+  process.stderr.write(
+    `error culprit needs Node.js ${needed.join('.')} or newer; this is ${process.versions.node}. Install a newer one from https://nodejs.org\n`,
+  );
+  process.exitCode = 1;
+} else {
+  void import('./start.ts');
+}
+
+function isOlder(version: readonly number[], than: readonly number[]): boolean {
+  return version[0] === than[0]
+    ? Number(version[1]) < Number(than[1])
+    : Number(version[0]) < Number(than[0]);
+}

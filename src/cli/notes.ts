@@ -3,9 +3,10 @@ import { count, dollars, plural } from '../text/format.ts';
 import { plain, shorten } from './plain.ts';
 import { style } from './style.ts';
 
-/** What did not go as it should, and what was left out: lines under the funnel. */
+/** Problems of the run and what was left out: lines under the funnel. */
 export const notes = (analysis: Analysis): string[] => [
   ...problems(analysis),
+  ...remarks(analysis),
   ...judging(analysis),
   ...dropped(analysis),
   ...detectorErrors(analysis),
@@ -17,9 +18,21 @@ const WIDTH = 160;
 function problems({ problems, problemCount }: Analysis): string[] {
   const [first] = problems;
   if (first === undefined) return [];
-  const where = first.line === null ? first.file : `${first.file}:${first.line}`;
-  const what = first.message.startsWith(first.file) ? first.message : `${where}: ${first.message}`;
-  return [warning(`${plural(problemCount, 'record')} could not be used; first: ${what}`)];
+  return [
+    warning(`${plural(problemCount, 'record')} could not be used; first: ${described(first)}`),
+  ];
+}
+
+/** What was read although the file has a flaw there. */
+function remarks({ remarks, remarkCount }: Analysis): string[] {
+  const [first] = remarks;
+  if (first === undefined) return [];
+  return [warning(`${plural(remarkCount, 'remark')} on the input; first: ${described(first)}`)];
+}
+
+function described({ file, line, message }: Analysis['problems'][number]): string {
+  const where = line === null ? file : `${file}:${line}`;
+  return message.startsWith(file) ? message : `${where}: ${message}`;
 }
 
 function judging({ judging }: Analysis): string[] {
@@ -28,7 +41,7 @@ function judging({ judging }: Analysis): string[] {
   const parts = [
     `${judge} judged ${plural(failures, 'failure')} and ${plural(passing, 'passing trace')} by ${plural(checks.length, 'check')}`,
     ...(found > 0
-      ? [`${count(found)} of the passing had failed and stand for the others like them`]
+      ? [`${count(found)} of the passing traces had failed; each stands for others like it`]
       : []),
     ...(unanswered > 0 ? [`${plural(unanswered, 'answer')} missing`] : []),
     cost === null ? 'cost unknown' : dollars(cost),
@@ -36,7 +49,7 @@ function judging({ judging }: Analysis): string[] {
   return [style('dim', plain(parts.join('; ')))];
 }
 
-/** A detector that quotes what is not there is wrong, and its claim does not count. */
+/** A finding whose quote is not in the trace does not count. */
 function dropped({ detectors }: Analysis): string[] {
   const wrong = detectors.filter(({ unverified }) => unverified > 0);
   if (wrong.length === 0) return [];
@@ -44,7 +57,7 @@ function dropped({ detectors }: Analysis): string[] {
   const whose = wrong.map(({ id, unverified }) => `${id} ${count(unverified)}`);
   return [
     warning(
-      `${plural(total, 'claim')} dropped, the quote is not in the trace: ${whose.join(', ')}`,
+      `${plural(total, 'finding')} dropped because the quote is not in the trace: ${whose.join(', ')}`,
     ),
   ];
 }
@@ -61,7 +74,7 @@ function gaps({ gaps }: Analysis): string[] {
   const what = gaps
     .map((gap) => `${count(gap.count)} × ${gap.kind.replaceAll('_', ' ')}`)
     .join(', ');
-  return [style('dim', `left out by the recorder, not counted as failures: ${what}`)];
+  return [style('dim', `missing from the recording, not counted as failures: ${what}`)];
 }
 
 const warning = (text: string): string => style('yellow', shorten(plain(text), WIDTH));

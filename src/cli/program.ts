@@ -1,52 +1,70 @@
-import { Command, CommanderError, Help, type Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { packageVersion } from '../platform/package-file.ts';
-import { analyzeCommand } from './analyze.ts';
-import { demoCommand } from './demo.ts';
 import { EXIT_CODES } from './exit-code.ts';
-import { schemaCommand } from './schema.ts';
 import { style } from './style.ts';
+
+interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Loads the command: what it needs takes most of a start. */
+  readonly load: () => Promise<Command>;
+}
+
+const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'analyze',
+    summary: 'Rank the root causes of the failures in trace files.',
+    load: async () => (await import('./analyze.ts')).analyzeCommand(),
+  },
+  {
+    name: 'demo',
+    summary: 'Rank the root causes in the traces of a simulated support agent.',
+    load: async () => (await import('./demo.ts')).demoCommand(),
+  },
+  {
+    name: 'schema',
+    summary: 'Print the JSON Schema of the output of `culprit analyze --json`.',
+    load: async () => (await import('./schema.ts')).schemaCommand(),
+  },
+];
 
 /** Runs the command line; the exit code is left in the process. */
 export async function main(): Promise<void> {
   process.stdout.on('error', readerLeft);
-  const program = new Command('culprit')
-    .description('Find which LLM failure to fix first.')
-    .version(await packageVersion())
-    .showHelpAfterError('(add --help for the options)')
-    .showSuggestionAfterError()
-    .configureHelp({ optionDescription })
-    .exitOverride()
-    .addCommand(analyzeCommand())
-    .addCommand(demoCommand())
-    .addCommand(schemaCommand());
-
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
-
   try {
-    await program.parseAsync();
+    await (await program(process.argv[2])).parseAsync();
   } catch (error) {
-    process.exitCode = failed(error);
+    process.exitCode = exitCodeOf(error);
   }
 }
 
-/** Defaults that say nothing (off, none) are not printed. */
-function optionDescription(this: Help, option: Option): string {
-  const { defaultValue } = option;
-  const says =
-    typeof defaultValue === 'object' ? Object.keys(defaultValue).length > 0 : defaultValue;
-  const shown: Option =
-    says === false ? Object.assign(Object.create(option), { defaultValue: undefined }) : option;
-  return Help.prototype.optionDescription.call(this, shown);
+/** The program with the command that is called; of the others, only names and summaries. */
+async function program(called: string | undefined): Promise<Command> {
+  const root = new Command('culprit')
+    .description('Find which LLM failure to fix first.')
+    .version(await packageVersion(), '--version', 'Print the version.')
+    .helpOption('-h, --help', 'Print this help.')
+    .helpCommand('help [command]', 'Print the help of a command.')
+    .showHelpAfterError('(add --help for the options)')
+    .showSuggestionAfterError()
+    .exitOverride();
+  const wanted = called === 'help' ? process.argv[3] : called;
+  for (const { name, summary, load } of COMMANDS) {
+    const command = name === wanted ? await load() : new Command(name);
+    root.addCommand(command.description(summary).helpOption('-h, --help', 'Print this help.'));
+    command.exitOverride().copyInheritedSettings(root);
+  }
+  return root;
 }
 
-/** `culprit analyze … | head` is no failure. */
+/** `culprit analyze … | head` is not a failure. */
 function readerLeft(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
 }
 
-function failed(error: unknown): number {
+function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.invalid_option;
   const known = error instanceof CulpritError ? error : null;
   const message = error instanceof Error ? error.message : String(error);

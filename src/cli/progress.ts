@@ -9,6 +9,7 @@ export interface ProgressBar {
 
 const DOING = {
   collect: 'reading traces',
+  detect: 'detecting failures',
   judge: 'asking the model',
   embed: 'embedding failures',
   group: 'clustering',
@@ -29,7 +30,7 @@ export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
       shown = now;
       const amount =
         total === null || total === 0
-          ? step === 'collect'
+          ? step === 'collect' || step === 'detect'
             ? ` ${bytes(done)}`
             : ''
           : ` ${Math.min(100, Math.floor((100 * done) / total))}%`;

@@ -5,13 +5,13 @@ import { rankedList } from './ranked-list.ts';
 
 const cluster = {
   rank: 1,
-  label: '`refund_order` called with the value of another field in `order_id`',
+  title: '`refund_order` called with the value of another field in `order_id`',
   share: 0.5,
   shareInterval: [0.4, 0.6],
   size: 50,
   severity: 4,
   priority: 200,
-  topThree: 1,
+  topThreeProbability: 1,
   layer: 'tool',
   evidence: [{ path: '/messages/1/toolCalls/0/arguments/order_id', quote: '30657997' }],
 };

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
-import type { Analysis, Cluster } from '../contract/analysis.ts';
+import type { Analysis } from '../contract/analysis.ts';
+import type { Cluster } from '../contract/cluster.ts';
 import { count, percent, percentRange } from '../text/format.ts';
 import { funnelLine } from './funnel-line.ts';
 import { notes } from './notes.ts';
@@ -13,7 +14,7 @@ export interface RankedListOptions {
   readonly reportPath: string | null;
 }
 
-/** The ranked causes as a table people can read without a legend, the coverage funnel, and what to do next. */
+/** The ranked causes as a table that needs no legend, the coverage funnel, and what to do next. */
 export function rankedList(analysis: Analysis, options: RankedListOptions): string {
   return [
     '',
@@ -40,9 +41,9 @@ function headline({ clusters, funnel }: Analysis): string {
   const first = clusters.slice(0, 3);
   const share = first.reduce((sum, cluster) => sum + cluster.share, 0);
   const what = `${count(failed)} of ${count(eligible)} traces failed`;
-  if (first.length === 0) return style('bold', `${what}; no cause repeats often enough to name`);
+  if (first.length === 0) return style('bold', `${what}; no cause recurs often enough to name`);
   const causes = first.length === 1 ? '1 cause explains' : `${first.length} causes explain`;
-  return `${style('bold', `${what}; ${causes} ${percent(share)} of it`)}`;
+  return `${style('bold', `${what}; ${causes} ${percent(share)} of them`)}`;
 }
 
 const COLUMNS = {
@@ -57,15 +58,15 @@ const COLUMNS = {
 type Column = keyof typeof COLUMNS;
 
 const ALL: readonly Column[] = ['rank', 'cause', 'share', 'severity', 'priority', 'layer'];
-/** What a narrow terminal goes without, first to last; the report has all. */
-const SPARED: readonly Column[] = ['layer', 'severity', 'priority'];
+/** Columns that a narrow terminal leaves out, in this order; the report has all. */
+const OPTIONAL: readonly Column[] = ['layer', 'severity', 'priority'];
 const NARROWEST_CAUSE = 26;
 
-/** The columns that fit, and the room they leave to the cause. */
+/** The columns that fit, and the width they leave for the cause. */
 function fitting(width: number): { columns: readonly Column[]; causeWidth: number } {
   const room = Math.min(width, 140) - 2;
-  const choices = [0, 1, 2, 3].map((spared) => {
-    const columns = ALL.filter((column) => !SPARED.slice(0, spared).includes(column));
+  const choices = [0, 1, 2, 3].map((omitted) => {
+    const columns = ALL.filter((column) => !OPTIONAL.slice(0, omitted).includes(column));
     const taken = columns.reduce((sum, column) => sum + COLUMNS[column].width, 0);
     return { columns, causeWidth: Math.max(NARROWEST_CAUSE, room - taken), fits: room - taken };
   });
@@ -107,11 +108,11 @@ function table({ clusters }: Analysis, { top, width }: RankedListOptions): strin
 function row(cluster: Cluster, width: number): Record<Column, string> {
   const leading = cluster.rank <= 3;
   const place = `${leading ? style('yellow', '▸') : ' '}${style('bold', String(cluster.rank))}`;
-  const name = style(leading ? ['bold'] : [], plain(cluster.label));
+  const name = style(leading ? ['bold'] : [], plain(cluster.title));
   return {
     rank: place,
     cause: `${name}\n${style('dim', example(cluster, width))}`,
-    share: `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percentRange(cluster.shareInterval)}, ${count(cluster.size)} seen`)}`,
+    share: `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percentRange(cluster.shareInterval)}, ${count(cluster.size)} in sample`)}`,
     severity: severityDots(cluster.severity),
     priority: `${style('bold', cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
     layer: `${cluster.layer}\n`,
@@ -126,7 +127,7 @@ function example({ evidence }: Cluster, width: number): string {
   return shorten(`“${where}${plain(first.quote)}”`, width);
 }
 
-const topThree = ({ topThree: chance }: Cluster): string => {
+const topThree = ({ topThreeProbability: chance }: Cluster): string => {
   if (chance >= 0.995) return 'top 3';
   return chance < 0.01 ? '' : `${percent(chance)} top 3`;
 };
@@ -164,7 +165,7 @@ function otherLevels({ level, levels }: Analysis): string | null {
 }
 
 const nothingClustered = ({ options }: Analysis): string =>
-  `No ${options.minClusterSize} failures are alike enough to be one cause. Try --min-cluster-size 2, or --view output.\n`;
+  `No ${options.minClusterSize} failures are similar enough to have one cause. Try --min-cluster-size 2, or --view output.\n`;
 
 function next({ clusters }: Analysis, { reportPath }: RankedListOptions): string[] {
   const [first] = clusters;
@@ -172,7 +173,7 @@ function next({ clusters }: Analysis, { reportPath }: RankedListOptions): string
     ...(first === undefined
       ? []
       : [
-          `next    fix cause ${style('bold', '1')} in the ${first.layer} layer; ${percent(first.share)} of failures go with it`,
+          `next    fix cause ${style('bold', '1')} in the ${first.layer} layer; ${percent(first.share)} of failures have it`,
         ]),
     ...(reportPath === null ? [] : [`report  ${style('cyan', reportPath)}`]),
   ];

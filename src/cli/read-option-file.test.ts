@@ -20,7 +20,7 @@ test.each([
   writeFileSync(file, bytes);
   await expect(read()).rejects.toMatchObject({
     code: 'unreadable_file',
-    message: `--checks ${file}: cannot be read (it is no UTF-8 text)`,
+    message: `--checks ${file}: cannot be read (it is not UTF-8 text)`,
   });
 });
 

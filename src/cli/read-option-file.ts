@@ -4,17 +4,17 @@ import { CulpritError } from '../contract/culprit-error.ts';
 const LIMIT = 1_000_000;
 
 /**
- * The file an option names, parsed; null when the option was not given. Files over 1 MB and what is no UTF-8 text are refused;
- * a byte order mark is left out.
+ * The file that an option names, parsed; null without the option. Files over 1 MB and files that are not
+ * UTF-8 text are rejected; a byte order mark is dropped. `parse` receives the text and `--option file` for errors.
  * @throws CulpritError `unreadable_file`, and what `parse` throws.
  */
 export async function readOptionFile<Value>(
   option: string,
   file: string | undefined,
-  parse: (text: string, file: string) => Value,
+  parse: (text: string, source: string) => Value,
 ): Promise<Value | null> {
   if (file === undefined) return null;
-  return parse(await read(option, file), file);
+  return parse(await read(option, file), `${option} ${file}`);
 }
 
 async function read(option: string, file: string): Promise<string> {
@@ -28,7 +28,7 @@ async function read(option: string, file: string): Promise<string> {
     throw fail(reason(cause), cause);
   });
   const text = utf8(bytes);
-  if (text === null) throw fail('it is no UTF-8 text');
+  if (text === null) throw fail('it is not UTF-8 text');
   return text;
 }
 

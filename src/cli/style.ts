@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 type Format = Parameters<typeof styleText>[0];
 
-/** Coloured when the stream is a terminal and NO_COLOR is not set; plain otherwise. */
+/** Colored when the stream is a terminal and NO_COLOR is not set; plain otherwise. */
 export const style = (
   format: Format,
   text: string,

@@ -9,6 +9,11 @@ import { type Tally, tally } from './read/tally.ts';
 import type { ColumnMap } from './shape/column-map.ts';
 import { columnRoles } from './shape/column-map.ts';
 
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { type RowReading, readRows } from './read/read-rows.ts';
+export { NotRows, type RowChunk, rowChunks } from './read/row-chunks.ts';
+export { type TallyState, tally } from './read/tally.ts';
+
 export interface CollectOptions {
   /** Columns of tables and keys of rows whose names are not recognized: `{ input: 'question' }`. */
   readonly map?: ColumnMap;
@@ -20,6 +25,8 @@ export interface CollectOptions {
 export interface Collection {
   /** Traces in batches, in the order in which they became complete. Can be run once. */
   readonly traces: () => AsyncGenerator<readonly Trace[]>;
+  /** Bytes read so far, after decompression. */
+  readonly bytes: () => number;
   /** Counts so far; final when `traces` has ended. */
   readonly report: () => CollectReport;
 }
@@ -34,7 +41,11 @@ export interface Collection {
  */
 export function collect(sources: readonly ByteSource[], options: CollectOptions): Collection {
   const counted = tally();
-  return { traces: () => run(sources, options, counted), report: counted.report };
+  return {
+    traces: () => run(sources, options, counted),
+    bytes: counted.bytes,
+    report: counted.report,
+  };
 }
 
 /** Parts of a trace may be in different files: only this many records without one of its own, or memory, close it early. */

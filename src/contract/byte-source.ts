@@ -4,10 +4,12 @@ export interface ByteSource {
   readonly name: string;
   /** Size on disk in bytes before decompression, null when not known. */
   readonly size: number | null;
-  /** Fresh stream from the start; a pipe can be opened once. */
+  /** Fresh stream from the start, every time: an input is read twice. */
   open(): AsyncIterable<Uint8Array>;
   /** How many of the `size` bytes on disk the last opened stream has consumed. Missing: count what `open` gave. */
   position?(): number;
   /** Bytes `start` to `end` (exclusive) of an uncompressed file, where random access is to be had. */
   slice?(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Gives up what is held so that a pipe can be read again. */
+  close?(): Promise<void>;
 }

@@ -1,34 +1,55 @@
+import * as z from 'zod';
+
+const problemSchema = z
+  .object({
+    file: z.string(),
+    line: z.number().nullable().describe('1-based; null where the format has no lines'),
+    code: z
+      .string()
+      .describe(
+        'stable word: broken_json, not_utf8, not_an_object, bad_span, bad_protobuf, late_span, unmatched_score, truncated_file, …',
+      ),
+    message: z.string(),
+  })
+  .readonly();
+
 /** Something in the input that could not be used. Never fatal by itself. */
-export interface Problem {
-  readonly file: string;
-  /** 1-based; null where the format has no lines. */
-  readonly line: number | null;
-  /** Stable word: broken_json, not_an_object, bad_span, bad_protobuf, late_span, unmatched_score, truncated_file, … */
-  readonly code: string;
-  readonly message: string;
-}
+export type Problem = z.infer<typeof problemSchema>;
 
-/** What came out of one file. */
-export interface FileReport {
-  readonly name: string;
-  /** Dialects and shapes seen, most frequent first, for example `otlp-json (traces)`. */
-  readonly formats: readonly string[];
-  /** Bytes read after decompression. */
-  readonly bytes: number;
-  /** Lines, rows, spans or objects read. */
-  readonly records: number;
-  readonly broken: number;
-  readonly traces: number;
-  readonly modelCalls: number;
-  readonly toolCalls: number;
-  readonly documents: number;
-  readonly scores: number;
-  readonly errors: number;
-}
+const fileReportSchema = z
+  .object({
+    name: z.string(),
+    formats: z
+      .array(z.string())
+      .readonly()
+      .describe('dialects and shapes seen, most frequent first, for example `otlp-json (traces)`'),
+    bytes: z.number().describe('bytes read after decompression'),
+    records: z.number().describe('lines, rows, spans or objects read'),
+    broken: z.number().describe('records that could not be read'),
+    traces: z.number(),
+    modelCalls: z.number(),
+    toolCalls: z.number(),
+    documents: z.number(),
+    scores: z.number(),
+    errors: z.number(),
+  })
+  .readonly();
 
-export interface CollectReport {
-  readonly files: readonly FileReport[];
-  /** The first 100, in order of appearance. */
-  readonly problems: readonly Problem[];
-  readonly problemCount: number;
-}
+/** What one file held. */
+export type FileReport = z.infer<typeof fileReportSchema>;
+
+export const collectReportSchema = z
+  .object({
+    files: z.array(fileReportSchema).readonly(),
+    problems: z.array(problemSchema).readonly().describe('the first 100, in order of appearance'),
+    problemCount: z.number().describe('all of them'),
+    remarks: z
+      .array(problemSchema)
+      .readonly()
+      .describe('what was read and differs from the file, or looks like a mistake; the first 100'),
+    remarkCount: z.number().describe('all of them'),
+  })
+  .readonly();
+
+/** What was read from all files. */
+export type CollectReport = z.infer<typeof collectReportSchema>;

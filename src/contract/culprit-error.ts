@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'unreadable_file'
   | 'invalid_option'
   | 'invalid_input'
+  | 'old_analysis'
   | 'embedder_failed'
   | 'judge_failed'
   | 'not_built'

@@ -2,13 +2,24 @@
 export const GRANULARITIES = ['coarsest', 'coarse', 'medium', 'fine', 'finest'] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
 
+/** Why a failure is in no cluster. */
+export const NOISE_REASONS = [
+  'too few similar failures',
+  'between clusters',
+  'no text in this view',
+] as const;
+export type NoiseReason = (typeof NOISE_REASONS)[number];
+
 /** Clusters of n points at up to five granularities, as `group` finds them. */
 export interface Grouping {
-  /** n × 2: the map. */
-  readonly map: Float32Array;
-  /** Those of all levels, each once; a cluster that two levels share is one entry. */
+  /** n × 2: positions on the map. */
+  readonly positions: Float32Array;
+  /** The clusters of all levels, each once, those of `medium` first. */
   readonly clusters: readonly PointCluster[];
-  /** Coarse to fine. `medium` is always there; one of as many clusters, within a twentieth, as the next nearer to it is left out. */
+  /**
+   * Coarse to fine. `medium` is always there; a level with as many clusters, within a twentieth, as its
+   * neighbor nearer to `medium` is left out.
+   */
   readonly levels: readonly GroupingLevel[];
 }
 
@@ -17,35 +28,28 @@ export interface GroupingLevel {
   readonly granularity: Granularity;
   /** Largest first. */
   readonly clusters: readonly LevelCluster[];
-  /** n: index into `Grouping.clusters`, -1 for noise. */
-  readonly labels: Int32Array;
+  /** n: position in `clusters`, -1 for noise. */
+  readonly assignments: Int32Array;
   /** n: how firmly a point belongs to its cluster, 0 to 1; 0 for noise. */
   readonly membership: Float32Array;
   /** n: why a point is noise; null inside clusters. */
   readonly noise: readonly (NoiseReason | null)[];
 }
 
-/** What of a cluster depends on the others of its level. */
-interface LevelCluster {
-  /** Index into `Grouping.clusters`. */
-  readonly cluster: number;
+/** A cluster at one level, with the properties that vary by level. */
+export interface LevelCluster {
+  readonly cluster: PointCluster;
   readonly silhouette: number | null;
-  /** Index into `Grouping.clusters` of the one with the nearest centre at this level; null when alone. */
-  readonly nearest: number | null;
+  /** The cluster with the nearest center at this level; null when alone. */
+  readonly nearest: PointCluster | null;
 }
 
-export const NOISE_REASONS = [
-  'too few like it',
-  'between clusters',
-  'no text in this view',
-] as const;
-export type NoiseReason = (typeof NOISE_REASONS)[number];
-
+/** A set of points. Two levels that share a cluster refer to the same object. */
 export interface PointCluster {
-  /** Nearest the centre first. */
+  /** Row indices, nearest the center first. */
   readonly members: readonly number[];
   /** Stability relative to its life in the hierarchy, 0 to 1; null where the algorithm has none. */
   readonly persistence: number | null;
-  /** Mean Jaccard overlap with its best match when the rows are drawn again, 0 to 1; null where it was not computed. */
+  /** Mean Jaccard overlap with its best match when the rows are resampled, 0 to 1; null where it was not computed. */
   readonly stability: number | null;
 }

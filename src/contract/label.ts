@@ -1,17 +1,44 @@
-import type { Layer } from './category.ts';
-import type { Evidence } from './signal.ts';
+import * as z from 'zod';
+import { layerSchema } from './category.ts';
+import { evidenceSchema } from './signal.ts';
+
+export const clusterLabelSchema = z
+  .object({
+    title: z.string().describe('proposed root cause'),
+    category: z.string().describe('id in the taxonomy, or unexplained'),
+    layer: layerSchema.describe('where the fix goes'),
+    cause: z
+      .array(z.string())
+      .readonly()
+      .nullable()
+      .describe(
+        'the cause that at least half of the members share, within the category, most general part first; null when there is none',
+      ),
+    reasons: z
+      .array(z.string())
+      .readonly()
+      .describe('why these failures belong together, one sentence each'),
+    terms: z
+      .array(
+        z
+          .object({
+            term: z.string(),
+            score: z.number().describe('z of the log-odds ratio against all other failures'),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .describe('distinctive words and pairs of words, strongest first'),
+    exemplars: z.array(z.string()).readonly().describe('trace ids, nearest the center first'),
+    evidence: z
+      .array(evidenceSchema.unwrap().extend({ traceId: z.string() }).readonly())
+      .readonly()
+      .describe('the first quote of each exemplar'),
+  })
+  .readonly();
 
 /** What a cluster is proposed to mean. Every claim has its evidence. */
-export interface ClusterLabel {
-  readonly label: string;
-  readonly category: string;
-  readonly layer: Layer;
-  /** The fingerprint most members share; null when none reaches half. */
-  readonly fingerprint: string | null;
-  /** Why these failures are one cluster. */
-  readonly because: readonly string[];
-  readonly terms: readonly { readonly term: string; readonly score: number }[];
-  /** Row indices, nearest the centre first. */
-  readonly exemplars: readonly number[];
-  readonly evidence: readonly (Evidence & { readonly traceId: string })[];
+export interface ClusterLabel extends z.infer<typeof clusterLabelSchema> {
+  /** What makes it the same cause in another run: category, detector and cause; null when no cause is shared. */
+  readonly identity: readonly string[] | null;
 }

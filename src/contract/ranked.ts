@@ -1,17 +1,23 @@
-/** A cluster's size, worth and place. */
-export interface Ranked {
-  /** Position in the input. */
-  readonly cluster: number;
-  /** 1 is first. */
-  readonly rank: number;
-  readonly size: number;
-  readonly population: number;
-  readonly share: number;
-  readonly shareInterval: readonly [number, number];
-  readonly ratePerThousand: number;
-  readonly rateInterval: readonly [number, number];
-  readonly severity: number;
-  readonly fixCost: number;
-  readonly priority: number;
-  readonly topThree: number;
+import * as z from 'zod';
+import { intervalSchema } from './interval.ts';
+
+export const rankingSchema = z
+  .object({
+    rank: z.number().int().describe('1 is first'),
+    size: z.number().int().describe('failures of the sample in this cluster'),
+    population: z.number().describe('estimated failures in the whole input'),
+    share: z.number().describe('estimated share of all failures'),
+    shareInterval: intervalSchema.describe('95% Wilson interval of share'),
+    ratePerThousand: z.number().describe('failures of this cause per 1,000 traces'),
+    rateInterval: intervalSchema.describe('shareInterval as a rate'),
+    severity: z.number().describe("1 to 5, the category's or that of --severity"),
+    fixCost: z.number().describe("points, the category's"),
+    priority: z.number().describe('by formula; decides the rank'),
+    topThreeProbability: z.number().describe('probability that it is among the first three'),
+  })
+  .readonly();
+
+/** A cluster with its size, its priority and its rank. */
+export interface Ranked<Cluster> extends z.infer<typeof rankingSchema> {
+  readonly cluster: Cluster;
 }

@@ -56,24 +56,68 @@ export interface Detector {
 
 export interface DetectorDefinition {
   readonly id: string;
-  /** Default `likely`. */
+  /** How much its findings say about the cause. Default `likely`. */
   readonly tier?: Tier;
   readonly finds?: string;
-  /** The category of its own, under its own id. */
-  readonly category?: Omit<Category, 'id'>;
+  /**
+   * The category of its own, under its own id. By default one with severity 3, layer `prompt` and fix cost 3,
+   * unless `categories` names others or the tier says that it finds no causes (`outlier`, `filter`).
+   */
+  readonly category?: Partial<Omit<Category, 'id'>>;
   /** Further categories, or categories under other ids. */
   readonly categories?: readonly Category[];
   readonly detect: Detector['detect'];
 }
 
-/** A detector from its definition, with the defaults filled in. */
+/**
+ * A detector from its definition, with the defaults filled in.
+ *
+ * ```ts
+ * defineDetector({
+ *   id: 'delivery_guarantee',
+ *   category: { name: 'Delivery guarantee', severity: 4, layer: 'prompt', fixCost: 1 },
+ *   detect(run) {
+ *     const text = /\bguaranteed to arrive\b/i.exec(run.output)?.[0];
+ *     return text && run.finding({
+ *       cause: ['answer'],
+ *       statement: 'The answer guarantees a delivery date',
+ *       evidence: [run.quote('/output', text)],
+ *     });
+ *   },
+ * });
+ * ```
+ */
 export function defineDetector(definition: DetectorDefinition): Detector {
-  const { id, tier = 'likely', category, categories = [], detect } = definition;
-  return {
-    id,
-    tier,
-    finds: definition.finds ?? category?.definition ?? id,
-    categories: [...(category === undefined ? [] : [{ id, ...category }]), ...categories],
-    detect,
-  };
+  const { id, tier = 'likely', categories = [], detect } = definition;
+  const finds = definition.finds ?? definition.category?.definition ?? id;
+  return { id, tier, finds, categories: [...ownCategory(definition), ...categories], detect };
+}
+
+function ownCategory({ id, tier, category, categories }: DetectorDefinition): Category[] {
+  const isCause = tier !== 'filter' && tier !== 'outlier';
+  if (category === undefined && (!isCause || (categories?.length ?? 0) > 0)) return [];
+  return [
+    {
+      name: sentenceCase(id),
+      definition: `The detector ${id} finds nothing.`,
+      severity: 3,
+      layer: 'prompt',
+      fixCost: 3,
+      ...category,
+      id,
+    },
+  ];
+}
+
+const sentenceCase = (id: string): string =>
+  `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll('_', ' ')}`;
+
+export const isInconclusive = (answer: Answer): answer is Inconclusive =>
+  typeof answer === 'object' && answer !== null && 'missing' in answer;
+
+/** The findings of an answer that is not inconclusive. */
+export function findingsIn(answer: Exclude<Answer, Inconclusive>): readonly Finding[] {
+  if (!answer) return [];
+  if ('cause' in answer) return [answer];
+  return answer.length === 0 ? noFinding : answer.filter((finding) => finding !== null);
 }

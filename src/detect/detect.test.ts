@@ -1,32 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import type { Signal } from '../contract/signal.ts';
+import type { Evidence } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
-import { makeSpan, makeTrace } from '../testing/trace.ts';
-import { type DetectionOptions, detection } from './detect.ts';
-import type { Detector } from './detector.ts';
-import { byCause, rootSpan } from './primary.ts';
+import { defaultOptions, makeTrace } from '../testing/trace.ts';
+import { sentence } from '../text/statement.ts';
+import { type Detector, defineDetector } from './define.ts';
+import { type DetectionOptions, detection, firstPass } from './detect.ts';
 
-const signal = (parts: Partial<Signal>): Signal => ({
-  detector: 'planted',
-  verdict: 'yes',
-  category: 'planted',
-  confidence: 1,
-  spanId: null,
-  summary: 'planted',
-  fingerprint: 'planted',
-  evidence: [{ spanId: null, path: '/output', quote: 'BAD' }],
-  ...parts,
-});
+const BAD: Evidence = { spanId: null, path: '/output', quote: 'BAD' };
 
-/** Says yes to every trace whose output is BAD, with the quote given. */
-const planted = (quote = 'BAD'): Detector => ({
-  id: 'planted',
-  detect: (trace) => [
-    trace.output.includes('BAD')
-      ? signal({ evidence: [{ spanId: null, path: '/output', quote }] })
-      : signal({ verdict: 'no', evidence: [] }),
-  ],
-});
+/** Finds every trace whose output is BAD, with the evidence given. */
+const planted = (evidence = BAD): Detector =>
+  defineDetector({
+    id: 'planted',
+    category: { name: 'Planted', definition: 'Good.', severity: 3, layer: 'prompt', fixCost: 1 },
+    detect: ({ output }) =>
+      output.includes('BAD') && {
+        cause: ['planted'],
+        statement: sentence('Planted'),
+        confidence: 1,
+        spanId: null,
+        evidence: [evidence],
+      },
+  });
 
 const options = (parts: Partial<DetectionOptions> = {}): DetectionOptions => ({
   scores: [],
@@ -41,15 +36,17 @@ const options = (parts: Partial<DetectionOptions> = {}): DetectionOptions => ({
 
 const traces = (good: number, bad: number): Trace[] => [
   ...Array.from({ length: good }, (_, index) =>
-    makeTrace({ id: `good-${index}`, input: 'Name a colour', output: 'green' }),
+    makeTrace({ id: `good-${index}`, input: 'Name a color', output: 'green' }),
   ),
   ...Array.from({ length: bad }, (_, index) =>
-    makeTrace({ id: `bad-${index}`, input: 'Name a colour', output: 'BAD' }),
+    makeTrace({ id: `bad-${index}`, input: 'Name a color', output: 'BAD' }),
   ),
 ];
 
 const detect = (population: readonly Trace[], parts: Partial<DetectionOptions> = {}) => {
-  const detecting = detection(options(parts));
+  const reading = firstPass(defaultOptions);
+  reading.add(population);
+  const detecting = detection(options(parts), reading.finish());
   detecting.add(population);
   return detecting.finish();
 };
@@ -79,22 +76,25 @@ describe('detection', () => {
     expect(found.failures.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(400, 6);
   });
 
-  test('does not depend on how traces come in batches or order', () => {
+  test('does not depend on batches or order', () => {
     const all = traces(50, 300);
     const whole = detect(all, { sample: 40 });
-    const detecting = detection(options({ sample: 40 }));
+    const detecting = detection(options({ sample: 40 }), null);
     for (const trace of all.toReversed()) detecting.add([trace]);
     expect(detecting.finish().failures.map(({ trace }) => trace.id)).toEqual(
       whole.failures.map(({ trace }) => trace.id),
     );
   });
 
-  test('drops a claim whose quote is not in the trace, and counts it', () => {
-    const found = detect(traces(3, 5), { detectors: [planted('invented words')] });
+  test('drops a finding whose quote is not in the trace, and counts it', () => {
+    const found = detect(traces(3, 5), {
+      detectors: [planted({ ...BAD, quote: 'invented words' })],
+    });
     expect(found.failed).toBe(0);
     expect(found.detectors.find(({ id }) => id === 'planted')).toMatchObject({
       yes: 0,
       no: 3,
+      unknown: 5,
       unverified: 5,
     });
   });
@@ -113,7 +113,7 @@ describe('detection', () => {
       makeTrace({
         id: `t${index}`,
         name: 'answer',
-        input: 'Name a colour',
+        input: 'Name a color',
         output: 'green',
         startTime: 0,
         endTime: index === 137 ? 90_000 : 1000 + (index % 17),
@@ -125,60 +125,7 @@ describe('detection', () => {
     expect(found.passing.some(({ id }) => id === 't137')).toBe(false);
   });
 
-  test('refuses a score rule that is none', () => {
-    expect(() => detection(options({ scores: ['x~1'] }))).toThrow(/x~1/);
-  });
-});
-
-describe('the first cause', () => {
-  const spans = [makeSpan({ id: 'first' }), makeSpan({ id: 'second' })];
-  const trace = makeTrace({ spans });
-  test.each([
-    {
-      why: 'a cause before a symptom',
-      of: ['infrastructure_error', 'tool_argument_mismatch'],
-      first: 'tool_argument_mismatch',
-    },
-    {
-      why: 'a named cause before a bare score',
-      of: [null, 'latency_outlier'],
-      first: 'latency_outlier',
-    },
-    {
-      why: 'a plug-in’s category before a symptom',
-      of: ['user_frustration', 'my_check'],
-      first: 'my_check',
-    },
-  ])('puts $why', ({ of, first }) => {
-    expect(
-      byCause(
-        trace,
-        of.map((category) => signal({ category })),
-      )[0]?.category,
-    ).toBe(first);
-  });
-
-  test('among equals is the one upstream', () => {
-    const [first] = byCause(trace, [
-      signal({ category: 'agent_loop', spanId: 'second' }),
-      signal({ category: 'retrieval_miss', spanId: 'first' }),
-    ]);
-    expect(first?.category).toBe('retrieval_miss');
-  });
-
-  test('leaves out what did not say yes', () => {
-    expect(byCause(trace, [signal({ verdict: 'unknown' }), signal({ verdict: 'no' })])).toEqual([]);
-  });
-
-  test('gives the root span; without one, the deepest span in error', () => {
-    const broken = makeTrace({
-      spans: [
-        spans[0]!,
-        makeSpan({ id: 'second', error: { type: 'x', message: 'y', spanId: 'second' } }),
-      ],
-    });
-    expect(rootSpan(broken, [signal({ spanId: 'first' })])).toBe('first');
-    expect(rootSpan(broken, [signal({})])).toBe('second');
-    expect(rootSpan(trace, [])).toBe(null);
+  test('refuses a score rule that it cannot read', () => {
+    expect(() => detection(options({ scores: ['x~1'] }), null)).toThrow(/x~1/);
   });
 });

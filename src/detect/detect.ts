@@ -1,26 +1,30 @@
-import type { Check } from '../contract/check.ts';
+import type { Category } from '../contract/category.ts';
+import type { Check, CheckInput } from '../contract/check.ts';
 import type { Detected } from '../contract/detected.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Judge, JudgeOptions } from '../contract/judge.ts';
+import type { PolicyDefinition } from '../contract/policy.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
 import { orderByCause } from './cause-order.ts';
 import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
-import { type CheckSources, parseChecks } from './check/parse-checks.ts';
+import { checksOf, readChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { failureOf } from './failure.ts';
-import { guarded } from './own-detector.ts';
+import { type FileState, fileSummary } from './file/file-summary.ts';
+import { guarded, ownDetector } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
-import { type Policy, parsePolicy } from './policy/parse.ts';
-import { type Sampler, sampler } from './population/sample.ts';
+import { type Policy, policyOf } from './policy/parse.ts';
+import { type SamplerState, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
-import { populationTally } from './population/tally.ts';
+import { populationTally, type TallyState } from './population/tally.ts';
 import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
 import { Examination } from './signals.ts';
+import { taxonomy as composeTaxonomy } from './taxonomy.ts';
 
 export interface DetectionOptions {
   /** Rules such as `groundedness<0.7`; scores without one are judged by the known direction of common names. */
@@ -37,17 +41,45 @@ export interface DetectionOptions {
   readonly policy: Policy | null;
 }
 
-export interface Detection {
-  readonly add: (traces: readonly Trace[]) => void;
-  readonly finish: () => Detected;
+/**
+ * One pass over the input. Several threads may each take some of the traces; their states add up to the
+ * same result in any order and any split.
+ */
+export interface Pass<State, Result> {
+  /** `first` is the position of the first trace in the input; default: they follow those before. */
+  readonly add: (traces: readonly Trace[], first?: number) => void;
+  /** What was gathered so far, as a value that structured clone can copy. */
+  readonly state: () => State;
+  readonly merge: (state: State) => void;
+  readonly finish: () => Result;
 }
 
-/** Reads a policy file. Throws `invalid_option` naming the file and the place. */
-export const policyFrom = (text: string, file: string): Policy => parsePolicy(text, file);
+export type FirstPass = Pass<FileState, FileFacts>;
+export type Detection = Pass<DetectionState, Detected>;
+
+export interface DetectionState {
+  readonly failures: SamplerState<Found>;
+  readonly passing: SamplerState<Trace>;
+  readonly tally: TallyState;
+}
+
+/** A user's policy, checked against its own examples; `source` names it in errors. Throws `invalid_option`. */
+export const policyFrom = (definition: PolicyDefinition, source: string): Policy =>
+  policyOf(definition, source);
 
 /** Ids of the built-in detectors; one of a user takes another. */
-export const detectorIds = (): ReadonlySet<string> =>
-  new Set([...builtIn.map(({ id }) => id), 'outlier']);
+export const detectorIds = (): ReadonlySet<string> => new Set(builtIn.map(({ id }) => id));
+
+/** A user's detector, checked. `taken` holds the ids before it. Throws `invalid_option`. */
+export const detectorFrom = (value: unknown, taken: ReadonlySet<string>): Detector =>
+  ownDetector(value, taken);
+
+/** The categories of the built-in detectors, of the user's and of the checks, and `unexplained`. */
+export const taxonomy = ({
+  detectors,
+  checks,
+}: Pick<DetectionOptions, 'detectors'> & Pick<JudgedOptions, 'checks'>): readonly Category[] =>
+  composeTaxonomy([...builtIn, ...detectors], checks);
 
 /** What a model is asked about failures without a cause when no check is given. */
 export const defaultChecks = (): readonly Check[] => starterChecks;
@@ -55,9 +87,15 @@ export const defaultChecks = (): readonly Check[] => starterChecks;
 /** Which checks a model is asked, and about how many traces. */
 export type JudgedOptions = CheckOptions;
 
-/** Reads checks in plain language; `others` are ids of the user's own detectors. Throws `invalid_option`. */
-export const checksFrom = (sources: CheckSources, others: Iterable<string>): Check[] =>
-  parseChecks(sources, new Set([...detectorIds(), ...others]));
+/** Completes checks in plain language; `others` are ids of the user's own detectors. Throws `invalid_option`. */
+export const checksFrom = (
+  given: readonly (string | CheckInput)[],
+  others: Iterable<string>,
+): Check[] => checksOf(given, new Set([...detectorIds(), ...others]));
+
+/** The checks in a file, as JSON or one sentence a line; `source` names it in errors. Throws `invalid_option`. */
+export const checksIn = (text: string, source: string): readonly (string | CheckInput)[] =>
+  readChecks(text, source);
 
 /**
  * What was detected, with what a model answers to checks about the sampled failures and some passing
@@ -75,8 +113,11 @@ export function detectTrace(
   trace: Trace,
   options: DetectOptions,
   file: FileFacts | null,
+  own: readonly Detector[] = [],
 ): Signal[] {
-  return builtInExamination.signals(new Run(trace, options), file);
+  const run = new Run(trace, options);
+  const signals = builtInExamination.signals(run, file);
+  return own.length === 0 ? signals : [...signals, ...new Examination(own).signals(run, file)];
 }
 
 const builtInExamination = new Examination(builtIn);
@@ -90,6 +131,19 @@ export const detectOptions = (
   policy: options.policy === null ? starterMatcher() : policyMatcher(options.policy),
 });
 
+/** The first pass over the input: gathers the facts of the whole file. Memory does not grow with the input. */
+export function firstPass(options: DetectOptions): FirstPass {
+  const summary = fileSummary();
+  return {
+    add: (traces) => {
+      for (const trace of traces) if (isEligible(trace)) summary.add(new Run(trace, options));
+    },
+    state: summary.state,
+    merge: summary.merge,
+    finish: summary.freeze,
+  };
+}
+
 /**
  * The second pass over the input: looks at every trace with the facts of the whole file at hand, keeps a
  * seeded stratified sample of the failures (by first cause, prompt version and tenant), and counts the
@@ -100,37 +154,47 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
   const asked = detectOptions(options);
   const failures = sampler<Found>(options.sample, options.seed);
   const passing = sampler<Trace>(Math.ceil(options.sample / 2), options.seed);
-  const tally = populationTally();
+  const tally = populationTally([...builtIn, ...options.detectors].map(({ id }) => id));
   const examination = new Examination([
     ...builtIn,
     ...options.detectors.map((detector) => guarded(detector, tally)),
   ]);
+  let next = 0;
 
-  const addOne = (trace: Trace): void => {
-    tally.trace(trace);
+  const addOne = (trace: Trace, position: number): void => {
+    tally.trace(trace, position);
     if (!isEligible(trace)) return;
-    tally.eligible += 1;
+    tally.eligible();
     const signals = examination.signals(new Run(trace, asked), file);
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
-    if (ordered.length > 0 || options.all) offer(failures, trace, ordered);
-    else passing.offer(trace.id, '', () => slim(trace));
+    if (ordered.length === 0 && !options.all)
+      passing.offer(trace.id, position, '', () => slim(trace));
+    else
+      failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
+        trace: slim(trace),
+        signals: ordered,
+      }));
   };
 
   return {
-    add: (traces) => {
-      for (const trace of traces) addOne(trace);
+    add: (traces, first = next) => {
+      next = first;
+      for (const trace of traces) addOne(trace, next++);
+    },
+    state: () => ({ failures: failures.state(), passing: passing.state(), tally: tally.state() }),
+    merge: (other) => {
+      failures.merge(other.failures);
+      passing.merge(other.passing);
+      tally.merge(other.tally);
     },
     finish: () => ({
+      ...tally.counts(),
       failures: failures
         .draw()
         .map(({ item, weight }) => failureOf(item.trace, item.signals, weight)),
       passing: passing.draw().map(({ item }) => item),
-      traces: tally.traces,
-      eligible: tally.eligible,
       failed: failures.seen(),
-      detectors: tally.detectors(),
-      gaps: tally.gaps(),
       judging: null,
     }),
   };
@@ -146,9 +210,8 @@ interface Found {
 const isEligible = (trace: Trace): boolean =>
   trace.input !== '' || trace.output !== '' || trace.messages.length > 0 || trace.error !== null;
 
-function offer(failures: Sampler<Found>, trace: Trace, signals: readonly Signal[]): void {
+function stratumOf(trace: Trace, signals: readonly Signal[]): string {
   const first = signals[0];
   const cause = first === undefined ? '' : (first.category ?? first.detector);
-  const stratum = `${cause}|${trace.promptVersion ?? ''}|${trace.tenant ?? ''}`;
-  failures.offer(trace.id, stratum, () => ({ trace: slim(trace), signals }));
+  return `${cause}|${trace.promptVersion ?? ''}|${trace.tenant ?? ''}`;
 }

@@ -1,9 +1,56 @@
 import * as z from 'zod';
-import { evidenceSchema, statementSchema } from '../contract/signal.ts';
-import type { Answer, Detector } from './define.ts';
-import { inconclusive } from './define.ts';
+import { categorySchema } from '../contract/category.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
+import { evidenceSchema, statementSchema, TIERS } from '../contract/signal.ts';
+import {
+  type Answer,
+  type Detector,
+  type DetectorDefinition,
+  defineDetector,
+  type Finding,
+  findingsIn,
+  inconclusive,
+  isInconclusive,
+} from './define.ts';
 import { isVerbatim } from './evidence.ts';
 import type { Run } from './run/run.ts';
+
+const identifier = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,59}$/, { error: 'must be lowercase letters, digits and _' });
+
+const definition = z.object({
+  id: identifier,
+  tier: z.enum(TIERS).optional(),
+  finds: z.string().optional(),
+  category: categorySchema.unwrap().omit({ id: true }).partial().optional(),
+  categories: z.array(categorySchema.unwrap().extend({ id: identifier })).optional(),
+  detect: z.custom<Detector['detect']>((value) => typeof value === 'function', {
+    error: 'must be a function',
+  }),
+});
+
+/**
+ * A user's detector, as `defineDetector` makes it or as it takes it, with the defaults filled in.
+ * `taken` holds the ids of the detectors before it.
+ * @throws CulpritError `invalid_option` for anything else, or for an id that is taken.
+ */
+export function ownDetector(value: unknown, taken: ReadonlySet<string>): Detector {
+  const { success, error } = definition.safeParse(value);
+  if (!success) {
+    const [issue] = error.issues;
+    const place = issue?.path.join('.') || 'the value';
+    throw new CulpritError(
+      'invalid_option',
+      `this is not a detector (${place}: ${issue?.message}). Make one with defineDetector({ id: 'my_check', detect(run) { … } })`,
+      { cause: error },
+    );
+  }
+  const detector = defineDetector(value as DetectorDefinition);
+  if (taken.has(detector.id))
+    throw new CulpritError('invalid_option', `the id ${detector.id} is taken; choose another`);
+  return detector;
+}
 
 const finding = z.object({
   category: z.string().nullish(),
@@ -24,45 +71,47 @@ const answer = z.union([
   z.literal(''),
 ]);
 
-/** Where what goes wrong in a user's detector is counted. */
+/** Counts what goes wrong in users' detectors. */
 interface Counts {
   readonly error: (detector: string, message: string) => void;
   readonly unverified: (detector: string) => void;
 }
 
 /**
- * A user's detector, made safe: what it throws, and an answer that is not one, become "cannot tell" for
- * that trace and are counted; so is a finding whose quote is not in the trace, which is dropped.
+ * A user's detector that cannot end a run: an exception or an unusable answer counts as an error and as
+ * "cannot tell" for that trace; a finding whose quote is not in the trace is dropped and counted.
  */
 export const guarded = (detector: Detector, counts: Counts): Detector => ({
   ...detector,
   detect(run, file) {
-    const result = attempt(detector, () => detector.detect(run, file));
+    run.dropped = 0;
+    const result = attempt(() => detector.detect(run, file));
     if (typeof result === 'string') {
       counts.error(detector.id, `${result.slice(0, MESSAGE)} (trace ${run.trace.id})`);
       return FAILED;
     }
-    return verbatimOnly(result.answer, run, () => counts.unverified(detector.id));
+    const { findings, dropped } = verbatim(result.answer, run);
+    for (let count = 0; count < dropped; count += 1) counts.unverified(detector.id);
+    if (dropped > 0 && findings.length === 0) return UNVERIFIED;
+    return isInconclusive(result.answer) ? result.answer : findings;
   },
 });
 
 const FAILED = inconclusive('the detector failed');
+const UNVERIFIED = inconclusive('its quotes are not in the trace');
 const MESSAGE = 200;
 
-function verbatimOnly(given: Answer, run: Run, drop: () => void): Answer {
-  for (; run.dropped > 0; run.dropped -= 1) drop();
-  if (!given || 'missing' in given) return given;
-  const findings = 'cause' in given ? [given] : given;
-  return findings.filter((each) => {
-    if (each === null) return false;
-    const holds = each.evidence.every((evidence) => isVerbatim(run.trace, evidence));
-    if (!holds) drop();
-    return holds;
-  });
+/** The findings whose quotes are in the trace, and how many were dropped. */
+function verbatim(given: Answer, run: Run): { findings: Finding[]; dropped: number } {
+  const made = isInconclusive(given) ? [] : findingsIn(given);
+  const findings = made.filter(({ evidence }) =>
+    evidence.every((each) => isVerbatim(run.trace, each)),
+  );
+  return { findings, dropped: run.dropped + made.length - findings.length };
 }
 
 /** The answer, or in one line what went wrong. */
-function attempt(detector: Detector, detect: () => unknown): { readonly answer: Answer } | string {
+function attempt(detect: () => unknown): { readonly answer: Answer } | string {
   try {
     const returned = detect();
     if (returned instanceof Promise) {
@@ -71,9 +120,18 @@ function attempt(detector: Detector, detect: () => unknown): { readonly answer: 
     }
     const { success, error } = answer.safeParse(returned);
     if (success) return { answer: returned as Answer };
+    if (isOldSignal(returned)) return OLD_FORM;
     const [issue] = error.issues;
-    return `${detector.id} returned something other than findings: ${issue?.path.join('.') || 'the result'}: ${issue?.message}`;
+    return `it returned something other than findings (${issue?.path.join('.') || 'the result'}: ${issue?.message}); make them with run.finding({ cause, statement, evidence })`;
   } catch (error) {
     return `it threw ${String(error).split('\n')[0]}`;
   }
 }
+
+const OLD_FORM =
+  'it returned a signal of the old form (verdict, summary, fingerprint); return run.finding({ cause, statement, evidence }) instead, nothing to say no, or inconclusive(missing)';
+
+/** Detectors once returned lists of finished signals. */
+const isOldSignal = (returned: unknown): boolean =>
+  Array.isArray(returned) &&
+  returned.some((item) => typeof item === 'object' && item !== null && 'verdict' in item);

@@ -1,4 +1,4 @@
-import type { Detector } from './detector.ts';
+import type { Detector } from './define.ts';
 import { agentLoop } from './detectors/agent-loop/agent-loop.ts';
 import { emptyOutput } from './detectors/empty-output/empty-output.ts';
 import { errorStatus } from './detectors/error-status/error-status.ts';
@@ -7,6 +7,7 @@ import { hallucinatedEntity } from './detectors/hallucinated-entity/hallucinated
 import { infrastructureError } from './detectors/infrastructure-error/infrastructure-error.ts';
 import { missingToolCall } from './detectors/missing-tool-call/missing-tool-call.ts';
 import { negativeFeedback } from './detectors/negative-feedback/negative-feedback.ts';
+import { outlier } from './detectors/outlier/outlier.ts';
 import { refusalOverTrigger } from './detectors/refusal-over-trigger/refusal-over-trigger.ts';
 import { refusalUnderTrigger } from './detectors/refusal-under-trigger/refusal-under-trigger.ts';
 import { retrievalMiss } from './detectors/retrieval-miss/retrieval-miss.ts';
@@ -19,25 +20,26 @@ import { truncation } from './detectors/truncation/truncation.ts';
 import { unfinishedTask } from './detectors/unfinished-task/unfinished-task.ts';
 import { userFrustration } from './detectors/user-frustration/user-frustration.ts';
 
-/** Every detector, in the order in which their signals are listed. Add a new one here. */
+/** Every built-in detector, by tier, then by id. Made from the folders by `npm run generate`. */
 export const detectors: readonly Detector[] = [
+  agentLoop,
+  missingToolCall,
+  refusalOverTrigger,
+  refusalUnderTrigger,
+  retrievalMiss,
+  schemaViolation,
   toolArgumentMismatch,
   toolWrongTool,
-  missingToolCall,
-  toolCallCount,
-  unfinishedTask,
-  schemaViolation,
-  agentLoop,
-  truncation,
-  refusalUnderTrigger,
-  refusalOverTrigger,
-  retrievalMiss,
-  hallucinatedEntity,
   groundednessMiss,
+  hallucinatedEntity,
   infrastructureError,
+  toolCallCount,
+  truncation,
+  unfinishedTask,
   emptyOutput,
   userFrustration,
+  outlier,
   errorStatus,
-  score,
   negativeFeedback,
+  score,
 ];

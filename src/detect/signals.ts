@@ -1,33 +1,63 @@
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Signal, Tier } from '../contract/signal.ts';
 import { sentence } from '../text/statement.ts';
-import type { Answer, Detector, Finding, Inconclusive } from './define.ts';
+import {
+  type Detector,
+  type Finding,
+  findingsIn,
+  type Inconclusive,
+  isInconclusive,
+} from './define.ts';
 import type { Run } from './run/run.ts';
 
 /** Asks detectors about runs and completes their findings to signals. */
 export class Examination {
   readonly #detectors: readonly Detector[];
   readonly #tierOf: ReadonlyMap<string, Tier>;
+  /** Most answers are one of these, so they are made once. */
+  readonly #no: ReadonlyMap<Detector, Signal>;
+  readonly #unknown = new WeakMap<Inconclusive, Signal>();
 
   constructor(detectors: readonly Detector[]) {
     this.#detectors = detectors;
     this.#tierOf = new Map(
       detectors.flatMap(({ tier, categories }) => categories.map(({ id }) => [id, tier])),
     );
+    this.#no = new Map(detectors.map((detector) => [detector, negative(detector, 'no', '')]));
   }
 
   /** Per detector: every finding of another cause as a `yes`, else one `no` or `unknown`. */
   signals(run: Run, file: FileFacts | null): Signal[] {
-    return this.#detectors.flatMap((detector) =>
-      this.#signalsOf(detector, detector.detect(run, file)),
-    );
+    const signals: Signal[] = [];
+    for (const detector of this.#detectors) this.#ask(detector, run, file, signals);
+    return signals;
   }
 
-  #signalsOf(detector: Detector, answer: Answer): Signal[] {
-    if (isInconclusive(answer)) return [negative(detector, 'unknown', answer.missing)];
+  /** What one of the detectors says. */
+  signalsOf(detector: Detector, run: Run, file: FileFacts | null): Signal[] {
+    const signals: Signal[] = [];
+    this.#ask(detector, run, file, signals);
+    return signals;
+  }
+
+  #ask(detector: Detector, run: Run, file: FileFacts | null, signals: Signal[]): void {
+    const answer = detector.detect(run, file);
+    if (isInconclusive(answer)) {
+      signals.push(this.#unknownOf(detector, answer));
+      return;
+    }
     const findings = findingsIn(answer);
-    if (findings.length === 0) return [negative(detector, 'no', '')];
-    return distinct(findings.map((finding) => this.#signal(detector, finding)));
+    if (findings.length === 0) signals.push(this.#no.get(detector) as Signal);
+    else signals.push(...distinct(findings.map((finding) => this.#signal(detector, finding))));
+  }
+
+  #unknownOf(detector: Detector, answer: Inconclusive): Signal {
+    let signal = this.#unknown.get(answer);
+    if (signal?.detector !== detector.id) {
+      signal = negative(detector, 'unknown', answer.missing);
+      this.#unknown.set(answer, signal);
+    }
+    return signal;
   }
 
   #signal(detector: Detector, { category, ...finding }: Finding): Signal {
@@ -40,15 +70,6 @@ export class Examination {
       tier: named === null ? 'filter' : (this.#tierOf.get(named) ?? detector.tier),
     };
   }
-}
-
-const isInconclusive = (answer: Answer): answer is Inconclusive =>
-  typeof answer === 'object' && answer !== null && 'missing' in answer;
-
-function findingsIn(answer: Exclude<Answer, Inconclusive>): readonly Finding[] {
-  if (!answer) return [];
-  if ('cause' in answer) return [answer];
-  return answer.filter((finding) => finding !== null);
 }
 
 /** The first of each cause. */

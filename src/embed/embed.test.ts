@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Embedder } from '../contract/embedder.ts';
+import { resolveOptions } from '../contract/options.ts';
+import { makeFailure } from '../testing/signal.ts';
 import { makeTrace } from '../testing/trace.ts';
-import {
-  DEFAULT_EMBEDDER,
-  DEFAULT_VIEWS,
-  embedder,
-  embedViews,
-  parseViews,
-  spellViews,
-} from './embed.ts';
+import { embedder, embedViews, parseViews, spellViews } from './embed.ts';
 import { modelBytes } from './static/testing/model-bytes.ts';
 
 const named = (id: string): Embedder => ({
@@ -25,7 +20,7 @@ test.each([
   ['lexical', 'lexical@1'],
   ['static', 'static:tiny@1'],
   [' static ', 'static:tiny@1'],
-  [DEFAULT_EMBEDDER, 'static:tiny@1'],
+  [resolveOptions({}).embedder, 'static:tiny@1'],
   ['openai:text-embedding-3-small', 'from openai text-embedding-3-small'],
   ['openai:nomic-embed-text:v1.5', 'from openai nomic-embed-text:v1.5'],
   ['transformers:Xenova/all-MiniLM-L6-v2', 'from transformers Xenova/all-MiniLM-L6-v2'],
@@ -88,7 +83,8 @@ test.each([
 });
 
 test('the default can be read', () => {
-  expect(spellViews(parseViews(DEFAULT_VIEWS))).toBe(DEFAULT_VIEWS);
+  const { view } = resolveOptions({});
+  expect(spellViews(parseViews(view))).toBe(view);
 });
 
 describe('failures under several views', () => {
@@ -109,12 +105,9 @@ describe('failures under several views', () => {
     ['no', 'no'],
     ['x', ''],
     ['', ''],
-  ].map(([input = '', output = '']) => ({
-    trace: makeTrace({ input, output }),
-    signals: [],
-    rootSpanId: null,
-    weight: 1,
-  }));
+  ].map(([input = '', output = '']) =>
+    makeFailure({ trace: makeTrace({ input, output }), signals: [] }),
+  );
 
   test('are as alike as the weighted mean of their cosines says', async () => {
     const { vectors, dimensions, truncated } = await embedViews(

@@ -7,12 +7,6 @@ import { lexicalEmbedder } from './lexical/lexical-embedder.ts';
 import { staticEmbedder } from './static/static-embedder.ts';
 import { viewText } from './views/view-text.ts';
 
-/** Needs no key and no download, and does best of those that do not on open failure data (docs/embedders.md). */
-export const DEFAULT_EMBEDDER = 'static';
-
-/** Learnt on open failure data (docs/method.md): the same for every application. */
-export const DEFAULT_VIEWS = 'brief=0.7,output=0.3';
-
 /** What this room cannot make itself: it reads no files and calls no network. */
 export interface EmbedderSources {
   /** Bytes of the static model that the package ships. */

@@ -1,6 +1,6 @@
 /**
  * The text itself, or its first and last `limit / 2` UTF-16 units joined by a space when it is
- * longer: what was asked stands first and what went wrong stands last. Never splits a surrogate pair.
+ * longer: the request comes first and what went wrong comes last. Never splits a surrogate pair.
  */
 export function headAndTail(text: string, limit: number): string {
   if (text.length <= limit) return text;

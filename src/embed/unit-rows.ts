@@ -10,7 +10,7 @@ export function unitRows(vectors: Float32Array, dimensions: number): void {
 }
 
 /**
- * Shares from 0.6 to 0.9 did equally well on labelled failures, less and more did worse. What is left keeps
+ * Shares from 0.6 to 0.9 did equally well on labeled failures, less and more did worse. What is left keeps
  * rows together that are alike because they fail alike.
  */
 const COMMON_SHARE = 0.75;

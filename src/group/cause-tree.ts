@@ -18,24 +18,27 @@ const CUTS: Readonly<Record<Granularity, Cut>> = {
   finest: { coarsest: 2, share: 0, fewest: 0 },
 };
 
+/** A cause as a path, most general part first: category, sub-kind, specifics. */
+type Key = readonly string[];
+
 export interface CauseGroup {
-  /** The shared prefix of the keys. */
-  readonly key: string;
+  /** The shared beginning of the keys. */
+  readonly key: Key;
   /** Ascending. */
   readonly rows: readonly number[];
 }
 
 /**
- * Groups rows by their cause keys, `category|sub-kind|specifics…`, most general part first: the
- * prefixes of the keys form a tree, and the groups are a cut through it. By default: down from the
- * sub-kinds, a more specific prefix becomes a group of its own when it holds at least a third of its
- * parent and leaves at least a third, both 20 rows or more; otherwise one fix is taken to resolve both.
- * `coarsest` is the categories, `coarse` the sub-kinds; `fine` asks for an eighth and 10 rows, `finest` for
- * `smallest` alone. Sub-kinds smaller than `smallest` join the rest of their category. `shrink` scales
- * the rows asked for, when `rows` is a part of the data. Groups may be smaller than `smallest`.
+ * Groups rows by their cause keys: the beginnings of the keys form a tree, and the groups are a cut
+ * through it. By default: down from the sub-kinds, a more specific key becomes a group of its own when it
+ * holds at least a third of its parent and leaves at least a third, both 20 rows or more; otherwise one
+ * fix is taken to resolve both. `coarsest` is the categories, `coarse` the sub-kinds; `fine` asks for an
+ * eighth and 10 rows, `finest` for `smallest` alone. Sub-kinds smaller than `smallest` join the rest of
+ * their category. `shrink` scales the minimum sizes when `rows` is a part of the data. Groups may be
+ * smaller than `smallest`. `keys` is indexed by row; the keys of `rows` are not empty.
  */
 export function causeTree(
-  keys: readonly string[],
+  keys: readonly (Key | null)[],
   rows: readonly number[],
   smallest: number,
   granularity: Granularity = 'medium',
@@ -43,51 +46,50 @@ export function causeTree(
 ): CauseGroup[] {
   const { coarsest, share, fewest } = CUTS[granularity];
   const least = Math.max(smallest, shrink * fewest);
-  const byCategory = Map.groupBy(rows, (row) => prefix(keys[row]!, 1));
-  return [...byCategory].toSorted(byName).flatMap(([category, members]) => {
-    const kinds = [...Map.groupBy(members, (row) => prefix(keys[row]!, coarsest))].toSorted(byName);
-    const large = kinds.filter(([, of]) => of.length >= smallest);
-    const rest = kinds.filter(([, of]) => of.length < smallest).flatMap(([, of]) => of);
-    const groups = large.flatMap(([kind, of]) => split(keys, kind, of, coarsest, least, share));
+  return children(keys, [], rows).flatMap((category) => {
+    const kinds = coarsest === 1 ? [category] : children(keys, category.key, category.rows);
+    const large = kinds.filter((kind) => kind.rows.length >= smallest);
+    const rest = kinds.filter((kind) => kind.rows.length < smallest).flatMap((kind) => kind.rows);
+    const groups = large.flatMap((kind) => split(keys, kind, least, share));
     if (rest.length === 0) return groups;
-    return [...groups, { key: category, rows: rest.toSorted((a, b) => a - b) }];
+    return [...groups, { key: category.key, rows: rest.toSorted((a, b) => a - b) }];
   });
 }
 
 function split(
-  keys: readonly string[],
-  key: string,
-  rows: readonly number[],
-  depth: number,
+  keys: readonly (Key | null)[],
+  group: CauseGroup,
   least: number,
   share: number,
 ): CauseGroup[] {
-  const parts = [...Map.groupBy(rows, (row) => prefix(keys[row]!, depth + 1))].toSorted(byName);
-  if (parts.length === 1) {
-    const [only] = parts[0]!;
-    return only === key ? [{ key, rows }] : split(keys, only, rows, depth + 1, least, share);
-  }
+  const { key, rows } = group;
+  const parts = children(keys, key, rows);
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined)
+    return only.key === key ? [group] : split(keys, only, least, share);
   const enough = Math.max(least, share * rows.length);
   const off = parts.filter(
-    ([part, of]) => part !== key && of.length >= enough && rows.length - of.length >= enough,
+    (part) =>
+      part.key !== key && part.rows.length >= enough && rows.length - part.rows.length >= enough,
   );
-  if (off.length === 0) return [{ key, rows }];
-  const taken = new Set(off.flatMap(([, of]) => of));
+  if (off.length === 0) return [group];
+  const taken = new Set(off.flatMap((part) => part.rows));
   const rest = rows.filter((row) => !taken.has(row));
   return [
-    ...off.flatMap(([part, of]) => split(keys, part, of, depth + 1, least, share)),
+    ...off.flatMap((part) => split(keys, part, least, share)),
     ...(rest.length > 0 ? [{ key, rows: rest }] : []),
   ];
 }
 
-const prefix = (key: string, parts: number): string => {
-  let at = -1;
-  for (let count = 0; count < parts; count += 1) {
-    at = key.indexOf('|', at + 1);
-    if (at === -1) return key;
-  }
-  return key.slice(0, at);
-};
-
-const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
-  a < b ? -1 : a > b ? 1 : 0;
+/** Rows whose keys begin with `key`, by the part that follows, in order of text. Those whose key ends here come first, under `key` itself. */
+function children(keys: readonly (Key | null)[], key: Key, rows: readonly number[]): CauseGroup[] {
+  const byPart = Map.groupBy(rows, (row) => keys[row]?.[key.length]);
+  const ended = byPart.get(undefined);
+  const named = [...byPart].flatMap(([part, of]) => (part === undefined ? [] : [{ part, of }]));
+  return [
+    ...(ended === undefined ? [] : [{ key, rows: ended }]),
+    ...named
+      .sort((a, b) => (a.part < b.part ? -1 : 1))
+      .map(({ part, of }) => ({ key: [...key, part], rows: of })),
+  ];
+}

@@ -7,7 +7,7 @@ import { type Division, shrunken, stabilities } from './stability.ts';
 /** Known causes, grouped by their keys; membership is the cosine to the group's mean. */
 export function clusterCauses(
   input: GroupInput,
-  causes: readonly string[],
+  causes: readonly (readonly string[] | null)[],
   rows: readonly number[],
   { minClusterSize, seed }: GroupOptions,
 ): FoundLevels {
@@ -15,7 +15,10 @@ export function clusterCauses(
   const stability = stabilities(rows, found, seed, (drawn, share) =>
     divide(causes, drawn, shrunken(minClusterSize, share), share),
   );
-  const membershipOf = oncePerRowSet((members: readonly number[]) => cosinesToMean(input, members));
+  const membershipOf = oncePerRowSet(
+    (members: readonly number[]) => cosinesToMean(input, members),
+    (members) => members,
+  );
   return perGranularity((granularity) =>
     found[granularity].map((members, index) => ({
       rows: members,
@@ -27,7 +30,7 @@ export function clusterCauses(
 }
 
 const divide = (
-  causes: readonly string[],
+  causes: readonly (readonly string[] | null)[],
   rows: readonly number[],
   smallest: number,
   share: number,

@@ -20,8 +20,8 @@ export function centroids(
 }
 
 /** For each centroid the nearest other; null when alone. */
-export function nearestCentroids(centres: Float64Array, dimensions: number): (number | null)[] {
-  const count = centres.length / Math.max(1, dimensions);
+export function nearestCentroids(centers: Float64Array, dimensions: number): (number | null)[] {
+  const count = centers.length / Math.max(1, dimensions);
   return Array.from({ length: count }, (_, a) => {
     let best: number | null = null;
     let least = Number.POSITIVE_INFINITY;
@@ -29,7 +29,7 @@ export function nearestCentroids(centres: Float64Array, dimensions: number): (nu
       if (b === a) continue;
       let sum = 0;
       for (let d = 0; d < dimensions; d += 1)
-        sum += (centres[a * dimensions + d]! - centres[b * dimensions + d]!) ** 2;
+        sum += (centers[a * dimensions + d]! - centers[b * dimensions + d]!) ** 2;
       if (sum < least) {
         least = sum;
         best = b;
@@ -39,20 +39,20 @@ export function nearestCentroids(centres: Float64Array, dimensions: number): (nu
   });
 }
 
-/** Rows of a cluster, nearest its centre first; firmer membership, then row number, breaks ties. */
+/** Rows of a cluster, nearest its center first; firmer membership, then row number, breaks ties. */
 export function withinOrder(
   { vectors, dimensions }: GroupInput,
   rows: readonly number[],
   membership: readonly number[],
 ): number[] {
-  const centre = new Float64Array(dimensions);
+  const center = new Float64Array(dimensions);
   for (const row of rows)
-    for (let d = 0; d < dimensions; d += 1) centre[d]! += vectors[row * dimensions + d]!;
-  for (let d = 0; d < dimensions; d += 1) centre[d]! /= rows.length;
+    for (let d = 0; d < dimensions; d += 1) center[d]! += vectors[row * dimensions + d]!;
+  for (let d = 0; d < dimensions; d += 1) center[d]! /= rows.length;
   const away = (row: number): number => {
     let sum = 0;
     for (let d = 0; d < dimensions; d += 1)
-      sum += (vectors[row * dimensions + d]! - centre[d]!) ** 2;
+      sum += (vectors[row * dimensions + d]! - center[d]!) ** 2;
     return Math.round(sum * 1e6);
   };
   return rows

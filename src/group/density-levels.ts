@@ -5,7 +5,7 @@ import { type HdbscanResult, hdbscanLayers } from '../numeric/numeric.ts';
 export interface DensityCluster {
   readonly places: readonly number[];
   readonly membership: readonly number[];
-  /** Null where the cluster is none of HDBSCAN's own choice. */
+  /** Null for clusters that HDBSCAN did not choose itself. */
   readonly persistence: number | null;
 }
 
@@ -17,7 +17,7 @@ interface Flat {
 /**
  * Five nested levels of one hierarchy. `medium` is HDBSCAN's own choice (excess of mass). Finer levels take, inside
  * each of its clusters, the clusters of a layer where that splits it; coarser ones take the layer's cluster where that
- * holds several. `finest` goes by the leaves, `coarsest` by the layer of fewest clusters, `fine` and `coarse` by the
+ * holds several. `finest` uses the leaves, `coarsest` the layer with the fewest clusters, `fine` and `coarse` the
  * layer whose number of clusters is nearest half-way (geometrically).
  */
 export function densityLevels(

@@ -31,7 +31,7 @@ export function clusterDensity(
   );
 }
 
-/** Which neighbour's distance is the core distance: the graph that is handed in holds at least so many. */
+/** Which neighbor's distance is the core distance: the graph that is handed in holds at least so many. */
 export const MOST_SAMPLES = 3;
 
 function levelsOf(

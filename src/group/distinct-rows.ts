@@ -4,7 +4,7 @@ import type { GroupInput } from './group-input.ts';
 export interface DistinctRows {
   /** The first row of each different vector, ascending. */
   readonly rows: readonly number[];
-  /** For each row asked about, the position in `rows` of the one with the same vector. */
+  /** For each given row, the position in `rows` of the one with the same vector. */
   readonly places: Int32Array;
 }
 

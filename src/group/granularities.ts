@@ -1,6 +1,6 @@
 import { GRANULARITIES, type Granularity } from '../contract/grouping.ts';
 
-/** The default first, then by distance from it: what several levels share is described as the first of these has it. */
+/** The default first, then by distance from it: a cluster that several levels share is described as the first of them has it. */
 export const NEAREST_FIRST: readonly Granularity[] = [
   'medium',
   'coarse',

@@ -5,10 +5,10 @@ export interface GroupInput {
   readonly vectors: Float32Array;
   readonly dimensions: number;
   /**
-   * One key a row, `category|sub-kind|specifics…`: known causes are grouped by their keys, rows with
-   * '' by distance. Null: all by distance.
+   * For each row its cause as a path (category, sub-kind, specifics), by which known causes are grouped;
+   * null for rows to group by distance. Null: all by distance.
    */
-  readonly causes: readonly string[] | null;
+  readonly causes: readonly (readonly string[] | null)[] | null;
 }
 
 export interface GroupOptions {

@@ -28,28 +28,32 @@ function around(axes: readonly number[], spread = 0.05): Float32Array {
 
 const axesOf = (...sizes: number[]): number[] =>
   sizes.flatMap((size, axis) => Array.from({ length: size }, () => axis));
+/** Causes are written `category|sub-kind|specifics` here, '' for rows without one. */
 const input = (axes: readonly number[], causes: readonly string[] | null = null) => ({
   vectors: around(axes),
   dimensions: DIMENSIONS,
-  causes,
+  causes: causes === null ? null : causes.map(causeOf),
 });
+const causeOf = (text: string): string[] | null => (text === '' ? null : text.split('|'));
 
+const sizesOf = (clusters: GroupingLevel['clusters']): number[] =>
+  clusters.map(({ cluster }) => cluster.members.length);
 const medium = ({ levels }: Grouping): GroupingLevel =>
   levels.find(({ granularity }) => granularity === 'medium')!;
-/** Labels, sizes and noise at `medium`. */
+/** Assignments, sizes and noise at `medium`. */
 async function mediumOf(given: GroupInput, changed: Partial<GroupOptions> = {}) {
   const grouping = await group(given, { ...options, ...changed });
-  const { labels, noise, clusters } = medium(grouping);
-  const members = clusters.map(({ cluster }) => grouping.clusters[cluster]!.members);
-  return { labels, noise, members, sizes: members.map(({ length }) => length) };
+  const { assignments, noise, clusters } = medium(grouping);
+  const members = clusters.map(({ cluster }) => cluster.members);
+  return { assignments, noise, members, sizes: sizesOf(clusters) };
 }
 
 describe.each(['hdbscan', 'kmeans'] as const)('grouping by %s', (algorithm) => {
   test('finds the planted groups, largest first', async () => {
     const axes = axesOf(20, 40, 30);
-    const { labels, sizes } = await mediumOf(input(axes), { algorithm });
+    const { assignments, sizes } = await mediumOf(input(axes), { algorithm });
     expect(sizes).toEqual([40, 30, 20]);
-    expect([...labels]).toEqual(axes.map((axis) => [2, 0, 1][axis]));
+    expect([...assignments]).toEqual(axes.map((axis) => [2, 0, 1][axis]));
   });
 
   test('gives the same bytes for the same seed', async () => {
@@ -57,7 +61,7 @@ describe.each(['hdbscan', 'kmeans'] as const)('grouping by %s', (algorithm) => {
     expect(await group(input(axesOf(20, 30)), { ...options, algorithm })).toEqual(once);
   });
 
-  test('finds well-kept groups again when rows are drawn anew', async () => {
+  test('finds well-separated groups again in resamples', async () => {
     const { clusters } = await group(input(axesOf(20, 30)), { ...options, algorithm });
     for (const { stability } of clusters.slice(0, 2)) expect(stability).toBeGreaterThan(0.9);
   });
@@ -67,25 +71,29 @@ describe('grouping', () => {
   test('groups known causes by their keys, whatever the distance', async () => {
     const axes = axesOf(10, 10);
     const causes = axes.map((_, row) => (row % 2 === 0 ? 'loop|same call' : 'schema|prose'));
-    const { labels, sizes } = await mediumOf(input(axes, causes));
+    const { assignments, sizes } = await mediumOf(input(axes, causes));
     expect(sizes).toEqual([10, 10]);
-    expect([...labels]).toEqual(axes.map((_, row) => row % 2));
+    expect([...assignments]).toEqual(axes.map((_, row) => row % 2));
   });
 
-  test('compares by distance what has no known cause', async () => {
+  test('groups rows without a known cause by distance', async () => {
     const axes = axesOf(12, 12, 8);
     const causes = axes.map((axis) => (axis === 2 ? 'loop|same call' : ''));
     expect((await mediumOf(input(axes, causes))).sizes).toEqual([12, 12, 8]);
   });
 
-  test('names why a row is noise', async () => {
+  test('gives the reason why a row is noise', async () => {
     const axes = axesOf(12);
     const vectors = around([...axes, 1, 2]);
     vectors.fill(0, 13 * DIMENSIONS, 14 * DIMENSIONS);
     const causes = [...axes.map(() => 'common|kind'), 'rare|kind', 'common|kind'];
-    const { noise, labels } = await mediumOf({ vectors, dimensions: DIMENSIONS, causes });
-    expect([...labels.slice(12)]).toEqual([-1, -1]);
-    expect(noise.slice(12)).toEqual(['too few like it', 'no text in this view']);
+    const { noise, assignments } = await mediumOf({
+      vectors,
+      dimensions: DIMENSIONS,
+      causes: causes.map(causeOf),
+    });
+    expect([...assignments.slice(12)]).toEqual([-1, -1]);
+    expect(noise.slice(12)).toEqual(['too few similar failures', 'no text in this view']);
     expect(noise[0]).toBe(null);
   });
 
@@ -95,34 +103,34 @@ describe('grouping', () => {
   });
 
   // labels of hdbscan 0.8.44 with the same options: 40 and 20
-  test('tells two sets of identical rows apart', async () => {
-    const { sizes, labels } = await mediumOf({
+  test('separates two sets of identical rows', async () => {
+    const { sizes, assignments } = await mediumOf({
       ...input(axesOf(20, 40)),
       vectors: around(axesOf(20, 40), 0),
     });
     expect(sizes).toEqual([40, 20]);
-    expect(labels.includes(-1)).toBe(false);
+    expect(assignments.includes(-1)).toBe(false);
   });
 
   test.each([0, 1, 2, 4])('of %i rows gives a map and no cluster', async (count) => {
-    const { clusters, map } = await group(input(axesOf(count)), options);
+    const { clusters, positions } = await group(input(axesOf(count)), options);
     expect(clusters).toEqual([]);
-    expect(map.length).toBe(2 * count);
-    expect(map.every(Number.isFinite)).toBe(true);
+    expect(positions.length).toBe(2 * count);
+    expect(positions.every(Number.isFinite)).toBe(true);
   });
 
-  test('lists members nearest the centre first', async () => {
+  test('lists members nearest the center first', async () => {
     const axes = axesOf(10);
     const vectors = around(axes);
     const { clusters } = await group(
-      { vectors, dimensions: DIMENSIONS, causes: axes.map(() => 'one|kind') },
+      { vectors, dimensions: DIMENSIONS, causes: axes.map(() => ['one', 'kind']) },
       options,
     );
-    const centre = Array.from({ length: DIMENSIONS }, (_, d) =>
+    const center = Array.from({ length: DIMENSIONS }, (_, d) =>
       axes.reduce((sum, _axis, row) => sum + vectors[row * DIMENSIONS + d]! / 10, 0),
     );
     const away = (row: number): number =>
-      centre.reduce((sum, value, d) => sum + (vectors[row * DIMENSIONS + d]! - value) ** 2, 0);
+      center.reduce((sum, value, d) => sum + (vectors[row * DIMENSIONS + d]! - value) ** 2, 0);
     const order = axes
       .keys()
       .toArray()
@@ -131,9 +139,9 @@ describe('grouping', () => {
   });
 
   test('puts the map into the unit square', async () => {
-    const { map } = await group(input(axesOf(20, 20)), options);
-    expect(Math.max(...map)).toBeLessThanOrEqual(1);
-    expect(Math.min(...map)).toBeGreaterThanOrEqual(-1);
+    const { positions } = await group(input(axesOf(20, 20)), options);
+    expect(Math.max(...positions)).toBeLessThanOrEqual(1);
+    expect(Math.min(...positions)).toBeGreaterThanOrEqual(-1);
   });
 });
 
@@ -146,36 +154,33 @@ describe('levels', () => {
   ];
   const axes = causes.map((_, row) => row % DIMENSIONS);
 
-  test('go from the categories to the most specific fingerprints', async () => {
-    const { clusters, levels } = await group(input(axes, causes), options);
-    expect(
-      levels.map((level) => [
-        level.granularity,
-        level.clusters.map(({ cluster }) => clusters[cluster]!.members.length),
-      ]),
-    ).toEqual([
+  test('go from the categories to the most specific causes', async () => {
+    const { levels } = await group(input(axes, causes), options);
+    expect(levels.map(({ granularity, clusters }) => [granularity, sizesOf(clusters)])).toEqual([
       ['coarsest', [64, 30]],
       ['medium', [40, 30, 24]],
       ['fine', [40, 30, 12, 12]],
     ]);
   });
 
-  test('share the entry of a cluster that does not change; those of medium come first', async () => {
+  test('share a cluster that does not change; those of medium come first', async () => {
     const { clusters, levels } = await group(input(axes, causes), options);
     expect(clusters.map(({ members }) => members.length)).toEqual([40, 30, 24, 12, 12, 64]);
-    expect(levels.map((level) => level.clusters.map(({ cluster }) => cluster))).toEqual([
+    expect(
+      levels.map((level) => level.clusters.map(({ cluster }) => clusters.indexOf(cluster))),
+    ).toEqual([
       [5, 1],
       [0, 1, 2],
       [0, 1, 3, 4],
     ]);
   });
 
-  test('hold the groups inside of groups of what is compared by distance', async () => {
+  test('hold groups inside groups of rows that are compared by distance', async () => {
     // Four tight groups in two pairs: rows of a pair differ by a third of what the pairs differ by.
-    const centre = [0, 0, 1, 1];
+    const center = [0, 0, 1, 1];
     const side = [4, 5, 6, 7];
     const vectors = around(
-      axesOf(20, 20, 20, 20).map((part) => centre[part]!),
+      axesOf(20, 20, 20, 20).map((part) => center[part]!),
       0.02,
     );
     for (const [row, part] of axesOf(20, 20, 20, 20).entries()) {
@@ -183,18 +188,13 @@ describe('levels', () => {
       const own = vectors.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS);
       own.set(own.map((value) => value / Math.hypot(...own)));
     }
-    const { clusters, levels } = await group(
-      { vectors, dimensions: DIMENSIONS, causes: null },
-      options,
-    );
-    const sizes = levels.map((level) =>
-      level.clusters.map(({ cluster }) => clusters[cluster]!.members.length),
-    );
+    const { levels } = await group({ vectors, dimensions: DIMENSIONS, causes: null }, options);
+    const sizes = levels.map(({ clusters }) => sizesOf(clusters));
     expect(sizes).toContainEqual([40, 40]);
     expect(sizes).toContainEqual([20, 20, 20, 20]);
   });
 
-  test('of as many clusters, within a twentieth, are one', async () => {
+  test('with as many clusters, within a twentieth, are merged', async () => {
     // 21 sub-kinds, one of them with two large specifics: 22 clusters instead of 21.
     const kinds = Array.from({ length: 20 }, (_, kind) => `a|kind ${kind}`);
     const keys = [...kinds, 'a|split|x', 'a|split|y'].flatMap((key) =>
@@ -208,7 +208,7 @@ describe('levels', () => {
     ]);
   });
 
-  test('are one where nothing can be divided or joined', async () => {
+  test('are a single one where nothing can be divided or joined', async () => {
     const { levels } = await group(
       input(
         axesOf(10),

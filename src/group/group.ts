@@ -13,7 +13,7 @@ import { reduced } from './reduced.ts';
 import { isEmpty } from './rows.ts';
 
 export interface GroupDeps {
-  /** Threads for the search of neighbours and the map above 10,000 different vectors; the same bytes without. */
+  /** Threads for the neighbor search and the map above 10,000 different vectors; the same bytes without. */
   readonly pool?: KernelPool;
   readonly progress?: Progress;
 }
@@ -40,8 +40,8 @@ export async function group(
   const rows = Array.from({ length: n }, (_, row) => row).filter((row) => !isEmpty(input, row));
   const graph = await neighborGraph(input, rows, options.seed, deps.pool, tell(0, SEARCHED));
   const { causes } = input;
-  const known = causes === null ? [] : rows.filter((row) => causes[row] !== '');
-  const others = causes === null ? rows : rows.filter((row) => causes[row] === '');
+  const known = causes === null ? [] : rows.filter((row) => causes[row] !== null);
+  const others = causes === null ? rows : rows.filter((row) => causes[row] === null);
   const byCause = causes === null ? NONE : clusterCauses(input, causes, known, options);
   const byDistance = await clusterByDistance(input, others, options, graph, deps.pool);
   const found = perGranularity((granularity) => [
@@ -50,9 +50,9 @@ export async function group(
   ]);
   const compared = others.length >= options.minClusterSize;
   const { clusters, levels } = levelsOf(input, found, compared, options.seed);
-  const map = await mapOf(input, rows, options.seed, graph, deps.pool, tell(CLUSTERED, 1));
+  const positions = await mapOf(input, rows, options.seed, graph, deps.pool, tell(CLUSTERED, 1));
   deps.progress?.('group', n, n);
-  return { clusters, levels, map };
+  return { clusters, levels, positions };
 }
 
 const NONE: FoundLevels = perGranularity(() => []);

@@ -4,6 +4,7 @@ import {
   type Grouping,
   type GroupingLevel,
   type NoiseReason,
+  type PointCluster,
 } from '../contract/grouping.ts';
 import { centroids, nearestCentroids, withinOrder } from './centroid.ts';
 import { NEARER_TO_MEDIUM, NEAREST_FIRST } from './granularities.ts';
@@ -12,9 +13,15 @@ import { oncePerRowSet } from './row-sets.ts';
 import { isEmpty } from './rows.ts';
 import { silhouettes } from './silhouettes.ts';
 
+/** A cluster as it was found first, and as the levels that have it share it. */
+interface SharedCluster {
+  readonly found: FoundCluster;
+  readonly cluster: PointCluster;
+}
+
 /**
  * The levels with what is measured at each, and the clusters of all of them, those of `medium` first.
- * `compared` tells whether rows without a known cause were enough to be clustered.
+ * `compared`: whether there were enough rows without a known cause to be clustered.
  */
 export function levelsOf(
   input: GroupInput,
@@ -22,29 +29,28 @@ export function levelsOf(
   compared: boolean,
   seed: number,
 ): Pick<Grouping, 'clusters' | 'levels'> {
-  const union: FoundCluster[] = [];
-  const indexOf = oncePerRowSet(() => union.length);
-  const kept = new Map<Granularity, readonly number[]>();
+  const clusters: PointCluster[] = [];
+  const shared = oncePerRowSet(
+    (each: FoundCluster): SharedCluster => {
+      const { rows, membership, persistence, stability } = each;
+      const cluster = { members: withinOrder(input, rows, membership), persistence, stability };
+      clusters.push(cluster);
+      return { found: each, cluster };
+    },
+    ({ rows }) => rows,
+  );
+  const kept = new Map<Granularity, readonly SharedCluster[]>();
   for (const granularity of NEAREST_FIRST) {
-    const clusters = found[granularity].toSorted(bySize);
-    if (isAlike(clusters.length, nearerOrder(kept, granularity)?.length)) continue;
-    const order = clusters.map((cluster) => {
-      const index = indexOf(cluster.rows);
-      if (index === union.length) union.push(cluster);
-      return index;
-    });
-    kept.set(granularity, order);
+    const sorted = found[granularity].toSorted(bySize);
+    if (isAlike(sorted.length, nearerLevel(kept, granularity)?.length)) continue;
+    kept.set(granularity, sorted.map(shared));
   }
   return {
-    clusters: union.map(({ rows, membership, persistence, stability }) => ({
-      members: withinOrder(input, rows, membership),
-      persistence,
-      stability,
-    })),
+    clusters,
     levels: GRANULARITIES.flatMap((granularity) => {
-      const order = kept.get(granularity);
-      if (order === undefined) return [];
-      return [{ granularity, ...levelOf(input, union, order, compared, seed) }];
+      const level = kept.get(granularity);
+      if (level === undefined) return [];
+      return [{ granularity, ...levelOf(input, level, compared, seed) }];
     }),
   };
 }
@@ -56,56 +62,53 @@ const bySize = (a: FoundCluster, b: FoundCluster): number =>
 const isAlike = (count: number, nearer: number | undefined): boolean =>
   nearer !== undefined && Math.abs(count - nearer) <= nearer / 20;
 
-function nearerOrder(
-  kept: ReadonlyMap<Granularity, readonly number[]>,
+function nearerLevel<Level>(
+  kept: ReadonlyMap<Granularity, Level>,
   granularity: Granularity,
-): readonly number[] | null {
+): Level | null {
   const nearer = NEARER_TO_MEDIUM[granularity];
-  return nearer === null ? null : (kept.get(nearer) ?? nearerOrder(kept, nearer));
+  return nearer === null ? null : (kept.get(nearer) ?? nearerLevel(kept, nearer));
 }
 
 function levelOf(
   input: GroupInput,
-  union: readonly FoundCluster[],
-  order: readonly number[],
+  level: readonly SharedCluster[],
   compared: boolean,
   seed: number,
 ): Omit<GroupingLevel, 'granularity'> {
   const n = input.vectors.length / Math.max(1, input.dimensions);
-  const places = new Int32Array(n).fill(-1);
+  const assignments = new Int32Array(n).fill(-1);
   const membership = new Float32Array(n);
-  for (const [place, index] of order.entries())
-    for (const [position, row] of union[index]!.rows.entries()) {
-      places[row] = place;
-      membership[row] = union[index]!.membership[position]!;
+  for (const [position, { found }] of level.entries())
+    for (const [index, row] of found.rows.entries()) {
+      assignments[row] = position;
+      membership[row] = found.membership[index]!;
     }
-  const nearest = nearestCentroids(centroids(input, places, order.length), input.dimensions);
-  const silhouette = silhouettes(input, places, order.length, seed);
+  const centers = centroids(input, assignments, level.length);
+  const nearest = nearestCentroids(centers, input.dimensions);
+  const silhouette = silhouettes(input, assignments, level.length, seed);
   return {
-    clusters: order.map((cluster, place) => {
-      const near = nearest[place] ?? null;
-      return {
-        cluster,
-        silhouette: silhouette[place] ?? null,
-        nearest: near === null ? null : order[near]!,
-      };
-    }),
-    labels: places.map((place) => (place < 0 ? -1 : order[place]!)),
+    clusters: level.map(({ cluster }, position) => ({
+      cluster,
+      silhouette: silhouette[position] ?? null,
+      nearest: level[nearest[position] ?? -1]?.cluster ?? null,
+    })),
+    assignments,
     membership,
-    noise: noiseReasons(input, places, compared),
+    noise: noiseReasons(input, assignments, compared),
   };
 }
 
 /** Known causes are noise when they are rare; compared rows when they lie between clusters. */
 function noiseReasons(
   input: GroupInput,
-  labels: Int32Array,
+  assignments: Int32Array,
   compared: boolean,
 ): (NoiseReason | null)[] {
-  return Array.from(labels, (label, row) => {
-    if (label !== -1) return null;
+  return Array.from(assignments, (position, row) => {
+    if (position !== -1) return null;
     if (isEmpty(input, row)) return 'no text in this view';
-    const known = input.causes !== null && input.causes[row] !== '';
-    return known || !compared ? 'too few like it' : 'between clusters';
+    const known = input.causes !== null && input.causes[row] !== null;
+    return known || !compared ? 'too few similar failures' : 'between clusters';
   });
 }

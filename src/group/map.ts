@@ -5,7 +5,7 @@ import type { NeighborGraph } from './neighbor-graph.ts';
 import { gather } from './rows.ts';
 
 const NEIGHBORS = 15;
-/** A map for the eye is settled by then; the reference's 500 take three times as long. */
+/** Enough for a map to look at; the reference's 500 take three times as long. */
 const EPOCHS = 200;
 
 /**
@@ -54,8 +54,8 @@ export async function mapOf(
 }
 
 /**
- * Scaled alike in x and y so that all but the outermost 1 % lie in [-0.9, 0.9]; a point that UMAP flung
- * off stays at the border. Rounded to 4 digits so that files stay small.
+ * Scaled equally in x and y so that all but the outermost 1% lie in [-0.9, 0.9]; outliers of UMAP
+ * stay at the border. Rounded to 4 digits so that files stay small.
  */
 function scaled(layout: Float32Array): Float32Array {
   const [left, right] = bulk(layout.filter((_, index) => index % 2 === 0));

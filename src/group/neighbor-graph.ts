@@ -9,18 +9,18 @@ import { type DistinctRows, distinctRows } from './distinct-rows.ts';
 import type { GroupInput } from './group-input.ts';
 import { gather } from './rows.ts';
 
-/** Up to here clusters and map search for themselves: exactly, and in less than a second. */
+/** Up to this size clusters and map each search exactly, in less than a second. */
 const SHARED_ABOVE = 10_000;
-/** What HDBSCAN wants for a good tree; the map takes the first 14. */
+/** Enough for a good HDBSCAN tree; the map uses the first 14. */
 const NEIGHBORS = 20;
 
-/** The different vectors of some rows, and the neighbours of each among them. */
+/** The different vectors of some rows, and the neighbors of each among them. */
 export interface NeighborGraph {
   readonly distinct: DistinctRows;
   readonly neighbors: Neighbors;
 }
 
-/** Neighbours searched once for clusters and map; null for up to 10,000 rows. */
+/** Neighbors searched once for clusters and map; null for up to 10,000 rows. */
 export async function neighborGraph(
   input: GroupInput,
   rows: readonly number[],
@@ -40,7 +40,7 @@ export async function neighborGraph(
 }
 
 /**
- * The graph of all rows, repetitions too, from that of the different ones: the first `samples` neighbours of a row are
+ * The graph of all rows, repetitions too, from that of the different ones: the first `samples` neighbors of a row are
  * its nearest rows, counted with repetitions, as core distances ask for; the rest are one row of each next different
  * vector, so that the tree reaches beyond the repetitions. Repetitions hang together by the first of them.
  */

@@ -7,14 +7,14 @@ import { gather } from './rows.ts';
 const DIMENSIONS = 5;
 const NEIGHBORS = 15;
 const EPOCHS = 200;
-/** Fewer different vectors have no neighbourhoods to keep. */
+/** With fewer different vectors there are no neighborhoods to preserve. */
 const FEWEST = 8;
 /** More would take longer than the rest of the run. */
 const MOST = 100_000;
 
 /**
- * The rows in few dimensions (UMAP, equal vectors in one place), where density can be told: in hundreds of dimensions
- * all distances are nearly equal and most rows count as noise. Other rows are 0. Null where there is nothing to gain:
+ * The rows in few dimensions (UMAP, equal vectors in one place), where density can be measured: in hundreds of
+ * dimensions all distances are nearly equal and most rows count as noise. Other rows are 0. Null where it would not help:
  * fewer than 8 different vectors or more than 100,000. `graph`, if there is one, is that of the rows.
  */
 export async function reduced(

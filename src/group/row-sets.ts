@@ -1,11 +1,13 @@
 import { fnv1aOf } from '../text/hash.ts';
 
 /** Makes one value for each different set of rows (ascending), however often it is asked for. */
-export function oncePerRowSet<Rows extends readonly number[], Value>(
-  make: (rows: Rows) => Value,
-): (rows: Rows) => Value {
-  const known = new Map<number, { readonly rows: Rows; readonly value: Value }[]>();
-  return (rows) => {
+export function oncePerRowSet<Item, Value>(
+  make: (item: Item) => Value,
+  rowsOf: (item: Item) => readonly number[],
+): (item: Item) => Value {
+  const known = new Map<number, { readonly rows: readonly number[]; readonly value: Value }[]>();
+  return (item) => {
+    const rows = rowsOf(item);
     const hash = fnv1aOf(rows);
     let same = known.get(hash);
     if (same === undefined) {
@@ -14,7 +16,7 @@ export function oncePerRowSet<Rows extends readonly number[], Value>(
     }
     const found = same.find((each) => isSame(each.rows, rows));
     if (found !== undefined) return found.value;
-    const value = make(rows);
+    const value = make(item);
     same.push({ rows, value });
     return value;
   };

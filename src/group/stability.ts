@@ -4,19 +4,19 @@ import { perGranularity } from './granularities.ts';
 
 const ROUNDS = 10;
 const SHARE = 0.8;
-/** Rows of a draw: bounds the cost to ten clusterings of so many. */
+/** Rows of a draw: bounds the cost. */
 const MOST_DRAWN = 1_000;
-/** Above it a draw is so small a part that its clusters say little about those of all. */
+/** Above this a draw is too small a part to represent all rows. */
 const MOST_ROWS = 5_000;
 
 /** The rows of each cluster of every granularity. */
 export type Division = Readonly<Record<Granularity, readonly (readonly number[])[]>>;
 
 /**
- * How well each cluster is found again in ten seeded draws of 80 % of the rows (1,000 at most): the mean
+ * How well each cluster re-forms in ten seeded resamples of 80% of the rows (1,000 at most): the mean
  * Jaccard overlap with its best match at the same granularity (Hennig 2007). Null above 5,000 rows and for a
- * cluster that no draw met. `redo` divides the rows of a draw; `share` is its part of all rows, by which minimum
- * sizes shrink.
+ * cluster without rows in any draw. `redo` divides the rows of a draw; `share` is its part of all rows, by which
+ * minimum sizes shrink.
  */
 export function stabilities(
   rows: readonly number[],
@@ -28,7 +28,7 @@ export function stabilities(
     return perGranularity((granularity) => found[granularity].map(() => null));
   const draws: Readonly<Record<Granularity, Int32Array>>[] = [];
   const placeOf = new Map(rows.map((row, place) => [row, place]));
-  // Points are places in `rows`, so that a draw of them tells which rows were drawn.
+  // Points are positions in `rows`, so that a draw of them identifies the rows drawn.
   const places = Float32Array.from(rows.keys());
   return perGranularity((granularity) => {
     let round = 0;
@@ -38,7 +38,7 @@ export function stabilities(
       { dimensions: 1, seed, rounds: ROUNDS, share: SHARE, most: MOST_DRAWN },
       (subset) => {
         const drawn = Array.from(subset, (place) => rows[place]!);
-        draws[round] ??= labelled(drawn, redo(drawn, drawn.length / rows.length));
+        draws[round] ??= labeled(drawn, redo(drawn, drawn.length / rows.length));
         round += 1;
         return draws[round - 1]![granularity];
       },
@@ -54,7 +54,7 @@ export function stabilities(
 export const shrunken = (minClusterSize: number, share: number): number =>
   Math.max(2, Math.round(minClusterSize * share));
 
-function labelled(
+function labeled(
   drawn: readonly number[],
   division: Division,
 ): Readonly<Record<Granularity, Int32Array>> {

@@ -1,62 +1,72 @@
 import { describe, expect, test } from 'vitest';
+import type { Category, Layer } from '../contract/category.ts';
 import type { Failure } from '../contract/failure.ts';
-import type { Granularity, Grouping, GroupingLevel } from '../contract/grouping.ts';
+import type { Granularity, Grouping, GroupingLevel, PointCluster } from '../contract/grouping.ts';
+import type { ClusterLabel } from '../contract/label.ts';
 import type { Signal } from '../contract/signal.ts';
+import { makeFailure, makeSignal } from '../testing/signal.ts';
 import { call, makeSpan, makeTrace } from '../testing/trace.ts';
-import { categoryOf, label, taxonomy } from './label.ts';
+import { field, statement, tool } from '../text/statement.ts';
+import { causePath, label } from './label.ts';
 
-const signal = (parts: Partial<Signal>): Signal => ({
-  detector: 'tool_argument_mismatch',
-  verdict: 'yes',
-  category: 'tool_argument_mismatch',
-  confidence: 1,
-  spanId: null,
-  summary: '`refund_order` called with `account_id`’s value in `order_id`',
-  fingerprint: 'tool_argument_mismatch|provenance|refund_order.order_id',
-  evidence: [{ spanId: null, path: '/input', quote: 'refund' }],
-  ...parts,
+const signal = (parts: Parameters<typeof makeSignal>[0] = {}): Signal =>
+  makeSignal({
+    cause: ['provenance', 'refund_order.order_id'],
+    statement: statement`${tool('refund_order')} called with ${field('account_id')}’s value in ${field('order_id')}`,
+    evidence: [{ spanId: null, path: '/input', quote: 'refund' }],
+    ...parts,
+  });
+
+const failure = (id: string, signals: readonly Signal[], input = 'refund please'): Failure =>
+  makeFailure({ trace: makeTrace({ id, input, output: 'it failed' }), signals });
+
+const category = (id: string, name: string, layer: Layer): Category => ({
+  id,
+  name,
+  definition: '',
+  severity: 3,
+  layer,
+  fixCost: 1,
 });
+const categories = [
+  category('tool_argument_mismatch', 'Tool argument mismatch', 'tool'),
+  category('unexplained', 'Unexplained failure', 'evaluation'),
+];
 
-const failure = (id: string, signals: readonly Signal[], input = 'refund please'): Failure => ({
-  trace: makeTrace({ id, input, output: 'it failed' }),
-  signals,
-  rootSpanId: null,
-  weight: 1,
+const cluster = (members: readonly number[]): PointCluster => ({
+  members,
+  persistence: null,
+  stability: null,
 });
-
-const oneCluster = (size: number): Grouping => ({
-  map: new Float32Array(2 * size),
-  clusters: [
-    { members: Array.from({ length: size }, (_, row) => row), persistence: 1, stability: null },
-  ],
-  levels: [
-    {
-      granularity: 'medium',
-      clusters: [{ cluster: 0, silhouette: null, nearest: null }],
-      labels: new Int32Array(size),
-      membership: new Float32Array(size).fill(1),
-      noise: Array.from({ length: size }, () => null),
-    },
-  ],
+const level = (granularity: Granularity, ...clusters: PointCluster[]): GroupingLevel => ({
+  granularity,
+  clusters: clusters.map((each) => ({ cluster: each, silhouette: null, nearest: null })),
+  assignments: new Int32Array(0),
+  membership: new Float32Array(0),
+  noise: [],
 });
 
 const labelOf = (
   failures: readonly Failure[],
   passing: Parameters<typeof label>[0]['passing'] = [],
-) => label({ failures, grouping: oneCluster(failures.length), passing })[0]!;
+): ClusterLabel => {
+  const all = cluster([...failures.keys()]);
+  const grouping = { clusters: [all], levels: [level('medium', all)] };
+  return label({ failures, grouping, passing, categories }).get(all)!;
+};
 
 describe('a label', () => {
-  test('is the summary most members share, with category, layer and verbatim evidence', () => {
-    const failures = ['a', 'b', 'c'].map((id) => failure(id, [signal({})]));
+  test('is the statement most members share, with category, layer and verbatim evidence', () => {
+    const failures = ['a', 'b', 'c'].map((id) => failure(id, [signal()]));
     expect(labelOf(failures)).toMatchObject({
-      label: '`refund_order` called with `account_id`’s value in `order_id`',
+      title: '`refund_order` called with `account_id`’s value in `order_id`',
       category: 'tool_argument_mismatch',
       layer: 'tool',
-      fingerprint: 'tool_argument_mismatch|provenance|refund_order.order_id',
-      because: [
-        '3 of 3 share one fingerprint: tool_argument_mismatch › provenance › refund_order.order_id',
+      cause: ['provenance', 'refund_order.order_id'],
+      reasons: [
+        '3 of 3 have the same cause: tool_argument_mismatch › provenance › refund_order.order_id',
       ],
-      exemplars: [0, 1, 2],
+      exemplars: ['a', 'b', 'c'],
       evidence: [
         { traceId: 'a', quote: 'refund' },
         { traceId: 'b', quote: 'refund' },
@@ -69,30 +79,31 @@ describe('a label', () => {
     const failures = Array.from({ length: 12 }, (_, index) =>
       failure(
         `t${index}`,
-        [signal({ summary: `thing ${'abcdefghijkl'[index]}`, fingerprint: `f${index}` })],
+        [signal({ statement: `thing ${'abcdefghijkl'[index]}`, cause: [`f${index}`] })],
         'kettle leaks',
       ),
     );
     const passing = Array.from({ length: 300 }, (_, index) =>
       makeTrace({ id: `p${index}`, input: 'hello there', output: 'fine' }),
     );
-    const { label: name, fingerprint } = labelOf(failures, passing);
-    expect(name).toMatch(/^Tool argument mismatch: .*“kettle/);
-    expect(fingerprint).toBe(null);
+    const { title, cause } = labelOf(failures, passing);
+    expect(title).toMatch(/^Tool argument mismatch: .*“kettle/);
+    expect(cause).toBe(null);
   });
 
-  test('of failures no detector explains says so', () => {
+  test('of unexplained failures says so', () => {
     const unexplained = signal({
       detector: 'score',
+      tier: 'filter',
       category: null,
-      summary: '',
-      fingerprint: 'score|helpfulness',
+      statement: '',
+      cause: ['helpfulness'],
     });
     const found = labelOf([failure('a', [unexplained]), failure('b', [unexplained])]);
     expect(found).toMatchObject({ category: 'unexplained', layer: 'evaluation' });
   });
 
-  test('has at most six reasons, told against the nearest passing traces', () => {
+  test('has at most six reasons, compared with the nearest passing traces', () => {
     const run = (id: string, input: string, seconds: number, ...tools: string[]) =>
       makeTrace({
         id,
@@ -105,7 +116,7 @@ describe('a label', () => {
       signal({ detector, category: null }),
     );
     const failures = Array.from({ length: 20 }, (_, index) => ({
-      ...failure(`f${index}`, [signal({}), ...others]),
+      ...failure(`f${index}`, [signal(), ...others]),
       trace: run(`f${index}`, 'refund my tent', 9, 'get', 'refund'),
     }));
     const passing = [
@@ -114,11 +125,11 @@ describe('a label', () => {
       ),
       ...Array.from({ length: 30 }, (_, index) => run(`q${index}`, 'opening hours', 9, 'search')),
     ];
-    expect(labelOf(failures, passing).because).toEqual([
-      '20 of 20 share one fingerprint: tool_argument_mismatch › provenance › refund_order.order_id',
-      'differs first at step 2: `refund` is called without `list` (100% of them, 0% of the nearest passing traces)',
-      'tool `list` called in 0% of them, in 100% of the nearest passing traces',
-      'takes 9.0\u00a0s at the median, 2.0\u00a0s in the nearest passing traces (KS p < 0.001)',
+    expect(labelOf(failures, passing).reasons).toEqual([
+      '20 of 20 have the same cause: tool_argument_mismatch › provenance › refund_order.order_id',
+      'First differs at step 2: `refund` is called without `list` (100% of these failures, 0% of the nearest passing traces)',
+      '`list` is called in 0% of these failures and in 100% of the nearest passing traces',
+      'Median latency is 9.0\u00a0s, compared with 2.0\u00a0s in the nearest passing traces (KS p < 0.001)',
       '20 of 20 also have the signal error_status',
       '20 of 20 also have the signal negative_feedback',
     ]);
@@ -128,96 +139,81 @@ describe('a label', () => {
     const failures = Array.from({ length: 20 }, (_, index) =>
       failure(
         `f${index}`,
-        [signal({ summary: '', fingerprint: `f${index}` })],
+        [signal({ statement: '', cause: [`f${index}`] })],
         'the kettle of Rosa Weber leaks, write to rosa.weber@example.com',
       ),
     );
     const passing = Array.from({ length: 100 }, (_, index) =>
       makeTrace({ id: `p${index}`, input: 'all is well', output: 'fine' }),
     );
-    const { label: name, terms } = labelOf(failures, passing);
-    expect(name).toMatch(/^Tool argument mismatch: “/);
-    expect(`${name} ${JSON.stringify(terms)}`).not.toMatch(/rosa|weber|example/i);
+    const { title, terms } = labelOf(failures, passing);
+    expect(title).toMatch(/^Tool argument mismatch: “/);
+    expect(`${title} ${JSON.stringify(terms)}`).not.toMatch(/rosa|weber|example/i);
   });
 
-  test('puts members with the shared fingerprint first among the exemplars', () => {
+  test('puts members with the shared cause first among the exemplars', () => {
     const failures = [
-      failure('odd', [signal({ fingerprint: 'other' })]),
-      ...['a', 'b', 'c'].map((id) => failure(id, [signal({})])),
+      failure('odd', [signal({ cause: ['other'] })]),
+      ...['a', 'b', 'c'].map((id) => failure(id, [signal()])),
     ];
-    expect(labelOf(failures).exemplars).toEqual([1, 2, 3, 0]);
+    expect(labelOf(failures).exemplars).toEqual(['a', 'b', 'c', 'odd']);
   });
 });
 
 describe('labels of several levels', () => {
   const failures = Array.from({ length: 8 }, (_, row) =>
-    failure(`f${row}`, [signal({})], row < 4 ? 'kettle leaks again' : 'chair wobbles badly'),
+    failure(`f${row}`, [signal()], row < 4 ? 'kettle leaks again' : 'chair wobbles badly'),
   );
-  const halves = [
-    [0, 1, 2, 3],
-    [4, 5, 6, 7],
-  ];
-  const [one] = oneCluster(8).levels;
-  const level = (granularity: Granularity, ...clusters: number[]): GroupingLevel => ({
-    ...one!,
-    granularity,
-    clusters: clusters.map((cluster) => ({ cluster, silhouette: null, nearest: null })),
-  });
-  const grouping: Grouping = {
-    ...oneCluster(8),
-    clusters: [halves.flat(), ...halves].map((members) => ({
-      members,
-      persistence: null,
-      stability: null,
-    })),
-    levels: [level('medium', 0), level('fine', 1, 2)],
+  const [whole, kettles, chairs] = [
+    cluster([0, 1, 2, 3, 4, 5, 6, 7]),
+    cluster([0, 1, 2, 3]),
+    cluster([4, 5, 6, 7]),
+  ] as const;
+  const grouping: Pick<Grouping, 'clusters' | 'levels'> = {
+    clusters: [whole, kettles, chairs],
+    levels: [level('medium', whole), level('fine', kettles, chairs)],
   };
   const passing = Array.from({ length: 60 }, (_, row) =>
     makeTrace({ id: `p${row}`, input: 'all is well', output: 'fine' }),
   );
 
-  test('are told apart within a level, the default level first', () => {
-    const names = label({ failures, grouping, passing }).map((each) => each.label);
-    expect(names[0]).toBe('`refund_order` called with `account_id`’s value in `order_id`');
-    expect(names[1]).toMatch(/^`refund_order` called .*: “.*kettle/);
-    expect(names[2]).toMatch(/^`refund_order` called .*: “.*chair/);
+  test('have different titles within a level, the default level first', () => {
+    const labels = label({ failures, grouping, passing, categories });
+    const titles = [whole, kettles, chairs].map((each) => labels.get(each)?.title);
+    expect(titles[0]).toBe('`refund_order` called with `account_id`’s value in `order_id`');
+    expect(titles[1]).toMatch(/^`refund_order` called .*: “.*kettle/);
+    expect(titles[2]).toMatch(/^`refund_order` called .*: “.*chair/);
   });
 
-  test('are told of as they come', () => {
-    const told: unknown[][] = [];
-    label({ failures, grouping, passing, progress: (...step) => told.push(step) });
-    expect(told).toEqual([0, 1, 2, 3].map((done) => ['label', done, 3]));
+  test('report progress one by one', () => {
+    const reported: unknown[][] = [];
+    const progress = (...step: unknown[]): number => reported.push(step);
+    label({ failures, grouping, passing, categories, progress });
+    expect(reported).toEqual([0, 1, 2, 3].map((done) => ['label', done, 3]));
   });
 });
 
-describe('the starter taxonomy', () => {
-  test('has the nine canonical causes, each with a pass criterion, a severity and a cost', () => {
-    const ids = taxonomy().map(({ id }) => id);
-    for (const id of [
-      'groundedness_miss',
-      'hallucinated_entity',
-      'retrieval_miss',
-      'refusal_over_trigger',
-      'refusal_under_trigger',
-      'tool_argument_mismatch',
-      'tool_wrong_tool',
-      'agent_loop',
-      'schema_violation',
-    ])
-      expect(ids).toContain(id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const { definition, severity, fixCost } of taxonomy()) {
-      expect(definition.endsWith('.')).toBe(true);
-      expect(severity).toBeGreaterThanOrEqual(1);
-      expect(severity).toBeLessThanOrEqual(5);
-      expect(fixCost).toBeGreaterThanOrEqual(1);
-    }
+describe('the path of a cause', () => {
+  test('is that of the first signal with a category, without a detector of the same name', () => {
+    const path = causePath(
+      failure('a', [signal({ category: null }), signal({ category: 'agent_loop' })]),
+    );
+    expect(path).toEqual([
+      ...['agent_loop', 'tool_argument_mismatch', 'provenance', 'refund_order.order_id'],
+    ]);
+    expect(causePath(failure('a', [signal()]))).toEqual([
+      ...['tool_argument_mismatch', 'provenance', 'refund_order.order_id'],
+    ]);
+    expect(causePath(failure('a', []))).toBe(null);
   });
 
-  test('files a failure under its first cause', () => {
-    expect(
-      categoryOf(failure('a', [signal({ category: null }), signal({ category: 'agent_loop' })])),
-    ).toBe('agent_loop');
-    expect(categoryOf(failure('a', []))).toBe('unexplained');
+  test('has no detector for outliers, which have a category for each measure', () => {
+    const outlier = signal({
+      detector: 'outlier',
+      tier: 'outlier',
+      category: 'latency_outlier',
+      cause: ['checkout'],
+    });
+    expect(causePath(failure('a', [outlier]))).toEqual(['latency_outlier', 'checkout']);
   });
 });

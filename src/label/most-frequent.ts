@@ -1,10 +1,21 @@
-/** The commonest value and how often it occurs; the first in order of text wins a tie. Null for none. */
-export function mostFrequent(values: readonly string[]): { value: string; count: number } | null {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  let best: { value: string; count: number } | null = null;
-  for (const [value, count] of counts)
-    if (best === null || count > best.count || (count === best.count && value < best.value))
-      best = { value, count };
-  return best;
+/** The most common value and how often it occurs; the first in order of text wins a tie. Null for none. */
+export const mostFrequent = (
+  values: readonly string[],
+): { readonly value: string; readonly count: number } | null =>
+  mostFrequentBy(values, (value) => value);
+
+/** As `mostFrequent`, for values that are the same when their keys are; of those the first. */
+export function mostFrequentBy<Value>(
+  values: readonly Value[],
+  keyOf: (value: Value) => string,
+): { readonly value: Value; readonly count: number } | null {
+  let best: { readonly key: string; readonly same: readonly Value[] } | null = null;
+  for (const [key, same] of Map.groupBy(values, keyOf))
+    if (
+      best === null ||
+      same.length > best.same.length ||
+      (same.length === best.same.length && key < best.key)
+    )
+      best = { key, same };
+  return best === null ? null : { value: best.same[0]!, count: best.same.length };
 }

@@ -4,7 +4,7 @@ import type { Grouping } from '../contract/grouping.ts';
 export interface RowsRead {
   /** Ascending. */
   readonly rows: readonly number[];
-  /** For each cluster, where its rows stand in `rows`. */
+  /** For each cluster, the positions of its rows in `rows`. */
   readonly ofCluster: readonly (readonly number[])[];
 }
 
@@ -12,8 +12,9 @@ const READ = 20_000;
 const LEAST = 200;
 
 /**
- * Every row of up to 20,000 failures. Of more, the first 20,000 (failures stand in the order of their
- * lots, so these are a random draw), and of a cluster with under 200 among them its 200 innermost members.
+ * Every row of up to 20,000 failures. Of more, the first 20,000 (failures come in the order of their
+ * sampling keys, so these are a random draw), and of a cluster with fewer than 200 among them the 200
+ * members nearest its center.
  */
 export function rowsRead({ clusters }: Pick<Grouping, 'clusters'>, failures: number): RowsRead {
   const first = Math.min(failures, READ);

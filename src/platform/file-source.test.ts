@@ -94,6 +94,9 @@ describe('a file', () => {
 it('reads standard input for -, compressed or not', async () => {
   const plain = await fileSource('-', { stdin: Readable.from([Buffer.from(TEXT)]) });
   expect([plain.name, plain.size, await readAll(plain)]).toEqual(['-', null, TEXT]);
+  expect(await readAll(plain)).toBe(TEXT);
   const zipped = await fileSource('-', { stdin: Readable.from([gzipSync(TEXT)]) });
   expect(await readAll(zipped)).toBe(TEXT);
+  expect(await readAll(zipped)).toBe(TEXT);
+  await Promise.all([plain.close?.(), zipped.close?.()]);
 });

@@ -5,6 +5,7 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
+import { spool } from './spool.ts';
 
 export interface FileSourceOptions {
   /** Most bytes that may come out after decompression, against bombs. Default 64 GiB. */
@@ -15,11 +16,13 @@ export interface FileSourceOptions {
 
 const CHUNK_BYTES = 1024 * 1024;
 const GIBIBYTE = 1024 ** 3;
+const MAX_BYTES = 64 * GIBIBYTE;
 /** gzip in zstd in gzip: more is not an accident. */
 const MAX_LAYERS = 3;
 
 /**
  * The bytes of a file, or of standard input for `-`, with gzip and zstd undone whatever the name says.
+ * Pipes are spooled to disk so that they can be read again; close the source to delete that.
  * Regular files that are not compressed offer random access.
  * @throws CulpritError `unreadable_file` when it is missing, a folder, not permitted, damaged or too large.
  */
@@ -27,11 +30,8 @@ export async function fileSource(
   path: string,
   options: FileSourceOptions = {},
 ): Promise<ByteSource> {
-  const maxBytes = options.maxBytes ?? 64 * GIBIBYTE;
-  if (path === '-') {
-    const input = options.stdin ?? process.stdin;
-    return { name: '-', size: null, open: () => plainBytes(input, '-', maxBytes) };
-  }
+  const maxBytes = options.maxBytes ?? MAX_BYTES;
+  if (path === '-') return pipeSource('-', options.stdin ?? process.stdin, maxBytes);
   const info = await stat(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
@@ -41,7 +41,9 @@ export async function fileSource(
       `cannot read ${path}: it is a folder; name its files, for example ${basename(path)}/*.jsonl`,
     );
   }
-  const size = info.isFile() ? info.size : null;
+  if (!info.isFile())
+    return pipeSource(path, createReadStream(path, { highWaterMark: CHUNK_BYTES }), maxBytes);
+  const { size } = info;
   let position = 0;
   const source: ByteSource = {
     name: path,
@@ -59,15 +61,21 @@ export async function fileSource(
       );
     },
   };
-  if (size === null || (await isCompressed(path))) return source;
+  if (await isCompressed(path)) return source;
   return { ...source, slice: (start, end) => slice(path, start, end) };
 }
 
-/** Undoes compression, layer by layer, and watches the size. */
-async function* plainBytes(
+/** What can be read only once is kept, compressed as it came, for a second reading. */
+function pipeSource(name: string, pipe: AsyncIterable<Uint8Array>, maxBytes: number): ByteSource {
+  const { read, close } = spool(pipe);
+  return { name, size: null, open: () => plainBytes(read(), name, maxBytes), close };
+}
+
+/** Undoes compression, layer by layer, and watches the size. Throws `unreadable_file`. */
+export async function* plainBytes(
   raw: AsyncIterable<Uint8Array>,
   name: string,
-  maxBytes: number,
+  maxBytes: number = MAX_BYTES,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   try {

@@ -3,11 +3,12 @@ import { formula, type RankInput, rank } from './rank.ts';
 
 const ones = (count: number): number[] => Array.from({ length: count }, () => 1);
 const cluster = (size: number, severity: number, fixCost = 1) => ({
+  cluster: `${size} of severity ${severity}`,
   weights: ones(size),
   severity,
   fixCost,
 });
-const input = (clusters: RankInput['clusters'], eligible = 1000): RankInput => {
+const input = (clusters: RankInput<string>['clusters'], eligible = 1000): RankInput<string> => {
   const weights = clusters.flatMap((each) => each.weights);
   return { clusters, weights, failed: weights.length, eligible };
 };
@@ -17,21 +18,23 @@ describe('ranking', () => {
   test('orders by failures per 1,000 traces times severity', () => {
     const ranked = rank(input([cluster(41, 5), cluster(59, 2)]), options);
     expect(
-      ranked.map(({ cluster, rank: place, priority }) => ({
-        cluster,
+      ranked.map(({ cluster: name, rank: place, priority }) => ({
+        name,
         place,
         priority: Math.round(priority),
       })),
     ).toEqual([
-      { cluster: 0, place: 1, priority: 205 },
-      { cluster: 1, place: 2, priority: 118 },
+      { name: '41 of severity 5', place: 1, priority: 205 },
+      { name: '59 of severity 2', place: 2, priority: 118 },
     ]);
   });
 
   test('divides by fix cost on request, and says so', () => {
     const clusters = [cluster(50, 4, 8), cluster(20, 4, 1)];
-    expect(rank(input(clusters), options)[0]?.cluster).toBe(0);
-    expect(rank(input(clusters), { ...options, divideByFixCost: true })[0]?.cluster).toBe(1);
+    expect(rank(input(clusters), options)[0]?.cluster).toBe('50 of severity 4');
+    expect(rank(input(clusters), { ...options, divideByFixCost: true })[0]?.cluster).toBe(
+      '20 of severity 4',
+    );
     expect(formula({ ...options, divideByFixCost: true })).toBe(
       'priority = failures per 1,000 traces × severity ÷ fix cost',
     );
@@ -40,7 +43,7 @@ describe('ranking', () => {
   test('estimates the share of the whole input from sampling weights', () => {
     const [first] = rank(
       {
-        clusters: [{ weights: [30, 30], severity: 3, fixCost: 1 }],
+        clusters: [{ cluster: 'one', weights: [30, 30], severity: 3, fixCost: 1 }],
         weights: [30, 30, 20, 20],
         failed: 100,
         eligible: 2000,
@@ -59,9 +62,9 @@ describe('ranking', () => {
       input([cluster(300, 3), cluster(250, 3), cluster(200, 3), cluster(10, 3)]),
       options,
     );
-    expect(ranked.map(({ topThree }) => topThree)).toEqual([1, 1, 1, 0]);
+    expect(ranked.map(({ topThreeProbability }) => topThreeProbability)).toEqual([1, 1, 1, 0]);
     const tied = rank(input([1, 2, 3, 4].map(() => cluster(100, 3))), options);
-    for (const { topThree } of tied) expect(topThree).toBeCloseTo(0.75, 1);
+    for (const { topThreeProbability } of tied) expect(topThreeProbability).toBeCloseTo(0.75, 1);
   });
 
   test('is the same for the same seed, and gives nothing for nothing', () => {

@@ -3,15 +3,16 @@ import { effectiveSampleSize, sum } from '../numeric/statistics/sample.ts';
 import { topThreeProbability } from '../numeric/statistics/top-three.ts';
 import { wilson } from '../numeric/statistics/wilson.ts';
 
-export interface RankInput {
-  /** One a cluster. */
+export interface RankInput<Cluster> {
   readonly clusters: readonly {
-    /** Weight of each member: failed traces of the input it stands for. */
+    /** What is ranked. */
+    readonly cluster: Cluster;
+    /** Weight of each member: the failed traces of the input it stands for. */
     readonly weights: readonly number[];
     readonly severity: number;
     readonly fixCost: number;
   }[];
-  /** Weights of every sampled failure, noise too. */
+  /** Weights of all sampled failures, noise included. */
   readonly weights: readonly number[];
   /** Failed traces in the input, and all eligible ones. */
   readonly failed: number;
@@ -28,32 +29,32 @@ export const formula = ({ divideByFixCost }: RankOptions): string =>
 
 /**
  * Clusters in order of priority. Shares are those of the whole input: members count with their
- * sampling weight; intervals are Wilson's at 95% on the effective sample size (Kish 1965). They speak
- * of the application, of which the input is one stretch, so they stay when every failure was looked at.
+ * sampling weight; intervals are Wilson's at 95% on the effective sample size (Kish 1965). They describe
+ * the application, of which the input is one period, so they stay when the sample holds every failure.
  */
-export function rank(input: RankInput, options: RankOptions): Ranked[] {
+export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): Ranked<Cluster>[] {
   const total = sum(input.weights);
   const effective = effectiveSampleSize(input.weights);
   const failureRate = input.eligible > 0 ? (1000 * input.failed) / input.eligible : 0;
-  const rows = input.clusters.map((cluster, index) => {
-    const share = total > 0 ? sum(cluster.weights) / total : 0;
+  const rows = input.clusters.map(({ cluster, weights, severity, fixCost }) => {
+    const share = total > 0 ? sum(weights) / total : 0;
     const shareInterval = wilson(share, effective);
-    const factor = cluster.severity / (options.divideByFixCost ? cluster.fixCost : 1);
+    const factor = severity / (options.divideByFixCost ? fixCost : 1);
     return {
-      cluster: index,
-      size: cluster.weights.length,
+      cluster,
+      size: weights.length,
       population: Math.round(share * input.failed),
       share,
       shareInterval,
       ratePerThousand: share * failureRate,
       rateInterval: [shareInterval[0] * failureRate, shareInterval[1] * failureRate] as const,
-      severity: cluster.severity,
-      fixCost: cluster.fixCost,
+      severity,
+      fixCost,
       priority: share * failureRate * factor,
       factor,
     };
   });
-  const topThree = topThreeProbability(
+  const probabilities = topThreeProbability(
     rows.map(({ share, factor }) => ({
       mean: factor * share,
       deviation: effective > 0 ? factor * Math.sqrt((share * (1 - share)) / effective) : 0,
@@ -61,7 +62,7 @@ export function rank(input: RankInput, options: RankOptions): Ranked[] {
     options.seed,
   );
   return rows
-    .map(({ factor: _, ...row }, index) => ({ ...row, topThree: topThree[index]! }))
-    .sort((a, b) => b.priority - a.priority || b.size - a.size || a.cluster - b.cluster)
+    .map(({ factor: _, ...row }, index) => ({ ...row, topThreeProbability: probabilities[index]! }))
+    .sort((a, b) => b.priority - a.priority || b.size - a.size)
     .map((row, index) => ({ ...row, rank: index + 1 }));
 }

@@ -1,48 +1,35 @@
-import type { Cluster } from '../contract/analysis.ts';
-import type { GroupingLevel } from '../contract/grouping.ts';
+import type { Cluster } from '../contract/cluster.ts';
+import type { GroupingLevel, LevelCluster } from '../contract/grouping.ts';
 import type { Ranked } from '../contract/ranked.ts';
-import type { RecordParts } from './report.ts';
-import { round } from './round.ts';
+import type { Identify } from './identify.ts';
+import { round, roundOrNull } from './round.ts';
 
-/** A cluster as it stands at one level. */
+/** A cluster as the record lists it, with its values at one level. */
 export function clusterOf(
-  ranked: Ranked,
+  { cluster: atLevel, ...ranking }: Ranked<LevelCluster>,
   level: GroupingLevel,
-  { grouping, labels, detected: { failures } }: RecordParts,
-  ids: readonly string[],
+  identify: Identify,
 ): Cluster {
-  const { cluster, silhouette, nearest } = level.clusters[ranked.cluster]!;
-  const { members, persistence, stability } = grouping.clusters[cluster]!;
-  const { label, category, layer, fingerprint, because, terms, exemplars, evidence } =
-    labels[cluster]!;
-  const membership = members.reduce((sum, row) => sum + level.membership[row]!, 0);
+  const { cluster, silhouette, nearest } = atLevel;
+  const { members, persistence, stability } = cluster;
+  const { id, label } = identify(cluster);
+  const { identity: _, ...published } = label;
+  const membership = members.reduce((sum, row) => sum + (level.membership[row] ?? 0), 0);
   return {
-    id: ids[cluster]!,
-    rank: ranked.rank,
-    label,
-    category,
-    layer,
-    size: ranked.size,
-    population: ranked.population,
-    share: round(ranked.share),
-    shareInterval: [round(ranked.shareInterval[0]), round(ranked.shareInterval[1])],
-    ratePerThousand: round(ranked.ratePerThousand),
-    rateInterval: [round(ranked.rateInterval[0]), round(ranked.rateInterval[1])],
-    severity: ranked.severity,
-    fixCost: ranked.fixCost,
-    priority: round(ranked.priority),
-    topThree: ranked.topThree,
-    fingerprint,
-    because: [...because],
-    terms: [...terms],
-    exemplars: exemplars.map((row) => failures[row]!.trace.id),
-    evidence: [...evidence],
+    id,
+    ...ranking,
+    share: round(ranking.share),
+    shareInterval: [round(ranking.shareInterval[0]), round(ranking.shareInterval[1])],
+    ratePerThousand: round(ranking.ratePerThousand),
+    rateInterval: [round(ranking.rateInterval[0]), round(ranking.rateInterval[1])],
+    priority: round(ranking.priority),
+    ...published,
     quality: {
-      persistence: persistence === null ? null : round(persistence),
+      persistence: roundOrNull(persistence),
       membership: round(membership / members.length),
-      silhouette: silhouette === null ? null : round(silhouette),
-      stability: stability === null ? null : round(stability),
-      nearest: nearest === null ? null : ids[nearest]!,
+      silhouette: roundOrNull(silhouette),
+      stability: roundOrNull(stability),
+      nearest: nearest === null ? null : identify(nearest).id,
     },
   };
 }

@@ -1,10 +1,10 @@
-import type { FunnelStage } from '../contract/analysis.ts';
+import type { FunnelStage } from '../contract/funnel.ts';
 import type { GroupingLevel } from '../contract/grouping.ts';
-import type { RecordParts } from './report.ts';
+import type { RecordParts } from './parts.ts';
 
 type Drop = FunnelStage['dropped'][number];
 
-/** received → eligible → failed → sampled → embedded → clustered → labelled, each with the reasons why the rest is not there. */
+/** received → eligible → failed → sampled → embedded → clustered → labeled, each with the reasons why the rest dropped out. */
 export function funnelOf(
   { collected, detected, vectors, dimensions }: RecordParts,
   level: GroupingLevel,
@@ -16,11 +16,11 @@ export function funnelOf(
   for (const reason of level.noise)
     if (reason !== null && reason !== 'no text in this view')
       noise.set(reason, (noise.get(reason) ?? 0) + 1);
-  const clustered = level.labels.filter((label) => label >= 0).length;
+  const clustered = level.assignments.filter((position) => position >= 0).length;
   return [
-    stage('received', detected.traces, [drop('records that could not be read', broken)]),
+    stage('received', detected.traces, [drop('unreadable records', broken)]),
     stage('eligible', detected.eligible, [
-      drop('nothing recorded to judge', detected.traces - detected.eligible),
+      drop('nothing recorded to examine', detected.traces - detected.eligible),
     ]),
     stage('failed', detected.failed, [
       drop('no signal of failure', detected.eligible - detected.failed),
@@ -32,7 +32,7 @@ export function funnelOf(
       clustered,
       [...noise].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, count]) => drop(reason, count)),
     ),
-    stage('labelled', clustered, []),
+    stage('labeled', clustered, []),
   ];
 }
 

@@ -3,12 +3,12 @@ import type { Granularity, Grouping } from '../contract/grouping.ts';
 import { listedLevel } from './levels.ts';
 
 const grouping = (...granularities: Granularity[]): Grouping => ({
-  map: new Float32Array(0),
+  positions: new Float32Array(0),
   clusters: [],
   levels: granularities.map((granularity) => ({
     granularity,
     clusters: [],
-    labels: new Int32Array(0),
+    assignments: new Int32Array(0),
     membership: new Float32Array(0),
     noise: [],
   })),

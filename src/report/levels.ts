@@ -1,52 +1,62 @@
-import type { Analysis, Cluster } from '../contract/analysis.ts';
+import type { Analysis } from '../contract/analysis.ts';
+import type { Cluster } from '../contract/cluster.ts';
 import {
   GRANULARITIES,
   type Granularity,
   type Grouping,
   type GroupingLevel,
+  type LevelCluster,
   NOISE_REASONS,
 } from '../contract/grouping.ts';
+import type { Level } from '../contract/level.ts';
+import type { Ranked } from '../contract/ranked.ts';
 import { clusterOf } from './cluster.ts';
-import type { RecordParts } from './report.ts';
-import { round } from './round.ts';
+import type { Identify } from './identify.ts';
+import type { RecordParts } from './parts.ts';
+import { roundOrNull } from './round.ts';
 
-/** What of the record depends on the granularity. */
+/** The part of the record that depends on the granularity. */
 export type RecordLevels = Pick<Analysis, 'clusters' | 'otherClusters' | 'level' | 'levels'>;
 
-/** Every level by rank, and the clusters: complete for the level asked for, the others once each. */
-export function recordLevels(parts: RecordParts, ids: readonly string[]): RecordLevels {
-  const { levels } = parts.grouping;
-  const listed = listedLevel(parts.grouping, parts.options.granularity);
+/** Every level by rank, and the clusters: all of the requested level, the others once each. */
+export function recordLevels(
+  { grouping, ranked, options }: Pick<RecordParts, 'grouping' | 'ranked' | 'options'>,
+  identify: Identify,
+): RecordLevels {
+  const listed = listedLevel(grouping, options.granularity);
+  const levels = grouping.levels.map((level, index) => ({ level, ranking: ranked[index] ?? [] }));
   const taken = new Set<string>();
-  const clustersOf = (level: number): Cluster[] =>
-    parts.ranked[level]!.map((ranked) => clusterOf(ranked, levels[level]!, parts, ids)).filter(
-      ({ id }) => !taken.has(id) && taken.add(id),
-    );
-  const clusters = clustersOf(listed);
-  const others = [...levels.keys()]
-    .filter((level) => level !== listed)
-    .sort((a, b) => fromMedium(levels, a) - fromMedium(levels, b));
+  const newClusters = ({ level, ranking }: (typeof levels)[number]): Cluster[] =>
+    ranking
+      .map((each) => clusterOf(each, level, identify))
+      .filter(({ id }) => !taken.has(id) && taken.add(id));
+  const clusters = levels.slice(listed, listed + 1).flatMap(newClusters);
+  const others = levels
+    .filter((_, index) => index !== listed)
+    .sort((a, b) => fromMedium(grouping, a.level) - fromMedium(grouping, b.level));
   return {
     clusters,
-    otherClusters: others.flatMap(clustersOf),
+    otherClusters: others.flatMap(newClusters),
     level: listed,
-    levels: levels.map((level, index) => ({
-      granularity: level.granularity,
-      clusters: parts.ranked[index]!.map(({ cluster: place, topThree }) => {
-        const { cluster, silhouette, nearest } = level.clusters[place]!;
-        return {
-          id: ids[cluster]!,
-          topThree,
-          silhouette: silhouette === null ? null : round(silhouette),
-          nearest: nearest === null ? null : ids[nearest]!,
-        };
-      }),
-      of: assignment(
-        level,
-        parts.ranked[index]!.map(({ cluster }) => level.clusters[cluster]!.cluster),
-      ),
-      membership: Array.from(level.membership, (value) => Math.round(100 * value) / 100),
+    levels: levels.map(({ level, ranking }) => levelOf(level, ranking, identify)),
+  };
+}
+
+function levelOf(
+  level: GroupingLevel,
+  ranking: readonly Ranked<LevelCluster>[],
+  identify: Identify,
+): Level {
+  return {
+    granularity: level.granularity,
+    clusters: ranking.map(({ cluster: { cluster, silhouette, nearest }, topThreeProbability }) => ({
+      id: identify(cluster).id,
+      topThreeProbability,
+      silhouette: roundOrNull(silhouette),
+      nearest: nearest === null ? null : identify(nearest).id,
     })),
+    assignments: assignmentsByRank(level, ranking),
+    membership: Array.from(level.membership, (value) => Math.round(100 * value) / 100),
   };
 }
 
@@ -54,22 +64,26 @@ export function recordLevels(parts: RecordParts, ids: readonly string[]): Record
 export function listedLevel({ levels }: Grouping, granularity: Granularity): number {
   const wanted = GRANULARITIES.indexOf(granularity);
   const medium = GRANULARITIES.indexOf('medium');
-  const places = levels.map((level) => GRANULARITIES.indexOf(level.granularity));
+  const found = levels.map((level) => GRANULARITIES.indexOf(level.granularity));
   return wanted < medium
-    ? places.findIndex((place) => place >= wanted)
-    : places.findLastIndex((place) => place <= wanted);
+    ? found.findIndex((each) => each >= wanted)
+    : found.findLastIndex((each) => each <= wanted);
 }
 
-function fromMedium(levels: readonly GroupingLevel[], level: number): number {
+function fromMedium({ levels }: Grouping, level: GroupingLevel): number {
   const medium = levels.findIndex(({ granularity }) => granularity === 'medium');
-  return Math.abs(level - medium);
+  return Math.abs(levels.indexOf(level) - medium);
 }
 
-/** Per failure the rank less one, below 0 the reason why it is noise. */
-function assignment({ labels, noise }: GroupingLevel, order: readonly number[]): number[] {
-  const placeOf = new Map(order.map((cluster, place) => [cluster, place]));
-  return Array.from(labels, (label, row) => {
+/** Per failure the position of its cluster by rank; below 0 the reason why it is in none. */
+function assignmentsByRank(
+  { clusters, assignments, noise }: GroupingLevel,
+  ranking: readonly Ranked<LevelCluster>[],
+): number[] {
+  const positionByRank = new Map(ranking.map(({ cluster }, position) => [cluster, position]));
+  const positions = clusters.map((cluster) => positionByRank.get(cluster) ?? -1);
+  return Array.from(assignments, (position, row) => {
     const reason = noise[row] ?? null;
-    return reason === null ? placeOf.get(label)! : -1 - NOISE_REASONS.indexOf(reason);
+    return reason === null ? (positions[position] ?? -1) : -1 - NOISE_REASONS.indexOf(reason);
   });
 }

@@ -1,2 +1,5 @@
 /** To four digits after the point: enough to read, and files stay small. */
 export const round = (value: number): number => Math.round(value * 1e4) / 1e4;
+
+export const roundOrNull = (value: number | null): number | null =>
+  value === null ? null : round(value);

@@ -1,5 +1,5 @@
 import type { Run } from '../label/contrast/run.ts';
-import type { Step } from '../label/contrast/steps.ts';
+import type { PathStep } from '../label/contrast/tool-path.ts';
 
 /** A run of the steps given as `tool`, with `!` before those that failed. */
 export const runOf = (path: string, parts: Partial<Run> = {}): Run => ({
@@ -13,7 +13,7 @@ export const runOf = (path: string, parts: Partial<Run> = {}): Run => ({
 
 export const times = (count: number, run: Run): Run[] => Array.from({ length: count }, () => run);
 
-const stepsOf = (path: string): Step[] =>
+const stepsOf = (path: string): PathStep[] =>
   path
     .split(' ')
     .filter((step) => step !== '')

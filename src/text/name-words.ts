@@ -1,13 +1,13 @@
+import { words } from './words.ts';
+
 /**
- * Words of a name or of a text that mentions names: `getOrder_details` to `get order detail`, singular
- * and lower case, digits left out. For plain text `words` keeps more.
+ * Words of a name, or of a text that mentions names: `getOrder_details` to `get order detail`, singular and
+ * lower case, digits left out. Unlike stems they can be shown.
  */
 export const nameWords = (name: string): readonly string[] =>
-  (name.match(PARTS) ?? []).map((word) => singular(word.toLowerCase()));
+  words(name, { splitCase: true, digits: false, limit: Number.POSITIVE_INFINITY }).map(singular);
 
-const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+/gu;
-
-const singular = (word: string): string => {
+function singular(word: string): string {
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   return word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
-};
+}

@@ -1,4 +1,6 @@
-/** A number said in a text. */
+import { words } from './words.ts';
+
+/** A number in a text. */
 export interface Quantity {
   /** Verbatim, with sign, currency and scale. */
   readonly text: string;
@@ -14,17 +16,50 @@ export interface Quantity {
 export const quantities = (text: string, limit = 400): readonly Quantity[] =>
   read(text, limit, NUMBER, false);
 
-/** As `quantities`, for a text that asks for something: numbers with a unit attached (`5km`, `3rd`) count, `m` and `b` are units. */
-export const measures = (text: string, limit = 400): readonly Quantity[] =>
-  read(text, limit, MEASURE, true);
+/** A number that a request gives, and the words around it. */
+export interface Measure {
+  readonly value: number;
+  /** The digits verbatim, without sign, currency and unit; the whole of a number in words. */
+  readonly text: string;
+  /** Where `text` begins. */
+  readonly at: number;
+  readonly isPercent: boolean;
+  /** Up to three words after it: what it counts or measures. */
+  readonly after: readonly string[];
+  /** The word before it, '' when there is none. */
+  readonly before: string;
+}
 
-function read(
-  text: string,
-  limit: number,
-  pattern: RegExp,
-  attached: boolean,
-): readonly Quantity[] {
-  const found: Quantity[] = [];
+/** As `quantities`, for a text that asks for something: numbers with a unit attached (`5km`, `3rd`) count, `m` and `b` are units. */
+export const measures = (text: string, limit = 400): readonly Measure[] =>
+  read(text, limit, MEASURE, true).map(
+    ({ value, digits, digitsStart, text: whole, start, kind }) => {
+      const end = start + whole.length;
+      return {
+        value,
+        text: digits,
+        at: digitsStart,
+        isPercent: kind === 'percent',
+        before:
+          BEFORE.exec(text.slice(Math.max(0, digitsStart - 40), digitsStart))?.[1]?.toLowerCase() ??
+          '',
+        after: wordsAfter(text.slice(end, end + 60)),
+      };
+    },
+  );
+
+const BEFORE = /(\p{L}{3,30})\s(?:of\s|is\s)?[$€£]?$/u;
+
+const wordsAfter = (text: string): readonly string[] =>
+  words(text.split(/[.,;:?!]/)[0] ?? '', { digits: false, limit: 3 });
+
+interface Found extends Quantity {
+  readonly digits: string;
+  readonly digitsStart: number;
+}
+
+function read(text: string, limit: number, pattern: RegExp, attached: boolean): readonly Found[] {
+  const found: Found[] = [];
   pattern.lastIndex = 0;
   for (
     let match = pattern.exec(text);
@@ -103,7 +138,7 @@ export const SCALES: Readonly<Record<string, number>> = {
   dozen: 12,
 };
 
-function fromDigits(text: string, match: RegExpExecArray, attached: boolean): Quantity | null {
+function fromDigits(text: string, match: RegExpExecArray, attached: boolean): Found | null {
   const [whole, sign = '', digits = '', scaleWord, percent] = match;
   const end = match.index + whole.length;
   const next = text.slice(end, end + 6);
@@ -126,6 +161,8 @@ function fromDigits(text: string, match: RegExpExecArray, attached: boolean): Qu
   return {
     text: whole.trim(),
     start: match.index + leading,
+    digits,
+    digitsStart: match.index + sign.length,
     value: plain * scale,
     tolerance: 0.5 * 10 ** (zeros >= 3 ? zeros : -decimals) * scale,
     kind: kindOf(sign, digits, scaleWord, percent),
@@ -145,8 +182,10 @@ function kindOf(
   return scale === undefined && /^(?:1[6-9]|20)\d\d$/.test(digits) ? 'year' : 'plain';
 }
 
-function fromWord(match: RegExpExecArray): Quantity | null {
+function fromWord(match: RegExpExecArray): Found | null {
   const value = WORDS[match[5]?.toLowerCase() ?? ''];
   if (value === undefined) return null;
-  return { text: match[0], start: match.index, value, tolerance: 0, kind: 'plain' };
+  const [text] = match;
+  const start = match.index;
+  return { text, start, digits: text, digitsStart: start, value, tolerance: 0, kind: 'plain' };
 }

@@ -1,62 +1,54 @@
 import type { Json } from '../contract/json.ts';
-import { parseJson } from './json.ts';
-
-const MAX_LENGTH = 100_000;
+import { cleanJson } from './clean-json.ts';
+import { type Expression, parseExpression } from './expression.ts';
 
 /**
  * Value of a Python literal of dicts, lists, strings, numbers, True, False and None (`str(dict)` is what many
- * recorders write where JSON is due); undefined when the text is no such literal.
+ * recorders write where JSON is due), cleaned; undefined when the text is no such literal or is longer
+ * than 100,000 characters.
  */
 export function pythonLiteral(text: string): Json | undefined {
   const first = text.trimStart()[0];
-  if ((first !== '{' && first !== '[') || text.length > MAX_LENGTH) return undefined;
-  const json = asJson(text);
-  return json === null ? undefined : parseJson(json);
+  if (first !== '{' && first !== '[') return undefined;
+  const expression = parseExpression(text, { maxLength: MAX_LENGTH, lineBreaks: true });
+  const value = expression === null ? undefined : literalOf(expression);
+  return value === undefined ? undefined : cleanJson(value);
 }
 
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['True', 'true'],
-  ['False', 'false'],
-  ['None', 'null'],
-]);
+const MAX_LENGTH = 100_000;
 
-function asJson(text: string): string | null {
-  let out = '';
-  for (let at = 0; at < text.length; ) {
-    const character = text[at] as string;
-    if (character === "'" || character === '"') {
-      const end = stringEnd(text, at);
-      if (end < 0) return null;
-      out += JSON.stringify(unescaped(text.slice(at + 1, end)));
-      at = end + 1;
-    } else if (/[A-Za-z]/.test(character)) {
-      const word = /^[A-Za-z]{1,5}/.exec(text.slice(at, at + 5))?.[0] ?? '';
-      const json = WORDS.get(word);
-      if (json === undefined) return null;
-      out += json;
-      at += word.length;
-    } else {
-      out += character === '(' ? '[' : character === ')' ? ']' : character;
-      at++;
-    }
+function literalOf(expression: Expression): Json | undefined {
+  switch (expression.kind) {
+    case 'string':
+    case 'constant':
+      return expression.value;
+    case 'number':
+      return Number.isFinite(expression.value) ? expression.value : undefined;
+    case 'list':
+      return listOf(expression.items);
+    case 'dict':
+      return objectOf(expression.entries);
+    default:
+      return undefined;
   }
-  return out;
 }
 
-function stringEnd(text: string, start: number): number {
-  const quote = text[start];
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === '\\') at++;
-    else if (text[at] === quote) return at;
+function listOf(items: readonly Expression[]): Json | undefined {
+  const values: Json[] = [];
+  for (const item of items) {
+    const value = literalOf(item);
+    if (value === undefined) return undefined;
+    values.push(value);
   }
-  return -1;
+  return values;
 }
 
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['n', '\n'],
-  ['t', '\t'],
-  ['r', '\r'],
-]);
-
-const unescaped = (body: string): string =>
-  body.replace(/\\(.)/gs, (_, escaped: string) => ESCAPES.get(escaped) ?? escaped);
+function objectOf(entries: readonly (readonly [Expression, Expression])[]): Json | undefined {
+  const members: [string, Json][] = [];
+  for (const [key, held] of entries) {
+    const value = key.kind === 'string' ? literalOf(held) : undefined;
+    if (key.kind !== 'string' || value === undefined) return undefined;
+    members.push([key.value, value]);
+  }
+  return Object.fromEntries(members);
+}

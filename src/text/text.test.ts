@@ -5,6 +5,7 @@ import { dates, sameDate } from './dates.ts';
 import { entities } from './entities.ts';
 import { quantities } from './numbers.ts';
 import { sentences } from './sentences.ts';
+import { isStopWord } from './stop-words.ts';
 import { stem, words } from './words.ts';
 
 test.each([
@@ -90,6 +91,27 @@ test('words are lower case, possessives apart, contractions whole', () => {
     'bark',
     'o',
     'clock',
+  ]);
+});
+
+test.each([
+  ['getOrder_details', {}, ['getorder', 'details']],
+  ['getOrder_details', { splitCase: true }, ['get', 'order', 'details']],
+  ['parseHTTPError of item3', { splitCase: true }, ['parse', 'http', 'error', 'of', 'item3']],
+  ['item3 of 2nd', { digits: false }, ['item', 'of', 'nd']],
+  ['one two three', { limit: 2 }, ['one', 'two']],
+  ['ÉcoleNormale', { splitCase: true }, ['école', 'normale']],
+])('the words of %j with %j are %j', (text, options, expected) => {
+  expect(words(text, options)).toEqual(expected);
+});
+
+test('stop words are those of grammar and of any request', () => {
+  expect(['the', "can't", 'please', 'answer', 'refund'].map(isStopWord)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
   ]);
 });
 

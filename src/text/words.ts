@@ -1,10 +1,25 @@
+export interface WordOptions {
+  /** Most words returned. Default 4,000. */
+  readonly limit?: number;
+  /** Splits names of code where the case changes: `orderId` to `order id`, `HTTPError` to `http error`. Default false. */
+  readonly splitCase?: boolean;
+  /** Whether digits belong to words; without them `item3` is `item`. Default true. */
+  readonly digits?: boolean;
+}
+
 /**
  * Lower-case words of a text, letters and digits of any script, apostrophes inside kept (`don't`), a
- * possessive `'s` cut into its own word `'s`. At most `limit` words.
+ * possessive `'s` cut into its own word `'s`. A number as the second argument is the limit.
  */
-export function words(text: string, limit = 4000): readonly string[] {
+export function words(text: string, options: number | WordOptions = {}): readonly string[] {
+  const {
+    limit = 4000,
+    splitCase = false,
+    digits = true,
+  } = typeof options === 'number' ? { limit: options } : options;
   const found: string[] = [];
-  const lower = text.toLowerCase();
+  const split = splitCase ? text.replace(CASE_CHANGE, ' ') : text;
+  const lower = (digits ? split : split.replace(DIGITS, ' ')).toLowerCase();
   let at = 0;
   while (at < lower.length && found.length < limit) {
     if (!isWordUnit(lower.charCodeAt(at))) {
@@ -27,6 +42,9 @@ export function words(text: string, limit = 4000): readonly string[] {
   return found;
 }
 
+const CASE_CHANGE = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu;
+const DIGITS = /\p{N}+/gu;
+
 /** Letters and digits of ASCII by range; beyond it everything but punctuation and spaces, which is close enough to letters. */
 function isWordUnit(unit: number): boolean {
   if (unit < 128) {
@@ -47,10 +65,10 @@ function apostropheEnd(text: string, at: number): number {
   return end;
 }
 
-/** Words that carry no topic. */
-export const isStopWord = (word: string): boolean => STOP_WORDS.has(word);
-
-/** A crude English stem: plural, -ing, -ed and -ly endings cut, so that inflections meet. */
+/**
+ * A crude English stem: plural, -ing, -ed and -ly endings cut, so that inflections meet. A key to compare
+ * by, not a word to show. Porter's finds less here (docs/decisions/text.md).
+ */
 export function stem(word: string): string {
   if (!mayEnd(word)) return word;
   const known = STEMS.get(word);
@@ -63,7 +81,7 @@ export function stem(word: string): string {
   return answer;
 }
 
-/** Whether a word's last letters are those of an ending: most words are told by them alone. */
+/** Whether a word's last letters are those of an ending: they decide it for most words. */
 function mayEnd(word: string): boolean {
   const last = word.charCodeAt(word.length - 1);
   const before = word.charCodeAt(word.length - 2);
@@ -103,9 +121,3 @@ function cutEnding(word: string): string {
 }
 
 const ENDINGS = ['ations', 'ation', 'ingly', 'ings', 'ing', 'edly', 'ed', 'ly', 'es', 's'];
-
-const STOP_WORDS: ReadonlySet<string> = new Set(
-  "a an the and or but if then else of to in on at by for from with without into onto over under about as is are was were be been being am do does did done has have had having will would shall should can could may might must not no nor so than too very just also only own same such that this these those there here it its it's he she they them his her their our your my me we us you i who whom whose which what when where why how all any both each few more most other some s t don dont doesn't didn't isn't aren't wasn't weren't won't can't cannot 's please let give tell provide based using use used answer question following according per between during after before while because since until upon via out up down off again further once".split(
-    ' ',
-  ),
-);

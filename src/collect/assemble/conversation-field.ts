@@ -20,7 +20,7 @@ export interface ConversationFields extends TraceFields {
 
 /** Sorts a row's columns in one pass; what no field is known for becomes metadata. */
 export function conversationFields(fields: JsonObject): ConversationFields {
-  const found = new Map<Column, Json>();
+  const found: Found = {};
   let metadata: Record<string, Json> | null = null;
   for (const key in fields) {
     const value = fields[key];
@@ -31,38 +31,42 @@ export function conversationFields(fields: JsonObject): ConversationFields {
       metadata[key] = value;
     } else if (column === 'metadata' && isRecord(structured(value))) {
       metadata = Object.assign(metadata ?? {}, recordOf(value));
-    } else if (!found.has(column)) found.set(column, value);
+    } else if (found[column] === undefined) found[column] = value;
   }
-  const bag: JsonObject = metadata ?? NO_METADATA;
-  const text = (column: Column): string | null => {
-    const value = found.get(column);
-    return value === undefined
-      ? metadata === null
-        ? null
-        : fromBag(bag, column)
-      : stringOf(value);
-  };
+  const failed = found.status !== undefined && FAILED.has(textOf(found.status).toLowerCase());
   return {
-    id: text('id'),
-    name: text('name'),
-    project: text('project'),
-    tenant: text('tenant'),
-    user: text('user'),
-    session: text('session'),
-    environment: text('environment'),
-    release: text('release'),
-    promptName: text('promptName'),
-    promptVersion: text('promptVersion'),
-    model: text('model'),
-    provider: text('provider'),
-    tags: found.has('tags') ? tagsOf(found.get('tags') ?? null) : NO_TAGS,
-    time: timeOf(found.get('time')),
-    isOk: OK.has(textOf(found.get('status')).toLowerCase()),
-    error: errorOf(found),
-    usage: usageIn(found),
-    documents: found.get('documents'),
-    metadata: bag,
+    id: stringOf(found.id),
+    name: stringOf(found.name),
+    project: textIn('project', found.project, metadata),
+    tenant: textIn('tenant', found.tenant, metadata),
+    user: textIn('user', found.user, metadata),
+    session: textIn('session', found.session, metadata),
+    environment: textIn('environment', found.environment, metadata),
+    release: textIn('release', found.release, metadata),
+    promptName: textIn('promptName', found.promptName, metadata),
+    promptVersion: textIn('promptVersion', found.promptVersion, metadata),
+    model: textIn('model', found.model, metadata),
+    provider: textIn('provider', found.provider, metadata),
+    tags: found.tags === undefined ? NO_TAGS : tagsOf(found.tags),
+    time: timeOf(found.time),
+    isOk: found.status !== undefined && OK.has(textOf(found.status).toLowerCase()),
+    error: errorOf(found.error, failed),
+    usage: usageIn(found.usage, found.cost),
+    documents: found.documents,
+    metadata: metadata ?? NO_METADATA,
   };
+}
+
+type Found = Partial<Record<Column, Json>>;
+
+/** A column, else what the metadata bag says, which names tenants, users and sessions too. */
+function textIn(
+  column: Column,
+  value: Json | undefined,
+  metadata: JsonObject | null,
+): string | null {
+  if (value !== undefined) return stringOf(value);
+  return metadata === null ? null : fromBag(metadata, column);
 }
 
 type Column =
@@ -123,9 +127,7 @@ const FAILED: ReadonlySet<string> = new Set(['error', 'failed', 'failure', 'erro
 const NO_METADATA: JsonObject = {};
 const NO_TAGS: readonly string[] = [];
 
-/** Metadata bags name tenants, users and sessions too. */
 function fromBag(bag: JsonObject, column: Column): string | null {
-  if (column === 'id' || column === 'name') return null;
   for (const key in bag) {
     if (COLUMNS.get(key) !== column) continue;
     const value = stringOf(bag[key]);
@@ -147,9 +149,7 @@ function timeOf(value: Json | undefined): number | null {
   return number < 1e17 ? number / 1000 : number / 1e6;
 }
 
-function errorOf(found: ReadonlyMap<Column, Json>): TraceError | null {
-  const held = found.get('error');
-  const isFailed = FAILED.has(textOf(found.get('status')).toLowerCase());
+function errorOf(held: Json | undefined, isFailed: boolean): TraceError | null {
   if (held === undefined || held === '' || held === false) {
     return isFailed ? { type: '_OTHER', message: '', spanId: null } : null;
   }
@@ -162,9 +162,8 @@ function errorOf(found: ReadonlyMap<Column, Json>): TraceError | null {
   return { type: named ?? typeOfMessage(message), message, spanId: null };
 }
 
-function usageIn(found: ReadonlyMap<Column, Json>): Usage {
-  const usage = found.get('usage');
-  const cost = found.has('cost') ? costOf(found.get('cost')) : null;
+function usageIn(usage: Json | undefined, costs: Json | undefined): Usage {
+  const cost = costs === undefined ? null : costOf(costs);
   const counts = usage === undefined ? null : tokenCounts(usage);
   if (counts !== null) return usageOf(counts, cost);
   return cost === null ? NO_USAGE : { ...NO_USAGE, cost };

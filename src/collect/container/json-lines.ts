@@ -1,5 +1,5 @@
+import type { Json } from '../../contract/json.ts';
 import { cleanJson } from '../../text/clean-json.ts';
-import { type ElementForm, elementForm } from './json-recovery.ts';
 import { jsonValues } from './json-values.ts';
 import { byteStore, type Container, MEBIBYTE, type Sink } from './sink.ts';
 import { utf8Text } from './utf8-text.ts';
@@ -17,17 +17,14 @@ export function jsonLines(sink: Sink, firstLine = 1, maxLine: number = 64 * MEBI
   const carry = byteStore();
   let line = firstLine;
   let skipping = false;
-  let form: ElementForm | null = null;
 
   const parse = (given: string, cut: boolean) => {
     if (isBlank(given)) return;
     const text = given.includes('\0') ? withoutPadding(given) : given;
     try {
-      const value = cleanJson(JSON.parse(text));
-      form ??= elementForm(value);
-      sink.value(value, line);
+      sink.value(cleanJson(JSON.parse(text)), line);
     } catch (error) {
-      if (readParts(text, { sink, line, form }, cut)) return;
+      if (readParts(text, sink, line, cut)) return;
       if (cut) sink.broken('truncated_file', 'the file ends in the middle of this line', line);
       else if (text === '') sink.broken('broken_json', 'only NUL bytes', line);
       else sink.broken('broken_json', `not JSON: ${(error as Error).message}`, line);
@@ -71,34 +68,54 @@ export function jsonLines(sink: Sink, firstLine = 1, maxLine: number = 64 * MEBI
   };
 }
 
-interface LinePlace {
-  readonly sink: Sink;
-  readonly line: number;
-  readonly form: ElementForm | null;
+interface Parts {
+  readonly values: readonly Json[];
+  readonly broken: readonly { readonly code: string; readonly message: string }[];
 }
 
 /** Reads the values in a line that is not one value. False when there is none, and nothing was counted. */
-function readParts(text: string, { sink, line, form }: LinePlace, cut: boolean): boolean {
+function readParts(text: string, sink: Sink, line: number, cut: boolean): boolean {
   if (!/^\s*[{[]/.test(text.slice(0, 100))) return false;
-  let read = 0;
-  const broken: [string, string][] = [];
-  const parts = jsonValues(
-    {
-      ...sink,
-      value(value) {
-        read++;
-        sink.value(value, line);
-      },
-      broken: (code, message) => broken.push([code, message]),
-    },
-    { form },
-  );
-  parts.push(new TextEncoder().encode(text));
-  parts.end();
-  if (read === 0 && broken.length < 2) return false;
-  for (const [code, message] of broken)
+  const whole = partsOf(text);
+  const values = whole.values.length > 0 ? whole.values : valuesBehindBroken(text);
+  if (values.length === 0) return false;
+  for (const value of values) sink.value(value, line);
+  for (const { code, message } of whole.broken)
     sink.broken(code === 'truncated_file' && !cut ? 'broken_json' : code, message, line);
   return true;
+}
+
+function partsOf(text: string): Parts {
+  const values: Json[] = [];
+  const broken: { code: string; message: string }[] = [];
+  const parts = jsonValues({
+    value: (value) => values.push(value),
+    message: () => {},
+    broken: (code, message) => broken.push({ code, message }),
+    remark: () => {},
+  });
+  parts.push(new TextEncoder().encode(text));
+  parts.end();
+  return { values, broken };
+}
+
+const MOST_TRIES = 20;
+
+/** The values that end the line after a broken one, each beginning with the same key as that. */
+function valuesBehindBroken(text: string): readonly Json[] {
+  const key = /^\s{0,20}\{\s{0,20}("[^"\\]{1,200}")\s{0,20}:/.exec(text)?.[1];
+  if (key === undefined) return [];
+  let at = text.indexOf(key);
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    at = text.indexOf(key, at + key.length);
+    if (at < 0) return [];
+    const open = text.lastIndexOf('{', at);
+    const before = text.slice(Math.max(0, open - 20), open).trimEnd();
+    if (text.slice(open + 1, at).trim() !== '' || /[,:[]$/.test(before)) continue;
+    const { values, broken } = partsOf(text.slice(open));
+    if (broken.length === 0) return values;
+  }
+  return [];
 }
 
 /** Writers that crash leave NUL bytes where a piece of the file was not written. */

@@ -32,10 +32,16 @@ export function isLikeElement(value: Json, form: ElementForm | null): boolean {
 
 /**
  * Where the next element may begin, at or after `from`: `{`, the first key of the others and `:`, which no string
- * can hold, because quotes are escaped there. Before any element was sound: a line that begins with `{`. -1 when there is none.
+ * can hold, because quotes are escaped there. Before any element was sound: `{` in a later line and in the same
+ * column as the broken one. -1 when there is none.
  */
-export function nextElement(bytes: Uint8Array, from: number, form: ElementForm | null): number {
-  if (form === null) return nextObjectLine(bytes, from);
+export function nextElement(
+  bytes: Uint8Array,
+  from: number,
+  form: ElementForm | null,
+  column: number,
+): number {
+  if (form === null) return nextInColumn(bytes, from, column);
   for (let at = indexOf(bytes, form.firstKey, from); at >= 0; ) {
     const before = skipBack(bytes, at - 1);
     const after = skipOn(bytes, at + form.firstKey.length);
@@ -45,10 +51,10 @@ export function nextElement(bytes: Uint8Array, from: number, form: ElementForm |
   return -1;
 }
 
-function nextObjectLine(bytes: Uint8Array, from: number): number {
+function nextInColumn(bytes: Uint8Array, from: number, column: number): number {
   for (let at = bytes.indexOf(NEWLINE, from); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) {
-    const first = skipOn(bytes, at + 1);
-    if (bytes[first] === OPEN_OBJECT) return first;
+    const first = at + 1 + column;
+    if (bytes[first] === OPEN_OBJECT && skipOn(bytes, at + 1) === first) return first;
   }
   return -1;
 }

@@ -36,8 +36,13 @@ export class JsonScanner {
   line = 1;
   /** The line in which the value being read began. */
   startLine = 1;
+  /** White space and other bytes before that value in its line. */
+  startColumn = 0;
   inList = false;
   inValue = false;
+  /** Bytes scanned before, and where among them the present line began. */
+  #offset = 0;
+  #lineStart = 0;
   readonly #events: ScanEvents;
   readonly #held = byteStore();
   readonly #isObject = new Uint8Array(MATCHED_DEPTH);
@@ -65,12 +70,21 @@ export class JsonScanner {
     return this.#held.take();
   }
 
+  /** The next bytes to scan begin in this column of a line. */
+  moveTo(column: number): void {
+    this.#offset = column;
+    this.#lineStart = 0;
+  }
+
   /** Scans to the end of the bytes (null), or to the first reason to stop. */
   scan(bytes: Uint8Array): Stop | null {
     let start = this.inValue ? 0 : -1;
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at] as number;
-      if (byte === NEWLINE) this.line++;
+      if (byte === NEWLINE) {
+        this.line++;
+        this.#lineStart = this.#offset + at + 1;
+      }
       if (this.#inString) {
         if (this.#escaped) this.#escaped = false;
         else if (byte === BACKSLASH) this.#escaped = true;
@@ -91,6 +105,7 @@ export class JsonScanner {
         else if (byte === OPEN_LIST && !this.inList) this.inList = true;
         else {
           this.#begin(byte);
+          this.startColumn = this.#offset + at - this.#lineStart;
           start = at;
         }
         continue;
@@ -133,6 +148,7 @@ export class JsonScanner {
       this.#previous = byte;
     }
     if (this.inValue) this.#held.add(bytes.subarray(start));
+    this.#offset += bytes.length;
     return null;
   }
 

@@ -5,7 +5,7 @@ import { jsonValues } from './json-values.ts';
 
 function read(text: string, size?: number, maxValue?: number) {
   const sink = spySink();
-  feed(jsonValues(sink, maxValue === undefined ? {} : { maxValue }), text, size);
+  feed(jsonValues(sink, maxValue), text, size);
   return { values: sink.values, lines: sink.lines, problems: sink.problems };
 }
 

@@ -11,31 +11,27 @@ const TAIL = 1024;
 /** Bytes that may be scanned again after faults, for each byte of the file. */
 const RESCANS = 8;
 
-export interface JsonValuesOptions {
-  /** Most bytes of one value. Default 256 MiB. */
-  readonly maxValue?: number;
-  /** How the values begin, where sound ones were seen before. */
-  readonly form?: ElementForm | null;
-}
-
 /**
  * JSON spread over lines: one value, several after one another, or a list, whose elements come one by one,
  * so that a list of any length needs the memory of its longest element. A list of chat messages
  * comes as one value. An element over `maxValue` bytes (256 MiB) is skipped.
  * A broken element costs itself: reading goes on with the next object that begins like a sound one.
  */
-export function jsonValues(sink: Sink, options: JsonValuesOptions = {}): Container {
-  const { maxValue = 256 * MEBIBYTE } = options;
+export function jsonValues(sink: Sink, maxValue: number = 256 * MEBIBYTE): Container {
   const decode = utf8Text(sink);
   let messages: Json[] = [];
   let messagesLine = 1;
-  let form: ElementForm | null = options.form ?? null;
+  let form: ElementForm | null = null;
   /** After a fault: looking for the next element, then reading it and not sure yet that it is one. */
   let state: 'sure' | 'seeking' | 'unsure' = 'sure';
   let wasInList = false;
+  let column = 0;
   let tail = new Uint8Array(0);
   let total = 0;
   let rescanned = 0;
+
+  /** A broken value is one that is missed, unless it merely looked like the beginning of one. */
+  const isElement = (): boolean => state === 'sure' || form === null;
 
   const take = (value: Json, line: number) => {
     form ??= elementForm(value);
@@ -53,8 +49,7 @@ export function jsonValues(sink: Sink, options: JsonValuesOptions = {}): Contain
       try {
         value = cleanJson(JSON.parse(decode(bytes, line)));
       } catch (error) {
-        if (state === 'sure')
-          sink.broken('broken_json', `not JSON: ${(error as Error).message}`, line);
+        if (isElement()) sink.broken('broken_json', `not JSON: ${(error as Error).message}`, line);
         return state === 'sure';
       }
       if (state === 'unsure' && !isLikeElement(value, form)) return false;
@@ -73,7 +68,7 @@ export function jsonValues(sink: Sink, options: JsonValuesOptions = {}): Contain
 
   /** The bytes to scan next, from where an element may begin; null when more have to come. */
   const seek = (bytes: Uint8Array): Uint8Array | null => {
-    const found = nextElement(bytes, 0, form);
+    const found = nextElement(bytes, 0, form, column);
     const end = found < 0 ? Math.max(0, bytes.length - TAIL) : found;
     for (let at = bytes.indexOf(NEWLINE); at >= 0 && at < end; at = bytes.indexOf(NEWLINE, at + 1))
       scanner.line++;
@@ -82,6 +77,9 @@ export function jsonValues(sink: Sink, options: JsonValuesOptions = {}): Contain
       return null;
     }
     state = 'unsure';
+    scanner.moveTo(
+      bytes.lastIndexOf(NEWLINE, found) < 0 ? 0 : found - bytes.lastIndexOf(NEWLINE, found) - 1,
+    );
     return bytes.subarray(found);
   };
 
@@ -90,7 +88,10 @@ export function jsonValues(sink: Sink, options: JsonValuesOptions = {}): Contain
     const line = scanner.startLine;
     const bytes = joined(scanner.giveUp(), rest);
     scanner.line = line;
-    if (state === 'sure') wasInList = scanner.inList;
+    if (state === 'sure') {
+      wasInList = scanner.inList;
+      column = scanner.startColumn;
+    }
     state = 'seeking';
     rescanned += bytes.length;
     return bytes.subarray(1);
@@ -106,7 +107,7 @@ export function jsonValues(sink: Sink, options: JsonValuesOptions = {}): Contain
         sink.broken('broken_json', 'a bracket that nothing opened', scanner.line);
       return bytes.subarray(at + 1);
     }
-    if (state === 'sure')
+    if (isElement())
       sink.broken('broken_json', 'not JSON: this value breaks off', scanner.startLine);
     if (rescanned > RESCANS * total + MEBIBYTE) {
       scanner.giveUp();
@@ -142,7 +143,7 @@ export function jsonValues(sink: Sink, options: JsonValuesOptions = {}): Contain
     end() {
       while (scanner.inValue && scanner.heldSize > 0) {
         const { startLine: line } = scanner;
-        if (state === 'sure')
+        if (isElement())
           sink.broken('truncated_file', 'the file ends in the middle of this value', line);
         if (rescanned > RESCANS * total + MEBIBYTE) break;
         read(lose(new Uint8Array(0)));

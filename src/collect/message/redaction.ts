@@ -8,12 +8,12 @@ const MARKERS = new Set([
   '[filtered]',
 ]);
 
-/** First characters of the markers: rules out most texts at once. */
-const BEGINNING = /^\s{0,100}[_[<(*rR]/;
+/** First characters of the markers and spaces: rules out most texts at once. */
+const BEGINNINGS = '_[<(*rR \t\n\r\f\v\u00a0';
 
 /** True when the whole text is a recorder's marker for redacted content. */
 export function isRedacted(text: string): boolean {
-  if (text.length > 200 || !BEGINNING.test(text)) return false;
+  if (text.length > 200 || !BEGINNINGS.includes(text.charAt(0))) return false;
   const bare = text.trim().toLowerCase();
   return MARKERS.has(bare) || (bare.startsWith('redacted by ') && !bare.includes('\n'));
 }

@@ -13,9 +13,11 @@ import { whole } from '../container/whole.ts';
 import type { RecordReader } from './record-reader.ts';
 import type { FileTally } from './tally.ts';
 
-const HEAD_BYTES = 64 * 1024;
+export const HEAD_BYTES = 64 * 1024;
 /** A first line longer than this is one value. */
 const MAX_HEAD = 64 * MEBIBYTE;
+/** Little of a small piece outlives one garbage collection: reading is a quarter faster than by the mebibyte. */
+export const PIECE_BYTES = 64 * 1024;
 const MAX_PARQUET_HELD = 1024 * MEBIBYTE;
 
 /**
@@ -55,14 +57,20 @@ export async function* readFile(
       file.bytes += chunk.length;
       onChunk(file.bytes);
       if (container !== null) {
-        container.push(chunk);
+        for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+          container.push(chunk.subarray(at, at + PIECE_BYTES));
+          yield* steps(container);
+        }
       } else {
         head.add(chunk);
         const enough = head.size() >= HEAD_BYTES && (chunk.includes(10) || head.size() >= MAX_HEAD);
         if (!isParquet && enough) {
           const begun = begin();
           if (begun === 'parquet') isParquet = true;
-          else container = begun;
+          else {
+            container = begun;
+            yield* steps(container);
+          }
         }
         if (isParquet && source.slice !== undefined) break;
         if (isParquet && head.size() > MAX_PARQUET_HELD) {
@@ -71,8 +79,8 @@ export async function* readFile(
             `${source.name}: Parquet is read from files, not from pipes or inside compression`,
           );
         }
+        yield;
       }
-      yield;
     }
   } catch (error) {
     if (!isSourceFailure(error) || container === null) throw error;
@@ -84,9 +92,19 @@ export async function* readFile(
     else container = begun;
   }
   if (isParquet) yield* readParquet(source, head.take(), file, sink);
-  container?.end();
+  if (container !== null) {
+    yield* steps(container);
+    container.end();
+    yield* steps(container);
+  }
   const unknown = sink.unknown();
   if (unknown !== null) throw unknownFormat(source.name, unknown);
+}
+
+/** Lets traces be taken after each part of the work. */
+function* steps(container: Container): Generator<void> {
+  while (container.step?.()) yield;
+  yield;
 }
 
 async function* readParquet(
@@ -112,7 +130,11 @@ async function* readParquet(
       yield;
     }
   } catch (error) {
-    sink.broken('broken_parquet', `after ${row} rows: ${(error as Error).message}`, null);
+    sink.broken(
+      'broken_parquet',
+      `after ${row} rows: ${(error as Error).message.slice(0, 200)}`,
+      null,
+    );
   }
 }
 

@@ -102,10 +102,11 @@ const WRAPPERS = [
 /** The objects a wrapper contains; null when the object itself is to be read. */
 function wrappedIn(value: JsonObject, roles: ColumnRoles): readonly JsonObject[] | null {
   for (const key in value) if (isContent(roles.of(key)?.role)) return null;
-  for (const key of WRAPPERS) {
+  const lists = WRAPPERS.flatMap((key) => {
     const inner = value[key];
-    if (isList(inner) && inner.every(isRecord)) return inner;
-  }
+    return isList(inner) && inner.every(isRecord) ? [inner] : [];
+  });
+  if (lists.some((list) => list.length > 0)) return lists.flat();
   const known = Object.values(value).flatMap((inner) =>
     isList(inner) ? inner.filter(isRecord).filter((item) => shapeOf(item) !== undefined) : [],
   );

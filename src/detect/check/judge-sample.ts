@@ -50,7 +50,7 @@ export async function judgeSample(
     { ...options, isUsable: (answer) => readAnswer(answer) !== null },
   );
 
-  const tally = populationTally();
+  const tally = populationTally(checks.map(({ name }) => name));
   const found = runs.map((run, row) =>
     checks.flatMap((check, item) => {
       const answer = answers[row]?.[item] ?? null;
@@ -68,7 +68,7 @@ export async function judgeSample(
     return found[row]!.length === 0 ? [] : [withSignals({ ...runs[row]!, weight }, found[row]!)];
   });
   const caughtIds = new Set(caught.map(({ trace }) => trace.id));
-  const counts = tally.detectors();
+  const counts = tally.counts().detectors;
   return {
     ...detected,
     failures: [...detected.failures.map((failure) => judged.get(failure) ?? failure), ...caught],

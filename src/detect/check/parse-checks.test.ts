@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { parseChecks } from './parse-checks.ts';
+import { checksOf, readChecks } from './parse-checks.ts';
 
 const parse = (text: string, taken: readonly string[] = []) =>
-  parseChecks({ texts: [], file: { name: 'checks', text } }, new Set(taken));
+  checksOf(readChecks(text, '--checks checks'), new Set(taken));
 const plain = { severity: 3, layer: 'prompt', fixCost: 2 };
 
 test('sentences of the command line are named by their words', () => {
@@ -12,7 +12,7 @@ test('sentences of the command line are named by their words', () => {
     '退款被承诺',
     '3 apologies or more',
   ];
-  const checks = parseChecks({ texts, file: null }, new Set(['check']));
+  const checks = checksOf(texts, new Set(['check']));
   expect(checks.map(({ name, text }) => [name, text])).toEqual([
     [
       'answer_promises_refund_without_calling_refund',
@@ -28,7 +28,7 @@ test('sentences of the command line are named by their words', () => {
   expect(checks[0]).toMatchObject({ ...plain, category: checks[0]?.name });
 });
 
-test('a text file has one check per line', () => {
+test('a file of lines holds a check a line', () => {
   expect(parse('# ours\n\nNo greeting\n  No goodbye.  \n')).toMatchObject([
     { name: 'no_greeting', text: 'No greeting' },
     { name: 'no_goodbye', text: 'No goodbye' },
@@ -38,7 +38,7 @@ test('a text file has one check per line', () => {
 test.each([
   ['a list', (entries: readonly object[]) => entries],
   ['an object', (checks: readonly object[]) => ({ checks })],
-])('JSON has them as %s, with fields of their category', (_, wrap) => {
+])('JSON holds them as %s, with what is known of their category', (_, wrap) => {
   const entries = [
     {
       name: 'refund_promised',
@@ -69,8 +69,8 @@ test.each([
   { text: '{"checks": [{"text": "x", "severity": 9}]}', says: /checks\.0\.severity: / },
   { text: '[{"text": "x", "layer": "cloud"}]', says: /0\.layer: / },
   { text: '[{"text": "x", "name": "No!"}]', says: /0\.name: must be lowercase letters/ },
-  { text: '[]', says: /^--checks checks: contains no check$/ },
-  { text: '# only a remark\r\n\r\n', says: /^--checks checks: contains no check$/ },
+  { text: '[]', says: /^--checks checks: contains no checks$/ },
+  { text: '# only a remark\r\n\r\n', says: /^--checks checks: contains no checks$/ },
   { text: '[{"text": " . "}]', says: /a check needs words/ },
   { text: `[{"text": "${'x'.repeat(1_001)}"}]`, says: /0\.text: Too big/ },
   {
@@ -82,7 +82,7 @@ test.each([
     text: Array.from({ length: 51 }, (_, index) => `Check ${index}`).join('\n'),
     says: /51 checks are too many/,
   },
-])('rejects an unusable file: $says', ({ text, says, taken = [] }) => {
+])('$says is said of what cannot be taken', ({ text, says, taken = [] }) => {
   expect(() => parse(text, taken)).toThrow(
     expect.objectContaining({ code: 'invalid_option', message: expect.stringMatching(says) }),
   );

@@ -1,75 +1,59 @@
 import * as z from 'zod';
-import type { Check } from '../../contract/check.ts';
+import { type Check, type CheckInput, checkInputSchema } from '../../contract/check.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
-import { parseJsonFile } from '../json-file.ts';
-
-/** Plain-language checks as the user gave them. */
-export interface CheckSources {
-  /** Sentences from the command line. */
-  readonly texts: readonly string[];
-  /** A file: JSON with names and other fields, or one sentence per line. */
-  readonly file: { readonly name: string; readonly text: string } | null;
-}
+import { parseJsonFile } from '../../text/json-file.ts';
 
 const MOST = 50;
-const identifier = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,59}$/, { error: 'must be lowercase letters, digits and _' });
-
-const entry = z.strictObject({
-  name: identifier.optional(),
-  text: z.string().max(1_000),
-  category: identifier.optional(),
-  severity: z.number().min(1).max(5).default(3),
-  layer: z
-    .enum(['prompt', 'tool', 'retrieval', 'model', 'evaluation', 'orchestration', 'platform'])
-    .default('prompt'),
-  fixCost: z.number().min(1).max(13).default(2),
-});
-const entries = z.union([z.array(entry), z.strictObject({ checks: z.array(entry) })]);
-
-type Entry = z.infer<typeof entry>;
 
 /**
- * Reads checks; a check without a name is named after its words. `taken` are the names of other detectors.
- * @throws CulpritError `invalid_option` naming the option and the place.
+ * Completes checks; one without a name gets it from its words. `taken` holds the ids of other detectors.
+ * @throws CulpritError `invalid_option` naming the check.
  */
-export function parseChecks({ texts, file }: CheckSources, taken: ReadonlySet<string>): Check[] {
-  const given = [
-    ...texts.map((text) => ({ source: '--check', entry: plainEntry(text, '--check') })),
-    ...(file === null
-      ? []
-      : fromFile(file).map((each) => ({ source: `--checks ${file.name}`, entry: each }))),
-  ];
+export function checksOf(
+  given: readonly (string | CheckInput)[],
+  taken: ReadonlySet<string>,
+): Check[] {
   if (given.length > MOST)
     throw new CulpritError(
       'invalid_option',
       `${given.length} checks are too many: give at most ${MOST}, or the model's answers get unreliable`,
     );
   const names = new Set(taken);
-  return given.map(({ source, entry: { name, category, ...rest } }) => {
+  return given.map((each, index) => {
+    const source = `check ${index + 1}`;
+    const { name, category, ...rest } = entryOf(each, source);
     const text = sentence(rest.text);
     if (text === '') throw invalid(source, 'a check needs words');
-    if (name !== undefined && names.has(name)) throw invalid(source, `the name ${name} is taken`);
+    if (name !== undefined && names.has(name))
+      throw invalid(source, `the name ${name} is taken; choose another`);
     const own = name ?? free(nameOf(text), names);
     names.add(own);
     return { ...rest, text, name: own, category: category ?? own };
   });
 }
 
-function fromFile({ name, text }: { readonly name: string; readonly text: string }): Entry[] {
-  const source = `--checks ${name}`;
-  const found = /^\s*[[{]/.test(text) ? fromJson(text, source) : fromLines(text, source);
-  if (found.length === 0) throw invalid(source, 'contains no check');
+const entries = z.union([
+  z.array(checkInputSchema),
+  z.strictObject({ checks: z.array(checkInputSchema) }),
+]);
+
+type Entry = z.infer<typeof checkInputSchema>;
+
+/**
+ * The checks in a file: JSON with names and more, or one sentence a line. `source` names it in errors.
+ * @throws CulpritError `invalid_option` naming the source and the place.
+ */
+export function readChecks(text: string, source: string): readonly (string | CheckInput)[] {
+  const found = /^\s*[[{]/.test(text) ? fromJson(text, source) : fromLines(text);
+  if (found.length === 0) throw invalid(source, 'contains no checks');
   return found;
 }
 
-const fromLines = (text: string, source: string): Entry[] =>
+const fromLines = (text: string): string[] =>
   text
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => plainEntry(line, source));
+    .filter((line) => line !== '' && !line.startsWith('#'));
 
 function fromJson(text: string, source: string): Entry[] {
   const parsed = entries.safeParse(parseJsonFile(text, source));
@@ -77,13 +61,13 @@ function fromJson(text: string, source: string): Entry[] {
   return Array.isArray(parsed.data) ? parsed.data : parsed.data.checks;
 }
 
-function plainEntry(text: string, source: string): Entry {
-  const parsed = entry.safeParse({ text });
+function entryOf(given: string | CheckInput, source: string): Entry {
+  const parsed = checkInputSchema.safeParse(typeof given === 'string' ? { text: given } : given);
   if (!parsed.success) throw invalid(source, firstIssue(parsed.error));
   return parsed.data;
 }
 
-/** The deepest issue: for a union, that of the closest form. */
+/** The deepest complaint: of a union, that of the form that came nearest. */
 function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
   const nearest =

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { policyInputSchema } from '../../contract/policy.ts';
 import { assistant, makeTrace, signalsOf, user } from '../../testing/trace.ts';
 import { refusalOverTrigger } from '../detectors/refusal-over-trigger/refusal-over-trigger.ts';
 import { refusalUnderTrigger } from '../detectors/refusal-under-trigger/refusal-under-trigger.ts';
 import { policyMatcher } from './matcher.ts';
-import { parsePolicy } from './parse.ts';
+import { policyOf } from './parse.ts';
 
 const bank = {
   without: ['drugs'],
@@ -20,7 +21,8 @@ const bank = {
   ],
 };
 
-const parse = (policy: unknown) => parsePolicy(JSON.stringify(policy), 'policy.json');
+const parse = (policy: unknown) =>
+  policyOf(policyInputSchema.parse(policy), '--policy policy.json');
 const matcherFor = (policy: unknown) => {
   const { categories, allowed } = parse(policy);
   return policyMatcher({ categories, allowed });
@@ -80,36 +82,17 @@ test('the record lists the changes', () => {
   });
 });
 
-const [competitors] = bank.categories;
 test.each([
-  { text: '{', says: /--policy policy\.json: not valid JSON/ },
-  { text: '[]', says: /the file: .*expected object/ },
-  { text: '{"category": []}', says: /Unrecognized key: "category"/ },
+  { policy: { without: ['drug'] }, why: /unknown category drug; the starter categories are self_/ },
+  { policy: { replace: true }, why: /no category is left/ },
   {
-    text: '{"without": ["drug"]}',
-    says: /unknown category drug; the starter categories are self_harm, /,
-  },
-  { text: '{"replace": true}', says: /no category is left/ },
-  {
-    text: JSON.stringify({ categories: [{ ...competitors, id: 'Competitors!' }] }),
-    says: /categories\.0\.id: must be lowercase letters/,
-  },
-  {
-    text: JSON.stringify({ categories: [{ id: 'empty' }] }),
-    says: /categories\.0: needs terms or rules/,
-  },
-  {
-    text: JSON.stringify({ categories: [{ id: 'blank', terms: ['…'] }] }),
-    says: /categories\.0\.terms\.0: contains no word/,
-  },
-  {
-    text: JSON.stringify({
+    policy: {
       categories: [{ id: 'loans', terms: ['payday loan'], examples: ['Lend me money'] }],
-    }),
-    says: /the example "Lend me money" of loans does not match/,
+    },
+    why: /the example "Lend me money" of loans does not match/,
   },
-])('rejects $text: $says', ({ text, says }) => {
-  expect(() => parsePolicy(text, 'policy.json')).toThrow(
-    expect.objectContaining({ code: 'invalid_option', message: expect.stringMatching(says) }),
+])('rejects $policy: $why', ({ policy, why }) => {
+  expect(() => parse(policy)).toThrow(
+    expect.objectContaining({ code: 'invalid_option', message: expect.stringMatching(why) }),
   );
 });

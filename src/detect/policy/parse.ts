@@ -1,6 +1,5 @@
-import * as z from 'zod';
 import { CulpritError } from '../../contract/culprit-error.ts';
-import { parseJsonFile } from '../json-file.ts';
+import type { PolicyDefinition, PolicyRecord } from '../../contract/policy.ts';
 import { type PolicyCategory, starterPolicy } from './lexicon/policy.ts';
 import { policyMatcher } from './matcher.ts';
 import { phraseOf } from './tokens.ts';
@@ -10,76 +9,25 @@ export interface Policy {
   readonly categories: readonly PolicyCategory[];
   /** Phrases that make any request harmless. */
   readonly allowed: readonly string[];
-  /** What the user's file changed, for the record of the run. */
+  /** What the user's policy changed, for the record of the run. */
   readonly record: PolicyRecord;
 }
 
-interface PolicyRecord {
-  /** The starter list was replaced, not extended. */
-  readonly replace: boolean;
-  readonly categories: readonly string[];
-  readonly without: readonly string[];
-  readonly allow: readonly string[];
-}
-
-const MOST_PHRASES = 2_000;
-
-const phrase = z
-  .string()
-  .max(200)
-  .refine((text) => phraseOf(text).length > 0, { error: 'contains no word' });
-const phrases = z.array(phrase).max(MOST_PHRASES).default([]);
-
-const category = z
-  .strictObject({
-    id: z
-      .string()
-      .regex(/^[a-z][a-z0-9_]{0,59}$/, { error: 'must be lowercase letters, digits and _' }),
-    name: z.string().min(1).max(200).optional(),
-    terms: phrases,
-    rules: z
-      .array(
-        z.strictObject({
-          verbs: z.array(phrase).min(1).max(MOST_PHRASES),
-          targets: z.array(phrase).min(1).max(MOST_PHRASES),
-          within: z.int().min(1).max(50).optional(),
-        }),
-      )
-      .max(200)
-      .default([]),
-    allow: phrases,
-    examples: z.array(z.string().min(1).max(2_000)).max(200).default([]),
-  })
-  .refine(({ terms, rules }) => terms.length + rules.length > 0, {
-    error: 'needs terms or rules, or no request can match it',
-  });
-
-const policyFile = z.strictObject({
-  replace: z.boolean().default(false),
-  without: z.array(z.string()).max(200).default([]),
-  allow: phrases,
-  categories: z.array(category).max(200).default([]),
-});
-
 /**
- * Reads a user's policy (JSON, described in docs/detectors.md): its categories, which extend or replace the
- * starter list, starter categories to leave out, and exceptions. Every example must match the policy.
- * @throws CulpritError `invalid_option` naming the file and the place.
+ * A user's policy: its categories beside the built-in ones or instead of them, built-in categories left
+ * out, exceptions. Every example must match the policy.
+ * @throws CulpritError `invalid_option` naming the source and the place.
  */
-export function parsePolicy(text: string, file: string): Policy {
-  const parsed = policyFile.safeParse(parseJsonFile(text, `--policy ${file}`));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw invalid(file, `${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
-  }
-  const { replace, without, allow, categories: own } = parsed.data;
+export function policyOf(definition: PolicyDefinition, source: string): Policy {
+  const { replace, without, allow, categories: own } = definition;
   const known = starterPolicy.map(({ id }) => id);
   const unknown = without.find((id) => !known.includes(id));
   if (unknown !== undefined)
     throw invalid(
-      file,
+      source,
       `without: unknown category ${unknown}; the starter categories are ${known.join(', ')}`,
     );
+  checkPhrases(definition, source);
 
   const categories = [
     ...(replace ? [] : starterPolicy.filter(({ id }) => !without.includes(id))),
@@ -100,8 +48,8 @@ export function parsePolicy(text: string, file: string): Policy {
     ),
   ];
   if (categories.length === 0)
-    throw invalid(file, 'no category is left; add one, or leave fewer out');
-  checkExamples(categories, allow, file);
+    throw invalid(source, 'no category is left; add one, or leave fewer out');
+  checkExamples(categories, allow, source);
   return {
     categories,
     allowed: allow,
@@ -109,21 +57,34 @@ export function parsePolicy(text: string, file: string): Policy {
   };
 }
 
+function checkPhrases({ allow, categories }: PolicyDefinition, source: string): void {
+  const phrases = [
+    ...allow,
+    ...categories.flatMap(({ terms, rules, allow: allowed }) => [
+      ...terms,
+      ...allowed,
+      ...rules.flatMap(({ verbs, targets }) => [...verbs, ...targets]),
+    ]),
+  ];
+  const empty = phrases.find((phrase) => phraseOf(phrase).length === 0);
+  if (empty !== undefined) throw invalid(source, `${JSON.stringify(empty)} contains no word`);
+}
+
 function checkExamples(
   categories: readonly PolicyCategory[],
   allowed: readonly string[],
-  file: string,
+  source: string,
 ): void {
   const { match } = policyMatcher({ categories, allowed });
   for (const { id, examples, literal } of categories) {
     const missed = literal === true && examples.find((example) => match(example) === null);
     if (typeof missed === 'string')
       throw invalid(
-        file,
+        source,
         `the example ${JSON.stringify(missed.slice(0, 100))} of ${id} does not match; add a term or a rule, or check what allows it`,
       );
   }
 }
 
-const invalid = (file: string, why: string): CulpritError =>
-  new CulpritError('invalid_option', `--policy ${file}: ${why}`);
+const invalid = (source: string, why: string): CulpritError =>
+  new CulpritError('invalid_option', `${source}: ${why}`);

@@ -1,55 +1,60 @@
+/** Something offered with its key; of equal keys the lower position comes first. */
+export interface Keyed {
+  readonly key: number;
+  readonly position: number;
+}
+
 /** Keeps the `capacity` items with the lowest keys of all that were offered, whatever their order. */
-export interface Lowest<T> {
-  /** True when the item is kept for now. */
-  readonly offer: (key: number, make: () => T) => boolean;
-  /** Ascending by key. */
-  readonly items: () => readonly { readonly key: number; readonly item: T }[];
+export interface BottomK<T extends Keyed> {
+  readonly offer: (at: Keyed, make: () => T) => void;
+  /** Ascending. */
+  readonly items: () => readonly T[];
 }
 
 /** Binary max-heap: the worst kept item is on top. */
-export function lowest<T>(capacity: number): Lowest<T> {
-  const heap: { key: number; item: T }[] = [];
+export function bottomK<T extends Keyed>(capacity: number): BottomK<T> {
+  const heap: T[] = [];
   return {
-    offer: (key, make) => {
+    offer: (at, make) => {
       if (heap.length < capacity) {
-        heap.push({ key, item: make() });
+        heap.push(make());
         rise(heap, heap.length - 1);
-        return true;
+      } else if (capacity > 0 && order(at, heap[0]!) < 0) {
+        heap[0] = make();
+        sink(heap);
       }
-      if (capacity === 0 || key >= heap[0]!.key) return false;
-      heap[0] = { key, item: make() };
-      sink(heap);
-      return true;
     },
-    items: () => heap.toSorted((a, b) => a.key - b.key),
+    items: () => heap.toSorted(order),
   };
 }
 
-function rise(heap: { key: number }[], from: number): void {
+export const order = (a: Keyed, b: Keyed): number => a.key - b.key || a.position - b.position;
+
+function rise(heap: Keyed[], from: number): void {
   let child = from;
   while (child > 0) {
     const parent = (child - 1) >> 1;
-    if (heap[parent]!.key >= heap[child]!.key) return;
+    if (order(heap[parent]!, heap[child]!) >= 0) return;
     swap(heap, parent, child);
     child = parent;
   }
 }
 
-function sink(heap: { key: number }[]): void {
+function sink(heap: Keyed[]): void {
   let parent = 0;
   for (;;) {
     const left = 2 * parent + 1;
     const right = left + 1;
     let largest = parent;
-    if (left < heap.length && heap[left]!.key > heap[largest]!.key) largest = left;
-    if (right < heap.length && heap[right]!.key > heap[largest]!.key) largest = right;
+    if (left < heap.length && order(heap[left]!, heap[largest]!) > 0) largest = left;
+    if (right < heap.length && order(heap[right]!, heap[largest]!) > 0) largest = right;
     if (largest === parent) return;
     swap(heap, parent, largest);
     parent = largest;
   }
 }
 
-function swap(heap: { key: number }[], a: number, b: number): void {
+function swap(heap: Keyed[], a: number, b: number): void {
   const kept = heap[a]!;
   heap[a] = heap[b]!;
   heap[b] = kept;

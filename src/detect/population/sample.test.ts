@@ -9,7 +9,7 @@ interface Item {
 
 const draw = (items: readonly Item[], size: number, seed = 1) => {
   const sample = sampler<Item>(size, seed);
-  for (const item of items) sample.offer(item.id, item.stratum, () => item);
+  for (const [at, item] of items.entries()) sample.offer(item.id, at, item.stratum, () => item);
   return sample.draw();
 };
 const population = (counts: Readonly<Record<string, number>>): Item[] =>
@@ -54,6 +54,25 @@ describe('a stratified sample', () => {
     expect(draw(items, 50, 2)).not.toEqual(forward);
   });
 
+  test.each([3, 2000])('shared by three samplers is the same, of %i strata too', (strata) => {
+    const items = Array.from({ length: 6000 }, (_, index) => ({
+      id: `t${index % 5000}`,
+      stratum: `s${index % strata}`,
+      index,
+    }));
+    const whole = sampler<number>(40, 1);
+    for (const { id, stratum, index } of items) whole.offer(id, index, stratum, () => index);
+    const merged = sampler<number>(40, 1);
+    for (const part of [2, 0, 1]) {
+      const sample = sampler<number>(40, 1);
+      for (const { id, stratum, index } of items.filter((item) => item.index % 3 === part))
+        sample.offer(id, index, stratum, () => index);
+      merged.merge(structuredClone(sample.state()));
+    }
+    expect(merged.draw()).toEqual(whole.draw());
+    expect(merged.seen()).toBe(6000);
+  });
+
   test('keeps the size and the weights of every stratum that is drawn from', () => {
     fc.assert(
       fc.property(
@@ -81,7 +100,7 @@ describe('a stratified sample', () => {
     const sample = sampler<number>(10, 1);
     let made = 0;
     for (let index = 0; index < 20_000; index += 1) {
-      sample.offer(`t${index}`, 'only', () => {
+      sample.offer(`t${index}`, index, 'only', () => {
         made += 1;
         return index;
       });

@@ -1,5 +1,5 @@
 import { samplingKey } from '../../text/hash.ts';
-import { type Lowest, lowest } from './bottom-k.ts';
+import { type BottomK, bottomK, type Keyed, order } from './bottom-k.ts';
 
 /** A drawn item and how many of its stratum it stands for. */
 interface Drawn<T> {
@@ -8,99 +8,149 @@ interface Drawn<T> {
 }
 
 export interface Sampler<T> {
-  /** `make` is called only when the item is kept for now. */
-  readonly offer: (id: string, stratum: string, make: () => T) => void;
+  /** `position` tells items of one id apart; `make` is called only when the item is kept for now. */
+  readonly offer: (id: string, position: number, stratum: string, make: () => T) => void;
   readonly seen: () => number;
-  /** The sample in the order of its sampling keys; weights of a stratum sum to its size. */
+  /** What was kept so far, as structured clone copies it. */
+  readonly state: () => SamplerState<T>;
+  /** Adds what another sampler of the same size and seed kept. */
+  readonly merge: (state: SamplerState<T>) => void;
+  /** The sample, lowest key first; weights of a stratum sum to its size. */
   readonly draw: () => readonly Drawn<T>[];
+}
+
+export interface SamplerState<T> {
+  readonly seen: number;
+  readonly limit: number;
+  readonly pool: readonly Kept<T>[];
+  readonly strata: readonly {
+    readonly name: string;
+    readonly size: number;
+    readonly few: readonly Kept<T>[];
+  }[];
 }
 
 const PER_STRATUM = 8;
 const STRATA_LIMIT = 512;
 const SPARE = 1.5;
+/** Shared by the strata that have none of their own. */
+const OTHERS = '';
 
 /**
  * Draws a stratified sample of `size` from a stream in bounded memory: proportional to the strata,
- * at least one of each while there is room. Which items are taken depends on the ids and the seed
- * alone, never on their order. Strata past the first 512 in the stream share one.
+ * at least one of each while there is room. Which items are taken depends on ids, positions and seed
+ * alone, never on their order or on how many samplers shared the stream. Of more than 512 strata, those
+ * whose names hash lowest are kept; the rest share one.
  */
 export function sampler<T>(size: number, seed: number): Sampler<T> {
-  const pool = lowest<Kept<T>>(Math.ceil(size * SPARE));
+  const pool = bottomK<Kept<T>>(Math.ceil(size * SPARE));
   const strata = new Map<string, Stratum<T>>();
+  let limit = 1;
   let seen = 0;
 
   const stratumOf = (name: string): Stratum<T> => {
-    const key = strata.has(name) || strata.size < STRATA_LIMIT ? name : '';
-    let stratum = strata.get(key);
-    if (stratum === undefined) {
-      stratum = { name: key, size: 0, few: lowest(PER_STRATUM) };
-      strata.set(key, stratum);
+    const known = strata.get(name);
+    if (known !== undefined) return known;
+    const hash = name === OTHERS ? -1 : samplingKey(name, 0);
+    if (hash >= limit) return stratumOf(OTHERS);
+    const fresh: Stratum<T> = { name, hash, size: 0, few: bottomK(PER_STRATUM) };
+    strata.set(name, fresh);
+    const own = strata.size - Number(strata.has(OTHERS));
+    if (own > STRATA_LIMIT) giveUpFrom(Math.max(...Array.from(strata.values(), hashOf)));
+    return strata.get(name) ?? stratumOf(OTHERS);
+  };
+  const giveUpFrom = (hash: number): void => {
+    limit = Math.min(limit, hash);
+    for (const stratum of [...strata.values()].filter((each) => each.hash >= limit)) {
+      strata.delete(stratum.name);
+      const others = stratumOf(OTHERS);
+      others.size += stratum.size;
+      for (const kept of stratum.few.items()) others.few.offer(kept, () => kept);
     }
-    return stratum;
   };
 
   return {
     seen: () => seen,
-    offer: (id, name, make) => {
+    offer: (id, position, name, make) => {
       seen += 1;
       const stratum = stratumOf(name);
       stratum.size += 1;
-      const key = samplingKey(id, seed);
+      const at = { key: samplingKey(id, seed), position };
       let made: Kept<T> | undefined;
       const once = (): Kept<T> => {
-        made ??= { id, key, stratum: stratum.name, item: make() };
+        made ??= { ...at, stratum: name, item: make() };
         return made;
       };
-      pool.offer(key, once);
-      stratum.few.offer(key, once);
+      pool.offer(at, once);
+      stratum.few.offer(at, once);
     },
-    draw: () => drawFrom(pool, [...strata.values()], size, seen),
+    state: () => ({
+      seen,
+      limit,
+      pool: pool.items(),
+      strata: Array.from(strata.values(), (each) => ({
+        name: each.name,
+        size: each.size,
+        few: each.few.items(),
+      })),
+    }),
+    merge: (other) => {
+      seen += other.seen;
+      giveUpFrom(other.limit);
+      for (const kept of other.pool) pool.offer(kept, () => kept);
+      for (const each of other.strata) {
+        const stratum = stratumOf(each.name);
+        stratum.size += each.size;
+        for (const kept of each.few) stratum.few.offer(kept, () => kept);
+      }
+    },
+    draw: () => drawFrom(pool, strata, size, seen),
   };
 }
 
-interface Kept<T> {
-  readonly id: string;
-  readonly key: number;
+interface Kept<T> extends Keyed {
   readonly stratum: string;
   readonly item: T;
 }
 
 interface Stratum<T> {
   readonly name: string;
+  readonly hash: number;
   size: number;
-  readonly few: Lowest<Kept<T>>;
+  readonly few: BottomK<Kept<T>>;
 }
 
+const hashOf = ({ hash }: { readonly hash: number }): number => hash;
+
 function drawFrom<T>(
-  pool: Lowest<Kept<T>>,
-  strata: readonly Stratum<T>[],
+  pool: BottomK<Kept<T>>,
+  strata: ReadonlyMap<string, Stratum<T>>,
   size: number,
   seen: number,
 ): Drawn<T>[] {
-  const all = new Set([pool, ...strata.map(({ few }) => few)].flatMap(itemsOf));
-  const kept = Map.groupBy([...all].sort(byKey), ({ stratum }) => stratum);
-
+  const all = new Set(
+    [pool, ...Array.from(strata.values(), ({ few }) => few)].flatMap((each) => each.items()),
+  );
+  const kept = Map.groupBy([...all].sort(order), ({ stratum }) =>
+    strata.has(stratum) ? stratum : OTHERS,
+  );
   const quotas = allocate(
-    strata.map((stratum) => ({ ...stratum, available: kept.get(stratum.name)!.length })),
+    Array.from(strata.values(), (stratum) => ({
+      name: stratum.name,
+      size: stratum.size,
+      available: kept.get(stratum.name)!.length,
+    })),
     Math.min(size, seen),
   );
-  return strata
-    .flatMap((stratum) => {
-      const quota = quotas.get(stratum.name)!;
-      const weight = quota > 0 ? stratum.size / quota : 0;
-      return kept
-        .get(stratum.name)!
-        .slice(0, quota)
-        .map((entry) => ({ entry, weight }));
+  return [...kept]
+    .flatMap(([name, items]) => {
+      const quota = quotas.get(name)!;
+      const weight = quota > 0 ? strata.get(name)!.size / quota : 0;
+      return items.slice(0, quota).map((entry) => ({ entry, weight }));
     })
-    .sort((a, b) => byKey(a.entry, b.entry))
+    .sort((a, b) => order(a.entry, b.entry))
     .map(({ entry, weight }) => ({ item: entry.item, weight }));
 }
-
-const itemsOf = <T>(lowest: Lowest<T>): T[] => lowest.items().map(({ item }) => item);
-
-const byKey = (a: { key: number; id: string }, b: { key: number; id: string }): number =>
-  a.key - b.key || (a.id < b.id ? -1 : 1);
 
 /** Largest remainder over the strata, one for each first, never more than is at hand. */
 function allocate(

@@ -1,8 +1,8 @@
-import type { Json } from '../../contract/json.ts';
 import type { ToolDefinition } from '../../contract/trace.ts';
-import { type Expression, parseAt, parseExpression } from './expression.ts';
+import { type Expression, parseAt, parseExpression } from '../../text/expression.ts';
+import { isList, isRecord, parseJson } from '../../text/json.ts';
 
-/** What is wrong with a tool call that stands in the answer's text. */
+/** What is wrong with a tool call written into the text of an answer. */
 export type CallTextProblem =
   | 'code fence'
   | 'prose around call'
@@ -49,7 +49,7 @@ export function readCallText(text: string, tools: readonly ToolDefinition[]): Ca
   );
 }
 
-/** An offered tool's name as it stands in the text: escaped and rewritten forms count. */
+/** The name of an offered tool as the text writes it: escaped and rewritten forms count. */
 function mentioned(text: string, tools: readonly ToolDefinition[]): string | null {
   for (const { name } of tools) {
     for (const form of [name, name.replaceAll('.', '_')]) {
@@ -143,15 +143,11 @@ function whole(text: string): CallText | null {
 }
 
 function isToolCalls(text: string): boolean {
-  const value = fromJson(text);
-  if (typeof value !== 'object' || value === null) return false;
-  const list = Array.isArray(value) ? value : (value as { tool_calls?: Json }).tool_calls;
+  const value = parseJson(text);
+  const list = isRecord(value) ? value['tool_calls'] : value;
   return (
-    Array.isArray(list) &&
-    list.every(
-      (item) =>
-        typeof item === 'object' && item !== null && ('arguments' in item || 'function' in item),
-    )
+    isList(list) &&
+    list.every((item) => isRecord(item) && ('arguments' in item || 'function' in item))
   );
 }
 
@@ -241,12 +237,4 @@ function isOpen(text: string): boolean {
   return depth > 0 && !/[\])}]\s*$/.test(text);
 }
 
-const isJson = (text: string): boolean => fromJson(text) !== undefined;
-
-const fromJson = (text: string): Json | undefined => {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-};
+const isJson = (text: string): boolean => parseJson(text) !== undefined;

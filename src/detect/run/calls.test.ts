@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { assistant, call, makeSpan, makeTrace, result, tool, user } from '../../testing/trace.ts';
-import { callsOf, isPutRight } from './calls.ts';
+import {
+  assistant,
+  call,
+  makeSpan,
+  makeTrace,
+  result,
+  runOf,
+  tool,
+  user,
+} from '../../testing/trace.ts';
+import { callsOf } from './calls.ts';
 
 describe('callsOf', () => {
   it('pairs calls and results by id, else by order', () => {
@@ -81,7 +90,7 @@ describe('callsOf', () => {
   });
 });
 
-describe('isPutRight', () => {
+describe('succeedsLater', () => {
   it('looks for a later success of the same tool', () => {
     const step = (id: string, name: string, text: string) => [
       assistant('', call(name, {}, id)),
@@ -95,7 +104,7 @@ describe('isPutRight', () => {
         ...step('3', 'a', 'fine'),
       ],
     });
-    const calls = callsOf(trace);
-    expect(calls.map((site) => isPutRight(calls, site))).toEqual([true, false, false]);
+    const run = runOf(trace);
+    expect(run.calls.map((site) => run.succeedsLater(site))).toEqual([true, false, false]);
   });
 });

@@ -1,18 +1,78 @@
+import type { JsonObject } from '../../contract/json.ts';
 import type { ToolCall, ToolDefinition, Trace } from '../../contract/trace.ts';
-import { remember } from '../../text/plain.ts';
+import { isRecord } from '../../text/json.ts';
 import { pointer } from '../evidence.ts';
+import { type Leaf, leavesOf } from './leaves.ts';
+import { Schema } from './schema/schema.ts';
+import type { Violation } from './schema/violation.ts';
 import { isToolError } from './tool-error.ts';
 
-/** A tool call of the trace, with the offered tool it names and what came back. */
-export interface CallSite {
+/** A tool call of the trace, with the offered tool that it names and what came back. */
+export class CallSite {
   readonly call: ToolCall;
   /** Pointer to the call. */
   readonly path: string;
   /** Index of the message that made it; for calls known from spans alone, index of the span. */
   readonly at: number;
   readonly spanId: string | null;
-  /** The offered tool of this name, null when none of this name was offered. */
-  readonly tool: ToolDefinition | null;
+  readonly result: CallResult | null;
+  readonly #offered: OfferedTool | null;
+  #leaves: readonly Leaf[] | undefined;
+  #violations: readonly Violation[] | null | undefined;
+
+  constructor(facts: CallFacts) {
+    this.call = facts.call;
+    this.path = facts.path;
+    this.at = facts.at;
+    this.spanId = facts.spanId;
+    this.result = facts.result;
+    this.#offered = facts.offered;
+  }
+
+  /** The offered tool of this name; null when none was offered. */
+  get tool(): ToolDefinition | null {
+    return this.#offered?.definition ?? null;
+  }
+
+  /** Every scalar among the arguments. */
+  get leaves(): readonly Leaf[] {
+    this.#leaves ??= leavesOf(this.call.arguments);
+    return this.#leaves;
+  }
+
+  /** The arguments that the offered tool takes, by name; null when its schema lists none. */
+  get properties(): JsonObject | null {
+    const properties = this.tool?.parameters?.['properties'];
+    return isRecord(properties) ? properties : null;
+  }
+
+  /** How the arguments break the schema of the tool; none without a schema, or where they were recorded as text. */
+  get violations(): readonly Violation[] {
+    return this.#check() ?? NO_VIOLATIONS;
+  }
+
+  /** The schema of the tool is broken, or too expensive to check the arguments against. */
+  get isUncheckable(): boolean {
+    return this.#check() === null;
+  }
+
+  #check(): readonly Violation[] | null {
+    if (this.#violations === undefined) {
+      const schema = isRecord(this.call.arguments) ? this.#offered?.schema : null;
+      this.#violations = schema ? schema.violations(this.call.arguments) : NO_VIOLATIONS;
+    }
+    return this.#violations;
+  }
+}
+
+const NO_VIOLATIONS: readonly Violation[] = [];
+
+interface CallFacts {
+  readonly call: ToolCall;
+  readonly path: string;
+  readonly at: number;
+  readonly spanId: string | null;
+  readonly offered: OfferedTool | null;
   readonly result: CallResult | null;
 }
 
@@ -27,11 +87,12 @@ interface CallResult {
 const NONE: readonly CallSite[] = [];
 
 /** Every tool call of a trace in order: from its messages or, where they hold none, from its tool spans. */
-export const callsOf = remember((trace: Trace): readonly CallSite[] => {
+export function callsOf(trace: Trace): readonly CallSite[] {
   if (!hasCalls(trace)) return NONE;
-  const fromMessages = messageCalls(trace);
-  return fromMessages.length > 0 ? fromMessages : spanCalls(trace);
-});
+  const offered = new OfferedTools(trace.tools);
+  const fromMessages = messageCalls(trace, offered);
+  return fromMessages.length > 0 ? fromMessages : spanCalls(trace, offered);
+}
 
 /** Most traces have none. */
 function hasCalls({ messages, spans }: Trace): boolean {
@@ -44,7 +105,7 @@ function hasCalls({ messages, spans }: Trace): boolean {
   return false;
 }
 
-function messageCalls(trace: Trace): readonly CallSite[] {
+function messageCalls(trace: Trace, offered: OfferedTools): readonly CallSite[] {
   let calls: CallSite[] | null = null;
   for (const [at, message] of trace.messages.entries()) {
     if (message.toolCalls.length === 0) continue;
@@ -52,14 +113,16 @@ function messageCalls(trace: Trace): readonly CallSite[] {
     const results = resultsOf(trace, at, message.toolCalls);
     for (const [index, call] of message.toolCalls.entries()) {
       if (isExecution(call, calls)) continue;
-      calls.push({
-        call,
-        path: pointer('messages', at, 'toolCalls', index),
-        at,
-        spanId: message.spanId,
-        tool: toolNamed(trace.tools, call.name),
-        result: results[index] ?? null,
-      });
+      calls.push(
+        new CallSite({
+          call,
+          path: pointer('messages', at, 'toolCalls', index),
+          at,
+          spanId: message.spanId,
+          offered: offered.named(call.name),
+          result: results[index] ?? null,
+        }),
+      );
     }
   }
   return calls ?? NONE;
@@ -82,7 +145,7 @@ function isExecution(call: ToolCall, before: readonly CallSite[]): boolean {
 /** Calls that one message may make before the first of them is carried out. */
 const PARALLEL = 8;
 
-/** Results stand in the tool messages right after the call, matched by id where there are ids, else by order. */
+/** Results are the tool messages right after the call, matched by id where there are ids, else by order. */
 function resultsOf(trace: Trace, at: number, calls: readonly ToolCall[]): (CallResult | null)[] {
   const results: (CallResult | null)[] = calls.map(() => null);
   const slots = new Map(calls.flatMap((call, slot) => (call.id === null ? [] : [[call.id, slot]])));
@@ -103,20 +166,22 @@ function resultsOf(trace: Trace, at: number, calls: readonly ToolCall[]): (CallR
   return results;
 }
 
-function spanCalls(trace: Trace): readonly CallSite[] {
+function spanCalls(trace: Trace, offered: OfferedTools): readonly CallSite[] {
   let calls: CallSite[] | null = null;
   for (const [at, span] of trace.spans.entries()) {
     if (span.kind !== 'tool' || span.toolCall === null) continue;
     calls ??= [];
     const failed = span.error !== null || span.status === 'error';
-    calls.push({
-      call: span.toolCall,
-      path: pointer('spans', at, 'toolCall'),
-      at,
-      spanId: span.id,
-      tool: toolNamed(trace.tools, span.toolCall.name),
-      result: spanResult(trace, at, failed),
-    });
+    calls.push(
+      new CallSite({
+        call: span.toolCall,
+        path: pointer('spans', at, 'toolCall'),
+        at,
+        spanId: span.id,
+        offered: offered.named(span.toolCall.name),
+        result: spanResult(trace, at, failed),
+      }),
+    );
   }
   return calls ?? NONE;
 }
@@ -137,26 +202,43 @@ function spanResult(trace: Trace, at: number, failed: boolean): CallResult | nul
   };
 }
 
-/** The offered tool of this name. Vendors that forbid dots in names replace them, so punctuation does not count. */
-function toolNamed(tools: readonly ToolDefinition[], name: string): ToolDefinition | null {
-  const exact = tools.find((tool) => tool.name === name);
-  if (exact !== undefined) return exact;
-  const plain = plainName(name);
-  return tools.find((tool) => plainName(tool.name) === plain) ?? null;
+interface OfferedTool {
+  readonly definition: ToolDefinition;
+  readonly schema: Schema | null;
+}
+
+/** Finds the offered tool that a call names. Vendors that forbid dots in names replace them, so punctuation does not count. */
+class OfferedTools {
+  readonly #tools: readonly ToolDefinition[];
+  readonly #byName = new Map<string, OfferedTool | null>();
+
+  constructor(tools: readonly ToolDefinition[]) {
+    this.#tools = tools;
+  }
+
+  named(name: string): OfferedTool | null {
+    const known = this.#byName.get(name);
+    if (known !== undefined) return known;
+    const found = this.#find(name);
+    this.#byName.set(name, found);
+    return found;
+  }
+
+  #find(name: string): OfferedTool | null {
+    const plain = plainName(name);
+    const definition =
+      this.#tools.find((tool) => tool.name === name) ??
+      this.#tools.find((tool) => plainName(tool.name) === plain);
+    if (definition === undefined) return null;
+    const { parameters } = definition;
+    return { definition, schema: parameters === null ? null : new Schema(parameters) };
+  }
 }
 
 const plainName = (name: string): string => name.replace(/[^A-Za-z0-9]/g, '_');
 
-/** Whether the same tool worked later in the run: what went wrong here was put right. */
-export function isPutRight(calls: readonly CallSite[], site: CallSite): boolean {
-  let last = lastSuccess.get(calls);
-  if (last === undefined) {
-    last = new Map(
-      calls.flatMap(({ call, at, result }) => (result?.isError === false ? [[call.name, at]] : [])),
-    );
-    lastSuccess.set(calls, last);
-  }
-  return (last.get(site.call.name) ?? -1) > site.at;
-}
-
-const lastSuccess = new WeakMap<readonly CallSite[], Map<string, number>>();
+/** Where each tool last succeeded, by name, as the position of the call. */
+export const lastSuccesses = (calls: readonly CallSite[]): ReadonlyMap<string, number> =>
+  new Map(
+    calls.flatMap(({ call, at, result }) => (result?.isError === false ? [[call.name, at]] : [])),
+  );

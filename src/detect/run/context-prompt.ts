@@ -3,15 +3,15 @@
  * instruction at either end to use the context, and a block that is labelled so (`Context:`, `<documents>`).
  */
 export const holdsContext = (text: string): boolean =>
-  text.length >= SHORTEST && ASKS.test(ends(text)) && LABEL.test(text.slice(0, LABEL_LIMIT));
+  text.length >= SHORTEST && LABEL.test(text.slice(0, LABEL_LIMIT)) && ASKS.test(ends(text));
 
-/** Whether an instruction forbids to answer from anything but the context. */
+/** Whether an instruction forbids answering from anything but the context. */
 export const onlyFromContext = (text: string): boolean => ONLY.test(ends(text));
 
 const SHORTEST = 300;
 const LABEL_LIMIT = 20_000;
 
-/** Instructions stand before or after the passages. */
+/** Instructions come before or after the passages. */
 const ends = (text: string): string =>
   text.length <= 1200 ? text : `${text.slice(0, 600)}\n${text.slice(-600)}`;
 

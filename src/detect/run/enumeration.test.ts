@@ -1,8 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { makeTrace } from '../../testing/trace.ts';
-import { spelledOut } from '../detectors/schema-violation/spelled-out.ts';
-import { taskMarkers } from '../detectors/tool-call-count/task-markers.ts';
-import { pretendedWork } from '../detectors/tool-wrong-tool/pretended.ts';
 import { enumerationsIn } from './enumeration.ts';
 
 describe('enumerationsIn', () => {
@@ -20,53 +16,7 @@ describe('enumerationsIn', () => {
   });
 });
 
-describe('taskMarkers', () => {
-  it.each([
-    ['First, a sum. Second, a map. Lastly, a song.', ['First', 'Second', 'Lastly']],
-    ['A sum. Also, a map. Finally, a song.', ['Also', 'Finally']],
-    ['The first is red, the second is blue, the third is green.', ['first', 'second', 'third']],
-    ['A sum. Also, a map.', null],
-    ['Also, also, also.', null],
-    ['Who came first, and who finally won?', null],
-  ])('finds in %j: %j', (text, expected) => {
-    expect(taskMarkers(text)).toEqual(expected);
-  });
+it.each(["'a', ", 'Ab ', 'Ab, ', 'ab, ', 'ab-'])('reads long runs of %j in linear time', (unit) => {
+  // A quadratic reader exceeds the time limit of a test.
+  expect(enumerationsIn(unit.repeat(100_000))).toEqual([]);
 });
-
-it('stays linear on long runs of what they look for', () => {
-  const readers: readonly (readonly [string, (text: string) => unknown])[] = [
-    ['enumerationsIn', enumerationsIn],
-    ['taskMarkers', taskMarkers],
-    ['spelledOut', spelledOut],
-    [
-      'pretendedWork',
-      (text) => pretendedWork(makeTrace({ messages: [{ ...EMPTY, content: text }] })),
-    ],
-  ];
-  for (const [name, reader] of readers) {
-    for (const unit of [
-      "'a', ",
-      'Ab ',
-      'Ab, ',
-      'ab, ',
-      'ab-',
-      '. first',
-      'a\n',
-      'I simulate ',
-      'in a real scenario I would ',
-    ]) {
-      const start = performance.now();
-      reader(unit.repeat(100_000));
-      expect(performance.now() - start, `${name} on ${unit}`).toBeLessThan(1_000);
-    }
-  }
-});
-
-const EMPTY = {
-  role: 'assistant',
-  content: '',
-  toolCalls: [],
-  toolCallId: null,
-  name: null,
-  spanId: null,
-} as const;

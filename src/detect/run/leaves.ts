@@ -31,3 +31,6 @@ function collect(value: Json, path: readonly (string | number)[], leaves: Leaf[]
 /** The names along a path, array indexes left out. */
 export const namesOf = (path: readonly (string | number)[]): readonly string[] =>
   path.filter((token) => typeof token === 'string');
+
+/** What a path leads to, as people read it: `address.zip`, array indexes left out. */
+export const fieldName = (path: readonly (string | number)[]): string => namesOf(path).join('.');

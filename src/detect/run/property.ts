@@ -1,17 +1,10 @@
-import type { Json, JsonObject } from '../../contract/json.ts';
-import type { CallSite } from './calls.ts';
+import type { JsonObject } from '../../contract/json.ts';
 
-/** The arguments that the offered tool takes at the top, by name; null when its schema lists none. */
-export function propertiesOf(site: CallSite): JsonObject | null {
-  const properties = site.tool?.parameters?.['properties'];
-  return isObject(properties) ? properties : null;
-}
-
-/** What the schema says in words about an argument, '' when nothing. */
+/** The description of an argument in its schema, '' when there is none. */
 export const descriptionOf = (property: JsonObject): string =>
   typeof property['description'] === 'string' ? property['description'] : '';
 
-/** Whether leaving an argument out says the same as this value, by its schema's default or by what its description calls one. */
+/** Whether leaving an argument out means the same as this value, by the default in its schema or in its description. */
 export function isDefault(property: JsonObject, value: string): boolean {
   const own = property['default'];
   if (own !== undefined && own !== null) return isSame(String(own), value);
@@ -19,7 +12,7 @@ export function isDefault(property: JsonObject, value: string): boolean {
   return stated !== null && isSame(stated, value);
 }
 
-/** What a description says is taken when nothing is given; null when it does not say. */
+/** The default that a description states; null when it states none. */
 export function statedDefault(description: string): string | null {
   const match = AFTER.exec(description)?.[1] ?? BEFORE.exec(description)?.[1];
   return match === undefined ? null : match.trim().toLowerCase();
@@ -33,6 +26,3 @@ const isSame = (stated: string, value: string): boolean => {
   const [left, right] = [stated, value].map((text) => text.trim().toLowerCase());
   return left === right || (left ?? '').startsWith(`${right} `) || Number(left) === Number(right);
 };
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

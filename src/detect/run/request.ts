@@ -1,10 +1,9 @@
 import type { Message, Trace } from '../../contract/trace.ts';
 import type { CallSite } from './calls.ts';
-import { leavesOf } from './leaves.ts';
 import { isSameNumber, type NumberInText, numbersIn } from './request-numbers.ts';
 import { stemsOf } from './tool-fit.ts';
 
-/** A request and the calls made straight in reply to it. */
+/** A request and the calls made directly in reply to it. */
 export interface Request {
   readonly text: string;
   readonly path: string;
@@ -14,29 +13,19 @@ export interface Request {
   readonly calls: readonly CallSite[];
   /** Every number that the request gives. */
   readonly numbers: readonly NumberInText[];
-  /** Those that no argument takes up, in whatever form. */
+  /** Those that no argument holds, in any form. */
   readonly unused: readonly NumberInText[];
 }
 
 const LONGEST = 20_000;
 const MOST_CALLS = 100;
-const known = new WeakMap<Trace, Request | null>();
 
 /**
  * The request of a run that answers one user message with one round of calls, so that the arguments
- * can be held against it. Null for conversations and for agents that look around first: there, what
- * the request says may be used later, or be answered by what a tool returned.
+ * can be compared with it. Null for conversations and for agents that look around first: there, a value
+ * from the request may be used later, or be answered by what a tool returned.
  */
 export function singleRequest(trace: Trace, calls: readonly CallSite[]): Request | null {
-  if (calls.length === 0) return null;
-  const cached = known.get(trace);
-  if (cached !== undefined) return cached;
-  const request = requestOf(trace, calls);
-  known.set(trace, request);
-  return request;
-}
-
-function requestOf(trace: Trace, calls: readonly CallSite[]): Request | null {
   const first = calls[0];
   if (first === undefined || calls.length > MOST_CALLS) return null;
   if (!first.path.startsWith('/messages')) return null;
@@ -47,15 +36,19 @@ function requestOf(trace: Trace, calls: readonly CallSite[]): Request | null {
   if (user === undefined || users.length > 1 || before.some(isReply)) return null;
   if (user.content.length > LONGEST) return null;
   const numbers = numbersIn(user.content);
-  const used = calls.flatMap((site) => argumentNumbers(site));
+  const used = calls.flatMap(argumentNumbers);
+  let stems: ReadonlySet<string> | undefined;
   return {
     text: user.content,
     path: `/messages/${before.indexOf(user)}/content`,
     spanId: user.spanId,
-    stems: stemsOf(user.content),
+    get stems() {
+      stems ??= stemsOf(user.content);
+      return stems;
+    },
     calls,
     numbers,
-    unused: numbers.filter((said) => !used.some((value) => isSameNumber(value, said))),
+    unused: numbers.filter((number) => !used.some((value) => isSameNumber(value, number))),
   };
 }
 
@@ -63,7 +56,7 @@ const isReply = (message: Message): boolean =>
   message.role === 'assistant' || message.role === 'tool';
 
 const argumentNumbers = (site: CallSite): readonly number[] =>
-  leavesOf(site.call.arguments).flatMap(({ value }) => {
+  site.leaves.flatMap(({ value }) => {
     if (typeof value === 'number') return [value];
     if (typeof value !== 'string') return [];
     return (value.slice(0, LONGEST).match(/\d{1,15}(?:\.\d{1,15})?/g) ?? []).map(Number);

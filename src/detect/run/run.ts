@@ -5,13 +5,14 @@ import type { Finding } from '../define.ts';
 import { quote } from '../evidence.ts';
 import type { PolicyMatcher, RequestRisk } from '../policy/matcher.ts';
 import type { Hit } from '../policy/tokens.ts';
-import { type CallSite, callsOf } from './calls.ts';
+import { type CallSite, callsOf, lastSuccesses } from './calls.ts';
 import { answerSpan } from './last-answer.ts';
 import type { DetectOptions } from './options.ts';
 import { questionCoverage } from './question-coverage.ts';
 import { type Refusal, refusalOf } from './refusal/refusal.ts';
 import { type Request, singleRequest } from './request.ts';
 import { asksFromPassage, type Context, contextOf } from './sources.ts';
+import { type ToolStems, toolStems } from './tool-fit.ts';
 
 /** What a detector says of a trace; a quote that is not there verbatim is null and left out. */
 export interface Claim {
@@ -36,6 +37,8 @@ export class Run {
   /** Findings that were dropped because none of their quotes is in the trace. */
   dropped = 0;
   #calls: readonly CallSite[] | undefined;
+  #lastSuccesses: ReadonlyMap<string, number> | undefined;
+  #toolStems: Map<ToolDefinition, ToolStems> | undefined;
   #request: Request | null | undefined;
   #sources: Context | null | undefined;
   #refusal: Refusal | null | undefined;
@@ -76,13 +79,29 @@ export class Run {
     return this.#calls;
   }
 
+  /** Whether the tool of a call succeeded later in the run: what went wrong with the call was corrected. */
+  succeedsLater({ call, at }: CallSite): boolean {
+    this.#lastSuccesses ??= lastSuccesses(this.calls);
+    return (this.#lastSuccesses.get(call.name) ?? -1) > at;
+  }
+
+  /** The content words of an offered tool, as stems. */
+  toolStems(tool: ToolDefinition): ToolStems {
+    this.#toolStems ??= new Map();
+    const known = this.#toolStems.get(tool);
+    if (known !== undefined) return known;
+    const stems = toolStems(tool);
+    this.#toolStems.set(tool, stems);
+    return stems;
+  }
+
   /** The one request that all calls answer at once; null for conversations and for agents that look around first. */
   get request(): Request | null {
     if (this.#request === undefined) this.#request = singleRequest(this.trace, this.calls);
     return this.#request;
   }
 
-  /** What the answer may rest on; null when nothing was given. */
+  /** What the answer may be based on; null when nothing was given. */
   get sources(): Context | null {
     if (this.#sources === undefined) this.#sources = contextOf(this.trace);
     return this.#sources;

@@ -1,12 +1,11 @@
 import type { Trace } from '../../contract/trace.ts';
-import { remember } from '../../text/plain.ts';
 import { pointer } from '../evidence.ts';
 import { holdsContext, onlyFromContext } from './context-prompt.ts';
 import { isProse } from './prose.ts';
 
-/** What the answer may rest on. */
+/** What the answer may be based on. */
 export interface Context {
-  /** Texts the answer was meant to come from. */
+  /** Texts that the answer was meant to come from. */
   readonly sources: readonly Source[];
   /** `documents`: retrieved; `passage`: handed over inside the request; `tools`: results of calls. */
   readonly kind: 'documents' | 'passage' | 'tools';
@@ -14,8 +13,8 @@ export interface Context {
   readonly strict: boolean;
   /** False where the recorder cut a source, so that absence proves nothing. */
   readonly complete: boolean;
-  /** Everything else said before the answer: system prompt and user messages. */
-  readonly said: string;
+  /** Everything else before the answer: system prompt, user messages and arguments of calls. */
+  readonly conversation: string;
 }
 
 interface Source {
@@ -24,17 +23,46 @@ interface Source {
   readonly spanId: string | null;
 }
 
-/** The sources of the final answer, null when nothing was given to rest on. */
-export const contextOf: (trace: Trace) => Context | null = remember((trace: Trace) => {
-  const found = gather(trace);
-  if (found === null) return null;
-  const complete =
-    found.sources.every((source) => source.text.length < SOURCE_LIMIT && !isCut(source.text)) &&
-    !trace.gaps.some(
-      (gap) => gap.kind === 'truncated_attributes' || gap.kind === 'missing_tool_result',
-    );
-  return { ...found, complete };
-});
+/** The context of the final answer; null when the trace gives it nothing to be based on. */
+export function contextOf(trace: Trace): Context | null {
+  const gathered = gather(trace);
+  return gathered === null ? null : new TraceContext(trace, gathered);
+}
+
+type Gathered = Pick<Context, 'sources' | 'kind' | 'strict'>;
+
+/** Joins the conversation only when asked for it. */
+class TraceContext implements Context {
+  readonly sources: readonly Source[];
+  readonly kind: Context['kind'];
+  readonly strict: boolean;
+  readonly #trace: Trace;
+  #complete: boolean | undefined;
+  #conversation: string | undefined;
+
+  constructor(trace: Trace, { sources, kind, strict }: Gathered) {
+    this.#trace = trace;
+    this.sources = sources;
+    this.kind = kind;
+    this.strict = strict;
+  }
+
+  get complete(): boolean {
+    this.#complete ??=
+      this.sources.every(({ text }) => text.length < SOURCE_LIMIT && !isCut(text)) &&
+      !this.#trace.gaps.some(
+        ({ kind }) => kind === 'truncated_attributes' || kind === 'missing_tool_result',
+      );
+    return this.#complete;
+  }
+
+  /** Empty where the request itself is the source. */
+  get conversation(): string {
+    this.#conversation ??=
+      this.sources[0]?.path === '/input' ? '' : conversationBefore(this.#trace);
+    return this.#conversation;
+  }
+}
 
 /** Whether a text ends in a recorder's mark of a cut. */
 export const isCut = (text: string): boolean => CUT.test(text.slice(-60));
@@ -42,7 +70,7 @@ export const isCut = (text: string): boolean => CUT.test(text.slice(-60));
 const CUT =
   /(?:\u2026|\.\.\.)\s{0,3}(?:[[(]?\+?\d{1,12} (?:more )?(?:chars?|characters|bytes|tokens)[\])]?|[[(<]truncated[\])>])?\s{0,3}$|[[(<]truncated[^\n]{0,30}$/i;
 
-function gather(trace: Trace): Omit<Context, 'complete'> | null {
+function gather(trace: Trace): Gathered | null {
   if (trace.documents.length > 0) {
     const sources = trace.documents
       .map((document, index) => ({
@@ -56,23 +84,21 @@ function gather(trace: Trace): Omit<Context, 'complete'> | null {
         kind: 'documents',
         strict: asksFromPassage(trace.input) || isBound(trace, sources),
         sources: [...sources, ...results(trace)],
-        said: said(trace),
       };
     }
   }
   const tools = results(trace);
-  if (tools.length > 0) return { kind: 'tools', strict: false, sources: tools, said: said(trace) };
+  if (tools.length > 0) return { kind: 'tools', strict: false, sources: tools };
   if (trace.input.length >= PASSAGE_LEAST && asksFromPassage(trace.input)) {
     return {
       kind: 'passage',
       strict: true,
       sources: [{ path: '/input', text: trace.input.slice(0, SOURCE_LIMIT), spanId: null }],
-      said: '',
     };
   }
   const prompts = prompted(trace);
   if (prompts.length === 0) return null;
-  return { kind: 'passage', strict: isBound(trace, prompts), sources: prompts, said: said(trace) };
+  return { kind: 'passage', strict: isBound(trace, prompts), sources: prompts };
 }
 
 /** Prompts that hold passages to answer from. */
@@ -98,9 +124,12 @@ const isBound = (trace: Trace, sources: readonly Source[]): boolean =>
 const SOURCE_LIMIT = 200_000;
 const PASSAGE_LEAST = 300;
 
-/** Whether the request hands over a text to work on: the task stands at one end, the passage at the other. */
+/** Whether the request hands over a text to work on: the task at one end, the passage at the other. */
 export const asksFromPassage = (request: string): boolean =>
-  FROM_PASSAGE.test(request.slice(0, 400)) || FROM_PASSAGE.test(request.slice(-400));
+  FROM_PASSAGE.test(request.slice(0, END)) ||
+  (request.length > END && FROM_PASSAGE.test(request.slice(-END)));
+
+const END = 400;
 
 const FROM_PASSAGE =
   /\b(?:summari[sz]e|summary of|tl;?dr|condense|(?:based (?:only |solely )?on|using only|answer (?:only )?from) (?:the|this) (?:following |above |below |provided |given )?(?:passage|text|article|paragraph|transcript|report))\b/i;
@@ -118,8 +147,8 @@ function results(trace: Trace): readonly Source[] {
   return found;
 }
 
-/** Everything in the conversation but its last answer; what the assistant wrote into calls is its own. */
-function said(trace: Trace): string {
+/** The conversation but for its last answer and the results of tools; what the assistant wrote into calls is its own. */
+function conversationBefore(trace: Trace): string {
   const parts = [trace.input];
   const last = trace.messages.findLastIndex((message) => message.role === 'assistant');
   for (const [index, message] of trace.messages.entries()) {

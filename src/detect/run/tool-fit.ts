@@ -1,5 +1,6 @@
 import type { ToolDefinition } from '../../contract/trace.ts';
 import { nameWords } from '../../text/name-words.ts';
+import { isStopWord } from '../../text/stop-words.ts';
 import { stem } from '../../text/words.ts';
 
 /** How well a tool answers a request, by the words they share. Shares of the tool's own words, 0 to 1. */
@@ -14,7 +15,7 @@ export interface Fit {
 export function stemsOf(text: string): ReadonlySet<string> {
   const stems = new Set<string>();
   for (const word of nameWords(text.slice(0, 20_000))) {
-    if (word.length > 2 && !STOP.has(word)) stems.add(stem(word));
+    if (word.length > 2 && !TOOL_WORDS.has(word) && !isStopWord(word)) stems.add(stem(word));
   }
   return stems;
 }
@@ -25,34 +26,26 @@ export interface ToolStems {
   readonly description: ReadonlySet<string>;
 }
 
-const known = new WeakMap<ToolDefinition, ToolStems>();
-
-/** The stems of a tool, worked out once for all detectors that ask. */
+/** The stems of a tool. `run.toolStems` keeps them. */
 export function toolStems(tool: ToolDefinition): ToolStems {
-  const cached = known.get(tool);
-  if (cached !== undefined) return cached;
   const name = stemsOf(tool.name);
   const description = new Set(
     [...stemsOf(tool.description.slice(0, 2_000))].filter((word) => !name.has(word)),
   );
-  known.set(tool, { name, description });
   return { name, description };
 }
 
 /** Words of a tool that a request shares, by stem or by common beginning of four letters. */
-export function fitOf(request: ReadonlySet<string>, tool: ToolDefinition): Fit {
-  const { name, description } = toolStems(tool);
-  return {
-    name: shared(name, request),
-    description: shared(description, request),
-    words: name.size,
-  };
-}
+export const fitOf = (request: ReadonlySet<string>, { name, description }: ToolStems): Fit => ({
+  name: shared(name, request),
+  description: shared(description, request),
+  words: name.size,
+});
 
 const shared = (own: ReadonlySet<string>, request: ReadonlySet<string>): number =>
   own.size === 0 ? 1 : countShared(own, request) / own.size;
 
-/** How many stems stand among others too, whole or as the beginning of one another. */
+/** How many stems occur among others too, whole or as the beginning of one another. */
 export function countShared(own: ReadonlySet<string>, others: ReadonlySet<string>): number {
   let count = 0;
   for (const word of own) if (others.has(word) || hasKin(word, others)) count++;
@@ -67,13 +60,9 @@ const hasKin = (word: string, request: ReadonlySet<string>): boolean => {
   return false;
 };
 
-const STOP = new Set(
-  `the and for with from what how which who whom when where why can could would should will you your
-   its this that these those then than not any all some have has had are was were been does did get
-   find calculate compute determine show tell give provide use using used based given specific please
-   want need help know much many per there their they our about into between within over under also
-   make like let number value return function optional default type name string integer float example
-   list two one search set retrieve check data info information detail`
-    .split(/\s+/)
-    .filter((word) => word !== ''),
+/** Words of almost every description of a tool. */
+const TOOL_WORDS: ReadonlySet<string> = new Set(
+  'calculate check compute data default detail determine example find float function get given help info information integer know like list make many much name need number one optional retrieve return search set show specific string two type value want within'.split(
+    ' ',
+  ),
 );

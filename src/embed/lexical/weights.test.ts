@@ -8,7 +8,7 @@ function weighed(texts: readonly string[]) {
   return weigh(counter.counts());
 }
 
-test('counts words, neighbouring pairs and padded 4-grams once per distinct feature', () => {
+test('counts words, neighboring pairs and padded 4-grams once per distinct feature', () => {
   const counter = featureCounter();
   counter.add('pay pay order');
   counter.add('');

@@ -71,12 +71,12 @@ test('rows have length 1, equal texts equal vectors, and with the common kept no
         for (const [i, text] of texts.entries()) {
           expect(together[i]).toEqual((await rows(alone, [text]))[0]);
         }
-        const centred = await rows(embedder, [...texts, ...texts]);
+        const centerd = await rows(embedder, [...texts, ...texts]);
         for (const [i, row] of together.entries()) {
           const length = dot(row, row);
           expect(Math.min(Math.abs(length - 1), length)).toBeLessThan(1e-4);
-          expect(dot(centred[i], centred[i])).toBeCloseTo(length, 4);
-          expect(centred[i]).toEqual(centred[i + texts.length]);
+          expect(dot(centerd[i], centerd[i])).toBeCloseTo(length, 4);
+          expect(centerd[i]).toEqual(centerd[i + texts.length]);
         }
       },
     ),

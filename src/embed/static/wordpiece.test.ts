@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readModelFile } from './model-file.ts';
-import { normalise, pieces } from './normalise.ts';
+import { normalize, pieces } from './normalize.ts';
 import { wordpiece } from './wordpiece.ts';
 
 const golden: { cases: { text: string; tokens: string[] }[] } = JSON.parse(
@@ -37,7 +37,7 @@ test('the fast road for ASCII finds the words of the general one', () => {
     fc.property(fc.string({ unit: 'binary-ascii', maxLength: 80 }), (text) => {
       const words: string[] = [];
       tokenise(text, (word) => words.push(word));
-      expect(words).toEqual(pieces(normalise(text)));
+      expect(words).toEqual(pieces(normalize(text)));
     }),
     { numRuns: 500, seed: 11 },
   );

@@ -1,4 +1,4 @@
-import { normalise, pieces } from './normalise.ts';
+import { normalize, pieces } from './normalize.ts';
 
 /** Longer words are unknown, as in BERT. */
 const LONGEST_WORD = 100;
@@ -35,7 +35,7 @@ export function wordpiece(vocabulary: readonly string[]): Tokenise {
   };
   return (text, visit) => {
     if (!eachAsciiWord(text, (word) => visit(word, tokensOf(word)))) {
-      for (const word of pieces(normalise(text))) visit(word, tokensOf(word));
+      for (const word of pieces(normalize(text))) visit(word, tokensOf(word));
     }
   };
 }
@@ -67,7 +67,7 @@ const LETTER = 1;
 const MARK = 2;
 const OTHER = 3;
 
-/** What the normaliser and the splitter do to each ASCII character. */
+/** What the normalizer and the splitter do to each ASCII character. */
 const KIND: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
   if (code === 32 || code === 9 || code === 10 || code === 13) return SPACE;
   if (code < 32 || code === 127) return OTHER;

@@ -1,33 +1,30 @@
 import type { Failure } from '../../contract/failure.ts';
-import type { Signal } from '../../contract/signal.ts';
+import { causeParts } from '../../text/cause.ts';
+import { statementText } from '../../text/statement.ts';
 import { structure } from './structure.ts';
 
+/** Further categories that are named after the cause. */
 const SECONDARY = 3;
 
 /**
- * What went wrong, without whom it happened to: fingerprint and summary of the first cause, the
- * fingerprints of the next, and for failures no detector explains the shape of the run and the error.
+ * What went wrong, without whom it happened to: detector, cause and statement of the likeliest root
+ * cause and the categories of the next ones, one a line. Where no signal names a cause: the signals, the
+ * type of the error, and the shape of the run.
  */
 export function brief(failure: Failure): string {
-  const causes = failure.signals.filter(({ category }) => category !== null);
-  const [first, ...others] = causes;
-  if (first === undefined) return unexplained(failure);
-  return [
-    spell(first),
-    first.summary,
-    ...others
-      .filter(({ category }) => category !== first.category)
-      .slice(0, SECONDARY)
-      .map(({ category }) => category ?? ''),
-  ].join('\n');
+  const { cause, signals } = failure;
+  if (cause === null) return unexplained(failure);
+  const others = signals.flatMap(({ category }) =>
+    category === null || category === cause.category ? [] : [category],
+  );
+  return [...causeParts(cause), statementText(cause.statement), ...others.slice(0, SECONDARY)].join(
+    '\n',
+  );
 }
-
-/** Fingerprint parts as words, the general ones repeated so that they weigh more than the specific. */
-const spell = ({ fingerprint }: Signal): string => fingerprint.split('|').join('\n');
 
 const unexplained = (failure: Failure): string =>
   [
-    ...failure.signals.map(({ fingerprint }) => fingerprint.replaceAll('|', ' ')),
+    ...failure.signals.map((signal) => causeParts(signal).join(' ')),
     failure.trace.error?.type ?? '',
     structure(failure),
   ]

@@ -1,26 +1,24 @@
 import type { Failure } from '../../contract/failure.ts';
-import type { Message, Span } from '../../contract/trace.ts';
+import { messageSteps, type Step, spanSteps } from '../../trace/steps.ts';
 
 const LONGEST = 64;
 
 /**
- * Execution signature: the sequence of span kinds, tools and statuses up to the root span, runs of
- * the same step collapsed (`tool:search×3`). Conversations without spans give the sequence of their messages.
+ * Execution signature: the sequence of span kinds, tools and statuses up to the root span, repetitions of
+ * a step collapsed (`tool:search×3`). Traces without several spans give the sequence of their messages.
  */
 export function structure({ trace, rootSpanId }: Failure): string {
-  const last = trace.spans.findIndex(({ id }) => id === rootSpanId);
-  const upTo = last === -1 ? trace.spans : trace.spans.slice(0, last + 1);
-  const steps = upTo.length > 1 ? upTo.map(spanStep) : trace.messages.flatMap(messageSteps);
-  return collapse(steps).slice(0, LONGEST).join(' ');
+  const spans = spanSteps(trace);
+  const last = spans.findIndex(({ spanId }) => spanId === rootSpanId);
+  const upTo = last === -1 ? spans : spans.slice(0, last + 1);
+  const steps = upTo.length > 1 ? upTo : messageSteps(trace);
+  return collapse(steps.map(nameOf)).slice(0, LONGEST).join(' ');
 }
 
-const spanStep = ({ kind, name, toolCall, error, status }: Span): string => {
-  const what = kind === 'tool' ? `tool:${toolCall?.name ?? name}` : kind;
-  return status === 'error' ? `${what}!${error?.type ?? 'error'}` : what;
+const nameOf = ({ kind, tool, failed, error }: Step): string => {
+  const name = tool === null ? kind : `tool:${tool}`;
+  return failed ? `${name}!${error ?? 'error'}` : name;
 };
-
-const messageSteps = ({ role, toolCalls }: Message): string[] =>
-  toolCalls.length > 0 ? toolCalls.map(({ name }) => `tool:${name}`) : [role];
 
 function collapse(steps: readonly string[]): string[] {
   const runs: { step: string; times: number }[] = [];

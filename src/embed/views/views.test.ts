@@ -1,27 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../contract/failure.ts';
-import type { Signal } from '../../contract/signal.ts';
+import { makeFailure, makeSignal } from '../../testing/signal.ts';
 import { makeSpan, makeTrace } from '../../testing/trace.ts';
+import { statement, tool as toolSlot } from '../../text/statement.ts';
 import { brief } from './brief.ts';
 import { structure } from './structure.ts';
 
-const cause: Signal = {
+const cause = makeSignal({
   detector: 'agent_loop',
-  verdict: 'yes',
   category: 'agent_loop',
-  confidence: 1,
-  spanId: null,
-  summary: '`track_parcel` called again with the same arguments',
-  fingerprint: 'agent_loop|same-call|track_parcel',
-  evidence: [],
-};
-const failure = (parts: Partial<Failure>): Failure => ({
-  trace: makeTrace(),
-  signals: [cause],
-  rootSpanId: null,
-  weight: 1,
-  ...parts,
+  cause: ['same call', 'track_parcel'],
+  statement: statement`${toolSlot('track_parcel')} called again with the same arguments`,
 });
+const failure = (parts: Partial<Failure>): Failure => makeFailure({ signals: [cause], ...parts });
 const tool = (id: string, name: string, failed = false) =>
   makeSpan({
     id,
@@ -51,7 +42,7 @@ describe('the structure of a failure', () => {
     );
   });
 
-  test('goes to the end when no span is to blame', () => {
+  test('goes to the end without a root span', () => {
     expect(structure(failure({ trace: makeTrace({ spans }) }))).toMatch(/tool:pay!timeout model$/);
   });
 
@@ -74,6 +65,20 @@ describe('the structure of a failure', () => {
 });
 
 describe('the brief of a failure', () => {
+  test('is the detector, the cause part by part, the statement, and other categories', () => {
+    const other = makeSignal({ detector: 'truncation', category: 'truncation' });
+    const filter = makeSignal({ detector: 'score', tier: 'filter', category: null });
+    expect(brief(failure({ signals: [filter, cause, other] }))).toBe(
+      [
+        'agent_loop',
+        'same call',
+        'track_parcel',
+        '`track_parcel` called again with the same arguments',
+        'truncation',
+      ].join('\n'),
+    );
+  });
+
   test('does not change with model, version, tenant or the words of the user', () => {
     const one = failure({
       trace: makeTrace({ input: 'where is 17', model: 'm1', promptVersion: 'v1', tenant: 'a' }),
@@ -84,17 +89,17 @@ describe('the brief of a failure', () => {
     expect(brief(one)).toBe(brief(other));
   });
 
-  test('of a failure nobody explains tells the shape of the run and the error', () => {
+  test('of an unexplained failure gives the error and the shape of the run', () => {
     const error = { type: 'rate_limit', message: 'slow down', spanId: null };
     const text = brief(
       failure({
         signals: [
-          {
-            ...cause,
+          makeSignal({
             detector: 'error_status',
+            tier: 'filter',
             category: null,
-            fingerprint: 'error_status|rate_limit',
-          },
+            cause: ['rate_limit'],
+          }),
         ],
         trace: makeTrace({
           error,

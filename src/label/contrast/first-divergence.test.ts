@@ -5,59 +5,59 @@ import { firstDivergence } from './first-divergence.ts';
 const sentence = (members: string, passing: string): string | undefined =>
   firstDivergence(times(20, runOf(members)), times(20, runOf(passing)))?.sentence;
 
-const all = '(100% of them, 0% of the nearest passing traces)';
+const all = '(100% of these failures, 0% of the nearest passing traces)';
 
 describe('the first divergence', () => {
   test.each([
     {
       members: 'get_account refund_order',
       passing: 'get_account list_orders refund_order',
-      said: `differs first at step 2: \`refund_order\` is called without \`list_orders\` ${all}`,
+      expected: `First differs at step 2: \`refund_order\` is called without \`list_orders\` ${all}`,
     },
     {
       members: 'find check book',
       passing: 'find book',
-      said: `differs first at step 2: \`check\` is called before \`book\` ${all}`,
+      expected: `First differs at step 2: \`check\` is called before \`book\` ${all}`,
     },
     {
       members: 'delete',
       passing: 'archive',
-      said: `differs first at step 1: \`delete\` is called instead of \`archive\` ${all}`,
+      expected: `First differs at step 1: \`delete\` is called instead of \`archive\` ${all}`,
     },
     {
       members: 'find !book',
       passing: 'find book',
-      said: `differs first at step 2: \`book\` fails ${all}`,
+      expected: `First differs at step 2: \`book\` fails ${all}`,
     },
     {
       members: 'find !delete',
       passing: 'find book',
-      said: `differs first at step 2: \`delete\` is called and fails instead of \`book\` ${all}`,
+      expected: `First differs at step 2: \`delete\` is called and fails instead of \`book\` ${all}`,
     },
     {
       members: '',
       passing: 'search',
-      said: `differs first at step 1: no tool is called where passing runs call \`search\` ${all}`,
+      expected: `First differs at step 1: no tool is called where passing runs call \`search\` ${all}`,
     },
     {
       members: 'find',
       passing: 'find book',
-      said: `differs first at step 2: the run ends without calling \`book\` ${all}`,
+      expected: `First differs at step 2: the run ends without calling \`book\` ${all}`,
     },
     {
       members: 'find book pay',
       passing: 'find book',
-      said: `differs first at step 3: \`pay\` is called where passing runs end ${all}`,
+      expected: `First differs at step 3: \`pay\` is called where passing runs end ${all}`,
     },
     {
       members: 'search',
       passing: '',
-      said: `differs first at step 1: \`search\` is called where passing runs call no tool ${all}`,
+      expected: `First differs at step 1: \`search\` is called where passing runs call no tool ${all}`,
     },
-    { members: 'find book', passing: 'find book', said: undefined },
-    { members: '', passing: '', said: undefined },
-  ])('of "$members" from "$passing" is: $said', ({ members, passing, said }) => {
-    expect(sentence(members, passing)).toBe(said);
+    { members: 'find book', passing: 'find book', expected: undefined },
+    { members: '', passing: '', expected: undefined },
+  ])('of "$members" from "$passing" is: $expected', ({ members, passing, expected }) => {
+    expect(sentence(members, passing)).toBe(expected);
   });
 
   test('counts who takes the step, whatever follows', () => {
@@ -69,18 +69,18 @@ describe('the first divergence', () => {
     const passing = [...times(18, runOf('get list refund')), ...times(2, runOf('get refund'))];
     expect(firstDivergence(members, passing)).toEqual({
       sentence:
-        'differs first at step 2: `refund` is called without `list` (90% of them, 10% of the nearest passing traces)',
+        'First differs at step 2: `refund` is called without `list` (90% of these failures, 10% of the nearest passing traces)',
       step: { tool: 'refund', failed: false },
       share: 0.9,
     });
   });
 
-  test('is none where paths are too varied to have a typical one', () => {
+  test('is null where paths are too varied to have a typical one', () => {
     const varied = Array.from({ length: 20 }, (_, index) => runOf(`tool${index % 4}`));
     expect(firstDivergence(varied, times(20, runOf('other')))).toBe(null);
   });
 
-  test('is none where most passing runs take the step on some other path', () => {
+  test('is null where most passing runs take the step on some other path', () => {
     const passing = [
       ...times(8, runOf('')),
       ...Array.from({ length: 12 }, (_, index) => runOf(`search tool${index}`)),
@@ -88,7 +88,7 @@ describe('the first divergence', () => {
     expect(firstDivergence(times(20, runOf('search')), passing)).toBe(null);
   });
 
-  test('is none where the two commonest paths are near enough as common on both sides', () => {
+  test('is null where the two most common paths are about as common on both sides', () => {
     const members = [...times(11, runOf('a')), ...times(9, runOf('b'))];
     const passing = [...times(9, runOf('a')), ...times(11, runOf('b'))];
     expect(firstDivergence(members, passing)).toBe(null);

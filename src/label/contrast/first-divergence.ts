@@ -2,7 +2,7 @@ import { fisherExact } from '../../numeric/statistics/fisher-exact.ts';
 import { percent } from '../../text/format.ts';
 import { mostFrequent } from '../most-frequent.ts';
 import type { Run } from './run.ts';
-import type { Step } from './steps.ts';
+import type { PathStep } from './tool-path.ts';
 
 const TYPICAL = 0.3;
 const CLEAR_DIFFERENCE = 0.3;
@@ -11,13 +11,13 @@ const SIGNIFICANT = 0.05;
 export interface Divergence {
   readonly sentence: string;
   /** What the members do there; null when their run ends. */
-  readonly step: Step | null;
+  readonly step: PathStep | null;
   /** Share of the members that do. */
   readonly share: number;
 }
 
 /**
- * The first step at which the members' commonest path of steps leaves that of the nearest passing
+ * The first step at which the members' most common path departs from that of the nearest passing
  * runs, as a sentence. Null when either has no path that 30% take, when the paths are the same,
  * when half of the passing runs take that step too, and when the members do not take it clearly more
  * often (30 points, p < 0.05 by Fisher's exact test).
@@ -39,28 +39,28 @@ export function firstDivergence(
   const usualShare = outside / nearest.length;
   if (usualShare >= 0.5 || share - usualShare < CLEAR_DIFFERENCE) return null;
   if (fisherExact(inside, members.length, outside, nearest.length) >= SIGNIFICANT) return null;
-  const shares = `${percent(share)} of them, ${percent(usualShare)} of the nearest passing traces`;
+  const shares = `${percent(share)} of these failures, ${percent(usualShare)} of the nearest passing traces`;
   return {
-    sentence: `differs first at step ${at + 1}: ${difference(here, there, at)} (${shares})`,
+    sentence: `First differs at step ${at + 1}: ${difference(here, there, at)} (${shares})`,
     step: here[at] ?? null,
     share,
   };
 }
 
-function typicalPath(runs: readonly Run[]): readonly Step[] | null {
+function typicalPath(runs: readonly Run[]): readonly PathStep[] | null {
   const keys = runs.map(({ steps }) => keyOf(steps));
   const mode = mostFrequent(keys);
   if (mode === null || mode.count < TYPICAL * runs.length) return null;
   return runs[keys.indexOf(mode.value)]!.steps;
 }
 
-const keyOf = (steps: readonly Step[]): string =>
+const keyOf = (steps: readonly PathStep[]): string =>
   steps.map(({ tool, failed }) => `${failed ? '!' : ''}${tool}`).join('\n');
 
-const same = (a: Step, b: Step): boolean => a.tool === b.tool && a.failed === b.failed;
+const same = (a: PathStep, b: PathStep): boolean => a.tool === b.tool && a.failed === b.failed;
 
 /** Runs that take the path's steps 0 to `at`; its end is a step too. */
-const countOnPath = (runs: readonly Run[], path: readonly Step[], at: number): number =>
+const countOnPath = (runs: readonly Run[], path: readonly PathStep[], at: number): number =>
   runs.filter(({ steps }) => {
     if (at === path.length && steps.length !== at) return false;
     return path.slice(0, at + 1).every((step, index) => {
@@ -69,7 +69,7 @@ const countOnPath = (runs: readonly Run[], path: readonly Step[], at: number): n
     });
   }).length;
 
-function difference(here: readonly Step[], there: readonly Step[], at: number): string {
+function difference(here: readonly PathStep[], there: readonly PathStep[], at: number): string {
   const step = here[at];
   const usual = there[at];
   if (step === undefined)
@@ -86,5 +86,5 @@ function difference(here: readonly Step[], there: readonly Step[], at: number): 
   return `${calledAndFailed(step)} ${how} \`${usual.tool}\``;
 }
 
-const calledAndFailed = ({ tool, failed }: Step): string =>
+const calledAndFailed = ({ tool, failed }: PathStep): string =>
   `\`${tool}\` is called${failed ? ' and fails' : ''}`;

@@ -7,37 +7,37 @@ const runs = (count: number, part: (index: number) => Partial<Run>): Run[] =>
   Array.from({ length: count }, (_, index) => runOf('', part(index)));
 
 describe('latency and tokens', () => {
-  test('are told with both medians when they differ clearly', () => {
+  test('are reported with both medians when they differ clearly', () => {
     const members = runs(41, (i) => ({ latency: 3000 + 10 * i, tokens: 5000 + i }));
     const passing = runs(31, (i) => ({ latency: 1250 + 10 * i, tokens: 800 + i }));
     expect(measureContrast(members, passing)).toEqual([
-      'takes 3.2\u00a0s at the median, 1.4\u00a0s in the nearest passing traces (KS p < 0.001)',
-      'uses 5,020 tokens at the median, 815 in the nearest passing traces (KS p < 0.001)',
+      'Median latency is 3.2\u00a0s, compared with 1.4\u00a0s in the nearest passing traces (KS p < 0.001)',
+      'Median token use is 5,020, compared with 815 in the nearest passing traces (KS p < 0.001)',
     ]);
   });
 
-  test('are told when members have less, in milliseconds below a second', () => {
+  test('are reported when members have less, in milliseconds below a second', () => {
     const members = runs(20, () => ({ latency: 120 }));
     const passing = runs(20, () => ({ latency: 900 }));
     expect(measureContrast(members, passing)).toEqual([
-      'takes 120\u00a0ms at the median, 900\u00a0ms in the nearest passing traces (KS p < 0.001)',
+      'Median latency is 120\u00a0ms, compared with 900\u00a0ms in the nearest passing traces (KS p < 0.001)',
     ]);
   });
 
-  test('are not told when medians are less than 1.5 times apart, however sure', () => {
+  test('are not reported when medians are less than 1.5 times apart, however sure', () => {
     const members = runs(200, (i) => ({ latency: 1400 + (i % 10) }));
     const passing = runs(50, (i) => ({ latency: 1000 + (i % 10) }));
     expect(measureContrast(members, passing)).toEqual([]);
   });
 
   // every value apart, three against three: exact p = 0.1
-  test('are not told of few runs', () => {
+  test('are not reported of few runs', () => {
     const members = runs(3, (i) => ({ latency: 9000 + i }));
     const passing = runs(3, (i) => ({ latency: 1000 + i }));
     expect(measureContrast(members, passing)).toEqual([]);
   });
 
-  test('are not told where nothing was recorded', () => {
+  test('are not reported where nothing was recorded', () => {
     expect(
       measureContrast(
         runs(20, () => ({})),

@@ -16,18 +16,18 @@ interface Measure {
 const MEASURES: readonly Measure[] = [
   {
     of: ({ latency }) => latency,
-    sentence: (here, there) => `takes ${here} at the median, ${there}`,
+    sentence: (here, there) => `Median latency is ${here}, compared with ${there}`,
     print: duration,
   },
   {
     of: ({ tokens }) => tokens,
-    sentence: (here, there) => `uses ${here} tokens at the median, ${there}`,
+    sentence: (here, there) => `Median token use is ${here}, compared with ${there}`,
     print: count,
   },
 ];
 
 /**
- * Latency and tokens distributed unlike those of the nearest passing runs: p < 0.05 by the
+ * Sentences for latency and tokens whose distribution differs from the nearest passing runs: p < 0.05 by the
  * Kolmogorov–Smirnov test, Holm-corrected over the two, and medians 1.5 times apart.
  */
 export function measureContrast(members: readonly Run[], nearest: readonly Run[]): string[] {

@@ -77,7 +77,7 @@ describe('the nearest passing runs', () => {
     );
   });
 
-  test('are none when fewer than ten have anything in common with the members', () => {
+  test('are an empty list when fewer than ten have anything in common with the members', () => {
     const passing = [...times(9, ['refund'] as const), ...times(50, ['weather'] as const)];
     expect(near(times(5, ['refund'] as const), passing)).toEqual([]);
     expect(near([], passing)).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { Signal } from '../../contract/signal.ts';
+import { causeParts } from '../../text/cause.ts';
 import { firstDivergence } from './first-divergence.ts';
 import { measureContrast } from './measure-contrast.ts';
 import { nearestPassing } from './nearest-passing.ts';
@@ -10,35 +11,33 @@ const MOST = 6;
 
 export interface ReasonsInput {
   readonly members: readonly Failure[];
-  /** The signal each member is filed under. */
+  /** The signal that each member is filed under. */
   readonly causes: readonly (Signal | null)[];
-  readonly fingerprint: string | null;
-  /** Of the members that were read. */
+  /** A signal with the cause that most members share; null when there is none. */
+  readonly shared: Signal | null;
+  /** Runs of the members that were read. */
   readonly runs: readonly Run[];
   readonly passing: readonly Run[];
 }
 
 /**
- * Why these failures are one cluster, at most six sentences with their counts: shared fingerprint;
- * against the nearest passing traces the first divergence, extra and missing steps, latency and
+ * Why these failures belong together, at most six sentences with their counts: the shared cause;
+ * compared with the nearest passing traces the first divergence, extra and missing steps, latency and
  * tokens; other signals they share.
  */
-export function reasons({ members, causes, fingerprint, runs, passing }: ReasonsInput): string[] {
+export function reasons({ members, causes, shared, runs, passing }: ReasonsInput): string[] {
   return [
-    ...fingerprintReason(causes, fingerprint),
+    ...causeReason(causes, shared),
     ...contrasts(runs, nearestPassing(runs, passing)),
     ...signalReasons(members, causes),
   ].slice(0, MOST);
 }
 
-function fingerprintReason(
-  causes: readonly (Signal | null)[],
-  fingerprint: string | null,
-): string[] {
-  if (fingerprint === null) return [];
-  const sharing = causes.filter((cause) => cause?.fingerprint === fingerprint).length;
-  const path = fingerprint.split('|').join(' › ');
-  return [`${sharing} of ${causes.length} share one fingerprint: ${path}`];
+function causeReason(causes: readonly (Signal | null)[], shared: Signal | null): string[] {
+  if (shared === null) return [];
+  const path = causeParts(shared).join(' › ');
+  const sharing = causes.filter((cause) => cause && causeParts(cause).join(' › ') === path).length;
+  return [`${sharing} of ${causes.length} have the same cause: ${path}`];
 }
 
 function contrasts(runs: readonly Run[], nearest: readonly Run[]): string[] {

@@ -1,13 +1,15 @@
 import type { Trace } from '../../contract/trace.ts';
-import { type Step, stepsOf } from './steps.ts';
+import { latency } from '../../trace/latency.ts';
+import { tokens } from '../../trace/tokens.ts';
+import { type PathStep, toolPath } from './tool-path.ts';
 
-/** What contrasts read of a trace, taken once. */
+/** What contrasts compare of a trace, read once. */
 export interface Run {
-  /** Distinct words of the input, as numbers that are the same in all runs taken together; at most 32. */
+  /** Distinct words of the input, as numbers that mean the same in all runs of one call of `runsOf`; at most 32. */
   readonly words: readonly number[];
-  /** The tools of the first step, of the first two and of the first three, as such numbers. */
+  /** The tools of the first step, of the first two and of the first three, as numbers too. */
   readonly starts: readonly number[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly PathStep[];
   /** Milliseconds; null when not recorded. */
   readonly latency: number | null;
   /** Input and output; null when neither is recorded. */
@@ -17,7 +19,7 @@ export interface Run {
 const MOST_WORDS = 32;
 const FIRST_STEPS = 3;
 
-/** One run for each trace; `words` are those of its input, pairs are passed over. */
+/** One run for each trace; `words` are those of its input; pairs of words are ignored. */
 export function runsOf(
   traces: readonly Trace[],
   words: readonly ReadonlySet<string>[],
@@ -25,13 +27,13 @@ export function runsOf(
   const wordNumber = numbering();
   const startNumber = numbering();
   return traces.map((trace, index) => {
-    const steps = stepsOf(trace);
+    const steps = toolPath(trace);
     return {
       words: singles(words[index]!).map(wordNumber),
       starts: startsOf(steps).map(startNumber),
       steps,
-      latency: latencyOf(trace),
-      tokens: tokensOf(trace),
+      latency: latency(trace),
+      tokens: tokens(trace),
     };
   });
 }
@@ -55,17 +57,7 @@ function singles(words: ReadonlySet<string>): string[] {
   return found;
 }
 
-function startsOf(steps: readonly Step[]): string[] {
+function startsOf(steps: readonly PathStep[]): string[] {
   const tools = steps.slice(0, FIRST_STEPS).map(({ tool }) => tool);
   return tools.map((_, index) => tools.slice(0, index + 1).join('\n'));
-}
-
-function latencyOf({ startTime, endTime }: Trace): number | null {
-  if (startTime === null || endTime === null || endTime < startTime) return null;
-  return endTime - startTime;
-}
-
-function tokensOf({ usage: { inputTokens, outputTokens } }: Trace): number | null {
-  if (inputTokens === null && outputTokens === null) return null;
-  return (inputTokens ?? 0) + (outputTokens ?? 0);
 }

@@ -3,30 +3,30 @@ import { runOf, times } from '../../testing/run.ts';
 import { stepContrast } from './step-contrast.ts';
 
 describe('extra and missing steps', () => {
-  test('are told with both shares, the widest apart first', () => {
+  test('are reported with both shares, the widest apart first', () => {
     const members = [...times(19, runOf('!refund')), runOf('refund')];
     const passing = [...times(16, runOf('list refund')), ...times(4, runOf('list'))];
     expect(stepContrast(members, passing, null)).toEqual([
-      'tool `list` called in 0% of them, in 100% of the nearest passing traces',
-      'tool `refund` failed in 95% of them, in 0% of the nearest passing traces',
+      '`list` is called in 0% of these failures and in 100% of the nearest passing traces',
+      '`refund` fails in 95% of these failures and in 0% of the nearest passing traces',
     ]);
   });
 
-  test('leave out what the first divergence has told', () => {
-    const told = { step: { tool: 'refund', failed: true }, share: 1 };
+  test('leave out what the first divergence reports', () => {
+    const reported = { step: { tool: 'refund', failed: true }, share: 1 };
     const members = times(20, runOf('get !refund'));
-    expect(stepContrast(members, times(20, runOf('get refund')), told)).toEqual([]);
+    expect(stepContrast(members, times(20, runOf('get refund')), reported)).toEqual([]);
   });
 
   // 3 of 4 against 5 of 20: 50 points apart, Fisher's p = 0.09
-  test('are none where the counts are too small to tell', () => {
+  test('are not reported when the counts are too small', () => {
     const members = [...times(3, runOf('a')), runOf('')];
     const passing = [...times(5, runOf('a')), ...times(15, runOf(''))];
     expect(stepContrast(members, passing, null)).toEqual([]);
   });
 
   // 250 of 1,000 against 0 of 50: p < 0.001, yet only 25 points apart
-  test('are none where the difference is small, however sure', () => {
+  test('are not reported when the difference is small, however significant', () => {
     const members = [...times(250, runOf('a')), ...times(750, runOf(''))];
     expect(stepContrast(members, times(50, runOf('')), null)).toEqual([]);
   });

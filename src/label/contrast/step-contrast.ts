@@ -3,7 +3,7 @@ import { holm } from '../../numeric/statistics/holm.ts';
 import { percent } from '../../text/format.ts';
 import type { Divergence } from './first-divergence.ts';
 import type { Run } from './run.ts';
-import type { Step } from './steps.ts';
+import type { PathStep } from './tool-path.ts';
 
 const SIGNIFICANT = 0.05;
 const CLEAR_DIFFERENCE = 0.3;
@@ -12,14 +12,14 @@ const SENTENCES = 2;
 /**
  * Tools called or failing clearly more or less often than in the nearest passing runs: 30 points
  * apart and p < 0.05 by Fisher's exact test, Holm-corrected over all steps seen. Widest first, at most two,
- * without the one that the first divergence has told.
+ * without the step that the first divergence already reports.
  */
 export function stepContrast(
   members: readonly Run[],
   nearest: readonly Run[],
-  told: Pick<Divergence, 'step' | 'share'> | null,
+  reported: Pick<Divergence, 'step' | 'share'> | null,
 ): string[] {
-  const toldStep = told?.step ? keysOf(told.step).at(-1) : null;
+  const reportedStep = reported?.step ? keysOf(reported.step).at(-1) : null;
   const here = counts(members);
   const there = counts(nearest);
   const steps = [...new Set([...here.keys(), ...there.keys()])].sort().map((step) => {
@@ -37,12 +37,12 @@ export function stepContrast(
     .filter((_, index) => corrected[index]! < SIGNIFICANT)
     .map((step) => ({ ...step, difference: Math.abs(step.inside - step.outside) }))
     .filter(({ difference }) => difference >= CLEAR_DIFFERENCE)
-    .filter(({ step, inside }) => !(step === toldStep && inside === told?.share))
+    .filter(({ step, inside }) => !(step === reportedStep && inside === reported?.share))
     .sort((a, b) => b.difference - a.difference)
     .slice(0, SENTENCES)
     .map(
       ({ step, inside, outside }) =>
-        `tool ${step} in ${percent(inside)} of them, in ${percent(outside)} of the nearest passing traces`,
+        `${step} in ${percent(inside)} of these failures and in ${percent(outside)} of the nearest passing traces`,
     );
 }
 
@@ -54,7 +54,7 @@ function counts(runs: readonly Run[]): Map<string, number> {
   return found;
 }
 
-const keysOf = ({ tool, failed }: Step): string[] => [
-  `\`${tool}\` called`,
-  ...(failed ? [`\`${tool}\` failed`] : []),
+const keysOf = ({ tool, failed }: PathStep): string[] => [
+  `\`${tool}\` is called`,
+  ...(failed ? [`\`${tool}\` fails`] : []),
 ];

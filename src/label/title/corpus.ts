@@ -4,7 +4,7 @@ import { namesIn } from './names.ts';
 import { tokensOf } from './tokens.ts';
 import { wordsOf } from './words.ts';
 
-/** What labelling reads of each trace, in the order of the traces. */
+/** What labeling reads of each trace, in the order of the traces. */
 export interface Corpus {
   /** Words and pairs of input and output, names left out. */
   readonly documents: readonly ReadonlySet<string>[];

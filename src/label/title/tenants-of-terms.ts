@@ -1,6 +1,6 @@
 /**
- * Tells whether a term occurs in the documents of more than one tenant, and so may stand in a title.
- * With fewer than two tenants every term may.
+ * Whether a term occurs in the documents of more than one tenant, and so may be used in a title. With
+ * fewer than two tenants every term may.
  */
 export function sharedByTenants(
   documents: readonly ReadonlySet<string>[],

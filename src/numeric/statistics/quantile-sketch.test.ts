@@ -43,26 +43,27 @@ test('memory is bounded whatever the values', () => {
   expect(sketch.buckets.size).toBeLessThanOrEqual(2764);
 });
 
-test('robust z is that of the logarithms', () => {
+const cutoffOf = (values: readonly number[], share: number, z: number) =>
+  distribution(sketchOf(values)).cutoff(share, z);
+
+test('the cutoff is where the robust z of the logarithms begins to be too high', () => {
   // ln-spaced values e^-2, e^-1, 1, e, e^2: median 0, absolute deviations 2 1 0 1 2, so s = 1.4826 × 1.
-  const known = distribution(sketchOf([-2, -1, 0, 1, 2].map(Math.exp)));
-  expect(known.robustZ(Math.exp(3))).toBeCloseTo(3 / 1.4826, 1);
-  expect(known.robustZ(1)).toBeCloseTo(0, 1);
+  const cutoff = cutoffOf([-2, -1, 0, 1, 2].map(Math.exp), 1, 3) ?? 0;
+  expect(Math.log(cutoff)).toBeCloseTo(3 * 1.4826, 1);
 });
 
-test('without spread nothing stands out, with half zeros neither', () => {
-  expect(distribution(sketchOf([5, 5, 5, 5])).robustZ(9)).toBeNaN();
-  expect(distribution(sketchOf([0, 0, 0, 5])).robustZ(9)).toBeNaN();
+test('the cutoff is above all but the highest share of the values', () => {
+  const values = [...Array(97).fill(100), 101, 102, 5000, 6000, 7000];
+  expect(cutoffOf(values, 0.01, 3.5)).toBeGreaterThan(6000);
+  expect(cutoffOf(values, 0.03, 3.5)).toBeLessThan(5000);
+});
+
+test('there is no cutoff without spread, nor when half the values are 0', () => {
+  expect(cutoffOf([5, 5, 5, 5], 0.01, 3.5)).toBeNull();
+  expect(cutoffOf([0, 0, 0, 5], 0.01, 3.5)).toBeNull();
 });
 
 test('a constant with few exceptions falls back to wider measures', () => {
-  const mostlySame = distribution(sketchOf([...Array(90).fill(100), ...Array(10).fill(110)]));
-  expect(mostlySame.robustZ(1000)).toBeGreaterThan(3.5);
-});
-
-test('at least counts the bucket and all above', () => {
-  const known = distribution(sketchOf([1, 10, 100, 1000]));
-  expect([0, 1, 10, 50, 1000, 5000].map((value) => known.atLeast(value))).toEqual([
-    4, 4, 3, 2, 1, 0,
-  ]);
+  const mostlySame = [...Array(90).fill(100), ...Array(10).fill(110)];
+  expect(cutoffOf(mostlySame, 0.01, 3.5)).toBeLessThan(1000);
 });

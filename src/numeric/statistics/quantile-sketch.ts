@@ -39,14 +39,15 @@ export interface Distribution {
   readonly count: number;
   /** Value at quantile q (nearest rank), within 1%; NaN when empty. */
   quantile(q: number): number;
-  /** How many values are as high as this one or higher, to the bucket. */
-  atLeast(value: number): number;
   /**
-   * Robust z of ln(value): (ln value − median) ÷ s, with s = 1.4826 × the median absolute deviation of
+   * Values above it are outliers: among the highest `share` of all, and with a robust z above `z`. Both
+   * grow with the value, so one number decides. Null when no value can be an outlier: all are the same,
+   * or half are 0.
+   * The robust z of ln(value) is (ln value − median) ÷ s, with s = 1.4826 × the median absolute deviation of
    * the logarithms, or where that is 0, their interquartile range ÷ 1.349, or where that too is 0,
-   * 1.2533 × their mean absolute deviation. NaN when all values are the same or half are 0.
+   * 1.2533 × their mean absolute deviation.
    */
-  robustZ(value: number): number;
+  cutoff(share: number, z: number): number | null;
 }
 
 export function distribution(sketch: QuantileSketch): Distribution {
@@ -72,16 +73,18 @@ export function distribution(sketch: QuantileSketch): Distribution {
       const bucket = count === 0 ? Number.NaN : bucketAt(q);
       return bucket === Number.NEGATIVE_INFINITY ? 0 : middleOf(bucket);
     },
-    atLeast(value) {
-      if (value <= LEAST) return count;
-      const bucket = bucketOf(value);
+    cutoff(share, z) {
+      if (spread === 0) return null;
+      let bucket = Math.floor(median + z * spread);
+      while ((bucket - median) / spread <= z) bucket++;
       let above = 0;
-      for (const [at, index] of indices.entries()) if (index >= bucket) above += counts[at] ?? 0;
-      return above;
-    },
-    robustZ(value) {
-      if (spread === 0 || value <= LEAST) return Number.NaN;
-      return (bucketOf(value) - median) / spread;
+      for (let at = indices.length - 1; at >= 0; at--) {
+        above += counts[at] ?? 0;
+        if (above <= share * count) continue;
+        bucket = Math.max(bucket, (indices[at] ?? 0) + 1);
+        break;
+      }
+      return GAMMA ** (bucket - 1);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { ReportModel } from './model/report-model.ts';
 import type { Route } from './model/route.ts';
 import { createSearch } from './model/search.ts';
 import { verdictOf } from './model/verdict.ts';
-import { defineColours } from './parts/colour-variable.ts';
+import { defineColors } from './parts/color-variable.ts';
 import { ClusterPage } from './views/ClusterPage.tsx';
 import { Funnel } from './views/Funnel.tsx';
 import { Header } from './views/Header.tsx';
@@ -19,7 +19,7 @@ import { NoisePage, SelectionPage, TracePage } from './views/OtherPages.tsx';
 import { RankedList } from './views/RankedList.tsx';
 import { RunPage } from './views/RunPage.tsx';
 
-/** The report: verdict, funnel, ranked list, map, and a page for whatever is open. */
+/** The report: verdict, funnel, ranked list, map, and a page for what is open. */
 export function App(props: { readonly levels: Levels }): ReactNode {
   const { levels } = props;
   const address = useAddress();
@@ -36,7 +36,7 @@ export function App(props: { readonly levels: Levels }): ReactNode {
   const filter = useRef<HTMLInputElement>(null);
   const mapHost = useRef<HTMLDivElement>(null);
   const controller = useRef<MapController | null>(null);
-  useEffect(() => defineColours(document.documentElement), []);
+  useEffect(() => defineColors(document.documentElement), []);
   useEffect(() => {
     document.title = `${verdictOf(model.analysis).headline} · Culprit`;
   }, [model]);

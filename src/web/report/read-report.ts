@@ -3,13 +3,13 @@ import type { ReportData } from '../../contract/report.ts';
 import { isRecord } from '../../text/json.ts';
 
 /** A literal type: it stops compiling when the contract's version moves on without this reader. */
-const SUPPORTED: Analysis['version'] = 1;
+const SUPPORTED: Analysis['version'] = 2;
 
 export type ReadReport =
   | { readonly kind: 'report'; readonly data: ReportData }
   | { readonly kind: 'unreadable'; readonly message: string };
 
-/** Parses the JSON embedded in the page. Never throws: what is wrong is said in one sentence. */
+/** Parses the JSON embedded in the page. Never throws: an unreadable text gives the reason in one sentence. */
 export function readReport(text: string): ReadReport {
   if (text.trim() === '')
     return unreadable('This report holds no data. Write it again with --out.');

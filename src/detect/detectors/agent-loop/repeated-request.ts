@@ -1,4 +1,5 @@
 import type { Message } from '../../../contract/trace.ts';
+import { words } from '../../../text/words.ts';
 
 /** Indexes of the first and the second message in which the user asks for the same thing. */
 export interface RepeatedRequest {
@@ -17,11 +18,7 @@ export function repeatedRequest(messages: readonly Message[]): RepeatedRequest |
   const seen = new Map<string, number[]>();
   for (const [index, { role, content }] of messages.entries()) {
     if (role !== 'user' || content.length < SHORTEST) continue;
-    const key = content
-      .slice(0, 2_000)
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
+    const key = words(content.slice(0, 2_000)).join(' ');
     const indexes = seen.get(key);
     if (indexes === undefined) seen.set(key, [index]);
     else if (isAnswered(messages, index)) indexes.push(index);

@@ -1,4 +1,5 @@
-import { isStopWord, stem, words } from '../../../text/words.ts';
+import { isStopWord } from '../../../text/stop-words.ts';
+import { stem, words } from '../../../text/words.ts';
 
 /** The content words of a text, without numbers and ids. */
 export type WordSet = ReadonlySet<string>;

@@ -1,6 +1,6 @@
 import type { MathToken } from './math-tokens.ts';
 
-/** Values that an expression can have, given how its numbers were rounded. */
+/** The values that an expression can have, given how its numbers were rounded. */
 interface Range {
   readonly low: number;
   readonly high: number;

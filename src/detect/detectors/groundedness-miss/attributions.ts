@@ -1,25 +1,25 @@
 import { plainQuotes } from '../../../text/plain.ts';
 import { words } from '../../../text/words.ts';
 import type { Context } from '../../run/sources.ts';
-import type { Unsupported } from './unsupported.ts';
+import type { UnsupportedClaim } from './unsupported-claim.ts';
 
 /** `[7]` where four documents were retrieved. */
-export function citations(text: string, context: Context): readonly Unsupported[] {
+export function citations(text: string, context: Context): readonly UnsupportedClaim[] {
   if (context.kind !== 'documents') return [];
   const count = context.sources.length;
   return [...text.matchAll(/(?<![\w\])])\[(\d{1,3})\](?![\w(])/g)]
     .filter((match) => Number(match[1]) > count)
     .slice(0, 5)
-    .map((match) => ({ kind: 'citation-out-of-range', text: match[0], closest: null }));
+    .map((match) => ({ kind: 'citation out of range', text: match[0], closest: null }));
 }
 
 /** Words in quotation marks claim to be verbatim; four or more words, compared without case and punctuation. */
-export function quotes(text: string, known: string): readonly Unsupported[] {
+export function quotes(text: string, known: () => string): readonly UnsupportedClaim[] {
   const marked = [...plainQuotes(text).matchAll(/(?<!\w)"([^"\n]{20,400})"(?!\w)/g)].filter(
     (match) => words(match[1] ?? '').length >= 4 && !isJsonString(text, match),
   );
   if (marked.length === 0) return [];
-  const haystack = bare(known);
+  const haystack = bare(known());
   return marked
     .filter(
       (match) =>
@@ -28,7 +28,7 @@ export function quotes(text: string, known: string): readonly Unsupported[] {
           .every((part) => haystack.includes(bare(part))),
     )
     .map((match) => ({
-      kind: 'quote-not-in-context',
+      kind: 'quote not in context',
       text: text.slice(match.index + 1, match.index + 1 + (match[1]?.length ?? 0)),
       closest: null,
     }));

@@ -63,7 +63,7 @@ test('right sums and products are never called wrong, wrong ones always are', ()
   );
 });
 
-test('any text is read in a moment, what is found stands in it', () => {
+test('what is found in any text is verbatim', () => {
   const piece = fc.constantFrom(
     '(',
     ')',

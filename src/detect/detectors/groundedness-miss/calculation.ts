@@ -39,7 +39,7 @@ const DENIED = /^[^.\n]{0,20}\b(?:not|wrong|incorrect|false)\b/;
 const isOperator = (token: MathToken): boolean => token.kind === 'operator';
 
 /**
- * Every reading is given a chance: per cent as a number or a fraction, scale words said or implied,
+ * Every reading gets a chance: percent as a number or a fraction, scale words written or implied,
  * `a / b * c` either way, and running totals (`2 + 3 = 5 + 4 = 9`).
  */
 function holds(left: readonly MathToken[], right: readonly MathToken[]): boolean {
@@ -73,7 +73,7 @@ const mixesPercent = (tokens: readonly MathToken[]): boolean => {
   );
 };
 
-/** The expression that ends before `at`, null when something else stands in it. */
+/** The expression that ends before `at`; null when it holds something else. */
 function leftOf(
   tokens: readonly MathToken[],
   at: number,
@@ -94,11 +94,11 @@ function leftOf(
   return opens ? tokens.slice(from, at) : null;
 }
 
-/** What may stand before an expression without being a part of it: the end of a clause, a bracket or a plain verb. */
+/** What may come before an expression without being part of it: the end of a clause, a bracket or a plain verb. */
 const OPENS =
   /(?:[:;,.?!\n([{"'\u2018\u201c]|\*\*|\b(?:is|was|are|be|as|gives?|yields?|so|thus|therefore|then|have|calculated?|compute))\s{0,20}\(*$/i;
 
-/** The longest run of arithmetic after `at`; null when it breaks off in an operator or goes on in other signs. */
+/** The longest run of arithmetic after `at`; null when it breaks off after an operator or continues in other signs. */
 function rightOf(
   tokens: readonly MathToken[],
   at: number,

@@ -1,13 +1,13 @@
 import type { Sentence } from '../../../text/sentences.ts';
 import { closestSentence, contentWords, type SourceSentences } from './source-sentences.ts';
-import type { Unsupported } from './unsupported.ts';
+import type { UnsupportedClaim } from './unsupported-claim.ts';
 
 /** The sentence least of whose words the context holds, where that is true of the answer as a whole. */
 export function lowCoverage(
   claims: readonly Sentence[],
   vocabulary: ReadonlySet<string>,
   source: SourceSentences,
-): readonly Unsupported[] {
+): readonly UnsupportedClaim[] {
   let all = 0;
   let covered = 0;
   let worst: { text: string; share: number } | undefined;
@@ -22,7 +22,7 @@ export function lowCoverage(
   }
   if (worst === undefined || all < FEWEST_WORDS || covered / all >= LEAST_COVERAGE) return [];
   const { at } = closestSentence(new Set(contentWords(worst.text)), source);
-  return [{ kind: 'low-coverage', text: worst.text, closest: source.texts[at] ?? null }];
+  return [{ kind: 'low coverage', text: worst.text, closest: source.texts[at] ?? null }];
 }
 
 const FEWEST_WORDS = 15;

@@ -2,7 +2,7 @@ import { type CalendarDate, dates, sameDate } from '../../../text/dates.ts';
 import { type Quantity, quantities } from '../../../text/numbers.ts';
 import type { Sentence } from '../../../text/sentences.ts';
 import { closestSentence, contentWords, type SourceSentences } from './source-sentences.ts';
-import type { Unsupported } from './unsupported.ts';
+import type { UnsupportedClaim } from './unsupported-claim.ts';
 
 /**
  * Numbers in digits that neither occur in the context, rounded or in another scale, nor follow from two
@@ -14,13 +14,13 @@ export function numbers(
   known: string,
   claims: readonly Sentence[],
   source: SourceSentences,
-): readonly Unsupported[] {
+): readonly UnsupportedClaim[] {
   const days = dates(text);
   const claimed = quantities(text).filter(
     (one) => /\d/.test(one.text) && one.value > 10 && !days.some((date) => isInside(one, date)),
   );
   const missing = claimed.length === 0 ? [] : missingOf(claimed, quantities(known, 5000));
-  return [...missing, ...pairs(text, known)].map((one) => told('number', one, claims, source));
+  return [...missing, ...pairs(text, known)].map((one) => classify('number', one, claims, source));
 }
 
 /** Days that no date of the context can be, where it gives any. */
@@ -29,14 +29,14 @@ export function days(
   known: string,
   claims: readonly Sentence[],
   source: SourceSentences,
-): readonly Unsupported[] {
+): readonly UnsupportedClaim[] {
   const claimed = dates(text);
   if (claimed.length === 0) return [];
   const given = dates(known, 2000);
   if (given.length === 0) return [];
   return claimed
     .filter((date) => date.day !== null && !given.some((one) => sameDate(one, date)))
-    .map((date) => told('date', date, claims, source));
+    .map((date) => classify('date', date, claims, source));
 }
 
 interface Place {
@@ -44,13 +44,13 @@ interface Place {
   readonly start: number;
 }
 
-/** Changed where a sentence of the source says the same with another figure, else not in it at all. */
-function told(
+/** Changed where a sentence of the source says the same with another figure, else absent from it. */
+function classify(
   figure: 'number' | 'date',
   { text, start }: Place,
   claims: readonly Sentence[],
   source: SourceSentences,
-): Unsupported {
+): UnsupportedClaim {
   const claim = claims.findLast((sentence) => sentence.start <= start);
   const words = new Set(contentWords(claim?.text ?? '').filter((word) => !/^\d/.test(word)));
   const { at, hits } = closestSentence(words, source);
@@ -58,8 +58,8 @@ function told(
   const holds =
     closest !== null && (figure === 'date' ? dates(closest).length > 0 : DIGIT.test(closest));
   return holds && words.size >= 3 && hits >= SAME_CONTEXT * words.size
-    ? { kind: `${figure}-changed`, text, closest }
-    : { kind: `${figure}-not-in-context`, text, closest: null };
+    ? { kind: `${figure} changed`, text, closest }
+    : { kind: `${figure} not in context`, text, closest: null };
 }
 
 const DIGIT = /\d/;

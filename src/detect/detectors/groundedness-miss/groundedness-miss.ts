@@ -1,184 +1,180 @@
-import type { Evidence, Signal } from '../../../contract/signal.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { fingerprint } from '../../../text/mask.ts';
-import type { Detector } from '../../detector.ts';
-import { quote } from '../../evidence.ts';
+import type { Evidence } from '../../../contract/signal.ts';
+import { defineDetector, type Finding, inconclusive, noFinding } from '../../define.ts';
 import { answerSpan } from '../../run/last-answer.ts';
-import { refusalIn } from '../../run/refusal/trace-refusal.ts';
-import { asksFromPassage, type Context, contextOf } from '../../run/sources.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
+import type { Run } from '../../run/run.ts';
+import { asksFromPassage } from '../../run/sources.ts';
 import { wrongCalculations } from './calculation.ts';
+import { checkClaims } from './check-claims.ts';
 import { deniesPassage } from './denies-passage.ts';
-import { type Unsupported, unsupported } from './unsupported.ts';
-import { isOwnWords } from './unsupported-submission.ts';
+import type { UnsupportedClaim } from './unsupported-claim.ts';
+import { isUnsupportedSubmission } from './unsupported-submission.ts';
 
-const ID = 'groundedness_miss';
-const NO = saysNo(ID);
-const CUT_CONTEXT = saysUnknown(ID, 'the recorder cut the documents or tool results');
-const NO_CONTEXT = saysUnknown(ID, 'no documents, tool results or passage to compare with');
+const CUT_CONTEXT = inconclusive('the recorder cut the documents or tool results');
+const NO_CONTEXT = inconclusive('no documents, tool results or passage to compare with');
 
 /**
- * The answer states what its context does not bear out. It contradicts the source (another number, date or
- * name in the same place, a denial, something said of the wrong name), brings what is not in it (quotes,
+ * The answer states what its context does not support. It contradicts the source (another number, date or
+ * name in the same place, a negation, something said about the wrong name), adds what is not in it (quotes,
  * figures, names, citations), miscalculates, or was made up where a tool should have been asked.
  */
-export const groundednessMiss: Detector = {
-  id: ID,
-  detect(trace) {
-    if (trace.output === '') return NO_CONTEXT;
-    const context = contextOf(trace);
-    const found = [
-      ...miscalculated(trace, context),
-      ...ungrounded(trace, context),
-      ...madeUp(trace, context),
-    ].slice(0, 1);
-    if (found.length > 0) return found;
-    if (context === null) return NO_CONTEXT;
-    return context.complete ? NO : CUT_CONTEXT;
+export const groundednessMiss = defineDetector({
+  id: 'groundedness_miss',
+  tier: 'likely',
+  finds:
+    'claims that the passages and tool results contradict or do not contain, wrong calculations, and answers made up where a tool should have been asked',
+  category: {
+    name: 'Groundedness miss',
+    definition:
+      'Every claim of the answer is supported by the passages and tool results it was given.',
+    severity: 4,
+    layer: 'prompt',
+    fixCost: 3,
+    example: 'The answer says that the bridge opened in 1935 where the passage says 1932.',
   },
-};
+  detect(run) {
+    if (run.output === '') return NO_CONTEXT;
+    const found = miscalculated(run) ?? ungrounded(run) ?? madeUp(run);
+    if (found !== null) return found;
+    if (run.sources === null) return NO_CONTEXT;
+    return run.sources.complete ? noFinding : CUT_CONTEXT;
+  },
+});
 
-function ungrounded(trace: Trace, context: Context | null): readonly Signal[] {
-  if (context === null || !context.complete) return [];
-  const handed = context.kind === 'passage' && asksFromPassage(trace.input);
-  const denial = handed ? deniesPassage(trace.output) : null;
-  if (denial !== null) return said(trace, 'passage-denied', [answer(trace, denial)]);
-  if (refusalIn(trace)?.kind === 'abstains') return [];
-  const claims = unsupported(trace.output, context);
+function ungrounded(run: Run): Finding | null {
+  const context = run.sources;
+  if (context === null || !context.complete) return null;
+  const isFromPassage = context.kind === 'passage' && asksFromPassage(run.input);
+  const denial = isFromPassage ? deniesPassage(run.output) : null;
+  if (denial !== null) return miss(run, 'passage denied', [answerQuote(run, denial)]);
+  if (run.refusal?.kind === 'abstains') return null;
+  const claims = checkClaims(run.output, context);
   const worst = claims[0];
-  if (worst === undefined) return [];
-  const same = claims.filter((one) => one.kind === worst.kind).slice(0, 5);
-  return said(trace, worst.kind, [
-    ...same.map((one) => answer(trace, one.text)),
-    closest(trace, context, worst),
+  if (worst === undefined) return null;
+  const same = claims.filter(({ kind }) => kind === worst.kind).slice(0, 5);
+  return miss(run, worst.kind, [
+    ...same.map(({ text }) => answerQuote(run, text)),
+    closestQuote(run, worst),
   ]);
 }
 
-const madeUp = (trace: Trace, context: Context | null): readonly Signal[] =>
-  context?.kind === 'tools' && isOwnWords(trace)
-    ? said(trace, 'own-words', [answer(trace, trace.output)])
-    : [];
+const madeUp = (run: Run): Finding | null =>
+  run.sources?.kind === 'tools' && isUnsupportedSubmission(run.trace)
+    ? miss(run, 'own words', [answerQuote(run, run.output)])
+    : null;
 
-/** An equation that stands in the question or a source is not the answer's. */
-function miscalculated(trace: Trace, context: Context | null): readonly Signal[] {
-  const wrong = wrongCalculations(trace.output.slice(0, CALCULATION_LIMIT)).filter(
+/** An equation copied from the question or a source is not the answer's. */
+function miscalculated(run: Run): Finding | null {
+  const wrong = wrongCalculations(run.output.slice(0, CALCULATION_LIMIT)).filter(
     (equation) =>
-      !trace.input.includes(equation) &&
-      !context?.sources.some((source) => source.text.includes(equation)),
+      !run.input.includes(equation) &&
+      !run.sources?.sources.some((source) => source.text.includes(equation)),
   );
-  if (wrong.length === 0) return [];
-  return said(
-    trace,
+  if (wrong.length === 0) return null;
+  return miss(
+    run,
     'calculation',
-    wrong.map((equation) => answer(trace, equation)),
+    wrong.map((equation) => answerQuote(run, equation)),
   );
 }
 
 const CALCULATION_LIMIT = 20_000;
 
-const answer = (trace: Trace, text: string): Evidence | null =>
-  quote(trace, '/output', text, answerSpan(trace));
+const answerQuote = (run: Run, text: string): Evidence | null =>
+  run.quote('/output', text, answerSpan(run.trace));
 
-/** The sentence of the source that the claim stands against, where it was recorded in one piece. */
-function closest(trace: Trace, context: Context, claim: Unsupported): Evidence | null {
-  const text = claim.closest;
-  if (text === null) return null;
-  const source = context.sources.find((one) => one.text.includes(text));
-  return source === undefined ? null : quote(trace, source.path, text, source.spanId);
+/** The sentence of the source that the claim contradicts, where it was recorded in one piece. */
+function closestQuote(run: Run, { closest }: UnsupportedClaim): Evidence | null {
+  if (closest === null) return null;
+  const source = run.sources?.sources.find(({ text }) => text.includes(closest));
+  return source === undefined ? null : run.quote(source.path, closest, source.spanId);
 }
 
-type Kind = Unsupported['kind'] | 'calculation' | 'passage-denied' | 'own-words';
+type Kind = UnsupportedClaim['kind'] | 'calculation' | 'passage denied' | 'own words';
 
-function said(trace: Trace, kind: Kind, evidence: readonly (Evidence | null)[]): readonly Signal[] {
-  const [first, ...rest] = evidence;
-  if (first === null || first === undefined) return [];
-  const { key, confidence, summary } = KINDS[kind];
-  return [
-    {
-      detector: ID,
-      verdict: 'yes',
-      category: ID,
-      confidence,
-      spanId: answerSpan(trace),
-      summary,
-      fingerprint: fingerprint(ID, ...key),
-      evidence: [first, ...rest.filter((one) => one !== null)],
-    },
-  ];
+/** Null as well where the claim itself cannot be quoted. */
+function miss(run: Run, kind: Kind, evidence: readonly (Evidence | null)[]): Finding | null {
+  const { cause, confidence, statement } = KINDS[kind];
+  return run.finding({
+    cause,
+    statement,
+    confidence,
+    spanId: answerSpan(run.trace),
+    evidence: evidence[0] === null ? [] : evidence,
+  });
 }
 
 interface KindFacts {
-  /** Of the fingerprint: what contradicts the source and what is not in it have different fixes. */
-  readonly key: readonly string[];
-  /** Share of right claims of the kind on labelled answers, rounded; guessed where they are few. */
+  /** What contradicts the source and what is not in it have different fixes. */
+  readonly cause: readonly string[];
+  /** Share of right claims of the kind on labeled answers, rounded; guessed where they are few. */
   readonly confidence: number;
-  readonly summary: string;
+  readonly statement: string;
 }
 
 const KINDS: Readonly<Record<Kind, KindFacts>> = {
-  'number-changed': {
-    key: ['contradicts-source', 'number'],
+  'number changed': {
+    cause: ['contradicts source', 'number'],
     confidence: 0.8,
-    summary: 'The answer states another number than its context does in the same place',
+    statement: 'The answer gives a different number than its sources',
   },
-  'date-changed': {
-    key: ['contradicts-source', 'date'],
+  'date changed': {
+    cause: ['contradicts source', 'date'],
     confidence: 0.75,
-    summary: 'The answer states another date than its context does in the same place',
+    statement: 'The answer gives a different date than its sources',
   },
-  'name-changed': {
-    key: ['contradicts-source', 'name'],
+  'name changed': {
+    cause: ['contradicts source', 'name'],
     confidence: 0.75,
-    summary: 'The answer changes the spelling of a name of its context',
+    statement: 'The answer misspells a name from its sources',
   },
   negation: {
-    key: ['contradicts-source', 'negation'],
+    cause: ['contradicts source', 'negation'],
     confidence: 0.6,
-    summary: 'The answer denies what its context says or the other way round',
+    statement: 'The answer contradicts its sources: one denies what the other states',
   },
-  'citation-out-of-range': {
-    key: ['not-in-source', 'citation'],
+  'citation out of range': {
+    cause: ['not in source', 'citation'],
     confidence: 0.9,
-    summary: 'The answer cites a document that was not retrieved',
+    statement: 'The answer cites a document that was not retrieved',
   },
-  'quote-not-in-context': {
-    key: ['not-in-source', 'quote'],
+  'quote not in context': {
+    cause: ['not in source', 'quote'],
     confidence: 0.75,
-    summary: 'The answer quotes words that are not in its context',
+    statement: 'The answer quotes words that are not in its sources',
   },
-  'number-not-in-context': {
-    key: ['not-in-source', 'number'],
+  'number not in context': {
+    cause: ['not in source', 'number'],
     confidence: 0.8,
-    summary: 'The answer states a number that neither occurs in its context nor follows from it',
+    statement: 'The answer gives a number that is neither in its sources nor follows from them',
   },
-  'date-not-in-context': {
-    key: ['not-in-source', 'date'],
+  'date not in context': {
+    cause: ['not in source', 'date'],
     confidence: 0.75,
-    summary: 'The answer states a date that is not in its context',
+    statement: 'The answer gives a date that is not in its sources',
   },
-  'name-not-in-context': {
-    key: ['not-in-source', 'name'],
+  'name not in context': {
+    cause: ['not in source', 'name'],
     confidence: 0.65,
-    summary: 'The answer names what its context does not',
+    statement: 'The answer gives names that are not in its sources',
   },
-  'low-coverage': {
-    key: ['not-in-source', 'low-coverage'],
+  'low coverage': {
+    cause: ['not in source', 'low coverage'],
     confidence: 0.65,
-    summary: 'The answer has little in common with its context',
+    statement: 'The answer has little in common with its sources',
   },
-  'passage-denied': {
-    key: ['contradicts-source', 'passage-denied'],
+  'passage denied': {
+    cause: ['contradicts source', 'passage denied'],
     confidence: 0.9,
-    summary: 'The answer says that no text was given, though one was',
+    statement: 'The answer says that no text was provided, although one was',
   },
   calculation: {
-    key: ['calculation'],
+    cause: ['calculation'],
     confidence: 0.95,
-    summary: 'The two sides of an equation in the answer differ',
+    statement: 'The answer contains a wrong calculation',
   },
-  'own-words': {
-    key: ['nothing-looked-up'],
+  'own words': {
+    cause: ['nothing looked up'],
     confidence: 0.7,
-    summary: 'The run handed in an answer that it wrote itself and no tool result holds',
+    statement: 'The run submitted an answer of its own that no tool result supports',
   },
 };

@@ -10,7 +10,7 @@ export interface MathToken {
   readonly value: number;
   /** Of a number: one unit of its last digit, before its scale word. */
   readonly unit: number;
-  /** Of a number: what its scale word stands for (`million`), else 1. */
+  /** Of a number: the factor of its scale word (`million`), else 1. */
   readonly scale: number;
   readonly percent: boolean;
 }
@@ -49,12 +49,14 @@ const MOST = 8000;
 const TOKEN =
   /(?<![\w.,])\\?[$\u20ac\u00a3]?(?<![\w.,])(\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{1,15}(?:\.\d{1,12})?)(?![\w,]?\d)(?: ?\\?(%))?(?:[ -]?(thousand|million|billion|trillion|mn|bn)\b|([kmb])\b)?|(?<=[\d)%] ?)[xX](?= ?[$(\d])|\*\*|\n(?!\s{0,40}[=\u2248])|\\d?frac\s?\{|\\[a-z]{1,12}|\\.|\}\s?\{|([a-wyz]+)|\S/gi;
 
-/** What a piece of text other than a number stands for; keeps the open braces of LaTeX. */
+/** The signs in a piece of text that is not a number; keeps the open braces of LaTeX. */
 function signsOf(
   text: string,
   braces: ('fraction' | 'power' | 'plain')[],
   before: MathToken | undefined,
 ): readonly Sign[] {
+  const [first] = text;
+  if (first !== '\\' && first !== '{' && first !== '}') return SIGNS[text] ?? OTHERS;
   if (SPACES.test(text)) return [];
   if (FRACTION.test(text)) {
     braces.push('fraction');
@@ -71,7 +73,7 @@ function signsOf(
     braces.push(isPower ? 'power' : 'plain');
     return [isPower ? OPEN : OTHER];
   }
-  return [SIGNS[text] ?? OTHER];
+  return SIGNS[text] ?? OTHERS;
 }
 
 const SPACES = /^\\(?:left|right|quad|[,;! ])$/;
@@ -82,32 +84,33 @@ const operator = (text: string): Sign => ({ kind: 'operator', text });
 const OPEN: Sign = { kind: 'bracket', text: '(' };
 const CLOSE: Sign = { kind: 'bracket', text: ')' };
 const OTHER: Sign = { kind: 'other', text: '' };
-const SIGNS: Readonly<Record<string, Sign>> = {
-  '=': { kind: 'equals', text: '=' },
-  '\u2248': { kind: 'equals', text: '\u2248' },
-  '\\approx': { kind: 'equals', text: '\u2248' },
-  '(': OPEN,
-  '[': OPEN,
-  ')': CLOSE,
-  ']': CLOSE,
-  '+': operator('+'),
-  '-': operator('-'),
-  '\u2212': operator('-'),
-  '\u2013': operator('-'),
-  '*': operator('*'),
-  x: operator('*'),
-  X: operator('*'),
-  '\u00d7': operator('*'),
-  '\u00b7': operator('*'),
-  '\u22c5': operator('*'),
-  '\u2217': operator('*'),
-  '\u2219': operator('*'),
-  '/': operator('/'),
-  '\u00f7': operator('/'),
-  '\\times': operator('*'),
-  '\\cdot': operator('*'),
-  '\\div': operator('/'),
-  '^': operator('^'),
+const OTHERS: readonly Sign[] = [OTHER];
+const SIGNS: Readonly<Record<string, readonly Sign[]>> = {
+  '=': [{ kind: 'equals', text: '=' }],
+  '\u2248': [{ kind: 'equals', text: '\u2248' }],
+  '\\approx': [{ kind: 'equals', text: '\u2248' }],
+  '(': [OPEN],
+  '[': [OPEN],
+  ')': [CLOSE],
+  ']': [CLOSE],
+  '+': [operator('+')],
+  '-': [operator('-')],
+  '\u2212': [operator('-')],
+  '\u2013': [operator('-')],
+  '*': [operator('*')],
+  x: [operator('*')],
+  X: [operator('*')],
+  '\u00d7': [operator('*')],
+  '\u00b7': [operator('*')],
+  '\u22c5': [operator('*')],
+  '\u2217': [operator('*')],
+  '\u2219': [operator('*')],
+  '/': [operator('/')],
+  '\u00f7': [operator('/')],
+  '\\times': [operator('*')],
+  '\\cdot': [operator('*')],
+  '\\div': [operator('/')],
+  '^': [operator('^')],
 };
 
 function numberOf(

@@ -1,35 +1,36 @@
 import { entities } from '../../../text/entities.ts';
-import { isStopWord, stem, words } from '../../../text/words.ts';
+import { isStopWord } from '../../../text/stop-words.ts';
+import { stem, words } from '../../../text/words.ts';
 import type { SourceSentences } from './source-sentences.ts';
-import type { Unsupported } from './unsupported.ts';
+import type { UnsupportedClaim } from './unsupported-claim.ts';
 
 /**
  * Names that the context lacks, and names one or two letters away from one that it has. One strange name
- * can be common knowledge (the country of a city) and is let pass; two hardly are.
+ * can be common knowledge (the country of a city) and passes; two hardly can.
  */
 export function names(
   text: string,
   vocabulary: ReadonlySet<string>,
   source: SourceSentences,
-): readonly Unsupported[] {
-  const strangers = new Map<string, Unsupported>();
+): readonly UnsupportedClaim[] {
+  const strangers = new Map<string, UnsupportedClaim>();
   for (const name of entities(text)) {
     const missing = words(name.text).find(
       (word) => !isStopWord(word) && !vocabulary.has(stem(word)) && !/^\d+$/.test(word),
     );
     if (missing === undefined || strangers.has(missing)) continue;
-    const meant = misspelt(stem(missing), source);
+    const meant = misspelled(stem(missing), source);
     const closest =
       meant === null ? null : (source.texts[source.places.get(meant)?.[0] ?? -1] ?? null);
-    const kind = meant === null ? 'name-not-in-context' : 'name-changed';
+    const kind = meant === null ? 'name not in context' : 'name changed';
     strangers.set(missing, { kind, text: name.text, closest });
   }
   const found = [...strangers.values()];
-  return found.length >= 2 ? found : found.filter(({ kind }) => kind === 'name-changed');
+  return found.length >= 2 ? found : found.filter(({ kind }) => kind === 'name changed');
 }
 
 /** The word of the source that a strange one was probably meant to be; endings as in `Latvia`, `Latvian` do not count. */
-function misspelt(word: string, source: SourceSentences): string | null {
+function misspelled(word: string, source: SourceSentences): string | null {
   if (word.length < SHORTEST) return null;
   const most = word.length >= LONG ? 2 : 1;
   for (const known of source.places.keys()) {

@@ -1,30 +1,31 @@
 import type { Sentence } from '../../../text/sentences.ts';
-import { isStopWord, stem, words } from '../../../text/words.ts';
+import { isStopWord } from '../../../text/stop-words.ts';
+import { stem, words } from '../../../text/words.ts';
 import { hitsOf, type SourceSentences } from './source-sentences.ts';
-import type { Unsupported } from './unsupported.ts';
+import type { UnsupportedClaim } from './unsupported-claim.ts';
 
-/** Sentences that say nearly what a source sentence says, but one of the two denies it. */
+/** Sentences nearly equal to a sentence of the source, where only one of the two is negated. */
 export function negations(
   claims: readonly Sentence[],
   source: SourceSentences,
-): readonly Unsupported[] {
-  const read = new Map<number, Statement>();
-  const statementAt = (at: number): Statement => {
-    const known = read.get(at) ?? statementOf(source.texts[at] ?? '');
+): readonly UnsupportedClaim[] {
+  const read = new Map<number, ReadSentence>();
+  const sentenceAt = (at: number): ReadSentence => {
+    const known = read.get(at) ?? readSentence(source.texts[at] ?? '');
     read.set(at, known);
     return known;
   };
   return claims.flatMap(({ text }) => {
-    const claim = statementOf(text);
+    const claim = readSentence(text);
     if (claim.words.size < FEWEST_WORDS) return [];
-    let best = { share: 0, denied: claim.denied, at: -1 };
+    let best = { share: 0, negated: claim.negated, at: -1 };
     for (const [at, hits] of hitsOf(claim.words, source)) {
-      const one = statementAt(at);
+      const one = sentenceAt(at);
       const share = hits / Math.min(claim.words.size, Math.max(one.words.size, FEWEST_WORDS));
-      if (share > best.share || (share === best.share && one.denied === claim.denied))
-        best = { share, denied: one.denied, at };
+      if (share > best.share || (share === best.share && one.negated === claim.negated))
+        best = { share, negated: one.negated, at };
     }
-    return best.share >= ALIKE && best.denied !== claim.denied
+    return best.share >= ALIKE && best.negated !== claim.negated
       ? [{ kind: 'negation', text, closest: source.texts[best.at] ?? null } as const]
       : [];
   });
@@ -34,22 +35,22 @@ const FEWEST_WORDS = 5;
 /** Share of words in common from which two sentences are about the same. */
 const ALIKE = 0.75;
 
-interface Statement {
+interface ReadSentence {
   readonly words: ReadonlySet<string>;
-  readonly denied: boolean;
+  readonly negated: boolean;
 }
 
-function statementOf(sentence: string): Statement {
+function readSentence(sentence: string): ReadSentence {
   const all = words(sentence);
   return {
     words: new Set(
-      all.filter((word) => !isStopWord(word) && !DENIALS.has(word) && word !== "'s").map(stem),
+      all.filter((word) => !isStopWord(word) && !NEGATIONS.has(word) && word !== "'s").map(stem),
     ),
-    denied: all.some((word) => DENIALS.has(word) || word.endsWith("n't")),
+    negated: all.some((word) => NEGATIONS.has(word) || word.endsWith("n't")),
   };
 }
 
-const DENIALS: ReadonlySet<string> = new Set(
+const NEGATIONS: ReadonlySet<string> = new Set(
   'not,no,never,none,nobody,nothing,neither,nor,without,cannot,denied,denies,refused,failed,unable,lacks'.split(
     ',',
   ),

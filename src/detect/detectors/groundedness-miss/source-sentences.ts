@@ -1,5 +1,6 @@
 import { sentences } from '../../../text/sentences.ts';
-import { isStopWord, stem, words } from '../../../text/words.ts';
+import { isStopWord } from '../../../text/stop-words.ts';
+import { stem, words } from '../../../text/words.ts';
 
 /** Source texts cut into sentences, with an index of the words that carry content. */
 export interface SourceSentences {

@@ -5,25 +5,25 @@ import { isCut } from '../../run/sources.ts';
 import { contentWords } from './source-sentences.ts';
 
 /**
- * Whether an agent handed in a short answer that it wrote into its call itself: code that only prints a
+ * Whether an agent submitted a short answer that it wrote into its call itself: code that only prints a
  * literal, or a tool that takes the final answer. No tool result, document or message holds the answer; a
- * result that repeats the call's own arguments is no result. A lone number may have been worked out, so
- * it counts only where no tool gave anything. False where a result was cut or not recorded.
+ * result that repeats the arguments of its call does not count. A lone number may have been worked out, so
+ * it counts only where no tool returned anything. False where a result was cut or not recorded.
  */
-export function isOwnWords(trace: Trace): boolean {
+export function isUnsupportedSubmission(trace: Trace): boolean {
   if (trace.output.length > LONGEST) return false;
-  const calls = callsHandingIn(trace);
+  const calls = submittingCalls(trace);
   if (calls.length === 0) return false;
   const answer = new Set(contentWords(trace.output));
   if (answer.size === 0 || answer.size > MOST_WORDS) return false;
   if ([...answer].every((word) => YES_OR_NO.has(word))) return false;
   if (!calls.some((call) => holds(asText(call.arguments), answer))) return false;
-  const run = readRun(trace);
-  if (!run.complete) return false;
-  if (run.results === 0) return run.echoes > 0;
-  const told = [...answer].filter((word) => run.told.has(word)).length;
-  const named = [...answer].some((word) => /^\p{L}{3}/u.test(word));
-  return named && told * 2 < answer.size;
+  const received = readReceived(trace);
+  if (!received.complete) return false;
+  if (received.results === 0) return received.echoes > 0;
+  const supported = [...answer].filter((word) => received.words.has(word)).length;
+  const isNamed = [...answer].some((word) => /^\p{L}{3}/u.test(word));
+  return isNamed && supported * 2 < answer.size;
 }
 
 const LONGEST = 200;
@@ -38,28 +38,29 @@ const YES_OR_NO: ReadonlySet<string> = new Set([
   'ok',
 ]);
 
-/** Calls that an answer can be handed in by: code that the agent ran, and tools for the final answer. */
-const callsHandingIn = (trace: Trace): readonly ToolCall[] =>
+/** Calls that can submit an answer: code that the agent ran, and tools for the final answer. */
+const submittingCalls = (trace: Trace): readonly ToolCall[] =>
   trace.messages.flatMap(({ toolCalls }) =>
-    toolCalls.filter((call) => typeof call.arguments === 'string' || HANDS_IN.test(call.name)),
+    toolCalls.filter((call) => typeof call.arguments === 'string' || SUBMITS.test(call.name)),
   );
 
-const HANDS_IN = /(?:^|_|\b)(?:final|submit|finish)|(?:Final|Submit|Finish)/;
+const SUBMITS = /(?:^|_|\b)(?:final|submit|finish)|(?:Final|Submit|Finish)/;
 
-interface Run {
-  /** Words of everything the agent did not write itself. */
-  readonly told: ReadonlySet<string>;
-  /** Tool results that say more than their call did. */
+/** Everything that the agent did not write itself. */
+interface Received {
+  /** Its words, as stems. */
+  readonly words: ReadonlySet<string>;
+  /** Tool results that hold more than the arguments of their call. */
   readonly results: number;
-  /** Tool results that say nothing but what their call did. */
+  /** Tool results that only repeat the arguments of their call. */
   readonly echoes: number;
   readonly complete: boolean;
 }
 
-function readRun(trace: Trace): Run {
-  const told = new Set<string>();
+function readReceived(trace: Trace): Received {
+  const received = new Set<string>();
   const learn = (text: string): void => {
-    for (const word of words(text, 20_000)) told.add(stem(word));
+    for (const word of words(text, 20_000)) received.add(stem(word));
   };
   const calls = new Map<string, ToolCall>();
   let latest: ToolCall | undefined;
@@ -72,7 +73,7 @@ function readRun(trace: Trace): Run {
   for (const message of trace.messages) {
     for (const call of message.toolCalls) {
       latest = call;
-      if (!HANDS_IN.test(call.name)) waiting.add(call);
+      if (!SUBMITS.test(call.name)) waiting.add(call);
       if (call.id !== null) calls.set(call.id, call);
     }
     if (message.role === 'tool') {
@@ -87,10 +88,10 @@ function readRun(trace: Trace): Run {
       learn(message.content);
     } else if (message.role !== 'assistant') learn(message.content);
   }
-  return { told, results, echoes, complete: complete && waiting.size === 0 };
+  return { words: received, results, echoes, complete: complete && waiting.size === 0 };
 }
 
-/** A failed call gave nothing. */
+/** A failed call returned nothing. */
 const EMPTY = /^\W{0,5}(?:none|null|error|exception|traceback)?\W{0,5}$/i;
 
 const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -100,16 +101,16 @@ const holds = (text: string, answer: ReadonlySet<string>): boolean => {
   return [...answer].every((word) => given.has(word));
 };
 
-/** Says nothing but what its call said, frames of the log (`Observation:`) aside. */
+/** Repeats only the arguments of its call, frames of the log (`Observation:`) aside. */
 function isEcho(message: Message, call: ToolCall | undefined): boolean {
   if (call === undefined || message.content.length > ECHO_LIMIT) return false;
   const body = message.content
     .split('\n')
     .filter((line) => !FRAME.test(line))
     .join('\n');
-  const said = contentWords(body);
+  const content = contentWords(body);
   const given = new Set(words(asText(call.arguments), 20_000).map(stem));
-  return said.length > 0 && said.every((word) => given.has(word));
+  return content.length > 0 && content.every((word) => given.has(word));
 }
 
 const ECHO_LIMIT = 5000;

@@ -1,86 +1,87 @@
-import type { Signal } from '../../../contract/signal.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { fingerprint } from '../../../text/mask.ts';
-import type { Detector } from '../../detector.ts';
-import { pointer, quote } from '../../evidence.ts';
+import { defineDetector, type Finding, inconclusive, noFinding } from '../../define.ts';
+import { pointer } from '../../evidence.ts';
 import { answerSpan } from '../../run/last-answer.ts';
-import { contextOf } from '../../run/sources.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
+import type { Run } from '../../run/run.ts';
 
-const ID = 'hallucinated_entity';
-const NO = saysNo(ID);
-const NOTHING_GIVEN = saysUnknown(ID, 'no tools, documents or tool results to compare with');
+const NOTHING_GIVEN = inconclusive('no tools, documents or tool results to compare with');
 
 /**
  * Something named that does not exist for the application: a function called that was not offered, or a
  * URL, address, file or identifier in the answer that no input, document or tool result holds.
  */
-export const hallucinatedEntity: Detector = {
-  id: ID,
-  detect(trace) {
-    const found = [...inventedFunction(trace), ...inventedReference(trace)];
-    if (found.length > 0) return found;
-    return trace.tools.length > 0 || contextOf(trace) !== null ? NO : NOTHING_GIVEN;
+export const hallucinatedEntity = defineDetector({
+  id: 'hallucinated_entity',
+  tier: 'likely',
+  finds:
+    'a function that was not offered, or a URL, email address, file or id in the answer that occurs nowhere in what the model was given',
+  category: {
+    name: 'Hallucinated entity',
+    definition: 'Names, ids and links in the answer occur in what the model was given.',
+    severity: 4,
+    layer: 'prompt',
+    fixCost: 3,
+    example: 'The answer links to a help page that no tool result or document mentions.',
   },
-};
+  detect(run) {
+    const found = [inventedFunction(run), inventedReference(run)].filter(
+      (finding) => finding !== null,
+    );
+    if (found.length > 0) return found;
+    return run.tools.length > 0 || run.sources !== null ? noFinding : NOTHING_GIVEN;
+  },
+});
 
-function inventedFunction(trace: Trace): readonly Signal[] {
-  if (trace.tools.length === 0) return [];
-  const offered = new Set(trace.tools.map((tool) => tool.name));
-  for (const [index, message] of trace.messages.entries()) {
-    for (const [at, call] of message.toolCalls.entries()) {
-      if (call.name === '' || offered.has(call.name)) continue;
+function inventedFunction(run: Run): Finding | null {
+  if (run.tools.length === 0) return null;
+  const offered = new Set(run.tools.map((tool) => tool.name));
+  for (const [index, message] of run.messages.entries()) {
+    for (const [at, { name }] of message.toolCalls.entries()) {
+      if (name === '' || offered.has(name)) continue;
+      const isNear = run.tools.some((tool) => bare(tool.name) === bare(name));
       const path = pointer('messages', index, 'toolCalls', at, 'name');
-      const evidence = quote(trace, path, call.name, message.spanId);
-      if (evidence === null) continue;
-      const near = trace.tools.some((tool) => bare(tool.name) === bare(call.name));
-      return [
-        signal(
-          near ? 'misspelt_function' : 'function',
-          near
-            ? 'A function was called by a misspelt name'
-            : 'A function was called that was not offered',
-          0.9,
-          evidence,
-        ),
-      ];
+      return run.finding({
+        cause: [isNear ? 'misspelled function' : 'function'],
+        statement: isNear
+          ? 'A function was called by a misspelled name'
+          : 'A function was called that was not offered',
+        confidence: 0.9,
+        evidence: [run.quote(path, name, message.spanId)],
+      });
     }
   }
-  return [];
+  return null;
 }
 
 const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-function inventedReference(trace: Trace): readonly Signal[] {
-  const context = contextOf(trace);
-  if (context === null || !context.complete || !REFERENCE_HINT.test(trace.output)) return [];
-  const references = referencesIn(trace.output);
-  if (references.length === 0) return [];
+function inventedReference(run: Run): Finding | null {
+  const context = run.sources;
+  if (context === null || !REFERENCE_HINT.test(run.output) || !context.complete) return null;
+  const references = referencesIn(run.output);
+  if (references.length === 0) return null;
   const known = knownText(
-    trace,
+    run,
     context.sources.map((source) => source.text),
   );
-  const spanId = answerSpan(trace);
-  for (const reference of references) {
-    if (known.includes(reference.key)) continue;
-    const evidence = quote(trace, '/output', reference.text, spanId);
-    if (evidence === null) continue;
-    return [
-      signal(
-        reference.kind,
-        `The answer names ${NAMES[reference.kind]} that occurs nowhere else`,
-        0.7,
-        evidence,
-      ),
-    ];
-  }
-  return [];
+  const unknown = references.find(({ key }) => !known.includes(key));
+  if (unknown === undefined) return null;
+  return run.finding({
+    cause: [unknown.kind],
+    statement: STATEMENTS[unknown.kind],
+    confidence: 0.7,
+    evidence: [run.quote('/output', unknown.text, answerSpan(run.trace))],
+  });
 }
 
-const NAMES = { url: 'a URL', mail: 'an address', file: 'a file', id: 'an identifier' } as const;
+const STATEMENTS = {
+  url: 'The answer gives a URL that appears nowhere else',
+  mail: 'The answer gives an email address that appears nowhere else',
+  file: 'The answer names a file that appears nowhere else',
+  id: 'The answer gives an identifier that appears nowhere else',
+} as const;
 
 interface Reference {
-  readonly kind: keyof typeof NAMES;
+  readonly kind: keyof typeof STATEMENTS;
   readonly text: string;
   /** Lower case, without scheme and trailing punctuation. */
   readonly key: string;
@@ -118,8 +119,8 @@ function referencesIn(output: string): readonly Reference[] {
 const REFERENCE =
   /((?:https?:\/\/|www\.)[^\s"'<>)\]}]{3,500})|(\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}\b)|(\b[\w-]{1,60}\.(?:pdf|docx?|xlsx?|csv|txt|md|py|js|ts|json|ya?ml|png|jpe?g|zip)\b)|(\b(?!(?:FY|CY|Q\d|H\d|ISO|RFC|COVID|US|USD|EUR)-?\d{2,4}\b)(?=[A-Z0-9-]{0,20}\d{3})(?!\d{1,9}[KMBT]\b)(?=[\dA-Z-]{0,20}[A-Z])[A-Z0-9]{1,12}(?:-[A-Z0-9]{2,12}){0,4}\b)/g;
 
-/** Everything the answer can have a reference from, lower case. */
-function knownText(trace: Trace, sources: readonly string[]): string {
+/** Everything that the answer can take a reference from, in lower case. */
+function knownText({ trace }: Run, sources: readonly string[]): string {
   const parts = [...sources, trace.input];
   for (const message of trace.messages) {
     if (message.role === 'user' || message.role === 'system') parts.push(message.content);
@@ -130,19 +131,3 @@ function knownText(trace: Trace, sources: readonly string[]): string {
   for (const document of trace.documents) parts.push(document.id ?? '', document.title ?? '');
   return parts.join('\n').toLowerCase();
 }
-
-const signal = (
-  kind: string,
-  summary: string,
-  confidence: number,
-  evidence: NonNullable<ReturnType<typeof quote>>,
-): Signal => ({
-  detector: ID,
-  verdict: 'yes',
-  category: ID,
-  confidence,
-  spanId: evidence.spanId,
-  summary,
-  fingerprint: fingerprint(ID, kind),
-  evidence: [evidence],
-});

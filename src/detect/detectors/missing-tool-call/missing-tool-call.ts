@@ -58,7 +58,7 @@ function uncalled(run: Run, { text, path, spanId }: FinalText): Finding | null {
   const named = run.tools.find((tool) => mentions(text, tool));
   const declines = DECLINES.test(text);
   const isExplained = text.includes('```');
-  const fits = named !== undefined && fitOf(stems, named).name > 0.3;
+  const fits = named !== undefined && fitOf(stems, run.toolStems(named)).name > 0.3;
   if (named !== undefined && (isExplained ? fits : !declines && !ASKS.test(text))) {
     return run.finding({
       confidence: isExplained ? 0.85 : 0.6,
@@ -72,7 +72,7 @@ function uncalled(run: Run, { text, path, spanId }: FinalText): Finding | null {
   }
   if (declines || ASKS.test(text)) return null;
   const fitting = run.tools.find((tool) => {
-    const fit = fitOf(stems, tool);
+    const fit = fitOf(stems, run.toolStems(tool));
     return (fit.name === 1 && fit.words > 1) || (fit.name >= 0.6 && fit.description >= 0.3);
   });
   if (fitting === undefined) return null;

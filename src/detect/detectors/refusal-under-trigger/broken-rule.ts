@@ -74,8 +74,7 @@ const CONDITION =
 const CONFIRMATION =
   /\b(?:obtain|get|ask(?: the user)? for|require|request|seek|wait for)\b[^.\n]{0,40}\b(?:confirmation|approval|permission|consent)\b|\bconfirm with the (?:user|customer)\b[^.\n]{0,40}\bbefore\b|\bbefore\b[^.\n]{0,80}\bconfirm with the (?:user|customer)\b/i;
 
-const toolWords = (name: string): readonly string[] =>
-  words(name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[_.-]+/g, ' ')).map(stem);
+const toolWords = (name: string): readonly string[] => words(name, { splitCase: true }).map(stem);
 
 /** The rule has the tool's verb, and every other word of the tool's name. */
 const forbids = (rule: Rule, name: readonly string[]): boolean =>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { assistant, makeSpan, makeTrace, system, user } from '../../../testing/trace.ts';
-import { brokenPromises } from './broken-format.ts';
+import type { Trace } from '../../../contract/trace.ts';
+import { assistant, makeSpan, makeTrace, runOf, system, user } from '../../../testing/trace.ts';
+import { type Finding, findingsIn } from '../../define.ts';
+import { brokenFormat } from './broken-format.ts';
 
 const PROMPT =
   'You are Nora.\nGive the final answer as JSON only: {"answer": string, "next_step": "none" | "wait"}.';
@@ -8,19 +10,19 @@ const PROMPT =
 const answered = (answer: string, prompt = PROMPT) =>
   makeTrace({ messages: [system(prompt), user('Hello'), assistant(answer)] });
 
-const kinds = (...args: Parameters<typeof brokenPromises>) =>
-  (brokenPromises(...args) ?? []).map(({ kind, field }) =>
-    field === '' ? kind : `${kind} ${field}`,
+const kinds = (trace: Trace) =>
+  findingsIn((brokenFormat(runOf(trace)) ?? []) as readonly (Finding | null)[]).map(({ cause }) =>
+    cause.join(' '),
   );
 
-describe('brokenPromises', () => {
+describe('brokenFormat', () => {
   it.each([
     ['Hi!', ['no json']],
     ['```json\n{"answer": "Hi", "next_step": "none"}\n```', ['json in code fence']],
     ['{"answer": "Hi"}', ['answer missing next_step']],
     ['{"answer": "Hi", "next_step": "wait"}', []],
     ['', []],
-  ])('holds %j against a prompt that asks for JSON', (answer, expected) => {
+  ])('checks %j against a prompt that asks for JSON', (answer, expected) => {
     expect(kinds(answered(answer))).toEqual(expected);
   });
 
@@ -29,7 +31,7 @@ describe('brokenPromises', () => {
     'Your output must be written as a valid JSON object.',
     'Always reply with JSON, please.',
     'Return only valid JSON',
-  ])('takes %j for a promise', (prompt) => {
+  ])('reads %j as a request for JSON', (prompt) => {
     expect(kinds(answered('Hi!', prompt))).toEqual(['no json']);
   });
 
@@ -39,7 +41,7 @@ describe('brokenPromises', () => {
     'Output: Output of the function in JSON format.',
     'The tools return JSON objects.',
     'Help with JSON Path questions.',
-  ])('takes %j for none', (prompt) => {
+  ])('does not read %j as a request for JSON', (prompt) => {
     expect(kinds(answered('Hi!', prompt))).toEqual([]);
   });
 
@@ -67,7 +69,7 @@ describe('brokenPromises', () => {
     expect(kinds(trace('plain'))).toEqual(['no json']);
   });
 
-  it('believes the output type of the request', () => {
+  it('trusts the output type of the request', () => {
     const spans = (type: string) => [
       makeSpan({ kind: 'model', attributes: { 'gen_ai.output.type': type } }),
     ];

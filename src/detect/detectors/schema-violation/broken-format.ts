@@ -1,66 +1,75 @@
-import type { Evidence } from '../../../contract/signal.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { quote } from '../../evidence.ts';
-import { fieldName } from '../../run/schema/arguments.ts';
-import { validate } from '../../run/schema/validate.ts';
+import type { Statement } from '../../../contract/signal.ts';
+import { isRecord } from '../../../text/json.ts';
+import { field, sentence, statement, word } from '../../../text/statement.ts';
+import { type Finding, type Inconclusive, inconclusive } from '../../define.ts';
+import { fieldName } from '../../run/leaves.ts';
+import type { Run } from '../../run/run.ts';
+import { Schema } from '../../run/schema/schema.ts';
 import { type JsonProblem, readJson } from './json-text.ts';
-import { type PromisedJson, promisedJson } from './requested-format.ts';
+import { type RequestedJson, requestedJson } from './requested-format.ts';
 
-/** An answer that is not what its form was promised to be. */
-export interface BrokenPromise {
-  readonly kind: string;
-  readonly field: string;
-  readonly summary: string;
-  readonly evidence: readonly (Evidence | null)[];
-}
+const UNCHECKABLE = inconclusive('the schema of the answer cannot be checked');
 
-/** How the final answer breaks the form it was promised in; empty when it keeps it, null when none was promised. */
-export function brokenPromises(trace: Trace): readonly BrokenPromise[] | null {
-  if (trace.output === '') return null;
-  const promise = promisedJson(trace);
-  if (promise === null || trace.output.trim() === '') return null;
-  const read = readJson(trace.output);
+/** How the final answer breaks the format requested of it; empty when it keeps it, null when none was requested. */
+export function brokenFormat(run: Run): readonly (Finding | null)[] | Inconclusive | null {
+  if (run.output === '') return null;
+  const requested = requestedJson(run.trace);
+  if (requested === null || run.output.trim() === '') return null;
+  const read = readJson(run.output);
   if (read.kind === 'problem') {
-    return [
-      {
-        kind: read.problem,
-        field: '',
-        summary: SUMMARIES[read.problem],
-        evidence: evidenceOf(trace, promise, read.quote),
-      },
-    ];
+    const { problem, quote } = read;
+    return [broken(run, requested, [problem], sentence(SENTENCES[problem]), quote)];
   }
   const { value } = read;
-  if (promise.schema !== null) {
-    return (validate(value, promise.schema) ?? []).map(({ kind, path }) => ({
-      kind: `answer ${kind}`,
-      field: fieldName(path),
-      summary: `The answer breaks its schema at \`${fieldName(path) || 'its root'}\`: ${kind}`,
-      evidence: evidenceOf(trace, promise, trace.output),
-    }));
+  if (requested.schema !== null) {
+    const violations = new Schema(requested.schema).violations(value);
+    if (violations === null) return UNCHECKABLE;
+    return violations.map(({ kind, path }) => {
+      const name = fieldName(path);
+      const place =
+        name === ''
+          ? statement`The answer breaks its schema: ${word(kind)}`
+          : statement`The answer breaks its schema at ${field(name)}: ${word(kind)}`;
+      return broken(run, requested, [`answer ${kind}`, name], place, run.output);
+    });
   }
-  if (promise.keys === null || typeof value !== 'object' || value === null || Array.isArray(value))
-    return [];
-  return promise.keys
+  if (requested.keys === null || !isRecord(value)) return [];
+  return requested.keys
     .filter((key) => !Object.hasOwn(value, key))
-    .map((key) => ({
-      kind: 'answer missing',
-      field: key,
-      summary: `The answer lacks \`${key}\`, which the prompt asks for`,
-      evidence: evidenceOf(trace, promise, trace.output),
-    }));
+    .map((key) =>
+      broken(
+        run,
+        requested,
+        ['answer missing', key],
+        statement`The answer lacks ${field(key)}, which the prompt asks for`,
+        run.output,
+      ),
+    );
 }
 
-const SUMMARIES: Readonly<Record<JsonProblem, string>> = {
-  'json in code fence': 'The answer was to be JSON and came in a code fence',
-  'prose around json': 'The answer was to be JSON and came with prose around it',
-  'single quotes in json': 'The answer was to be JSON and was written with single quotes',
-  'truncated json': 'The answer was to be JSON and was cut off',
-  'invalid json': 'The answer was to be JSON and does not parse',
-  'no json': 'The answer was to be JSON and is plain text',
+const SENTENCES: Readonly<Record<JsonProblem, string>> = {
+  'json in code fence': 'Expected JSON, got JSON in a code fence',
+  'prose around json': 'Expected JSON, got JSON wrapped in prose',
+  'single quotes in json': 'Expected JSON, got a Python literal with single quotes',
+  'truncated json': 'Expected JSON, got JSON that was cut off',
+  'invalid json': 'Expected JSON, got text that does not parse',
+  'no json': 'Expected JSON, got plain text',
 };
 
-const evidenceOf = (trace: Trace, promise: PromisedJson, text: string): (Evidence | null)[] => [
-  quote(trace, '/output', text, null),
-  quote(trace, promise.path, promise.quote, promise.spanId),
-];
+const broken = (
+  run: Run,
+  requested: RequestedJson,
+  cause: readonly string[],
+  how: Statement,
+  text: string,
+): Finding | null =>
+  run.finding({
+    cause,
+    statement: how,
+    confidence: 0.95,
+    spanId: null,
+    evidence: [
+      run.quote('/output', text),
+      run.quote(requested.path, requested.quote, requested.spanId),
+    ],
+  });

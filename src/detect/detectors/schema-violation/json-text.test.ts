@@ -21,22 +21,22 @@ describe('readJson', () => {
     ['I cannot do that [sorry].', 'no json'],
     ['Done.', 'no json'],
     ['42', 'no json'],
-  ])('says of %j: %s', (text, problem) => {
+  ])('finds in %j: %s', (text, problem) => {
     expect(readJson(text)).toMatchObject({ kind: 'problem', problem });
   });
 
-  it('quotes what stands in the text', () => {
+  it('quotes verbatim', () => {
     for (const text of ['```json\n{"a": 1}\n```', "x {'a': 1}", '{"a": "', 'none']) {
       const read = readJson(text);
       expect(read.kind === 'problem' && text.includes(read.quote)).toBe(true);
     }
   });
 
-  it('stays linear on open fences and brackets', () => {
-    for (const unit of ['```\n', '{', '{"a":', '["', '"', '```json\n{']) {
-      const start = performance.now();
-      readJson(unit.repeat(200_000 / unit.length));
-      expect(performance.now() - start, unit).toBeLessThan(1_000);
-    }
-  });
+  it.each(['```\n', '{', '{"a":', '["', '"', '```json\n{'])(
+    'reads long runs of %j in linear time',
+    (unit) => {
+      // A quadratic reader exceeds the time limit of a test.
+      expect(readJson(unit.repeat(200_000 / unit.length)).kind).toBe('problem');
+    },
+  );
 });

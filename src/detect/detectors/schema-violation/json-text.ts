@@ -1,5 +1,6 @@
 import type { Json } from '../../../contract/json.ts';
-import { parseExpression } from '../../run/expression.ts';
+import { parseExpression } from '../../../text/expression.ts';
+import { parseJson } from '../../../text/json.ts';
 
 /** How a text that should be JSON is not. */
 export type JsonProblem =
@@ -52,7 +53,7 @@ function problemOf(text: string): { problem: JsonProblem; quote: string } {
 
 const FENCE = /```(?:json|JSON)?[ \t]{0,5}\n([\s\S]{0,100000}?)\n?[ \t]{0,5}```/;
 
-/** Brackets still open at the end, strings left out. */
+/** Brackets still open at the end, those in strings aside. */
 function depthOf(text: string): number {
   let depth = 0;
   let inString = false;
@@ -69,11 +70,5 @@ function depthOf(text: string): number {
 }
 
 /** Objects and lists only: a bare number or word is no JSON document in this sense. */
-const parse = (text: string): Json | undefined => {
-  if (!/^[{[]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-};
+const parse = (text: string): Json | undefined =>
+  /^[{[]/.test(text) ? parseJson(text) : undefined;

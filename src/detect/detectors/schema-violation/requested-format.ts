@@ -1,20 +1,22 @@
 import type { Json, JsonObject } from '../../../contract/json.ts';
 import type { Message, Role, Trace } from '../../../contract/trace.ts';
+import { isRecord, parseJson } from '../../../text/json.ts';
+import { pointer } from '../../evidence.ts';
 
-/** That the answer is to be JSON, and as much as is known of its shape. */
-export interface PromisedJson {
+/** A request for an answer in JSON, with what is known of its shape. */
+export interface RequestedJson {
   /** JSON Schema of the answer, null when none was recorded. */
   readonly schema: JsonObject | null;
   /** Keys of the object that the prompt shows as an example, null when it shows none. */
   readonly keys: readonly string[] | null;
-  /** Pointer to where it was promised. */
+  /** Pointer to where it was requested. */
   readonly path: string;
   readonly quote: string;
   readonly spanId: string | null;
 }
 
-/** What was promised of the answer's form: by the request's response format or output type, or by the prompt in words. */
-export function promisedJson(trace: Trace): PromisedJson | null {
+/** The format requested of the answer: by the response format or output type of the model request, or by the prompt in words; null when none was. */
+export function requestedJson(trace: Trace): RequestedJson | null {
   return byRequest(trace) ?? byPrompt(trace);
 }
 
@@ -28,7 +30,7 @@ const FORMAT_KEYS = [
   'response_format',
 ] as const;
 
-function byRequest(trace: Trace): PromisedJson | null {
+function byRequest(trace: Trace): RequestedJson | null {
   if (trace.spans.length === 0) return null;
   const at = trace.spans.findLastIndex((span) => span.kind === 'model');
   const span = trace.spans[at];
@@ -39,15 +41,15 @@ function byRequest(trace: Trace): PromisedJson | null {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     if (!text.includes('json') && !text.includes('schema') && !text.includes('properties'))
       continue;
-    const schema = schemaIn(typeof value === 'string' ? parsed(value) : value, 0);
+    const schema = schemaIn(typeof value === 'string' ? parseJson(value) : value, 0);
     if (schema === null && !/json_object|json_schema/.test(text)) continue;
-    const path = `/spans/${at}/attributes/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const path = pointer('spans', at, 'attributes', key);
     return { schema, keys: null, path, quote: text, spanId: span.id };
   }
   return byOutputType(trace);
 }
 
-function byOutputType(trace: Trace): PromisedJson | null {
+function byOutputType(trace: Trace): RequestedJson | null {
   const at = trace.spans.findLastIndex(
     (span) => span.attributes['gen_ai.output.type'] !== undefined,
   );
@@ -59,8 +61,8 @@ function byOutputType(trace: Trace): PromisedJson | null {
 
 /** The JSON Schema inside a response format: itself, or under `schema` or `json_schema` a few levels down. */
 function schemaIn(value: Json | undefined, depth: number): JsonObject | null {
-  if (!isObject(value) || depth > 4) return null;
-  if (isObject(value['properties'])) return value;
+  if (!isRecord(value) || depth > 4) return null;
+  if (isRecord(value['properties'])) return value;
   for (const key of [
     'response_format',
     'json_schema',
@@ -79,8 +81,8 @@ const ASKS =
   /\b(?:respond|reply|answer|output(?!\s(?:of|from)\b|\s?:)|return|produce|write|give|format|provide|generate|emit)\b[^.\n]{0,80}?\b(?:(?:as|in|with|using|only|valid|a|pure|raw|strict|single)\s){1,3}JSON\b(?! ?(?:path|pointer|parser|library|lines))[^\n]{0,60}|\bJSON only\b[^\n]{0,60}|\bonly (?:valid )?JSON\b[^\n]{0,60}/i;
 const LONGEST_PROMPT = 50_000;
 
-/** The last system prompt, or the last user message, asks for JSON; earlier ones may speak to other agents. */
-function byPrompt(trace: Trace): PromisedJson | null {
+/** The last system prompt, or the last user message, asks for JSON; earlier ones may be for other agents. */
+function byPrompt(trace: Trace): RequestedJson | null {
   const { messages } = trace;
   return asksAt(messages, lastOf(messages, 'system')) ?? asksAt(messages, lastOf(messages, 'user'));
 }
@@ -91,7 +93,7 @@ function lastOf(messages: readonly Message[], role: Role): number {
   return at;
 }
 
-function asksAt(messages: readonly Message[], at: number): PromisedJson | null {
+function asksAt(messages: readonly Message[], at: number): RequestedJson | null {
   const message = messages[at];
   if (message === undefined) return null;
   const text = message.content;
@@ -132,14 +134,3 @@ function keysAfter(text: string, from: number): readonly string[] | null {
   }
   return null;
 }
-
-const parsed = (text: string): Json | undefined => {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-};
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { JsonObject } from '../../../contract/json.ts';
 import { assistant, call, makeTrace, result, tool, user, yes } from '../../../testing/trace.ts';
 import { toolArgumentMismatch } from '../tool-argument-mismatch/tool-argument-mismatch.ts';
 import { schemaViolation } from './schema-violation.ts';
+import { spelledOut } from './spelled-out.ts';
 
 const weather = tool(
   'get_weather_forecast',
@@ -10,28 +11,28 @@ const weather = tool(
   ['city'],
   'Weather forecast for a city.',
 );
-const prints = (...args: Parameters<typeof yes>) =>
-  yes(...args).map((signal) => signal.fingerprint);
+const causes = (...args: Parameters<typeof yes>) =>
+  yes(...args).map(({ cause }) => cause.join(' | '));
 
 describe('schemaViolation', () => {
-  it('tells broken calls in text from broken arguments', () => {
+  it('distinguishes broken calls in text from broken arguments', () => {
     const text = "['get_weather_forecast(city=1)']";
     expect(
-      prints(
+      causes(
         schemaViolation,
         makeTrace({ tools: [weather], messages: [user('Rain?'), assistant(text)] }),
       ),
-    ).toEqual(['schema_violation|quoted call']);
+    ).toEqual(['quoted call']);
     const bad = assistant('', call('get_weather_forecast', { days: 'two' }));
     expect(
-      prints(schemaViolation, makeTrace({ tools: [weather], messages: [user('Rain?'), bad] })),
+      causes(schemaViolation, makeTrace({ tools: [weather], messages: [user('Rain?'), bad] })),
     ).toEqual([
-      'schema_violation|argument missing|get_weather_forecast.city',
-      'schema_violation|argument wrong type|get_weather_forecast.days',
+      'argument missing | get_weather_forecast.city',
+      'argument wrong type | get_weather_forecast.days',
     ]);
   });
 
-  it('takes null for a value of the wrong type, and leaves faults inside an object to the argument mismatch', () => {
+  it('reports null for an optional argument, and leaves faults inside an object to the argument mismatch', () => {
     const order = tool('order', {
       note: { type: 'string' },
       gift: { type: 'string', default: null },
@@ -40,24 +41,24 @@ describe('schemaViolation', () => {
     });
     const made = (given: JsonObject) =>
       makeTrace({ tools: [order], messages: [user('Go'), assistant('', call('order', given))] });
-    expect(prints(schemaViolation, made({ note: null }))).toEqual([
-      'schema_violation|argument null for optional|order.note',
+    expect(causes(schemaViolation, made({ note: null }))).toEqual([
+      'argument null for optional | order.note',
     ]);
-    expect(prints(schemaViolation, made({ gift: null, coupon: null }))).toEqual([]);
-    expect(prints(schemaViolation, made({ address: { zip: 5 } }))).toEqual([]);
-    expect(prints(toolArgumentMismatch, made({ address: { zip: 5 } }))).toEqual([
-      'tool_argument_mismatch|wrong type|order.address.zip',
+    expect(causes(schemaViolation, made({ gift: null, coupon: null }))).toEqual([]);
+    expect(causes(schemaViolation, made({ address: { zip: 5 } }))).toEqual([]);
+    expect(causes(toolArgumentMismatch, made({ address: { zip: 5 } }))).toEqual([
+      'wrong type | order.address.zip',
     ]);
   });
 
-  it('sees arguments that are no JSON at all', () => {
+  it('finds arguments that are no JSON at all', () => {
     const bad = assistant('', call('get_weather_forecast', '{"city": "Ulm"'));
     expect(
-      prints(schemaViolation, makeTrace({ tools: [weather], messages: [user('Rain?'), bad] })),
-    ).toEqual(['schema_violation|arguments not json']);
+      causes(schemaViolation, makeTrace({ tools: [weather], messages: [user('Rain?'), bad] })),
+    ).toEqual(['arguments not json']);
   });
 
-  it('hears a tool that turns down the form of its arguments, until it accepts them', () => {
+  it('finds a tool that rejects the form of its arguments until it accepts them', () => {
     const step = (id: string, args: Record<string, string>, outcome: string) => [
       assistant('', call('page_down', args, id)),
       result(id, 'page_down', outcome),
@@ -65,16 +66,16 @@ describe('schemaViolation', () => {
     const complaint =
       "Call id: c1\nError:\nError when executing tool page_down: TypeError: forward() got an unexpected keyword argument ''";
     const failed = makeTrace({ messages: [user('Read on'), ...step('c1', { '': '' }, complaint)] });
-    expect(prints(schemaViolation, failed)).toEqual([
-      'schema_violation|arguments turned down|page_down|got an unexpected keyword argument',
+    expect(causes(schemaViolation, failed)).toEqual([
+      'arguments turned down | page_down | got an unexpected keyword argument',
     ]);
     const recovered = makeTrace({
       messages: [...failed.messages, ...step('c2', {}, 'Page 2 of 3')],
     });
-    expect(prints(schemaViolation, recovered)).toEqual([]);
+    expect(causes(schemaViolation, recovered)).toEqual([]);
   });
 
-  it('sees code that does not parse', () => {
+  it('finds code that does not parse', () => {
     const trace = makeTrace({
       messages: [
         user('Run it'),
@@ -82,10 +83,10 @@ describe('schemaViolation', () => {
         result('c1', 'python', "SyntaxError: '(' was never closed"),
       ],
     });
-    expect(prints(schemaViolation, trace)).toEqual(['schema_violation|code does not parse']);
+    expect(causes(schemaViolation, trace)).toEqual(['code does not parse']);
   });
 
-  it('sees a text that code walked through letter by letter', () => {
+  it('finds a text that code iterated over letter by letter', () => {
     const ran = (printed: string) =>
       makeTrace({
         messages: [
@@ -94,28 +95,33 @@ describe('schemaViolation', () => {
           result('c1', 'python', printed),
         ],
       });
-    expect(prints(schemaViolation, ran('First:\nD\ni\nr\ns\n\nh\ne\nr\ne\n:\n'))).toEqual([
-      'schema_violation|text taken for a list',
+    expect(causes(schemaViolation, ran('First:\nD\ni\nr\ns\n\nh\ne\nr\ne\n:\n'))).toEqual([
+      'text taken for a list',
     ]);
-    expect(prints(schemaViolation, ran('a\nb\nc\nd\ne\nf\ng\nh\n'))).toEqual([]);
+    expect(causes(schemaViolation, ran('a\nb\nc\nd\ne\nf\ng\nh\n'))).toEqual([]);
   });
 
-  it('sees arguments wrapped in an argument of their own', () => {
+  it('finds arguments wrapped in an argument of their own', () => {
     const bad = assistant('', call('get_weather_forecast', { params: { city: 'Ulm' } }));
     expect(
-      prints(schemaViolation, makeTrace({ tools: [weather], messages: [user('Rain?'), bad] })),
-    ).toEqual(['schema_violation|wrapped arguments']);
+      causes(schemaViolation, makeTrace({ tools: [weather], messages: [user('Rain?'), bad] })),
+    ).toEqual(['wrapped arguments']);
   });
 
   it('is silent on calls that fit and on plain answers', () => {
     const good = assistant('', call('get_weather_forecast', { city: 'Ulm', days: 2 }));
     for (const message of [good, assistant('It will rain in Ulm.')]) {
       expect(
-        prints(
+        causes(
           schemaViolation,
           makeTrace({ tools: [weather], messages: [user('Rain?'), message] }),
         ),
       ).toEqual([]);
     }
   });
+});
+
+test.each(['a\n', 'ab\n', '\n'])('spelledOut reads long runs of %j in linear time', (unit) => {
+  // A quadratic reader exceeds the time limit of a test.
+  expect(spelledOut(unit.repeat(100_000))).toBeNull();
 });

@@ -1,184 +1,164 @@
-import type { Signal } from '../../../contract/signal.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { fingerprint, maskedKey } from '../../../text/mask.ts';
-import type { Detector } from '../../detector.ts';
-import { quote, textAt } from '../../evidence.ts';
-import { type CallText, type CallTextProblem, readCallText } from '../../run/call-text.ts';
-import { type CallSite, callsOf, isPutRight } from '../../run/calls.ts';
-import {
-  argumentViolations,
-  describeViolation,
-  fieldName,
-  isWrapped,
-  violationEvidence,
-} from '../../run/schema/arguments.ts';
+import type { Statement } from '../../../contract/signal.ts';
+import { maskedKey } from '../../../text/mask.ts';
+import { statement, tool } from '../../../text/statement.ts';
+import { defineDetector, type Finding, inconclusive, isInconclusive } from '../../define.ts';
+import { argumentQuote } from '../../run/argument-quote.ts';
+import { type CallTextProblem, readCallText } from '../../run/call-text.ts';
+import type { CallSite } from '../../run/calls.ts';
+import { fieldName } from '../../run/leaves.ts';
+import type { Run } from '../../run/run.ts';
+import { isWrapped } from '../../run/schema/argument-shape.ts';
+import { describeViolation, violationEvidence } from '../../run/schema/describe-violation.ts';
 import type { Violation } from '../../run/schema/violation.ts';
 import { rejection, syntaxError } from '../../run/tool-error.ts';
 import { fitOf, stemsOf } from '../../run/tool-fit.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
-import { saysYes } from '../../yes.ts';
-import { type BrokenPromise, brokenPromises } from './broken-format.ts';
+import { brokenFormat } from './broken-format.ts';
 import { spelledOut } from './spelled-out.ts';
 
-const ID = 'schema_violation';
-const NO = saysNo(ID);
-const NOTHING = saysUnknown(ID, 'no tools offered and no output format promised');
+const UNCHECKABLE = inconclusive('a schema is broken or too expensive to check');
+const NOTHING_REQUESTED = inconclusive('no tools offered and no output format requested');
 
 /**
- * Output that was promised in a form and is not: tool calls written in a way that nothing can read
+ * Output in another format than the one requested: tool calls written in a way that nothing can read
  * (fenced, quoted, wrapped in prose, cut), and arguments that break the offered JSON Schema.
  */
-export const schemaViolation: Detector = {
-  id: ID,
-  detect(trace) {
-    const calls = callsOf(trace);
-    const promises = brokenPromises(trace);
-    if (promises === null && calls.length === 0 && trace.tools.length === 0) return NOTHING;
-    const signals = new Map<string, Signal>();
-    const add = (signal: Signal | null): void => {
-      if (signal !== null && !signals.has(signal.fingerprint))
-        signals.set(signal.fingerprint, signal);
-    };
-    for (const promise of promises ?? []) add(broken(promise));
-    for (const site of calls) {
-      for (const signal of badArguments(trace, site)) add(signal);
-    }
-    for (const signal of turnedDown(trace, calls)) add(signal);
-    for (const site of calls) add(walkedThrough(trace, site));
-    if (calls.length === 0) add(unreadable(trace));
-    return signals.size === 0 ? NO : [...signals.values()];
+export const schemaViolation = defineDetector({
+  id: 'schema_violation',
+  tier: 'proven',
+  finds:
+    'output in a requested format that does not parse or validate; tool calls written so that nothing can read them',
+  category: {
+    name: 'Schema violation',
+    definition: 'Output promised in a format parses and validates as that format.',
+    severity: 3,
+    layer: 'prompt',
+    fixCost: 1,
+    example: 'The prompt asks for JSON only, and the answer wraps it in prose.',
   },
-};
+  detect(run) {
+    const { calls } = run;
+    const answer = brokenFormat(run);
+    if (answer === null && calls.length === 0 && run.tools.length === 0) return NOTHING_REQUESTED;
+    const isUncheckable = isInconclusive(answer) || calls.some((site) => site.isUncheckable);
+    const findings = [
+      ...(answer === null || isInconclusive(answer) ? [] : answer),
+      ...calls.flatMap((site) => badArguments(run, site)),
+      ...calls.map((site) => rejected(run, site)),
+      ...calls.map((site) => takenForList(run, site)),
+      calls.length === 0 ? unreadableCall(run) : null,
+    ].filter((finding) => finding !== null);
+    return findings.length === 0 && isUncheckable ? UNCHECKABLE : findings;
+  },
+});
 
-const broken = ({ kind, field, summary, evidence }: BrokenPromise): Signal | null =>
-  saysYes({
-    detector: ID,
-    confidence: 0.95,
-    spanId: null,
-    summary,
-    fingerprint: fingerprint(ID, kind, field),
-    evidence,
-  });
-
-const SUMMARIES: Readonly<Record<CallTextProblem, string>> = {
+const SENTENCES: Readonly<Record<CallTextProblem, string>> = {
   'code fence': 'A tool call was wrapped in a code fence instead of being made',
   'prose around call': 'A tool call was buried in prose instead of being made',
   'quoted call': 'Tool calls were written as quoted strings',
-  'json instead of call': 'Tool calls were written as JSON of another shape than the caller reads',
+  'json instead of call':
+    'Tool calls were written as JSON of a shape that the caller does not read',
   'wrong argument form': 'A tool call gave its arguments without their names',
-  'python literals': 'A tool call was written in literals of Python, which is not JSON',
-  'broken tag': 'A tool-call tag holds something that does not parse',
-  'truncated call': 'A tool call was cut off before it ended',
+  'python literals': 'A tool call was written in Python literals instead of JSON',
+  'broken tag': 'The content of a tool-call tag does not parse',
+  'truncated call': 'A tool call was cut off before its end',
   'invalid syntax': 'A tool call was written in syntax that does not parse',
-  'leaked markers': 'A tool call came with markers of the chat template around it',
+  'leaked markers': 'Markers of the chat template leaked into a tool call',
   'empty call list': 'An empty list of calls was written instead of a call or an answer',
 };
 
-function unreadable(trace: Trace): Signal | null {
-  if (trace.tools.length === 0) return null;
-  const at = trace.messages.findLastIndex((message) => message.role === 'assistant');
-  const message = trace.messages[at];
-  const text = message === undefined || message.content === '' ? trace.output : message.content;
-  const read: CallText | null = readCallText(text, trace.tools);
+function unreadableCall(run: Run): Finding | null {
+  if (run.tools.length === 0) return null;
+  const at = run.messages.findLastIndex((message) => message.role === 'assistant');
+  const message = run.messages[at];
+  const text = message === undefined || message.content === '' ? run.output : message.content;
+  const read = readCallText(text, run.tools);
   if (read === null || read.problem === null) return null;
-  if (read.problem === 'empty call list' && !mayNeedTool(trace)) return null;
+  if (read.problem === 'empty call list' && !mayNeedTool(run)) return null;
+  const spanId = message?.spanId ?? null;
   const path = text === message?.content ? `/messages/${at}/content` : '/output';
-  return saysYes({
-    detector: ID,
+  return run.finding({
+    cause: [read.problem],
+    statement: SENTENCES[read.problem],
     confidence: 0.9,
-    spanId: message?.spanId ?? null,
-    summary: SUMMARIES[read.problem],
-    fingerprint: fingerprint(ID, read.problem),
-    evidence: [quote(trace, path, read.quote, message?.spanId ?? null)],
+    spanId,
+    evidence: [run.quote(path, read.quote, spanId)],
   });
 }
 
-/** No call is the right answer where none of the tools has a word in common with the request. */
-const mayNeedTool = (trace: Trace): boolean => {
-  const stems = stemsOf(trace.input);
-  return trace.tools.some((tool) => fitOf(stems, tool).name > 0.3);
+/** No call is the right answer where no tool has a word in common with the request. */
+const mayNeedTool = (run: Run): boolean => {
+  const stems = stemsOf(run.input);
+  return run.tools.some((offered) => fitOf(stems, run.toolStems(offered)).name > 0.3);
 };
 
-function* badArguments(trace: Trace, site: CallSite): Generator<Signal | null> {
+function badArguments(run: Run, site: CallSite): readonly (Finding | null)[] {
   if (isWrapped(site)) {
-    yield unparsed(trace, site, 'wrapped arguments');
-    return;
+    const wrapped = statement`The arguments of ${tool(site.call.name)} were wrapped in another argument`;
+    return [badForm(run, site, 'wrapped arguments', wrapped)];
   }
-  for (const violation of argumentViolations(site)) {
-    if (isDeep(violation)) continue;
-    const field = fieldName([site.call.name, ...violation.path]);
-    yield saysYes({
-      detector: ID,
-      confidence: 0.95,
-      spanId: site.spanId,
-      summary: describeViolation(site, violation),
-      fingerprint: fingerprint(ID, `argument ${violation.kind}`, field),
-      evidence: violationEvidence(trace, site, violation),
-    });
+  if (typeof site.call.arguments === 'string') {
+    if (site.tool === null || site.tool.parameters === null) return [];
+    const unparsed = statement`The arguments of ${tool(site.call.name)} are not JSON`;
+    return [badForm(run, site, 'arguments not json', unparsed)];
   }
-  if (site.tool?.parameters != null && typeof site.call.arguments === 'string') {
-    yield unparsed(trace, site, 'arguments not json');
-  }
+  return site.violations
+    .filter((violation) => !isDeep(violation))
+    .map((violation) =>
+      run.finding({
+        cause: [`argument ${violation.kind}`, fieldName([site.call.name, ...violation.path])],
+        statement: describeViolation(site, violation),
+        confidence: 0.95,
+        spanId: site.spanId,
+        evidence: [violationEvidence(run, site, violation)],
+      }),
+    );
 }
 
-/** A fault inside an object that was handed over: the call keeps its form, the value is at fault. */
+/** A fault inside an object argument: the call keeps its form, the value is at fault. */
 const isDeep = ({ path }: Violation): boolean =>
   path.filter((token) => typeof token === 'string').length > 1;
 
-/** Calls that a tool turned down for their form and that never went through; code that does not parse. */
-function* turnedDown(trace: Trace, calls: readonly CallSite[]): Generator<Signal | null> {
-  for (const site of calls) {
-    const { result } = site;
-    if (result === null || !result.isError) continue;
-    const syntax = syntaxError(result.text);
-    const reason = syntax ?? rejection(result.text);
-    if (reason === null || (syntax === null && isPutRight(calls, site))) continue;
-    yield saysYes({
-      detector: ID,
-      confidence: 0.85,
-      spanId: site.spanId,
-      summary:
-        syntax === null
-          ? `\`${site.call.name}\` turned down the form of its arguments`
-          : `The code given to \`${site.call.name}\` does not parse`,
-      fingerprint:
-        syntax === null
-          ? fingerprint(ID, 'arguments turned down', site.call.name, maskedKey(reason, 50))
-          : fingerprint(ID, 'code does not parse'),
-      evidence: [quote(trace, result.path, reason, site.spanId)],
-    });
-  }
-}
+const badForm = (run: Run, site: CallSite, kind: string, how: Statement): Finding | null =>
+  run.finding({
+    cause: [kind],
+    statement: how,
+    confidence: 0.95,
+    spanId: site.spanId,
+    evidence: [argumentQuote(run, site)],
+  });
 
-/** What the code of an agent got was not of the shape it was written for. */
-function walkedThrough(trace: Trace, { result, spanId }: CallSite): Signal | null {
-  const spelled = result === null ? null : spelledOut(result.text);
-  if (result === null || spelled === null) return null;
-  return saysYes({
-    detector: ID,
-    confidence: 0.6,
+/** A call that the tool rejected for its form and that never succeeded; code that does not parse. */
+function rejected(run: Run, site: CallSite): Finding | null {
+  const { result, spanId } = site;
+  if (result === null || !result.isError) return null;
+  const syntax = syntaxError(result.text);
+  const reason = syntax ?? rejection(result.text);
+  if (reason === null || (syntax === null && run.succeedsLater(site))) return null;
+  const name = tool(site.call.name);
+  return run.finding({
+    cause:
+      syntax === null
+        ? ['arguments turned down', site.call.name, maskedKey(reason, 50)]
+        : ['code does not parse'],
+    statement:
+      syntax === null
+        ? statement`${name} rejected the form of its arguments`
+        : statement`The code passed to ${name} does not parse`,
+    confidence: 0.85,
     spanId,
-    summary: 'A text was taken for a list and walked through letter by letter',
-    fingerprint: fingerprint(ID, 'text taken for a list'),
-    evidence: [quote(trace, result.path, spelled, spanId)],
+    evidence: [run.quote(result.path, reason, spanId)],
   });
 }
 
-function unparsed(
-  trace: Trace,
-  site: CallSite,
-  kind: 'arguments not json' | 'wrapped arguments',
-): Signal | null {
-  const path = `${site.path}/arguments`;
-  return saysYes({
-    detector: ID,
-    confidence: 0.95,
-    spanId: site.spanId,
-    summary:
-      kind === 'wrapped arguments'
-        ? `The arguments of \`${site.call.name}\` were wrapped in an argument of their own`
-        : `The arguments of \`${site.call.name}\` are not JSON`,
-    fingerprint: fingerprint(ID, kind),
-    evidence: [quote(trace, path, textAt(trace, path) ?? '', site.spanId)],
+/** The code of an agent received data of another shape than it was written for. */
+function takenForList(run: Run, { result, spanId }: CallSite): Finding | null {
+  const spelled = result === null ? null : spelledOut(result.text);
+  if (result === null || spelled === null) return null;
+  return run.finding({
+    cause: ['text taken for a list'],
+    statement: 'Code took a text for a list and iterated over its letters',
+    confidence: 0.6,
+    spanId,
+    evidence: [run.quote(result.path, spelled, spanId)],
   });
 }

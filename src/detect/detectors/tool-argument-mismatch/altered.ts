@@ -1,87 +1,83 @@
 import type { JsonObject } from '../../../contract/json.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { pointer, quote } from '../../evidence.ts';
+import { isRecord } from '../../../text/json.ts';
+import { field, statement, tool } from '../../../text/statement.ts';
+import type { Finding } from '../../define.ts';
+import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
-import { leavesOf, namesOf } from '../../run/leaves.ts';
-import { isDefault, isObject, propertiesOf } from '../../run/property.ts';
+import { fieldName, namesOf } from '../../run/leaves.ts';
+import { isDefault } from '../../run/property.ts';
 import type { Request } from '../../run/request.ts';
 import { isSameNumber, type NumberInText } from '../../run/request-numbers.ts';
-import type { Mismatch } from './mismatch.ts';
-import { isAbout } from './refers-to-argument.ts';
+import type { Run } from '../../run/run.ts';
+import { refersToArgument } from './refers-to-argument.ts';
 
 /**
- * Numbers among the arguments that the request does not give, while one that it gives is left over
- * and is said of this very argument, or differs by a single digit: `115.2` for `15.2`. Other numbers
+ * Numbers among the arguments that the request does not give, while one that it does give is unused
+ * and describes this argument, or differs by a single digit: `115.2` for `15.2`. Other numbers
  * may have been worked out.
  */
-export function alteredNumbers(trace: Trace, request: Request): readonly Mismatch[] {
+export function alteredNumbers(run: Run, request: Request): readonly (Finding | null)[] {
   if (request.unused.length === 0) return [];
-  const found: Mismatch[] = [];
-  for (const site of request.calls) {
-    if (site.tool === null) continue;
-    for (const { value, path } of leavesOf(site.call.arguments)) {
-      if (typeof value !== 'number') continue;
+  return request.calls.flatMap((site) => {
+    if (site.tool === null) return [];
+    return site.leaves.flatMap(({ value, path }) => {
+      if (typeof value !== 'number') return [];
       const names = namesOf(path);
       const property = propertyAt(site, names[0]);
       const meant = request.unused.find(
-        (said) =>
-          (looksAlike(value, said) && !isKnown(value, request.numbers, property)) ||
-          isMeant(value, said, names.at(-1) ?? '', property, request),
+        (number) =>
+          (looksAlike(value, number) && !isKnown(value, request.numbers, property)) ||
+          isMeant(value, number, names.at(-1) ?? '', property, request),
       );
-      if (meant === undefined) continue;
-      const field = names.join('.');
-      found.push({
-        kind: 'altered number',
-        detail: [`${site.call.name}.${field}`],
-        summary: `\`${site.call.name}\` called with another number in \`${field}\` than the request gives`,
-        confidence: 0.8,
-        evidence: [
-          quote(
-            trace,
-            `${site.path}/arguments${pointer(...path)}`,
-            JSON.stringify(value),
-            site.spanId,
-          ),
-          quote(trace, request.path, meant.text, request.spanId),
-        ],
-      });
-    }
-  }
-  return found;
+      if (meant === undefined) return [];
+      return [
+        run.finding({
+          cause: ['altered number', `${site.call.name}.${fieldName(path)}`],
+          statement: statement`${tool(site.call.name)} was called with a different number for ${field(fieldName(path))} than the request gives`,
+          confidence: 0.8,
+          spanId: site.spanId,
+          evidence: [
+            argumentQuote(run, site, path),
+            run.quote(request.path, meant.text, request.spanId),
+          ],
+        }),
+      ];
+    });
+  });
 }
 
-/** A number that the request says, that follows from two that it says, or that the schema names. */
+/** A number that the request gives, that follows from two that it gives, or that the schema names. */
 function isKnown(
   value: number,
-  said: readonly NumberInText[],
+  given: readonly NumberInText[],
   property: JsonObject | null,
 ): boolean {
   if (Math.abs(value) <= 1 && Number.isInteger(value)) return true;
-  if (said.some((number) => isSameNumber(value, number)) || isWorkedOut(value, said)) return true;
+  if (given.some((number) => isSameNumber(value, number)) || isWorkedOut(value, given)) return true;
   return property !== null && JSON.stringify(property).includes(String(Math.abs(value)));
 }
 
-/** Whether a number left over is said of the argument, and the argument holds its default or a number that no other two give. */
+/** Whether an unused number describes the argument, and the argument holds its default or a number that no other two give. */
 function isMeant(
   value: number,
-  said: NumberInText,
+  unused: NumberInText,
   name: string,
   property: JsonObject | null,
   request: Request,
 ): boolean {
-  if (property === null || isObject(property['properties'])) return false;
+  if (property === null || isRecord(property['properties'])) return false;
   const given = isDefault(property, String(value))
     ? request.numbers.some((number) => isSameNumber(value, number))
     : isKnown(value, request.numbers, property);
-  return !given && isAbout(request.text, said, name, property);
+  return !given && refersToArgument(request.text, unused, name, property);
 }
 
-/** The sum, difference, product or quotient of two numbers that were said. */
-const isWorkedOut = (value: number, said: readonly NumberInText[]): boolean =>
-  said
+/** The sum, difference, product or quotient of two given numbers. */
+const isWorkedOut = (value: number, given: readonly NumberInText[]): boolean =>
+  given
     .slice(0, 20)
     .some((left) =>
-      said
+      given
         .slice(0, 20)
         .some((right) =>
           [
@@ -94,14 +90,14 @@ const isWorkedOut = (value: number, said: readonly NumberInText[]): boolean =>
     );
 
 function propertyAt(site: CallSite, name: string | undefined): JsonObject | null {
-  const property = name === undefined ? undefined : propertiesOf(site)?.[name];
-  return isObject(property) ? property : null;
+  const property = name === undefined ? undefined : site.properties?.[name];
+  return isRecord(property) ? property : null;
 }
 
 /** One digit more, less or changed. */
-function looksAlike(value: number, said: NumberInText): boolean {
+function looksAlike(value: number, given: NumberInText): boolean {
   const left = String(Math.abs(value));
-  const right = said.text.replaceAll(',', '');
+  const right = given.text.replaceAll(',', '');
   if (right.length < 2 || Math.abs(left.length - right.length) > 1) return false;
   let start = 0;
   while (start < left.length && left[start] === right[start]) start++;

@@ -1,78 +1,86 @@
 import type { Json, JsonObject } from '../../../contract/json.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { pointer, quote, textAt } from '../../evidence.ts';
+import type { Slot } from '../../../contract/signal.ts';
+import { isList, isRecord } from '../../../text/json.ts';
+import { field, statement, tool } from '../../../text/statement.ts';
+import type { Finding } from '../../define.ts';
+import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
-import { descriptionOf, isObject, propertiesOf } from '../../run/property.ts';
+import { descriptionOf } from '../../run/property.ts';
+import type { Run } from '../../run/run.ts';
 import { isDateAsDescribed } from './date-form.ts';
-import type { Mismatch } from './mismatch.ts';
 
 /**
- * Arguments against what their description says in words, where the schema itself does not: lists of
- * possible values, ranges, date forms; and nothing-words written as text (`"None"`).
+ * Arguments that go against what their description says in words, where the schema itself says nothing:
+ * lists of possible values, ranges, date forms; and placeholders, and words for nothing as text (`"None"`).
  */
-export function againstDescription(trace: Trace, site: CallSite): readonly Mismatch[] {
-  const properties = propertiesOf(site);
-  const { arguments: given } = site.call;
-  if (properties === null || !isObject(given)) return [];
-  const found: Mismatch[] = [];
-  for (const [name, value] of Object.entries(given)) {
+export function againstDescription(run: Run, site: CallSite): readonly (Finding | null)[] {
+  const { properties } = site;
+  const given = site.call.arguments;
+  if (properties === null || !isRecord(given)) return [];
+  return Object.entries(given).flatMap(([name, value]) => {
     const property = properties[name];
-    if (!isObject(property) || value === undefined) continue;
-    const problem = placeholder(value, trace, site) ?? problemOf(name, value, property);
-    if (problem === null) continue;
-    const path = `${site.path}/arguments${pointer(name)}`;
-    found.push({
-      kind: problem.kind,
-      detail: [`${site.call.name}.${name}`],
-      summary: `\`${site.call.name}\` called with ${problem.what} in \`${name}\``,
-      confidence: problem.confidence,
-      evidence: [quote(trace, path, textAt(trace, path) ?? '', site.spanId)],
-    });
-  }
-  return found;
+    if (!isRecord(property) || value === undefined) return [];
+    const kind = isPlaceholder(value, run, site) ? 'placeholder' : problemOf(name, value, property);
+    if (kind === null) return [];
+    const { confidence, sentence } = PROBLEMS[kind];
+    return [
+      run.finding({
+        cause: [kind, `${site.call.name}.${name}`],
+        statement: sentence(tool(site.call.name), field(name)),
+        confidence,
+        spanId: site.spanId,
+        evidence: [argumentQuote(run, site, [name])],
+      }),
+    ];
+  });
 }
 
-interface Problem {
-  readonly kind: string;
-  readonly what: string;
-  readonly confidence: number;
-}
+const PROBLEMS = {
+  placeholder: {
+    confidence: 0.85,
+    sentence: (name: Slot, argument: Slot) =>
+      statement`${name} was called with a placeholder for ${argument}`,
+  },
+  'nothing as text': {
+    confidence: 0.85,
+    sentence: (name: Slot, argument: Slot) =>
+      statement`${name} was called with a null value spelled out as text for ${argument}`,
+  },
+  'address without scheme': {
+    confidence: 0.85,
+    sentence: (name: Slot, argument: Slot) =>
+      statement`${name} was called with an address without its scheme for ${argument}`,
+  },
+  'not a listed value': {
+    confidence: 0.8,
+    sentence: (name: Slot, argument: Slot) =>
+      statement`${name} was called with a value for ${argument} that its description does not list`,
+  },
+  'out of described range': {
+    confidence: 0.9,
+    sentence: (name: Slot, argument: Slot) =>
+      statement`${name} was called with a value for ${argument} outside the range in its description`,
+  },
+  'date form': {
+    confidence: 0.85,
+    sentence: (name: Slot, argument: Slot) =>
+      statement`${name} was called with a date for ${argument} in a format other than the one in its description`,
+  },
+} as const;
+
+type Problem = keyof typeof PROBLEMS;
 
 function problemOf(name: string, value: Json, property: JsonObject): Problem | null {
   const description = descriptionOf(property);
-  if (typeof value === 'string' && isNothingWord(value, property, description)) {
-    return { kind: 'nothing as text', what: 'the word for nothing as text', confidence: 0.85 };
-  }
-  if (typeof value === 'string' && lacksScheme(name, value, property)) {
-    return {
-      kind: 'address without scheme',
-      what: 'an address without its scheme',
-      confidence: 0.85,
-    };
+  if (typeof value === 'string') {
+    if (isNothingWord(value, property, description)) return 'nothing as text';
+    if (lacksScheme(name, value, property)) return 'address without scheme';
   }
   if (description === '') return null;
   const options = optionsIn(description);
-  if (options !== null && !isOneOf(value, options)) {
-    return {
-      kind: 'not a listed value',
-      what: 'a value its description does not list',
-      confidence: 0.8,
-    };
-  }
-  if (typeof value === 'number' && !isInRange(value, description)) {
-    return {
-      kind: 'out of described range',
-      what: 'a value out of the range its description gives',
-      confidence: 0.9,
-    };
-  }
-  if (typeof value === 'string' && !isDateAsDescribed(value, description)) {
-    return {
-      kind: 'date form',
-      what: 'a date in another form than its description asks for',
-      confidence: 0.85,
-    };
-  }
+  if (options !== null && !isOneOf(value, options)) return 'not a listed value';
+  if (typeof value === 'number' && !isInRange(value, description)) return 'out of described range';
+  if (typeof value === 'string' && !isDateAsDescribed(value, description)) return 'date form';
   return null;
 }
 
@@ -80,19 +88,18 @@ const PLACEHOLDER =
   /^(?:<[^<>]{1,60}>|\{\{?[\w .-]{1,60}\}?\}|\[(?:your|insert|enter)[^\]]{0,60}\]|(?:your|insert|enter|replace)[_ -]?[A-Za-z_ -]{2,40}|(?:example|sample|dummy|test|placeholder)[_ -]?(?:value|id|key|name|string|text|data)|x{3,10}|lorem ipsum.{0,100}|(?:to be )?(?:determined|provided|filled)|tbd|todo|not (?:specified|provided|given|available|known)|unspecified)$/i;
 
 /** A stand-in for a value that nobody gave. */
-function placeholder(value: Json, trace: Trace, site: CallSite): Problem | null {
-  if (typeof value !== 'string' || value.length > 120 || !PLACEHOLDER.test(value.trim()))
-    return null;
-  const before = trace.messages.slice(0, site.path.startsWith('/messages') ? site.at : undefined);
-  if (before.some((message) => message.role !== 'assistant' && message.content.includes(value)))
-    return null;
-  return { kind: 'placeholder', what: 'a placeholder', confidence: 0.85 };
+function isPlaceholder(value: Json, run: Run, site: CallSite): boolean {
+  if (typeof value !== 'string' || value.length > 120 || !PLACEHOLDER.test(value.trim())) {
+    return false;
+  }
+  const before = run.messages.slice(0, site.path.startsWith('/messages') ? site.at : undefined);
+  return !before.some(({ role, content }) => role !== 'assistant' && content.includes(value));
 }
 
 const isNothingWord = (value: string, property: JsonObject, description: string): boolean =>
   /^(?:none|null|undefined|nil|nan|n\/a)$/i.test(value.trim()) &&
   !new RegExp(`\\b${value.trim().replace(/\W/g, '\\$&')}\\b`, 'i').test(description) &&
-  !(Array.isArray(property['enum']) && property['enum'].includes(value));
+  !(isList(property['enum']) && property['enum'].includes(value));
 
 /** A host and path where the schema shows a whole address. */
 const lacksScheme = (name: string, value: string, property: JsonObject): boolean =>
@@ -103,7 +110,7 @@ const lacksScheme = (name: string, value: string, property: JsonObject): boolean
 const LIST =
   /(?:possible (?:options|values)|allowed values|valid (?:options|values)|allows? one of(?: the)?(?: following)?|(?:must|should|can) be (?:one|either|any) of|one of(?: the following)?|choose from|options(?: are)?)\s{0,2}:?\s{0,2}([[(]?[^.\n]{3,300})/i;
 
-/** Values that a description lists in so many words; null when it lists none, or leaves the list open. */
+/** Values that a description lists explicitly; null when it lists none, or leaves the list open. */
 function optionsIn(description: string): readonly string[] | null {
   const match = LIST.exec(description);
   const list = match?.[1];
@@ -124,7 +131,7 @@ function optionsIn(description: string): readonly string[] | null {
 }
 
 function isOneOf(value: Json, options: readonly string[]): boolean {
-  if (Array.isArray(value)) return value.every((item: Json) => isOneOf(item, options));
+  if (isList(value)) return value.every((item) => isOneOf(item, options));
   if (typeof value === 'object') return true;
   return options.includes(String(value).toLowerCase());
 }

@@ -1,36 +1,39 @@
-import type { Trace } from '../../../contract/trace.ts';
-import { pointer, quote } from '../../evidence.ts';
+import { field, statement, tool } from '../../../text/statement.ts';
+import type { Finding } from '../../define.ts';
+import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
-import { leavesOf, namesOf } from '../../run/leaves.ts';
+import { type Leaf, namesOf } from '../../run/leaves.ts';
 import type { Request } from '../../run/request.ts';
-import type { Mismatch } from './mismatch.ts';
+import type { Run } from '../../run/run.ts';
 
-/** Start and end that changed places: "from Ulm to Bonn", called with Bonn as the origin and Ulm as the destination. */
-export function reversed(trace: Trace, request: Request): readonly Mismatch[] {
+/** Start and end swapped: "from Ulm to Bonn", called with Bonn as the origin and Ulm as the destination. */
+export function reversedDirections(run: Run, request: Request): readonly (Finding | null)[] {
   const journeys = [...request.text.matchAll(FROM_TO)].slice(0, 20);
   if (journeys.length === 0) return [];
   return request.calls.flatMap((site) => {
     const ends = endsOf(site);
     if (ends === null || ends.from.value === ends.to.value) return [];
     const along = journeys.some(
-      ([, from, to]) => fits(ends.from.value, from) && fits(ends.to.value, to),
+      ([, from, to]) =>
+        startsWithPlace(from, ends.from.value) && startsWithPlace(to, ends.to.value),
     );
     const against = journeys.find(
-      ([, from, to]) => fits(ends.from.value, to) && fits(ends.to.value, from),
+      ([, from, to]) =>
+        startsWithPlace(to, ends.from.value) && startsWithPlace(from, ends.to.value),
     );
     if (along || against === undefined) return [];
     return [
-      {
-        kind: 'swapped',
-        detail: [`${site.call.name}.${ends.from.name}`, ends.to.name],
-        summary: `\`${site.call.name}\` called with \`${ends.from.name}\` and \`${ends.to.name}\` swapped`,
+      run.finding({
+        cause: ['swapped', `${site.call.name}.${ends.from.name}`, ends.to.name],
+        statement: statement`${tool(site.call.name)} was called with ${field(ends.from.name)} and ${field(ends.to.name)} swapped`,
         confidence: 0.85,
+        spanId: site.spanId,
         evidence: [
-          quote(trace, ends.from.path, ends.from.value, site.spanId),
-          quote(trace, ends.to.path, ends.to.value, site.spanId),
-          quote(trace, request.path, against[0], request.spanId),
+          argumentQuote(run, site, ends.from.path),
+          argumentQuote(run, site, ends.to.path),
+          run.quote(request.path, against[0], request.spanId),
         ],
-      },
+      }),
     ];
   });
 }
@@ -44,16 +47,16 @@ const END =
 interface End {
   readonly name: string;
   readonly value: string;
-  readonly path: string;
+  readonly path: Leaf['path'];
 }
 
 /** The one argument that is a start and the one that is an end. */
 function endsOf(site: CallSite): { from: End; to: End } | null {
-  const ends = leavesOf(site.call.arguments).flatMap((leaf): End[] => {
-    const name = namesOf(leaf.path).at(-1) ?? '';
-    if (typeof leaf.value !== 'string' || leaf.value.length < 2) return [];
-    return [{ name, value: leaf.value, path: `${site.path}/arguments${pointer(...leaf.path)}` }];
-  });
+  const ends = site.leaves.flatMap(({ path, value }): End[] =>
+    typeof value === 'string' && value.length >= 2
+      ? [{ name: namesOf(path).at(-1) ?? '', value, path }]
+      : [],
+  );
   const from = ends.filter(({ name }) => START.test(name));
   const to = ends.filter(({ name }) => END.test(name));
   const [start] = from;
@@ -62,8 +65,8 @@ function endsOf(site: CallSite): { from: End; to: End } | null {
   return { from: start, to: end };
 }
 
-const fits = (value: string, said: string | undefined): boolean => {
-  if (said === undefined) return false;
-  const head = value.split(',')[0]?.trim().toLowerCase() ?? '';
-  return head.length > 1 && said.toLowerCase().startsWith(head);
+/** Whether a text begins with the place that an argument names, what follows a comma in it aside. */
+const startsWithPlace = (text: string | undefined, place: string): boolean => {
+  const head = place.split(',')[0]?.trim().toLowerCase() ?? '';
+  return head.length > 1 && text?.toLowerCase().startsWith(head) === true;
 };

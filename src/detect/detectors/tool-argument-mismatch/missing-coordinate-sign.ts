@@ -1,38 +1,33 @@
-import type { Trace } from '../../../contract/trace.ts';
-import { pointer, quote } from '../../evidence.ts';
-import { leavesOf, namesOf } from '../../run/leaves.ts';
+import { field, statement, tool } from '../../../text/statement.ts';
+import type { Finding } from '../../define.ts';
+import { argumentQuote } from '../../run/argument-quote.ts';
+import { fieldName, namesOf } from '../../run/leaves.ts';
 import type { Request } from '../../run/request.ts';
-import type { Mismatch } from './mismatch.ts';
+import type { Run } from '../../run/run.ts';
 
-/** Coordinates in the west or the south that lost their sign: "119.5 W" handed over as a longitude of 119.5. */
-export function lostSigns(trace: Trace, request: Request): readonly Mismatch[] {
-  const said = [...request.text.slice(0, 20_000).matchAll(WEST_OR_SOUTH)];
-  if (said.length === 0) return [];
+/** Western or southern coordinates without their minus sign: "119.5 W" passed as a longitude of 119.5. */
+export function missingCoordinateSigns(run: Run, request: Request): readonly (Finding | null)[] {
+  const given = [...request.text.slice(0, 20_000).matchAll(WEST_OR_SOUTH)];
+  if (given.length === 0) return [];
   return request.calls.flatMap((site) =>
-    leavesOf(site.call.arguments).flatMap(({ path, value }): Mismatch[] => {
+    site.leaves.flatMap(({ path, value }) => {
       const name = namesOf(path).at(-1) ?? '';
       const axis = /lat/i.test(name) ? 's' : /lon|lng/i.test(name) ? 'w' : null;
-      const meant = said.find(
+      const meant = given.find(
         ([, number, side]) => side?.[0]?.toLowerCase() === axis && Number(number) === Number(value),
       );
       if (axis === null || meant === undefined) return [];
-      const field = namesOf(path).join('.');
       return [
-        {
-          kind: 'lost sign',
-          detail: [`${site.call.name}.${field}`],
-          summary: `\`${site.call.name}\` called with \`${field}\` on the other half of the globe than the request says`,
+        run.finding({
+          cause: ['lost sign', `${site.call.name}.${fieldName(path)}`],
+          statement: statement`${tool(site.call.name)} was called with a ${field(fieldName(path))} in the wrong hemisphere: its minus sign is missing`,
           confidence: 0.85,
+          spanId: site.spanId,
           evidence: [
-            quote(
-              trace,
-              `${site.path}/arguments${pointer(...path)}`,
-              typeof value === 'string' ? value : JSON.stringify(value),
-              site.spanId,
-            ),
-            quote(trace, request.path, meant[0], request.spanId),
+            argumentQuote(run, site, path),
+            run.quote(request.path, meant[0], request.spanId),
           ],
-        },
+        }),
       ];
     }),
   );

@@ -1,16 +1,16 @@
 import type { JsonObject } from '../../../contract/json.ts';
+import { isRecord } from '../../../text/json.ts';
 import type { CallSite } from '../../run/calls.ts';
-import { leavesOf } from '../../run/leaves.ts';
-import { descriptionOf, isObject, statedDefault } from '../../run/property.ts';
+import { descriptionOf, statedDefault } from '../../run/property.ts';
 import type { Request } from '../../run/request.ts';
 import { areRivals, unitOf, unitsIn } from './unit-words.ts';
 
 /**
- * The words of the request that give another unit than an argument for units takes by default: the
- * unit of a number that the call took over, or the one that the answer is asked for in; null when
+ * The words of the request that name a unit other than the default of an argument for units: the
+ * unit of a number that the call uses, or the one that the answer is to be given in; null when
  * there is none.
  */
-export function unitAsked(
+export function requestedUnit(
   name: string,
   property: JsonObject,
   request: Request,
@@ -20,10 +20,10 @@ export function unitAsked(
   const fallback = property['default'] ?? statedDefault(descriptionOf(property));
   const [standard] = typeof fallback === 'string' ? unitsIn(fallback) : [];
   if (standard === undefined) return null;
-  const values = new Set(leavesOf(site.call.arguments).map(({ value }) => value));
-  const number = request.numbers.find((said) => {
-    const unit = unitOf(said);
-    return unit !== null && areRivals(unit, standard) && values.has(said.value);
+  const values = new Set(site.leaves.map(({ value }) => value));
+  const number = request.numbers.find((given) => {
+    const unit = unitOf(given);
+    return unit !== null && areRivals(unit, standard) && values.has(given.value);
   });
   if (number !== undefined) return request.text.slice(number.at, number.at + 30);
   return isGivenElsewhere(name, request) ? null : unitOfAnswer(request.text, standard);
@@ -39,4 +39,4 @@ function unitOfAnswer(text: string, standard: string): string | null {
 }
 
 const isGivenElsewhere = (name: string, request: Request): boolean =>
-  request.calls.some(({ call }) => isObject(call.arguments) && Object.hasOwn(call.arguments, name));
+  request.calls.some(({ call }) => isRecord(call.arguments) && Object.hasOwn(call.arguments, name));

@@ -1,39 +1,44 @@
-import type { Trace } from '../../../contract/trace.ts';
-import { pointer, quote } from '../../evidence.ts';
-import { type CallSite, callsOf, isPutRight } from '../../run/calls.ts';
-import { type Leaf, leavesOf, namesOf } from '../../run/leaves.ts';
+import { field, statement, tool } from '../../../text/statement.ts';
+import type { Finding } from '../../define.ts';
+import { argumentQuote } from '../../run/argument-quote.ts';
+import type { CallSite } from '../../run/calls.ts';
+import { fieldName, type Leaf, namesOf } from '../../run/leaves.ts';
+import type { Run } from '../../run/run.ts';
 import { complaint } from '../../run/tool-complaint.ts';
 import { entityOf, entityWords, isSameEntity } from './entity.ts';
-import type { Mismatch } from './mismatch.ts';
-import { type Source, sourcesOf } from './provenance.ts';
+import type { Provenance, Source } from './provenance.ts';
 
 /**
  * Identifiers among a call's arguments that came from a field of another kind (`account.id` in
  * `order_id`) or from nowhere. A field of another kind counts only with corroboration: the tool
  * complained, or a value of the right kind was at hand.
  */
-export function wrongOrigins(trace: Trace, site: CallSite): readonly Mismatch[] {
+export function wrongOrigins(
+  run: Run,
+  site: CallSite,
+  provenance: Provenance,
+): readonly (Finding | null)[] {
   if (typeof site.call.arguments !== 'object') return [];
-  const calls = callsOf(trace);
-  if (site.result?.isError === true && isPutRight(calls, site)) return [];
+  const { calls } = run;
+  if (site.result?.isError === true && run.succeedsLater(site)) return [];
   if (calls.length > MOST_CALLS && site.at > (calls[MOST_CALLS]?.at ?? 0)) return [];
   const traced: Traced[] = [];
-  for (const leaf of leavesOf(site.call.arguments)) {
+  for (const leaf of site.leaves) {
     if (typeof leaf.value === 'boolean' || leaf.value === null) continue;
     const value = String(leaf.value);
     if (!isIdentifier(value, leaf)) continue;
-    const sources = sourcesOf(trace, value, site);
+    const sources = provenance.sourcesOf(value, site);
     traced.push({ leaf, value, sources, wanted: wantedEntity(site, leaf) });
   }
   const swapped = swappedPair(traced);
-  if (swapped !== null) return [swap(trace, site, ...swapped)];
-  return traced.flatMap((argument) => wrongOrigin(trace, site, argument) ?? []);
+  if (swapped !== null) return [swap(run, site, ...swapped)];
+  return traced.flatMap((argument) => wrongOrigin(run, site, argument) ?? []);
 }
 
-/** Later calls of a very long run are not traced back: each looks through all that came before. */
+/** Later calls of a very long run are not traced back: each looks through everything before it. */
 const MOST_CALLS = 200;
 
-/** An identifier among the arguments, and everywhere it stood before. */
+/** An identifier among the arguments, and every place where it occurred before. */
 interface Traced {
   readonly leaf: Leaf;
   readonly value: string;
@@ -41,18 +46,18 @@ interface Traced {
   readonly wanted: readonly string[];
 }
 
-function wrongOrigin(trace: Trace, site: CallSite, argument: Traced): Mismatch | null {
+function wrongOrigin(run: Run, site: CallSite, argument: Traced): Finding | null {
   const { leaf, value, sources, wanted } = argument;
-  if (sources.length === 0) return invented(trace, site, leaf, value);
+  if (sources.length === 0) return invented(run, site, leaf, value);
   if (wanted.length === 0 || sources.some((source) => isSameEntity(source.entity, wanted))) {
     return null;
   }
   const origin = sources.find((source) => source.field !== null) ?? sources[0];
   if (origin === undefined) return null;
   const complained = site.result?.isError === true;
-  const atHand = hasEntity(trace, site, wanted);
+  const atHand = hasEntity(run, site, wanted);
   if (!complained && !atHand) return null;
-  return fromOtherField(trace, site, leaf, value, origin, complained && atHand ? 0.97 : 0.85);
+  return fromOtherField(run, site, leaf, value, origin, complained && atHand ? 0.97 : 0.85);
 }
 
 /** Two arguments each of which holds what the other one asks for. */
@@ -71,64 +76,62 @@ const holds = ({ sources, wanted }: Traced, other: readonly string[]): boolean =
   sources.some((source) => source.entity.length > 0 && isSameEntity(source.entity, other)) &&
   !sources.some((source) => isSameEntity(source.entity, wanted));
 
-function swap(trace: Trace, site: CallSite, left: Traced, right: Traced): Mismatch {
-  const [first, second] = [left, right].map(({ leaf }) => namesOf(leaf.path).join('.'));
-  return {
-    kind: 'swapped',
-    detail: [`${site.call.name}.${first}`, second ?? ''],
-    summary: `\`${site.call.name}\` called with \`${first}\` and \`${second}\` swapped`,
+function swap(run: Run, site: CallSite, left: Traced, right: Traced): Finding | null {
+  const first = fieldName(left.leaf.path);
+  const second = fieldName(right.leaf.path);
+  return run.finding({
+    cause: ['swapped', `${site.call.name}.${first}`, second],
+    statement: statement`${tool(site.call.name)} was called with ${field(first)} and ${field(second)} swapped`,
     confidence: 0.95,
+    spanId: site.spanId,
     evidence: [
-      quoteLeaf(trace, site, left.leaf, left.value),
-      quoteLeaf(trace, site, right.leaf, right.value),
+      argumentQuote(run, site, left.leaf.path),
+      argumentQuote(run, site, right.leaf.path),
       ...[left, right].map(({ sources, value }) =>
-        sources[0] === undefined ? null : quote(trace, sources[0].path, value, sources[0].spanId),
+        sources[0] === undefined ? null : run.quote(sources[0].path, value, sources[0].spanId),
       ),
-      complaint(trace, site),
+      complaint(run, site),
     ],
-  };
+  });
 }
 
 function fromOtherField(
-  trace: Trace,
+  run: Run,
   site: CallSite,
   leaf: Leaf,
   value: string,
   origin: Source,
   confidence: number,
-): Mismatch {
-  const field = namesOf(leaf.path).join('.');
+): Finding | null {
+  const name = fieldName(leaf.path);
   const from = origin.field ?? origin.entity.join(' ');
-  return {
-    kind: 'other field',
-    detail: [`${site.call.name}.${field}`, `from ${from}`],
-    summary: `\`${site.call.name}\` called with \`${from}\`'s value in \`${field}\``,
+  return run.finding({
+    cause: ['other field', `${site.call.name}.${name}`, `from ${from}`],
+    statement: statement`${tool(site.call.name)} was called with the value of ${field(from)} in ${field(name)}`,
     confidence,
+    spanId: site.spanId,
     evidence: [
-      quoteLeaf(trace, site, leaf, value),
-      quote(trace, origin.path, value, origin.spanId),
-      complaint(trace, site),
+      argumentQuote(run, site, leaf.path),
+      run.quote(origin.path, value, origin.spanId),
+      complaint(run, site),
     ],
-  };
+  });
 }
 
 /** A value that works is not invented, wherever it came from: a session knows more than a trace. */
-function invented(trace: Trace, site: CallSite, leaf: Leaf, value: string): Mismatch | null {
-  if (isFree(leaf) || mentionedInTools(trace, value)) return null;
-  const field = namesOf(leaf.path).join('.');
+function invented(run: Run, site: CallSite, leaf: Leaf, value: string): Finding | null {
+  if (isFree(leaf) || isMentionedInTools(run, value)) return null;
+  const name = fieldName(leaf.path);
   const complained = site.result?.isError === true;
   if (site.result !== null && !complained) return null;
-  return {
-    kind: 'invented value',
-    detail: [`${site.call.name}.${field}`],
-    summary: `\`${site.call.name}\` called with a \`${field}\` that appears nowhere before`,
+  return run.finding({
+    cause: ['invented value', `${site.call.name}.${name}`],
+    statement: statement`${tool(site.call.name)} was called with a ${field(name)} that appears nowhere before the call`,
     confidence: complained ? 0.9 : 0.7,
-    evidence: [quoteLeaf(trace, site, leaf, value), complaint(trace, site)],
-  };
+    spanId: site.spanId,
+    evidence: [argumentQuote(run, site, leaf.path), complaint(run, site)],
+  });
 }
-
-const quoteLeaf = (trace: Trace, site: CallSite, leaf: Leaf, value: string) =>
-  quote(trace, `${site.path}/arguments${pointer(...leaf.path)}`, value, site.spanId);
 
 /** What kind of thing the argument asks for; a bare `id` means what the tool is about. */
 function wantedEntity(site: CallSite, leaf: Leaf): readonly string[] {
@@ -137,14 +140,14 @@ function wantedEntity(site: CallSite, leaf: Leaf): readonly string[] {
 }
 
 /** Whether a field of the wanted kind was shown before the call. */
-function hasEntity(trace: Trace, site: CallSite, wanted: readonly string[]): boolean {
+function hasEntity(run: Run, site: CallSite, wanted: readonly string[]): boolean {
   const [word] = wanted;
   if (word === undefined) return false;
   const key = new RegExp(
     `["']?${word}s?_?(?:id|number|code|Id)["']?\\s{0,3}:|["']${word}s?["']\\s{0,3}:\\s{0,3}[[{]`,
     'i',
   );
-  return trace.messages.some(
+  return run.messages.some(
     (message, at) => at < site.at && message.role === 'tool' && key.test(message.content),
   );
 }
@@ -166,12 +169,12 @@ function isIdentifier(value: string, leaf: Leaf): boolean {
 /** Arguments that a caller makes up by design. */
 const isFree = (leaf: Leaf): boolean =>
   /idempot|correlation|request_?id|trace_?id|session|password|token|nonce|new_|country|currency|language|locale|zip|postal|phone|area_?code|status|error|model/i.test(
-    namesOf(leaf.path).join('.'),
+    fieldName(leaf.path),
   );
 
 /** Examples, defaults and enumerations in the offered tools are known values. */
-const mentionedInTools = (trace: Trace, value: string): boolean =>
-  trace.tools.some(
+const isMentionedInTools = (run: Run, value: string): boolean =>
+  run.tools.some(
     (tool) =>
       tool.description.includes(value) ||
       (tool.parameters !== null && JSON.stringify(tool.parameters).includes(value)),

@@ -1,11 +1,11 @@
-import type { Json } from '../../../contract/json.ts';
-import type { Trace } from '../../../contract/trace.ts';
+import { parseJson } from '../../../text/json.ts';
 import { pointer } from '../../evidence.ts';
-import { type CallSite, callsOf } from '../../run/calls.ts';
+import type { CallSite } from '../../run/calls.ts';
 import { type Leaf, leavesOf, namesOf } from '../../run/leaves.ts';
+import type { Run } from '../../run/run.ts';
 import { entityOf, entityWords } from './entity.ts';
 
-/** A place where a value stood before it was used. */
+/** A place where a value occurred before it was used. */
 export interface Source {
   /** What kind of thing it is there; empty when that place does not say. */
   readonly entity: readonly string[];
@@ -17,67 +17,118 @@ export interface Source {
   readonly at: number;
 }
 
-/** Everywhere a value stands in what the model was shown before a call: system prompt, user, tool results, documents. */
-export function sourcesOf(trace: Trace, value: string, site: CallSite): readonly Source[] {
-  const sources: Source[] = [];
-  if (site.path.startsWith('/spans')) addSpans(trace, value, site, sources);
-  const end = site.path.startsWith('/messages') ? site.at : trace.messages.length;
-  let left = MOST_TEXT;
-  for (let at = end - 1; at >= 0 && left > 0; at--) {
-    const message = trace.messages[at];
-    if (message === undefined || message.role === 'assistant') continue;
-    left -= message.content.length;
-    if (!contains(message.content, value)) continue;
-    const place = { path: pointer('messages', at, 'content'), spanId: message.spanId, at };
-    const tool = message.role === 'tool' ? (message.name ?? toolAnswered(trace, at)) : '';
-    sources.push(
-      ...fieldsIn(message, message.content, value, tool).map((found) => ({ ...found, ...place })),
+/** Where values stood in what the model was shown before a call: system prompt, user, tool results, documents. */
+export class Provenance {
+  readonly #run: Run;
+  readonly #texts = new Map<string, ShownText>();
+  #toolAnswered: ReadonlyMap<number, string> | undefined;
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /** Every place where a value occurs before a call, the latest first. */
+  sourcesOf(value: string, site: CallSite): readonly Source[] {
+    const { messages, documents } = this.#run;
+    const sources = site.path.startsWith('/spans') ? this.#inSpans(value, site) : [];
+    const end = site.path.startsWith('/messages') ? site.at : messages.length;
+    let left = MOST_TEXT;
+    for (let at = end - 1; at >= 0 && left > 0; at--) {
+      const message = messages[at];
+      if (message === undefined || message.role === 'assistant') continue;
+      left -= message.content.length;
+      const path = pointer('messages', at, 'content');
+      const shown = this.#textAt(path, message.content);
+      if (!shown.contains(value)) continue;
+      const tool = message.role === 'tool' ? (message.name ?? this.#toolAnsweredAt(at)) : '';
+      sources.push(
+        ...fieldsIn(shown, value, tool).map((found) => ({
+          ...found,
+          path,
+          spanId: message.spanId,
+          at,
+        })),
+      );
+    }
+    for (const [index, document] of documents.entries()) {
+      const path = pointer('documents', index, 'content');
+      if (!this.#textAt(path, document.content).contains(value)) continue;
+      sources.push({ entity: [], field: null, path, spanId: document.spanId, at: -1 });
+    }
+    return sources;
+  }
+
+  #inSpans(value: string, site: CallSite): Source[] {
+    const { input, calls } = this.#run;
+    const sources: Source[] = [];
+    for (const { at, call, result, spanId } of calls) {
+      if (at >= site.at || result === null) continue;
+      const shown = this.#textAt(result.path, result.text);
+      if (!shown.contains(value)) continue;
+      const place = { path: result.path, spanId, at };
+      sources.push(...fieldsIn(shown, value, call.name).map((found) => ({ ...found, ...place })));
+    }
+    if (this.#textAt('/input', input).contains(value)) {
+      const entity = wordBefore(input, value);
+      sources.push({ entity, field: null, path: '/input', spanId: null, at: -1 });
+    }
+    return sources;
+  }
+
+  #textAt(path: string, text: string): ShownText {
+    const known = this.#texts.get(path);
+    if (known !== undefined) return known;
+    const shown = new ShownText(text);
+    this.#texts.set(path, shown);
+    return shown;
+  }
+
+  /** Name of the tool whose result is a message that does not name it. */
+  #toolAnsweredAt(at: number): string {
+    this.#toolAnswered ??= new Map(
+      this.#run.calls
+        .toReversed()
+        .flatMap(({ call, result }) => (result === null ? [] : [[result.at, call.name]])),
     );
+    return this.#toolAnswered.get(at) ?? '';
   }
-  for (const [index, document] of trace.documents.entries()) {
-    if (!contains(document.content, value)) continue;
-    const path = pointer('documents', index, 'content');
-    sources.push({ entity: [], field: null, path, spanId: document.spanId, at: -1 });
-  }
-  return sources;
 }
 
 /** Characters read back from a call in search of one value, and fields kept of one text. */
 const MOST_TEXT = 2_000_000;
 const MOST_FIELDS = 50;
 
-/** Whether the value stands in the text, letters of either case. */
-const contains = (text: string, value: string): boolean =>
-  text.includes(value) ||
-  (text.length < 100_000 && text.toLowerCase().includes(value.toLowerCase()));
+/** A text and its forms, each made once for all values looked for in it. */
+class ShownText {
+  readonly text: string;
+  #lower: string | undefined;
+  #leaves: readonly Leaf[] | null | undefined;
 
-function addSpans(trace: Trace, value: string, site: CallSite, sources: Source[]): void {
-  for (const other of callsOf(trace)) {
-    if (other.at >= site.at || other.result === null || !contains(other.result.text, value))
-      continue;
-    const place = { path: other.result.path, spanId: other.spanId, at: other.at };
-    const found = fieldsIn(other, other.result.text, value, other.call.name);
-    sources.push(...found.map((field) => ({ ...field, ...place })));
+  constructor(text: string) {
+    this.text = text;
   }
-  if (contains(trace.input, value)) {
-    sources.push({
-      entity: wordBefore(trace.input, value),
-      field: null,
-      path: '/input',
-      spanId: null,
-      at: -1,
-    });
+
+  /** Whether the value occurs in the text, in upper or lower case. */
+  contains(value: string): boolean {
+    if (this.text.includes(value)) return true;
+    if (this.text.length >= 100_000) return false;
+    this.#lower ??= this.text.toLowerCase();
+    return this.#lower.includes(value.toLowerCase());
+  }
+
+  /** The scalars of a JSON text; null when it is not JSON. */
+  get leaves(): readonly Leaf[] | null {
+    if (this.#leaves === undefined) {
+      const parsed = /^\s{0,20}[[{]/.test(this.text) ? parseJson(this.text) : undefined;
+      this.#leaves = parsed === undefined ? null : leavesOf(parsed);
+    }
+    return this.#leaves;
   }
 }
 
-/** Name of the tool whose result stands in a message that does not name it. */
-const toolAnswered = (trace: Trace, at: number): string =>
-  callsOf(trace).find((site) => site.result?.at === at)?.call.name ?? '';
-
 type Found = Pick<Source, 'entity' | 'field'>;
 
-function fieldsIn(owner: object, text: string, value: string, tool: string): readonly Found[] {
-  const leaves = leavesIn(owner, text);
+function fieldsIn({ text, leaves }: ShownText, value: string, tool: string): readonly Found[] {
   if (leaves === null) return fieldsInText(text, value);
   const root = entityWords(tool);
   const found: Found[] = [];
@@ -106,28 +157,7 @@ function shown(names: readonly string[], tool: string): string | null {
   return parent === '' ? last : `${parent}.${last}`;
 }
 
-const known = new WeakMap<object, readonly Leaf[] | null>();
-
-/** The scalars of a JSON text, read once for all values looked for in it; null when it is no JSON. */
-function leavesIn(owner: object, text: string): readonly Leaf[] | null {
-  const cached = known.get(owner);
-  if (cached !== undefined) return cached;
-  const parsed = parse(text);
-  const leaves = parsed === undefined ? null : leavesOf(parsed);
-  known.set(owner, leaves);
-  return leaves;
-}
-
-function parse(text: string): Json | undefined {
-  if (!/^\s{0,20}[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
-
-/** YAML, tables of `key: value`, Python dictionaries; else the word that stands before the value. */
+/** YAML, tables of `key: value`, Python dictionaries; else the word before the value. */
 function fieldsInText(text: string, value: string): readonly Found[] {
   const found: Found[] = [];
   for (

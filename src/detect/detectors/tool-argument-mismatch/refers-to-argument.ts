@@ -4,11 +4,11 @@ import type { NumberInText } from '../../run/request-numbers.ts';
 import { countShared, stemsOf } from '../../run/tool-fit.ts';
 
 /**
- * Whether a number of a text is said of an argument: the words after it are words of the argument's
- * name or description ("3 nights" of `nights`), or the words before it name the argument
- * ("dividends paid of $500" of `dividends_paid`).
+ * Whether a number of a text describes an argument: the words after it are words of the argument's
+ * name or description ("3 nights" for `nights`), or the words before it name the argument
+ * ("dividends paid of $500" for `dividends_paid`).
  */
-export function isAbout(
+export function refersToArgument(
   text: string,
   number: NumberInText,
   name: string,

@@ -1,109 +1,102 @@
-import type { Signal } from '../../../contract/signal.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { fingerprint } from '../../../text/mask.ts';
-import type { Detector } from '../../detector.ts';
-import { pointer, quote, textAt } from '../../evidence.ts';
-import { type CallSite, callsOf } from '../../run/calls.ts';
-import { singleRequest } from '../../run/request.ts';
-import {
-  argumentViolations,
-  describeViolation,
-  fieldName,
-  isByPosition,
-  isWrapped,
-  violationEvidence,
-} from '../../run/schema/arguments.ts';
+import { statement, tool } from '../../../text/statement.ts';
+import { defineDetector, type Finding, inconclusive } from '../../define.ts';
+import { pointer, textAt } from '../../evidence.ts';
+import { argumentQuote } from '../../run/argument-quote.ts';
+import type { CallSite } from '../../run/calls.ts';
+import { fieldName } from '../../run/leaves.ts';
+import type { Request } from '../../run/request.ts';
+import type { Run } from '../../run/run.ts';
+import { isByPosition, isWrapped } from '../../run/schema/argument-shape.ts';
+import { describeViolation, violationEvidence } from '../../run/schema/describe-violation.ts';
 import type { Violation } from '../../run/schema/violation.ts';
-import { complaint, refusedValues } from '../../run/tool-complaint.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
-import { saysYes } from '../../yes.ts';
+import { complaint } from '../../run/tool-complaint.ts';
 import { alteredNumbers } from './altered.ts';
 import { againstDescription } from './described.ts';
-import { reversed } from './direction.ts';
-import type { Mismatch } from './mismatch.ts';
-import { lostSigns } from './missing-coordinate-sign.ts';
+import { reversedDirections } from './direction.ts';
+import { missingCoordinateSigns } from './missing-coordinate-sign.ts';
 import { omittedArguments } from './omitted.ts';
 import { wrongOrigins } from './origin.ts';
-import { mispaired } from './swapped-pairs.ts';
+import { Provenance } from './provenance.ts';
+import { refusedValues } from './refused-values.ts';
+import { swappedPairs } from './swapped-pairs.ts';
 import { wrongUnits } from './units.ts';
 import { wrongDates } from './wrong-dates.ts';
 
-const ID = 'tool_argument_mismatch';
-const NO = saysNo(ID);
-const NOTHING = saysUnknown(ID, 'no tool calls recorded');
+const NO_CALLS = inconclusive('no tool calls recorded');
 
 /** A tool was called with arguments that are not what it asks for, or not what the conversation holds. */
-export const toolArgumentMismatch: Detector = {
-  id: ID,
-  detect(trace) {
-    const calls = callsOf(trace);
-    if (calls.length === 0) return NOTHING;
-    const signals = new Map<string, Signal>();
-    for (const site of calls) {
-      for (const mismatch of mismatches(trace, site)) add(signals, site.spanId, mismatch);
-    }
-    const request = singleRequest(trace, calls);
-    if (request !== null) {
-      const spanId = calls[0]?.spanId ?? null;
-      for (const mismatch of omittedArguments(trace, request)) add(signals, spanId, mismatch);
-      for (const mismatch of alteredNumbers(trace, request)) add(signals, spanId, mismatch);
-      for (const mismatch of wrongUnits(trace, request)) add(signals, spanId, mismatch);
-      for (const mismatch of reversed(trace, request)) add(signals, spanId, mismatch);
-      for (const mismatch of lostSigns(trace, request)) add(signals, spanId, mismatch);
-      for (const mismatch of wrongDates(trace, request)) add(signals, spanId, mismatch);
-      for (const mismatch of mispaired(trace, request)) add(signals, spanId, mismatch);
-    }
-    return signals.size === 0 ? NO : [...signals.values()];
+export const toolArgumentMismatch = defineDetector({
+  id: 'tool_argument_mismatch',
+  tier: 'proven',
+  finds:
+    'an argument that does not fit the schema, was taken from a field of another name or kind, differs from the request (another number, date, unit or form; a flag or value left out), or appears nowhere before the call',
+  category: {
+    name: 'Tool argument mismatch',
+    definition: 'Every tool argument fits the schema and takes its value from the field it names.',
+    severity: 5,
+    layer: 'tool',
+    fixCost: 1,
+    example: '`refund_order` was called with the value of `account_id` in `order_id`.',
   },
-};
+  detect(run) {
+    const { calls } = run;
+    if (calls.length === 0) return NO_CALLS;
+    const { request } = run;
+    const provenance = new Provenance(run);
+    return [
+      ...calls.flatMap((site) => mismatches(run, site, provenance)),
+      ...(request === null ? [] : mismatchesWith(run, request)),
+    ];
+  },
+});
 
-function* mismatches(trace: Trace, site: CallSite): Generator<Mismatch> {
-  yield* schemaMismatches(trace, site);
-  const origins = wrongOrigins(trace, site);
-  yield* origins.length > 0 ? origins : refusedValues(trace, site);
-  yield* againstDescription(trace, site);
+function mismatches(run: Run, site: CallSite, provenance: Provenance): readonly (Finding | null)[] {
+  const origins = wrongOrigins(run, site, provenance);
+  return [
+    ...schemaMismatches(run, site),
+    ...(origins.length > 0 ? origins : refusedValues(run, site)),
+    ...againstDescription(run, site),
+  ];
 }
 
-/** All arguments in one without a name are a matter of the call's form. */
-function schemaMismatches(trace: Trace, site: CallSite): readonly Mismatch[] {
-  if (isWrapped(site)) return isByPosition(site) ? [] : [wrapped(trace, site)];
-  return argumentViolations(site)
-    .filter((violation) => !isAsSaid(trace, site, violation))
-    .map((violation) => ({
-      kind: violation.kind,
-      detail: [`${site.call.name}.${fieldName(violation.path)}`],
-      summary: describeViolation(site, violation),
-      confidence: 0.9,
-      evidence: [...violationEvidence(trace, site, violation), complaint(trace, site)],
-    }));
+const mismatchesWith = (run: Run, request: Request): readonly (Finding | null)[] => [
+  ...omittedArguments(run, request),
+  ...alteredNumbers(run, request),
+  ...wrongUnits(run, request),
+  ...reversedDirections(run, request),
+  ...missingCoordinateSigns(run, request),
+  ...wrongDates(run, request),
+  ...swappedPairs(run, request),
+];
+
+/** All arguments in one without a name are a matter of the form of the call. */
+function schemaMismatches(run: Run, site: CallSite): readonly (Finding | null)[] {
+  if (isWrapped(site)) return isByPosition(site) ? [] : [wrapped(run, site)];
+  return site.violations
+    .filter((violation) => !isAsRequested(run, site, violation))
+    .map((violation) =>
+      run.finding({
+        cause: [violation.kind, `${site.call.name}.${fieldName(violation.path)}`],
+        statement: describeViolation(site, violation),
+        confidence: 0.9,
+        spanId: site.spanId,
+        evidence: [violationEvidence(run, site, violation), complaint(run, site)],
+      }),
+    );
 }
 
 /** A fraction that the request gives, where the schema is too narrow for it: it breaks the schema, not the request. */
-function isAsSaid(trace: Trace, site: CallSite, { kind, path }: Violation): boolean {
+function isAsRequested(run: Run, site: CallSite, { kind, path }: Violation): boolean {
   if (kind !== 'wrong type') return false;
-  const text = textAt(trace, `${site.path}/arguments${pointer(...path)}`) ?? '';
-  return /^-?\d{1,15}\.\d{1,15}$/.test(text) && trace.input.includes(text);
+  const text = textAt(run.trace, `${site.path}/arguments${pointer(...path)}`) ?? '';
+  return /^-?\d{1,15}\.\d{1,15}$/.test(text) && run.input.includes(text);
 }
 
-function wrapped(trace: Trace, site: CallSite): Mismatch {
-  const path = `${site.path}/arguments`;
-  return {
-    kind: 'wrapped',
-    detail: [site.call.name],
-    summary: `\`${site.call.name}\` was called with its arguments in an argument that its schema does not have`,
+const wrapped = (run: Run, site: CallSite): Finding | null =>
+  run.finding({
+    cause: ['wrapped', site.call.name],
+    statement: statement`${tool(site.call.name)} was called with its arguments inside an argument that its schema does not define`,
     confidence: 0.85,
-    evidence: [quote(trace, path, textAt(trace, path) ?? '', site.spanId), complaint(trace, site)],
-  };
-}
-
-function add(signals: Map<string, Signal>, spanId: string | null, mismatch: Mismatch): void {
-  const signal = saysYes({
-    detector: ID,
-    confidence: mismatch.confidence,
-    spanId,
-    summary: mismatch.summary,
-    fingerprint: fingerprint(ID, mismatch.kind, ...mismatch.detail),
-    evidence: mismatch.evidence,
+    spanId: site.spanId,
+    evidence: [argumentQuote(run, site), complaint(run, site)],
   });
-  if (signal !== null && !signals.has(signal.fingerprint)) signals.set(signal.fingerprint, signal);
-}

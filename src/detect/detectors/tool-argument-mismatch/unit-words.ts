@@ -8,7 +8,7 @@ export function unitsIn(text: string): readonly string[] {
   );
 }
 
-/** The unit that stands after a number, null when none does. */
+/** The unit after a number; null when there is none. */
 export function unitOf(number: NumberInText): string | null {
   if (number.isPercent) return 'percent';
   const [word] = number.after;

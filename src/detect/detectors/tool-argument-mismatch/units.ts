@@ -1,66 +1,69 @@
 import type { JsonObject } from '../../../contract/json.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { pointer, quote } from '../../evidence.ts';
+import { isRecord } from '../../../text/json.ts';
+import { field, statement, tool } from '../../../text/statement.ts';
+import type { Finding } from '../../define.ts';
+import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
-import { descriptionOf, isObject, propertiesOf } from '../../run/property.ts';
+import { descriptionOf } from '../../run/property.ts';
 import type { Request } from '../../run/request.ts';
 import type { NumberInText } from '../../run/request-numbers.ts';
-import type { Mismatch } from './mismatch.ts';
+import type { Run } from '../../run/run.ts';
 import { areRivals, unitOf, unitsIn } from './unit-words.ts';
 
-/** Numbers that were handed over in the unit of the request where the tool asks for another one of the same kind, percentages for fractions among them. */
-export function wrongUnits(trace: Trace, request: Request): readonly Mismatch[] {
+/** Numbers passed in the unit of the request where the tool asks for another of the same kind, percentages for fractions among them. */
+export function wrongUnits(run: Run, request: Request): readonly (Finding | null)[] {
   if (request.numbers.length === 0) return [];
   return request.calls.flatMap((site) => {
-    const properties = propertiesOf(site);
-    const { arguments: given } = site.call;
-    if (properties === null || !isObject(given)) return [];
+    const { properties } = site;
+    const given = site.call.arguments;
+    if (properties === null || !isRecord(given)) return [];
     return Object.entries(given).flatMap(([name, value]) => {
       const property = properties[name];
-      if (typeof value !== 'number' || !isObject(property)) return [];
+      if (typeof value !== 'number' || !isRecord(property)) return [];
       const wanted = wantedUnits(name, property);
-      const said =
+      const number =
         otherUnit(value, wanted, request.numbers) ??
         wholePercent(name, value, wanted, request.numbers);
-      if (said === undefined) return [];
-      return [mismatch(trace, request, site, name, value, said)];
+      return number === undefined ? [] : [wrongUnit(run, request, site, name, number)];
     });
   });
 }
 
-function mismatch(
-  trace: Trace,
+function wrongUnit(
+  run: Run,
   request: Request,
   site: CallSite,
   name: string,
-  value: number,
-  said: NumberInText,
-): Mismatch {
-  const unit = unitOf(said);
-  return {
-    kind: 'unit',
-    detail: [`${site.call.name}.${name}`, unit === null ? '' : `from ${unit}`],
-    summary: `\`${site.call.name}\` called with \`${name}\` ${said.isPercent ? 'as a percentage, which its description does not ask for' : 'in the unit of the request, its description asks for another'}`,
+  number: NumberInText,
+): Finding | null {
+  const unit = unitOf(number);
+  const called = tool(site.call.name);
+  return run.finding({
+    cause: ['unit', `${site.call.name}.${name}`, unit === null ? '' : `from ${unit}`],
+    statement: number.isPercent
+      ? statement`${called} was called with a percentage for ${field(name)}, which its description does not ask for`
+      : statement`${called} was called with ${field(name)} in the unit of the request instead of the unit in its description`,
     confidence: 0.75,
+    spanId: site.spanId,
     evidence: [
-      quote(trace, `${site.path}/arguments${pointer(name)}`, JSON.stringify(value), site.spanId),
-      quote(trace, request.path, request.text.slice(said.at, said.at + 30), request.spanId),
+      argumentQuote(run, site, [name]),
+      run.quote(request.path, request.text.slice(number.at, number.at + 30), request.spanId),
     ],
-  };
+  });
 }
 
-/** The number as the request says it, when it says it once and in a unit that rivals the wanted one. */
+/** The number in the request, when it occurs once and in a unit that rivals the wanted one. */
 function otherUnit(
   value: number,
   wanted: readonly string[],
   numbers: readonly NumberInText[],
 ): NumberInText | undefined {
-  const equal = numbers.filter((number) => number.value === Math.abs(value));
-  const [said] = equal;
-  if (said === undefined || equal.length > 1 || value === 0) return undefined;
-  const unit = unitOf(said);
+  const equal = numbers.filter((given) => given.value === Math.abs(value));
+  const [number] = equal;
+  if (number === undefined || equal.length > 1 || value === 0) return undefined;
+  const unit = unitOf(number);
   if (unit === null || wanted.includes(unit)) return undefined;
-  return wanted.some((other) => areRivals(unit, other)) ? said : undefined;
+  return wanted.some((other) => areRivals(unit, other)) ? number : undefined;
 }
 
 /** A rate is a fraction unless its description asks for a percentage. */
@@ -71,7 +74,7 @@ const wholePercent = (
   numbers: readonly NumberInText[],
 ): NumberInText | undefined =>
   value >= 1 && RATE.test(name) && !wanted.includes('percent')
-    ? numbers.find((said) => said.isPercent && said.value === value)
+    ? numbers.find((given) => given.isPercent && given.value === value)
     : undefined;
 
 const RATE =

@@ -1,5 +1,4 @@
 import type { CallSite } from '../../run/calls.ts';
-import { leavesOf } from '../../run/leaves.ts';
 import type { Request } from '../../run/request.ts';
 import type { NumberInText } from '../../run/request-numbers.ts';
 
@@ -7,13 +6,13 @@ import type { NumberInText } from '../../run/request-numbers.ts';
  * Values of a second call that the request gives: the name next to one that was used ("Berlin and
  * Paris"), or as many numbers again. Null when there are none.
  */
-export function secondSet(
+export function missingSecondCall(
   site: CallSite,
   request: Request,
   unused: readonly NumberInText[],
   names: readonly string[],
 ): readonly string[] | null {
-  const values = leavesOf(site.call.arguments).map(({ value }) => value);
+  const values = site.leaves.map(({ value }) => value);
   const used = values.map(String).filter((value) => value.length > 2);
   const sibling = names.find((name) =>
     used.some(

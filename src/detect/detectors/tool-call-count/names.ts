@@ -1,10 +1,10 @@
-import { leavesOf } from '../../run/leaves.ts';
+import { words } from '../../../text/words.ts';
 import type { Request } from '../../run/request.ts';
 
-/** Names and quoted values of the request that no argument takes up, not even in part. */
+/** Names and quoted values of the request that no argument holds, not even in part. */
 export function unusedNames(request: Request): readonly string[] {
   const used = request.calls
-    .flatMap((site) => leavesOf(site.call.arguments))
+    .flatMap(({ leaves }) => leaves)
     .map(({ value }) => plain(String(value)))
     .join(' ');
   const calls = plain(request.calls.map((site) => site.call.name).join(' '));
@@ -16,7 +16,7 @@ export function unusedNames(request: Request): readonly string[] {
   });
 }
 
-/** Quoted values, and capitalised words that do not begin a sentence; each once. */
+/** Quoted values, and capitalized words that do not begin a sentence; each once. */
 function namesIn(text: string): readonly string[] {
   const found = new Set<string>();
   for (const match of text.slice(0, 20_000).matchAll(NAME)) {
@@ -29,8 +29,4 @@ function namesIn(text: string): readonly string[] {
 const NAME =
   /(?<!\w)'([^'\n]{2,60})'(?!\w)|"([^"\n]{2,60})"|(?<=[\p{Ll}\p{N},;:)]\s)(\p{Lu}[\p{L}]{2,30}(?:\s\p{Lu}[\p{L}]{1,30}){0,4})/gu;
 
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+const plain = (text: string): string => words(text, { limit: Number.POSITIVE_INFINITY }).join(' ');

@@ -1,4 +1,4 @@
-/** The words by which a text tells three or more tasks or things apart ("First … Also … Lastly"); null when it tells fewer. */
+/** The words by which a text lists three or more tasks or things ("First … Also … Lastly"); null when it lists fewer. */
 export function taskMarkers(text: string): readonly string[] | null {
   const head = text.slice(0, 5_000);
   const things = markersIn(head, THING);

@@ -1,120 +1,122 @@
-import type { Signal } from '../../../contract/signal.ts';
-import type { Trace } from '../../../contract/trace.ts';
-import { fingerprint } from '../../../text/mask.ts';
-import { isStopWord } from '../../../text/words.ts';
-import type { Detector } from '../../detector.ts';
-import { quote, textAt } from '../../evidence.ts';
-import { type CallSite, callsOf } from '../../run/calls.ts';
+import type { Statement } from '../../../contract/signal.ts';
+import { statement, tool as toolName } from '../../../text/statement.ts';
+import { isStopWord } from '../../../text/stop-words.ts';
+import { defineDetector, type Finding, inconclusive } from '../../define.ts';
+import { argumentQuote } from '../../run/argument-quote.ts';
+import type { CallSite } from '../../run/calls.ts';
 import { enumerationsIn } from '../../run/enumeration.ts';
-import { leavesOf } from '../../run/leaves.ts';
-import { type Request, singleRequest } from '../../run/request.ts';
+import type { Request } from '../../run/request.ts';
 import type { NumberInText } from '../../run/request-numbers.ts';
-import { argumentViolations } from '../../run/schema/arguments.ts';
+import type { Run } from '../../run/run.ts';
 import { fitOf } from '../../run/tool-fit.ts';
-import { saysNo, saysUnknown } from '../../verdict.ts';
-import { saysYes } from '../../yes.ts';
-import { secondSet } from './missing-second-call.ts';
+import { missingSecondCall } from './missing-second-call.ts';
 import { unusedNames } from './names.ts';
 import { taskMarkers } from './task-markers.ts';
 
-const ID = 'tool_call_count';
-const NO = saysNo(ID);
-const NOTHING = saysUnknown(ID, 'no round of tool calls for one request recorded');
+const NO_ROUND = inconclusive('no round of tool calls for one request recorded');
 
 /** The request asks for several things, and fewer or more calls were made. */
-export const toolCallCount: Detector = {
-  id: ID,
-  detect(trace) {
-    const calls = callsOf(trace);
-    const request = trace.tools.length === 0 ? null : singleRequest(trace, calls);
-    if (request === null) return NOTHING;
-    const signal = doubled(trace, calls) ?? tooFew(trace, request);
-    return signal === null ? NO : [signal];
+export const toolCallCount = defineDetector({
+  id: 'tool_call_count',
+  tier: 'likely',
+  finds:
+    'fewer or more calls than things requested: the rest of a list, one of several tasks, a tool that the request names; the same call twice',
+  category: {
+    name: 'Wrong number of tool calls',
+    definition: 'Each item asked for is handled by one call.',
+    severity: 3,
+    layer: 'prompt',
+    fixCost: 2,
+    example: '`get_weather` was called for one of the two cities in the request.',
   },
-};
+  detect(run) {
+    const request = run.tools.length === 0 ? null : run.request;
+    if (request === null) return NO_ROUND;
+    return sameCallTwice(run) ?? tooFewCalls(run, request);
+  },
+});
 
 /** The same call twice in one round cannot bring anything new. */
-function doubled(trace: Trace, calls: readonly CallSite[]): Signal | null {
+function sameCallTwice(run: Run): Finding | null {
+  if (run.calls.length < 2) return null;
   const seen = new Map<string, CallSite>();
-  for (const site of calls) {
-    const key = `${site.call.name} ${JSON.stringify(site.call.arguments)}`;
+  for (const site of run.calls) {
+    const { name } = site.call;
+    const key = `${name} ${JSON.stringify(site.call.arguments)}`;
     const first = seen.get(key);
     if (first === undefined) {
       seen.set(key, site);
       continue;
     }
-    return saysYes({
-      detector: ID,
+    return run.finding({
+      cause: ['same call twice', name],
+      statement: statement`${toolName(name)} was called twice in one round with the same arguments`,
       confidence: 0.8,
       spanId: site.spanId,
-      summary: `\`${site.call.name}\` was called twice in one round with the same arguments`,
-      fingerprint: fingerprint(ID, 'same call twice', site.call.name),
-      evidence: [first, site].map(({ path }) =>
-        quote(trace, `${path}/name`, site.call.name, site.spanId),
-      ),
+      evidence: [first, site].map(({ path }) => run.quote(`${path}/name`, name, site.spanId)),
     });
   }
   return null;
 }
 
-/** One call was made, and the request gives the values of another one. */
-function tooFew(trace: Trace, request: Request): Signal | null {
+/** A call was made, and the request gives the values of another one. */
+function tooFewCalls(run: Run, request: Request): Finding | null {
   const [site, ...more] = request.calls;
   if (site === undefined) return null;
-  if (request.calls.some((call) => call.tool === null || argumentViolations(call).length > 0))
+  if (request.calls.some(({ tool, violations }) => tool === null || violations.length > 0)) {
     return null;
-  const answered = site.result === null ? '' : trace.output;
+  }
+  const answered = site.result === null ? '' : run.output;
   const unused = request.unused.filter(({ text }) => /\d/.test(text) && !answered.includes(text));
   const numbers = unused.map(({ text }) => text);
   const names = unusedNames(request).filter((name) => !answered.includes(name));
   const reason =
-    namedTool(trace, request) ??
-    uncalledTool(trace, request, [...numbers, ...names]) ??
+    namedTool(run, request) ??
+    uncalledTool(run, request, [...numbers, ...names]) ??
     restOfList(request, answered) ??
     severalTasks(request) ??
-    (more.length > 0 ? null : again(site, request, unused, names));
+    (more.length > 0 ? null : secondCall(site, request, unused, names));
   if (reason === null) return null;
-  const path = `${site.path}/arguments`;
-  return saysYes({
-    detector: ID,
+  return run.finding({
+    cause: [reason.kind],
+    statement: reason.statement,
     confidence: 0.6,
     spanId: site.spanId,
-    summary: reason.summary,
-    fingerprint: fingerprint(ID, reason.kind),
     evidence: [
-      quote(trace, path, textAt(trace, path) ?? '', site.spanId),
-      ...reason.shown.slice(0, 3).map((text) => quote(trace, request.path, text, request.spanId)),
+      argumentQuote(run, site),
+      ...reason.shown.slice(0, 3).map((text) => run.quote(request.path, text, request.spanId)),
     ],
   });
 }
 
 interface Reason {
   readonly kind: string;
-  readonly summary: string;
+  readonly statement: Statement;
+  /** Words of the request that ask for the missing call. */
   readonly shown: readonly string[];
 }
 
-/** An offered tool that the request names in its own words, with values left over for it. */
-function uncalledTool(trace: Trace, request: Request, unused: readonly string[]): Reason | null {
+/** An offered tool that the request describes, with unused values for it. */
+function uncalledTool(run: Run, request: Request, unused: readonly string[]): Reason | null {
   if (unused.length === 0) return null;
   const called = new Set(request.calls.map((site) => site.tool));
-  const tool = trace.tools.find((offered) => {
+  const tool = run.tools.find((offered) => {
     if (called.has(offered)) return false;
-    const fit = fitOf(request.stems, offered);
+    const fit = fitOf(request.stems, run.toolStems(offered));
     return fit.name >= 0.99 && fit.description >= 0.3;
   });
   if (tool === undefined) return null;
   return {
     kind: 'tool never called',
-    summary: `\`${tool.name}\` was never called, although the request asks for it too`,
+    statement: statement`${toolName(tool.name)} was never called, although the request asks for it too`,
     shown: unused,
   };
 }
 
 /** An offered tool that the request calls by its name. */
-function namedTool(trace: Trace, request: Request): Reason | null {
+function namedTool(run: Run, request: Request): Reason | null {
   const called = new Set(request.calls.map((site) => site.tool));
-  const tool = trace.tools.find(
+  const tool = run.tools.find(
     (offered) =>
       !called.has(offered) &&
       /[._]|[a-z][A-Z]/.test(offered.name) &&
@@ -123,7 +125,7 @@ function namedTool(trace: Trace, request: Request): Reason | null {
   if (tool === undefined) return null;
   return {
     kind: 'tool never called',
-    summary: `\`${tool.name}\` was never called, although the request names it`,
+    statement: statement`${toolName(tool.name)} was never called, although the request names it`,
     shown: [tool.name],
   };
 }
@@ -149,14 +151,14 @@ function severalTasks(request: Request): Reason | null {
   if (markers === null) return null;
   return {
     kind: 'several tasks',
-    summary: `\`${site.call.name}\` was the only call, although the request lists several tasks`,
+    statement: statement`${toolName(site.call.name)} was the only call, although the request lists several tasks`,
     shown: markers,
   };
 }
 
 /** An enumeration of which some items are arguments, each on its own, and others are nowhere. */
 function restOfList(request: Request, answered: string): Reason | null {
-  const values = request.calls.flatMap((site) => leavesOf(site.call.arguments));
+  const values = request.calls.flatMap(({ leaves }) => leaves);
   const alone = new Set(
     values.flatMap(({ value, path }) =>
       typeof value === 'string' && typeof path.at(-1) === 'string' ? [value.toLowerCase()] : [],
@@ -173,25 +175,25 @@ function restOfList(request: Request, answered: string): Reason | null {
     if (first === -1 || left.length === 0 || site === undefined) continue;
     return {
       kind: 'one of several',
-      summary: `\`${site.call.name}\` was called for some of the things that the request lists`,
+      statement: statement`${toolName(site.call.name)} was called for only some of the items in the request`,
       shown: left,
     };
   }
   return null;
 }
 
-/** The values of the call, once more. */
-function again(
+/** The request gives the values of the call a second time. */
+function secondCall(
   site: CallSite,
   request: Request,
   unused: readonly NumberInText[],
   names: readonly string[],
 ): Reason | null {
-  const shown = secondSet(site, request, unused, names);
+  const shown = missingSecondCall(site, request, unused, names);
   if (shown === null) return null;
   return {
     kind: shown.some((value) => names.includes(value)) ? 'one of several' : 'second set of values',
-    summary: `\`${site.call.name}\` was called once, although the request gives values for more calls`,
+    statement: statement`${toolName(site.call.name)} was called once, although the request gives values for more calls`,
     shown,
   };
 }

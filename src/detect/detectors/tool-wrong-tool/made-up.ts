@@ -1,5 +1,5 @@
+import { isRecord } from '../../../text/json.ts';
 import type { CallSite } from '../../run/calls.ts';
-import { isObject, propertiesOf } from '../../run/property.ts';
 import type { Request } from '../../run/request.ts';
 import type { Run } from '../../run/run.ts';
 import { requiredOf } from './better-tool.ts';
@@ -9,10 +9,9 @@ import { requiredOf } from './better-tool.ts';
  * or an empty text. Null when there is none, or when the tool gave a result.
  */
 export function madeUpArgument(run: Run, site: CallSite, request: Request): string | null {
-  const { tool, result } = site;
+  const { tool, result, properties } = site;
   const given = site.call.arguments;
-  const properties = propertiesOf(site);
-  if (tool === null || properties === null || !isObject(given)) return null;
+  if (tool === null || properties === null || !isRecord(given)) return null;
   if (result !== null && !result.isError) return null;
   const other = run.messages
     .slice(0, site.at)

@@ -1,36 +1,36 @@
 import type { Json } from '../../../contract/json.ts';
 import type { Evidence } from '../../../contract/signal.ts';
+import { isRecord } from '../../../text/json.ts';
 import { pointer } from '../../evidence.ts';
-import { isObject } from '../../run/property.ts';
 import type { Run } from '../../run/run.ts';
 
-/** Where the run says that it makes up what a tool would have brought ("I will simulate the search"); null when it never does, or was asked to. */
+/** Where the run says that it makes up what a tool would have returned ("I will simulate the search"); null when it never does, or was asked to. */
 export function pretendedWork(run: Run): Evidence | null {
   if (mayPretend(run.input)) return null;
   for (const [at, { role, content, toolCalls, spanId }] of run.messages.entries()) {
     if (role !== 'assistant') continue;
-    const said = pretence(content);
-    if (said !== null) return run.quote(`/messages/${at}/content`, said, spanId);
+    const text = pretence(content);
+    if (text !== null) return run.quote(`/messages/${at}/content`, text, spanId);
     for (const [index, call] of toolCalls.entries()) {
       const place = pointer('messages', at, 'toolCalls', index, 'arguments');
-      for (const [path, text] of textsOf(call.arguments)) {
-        const written = pretence(text);
-        if (written !== null) return run.quote(`${place}${path}`, written, spanId);
+      for (const [path, argument] of textsOf(call.arguments)) {
+        const text = pretence(argument);
+        if (text !== null) return run.quote(`${place}${path}`, text, spanId);
       }
     }
   }
   for (const [at, { kind, output, id }] of run.spans.entries()) {
     if (kind !== 'model') continue;
-    const said = pretence(output);
-    if (said !== null) return run.quote(`/spans/${at}/output`, said, id);
+    const text = pretence(output);
+    if (text !== null) return run.quote(`/spans/${at}/output`, text, id);
   }
   return null;
 }
 
-/** Code is handed over as it is, or in one argument. */
+/** Code is passed as the arguments themselves, or in one of them. */
 const textsOf = (given: Json): readonly (readonly [string, string])[] => {
   if (typeof given === 'string') return [['', given]];
-  if (!isObject(given)) return [];
+  if (!isRecord(given)) return [];
   return Object.entries(given).flatMap(([name, value]) =>
     typeof value === 'string' ? [[pointer(name), value] as const] : [],
   );

@@ -3,9 +3,9 @@ import type { ToolDefinition } from '../../../contract/trace.ts';
 import { maskedKey } from '../../../text/mask.ts';
 import { field, statement, tool as toolName } from '../../../text/statement.ts';
 import { defineDetector, type Finding, inconclusive, noFinding } from '../../define.ts';
-import { pointer, textAt } from '../../evidence.ts';
+import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
-import { leavesOf } from '../../run/leaves.ts';
+import type { Leaf } from '../../run/leaves.ts';
 import type { Request } from '../../run/request.ts';
 import type { Run } from '../../run/run.ts';
 import { complaint } from '../../run/tool-complaint.ts';
@@ -46,7 +46,7 @@ export const toolWrongTool = defineDetector({
   },
 });
 
-/** Once a result was recorded, only the runtime's word counts: lists of tools may be incomplete. */
+/** Once a result was recorded, only an error of the runtime counts: lists of tools may be incomplete. */
 function notOffered(run: Run, site: CallSite): Finding | null {
   if (site.tool !== null) return null;
   if (site.result === null ? run.tools.length === 0 : !isUnknownTool(errorText(site.result.text))) {
@@ -56,7 +56,7 @@ function notOffered(run: Run, site: CallSite): Finding | null {
   return run.finding({
     confidence: 0.95,
     spanId: site.spanId,
-    statement: statement`${toolName(site.call.name)} was called, which is not among the tools offered`,
+    statement: statement`${toolName(site.call.name)} was called but is not among the tools offered`,
     cause: [
       'not offered',
       near === null ? 'unknown name' : 'name altered',
@@ -80,29 +80,28 @@ function instead(
   kind: string,
   confidence: number,
 ): Finding | null {
-  const path = `${site.path}/arguments`;
   return run.finding({
     confidence,
     spanId: site.spanId,
-    statement: statement`${toolName(site.call.name)} was called where ${toolName(other.name)} is the one that fits`,
+    statement: statement`${toolName(site.call.name)} was called where ${toolName(other.name)} fits`,
     cause: [kind, `${site.call.name} → ${other.name}`],
     evidence: [
       run.quote(`${site.path}/name`, site.call.name, site.spanId),
-      run.quote(path, textAt(run.trace, path) ?? '', site.spanId),
+      argumentQuote(run, site),
     ],
   });
 }
 
-/** What a tool would have brought was made up. */
+/** The result of a tool was made up. */
 function pretended(run: Run): Finding | null {
-  const said = pretendedWork(run);
-  if (said === null) return null;
+  const work = pretendedWork(run);
+  if (work === null) return null;
   return run.finding({
     confidence: 0.6,
-    spanId: said.spanId,
+    spanId: work.spanId,
     statement: 'The work of a tool was simulated instead of calling the tool',
     cause: ['simulated'],
-    evidence: [said],
+    evidence: [work],
   });
 }
 
@@ -126,10 +125,10 @@ function replaced(run: Run, site: CallSite, next: readonly CallSite[]): Finding 
   if (site.result?.isError !== true || typeof site.call.arguments !== 'object') return null;
   const values = argumentValues(site);
   if (values.size === 0) return null;
-  const comesRight = next.some(
+  const isCorrected = next.some(
     ({ call, result }) => call.name === site.call.name && result?.isError === false,
   );
-  if (comesRight) return null;
+  if (isCorrected) return null;
   const other = next
     .slice(0, 3)
     .find(
@@ -165,8 +164,8 @@ const argumentValues = (site: CallSite): ReadonlySet<string> => {
 
 /**
  * The request shares no word with the tool's name, and some argument was made up because the request
- * gives none; or what the tool must be given was made up; or another tool is clearly closer. A tool
- * that gave a result is given the benefit of the doubt.
+ * gives none; or a required argument was made up; or another tool is clearly closer. A tool that
+ * gave a result gets the benefit of the doubt.
  */
 function* unfit(run: Run, request: Request): Generator<Finding | null> {
   for (const site of request.calls) {
@@ -176,19 +175,19 @@ function* unfit(run: Run, request: Request): Generator<Finding | null> {
     if (closer !== null) yield instead(run, site, closer, 'another tool is closer', 0.6);
     const required = madeUpArgument(run, site, request);
     if (required !== null) {
-      yield irrelevant(run, site, request, pointer(required), {
+      yield irrelevant(run, site, request, [required], {
         kind: 'nothing to call it with',
-        statement: statement`${toolName(site.call.name)} was called for a request that does not give its required ${field(required)}`,
+        statement: statement`${toolName(site.call.name)} was called although the request does not give its required ${field(required)}`,
       });
       continue;
     }
-    const fit = fitOf(request.stems, tool);
+    const fit = fitOf(request.stems, run.toolStems(tool));
     if (fit.name > 0 || fit.words < 2) continue;
-    const madeUp = leavesOf(site.call.arguments).find((leaf) => !occursInRequest(leaf, request));
+    const madeUp = site.leaves.find((leaf) => !occursInRequest(leaf, request));
     if (madeUp === undefined) continue;
-    yield irrelevant(run, site, request, pointer(...madeUp.path), {
+    yield irrelevant(run, site, request, madeUp.path, {
       kind: 'irrelevant tool',
-      statement: statement`${toolName(site.call.name)} was called for a request that has nothing to do with it`,
+      statement: statement`${toolName(site.call.name)} was called for an unrelated request`,
     });
   }
 }
@@ -197,10 +196,9 @@ function irrelevant(
   run: Run,
   site: CallSite,
   request: Request,
-  argument: string,
+  argument: Leaf['path'],
   { kind, statement: sentence }: { readonly kind: string; readonly statement: Statement },
 ): Finding | null {
-  const path = `${site.path}/arguments${argument}`;
   return run.finding({
     confidence: 0.75,
     spanId: site.spanId,
@@ -208,7 +206,7 @@ function irrelevant(
     cause: [kind, site.call.name],
     evidence: [
       run.quote(`${site.path}/name`, site.call.name, site.spanId),
-      run.quote(path, textAt(run.trace, path) ?? '', site.spanId),
+      argumentQuote(run, site, argument),
       run.quote(request.path, request.text, request.spanId),
     ],
   });

@@ -1,5 +1,6 @@
 import type { Message } from '../../../contract/trace.ts';
-import { isStopWord, stem, words } from '../../../text/words.ts';
+import { isStopWord } from '../../../text/stop-words.ts';
+import { stem, words } from '../../../text/words.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
 import { type UserComplaint, userComplaint } from '../../run/user-complaint.ts';

@@ -1,10 +1,12 @@
+import { words } from '../../../text/words.ts';
+
 /** What a tool does, by its name: looks something up, or acts in one of three ways; null when the name does not say. */
 export type ToolVerb = 'read' | 'send' | 'delete' | 'write' | null;
 
 /** By the first word of the name that says it: `get_unread_emails` reads, `sendMessage` sends. */
 export function toolVerb(name: string): ToolVerb {
   if (ANYTHING.test(name)) return null;
-  for (const word of wordsOfName(name)) {
+  for (const word of words(name.slice(0, 120), { splitCase: true, digits: false })) {
     const verb = VERBS.get(word);
     if (verb !== undefined) return verb;
   }
@@ -14,13 +16,6 @@ export function toolVerb(name: string): ToolVerb {
 /** Runs what it is given, or reads by its name alone. */
 const ANYTHING =
   /sql|graphql|database|shell|bash|terminal|python|code|http|request|api|agent|check_?(?:in|out)/i;
-
-const wordsOfName = (name: string): readonly string[] =>
-  name
-    .slice(0, 120)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/);
 
 const list = (text: string): readonly string[] => text.split(',');
 

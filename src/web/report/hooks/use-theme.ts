@@ -6,7 +6,7 @@ export type Theme = 'auto' | Scheme;
 
 const NEXT: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };
 
-/** Light, dark or as the system says; the choice lives as long as the page. */
+/** Light, dark or as the system is set; the choice lasts as long as the page. */
 export function useTheme(): {
   readonly theme: Theme;
   readonly scheme: Scheme;

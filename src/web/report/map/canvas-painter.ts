@@ -1,7 +1,7 @@
 import { type Layer, layersOf, type MapScene, type Painter, sizeCanvas } from './painter.ts';
 import { screenX, screenY, type Viewport } from './viewport.ts';
 
-/** The fallback without WebGL: every point is a picture of a disc, drawn once per colour and layer. */
+/** The fallback without WebGL: every point is a picture of a disc, drawn once per color and layer. */
 export function createCanvasPainter(): Painter | null {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
@@ -39,23 +39,23 @@ function paintLayer(
     const x = screenX(view, scene.positions[2 * i] ?? 0);
     const y = screenY(view, scene.positions[2 * i + 1] ?? 0);
     if (x < -half || y < -half || x > view.width + half || y > view.height + half) continue;
-    const colour = scene.colourOf[i] ?? 0;
-    let disc = discs.get(colour);
+    const color = scene.colorOf[i] ?? 0;
+    let disc = discs.get(color);
     if (disc === undefined) {
       disc = discOf(
-        scene.palette[colour] ?? '#888888',
+        scene.palette[color] ?? '#888888',
         layer.outlined ? scene.ink : null,
         size,
         pixelRatio,
       );
-      discs.set(colour, disc);
+      discs.set(color, disc);
     }
     context.drawImage(disc, x - half, y - half, 2 * half, 2 * half);
   }
 }
 
 function discOf(
-  colour: string,
+  color: string,
   outline: string | null,
   size: number,
   pixelRatio: number,
@@ -67,7 +67,7 @@ function discOf(
   const middle = disc.width / 2;
   context.beginPath();
   context.arc(middle, middle, (size * pixelRatio) / 2, 0, 2 * Math.PI);
-  context.fillStyle = colour;
+  context.fillStyle = color;
   context.fill();
   if (outline !== null) {
     context.lineWidth = 1.25 * pixelRatio;

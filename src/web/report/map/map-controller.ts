@@ -160,7 +160,7 @@ const fitTo = (bounds: Bounds, host: HTMLElement): Viewport =>
 const paddingOf = (host: HTMLElement): number =>
   Math.min(host.clientWidth, host.clientHeight) < 500 ? 24 : 64;
 
-/** Near enough to see the points, never so near that the neighbourhood is lost. */
+/** Near enough to see the points, never so near that the neighborhood is lost. */
 function closeUp(bounds: Bounds, home: Viewport, host: HTMLElement, grid: PointGrid): Viewport {
   const near = fitView(bounds, host.clientWidth, host.clientHeight, paddingOf(host) * 2);
   const limit = grid.positions.length > 2 ? home.scale * 6 : home.scale;

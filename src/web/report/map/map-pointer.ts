@@ -1,6 +1,6 @@
 import { addToPath } from './lasso.ts';
 
-/** What the hand wants, in canvas pixels. */
+/** What a pointer does, in canvas pixels. */
 export interface PointerIntents {
   readonly pan: (dx: number, dy: number) => void;
   readonly zoom: (factor: number, x: number, y: number) => void;

@@ -5,11 +5,11 @@ import type { Viewport } from './viewport.ts';
 export interface MapScene {
   readonly positions: Float32Array<ArrayBuffer>;
   /** Index into `palette` per point. */
-  readonly colourOf: Uint16Array;
+  readonly colorOf: Uint16Array;
   readonly palette: readonly string[];
-  /** Colour behind the points, for their outlines. */
+  /** Color behind the points, for their outlines. */
   readonly ground: string;
-  /** Colour of the outline of strong points. */
+  /** Color of the outline of strong points. */
   readonly ink: string;
   readonly list: DrawList;
 }

@@ -17,7 +17,7 @@ const nearestPair = (positions: Float32Array): number => {
 /** 60 failures in one place, and two corners that set the span to 100: the gap is 100 / 90. */
 const stacked = Float32Array.of(0, 0, 100, 100, ...Array.from({ length: 120 }, () => 50));
 
-test('a stack opens until its points can be told apart', () => {
+test('a stack opens until its points are distinguishable', () => {
   expect(nearestPair(stacked)).toBe(0);
   expect(nearestPair(spreadOut(stacked))).toBeGreaterThan(0.8);
 });

@@ -5,9 +5,9 @@ const ROUNDS = 24;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 /**
- * Moves failures that share a place apart, so that a cluster's area on the map tells its size:
+ * Moves failures that share a place apart, so that a cluster's area on the map shows its size:
  * texts that are equal but for names embed to one point. Stacks open into a sunflower, then
- * neighbours push each other to a distance of about one drawn point. Fresh array; the same
+ * neighbors push each other to a distance of about one drawn point. Fresh array; the same
  * positions give the same picture. Left as they are above 6,000 points, where density shows.
  */
 export function spreadOut(positions: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
@@ -73,7 +73,7 @@ function pushPair(positions: Float32Array, i: number, j: number, gap: number): b
   const distance = Math.hypot(dx, dy);
   if (distance >= gap * 0.98) return false;
   if (distance < gap * 1e-3) {
-    // No direction to go by: the higher index chooses one.
+    // No direction is given: the higher index chooses one.
     dx = gap * 1e-3 * Math.cos(j * GOLDEN_ANGLE);
     dy = gap * 1e-3 * Math.sin(j * GOLDEN_ANGLE);
   }

@@ -3,15 +3,15 @@ import { layersOf, type MapScene, type Painter, sizeCanvas } from './painter.ts'
 
 const VERTEX = `#version 300 es
 in vec2 position;
-in vec4 colour;
-uniform vec2 centre;
+in vec4 color;
+uniform vec2 center;
 uniform vec2 scale;
 uniform float size;
 out vec4 fill;
 void main() {
-  gl_Position = vec4((position - centre) * scale, 0.0, 1.0);
+  gl_Position = vec4((position - center) * scale, 0.0, 1.0);
   gl_PointSize = size;
-  fill = colour;
+  fill = color;
 }`;
 
 const FRAGMENT = `#version 300 es
@@ -21,14 +21,14 @@ uniform float size;
 uniform float alpha;
 uniform float rim;
 uniform float halo;
-uniform vec3 rimColour;
+uniform vec3 rimColor;
 out vec4 pixel;
 void main() {
   float radius = length(gl_PointCoord * 2.0 - 1.0);
   float soft = 2.4 / size;
   float cover = 1.0 - smoothstep(mix(1.0 - soft, 0.0, halo), 1.0, radius);
   float inner = 1.0 - 2.0 * rim / size;
-  vec3 rgb = rim > 0.0 ? mix(fill.rgb, rimColour, smoothstep(inner - soft, inner, radius)) : fill.rgb;
+  vec3 rgb = rim > 0.0 ? mix(fill.rgb, rimColor, smoothstep(inner - soft, inner, radius)) : fill.rgb;
   pixel = vec4(rgb, 1.0) * cover * alpha;
 }`;
 
@@ -39,15 +39,15 @@ export function createWebglPainter(onLost: () => void): Painter | null {
   const program = gl === null ? null : link(gl);
   if (gl === null || program === null) return null;
   const at = (name: string): WebGLUniformLocation | null => gl.getUniformLocation(program, name);
-  const [centre, scale, size] = [at('centre'), at('scale'), at('size')];
-  const [alpha, rim, rimColour, halo] = [at('alpha'), at('rim'), at('rimColour'), at('halo')];
+  const [center, scale, size] = [at('center'), at('scale'), at('size')];
+  const [alpha, rim, rimColor, halo] = [at('alpha'), at('rim'), at('rimColor'), at('halo')];
   const positions = gl.createBuffer();
-  const colours = gl.createBuffer();
+  const colors = gl.createBuffer();
   const order = gl.createBuffer();
   // biome-ignore lint/correctness/useHookAtTopLevel: a WebGL call that is named like a React hook
   gl.useProgram(program);
   attribute(gl, program, 'position', positions, 2, gl.FLOAT, false);
-  attribute(gl, program, 'colour', colours, 4, gl.UNSIGNED_BYTE, true);
+  attribute(gl, program, 'color', colors, 4, gl.UNSIGNED_BYTE, true);
   gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, order);
   gl.enable(gl.BLEND);
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
@@ -56,8 +56,8 @@ export function createWebglPainter(onLost: () => void): Painter | null {
   let shown: MapScene | null = null;
   const upload = (scene: MapScene): void => {
     if (scene.positions !== shown?.positions) fill(gl, positions, scene.positions);
-    if (scene.colourOf !== shown?.colourOf || scene.palette !== shown.palette) {
-      fill(gl, colours, coloursOf(scene));
+    if (scene.colorOf !== shown?.colorOf || scene.palette !== shown.palette) {
+      fill(gl, colors, colorsOf(scene));
     }
     if (scene.list !== shown?.list) {
       gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, scene.list.order, gl.DYNAMIC_DRAW);
@@ -74,10 +74,10 @@ export function createWebglPainter(onLost: () => void): Painter | null {
       gl.viewport(0, 0, canvas.width, canvas.height);
       gl.clearColor(0, 0, 0, 0);
       gl.clear(gl.COLOR_BUFFER_BIT);
-      gl.uniform2f(centre, view.x, view.y);
+      gl.uniform2f(center, view.x, view.y);
       gl.uniform2f(scale, (2 * view.scale) / view.width, (2 * view.scale) / view.height);
       gl.uniform3fv(
-        rimColour,
+        rimColor,
         rgbOf(scene.ink).map((value) => value / 255),
       );
       for (const layer of layersOf(scene.list)) {
@@ -119,12 +119,12 @@ function attribute(
   buffer: WebGLBuffer,
   components: number,
   type: number,
-  normalised: boolean,
+  normalized: boolean,
 ): void {
   const at = gl.getAttribLocation(program, name);
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
   gl.enableVertexAttribArray(at);
-  gl.vertexAttribPointer(at, components, type, normalised, 0, 0);
+  gl.vertexAttribPointer(at, components, type, normalized, 0, 0);
 }
 
 function fill(
@@ -136,10 +136,10 @@ function fill(
   gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW);
 }
 
-function coloursOf(scene: MapScene): Uint8Array<ArrayBuffer> {
+function colorsOf(scene: MapScene): Uint8Array<ArrayBuffer> {
   const palette = scene.palette.map(rgbOf);
-  const out = new Uint8Array(scene.colourOf.length * 4);
-  scene.colourOf.forEach((index, i) => {
+  const out = new Uint8Array(scene.colorOf.length * 4);
+  scene.colorOf.forEach((index, i) => {
     out.set(palette[index] ?? [128, 128, 128], 4 * i);
     out[4 * i + 3] = 255;
   });

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import type { AnalysedFailure } from '../../../contract/analysis.ts';
+import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 import { breakdown } from './breakdown.ts';
 
-const failure = (tenant: string | null, weight = 1): AnalysedFailure => ({
+const failure = (tenant: string | null, weight = 1): AnalyzedFailure => ({
   traceId: 't',
   cluster: null,
   noise: null,
   category: null,
-  labels: [],
+  categories: [],
   membership: 1,
   weight,
-  map: [0, 0],
+  position: [0, 0],
   rootSpanId: null,
   input: '',
   tenant,
@@ -27,6 +27,6 @@ test('shares are weighted and compared with the other failures', () => {
   ]);
 });
 
-test('one value for all says nothing', () => {
+test('a value that all failures share gives no breakdown', () => {
   expect(breakdown([failure('a'), failure('a')], new Set([0]), (f) => f.tenant)).toEqual([]);
 });

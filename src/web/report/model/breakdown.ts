@@ -1,4 +1,4 @@
-import type { AnalysedFailure } from '../../../contract/analysis.ts';
+import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 
 /** How common one value (a tenant, a prompt version) is in a cluster and among all other failures. */
 export interface BreakdownRow {
@@ -8,11 +8,11 @@ export interface BreakdownRow {
   readonly failures: number;
 }
 
-/** Weighted shares by value, commonest in the cluster first; empty when all failures share one value. */
+/** Weighted shares by value, most common in the cluster first; empty when all failures share one value. */
 export function breakdown(
-  failures: readonly AnalysedFailure[],
+  failures: readonly AnalyzedFailure[],
   members: ReadonlySet<number>,
-  pickValue: (failure: AnalysedFailure) => string | null,
+  pickValue: (failure: AnalyzedFailure) => string | null,
 ): BreakdownRow[] {
   const sums = new Map<string | null, { inside: number; outside: number; failures: number }>();
   const total = { inside: 0, outside: 0 };

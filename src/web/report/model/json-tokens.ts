@@ -15,7 +15,7 @@ export interface JsonMark extends Mark {
 const MAX_TOKENS = 3000;
 const MAX_DEPTH = 40;
 
-/** Pretty-prints a value as coloured tokens, two spaces deep, evidence marked; ends with `…` where it is too large. */
+/** Pretty-prints a value as colored tokens, two spaces deep, evidence marked; ends with `…` where it is too large. */
 export function jsonTokens(value: Json, marks: readonly JsonMark[]): JsonToken[] {
   const tokens: JsonToken[] = [];
   write(value, marks, 0, null, tokens);

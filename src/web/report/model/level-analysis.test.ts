@@ -22,12 +22,16 @@ test('another level is an analysis like any other', () => {
 });
 
 test('values that depend on the others of a level are those of that level', () => {
-  const place = { topThree: 0.25, silhouette: -0.5, nearest: 'c5' };
+  const place = { topThreeProbability: 0.25, silhouette: -0.5, nearest: 'c5' };
   const levels = analysis.levels.map((level, at) =>
     at === 2 ? { ...level, clusters: level.clusters.map(({ id }) => ({ id, ...place })) } : level,
   );
-  for (const { topThree, quality } of analysisAt({ ...analysis, levels }, 2).clusters)
-    expect({ topThree, silhouette: quality.silhouette, nearest: quality.nearest }).toEqual(place);
+  for (const { topThreeProbability, quality } of analysisAt({ ...analysis, levels }, 2).clusters)
+    expect({
+      topThreeProbability,
+      silhouette: quality.silhouette,
+      nearest: quality.nearest,
+    }).toEqual(place);
 });
 
 test('noise has its reason, and the funnel counts what is left', () => {
@@ -35,7 +39,9 @@ test('noise has its reason, and the funnel counts what is left', () => {
     at === 2
       ? {
           ...level,
-          of: level.of.map((place, row) => (row < 7 ? -2 : row < 10 ? -3 : Math.max(place, 0))),
+          assignments: level.assignments.map((position, row) =>
+            row < 7 ? -2 : row < 10 ? -3 : Math.max(position, 0),
+          ),
         }
       : level,
   );
@@ -45,6 +51,6 @@ test('noise has its reason, and the funnel counts what is left', () => {
   expect(failures[10]?.noise).toBeNull();
   expect(funnel.slice(-2)).toEqual([
     { name: 'clustered', count: 190, dropped: [{ reason: 'between clusters', count: 7 }] },
-    { name: 'labelled', count: 190, dropped: [] },
+    { name: 'labeled', count: 190, dropped: [] },
   ]);
 });

@@ -1,14 +1,11 @@
-import type {
-  AnalysedFailure,
-  Analysis,
-  Cluster,
-  FunnelStage,
-} from '../../../contract/analysis.ts';
-import { NOISE_REASONS } from '../../../contract/grouping.ts';
+import type { Analysis } from '../../../contract/analysis.ts';
+import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
+import type { Cluster } from '../../../contract/cluster.ts';
+import type { FunnelStage } from '../../../contract/funnel.ts';
+import { NOISE_REASONS, type NoiseReason } from '../../../contract/grouping.ts';
+import type { Level } from '../../../contract/level.ts';
 
-type Level = Analysis['levels'][number];
-
-/** The analysis as it would stand had it been made for another of its levels; itself for its own. */
+/** The analysis at another of its levels; the analysis itself for its own. */
 export function analysisAt(analysis: Analysis, at: number): Analysis {
   const level = analysis.levels[at];
   if (level === undefined || at === analysis.level) return analysis;
@@ -17,34 +14,34 @@ export function analysisAt(analysis: Analysis, at: number): Analysis {
   const clusters = level.clusters.flatMap((place, index): Cluster[] => {
     const cluster = byId.get(place.id);
     if (cluster === undefined) return [];
-    const { topThree, silhouette, nearest } = place;
+    const { topThreeProbability, silhouette, nearest } = place;
     const quality = { ...cluster.quality, silhouette, nearest };
-    return [{ ...cluster, rank: index + 1, topThree, quality }];
+    return [{ ...cluster, rank: index + 1, topThreeProbability, quality }];
   });
-  const failures = analysis.failures.map((failure, row): AnalysedFailure => {
-    const place = level.of[row] ?? -1;
+  const failures = analysis.failures.map((failure, row): AnalyzedFailure => {
+    const position = level.assignments[row] ?? -1;
     return {
       ...failure,
-      cluster: level.clusters[place]?.id ?? null,
-      noise: reasonOf(place),
+      cluster: level.clusters[position]?.id ?? null,
+      noise: reasonOf(position),
       membership: level.membership[row] ?? 0,
     };
   });
   return { ...analysis, level: at, clusters, failures, funnel: funnelAt(analysis.funnel, level) };
 }
 
-const reasonOf = (place: number): string | null =>
-  place < 0 ? (NOISE_REASONS[-1 - place] ?? null) : null;
+const reasonOf = (position: number): NoiseReason | null =>
+  position < 0 ? (NOISE_REASONS[-1 - position] ?? null) : null;
 
 /** The last two stages depend on the level; what could not be embedded was dropped before them. */
-function funnelAt(funnel: Analysis['funnel'], { of }: Level): FunnelStage[] {
-  const count = of.filter((place) => place >= 0).length;
+function funnelAt(funnel: Analysis['funnel'], { assignments }: Level): FunnelStage[] {
+  const count = assignments.filter((position) => position >= 0).length;
   const dropped = NOISE_REASONS.map((reason) => ({
     reason,
-    count: of.filter((place) => reasonOf(place) === reason).length,
+    count: assignments.filter((position) => reasonOf(position) === reason).length,
   })).filter((drop) => drop.count > 0 && drop.reason !== 'no text in this view');
   return funnel.map((stage) => {
     if (stage.name === 'clustered') return { ...stage, count, dropped };
-    return stage.name === 'labelled' ? { ...stage, count } : stage;
+    return stage.name === 'labeled' ? { ...stage, count } : stage;
   });
 }

@@ -11,7 +11,7 @@ if (coarse === undefined || medium === undefined || fine === undefined)
 const of = (id: string, granularity: Address['granularity'] = null): number =>
   levels.of({ route: { kind: 'cluster', id }, granularity });
 
-test('levels are told with their number of causes, and built once', () => {
+test('levels have their number of causes, and are built once', () => {
   expect(levels.all).toEqual([
     { granularity: 'coarsest', causes: 4 },
     { granularity: 'medium', causes: 5 },

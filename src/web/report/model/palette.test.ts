@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import {
-  CLUSTER_COLOURS,
-  clusterColour,
+  CLUSTER_COLORS,
+  clusterColor,
   GROUND,
-  NOISE_COLOUR,
+  NOISE_COLOR,
   rgbOf,
   type Scheme,
 } from './palette.ts';
@@ -60,16 +60,16 @@ const contrast = (a: string, b: string): number => {
 
 const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 
-test.each(SCHEMES)('every cluster colour has contrast of 3 with the %s ground', (scheme) => {
-  for (const colour of CLUSTER_COLOURS[scheme]) {
-    expect(contrast(colour, GROUND[scheme]), colour).toBeGreaterThanOrEqual(3);
+test.each(SCHEMES)('every cluster color has contrast of 3 with the %s ground', (scheme) => {
+  for (const color of CLUSTER_COLORS[scheme]) {
+    expect(contrast(color, GROUND[scheme]), color).toBeGreaterThanOrEqual(3);
   }
 });
 
 test.each(
   SCHEMES.flatMap((scheme) => Object.keys(VISION).map((vision) => [scheme, vision] as const)),
-)('%s colours stay apart with %s', (scheme, vision) => {
-  const seen = [...CLUSTER_COLOURS[scheme], NOISE_COLOUR[scheme]].map((hex) =>
+)('%s colors stay apart with %s', (scheme, vision) => {
+  const seen = [...CLUSTER_COLORS[scheme], NOISE_COLOR[scheme]].map((hex) =>
     oklab(apply(VISION[vision] ?? [], linear(hex))),
   );
   let nearest = Number.POSITIVE_INFINITY;
@@ -78,11 +78,11 @@ test.each(
       nearest = Math.min(nearest, Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]));
     }
   });
-  // 0.02 in OKLab is a just noticeable difference; three times that is told apart at a glance.
+  // 0.02 in OKLab is a just noticeable difference; three times that is distinguished at a glance.
   expect(nearest).toBeGreaterThan(0.06);
 });
 
-test('colours repeat after the tenth cluster and noise is grey', () => {
-  expect(clusterColour(10, 'light')).toBe(clusterColour(0, 'light'));
-  expect(clusterColour(-1, 'dark')).toBe(NOISE_COLOUR.dark);
+test('colors repeat after the tenth cluster and noise is gray', () => {
+  expect(clusterColor(10, 'light')).toBe(clusterColor(0, 'light'));
+  expect(clusterColor(-1, 'dark')).toBe(NOISE_COLOR.dark);
 });

@@ -1,12 +1,12 @@
 export type Scheme = 'light' | 'dark';
 
 /**
- * Ten colours by rank, noise grey. Found by search in OKLCH under three bounds that the test
- * keeps: contrast of 3 with the ground, apart for three kinds of colour blindness (Machado et al.
+ * Ten colors by rank, noise gray. Found by search in OKLCH under three bounds that the test
+ * keeps: contrast of 3 with the ground, apart for three kinds of color blindness (Machado et al.
  * 2009), same hue in both schemes. From the eleventh cluster on they repeat; the number on the map
- * tells clusters apart then.
+ * then identifies the cluster.
  */
-export const CLUSTER_COLOURS: Readonly<Record<Scheme, readonly string[]>> = {
+export const CLUSTER_COLORS: Readonly<Record<Scheme, readonly string[]>> = {
   light: [
     '#3248a4',
     '#d27908',
@@ -33,15 +33,15 @@ export const CLUSTER_COLOURS: Readonly<Record<Scheme, readonly string[]>> = {
   ],
 };
 
-export const NOISE_COLOUR: Readonly<Record<Scheme, string>> = { light: '#9aa0aa', dark: '#5d636e' };
+export const NOISE_COLOR: Readonly<Record<Scheme, string>> = { light: '#9aa0aa', dark: '#5d636e' };
 export const GROUND: Readonly<Record<Scheme, string>> = { light: '#ffffff', dark: '#0f1115' };
 
-/** Colour of the cluster at this position in the ranking; -1 is noise. */
-export function clusterColour(position: number, scheme: Scheme): string {
-  const colours = CLUSTER_COLOURS[scheme];
+/** Color of the cluster at this position in the ranking; -1 is noise. */
+export function clusterColor(position: number, scheme: Scheme): string {
+  const colors = CLUSTER_COLORS[scheme];
   return position < 0
-    ? NOISE_COLOUR[scheme]
-    : (colours[position % colours.length] ?? NOISE_COLOUR[scheme]);
+    ? NOISE_COLOR[scheme]
+    : (colors[position % colors.length] ?? NOISE_COLOR[scheme]);
 }
 
 /** `#3248a4` → [0x32, 0x48, 0xa4]. */

@@ -13,7 +13,7 @@ test('every failure is in exactly one cluster or in the noise', () => {
   );
 });
 
-test('clusters go by rank and members by how surely they belong', () => {
+test('clusters come by rank and members by membership', () => {
   const shuffled = {
     ...data,
     analysis: { ...data.analysis, clusters: [...data.analysis.clusters].reverse() },
@@ -26,14 +26,14 @@ test('clusters go by rank and members by how surely they belong', () => {
   expect(first).toEqual([...first].sort((a, b) => b - a));
 });
 
-test('a failure of a cluster nobody listed counts as noise', () => {
+test('a failure of a cluster that is not listed counts as noise', () => {
   const failures = data.analysis.failures.map((failure) => ({ ...failure, cluster: 'gone' }));
   expect(buildModel({ ...data, analysis: { ...data.analysis, failures } }).noise).toHaveLength(120);
 });
 
 test('places that were not computed are not on the map', () => {
   const failures = data.analysis.failures.map((failure, i) =>
-    i < 20 ? { ...failure, map: [null, null] as unknown as [number, number] } : failure,
+    i < 20 ? { ...failure, position: [null, null] as unknown as [number, number] } : failure,
   );
   expect(buildModel({ ...data, analysis: { ...data.analysis, failures } }).placed).toBe(100);
 });

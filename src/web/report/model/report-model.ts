@@ -1,12 +1,14 @@
-import type { AnalysedFailure, Analysis, Cluster } from '../../../contract/analysis.ts';
+import type { Analysis } from '../../../contract/analysis.ts';
+import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 import type { Category } from '../../../contract/category.ts';
+import type { Cluster } from '../../../contract/cluster.ts';
 import type { ReportData, ReportTrace } from '../../../contract/report.ts';
 import type { Evidence } from '../../../contract/signal.ts';
 import { spreadOut } from '../map/spread.ts';
 import { analysisAt } from './level-analysis.ts';
 import { addressHash, type Route } from './route.ts';
 
-/** One level of the data with what the views look up, built once in linear time. Failures and clusters go by position. */
+/** One level of the data with what the views look up, built once in linear time. Failures and clusters are referred to by position. */
 export interface ReportModel {
   readonly analysis: Analysis;
   /** Position of the level in `analysis.levels`. */
@@ -15,7 +17,7 @@ export interface ReportModel {
   readonly address: (route: Route) => string;
   /** By rank. */
   readonly clusters: readonly Cluster[];
-  readonly failures: readonly AnalysedFailure[];
+  readonly failures: readonly AnalyzedFailure[];
   /** Position in `clusters` per failure, -1 for noise. */
   readonly clusterOf: Int32Array;
   /** Failures per cluster, surest member first. */
@@ -70,7 +72,7 @@ export function buildModel(
   };
 }
 
-/** Everything that speaks of one trace: its own evidence, its signals', its cluster's. */
+/** All evidence of one trace: its own, that of its signals and that of its cluster. */
 export function evidenceOf(model: ReportModel, traceId: string): Evidence[] {
   const at = model.failureById.get(traceId);
   const failure = at === undefined ? undefined : model.failures[at];
@@ -88,7 +90,7 @@ function positionsOf(analysis: Analysis): Float32Array<ArrayBuffer> {
   const positions = new Float32Array(analysis.failures.length * 2).fill(Number.NaN);
   if (embedded?.count === 0) return positions;
   analysis.failures.forEach((failure, i) => {
-    const [x, y] = (failure.map ?? []) as readonly unknown[];
+    const [x, y] = (failure.position ?? []) as readonly unknown[];
     if (typeof x !== 'number' || typeof y !== 'number') return;
     positions[2 * i] = x;
     positions[2 * i + 1] = y;

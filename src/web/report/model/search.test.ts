@@ -5,7 +5,7 @@ import { createSearch } from './search.ts';
 
 const model = buildModel(makeReport({ failures: 60 }));
 const search = createSearch(model);
-const label = model.clusters[0]?.label ?? '';
+const title = model.clusters[0]?.title ?? '';
 
 test('an empty query filters nothing', () => {
   expect(search('  ')).toBeNull();
@@ -17,15 +17,15 @@ test('a failure is found by its id alone', () => {
   expect(found?.total).toBe(1);
 });
 
-test('a cluster is found with all its failures by its label, in any case', () => {
-  const found = search(label.toUpperCase());
+test('a cluster is found with all its failures by its title, in any case', () => {
+  const found = search(title.toUpperCase());
   expect(found?.perCluster[0]).toBe(model.members[0]?.length);
 });
 
 test('every word must occur, in whichever field', () => {
   const tenant = 'northwind';
   const expected = (model.members[0] ?? []).filter((i) => model.failures[i]?.tenant === tenant);
-  const found = search(`${label} ${tenant}`);
+  const found = search(`${title} ${tenant}`);
   expect(found?.perCluster[0]).toBe(expected.length);
-  expect(search(`${label} nowhere-to-be-found`)?.total).toBe(0);
+  expect(search(`${title} nowhere-to-be-found`)?.total).toBe(0);
 });

@@ -45,10 +45,10 @@ function clusterText(model: ReportModel, at: number): string {
   if (cluster === undefined) return '';
   const category = model.categoryById.get(cluster.category)?.name ?? '';
   const terms = cluster.terms.map((term) => term.term).join(' ');
-  return `${cluster.label} ${cluster.category} ${category} ${cluster.layer} ${terms} ${cluster.id}`.toLowerCase();
+  return `${cluster.title} ${cluster.category} ${category} ${cluster.layer} ${terms} ${cluster.id}`.toLowerCase();
 }
 
 function failureText(failure: ReportModel['failures'][number]): string {
-  const { traceId, input, tenant, promptVersion, labels } = failure;
-  return `${traceId} ${input} ${tenant ?? ''} ${promptVersion ?? ''} ${labels.join(' ')}`.toLowerCase();
+  const { traceId, input, tenant, promptVersion, categories } = failure;
+  return `${traceId} ${input} ${tenant ?? ''} ${promptVersion ?? ''} ${categories.join(' ')}`.toLowerCase();
 }

@@ -22,7 +22,7 @@ test.each<[readonly number[], string]>([
   [[0.41], 'One cause explains 41% of 412 failures'],
   [[0.3, 0.2, 0.1, 0.1, 0.1, 0.1], 'The first 3 of 6 causes explain 60% of 412 failures'],
   [[0.6, 0.6], '2 causes explain 100% of 412 failures'],
-  [[], '412 failures, no cause that repeats'],
+  [[], '412 failures, no recurring cause'],
 ])('shares %j read "%s"', (shares, headline) => {
   expect(verdictOf(withShares(shares)).headline).toBe(headline);
 });
@@ -30,7 +30,7 @@ test.each<[readonly number[], string]>([
 test('where every trace was grouped they are not called failures', () => {
   const all = { ...analysis.options, all: true };
   expect(verdictOf(withShares([], { options: all })).headline).toBe(
-    '412 traces, no cause that repeats',
+    '412 traces, no recurring cause',
   );
 });
 

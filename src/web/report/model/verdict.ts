@@ -1,8 +1,9 @@
-import type { Analysis, FunnelStage } from '../../../contract/analysis.ts';
+import type { Analysis } from '../../../contract/analysis.ts';
+import type { FunnelStage } from '../../../contract/funnel.ts';
 import { count, percent, plural } from '../../../text/format.ts';
 
 export interface Verdict {
-  /** The one sentence people came for, without the final stop. */
+  /** The main finding in one sentence, without the final period. */
   readonly headline: string;
   /** What it is based on. */
   readonly detail: string;
@@ -27,7 +28,7 @@ function headlineOf(analysis: Analysis, failed: number): string {
   if (stageCount(analysis, 'embedded') === 0) {
     return `${plural(failed, noun)}, none could be embedded`;
   }
-  if (clusters.length === 0) return `${plural(failed, noun)}, no cause that repeats`;
+  if (clusters.length === 0) return `${plural(failed, noun)}, no recurring cause`;
   const few = clusters.length <= FEW;
   const counted = few ? clusters : clusters.slice(0, TOP);
   const explained = counted.reduce((sum, cluster) => sum + cluster.share, 0);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /** A sentence of ours with names in backticks, as text and code. */
 export function Coded(props: { readonly text: string }): ReactNode {
   return props.text.split('`').map((part, i, parts) =>
-    // An odd part stands between two backticks, unless the last one was never closed.
+    // An odd part is between two backticks, unless the last one was never closed.
     i % 2 === 1 && i < parts.length - 1 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
       <code key={i} className="name">

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 
-/** Copies a text, a trace id or several, and says that it did. */
+/** Copies a text (one or several trace ids) and confirms it. */
 export function CopyButton(props: { readonly text: string; readonly label: string }): ReactNode {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { Cluster } from '../../../contract/analysis.ts';
+import type { Interval } from '../../../contract/interval.ts';
 import { percent, percentRange } from '../../../text/format.ts';
 
 /** A bar for a share and a whisker for its 95% interval, on a scale from 0 to `scale`. */
 export function ShareBar(props: {
   readonly share: number;
-  readonly interval: Cluster['shareInterval'];
+  readonly interval: Interval;
   readonly scale: number;
 }): ReactNode {
   const { share, interval, scale } = props;

@@ -2,14 +2,14 @@ import type { Category } from '../../../contract/category.ts';
 import type { Json } from '../../../contract/json.ts';
 import type { Evidence } from '../../../contract/signal.ts';
 
-/** One planted cause of the synthetic report: what the cluster says, and what its traces look like. */
+/** One planted cause of the synthetic report: the label of its cluster, and what its traces look like. */
 export interface Cause {
-  readonly label: string;
+  readonly title: string;
   readonly category: Category;
   readonly share: number;
   readonly detector: string;
   readonly terms: readonly string[];
-  readonly because: readonly string[];
+  readonly reasons: readonly string[];
   readonly ask: readonly string[];
   readonly tool: string;
   readonly wrong: (n: number) => Record<string, Json>;
@@ -21,7 +21,7 @@ export interface Cause {
 
 export const CAUSES: readonly Cause[] = [
   {
-    label: '`refund_order` called with the value of `account_id` in `order_id`',
+    title: '`refund_order` called with the value of `account_id` in `order_id`',
     category: {
       id: 'tool_arguments',
       name: 'Wrong tool arguments',
@@ -34,8 +34,8 @@ export const CAUSES: readonly Cause[] = [
     share: 0.41,
     detector: 'argument_provenance',
     terms: ['refund_order', 'account_id', 'order_id', 'refund', 'not found', 'ACC-'],
-    because: [
-      'In 168 of 169 failures `refund_order` received a value that stands in `account_id` of `get_account`',
+    reasons: [
+      'In 168 of 169 failures `refund_order` received the value of `account_id` of `get_account`',
       'All of them stop at the same step: refund_order answers order_not_found',
     ],
     ask: [
@@ -52,7 +52,7 @@ export const CAUSES: readonly Cause[] = [
     answer: () => 'I am sorry, I could not find that order. Please check the number and try again.',
   },
   {
-    label: 'Answers about the warranty without a passage that covers it',
+    title: 'Answers about the warranty without a passage that covers it',
     category: {
       id: 'retrieval_miss',
       name: 'Retrieval miss',
@@ -65,9 +65,9 @@ export const CAUSES: readonly Cause[] = [
     share: 0.22,
     detector: 'retrieval_miss',
     terms: ['warranty', 'guarantee', 'years', 'coverage', 'search_docs', 'battery'],
-    because: [
+    reasons: [
       'The best passage scores under 0.3 in 84 of 91 failures; passing traces have a median of 0.71',
-      'The word warranty stands in 88 of 91 questions and in none of the passages',
+      'The word warranty occurs in 88 of 91 questions and in none of the passages',
     ],
     ask: [
       'How long is the warranty on the cordless drill?',
@@ -83,7 +83,7 @@ export const CAUSES: readonly Cause[] = [
       'Good news: the drill and its battery are covered for five years, no questions asked.',
   },
   {
-    label: 'The same order lookup is repeated until the step budget ends',
+    title: 'The same order lookup is repeated until the step budget ends',
     category: {
       id: 'agent_loop',
       name: 'Agent loop',
@@ -96,7 +96,7 @@ export const CAUSES: readonly Cause[] = [
     share: 0.14,
     detector: 'agent_loop',
     terms: ['get_order', 'step budget', 'pending', 'retry', 'repeated'],
-    because: ['get_order is called 6 or more times with equal arguments in all 58 failures'],
+    reasons: ['get_order is called 6 or more times with equal arguments in all 58 failures'],
     ask: ['Where is my parcel?', 'Has order 88121 left the warehouse yet?', 'Track my delivery'],
     tool: 'get_order',
     wrong: (n) => ({ order_id: `ORD-${88000 + n}` }),
@@ -106,7 +106,7 @@ export const CAUSES: readonly Cause[] = [
     answer: () => '',
   },
   {
-    label: 'Refuses harmless questions about battery disposal',
+    title: 'Refuses harmless questions about battery disposal',
     category: {
       id: 'over_refusal',
       name: 'Refusal over-trigger',
@@ -118,7 +118,7 @@ export const CAUSES: readonly Cause[] = [
     share: 0.08,
     detector: 'refusal',
     terms: ['dispose', 'lithium', 'cannot help', 'unsafe', 'battery'],
-    because: ['Every answer opens with a refusal; the policy has no rule on disposal'],
+    reasons: ['Every answer opens with a refusal; the policy has no rule on disposal'],
     ask: ['How do I dispose of the old lithium battery?', 'Can I throw the battery in the bin?'],
     tool: 'check_policy',
     wrong: () => ({ topic: 'hazardous_goods' }),
@@ -128,7 +128,7 @@ export const CAUSES: readonly Cause[] = [
     answer: () => 'I cannot help with that. Handling batteries can be unsafe.',
   },
   {
-    label: 'The reply is not the JSON the checkout asks for since prompt v2',
+    title: 'The reply is not the JSON the checkout asks for since prompt v2',
     category: {
       id: 'schema_violation',
       name: 'Schema violation',
@@ -140,7 +140,7 @@ export const CAUSES: readonly Cause[] = [
     share: 0.05,
     detector: 'schema_violation',
     terms: ['```json', 'total_cents', 'required', 'checkout'],
-    because: ['total_cents is missing in 21 of 21 outputs', 'All run with prompt version v2'],
+    reasons: ['total_cents is missing in 21 of 21 outputs', 'All run with prompt version v2'],
     ask: ['Add two mugs and check out', 'Order the same as last month'],
     tool: 'create_basket',
     wrong: (n) => ({ items: [{ sku: 'MUG-1', quantity: 2 }], basket: n }),

@@ -1,13 +1,14 @@
-import type { AnalysedFailure, Analysis, Cluster } from '../../../contract/analysis.ts';
+import type { Analysis } from '../../../contract/analysis.ts';
+import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
+import type { Cluster } from '../../../contract/cluster.ts';
 import type { Granularity } from '../../../contract/grouping.ts';
+import type { Level } from '../../../contract/level.ts';
 import type { ReportShape } from './report-shape.ts';
-
-type Level = Analysis['levels'][number];
 
 /** Around the clusters a coarser level, in which the second and the third are one, and a finer one, in which the first is two by tenant. */
 export function makeLevels(
   clusters: readonly Cluster[],
-  failures: readonly AnalysedFailure[],
+  failures: readonly AnalyzedFailure[],
   shape: ReportShape,
 ): Pick<Analysis, 'level' | 'levels' | 'otherClusters'> {
   const medium = levelOf('medium', clusters, failures, (failure) => failure.cluster);
@@ -15,7 +16,7 @@ export function makeLevels(
   if (shape.levels === false || first === undefined || second === undefined || third === undefined)
     return { level: 0, levels: [medium], otherClusters: [] };
 
-  const inSecond = (failure: AnalysedFailure): boolean =>
+  const inSecond = (failure: AnalyzedFailure): boolean =>
     failure.cluster === second.id || failure.cluster === third.id;
   const joined = remade(second, 'wide', 'Retrieval or arguments go wrong', failures, inSecond);
   const coarse = byPriority([
@@ -23,19 +24,19 @@ export function makeLevels(
     joined,
   ]);
 
-  const isNorth = (failure: AnalysedFailure): boolean => failure.tenant === 'northwind';
-  const isFirst = (failure: AnalysedFailure): boolean => failure.cluster === first.id;
+  const isNorth = (failure: AnalyzedFailure): boolean => failure.tenant === 'northwind';
+  const isFirst = (failure: AnalyzedFailure): boolean => failure.cluster === first.id;
   const north = remade(
     first,
     'north',
-    `${first.label}, in refunds of orders`,
+    `${first.title}, in refunds of orders`,
     failures,
     (failure) => isFirst(failure) && isNorth(failure),
   );
   const south = remade(
     first,
     'south',
-    `${first.label}, in refunds of parts`,
+    `${first.title}, in refunds of parts`,
     failures,
     (failure) => isFirst(failure) && !isNorth(failure),
   );
@@ -61,9 +62,9 @@ export function makeLevels(
 function remade(
   like: Cluster,
   id: string,
-  label: string,
-  failures: readonly AnalysedFailure[],
-  holds: (failure: AnalysedFailure) => boolean,
+  title: string,
+  failures: readonly AnalyzedFailure[],
+  holds: (failure: AnalyzedFailure) => boolean,
 ): Cluster {
   const members = failures.filter(holds);
   const share = members.length / failures.length;
@@ -72,7 +73,7 @@ function remade(
   return {
     ...like,
     id,
-    label,
+    title,
     size: members.length,
     population: Math.round(like.population * scale),
     share,
@@ -94,18 +95,18 @@ const byPriority = (clusters: readonly Cluster[]): Cluster[] =>
 function levelOf(
   granularity: Granularity,
   clusters: readonly Cluster[],
-  failures: readonly AnalysedFailure[],
-  clusterOf: (failure: AnalysedFailure) => string | null,
+  failures: readonly AnalyzedFailure[],
+  clusterOf: (failure: AnalyzedFailure) => string | null,
 ): Level {
   return {
     granularity,
-    clusters: clusters.map(({ id, topThree, quality: { silhouette, nearest } }) => ({
+    clusters: clusters.map(({ id, topThreeProbability, quality: { silhouette, nearest } }) => ({
       id,
-      topThree,
+      topThreeProbability,
       silhouette,
       nearest,
     })),
-    of: failures.map((failure) => {
+    assignments: failures.map((failure) => {
       const id = clusterOf(failure);
       if (id !== null) return clusters.findIndex((cluster) => cluster.id === id);
       return failure.noise === 'between clusters' ? -2 : -1;

@@ -1,4 +1,7 @@
-import type { AnalysedFailure, Analysis, Cluster } from '../../../contract/analysis.ts';
+import type { Analysis } from '../../../contract/analysis.ts';
+import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
+import type { Cluster } from '../../../contract/cluster.ts';
+import { resolveOptions } from '../../../contract/options.ts';
 import type { ReportData, ReportTrace } from '../../../contract/report.ts';
 import { wilson } from '../../../numeric/statistics/wilson.ts';
 import { CAUSES, type Cause, makeEvidence } from './causes.ts';
@@ -53,7 +56,7 @@ function causesOf(wanted: number): Cause[] {
     const round = Math.floor(i / CAUSES.length);
     return round === 0
       ? cause
-      : { ...cause, label: `${cause.label} (${round + 1})`, share: cause.share / (round + 2) };
+      : { ...cause, title: `${cause.title} (${round + 1})`, share: cause.share / (round + 2) };
   });
 }
 
@@ -72,7 +75,7 @@ function makeFailure(
   causes: readonly Cause[],
   random: Random,
   shape: ReportShape,
-): AnalysedFailure {
+): AnalyzedFailure {
   const cause = causes[source];
   const like = cause ?? random.pick(CAUSES);
   const angle = source * 2.4;
@@ -84,10 +87,10 @@ function makeFailure(
     cluster: cause === undefined ? null : `c${source + 1}`,
     noise: cause === undefined ? random.pick(NOISE_REASONS) : null,
     category: cause?.category.id ?? null,
-    labels: [like.detector, ...(random.next() < 0.3 ? ['negative_feedback'] : [])],
+    categories: [like.detector, ...(random.next() < 0.3 ? ['negative_feedback'] : [])],
     membership: cause === undefined ? 0 : round(1 - random.next() ** 2 * 0.6),
     weight: WEIGHT,
-    map: [
+    position: [
       round(Math.cos(angle) * radius + random.normal() * spread),
       round(Math.sin(angle) * radius + random.normal() * spread * 0.8),
     ],
@@ -102,22 +105,23 @@ function makeFailure(
         category: like.category.id,
         confidence: 1,
         spanId: null,
-        summary: like.label,
-        fingerprint: `${like.detector}:${like.tool}`,
+        tier: 'proven',
+        cause: [like.tool],
+        statement: { template: like.title, slots: [] },
         evidence: [makeEvidence(like, n)],
       },
     ],
   };
 }
 
-const NOISE_REASONS = ['too few like it', 'between clusters'] as const;
+const NOISE_REASONS = ['too few similar failures', 'between clusters'] as const;
 
 function makeCluster(
   cause: Cause,
   k: number,
   size: number,
   total: number,
-  failures: readonly AnalysedFailure[],
+  failures: readonly AnalyzedFailure[],
   id: string,
   shape: ReportShape,
 ): Cluster {
@@ -130,7 +134,7 @@ function makeCluster(
   return {
     id,
     rank: k + 1,
-    label: `${cause.label}${shape.payload ?? ''}`,
+    title: `${cause.title}${shape.payload ?? ''}`,
     category: cause.category.id,
     layer: cause.category.layer,
     size,
@@ -142,9 +146,9 @@ function makeCluster(
     severity: cause.category.severity,
     fixCost: cause.category.fixCost,
     priority: round(share * cause.category.severity),
-    topThree: Math.max(0, 1 - k * k * 0.07),
-    fingerprint: k % 2 === 0 ? `${cause.detector}:${cause.tool}` : null,
-    because: [...cause.because],
+    topThreeProbability: Math.max(0, 1 - k * k * 0.07),
+    cause: k % 2 === 0 ? [cause.tool] : null,
+    reasons: cause.reasons,
     terms: cause.terms.map((term, i) => ({
       term: `${term}${shape.payload ?? ''}`,
       score: round(6.2 / (i + 1.4)),
@@ -166,16 +170,17 @@ function makeCluster(
 
 function makeAnalysis(
   clusters: readonly Cluster[],
-  failures: readonly AnalysedFailure[],
+  failures: readonly AnalyzedFailure[],
   shape: ReportShape,
 ): Analysis {
+  const { checks, judgeFailures, judgePassing, ...options } = resolveOptions({});
   const n = failures.length;
   const failed = n * WEIGHT;
   const clustered = failures.filter((failure) => failure.cluster !== null).length;
   const embedded = shape.embedded === false ? 0 : n;
   return {
-    version: 1,
-    culprit: '0.1.0',
+    version: 2,
+    toolVersion: '0.1.0',
     files: [
       {
         name: 'support-agent.otlp.jsonl',
@@ -200,6 +205,8 @@ function makeAnalysis(
       },
     ],
     problemCount: 3,
+    remarks: [],
+    remarkCount: 0,
     funnel: [
       { name: 'received', count: failed * 4 + 12, dropped: [] },
       {
@@ -213,13 +220,17 @@ function makeAnalysis(
       {
         name: 'failed',
         count: failed,
-        dropped: [{ reason: 'no signal said yes', count: failed * 3 }],
+        dropped: [{ reason: 'no signal of failure', count: failed * 3 }],
       },
-      { name: 'sampled', count: n, dropped: [{ reason: 'beyond the sample', count: failed - n }] },
+      {
+        name: 'sampled',
+        count: n,
+        dropped: [{ reason: 'beyond the sample size', count: failed - n }],
+      },
       {
         name: 'embedded',
         count: embedded,
-        dropped: embedded === n ? [] : [{ reason: 'the view is empty', count: n }],
+        dropped: embedded === n ? [] : [{ reason: 'no text in this view', count: n }],
       },
       {
         name: 'clustered',
@@ -229,7 +240,7 @@ function makeAnalysis(
           count: failures.filter((failure) => failure.noise === reason).length,
         })),
       },
-      { name: 'labelled', count: clustered, dropped: [] },
+      { name: 'labeled', count: clustered, dropped: [] },
     ],
     gaps: [
       { kind: 'no_output', count: 12 },
@@ -237,7 +248,7 @@ function makeAnalysis(
     ],
     detectors: CAUSES.map((cause, i) => ({
       id: cause.detector,
-      yes: failures.filter((failure) => failure.labels.includes(cause.detector)).length,
+      yes: failures.filter((failure) => failure.categories.includes(cause.detector)).length,
       no: failed * 3 - i,
       unknown: i * 11,
       unverified: 0,
@@ -245,24 +256,19 @@ function makeAnalysis(
       firstError: null,
     })),
     judging: null,
+    facts: { traces: failed * 3, norms: [] },
     options: {
-      sample: 1000,
-      seed: 42,
+      ...options,
       view: 'brief',
       embedder: 'lexical',
-      algorithm: 'hdbscan',
       minClusterSize: 8,
-      granularity: 'medium',
-      all: false,
       scores: ['groundedness<0.7'],
-      severity: {},
       policy: null,
-      divideByFixCost: false,
     },
     formula: 'priority = share × severity',
-    clusters: [...clusters],
+    clusters,
     ...makeLevels(clusters, failures, shape),
-    failures: [...failures],
+    failures,
   };
 }
 

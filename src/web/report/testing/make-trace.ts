@@ -1,4 +1,4 @@
-import type { AnalysedFailure } from '../../../contract/analysis.ts';
+import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 import type { ReportMessage, ReportTrace } from '../../../contract/report.ts';
 import { type Cause, makeEvidence } from './causes.ts';
 import type { ReportShape } from './report-shape.ts';
@@ -10,7 +10,7 @@ When a tool fails, say what failed and offer a next step.`;
 
 /** The conversation of one failure of a cause, evidence in place. */
 export function makeTrace(
-  failure: AnalysedFailure,
+  failure: AnalyzedFailure,
   cause: Cause,
   n: number,
   shape: ReportShape,

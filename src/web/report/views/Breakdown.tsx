@@ -4,7 +4,7 @@ import type { BreakdownRow } from '../model/breakdown.ts';
 
 const SHOWN = 6;
 
-/** Share of each value here, with a tick where it stands among all other failures. */
+/** Share of each value here, with a tick at its share of all other failures. */
 export function Breakdown(props: { readonly rows: readonly BreakdownRow[] }): ReactNode {
   const { rows } = props;
   return (
@@ -34,7 +34,9 @@ export function Breakdown(props: { readonly rows: readonly BreakdownRow[] }): Re
         ))}
       </tbody>
       {rows.length > SHOWN && (
-        <caption className="quiet">and {rows.length - SHOWN} more with less each</caption>
+        <caption className="quiet">
+          and {rows.length - SHOWN} more, each with a smaller share
+        </caption>
       )}
     </table>
   );

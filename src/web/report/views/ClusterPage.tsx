@@ -1,24 +1,24 @@
 import { type ReactNode, useMemo } from 'react';
-import type { AnalysedFailure } from '../../../contract/analysis.ts';
+import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 import { count, decimal, percent, percentRange, threeDigits } from '../../../text/format.ts';
 import { breakdown } from '../model/breakdown.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
-import { colourVariable } from '../parts/colour-variable.ts';
+import { colorVariable } from '../parts/color-variable.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { RankBadge } from '../parts/RankBadge.tsx';
 import { Severity } from '../parts/Severity.tsx';
 import { Breakdown } from './Breakdown.tsx';
 import { Exemplars } from './Exemplars.tsx';
 import { FailureList } from './FailureList.tsx';
-import { Neighbours } from './Neighbours.tsx';
-import { NotFirm } from './NotFirm.tsx';
+import { Neighbors } from './Neighbors.tsx';
 import { OtherLevels } from './OtherLevels.tsx';
 import { Quality } from './Quality.tsx';
 import { Terms } from './Terms.tsx';
+import { Unstable } from './Unstable.tsx';
 
-/** One proposed root cause: how large, why these failures are one, and what they look like. */
+/** One proposed root cause: how large it is, why these failures belong together, and what they look like. */
 export function ClusterPage(props: {
   readonly levels: Levels;
   readonly model: ReportModel;
@@ -39,13 +39,13 @@ export function ClusterPage(props: {
   if (cluster === undefined || members === undefined) return null;
   const category = model.categoryById.get(cluster.category);
   return (
-    <article className="page" style={{ '--colour': colourVariable(position) }}>
+    <article className="page" style={{ '--color': colorVariable(position) }}>
       <PageHead
         model={model}
         badge={<RankBadge position={position} />}
-        title={cluster.label}
+        title={cluster.title}
         coded
-        tools={<Neighbours model={model} position={position} />}
+        tools={<Neighbors model={model} position={position} />}
       >
         <span>{category?.name ?? cluster.category}</span>
         <span>{cluster.layer}</span>
@@ -56,7 +56,7 @@ export function ClusterPage(props: {
         <Figure name="share of failures" note={percentRange(cluster.shareInterval)}>
           {percent(cluster.share)}
         </Figure>
-        <Figure name="failures, estimated" note={`${count(cluster.size)} in the sample`}>
+        <Figure name="estimated failures" note={`${count(cluster.size)} in the sample`}>
           {count(cluster.population)}
         </Figure>
         <Figure
@@ -68,31 +68,30 @@ export function ClusterPage(props: {
         <Figure name="priority" note={`rank ${position + 1} of ${model.clusters.length}`}>
           {threeDigits(cluster.priority)}
         </Figure>
-        <Figure name="in the first three" note="probability">
-          {percent(cluster.topThree)}
+        <Figure name="in the top three" note="probability">
+          {percent(cluster.topThreeProbability)}
         </Figure>
       </dl>
-      <NotFirm quality={cluster.quality} />
+      <Unstable quality={cluster.quality} />
       <OtherLevels levels={levels} model={model} position={position} />
       <div className="columns">
         <section>
-          <h3>Why these are one</h3>
-          <ul className="because">
-            {cluster.because.map((sentence) => (
+          <h3>Why these belong together</h3>
+          <ul className="reasons">
+            {cluster.reasons.map((sentence) => (
               <li key={sentence}>
                 <Coded text={sentence} />
               </li>
             ))}
           </ul>
-          {cluster.because.length === 0 && (
+          {cluster.reasons.length === 0 && (
             <p className="quiet">
-              No single reason covers them: what they share is the category, and that they are near
-              each other.
+              No single reason covers them: they share a category and lie close together.
             </p>
           )}
-          {cluster.fingerprint !== null && (
-            <p className="fingerprint">
-              shared fingerprint <code>{cluster.fingerprint}</code>
+          {cluster.cause !== null && (
+            <p className="cause">
+              shared cause <code>{[cluster.category, ...cluster.cause].join(' › ')}</code>
             </p>
           )}
           {category !== undefined && (
@@ -126,7 +125,7 @@ export function ClusterPage(props: {
         )}
       </div>
       <section className="members">
-        <h3>All {count(members.length)} in the sample, surest first</h3>
+        <h3>All {count(members.length)} in the sample, most certain first</h3>
         <FailureList
           model={model}
           failures={members}
@@ -138,7 +137,7 @@ export function ClusterPage(props: {
   );
 }
 
-function memberFacts(failure: AnalysedFailure | undefined): string {
+function memberFacts(failure: AnalyzedFailure | undefined): string {
   if (failure === undefined) return '';
   const { tenant, promptVersion, membership } = failure;
   const unsure = membership < 0.995 ? `membership ${decimal(membership)}` : null;

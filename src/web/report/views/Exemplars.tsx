@@ -3,7 +3,7 @@ import type { ReportModel } from '../model/report-model.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TraceView } from './TraceView.tsx';
 
-/** The failures nearest the centre, one at a time. */
+/** The failures nearest the center, one at a time. */
 export function Exemplars(props: {
   readonly model: ReportModel;
   readonly ids: readonly string[];
@@ -17,14 +17,14 @@ export function Exemplars(props: {
   return (
     <section className="exemplars">
       <div className="exemplars-head">
-        <h3>Exemplars, nearest the centre first</h3>
+        <h3>Exemplars, nearest to the center first</h3>
         <div className="exemplars-steps">
           <button
             type="button"
             className="icon-button"
             disabled={at === 0}
-            aria-label="Exemplar before"
-            title="Exemplar before ([)"
+            aria-label="Previous exemplar"
+            title="Previous exemplar ([)"
             onClick={() => onMove(at - 1)}
           >
             <Icon name="previous" />

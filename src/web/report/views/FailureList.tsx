@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { ReportModel } from '../model/report-model.ts';
-import { colourVariable } from '../parts/colour-variable.ts';
+import { colorVariable } from '../parts/color-variable.ts';
 import { WindowedList } from '../parts/WindowedList.tsx';
 
-/** Failures as rows of one line: cluster, input, what the detectors said. */
+/** Failures as rows of one line: cluster, input, categories of the signals. */
 export function FailureList(props: {
   readonly model: ReportModel;
   readonly failures: readonly number[];
@@ -23,7 +23,7 @@ export function FailureList(props: {
         const cluster = model.clusterOf[at] ?? -1;
         return (
           <a className="failure" href={model.address({ kind: 'trace', id: failure.traceId })}>
-            <span className="swatch" style={{ '--colour': colourVariable(cluster) }}>
+            <span className="swatch" style={{ '--color': colorVariable(cluster) }}>
               {cluster < 0 ? '' : cluster + 1}
             </span>
             <span className="failure-input" dir="auto">
@@ -31,7 +31,7 @@ export function FailureList(props: {
             </span>
             <span className="failure-id">{failure.traceId}</span>
             <span className="failure-detail">
-              {detail?.(at) ?? (failure.labels.join(', ') || failure.noise)}
+              {detail?.(at) ?? (failure.categories.join(', ') || failure.noise)}
             </span>
           </a>
         );

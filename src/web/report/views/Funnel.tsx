@@ -1,14 +1,14 @@
 import { type ReactNode, useState } from 'react';
-import type { FunnelStage } from '../../../contract/analysis.ts';
+import type { FunnelStage } from '../../../contract/funnel.ts';
 import { count, percent } from '../../../text/format.ts';
 
-/** From received to labelled: what is left at each stage, and on hover or focus why the rest is not. */
+/** From received to labeled: what is left at each stage, and on hover or focus why the rest was dropped. */
 export function Funnel(props: { readonly stages: readonly FunnelStage[] }): ReactNode {
   const { stages } = props;
   const [active, setActive] = useState<number | null>(null);
   const shown = active === null ? undefined : stages[active];
   return (
-    <section className="funnel" aria-label="Coverage, from received traces to labelled causes">
+    <section className="funnel" aria-label="Coverage, from received traces to labeled causes">
       <ol onMouseLeave={() => setActive(null)}>
         {stages.map((stage, i) => (
           <li key={stage.name}>
@@ -58,7 +58,7 @@ function Dropped(props: { readonly stage: FunnelStage; readonly part: number }):
     <div id="funnel-detail" className="popover" role="tooltip" style={{ '--part': `${part}` }}>
       <p className="popover-title">
         {reasons.length === 0
-          ? `Nothing was dropped on the way to “${stage.name}”.`
+          ? `Nothing was dropped before “${stage.name}”.`
           : `Dropped before “${stage.name}”`}
       </p>
       {reasons.length > 0 && (

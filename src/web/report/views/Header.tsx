@@ -11,7 +11,7 @@ export function Header(props: {
   readonly onQuery: (query: string) => void;
   readonly filter: RefObject<HTMLInputElement | null>;
   readonly found: number | null;
-  /** Lists what the filter found. */
+  /** Lists the matches of the filter. */
   readonly onList: () => void;
   readonly theme: Theme;
   readonly onTheme: () => void;
@@ -32,7 +32,7 @@ export function Header(props: {
         <h1>{verdict.headline}</h1>
         <p>
           {verdict.detail}
-          <a href={model.address({ kind: 'run' })}>How this was made</a>
+          <a href={model.address({ kind: 'run' })}>About this run</a>
         </p>
       </div>
       <div className="controls">
@@ -42,7 +42,7 @@ export function Header(props: {
             type="search"
             value={query}
             placeholder="Filter causes and traces"
-            title="Enter lists what is found"
+            title="Press Enter to list the matches"
             aria-label="Filter causes and traces"
             aria-keyshortcuts="/"
             spellCheck={false}
@@ -63,8 +63,8 @@ export function Header(props: {
           type="button"
           className="icon-button"
           onClick={onTheme}
-          aria-label={`Colours: ${theme}`}
-          title={`Colours: ${theme} (t)`}
+          aria-label={`Colors: ${theme}`}
+          title={`Colors: ${theme} (t)`}
         >
           <Icon name={theme} />
         </button>

@@ -9,12 +9,12 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['[  ]', 'previous, next exemplar'],
   ['e', 'next piece of evidence'],
   ['c', 'copy the trace id'],
-  ['/', 'filter causes and traces; Enter lists what is found'],
+  ['/', 'filter causes and traces; Enter lists the matches'],
   ['m', 'go to the map; arrows move, + and - zoom, 0 shows all'],
   ['l', 'lasso: draw around failures to list them'],
   ['<  >', 'broader, narrower causes'],
   ['n', 'failures in no cluster'],
-  ['t', 'colours: as the system, light, dark'],
+  ['t', 'colors: as the system, light, dark'],
   ['?', 'this help'],
 ];
 

@@ -1,16 +1,16 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
-import { type Box, type Centre, clusterCentres, freeBoxes, type Place } from '../map/centres.ts';
+import { type Box, type Center, clusterCenters, freeBoxes, type Place } from '../map/centers.ts';
 import { screenX, screenY, type Viewport } from '../map/viewport.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
-import { colourVariable } from '../parts/colour-variable.ts';
+import { colorVariable } from '../parts/color-variable.ts';
 
 const SHOWN = 40;
 const BADGE = 20;
 const LABEL_WIDTH = 150;
 const LABEL_HEIGHT = 44;
 
-/** Ranks written on the map, so that colour is never the only sign. They move with the canvas, without React. */
+/** Ranks on the map, so that color is never the only cue. They move with the canvas, without React. */
 export function MapBadges(props: {
   readonly model: ReportModel;
   readonly open: number | null;
@@ -19,15 +19,15 @@ export function MapBadges(props: {
 }): ReactNode {
   const { model, open, follow, onPeek } = props;
   const list = useRef<HTMLUListElement>(null);
-  const centres = useMemo(
-    () => clusterCentres(model.positions, model.members.slice(0, SHOWN)),
+  const centers = useMemo(
+    () => clusterCenters(model.positions, model.members.slice(0, SHOWN)),
     [model],
   );
   useEffect(() => {
     follow.current = (view) => {
       const items = list.current?.children;
       if (items === undefined) return;
-      const places = centres.map((centre) => (centre === null ? null : placeOf(view, centre)));
+      const places = centers.map((center) => (center === null ? null : placeOf(view, center)));
       const badges = places.map((place) => place && around(place, BADGE, -BADGE / 2, BADGE / 2));
       const free = freeBoxes(badges, [], open);
       const seen = badges.filter((_, i) => free[i]);
@@ -47,7 +47,7 @@ export function MapBadges(props: {
         item.style.setProperty('--reach', `${place.reach.toFixed(1)}px`);
       });
     };
-  }, [centres, follow, open]);
+  }, [centers, follow, open]);
   return (
     <ul className="badges" ref={list} aria-hidden="true">
       {model.clusters.slice(0, SHOWN).map((cluster, i) => (
@@ -56,14 +56,14 @@ export function MapBadges(props: {
             href={model.address({ kind: 'cluster', id: cluster.id })}
             tabIndex={-1}
             draggable={false}
-            style={{ '--colour': colourVariable(i) }}
+            style={{ '--color': colorVariable(i) }}
             data-dim={(open !== null && open !== i) || undefined}
             onMouseEnter={() => onPeek(i)}
             onMouseLeave={() => onPeek(null)}
           >
             <span>{i + 1}</span>
             <span className="badge-label">
-              <Coded text={cluster.label} />
+              <Coded text={cluster.title} />
             </span>
           </a>
         </li>
@@ -77,11 +77,11 @@ interface OnScreen extends Place {
   readonly reach: number;
 }
 
-function placeOf(view: Viewport, centre: Centre): OnScreen {
-  const reach = (centre.y - centre.low) * view.scale;
+function placeOf(view: Viewport, center: Center): OnScreen {
+  const reach = (center.y - center.low) * view.scale;
   return {
-    x: screenX(view, centre.x),
-    y: screenY(view, centre.y),
+    x: screenX(view, center.x),
+    y: screenY(view, center.y),
     reach: Math.min(90, Math.max(0, reach)),
   };
 }

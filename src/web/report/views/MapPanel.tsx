@@ -3,7 +3,7 @@ import { goTo } from '../hooks/use-address.ts';
 import { drawList } from '../map/draw-list.ts';
 import { createMapController, type MapController } from '../map/map-controller.ts';
 import type { Viewport } from '../map/viewport.ts';
-import { clusterColour, GROUND, type Scheme } from '../model/palette.ts';
+import { clusterColor, GROUND, type Scheme } from '../model/palette.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { MapBadges } from './MapBadges.tsx';
@@ -66,18 +66,18 @@ export function MapPanel(props: {
     };
   }, [positions, controller, host]);
 
-  const colours = useMemo(() => {
-    const palette = [-1, ...model.clusters.keys()].map((i) => clusterColour(i, scheme));
+  const colors = useMemo(() => {
+    const palette = [-1, ...model.clusters.keys()].map((i) => clusterColor(i, scheme));
     return { palette, ground: GROUND[scheme], ink: scheme === 'dark' ? '#ffffff' : '#14171c' };
   }, [model, scheme]);
-  const colourOf = useMemo(
+  const colorOf = useMemo(
     () => Uint16Array.from(model.clusterOf, (cluster) => cluster + 1),
     [model],
   );
   useEffect(() => {
     const list = drawList(model.positions, emphasis);
-    controller.current?.setScene({ positions: model.positions, colourOf, list, ...colours });
-  }, [model, colourOf, colours, emphasis, controller]);
+    controller.current?.setScene({ positions: model.positions, colorOf, list, ...colors });
+  }, [model, colorOf, colors, emphasis, controller]);
   useEffect(() => controller.current?.setLasso(lasso), [lasso, controller]);
 
   const press = (event: React.KeyboardEvent): void => {

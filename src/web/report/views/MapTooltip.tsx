@@ -1,7 +1,7 @@
 import type { ReactNode, RefObject } from 'react';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
-import { colourVariable } from '../parts/colour-variable.ts';
+import { colorVariable } from '../parts/color-variable.ts';
 
 export interface Hover {
   readonly point: number;
@@ -9,7 +9,7 @@ export interface Hover {
   readonly y: number;
 }
 
-/** What the pointer is on. Kept inside the map: it opens to the side that has room. */
+/** The failure under the pointer. Stays inside the map: it opens to the side that has room. */
 export function MapTooltip(props: {
   readonly model: ReportModel;
   readonly hover: Hover;
@@ -33,11 +33,11 @@ export function MapTooltip(props: {
       <div className="map-ring" />
       <div className="map-tooltip-box">
         <p className="map-tooltip-cluster">
-          <span className="swatch" style={{ '--colour': colourVariable(at) }}>
+          <span className="swatch" style={{ '--color': colorVariable(at) }}>
             {at < 0 ? '' : at + 1}
           </span>
           <span>
-            <Coded text={cluster?.label ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`} />
+            <Coded text={cluster?.title ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`} />
           </span>
         </p>
         <p className="map-tooltip-input" dir="auto">

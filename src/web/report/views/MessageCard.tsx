@@ -5,7 +5,7 @@ import type { PlacedEvidence } from '../model/evidence.ts';
 import { collapse, type Mark, splitByQuotes } from '../model/segments.ts';
 import { ToolCallBlock } from './ToolCallBlock.tsx';
 
-/** One message: who, what they said with evidence marked, and the tools they called. */
+/** One message: its role, its text with evidence marked, and its tool calls. */
 export function MessageCard(props: {
   readonly message: ReportMessage;
   readonly placed: readonly PlacedEvidence[];

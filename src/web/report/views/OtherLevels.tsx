@@ -4,7 +4,7 @@ import { type Levels, overlaps } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
 
-/** What a cause belongs to one level broader, and what it falls into one level narrower. */
+/** The broader cause that a cause is part of, and the narrower causes that it splits into. */
 export function OtherLevels(props: {
   readonly levels: Levels;
   readonly model: ReportModel;
@@ -52,7 +52,7 @@ function CauseLink(props: { readonly model: ReportModel; readonly position: numb
   if (cluster === undefined) return null;
   return (
     <a href={model.address({ kind: 'cluster', id: cluster.id })}>
-      <Coded text={cluster.label} />
+      <Coded text={cluster.title} />
     </a>
   );
 }

@@ -3,18 +3,18 @@ import { count, plural } from '../../../text/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
-import { colourVariable } from '../parts/colour-variable.ts';
+import { colorVariable } from '../parts/color-variable.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { PageHead } from '../parts/PageHead.tsx';
 import { FailureList } from './FailureList.tsx';
 import { TraceView } from './TraceView.tsx';
 
-/** Failures that no cluster took, with the reasons. */
+/** Failures in no cluster, with the reasons. */
 export function NoisePage(props: { readonly model: ReportModel }): ReactNode {
   const { model } = props;
   const reasons = Map.groupBy(model.noise, (i) => model.failures[i]?.noise ?? 'unknown reason');
   return (
-    <article className="page" style={{ '--colour': colourVariable(-1) }}>
+    <article className="page" style={{ '--color': colorVariable(-1) }}>
       <PageHead model={model} title={`${plural(model.noise.length, 'failure')} in no cluster`}>
         {[...reasons].map(([reason, list]) => (
           <span key={reason}>
@@ -23,8 +23,8 @@ export function NoisePage(props: { readonly model: ReportModel }): ReactNode {
         ))}
       </PageHead>
       <p className="quiet">
-        They failed, but too few others failed like them. They count in every share, and are worth a
-        look: a new cause starts here.
+        They failed, but too few others failed in the same way. They count in every share and are
+        worth a look: a new cause starts here.
       </p>
       <FailureList
         model={model}
@@ -43,7 +43,7 @@ const clusterOrNoise = (model: ReportModel, at: number): string => {
   );
 };
 
-/** What the lasso caught. */
+/** The failures inside the lasso. */
 export function SelectionPage(props: {
   readonly model: ReportModel;
   readonly selection: readonly number[];
@@ -62,7 +62,7 @@ export function SelectionPage(props: {
           .sort(([a], [b]) => (a < 0 ? 1 : b < 0 ? -1 : a - b))
           .map(([at, list]) => (
             <a key={at} className="selection-part" href={clusterOrNoise(model, at)}>
-              <span className="swatch" style={{ '--colour': colourVariable(at) }}>
+              <span className="swatch" style={{ '--color': colorVariable(at) }}>
                 {at < 0 ? '' : at + 1}
               </span>
               {count(list.length)}
@@ -70,7 +70,7 @@ export function SelectionPage(props: {
           ))}
       </PageHead>
       {selection.length === 0 ? (
-        <Empty title="Nothing is selected">
+        <Empty title="No failures selected">
           Hold Shift and draw around failures on the map, or press <kbd>l</kbd> and draw.
         </Empty>
       ) : (
@@ -89,7 +89,7 @@ export function TracePage(props: { readonly model: ReportModel; readonly id: str
     return (
       <article className="page">
         <PageHead model={model} title="No such trace in this report" />
-        <Empty title="The link names a trace that is not in the sample">
+        <Empty title="The link leads to a trace that is not in the sample">
           <code>{id}</code>
         </Empty>
       </article>
@@ -98,7 +98,7 @@ export function TracePage(props: { readonly model: ReportModel; readonly id: str
   const position = model.clusterOf[at] ?? -1;
   const cluster = model.clusters[position];
   return (
-    <article className="page page-trace" style={{ '--colour': colourVariable(position) }}>
+    <article className="page page-trace" style={{ '--color': colorVariable(position) }}>
       <PageHead
         model={model}
         title={failure.input === '' ? failure.traceId : failure.input}
@@ -107,11 +107,11 @@ export function TracePage(props: { readonly model: ReportModel; readonly id: str
           : { back: { href: clusterOrNoise(model, position), label: `Cause ${position + 1}` } })}
       >
         <a className="selection-part" href={clusterOrNoise(model, position)}>
-          <span className="swatch" style={{ '--colour': colourVariable(position) }}>
+          <span className="swatch" style={{ '--color': colorVariable(position) }}>
             {position < 0 ? '' : position + 1}
           </span>
           <span>
-            <Coded text={cluster?.label ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`} />
+            <Coded text={cluster?.title ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`} />
           </span>
         </a>
       </PageHead>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ClusterQuality } from '../../../contract/analysis.ts';
+import type { ClusterQuality } from '../../../contract/cluster.ts';
 import { decimal } from '../../../text/format.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
@@ -8,7 +8,7 @@ interface Measure {
   readonly key: 'stability' | 'membership' | 'persistence' | 'silhouette';
   readonly name: string;
   readonly meaning: string;
-  /** From which value on it is good, and fair. */
+  /** Lowest values that count as good and as fair. */
   readonly good: number;
   readonly fair: number;
 }
@@ -17,35 +17,34 @@ const MEASURES: readonly Measure[] = [
   {
     key: 'stability',
     name: 'stability',
-    meaning:
-      'how much of it comes together again when 80% of the failures are drawn anew; 0.75 and more is stable',
+    meaning: 'how much of it re-forms in resamples of 80% of the failures; stable from 0.75',
     good: 0.75,
     fair: 0.6,
   },
   {
     key: 'membership',
     name: 'membership',
-    meaning: 'how surely its failures belong to it, mean of 0 to 1',
+    meaning: 'how certainly its failures belong to it, mean, 0 to 1',
     good: 0.8,
     fair: 0.6,
   },
   {
     key: 'persistence',
     name: 'persistence',
-    meaning: 'how long it holds together as the density bar rises, 0 to 1',
+    meaning: 'how long it holds together as the density threshold rises, 0 to 1',
     good: 0.3,
     fair: 0.1,
   },
   {
     key: 'silhouette',
     name: 'silhouette',
-    meaning: 'nearness to its own against the nearest other cluster, -1 to 1',
+    meaning: 'similarity to its own cluster compared with the nearest other cluster, -1 to 1',
     good: 0.35,
     fair: 0.1,
   },
 ];
 
-/** Whether to trust the cluster, each measure with a word and its meaning on hover. */
+/** How far to trust the cluster: each measure with a rating, its meaning on hover. */
 export function Quality(props: {
   readonly model: ReportModel;
   readonly quality: ClusterQuality;
@@ -71,7 +70,7 @@ export function Quality(props: {
           <dt>nearest</dt>
           <dd className="quality-nearest">
             <a href={model.address({ kind: 'cluster', id: quality.nearest ?? '' })}>
-              {nearest + 1} <Coded text={model.clusters[nearest]?.label ?? ''} />
+              {nearest + 1} <Coded text={model.clusters[nearest]?.title ?? ''} />
             </a>
           </dd>
         </div>

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { Cluster } from '../../../contract/analysis.ts';
+import type { Cluster } from '../../../contract/cluster.ts';
 import { count, percent, percentRange, plural, threeDigits } from '../../../text/format.ts';
-import { isFirm } from '../model/firmness.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
+import { isStable } from '../model/stability.ts';
 import { Coded } from '../parts/Coded.tsx';
-import { colourVariable } from '../parts/colour-variable.ts';
+import { colorVariable } from '../parts/color-variable.ts';
 import { Empty } from '../parts/Empty.tsx';
 import { RankBadge } from '../parts/RankBadge.tsx';
 import { Severity } from '../parts/Severity.tsx';
@@ -36,7 +36,7 @@ export function RankedList(props: {
         <div className="list-head">
           <h2 aria-live="polite">{plural(model.clusters.length, 'cause')} by rank</h2>
           <LevelSlider levels={levels} level={model.level} onLevel={onLevel} />
-          <p title="How the order is made">{model.analysis.formula}</p>
+          <p title="Ranking formula">{model.analysis.formula}</p>
         </div>
       )}
       {model.clusters.length > 0 && shown.length === 0 && (
@@ -67,7 +67,7 @@ export function RankedList(props: {
           href={model.address({ kind: 'noise' })}
           aria-current={noiseOpen ? 'page' : undefined}
         >
-          <span className="swatch" style={{ '--colour': colourVariable(-1) }} />
+          <span className="swatch" style={{ '--color': colorVariable(-1) }} />
           {plural(model.noise.length, 'failure')} of the sample in no cluster
         </a>
       )}
@@ -92,11 +92,11 @@ function Row(props: {
       data-cluster={position}
       data-top={position < 3 || undefined}
       aria-current={open ? 'page' : undefined}
-      style={{ '--colour': colourVariable(position) }}
+      style={{ '--color': colorVariable(position) }}
     >
       <RankBadge position={position} />
       <span className="row-label">
-        <Coded text={cluster.label} />
+        <Coded text={cluster.title} />
       </span>
       <span className="row-priority" title="Priority">
         {threeDigits(cluster.priority)}
@@ -114,9 +114,9 @@ function Row(props: {
       <span className="row-facts">
         <Severity value={cluster.severity} />
         <span>{cluster.layer}</span>
-        {!isFirm(cluster.quality) && (
-          <span className="row-unsure" title="Drawn again, most of it does not come together">
-            not firm
+        {!isStable(cluster.quality) && (
+          <span className="row-unsure" title="Most of it does not re-form in resamples">
+            unstable
           </span>
         )}
         {found !== undefined && <span className="row-found">{count(found)} found</span>}
@@ -133,9 +133,9 @@ function NoCauses(props: { readonly model: ReportModel }): ReactNode {
   const { options } = model.analysis;
   if (model.failures.length === 0) {
     return (
-      <Empty title="Nothing failed, by any signal">
+      <Empty title="No failure found">
         <p>
-          No trace has an error, a score under its threshold, negative feedback, a loop or an
+          No trace has an error, a score below its threshold, negative feedback, a loop or an
           outlier.
         </p>
         <p>
@@ -150,7 +150,7 @@ function NoCauses(props: { readonly model: ReportModel }): ReactNode {
       <Empty title="No failure could be embedded">
         <p>
           The view <code>{options.view}</code> is empty for all of them. Try another with{' '}
-          <code>--view</code>; the funnel above says what was dropped.
+          <code>--view</code>; the funnel above shows what was dropped.
         </p>
       </Empty>
     );
@@ -158,11 +158,11 @@ function NoCauses(props: { readonly model: ReportModel }): ReactNode {
   return (
     <Empty title="No cause repeats">
       <p>
-        {plural(model.noise.length, 'failure')}, none with enough others like it: a cluster needs{' '}
-        {options.minClusterSize} (<code>--min-cluster-size</code>).
+        None of the {plural(model.noise.length, 'failure')} has enough others like it: a cluster
+        needs {options.minClusterSize} (<code>--min-cluster-size</code>).
       </p>
       <p>
-        A larger <code>--sample</code> or another <code>--view</code> may bring causes together.
+        A larger <code>--sample</code> or another <code>--view</code> may reveal causes.
       </p>
     </Empty>
   );

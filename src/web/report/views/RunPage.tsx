@@ -4,13 +4,13 @@ import type { ReportModel } from '../model/report-model.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { Table } from '../parts/Table.tsx';
 
-/** How the report was made: files, options, detectors, gaps and problems. Enough to make it again. */
+/** About the run: files, options, detectors, gaps and problems. Enough to repeat it. */
 export function RunPage(props: { readonly model: ReportModel }): ReactNode {
   const { analysis } = props.model;
   const { options } = analysis;
   return (
     <article className="page">
-      <PageHead model={props.model} title="How this was made" />
+      <PageHead model={props.model} title="About this run" />
       <Table
         title="Files"
         head={[
@@ -37,18 +37,18 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
       <Table
         title="Options"
         rows={[
-          ['version', `culprit ${analysis.culprit}`],
-          ['sample', count(options.sample)],
+          ['version', `culprit ${analysis.toolVersion}`],
+          ['sample', options.sample === 'all' ? 'all' : count(options.sample)],
           ['seed', String(options.seed)],
           ['view', options.view],
           ['embedder', options.embedder],
           ['algorithm', options.algorithm],
-          ['smallest cluster', count(options.minClusterSize)],
+          ['minimum cluster size', count(options.minClusterSize)],
           ['granularity', options.granularity],
           ['traces', options.all ? 'all' : 'failed only'],
-          ['scores', options.scores.join(', ') || 'none named'],
+          ['scores', options.scores.join(', ') || 'none'],
           ['policy', policyLine(options.policy)],
-          ['order', analysis.formula],
+          ['ranking', analysis.formula],
         ]}
       />
       <Detectors detectors={analysis.detectors} />
@@ -59,26 +59,38 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
           rows={analysis.gaps.map((gap) => [gap.kind.replaceAll('_', ' '), count(gap.count)])}
         />
       )}
-      {analysis.problemCount > 0 && (
-        <Table
-          title={`${count(analysis.problemCount)} problems while reading${
-            analysis.problemCount > analysis.problems.length
-              ? `, the first ${count(analysis.problems.length)} here`
-              : ''
-          }`}
-          head={['file', 'line', 'problem']}
-          rows={analysis.problems.map((problem) => [
-            problem.file,
-            problem.line === null ? '' : count(problem.line),
-            problem.message,
-          ])}
-        />
-      )}
+      <Problems
+        what="problems while reading"
+        count={analysis.problemCount}
+        shown={analysis.problems}
+      />
+      <Problems what="remarks on the input" count={analysis.remarkCount} shown={analysis.remarks} />
     </article>
   );
 }
 
-/** Dropped claims and errors have a column only where there are any. */
+function Problems(props: {
+  readonly what: string;
+  readonly count: number;
+  readonly shown: ReportModel['analysis']['problems'];
+}): ReactNode {
+  const { what, shown } = props;
+  if (props.count === 0) return null;
+  const rest = props.count > shown.length ? `, the first ${count(shown.length)} here` : '';
+  return (
+    <Table
+      title={`${count(props.count)} ${what}${rest}`}
+      head={['file', 'line', 'problem']}
+      rows={shown.map(({ file, line, message }) => [
+        file,
+        line === null ? '' : count(line),
+        message,
+      ])}
+    />
+  );
+}
+
+/** Dropped findings and errors have a column only where there are any. */
 function Detectors(props: { readonly detectors: ReportModel['analysis']['detectors'] }): ReactNode {
   const { detectors } = props;
   const dropped = detectors.some(({ unverified }) => unverified > 0);
@@ -100,7 +112,7 @@ function Detectors(props: { readonly detectors: ReportModel['analysis']['detecto
   );
 }
 
-/** What a model was asked in plain language, about how much, and what it took. */
+/** The checks that a model answered, on how many traces, and the cost. */
 function Judging(props: {
   readonly judging: NonNullable<ReportModel['analysis']['judging']>;
 }): ReactNode {
@@ -123,16 +135,16 @@ function Judging(props: {
         rows={checks.map(({ name, text }) => [name, text])}
       />
       <Table
-        title="What the model was asked, and what it took"
+        title="Use of the model"
         rows={[
           ['model', judge],
           [
-            'asked about',
+            'traces judged',
             `${count(failures)} ${scope === 'all' ? 'failures' : 'failures without a cause'}, ${count(passing)} passing traces`,
           ],
-          ['of the passing, failed', count(found)],
-          ['answers missing', count(unanswered)],
-          ['tokens in, out', `${told(inputTokens)}, ${told(outputTokens)}`],
+          ['passing traces found to have failed', count(found)],
+          ['missing answers', count(unanswered)],
+          ['tokens in, out', `${countOrUnknown(inputTokens)}, ${countOrUnknown(outputTokens)}`],
           ['cost', cost === null ? 'unknown' : dollars(cost)],
         ]}
       />
@@ -140,12 +152,13 @@ function Judging(props: {
   );
 }
 
-const told = (value: number | null): string => (value === null ? 'unknown' : count(value));
+const countOrUnknown = (value: number | null): string =>
+  value === null ? 'unknown' : count(value);
 
 function policyLine(policy: ReportModel['analysis']['options']['policy']): string {
   if (policy === null) return 'starter list';
   return [
-    policy.replace ? 'own list' : 'starter list and own',
+    policy.replace ? 'your own list' : 'starter list and your own',
     policy.categories.join(', '),
     policy.without.length > 0 ? `without ${policy.without.join(', ')}` : '',
     policy.allow.length > 0 ? `allowed: ${policy.allow.join(', ')}` : '',

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { Cluster } from '../../../contract/analysis.ts';
+import type { Cluster } from '../../../contract/cluster.ts';
 import { decimal } from '../../../text/format.ts';
 
 const SHOWN = 10;
 
-/** What is said here and not elsewhere, with the strength of the difference. */
+/** Terms that are more common here than elsewhere, with the strength of the difference. */
 export function Terms(props: { readonly terms: Cluster['terms'] }): ReactNode {
   const terms = props.terms.slice(0, SHOWN);
   if (terms.length === 0) return <p className="quiet">No term sets these failures apart.</p>;

@@ -1,13 +1,14 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ReportTrace } from '../../../contract/report.ts';
 import { count, decimal, duration } from '../../../text/format.ts';
+import { statementText } from '../../../text/statement.ts';
 import { type PlacedEvidence, placeEvidence } from '../model/evidence.ts';
 import { evidenceOf, type ReportModel } from '../model/report-model.ts';
 import { Coded } from '../parts/Coded.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { MessageCard } from './MessageCard.tsx';
 
-/** A trace as a conversation with its evidence marked; for those embedded without messages, what is known. */
+/** A trace as a conversation with its evidence marked; without messages, what else is known. */
 export function TraceView(props: {
   readonly model: ReportModel;
   readonly id: string;
@@ -39,12 +40,12 @@ export function TraceView(props: {
         <Facts trace={trace} facts={[failure?.tenant, failure?.promptVersion]} />
       </div>
       {failure !== undefined && failure.signals.length > 0 && (
-        <ul className="signals" aria-label="Why it counts as failed">
+        <ul className="signals" aria-label="Why this trace counts as failed">
           {failure.signals.map((signal) => (
-            <li key={`${signal.detector} ${signal.fingerprint}`}>
+            <li key={[signal.detector, signal.category, ...signal.cause].join(' ')}>
               <strong>{signal.detector}</strong>
               <span>
-                <Coded text={signal.summary} />
+                <Coded text={statementText(signal.statement)} />
               </span>
               {signal.confidence < 1 && <span className="quiet">{decimal(signal.confidence)}</span>}
             </li>
@@ -104,7 +105,7 @@ function EvidenceSteps(props: { readonly placed: readonly PlacedEvidence[] }): R
       {placed.slice(0, 9).map((piece, number) => (
         <button
           type="button"
-          // biome-ignore lint/suspicious/noArrayIndexKey: the number is what the button stands for
+          // biome-ignore lint/suspicious/noArrayIndexKey: the button shows this number
           key={number}
           className="button"
           title={piece.evidence.path}
@@ -128,8 +129,8 @@ function NoMessages(props: { readonly input: string }): ReactNode {
     <div className="no-messages">
       {props.input !== '' && <blockquote dir="auto">{props.input}</blockquote>}
       <p className="quiet">
-        Only exemplars carry their messages, to keep this file small. Copy the id to look it up
-        where the trace is stored.
+        Only exemplars include their messages, to keep this file small. Use the id to find the trace
+        where it is stored.
       </p>
     </div>
   );

@@ -1,0 +1,153 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import type * as z from 'zod';
+import { commandShape } from '../src/cli/command-options.ts';
+import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
+import { rankedList } from '../src/cli/ranked-list.ts';
+import type { Analysis } from '../src/contract/analysis.ts';
+import { OPTION_GROUPS } from '../src/contract/command-line.ts';
+import { optionsShape } from '../src/contract/options.ts';
+import { TIERS } from '../src/contract/signal.ts';
+import type { Detector } from '../src/detect/define.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** Every file with generated text, as it should be: path and content. */
+export async function generated(): Promise<ReadonlyMap<string, string>> {
+  const detectors = await detectorModules();
+  return new Map([
+    ['src/detect/registry.ts', registry(detectors)],
+    ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable())],
+    ['docs/api.md', withBlock('docs/api.md', 'options', apiTable())],
+    ['docs/detectors.md', withBlock('docs/detectors.md', 'detectors', detectorTable(detectors))],
+    ['README.md', withBlock('README.md', 'terminal', terminal())],
+  ]);
+}
+
+/** Replaces what is between `<!-- name -->` and `<!-- /name -->`. */
+function withBlock(path: string, name: string, block: string): string {
+  const [open, close] = [`<!-- ${name}: made by npm run generate -->`, `<!-- /${name} -->`];
+  const text = read(path);
+  const [start, end] = [text.indexOf(open), text.indexOf(close)];
+  if (start < 0 || end < start) throw new Error(`${path} has no block ${open} … ${close}`);
+  return `${text.slice(0, start)}${open}\n\n${block}\n\n${text.slice(end)}`;
+}
+
+function commandTable(): string {
+  const rows = OPTION_GROUPS.flatMap((group) =>
+    Object.values<z.ZodType>(commandShape).filter((schema) => spelling(schema).group === group),
+  ).flatMap((schema) => {
+    const { flag, more, negated, unset } = spelling(schema);
+    const text = [schema.description, repeats(schema) && 'Repeatable.', more].filter(Boolean);
+    const shown = shownDefault(schema);
+    const row = tableRow(
+      `\`${flag}\``,
+      unset ?? (shown === 'off' ? shown : `\`${shown}\``),
+      text.join(' '),
+    );
+    return negated === undefined
+      ? [row]
+      : [row, tableRow(`\`--no-${flag.slice(2).split(' ')[0]}\``, '', negated)];
+  });
+  return ['| option | default | what it does |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function apiTable(): string {
+  const rows = Object.entries<z.ZodType>(optionsShape).map(([name, schema]) => {
+    const { data } = schema.safeParse(undefined);
+    const { unset } = spelling(schema);
+    const shown = `\`${JSON.stringify(data).replaceAll('"', "'")}\``;
+    return tableRow(
+      `\`${name}\``,
+      unset === undefined ? shown : `${shown}: ${unset}`,
+      schema.description ?? '',
+    );
+  });
+  return ['| option | default | what it does |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function detectorTable(detectors: readonly DetectorModule[]): string {
+  const rows = detectors.map(({ detector: { id, tier, finds } }) =>
+    tableRow(`\`${id}\``, finds, tier),
+  );
+  return ['| id | what it finds | tier |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+const tableRow = (...cells: readonly string[]): string =>
+  `| ${cells.map((cell) => escapeTags(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+
+/** `<model>` is a tag in Markdown, except in code. */
+const escapeTags = (cell: string): string =>
+  cell
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? part.replaceAll('<', '&lt;') : part))
+    .join('`');
+
+interface DetectorModule {
+  readonly folder: string;
+  /** Name of the export: the folder's, in camel case. */
+  readonly name: string;
+  readonly detector: Detector;
+}
+
+/** The detectors in their folders, by tier, then by id. */
+async function detectorModules(): Promise<readonly DetectorModule[]> {
+  const folders = readdirSync(join(root, 'src/detect/detectors'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  const modules = await Promise.all(
+    folders.map(async (folder) => {
+      const name = folder.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      const path = join(root, 'src/detect/detectors', folder, `${folder}.ts`);
+      const exports: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href);
+      const detector = exports[name] as Detector | undefined;
+      if (detector === undefined) throw new Error(`${path} has no export ${name}`);
+      return { folder, name, detector };
+    }),
+  );
+  return modules.toSorted(
+    (a, b) =>
+      TIERS.indexOf(a.detector.tier) - TIERS.indexOf(b.detector.tier) ||
+      (a.detector.id < b.detector.id ? -1 : 1),
+  );
+}
+
+function registry(detectors: readonly DetectorModule[]): string {
+  const imports = detectors
+    .map(({ folder, name }) => `import { ${name} } from './detectors/${folder}/${folder}.ts';`)
+    .toSorted();
+  return [
+    "import type { Detector } from './define.ts';",
+    ...imports,
+    '',
+    '/** Every built-in detector, by tier, then by id. Made from the folders by `npm run generate`. */',
+    'export const detectors: readonly Detector[] = [',
+    ...detectors.map(({ name }) => `  ${name},`),
+    '];',
+    '',
+  ].join('\n');
+}
+
+/** What `culprit demo` prints, in a terminal of 96 columns. */
+function terminal(): string {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [join(root, 'src/cli/main.ts'), 'demo', '--json'],
+    { encoding: 'utf8', maxBuffer: 1e9 },
+  );
+  if (status !== 0) throw new Error(`the demo does not run: ${stderr}`);
+  const list = rankedList(JSON.parse(stdout) as Analysis, {
+    top: 4,
+    width: 96,
+    reportPath: 'culprit-report.html',
+  });
+  const lines = stripVTControlCharacters(list).trim().split('\n');
+  return ['```text', '$ culprit demo', ...lines.map((line) => line.trimEnd()), '```'].join('\n');
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  for (const [path, text] of await generated()) writeFileSync(join(root, path), text);

@@ -1,0 +1,48 @@
+import type { CheckInput } from '../contract/check.ts';
+import type { AnalyzeOptions } from '../culprit.ts';
+import { checksIn } from '../detect/detect.ts';
+import { parseJsonFile } from '../text/json-file.ts';
+import { analysisOptions, type CommandOptions } from './command-options.ts';
+import { embedderFor } from './embedder.ts';
+import { judgeFor } from './judge.ts';
+import { loadDetectors } from './load-detectors.ts';
+import { readOptionFile } from './read-option-file.ts';
+
+export interface Surroundings {
+  /** Receives what has to be closed in the end. */
+  readonly onOpen: (opened: { readonly close: () => Promise<void> }) => void;
+  /** Prints a line to standard error. */
+  readonly say: (line: string) => void;
+}
+
+export interface AnalysisInputs {
+  readonly options: AnalyzeOptions;
+  /** One line for each of the user's detectors that made the run slow. */
+  readonly slow: () => readonly string[];
+}
+
+/** What the flags of a command name: files read, modules loaded, models ready to be asked. */
+export async function analysisInputs(
+  options: CommandOptions,
+  surroundings: Surroundings,
+): Promise<AnalysisInputs> {
+  const own = await loadDetectors(options.detector);
+  const policy = await readOptionFile('--policy', options.policy, parseJsonFile);
+  const checks = await checksOf(options);
+  const judge = await judgeFor(options, surroundings);
+  const { embedder: _, ...resolved } = analysisOptions(options, { policy, checks });
+  return {
+    options: {
+      ...resolved,
+      detectors: own.detectors,
+      embedder: await embedderFor(options, surroundings),
+      ...(judge !== null && { judge }),
+    },
+    slow: own.slow,
+  };
+}
+
+async function checksOf(options: CommandOptions): Promise<readonly (string | CheckInput)[]> {
+  const inFile = await readOptionFile('--checks', options.checksFile, checksIn);
+  return [...options.checks, ...(inFile ?? [])];
+}

@@ -1,0 +1,168 @@
+import * as z from 'zod';
+import { commandLine } from '../contract/command-line.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
+import {
+  type Options,
+  optionsShape,
+  parseOptions,
+  resolveOptions,
+  type Spelling,
+} from '../contract/options.ts';
+import { type Given, longFlag } from './flags.ts';
+
+const { policy, checks, ...shared } = optionsShape;
+const SHARED = Object.keys(shared) as readonly (keyof typeof shared)[];
+
+const price = z
+  .string()
+  .regex(/^\d{1,6}(?:\.\d{1,6})?\/\d{1,6}(?:\.\d{1,6})?$/, {
+    error: 'give two prices, for example 0.15/0.60',
+  })
+  .transform((text) => {
+    const [input, output] = text.split('/').map(Number);
+    return { input: input!, output: output! };
+  });
+
+/** What `analyze` and `demo` take: the options of an analysis, where files and models are, and what to print. */
+export const commandShape = {
+  judge: z
+    .string()
+    .optional()
+    .describe('Ask this model: openai:<model>, at OpenAI or at the address of --base-url.')
+    .register(commandLine, {
+      flag: '--judge <spec>',
+      group: 'Asking a model',
+      unset: 'no model is asked',
+      more: 'Culprit reads the key from `OPENAI_API_KEY`. **The judge receives text of your traces.**',
+    }),
+
+  checks: z
+    .array(z.string())
+    .default([])
+    .describe(checks.description ?? '')
+    .register(commandLine, commandLine.get(checks)!),
+
+  checksFile: z
+    .string()
+    .optional()
+    .describe('Read more checks from a file: JSON, or one sentence per line.')
+    .register(commandLine, { flag: '--checks <file>', group: 'Asking a model', unset: 'none' }),
+
+  ...shared,
+
+  detector: z
+    .array(z.string())
+    .default([])
+    .describe('Also run a detector of your own: a module with the detector as its default export.')
+    .register(commandLine, {
+      flag: '--detector <file>',
+      group: 'Finding failures',
+      unset: 'none',
+      more: 'See [detectors.md](detectors.md#a-detector-in-a-file).',
+    }),
+
+  policy: z
+    .string()
+    .optional()
+    .describe(policy.description ?? '')
+    .register(commandLine, commandLine.get(policy)!),
+
+  judgePrice: price
+    .optional()
+    .describe('Set the price of the judge in US dollars per million tokens, e.g. 0.15/0.60.')
+    .register(commandLine, {
+      flag: '--judge-price <in/out>',
+      group: 'Asking a model',
+      unset: 'the list price, if known',
+    }),
+
+  baseUrl: z
+    .string()
+    .optional()
+    .describe('Set the base URL of the OpenAI-compatible endpoint for --judge and --embedder.')
+    .register(commandLine, {
+      flag: '--base-url <url>',
+      group: 'Asking a model',
+      unset: 'https://api.openai.com/v1',
+    }),
+
+  json: z
+    .boolean()
+    .default(false)
+    .describe('Print the analysis as JSON to standard output, and nothing else there.')
+    .register(commandLine, {
+      flag: '--json',
+      group: 'Output',
+      more: 'See [json.md](json.md). Progress and errors go to standard error.',
+    }),
+
+  out: z
+    .union([z.string(), z.literal(false)])
+    .optional()
+    .describe('Write the HTML report to this file.')
+    .register(commandLine, {
+      flag: '--out <file>',
+      negated: 'Write no report.',
+      group: 'Output',
+      unset: 'culprit-report.html; no report with --json',
+    }),
+
+  top: z
+    .int()
+    .min(1)
+    .default(10)
+    .describe('Set the number of causes to list in the terminal.')
+    .register(commandLine, { flag: '--top <n>', group: 'Output' }),
+};
+
+const commandSchema = z.strictObject(commandShape);
+
+/** The options of `analyze` and `demo` with the defaults filled in. */
+export type CommandOptions = z.output<typeof commandSchema>;
+
+/**
+ * The options as they were given, with the defaults filled in.
+ * @throws CulpritError `invalid_option` naming the flag, also for one that has no effect.
+ */
+export function commandOptions(given: Given): CommandOptions {
+  const options = parseOptions(commandSchema, given, spell);
+  rejectWithoutEffect(given, options);
+  return options;
+}
+
+/** The part of the options that belongs to the library. Throws `invalid_option` naming the flag. */
+export const analysisOptions = (
+  options: CommandOptions,
+  read: { readonly policy: unknown; readonly checks: readonly unknown[] },
+): Options =>
+  resolveOptions(
+    {
+      ...Object.fromEntries(SHARED.map((option) => [option, options[option]])),
+      ...read,
+    },
+    (option) => (option === 'policy' ? `--policy ${options.policy}` : spell(option)),
+  );
+
+const spell: Spelling = (option) =>
+  option in commandShape ? longFlag(commandShape[option as keyof typeof commandShape]) : option;
+
+/** Flags that only matter beside another one. */
+function rejectWithoutEffect(given: Given, { judge, embedder, json }: CommandOptions): void {
+  const forJudge = (
+    ['checks', 'checksFile', 'judgeFailures', 'judgePassing', 'judgePrice'] as const
+  )
+    .filter((option) => option in given)
+    .map(spell);
+  if (judge === undefined && forJudge.length > 0)
+    throw withoutEffect(
+      forJudge[0]!,
+      'a model: name one with --judge openai:<model>, and its address with --base-url if it is not OpenAI',
+    );
+  if ('baseUrl' in given && judge === undefined && !embedder.startsWith('openai:'))
+    throw withoutEffect('--base-url', 'a model: name one with --judge or --embedder');
+  if ('top' in given && json)
+    throw withoutEffect('--top', 'the list in the terminal: leave out --top or --json');
+}
+
+const withoutEffect = (flag: string, needs: string): CulpritError =>
+  new CulpritError('invalid_option', `${flag} needs ${needs}`);

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { NOISE_REASONS } from './grouping.ts';
+import { signalSchema } from './signal.ts';
+
+export const analyzedFailureSchema = z
+  .object({
+    traceId: z.string(),
+    cluster: z.string().nullable().describe('id; null when it is in no cluster'),
+    noise: z.enum(NOISE_REASONS).nullable().describe('why it is in no cluster'),
+    category: z
+      .string()
+      .nullable()
+      .describe('category of its cause; null when no signal names one'),
+    categories: z
+      .array(z.string())
+      .readonly()
+      .describe(
+        'of all its signals, likeliest cause first; for a signal without a category the id of the detector',
+      ),
+    membership: z.number(),
+    weight: z.number().describe('failed traces of the input that it stands for'),
+    position: z
+      .tuple([z.number(), z.number()])
+      .readonly()
+      .describe('x and y on the 2-D map, -1 to 1'),
+    rootSpanId: z.string().nullable(),
+    input: z.string().describe('first 200 characters'),
+    tenant: z.string().nullable(),
+    promptVersion: z.string().nullable(),
+    signals: z.array(signalSchema).readonly().describe('those that said yes'),
+  })
+  .readonly();
+
+/** One failure of the sample: its signals, its cluster, its place on the map. */
+export type AnalyzedFailure = z.infer<typeof analyzedFailureSchema>;

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { clusterLabelSchema } from './label.ts';
+import { rankingSchema } from './ranked.ts';
+
+const clusterQualitySchema = z
+  .object({
+    persistence: z.number().nullable().describe('HDBSCAN stability relative to its life, 0 to 1'),
+    membership: z.number().describe('mean membership probability'),
+    silhouette: z
+      .number()
+      .nullable()
+      .describe(
+        'similarity to its own cluster compared with the nearest other cluster, -1 to 1; null when alone',
+      ),
+    stability: z
+      .number()
+      .nullable()
+      .describe(
+        'mean Jaccard overlap in resamples of 80%; from 0.75 on stable, below 0.6 unstable; null above 5,000 failures',
+      ),
+    nearest: z.string().nullable().describe('id of the nearest other cluster'),
+  })
+  .readonly();
+
+/** How far a cluster can be trusted. */
+export type ClusterQuality = z.infer<typeof clusterQualitySchema>;
+
+export const clusterSchema = z
+  .object({
+    id: z.string().describe('`c-` and 8 hex digits; the same cause keeps it from run to run'),
+    ...rankingSchema.unwrap().shape,
+    ...clusterLabelSchema.unwrap().shape,
+    quality: clusterQualitySchema,
+  })
+  .readonly();
+
+/** A proposed root cause: what it is, how much of the failures it explains, its priority, and the evidence. */
+export type Cluster = z.infer<typeof clusterSchema>;

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { ANALYSIS_VERSION, type Analysis, analysisSchema } from './analysis.ts';
+import { CulpritError } from './culprit-error.ts';
+
+const versioned = z.object({ version: z.number() });
+
+/**
+ * Reads what `culprit analyze --json` printed.
+ * @throws CulpritError `old_analysis` when an older version wrote it, `invalid_input` when it is no analysis.
+ */
+export function parseAnalysis(text: string): Analysis {
+  const json = jsonIn(text);
+  const { data } = versioned.safeParse(json);
+  if (data === undefined) throw invalid('it has no version: write it with culprit analyze --json');
+  if (data.version < ANALYSIS_VERSION)
+    throw new CulpritError(
+      'old_analysis',
+      `The analysis was written by an older version of culprit (format ${data.version}; this version reads format ${ANALYSIS_VERSION}). Run culprit analyze again on the traces.`,
+    );
+  if (data.version > ANALYSIS_VERSION)
+    throw invalid(
+      `it was written by a newer version of culprit (format ${data.version}; this version reads format ${ANALYSIS_VERSION}). Update culprit, or run culprit analyze again`,
+    );
+  const parsed = analysisSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw invalid(`${issue?.path.join('.') || 'the analysis'}: ${issue?.message}`, parsed.error);
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalid('it is not JSON', cause);
+  }
+}
+
+const invalid = (why: string, cause?: unknown): CulpritError =>
+  new CulpritError('invalid_input', `The analysis cannot be read: ${why}`, { cause });

@@ -1,0 +1,211 @@
+import { collect } from './collect/collect.ts';
+import type { Analysis } from './contract/analysis.ts';
+import { CulpritError } from './contract/culprit-error.ts';
+import type { Embedder } from './contract/embedder.ts';
+import type { FileFacts } from './contract/file-facts.ts';
+import type { Judge } from './contract/judge.ts';
+import { type OptionsInput, resolveOptions } from './contract/options.ts';
+import type { Progress } from './contract/progress.ts';
+import type { ReportData } from './contract/report.ts';
+import type { Signal } from './contract/signal.ts';
+import type { Trace } from './contract/trace.ts';
+import type { Detector, DetectorDefinition } from './detect/define.ts';
+import {
+  detectOptions,
+  detectorFrom,
+  detectorIds,
+  detectTrace,
+  policyFrom,
+} from './detect/detect.ts';
+import { embedder as embedderOf } from './embed/embed.ts';
+import { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
+import { analyze as runSteps } from './pipeline.ts';
+import { kernelThreads } from './platform/kernel-threads.ts';
+import { spawnKernelWorker } from './platform/kernel-worker.ts';
+import { packageVersion, readAsset, readBuilt } from './platform/package-file.ts';
+import { fillTemplate } from './platform/report-template.ts';
+import { type ByteInput, openInput, type TraceInput } from './platform/trace-input.ts';
+import { type ScanThreads, scanWorkerModule } from './scan/scan.ts';
+
+export type { Analysis } from './contract/analysis.ts';
+export type { ByteSource } from './contract/byte-source.ts';
+export type { Category, Layer } from './contract/category.ts';
+export type { CheckInput } from './contract/check.ts';
+export { CulpritError, type ErrorCode } from './contract/culprit-error.ts';
+export type { Embedder, Embedding, EmbedOptions } from './contract/embedder.ts';
+export type { FileFacts } from './contract/file-facts.ts';
+export type { Answers, Judge, JudgeOptions, Question } from './contract/judge.ts';
+export { parseAnalysis } from './contract/parse-analysis.ts';
+export type { PolicyInput } from './contract/policy.ts';
+export type { ReportData } from './contract/report.ts';
+export type { Evidence, Signal, Slot, Statement, Tier, Verdict } from './contract/signal.ts';
+export type { Trace } from './contract/trace.ts';
+export type {
+  Answer,
+  Detector,
+  DetectorDefinition,
+  Finding,
+  Inconclusive,
+} from './detect/define.ts';
+export { defineDetector, inconclusive } from './detect/define.ts';
+export type { Claim, Run } from './detect/run/run.ts';
+export { openAiEmbedder } from './llm/embedder/openai-embedder.ts';
+export { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
+export { openAiJudge } from './llm/judge/openai-judge.ts';
+export type { ByteInput, TraceInput } from './platform/trace-input.ts';
+export { field, number, statement, tool } from './text/statement.ts';
+
+export interface AnalyzeOptions extends Omit<OptionsInput, 'embedder'> {
+  /** Your own detectors, run after the built-in ones. */
+  readonly detectors?: readonly (Detector | DetectorDefinition)[];
+  /** `static` (the default), `lexical`, `transformers:<model>`, or an embedder such as `openAiEmbedder` makes. */
+  readonly embedder?: Embedder | string;
+  /** A model that answers checks; without `checks` it looks for causes of failures that have none. */
+  readonly judge?: Judge;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+export interface AnalyzeResult {
+  /** The record of the run, as `culprit analyze --json` prints it. */
+  readonly analysis: Analysis;
+  /** The root causes in order of rank: `analysis.clusters`. */
+  readonly clusters: Analysis['clusters'];
+  /** What `renderReport` shows: the analysis and the traces of its examples. */
+  readonly report: ReportData;
+}
+
+/**
+ * Turns traces into a ranked list of root causes. The same traces, options and embedder give the same bytes.
+ *
+ * ```ts
+ * const { clusters } = await analyze('traces.jsonl');
+ * ```
+ *
+ * @param source File paths, bytes, traces, or records such as `{ input, output }`. An iterator is read to its end and kept in memory.
+ * @param options All optional; docs/api.md lists them with their defaults.
+ * @throws CulpritError `invalid_option`, `invalid_input`, `unreadable_file`, `unknown_format`, `empty_input`,
+ * `no_traces`, `no_failures`, `aborted`, and what the embedder and the judge throw.
+ */
+export async function analyze(
+  source: TraceInput | TraceReader,
+  options: AnalyzeOptions = {},
+): Promise<AnalyzeResult> {
+  const { detectors = [], embedder, judge, progress, signal, ...given } = options;
+  const named = typeof embedder === 'string' ? embedder : undefined;
+  const resolved = resolveOptions({
+    ...(source instanceof TraceReader && { columns: source.columns }),
+    ...given,
+    ...(named !== undefined && { embedder: named }),
+  });
+  const own = ownDetectors(detectors);
+  const threads = kernelThreads();
+  try {
+    const { analysis, report } = await runSteps(
+      await openInput(source instanceof TraceReader ? source.source : source),
+      resolved,
+      {
+        detectors: own,
+        embedder: typeof embedder === 'object' ? embedder : await embedderNamed(resolved.embedder),
+        version: await packageVersion(),
+        ...(judge && { judge }),
+        ...(progress && { progress }),
+        ...(signal && { signal }),
+        ...(threads && { pool: threads, threads: scanThreads(threads.size) }),
+      },
+    );
+    return { analysis, clusters: analysis.clusters, report };
+  } finally {
+    await threads?.close();
+  }
+}
+
+/**
+ * Reads traces from files of any known format, plain, gzip or zstd, or from bytes. Each iteration reads anew.
+ * @throws CulpritError while iterating: `unreadable_file`, `unknown_format`, `empty_input`, `no_traces`.
+ */
+export const readTraces = (source: ByteInput, options: ReadOptions = {}): TraceReader =>
+  new TraceReader(source, options.columns ?? {});
+
+export interface ReadOptions {
+  /** Columns of tables, or keys of rows, that Culprit cannot guess: `{ input: 'question' }`. */
+  readonly columns?: Readonly<Record<string, string>>;
+}
+
+/** Traces of files or bytes, one after the other. `analyze` takes it too, and reads it with less memory. */
+class TraceReader implements AsyncIterable<Trace> {
+  readonly source: ByteInput;
+  readonly columns: Readonly<Record<string, string>>;
+
+  constructor(source: ByteInput, columns: Readonly<Record<string, string>>) {
+    this.source = source;
+    this.columns = columns;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Trace, void, undefined> {
+    const input = await openInput(this.source);
+    if (input.kind === 'traces') return yield* input.traces;
+    const { traces } = collect(input.sources, { map: this.columns });
+    for await (const batch of traces()) yield* batch;
+  }
+}
+
+export type { TraceReader };
+
+export interface DetectOptions
+  extends Pick<AnalyzeOptions, 'scores' | 'stepBudget' | 'policy' | 'detectors'> {
+  /** Facts of the input that the trace comes from, as `analysis.facts` has them. Detectors that need them cannot tell without. */
+  readonly file?: FileFacts;
+}
+
+/**
+ * Signals of every detector about one trace: `yes` with evidence, `no`, or `unknown`.
+ * @throws CulpritError `invalid_option`.
+ */
+export function detect(trace: Trace, options: DetectOptions = {}): Signal[] {
+  const { file = null, detectors = [], ...given } = options;
+  const { scores, stepBudget, policy } = resolveOptions(given);
+  return detectTrace(
+    trace,
+    detectOptions({
+      scores,
+      stepBudget,
+      policy: policy === null ? null : policyFrom(policy, 'policy'),
+    }),
+    file,
+    ownDetectors(detectors),
+  );
+}
+
+/**
+ * The report as one self-contained HTML page.
+ * @throws CulpritError `not_built` when the page is missing from the installation.
+ */
+export const renderReport = async (report: ReportData): Promise<string> =>
+  fillTemplate(await readBuilt('web/report.html'), report);
+
+function ownDetectors(given: readonly unknown[]): Detector[] {
+  const taken = new Set(detectorIds());
+  return given.map((value) => {
+    const detector = detectorFrom(value, taken);
+    taken.add(detector.id);
+    return detector;
+  });
+}
+
+const scanThreads = (size: number): ScanThreads => ({
+  size,
+  spawn: () => spawnKernelWorker(scanWorkerModule()),
+});
+
+const embedderNamed = (name: string): Promise<Embedder> =>
+  embedderOf(name, {
+    staticModel: () => readAsset('static-model'),
+    transformers: (model) => transformersEmbedder({ model }),
+    openai: (model) => {
+      throw new CulpritError(
+        'invalid_option',
+        `embedder openai:${model}: pass openAiEmbedder({ model: '${model}', apiKey }) instead`,
+      );
+    },
+  });

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import type { Trace } from '../../../contract/trace.ts';
+import { makeSpan, makeTrace } from '../../../testing/trace.ts';
+import { statementText } from '../../../text/statement.ts';
+import type { Finding } from '../../define.ts';
+import { normsSummary } from '../../file/norms.ts';
+import { starterMatcher } from '../../policy/matcher.ts';
+import { Run } from '../../run/run.ts';
+import { outlier } from './outlier.ts';
+
+const options = { scores: [], stepBudget: 50, policy: starterMatcher() };
+const runOf = (trace: Trace): Run => new Run(trace, options);
+
+/** Asks about one trace of a population. */
+function answer(trace: Trace, population: readonly Trace[]) {
+  const norms = normsSummary();
+  for (const each of population) norms.add(runOf(each));
+  return outlier.detect(runOf(trace), { traces: population.length, norms: norms.freeze() });
+}
+const findings = (trace: Trace, population: readonly Trace[]) =>
+  answer(trace, population) as readonly Finding[];
+
+/** Latency 900 to 1,098 ms, 200 tokens give or take, cost in step. */
+const normal = (index: number, parts: Partial<Trace> = {}): Trace =>
+  makeTrace({
+    id: `t${index}`,
+    name: 'answer',
+    startTime: 1_000_000,
+    endTime: 1_000_000 + 900 + 2 * (index % 100),
+    usage: {
+      inputTokens: 150 + (index % 50),
+      outputTokens: 50,
+      cachedTokens: null,
+      reasoningTokens: null,
+      cost: 0.001 * (1 + (index % 10) / 10),
+    },
+    ...parts,
+  });
+const population = (n: number): Trace[] => Array.from({ length: n }, (_, index) => normal(index));
+const slow = normal(1000, {
+  endTime: 1_060_000,
+  spans: [
+    makeSpan({ id: 'root', name: 'answer', startTime: 0, endTime: 60_000 }),
+    makeSpan({
+      id: 'tool',
+      parentId: 'root',
+      kind: 'tool',
+      name: 'search_docs',
+      startTime: 0,
+      endTime: 59_000,
+    }),
+  ],
+});
+
+test('one slow run among 200 is a latency outlier, quoted by its times', () => {
+  const all = [...population(200), slow];
+  const [found] = findings(slow, all);
+  expect(found).toMatchObject({
+    category: 'latency_outlier',
+    cause: ['tool', 'search_docs'],
+    spanId: 'tool',
+    evidence: [
+      { path: '/endTime', quote: '1060000' },
+      { path: '/startTime', quote: '1000000' },
+    ],
+  });
+  // 60,000 ms against a median of 998 ms; the sketch is exact to 1%.
+  expect(statementText(found!.statement)).toMatch(/^Latency is (?:60|61) times the median/);
+  expect(answer(normal(7), all)).toEqual([]);
+});
+
+test('fewer than 100 comparable runs tell nothing', () => {
+  expect(answer(slow, [...population(98), slow])).toHaveProperty('missing');
+});
+
+test('one trace alone tells nothing', () => {
+  expect(outlier.detect(runOf(slow), null)).toHaveProperty('missing');
+});
+
+test('what 3% of runs do is no outlier, however far off', () => {
+  expect(answer(slow, [...population(97), slow, slow, slow])).toEqual([]);
+});
+
+test('the top 1% of an ordinary spread is no outlier', () => {
+  const all = population(300);
+  expect(all.flatMap((trace) => findings(trace, all))).toEqual([]);
+});
+
+test('prompt versions and operations are groups of their own, digits in names are not', () => {
+  const all = [
+    ...population(200),
+    ...['run 123456', 'run 987654'].flatMap((name) =>
+      Array.from({ length: 60 }, (_, index) => normal(index, { name })),
+    ),
+  ];
+  expect(answer(normal(1, { promptVersion: '2' }), all)).toHaveProperty('missing');
+  expect(answer(normal(1, { name: 'run 555555' }), all)).toEqual([]);
+});
+
+test('cost and token outliers name the side that grew', () => {
+  const usage = {
+    inputTokens: 90_000,
+    outputTokens: 60,
+    cachedTokens: null,
+    reasoningTokens: null,
+    cost: 2,
+  };
+  const expensive = normal(1000, { usage });
+  expect(
+    findings(expensive, [...population(200), expensive]).map(({ category, cause }) => [
+      category,
+      ...cause,
+    ]),
+  ).toEqual([
+    ['cost_outlier', 'input'],
+    ['token_outlier', 'input'],
+  ]);
+});

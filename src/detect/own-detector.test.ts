@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { makeTrace, runOf } from '../testing/trace.ts';
+import { defineDetector } from './define.ts';
+import { guarded, ownDetector } from './own-detector.ts';
+
+const none = new Set<string>();
+const detect = (): null => null;
+
+test('the least a detector needs is an id and a function; the rest has defaults', () => {
+  expect(ownDetector({ id: 'late_reply', detect }, none)).toEqual({
+    id: 'late_reply',
+    tier: 'likely',
+    finds: 'late_reply',
+    categories: [
+      {
+        id: 'late_reply',
+        name: 'Late reply',
+        definition: 'The detector late_reply finds nothing.',
+        severity: 3,
+        layer: 'prompt',
+        fixCost: 3,
+      },
+    ],
+    detect,
+  });
+});
+
+test('a detector that defineDetector made stays as it is', () => {
+  const made = defineDetector({ id: 'late_reply', category: { severity: 5 }, detect: () => null });
+  expect(ownDetector(made, none)).toEqual(made);
+});
+
+test('a detector whose tier says that it finds no cause gets no category', () => {
+  const filter = ownDetector({ id: 'flagged', tier: 'filter', detect: () => null }, none);
+  expect(filter.categories).toEqual([]);
+});
+
+const rejected: readonly { readonly value: unknown; readonly why: RegExp }[] = [
+  { value: undefined, why: /this is not a detector .*Make one with defineDetector/ },
+  { value: { id: 'x' }, why: /detect: must be a function/ },
+  { value: { id: 'No!', detect }, why: /id: must be lowercase letters/ },
+  { value: { id: 'x', tier: 'sure', detect }, why: /tier: / },
+  {
+    value: { id: 'x', category: { severity: 9 }, detect },
+    why: /category\.severity: /,
+  },
+  { value: { id: 'agent_loop', detect }, why: /the id agent_loop is taken/ },
+];
+
+test.each(rejected)('$value is rejected: $why', ({ value, why }) => {
+  expect(() => ownDetector(value, new Set(['agent_loop']))).toThrow(
+    expect.objectContaining({ code: 'invalid_option', message: expect.stringMatching(why) }),
+  );
+});
+
+test.each([
+  {
+    what: 'a signal of the old form',
+    returned: [{ detector: 'x', verdict: 'yes', summary: 's', fingerprint: 'x|y', evidence: [] }],
+    why: /^it returned a signal of the old form.*return run\.finding/,
+  },
+  { what: 'something else', returned: [1], why: /^it returned something other than findings/ },
+  { what: 'a promise', returned: Promise.resolve([]), why: /^it returned a promise/ },
+])('a detector that returns $what cannot tell, and the message says what to change', (example) => {
+  const errors: string[] = [];
+  const detector = guarded(ownDetector({ id: 'x', detect: () => example.returned }, none), {
+    error: (_, message) => errors.push(message),
+    unverified: () => {},
+  });
+  expect(detector.detect(runOf(makeTrace()), null)).toEqual({ missing: 'the detector failed' });
+  expect(errors).toEqual([expect.stringMatching(example.why)]);
+});

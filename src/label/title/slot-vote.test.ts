@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { Slot, Statement } from '../../contract/signal.ts';
+import { field, number, sentence, statement, tool, word } from '../../text/statement.ts';
+import { slotVote } from './slot-vote.ts';
+
+const lacks = (slots: readonly Slot[]): Statement[] =>
+  slots.map((slot) => statement`${slot} lacks ${field('id')}`);
+const tools = (...names: string[]): Slot[] => names.map(tool);
+const fields = (...names: string[]): Slot[] => names.map(field);
+const languages = (...names: string[]): Statement[] =>
+  names.map((name) => statement`The answer is in ${word(name)}`);
+
+test.each([
+  {
+    why: 'three names that differ are listed, the most common first, a field they share stays',
+    statements: lacks(tools('a', 'b', 'c', 'c', 'b', 'c', 'b')),
+    title: '`b`, `c` or `a` lacks `id`',
+  },
+  {
+    why: 'more than three tools are counted',
+    statements: lacks(tools('a', 'b', 'c', 'd')),
+    title: 'One of 4 tools lacks `id`',
+  },
+  {
+    why: 'more than three fields are counted',
+    statements: lacks(fields('a', 'b', 'c', 'x')),
+    title: 'One of 4 fields lacks `id`',
+  },
+  {
+    why: 'more than three chains of tools are counted',
+    statements: lacks(tools('a → b', 'b → c', 'c → d', 'e')),
+    title: 'One of 4 tool sequences lacks `id`',
+  },
+  {
+    why: 'of more than three other words the two most common are named',
+    statements: languages('Dutch', 'French', 'German', 'French', 'Dutch', 'Greek', 'Polish'),
+    title: 'The answer is in Dutch, French or 3 others',
+  },
+  {
+    why: 'numbers that differ become their range',
+    statements: [10, 8, 9].map(
+      (times) => statement`${tool('track')} was called ${number(times)} times`,
+    ),
+    title: '`track` was called 8–10 times',
+  },
+  {
+    why: 'a value that half of them share stays',
+    statements: lacks(tools('a', 'a', 'b', 'c')),
+    title: '`a` lacks `id`',
+  },
+  {
+    why: 'a name that looks like a number is a name',
+    statements: languages('1', '2', '3'),
+    title: 'The answer is in 1, 2 or 3',
+  },
+  {
+    why: 'a template without slots is the title',
+    statements: [sentence('it broke'), sentence('it broke'), sentence('another')],
+    title: 'it broke',
+  },
+  {
+    why: 'other sentences have no common form',
+    statements: ['one thing', 'another', 'a third'].map(sentence),
+    title: null,
+  },
+  { why: 'nothing has none', statements: [], title: null },
+])('the vote: $why', ({ statements, title }) => {
+  expect(slotVote(statements, statements.length / 2)).toBe(title);
+});

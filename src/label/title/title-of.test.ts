@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { Category } from '../../contract/category.ts';
+import type { Statement } from '../../contract/signal.ts';
+import { sentence } from '../../text/statement.ts';
+import { sharedByTenants } from './tenants-of-terms.ts';
+import { disambiguate, titleOf } from './title-of.ts';
+import { wordsOf } from './words.ts';
+
+const repeat = (value: string, count: number): string[] =>
+  Array.from({ length: count }, () => value);
+const terms = ['refund', 'order', 'late', 'tent'].map((term) => ({ term, score: 3 }));
+const taxonomy = [
+  ['agent_loop', 'Agent loop'],
+  ['retrieval_miss', 'Retrieval miss'],
+  ['truncation', 'Truncated output'],
+].map(
+  ([id = '', name = '']): Category => ({
+    id,
+    name,
+    definition: '',
+    severity: 3,
+    layer: 'prompt',
+    fixCost: 1,
+  }),
+);
+const said = (...texts: readonly string[]): (Statement | null)[] =>
+  texts.map((text) => (text === '' ? null : sentence(text)));
+const categories = [...repeat('agent_loop', 4), ...repeat('retrieval_miss', 6)];
+
+describe('the title of a cluster', () => {
+  test.each([
+    {
+      name: 'is the statement that 30% of one category share',
+      input: {
+        categories: repeat('agent_loop', 10),
+        statements: said(...repeat('it loops', 3), ...repeat('', 7)),
+      },
+      expected: 'it loops',
+    },
+    {
+      name: 'is the category with the three first terms when no statement is that common',
+      input: { categories: repeat('agent_loop', 10), statements: said('a', 'b', ...repeat('', 8)) },
+      expected: 'Agent loop: “refund”, “order”, “late”',
+    },
+    {
+      name: 'counts the categories when none holds half',
+      input: {
+        categories: [
+          ...repeat('agent_loop', 4),
+          ...repeat('retrieval_miss', 3),
+          ...repeat('truncation', 3),
+        ],
+        statements: said(...repeat('it loops', 4), ...repeat('', 6)),
+      },
+      expected: 'Mixed: agent loop 40%, retrieval miss 30%, truncated output 30%',
+    },
+    {
+      name: 'follows the category of the most',
+      input: { categories, statements: said(...repeat('', 10)) },
+      expected: 'Retrieval miss: “refund”, “order”, “late”',
+    },
+  ])('$name', ({ input, expected }) => {
+    expect(titleOf({ ...input, terms, taxonomy })).toBe(expected);
+  });
+
+  test('is the category alone without terms', () => {
+    const input = {
+      categories,
+      statements: said(...repeat('', 10)),
+      terms: [],
+      taxonomy,
+    };
+    expect(titleOf(input)).toBe('Retrieval miss');
+  });
+});
+
+describe('clusters of the same title', () => {
+  const own = (...words: string[]) => words.map((term) => ({ term, score: 3 }));
+
+  test('are distinguished by two terms of their own', () => {
+    const names = ['it loops', 'it breaks', 'it loops', 'it loops'];
+    expect(disambiguate(names, [own('a', 'b', 'c'), own('d'), own('e'), []])).toEqual([
+      'it loops: “a”, “b”',
+      'it breaks',
+      'it loops: “e”',
+      'it loops',
+    ]);
+  });
+
+  test('do not repeat a term that is in the title', () => {
+    const names = ['Agent loop: “a”', 'Agent loop: “a”'];
+    expect(disambiguate(names, [own('a', 'b'), own('a')])).toEqual([
+      'Agent loop: “a”, “b”',
+      'Agent loop: “a”',
+    ]);
+  });
+});
+
+describe('terms in titles', () => {
+  const documents = ['refund tent', 'refund acmecoin', 'acmecoin'].map((text) => wordsOf(text));
+
+  test('occur in the traces of more than one tenant', () => {
+    const fits = sharedByTenants(documents, ['a', 'b', 'b']);
+    expect(['refund', 'tent', 'acmecoin'].map(fits)).toEqual([true, false, false]);
+  });
+
+  test('are any where there is one tenant', () => {
+    expect(sharedByTenants(documents, ['a', 'a', 'a'])('acmecoin')).toBe(true);
+  });
+});

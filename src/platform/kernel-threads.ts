@@ -1,0 +1,23 @@
+import { availableParallelism } from 'node:os';
+import { type KernelPool, kernelPool, kernelWorkerModule } from '../numeric/numeric.ts';
+import { spawnKernelWorker } from './kernel-worker.ts';
+
+/** More gain little: neighbors and map are bound by memory. */
+const MOST = 4;
+
+/** Threads for the kernels, started when first asked for and closed by `close`; null with fewer than two cores, where they only cost. */
+export function kernelThreads(cores: number = availableParallelism()): KernelPool | null {
+  if (cores < 2) return null;
+  const size = Math.min(cores, MOST);
+  let pool: KernelPool | null = null;
+  return {
+    size,
+    run(tasks) {
+      pool ??= kernelPool(() => spawnKernelWorker(kernelWorkerModule()), size);
+      return pool.run(tasks);
+    },
+    async close() {
+      await pool?.close();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { ReportData } from '../contract/report.ts';
+import { fillTemplate } from './report-template.ts';
+
+const template = '<script type="application/json">"__CULPRIT_DATA__"</script>';
+
+const dataWith = (name: string): ReportData =>
+  ({ analysis: { toolVersion: name }, categories: [], traces: [] }) as unknown as ReportData;
+
+const between = (html: string): string =>
+  html.slice(html.indexOf('>') + 1, html.lastIndexOf('</script>'));
+
+test.each([
+  '</script><script>alert(1)</script>',
+  '<!--<script>',
+  "$& $1 $$ $` $'",
+  '\u2028\u2029',
+  '__CULPRIT_DATA__',
+  'a\ud800b',
+  '😀 "quoted" \\ back',
+])('%j comes back as it went in and cannot leave its element', (text) => {
+  const html = fillTemplate(template, dataWith(text));
+  const json = between(html);
+  expect(json).not.toMatch(/[<\u2028\u2029]/);
+  expect(JSON.parse(json)).toEqual(dataWith(text));
+});
+
+test('the same data gives the same bytes', () => {
+  expect(fillTemplate(template, dataWith('x'))).toBe(fillTemplate(template, dataWith('x')));
+});
+
+test.each(['<html></html>', `${template}${template}`])('a template %j is refused', (broken) => {
+  expect(() => fillTemplate(broken, dataWith('x'))).toThrow(
+    expect.objectContaining({ code: 'not_built' }),
+  );
+});

@@ -1,0 +1,29 @@
+import { CulpritError } from '../contract/culprit-error.ts';
+import type { ReportData } from '../contract/report.ts';
+
+/** A JSON string, so that the template is well-formed without data too. */
+const PLACEHOLDER = '"__CULPRIT_DATA__"';
+
+/**
+ * Puts the data into the built page (`dist/web/report.html`); same template and data, same text.
+ * The JSON is safe inside its script element whatever traces hold: every `<` is escaped, so neither
+ * `</script` nor `<!--` can occur (HTML standard, restrictions for contents of script elements).
+ * Throws `not_built` unless the template has exactly one place for the data.
+ */
+export function fillTemplate(template: string, data: ReportData): string {
+  const parts = template.split(PLACEHOLDER);
+  const [before, after] = parts;
+  if (before === undefined || after === undefined || parts.length !== 2) {
+    throw new CulpritError(
+      'not_built',
+      `the report page has ${parts.length - 1} places for data instead of one: build it with "npm run build"`,
+    );
+  }
+  return `${before}${scriptJson(data)}${after}`;
+}
+
+const scriptJson = (data: ReportData): string =>
+  JSON.stringify(data).replace(
+    /[<\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -1,0 +1,78 @@
+import type { ByteSource } from '../contract/byte-source.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
+import type { Trace } from '../contract/trace.ts';
+import { fileSource } from './file-source.ts';
+import { bytesSource, recordsSource } from './memory-source.ts';
+
+/** Bytes to read traces from: a path, several, the bytes themselves, or something that can be opened. */
+export type ByteInput = string | Uint8Array | ByteSource | readonly (string | ByteSource)[];
+
+/** What traces come from: bytes, or objects in memory, each a trace or what a line of JSON Lines may hold. */
+export type TraceInput = ByteInput | Iterable<object> | AsyncIterable<object>;
+
+/** An input with its form settled. */
+export type OpenedInput =
+  | { readonly kind: 'bytes'; readonly sources: readonly ByteSource[] }
+  | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
+
+/**
+ * Settles the form of an input. Iterators are read to their end, since the traces are needed twice.
+ * @throws CulpritError `invalid_input` for something else, and what `fileSource` throws.
+ */
+export async function openInput(input: TraceInput): Promise<OpenedInput> {
+  const items = await itemsOf(input);
+  const [first] = items;
+  if (first === undefined) return { kind: 'bytes', sources: [] };
+  if (isBytes(first)) return { kind: 'bytes', sources: await Promise.all(items.map(byteSource)) };
+  if (isTrace(first)) return { kind: 'traces', traces: items.map(checkedTrace) };
+  return { kind: 'bytes', sources: [recordsSource(items.map(checkedRecord), 'records')] };
+}
+
+async function itemsOf(input: unknown): Promise<readonly unknown[]> {
+  if (isBytes(input)) return [input];
+  if (typeof input !== 'object' || input === null) throw notInput('the input', input);
+  if (Array.isArray(input)) return input;
+  if (Symbol.iterator in input) return [...(input as Iterable<unknown>)];
+  if (!(Symbol.asyncIterator in input)) throw notInput('the input', input);
+  const items: unknown[] = [];
+  for await (const item of input as AsyncIterable<unknown>) items.push(item);
+  return items;
+}
+
+const isBytes = (item: unknown): item is string | Uint8Array | ByteSource =>
+  typeof item === 'string' || item instanceof Uint8Array || isByteSource(item);
+
+const isByteSource = (item: unknown): item is ByteSource =>
+  typeof item === 'object' && item !== null && 'open' in item && typeof item.open === 'function';
+
+async function byteSource(item: unknown, index: number): Promise<ByteSource> {
+  if (typeof item === 'string') return fileSource(item);
+  if (item instanceof Uint8Array) return bytesSource(item, 'bytes');
+  if (isByteSource(item)) return item;
+  throw notInput(`item ${index}`, item);
+}
+
+/** The fields that a line of JSON Lines does not have by chance. */
+const isTrace = (item: unknown): item is Trace =>
+  typeof item === 'object' &&
+  item !== null &&
+  ['id', 'spans', 'messages', 'gaps', 'origin'].every((key) => key in item);
+
+function checkedTrace(item: unknown, index: number): Trace {
+  if (isTrace(item)) return item;
+  throw new CulpritError(
+    'invalid_input',
+    `item ${index} is not a Trace, but the first item is: give only traces, or only records`,
+  );
+}
+
+function checkedRecord(item: unknown, index: number): object {
+  if (typeof item === 'object' && item !== null) return item;
+  throw notInput(`item ${index}`, item);
+}
+
+const notInput = (what: string, value: unknown): CulpritError =>
+  new CulpritError(
+    'invalid_input',
+    `${what} is ${value === null ? 'null' : typeof value}: give file paths, bytes, traces, or records such as { input, output }`,
+  );

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { PointCluster } from '../contract/grouping.ts';
+import type { ClusterLabel } from '../contract/label.ts';
+import { makeFailure } from '../testing/signal.ts';
+import { makeTrace } from '../testing/trace.ts';
+import { identifier } from './identify.ts';
+
+const failures = ['a', 'b', 'c'].map((id) => makeFailure({ trace: makeTrace({ id }) }));
+const cluster = (...members: number[]): PointCluster => ({
+  members,
+  persistence: null,
+  stability: null,
+});
+const label = (category: string, identity: readonly string[] | null): ClusterLabel => ({
+  title: '',
+  category,
+  layer: 'tool',
+  cause: identity?.slice(2) ?? null,
+  identity,
+  reasons: [],
+  terms: [],
+  exemplars: [],
+  evidence: [],
+});
+const idsOf = (...labeled: (readonly [PointCluster, ClusterLabel])[]): string[] => {
+  const identify = identifier(new Map(labeled), failures);
+  return labeled.map(([each]) => identify(each).id);
+};
+
+describe('the id of a cluster', () => {
+  // what version 0.1.0 gave the first two causes of its demo
+  test.each([
+    {
+      identity: [
+        ...['tool_argument_mismatch', 'tool_argument_mismatch', 'other field'],
+        ...['refund_order.order_id', 'from account_id'],
+      ],
+      id: 'c-5f78790f',
+    },
+    { identity: ['retrieval_miss', 'retrieval_miss', 'passages-off-topic'], id: 'c-051d47c8' },
+  ])('of the cause $identity stays $id', ({ identity, id }) => {
+    expect(idsOf([cluster(0), label(identity[0] ?? '', identity)])).toEqual([id]);
+    expect(idsOf([cluster(1, 2), label(identity[0] ?? '', identity)])).toEqual([id]);
+  });
+
+  test('depends on the medoid where no cause is shared', () => {
+    const ids = idsOf([cluster(0), label('a', null)], [cluster(1), label('a', null)]);
+    expect(new Set(ids).size).toBe(2);
+    expect(idsOf([cluster(0, 2), label('a', null)])).toEqual([ids[0]]);
+  });
+
+  test('is unique, and the first cluster of a cause keeps it', () => {
+    const cause = label('a', ['a', 'a', 'x']);
+    const all = idsOf([cluster(0), cause], [cluster(1), cause], [cluster(1, 2), cause]);
+    expect(new Set(all).size).toBe(3);
+    expect(idsOf([cluster(0), cause])).toEqual([all[0]]);
+  });
+
+  test('is missing only for a cluster without a label', () => {
+    expect(() => identifier(new Map(), failures)(cluster(0))).toThrow(RangeError);
+  });
+});

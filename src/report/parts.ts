@@ -1,0 +1,27 @@
+import type { Category } from '../contract/category.ts';
+import type { CollectReport } from '../contract/collection.ts';
+import type { Detected } from '../contract/detected.ts';
+import type { FileFacts } from '../contract/file-facts.ts';
+import type { Grouping, LevelCluster, PointCluster } from '../contract/grouping.ts';
+import type { ClusterLabel } from '../contract/label.ts';
+import type { RecordedOptions } from '../contract/options.ts';
+import type { Ranked } from '../contract/ranked.ts';
+
+/** What the steps of a run have found, from which its record is made. */
+export interface RecordParts {
+  /** Version of the tool. */
+  readonly version: string;
+  readonly collected: CollectReport;
+  readonly facts: FileFacts;
+  readonly detected: Detected;
+  readonly vectors: Float32Array;
+  readonly dimensions: number;
+  readonly options: RecordedOptions;
+  readonly grouping: Grouping;
+  /** Of every cluster of the grouping. */
+  readonly labels: ReadonlyMap<PointCluster, ClusterLabel>;
+  /** The clusters of each level of the grouping, in order of rank. */
+  readonly ranked: readonly (readonly Ranked<LevelCluster>[])[];
+  readonly formula: string;
+  readonly categories: readonly Category[];
+}

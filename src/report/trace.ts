@@ -1,0 +1,121 @@
+import type { Failure } from '../contract/failure.ts';
+import type { ReportMessage, ReportTrace } from '../contract/report.ts';
+import type { Evidence } from '../contract/signal.ts';
+import type { Message, ToolCall, Trace } from '../contract/trace.ts';
+import { latency } from '../trace/latency.ts';
+
+const MESSAGES = 24;
+const CONTENT = 1_200;
+const SYSTEM_CONTENT = 500;
+const ARGUMENTS = 2_000;
+
+/** A trace cut to what a reader needs: the messages with evidence and those around them, long texts cut around the quotes. */
+export function reportTrace({ trace, signals }: Failure): ReportTrace {
+  const evidence = signals.flatMap((signal) => signal.evidence);
+  const messages = trace.messages.length > 0 ? trace.messages : inputAndOutput(trace);
+  const keep = keptIndices(messages.length, evidence);
+  return {
+    id: trace.id,
+    name: trace.name,
+    model: trace.model,
+    origin: `${trace.origin.file}${trace.origin.line === null ? '' : `:${trace.origin.line}`}`,
+    durationMs: latency(trace),
+    messages: messages.flatMap((message, index) =>
+      keep.has(index) ? [reportMessage(message, index, evidence)] : [],
+    ),
+    evidence,
+  };
+}
+
+/** A trace without messages still shows what went in and came out. */
+const inputAndOutput = ({ input, output }: Trace): Message[] =>
+  (['user', 'assistant'] as const).map((role) => ({
+    role,
+    content: role === 'user' ? input : output,
+    toolCalls: [],
+    toolCallId: null,
+    name: null,
+    spanId: null,
+  }));
+
+/** Evidence first, then the ends, then outward from the evidence, at most 24. */
+function keptIndices(count: number, evidence: readonly Evidence[]): Set<number> {
+  const quoted = evidence.flatMap(({ path }) => {
+    const match = /^\/messages\/(\d+)/.exec(path);
+    return match === null ? [] : [Number(match[1])];
+  });
+  const order = [...quoted, 0, 1, count - 1, count - 2];
+  for (let distance = 1; distance < MESSAGES; distance += 1)
+    for (const index of quoted.length > 0 ? quoted : [0])
+      order.push(index - distance, index + distance);
+  const kept = new Set<number>();
+  for (const index of order) {
+    if (kept.size >= MESSAGES) break;
+    if (index >= 0 && index < count) kept.add(index);
+  }
+  return kept;
+}
+
+function reportMessage(
+  message: Message,
+  index: number,
+  evidence: readonly Evidence[],
+): ReportMessage {
+  const limit = message.role === 'system' ? SYSTEM_CONTENT : CONTENT;
+  const quotes = evidence
+    .filter(
+      ({ path }) =>
+        path === `/messages/${index}/content` || path === '/input' || path === '/output',
+    )
+    .map(({ quote }) => quote);
+  const content = cutAround(message.content, quotes, limit);
+  return {
+    index,
+    role: message.role,
+    name: message.name,
+    content: content.text,
+    omitted: content.omitted,
+    toolCalls: message.toolCalls.map(bounded),
+  };
+}
+
+const CUT = ' … ';
+
+/** The first `limit` characters, or the stretches around the quotes where those lie further in. */
+function cutAround(
+  text: string,
+  quotes: readonly string[],
+  limit: number,
+): { text: string; omitted: number } {
+  if (text.length <= limit) return { text, omitted: 0 };
+  const places = quotes
+    .map((quote) => ({ from: text.indexOf(quote), length: quote.length }))
+    .filter(({ from }) => from >= 0);
+  if (places.every(({ from, length }) => from + length <= limit))
+    return { text: text.slice(0, limit) + CUT, omitted: text.length - limit };
+  const margin = 160;
+  const stretches = [
+    { from: 0, to: limit / 2 },
+    ...places.map(({ from, length }) => ({
+      from: Math.max(0, from - margin),
+      to: Math.min(text.length, from + length + margin),
+    })),
+  ].sort((a, b) => a.from - b.from);
+  const merged: { from: number; to: number }[] = [];
+  for (const stretch of stretches) {
+    const last = merged.at(-1);
+    if (last !== undefined && stretch.from <= last.to) last.to = Math.max(last.to, stretch.to);
+    else merged.push({ ...stretch });
+  }
+  const shown = merged.reduce((sum, { from, to }) => sum + to - from, 0);
+  const pieces = merged.map(({ from, to }) => text.slice(from, to)).join(CUT);
+  return {
+    text: merged.at(-1)!.to < text.length ? pieces + CUT : pieces,
+    omitted: text.length - shown,
+  };
+}
+
+const bounded = (call: ToolCall): ToolCall => {
+  const text = JSON.stringify(call.arguments);
+  return text.length <= ARGUMENTS ? call : { ...call, arguments: text.slice(0, ARGUMENTS) };
+};

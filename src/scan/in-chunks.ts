@@ -1,0 +1,148 @@
+import {
+  NotRows,
+  type RowChunk,
+  readRows,
+  rowChunks,
+  type TallyState,
+  tally,
+} from '../collect/collect.ts';
+import type { ByteSource } from '../contract/byte-source.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
+import { detection, detectOptions, firstPass } from '../detect/detect.ts';
+import type { ScanDeps, Scanned, ScanOptions } from './scan.ts';
+import { type ScanThreads, ThreadPool } from './thread-pool.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** How a scan is cut up; the result is the same for any. */
+export interface ChunkSizes {
+  /** Default 1 MiB. */
+  readonly chunkBytes: number;
+  /** Chunks up to this many bytes in all stay in memory between the passes; the rest is read again. */
+  readonly keptBytes: number;
+}
+
+const SIZES: ChunkSizes = { chunkBytes: MEBIBYTE, keptBytes: 128 * MEBIBYTE };
+
+/** Threads take 0.2 s to start, in which one thread reads this much. */
+const LARGE = 8 * MEBIBYTE;
+
+/** Whether threads are worth their start: known to be large, or compressed or piped and more than that comes out. */
+export async function isLarge(sources: readonly ByteSource[]): Promise<boolean> {
+  let bytes = 0;
+  for (const source of sources) {
+    if (source.size !== null && source.slice !== undefined) bytes += source.size;
+    else
+      for await (const piece of source.open()) {
+        bytes += piece.length;
+        if (bytes >= LARGE) break;
+      }
+    if (bytes >= LARGE) return true;
+  }
+  return false;
+}
+
+/**
+ * Both passes over chunks of rows that threads share. Chunks are merged in file order, and all else adds
+ * up in any order, so the result is that of `scanInOrder`.
+ * @throws NotRows when the input has to be read in order after all.
+ */
+export async function scanInChunks(
+  sources: readonly ByteSource[],
+  options: ScanOptions,
+  { threads, progress, signal }: ScanDeps & { readonly threads: ScanThreads },
+  { chunkBytes, keptBytes }: ChunkSizes = SIZES,
+): Promise<Scanned> {
+  const sizes = sources.map((source) => source.size);
+  const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+  const chunks = (step: 'collect' | 'detect'): AsyncGenerator<RowChunk> => {
+    const before = (source: ByteSource): number =>
+      sizes.slice(0, sources.indexOf(source)).reduce<number>((sum, n) => sum + (n ?? 0), 0);
+    return rowChunks(sources, chunkBytes, (source, bytes) => {
+      if (signal?.aborted) throw new CulpritError('aborted', 'reading was stopped');
+      progress?.(step, before(source) + (source.position?.() ?? bytes), total);
+    });
+  };
+  await checkBeginning(chunks('collect'), options);
+
+  const pool = new ThreadPool(threads);
+  try {
+    await pool.all({ kind: 'start', options: { ...options, detectors: [] } });
+
+    const kept: RowChunk[] = [];
+    const counts: TallyState[] = [];
+    let bytes = 0;
+    const keep = (chunk: RowChunk): void => {
+      bytes += chunk.bytes.length;
+      if (bytes <= keptBytes) kept[chunk.index] = chunk;
+    };
+    await pool.spread<'summarize'>(
+      requests('summarize', chunks('collect'), keep),
+      (read, { chunk }) => {
+        if (read === null) throw new NotRows(`${chunk.file} holds more than rows`);
+        counts[chunk.index] = read;
+      },
+    );
+    const counted = tally();
+    for (const count of counts) counted.merge(count);
+    if (counted.traceCount() === 0) throw new NotRows('there is no trace');
+
+    const first = firstPass(detectOptions(options));
+    for (const state of await pool.all({ kind: 'summary' })) first.merge(state);
+    const facts = first.finish();
+
+    await pool.all({ kind: 'facts', facts });
+    await pool.spread<'detect'>(
+      requests(
+        'detect',
+        again(kept, counts.length, () => chunks('detect')),
+      ),
+      () => {},
+    );
+    const second = detection(options, facts);
+    for (const state of await pool.all({ kind: 'detected' })) second.merge(state);
+    return { detected: second.finish(), facts, collected: counted.report() };
+  } finally {
+    await pool.close();
+  }
+}
+
+const PROBE_BYTES = 64 * 1024;
+
+/** No thread is started for a file that turns out not to be rows at its first lines. */
+async function checkBeginning(
+  chunks: AsyncGenerator<RowChunk>,
+  { columns }: ScanOptions,
+): Promise<void> {
+  for await (const chunk of chunks) {
+    const bytes = chunk.bytes.subarray(0, chunk.bytes.indexOf(NEWLINE, PROBE_BYTES) + 1);
+    const beginning = bytes.length === 0 ? chunk : { ...chunk, bytes };
+    if (readRows(columns)(beginning, () => {}) === null)
+      throw new NotRows(`${chunk.file} does not begin with rows`);
+    return;
+  }
+}
+
+const NEWLINE = 10;
+
+async function* requests<Kind extends 'summarize' | 'detect'>(
+  kind: Kind,
+  chunks: AsyncIterable<RowChunk> | Iterable<RowChunk>,
+  onChunk: (chunk: RowChunk) => void = () => {},
+): AsyncGenerator<{ readonly kind: Kind; readonly chunk: RowChunk }> {
+  for await (const chunk of chunks) {
+    onChunk(chunk);
+    yield { kind, chunk };
+  }
+}
+
+/** The chunks that were kept, and from the files those that were not. */
+async function* again(
+  kept: readonly RowChunk[],
+  count: number,
+  reopen: () => AsyncIterable<RowChunk>,
+): AsyncGenerator<RowChunk> {
+  yield* kept;
+  if (kept.length === count) return;
+  for await (const chunk of reopen()) if (chunk.index >= kept.length) yield chunk;
+}

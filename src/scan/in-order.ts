@@ -1,0 +1,37 @@
+import { type Collection, collect } from '../collect/collect.ts';
+import type { ByteSource } from '../contract/byte-source.ts';
+import type { Trace } from '../contract/trace.ts';
+import { detection, detectOptions, firstPass } from '../detect/detect.ts';
+import type { ScanDeps, Scanned, ScanOptions } from './scan.ts';
+
+/** Traces of inputs up to this many bytes are kept for the second pass: about four times that in memory. */
+const KEPT_BYTES = 32 * 1024 * 1024;
+
+/** Both passes one trace after the other, on this thread. */
+export async function scanInOrder(
+  sources: readonly ByteSource[],
+  options: ScanOptions,
+  { progress, signal }: ScanDeps,
+): Promise<Scanned> {
+  const open = (step: 'collect' | 'detect'): Collection =>
+    collect(sources, {
+      map: options.columns,
+      ...(signal && { signal }),
+      progress: (bytes, total) => progress?.(step, bytes, total),
+    });
+
+  const collection = open('collect');
+  const first = firstPass(detectOptions(options));
+  const isSmall = sources.every(({ size }) => (size ?? 0) <= KEPT_BYTES);
+  let kept: (readonly Trace[])[] | null = isSmall ? [] : null;
+  for await (const traces of collection.traces()) {
+    first.add(traces);
+    if (collection.bytes() > KEPT_BYTES) kept = null;
+    kept?.push(traces);
+  }
+
+  const facts = first.finish();
+  const second = detection(options, facts);
+  for await (const traces of kept ?? open('detect').traces()) second.add(traces);
+  return { detected: second.finish(), facts, collected: collection.report() };
+}

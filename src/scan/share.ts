@@ -1,0 +1,82 @@
+import { type RowChunk, type RowReading, readRows, type TallyState } from '../collect/collect.ts';
+import type { FileFacts } from '../contract/file-facts.ts';
+import {
+  type Detection,
+  type DetectionState,
+  detection,
+  detectOptions,
+  type FirstPass,
+  firstPass,
+} from '../detect/detect.ts';
+import type { ScanOptions } from './scan.ts';
+
+/** What a thread is asked, one after the other. */
+export type ScanRequest =
+  | { readonly kind: 'start'; readonly options: ScanOptions }
+  /** First pass. */
+  | { readonly kind: 'summarize'; readonly chunk: RowChunk }
+  | { readonly kind: 'summary' }
+  /** Second pass. */
+  | { readonly kind: 'facts'; readonly facts: FileFacts }
+  | { readonly kind: 'detect'; readonly chunk: RowChunk }
+  | { readonly kind: 'detected' };
+
+export interface ScanAnswers {
+  readonly start: null;
+  /** What was counted in the chunk; null when it is no rows. */
+  readonly summarize: TallyState | null;
+  readonly summary: ReturnType<FirstPass['state']>;
+  readonly facts: null;
+  readonly detect: null;
+  readonly detected: DetectionState;
+}
+
+export type ScanAnswer = ScanAnswers[ScanRequest['kind']];
+
+/** More traces than a chunk holds: positions of traces go on from chunk to chunk in file order. */
+const CHUNK_POSITIONS = 2 ** 24;
+
+/** One thread's part of a scan. */
+export class Share {
+  readonly #options: ScanOptions;
+  readonly #read: RowReading;
+  readonly #first: FirstPass;
+  #second: Detection | null = null;
+
+  constructor(options: ScanOptions) {
+    this.#options = options;
+    this.#read = readRows(options.columns);
+    this.#first = firstPass(detectOptions(options));
+  }
+
+  answer(request: Exclude<ScanRequest, { kind: 'start' }>): ScanAnswer {
+    switch (request.kind) {
+      case 'summarize':
+        return this.#read(request.chunk, this.#first.add);
+      case 'summary':
+        return this.#first.state();
+      case 'facts':
+        this.#second = detection(this.#options, request.facts);
+        return null;
+      case 'detect':
+        return this.#detect(request.chunk);
+      case 'detected':
+        return this.#detection().state();
+    }
+  }
+
+  #detect(chunk: RowChunk): null {
+    const second = this.#detection();
+    let position = chunk.index * CHUNK_POSITIONS;
+    this.#read(chunk, (traces) => {
+      second.add(traces, position);
+      position += traces.length;
+    });
+    return null;
+  }
+
+  #detection(): Detection {
+    if (this.#second === null) throw new Error('the second pass begins with the facts');
+    return this.#second;
+  }
+}

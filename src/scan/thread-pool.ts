@@ -1,0 +1,105 @@
+import type { ScanAnswers, ScanRequest } from './share.ts';
+
+/** A thread that runs `scanWorkerModule()` and sends back `answer(message)` for each message, in order. */
+export interface ScanThread {
+  readonly post: (message: unknown) => void;
+  /** Called once: where answers go, and the news that the thread died. */
+  readonly listen: (
+    onMessage: (message: unknown) => void,
+    onDeath: (cause: unknown) => void,
+  ) => void;
+  readonly close: () => Promise<void>;
+}
+
+export interface ScanThreads {
+  readonly size: number;
+  readonly spawn: () => ScanThread;
+}
+
+export type ScanReply =
+  | { readonly answer: ScanAnswers[keyof ScanAnswers] }
+  | { readonly failure: string };
+
+type Request<Kind extends ScanRequest['kind']> = Extract<ScanRequest, { kind: Kind }>;
+
+/** One is worked on while the other waits, so that no thread is idle between two chunks. */
+const IN_FLIGHT = 2;
+
+/** Threads that share a scan. Everything rejects when a thread fails or dies. */
+export class ThreadPool {
+  readonly #members: readonly Member[];
+
+  constructor({ size, spawn }: ScanThreads) {
+    this.#members = Array.from({ length: size }, () => new Member(spawn()));
+  }
+
+  /** Asks every thread the same. */
+  all<Kind extends ScanRequest['kind']>(request: Request<Kind>): Promise<ScanAnswers[Kind][]> {
+    return Promise.all(this.#members.map((member) => member.ask(request)));
+  }
+
+  /** Gives each request to whichever thread has room, as they come. */
+  async spread<Kind extends ScanRequest['kind']>(
+    requests: AsyncIterator<Request<Kind>>,
+    onAnswer: (answer: ScanAnswers[Kind], request: Request<Kind>) => void,
+  ): Promise<void> {
+    let isOver = false;
+    const work = async (member: Member): Promise<void> => {
+      while (!isOver) {
+        const next = await requests.next();
+        if (next.done) return;
+        onAnswer(await member.ask(next.value), next.value);
+      }
+    };
+    const lanes = this.#members.flatMap((member) =>
+      Array.from({ length: IN_FLIGHT }, () => member),
+    );
+    try {
+      await Promise.all(lanes.map(work));
+    } finally {
+      isOver = true;
+      await requests.return?.();
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#members.map((member) => member.close()));
+  }
+}
+
+class Member {
+  readonly #thread: ScanThread;
+  readonly #waiting: { resolve: (answer: unknown) => void; reject: (error: Error) => void }[] = [];
+  #death: Error | null = null;
+
+  constructor(thread: ScanThread) {
+    this.#thread = thread;
+    thread.listen(
+      (message) => this.#take(message as ScanReply),
+      (cause) => this.#die(cause),
+    );
+  }
+
+  ask<Kind extends ScanRequest['kind']>(request: Request<Kind>): Promise<ScanAnswers[Kind]> {
+    return new Promise((resolve, reject) => {
+      if (this.#death !== null) return reject(this.#death);
+      this.#waiting.push({ resolve: resolve as (answer: unknown) => void, reject });
+      this.#thread.post(request);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#thread.close();
+  }
+
+  #take(reply: ScanReply): void {
+    const asked = this.#waiting.shift();
+    if ('failure' in reply) asked?.reject(new Error(`a scan thread failed: ${reply.failure}`));
+    else asked?.resolve(reply.answer);
+  }
+
+  #die(cause: unknown): void {
+    this.#death = new Error(`a scan thread died: ${String(cause)}`, { cause });
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#death);
+  }
+}

@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { publint } from 'publint';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const bin = (name: string): string => join(root, 'node_modules/.bin', name);
+const folder = mkdtempSync(join(tmpdir(), 'culprit-package-'));
+const consumer = join(folder, 'consumer');
+mkdirSync(consumer);
+let tarball = '';
+
+interface Result {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const run = (command: string, args: readonly string[], cwd: string): Result =>
+  spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+
+/** Runs a command that has to succeed. */
+function must(command: string, args: readonly string[], cwd: string): string {
+  const { status, stdout, stderr } = run(command, args, cwd);
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stdout}${stderr}`);
+  return stdout;
+}
+
+/** The examples of docs/api.md, each with what it prints. */
+const examples = [
+  ...readFileSync(join(root, 'docs/api.md'), 'utf8').matchAll(
+    /```ts\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g,
+  ),
+].map(([, code = '', printed = ''], index) => ({ name: `example-${index + 1}`, code, printed }));
+
+beforeAll(() => {
+  must(bin('tsc'), ['-b'], root);
+  must('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], root);
+  tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
+  writeFileSync(join(consumer, 'package.json'), '{ "type": "module", "private": true }');
+  must(
+    'npm',
+    ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', `../${tarball}`],
+    consumer,
+  );
+  for (const { name, code } of examples) writeFileSync(join(consumer, `${name}.ts`), code);
+  writeFileSync(join(consumer, 'entry-points.ts'), ENTRY_POINTS);
+}, 120_000);
+
+/** What the examples do not show: the other entry points, and every type by name. */
+const ENTRY_POINTS = `
+import type { Analysis, Category, Detector, Embedder, Evidence, Judge, Signal, Trace } from 'culprit';
+import { analysisSchema } from 'culprit/contract';
+import { hdbscan } from 'culprit/numeric';
+
+export type All = [Analysis, Category, Detector, Embedder, Evidence, Judge, Signal, Trace];
+export const version: 'string' extends Analysis['toolVersion'] ? never : Analysis['version'] =
+  analysisSchema.shape.version.value;
+const { labels } = hdbscan(Float32Array.of(0, 0.1, 0.2, 9, 9.1, 9.2), {
+  dimensions: 1,
+  minClusterSize: 2,
+});
+console.log(labels.join(' '));
+`;
+
+describe('the packed package, installed in an empty folder', () => {
+  test('has no packaging mistakes', async () => {
+    const bytes = readFileSync(join(folder, tarball));
+    const { messages } = await publint({
+      strict: true,
+      pack: { tarball: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) },
+    });
+    expect(messages).toEqual([]);
+  });
+
+  test.each([
+    { module: 'nodenext', moduleResolution: 'nodenext' },
+    { module: 'esnext', moduleResolution: 'bundler' },
+  ])('type-checks strictly, declarations included, with $moduleResolution', (options) => {
+    const config = {
+      compilerOptions: {
+        ...options,
+        target: 'es2024',
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: true,
+        skipLibCheck: false,
+        noEmit: true,
+        typeRoots: [join(root, 'node_modules/@types')],
+        types: ['node'],
+      },
+      include: ['*.ts'],
+    };
+    writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify(config));
+    expect(run(bin('tsc'), ['-p', '.'], consumer)).toMatchObject({ status: 0, stdout: '' });
+  });
+
+  test('exports its entry points', () => {
+    expect(must(process.execPath, ['entry-points.ts'], consumer)).toBe('0 0 0 1 1 1\n');
+  });
+
+  test('has examples in its documentation', () => {
+    expect(examples.length).toBeGreaterThan(5);
+  });
+
+  test.each(examples)('prints what docs/api.md says: $name', ({ name, printed }) => {
+    expect(must(process.execPath, [`${name}.ts`], consumer)).toBe(printed);
+  });
+
+  test('runs as a command', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(must('npx', ['culprit', '--version'], consumer)).toBe(`${version}\n`);
+    expect(must('npx', ['culprit', 'demo', '--no-out'], consumer)).toContain('refund_order');
+  });
+});
