@@ -1,6 +1,7 @@
 import type { Analysis } from '../contract/analysis.ts';
 import { count, dollars, plural } from '../text/format.ts';
-import { plain, shorten } from './plain.ts';
+import { plain } from '../text/printable.ts';
+import { shorten } from './shorten.ts';
 import { style } from './style.ts';
 
 /** Problems of the run and what was left out: lines under the funnel. */

@@ -2,9 +2,10 @@ import Table from 'cli-table3';
 import type { Analysis } from '../contract/analysis.ts';
 import type { Cluster } from '../contract/cluster.ts';
 import { count, percent, percentRange } from '../text/format.ts';
+import { plain } from '../text/printable.ts';
 import { funnelLine } from './funnel-line.ts';
 import { notes } from './notes.ts';
-import { plain, shorten } from './plain.ts';
+import { shorten } from './shorten.ts';
 import { style } from './style.ts';
 
 export interface RankedListOptions {

@@ -14,7 +14,7 @@ import type { Detector } from './define.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { failureOf } from './failure.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
-import { guarded, ownDetector } from './own-detector.ts';
+import { ownDetector, verified } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
 import { type SamplerState, sampler } from './population/sample.ts';
@@ -136,7 +136,13 @@ export function firstPass(options: DetectOptions): FirstPass {
   const summary = fileSummary();
   return {
     add: (traces) => {
-      for (const trace of traces) if (isEligible(trace)) summary.add(new Run(trace, options));
+      for (const trace of traces) {
+        try {
+          if (isEligible(trace)) summary.add(new Run(trace, options));
+        } catch {
+          // The facts go without this trace; the second pass counts what fails about it.
+        }
+      }
     },
     state: summary.state,
     merge: summary.merge,
@@ -155,14 +161,24 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
   const failures = sampler<Found>(options.sample, options.seed);
   const passing = sampler<Trace>(Math.ceil(options.sample / 2), options.seed);
   const tally = populationTally([...builtIn, ...options.detectors].map(({ id }) => id));
-  const examination = new Examination([
-    ...builtIn,
-    ...options.detectors.map((detector) => guarded(detector, tally)),
-  ]);
+  const examination = new Examination(
+    [...builtIn, ...options.detectors.map((detector) => verified(detector, tally.unverified))],
+    tally.error,
+  );
   let next = 0;
 
+  /** Whatever fails about one trace ends nothing. */
   const addOne = (trace: Trace, position: number): void => {
     tally.trace(trace, position);
+    try {
+      examine(trace, position);
+    } catch (error) {
+      const [reason = ''] = String(error).slice(0, 200).split('\n');
+      tally.error(EXAMINATION, `it threw ${reason} (trace ${trace.id.slice(0, 100)})`);
+    }
+  };
+
+  const examine = (trace: Trace, position: number): void => {
     if (!isEligible(trace)) return;
     tally.eligible();
     const signals = examination.signals(new Run(trace, asked), file);
@@ -199,6 +215,9 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     }),
   };
 }
+
+/** Stands in for a detector where what goes on around them fails. */
+const EXAMINATION = 'examination';
 
 interface Found {
   readonly trace: Trace;

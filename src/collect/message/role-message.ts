@@ -42,7 +42,7 @@ function readReply(value: JsonObject, parts: readonly Json[], into: MessageSink)
   if (pieces.results.length === 0 || text !== '' || calls.length > 0) {
     addMessage(value, 'assistant', text, calls, into);
   }
-  into.messages.push(...pieces.results);
+  for (const result of pieces.results) into.messages.push(result);
 }
 
 /** Tool results among the parts become messages of their own, in the order of the parts. */
@@ -64,7 +64,7 @@ function readTurnParts(
     if (pieces.results.length === 0) continue;
     hasResults = true;
     if (before > 0) flush();
-    into.messages.push(...pieces.results);
+    for (const result of pieces.results) into.messages.push(result);
     pieces.results.length = 0;
   }
   into.redacted += pieces.redacted;

@@ -39,7 +39,14 @@ export function populationTally(ids: readonly string[]): Tally {
   let traces = 0;
   let eligible = 0;
   let position = 0;
-  const countOf = (id: string): Count => detectors.get(id) as Count;
+  const countOf = (id: string): Count => {
+    let count = detectors.get(id);
+    if (count === undefined) {
+      count = emptyCount();
+      detectors.set(id, count);
+    }
+    return count;
+  };
   const addGaps = (kind: GapKind, count: number): void => {
     gaps.set(kind, (gaps.get(kind) ?? 0) + count);
   };
