@@ -21,6 +21,15 @@ export function elementForm(value: Json): ElementForm | null {
   return { firstKey: new TextEncoder().encode(JSON.stringify(first)), keys: new Set(keys) };
 }
 
+const LONGEST_KEY = 400;
+
+/** The form of a broken object, as far as its first key tells it. */
+export function firstKeyForm(bytes: Uint8Array): ElementForm | null {
+  const text = new TextDecoder().decode(bytes.subarray(0, LONGEST_KEY));
+  const key = /^\s{0,20}\{\s{0,200}("(?:[^"\\\n]|\\.){1,200}")\s{0,200}:/.exec(text)?.[1];
+  return key === undefined ? null : { firstKey: new TextEncoder().encode(key), keys: new Set() };
+}
+
 /** Whether a value has at least half of the keys of a sound element; what merely stood inside one has not. */
 export function isLikeElement(value: Json, form: ElementForm | null): boolean {
   if (form === null) return true;

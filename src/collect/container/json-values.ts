@@ -1,6 +1,12 @@
 import type { Json } from '../../contract/json.ts';
 import { cleanJson } from '../../text/clean-json.ts';
-import { type ElementForm, elementForm, isLikeElement, nextElement } from './json-recovery.ts';
+import {
+  type ElementForm,
+  elementForm,
+  firstKeyForm,
+  isLikeElement,
+  nextElement,
+} from './json-recovery.ts';
 import { JsonScanner, type Stop } from './json-scanner.ts';
 import { type Container, MEBIBYTE, type Sink } from './sink.ts';
 import { utf8Text } from './utf8-text.ts';
@@ -93,6 +99,7 @@ export function jsonValues(sink: Sink, maxValue: number = 256 * MEBIBYTE): Conta
       column = scanner.startColumn;
     }
     state = 'seeking';
+    if (wasInList) form ??= guessedForm(bytes);
     rescanned += bytes.length;
     return bytes.subarray(1);
   };
@@ -151,6 +158,41 @@ export function jsonValues(sink: Sink, maxValue: number = 256 * MEBIBYTE): Conta
       if (messages.length > 0) sink.value(messages, messagesLine);
     },
   };
+}
+
+const MOST_GUESSES = 20;
+
+/**
+ * How elements look where the first is broken: of the objects behind it that begin with the same key,
+ * the one with the most keys, since what merely stands inside an element has fewer.
+ */
+function guessedForm(bytes: Uint8Array): ElementForm | null {
+  const own = firstKeyForm(bytes);
+  if (own === null) return null;
+  let best: ElementForm | null = null;
+  let at = nextElement(bytes, 1, own, 0);
+  for (let guesses = 0; at >= 0 && guesses < MOST_GUESSES; guesses++) {
+    const form = elementForm(firstValue(bytes.subarray(at)));
+    if (form !== null && form.keys.size > (best?.keys.size ?? 1)) best = form;
+    at = nextElement(bytes, at + 1, own, 0);
+  }
+  return best;
+}
+
+function firstValue(bytes: Uint8Array): Json {
+  let value: Json = null;
+  new JsonScanner({
+    value(found) {
+      try {
+        value = JSON.parse(new TextDecoder().decode(found)) as Json;
+      } catch {
+        // Broken as well: no example.
+      }
+      return false;
+    },
+    listEnd() {},
+  }).scan(bytes);
+  return value;
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
