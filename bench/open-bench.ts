@@ -14,6 +14,8 @@ export interface BenchTrace {
   readonly line: string;
   readonly source: string;
   readonly half: Half;
+  /** False: nobody judged the run, so that `failed` means nothing. */
+  readonly reviewed: boolean;
   readonly failed: boolean;
   readonly labels: readonly string[];
   readonly primary: string | null;
@@ -31,6 +33,10 @@ export const isKnownFailure = ({ failed, primary }: BenchTrace): boolean =>
 interface GoldRow {
   readonly trace_id: string;
   readonly source: string;
+  /** Where the bench was split by its maker. */
+  readonly half?: Half;
+  /** False: nobody judged the run. */
+  readonly reviewed?: boolean;
   readonly gold: {
     readonly failed: boolean;
     readonly labels: readonly string[];
@@ -63,11 +69,16 @@ export async function readOpenBench(folder?: string): Promise<readonly BenchTrac
   return rows;
 }
 
-const labelled = (trace: Trace, line: string, { source, gold }: GoldRow): BenchTrace => ({
+const labelled = (
+  trace: Trace,
+  line: string,
+  { source, gold, half, reviewed }: GoldRow,
+): BenchTrace => ({
   trace,
   line,
   source,
-  half: halfOf(source, taskOf(gold.detail, trace.input)),
+  half: half ?? halfOf(source, taskOf(gold.detail, trace.input)),
+  reviewed: reviewed ?? true,
   failed: gold.failed,
   labels: gold.labels,
   primary: gold.primary ?? null,

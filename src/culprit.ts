@@ -40,14 +40,9 @@ export type { PolicyInput } from './contract/policy.ts';
 export type { ReportData } from './contract/report.ts';
 export type { Evidence, Signal, Slot, Statement, Tier, Verdict } from './contract/signal.ts';
 export type { Trace } from './contract/trace.ts';
-export type {
-  Answer,
-  Detector,
-  DetectorDefinition,
-  Finding,
-  Inconclusive,
-} from './detect/define.ts';
+export type { Answer, Detector, DetectorDefinition, Inconclusive } from './detect/define.ts';
 export { defineDetector, inconclusive } from './detect/define.ts';
+export type { Finding } from './detect/finding.ts';
 export type { Claim, Run } from './detect/run/run.ts';
 export { openAiEmbedder } from './llm/embedder/openai-embedder.ts';
 export { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';

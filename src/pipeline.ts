@@ -22,6 +22,7 @@ import { causePath, label } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
 import { recordOf } from './report/report.ts';
 import { type ScanInput, type ScanThreads, scan } from './scan/scan.ts';
+import { plural } from './text/format.ts';
 
 export interface AnalyzeDeps {
   readonly embedder: Embedder;
@@ -50,6 +51,7 @@ export async function analyze(
   deps: AnalyzeDeps,
 ): Promise<{ readonly analysis: Analysis; readonly report: ReportData }> {
   const { progress = () => {}, detectors } = deps;
+  const { checks: _, ...recorded } = options;
   const views = parseViews(options.view);
   const policy = options.policy === null ? null : policyFrom(options.policy, 'policy');
   const judging = judgingOf(options, deps);
@@ -60,7 +62,7 @@ export async function analyze(
   const scanned = await scan(input, { ...options, sample, policy, detectors }, deps);
   const detected = await checked(scanned.detected, judging, deps);
   const { failures, passing } = detected;
-  if (failures.length === 0) throw noFailures(detected.eligible);
+  if (failures.length === 0) throw noFailures(detected);
 
   const { vectors, dimensions } = await embedViews(failures, views, deps.embedder, {
     ...(deps.signal && { signal: deps.signal }),
@@ -100,7 +102,7 @@ export async function analyze(
     vectors,
     dimensions,
     options: {
-      ...options,
+      ...recorded,
       view: spellViews(views),
       embedder: deps.embedder.id,
       minClusterSize,
@@ -166,8 +168,14 @@ function worth(
 const smallestCluster = (failures: number): number =>
   Math.max(3, Math.min(5, Math.round(failures / 10)), Math.round(failures / 100));
 
-const noFailures = (eligible: number): CulpritError =>
-  new CulpritError(
+function noFailures({ eligible, detectors }: Detected): CulpritError {
+  const broken = detectors.find(({ errors }) => errors > 0);
+  const why =
+    broken === undefined
+      ? ''
+      : `. The detector ${broken.id} failed on ${plural(broken.errors, 'trace')}; first: ${broken.firstError}`;
+  return new CulpritError(
     'no_failures',
-    `none of the ${eligible} traces failed by any signal. Say what a failure is with the option scores (--score), for example groundedness<0.7, or look at all traces with the option all (--all)`,
+    `none of the ${plural(eligible, 'trace')} failed by any signal. Say what a failure is with the option scores (--score), for example groundedness<0.7, or look at all traces with the option all (--all)${why}`,
   );
+}

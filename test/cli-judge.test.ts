@@ -144,7 +144,9 @@ test('a file gives names, severity and layer; terminal and report say what was a
   expect(stdout).toContain('1   The answer promises a refund without');
   expect(stdout).toContain('●●●●○');
   expect(stdout).toMatch(/gpt-4o-mini@\S+ judged 12 failures and 0 passing traces by 1 check/);
-  expect(stdout).toContain('1 claim dropped, the quote is not in the trace: refund_promised 1');
+  expect(stdout).toContain(
+    '1 finding dropped because the quote is not in the trace: refund_promised 1',
+  );
   const [, data = ''] =
     /<script[^>]*type="application\/json"[^>]*>([\s\S]*?)<\/script>/.exec(
       readFileSync(report, 'utf8'),
@@ -157,7 +159,7 @@ test('without a check the model names causes of the failures that have none', as
     saying((system, user) => ({
       answers: itemsIn(system).map((item, index) => {
         const [quote] = /Order \d+ cannot be refunded any more/.exec(user) ?? [];
-        const yes = quote !== undefined && item.startsWith('The answer leaves out a part');
+        const yes = quote !== undefined && item.startsWith('The answer omits part');
         return {
           item: index + 1,
           quotes: yes ? [{ step: 2, text: quote }] : [],

@@ -20,10 +20,16 @@ const culprit = (...args: readonly string[]) =>
 test.each([
   { args: ['--judge', 'openai:m'], says: 'no key for https://api.openai.com/v1: set OPENAI_API' },
   { args: ['--embedder', 'openai:m'], says: 'no key for https://api.openai.com/v1: set OPENAI_A' },
-  { args: ['--judge-passing', '5'], says: '--judge-passing is for a model: name one with --judge' },
-  { args: ['--judge-price', '1/2'], says: '--judge-price is for a model: name one with --judge' },
-  { args: ['--check', 'It lies'], says: 'a check in plain language is for a model: name one' },
-  { args: ['--checks', 'checks.txt', '--judge', 'openai:m'], says: 'contains no check' },
+  { args: ['--judge-passing', '5'], says: '--judge-passing needs a model: name one with --judge' },
+  { args: ['--judge-price', '1/2'], says: '--judge-price needs a model: name one with --judge' },
+  { args: ['--check', 'It lies'], says: '--check needs a model: name one with --judge' },
+  { args: ['--checks', 'checks.txt', '--judge', 'openai:m'], says: 'contains no checks' },
+  { args: ['--base-url', 'http://x/v1'], says: '--base-url needs a model: name one with --judge' },
+  { args: ['--clusters', '3'], says: '--clusters has no effect with hdbscan' },
+  { args: ['--json', '--top', '3'], says: '--top needs the list in the terminal' },
+  { args: ['--severity', 'agent_lop=4'], says: 'severity: there is no category agent_lop' },
+  { args: ['--granularity', 'huge'], says: '--granularity: Invalid option: expected one of' },
+  { args: ['--min-cluster-size', '1'], says: '--min-cluster-size: Too small: expected number' },
   { args: ['--out', 'none/report.html'], says: 'the report cannot be written to' },
 ])('$args is refused before a file is read', ({ args, says }) => {
   const { status, stdout, stderr } = culprit(...args);

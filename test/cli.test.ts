@@ -36,7 +36,7 @@ describe('culprit analyze', () => {
     const { status, stdout, stderr } = culprit(['analyze', demo, '--json']);
     expect(stderr).toBe('');
     expect(status).toBe(0);
-    expect(analysisSchema.parse(JSON.parse(stdout)).version).toBe(1);
+    expect(analysisSchema.parse(JSON.parse(stdout)).version).toBe(2);
     expect(existsSync(join(folder, 'culprit-report.html'))).toBe(false);
   });
 
@@ -75,7 +75,7 @@ describe('culprit analyze', () => {
       'next',
     ])
       expect(stdout).toContain(text);
-    expect(stdout).toMatch(/\d+(\.\d)? %–\d+(\.\d)? %/);
+    expect(stdout).toMatch(/\d+(\.\d)?–\d+(\.\d)?%/);
   });
 
   test('lists the level asked for and names those beside it', () => {
@@ -136,9 +136,8 @@ describe('culprit analyze', () => {
   test('runs a detector of the user', () => {
     const detector = file(
       'shouting.mjs',
-      `export default { id: 'shouting', detect: (trace) => trace.output === 'LOUD'
-        ? [{ detector: 'shouting', verdict: 'yes', category: 'shouting', confidence: 1, spanId: null, summary: 'the answer shouts', fingerprint: 'shouting', evidence: [{ spanId: null, path: '/output', quote: 'LOUD' }] }]
-        : [{ detector: 'shouting', verdict: 'no', category: null, confidence: 1, spanId: null, summary: '', fingerprint: '', evidence: [] }] };`,
+      `export default { id: 'shouting', detect: (run) => run.output === 'LOUD' && run.finding({
+        cause: [], statement: 'The answer shouts', evidence: [run.quote('/output', 'LOUD')] }) };`,
     );
     const rows = Array.from({ length: 20 }, (_, index) =>
       JSON.stringify({ input: `q ${index}`, output: index % 2 === 0 ? 'LOUD' : 'calm' }),
@@ -153,7 +152,7 @@ describe('culprit analyze', () => {
     expect(stderr).toBe('');
     const { clusters } = analysisSchema.parse(JSON.parse(stdout));
     expect(clusters.map(({ title, size }) => ({ title, size }))).toEqual([
-      { title: 'the answer shouts', size: 10 },
+      { title: 'The answer shouts', size: 10 },
     ]);
   });
 });

@@ -28,19 +28,3 @@ test('folders of collect import downward only', () => {
     .map(({ file, target }) => `${file} -> ${target}`);
   expect(upward).toEqual([]);
 });
-
-test('no imports of collect go in a circle, types included', () => {
-  const targets = Map.groupBy(inside, (edge) => edge.file);
-  const done = new Set<string>();
-  const circle = (file: string, path: readonly string[]): readonly string[] | null => {
-    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
-    if (done.has(file)) return null;
-    for (const { target } of targets.get(file) ?? []) {
-      const found = circle(target, [...path, file]);
-      if (found !== null) return found;
-    }
-    done.add(file);
-    return null;
-  };
-  expect(files.map((file) => circle(file, [])).find((found) => found !== null)).toBeUndefined();
-});

@@ -147,10 +147,12 @@ test('an unsure finding is not the cause of a failure that has a sure one', asyn
       },
     ],
   }));
+  const without = (await analyze(runs)).analysis;
   const { analysis } = await analyze(runs, { detectors: [unsure] });
   expect(countOf(analysis, 'unsure')).toMatchObject({ yes: 6 });
+  expect(without.failures[0]?.signals[0]).toMatchObject({ tier: 'proven' });
   expect(analysis.failures.map(({ category }) => category)).toEqual(
-    Array(6).fill('tool_argument_mismatch'),
+    without.failures.map(({ category }) => category),
   );
 });
 
@@ -180,6 +182,6 @@ test('a slow detector is named with its time', () => {
     return [];
   } };`;
   expect(culprit(slow, '--all', '--json').stderr).toMatch(
-    /detector mine took 1\.\d s for 12 traces, \d+\.\d ms each/,
+    /detector mine took \d+\.\d\ss for 12 traces, \d+\.\d ms each/,
   );
 });

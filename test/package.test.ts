@@ -52,12 +52,12 @@ beforeAll(() => {
 /** What the examples do not show: the other entry points, and every type by name. */
 const ENTRY_POINTS = `
 import type { Analysis, Category, Detector, Embedder, Evidence, Judge, Signal, Trace } from 'culprit';
-import { analysisSchema } from 'culprit/contract';
+import { ANALYSIS_VERSION, analysisSchema } from 'culprit/contract';
 import { hdbscan } from 'culprit/numeric';
 
 export type All = [Analysis, Category, Detector, Embedder, Evidence, Judge, Signal, Trace];
-export const version: 'string' extends Analysis['toolVersion'] ? never : Analysis['version'] =
-  analysisSchema.shape.version.value;
+export const read = (json: unknown): Analysis => analysisSchema.parse(json);
+export const version: Analysis['version'] = ANALYSIS_VERSION;
 const { labels } = hdbscan(Float32Array.of(0, 0.1, 0.2, 9, 9.1, 9.2), {
   dimensions: 1,
   minClusterSize: 2,

@@ -45,7 +45,7 @@ test('the example of docs/detectors.md makes failures of what the starter policy
     Array(6).fill('refusal_under_trigger'),
   );
   expect(analysis.clusters[0]).toMatchObject({
-    title: 'The answer helps with a request that falls under competitors',
+    title: 'The answer helps with a request that the policy forbids: competitors',
     size: 6,
   });
   expect(analysis.options.policy).toMatchObject({

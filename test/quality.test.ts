@@ -71,6 +71,7 @@ describe('agreement with the truth', () => {
     source: 's',
     half: 'check',
     failed: true,
+    reviewed: true,
     labels: [],
     primary: 'one class',
     rootCause,

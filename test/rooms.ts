@@ -52,7 +52,7 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
 
 /** Entry points besides the file named like its module: schemas, functions on texts and on traces, random numbers, statistics, and what authors of detectors need. */
 const OPEN =
-  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:define|run\/run)\.ts$)/;
+  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:define|finding|run\/run)\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastTheDoor = (edges: readonly Edge[]): string[] =>
@@ -65,6 +65,27 @@ export const pastTheDoor = (edges: readonly Edge[]): string[] =>
 
 /** They open files and models for the steps. */
 const OUTER: ReadonlySet<string> = new Set(['cli', 'culprit.ts']);
+
+/** An import cycle, as the files along it; null when there is none. Type imports count. */
+export function importCycle(edges: readonly Edge[]): readonly string[] | null {
+  const targets = Map.groupBy(edges, (edge) => edge.file);
+  const done = new Set<string>();
+  const cycleFrom = (file: string, path: readonly string[]): readonly string[] | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return null;
+    for (const { target } of targets.get(file) ?? []) {
+      const found = cycleFrom(target, [...path, file]);
+      if (found !== null) return found;
+    }
+    done.add(file);
+    return null;
+  };
+  for (const file of targets.keys()) {
+    const found = cycleFrom(file, []);
+    if (found !== null) return found;
+  }
+  return null;
+}
 
 const room = (path: string): string => path.split('/')[0] ?? '';
 export const isTest = (path: string): boolean => /\.test\.tsx?$|(?:^|\/)testing\//.test(path);

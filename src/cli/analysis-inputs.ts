@@ -7,13 +7,7 @@ import { embedderFor } from './embedder.ts';
 import { judgeFor } from './judge.ts';
 import { loadDetectors } from './load-detectors.ts';
 import { readOptionFile } from './read-option-file.ts';
-
-export interface Surroundings {
-  /** Receives what has to be closed in the end. */
-  readonly onOpen: (opened: { readonly close: () => Promise<void> }) => void;
-  /** Prints a line to standard error. */
-  readonly say: (line: string) => void;
-}
+import type { Surroundings } from './surroundings.ts';
 
 export interface AnalysisInputs {
   readonly options: AnalyzeOptions;

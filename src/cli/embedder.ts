@@ -2,10 +2,10 @@ import type { Embedder } from '../contract/embedder.ts';
 import { openAiEmbedder } from '../llm/embedder/openai-embedder.ts';
 import { openVectorCache } from '../platform/vector-cache.ts';
 import { dollars } from '../text/format.ts';
-import type { Surroundings } from './analysis-inputs.ts';
 import type { CommandOptions } from './command-options.ts';
 import { endpointOf } from './endpoint.ts';
 import { cacheFile } from './environment.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * The embedder of `--embedder`. One behind an endpoint is opened here, with its key from the environment

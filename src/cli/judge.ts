@@ -5,10 +5,10 @@ import type { JudgeEstimate } from '../llm/judge/judge-prompt.ts';
 import { openAiJudge } from '../llm/judge/openai-judge.ts';
 import { openAnswerCache } from '../platform/answer-cache.ts';
 import { count, dollars, plural } from '../text/format.ts';
-import type { Surroundings } from './analysis-inputs.ts';
 import type { CommandOptions } from './command-options.ts';
 import { endpointOf } from './endpoint.ts';
 import { cacheFile } from './environment.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** The model of `--judge`, its answers kept in the user's cache folder; null without that flag. */
 export async function judgeFor(

@@ -23,7 +23,7 @@ export const OPTION_GROUPS = [
   'Output',
 ] as const;
 
-export type OptionGroup = (typeof OPTION_GROUPS)[number];
+type OptionGroup = (typeof OPTION_GROUPS)[number];
 
 /** The spellings of options. Register a schema last: every other method makes a new one. */
 export const commandLine: z.core.$ZodRegistry<CommandLineSpelling> =

@@ -182,7 +182,7 @@ export const optionsShape = {
     }),
 };
 
-export const optionsSchema = z.strictObject(optionsShape);
+const optionsSchema = z.strictObject(optionsShape);
 
 /** Options of an analysis as callers give them; every one may be left out. */
 export type OptionsInput = z.input<typeof optionsSchema>;
@@ -193,7 +193,7 @@ export type Options = z.output<typeof optionsSchema>;
 /** The options a run was made with, as its record keeps them. */
 export const recordedOptionsSchema = z
   .object(optionsShape)
-  .omit({ checks: true, judgeFailures: true, judgePassing: true })
+  .omit({ checks: true })
   .extend({
     embedder: z.string().describe('id of the embedder, with its version'),
     minClusterSize: z.int(),

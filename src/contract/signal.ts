@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const VERDICTS = ['yes', 'no', 'unknown'] as const;
+const VERDICTS = ['yes', 'no', 'unknown'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /**

@@ -1,21 +1,8 @@
 import type { Category } from '../contract/category.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
-import type { Evidence, Statement, Tier } from '../contract/signal.ts';
+import type { Tier } from '../contract/signal.ts';
+import type { Finding } from './finding.ts';
 import type { Run } from './run/run.ts';
-
-/**
- * What a detector found in a trace. `run.finding` is the only way to make one, and it needs a verbatim
- * quote; the detector's id, tier and category are added to it afterward.
- */
-export interface Finding {
-  /** Default: the detector's own. */
-  readonly category?: string | null;
-  readonly cause: readonly string[];
-  readonly statement: Statement;
-  readonly confidence: number;
-  readonly spanId: string | null;
-  readonly evidence: readonly [Evidence, ...Evidence[]];
-}
 
 /** The detector has nothing to judge by; `missing` says what was not recorded. */
 export interface Inconclusive {

@@ -45,7 +45,7 @@ export interface DetectionOptions {
  * One pass over the input. Several threads may each take some of the traces; their states add up to the
  * same result in any order and any split.
  */
-export interface Pass<State, Result> {
+interface Pass<State, Result> {
   /** `first` is the position of the first trace in the input; default: they follow those before. */
   readonly add: (traces: readonly Trace[], first?: number) => void;
   /** What was gathered so far, as a value that structured clone can copy. */

@@ -7,12 +7,12 @@ import {
   type Detector,
   type DetectorDefinition,
   defineDetector,
-  type Finding,
   findingsIn,
   inconclusive,
   isInconclusive,
 } from './define.ts';
 import { isVerbatim } from './evidence.ts';
+import type { Finding } from './finding.ts';
 import type { Run } from './run/run.ts';
 import { UnusableAnswer } from './signals.ts';
 

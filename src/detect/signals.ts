@@ -4,12 +4,12 @@ import { sentence } from '../text/statement.ts';
 import {
   type Answer,
   type Detector,
-  type Finding,
   findingsIn,
   type Inconclusive,
   inconclusive,
   isInconclusive,
 } from './define.ts';
+import type { Finding } from './finding.ts';
 import type { Run } from './run/run.ts';
 
 /** What a user's detector returned is not an answer; the message says how. */

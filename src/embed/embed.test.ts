@@ -56,7 +56,7 @@ test.each([
     ],
     'structure=0.67,both=0.33',
   ],
-])('views %j are read, scaled to 1, and spelled again', (text, views, spelled) => {
+])('parses views %j, scales the weights to 1 and writes them back', (text, views, spelled) => {
   expect(parseViews(text)).toEqual(views);
   expect(spellViews(parseViews(text))).toBe(spelled);
 });
@@ -72,23 +72,23 @@ test.each([
   ['brief=1=2', 'the weight of brief must be'],
   ['brief,input,brief', 'brief is named twice'],
   ['constructor=1', 'there is no view "constructor"'],
-])('views %j are refused: %s', (text, says) => {
+])('rejects views %j: %s', (text, says) => {
   expect(() => parseViews(text)).toThrow(
     expect.objectContaining({
       code: 'invalid_option',
-      message: expect.stringMatching(/Choose of brief, .*several with weights: --view brief=0.6/),
+      message: expect.stringMatching(/Choose from brief, .*with weights: --view brief=0.6/),
     }),
   );
   expect(() => parseViews(text)).toThrow(says);
 });
 
-test('the default can be read', () => {
+test('the default view parses', () => {
   const { view } = resolveOptions({});
   expect(spellViews(parseViews(view))).toBe(view);
 });
 
 describe('failures under several views', () => {
-  /** Two axes: texts that hold an x, and others; '' has no vector. */
+  /** Two axes: texts that contain an x, and others; '' has no vector. */
   const byX: Embedder = {
     id: 'by x',
     embed: async (texts, options) => {
@@ -109,7 +109,7 @@ describe('failures under several views', () => {
     makeFailure({ trace: makeTrace({ input, output }), signals: [] }),
   );
 
-  test('are as alike as the weighted mean of their cosines says', async () => {
+  test('have the weighted mean of their cosines by view as cosine', async () => {
     const { vectors, dimensions, truncated } = await embedViews(
       failures,
       parseViews('input=0.7,output=0.3'),
@@ -126,18 +126,18 @@ describe('failures under several views', () => {
     expect(cosine(0, 1)).toBeCloseTo(0.7, 6);
     expect(cosine(1, 2)).toBeCloseTo(0.3, 6);
     expect(cosine(0, 2)).toBeCloseTo(0, 6);
-    // Without an output the input has all the weight: length 1, and √0.7 of a whole row's.
+    // Without an output, the input gets all the weight: length 1, and √0.7 of a full row's cosine.
     expect(cosine(3, 3)).toBeCloseTo(1, 6);
     expect(cosine(0, 3)).toBeCloseTo(Math.sqrt(0.7), 6);
     expect(cosine(4, 4)).toBe(0);
   });
 
-  test('of one view have the vectors of the embedder', async () => {
+  test('keep the vectors of the embedder under a single view', async () => {
     const { vectors } = await embedViews(failures, parseViews('input=0.2'), byX);
     expect([...vectors]).toEqual([1, 0, 1, 0, 0, 1, 1, 0, 0, 0]);
   });
 
-  test('progress runs over all views', async () => {
+  test('report progress over all views', async () => {
     const seen: [number, number][] = [];
     await embedViews(failures, parseViews('input,output'), byX, {
       progress: (...step) => seen.push(step),

@@ -7,7 +7,7 @@ import { lexicalEmbedder } from './lexical/lexical-embedder.ts';
 import { staticEmbedder } from './static/static-embedder.ts';
 import { viewText } from './views/view-text.ts';
 
-/** What this room cannot make itself: it reads no files and calls no network. */
+/** Sources of embedders and models, passed in because this module reads no files and makes no network calls. */
 export interface EmbedderSources {
   /** Bytes of the static model that the package ships. */
   readonly staticModel: () => Promise<Uint8Array>;
@@ -15,7 +15,7 @@ export interface EmbedderSources {
   readonly transformers: (model: string) => Embedder | Promise<Embedder>;
 }
 
-/** The embedder that a spec names. Throws `invalid_option` for a spec that names none, and what the sources throw. */
+/** Creates the embedder that a spec names. Throws `invalid_option` for an unknown spec, and whatever the sources throw. */
 export async function embedder(spec: string, sources: EmbedderSources): Promise<Embedder> {
   const parsed = parseEmbedderSpec(spec);
   switch (parsed.kind) {
@@ -31,9 +31,9 @@ export async function embedder(spec: string, sources: EmbedderSources): Promise<
 }
 
 /**
- * Failures to vectors under one view or several, one call of the embedder for each. Of several, the cosine of two rows
- * is the weighted mean of their cosines by view; a view without text for a row leaves it to the others. Rows have
- * length 1, or are all 0 where no view holds text. Throws what the embedder throws.
+ * Embeds failures under one or more views, with one call of the embedder per view. With several views, the cosine of two
+ * rows is the weighted mean of their cosines by view; a view that has no text for a row is skipped. Rows have length 1,
+ * or are all 0 if no view has text. Throws what the embedder throws.
  */
 export async function embedViews(
   failures: readonly Failure[],
@@ -55,26 +55,26 @@ export async function embedViews(
 }
 
 /**
- * Views as people write them: `brief`, `brief,output` (equal weights) or `brief=0.6,output=0.4`, scaled to a sum of 1.
+ * Parses views as people write them: `brief`, `brief,output` (equal weights) or `brief=0.6,output=0.4`. Weights are scaled to sum to 1.
  * Throws `invalid_option`.
  */
 export function parseViews(text: string): readonly WeightedView[] {
   const views = text.split(',').map((part) => {
     const [name = '', weight = '1', ...rest] = part.trim().split('=');
     const view = VIEWS.find((known) => known === name);
-    if (view === undefined) throw noViews(text, `there is no view ${JSON.stringify(name)}`);
+    if (view === undefined) throw invalidViews(text, `there is no view ${JSON.stringify(name)}`);
     if (rest.length > 0 || !WEIGHT.test(weight) || Number(weight) === 0)
-      throw noViews(text, `the weight of ${view} must be a number above 0, as in ${view}=0.5`);
+      throw invalidViews(text, `the weight of ${view} must be a number above 0, as in ${view}=0.5`);
     return { view, weight: Number(weight) };
   });
   const names = views.map(({ view }) => view);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw noViews(text, `${twice} is named twice`);
+  if (twice !== undefined) throw invalidViews(text, `${twice} is named twice`);
   const sum = views.reduce((total, { weight }) => total + weight, 0);
   return views.map(({ view, weight }) => ({ view, weight: weight / sum }));
 }
 
-/** As `parseViews` reads them, weights to two digits; a single view by its name alone. */
+/** The inverse of `parseViews`, weights rounded to two digits; a single view is written as its name alone. */
 export const spellViews = (views: readonly WeightedView[]): string =>
   views
     .map(({ view, weight }) =>
@@ -86,8 +86,8 @@ const VIEWS: readonly View[] = ['brief', 'structure', 'input', 'output', 'both']
 
 const WEIGHT = /^\d{1,6}(?:\.\d{1,6})?$/;
 
-const noViews = (text: string, why: string): CulpritError =>
+const invalidViews = (text: string, why: string): CulpritError =>
   new CulpritError(
     'invalid_option',
-    `--view ${JSON.stringify(text.slice(0, 100))}: ${why}. Choose of ${VIEWS.join(', ')}, several with weights: --view brief=0.6,output=0.4`,
+    `--view ${JSON.stringify(text.slice(0, 100))}: ${why}. Choose from ${VIEWS.join(', ')}; combine several with weights: --view brief=0.6,output=0.4`,
   );

@@ -10,7 +10,7 @@ test.each([
   ['transformers', 'as in transformers:./models/all-MiniLM-L6-v2'],
   ['static:x', 'takes no model'],
   ['lexical:', 'takes no model'],
-])('%j is refused with what to write instead', (spec, says) => {
+])('rejects %j and says what to write instead', (spec, says) => {
   expect(() => parseEmbedderSpec(spec)).toThrow(
     expect.objectContaining({
       code: 'invalid_option',

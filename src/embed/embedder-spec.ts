@@ -6,7 +6,7 @@ export type EmbedderSpec =
   | { readonly kind: 'static' }
   | { readonly kind: 'openai' | 'transformers'; readonly model: string };
 
-/** Reads a spec without making anything. Models may hold colons and slashes. Throws `invalid_option`. */
+/** Parses a spec without creating anything. Model names may contain colons and slashes. Throws `invalid_option`. */
 export function parseEmbedderSpec(spec: string): EmbedderSpec {
   const [kind = '', ...rest] = spec.trim().split(':');
   const model = rest.join(':');

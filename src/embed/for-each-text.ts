@@ -2,8 +2,8 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import type { EmbedOptions } from '../contract/embedder.ts';
 
 /**
- * Calls `visit` for each text in order, reports progress and lets the event loop run every
- * `every` texts, so that an abort is seen. Throws `aborted`.
+ * Calls `visit` for each text in order. Reports progress and yields to the event loop every
+ * `every` texts, so that an abort takes effect. Throws `aborted`.
  */
 export async function forEachText(
   texts: readonly string[],

@@ -11,7 +11,7 @@ test.each([
   expect(headAndTail(text, limit)).toBe(expected);
 });
 
-test('never grows past the limit plus the joint, never breaks a surrogate pair', () => {
+test('never exceeds the limit plus the joining space and never splits a surrogate pair', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'binary', maxLength: 60 }),

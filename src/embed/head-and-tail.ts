@@ -1,6 +1,6 @@
 /**
- * The text itself, or its first and last `limit / 2` UTF-16 units joined by a space when it is
- * longer: the request comes first and what went wrong comes last. Never splits a surrogate pair.
+ * Returns the text itself, or its first and last `limit / 2` UTF-16 units joined by a space if it is
+ * longer: the request is at the beginning and the error at the end. Never splits a surrogate pair.
  */
 export function headAndTail(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -2,8 +2,8 @@ import type { Embedding } from '../contract/embedder.ts';
 import { unitRows } from './unit-rows.ts';
 
 /**
- * The vectors of several views beside each other, each scaled by √weight: the cosine of two rows is the weighted mean
- * of their cosines by view. Rows have length 1: where a view holds no text, the others have all the weight.
+ * Concatenates the vectors of several views, each scaled by √weight: the cosine of two rows is the weighted mean
+ * of their cosines by view. Rows have length 1: if a view has no text, the others get all the weight.
  */
 export function joinViews(
   blocks: readonly { readonly embedding: Embedding; readonly weight: number }[],

@@ -7,7 +7,7 @@ test('scales rows to length 1 and leaves rows of 0', () => {
   expect([...rows]).toEqual([0.6, 0.8, 0, 0, 0, -1].map(Math.fround));
 });
 
-test('takes three quarters of the mean of the rows that are not 0, then scales again', () => {
+test('subtracts three quarters of the mean of the nonzero rows, then normalizes again', () => {
   const rows = Float32Array.of(1, 0, 0, 0, 0, 1);
   withoutCommon(rows, 2);
   // The mean of two rows is (0.5, 0.5); (1, 0) less 0.375 each is (0.625, -0.375).
@@ -16,7 +16,7 @@ test('takes three quarters of the mean of the rows that are not 0, then scales a
   for (const [i, value] of rows.entries()) expect(value).toBeCloseTo(expected[i] ?? 0, 6);
 });
 
-test('rows that are all the same stay where they are', () => {
+test('leaves identical rows unchanged', () => {
   const rows = Float32Array.of(0.6, 0.8, 0.6, 0.8);
   withoutCommon(rows, 2);
   for (const [i, value] of rows.entries()) expect(value).toBeCloseTo(i % 2 === 0 ? 0.6 : 0.8, 6);

@@ -10,15 +10,15 @@ export function unitRows(vectors: Float32Array, dimensions: number): void {
 }
 
 /**
- * Shares from 0.6 to 0.9 did equally well on labeled failures, less and more did worse. What is left keeps
- * rows together that are alike because they fail alike.
+ * Shares from 0.6 to 0.9 did equally well on labeled failures; lower and higher shares did worse. What remains
+ * groups rows by how they fail.
  */
 const COMMON_SHARE = 0.75;
 
 /**
- * Takes what all rows have in common out of unit rows, in place, and makes them unit rows again:
- * texts of one application share phrases and format that say nothing about what went wrong.
- * Rows of length 0 count for nothing and stay 0.
+ * Removes what all unit rows have in common, in place, and normalizes them again:
+ * texts of one application share phrases and formatting that are unrelated to what went wrong.
+ * Rows of length 0 are ignored and stay 0.
  */
 export function withoutCommon(vectors: Float32Array, dimensions: number): void {
   const mean = new Float64Array(dimensions);

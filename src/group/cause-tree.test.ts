@@ -17,15 +17,15 @@ const groupsOf = (
   return Object.fromEntries(groups.map(({ key, rows }) => [key.join('|'), rows.length]));
 };
 
-describe('the cut through the tree of causes', () => {
+describe('the cut through the cause tree', () => {
   test.each([
     {
-      why: 'sub-kinds are apart',
+      why: 'sub-kinds are separate groups',
       counts: { 'schema|prose': 10, 'schema|fence': 10 },
       groups: { 'schema|prose': 10, 'schema|fence': 10 },
     },
     {
-      why: 'a cause every row shares keeps its full key',
+      why: 'a cause shared by every row keeps its full key',
       counts: { 'argument|other field|refund.order_id|account_id': 20 },
       groups: { 'argument|other field|refund.order_id|account_id': 20 },
     },
@@ -41,7 +41,7 @@ describe('the cut through the tree of causes', () => {
       },
     },
     {
-      why: 'few of each specific are one cause, there is not enough to tell them apart',
+      why: 'specifics with too few rows each are one cause',
       counts: {
         'argument|other field|refund.order_id': 19,
         'argument|other field|track.order_id': 18,
@@ -49,7 +49,7 @@ describe('the cut through the tree of causes', () => {
       groups: { 'argument|other field': 37 },
     },
     {
-      why: 'many small specifics are one',
+      why: 'many small specifics are one cause',
       counts: {
         'argument|type|a': 6,
         'argument|type|b': 6,
@@ -65,7 +65,7 @@ describe('the cut through the tree of causes', () => {
       groups: { 'refusal|full': 62 },
     },
     {
-      why: 'small sub-kinds of a category are taken together',
+      why: 'small sub-kinds of a category are merged',
       counts: { 'schema|prose': 20, 'schema|quotes': 3, 'schema|fence': 4 },
       groups: { 'schema|prose': 20, schema: 7 },
     },
@@ -73,7 +73,7 @@ describe('the cut through the tree of causes', () => {
     expect(groupsOf(counts as Record<string, number>)).toEqual(groups);
   });
 
-  test('takes every row once and never mixes categories, in any order of rows', () => {
+  test('includes every row once and never mixes categories, in any order of rows', () => {
     const key = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(
@@ -100,7 +100,7 @@ describe('the cut through the tree of causes', () => {
     );
   });
 
-  test('is nested: a group of a finer cut lies inside one of the coarser', () => {
+  test('is nested: each group of a finer cut lies inside one group of the coarser cut', () => {
     const key = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(

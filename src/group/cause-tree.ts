@@ -1,15 +1,15 @@
 import type { Granularity } from '../contract/grouping.ts';
 
-/** Where the tree of causes is cut. */
+/** A cut through the cause tree. */
 interface Cut {
-  /** Parts of the key: groups are never coarser than this while they are large enough. */
+  /** Minimum number of key parts of a group that is large enough. */
   readonly coarsest: 1 | 2;
-  /** What a more specific part must hold, and leave behind, to be split off. */
+  /** Minimum share of rows that a more specific part must have, and leave behind, to split off. */
   readonly share: number;
   readonly fewest: number;
 }
 
-/** Each cut lies below the one before, so that groups are nested. */
+/** Each cut is finer than the one before, so that groups are nested. */
 const CUTS: Readonly<Record<Granularity, Cut>> = {
   coarsest: { coarsest: 1, share: Number.POSITIVE_INFINITY, fewest: 0 },
   coarse: { coarsest: 2, share: Number.POSITIVE_INFINITY, fewest: 0 },
@@ -22,19 +22,19 @@ const CUTS: Readonly<Record<Granularity, Cut>> = {
 type Key = readonly string[];
 
 export interface CauseGroup {
-  /** The shared beginning of the keys. */
+  /** The common prefix of the keys. */
   readonly key: Key;
   /** Ascending. */
   readonly rows: readonly number[];
 }
 
 /**
- * Groups rows by their cause keys: the beginnings of the keys form a tree, and the groups are a cut
- * through it. By default: down from the sub-kinds, a more specific key becomes a group of its own when it
- * holds at least a third of its parent and leaves at least a third, both 20 rows or more; otherwise one
- * fix is taken to resolve both. `coarsest` is the categories, `coarse` the sub-kinds; `fine` asks for an
- * eighth and 10 rows, `finest` for `smallest` alone. Sub-kinds smaller than `smallest` join the rest of
- * their category. `shrink` scales the minimum sizes when `rows` is a part of the data. Groups may be
+ * Groups rows by their cause keys: the prefixes of the keys form a tree, and the groups are a cut
+ * through it. By default, from the sub-kinds down, a more specific key becomes a group of its own if it
+ * has at least a third of its parent's rows and leaves at least a third, both 20 rows or more; otherwise one
+ * fix is assumed to resolve both. `coarsest` cuts at the categories, `coarse` at the sub-kinds; `fine` requires an
+ * eighth and 10 rows, `finest` only `smallest`. Sub-kinds smaller than `smallest` join the rest of
+ * their category. `shrink` scales the minimum sizes if `rows` is a subset of the data. Groups may be
  * smaller than `smallest`. `keys` is indexed by row; the keys of `rows` are not empty.
  */
 export function causeTree(
@@ -81,7 +81,7 @@ function split(
   ];
 }
 
-/** Rows whose keys begin with `key`, by the part that follows, in order of text. Those whose key ends here come first, under `key` itself. */
+/** Rows whose keys start with `key`, grouped by the next part, in text order. Rows whose key ends here come first, under `key` itself. */
 function children(keys: readonly (Key | null)[], key: Key, rows: readonly number[]): CauseGroup[] {
   const byPart = Map.groupBy(rows, (row) => keys[row]?.[key.length]);
   const ended = byPart.get(undefined);

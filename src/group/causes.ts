@@ -4,7 +4,7 @@ import type { FoundLevels, GroupInput, GroupOptions } from './group-input.ts';
 import { oncePerRowSet } from './row-sets.ts';
 import { type Division, shrunken, stabilities } from './stability.ts';
 
-/** Known causes, grouped by their keys; membership is the cosine to the group's mean. */
+/** Groups known causes by their keys; membership is the cosine to the group's mean. */
 export function clusterCauses(
   input: GroupInput,
   causes: readonly (readonly string[] | null)[],

@@ -19,7 +19,7 @@ export function centroids(
   return sums;
 }
 
-/** For each centroid the nearest other; null when alone. */
+/** The nearest other centroid for each centroid; null if there is only one. */
 export function nearestCentroids(centers: Float64Array, dimensions: number): (number | null)[] {
   const count = centers.length / Math.max(1, dimensions);
   return Array.from({ length: count }, (_, a) => {
@@ -39,7 +39,7 @@ export function nearestCentroids(centers: Float64Array, dimensions: number): (nu
   });
 }
 
-/** Rows of a cluster, nearest its center first; firmer membership, then row number, breaks ties. */
+/** Rows of a cluster, nearest the center first; ties go by higher membership, then row number. */
 export function withinOrder(
   { vectors, dimensions }: GroupInput,
   rows: readonly number[],

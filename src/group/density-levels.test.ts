@@ -11,7 +11,7 @@ const points = fc
   })
   .map((pairs) => Float32Array.from(pairs.flatMap(([x, y]) => [x * x, y + (x % 5) / 9])));
 
-test('each cluster lies inside one of the level before, and medium is the choice of HDBSCAN', () => {
+test('each cluster lies inside a cluster of the level before, and medium is HDBSCAN’s selection', () => {
   fc.assert(
     fc.property(points, fc.boolean(), (given, allowSingleCluster) => {
       const result = hdbscan(given, {
@@ -43,7 +43,7 @@ test('each cluster lies inside one of the level before, and medium is the choice
   );
 });
 
-test('persistence lies between 0 and 1 and is that of the choice alone', () => {
+test('persistence is between 0 and 1, and only HDBSCAN’s selection has it', () => {
   const line = Float32Array.from(
     { length: 120 },
     (_, i) => 10 * Math.floor(i / 30) + (i % 30) / 40,

@@ -1,11 +1,11 @@
 import type { Granularity } from '../contract/grouping.ts';
 import { type HdbscanResult, hdbscanLayers } from '../numeric/numeric.ts';
 
-/** One cluster of a level: places in the points that were clustered, ascending. */
+/** One cluster of a level: indices of the clustered points, ascending. */
 export interface DensityCluster {
   readonly places: readonly number[];
   readonly membership: readonly number[];
-  /** Null for clusters that HDBSCAN did not choose itself. */
+  /** Null for clusters that HDBSCAN did not select itself. */
   readonly persistence: number | null;
 }
 
@@ -15,10 +15,10 @@ interface Flat {
 }
 
 /**
- * Five nested levels of one hierarchy. `medium` is HDBSCAN's own choice (excess of mass). Finer levels take, inside
- * each of its clusters, the clusters of a layer where that splits it; coarser ones take the layer's cluster where that
- * holds several. `finest` uses the leaves, `coarsest` the layer with the fewest clusters, `fine` and `coarse` the
- * layer whose number of clusters is nearest half-way (geometrically).
+ * Builds five nested levels from one hierarchy. `medium` is HDBSCAN's own selection (excess of mass). Finer levels replace
+ * each of its clusters by the clusters of a layer that splits it; coarser levels use the layer's cluster if it
+ * contains several. `finest` uses the leaves, `coarsest` the layer with the fewest clusters, `fine` and `coarse` the
+ * layer whose number of clusters is nearest halfway (geometrically).
  */
 export function densityLevels(
   chosen: HdbscanResult,
@@ -27,8 +27,8 @@ export function densityLevels(
   const layers = hdbscanLayers(chosen.hierarchy);
   const finer = layers.filter(({ clusters }) => clusters > own.length).toReversed();
   const coarser = layers.filter(({ clusters }) => clusters < own.length);
-  const [fine, finest] = halfWayAndLast(finer, own.length);
-  const [coarse, coarsest] = halfWayAndLast(coarser, own.length);
+  const [fine, finest] = halfwayAndLast(finer, own.length);
+  const [coarse, coarsest] = halfwayAndLast(coarser, own.length);
   const level = (layer: Flat | undefined, combine: typeof meet): readonly DensityCluster[] =>
     layer === undefined ? own : combine(own, layer);
   return {
@@ -40,8 +40,8 @@ export function densityLevels(
   };
 }
 
-/** Of layers ever further from the choice, the last, and the one half-way to it; none half-way when there is one only. */
-function halfWayAndLast<Layer extends { readonly clusters: number }>(
+/** The last of the layers, which lead away from the selection, and the one halfway to it, if there are two or more. */
+function halfwayAndLast<Layer extends { readonly clusters: number }>(
   layers: readonly Layer[],
   chosen: number,
 ): [Layer | undefined, Layer | undefined] {
@@ -53,7 +53,7 @@ function halfWayAndLast<Layer extends { readonly clusters: number }>(
   return [between.reduce((best, layer) => (away(layer) < away(best) ? layer : best)), last];
 }
 
-/** Each cluster, or what the layer makes of it where the layer splits it. */
+/** Each cluster, or its parts in the layer if the layer splits it. */
 function meet(own: readonly DensityCluster[], layer: Flat): DensityCluster[] {
   const parts = clustersOf(layer, () => null);
   return own.flatMap((cluster) => {
@@ -63,7 +63,7 @@ function meet(own: readonly DensityCluster[], layer: Flat): DensityCluster[] {
   });
 }
 
-/** The layer's cluster where it holds one or more of the clusters, else the cluster itself. */
+/** The layer's cluster if it contains one or more of the clusters, else the cluster itself. */
 function widen(own: readonly DensityCluster[], layer: Flat): DensityCluster[] {
   const parts = clustersOf(layer, () => null);
   const held = Map.groupBy(own, (cluster) => holderOf(cluster, layer, parts));
@@ -75,7 +75,7 @@ function widen(own: readonly DensityCluster[], layer: Flat): DensityCluster[] {
   );
 }
 
-/** The layer's cluster that holds all of a cluster; null where the layer splits it. Both come from one tree. */
+/** The layer's cluster that contains all of a cluster; null if the layer splits it. Both come from one tree. */
 function holderOf(
   { places }: DensityCluster,
   { labels }: Flat,

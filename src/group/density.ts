@@ -5,7 +5,7 @@ import type { FoundLevels, GroupInput, GroupOptions } from './group-input.ts';
 import { gather } from './rows.ts';
 import { shrunken, stabilities } from './stability.ts';
 
-/** HDBSCAN, with the levels of its hierarchy. Rows that do not part are one cluster. `neighbors` are those of the rows. */
+/** Clusters with HDBSCAN at all levels of its hierarchy. Rows that do not split form one cluster. `neighbors` belong to `rows`. */
 export function clusterDensity(
   input: GroupInput,
   rows: readonly number[],
@@ -31,7 +31,7 @@ export function clusterDensity(
   );
 }
 
-/** Which neighbor's distance is the core distance: the graph that is handed in holds at least so many. */
+/** Upper bound of `minSamples`: a given neighbor graph has at least this many neighbors per row. */
 export const MOST_SAMPLES = 3;
 
 function levelsOf(
@@ -40,15 +40,15 @@ function levelsOf(
   minClusterSize: number,
   neighbors: Neighbors | null,
 ): ReturnType<typeof densityLevels> {
-  const parted = hdbscan(gather(input, rows), {
+  const result = hdbscan(gather(input, rows), {
     dimensions: input.dimensions,
     metric: 'euclidean',
     minClusterSize,
     minSamples: Math.min(minClusterSize, MOST_SAMPLES),
     ...(neighbors && { neighbors }),
   });
-  const found = parted.labels.some((label) => label >= 0)
-    ? parted
-    : hdbscanSelect(parted.hierarchy, { allowSingleCluster: true });
+  const found = result.labels.some((label) => label >= 0)
+    ? result
+    : hdbscanSelect(result.hierarchy, { allowSingleCluster: true });
   return densityLevels(found);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { distinctRows } from './distinct-rows.ts';
 
-test('rows with equal vectors share a place, others do not', () => {
+test('rows share a place if and only if their vectors are equal', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 2 })), {

@@ -8,7 +8,7 @@ export interface DistinctRows {
   readonly places: Int32Array;
 }
 
-/** Rows without their repetitions: failures with the same brief have the same vector, bit for bit. */
+/** Deduplicates rows: failures with the same brief have the same vector, bit for bit. */
 export function distinctRows(input: GroupInput, rows: readonly number[]): DistinctRows {
   const bits = new Uint32Array(
     input.vectors.buffer,

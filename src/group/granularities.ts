@@ -1,6 +1,6 @@
 import { GRANULARITIES, type Granularity } from '../contract/grouping.ts';
 
-/** The default first, then by distance from it: a cluster that several levels share is described as the first of them has it. */
+/** The default first, then by distance from it: a cluster shared by several levels takes its values from the first of them. */
 export const NEAREST_FIRST: readonly Granularity[] = [
   'medium',
   'coarse',

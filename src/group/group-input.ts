@@ -5,15 +5,15 @@ export interface GroupInput {
   readonly vectors: Float32Array;
   readonly dimensions: number;
   /**
-   * For each row its cause as a path (category, sub-kind, specifics), by which known causes are grouped;
-   * null for rows to group by distance. Null: all by distance.
+   * The cause of each row as a path (category, sub-kind, specifics), used to group known causes;
+   * null for rows to group by distance. Null groups all rows by distance.
    */
   readonly causes: readonly (readonly string[] | null)[] | null;
 }
 
 export interface GroupOptions {
   readonly algorithm: 'hdbscan' | 'kmeans';
-  /** Fewest members of a cluster. */
+  /** Minimum members of a cluster. */
   readonly minClusterSize: number;
   /** Fixed number of clusters for k-means; null chooses it by silhouette. */
   readonly clusters: number | null;

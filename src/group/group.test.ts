@@ -56,19 +56,19 @@ describe.each(['hdbscan', 'kmeans'] as const)('grouping by %s', (algorithm) => {
     expect([...assignments]).toEqual(axes.map((axis) => [2, 0, 1][axis]));
   });
 
-  test('gives the same bytes for the same seed', async () => {
+  test('gives the same result for the same seed', async () => {
     const once = await group(input(axesOf(20, 30)), { ...options, algorithm });
     expect(await group(input(axesOf(20, 30)), { ...options, algorithm })).toEqual(once);
   });
 
-  test('finds well-separated groups again in resamples', async () => {
+  test('gives well-separated groups high stability in resamples', async () => {
     const { clusters } = await group(input(axesOf(20, 30)), { ...options, algorithm });
     for (const { stability } of clusters.slice(0, 2)) expect(stability).toBeGreaterThan(0.9);
   });
 });
 
 describe('grouping', () => {
-  test('groups known causes by their keys, whatever the distance', async () => {
+  test('groups known causes by their keys, regardless of distance', async () => {
     const axes = axesOf(10, 10);
     const causes = axes.map((_, row) => (row % 2 === 0 ? 'loop|same call' : 'schema|prose'));
     const { assignments, sizes } = await mediumOf(input(axes, causes));
@@ -82,7 +82,7 @@ describe('grouping', () => {
     expect((await mediumOf(input(axes, causes))).sizes).toEqual([12, 12, 8]);
   });
 
-  test('gives the reason why a row is noise', async () => {
+  test('explains why a row is noise', async () => {
     const axes = axesOf(12);
     const vectors = around([...axes, 1, 2]);
     vectors.fill(0, 13 * DIMENSIONS, 14 * DIMENSIONS);
@@ -102,7 +102,7 @@ describe('grouping', () => {
     expect((await mediumOf(same)).sizes).toEqual([10]);
   });
 
-  // labels of hdbscan 0.8.44 with the same options: 40 and 20
+  // hdbscan 0.8.44 finds clusters of 40 and 20 with the same options
   test('separates two sets of identical rows', async () => {
     const { sizes, assignments } = await mediumOf({
       ...input(axesOf(20, 40)),
@@ -112,7 +112,7 @@ describe('grouping', () => {
     expect(assignments.includes(-1)).toBe(false);
   });
 
-  test.each([0, 1, 2, 4])('of %i rows gives a map and no cluster', async (count) => {
+  test.each([0, 1, 2, 4])('gives a map and no cluster for %i rows', async (count) => {
     const { clusters, positions } = await group(input(axesOf(count)), options);
     expect(clusters).toEqual([]);
     expect(positions.length).toBe(2 * count);
@@ -138,7 +138,7 @@ describe('grouping', () => {
     expect(clusters[0]?.members).toEqual(order);
   });
 
-  test('puts the map into the unit square', async () => {
+  test('keeps the map within [-1, 1]', async () => {
     const { positions } = await group(input(axesOf(20, 20)), options);
     expect(Math.max(...positions)).toBeLessThanOrEqual(1);
     expect(Math.min(...positions)).toBeGreaterThanOrEqual(-1);
@@ -163,7 +163,7 @@ describe('levels', () => {
     ]);
   });
 
-  test('share a cluster that does not change; those of medium come first', async () => {
+  test('share unchanged clusters, those of medium first', async () => {
     const { clusters, levels } = await group(input(axes, causes), options);
     expect(clusters.map(({ members }) => members.length)).toEqual([40, 30, 24, 12, 12, 64]);
     expect(
@@ -175,8 +175,8 @@ describe('levels', () => {
     ]);
   });
 
-  test('hold groups inside groups of rows that are compared by distance', async () => {
-    // Four tight groups in two pairs: rows of a pair differ by a third of what the pairs differ by.
+  test('contain nested groups of rows compared by distance', async () => {
+    // Four tight groups in two pairs: the distance within a pair is a third of the distance between pairs.
     const center = [0, 0, 1, 1];
     const side = [4, 5, 6, 7];
     const vectors = around(
@@ -194,7 +194,7 @@ describe('levels', () => {
     expect(sizes).toContainEqual([20, 20, 20, 20]);
   });
 
-  test('with as many clusters, within a twentieth, are merged', async () => {
+  test('are merged if their numbers of clusters are within 5%', async () => {
     // 21 sub-kinds, one of them with two large specifics: 22 clusters instead of 21.
     const kinds = Array.from({ length: 20 }, (_, kind) => `a|kind ${kind}`);
     const keys = [...kinds, 'a|split|x', 'a|split|y'].flatMap((key) =>
@@ -208,7 +208,7 @@ describe('levels', () => {
     ]);
   });
 
-  test('are a single one where nothing can be divided or joined', async () => {
+  test('are a single level if nothing can be split or joined', async () => {
     const { levels } = await group(
       input(
         axesOf(10),

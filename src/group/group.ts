@@ -9,22 +9,22 @@ import { levelsOf } from './levels.ts';
 import { mapOf } from './map.ts';
 import { clusterMeans } from './means.ts';
 import { type NeighborGraph, neighborGraph, withRepetitions } from './neighbor-graph.ts';
-import { reduced } from './reduced.ts';
+import { reduceDimensions } from './reduce-dimensions.ts';
 import { isEmpty } from './rows.ts';
 
 export interface GroupDeps {
-  /** Threads for the neighbor search and the map above 10,000 different vectors; the same bytes without. */
+  /** Threads for the neighbor search and the map above 10,000 different vectors. The result is the same without them. */
   readonly pool?: KernelPool;
   readonly progress?: Progress;
 }
 
-/** How the run is divided, as progress shows it. */
+/** Shares of the progress that each stage covers. */
 const SEARCHED = 0.4;
 const CLUSTERED = 0.5;
 
 /**
- * Vectors to clusters at up to five granularities, with quality and a 2-D map. Same input and seed, same
- * bytes, with a pool or without. Rejects with `worker_failed` when a thread of the pool dies.
+ * Groups vectors into clusters at up to five granularities, with quality and a 2-D map. Same input and seed, same
+ * bytes, with or without a pool. Rejects with `worker_failed` if a thread of the pool dies.
  */
 export async function group(
   input: GroupInput,
@@ -32,13 +32,13 @@ export async function group(
   deps: GroupDeps = {},
 ): Promise<Grouping> {
   const n = input.vectors.length / Math.max(1, input.dimensions);
-  const tell = (from: number, to: number) => ({
+  const progressOf = (from: number, to: number) => ({
     onProgress: (share: number) =>
       deps.progress?.('group', Math.floor(n * (from + (to - from) * share)), n),
   });
   deps.progress?.('group', 0, n);
   const rows = Array.from({ length: n }, (_, row) => row).filter((row) => !isEmpty(input, row));
-  const graph = await neighborGraph(input, rows, options.seed, deps.pool, tell(0, SEARCHED));
+  const graph = await neighborGraph(input, rows, options.seed, deps.pool, progressOf(0, SEARCHED));
   const { causes } = input;
   const known = causes === null ? [] : rows.filter((row) => causes[row] !== null);
   const others = causes === null ? rows : rows.filter((row) => causes[row] === null);
@@ -50,7 +50,14 @@ export async function group(
   ]);
   const compared = others.length >= options.minClusterSize;
   const { clusters, levels } = levelsOf(input, found, compared, options.seed);
-  const positions = await mapOf(input, rows, options.seed, graph, deps.pool, tell(CLUSTERED, 1));
+  const positions = await mapOf(
+    input,
+    rows,
+    options.seed,
+    graph,
+    deps.pool,
+    progressOf(CLUSTERED, 1),
+  );
   deps.progress?.('group', n, n);
   return { clusters, levels, positions };
 }
@@ -71,7 +78,7 @@ async function clusterByDistance(
         graph?.distinct.places.length === rows.length
           ? graph
           : await neighborGraph(input, rows, options.seed, pool, {});
-      const few = await reduced(input, rows, options.seed, own, pool);
+      const few = await reduceDimensions(input, rows, options.seed, own, pool);
       const near = few === null ? own : await neighborGraph(few, rows, options.seed, pool, {});
       const neighbors = near && withRepetitions(near, MOST_SAMPLES);
       return clusterDensity(few ?? input, rows, options, neighbors);

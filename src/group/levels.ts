@@ -13,15 +13,15 @@ import { oncePerRowSet } from './row-sets.ts';
 import { isEmpty } from './rows.ts';
 import { silhouettes } from './silhouettes.ts';
 
-/** A cluster as it was found first, and as the levels that have it share it. */
+/** A cluster as first found; levels that contain it share this object. */
 interface SharedCluster {
   readonly found: FoundCluster;
   readonly cluster: PointCluster;
 }
 
 /**
- * The levels with what is measured at each, and the clusters of all of them, those of `medium` first.
- * `compared`: whether there were enough rows without a known cause to be clustered.
+ * Builds the levels with their measures, and the clusters of all levels, those of `medium` first.
+ * `compared`: whether there were enough rows without a known cause to cluster.
  */
 export function levelsOf(
   input: GroupInput,
@@ -58,7 +58,7 @@ export function levelsOf(
 const bySize = (a: FoundCluster, b: FoundCluster): number =>
   b.rows.length - a.rows.length || a.rows[0]! - b.rows[0]!;
 
-/** Within a twentieth. Levels are nested, so those of as many clusters differ by a few rows of noise. */
+/** Within 5%. Levels are nested, so levels with about the same number of clusters differ by a few noise rows. */
 const isAlike = (count: number, nearer: number | undefined): boolean =>
   nearer !== undefined && Math.abs(count - nearer) <= nearer / 20;
 
@@ -99,7 +99,7 @@ function levelOf(
   };
 }
 
-/** Known causes are noise when they are rare; compared rows when they lie between clusters. */
+/** Known causes are noise if they are rare; compared rows if they lie between clusters. */
 function noiseReasons(
   input: GroupInput,
   assignments: Int32Array,

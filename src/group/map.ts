@@ -5,12 +5,12 @@ import type { NeighborGraph } from './neighbor-graph.ts';
 import { gather } from './rows.ts';
 
 const NEIGHBORS = 15;
-/** Enough for a map to look at; the reference's 500 take three times as long. */
+/** Enough for display; the 500 of the reference take three times as long. */
 const EPOCHS = 200;
 
 /**
- * Positions on the 2-D map in [-1, 1]: UMAP of the different vectors, equal ones in one place, rows
- * without a vector on the lower edge. `rows` are those with one; `graph`, if there is one, is theirs.
+ * Computes positions on the 2-D map in [-1, 1]: UMAP of the different vectors, equal ones in one place, rows
+ * without a vector on the lower edge. `rows` are the rows with a vector; `graph` belongs to them.
  */
 export async function mapOf(
   input: GroupInput,
@@ -54,8 +54,8 @@ export async function mapOf(
 }
 
 /**
- * Scaled equally in x and y so that all but the outermost 1% lie in [-0.9, 0.9]; outliers of UMAP
- * stay at the border. Rounded to 4 digits so that files stay small.
+ * Scales x and y equally so that all but the outermost 1% lie in [-0.9, 0.9]; UMAP outliers
+ * stay at the border. Rounds to 4 digits to keep files small.
  */
 function scaled(layout: Float32Array): Float32Array {
   const [left, right] = bulk(layout.filter((_, index) => index % 2 === 0));
@@ -68,7 +68,7 @@ function scaled(layout: Float32Array): Float32Array {
   });
 }
 
-/** The range without its outermost hundredth on either side. */
+/** The range without its outermost 1% on either side. */
 function bulk(values: Float32Array): [number, number] {
   const sorted = values.toSorted();
   const outside = Math.floor(sorted.length / 100);

@@ -5,10 +5,10 @@ import { gather } from './rows.ts';
 import { type Division, stabilities } from './stability.ts';
 
 const MOST_CLUSTERS = 24;
-/** Below it no substantial structure was found (Kaufman and Rousseeuw 1990, table 4). */
+/** A silhouette below this shows no substantial structure (Kaufman and Rousseeuw 1990, table 4). */
 const WEAK_STRUCTURE = 0.25;
 
-/** k-means, k given or chosen by silhouette. Every row gets a cluster; membership is 1. It has one level only. */
+/** Clusters with k-means, with k given or chosen by silhouette. Every row gets a cluster with membership 1. One level only. */
 export function clusterMeans(
   input: GroupInput,
   rows: readonly number[],
@@ -44,7 +44,7 @@ function rowsByLabel(rows: readonly number[], labels: Int32Array): Division {
   return perGranularity(() => level);
 }
 
-/** k by silhouette; one cluster when no k reaches what counts as weak structure. */
+/** Chooses k by silhouette; one cluster if no k reaches `WEAK_STRUCTURE`. */
 function chosenLabels(
   points: Float32Array,
   dimensions: number,

@@ -7,7 +7,7 @@ import { neighborGraph, withRepetitions } from './neighbor-graph.ts';
 const SAMPLES = 3;
 const K = 6;
 
-/** Rows drawn from few places, so that most of them are repeated. */
+/** Rows drawn from few places, so that most are duplicates. */
 const repeated = fc
   .array(fc.integer({ min: 0, max: 11 }), { minLength: 12, maxLength: 60 })
   .filter((places) => new Set(places).size > 3)
@@ -26,8 +26,8 @@ const graphOf = (vectors: Float32Array) => {
   return { distinct, neighbors: exactNeighbors(points, { dimensions: 2, k: K }) };
 };
 
-describe('the graph of all rows from that of the different ones', () => {
-  test('begins with the distances of the nearest rows, repetitions counted', () => {
+describe('the graph of all rows', () => {
+  test('starts with the distances of the nearest rows, duplicates included', () => {
     fc.assert(
       fc.property(repeated, ({ vectors }) => {
         const graph = withRepetitions(graphOf(vectors), SAMPLES);
@@ -43,7 +43,7 @@ describe('the graph of all rows from that of the different ones', () => {
     );
   });
 
-  test('has other rows only, none twice, each at its distance, nearest first', () => {
+  test('lists other rows only, once each, at their true distance, nearest first', () => {
     fc.assert(
       fc.property(repeated, ({ vectors }) => {
         const graph = withRepetitions(graphOf(vectors), SAMPLES);
@@ -64,7 +64,7 @@ describe('the graph of all rows from that of the different ones', () => {
     );
   });
 
-  test('gives HDBSCAN the core distances it would find itself', () => {
+  test('gives HDBSCAN the core distances that it computes itself', () => {
     fc.assert(
       fc.property(repeated, ({ vectors }) => {
         const options = { dimensions: 2, minClusterSize: 4, minSamples: SAMPLES };
@@ -90,11 +90,11 @@ describe('the search', () => {
   const search = ({ input, rows }: ReturnType<typeof of>) =>
     neighborGraph(input, rows, 1, undefined, {});
 
-  test('is not made for up to 10,000 rows', async () => {
+  test('is skipped for up to 10,000 rows', async () => {
     expect(await search(of(10_000, 12))).toBeNull();
   });
 
-  test.each([1, 2, 12])('above is among the different rows, here %i', async (different) => {
+  test.each([1, 2, 12])('covers only the different rows above that, here %i', async (different) => {
     const graph = await search(of(10_001, different));
     expect(graph?.distinct.rows.length).toBe(different);
     expect(graph?.neighbors.k).toBe(different - 1);

@@ -9,18 +9,18 @@ import { type DistinctRows, distinctRows } from './distinct-rows.ts';
 import type { GroupInput } from './group-input.ts';
 import { gather } from './rows.ts';
 
-/** Up to this size clusters and map each search exactly, in less than a second. */
+/** Up to this size, clustering and map each search exactly, in less than a second. */
 const SHARED_ABOVE = 10_000;
 /** Enough for a good HDBSCAN tree; the map uses the first 14. */
 const NEIGHBORS = 20;
 
-/** The different vectors of some rows, and the neighbors of each among them. */
+/** The different vectors of some rows, and the neighbors of each. */
 export interface NeighborGraph {
   readonly distinct: DistinctRows;
   readonly neighbors: Neighbors;
 }
 
-/** Neighbors searched once for clusters and map; null for up to 10,000 rows. */
+/** Searches neighbors once for both clustering and map; null for up to 10,000 rows. */
 export async function neighborGraph(
   input: GroupInput,
   rows: readonly number[],
@@ -40,9 +40,9 @@ export async function neighborGraph(
 }
 
 /**
- * The graph of all rows, repetitions too, from that of the different ones: the first `samples` neighbors of a row are
- * its nearest rows, counted with repetitions, as core distances ask for; the rest are one row of each next different
- * vector, so that the tree reaches beyond the repetitions. Repetitions hang together by the first of them.
+ * Expands the graph of the different vectors to all rows: the first `samples` neighbors of a row are
+ * its nearest rows, duplicates included, as core distances require; the rest are one row of each next different
+ * vector, so that the tree reaches beyond the duplicates. Duplicates are linked through the first of them.
  */
 export function withRepetitions(
   { distinct, neighbors }: NeighborGraph,

@@ -1,6 +1,6 @@
 import { fnv1aOf } from '../text/hash.ts';
 
-/** Makes one value for each different set of rows (ascending), however often it is asked for. */
+/** Caches one value per distinct set of rows (ascending). */
 export function oncePerRowSet<Item, Value>(
   make: (item: Item) => Value,
   rowsOf: (item: Item) => readonly number[],

@@ -1,6 +1,6 @@
 import type { GroupInput } from './group-input.ts';
 
-/** Whether a row has no vector: there was nothing to embed. */
+/** Whether a row has no vector because there was no text to embed. */
 export function isEmpty({ vectors, dimensions }: GroupInput, row: number): boolean {
   for (let column = row * dimensions; column < (row + 1) * dimensions; column += 1)
     if (vectors[column] !== 0) return false;

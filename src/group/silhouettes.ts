@@ -4,7 +4,7 @@ import { gather } from './rows.ts';
 
 const MOST_ROWS = 2_000;
 
-/** Mean silhouette of each cluster over at most 2,000 clustered rows (every k-th); empty with fewer than two clusters. */
+/** Mean silhouette of each cluster over at most 2,000 clustered rows (every k-th); empty for fewer than two clusters. */
 export function silhouettes(
   input: GroupInput,
   labels: Int32Array,

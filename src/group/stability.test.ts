@@ -11,19 +11,19 @@ describe('stability', () => {
     expect(stabilities(rows, halves(rows), 1, halves).medium).toEqual([1, 1]);
   });
 
-  test('is the share that is left of a cluster in a larger one', () => {
+  test('is the Jaccard overlap with a larger cluster that absorbs it', () => {
     const all = (of: readonly number[]): Division => perGranularity(() => [of]);
-    // Each half is half of what is found instead; draws hold 80 of 100, near 40 of either.
+    // Each half is half of the cluster found instead; draws have 80 of 100 rows, about 40 of each half.
     for (const value of stabilities(rows, halves(rows), 1, all).medium)
       expect(value).toBeCloseTo(0.5, 1);
   });
 
-  test('is 0 for a cluster of which nothing is found again', () => {
+  test('is 0 for a cluster that no draw finds again', () => {
     const nothing = (): Division => perGranularity(() => []);
     expect(stabilities(rows, halves(rows), 1, nothing).fine).toEqual([0, 0]);
   });
 
-  test('is asked for once a draw, for all levels together', () => {
+  test('clusters each draw once for all levels', () => {
     const shares: number[] = [];
     stabilities(rows, halves(rows), 1, (drawn, share) => {
       shares.push(share);

@@ -4,19 +4,19 @@ import { perGranularity } from './granularities.ts';
 
 const ROUNDS = 10;
 const SHARE = 0.8;
-/** Rows of a draw: bounds the cost. */
+/** Maximum rows per draw, to bound the cost. */
 const MOST_DRAWN = 1_000;
-/** Above this a draw is too small a part to represent all rows. */
+/** Above this, a draw is too small to represent all rows. */
 const MOST_ROWS = 5_000;
 
 /** The rows of each cluster of every granularity. */
 export type Division = Readonly<Record<Granularity, readonly (readonly number[])[]>>;
 
 /**
- * How well each cluster re-forms in ten seeded resamples of 80% of the rows (1,000 at most): the mean
+ * Measures how well each cluster re-forms in ten seeded resamples of 80% of the rows (at most 1,000): the mean
  * Jaccard overlap with its best match at the same granularity (Hennig 2007). Null above 5,000 rows and for a
- * cluster without rows in any draw. `redo` divides the rows of a draw; `share` is its part of all rows, by which
- * minimum sizes shrink.
+ * cluster without rows in any draw. `redo` clusters the rows of a draw; `share` is the draw's share of all rows, which
+ * scales minimum sizes.
  */
 export function stabilities(
   rows: readonly number[],
@@ -50,7 +50,7 @@ export function stabilities(
   });
 }
 
-/** Fewest members of a cluster in a part of the data. */
+/** Minimum members of a cluster in a subset of the data. */
 export const shrunken = (minClusterSize: number, share: number): number =>
   Math.max(2, Math.round(minClusterSize * share));
 

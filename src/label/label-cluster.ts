@@ -19,12 +19,12 @@ export interface ClusterInput {
   readonly runs: readonly Run[];
   readonly passing: readonly Run[];
   readonly terms: readonly DistinctiveTerm[];
-  /** Those that a title may use. */
+  /** Terms that a title may use. */
   readonly titleTerms: readonly DistinctiveTerm[];
   readonly categories: readonly Category[];
 }
 
-/** A proposed root cause for one cluster; its title may be that of other clusters too. */
+/** Proposes a root cause for one cluster; its title may not be unique. */
 export function labelCluster(input: ClusterInput): ClusterLabel {
   const { cluster, failures, runs, passing, terms, titleTerms, categories } = input;
   const members = cluster.members.map((row) => failures[row]!);
@@ -51,13 +51,13 @@ export function labelCluster(input: ClusterInput): ClusterLabel {
   };
 }
 
-/** The category of a failure: that of its cause, else `unexplained`. */
+/** The category of a failure's cause, or `unexplained`. */
 const categoryOf = ({ cause }: Pick<Failure, 'cause'>): string => cause?.category ?? UNEXPLAINED.id;
 
 const hasText = (cause: Signal | null): cause is Signal =>
   cause !== null && cause.statement.template !== '';
 
-/** The signal that a member is filed under. */
+/** The signal that names a member's cause. */
 const causeIn = (failure: Failure, category: string): Signal | null =>
   failure.signals.find((signal) => signal.category === category) ?? failure.signals[0] ?? null;
 
@@ -67,11 +67,11 @@ function sharedCause(causes: readonly (Signal | null)[]): Signal | null {
   return most !== null && most.count * 2 >= causes.length ? most.value : null;
 }
 
-/** Equal for the same cause. */
+/** A key that is equal for equal causes. */
 const keyOf = (cause: Signal | null): string =>
   cause === null ? '' : JSON.stringify(causeParts(cause));
 
-/** Nearest the center, those with the shared cause first. */
+/** Members nearest the center, those with the shared cause first. */
 function exemplarsOf(
   members: readonly Failure[],
   causes: readonly (Signal | null)[],

@@ -56,7 +56,7 @@ const labelOf = (
 };
 
 describe('a label', () => {
-  test('is the statement most members share, with category, layer and verbatim evidence', () => {
+  test('is the statement that most members share, with category, layer and verbatim evidence', () => {
     const failures = ['a', 'b', 'c'].map((id) => failure(id, [signal()]));
     expect(labelOf(failures)).toMatchObject({
       title: '`refund_order` called with `account_id`’s value in `order_id`',
@@ -75,7 +75,7 @@ describe('a label', () => {
     });
   });
 
-  test('falls back to category and terms when members say different things', () => {
+  test('falls back to category and terms if the statements of the members differ', () => {
     const failures = Array.from({ length: 12 }, (_, index) =>
       failure(
         `t${index}`,
@@ -91,7 +91,7 @@ describe('a label', () => {
     expect(cause).toBe(null);
   });
 
-  test('of unexplained failures says so', () => {
+  test('names the category of unexplained failures', () => {
     const unexplained = signal({
       detector: 'score',
       tier: 'filter',
@@ -177,7 +177,7 @@ describe('labels of several levels', () => {
     makeTrace({ id: `p${row}`, input: 'all is well', output: 'fine' }),
   );
 
-  test('have different titles within a level, the default level first', () => {
+  test('have unique titles within a level, starting with the default level', () => {
     const labels = label({ failures, grouping, passing, categories });
     const titles = [whole, kettles, chairs].map((each) => labels.get(each)?.title);
     expect(titles[0]).toBe('`refund_order` called with `account_id`’s value in `order_id`');
@@ -185,7 +185,7 @@ describe('labels of several levels', () => {
     expect(titles[2]).toMatch(/^`refund_order` called .*: “.*chair/);
   });
 
-  test('report progress one by one', () => {
+  test('report progress label by label', () => {
     const reported: unknown[][] = [];
     const progress = (...step: unknown[]): number => reported.push(step);
     label({ failures, grouping, passing, categories, progress });
@@ -194,7 +194,7 @@ describe('labels of several levels', () => {
 });
 
 describe('the path of a cause', () => {
-  test('is that of the first signal with a category, without a detector of the same name', () => {
+  test('comes from the first signal with a category and omits a detector of the same name', () => {
     const path = causePath(
       failure('a', [signal({ category: null }), signal({ category: 'agent_loop' })]),
     );
@@ -207,7 +207,7 @@ describe('the path of a cause', () => {
     expect(causePath(failure('a', []))).toBe(null);
   });
 
-  test('has no detector for outliers, which have a category for each measure', () => {
+  test('omits the detector for outliers, which have a category per measure', () => {
     const outlier = signal({
       detector: 'outlier',
       tier: 'outlier',

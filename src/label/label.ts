@@ -6,7 +6,7 @@ import type { Progress } from '../contract/progress.ts';
 import type { Trace } from '../contract/trace.ts';
 import { causeParts } from '../text/cause.ts';
 import { labelCluster } from './label-cluster.ts';
-import { rowsRead } from './rows-read.ts';
+import { selectRows } from './select-rows.ts';
 import { corpusOf } from './title/corpus.ts';
 import { countTerms, type DistinctiveTerm, distinctiveTerms } from './title/distinctive-terms.ts';
 import { sharedByTenants } from './title/tenants-of-terms.ts';
@@ -15,7 +15,7 @@ import { disambiguate } from './title/title-of.ts';
 export interface LabelInput {
   readonly failures: readonly Failure[];
   readonly grouping: Pick<Grouping, 'clusters' | 'levels'>;
-  /** Traces without a signal, for contrast. */
+  /** Traces without a signal, to contrast with. */
   readonly passing: readonly Trace[];
   /** The taxonomy. */
   readonly categories: readonly Category[];
@@ -23,14 +23,14 @@ export interface LabelInput {
 }
 
 const TERMS = 8;
-/** A title may use a term that this share of the members has. */
+/** A title may use a term that at least this share of the members has. */
 const TITLE_SHARE = 0.2;
-/** Passing traces to compare with; the sample comes in seeded order. */
+/** Maximum passing traces to compare with; the sample comes in seeded order. */
 const PASSING = 500;
 
 /**
- * The cause of a failure as a path: category, the detector where it is not named like the category, and
- * the parts of the cause. Failures are grouped by it. Null when no signal names a cause.
+ * The cause of a failure as a path: category, detector (if its name differs from the category), and
+ * the parts of the cause. Failures are grouped by this path. Null if no signal names a cause.
  */
 export function causePath({ cause }: Pick<Failure, 'cause'>): readonly string[] | null {
   if (cause === null) return null;
@@ -41,7 +41,7 @@ export function causePath({ cause }: Pick<Failure, 'cause'>): readonly string[] 
     : [category, detector, ...parts];
 }
 
-/** A proposed root cause for each cluster of any level, from evidence alone: no model is asked. */
+/** Proposes a root cause for each cluster of every level, from evidence alone, without a model. */
 export function label({
   failures,
   grouping,
@@ -52,7 +52,7 @@ export function label({
   const total = grouping.clusters.length;
   progress?.('label', 0, total);
   const compared = passing.slice(0, PASSING);
-  const { rows, ofCluster } = rowsRead(grouping, failures.length);
+  const { rows, ofCluster } = selectRows(grouping, failures.length);
   const traces = [...rows.map((row) => failures[row]!.trace), ...compared];
   const { documents, runs } = corpusOf(traces);
   const all = countTerms(documents);
@@ -84,15 +84,15 @@ export function label({
   return withDistinctTitles(drafts, grouping.levels);
 }
 
-/** A label whose title other clusters may have too. */
+/** A label whose title may not be unique. */
 interface Draft {
   readonly label: ClusterLabel;
   readonly titleTerms: readonly DistinctiveTerm[];
 }
 
 /**
- * Equal titles within a level are disambiguated; a cluster of several levels keeps the title that it has
- * at `medium`, else at the first.
+ * Disambiguates equal titles within a level. A cluster of several levels keeps the title that it has
+ * at `medium`, or else at the first level.
  */
 function withDistinctTitles(
   drafts: ReadonlyMap<PointCluster, Draft>,

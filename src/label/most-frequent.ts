@@ -1,10 +1,10 @@
-/** The most common value and how often it occurs; the first in order of text wins a tie. Null for none. */
+/** The most common value and its count; ties go to the first in text order. Null for an empty list. */
 export const mostFrequent = (
   values: readonly string[],
 ): { readonly value: string; readonly count: number } | null =>
   mostFrequentBy(values, (value) => value);
 
-/** As `mostFrequent`, for values that are the same when their keys are; of those the first. */
+/** Like `mostFrequent`, for values that are equal if their keys are; returns the first of the equal values. */
 export function mostFrequentBy<Value>(
   values: readonly Value[],
   keyOf: (value: Value) => string,

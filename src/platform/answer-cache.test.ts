@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('answers put in are found again after reopening, the later one of a key', async () => {
+test('returns stored answers after reopening, the last one for each key', async () => {
   const path = join(folder, 'answers.jsonl');
   const key = 'a'.repeat(64);
   const first = await openAnswerCache(path);
@@ -30,14 +30,14 @@ test('answers put in are found again after reopening, the later one of a key', a
   await second.close();
 });
 
-test('a folder that cannot be made is a clear error', async () => {
+test('reports a folder that cannot be created', async () => {
   await expect(openAnswerCache(join('/dev/null', 'answers'))).rejects.toMatchObject({
     code: 'unreadable_file',
     message: expect.stringContaining('answer cache /dev/null/answers'),
   });
 });
 
-test('what cannot be written is said with the file and what to do', async () => {
+test('a failed write names the file and what to do', async () => {
   const path = join(folder, 'answers.jsonl');
   const cache = await openAnswerCache(path);
   await cache.close();
@@ -47,7 +47,7 @@ test('what cannot be written is said with the file and what to do', async () => 
   });
 });
 
-test('what is being kept is kept before it closes', async () => {
+test('finishes pending writes before it closes', async () => {
   const path = join(folder, 'answers.jsonl');
   const key = 'a'.repeat(64);
   const cache = await openAnswerCache(path);

@@ -4,7 +4,7 @@ import { type KeyedFile, openKeyedFile } from './keyed-file.ts';
 
 type FileAnswerCache = AnswerCache & Pick<KeyedFile, 'close'>;
 
-/** A cache of a model's answers in one file (see `openKeyedFile`), answers as JSON. Throws `unreadable_file`. */
+/** Opens a cache of model answers in one file (see `openKeyedFile`), stored as JSON. Throws `unreadable_file`. */
 export async function openAnswerCache(path: string): Promise<FileAnswerCache> {
   const file = await openKeyedFile(path, 'answer cache');
   return {

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { nearestNeighbors, nearestNeighborsOnPool } from '../numeric/numeric.ts';
 import { kernelThreads } from './kernel-threads.ts';
 
-test('there are two threads or more, four at most, and none on one core', () => {
+test('uses two to four threads, and none on a single core', () => {
   expect([1, 2, 3, 16].map((cores) => kernelThreads(cores)?.size ?? null)).toEqual([null, 2, 3, 4]);
 });
 
-test('threads start with the first task, and give what is computed without them', async () => {
+test('starts threads with the first task and gives the same result as without them', async () => {
   const threads = kernelThreads(2);
-  if (threads === null) throw new RangeError('two cores have threads');
+  if (threads === null) throw new RangeError('two cores must have threads');
   const points = Float32Array.from({ length: 90 }, (_, at) => Math.sin(at * at));
   const options = { dimensions: 3, k: 4, seed: 1 };
   expect(await nearestNeighborsOnPool(points, options, threads)).toEqual(
@@ -17,6 +17,6 @@ test('threads start with the first task, and give what is computed without them'
   await threads.close();
 });
 
-test('closing threads that never started is nothing', async () => {
+test('closes threads that never started', async () => {
   await expect(kernelThreads(2)?.close()).resolves.toBeUndefined();
 });

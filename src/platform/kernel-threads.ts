@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { type KernelPool, kernelPool, kernelWorkerModule } from '../numeric/numeric.ts';
 import { spawnKernelWorker } from './kernel-worker.ts';
 
-/** More gain little: neighbors and map are bound by memory. */
+/** More threads gain little: neighbor search and map are bound by memory. */
 const MOST = 4;
 
-/** Threads for the kernels, started when first asked for and closed by `close`; null with fewer than two cores, where they only cost. */
+/** Threads for the kernels, started on first use and stopped by `close`; null with fewer than two cores, where threads have no benefit. */
 export function kernelThreads(cores: number = availableParallelism()): KernelPool | null {
   if (cores < 2) return null;
   const size = Math.min(cores, MOST);

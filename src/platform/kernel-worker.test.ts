@@ -35,13 +35,13 @@ const points = Float32Array.from(
 );
 
 describe.each([1, 2, 3])('on %i threads', (size) => {
-  it('k-means gives the bytes it gives without workers', async () => {
+  it('k-means gives the same bytes as without workers', async () => {
     const options = { dimensions: 6, k: 7, seed: 3, restarts: 2 };
     expect(await kmeansOnPool(points, options, threads(size))).toEqual(kmeans(points, options));
   });
 
   it.each([2, 4])(
-    'umap to %i components gives the bytes it gives without workers',
+    'umap to %i components gives the same bytes as without workers',
     async (components) => {
       const options = { dimensions: 6, components, seed: 3, epochs: 40 };
       const map = await umapOnPool(points, options, threads(size));
@@ -51,9 +51,9 @@ describe.each([1, 2, 3])('on %i threads', (size) => {
   );
 
   it.each([
-    { title: 'exact neighbours', n: 401, dimensions: 6 },
-    { title: 'neighbours by descent', n: 20_401, dimensions: 3 },
-  ])('$title are the bytes they are without workers', async ({ n, dimensions }) => {
+    { title: 'exact neighbors', n: 401, dimensions: 6 },
+    { title: 'neighbors by descent', n: 20_401, dimensions: 3 },
+  ])('$title have the same bytes as without workers', async ({ n, dimensions }) => {
     const many = Float32Array.from(
       { length: n * dimensions },
       (_, at) => points[at % 2399]! + (at % 7),
@@ -67,18 +67,18 @@ describe.each([1, 2, 3])('on %i threads', (size) => {
   it.each([
     { title: 'the exact tree', exactUpTo: 5000 },
     { title: 'a tree grown on the graph', exactUpTo: 100 },
-  ])('hdbscan on $title gives the bytes it gives without workers', async ({ exactUpTo }) => {
+  ])('hdbscan on $title gives the same bytes as without workers', async ({ exactUpTo }) => {
     const options = { dimensions: 6, minClusterSize: 8, minSamples: 4, exactUpTo };
     expect(await hdbscanOnPool(points, options, threads(size))).toEqual(hdbscan(points, options));
   });
 
-  it('tsne gives the bytes it gives without workers', async () => {
+  it('tsne gives the same bytes as without workers', async () => {
     const options = { dimensions: 6, seed: 3, iterations: 40, perplexity: 10 };
     expect(await tsneOnPool(points, options, threads(size))).toEqual(tsne(points, options));
   });
 });
 
-it('clusters and maps more than 10,000 rows to the bytes they have without threads', async () => {
+it('clusters and maps more than 10,000 rows to the same bytes as without threads', async () => {
   const n = 10_080;
   const vectors = Float32Array.from(
     { length: 4 * n },
@@ -98,7 +98,7 @@ it('clusters and maps more than 10,000 rows to the bytes they have without threa
 }, 60_000);
 
 describe('the pool', () => {
-  it.each([0, 1])('answers %i points', async (n) => {
+  it.each([0, 1])('handles %i points', async (n) => {
     const pool = threads(1);
     const few = points.subarray(0, 6 * n);
     expect(await umapOnPool(few, { dimensions: 6, seed: 1 }, pool)).toEqual(
@@ -147,7 +147,7 @@ describe('the pool', () => {
     await pool.close();
   });
 
-  it('rejects what is under way and what comes later when it is closed', async () => {
+  it('rejects pending and later tasks when it is closed', async () => {
     const pool = kernelPool(() => spawnKernelWorker(kernelWorkerModule()), 1);
     const run = umapOnPool(points, { dimensions: 6, seed: 1 }, pool);
     await pool.close();

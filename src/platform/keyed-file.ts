@@ -3,22 +3,22 @@ import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { CulpritError } from '../contract/culprit-error.ts';
 
-/** Bytes by key in a file. */
+/** A key-value store of bytes in one file. */
 export interface KeyedFile {
-  /** Entries that can be read. */
+  /** Number of readable entries. */
   readonly size: number;
-  /** Lines found broken when the file was opened. */
+  /** Number of broken lines found when the file was opened. */
   readonly ignored: number;
-  /** One entry per key, in order; undefined where nothing is kept. */
+  /** One entry per key, in order; undefined for a key that is not stored. */
   get(keys: readonly string[]): Promise<readonly (Buffer | undefined)[]>;
   put(entries: readonly { readonly key: string; readonly data: Buffer }[]): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * One append-only file, made with its folder when absent: a line per entry, key, CRC-32 of the data and
- * the data in base64. Keys are 64 hex digits; the later of two lines holds. Broken lines are ignored and
- * counted; memory holds positions, not data. `what` names it in errors. Throws `unreadable_file`.
+ * Opens an append-only file, creating it and its folder if missing. Each line has a key, the CRC-32 of the data and
+ * the data in base64. Keys are 64 hex digits; the later of two lines wins. Broken lines are ignored and
+ * counted; only positions are kept in memory. `what` names the file in errors. Throws `unreadable_file`.
  */
 export async function openKeyedFile(path: string, what: string): Promise<KeyedFile> {
   const file = await openFile(path, what);
@@ -50,7 +50,7 @@ export async function openKeyedFile(path: string, what: string): Promise<KeyedFi
       return writing;
     },
     close: async () => {
-      // What is under way is kept; that it failed was told to whom it concerns.
+      // Pending writes finish; their callers have already received any error.
       await writing.catch(() => {});
       await file.close();
     },
@@ -74,18 +74,18 @@ async function openFile(path: string, what: string): Promise<FileHandle> {
 const cannotOpen = (path: string, what: string, cause: unknown): CulpritError =>
   new CulpritError(
     'unreadable_file',
-    `The ${what} ${path} cannot be opened. Name a folder that can be written with XDG_CACHE_HOME.`,
+    `The ${what} ${path} cannot be opened. Set XDG_CACHE_HOME to a writable folder.`,
     { cause },
   );
 
 const cannotWrite = (path: string, what: string, cause: unknown): CulpritError =>
   new CulpritError(
     'unreadable_file',
-    `The ${what} ${path} cannot be written (${String(cause)}). Make room, or name another folder with XDG_CACHE_HOME.`,
+    `The ${what} ${path} cannot be written (${String(cause)}). Free some space, or set XDG_CACHE_HOME to another folder.`,
     { cause },
   );
 
-/** Longest line read: a vector of 64,000 numbers, an answer of 250 kB. */
+/** Maximum line length: a vector of 64,000 numbers, or an answer of 250 kB. */
 const LINE_LIMIT = 400_000;
 
 async function scan(file: FileHandle): Promise<{

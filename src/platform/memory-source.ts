@@ -1,14 +1,14 @@
 import type { ByteSource } from '../contract/byte-source.ts';
 import { plainBytes } from './file-source.ts';
 
-/** Bytes in memory, with gzip and zstd undone. `name` is what people see. */
+/** Bytes in memory, with gzip and zstd decompressed. `name` is for display. */
 export const bytesSource = (bytes: Uint8Array, name: string): ByteSource => ({
   name,
   size: bytes.length,
   open: () => plainBytes(once(bytes), name),
 });
 
-/** Records in memory, read as lines of JSON Lines. Serialized anew, piece by piece, on every `open`. */
+/** Records in memory, read as JSON Lines. Serialized again, in chunks, on every `open`. */
 export const recordsSource = (records: Iterable<object>, name: string): ByteSource => ({
   name,
   size: null,

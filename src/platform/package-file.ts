@@ -4,7 +4,7 @@ import { CulpritError } from '../contract/culprit-error.ts';
 
 const root = new URL('../../', import.meta.url);
 
-/** Files that lie at the same place below `src` and, after a build, below `dist`. */
+/** Data files with the same path below `src` and, after a build, below `dist`. */
 const ASSETS = {
   'static-model': '../embed/static/model/minilm-l6-256.bin',
 } as const;
@@ -16,7 +16,7 @@ export async function packageVersion(): Promise<string> {
 }
 
 /**
- * Path of a file that the build makes, below `dist/`: the same whether the sources run unbuilt
+ * Path of a built file below `dist/`: the same whether the sources run unbuilt
  * (`src/platform/…`) or built (`dist/platform/…`).
  */
 export const builtFile = (name: string): string => fileURLToPath(new URL(`dist/${name}`, root));
@@ -25,11 +25,11 @@ export const builtFile = (name: string): string => fileURLToPath(new URL(`dist/$
 export const readBuilt = (name: string): Promise<string> =>
   readFile(builtFile(name), 'utf8').catch(missing(builtFile(name), 'run `npm run build` once'));
 
-/** The bytes of a data file of the package. Throws `not_built` when it is not there. */
+/** The bytes of a data file of the package. Throws `not_built` if it is missing. */
 export const readAsset = (name: keyof typeof ASSETS): Promise<Uint8Array> => {
   const path = fileURLToPath(new URL(ASSETS[name], import.meta.url));
   return readFile(path).catch(
-    missing(path, 'install culprit again; in a checkout, restore the file'),
+    missing(path, 'reinstall culprit, or restore the file in a checkout'),
   );
 };
 

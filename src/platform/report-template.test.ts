@@ -18,18 +18,18 @@ test.each([
   '__CULPRIT_DATA__',
   'a\ud800b',
   '😀 "quoted" \\ back',
-])('%j comes back as it went in and cannot leave its element', (text) => {
+])('%j is unchanged after parsing and cannot escape its element', (text) => {
   const html = fillTemplate(template, dataWith(text));
   const json = between(html);
   expect(json).not.toMatch(/[<\u2028\u2029]/);
   expect(JSON.parse(json)).toEqual(dataWith(text));
 });
 
-test('the same data gives the same bytes', () => {
+test('gives the same bytes for the same data', () => {
   expect(fillTemplate(template, dataWith('x'))).toBe(fillTemplate(template, dataWith('x')));
 });
 
-test.each(['<html></html>', `${template}${template}`])('a template %j is refused', (broken) => {
+test.each(['<html></html>', `${template}${template}`])('rejects the template %j', (broken) => {
   expect(() => fillTemplate(broken, dataWith('x'))).toThrow(
     expect.objectContaining({ code: 'not_built' }),
   );

@@ -1,14 +1,14 @@
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { ReportData } from '../contract/report.ts';
 
-/** A JSON string, so that the template is well-formed without data too. */
+/** A JSON string, so that the template is also well-formed without data. */
 const PLACEHOLDER = '"__CULPRIT_DATA__"';
 
 /**
- * Puts the data into the built page (`dist/web/report.html`); same template and data, same text.
- * The JSON is safe inside its script element whatever traces hold: every `<` is escaped, so neither
+ * Inserts the data into the built page (`dist/web/report.html`). Same template and data, same text.
+ * The JSON is safe inside its script element whatever traces contain: every `<` is escaped, so neither
  * `</script` nor `<!--` can occur (HTML standard, restrictions for contents of script elements).
- * Throws `not_built` unless the template has exactly one place for the data.
+ * Throws `not_built` unless the template has exactly one placeholder.
  */
 export function fillTemplate(template: string, data: ReportData): string {
   const parts = template.split(PLACEHOLDER);
@@ -16,7 +16,7 @@ export function fillTemplate(template: string, data: ReportData): string {
   if (before === undefined || after === undefined || parts.length !== 2) {
     throw new CulpritError(
       'not_built',
-      `the report page has ${parts.length - 1} places for data instead of one: build it with "npm run build"`,
+      `the report page has ${parts.length - 1} placeholders for data instead of one: rebuild it with "npm run build"`,
     );
   }
   return `${before}${scriptJson(data)}${after}`;

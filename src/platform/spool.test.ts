@@ -22,7 +22,7 @@ const spools = (): string[] => readdirSync(tmpdir()).filter((name) => /^culprit-
 test.each([
   ['in memory', 1_000_000],
   ['on disk', 2500],
-])('a pipe kept %s is read again, the pipe itself once', async (_, heldBytes) => {
+])('data kept %s can be read again, but the pipe is read once', async (_, heldBytes) => {
   const taken = { count: 0 };
   const kept = spool(pieces(10, taken), heldBytes);
   const expected = await readAll(pieces(10, { count: 0 }));
@@ -32,7 +32,7 @@ test.each([
   await kept.close();
 });
 
-test('a reading that stopped half-way is taken up by the next', async () => {
+test('a second read continues one that stopped halfway', async () => {
   const taken = { count: 0 };
   const kept = spool(pieces(10, taken), 2500);
   await readAll(kept.read(), 4);
@@ -42,7 +42,7 @@ test('a reading that stopped half-way is taken up by the next', async () => {
   await kept.close();
 });
 
-test('closing deletes what is on disk', async () => {
+test('closing deletes the temporary file', async () => {
   const before = new Set(spools());
   const kept = spool(pieces(10, { count: 0 }), 0);
   await readAll(kept.read());

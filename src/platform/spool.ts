@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MEBIBYTE = 1024 * 1024;
-/** Short inputs never touch the disk. */
+/** Shorter inputs never touch the disk. */
 const HELD_BYTES = 8 * MEBIBYTE;
 const READ_BYTES = MEBIBYTE;
 
-/** Bytes that come once, kept so that they can be read again. */
+/** Bytes from a pipe, stored so that they can be read again. */
 export interface Spool {
-  /** From the start. What no reading has asked for yet is taken from the pipe; one reading at a time. */
+  /** Reads from the start, and from the pipe for bytes not read before. One read at a time. */
   readonly read: () => AsyncGenerator<Uint8Array>;
-  /** Deletes what is on disk. */
+  /** Deletes the temporary file. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Keeps a pipe's bytes as they are read: the first 8 MiB in memory, the rest in a file in the system's temporary
- * folder, which only the user can read. It is deleted by `close`, or when the process exits.
+ * Stores a pipe's bytes as they are read: the first 8 MiB in memory, the rest in a file in the system's temporary
+ * folder, which only the user can read. The file is deleted by `close`, or when the process exits.
  */
 export function spool(pipe: AsyncIterable<Uint8Array>, heldBytes: number = HELD_BYTES): Spool {
   const source = pipe[Symbol.asyncIterator]();
@@ -49,7 +49,7 @@ export function spool(pipe: AsyncIterable<Uint8Array>, heldBytes: number = HELD_
 
   return {
     async *read() {
-      // A reading that was given up may still be waiting for the pipe.
+      // An abandoned read may still be waiting for the pipe.
       await pulled;
       yield* held;
       if (file !== null) yield* file.read();

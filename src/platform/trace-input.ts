@@ -7,17 +7,17 @@ import { bytesSource, recordsSource } from './memory-source.ts';
 /** Bytes to read traces from: a path, several, the bytes themselves, or something that can be opened. */
 export type ByteInput = string | Uint8Array | ByteSource | readonly (string | ByteSource)[];
 
-/** What traces come from: bytes, or objects in memory, each a trace or what a line of JSON Lines may hold. */
+/** A source of traces: bytes, or objects in memory, each a trace or a record as in a line of JSON Lines. */
 export type TraceInput = ByteInput | Iterable<object> | AsyncIterable<object>;
 
-/** An input with its form settled. */
+/** An input whose form is known. */
 export type OpenedInput =
   | { readonly kind: 'bytes'; readonly sources: readonly ByteSource[] }
   | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
 
 /**
- * Settles the form of an input. Iterators are read to their end, since the traces are needed twice.
- * @throws CulpritError `invalid_input` for something else, and what `fileSource` throws.
+ * Determines the form of an input. Iterators are read to the end, because the traces are needed twice.
+ * @throws CulpritError `invalid_input` for any other value, and whatever `fileSource` throws.
  */
 export async function openInput(input: TraceInput): Promise<OpenedInput> {
   const items = await itemsOf(input);
@@ -52,7 +52,7 @@ async function byteSource(item: unknown, index: number): Promise<ByteSource> {
   throw notInput(`item ${index}`, item);
 }
 
-/** The fields that a line of JSON Lines does not have by chance. */
+/** Fields that a record of JSON Lines would not all have by chance. */
 const isTrace = (item: unknown): item is Trace =>
   typeof item === 'object' &&
   item !== null &&

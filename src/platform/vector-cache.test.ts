@@ -18,7 +18,7 @@ const entry = (digit: string, ...values: number[]) => ({
   vector: Float32Array.from(values),
 });
 
-test('vectors put in are found again after reopening', async () => {
+test('returns stored vectors after reopening', async () => {
   const first = await openVectorCache(path);
   expect(first.size).toBe(0);
   await Promise.all([first.put([entry('a', 1, -0.5), entry('b', 3)]), first.put([entry('c', 7)])]);
@@ -35,7 +35,7 @@ test('vectors put in are found again after reopening', async () => {
   await second.close();
 });
 
-test('the file holds key, CRC-32 and base64 of little-endian floats', async () => {
+test('the file has key, CRC-32 and base64 of little-endian floats', async () => {
   const cache = await openVectorCache(path);
   await cache.put([entry('a', 1)]);
   await cache.close();
@@ -44,21 +44,26 @@ test('the file holds key, CRC-32 and base64 of little-endian floats', async () =
 });
 
 test.each([
-  { name: 'rubbish', damage: (text: string) => `not a line\n${text}`, size: 2, ignored: 1 },
+  { name: 'an invalid line', damage: (text: string) => `not a line\n${text}`, size: 2, ignored: 1 },
   {
     name: 'a changed vector',
     damage: (text: string) => text.replace('AACAPw==', 'AADAPw=='),
     size: 1,
     ignored: 1,
   },
-  { name: 'a torn last line', damage: (text: string) => text.slice(0, -9), size: 1, ignored: 1 },
   {
-    name: 'a line far too long',
+    name: 'a truncated last line',
+    damage: (text: string) => text.slice(0, -9),
+    size: 1,
+    ignored: 1,
+  },
+  {
+    name: 'an overlong line',
     damage: (text: string) => `${'a'.repeat(900_000)}\n${text}`,
     size: 2,
     ignored: 1,
   },
-])('$name is ignored and counted, and what is put after it is kept', async (example) => {
+])('$name is ignored and counted, and later entries are kept', async (example) => {
   const cache = await openVectorCache(path);
   await cache.put([entry('a', 1), entry('b', 2)]);
   await cache.close();
@@ -76,7 +81,7 @@ test.each([
   await again.close();
 });
 
-test('the later of two lines with one key holds', async () => {
+test('the later of two lines with the same key wins', async () => {
   const cache = await openVectorCache(path);
   await cache.put([entry('a', 1)]);
   await cache.put([entry('a', 2)]);
@@ -88,7 +93,7 @@ test('the later of two lines with one key holds', async () => {
   await again.close();
 });
 
-test('a folder that cannot be made is a clear error', async () => {
+test('reports a folder that cannot be created', async () => {
   await writeFile(join(folder, 'file'), '');
   await expect(openVectorCache(join(folder, 'file', 'vectors'))).rejects.toMatchObject({
     code: 'unreadable_file',

@@ -29,7 +29,7 @@ describe('ranking', () => {
     ]);
   });
 
-  test('divides by fix cost on request, and says so', () => {
+  test('divides by fix cost on request and shows it in the formula', () => {
     const clusters = [cluster(50, 4, 8), cluster(20, 4, 1)];
     expect(rank(input(clusters), options)[0]?.cluster).toBe('50 of severity 4');
     expect(rank(input(clusters), { ...options, divideByFixCost: true })[0]?.cluster).toBe(
@@ -57,7 +57,7 @@ describe('ranking', () => {
     expect(first?.shareInterval[1]).toBeCloseTo(0.89992, 5);
   });
 
-  test('is sure of the first three when they are far ahead and unsure of a tie', () => {
+  test('gives a top-three probability near 1 to clear leaders and a split one to ties', () => {
     const ranked = rank(
       input([cluster(300, 3), cluster(250, 3), cluster(200, 3), cluster(10, 3)]),
       options,
@@ -67,7 +67,7 @@ describe('ranking', () => {
     for (const { topThreeProbability } of tied) expect(topThreeProbability).toBeCloseTo(0.75, 1);
   });
 
-  test('is the same for the same seed, and gives nothing for nothing', () => {
+  test('is the same for the same seed, and empty for no clusters', () => {
     const clusters = input([cluster(5, 3), cluster(5, 3)]);
     expect(rank(clusters, options)).toEqual(rank(clusters, options));
     expect(rank(input([]), options)).toEqual([]);

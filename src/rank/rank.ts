@@ -5,14 +5,14 @@ import { wilson } from '../numeric/statistics/wilson.ts';
 
 export interface RankInput<Cluster> {
   readonly clusters: readonly {
-    /** What is ranked. */
+    /** The item to rank. */
     readonly cluster: Cluster;
-    /** Weight of each member: the failed traces of the input it stands for. */
+    /** Sampling weight of each member: the number of failed traces it represents. */
     readonly weights: readonly number[];
     readonly severity: number;
     readonly fixCost: number;
   }[];
-  /** Weights of all sampled failures, noise included. */
+  /** Sampling weights of all sampled failures, including noise. */
   readonly weights: readonly number[];
   /** Failed traces in the input, and all eligible ones. */
   readonly failed: number;
@@ -28,9 +28,9 @@ export const formula = ({ divideByFixCost }: RankOptions): string =>
   `priority = failures per 1,000 traces × severity${divideByFixCost ? ' ÷ fix cost' : ''}`;
 
 /**
- * Clusters in order of priority. Shares are those of the whole input: members count with their
- * sampling weight; intervals are Wilson's at 95% on the effective sample size (Kish 1965). They describe
- * the application, of which the input is one period, so they stay when the sample holds every failure.
+ * Ranks clusters by priority. Shares refer to the whole input: members count with their
+ * sampling weight. Intervals are 95% Wilson intervals on the effective sample size (Kish 1965). They describe
+ * the application, of which the input is one period, so they remain even if the sample has every failure.
  */
 export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): Ranked<Cluster>[] {
   const total = sum(input.weights);

@@ -4,7 +4,7 @@ import type { Ranked } from '../contract/ranked.ts';
 import type { Identify } from './identify.ts';
 import { round, roundOrNull } from './round.ts';
 
-/** A cluster as the record lists it, with its values at one level. */
+/** A cluster of the record, with its values at one level. */
 export function clusterOf(
   { cluster: atLevel, ...ranking }: Ranked<LevelCluster>,
   level: GroupingLevel,

@@ -4,7 +4,7 @@ import type { RecordParts } from './parts.ts';
 
 type Drop = FunnelStage['dropped'][number];
 
-/** received → eligible → failed → sampled → embedded → clustered → labeled, each with the reasons why the rest dropped out. */
+/** received → eligible → failed → sampled → embedded → clustered → labeled, each with the reasons why traces dropped out. */
 export function funnelOf(
   { collected, detected, vectors, dimensions }: RecordParts,
   level: GroupingLevel,

@@ -28,7 +28,7 @@ const idsOf = (...labeled: (readonly [PointCluster, ClusterLabel])[]): string[] 
 };
 
 describe('the id of a cluster', () => {
-  // what version 0.1.0 gave the first two causes of its demo
+  // Ids that version 0.1.0 gave to the first two causes of its demo.
   test.each([
     {
       identity: [
@@ -43,20 +43,20 @@ describe('the id of a cluster', () => {
     expect(idsOf([cluster(1, 2), label(identity[0] ?? '', identity)])).toEqual([id]);
   });
 
-  test('depends on the medoid where no cause is shared', () => {
+  test('depends on the medoid if no cause is shared', () => {
     const ids = idsOf([cluster(0), label('a', null)], [cluster(1), label('a', null)]);
     expect(new Set(ids).size).toBe(2);
     expect(idsOf([cluster(0, 2), label('a', null)])).toEqual([ids[0]]);
   });
 
-  test('is unique, and the first cluster of a cause keeps it', () => {
+  test('is unique: only the first cluster of a cause gets the id of the cause', () => {
     const cause = label('a', ['a', 'a', 'x']);
     const all = idsOf([cluster(0), cause], [cluster(1), cause], [cluster(1, 2), cause]);
     expect(new Set(all).size).toBe(3);
     expect(idsOf([cluster(0), cause])).toEqual([all[0]]);
   });
 
-  test('is missing only for a cluster without a label', () => {
+  test('requires a label', () => {
     expect(() => identifier(new Map(), failures)(cluster(0))).toThrow(RangeError);
   });
 });

@@ -8,13 +8,13 @@ interface IdentifiedCluster {
   readonly label: ClusterLabel;
 }
 
-/** Id and label of a cluster. Throws RangeError for a cluster without a label. */
+/** Returns the id and label of a cluster. Throws RangeError for a cluster without a label. */
 export type Identify = (cluster: PointCluster) => IdentifiedCluster;
 
 /**
- * Ids are `c-` and 8 hex digits from category, detector and shared cause, so that the same cause keeps its
- * id in the next run; without a shared cause from the category and the medoid's trace id. Labels come in
- * the order of the grouping, clusters of `medium` first, so that their ids do not depend on other levels.
+ * Ids are `c-` and 8 hex digits hashed from category, detector and shared cause, so that the same cause keeps its
+ * id in the next run, or from the category and the medoid's trace id if there is no shared cause. Labels come in
+ * the order of the grouping, clusters of `medium` first, so that their ids do not depend on the other levels.
  */
 export function identifier(
   labels: ReadonlyMap<PointCluster, ClusterLabel>,

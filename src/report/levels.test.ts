@@ -14,14 +14,14 @@ const grouping = (...granularities: Granularity[]): Grouping => ({
   })),
 });
 
-describe('the level that is listed', () => {
+describe('the listed level', () => {
   test.each<[Granularity, number]>([
     ['coarsest', 0],
     ['coarse', 1],
     ['medium', 1],
     ['fine', 1],
     ['finest', 2],
-  ])('where coarse and fine were left out: %s is level %i', (granularity, level) => {
+  ])('without coarse and fine, %s is level %i', (granularity, level) => {
     expect(listedLevel(grouping('coarsest', 'medium', 'finest'), granularity)).toBe(level);
   });
 
@@ -31,11 +31,11 @@ describe('the level that is listed', () => {
     ['medium', 1],
     ['fine', 2],
     ['finest', 2],
-  ])('where the outermost were left out: %s is level %i', (granularity, level) => {
+  ])('without the outermost, %s is level %i', (granularity, level) => {
     expect(listedLevel(grouping('coarse', 'medium', 'fine'), granularity)).toBe(level);
   });
 
-  test('is medium where there is no other', () => {
+  test('is medium if there is no other', () => {
     for (const granularity of ['coarsest', 'medium', 'finest'] as const)
       expect(listedLevel(grouping('medium'), granularity)).toBe(0);
   });

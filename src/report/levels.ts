@@ -18,7 +18,7 @@ import { roundOrNull } from './round.ts';
 /** The part of the record that depends on the granularity. */
 export type RecordLevels = Pick<Analysis, 'clusters' | 'otherClusters' | 'level' | 'levels'>;
 
-/** Every level by rank, and the clusters: all of the requested level, the others once each. */
+/** Records every level by rank, the clusters of the requested level, and each other cluster once. */
 export function recordLevels(
   { grouping, ranked, options }: Pick<RecordParts, 'grouping' | 'ranked' | 'options'>,
   identify: Identify,
@@ -60,7 +60,7 @@ function levelOf(
   };
 }
 
-/** The level of this granularity, or where that was left out the next one nearer to `medium`. */
+/** The level of this granularity, or the next one toward `medium` if that level was omitted. */
 export function listedLevel({ levels }: Grouping, granularity: Granularity): number {
   const wanted = GRANULARITIES.indexOf(granularity);
   const medium = GRANULARITIES.indexOf('medium');
@@ -75,7 +75,7 @@ function fromMedium({ levels }: Grouping, level: GroupingLevel): number {
   return Math.abs(levels.indexOf(level) - medium);
 }
 
-/** Per failure the position of its cluster by rank; below 0 the reason why it is in none. */
+/** The rank position of each failure's cluster, or a negative code for the reason why it has none. */
 function assignmentsByRank(
   { clusters, assignments, noise }: GroupingLevel,
   ranking: readonly Ranked<LevelCluster>[],

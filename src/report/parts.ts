@@ -7,7 +7,7 @@ import type { ClusterLabel } from '../contract/label.ts';
 import type { RecordedOptions } from '../contract/options.ts';
 import type { Ranked } from '../contract/ranked.ts';
 
-/** What the steps of a run have found, from which its record is made. */
+/** The results of the steps of a run, from which the record is made. */
 export interface RecordParts {
   /** Version of the tool. */
   readonly version: string;

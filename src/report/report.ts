@@ -13,7 +13,7 @@ import { reportTrace } from './trace.ts';
 const INPUT_HEAD = 200;
 const NOISE_EXAMPLES = 20;
 
-/** The record of a run: the analysis as JSON readers get it, and what the HTML report shows beside it. */
+/** Makes the record of a run: the analysis as published in JSON, and what the HTML report shows in addition. */
 export function recordOf(parts: RecordParts): {
   readonly analysis: Analysis;
   readonly report: ReportData;
@@ -71,7 +71,7 @@ function placeOf(row: number, level: GroupingLevel, identify: Identify): Place {
   };
 }
 
-/** Exemplars of every cluster and the first of the noise carry their messages. */
+/** Traces whose messages are included: the exemplars of every cluster, and the first noise traces. */
 function reportOf(
   analysis: Analysis,
   level: GroupingLevel,

@@ -18,14 +18,14 @@ const reported = (messages: readonly Message[], evidence: readonly Evidence[] = 
   reportTrace(makeFailure({ trace: makeTrace({ messages }), signals: [makeSignal({ evidence })] }));
 
 describe('a trace in the report', () => {
-  test('keeps short messages whole', () => {
+  test('keeps short messages in full', () => {
     expect(reported([message('hello'), message('hi', 'assistant')]).messages).toMatchObject([
       { index: 0, role: 'user', content: 'hello', omitted: 0 },
       { index: 1, role: 'assistant', content: 'hi', omitted: 0 },
     ]);
   });
 
-  test('cuts a long message, counts the cut, and keeps the quote', () => {
+  test('shortens a long message, counts the omitted characters, and keeps the quote', () => {
     const text = `${'a'.repeat(5000)}NEEDLE${'b'.repeat(5000)}`;
     const [cut] = reported(
       [message(text)],
@@ -36,7 +36,7 @@ describe('a trace in the report', () => {
     expect(cut!.content.replaceAll(' … ', '').length + cut!.omitted).toBe(text.length);
   });
 
-  test('keeps the messages with evidence and their neighbors of a long conversation', () => {
+  test('keeps the messages with evidence and their neighbors in a long conversation', () => {
     const messages = Array.from({ length: 100 }, (_, index) => message(`m${index}`));
     const kept = reported(messages, [
       { spanId: null, path: '/messages/50/content', quote: 'm50' },
@@ -46,7 +46,7 @@ describe('a trace in the report', () => {
       expect(kept.map((each) => each.index)).toContain(index);
   });
 
-  test('shows input and output where no messages were recorded', () => {
+  test('shows input and output if no messages were recorded', () => {
     const trace = makeTrace({ input: 'question', output: 'answer' });
     const shown = reportTrace(makeFailure({ trace, signals: [] }));
     expect(shown.messages.map(({ role, content }) => [role, content])).toEqual([
@@ -55,7 +55,7 @@ describe('a trace in the report', () => {
     ]);
   });
 
-  test('has a duration only when the end is not before the start', () => {
+  test('has a duration only if the end is not before the start', () => {
     const lasting = (startTime: number, endTime: number) =>
       reportTrace(makeFailure({ trace: makeTrace({ startTime, endTime }) })).durationMs;
     expect(lasting(1_000, 1_250)).toBe(250);

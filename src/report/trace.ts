@@ -9,7 +9,7 @@ const CONTENT = 1_200;
 const SYSTEM_CONTENT = 500;
 const ARGUMENTS = 2_000;
 
-/** A trace cut to what a reader needs: the messages with evidence and those around them, long texts cut around the quotes. */
+/** Shortens a trace for display: keeps the messages with evidence and those around them, and cuts long texts around the quotes. */
 export function reportTrace({ trace, signals }: Failure): ReportTrace {
   const evidence = signals.flatMap((signal) => signal.evidence);
   const messages = trace.messages.length > 0 ? trace.messages : inputAndOutput(trace);
@@ -27,7 +27,7 @@ export function reportTrace({ trace, signals }: Failure): ReportTrace {
   };
 }
 
-/** A trace without messages still shows what went in and came out. */
+/** Shows input and output as messages if a trace has none. */
 const inputAndOutput = ({ input, output }: Trace): Message[] =>
   (['user', 'assistant'] as const).map((role) => ({
     role,
@@ -38,7 +38,7 @@ const inputAndOutput = ({ input, output }: Trace): Message[] =>
     spanId: null,
   }));
 
-/** Evidence first, then the ends, then outward from the evidence, at most 24. */
+/** At most 24: messages with evidence first, then the first and last, then outward from the evidence. */
 function keptIndices(count: number, evidence: readonly Evidence[]): Set<number> {
   const quoted = evidence.flatMap(({ path }) => {
     const match = /^\/messages\/(\d+)/.exec(path);
@@ -81,7 +81,7 @@ function reportMessage(
 
 const CUT = ' … ';
 
-/** The first `limit` characters, or the stretches around the quotes where those lie further in. */
+/** The first `limit` characters, or passages around the quotes if those are further in. */
 function cutAround(
   text: string,
   quotes: readonly string[],

@@ -9,8 +9,8 @@ import {
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { detection, detectOptions, firstPass } from '../detect/detect.ts';
-import type { ScanDeps, Scanned, ScanOptions } from './scan.ts';
-import { type ScanThreads, ThreadPool } from './thread-pool.ts';
+import type { ScanDeps, Scanned, ScanOptions, ScanThreads } from './scan-parts.ts';
+import { ThreadPool } from './thread-pool.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -18,11 +18,14 @@ const MEBIBYTE = 1024 * 1024;
 export interface ChunkSizes {
   /** Default 1 MiB. */
   readonly chunkBytes: number;
-  /** Chunks up to this many bytes in all stay in memory between the passes; the rest is read again. */
+  /**
+   * Threads keep the traces of the first chunks, up to this many bytes in all, for the second pass; the rest is
+   * read again. Default 24 MiB: traces take about three times their bytes, and as much in garbage.
+   */
   readonly keptBytes: number;
 }
 
-const SIZES: ChunkSizes = { chunkBytes: MEBIBYTE, keptBytes: 128 * MEBIBYTE };
+const SIZES: ChunkSizes = { chunkBytes: MEBIBYTE, keptBytes: 24 * MEBIBYTE };
 
 /** Threads take 0.2 s to start, in which one thread reads this much. */
 const LARGE = 8 * MEBIBYTE;
@@ -45,7 +48,7 @@ export async function isLarge(sources: readonly ByteSource[]): Promise<boolean> 
 /**
  * Both passes over chunks of rows that threads share. Chunks are merged in file order, and all else adds
  * up in any order, so the result is that of `scanInOrder`.
- * @throws NotRows when the input has to be read in order after all.
+ * @throws NotRows when the input has to be read in order after all, ThreadDied.
  */
 export async function scanInChunks(
   sources: readonly ByteSource[],
@@ -55,13 +58,19 @@ export async function scanInChunks(
 ): Promise<Scanned> {
   const sizes = sources.map((source) => source.size);
   const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+  const buffers = bufferPool(2 * chunkBytes);
   const chunks = (step: 'collect' | 'detect'): AsyncGenerator<RowChunk> => {
     const before = (source: ByteSource): number =>
       sizes.slice(0, sources.indexOf(source)).reduce<number>((sum, n) => sum + (n ?? 0), 0);
-    return rowChunks(sources, chunkBytes, (source, bytes) => {
-      if (signal?.aborted) throw new CulpritError('aborted', 'reading was stopped');
-      progress?.(step, before(source) + (source.position?.() ?? bytes), total);
-    });
+    return rowChunks(
+      sources,
+      chunkBytes,
+      (source, bytes) => {
+        if (signal?.aborted) throw new CulpritError('aborted', 'reading was stopped');
+        progress?.(step, before(source) + (source.position?.() ?? bytes), total);
+      },
+      buffers.take,
+    );
   };
   await checkBeginning(chunks('collect'), options);
 
@@ -69,20 +78,20 @@ export async function scanInChunks(
   try {
     await pool.all({ kind: 'start', options: { ...options, detectors: [] } });
 
-    const kept: RowChunk[] = [];
     const counts: TallyState[] = [];
     let bytes = 0;
-    const keep = (chunk: RowChunk): void => {
+    let kept = 0;
+    const summarizing = map(chunks('collect'), (chunk) => {
       bytes += chunk.bytes.length;
-      if (bytes <= keptBytes) kept[chunk.index] = chunk;
-    };
-    await pool.spread<'summarize'>(
-      requests('summarize', chunks('collect'), keep),
-      (read, { chunk }) => {
-        if (read === null) throw new NotRows(`${chunk.file} holds more than rows`);
-        counts[chunk.index] = read;
-      },
-    );
+      const keep = bytes <= keptBytes;
+      if (keep) kept += 1;
+      return { kind: 'summarize' as const, chunk, keep };
+    });
+    await pool.spread<'summarize'>(summarizing, (read, { chunk }) => {
+      if (read === null) throw new NotRows(`${chunk.file} holds more than rows`);
+      counts[chunk.index] = read;
+      buffers.release(chunk.bytes.buffer);
+    });
     const counted = tally();
     for (const count of counts) counted.merge(count);
     if (counted.traceCount() === 0) throw new NotRows('there is no trace');
@@ -92,13 +101,14 @@ export async function scanInChunks(
     const facts = first.finish();
 
     await pool.all({ kind: 'facts', facts });
-    await pool.spread<'detect'>(
-      requests(
-        'detect',
-        again(kept, counts.length, () => chunks('detect')),
-      ),
-      () => {},
-    );
+    const rest = kept === counts.length ? [] : skipping(chunks('detect'), kept);
+    const detecting = map(rest, (chunk) => ({ kind: 'detect' as const, chunk }));
+    await Promise.all([
+      pool.all({ kind: 'detectKept' }),
+      pool.spread<'detect'>(detecting, (_, { chunk }) => buffers.release(chunk.bytes.buffer)),
+    ]);
+    progress?.('detect', total ?? bytes, total ?? bytes);
+
     const second = detection(options, facts);
     for (const state of await pool.all({ kind: 'detected' })) second.merge(state);
     return { detected: second.finish(), facts, collected: counted.report() };
@@ -125,24 +135,30 @@ async function checkBeginning(
 
 const NEWLINE = 10;
 
-async function* requests<Kind extends 'summarize' | 'detect'>(
-  kind: Kind,
-  chunks: AsyncIterable<RowChunk> | Iterable<RowChunk>,
-  onChunk: (chunk: RowChunk) => void = () => {},
-): AsyncGenerator<{ readonly kind: Kind; readonly chunk: RowChunk }> {
-  for await (const chunk of chunks) {
-    onChunk(chunk);
-    yield { kind, chunk };
-  }
+/** Memory for chunks, used again: what is given up to the garbage collector stays for long. */
+function bufferPool(usual: number) {
+  const free: SharedArrayBuffer[] = [];
+  return {
+    take(size: number): SharedArrayBuffer {
+      const at = free.findIndex(({ byteLength }) => byteLength >= size);
+      return at < 0
+        ? new SharedArrayBuffer(Math.max(size, usual))
+        : (free.splice(at, 1)[0] as SharedArrayBuffer);
+    },
+    release: (buffer: SharedArrayBuffer): void => {
+      free.push(buffer);
+    },
+  };
 }
 
-/** The chunks that were kept, and from the files those that were not. */
-async function* again(
-  kept: readonly RowChunk[],
-  count: number,
-  reopen: () => AsyncIterable<RowChunk>,
-): AsyncGenerator<RowChunk> {
-  yield* kept;
-  if (kept.length === count) return;
-  for await (const chunk of reopen()) if (chunk.index >= kept.length) yield chunk;
+async function* map<From, To>(
+  items: AsyncIterable<From> | Iterable<From>,
+  change: (item: From) => To,
+): AsyncGenerator<To> {
+  for await (const item of items) yield change(item);
+}
+
+/** The chunks from the one with that index on. */
+async function* skipping(chunks: AsyncIterable<RowChunk>, from: number): AsyncGenerator<RowChunk> {
+  for await (const chunk of chunks) if (chunk.index >= from) yield chunk;
 }

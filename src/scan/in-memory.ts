@@ -2,7 +2,7 @@ import { tally } from '../collect/collect.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Trace } from '../contract/trace.ts';
 import { detection, detectOptions, firstPass } from '../detect/detect.ts';
-import type { Scanned, ScanOptions } from './scan.ts';
+import type { Scanned, ScanOptions } from './scan-parts.ts';
 
 /** Both passes over traces in memory, on this thread. Throws `empty_input` for none. */
 export function scanInMemory(traces: readonly Trace[], options: ScanOptions): Scanned {

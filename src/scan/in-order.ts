@@ -2,7 +2,7 @@ import { type Collection, collect } from '../collect/collect.ts';
 import type { ByteSource } from '../contract/byte-source.ts';
 import type { Trace } from '../contract/trace.ts';
 import { detection, detectOptions, firstPass } from '../detect/detect.ts';
-import type { ScanDeps, Scanned, ScanOptions } from './scan.ts';
+import type { ScanDeps, Scanned, ScanOptions } from './scan-parts.ts';
 
 /** Traces of inputs up to this many bytes are kept for the second pass: about four times that in memory. */
 const KEPT_BYTES = 32 * 1024 * 1024;

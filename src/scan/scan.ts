@@ -1,40 +1,11 @@
-import { type CollectOptions, NotRows } from '../collect/collect.ts';
-import type { ByteSource } from '../contract/byte-source.ts';
-import type { CollectReport } from '../contract/collection.ts';
-import type { Detected } from '../contract/detected.ts';
-import type { FileFacts } from '../contract/file-facts.ts';
-import type { Progress } from '../contract/progress.ts';
-import type { Trace } from '../contract/trace.ts';
-import type { DetectionOptions } from '../detect/detect.ts';
+import { NotRows } from '../collect/collect.ts';
 import { isLarge, scanInChunks } from './in-chunks.ts';
 import { scanInMemory } from './in-memory.ts';
 import { scanInOrder } from './in-order.ts';
-import type { ScanThreads } from './thread-pool.ts';
+import type { ScanDeps, ScanInput, Scanned, ScanOptions } from './scan-parts.ts';
+import { ThreadDied } from './thread-pool.ts';
 
-export type { ScanThreads } from './thread-pool.ts';
-
-/** Where traces come from: bytes to read, or traces in memory. */
-export type ScanInput =
-  | { readonly kind: 'bytes'; readonly sources: readonly ByteSource[] }
-  | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
-
-export interface ScanOptions extends DetectionOptions {
-  /** Columns of tables and keys of rows that the names do not tell: `{ input: 'question' }`. */
-  readonly columns: NonNullable<CollectOptions['map']>;
-}
-
-export interface ScanDeps {
-  readonly progress?: Progress;
-  readonly signal?: AbortSignal;
-  /** For large files of rows; the same bytes without. */
-  readonly threads?: ScanThreads;
-}
-
-export interface Scanned {
-  readonly detected: Detected;
-  readonly facts: FileFacts;
-  readonly collected: CollectReport;
-}
+export type { ScanInput, ScanOptions, ScanThreads } from './scan-parts.ts';
 
 /**
  * Reads the input twice: the first pass gathers facts of the whole input, the second looks at every
@@ -51,7 +22,7 @@ export async function scan(
   const { threads } = deps;
   try {
     if (threads !== undefined && options.detectors.length === 0 && (await isLarge(sources))) {
-      const scanned = await scanInChunks(sources, options, { ...deps, threads }).catch(notRows);
+      const scanned = await scanInChunks(sources, options, { ...deps, threads }).catch(givenUp);
       if (scanned !== null) return scanned;
     }
     return await scanInOrder(sources, options, deps);
@@ -60,8 +31,9 @@ export async function scan(
   }
 }
 
-function notRows(error: unknown): null {
-  if (error instanceof NotRows) return null;
+/** Nothing is lost but time: the input can be read in order. */
+function givenUp(error: unknown): null {
+  if (error instanceof NotRows || error instanceof ThreadDied) return null;
   throw error;
 }
 

@@ -1,5 +1,6 @@
 import { type RowChunk, type RowReading, readRows, type TallyState } from '../collect/collect.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
+import type { Trace } from '../contract/trace.ts';
 import {
   type Detection,
   type DetectionState,
@@ -8,16 +9,17 @@ import {
   type FirstPass,
   firstPass,
 } from '../detect/detect.ts';
-import type { ScanOptions } from './scan.ts';
+import type { ScanOptions } from './scan-parts.ts';
 
 /** What a thread is asked, one after the other. */
 export type ScanRequest =
   | { readonly kind: 'start'; readonly options: ScanOptions }
-  /** First pass. */
-  | { readonly kind: 'summarize'; readonly chunk: RowChunk }
+  /** First pass. `keep`: the traces stay in the thread for the second. */
+  | { readonly kind: 'summarize'; readonly chunk: RowChunk; readonly keep: boolean }
   | { readonly kind: 'summary' }
   /** Second pass. */
   | { readonly kind: 'facts'; readonly facts: FileFacts }
+  | { readonly kind: 'detectKept' }
   | { readonly kind: 'detect'; readonly chunk: RowChunk }
   | { readonly kind: 'detected' };
 
@@ -27,6 +29,7 @@ export interface ScanAnswers {
   readonly summarize: TallyState | null;
   readonly summary: ReturnType<FirstPass['state']>;
   readonly facts: null;
+  readonly detectKept: null;
   readonly detect: null;
   readonly detected: DetectionState;
 }
@@ -42,6 +45,7 @@ export class Share {
   readonly #read: RowReading;
   readonly #first: FirstPass;
   #second: Detection | null = null;
+  #kept: { readonly first: number; readonly traces: readonly Trace[] }[] = [];
 
   constructor(options: ScanOptions) {
     this.#options = options;
@@ -52,12 +56,14 @@ export class Share {
   answer(request: Exclude<ScanRequest, { kind: 'start' }>): ScanAnswer {
     switch (request.kind) {
       case 'summarize':
-        return this.#read(request.chunk, this.#first.add);
+        return this.#summarize(request.chunk, request.keep);
       case 'summary':
         return this.#first.state();
       case 'facts':
         this.#second = detection(this.#options, request.facts);
         return null;
+      case 'detectKept':
+        return this.#detectKept();
       case 'detect':
         return this.#detect(request.chunk);
       case 'detected':
@@ -65,14 +71,34 @@ export class Share {
     }
   }
 
-  #detect(chunk: RowChunk): null {
+  #summarize(chunk: RowChunk, keep: boolean): TallyState | null {
+    return this.#readFrom(chunk, (traces, first) => {
+      this.#first.add(traces);
+      if (keep) this.#kept.push({ first, traces });
+    });
+  }
+
+  #detectKept(): null {
     const second = this.#detection();
+    for (const { first, traces } of this.#kept) second.add(traces, first);
+    this.#kept = [];
+    return null;
+  }
+
+  #detect(chunk: RowChunk): null {
+    this.#readFrom(chunk, this.#detection().add);
+    return null;
+  }
+
+  #readFrom(
+    chunk: RowChunk,
+    onTraces: (traces: readonly Trace[], first: number) => void,
+  ): TallyState | null {
     let position = chunk.index * CHUNK_POSITIONS;
-    this.#read(chunk, (traces) => {
-      second.add(traces, position);
+    return this.#read(chunk, (traces) => {
+      onTraces(traces, position);
       position += traces.length;
     });
-    return null;
   }
 
   #detection(): Detection {

@@ -1,26 +1,14 @@
+import type { ScanThread, ScanThreads } from './scan-parts.ts';
 import type { ScanAnswers, ScanRequest } from './share.ts';
-
-/** A thread that runs `scanWorkerModule()` and sends back `answer(message)` for each message, in order. */
-export interface ScanThread {
-  readonly post: (message: unknown) => void;
-  /** Called once: where answers go, and the news that the thread died. */
-  readonly listen: (
-    onMessage: (message: unknown) => void,
-    onDeath: (cause: unknown) => void,
-  ) => void;
-  readonly close: () => Promise<void>;
-}
-
-export interface ScanThreads {
-  readonly size: number;
-  readonly spawn: () => ScanThread;
-}
 
 export type ScanReply =
   | { readonly answer: ScanAnswers[keyof ScanAnswers] }
   | { readonly failure: string };
 
 type Request<Kind extends ScanRequest['kind']> = Extract<ScanRequest, { kind: Kind }>;
+
+/** A thread ended, for example because it ran out of memory. */
+export class ThreadDied extends Error {}
 
 /** One is worked on while the other waits, so that no thread is idle between two chunks. */
 const IN_FLIGHT = 2;
@@ -99,7 +87,7 @@ class Member {
   }
 
   #die(cause: unknown): void {
-    this.#death = new Error(`a scan thread died: ${String(cause)}`, { cause });
+    this.#death = new ThreadDied(`a scan thread died: ${String(cause)}`, { cause });
     for (const { reject } of this.#waiting.splice(0)) reject(this.#death);
   }
 }

@@ -1,4 +1,4 @@
-/** A calendar date said in a text; parts not given are null. */
+/** A calendar date in a text; parts not given are null. */
 export interface CalendarDate {
   readonly text: string;
   readonly start: number;
@@ -7,7 +7,7 @@ export interface CalendarDate {
   readonly day: number | null;
 }
 
-/** Dates with a named month or in ISO form; at most `limit`. All-digit forms with slashes are left out: day and month cannot be told apart. */
+/** Dates with a named month or in ISO form; at most `limit`. All-digit forms with slashes are left out, since day and month are ambiguous. */
 export function dates(text: string, limit = 100): readonly CalendarDate[] {
   const found: CalendarDate[] = [];
   DATE.lastIndex = 0;
@@ -42,9 +42,10 @@ export const sameDate = (a: CalendarDate, b: CalendarDate): boolean =>
   (a.year === null || b.year === null || a.year === b.year);
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH =
-  '(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
+/** English months, in full or short, as a part of a pattern. */
+export const MONTH =
+  'Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?';
 const DATE = new RegExp(
-  `\\b(\\d{4})-(\\d{2})-(\\d{2})\\b|\\b${MONTH}\\.? (\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? (\\d{4})\\b)?|\\b(\\d{1,2})(?:st|nd|rd|th)? (?:of )?${MONTH}\\b\\.?(?:,? (\\d{4})\\b)?`,
+  `\\b(\\d{4})-(\\d{2})-(\\d{2})\\b|\\b(${MONTH})\\.? (\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? (\\d{4})\\b)?|\\b(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${MONTH})\\b\\.?(?:,? (\\d{4})\\b)?`,
   'g',
 );

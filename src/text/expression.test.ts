@@ -68,9 +68,7 @@ describe('parseExpression', () => {
   it('reads all JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
-        fc.pre(
-          !JSON.stringify(value).includes('__proto__') && !JSON.stringify(value).includes('\\u'),
-        );
+        fc.pre(!JSON.stringify(value).includes('__proto__'));
         expect(plain(parseExpression(JSON.stringify(value)))).toEqual(
           JSON.parse(JSON.stringify(value)),
         );
@@ -79,11 +77,12 @@ describe('parseExpression', () => {
     );
   });
 
-  it('gives up on nesting without end, and stays linear', () => {
-    for (const unit of ['[', '(', '{', 'f(', '-', '"', "''", 'a.', '1+', '[[],', 'a=']) {
-      const start = performance.now();
-      parseExpression(unit.repeat(20_000 / unit.length));
-      expect(performance.now() - start, unit).toBeLessThan(500);
-    }
-  });
+  it.each(['[', '(', '{', 'f(', '-', '"', "''", 'a.', '1+', '[[],', 'a='])(
+    'gives up on %j without end, in linear time',
+    (unit) => {
+      // A quadratic reader exceeds the time limit of a test.
+      const text = unit.repeat(200_000 / unit.length);
+      expect(parseExpression(`${text}$`, { maxLength: Number.POSITIVE_INFINITY })).toBeNull();
+    },
+  );
 });

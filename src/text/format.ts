@@ -41,7 +41,7 @@ function percentDigits(share: number): string {
   return Math.round(value).toString();
 }
 
-/** A fixed number of decimals, two unless told otherwise. */
+/** A fixed number of decimals; default 2. */
 export function decimal(value: number | null, digits = 2): string {
   return value === null || !Number.isFinite(value) ? MISSING : value.toFixed(digits);
 }

@@ -45,12 +45,11 @@ describe('mask', () => {
     );
   });
 
-  it('stays linear on long runs of one kind', () => {
+  // Quadratic time would take hours here and fail by the runner's timeout.
+  it('finishes on a million characters of one kind', () => {
     for (const unit of ['a', '1', 'a1-', '/a', 'A', 'Aa ', "'", '"', '@', 'a.', 'http', '.']) {
-      const text = unit.repeat(200_000 / unit.length);
-      const start = performance.now();
-      mask(text);
-      expect(performance.now() - start, unit).toBeLessThan(1_500);
+      const text = unit.repeat(1_000_000 / unit.length);
+      expect(mask(text).length, unit).toBeLessThanOrEqual(text.length);
     }
   });
 });

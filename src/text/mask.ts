@@ -1,3 +1,5 @@
+import { MONTH } from './dates.ts';
+
 /**
  * Text with every value that differs between two traces of the same cause replaced by a
  * placeholder: `<url> <mail> <uuid> <date> <time> <path> <value> <hash> <id> <num> <name>`. Identifiers of code
@@ -30,16 +32,13 @@ export const fingerprint = (...parts: readonly string[]): string =>
     .map((part) => part.replaceAll('|', '/'))
     .join('|');
 
-const MONTH =
-  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
-
-/** In order of precedence: a match of an earlier kind is not looked at again by a later one. */
+/** In order of precedence: what an earlier kind matches, no later one sees. */
 const RULES = {
   keep: '`[^`\\n]{1,200}`|\\b(?:HTTP(?:/\\d(?:\\.\\d)?)?|[Ss]tatus(?: code)?|[Ee]rror(?: code)?|[Cc]ode)[ :=]{1,3}[1-5]\\d\\d\\b',
   url: '\\b(?:[a-zA-Z][a-zA-Z0-9+.-]{1,10}://|www\\.)[^\\s"\'<>)\\]}]{1,2000}',
   mail: '\\b[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,4}',
   uuid: '\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\b',
-  date: `\\b\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d{2}:?\\d{2})?)?|\\b\\d{1,4}/\\d{1,2}/\\d{1,4}\\b|\\b\\d{1,2}\\.\\d{1,2}\\.\\d{4}\\b|\\b${MONTH}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?\\b|\\b\\d{1,2}(?:st|nd|rd|th)? (?:of )?${MONTH}(?:,? \\d{4})?\\b`,
+  date: `\\b\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?:Z|[+-]\\d{2}:?\\d{2})?)?|\\b\\d{1,4}/\\d{1,2}/\\d{1,4}\\b|\\b\\d{1,2}\\.\\d{1,2}\\.\\d{4}\\b|\\b(?:${MONTH})\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?\\b|\\b\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${MONTH})(?:,? \\d{4})?\\b`,
   time: '\\b\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?: ?[aApP]\\.?[mM]\\b)?',
   path: '(?<![\\w.])(?:[A-Za-z]:\\\\|~?/|\\.{1,2}/)[\\w.@-]{1,100}(?:[\\\\/][\\w.@-]{1,100}){1,30}/?',
   value:

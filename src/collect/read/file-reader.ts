@@ -4,9 +4,7 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import { csvRows } from '../container/csv.ts';
 import { jsonLines } from '../container/json-lines.ts';
 import { jsonValues } from '../container/json-values.ts';
-import { lengthPrefixed } from '../container/length-prefixed.ts';
 import { readMultipart } from '../container/multipart.ts';
-import { bufferOf, parquetRows } from '../container/parquet.ts';
 import { byteStore, type Container, MEBIBYTE, type Sink } from '../container/sink.ts';
 import { type ContainerKind, sniffBytes } from '../container/sniff-bytes.ts';
 import { whole } from '../container/whole.ts';
@@ -35,7 +33,7 @@ export async function* readFile(
   let container: Container | null = null;
   let sink = reader.sink(file, '');
 
-  const begin = (): Container | 'parquet' => {
+  const begin = async (): Promise<Container | 'parquet'> => {
     const bytes = head.take();
     const sniffed = sniffBytes(bytes);
     if (sniffed.kind === 'empty') throw new CulpritError('empty_input', `${source.name} is empty`);
@@ -46,7 +44,7 @@ export async function* readFile(
       head.add(bytes);
       return 'parquet';
     }
-    const begun = containerOf(sniffed.kind, sink);
+    const begun = await containerOf(sniffed.kind, sink);
     begun.push(bytes.subarray(sniffed.skip));
     return begun;
   };
@@ -65,7 +63,7 @@ export async function* readFile(
         head.add(chunk);
         const enough = head.size() >= HEAD_BYTES && (chunk.includes(10) || head.size() >= MAX_HEAD);
         if (!isParquet && enough) {
-          const begun = begin();
+          const begun = await begin();
           if (begun === 'parquet') isParquet = true;
           else {
             container = begun;
@@ -87,7 +85,7 @@ export async function* readFile(
     sink.broken('truncated_file', `reading stopped: ${error.message}`, null);
   }
   if (container === null && !isParquet) {
-    const begun = begin();
+    const begun = await begin();
     if (begun === 'parquet') isParquet = true;
     else container = begun;
   }
@@ -113,6 +111,7 @@ async function* readParquet(
   file: FileTally,
   sink: Sink,
 ): AsyncGenerator<void> {
+  const { bufferOf, parquetRows } = await import('../container/parquet.ts');
   const slice = source.slice?.bind(source);
   const size = source.size ?? 0;
   const access: AsyncBuffer =
@@ -138,7 +137,11 @@ async function* readParquet(
   }
 }
 
-function containerOf(kind: Exclude<ContainerKind, 'parquet'>, sink: Sink): Container {
+/** Formats that need a library load it when it is wanted: it takes longer to load than most files to read. */
+async function containerOf(
+  kind: Exclude<ContainerKind, 'parquet'>,
+  sink: Sink,
+): Promise<Container> {
   switch (kind) {
     case 'json-lines':
       return jsonLines(sink);
@@ -149,7 +152,7 @@ function containerOf(kind: Exclude<ContainerKind, 'parquet'>, sink: Sink): Conta
     case 'otlp-protobuf':
       return whole(sink, (bytes) => sink.message(bytes));
     case 'length-prefixed':
-      return lengthPrefixed(sink);
+      return (await import('../container/length-prefixed.ts')).lengthPrefixed(sink);
     case 'multipart':
       return whole(sink, (bytes) => readMultipart(bytes, sink));
   }

@@ -7,8 +7,8 @@ import type { Sink } from '../container/sink.ts';
 import { decodeOtlpProtobuf } from '../otlp/decode-protobuf.ts';
 import type { RawRecord } from '../record.ts';
 import type { ColumnRoles } from '../shape/column-map.ts';
-import type { Shape, ShapeContext } from '../shape/shape.ts';
-import { sniffer } from './sniff.ts';
+import type { ShapeContext } from '../shape/shape.ts';
+import { type RecognizedShape, sniffer } from './sniff.ts';
 import type { FileTally, Tally } from './tally.ts';
 
 /** Turns the values of containers into records, and records into traces. */
@@ -101,7 +101,7 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       file.formats.set(format, (file.formats.get(format) ?? 0) + 1);
     };
 
-    const object = (value: JsonObject, shape: Shape, line: number | null) => {
+    const object = (value: JsonObject, shape: RecognizedShape, line: number | null) => {
       const format = suffix === '' ? shape.format : `${shape.format} (${suffix})`;
       begin(format, line);
       const missed = misses;

@@ -24,13 +24,14 @@ const MAX_LINE = 16 * MEBIBYTE;
 
 /**
  * Cuts files of JSON Lines into chunks of about `chunkBytes`, at ends of lines. `onChunk` is called with the
- * bytes read of the present file as they come, and may throw.
+ * bytes read of the present file as they come, and may throw. `allocate` gives memory of a size or more.
  * @throws NotRows for files of another kind, empty or unreadable ones and lines over 16 MiB; what `onChunk` throws.
  */
 export async function* rowChunks(
   sources: readonly ByteSource[],
   chunkBytes: number,
   onChunk: (source: ByteSource, bytes: number) => void,
+  allocate = (size: number): SharedArrayBuffer => new SharedArrayBuffer(size),
 ): AsyncGenerator<RowChunk> {
   let index = 0;
   for (const source of sources) {
@@ -40,7 +41,7 @@ export async function* rowChunks(
     let read = 0;
     const cut = function* (lines: Uint8Array): Generator<RowChunk> {
       for (const part of parts(lines, chunkBytes)) {
-        const bytes = new Uint8Array(new SharedArrayBuffer(part.length));
+        const bytes = new Uint8Array(allocate(part.length), 0, part.length);
         bytes.set(part);
         const size = line === 1 ? part.length + skip : part.length;
         yield { index: index++, file: source.name, firstLine: line, bytes, size };

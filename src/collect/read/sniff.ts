@@ -24,8 +24,11 @@ export interface Sniffer {
   objectsIn(value: Json): readonly Found[];
 }
 
+/** How to read an object, once its shape is known. */
+export type RecognizedShape = Pick<Shape, 'format' | 'read'>;
+
 type Found =
-  | { readonly shape: Shape; readonly value: JsonObject }
+  | { readonly shape: RecognizedShape; readonly value: JsonObject }
   | { readonly shape: null; readonly value: Json };
 
 /** @param mapped true when the user named columns: every object is then read as a row. */
@@ -36,8 +39,8 @@ export function sniffer(roles: ColumnRoles, mapped: boolean): Sniffer {
     onProblem('unknown_shape', `no input, output or messages among ${keysOf(value)}`);
     return [];
   };
-  const row: Shape = { format: 'rows', matches: () => true, read };
-  const chat: Shape = { format: 'chat', matches: isChat, read };
+  const row: RecognizedShape = { format: 'rows', read };
+  const chat: RecognizedShape = { format: 'chat', read };
   const objectsIn = (value: Json): readonly Found[] => {
     if (isList(value)) {
       return isConversation(value)
@@ -56,8 +59,14 @@ export function sniffer(roles: ColumnRoles, mapped: boolean): Sniffer {
 }
 
 function shapeOf(value: JsonObject): Shape | undefined {
+  if (!hasClue(value)) return undefined;
   for (const shape of SHAPES) if (shape.matches(value)) return shape;
   return undefined;
+}
+
+function hasClue(value: JsonObject): boolean {
+  for (const key in value) if (CLUES.has(key) || key.includes('.')) return true;
+  return false;
 }
 
 /** Messages and little else: fine-tuning files, chat logs. */
@@ -85,6 +94,8 @@ const SHAPES: readonly Shape[] = [
   ...openaiShapes,
   attributeMapShape,
 ];
+
+const CLUES: ReadonlySet<string> = new Set(SHAPES.flatMap(({ clues }) => clues));
 
 /** Keys under which tools and APIs wrap the list they return. */
 const WRAPPERS = [

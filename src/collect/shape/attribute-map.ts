@@ -19,6 +19,7 @@ const ROOTS: ReadonlySet<string> = new Set([
 /** The attributes of one span and nothing else: a trace of one span, with ids derived from the content. */
 export const attributeMapShape: Shape = {
   format: 'attribute-map',
+  clues: ['.'],
   matches: (value) => {
     for (const key in value) {
       const dot = key.indexOf('.');

@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, string>> = {
 /** A record of `export_records`: a trace or one of its spans. */
 export const galileoShape: Shape = {
   format: 'galileo-record',
+  clues: ['type'],
   matches: (value) =>
     (stringOf(value['type']) ?? '') in KINDS &&
     'id' in value &&

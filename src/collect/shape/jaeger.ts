@@ -9,6 +9,7 @@ import { parentIdOf, rawSpan, spanIdOf, spanRecord, statusOf, traceIdOf } from '
 /** A trace as the Jaeger UI downloads it; the API wraps such traces in `{data: […]}`. */
 export const jaegerShape: Shape = {
   format: 'jaeger',
+  clues: ['traceID'],
   matches: (value) => 'traceID' in value && isList(value['spans']),
   read: (value) => {
     const processes = recordOf(value['processes']);

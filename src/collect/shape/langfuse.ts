@@ -13,6 +13,7 @@ const has = (value: JsonObject, ...keys: readonly string[]): boolean =>
 
 const ingestion: Shape = {
   format: 'langfuse-ingestion',
+  clues: ['batch'],
   matches: (value) => {
     const batch = value['batch'];
     const first = isList(batch) ? batch[0] : undefined;
@@ -23,6 +24,7 @@ const ingestion: Shape = {
 
 const download: Shape = {
   format: 'langfuse-trace',
+  clues: ['observations'],
   matches: (value) => isRecord(value['trace']) && isList(value['observations']),
   read: (value) =>
     wholeTrace({ ...(value['trace'] as JsonObject), observations: value['observations'] }),
@@ -30,12 +32,14 @@ const download: Shape = {
 
 const apiTrace: Shape = {
   format: 'langfuse-trace',
+  clues: ['observations'],
   matches: (value) => isList(value['observations']) && has(value, 'id', 'timestamp'),
   read: wholeTrace,
 };
 
 const observation: Shape = {
   format: 'langfuse-observation',
+  clues: ['type'],
   matches: (value) =>
     has(value, 'traceId', 'type', 'startTime') ||
     has(value, 'trace_id', 'type', 'parent_observation_id') ||
@@ -54,6 +58,7 @@ const observation: Shape = {
 
 const score: Shape = {
   format: 'langfuse-score',
+  clues: ['dataType', 'data_type'],
   matches: (value) =>
     (has(value, 'dataType', 'name') || has(value, 'data_type', 'name')) &&
     ('value' in value || 'stringValue' in value || 'string_value' in value),
@@ -63,6 +68,7 @@ const score: Shape = {
 /** A row of the traces table: of the list API, an export or the blob storage. */
 const traceRow: Shape = {
   format: 'langfuse-trace-row',
+  clues: ['release'],
   matches: (value) =>
     has(value, 'id', 'timestamp', 'name') &&
     (has(value, 'sessionId', 'release') || has(value, 'session_id', 'release')) &&

@@ -8,6 +8,7 @@ import { scoreRecord, spanIdOf, spanRecord, traceIdOf } from './span.ts';
 
 const batch: Shape = {
   format: 'langsmith-batch',
+  clues: ['post', 'patch'],
   matches: (value) => isList(value['post']) || isList(value['patch']),
   read: (value, context) => {
     const posts = runsIn(value['post']);
@@ -24,12 +25,14 @@ const batch: Shape = {
 
 const run: Shape = {
   format: 'langsmith-run',
+  clues: ['run_type'],
   matches: (value) => 'run_type' in value,
   read: (value, context) => readRun(value, context, false),
 };
 
 const feedback: Shape = {
   format: 'langsmith-feedback',
+  clues: ['run_id'],
   matches: (value) => 'run_id' in value && 'key' in value && ('score' in value || 'value' in value),
   read: (value) => feedbackRecord(value),
 };

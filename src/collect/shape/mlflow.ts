@@ -20,6 +20,7 @@ import { timeOf, timeOfNanoseconds } from './time.ts';
 /** `trace.to_json()` of MLflow 2 and 3. */
 const trace: Shape = {
   format: 'mlflow-trace',
+  clues: ['info'],
   matches: (value) =>
     isRecord(value['info']) && (isRecord(value['data']) || isList(value['spans'])),
   read: (value) => {
@@ -31,6 +32,7 @@ const trace: Shape = {
 /** The `traces.json` artifact: spans without their info. */
 const artifact: Shape = {
   format: 'mlflow-trace',
+  clues: ['spans'],
   matches: (value) =>
     isList(value['spans']) && ('request' in value || 'response' in value) && !('info' in value),
   read: (value) => readTrace({}, value['spans'], value),

@@ -11,6 +11,7 @@ import { filled } from './span.ts';
 /** A line of a Batch API input or output file; the two are put together by `custom_id`. */
 const batch: Shape = {
   format: 'openai-batch',
+  clues: ['custom_id'],
   matches: (value) =>
     'custom_id' in value && ('body' in value || 'response' in value || 'error' in value),
   read: (value, { hold }) => {
@@ -31,6 +32,7 @@ const batch: Shape = {
 /** A stored chat completion, text completion or response. */
 const stored: Shape = {
   format: 'openai-response',
+  clues: ['object'],
   matches: (value) =>
     value['object'] === 'chat.completion' ||
     value['object'] === 'text_completion' ||
@@ -41,6 +43,7 @@ const stored: Shape = {
 /** A request and its response as proxies log them. */
 const logged: Shape = {
   format: 'openai-log',
+  clues: ['request'],
   matches: (value) => isExchange(value['request'], value['response']),
   read: (value) => {
     const { request, response, ...rest } = value;
@@ -50,6 +53,7 @@ const logged: Shape = {
 
 const preference: Shape = {
   format: 'openai-preference',
+  clues: ['preferred_output'],
   matches: (value) => isList(value['preferred_output']) && isRecord(value['input']),
   read: (value) => {
     const input = recordOf(value['input']);

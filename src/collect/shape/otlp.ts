@@ -13,12 +13,47 @@ const read: Shape['read'] = (value, { onProblem }) => decodeOtlpJson(value, onPr
 
 /** OTLP in JSON, and the variants that differ only in wrapping or spelling. */
 export const otlpShapes: readonly Shape[] = [
-  { format: 'otlp-json (traces)', matches: isTraces, read },
-  { format: 'otlp-json (logs)', matches: isLogs, read },
-  { format: 'otlp-json (metrics)', matches: (value) => 'resourceMetrics' in value, read: () => [] },
-  { format: 'tempo-v1', matches: (value) => Array.isArray(value['batches']), read },
-  { format: 'tempo-v2', matches: (value) => inside(value, 'trace', isTraces), read },
-  { format: 'jaeger-v3', matches: (value) => inside(value, 'result', isTraces), read },
-  { format: 'otlp-json (span)', matches: (value) => 'startTimeUnixNano' in value, read },
-  { format: 'phoenix-otlpv1', matches: (value) => 'start_time_unix_nano' in value, read },
+  {
+    format: 'otlp-json (traces)',
+    clues: ['resourceSpans', 'resource_spans'],
+    matches: isTraces,
+    read,
+  },
+  { format: 'otlp-json (logs)', clues: ['resourceLogs', 'resource_logs'], matches: isLogs, read },
+  {
+    format: 'otlp-json (metrics)',
+    clues: ['resourceMetrics'],
+    matches: (value) => 'resourceMetrics' in value,
+    read: () => [],
+  },
+  {
+    format: 'tempo-v1',
+    clues: ['batches'],
+    matches: (value) => Array.isArray(value['batches']),
+    read,
+  },
+  {
+    format: 'tempo-v2',
+    clues: ['trace'],
+    matches: (value) => inside(value, 'trace', isTraces),
+    read,
+  },
+  {
+    format: 'jaeger-v3',
+    clues: ['result'],
+    matches: (value) => inside(value, 'result', isTraces),
+    read,
+  },
+  {
+    format: 'otlp-json (span)',
+    clues: ['startTimeUnixNano'],
+    matches: (value) => 'startTimeUnixNano' in value,
+    read,
+  },
+  {
+    format: 'phoenix-otlpv1',
+    clues: ['start_time_unix_nano'],
+    matches: (value) => 'start_time_unix_nano' in value,
+    read,
+  },
 ];

@@ -9,6 +9,7 @@ import { fromContext } from './span-dump.ts';
 
 const annotation: Shape = {
   format: 'phoenix-annotation',
+  clues: ['annotator_kind', 'annotation_name'],
   matches: (value) =>
     ('span_id' in value || 'trace_id' in value || 'session_id' in value) &&
     ('annotator_kind' in value || 'annotation_name' in value) &&
@@ -19,6 +20,7 @@ const annotation: Shape = {
 /** A recorded call of the annotation API: `{path, body: {data: […]}}`. */
 const annotationCall: Shape = {
   format: 'phoenix-annotation',
+  clues: ['body'],
   matches: (value) => isList(recordOf(value['body'])['data']) && 'path' in value,
   read: (value) => recordsIn(recordOf(value['body'])['data']).flatMap(annotationRecord),
 };
@@ -26,6 +28,7 @@ const annotationCall: Shape = {
 /** What `px trace --format raw` prints. */
 const cliTrace: Shape = {
   format: 'phoenix-trace',
+  clues: ['traceId'],
   matches: (value) => 'traceId' in value && isList(value['spans']),
   read: (value) => [
     ...recordsIn(value['spans']).map((span) =>
@@ -40,6 +43,7 @@ const cliTrace: Shape = {
 /** A row of the spans dataframe: `context.span_id`, `attributes.llm.model_name`, … as columns. */
 const dataframeRow: Shape = {
   format: 'phoenix-dataframe',
+  clues: ['context.span_id', 'context.trace_id'],
   matches: (value) => 'context.span_id' in value || 'context.trace_id' in value,
   read: (row) => {
     const attributes: Record<string, Json> = {};

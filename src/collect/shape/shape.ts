@@ -5,6 +5,8 @@ import type { OnProblem, RawRecord } from '../record.ts';
 export interface Shape {
   /** Shown to people, for example `langfuse-observation`. */
   readonly format: string;
+  /** Every object of this shape has one of these keys, or for `.` a key that holds a dot: rules out most rows at once. */
+  readonly clues: readonly string[];
   readonly matches: (value: JsonObject) => boolean;
   readonly read: (value: JsonObject, context: ShapeContext) => readonly RawRecord[];
 }

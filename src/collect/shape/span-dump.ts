@@ -9,6 +9,7 @@ import { timeOf, timeOfNanoseconds } from './time.ts';
 
 const readableSpan: Shape = {
   format: 'otel-js-span',
+  clues: ['spanContext', '_spanContext'],
   matches: (value) => isRecord(value['spanContext']) || isRecord(value['_spanContext']),
   read: (value) => [spanRecord(fromReadableSpan(value))],
 };
@@ -16,6 +17,7 @@ const readableSpan: Shape = {
 /** What the console exporter of OpenTelemetry for JavaScript prints. */
 const consoleSpan: Shape = {
   format: 'otel-js-console',
+  clues: ['duration'],
   matches: (value) =>
     'traceId' in value && 'id' in value && 'timestamp' in value && 'duration' in value,
   read: (value) => [spanRecord(fromConsole(value))],
@@ -23,12 +25,14 @@ const consoleSpan: Shape = {
 
 const contextSpan: Shape = {
   format: 'phoenix-span',
+  clues: ['context'],
   matches: (value) => isContextSpan(value) && 'span_kind' in value,
   read: (value) => [spanRecord(fromContext(value))],
 };
 
 const pythonSpan: Shape = {
   format: 'otel-python-span',
+  clues: ['context'],
   matches: (value) =>
     isContextSpan(value) && ('parent' in value || 'parent_id' in value || 'kind' in value),
   read: (value) => [spanRecord(fromContext(value))],

@@ -1,4 +1,5 @@
-import { stem, words } from '../../text/words.ts';
+import { stem } from '../../text/stem.ts';
+import { words } from '../../text/words.ts';
 import { type Compiled, type CompiledRule, compile, type Opening } from './compiled-policy.ts';
 import { hasHint, hintsOf } from './lexicon/hints.ts';
 import {

@@ -1,4 +1,5 @@
-import { stem, words } from '../../text/words.ts';
+import { stem } from '../../text/stem.ts';
+import { words } from '../../text/words.ts';
 
 /** Both ends of a long request: the task is at one of them. */
 export const cutRequest = (request: string): string =>

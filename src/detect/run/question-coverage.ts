@@ -1,6 +1,7 @@
 import type { Trace } from '../../contract/trace.ts';
+import { stem } from '../../text/stem.ts';
 import { isStopWord } from '../../text/stop-words.ts';
-import { stem, words } from '../../text/words.ts';
+import { words } from '../../text/words.ts';
 
 /** Share of the question's content words that the retrieved passages contain, 0 to 1; null without passages or content words. */
 export function questionCoverage(trace: Trace): number | null {

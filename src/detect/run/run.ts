@@ -1,8 +1,8 @@
 import type { Evidence, Statement } from '../../contract/signal.ts';
 import type { Document, Message, Span, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
-import type { Finding } from '../define.ts';
 import { quote } from '../evidence.ts';
+import type { Finding } from '../finding.ts';
 import type { PolicyMatcher, RequestRisk } from '../policy/matcher.ts';
 import type { Hit } from '../policy/tokens.ts';
 import { type CallSite, callsOf, lastSuccesses } from './calls.ts';

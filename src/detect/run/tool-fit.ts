@@ -1,7 +1,7 @@
 import type { ToolDefinition } from '../../contract/trace.ts';
 import { nameWords } from '../../text/name-words.ts';
+import { stem } from '../../text/stem.ts';
 import { isStopWord } from '../../text/stop-words.ts';
-import { stem } from '../../text/words.ts';
 
 /** How well a tool answers a request, by the words they share. Shares of the tool's own words, 0 to 1. */
 export interface Fit {

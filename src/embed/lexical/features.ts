@@ -2,11 +2,11 @@ import { finalize } from '../../numeric/random/random.ts';
 import { FNV_BASIS, fnv1a } from '../../text/hash.ts';
 import { words } from './words.ts';
 
-/** log2 of the number of hash buckets. At 2^20 two of 30,000 distinct features rarely meet. */
+/** log2 of the number of hash buckets. At 2^20, two of 30,000 distinct features rarely collide. */
 const BITS = 20;
 export const BUCKETS: number = 2 ** BITS;
 
-/** Feature counts of texts in compressed sparse rows: hash buckets and how often each occurs. */
+/** Feature counts of texts in compressed sparse rows: hash buckets and their counts. */
 export interface Counts {
   readonly rows: number;
   /** Row r owns the entries from `offsets[r]` up to `offsets[r + 1]`. */
@@ -17,12 +17,12 @@ export interface Counts {
 
 export interface FeatureCounter {
   readonly add: (text: string) => void;
-  /** Everything added so far, in the order added; views, valid until the next `add`. */
+  /** Everything added so far, in order. The arrays are views, valid until the next `add`. */
   readonly counts: () => Counts;
 }
 
 /**
- * Hashed word 1- and 2-grams and, inside word boundaries, character 4-grams of words padded with a
+ * Counts hashed word 1- and 2-grams and, within word boundaries, character 4-grams of words padded with a
  * space on both sides, as scikit-learn's `analyzer='char_wb'`.
  */
 export function featureCounter(): FeatureCounter {
@@ -91,7 +91,7 @@ function hashesOf(word: string, known: Map<string, WordHashes>): WordHashes {
 
 /** 3- to 5-grams cost 2.5 times as much and cluster no better (docs/embedders.md). */
 const GRAM_LENGTH = 4;
-/** Characters of one word that give n-grams: encoded data is one word of any length. */
+/** Characters of a word that produce n-grams: encoded data can be one very long word. */
 const WORD_LIMIT = 40;
 
 function gramsOf(word: string): Int32Array {
@@ -102,14 +102,14 @@ function gramsOf(word: string): Int32Array {
   );
 }
 
-/** Keep the kinds of feature apart: the word `the` is not the gram `the`. */
+/** Salts that separate the kinds of features: the word `the` is not the gram `the`. */
 const WORD = 0x9e3779b9;
 const PAIR = 0x85ebca6b;
 const GRAM = 0xc2b2ae35;
 
 const bucketOf = (hashed: number): number => hashed >>> (32 - BITS);
 
-/** Mixed, so that the high bits are good. */
+/** Mixed, because only the high bits are used. */
 const hash = (text: string, start: number, end: number, kind: number): number =>
   mix(fnv1a(text, FNV_BASIS ^ kind, start, end));
 

@@ -12,7 +12,7 @@ async function rows(texts: readonly string[]): Promise<Float32Array[]> {
 const dot = (a: Float32Array = new Float32Array(), b: Float32Array = new Float32Array()): number =>
   a.reduce((sum, value, i) => sum + value * (b[i] ?? Number.NaN), 0);
 
-test('texts about the same thing are nearer than texts about another', async () => {
+test('texts on the same topic are closer than texts on different topics', async () => {
   const texts = [
     'refund_order failed: order acc_4471 not found',
     'refund_order failed: order acc_9920 not found in the shop',
@@ -27,7 +27,7 @@ test('texts about the same thing are nearer than texts about another', async () 
   expect(Math.min(...within)).toBeGreaterThan(Math.max(...across) + 0.3);
 });
 
-test('every row has length 1, an empty one is 0, equal texts get equal vectors, again and again', async () => {
+test('rows have length 1, empty texts are 0, and equal texts get equal vectors in every run', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.oneof(fc.lorem({ maxCount: 12 }), fc.string({ unit: 'grapheme' })), {
@@ -37,8 +37,8 @@ test('every row has length 1, an empty one is 0, equal texts get equal vectors, 
         const doubled = [...texts, ...texts];
         const found = await rows(doubled);
         for (const [i, text] of texts.entries()) {
-          const worded = /[\p{L}\p{M}\p{N}]/u.test(text.normalize('NFKC'));
-          expect(dot(found[i], found[i])).toBeCloseTo(worded ? 1 : 0, 4);
+          const hasWords = /[\p{L}\p{M}\p{N}]/u.test(text.normalize('NFKC'));
+          expect(dot(found[i], found[i])).toBeCloseTo(hasWords ? 1 : 0, 4);
           expect(found[i]).toEqual(found[i + texts.length]);
         }
         expect(await rows(doubled)).toEqual(found);
@@ -59,27 +59,27 @@ test.each([
   expect(embedding.vectors).toHaveLength(texts.length * dimensions);
 });
 
-test('texts that are all the same lie in one place', async () => {
+test('identical texts get identical vectors', async () => {
   const [first, ...others] = await rows(Array.from({ length: 20 }, () => 'the tool timed out'));
   for (const other of others) expect(dot(first, other)).toBeCloseTo(1, 5);
 });
 
-test('a text that shares nothing with the others is near none of them', async () => {
+test('a text that shares no feature with the others is far from all of them', async () => {
   const texts = Array.from({ length: 80 }, (_, i) => `payment of invoice ${i % 9} was declined`);
   const vectors = await rows([...texts, 'qqqq zzzz xxxx']);
-  const lonely = vectors.at(-1);
-  const nearest = Math.max(...vectors.slice(0, -1).map((vector) => dot(vector, lonely)));
+  const isolated = vectors.at(-1);
+  const nearest = Math.max(...vectors.slice(0, -1).map((vector) => dot(vector, isolated)));
   expect(nearest).toBeLessThan(0.6);
 });
 
-test('keeps head and tail of a text over 20,000 characters and counts it', async () => {
+test('keeps the head and tail of a text over 20,000 characters and counts it as truncated', async () => {
   const middle = 'filler '.repeat(5000);
   const texts = [`first ${middle} last`, 'first last', 'first last again', 'filler words'];
   const { truncated } = await embedder.embed(texts);
   expect(truncated).toBe(1);
 });
 
-test('fits on a sample of a large batch and still separates all of it', async () => {
+test('fits on a sample of a large batch and still separates all topics', async () => {
   const topics = ['refund order missing', 'weather forecast rain', 'login password expired'];
   const texts = Array.from({ length: 4500 }, (_, i) => `${topics[i % 3]} case ${i % 50}`);
   const vectors = await rows(texts);

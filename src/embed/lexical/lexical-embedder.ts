@@ -4,18 +4,18 @@ import { checkAborted, forEachText } from '../for-each-text.ts';
 import { headAndTail } from '../head-and-tail.ts';
 import { unitRows, withoutCommon } from '../unit-rows.ts';
 import { featureCounter } from './features.ts';
-import { lonelyRows } from './lonely-rows.ts';
+import { fillIsolatedRows } from './isolated-rows.ts';
 import { weigh } from './weights.ts';
 
 const DIMENSIONS = 64;
 const SEED = 20_240_601;
-/** UTF-16 units of a text that are read. */
+/** Maximum UTF-16 units read from a text. */
 const LENGTH_LIMIT = 20_000;
-/** Rows the singular vectors are fitted on; evenly spaced ones when there are more. */
+/** Maximum rows to fit the singular vectors on, evenly spaced if there are more. */
 const FIT_LIMIT = 4000;
 
 /**
- * Likeness of spelling: hashed word and character n-grams, sub-linear TF-IDF, truncated SVD (latent
+ * Embeds by spelling: hashed word and character n-grams, sub-linear TF-IDF, truncated SVD (latent
  * semantic analysis). Fitted on the batch, so vectors of two calls cannot be compared. At most 64
  * dimensions, fewer for few texts. Texts over 20,000 characters keep head and tail. Throws `aborted`.
  */
@@ -37,7 +37,7 @@ async function embed(texts: readonly string[], options: EmbedOptions = {}): Prom
   const vectors = project(matrix, dimensions);
   unitRows(vectors, dimensions);
   withoutCommon(vectors, dimensions);
-  lonelyRows(vectors, dimensions, counts);
+  fillIsolatedRows(vectors, dimensions, counts);
   return { vectors, dimensions, truncated };
 }
 

@@ -22,7 +22,7 @@ test('counts words, neighboring pairs and padded 4-grams once per distinct featu
 });
 
 test('weighs by (1 + ln tf)(1 + ln((1 + n)/(1 + df))) and scales rows to length 1', () => {
-  // Words shorter than two letters have the word itself and one gram; 'a' is in all three texts, 'b' in two.
+  // A one-letter word counts as the word itself and one gram; 'a' is in all three texts, 'b' in two.
   const { rows, columns, offsets, values } = weighed(['a', 'b a', 'b b b a']);
   const common = 1;
   const rare = 1 + Math.log(4 / 3);
@@ -46,7 +46,7 @@ test('weighs by (1 + ln tf)(1 + ln((1 + n)/(1 + df))) and scales rows to length 
   }
 });
 
-test('leaves out features that only one text has', () => {
+test('drops features that only one text has', () => {
   const { columns, offsets } = weighed(['alpha', 'alpha', 'omega']);
   expect({ columns, offsets: [...offsets] }).toEqual({ columns: 5, offsets: [0, 5, 10, 10] });
 });

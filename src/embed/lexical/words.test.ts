@@ -12,6 +12,6 @@ test.each([
   ['日本語です', ['日本語です']],
   ['🙂 ... \u0000\ud800', []],
   ['', []],
-])('%j has the words %j', (text, expected) => {
+])('splits %j into %j', (text, expected) => {
   expect(words(text)).toEqual(expected.map((word) => word.normalize('NFKC')));
 });

@@ -1,6 +1,6 @@
 /**
- * Words of a text: runs of letters, marks and digits, NFKC, lower case. `orderId`, `order_id` and
- * `order-id` give the same two words. Everything else separates.
+ * Splits a text into words: runs of letters, marks and digits, NFKC, lowercase. `orderId`, `order_id` and
+ * `order-id` give the same two words. Everything else is a separator.
  */
 export function words(text: string): string[] {
   const plain = text.normalize('NFKC').replace(CAMEL, '$1 $2').toLowerCase();

@@ -17,7 +17,7 @@ test('reads name, tokens, scales and rows', () => {
   });
 });
 
-test('reads bytes that begin anywhere in their buffer', () => {
+test('reads bytes at any offset in their buffer', () => {
   const shifted = new Uint8Array(bytes.length + 3);
   shifted.set(bytes, 3);
   expect(readModelFile(shifted.subarray(3))).toEqual(readModelFile(bytes));
@@ -26,14 +26,18 @@ test('reads bytes that begin anywhere in their buffer', () => {
 const changed = (at: number, value: number): Uint8Array => bytes.with(at, value);
 
 test.each([
-  { name: 'nothing', damaged: new Uint8Array(), says: 'does not begin like' },
-  { name: 'another file', damaged: changed(0, 0), says: 'does not begin like' },
+  { name: 'an empty file', damaged: new Uint8Array(), says: 'does not start like' },
+  { name: 'another file', damaged: changed(0, 0), says: 'does not start like' },
   { name: 'another version', damaged: changed(8, 9), says: 'version 9' },
-  { name: 'a cut file', damaged: bytes.subarray(0, -1), says: 'bytes where its header asks for' },
-  { name: 'a wrong count', damaged: changed(12, 200), says: 'bytes where its header asks for' },
+  { name: 'a truncated file', damaged: bytes.subarray(0, -1), says: 'bytes but its header says' },
+  { name: 'a wrong count', damaged: changed(12, 200), says: 'bytes but its header says' },
   { name: 'an infinite scale', damaged: changed(39, 0x7f).with(38, 0x80), says: 'not finite' },
-  { name: 'a lost line feed', damaged: changed(bytes.length - 5, 0x20), says: '1 tokens, not 2' },
-])('$name is an error that says so', ({ damaged, says }) => {
+  {
+    name: 'a missing line feed',
+    damaged: changed(bytes.length - 5, 0x20),
+    says: '1 tokens, not 2',
+  },
+])('reports $name', ({ damaged, says }) => {
   expect(() => readModelFile(damaged)).toThrow(
     expect.objectContaining({ code: 'embedder_failed', message: expect.stringContaining(says) }),
   );

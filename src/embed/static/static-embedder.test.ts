@@ -49,18 +49,18 @@ test('sums scaled rows times 1 + ln of the occurrences and scales to length 1', 
   expect(tiny.id).toBe('static:tiny@1+common');
 });
 
-// Pairs that share no content word: the nearness is in the model.
+// Pairs that share no content word: only the model can relate them.
 test.each([
   ['The payment was declined', 'Your credit card was rejected', 'A storm is expected tonight'],
   ['refund the purchase', 'give the customer their money back', 'train a neural network'],
   ['The physician prescribed medicine', 'A doctor gave him drugs', 'The server returned an error'],
   ['database connection timed out', 'SQL server unreachable', 'bake bread in the oven'],
-])('%j is nearer to %j than to %j', async (text, near, far) => {
+])('%j is closer to %j than to %j', async (text, near, far) => {
   const [a, b, c] = await rows(alone, [text, near, far]);
   expect(dot(a, b)).toBeGreaterThan(dot(a, c) + 0.15);
 });
 
-test('rows have length 1, equal texts equal vectors, and with the common kept no text depends on the others', async () => {
+test('rows have length 1, equal texts have equal vectors, and with `common: keep` no text depends on the others', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.oneof(fc.lorem({ maxCount: 12 }), fc.string({ unit: 'binary' })), {
@@ -84,7 +84,7 @@ test('rows have length 1, equal texts equal vectors, and with the common kept no
   );
 });
 
-test('what all texts share counts for less', async () => {
+test('words that all texts share count for less', async () => {
   const frame = 'The assistant of the web shop answered the customer as follows: ';
   const texts = [
     'the refund failed',
@@ -97,20 +97,20 @@ test('what all texts share counts for less', async () => {
   expect(dot(x, y) - dot(x, z)).toBeGreaterThan(2 * (dot(a, b) - dot(a, c)));
 });
 
-test('equal words that no token spells agree, different ones do not', async () => {
+test('equal unknown words get equal vectors, different ones do not', async () => {
   const [a, b, c] = await rows(alone, ['🫠', '🫠 🫠', '𐐀𐐨']);
   expect(dot(a, b)).toBeCloseTo(1, 5);
   expect(Math.abs(dot(a, c))).toBeLessThan(0.3);
 });
 
-test('texts over 20,000 characters keep head and tail and are counted', async () => {
+test('texts over 20,000 characters keep their head and tail and are counted as truncated', async () => {
   const long = `refund the order ${'. '.repeat(20_000)} medicine`;
   const [cut, whole] = await rows(alone, [long, `refund the order ${'. '.repeat(9991)} medicine`]);
   expect(dot(cut, whole)).toBeGreaterThan(0.99);
   expect((await alone.embed([long, 'short'])).truncated).toBe(1);
 });
 
-test('no text gives no vector; progress ends at the number of texts; an abort is seen', async () => {
+test('handles no texts, reports progress up to the number of texts, and stops when aborted', async () => {
   expect(await embedder.embed([])).toEqual({
     vectors: new Float32Array(),
     dimensions: 256,

@@ -5,13 +5,13 @@ import { unitRows, withoutCommon } from '../unit-rows.ts';
 import { readModelFile } from './model-file.ts';
 import { tokenVectors } from './token-vectors.ts';
 
-/** UTF-16 units of a text that are read. */
+/** Maximum UTF-16 units read from a text. */
 const LENGTH_LIMIT = 20_000;
 
 /**
- * Likeness of meaning without a network: sums of token vectors distilled from all-MiniLM-L6-v2, 256 dimensions, tens
- * of thousands of short texts a second. What all texts of a call have in common is taken out, unless `common` is
- * `keep`: then a text has the same vector in every call, for comparing across calls. Texts over 20,000 characters keep
+ * Embeds by meaning without a network: sums of token vectors distilled from all-MiniLM-L6-v2, 256 dimensions, tens
+ * of thousands of short texts a second. Removes what all texts of a call have in common, unless `common` is
+ * `keep`: then a text has the same vector in every call. Texts over 20,000 characters keep their
  * head and tail. Throws `embedder_failed` for a damaged model, `aborted`.
  */
 export function staticEmbedder(

@@ -4,16 +4,16 @@ import { wordpiece } from './wordpiece.ts';
 
 export type EmbedText = (text: string, out: Float32Array, at: number) => void;
 
-/** Length of the made-up vector of a word the vocabulary cannot spell, about that of a rare token. */
+/** Length of the hashed vector of an unknown word, about that of a rare token. */
 const UNKNOWN_LENGTH_TOKENS = 1;
 
 /**
- * Vector of a text: the sum of its tokens' vectors, each times 1 + ln(occurrences). A word that cannot be spelled gets
- * a direction from its hash, so that equal unknown words agree. Not scaled; texts without a token stay 0.
+ * Embeds a text as the sum of its tokens' vectors, each times 1 + ln(occurrences). An unknown word gets
+ * a direction from its hash, so that equal unknown words agree. Not normalized; texts without a token stay 0.
  */
 export function tokenVectors(model: StaticModel): EmbedText {
   const { dimensions, matrix, scales } = model;
-  const tokenise = wordpiece(model.vocabulary);
+  const tokenize = wordpiece(model.vocabulary);
   const tally = new Int32Array(scales.length);
   let seen = new Int32Array(1024);
   const sum = new Float64Array(dimensions);
@@ -22,7 +22,7 @@ export function tokenVectors(model: StaticModel): EmbedText {
   return (text, out, at) => {
     const unknown = new Map<string, number>();
     let distinct = 0;
-    tokenise(text, (word, tokens) => {
+    tokenize(text, (word, tokens) => {
       if (tokens.length === 0) unknown.set(word, (unknown.get(word) ?? 0) + 1);
       for (const token of tokens) {
         if (tally[token] === 0) {
@@ -53,7 +53,7 @@ function larger(values: Int32Array): Int32Array<ArrayBuffer> {
   return more;
 }
 
-/** Mean length of the rows of the model, of every hundredth token. */
+/** Mean row length of the model, over every hundredth token. */
 function typicalLength({ scales, matrix, dimensions }: StaticModel): number {
   let sum = 0;
   let rows = 0;

@@ -12,11 +12,11 @@ const golden: { cases: { text: string; tokens: string[] }[] } = JSON.parse(
 const { vocabulary } = readModelFile(
   readFileSync(resolve(import.meta.dirname, 'model/minilm-l6-256.bin')),
 );
-const tokenise = wordpiece(vocabulary);
+const tokenize = wordpiece(vocabulary);
 
 function tokensOf(text: string): string[] {
   const found: string[] = [];
-  tokenise(text, (_word, tokens) => {
+  tokenize(text, (_word, tokens) => {
     found.push(
       ...(tokens.length === 0 ? ['[UNK]'] : tokens.map((token) => vocabulary[token] ?? '')),
     );
@@ -32,11 +32,11 @@ test('gives the tokens of the Rust tokenizers library for every text of the gold
   expect(different).toEqual([]);
 });
 
-test('the fast road for ASCII finds the words of the general one', () => {
+test('the fast path for ASCII finds the same words as the general path', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary-ascii', maxLength: 80 }), (text) => {
       const words: string[] = [];
-      tokenise(text, (word) => words.push(word));
+      tokenize(text, (word) => words.push(word));
       expect(words).toEqual(pieces(normalize(text)));
     }),
     { numRuns: 500, seed: 11 },

@@ -1,22 +1,22 @@
 import { normalize, pieces } from './normalize.ts';
 
-/** Longer words are unknown, as in BERT. */
+/** Longer words count as unknown, as in BERT. */
 const LONGEST_WORD = 100;
-/** Words repeat; those seen keep their tokens, up to this many. */
+/** Words repeat, so their tokens are cached, up to this many words. */
 const KNOWN_LIMIT = 200_000;
 /** V8 copies slices up to this length; a longer one would keep the whole text alive. */
 const KNOWN_WORD = 12;
 
-export type Tokenise = (
+export type Tokenize = (
   text: string,
   visit: (word: string, tokens: readonly number[]) => void,
 ) => void;
 
 /**
- * BERT's uncased WordPiece: visits each word or punctuation mark in order with the indices of its tokens in the
- * vocabulary; no indices where the vocabulary cannot spell the word. Special tokens in the text are plain text.
+ * BERT's uncased WordPiece: visits each word or punctuation mark in order, with the vocabulary indices of its
+ * tokens, or none if the word is unknown. Special tokens in the text are plain text.
  */
-export function wordpiece(vocabulary: readonly string[]): Tokenise {
+export function wordpiece(vocabulary: readonly string[]): Tokenize {
   const first = new Map<string, number>();
   const next = new Map<string, number>();
   for (const [index, token] of vocabulary.entries()) {
@@ -40,7 +40,7 @@ export function wordpiece(vocabulary: readonly string[]): Tokenise {
   };
 }
 
-/** Longest match first, from the left; no token has more than `longest` UTF-16 units. */
+/** Greedy longest match from the left; no token has more than `longest` UTF-16 units. */
 function spell(
   word: string,
   first: ReadonlyMap<string, number>,
@@ -67,14 +67,14 @@ const LETTER = 1;
 const MARK = 2;
 const OTHER = 3;
 
-/** What the normalizer and the splitter do to each ASCII character. */
+/** How the normalizer and the splitter treat each ASCII character. */
 const KIND: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
   if (code === 32 || code === 9 || code === 10 || code === 13) return SPACE;
   if (code < 32 || code === 127) return OTHER;
   return /[A-Za-z0-9]/.test(String.fromCharCode(code)) ? LETTER : MARK;
 });
 
-/** The same words for text of plain ASCII, several times faster; false, after no visit, for other text. */
+/** A fast path for plain ASCII text, several times faster. Returns false, without a visit, for other text. */
 function eachAsciiWord(text: string, visit: (word: string) => void): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

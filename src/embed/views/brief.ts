@@ -3,13 +3,13 @@ import { causeParts } from '../../text/cause.ts';
 import { statementText } from '../../text/statement.ts';
 import { structure } from './structure.ts';
 
-/** Further categories that are named after the cause. */
+/** Maximum number of other categories listed after the cause. */
 const SECONDARY = 3;
 
 /**
- * What went wrong, without whom it happened to: detector, cause and statement of the likeliest root
- * cause and the categories of the next ones, one a line. Where no signal names a cause: the signals, the
- * type of the error, and the shape of the run.
+ * Describes what went wrong, without details of the request: detector, cause and statement of the most likely root
+ * cause, then the categories of the next ones, one per line. If no signal names a cause: the signals, the
+ * error type, and the structure of the run.
  */
 export function brief(failure: Failure): string {
   const { cause, signals } = failure;

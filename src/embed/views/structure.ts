@@ -4,8 +4,8 @@ import { messageSteps, type Step, spanSteps } from '../../trace/steps.ts';
 const LONGEST = 64;
 
 /**
- * Execution signature: the sequence of span kinds, tools and statuses up to the root span, repetitions of
- * a step collapsed (`tool:search×3`). Traces without several spans give the sequence of their messages.
+ * Execution signature: the sequence of span kinds, tools and statuses up to the root span, with repetitions of
+ * a step collapsed (`tool:search×3`). Traces with fewer than two spans use their messages instead.
  */
 export function structure({ trace, rootSpanId }: Failure): string {
   const spans = spanSteps(trace);
@@ -30,5 +30,5 @@ function collapse(steps: readonly string[]): string[] {
   return runs.map(({ step, times }) => (times === 1 ? step : `${step}×${bucket(times)}`));
 }
 
-/** 2, 3, 4, 8, 16, …: a loop of 9 and one of 12 are the same shape. */
+/** 2, 3, 4, 8, 16, …: loops of 9 and of 12 get the same signature. */
 const bucket = (times: number): number => (times < 4 ? times : 2 ** Math.floor(Math.log2(times)));

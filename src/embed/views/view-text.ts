@@ -2,7 +2,7 @@ import type { Failure, View } from '../../contract/failure.ts';
 import { brief } from './brief.ts';
 import { structure } from './structure.ts';
 
-/** The text of a failure under a view; '' when the trace holds nothing for it. Ids of models, versions and tenants never enter. */
+/** The text of a failure under a view; '' if the trace has none. Never includes model names, versions or tenants. */
 export function viewText(failure: Failure, view: View): string {
   const { input, output } = failure.trace;
   switch (view) {

@@ -36,17 +36,17 @@ describe('the structure of a failure', () => {
     tool('f', 'pay', true),
     makeSpan({ id: 'after', kind: 'model' }),
   ];
-  test('is the sequence of steps, repeats collapsed, up to the root span', () => {
+  test('is the sequence of steps up to the root span, with repeats collapsed', () => {
     expect(structure(failure({ trace: makeTrace({ spans }), rootSpanId: 'f' }))).toBe(
       'agent model tool:search×4 tool:pay!timeout',
     );
   });
 
-  test('goes to the end without a root span', () => {
+  test('covers all steps if there is no root span', () => {
     expect(structure(failure({ trace: makeTrace({ spans }) }))).toMatch(/tool:pay!timeout model$/);
   });
 
-  test('of a conversation is that of its messages', () => {
+  test('lists the messages of a conversation', () => {
     const blank = { content: '', toolCalls: [], toolCallId: null, name: null, spanId: null };
     const messages = [
       { ...blank, role: 'user' as const },
@@ -65,7 +65,7 @@ describe('the structure of a failure', () => {
 });
 
 describe('the brief of a failure', () => {
-  test('is the detector, the cause part by part, the statement, and other categories', () => {
+  test('lists the detector, the parts of the cause, the statement, and other categories', () => {
     const other = makeSignal({ detector: 'truncation', category: 'truncation' });
     const filter = makeSignal({ detector: 'score', tier: 'filter', category: null });
     expect(brief(failure({ signals: [filter, cause, other] }))).toBe(
@@ -79,7 +79,7 @@ describe('the brief of a failure', () => {
     );
   });
 
-  test('does not change with model, version, tenant or the words of the user', () => {
+  test('does not depend on model, version, tenant or the user’s words', () => {
     const one = failure({
       trace: makeTrace({ input: 'where is 17', model: 'm1', promptVersion: 'v1', tenant: 'a' }),
     });
@@ -89,7 +89,7 @@ describe('the brief of a failure', () => {
     expect(brief(one)).toBe(brief(other));
   });
 
-  test('of an unexplained failure gives the error and the shape of the run', () => {
+  test('gives the error and the structure of the run for an unexplained failure', () => {
     const error = { type: 'rate_limit', message: 'slow down', spanId: null };
     const text = brief(
       failure({

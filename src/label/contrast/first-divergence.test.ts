@@ -56,11 +56,11 @@ describe('the first divergence', () => {
     },
     { members: 'find book', passing: 'find book', expected: undefined },
     { members: '', passing: '', expected: undefined },
-  ])('of "$members" from "$passing" is: $expected', ({ members, passing, expected }) => {
+  ])('of "$members" from "$passing" is $expected', ({ members, passing, expected }) => {
     expect(sentence(members, passing)).toBe(expected);
   });
 
-  test('counts who takes the step, whatever follows', () => {
+  test('counts the runs that take the step, whatever follows', () => {
     const members = [
       ...times(12, runOf('get refund')),
       ...times(6, runOf('get refund mail')),

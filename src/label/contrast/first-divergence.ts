@@ -10,16 +10,16 @@ const SIGNIFICANT = 0.05;
 
 export interface Divergence {
   readonly sentence: string;
-  /** What the members do there; null when their run ends. */
+  /** The members' step at this point; null if their run ends. */
   readonly step: PathStep | null;
-  /** Share of the members that do. */
+  /** Share of the members that take it. */
   readonly share: number;
 }
 
 /**
- * The first step at which the members' most common path departs from that of the nearest passing
- * runs, as a sentence. Null when either has no path that 30% take, when the paths are the same,
- * when half of the passing runs take that step too, and when the members do not take it clearly more
+ * Finds the first step at which the members' most common path departs from that of the nearest passing
+ * runs, as a sentence. Null if either side has no path that 30% take, if the paths are the same,
+ * if half of the passing runs take that step too, or if the members do not take it clearly more
  * often (30 points, p < 0.05 by Fisher's exact test).
  */
 export function firstDivergence(
@@ -59,7 +59,7 @@ const keyOf = (steps: readonly PathStep[]): string =>
 
 const same = (a: PathStep, b: PathStep): boolean => a.tool === b.tool && a.failed === b.failed;
 
-/** Runs that take the path's steps 0 to `at`; its end is a step too. */
+/** Counts the runs that take the path's steps 0 to `at`; the end of the path counts as a step. */
 const countOnPath = (runs: readonly Run[], path: readonly PathStep[], at: number): number =>
   runs.filter(({ steps }) => {
     if (at === path.length && steps.length !== at) return false;

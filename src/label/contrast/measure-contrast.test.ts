@@ -16,7 +16,7 @@ describe('latency and tokens', () => {
     ]);
   });
 
-  test('are reported when members have less, in milliseconds below a second', () => {
+  test('are reported when the members have less, in milliseconds below a second', () => {
     const members = runs(20, () => ({ latency: 120 }));
     const passing = runs(20, () => ({ latency: 900 }));
     expect(measureContrast(members, passing)).toEqual([
@@ -24,20 +24,20 @@ describe('latency and tokens', () => {
     ]);
   });
 
-  test('are not reported when medians are less than 1.5 times apart, however sure', () => {
+  test('are not reported when medians differ by less than a factor of 1.5, however significant', () => {
     const members = runs(200, (i) => ({ latency: 1400 + (i % 10) }));
     const passing = runs(50, (i) => ({ latency: 1000 + (i % 10) }));
     expect(measureContrast(members, passing)).toEqual([]);
   });
 
-  // every value apart, three against three: exact p = 0.1
-  test('are not reported of few runs', () => {
+  // Three values against three without overlap: exact p = 0.1.
+  test('are not reported for few runs', () => {
     const members = runs(3, (i) => ({ latency: 9000 + i }));
     const passing = runs(3, (i) => ({ latency: 1000 + i }));
     expect(measureContrast(members, passing)).toEqual([]);
   });
 
-  test('are not reported where nothing was recorded', () => {
+  test('are not reported when nothing was recorded', () => {
     expect(
       measureContrast(
         runs(20, () => ({})),

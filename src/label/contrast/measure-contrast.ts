@@ -27,8 +27,8 @@ const MEASURES: readonly Measure[] = [
 ];
 
 /**
- * Sentences for latency and tokens whose distribution differs from the nearest passing runs: p < 0.05 by the
- * Kolmogorov–Smirnov test, Holm-corrected over the two, and medians 1.5 times apart.
+ * Describes latency and token use if their distribution differs from the nearest passing runs: p < 0.05 by the
+ * Kolmogorov–Smirnov test, Holm-corrected over the two, and medians that differ by a factor of 1.5.
  */
 export function measureContrast(members: readonly Run[], nearest: readonly Run[]): string[] {
   const samples = MEASURES.map(({ of }) => ({

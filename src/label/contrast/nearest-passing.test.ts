@@ -6,7 +6,7 @@ import { wordsOf } from '../title/words.ts';
 import { nearestPassing } from './nearest-passing.ts';
 import { runsOf } from './run.ts';
 
-/** Runs of `[input, tools]` pairs, members and passing taken together. */
+/** Runs from `[input, tools]` pairs, members and passing in one call. */
 function near(
   members: readonly (readonly [string, string?])[],
   passing: readonly (readonly [string, string?])[],
@@ -32,7 +32,7 @@ function near(
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
 describe('the nearest passing runs', () => {
-  test('are those asked the same, nearest first, up to 50', () => {
+  test('are up to 50 with the same request, nearest first', () => {
     const passing = [
       ...times(100, ['where is my parcel'] as const),
       ...times(30, ['refund my tent'] as const),
@@ -42,7 +42,7 @@ describe('the nearest passing runs', () => {
     expect(found).toEqual([...times(30, 'refund my broken tent'), ...times(20, 'refund my tent')]);
   });
 
-  test('leave out what is less than half as near as the nearest', () => {
+  test('exclude runs less than half as similar as the nearest', () => {
     const passing = [
       ...times(100, ['refund policy deadline for gift vouchers'] as const),
       ...times(15, ['refund broken tent'] as const),
@@ -63,11 +63,11 @@ describe('the nearest passing runs', () => {
     ];
     const found = near(members, passing);
     expect(found).toHaveLength(50);
-    // a round of forty, then ten more turns, all of the refunds that come first
+    // A round of 40 turns, then 10 more, all by the refunds, which come first.
     expect(found.filter((input) => input === 'refund tent')).toHaveLength(40);
   });
 
-  test('are those that began alike when words say nothing', () => {
+  test('are those with the same first steps if the inputs are empty', () => {
     const passing = [
       ...times(20, ['', 'search'] as const),
       ...times(20, ['', 'login track'] as const),
@@ -77,13 +77,13 @@ describe('the nearest passing runs', () => {
     );
   });
 
-  test('are an empty list when fewer than ten have anything in common with the members', () => {
+  test('are empty if fewer than ten have anything in common with the members', () => {
     const passing = [...times(9, ['refund'] as const), ...times(50, ['weather'] as const)];
     expect(near(times(5, ['refund'] as const), passing)).toEqual([]);
     expect(near([], passing)).toEqual([]);
   });
 
-  test('are 0 or 10 to 50 of the passing runs, each once', () => {
+  test('are 0 or 10 to 50 distinct passing runs', () => {
     const numbers = fc.uniqueArray(fc.nat(12), { maxLength: 5 });
     const run = fc
       .tuple(numbers, fc.uniqueArray(fc.nat(4), { maxLength: 3 }))

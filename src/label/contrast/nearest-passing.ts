@@ -1,20 +1,20 @@
 import { largest } from '../../numeric/statistics/extremes.ts';
 import type { Run } from './run.ts';
 
-/** Fewer compare to nothing. */
+/** Fewer are too few to compare with. */
 const FEWEST = 10;
 const MOST = 50;
-/** How a run began counts a quarter as much as what was asked. */
+/** The first steps of a run count a quarter as much as its input. */
 const STEP_WEIGHT = 0.25;
-/** A member takes no run that is less than half as near as its nearest. */
+/** A member takes no run that is less than half as similar as its nearest. */
 const REACH = 0.5;
 
 /**
- * The passing runs most like the members, so that both have the same mix of requests: up to 50
- * members, spread evenly, take turns, and each takes the nearest run that is left, by what was asked
- * (Jaccard of the words) and by the tools of the first three steps. 10 to 50, in the order taken,
- * ties in the order given; none when fewer than 10 are near. Time is that of 50 × passing at most.
- * Runs are taken together by `runsOf`.
+ * Selects the passing runs most similar to the members, so that both have the same mix of requests: up to 50
+ * evenly spaced members take turns, and each takes the most similar remaining run, by its input
+ * (Jaccard index of the words) and by the tools of the first three steps. Returns 10 to 50 runs in the order taken,
+ * ties in the order given, or an empty list if fewer than 10 are similar. Cost: at most 50 × passing comparisons.
+ * All runs must come from one call of `runsOf`.
  */
 export function nearestPassing(members: readonly Run[], passing: readonly Run[]): Run[] {
   const size = 1 + highest(members, highest(passing, -1));
@@ -88,7 +88,7 @@ function marks(numbers: readonly number[], size: number): Uint8Array {
   return marked;
 }
 
-/** Every number is within `marked`: reads past the end of a typed array are slow. */
+/** Every number must be an index of `marked`: reads past the end of a typed array are slow. */
 function countIn(numbers: readonly number[], marked: Uint8Array): number {
   let count = 0;
   for (const number of numbers) count += marked[number]!;

@@ -11,19 +11,19 @@ const MOST = 6;
 
 export interface ReasonsInput {
   readonly members: readonly Failure[];
-  /** The signal that each member is filed under. */
+  /** The signal that names each member's cause. */
   readonly causes: readonly (Signal | null)[];
-  /** A signal with the cause that most members share; null when there is none. */
+  /** A signal with the cause that most members share; null if they share no cause. */
   readonly shared: Signal | null;
-  /** Runs of the members that were read. */
+  /** Runs of the selected members. */
   readonly runs: readonly Run[];
   readonly passing: readonly Run[];
 }
 
 /**
- * Why these failures belong together, at most six sentences with their counts: the shared cause;
- * compared with the nearest passing traces the first divergence, extra and missing steps, latency and
- * tokens; other signals they share.
+ * Explains why these failures belong together, in at most six sentences with counts: the shared cause;
+ * the differences from the nearest passing traces (first divergence, extra and missing steps, latency and
+ * tokens); and other signals that they share.
  */
 export function reasons({ members, causes, shared, runs, passing }: ReasonsInput): string[] {
   return [
@@ -50,7 +50,7 @@ function contrasts(runs: readonly Run[], nearest: readonly Run[]): string[] {
   ];
 }
 
-/** Other detectors that agree on at least half of the members. */
+/** Other detectors with a signal on at least half of the members. */
 function signalReasons(members: readonly Failure[], causes: readonly (Signal | null)[]): string[] {
   const counts = new Map<string, number>();
   for (const [index, { signals }] of members.entries())

@@ -3,11 +3,11 @@ import { latency } from '../../trace/latency.ts';
 import { tokens } from '../../trace/tokens.ts';
 import { type PathStep, toolPath } from './tool-path.ts';
 
-/** What contrasts compare of a trace, read once. */
+/** The parts of a trace to compare, extracted once. */
 export interface Run {
-  /** Distinct words of the input, as numbers that mean the same in all runs of one call of `runsOf`; at most 32. */
+  /** At most 32 distinct words of the input, as numbers shared by all runs of one call of `runsOf`. */
   readonly words: readonly number[];
-  /** The tools of the first step, of the first two and of the first three, as numbers too. */
+  /** The tools of the first step, of the first two and of the first three, also as numbers. */
   readonly starts: readonly number[];
   readonly steps: readonly PathStep[];
   /** Milliseconds; null when not recorded. */
@@ -19,7 +19,7 @@ export interface Run {
 const MOST_WORDS = 32;
 const FIRST_STEPS = 3;
 
-/** One run for each trace; `words` are those of its input; pairs of words are ignored. */
+/** Makes one run per trace; `words` are the words of its input, ignoring word pairs. */
 export function runsOf(
   traces: readonly Trace[],
   words: readonly ReadonlySet<string>[],

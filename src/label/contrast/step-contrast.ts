@@ -10,9 +10,9 @@ const CLEAR_DIFFERENCE = 0.3;
 const SENTENCES = 2;
 
 /**
- * Tools called or failing clearly more or less often than in the nearest passing runs: 30 points
- * apart and p < 0.05 by Fisher's exact test, Holm-corrected over all steps seen. Widest first, at most two,
- * without the step that the first divergence already reports.
+ * Finds tools that are called or fail clearly more or less often than in the nearest passing runs: 30 points
+ * apart and p < 0.05 by Fisher's exact test, Holm-corrected over all steps. At most two, largest difference first,
+ * without the step already reported as the first divergence.
  */
 export function stepContrast(
   members: readonly Run[],
@@ -46,7 +46,7 @@ export function stepContrast(
     );
 }
 
-/** In how many runs each tool was called or failed. */
+/** Number of runs in which each tool was called or failed. */
 function counts(runs: readonly Run[]): Map<string, number> {
   const found = new Map<string, number>();
   for (const { steps } of runs)

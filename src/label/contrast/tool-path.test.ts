@@ -9,7 +9,7 @@ const span = (name: string, failed = false) =>
   });
 
 describe('the path of a run', () => {
-  test('is the tools called, equal ones in a row as one, failures apart', () => {
+  test('lists the tools called, merging consecutive equal steps but not failures', () => {
     const spans = [span('get'), makeSpan({}), span('track'), span('track'), span('track', true)];
     expect(toolPath(makeTrace({ spans }))).toEqual([
       { tool: 'get', failed: false },
@@ -18,12 +18,12 @@ describe('the path of a run', () => {
     ]);
   });
 
-  test('comes from the messages where no tool span was recorded', () => {
+  test('comes from the messages if no tool span was recorded', () => {
     const messages = [assistant('', call('search', {}), call('read', {}))];
     expect(toolPath(makeTrace({ messages })).map(({ tool }) => tool)).toEqual(['search', 'read']);
   });
 
-  test('has names fit to print', () => {
+  test('makes names safe to print', () => {
     const [step] = toolPath(makeTrace({ spans: [span(`a\`b\nc${'x'.repeat(200)}`)] }));
     expect(step?.tool).toBe(`a b c${'x'.repeat(55)}…`);
   });

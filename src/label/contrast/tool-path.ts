@@ -1,9 +1,9 @@
 import type { Trace } from '../../contract/trace.ts';
 import { toolSteps } from '../../trace/steps.ts';
 
-/** A tool that is called, and whether the call failed. */
+/** A called tool, and whether the call failed. */
 export interface PathStep {
-  /** Fit to print between backticks. */
+  /** Safe to print between backticks. */
   readonly tool: string;
   readonly failed: boolean;
 }
@@ -11,7 +11,7 @@ export interface PathStep {
 const LONGEST_NAME = 60;
 const MOST_STEPS = 200;
 
-/** The tools that a run called, in order; equal steps in a row count once. Reads the first 200 calls. */
+/** The tools that a run called, in order; consecutive equal steps count once. Reads the first 200 calls. */
 export function toolPath(trace: Trace): PathStep[] {
   const path: PathStep[] = [];
   for (const step of toolSteps(trace).slice(0, MOST_STEPS)) {

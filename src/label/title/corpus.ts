@@ -4,9 +4,9 @@ import { namesIn } from './names.ts';
 import { tokensOf } from './tokens.ts';
 import { wordsOf } from './words.ts';
 
-/** What labeling reads of each trace, in the order of the traces. */
+/** The text and steps that labeling reads, in the order of the traces. */
 export interface Corpus {
-  /** Words and pairs of input and output, names left out. */
+  /** Words and word pairs of input and output, without names. */
   readonly documents: readonly ReadonlySet<string>[];
   readonly runs: readonly Run[];
 }

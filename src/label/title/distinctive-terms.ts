@@ -6,14 +6,14 @@ export interface DistinctiveTerm {
   readonly score: number;
 }
 
-/** In how many documents each term occurs, and the sum over terms. */
+/** The document frequency of each term, and their sum. */
 export interface TermCounts {
   readonly counts: ReadonlyMap<string, number>;
   readonly total: number;
 }
 
 const SIGNIFICANT = 1.96;
-/** The prior counts as a tenth of what was observed. */
+/** The prior has a tenth of the weight of the observations. */
 const PRIOR_SHARE = 0.1;
 
 export function countTerms(documents: readonly ReadonlySet<string>[]): TermCounts {
@@ -27,9 +27,9 @@ export function countTerms(documents: readonly ReadonlySet<string>[]): TermCount
 }
 
 /**
- * Terms that mark the documents of one class against the rest of `all`: `logOddsZ` over document
- * frequencies, the prior being the whole. At most `limit`, z ≥ 1.96, in at least two
- * documents; a pair of words replaces its words when it scores as high.
+ * Finds terms that distinguish the documents of one class from the rest of `all`: `logOddsZ` of document
+ * frequencies, with all documents as the prior. At most `limit`, z ≥ 1.96, in at least two
+ * documents; a word pair replaces its words if it scores about as high.
  */
 export function distinctiveTerms(
   inside: TermCounts,
@@ -53,7 +53,7 @@ export function distinctiveTerms(
   return withoutParts(scored, limit);
 }
 
-/** Drops a word when a pair that holds it scores at least 80% as high, and a pair when it adds nothing to its words. */
+/** Drops a word if a pair that contains it scores at least 80% as high, and a pair if it adds nothing to its words. */
 function withoutParts(scored: readonly DistinctiveTerm[], limit: number): DistinctiveTerm[] {
   const bestPair = new Map<string, number>();
   for (const { term, score } of scored)

@@ -1,16 +1,16 @@
 import type { Trace } from '../../contract/trace.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** A word is a name when it is written so many times as often with a capital inside a sentence as without. */
+/** A word counts as a name if it is capitalized inside a sentence this many times as often as not. */
 const MOSTLY = 4;
 const GERMAN = new Set(
   'der das und ist nicht ich eine für mit auf wir sie den dem bitte'.split(' '),
 );
 
 /**
- * Words that look like names: capitals where English has none, hardly ever lower case anywhere; and
- * the words of the traces' own user, tenant and session. German texts, whose nouns have capitals too,
- * say nothing about capitals.
+ * Finds words that look like names: capitalized where English is not, and hardly ever lowercase; and
+ * the words of the traces' user, tenant and session. German texts, which capitalize all nouns,
+ * are not used as evidence of capitals.
  */
 export function namesIn(
   texts: readonly (readonly Token[])[],

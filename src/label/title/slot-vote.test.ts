@@ -12,7 +12,7 @@ const languages = (...names: string[]): Statement[] =>
 
 test.each([
   {
-    why: 'three names that differ are listed, the most common first, a field they share stays',
+    why: 'three different names are listed, most common first, and a shared field stays',
     statements: lacks(tools('a', 'b', 'c', 'c', 'b', 'c', 'b')),
     title: '`b`, `c` or `a` lacks `id`',
   },
@@ -32,24 +32,24 @@ test.each([
     title: 'One of 4 tool sequences lacks `id`',
   },
   {
-    why: 'of more than three other words the two most common are named',
+    why: 'the two most common of more than three other words are named',
     statements: languages('Dutch', 'French', 'German', 'French', 'Dutch', 'Greek', 'Polish'),
     title: 'The answer is in Dutch, French or 3 others',
   },
   {
-    why: 'numbers that differ become their range',
+    why: 'different numbers become a range',
     statements: [10, 8, 9].map(
       (times) => statement`${tool('track')} was called ${number(times)} times`,
     ),
     title: '`track` was called 8–10 times',
   },
   {
-    why: 'a value that half of them share stays',
+    why: 'a value that half of the statements share stays',
     statements: lacks(tools('a', 'a', 'b', 'c')),
     title: '`a` lacks `id`',
   },
   {
-    why: 'a name that looks like a number is a name',
+    why: 'a name that looks like a number is treated as a name',
     statements: languages('1', '2', '3'),
     title: 'The answer is in 1, 2 or 3',
   },
@@ -63,7 +63,7 @@ test.each([
     statements: ['one thing', 'another', 'a third'].map(sentence),
     title: null,
   },
-  { why: 'nothing has none', statements: [], title: null },
+  { why: 'no statements have no title', statements: [], title: null },
 ])('the vote: $why', ({ statements, title }) => {
   expect(slotVote(statements, statements.length / 2)).toBe(title);
 });

@@ -3,13 +3,13 @@ import { largest, smallest } from '../../numeric/statistics/extremes.ts';
 import { slotText } from '../../text/statement.ts';
 import { mostFrequent, mostFrequentBy } from '../most-frequent.ts';
 
-/** More names than this are counted, not listed. */
+/** Maximum names to list; more are counted. */
 const LISTED = 3;
 
 /**
- * One sentence for the most common template of the statements, when at least `needed` have it; null
- * otherwise. Each slot is put to a vote: a value that half of them share stays; other numbers become
- * their range; up to three names are listed, the most common first; more are counted.
+ * Makes one sentence from the most common template of the statements, if at least `needed` have it; null
+ * otherwise. Each slot takes a vote: a value that half of the statements share stays; other numbers become
+ * a range; up to three names are listed, most common first; more are counted.
  */
 export function slotVote(statements: readonly Statement[], needed: number): string | null {
   const form = mostFrequent(statements.map(({ template }) => template));
@@ -38,7 +38,7 @@ function elected(slots: readonly Slot[]): string {
     : `one of ${names.length} ${noun}`;
 }
 
-/** What the slots name, all of one kind; null where there is no word for it. */
+/** The plural noun for slots of one kind; null if there is no such noun. */
 function nounFor(slots: readonly Slot[]): string | null {
   if (slots.every(({ kind }) => kind === 'field')) return 'fields';
   if (!slots.every(({ kind }) => kind === 'tool')) return null;

@@ -1,6 +1,6 @@
 /**
- * Whether a term occurs in the documents of more than one tenant, and so may be used in a title. With
- * fewer than two tenants every term may.
+ * Whether a term occurs in the documents of more than one tenant, so that a title may use it. With
+ * fewer than two tenants, a title may use every term.
  */
 export function sharedByTenants(
   documents: readonly ReadonlySet<string>[],

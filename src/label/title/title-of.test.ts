@@ -23,50 +23,53 @@ const taxonomy = [
     fixCost: 1,
   }),
 );
-const said = (...texts: readonly string[]): (Statement | null)[] =>
+const statementsOf = (...texts: readonly string[]): (Statement | null)[] =>
   texts.map((text) => (text === '' ? null : sentence(text)));
 const categories = [...repeat('agent_loop', 4), ...repeat('retrieval_miss', 6)];
 
 describe('the title of a cluster', () => {
   test.each([
     {
-      name: 'is the statement that 30% of one category share',
+      name: 'is the statement that 30% of a single category share',
       input: {
         categories: repeat('agent_loop', 10),
-        statements: said(...repeat('it loops', 3), ...repeat('', 7)),
+        statements: statementsOf(...repeat('it loops', 3), ...repeat('', 7)),
       },
       expected: 'it loops',
     },
     {
-      name: 'is the category with the three first terms when no statement is that common',
-      input: { categories: repeat('agent_loop', 10), statements: said('a', 'b', ...repeat('', 8)) },
+      name: 'is the category with the first three terms if no statement is that common',
+      input: {
+        categories: repeat('agent_loop', 10),
+        statements: statementsOf('a', 'b', ...repeat('', 8)),
+      },
       expected: 'Agent loop: “refund”, “order”, “late”',
     },
     {
-      name: 'counts the categories when none holds half',
+      name: 'lists the shares of the categories if none has half of the members',
       input: {
         categories: [
           ...repeat('agent_loop', 4),
           ...repeat('retrieval_miss', 3),
           ...repeat('truncation', 3),
         ],
-        statements: said(...repeat('it loops', 4), ...repeat('', 6)),
+        statements: statementsOf(...repeat('it loops', 4), ...repeat('', 6)),
       },
       expected: 'Mixed: agent loop 40%, retrieval miss 30%, truncated output 30%',
     },
     {
-      name: 'follows the category of the most',
-      input: { categories, statements: said(...repeat('', 10)) },
+      name: 'follows the most common category',
+      input: { categories, statements: statementsOf(...repeat('', 10)) },
       expected: 'Retrieval miss: “refund”, “order”, “late”',
     },
   ])('$name', ({ input, expected }) => {
     expect(titleOf({ ...input, terms, taxonomy })).toBe(expected);
   });
 
-  test('is the category alone without terms', () => {
+  test('is only the category if there are no terms', () => {
     const input = {
       categories,
-      statements: said(...repeat('', 10)),
+      statements: statementsOf(...repeat('', 10)),
       terms: [],
       taxonomy,
     };
@@ -77,7 +80,7 @@ describe('the title of a cluster', () => {
 describe('clusters of the same title', () => {
   const own = (...words: string[]) => words.map((term) => ({ term, score: 3 }));
 
-  test('are distinguished by two terms of their own', () => {
+  test('are distinguished by up to two terms of their own', () => {
     const names = ['it loops', 'it breaks', 'it loops', 'it loops'];
     expect(disambiguate(names, [own('a', 'b', 'c'), own('d'), own('e'), []])).toEqual([
       'it loops: “a”, “b”',
@@ -99,12 +102,12 @@ describe('clusters of the same title', () => {
 describe('terms in titles', () => {
   const documents = ['refund tent', 'refund acmecoin', 'acmecoin'].map((text) => wordsOf(text));
 
-  test('occur in the traces of more than one tenant', () => {
+  test('must occur in the traces of more than one tenant', () => {
     const fits = sharedByTenants(documents, ['a', 'b', 'b']);
     expect(['refund', 'tent', 'acmecoin'].map(fits)).toEqual([true, false, false]);
   });
 
-  test('are any where there is one tenant', () => {
+  test('may be any term if there is one tenant', () => {
     expect(sharedByTenants(documents, ['a', 'a', 'a'])('acmecoin')).toBe(true);
   });
 });

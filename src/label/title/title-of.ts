@@ -9,23 +9,23 @@ import { slotVote } from './slot-vote.ts';
 const TERMS = 3;
 const OWN_TERMS = 2;
 const CATEGORIES = 3;
-/** The form of statements that this share of the members has is the title. */
+/** A statement template that at least this share of the members has becomes the title. */
 const FORM_SHARE = 0.5;
-/** In a cluster of one category whose statements have no common form, a statement needs only this share. */
+/** In a cluster of one category without a common template, a statement needs only this share. */
 const LEAST_SHARE = 0.3;
 
 export interface TitleInput {
   /** Category of each member. */
   readonly categories: readonly string[];
-  /** What happened in each member; null when no signal says. */
+  /** The statement of each member's cause; null if it has none. */
   readonly statements: readonly (Statement | null)[];
   readonly terms: readonly DistinctiveTerm[];
   readonly taxonomy: readonly Category[];
 }
 
 /**
- * What the statements of the members have in common; when that is too little, the category with the
- * distinctive terms, or the most common categories when none has half of the members.
+ * Titles a cluster by what the statements of its members have in common; if that is too little, by the category with
+ * distinctive terms, or by the most common categories if none has half of the members.
  */
 export function titleOf({ categories, statements, terms, taxonomy }: TitleInput): string {
   const size = categories.length;
@@ -43,7 +43,7 @@ export function titleOf({ categories, statements, terms, taxonomy }: TitleInput)
   return [named(category.value), words.join(', ')].filter((part) => part !== '').join(': ');
 }
 
-/** Titles that several clusters share get two of the cluster's own terms appended. */
+/** Appends up to two of a cluster's own terms to a title that several clusters share. */
 export function disambiguate(
   titles: readonly string[],
   terms: readonly (readonly DistinctiveTerm[])[],

@@ -1,19 +1,19 @@
-/** A word of a text in lower case. */
+/** A word of a text, in lowercase. */
 export interface Token {
   readonly word: string;
-  /** Whether it may form a pair with the word before it: nothing but white space between them. */
+  /** Whether only white space separates it from the word before, so that the two may form a pair. */
   readonly follows: boolean;
-  /** Begins with a capital letter and is not all capitals. */
+  /** Starts with a capital letter and is not all capitals. */
   readonly capital: boolean;
-  /** Begins a sentence, a quotation or a line, where capitals say nothing. */
+  /** Starts a sentence, a quotation or a line, where capitals carry no information. */
   readonly initial: boolean;
 }
 
 const LONGEST_TEXT = 2_000;
 
 /**
- * The words of a text's first 2,000 characters in order. Mails, addresses, file names and ids (what
- * holds `@`, `://`, an inner full stop, or a digit) are left out whole.
+ * Lists the words of a text's first 2,000 characters in order. Skips email addresses, URLs, file names and ids (anything
+ * with `@`, `://`, an inner period, or a digit).
  */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];

@@ -21,15 +21,15 @@ describe('words', () => {
     { text: 'It broke. Refund it', words: ['broke', 'refund'] },
     { text: 'I’m sorry, it’s broken', words: ['broken', 'sorry'] },
     { text: 'well-known issue', words: ['issue', 'well-known', 'well-known issue'] },
-  ])('of "$text" are $words', ({ text, words }) => {
+  ])('in "$text" are $words', ({ text, words }) => {
     expect([...wordsOf(text)].sort()).toEqual(words);
   });
 
-  test('leave out those given, and pairs with them', () => {
+  test('exclude the given words and pairs with them', () => {
     expect([...wordsOf('refund rosa quickly', new Set(['rosa']))]).toEqual(['refund', 'quickly']);
   });
 
-  test('of a long text without a space take time linear in it', () => {
+  test('take linear time in a long text without spaces', () => {
     const found = wordsOf('a.'.repeat(1_000_000));
     expect(found.size).toBe(0);
   });
@@ -49,11 +49,11 @@ describe('names', () => {
     expect(namesOf(text)).toEqual(names);
   });
 
-  test('are not what is as well written small', () => {
+  test('exclude words that are also written in lowercase', () => {
     expect(namesOf('Cancel the Order now', 'my order is late')).toEqual([]);
   });
 
-  test('are the words of user, tenant and session too', () => {
+  test('include the words of user, tenant and session', () => {
     const trace = makeTrace({ user: 'rosa', tenant: 'nordic-home', session: null });
     expect(namesIn([], [trace])).toEqual(new Set(['rosa', 'nordic-home']));
   });

@@ -1,14 +1,14 @@
 import { FUNCTION_WORDS } from '../../text/stop-words.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** Courtesies and contractions of pronouns, which say nothing of a cause. */
+/** Courtesies and contractions of pronouns, which are unrelated to a cause. */
 const CONVERSATION: ReadonlySet<string> = new Set(
   "hello here's hers hey hi him i'd i'll i'm i've itself let's ours please thank thanks that's theirs there's they're we'll we're we've what's yes you'll you're you've yours".split(
     ' ',
   ),
 );
 
-/** Distinct words of a text and pairs of neighbors, without stop words, digits, addresses and the words given. */
+/** Distinct words and word pairs of a text, without stop words, digits, addresses and the given words. */
 export function wordsOf(
   text: string | readonly Token[],
   without: ReadonlySet<string> = new Set(),

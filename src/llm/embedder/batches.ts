@@ -1,6 +1,6 @@
 /**
- * Cuts texts, in order, into runs of at most `count` texts and `characters` UTF-16 units; a longer
- * text stands alone. Returns indices of the texts.
+ * Splits texts, in order, into batches of at most `count` texts and `characters` UTF-16 units; a longer
+ * text gets its own batch. Returns indices of the texts.
  */
 export function batches(
   texts: readonly string[],

@@ -1,4 +1,3 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import * as z from 'zod';
 import { boundedFetch } from '../endpoint/bounded-fetch.ts';
 import type { Clock } from '../endpoint/clock.ts';
@@ -9,10 +8,10 @@ import type { Attempt } from '../endpoint/retry.ts';
 
 export interface EndpointSettings {
   readonly model: string;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly apiKey: string | null;
-  /** Asked of the model when it can shorten its vectors; null: the model's own. */
+  /** Requested vector length, for models that support it; null for the model's own. */
   readonly dimensions: number | null;
   readonly timeoutMs: number;
   readonly clock: Clock;
@@ -21,7 +20,7 @@ export interface EndpointSettings {
 interface EndpointAnswer {
   /** One unit vector per text, in order. */
   readonly vectors: readonly Float32Array[];
-  /** As billed; null when the endpoint does not say. */
+  /** As billed; null if the endpoint does not report it. */
   readonly tokens: number | null;
 }
 
@@ -30,26 +29,29 @@ export type EmbeddingRequest = (
   signal?: AbortSignal,
 ) => Promise<Attempt<EndpointAnswer, EndpointFailure>>;
 
-/** One request to `/embeddings`, checked. Failures are values; only an abort of `signal` throws. */
+/** Sends one request to `/embeddings` and checks the answer. Failures are values; only an abort of `signal` throws. */
 export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest {
   const { model, baseUrl } = settings;
   const where = { url: `${baseUrl}/embeddings`, model };
-  const client = createOpenAICompatible({
-    name: 'endpoint',
-    baseURL: baseUrl,
-    fetch: boundedFetch(),
-    ...(settings.apiKey === null ? {} : { apiKey: settings.apiKey }),
-  }).embeddingModel(model);
-
   return (texts, signal) =>
     oneAttempt({ ...settings, ...where }, signal, async (abortSignal) => {
-      const result = await client.doEmbed({
-        values: [...texts],
-        abortSignal,
-        ...(settings.dimensions === null ? {} : { dimensions: settings.dimensions }),
-      });
+      // Loaded when it is wanted: most runs embed without an endpoint.
+      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+      const result = await createOpenAICompatible({
+        name: 'endpoint',
+        baseURL: baseUrl,
+        fetch: boundedFetch(),
+        ...(settings.apiKey === null ? {} : { apiKey: settings.apiKey }),
+      })
+        .embeddingModel(model)
+        .doEmbed({
+          values: [...texts],
+          abortSignal,
+          ...(settings.dimensions === null ? {} : { dimensions: settings.dimensions }),
+        });
       const ordered = inOrder(result.embeddings, result.response?.body);
-      const fault = ordered === null ? 'its indices do not fit' : faultOf(ordered, texts.length);
+      const fault =
+        ordered === null ? 'its indices do not match the texts' : faultOf(ordered, texts.length);
       if (ordered === null || fault !== null) {
         return { kind: 'failed', failure: unusableAnswer(where, fault ?? '') };
       }
@@ -60,7 +62,7 @@ export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest 
 
 const indexed = z.object({ data: z.array(z.object({ index: z.int() })) });
 
-/** The specification gives each vector an index; where all have one it decides, else the order does. */
+/** Sorts by index, as specified, if every vector has one; otherwise keeps the order of the answer. */
 function inOrder(
   vectors: readonly (readonly number[])[],
   body: unknown,
@@ -80,12 +82,12 @@ const MOST_DIMENSIONS = 65_536;
 function faultOf(vectors: readonly (readonly number[])[], texts: number): string | null {
   if (vectors.length !== texts) return `${vectors.length} vectors for ${texts} texts`;
   const dimensions = vectors[0]?.length ?? 0;
-  if (dimensions === 0) return 'vectors without numbers';
+  if (dimensions === 0) return 'empty vectors';
   for (const vector of vectors) {
     if (vector.length > MOST_DIMENSIONS) return `vectors of ${vector.length} numbers`;
     if (vector.length !== dimensions)
-      return `vectors of ${dimensions} and ${vector.length} numbers`;
-    if (!vector.every(Number.isFinite)) return 'a vector with a number that is not finite';
+      return `vectors of different lengths, ${dimensions} and ${vector.length}`;
+    if (!vector.every(Number.isFinite)) return 'a vector with a non-finite number';
     if (vector.every((value) => value === 0)) return 'a vector of zeros';
   }
   return null;

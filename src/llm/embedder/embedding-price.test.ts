@@ -10,6 +10,6 @@ test.each([
   expect(estimateCost(model, ['x'.repeat(characters)])).toEqual({ tokens, cost });
 });
 
-test('without a token count there is no cost', () => {
+test('gives no cost without a token count', () => {
   expect(costOf('text-embedding-3-small', null)).toBeNull();
 });

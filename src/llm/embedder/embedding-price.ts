@@ -1,11 +1,11 @@
-/** US dollars per million tokens, list prices of the makers as of November 2026. */
+/** US dollars per million tokens: list prices of the providers as of November 2026. */
 const PRICES: Readonly<Record<string, number>> = {
   'text-embedding-3-small': 0.02,
   'text-embedding-3-large': 0.13,
   'text-embedding-ada-002': 0.1,
 };
 
-/** About what English text has; code and other scripts have fewer characters to a token. */
+/** Approximate for English text; code and other scripts have fewer characters per token. */
 const CHARACTERS_PER_TOKEN = 4;
 
 export interface CostEstimate {
@@ -14,7 +14,7 @@ export interface CostEstimate {
   readonly cost: number | null;
 }
 
-/** Tokens and cost of embedding texts that are not cached, before any request. */
+/** Estimates tokens and cost of embedding uncached texts, before any request. */
 export function estimateCost(model: string, texts: readonly string[]): CostEstimate {
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
   const tokens = Math.ceil(characters / CHARACTERS_PER_TOKEN);

@@ -16,13 +16,13 @@ import type { EmbeddingRequest } from './embedding-endpoint.ts';
 import { costOf } from './embedding-price.ts';
 
 export interface EmbeddingUsage {
-  /** Requests that were answered with vectors. */
+  /** Number of successful requests. */
   readonly requests: number;
-  /** As billed; null when the endpoint does not say. */
+  /** As billed; null if the endpoint does not report it. */
   readonly tokens: number | null;
-  /** US dollars at list price; null when model or tokens are not known. */
+  /** US dollars at list price; null if the price or the tokens are unknown. */
   readonly cost: number | null;
-  /** Different texts answered from the cache. */
+  /** Number of distinct texts found in the cache. */
   readonly cached: number;
 }
 
@@ -41,7 +41,7 @@ export interface RunSettings {
   readonly onUsage: (usage: EmbeddingUsage) => void;
 }
 
-/** A different text of the run. `sent` and `vector` change as it is embedded. */
+/** A distinct text of the run. `sent` and `vector` change as it is embedded. */
 interface Slot {
   readonly key: string;
   readonly copies: number;
@@ -50,7 +50,7 @@ interface Slot {
   vector: Float32Array | null;
 }
 
-/** Each different text once, cached ones not at all, the rest in batches; then one row per text. */
+/** Embeds each distinct uncached text once, in batches, and returns one row per text. */
 export function embedAll(
   texts: readonly string[],
   settings: RunSettings,
@@ -135,7 +135,7 @@ async function embedMissing(
     if (!shortened) await keep(group, settings.cache);
   }
 
-  /** A shortened text is not cached: that it was cut would be forgotten. */
+  /** A shortened text is not cached, because the cache does not record that it was shortened. */
   async function embedInParts(group: readonly Slot[]): Promise<void> {
     const [first] = group;
     if (group.length === 1 && first !== undefined) {
@@ -149,7 +149,7 @@ async function embedMissing(
   }
 }
 
-/** No model is that short; the endpoint must mean something else. */
+/** No model has a limit this low, so the error must mean something else. */
 const SHORTEST_CUT = 64;
 
 const canSplit = (group: readonly Slot[]): boolean =>
@@ -171,7 +171,7 @@ function assemble(
     const slot = slots.get(text);
     if (slot === undefined) continue;
     if (slot.vector?.length !== dimensions) {
-      const detail = `vectors of ${dimensions} and ${slot.vector?.length} numbers in one run; if the model was changed, empty the cache`;
+      const detail = `vectors of different lengths, ${dimensions} and ${slot.vector?.length}, in one run; if the model was changed, clear the cache`;
       throw endpointError(unusableAnswer({ url, model }, detail), 1, EMBEDDING);
     }
     vectors.set(slot.vector, row * dimensions);

@@ -30,7 +30,7 @@ function expectRows(found: Embedding, expected: readonly (readonly number[])[]):
   }
 }
 
-test('sends model, texts and key to /embeddings and orders the answer by index', async () => {
+test('sends model, texts and key to /embeddings and sorts the answer by index', async () => {
   await using server = await embeddingServer();
   const usages: EmbeddingUsage[] = [];
   const embedder = openAiEmbedder({
@@ -56,19 +56,19 @@ test('sends model, texts and key to /embeddings and orders the answer by index',
       },
     },
   ]);
-  // 7 tokens at 0.02 dollars a million.
+  // 7 tokens at $0.02 per million.
   expect(usages).toEqual([{ requests: 1, tokens: 7, cost: 1.4e-7, cached: 0 }]);
   expect(embedder.id).toBe(`openai:text-embedding-3-small/3@${new URL(server.baseUrl).host}`);
 });
 
-test('no text at all needs no request', async () => {
+test('sends no request for an empty list', async () => {
   await using server = await embeddingServer();
   const found = await openAiEmbedder({ model: 'm', baseUrl: server.baseUrl }).embed([]);
   expect(found).toEqual({ vectors: new Float32Array(), dimensions: 1, truncated: 0 });
   expect(server.received).toEqual([]);
 });
 
-test('batches by count and by characters, cuts long texts and reports progress', async () => {
+test('batches by count and by characters, shortens long texts and reports progress', async () => {
   await using server = await embeddingServer();
   const seen: [number, number][] = [];
   const embedder = openAiEmbedder({
@@ -97,7 +97,7 @@ test('batches by count and by characters, cuts long texts and reports progress',
   ]);
 });
 
-test('has no more requests under way than allowed', async () => {
+test('sends no more requests at once than allowed', async () => {
   let under = 0;
   let most = 0;
   await using server = await embeddingServer(async (request, response, index) => {
@@ -164,7 +164,7 @@ test.each([
         : answerWell(request, response, index)) satisfies Answer,
     pauses: [500],
   },
-])('tries again after $name', async ({ answer, pauses }) => {
+])('retries after $name', async ({ answer, pauses }) => {
   await using server = await embeddingServer(answer);
   const clock = fakeClock();
   const found = await openAiEmbedder({ model: 'm', baseUrl: server.baseUrl, clock }).embed(['one']);
@@ -172,7 +172,7 @@ test.each([
   expect(clock.pauses).toEqual(pauses);
 });
 
-test('backs off twice as long each time and gives up after the last attempt', async () => {
+test('doubles the pause each time and gives up after the last attempt', async () => {
   await using server = await embeddingServer((_request, response) =>
     sendJson(response, 500, { error: { message: 'broken inside' } }),
   );
@@ -187,7 +187,7 @@ test('backs off twice as long each time and gives up after the last attempt', as
   expect(clock.pauses).toEqual([500, 1000, 2000, 4000]);
 });
 
-test('does not wait for an endpoint that asks for an hour', async () => {
+test('does not wait if the endpoint asks for an hour', async () => {
   await using server = await embeddingServer(failOnce(429, { 'retry-after': '3600' }));
   const clock = fakeClock();
   const run = openAiEmbedder({ model: 'm', baseUrl: server.baseUrl, clock }).embed(['one']);
@@ -204,7 +204,7 @@ test.each([
   { name: 'a refused key', status: 401, says: /status 401.*Check the API key/ },
   { name: 'an unknown model', status: 404, says: /status 404.*serves missing-model/ },
   { name: 'a bad request', status: 400, says: /status 400.*Check the model name/ },
-])('$name fails at once, says what to do and does not tell the key', async ({ status, says }) => {
+])('$name fails at once, says what to do and does not show the key', async ({ status, says }) => {
   await using server = await embeddingServer((_request, response) =>
     sendJson(response, status, { error: { message: 'no' } }),
   );
@@ -219,32 +219,36 @@ test.each([
 
 test.each<{ name: string; answer: Answer; says: string }>([
   { name: 'too few vectors', answer: answerWith([1, 2]), says: '1 vectors for 2 texts' },
-  { name: 'two lengths', answer: answerWith([1, 2], [1]), says: 'vectors of 2 and 1 numbers' },
-  { name: 'empty vectors', answer: answerWith([], []), says: 'vectors without numbers' },
+  {
+    name: 'two lengths',
+    answer: answerWith([1, 2], [1]),
+    says: 'vectors of different lengths, 2 and 1',
+  },
+  { name: 'empty vectors', answer: answerWith([], []), says: 'empty vectors' },
   { name: 'a vector of zeros', answer: answerWith([1, 2], [0, 0]), says: 'a vector of zeros' },
-  { name: 'null for a number', answer: answerWith([1, 2], [1, null]), says: 'not usable' },
+  { name: 'null for a number', answer: answerWith([1, 2], [1, null]), says: 'unusable' },
   {
     name: 'NaN for a number',
     answer: (_request, response) =>
       sendJson(response, 200, '{"data":[{"embedding":[NaN,1]},{"embedding":[1,2]}]}'),
-    says: 'not usable',
+    says: 'unusable',
   },
   {
-    name: 'a number past all floats',
+    name: 'a number beyond float range',
     answer: (_request, response) =>
       sendJson(response, 200, '{"data":[{"embedding":[1e999,1]},{"embedding":[1,2]}]}'),
-    says: 'not usable',
+    says: 'unusable',
   },
   {
-    name: 'an index twice',
+    name: 'a duplicate index',
     answer: (_request, response) =>
       sendJson(response, 200, { data: [0, 0].map((index) => ({ index, embedding: [1, 2] })) }),
-    says: 'its indices do not fit',
+    says: 'its indices do not match the texts',
   },
   {
     name: 'a web page',
     answer: (_request, response) => void response.end('<html>hello</html>'),
-    says: 'not usable',
+    says: 'unusable',
   },
 ])('an answer with $name is an error', async ({ answer, says }) => {
   await using server = await embeddingServer(answer);
@@ -267,11 +271,11 @@ test('vectors of different lengths in two requests are an error', async () => {
   });
   await expect(embedder.embed(['one', 'two'])).rejects.toMatchObject({
     code: 'embedder_failed',
-    message: expect.stringContaining('vectors of 2 and 3 numbers in one run'),
+    message: expect.stringContaining('vectors of different lengths, 2 and 3, in one run'),
   });
 });
 
-test('a server that does not answer in time is tried again, then named', async () => {
+test('retries a server that does not answer in time, then names it', async () => {
   await using server = await embeddingServer(() => {});
   const embedder = openAiEmbedder({
     model: 'm',
@@ -287,17 +291,19 @@ test('a server that does not answer in time is tried again, then named', async (
   expect(server.received).toHaveLength(2);
 });
 
-test('a server that is not there is an error that names the address', async () => {
+test('names the address of an unreachable server', async () => {
   const server = await embeddingServer();
   await server[Symbol.asyncDispose]();
   const embedder = openAiEmbedder({ model: 'm', baseUrl: server.baseUrl, clock: fakeClock() });
   await expect(embedder.embed(['one'])).rejects.toMatchObject({
     code: 'embedder_failed',
-    message: expect.stringMatching(/127\.0\.0\.1.*Check the base URL and that the server runs/),
+    message: expect.stringMatching(
+      /127\.0\.0\.1.*Check the base URL and that the server is running/,
+    ),
   });
 });
 
-test('a text that is too long for the model is halved until it fits, and counted', async () => {
+test('halves a text that is too long for the model until it fits, and counts it', async () => {
   const answer: Answer = (request, response, index) =>
     request.body.input.some((text) => text.length > 300)
       ? sendJson(response, 400, {
@@ -313,7 +319,7 @@ test('a text that is too long for the model is halved until it fits, and counted
   expectRows(found, [unit('one'), unit(`${cut}${'y'.repeat(125)}`), unit('four')]);
 });
 
-test('an abort stops the requests under way', async () => {
+test('an abort stops pending requests', async () => {
   const abort = new AbortController();
   await using server = await embeddingServer(() => abort.abort(new Error('enough')));
   const embedder = openAiEmbedder({ model: 'm', baseUrl: server.baseUrl, batchTexts: 1 });
@@ -323,7 +329,7 @@ test('an abort stops the requests under way', async () => {
   });
 });
 
-test('texts in the cache are not sent again, by this model or for another', async () => {
+test('cached texts are not sent again, and models do not share entries', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'culprit-vectors-'));
   const cache = await openVectorCache(join(folder, 'vectors'));
   await using server = await embeddingServer();

@@ -10,31 +10,31 @@ export interface OpenAiEmbedderOptions {
   /** Default `https://api.openai.com/v1`. */
   readonly baseUrl?: string;
   readonly apiKey?: string | null;
-  /** Asked of models that can shorten their vectors. Default: the model's own. */
+  /** Requested vector length, for models that support it. Default: the model's own. */
   readonly dimensions?: number;
-  /** Texts in one request. Default 256. */
+  /** Maximum texts per request. Default 256. */
   readonly batchTexts?: number;
-  /** Characters in one request. Default 200,000. */
+  /** Maximum characters per request. Default 200,000. */
   readonly batchCharacters?: number;
-  /** Characters of one text that are sent, head and tail. Default 24,000. */
+  /** Maximum characters per text; longer texts send their head and tail. Default 24,000. */
   readonly textCharacters?: number;
-  /** Requests under way at once. Default 4. */
+  /** Maximum concurrent requests. Default 4. */
   readonly parallel?: number;
-  /** Default: no limit but the endpoint's own. */
+  /** Default: only the endpoint's own limit. */
   readonly requestsPerMinute?: number;
-  /** Attempts for each request. Default 6. */
+  /** Attempts per request. Default 6. */
   readonly attempts?: number;
-  /** For one attempt. Default 60,000. */
+  /** Timeout of one attempt. Default 60,000. */
   readonly timeoutMs?: number;
   readonly cache?: VectorCache;
-  /** Told once at the end of each successful `embed`. */
+  /** Called once at the end of each successful `embed`. */
   readonly onUsage?: (usage: EmbeddingUsage) => void;
   readonly clock?: Clock;
 }
 
 /**
- * Embeds through any OpenAI-compatible `/embeddings` endpoint: batched, retried with back-off and Retry-After, paced,
- * equal texts once, vectors cached by content, model and address. A text the endpoint calls too long is halved, head
+ * Embeds through any OpenAI-compatible `/embeddings` endpoint: batched, retried with backoff and Retry-After, paced,
+ * equal texts once, with vectors cached by content, model and address. A text that the endpoint rejects as too long is halved, head
  * and tail kept, until it fits. Throws `embedder_failed` naming address, status and remedy, `invalid_option`, `aborted`.
  */
 export function openAiEmbedder(options: OpenAiEmbedderOptions): Embedder {

@@ -6,7 +6,7 @@ import { transformersEmbedder } from './transformers-embedder.ts';
 
 const LONGEST = 5;
 
-/** A stand-in with the shape of the package: a text's vector is its length and 1, at length 1. */
+/** A fake of the package: the vector of a text is (its length, 1), normalized. */
 function library(answer: (texts: readonly string[]) => unknown = tensorOf) {
   const calls: { task?: string; model?: string; options?: object; batches: string[][] } = {
     batches: [],
@@ -34,7 +34,7 @@ function tensorOf(texts: readonly string[]) {
   return { data: Float32Array.from(rows.flat()), dims: [texts.length, 2] };
 }
 
-test('embeds in batches of like length and puts rows where the texts were', async () => {
+test('embeds in batches of similar length and returns rows in text order', async () => {
   const { calls, env, load } = library();
   const embedder = transformersEmbedder({
     model: 'org/name',
@@ -70,7 +70,7 @@ test('embeds in batches of like length and puts rows where the texts were', asyn
   expect(embedder.id).toBe('transformers:org/name');
 });
 
-test('a folder is read as the library wants it: parent and name', async () => {
+test('passes a folder to the library as parent and name', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'culprit-model-'));
   const { calls, env, load } = library();
   await transformersEmbedder({ model: folder, load }).embed([]);
@@ -81,7 +81,7 @@ test('a folder is read as the library wants it: parent and name', async () => {
   await rm(folder, { recursive: true });
 });
 
-test('no text gives no vector', async () => {
+test('returns no vectors for no texts', async () => {
   const { load } = library();
   expect(await transformersEmbedder({ model: 'm', load }).embed([])).toEqual({
     vectors: new Float32Array(),
@@ -90,7 +90,7 @@ test('no text gives no vector', async () => {
   });
 });
 
-test('says what to install when the package is not there', async () => {
+test('says what to install if the package is missing', async () => {
   const absent: string = 'culprit-package-that-is-not-there';
   const embedder = transformersEmbedder({ model: 'm', load: () => import(absent) });
   await expect(embedder.embed(['a'])).rejects.toMatchObject({
@@ -99,13 +99,13 @@ test('says what to install when the package is not there', async () => {
   });
 });
 
-test('says where a model was looked for', async () => {
+test('says where it looked for the model', async () => {
   const { load } = library();
   await expect(transformersEmbedder({ model: 'missing', load }).embed(['a'])).rejects.toMatchObject(
     {
       code: 'embedder_failed',
       message: expect.stringMatching(
-        /missing .*\(file was not found locally\): .*the cache \/cache does not hold it/,
+        /missing .*\(file was not found locally\): .*not in the cache \/cache/,
       ),
     },
   );
@@ -124,11 +124,11 @@ test.each([
     says: '1,2 for 2 texts',
   },
   {
-    name: 'a number that is none',
+    name: 'NaN',
     answer: () => ({ data: Float32Array.of(1, Number.NaN), dims: [2, 1] }),
-    says: 'not finite',
+    says: 'non-finite',
   },
-])('a model that gives $name is an error', async ({ answer, says }) => {
+])('reports a model that returns $name', async ({ answer, says }) => {
   const { load } = library(answer);
   await expect(transformersEmbedder({ model: 'm', load }).embed(['a', 'b'])).rejects.toMatchObject({
     code: 'embedder_failed',

@@ -13,23 +13,23 @@ import {
 export interface TransformersEmbedderOptions {
   /** A folder with `config.json`, `tokenizer.json` and `onnx/`, or the name of a model in the library's cache. */
   readonly model: string;
-  /** Where the library keeps models. Default: its own. */
+  /** The library's model folder. Default: its own. */
   readonly cacheFolder?: string;
-  /** Weights to read, as the library calls them: `fp32`, `fp16`, `q8`, … Default: the library's choice. */
+  /** Weight type, in the library's terms: `fp32`, `fp16`, `q8`, … Default: the library's choice. */
   readonly dtype?: string;
   /** Default `mean`. */
   readonly pooling?: 'mean' | 'cls' | 'last_token';
-  /** Texts in one pass of the model. Default 16. */
+  /** Texts per forward pass. Default 16. */
   readonly batchTexts?: number;
-  /** Loads the library; tests hand in their own. */
+  /** Loads the library; tests pass a fake. */
   readonly load?: () => Promise<unknown>;
 }
 
 const PACKAGE = '@huggingface/transformers';
 
 /**
- * Embeds with a transformer on this machine by `@huggingface/transformers`, which has to be installed beside Culprit
- * (about 480 MB). Nothing is downloaded: the model comes from a folder or from the library's cache. Loaded at the first
+ * Embeds with a local transformer through `@huggingface/transformers`, which must be installed next to Culprit
+ * (about 480 MB). Downloads nothing: the model comes from a folder or from the library's cache. Loaded on the first
  * `embed`. Throws `embedder_failed` saying what to install or where to put the model, and `aborted`.
  */
 export function transformersEmbedder(options: TransformersEmbedderOptions): Embedder {
@@ -60,8 +60,8 @@ async function load(options: TransformersEmbedderOptions): Promise<Extractor> {
     return extractorOf(made);
   } catch (cause) {
     const where = isFolder
-      ? `the folder ${folder} must hold config.json, tokenizer.json and onnx/model.onnx`
-      : `there is no such folder, and the cache ${String(library.env.cacheDir)} does not hold it; fetch the model there, or name a folder`;
+      ? `the folder ${folder} must contain config.json, tokenizer.json and onnx/model.onnx`
+      : `there is no such folder, and the model is not in the cache ${String(library.env.cacheDir)}; download it there, or name a folder`;
     throw failed(`Model ${model} cannot be loaded (${messageOf(cause)}): ${where}.`, cause);
   }
 }
@@ -72,7 +72,7 @@ async function loadLibrary(load: () => Promise<unknown>): Promise<Library> {
   } catch (cause) {
     throw failed(
       `Embedding with a local transformer needs ${PACKAGE}, which cannot be loaded (${messageOf(cause)}). ` +
-        `Install it beside culprit: npm install ${PACKAGE}`,
+        `Install it next to culprit: npm install ${PACKAGE}`,
       cause,
     );
   }
@@ -85,7 +85,7 @@ async function embedWith(
   { signal, progress }: EmbedOptions,
 ): Promise<Embedding> {
   const size = options.batchTexts ?? 16;
-  // Long texts together, so that a pass pads little; equal lengths by place, so that the order is fixed.
+  // Sorted by length, so that batches need little padding; ties by position, so that the order is fixed.
   const order = texts
     .map((text, row) => ({ row, text: text.toWellFormed() }))
     .filter(({ text }) => text.trim() !== '')

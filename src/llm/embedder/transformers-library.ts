@@ -1,4 +1,4 @@
-/** The part of `@huggingface/transformers` (3 and 4) that is used; the package itself is optional. */
+/** The parts of `@huggingface/transformers` (3 and 4) in use; the package itself is optional. */
 export interface Library {
   readonly env: { allowRemoteModels?: unknown; localModelPath?: unknown; cacheDir?: unknown };
   readonly pipeline: (task: string, model: string, options: object) => Promise<unknown>;
@@ -6,7 +6,7 @@ export interface Library {
 
 export interface Extractor {
   extract(texts: readonly string[], options: object): Promise<unknown>;
-  /** Longer than the model reads. */
+  /** Whether the text exceeds the model's limit. */
   isTooLong(text: string): boolean;
 }
 
@@ -45,20 +45,20 @@ function isPipeline(made: unknown): made is Pipeline {
   );
 }
 
-/** Rows of a 2-D tensor, copied. Throws on another shape and on numbers that are not finite. */
+/** Copies the rows of a 2-D tensor. Throws on any other shape and on non-finite numbers. */
 export function vectorsOf(
   tensor: unknown,
   texts: number,
 ): { vectors: Float32Array; dimensions: number } {
   if (!has(tensor, 'data') || !(tensor.data instanceof Float32Array) || !has(tensor, 'dims')) {
-    throw new Error('it gave no float32 tensor');
+    throw new Error('it returned no float32 tensor');
   }
   const { data } = tensor;
   const [rows, dimensions, ...more] = Array.isArray(tensor.dims) ? tensor.dims.map(Number) : [];
   if (rows !== texts || !dimensions || more.length > 0 || data.length !== rows * dimensions) {
-    throw new Error(`it gave a tensor of ${String(tensor.dims)} for ${texts} texts`);
+    throw new Error(`it returned a tensor of ${String(tensor.dims)} for ${texts} texts`);
   }
-  if (!data.every(Number.isFinite)) throw new Error('it gave a number that is not finite');
+  if (!data.every(Number.isFinite)) throw new Error('it returned a non-finite number');
   return { vectors: data.slice(), dimensions };
 }
 

@@ -2,7 +2,7 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 
 export const OPENAI_URL = 'https://api.openai.com/v1';
 
-/** An http or https address without a slash at the end. Throws `invalid_option`, without what may be secret. */
+/** Returns an http or https address without a trailing slash. Throws `invalid_option`, without showing what may be secret. */
 export function checkedUrl(text: string): string {
   const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null;
   if (url === null)
@@ -11,7 +11,7 @@ export function checkedUrl(text: string): string {
     );
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     throw invalid(
-      `The base URL at ${url.host} must hold no user, password, query or fragment: a key is sent as a bearer token.`,
+      `The base URL at ${url.host} must not contain a user, password, query or fragment. Pass the key separately; it is sent as a bearer token.`,
     );
   return text.replace(/\/+$/, '');
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Time as the clients see it; tests pass their own. */
+/** Time for the clients; tests pass a fake. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { CulpritError } from '../../contract/culprit-error.ts';
 
-/** A request that gave no usable answer. */
+/** A request without a usable answer. */
 export interface EndpointFailure {
   readonly url: string;
   readonly model: string;
-  /** HTTP status; null when no answer came or the answer could not be used. */
+  /** HTTP status; null if there was no answer or the answer was unusable. */
   readonly status: number | null;
-  /** What the endpoint or the network said, one line. */
+  /** The message of the endpoint or the network, on one line. */
   readonly detail: string;
   readonly retryable: boolean;
-  /** From Retry-After, null when not given. */
+  /** From Retry-After; null if absent. */
   readonly retryAfterMs: number | null;
   readonly cause: unknown;
 }
@@ -23,7 +23,7 @@ const callError = z.object({
   isRetryable: z.boolean().optional(),
 });
 
-/** Reads an error of the client library. `now` turns a Retry-After date into milliseconds; `secret` is never shown. */
+/** Converts an error of the client library. `now` turns a Retry-After date into milliseconds; `secret` is never shown. */
 export function endpointFailure(
   error: unknown,
   request: { readonly url: string; readonly model: string },
@@ -33,9 +33,9 @@ export function endpointFailure(
   const { data } = callError.safeParse(error);
   const status = data?.statusCode ?? null;
   const answered = status !== null && status >= 200 && status < 300;
-  // An answer that was read in full has a body; without one the connection broke.
+  // A complete answer has a body; without one, the connection broke.
   const broken = answered && data?.responseBody === undefined;
-  const said = withoutSecret(detailOf(data, error), secret);
+  const message = withoutSecret(detailOf(data, error), secret);
   return {
     ...request,
     status: answered ? null : status,
@@ -43,8 +43,8 @@ export function endpointFailure(
       broken
         ? 'the connection broke before the end of its answer'
         : answered
-          ? `its answer is not usable: ${said}`
-          : said,
+          ? `its answer is unusable: ${message}`
+          : message,
     ),
     retryable:
       broken ||
@@ -54,16 +54,16 @@ export function endpointFailure(
   };
 }
 
-/** Nothing that goes away by waiting a minute, though the status is 429. */
+/** A used-up quota: status 429, but retrying in a minute does not help. */
 const QUOTA = /insufficient_quota|insufficient (?:credits|balance)/i;
 
 const withoutSecret = (text: string, secret: string | null): string =>
   secret === null || secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, '[key]');
 
-/** Shorter ones (`none`, `x`) are stand-ins for no key. */
+/** Shorter keys (`none`, `x`) are placeholders for no key. */
 const SHORTEST_SECRET = 6;
 
-/** An answer that arrived but says something else than was asked. */
+/** The failure for a complete answer with the wrong content. */
 export function unusableAnswer(
   request: { readonly url: string; readonly model: string },
   detail: string,
@@ -71,14 +71,14 @@ export function unusableAnswer(
   return {
     ...request,
     status: null,
-    detail: `its answer is not usable: ${detail}`,
+    detail: `its answer is unusable: ${detail}`,
     retryable: false,
     retryAfterMs: null,
     cause: null,
   };
 }
 
-/** True for the many ways in which endpoints say that a text is longer than the model reads. */
+/** Whether a failure means that the text exceeds the model's limit; endpoints word this in many ways. */
 export function saysTooLong(failure: EndpointFailure): boolean {
   if (failure.status === 413) return true;
   if (failure.status !== 400 && failure.status !== 422) return false;
@@ -87,12 +87,12 @@ export function saysTooLong(failure: EndpointFailure): boolean {
   );
 }
 
-/** What was asked of an endpoint, as its errors say it. */
+/** The work requested from an endpoint, as worded in errors. */
 export interface EndpointWork {
   readonly code: 'embedder_failed' | 'judge_failed';
-  /** How the sentence begins. */
+  /** The start of the sentence. */
   readonly doing: string;
-  /** What the address should be. */
+  /** The kind of endpoint that the address should be. */
   readonly kind: string;
 }
 
@@ -108,7 +108,7 @@ export const JUDGING: EndpointWork = {
   kind: 'chat completions',
 };
 
-/** The end of a run: what failed, where, what the endpoint said, what to do. */
+/** The error that ends a run: what failed, where, the endpoint's message, and what to do. */
 export function endpointError(
   failure: EndpointFailure,
   attempts: number,
@@ -133,12 +133,12 @@ function advice(
   if (status === 401 || status === 403) return 'Check the API key.';
   if (status === 404) return `Check the base URL and that the endpoint serves ${model}.`;
   if (status === 429) return 'Lower the rate of requests, or try again later.';
-  if (status !== null && status >= 500) return 'The endpoint is in trouble; try again later.';
+  if (status !== null && status >= 500) return 'The endpoint has a problem; try again later.';
   if (status !== null) return 'Check the model name and what the endpoint accepts.';
-  if (retryable) return 'Check the base URL and that the server runs.';
-  // Without an error of the client the endpoint did answer, only not what was asked.
+  if (retryable) return 'Check the base URL and that the server is running.';
+  // Without a client error, the endpoint answered, but not as requested.
   if (kind === JUDGING.kind && cause === null)
-    return `Try another model: ${model} does not answer in the form asked for.`;
+    return `Try another model: ${model} does not answer in the requested format.`;
   return `Check that the address is an OpenAI-compatible ${kind} endpoint.`;
 }
 

@@ -10,7 +10,7 @@ export interface AttemptSettings {
   readonly clock: Clock;
 }
 
-/** One request of the client library with a time limit. Failures are values; only an abort of `signal` throws. */
+/** Makes one request of the client library with a timeout. Failures are values; only an abort of `signal` throws. */
 export async function oneAttempt<Value>(
   { url, model, apiKey, timeoutMs, clock }: AttemptSettings,
   signal: AbortSignal | undefined,

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 export interface RetryOptions {
-  /** Attempts in all. */
+  /** Total attempts. */
   readonly attempts: number;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
@@ -13,12 +13,12 @@ export type Attempt<Value, Failure> =
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
-/** An endpoint that asks for more is taken at its word: the run ends instead of hanging. */
+/** If an endpoint asks for a longer pause, the run ends instead of hanging. */
 const LONGEST_RETRY_AFTER_MS = 120_000;
 
 /**
- * Runs `attempt` until it is done, fails for good, or the attempts are used up. Pauses 0.5 s, 1 s, 2 s, … up to
- * 30 s between attempts, or what the endpoint asked for if that is longer; over two minutes it gives up.
+ * Runs `attempt` until it succeeds, fails permanently, or the attempts are used up. Pauses 0.5 s, 1 s, 2 s, … up to
+ * 30 s between attempts, or as long as the endpoint asks if that is longer; over two minutes it gives up.
  */
 export async function withRetries<
   Value,

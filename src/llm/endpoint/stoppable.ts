@@ -1,8 +1,8 @@
 import { CulpritError } from '../../contract/culprit-error.ts';
 
 /**
- * Runs `task` with a signal that aborts when `outer` does, and for what is still under way when the task fails.
- * Throws what the task throws, or `aborted` when `outer` was; `doing` begins its sentence.
+ * Runs `task` with a signal that aborts when `outer` does, and also when the task fails, to stop its pending work.
+ * Throws what the task throws, or `aborted` if `outer` was aborted; `doing` is the subject of that message.
  */
 export async function stoppable<Value>(
   outer: AbortSignal | undefined,

@@ -14,15 +14,15 @@ test.each([
   { form: 'without numbers', text: '{"answers":[{"verdict":"no"},{"verdict":"yes"}]}' },
   { form: 'as a bare list', text: '[{"verdict":"no"},{"verdict":"yes"}]' },
   {
-    form: 'in a fence with prose around',
+    form: 'in a fence within prose',
     text: 'Here you are:\n```json\n{"answers":[{"verdict":"no"},{"verdict":"yes"}]}\n```\nAnything else?',
   },
   {
-    form: 'after thoughts',
+    form: 'after tagged thinking',
     text: '<think>is it {yes} or {no}?</think>{"answers":[{"verdict":"no"},{"verdict":"yes"}]}',
   },
   {
-    form: 'after thoughts that nothing marks',
+    form: 'after untagged thinking',
     text: 'Is [2] about {order_id}? So: { "answers":[{"verdict":"no"},{"verdict":"yes"}]}',
   },
   {
@@ -30,7 +30,7 @@ test.each([
     text: 'I looked at {order_id}.\n```json\n{"answers":[{"verdict":"no"},{"verdict":"yes"}]}\n```',
   },
   {
-    form: 'with numbers that are no items',
+    form: 'with numbers out of range',
     text: '{"answers":[{"item":1,"verdict":"no"},{"item":7,"verdict":"x"},{"item":"2","verdict":"yes"},{"item":1,"verdict":"late"}]}',
   },
 ])('reads answers $form', ({ text }) => {
@@ -42,13 +42,13 @@ test('a bare object answers a single item', () => {
 });
 
 test.each(['', 'I cannot help with that.', '{"answers":', '"yes"', '{"answers":"none"}', 'null'])(
-  '%j says nothing of any item',
+  '%j answers no item',
   (text) => {
     expect(answersIn(text, 2)).toEqual([null, null]);
   },
 );
 
-test('an item passed over has no answer', () => {
+test('a skipped item has no answer', () => {
   expect(answersIn('{"answers":[{"item":2,"verdict":"yes"}]}', 2)).toEqual([null, yes]);
 });
 
@@ -58,7 +58,7 @@ test('prototype keys are dropped', () => {
   expect(Object.getPrototypeOf(answer)).toBe(Object.prototype);
 });
 
-test('asks for every property of an answer, as strict schemas must', () => {
+test('requires every property of an answer, as strict schemas must', () => {
   const answer = { type: 'object', properties: { verdict: { type: 'string' } } };
   expect(answersSchema(answer)).toEqual({
     type: 'object',
@@ -78,16 +78,16 @@ test('asks for every property of an answer, as strict schemas must', () => {
   });
 });
 
-test('any text gives one answer or none for each item, never an error', () => {
-  const text = fc.oneof(
+test('any text gives at most one answer per item and never an error', () => {
+  const anyText = fc.oneof(
     fc.json(),
     fc.string(),
     fc.json().map((json) => `Sure! \`\`\`json\n${json}\n\`\`\` done`),
     fc.json().map((json) => `{"answers": [${json}]}`),
   );
   fc.assert(
-    fc.property(text, fc.integer({ min: 1, max: 5 }), (said, items) => {
-      const answers = answersIn(said, items);
+    fc.property(anyText, fc.integer({ min: 1, max: 5 }), (text, items) => {
+      const answers = answersIn(text, items);
       expect(answers.length).toBe(items);
       for (const answer of answers) expect(answer === null || !Array.isArray(answer)).toBe(true);
     }),
@@ -95,7 +95,7 @@ test('any text gives one answer or none for each item, never an error', () => {
   );
 });
 
-test('brackets a hundred thousand deep are no answer', () => {
+test('rejects brackets nested a hundred thousand deep', () => {
   expect(answersIn('['.repeat(100_000), 1)).toEqual([null]);
   expect(answersIn(`{"a":${'['.repeat(90_000)}${']'.repeat(90_000)}}`, 1)).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { isList, isRecord, parseJson } from '../../text/json.ts';
 
-/** Schema of the answer to several items, each of the shape `answer`, told apart by its number. */
+/** Schema of the answer to several items, each of the shape `answer`, identified by its number. */
 export const answersSchema = (answer: JsonObject): JsonObject => {
   const properties = answer['properties'];
   const own = isRecord(properties) ? properties : {};
@@ -23,22 +23,21 @@ export const answersSchema = (answer: JsonObject): JsonObject => {
   };
 };
 
-/** Longest answer looked at, in characters. */
+/** Maximum characters of an answer to read. */
 const LIMIT = 200_000;
 
 /**
- * What a model's text says of each item, as lenient as models need: thoughts before it, a code fence or
- * prose around it, a bare list, a bare object for a single item. Null where nothing is said of an item.
+ * Reads a model's answer for each item. Accepts what models send: thinking before the answer, a code fence or
+ * prose around it, a bare list, a bare object for a single item. Null for an item without an answer.
  */
 export function answersIn(text: string, items: number): readonly (JsonObject | null)[] {
-  const said = text.slice(0, LIMIT);
-  const spoken = after(said, '</think>');
+  const answer = after(text.slice(0, LIMIT), '</think>');
   for (const candidate of [
-    spoken,
-    between(spoken, '{', '}'),
-    between(spoken, '[', ']'),
-    between(after(spoken, '```json'), '{', '}'),
-    between(fromAnswers(spoken), '{', '}'),
+    answer,
+    between(answer, '{', '}'),
+    between(answer, '[', ']'),
+    between(after(answer, '```json'), '{', '}'),
+    between(fromAnswers(answer), '{', '}'),
   ]) {
     const list = listOf(parseJson(candidate), items);
     if (list !== null) return placed(list, items);
@@ -46,13 +45,13 @@ export function answersIn(text: string, items: number): readonly (JsonObject | n
   return Array(items).fill(null);
 }
 
-/** What follows the last mark; all of it without one. */
+/** The text after the last mark, or all of it if there is none. */
 function after(text: string, mark: string): string {
   const at = text.lastIndexOf(mark);
   return at < 0 ? text : text.slice(at + mark.length);
 }
 
-/** From the last object on that begins with answers; nothing without one. */
+/** The text from the last object that starts with `answers`; empty if there is none. */
 function fromAnswers(text: string): string {
   const at = text.lastIndexOf('"answers"');
   return at < 0 ? '' : text.slice(Math.max(0, text.lastIndexOf('{', at)));
@@ -68,7 +67,7 @@ function listOf(value: Json | undefined, items: number): readonly Json[] | null 
   return items === 1 ? [value] : null;
 }
 
-/** By the number an answer gives; those without a number by their place. The first of two holds. */
+/** Places answers by their number, or by position if they have none. The first of two answers wins. */
 function placed(list: readonly Json[], items: number): (JsonObject | null)[] {
   const found: (JsonObject | null)[] = Array(items).fill(null);
   for (const [place, answer] of list.entries()) {

@@ -15,15 +15,15 @@ import { type ChatPrice, chatCost, plusTokens } from './chat-price.ts';
 import { type JudgeEstimate, promptOf, share } from './judge-prompt.ts';
 import type { KeptAnswer } from './kept-answer.ts';
 
-/** What this run took. */
+/** Usage of this run. */
 export interface JudgeUsage {
   readonly requests: number;
   readonly cached: number;
-  /** As billed; null when the endpoint does not say. */
+  /** As billed; null if the endpoint does not report it. */
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
   readonly cost: number | null;
-  /** Items without a usable answer, and the first reason. */
+  /** Number of items without a usable answer, and the first reason. */
   readonly unanswered: number;
   readonly why: string | null;
 }
@@ -43,29 +43,29 @@ export interface JudgeSettings {
   readonly onUsage: (usage: JudgeUsage) => void;
 }
 
-/** An item of a question. `kept` is set when it is answered. */
+/** An item of a question. `kept` is set once it is answered. */
 export interface Slot {
   readonly key: string;
   readonly text: string;
   kept: KeptAnswer | null;
 }
 
-/** The items of one text that have no answer yet. */
+/** The unanswered items of one text. */
 export interface Job {
   readonly question: Question;
   readonly slots: readonly Slot[];
 }
 
-/** How it is asked: stopped, told and checked by whom. */
+/** The caller's signal, progress callback and answer check. */
 export type Asking = JudgeOptions & Required<Pick<JudgeOptions, 'signal' | 'isUsable'>>;
 
-/** A model that answers nothing usable is asked no more than this. */
+/** Requests to a model that never gives a usable answer, before giving up. */
 const MOST_REJECTED = 5;
 
-/** Models that think before they answer need so many times the tokens; learnt from the first answer that is cut. */
-const ROOMY = 8;
+/** Factor of the token limit for models that think before they answer; applied after the first truncated answer. */
+const LARGER_LIMIT = 8;
 
-/** Asks for what has no answer yet, a request a text; answers go into the slots and the cache. */
+/** Asks for all missing answers, one request per text; answers go into the slots and the cache. */
 export async function askMissing(
   jobs: readonly Job[],
   cached: number,
@@ -81,7 +81,7 @@ export async function askMissing(
   let rejected = 0;
   let first: EndpointFailure | null = null;
   let done = 0;
-  let room = 1;
+  let tokenFactor = 1;
   progress?.(0, jobs.length);
 
   await inParallel(jobs, settings.parallel, async (job) => {
@@ -103,7 +103,7 @@ export async function askMissing(
     why: (first as EndpointFailure | null)?.detail ?? null,
   };
 
-  /** Items that the first answer passes over are asked for once more. Null when all are answered. */
+  /** Asks again, once, for items that the first answer skipped. Null if all are answered. */
   async function askTwice({ question, slots }: Job): Promise<EndpointFailure | null> {
     let failure: EndpointFailure | null = null;
     for (let round = 0; round < 2; round++) {
@@ -120,7 +120,7 @@ export async function askMissing(
     question: Question,
     slots: readonly Slot[],
   ): Promise<EndpointFailure | null> {
-    const prompt = promptOf(question, slots, room);
+    const prompt = promptOf(question, slots, tokenFactor);
     const result = await withRetries(
       async () => {
         await ready(signal);
@@ -137,7 +137,7 @@ export async function askMissing(
     const { text, fault, inputTokens: input, outputTokens: output } = result.value;
     inputTokens = plusTokens(inputTokens, input);
     outputTokens = plusTokens(outputTokens, output);
-    if (fault === 'cut') room = ROOMY;
+    if (fault === 'cut') tokenFactor = LARGER_LIMIT;
     if (fault !== null) return unusableAnswer({ url, model }, FAULTS[fault]);
     const found = answersIn(text, slots.length);
     const given = slots.filter((slot, index) => {
@@ -161,7 +161,7 @@ export async function askMissing(
   }
 }
 
-/** A text too long, refused or answered with nothing usable; anything else concerns all of them. */
+/** Whether a failure concerns only one text (too long, refused, unusable answer) rather than the whole run. */
 const concernsOneText = ({ status, retryable }: EndpointFailure): boolean =>
   status === 400 || status === 413 || status === 422 || (status === null && !retryable);
 

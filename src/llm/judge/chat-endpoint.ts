@@ -1,4 +1,3 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { JsonObject } from '../../contract/json.ts';
 import { boundedFetch } from '../endpoint/bounded-fetch.ts';
 import type { Clock } from '../endpoint/clock.ts';
@@ -10,7 +9,7 @@ import { ALL_FEATURES, type ChatFeatures, without } from './chat-features.ts';
 
 export interface ChatSettings {
   readonly model: string;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly apiKey: string | null;
   readonly timeoutMs: number;
@@ -30,9 +29,9 @@ type ChatFault = 'cut' | 'filtered' | 'empty';
 
 interface ChatAnswer {
   readonly text: string;
-  /** Why the text is no whole answer; null when it is. */
+  /** Why the text is not a complete answer; null if it is. */
   readonly fault: ChatFault | null;
-  /** As billed; null when the endpoint does not say. */
+  /** As billed; null if the endpoint does not report it. */
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
 }
@@ -43,8 +42,8 @@ export type ChatRequest = (
 ) => Promise<Attempt<ChatAnswer, EndpointFailure>>;
 
 /**
- * One question to `/chat/completions`, at temperature 0 with a seed and the answer's schema. Parameters
- * that the endpoint refuses are left out from then on. Failures are values; only an abort of `signal` throws.
+ * Sends a question to `/chat/completions`, at temperature 0 with a seed and the schema of the answer. Parameters
+ * that the endpoint refuses are omitted from then on. Failures are values; only an abort of `signal` throws.
  */
 export function chatEndpoint(settings: ChatSettings): ChatRequest {
   let features = ALL_FEATURES;
@@ -55,7 +54,7 @@ export function chatEndpoint(settings: ChatSettings): ChatRequest {
       if (result.kind === 'done' || !REFUSALS.has(result.failure.status ?? 0)) return result;
       const fewer = without(used, result.failure.detail);
       if (fewer === null) return result;
-      // Another request may have learnt the same meanwhile.
+      // A concurrent request may already have dropped the same parameter.
       if (features === used) features = fewer;
     }
   };
@@ -74,6 +73,8 @@ function send(
     { ...settings, url: `${baseUrl}/chat/completions` },
     signal,
     async (abortSignal) => {
+      // Loaded when it is wanted: most runs ask no model.
+      const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
       const result = await createOpenAICompatible({
         name: 'endpoint',
         baseURL: baseUrl,
@@ -132,7 +133,7 @@ function faultOf(text: string, finish: string): ChatFault | null {
 
 /** The fault in words. */
 export const FAULTS: Readonly<Record<ChatFault, string>> = {
-  cut: 'the answer was cut at the length limit',
-  filtered: 'its content filter held the answer back',
+  cut: 'the answer was truncated at the length limit',
+  filtered: 'its content filter blocked the answer',
   empty: 'an empty answer',
 };

@@ -1,6 +1,6 @@
-/** What of a request an endpoint takes: not every server and model knows every parameter. */
+/** The request parameters that an endpoint accepts: not every server and model supports all of them. */
 export interface ChatFeatures {
-  /** How the form of the answer is asked for; the instructions ask for it in any case. */
+  /** How the format of the answer is requested; the instructions always describe it too. */
   readonly format: 'schema' | 'object' | 'text';
   readonly limit: 'max_tokens' | 'max_completion_tokens' | 'none';
   readonly temperature: boolean;
@@ -14,7 +14,7 @@ export const ALL_FEATURES: ChatFeatures = {
   seed: true,
 };
 
-/** The features without the one that a refusal names; null when it names none that is left. */
+/** The features without the one named in a refusal; null if it names none of the remaining ones. */
 export function without(features: ChatFeatures, refusal: string): ChatFeatures | null {
   if (features.limit !== 'none' && /max_tokens|max_completion_tokens/i.test(refusal)) {
     const limit = features.limit === 'max_tokens' ? 'max_completion_tokens' : 'none';

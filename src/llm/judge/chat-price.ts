@@ -1,4 +1,4 @@
-/** US dollars per million tokens: input, output. List prices of the maker as of 2026. */
+/** US dollars per million tokens: input, output. List prices of the provider as of 2026. */
 const PRICES: Readonly<Record<string, readonly [number, number]>> = {
   'gpt-4o': [2.5, 10],
   'gpt-4o-mini': [0.15, 0.6],
@@ -18,14 +18,14 @@ export interface ChatPrice {
   readonly output: number;
 }
 
-/** List price of a model, dated names and names behind a maker's too; null when not known. */
+/** List price of a model, also for dated names and names with a provider prefix; null if unknown. */
 export function listPrice(model: string): ChatPrice | null {
   const name = model.slice(model.lastIndexOf('/') + 1).replace(/-\d{4}-\d{2}-\d{2}$/, '');
   const [input, output] = (Object.hasOwn(PRICES, name) ? PRICES[name] : undefined) ?? [];
   return input === undefined || output === undefined ? null : { input, output };
 }
 
-/** US dollars; null when price or tokens are not known. */
+/** US dollars; null if price or tokens are unknown. */
 export const chatCost = (
   price: ChatPrice | null,
   input: number | null,
@@ -35,6 +35,6 @@ export const chatCost = (
     ? null
     : (input * price.input + output * price.output) / 1e6;
 
-/** Unknown as soon as one part is. */
+/** Null if either is null. */
 export const plusTokens = (sum: number | null, more: number | null): number | null =>
   sum === null || more === null ? null : sum + more;

@@ -8,22 +8,22 @@ interface Asked {
   readonly slots: readonly { readonly text: string }[];
 }
 
-/** What a run will take, said before the first request. */
+/** Estimate of a run, reported before the first request. */
 export interface JudgeEstimate {
   readonly requests: number;
-  /** Answers at hand from earlier runs. */
+  /** Answers cached from earlier runs. */
   readonly cached: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** US dollars; null when the price is not known. */
+  /** US dollars; null if the price is unknown. */
   readonly cost: number | null;
 }
 
-/** About what English text has; code and other scripts have fewer characters to a token. */
+/** Approximate for English text; code and other scripts have fewer characters per token. */
 const CHARACTERS_PER_TOKEN = 4;
 const TOKENS_PER_ANSWER = 100;
 
-/** Requests, tokens and cost of what is not answered yet. */
+/** Estimates requests, tokens and cost of the missing answers. */
 export function estimate(
   jobs: readonly Asked[],
   price: ChatPrice | null,
@@ -38,11 +38,11 @@ export function estimate(
   return { requests: jobs.length, inputTokens, outputTokens, cost };
 }
 
-/** Instructions with the numbered items; the material stands alone. `room`: times the tokens that answers need. */
+/** Puts instructions and numbered items in the system message, the material alone in the user message. `tokenFactor` scales the token limit. */
 export function promptOf(
   { instructions, material, answer }: Question,
   slots: Asked['slots'],
-  room = 1,
+  tokenFactor = 1,
 ): ChatPrompt {
   const schema = answersSchema(answer);
   const items = slots.map(({ text }, index) => `${index + 1}. ${text}`).join('\n');
@@ -50,11 +50,11 @@ export function promptOf(
     system: `${instructions}\n\nItems:\n${items}\n\nAnswer every item, with nothing but JSON of this schema:\n${JSON.stringify(schema)}`,
     user: material,
     schema,
-    maxTokens: room * (2_000 + 600 * slots.length),
+    maxTokens: tokenFactor * (2_000 + 600 * slots.length),
   };
 }
 
-/** Tokens of one answer of several: whole numbers that add up. */
+/** Share of the tokens of one answer among several: integers that add up to the total. */
 export const share = (tokens: number | null, index: number, of: number): number | null =>
   tokens === null
     ? null

@@ -9,7 +9,7 @@ import { type ChatPrice, chatCost, plusTokens } from './chat-price.ts';
 import { estimate } from './judge-prompt.ts';
 import { keptAnswer } from './kept-answer.ts';
 
-/** Equal questions once, kept answers not at all, the items of one text together; then the answers by question. */
+/** Asks equal questions once, uses cached answers, and combines the items of one text; returns the answers by question. */
 export function askAll(
   questions: readonly Question[],
   settings: JudgeSettings,

@@ -3,7 +3,7 @@ import { keptAnswer } from './kept-answer.ts';
 
 const kept = { answer: { verdict: 'no' }, inputTokens: 10, outputTokens: null };
 
-test('a kept answer is read as it was written', () => {
+test('reads a cached answer as it was written', () => {
   expect(keptAnswer(kept)).toEqual(kept);
 });
 
@@ -14,6 +14,6 @@ test.each([
   { ...kept, answer: ['no'] },
   { ...kept, inputTokens: 'ten' },
   { answer: kept.answer },
-])('%j is none', (value) => {
+])('%j is not a cached answer', (value) => {
   expect(keptAnswer(value)).toBeNull();
 });

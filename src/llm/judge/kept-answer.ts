@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Json, JsonObject } from '../../contract/json.ts';
 
-/** An answer as the cache holds it, with its share of the tokens it was billed for. */
+/** An answer in the cache, with its share of the billed tokens. */
 export type KeptAnswer = {
   readonly answer: JsonObject;
   readonly inputTokens: number | null;
@@ -17,6 +17,6 @@ const schema = z.object({
   outputTokens: tokens,
 });
 
-/** Null for what is no kept answer: then it is asked for again. */
+/** Parses a cached answer. Null for anything else, which is then asked again. */
 export const keptAnswer = (value: Json | undefined): KeptAnswer | null =>
   schema.safeParse(value).data ?? null;

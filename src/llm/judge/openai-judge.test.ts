@@ -25,16 +25,16 @@ const question = (material: string, ...items: readonly string[]): Question => ({
   answer: schema,
 });
 
-/** Says of every item its own text and the material. */
+/** Answers every item with its text and the material. */
 const echo: ChatAnswer = saying((system, user) => ({
   answers: itemsIn(system).map((text, index) => ({
     item: index + 1,
     verdict: `${text} of ${user}`,
   })),
 }));
-const said = (text: string) => ({ verdict: text });
+const answerOf = (text: string) => ({ verdict: text });
 
-test('asks for the items of a text in one request, with key, schema, temperature 0 and seed', async () => {
+test('asks for all items of a text in one request, with key, schema, temperature 0 and seed', async () => {
   await using server = await chatServer(echo);
   const estimates: JudgeEstimate[] = [];
   const usages: JudgeUsage[] = [];
@@ -54,9 +54,9 @@ test('asks for the items of a text in one request, with key, schema, temperature
   ]);
 
   expect(answers).toEqual([
-    [said('A of one'), said('B of one')],
-    [said('A of two')],
-    [said('B of one')],
+    [answerOf('A of one'), answerOf('B of one')],
+    [answerOf('A of two')],
+    [answerOf('B of one')],
     [],
   ]);
   expect(server.received.length).toBe(2);
@@ -74,7 +74,7 @@ test('asks for the items of a text in one request, with key, schema, temperature
     },
   });
   expect(itemsIn(first?.body.messages[0]?.content ?? '')).toEqual(['A', 'B']);
-  // 0.15 dollars a million in, 0.60 out: 2 requests of 1,000 and 100.
+  // $0.15 per million tokens in, $0.60 out: 2 requests of 1,000 and 100 tokens.
   expect(taken.cost).toBeCloseTo(0.0003 + 0.00012, 10);
   expect(taken).toMatchObject({ inputTokens: 2_000, outputTokens: 200 });
   expect(usages).toMatchObject([
@@ -87,7 +87,7 @@ test('asks for the items of a text in one request, with key, schema, temperature
   expect(judge.id).toBe(`openai:gpt-4o-mini-2024-07-18@${new URL(server.baseUrl).host}`);
 });
 
-test('a kept answer is not asked for again, a new item of the same text alone', async () => {
+test('does not ask again for a cached answer, only for a new item of the same text', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'culprit-judge-'));
   await using server = await chatServer(echo);
   const cache = await openAnswerCache(join(folder, 'answers.jsonl'));
@@ -102,8 +102,8 @@ test('a kept answer is not asked for again, a new item of the same text alone', 
   const first = await judge.ask([question('one', 'A')]);
   expect(await judge.ask([question('one', 'A')])).toEqual(first);
   const third = await judge.ask([question('one', 'A', 'B')]);
-  expect(third.answers).toEqual([[said('A of one'), said('B of one')]]);
-  // 2 requests of 1,000 and 100 tokens at 1 and 10 dollars a million, whenever they were made.
+  expect(third.answers).toEqual([[answerOf('A of one'), answerOf('B of one')]]);
+  // 2 requests of 1,000 and 100 tokens at $1 and $10 per million, including the cached one.
   expect(third).toMatchObject({ inputTokens: 2_000, outputTokens: 200, cost: 0.004 });
   expect(server.received.map(({ body }) => itemsIn(body.messages[0]?.content ?? ''))).toEqual([
     ['A'],
@@ -150,7 +150,7 @@ test.each([
     kept: { temperature: 0 },
     gone: 'response_format',
   },
-])('an endpoint that says "$refused" is asked without it from then on', async (example) => {
+])('drops a parameter after "$refused"', async (example) => {
   await using server = await chatServer((request, response, index) => {
     if (example.when(request.body))
       sendJson(response, 400, { error: { message: example.refused } });
@@ -158,7 +158,7 @@ test.each([
   });
   const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl, parallel: 1 });
   const { answers } = await judge.ask([question('one', 'A'), question('two', 'A')]);
-  expect(answers).toEqual([[said('A of one')], [said('A of two')]]);
+  expect(answers).toEqual([[answerOf('A of one')], [answerOf('A of two')]]);
   const bodies = server.received.map(({ body }) => body);
   const accepted = bodies.filter((body) => !example.when(body));
   expect(accepted.length).toBe(2);
@@ -173,7 +173,7 @@ test.each([
   { name: 'prose', text: 'I would rather not say.', finish: 'stop', why: /no answer to the items/ },
   { name: 'an answer cut short', text: '{"answers":[', finish: 'length', why: /length limit/ },
   { name: 'a filtered answer', text: 'x', finish: 'content_filter', why: /content filter/ },
-])('$name is asked for once more and then left unanswered, with its cost', async (example) => {
+])('$name is retried once and then left unanswered, but its cost counts', async (example) => {
   await using server = await chatServer((request, response, index) => {
     if (request.body.messages[1]?.content !== 'bad') return echo(request, response, index);
     sendJson(response, 200, completion('m', example.text, example.finish));
@@ -186,38 +186,38 @@ test.each([
     onUsage: (usage) => usages.push(usage),
   });
   const { answers } = await judge.ask([question('good', 'A'), question('bad', 'A')]);
-  expect(answers).toEqual([[said('A of good')], [null]]);
+  expect(answers).toEqual([[answerOf('A of good')], [null]]);
   expect(usages).toMatchObject([
     { requests: 3, inputTokens: 3_000, unanswered: 1, why: expect.stringMatching(example.why) },
   ]);
 });
 
-test('an answer cut at the limit is given more room, and so are all after it', async () => {
+test('raises the token limit after a truncated answer, also for later requests', async () => {
   await using server = await chatServer((request, response, index) => {
     if ((request.body.max_tokens ?? 0) > 5_000) return echo(request, response, index);
     sendJson(response, 200, completion('m', '<think>Let me see', 'length'));
   });
   const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl, parallel: 1 });
   const { answers } = await judge.ask([question('one', 'A'), question('two', 'A')]);
-  expect(answers).toEqual([[said('A of one')], [said('A of two')]]);
+  expect(answers).toEqual([[answerOf('A of one')], [answerOf('A of two')]]);
   expect(server.received.map(({ body }) => body.max_tokens)).toEqual([2_600, 20_800, 20_800]);
 });
 
-test('items passed over are asked for once more, alone', async () => {
+test('asks once more for skipped items only', async () => {
   await using server = await chatServer(
     saying((system) => ({ answers: [{ item: 1, verdict: itemsIn(system)[0] ?? '' }] })),
   );
   const { answers } = await openAiJudge({ model: 'm', baseUrl: server.baseUrl }).ask([
     question('one', 'A', 'B'),
   ]);
-  expect(answers).toEqual([[said('A'), said('B')]]);
+  expect(answers).toEqual([[answerOf('A'), answerOf('B')]]);
   expect(server.received.map(({ body }) => itemsIn(body.messages[0]?.content ?? ''))).toEqual([
     ['A', 'B'],
     ['B'],
   ]);
 });
 
-test('a text too long for the model stays unanswered, the others do not', async () => {
+test('leaves only a text too long for the model unanswered', async () => {
   await using server = await chatServer((request, response, index) => {
     if (request.body.messages[1]?.content === 'long')
       sendJson(response, 400, { error: { message: 'maximum context length is 4096 tokens' } });
@@ -225,17 +225,17 @@ test('a text too long for the model stays unanswered, the others do not', async 
   });
   const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl, parallel: 1 });
   const { answers } = await judge.ask([question('one', 'A'), question('long', 'A')]);
-  expect(answers).toEqual([[said('A of one')], [null]]);
+  expect(answers).toEqual([[answerOf('A of one')], [null]]);
 });
 
-test('a model that never answers usably is given up after five texts', async () => {
+test('gives up on a model without a usable answer after five texts', async () => {
   await using server = await chatServer(saying(() => 'Sure! Anything else?'));
   const judge = openAiJudge({ model: 'tiny', baseUrl: server.baseUrl, parallel: 1 });
   const texts = Array.from({ length: 50 }, (_, index) => question(`text ${index}`, 'A'));
   await expect(judge.ask(texts)).rejects.toMatchObject({
     code: 'judge_failed',
     message: expect.stringMatching(
-      /Judging with tiny at .*Try another model: tiny does not answer in the form asked for/,
+      /Judging with tiny at .*Try another model: tiny does not answer in the requested format/,
     ),
   });
   expect(server.received.length).toBe(10);
@@ -245,8 +245,8 @@ test.each([
   { status: 401, says: /status 401: bad key.*Check the API key/, requests: 1 },
   { status: 404, says: /serves m\./, requests: 1 },
   { status: 429, says: /after 3 attempts.*Lower the rate/, requests: 3 },
-  { status: 503, says: /after 3 attempts.*in trouble/, requests: 3 },
-])('status $status ends the run and says what to do', async ({ status, says, requests }) => {
+  { status: 503, says: /after 3 attempts.*has a problem/, requests: 3 },
+])('status $status ends the run with advice', async ({ status, says, requests }) => {
   await using server = await chatServer((_request, response) => {
     sendJson(response, status, { error: { message: 'bad key' } });
   });
@@ -266,7 +266,7 @@ test.each([
   expect(clock.pauses).toEqual(requests === 3 ? [500, 1_000] : []);
 });
 
-test('an answer that says nothing of what was asked is asked for again, and not kept', async () => {
+test('asks again after an unusable answer, and does not cache it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'culprit-judge-'));
   const cache = await openAnswerCache(join(folder, 'answers.jsonl'));
   await using server = await chatServer(saying(() => ({ answers: [{ verdict: 7 }] })));
@@ -286,7 +286,7 @@ test('an answer that says nothing of what was asked is asked for again, and not 
   await rm(folder, { recursive: true });
 });
 
-test('a used-up quota is not waited for', async () => {
+test('does not wait for a used-up quota', async () => {
   await using server = await chatServer((_request, response) => {
     const message = 'You exceeded your current quota, please check your plan and billing details.';
     sendJson(response, 429, { error: { message, code: 'insufficient_quota' } });
@@ -296,17 +296,17 @@ test('a used-up quota is not waited for', async () => {
   expect(server.received.length).toBe(1);
 });
 
-test('a quota by the minute is waited for, though it is told in the same words', async () => {
+test('waits for a per-minute quota, although the message is the same', async () => {
   await using server = await chatServer((request, response, index) => {
     if (index > 0) return echo(request, response, index);
     const message = 'You exceeded your current quota, please check your plan and billing details.';
     sendJson(response, 429, { error: { message, status: 'RESOURCE_EXHAUSTED' } });
   });
   const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl, clock: fakeClock() });
-  expect((await judge.ask([question('one', 'A')])).answers).toEqual([[said('A of one')]]);
+  expect((await judge.ask([question('one', 'A')])).answers).toEqual([[answerOf('A of one')]]);
 });
 
-test('a key that the endpoint repeats is not shown', async () => {
+test('hides a key that the endpoint repeats', async () => {
   await using server = await chatServer(({ authorization }, response) => {
     sendJson(response, 401, { error: { message: `no such key: ${authorization}` } });
   });
@@ -314,24 +314,24 @@ test('a key that the endpoint repeats is not shown', async () => {
   await expect(judge.ask([question('one', 'A')])).rejects.toThrow('no such key: Bearer [key])');
 });
 
-test('a connection that breaks within the answer is tried again', async () => {
+test('retries after a connection that breaks within the answer', async () => {
   await using server = await chatServer((request, response, index) => {
     if (index > 0) return echo(request, response, index);
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
     response.write('{"id":', () => response.destroy());
   });
   const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl, clock: fakeClock() });
-  expect((await judge.ask([question('one', 'A')])).answers).toEqual([[said('A of one')]]);
+  expect((await judge.ask([question('one', 'A')])).answers).toEqual([[answerOf('A of one')]]);
   expect(server.received.length).toBe(2);
 });
 
-test('an answer that is no completion is quoted', async () => {
+test('quotes an answer that is not a completion', async () => {
   await using server = await chatServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Sign in</title>');
   });
   const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl });
   await expect(judge.ask([question('one', 'A')])).rejects.toThrow(
-    /not usable: .*<title>Sign in<\/title>\). Check that the address is an OpenAI-compatible chat/,
+    /unusable: .*<title>Sign in<\/title>\). Check that the address is an OpenAI-compatible chat/,
   );
 });
 
@@ -343,11 +343,11 @@ test('waits as long as the endpoint asks and then goes on', async () => {
   });
   const clock = fakeClock();
   const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl, clock });
-  expect((await judge.ask([question('one', 'A')])).answers).toEqual([[said('A of one')]]);
+  expect((await judge.ask([question('one', 'A')])).answers).toEqual([[answerOf('A of one')]]);
   expect(clock.pauses).toEqual([7_000]);
 });
 
-test('no server at all is said with the address', async () => {
+test('names the address of an unreachable server', async () => {
   const judge = openAiJudge({
     model: 'm',
     baseUrl: 'http://127.0.0.1:9/v1',
@@ -359,7 +359,7 @@ test('no server at all is said with the address', async () => {
   });
 });
 
-test('stops when told to', async () => {
+test('stops when aborted', async () => {
   const stop = new AbortController();
   await using server = await chatServer(() => stop.abort(new Error('enough')));
   const judge = openAiJudge({ model: 'm', baseUrl: server.baseUrl });
@@ -368,7 +368,7 @@ test('stops when told to', async () => {
   });
 });
 
-test('has no more requests under way than allowed and reports progress', async () => {
+test('sends no more requests at once than allowed and reports progress', async () => {
   let under = 0;
   let most = 0;
   await using server = await chatServer(async (request, response, index) => {
@@ -387,6 +387,6 @@ test('has no more requests under way than allowed and reports progress', async (
   expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 
-test('a base URL that is none is refused', () => {
+test('rejects an invalid base URL', () => {
   expect(() => openAiJudge({ model: 'm', baseUrl: 'localhost:11434' })).toThrow(/not an http/);
 });

@@ -13,32 +13,32 @@ export interface OpenAiJudgeOptions {
   /** Default `https://api.openai.com/v1`. */
   readonly baseUrl?: string;
   readonly apiKey?: string | null;
-  /** Sent with every request; servers that take it answer the same again. Default 42. */
+  /** Sent with every request, for reproducible answers from servers that support it. Default 42. */
   readonly seed?: number;
-  /** Default: the list price, where it is known. */
+  /** Default: the list price, if known. */
   readonly price?: ChatPrice | null;
-  /** Requests under way at once. Default 4. */
+  /** Maximum concurrent requests. Default 4. */
   readonly parallel?: number;
-  /** Default: no limit but the endpoint's own. */
+  /** Default: only the endpoint's own limit. */
   readonly requestsPerMinute?: number;
-  /** Attempts for each request. Default 6. */
+  /** Attempts per request. Default 6. */
   readonly attempts?: number;
-  /** For one attempt. Default 120,000. */
+  /** Timeout of one attempt. Default 120,000. */
   readonly timeoutMs?: number;
   readonly cache?: AnswerCache;
-  /** Told once, before the first request of each `ask`. */
+  /** Called once before the first request of each `ask`. */
   readonly onEstimate?: (estimate: JudgeEstimate) => void;
-  /** Told once at the end of each successful `ask`. */
+  /** Called once at the end of each successful `ask`. */
   readonly onUsage?: (usage: JudgeUsage) => void;
   readonly clock?: Clock;
 }
 
 /**
  * Asks through any OpenAI-compatible `/chat/completions` endpoint: the items of a text in one request, at
- * temperature 0 with a seed and a JSON schema as far as the endpoint takes them, retried with back-off and
- * Retry-After, paced, answers cached by content, item, model and address. A text that the endpoint refuses
- * or does not answer usably stays unanswered. Throws `judge_failed` naming address, status and remedy (also
- * when the first five texts get no usable answer), `invalid_option`, `aborted`.
+ * temperature 0 with a seed and a JSON schema as far as the endpoint supports them, retried with backoff and
+ * Retry-After, paced, with answers cached by content, item, model and address. A text that the endpoint refuses
+ * or gives no usable answer for stays unanswered. Throws `judge_failed` naming address, status and remedy (also
+ * if the first five texts get no usable answer), `invalid_option`, `aborted`.
  */
 export function openAiJudge(options: OpenAiJudgeOptions): Judge {
   const baseUrl = checkedUrl(options.baseUrl ?? OPENAI_URL);

@@ -18,10 +18,10 @@ interface ChatBody {
 export type ChatServer = JsonServer<ChatBody>;
 export type ChatAnswer = ServerAnswer<ChatBody>;
 
-/** A real HTTP server on the loopback address that speaks chat completions. */
+/** A real HTTP server on the loopback address with a chat completions endpoint. */
 export const chatServer = (answer: ChatAnswer): Promise<ChatServer> => jsonServer(answer);
 
-/** Answers every request with the text that `say` makes of its messages. */
+/** Answers every request with the text that `say` makes from its messages. */
 export const saying =
   (say: (system: string, user: string) => unknown): ChatAnswer =>
   ({ body }, response) => {
@@ -31,7 +31,7 @@ export const saying =
     sendJson(response, 200, completion(body.model, text));
   };
 
-/** A completion as the specification has it; 1,000 tokens in and 100 out. */
+/** A completion as specified, with 1,000 tokens in and 100 out. */
 export const completion = (model: string, content: string, finish = 'stop'): object => ({
   id: 'chatcmpl-1',
   object: 'chat.completion',
@@ -41,6 +41,6 @@ export const completion = (model: string, content: string, finish = 'stop'): obj
   usage: { prompt_tokens: 1_000, completion_tokens: 100, total_tokens: 1_100 },
 });
 
-/** The items that instructions number. */
+/** The numbered items of the instructions. */
 export const itemsIn = (system: string): string[] =>
   [...system.matchAll(/^\d+\. (.*)$/gm)].map(([, item]) => item ?? '');

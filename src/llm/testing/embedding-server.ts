@@ -13,11 +13,11 @@ interface EmbeddingBody {
 
 export type Answer = ServerAnswer<EmbeddingBody>;
 
-/** A real HTTP server on the loopback address that answers as told. */
+/** A real HTTP server on the loopback address with configurable answers. */
 export const embeddingServer = (answer: Answer = answerWell): Promise<JsonServer<EmbeddingBody>> =>
   jsonServer(answer);
 
-/** The vector of a text: its length and its first character's code. */
+/** The vector of a text: its length and the code of its first character. */
 export const vectorOf = (text: string): number[] => [text.length, text.charCodeAt(0), 1];
 
 export const answerWell: Answer = ({ body }, response) => {

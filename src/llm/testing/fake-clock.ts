@@ -1,6 +1,6 @@
 import type { Clock } from '../endpoint/clock.ts';
 
-/** Time passes only by pausing. */
+/** A clock whose time passes only in pauses. */
 export function fakeClock(): Clock & { readonly pauses: number[] } {
   const pauses: number[] = [];
   let now = Date.parse('2026-01-01T00:00:00Z');

@@ -19,7 +19,7 @@ export interface JsonServer<Body> extends AsyncDisposable {
   readonly received: readonly ReceivedRequest<Body>[];
 }
 
-/** A real HTTP server on the loopback address that answers as told. */
+/** A real HTTP server on the loopback address with configurable answers. */
 export async function jsonServer<Body>(answer: Answer<Body>): Promise<JsonServer<Body>> {
   const received: ReceivedRequest<Body>[] = [];
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -1,12 +1,8 @@
+import type { MetricSpace } from './metric-space.ts';
 import { unitVectors } from './unit-vectors.ts';
 
 /** `cosine` is 1 − cos; all kernels work on squared Euclidean distance, for cosine between unit vectors. */
 export type Metric = 'euclidean' | 'cosine';
-
-export interface MetricSpace {
-  readonly points: Float32Array;
-  readonly dim: number;
-}
 
 /** Points whose squared Euclidean distance orders pairs as `metric` does. Same buffer for euclidean, fresh for cosine. */
 export function metricSpace(points: Float32Array, dim: number, metric: Metric): MetricSpace {

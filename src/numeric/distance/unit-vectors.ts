@@ -1,4 +1,4 @@
-import type { MetricSpace } from './metric.ts';
+import type { MetricSpace } from './metric-space.ts';
 
 /**
  * Rows divided by their length, in a fresh buffer. A zero row has no direction; it is given one of its

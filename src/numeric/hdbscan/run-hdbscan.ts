@@ -5,7 +5,8 @@ import {
   checkPoints,
   checkSameLength,
 } from '../checks.ts';
-import { type Metric, type MetricSpace, metricSpace } from '../distance/metric.ts';
+import { type Metric, metricSpace } from '../distance/metric.ts';
+import type { MetricSpace } from '../distance/metric-space.ts';
 import { fromNeighbors } from '../knn/from-neighbors.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
 import { runHere } from '../parallel/parallel-steps.ts';

@@ -1,7 +1,8 @@
 import { type ParallelSteps, withinParallel } from '../parallel/parallel-steps.ts';
 import { nextUint32, permutation, type RandomState, seedRandom } from '../random/random.ts';
 import { type PlacedCentroids, placeCentroids } from '../wasm/placed-centroids.ts';
-import { assignStep, placeCentres, placedCentres } from './assign.ts';
+import { placeCentres, placedCentres } from './assign.ts';
+import { assignStep } from './assign-step.ts';
 import { miniBatchCentroids } from './mini-batch.ts';
 import { plusPlusCentroids } from './seeding.ts';
 import { emptySums, inertiaOf, updateCentroids } from './update.ts';

@@ -1,6 +1,6 @@
 import { insertPair, type SortedRows } from '../array/sorted-rows.ts';
 import { openFinder, type PairFinder } from '../wasm/pair-finder.ts';
-import type { SearchPoints } from '../wasm/search-points.ts';
+import type { SearchPoints } from '../wasm/search-layout.ts';
 
 /** Two blocks of 32 rows of 256 columns stay in the first cache. */
 const BLOCK = 32;

@@ -1,6 +1,6 @@
 import { createSortedRows, type SortedRows } from '../array/sorted-rows.ts';
 import { toShared } from '../array/to-shared.ts';
-import type { SearchPoints } from '../wasm/search-points.ts';
+import type { SearchPoints } from '../wasm/search-layout.ts';
 import type { NeighborSearch } from './neighbor-search.ts';
 
 /** Most fresh, and most known, neighbors of a point that a round tries. */

@@ -2,7 +2,7 @@ import type { EqualRows } from '../array/equal-rows.ts';
 import { type NeighborHeap, pushNeighbor, sortNeighborHeap } from '../array/neighbor-heap.ts';
 import type { SortedRows } from '../array/sorted-rows.ts';
 import { leastTrue, mostFound, openFinder, type PairFinder } from '../wasm/pair-finder.ts';
-import type { SearchPoints } from '../wasm/search-points.ts';
+import type { SearchPoints } from '../wasm/search-layout.ts';
 
 /**
  * The nearest of each row's candidates by distances in double precision, rows `from` … `to` − 1, sorted and named by the first of the

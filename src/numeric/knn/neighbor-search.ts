@@ -2,7 +2,8 @@ import { type EqualRows, equalRows, reorderGroups } from '../array/equal-rows.ts
 import { toShared } from '../array/to-shared.ts';
 import { seedRandom } from '../random/random.ts';
 import { openFinder } from '../wasm/pair-finder.ts';
-import { placeForSearch, type SearchPoints } from '../wasm/search-points.ts';
+import type { SearchPoints } from '../wasm/search-layout.ts';
+import { placeForSearch } from '../wasm/search-points.ts';
 import { plantTree } from './rp-tree.ts';
 import { sketchRows } from './sketch.ts';
 

@@ -12,7 +12,7 @@ import { foundNeighbors, type RecallSample } from '../knn/sampled-recall.ts';
 import { type ForceField, forceRange } from '../tsne/forces.ts';
 import { type LayoutPlan, layoutRange } from '../umap/layout.ts';
 import type { PlacedCentroids } from '../wasm/placed-centroids.ts';
-import type { SearchPoints } from '../wasm/search-points.ts';
+import type { SearchPoints } from '../wasm/search-layout.ts';
 
 /** One piece of a kernel's work on rows `from` … `to` − 1: plain data whose large arrays are shared between workers. */
 export type KernelTask =

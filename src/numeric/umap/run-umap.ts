@@ -1,5 +1,6 @@
 import { checkChoice, checkInteger, checkNotNegative, checkPoints } from '../checks.ts';
-import { type Metric, type MetricSpace, metricSpace } from '../distance/metric.ts';
+import { type Metric, metricSpace } from '../distance/metric.ts';
+import type { MetricSpace } from '../distance/metric-space.ts';
 import { checkGraph } from '../knn/check-graph.ts';
 import type { Neighbors } from '../knn/neighbors.ts';
 import {

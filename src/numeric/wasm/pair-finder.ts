@@ -3,7 +3,7 @@ import { blockError, openBlock } from './distance-block.ts';
 import type { Lattice } from './lattice.ts';
 import { loadModule } from './load-module.ts';
 import { PAIR_FINDER_BYTES } from './pair-finder-bytes.ts';
-import type { SearchPoints } from './search-points.ts';
+import type { SearchPoints } from './search-layout.ts';
 import { SHARED_PAIR_FINDER_BYTES } from './shared-pair-finder-bytes.ts';
 
 /**

@@ -2,11 +2,7 @@ import { openBlock } from './distance-block.ts';
 import { fillLattice, type Lattice, latticeBytes } from './lattice.ts';
 import { finderBytes } from './pair-finder.ts';
 import { type PlacedPoints, placePoints } from './placed-points.ts';
-
-/** Points placed for pair finders: as floats, and rounded to a lattice where that is fine enough. Plain data, as `PlacedPoints`. */
-export interface SearchPoints extends PlacedPoints {
-  readonly lattice: Lattice | null;
-}
+import type { SearchPoints } from './search-layout.ts';
 
 /** Copies `count` rows of the points, in the given order (default all as they are), for `parts` finders at once. */
 export function placeForSearch(

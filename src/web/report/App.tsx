@@ -19,7 +19,7 @@ import { NoisePage, SelectionPage, TracePage } from './views/OtherPages.tsx';
 import { RankedList } from './views/RankedList.tsx';
 import { RunPage } from './views/RunPage.tsx';
 
-/** The report: verdict, funnel, ranked list, map, and a page for what is open. */
+/** The report: verdict, funnel, ranked list, map, and the page of the current route. */
 export function App(props: { readonly levels: Levels }): ReactNode {
   const { levels } = props;
   const address = useAddress();
@@ -155,7 +155,7 @@ export function App(props: { readonly levels: Levels }): ReactNode {
   }
 }
 
-/** The cluster that is open, by itself or through one of its traces. */
+/** The open cluster: the one of the page, or the one of the page's trace. */
 function openCluster(model: ReportModel, route: Route): number | null {
   if (route.kind === 'cluster') return model.clusterById.get(route.id) ?? null;
   if (route.kind !== 'trace') return null;

@@ -2,19 +2,19 @@ import { expect, test } from 'vitest';
 import { readReport } from './read-report.ts';
 import { makeReport } from './testing/make-report.ts';
 
-test('data of this version is read', () => {
+test('reads data of this version', () => {
   const data = makeReport({ failures: 20 });
   expect(readReport(JSON.stringify(data))).toEqual({ kind: 'report', data });
 });
 
 test.each([
-  ['', 'holds no data'],
+  ['', 'contains no data'],
   ['{"analysis":', 'cut short'],
   ['[1,2]', 'not the data of a report'],
   ['{"analysis":{"version":99}}', 'version 99'],
   ['{"analysis":{}}', 'version undefined'],
   ['{"analysis":{"version":2},"traces":[]}', 'analysis.files'],
-])('%s is refused with a reason', (text, reason) => {
+])('rejects %s with a reason', (text, reason) => {
   const read = readReport(text);
   expect(read.kind === 'unreadable' && read.message).toContain(reason);
 });

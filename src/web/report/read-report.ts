@@ -9,23 +9,24 @@ export type ReadReport =
   | { readonly kind: 'report'; readonly data: ReportData }
   | { readonly kind: 'unreadable'; readonly message: string };
 
-/** Parses the JSON embedded in the page. Never throws: an unreadable text gives the reason in one sentence. */
+/** Parses the JSON embedded in the page. Never throws: unreadable text gives a reason in one sentence. */
 export function readReport(text: string): ReadReport {
   if (text.trim() === '')
-    return unreadable('This report holds no data. Write it again with --out.');
+    return unreadable('This report contains no data. Create it again with --out.');
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
     return unreadable(
-      'The data in this report cannot be read: the file is cut short or was edited. Write it again with --out.',
+      'The data in this report cannot be read: the file is cut short or was edited. Create it again with --out.',
     );
   }
   const analysis = isRecord(data) && isRecord(data['analysis']) ? data['analysis'] : null;
-  if (analysis === null) return unreadable('This file holds JSON, but not the data of a report.');
+  if (analysis === null)
+    return unreadable('This file contains JSON, but not the data of a report.');
   if (analysis['version'] !== SUPPORTED) {
     return unreadable(
-      `This report holds data of version ${String(analysis['version']).slice(0, 20)}; the page around it reads version ${SUPPORTED}. Write it again with one version of culprit.`,
+      `This report contains data of version ${String(analysis['version']).slice(0, 20)}, but the page reads version ${SUPPORTED}. Create it again with a single version of culprit.`,
     );
   }
   const missing = missingLists(data as Record<string, unknown>, analysis);
@@ -47,7 +48,7 @@ const LISTS = [
   'failures',
 ] as const satisfies readonly (keyof Analysis)[];
 
-/** Checks the frame only: the writer is the same package, and a page must open at once with 50,000 failures. */
+/** Checks only the top level: the same package wrote the data, and a page with 50,000 failures must open quickly. */
 function missingLists(data: Record<string, unknown>, analysis: Record<string, unknown>): string[] {
   return [
     ...LISTS.filter((key) => !Array.isArray(analysis[key])).map((key) => `analysis.${key}`),

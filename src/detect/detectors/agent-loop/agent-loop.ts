@@ -1,8 +1,9 @@
 import type { Evidence, Statement } from '../../../contract/signal.ts';
 import { maskedKey } from '../../../text/mask.ts';
 import { number, statement, tool } from '../../../text/statement.ts';
-import { defineDetector, type Finding, inconclusive } from '../../define.ts';
+import { defineDetector, inconclusive } from '../../define.ts';
 import { pointer, textAt } from '../../evidence.ts';
+import type { Finding } from '../../finding.ts';
 import type { CallSite } from '../../run/calls.ts';
 import type { Run } from '../../run/run.ts';
 import { errorText } from '../../run/tool-error.ts';

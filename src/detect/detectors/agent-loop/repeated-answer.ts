@@ -1,5 +1,6 @@
 import type { Message } from '../../../contract/trace.ts';
-import { stem, words } from '../../../text/words.ts';
+import { stem } from '../../../text/stem.ts';
+import { words } from '../../../text/words.ts';
 import { likeness, type WordSet } from './similarity.ts';
 
 /** Indexes of the first and the second message in which the assistant says the same, and how often it did. */

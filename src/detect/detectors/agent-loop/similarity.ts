@@ -1,5 +1,6 @@
+import { stem } from '../../../text/stem.ts';
 import { isStopWord } from '../../../text/stop-words.ts';
-import { stem, words } from '../../../text/words.ts';
+import { words } from '../../../text/words.ts';
 
 /** The content words of a text, without numbers and ids. */
 export type WordSet = ReadonlySet<string>;

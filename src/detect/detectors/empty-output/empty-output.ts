@@ -1,6 +1,7 @@
 import type { Trace } from '../../../contract/trace.ts';
-import { defineDetector, type Finding, inconclusive, noFinding } from '../../define.ts';
+import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
+import type { Finding } from '../../finding.ts';
 import type { Run } from '../../run/run.ts';
 
 const NOT_RECORDED = inconclusive('no output recorded');

@@ -1,4 +1,4 @@
-import { plainQuotes } from '../../../text/plain.ts';
+import { plainQuotes } from '../../../text/plain-quotes.ts';
 import { words } from '../../../text/words.ts';
 import type { Context } from '../../run/sources.ts';
 import type { UnsupportedClaim } from './unsupported-claim.ts';

@@ -1,5 +1,6 @@
 import { sentences } from '../../../text/sentences.ts';
-import { stem, words } from '../../../text/words.ts';
+import { stem } from '../../../text/stem.ts';
+import { words } from '../../../text/words.ts';
 import { isProse } from '../../run/prose.ts';
 import type { Context } from '../../run/sources.ts';
 import { citations, quotes } from './attributions.ts';

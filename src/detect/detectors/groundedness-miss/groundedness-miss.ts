@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../contract/signal.ts';
-import { defineDetector, type Finding, inconclusive, noFinding } from '../../define.ts';
+import { defineDetector, inconclusive, noFinding } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { answerSpan } from '../../run/last-answer.ts';
 import type { Run } from '../../run/run.ts';
 import { asksFromPassage } from '../../run/sources.ts';

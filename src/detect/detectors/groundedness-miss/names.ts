@@ -1,6 +1,7 @@
 import { entities } from '../../../text/entities.ts';
+import { stem } from '../../../text/stem.ts';
 import { isStopWord } from '../../../text/stop-words.ts';
-import { stem, words } from '../../../text/words.ts';
+import { words } from '../../../text/words.ts';
 import type { SourceSentences } from './source-sentences.ts';
 import type { UnsupportedClaim } from './unsupported-claim.ts';
 

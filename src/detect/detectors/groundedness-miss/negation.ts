@@ -1,6 +1,7 @@
 import type { Sentence } from '../../../text/sentences.ts';
+import { stem } from '../../../text/stem.ts';
 import { isStopWord } from '../../../text/stop-words.ts';
-import { stem, words } from '../../../text/words.ts';
+import { words } from '../../../text/words.ts';
 import { hitsOf, type SourceSentences } from './source-sentences.ts';
 import type { UnsupportedClaim } from './unsupported-claim.ts';
 

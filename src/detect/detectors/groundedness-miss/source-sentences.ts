@@ -1,6 +1,7 @@
 import { sentences } from '../../../text/sentences.ts';
+import { stem } from '../../../text/stem.ts';
 import { isStopWord } from '../../../text/stop-words.ts';
-import { stem, words } from '../../../text/words.ts';
+import { words } from '../../../text/words.ts';
 
 /** Source texts cut into sentences, with an index of the words that carry content. */
 export interface SourceSentences {

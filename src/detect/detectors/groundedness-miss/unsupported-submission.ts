@@ -1,6 +1,7 @@
 import type { Json } from '../../../contract/json.ts';
 import type { Message, ToolCall, Trace } from '../../../contract/trace.ts';
-import { stem, words } from '../../../text/words.ts';
+import { stem } from '../../../text/stem.ts';
+import { words } from '../../../text/words.ts';
 import { isCut } from '../../run/sources.ts';
 import { contentWords } from './source-sentences.ts';
 

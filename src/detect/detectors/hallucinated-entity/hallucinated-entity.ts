@@ -1,5 +1,6 @@
-import { defineDetector, type Finding, inconclusive, noFinding } from '../../define.ts';
+import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
+import type { Finding } from '../../finding.ts';
 import { answerSpan } from '../../run/last-answer.ts';
 import type { Run } from '../../run/run.ts';
 

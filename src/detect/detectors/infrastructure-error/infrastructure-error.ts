@@ -1,8 +1,9 @@
 import type { Trace } from '../../../contract/trace.ts';
 import { maskedKey } from '../../../text/mask.ts';
 import { statement, tool as toolName, word } from '../../../text/statement.ts';
-import { defineDetector, type Finding, inconclusive, noFinding } from '../../define.ts';
+import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
+import type { Finding } from '../../finding.ts';
 import {
   type InfrastructureError,
   infrastructureErrorIn,

@@ -1,6 +1,7 @@
 import type { ToolDefinition, Trace } from '../../../contract/trace.ts';
 import { statement, tool as toolName } from '../../../text/statement.ts';
-import { defineDetector, type Finding, inconclusive, noFinding } from '../../define.ts';
+import { defineDetector, inconclusive, noFinding } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { type Unfinished, unfinished } from '../../run/action/unfinished.ts';
 import { readCallText } from '../../run/call-text.ts';
 import type { Run } from '../../run/run.ts';

@@ -1,7 +1,8 @@
 import type { Evidence } from '../../../contract/signal.ts';
 import type { Score } from '../../../contract/trace.ts';
-import { defineDetector, type Finding, inconclusive } from '../../define.ts';
+import { defineDetector, inconclusive } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
+import type { Finding } from '../../finding.ts';
 import type { Run } from '../../run/run.ts';
 import { labelMeaning } from '../../run/score-labels.ts';
 import { isFeedbackName, normalizedName } from '../../run/score-names.ts';

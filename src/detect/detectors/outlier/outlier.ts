@@ -3,9 +3,10 @@ import type { Slot, Statement } from '../../../contract/signal.ts';
 import type { Trace } from '../../../contract/trace.ts';
 import { maskedKey } from '../../../text/mask.ts';
 import { statement } from '../../../text/statement.ts';
-import { defineDetector, type Finding, inconclusive } from '../../define.ts';
+import { defineDetector, inconclusive } from '../../define.ts';
 import { MEASURES, type Measure, measured } from '../../file/measure.ts';
 import { normsFor } from '../../file/norms.ts';
+import type { Finding } from '../../finding.ts';
 import type { Run } from '../../run/run.ts';
 
 const NO_FILE = inconclusive('a single trace has nothing to be compared with');

@@ -1,5 +1,6 @@
 import { isEnglish } from '../../../text/english.ts';
-import { defineDetector, type Finding, inconclusive, noFinding } from '../../define.ts';
+import { defineDetector, inconclusive, noFinding } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { type Refusal, refusalOf } from '../../run/refusal/refusal.ts';
 import type { Run } from '../../run/run.ts';
 

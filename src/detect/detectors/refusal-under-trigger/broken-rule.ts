@@ -1,6 +1,7 @@
 import type { Message } from '../../../contract/trace.ts';
 import { sentences } from '../../../text/sentences.ts';
-import { stem, words } from '../../../text/words.ts';
+import { stem } from '../../../text/stem.ts';
+import { words } from '../../../text/words.ts';
 import { pointer } from '../../evidence.ts';
 
 /** A rule of the system prompt and the call that broke it. */

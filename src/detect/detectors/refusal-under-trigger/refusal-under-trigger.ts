@@ -1,6 +1,7 @@
 import { maskedKey } from '../../../text/mask.ts';
 import { statement, tool, word } from '../../../text/statement.ts';
-import { defineDetector, type Finding, inconclusive } from '../../define.ts';
+import { defineDetector, inconclusive } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { complianceOf } from '../../run/refusal/refusal.ts';
 import type { Run } from '../../run/run.ts';
 import { brokenRule } from './broken-rule.ts';

@@ -1,7 +1,8 @@
 import type { Evidence } from '../../../contract/signal.ts';
 import type { Document } from '../../../contract/trace.ts';
-import { defineDetector, type Finding, inconclusive, noFinding } from '../../define.ts';
+import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
+import type { Finding } from '../../finding.ts';
 import type { Run } from '../../run/run.ts';
 import { foundNothing } from './found-nothing.ts';
 

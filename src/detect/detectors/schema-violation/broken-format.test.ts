@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../../contract/trace.ts';
 import { assistant, makeSpan, makeTrace, runOf, system, user } from '../../../testing/trace.ts';
-import { type Finding, findingsIn } from '../../define.ts';
+import { findingsIn } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { brokenFormat } from './broken-format.ts';
 
 const PROMPT =

@@ -1,7 +1,8 @@
 import type { Statement } from '../../../contract/signal.ts';
 import { isRecord } from '../../../text/json.ts';
 import { field, sentence, statement, word } from '../../../text/statement.ts';
-import { type Finding, type Inconclusive, inconclusive } from '../../define.ts';
+import { type Inconclusive, inconclusive } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { fieldName } from '../../run/leaves.ts';
 import type { Run } from '../../run/run.ts';
 import { Schema } from '../../run/schema/schema.ts';

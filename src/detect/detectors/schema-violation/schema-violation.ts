@@ -1,7 +1,8 @@
 import type { Statement } from '../../../contract/signal.ts';
 import { maskedKey } from '../../../text/mask.ts';
 import { statement, tool } from '../../../text/statement.ts';
-import { defineDetector, type Finding, inconclusive, isInconclusive } from '../../define.ts';
+import { defineDetector, inconclusive, isInconclusive } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import { type CallTextProblem, readCallText } from '../../run/call-text.ts';
 import type { CallSite } from '../../run/calls.ts';

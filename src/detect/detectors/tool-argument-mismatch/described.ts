@@ -3,7 +3,7 @@ import type { Slot } from '../../../contract/signal.ts';
 import { holdsWord } from '../../../text/find-word.ts';
 import { isList, isRecord } from '../../../text/json.ts';
 import { field, statement, tool } from '../../../text/statement.ts';
-import type { Finding } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
 import { descriptionOf } from '../../run/property.ts';

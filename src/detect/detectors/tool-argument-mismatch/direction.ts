@@ -1,5 +1,5 @@
 import { field, statement, tool } from '../../../text/statement.ts';
-import type { Finding } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
 import { type Leaf, namesOf } from '../../run/leaves.ts';

@@ -3,7 +3,7 @@ import { findWord } from '../../../text/find-word.ts';
 import { isList, isRecord } from '../../../text/json.ts';
 import { nameWords } from '../../../text/name-words.ts';
 import { field, statement, tool } from '../../../text/statement.ts';
-import type { Finding } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
 import { descriptionOf, isDefault, statedDefault } from '../../run/property.ts';

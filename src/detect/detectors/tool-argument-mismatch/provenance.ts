@@ -21,6 +21,7 @@ export interface Source {
 export class Provenance {
   readonly #run: Run;
   readonly #texts = new Map<string, ShownText>();
+  readonly #messages: ShownText[] = [];
   #toolAnswered: ReadonlyMap<number, string> | undefined;
 
   constructor(run: Run) {
@@ -37,9 +38,10 @@ export class Provenance {
       const message = messages[at];
       if (message === undefined || message.role === 'assistant') continue;
       left -= message.content.length;
-      const path = pointer('messages', at, 'content');
-      const shown = this.#textAt(path, message.content);
+      const shown = this.#messages[at] ?? new ShownText(message.content);
+      this.#messages[at] = shown;
       if (!shown.contains(value)) continue;
+      const path = pointer('messages', at, 'content');
       const tool = message.role === 'tool' ? (message.name ?? this.#toolAnsweredAt(at)) : '';
       sources.push(
         ...fieldsIn(shown, value, tool).map((found) => ({

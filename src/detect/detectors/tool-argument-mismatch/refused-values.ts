@@ -1,6 +1,6 @@
 import { maskedKey } from '../../../text/mask.ts';
 import { statement, tool } from '../../../text/statement.ts';
-import type { Finding } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
 import type { Leaf } from '../../run/leaves.ts';

@@ -1,6 +1,7 @@
 import { statement, tool } from '../../../text/statement.ts';
-import { defineDetector, type Finding, inconclusive } from '../../define.ts';
+import { defineDetector, inconclusive } from '../../define.ts';
 import { pointer, textAt } from '../../evidence.ts';
+import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
 import { fieldName } from '../../run/leaves.ts';

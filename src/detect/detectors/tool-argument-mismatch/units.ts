@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../contract/json.ts';
 import { isRecord } from '../../../text/json.ts';
 import { field, statement, tool } from '../../../text/statement.ts';
-import type { Finding } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
 import { descriptionOf } from '../../run/property.ts';

@@ -1,7 +1,7 @@
 import { type CalendarDate, dates, sameDate } from '../../../text/dates.ts';
 import { isRecord } from '../../../text/json.ts';
 import { field, statement, tool } from '../../../text/statement.ts';
-import type { Finding } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
 import { fieldName, type Leaf, namesOf } from '../../run/leaves.ts';

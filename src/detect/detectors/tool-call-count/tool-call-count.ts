@@ -1,7 +1,8 @@
 import type { Statement } from '../../../contract/signal.ts';
 import { statement, tool as toolName } from '../../../text/statement.ts';
 import { isStopWord } from '../../../text/stop-words.ts';
-import { defineDetector, type Finding, inconclusive } from '../../define.ts';
+import { defineDetector, inconclusive } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
 import { enumerationsIn } from '../../run/enumeration.ts';

@@ -1,12 +1,7 @@
 import type { Span, Trace } from '../../../contract/trace.ts';
-import {
-  type Answer,
-  defineDetector,
-  type Finding,
-  inconclusive,
-  noFinding,
-} from '../../define.ts';
+import { type Answer, defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
+import type { Finding } from '../../finding.ts';
 import type { Run } from '../../run/run.ts';
 import { cutOff } from './cut-off.ts';
 

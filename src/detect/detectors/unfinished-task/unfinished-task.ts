@@ -1,6 +1,7 @@
 import type { Statement } from '../../../contract/signal.ts';
 import { sentence, statement, word } from '../../../text/statement.ts';
-import { defineDetector, type Finding, inconclusive } from '../../define.ts';
+import { defineDetector, inconclusive } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { type Unfinished, unfinished } from '../../run/action/unfinished.ts';
 import type { Run } from '../../run/run.ts';
 

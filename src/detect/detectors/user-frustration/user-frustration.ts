@@ -1,6 +1,7 @@
 import type { Message } from '../../../contract/trace.ts';
+import { stem } from '../../../text/stem.ts';
 import { isStopWord } from '../../../text/stop-words.ts';
-import { stem, words } from '../../../text/words.ts';
+import { words } from '../../../text/words.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
 import { type UserComplaint, userComplaint } from '../../run/user-complaint.ts';

@@ -1,4 +1,4 @@
-import { stem } from '../../../text/words.ts';
+import { stem } from '../../../text/stem.ts';
 import { type Hit, indexOf, isCapital, phraseOf, startsAt, type Tokens } from '../tokens.ts';
 import { CLASSES, RIGHTS, ROLES, SENSITIVE } from './policy-words.ts';
 

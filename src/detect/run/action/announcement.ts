@@ -1,4 +1,4 @@
-import { plainQuotes } from '../../../text/plain.ts';
+import { plainQuotes } from '../../../text/plain-quotes.ts';
 import { sentences } from '../../../text/sentences.ts';
 
 /** The last sentence of an answer that announces a next step of the assistant's own, verbatim; null when it announces none. */

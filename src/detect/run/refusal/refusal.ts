@@ -1,4 +1,4 @@
-import { plainQuotes } from '../../../text/plain.ts';
+import { plainQuotes } from '../../../text/plain-quotes.ts';
 import { type Sentence, sentences } from '../../../text/sentences.ts';
 import {
   ABSTAINS,

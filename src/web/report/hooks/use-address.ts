@@ -6,13 +6,13 @@ const listen = (changed: () => void): (() => void) => {
   return () => removeEventListener('hashchange', changed);
 };
 
-/** What the address bar names. */
+/** The current address of the page. */
 export function useAddress(): Address {
   const hash = useSyncExternalStore(listen, () => location.hash);
   return useMemo(() => parseAddress(hash), [hash]);
 }
 
-/** Goes to a hash; `replace` keeps the history as it is, for steps from one cluster or level to the next. */
+/** Goes to a hash; `replace` adds no history entry, for steps from one cluster or level to the next. */
 export function goTo(hash: string, how: 'push' | 'replace' = 'push'): void {
   if (how === 'push') location.hash = hash;
   else location.replace(hash);

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 
-/** What each key does; names as in KeyboardEvent.key. */
+/** Actions by key name, as in KeyboardEvent.key. */
 export type KeyMap = Readonly<Record<string, () => void>>;
 
-/** Single keys on the whole page, silent while someone types, holds a modifier, or a dialog is open. */
+/** Handles single keys on the whole page, except while the user types, holds a modifier, or has a dialog open. */
 export function useKeys(keys: KeyMap): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -24,7 +24,7 @@ export function useKeys(keys: KeyMap): void {
   }, []);
 }
 
-/** A slider takes the arrows and leaves the letters. */
+/** A slider handles the arrow keys itself, but not letters. */
 function isTyping(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.matches('input[type="range"]')) return key.startsWith('Arrow');

@@ -20,7 +20,7 @@ interface Shortcuts {
   readonly stepLevel: (by: 1 | -1) => void;
 }
 
-/** The keys of the page. On the overview j and k move the focus along the list; on a page they turn to the next cause. */
+/** Keyboard shortcuts. On the overview, j and k move the focus along the list; on a page, they go to the next or previous cause. */
 export function useShortcuts(page: Shortcuts): void {
   const { model, route, open } = page;
   const exemplars =
@@ -48,7 +48,7 @@ export function useShortcuts(page: Shortcuts): void {
     ...digits,
     j: () => step(1),
     k: () => step(-1),
-    // Up and down scroll a page that is open.
+    // Up and down scroll an open page.
     [route.kind === 'overview' ? 'ArrowDown' : 'ArrowRight']: () => step(1),
     [route.kind === 'overview' ? 'ArrowUp' : 'ArrowLeft']: () => step(-1),
     Escape: back,
@@ -81,7 +81,7 @@ function focusRow(by: 1 | -1): void {
 const rowOf = (position: number): HTMLElement | null =>
   document.querySelector<HTMLElement>(`.row[data-cluster="${position}"]`);
 
-/** Moves the focus to the piece after the one that has it; around at the end. */
+/** Moves the focus to the next piece of evidence, and from the last to the first. */
 function nextEvidence(): void {
   const marks = [...document.querySelectorAll<HTMLElement>('mark[data-evidence]')];
   const at = marks.indexOf(document.activeElement as HTMLElement);

@@ -6,7 +6,7 @@ export type Theme = 'auto' | Scheme;
 
 const NEXT: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };
 
-/** Light, dark or as the system is set; the choice lasts as long as the page. */
+/** Light, dark, or the system setting; the choice lasts until the page closes. */
 export function useTheme(): {
   readonly theme: Theme;
   readonly scheme: Scheme;

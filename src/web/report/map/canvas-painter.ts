@@ -1,7 +1,7 @@
 import { type Layer, layersOf, type MapScene, type Painter, sizeCanvas } from './painter.ts';
 import { screenX, screenY, type Viewport } from './viewport.ts';
 
-/** The fallback without WebGL: every point is a picture of a disc, drawn once per color and layer. */
+/** The fallback without WebGL: every point is an image of a disc, drawn once per color and layer. */
 export function createCanvasPainter(): Painter | null {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');

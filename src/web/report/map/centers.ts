@@ -5,7 +5,7 @@ export interface Place {
   readonly y: number;
 }
 
-/** Middle of a cluster and where most of it ends below. */
+/** The middle of a cluster, and its lower edge. */
 export interface Center extends Place {
   readonly low: number;
 }
@@ -13,8 +13,8 @@ export interface Center extends Place {
 const CELLS = 24;
 
 /**
- * Where a cluster's name goes: the middle of its densest part, since a cluster may lie in several
- * places on the map; `low` is the tenth percentile of that part. Null without members on the map.
+ * Positions the names of clusters: in the middle of the densest part, because a cluster may lie in several
+ * places on the map. `low` is the tenth percentile of that part. Null for a cluster without members on the map.
  */
 export function clusterCenters(
   positions: Float32Array,
@@ -33,7 +33,7 @@ export function clusterCenters(
   });
 }
 
-/** Members in the three by three cells that hold most of them; the first such place where several do. */
+/** Members in the 3 × 3 block of cells with the most of them; the first such block on a tie. */
 function densestPart(positions: Float32Array, members: readonly number[], side: number): number[] {
   const cellOf = (i: number, axis: 0 | 1): number =>
     Math.floor((positions[2 * i + axis] ?? 0) / side);
@@ -41,7 +41,7 @@ function densestPart(positions: Float32Array, members: readonly number[], side: 
   let best: number[] = [];
   for (const [first] of cells.values()) {
     if (first === undefined) continue;
-    const around = NEIGHBOURS.flatMap(
+    const around = NEIGHBORS.flatMap(
       ([right, down]) => cells.get(`${cellOf(first, 0) + right},${cellOf(first, 1) + down}`) ?? [],
     );
     if (around.length > best.length) best = around;
@@ -49,7 +49,7 @@ function densestPart(positions: Float32Array, members: readonly number[], side: 
   return best;
 }
 
-const NEIGHBOURS = [-1, 0, 1].flatMap((right) => [-1, 0, 1].map((down) => [right, down] as const));
+const NEIGHBORS = [-1, 0, 1].flatMap((right) => [-1, 0, 1].map((down) => [right, down] as const));
 
 const quantile = (sorted: Float32Array, part: number): number =>
   sorted[Math.floor(sorted.length * part)] ?? 0;
@@ -61,7 +61,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** Which boxes can be shown without covering one before them or one that is taken; `first` goes before all. Quadratic in the boxes, which are few. */
+/** Whether each box can be shown without covering an earlier or a taken one; `first` is placed before all. Quadratic in the number of boxes, which is small. */
 export function freeBoxes(
   boxes: readonly (Box | null)[],
   taken: readonly (Box | null)[],

@@ -1,12 +1,12 @@
-/** How loudly a point is drawn. */
+/** How strongly a point is drawn. */
 export const DIM = 0;
 export const NORMAL = 1;
 export const STRONG = 2;
 
-/** Failures in drawing order: dim below normal below strong; points without a place are left out. */
+/** Failures in drawing order: dim, normal, strong; points without a position are left out. */
 export interface DrawList {
   readonly order: Uint32Array<ArrayBuffer>;
-  /** Where normal and strong begin in `order`. */
+  /** Where the normal and strong points start in `order`. */
   readonly normalFrom: number;
   readonly strongFrom: number;
 }
@@ -36,6 +36,6 @@ export function drawList(positions: Float32Array, emphasis: Uint8Array): DrawLis
 /** Diameter in CSS pixels: smaller for many points and on a small map, growing slowly with zoom. */
 export function pointSize(points: number, zoomFactor: number, mapSide: number): number {
   const base = Math.min(8.5, Math.max(2.4, 46 / Math.max(1, points) ** 0.28));
-  const room = Math.min(1, Math.max(0.55, mapSide / 640));
-  return Math.min(16, Math.max(1.6, base * room * Math.max(0.5, zoomFactor) ** 0.35));
+  const sizeFactor = Math.min(1, Math.max(0.55, mapSide / 640));
+  return Math.min(16, Math.max(1.6, base * sizeFactor * Math.max(0.5, zoomFactor) ** 0.35));
 }

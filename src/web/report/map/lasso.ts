@@ -19,7 +19,7 @@ export function pointsInside(grid: PointGrid, polygon: readonly number[]): numbe
   return found.sort((a, b) => a - b);
 }
 
-/** Thins a hand-drawn path: a point nearer than `step` to the last kept one is dropped. Bounds the lasso's cost. */
+/** Simplifies a hand-drawn path: drops points closer than `step` to the last kept one, which bounds the lasso's cost. */
 export function addToPath(path: number[], x: number, y: number, step: number): boolean {
   const n = path.length;
   const far = n === 0 || Math.hypot(x - (path[n - 2] ?? 0), y - (path[n - 1] ?? 0)) >= step;

@@ -20,17 +20,17 @@ import {
 import { createWebglPainter } from './webgl-painter.ts';
 
 export interface MapEvents {
-  /** The point under the pointer, -1 for none, with the point's place on the canvas. */
+  /** The point under the pointer, -1 for none, and its position on the canvas. */
   readonly onHover: (point: number, x: number, y: number) => void;
   readonly onPick: (point: number) => void;
   readonly onLasso: (points: readonly number[]) => void;
-  /** The hand-drawn path so far, x, y, x, y… in canvas pixels; empty when it ended. */
+  /** The hand-drawn path so far, x, y, x, y… in canvas pixels; empty when it ends. */
   readonly onLassoPath: (path: readonly number[]) => void;
-  /** After every frame: what is drawn over the canvas moves with it. */
+  /** Called after every frame, to move overlays with the canvas. */
   readonly onFrame: (view: Viewport) => void;
 }
 
-/** The map without React: one canvas, one viewport, painted at most once per frame and only when something changed. */
+/** The map outside React: one canvas, one viewport, painted at most once per frame and only after a change. */
 export interface MapController {
   readonly kind: Painter['kind'];
   readonly setScene: (scene: MapScene) => void;
@@ -45,7 +45,7 @@ export interface MapController {
 const PICK_RADIUS = 12;
 const FLIGHT_MS = 260;
 
-/** Null where the browser can draw neither with WebGL nor on a 2-D canvas, or where no point has a place. */
+/** Null if the browser supports neither WebGL nor a 2-D canvas, or if no point has a position. */
 export function createMapController(
   host: HTMLElement,
   positions: Float32Array<ArrayBuffer>,
@@ -156,11 +156,11 @@ export function createMapController(
 const fitTo = (bounds: Bounds, host: HTMLElement): Viewport =>
   fitView(bounds, host.clientWidth, host.clientHeight, paddingOf(host));
 
-/** Room for the labels below and beside the outermost clusters. */
+/** Padding for the labels below and beside the outermost clusters. */
 const paddingOf = (host: HTMLElement): number =>
   Math.min(host.clientWidth, host.clientHeight) < 500 ? 24 : 64;
 
-/** Near enough to see the points, never so near that the neighborhood is lost. */
+/** Close enough to see the points, but not so close that their surroundings are lost. */
 function closeUp(bounds: Bounds, home: Viewport, host: HTMLElement, grid: PointGrid): Viewport {
   const near = fitView(bounds, host.clientWidth, host.clientHeight, paddingOf(host) * 2);
   const limit = grid.positions.length > 2 ? home.scale * 6 : home.scale;

@@ -1,6 +1,6 @@
 import { addToPath } from './lasso.ts';
 
-/** What a pointer does, in canvas pixels. */
+/** Actions of a pointer, in canvas pixels. */
 export interface PointerIntents {
   readonly pan: (dx: number, dy: number) => void;
   readonly zoom: (factor: number, x: number, y: number) => void;
@@ -101,7 +101,7 @@ export function listenToPointer(
   };
 }
 
-/** Two fingers: their distance zooms, their middle pans. */
+/** Two fingers: a change of their distance zooms, a move of their midpoint pans. */
 function pinch(
   fingers: ReadonlyMap<number, Finger>,
   moved: number,
@@ -124,6 +124,6 @@ function placeOf(host: HTMLElement, event: MouseEvent): Finger {
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
-/** Links and buttons that lie over the map are not the map. */
+/** Ignores links and buttons on top of the map. */
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('a, button, select, input') !== null;

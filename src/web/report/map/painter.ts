@@ -1,7 +1,7 @@
 import type { DrawList } from './draw-list.ts';
 import type { Viewport } from './viewport.ts';
 
-/** What is drawn. Replaced as a whole; a painter uploads only the parts that changed identity. */
+/** The scene to draw. Replaced as a whole; a painter uploads only parts whose identity changed. */
 export interface MapScene {
   readonly positions: Float32Array<ArrayBuffer>;
   /** Index into `palette` per point. */
@@ -14,7 +14,7 @@ export interface MapScene {
   readonly list: DrawList;
 }
 
-/** Draws a scene on its own canvas: WebGL where there is one, else the 2-D canvas. */
+/** Draws a scene on its own canvas with WebGL, or on a 2-D canvas if WebGL is missing. */
 export interface Painter {
   readonly kind: 'webgl' | 'canvas';
   readonly canvas: HTMLCanvasElement;
@@ -26,14 +26,14 @@ export interface Layer {
   readonly from: number;
   readonly to: number;
   readonly alpha: number;
-  /** Factor on the point size. */
+  /** Factor of the point size. */
   readonly grow: number;
   readonly outlined: boolean;
-  /** Drawn first, large and faint: the density under the points. */
+  /** Drawn first, large and faint, to show density under the points. */
   readonly halo: boolean;
 }
 
-/** The passes of a frame, from the bottom up. Many points need no halo and could not pay for it. */
+/** The passes of a frame, from the bottom up. No halo for many points: it is not needed and too slow. */
 export function layersOf(list: DrawList): readonly Layer[] {
   const { order, normalFrom, strongFrom } = list;
   const many = order.length > 5000;

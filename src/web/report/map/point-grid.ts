@@ -33,7 +33,7 @@ export function createGrid(positions: Float32Array, bounds: Bounds): PointGrid {
   return { bounds, side, starts, cells, positions };
 }
 
-/** The nearest point within `radius` (data units) for which `accept` holds, or -1. Ties go to the lower index. */
+/** The nearest point within `radius` (data units) that `accept` accepts, or -1. Ties go to the lower index. */
 export function nearest(
   grid: PointGrid,
   x: number,
@@ -56,7 +56,7 @@ export function nearest(
   return best;
 }
 
-/** Calls for every point of the cells that meet the rectangle; some may lie just outside it. */
+/** Visits every point of the cells that intersect the rectangle; some points may lie just outside it. */
 export function visit(
   grid: PointGrid,
   minX: number,

@@ -17,31 +17,31 @@ const nearestPair = (positions: Float32Array): number => {
 /** 60 failures in one place, and two corners that set the span to 100: the gap is 100 / 90. */
 const stacked = Float32Array.of(0, 0, 100, 100, ...Array.from({ length: 120 }, () => 50));
 
-test('a stack opens until its points are distinguishable', () => {
+test('spreads a stack until its points are distinguishable', () => {
   expect(nearestPair(stacked)).toBe(0);
   expect(nearestPair(spreadOut(stacked))).toBeGreaterThan(0.8);
 });
 
-test('a stack stays around its place', () => {
+test('keeps a stack around its original place', () => {
   const out = spreadOut(stacked);
   for (let i = 4; i < out.length; i += 2) {
     expect(Math.hypot((out[i] ?? 0) - 50, (out[i + 1] ?? 0) - 50)).toBeLessThan(8);
   }
 });
 
-test('points that are apart stay where they are', () => {
+test('leaves separate points where they are', () => {
   const apart = Float32Array.of(0, 0, 50, 50, 100, 0, 100, 100);
   expect(spreadOut(apart)).toEqual(apart);
 });
 
-test('missing places stay missing, one place and none are no problem', () => {
+test('keeps missing positions missing, and handles one or no position', () => {
   const out = spreadOut(Float32Array.of(Number.NaN, Number.NaN, 3, 3, 3, 3));
   expect(Number.isNaN(out[0])).toBe(true);
   expect(nearestPair(out.subarray(2))).toBeGreaterThan(0);
   expect(spreadOut(new Float32Array())).toHaveLength(0);
 });
 
-test('the picture is finite and the same each time', () => {
+test('gives finite positions, the same each time', () => {
   const coordinate = fc.double({ min: -1e6, max: 1e6, noNaN: true });
   fc.assert(
     fc.property(fc.array(fc.tuple(coordinate, coordinate), { maxLength: 60 }), (points) => {

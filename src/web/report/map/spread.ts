@@ -5,10 +5,10 @@ const ROUNDS = 24;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 /**
- * Moves failures that share a place apart, so that a cluster's area on the map shows its size:
- * texts that are equal but for names embed to one point. Stacks open into a sunflower, then
+ * Spreads out failures that share a place, so that a cluster's area on the map shows its size:
+ * texts that differ only in names embed to one point. Stacks open into a sunflower pattern, then
  * neighbors push each other to a distance of about one drawn point. Fresh array; the same
- * positions give the same picture. Left as they are above 6,000 points, where density shows.
+ * positions give the same result. Unchanged above 6,000 points, where density is visible anyway.
  */
 export function spreadOut(positions: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   const bounds = boundsOf(positions);
@@ -38,13 +38,13 @@ function openStacks(positions: Float32Array, gap: number): void {
   }
 }
 
-/** One round: each pair nearer than the gap moves half of what is missing. False when none was. */
+/** One round: each pair closer than the gap moves apart by half of what is missing. False if there was no such pair. */
 function pushApart(positions: Float32Array, gap: number): boolean {
   const cells = cellsOf(positions, gap);
   let moved = false;
   for (const [key, cell] of cells) {
     const [column = 0, row = 0] = key.split(',').map(Number);
-    for (const [right, down] of NEIGHBOURS) {
+    for (const [right, down] of NEIGHBORS) {
       const other = cells.get(`${column + right},${row + down}`);
       if (other === undefined) continue;
       const same = right === 0 && down === 0;
@@ -58,8 +58,8 @@ function pushApart(positions: Float32Array, gap: number): boolean {
   return moved;
 }
 
-/** A cell itself and half of those around it: every pair of cells is met once. */
-const NEIGHBOURS = [
+/** The cell itself and half of those around it, so that every pair of cells is visited once. */
+const NEIGHBORS = [
   [0, 0],
   [1, 0],
   [-1, 1],
@@ -73,7 +73,7 @@ function pushPair(positions: Float32Array, i: number, j: number, gap: number): b
   const distance = Math.hypot(dx, dy);
   if (distance >= gap * 0.98) return false;
   if (distance < gap * 1e-3) {
-    // No direction is given: the higher index chooses one.
+    // Coinciding points have no direction: the higher index determines one.
     dx = gap * 1e-3 * Math.cos(j * GOLDEN_ANGLE);
     dy = gap * 1e-3 * Math.sin(j * GOLDEN_ANGLE);
   }

@@ -1,4 +1,4 @@
-/** What part of the map is seen: the data point in the middle, and pixels per data unit. y grows upwards in data. */
+/** The visible part of the map: the data point in the middle, and pixels per data unit. y points up in data. */
 export interface Viewport {
   readonly x: number;
   readonly y: number;
@@ -14,7 +14,7 @@ export interface Bounds {
   readonly maxY: number;
 }
 
-/** Bounds of the chosen points, or of all; null when none has a place. */
+/** Bounds of the chosen points, or of all; null if none has a position. */
 export function boundsOf(positions: Float32Array, only?: readonly number[]): Bounds | null {
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
   const n = only?.length ?? positions.length / 2;
@@ -35,10 +35,10 @@ export function boundsOf(positions: Float32Array, only?: readonly number[]): Bou
 export function fitView(bounds: Bounds, width: number, height: number, padding: number): Viewport {
   const spanX = bounds.maxX - bounds.minX;
   const spanY = bounds.maxY - bounds.minY;
-  const room = (size: number): number => Math.max(1, size - 2 * padding);
+  const available = (size: number): number => Math.max(1, size - 2 * padding);
   const scale = Math.min(
-    spanX > 0 ? room(width) / spanX : Number.POSITIVE_INFINITY,
-    spanY > 0 ? room(height) / spanY : Number.POSITIVE_INFINITY,
+    spanX > 0 ? available(width) / spanX : Number.POSITIVE_INFINITY,
+    spanY > 0 ? available(height) / spanY : Number.POSITIVE_INFINITY,
   );
   return {
     x: (bounds.minX + bounds.maxX) / 2,
@@ -58,7 +58,7 @@ export const dataX = (view: Viewport, x: number): number =>
 export const dataY = (view: Viewport, y: number): number =>
   view.y - (y - view.height / 2) / view.scale;
 
-/** Moves the picture by pixels. */
+/** Moves the map by pixels. */
 export function pan(view: Viewport, dx: number, dy: number): Viewport {
   return { ...view, x: view.x - dx / view.scale, y: view.y + dy / view.scale };
 }
@@ -77,7 +77,7 @@ export function zoom(
   return { ...view, x, y, scale };
 }
 
-/** Between two viewports, scale moving geometrically; `t` from 0 to 1. */
+/** Interpolates between two viewports, the scale geometrically; `t` from 0 to 1. */
 export function between(from: Viewport, to: Viewport, t: number): Viewport {
   const scale = from.scale * (to.scale / from.scale) ** t;
   const eased =

@@ -32,7 +32,7 @@ void main() {
   pixel = vec4(rgb, 1.0) * cover * alpha;
 }`;
 
-/** Null where the browser has no WebGL 2. `onLost` is called when the graphics card goes away. */
+/** Null if the browser has no WebGL 2. `onLost` is called when the context is lost. */
 export function createWebglPainter(onLost: () => void): Painter | null {
   const canvas = document.createElement('canvas');
   const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true });

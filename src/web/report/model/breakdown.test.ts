@@ -20,7 +20,7 @@ const failure = (tenant: string | null, weight = 1): AnalyzedFailure => ({
 
 test('shares are weighted and compared with the other failures', () => {
   const failures = [failure('a', 3), failure('b'), failure('a'), failure('b', 2), failure(null)];
-  // Inside: a 3 of 4, b 1 of 4. Outside: a 1 of 4, b 2 of 4, none 1 of 4.
+  // Inside: a 3 of 4, b 1 of 4. Outside: a 1 of 4, b 2 of 4, no tenant 1 of 4.
   expect(breakdown(failures, new Set([0, 1]), (f) => f.tenant)).toEqual([
     { value: 'a', inside: 0.75, outside: 0.25, failures: 1 },
     { value: 'b', inside: 0.25, outside: 0.5, failures: 1 },

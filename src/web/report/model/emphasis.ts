@@ -2,7 +2,7 @@ import { DIM, NORMAL, STRONG } from '../map/draw-list.ts';
 import type { ReportModel } from './report-model.ts';
 import type { Route } from './route.ts';
 
-/** What decides how strongly each failure is drawn. */
+/** The state that determines how strongly each failure is drawn. */
 export interface Focus {
   readonly route: Route;
   /** Cluster under the pointer in a list; it wins over the route. */
@@ -12,7 +12,7 @@ export interface Focus {
   readonly matches: Uint8Array | null;
 }
 
-/** Level per failure: what is open or selected stands out and the rest is dimmed; without either all are equal. */
+/** Level per failure: open or selected failures stand out and the rest is dimmed; without either, all are equal. */
 export function emphasisOf(model: ReportModel, focus: Focus): Uint8Array {
   const levels = byFocus(model, focus);
   const { matches } = focus;

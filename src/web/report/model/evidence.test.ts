@@ -50,11 +50,11 @@ test.each<[string, string, EvidencePlace]>([
   ['/output', 'A-17', { kind: 'content', message: 5 }],
   ['/output', '', { kind: 'elsewhere' }],
   ['/spans/2/error/message', 'timeout', { kind: 'elsewhere' }],
-])('evidence at %s with quote "%s" is placed', (path, quote, place) => {
+])('places evidence at %s with quote "%s"', (path, quote, place) => {
   expect(placeEvidence(trace, [{ spanId: null, path, quote }])[0]?.place).toEqual(place);
 });
 
-test('evidence that two signals share is placed once', () => {
+test('places evidence shared by two signals once', () => {
   const evidence = { spanId: null, path: '/messages/0/content', quote: 'A-17' };
   expect(placeEvidence(trace, [evidence, { ...evidence, spanId: 's1' }])).toHaveLength(1);
 });

@@ -1,14 +1,14 @@
 import type { ReportTrace } from '../../../contract/report.ts';
 import type { Evidence } from '../../../contract/signal.ts';
 
-/** Where in the conversation a piece of evidence is drawn; `elsewhere` is listed beside it. */
+/** Where a piece of evidence appears in the conversation; `elsewhere` is listed separately. */
 export type EvidencePlace =
   | { readonly kind: 'content'; readonly message: number }
   | {
       readonly kind: 'call';
       readonly message: number;
       readonly call: number;
-      /** Below the call: `['name']`, `['arguments', 'order_id']`. */
+      /** Path within the call: `['name']`, `['arguments', 'order_id']`. */
       readonly keys: readonly string[];
     }
   | { readonly kind: 'elsewhere' };
@@ -18,7 +18,7 @@ export interface PlacedEvidence {
   readonly place: EvidencePlace;
 }
 
-/** Finds the place of each piece, once each: evidence repeated by several signals is shown once. */
+/** Finds the place of each distinct piece of evidence. */
 export function placeEvidence(trace: ReportTrace, all: readonly Evidence[]): PlacedEvidence[] {
   const unique = new Map(all.map((evidence) => [`${evidence.path}\n${evidence.quote}`, evidence]));
   return [...unique.values()].map((evidence) => ({ evidence, place: placeOf(trace, evidence) }));

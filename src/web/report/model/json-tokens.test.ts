@@ -8,7 +8,7 @@ const text = (value: Json): string =>
     .map((token) => token.text)
     .join('');
 
-test('prints what JSON.stringify prints with two spaces', () => {
+test('prints the same as JSON.stringify with two spaces', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
       const same = JSON.parse(JSON.stringify(value)) as Json;
@@ -17,7 +17,7 @@ test('prints what JSON.stringify prints with two spaces', () => {
   );
 });
 
-test('marks the quote inside the string the pointer leads to, and nothing else', () => {
+test('marks the quote only inside the string that the pointer names', () => {
   const tokens = jsonTokens({ order_id: 'ACC-9', account: 'ACC-9' }, [
     { number: 4, quote: 'ACC-9', keys: ['order_id'] },
   ]);
@@ -42,7 +42,7 @@ test.each<[Json, readonly string[], string, string]>([
   expect(found).toBe(marked);
 });
 
-test('a value that is too large or too deep ends with an ellipsis', () => {
+test('ends a value that is too large or too deep with an ellipsis', () => {
   const wide = jsonTokens(
     Array.from({ length: 9000 }, (_, i) => i),
     [],

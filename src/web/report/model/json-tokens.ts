@@ -7,7 +7,7 @@ export interface JsonToken {
   readonly mark: number | null;
 }
 
-/** Evidence inside the value: `keys` leads to it, the quote is marked there. */
+/** Evidence inside the value: the quote is marked at the path `keys`. */
 export interface JsonMark extends Mark {
   readonly keys: readonly string[];
 }
@@ -15,7 +15,7 @@ export interface JsonMark extends Mark {
 const MAX_TOKENS = 3000;
 const MAX_DEPTH = 40;
 
-/** Pretty-prints a value as colored tokens, two spaces deep, evidence marked; ends with `…` where it is too large. */
+/** Pretty-prints a value as colored tokens, indented by two spaces, with evidence marked; ends with `…` if it is too large. */
 export function jsonTokens(value: Json, marks: readonly JsonMark[]): JsonToken[] {
   const tokens: JsonToken[] = [];
   write(value, marks, 0, null, tokens);

@@ -6,12 +6,12 @@ import { analysisAt } from './level-analysis.ts';
 const { analysis } = makeReport({ failures: 200, seed: 5 });
 const fine = analysisAt(analysis, 2);
 
-test('the level the report opens with is the analysis itself', () => {
+test('the initial level is the analysis itself', () => {
   expect(analysisAt(analysis, analysis.level)).toBe(analysis);
   expect(analysisAt(analysis, 9)).toBe(analysis);
 });
 
-test('another level is an analysis like any other', () => {
+test('another level is a complete analysis', () => {
   expect(() => analysisSchema.parse(fine)).not.toThrow();
   expect(fine.clusters.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(fine.clusters.map(({ id }) => id)).toEqual(
@@ -21,7 +21,7 @@ test('another level is an analysis like any other', () => {
     expect(fine.failures.filter(({ cluster }) => cluster === id)).toHaveLength(size);
 });
 
-test('values that depend on the others of a level are those of that level', () => {
+test('values relative to other clusters come from the level', () => {
   const place = { topThreeProbability: 0.25, silhouette: -0.5, nearest: 'c5' };
   const levels = analysis.levels.map((level, at) =>
     at === 2 ? { ...level, clusters: level.clusters.map(({ id }) => ({ id, ...place })) } : level,
@@ -34,7 +34,7 @@ test('values that depend on the others of a level are those of that level', () =
     }).toEqual(place);
 });
 
-test('noise has its reason, and the funnel counts what is left', () => {
+test('noise has its reason, and the funnel counts the clustered failures', () => {
   const levels = analysis.levels.map((level, at) =>
     at === 2
       ? {

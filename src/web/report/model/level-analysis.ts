@@ -5,7 +5,7 @@ import type { FunnelStage } from '../../../contract/funnel.ts';
 import { NOISE_REASONS, type NoiseReason } from '../../../contract/grouping.ts';
 import type { Level } from '../../../contract/level.ts';
 
-/** The analysis at another of its levels; the analysis itself for its own. */
+/** The analysis at one of its levels; unchanged for its own level. */
 export function analysisAt(analysis: Analysis, at: number): Analysis {
   const level = analysis.levels[at];
   if (level === undefined || at === analysis.level) return analysis;
@@ -33,7 +33,7 @@ export function analysisAt(analysis: Analysis, at: number): Analysis {
 const reasonOf = (position: number): NoiseReason | null =>
   position < 0 ? (NOISE_REASONS[-1 - position] ?? null) : null;
 
-/** The last two stages depend on the level; what could not be embedded was dropped before them. */
+/** The last two stages depend on the level; failures that could not be embedded were dropped before. */
 function funnelAt(funnel: Analysis['funnel'], { assignments }: Level): FunnelStage[] {
   const count = assignments.filter((position) => position >= 0).length;
   const dropped = NOISE_REASONS.map((reason) => ({

@@ -11,7 +11,7 @@ if (coarse === undefined || medium === undefined || fine === undefined)
 const of = (id: string, granularity: Address['granularity'] = null): number =>
   levels.of({ route: { kind: 'cluster', id }, granularity });
 
-test('levels have their number of causes, and are built once', () => {
+test('each level knows its number of causes and is built once', () => {
   expect(levels.all).toEqual([
     { granularity: 'coarsest', causes: 4 },
     { granularity: 'medium', causes: 5 },
@@ -22,32 +22,32 @@ test('levels have their number of causes, and are built once', () => {
 });
 
 describe('the level of an address', () => {
-  test('is the one it names', () => {
+  test('is the level that it names', () => {
     expect(of('c1', 'coarsest')).toBe(0);
     expect(of('c1', 'finest')).toBe(1);
     expect(levels.of({ route: { kind: 'noise' }, granularity: 'fine' })).toBe(2);
   });
 
-  test('is else the one the report opens with, or the nearest that has the cluster', () => {
+  test('is otherwise the initial level, or the nearest one that has the cluster', () => {
     expect(levels.of({ route: { kind: 'overview' }, granularity: null })).toBe(1);
     expect([of('c1'), of('wide'), of('north'), of('gone')]).toEqual([1, 0, 2, 1]);
   });
 
-  test('is kept by links, and left out of those to the opening level', () => {
+  test('is part of links, except to the initial level', () => {
     expect(medium.address({ kind: 'run' })).toBe('#run');
     expect(fine.address({ kind: 'cluster', id: 'north' })).toBe('#c-north?level=fine');
   });
 });
 
-describe('a change of the level', () => {
+describe('a change of level', () => {
   const first = medium.clusters[0]?.id ?? '';
-  test('keeps a page that is there at both', () => {
+  test('keeps a page that exists at both levels', () => {
     expect(counterpart(medium, fine, { kind: 'noise' })).toEqual({ kind: 'noise' });
     const fifth = { kind: 'cluster', id: medium.clusters[4]?.id ?? '' } as const;
     expect(counterpart(medium, fine, fifth)).toEqual(fifth);
   });
 
-  test('goes from a cause to the one with most of its failures', () => {
+  test('goes from a cause to the cause with most of its failures', () => {
     const north = { kind: 'cluster', id: 'north' } as const;
     expect(counterpart(medium, fine, { kind: 'cluster', id: first })).toEqual(north);
     expect(counterpart(fine, medium, north)).toEqual({ kind: 'cluster', id: first });
@@ -56,7 +56,7 @@ describe('a change of the level', () => {
     });
   });
 
-  test('parts of a cause hold all of its failures, the largest first', () => {
+  test('the parts of a cause contain all of its failures, largest first', () => {
     const parts = overlaps(medium, fine, 0);
     expect(parts.map(({ position }) => fine.clusters[position]?.id)).toEqual(['north', 'south']);
     expect(parts.reduce((sum, { failures }) => sum + failures, 0)).toBe(medium.members[0]?.length);

@@ -3,11 +3,11 @@ import type { ReportData } from '../../../contract/report.ts';
 import { buildModel, type ReportModel } from './report-model.ts';
 import type { Address, Route } from './route.ts';
 
-/** The data at all of its levels, coarse to fine; a model is built when it is first looked at. */
+/** The data at all levels, coarse to fine; each model is built on first use. */
 export interface Levels {
   readonly all: readonly { readonly granularity: Granularity; readonly causes: number }[];
   readonly at: (level: number) => ReportModel;
-  /** The level an address means. Where it names none: the one the report opens with, or the nearest that has the cluster. */
+  /** The level of an address. If it names none: the initial level, or the nearest one that has the cluster. */
   readonly of: (address: Address) => number;
 }
 
@@ -34,7 +34,7 @@ export function createLevels(data: ReportData): Levels {
   };
 }
 
-/** Where a page goes when the level changes: a cause that is not there to the one that has most of its failures. */
+/** The route after a change of level: a cause that does not exist there becomes the cause with most of its failures. */
 export function counterpart(from: ReportModel, to: ReportModel, route: Route): Route {
   if (route.kind !== 'cluster' || to.clusterById.has(route.id)) return route;
   const [largest] = overlaps(from, to, from.clusterById.get(route.id) ?? -1);
@@ -42,7 +42,7 @@ export function counterpart(from: ReportModel, to: ReportModel, route: Route): R
   return cluster === undefined ? { kind: 'overview' } : { kind: 'cluster', id: cluster.id };
 }
 
-/** The causes of another level that share failures with one of this, most first; ties by rank. */
+/** The causes of another level that share failures with a cause of this level, most first; ties by rank. */
 export function overlaps(
   from: ReportModel,
   to: ReportModel,

@@ -60,7 +60,7 @@ const contrast = (a: string, b: string): number => {
 
 const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 
-test.each(SCHEMES)('every cluster color has contrast of 3 with the %s ground', (scheme) => {
+test.each(SCHEMES)('every cluster color has a contrast of 3 with the %s background', (scheme) => {
   for (const color of CLUSTER_COLORS[scheme]) {
     expect(contrast(color, GROUND[scheme]), color).toBeGreaterThanOrEqual(3);
   }
@@ -68,7 +68,7 @@ test.each(SCHEMES)('every cluster color has contrast of 3 with the %s ground', (
 
 test.each(
   SCHEMES.flatMap((scheme) => Object.keys(VISION).map((vision) => [scheme, vision] as const)),
-)('%s colors stay apart with %s', (scheme, vision) => {
+)('%s colors are distinguishable with %s', (scheme, vision) => {
   const seen = [...CLUSTER_COLORS[scheme], NOISE_COLOR[scheme]].map((hex) =>
     oklab(apply(VISION[vision] ?? [], linear(hex))),
   );
@@ -78,7 +78,7 @@ test.each(
       nearest = Math.min(nearest, Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]));
     }
   });
-  // 0.02 in OKLab is a just noticeable difference; three times that is distinguished at a glance.
+  // 0.02 in OKLab is a just noticeable difference; three times that is distinct at a glance.
   expect(nearest).toBeGreaterThan(0.06);
 });
 

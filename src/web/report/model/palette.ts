@@ -1,9 +1,9 @@
 export type Scheme = 'light' | 'dark';
 
 /**
- * Ten colors by rank, noise gray. Found by search in OKLCH under three bounds that the test
- * keeps: contrast of 3 with the ground, apart for three kinds of color blindness (Machado et al.
- * 2009), same hue in both schemes. From the eleventh cluster on they repeat; the number on the map
+ * Ten colors by rank, gray for noise. Found by a search in OKLCH under three constraints that the test
+ * checks: a contrast of 3 with the background, distinguishable with three kinds of color blindness (Machado et al.
+ * 2009), and the same hue in both schemes. From the eleventh cluster on they repeat; the number on the map
  * then identifies the cluster.
  */
 export const CLUSTER_COLORS: Readonly<Record<Scheme, readonly string[]>> = {

@@ -13,7 +13,7 @@ test('every failure is in exactly one cluster or in the noise', () => {
   );
 });
 
-test('clusters come by rank and members by membership', () => {
+test('clusters are sorted by rank and members by membership', () => {
   const shuffled = {
     ...data,
     analysis: { ...data.analysis, clusters: [...data.analysis.clusters].reverse() },
@@ -26,19 +26,19 @@ test('clusters come by rank and members by membership', () => {
   expect(first).toEqual([...first].sort((a, b) => b - a));
 });
 
-test('a failure of a cluster that is not listed counts as noise', () => {
+test('a failure of an unlisted cluster counts as noise', () => {
   const failures = data.analysis.failures.map((failure) => ({ ...failure, cluster: 'gone' }));
   expect(buildModel({ ...data, analysis: { ...data.analysis, failures } }).noise).toHaveLength(120);
 });
 
-test('places that were not computed are not on the map', () => {
+test('failures without a computed position are not on the map', () => {
   const failures = data.analysis.failures.map((failure, i) =>
     i < 20 ? { ...failure, position: [null, null] as unknown as [number, number] } : failure,
   );
   expect(buildModel({ ...data, analysis: { ...data.analysis, failures } }).placed).toBe(100);
 });
 
-test('evidence of a trace comes from its cluster, itself and its signals', () => {
+test('evidence of a trace comes from its cluster, the trace itself and its signals', () => {
   const id = data.analysis.clusters[0]?.exemplars[0] ?? '';
   const paths = evidenceOf(buildModel(data), id).map((evidence) => evidence.path);
   expect(paths.length).toBeGreaterThan(0);

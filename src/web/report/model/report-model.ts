@@ -8,7 +8,7 @@ import { spreadOut } from '../map/spread.ts';
 import { analysisAt } from './level-analysis.ts';
 import { addressHash, type Route } from './route.ts';
 
-/** One level of the data with what the views look up, built once in linear time. Failures and clusters are referred to by position. */
+/** One level of the data with the lookups that views need, built once in linear time. Failures and clusters are identified by position. */
 export interface ReportModel {
   readonly analysis: Analysis;
   /** Position of the level in `analysis.levels`. */
@@ -20,10 +20,10 @@ export interface ReportModel {
   readonly failures: readonly AnalyzedFailure[];
   /** Position in `clusters` per failure, -1 for noise. */
   readonly clusterOf: Int32Array;
-  /** Failures per cluster, surest member first. */
+  /** Failures per cluster, highest membership first. */
   readonly members: readonly (readonly number[])[];
   readonly noise: readonly number[];
-  /** x, y per failure; NaN where it has no place on the map. */
+  /** x, y per failure; NaN if it has no position on the map. */
   readonly positions: Float32Array<ArrayBuffer>;
   readonly placed: number;
   readonly clusterById: ReadonlyMap<string, number>;
@@ -32,7 +32,7 @@ export interface ReportModel {
   readonly categoryById: ReadonlyMap<string, Category>;
 }
 
-/** The level the report opens with, unless another is asked for; `positions` may be those of a model built before. */
+/** Builds a level, by default the initial one; `positions` may be reused from another model. */
 export function buildModel(
   data: ReportData,
   level: number = data.analysis.level,
@@ -72,7 +72,7 @@ export function buildModel(
   };
 }
 
-/** All evidence of one trace: its own, that of its signals and that of its cluster. */
+/** All evidence of one trace: its own, its signals' and its cluster's. */
 export function evidenceOf(model: ReportModel, traceId: string): Evidence[] {
   const at = model.failureById.get(traceId);
   const failure = at === undefined ? undefined : model.failures[at];
@@ -84,7 +84,7 @@ export function evidenceOf(model: ReportModel, traceId: string): Evidence[] {
   ].map(({ spanId, path, quote }) => ({ spanId, path, quote }));
 }
 
-/** JSON has no NaN: a place that was never computed arrives as null. Nothing embedded means nothing placed. */
+/** JSON has no NaN: a position that was not computed is null. Without embeddings there are no positions. */
 function positionsOf(analysis: Analysis): Float32Array<ArrayBuffer> {
   const embedded = analysis.funnel.find((stage) => stage.name === 'embedded');
   const positions = new Float32Array(analysis.failures.length * 2).fill(Number.NaN);

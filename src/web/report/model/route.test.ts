@@ -14,7 +14,7 @@ test.each<[string, Route]>([
   ['#c-', { kind: 'overview' }],
   ['#x-1', { kind: 'overview' }],
   ['#c-%E0%A4%A', { kind: 'overview' }],
-])('the hash "%s" is read', (hash, route) => {
+])('parses the hash "%s"', (hash, route) => {
   expect(parseAddress(hash)).toEqual({ route, granularity: null });
 });
 
@@ -24,11 +24,11 @@ test.each<[string, Address]>([
   ['#?level=finest', { route: { kind: 'overview' }, granularity: 'finest' }],
   ['#noise?level=huge', { route: { kind: 'noise' }, granularity: null }],
   ['#run?', { route: { kind: 'run' }, granularity: null }],
-])('the level in "%s" is read', (hash, address) => {
+])('parses the level in "%s"', (hash, address) => {
   expect(parseAddress(hash)).toEqual(address);
 });
 
-test('any well-formed id and level survive the hash', () => {
+test('round-trips any well-formed id and level', () => {
   fc.assert(
     fc.property(
       fc.string({ minLength: 1, unit: 'grapheme' }),
@@ -41,7 +41,7 @@ test('any well-formed id and level survive the hash', () => {
   );
 });
 
-test('an id with half a surrogate pair still makes a link', () => {
+test('makes a link for an id with half a surrogate pair', () => {
   expect(addressHash({ route: { kind: 'trace', id: 'a\ud800' }, granularity: null })).toBe(
     '#t-a%EF%BF%BD',
   );

@@ -1,6 +1,6 @@
 import { GRANULARITIES, type Granularity } from '../../../contract/grouping.ts';
 
-/** What the page shows. */
+/** The view that the page shows. */
 export type Route =
   | { readonly kind: 'overview' }
   | { readonly kind: 'cluster'; readonly id: string }
@@ -9,16 +9,16 @@ export type Route =
   | { readonly kind: 'selection' }
   | { readonly kind: 'run' };
 
-/** The hash of the URL: every view at every level can be linked, and the back button works. */
+/** The content of the URL hash, so that every view at every level can be linked and the back button works. */
 export interface Address {
   readonly route: Route;
-  /** Null: the level the report opens with, or one that has the cluster. */
+  /** Null for the initial level, or one that has the cluster. */
   readonly granularity: Granularity | null;
 }
 
 const LEVEL = '?level=';
 
-/** Unknown hashes are the overview: a link from another report must not break this one. */
+/** Unknown hashes go to the overview, so that a link from another report does not break this one. */
 export function parseAddress(hash: string): Address {
   const text = hash.startsWith('#') ? hash.slice(1) : hash;
   const at = text.indexOf('?');
@@ -53,7 +53,7 @@ function page(route: Route): string {
   }
 }
 
-/** encodeURIComponent throws on lone surrogates, which trace ids of broken recorders may hold. */
+/** encodeURIComponent throws on lone surrogates, which trace ids of faulty recorders may contain. */
 const wellFormed = (id: string): string =>
   id.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 

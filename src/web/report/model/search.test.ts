@@ -11,18 +11,18 @@ test('an empty query filters nothing', () => {
   expect(search('  ')).toBeNull();
 });
 
-test('a failure is found by its id alone', () => {
+test('finds a failure by its id', () => {
   const found = search(model.failures[7]?.traceId ?? '');
   expect(found?.failures[7]).toBe(1);
   expect(found?.total).toBe(1);
 });
 
-test('a cluster is found with all its failures by its title, in any case', () => {
+test('finds a cluster with all its failures by its title, ignoring case', () => {
   const found = search(title.toUpperCase());
   expect(found?.perCluster[0]).toBe(model.members[0]?.length);
 });
 
-test('every word must occur, in whichever field', () => {
+test('requires every word, in any field', () => {
   const tenant = 'northwind';
   const expected = (model.members[0] ?? []).filter((i) => model.failures[i]?.tenant === tenant);
   const found = search(`${title} ${tenant}`);

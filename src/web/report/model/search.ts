@@ -1,17 +1,17 @@
 import type { ReportModel } from './report-model.ts';
 
-/** Which failures hold every word of the query, in their own text or their cluster's, and how many per cluster. */
+/** The failures that contain every word of the query, in their own text or their cluster's, and their number per cluster. */
 interface Found {
-  /** 1 where it matches. */
+  /** 1 for a match. */
   readonly failures: Uint8Array;
   readonly perCluster: Uint32Array;
   readonly total: number;
 }
 
-/** Null for an empty query, which is: no filter. */
+/** Null for an empty query, which means no filter. */
 export type Search = (query: string) => Found | null;
 
-/** The texts are gathered on the first query: a report that is never filtered pays nothing. */
+/** The texts are collected on the first query, so that a report without a filter does no work. */
 export function createSearch(model: ReportModel): Search {
   let texts: string[] | null = null;
   return (query) => {

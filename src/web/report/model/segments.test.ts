@@ -20,7 +20,7 @@ test.each([
   expect(shape(splitByQuotes(text, marks))).toBe(expected);
 });
 
-test('no character is lost or doubled, whatever the quotes', () => {
+test('never loses or duplicates a character, whatever the quotes', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', ' '), maxLength: 40 });
   fc.assert(
     fc.property(letters, fc.array(letters, { maxLength: 5 }), (text, quotes) => {
@@ -33,19 +33,19 @@ test('no character is lost or doubled, whatever the quotes', () => {
   );
 });
 
-test('long plain text is cut in the middle before a mark and at the end after it', () => {
+test('cuts long plain text in the middle before a mark and at the end after it', () => {
   const text = `${'a'.repeat(100)}MARK${'b'.repeat(100)}`;
   const short = collapse(splitByQuotes(text, [{ number: 0, quote: 'MARK' }]), 10);
   expect(shape(short)).toBe(`${'a'.repeat(10)}…${'a'.repeat(10)}[0:MARK]${'b'.repeat(10)}…`);
   expect(short.reduce((sum, segment) => sum + segment.text.length + segment.hidden, 0)).toBe(204);
 });
 
-test('a cut never splits a character', () => {
+test('never splits a character', () => {
   const short = collapse([{ text: `${'😀'.repeat(50)}`, mark: null, hidden: 0 }], 11);
   expect(short[0]?.text).toBe('😀'.repeat(6));
 });
 
-test('a cut falls on a space where one is near', () => {
+test('cuts at a space if one is near', () => {
   const text = `the quick brown fox ${'z'.repeat(60)}`;
   expect(collapse([{ text, mark: null, hidden: 0 }], 18)[0]?.text).toBe('the quick brown');
 });

@@ -2,7 +2,7 @@
 export interface Segment {
   readonly text: string;
   readonly mark: number | null;
-  /** Characters left out after `text`, 0 when whole. */
+  /** Number of characters omitted after `text`. */
   readonly hidden: number;
 }
 
@@ -11,7 +11,7 @@ export interface Mark {
   readonly quote: string;
 }
 
-/** Cuts text at the first occurrence of each quote. Where quotes overlap, the earlier and then the longer wins. */
+/** Splits text at the first occurrence of each quote. If quotes overlap, the earlier one wins, then the longer one. */
 export function splitByQuotes(text: string, marks: readonly Mark[]): Segment[] {
   const found = marks
     .filter((mark) => mark.quote !== '')
@@ -31,7 +31,7 @@ export function splitByQuotes(text: string, marks: readonly Mark[]): Segment[] {
   return segments;
 }
 
-/** Shortens long plain runs to what is near a mark or the beginning, so that evidence is in sight. */
+/** Shortens long plain runs to the text near a mark or the start, so that evidence is visible. */
 export function collapse(segments: readonly Segment[], keep = 280): Segment[] {
   return segments.flatMap((segment, i) => {
     const { text } = segment;
@@ -48,7 +48,7 @@ export function collapse(segments: readonly Segment[], keep = 280): Segment[] {
 
 const plain = (text: string): Segment => ({ text, mark: null, hidden: 0 });
 
-/** Moves a cut to a space nearby, else off the middle of a surrogate pair. */
+/** Moves a cut to a nearby space, or at least out of a surrogate pair. */
 function wholeCharacters(text: string, at: number): number {
   const space = text.slice(Math.max(0, at - 24), at).search(/\s\S*$/);
   if (space > 0) return Math.max(0, at - 24) + space;

@@ -7,7 +7,7 @@ test.each([
   [0.6, true],
   [0.59, false],
   [0, false],
-])('stability %s: it is stable: %s', (stability, stable) => {
+])('stability %s counts as stable: %s', (stability, stable) => {
   const quality = { persistence: null, membership: 1, silhouette: null, stability, nearest: null };
   expect(isStable(quality)).toBe(stable);
 });

@@ -27,19 +27,19 @@ test.each<[readonly number[], string]>([
   expect(verdictOf(withShares(shares)).headline).toBe(headline);
 });
 
-test('where every trace was grouped they are not called failures', () => {
+test('does not call traces failures if every trace was grouped', () => {
   const all = { ...analysis.options, all: true };
   expect(verdictOf(withShares([], { options: all })).headline).toBe(
     '412 traces, no recurring cause',
   );
 });
 
-test('without failures the verdict says so', () => {
+test('reports that there are no failures', () => {
   const funnel: Analysis['funnel'] = [{ name: 'failed', count: 0, dropped: [] }];
   expect(verdictOf(withShares([], { funnel, failures: [] })).headline).toBe('No failure found');
 });
 
-test('a sample is named as one', () => {
+test('mentions a sample', () => {
   const whole = withShares([0.5]);
   expect(verdictOf(whole).detail).toBe('4,000 traces in 1 file');
   const funnel = whole.funnel.map((s) => (s.name === 'sampled' ? { ...s, count: 100 } : s));

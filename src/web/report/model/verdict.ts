@@ -5,7 +5,7 @@ import { count, percent, plural } from '../../../text/format.ts';
 export interface Verdict {
   /** The main finding in one sentence, without the final period. */
   readonly headline: string;
-  /** What it is based on. */
+  /** The data behind it. */
   readonly detail: string;
 }
 
@@ -26,7 +26,7 @@ function headlineOf(analysis: Analysis, failed: number): string {
   const noun = analysis.options.all ? 'trace' : 'failure';
   if (failed === 0 && analysis.failures.length === 0) return 'No failure found';
   if (stageCount(analysis, 'embedded') === 0) {
-    return `${plural(failed, noun)}, none could be embedded`;
+    return `${plural(failed, noun)} could not be embedded`;
   }
   if (clusters.length === 0) return `${plural(failed, noun)}, no recurring cause`;
   const few = clusters.length <= FEW;

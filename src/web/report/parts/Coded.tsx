@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A sentence of ours with names in backticks, as text and code. */
+/** Renders a generated sentence, with names in backticks as code. */
 export function Coded(props: { readonly text: string }): ReactNode {
   return props.text.split('`').map((part, i, parts) =>
     // An odd part is between two backticks, unless the last one was never closed.

@@ -17,13 +17,13 @@ export function CopyButton(props: { readonly text: string; readonly label: strin
   return (
     <button type="button" className="button" onClick={copy}>
       <span aria-live="polite">
-        {state === 'copied' ? 'Copied' : state === 'failed' ? 'Not allowed here' : props.label}
+        {state === 'copied' ? 'Copied' : state === 'failed' ? 'Copy failed' : props.label}
       </span>
     </button>
   );
 }
 
-/** The clipboard interface is missing where the page is not a secure context. */
+/** The clipboard API is missing if the page is not a secure context. */
 async function copyText(text: string): Promise<void> {
   if (navigator.clipboard !== undefined) {
     await navigator.clipboard.writeText(text);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Says why there is nothing to see and what to do about it. */
+/** Explains why there is nothing to show and what to do about it. */
 export function Empty(props: { readonly title: string; readonly children?: ReactNode }): ReactNode {
   return (
     <div className="empty" role="status">

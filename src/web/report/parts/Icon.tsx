@@ -15,7 +15,7 @@ const PATHS = {
   close: 'M4 4l8 8M12 4l-8 8',
 } as const;
 
-/** A line icon of 16 px; decoration only, the button around it carries the name. */
+/** A decorative 16 px line icon; the button around it has the accessible name. */
 export function Icon(props: { readonly name: keyof typeof PATHS }): ReactNode {
   return (
     <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">

@@ -3,14 +3,14 @@ import type { ReportModel } from '../model/report-model.ts';
 import { Coded } from './Coded.tsx';
 import { Icon } from './Icon.tsx';
 
-/** Head of a page beside the map. Takes the focus when its title changes, so that keyboard and screen reader follow. */
+/** Header of a page next to the map. Takes focus when its title changes, for keyboard and screen reader users. */
 export function PageHead(props: {
   readonly model: ReportModel;
   readonly title: string;
   readonly badge?: ReactNode;
-  /** Whether the title is a sentence of ours, with names in backticks. */
+  /** Whether the title is a generated sentence with names in backticks. */
   readonly coded?: boolean;
-  /** Where the link back leads; all causes without it. */
+  /** Target of the back link; by default, all causes. */
   readonly back?: { readonly href: string; readonly label: string };
   readonly tools?: ReactNode;
   readonly children?: ReactNode;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 const LEVELS = [1, 2, 3, 4, 5] as const;
 
-/** Five dots, filled up to the severity; read as words by screen readers. */
+/** Five dots, filled up to the severity; screen readers read it as text. */
 export function Severity(props: { readonly value: number }): ReactNode {
   const { value } = props;
   return (

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 
-/** A titled table that scrolls by itself, by keyboard too, where it is wider than the page. */
+/** A titled table that scrolls on its own, also by keyboard, if it is wider than the page. */
 export function Table(props: {
   readonly title: string;
   readonly head?: readonly string[];

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 const OVERSCAN = 6;
 
-/** A list of equal rows that renders only what is in sight, for any length. */
+/** A list of rows of equal height that renders only the visible ones, for any length. */
 export function WindowedList(props: {
   readonly count: number;
   readonly rowHeight: number;

@@ -57,7 +57,7 @@ export const CAUSES: readonly Cause[] = [
       id: 'retrieval_miss',
       name: 'Retrieval miss',
       definition:
-        'The passages retrieved hold what the answer needs, or the answer says that they do not.',
+        'The retrieved passages contain what the answer needs, or the answer says that they do not.',
       severity: 4,
       layer: 'retrieval',
       fixCost: 3,

@@ -5,7 +5,7 @@ import type { Granularity } from '../../../contract/grouping.ts';
 import type { Level } from '../../../contract/level.ts';
 import type { ReportShape } from './report-shape.ts';
 
-/** Around the clusters a coarser level, in which the second and the third are one, and a finer one, in which the first is two by tenant. */
+/** Adds a coarser level, which merges the second and the third cluster, and a finer level, which splits the first by tenant. */
 export function makeLevels(
   clusters: readonly Cluster[],
   failures: readonly AnalyzedFailure[],

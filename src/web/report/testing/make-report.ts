@@ -173,7 +173,7 @@ function makeAnalysis(
   failures: readonly AnalyzedFailure[],
   shape: ReportShape,
 ): Analysis {
-  const { checks, judgeFailures, judgePassing, ...options } = resolveOptions({});
+  const { checks: _, ...options } = resolveOptions({});
   const n = failures.length;
   const failed = n * WEIGHT;
   const clustered = failures.filter((failure) => failure.cluster !== null).length;

@@ -8,7 +8,7 @@ You may look up accounts and orders, refund orders and search the documentation.
 Refund only orders of the last 30 days. Never promise what the documentation does not say.
 When a tool fails, say what failed and offer a next step.`;
 
-/** The conversation of one failure of a cause, evidence in place. */
+/** The conversation of one failure of a cause, including its evidence. */
 export function makeTrace(
   failure: AnalyzedFailure,
   cause: Cause,

@@ -1,10 +1,10 @@
-/** What a synthetic report should look like. */
+/** Parameters of a synthetic report. */
 export interface ReportShape {
   readonly failures?: number;
-  /** How many clusters; beyond the five planted causes they repeat with a number. 0: all is noise. */
+  /** Number of clusters; beyond the five planted causes they repeat with a number. With 0, everything is noise. */
   readonly clusters?: number;
   readonly seed?: number;
-  /** Put into every text a trace can hold: what an attacker would send. */
+  /** Inserted into every text of a trace, to simulate an attack. */
   readonly payload?: string;
   readonly embedded?: boolean;
   /** False: one level only. */

@@ -18,7 +18,7 @@ import { Quality } from './Quality.tsx';
 import { Terms } from './Terms.tsx';
 import { Unstable } from './Unstable.tsx';
 
-/** One proposed root cause: how large it is, why these failures belong together, and what they look like. */
+/** One proposed root cause: its size, why its failures belong together, and examples. */
 export function ClusterPage(props: {
   readonly levels: Levels;
   readonly model: ReportModel;

@@ -3,7 +3,7 @@ import type { ReportModel } from '../model/report-model.ts';
 import { colorVariable } from '../parts/color-variable.ts';
 import { WindowedList } from '../parts/WindowedList.tsx';
 
-/** Failures as rows of one line: cluster, input, categories of the signals. */
+/** Failures as one-line rows: cluster, input, categories of the signals. */
 export function FailureList(props: {
   readonly model: ReportModel;
   readonly failures: readonly number[];

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { FunnelStage } from '../../../contract/funnel.ts';
 import { count, percent } from '../../../text/format.ts';
 
-/** From received to labeled: what is left at each stage, and on hover or focus why the rest was dropped. */
+/** From received to labeled: the traces left at each stage and, on hover or focus, why the rest was dropped. */
 export function Funnel(props: { readonly stages: readonly FunnelStage[] }): ReactNode {
   const { stages } = props;
   const [active, setActive] = useState<number | null>(null);

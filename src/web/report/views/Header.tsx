@@ -4,7 +4,7 @@ import type { ReportModel } from '../model/report-model.ts';
 import { verdictOf } from '../model/verdict.ts';
 import { Icon } from '../parts/Icon.tsx';
 
-/** The verdict in words, the filter and the few controls that concern the whole page. */
+/** The verdict, the filter and the controls for the whole page. */
 export function Header(props: {
   readonly model: ReportModel;
   readonly query: string;

@@ -4,7 +4,7 @@ import { Icon } from '../parts/Icon.tsx';
 const KEYS: readonly (readonly [string, string])[] = [
   ['j  k', 'next, previous cause; the arrows do the same'],
   ['1 … 9', 'open the cause of this rank'],
-  ['Enter', 'open what is focused'],
+  ['Enter', 'open the focused item'],
   ['Esc', 'back to all causes'],
   ['[  ]', 'previous, next exemplar'],
   ['e', 'next piece of evidence'],
@@ -13,12 +13,12 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['m', 'go to the map; arrows move, + and - zoom, 0 shows all'],
   ['l', 'lasso: draw around failures to list them'],
   ['<  >', 'broader, narrower causes'],
-  ['n', 'failures in no cluster'],
-  ['t', 'colors: as the system, light, dark'],
+  ['n', 'failures without a cluster'],
+  ['t', 'colors: system, light, dark'],
   ['?', 'this help'],
 ];
 
-/** The keys, in a dialog that the browser closes with Esc. */
+/** The keyboard shortcuts, in a dialog that the browser closes with Esc. */
 export function Help(props: { readonly open: boolean; readonly onClose: () => void }): ReactNode {
   const { open, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { plural } from '../../../text/format.ts';
 import type { Levels } from '../model/levels.ts';
 
-/** Chooses how broad the causes are, one step per level, from few broad ones to many narrow ones. Renders nothing for a single level. */
+/** Chooses the granularity, one step per level, from few broad causes to many narrow ones. Renders nothing for a single level. */
 export function LevelSlider(props: {
   readonly levels: Levels['all'];
   readonly level: number;

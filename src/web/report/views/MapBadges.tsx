@@ -10,7 +10,7 @@ const BADGE = 20;
 const LABEL_WIDTH = 150;
 const LABEL_HEIGHT = 44;
 
-/** Ranks on the map, so that color is never the only cue. They move with the canvas, without React. */
+/** Ranks on the map, so that color is never the only cue. They move with the canvas, outside React. */
 export function MapBadges(props: {
   readonly model: ReportModel;
   readonly open: number | null;
@@ -31,7 +31,7 @@ export function MapBadges(props: {
       const badges = places.map((place) => place && around(place, BADGE, -BADGE / 2, BADGE / 2));
       const free = freeBoxes(badges, [], open);
       const seen = badges.filter((_, i) => free[i]);
-      const roomy = freeBoxes(
+      const withLabel = freeBoxes(
         places.map((place, i) => (free[i] === true && place ? labelBox(view, place) : null)),
         seen,
         open,
@@ -41,7 +41,7 @@ export function MapBadges(props: {
         if (!(item instanceof HTMLElement)) return;
         const visible = place !== null && free[i] === true;
         item.style.visibility = visible ? 'visible' : 'hidden';
-        item.toggleAttribute('data-roomy', roomy[i] === true);
+        item.toggleAttribute('data-labeled', withLabel[i] === true);
         if (!visible) return;
         item.style.transform = `translate(${place.x.toFixed(1)}px, ${place.y.toFixed(1)}px)`;
         item.style.setProperty('--reach', `${place.reach.toFixed(1)}px`);
@@ -90,7 +90,7 @@ function around({ x, y }: Place, width: number, top: number, bottom: number): Bo
   return { left: x - width / 2, right: x + width / 2, top: y + top, bottom: y + bottom };
 }
 
-/** Null where the map would cut it off. */
+/** Null if the edge of the map would cut it off. */
 function labelBox(view: Viewport, place: OnScreen): Box | null {
   const top = BADGE / 2 + 1 + place.reach;
   const box = around(place, LABEL_WIDTH, top, top + LABEL_HEIGHT);

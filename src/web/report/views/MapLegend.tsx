@@ -35,7 +35,7 @@ export function MapLegend(props: {
       {more > 0 && <li className="legend-more">and {more} more in the list</li>}
       {model.noise.length > 0 && (
         <li>
-          <a href={model.address({ kind: 'noise' })} title="Failures in no cluster">
+          <a href={model.address({ kind: 'noise' })} title="Failures without a cluster">
             <span className="swatch" style={{ '--color': colorVariable(-1) }} />
             <span className="legend-label">no cluster</span>
             <span className="legend-share">

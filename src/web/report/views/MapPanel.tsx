@@ -18,7 +18,7 @@ const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -60],
 };
 
-/** The map of all failures: near means similar. Everything it shows is in the lists too. */
+/** The map of all failures; nearby failures are similar. The lists show the same information. */
 export function MapPanel(props: {
   readonly model: ReportModel;
   readonly scheme: Scheme;
@@ -33,7 +33,7 @@ export function MapPanel(props: {
 }): ReactNode {
   const { model, scheme, emphasis, open, lasso, onLassoMode, onSelect, onPeek } = props;
   const { controller, host } = props;
-  // The same at every level: the view stays where it is when the level changes.
+  // Positions are the same at every level, so the view does not move when the level changes.
   const { positions } = model;
   const path = useRef<SVGPolygonElement>(null);
   const follow = useRef<((view: Viewport) => void) | null>(null);
@@ -100,7 +100,7 @@ export function MapPanel(props: {
         ref={host}
         className="map"
         role="application"
-        aria-label={`Map of ${model.placed} failures in ${model.clusters.length} clusters. Arrows move, plus and minus zoom, 0 shows all. The lists hold the same failures.`}
+        aria-label={`Map of ${model.placed} failures in ${model.clusters.length} clusters. Arrows move, plus and minus zoom, 0 shows all. The lists show the same failures.`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows and zoom keys act on it
         tabIndex={0}
         data-lasso={lasso || undefined}
@@ -112,11 +112,11 @@ export function MapPanel(props: {
         </svg>
         <MapBadges model={model} open={open} follow={follow} onPeek={onPeek} />
         {model.placed === 0 && (
-          <Empty title="Nothing to draw">No failure has a place on the map.</Empty>
+          <Empty title="Nothing to draw">No failure has a position on the map.</Empty>
         )}
         {model.placed > 0 && drawn === 'nothing' && (
           <Empty title="The map cannot be drawn here">
-            This browser offers neither WebGL nor a 2-D canvas. The list holds the same failures.
+            This browser supports neither WebGL nor a 2-D canvas. The list shows the same failures.
           </Empty>
         )}
         {hover !== null && <MapTooltip model={model} hover={hover} host={host} />}

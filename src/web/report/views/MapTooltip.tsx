@@ -9,7 +9,7 @@ export interface Hover {
   readonly y: number;
 }
 
-/** The failure under the pointer. Stays inside the map: it opens to the side that has room. */
+/** The failure under the pointer. Stays inside the map by opening to the side with enough space. */
 export function MapTooltip(props: {
   readonly model: ReportModel;
   readonly hover: Hover;
@@ -37,7 +37,7 @@ export function MapTooltip(props: {
             {at < 0 ? '' : at + 1}
           </span>
           <span>
-            <Coded text={cluster?.title ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`} />
+            <Coded text={cluster?.title ?? `no cluster: ${failure.noise ?? 'unknown reason'}`} />
           </span>
         </p>
         <p className="map-tooltip-input" dir="auto">

@@ -9,13 +9,13 @@ import { PageHead } from '../parts/PageHead.tsx';
 import { FailureList } from './FailureList.tsx';
 import { TraceView } from './TraceView.tsx';
 
-/** Failures in no cluster, with the reasons. */
+/** Failures without a cluster, with the reasons. */
 export function NoisePage(props: { readonly model: ReportModel }): ReactNode {
   const { model } = props;
   const reasons = Map.groupBy(model.noise, (i) => model.failures[i]?.noise ?? 'unknown reason');
   return (
     <article className="page" style={{ '--color': colorVariable(-1) }}>
-      <PageHead model={model} title={`${plural(model.noise.length, 'failure')} in no cluster`}>
+      <PageHead model={model} title={`${plural(model.noise.length, 'failure')} without a cluster`}>
         {[...reasons].map(([reason, list]) => (
           <span key={reason}>
             {reason}: {count(list.length)}
@@ -23,13 +23,13 @@ export function NoisePage(props: { readonly model: ReportModel }): ReactNode {
         ))}
       </PageHead>
       <p className="quiet">
-        They failed, but too few others failed in the same way. They count in every share and are
-        worth a look: a new cause starts here.
+        Too few other traces failed in the same way. These failures count in every share and are
+        worth a look: new causes start here.
       </p>
       <FailureList
         model={model}
         failures={model.noise}
-        label="Failures in no cluster"
+        label="Failures without a cluster"
         detail={(i) => model.failures[i]?.noise ?? ''}
       />
     </article>
@@ -89,7 +89,7 @@ export function TracePage(props: { readonly model: ReportModel; readonly id: str
     return (
       <article className="page">
         <PageHead model={model} title="No such trace in this report" />
-        <Empty title="The link leads to a trace that is not in the sample">
+        <Empty title="The linked trace is not in the sample">
           <code>{id}</code>
         </Empty>
       </article>
@@ -111,7 +111,7 @@ export function TracePage(props: { readonly model: ReportModel; readonly id: str
             {position < 0 ? '' : position + 1}
           </span>
           <span>
-            <Coded text={cluster?.title ?? `in no cluster: ${failure.noise ?? 'unknown reason'}`} />
+            <Coded text={cluster?.title ?? `no cluster: ${failure.noise ?? 'unknown reason'}`} />
           </span>
         </a>
       </PageHead>

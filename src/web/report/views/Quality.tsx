@@ -8,7 +8,7 @@ interface Measure {
   readonly key: 'stability' | 'membership' | 'persistence' | 'silhouette';
   readonly name: string;
   readonly meaning: string;
-  /** Lowest values that count as good and as fair. */
+  /** Minimum values rated good and fair. */
   readonly good: number;
   readonly fair: number;
 }
@@ -17,28 +17,29 @@ const MEASURES: readonly Measure[] = [
   {
     key: 'stability',
     name: 'stability',
-    meaning: 'how much of it re-forms in resamples of 80% of the failures; stable from 0.75',
+    meaning:
+      'how much of the cluster re-forms in resamples of 80% of the failures; stable from 0.75',
     good: 0.75,
     fair: 0.6,
   },
   {
     key: 'membership',
     name: 'membership',
-    meaning: 'how certainly its failures belong to it, mean, 0 to 1',
+    meaning: 'mean certainty that its failures belong to it, 0 to 1',
     good: 0.8,
     fair: 0.6,
   },
   {
     key: 'persistence',
     name: 'persistence',
-    meaning: 'how long it holds together as the density threshold rises, 0 to 1',
+    meaning: 'how long the cluster survives as the density threshold rises, 0 to 1',
     good: 0.3,
     fair: 0.1,
   },
   {
     key: 'silhouette',
     name: 'silhouette',
-    meaning: 'similarity to its own cluster compared with the nearest other cluster, -1 to 1',
+    meaning: 'similarity within the cluster compared with the nearest other cluster, -1 to 1',
     good: 0.35,
     fair: 0.1,
   },

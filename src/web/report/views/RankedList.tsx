@@ -12,7 +12,7 @@ import { Severity } from '../parts/Severity.tsx';
 import { ShareBar } from '../parts/ShareBar.tsx';
 import { LevelSlider } from './LevelSlider.tsx';
 
-/** The causes by rank. Rows are links, so that they can be opened, shared and reached by keyboard. */
+/** The causes by rank. Rows are links, so that users can open and share them and reach them by keyboard. */
 export function RankedList(props: {
   readonly model: ReportModel;
   readonly levels: Levels['all'];
@@ -40,7 +40,7 @@ export function RankedList(props: {
         </div>
       )}
       {model.clusters.length > 0 && shown.length === 0 && (
-        <Empty title="Nothing matches the filter" />
+        <Empty title="No cause or trace matches the filter" />
       )}
       <ol onMouseLeave={() => onPeek(null)}>
         {shown.map(({ cluster, i }) => (
@@ -68,7 +68,7 @@ export function RankedList(props: {
           aria-current={noiseOpen ? 'page' : undefined}
         >
           <span className="swatch" style={{ '--color': colorVariable(-1) }} />
-          {plural(model.noise.length, 'failure')} of the sample in no cluster
+          {plural(model.noise.length, 'failure')} in the sample without a cluster
         </a>
       )}
     </nav>
@@ -102,7 +102,7 @@ function Row(props: {
         {threeDigits(cluster.priority)}
       </span>
       {quote !== undefined && quote !== '' && (
-        <span className="row-quote" title="One verbatim example">
+        <span className="row-quote" title="A verbatim example">
           {quote}
         </span>
       )}

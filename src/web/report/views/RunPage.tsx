@@ -4,7 +4,7 @@ import type { ReportModel } from '../model/report-model.ts';
 import { PageHead } from '../parts/PageHead.tsx';
 import { Table } from '../parts/Table.tsx';
 
-/** About the run: files, options, detectors, gaps and problems. Enough to repeat it. */
+/** Files, options, detectors, gaps and problems of the run: enough to repeat it. */
 export function RunPage(props: { readonly model: ReportModel }): ReactNode {
   const { analysis } = props.model;
   const { options } = analysis;
@@ -55,7 +55,7 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
       {analysis.judging !== null && <Judging judging={analysis.judging} />}
       {analysis.gaps.length > 0 && (
         <Table
-          title="What the recorder left out"
+          title="Missing from the recording"
           rows={analysis.gaps.map((gap) => [gap.kind.replaceAll('_', ' '), count(gap.count)])}
         />
       )}
@@ -90,7 +90,7 @@ function Problems(props: {
   );
 }
 
-/** Dropped findings and errors have a column only where there are any. */
+/** Dropped findings and errors have a column only if there are any. */
 function Detectors(props: { readonly detectors: ReportModel['analysis']['detectors'] }): ReactNode {
   const { detectors } = props;
   const dropped = detectors.some(({ unverified }) => unverified > 0);
@@ -112,7 +112,7 @@ function Detectors(props: { readonly detectors: ReportModel['analysis']['detecto
   );
 }
 
-/** The checks that a model answered, on how many traces, and the cost. */
+/** The checks that a model answered, the number of traces, and the cost. */
 function Judging(props: {
   readonly judging: NonNullable<ReportModel['analysis']['judging']>;
 }): ReactNode {
@@ -135,7 +135,7 @@ function Judging(props: {
         rows={checks.map(({ name, text }) => [name, text])}
       />
       <Table
-        title="Use of the model"
+        title="Model usage"
         rows={[
           ['model', judge],
           [

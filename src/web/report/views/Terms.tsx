@@ -7,7 +7,7 @@ const SHOWN = 10;
 /** Terms that are more common here than elsewhere, with the strength of the difference. */
 export function Terms(props: { readonly terms: Cluster['terms'] }): ReactNode {
   const terms = props.terms.slice(0, SHOWN);
-  if (terms.length === 0) return <p className="quiet">No term sets these failures apart.</p>;
+  if (terms.length === 0) return <p className="quiet">No term distinguishes these failures.</p>;
   const strongest = Math.max(...terms.map((term) => term.score), Number.MIN_VALUE);
   return (
     <ul className="terms">

@@ -8,11 +8,11 @@ import { Coded } from '../parts/Coded.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { MessageCard } from './MessageCard.tsx';
 
-/** A trace as a conversation with its evidence marked; without messages, what else is known. */
+/** A trace as a conversation with its evidence marked, or its other data if it has no messages. */
 export function TraceView(props: {
   readonly model: ReportModel;
   readonly id: string;
-  /** Whether the id links to the page of the trace. */
+  /** Whether the id links to the trace's page. */
   readonly linked?: boolean;
 }): ReactNode {
   const { model, id, linked } = props;

@@ -3,7 +3,7 @@ import type { ClusterQuality } from '../../../contract/cluster.ts';
 import { percent } from '../../../text/format.ts';
 import { isStable } from '../model/stability.ts';
 
-/** Warns of a cluster most of which does not form again in resamples. */
+/** Warns about a cluster that mostly does not re-form in resamples. */
 export function Unstable(props: { readonly quality: ClusterQuality }): ReactNode {
   const { quality } = props;
   if (isStable(quality)) return null;

@@ -1,10 +1,10 @@
 import type { Counts } from './features.ts';
 
 /**
- * Gives each text that shares nothing with any other (its row is still 0) a direction of its own,
- * drawn from the hash of its features, so that equal texts stay equal and an empty text stays 0.
+ * Gives each text that shares no feature with any other (its row is still 0) a direction of its own,
+ * derived from the hash of its features, so that equal texts stay equal and an empty text stays 0.
  */
-export function lonelyRows(vectors: Float32Array, dimensions: number, counts: Counts): void {
+export function fillIsolatedRows(vectors: Float32Array, dimensions: number, counts: Counts): void {
   for (let row = 0; row < counts.rows; row++) {
     const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
     const buckets = counts.buckets.subarray(counts.offsets[row], counts.offsets[row + 1]);

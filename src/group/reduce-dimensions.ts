@@ -7,17 +7,17 @@ import { gather } from './rows.ts';
 const DIMENSIONS = 5;
 const NEIGHBORS = 15;
 const EPOCHS = 200;
-/** With fewer different vectors there are no neighborhoods to preserve. */
+/** Fewer different vectors have no neighborhoods to preserve. */
 const FEWEST = 8;
 /** More would take longer than the rest of the run. */
 const MOST = 100_000;
 
 /**
- * The rows in few dimensions (UMAP, equal vectors in one place), where density can be measured: in hundreds of
- * dimensions all distances are nearly equal and most rows count as noise. Other rows are 0. Null where it would not help:
- * fewer than 8 different vectors or more than 100,000. `graph`, if there is one, is that of the rows.
+ * Reduces rows to five dimensions (UMAP, equal vectors in one place), where density can be measured: in hundreds of
+ * dimensions all distances are nearly equal and most rows count as noise. Other rows are 0. Null for
+ * fewer than 8 different vectors or more than 100,000. `graph` belongs to the rows.
  */
-export async function reduced(
+export async function reduceDimensions(
   input: GroupInput,
   rows: readonly number[],
   seed: number,

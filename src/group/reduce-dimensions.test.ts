@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { reduced } from './reduced.ts';
+import { reduceDimensions } from './reduce-dimensions.ts';
 
 const DIMENSIONS = 40;
 
-/** Rows of length 1 about one of two axes, the rest of their length in directions of their own. */
+/** Unit rows around one of two axes; the rest of each row's length has its own direction. */
 function twoKinds(rows: number): Float32Array {
   const vectors = new Float32Array(rows * DIMENSIONS);
   for (let row = 0; row < rows; row += 1) {
@@ -15,8 +15,8 @@ function twoKinds(rows: number): Float32Array {
 
 const all = (rows: number) => Array.from({ length: rows }, (_, row) => row);
 
-test('keeps rows of a kind nearer to each other than to the other kind', async () => {
-  const few = await reduced(
+test('keeps rows of one kind closer to each other than to the other kind', async () => {
+  const few = await reduceDimensions(
     { vectors: twoKinds(60), dimensions: DIMENSIONS, causes: null },
     all(60),
     1,
@@ -39,11 +39,11 @@ test('keeps rows of a kind nearer to each other than to the other kind', async (
   expect(all(60).filter((row) => nearest(row) % 2 === row % 2).length).toBeGreaterThanOrEqual(57);
 });
 
-test('equal vectors stay in one place, rows that were not asked for are 0', async () => {
+test('keeps equal vectors in one place and leaves other rows 0', async () => {
   const vectors = twoKinds(40);
   vectors.copyWithin(20 * DIMENSIONS, 0, DIMENSIONS);
   const rows = all(40).filter((row) => row !== 39);
-  const few = (await reduced(
+  const few = (await reduceDimensions(
     { vectors, dimensions: DIMENSIONS, causes: null },
     rows,
     1,
@@ -54,17 +54,17 @@ test('equal vectors stay in one place, rows that were not asked for are 0', asyn
   expect([...few.vectors.slice(39 * 5)]).toEqual([0, 0, 0, 0, 0]);
 });
 
-test('eight different vectors are enough', async () => {
+test('needs only eight different vectors', async () => {
   const eight = { vectors: twoKinds(8), dimensions: DIMENSIONS, causes: null };
-  const few = await reduced(eight, all(8), 1, null, undefined);
+  const few = await reduceDimensions(eight, all(8), 1, null, undefined);
   expect(few?.vectors.length).toBe(8 * 5);
   expect(few?.vectors.every(Number.isFinite)).toBe(true);
 });
 
-test('few different vectors stay as they are', async () => {
+test('gives null for fewer than eight different vectors', async () => {
   const one = twoKinds(60).fill(1);
   expect(
-    await reduced(
+    await reduceDimensions(
       { vectors: one, dimensions: DIMENSIONS, causes: null },
       all(60),
       1,
@@ -73,5 +73,5 @@ test('few different vectors stay as they are', async () => {
     ),
   ).toBeNull();
   const seven = { vectors: twoKinds(7), dimensions: DIMENSIONS, causes: null };
-  expect(await reduced(seven, all(7), 1, null, undefined)).toBeNull();
+  expect(await reduceDimensions(seven, all(7), 1, null, undefined)).toBeNull();
 });

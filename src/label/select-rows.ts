@@ -1,7 +1,7 @@
 import type { Grouping } from '../contract/grouping.ts';
 
-/** Rows whose words and steps are read. */
-export interface RowsRead {
+/** Rows whose text and steps labeling reads. */
+export interface SelectedRows {
   /** Ascending. */
   readonly rows: readonly number[];
   /** For each cluster, the positions of its rows in `rows`. */
@@ -12,11 +12,14 @@ const READ = 20_000;
 const LEAST = 200;
 
 /**
- * Every row of up to 20,000 failures. Of more, the first 20,000 (failures come in the order of their
- * sampling keys, so these are a random draw), and of a cluster with fewer than 200 among them the 200
+ * Selects every row for up to 20,000 failures. For more, the first 20,000 (failures come in the order of their
+ * sampling keys, so these are a random draw), and for a cluster with fewer than 200 among them the 200
  * members nearest its center.
  */
-export function rowsRead({ clusters }: Pick<Grouping, 'clusters'>, failures: number): RowsRead {
+export function selectRows(
+  { clusters }: Pick<Grouping, 'clusters'>,
+  failures: number,
+): SelectedRows {
   const first = Math.min(failures, READ);
   const read = clusters.map(({ members }) => {
     const drawn = members.filter((row) => row < first);

@@ -1,0 +1,61 @@
+import type { FactList } from './fact.ts';
+import type { Reading } from './reading.ts';
+import { hashAfter } from './template.ts';
+
+const MOST_TOOLS = 30;
+
+/** Facts of which tools were called, in what order, and how often the same. */
+export function addCallFacts({ dialogue, file, facts }: Reading): void {
+  const { steps, turns } = dialogue;
+  facts.quantity('steps', steps.length);
+  const called = new Set<string>();
+  for (const [index, step] of steps.entries()) {
+    if (index === 0) facts.add('first_call', [step.tool], step.result);
+    const before = steps[index - 1];
+    if (before !== undefined && before.tool !== step.tool)
+      facts.add('followed_by', [before.tool, step.tool]);
+    if (called.has(step.tool) || called.size >= MOST_TOOLS) continue;
+    called.add(step.tool);
+    facts.add('called', [step.tool], step.result);
+  }
+  const { tools, traces } = file.facts;
+  for (const { name, runs } of tools) {
+    if (runs >= 0.3 * traces && !called.has(name)) facts.add('never_called', [name]);
+  }
+  addRepeats(
+    facts,
+    'same_call',
+    steps.map(({ tool, args }) => hashAfter(hashAfter(1, tool), args)),
+  );
+  addRepeats(
+    facts,
+    'same_result',
+    steps.flatMap(({ result, tool }) =>
+      result === null || result.text.length - result.start < 4
+        ? []
+        : [hashAfter(hashAfter(2, tool), result.text.slice(result.start, result.start + 2_000))],
+    ),
+  );
+  const said = new Set<number>();
+  for (const { actor, text } of turns) {
+    if (actor !== 'assistant' || text.length < 20) continue;
+    const hash = hashAfter(3, text.slice(0, 2_000));
+    if (said.has(hash)) facts.add('says_again');
+    said.add(hash);
+  }
+}
+
+function addRepeats(
+  facts: FactList,
+  kind: 'same_call' | 'same_result',
+  hashes: readonly number[],
+): void {
+  const counts = new Map<number, number>();
+  let most = 0;
+  for (const hash of hashes) {
+    const count = (counts.get(hash) ?? 0) + 1;
+    counts.set(hash, count);
+    if (count > most) most = count;
+  }
+  for (let times = 2; times <= Math.min(4, most); times++) facts.add(kind, [String(times)]);
+}

@@ -1,0 +1,256 @@
+import type { Trace } from '../../contract/trace.ts';
+import { pointer } from '../evidence.ts';
+import type { Run } from '../run/run.ts';
+import { bodyStart, type ResultForm, resultForm } from './result-form.ts';
+import { spokenCall } from './spoken-call.ts';
+
+/** A text of the run with its place. */
+export interface Passage {
+  readonly text: string;
+  /** JSON Pointer into the trace. */
+  readonly path: string;
+  readonly spanId: string | null;
+}
+
+type Actor = 'system' | 'user' | 'assistant' | 'result';
+
+/** One message by who really speaks: an observation in the user role is a result. */
+export interface Turn extends Passage {
+  readonly actor: Actor;
+  readonly at: number;
+}
+
+export interface StepResult extends Passage {
+  readonly form: ResultForm;
+  /** Where the result begins after its labels. */
+  readonly start: number;
+  readonly at: number;
+}
+
+/** A call, whether recorded as such or written in the assistant's text, with what came back. */
+export interface Step {
+  readonly tool: string;
+  /** Arguments as compact text. */
+  readonly args: string;
+  readonly at: number;
+  readonly path: string;
+  readonly spanId: string | null;
+  readonly result: StepResult | null;
+}
+
+/** A run as a dialogue: who said what, which steps were taken, and the answer. */
+export interface Dialogue {
+  readonly turns: readonly Turn[];
+  readonly steps: readonly Step[];
+  /** The assistant's last words, the closing form taken off; null when it said nothing. */
+  readonly answer: Passage | null;
+  /** The first message of the user. */
+  readonly request: Passage | null;
+  /** Messages of the user after an answer of the assistant. */
+  readonly userTurns: number;
+}
+
+/**
+ * Reads a run as a dialogue. `environment` says that the file's user messages after an assistant's turn
+ * come from whatever carries out the steps (see `speaker`). Computed once per run and reading.
+ */
+export function dialogueOf(run: Run, environment: boolean): Dialogue {
+  let known = DIALOGUES.get(run);
+  if (known === undefined) {
+    known = [undefined, undefined];
+    DIALOGUES.set(run, known);
+  }
+  const index = environment ? 1 : 0;
+  let dialogue = known[index];
+  if (dialogue === undefined) {
+    const other = known[1 - index];
+    dialogue =
+      other !== undefined && other.userTurns === 0 && !hasLateUser(run.trace)
+        ? other
+        : read(run, environment);
+    known[index] = dialogue;
+  }
+  return dialogue;
+}
+
+const DIALOGUES = new WeakMap<Run, [Dialogue | undefined, Dialogue | undefined]>();
+
+/** Whether a user message follows an assistant's, so that it matters who speaks. */
+export function hasLateUser({ messages }: Trace): boolean {
+  let spoken = false;
+  for (const { role } of messages) {
+    if (role === 'assistant') spoken = true;
+    else if (role === 'user' && spoken) return true;
+  }
+  return false;
+}
+
+const END_MARK = /^\s{0,4}#{2,}\s?\w{2,20}\s?#{2,}\s{0,4}$/;
+
+function read(run: Run, environment: boolean): Dialogue {
+  const turns = turnsOf(run.trace, environment);
+  const steps = stepsOf(run, turns);
+  const answer = answerOf(run.trace, turns);
+  let userTurns = 0;
+  let spoken = false;
+  for (const turn of turns) {
+    if (turn.actor === 'assistant') spoken = true;
+    else if (turn.actor === 'user' && spoken) userTurns++;
+  }
+  const first = turns.find(({ actor }) => actor === 'user');
+  const input = run.trace.input;
+  return {
+    turns,
+    steps,
+    answer,
+    request: first ?? (input === '' ? null : { text: input, path: '/input', spanId: null }),
+    userTurns,
+  };
+}
+
+function turnsOf({ messages }: Trace, environment: boolean): readonly Turn[] {
+  const turns: Turn[] = [];
+  let spoken = false;
+  for (let at = 0; at < messages.length; at++) {
+    const message = messages[at]!;
+    const { role, content } = message;
+    if (role === 'user' && END_MARK.test(content)) continue;
+    if (role === 'assistant') spoken = true;
+    const actor: Actor =
+      role === 'tool' || (role === 'user' && environment && spoken)
+        ? 'result'
+        : role === 'user'
+          ? 'user'
+          : role;
+    turns.push({
+      actor,
+      at,
+      text: content,
+      path: pointer('messages', at, 'content'),
+      spanId: message.spanId,
+    });
+  }
+  return turns;
+}
+
+function stepsOf(run: Run, turns: readonly Turn[]): readonly Step[] {
+  const steps: Step[] = [];
+  const recorded = run.calls;
+  const isSpans = recorded.length > 0 && recorded[0]!.path.startsWith('/spans');
+  for (const { call, path, at, spanId, result } of recorded) {
+    const args =
+      typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
+    const found = result === null ? null : resultOf(result.text, result.path, spanId, result.at, 0);
+    const failed = result?.isError === true && isSpans && found !== null && found.form === 'data';
+    steps.push({
+      tool: call.name,
+      args,
+      at,
+      path,
+      spanId,
+      result: failed ? { ...found, form: 'error' } : (found ?? following(turns, at, isSpans)),
+    });
+  }
+  if (recorded.length === 0) spokenSteps(turns, steps);
+  else if (!isSpans) mixedSteps(turns, steps);
+  return steps;
+}
+
+/** A result that the environment gave in the user role to a recorded call. */
+function following(turns: readonly Turn[], at: number, isSpans: boolean): StepResult | null {
+  if (isSpans) return null;
+  const index = turns.findIndex((turn) => turn.at > at);
+  const next = turns[index];
+  return next?.actor === 'result' && next.path.endsWith('content') && next.text !== ''
+    ? resultOf(next.text, next.path, next.spanId, next.at, 0)
+    : null;
+}
+
+function mixedSteps(turns: readonly Turn[], steps: Step[]): void {
+  const known = new Set(steps.map(({ at }) => at));
+  const spoken: Step[] = [];
+  for (let index = 0; index < turns.length; index++) {
+    const turn = turns[index]!;
+    if (turn.actor !== 'assistant' || known.has(turn.at)) continue;
+    const step = spokenStep(turn, turns[index + 1]);
+    if (step !== null && step.result !== null) spoken.push(step);
+  }
+  if (spoken.length === 0) return;
+  steps.push(...spoken);
+  steps.sort((a, b) => a.at - b.at);
+}
+
+function spokenSteps(turns: readonly Turn[], steps: Step[]): void {
+  for (let index = 0; index < turns.length; index++) {
+    const turn = turns[index]!;
+    if (turn.actor !== 'assistant') continue;
+    const step = spokenStep(turn, turns[index + 1]);
+    if (step !== null) steps.push(step);
+  }
+}
+
+function spokenStep(turn: Turn, next: Turn | undefined): Step | null {
+  const reply = next?.actor === 'result' ? next : undefined;
+  const call = spokenCall(turn.text);
+  if (call === null) {
+    if (reply === undefined) return null;
+    const tool = /```|<code>|<execute/.test(turn.text) ? 'code' : 'reply';
+    return step(
+      turn,
+      tool,
+      turn.text.slice(0, 2_000),
+      resultOf(reply.text, reply.path, reply.spanId, reply.at, 0),
+    );
+  }
+  if (reply === undefined && CLOSING_NAME.test(call.tool)) return null;
+  const result =
+    call.resultStart !== null
+      ? resultOf(turn.text, turn.path, turn.spanId, turn.at, call.resultStart)
+      : reply === undefined
+        ? null
+        : resultOf(reply.text, reply.path, reply.spanId, reply.at, 0);
+  return step(turn, call.tool, call.args, result);
+}
+
+const step = (turn: Turn, tool: string, args: string, result: StepResult | null): Step => ({
+  tool,
+  args,
+  at: turn.at,
+  path: turn.path,
+  spanId: turn.spanId,
+  result,
+});
+
+/** Names by which text protocols hand over the answer. */
+const CLOSING_NAME = /^(?:finish|final|answer|submit|done|complete|respond|end)/i;
+
+function resultOf(
+  text: string,
+  path: string,
+  spanId: string | null,
+  at: number,
+  from: number,
+): StepResult {
+  const body = from === 0 ? text : text.slice(from);
+  return { text, path, spanId, at, start: from + bodyStart(body), form: resultForm(body) };
+}
+
+function answerOf(trace: Trace, turns: readonly Turn[]): Passage | null {
+  for (let at = turns.length - 1; at >= 0; at--) {
+    const turn = turns[at]!;
+    if (turn.actor !== 'assistant' || turn.text.trim() === '') continue;
+    const call = spokenCall(turn.text);
+    if (call === null) {
+      const final = FINAL.exec(turn.text);
+      if (final === null) return turn;
+      const text = turn.text.slice(final.index + final[0].length).trim();
+      return text === '' ? turn : { text, path: turn.path, spanId: turn.spanId };
+    }
+    if (CLOSING_NAME.test(call.tool) && call.args.trim() !== '')
+      return { text: call.args.trim(), path: turn.path, spanId: turn.spanId };
+    if (call.resultStart === null) return turn;
+  }
+  return trace.output === '' ? null : { text: trace.output, path: '/output', spanId: null };
+}
+
+const FINAL = /(?:^|\n)\s{0,4}\**(?:final answer|answer)\**\s?:\**\s{0,3}/i;

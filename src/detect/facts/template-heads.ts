@@ -1,0 +1,31 @@
+import { sentences } from '../../text/sentences.ts';
+import type { Step } from './dialogue.ts';
+import { type TemplateHead, templateHead } from './template.ts';
+
+/** Template of what a call gave; null where it gave no text. Of an error in a field, the error itself. */
+export function resultHead({ tool, result }: Step): TemplateHead | null {
+  if (result === null || result.form === 'blank') return null;
+  const from = result.form === 'data' ? result.start : messageStart(result.text, result.start);
+  return templateHead(result.text, from, `result ${tool}`);
+}
+
+/** Where the message begins in a result that holds it in a field. */
+function messageStart(text: string, start: number): number {
+  const first = text.slice(start, start + 20).trimStart()[0];
+  if (first !== '{') return start;
+  const match = MESSAGE.exec(text.slice(start, start + 1_000));
+  return match === null ? start : start + match.index + match[0].length;
+}
+
+const MESSAGE =
+  /["'](?:error(?:_?message)?|message|detail|reason|exception)["']\s{0,3}:\s{0,3}(?:\{\s{0,3}["']message["']\s{0,3}:\s{0,3})?["'](?=[^"'])/i;
+
+/** Template of how an answer opens. */
+export const openingHead = (answer: string): TemplateHead => templateHead(answer, 0, 'opening');
+
+/** Template of the last sentence of an answer. */
+export function endingHead(answer: string): TemplateHead {
+  const from = Math.max(0, answer.length - 400);
+  const last = sentences(answer.slice(from), 60).at(-1);
+  return templateHead(answer, from + (last?.start ?? 0), 'ending');
+}

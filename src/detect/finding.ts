@@ -1,0 +1,15 @@
+import type { Evidence, Statement } from '../contract/signal.ts';
+
+/**
+ * What a detector found in a trace. `run.finding` is the only way to make one, and it needs a verbatim
+ * quote; the detector's id, tier and category are added to it afterward.
+ */
+export interface Finding {
+  /** Default: the detector's own. */
+  readonly category?: string | null;
+  readonly cause: readonly string[];
+  readonly statement: Statement;
+  readonly confidence: number;
+  readonly spanId: string | null;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+}

@@ -1,0 +1,47 @@
+import type { CollectOptions } from '../collect/collect.ts';
+import type { ByteSource } from '../contract/byte-source.ts';
+import type { CollectReport } from '../contract/collection.ts';
+import type { Detected } from '../contract/detected.ts';
+import type { FileFacts } from '../contract/file-facts.ts';
+import type { Progress } from '../contract/progress.ts';
+import type { Trace } from '../contract/trace.ts';
+import type { DetectionOptions } from '../detect/detect.ts';
+
+/** Where traces come from: bytes to read, or traces in memory. */
+export type ScanInput =
+  | { readonly kind: 'bytes'; readonly sources: readonly ByteSource[] }
+  | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
+
+export interface ScanOptions extends DetectionOptions {
+  /** Columns of tables and keys of rows that the names do not tell: `{ input: 'question' }`. */
+  readonly columns: NonNullable<CollectOptions['map']>;
+}
+
+export interface ScanDeps {
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+  /** For large files of rows; the same bytes without. */
+  readonly threads?: ScanThreads;
+}
+
+export interface Scanned {
+  readonly detected: Detected;
+  readonly facts: FileFacts;
+  readonly collected: CollectReport;
+}
+
+/** A thread that runs `scanWorkerModule()` and sends back `answer(message)` for each message, in order. */
+export interface ScanThread {
+  readonly post: (message: unknown) => void;
+  /** Called once: where answers go, and the news that the thread died. */
+  readonly listen: (
+    onMessage: (message: unknown) => void,
+    onDeath: (cause: unknown) => void,
+  ) => void;
+  readonly close: () => Promise<void>;
+}
+
+export interface ScanThreads {
+  readonly size: number;
+  readonly spawn: () => ScanThread;
+}

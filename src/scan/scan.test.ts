@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import type { ByteSource } from '../contract/byte-source.ts';
+import { memorySource } from '../testing/memory-source.ts';
+import { type ChunkSizes, isLarge, scanInChunks } from './in-chunks.ts';
+import { scanInOrder } from './in-order.ts';
+import type { ScanOptions, ScanThreads } from './scan-parts.ts';
+import { type ScanRequest, Share } from './share.ts';
+
+const options: ScanOptions = {
+  columns: {},
+  scores: [],
+  stepBudget: 50,
+  sample: 60,
+  seed: 1,
+  all: false,
+  detectors: [],
+  policy: null,
+};
+
+const SMALL: ChunkSizes = { chunkBytes: 3000, keptBytes: 40_000 };
+
+/** Threads that answer on this one, through structured clone as real ones do, the later asked often first. */
+function threads(size: number): ScanThreads {
+  let nth = 0;
+  const spawn: ScanThreads['spawn'] = () => {
+    const delay = (nth++ * 7) % 3;
+    let share: Share | null = null;
+    let answer: (message: unknown) => void = () => {};
+    let queue = Promise.resolve();
+    const answered = (request: ScanRequest) => {
+      if (request.kind !== 'start') return share!.answer(request);
+      share = new Share(request.options);
+      return null;
+    };
+    return {
+      post(message) {
+        const request = structuredClone(message) as ScanRequest;
+        queue = queue.then(async () => {
+          for (let turn = 0; turn < delay; turn++) await null;
+          answer(structuredClone({ answer: answered(request) }));
+        });
+      },
+      listen(onMessage) {
+        answer = onMessage;
+      },
+      close: () => Promise.resolve(),
+    };
+  };
+  return { size, spawn };
+}
+
+/** Rows with failures of several kinds, an outlier, broken lines, rows without an id and ids that come twice. */
+function rows(count: number, from = 0): string {
+  return Array.from({ length: count }, (_, index) => {
+    const at = from + index;
+    if (at % 97 === 5) return '{"input": "broken';
+    if (at % 89 === 5) return '';
+    if (at % 83 === 5) return '[1, 2]';
+    return JSON.stringify({
+      ...(at % 31 !== 0 && { trace_id: `t${at % 53 === 0 ? at - 1 : at}` }),
+      input: `Question ${at}: how much is ${at} and ${at}? ${'é'.repeat(at % 7)}`,
+      output: at % 11 === 0 ? '' : `It is ${2 * at}.`,
+      prompt_version: `v${at % 3}`,
+      tenant: `tenant ${at % 5}`,
+      status: at % 13 === 0 ? 'error' : 'ok',
+      error: at % 13 === 0 ? `timeout after ${at} s` : null,
+      usage: { input_tokens: at === 700 ? 90_000 : 100 + (at % 40), output_tokens: 20 },
+      score: (at % 17) / 17,
+    });
+  }).join('\n');
+}
+
+const sources = (): ByteSource[] => [
+  memorySource('one.jsonl', `\uFEFF${rows(900)}\n`, 10_000),
+  memorySource('two.jsonl', rows(300, 900), 777),
+];
+const bytesOf = (value: unknown): string => JSON.stringify(value);
+
+describe('a scan shared out to threads', () => {
+  test.each([1, 2, 3])('of %i gives the bytes of a scan in order', async (size) => {
+    const scanned = await scanInChunks(sources(), options, { threads: threads(size) }, SMALL);
+    expect(bytesOf(scanned)).toBe(bytesOf(await scanInOrder(sources(), options, {})));
+    expect(scanned.detected.failures.length).toBe(60);
+    expect(scanned.collected.problemCount).toBeGreaterThan(20);
+    expect(scanned.facts.norms.length).toBe(3);
+  });
+
+  test.each([1, 500, 100_000_000])('does not depend on chunks of %i bytes', async (chunkBytes) => {
+    const scanned = await scanInChunks(
+      sources(),
+      options,
+      { threads: threads(2) },
+      { chunkBytes, keptBytes: 0 },
+    );
+    expect(bytesOf(scanned)).toBe(bytesOf(await scanInOrder(sources(), options, {})));
+  });
+
+  test('reports progress over all files in both passes', async () => {
+    const seen: [string, number, number | null][] = [];
+    const progress = (step: string, done: number, total: number | null) =>
+      seen.push([step, done, total]);
+    await scanInChunks(sources(), options, { threads: threads(2), progress }, SMALL);
+    const total = sources().reduce((sum, { size }) => sum + (size ?? 0), 0);
+    expect(seen.at(-1)).toEqual(['detect', total, total]);
+    expect(seen.filter(([step]) => step === 'collect').at(-1)).toEqual(['collect', total, total]);
+  });
+
+  test.each([
+    ['spans of one trace', '{"traceId":"a","type":"SPAN","startTime":"2026-01-01","id":"b"}'],
+    ['scores apart from their traces', '{"trace_id":"t7","annotator_kind":"HUMAN","name":"ok"}'],
+    ['parts of a batch', '{"custom_id":"a","response":{"body":{}}}'],
+    ['something of no known shape', '{"a":1}'],
+  ])('is given up for %s in the middle of rows', async (_, line) => {
+    const odd = memorySource('odd.jsonl', `${rows(40)}\n${`${line}\n`.repeat(400)}${rows(40)}`);
+    await expect(
+      scanInChunks([odd], options, { threads: threads(2) }, { chunkBytes: 500, keptBytes: 0 }),
+    ).rejects.toThrow(/odd.jsonl/);
+  });
+
+  test.each([
+    ['a table', 'input,output\na,b\n'],
+    ['an empty file', ''],
+    ['one JSON document', '{\n"traces": []\n}'],
+  ])('is given up for %s before any thread is started', async (_, content) => {
+    const spawn = (): never => {
+      throw new RangeError('started');
+    };
+    await expect(
+      scanInChunks(
+        [memorySource('other', content)],
+        options,
+        { threads: { size: 2, spawn } },
+        SMALL,
+      ),
+    ).rejects.toThrow(/other/);
+  });
+
+  test('rejects when a thread dies', async () => {
+    const dying: ScanThreads = {
+      size: 2,
+      spawn: () => ({
+        post: () => {},
+        listen: (_, onDeath) => queueMicrotask(() => onDeath('out of memory')),
+        close: () => Promise.resolve(),
+      }),
+    };
+    await expect(scanInChunks(sources(), options, { threads: dying }, SMALL)).rejects.toThrow(
+      /died: out of memory/,
+    );
+  });
+});
+
+test('threads are worth their start from 8 MiB on, however the bytes come', async () => {
+  const large = memorySource('large', new Uint8Array(9_000_000));
+  const small = memorySource('small', 'x');
+  expect(await isLarge([small])).toBe(false);
+  expect(await isLarge([small, large])).toBe(true);
+  expect(await isLarge([{ ...large, size: null }])).toBe(true);
+});
