@@ -26,7 +26,7 @@ const LONGEST_KEY = 400;
 /** The form of a broken object, as far as its first key tells it. */
 export function firstKeyForm(bytes: Uint8Array): ElementForm | null {
   const text = new TextDecoder().decode(bytes.subarray(0, LONGEST_KEY));
-  const key = /^\s{0,20}\{\s{0,200}("(?:[^"\\\n]|\\.){1,200}")\s{0,200}:/.exec(text)?.[1];
+  const key = /^\s{0,20}\{\s{0,200}("(?:[^"\\\n]|\\.){1,200}")/.exec(text)?.[1];
   return key === undefined ? null : { firstKey: new TextEncoder().encode(key), keys: new Set() };
 }
 
