@@ -88,7 +88,7 @@ const PATTERNS = [
 ];
 
 /** A JSON Schema made to cost time, memory or stack. */
-export function hostileSchema(random: Random): object {
+function hostileSchema(random: Random): object {
   const n = 1 + random.whole(60);
   switch (random.whole(8)) {
     case 0:
