@@ -16,8 +16,8 @@ import { analyze } from '../src/culprit.ts';
 import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
 
 /**
- * End to end by the command line, one process a run as a user starts it: wall seconds (median of 3; one run
- * where all is clustered), peak memory, scan rate, and beside them how well the planted causes of the demo were found.
+ * Measures the command line end to end, one process per run: wall seconds (median of 3; one run
+ * if everything is clustered), peak memory, scan rate, and how well it finds the planted causes of the demo.
  */
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'culprit-bench-'));
@@ -69,7 +69,7 @@ if (existsSync(load)) {
       1,
     ),
   );
-} else process.stderr.write(`skipped the load file: ${load} is not here\n`);
+} else process.stderr.write(`skipped the load file: ${load} is missing\n`);
 
 console.table(rows);
 console.table(await stepSeconds());
@@ -98,7 +98,7 @@ function measure(
   };
 }
 
-/** Seconds of each step, from the progress it reports, in one process after a warm-up. */
+/** Seconds of each step, from its progress reports, in one process after a warm-up. */
 async function stepSeconds(): Promise<Record<string, Record<string, number>>> {
   const files = [
     resolve(root, 'dist/demo/traces.otlp.jsonl.gz'),

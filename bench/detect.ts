@@ -1,7 +1,7 @@
 import {
   countEvidence,
-  type Judged,
-  judge,
+  type DetectedTrace,
+  detectSignals,
   labelsOf,
   type Tally,
   tallyFailed,
@@ -11,7 +11,7 @@ import { type BenchTrace, readOpenBench } from './open-bench.ts';
 import type { Half } from './split.ts';
 
 /**
- * Detection against the truth of the open bench, on both halves of the split by task: precision,
+ * Compares detection with the truth of the open bench, on both halves of the split by task: precision,
  * recall and F1 per source and label, failed-or-not, false alarms per detector, time per trace.
  *
  * node bench/detect.ts [FOLDER]
@@ -20,21 +20,21 @@ const HEAD = 'truth   yes   hit  precision  recall    F1';
 
 const bench = await readOpenBench(process.argv[2]);
 if (bench === null) {
-  console.log('the open bench is not beside this repository; nothing measured');
+  console.log('the open bench is not next to this repository; nothing measured');
 } else {
   run(bench);
 }
 
 function run(rows: readonly BenchTrace[]): void {
   const time = new Map<string, number>();
-  const judged = rows.map((row) => judge(row, time));
+  const detected = rows.map((row) => detectSignals(row, time));
   for (const half of ['train', 'check'] satisfies Half[]) {
     console.log(`\n## ${half}\n`);
-    report(judged.filter((row) => row.half === half));
+    report(detected.filter((row) => row.half === half));
   }
-  const { claims, holding, signals, backed } = countEvidence(judged);
+  const { claims, holding, signals, backed } = countEvidence(detected);
   console.log(
-    `\nverbatim evidence: ${holding} of ${claims}; signals with nothing else: ${backed} of ${signals}`,
+    `\nverbatim quotes: ${holding} of ${claims}; signals with only verbatim quotes: ${backed} of ${signals}`,
   );
   console.log('\n## time, µs per trace\n');
   for (const [id, ms] of [...time].sort((a, b) => b[1] - a[1])) {
@@ -44,7 +44,7 @@ function run(rows: readonly BenchTrace[]): void {
   console.log(`${'all'.padEnd(26)} ${((1000 * total) / rows.length).toFixed(1).padStart(8)}`);
 }
 
-function report(rows: readonly Judged[]): void {
+function report(rows: readonly DetectedTrace[]): void {
   console.log(`${'source'.padEnd(20)}${'label'.padEnd(26)}${HEAD}`);
   for (const [source, of] of Map.groupBy(rows, (row) => row.source)) {
     line(source, 'failed', tallyFailed(of));

@@ -6,7 +6,7 @@ import { Examination } from '../src/detect/signals.ts';
 import { runOf } from '../src/testing/trace.ts';
 import type { BenchTrace } from './open-bench.ts';
 
-/** Kinds of failure that the nine labels leave out but the finer truth names. */
+/** Kinds of failure that only the finer truth names, not the nine labels. */
 const FINER: Readonly<Record<string, string>> = {
   'other:answered_without_tool_call': 'missing_tool_call',
   'other:wrong_number_of_calls': 'tool_call_count',
@@ -15,13 +15,13 @@ const FINER: Readonly<Record<string, string>> = {
 
 const examination = new Examination(detectors);
 
-/** A trace with the signals that said yes. */
-export interface Judged extends BenchTrace {
+/** A trace with its positive signals. */
+export interface DetectedTrace extends BenchTrace {
   readonly yes: readonly Signal[];
 }
 
-/** Asks every detector about one trace; `time` adds up milliseconds by detector. */
-export function judge(row: BenchTrace, time?: Map<string, number>): Judged {
+/** Runs every detector on one trace; `time` accumulates milliseconds per detector. */
+export function detectSignals(row: BenchTrace, time?: Map<string, number>): DetectedTrace {
   const run = runOf(row.trace);
   const yes = detectors.flatMap((detector) => {
     const start = performance.now();
@@ -32,21 +32,21 @@ export function judge(row: BenchTrace, time?: Map<string, number>): Judged {
   return { ...row, yes };
 }
 
-/** Labels of a trace: the nine of the truth, and what its finer kind adds. */
+/** True labels of a trace: the nine labels, plus the label of its finer kind. */
 export function truth(row: BenchTrace): readonly string[] {
   const finer = FINER[row.primary ?? ''];
   return finer === undefined ? row.labels : [...row.labels, finer];
 }
 
-/** Categories that signals named; `uncategorized` for a signal that says only that the trace failed. */
-export const categories = (row: Judged): string[] =>
+/** Categories of the signals; `uncategorized` for a signal without one. */
+export const categories = (row: DetectedTrace): string[] =>
   row.yes.map((signal) => signal.category ?? 'uncategorized');
 
-/** The category a trace is filed under; null when no signal names a cause. */
-export const firstCategory = (row: Judged): string | null =>
+/** The category of a trace's cause; null if no signal names one. */
+export const firstCategory = (row: DetectedTrace): string | null =>
   orderByCause(row.trace, row.yes).find(({ category }) => category !== null)?.category ?? null;
 
-/** Rates are NaN where nothing was said, or nothing was there. */
+/** Rates are NaN if nothing was flagged or nothing was positive. */
 export interface Tally {
   readonly truth: number;
   readonly yes: number;
@@ -56,37 +56,37 @@ export interface Tally {
   readonly f1: number;
 }
 
-/** Failed by any signal, against failed in truth. */
-export const tallyFailed = (rows: readonly Judged[]): Tally =>
+/** Compares traces with any signal with the true failures. */
+export const tallyFailed = (rows: readonly DetectedTrace[]): Tally =>
   tally(
     rows,
     (row) => row.failed,
     (row) => row.yes.length > 0,
   );
 
-/** One label: said by a signal of that category, against the truth. */
-export const tallyLabel = (rows: readonly Judged[], label: string): Tally =>
+/** Compares traces with a signal of one category with the traces of that label. */
+export const tallyLabel = (rows: readonly DetectedTrace[], label: string): Tally =>
   tally(
     rows,
     (row) => truth(row).includes(label),
     (row) => categories(row).includes(label),
   );
 
-/** Every label that is true of a row or said of one, sorted. */
-export const labelsOf = (rows: readonly Judged[]): string[] =>
+/** Every true or detected label, sorted. */
+export const labelsOf = (rows: readonly DetectedTrace[]): string[] =>
   [...new Set(rows.flatMap((row) => [...truth(row), ...categories(row)]))].sort();
 
 /** Signals and the pieces of evidence they quote. */
 export interface EvidenceCount {
   readonly claims: number;
-  /** Claims that stand word for word at their place in the trace. */
+  /** Claims whose quote is verbatim at its place in the trace. */
   readonly holding: number;
   readonly signals: number;
-  /** Signals that bring evidence, all of it word for word. */
+  /** Signals with evidence, all of it verbatim. */
   readonly backed: number;
 }
 
-export function countEvidence(rows: readonly Judged[]): EvidenceCount {
+export function countEvidence(rows: readonly DetectedTrace[]): EvidenceCount {
   const signals = rows.flatMap(({ trace, yes }) =>
     yes.map(({ evidence }) => evidence.map((each) => isVerbatim(trace, each))),
   );
@@ -100,13 +100,13 @@ export function countEvidence(rows: readonly Judged[]): EvidenceCount {
 }
 
 function tally(
-  rows: readonly Judged[],
-  positive: (row: Judged) => boolean,
-  said: (row: Judged) => boolean,
+  rows: readonly DetectedTrace[],
+  positive: (row: DetectedTrace) => boolean,
+  flagged: (row: DetectedTrace) => boolean,
 ): Tally {
   const positives = rows.filter(positive).length;
-  const yes = rows.filter(said).length;
-  const hit = rows.filter((row) => positive(row) && said(row)).length;
+  const yes = rows.filter(flagged).length;
+  const hit = rows.filter((row) => positive(row) && flagged(row)).length;
   return {
     truth: positives,
     yes,

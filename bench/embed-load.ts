@@ -1,6 +1,6 @@
 /**
- * Embedders on real traffic: the clusters that the product's own recipe finds in 5,000 outputs spread evenly over
- * the load file, for each embedder. A part of `bench/embed.ts`.
+ * Compares embedders on real traffic: the clusters that the product's pipeline finds in 5,000 outputs spread evenly over
+ * the load file, for each embedder. Part of `bench/embed.ts`.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -10,7 +10,7 @@ import { group } from '../src/group/group.ts';
 import { adjustedMutualInformation, adjustedRandIndex } from '../src/numeric/numeric.ts';
 
 const ROWS = 5_000;
-/** 1 %, as by default. */
+/** 1%, the default. */
 const SMALLEST = 50;
 const DRAWS = 4;
 const SHARE = 0.8;
@@ -39,7 +39,7 @@ interface Vectors {
   readonly dimensions: number;
 }
 
-/** Rows of the load file beside the repository, one a line; null when it is not there. */
+/** Rows of the load file next to the repository, one per line; null if it is missing. */
 export function loadRows(): readonly LoadRow[] | null {
   try {
     const path = resolve(import.meta.dirname, '../../shared/bench/load.jsonl.gz');
@@ -50,14 +50,14 @@ export function loadRows(): readonly LoadRow[] | null {
   }
 }
 
-/** Those that are clustered, evenly spread. */
+/** The rows to cluster, evenly spread. */
 export const spread = (rows: readonly LoadRow[]): LoadRow[] =>
   Array.from({ length: ROWS }, (_, i) => rows[Math.floor((i * rows.length) / ROWS)]!);
 
 /**
- * A table: for each embedder processor seconds to embed, clusters, share of noise, stability (mean adjusted Rand index
- * with the clusters of four draws of 80 %, dimensions reduced anew), agreement with the clusters of the last embedder
- * (adjusted Rand and mutual information), and adjusted mutual information with what needs no model to tell: form of the output,
+ * Makes a table with, for each embedder, processor seconds to embed, clusters, share of noise, stability (mean adjusted Rand index
+ * with the clusters of four draws of 80%, each with its own dimension reduction), agreement with the clusters of the last embedder
+ * (adjusted Rand and mutual information), and adjusted mutual information with properties that need no model: format of the output,
  * request, programming language. Noise counts as clusters of one.
  */
 export async function loadTable(
@@ -73,7 +73,7 @@ export async function loadTable(
     const noise = labels.filter((label) => label < 0).length / labels.length;
     const count = new Set(labels).size - (noise > 0 ? 1 : 0);
     const stability = await meanStability(embedded, labels);
-    const cells = [seconds, String(count), `${Math.round(100 * noise)} %`, stability.toFixed(2)];
+    const cells = [seconds, String(count), `${Math.round(100 * noise)}%`, stability.toFixed(2)];
     found.push({ name, cells, labels: alone(labels) });
   };
   for (const [name, embedder] of Object.entries(embedders)) {
@@ -131,14 +131,14 @@ async function meanStability(embedded: Vectors, labels: Int32Array): Promise<num
   return sum / DRAWS;
 }
 
-/** A fixed 80 % for each draw, by a mix of row and draw. */
+/** A fixed 80% for each draw, by a hash of row and draw. */
 function isDrawn(row: number, draw: number): boolean {
   let hash = Math.imul(row + 1, 0x9e3779b1) ^ Math.imul(draw + 1, 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32 < SHARE;
 }
 
-/** Noise as clusters of one. */
+/** Turns noise into clusters of one. */
 const alone = (labels: Int32Array): Int32Array =>
   numbered([...labels].map((label, row) => (label < 0 ? `alone ${row}` : String(label))));
 
@@ -147,7 +147,7 @@ function numbered(names: readonly string[]): Int32Array {
   return Int32Array.from(names, (name) => place.get(name)!);
 }
 
-/** What the output looks like from outside. */
+/** The format of an output. */
 const formOf = ({ output }: LoadRow): string =>
   FORMS.find(([, shape]) => shape.test(output.trimStart()))?.[0] ?? 'text';
 

@@ -1,8 +1,8 @@
 /**
- * Embedders measured on the open bench: how well their vectors tell root causes apart, and how fast they are.
- * Settings were chosen on the first half of the tasks; the figures are of the second unless `--half first`.
+ * Measures embedders on the open bench: how well their vectors separate root causes, and how fast they are.
+ * Settings were chosen on the first half of the tasks; figures are for the second half unless `--half first`.
  *
- *     node bench/embed.ts [--half first] [--vectors NAME=FILE]   quality; vectors of another embedder beside ours
+ *     node bench/embed.ts [--half first] [--vectors NAME=FILE]   quality; adds the vectors of another embedder
  *     node bench/embed.ts --texts FILE                           writes the texts that FILE of --vectors must embed
  *     node bench/embed.ts --load [--texts FILE | --vectors …]    the same for clusters of 5,000 outputs of real traffic
  *     node bench/embed.ts --speed                                texts per second, one core
@@ -56,7 +56,7 @@ const embedders: Readonly<Record<string, Embedder>> = {
 async function measureQuality(): Promise<void> {
   const bench = await readOpenBench();
   if (bench === null) {
-    console.error('../shared/bench/open.tgz is not there; nothing to measure on.');
+    console.error('../shared/bench/open.tgz is missing; nothing to measure.');
     return;
   }
   const traces = chosen(bench);
@@ -140,7 +140,7 @@ function fromFile(flag: string, traces: readonly BenchTrace[]): NamedEmbedding {
   };
 }
 
-/** Failures whose kind is known, at most 250 of a source, drawn by a hash of their ids. */
+/** Failures of known kind, at most 250 per source, drawn by a hash of their ids. */
 function chosen(bench: readonly BenchTrace[]): BenchTrace[] {
   const known = bench.filter(isKnownFailure);
   const drawn = known
@@ -184,7 +184,7 @@ function score(vectors: Float32Array, dimensions: number, classes: Int32Array): 
   };
 }
 
-/** Labels 0 … without holes. */
+/** Renumbers labels from 0 without gaps. */
 function relabeled(labels: Int32Array): Int32Array {
   const position = new Map([...new Set(labels)].map((label, i) => [label, i]));
   return labels.map((label) => position.get(label) ?? 0);
@@ -240,6 +240,6 @@ async function measureSpeed(parsed: readonly LoadRow[]): Promise<void> {
 
 if (flags.speed || flags.load) {
   const rows = loadRows();
-  if (rows === null) console.error('../shared/bench/load.jsonl.gz is not there.');
+  if (rows === null) console.error('../shared/bench/load.jsonl.gz is missing.');
   else await (flags.load ? measureLoad(rows) : measureSpeed(rows));
 } else await measureQuality();

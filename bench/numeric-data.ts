@@ -16,7 +16,7 @@ export interface DataSet {
 
 const LOAD = resolve(import.meta.dirname, '../../shared/bench/load.jsonl.gz');
 
-/** Groups of uneven size and spread on 8-dimensional patches in `dimensions` columns, and a tenth of noise. */
+/** Groups of uneven size and spread on 8-dimensional patches in `dimensions` columns, with 10% noise. */
 export function mixture(n: number, dimensions: number, seed = 1): DataSet {
   const random = seedRandom(seed);
   const groups = Math.max(5, Math.round(Math.sqrt(n) / 4));
@@ -47,7 +47,7 @@ export function mixture(n: number, dimensions: number, seed = 1): DataSet {
   return { name: 'mixture', n, dimensions, points, truth };
 }
 
-/** Unit vectors of real texts: character trigrams hashed into `dimensions` signed columns. `null` without the file. */
+/** Unit vectors of real texts: character trigrams hashed into `dimensions` signed columns. Null without the file. */
 export function textVectors(most: number, dimensions: number): DataSet | null {
   const texts = readTexts(most);
   if (texts === null) return null;
@@ -57,7 +57,7 @@ export function textVectors(most: number, dimensions: number): DataSet | null {
   return { name: 'texts', n: texts.length, dimensions, points };
 }
 
-/** The same texts through the static embedder. `null` without the file. */
+/** The same texts embedded by the static embedder. Null without the file. */
 export async function embedded(most: number): Promise<DataSet | null> {
   const texts = readTexts(most);
   if (texts === null) return null;
@@ -98,7 +98,7 @@ function normals(count: number, random: Uint32Array): Float32Array {
   return Float32Array.from({ length: count }, () => nextNormal(random));
 }
 
-/** Cumulative shares, the largest group about ten times the smallest. */
+/** Cumulative shares; the largest group is about ten times the smallest. */
 function weights(groups: number, random: Uint32Array): Float64Array {
   const raw = Float64Array.from({ length: groups }, () => 0.1 + nextFloat(random));
   const total = raw.reduce((a, b) => a + b, 0);

@@ -1,4 +1,4 @@
-/** One kernel on one file of vectors, in a process of its own, so that its peak memory is its own. */
+/** Runs one kernel on one file of vectors, in its own process to measure its peak memory. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
   hdbscan,
@@ -46,7 +46,7 @@ if (import.meta.main) {
   console.log(JSON.stringify({ seconds, meanSeconds, cpuSeconds, ...quality }));
 }
 
-/** Runs the kernel; the returned function measures quality, outside the time. */
+/** Runs the kernel; the returned function measures quality, outside the timing. */
 function execute(run: NumericRun, points: Float32Array): () => Record<string, number> {
   const { dimensions, n } = run;
   switch (run.kernel) {

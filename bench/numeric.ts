@@ -1,12 +1,12 @@
 /**
- * Kernels beside their Python originals on the same vectors: time, peak memory and quality, one JSON line a run.
+ * Compares kernels with their Python originals on the same vectors: time, peak memory and quality, one JSON line per run.
  *
  *   node bench/numeric.ts                                  1,000 and 10,000 points, without Python
  *   node bench/numeric.ts --sizes 1000 --python bench/.venv/bin/python
  *   node bench/numeric.ts --kernels hdbscan --data texts --sizes 98600
  *
- * Each run is a process of its own, one after the other, two threads each. Times are the least of `--runs`;
- * `cpuSeconds` adds up the threads, and is what to read on a busy machine.
+ * Each run is a separate process, one after the other, with two threads. Times are the minimum of `--runs`;
+ * `cpuSeconds` adds up all threads and is more reliable on a busy machine.
  */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

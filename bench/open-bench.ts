@@ -10,7 +10,7 @@ import { type Half, halfOf, taskOf } from './split.ts';
 /** One trace of the open bench with its truth. */
 export interface BenchTrace {
   readonly trace: Trace;
-  /** The trace as it stands in the file, one line of JSON. */
+  /** The trace as in the file, one line of JSON. */
   readonly line: string;
   readonly source: string;
   readonly half: Half;
@@ -23,10 +23,10 @@ export interface BenchTrace {
   readonly detail: JsonObject;
 }
 
-/** Failed, but nobody knows how: for detection alone. */
+/** Failures of unknown kind: used only for detection. */
 const UNKNOWN = new Set(['other:task_not_done', 'other:hallucination', 'other:unlabelled_kind']);
 
-/** A failure whose kind the truth names: what clusters by cause are compared with. */
+/** Whether a failure has a known kind, so that clusters can be compared with it. */
 export const isKnownFailure = ({ failed, primary }: BenchTrace): boolean =>
   failed && !UNKNOWN.has(primary ?? '');
 
@@ -47,8 +47,8 @@ interface GoldRow {
 }
 
 /**
- * Reads the bench beside the repository (`../shared/bench/open.tgz`), or an unpacked `open` folder.
- * Null when it is not there: it is internal data that is not part of the repository.
+ * Reads the bench next to the repository (`../shared/bench/open.tgz`), or an unpacked `open` folder.
+ * Null if it is missing: it is internal data and not part of the repository.
  */
 export async function readOpenBench(folder?: string): Promise<readonly BenchTrace[] | null> {
   const archive = resolve(import.meta.dirname, '../../shared/bench/open.tgz');
@@ -63,13 +63,13 @@ export async function readOpenBench(folder?: string): Promise<readonly BenchTrac
       const row = gold.get(trace.id);
       const line = lineOf.get(trace.id);
       if (row === undefined || line === undefined) throw new Error(`${trace.id} has no gold`);
-      rows.push(labelled(trace, line, row));
+      rows.push(withTruth(trace, line, row));
     }
   }
   return rows;
 }
 
-const labelled = (
+const withTruth = (
   trace: Trace,
   line: string,
   { source, gold, half, reviewed }: GoldRow,
@@ -86,7 +86,7 @@ const labelled = (
   detail: gold.detail,
 });
 
-/** Lines of JSON as a file that `collect` and `analyze` read. */
+/** JSON lines as a file for `collect` and `analyze`. */
 export function sourceOf(name: string, lines: readonly string[]): ByteSource {
   const bytes = new TextEncoder().encode(lines.join('\n'));
   return {
@@ -115,7 +115,7 @@ function fromArchive(path: string): ((name: string) => Buffer) | null {
   }
   return (name) => {
     const file = files.get(name);
-    if (file === undefined) throw new Error(`${path} holds no ${name}`);
+    if (file === undefined) throw new Error(`${path} contains no ${name}`);
     return file;
   };
 }

@@ -5,7 +5,7 @@ import { viewText } from '../src/embed/views/view-text.ts';
 import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
 import { type BenchTrace, isKnownFailure, sourceOf } from './open-bench.ts';
 
-/** What `--view` takes: the default, and views by themselves. */
+/** Values of `--view`: the default, and single views. */
 export const VIEWS: readonly string[] = [
   resolveOptions({}).view,
   'brief',
@@ -15,7 +15,7 @@ export const VIEWS: readonly string[] = [
   'structure',
 ];
 
-/** Views that need no knowledge of traces: what a baseline can take. */
+/** Views that a baseline can use, because they need no knowledge of traces. */
 export const TEXT_VIEWS = ['input', 'output', 'both'] as const satisfies View[];
 
 /** The known failures of one source. */
@@ -24,14 +24,14 @@ export interface SourceFailures {
   readonly failures: readonly BenchTrace[];
 }
 
-/** Agreement of one clustering with the truth; null where the source has a single class. */
+/** Agreement of one clustering with the truth; null if the source has a single class. */
 export interface Agreement {
   readonly source: string;
   readonly primary: number | null;
   readonly rootCause: number | null;
 }
 
-/** Known failures by source, sources in order, those left out where neither truth has two classes. */
+/** Failures of known kind by source, in order, without sources whose truths both have one class. */
 export function bySource(rows: readonly BenchTrace[]): SourceFailures[] {
   return [...Map.groupBy(rows.filter(isKnownFailure), (row) => row.source)]
     .map(([source, failures]) => ({ source, failures }))
@@ -41,14 +41,14 @@ export function bySource(rows: readonly BenchTrace[]): SourceFailures[] {
     .sort((a, b) => (a.source < b.source ? -1 : 1));
 }
 
-/** What a view that needs no signals is made of: the same text for the product and for the baselines. */
+/** The text of a view without signals, the same for the product and the baselines. */
 export const textOf = ({ trace }: BenchTrace, view: (typeof TEXT_VIEWS)[number]): string =>
   viewText({ trace, signals: [], cause: null, rootSpanId: null, weight: 1 }, view);
 
 export const classes = (rows: readonly BenchTrace[], truth: 'primary' | 'rootCause'): number =>
   new Set(rows.map((row) => row[truth])).size;
 
-/** Clusters of one source as the command line makes them, all traces taken for failures: an id for each, null for noise. */
+/** Clusters one source like the command line, with all traces as failures: an id for each, null for noise. */
 export async function culpritClusters(
   { source, failures }: SourceFailures,
   view: string,
@@ -63,7 +63,7 @@ export async function culpritClusters(
   return failures.map(({ trace }) => clusterOf.get(trace.id) ?? null);
 }
 
-/** Adjusted mutual information with both truths, each noise trace (null) a cluster of its own. */
+/** Adjusted mutual information with both truths; each noise trace (null) is its own cluster. */
 export function agreement(
   { source, failures }: SourceFailures,
   clusters: readonly (string | number | null)[],
@@ -76,7 +76,7 @@ export function agreement(
   return { source, primary: score('primary'), rootCause: score('rootCause') };
 }
 
-/** The mean of several runs that differ by seed. */
+/** The mean of several runs with different seeds. */
 export function meanAgreement(runs: readonly Agreement[]): Agreement {
   return {
     source: runs[0]?.source ?? '',
@@ -85,7 +85,7 @@ export function meanAgreement(runs: readonly Agreement[]): Agreement {
   };
 }
 
-/** Mean of what is there; null when nothing is. */
+/** Mean of the non-null values; null if there are none. */
 export function mean(values: readonly (number | null)[]): number | null {
   const there = values.filter((value) => value !== null);
   return there.length === 0 ? null : there.reduce((sum, value) => sum + value, 0) / there.length;

@@ -1,13 +1,13 @@
 /**
- * The document with each block between `<!-- figures: NAME -->` and `<!-- /figures -->` replaced, all else kept.
- * Throws when the document has no place for a block, or a place that no block fills.
+ * Replaces each block between `<!-- figures: NAME -->` and `<!-- /figures -->` and keeps everything else.
+ * Throws if the document has no place for a block, or a place without a block.
  */
 export function fillFigures(document: string, blocks: Readonly<Record<string, string>>): string {
   const filled = new Set<string>();
   const text = document.replace(PLACE, (_, name: string) => {
     const block = blocks[name];
     if (block === undefined)
-      throw new Error(`the document asks for figures “${name}”, which nobody makes`);
+      throw new Error(`the document has a place for figures “${name}”, but there are none`);
     filled.add(name);
     return `<!-- figures: ${name} -->\n\n${block}\n\n<!-- /figures -->`;
   });

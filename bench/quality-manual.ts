@@ -12,11 +12,11 @@ import {
   textOf,
 } from './quality-clusters.ts';
 
-/** Agreements of the pipeline in Python, by view, with what they were made with. */
+/** Agreements of the Python pipeline by view, with the versions used. */
 export interface ManualFigures {
   readonly made: string;
   readonly versions: Readonly<Record<string, string>>;
-  /** Hash of the texts: figures of other texts are stale. */
+  /** Hash of the texts: figures for other texts are stale. */
   readonly texts: string;
   readonly views: Readonly<Record<string, readonly Agreement[]>>;
 }
@@ -33,14 +33,14 @@ interface PythonResult {
 const RECORD = resolve(import.meta.dirname, 'quality-manual.json');
 const SCRIPT = resolve(import.meta.dirname, 'python/manual_pipeline.py');
 
-/** The figures on record; null when there are none, or they are of other texts. */
+/** The recorded figures; null if there are none or they are for other texts. */
 export function recordedManual(sources: readonly SourceFailures[]): ManualFigures | null {
   if (!existsSync(RECORD)) return null;
   const record = JSON.parse(readFileSync(RECORD, 'utf8')) as ManualFigures;
   return record.texts === hashOf(sources) ? record : null;
 }
 
-/** Runs the pipeline in Python, some minutes, and puts the figures on record; the day stays when they are the same. */
+/** Runs the Python pipeline for some minutes and records the figures; keeps the date if they are unchanged. */
 export function measureManual(
   sources: readonly SourceFailures[],
   python: string,

@@ -1,9 +1,10 @@
 import { resolveOptions } from '../src/contract/options.ts';
+import { count } from '../src/text/format.ts';
 import {
   categories,
   countEvidence,
+  type DetectedTrace,
   firstCategory,
-  type Judged,
   type Tally,
   tallyFailed,
   tallyLabel,
@@ -12,15 +13,15 @@ import {
 import { type Agreement, classes, mean, type SourceFailures } from './quality-clusters.ts';
 import type { ManualFigures } from './quality-manual.ts';
 
-/** Agreements of one method on one view, a row for each source. */
+/** Agreements of one method on one view, one row per source. */
 export interface MethodFigures {
   readonly method: string;
   readonly view: string;
   readonly sources: readonly Agreement[];
 }
 
-/** Failed or not, by source. */
-export function failedTable(rows: readonly Judged[]): string {
+/** Failure detection by source. */
+export function failedTable(rows: readonly DetectedTrace[]): string {
   const lines = bySourceName(rows).map(([source, of]) => [source, ...tallyCells(tallyFailed(of))]);
   return table(
     ['collection', ...TALLY_HEAD],
@@ -28,8 +29,8 @@ export function failedTable(rows: readonly Judged[]): string {
   );
 }
 
-/** Every label that the truth knows, by source, and over the sources that know it. */
-export function labelTable(rows: readonly Judged[]): string {
+/** Every label of the truth, by source and over all sources that have it. */
+export function labelTable(rows: readonly DetectedTrace[]): string {
   const known = [...new Set(rows.flatMap(truth))].sort();
   const lines = known.flatMap((label) => {
     const sources = bySourceName(rows).filter(([, of]) =>
@@ -43,9 +44,9 @@ export function labelTable(rows: readonly Judged[]): string {
   return table(['label', 'collection', ...TALLY_HEAD], lines);
 }
 
-/** Causes named where the truth of the collection does not know that label. */
-export function beyondTable(rows: readonly Judged[]): string {
-  const said = bySourceName(rows).flatMap(([, of]) => {
+/** Causes found in collections whose truth does not have that label. */
+export function beyondTable(rows: readonly DetectedTrace[]): string {
+  const found = bySourceName(rows).flatMap(([, of]) => {
     const known = new Set(of.flatMap(truth));
     return of.flatMap((row) =>
       [...new Set(categories(row))]
@@ -53,18 +54,18 @@ export function beyondTable(rows: readonly Judged[]): string {
         .map((label) => ({ label, failed: row.failed })),
     );
   });
-  const lines = [...Map.groupBy(said, ({ label }) => label)]
+  const lines = [...Map.groupBy(found, ({ label }) => label)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([label, of]) => [
       label === 'uncategorized' ? 'failed, no cause named' : `\`${label}\``,
-      String(of.length),
-      String(of.filter(({ failed }) => failed).length),
+      count(of.length),
+      count(of.filter(({ failed }) => failed).length),
     ]);
-  return table(['said', 'traces', 'of them failed'], lines);
+  return table(['found', 'traces', 'of them failed'], lines);
 }
 
-/** What a trace with each true label was filed under. */
-export function confusionTable(rows: readonly Judged[]): string {
+/** The assigned category of traces by true label. */
+export function confusionTable(rows: readonly DetectedTrace[]): string {
   const named = [...new Set(rows.flatMap(truth))].sort();
   const groups = [
     ...named.map((label) => ({
@@ -81,13 +82,13 @@ export function confusionTable(rows: readonly Judged[]): string {
     const counts = Map.groupBy(of, filedUnder);
     const cells = [...counts]
       .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
-      .map(([label, members]) => `${label} ${members.length}`);
-    return [name, String(of.length), cells.join(', ')];
+      .map(([label, members]) => `${label} ${count(members.length)}`);
+    return [name, count(of.length), cells.join(', ')];
   });
   return table(['truth', 'traces', 'filed under'], lines);
 }
 
-function filedUnder(row: Judged): string {
+function filedUnder(row: DetectedTrace): string {
   if (row.yes.length === 0) return '*no signal*';
   const category = firstCategory(row);
   return category === null ? '*failed, no cause*' : `\`${category}\``;
@@ -107,7 +108,7 @@ export function meansTable(figures: readonly MethodFigures[]): string {
   return table(['method', 'view', '`primary`', '`root_cause`'], lines);
 }
 
-/** Every source, Culprit at its default view, the baselines at the view that is best for their mean. */
+/** Every source: Culprit at its default view, the baselines at the view with their best mean. */
 export function sourcesTable(
   sources: readonly SourceFailures[],
   figures: readonly MethodFigures[],
@@ -122,8 +123,8 @@ export function sourcesTable(
     .filter(({ failures }) => classes(failures, kind) > 1)
     .map(({ source, failures }) => [
       source,
-      String(failures.length),
-      String(classes(failures, kind)),
+      count(failures.length),
+      count(classes(failures, kind)),
       ...best.map((each) => rate(each.sources.find((of) => of.source === source)?.[kind] ?? null)),
     ]);
   const head = best.map(({ method, view }) => `${method}, ${view}`);
@@ -154,54 +155,54 @@ const meanOf = (sources: readonly Agreement[], kind: 'primary' | 'rootCause'): n
   mean(sources.map((source) => source[kind]));
 
 export function manualLine(manual: ManualFigures | null): string {
-  if (manual === null) return 'The pipeline in Python has no figures for these texts.';
+  if (manual === null) return 'The Python pipeline has no figures for these texts.';
   const versions = Object.entries(manual.versions).map(([name, version]) => `${name} ${version}`);
-  return `The pipeline in Python was last run on ${manual.made} with ${versions.join(', ')}; three seeds, mean.`;
+  return `The Python pipeline last ran on ${manual.made} with ${versions.join(', ')}; mean of three seeds.`;
 }
 
-export function evidenceLine(rows: readonly Judged[]): string {
+export function evidenceLine(rows: readonly DetectedTrace[]): string {
   const { claims, holding, signals, backed } = countEvidence(rows);
   return (
-    `${backed} of ${signals} signals (${share(backed, signals)}) quote evidence, all of it word for word in the trace; ` +
-    `${holding} of ${claims} quotes hold. Counted before the check in the product that drops a claim whose quote is not there.`
+    `${count(backed)} of ${count(signals)} signals (${share(backed, signals)}) quote evidence that is entirely verbatim in the trace; ` +
+    `${count(holding)} of ${count(claims)} quotes are verbatim. Counted before the product drops claims whose quote is not in the trace.`
   );
 }
 
-/** What was measured on, a row for each source: traces and failures of both halves. */
-export function dataTable(rows: readonly Judged[], half: Judged['half']): string {
+/** The data, one row per source: traces and failures of both halves. */
+export function dataTable(rows: readonly DetectedTrace[], half: DetectedTrace['half']): string {
   const lines = bySourceName(rows).map(([source, of]) => cells(source, of));
   return table(
     ['collection', 'traces', 'failed', 'traces of the check half', 'failed'],
     [...lines, cells('all', rows)],
   );
-  function cells(name: string, of: readonly Judged[]): string[] {
+  function cells(name: string, of: readonly DetectedTrace[]): string[] {
     const check = of.filter((row) => row.half === half);
     return [
       name,
       ...[of, check]
         .flatMap((each) => [each.length, each.filter((row) => row.failed).length])
-        .map(String),
+        .map((value) => count(value)),
     ];
   }
 }
 
 const TRUTHS = ['primary', 'rootCause'] as const;
-const TALLY_HEAD = ['true', 'said', 'hits', 'precision', 'recall', 'F1'];
+const TALLY_HEAD = ['true', 'found', 'hits', 'precision', 'recall', 'F1'];
 
 const tallyCells = (tally: Tally): string[] => [
-  ...[tally.truth, tally.yes, tally.hit].map(String),
+  ...[tally.truth, tally.yes, tally.hit].map((value) => count(value)),
   ...[tally.precision, tally.recall, tally.f1].map(rate),
 ];
 
-const bySourceName = (rows: readonly Judged[]): [string, Judged[]][] =>
+const bySourceName = (rows: readonly DetectedTrace[]): [string, DetectedTrace[]][] =>
   [...Map.groupBy(rows, (row) => row.source)].sort(([a], [b]) => (a < b ? -1 : 1));
 
 const rate = (value: number | null): string =>
   value === null || Number.isNaN(value) ? '–' : value.toFixed(2);
 
 const share = (part: number, whole: number): string =>
-  part === whole ? '100 %' : `${Math.min(99.9, (100 * part) / whole).toFixed(1)} %`;
+  part === whole ? '100%' : `${Math.min(99.9, (100 * part) / whole).toFixed(1)}%`;
 
-/** A table of Markdown; cells are ours and hold no bars. */
+/** A Markdown table; cells must not contain `|`. */
 const table = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

@@ -6,8 +6,8 @@ const MOST_CLUSTERS = 30;
 const RESTARTS = 3;
 
 /**
- * The baseline that knows words alone: TF-IDF (words of two characters or more in two texts or more, smoothed idf, unit
- * rows), 100 dimensions of latent semantic analysis, k-means with k from 2 to 30 by silhouette. A cluster for each text.
+ * The word baseline: TF-IDF (words of at least two characters in at least two texts, smoothed idf, unit
+ * rows), 100 dimensions of latent semantic analysis, k-means with k from 2 to 30 by silhouette. Returns a cluster per text.
  */
 export function tfidfClusters(texts: readonly string[], seed: number): number[] {
   const dimensions = Math.min(DIMENSIONS, texts.length - 1);

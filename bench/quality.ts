@@ -1,14 +1,14 @@
 /**
- * How well Culprit detects and clusters on the open bench, written into docs/quality.md: tables anew, prose kept.
- * Figures are of the check half of the split by task.
+ * Measures how well Culprit detects and clusters on the open bench and updates the tables of docs/quality.md.
+ * Figures are for the check half of the split by task.
  *
- *     node bench/quality.ts                                    the pipeline in Python from the record
- *     node bench/quality.ts --python bench/.venv/bin/python    the pipeline in Python run again, some minutes
+ *     node bench/quality.ts                                    with the recorded figures of the Python pipeline
+ *     node bench/quality.ts --python bench/.venv/bin/python    runs the Python pipeline again, which takes minutes
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { judge } from './detection.ts';
+import { detectSignals } from './detection.ts';
 import { type BenchTrace, readOpenBench } from './open-bench.ts';
 import {
   type Agreement,
@@ -45,7 +45,7 @@ const { values: flags } = parseArgs({ options: { python: { type: 'string' } } })
 const bench = await readOpenBench();
 if (bench === null) {
   console.error(
-    '../shared/bench/open.tgz is not there: nothing to measure on, docs/quality.md stays.',
+    '../shared/bench/open.tgz is missing: nothing to measure, docs/quality.md is unchanged.',
   );
 } else {
   const blocks = await measure(bench);
@@ -54,8 +54,8 @@ if (bench === null) {
 }
 
 async function measure(rows: readonly BenchTrace[]): Promise<Record<string, string>> {
-  const judged = rows.map((row) => judge(row));
-  const check = judged.filter(({ half }) => half === 'check');
+  const detected = rows.map((row) => detectSignals(row));
+  const check = detected.filter(({ half }) => half === 'check');
   const sources = bySource(check);
   const manual = manualFigures(sources);
   const figures = [
@@ -66,7 +66,7 @@ async function measure(rows: readonly BenchTrace[]): Promise<Record<string, stri
     ),
   ];
   return {
-    data: dataTable(judged, 'check'),
+    data: dataTable(detected, 'check'),
     failed: failedTable(check),
     labels: labelTable(check),
     beyond: beyondTable(check),

@@ -1,20 +1,25 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { collect } from '../src/collect/collect.ts';
 import type { FileFacts } from '../src/contract/file-facts.ts';
 import type { Trace } from '../src/contract/trace.ts';
-import { detection, detectOptions, firstPass } from '../src/detect/detect.ts';
-import { fileSource } from '../src/platform/file-source.ts';
-import { spawnKernelWorker } from '../src/platform/kernel-worker.ts';
-import { type ScanOptions, scan, scanWorkerModule } from '../src/scan/scan.ts';
+import type { ScanOptions } from '../src/scan/scan.ts';
 
 /**
- * How fast a file is scanned, stage by stage on one thread and whole on 0 (in order), 1 and 2
- * threads: megabytes per second and CPU milliseconds per megabyte (steadier on a busy machine),
- * the best of several runs. With what was found, since speed counts only for the same result.
+ * How fast a file is scanned: stage by stage on one thread, then whole in order (0 threads) and on 1 and 2
+ * threads. Megabytes per second and CPU milliseconds per megabyte (steadier on a busy machine), the best of
+ * several runs, with what was found, since speed counts only for the same result. Runs what `npm run build` built.
  *
  * node bench/scan.ts FILE [RUNS]
  */
+const { collect } = await built<typeof import('../src/collect/collect.ts')>('collect/collect');
+const { detection, detectOptions, firstPass } =
+  await built<typeof import('../src/detect/detect.ts')>('detect/detect');
+const { fileSource } =
+  await built<typeof import('../src/platform/file-source.ts')>('platform/file-source');
+const { spawnKernelWorker } =
+  await built<typeof import('../src/platform/kernel-worker.ts')>('platform/kernel-worker');
+const { scan, scanWorkerModule } = await built<typeof import('../src/scan/scan.ts')>('scan/scan');
+
 const path = resolve(process.argv[2] ?? 'dist/demo/traces.otlp.jsonl.gz');
 const runs = Number(process.argv[3] ?? 3);
 
@@ -103,4 +108,8 @@ async function measure(name: string, run: () => Promise<Outcome>): Promise<void>
 
 function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
+}
+
+function built<Module>(path: string): Promise<Module> {
+  return import(new URL(`../dist/${path}.js`, import.meta.url).href) as Promise<Module>;
 }

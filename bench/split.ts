@@ -1,12 +1,12 @@
 import { fnv1aOf } from '../src/text/hash.ts';
 
-/** Detectors are tuned on `train` alone; figures that count come from `check`. */
+/** Detectors are tuned on `train` only; published figures come from `check`. */
 export type Half = 'train' | 'check';
 
-/** Same half for every trace of one task, whatever model answered it. */
+/** The half of a task, the same for all of its traces regardless of the model. */
 export function halfOf(source: string, task: string): Half {
   let hash = fnv1aOf(new TextEncoder().encode(`${source}:${task}`));
-  // The lowest bit of FNV-1a is only the parity of the bytes' lowest bits, so mix before taking it.
+  // The lowest bit of FNV-1a is only the parity of the bytes' lowest bits, so mix it first.
   hash ^= hash >>> 15;
   hash = Math.imul(hash, 0x2c1b3c6d);
   hash ^= hash >>> 13;
@@ -15,7 +15,7 @@ export function halfOf(source: string, task: string): Half {
 
 const TASK_KEYS = ['test_id', 'task_id', 'question_id', 'user_task', 'id'] as const;
 
-/** What the split keeps together: the task's id in the gold detail, else the input itself. */
+/** The unit of the split: the task's id in the gold detail, or else the input. */
 export function taskOf(detail: Readonly<Record<string, unknown>>, input: string): string {
   for (const key of TASK_KEYS) {
     const value = detail[key];

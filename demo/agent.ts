@@ -39,7 +39,7 @@ const INTENTS: readonly (readonly [Intent, number])[] = [
 ];
 const STEP_BUDGET = 8;
 
-/** One customer, one request, one run. The cause follows from what the agent did, not the other way round. */
+/** Simulates one run: one customer with one request. The cause follows from the agent's actions, not the other way around. */
 export function runAgent(setting: Setting, customer: Customer): Run {
   const { random } = setting;
   const intent = intentFrom(random);
@@ -106,7 +106,7 @@ function act(
   }
 }
 
-/** The prompt does not say which id `refund_order` takes, so the model takes the one at hand. */
+/** The prompt does not say which id `refund_order` takes, so the model uses the one it has. */
 function refund(
   talk: Conversation,
   setting: Setting,
@@ -157,7 +157,7 @@ function refund(
   return 'refund_account_id';
 }
 
-/** PostNord answers `pending_sync`; nothing tells the agent to stop asking. */
+/** PostNord answers `pending_sync`, and nothing makes the agent stop polling. */
 function tracking(talk: Conversation, setting: Setting, customer: Customer, order: Order): Cause {
   const { random } = setting;
   const look = (): string => {
@@ -196,7 +196,7 @@ function tracking(talk: Conversation, setting: Setting, customer: Customer, orde
   return 'healthy';
 }
 
-/** v4 asks for bare JSON; now and then the model dresses it up as a chat answer. */
+/** v4 asks for bare JSON; sometimes the model wraps it in a chat answer. */
 function help(talk: Conversation, setting: Setting, text: string): Cause {
   const { random } = setting;
   const words: readonly string[] = text.toLowerCase().match(/[a-z]+/g) ?? [];
@@ -222,7 +222,7 @@ function help(talk: Conversation, setting: Setting, text: string): Cause {
   return 'healthy';
 }
 
-/** The search has no synonyms: the words of the customer find nothing that helps. */
+/** The search has no synonyms, so the customer's words find nothing useful. */
 function miss(talk: Conversation, setting: Setting, text: string): Cause {
   const { random } = setting;
   const query = text
@@ -248,7 +248,7 @@ function miss(talk: Conversation, setting: Setting, text: string): Cause {
   return 'retrieval_miss';
 }
 
-/** The guard of v4 takes harmless words for danger. */
+/** The guard of v4 mistakes harmless words for danger. */
 function edgy(talk: Conversation, setting: Setting, text: string): Cause {
   const { random } = setting;
   if (setting.promptVersion === 'support-v4' && random.chance(0.62)) {

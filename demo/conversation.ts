@@ -13,11 +13,11 @@ export interface Setting {
   readonly promptVersion: PromptVersion;
 }
 
-/** One run of the agent while it happens: its clock, its history, its open root span. */
+/** A run of the agent in progress: its clock, its history, its open root span. */
 export interface Conversation {
   readonly traceId: string;
   readonly think: (output: ModelOutput) => void;
-  /** The model call that never answers. */
+  /** Records a model call that times out. */
   readonly timeOut: () => void;
   readonly use: (name: string, args: Attributes, result: ToolResult) => ToolResult;
   readonly feedback: (label: 'thumbs_up' | 'thumbs_down') => void;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { simulate } from './simulate.ts';
 
-/** Writes the demo data that `culprit demo` reads: `dist/demo/traces.otlp.jsonl.gz`, and the planted causes beside it. */
+/** Writes the demo data that `culprit demo` reads: `dist/demo/traces.otlp.jsonl.gz`, and the planted causes next to it. */
 export function writeDemo(folder: string): void {
   const { lines, runs } = simulate({ runs: 2_600, seed: 7 });
   mkdirSync(folder, { recursive: true });

@@ -61,7 +61,7 @@ export function trackingRequest(random: Random, order: Order): string {
   );
 }
 
-/** Questions in words the help search knows. */
+/** Questions in words that the help search knows. */
 export const KNOWN_QUESTIONS: readonly string[] = [
   'How long do I have to return something?',
   'What does shipping cost?',
@@ -75,7 +75,7 @@ export const KNOWN_QUESTIONS: readonly string[] = [
   'How do I start a return?',
 ];
 
-/** The same needs in words it does not know: the planted retrieval miss. */
+/** The same needs in words that it does not know: the planted retrieval miss. */
 export const UNKNOWN_QUESTIONS: readonly string[] = [
   'How do I send something back that I do not like?',
   'What is the deadline for bringing an item back to you?',
@@ -91,7 +91,7 @@ export const UNKNOWN_QUESTIONS: readonly string[] = [
   'Can I hand purchases back in a store?',
 ];
 
-/** Benign questions that hold a word the v4 guard takes for danger: the planted refusal. */
+/** Benign questions with a word that the v4 guard mistakes for danger: the planted refusal. */
 export const EDGY_QUESTIONS: readonly string[] = [
   'How do I kill the mould on my tent?',
   'Which camp knife is best for cutting rope?',

@@ -1,4 +1,4 @@
-/** The two prompt versions in production. Both leave open which id `refund_order` takes; v4 adds the JSON answer and the guard. */
+/** The two prompt versions in production. Neither says which id `refund_order` takes; v4 adds the JSON answer and the guard. */
 export type PromptVersion = 'support-v3' | 'support-v4';
 
 const BASE = `You are Nora, the support agent of an online shop for outdoor and home goods.

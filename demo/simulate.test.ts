@@ -20,7 +20,7 @@ const spans = spansOf(lines);
 const failed = runs.filter(({ cause }) => cause !== 'healthy');
 
 describe('the simulated shop', () => {
-  test('gives the same bytes for the same seed and others for another', () => {
+  test('gives the same bytes for the same seed and different bytes for another', () => {
     expect(simulate({ runs: 40, seed: 3 })).toEqual(simulate({ runs: 40, seed: 3 }));
     expect(
       simulate({ runs: 40, seed: 4 }).lines[0] === simulate({ runs: 40, seed: 3 }).lines[0],
@@ -33,7 +33,7 @@ describe('the simulated shop', () => {
     );
   });
 
-  test('plants every cause, the refund with the account id about four times in ten', () => {
+  test('plants every cause, the refund with the account id in about 40% of the runs', () => {
     const counts = Map.groupBy(failed, ({ cause }) => cause);
     expect([...counts.keys()].sort()).toEqual([
       'refund_account_id',
@@ -48,7 +48,7 @@ describe('the simulated shop', () => {
     expect(share).toBeLessThan(0.52);
   });
 
-  test('hands the account id to refund_order in exactly the planted runs', () => {
+  test('passes the account id to refund_order in exactly the planted runs', () => {
     const planted = new Set(
       runs.filter(({ cause }) => cause === 'refund_account_id').map(({ traceId }) => traceId),
     );

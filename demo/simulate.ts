@@ -4,9 +4,9 @@ import { recorderFor } from './recorder.ts';
 import { customerFrom } from './world.ts';
 
 export interface Simulation {
-  /** OTLP/JSON export requests, one a line. */
+  /** OTLP/JSON export requests, one per line. */
   readonly lines: readonly string[];
-  /** The planted cause of each run, kept apart from the traces. */
+  /** The planted cause of each run, stored separately from the traces. */
   readonly runs: readonly Run[];
 }
 
@@ -15,8 +15,8 @@ const MINUTE = 60_000;
 const SPANS_PER_LINE = 96;
 
 /**
- * A support agent with five tools in front of simulated customers, `runs` times over eleven days.
- * Two tenants; prompt v3 until half time, then v4 with a day of overlap. Same seed, same bytes.
+ * Simulates a support agent with five tools and its customers, `runs` times over eleven days.
+ * Two tenants; prompt v3 for the first half, then v4 with a day of overlap. Same seed, same bytes.
  */
 export function simulate(options: { readonly runs: number; readonly seed: number }): Simulation {
   const random = randomFrom(options.seed);

@@ -35,7 +35,7 @@ export function refundOrder(customer: Customer, orderId: string): ToolResult {
     : done({ refunded: true, order_id: orderId, amount: order.total });
 }
 
-/** PostNord's feed is asynchronous: it says `pending_sync` and would need a later look, not another call. */
+/** PostNord's feed is asynchronous: after `pending_sync`, an immediate second call does not help. */
 export function trackParcel(customer: Customer, orderId: string, random: Random): ToolResult {
   const order = customer.orders.find((candidate) => candidate.orderId === orderId);
   if (order === undefined) return failed('order_not_found', `No order with id ${orderId}.`);
@@ -49,7 +49,7 @@ export function trackParcel(customer: Customer, orderId: string, random: Random)
   });
 }
 
-/** Keyword search without synonyms; when nothing matches it gives the most viewed articles. */
+/** Keyword search without synonyms; returns the most viewed articles if nothing matches. */
 export function searchHelp(query: string, random: Random): ToolResult {
   const words = new Set(query.toLowerCase().match(/[a-z]+/g));
   const hits = ARTICLES.filter((article) => article.keywords.some((word) => words.has(word)));

@@ -20,7 +20,7 @@ export interface Article {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  /** Words the search index knows this article by. */
+  /** Words that the search index has for this article. */
   readonly keywords: readonly string[];
 }
 

@@ -1,12 +1,12 @@
-/** A test file whose tests may skip: at most how many, and what they need that may be absent. */
+/** A test file whose tests may skip: the maximum number, and the requirement that may be missing. */
 interface AllowedSkip {
   readonly most: number;
   readonly needs: string;
 }
 
 /**
- * Only tests that need a missing program or the recorded traces beside the repository may skip. Everything they
- * check has a counterpart that always runs, except what the browser or the model library itself does.
+ * Only tests that need a missing program or the recorded traces next to the repository may skip. Everything they
+ * check has a counterpart that always runs, except the behavior of the browser and of the model library.
  */
 const ALLOWED: Readonly<Record<string, AllowedSkip>> = {
   'test/import.test.ts': { most: 172, needs: 'recorded traces in ../shared' },
@@ -17,12 +17,12 @@ const ALLOWED: Readonly<Record<string, AllowedSkip>> = {
   'test/transformers.test.ts': { most: 2, needs: '@huggingface/transformers' },
 };
 
-/** Skipped tests that may not skip, a line for each file; `skipped` counts them by path in the repository. */
+/** Reports tests that must not skip, one line per file; `skipped` counts skipped tests by path in the repository. */
 export function forbiddenSkips(skipped: ReadonlyMap<string, number>): readonly string[] {
   return [...skipped].flatMap(([file, count]) => {
     const { most, needs } = ALLOWED[file] ?? { most: 0, needs: '' };
     if (count <= most) return [];
-    const limit = most === 0 ? 'none may' : `at most ${most} may, where there is no ${needs}`;
+    const limit = most === 0 ? 'none may' : `at most ${most} may, without ${needs}`;
     return [`${file}: ${count} tests skipped; ${limit}`];
   });
 }

@@ -9,9 +9,9 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 const SOURCE = resolve(import.meta.dirname, '../src/web/report');
 
 /**
- * Builds the page of the report into `folder/report.html`: one file, styles and script inside, a
- * place for the data, and a policy that lets exactly this script and these styles run and nothing
- * be loaded.
+ * Builds the report page into `folder/report.html`: one file with inlined styles and script, a
+ * placeholder for the data, and a policy that allows exactly this script and these styles and blocks
+ * all loading.
  */
 export async function buildWeb(folder: string): Promise<string> {
   const out = await build({
@@ -26,7 +26,7 @@ export async function buildWeb(folder: string): Promise<string> {
     },
   });
   const page = 'output' in out ? out.output.find((file) => file.fileName === 'report.html') : null;
-  if (page?.type !== 'asset') throw new Error('vite made no report.html');
+  if (page?.type !== 'asset') throw new Error('vite created no report.html');
   const path = join(folder, 'report.html');
   await mkdir(folder, { recursive: true });
   await writeFile(path, withPolicy(String(page.source)));
@@ -60,7 +60,8 @@ function withPolicy(html: string): string {
     "trusted-types 'none'",
   ].join('; ');
   const charset = '<meta charset="utf-8" />';
-  if (!html.includes(charset)) throw new Error('the page has no charset to put the policy after');
+  if (!html.includes(charset))
+    throw new Error('the page has no charset tag to insert the policy after');
   return html.replace(
     charset,
     () => `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`,

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { writeDemo } from '../demo/generate.ts';
 import { buildWeb } from './build-web.ts';
 
-/** What `dist/` needs besides the compiled sources: the report page, the demo data, the token vectors. */
+/** Adds to `dist/` what compilation does not produce: the report page, the demo data, the token vectors. */
 const root = resolve(import.meta.dirname, '..');
 const model = 'embed/static/model/minilm-l6-256.bin';
 mkdirSync(dirname(resolve(root, 'dist', model)), { recursive: true });

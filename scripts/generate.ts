@@ -16,7 +16,7 @@ import type { Detector } from '../src/detect/define.ts';
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-/** Every file with generated text, as it should be: path and content. */
+/** Path and up-to-date content of every file with generated text. */
 export async function generated(): Promise<ReadonlyMap<string, string>> {
   const detectors = await detectorModules();
   return new Map([
@@ -28,7 +28,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
-/** Replaces what is between `<!-- name -->` and `<!-- /name -->`. */
+/** Replaces the text between `<!-- name -->` and `<!-- /name -->`. */
 function withBlock(path: string, name: string, block: string): string {
   const [open, close] = [`<!-- ${name}: made by npm run generate -->`, `<!-- /${name} -->`];
   const text = read(path);

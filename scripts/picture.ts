@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launch } from '../test/browser.ts';
 
-/** Takes the picture of the README anew: the demo's report with its first cause open. */
+/** Takes a new screenshot for the README: the demo's report with its first cause open. */
 const root = resolve(import.meta.dirname, '..');
 const report = join(mkdtempSync(join(tmpdir(), 'culprit-picture-')), 'report.html');
 spawnSync(process.execPath, [resolve(root, 'src/cli/main.ts'), 'demo', '--out', report]);

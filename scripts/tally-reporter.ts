@@ -3,9 +3,9 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { forbiddenSkips, reasonsForSkips } from './allowed-skips.ts';
 
 /**
- * Ends a run with one plain line, `N passed, N failed[, N skipped]`, that any CI can read. A test that skips without
- * being allowed to (`allowed-skips.ts`) fails the run, except where tests are chosen by name: vitest calls the
- * others skipped.
+ * Ends a run with one plain line, `N passed, N failed[, N skipped]`, that any CI can parse. A test that skips without
+ * permission (`allowed-skips.ts`) fails the run, unless tests are selected by name, because vitest reports the
+ * others as skipped.
  */
 export default class TallyReporter implements Reporter {
   #isWhole = true;

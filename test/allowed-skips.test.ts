@@ -8,12 +8,12 @@ describe('skipped tests', () => {
     ]);
   });
 
-  test('fail the run when there are more than the list allows', () => {
+  test('fail the run if there are more than the list allows', () => {
     const [line] = forbiddenSkips(new Map([['test/transformers.test.ts', 3]]));
     expect(line).toMatch(/^test\/transformers\.test\.ts: 3 tests skipped; at most 2 may/);
   });
 
-  test('pass up to the number allowed, and the reason is printed', () => {
+  test('pass up to the allowed number, and the reason is printed', () => {
     const skipped = new Map([['test/transformers.test.ts', 2]]);
     expect(forbiddenSkips(skipped)).toEqual([]);
     expect(reasonsForSkips(skipped)).toEqual([

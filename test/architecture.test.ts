@@ -6,24 +6,24 @@ import {
   edgesOf,
   importCycle,
   isTest,
-  pastTheDoor,
+  pastEntryPoint,
   root,
   wrongDirection,
-} from './rooms.ts';
+} from './module-map.ts';
 
 const { files, edges } = edgesOf(root);
 
-test('the tree is read at all', () => {
+test('finds files and imports', () => {
   expect(files.length).toBeGreaterThan(40);
   expect(edges.length).toBeGreaterThan(40);
 });
 
-test('rooms import only what the map allows', () => {
+test('modules import only what the map allows', () => {
   expect(wrongDirection(edges.filter((edge) => !isTest(edge.file)))).toEqual([]);
 });
 
-test('rooms are entered through their door', () => {
-  expect(pastTheDoor(edges)).toEqual([]);
+test('modules are entered through their entry point', () => {
+  expect(pastEntryPoint(edges)).toEqual([]);
 });
 
 test('no imports form a cycle, types included', () => {
@@ -34,22 +34,22 @@ test('no file is called index', () => {
   expect(files.filter((file) => /^index\.tsx?$/.test(basename(file)))).toEqual([]);
 });
 
-test('docs/architecture.md prints the map as it is', () => {
+test('docs/architecture.md prints the current map', () => {
   const page = readFileSync(resolve(root, '../docs/architecture.md'), 'utf8');
   const steps = ['collect', 'detect', 'embed', 'group', 'label', 'rank', 'report'];
   const printed = Object.fromEntries(
-    [...page.matchAll(/^\| `([\w.]+)` \| [^|]+ \| ([^|]+) \|$/gm)].map(([, name, rooms]) => [
+    [...page.matchAll(/^\| `([\w.]+)` \| [^|]+ \| ([^|]+) \|$/gm)].map(([, name, modules]) => [
       name,
-      (rooms ?? '').trim(),
+      (modules ?? '').trim(),
     ]),
   );
-  const spelled = (rooms: readonly string[]): string => {
-    if (rooms.length === 0) return 'nothing';
-    const others = rooms.filter((room) => !steps.includes(room));
-    const isAllSteps = rooms.length - others.length === steps.length;
-    return (isAllSteps ? [...others, 'the steps'] : rooms).join(', ');
+  const spelled = (modules: readonly string[]): string => {
+    if (modules.length === 0) return 'nothing';
+    const others = modules.filter((module) => !steps.includes(module));
+    const isAllSteps = modules.length - others.length === steps.length;
+    return (isAllSteps ? [...others, 'the steps'] : modules).join(', ');
   };
   expect(printed).toEqual(
-    Object.fromEntries(Object.entries(allowed).map(([name, rooms]) => [name, spelled(rooms)])),
+    Object.fromEntries(Object.entries(allowed).map(([name, modules]) => [name, spelled(modules)])),
   );
 });

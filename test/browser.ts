@@ -14,7 +14,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Path of a Chromium on this machine, null where there is none. `CHROMIUM` names another. */
+/** Path of Chromium on this machine, or null. `CHROMIUM` overrides it. */
 export const chromiumPath: string | null =
   [process.env['CHROMIUM'] ?? '', ...PLACES].find((path) => path !== '' && existsSync(path)) ??
   null;
@@ -22,7 +22,7 @@ export const chromiumPath: string | null =
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath ?? '', args: FLAGS });
 
-/** What a page did that a report must never do. */
+/** Errors and requests of a page; a report must have none. */
 export interface Complaints {
   readonly errors: string[];
   readonly requests: string[];
@@ -40,7 +40,7 @@ export function listenTo(page: Page): Complaints {
   return complaints;
 }
 
-/** How many pixels of a screenshot are within `tolerance` of a color, per channel. */
+/** Counts the pixels of a screenshot within `tolerance` of a color, per channel. */
 export async function countPixels(
   browser: Browser,
   png: Buffer,
@@ -81,14 +81,14 @@ const TAGS = JSON.stringify({
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 });
 
-/** Rules of WCAG 2.2 AA and of good practice that the page breaks, with the elements, by axe-core. */
+/** Violations of WCAG 2.2 AA and best practices, with the elements, as found by axe-core. */
 export async function brokenRules(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults>(`axe.run(${TAGS})`);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** Visible texts whose contrast with what is behind them is under 4.5 (3 for large text), WCAG 2.2 AA. */
+/** Visible texts whose contrast with the background is below 4.5 (3 for large text), WCAG 2.2 AA. */
 export function lowContrast(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });

@@ -22,7 +22,7 @@ const culprit = (...args: readonly string[]) =>
     },
   );
 
-test('an OpenAI-compatible endpoint embeds with the key, and the second run asks for nothing', async () => {
+test('embeds through an OpenAI-compatible endpoint with the key; the second run sends no request', async () => {
   await using server = await embeddingServer();
   const endpoint = ['--embedder', 'openai:test-model', '--base-url', server.baseUrl];
   const first = await culprit(...endpoint);
@@ -43,7 +43,7 @@ test('an OpenAI-compatible endpoint embeds with the key, and the second run asks
   expect(second.stderr).toMatch(/from the cache/);
 });
 
-test('an endpoint that refuses the key ends with its address, its status and code 20', async () => {
+test('exits with code 20, address and status if the endpoint refuses the key', async () => {
   await using server = await embeddingServer((_request, response) => {
     response.writeHead(401, { 'content-type': 'application/json' });
     response.end('{"error":{"message":"bad key"}}');

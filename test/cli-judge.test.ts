@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'culprit-judge-'));
 const traces = join(folder, 'traces.jsonl');
 const CHECK = 'The answer promises a refund without calling refund_order';
 
-/** 12 runs scored low, 8 of them for a refund that was only promised; 30 scored well, 10 with the same fault. */
+/** 12 runs with a low score, 8 of them because a refund was only promised; 30 runs with a good score, 10 with the same fault. */
 writeFileSync(
   traces,
   Array.from({ length: 42 }, (_, index) => {
@@ -35,7 +35,7 @@ writeFileSync(
   }).join('\n'),
 );
 
-/** Says yes to promises, and quotes them; of order 3 it makes the quote up. */
+/** Answers yes to promises and quotes them; for order 3, it invents the quote. */
 const honest: ChatAnswer = saying((system, user) => ({
   answers: itemsIn(system).map((_, index) => {
     const [promise] = /Your refund for order \d+ is on its way/.exec(user) ?? [];
@@ -71,7 +71,7 @@ const culprit = (baseUrl: string, ...args: readonly string[]) =>
   );
 const judged = ['--check', `${CHECK}.`, '--judge', 'openai:gpt-4o-mini'];
 
-test('a check names the cause of failures that had none, and the second run asks for nothing', async () => {
+test('a check names the cause of unexplained failures; the second run sends no request', async () => {
   await using server = await chatServer(honest);
   const first = await culprit(server.baseUrl, ...judged, '--json');
   expect(server.received.length).toBe(12);
@@ -84,7 +84,7 @@ test('a check names the cause of failures that had none, and the second run asks
   expect(lines[0]).toMatch(
     /^asking gpt-4o-mini: 12 requests, about [\d,]+ tokens in and 1,200 out, about 0\.00\d\d\u00a0USD; 0 answers from the cache$/,
   );
-  // 12 requests of 1,000 tokens in at 0.15 and 100 out at 0.60 dollars a million.
+  // 12 requests of 1,000 tokens in at $0.15 and 100 out at $0.60 per million.
   expect(lines[1]).toBe('asked in 12 requests, 12,000 tokens in and 1,200 out, 0.0025\u00a0USD');
 
   const analysis = analysisSchema.parse(JSON.parse(first.stdout));
@@ -121,7 +121,7 @@ test('a check names the cause of failures that had none, and the second run asks
   expect(second.stderr).toMatch(/0 requests.*; 12 answers from the cache/);
 });
 
-test('passing traces are judged when asked for: what is found stands for all of them', async () => {
+test('judges passing traces on request and weights the failures found among them', async () => {
   await using server = await chatServer(honest);
   const { stdout } = await culprit(server.baseUrl, ...judged, '--judge-passing', '100', '--json');
   const { judging, funnel, clusters } = analysisSchema.parse(JSON.parse(stdout));
@@ -130,7 +130,7 @@ test('passing traces are judged when asked for: what is found stands for all of 
   expect(clusters[0]).toMatchObject({ title: CHECK, size: 17, population: 17 });
 });
 
-test('a file gives names, severity and layer; terminal and report say what was asked and dropped', async () => {
+test('takes names, severity and layer from a file; terminal and report show the checks and dropped claims', async () => {
   await using server = await chatServer(honest);
   const page = readFileSync(join(root, 'docs/detectors.md'), 'utf8');
   const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => text ?? '');
@@ -154,7 +154,7 @@ test('a file gives names, severity and layer; terminal and report say what was a
   expect(data).toContain('refund_promised');
 });
 
-test('without a check the model names causes of the failures that have none', async () => {
+test('without a check, the model names the causes of unexplained failures', async () => {
   await using server = await chatServer(
     saying((system, user) => ({
       answers: itemsIn(system).map((item, index) => {
@@ -178,7 +178,7 @@ test('without a check the model names causes of the failures that have none', as
   expect(failures.filter(({ category }) => category === null).length).toBe(8);
 });
 
-test('an endpoint that refuses the key ends with its address, its status and code 21', async () => {
+test('exits with code 21, address and status if the endpoint refuses the key', async () => {
   await using server = await chatServer((_request, response) => {
     sendJson(response, 401, { error: { message: 'bad key' } });
   });
@@ -195,7 +195,7 @@ test.each([
   { args: ['--check', 'No greeting', '--judge', 'm'], says: /--judge m: give openai:<model>/ },
   { args: ['--judge', 'openai:m', '--judge-price', 'free'], says: /two prices/ },
   { args: ['--checks', 'no-such-file', '--judge', 'openai:m'], code: 10, says: /no-such-file/ },
-])('$args end with a message', async ({ args, says, code = 2 }) => {
+])('rejects $args with a message', async ({ args, says, code = 2 }) => {
   await expect(culprit('http://127.0.0.1:9/v1', ...args)).rejects.toMatchObject({
     code,
     stderr: expect.stringMatching(says),

@@ -9,7 +9,7 @@ const main = resolve(import.meta.dirname, '../src/cli/main.ts');
 writeFileSync(join(folder, 'checks.txt'), '# none yet\r\n');
 writeFileSync(join(folder, 'traces.jsonl'), 'of no format');
 
-/** The traces are of no known format: what is told comes before they are read. */
+/** The traces have no known format, so the expected error must come before they are read. */
 const culprit = (...args: readonly string[]) =>
   spawnSync(process.execPath, [main, 'analyze', 'traces.jsonl', ...args], {
     cwd: folder,
@@ -31,7 +31,7 @@ test.each([
   { args: ['--granularity', 'huge'], says: '--granularity: Invalid option: expected one of' },
   { args: ['--min-cluster-size', '1'], says: '--min-cluster-size: Too small: expected number' },
   { args: ['--out', 'none/report.html'], says: 'the report cannot be written to' },
-])('$args is refused before a file is read', ({ args, says }) => {
+])('rejects $args before reading a file', ({ args, says }) => {
   const { status, stdout, stderr } = culprit(...args);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain(says);

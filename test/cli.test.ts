@@ -32,7 +32,7 @@ const demoText = `${simulate({ runs: 700, seed: 11 }).lines.join('\n')}\n`;
 const demo = file('demo.jsonl', demoText);
 
 describe('culprit analyze', () => {
-  test('prints data only on stdout with --json, in the published shape', () => {
+  test('prints only JSON to stdout with --json, matching the schema', () => {
     const { status, stdout, stderr } = culprit(['analyze', demo, '--json']);
     expect(stderr).toBe('');
     expect(status).toBe(0);
@@ -40,7 +40,7 @@ describe('culprit analyze', () => {
     expect(existsSync(join(folder, 'culprit-report.html'))).toBe(false);
   });
 
-  test('gives the same bytes twice, JSON and HTML', () => {
+  test('gives the same JSON and HTML twice', () => {
     const twice = ['a.html', 'b.html'].map((name) => {
       const { stdout } = culprit(['analyze', demo, '--json', '--out', name]);
       return { json: digest(stdout), html: digest(readFileSync(join(folder, name), 'utf8')) };
@@ -52,7 +52,7 @@ describe('culprit analyze', () => {
     { name: 'gzip', bytes: gzipSync(demoText) },
     { name: 'zstd', bytes: zstdCompressSync(demoText) },
     { name: 'standard input', bytes: Buffer.from(demoText) },
-  ])('reads $name as it reads the plain file', ({ name, bytes }) => {
+  ])('reads $name like the plain file', ({ name, bytes }) => {
     const { stdout: plain } = culprit(['analyze', demo, '--json']);
     const { stdout } =
       name === 'standard input'
@@ -62,7 +62,7 @@ describe('culprit analyze', () => {
     expect(without(stdout)).toEqual(without(plain));
   });
 
-  test('shows rank, cause, share with interval, severity, priority, layer, a quote, the funnel and what is next', () => {
+  test('shows rank, cause, share with interval, severity, priority, layer, a quote, the funnel and next steps', () => {
     const { status, stdout } = culprit(['analyze', demo, '--no-out']);
     expect(status).toBe(0);
     for (const text of [
@@ -78,7 +78,7 @@ describe('culprit analyze', () => {
     expect(stdout).toMatch(/\d+(\.\d)?–\d+(\.\d)?%/);
   });
 
-  test('lists the level asked for and names those beside it', () => {
+  test('lists the requested level and names the adjacent ones', () => {
     const args = ['analyze', demo, '--all', '--min-cluster-size', '2'];
     const { stdout } = culprit([...args, '--json', '--granularity', 'finest']);
     const { level, levels, clusters } = analysisSchema.parse(JSON.parse(stdout));
@@ -93,7 +93,7 @@ describe('culprit analyze', () => {
     expect(culprit(['analyze', demo, '--granularity', 'huge'])).toMatchObject({ status: 2 });
   });
 
-  test('skips a broken line, counts it and says where', () => {
+  test('skips a broken line, counts it and names the place', () => {
     const lines = demoText.split('\n');
     const broken = file(
       'broken.jsonl',
@@ -119,7 +119,7 @@ describe('culprit analyze', () => {
     expect(stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f]/);
   });
 
-  test('takes a rule for a score', () => {
+  test('applies a score rule', () => {
     const rows = Array.from({ length: 30 }, (_, index) =>
       JSON.stringify({
         input: `question ${index}`,
@@ -133,7 +133,7 @@ describe('culprit analyze', () => {
     expect(funnel.find(({ name }) => name === 'failed')?.count).toBe(15);
   });
 
-  test('runs a detector of the user', () => {
+  test('runs a custom detector', () => {
     const detector = file(
       'shouting.mjs',
       `export default { id: 'shouting', detect: (run) => run.output === 'LOUD' && run.finding({
@@ -157,7 +157,7 @@ describe('culprit analyze', () => {
   });
 });
 
-describe('culprit says what is wrong, with its own exit code', () => {
+describe('culprit reports errors with specific exit codes', () => {
   const healthy = Array.from({ length: 10 }, (_, index) =>
     JSON.stringify({ input: `what is ${index} and ${index}`, output: `it is ${index}` }),
   ).join('\n');
@@ -214,7 +214,7 @@ describe('culprit says what is wrong, with its own exit code', () => {
       says: /magic/,
     },
     {
-      case: 'a detector that is none',
+      case: 'a module that is not a detector',
       args: ['analyze', demo, '--detector', file('none.mjs', 'export default 3')],
       status: 2,
       says: /none\.mjs/,
@@ -227,7 +227,7 @@ describe('culprit says what is wrong, with its own exit code', () => {
     expect(result.stdout).toBe('');
   });
 
-  test('no failed trace, but all were asked for: works', () => {
+  test('works without a failed trace if all traces are requested', () => {
     const { status, stdout } = culprit([
       'analyze',
       file('healthy.jsonl', healthy),
@@ -239,7 +239,7 @@ describe('culprit says what is wrong, with its own exit code', () => {
   });
 });
 
-test('culprit schema prints a JSON Schema that names the promised fields', () => {
+test('culprit schema prints a JSON Schema with the documented fields', () => {
   const { stdout } = culprit(['schema']);
   const schema = JSON.parse(stdout) as { required: string[] };
   for (const field of ['version', 'funnel', 'options', 'clusters', 'failures'])

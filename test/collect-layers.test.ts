@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { edgesOf, isTest, root } from './rooms.ts';
+import { edgesOf, isTest, root } from './module-map.ts';
 
 /** Folders of src/collect, top to bottom. Each imports from the lines below it; those on one line are independent. */
 const LAYERS: readonly (readonly string[])[] = [

@@ -7,7 +7,7 @@ import type { ByteSource } from '../src/contract/byte-source.ts';
 import { analyze } from '../src/culprit.ts';
 import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
 
-/** Two runs of the shop: the shipped one, and one nobody looked at while building. */
+/** Two runs of the shop: the shipped one, and one not used during development. */
 describe.each([
   { runs: 2600, seed: 7 },
   { runs: 2600, seed: 20_261 },
@@ -20,7 +20,7 @@ describe.each([
     ({ analysis } = await analyze(sourceOf(simulation.lines)));
   }, 60_000);
 
-  test('are failures, and little else is', () => {
+  test('are found as failures, with few false alarms', () => {
     const planted = [...causes.values()].filter((cause) => cause !== 'healthy').length;
     const found = analysis.failures.filter(
       ({ traceId }) => causes.get(traceId) !== 'healthy',
@@ -29,7 +29,7 @@ describe.each([
     expect(found / analysis.failures.length).toBeGreaterThanOrEqual(0.95);
   });
 
-  test('are the clusters: adjusted mutual information of 0.9 or more', () => {
+  test('match the clusters with an adjusted mutual information of at least 0.9', () => {
     const numbers = (names: readonly string[]): Int32Array => {
       const distinct = [...new Set(names)];
       return Int32Array.from(names, (name) => distinct.indexOf(name));
@@ -39,7 +39,7 @@ describe.each([
     expect(adjustedMutualInformation(truth, found)).toBeGreaterThanOrEqual(0.9);
   });
 
-  test('come with the refund first, its title naming both fields', () => {
+  test('are ranked with the refund first, and its title names both fields', () => {
     const [first] = analysis.clusters;
     expect(first?.category).toBe('tool_argument_mismatch');
     for (const name of ['refund_order', 'order_id', 'account_id'])
@@ -49,7 +49,7 @@ describe.each([
     expect(right.length / members.length).toBeGreaterThanOrEqual(0.98);
   });
 
-  test('have intervals that hold their true share', () => {
+  test('have intervals that contain their true share', () => {
     const failed = [...causes.values()].filter((cause) => cause !== 'healthy');
     const share = failed.filter((cause) => cause === 'refund_account_id').length / failed.length;
     const [low, high] = analysis.clusters[0]!.shareInterval;
@@ -57,7 +57,7 @@ describe.each([
     expect(high).toBeGreaterThanOrEqual(share);
   });
 
-  test('are in a record that keeps to its schema', () => {
+  test('are in a record that matches the schema', () => {
     expect(analysisSchema.parse(analysis)).toEqual(analysis);
   });
 });

@@ -30,7 +30,7 @@ const commands = documents.flatMap((document) =>
 );
 
 describe('the documents', () => {
-  test('are found, with commands in them', () => {
+  test('exist and contain commands', () => {
     expect(documents).toContain('README.md');
     expect(commands.length).toBeGreaterThan(5);
   });
@@ -45,7 +45,7 @@ describe('the documents', () => {
     expect(broken).toEqual([]);
   });
 
-  test('never run whatever package has our name in a registry', () => {
+  test('never run a package with our name from a registry', () => {
     expect(documents.filter((document) => /^\s*npx culprit/m.test(read(document)))).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe('the documents', () => {
   });
 });
 
-describe('commands in documents run', () => {
+describe('commands in the documents', () => {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-docs-'));
   const { lines } = simulate({ runs: 150, seed: 5 });
   const text = `${lines.join('\n')}\n`;
@@ -79,7 +79,7 @@ describe('commands in documents run', () => {
   );
 });
 
-/** Through a shell, as a reader would paste it. */
+/** Runs in a shell, as a reader would paste it. */
 function culprit(
   line: string,
   cwd: string,

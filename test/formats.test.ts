@@ -7,7 +7,7 @@ import { collectAll, memorySource } from '../src/testing/memory-source.ts';
 const page = readFileSync(resolve(import.meta.dirname, '../docs/formats.md'), 'utf8');
 const shapes = resolve(import.meta.dirname, '../src/collect/shape');
 
-it('docs/formats.md names every shape there is', () => {
+it('docs/formats.md names every shape', () => {
   const formats = readdirSync(shapes)
     .filter((file) => !file.endsWith('.test.ts'))
     .flatMap((file) => [
@@ -39,7 +39,7 @@ it('every column name in docs/formats.md has the role of its row', () => {
   expect(wrong).toEqual([]);
 });
 
-it('the row shown in docs/formats.md is read as the page says', async () => {
+it('the example row in docs/formats.md is read as documented', async () => {
   const row = page.slice(page.indexOf('```json') + 7, page.lastIndexOf('```'));
   const { traces, report } = await collectAll([memorySource('row', row)]);
   expect(traces).toMatchObject([

@@ -5,6 +5,6 @@ import { generated } from '../scripts/generate.ts';
 
 const files = await generated();
 
-test.each([...files])('%s is what npm run generate makes', (path, text) => {
+test.each([...files])('%s is up to date with npm run generate', (path, text) => {
   expect(readFileSync(resolve(import.meta.dirname, '..', path), 'utf8')).toBe(text);
 });

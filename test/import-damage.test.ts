@@ -9,7 +9,7 @@ const recorded = resolve(import.meta.dirname, '../../shared/fixtures/otel');
 const isAbsent = !existsSync(recorded);
 if (isAbsent) console.warn(`skipped: recorded traces are not in ${recorded}`);
 
-/** A linear congruential generator: the same damage on every run. */
+/** A linear congruential generator, so that the damage is the same on every run. */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -46,7 +46,7 @@ const ODD: readonly unknown[] = [
 
 type Node = Record<string, unknown>;
 
-/** Replaces, drops, moves or renames up to six values somewhere in it. */
+/** Replaces, drops, moves or renames up to six values. */
 function damaged(value: unknown, random: () => number): unknown {
   const places: [Node, string][] = [];
   const visit = (node: unknown) => {
@@ -68,7 +68,7 @@ function damaged(value: unknown, random: () => number): unknown {
   return value;
 }
 
-/** Reads it; anything but traces or a clear refusal fails the test. */
+/** Reads the payload; anything but traces or a clear error fails the test. */
 async function survives(name: string, content: string | Uint8Array): Promise<number> {
   try {
     const { traces, report } = await collectAll([memorySource(name, content)]);
@@ -117,22 +117,22 @@ const filesIn = (folder: string): readonly string[] =>
     .filter((file) => file !== 'README.md')
     .sort();
 
-describe('damaged payloads never stop the reading', () => {
-  it('values replaced, dropped, moved and renamed', async () => {
+describe('damaged payloads never crash the reader', () => {
+  it('with values replaced, dropped, moved and renamed', async () => {
     expect(await survivesDamagedValues(own)).toBeGreaterThan(400);
   });
 
-  it('bytes overwritten and files cut off', async () => {
+  it('with bytes overwritten and files truncated', async () => {
     expect(await survivesDamagedBytes(own)).toBeGreaterThan(50);
   });
 });
 
-describe.skipIf(isAbsent)('damaged recorded traces never stop the reading', () => {
-  it('values replaced, dropped, moved and renamed', async () => {
+describe.skipIf(isAbsent)('damaged recorded traces never crash the reader', () => {
+  it('with values replaced, dropped, moved and renamed', async () => {
     expect(await survivesDamagedValues(recorded)).toBeGreaterThan(700);
   });
 
-  it('bytes overwritten and files cut off', async () => {
+  it('with bytes overwritten and files truncated', async () => {
     expect(await survivesDamagedBytes(recorded)).toBeGreaterThan(50);
   });
 });

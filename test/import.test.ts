@@ -39,20 +39,23 @@ describe.skipIf(noFixtures)('recorded traces', () => {
     if (spans !== null) expect(idsOf(imported.traces)).toHaveLength(spans);
   });
 
-  it.each(WITHOUT_TRACES)('%s has no traces of its own, and says why', async (file, problems) => {
-    const { report, failed } = await importFiles(join(fixtures, file));
-    expect(failed).toBe('no_traces');
-    expect(report.problems.map((problem) => problem.code)).toEqual(problems);
-  });
+  it.each(WITHOUT_TRACES)(
+    '%s has no traces of its own, with the reason',
+    async (file, problems) => {
+      const { report, failed } = await importFiles(join(fixtures, file));
+      expect(failed).toBe('no_traces');
+      expect(report.problems.map((problem) => problem.code)).toEqual(problems);
+    },
+  );
 
   const withIds = FIXTURES.filter(
     ({ file, spans }) => spans !== null && /\.jsonl?$/.test(file) && !file.includes('.attrs.'),
   );
 
-  // Exceptions: an evaluation that points at its target by a link becomes that span's score; logs of
+  // Exceptions: an evaluation that links to its target becomes that span's score; logs of
   // a span that was not recorded have no span of their own in the file.
   it.each(withIds.filter(({ file }) => !/openinference-annotations|operation\.details/.test(file)))(
-    'nothing is lost of $file: every span is in a trace',
+    'every span of $file is in a trace',
     async ({ file }) => {
       const { traces } = await importFiles(join(fixtures, file));
       expect(idsOf(traces)).toEqual([...spanIds(parsed(join(fixtures, file)))].sort());
@@ -100,7 +103,7 @@ describe.skipIf(noFixtures)('recorded traces', () => {
     }
   });
 
-  it('the same call costs the same tokens in Langfuse and OpenInference (87, 32 cached, 19)', async () => {
+  it('the same call has the same tokens in Langfuse and OpenInference (87, 32 cached, 19)', async () => {
     for (const name of [
       'captured__langfuse-js-v5.otlp.jsonl',
       'captured__openinference-js-openai.otlp.json',
@@ -141,7 +144,7 @@ describe.skipIf(noFixtures)('recorded traces', () => {
     ]);
   });
 
-  it('scores, logs and spans in different files come together', async () => {
+  it('scores, logs and spans in different files are joined', async () => {
     const { traces, report } = await importFiles(
       join(fixtures, 'synthetic__openinference-annotations.otlp.json'),
       join(fixtures, 'synthetic__gen_ai.evaluation.result.logs.otlp.json'),
@@ -149,8 +152,8 @@ describe.skipIf(noFixtures)('recorded traces', () => {
       join(fixtures, 'captured__phoenix-client-annotations.jsonl'),
     );
     expect(traces).toHaveLength(1);
-    // Three of the trace's own; Relevance by span; two from Langfuse; three from Phoenix. The feedback
-    // that has only a response id finds no such response.
+    // Three from the trace itself; Relevance by span; two from Langfuse; three from Phoenix. The feedback
+    // with only a response id matches no response.
     expect(traces[0]?.scores.map((score) => score.name).sort()).toEqual(
       ['user_feedback', 'coherence', 'hallucination', 'Relevance', 'user-feedback', 'helpfulness']
         .concat(['user-feedback', 'relevance', 'hallucination'])
@@ -163,7 +166,7 @@ describe.skipIf(noFixtures)('recorded traces', () => {
     'langfuse-test__hostile-array-slots.otlp.json',
     'langfuse-test__hostile-index-out-of-range.otlp.json',
     'langfuse-test__hostile-proto-pollution.otlp.json',
-  ])('%s loses the hostile key and nothing else', async (file) => {
+  ])('%s loses only the hostile key', async (file) => {
     const { traces } = await importFiles(join(fixtures, file));
     const dropped = traces[0]?.gaps.filter((gap) => gap.kind === 'dropped_key');
     expect(dropped).toHaveLength(1);
@@ -179,7 +182,7 @@ describe.skipIf(noBench)('traces of real applications', () => {
   });
   afterAll(() => rmSync(open, { recursive: true, force: true }));
 
-  it('57 of TRAIL in OTLP hold what their raw spans say', async () => {
+  it('57 traces of TRAIL in OTLP match their raw spans', async () => {
     const folder = join(open, 'otlp_trail');
     const files = readdirSync(folder).sort();
     expect(files).toHaveLength(57);
@@ -192,14 +195,14 @@ describe.skipIf(noBench)('traces of real applications', () => {
     }
   });
 
-  it('20 Langfuse downloads of as many frameworks hold what their observations say', async () => {
+  it('20 Langfuse downloads of 20 frameworks match their observations', async () => {
     const folder = join(open, 'langfuse_traces');
     const files = readdirSync(folder).sort();
     expect(files).toHaveLength(20);
     for (const file of files) {
       const raw = parsed(join(folder, file));
       const imported = await importFiles(join(folder, file));
-      // Documents are told from tool results by their looks, which no raw field says.
+      // Documents are distinguished from tool results by content, which no raw field records.
       const expected = { ...countLangfuse(raw as never), documents: countsOf(imported).documents };
       expect({ file, ...countsOf(imported) }).toEqual({ file, ...expected });
       expect(idsOf(imported.traces)).toEqual([...spanIds(raw)].sort());
@@ -207,7 +210,7 @@ describe.skipIf(noBench)('traces of real applications', () => {
     }
   });
 
-  it('10,492 lines of a benchmark hold what their messages say', async () => {
+  it('10,492 lines of a benchmark match their messages', async () => {
     const path = join(open, 'traces.jsonl.gz');
     const lines = gunzipSync(readFileSync(path)).toString().split('\n').filter(Boolean);
     const rows = lines.map((line) => JSON.parse(line) as Record<string, unknown>);

@@ -26,7 +26,7 @@ describe('levels of one run', () => {
     }
   }, 60_000);
 
-  test('are several, ever more clusters, those of the level asked for listed', () => {
+  test('have increasing numbers of clusters, and the requested level is listed', () => {
     const { levels } = run('medium');
     expect(levels.length).toBeGreaterThan(1);
     const counts = levels.map(({ clusters }) => clusters.length);
@@ -36,7 +36,7 @@ describe('levels of one run', () => {
     expect(run('finest').clusters).toHaveLength(counts.at(-1)!);
   });
 
-  test.each(GRANULARITIES)('%s keeps to the schema and holds every cluster once', (granularity) => {
+  test.each(GRANULARITIES)('%s matches the schema and has every cluster once', (granularity) => {
     const analysis = run(granularity);
     expect(analysisSchema.parse(analysis)).toEqual(analysis);
     const ids = [...analysis.clusters, ...analysis.otherClusters].map(({ id }) => id);
@@ -46,7 +46,7 @@ describe('levels of one run', () => {
     ).toEqual(new Set(ids));
   });
 
-  test.each(GRANULARITIES)('%s lists what any other run shows of that level', (granularity) => {
+  test.each(GRANULARITIES)('%s lists the same level as any other run', (granularity) => {
     const listed = run(granularity);
     const shown = analysisAt(run('medium'), listed.level);
     expect(listed.levels).toEqual(run('medium').levels);

@@ -37,7 +37,7 @@ const json = (stdout: string): Analysis => analysisSchema.parse(JSON.parse(stdou
 const countOf = ({ detectors }: Analysis, id: string) =>
   detectors.find((detector) => detector.id === id);
 
-test('the example of docs/detectors.md finds what it is for and leaves the rest alone', () => {
+test('the example of docs/detectors.md finds only its target', () => {
   const page = readFileSync(join(root, 'docs/detectors.md'), 'utf8');
   const [, module = ''] = /```js\n([\s\S]*?)```/.exec(page) ?? [];
   expect(module).toContain('export default');
@@ -67,8 +67,8 @@ test.each([
       "run.finding({ cause: [], statement: 's', evidence: [run.quote('/output', 'words nobody wrote')] })",
     ),
   },
-  { what: 'a finding of its own', module: returning(finding("'words nobody wrote'")) },
-])('$what whose quote is not in the trace is dropped, counted and named', ({ module }) => {
+  { what: 'a finding built by hand', module: returning(finding("'words nobody wrote'")) },
+])('$what whose quote is not in the trace is dropped, counted and reported', ({ module }) => {
   const { stdout } = culprit(module, '--all', '--no-out');
   expect(stdout).toContain('12 findings dropped');
   expect(stdout).toContain('mine 12');
@@ -95,7 +95,7 @@ test.each([
     module: "export default { id: 'mine', detect: async () => [] };",
     why: /^it returned a promise/,
   },
-])('a detector that $what ends nothing and is counted, with its first message', (example) => {
+])('counts a detector that $what, with its first error, and continues', (example) => {
   const { status, stdout } = culprit(example.module, '--all', '--json');
   expect(status).toBe(0);
   expect(countOf(json(stdout), 'mine')).toMatchObject({
@@ -106,7 +106,7 @@ test.each([
   });
 });
 
-test('an unsure finding is not the cause of a failure that has a sure one', async () => {
+test('a finding with low confidence is not the cause if there is one with high confidence', async () => {
   const unsure = defineDetector({
     id: 'unsure',
     detect: (run) =>
@@ -157,9 +157,9 @@ test('an unsure finding is not the cause of a failure that has a sure one', asyn
 });
 
 test.each([
-  { what: 'no module', module: 'export default {{{', says: /cannot be loaded/ },
+  { what: 'an invalid module', module: 'export default {{{', says: /cannot be loaded/ },
   {
-    what: 'no detector',
+    what: 'a module without a detector',
     module: 'export const detect = 1;',
     says: /this is not a detector/,
   },
@@ -168,14 +168,14 @@ test.each([
     module: "export default { id: 'agent_loop', detect: () => [] };",
     says: /the id agent_loop is taken/,
   },
-])('$what is refused with the file named', ({ module, says }) => {
+])('rejects $what and names the file', ({ module, says }) => {
   const { status, stderr } = culprit(module);
   expect(status).toBe(2);
   expect(stderr).toMatch(says);
   expect(stderr).toContain(join(folder, 'detector.js'));
 });
 
-test('a slow detector is named with its time', () => {
+test('names a slow detector and its time', () => {
   const slow = `export default { id: 'mine', detect() {
     const end = performance.now() + 100;
     while (performance.now() < end);

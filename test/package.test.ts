@@ -21,14 +21,14 @@ interface Result {
 const run = (command: string, args: readonly string[], cwd: string): Result =>
   spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
 
-/** Runs a command that has to succeed. */
+/** Runs a command that must succeed. */
 function must(command: string, args: readonly string[], cwd: string): string {
   const { status, stdout, stderr } = run(command, args, cwd);
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stdout}${stderr}`);
   return stdout;
 }
 
-/** The examples of docs/api.md, each with what it prints. */
+/** The examples of docs/api.md with their output. */
 const examples = [
   ...readFileSync(join(root, 'docs/api.md'), 'utf8').matchAll(
     /```ts\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g,
@@ -49,7 +49,7 @@ beforeAll(() => {
   writeFileSync(join(consumer, 'entry-points.ts'), ENTRY_POINTS);
 }, 120_000);
 
-/** What the examples do not show: the other entry points, and every type by name. */
+/** Covers what the examples do not use: the other entry points, and every type by name. */
 const ENTRY_POINTS = `
 import type { Analysis, Category, Detector, Embedder, Evidence, Judge, Signal, Trace } from 'culprit';
 import { ANALYSIS_VERSION, analysisSchema } from 'culprit/contract';

@@ -29,7 +29,7 @@ describe('hand-written payloads', () => {
     if (spans !== null) expect(idsOf(imported.traces)).toHaveLength(spans);
   });
 
-  it.each(PAYLOADS_WITHOUT_TRACES)('%s (%s) has no traces, and says why', async (...row) => {
+  it.each(PAYLOADS_WITHOUT_TRACES)('%s (%s) has no traces, with the reason', async (...row) => {
     const [file, format, problems] = row;
     const { report, failed } = await read(file);
     expect(failed).toBe('no_traces');
@@ -37,7 +37,7 @@ describe('hand-written payloads', () => {
     expect(report.problems.map(({ code }) => code)).toEqual(problems);
   });
 
-  it.each(Object.entries(FIRST_TRACES))('%s holds its conversation', async (file, expected) => {
+  it.each(Object.entries(FIRST_TRACES))('%s has its conversation', async (file, expected) => {
     const { traces } = await read(file);
     const { tokens, roles, errorType, ...fields } = expected;
     const [trace] = traces as [Trace];
@@ -52,7 +52,7 @@ describe('hand-written payloads', () => {
   const spanFiles = PAYLOADS.filter(
     ({ file, spans }) => spans !== null && file.endsWith('.json') && !/annotations/.test(file),
   );
-  it.each(spanFiles)('no span of $file is lost', async ({ file }) => {
+  it.each(spanFiles)('every span of $file is in a trace', async ({ file }) => {
     const ids = [...spanIds(payloadJson(file))];
     const { traces } = await read(file);
     if (ids.length > 0) expect(idsOf(traces)).toEqual(ids.sort());
@@ -110,7 +110,7 @@ describe('one request in every OTLP form', () => {
     expect(known(traces)).toEqual(known(original.traces));
   });
 
-  it('there is a payload or a form for every shape collect knows', () => {
+  it('every shape has a payload or an OTLP form', () => {
     const shapes = resolve(import.meta.dirname, '../src/collect');
     const sources = ['shape', 'read'].flatMap((name) =>
       readdirSync(join(shapes, name))

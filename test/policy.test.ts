@@ -31,7 +31,7 @@ const culprit = (...args: readonly string[]) =>
     { encoding: 'utf8', cwd: folder },
   );
 
-test('the example of docs/detectors.md makes failures of what the starter policy allows', () => {
+test('the example of docs/detectors.md forbids what the starter policy allows', () => {
   const page = readFileSync(join(root, 'docs/detectors.md'), 'utf8');
   const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => text ?? '');
   const example = examples.find((text) => text.includes('"categories"')) ?? '';
@@ -59,7 +59,7 @@ test.each([
   { text: null, code: 10, says: /--policy .*policy\.json: cannot be read/ },
   { text: '{"categories": 1}', code: 2, says: /--policy .*policy\.json: categories: / },
   { text: ' '.repeat(1_000_001), code: 10, says: /1000001 bytes, over 1000000/ },
-])('a policy file that is $text ends with code $code and says why', ({ text, code, says }) => {
+])('rejects the policy file $text with code $code and a reason', ({ text, code, says }) => {
   if (text !== null) writeFileSync(policy, text);
   const { status, stderr } = culprit(
     '--policy',

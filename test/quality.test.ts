@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { countEvidence, judge, tallyFailed, tallyLabel, truth } from '../bench/detection.ts';
+import {
+  countEvidence,
+  detectSignals,
+  tallyFailed,
+  tallyLabel,
+  truth,
+} from '../bench/detection.ts';
 import { type BenchTrace, readOpenBench } from '../bench/open-bench.ts';
 import {
   type Agreement,
@@ -15,7 +21,7 @@ import { resolveOptions } from '../src/contract/options.ts';
 const bench = await readOpenBench();
 if (bench === null) console.warn('skipped: ../shared/bench/open.tgz is not there');
 
-/** F1 on the check half that must not be lost: what was measured, less 0.03. */
+/** Minimum F1 on the check half: the measured value minus 0.03. */
 const LABELS: readonly [source: string, label: string, least: number][] = [
   ['agentdojo', 'missing_tool_call', 0.58],
   ['agentdojo', 'refusal_under_trigger', 0.85],
@@ -33,16 +39,18 @@ const LEAST_ROOT_CAUSE = 0.31;
 const LEAST_FAILED = 0.71;
 
 describe.skipIf(bench === null)('on the check half of the open bench', () => {
-  const check = (bench ?? []).filter(({ half }) => half === 'check').map((row) => judge(row));
+  const check = (bench ?? [])
+    .filter(({ half }) => half === 'check')
+    .map((row) => detectSignals(row));
 
-  test('every signal quotes evidence, and every quote is in its trace word for word', () => {
+  test('every signal quotes evidence, and every quote is verbatim in its trace', () => {
     const { signals, backed, claims, holding } = countEvidence(check);
     expect(signals).toBeGreaterThan(2000);
     expect(backed).toBe(signals);
     expect(holding).toBe(claims);
   });
 
-  test('failures are told from the rest as well as they were', () => {
+  test('failure detection is at least as good as recorded', () => {
     expect(tallyFailed(check).f1).toBeGreaterThanOrEqual(LEAST_FAILED);
   });
 
@@ -52,7 +60,7 @@ describe.skipIf(bench === null)('on the check half of the open bench', () => {
     expect(tallyLabel(rows, label).f1).toBeGreaterThanOrEqual(least);
   });
 
-  test('clusters by default agree with the root causes as well as they did', async () => {
+  test('default clusters agree with the root causes at least as well as recorded', async () => {
     const agreements: Agreement[] = [];
     for (const source of bySource(check))
       agreements.push(agreement(source, await culpritClusters(source, resolveOptions({}).view)));
@@ -87,8 +95,8 @@ describe('agreement with the truth', () => {
   });
 });
 
-describe('the baseline of words', () => {
-  test('puts texts of one vocabulary together', () => {
+describe('the TF-IDF baseline', () => {
+  test('groups texts with the same vocabulary', () => {
     const of = (words: readonly string[]): string[] =>
       Array.from({ length: 8 }, (_, row) => words.filter((_, at) => (at + row) % 4 > 0).join(' '));
     const invoices = of(['invoice', 'amount', 'paid', 'tax', 'total', 'due']);
@@ -103,7 +111,7 @@ describe('the document', () => {
   const place = (inside: string): string =>
     `before\n<!-- figures: rates -->\n${inside}\n<!-- /figures -->\nafter`;
 
-  test('gets its figures anew and keeps the prose; a second run changes nothing', () => {
+  test('gets new figures and keeps the prose; a second run changes nothing', () => {
     const once = fillFigures(place('old'), { rates: '$1 new' });
     expect(once).toBe(place('\n$1 new\n'));
     expect(fillFigures(once, { rates: '$1 new' })).toBe(once);

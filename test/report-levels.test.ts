@@ -39,7 +39,7 @@ describe.skipIf(chromiumPath === null)('the levels of a report in a browser', ()
   const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
     openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), options);
 
-  test('a slider changes the level of list, map, counts and address at once', async () => {
+  test('a slider changes the level of list, map, counts and address together', async () => {
     const { page, close } = await open(standard);
     await drawn(page);
     const slider = page.getByRole('slider', { name: 'Granularity of the causes' });
@@ -90,7 +90,7 @@ describe.skipIf(chromiumPath === null)('the levels of a report in a browser', ()
     await close();
   });
 
-  test('without other levels there is no slider', async () => {
+  test('has no slider if there is only one level', async () => {
     const { page, close } = await open(makeReport({ failures: 60, levels: false }));
     await page.locator('.row').first().waitFor();
     expect(await page.getByRole('slider').count()).toBe(0);

@@ -11,7 +11,7 @@ export const PATIENT = { timeout: 15_000 };
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 390, height: 844 };
 
-/** The page without data, built into a folder. */
+/** Builds the page without data into a folder. */
 export function buildReport(folder: string): string {
   const script = resolve(import.meta.dirname, '../scripts/build-web.ts');
   const env = { ...process.env, NODE_ENV: 'production' };
@@ -21,7 +21,7 @@ export function buildReport(folder: string): string {
 
 export interface Opened {
   readonly page: Page;
-  /** Closes the page; fails when it complained or asked the network for anything. */
+  /** Closes the page; fails if it reported an error or sent a request. */
   readonly close: () => Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export const drawn = (page: Page): Promise<void> =>
 
 export const title = (page: Page): Promise<string | null> => page.locator('.page h2').textContent();
 
-/** As shown: names stand in backticks in the data and as code on the page. */
+/** The text as shown: the data has names in backticks, the page shows them as code. */
 export const shown = (text: string | undefined): string => (text ?? '').replaceAll('`', '');
 
 export const titleOf = (data: ReportData, position: number): string =>

@@ -44,7 +44,7 @@ afterAll(async () => {
 
 const standard = makeReport({ failures: 412 });
 
-test('the page is the same bytes whenever it is built', () => {
+test('the page is built to the same bytes each time', () => {
   expect(buildReport(join(folder, 'again'))).toBe(template);
 });
 
@@ -54,7 +54,7 @@ test('a report of 1,000 failures with long prompts stays under 3 MB', () => {
   expect(Buffer.byteLength(fillTemplate(template, data))).toBeLessThan(3_000_000);
 });
 
-test('the policy allows one script and one style by their hash and nothing else', () => {
+test('the policy allows only one script and one style sheet, by hash', () => {
   const policy = /Content-Security-Policy" content="([^"]+)"/.exec(template)?.[1] ?? '';
   expect(policy).toMatch(
     /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; img-src data:; /,
@@ -66,11 +66,11 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
   const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
     openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), options);
 
-  test('shows verdict, causes by rank and a drawn map, without a word to the network', async () => {
+  test('shows verdict, causes by rank and a drawn map, without network requests', async () => {
     const { page, close } = await open(standard);
     await drawn(page);
     expect(await page.locator('h1').textContent()).toMatch(
-      /^5 causes explain 90.% of 1,030 failures$/,
+      /^5 causes explain 91% of 1,030 failures$/,
     );
     expect(await page.locator('.row-label').allTextContents()).toEqual(
       standard.analysis.clusters.map((cluster) => shown(cluster.title)),
@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await close();
   });
 
-  test('draws on a 2-D canvas where WebGL is missing', async () => {
+  test('draws on a 2-D canvas if WebGL is missing', async () => {
     const { page, close } = await open(standard, {
       script: () => {
         const original = HTMLCanvasElement.prototype.getContext as (...args: unknown[]) => unknown;
@@ -103,7 +103,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await close();
   });
 
-  test('goes on drawing when the graphics card goes away', async () => {
+  test('continues to draw after a lost WebGL context', async () => {
     const { page, close } = await open(standard);
     await drawn(page);
     await page.evaluate(() => {
@@ -120,7 +120,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await close();
   });
 
-  test('moves through causes by keyboard, and the address follows', async () => {
+  test('navigates causes by keyboard and updates the address', async () => {
     const { page, close } = await open(standard);
     await drawn(page);
     const press = async (...keys: string[]): Promise<void> => {
@@ -158,7 +158,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await close();
   });
 
-  test('a link to a cluster opens it, with its evidence marked in the message', async () => {
+  test('opens a linked cluster with its evidence marked in the message', async () => {
     const cluster = standard.analysis.clusters[0];
     const { page, close } = await open(standard, { hash: `#c-${cluster?.id}` });
     await expect.poll(() => title(page), PATIENT).toBe(shown(cluster?.title));
@@ -206,7 +206,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await close();
   });
 
-  test('hovering a point tells what it is and a click opens its trace', async () => {
+  test('shows a tooltip on hover and opens the trace on click', async () => {
     const { page, close } = await open(makeReport({ failures: 1, clusters: 1, seed: 3 }));
     const box = await page.locator('.map').boundingBox();
     if (box === null) throw new Error('no map');
@@ -220,7 +220,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await close();
   });
 
-  test('what traces say stays text: nothing runs, nothing links out', async () => {
+  test('shows trace content as text only, without scripts or external links', async () => {
     const payload =
       '</script><img src=x onerror="window.pwned=1"><script>window.pwned=1</script> javascript:window.pwned=1 https://evil.example/';
     const data = makeReport({ failures: 60, payload });
@@ -244,7 +244,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await close();
   });
 
-  test('a script that got in would not run', async () => {
+  test('blocks an injected script', async () => {
     const { page } = await open(standard);
     const ran = await page.evaluate(() => {
       try {
@@ -276,14 +276,14 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
       makeReport({ failures: 40, clusters: 0, embedded: false }),
       /No failure could be embedded/,
     ],
-  ])('with %s it says so and what to do', async (_, data, text) => {
+  ])('explains %s and what to do', async (_, data, text) => {
     const { page, close } = await open(data);
     expect(await page.locator('.list .empty').textContent()).toMatch(text);
     expect(await page.locator('.list .empty').textContent()).toContain('--');
     await close();
   });
 
-  test('data of another version is refused in words', async () => {
+  test('rejects data of another version with a message', async () => {
     const data = { ...standard, analysis: { ...standard.analysis, version: 99 } };
     const { page, close } = await open(data as unknown as ReportData);
     expect(await page.locator('.empty').textContent()).toContain('version 99');
@@ -321,9 +321,9 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
   test.each<[string, string, string | null]>([
     ['the list', '', null],
     ['a cause', clusterHash, null],
-    ['how it was made', '#run', null],
-    ['the keys', '', '?'],
-  ])('is accessible by the rules of axe: %s', async (_, hash, key) => {
+    ['about this run', '#run', null],
+    ['keyboard help', '', '?'],
+  ])('is accessible according to axe: %s', async (_, hash, key) => {
     for (const viewport of [WIDE, NARROW]) {
       const { page, close } = await open(standard, { hash, viewport });
       if (key !== null) await page.keyboard.press(key);
@@ -332,7 +332,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     }
   });
 
-  test('50,000 failures: the page stays small and pans', async () => {
+  test('stays small and pans with 50,000 failures', async () => {
     const data = makeReport({ failures: 50_000, clusters: 20 });
     const started = performance.now();
     const { page, close } = await open(data);

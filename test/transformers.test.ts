@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { transformersEmbedder } from '../src/llm/embedder/transformers-embedder.ts';
 
 /**
- * The package itself with a model of nine tokens. It is an optional peer of 480 MB, so it is looked for where it is
+ * Tests the real package with a model of nine tokens. It is an optional peer dependency of 480 MB, looked up where it is
  * installed, or at TRANSFORMERS_LIBRARY: the folder of the package.
  */
 const folder = process.env['TRANSFORMERS_LIBRARY'];
@@ -23,7 +23,7 @@ const { texts, vectors } = JSON.parse(readFileSync(resolve(GOLDEN, 'cases.json')
   readonly vectors: readonly (readonly number[])[];
 };
 
-test.skipIf(library === null)('the package embeds as reckoned by hand', async () => {
+test.skipIf(library === null)('the package gives the vectors computed by hand', async () => {
   const model = resolve(GOLDEN, 'model');
   const found = await transformersEmbedder({ model, load: async () => library }).embed(texts);
   expect(found.dimensions).toBe(4);
@@ -32,13 +32,10 @@ test.skipIf(library === null)('the package embeds as reckoned by hand', async ()
     expect(found.vectors[at], `number ${at}`).toBeCloseTo(value, 5);
 });
 
-test.skipIf(library === null)(
-  'a model that is not there is named, and nothing is fetched',
-  async () => {
-    const embedder = transformersEmbedder({ model: 'nobody/none', load: async () => library });
-    await expect(embedder.embed(['a'])).rejects.toMatchObject({
-      code: 'embedder_failed',
-      message: expect.stringMatching(/nobody\/none cannot be loaded .*does not hold it/),
-    });
-  },
-);
+test.skipIf(library === null)('names a missing model and downloads nothing', async () => {
+  const embedder = transformersEmbedder({ model: 'nobody/none', load: async () => library });
+  await expect(embedder.embed(['a'])).rejects.toMatchObject({
+    code: 'embedder_failed',
+    message: expect.stringMatching(/nobody\/none cannot be loaded .*does not hold it/),
+  });
+});

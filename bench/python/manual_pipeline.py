@@ -3,7 +3,7 @@
     bench/.venv/bin/python bench/python/manual_pipeline.py texts.json labels.json
 
 Input: [{"texts": [...], ...}]; output: the same rows with one list of labels for each seed instead of the texts, -1 for
-noise. UMAP 5-d, 15 neighbours, min_dist 0, cosine; HDBSCAN with min_cluster_size 10, or 1 % of the texts if more.
+noise. UMAP 5-d, 15 neighbors, min_dist 0, cosine; HDBSCAN with min_cluster_size 10, or 1% of the texts if more.
 """
 
 import importlib.metadata
@@ -40,7 +40,7 @@ def main() -> None:
 
 def cluster(points: np.ndarray, seed: int) -> list[int]:
     n = len(points)
-    # The spectral start needs more points than dimensions and neighbours.
+    # The spectral start needs more points than dimensions and neighbors.
     neighbors, dimensions = min(NEIGHBORS, n - 1), min(DIMENSIONS, n - 2)
     layout = UMAP(
         n_neighbors=neighbors, n_components=dimensions, min_dist=0.0, metric="cosine", random_state=seed

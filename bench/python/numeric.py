@@ -2,7 +2,7 @@
 
     bench/.venv/bin/python bench/python/numeric.py '{"kernel": "hdbscan", "body": "evoc", ...}'
 
-Compilation (numba) is warmed up on 600 of the points before the clock starts, for UMAP on 5,000: below, it searches neighbours
+Compilation (numba) is warmed up on 600 of the points before the clock starts, for UMAP on 5,000: below, it searches neighbors
 by brute force and would compile its index inside the time. Two threads by OMP_NUM_THREADS and
 NUMBA_NUM_THREADS.
 """

@@ -7,7 +7,7 @@ import { Examination } from './signals.ts';
 const none = new Set<string>();
 const detect = (): null => null;
 
-test('the least a detector needs is an id and a function; the rest has defaults', () => {
+test('a detector needs only an id and a function; the rest has defaults', () => {
   expect(ownDetector({ id: 'late_reply', detect }, none)).toEqual({
     id: 'late_reply',
     tier: 'likely',
@@ -26,7 +26,7 @@ test('the least a detector needs is an id and a function; the rest has defaults'
   });
 });
 
-test('a detector that defineDetector made stays as it is', () => {
+test('a detector from defineDetector is unchanged', () => {
   const made = defineDetector({ id: 'late_reply', category: { severity: 5 }, detect: () => null });
   expect(ownDetector(made, none)).toEqual(made);
 });

@@ -30,7 +30,7 @@ describe('the taxonomy', () => {
     ]);
   });
 
-  test('has each category once; the detector that comes first defines it', () => {
+  test('has each category once, as defined by the first detector', () => {
     const detectors = [
       { categories: [category('a', 1)] },
       { categories: [category('a', 5), category('unexplained', 1)] },

@@ -110,7 +110,7 @@ const trace: fc.Arbitrary<Trace> = fc
   );
 
 describe('the detectors of tool use', () => {
-  it('never throw, answer once or prove every yes, and repeat their answer', () => {
+  it('never throw, give one answer or evidence for every yes, and are deterministic', () => {
     const heard = new Set<string>();
     fc.assert(
       fc.property(trace, (given) => {

@@ -1,6 +1,6 @@
 import { NumericError } from './numeric-error.ts';
 
-/** Squares of greater values could overflow float32, in which distances are compared. */
+/** Squares of larger values could overflow float32, in which distances are compared. */
 const LARGEST = 1e15;
 
 /** Number of rows of a row-major matrix; throws `invalid_input` on a ragged length, NaN, infinity or a value beyond ±1e15. */
@@ -9,7 +9,7 @@ export function checkPoints(points: Float32Array, dimensions: number, name = 'po
   if (points.length % dimensions !== 0)
     throw new NumericError(
       'invalid_input',
-      `${name} has ${points.length} values, which is no multiple of dimensions (${dimensions})`,
+      `${name} has ${points.length} values, which is not a multiple of dimensions (${dimensions})`,
     );
   for (let i = 0; i < points.length; i++)
     if (!(Math.abs(points[i]!) <= LARGEST))
@@ -53,6 +53,6 @@ export function checkSameLength(
   if (length === otherLength) return;
   throw new NumericError(
     'invalid_input',
-    `${name} has ${length} entries and ${otherName} has ${otherLength}; they must be equally long`,
+    `${name} has ${length} entries and ${otherName} has ${otherLength}; they must have the same length`,
   );
 }

@@ -1,6 +1,6 @@
 export type NumericErrorCode = 'invalid_input' | 'invalid_option' | 'aborted' | 'worker_failed';
 
-/** The one error this room throws. `message` says what was wrong, where, and what is expected. */
+/** The only error of this module. `message` says what is wrong, where, and what is expected. */
 export class NumericError extends Error {
   readonly code: NumericErrorCode;
 

@@ -104,7 +104,7 @@ export function nearestNeighbors(points: Float32Array, options: NearestOptions):
  * HDBSCAN*: clusters of any shape and density, and noise. Labels, memberships and scores equal those of Python's
  * hdbscan 0.8.44 up to renaming and to edges of equal weight, which go by raw distance here, and up to `exactUpTo` points.
  * Fewer than two points, or points that all coincide, are noise. Throws `NumericError` on a ragged length, NaN,
- * infinity, or an option out of range; `aborted` when the signal is.
+ * infinity, or an option out of range; `aborted` if the signal is aborted.
  */
 export function hdbscan(points: Float32Array, options: HdbscanOptions): HdbscanResult {
   return finish(hdbscanSteps(points, options), options);
@@ -116,8 +116,8 @@ export function hdbscanSteps(points: Float32Array, options: HdbscanOptions): Ste
 }
 
 /**
- * Runs any of the stepped kernels to its end, awaiting `pause` between steps: give it a timer, and a screen can draw and an
- * abort arrive. Throws `aborted` when the signal is.
+ * Runs any stepped kernel to its end, awaiting `pause` between steps: pass a timer, so that a screen can redraw and an
+ * abort can take effect. Throws `aborted` if the signal is aborted.
  */
 export function runSteps<Result>(
   steps: Steps<Result>,
@@ -188,13 +188,13 @@ export function densityValidity(
   return densityValidityOf(points, options.dimensions, members, sizes, n);
 }
 
-/** Adjusted Rand index of two labellings: 1 equal, 0 as by chance. Noise counts as a class of its own. */
+/** Adjusted Rand index of two labelings: 1 equal, 0 as by chance. Noise counts as a class of its own. */
 export function adjustedRandIndex(a: Int32Array, b: Int32Array): number {
   checkSameLength('a', a.length, 'b', b.length);
   return adjustedRand(contingency(a, b));
 }
 
-/** Adjusted mutual information of two labellings: 1 equal, 0 as by chance. Default average `arithmetic`, as scikit-learn's. */
+/** Adjusted mutual information of two labelings: 1 equal, 0 as by chance. Default average `arithmetic`, as scikit-learn's. */
 export function adjustedMutualInformation(
   a: Int32Array,
   b: Int32Array,
@@ -205,7 +205,7 @@ export function adjustedMutualInformation(
   return adjustedMutual(contingency(a, b), average);
 }
 
-/** How far neighbors in a layout are neighbors in the space it came from, 0 to 1 (Euclidean in both). */
+/** Share of neighbors in a layout that are also neighbors in the original space, 0 to 1 (Euclidean in both). */
 export function trustworthiness(
   points: Float32Array,
   layout: Float32Array,
@@ -279,8 +279,8 @@ export function kmeansSteps(points: Float32Array, options: KmeansOptions): Steps
 }
 
 /**
- * k-means for each k from `minK` to `maxK`, kept where the mean silhouette is highest; inertias for the elbow come along.
- * With fewer than minK + 1 points there is one cluster and nothing tried. Throws `NumericError` like `kmeans`.
+ * k-means for each k from `minK` to `maxK`, keeping the k with the highest mean silhouette. Also returns the inertias, for the elbow method.
+ * With fewer than minK + 1 points, there is one cluster and no k is tried. Throws `NumericError` like `kmeans`.
  */
 export function kmeansBySilhouette(
   points: Float32Array,
@@ -311,7 +311,7 @@ export function umapSteps(points: Float32Array, options: UmapOptions): Steps<Flo
 }
 
 /**
- * Places new points on a finished map without moving it: new points × components. Points among their like land among their like.
+ * Places new points on a finished map without moving it: new points × components. Points land near similar points.
  * Throws `NumericError` on a ragged length, NaN, infinity, a map of other points, or a map of none.
  */
 export function umapTransform(fresh: Float32Array, options: TransformOptions): Float32Array {
@@ -331,7 +331,7 @@ export function tsneSteps(points: Float32Array, options: TsneOptions): Steps<Tsn
   return runTsne(points, options);
 }
 
-/** Where the module lies that a worker imports for `kernelPool`: it answers each message by `answer(message)`. */
+/** URL of the module that a worker imports for `kernelPool`; it answers each message with `answer(message)`. */
 export function kernelWorkerModule(): URL {
   const file = import.meta.url.endsWith('.ts') ? 'kernel-protocol.ts' : 'kernel-protocol.js';
   return new URL(`./parallel/${file}`, import.meta.url);

@@ -4,13 +4,13 @@ import { NumericError } from './numeric-error.ts';
 export type Steps<Result> = Generator<number, Result, void>;
 
 export interface StepOptions {
-  /** Called after each step with the share done, 0 to 1; never falls. */
+  /** Called after each step with the share done, 0 to 1; never decreases. */
   readonly onProgress?: ((share: number) => void) | undefined;
-  /** Looked at after each step; an aborted signal ends the run with `aborted`. */
+  /** Checked after each step; an aborted signal ends the run with `aborted`. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs to the end without giving way. */
+/** Runs to the end without pausing. */
 export function finish<Result>(steps: Steps<Result>, options: StepOptions = {}): Result {
   for (;;) {
     throwIfAborted(options.signal);
@@ -20,7 +20,7 @@ export function finish<Result>(steps: Steps<Result>, options: StepOptions = {}):
   }
 }
 
-/** Runs to the end, awaiting `pause` between steps: give it a timer so that a screen or an abort can get in. */
+/** Runs to the end, awaiting `pause` between steps, so that a screen can redraw or an abort take effect. */
 export async function finishWithPauses<Result>(
   steps: Steps<Result>,
   pause: () => Promise<void>,
@@ -35,7 +35,7 @@ export async function finishWithPauses<Result>(
   }
 }
 
-/** Fits the shares of a stage into its part of the whole run. */
+/** Scales the progress of a stage to its part of the whole run. */
 export function* within<Result>(from: number, to: number, steps: Steps<Result>): Steps<Result> {
   for (;;) {
     const step = steps.next();

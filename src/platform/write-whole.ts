@@ -74,13 +74,14 @@ export async function writeWhole(path: string, text: string): Promise<void> {
       }
     }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new CulpritError(
-      'unwritable_file',
-      `${path} cannot be written: ${code === 'ENOSPC' ? 'the disk is full' : message}`,
-      { cause: error },
-    );
+    throw unwritable(path, error);
   }
+}
+
+function unwritable(path: string, cause: unknown): CulpritError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const why = code === 'ENOSPC' ? 'the disk is full' : message;
+  return new CulpritError('unwritable_file', `${path} cannot be written: ${why}`, { cause });
 }
 
 async function put(path: string, text: string, flags: string): Promise<void> {

@@ -27,8 +27,8 @@ export interface ChunkSizes {
 
 const SIZES: ChunkSizes = { chunkBytes: MEBIBYTE, keptBytes: 24 * MEBIBYTE };
 
-/** Threads take 0.2 s to start, in which one thread reads this much. */
-const LARGE = 8 * MEBIBYTE;
+/** Every thread has to start and to compile the code for itself, in which time one thread scans about this much. */
+const LARGE = 16 * MEBIBYTE;
 
 /** Whether threads are worth their start: known to be large, or compressed or piped and more than that comes out. */
 export async function isLarge(sources: readonly ByteSource[]): Promise<boolean> {

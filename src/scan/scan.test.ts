@@ -150,8 +150,8 @@ describe('a scan shared out to threads', () => {
   });
 });
 
-test('threads are worth their start from 8 MiB on, however the bytes come', async () => {
-  const large = memorySource('large', new Uint8Array(9_000_000));
+test('threads are worth their start from 16 MiB on, however the bytes come', async () => {
+  const large = memorySource('large', new Uint8Array(17_000_000));
   const small = memorySource('small', 'x');
   expect(await isLarge([small])).toBe(false);
   expect(await isLarge([small, large])).toBe(true);

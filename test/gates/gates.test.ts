@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { edgesOf, pastTheDoor, wrongDirection } from '../rooms.ts';
+import { edgesOf, pastEntryPoint, wrongDirection } from '../module-map.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 const planted = resolve(import.meta.dirname, 'planted');
@@ -18,16 +18,16 @@ const run = (
   return { status: status ?? -1, text: `${stdout}${stderr}` };
 };
 
-/** Each gate is shown a violation: one that says nothing here is dead. */
-describe('every gate reports what it is there for', () => {
-  test('the room map: an import against the direction', () => {
-    const { edges } = edgesOf(join(planted, 'rooms'));
+/** Each gate gets a violation: a gate that does not report it is broken. */
+describe('every gate reports its violation', () => {
+  test('the module map: an import in the wrong direction', () => {
+    const { edges } = edgesOf(join(planted, 'modules'));
     expect(wrongDirection(edges)).toContain('numeric/numeric.ts -> detect/detect.ts');
   });
 
-  test('the doors: an import past the door', () => {
-    const { edges } = edgesOf(join(planted, 'rooms'));
-    expect(pastTheDoor(edges)).toEqual(['rank/rank.ts -> detect/hidden.ts']);
+  test('the entry points: an import past the entry point', () => {
+    const { edges } = edgesOf(join(planted, 'modules'));
+    expect(pastEntryPoint(edges)).toEqual(['rank/rank.ts -> detect/hidden.ts']);
   });
 
   test('the linter: console, default export and file name', () => {

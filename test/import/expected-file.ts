@@ -1,4 +1,4 @@
-/** What a file of traces holds. */
+/** The expected content of a file of traces. */
 export interface ExpectedFile {
   readonly file: string;
   readonly format: string;
@@ -10,7 +10,7 @@ export interface ExpectedFile {
     readonly scores: number;
     readonly errors: number;
   };
-  /** Distinct span ids in the file; null where it has none. */
+  /** Distinct span ids in the file; null if it has none. */
   readonly spans: number | null;
 }
 

@@ -1,13 +1,13 @@
 import { type ExpectedFile, expectedFiles } from './expected-file.ts';
 
 /**
- * What each file of recorded and published traces holds, counted by hand from the raw payloads: span by
- * span, by the attribute in which the recorder names the kind.
+ * The content of each file of recorded and published traces, counted by hand from the raw payloads: span by
+ * span, by the attribute that names the kind.
  *
- * traces: distinct trace ids, or conversations. model, tool: spans the recorder calls so (for
+ * traces: distinct trace ids, or conversations. model, tool: spans of that kind (for
  * conversations, assistant messages and their calls; spans of embedding, retrieval, agent and step
- * kinds are neither). docs: passages in retriever and reranker outputs. scores: judgements, wherever they travel.
- * errors: failures where they began (a failed call under a failed agent is one). spans: distinct span ids; `-` where there are none in the file.
+ * kinds are neither). docs: passages in retriever and reranker outputs. scores: all scores, wherever they are recorded.
+ * errors: failures at their origin (a failed call under a failed agent counts once). spans: distinct span ids; `-` if the file has none.
  */
 const TABLE = `
 file                                                          format                traces model tool docs scores errors spans
@@ -95,7 +95,7 @@ synthetic__traceai-python.otlp.json                           otlp-json_(traces)
 
 export const FIXTURES: readonly ExpectedFile[] = expectedFiles(TABLE);
 
-/** Files that judge or log without the spans they speak of: the code of each problem, and no trace. */
+/** Files with scores or logs but without the spans they refer to: the code of each problem, and no trace. */
 export const WITHOUT_TRACES: readonly (readonly [file: string, problems: readonly string[]])[] = [
   // Two score-create events.
   ['captured__langfuse-js-scores.ingestion.json', ['unmatched_score', 'unmatched_score']],

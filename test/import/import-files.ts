@@ -7,7 +7,7 @@ import { type RawCount, sum } from './raw-count.ts';
 export interface Imported {
   readonly traces: readonly Trace[];
   readonly report: CollectReport;
-  /** Code of the error it ended with. */
+  /** Code of the error that ended the import. */
   readonly failed: string | null;
 }
 
@@ -28,7 +28,7 @@ export const countsOf = ({ report }: Imported): RawCount => sum(report.files);
 export const idsOf = (traces: readonly Trace[]): string[] =>
   traces.flatMap((trace) => trace.spans.map((span) => span.id)).sort();
 
-/** Traces without what depends on how they were written: place in the file, resource attributes of the machine. */
+/** Traces without values that depend on how they were written: place in the file, resource attributes of the machine. */
 export function comparable(traces: readonly Trace[]): unknown {
   return traces
     .map(({ origin: _, metadata: __, ...trace }) => ({

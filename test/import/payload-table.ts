@@ -1,9 +1,9 @@
 import { type ExpectedFile, expectedFiles } from './expected-file.ts';
 
 /**
- * The payloads of test/fixtures/traces, written by hand in the form each recorder or export writes; the contents
- * are made up. Counts are of what was written into them: traces, model calls, tool calls, passages, scores,
- * failures where they began, and span ids (`-` where the file has none).
+ * The payloads of test/fixtures/traces, handwritten in the form of each recorder or export; the contents
+ * are invented. Counts of their content: traces, model calls, tool calls, passages, scores,
+ * failures at their origin, and span ids (`-` if the file has none).
  */
 const TABLE = `
 file                          format                   traces model tool docs scores errors spans
@@ -55,7 +55,7 @@ traceai.json                  otlp-json_(traces)         1 1 0 0 0 0 2
 
 export const PAYLOADS: readonly ExpectedFile[] = expectedFiles(TABLE);
 
-/** Payloads that hold no trace of their own: their shape and the code of each problem. */
+/** Payloads without a trace of their own: their shape and the code of each problem. */
 export const PAYLOADS_WITHOUT_TRACES: readonly (readonly [
   file: string,
   format: string,
@@ -69,7 +69,7 @@ export const PAYLOADS_WITHOUT_TRACES: readonly (readonly [
   ['phoenix-annotation.jsonl', 'phoenix-annotation', ['unmatched_score', 'unmatched_score']],
 ];
 
-/** What was asked and answered in the first trace of a payload, by which model, at what cost in tokens. */
+/** Input, output, model and tokens of the first trace of a payload. */
 interface ExpectedTrace {
   readonly input: string;
   readonly output: string;
@@ -79,7 +79,7 @@ interface ExpectedTrace {
   readonly session?: string;
   /** Input and output tokens. */
   readonly tokens?: readonly [number, number];
-  /** First letters of the roles in order, with the number of calls: `ua1ta`. */
+  /** First letters of the roles in order, each with its number of calls: `ua1ta`. */
   readonly roles: string;
   readonly errorType?: string;
 }

@@ -1,5 +1,5 @@
 /**
- * Counts of traces taken from the raw JSON by another road than the product's: no code of `src/` is used here.
+ * Counts of traces taken directly from the raw JSON, independent of the product: uses no code of `src/`.
  */
 
 type Raw = Record<string, unknown>;
@@ -17,7 +17,7 @@ export interface RawCount {
   readonly errors: number;
 }
 
-/** An OTLP/JSON request with OpenInference kinds, as the TRAIL traces are. */
+/** Counts an OTLP/JSON request with OpenInference kinds, like the TRAIL traces. */
 export function countOtlp(request: Raw): RawCount {
   const spans = list(request['resourceSpans'])
     .flatMap((each) => list(each['scopeSpans']))
@@ -46,7 +46,7 @@ export function countOtlp(request: Raw): RawCount {
   };
 }
 
-/** A Langfuse download. Where Langfuse only says SPAN, the instrumentation's own kind counts. */
+/** Counts a Langfuse download. For the type SPAN, uses the kind of the instrumentation. */
 export function countLangfuse(download: Raw): RawCount {
   const trace = record(download['trace']);
   const observations = list(download['observations']);
@@ -71,7 +71,7 @@ export function countLangfuse(download: Raw): RawCount {
   };
 }
 
-/** A line of the benchmark: messages in chat form, or spans with their kinds. */
+/** Counts a line of the benchmark: chat messages, or spans with their kinds. */
 export function countRow(row: Raw): RawCount {
   const messages = list(row['messages']);
   const spans = list(row['spans']);
@@ -101,12 +101,12 @@ export function countRow(row: Raw): RawCount {
     ...common,
     modelCalls: messages.filter((message) => message['role'] === 'assistant').length,
     toolCalls: calls.length,
-    // The run's own error is the failed call's, passed on.
+    // The run's error is that of the failed call, propagated.
     errors: toolErrors > 0 ? toolErrors : Number(isFailed),
   };
 }
 
-/** Without an id a tool message answers a call of its name. */
+/** A tool message without an id answers a call of the same name. */
 function answersACall(message: Raw, messages: readonly Raw[]): boolean {
   const before = messages.slice(0, messages.indexOf(message));
   return before
@@ -131,7 +131,7 @@ export function sum(counts: readonly RawCount[]): RawCount {
   return total;
 }
 
-/** Keys under which ids of other spans stand. */
+/** Keys that hold ids of other spans. */
 const ELSEWHERE = new Set([
   'parent',
   'parentSpanContext',
@@ -141,7 +141,7 @@ const ELSEWHERE = new Set([
   'corrections',
 ]);
 
-/** Every span, observation and run id of a parsed file, as 16 or 32 hex digits where it can be. */
+/** Every span, observation and run id of a parsed file, as 16 or 32 hex digits if possible. */
 export function spanIds(value: unknown): Set<string> {
   const ids = new Set<string>();
   const visit = (node: unknown) => {

@@ -60,7 +60,7 @@ test('a yes with a verified quote is a signal, in the words of the trace', () =>
   ).toBe(true);
 });
 
-test('a check that is its own category needs no further cause', () => {
+test('a check that is its own category has no further cause', () => {
   const own = { ...check, category: check.name };
   const given = yes('Your refund is on its way');
   expect(checkOutcome(own, given, trace, stepsOf(trace))).toMatchObject({
@@ -136,7 +136,7 @@ test.each([
   expect(found.kind === 'answered' && found.signal.confidence).toBe(expected);
 });
 
-test('whatever a model answers, a yes has evidence that is in the trace word for word', () => {
+test('whatever a model answers, a yes has verbatim evidence from the trace', () => {
   const piece = fc
     .record({ message: fc.constantFrom(...trace.messages), from: fc.nat(20), to: fc.nat(60) })
     .map(({ message, from, to }) => message.content.slice(from, to));

@@ -9,7 +9,7 @@ test.each([
   ['with white space folded', 'He said: “It', 'He said:\n  “It'],
   ['with other quotation marks and dashes', '"It\'s done - refund', '“It’s done –  refund'],
   ['over an invisible character', 'sent.” Bye.', 'sent.”\u200b Bye.'],
-])('finds a quote %s and gives the words of the text', (_, quote, words) => {
+])('finds a quote %s and returns the original words', (_, quote, words) => {
   expect(locate(text, quote)).toBe(words);
   expect(text).toContain(words);
 });
@@ -24,11 +24,11 @@ test.each([
   expect(locate(text, quote)).toBeNull();
 });
 
-test('a short text is quoted as a whole', () => {
+test('quotes a short text in full', () => {
   expect(locate(' OK ', 'OK')).toBe('OK');
 });
 
-test('whatever is found is in the text, and every long piece of it is found', () => {
+test('finds only quotes that are in the text, and every long substring of it', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 12, unit: 'grapheme' }), fc.nat(), (whole, from) => {
       const piece = whole.slice(from % 6);

@@ -5,7 +5,7 @@ const parse = (text: string, taken: readonly string[] = []) =>
   checksOf(readChecks(text, '--checks checks'), new Set(taken));
 const plain = { severity: 3, layer: 'prompt', fixCost: 2 };
 
-test('sentences of the command line are named by their words', () => {
+test('checks from the command line are named after their words', () => {
   const texts = [
     'The answer promises a refund without calling refund_order.',
     ' The answer\npromises a refund without calling refund_order again ',
@@ -28,7 +28,7 @@ test('sentences of the command line are named by their words', () => {
   expect(checks[0]).toMatchObject({ ...plain, category: checks[0]?.name });
 });
 
-test('a file of lines holds a check a line', () => {
+test('a text file has one check per line', () => {
   expect(parse('# ours\n\nNo greeting\n  No goodbye.  \n')).toMatchObject([
     { name: 'no_greeting', text: 'No greeting' },
     { name: 'no_goodbye', text: 'No goodbye' },
@@ -38,7 +38,7 @@ test('a file of lines holds a check a line', () => {
 test.each([
   ['a list', (entries: readonly object[]) => entries],
   ['an object', (checks: readonly object[]) => ({ checks })],
-])('JSON holds them as %s, with what is known of their category', (_, wrap) => {
+])('JSON has checks as %s, with the fields of their category', (_, wrap) => {
   const entries = [
     {
       name: 'refund_promised',
@@ -82,7 +82,7 @@ test.each([
     text: Array.from({ length: 51 }, (_, index) => `Check ${index}`).join('\n'),
     says: /51 checks are too many/,
   },
-])('$says is said of what cannot be taken', ({ text, says, taken = [] }) => {
+])('rejects invalid checks: $says', ({ text, says, taken = [] }) => {
   expect(() => parse(text, taken)).toThrow(
     expect.objectContaining({ code: 'invalid_option', message: expect.stringMatching(says) }),
   );

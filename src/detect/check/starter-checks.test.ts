@@ -3,7 +3,7 @@ import { detectorIds } from '../detect.ts';
 import { checksOf } from './parse-checks.ts';
 import { starterChecks } from './starter-checks.ts';
 
-test('starter checks are checks as a user could write them, under names of their own', () => {
+test('starter checks are valid user checks with unique names', () => {
   expect(checksOf(starterChecks, detectorIds())).toEqual(starterChecks);
 });
 

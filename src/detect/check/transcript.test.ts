@@ -24,7 +24,7 @@ const refund = makeTrace({
   tools: [tool('list_orders', {}, [], 'Orders of a customer'), tool('refund_order', {})],
 });
 
-test('shows tools, then the steps by number, each with its places', () => {
+test('shows tools, then the numbered steps with their locations', () => {
   const { text, steps } = show(refund);
   expect(frame(text)).toEqual([
     'tools offered',
@@ -42,7 +42,7 @@ test('shows tools, then the steps by number, each with its places', () => {
   expect(steps[3]?.places[0]?.path).toBe('/messages/3/content');
 });
 
-test('shows spans where no messages were recorded, passages, the answer and the error once', () => {
+test('shows spans if no messages were recorded, and passages, answer and error once', () => {
   const trace = makeTrace({
     input: 'How tall?',
     output: 'Tall.',
@@ -124,7 +124,7 @@ test('long runs are cut to a limit: the request, the end and the root span keep 
   expect(body('STEP 3 ')).toBeGreaterThan(100);
 });
 
-test('of a hundred thousand steps, the first and the last 60 are shown', () => {
+test('shows the first and the last 60 of a hundred thousand steps', () => {
   const messages = Array.from({ length: 100_000 }, (_, index) => assistant(`step ${index}`));
   const { text } = show(makeTrace({ messages }));
   const numbers = [...text.matchAll(/ step (\d+): assistant$/gm)].map(([, number]) =>

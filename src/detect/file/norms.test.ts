@@ -47,7 +47,7 @@ test('neither order nor the split into parts changes the norms', () => {
   expect(normsOf(parts)).toEqual(normsOf([all]));
 });
 
-test('of too many groups the same ones are kept in any order and any split', () => {
+test('keeps the same groups of too many in any order and any split', () => {
   const all = runs(2000, (index) => `op ${'abcdefghij'[index % 10]}`);
   const parts = [0, 1, 2].map((part) => all.toReversed().filter((_, index) => index % 3 === part));
   const whole = normsOf([all], 5);

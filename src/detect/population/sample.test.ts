@@ -18,7 +18,7 @@ const population = (counts: Readonly<Record<string, number>>): Item[] =>
   );
 
 describe('a stratified sample', () => {
-  test('takes everything when there is room, each standing for itself', () => {
+  test('takes everything with weight 1 if it fits', () => {
     const drawn = draw(population({ a: 5, b: 2 }), 10);
     expect(drawn.map(({ item }) => item.id).sort()).toEqual([
       'a-0',
@@ -73,7 +73,7 @@ describe('a stratified sample', () => {
     expect(merged.seen()).toBe(6000);
   });
 
-  test('keeps the size and the weights of every stratum that is drawn from', () => {
+  test('keeps the size and the weights of every sampled stratum', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 8 }),
@@ -96,7 +96,7 @@ describe('a stratified sample', () => {
     );
   });
 
-  test('makes no more items than it may need', () => {
+  test('creates no more items than needed', () => {
     const sample = sampler<number>(10, 1);
     let made = 0;
     for (let index = 0; index < 20_000; index += 1) {
@@ -109,7 +109,7 @@ describe('a stratified sample', () => {
     expect(made).toBeLessThan(200);
   });
 
-  test('is even: every item of a stratum is as likely as another', () => {
+  test('is uniform: every item of a stratum is equally likely', () => {
     const hits = new Map<string, number>();
     const items = population({ a: 40 });
     for (let seed = 0; seed < 2000; seed += 1)

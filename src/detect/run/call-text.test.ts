@@ -57,7 +57,7 @@ describe('readCallText', () => {
     expect(readCallText(text, tools)).toBeNull();
   });
 
-  it('quotes what stands in the text', () => {
+  it('quotes verbatim', () => {
     const text = 'Sure.\nrefund_order(order_id="A-1")\nDone.';
     expect(readCallText(text, tools)?.quote).toBe('refund_order(order_id="A-1")');
   });

@@ -12,7 +12,7 @@ import {
 import { callsOf } from './calls.ts';
 
 describe('callsOf', () => {
-  it('pairs calls and results by id, else by order', () => {
+  it('pairs calls and results by id, or else by order', () => {
     const trace = makeTrace({
       messages: [
         user('Go'),
@@ -32,7 +32,7 @@ describe('callsOf', () => {
     ]);
   });
 
-  it('takes calls from tool spans where messages hold none', () => {
+  it('takes calls from tool spans if the messages have none', () => {
     const trace = makeTrace({
       tools: [tool('find', {})],
       spans: [
@@ -61,7 +61,7 @@ describe('callsOf', () => {
     ]);
   });
 
-  it('counts a call once that was recorded as made and as carried out', () => {
+  it('counts a call once if it was recorded as requested and as executed', () => {
     const trace = makeTrace({
       messages: [
         user('Go'),

@@ -16,7 +16,7 @@ describe('numbersIn', () => {
     expect(values(text)).toEqual(expected);
   });
 
-  it('tells percentages and the words around', () => {
+  it('finds percentages and the words around them', () => {
     expect(numbersIn('a radius of 5 meters, at 3% yield')).toMatchObject([
       { value: 5, isPercent: false, before: 'radius', after: ['meters'] },
       { value: 3, isPercent: true, after: ['yield'] },
@@ -41,7 +41,7 @@ describe('isSameNumber', () => {
     [1500, '1.5 km', true],
     [115.2, '15.2 volts', false],
     [90, '100 kg', false],
-  ])('says whether %d stands for %j', (value, text, expected) => {
+  ])('decides whether %d expresses %j', (value, text, expected) => {
     expect(isSameNumber(value, said(text))).toBe(expected);
   });
 });

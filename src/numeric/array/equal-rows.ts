@@ -1,4 +1,4 @@
-/** Rows in groups of equal ones; group g holds members[starts[g]] … members[starts[g + 1] − 1], rising. */
+/** Groups of equal rows; group g has members[starts[g]] … members[starts[g + 1] − 1], ascending. */
 export interface EqualRows {
   readonly count: number;
   readonly groupOf: Int32Array;
@@ -6,7 +6,7 @@ export interface EqualRows {
   readonly members: Int32Array;
 }
 
-/** Groups the equal rows of n × dim values, by first appearance; 0 and −0 are equal. Cost: one pass, memory 5 words a row. */
+/** Groups the equal rows of n × dim values, in order of first appearance; 0 and −0 are equal. Cost: one pass, 5 words of memory per row. */
 export function equalRows(points: Float32Array, n: number, dim: number): EqualRows {
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * n + 2))).fill(-1);
   const bits = new Int32Array(points.buffer, points.byteOffset, n * dim);
@@ -26,7 +26,7 @@ export function equalRows(points: Float32Array, n: number, dim: number): EqualRo
   return byGroup(groupOf, count);
 }
 
-/** The same groups, group order[g] of `rows` as group g. */
+/** Reorders groups: group g becomes group order[g] of `rows`. */
 export function reorderGroups(rows: EqualRows, order: Int32Array): EqualRows {
   const placeOf = new Int32Array(rows.count);
   for (let place = 0; place < order.length; place++) placeOf[order[place]!] = place;

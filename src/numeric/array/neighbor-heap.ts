@@ -2,7 +2,7 @@ import { toShared } from './to-shared.ts';
 /**
  * The `k` nearest candidates of every row, as one max-heap per row in flat n × k arrays.
  * Invariant: the row's first entry is its worst; candidates are ordered by (distance, index), so the
- * kept set does not depend on the order of pushes. Empty places hold (infinity, −1).
+ * kept set does not depend on the order of pushes. Empty places have (infinity, −1).
  */
 export interface NeighborHeap {
   readonly n: number;
@@ -11,7 +11,7 @@ export interface NeighborHeap {
   readonly distances: Float64Array;
 }
 
-/** `isShared` puts the rows where workers see them. */
+/** `isShared` allocates the rows in shared memory. */
 export function createNeighborHeap(n: number, k: number, isShared = false): NeighborHeap {
   const indices = new Int32Array(n * k).fill(-1);
   const distances = new Float64Array(n * k).fill(Number.POSITIVE_INFINITY);
@@ -19,7 +19,7 @@ export function createNeighborHeap(n: number, k: number, isShared = false): Neig
   return { n, k, indices: toShared(indices), distances: toShared(distances) };
 }
 
-/** Adds a candidate to a row unless the row is full of nearer ones. The caller pushes no candidate twice. */
+/** Adds a candidate to a row unless the row is full of nearer ones. The caller must not push a candidate twice. */
 export function pushNeighbor(
   heap: NeighborHeap,
   row: number,
@@ -35,7 +35,7 @@ export function pushNeighbor(
   return true;
 }
 
-/** Sorts the rows `from` … `to` − 1 in place, nearest first; they are no heaps afterwards. */
+/** Sorts the rows `from` … `to` − 1 in place, nearest first; afterward they are no longer heaps. */
 export function sortNeighborHeap(heap: NeighborHeap, from = 0, to: number = heap.n): void {
   const { k, indices, distances } = heap;
   for (let row = from; row < to; row++) {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createSortedRows, insertPair, insertSorted } from './sorted-rows.ts';
 
 it.each([false, true])(
-  'keeps the nearest, ties by index, in any order of coming (shared: %s)',
+  'keeps the nearest, ties by index, in any order of insertion (shared: %s)',
   (isShared) => {
     const offers = fc.array(fc.tuple(fc.nat({ max: 12 }), fc.nat({ max: 4 })), { maxLength: 30 });
     fc.assert(
@@ -26,7 +26,7 @@ it.each([false, true])(
   },
 );
 
-it('a pair offered to both, any times over, is kept by each row as if offered once', () => {
+it('keeps a pair once in each row, however often it is offered', () => {
   const offers = fc.array(fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 7 })), { maxLength: 60 });
   fc.assert(
     fc.property(offers, fc.boolean(), (pairs, isShared) => {

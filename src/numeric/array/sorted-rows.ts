@@ -1,9 +1,9 @@
 import { toShared } from './to-shared.ts';
 /**
- * The nearest distinct candidates of every row, nearest first, in flat n × k arrays, each marked fresh until looked at.
- * Empty places hold (infinity, −1). For small k, where shifting beats a heap and the search for a double is needed anyway.
+ * The nearest distinct candidates of every row, nearest first, in flat n × k arrays, each marked fresh until processed.
+ * Empty places have (infinity, −1). For small k, where shifting is faster than a heap and duplicates must be searched anyway.
  *
- * Candidates are ordered by (distance, index), so what a row keeps does not depend on the order in which they came; shared rows
+ * Candidates are ordered by (distance, index), so the result does not depend on the order of insertion; shared rows
  * may be filled by several threads at once, each row under its lock.
  */
 export interface SortedRows {
@@ -12,7 +12,7 @@ export interface SortedRows {
   readonly indices: Int32Array;
   readonly distances: Float32Array;
   readonly isFresh: Uint8Array;
-  /** Distance in the last place of each row; may be read without the lock to pass over what is further. */
+  /** Distance in the last place of each row; may be read without the lock to skip farther candidates. */
   readonly worst: Float32Array;
   /** 1 while a thread writes the row; empty unless shared. */
   readonly locks: Int32Array;
@@ -42,19 +42,19 @@ export function createSortedRows(n: number, k: number, isShared: boolean): Sorte
 /** Offers two points to each other. */
 export function insertPair(rows: SortedRows, a: number, b: number, distance: number): void {
   if (distance <= rows.worst[a]!) {
-    // Offered before, and then to both. Late in a search this is nearly every pair.
+    // Already offered, to both points. Late in a search, this is nearly every pair.
     if (holds(rows, a, b)) return;
     insertNew(rows, a, b, distance);
   }
   if (distance <= rows.worst[b]!) insertSorted(rows, b, a, distance);
 }
 
-/** Inserts a candidate unless it is there or the row is full of nearer ones. */
+/** Inserts a candidate unless it is already there or the row is full of nearer ones. */
 export function insertSorted(rows: SortedRows, row: number, index: number, distance: number): void {
   if (!holds(rows, row, index)) insertNew(rows, row, index, distance);
 }
 
-/** May miss what another thread is just inserting. */
+/** May miss a candidate that another thread is inserting. */
 function holds({ k, indices }: SortedRows, row: number, index: number): boolean {
   for (let at = row * k, end = at + k; at < end; at++) if (indices[at] === index) return true;
   return false;

@@ -7,7 +7,7 @@ export interface SymmetricGraph {
 }
 
 /**
- * The graph in which i and j are linked when either names the other, with weight join(i→j, j→i), 0 for a link one way only.
+ * The graph that links i and j if either lists the other, with weight join(i→j, j→i), where a missing direction is 0.
  *
  * Shapes: indices and strengths n × k; links of strength 0 and loops are dropped. Cost n · k² at most, for sorting rows; memory
  * 6 n · k words. Deterministic; the order of neighbors does not matter. Fresh buffers.
@@ -51,7 +51,7 @@ export function symmetricGraph(
   return { offsets, indices: columns.slice(0, end), weights: weights.slice(0, end) };
 }
 
-/** The directed graph by target: who names each point, ascending, and how strongly. */
+/** The directed graph by target: the sources of each point, ascending, with their strengths. */
 function incoming(
   n: number,
   k: number,

@@ -1,4 +1,4 @@
-/** The same array in memory that workers can see; a copy, unless it is there already. */
+/** The array in shared memory; a copy, unless it is already shared. */
 export function toShared<Kind extends Float32Array | Int32Array | Float64Array | Uint8Array>(
   array: Kind,
 ): Kind {

@@ -16,7 +16,7 @@ export interface Forest {
  *
  * Shapes: `knn` n × k, sorted, squared distances; `core` n squared core distances; `tree` is filled from `edges` on.
  * Cost: n × k a round, at most log2(n) rounds. Deterministic. Origin: Borůvka 1926.
- * One tree only if the graph is connected; see join.ts for what is left.
+ * The result is one tree only if the graph is connected; join.ts connects the rest.
  */
 export function* boruvkaSteps(
   knn: NeighborHeap,

@@ -40,7 +40,7 @@ describe('the tree grown on a neighbor graph', () => {
     expect([...labels.slice(0, 4)]).toEqual([0, 1, 2, 3]);
   });
 
-  it('gives about the labels and the weight of the exact tree', () => {
+  it('gives nearly the labels and the weight of the exact tree', () => {
     const points = normals(2000 * 6, 5).map(
       (v, at) => v + 5 * (Math.floor(at / 6) % 8 === at % 6 ? 1 : 0),
     );

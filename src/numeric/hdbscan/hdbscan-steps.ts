@@ -18,14 +18,14 @@ import { primSteps } from './prim.ts';
 import { type SelectionOptions, selectClusters } from './select.ts';
 import { createSpanningTree, type SpanningTree } from './spanning-tree.ts';
 
-/** Everything later questions (levels, prediction, another selection) are answered from, without a rerun. */
+/** The data for later queries (levels, prediction, another selection) without a rerun. */
 export interface Hierarchy {
   readonly n: number;
   readonly dimensions: number;
   readonly metric: Metric;
   readonly minClusterSize: number;
   readonly minSamples: number;
-  /** Recall of the neighbor graph behind it: 1 when exact, else estimated; null for one handed in. */
+  /** Recall of the neighbor graph: 1 if exact, otherwise estimated; null for a given graph. */
   readonly recall: number | null;
   /** Distance to the minSamples-th other point; Euclidean, for cosine between unit vectors. */
   readonly coreDistances: Float64Array;
@@ -34,7 +34,7 @@ export interface Hierarchy {
 }
 
 export interface HdbscanResult {
-  /** Cluster of each point, −1 for noise; clusters are numbered by size falling, then by first member. */
+  /** Cluster of each point, −1 for noise; clusters are numbered by descending size, then by first member. */
   readonly labels: Int32Array;
   /** Strength of membership, 0 to 1; 0 for noise. */
   readonly probabilities: Float32Array;
@@ -50,7 +50,7 @@ export interface HdbscanResult {
 }
 
 export interface HierarchyOptions {
-  /** Columns as handed in; a metric's space may have one more. */
+  /** Input columns; the space of a metric may have one more. */
   readonly dimensions: number;
   readonly metric: Metric;
   /** Below n unless n < 2. */
@@ -65,11 +65,11 @@ export interface HierarchyOptions {
 /** A sorted neighbor graph of at least minSamples. */
 export interface HierarchyGraph {
   readonly graph: NeighborHeap;
-  /** 1 when exact, else estimated; null for a graph handed in. */
+  /** 1 if exact, otherwise estimated; null for a given graph. */
   readonly recall: number | null;
 }
 
-/** Neighbors beyond minSamples in the graph a tree is grown on; fewer cut more clusters in two. */
+/** Neighbors beyond minSamples in the graph of an approximate tree; with fewer, more clusters are split in two. */
 const SPARE_NEIGHBORS = 5;
 const LEAST_NEIGHBORS = 20;
 /** Most distinct points whose graph is searched by brute force: a second at 10,000 × 256. */
@@ -77,7 +77,7 @@ const EXACT_GRAPH = 10_000;
 
 const TREE_SHARE = 0.96;
 
-/** The graph that `hierarchySteps` needs; `workers` 0 is a search in place. */
+/** Computes the graph for `hierarchySteps`; with 0 `workers`, in this thread. */
 export function graphSteps(
   points: Float32Array,
   n: number,
@@ -138,7 +138,7 @@ function* graphTreeSteps(
   return tree;
 }
 
-/** The flat clustering of a hierarchy under one way of selecting. */
+/** The flat clustering of a hierarchy with one selection method. */
 export function selectFlat(hierarchy: Hierarchy, options: SelectionOptions): HdbscanResult {
   const { tree } = hierarchy;
   const summary = clusterTree(tree);

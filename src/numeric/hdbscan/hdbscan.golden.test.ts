@@ -34,9 +34,9 @@ interface Golden {
   readonly variants: Variant[];
 }
 
-/** The references are printed with 12 digits. */
+/** The references have 12 digits. */
 const DIGITS = 1e-11;
-/** Results handed out as float32. */
+/** Results are float32. */
 const FLOAT32 = 1e-6;
 
 describe.each(['moons-and-blobs', 'nested-densities', 'directions'])('hdbscan on %s', (name) => {
@@ -52,7 +52,7 @@ describe.each(['moons-and-blobs', 'nested-densities', 'directions'])('hdbscan on
     expectClose(result.hierarchy.coreDistances, variant.core, DIGITS);
   });
 
-  it.each(cases)('has a spanning tree of the least weight for $title', ({ variant, result }) => {
+  it.each(cases)('has a minimum spanning tree for $title', ({ variant, result }) => {
     const weight = result.hierarchy.linkage.distance.reduce((sum, edge) => sum + edge, 0);
     expectClose([weight, weight], [variant.weight, variant.scipyWeight], DIGITS);
   });
@@ -82,9 +82,12 @@ describe.each(['moons-and-blobs', 'nested-densities', 'directions'])('hdbscan on
     },
   );
 
-  it.each(cases)('has the labels of Python up to renaming for $title', ({ variant, result }) => {
-    expect(renumber(result.labels)).toEqual(renumber(variant.staged.labels));
-  });
+  it.each(cases)(
+    'has the labels of Python, up to renumbering, for $title',
+    ({ variant, result }) => {
+      expect(renumber(result.labels)).toEqual(renumber(variant.staged.labels));
+    },
+  );
 
   it.each(cases)(
     'has the memberships and outlier scores of Python for $title',
@@ -110,7 +113,7 @@ describe.each(['moons-and-blobs', 'nested-densities', 'directions'])('hdbscan on
   );
 
   it.each(cases)(
-    'differs from a plain fit in Python only where an edge ties for $title',
+    'differs from a plain fit in Python only at tied edges for $title',
     ({ variant, result }) => {
       const ours = renumber(result.labels);
       const theirs = renumber(variant.fit.labels);

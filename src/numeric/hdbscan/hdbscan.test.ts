@@ -99,7 +99,7 @@ describe('hdbscan', () => {
     },
   );
 
-  it('clusters directions by cosine, whatever the lengths', () => {
+  it('clusters directions by cosine, regardless of length', () => {
     const state = seedRandom(1);
     const points = new Float32Array(120);
     for (let i = 0; i < 60; i++) {
@@ -118,7 +118,7 @@ describe('hdbscan', () => {
     expect(renumber(labels)).toEqual(Array.from({ length: 60 }, (_, i) => i % 3));
   });
 
-  it('reports progress that never falls and stops at an aborted signal', () => {
+  it('reports increasing progress and stops when aborted', () => {
     const points = gaussians(1500, 4);
     const shares: number[] = [];
     hdbscan(points, {
@@ -135,13 +135,13 @@ describe('hdbscan', () => {
     );
   });
 
-  it('gives the same answer step by step', () => {
+  it('gives the same result step by step', () => {
     const points = gaussians(300, 3);
     const options = { dimensions: 3, minClusterSize: 5 };
     expect(finish(hdbscanSteps(points, options))).toEqual(hdbscan(points, options));
   });
 
-  it('stops between steps when its signal is aborted in a pause', async () => {
+  it('stops between steps if aborted during a pause', async () => {
     const controller = new AbortController();
     const steps = hdbscanSteps(gaussians(1500, 4), { dimensions: 4, minClusterSize: 5 });
     let pauses = 0;
@@ -154,7 +154,7 @@ describe('hdbscan', () => {
     expect(pauses).toBe(3);
   });
 
-  it('takes a neighbor graph instead of searching', () => {
+  it('uses a given neighbor graph instead of searching', () => {
     const points = gaussians(300, 3);
     const options = { dimensions: 3, minClusterSize: 5, metric: 'cosine' } as const;
     const neighbors = exactNeighbors(points, { ...options, k: 8 });
@@ -166,7 +166,7 @@ describe('hdbscan', () => {
       'neighbors.k is 8; it must be an integer, 9 or more',
     );
     const broken = { ...neighbors, indices: neighbors.indices.map(() => 0) };
-    expect(() => hdbscan(points, { ...options, neighbors: broken })).toThrow('row 0 holds 0');
+    expect(() => hdbscan(points, { ...options, neighbors: broken })).toThrow('row 0 has 0');
   });
 
   it.each([
@@ -183,7 +183,7 @@ describe('hdbscan', () => {
 });
 
 describe('hdbscanSelect', () => {
-  it('answers as a run with these options would', () => {
+  it('gives the same result as a run with these options', () => {
     const points = gaussians(200, 2);
     const { hierarchy } = hdbscan(points, { dimensions: 2, minClusterSize: 5, minSamples: 5 });
     const asked = { minClusterSize: 9, selection: 'leaf', epsilon: 0.1 } as const;
@@ -224,7 +224,7 @@ describe('hdbscanLayers', () => {
     });
   });
 
-  it('is empty when nothing splits', () => {
+  it('is empty if nothing splits', () => {
     const { hierarchy } = hdbscan(new Float32Array(20), { dimensions: 2, minClusterSize: 3 });
     expect(hdbscanLayers(hierarchy)).toEqual([]);
   });
@@ -261,7 +261,7 @@ describe.each(['moons-and-blobs', 'nested-densities', 'directions'])(
       },
     );
 
-    it('rejects points that are not those of the clustering', () => {
+    it('rejects points other than those of the clustering', () => {
       const result = hdbscan(points, { dimensions: golden.dimensions, minClusterSize: 5 });
       expect(() => approximatePredict(points.subarray(golden.dimensions), points, result)).toThrow(
         expect.objectContaining({ code: 'invalid_input' }),

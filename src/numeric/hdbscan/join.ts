@@ -6,7 +6,7 @@ import { openFinder, type PairFinder, scaled } from '../wasm/pair-finder.ts';
 import { placeForSearch } from '../wasm/search-points.ts';
 import { addEdge, type Forest } from './boruvka.ts';
 
-/** Points that stand for the components, spread over them by size; each component has at least one. */
+/** Number of points that represent the components, distributed by size; each component has at least one. */
 const DELEGATES = 6000;
 const DISTANCES_PER_STEP = 2_000_000;
 /** Delegates on a side of a block of distances. */
@@ -14,10 +14,10 @@ const BLOCK = 256;
 
 /**
  * Joins the components of a forest into one tree: Prim over delegates of the components (the densest points of each), then
- * each joining edge is pulled tight by walking both of its ends along the neighbor graph.
+ * each joining edge is shortened by moving both of its ends along the neighbor graph.
  *
  * Cost: at most max(DELEGATES, components)² / 2 distances. Deterministic. Approximate: a joining edge is at least as long as the
- * true one; it decides at which density far groups meet, not who is in them. Own.
+ * true one; it determines the density at which distant groups merge, not their members. Original to this project.
  */
 export function* joinSteps(
   points: Float32Array,
@@ -37,7 +37,7 @@ export function* joinSteps(
 }
 
 interface Components {
-  /** Number of each point's component, in order of first appearance. */
+  /** The component number of each point, in order of first appearance. */
   readonly component: Int32Array;
   readonly members: readonly number[][];
 }
@@ -72,7 +72,7 @@ function chooseDelegates(members: readonly number[][], core: Float64Array, n: nu
   );
 }
 
-/** The delegates alone, numbered from 0. */
+/** The delegates, numbered from 0. */
 interface Delegates {
   readonly component: Int32Array;
   /** In the finder's unit. */
@@ -186,7 +186,7 @@ interface JoinEdge {
   readonly distance: number;
 }
 
-/** Moves either end to a graph neighbor in its component while that lowers (weight, distance). */
+/** Moves either end to a graph neighbor in its component as long as (weight, distance) decreases. */
 function tighten(
   points: Float32Array,
   dim: number,

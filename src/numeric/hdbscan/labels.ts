@@ -4,7 +4,7 @@ import type { ClusterTree, CondensedTree } from './condensed-tree.ts';
 export interface Flat {
   readonly labels: Int32Array;
   readonly probabilities: Float32Array;
-  /** Cluster of the tree behind each label; labels are ordered by size falling, then by first member. */
+  /** Cluster of the tree behind each label; labels are ordered by descending size, then by first member. */
   readonly clusters: Int32Array;
   readonly sizes: Int32Array;
 }

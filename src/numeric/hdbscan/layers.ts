@@ -1,24 +1,24 @@
 import { type ClusterTree, type CondensedTree, clusterTree } from './condensed-tree.ts';
 import { labelPoints } from './labels.ts';
 
-/** One granularity. Every cluster lies inside one cluster of the next, coarser layer. */
+/** One granularity. Every cluster lies inside one cluster of the next coarser layer. */
 export interface Layer {
   readonly labels: Int32Array;
   readonly probabilities: Float32Array;
   readonly clusters: number;
-  /** Cluster of the next layer that holds each cluster; empty for the coarsest. */
+  /** Parent of each cluster in the next layer; empty for the coarsest layer. */
   readonly parents: Int32Array;
 }
 
 /**
- * Nested groupings of one condensed tree, finest (its leaves) first, coarsest (two clusters or so) last; none without a split.
+ * Nested groupings of one condensed tree, from the finest (its leaves) to the coarsest (about two clusters); empty without a split.
  *
- * A split is as strong as the excess of mass of its weaker side, and at least as any split below it. Undoing splits from
+ * The strength of a split is the excess of mass of its weaker side, but at least that of any split below it. Undoing splits from
  * the weakest up gives one grouping per number of clusters; from each halving of that number the one before the
- * greatest jump in strength is kept, so that there are about log2(leaves) layers. Ties: the finer.
+ * largest jump in strength is kept, so that there are about log2(leaves) layers. Ties go to the finer one.
  *
- * Cost: O(clusters log clusters + layers × n). Deterministic. Own; EVoC 0.3 builds its layers from a barcode of minimum
- * cluster sizes in the same spirit.
+ * Cost: O(clusters log clusters + layers × n). Deterministic. Original to this project; EVoC 0.3 similarly builds its layers from a barcode of minimum
+ * cluster sizes.
  */
 export function layersOf(tree: CondensedTree): Layer[] {
   const summary = clusterTree(tree);
@@ -36,7 +36,7 @@ export function layersOf(tree: CondensedTree): Layer[] {
 }
 
 interface Splits {
-  /** Clusters that split, weakest first, below before above. */
+  /** Clusters that split, weakest first, descendants before ancestors. */
   readonly order: Int32Array;
   readonly strength: Float64Array;
 }
@@ -87,7 +87,7 @@ function chooseCounts({ order, strength }: Splits, summary: ClusterTree): number
   return counts;
 }
 
-/** The clusters without an undone split above and with their own split undone, or leaves. */
+/** The topmost clusters whose own split is undone, or that are leaves. */
 function antichain({ parent, isLeaf }: ClusterTree, { order }: Splits, undone: number): Uint8Array {
   const closed = isLeaf.slice();
   for (let i = 0; i < undone; i++) closed[order[i]!] = 1;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { hdbscan, nearestNeighbors } from '../numeric.ts';
 import { hash32, nextFloat, seedRandom } from '../random/random.ts';
 
-/** Recorded from this code itself: it says that the bytes changed, not that they are right. Change with a changelog line. */
+/** Recorded from this code: detects changed bytes, not wrong ones. A change needs a changelog entry. */
 it('keeps the bytes of labels and graph for seed 42', () => {
   const random = seedRandom(42);
   const points = Float32Array.from(

@@ -1,7 +1,7 @@
 import type { ClusterTree, CondensedTree } from './condensed-tree.ts';
 
 /**
- * GLOSH outlier score of every point, 0 (as dense as its cluster gets) to 1:
+ * GLOSH outlier score of every point, from 0 (as dense as the densest part of its cluster) to 1:
  * (λmax of the cluster and all below it − λ of the point) / λmax. Needs no selection.
  * Origin: Campello 2015, hdbscan 0.8.44 `outlier_scores`.
  */

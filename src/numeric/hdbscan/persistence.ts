@@ -1,7 +1,7 @@
 import type { ClusterTree } from './condensed-tree.ts';
 
 /**
- * Stability of each label's cluster relative to its most: stability / (members × highest λ of the tree), 0 to 1.
+ * Stability of each label's cluster relative to its maximum: stability / (members × highest λ of the tree), 0 to 1.
  * Origin: hdbscan 0.8.44 `get_stability_scores`.
  */
 export function persistence(

@@ -20,7 +20,7 @@ export interface Prediction {
 }
 
 /**
- * Puts new points into a clustering without changing it: a new point joins the known point of least mutual reachability
+ * Assigns new points to a clustering without changing it: a new point joins the known point with the least mutual reachability
  * among its 2 × minSamples nearest, and the cluster that this point is in at that density.
  *
  * Shapes: `points` holds the n known rows, then the m new ones, in the metric's space. Cost: m × n distances in float32, of

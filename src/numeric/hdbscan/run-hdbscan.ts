@@ -31,21 +31,21 @@ export interface HdbscanOptions extends StepOptions {
   readonly dimensions: number;
   /** Default `euclidean`. `cosine` clusters the unit vectors by Euclidean distance. */
   readonly metric?: Metric;
-  /** Fewest points of a cluster, 2 or more. */
+  /** Minimum points of a cluster, 2 or more. */
   readonly minClusterSize: number;
-  /** Which neighbor's distance is a point's core distance, itself not counted. Default minClusterSize; cut to n − 1. */
+  /** Which neighbor's distance is a point's core distance, not counting itself. Default minClusterSize; at most n − 1. */
   readonly minSamples?: number;
   /** Excess of mass (default) or the leaves of the tree. */
   readonly selection?: Selection;
   /** Clusters that split off below this distance are merged back. Default 0, off. */
   readonly epsilon?: number;
-  /** Default false: the whole of the points is no cluster. */
+  /** Whether all points may form a single cluster. Default false. */
   readonly allowSingleCluster?: boolean;
   /** Most points for which the tree is exact. Default 5,000; beyond, it is grown on a neighbor graph. */
   readonly exactUpTo?: number;
   /** Of the neighbor graph, which is approximate above 10,000 distinct points. Default 0. */
   readonly seed?: number;
-  /** A graph in the same metric with k of at least minSamples, to spare the search; 20 for a good tree above `exactUpTo`. */
+  /** A graph in the same metric with k of at least minSamples, to skip the search; 20 gives a good tree above `exactUpTo`. */
   readonly neighbors?: Neighbors;
 }
 
@@ -76,7 +76,7 @@ export async function runHdbscanOnPool(
   return selectFlat(hierarchy, selection);
 }
 
-/** Part of the run that finding neighbors takes, as progress shows it. */
+/** Share of the progress for the neighbor search. */
 const GRAPH_SHARE = 0.5;
 
 interface Prepared {
@@ -84,7 +84,7 @@ interface Prepared {
   readonly n: number;
   readonly plan: HierarchyOptions;
   readonly selection: SelectionOptions;
-  /** The graph handed in. */
+  /** The given graph. */
   readonly known: HierarchyGraph | null;
 }
 

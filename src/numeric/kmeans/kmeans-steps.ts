@@ -14,7 +14,7 @@ export interface KmeansResult {
   readonly centroids: Float32Array;
   /** Sum of squared distances of the points to their centroids. */
   readonly inertia: number;
-  /** Passes over the points until nothing moved. */
+  /** Number of passes until no point moved. */
   readonly iterations: number;
 }
 
@@ -26,7 +26,7 @@ export interface KmeansPlan {
   /** Stop when the centroids moved less than this share of the mean variance of a coordinate. */
   readonly tolerance: number;
   readonly spherical: boolean;
-  /** 0 for passes over all points. */
+  /** 0 for full passes. */
   readonly batchSize: number;
   readonly initial: Float32Array | undefined;
 }
@@ -39,7 +39,7 @@ export interface KmeansPlan {
  * Shapes: points n × dim row-major, unit or zero rows when spherical. Cost: n · k distances in the first pass, n to a few n in the
  * later ones. Memory: a copy of the points, 16 bytes a point, 4 bytes a point and centroid; where these would be above 256 MB no
  * bounds are kept and every pass takes all distances. Deterministic for a seed, the same bytes for any division of the rows and
- * for WebAssembly and its twin. `workers` above 0 keeps all in shared memory. Preconditions: n ≥ 1, 1 ≤ k ≤ n.
+* for WebAssembly and TypeScript. With `workers` above 0, all data is in shared memory. Preconditions: n ≥ 1, 1 ≤ k ≤ n.
  * Origin: Lloyd 1982, Elkan 2003, Bradley and Fayyad 1998 (starts from a sample); stopping and empty clusters as scikit-learn 1.9
  * `KMeans`. From the same start the inertia equals scikit-learn's to 1e-5 in tests.
  */
@@ -70,7 +70,7 @@ export function* kmeansSteps(
   return best!;
 }
 
-/** Those given; else by k-means++ of all points, or of many the best clustering of a sample from three starts. */
+/** The given centroids, or k-means++ on all points, or for many points the best clustering of a sample from three starts. */
 function* startingCentroids(
   points: Float32Array,
   placed: PlacedCentroids,

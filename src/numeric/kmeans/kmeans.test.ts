@@ -117,7 +117,7 @@ describe('k-means', () => {
     expect(inertia(8)).toBeLessThanOrEqual(inertia(1));
   });
 
-  it('leaves a given start as it was', () => {
+  it('does not modify a given start', () => {
     const initial = Float32Array.of(0, 0, 10, 10);
     kmeans(blobs(2, CORNERS, 20), { dimensions: 2, k: 2, seed: 1, initial, batchSize: 8 });
     expect([...initial]).toEqual([0, 0, 10, 10]);
@@ -134,7 +134,7 @@ describe('k-means', () => {
   it.each([
     { title: 'seeded on all', n: 401, restarts: 2, batchSize: 0 },
     { title: 'started from a sample', n: 20_402, restarts: 1, batchSize: 512 },
-  ])('divided between workers gives the same bytes, $title', async ({ n, restarts, batchSize }) => {
+  ])('gives the same bytes divided between workers, $title', async ({ n, restarts, batchSize }) => {
     const points = blobs(9, CORNERS, Math.ceil(n / 4), 3).subarray(0, 2 * n);
     const options = { dimensions: 2, k: 7, seed: 3, restarts, batchSize };
     const own = kmeans(points, options);
@@ -142,7 +142,7 @@ describe('k-means', () => {
       expect(await kmeansOnPool(points, options, poolInPlace(size))).toEqual(own);
   });
 
-  it('without bounds gives the labels it gives with them', () => {
+  it('gives the same labels with and without bounds', () => {
     const points = blobs(8, CORNERS, 100, 4);
     const labels = (mostBounds: number): Int32Array => {
       const placed = placeCentroids(points, 400, 2, 9, 1, false, mostBounds);
@@ -184,7 +184,7 @@ describe('k-means', () => {
     expect(call).toThrow(NumericError);
   });
 
-  it('stops when its signal is aborted', () => {
+  it('stops when aborted', () => {
     const options = { dimensions: 2, k: 3, seed: 1, signal: AbortSignal.abort() };
     expect(() => kmeans(blobs(1, CORNERS, 9), options)).toThrow(
       expect.objectContaining({ code: 'aborted' }),
@@ -193,7 +193,7 @@ describe('k-means', () => {
 });
 
 describe('k by silhouette', () => {
-  it('finds the number of corners; inertia falls all the way', () => {
+  it('finds the number of corners; inertia decreases throughout', () => {
     const points = blobs(2, CORNERS, 40);
     const result = kmeansBySilhouette(points, { dimensions: 2, minK: 2, maxK: 8, seed: 1 });
     expect(result.k).toBe(4);
@@ -225,7 +225,7 @@ describe('k by silhouette', () => {
     { n: 1, k: 1 },
     { n: 2, k: 1 },
     { n: 3, k: 2 },
-  ])('answers $n points with $k clusters', ({ n, k }) => {
+  ])('gives $k clusters for $n points', ({ n, k }) => {
     const points = Float32Array.from({ length: n }, (_, i) => i * i);
     const result = kmeansBySilhouette(points, { dimensions: 1, minK: 2, maxK: 5, seed: 1 });
     expect(result.k).toBe(k);
@@ -242,7 +242,7 @@ describe('k by silhouette', () => {
   });
 });
 
-it('both give in steps what they give at once, and the shares never fall', () => {
+it('both give the same result in steps, with increasing shares', () => {
   const points = blobs(6, CORNERS, 30, 2);
   const options = { dimensions: 2, k: 5, seed: 1, restarts: 2 };
   expect(drain(kmeansSteps(points, options))).toEqual(kmeans(points, options));

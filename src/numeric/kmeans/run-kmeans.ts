@@ -9,7 +9,7 @@ import { toUnitRows } from './unit-rows.ts';
 interface KmeansTuning extends StepOptions {
   readonly dimensions: number;
   readonly seed: number;
-  /** Starts, of which the one with least inertia is kept; default 1. */
+  /** Number of starts; the one with the least inertia is kept. Default 1. */
   readonly restarts?: number;
   /** Default 300. */
   readonly maxIterations?: number;
@@ -17,21 +17,21 @@ interface KmeansTuning extends StepOptions {
   readonly tolerance?: number;
   /** Clusters directions: points and centroids at unit length. Default false. */
   readonly spherical?: boolean;
-  /** Points per random batch that refine the start before full passes; 0 is none. Default 4,096 above 100,000 points, else 0. */
+  /** Points per random batch that refine the start before full passes; 0 disables this. Default 4,096 above 100,000 points, else 0. */
   readonly batchSize?: number;
 }
 
 export interface KmeansOptions extends KmeansTuning {
-  /** Clusters; cut to the number of points. */
+  /** Number of clusters, at most the number of points. */
   readonly k: number;
   /** k × dimensions starting centroids instead of k-means++. */
   readonly initial?: Float32Array;
 }
 
 export interface SilhouetteOptions extends KmeansTuning {
-  /** Least k tried, 2 or more. */
+  /** Minimum k, 2 or more. */
   readonly minK: number;
-  /** Most k tried; cut to n − 1. */
+  /** Maximum k, at most n − 1. */
   readonly maxK: number;
   /** Points whose silhouettes are compared, drawn by the seed when there are more; default 2,000. */
   readonly sampleSize?: number;

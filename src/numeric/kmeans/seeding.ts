@@ -37,7 +37,7 @@ export function* plusPlusCentroids(
   return centers;
 }
 
-/** One at random at first, then by weight; the weights' running sums are `cumulative`. */
+/** Draws the first at random, then by weight; `cumulative` are the running sums of the weights. */
 function drawCandidates(cumulative: Float64Array, isFirst: boolean, random: RandomState): number[] {
   const n = cumulative.length;
   if (isFirst) return [Math.floor(nextFloat(random) * n)];
@@ -47,7 +47,7 @@ function drawCandidates(cumulative: Float64Array, isFirst: boolean, random: Rand
   );
 }
 
-/** The first index whose value is above; the last if none is. */
+/** The first index with a larger value, or the last index. */
 function firstAbove(cumulative: Float64Array, value: number): number {
   let low = 0;
   let high = cumulative.length - 1;

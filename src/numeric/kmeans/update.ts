@@ -15,8 +15,8 @@ export const emptySums = ({ n, k, dim }: PlacedCentroids): ClusterSums => ({
 });
 
 /**
- * Replaces each centroid by the mean of its points (its direction, when `spherical`), in place, and books how far each moved. Points that
- * changed sides are taken from one sum to the other in point order in Float64, so the result does not depend on who assigned them.
+ * Replaces each centroid by the mean of its points (normalized if `spherical`), in place, and records how far each moved. Points that
+ * changed clusters move from one sum to the other in point order in Float64, so the result does not depend on the thread that assigned them.
  *
  * An empty cluster takes the point that lies farthest from its own centroid, out of that point's cluster (scikit-learn's rule);
  * the bounds of moved points are reset. Returns the sum of squared moves.

@@ -51,7 +51,7 @@ function keepByReservoir(
   if (place < CANDIDATES) list[row * CANDIDATES + place] = candidate;
 }
 
-/** Entries of the rows `from` … `to` − 1 that are among the candidates of their row are fresh no more. */
+/** Clears the fresh mark of entries in the rows `from` … `to` − 1 that are candidates of their row. */
 export function settleFresh({ graph, lists }: DescentPlan, from: number, to: number): void {
   const { k, indices, isFresh } = graph;
   for (let i = from; i < to; i++) {

@@ -3,7 +3,7 @@ import { toShared } from '../array/to-shared.ts';
 import type { SearchPoints } from '../wasm/search-layout.ts';
 import type { NeighborSearch } from './neighbor-search.ts';
 
-/** Most fresh, and most known, neighbors of a point that a round tries. */
+/** Maximum fresh, and maximum known, neighbors of a point per round. */
 export const CANDIDATES = 14;
 
 /** Everything the tasks of a descent read and write; the arrays may be shared between workers. */

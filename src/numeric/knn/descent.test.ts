@@ -28,7 +28,7 @@ describe.each([
     expect(Math.abs(finish(runHere(sampled)) - recall)).toBeLessThan(0.02);
   });
 
-  it('holds k distinct other points in every row, nearest first', () => {
+  it('has k distinct other points in every row, nearest first', () => {
     for (let row = 0; row < n; row++) {
       const indices = found.indices.subarray(row * k, (row + 1) * k);
       expect(new Set([...indices, row]).size).toBe(k + 1);
@@ -44,7 +44,7 @@ describe.each([
 });
 
 describe('nearest-neighbor descent', () => {
-  it('fills every row where all points coincide', () => {
+  it('fills every row if all points coincide', () => {
     const found = descended(new Float32Array(2000), 1000, 2, 5, 1);
     expect(found.indices.every((index) => index >= 0)).toBe(true);
     expect(found.distances.every((distance) => distance === 0)).toBe(true);
@@ -61,7 +61,7 @@ describe('points that are equal', () => {
   it.each([
     { title: 'by brute force', exactUpTo: 300 },
     { title: 'by descent', exactUpTo: 0 },
-  ])('have each other first and share the rest, $title', ({ exactUpTo }) => {
+  ])('list each other first and share the rest, $title', ({ exactUpTo }) => {
     const search = createSearch(repeated, 1200, 5, 8, 1, exactUpTo);
     const { graph, recall } = finish(runHere(nearestSteps(search)));
     const exact = bySorting(repeated, 5, 8);

@@ -21,13 +21,13 @@ describe('exactNeighbors', () => {
     { n: 1, k: 0 },
     { n: 2, k: 1 },
     { n: 4, k: 3 },
-  ])('cuts k to the other points there are: $n points, $k neighbors', ({ n, k }) => {
+  ])('limits k to the number of other points: $n points, $k neighbors', ({ n, k }) => {
     const neighbors = exactNeighbors(line.slice(0, n), { dimensions: 1, k: 10 });
     expect(neighbors.k).toBe(k);
     expect(neighbors.indices).toHaveLength(n * k);
   });
 
-  it('measures cosine as 1 − cos, whatever the lengths', () => {
+  it('measures cosine distance as 1 − cos, regardless of length', () => {
     const points = Float32Array.of(1, 0, 5, 5, 0, 2, -3, 0);
     const neighbors = exactNeighbors(points, { dimensions: 2, k: 3, metric: 'cosine' });
     expect([...neighbors.indices.slice(0, 3)]).toEqual([1, 2, 3]);
@@ -59,7 +59,7 @@ describe('exactNeighbors', () => {
   it.each([
     { title: 'NaN', points: Float32Array.of(0, Number.NaN), k: 1, says: 'row 0, column 1 is NaN' },
     { title: 'infinity', points: Float32Array.of(0, 1, 2, -1 / 0), k: 1, says: 'row 1, column 1' },
-    { title: 'a ragged length', points: Float32Array.of(0, 1, 2), k: 1, says: 'no multiple' },
+    { title: 'a ragged length', points: Float32Array.of(0, 1, 2), k: 1, says: 'not a multiple' },
     { title: 'a value beyond 1e15', points: Float32Array.of(0, 2e15), k: 1, says: 'within ±1e15' },
     { title: 'k = 0', points: Float32Array.of(0, 1), k: 0, says: 'k is 0' },
   ])('rejects $title with a coded error', ({ points, k, says }) => {

@@ -5,7 +5,7 @@ import type { ParallelSteps } from '../parallel/parallel-steps.ts';
 import { blockPairs } from './block-pairs.ts';
 import type { NeighborSearch } from './neighbor-search.ts';
 
-/** Candidates kept beyond k, so that rounding in float32 cannot hide a true neighbor. */
+/** Extra candidates, so that rounding in float32 cannot hide a true neighbor. */
 const SPARE = 4;
 const PAIRS_PER_STEP = 512;
 

@@ -9,7 +9,7 @@ import { squaredEuclidean } from '../distance/squared-euclidean.ts';
 import { NumericError } from '../numeric-error.ts';
 import type { Neighbors } from './neighbors.ts';
 
-/** A graph handed in from outside, checked, its distances measured again in double precision. */
+/** Checks a given graph and measures its distances again in double precision. */
 export function fromNeighbors(
   points: Float32Array,
   n: number,
@@ -25,7 +25,7 @@ export function fromNeighbors(
       if (other < 0 || other >= n || own.has(other))
         throw new NumericError(
           'invalid_input',
-          `neighbors row ${row} holds ${other}; it must hold ${k} distinct other points of 0 to ${n - 1}`,
+          `neighbors row ${row} has ${other}; it must have ${k} distinct other points of 0 to ${n - 1}`,
         );
       own.add(other);
       pushNeighbor(heap, row, other, squaredEuclidean(points, row, points, other, dim));

@@ -6,14 +6,14 @@ import { exactNeighborSteps } from './exact.ts';
 import type { NeighborSearch } from './neighbor-search.ts';
 import { spreadGroups } from './spread-groups.ts';
 
-/** Most distinct points searched by brute force. */
+/** Maximum distinct points for brute force. */
 export const EXACT_NEIGHBORS = 20_000;
 /** Rows searched exactly to estimate the recall of an approximate graph. */
 const RECALL_SAMPLE = 64;
 
 export interface MeasuredGraph {
   readonly graph: NeighborHeap;
-  /** 1 when exact, else estimated. */
+  /** 1 if exact, otherwise estimated. */
   readonly recall: number;
 }
 

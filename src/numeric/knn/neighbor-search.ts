@@ -7,18 +7,18 @@ import { placeForSearch } from '../wasm/search-points.ts';
 import { plantTree } from './rp-tree.ts';
 import { sketchRows } from './sketch.ts';
 
-/** What every search for neighbors is given. Equal points are searched once. */
+/** The input of every neighbor search. Equal points are searched once. */
 export interface NeighborSearch {
   /** The distinct points; of an approximate search, near ones beside each other. */
   readonly points: SearchPoints;
-  /** Which points each of them stands for. */
+  /** The points that each distinct point represents. */
   readonly groups: EqualRows;
   /** Neighbors of each point, 0 ≤ k < n. */
   readonly k: number;
   /** Neighbors searched among the distinct points. */
   readonly near: number;
   readonly seed: number;
-  /** The arrays are for workers to write. */
+  /** Whether workers write the arrays. */
   readonly isShared: boolean;
   /** By brute force. */
   readonly isExact: boolean;
@@ -29,7 +29,7 @@ function searchCapacity(k: number): number {
   return Math.max(64, k + 6);
 }
 
-/** `workers` 0 is a search in place. Exact up to `exactUpTo` distinct points. */
+/** With 0 `workers`, the search runs in this thread. Exact up to `exactUpTo` distinct points. */
 export function createSearch(
   points: Float32Array,
   n: number,

@@ -16,7 +16,7 @@ export function toNeighbors(sorted: NeighborHeap, metric: Metric): Neighbors {
   return { k: sorted.k, indices: unshared(sorted.indices), distances };
 }
 
-/** The same array in memory of its own. */
+/** A copy of the array in unshared memory. */
 function unshared(array: Int32Array): Int32Array {
   return array.buffer instanceof ArrayBuffer ? array : array.slice();
 }

@@ -1,4 +1,4 @@
-/** Share of the true neighbors that were found, over equal rows of `k`. Order does not count. */
+/** Share of the true neighbors that were found, over rows of `k`, regardless of order. */
 export function recallOf(found: Int32Array, exact: Int32Array, k: number): number {
   if (exact.length === 0) return 1;
   let hits = 0;

@@ -9,7 +9,7 @@ import { type Neighbors, toNeighbors } from './neighbors.ts';
 
 export interface NeighborOptions extends StepOptions {
   readonly dimensions: number;
-  /** Neighbors of each point, itself not counted; cut to n − 1. */
+  /** Neighbors of each point, not counting itself; at most n − 1. */
   readonly k: number;
   /** Default `euclidean`. */
   readonly metric?: Metric;
@@ -17,7 +17,7 @@ export interface NeighborOptions extends StepOptions {
 
 export type NearestOptions = NeighborOptions & { readonly seed: number };
 
-/** A graph with its recall: 1 when exact, else estimated. */
+/** A graph with its recall: 1 if exact, otherwise estimated. */
 export type NearestGraph = Neighbors & { readonly recall: number };
 
 export function* runExactNeighbors(

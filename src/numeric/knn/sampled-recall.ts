@@ -2,7 +2,7 @@ import type { EqualRows } from '../array/equal-rows.ts';
 import { mostFound, openFinder, type PairFinder } from '../wasm/pair-finder.ts';
 import type { SearchPoints } from '../wasm/search-layout.ts';
 
-/** Rows of a graph to be judged: `rows` are numbers of distinct points, `distances` their k kept squared distances, rising. */
+/** Rows of a graph whose recall is measured: `rows` are numbers of distinct points, `distances` their k kept squared distances, rising. */
 export interface RecallSample {
   readonly rows: Int32Array;
   readonly k: number;

@@ -22,5 +22,5 @@ export function checkSparse({ rows, columns, offsets, indices, values }: SparseM
   }
 }
 
-/** Squares of greater values could overflow the Float32 blocks. */
+/** Squares of larger values could overflow the Float32 blocks. */
 const LARGEST = 1e15;

@@ -33,13 +33,13 @@ const golden = readGolden<Golden>('linear', 'linear');
 /** Share of the largest value: blocks are Float32, and subspace iteration stops after a fixed number of passes. */
 const SUBSPACE = 1e-4;
 
-describe('symmetric eigenvalues, as numpy', () => {
+describe('symmetric eigenvalues match numpy', () => {
   it.each(golden.symmetric)('$title', ({ order, matrix, values }) => {
     expectClose(symmetricEigen(Float64Array.from(matrix), order).values, values, 1e-12);
   });
 });
 
-describe('truncated SVD, as numpy', () => {
+describe('truncated SVD matches numpy', () => {
   it.each(golden.sparse)('$title', (expected) => {
     const got = truncatedSvd(
       {
@@ -59,7 +59,7 @@ describe('truncated SVD, as numpy', () => {
   });
 });
 
-it('principal components of handwritten digits, as scikit-learn', () => {
+it('principal components of handwritten digits match scikit-learn', () => {
   const { pca } = golden;
   const got = principalComponentAnalysis(Float32Array.from(pca.points), {
     dimensions: pca.dimensions,

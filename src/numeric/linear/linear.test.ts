@@ -35,7 +35,7 @@ const sparse = (rows: number, columns: number, cells: [number, number, number][]
 };
 
 describe('truncated SVD', () => {
-  it('reads a diagonal: singular values 4 and 3, the rest zero', () => {
+  it('decomposes a diagonal matrix: singular values 4 and 3, the rest zero', () => {
     const matrix = sparse(2, 3, [
       [0, 0, 3],
       [1, 2, 4],
@@ -57,7 +57,7 @@ describe('truncated SVD', () => {
     expectClose(truncatedSvd(twice, { dimensions: 1, seed: 1 }).vectors, [7], 1e-6);
   });
 
-  it('rebuilds any matrix whose rank the dimensions cover, with orthonormal components', () => {
+  it('reconstructs any matrix whose rank the dimensions cover, with orthonormal components', () => {
     const shape = { rows: fc.integer({ min: 1, max: 9 }), columns: fc.integer({ min: 1, max: 9 }) };
     fc.assert(
       fc.property(fc.record({ ...shape, seed: fc.nat() }), ({ rows, columns, seed }) => {
@@ -101,8 +101,8 @@ describe('truncated SVD', () => {
 
   it.each([
     { title: 'no rows and columns', matrix: sparse(0, 0, []), length: 0 },
-    { title: 'rows that hold nothing', matrix: sparse(3, 5, []), length: 6 },
-  ])('answers $title with zeros', ({ matrix, length }) => {
+    { title: 'empty rows', matrix: sparse(3, 5, []), length: 6 },
+  ])('gives zeros for $title', ({ matrix, length }) => {
     const { vectors, singularValues } = truncatedSvd(matrix, { dimensions: 2, seed: 1 });
     expect([...vectors]).toEqual(new Array(length).fill(0));
     expect([...singularValues]).toEqual([0, 0]);
@@ -130,7 +130,7 @@ describe('truncated SVD', () => {
 });
 
 describe('symmetric eigenvectors', () => {
-  it('rebuild the matrix and are orthonormal', () => {
+  it('reconstruct the matrix and are orthonormal', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 12 }), fc.nat(), (order, seed) => {
         const state = seedRandom(seed);
@@ -165,19 +165,19 @@ describe('symmetric eigenvectors', () => {
 
 describe('coordinates on axes of a sample', () => {
   const state = seedRandom(3);
-  // Standard deviations 9, 3, 1: the axes are clear.
+  // Standard deviations 9, 3, 1 define the axes clearly.
   const points = Float32Array.from(
     { length: 900 },
     (_, at) => (nextNormal(state) * 9) / 3 ** (at % 3),
   );
 
-  it('are the exact ones when the sample is everything', () => {
+  it('are exact if the sample includes all points', () => {
     expect(sampledCoordinates(points, 300, 3, 2, 1, 300)).toEqual(
       principalComponents(points, 300, 3, 2, 1, 4).coordinates,
     );
   });
 
-  it('agree with the exact ones up to the error of the sample', () => {
+  it('agree with the exact ones up to the sampling error', () => {
     const sampled = sampledCoordinates(points, 300, 3, 2, 1, 150);
     const exact = principalComponents(points, 300, 3, 2, 1, 4).coordinates;
     for (const axis of [0, 1]) {

@@ -43,7 +43,7 @@ export function principalComponents(
 
 /**
  * Coordinates of all points on axes fitted to a seeded sample of `sampleSize` of them (all, when there are fewer): n × components.
- * For starts of maps, where axes a few per cent off do not matter and a pass over a million points does.
+ * For the initial positions of maps, where small errors of the axes do not matter but a pass over a million points does.
  */
 export function sampledCoordinates(
   points: Float32Array,

@@ -131,5 +131,5 @@ function invertUpper(upper: Float64Array, width: number): Float64Array {
   return inverse;
 }
 
-/** Squared share of a column left after projection below which it is rounding of Float32 input (2^-24 squared, with room). */
+/** Squared share of a column left after projection below which it is rounding of Float32 input (2^-24 squared, with a margin). */
 const RANK_TOLERANCE = 1e-12;

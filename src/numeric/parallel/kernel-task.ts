@@ -48,7 +48,7 @@ export type KernelTask =
     }
   | NeighborTask;
 
-/** `part` is the task's own room for distances. */
+/** `part` is the index of the task's own buffer for distances. */
 type NeighborTask =
   | {
       readonly kind: 'neighbor-blocks';
@@ -99,7 +99,7 @@ type NeighborTask =
       readonly to: number;
     };
 
-/** Does the work, writing to the task's arrays; returns what the kernel adds up over its tasks. */
+/** Does the work, writing to the task's arrays; returns the value that the kernel sums over its tasks. */
 export function runTask(task: KernelTask): number {
   switch (task.kind) {
     case 'umap-layout':

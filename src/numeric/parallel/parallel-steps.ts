@@ -10,10 +10,10 @@ export interface ParallelStep {
   readonly task: (from: number, to: number, part: number) => KernelTask;
 }
 
-/** A kernel that hands out its heavy loops; it receives the sum of what the tasks returned. */
+/** A kernel that yields its heavy loops and receives the sum of the task results. */
 export type ParallelSteps<Result> = Generator<ParallelStep, Result, number>;
 
-/** The kernel without workers: each loop runs in place. */
+/** Runs a kernel without workers. */
 export function* runHere<Result>(steps: ParallelSteps<Result>): Steps<Result> {
   let step = steps.next(0);
   while (!step.done) {
@@ -25,7 +25,7 @@ export function* runHere<Result>(steps: ParallelSteps<Result>): Steps<Result> {
   return step.value;
 }
 
-/** Fits the shares of a stage into its part of the whole run. */
+/** Scales the progress of a stage to its part of the whole run. */
 export function* withinParallel<Result>(
   from: number,
   to: number,

@@ -13,7 +13,7 @@ it('a task that fails is reported by its kind', () => {
   });
 });
 
-it('shared memory holds a copy, and an array that is shared already stays itself', () => {
+it('copies an array to shared memory, unless it is already shared', () => {
   const array = Float32Array.of(1, 2, 3);
   const shared = toShared(array);
   expect([...shared]).toEqual([1, 2, 3]);
@@ -29,7 +29,7 @@ const worker = (over: Partial<KernelWorker>): KernelWorker => ({
   ...over,
 });
 
-it('a task that cannot be sent, and one whose worker dies, fail by code', async () => {
+it('a task that cannot be sent, or whose worker dies, fails with a code', async () => {
   const unsent = createKernelPool(
     () =>
       worker({
@@ -61,7 +61,7 @@ it('a task that cannot be sent, and one whose worker dies, fail by code', async 
   });
 });
 
-it('the pool adds up what its workers return and hands tasks round by turns', async () => {
+it('the pool sums the results of its workers and assigns tasks in turn', async () => {
   const posts: number[] = [];
   let next = 0;
   const pool = createKernelPool(() => {

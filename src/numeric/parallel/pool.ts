@@ -7,7 +7,7 @@ import type { ParallelSteps } from './parallel-steps.ts';
 /** A thread that imports `kernelWorkerModule()` and sends back `answer(message)` for each message, in order. */
 export interface KernelWorker {
   readonly post: (message: unknown) => void;
-  /** Called once: where replies go, and the news that the thread died. */
+  /** Called once, to register callbacks for replies and for the death of the thread. */
   readonly listen: (
     onMessage: (message: unknown) => void,
     onDeath: (cause: unknown) => void,
@@ -17,12 +17,12 @@ export interface KernelWorker {
 
 export interface KernelPool {
   readonly size: number;
-  /** Runs the tasks, one a worker at a time, and adds up what they return. Rejects with `worker_failed` after all have settled. */
+  /** Runs the tasks, one per worker at a time, and sums their results. Rejects with `worker_failed` after all have settled. */
   readonly run: (tasks: readonly KernelTask[]) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
-/** Workers that stay up between runs; tasks go round by turns. */
+/** Workers that stay alive between runs; tasks are assigned in turn. */
 export function createKernelPool(spawn: () => KernelWorker, size: number): KernelPool {
   const pending = new Map<number, (reply: KernelReply) => void>();
   const workers = Array.from({ length: size }, () => {

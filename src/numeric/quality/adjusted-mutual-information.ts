@@ -5,7 +5,7 @@ export type MutualAverage = 'arithmetic' | 'max';
 /**
  * Adjusted mutual information (Vinh, Epps, Bailey 2010): (MI − E[MI]) / (average entropy − E[MI]), in nats.
  * Cost: Σ over pairs of classes of the smaller size, at most classes × n. Deterministic.
- * Origin: scikit-learn 1.9.1 `adjusted_mutual_info_score`, with its answer 1 when both labellings have one class,
+ * Origin: scikit-learn 1.9.1 `adjusted_mutual_info_score`, with its value 1 if both labelings have one class,
  * and its guard of one rounding unit around a denominator of 0.
  */
 export function adjustedMutual(table: Contingency, average: MutualAverage): number {
@@ -38,7 +38,7 @@ function entropy(counts: Float64Array, total: number): number {
   return counts.reduce((sum, count) => sum - (count / total) * Math.log(count / total), 0);
 }
 
-/** Under random labellings of the same sizes: hypergeometric cells, log factorials from a table. */
+/** The expectation under random labelings of the same sizes: hypergeometric cells, log factorials from a table. */
 function expectedMutualInformation(
   first: Float64Array,
   second: Float64Array,

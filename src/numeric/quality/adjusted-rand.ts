@@ -2,7 +2,7 @@ import type { Contingency } from './contingency.ts';
 
 /**
  * Adjusted Rand index (Hubert and Arabie 1985): 1 for equal groupings, 0 expected by chance.
- * Origin: scikit-learn 1.9.1 `adjusted_rand_score`, with its answer 1 where both agree on everything or nothing.
+ * Origin: scikit-learn 1.9.1 `adjusted_rand_score`, with its value 1 if all pairs agree, which covers trivial groupings.
  */
 export function adjustedRand({ total, first, second, counts }: Contingency): number {
   const both = pairs(counts);

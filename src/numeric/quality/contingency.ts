@@ -1,7 +1,7 @@
 /** How often each pair of labels occurs, as a sparse table; labels are any integers, each one a class of its own. */
 export interface Contingency {
   readonly total: number;
-  /** Members of each class of the first and of the second labelling. */
+  /** Members of each class of the first and of the second labeling. */
   readonly first: Float64Array;
   readonly second: Float64Array;
   /** Non-empty cells: row, column and count. */

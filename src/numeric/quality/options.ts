@@ -5,7 +5,7 @@ export interface ClusterQualityOptions {
    * than 400 clusters (of 4,000) fewer than 20 each are drawn, of more than 2,000 only so many clusters.
    */
   readonly sample?: number;
-  /** Of the draw. Default 0. */
+  /** Seed of the draw. Default 0. */
   readonly seed?: number;
 }
 
@@ -27,6 +27,6 @@ export interface StabilityOptions {
   readonly rounds?: number;
   /** Share of the points in each subset. Default 0.8. */
   readonly share?: number;
-  /** Most points in a subset. Default 1,000, which bounds the cost. */
+  /** Maximum points in a subset. Default 1,000, to bound the cost. */
   readonly most?: number;
 }

@@ -33,10 +33,10 @@ interface Golden {
 const golden = readGolden<Golden>('quality', 'quality');
 /** Sums of doubles in another order; log factorials against scipy's gammaln. */
 const DOUBLE = 1e-9;
-/** Results handed out as float32; cosine works on float32 unit vectors. */
+/** Results are float32; cosine works on float32 unit vectors. */
 const FLOAT32 = 2e-6;
 
-describe('agreement of two labellings, as scikit-learn', () => {
+describe('agreement of two labelings matches scikit-learn', () => {
   it.each(golden.pairs)('$title: adjusted Rand', ({ a, b, rand }) => {
     expectClose([adjustedRandIndex(Int32Array.from(a), Int32Array.from(b))], [rand], DOUBLE);
   });

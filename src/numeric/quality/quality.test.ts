@@ -34,7 +34,7 @@ describe('silhouette', () => {
     expect(silhouette(points, labels, { dimensions: 4, sample: 600, seed: 3 })).toEqual(sampled);
   });
 
-  it('of very many clusters looks at some, and at no more than three times the sample', () => {
+  it('samples very many clusters, up to three times the sample size', () => {
     // 3,000 clusters of three points in a row, 10 apart: a = 1 or 1.5 inside, b about 10.
     const labels = Int32Array.from({ length: 9000 }, (_, i) => Math.floor(i / 3));
     const points = Float32Array.from(labels, (label, i) => 10 * label + (i % 3));
@@ -76,7 +76,7 @@ describe('silhouette', () => {
 });
 
 describe('densityValidity', () => {
-  it('is high for groups apart, low for groups cut at random, and finite in many dimensions', () => {
+  it('is high for separate groups, low for random groups, and finite in many dimensions', () => {
     const { points, labels } = blobs(300, 256, 80);
     const cut = labels.map((_, i) => Number(i % 2 === 0));
     const apart = densityValidity(points, labels, { dimensions: 256 }).mean;
@@ -120,7 +120,7 @@ describe('trustworthiness', () => {
 });
 
 describe('bootstrapStability', () => {
-  it('finds planted groups again and a random cut not', () => {
+  it('is high for planted groups and low for a random split', () => {
     const { points, labels } = blobs(240, 3);
     const recluster = (subset: Float32Array) =>
       hdbscan(subset, { dimensions: 3, minClusterSize: 8 }).labels;

@@ -37,7 +37,7 @@ test.each([
   expect(finalize(word) >>> 0).toBe(expected);
 });
 
-test('the same seed repeats and another stream of it differs', () => {
+test('the same seed repeats and its streams differ', () => {
   const draw = (seed: number, stream: number) => {
     const state = seedRandom(seed, stream);
     return Array.from({ length: 8 }, () => nextUint32(state));
@@ -47,7 +47,7 @@ test('the same seed repeats and another stream of it differs', () => {
   expect(draw(42, 0)).not.toEqual(draw(43, 0));
 });
 
-test('floats fill [0, 1) evenly: chi-squared of 20 bins below the 0.1 % point', () => {
+test('floats are uniform in [0, 1): chi-squared of 20 bins is below the 0.1% point', () => {
   const state = seedRandom(1);
   const bins = new Float64Array(20);
   for (let draw = 0; draw < 20_000; draw++) bins[Math.floor(nextFloat(state) * 20)]! += 1;
@@ -65,7 +65,7 @@ test('normals have mean 0, variance 1 and fourth moment 3 within four standard e
   expect(Math.abs(moment(4) - 3)).toBeLessThan((4 * Math.sqrt(96)) / 200);
 });
 
-test('a permutation holds each index once', () => {
+test('a permutation has each index once', () => {
   const order = permutation(1000, seedRandom(3));
   expect([...order].sort((left, right) => left - right)).toEqual(
     Array.from({ length: 1000 }, (_, index) => index),

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-/** Fails with index, got, expected and tolerance at the first entry further apart than tolerance × max(1, |expected|). */
+/** Fails at the first entry that differs by more than tolerance × max(1, |expected|). */
 export function expectClose(
   got: ArrayLike<number>,
   expected: ArrayLike<number>,

@@ -3,27 +3,27 @@ import { describe, expect, it } from 'vitest';
 import { NumericError } from '../numeric-error.ts';
 import { nextNormal, permutation, seedRandom } from '../random/random.ts';
 
-/** What the shared battery needs to know of a kernel over n × dimensions points. */
+/** A kernel over n × dimensions points, described for the shared tests. */
 export interface KernelUnderTest<Result> {
   readonly name: string;
   readonly run: (points: Float32Array, dimensions: number) => Result;
-  /** The result as plain data, to compare runs by. */
+  /** The result as plain data, to compare runs. */
   readonly plain: (result: Result) => unknown;
-  /** Slow and obviously right; its plain result must be equal. */
+  /** A slow and obviously correct implementation with the same plain result. */
   readonly oracle?: (points: Float32Array, dimensions: number) => unknown;
   /** The plain result of the permuted points from that of the points: row i of the permuted points is row order[i]. */
   readonly permuted?: (plain: unknown, order: Int32Array) => unknown;
-  /** What must hold of any result. */
+  /** Checks the invariants of a result. */
   readonly invariant?: (result: Result, points: Float32Array, dimensions: number) => void;
 }
 
 const SEED = 7;
 const RUNS = 100;
 
-/** Runs the checks every kernel shares: edges, bad input, oracle, permutation, determinism, invariants. */
+/** Runs the tests shared by all kernels: edge cases, bad input, oracle, permutation, determinism, invariants. */
 export function testKernel<Result>(kernel: KernelUnderTest<Result>): void {
-  describe(`${kernel.name}, shared battery`, () => {
-    it.each(edges)('answers $title, the same each time', ({ points, dimensions }) => {
+  describe(`${kernel.name}, shared tests`, () => {
+    it.each(edges)('handles $title deterministically', ({ points, dimensions }) => {
       const result = kernel.run(points, dimensions);
       kernel.invariant?.(result, points, dimensions);
       expect(kernel.plain(kernel.run(points.slice(), dimensions))).toEqual(kernel.plain(result));
@@ -34,7 +34,7 @@ export function testKernel<Result>(kernel: KernelUnderTest<Result>): void {
       expect(() => kernel.run(points, dimensions)).toThrow(NumericError);
     });
 
-    it('holds its invariants, its oracle and its input on random points', () => {
+    it('matches its invariants and its oracle and keeps its input on random points', () => {
       fc.assert(
         fc.property(cloud, ({ points, dimensions }) => {
           const before = points.slice();
@@ -51,7 +51,7 @@ export function testKernel<Result>(kernel: KernelUnderTest<Result>): void {
     const { permuted } = kernel;
     if (!permuted) return;
 
-    it('permutes its answer with the points', () => {
+    it('permutes its result with the points', () => {
       fc.assert(
         fc.property(cloud, fc.nat(), ({ points, dimensions }, seed) => {
           const order = permutation(points.length / dimensions, seedRandom(seed));

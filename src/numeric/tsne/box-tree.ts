@@ -65,7 +65,7 @@ function buildNode(
   const count = to - from;
   const width = Math.max(right - left, top - bottom);
   tree.count[node] = count;
-  // Twins keep their very coordinates, which a rounded mean could miss.
+  // Coinciding points keep their exact coordinates, which a rounded mean could miss.
   tree.centerX[node] = left === right ? left : sumX / count;
   tree.centerY[node] = bottom === top ? bottom : sumY / count;
   tree.squaredWidth[node] = 0;

@@ -70,7 +70,7 @@ function repel({ positions, tree, theta, repulsion, kernels }: ForceField, point
       continue;
     }
     const closeness = 1 / (1 + squared);
-    // In its own leaf a point, and each of its twins, is at distance 0; it does not repel itself.
+    // In its own leaf, a point and those that coincide with it are at distance 0; a point does not repel itself.
     const own = squared === 0 && width === 0 ? 1 : 0;
     const share = (count[node]! - own) * closeness;
     kernel += share;

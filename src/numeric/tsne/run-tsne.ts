@@ -12,7 +12,7 @@ import { type TsnePlan, type TsneResult, tsneSteps } from './tsne-steps.ts';
 
 export interface TsneOptions extends StepOptions {
   readonly dimensions: number;
-  /** Effective number of neighbors, 1 or more; default 30, cut to a third of what the graph or the points have. */
+  /** Effective number of neighbors, 1 or more; default 30, at most a third of the neighbors in the graph or of the points. */
   readonly perplexity?: number;
   /** Default `euclidean`. */
   readonly metric?: Metric;
@@ -21,7 +21,7 @@ export interface TsneOptions extends StepOptions {
   readonly iterations?: number;
   /** Accuracy of repulsion, 0 (exact) to 0.7 (coarse); default 0.5. */
   readonly theta?: number;
-  /** Neighbors known already, in `metric`, about three times the perplexity; default `nearestNeighbors`. */
+  /** A known neighbor graph in `metric`, about three times the perplexity; default `nearestNeighbors`. */
   readonly graph?: Neighbors;
 }
 
@@ -51,7 +51,7 @@ export async function runTsneOnPool(
 interface Prepared {
   readonly space: MetricSpace;
   readonly n: number;
-  /** null when there are fewer than two points. */
+  /** Null for fewer than two points. */
   readonly neighbors: Neighbors | null;
   readonly plan: TsnePlan;
 }
@@ -78,5 +78,5 @@ function* prepare(points: Float32Array, options: TsneOptions): Steps<Prepared> {
   return { space, n, neighbors, plan: { ...plan, perplexity: reached } };
 }
 
-/** Part of the run that finding neighbors takes, as progress shows it. */
+/** Share of the progress for the neighbor search. */
 const NEIGHBOR_SHARE = 0.1;

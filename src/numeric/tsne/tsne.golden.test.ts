@@ -22,7 +22,7 @@ interface Golden {
   readonly runs: { readonly divergence: number; readonly trustworthiness: number }[];
 }
 
-/** All n × n entries: links too weak for Float32 are left out here and kept there. */
+/** All n × n entries: we drop links too weak for Float32, the reference keeps them. */
 function dense(
   graph: {
     readonly offsets: ArrayLike<number>;
@@ -47,7 +47,7 @@ const golden = readGolden<Golden>('tsne', 'tsne');
 /** Bisection stops within 1e-5 of the entropy, on either side. */
 const SOLVED = 1e-4;
 
-describe('joint probabilities, as scikit-learn', () => {
+describe('joint probabilities match scikit-learn', () => {
   it.each(golden.joint)('$title', (expected) => {
     const { k, offsets, perplexity } = expected;
     const n = offsets.length - 1;
@@ -66,7 +66,7 @@ describe('joint probabilities, as scikit-learn', () => {
   });
 });
 
-it('a map of handwritten digits diverges no more than scikit-learn’s and is as trustworthy', () => {
+it('a map of handwritten digits has at most the divergence and at least the trustworthiness of scikit-learn’s', () => {
   const { points, dimensions, perplexity, runs } = golden;
   const digits = Float32Array.from(points);
   const { map, divergence } = tsne(digits, { dimensions, perplexity, seed: 42 });

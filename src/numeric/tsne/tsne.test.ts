@@ -53,14 +53,14 @@ describe('the perplexity equation', () => {
     );
   });
 
-  it('has the uniform answer for equal distances', () => {
+  it('gives uniform probabilities for equal distances', () => {
     expect([...perplexityRows(new Float32Array(4).fill(3), 1, 4, 2)]).toEqual([
       0.25, 0.25, 0.25, 0.25,
     ]);
   });
 });
 
-/** Positions with twins, in one of four scales. */
+/** Positions with coinciding points, in one of four scales. */
 const scattered = (n: number, seed: number): Float64Array => {
   const state = seedRandom(seed);
   const positions = Float64Array.from(
@@ -84,7 +84,7 @@ const treeOf = (positions: Float64Array) => {
 };
 
 describe('the box tree', () => {
-  it('holds each point once, counts add up, and it has at most 2 n − 1 nodes', () => {
+  it('has each point once, correct counts, and at most 2 n − 1 nodes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 80 }), fc.nat(), (n, seed) => {
         const { tree, nodes } = treeOf(scattered(n, seed));
@@ -169,13 +169,13 @@ describe('tsne', () => {
     (_, at) => nextNormal(state) + 20 * (Math.floor(at / 4) % 2),
   );
 
-  it('lowers the divergence with iterations', () => {
+  it('lowers the divergence with more iterations', () => {
     const divergence = (iterations: number) =>
       tsne(points, { dimensions: 4, seed: 1, perplexity: 8, iterations }).divergence;
     expect(divergence(400)).toBeLessThan(divergence(0));
   });
 
-  it('gives in steps and with a known graph what it gives at once', () => {
+  it('gives the same result in steps and with a given graph', () => {
     const options = { dimensions: 4, seed: 1, perplexity: 5, iterations: 30 };
     const steps = tsneSteps(points, {
       ...options,
@@ -195,7 +195,7 @@ describe('tsne', () => {
     expect(() => tsne(points, { dimensions: 4, seed: 1, ...options })).toThrow(NumericError);
   });
 
-  it('stops when its signal is aborted', () => {
+  it('stops when aborted', () => {
     const call = () => tsne(points, { dimensions: 4, seed: 1, signal: AbortSignal.abort() });
     expect(call).toThrow(expect.objectContaining({ code: 'aborted' }));
   });

@@ -36,13 +36,13 @@ describe('the nearest known points', () => {
     { n: 1, m: 3, k: 1 },
     { n: 65, m: 65, k: 65 },
     { n: 700, m: 70, k: 9 },
-  ])('are those of brute force, $m among $n', ({ n, m, k }) => {
+  ])('match brute force, $m among $n', ({ n, m, k }) => {
     const rows = groups(n + m, 1);
     const { indices } = finish(knownNeighbors(rows, n, m, DIM, k, undefined));
     expect(neighborsOf(indices, k)).toEqual(bruteForce(rows, n, m, k));
   });
 
-  it('along a graph are at least 98 of 100 of them, in order, each once', () => {
+  it('include at least 98% of them when searched along a graph, in order, each once', () => {
     const [n, m, k] = [6000, 150, 10];
     const rows = groups(n + m, 2);
     const graph = nearestNeighbors(rows.subarray(0, n * DIM), { dimensions: DIM, k: 12, seed: 1 });
@@ -56,7 +56,7 @@ describe('the nearest known points', () => {
       hits += row.filter((known) => all[point]!.includes(known)).length;
     });
     expect(hits / (m * k)).toBeGreaterThan(0.98);
-    // One that leads nowhere near, so that the finds are seen to come from the graph.
+    // A misleading graph, to prove that the results come from the graph.
     const misleading = {
       ...graph,
       indices: graph.indices.map((_, at) => (Math.floor(at / 12) + 1 + (at % 12)) % n),
@@ -65,7 +65,7 @@ describe('the nearest known points', () => {
     expect(lost.indices).not.toEqual(found.indices);
   });
 
-  it('leads to the same places on the map whether found along a graph or not, all but a few', () => {
+  it('give nearly the same places on the map with and without a graph', () => {
     const n = 5400;
     const points = groups(n, 3);
     const graph = nearestNeighbors(points, { dimensions: DIM, k: 12, seed: 1 });
@@ -81,7 +81,7 @@ describe('the nearest known points', () => {
     expect(equal / compared.length).toBeGreaterThan(0.9);
   });
 
-  it('refuses a graph of other points', () => {
+  it('rejects a graph of other points', () => {
     const points = groups(40, 5);
     const graph = nearestNeighbors(points.subarray(0, 20 * DIM), {
       dimensions: DIM,

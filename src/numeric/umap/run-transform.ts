@@ -16,11 +16,11 @@ export interface TransformOptions extends StepOptions {
   readonly dimensions: number;
   /** The points of the map. */
   readonly points: Float32Array;
-  /** What `umap` gave for them, points × components. */
+  /** The result of `umap` for them, points × components. */
   readonly map: Float32Array;
   /** Dimensions of the map; default 2. */
   readonly components?: number;
-  /** Known points looked at; default 15, cut to their number. */
+  /** Number of nearest known points to use; default 15, at most their number. */
   readonly neighbors?: number;
   /** As given to `umap`; default 0.1. */
   readonly minDistance?: number;
@@ -28,8 +28,8 @@ export interface TransformOptions extends StepOptions {
   readonly metric?: Metric;
   readonly seed: number;
   /**
-   * Neighbors of the map's points, as given to `umap`. Where there are more than 5,000, new points find theirs along it: in a third of the
-   * time, 99 of 100 of them.
+   * Neighbors of the map's points, as given to `umap`. Above 5,000 points, new points find their neighbors along this graph: in a third of the
+   * time, with a recall of 99%.
    */
   readonly graph?: Neighbors;
   /** Default 100 up to 10,000 new points, else 30. */

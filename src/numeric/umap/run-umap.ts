@@ -17,7 +17,7 @@ export interface UmapOptions extends StepOptions {
   readonly dimensions: number;
   /** Dimensions of the map; default 2. */
   readonly components?: number;
-  /** Size of a neighborhood, the point itself counted; default 15, or all of a `graph` handed in; cut to n and to the graph. */
+  /** Size of a neighborhood, the point itself counted; default 15, or all of a given `graph`; at most n and the size of the graph. */
   readonly neighbors?: number;
   /** How close points may lie, at spread 1; default 0.1. */
   readonly minDistance?: number;
@@ -26,7 +26,7 @@ export interface UmapOptions extends StepOptions {
   readonly seed: number;
   /** Default 500 up to 10,000 points, else 200. */
   readonly epochs?: number;
-  /** Neighbors known already, nearest first, in `metric`; default `nearestNeighbors`. One of more neighbors, made for `hdbscan`, will do. */
+  /** A known neighbor graph in `metric`, nearest first; default `nearestNeighbors`. It may have more neighbors than needed, like the one for `hdbscan`. */
   readonly graph?: Neighbors;
 }
 
@@ -57,7 +57,7 @@ export async function runUmapOnPool(
 interface Prepared {
   readonly space: MetricSpace;
   readonly n: number;
-  /** The graph handed in. */
+  /** The given graph. */
   readonly known: Neighbors | null;
   /** The search for neighbors, unless there is a graph. */
   readonly wanted: NearestOptions;
@@ -107,5 +107,5 @@ function checkPlan(n: number, options: UmapOptions): UmapPlan {
   return plan;
 }
 
-/** Part of the run that finding neighbors takes, as progress shows it. */
+/** Share of the progress for the neighbor search. */
 const NEIGHBOR_SHARE = 0.2;

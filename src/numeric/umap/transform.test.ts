@@ -18,11 +18,11 @@ const map = umap(known, { dimensions: 5, seed: 1 });
 testKernel({
   name: 'umapTransform',
   run: (points, dimensions) => {
-    const learnt = points.subarray(0, Math.ceil(points.length / dimensions / 2) * dimensions);
-    if (learnt.length === 0)
+    const fitted = points.subarray(0, Math.ceil(points.length / dimensions / 2) * dimensions);
+    if (fitted.length === 0)
       return umapTransform(points, { dimensions, points, map: points, seed: 1 });
     const options = { dimensions, seed: 1, epochs: 10 };
-    return umapTransform(points, { ...options, points: learnt, map: umap(learnt, options) });
+    return umapTransform(points, { ...options, points: fitted, map: umap(fitted, options) });
   },
   plain: (placed) => [...placed],
   invariant: (placed, points, dimensions) => {
@@ -32,7 +32,7 @@ testKernel({
 });
 
 describe('new points on a map', () => {
-  it('land in the cloud they come from: the nearest known point of the map is of the same cloud', () => {
+  it('land in their own cloud: the nearest known point on the map is of the same cloud', () => {
     const fresh = clouds(2, 20);
     const placed = umapTransform(fresh, { dimensions: 5, points: known, map, seed: 1 });
     for (let point = 0; point < 60; point++) {
@@ -46,12 +46,12 @@ describe('new points on a map', () => {
     }
   });
 
-  it('start on their twins', () => {
+  it('start on known points with the same coordinates', () => {
     const placed = umapTransform(known, { dimensions: 5, points: known, map, seed: 1, epochs: 0 });
     expect(placed).toEqual(map);
   });
 
-  it('start, without a twin, at the mean of their neighbors weighted by membership', () => {
+  it('otherwise start at the mean of their neighbors weighted by membership', () => {
     const options = {
       dimensions: 1,
       points: Float32Array.of(0, 2),
@@ -62,7 +62,7 @@ describe('new points on a map', () => {
     expect([...placed]).toEqual([4, 2]);
   });
 
-  it('do not depend on what the others of the batch are', () => {
+  it('do not depend on the other points of the batch', () => {
     const fresh = clouds(3, 4);
     const other = fresh.slice();
     other.fill(5, 0, 5);
@@ -75,7 +75,7 @@ describe('new points on a map', () => {
   it.each([
     { title: 'a map of other points', options: { map: map.subarray(2) } },
     { title: 'a map with NaN', options: { map: map.map(() => Number.NaN) } },
-    { title: 'a map of none', options: { map: map.subarray(0, 0), points: known.subarray(0, 0) } },
+    { title: 'an empty map', options: { map: map.subarray(0, 0), points: known.subarray(0, 0) } },
     { title: 'neighbors 0', options: { neighbors: 0 } },
   ])('rejects $title', ({ options }) => {
     const call = () =>

@@ -11,7 +11,7 @@ import type { UmapPlan } from './umap-steps.ts';
 
 /**
  * Places new points on a finished map, which does not move: each starts at the mean of its k nearest known points, weighted by
- * membership (on its twin, if it has one), and is then laid out against them.
+ * membership (on a coinciding known point, if there is one), and is then laid out against them.
  *
  * Shapes: `rows` holds the n known points, then the m new ones, × dim, in the metric's space; map n × components; result m × components.
  * Cost m · n distances, far fewer with a `graph` of the known points, and epochs · m · k · 6 pairs; memory m · k. Deterministic for a seed; a new point's place depends on its number in

@@ -38,7 +38,7 @@ const clouds = (seed: number, perCloud: number, dimensions: number): Float32Arra
 };
 
 describe('umap', () => {
-  it('keeps apart clouds that are apart: every point is nearer to its own center', () => {
+  it('keeps separate clouds apart: every point is closest to its own center', () => {
     const map = umap(clouds(1, 40, 8), { dimensions: 8, seed: 1 });
     const center = (cloud: number) =>
       [0, 1].map(
@@ -57,7 +57,7 @@ describe('umap', () => {
     }
   });
 
-  it('takes a neighbor graph that is known already and then gives the same bytes', () => {
+  it('gives the same bytes with a given neighbor graph', () => {
     const points = clouds(2, 20, 4);
     const graph = exactNeighbors(points, { dimensions: 4, k: 14 });
     const options = { dimensions: 4, seed: 5, epochs: 30 };
@@ -85,7 +85,7 @@ describe('umap', () => {
       options: { graph: { k: 1, indices: Int32Array.of(1, 0), distances: new Float32Array(2) } },
     },
     {
-      title: 'a graph that points outside',
+      title: 'a graph with an index out of range',
       options: {
         graph: {
           k: 1,
@@ -100,7 +100,7 @@ describe('umap', () => {
     );
   });
 
-  it('stops when its signal is aborted, and reports shares that never fall', () => {
+  it('stops when aborted, and reports increasing shares', () => {
     const shares: number[] = [];
     const controller = new AbortController();
     const onProgress = (share: number) => {
@@ -115,7 +115,7 @@ describe('umap', () => {
     expect(shares.at(-1)).toBeGreaterThan(0.5);
   });
 
-  it('gives in steps what it gives at once', () => {
+  it('gives the same result in steps', () => {
     const points = clouds(5, 20, 3);
     const options = { dimensions: 3, seed: 1, epochs: 20 };
     const steps = umapSteps(points, options);
@@ -153,7 +153,7 @@ describe('the fuzzy set', () => {
 });
 
 describe('an epoch of the layout', () => {
-  it.each([2, 3])('gives the same bytes in one range or in many, %i components', (components) => {
+  it.each([2, 3])('gives the same bytes in one range or several, %i components', (components) => {
     const points = clouds(6, 30, 4);
     const graph = fuzzySet(exactNeighbors(points, { dimensions: 4, k: 5 }));
     const tuning = { minDistance: 0.1, spread: 1, epochs: 10, negativeSamples: 5, learningRate: 1 };

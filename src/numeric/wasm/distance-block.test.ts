@@ -48,7 +48,7 @@ describe.each([
     expect(above).toEqual([[1, 9, 49, 225], [4, 36, 196], [16, 144], [64]]);
   });
 
-  it('tells on which side of two points the others lie', () => {
+  it('determines which of two points is nearer', () => {
     const points = Float32Array.of(0, 0, 4, 2, 1, 9, 3, -9, 2, 1);
     const block = create(points, 5, 2, 0, 5)!;
     block.b.set([0, 1, 2, 3, 4]);
@@ -58,7 +58,7 @@ describe.each([
   });
 });
 
-it('the WebAssembly is what its source compiles to', async () => {
+it('the WebAssembly matches its source', async () => {
   const own = await compiledModule('distance-block', 'DISTANCE_BLOCK_BYTES', false);
   await expect(own).toMatchFileSnapshot('distance-block-bytes.ts');
   const shared = await compiledModule('distance-block', 'SHARED_DISTANCE_BLOCK_BYTES', true);

@@ -8,7 +8,7 @@ import { SHARED_DISTANCE_BLOCK_BYTES } from './shared-distance-block-bytes.ts';
  * Squared Euclidean distances between listed rows, in float32, many at a call. Fill `a` and `b` with row numbers
  * (up to `capacity`), call, read `out`; all three are reused by the next call.
  *
- * Bodies: WebAssembly SIMD (a copy of the points, padded to 4 columns, lives in its memory) and its TypeScript twin.
+ * Bodies: WebAssembly SIMD (a copy of the points, padded to 4 columns, is in its memory) and an equivalent TypeScript version.
  * At 256 columns: 50 ns a pair against 310 ns for the double-precision loop. Relative error at most `blockError(dim)`.
  * A pair has the same distance in either order, in any block and on any thread.
  */

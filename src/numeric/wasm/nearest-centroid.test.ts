@@ -10,7 +10,7 @@ const place = (points: Float32Array, dim: number, k: number, isShared = false): 
   return placed;
 };
 
-/** Puts a centroid on a point and books the way it came. */
+/** Moves a centroid to a point and records the distance. */
 function moveTo(
   placed: PlacedCentroids,
   centroid: number,
@@ -49,44 +49,50 @@ describe.each([
       { dim: 5, k: 9 },
       { dim: 17, k: 8 },
       { dim: 64, k: 13 },
-    ])('round by round as the twin, $k centroids in $dim columns', ({ dim, k }) => {
-      const state = seedRandom(dim);
-      const normal = () => offset + scale * nextNormal(state);
-      const points = Float32Array.from({ length: 131 * dim }, () =>
-        digits === 0 ? Math.round(normal()) : normal(),
-      );
-      const fast = place(points, dim, k, isShared);
-      const plain = place(points, dim, k, isShared);
-      const ours = openWasmCentroidKernel(fast, 1)!;
-      const twin = openPlainCentroidKernel(plain);
-      for (let round = 0; round < 12; round++) {
-        const changed = ours.assign(0, 60, round === 0) + ours.assign(60, fast.n, round === 0);
-        expect(changed).toBe(twin.assign(0, plain.n, round === 0));
-        expect(fast.labels).toEqual(plain.labels);
-        // Some centroids jump to other points: all, every second, every third by turns.
-        for (const placed of [fast, plain])
-          for (let c = round % 2; c < k; c += 1 + (round % 3))
-            moveTo(placed, c, points, (round * 13 + c * 5) % placed.n);
-      }
-    });
+    ])(
+      'match the TypeScript version in every round, $k centroids in $dim columns',
+      ({ dim, k }) => {
+        const state = seedRandom(dim);
+        const normal = () => offset + scale * nextNormal(state);
+        const points = Float32Array.from({ length: 131 * dim }, () =>
+          digits === 0 ? Math.round(normal()) : normal(),
+        );
+        const fast = place(points, dim, k, isShared);
+        const plain = place(points, dim, k, isShared);
+        const ours = openWasmCentroidKernel(fast, 1)!;
+        const reference = openPlainCentroidKernel(plain);
+        for (let round = 0; round < 12; round++) {
+          const changed = ours.assign(0, 60, round === 0) + ours.assign(60, fast.n, round === 0);
+          expect(changed).toBe(reference.assign(0, plain.n, round === 0));
+          expect(fast.labels).toEqual(plain.labels);
+          // Some centroids jump to other points: all, every second, every third by turns.
+          for (const placed of [fast, plain])
+            for (let c = round % 2; c < k; c += 1 + (round % 3))
+              moveTo(placed, c, points, (round * 13 + c * 5) % placed.n);
+        }
+      },
+    );
   });
 
-  it.each([1, 4, 7, 64, 257])('candidates have the bits of the twin, %d columns', (dim) => {
-    const state = seedRandom(dim);
-    const points = Float32Array.from({ length: 21 * dim }, () => nextNormal(state));
-    const fast = place(points, dim, CANDIDATES, isShared);
-    const plain = place(points, dim, CANDIDATES, isShared);
-    openWasmCentroidKernel(fast, 0)!.candidates(0, 7);
-    openWasmCentroidKernel(fast, 1)!.candidates(7, 21);
-    openPlainCentroidKernel(plain).candidates(0, 21);
-    expect(fast.table.subarray(0, 21 * CANDIDATES)).toEqual(
-      plain.table.subarray(0, 21 * CANDIDATES),
-    );
-    expect(fast.table.some((distance) => distance > 0)).toBe(true);
-  });
+  it.each([1, 4, 7, 64, 257])(
+    'candidate distances match the TypeScript version bit for bit, %d columns',
+    (dim) => {
+      const state = seedRandom(dim);
+      const points = Float32Array.from({ length: 21 * dim }, () => nextNormal(state));
+      const fast = place(points, dim, CANDIDATES, isShared);
+      const plain = place(points, dim, CANDIDATES, isShared);
+      openWasmCentroidKernel(fast, 0)!.candidates(0, 7);
+      openWasmCentroidKernel(fast, 1)!.candidates(7, 21);
+      openPlainCentroidKernel(plain).candidates(0, 21);
+      expect(fast.table.subarray(0, 21 * CANDIDATES)).toEqual(
+        plain.table.subarray(0, 21 * CANDIDATES),
+      );
+      expect(fast.table.some((distance) => distance > 0)).toBe(true);
+    },
+  );
 });
 
-it('of equally near centroids a point keeps its own, else takes the lowest', () => {
+it('keeps its own of equally near centroids, or else takes the lowest', () => {
   const placed = placeCentroids(Float32Array.of(1, 9), 2, 1, 4, 1, false);
   placed.centroids.set([5, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]);
   // Centroids at 5, 0, 2, 0: the first point is 1 from those at 0, 2 and 0.
@@ -100,7 +106,7 @@ it('of equally near centroids a point keeps its own, else takes the lowest', () 
   }
 });
 
-it('the WebAssembly is what its source compiles to', async () => {
+it('the WebAssembly matches its source', async () => {
   const own = await compiledModule('nearest-centroid', 'NEAREST_CENTROID_BYTES', false);
   await expect(own).toMatchFileSnapshot('nearest-centroid-bytes.ts');
   const shared = await compiledModule('nearest-centroid', 'SHARED_NEAREST_CENTROID_BYTES', true);

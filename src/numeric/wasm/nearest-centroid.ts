@@ -9,7 +9,7 @@ import { SHARED_NEAREST_CENTROID_BYTES } from './shared-nearest-centroid-bytes.t
 /**
  * The nearest centroid of each row of placed points. Rows are independent, so any division between threads gives the same bytes.
  *
- * Bodies: WebAssembly SIMD and its TypeScript twin, which agree to the bit: squared distances of candidates are float32 sums in one order;
+ * Bodies: WebAssembly SIMD and an equivalent TypeScript version, which agree to the bit: squared distances of candidates are float32 sums in one order;
  * labels are decided in double precision wherever float32 could be wrong. At 256 columns a distance takes 22 ns in a full round.
  */
 export interface CentroidKernel {

@@ -33,7 +33,7 @@ describe.each([
     }
   });
 
-  it('lists a pair when either bound reaches it, and in a triangle each pair once', () => {
+  it('lists a pair within either bound, and in a triangle each pair once', () => {
     const { finder } = place(2);
     finder.a.set([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     finder.b.set(finder.a.subarray(0, 9));
@@ -50,7 +50,7 @@ describe.each([
     ]);
   });
 
-  it('measures in double precision as the plain loop does', () => {
+  it('measures in double precision like the plain loop', () => {
     const { points, finder } = place(8);
     finder.ids.set([3, 11, 0]);
     expect([...finder.measure(5, 3).subarray(0, 3)]).toEqual(
@@ -58,7 +58,7 @@ describe.each([
     );
   });
 
-  it('tells which of two rows the others are nearer to', () => {
+  it('determines which of two rows is nearer', () => {
     const { points, finder } = place(6);
     finder.b.set([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     finder.side(0, 1, 11);
@@ -70,20 +70,20 @@ describe.each([
   });
 });
 
-it('equal distances to a lattice are exact integers', () => {
+it('distances on a lattice are exact integers', () => {
   const search = placeForSearch(Float32Array.of(-1, 0, 1), 3, 1, 3, 0, 1, false);
   const finder = openFinder(search, 0);
   finder.a.set([0, 1]);
   finder.b.set([1, 2]);
   finder.aBounds.fill(Number.POSITIVE_INFINITY);
   finder.find(2, 2, false);
-  // (step, 2 steps; 0, step) where a step is 23,169 less the room for rounding, √16
+  // (step, 2 steps; 0, step) where a step is 23,169 minus the margin for rounding, √16
   expect([...finder.distances.subarray(0, 4)]).toEqual(
     [23_165 ** 2, Math.fround(46_330 ** 2), 0, 23_165 ** 2].map(Math.fround),
   );
 });
 
-it('the WebAssembly is what its source compiles to', async () => {
+it('the WebAssembly matches its source', async () => {
   const own = await compiledModule('pair-finder', 'PAIR_FINDER_BYTES', false);
   await expect(own).toMatchFileSnapshot('pair-finder-bytes.ts');
   const shared = await compiledModule('pair-finder', 'SHARED_PAIR_FINDER_BYTES', true);

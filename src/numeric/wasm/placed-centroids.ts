@@ -3,7 +3,7 @@
  * to workers, each of which writes its own rows.
  */
 export interface PlacedCentroids {
-  /** Of WebAssembly; `null` where there is none, or not enough, and the TypeScript twin is used. */
+  /** Of WebAssembly; `null` if there is none, or not enough; then the TypeScript version is used. */
   readonly memory: WebAssembly.Memory | null;
   readonly n: number;
   readonly dim: number;
@@ -31,7 +31,7 @@ export interface PlacedCentroids {
 /** Centers that k-means++ compares at a time. */
 export const CANDIDATES = 8;
 
-/** Byte offsets in memory; the scratch room of each part comes last. */
+/** Byte offsets in memory; the scratch memory of each part comes last. */
 export interface CentroidLayout {
   readonly centroids: number;
   readonly upper: number;
@@ -109,7 +109,7 @@ export function centroidLayout({ n, stride, width, hasBounds }: Sizes): Centroid
     table: take(n * tableWidth(width, hasBounds) * 4),
     identity: take(width * 4),
     scratch: end,
-    // Ids and distances of two rows, with room for padding.
+    // Ids and distances of two rows, with space for padding.
     scratchBytes: (3 * width + 8) * 4,
   };
 }

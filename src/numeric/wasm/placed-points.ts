@@ -1,11 +1,11 @@
 import { toShared } from '../array/to-shared.ts';
 
 /**
- * Points laid out for distance blocks, with room behind them for the ids and distances of `parts` blocks at work at once.
+ * Points laid out for distance blocks, followed by space for the ids and distances of `parts` concurrent blocks.
  * Plain data: shared points may be sent to workers, which open blocks on the same memory.
  */
 export interface PlacedPoints {
-  /** Of WebAssembly; `null` where there is none, or not enough, and the TypeScript twin is used. */
+  /** Of WebAssembly; `null` if there is none, or not enough; then the TypeScript version is used. */
   readonly memory: WebAssembly.Memory | null;
   /** n × stride, row-major, the columns beyond the points' own 0. */
   readonly rows: Float32Array;

@@ -56,8 +56,8 @@ def moons_and_blobs(rng):
 
 
 def nested_densities(rng):
-    parts = [rng.normal(centre, spread, size=(count, 8))
-             for centre, spread, count in [(0, 0.3, 60), (1.2, 0.2, 40), (1.9, 0.2, 35), (6, 1.0, 80), (9, 0.5, 25)]]
+    parts = [rng.normal(center, spread, size=(count, 8))
+             for center, spread, count in [(0, 0.3, 60), (1.2, 0.2, 40), (1.9, 0.2, 35), (6, 1.0, 80), (9, 0.5, 25)]]
     return np.vstack(parts + [rng.uniform(-3, 12, size=(20, 8))])
 
 

@@ -44,7 +44,7 @@ def main():
         case("six blobs, starts among the points", blobs, blobs[:6]),
         case("six blobs, two centres too many", blobs, blobs[10:18]),
         case("no structure, 12 centres", uniform, uniform[:12]),
-        case("one centre", uniform, uniform[:1]),
+        case("one center", uniform, uniform[:1]),
         case("a start that owns no point", blobs, far),
         case("two starts that coincide", blobs, np.vstack([blobs[:3], blobs[:1]])),
     ]

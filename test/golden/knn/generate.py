@@ -1,4 +1,4 @@
-"""Reference neighbours for src/numeric/knn from scikit-learn's brute force.
+"""Reference neighbors for src/numeric/knn from scikit-learn's brute force.
 
     python test/golden/knn/generate.py        (environment: bench/python/setup.sh)
 """

@@ -2,7 +2,7 @@
 
     python test/golden/tsne/generate.py        (environment: bench/python/setup.sh)
 
-Joint probabilities by scikit-learn's own function on exact neighbours, and the divergence of its Barnes-Hut maps of
+Joint probabilities by scikit-learn's own function on exact neighbors, and the divergence of its Barnes-Hut maps of
 handwritten digits over several seeds.
 """
 
@@ -48,7 +48,7 @@ def joint(title, points, k, perplexity):
 
 def main():
     random = np.random.RandomState(SEED)
-    clouds = np.vstack([random.normal(centre, 1, (30, 5)) for centre in (0, 4)])
+    clouds = np.vstack([random.normal(center, 1, (30, 5)) for center in (0, 4)])
     digits = load_digits().data[:500].astype(np.float32)
     runs = []
     for seed in range(SEED, SEED + 3):

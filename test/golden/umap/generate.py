@@ -2,7 +2,7 @@
 
     python test/golden/umap/generate.py        (environment: bench/python/setup.sh)
 
-stages.json: exact neighbours (scikit-learn), sigmas and rhos, fuzzy set and curve parameters by umap-learn's own functions.
+stages.json: exact neighbors (scikit-learn), sigmas and rhos, fuzzy set and curve parameters by umap-learn's own functions.
 layout.json: handwritten digits, and the trustworthiness of umap-learn's maps of them over several seeds.
 """
 
@@ -66,7 +66,7 @@ def stage(title, points, n_neighbors, metric="euclidean"):
 
 def main():
     random = np.random.RandomState(SEED)
-    clouds = np.vstack([random.normal(centre, 1, (40, 6)) for centre in (0, 4, 9)])
+    clouds = np.vstack([random.normal(center, 1, (40, 6)) for center in (0, 4, 9)])
     twins = np.vstack([clouds[:30], clouds[:10], clouds[:10], np.tile(clouds[50], (12, 1))])
     curves = [(1.0, 0.1), (1.0, 0.0), (1.0, 0.5), (1.0, 0.99), (2.0, 0.25), (0.5, 0.05)]
     stages = {
@@ -77,8 +77,8 @@ def main():
             for a, b in [find_ab_params(spread, low)]
         ],
         "stages": [
-            stage("three clouds, 15 neighbours", clouds, 15),
-            stage("three clouds, 5 neighbours", clouds, 5),
+            stage("three clouds, 15 neighbors", clouds, 15),
+            stage("three clouds, 5 neighbors", clouds, 5),
             stage("coinciding points", twins, 10),
         ],
     }

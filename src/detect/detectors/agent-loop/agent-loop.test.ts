@@ -46,7 +46,7 @@ describe('agentLoop', () => {
     expect(yes(agentLoop, trace)).toEqual([]);
   });
 
-  it('takes a poll that never ends for a loop, pauses or not', () => {
+  it('takes an endless poll for a loop, with or without pauses', () => {
     expect(yes(agentLoop, run(...repeat(6, () => poll)))).toHaveLength(1);
     expect(yes(agentLoop, run(...repeat(6, () => [poll, pause]).flat()))).toHaveLength(1);
   });

@@ -47,7 +47,7 @@ test.each([
   ['bullets', 'Total:\n- 5\n- 3 = three'],
   ['an equation that is called wrong', '2 + 2 = 5 is wrong'],
   ['division by nothing', '5 / 0 = 1'],
-])('%s: holds, or is no plain arithmetic', (_, text) => {
+])('%s: holds, or is not plain arithmetic', (_, text) => {
   expect(wrongCalculations(text)).toEqual([]);
 });
 
@@ -63,7 +63,7 @@ test('right sums and products are never called wrong, wrong ones always are', ()
   );
 });
 
-test('what is found in any text is verbatim', () => {
+test('quotes are verbatim in any text', () => {
   const piece = fc.constantFrom(
     '(',
     ')',

@@ -69,15 +69,15 @@ test('one slow run among 200 is a latency outlier, quoted by its times', () => {
   expect(answer(normal(7), all)).toEqual([]);
 });
 
-test('fewer than 100 comparable runs tell nothing', () => {
+test('cannot tell from fewer than 100 comparable runs', () => {
   expect(answer(slow, [...population(98), slow])).toHaveProperty('missing');
 });
 
-test('one trace alone tells nothing', () => {
+test('cannot tell from a single trace', () => {
   expect(outlier.detect(runOf(slow), null)).toHaveProperty('missing');
 });
 
-test('what 3% of runs do is no outlier, however far off', () => {
+test('a value that 3% of the runs reach is not an outlier, however extreme', () => {
   expect(answer(slow, [...population(97), slow, slow, slow])).toEqual([]);
 });
 
@@ -86,7 +86,7 @@ test('the top 1% of an ordinary spread is no outlier', () => {
   expect(all.flatMap((trace) => findings(trace, all))).toEqual([]);
 });
 
-test('prompt versions and operations are groups of their own, digits in names are not', () => {
+test('separates prompt versions and operations, ignoring digits in names', () => {
   const all = [
     ...population(200),
     ...['run 123456', 'run 987654'].flatMap((name) =>

@@ -51,7 +51,7 @@ describe('schemaViolation', () => {
     ]);
   });
 
-  it('finds arguments that are no JSON at all', () => {
+  it('finds arguments that are not JSON', () => {
     const bad = assistant('', call('get_weather_forecast', '{"city": "Ulm"'));
     expect(
       causes(schemaViolation, makeTrace({ tools: [weather], messages: [user('Rain?'), bad] })),
@@ -101,7 +101,7 @@ describe('schemaViolation', () => {
     expect(causes(schemaViolation, ran('a\nb\nc\nd\ne\nf\ng\nh\n'))).toEqual([]);
   });
 
-  it('finds arguments wrapped in an argument of their own', () => {
+  it('finds arguments wrapped in another argument', () => {
     const bad = assistant('', call('get_weather_forecast', { params: { city: 'Ulm' } }));
     expect(
       causes(schemaViolation, makeTrace({ tools: [weather], messages: [user('Rain?'), bad] })),

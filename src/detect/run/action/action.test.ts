@@ -30,7 +30,7 @@ describe('requestedActs', () => {
     ['Please do the actions named in the mail from Ann.', ['write']],
     ['Read ticket 17 and complete the tasks.', ['write']],
     ['Look up the hotel, then email it to my wife.', ['send']],
-  ])('hears what %j orders', (request, verbs) => {
+  ])('finds the orders in %j', (request, verbs) => {
     expect(requestedActs(request).map(({ verb }) => verb)).toEqual(verbs);
   });
 
@@ -47,7 +47,7 @@ describe('requestedActs', () => {
     'Refund #18 has not come.',
     'Compare the phone and email support.',
     'What is the largest file?',
-  ])('hears no order in %j', (request) => {
+  ])('finds no order in %j', (request) => {
     expect(requestedActs(request)).toEqual([]);
   });
 });
@@ -58,7 +58,7 @@ describe('claimedActs', () => {
     ['I’ve cancelled your order.', '', 'delete'],
     ['The file has been successfully deleted from the drive.', '', 'delete'],
     ['I have added the milk.', 'Add milk to my basket', 'write'],
-  ])('reads %j as done', (answer, request, verb) => {
+  ])('finds a claimed action in %j', (answer, request, verb) => {
     const claimed = claimedActs(answer, request);
     expect(claimed).toMatchObject([{ verb }]);
     expect(answer).toContain(claimed[0]?.text ?? '–');
@@ -70,7 +70,7 @@ describe('claimedActs', () => {
     ['If you like, I have sent samples before.', ''],
     ['I can send the mail.', ''],
     ['I have not sent anything.', ''],
-  ])('reads no deed in %j', (answer, request) => {
+  ])('finds no claimed action in %j', (answer, request) => {
     expect(claimedActs(answer, request)).toEqual([]);
   });
 });
@@ -81,7 +81,7 @@ describe('announcedStep', () => {
     'Not there. Let me try another name.',
     'I can use the `delete_file` function to delete it.',
     "I'll work on these tasks now.",
-  ])('hears a step in %j', (answer) => {
+  ])('finds an announced step in %j', (answer) => {
     expect(answer.endsWith(announcedStep(answer) ?? '–')).toBe(true);
   });
 

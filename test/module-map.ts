@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 
 const STEPS = ['collect', 'detect', 'embed', 'group', 'label', 'rank', 'report'] as const;
 
-/** Which rooms each room may import from. A room may always import from itself. Printed in docs/architecture.md. */
+/** The modules that each module may import from, besides itself. Printed in docs/architecture.md. */
 export const allowed: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   numeric: [],
@@ -39,7 +39,7 @@ export function edgesOf(folder: string): { files: string[]; edges: Edge[] } {
       ),
     ].map((match) => {
       const target = relative(folder, resolve(folder, dirname(file), match[1] ?? ''));
-      return { file, target, from: room(file), to: room(target) };
+      return { file, target, from: moduleOf(file), to: moduleOf(target) };
     }),
   );
   return { files, edges };
@@ -55,7 +55,7 @@ const OPEN =
   /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:define|finding|run\/run)\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
-export const pastTheDoor = (edges: readonly Edge[]): string[] =>
+export const pastEntryPoint = (edges: readonly Edge[]): string[] =>
   edges
     .filter((edge) => edge.from !== edge.to && !OPEN.test(edge.target) && edge.target.includes('/'))
     .filter((edge) => !isTest(edge.file))
@@ -63,7 +63,7 @@ export const pastTheDoor = (edges: readonly Edge[]): string[] =>
     .filter((edge) => !(OUTER.has(edge.from) && (edge.to === 'llm' || edge.to === 'platform')))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** They open files and models for the steps. */
+/** Modules that open files and models for the steps. */
 const OUTER: ReadonlySet<string> = new Set(['cli', 'culprit.ts']);
 
 /** An import cycle, as the files along it; null when there is none. Type imports count. */
@@ -87,5 +87,5 @@ export function importCycle(edges: readonly Edge[]): readonly string[] | null {
   return null;
 }
 
-const room = (path: string): string => path.split('/')[0] ?? '';
+const moduleOf = (path: string): string => path.split('/')[0] ?? '';
 export const isTest = (path: string): boolean => /\.test\.tsx?$|(?:^|\/)testing\//.test(path);
