@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import type { FactSet } from '../src/contract/condition.ts';
 import type { FactColumn } from '../src/contract/fact.ts';
+import type { FactRow } from '../src/contract/fact-rows.ts';
 import { factColumn } from '../src/detect/facts/fact.ts';
 import { factSet, factsOf } from '../src/detect/facts/facts.ts';
 import { failingFacts } from '../src/detect/facts/failing-facts.ts';
 import { fileModelSummary } from '../src/detect/file/file-model.ts';
 import { starterMatcher } from '../src/detect/policy/matcher.ts';
 import { Run } from '../src/detect/run/run.ts';
+import { factRow } from '../src/text/fact-row.ts';
+import { hash53 } from '../src/text/hash.ts';
 import { baselineSignals } from './baseline-signals.ts';
 import { type BenchTrace, readOpenBench } from './open-bench.ts';
 import type { Half } from './split.ts';
@@ -18,7 +21,8 @@ export interface Collection {
   readonly half: Half;
   readonly rows: readonly BenchTrace[];
   readonly sets: readonly FactSet[];
-  readonly columns: ReadonlyMap<string, FactColumn>;
+  readonly facts: readonly FactRow[];
+  readonly columns: ReadonlyMap<number, FactColumn>;
   /** Kinds of fact by which each trace failed, the most telling first. */
   readonly failing: readonly (readonly string[])[];
   /** A signal of a detector says that the trace failed. */
@@ -67,12 +71,12 @@ function readFacts(
   const model = fileModelSummary();
   for (const run of runs) model.add(run);
   const file = model.freeze();
-  const columns = new Map<string, FactColumn>();
+  const columns = new Map<number, FactColumn>();
   const failing: string[][] = [];
   const sets = runs.map((run) => {
     const facts = factsOf(run, file, signals.get(run.trace.id) ?? []);
     for (const fact of facts) {
-      if (!columns.has(fact.key)) columns.set(fact.key, factColumn(fact));
+      columns.set(hash53(fact.key), factColumn(fact));
     }
     failing.push(failingFacts(facts).map(({ kind }) => kind));
     return factSet(facts);
@@ -81,5 +85,16 @@ function readFacts(
   const signalled = rows.map(({ trace }) =>
     (signals.get(trace.id) ?? []).some(({ tier }) => tier !== 'symptom'),
   );
-  return { name, bench, half, rows, sets, columns, failing, signalled, cost };
+  return {
+    name,
+    bench,
+    half,
+    rows,
+    sets,
+    facts: sets.map(factRow),
+    columns,
+    failing,
+    signalled,
+    cost,
+  };
 }

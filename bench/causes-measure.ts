@@ -1,8 +1,8 @@
 import { meets } from '../src/contract/condition.ts';
-import { conditionStatement } from '../src/group/contrast/condition-statement.ts';
 import { type Cause, type Contrast, contrast } from '../src/group/contrast/contrast.ts';
 import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
 import { permutation, seedRandom } from '../src/numeric/random/random.ts';
+import { conditionStatement } from '../src/text/condition-statement.ts';
 import { statementText } from '../src/text/statement.ts';
 import type { Collection } from './causes-data.ts';
 import { isKnownFailure } from './open-bench.ts';
@@ -44,12 +44,12 @@ export interface Figures {
 
 /** Contrasts failed with passed traces of a collection and compares the causes with the truth. */
 export function measure(collection: Collection): Figures {
-  const { rows, sets, columns } = collection;
+  const { rows, facts, columns } = collection;
   const failed = rows.map((row) => row.failed);
   const started = performance.now();
-  const found = contrast({ sets, columns, failed, seed: 1, outcomes: 'recorded' });
+  const found = contrast({ rows: facts, columns, failed, seed: 1, outcomes: 'recorded' });
   const cost = (performance.now() - started) / rows.length;
-  const blind = contrast({ sets, columns, failed, seed: 1, outcomes: 'signals' });
+  const blind = contrast({ rows: facts, columns, failed, seed: 1, outcomes: 'signals' });
   const failedRows = rows.flatMap((row, index) => (row.failed ? [index] : []));
   const known = failedRows.filter((row) => isKnownFailure(rows[row]!));
   const members = (causes: readonly Cause[]): number =>
@@ -130,12 +130,13 @@ function firstCause({ causes }: Contrast): Cause | null {
 function firstBlind({
   rows,
   sets,
+  facts,
   columns,
   signalled,
   failing,
 }: Collection): Figures['firstBlind'] {
   const failed = rows.map((_, row) => signalled[row]! || failing[row]!.length > 0);
-  const [cause] = contrast({ sets, columns, failed, seed: 1, outcomes: 'signals' }).causes;
+  const [cause] = contrast({ rows: facts, columns, failed, seed: 1, outcomes: 'signals' }).causes;
   if (cause === undefined || cause.isStyle) return null;
   const met = rows.filter(({ reviewed }, row) => reviewed && meets(cause.condition, sets[row]!));
   return { cause, failed: met.filter((row) => row.failed).length, of: met.length };
@@ -148,7 +149,7 @@ export const titleOf = ({ condition }: Cause): string =>
 
 /** On outcomes shuffled `times` times: files, those that show a tested cause, untested causes. */
 export function falseDiscoveries(
-  { rows, sets, columns }: Collection,
+  { rows, facts, columns }: Collection,
   times: number,
 ): { readonly files: number; readonly tested: number; readonly untested: number } {
   let tested = 0;
@@ -156,7 +157,7 @@ export function falseDiscoveries(
   for (let time = 0; time < times; time++) {
     const order = permutation(rows.length, seedRandom(77, time));
     const failed = [...order].map((row) => rows[row]!.failed);
-    const { causes } = contrast({ sets, columns, failed, seed: time, outcomes: 'recorded' });
+    const { causes } = contrast({ rows: facts, columns, failed, seed: time, outcomes: 'recorded' });
     if (causes.some((cause) => cause.tested)) tested++;
     untested += causes.filter((cause) => !cause.tested).length;
   }

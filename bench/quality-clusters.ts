@@ -1,3 +1,4 @@
+import { NO_FACTS } from '../src/contract/fact-rows.ts';
 import type { View } from '../src/contract/failure.ts';
 import { resolveOptions } from '../src/contract/options.ts';
 import { analyze } from '../src/culprit.ts';
@@ -43,7 +44,7 @@ export function bySource(rows: readonly BenchTrace[]): SourceFailures[] {
 
 /** The text of a view without signals, the same for the product and the baselines. */
 export const textOf = ({ trace }: BenchTrace, view: (typeof TEXT_VIEWS)[number]): string =>
-  viewText({ trace, signals: [], cause: null, rootSpanId: null, weight: 1 }, view);
+  viewText({ trace, signals: [], cause: null, facts: NO_FACTS, rootSpanId: null, weight: 1 }, view);
 
 export const classes = (rows: readonly BenchTrace[], truth: 'primary' | 'rootCause'): number =>
   new Set(rows.map((row) => row[truth])).size;

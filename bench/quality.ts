@@ -8,7 +8,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { detectSignals } from './detection.ts';
+import { detectAll } from './detection.ts';
 import { type BenchTrace, readOpenBench } from './open-bench.ts';
 import {
   type Agreement,
@@ -54,7 +54,7 @@ if (bench === null) {
 }
 
 async function measure(rows: readonly BenchTrace[]): Promise<Record<string, string>> {
-  const detected = rows.map((row) => detectSignals(row));
+  const detected = detectAll(rows);
   const check = detected.filter(({ half }) => half === 'check');
   const sources = bySource(check);
   const manual = manualFigures(sources);

@@ -3,6 +3,7 @@ import { type Category, UNEXPLAINED } from './contract/category.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
+import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
 import type { Options } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
@@ -18,10 +19,11 @@ import {
 } from './detect/detect.ts';
 import { embedViews, parseViews, spellViews } from './embed/embed.ts';
 import { type GroupDeps, group } from './group/group.ts';
-import { causePath, label } from './label/label.ts';
+import { label } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
 import { recordOf } from './report/report.ts';
 import { type ScanInput, type ScanThreads, scan } from './scan/scan.ts';
+import { causePath } from './text/cause.ts';
 import { plural } from './text/format.ts';
 
 export interface AnalyzeDeps {
@@ -72,7 +74,22 @@ export async function analyze(
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
   const byCause = views.some(({ view }) => view === 'brief');
   const grouping = await group(
-    { vectors, dimensions, causes: byCause ? failures.map(causePath) : null },
+    {
+      vectors,
+      dimensions,
+      causes: byCause
+        ? failures.map(({ cause }) => (cause === null ? null : causePath(cause)))
+        : null,
+      facts: {
+        rows: failures.map(({ trace, facts }) => ({ ...facts, id: trace.id })),
+        weights: failures.map(({ weight }) => weight),
+        categories: failures.map(({ cause }) => cause?.category ?? null),
+        severityOf: (category) => worth(category ?? undefined, categories, options).severity,
+        population: detected.population,
+        eligible: detected.eligible,
+        compare: !options.all && options.algorithm === 'hdbscan',
+      },
+    },
     {
       algorithm: options.algorithm,
       clusters: options.clusters,
@@ -90,6 +107,7 @@ export async function analyze(
       cluster: each,
       weights: each.cluster.members.map((row) => weights[row]!),
       ...worth(labels.get(each.cluster)?.category, categories, options),
+      ...placeOf(each.cluster),
     }));
     return rank({ clusters, weights, failed, eligible }, options);
   });
@@ -163,6 +181,14 @@ function worth(
   const category = categories.find((each) => each.id === id);
   return { severity: severity[id] ?? category?.severity ?? 3, fixCost: category?.fixCost ?? 3 };
 }
+
+/** Leftovers have no rank. A cause comes first only if something proves it; so may any cluster of similar texts. */
+const placeOf = ({ cause, leftover }: PointCluster) => ({
+  isRanked: leftover === null,
+  mayLead: cause?.mayLead ?? leftover === null,
+  place: cause?.place ?? null,
+  key: cause?.state === 'detector' ? (cause.condition.atoms[0]?.fact.key ?? null) : null,
+});
 
 /** 1% of the sample and at least 5; of few failures a tenth and at least 3. */
 const smallestCluster = (failures: number): number =>

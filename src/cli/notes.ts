@@ -8,6 +8,7 @@ import { style } from './style.ts';
 export const notes = (analysis: Analysis): string[] => [
   ...problems(analysis),
   ...remarks(analysis),
+  ...suspects(analysis),
   ...judging(analysis),
   ...dropped(analysis),
   ...detectorErrors(analysis),
@@ -34,6 +35,15 @@ function remarks({ remarks, remarkCount }: Analysis): string[] {
 function described({ file, line, message }: Analysis['problems'][number]): string {
   const where = line === null ? file : `${file}:${line}`;
   return message.startsWith(file) ? message : `${where}: ${message}`;
+}
+
+function suspects({ suspects: { count: all, byCategory } }: Analysis): string[] {
+  if (all === 0) return [];
+  const which = byCategory.slice(0, 4).map(({ category, count: of }) => `${category} ${count(of)}`);
+  const rest = byCategory.length > 4 ? ', …' : '';
+  return [
+    style('dim', `${plural(all, 'suspect')}, not counted as failed: ${which.join(', ')}${rest}`),
+  ];
 }
 
 function judging({ judging }: Analysis): string[] {

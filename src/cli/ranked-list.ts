@@ -1,8 +1,10 @@
 import Table from 'cli-table3';
 import type { Analysis } from '../contract/analysis.ts';
 import type { Cluster } from '../contract/cluster.ts';
+import { causeProof } from '../text/cause-proof.ts';
 import { count, percent, percentRange } from '../text/format.ts';
 import { plain } from '../text/printable.ts';
+import { shownQuote } from '../text/shown-quote.ts';
 import { funnelLine } from './funnel-line.ts';
 import { notes } from './notes.ts';
 import { shorten } from './shorten.ts';
@@ -39,7 +41,7 @@ export function rankedList(analysis: Analysis, options: RankedListOptions): stri
 function headline({ clusters, funnel }: Analysis): string {
   const failed = funnel.find(({ name }) => name === 'failed')?.count ?? 0;
   const eligible = funnel.find(({ name }) => name === 'eligible')?.count ?? 0;
-  const first = clusters.slice(0, 3);
+  const first = clusters.filter(({ rank }) => rank !== null).slice(0, 3);
   const share = first.reduce((sum, cluster) => sum + cluster.share, 0);
   const what = `${count(failed)} of ${count(eligible)} traces failed`;
   if (first.length === 0) return style('bold', `${what}; no cause recurs often enough to name`);
@@ -107,25 +109,40 @@ function table({ clusters }: Analysis, { top, width }: RankedListOptions): strin
 }
 
 function row(cluster: Cluster, width: number): Record<Column, string> {
-  const leading = cluster.rank <= 3;
-  const place = `${leading ? style('yellow', '▸') : ' '}${style('bold', String(cluster.rank))}`;
+  const leading = cluster.rank !== null && cluster.rank <= 3;
+  const place = `${leading ? style('yellow', '▸') : ' '}${style('bold', cluster.rank === null ? '–' : String(cluster.rank))}`;
   const name = style(leading ? ['bold'] : [], plain(cluster.title));
   return {
     rank: place,
-    cause: `${name}\n${style('dim', example(cluster, width))}`,
+    cause: [
+      name,
+      style('dim', example(cluster, width)),
+      ...proof(cluster, width),
+      ...reason(cluster, width),
+    ].join('\n'),
     share: `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percentRange(cluster.shareInterval)}, ${count(cluster.size)} in sample`)}`,
     severity: severityDots(cluster.severity),
-    priority: `${style('bold', cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
-    layer: `${cluster.layer}\n`,
+    priority: `${style('bold', cluster.rank === null ? '–' : cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
+    layer: fixIn(cluster),
   };
 }
 
-function example({ evidence }: Cluster, width: number): string {
-  const first = evidence[0];
-  if (first === undefined) return 'no quote';
-  const field = first.path.split('/').slice(-1)[0] ?? '';
-  const where = /^\d+$/.test(field) ? '' : `${field}: `;
-  return shorten(`“${where}${plain(first.quote)}”`, width);
+const example = ({ evidence: [first] }: Cluster, width: number): string =>
+  first === undefined ? 'no quote' : shorten(`“${plain(shownQuote(first))}”`, width);
+
+/** The most telling reason, on four lines or five. */
+const reason = ({ why: [first] }: Cluster, width: number): string[] =>
+  first === undefined ? [] : [shorten(plain(first.statement), 4 * width)];
+
+/** Detectors prove causes by their quotes; other causes show how they were tested. */
+const proof = (cluster: Cluster, width: number): string[] =>
+  cluster.state === null || cluster.state === 'detector'
+    ? []
+    : [style('dim', shorten(causeProof(cluster) ?? '', 2 * width))];
+
+function fixIn({ layer, usualLayer }: Cluster): string {
+  if (layer !== 'unknown' || usualLayer === 'unknown') return `${layer}\n`;
+  return style('dim', `usually\n${usualLayer}`);
 }
 
 const topThree = ({ topThreeProbability: chance }: Cluster): string => {
@@ -171,10 +188,10 @@ const nothingClustered = ({ options }: Analysis): string =>
 function next({ clusters }: Analysis, { reportPath }: RankedListOptions): string[] {
   const [first] = clusters;
   return [
-    ...(first === undefined
+    ...(first === undefined || first.rank === null
       ? []
       : [
-          `next    fix cause ${style('bold', '1')} in the ${first.layer} layer; ${percent(first.share)} of failures have it`,
+          `next    fix cause ${style('bold', '1')}${first.layer === 'unknown' ? '' : ` in the ${first.layer} layer`}; ${percent(first.share)} of failures have it`,
         ]),
     ...(reportPath === null ? [] : [`report  ${style('cyan', reportPath)}`]),
   ];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { analyzedFailureSchema } from './analyzed-failure.ts';
 import { clusterSchema } from './cluster.ts';
 import { collectReportSchema } from './collection.ts';
-import { detectorCountSchema } from './detected.ts';
+import { detectorCountSchema, outcomeCountsSchema, suspectsSchema } from './detected.ts';
 import { fileFactsSchema } from './file-facts.ts';
 import { funnelStageSchema } from './funnel.ts';
 import { judgingSchema } from './judging.ts';
@@ -24,6 +24,8 @@ export const analysisSchema = z
       .readonly()
       .describe('what the recorder left out'),
     detectors: z.array(detectorCountSchema).readonly(),
+    suspects: suspectsSchema,
+    outcomes: outcomeCountsSchema,
     judging: judgingSchema.nullable().describe('checks in plain language; null without'),
     facts: fileFactsSchema.describe('facts of the whole input that detectors used'),
     options: recordedOptionsSchema.describe('every option of the run, with the defaults filled in'),

@@ -17,6 +17,10 @@ export const analyzedFailureSchema = z
       .describe(
         'of all its signals, likeliest cause first; for a signal without a category the id of the detector',
       ),
+    alsoMeets: z
+      .array(z.string())
+      .readonly()
+      .describe('ids of the other causes whose condition it meets, first in rank first'),
     membership: z.number(),
     weight: z.number().describe('failed traces of the input that it stands for'),
     position: z

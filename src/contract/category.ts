@@ -8,9 +8,10 @@ export const layerSchema = z.enum([
   'evaluation',
   'orchestration',
   'platform',
+  'unknown',
 ]);
 
-/** Where the fix goes. */
+/** Where the fix goes; unknown where nothing says. */
 export type Layer = z.infer<typeof layerSchema>;
 
 export const categorySchema = z
@@ -39,6 +40,6 @@ export const UNEXPLAINED: Category = {
   definition:
     'Runs that were scored low, disliked or in error, for a cause that no detector names.',
   severity: 3,
-  layer: 'evaluation',
+  layer: 'unknown',
   fixCost: 5,
 };

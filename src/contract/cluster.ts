@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { causeSchema, leftoverSchema } from './cause.ts';
 import { clusterLabelSchema } from './label.ts';
 import { rankingSchema } from './ranked.ts';
 
@@ -25,11 +26,24 @@ const clusterQualitySchema = z
 /** How far a cluster can be trusted. */
 export type ClusterQuality = z.infer<typeof clusterQualitySchema>;
 
+const { condition, state, meets, toSettle, returns } = causeSchema.unwrap().shape;
+
+/** Null for clusters of similar failures and for leftovers. */
+const recordedCause = {
+  condition: condition.nullable(),
+  state: state.nullable(),
+  meets: meets.nullable(),
+  toSettle,
+  returns,
+};
+
 export const clusterSchema = z
   .object({
     id: z.string().describe('`c-` and 8 hex digits; the same cause keeps it from run to run'),
     ...rankingSchema.unwrap().shape,
     ...clusterLabelSchema.unwrap().shape,
+    ...recordedCause,
+    leftover: leftoverSchema.nullable().describe('set where no cause explains these failures'),
     quality: clusterQualitySchema,
   })
   .readonly();

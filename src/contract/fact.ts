@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { statementSchema } from './signal.ts';
 
 /** What a fact may be used for, most telling first. */
-const FACT_ROLES = ['form', 'signal', 'act', 'speech', 'size'] as const;
+const FACT_ROLES = ['form', 'signal', 'act', 'speech', 'size', 'cause'] as const;
 
 /**
  * `form`: says by its own form that something went wrong; `signal`: a detector says so; `act`: what the run did;
- * `speech`: how the answer is worded; `size`: how long or how many. Speech and size never name a first cause by themselves.
+ * `speech`: how the answer is worded; `size`: how long or how many; `cause`: the likeliest cause by detectors. Speech and
+ * size never name a first cause by themselves.
  */
 export type FactRole = (typeof FACT_ROLES)[number];
 

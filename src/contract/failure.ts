@@ -1,3 +1,4 @@
+import type { FactRow } from './fact-rows.ts';
 import type { Signal } from './signal.ts';
 import type { Trace } from './trace.ts';
 
@@ -6,8 +7,10 @@ export interface Failure {
   readonly trace: Trace;
   /** Signals that said yes, strongest first. */
   readonly signals: readonly Signal[];
-  /** The likeliest root cause: the first signal that names a category; null when all only say that the trace failed. */
+  /** The likeliest root cause: the first signal that says why; null when all only say that the trace failed. */
   readonly cause: Signal | null;
+  /** With `causeFacts` of its cause. */
+  readonly facts: FactRow;
   /** First upstream span that went wrong; null when the trace has no spans. */
   readonly rootSpanId: string | null;
   /** Number of failed traces in the population that this one stands for, 1 or more. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fileModelSchema } from './file-model.ts';
 
 const normSchema = z
   .object({
@@ -29,6 +30,7 @@ export const fileFactsSchema = z
       .array(groupNormsSchema)
       .readonly()
       .describe('what is usual, by operation and prompt version, where 100 traces or more tell'),
+    model: fileModelSchema,
   })
   .readonly();
 

@@ -16,12 +16,10 @@ const speakerFactsSchema = z
 export type SpeakerFacts = z.infer<typeof speakerFactsSchema>;
 
 const sharedCountsSchema = z
-  .object({ cells: z.array(count).readonly(), counts: z.array(count).readonly() })
-  .readonly()
-  .describe('cells of a count sketch: templates and phrases that enough traces share, ascending');
-
-/** How many traces share each template and phrase, by cell of a count sketch. */
-export type SharedCounts = z.infer<typeof sharedCountsSchema>;
+  .base64()
+  .describe(
+    'how many traces share each template and phrase: cells of a count sketch, ascending, each as the distance to the one before and its count, LEB128',
+  );
 
 const toolNormSchema = z
   .object({

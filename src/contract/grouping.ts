@@ -1,3 +1,5 @@
+import type { Cause, Leftover } from './cause.ts';
+
 /** From few broad clusters to many narrow ones. `medium` is the default. */
 export const GRANULARITIES = ['coarsest', 'coarse', 'medium', 'fine', 'finest'] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
@@ -52,4 +54,8 @@ export interface PointCluster {
   readonly persistence: number | null;
   /** Mean Jaccard overlap with its best match when the rows are resampled, 0 to 1; null where it was not computed. */
   readonly stability: number | null;
+  /** The condition that its members meet; null for clusters of similar failures. */
+  readonly cause: Cause | null;
+  /** Set for failures that no cause explains. */
+  readonly leftover: Leftover | null;
 }

@@ -3,7 +3,13 @@ import { intervalSchema } from './interval.ts';
 
 export const rankingSchema = z
   .object({
-    rank: z.number().int().describe('1 is first'),
+    rank: z
+      .number()
+      .int()
+      .nullable()
+      .describe(
+        '1 is first; null for what may not be ranked: leftovers, and conditions that nothing proves',
+      ),
     size: z.number().int().describe('failures of the sample in this cluster'),
     population: z.number().describe('estimated failures in the whole input'),
     share: z.number().describe('estimated share of all failures'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Evidence } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
-import { defaultOptions, makeTrace } from '../testing/trace.ts';
+import { defaultOptions, makeScore, makeTrace } from '../testing/trace.ts';
 import { sentence } from '../text/statement.ts';
 import { type Detector, defineDetector } from './define.ts';
 import { type DetectionOptions, detection, firstPass } from './detect.ts';
@@ -51,6 +51,77 @@ const detect = (population: readonly Trace[], parts: Partial<DetectionOptions> =
   return detecting.finish();
 };
 
+/** A trace that the planted detector finds, or not, with a person's verdict, or none. */
+const judgedTrace = (id: string, output: string, label: 'pass' | 'fail' | null): Trace =>
+  makeTrace({
+    id,
+    input: 'Name a color',
+    output,
+    scores: label === null ? [] : [makeScore({ name: 'review', label })],
+  });
+
+const symptom = defineDetector({
+  id: 'mood',
+  tier: 'symptom',
+  category: { name: 'Mood', definition: 'Calm.', severity: 1, layer: 'prompt', fixCost: 1 },
+  detect: ({ output }) =>
+    output.includes('SIGH') && {
+      cause: ['mood'],
+      statement: sentence('Somebody sighs'),
+      confidence: 1,
+      spanId: null,
+      evidence: [{ spanId: null, path: '/output', quote: 'SIGH' }],
+    },
+});
+
+describe('failed or not', () => {
+  const judged = [
+    judgedTrace('bad, passed', 'BAD', 'pass'),
+    judgedTrace('bad, failed', 'BAD', 'fail'),
+    judgedTrace('bad, not judged', 'BAD', null),
+    judgedTrace('good, failed', 'green', 'fail'),
+    judgedTrace('good, passed', 'green', 'pass'),
+    judgedTrace('good, not judged', 'green', null),
+  ];
+
+  test('is decided by the outcome that the file records, and by signals where it records none', () => {
+    const found = detect(judged);
+    expect(found.failures.map(({ trace }) => trace.id).sort()).toEqual([
+      'bad, failed',
+      'bad, not judged',
+      'good, failed',
+    ]);
+    expect(found.outcomes).toEqual({ judged: 4, failed: 2 });
+  });
+
+  test('counts a trace that passed in spite of a signal as a suspect', () => {
+    expect(detect(judged).suspects).toEqual({
+      count: 1,
+      byCategory: [{ category: 'planted', count: 1 }],
+    });
+  });
+
+  test('counts a trace with symptoms only as a suspect, and keeps it from the passing traces', () => {
+    const found = detect([makeTrace({ id: 'sigh', output: 'SIGH' })], { detectors: [symptom] });
+    expect(found).toMatchObject({ failed: 0, passing: [], suspects: { count: 1 } });
+  });
+
+  test('measures each detector on the outcomes: half of all failed, half of those flagged did', () => {
+    const [{ precision } = { precision: null }] = detect(judged).detectors.filter(
+      ({ id }) => id === 'planted',
+    );
+    expect(precision).toEqual({ flagged: 2, failed: 1, lift: 1 });
+  });
+
+  test('ignores a good score for one side of the answer', () => {
+    const found = detect([
+      makeTrace({ id: 'a', output: 'BAD', scores: [makeScore({ name: 'fluency', value: 0.9 })] }),
+      makeTrace({ id: 'b', output: 'ok', scores: [makeScore({ name: 'fluency', value: 0.1 })] }),
+    ]);
+    expect(found.failures.map(({ trace }) => trace.id).sort()).toEqual(['a', 'b']);
+  });
+});
+
 describe('detection', () => {
   test('counts the population and keeps the failures', () => {
     const found = detect(traces(30, 12));
@@ -63,6 +134,7 @@ describe('detection', () => {
       id: 'planted',
       yes: 12,
       no: 30,
+      precision: null,
       unknown: 0,
       unverified: 0,
       errors: 0,

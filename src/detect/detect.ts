@@ -1,6 +1,8 @@
 import type { Category } from '../contract/category.ts';
 import type { Check, CheckInput } from '../contract/check.ts';
+import type { FactSet } from '../contract/condition.ts';
 import type { Detected } from '../contract/detected.ts';
+import { type FactRow, NO_FACTS } from '../contract/fact-rows.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
@@ -12,17 +14,21 @@ import { checksOf, readChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
-import { failureOf } from './failure.ts';
+import { factSet, factsOf } from './facts/facts.ts';
+import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
+import { recordedOutcome } from './file/recorded-outcome.ts';
 import { ownDetector, verified } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
+import { PopulationSample, type PopulationState } from './population/population-sample.ts';
 import { type SamplerState, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
 import { populationTally, type TallyState } from './population/tally.ts';
 import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
+import { isToolListIncomplete } from './run/was-offered.ts';
 import { Examination } from './signals.ts';
 import { taxonomy as composeTaxonomy } from './taxonomy.ts';
 
@@ -59,6 +65,7 @@ export type Detection = Pass<DetectionState, Detected>;
 
 export interface DetectionState {
   readonly failures: SamplerState<Found>;
+  readonly population: PopulationState;
   readonly passing: SamplerState<Trace>;
   readonly tally: TallyState;
 }
@@ -120,6 +127,19 @@ export function detectTrace(
   return own.length === 0 ? signals : [...signals, ...new Examination(own).signals(run, file)];
 }
 
+/** The facts of one trace as conditions are evaluated on them, with the facts of the whole file that it belongs to. */
+export function traceFacts(
+  trace: Trace,
+  options: DetectOptions,
+  file: FileFacts,
+  own: readonly Detector[] = [],
+): FactSet {
+  const signals = orderByCause(trace, detectTrace(trace, options, file, own));
+  const facts = new Map(factSet(factsOf(new Run(trace, options), file.model, signals)));
+  for (const key of causeKeys(causeOf(signals))) facts.set(key, null);
+  return facts;
+}
+
 const builtInExamination = new Examination(builtIn);
 
 /** What detectors are told about the application. */
@@ -165,6 +185,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     [...builtIn, ...options.detectors.map((detector) => verified(detector, tally.unverified))],
     tally.error,
   );
+  const population = new PopulationSample(options.seed, file?.traces ?? null);
   let next = 0;
 
   /** Whatever fails about one trace ends nothing. */
@@ -180,17 +201,38 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
 
   const examine = (trace: Trace, position: number): void => {
     if (!isEligible(trace)) return;
-    tally.eligible();
-    const signals = examination.signals(new Run(trace, asked), file);
+    const outcome = file === null ? null : recordedOutcome(trace, asked, file.model);
+    tally.eligible(outcome);
+    const run = new Run(trace, asked);
+    const signals = examination.signals(run, file);
+    if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
-    if (ordered.length === 0 && !options.all)
-      passing.offer(trace.id, position, '', () => slim(trace));
-    else
+    const failed = options.all || hasFailed(ordered, outcome);
+    let row: FactRow | undefined;
+    const factRow = (): FactRow => {
+      row ??=
+        file === null
+          ? NO_FACTS
+          : population.rowOf(factsOf(run, file.model, ordered), causeIds(causeOf(ordered)));
+      return row;
+    };
+    population.offer(trace.id, position, () => ({
+      ...factRow(),
+      id: trace.id,
+      failed,
+      outcome,
+      unexplained: causeOf(ordered) === null,
+    }));
+    if (failed)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
         trace: slim(trace),
         signals: ordered,
+        facts: factRow(),
       }));
+    else if (ordered.length === 0 || outcome === false)
+      passing.offer(trace.id, position, '', () => slim(trace));
+    if (!failed) tally.suspect(ordered);
   };
 
   return {
@@ -198,9 +240,15 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       next = first;
       for (const trace of traces) addOne(trace, next++);
     },
-    state: () => ({ failures: failures.state(), passing: passing.state(), tally: tally.state() }),
+    state: () => ({
+      failures: failures.state(),
+      population: population.state(),
+      passing: passing.state(),
+      tally: tally.state(),
+    }),
     merge: (other) => {
       failures.merge(other.failures);
+      population.merge(other.population);
       passing.merge(other.passing);
       tally.merge(other.tally);
     },
@@ -208,7 +256,8 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       ...tally.counts(),
       failures: failures
         .draw()
-        .map(({ item, weight }) => failureOf(item.trace, item.signals, weight)),
+        .map(({ item, weight }) => failureOf(item.trace, item.signals, weight, item.facts)),
+      population: population.draw(),
       passing: passing.draw().map(({ item }) => item),
       failed: failures.seen(),
       judging: null,
@@ -223,7 +272,23 @@ interface Found {
   readonly trace: Trace;
   /** Those that said yes, the likeliest cause first. */
   readonly signals: readonly Signal[];
+  readonly facts: FactRow;
 }
+
+/**
+ * A filter always fails a trace. Otherwise the recorded outcome decides; without one, a signal that says why. The
+ * first signal is the likeliest cause.
+ */
+function hasFailed(signals: readonly Signal[], outcome: boolean | null): boolean {
+  if (outcome === true || signals.some(isFilter)) return true;
+  return outcome === null && signals.some(({ tier }) => tier !== 'symptom');
+}
+
+const isFilter = ({ tier, detector }: Signal): boolean =>
+  tier === 'filter' || tier === 'outlier' || (tier !== 'symptom' && FILTERS.has(detector));
+
+/** Detectors that are filters of the method though their findings have a category. */
+const FILTERS: ReadonlySet<string> = new Set(['agent_loop', 'error_status', 'score']);
 
 /** Something was recorded that can be judged. */
 const isEligible = (trace: Trace): boolean =>

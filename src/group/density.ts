@@ -27,6 +27,8 @@ export function clusterDensity(
       membership,
       persistence,
       stability: stability[granularity][index] ?? null,
+      cause: null,
+      leftover: null,
     })),
   );
 }

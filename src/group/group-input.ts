@@ -1,3 +1,5 @@
+import type { Cause, Leftover } from '../contract/cause.ts';
+import type { FactRow, Population } from '../contract/fact-rows.ts';
 import type { Granularity } from '../contract/grouping.ts';
 
 export interface GroupInput {
@@ -9,6 +11,24 @@ export interface GroupInput {
    * null for rows to group by distance. Null groups all rows by distance.
    */
   readonly causes: readonly (readonly string[] | null)[] | null;
+  /** Facts of the rows and of the input; without them clusters have no conditions. */
+  readonly facts?: GroupFacts;
+}
+
+/** What causes are found from. */
+export interface GroupFacts {
+  /** Facts of each row, in order. */
+  readonly rows: readonly (FactRow & { readonly id: string })[];
+  /** Failed traces that each row stands for. */
+  readonly weights: readonly number[];
+  /** Category of each row's cause; null for none. */
+  readonly categories: readonly (string | null)[];
+  readonly severityOf: (category: string | null) => number;
+  readonly population: Population;
+  /** Eligible traces of the input. */
+  readonly eligible: number;
+  /** Failures without a known cause are compared with the other traces; else they are grouped by distance. */
+  readonly compare: boolean;
 }
 
 export interface GroupOptions {
@@ -26,6 +46,8 @@ export interface FoundCluster {
   readonly membership: readonly number[];
   readonly persistence: number | null;
   readonly stability: number | null;
+  readonly cause: Cause | null;
+  readonly leftover: Leftover | null;
 }
 
 /** The clusters of every granularity. */

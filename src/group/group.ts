@@ -2,6 +2,7 @@ import type { Grouping } from '../contract/grouping.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { KernelPool } from '../numeric/numeric.ts';
 import { clusterCauses } from './causes.ts';
+import { comparedCauses, isJudged } from './compared-causes.ts';
 import { clusterDensity, MOST_SAMPLES } from './density.ts';
 import { perGranularity } from './granularities.ts';
 import type { FoundLevels, GroupInput, GroupOptions } from './group-input.ts';
@@ -42,13 +43,19 @@ export async function group(
   const { causes } = input;
   const known = causes === null ? [] : rows.filter((row) => causes[row] !== null);
   const others = causes === null ? rows : rows.filter((row) => causes[row] === null);
-  const byCause = causes === null ? NONE : clusterCauses(input, causes, known, options);
-  const byDistance = await clusterByDistance(input, others, options, graph, deps.pool);
-  const found = perGranularity((granularity) => [
-    ...byCause[granularity],
-    ...byDistance[granularity],
-  ]);
+  const found = await find();
   const compared = others.length >= options.minClusterSize;
+  async function find(): Promise<FoundLevels> {
+    const { facts } = input;
+    const isCompared = facts?.compare === true && causes !== null;
+    if (isCompared && isJudged(facts))
+      return comparedCauses({ ...input, facts }, rows, true, options.seed);
+    const byCause = causes === null ? NONE : clusterCauses(input, causes, known, options);
+    const rest = isCompared
+      ? comparedCauses({ ...input, facts }, others, false, options.seed)
+      : await clusterByDistance(input, others, options, graph, deps.pool);
+    return perGranularity((granularity) => [...byCause[granularity], ...rest[granularity]]);
+  }
   const { clusters, levels } = levelsOf(input, found, compared, options.seed);
   const positions = await mapOf(
     input,

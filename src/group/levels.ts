@@ -32,8 +32,9 @@ export function levelsOf(
   const clusters: PointCluster[] = [];
   const shared = oncePerRowSet(
     (each: FoundCluster): SharedCluster => {
-      const { rows, membership, persistence, stability } = each;
-      const cluster = { members: withinOrder(input, rows, membership), persistence, stability };
+      const { rows, membership, persistence, stability, cause, leftover } = each;
+      const members = withinOrder(input, rows, membership);
+      const cluster = { members, persistence, stability, cause, leftover };
       clusters.push(cluster);
       return { found: each, cluster };
     },

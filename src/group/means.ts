@@ -33,6 +33,8 @@ export function clusterMeans(
     membership: members.map(() => 1),
     persistence: null,
     stability: stability[index] ?? null,
+    cause: null,
+    leftover: null,
   }));
   return perGranularity(() => level);
 }

@@ -4,10 +4,13 @@ import type { PointCluster } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import { causeParts } from '../text/cause.ts';
+import { count, plural } from '../text/format.ts';
 import { reasons } from './contrast/reasons.ts';
 import type { Run } from './contrast/run.ts';
 import { mostFrequent, mostFrequentBy } from './most-frequent.ts';
+import { causeTitle, leftoverTitle } from './title/cause-title.ts';
 import type { DistinctiveTerm } from './title/distinctive-terms.ts';
+import type { Title } from './title/title.ts';
 import { titleOf } from './title/title-of.ts';
 
 const EXEMPLARS = 8;
@@ -24,31 +27,91 @@ export interface ClusterInput {
   readonly categories: readonly Category[];
 }
 
-/** Proposes a root cause for one cluster; its title may not be unique. */
-export function labelCluster(input: ClusterInput): ClusterLabel {
-  const { cluster, failures, runs, passing, terms, titleTerms, categories } = input;
+/** A label whose title may not be unique. */
+export interface LabelDraft extends Omit<ClusterLabel, 'title'> {
+  readonly title: Title;
+}
+
+/** Proposes a root cause for one cluster. */
+export function labelCluster(input: ClusterInput): LabelDraft {
+  const { cluster, failures, runs, passing, terms, categories } = input;
   const members = cluster.members.map((row) => failures[row]!);
   const memberCategories = members.map(categoryOf);
-  const category = mostFrequent(memberCategories)?.value ?? UNEXPLAINED.id;
+  const most = mostFrequent(memberCategories);
+  const category =
+    cluster.leftover !== null ||
+    most === null ||
+    (cluster.cause !== null && 2 * most.count < members.length)
+      ? UNEXPLAINED.id
+      : most.value;
   const causes = members.map((failure) => causeIn(failure, category));
   const shared = sharedCause(causes);
   const exemplars = exemplarsOf(members, causes, shared);
   return {
-    title: titleOf({
-      categories: memberCategories,
-      statements: causes.map((cause) => (hasText(cause) ? cause.statement : null)),
-      terms: titleTerms,
-      taxonomy: categories,
-    }),
+    title: titleFor(input, members, causes),
     category,
-    layer: categories.find(({ id }) => id === category)?.layer ?? 'prompt',
+    layer: 'unknown',
+    usualLayer: categories.find(({ id }) => id === category)?.layer ?? 'unknown',
+    why: [],
     cause: shared?.cause ?? null,
-    identity: shared === null ? null : [category, ...causeParts(shared)],
-    reasons: reasons({ members, causes, shared, runs, passing }),
+    identity: identityOf(cluster, category, shared),
+    reasons: [...meetsReason(cluster), ...reasons({ members, causes, shared, runs, passing })],
     terms,
     exemplars: exemplars.map(({ trace }) => trace.id),
-    evidence: evidenceOf(exemplars, category),
+    evidence: evidenceOf(exemplars, (failure) => quotedSignal(failure, category, shared)),
   };
+}
+
+function titleFor(
+  { cluster, titleTerms, categories }: ClusterInput,
+  members: readonly Failure[],
+  causes: readonly (Signal | null)[],
+): Title {
+  const { cause, leftover } = cluster;
+  const terms = titleTerms.map(({ term }) => term);
+  if (leftover !== null) return leftoverTitle(leftover, members.length, terms);
+  const text = cause === null ? null : causeTitle(cause, members);
+  if (text !== null) return { text, terms: [] };
+  return titleOf({
+    categories: members.map(categoryOf),
+    statements: causes.map((each) => (hasText(each) ? each.statement : null)),
+    terms: titleTerms,
+    taxonomy: categories,
+  });
+}
+
+/** What makes it the same cause in another run. */
+function identityOf(
+  { cause, leftover }: PointCluster,
+  category: string,
+  shared: Signal | null,
+): readonly string[] | null {
+  if (leftover !== null) return leftover.isPart ? null : ['leftover'];
+  if (cause !== null && cause.state !== 'detector')
+    return ['condition', ...cause.condition.atoms.map(({ fact }) => fact.key)];
+  return shared === null ? null : [category, ...causeParts(shared)];
+}
+
+/** How many failed and other traces meet the condition, and what the test against chance says. */
+function meetsReason({ cause, leftover, members }: PointCluster): string[] {
+  if (cause !== null && cause.state !== 'detector') {
+    const { failed, failures, passed, passes } = cause.meets;
+    const counts = `${count(failed)} of ${plural(failures, 'failed trace')} and ${count(passed)} of ${count(passes)} others`;
+    return [`${counts} meet the condition${testOf(cause)}`];
+  }
+  const enough = leftover?.toSettle ?? null;
+  return enough === null || members.length >= enough
+    ? []
+    : [
+        `Too few to tell from chance; about ${count(enough - members.length)} more traces would settle it`,
+      ];
+}
+
+function testOf({ state, toSettle, meets }: NonNullable<PointCluster['cause']>): string {
+  if (state === 'tested') return ', more than chance explains';
+  if (toSettle === null) return '';
+  const more = Math.max(1, toSettle - meets.failed);
+  return `, too few to tell from chance; about ${count(more)} more failed traces would settle it`;
 }
 
 /** The category of a failure's cause, or `unexplained`. */
@@ -83,13 +146,19 @@ function exemplarsOf(
   return [...members.filter(isTypical), ...rest].slice(0, EXEMPLARS);
 }
 
+/** The shared signal of a member; where none is shared, the one that names the member's cause. */
+const quotedSignal = (failure: Failure, category: string, shared: Signal | null): Signal | null =>
+  shared === null
+    ? causeIn(failure, category)
+    : (failure.signals.find((signal) => keyOf(signal) === keyOf(shared)) ?? null);
+
 function evidenceOf(
   exemplars: readonly Failure[],
-  category: string,
+  signalOf: (failure: Failure) => Signal | null,
 ): (Evidence & { readonly traceId: string })[] {
   return exemplars
     .flatMap((failure) => {
-      const first = causeIn(failure, category)?.evidence[0];
+      const first = signalOf(failure)?.evidence[0];
       return first === undefined ? [] : [{ ...first, traceId: failure.trace.id }];
     })
     .slice(0, EVIDENCE);

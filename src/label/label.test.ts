@@ -7,7 +7,7 @@ import type { Signal } from '../contract/signal.ts';
 import { makeFailure, makeSignal } from '../testing/signal.ts';
 import { call, makeSpan, makeTrace } from '../testing/trace.ts';
 import { field, statement, tool } from '../text/statement.ts';
-import { causePath, label } from './label.ts';
+import { label } from './label.ts';
 
 const signal = (parts: Parameters<typeof makeSignal>[0] = {}): Signal =>
   makeSignal({
@@ -37,6 +37,8 @@ const cluster = (members: readonly number[]): PointCluster => ({
   members,
   persistence: null,
   stability: null,
+  cause: null,
+  leftover: null,
 });
 const level = (granularity: Granularity, ...clusters: PointCluster[]): GroupingLevel => ({
   granularity,
@@ -61,7 +63,9 @@ describe('a label', () => {
     expect(labelOf(failures)).toMatchObject({
       title: '`refund_order` called with `account_id`’s value in `order_id`',
       category: 'tool_argument_mismatch',
-      layer: 'tool',
+      layer: 'unknown',
+      usualLayer: 'tool',
+      why: [],
       cause: ['provenance', 'refund_order.order_id'],
       reasons: [
         '3 of 3 have the same cause: tool_argument_mismatch › provenance › refund_order.order_id',
@@ -73,6 +77,24 @@ describe('a label', () => {
         { traceId: 'c', quote: 'refund' },
       ],
     });
+  });
+
+  test('quotes the shared cause only, not another of the same category', () => {
+    const other = signal({
+      cause: ['units'],
+      evidence: [{ spanId: null, path: '/output', quote: 'it failed' }],
+    });
+    const failures = [
+      failure('a', [signal()]),
+      failure('b', [other, signal()]),
+      failure('c', [other]),
+      failure('d', [signal()]),
+    ];
+    expect(labelOf(failures).evidence).toMatchObject([
+      { traceId: 'a', quote: 'refund' },
+      { traceId: 'd', quote: 'refund' },
+      { traceId: 'b', quote: 'refund' },
+    ]);
   });
 
   test('falls back to category and terms if the statements of the members differ', () => {
@@ -100,7 +122,7 @@ describe('a label', () => {
       cause: ['helpfulness'],
     });
     const found = labelOf([failure('a', [unexplained]), failure('b', [unexplained])]);
-    expect(found).toMatchObject({ category: 'unexplained', layer: 'evaluation' });
+    expect(found).toMatchObject({ category: 'unexplained', layer: 'unknown' });
   });
 
   test('has at most six reasons, compared with the nearest passing traces', () => {
@@ -190,30 +212,5 @@ describe('labels of several levels', () => {
     const progress = (...step: unknown[]): number => reported.push(step);
     label({ failures, grouping, passing, categories, progress });
     expect(reported).toEqual([0, 1, 2, 3].map((done) => ['label', done, 3]));
-  });
-});
-
-describe('the path of a cause', () => {
-  test('comes from the first signal with a category and omits a detector of the same name', () => {
-    const path = causePath(
-      failure('a', [signal({ category: null }), signal({ category: 'agent_loop' })]),
-    );
-    expect(path).toEqual([
-      ...['agent_loop', 'tool_argument_mismatch', 'provenance', 'refund_order.order_id'],
-    ]);
-    expect(causePath(failure('a', [signal()]))).toEqual([
-      ...['tool_argument_mismatch', 'provenance', 'refund_order.order_id'],
-    ]);
-    expect(causePath(failure('a', []))).toBe(null);
-  });
-
-  test('omits the detector for outliers, which have a category per measure', () => {
-    const outlier = signal({
-      detector: 'outlier',
-      tier: 'outlier',
-      category: 'latency_outlier',
-      cause: ['checkout'],
-    });
-    expect(causePath(failure('a', [outlier]))).toEqual(['latency_outlier', 'checkout']);
   });
 });

@@ -1,16 +1,17 @@
-import { type Category, UNEXPLAINED } from '../contract/category.ts';
+import type { Category } from '../contract/category.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Grouping, GroupingLevel, PointCluster } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { Trace } from '../contract/trace.ts';
-import { causeParts } from '../text/cause.ts';
-import { labelCluster } from './label-cluster.ts';
+import { type LabelDraft, labelCluster } from './label-cluster.ts';
 import { selectRows } from './select-rows.ts';
 import { corpusOf } from './title/corpus.ts';
 import { countTerms, type DistinctiveTerm, distinctiveTerms } from './title/distinctive-terms.ts';
 import { sharedByTenants } from './title/tenants-of-terms.ts';
+import { titleText } from './title/title.ts';
 import { disambiguate } from './title/title-of.ts';
+import { whyHere } from './why/why.ts';
 
 export interface LabelInput {
   readonly failures: readonly Failure[];
@@ -27,19 +28,6 @@ const TERMS = 8;
 const TITLE_SHARE = 0.2;
 /** Maximum passing traces to compare with; the sample comes in seeded order. */
 const PASSING = 500;
-
-/**
- * The cause of a failure as a path: category, detector (if its name differs from the category), and
- * the parts of the cause. Failures are grouped by this path. Null if no signal names a cause.
- */
-export function causePath({ cause }: Pick<Failure, 'cause'>): readonly string[] | null {
-  if (cause === null) return null;
-  const [detector, ...parts] = causeParts(cause);
-  const category = cause.category ?? UNEXPLAINED.id;
-  return detector === undefined || detector === category
-    ? [category, ...parts]
-    : [category, detector, ...parts];
-}
 
 /** Proposes a root cause for each cluster of every level, from evidence alone, without a model. */
 export function label({
@@ -78,15 +66,16 @@ export function label({
       titleTerms,
       categories,
     });
-    drafts.set(cluster, { label: draft, titleTerms });
+    const members = cluster.members.map((row) => failures[row]!);
+    const found = whyHere({ category: draft.category, members, passing: compared });
+    drafts.set(cluster, { label: { ...draft, ...found }, titleTerms });
     progress?.('label', index + 1, total);
   }
   return withDistinctTitles(drafts, grouping.levels);
 }
 
-/** A label whose title may not be unique. */
 interface Draft {
-  readonly label: ClusterLabel;
+  readonly label: LabelDraft;
   readonly titleTerms: readonly DistinctiveTerm[];
 }
 
@@ -106,15 +95,15 @@ function withDistinctTitles(
     });
     const distinct = disambiguate(
       atLevel.map((draft) => draft.label.title),
-      atLevel.map(({ titleTerms }) => titleTerms),
+      atLevel.map(({ cluster, titleTerms }) => (cluster.cause === null ? titleTerms : [])),
     );
     for (const [position, { cluster, label: own }] of atLevel.entries())
-      if (!titles.has(cluster)) titles.set(cluster, distinct[position] ?? own.title);
+      if (!titles.has(cluster)) titles.set(cluster, distinct[position] ?? titleText(own.title));
   }
   return new Map(
     [...drafts].map(([cluster, { label: own }]) => [
       cluster,
-      { ...own, title: titles.get(cluster) ?? own.title },
+      { ...own, title: titles.get(cluster) ?? titleText(own.title) },
     ]),
   );
 }

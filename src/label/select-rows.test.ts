@@ -3,7 +3,13 @@ import { selectRows } from './select-rows.ts';
 
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from }, (_, index) => from + index);
-const cluster = (members: readonly number[]) => ({ members, persistence: null, stability: null });
+const cluster = (members: readonly number[]) => ({
+  members,
+  persistence: null,
+  stability: null,
+  cause: null,
+  leftover: null,
+});
 
 test('selects every row for up to 20,000 failures, members in their order', () => {
   const { rows, ofCluster } = selectRows({ clusters: [cluster([4, 1, 3])] }, 5);

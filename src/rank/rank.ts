@@ -11,6 +11,14 @@ export interface RankInput<Cluster> {
     readonly weights: readonly number[];
     readonly severity: number;
     readonly fixCost: number;
+    /** False: it is listed after the others, without a rank. Default true. */
+    readonly isRanked?: boolean;
+    /** It may come first. Without one that may, nothing is ranked. Default true. */
+    readonly mayLead?: boolean;
+    /** Key of the cause that detectors name; one whose key goes on from it comes before it. Default: none. */
+    readonly key?: string | null;
+    /** Those with a place come in the order of their places. Default: none. */
+    readonly place?: number | null;
   }[];
   /** Sampling weights of all sampled failures, including noise. */
   readonly weights: readonly number[];
@@ -36,24 +44,39 @@ export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): 
   const total = sum(input.weights);
   const effective = effectiveSampleSize(input.weights);
   const failureRate = input.eligible > 0 ? (1000 * input.failed) / input.eligible : 0;
-  const rows = input.clusters.map(({ cluster, weights, severity, fixCost }) => {
-    const share = total > 0 ? sum(weights) / total : 0;
-    const shareInterval = wilson(share, effective);
-    const factor = severity / (options.divideByFixCost ? fixCost : 1);
-    return {
+  const rows = input.clusters.map(
+    ({
       cluster,
-      size: weights.length,
-      population: Math.round(share * input.failed),
-      share,
-      shareInterval,
-      ratePerThousand: share * failureRate,
-      rateInterval: [shareInterval[0] * failureRate, shareInterval[1] * failureRate] as const,
+      weights,
       severity,
       fixCost,
-      priority: share * failureRate * factor,
-      factor,
-    };
-  });
+      isRanked = true,
+      mayLead = true,
+      key = null,
+      place = null,
+    }) => {
+      const share = total > 0 ? sum(weights) / total : 0;
+      const shareInterval = wilson(share, effective);
+      const factor = severity / (options.divideByFixCost ? fixCost : 1);
+      return {
+        cluster,
+        size: weights.length,
+        population: Math.round(share * input.failed),
+        share,
+        shareInterval,
+        ratePerThousand: share * failureRate,
+        rateInterval: [shareInterval[0] * failureRate, shareInterval[1] * failureRate] as const,
+        severity,
+        fixCost,
+        priority: share * failureRate * factor,
+        factor,
+        isRanked,
+        mayLead,
+        key,
+        place,
+      };
+    },
+  );
   const probabilities = topThreeProbability(
     rows.map(({ share, factor }) => ({
       mean: factor * share,
@@ -61,8 +84,50 @@ export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): 
     })),
     options.seed,
   );
-  return rows
-    .map(({ factor: _, ...row }, index) => ({ ...row, topThreeProbability: probabilities[index]! }))
-    .sort((a, b) => b.priority - a.priority || b.size - a.size)
-    .map((row, index) => ({ ...row, rank: index + 1 }));
+  const completed = rows.map((row, index) => ({
+    ...row,
+    topThreeProbability: probabilities[index]!,
+  }));
+  const { ranked, unranked } = inOrder(completed);
+  return [...ranked, ...unranked].map(
+    ({ factor: _, isRanked: __, mayLead: ___, key: ____, place: _____, ...row }, index) => ({
+      ...row,
+      rank: index < ranked.length ? index + 1 : null,
+    }),
+  );
 }
+
+interface Placed {
+  readonly priority: number;
+  readonly size: number;
+  readonly isRanked: boolean;
+  readonly mayLead: boolean;
+  readonly key: string | null;
+  readonly place: number | null;
+}
+
+/**
+ * By priority, led by one that may lead; each general cause after its special cases, and those with a place in the
+ * order of their places.
+ */
+function inOrder<Row extends Placed>(
+  rows: readonly Row[],
+): { readonly ranked: readonly Row[]; readonly unranked: readonly Row[] } {
+  const sorted = rows.toSorted((a, b) => b.priority - a.priority || b.size - a.size);
+  if (!sorted.some(({ isRanked, mayLead }) => isRanked && mayLead))
+    return { ranked: [], unranked: sorted };
+  const waiting = sorted.filter((row) => row.isRanked);
+  const ranked: Row[] = [];
+  while (waiting.length > 0) {
+    const free = waiting.filter((row) => !waiting.some((other) => comesBefore(other, row)));
+    const leader = ranked.length === 0 ? free.find(({ mayLead }) => mayLead) : undefined;
+    const next = leader ?? free[0] ?? waiting[0]!;
+    waiting.splice(waiting.indexOf(next), 1);
+    ranked.push(next);
+  }
+  return { ranked, unranked: sorted.filter((row) => !row.isRanked) };
+}
+
+const comesBefore = (a: Placed, b: Placed): boolean =>
+  (a.key !== null && b.key !== null && a.key.startsWith(`${b.key}|`)) ||
+  (a.place !== null && b.place !== null && a.place < b.place);

@@ -11,7 +11,7 @@ export function clusterOf(
   identify: Identify,
 ): Cluster {
   const { cluster, silhouette, nearest } = atLevel;
-  const { members, persistence, stability } = cluster;
+  const { members, persistence, stability, cause, leftover } = cluster;
   const { id, label } = identify(cluster);
   const { identity: _, ...published } = label;
   const membership = members.reduce((sum, row) => sum + (level.membership[row] ?? 0), 0);
@@ -24,6 +24,12 @@ export function clusterOf(
     rateInterval: [round(ranking.rateInterval[0]), round(ranking.rateInterval[1])],
     priority: round(ranking.priority),
     ...published,
+    condition: cause?.condition ?? null,
+    state: cause?.state ?? null,
+    meets: cause?.meets ?? null,
+    toSettle: cause?.toSettle ?? null,
+    returns: roundOrNull(cause?.returns ?? null),
+    leftover,
     quality: {
       persistence: roundOrNull(persistence),
       membership: round(membership / members.length),

@@ -23,7 +23,8 @@ export function funnelOf(
       drop('nothing recorded to examine', detected.traces - detected.eligible),
     ]),
     stage('failed', detected.failed, [
-      drop('no signal of failure', detected.eligible - detected.failed),
+      drop('suspect, but nothing says that they failed', detected.suspects.count),
+      drop('no sign of failure', detected.eligible - detected.failed - detected.suspects.count),
     ]),
     stage('sampled', sampled, [drop('beyond the sample size', detected.failed - sampled)]),
     stage('embedded', sampled - empty, [drop('no text in this view', empty)]),

@@ -10,11 +10,15 @@ const cluster = (...members: number[]): PointCluster => ({
   members,
   persistence: null,
   stability: null,
+  cause: null,
+  leftover: null,
 });
 const label = (category: string, identity: readonly string[] | null): ClusterLabel => ({
   title: '',
   category,
   layer: 'tool',
+  usualLayer: 'tool',
+  why: [],
   cause: identity?.slice(2) ?? null,
   identity,
   reasons: [],

@@ -1,8 +1,10 @@
 import { ANALYSIS_VERSION, type Analysis } from '../contract/analysis.ts';
 import type { AnalyzedFailure } from '../contract/analyzed-failure.ts';
+import type { Cluster } from '../contract/cluster.ts';
 import type { Failure } from '../contract/failure.ts';
-import type { GroupingLevel } from '../contract/grouping.ts';
+import type { GroupingLevel, PointCluster } from '../contract/grouping.ts';
 import type { ReportData } from '../contract/report.ts';
+import { conditionTest } from '../text/fact-row.ts';
 import { funnelOf } from './funnel.ts';
 import { type Identify, identifier } from './identify.ts';
 import { listedLevel, recordLevels } from './levels.ts';
@@ -21,6 +23,8 @@ export function recordOf(parts: RecordParts): {
   const { detected, grouping, labels, options } = parts;
   const identify = identifier(labels, detected.failures);
   const level = grouping.levels[listedLevel(grouping, options.granularity)]!;
+  const levels = recordLevels(parts, identify);
+  const alsoMet = alsoMeeting(levels.clusters);
   const analysis: Analysis = {
     version: ANALYSIS_VERSION,
     toolVersion: parts.version,
@@ -28,18 +32,32 @@ export function recordOf(parts: RecordParts): {
     funnel: funnelOf(parts, level),
     gaps: detected.gaps,
     detectors: detected.detectors,
+    suspects: detected.suspects,
+    outcomes: detected.outcomes,
     judging: detected.judging,
     facts: parts.facts,
     options: parts.options,
     formula: parts.formula,
-    ...recordLevels(parts, identify),
+    ...levels,
     failures: detected.failures.map((failure, row) => ({
       ...failureOf(failure),
       ...placeOf(row, level, identify),
+      alsoMeets: alsoMet(failure, identify, level.clusters[level.assignments[row] ?? -1]?.cluster),
       position: [round(grouping.positions[2 * row]!), round(grouping.positions[2 * row + 1]!)],
     })),
   };
   return { analysis, report: reportOf(analysis, level, parts) };
+}
+
+/** Ids of the causes besides its own whose condition a failure meets. */
+function alsoMeeting(clusters: readonly Cluster[]) {
+  const tests = clusters.flatMap(({ id, condition }) =>
+    condition === null ? [] : [{ id, test: conditionTest(condition) }],
+  );
+  return ({ facts }: Failure, identify: Identify, own: PointCluster | undefined): string[] => {
+    const ownId = own === undefined ? null : identify(own).id;
+    return tests.flatMap(({ id, test }) => (id !== ownId && test(facts) ? [id] : []));
+  };
 }
 
 type Place = Pick<AnalyzedFailure, 'cluster' | 'noise' | 'membership'>;
@@ -50,7 +68,7 @@ const failureOf = ({
   cause,
   weight,
   rootSpanId,
-}: Failure): Omit<AnalyzedFailure, keyof Place | 'position'> => ({
+}: Failure): Omit<AnalyzedFailure, keyof Place | 'position' | 'alsoMeets'> => ({
   traceId: trace.id,
   category: cause?.category ?? null,
   categories: [...new Set(signals.map(({ category, detector }) => category ?? detector))],

@@ -1,3 +1,4 @@
+import { NO_FACTS } from '../contract/fact-rows.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Signal, Statement } from '../contract/signal.ts';
 import { sentence } from '../text/statement.ts';
@@ -28,6 +29,7 @@ export function makeFailure(parts: Partial<Failure> = {}): Failure {
   return {
     trace: makeTrace(),
     cause: signals.find(({ category }) => category !== null) ?? null,
+    facts: NO_FACTS,
     rootSpanId: null,
     weight: 1,
     ...parts,

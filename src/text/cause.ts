@@ -1,3 +1,4 @@
+import { UNEXPLAINED } from '../contract/category.ts';
 import type { Signal } from '../contract/signal.ts';
 
 /**
@@ -8,3 +9,18 @@ export const causeParts = ({ detector, category, tier, cause }: Signal): readonl
   tier === 'outlier' ? (category ?? detector) : detector,
   ...cause,
 ];
+
+/** The cause as a path: category, detector (if its name differs from the category), and the parts of the cause. */
+export function causePath(cause: Signal): readonly string[] {
+  const [detector, ...parts] = causeParts(cause);
+  const category = cause.category ?? UNEXPLAINED.id;
+  return detector === undefined || detector === category
+    ? [category, ...parts]
+    : [category, detector, ...parts];
+}
+
+/** Key of the fact that no signal names a cause. */
+export const NO_CAUSE = 'cause|';
+
+/** Key of the fact that the likeliest cause of a trace begins with this path. */
+export const causeKey = (path: readonly string[]): string => ['cause', ...path].join('|');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Check } from '../../contract/check.ts';
 import type { Detected } from '../../contract/detected.ts';
+import { NO_FACTS } from '../../contract/fact-rows.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Json } from '../../contract/json.ts';
 import type { Judge, Question } from '../../contract/judge.ts';
@@ -59,6 +60,7 @@ const failure = (id: string, output: string): Failure => ({
   trace: run(id, output),
   signals: [low],
   cause: null,
+  facts: NO_FACTS,
   rootSpanId: null,
   weight: 3,
 });
@@ -73,6 +75,9 @@ const detected = (parts: Partial<Detected> = {}): Detected => ({
   traces: 1_000,
   eligible: 1_000,
   failed: 9,
+  suspects: { count: 0, byCategory: [] },
+  outcomes: { judged: 0, failed: 0 },
+  population: { rows: [], columns: new Map(), isComplete: false },
   detectors: [],
   gaps: [],
   judging: null,

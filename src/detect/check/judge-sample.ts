@@ -1,5 +1,6 @@
 import type { Check } from '../../contract/check.ts';
 import type { Detected, DetectorCount } from '../../contract/detected.ts';
+import { NO_FACTS } from '../../contract/fact-rows.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Judge, JudgeOptions } from '../../contract/judge.ts';
 import type { Signal } from '../../contract/signal.ts';
@@ -37,7 +38,14 @@ export async function judgeSample(
   const passing = detected.passing.slice(0, judgePassing);
   const runs: Failure[] = [
     ...failures,
-    ...passing.map((trace) => ({ trace, signals: [], cause: null, rootSpanId: null, weight: 1 })),
+    ...passing.map((trace) => ({
+      trace,
+      signals: [],
+      cause: null,
+      facts: NO_FACTS,
+      rootSpanId: null,
+      weight: 1,
+    })),
   ];
   const transcripts = runs.map(buildTranscript);
   const { answers, ...spent } = await judge.ask(
@@ -107,6 +115,6 @@ function counted(outcome: CheckOutcome, check: Check, tally: Tally): Signal[] {
 
 function withSignals(failure: Failure, found: readonly Signal[]): Failure {
   if (found.length === 0) return failure;
-  const { trace, signals, weight } = failure;
-  return failureOf(trace, orderByCause(trace, [...signals, ...found]), weight);
+  const { trace, signals, weight, facts } = failure;
+  return failureOf(trace, orderByCause(trace, [...signals, ...found]), weight, facts);
 }

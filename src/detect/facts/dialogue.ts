@@ -140,7 +140,8 @@ function stepsOf(run: Run, turns: readonly Turn[]): readonly Step[] {
   for (const { call, path, at, spanId, result } of recorded) {
     const args =
       typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
-    const found = result === null ? null : resultOf(result.text, result.path, spanId, result.at, 0);
+    const from = isSpans ? spanId : (run.messages[result?.at ?? -1]?.spanId ?? spanId);
+    const found = result === null ? null : resultOf(result.text, result.path, from, result.at, 0);
     const failed = result?.isError === true && isSpans && found !== null && found.form === 'data';
     steps.push({
       tool: call.name,

@@ -3,25 +3,30 @@ import { fnv1a } from '../../text/hash.ts';
 import { isStopWord } from '../../text/stop-words.ts';
 import { words } from '../../text/words.ts';
 
-/** Some words of an answer in a row, one of content at most: a way of speaking, not a topic. */
-export interface Phrase {
-  readonly hash: number;
-  readonly first: number;
-  readonly length: number;
-}
-
 const WORDS = 400;
 const LEAST = 3;
 const MOST = 5;
+
+const hashes = new Int32Array(WORDS);
+const content = new Uint8Array(WORDS);
 
 /** The words that phrases are made of: the first 400 of the answer. */
 export const phraseWords = (answer: string): readonly string[] =>
   words(answer.slice(0, 4_000), WORDS);
 
-/** Calls `found` with every phrase of 3 to 5 words. At most 1,200 calls. */
-export function eachPhrase(said: readonly string[], found: (phrase: Phrase) => void): void {
-  const hashes = said.map((word) => fnv1a(word));
-  const content = said.map((word) => (isStopWord(word) || FUNCTION.has(word) ? 0 : 1));
+/**
+ * Calls `found` with every phrase of 3 to 5 words, one of content at most: a way of speaking, not a topic. At most
+ * 1,200 calls.
+ */
+export function eachPhrase(
+  said: readonly string[],
+  found: (hash: number, first: number, length: number) => void,
+): void {
+  for (let at = 0; at < said.length; at++) {
+    const word = said[at]!;
+    hashes[at] = fnv1a(word);
+    content[at] = isStopWord(word) || FUNCTION.has(word) ? 0 : 1;
+  }
   for (let first = 0; first + LEAST <= said.length; first++) {
     let hash = 0x2545f491;
     let topics = 0;
@@ -29,7 +34,7 @@ export function eachPhrase(said: readonly string[], found: (phrase: Phrase) => v
       topics += content[first + length - 1]!;
       if (topics > 1) break;
       hash = Math.imul(hash, 31) + hashes[first + length - 1]!;
-      if (length >= LEAST) found({ hash: finalize(hash), first, length });
+      if (length >= LEAST) found(finalize(hash), first, length);
     }
   }
 }

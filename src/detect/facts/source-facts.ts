@@ -80,8 +80,9 @@ function addPhrases(
   sourceWords: number,
 ): void {
   const found: { hash: number; first: number; length: number }[] = [];
-  eachPhrase(said, (phrase) => {
-    if (found.length < MOST_PHRASES * 4 && file.sharedBy(phrase.hash) > 0) found.push(phrase);
+  eachPhrase(said, (hash, first, length) => {
+    if (found.length < MOST_PHRASES * 4 && file.sharedBy(hash) > 0)
+      found.push({ hash, first, length });
   });
   if (found.length === 0) return;
   const wanted = new Set<number>();

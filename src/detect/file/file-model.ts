@@ -1,5 +1,5 @@
 import type { FileModel } from '../../contract/file-model.ts';
-import { dialogueOf, hasLateUser } from '../facts/dialogue.ts';
+import { type Dialogue, dialogueOf, hasLateUser } from '../facts/dialogue.ts';
 import type { Run } from '../run/run.ts';
 import { ClosingForms, type ClosingFormsState } from './closing-forms.ts';
 import { HabitCounts, type HabitState } from './habit-counts.ts';
@@ -33,8 +33,7 @@ class Reading {
   readonly closing = new ClosingForms();
   readonly habits = new HabitCounts();
 
-  add(run: Run, environment: boolean): void {
-    const dialogue = dialogueOf(run, environment);
+  add(run: Run, dialogue: Dialogue): void {
     this.templates.add(run, dialogue);
     this.tools.add(run, dialogue);
     this.closing.add(run, dialogue);
@@ -76,9 +75,9 @@ export function fileModelSummary(): Summary<FileModelState, FileModel> {
       speaker.add(run, dialogue);
       outcomes.add(run, dialogue);
       if (hasLateUser(run.trace)) {
-        people.add(run, false);
-        environment.add(run, true);
-      } else common.add(run, false);
+        people.add(run, dialogue);
+        environment.add(run, dialogueOf(run, true));
+      } else common.add(run, dialogue);
     },
     state: () => ({
       traces,

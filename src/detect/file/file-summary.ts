@@ -1,26 +1,30 @@
 import type { FileFacts } from '../../contract/file-facts.ts';
+import { type FileModelState, fileModelSummary } from './file-model.ts';
 import { type NormsState, normsSummary } from './norms.ts';
 import type { Summary } from './summary.ts';
 
 export interface FileState {
-  readonly traces: number;
   readonly norms: NormsState;
+  readonly model: FileModelState;
 }
 
 /** Every fact of the whole input, gathered together. */
 export function fileSummary(): Summary<FileState, FileFacts> {
-  let traces = 0;
   const norms = normsSummary();
+  const model = fileModelSummary();
   return {
     add(run) {
-      traces += 1;
       norms.add(run);
+      model.add(run);
     },
-    state: () => ({ traces, norms: norms.state() }),
+    state: () => ({ norms: norms.state(), model: model.state() }),
     merge(state) {
-      traces += state.traces;
       norms.merge(state.norms);
+      model.merge(state.model);
     },
-    freeze: () => ({ traces, norms: norms.freeze() }),
+    freeze() {
+      const frozen = model.freeze();
+      return { traces: frozen.traces, norms: norms.freeze(), model: frozen };
+    },
   };
 }

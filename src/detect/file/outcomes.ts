@@ -116,6 +116,8 @@ function outcomeOf(from: Outcome['from'], name: string, seen: Seen): Outcome | n
     const words = [...seen.words];
     const bad = words.filter(([word]) => isBad(word, name));
     const good = words.filter(([word]) => labelMeaning(word) !== undefined && !isBad(word, name));
+    const isVerdict = from === 'score' || VERDICT_NAME.test(name) || words.every(isPlainVerdict);
+    if (!isVerdict) return null;
     if (bad.length > 0 && good.length > 0) {
       const fails = { words: bad.map(([word]) => word).sort() };
       return { ...base, fails, failed: total(bad), passed: total(good) };
@@ -124,7 +126,7 @@ function outcomeOf(from: Outcome['from'], name: string, seen: Seen): Outcome | n
   if (from === 'field' || seen.numbers === 0) return null;
   const known = knownScore(name);
   const isShare = seen.least >= 0 && seen.most <= 1;
-  if (!isShare || seen.least === seen.most)
+  if (!isShare || (seen.least === seen.most && known === undefined))
     return { ...base, fails: null, failed: 0, passed: seen.numbers };
   const isBinary = seen.shares[0]! + seen.shares[100]! === seen.numbers;
   if (known === undefined && !isBinary && !isFeedbackName(name))
@@ -137,6 +139,16 @@ function outcomeOf(from: Outcome['from'], name: string, seen: Seen): Outcome | n
     ? { ...base, fails: { above: threshold }, failed: seen.numbers - below, passed: below }
     : { ...base, fails: { below: threshold }, failed: below, passed: seen.numbers - below };
 }
+
+/** Columns whose yes or no is about the run as a whole. */
+const VERDICT_NAME =
+  /(?:^|[._-])(?:(?:is|was|has)[._-])?(?:pass(?:ed)?|fail(?:ed|ure)?|success(?:ful)?|succeeded|correct|incorrect|solved|resolved|completed?|accepted|outcome|verdict|judge?ment|label|grade|evaluation|ok)$/i;
+
+/** Pass and fail in words that need no name beside them. */
+const isPlainVerdict = ([word]: readonly [string, number]): boolean =>
+  /^(?:pass(?:ed)?|fail(?:ed)?|success(?:ful)?|failure|correct|incorrect|resolved|unresolved)$/.test(
+    word,
+  );
 
 /** A score that is 1 where something went wrong. */
 const BAD_NAME = /(?:fail|error|violat|hallucinat|toxic|incorrect|wrong|bug|issue|is_bad)/i;

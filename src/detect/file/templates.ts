@@ -1,4 +1,3 @@
-import type { SharedCounts } from '../../contract/file-model.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
 import { eachPhrase, phraseWords } from '../facts/phrases.ts';
 import type { TemplateHead } from '../facts/template.ts';
@@ -11,34 +10,28 @@ import type { DialogueSummary } from './dialogue-summary.ts';
  * How many runs share each masked beginning of a result, each opening and ending of an answer, and each
  * phrase of an answer. Frozen to those that enough runs share: the templates of the input.
  */
-export class Templates implements DialogueSummary<Uint32Array, (least: number) => SharedCounts> {
+export class Templates implements DialogueSummary<Uint32Array, (least: number) => string> {
   readonly #sketch = new CountSketch();
 
   readonly add = (_run: Run, { steps, answer }: Dialogue): void => {
-    const seen = new Set<number>();
+    this.#sketch.nextRound();
     for (const step of steps) {
       const head = resultHead(step);
-      if (head !== null) this.#count(head, seen);
+      if (head !== null) this.#count(head);
     }
     if (answer === null) return;
-    this.#count(openingHead(answer.text), seen);
-    this.#count(endingHead(answer.text), seen);
-    eachPhrase(phraseWords(answer.text), ({ hash }) => this.#once(hash, seen));
+    this.#count(openingHead(answer.text));
+    this.#count(endingHead(answer.text));
+    eachPhrase(phraseWords(answer.text), (hash) => this.#sketch.add(hash));
   };
 
   readonly state = (): Uint32Array => this.#sketch.cells;
 
   readonly merge = (cells: Uint32Array): void => this.#sketch.merge(cells);
 
-  readonly freeze = (): ((least: number) => SharedCounts) => (least) => this.#sketch.freeze(least);
+  readonly freeze = (): ((least: number) => string) => (least) => this.#sketch.freeze(least);
 
-  #count({ tokens, hashes }: TemplateHead, seen: Set<number>): void {
-    for (let index = 0; index < tokens.length; index++) this.#once(hashes[index]!, seen);
-  }
-
-  #once(hash: number, seen: Set<number>): void {
-    if (seen.has(hash)) return;
-    seen.add(hash);
-    this.#sketch.add(hash);
+  #count({ tokens, hashes }: TemplateHead): void {
+    for (let index = 0; index < tokens.length; index++) this.#sketch.add(hashes[index]!);
   }
 }

@@ -6,19 +6,30 @@ import type { GapKind, Trace } from '../../contract/trace.ts';
 export interface Tally {
   /** Counts a trace; what follows is about it until the next. */
   readonly trace: (trace: Trace, position: number) => void;
-  readonly eligible: () => void;
+  /** @param outcome whether it failed by what the input recorded; null where that says nothing. */
+  readonly eligible: (outcome: boolean | null) => void;
+  /** Something that the recorder left out, seen only when the trace was examined. */
+  readonly gap: (kind: GapKind) => void;
   readonly signal: (signal: Signal) => void;
+  /** A trace with these signals that did not fail. */
+  readonly suspect: (signals: readonly Signal[]) => void;
   /** A finding that was dropped because its quote is not in the trace. */
   readonly unverified: (detector: string) => void;
   readonly error: (detector: string, message: string) => void;
   readonly state: () => TallyState;
   readonly merge: (state: TallyState) => void;
-  readonly counts: () => Pick<Detected, 'traces' | 'eligible' | 'detectors' | 'gaps'>;
+  readonly counts: () => Pick<
+    Detected,
+    'traces' | 'eligible' | 'detectors' | 'gaps' | 'suspects' | 'outcomes'
+  >;
 }
 
 export interface TallyState {
   readonly traces: number;
   readonly eligible: number;
+  readonly judged: number;
+  readonly failed: number;
+  readonly suspects: ReadonlyMap<string, number>;
   readonly detectors: ReadonlyMap<string, Readonly<Count>>;
   readonly gaps: ReadonlyMap<GapKind, number>;
 }
@@ -29,6 +40,8 @@ interface Count {
   unknown: number;
   unverified: number;
   errors: number;
+  flagged: number;
+  failed: number;
   firstError: { readonly position: number; readonly message: string } | null;
 }
 
@@ -38,6 +51,9 @@ export function populationTally(ids: readonly string[]): Tally {
   const gaps = new Map<GapKind, number>();
   let traces = 0;
   let eligible = 0;
+  const suspects = new Map<string, number>();
+  let judged = 0;
+  let failed = 0;
   let position = 0;
   const countOf = (id: string): Count => {
     let count = detectors.get(id);
@@ -47,6 +63,9 @@ export function populationTally(ids: readonly string[]): Tally {
     }
     return count;
   };
+  let outcome: boolean | null = null;
+  /** Detectors that said yes to the trace. */
+  let saidYes = new Set<string>();
   const addGaps = (kind: GapKind, count: number): void => {
     gaps.set(kind, (gaps.get(kind) ?? 0) + count);
   };
@@ -57,11 +76,27 @@ export function populationTally(ids: readonly string[]): Tally {
       if (trace.gaps.length === 0) return;
       for (const kind of new Set(trace.gaps.map((gap) => gap.kind))) addGaps(kind, 1);
     },
-    eligible() {
+    eligible(of) {
       eligible += 1;
+      outcome = of;
+      if (saidYes.size > 0) saidYes = new Set();
+      if (of === null) return;
+      judged += 1;
+      if (of) failed += 1;
     },
+    gap: (kind) => addGaps(kind, 1),
     signal: ({ detector, verdict }) => {
-      countOf(detector)[verdict] += 1;
+      const count = countOf(detector);
+      count[verdict] += 1;
+      if (verdict !== 'yes' || outcome === null || saidYes.has(detector)) return;
+      saidYes.add(detector);
+      count.flagged += 1;
+      if (outcome) count.failed += 1;
+    },
+    suspect: ([first]) => {
+      if (first === undefined) return;
+      const name = first.category ?? first.detector;
+      suspects.set(name, (suspects.get(name) ?? 0) + 1);
     },
     unverified: (detector) => {
       countOf(detector).unverified += 1;
@@ -71,17 +106,28 @@ export function populationTally(ids: readonly string[]): Tally {
       count.errors += 1;
       count.firstError = earlier(count.firstError, { position, message });
     },
-    state: () => ({ traces, eligible, detectors, gaps }),
+    state: () => ({ traces, eligible, judged, failed, suspects, detectors, gaps }),
     merge(other) {
       traces += other.traces;
       eligible += other.eligible;
+      judged += other.judged;
+      failed += other.failed;
+      for (const [name, count] of other.suspects)
+        suspects.set(name, (suspects.get(name) ?? 0) + count);
       for (const [id, count] of other.detectors) addCount(countOf(id), count);
       for (const [kind, count] of other.gaps) addGaps(kind, count);
     },
     counts: () => ({
       traces,
       eligible,
-      detectors: [...detectors].map(([id, count]) => counted(id, count)),
+      outcomes: { judged, failed },
+      suspects: {
+        count: [...suspects.values()].reduce((sum, count) => sum + count, 0),
+        byCategory: [...suspects]
+          .map(([category, count]) => ({ category, count }))
+          .sort((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1)),
+      },
+      detectors: [...detectors].map(([id, count]) => counted(id, count, failed / judged)),
       gaps: [...gaps]
         .map(([kind, count]) => ({ kind, count }))
         .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
@@ -95,6 +141,8 @@ const emptyCount = (): Count => ({
   unknown: 0,
   unverified: 0,
   errors: 0,
+  flagged: 0,
+  failed: 0,
   firstError: null,
 });
 
@@ -104,6 +152,8 @@ function addCount(into: Count, from: Readonly<Count>): void {
   into.unknown += from.unknown;
   into.unverified += from.unverified;
   into.errors += from.errors;
+  into.flagged += from.flagged;
+  into.failed += from.failed;
   into.firstError = earlier(into.firstError, from.firstError);
 }
 
@@ -112,8 +162,21 @@ function earlier(a: Count['firstError'], b: Count['firstError']): Count['firstEr
   return b.position < a.position ? b : a;
 }
 
-const counted = (id: string, { firstError, ...count }: Count): DetectorCount => ({
+/** @param base share of the traces with an outcome that failed. */
+const counted = (
+  id: string,
+  { firstError, flagged, failed, ...count }: Count,
+  base: number,
+): DetectorCount => ({
   id,
   ...count,
   firstError: firstError?.message ?? null,
+  precision:
+    flagged === 0
+      ? null
+      : {
+          flagged,
+          failed,
+          lift: base > 0 ? Math.round((1000 * failed) / flagged / base) / 1000 : null,
+        },
 });

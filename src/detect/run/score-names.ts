@@ -22,6 +22,15 @@ export function isFeedbackName(name: string): boolean {
   return FEEDBACK.has(key) || FEEDBACK.has(key.replace(PREFIX, '').replace(SUFFIX, ''));
 }
 
+/** Whether the score is about one side of the answer, so that a good one does not say that the run passed. */
+export function isAspect(name: string): boolean {
+  const known = knownScore(name);
+  if (known === undefined) return false;
+  if (known.category !== null) return true;
+  const key = normalizedName(name).replace(PREFIX, '').replace(SUFFIX, '');
+  return known.good === 'low' ? !FAILS.has(key) : ASPECTS.has(key);
+}
+
 /** `AnswerRelevancy`, `answer-relevancy` and `Answer Relevancy` are the same name. */
 export const normalizedName = (name: string): string =>
   name
@@ -104,6 +113,15 @@ const ROWS: readonly (readonly [KnownScore['good'], number, string | null, reado
     ),
   ],
 ];
+
+/** Scores whose low value is about the run as a whole. */
+const FAILS: ReadonlySet<string> = new Set(names('fail failed failure error incorrect wrong'));
+
+const ASPECTS: ReadonlySet<string> = new Set(
+  names(
+    'answer_relevance answer_relevancy response_relevance relevance relevancy relevant coherence fluency conciseness similarity answer_similarity semantic_similarity f1 bleu rouge rouge_l levenshtein tool_correctness tool_call_accuracy tool_calling tool_use safety safe harmlessness harmless role_adherence knowledge_retention instruction_following instruction_adherence prompt_alignment',
+  ),
+);
 
 const TABLE: ReadonlyMap<string, KnownScore> = new Map(
   ROWS.flatMap(([good, threshold, category, keys]) =>

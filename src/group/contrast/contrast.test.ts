@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { conditionSchema, type FactSet, meets } from '../../contract/condition.ts';
 import type { FactColumn, FactRole } from '../../contract/fact.ts';
 import { permutation, seedRandom } from '../../numeric/random/random.ts';
+import { conditionStatement } from '../../text/condition-statement.ts';
+import { conditionTest, factRow } from '../../text/fact-row.ts';
+import { hash53 } from '../../text/hash.ts';
 import { statementText, tool } from '../../text/statement.ts';
-import { conditionStatement } from './condition-statement.ts';
 import { type ContrastInput, contrast } from './contrast.ts';
 
 const column = (key: string, role: FactRole, says: string): FactColumn => ({
@@ -15,14 +17,14 @@ const column = (key: string, role: FactRole, says: string): FactColumn => ({
   statement: { template: says, slots: [tool('search')] },
 });
 
-const COLUMNS: ReadonlyMap<string, FactColumn> = new Map(
+const COLUMNS: ReadonlyMap<number, FactColumn> = new Map(
   [
     column('failed', 'form', '{0} failed'),
     column('empty', 'form', '{0} found nothing'),
     column('called', 'act', '{0} was called'),
     ...Array.from({ length: 12 }, (_, at) => column(`noise ${at}`, 'speech', `noise ${at}`)),
     column('length', 'size', 'the answer has {bound} characters'),
-  ].map((each) => [each.key, each]),
+  ].map((each) => [hash53(each.key), each]),
 );
 
 /** Facts that hold now and then, by a permutation, and a length. */
@@ -35,7 +37,7 @@ function noise(row: number): [string, number | null][] {
 }
 
 /** `failed` 40 rows, `empty` 30 rows, 10 failed for no known reason, 80 passed. */
-function planted(): ContrastInput {
+function planted(): ContrastInput & { readonly sets: readonly FactSet[] } {
   const sets: FactSet[] = [];
   const failed: boolean[] = [];
   for (let row = 0; row < 160; row++) {
@@ -46,7 +48,14 @@ function planted(): ContrastInput {
     sets.push(new Map(own));
     failed.push(row < 80);
   }
-  return { sets, columns: COLUMNS, failed, seed: 1, outcomes: 'recorded' };
+  return {
+    sets,
+    rows: sets.map(factRow),
+    columns: COLUMNS,
+    failed,
+    seed: 1,
+    outcomes: 'recorded',
+  };
 }
 
 const titles = (input: ContrastInput): readonly string[] =>
@@ -68,6 +77,7 @@ test('a condition that is written and read back has the same members', () => {
   for (const { condition, members, failed, passed } of contrast(input).causes) {
     const read = conditionSchema.parse(JSON.parse(JSON.stringify(condition)));
     const met = input.sets.flatMap((set, row) => (meets(read, set) ? [row] : []));
+    expect(input.rows.flatMap((row, at) => (conditionTest(read)(row) ? [at] : []))).toEqual(met);
     expect(met).toHaveLength(failed + passed);
     expect(met).toEqual(expect.arrayContaining([...members]));
   }
@@ -96,7 +106,7 @@ test('an error by form in a few traces is shown as untested, with how many would
   );
   const failed = sets.map((_, row) => row < 18);
   const [cause] = contrast({
-    sets,
+    rows: sets.map(factRow),
     columns: COLUMNS,
     failed,
     seed: 1,
@@ -119,7 +129,7 @@ test('nothing failed, everything failed, and nothing at all give no tested cause
   for (const failed of [input.sets.map(() => false), input.sets.map(() => true)]) {
     expect(contrast({ ...input, failed }).causes.filter(({ tested }) => tested)).toEqual([]);
   }
-  expect(contrast({ ...input, sets: [], failed: [] }).causes).toEqual([]);
+  expect(contrast({ ...input, rows: [], failed: [] }).causes).toEqual([]);
 });
 
 test('the same input and seed give the same result', () => {
@@ -127,7 +137,7 @@ test('the same input and seed give the same result', () => {
 });
 
 test('a bound is said in words', () => {
-  const length = COLUMNS.get('length')!;
+  const length = COLUMNS.get(hash53('length'))!;
   const atoms = [
     {
       fact: { ...length, statement: { template: length.statement.template, slots: [] } },

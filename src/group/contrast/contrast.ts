@@ -1,5 +1,6 @@
-import type { Condition, FactSet } from '../../contract/condition.ts';
+import type { Condition } from '../../contract/condition.ts';
 import type { FactColumn } from '../../contract/fact.ts';
+import type { FactRow } from '../../contract/fact-rows.ts';
 import { bitsOf, countBoth, rowsIn } from './bits.ts';
 import { chanceThreshold, tracesToSettle } from './chance.ts';
 import { conditionPool } from './condition-pool.ts';
@@ -12,9 +13,9 @@ import type { Outcomes } from './weights.ts';
 
 export interface ContrastInput {
   /** Facts of each trace. */
-  readonly sets: readonly FactSet[];
-  /** What is known of each fact, by key. */
-  readonly columns: ReadonlyMap<string, FactColumn>;
+  readonly rows: readonly FactRow[];
+  /** What is known of each fact, by id. */
+  readonly columns: ReadonlyMap<number, FactColumn>;
   readonly failed: readonly boolean[];
   readonly seed: number;
   /**
@@ -48,6 +49,8 @@ export interface Contrast {
   readonly causes: readonly Cause[];
   /** Failed rows under no cause, one unranked group; the groups inside it are a suggestion. */
   readonly leftovers: readonly (readonly number[])[];
+  /** Failed traces, and no passed one, that would be enough to tell a cause from chance; null where nothing can. */
+  readonly toSettle: number | null;
   /** Group of each failed row before naming, in order of the failed rows. */
   readonly groups: Int32Array;
 }
@@ -57,7 +60,7 @@ export interface Contrast {
  * one or two facts, covers the rest, and tests every condition against the best one found by chance.
  */
 export function contrast(input: ContrastInput): Contrast {
-  const table = factTable(input.sets, input.columns);
+  const table = factTable(input.rows, input.columns);
   const failedRows = input.failed.flatMap((failed, row) => (failed ? [row] : []));
   const failures = failedRows.length;
   const outcomes: Outcomes = {
@@ -77,7 +80,8 @@ export function contrast(input: ContrastInput): Contrast {
   const named = nameCauses(search);
   const rates = returnRates(search, named, input.seed);
   const kept = named.filter((_, index) => rates[index]! >= 0.5);
-  return { ...assigned(kept, named, rates, search), groups };
+  const toSettle = tracesToSettle(threshold, failures / Math.max(1, table.rows));
+  return { ...assigned(kept, named, rates, search), toSettle, groups };
 }
 
 function assigned(

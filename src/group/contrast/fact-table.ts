@@ -1,5 +1,6 @@
-import type { Atom, FactSet } from '../../contract/condition.ts';
+import type { Atom } from '../../contract/condition.ts';
 import type { FactColumn } from '../../contract/fact.ts';
+import type { FactRow } from '../../contract/fact-rows.ts';
 import { type Bits, bitsFor, count, setBit } from './bits.ts';
 
 /** An atom and the rows in which it holds. */
@@ -25,27 +26,41 @@ const PARTS = 8;
  * eighths. Blind to outcomes.
  */
 export function factTable(
-  sets: readonly FactSet[],
-  columns: ReadonlyMap<string, FactColumn>,
+  given: readonly FactRow[],
+  columns: ReadonlyMap<number, FactColumn>,
 ): FactTable {
-  const rows = sets.length;
+  const rows = given.length;
   const least = Math.max(3, Math.ceil(rows / 100));
-  const having = new Map<string, number[]>();
-  for (const [row, set] of sets.entries()) {
-    for (const key of set.keys()) {
-      const known = having.get(key);
-      if (known === undefined) having.set(key, [row]);
+  const plain = new Map<number, number[]>();
+  const measured = new Map<number, { readonly rows: number[]; readonly quantities: number[] }>();
+  for (const [row, each] of given.entries()) {
+    for (const id of each.facts) {
+      const known = plain.get(id);
+      if (known === undefined) plain.set(id, [row]);
       else known.push(row);
     }
+    for (const [at, id] of each.measured.entries()) {
+      let known = measured.get(id);
+      if (known === undefined) {
+        known = { rows: [], quantities: [] };
+        measured.set(id, known);
+      }
+      known.rows.push(row);
+      known.quantities.push(each.quantities[at]!);
+    }
   }
+  const ids = [...plain.keys(), ...measured.keys()].flatMap((id) => {
+    const fact = columns.get(id);
+    return fact === undefined ? [] : [{ id, fact }];
+  });
   const atoms: AtomRows[] = [];
-  for (const [key, of] of [...having].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const fact = columns.get(key);
-    if (fact === undefined || of.length < least) continue;
-    const quantities = of.map((row) => sets[row]?.get(key) ?? null);
-    if (quantities[0] === null) {
-      if (of.length < rows) atoms.push(atomRows({ fact, least: null, most: null }, of, rows));
-    } else atoms.push(...bounds(fact, of, quantities as readonly number[], rows, least));
+  for (const { id, fact } of ids.sort((a, b) => (a.fact.key < b.fact.key ? -1 : 1))) {
+    const of = plain.get(id);
+    if (of !== undefined && of.length >= least && of.length < rows)
+      atoms.push(atomRows({ fact, least: null, most: null }, of, rows));
+    const quantified = measured.get(id);
+    if (quantified !== undefined && quantified.rows.length >= least)
+      atoms.push(...bounds(fact, quantified.rows, quantified.quantities, rows, least));
   }
   return { rows, least, atoms };
 }

@@ -33,4 +33,4 @@ export function lift(
  * What counts when two failures are compared. What went wrong by its form says more about the cause than how the answer
  * is worded, which also follows the topic.
  */
-const ROLE_FACTOR = { form: 1.5, signal: 1, act: 1, speech: 0.5, size: 0 } as const;
+const ROLE_FACTOR = { form: 1.5, signal: 1, act: 1, speech: 0.5, size: 0, cause: 0 } as const;

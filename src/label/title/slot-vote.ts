@@ -8,7 +8,7 @@ const LISTED = 3;
 
 /**
  * Makes one sentence from the most common template of the statements, if at least `needed` have it; null
- * otherwise. Each slot takes a vote: a value that half of the statements share stays; other numbers become
+ * otherwise. Each slot takes a vote: a value that all of these statements share stays; other numbers become
  * a range; up to three names are listed, most common first; more are counted.
  */
 export function slotVote(statements: readonly Statement[], needed: number): string | null {
@@ -24,7 +24,7 @@ export function slotVote(statements: readonly Statement[], needed: number): stri
 
 function elected(slots: readonly Slot[]): string {
   const common = mostFrequentBy(slots, slotText);
-  if (common !== null && common.count * 2 >= slots.length) return slotText(common.value);
+  if (common !== null && common.count === slots.length) return slotText(common.value);
   const numbers = slots.map(({ kind, value }) => (kind === 'number' ? Number(value) : Number.NaN));
   if (numbers.every(Number.isFinite)) return `${smallest(numbers)}–${largest(numbers)}`;
 
@@ -41,6 +41,6 @@ function elected(slots: readonly Slot[]): string {
 /** The plural noun for slots of one kind; null if there is no such noun. */
 function nounFor(slots: readonly Slot[]): string | null {
   if (slots.every(({ kind }) => kind === 'field')) return 'fields';
-  if (!slots.every(({ kind }) => kind === 'tool')) return null;
-  return slots.some(({ value }) => value.includes(' → ')) ? 'tool sequences' : 'tools';
+  if (slots.every(({ kind }) => kind === 'tool')) return 'tools';
+  return slots.every(({ kind }) => kind === 'tool' || kind === 'chain') ? 'tool sequences' : null;
 }

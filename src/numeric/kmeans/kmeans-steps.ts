@@ -39,7 +39,7 @@ export interface KmeansPlan {
  * Shapes: points n × dim row-major, unit or zero rows when spherical. Cost: n · k distances in the first pass, n to a few n in the
  * later ones. Memory: a copy of the points, 16 bytes a point, 4 bytes a point and centroid; where these would be above 256 MB no
  * bounds are kept and every pass takes all distances. Deterministic for a seed, the same bytes for any division of the rows and
-* for WebAssembly and TypeScript. With `workers` above 0, all data is in shared memory. Preconditions: n ≥ 1, 1 ≤ k ≤ n.
+ * for WebAssembly and TypeScript. With `workers` above 0, all data is in shared memory. Preconditions: n ≥ 1, 1 ≤ k ≤ n.
  * Origin: Lloyd 1982, Elkan 2003, Bradley and Fayyad 1998 (starts from a sample); stopping and empty clusters as scikit-learn 1.9
  * `KMeans`. From the same start the inertia equals scikit-learn's to 1e-5 in tests.
  */

@@ -14,6 +14,7 @@ import {
   knownScore,
   normalizedName,
 } from '../../run/score-names.ts';
+import { applies, isFor } from './rule-verdict.ts';
 
 const NO_SCORES = inconclusive('no scores recorded');
 const NOT_KNOWN = inconclusive('no score has a rule or a known direction');
@@ -78,35 +79,6 @@ function judgeLabel(label: string, known: KnownScore | undefined): boolean | nul
       return known === undefined ? null : known.good === 'high';
     case undefined:
       return null;
-  }
-}
-
-const isFor = (rule: ScoreRule, entry: Score): boolean =>
-  rule.name === entry.name || normalizedName(rule.name) === normalizedName(entry.name);
-
-/** Whether the rule applies to the score; null when it has no value of the rule's type. */
-function applies(rule: ScoreRule, entry: Score): boolean | null {
-  const { comparison, threshold } = rule;
-  if (typeof threshold === 'string') {
-    if (entry.label === null) return null;
-    const same = entry.label.trim().toLowerCase() === threshold.toLowerCase();
-    return comparison === '!=' ? !same : same;
-  }
-  const value = entry.value;
-  if (value === null) return null;
-  switch (comparison) {
-    case '<':
-      return value < threshold;
-    case '<=':
-      return value <= threshold;
-    case '>':
-      return value > threshold;
-    case '>=':
-      return value >= threshold;
-    case '=':
-      return value === threshold;
-    case '!=':
-      return value !== threshold;
   }
 }
 

@@ -8,6 +8,7 @@ const failure = (tenant: string | null, weight = 1): AnalyzedFailure => ({
   noise: null,
   category: null,
   categories: [],
+  alsoMeets: [],
   membership: 1,
   weight,
   position: [0, 0],

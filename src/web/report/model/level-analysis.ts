@@ -16,7 +16,9 @@ export function analysisAt(analysis: Analysis, at: number): Analysis {
     if (cluster === undefined) return [];
     const { topThreeProbability, silhouette, nearest } = place;
     const quality = { ...cluster.quality, silhouette, nearest };
-    return [{ ...cluster, rank: index + 1, topThreeProbability, quality }];
+    return [
+      { ...cluster, rank: cluster.rank === null ? null : index + 1, topThreeProbability, quality },
+    ];
   });
   const failures = analysis.failures.map((failure, row): AnalyzedFailure => {
     const position = level.assignments[row] ?? -1;

@@ -41,7 +41,9 @@ export function buildModel(
   const analysis = analysisAt(data.analysis, level);
   const granularity =
     level === data.analysis.level ? null : (analysis.levels[level]?.granularity ?? null);
-  const clusters = [...analysis.clusters].sort((a, b) => a.rank - b.rank);
+  const clusters = [...analysis.clusters].sort(
+    (a, b) => (a.rank ?? UNRANKED) - (b.rank ?? UNRANKED),
+  );
   const clusterById = new Map(clusters.map((cluster, i) => [cluster.id, i]));
   const { failures } = analysis;
   const clusterOf = Int32Array.from(failures, (failure) =>
@@ -97,3 +99,6 @@ function positionsOf(analysis: Analysis): Float32Array<ArrayBuffer> {
   });
   return positions;
 }
+
+/** After all ranks. */
+const UNRANKED = 1e9;

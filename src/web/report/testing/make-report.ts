@@ -88,6 +88,7 @@ function makeFailure(
     noise: cause === undefined ? random.pick(NOISE_REASONS) : null,
     category: cause?.category.id ?? null,
     categories: [like.detector, ...(random.next() < 0.3 ? ['negative_feedback'] : [])],
+    alsoMeets: [],
     membership: cause === undefined ? 0 : round(1 - random.next() ** 2 * 0.6),
     weight: WEIGHT,
     position: [
@@ -133,10 +134,18 @@ function makeCluster(
   const shareInterval = wilson(size / total, total);
   return {
     id,
+    condition: null,
+    state: null,
+    meets: null,
+    toSettle: null,
+    returns: null,
+    leftover: null,
     rank: k + 1,
     title: `${cause.title}${shape.payload ?? ''}`,
     category: cause.category.id,
     layer: cause.category.layer,
+    usualLayer: cause.category.layer,
+    why: [],
     size,
     population: size * WEIGHT,
     share,
@@ -220,7 +229,7 @@ function makeAnalysis(
       {
         name: 'failed',
         count: failed,
-        dropped: [{ reason: 'no signal of failure', count: failed * 3 }],
+        dropped: [{ reason: 'no sign of failure', count: failed * 3 }],
       },
       {
         name: 'sampled',
@@ -254,9 +263,12 @@ function makeAnalysis(
       unverified: 0,
       errors: 0,
       firstError: null,
+      precision: null,
     })),
+    suspects: { count: 0, byCategory: [] },
+    outcomes: { judged: 0, failed: 0 },
     judging: null,
-    facts: { traces: failed * 3, norms: [] },
+    facts: { traces: failed * 3, norms: [], model: NO_MODEL },
     options: {
       ...options,
       view: 'brief',
@@ -273,3 +285,25 @@ function makeAnalysis(
 }
 
 const round = (value: number): number => Math.round(value * 10_000) / 10_000;
+
+const NO_MODEL: Analysis['facts']['model'] = {
+  traces: 0,
+  speaker: { environment: false, turns: 0, share: 0 },
+  shared: '',
+  tools: [],
+  closing: [],
+  habits: {
+    withCalls: 0,
+    withAnswer: 0,
+    withPassages: 0,
+    dialogues: 0,
+    endsOnCall: 0,
+    endsOnResult: 0,
+    endsOnUser: 0,
+    mostSteps: 0,
+    atMostSteps: 0,
+    sourced: 0,
+    verbatim: 0,
+  },
+  outcomes: [],
+};

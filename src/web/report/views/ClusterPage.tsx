@@ -1,6 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
+import { causeProof } from '../../../text/cause-proof.ts';
 import { count, decimal, percent, percentRange, threeDigits } from '../../../text/format.ts';
+import { layerLabel } from '../../../text/layer-label.ts';
 import { breakdown } from '../model/breakdown.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
@@ -17,6 +19,7 @@ import { OtherLevels } from './OtherLevels.tsx';
 import { Quality } from './Quality.tsx';
 import { Terms } from './Terms.tsx';
 import { Unstable } from './Unstable.tsx';
+import { Why } from './Why.tsx';
 
 /** One proposed root cause: its size, why its failures belong together, and examples. */
 export function ClusterPage(props: {
@@ -38,17 +41,18 @@ export function ClusterPage(props: {
   }, [model, members]);
   if (cluster === undefined || members === undefined) return null;
   const category = model.categoryById.get(cluster.category);
+  const proof = causeProof(cluster);
   return (
     <article className="page" style={{ '--color': colorVariable(position) }}>
       <PageHead
         model={model}
-        badge={<RankBadge position={position} />}
+        badge={<RankBadge position={position} isRanked={cluster.rank !== null} />}
         title={cluster.title}
         coded
         tools={<Neighbors model={model} position={position} />}
       >
         <span>{category?.name ?? cluster.category}</span>
-        <span>{cluster.layer}</span>
+        <span>{layerLabel(cluster)}</span>
         <Severity value={cluster.severity} />
         <span>fix cost {cluster.fixCost}</span>
       </PageHead>
@@ -65,7 +69,14 @@ export function ClusterPage(props: {
         >
           {decimal(cluster.ratePerThousand, 1)}
         </Figure>
-        <Figure name="priority" note={`rank ${position + 1} of ${model.clusters.length}`}>
+        <Figure
+          name="priority"
+          note={
+            cluster.rank === null
+              ? 'not ranked'
+              : `rank ${cluster.rank} of ${model.clusters.length}`
+          }
+        >
           {threeDigits(cluster.priority)}
         </Figure>
         <Figure name="in the top three" note="probability">
@@ -74,6 +85,7 @@ export function ClusterPage(props: {
       </dl>
       <Unstable quality={cluster.quality} />
       <OtherLevels levels={levels} model={model} position={position} />
+      <Why model={model} why={cluster.why} />
       <div className="columns">
         <section>
           <h3>Why these belong together</h3>
@@ -89,6 +101,7 @@ export function ClusterPage(props: {
               No single reason covers them: they share a category and lie close together.
             </p>
           )}
+          {proof !== null && <p className="quiet">Of all traces, {proof}.</p>}
           {cluster.cause !== null && (
             <p className="cause">
               shared cause <code>{[cluster.category, ...cluster.cause].join(' › ')}</code>

@@ -1,12 +1,12 @@
-import type { Atom, Condition } from '../../contract/condition.ts';
-import type { Slot, Statement } from '../../contract/signal.ts';
-import { word } from '../../text/statement.ts';
+import type { Atom, Condition } from '../contract/condition.ts';
+import type { Slot, Statement } from '../contract/signal.ts';
+import { word } from './statement.ts';
 
 /** A condition as one sentence without the final period: the clauses of its facts joined by `and`. */
 export function conditionStatement({ atoms }: Condition): Statement {
   const slots: Slot[] = [];
   const clauses = atoms.map((atom) => {
-    const { template, slots: own } = clause(atom);
+    const { template, slots: own } = clauseOf(atom);
     const from = slots.length;
     slots.push(...own);
     return template.replace(/\{(\d{1,2})\}/g, (_, index: string) => `{${from + Number(index)}}`);
@@ -19,7 +19,7 @@ export function conditionStatement({ atoms }: Condition): Statement {
 }
 
 /** A fact's clause; for a quantity, its bound in words. */
-function clause({ fact, least, most }: Atom): Statement {
+export function clauseOf({ fact, least, most }: Atom): Statement {
   const { template, slots } = fact.statement;
   if (least === null && most === null) return { template: lower(template), slots };
   const bound = least === null ? `at most ${shown(most ?? 0)}` : `at least ${shown(least)}`;
