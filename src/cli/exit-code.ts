@@ -4,6 +4,7 @@ import type { ErrorCode } from '../contract/culprit-error.ts';
 export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   internal: 1,
   not_built: 1,
+  unwritable_file: 1,
   invalid_option: 2,
   invalid_input: 2,
   old_analysis: 2,

@@ -1,11 +1,13 @@
 import type { Analysis } from '../contract/analysis.ts';
 import { count, dollars, plural } from '../text/format.ts';
-import { plain, shorten } from './plain.ts';
+import { plain } from '../text/printable.ts';
+import { shorten } from './shorten.ts';
 import { style } from './style.ts';
 
 /** Problems of the run and what was left out: lines under the funnel. */
 export const notes = (analysis: Analysis): string[] => [
   ...problems(analysis),
+  ...remarks(analysis),
   ...suspects(analysis),
   ...judging(analysis),
   ...dropped(analysis),
@@ -18,9 +20,21 @@ const WIDTH = 160;
 function problems({ problems, problemCount }: Analysis): string[] {
   const [first] = problems;
   if (first === undefined) return [];
-  const where = first.line === null ? first.file : `${first.file}:${first.line}`;
-  const what = first.message.startsWith(first.file) ? first.message : `${where}: ${first.message}`;
-  return [warning(`${plural(problemCount, 'record')} could not be used; first: ${what}`)];
+  return [
+    warning(`${plural(problemCount, 'record')} could not be used; first: ${described(first)}`),
+  ];
+}
+
+/** What was read although the file has a flaw there. */
+function remarks({ remarks, remarkCount }: Analysis): string[] {
+  const [first] = remarks;
+  if (first === undefined) return [];
+  return [warning(`${plural(remarkCount, 'remark')} on the input; first: ${described(first)}`)];
+}
+
+function described({ file, line, message }: Analysis['problems'][number]): string {
+  const where = line === null ? file : `${file}:${line}`;
+  return message.startsWith(file) ? message : `${where}: ${message}`;
 }
 
 function suspects({ suspects: { count: all, byCategory } }: Analysis): string[] {

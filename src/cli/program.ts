@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { EXIT_CODES } from './exit-code.ts';
-import { style } from './style.ts';
+import { watchOutput, writeError, writeMessage } from './output.ts';
 
 interface CommandEntry {
   readonly name: string;
@@ -31,7 +31,7 @@ const COMMANDS: readonly CommandEntry[] = [
 
 /** Runs the command line; the exit code is left in the process. */
 export async function main(): Promise<void> {
-  process.stdout.on('error', readerLeft);
+  watchOutput();
   try {
     await (await program(process.argv[2])).parseAsync();
   } catch (error) {
@@ -48,7 +48,8 @@ async function program(called: string | undefined): Promise<Command> {
     .helpCommand('help [command]', 'Print the help of a command.')
     .showHelpAfterError('(add --help for the options)')
     .showSuggestionAfterError()
-    .exitOverride();
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => writeMessage(text.trimEnd()) });
   const wanted = called === 'help' ? process.argv[3] : called;
   for (const { name, summary, load } of COMMANDS) {
     const command = name === wanted ? await load() : new Command(name);
@@ -58,17 +59,14 @@ async function program(called: string | undefined): Promise<Command> {
   return root;
 }
 
-/** `culprit analyze … | head` is not a failure. */
-function readerLeft(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-}
-
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.invalid_option;
   const known = error instanceof CulpritError ? error : null;
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${style('red', 'error', process.stderr)} ${message}\n`);
-  if (known === null && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  writeError(known === null ? message.slice(0, MESSAGE) : message);
+  if (known === null && error instanceof Error) writeMessage((error.stack ?? '').slice(0, MESSAGE));
   return EXIT_CODES[known?.code ?? 'internal'];
 }
+
+/** A library's message may repeat its whole input. */
+const MESSAGE = 4_000;

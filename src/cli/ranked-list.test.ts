@@ -33,6 +33,7 @@ const analysis = {
   levels: [],
   formula: 'priority = failures per 1,000 traces × severity',
   problems: [],
+  remarks: [],
   judging: null,
   detectors: [],
   suspects: { count: 0, byCategory: [] },

@@ -3,10 +3,11 @@ import type { Analysis } from '../contract/analysis.ts';
 import type { Cluster } from '../contract/cluster.ts';
 import { causeProof } from '../text/cause-proof.ts';
 import { count, percent, percentRange } from '../text/format.ts';
+import { plain } from '../text/printable.ts';
 import { shownQuote } from '../text/shown-quote.ts';
 import { funnelLine } from './funnel-line.ts';
 import { notes } from './notes.ts';
-import { plain, shorten } from './plain.ts';
+import { shorten } from './shorten.ts';
 import { style } from './style.ts';
 
 export interface RankedListOptions {

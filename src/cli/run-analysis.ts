@@ -1,12 +1,13 @@
-import { access, constants, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ByteSource } from '../contract/byte-source.ts';
-import { CulpritError } from '../contract/culprit-error.ts';
 import { analyze, renderReport } from '../culprit.ts';
 import { fileSource } from '../platform/file-source.ts';
 import { folderFiles } from '../platform/folder-files.ts';
+import { checkWritable, writeWhole } from '../platform/write-whole.ts';
+import { printableJson } from '../text/printable.ts';
 import { analysisInputs } from './analysis-inputs.ts';
 import type { CommandOptions } from './command-options.ts';
+import { writeMessage, writeResult } from './output.ts';
 import { progressBar } from './progress.ts';
 import { rankedList } from './ranked-list.ts';
 
@@ -21,12 +22,12 @@ export async function runAnalysis(
   files: readonly NamedFile[],
   options: CommandOptions,
 ): Promise<void> {
-  const path = await reportPath(options);
+  const path = await reportPath(options, files);
   const bar = progressBar(process.stderr);
   const opened: { readonly close: () => Promise<void> }[] = [];
   const say = (line: string): void => {
     bar.stop();
-    process.stderr.write(`${line}\n`);
+    writeMessage(line);
   };
   try {
     const inputs = await analysisInputs(options, { onOpen: (each) => opened.push(each), say });
@@ -36,16 +37,17 @@ export async function runAnalysis(
     });
     bar.stop();
     for (const line of inputs.slow()) say(line);
-    if (path !== null) await writeFile(path, await renderReport(report));
-    if (options.json) process.stdout.write(`${JSON.stringify(analysis)}\n`);
-    else
-      process.stdout.write(
-        rankedList(analysis, {
-          top: options.top,
-          width: process.stdout.columns ?? 110,
-          reportPath: path,
-        }),
-      );
+    const unwritten = path === null ? null : await written(path, await renderReport(report));
+    writeResult(
+      options.json
+        ? `${printableJson(analysis)}\n`
+        : rankedList(analysis, {
+            top: options.top,
+            width: process.stdout.columns ?? 110,
+            reportPath: unwritten === null ? path : null,
+          }),
+    );
+    if (unwritten !== null) throw unwritten;
   } finally {
     bar.stop();
     for (const each of opened) await each.close();
@@ -63,17 +65,21 @@ async function sourcesOf(files: readonly NamedFile[]): Promise<readonly ByteSour
   return sources;
 }
 
+/** The error, so that the list is printed all the same. */
+const written = (path: string, text: string): Promise<unknown> =>
+  writeWhole(path, text).then(
+    () => null,
+    (error: unknown) => error,
+  );
+
 /** Checks before anything is read that the report can be written. Throws `invalid_option`. */
-async function reportPath({ out, json }: CommandOptions): Promise<string | null> {
+async function reportPath(
+  { out, json }: CommandOptions,
+  files: readonly NamedFile[],
+): Promise<string | null> {
   if (out === false || (json && out === undefined)) return null;
   const path = resolve(out ?? 'culprit-report.html');
-  const folder = dirname(path);
-  await access(folder, constants.W_OK).catch((cause: unknown) => {
-    throw new CulpritError(
-      'invalid_option',
-      `the report cannot be written to ${folder}: no such folder, or no permission. Name another file with --out, or write no report with --no-out`,
-      { cause },
-    );
-  });
+  const inputs = files.map((file) => file.path);
+  await checkWritable(path, inputs, (head) => /<title>Culprit\b/.test(head));
   return path;
 }

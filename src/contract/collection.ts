@@ -7,7 +7,7 @@ const problemSchema = z
     code: z
       .string()
       .describe(
-        'stable word: broken_json, not_an_object, bad_span, bad_protobuf, late_span, unmatched_score, truncated_file, …',
+        'stable word: broken_json, not_utf8, not_an_object, bad_span, bad_protobuf, late_span, unmatched_score, truncated_file, …',
       ),
     message: z.string(),
   })
@@ -43,6 +43,11 @@ export const collectReportSchema = z
     files: z.array(fileReportSchema).readonly(),
     problems: z.array(problemSchema).readonly().describe('the first 100, in order of appearance'),
     problemCount: z.number().describe('all of them'),
+    remarks: z
+      .array(problemSchema)
+      .readonly()
+      .describe('what was read and differs from the file, or looks like a mistake; the first 100'),
+    remarkCount: z.number().describe('all of them'),
   })
   .readonly();
 

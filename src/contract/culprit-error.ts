@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'no_traces'
   | 'no_failures'
   | 'unreadable_file'
+  | 'unwritable_file'
   | 'invalid_option'
   | 'invalid_input'
   | 'old_analysis'

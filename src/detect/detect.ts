@@ -19,7 +19,7 @@ import { factSet, factsOf } from './facts/facts.ts';
 import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
 import { recordedOutcome } from './file/recorded-outcome.ts';
-import { guarded, ownDetector } from './own-detector.ts';
+import { ownDetector, verified } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
 import { PopulationSample, type PopulationState } from './population/population-sample.ts';
@@ -157,7 +157,13 @@ export function firstPass(options: DetectOptions): FirstPass {
   const summary = fileSummary();
   return {
     add: (traces) => {
-      for (const trace of traces) if (isEligible(trace)) summary.add(new Run(trace, options));
+      for (const trace of traces) {
+        try {
+          if (isEligible(trace)) summary.add(new Run(trace, options));
+        } catch {
+          // The facts go without this trace; the second pass counts what fails about it.
+        }
+      }
     },
     state: summary.state,
     merge: summary.merge,
@@ -176,16 +182,26 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
   const failures = sampler<Found>(options.sample, options.seed);
   const passing = sampler<Trace>(Math.ceil(options.sample / 2), options.seed);
   const tally = populationTally([...builtIn, ...options.detectors].map(({ id }) => id));
-  const examination = new Examination([
-    ...builtIn,
-    ...options.detectors.map((detector) => guarded(detector, tally)),
-  ]);
+  const examination = new Examination(
+    [...builtIn, ...options.detectors.map((detector) => verified(detector, tally.unverified))],
+    tally.error,
+  );
   const population = new PopulationSample(options.seed, file?.traces ?? null);
   const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
 
+  /** Whatever fails about one trace ends nothing. */
   const addOne = (trace: Trace, position: number): void => {
     tally.trace(trace, position);
+    try {
+      examine(trace, position);
+    } catch (error) {
+      const [reason = ''] = String(error).slice(0, 200).split('\n');
+      tally.error(EXAMINATION, `it threw ${reason} (trace ${trace.id.slice(0, 100)})`);
+    }
+  };
+
+  const examine = (trace: Trace, position: number): void => {
     if (!isEligible(trace)) return;
     const outcome = file === null ? null : recordedOutcome(trace, asked, file.model);
     tally.eligible(outcome);
@@ -250,6 +266,9 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     }),
   };
 }
+
+/** Stands in for a detector where what goes on around them fails. */
+const EXAMINATION = 'examination';
 
 interface Found {
   readonly trace: Trace;

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { makeTrace, runOf } from '../testing/trace.ts';
 import { sentence } from '../text/statement.ts';
 import { defineDetector } from './define.ts';
-import { guarded, ownDetector } from './own-detector.ts';
+import { ownDetector, verified } from './own-detector.ts';
+import { Examination } from './signals.ts';
 
 const none = new Set<string>();
 const detect = (): null => null;
@@ -75,12 +76,32 @@ test.each([
   { what: 'a promise', returned: Promise.resolve([]), why: /^it returned a promise/ },
 ])('a detector that returns $what cannot tell, and the message says what to change', (example) => {
   const errors: string[] = [];
-  const detector = guarded(ownDetector({ id: 'x', detect: () => example.returned }, none), {
-    error: (_, message) => errors.push(message),
-    unverified: () => {},
-  });
-  expect(detector.detect(runOf(makeTrace({ output: 'late' })), null)).toEqual({
-    missing: 'the detector failed',
-  });
+  const detector = verified(
+    ownDetector({ id: 'x', detect: () => example.returned }, none),
+    () => {},
+  );
+  const examination = new Examination([detector], (_, message) => errors.push(message));
+  expect(examination.signals(runOf(makeTrace({ output: 'late' })), null)).toMatchObject([
+    { verdict: 'unknown' },
+  ]);
   expect(errors).toEqual([expect.stringMatching(example.why)]);
+});
+
+test('a detector that throws costs its own answer about that trace, and the message names it', () => {
+  const errors: string[] = [];
+  const failing = defineDetector({
+    id: 'failing',
+    detect: () => {
+      throw new Error(`long ${'x'.repeat(100_000)}`);
+    },
+  });
+  const sound = defineDetector({ id: 'sound', detect: () => null });
+  const examination = new Examination([failing, sound], (id, message) =>
+    errors.push(`${id}: ${message}`),
+  );
+  const signals = examination.signals(runOf(makeTrace({ id: 't-17' })), null);
+  expect(signals.map(({ verdict }) => verdict)).toEqual(['unknown', 'no']);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatch(/^failing: it threw Error: long x.*\(trace t-17\)$/);
+  expect(errors[0]?.length).toBeLessThan(300);
 });

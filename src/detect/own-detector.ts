@@ -12,6 +12,7 @@ import {
   isInconclusive,
 } from './define.ts';
 import { Finding } from './finding.ts';
+import { UnusableAnswer } from './signals.ts';
 
 const identifier = z
   .string()
@@ -71,53 +72,36 @@ const answer = z.union([
   z.literal(''),
 ]);
 
-/** Counts what goes wrong in users' detectors. */
-interface Counts {
-  readonly error: (detector: string, message: string) => void;
-  readonly unverified: (detector: string) => void;
-}
-
 /**
- * A user's detector that cannot end a run: an exception or an unusable answer counts as an error and as
- * "cannot tell" for that trace; a finding whose quote is not in the trace is dropped and counted.
+ * A user's detector whose answers are checked: a finding whose quote is not in the trace is dropped, and
+ * `onDropped` is called for it. It throws `UnusableAnswer` for anything that is no answer.
  */
-export const guarded = (detector: Detector, counts: Counts): Detector => ({
+export const verified = (detector: Detector, onDropped: (id: string) => void): Detector => ({
   ...detector,
   detect(run, file) {
     run.dropped = 0;
-    const result = attempt(() => detector.detect(run, file));
-    if (typeof result === 'string') {
-      counts.error(detector.id, `${result.slice(0, MESSAGE)} (trace ${run.trace.id})`);
-      return FAILED;
-    }
-    for (let count = 0; count < run.dropped; count += 1) counts.unverified(detector.id);
-    const { answer } = result;
-    const findings = isInconclusive(answer) ? [] : findingsIn(answer);
+    const given = usable(detector.detect(run, file));
+    for (let count = 0; count < run.dropped; count += 1) onDropped(detector.id);
+    const findings = isInconclusive(given) ? [] : findingsIn(given);
     if (run.dropped > 0 && findings.length === 0) return UNVERIFIED;
-    return isInconclusive(answer) ? answer : findings;
+    return isInconclusive(given) ? given : findings;
   },
 });
 
-const FAILED = inconclusive('the detector failed');
 const UNVERIFIED = inconclusive('its quotes are not in the trace');
-const MESSAGE = 200;
 
-/** The answer, or in one line what went wrong. */
-function attempt(detect: () => unknown): { readonly answer: Answer } | string {
-  try {
-    const returned = detect();
-    if (returned instanceof Promise) {
-      returned.catch(() => {});
-      return 'it returned a promise; detect must return its findings at once';
-    }
-    const { success, error } = answer.safeParse(returned);
-    if (success) return { answer: returned as Answer };
-    if (isOldSignal(returned)) return OLD_FORM;
-    const [issue] = error.issues;
-    return `it returned something other than findings (${issue?.path.join('.') || 'the result'}: ${issue?.message}); make them with run.finding({ cause, statement, evidence })`;
-  } catch (error) {
-    return `it threw ${String(error).split('\n')[0]}`;
+function usable(returned: unknown): Answer {
+  if (returned instanceof Promise) {
+    returned.catch(() => {});
+    throw new UnusableAnswer('it returned a promise; detect must return its findings at once');
   }
+  const { success, error } = answer.safeParse(returned);
+  if (success) return returned as Answer;
+  if (isOldSignal(returned)) throw new UnusableAnswer(OLD_FORM);
+  const [issue] = error.issues;
+  throw new UnusableAnswer(
+    `it returned something other than findings (${issue?.path.join('.') || 'the result'}: ${issue?.message}); make them with run.finding({ cause, statement, evidence })`,
+  );
 }
 
 const OLD_FORM =

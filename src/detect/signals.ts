@@ -1,20 +1,36 @@
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Signal, Tier } from '../contract/signal.ts';
 import { sentence } from '../text/statement.ts';
-import { type Detector, findingsIn, type Inconclusive, isInconclusive } from './define.ts';
+import {
+  type Answer,
+  type Detector,
+  findingsIn,
+  type Inconclusive,
+  inconclusive,
+  isInconclusive,
+} from './define.ts';
 import type { Finding } from './finding.ts';
 import type { Run } from './run/run.ts';
+
+/** What a user's detector returned is not an answer; the message says how. */
+export class UnusableAnswer extends Error {}
 
 /** Asks detectors about runs and completes their findings to signals. */
 export class Examination {
   readonly #detectors: readonly Detector[];
+  readonly #onError: (detector: string, message: string) => void;
   readonly #tierOf: ReadonlyMap<string, Tier>;
   /** Most answers are one of these, so they are made once. */
   readonly #no: ReadonlyMap<Detector, Signal>;
   readonly #unknown = new WeakMap<Inconclusive, Signal>();
 
-  constructor(detectors: readonly Detector[]) {
+  /** @param onError is called with the id of a detector that failed on a trace, and why. */
+  constructor(
+    detectors: readonly Detector[],
+    onError: (detector: string, message: string) => void = () => {},
+  ) {
     this.#detectors = detectors;
+    this.#onError = onError;
     this.#tierOf = new Map(
       detectors.flatMap(({ tier, categories }) => categories.map(({ id }) => [id, tier])),
     );
@@ -36,14 +52,32 @@ export class Examination {
   }
 
   #ask(detector: Detector, run: Run, file: FileFacts | null, signals: Signal[]): void {
-    const answer = detector.detect(run, file);
+    const answer = this.#answer(detector, run, file);
     if (isInconclusive(answer)) {
       signals.push(this.#unknownOf(detector, answer));
       return;
     }
     const findings = findingsIn(answer);
     if (findings.length === 0) signals.push(this.#no.get(detector) as Signal);
-    else signals.push(...distinct(findings.map((finding) => this.#signal(detector, finding))));
+    else {
+      const made = findings.map((finding) => this.#signal(detector, finding));
+      for (const signal of distinct(made)) signals.push(signal);
+    }
+  }
+
+  /** Whatever a detector throws costs its answer about one trace and is counted. */
+  #answer(detector: Detector, run: Run, file: FileFacts | null): Answer {
+    try {
+      return detector.detect(run, file);
+    } catch (error) {
+      const message =
+        error instanceof UnusableAnswer ? error.message : `it threw ${firstLine(error)}`;
+      this.#onError(
+        detector.id,
+        `${message.slice(0, MESSAGE)} (trace ${run.trace.id.slice(0, 100)})`,
+      );
+      return FAILED;
+    }
   }
 
   #unknownOf(detector: Detector, answer: Inconclusive): Signal {
@@ -66,6 +100,21 @@ export class Examination {
     };
   }
 }
+
+const FAILED = inconclusive('the detector failed');
+const MESSAGE = 200;
+
+const firstLine = (error: unknown): string => {
+  try {
+    return (
+      String(error)
+        .slice(0, 2 * MESSAGE)
+        .split('\n')[0] ?? ''
+    );
+  } catch {
+    return 'something that has no text';
+  }
+};
 
 /** The first of each cause. */
 function distinct(signals: Signal[]): Signal[] {

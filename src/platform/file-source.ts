@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { pipeline, Readable, type Transform } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { spool } from './spool.ts';
-import { zstdFrames } from './zstd-frames.ts';
+import { isZstd, zstdFrames } from './zstd-frames.ts';
 
 export interface FileSourceOptions {
   /** Most bytes that may come out after decompression, against bombs. Default 64 GiB. */
@@ -109,8 +109,10 @@ async function unwrapped(
     else head = head.length === 0 ? new Uint8Array(next.value) : joined(head, next.value);
   }
   const whole = resumed(head, iterator);
-  const inflate = layers < MAX_LAYERS ? inflaterFor(head) : null;
-  if (inflate === null) return whole;
+  if (layers >= MAX_LAYERS) return whole;
+  if (isZstd(head)) return unwrapped(zstdFrames(whole), layers + 1);
+  if (!isGzip(head)) return whole;
+  const inflate = createGunzip(INFLATE);
   // The error reaches the reader through the last stream; the callback keeps it from being thrown twice.
   pipeline(
     Readable.from(whole, { objectMode: false, highWaterMark: CHUNK_BYTES }),
@@ -142,15 +144,9 @@ async function* counting(
   }
 }
 
-function inflaterFor(head: Uint8Array): Transform | null {
-  const options = { chunkSize: CHUNK_BYTES / 4, highWaterMark: CHUNK_BYTES };
-  if (isGzip(head)) return createGunzip(options);
-  return isZstd(head) ? zstdFrames(options) : null;
-}
+const INFLATE = { chunkSize: CHUNK_BYTES / 4, highWaterMark: CHUNK_BYTES };
 
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
-const isZstd = (head: Uint8Array): boolean =>
-  head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd;
 
 async function isCompressed(path: string): Promise<boolean> {
   const head = await slice(path, 0, 4);

@@ -64,8 +64,8 @@ interface Place {
 
 async function openFile(path: string, what: string): Promise<FileHandle> {
   try {
-    await mkdir(dirname(path), { recursive: true });
-    return await open(path, 'a+');
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    return await open(path, 'a+', 0o600);
   } catch (cause) {
     throw cannotOpen(path, what, cause);
   }

@@ -6,6 +6,8 @@ import type { ScanDeps, Scanned, ScanOptions } from './scan-parts.ts';
 
 /** Traces of inputs up to this many bytes are kept for the second pass: about four times that in memory. */
 const KEPT_BYTES = 20 * 1024 * 1024;
+/** Tiny rows take a hundred times their bytes. */
+const KEPT_TRACES = 50_000;
 
 /** Both passes one trace after the other, on this thread. */
 export async function scanInOrder(
@@ -24,9 +26,11 @@ export async function scanInOrder(
   const first = firstPass(detectOptions(options));
   const isSmall = sources.every(({ size }) => (size ?? 0) <= KEPT_BYTES);
   let kept: (readonly Trace[])[] | null = isSmall ? [] : null;
+  let count = 0;
   for await (const traces of collection.traces()) {
     first.add(traces);
-    if (collection.bytes() > KEPT_BYTES) kept = null;
+    count += traces.length;
+    if (collection.bytes() > KEPT_BYTES || count > KEPT_TRACES) kept = null;
     kept?.push(traces);
   }
 

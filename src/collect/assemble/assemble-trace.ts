@@ -63,8 +63,10 @@ export function assembleTrace(
     const found = spanScores(reading.raw, reading.attributes, reading.span.kind);
     if (found.length === 0) continue;
     const away = found.filter(({ traceId: target }) => target !== null && target !== traceId);
-    elsewhere.push(...away);
-    for (const raw of found) if (!away.includes(raw)) own.push(raw.score);
+    for (const raw of found) {
+      if (raw.traceId !== null && raw.traceId !== traceId) elsewhere.push(raw);
+      else own.push(raw.score);
+    }
     if (away.length === found.length) carriers++;
   }
   const trace = traceOf(traceId, tree, own, origin);

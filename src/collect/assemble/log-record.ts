@@ -48,14 +48,20 @@ export function spanOfEvents(
   const details = events.find((event) => event.name === DETAILS_EVENT)?.attributes ?? {};
   const model = stringOf(details['gen_ai.request.model'] ?? null);
   const operation = stringOf(details['gen_ai.operation.name'] ?? null) ?? 'chat';
-  const times = events.flatMap(({ time }) => time ?? []);
+  let startTime: number | null = null;
+  let endTime: number | null = null;
+  for (const { time } of events) {
+    if (time === null) continue;
+    startTime = Math.min(startTime ?? time, time);
+    endTime = Math.max(endTime ?? time, time);
+  }
   return {
     traceId,
     spanId,
     parentId: null,
     name: model === null ? operation : `${operation} ${model}`,
-    startTime: times.length === 0 ? null : Math.min(...times),
-    endTime: times.length === 0 ? null : Math.max(...times),
+    startTime,
+    endTime,
     statusCode: 'unset',
     statusMessage: '',
     attributes: { 'gen_ai.operation.name': operation, ...details },

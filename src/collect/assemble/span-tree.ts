@@ -30,11 +30,26 @@ export function spanTree(spans: readonly SpanReading[]): SpanTree {
 
 /** True for spans of or below an evaluator or guardrail; their messages are not part of the conversation. */
 export function isSideSpan(tree: SpanTree, index: number): boolean {
-  for (let at = index; at >= 0; at = tree.parents[at] as number) {
-    const kind = tree.spans[at]?.span.kind;
-    if (kind === 'evaluator' || kind === 'guardrail') return true;
+  let side = sides.get(tree);
+  if (side === undefined) {
+    side = sidesOf(tree);
+    sides.set(tree, side);
   }
-  return false;
+  return side[index] === 1;
+}
+
+const sides = new WeakMap<SpanTree, Uint8Array>();
+
+/** Parents before children, so that each span asks its parent alone. */
+function sidesOf({ spans, parents, depths }: SpanTree): Uint8Array {
+  const side = new Uint8Array(spans.length);
+  const order = Array.from(spans.keys()).sort((a, b) => (depths[a] ?? 0) - (depths[b] ?? 0));
+  for (const at of order) {
+    const kind = spans[at]?.span.kind;
+    const parent = parents[at] as number;
+    side[at] = Number(kind === 'evaluator' || kind === 'guardrail' || side[parent] === 1);
+  }
+  return side;
 }
 
 /** Depth by memo; a cycle is cut where it closes. */

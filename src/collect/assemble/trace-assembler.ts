@@ -92,7 +92,9 @@ function addRecord(state: State, record: RawRecord, origin: Origin): readonly Tr
   state.clock++;
   switch (record.kind) {
     case 'conversation':
-      return addConversation(state, record.conversation, origin);
+      return guarded(state, record.conversation.id, origin, () =>
+        addConversation(state, record.conversation, origin),
+      );
     case 'span':
       addSpan(state, record.span, origin);
       break;
@@ -212,7 +214,7 @@ function closeQuiet(state: State): readonly Trace[] {
     const isOver = state.bytes > state.maxBytes && state.open.size > 1;
     if (!isQuiet && !isOver) break;
     closed ??= [];
-    closed.push(...close(state, trace));
+    for (const made of close(state, trace)) closed.push(made);
     if (state.closed.size >= MAX_CLOSED) {
       for (const oldest of state.closed) {
         state.closed.delete(oldest);
@@ -235,12 +237,31 @@ function close(state: State, open: OpenTrace): readonly Trace[] {
 function assemble(state: State, open: OpenTrace): AssembledTrace | null {
   state.open.delete(open.id);
   state.bytes -= open.bytes;
-  const spans = spansOf(open);
-  if (spans.length > 0) {
-    return assembleTrace(open.id, spans, open.scores, open.origin);
+  if (open.spans.size + open.events.size > 0) {
+    const [made = null] = guarded(state, open.id, open.origin, () => [
+      assembleTrace(open.id, spansOf(open), open.scores, open.origin),
+    ]);
+    return made;
   }
   for (const score of open.scores) reportUnmatched(state, score, open.origin);
   return null;
+}
+
+/** A trace that cannot be assembled is counted and ends nothing. */
+function guarded<Made>(
+  state: State,
+  id: string | null,
+  origin: Origin,
+  make: () => readonly Made[],
+): readonly Made[] {
+  try {
+    return make();
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).slice(0, 200);
+    const which = id === null ? 'a trace' : `trace ${id.slice(0, 100)}`;
+    report(state, origin, 'broken_trace', `${which} cannot be assembled: ${reason}`);
+    return [];
+  }
 }
 
 /** Spans with their log events; events of unknown spans become spans of their own. */

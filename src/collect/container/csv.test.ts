@@ -72,6 +72,51 @@ describe('CSV', () => {
     expect(problems).toEqual([{ code: 'broken_csv', line: 2 }]);
   });
 
+  it('loses the lines alone in which two stray quotes stand', () => {
+    const rows = Array.from(
+      { length: 100 },
+      (_, at) => `t${at},${at === 50 || at === 70 ? '"' : ''}q,a`,
+    );
+    const { values, problems } = read(`id,in,out\n${rows.join('\n')}\n`);
+    expect(values).toHaveLength(98);
+    expect(problems).toEqual([
+      { code: 'broken_csv', line: 52 },
+      { code: 'broken_csv', line: 72 },
+    ]);
+  });
+
+  it('remarks on a cell whose lines look like rows', () => {
+    const sink = spySink();
+    feed(csvRows(sink), 'a,b\n1,"x\n2,y\n3,y\n4,z"\n5,w\n');
+    expect(sink.values).toHaveLength(2);
+    expect(sink.remarks).toEqual([{ code: 'rows_in_cell', line: 2 }]);
+  });
+
+  it('skips rows without any content', () => {
+    expect(read('a,b\n,\n1,2\n').values).toEqual([{ a: '1', b: '2' }]);
+  });
+
+  it('remarks on bytes that are not UTF-8, with their line', () => {
+    const sink = spySink();
+    feed(csvRows(sink), Buffer.from('a,b\n1,2\ncaf\u00e9,3\n', 'latin1'), 3);
+    expect(sink.values).toEqual([
+      { a: '1', b: '2' },
+      { a: 'caf\uFFFD', b: '3' },
+    ]);
+    expect(sink.remarks).toEqual([{ code: 'not_utf8', line: 3 }]);
+  });
+
+  it('gives rows on in steps when a quote stays open', () => {
+    const sink = spySink();
+    const container = csvRows(sink);
+    container.push(new TextEncoder().encode(`a,b\n"3,4\n${'5,6\n'.repeat(5000)}`));
+    while (container.step?.());
+    container.end();
+    container.step?.();
+    expect(sink.values.length).toBeGreaterThan(0);
+    expect(sink.values.length).toBeLessThanOrEqual(2000);
+  });
+
   it('counts a row with more cells than the header has', () => {
     expect(read('a,b\n1,2,3\n')).toEqual({
       values: [{ a: '1', b: '2' }],

@@ -6,7 +6,8 @@ import { jsonLines } from './json-lines.ts';
 function read(text: string, size?: number, maxLine?: number) {
   const sink = spySink();
   feed(jsonLines(sink, 1, maxLine), text, size);
-  return { values: sink.values, lines: sink.lines, problems: sink.problems };
+  const { values, lines, problems, remarks } = sink;
+  return { values, lines, problems, ...(remarks.length > 0 && { remarks }) };
 }
 
 describe('JSON Lines', () => {
@@ -43,6 +44,41 @@ describe('JSON Lines', () => {
       [],
     ],
     [
+      'several values in one line',
+      '{"a":1}{"a":2} {"a":3},{"a":4}\n{"a":5}',
+      [{ a: 1 }, { a: 2 }, { a: 3 }, { a: 4 }, { a: 5 }],
+      [1, 1, 1, 1, 2],
+      [],
+    ],
+    [
+      'a broken value before others in its line',
+      '{"a":1,"b":{"a":7}{"a":2}{"a":3}\n{"a":5}',
+      [{ a: 2 }, { a: 3 }, { a: 5 }],
+      [1, 1, 2],
+      [{ code: 'broken_json', line: 1 }],
+    ],
+    [
+      'a broken value between others in its line',
+      '{"a":1}{"a":x,}{"a":3}',
+      [{ a: 1 }, { a: 3 }],
+      [1, 1],
+      [{ code: 'broken_json', line: 1 }],
+    ],
+    [
+      'NUL bytes around a value and instead of one',
+      '{"a":1}\n\0\0{"a":2}\0\n\0\0\0\n{"a":4}\n',
+      [{ a: 1 }, { a: 2 }, { a: 4 }],
+      [1, 2, 4],
+      [{ code: 'broken_json', line: 3 }],
+    ],
+    [
+      'objects inside a broken value are no values',
+      '{"a":1,"b":[{"a":2},{"a":3}\n{"a":4}',
+      [{ a: 4 }],
+      [2],
+      [{ code: 'broken_json', line: 1 }],
+    ],
+    [
       'prototype keys are dropped',
       '{"__proto__":{"x":1},"a":{"constructor":2,"b":3}}',
       [{ a: { b: 3 } }],
@@ -76,6 +112,26 @@ describe('JSON Lines', () => {
       ),
       { seed: 7, numRuns: 200 },
     );
+  });
+
+  it('remarks on each line with bytes that are not UTF-8', () => {
+    const sink = spySink();
+    const latin1 = Buffer.from('{"a":"caf\u00e9"}\n{"a":"cafe"}\n{"a":"\u00fc"}\n', 'latin1');
+    feed(jsonLines(sink), latin1);
+    expect(sink.values).toEqual([{ a: 'caf\uFFFD' }, { a: 'cafe' }, { a: '\uFFFD' }]);
+    expect(sink.problems).toEqual([]);
+    expect(sink.remarks).toEqual([
+      { code: 'not_utf8', line: 1 },
+      { code: 'not_utf8', line: 3 },
+    ]);
+  });
+
+  it('reads bytes that threads share', () => {
+    const sink = spySink();
+    const bytes = new Uint8Array(new SharedArrayBuffer(8));
+    bytes.set(new TextEncoder().encode('{"a":1}\n'));
+    feed(jsonLines(sink), bytes);
+    expect(sink.values).toEqual([{ a: 1 }]);
   });
 
   it('does not cut at line separators inside texts', () => {

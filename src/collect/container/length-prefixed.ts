@@ -1,6 +1,7 @@
 import { decompressZstd } from 'hyparquet-compressors';
 import { cleanJson } from '../../text/clean-json.ts';
 import { byteStore, type Container, MEBIBYTE, type Sink } from './sink.ts';
+import { zstdSize } from './zstd-size.ts';
 
 const PREFIX = 4;
 
@@ -32,7 +33,7 @@ export function lengthPrefixed(sink: Sink, maxMessage: number = 64 * MEBIBYTE): 
         needed = PREFIX + length;
         break;
       }
-      message(bytes.subarray(at + PREFIX, at + PREFIX + length), sink);
+      message(bytes.subarray(at + PREFIX, at + PREFIX + length), sink, maxMessage);
       at += PREFIX + length;
     }
     store.add(bytes.subarray(at));
@@ -52,13 +53,27 @@ export function lengthPrefixed(sink: Sink, maxMessage: number = 64 * MEBIBYTE): 
   };
 }
 
-function message(bytes: Uint8Array, sink: Sink): void {
+function message(bytes: Uint8Array, sink: Sink, maxBytes: number): void {
   try {
-    const isZstd = bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd;
-    const plain = isZstd ? decompressZstd(bytes) : bytes;
+    const plain = isZstd(bytes) ? inflated(bytes, maxBytes) : bytes;
     if (plain[0] === 0x7b) sink.value(cleanJson(JSON.parse(new TextDecoder().decode(plain))), null);
     else sink.message(plain);
   } catch (error) {
     sink.broken('bad_protobuf', `a message cannot be read: ${(error as Error).message}`, null);
   }
+}
+
+const isZstd = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd;
+
+/**
+ * The content of one zstd frame. Its blocks are counted before anything is allocated: a block holds at
+ * most 128 KiB, and a run of one byte says how long it is.
+ * @throws RangeError when it may be over `maxBytes`.
+ */
+function inflated(bytes: Uint8Array, maxBytes: number): Uint8Array {
+  const size = zstdSize(bytes, maxBytes);
+  if (size > maxBytes)
+    throw new RangeError(`over ${Math.round(maxBytes / MEBIBYTE)} MiB after decompression`);
+  return decompressZstd(bytes);
 }

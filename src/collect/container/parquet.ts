@@ -2,6 +2,7 @@ import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from 'hypa
 import { compressors } from 'hyparquet-compressors';
 import type { Json } from '../../contract/json.ts';
 import { cleanJson } from '../../text/clean-json.ts';
+import { checkColumns, checkFooter, checkPages } from './check-parquet.ts';
 
 /** Rows converted between two yields. */
 const BATCH = 1000;
@@ -9,11 +10,15 @@ const BATCH = 1000;
 /**
  * Rows of a Parquet file, a batch at a time, one row group in memory. Times become ISO 8601 text, 64-bit
  * integers numbers or, beyond 2^53, text; bytes are read as UTF-8.
+ * Lengths and counts are checked before the library sees them. Throws where the file is damaged.
  */
 export async function* parquetRows(file: AsyncBuffer): AsyncGenerator<readonly Json[]> {
+  await checkFooter(file);
   const metadata = await parquetMetadataAsync(file);
+  checkColumns(metadata);
   let rowStart = 0;
   for (const group of metadata.row_groups) {
+    await checkPages(file, group);
     const rowEnd = rowStart + Number(group.num_rows);
     const rows = await parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd });
     for (let at = 0; at < rows.length; at += BATCH) {
@@ -55,6 +60,6 @@ function plain(value: unknown, depth: number): Json {
 
 /** Random access to bytes in memory. */
 export function bufferOf(bytes: Uint8Array): AsyncBuffer {
-  const buffer = bytes.slice().buffer;
+  const { buffer } = new Uint8Array(bytes);
   return { byteLength: buffer.byteLength, slice: (start, end) => buffer.slice(start, end) };
 }

@@ -7,12 +7,16 @@ export interface Sink {
   message(bytes: Uint8Array): void;
   /** A piece that could not be used: counted, and reading continues after it. */
   broken(code: string, message: string, line: number | null): void;
+  /** Something that was read and still deserves a word: counted apart, nothing is lost. */
+  remark(code: string, message: string, line: number | null): void;
 }
 
 /** Takes a file in pieces. `end` is called once, after the last piece. */
 export interface Container {
   push(bytes: Uint8Array): void;
   end(): void;
+  /** Does a bounded part of what is left to do, so that results can be taken on the way; false when nothing is. */
+  step?(): boolean;
 }
 
 export const MEBIBYTE: number = 1024 * 1024;

@@ -25,12 +25,12 @@ export function sniffBytes(head: Uint8Array, maxLine: number = 64 * 1024 * 1024)
   const skip = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
   if (startsWith(head, 'PAR1')) return { kind: 'parquet', skip: 0 };
   if (startsWith(head, 'PK\u0003\u0004')) return { kind: 'zip', skip: 0 };
-  if (isBinary(head)) {
+  if (isBinary(head) && !isPaddedText(head)) {
     if (isLengthPrefixed(head)) return { kind: 'length-prefixed', skip: 0 };
     if (head[0] === 0x0a) return { kind: 'otlp-protobuf', skip: 0 };
     return unknown(`binary data beginning with ${hexOf(head)}`);
   }
-  const text = new TextDecoder().decode(head.subarray(skip));
+  const text = new TextDecoder().decode(head.subarray(skip)).replaceAll('\0', ' ');
   const start = text.search(/\S/);
   if (start < 0) return { kind: 'empty' };
   const kind = textKind(text.slice(start), head.length >= maxLine);
@@ -109,6 +109,15 @@ function isJson(text: string): boolean {
 function lineAt(text: string, from: number): string {
   const end = text.indexOf('\n', from);
   return end < 0 ? text.slice(from) : text.slice(from, end);
+}
+
+/** JSON or a table all the same: writers that crash leave NUL bytes between the lines. */
+function isPaddedText(head: Uint8Array): boolean {
+  let first = 0;
+  while (head[first] === 0 || head[first] === NEWLINE) first++;
+  if (head[first] === OPEN_OBJECT || head[first] === OPEN_LIST) return head[0] !== NEWLINE;
+  const line = new TextDecoder().decode(head.subarray(0, 4096)).split('\n', 1)[0] ?? '';
+  return first === 0 && !/\p{Cc}/u.test(line.trimEnd().replaceAll('\t', ' ')) && isHeader(line);
 }
 
 /** Text has no control characters but tab, newline, form feed and carriage return. */

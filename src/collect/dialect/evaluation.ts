@@ -19,13 +19,14 @@ export function spanScores(raw: RawSpan, reading: AttributeReading, kind: SpanKi
     const score = evaluationScore(event.attributes, raw.spanId);
     if (score !== null) found.push(targeted(raw.traceId, score));
   }
-  if (reading.lists.size > 0) found.push(...annotations(raw, reading));
-  found.push(...packedScores(raw));
+  if (reading.lists.size > 0) for (const score of annotations(raw, reading)) found.push(score);
+  for (const score of packedScores(raw)) found.push(score);
   const logfire = logfireFeedback(raw);
   if (logfire !== null) found.push(logfire);
   const own = evaluationScore(raw.attributes, null);
   if (own !== null) found.push(aboutTarget(raw, own));
-  if (found.length === 0 && kind === 'evaluator') found.push(...outputScores(raw, reading));
+  if (found.length === 0 && kind === 'evaluator')
+    for (const score of outputScores(raw, reading)) found.push(score);
   return found;
 }
 

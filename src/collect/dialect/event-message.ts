@@ -31,21 +31,25 @@ function readEvent(event: RawEvent, out: EventMessages): void {
     case 'gen_ai.assistant.message':
     case 'gen_ai.tool.message': {
       const role = event.name.slice('gen_ai.'.length, -'.message'.length);
-      out.input.push(...readMessages({ role, ...contentOf(event.attributes) }, 'user').messages);
+      add(out.input, readMessages({ role, ...contentOf(event.attributes) }, 'user').messages);
       return;
     }
     case 'gen_ai.choice':
       out.finishReason ??= contentOf(event.attributes)['finish_reason'] ?? null;
-      for (const message of choiceMessages(contentOf(event.attributes))) out.output.push(message);
+      add(out.output, choiceMessages(contentOf(event.attributes)));
       return;
     case 'gen_ai.content.prompt':
-      out.input.push(...textMessages(event.attributes, 'gen_ai.prompt', 'user'));
+      add(out.input, textMessages(event.attributes, 'gen_ai.prompt', 'user'));
       return;
     case 'gen_ai.content.completion':
-      out.output.push(...textMessages(event.attributes, 'gen_ai.completion', 'assistant'));
+      add(out.output, textMessages(event.attributes, 'gen_ai.completion', 'assistant'));
       return;
     default:
   }
+}
+
+function add(into: Message[], messages: readonly Message[]): void {
+  for (const message of messages) into.push(message);
 }
 
 /** Azure SDKs write the whole payload as JSON in one attribute. */

@@ -76,7 +76,7 @@ function readTurnParts(
     if (pieces.results.length === 0) continue;
     hasResults = true;
     if (before > 0) flush();
-    into.messages.push(...pieces.results);
+    for (const result of pieces.results) into.messages.push(result);
     pieces.results.length = 0;
   }
   addNotes(value, pieces, into);

@@ -37,7 +37,7 @@ function shortText(bytes: Uint8Array, start: number, stop: number): string {
   const slot = (hash >>> 0) % TABLE_SIZE;
   const known = seen[slot];
   if (known !== undefined && isSame(known, bytes, start, stop)) return known;
-  const text = String.fromCharCode(...bytes.subarray(start, stop));
+  const text = DECODER.decode(bytes.subarray(start, stop));
   seen[slot] = text;
   return text;
 }

@@ -70,7 +70,7 @@ export async function* readFile(
       } else if (container !== null) {
         for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
           container.push(chunk.subarray(at, at + PIECE_BYTES));
-          yield;
+          yield* steps(container);
         }
       } else {
         head.add(chunk);
@@ -79,7 +79,10 @@ export async function* readFile(
           const begun = await begin();
           if (begun === 'parquet') isParquet = true;
           else if (begun === 'zip') archive = head;
-          else container = begun;
+          else {
+            container = begun;
+            yield* steps(container);
+          }
         }
         if (isParquet && source.slice !== undefined) break;
         if (isParquet && head.size() > MAX_PARQUET_HELD) {
@@ -107,7 +110,11 @@ export async function* readFile(
     return;
   }
   if (isParquet) yield* readParquet(source, head.take(), file, sink);
-  container?.end();
+  if (container !== null) {
+    yield* steps(container);
+    container.end();
+    yield* steps(container);
+  }
   const unknown = sink.unknown();
   if (unknown !== null) throw unknownFormat(source.name, unknown);
 }
@@ -161,6 +168,12 @@ async function* asUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   if (convert !== null) yield convert(null);
 }
 
+/** Lets traces be taken after each part of the work. */
+function* steps(container: Container): Generator<void> {
+  while (container.step?.()) yield;
+  yield;
+}
+
 async function* readParquet(
   source: ByteSource,
   held: Uint8Array,
@@ -185,7 +198,11 @@ async function* readParquet(
       yield;
     }
   } catch (error) {
-    sink.broken('broken_parquet', `after ${row} rows: ${(error as Error).message}`, null);
+    sink.broken(
+      'broken_parquet',
+      `after ${row} rows: ${(error as Error).message.slice(0, 200)}`,
+      null,
+    );
   }
 }
 

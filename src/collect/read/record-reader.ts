@@ -97,6 +97,9 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       file.broken++;
       counted.problem({ file: file.name, line, code, message });
     };
+    const remark = (code: string, message: string, line: number | null) => {
+      counted.remark({ file: file.name, line, code, message });
+    };
     const context: ShapeContext = {
       onProblem: (code, message) => {
         if (code === 'unknown_shape') {
@@ -143,7 +146,7 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
         add(shape.read(value, context), origin);
       } catch (error) {
         if (error instanceof CulpritError) throw error;
-        context.onProblem('unreadable_record', `not read: ${(error as Error).message}`);
+        context.onProblem('unreadable_record', `not read: ${reasonOf(error)}`);
         return;
       }
       if (misses === missed) done(format);
@@ -152,6 +155,7 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
     return {
       unknown: () => (understood === 0 ? unknown : null),
       broken,
+      remark,
       value(value: Json, line) {
         const row =
           suffix === 'csv' && isRecord(value) ? withPythonCells(value, parts.roles) : value;
@@ -162,7 +166,13 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       },
       message(bytes) {
         begin('otlp-protobuf', null);
-        const records = decodeOtlpProtobuf(bytes, context.onProblem);
+        let records: readonly RawRecord[];
+        try {
+          records = decodeOtlpProtobuf(bytes, context.onProblem);
+        } catch (error) {
+          broken('bad_protobuf', `a message cannot be read: ${reasonOf(error)}`, null);
+          return;
+        }
         const format = `otlp-protobuf (${records[0]?.kind === 'log' ? 'logs' : 'traces'})`;
         origin = { file: file.name, format, line: null };
         add(records, origin);
@@ -195,6 +205,11 @@ function mergedParts(first: JsonObject, later: JsonObject): JsonObject {
   }
   return merged;
 }
+
+/** Short, whatever a library puts into its messages. */
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).slice(0, MESSAGE);
+const MESSAGE = 200;
 
 function kindOf(value: Json): string {
   if (value === null) return 'null';

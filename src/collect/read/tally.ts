@@ -11,6 +11,8 @@ export interface Tally {
   /** Bytes read, after decompression. */
   readonly bytes: () => number;
   problem(problem: Problem): void;
+  /** Something that was used and still deserves a word. */
+  remark(remark: Problem): void;
   file(name: string): FileTally;
   trace(trace: Trace): void;
   /** Everything counted, as structured clone copies it. */
@@ -27,6 +29,8 @@ export interface TallyState {
   /** The first 100. */
   readonly problems: readonly Problem[];
   readonly problemCount: number;
+  readonly remarks: readonly Problem[];
+  readonly remarkCount: number;
   readonly traceCount: number;
   /** Traces by the path of content that was not understood. */
   readonly unknown: readonly (readonly [path: string, at: UnknownShape])[];
@@ -68,6 +72,8 @@ export function tally(keepIds = false): Tally {
   const counts = new Map<string, { -readonly [K in keyof Counts]: Counts[K] }>();
   const problems: Problem[] = [];
   let problemCount = 0;
+  const remarks: Problem[] = [];
+  let remarkCount = 0;
   let traceCount = 0;
   const unknown = new Map<string, UnknownShape>();
   /** Attribute names of spans in traces where nothing was said, by number of spans; null once a trace says something. */
@@ -101,6 +107,10 @@ export function tally(keepIds = false): Tally {
       problemCount++;
       if (problems.length < KEPT_PROBLEMS) problems.push(problem);
     },
+    remark(remark) {
+      remarkCount++;
+      if (remarks.length < KEPT_PROBLEMS) remarks.push(remark);
+    },
     trace(trace) {
       traceCount++;
       if (silent !== null) silent = isSilent(trace) ? withNames(silent, trace) : null;
@@ -126,6 +136,8 @@ export function tally(keepIds = false): Tally {
       })),
       problems,
       problemCount,
+      remarks,
+      remarkCount,
       traceCount,
       unknown: [...unknown],
       ids,
@@ -145,6 +157,8 @@ export function tally(keepIds = false): Tally {
       }
       problems.push(...state.problems.slice(0, KEPT_PROBLEMS - problems.length));
       problemCount += state.problemCount;
+      remarks.push(...state.remarks.slice(0, KEPT_PROBLEMS - remarks.length));
+      remarkCount += state.remarkCount;
       traceCount += state.traceCount;
       for (const [path, at] of state.unknown) addUnknown(path, at);
       for (const id of state.ids) {
@@ -167,6 +181,8 @@ export function tally(keepIds = false): Tally {
         ...silentProblem(silent, traceCount, files.keys().next().value ?? ''),
       ],
       problemCount: problemCount + unknown.size + Number((silent?.size ?? 0) > 0),
+      remarks: [...remarks],
+      remarkCount,
     }),
   };
 }

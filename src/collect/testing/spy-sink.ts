@@ -7,6 +7,7 @@ export interface SpySink extends Sink {
   readonly lines: (number | null)[];
   readonly messages: Uint8Array[];
   readonly problems: { code: string; line: number | null }[];
+  readonly remarks: { code: string; line: number | null }[];
 }
 
 export function spySink(): SpySink {
@@ -14,23 +15,30 @@ export function spySink(): SpySink {
   const lines: (number | null)[] = [];
   const messages: Uint8Array[] = [];
   const problems: { code: string; line: number | null }[] = [];
+  const remarks: { code: string; line: number | null }[] = [];
   return {
     values,
     lines,
     messages,
     problems,
+    remarks,
     value(value, line) {
       values.push(value);
       lines.push(line);
     },
     message: (bytes) => messages.push(bytes),
     broken: (code, _message, line) => problems.push({ code, line }),
+    remark: (code, _message, line) => remarks.push({ code, line }),
   };
 }
 
 /** Feeds `text` in pieces of `size` bytes. */
 export function feed(container: Container, text: string | Uint8Array, size = 1 << 20): void {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  for (let at = 0; at < bytes.length; at += size) container.push(bytes.subarray(at, at + size));
+  for (let at = 0; at < bytes.length; at += size) {
+    container.push(bytes.subarray(at, at + size));
+    while (container.step?.());
+  }
   container.end();
+  while (container.step?.());
 }

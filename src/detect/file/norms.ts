@@ -1,5 +1,6 @@
 import type { FileFacts, GroupNorms, Norm } from '../../contract/file-facts.ts';
 import type { Trace } from '../../contract/trace.ts';
+import { largest } from '../../numeric/statistics/extremes.ts';
 import {
   addValue,
   createSketch,
@@ -52,7 +53,7 @@ export function normsSummary(most = 1000): Summary<NormsState, readonly GroupNor
     };
     groups.set(key, fresh);
     hashes.set(key, hash);
-    if (groups.size > most) dropFrom(Math.max(...hashes.values()));
+    if (groups.size > most) dropFrom(largest(hashes.values()));
     return groups.get(key);
   };
   /** A dropped group never comes back, so those that are kept are complete. */

@@ -1,3 +1,4 @@
+import { largest } from '../../numeric/statistics/extremes.ts';
 import { samplingKey } from '../../text/hash.ts';
 import { type BottomK, bottomK, type Keyed, order } from './bottom-k.ts';
 
@@ -56,7 +57,7 @@ export function sampler<T>(size: number, seed: number): Sampler<T> {
     const fresh: Stratum<T> = { name, hash, size: 0, few: bottomK(PER_STRATUM) };
     strata.set(name, fresh);
     const own = strata.size - Number(strata.has(OTHERS));
-    if (own > STRATA_LIMIT) giveUpFrom(Math.max(...Array.from(strata.values(), hashOf)));
+    if (own > STRATA_LIMIT) giveUpFrom(largest(strata.values().map(hashOf)));
     return strata.get(name) ?? stratumOf(OTHERS);
   };
   const giveUpFrom = (hash: number): void => {

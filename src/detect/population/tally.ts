@@ -55,10 +55,17 @@ export function populationTally(ids: readonly string[]): Tally {
   let judged = 0;
   let failed = 0;
   let position = 0;
+  const countOf = (id: string): Count => {
+    let count = detectors.get(id);
+    if (count === undefined) {
+      count = emptyCount();
+      detectors.set(id, count);
+    }
+    return count;
+  };
   let outcome: boolean | null = null;
   /** Detectors that said yes to the trace. */
   let saidYes = new Set<string>();
-  const countOf = (id: string): Count => detectors.get(id) as Count;
   const addGaps = (kind: GapKind, count: number): void => {
     gaps.set(kind, (gaps.get(kind) ?? 0) + count);
   };

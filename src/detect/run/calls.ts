@@ -19,7 +19,7 @@ export class CallSite {
   readonly result: CallResult | null;
   readonly #offered: OfferedTool | null;
   #leaves: readonly Leaf[] | undefined;
-  #violations: readonly Violation[] | undefined;
+  #violations: readonly Violation[] | null | undefined;
 
   constructor(facts: CallFacts) {
     this.call = facts.call;
@@ -49,12 +49,24 @@ export class CallSite {
 
   /** How the arguments break the schema of the tool; none without a schema, or where they were recorded as text. */
   get violations(): readonly Violation[] {
-    this.#violations ??= isRecord(this.call.arguments)
-      ? (this.#offered?.schema?.violations(this.call.arguments) ?? [])
-      : [];
+    return this.#check() ?? NO_VIOLATIONS;
+  }
+
+  /** The schema of the tool is broken, or too expensive to check the arguments against. */
+  get isUncheckable(): boolean {
+    return this.#check() === null;
+  }
+
+  #check(): readonly Violation[] | null {
+    if (this.#violations === undefined) {
+      const schema = isRecord(this.call.arguments) ? this.#offered?.schema : null;
+      this.#violations = schema ? schema.violations(this.call.arguments) : NO_VIOLATIONS;
+    }
     return this.#violations;
   }
 }
+
+const NO_VIOLATIONS: readonly Violation[] = [];
 
 interface CallFacts {
   readonly call: ToolCall;

@@ -1,3 +1,4 @@
+import { largest } from '../../numeric/statistics/extremes.ts';
 import type { Run } from './run.ts';
 
 /** Fewer are too few to compare with. */
@@ -18,7 +19,7 @@ const REACH = 0.5;
 export function nearestPassing(members: readonly Run[], passing: readonly Run[]): Run[] {
   const size = 1 + highest(members, highest(passing, -1));
   const asking = spread(members).map((member) => likeness(member, passing, size));
-  const left = asking.map((likenesses) => REACH * Math.max(...likenesses));
+  const left = asking.map((likenesses) => REACH * largest(likenesses));
   const taken = new Set<number>();
   let found = true;
   while (found && taken.size < MOST) {

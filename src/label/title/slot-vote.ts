@@ -1,4 +1,5 @@
 import type { Slot, Statement } from '../../contract/signal.ts';
+import { largest, smallest } from '../../numeric/statistics/extremes.ts';
 import { slotText } from '../../text/statement.ts';
 import { mostFrequent, mostFrequentBy } from '../most-frequent.ts';
 
@@ -25,7 +26,7 @@ function elected(slots: readonly Slot[]): string {
   const common = mostFrequentBy(slots, slotText);
   if (common !== null && common.count === slots.length) return slotText(common.value);
   const numbers = slots.map(({ kind, value }) => (kind === 'number' ? Number(value) : Number.NaN));
-  if (numbers.every(Number.isFinite)) return `${Math.min(...numbers)}–${Math.max(...numbers)}`;
+  if (numbers.every(Number.isFinite)) return `${smallest(numbers)}–${largest(numbers)}`;
 
   const names = [...Map.groupBy(slots, slotText)]
     .sort(([a, { length: as }], [b, { length: bs }]) => bs - as || (a < b ? -1 : 1))

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { boundedFetch } from '../endpoint/bounded-fetch.ts';
 import type { Clock } from '../endpoint/clock.ts';
 import { type EndpointFailure, unusableAnswer } from '../endpoint/endpoint-failure.ts';
 import { oneAttempt } from '../endpoint/one-attempt.ts';
+import { plausibleTokens } from '../endpoint/plausible-tokens.ts';
 import type { Attempt } from '../endpoint/retry.ts';
 
 export interface EndpointSettings {
@@ -38,6 +40,7 @@ export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest 
       const result = await createOpenAICompatible({
         name: 'endpoint',
         baseURL: baseUrl,
+        fetch: boundedFetch(),
         ...(settings.apiKey === null ? {} : { apiKey: settings.apiKey }),
       })
         .embeddingModel(model)
@@ -52,7 +55,7 @@ export function embeddingEndpoint(settings: EndpointSettings): EmbeddingRequest 
       if (ordered === null || fault !== null) {
         return { kind: 'failed', failure: unusableAnswer(where, fault ?? '') };
       }
-      const tokens = result.usage?.tokens ?? null;
+      const tokens = plausibleTokens(result.usage?.tokens);
       return { kind: 'done', value: { vectors: ordered.map(unit), tokens } };
     });
 }
@@ -73,11 +76,15 @@ function inOrder(
     : null;
 }
 
+/** No model has more than a quarter of these. */
+const MOST_DIMENSIONS = 65_536;
+
 function faultOf(vectors: readonly (readonly number[])[], texts: number): string | null {
   if (vectors.length !== texts) return `${vectors.length} vectors for ${texts} texts`;
   const dimensions = vectors[0]?.length ?? 0;
   if (dimensions === 0) return 'empty vectors';
   for (const vector of vectors) {
+    if (vector.length > MOST_DIMENSIONS) return `vectors of ${vector.length} numbers`;
     if (vector.length !== dimensions)
       return `vectors of different lengths, ${dimensions} and ${vector.length}`;
     if (!vector.every(Number.isFinite)) return 'a vector with a non-finite number';
@@ -86,7 +93,12 @@ function faultOf(vectors: readonly (readonly number[])[], texts: number): string
   return null;
 }
 
+/** Scaled by the largest number first, so that no square is out of range. */
 function unit(vector: readonly number[]): Float32Array {
-  const length = Math.hypot(...vector);
-  return Float32Array.from(vector, (value) => value / length);
+  let largest = 0;
+  for (const value of vector) largest = Math.max(largest, Math.abs(value));
+  let sum = 0;
+  for (const value of vector) sum += (value / largest) ** 2;
+  const length = Math.sqrt(sum);
+  return Float32Array.from(vector, (value) => value / largest / length);
 }

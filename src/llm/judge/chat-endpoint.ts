@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../contract/json.ts';
+import { boundedFetch } from '../endpoint/bounded-fetch.ts';
 import type { Clock } from '../endpoint/clock.ts';
 import type { EndpointFailure } from '../endpoint/endpoint-failure.ts';
 import { oneAttempt } from '../endpoint/one-attempt.ts';
+import { plausibleTokens } from '../endpoint/plausible-tokens.ts';
 import type { Attempt } from '../endpoint/retry.ts';
 import { ALL_FEATURES, type ChatFeatures, without } from './chat-features.ts';
 
@@ -76,6 +78,7 @@ function send(
       const result = await createOpenAICompatible({
         name: 'endpoint',
         baseURL: baseUrl,
+        fetch: boundedFetch(),
         ...(apiKey === null ? {} : { apiKey }),
         transformRequestBody: ({ model: name, messages }) => ({
           model: name,
@@ -97,8 +100,8 @@ function send(
         value: {
           text,
           fault: faultOf(text, result.finishReason.unified),
-          inputTokens: result.usage.inputTokens.total ?? null,
-          outputTokens: result.usage.outputTokens.total ?? null,
+          inputTokens: plausibleTokens(result.usage.inputTokens.total),
+          outputTokens: plausibleTokens(result.usage.outputTokens.total),
         },
       };
     },

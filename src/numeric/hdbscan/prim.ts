@@ -80,12 +80,15 @@ function createFrontier(
 
 /** Offers the edges of `current` to every outside point that its core distance does not rule out. */
 function relax(state: Frontier, current: number, left: number): void {
-  const { core, block, shrink, outside, weight, distance } = state;
+  const { core, block, shrink, outside, weight, distance, source } = state;
   const ownCore = core[current]!;
   let asked = 0;
   for (let place = 0; place < left; place++) {
     const point = outside[place]!;
-    if (Math.max(ownCore, core[point]!) <= weight[point]!) block.b[asked++] = point;
+    const w = weight[point]!;
+    // A copy of a point in the tree, already joined to an earlier one: nothing is nearer.
+    if (w === 0 && distance[point] === 0 && source[point]! < current) continue;
+    if (Math.max(ownCore, core[point]!) <= w) block.b[asked++] = point;
   }
   block.row(current, asked);
   for (let j = 0; j < asked; j++) {

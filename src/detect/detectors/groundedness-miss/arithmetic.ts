@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../../numeric/statistics/extremes.ts';
 import type { MathToken } from './math-tokens.ts';
 
 /** The values that an expression can have, given how its numbers were rounded. */
@@ -132,5 +133,5 @@ function corners(a: Range, b: Range, operation: (a: number, b: number) => number
     operation(a.high, b.low),
     operation(a.high, b.high),
   ];
-  return { low: Math.min(...all), high: Math.max(...all) };
+  return { low: smallest(all), high: largest(all) };
 }

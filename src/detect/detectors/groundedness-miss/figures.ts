@@ -80,18 +80,16 @@ function missingOf(claimed: readonly Quantity[], given: readonly Quantity[]): re
 
 /** Years are left out: spans of them are put together freely. */
 function pairs(text: string, known: string): readonly Place[] {
-  return [...text.matchAll(PAIR)]
-    .slice(0, MOST_PAIRS)
-    .filter(([, first, second]) => {
-      const together = new RegExp(
-        `(?<!\\d)${first}(?:\\.0+)?\\s?(?:[-\u2013:/]|to|and)\\s?${second}(?!\\d)`,
-      );
-      return !together.test(known);
-    })
+  const claimed = [...text.matchAll(PAIR)].slice(0, MOST_PAIRS);
+  if (claimed.length === 0) return [];
+  const given = new Set(known.matchAll(TOGETHER).map(([, first, second]) => `${first}-${second}`));
+  return claimed
+    .filter(([, first, second]) => !given.has(`${first}-${second}`))
     .map((match) => ({ text: match[0], start: match.index }));
 }
 
 const MOST_PAIRS = 40;
+const TOGETHER = /(?<!\d)(\d{1,3})(?=(?:\.0{1,20})?\s?(?:[-\u2013:/]|to|and)\s?(\d{1,3})(?!\d))/g;
 const PAIR = /(?<![\w.,/-])(\d{1,3})[-\u2013](\d{1,3})(?![\w.,/-]?\d|\w|-)/g;
 
 const SCALES = [1, 1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9, 100, 0.01];

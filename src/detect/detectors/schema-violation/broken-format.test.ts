@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../../contract/trace.ts';
 import { assistant, makeSpan, makeTrace, runOf, system, user } from '../../../testing/trace.ts';
+import { findingsIn } from '../../define.ts';
+import type { Finding } from '../../finding.ts';
 import { brokenFormat } from './broken-format.ts';
 
 const PROMPT =
@@ -10,7 +12,9 @@ const answered = (answer: string, prompt = PROMPT) =>
   makeTrace({ messages: [system(prompt), user('Hello'), assistant(answer)] });
 
 const kinds = (trace: Trace) =>
-  (brokenFormat(runOf(trace)) ?? []).map((finding) => finding?.cause.join(' '));
+  findingsIn((brokenFormat(runOf(trace)) ?? []) as readonly (Finding | null)[]).map(({ cause }) =>
+    cause.join(' '),
+  );
 
 describe('brokenFormat', () => {
   it.each([

@@ -1,6 +1,7 @@
 import type { Statement } from '../../../contract/signal.ts';
 import { isRecord } from '../../../text/json.ts';
 import { field, sentence, statement, word } from '../../../text/statement.ts';
+import { type Inconclusive, inconclusive } from '../../define.ts';
 import type { Finding } from '../../finding.ts';
 import { fieldName } from '../../run/leaves.ts';
 import type { Run } from '../../run/run.ts';
@@ -8,8 +9,10 @@ import { Schema } from '../../run/schema/schema.ts';
 import { type JsonProblem, readJson } from './json-text.ts';
 import { type RequestedJson, requestedJson } from './requested-format.ts';
 
+const UNCHECKABLE = inconclusive('the schema of the answer cannot be checked');
+
 /** How the final answer breaks the format requested of it; empty when it keeps it, null when none was requested. */
-export function brokenFormat(run: Run): readonly (Finding | null)[] | null {
+export function brokenFormat(run: Run): readonly (Finding | null)[] | Inconclusive | null {
   if (run.output === '') return null;
   const requested = requestedJson(run.trace);
   if (requested === null || run.output.trim() === '') return null;
@@ -20,7 +23,9 @@ export function brokenFormat(run: Run): readonly (Finding | null)[] | null {
   }
   const { value } = read;
   if (requested.schema !== null) {
-    return new Schema(requested.schema).violations(value).map(({ kind, path }) => {
+    const violations = new Schema(requested.schema).violations(value);
+    if (violations === null) return UNCHECKABLE;
+    return violations.map(({ kind, path }) => {
       const name = fieldName(path);
       const place =
         name === ''

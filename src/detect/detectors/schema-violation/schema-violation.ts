@@ -1,7 +1,7 @@
 import type { Statement } from '../../../contract/signal.ts';
 import { maskedKey } from '../../../text/mask.ts';
 import { statement, tool } from '../../../text/statement.ts';
-import { defineDetector, inconclusive } from '../../define.ts';
+import { defineDetector, inconclusive, isInconclusive } from '../../define.ts';
 import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import { type CallTextProblem, readCallText } from '../../run/call-text.ts';
@@ -16,6 +16,7 @@ import { fitOf, stemsOf } from '../../run/tool-fit.ts';
 import { brokenFormat } from './broken-format.ts';
 import { spelledOut } from './spelled-out.ts';
 
+const UNCHECKABLE = inconclusive('a schema is broken or too expensive to check');
 const NOTHING_REQUESTED = inconclusive('no tools offered and no output format requested');
 
 /**
@@ -39,13 +40,15 @@ export const schemaViolation = defineDetector({
     const { calls } = run;
     const answer = brokenFormat(run);
     if (answer === null && calls.length === 0 && run.tools.length === 0) return NOTHING_REQUESTED;
-    return [
-      ...(answer ?? []),
+    const isUncheckable = isInconclusive(answer) || calls.some((site) => site.isUncheckable);
+    const findings = [
+      ...(answer === null || isInconclusive(answer) ? [] : answer),
       ...calls.flatMap((site) => badArguments(run, site)),
       ...calls.map((site) => rejected(run, site)),
       ...calls.map((site) => takenForList(run, site)),
       calls.length === 0 ? unreadableCall(run) : null,
-    ];
+    ].filter((finding) => finding !== null);
+    return findings.length === 0 && isUncheckable ? UNCHECKABLE : findings;
   },
 });
 

@@ -5,7 +5,7 @@ import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
 import { fieldName, namesOf } from '../../run/leaves.ts';
-import { isDefault } from '../../run/property.ts';
+import { isDefault, schemaText } from '../../run/property.ts';
 import type { Request } from '../../run/request.ts';
 import { isSameNumber, type NumberInText } from '../../run/request-numbers.ts';
 import type { Run } from '../../run/run.ts';
@@ -55,7 +55,7 @@ function isKnown(
 ): boolean {
   if (Math.abs(value) <= 1 && Number.isInteger(value)) return true;
   if (given.some((number) => isSameNumber(value, number)) || isWorkedOut(value, given)) return true;
-  return property !== null && JSON.stringify(property).includes(String(Math.abs(value)));
+  return property !== null && schemaText(property).includes(String(Math.abs(value)));
 }
 
 /** Whether an unused number describes the argument, and the argument holds its default or a number that no other two give. */

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../contract/json.ts';
 import type { Slot } from '../../../contract/signal.ts';
+import { holdsWord } from '../../../text/find-word.ts';
 import { isList, isRecord } from '../../../text/json.ts';
 import { field, statement, tool } from '../../../text/statement.ts';
 import type { Finding } from '../../finding.ts';
@@ -98,7 +99,7 @@ function isPlaceholder(value: Json, run: Run, site: CallSite): boolean {
 
 const isNothingWord = (value: string, property: JsonObject, description: string): boolean =>
   /^(?:none|null|undefined|nil|nan|n\/a)$/i.test(value.trim()) &&
-  !new RegExp(`\\b${value.trim().replace(/\W/g, '\\$&')}\\b`, 'i').test(description) &&
+  !holdsWord(description, value.trim()) &&
   !(isList(property['enum']) && property['enum'].includes(value));
 
 /** A host and path where the schema shows a whole address. */

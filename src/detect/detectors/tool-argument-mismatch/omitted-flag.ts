@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../contract/json.ts';
+import { findWord } from '../../../text/find-word.ts';
 import { isRecord } from '../../../text/json.ts';
 import { nameWords } from '../../../text/name-words.ts';
 import type { CallSite } from '../../run/calls.ts';
@@ -23,16 +24,23 @@ export function requestedFlag(
   );
   if (isSet || (site.result !== null && !site.result.isError)) return null;
   const own = nameWords(name).filter((word) => word.length > 3 && !SWITCHES.has(word));
-  const matches = own.map((word) =>
-    new RegExp(`${NOT}\\b(${word.slice(0, 12)}\\w{0,4})`, 'i').exec(request.text),
-  );
-  const [first] = matches;
-  if (first === undefined || matches.some((match) => match === null || match[1] !== undefined))
+  const places = own.map((word) => findWord(request.text, word.slice(0, STEM)));
+  const [first] = places;
+  if (first === undefined || places.some((at) => at < 0 || isUnwanted(request.text, at)))
     return null;
-  return first?.[2] ?? null;
+  const length = Math.min(STEM, own[0]?.length ?? 0);
+  const ending = /^\w{0,4}/.exec(request.text.slice(first + length, first + length + 4))?.[0] ?? '';
+  return request.text.slice(first, first + length + ending.length);
 }
 
-const NOT = "(\\b(?:no|not|without|don't|excluding)\\s(?:\\w{1,20}\\s){0,3})?";
+/** Letters that a word of the request shares with the name. */
+const STEM = 12;
+
+const isUnwanted = (text: string, at: number): boolean =>
+  UNWANTED.test(text.slice(Math.max(0, at - UNWANTED_LENGTH), at));
+
+const UNWANTED = /\b(?:no|not|without|don't|excluding)\s(?:\w{1,20}\s){0,3}$/i;
+const UNWANTED_LENGTH = 80;
 
 /** Words of a flag's name that say only that it is one. */
 const SWITCHES = new Set(

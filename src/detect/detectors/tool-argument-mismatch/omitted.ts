@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../contract/json.ts';
+import { findWord } from '../../../text/find-word.ts';
 import { isList, isRecord } from '../../../text/json.ts';
 import { nameWords } from '../../../text/name-words.ts';
 import { field, statement, tool } from '../../../text/statement.ts';
@@ -136,12 +137,13 @@ const hasArgument = ({ call }: CallSite, name: string): boolean =>
 
 /** The words as the text writes them, in any case; null when absent or not wanted. */
 function findWords(text: string, wanted: string): string | null {
-  const match = new RegExp(
-    `(\\b(?:no|not|without|any|excluding)\\s(?:\\w{1,20}\\s){0,2})?(\\b${wanted.replace(/\W/g, '\\$&')})`,
-    'i',
-  ).exec(text);
-  return match === null || match[1] !== undefined ? null : (match[2] ?? null);
+  const at = findWord(text, wanted);
+  if (at < 0 || UNWANTED.test(text.slice(Math.max(0, at - UNWANTED_LENGTH), at))) return null;
+  return text.slice(at, at + wanted.length);
 }
+
+const UNWANTED = /\b(?:no|not|without|any|excluding)\s(?:\w{1,20}\s){0,2}$/i;
+const UNWANTED_LENGTH = 60;
 
 const VAGUE = new Set(
   'type name value option param parameter location date time year city country'.split(' '),

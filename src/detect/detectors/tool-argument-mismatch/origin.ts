@@ -143,14 +143,25 @@ function wantedEntity(site: CallSite, leaf: Leaf): readonly string[] {
 function hasEntity(run: Run, site: CallSite, wanted: readonly string[]): boolean {
   const [word] = wanted;
   if (word === undefined) return false;
-  const key = new RegExp(
-    `["']?${word}s?_?(?:id|number|code|Id)["']?\\s{0,3}:|["']${word}s?["']\\s{0,3}:\\s{0,3}[[{]`,
-    'i',
-  );
   return run.messages.some(
-    (message, at) => at < site.at && message.role === 'tool' && key.test(message.content),
+    (message, at) => at < site.at && message.role === 'tool' && showsEntity(message.content, word),
   );
 }
+
+function showsEntity(text: string, word: string): boolean {
+  const [folded, name] = [text.toLowerCase(), word.toLowerCase()];
+  if (name === '') return false;
+  for (let at = folded.indexOf(name); at >= 0; at = folded.indexOf(name, at + 1)) {
+    const rest = folded.slice(at + name.length, at + name.length + ENTITY_REST);
+    if (ID_OF_ENTITY.test(rest)) return true;
+    if (/["']/.test(folded.charAt(at - 1)) && ENTITY.test(rest)) return true;
+  }
+  return false;
+}
+
+const ID_OF_ENTITY = /^s?_?(?:id|number|code)["']?\s{0,3}:/;
+const ENTITY = /^s?["']\s{0,3}:\s{0,3}[[{]/;
+const ENTITY_REST = 16;
 
 const ID_FIELD =
   /(?:^|_|\.)(?:id|ids|uid|uuid|guid|number|no|code|key|token|ref|reference|email|iban|account|sku|isbn|asin)$|(?:Id|ID|Ids|Number|Code|Key|Token|Ref)$/;

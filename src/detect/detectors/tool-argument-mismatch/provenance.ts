@@ -68,7 +68,7 @@ export class Provenance {
       const shown = this.#textAt(result.path, result.text);
       if (!shown.contains(value)) continue;
       const place = { path: result.path, spanId, at };
-      sources.push(...fieldsIn(shown, value, call.name).map((found) => ({ ...found, ...place })));
+      for (const found of fieldsIn(shown, value, call.name)) sources.push({ ...found, ...place });
     }
     if (this.#textAt('/input', input).contains(value)) {
       const entity = wordBefore(input, value);

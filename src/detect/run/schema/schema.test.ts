@@ -55,12 +55,12 @@ describe('Schema', () => {
     ['$ref', { $ref: '#/$defs/id', $defs: { id: { type: 'string' } } }, 5, 'wrong type'],
     ['multipleOf', { type: 'number', multipleOf: 2 }, 3, 'out of range'],
   ])('knows the rarer keyword %s', (_, schema, value, kind) => {
-    expect(validate(value, schema).map((violation) => violation.kind)).toContain(kind);
+    expect(validate(value, schema)?.map((violation) => violation.kind)).toContain(kind);
   });
 
-  it('ignores a schema that is itself invalid', () => {
-    expect(validate({ a: 1 }, { $ref: '#/nowhere' })).toEqual([]);
-    expect(validate('x', { type: 'string', pattern: '(' })).toEqual([]);
+  it('cannot tell by a schema that is itself broken', () => {
+    expect(validate({ a: 1 }, { $ref: '#/nowhere' })).toBeNull();
+    expect(validate('x', { type: 'string', pattern: '(' })).toBeNull();
   });
 
   it('agrees with the full validator on common schemas', () => {
@@ -95,7 +95,7 @@ describe('Schema', () => {
     fc.assert(
       fc.property(schema, value, (given, instance) => {
         const full = new Validator(given, '2020-12', false).validate(instance);
-        expect(validate(instance, given).length === 0).toBe(full.valid);
+        expect(validate(instance, given)?.length === 0).toBe(full.valid);
       }),
       { seed: 42, numRuns: 300 },
     );

@@ -1,6 +1,9 @@
 import type { Json, JsonObject } from '../../../contract/json.ts';
 import { isRecord, parseJson } from '../../../text/json.ts';
-import { isRareKeyword, validateFully } from './validate-fully.ts';
+import { sameJson } from './same-json.ts';
+import { budgetFor, OutOfSteps, type StepBudget } from './step-budget.ts';
+import { validateFully } from './validate-fully.ts';
+import { isOfType, typeName } from './value-type.ts';
 import { MOST_VIOLATIONS, type Violation } from './violation.ts';
 
 /**
@@ -16,13 +19,23 @@ export class Schema {
     this.#definition = definition;
   }
 
-  /** How the value breaks the schema: at most 20 violations; none when the schema is itself broken. */
-  violations(value: Json): readonly Violation[] {
+  /**
+   * How the value breaks the schema: at most 20 violations. Null when nobody can tell: the schema is
+   * broken, or the check needs more steps than its value is worth. Steps are counted, so the answer
+   * depends on the data alone.
+   */
+  violations(value: Json): readonly Violation[] | null {
     this.#isCommon ??= isCommon(this.#definition, 0);
-    if (!this.#isCommon) return validateFully(value, this.#definition);
-    const found: Violation[] = [];
-    check(value, this.#definition, [], found);
-    return found;
+    const budget = budgetFor(value);
+    try {
+      if (!this.#isCommon) return validateFully(value, this.#definition, budget);
+      const found: Violation[] = [];
+      check(value, this.#definition, [], found, budget);
+      return found;
+    } catch (error) {
+      if (error instanceof OutOfSteps) return null;
+      throw error;
+    }
   }
 }
 
@@ -47,10 +60,42 @@ const COMMON = new Set([
   'anyOf',
 ]);
 
+/** Keywords that only the full validator knows. */
+const RARE = new Set([
+  '$ref',
+  '$dynamicRef',
+  '$recursiveRef',
+  'allOf',
+  'oneOf',
+  'not',
+  'if',
+  'then',
+  'else',
+  'dependentRequired',
+  'dependentSchemas',
+  'dependencies',
+  'patternProperties',
+  'propertyNames',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'prefixItems',
+  'contains',
+  'minContains',
+  'maxContains',
+  'uniqueItems',
+  'multipleOf',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'minProperties',
+  'maxProperties',
+  'pattern',
+  'format',
+]);
+
 function isCommon(schema: JsonObject, depth: number): boolean {
   if (depth >= MAX_DEPTH) return false;
   for (const key in schema) {
-    if (isRareKeyword(key)) return false;
+    if (RARE.has(key)) return false;
     if (!COMMON.has(key)) continue;
     const part = schema[key];
     if (key === 'properties') {
@@ -77,7 +122,9 @@ function check(
   schema: JsonObject,
   path: readonly (string | number)[],
   found: Violation[],
+  budget: StepBudget,
 ): void {
+  budget.spend(1);
   if (found.length >= MOST_VIOLATIONS) return;
   const add = (kind: Violation['kind'], expected: string): void => {
     found.push({ kind, path, expected });
@@ -88,7 +135,7 @@ function check(
     add(isTextOf(value, type) ? 'value as text' : 'wrong type', typeName(type));
     return;
   }
-  if (Array.isArray(schema['enum']) && !schema['enum'].some((option) => same(option, value))) {
+  if (Array.isArray(schema['enum']) && !isAmong(value, schema['enum'], budget)) {
     add(
       'not allowed',
       schema['enum']
@@ -97,10 +144,10 @@ function check(
         .join(', '),
     );
   }
-  if (schema['const'] !== undefined && !same(schema['const'], value)) {
+  if (schema['const'] !== undefined && !sameJson(schema['const'], value, budget)) {
     add('not allowed', JSON.stringify(schema['const']));
   }
-  if (Array.isArray(schema['anyOf'])) checkAnyOf(value, schema['anyOf'], path, found);
+  if (Array.isArray(schema['anyOf'])) checkAnyOf(value, schema['anyOf'], path, found, budget);
   if (typeof value === 'number') bounds(value, schema['minimum'], schema['maximum'], add);
   else if (typeof value === 'string')
     bounds(value.length, schema['minLength'], schema['maxLength'], add);
@@ -108,8 +155,9 @@ function check(
     bounds(value.length, schema['minItems'], schema['maxItems'], add);
     const { items } = schema;
     if (isRecord(items))
-      for (const [index, item] of value.entries()) check(item, items, [...path, index], found);
-  } else if (isRecord(value)) checkObject(value, schema, path, found);
+      for (const [index, item] of value.entries())
+        check(item, items, [...path, index], found, budget);
+  } else if (isRecord(value)) checkObject(value, schema, path, found, budget);
 }
 
 function checkObject(
@@ -117,22 +165,23 @@ function checkObject(
   schema: JsonObject,
   path: readonly (string | number)[],
   found: Violation[],
+  budget: StepBudget,
 ): void {
   const properties = isRecord(schema['properties']) ? schema['properties'] : null;
-  if (Array.isArray(schema['required'])) {
-    for (const name of schema['required']) {
-      if (typeof name !== 'string' || (Object.hasOwn(value, name) && value[name] !== undefined))
-        continue;
-      const property = properties?.[name];
-      found.push({
-        kind: 'missing',
-        path: [...path, name],
-        expected:
-          isRecord(property) && property['type'] !== undefined
-            ? typeName(property['type'])
-            : 'a value',
-      });
-    }
+  const required = new Set<Json>(Array.isArray(schema['required']) ? schema['required'] : []);
+  for (const name of required) {
+    budget.spend(1);
+    if (typeof name !== 'string' || (Object.hasOwn(value, name) && value[name] !== undefined))
+      continue;
+    const property = properties?.[name];
+    found.push({
+      kind: 'missing',
+      path: [...path, name],
+      expected:
+        isRecord(property) && property['type'] !== undefined
+          ? typeName(property['type'])
+          : 'a value',
+    });
   }
   const rest = schema['additionalProperties'];
   for (const name in value) {
@@ -140,7 +189,7 @@ function checkObject(
     if (part === undefined) continue;
     const property =
       properties !== null && Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (part === null && isRecord(property) && !isRequired(schema, name)) {
+    if (part === null && isRecord(property) && !required.has(name)) {
       if (
         !isOfType(null, property['type'] ?? 'null') &&
         property['nullable'] !== true &&
@@ -152,8 +201,8 @@ function checkObject(
           expected: 'a value or nothing',
         });
       }
-    } else if (isRecord(property)) check(part, property, [...path, name], found);
-    else if (isRecord(rest)) check(part, rest, [...path, name], found);
+    } else if (isRecord(property)) check(part, property, [...path, name], found, budget);
+    else if (isRecord(rest)) check(part, rest, [...path, name], found, budget);
     else if (
       property === undefined &&
       (rest === false || (rest === undefined && isClosed(properties)))
@@ -167,9 +216,6 @@ function checkObject(
 const isNothing = (fallback: Json | undefined): boolean =>
   fallback === null || fallback === 'None' || fallback === 'null';
 
-const isRequired = (schema: JsonObject, name: string): boolean =>
-  Array.isArray(schema['required']) && schema['required'].includes(name);
-
 /** A schema that lists properties means to list them all, although the standard leaves it open by default. */
 const isClosed = (properties: JsonObject | null): boolean => {
   if (properties === null) return false;
@@ -182,16 +228,17 @@ function checkAnyOf(
   options: readonly Json[],
   path: readonly (string | number)[],
   found: Violation[],
+  budget: StepBudget,
 ): void {
   let fewest: Violation[] | null = null;
   for (const option of options) {
     if (!isRecord(option)) return;
     const attempt: Violation[] = [];
-    check(value, option, path, attempt);
+    check(value, option, path, attempt, budget);
     if (attempt.length === 0) return;
     if (fewest === null || attempt.length < fewest.length) fewest = attempt;
   }
-  if (fewest !== null) found.push(...fewest);
+  for (const violation of fewest ?? []) found.push(violation);
 }
 
 function bounds(
@@ -204,28 +251,6 @@ function bounds(
   if (typeof high === 'number' && amount > high) add('out of range', `at most ${high}`);
 }
 
-function isOfType(value: Json, type: Json): boolean {
-  if (Array.isArray(type)) return type.some((option) => isOfType(value, option));
-  switch (type) {
-    case 'string':
-      return typeof value === 'string';
-    case 'number':
-      return typeof value === 'number';
-    case 'integer':
-      return typeof value === 'number' && Number.isInteger(value);
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'null':
-      return value === null;
-    case 'array':
-      return Array.isArray(value);
-    case 'object':
-      return isRecord(value);
-    default:
-      return true;
-  }
-}
-
 /** A string that holds, as text, a value of the type: `"5"` for 5, `"[1, 2]"` for a list. */
 function isTextOf(value: Json, type: Json): boolean {
   if (typeof value !== 'string' || value.length > 10_000) return false;
@@ -233,10 +258,8 @@ function isTextOf(value: Json, type: Json): boolean {
   return held !== undefined && isOfType(held, type);
 }
 
-const typeName = (type: Json): string => (Array.isArray(type) ? type.join(' or ') : String(type));
-
-function same(left: Json, right: Json): boolean {
-  return (
-    left === right || (typeof left === 'object' && JSON.stringify(left) === JSON.stringify(right))
-  );
+function isAmong(value: Json, options: readonly Json[], budget: StepBudget): boolean {
+  budget.spend(options.length / 8);
+  if (typeof value !== 'object' || value === null) return options.includes(value);
+  return options.some((option) => sameJson(option, value, budget));
 }

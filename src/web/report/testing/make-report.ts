@@ -214,6 +214,8 @@ function makeAnalysis(
       },
     ],
     problemCount: 3,
+    remarks: [],
+    remarkCount: 0,
     funnel: [
       { name: 'received', count: failed * 4 + 12, dropped: [] },
       {

@@ -59,22 +59,34 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
           rows={analysis.gaps.map((gap) => [gap.kind.replaceAll('_', ' '), count(gap.count)])}
         />
       )}
-      {analysis.problemCount > 0 && (
-        <Table
-          title={`${count(analysis.problemCount)} problems while reading${
-            analysis.problemCount > analysis.problems.length
-              ? `, the first ${count(analysis.problems.length)} here`
-              : ''
-          }`}
-          head={['file', 'line', 'problem']}
-          rows={analysis.problems.map((problem) => [
-            problem.file,
-            problem.line === null ? '' : count(problem.line),
-            problem.message,
-          ])}
-        />
-      )}
+      <Problems
+        what="problems while reading"
+        count={analysis.problemCount}
+        shown={analysis.problems}
+      />
+      <Problems what="remarks on the input" count={analysis.remarkCount} shown={analysis.remarks} />
     </article>
+  );
+}
+
+function Problems(props: {
+  readonly what: string;
+  readonly count: number;
+  readonly shown: ReportModel['analysis']['problems'];
+}): ReactNode {
+  const { what, shown } = props;
+  if (props.count === 0) return null;
+  const rest = props.count > shown.length ? `, the first ${count(shown.length)} here` : '';
+  return (
+    <Table
+      title={`${count(props.count)} ${what}${rest}`}
+      head={['file', 'line', 'problem']}
+      rows={shown.map(({ file, line, message }) => [
+        file,
+        line === null ? '' : count(line),
+        message,
+      ])}
+    />
   );
 }
 
