@@ -5,7 +5,7 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import { analyze, renderReport } from '../culprit.ts';
 import { fileSource } from '../platform/file-source.ts';
 import { analysisInputs } from './analysis-inputs.ts';
-import type { CommandOptions } from './command-options.ts';
+import { type CommandOptions, inFlags } from './command-options.ts';
 import { progressBar } from './progress.ts';
 import { rankedList } from './ranked-list.ts';
 
@@ -45,6 +45,8 @@ export async function runAnalysis(
           reportPath: path,
         }),
       );
+  } catch (error) {
+    throw inFlags(error);
   } finally {
     bar.stop();
     for (const each of opened) await each.close();

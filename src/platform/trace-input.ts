@@ -1,6 +1,7 @@
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Trace } from '../contract/trace.ts';
+import { checkTrace } from './check-trace.ts';
 import { fileSource } from './file-source.ts';
 import { bytesSource, recordsSource } from './memory-source.ts';
 
@@ -17,12 +18,12 @@ export type OpenedInput =
 
 /**
  * Determines the form of an input. Iterators are read to the end, because the traces are needed twice.
- * @throws CulpritError `invalid_input` for any other value, and whatever `fileSource` throws.
+ * @throws CulpritError `empty_input` for an empty list, `invalid_input` for any other value, and whatever `fileSource` throws.
  */
 export async function openInput(input: TraceInput): Promise<OpenedInput> {
   const items = await itemsOf(input);
   const [first] = items;
-  if (first === undefined) return { kind: 'bytes', sources: [] };
+  if (first === undefined && items.length === 0) throw emptyInput();
   if (isBytes(first)) return { kind: 'bytes', sources: await Promise.all(items.map(byteSource)) };
   if (isTrace(first)) return { kind: 'traces', traces: items.map(checkedTrace) };
   return { kind: 'bytes', sources: [recordsSource(items.map(checkedRecord), 'records')] };
@@ -46,6 +47,7 @@ const isByteSource = (item: unknown): item is ByteSource =>
   typeof item === 'object' && item !== null && 'open' in item && typeof item.open === 'function';
 
 async function byteSource(item: unknown, index: number): Promise<ByteSource> {
+  if (item === '') throw new CulpritError('invalid_input', 'the path is empty: name a file');
   if (typeof item === 'string') return fileSource(item);
   if (item instanceof Uint8Array) return bytesSource(item, 'bytes');
   if (isByteSource(item)) return item;
@@ -59,7 +61,7 @@ const isTrace = (item: unknown): item is Trace =>
   ['id', 'spans', 'messages', 'gaps', 'origin'].every((key) => key in item);
 
 function checkedTrace(item: unknown, index: number): Trace {
-  if (isTrace(item)) return item;
+  if (isTrace(item)) return checkTrace(item, `item ${index}`);
   throw new CulpritError(
     'invalid_input',
     `item ${index} is not a Trace, but the first item is: give only traces, or only records`,
@@ -70,6 +72,9 @@ function checkedRecord(item: unknown, index: number): object {
   if (typeof item === 'object' && item !== null) return item;
   throw notInput(`item ${index}`, item);
 }
+
+const emptyInput = (): CulpritError =>
+  new CulpritError('empty_input', 'there is nothing to read: the list is empty');
 
 const notInput = (what: string, value: unknown): CulpritError =>
   new CulpritError(
