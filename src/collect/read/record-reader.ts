@@ -8,6 +8,7 @@ import { decodeOtlpProtobuf } from '../otlp/decode-protobuf.ts';
 import type { RawRecord } from '../record.ts';
 import type { ColumnRoles } from '../shape/column-map.ts';
 import type { ShapeContext } from '../shape/shape.ts';
+import { givenAnalysis } from './given-analysis.ts';
 import { type RecognizedShape, sniffer } from './sniff.ts';
 import type { FileTally, Tally } from './tally.ts';
 
@@ -116,6 +117,8 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       unknown: () => (understood === 0 ? unknown : null),
       broken,
       value(value: Json, line) {
+        const analysis = suffix === '' ? givenAnalysis(file.name, value) : null;
+        if (analysis !== null) throw analysis;
         for (const found of sniff.objectsIn(value)) {
           if (found.shape !== null) object(found.value, found.shape, line);
           else broken('not_an_object', `${kindOf(found.value)} where an object is expected`, line);
