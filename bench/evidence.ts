@@ -6,11 +6,12 @@ import type { ByteSource } from '../src/contract/byte-source.ts';
 import type { Failure } from '../src/contract/failure.ts';
 import { scan } from '../src/scan/scan.ts';
 import { defaultOptions } from '../src/testing/trace.ts';
+import { shownQuote } from '../src/text/shown-quote.ts';
 import { RawText } from './raw-text.ts';
 
 /**
  * Share of the quotes in evidence that the user's file holds verbatim (JSON string escapes undone), and
- * the misses by detector and place. Each path is a file or a folder; default: the shared fixtures.
+ * the misses by detector and place, and how many first quotes are a name or a word without its field. Each path is a file or a folder; default: the shared fixtures.
  *
  * node bench/evidence.ts [PATH…] [--misses N]
  */
@@ -32,6 +33,7 @@ interface Miss {
 
 interface Count {
   quotes: number;
+  readonly bare: Miss[];
   readonly misses: Miss[];
 }
 
@@ -48,26 +50,37 @@ function filesIn(path: string): string[] {
 }
 
 async function measure(name: string, paths: readonly string[]): Promise<void> {
-  const count: Count = { quotes: 0, misses: [] };
+  const count: Count = { quotes: 0, bare: [], misses: [] };
   counts.set(name, count);
   for (const path of paths) {
     const bytes = path.endsWith('.gz') ? gunzipSync(readFileSync(path)) : readFileSync(path);
     const text = bytes.toString('utf8');
     const lines = text.split('\n');
     const whole = new RawText(text.length < 1e6 ? text : '');
+    const elsewhere = (id: string, quote: string): boolean =>
+      lines.some((line) => line.includes(id) && new RawText(line).holds(quote));
     for (const failure of await failuresIn(path, bytes)) {
       const { file, line } = failure.trace.origin;
       const raw = line === null || text.length < 1e6 ? whole : new RawText(lines[line - 1] ?? '');
-      check(failure, file, raw, count);
+      check(failure, file, raw, count, elsewhere);
     }
   }
 }
 
-function check({ trace, signals }: Failure, file: string, raw: RawText, count: Count): void {
+/** `elsewhere` looks at the other lines of a trace that has several. */
+function check(
+  { trace, signals }: Failure,
+  file: string,
+  raw: RawText,
+  count: Count,
+  elsewhere: (id: string, quote: string) => boolean,
+): void {
   for (const { detector, evidence } of signals)
     for (const { path, quote } of evidence) {
       count.quotes += 1;
-      if (!raw.holds(quote)) count.misses.push({ file, trace: trace.id, detector, path, quote });
+      const found = { file, trace: trace.id, detector, path, quote };
+      if (!raw.holds(quote) && !elsewhere(trace.id, quote)) count.misses.push(found);
+      if (isBare(found) && evidence[0]?.quote === quote) count.bare.push(found);
     }
 }
 
@@ -102,15 +115,26 @@ async function failuresIn(name: string, bytes: Uint8Array): Promise<readonly Fai
 }
 
 function report(): void {
-  for (const [name, { quotes, misses }] of counts) {
+  for (const [name, { quotes, bare, misses }] of counts) {
     const share = quotes === 0 ? '–' : `${(100 * (1 - misses.length / quotes)).toFixed(2)}%`;
     console.log(`\n## ${name}: ${share} of ${quotes} quotes are in the file\n`);
-    for (const [place, of] of Map.groupBy(misses, placeOf)) {
-      console.log(`${String(of.length).padStart(6)}  ${place}`);
-      for (const { trace, path, quote } of of.slice(0, Number(values.misses)))
-        console.log(`        ${trace} ${path} ${JSON.stringify(quote.slice(0, 160))}`);
-    }
+    list(misses);
+    console.log(`\nfirst quotes that are a name or a word without its field: ${bare.length}\n`);
+    list(bare);
   }
+}
+
+function list(all: readonly Miss[]): void {
+  for (const [place, of] of Map.groupBy(all, placeOf)) {
+    console.log(`${String(of.length).padStart(6)}  ${place}`);
+    for (const { trace, path, quote } of of.slice(0, Number(values.misses)))
+      console.log(`        ${trace} ${path} ${JSON.stringify(quote.slice(0, 160))}`);
+  }
+}
+
+/** Neither a field with its value nor as much as a phrase. */
+function isBare({ path, quote }: Miss): boolean {
+  return shownQuote({ path, quote }) === quote && !/\S\s\S/.test(quote.trim());
 }
 
 /** Detector and kind of place: indices are masked, and what an argument is called. */

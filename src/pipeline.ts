@@ -187,6 +187,7 @@ function worth(
 const placeOf = ({ cause, leftover }: PointCluster) => ({
   isRanked: leftover === null,
   mayLead: cause?.mayLead ?? leftover === null,
+  place: cause?.place ?? null,
   key: cause?.state === 'detector' ? (cause.condition.atoms[0]?.fact.key ?? null) : null,
 });
 

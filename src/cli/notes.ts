@@ -6,6 +6,7 @@ import { style } from './style.ts';
 /** Problems of the run and what was left out: lines under the funnel. */
 export const notes = (analysis: Analysis): string[] => [
   ...problems(analysis),
+  ...suspects(analysis),
   ...judging(analysis),
   ...dropped(analysis),
   ...detectorErrors(analysis),
@@ -20,6 +21,15 @@ function problems({ problems, problemCount }: Analysis): string[] {
   const where = first.line === null ? first.file : `${first.file}:${first.line}`;
   const what = first.message.startsWith(first.file) ? first.message : `${where}: ${first.message}`;
   return [warning(`${plural(problemCount, 'record')} could not be used; first: ${what}`)];
+}
+
+function suspects({ suspects: { count: all, byCategory } }: Analysis): string[] {
+  if (all === 0) return [];
+  const which = byCategory.slice(0, 4).map(({ category, count: of }) => `${category} ${count(of)}`);
+  const rest = byCategory.length > 4 ? ', …' : '';
+  return [
+    style('dim', `${plural(all, 'suspect')}, not counted as failed: ${which.join(', ')}${rest}`),
+  ];
 }
 
 function judging({ judging }: Analysis): string[] {

@@ -15,6 +15,10 @@ const cluster = {
   layer: 'tool',
   usualLayer: 'tool',
   why: [{ statement: 'Likely because the argument `order_id` has no description', layer: 'tool' }],
+  state: 'detector',
+  meets: { failed: 50, failures: 100, passed: 0, passes: 100, isEstimate: false },
+  toSettle: null,
+  leftover: null,
   evidence: [{ path: '/messages/1/toolCalls/0/arguments/order_id', quote: '30657997' }],
 };
 
@@ -31,6 +35,7 @@ const analysis = {
   problems: [],
   judging: null,
   detectors: [],
+  suspects: { count: 0, byCategory: [] },
   gaps: [],
 } as unknown as Analysis;
 
@@ -62,4 +67,29 @@ test('a cause shows its first reason, or without one in which layer such causes 
   const without = shown({ why: [], layer: 'unknown', usualLayer: 'prompt' });
   expect(without).toMatch(/usually\s+.*prompt/);
   expect(without).toContain('fix cause 1; 50% of failures have it');
+});
+
+const listOf = (changed: Partial<Analysis>): string =>
+  stripVTControlCharacters(
+    rankedList({ ...analysis, ...changed } as Analysis, { top: 10, width: 140, reportPath: null }),
+  );
+
+test('a cause found by contrast says how it was tested, and leftovers have no rank', () => {
+  const [first] = analysis.clusters;
+  const text = listOf({
+    clusters: [
+      { ...first!, state: 'tested' },
+      { ...first!, rank: null, state: null, meets: null, title: 'Failed, cause not yet known' },
+    ],
+  });
+  expect(text).toContain('50 of 100 failed, 0 of 100 others; tested against chance');
+  expect(text).toMatch(/ – {2,}Failed, cause not yet known/);
+  expect(text).toContain('1 cause explains 50% of them');
+});
+
+test('suspects are counted apart', () => {
+  const text = listOf({
+    suspects: { count: 7, byCategory: [{ category: 'user_frustration', count: 7 }] },
+  });
+  expect(text).toContain('7 suspects, not counted as failed: user_frustration 7');
 });

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Analysis } from '../contract/analysis.ts';
 import type { Cluster } from '../contract/cluster.ts';
+import { causeProof } from '../text/cause-proof.ts';
 import { count, percent, percentRange } from '../text/format.ts';
 import { shownQuote } from '../text/shown-quote.ts';
 import { funnelLine } from './funnel-line.ts';
@@ -39,10 +40,10 @@ export function rankedList(analysis: Analysis, options: RankedListOptions): stri
 function headline({ clusters, funnel }: Analysis): string {
   const failed = funnel.find(({ name }) => name === 'failed')?.count ?? 0;
   const eligible = funnel.find(({ name }) => name === 'eligible')?.count ?? 0;
-  const first = clusters.slice(0, 3);
+  const first = clusters.filter(({ rank }) => rank !== null).slice(0, 3);
   const share = first.reduce((sum, cluster) => sum + cluster.share, 0);
   const what = `${count(failed)} of ${count(eligible)} traces failed`;
-  if (first.length === 0) return style('bold', `${what}; no cause recurs often enough to name`);
+  if (first.length === 0) return style('bold', `${what}; no cause is certain enough to come first`);
   const causes = first.length === 1 ? '1 cause explains' : `${first.length} causes explain`;
   return `${style('bold', `${what}; ${causes} ${percent(share)} of them`)}`;
 }
@@ -112,12 +113,15 @@ function row(cluster: Cluster, width: number): Record<Column, string> {
   const name = style(leading ? ['bold'] : [], plain(cluster.title));
   return {
     rank: place,
-    cause: [name, style('dim', example(cluster, width)), reason(cluster, width)]
-      .join('\n')
-      .trimEnd(),
+    cause: [
+      name,
+      style('dim', example(cluster, width)),
+      ...proof(cluster, width),
+      ...reason(cluster, width),
+    ].join('\n'),
     share: `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percentRange(cluster.shareInterval)}, ${count(cluster.size)} in sample`)}`,
     severity: severityDots(cluster.severity),
-    priority: `${style('bold', cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
+    priority: `${style('bold', cluster.rank === null ? '–' : cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
     layer: fixIn(cluster),
   };
 }
@@ -126,8 +130,14 @@ const example = ({ evidence: [first] }: Cluster, width: number): string =>
   first === undefined ? 'no quote' : shorten(`“${plain(shownQuote(first))}”`, width);
 
 /** The most telling reason, on four lines or five. */
-const reason = ({ why: [first] }: Cluster, width: number): string =>
-  first === undefined ? '' : shorten(plain(first.statement), 4 * width);
+const reason = ({ why: [first] }: Cluster, width: number): string[] =>
+  first === undefined ? [] : [shorten(plain(first.statement), 4 * width)];
+
+/** Detectors prove causes by their quotes; other causes show how they were tested. */
+const proof = (cluster: Cluster, width: number): string[] =>
+  cluster.state === null || cluster.state === 'detector'
+    ? []
+    : [style('dim', shorten(causeProof(cluster) ?? '', 2 * width))];
 
 function fixIn({ layer, usualLayer }: Cluster): string {
   if (layer !== 'unknown' || usualLayer === 'unknown') return `${layer}\n`;
@@ -177,7 +187,7 @@ const nothingClustered = ({ options }: Analysis): string =>
 function next({ clusters }: Analysis, { reportPath }: RankedListOptions): string[] {
   const [first] = clusters;
   return [
-    ...(first === undefined
+    ...(first === undefined || first.rank === null
       ? []
       : [
           `next    fix cause ${style('bold', '1')}${first.layer === 'unknown' ? '' : ` in the ${first.layer} layer`}; ${percent(first.share)} of failures have it`,

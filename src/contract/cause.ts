@@ -34,6 +34,11 @@ export const causeSchema = z
         'share of resamples in which it came back; null where it was not found by contrast',
       ),
     mayLead: z.boolean().describe('it may come first'),
+    place: z
+      .number()
+      .int()
+      .nullable()
+      .describe('its place among the causes found by contrast, which rank keeps'),
   })
   .readonly();
 

@@ -3,11 +3,11 @@ import type { FactColumn } from './fact.ts';
 /** The facts of one trace as numbers: ids are `hash53` of the keys. */
 export interface FactRow {
   /** Ids of the facts without a quantity, ascending. */
-  readonly facts: Float64Array;
+  readonly facts: readonly number[];
   /** Ids of the facts with one, ascending. */
-  readonly measured: Float64Array;
+  readonly measured: readonly number[];
   /** The quantities of `measured`. */
-  readonly quantities: Float64Array;
+  readonly quantities: readonly number[];
 }
 
 /** One eligible trace of the input: its facts, and whether it failed. */
@@ -32,7 +32,7 @@ export interface Population {
 }
 
 export const NO_FACTS: FactRow = {
-  facts: new Float64Array(0),
-  measured: new Float64Array(0),
-  quantities: new Float64Array(0),
+  facts: [],
+  measured: [],
+  quantities: [],
 };

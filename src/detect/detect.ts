@@ -1,8 +1,9 @@
 import type { Category } from '../contract/category.ts';
 import type { Check, CheckInput } from '../contract/check.ts';
+import type { FactSet } from '../contract/condition.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Detected } from '../contract/detected.ts';
-import { type FactRow, NO_FACTS, type PopulationRow } from '../contract/fact-rows.ts';
+import { type FactRow, NO_FACTS } from '../contract/fact-rows.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
@@ -13,15 +14,15 @@ import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
 import { checksOf, readChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
+import { agentLoop } from './detectors/agent-loop/agent-loop.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
-import { factsOf } from './facts/facts.ts';
-import { causeIds, causeOf, failureOf } from './failure.ts';
+import { factSet, factsOf } from './facts/facts.ts';
+import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
 import { recordedOutcome } from './file/recorded-outcome.ts';
 import { guarded, ownDetector } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
-import { withFacts } from './population/fact-dictionary.ts';
 import { PopulationSample, type PopulationState } from './population/population-sample.ts';
 import { type SamplerState, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
@@ -136,6 +137,19 @@ function ownFailure(detector: string, message: string): never {
   throw new CulpritError('invalid_option', `detectors: ${detector}: ${message}`);
 }
 
+/** The facts of one trace as conditions are evaluated on them, with the facts of the whole file that it belongs to. */
+export function traceFacts(
+  trace: Trace,
+  options: DetectOptions,
+  file: FileFacts,
+  own: readonly Detector[] = [],
+): FactSet {
+  const signals = orderByCause(trace, detectTrace(trace, options, file, own));
+  const facts = new Map(factSet(factsOf(new Run(trace, options), file.model, signals)));
+  for (const key of causeKeys(causeOf(signals))) facts.set(key, null);
+  return facts;
+}
+
 const builtInExamination = new Examination(builtIn);
 
 /** What detectors are told about the application. */
@@ -176,6 +190,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     ...options.detectors.map((detector) => guarded(detector, tally)),
   ]);
   const population = new PopulationSample(options.seed, file?.traces ?? null);
+  const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
 
   const addOne = (trace: Trace, position: number): void => {
@@ -188,15 +203,22 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
-    const failed = options.all || hasFailed(ordered, outcome);
+    const failed = options.all || hasFailed(ordered, outcome, filters);
     let row: FactRow | undefined;
     const factRow = (): FactRow => {
-      row ??= file === null ? NO_FACTS : population.rowOf(factsOf(run, file.model, ordered));
+      row ??=
+        file === null
+          ? NO_FACTS
+          : population.rowOf(factsOf(run, file.model, ordered), causeIds(causeOf(ordered)));
       return row;
     };
-    population.offer(trace.id, position, () =>
-      populationRow(trace.id, factRow(), ordered, failed, outcome),
-    );
+    population.offer(trace.id, position, () => ({
+      ...factRow(),
+      id: trace.id,
+      failed,
+      outcome,
+      unexplained: causeOf(ordered) === null,
+    }));
     if (failed)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
         trace: slim(trace),
@@ -246,30 +268,26 @@ interface Found {
 }
 
 /**
- * A filter always fails a trace. Otherwise the recorded outcome decides; without one, a signal that says why. The
- * first signal is the likeliest cause.
+ * A filter of the method always fails a trace. Otherwise the recorded outcome decides; without one, any signal but a
+ * symptom.
  */
-function hasFailed(signals: readonly Signal[], outcome: boolean | null): boolean {
-  if (outcome === true || signals.some(isFilter)) return true;
+function hasFailed(
+  signals: readonly Signal[],
+  outcome: boolean | null,
+  filters: ReadonlySet<string>,
+): boolean {
+  if (outcome === true) return true;
+  if (signals.some(({ detector, tier }) => tier !== 'symptom' && filters.has(detector)))
+    return true;
   return outcome === null && signals.some(({ tier }) => tier !== 'symptom');
 }
 
-const isFilter = ({ tier, detector }: Signal): boolean =>
-  tier === 'filter' || tier === 'outlier' || (tier !== 'symptom' && FILTERS.has(detector));
-
-/** Detectors that are filters of the method though their findings have a category. */
-const FILTERS: ReadonlySet<string> = new Set(['agent_loop', 'error_status', 'score']);
-
-function populationRow(
-  id: string,
-  facts: FactRow,
-  signals: readonly Signal[],
-  failed: boolean,
-  outcome: boolean | null,
-): PopulationRow {
-  const cause = causeOf(signals);
-  return { ...withFacts(facts, causeIds(cause)), id, failed, outcome, unexplained: cause === null };
-}
+/** Ids of the detectors that say that a trace failed whatever its outcome; a loop is one of them, though it has a category. */
+const filtersOf = (detectors: readonly Detector[]): ReadonlySet<string> =>
+  new Set([
+    agentLoop.id,
+    ...detectors.flatMap(({ id, tier }) => (tier === 'filter' || tier === 'outlier' ? [id] : [])),
+  ]);
 
 /** Something was recorded that can be judged. */
 const isEligible = (trace: Trace): boolean =>

@@ -92,6 +92,26 @@ describe('words that are ours, not the recorder’s', () => {
     expect(isVerbatim(trace, found!)).toBe(true);
   });
 
+  test('a score is quoted by its explanation, if it has one', () => {
+    const base = {
+      name: 'quality',
+      value: 0,
+      label: 'bad',
+      annotator: 'model',
+      spanId: null,
+    } as const;
+    const scored = makeTrace({
+      scores: [
+        { ...base, explanation: 'It invents a price.' },
+        { ...base, explanation: null },
+      ],
+    });
+    expect(quote(scored, '/scores/0/label', 'bad', null)).toEqual(
+      at('/scores/0/explanation', 'It invents a price.'),
+    );
+    expect(quote(scored, '/scores/1/label', 'bad', null)).toEqual(at('/scores/1/label', 'bad'));
+  });
+
   test('a row without spans has only its status', () => {
     const row = makeTrace({
       status: 'error',

@@ -13,7 +13,7 @@ export interface Place {
  * The place whose text the file holds as written, for a place whose text was derived from the file:
  * objects are quoted by one of their values, because JSON can be spaced and spelled in many ways; sums by
  * the largest summand; canonical words (status, error type, finish reason) by the recorded word or by the
- * name of the span; the text of a span by the message with that text. Other places come back unchanged.
+ * name of the span; a score by its explanation; the text of a span by the message with that text. Other places come back unchanged.
  */
 export function recordedPlace(trace: Trace, value: unknown, place: Place): Place | null {
   const { path } = place;
@@ -25,6 +25,11 @@ export function recordedPlace(trace: Trace, value: unknown, place: Place): Place
   }
   if (path === '/startTime' || path === '/endTime')
     return nameOf(trace, place.spanId ?? longestSpan(trace)?.id ?? null) ?? place;
+  const score = trace.scores[Number(SCORE.exec(path)?.[1])];
+  if (score?.explanation) {
+    const explained = path.replace(/[^/]+$/, 'explanation');
+    return { ...place, path: explained, text: score.explanation };
+  }
   const usage = USAGE.exec(path)?.[1];
   if (usage !== undefined) return usagePlace(trace, usage as keyof Span['usage'], place);
   const [, span, field] = SPAN.exec(path) ?? [];
@@ -35,6 +40,7 @@ export function recordedPlace(trace: Trace, value: unknown, place: Place): Place
 
 /** The error type that OpenTelemetry's conventions prescribe for an unknown error. */
 const OTHER = '_OTHER';
+const SCORE = /^\/scores\/(\d+)\/(?:value|label)$/;
 const USAGE = /^\/usage\/(\w+)$/;
 const SPAN = /^\/spans\/(\d+)\/(finishReason|input|output)$/;
 const CALL = /^(\/messages\/\d+\/toolCalls\/\d+|\/spans\/\d+\/toolCall)\/arguments/;

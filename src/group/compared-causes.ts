@@ -91,6 +91,7 @@ function candidateOf(
       meets,
       toSettle: found.toSettle,
       returns: found.returns,
+      place: null,
       mayLead: isClear && !found.isStyle && (found.tested || found.byForm),
     },
     rows: met,
@@ -112,38 +113,57 @@ const UNEXPLAINED: Atom = {
   most: null,
 };
 
-/** Orders conditions by weight × severity of the rows that they add; a failure belongs to the first that it meets. */
+interface Placed extends Candidate {
+  readonly members: readonly number[];
+}
+
+/**
+ * Assigns each row to the first condition that it meets, special ones before general ones as contrast found them, and
+ * orders the causes by weight × severity of their members as far as that leaves the assignment as it is: of two
+ * conditions that share rows, the one that came first stays first.
+ */
 function inRank(
-  candidates: readonly Candidate[],
+  found: readonly Candidate[],
   rows: readonly number[],
   { weights }: GroupFacts,
-): {
-  readonly causes: readonly (Candidate & { readonly members: readonly number[] })[];
-  readonly left: readonly number[];
-} {
+): { readonly causes: readonly Placed[]; readonly left: readonly number[] } {
+  const candidates = ledBy(found);
   const left = new Set(rows);
-  const causes: (Candidate & { readonly members: readonly number[] })[] = [];
-  let open = [...candidates];
-  while (open.length > 0) {
-    const leaders = causes.length === 0 ? open.filter(({ cause }) => cause.mayLead) : open;
-    const pool = leaders.length > 0 ? leaders : open;
-    let best = pool[0]!;
-    let most = -1;
-    for (const each of pool) {
-      const added = each.rows.reduce((sum, row) => sum + (left.has(row) ? weights[row]! : 0), 0);
-      const worth = added * each.severity;
-      if (worth > most) {
-        most = worth;
-        best = each;
-      }
-    }
-    open = open.filter((each) => each !== best);
-    const members = best.rows.filter((row) => left.has(row));
-    if (members.length === 0) continue;
+  let open = candidates.flatMap((each): Placed[] => {
+    const members = each.rows.filter((row) => left.has(row));
     for (const row of members) left.delete(row);
-    causes.push({ ...best, members });
+    return members.length === 0 ? [] : [{ ...each, members }];
+  });
+  const worth = ({ members, severity }: Placed): number =>
+    severity * members.reduce((sum, row) => sum + weights[row]!, 0);
+  const causes: Placed[] = [];
+  while (open.length > 0) {
+    const free = open.filter(
+      (each, index) => !open.slice(0, index).some((before) => shareRows(before, each)),
+    );
+    const leaders = causes.length === 0 ? free.filter(({ cause }) => cause.mayLead) : free;
+    const next = (leaders.length > 0 ? leaders : free).reduce((best, each) =>
+      worth(each) > worth(best) ? each : best,
+    );
+    open = open.filter((each) => each !== next);
+    causes.push({ ...next, cause: { ...next.cause, place: causes.length } });
   }
   return { causes, left: rows.filter((row) => left.has(row)) };
+}
+
+/** The same conditions; where each that may come first follows one that it shares rows with, the first of them in front. */
+function ledBy(candidates: readonly Candidate[]): readonly Candidate[] {
+  const leaders = candidates.filter(({ cause }) => cause.mayLead);
+  const isFree = (leader: Candidate): boolean =>
+    !candidates.slice(0, candidates.indexOf(leader)).some((before) => shareRows(before, leader));
+  const [first] = leaders;
+  if (first === undefined || leaders.some(isFree)) return candidates;
+  return [first, ...candidates.filter((each) => each !== first)];
+}
+
+function shareRows(a: Candidate, b: Candidate): boolean {
+  const rows = new Set(a.rows);
+  return b.rows.some((row) => rows.has(row));
 }
 
 /** The leftovers by the groups that contrast made of all failures. */

@@ -23,6 +23,7 @@ export function pathCauses(
         toSettle: null,
         returns: null,
         mayLead: true,
+        place: null,
       };
       known.set(key, cause);
     }

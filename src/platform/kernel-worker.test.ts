@@ -1,3 +1,4 @@
+import { enableCompileCache, getCompileCacheDir } from 'node:module';
 import { afterAll, describe, expect, it } from 'vitest';
 import { group } from '../group/group.ts';
 import {
@@ -155,4 +156,19 @@ describe('the pool', () => {
     const late = umapOnPool(points, { dimensions: 6, seed: 1 }, pool);
     await expect(late).rejects.toMatchObject({ code: 'worker_failed' });
   });
+});
+
+it('uses the compiled code that the main thread keeps', async () => {
+  enableCompileCache();
+  const source =
+    "import { getCompileCacheDir } from 'node:module'; export const answer = () => getCompileCacheDir();";
+  const worker = spawnKernelWorker(new URL(`data:text/javascript,${encodeURIComponent(source)}`));
+  const answer = new Promise((resolve, reject) => worker.listen(resolve, reject));
+  worker.post(null);
+  try {
+    expect(await answer).toBe(getCompileCacheDir());
+    expect(await answer).toBeTypeOf('string');
+  } finally {
+    await worker.close();
+  }
 });

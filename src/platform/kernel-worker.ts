@@ -1,4 +1,12 @@
+import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
+
+/** What a thread needs to begin. */
+export interface WorkerStart {
+  readonly module: string;
+  /** Folder with compiled code: a thread does not use that of the main thread by itself. Null when it is off. */
+  readonly compileCache: string | null;
+}
 
 /** A thread that answers messages in order, with the interface that `kernelPool` expects. */
 export interface WorkerThread {
@@ -15,7 +23,8 @@ export interface WorkerThread {
  * Idle threads do not keep the process alive. A module that cannot be loaded counts as a death.
  */
 export function spawnKernelWorker(module: URL): WorkerThread {
-  const worker = new Worker(ENTRY, { workerData: module.href, resourceLimits: LIMITS });
+  const start: WorkerStart = { module: module.href, compileCache: getCompileCacheDir() ?? null };
+  const worker = new Worker(ENTRY, { workerData: start, resourceLimits: LIMITS });
   worker.unref();
   let unanswered = 0;
   return {
@@ -41,7 +50,7 @@ export function spawnKernelWorker(module: URL): WorkerThread {
  * Scans create much short-lived garbage. With these limits V8 collects it sooner: a third of the memory at
  * no cost in time. A thread whose objects need more than a gibibyte dies.
  */
-const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 };
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1024 };
 
 const ENTRY: URL = import.meta.url.endsWith('.ts')
   ? new URL('./kernel-worker-entry.ts', import.meta.url)

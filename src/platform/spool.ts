@@ -17,12 +17,12 @@ export interface Spool {
 }
 
 /**
- * Stores a pipe's bytes as they are read: the first 8 MiB in memory, the rest in a file in the system's temporary
+ * Stores a pipe's bytes as they are read: up to 8 MiB in memory, more than that in a file in the system's temporary
  * folder, which only the user can read. The file is deleted by `close`, or when the process exits.
  */
 export function spool(pipe: AsyncIterable<Uint8Array>, heldBytes: number = HELD_BYTES): Spool {
   const source = pipe[Symbol.asyncIterator]();
-  const held: Uint8Array[] = [];
+  let held: Uint8Array[] = [];
   let heldSize = 0;
   let file: TemporaryFile | null = null;
 
@@ -33,7 +33,11 @@ export function spool(pipe: AsyncIterable<Uint8Array>, heldBytes: number = HELD_
       heldSize += bytes.length;
       return;
     }
-    file ??= await temporaryFile();
+    if (file === null) {
+      file = await temporaryFile();
+      for (const piece of held) await file.append(piece);
+      held = [];
+    }
     await file.append(bytes);
   };
 

@@ -17,6 +17,8 @@ export interface RankInput<Cluster> {
     readonly mayLead?: boolean;
     /** Key of the cause that detectors name; one whose key goes on from it comes before it. Default: none. */
     readonly key?: string | null;
+    /** Those with a place come in the order of their places. Default: none. */
+    readonly place?: number | null;
   }[];
   /** Sampling weights of all sampled failures, including noise. */
   readonly weights: readonly number[];
@@ -43,7 +45,16 @@ export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): 
   const effective = effectiveSampleSize(input.weights);
   const failureRate = input.eligible > 0 ? (1000 * input.failed) / input.eligible : 0;
   const rows = input.clusters.map(
-    ({ cluster, weights, severity, fixCost, isRanked = true, mayLead = true, key = null }) => {
+    ({
+      cluster,
+      weights,
+      severity,
+      fixCost,
+      isRanked = true,
+      mayLead = true,
+      key = null,
+      place = null,
+    }) => {
       const share = total > 0 ? sum(weights) / total : 0;
       const shareInterval = wilson(share, effective);
       const factor = severity / (options.divideByFixCost ? fixCost : 1);
@@ -62,6 +73,7 @@ export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): 
         isRanked,
         mayLead,
         key,
+        place,
       };
     },
   );
@@ -78,7 +90,7 @@ export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): 
   }));
   const { ranked, unranked } = inOrder(completed);
   return [...ranked, ...unranked].map(
-    ({ factor: _, isRanked: __, mayLead: ___, key: ____, ...row }, index) => ({
+    ({ factor: _, isRanked: __, mayLead: ___, key: ____, place: _____, ...row }, index) => ({
       ...row,
       rank: index < ranked.length ? index + 1 : null,
     }),
@@ -91,31 +103,32 @@ interface Placed {
   readonly isRanked: boolean;
   readonly mayLead: boolean;
   readonly key: string | null;
+  readonly place: number | null;
 }
 
-/** By priority, led by one that may lead, each general cause after its special cases. */
+/**
+ * By priority, led by one that may lead; each general cause after its special cases, and those with a place in the
+ * order of their places.
+ */
 function inOrder<Row extends Placed>(
   rows: readonly Row[],
-): {
-  readonly ranked: readonly Row[];
-  readonly unranked: readonly Row[];
-} {
+): { readonly ranked: readonly Row[]; readonly unranked: readonly Row[] } {
   const sorted = rows.toSorted((a, b) => b.priority - a.priority || b.size - a.size);
-  const first = sorted.find(({ isRanked, mayLead }) => isRanked && mayLead);
-  if (first === undefined) return { ranked: [], unranked: sorted };
-  const ranked = [first, ...sorted.filter((row) => row !== first && row.isRanked)];
-  return { ranked: specialFirst(ranked), unranked: sorted.filter((row) => !row.isRanked) };
-}
-
-function specialFirst<Row extends Placed>(rows: readonly Row[]): readonly Row[] {
-  const waiting = [...rows];
-  const placed: Row[] = [];
+  const waiting = sorted.filter((row) => row.isRanked);
+  const leftovers = sorted.filter((row) => !row.isRanked);
+  if (!sorted.some(({ isRanked, mayLead }) => isRanked && mayLead))
+    return { ranked: [], unranked: [...waiting, ...leftovers] };
+  const ranked: Row[] = [];
   while (waiting.length > 0) {
-    const next = waiting.findIndex(({ key }) => !waiting.some((other) => goesOn(other.key, key)));
-    placed.push(...waiting.splice(Math.max(0, next), 1));
+    const free = waiting.filter((row) => !waiting.some((other) => comesBefore(other, row)));
+    const leader = ranked.length === 0 ? free.find(({ mayLead }) => mayLead) : undefined;
+    const next = leader ?? free[0] ?? waiting[0]!;
+    waiting.splice(waiting.indexOf(next), 1);
+    ranked.push(next);
   }
-  return placed;
+  return { ranked, unranked: leftovers };
 }
 
-const goesOn = (special: string | null, general: string | null): boolean =>
-  special !== null && general !== null && special.startsWith(`${general}|`);
+const comesBefore = (a: Placed, b: Placed): boolean =>
+  (a.key !== null && b.key !== null && a.key.startsWith(`${b.key}|`)) ||
+  (a.place !== null && b.place !== null && a.place < b.place);

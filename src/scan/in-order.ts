@@ -5,7 +5,7 @@ import { detection, detectOptions, firstPass } from '../detect/detect.ts';
 import type { ScanDeps, Scanned, ScanOptions } from './scan-parts.ts';
 
 /** Traces of inputs up to this many bytes are kept for the second pass: about four times that in memory. */
-const KEPT_BYTES = 32 * 1024 * 1024;
+const KEPT_BYTES = 20 * 1024 * 1024;
 
 /** Both passes one trace after the other, on this thread. */
 export async function scanInOrder(

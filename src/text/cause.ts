@@ -1,3 +1,4 @@
+import { UNEXPLAINED } from '../contract/category.ts';
 import type { Signal } from '../contract/signal.ts';
 
 /**
@@ -12,7 +13,7 @@ export const causeParts = ({ detector, category, tier, cause }: Signal): readonl
 /** The cause as a path: category, detector (if its name differs from the category), and the parts of the cause. */
 export function causePath(cause: Signal): readonly string[] {
   const [detector, ...parts] = causeParts(cause);
-  const category = cause.category ?? cause.detector;
+  const category = cause.category ?? UNEXPLAINED.id;
   return detector === undefined || detector === category
     ? [category, ...parts]
     : [category, detector, ...parts];

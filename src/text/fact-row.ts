@@ -8,11 +8,9 @@ export function factRow(set: FactSet): FactRow {
   const measured = all.flatMap(({ id, quantity }) => (quantity === null ? [] : [{ id, quantity }]));
   measured.sort((a, b) => a.id - b.id);
   return {
-    facts: Float64Array.from(
-      all.flatMap(({ id, quantity }) => (quantity === null ? [id] : [])),
-    ).sort(),
-    measured: Float64Array.from(measured, ({ id }) => id),
-    quantities: Float64Array.from(measured, ({ quantity }) => quantity),
+    facts: all.flatMap(({ id, quantity }) => (quantity === null ? [id] : [])).sort(ascending),
+    measured: measured.map(({ id }) => id),
+    quantities: measured.map(({ quantity }) => quantity),
   };
 }
 
@@ -35,7 +33,7 @@ function holds(
 }
 
 /** Place in ascending numbers, -1 where it is missing. */
-function placeOf(sorted: Float64Array, wanted: number): number {
+function placeOf(sorted: readonly number[], wanted: number): number {
   let low = 0;
   let high = sorted.length - 1;
   while (low <= high) {
@@ -47,3 +45,5 @@ function placeOf(sorted: Float64Array, wanted: number): number {
   }
   return -1;
 }
+
+const ascending = (a: number, b: number): number => a - b;

@@ -1,14 +1,18 @@
 import type { Evidence } from '../contract/signal.ts';
 
 /**
- * A quote as people read it: the argument of a call or the value of a score with its field, as in
- * `order_id: 30657997`; anything else as it is.
+ * A quote as people read it: a value with its field, as in `order_id: 30657997`; the name of a tool as a call,
+ * `refund_order(…)`; anything else as it is.
  */
 export function shownQuote({ path, quote }: Pick<Evidence, 'path' | 'quote'>): string {
-  const field = FIELD.exec(path)?.[1];
-  if (field === undefined || /^\d+$/.test(field)) return quote;
+  if (CALL.test(path)) return `${quote}(…)`;
+  const inside = VALUE.exec(path)?.[1]?.split('/') ?? [];
+  const field = inside.findLast((token) => !/^\d+$/.test(token));
+  if (field === undefined) return quote;
   return `${field.replaceAll('~1', '/').replaceAll('~0', '~')}: ${quote}`;
 }
 
-/** The last field of arguments, usage, scores and tool definitions; texts of messages have no name of use. */
-const FIELD = /^\/(?:.*\/arguments|(?:.*\/)?usage|scores\/\d+|.*\/properties)\/(?:.*\/)?([^/]+)$/;
+const CALL = /\/(?:toolCalls\/\d+|toolCall)\/name$/;
+/** Values whose field says what they are; texts of messages speak for themselves. */
+const VALUE =
+  /^\/(?:(?:messages\/\d+\/toolCalls\/\d+|spans\/\d+\/toolCall)\/arguments|(?:spans\/\d+\/)?usage|scores\/\d+|tools\/\d+\/parameters\/properties|metadata|(?=status$))\/?(.+)$/;

@@ -18,7 +18,7 @@ export const field = (name: string): Slot => ({ kind: 'field', value: name });
 export const number = (value: number): Slot => ({ kind: 'number', value: String(value) });
 /** Any other word that differs between causes: a language, a kind of error. Not set in backticks. */
 export const word = (value: string): Slot => ({ kind: 'word', value });
-/** A masked message of the application, in quotation marks; what was masked becomes an ellipsis. */
+/** A masked message of the application, in quotation marks; what was masked is named in brackets. */
 export const quoted = (message: string): Slot =>
   word(
     `“${message.replace(/<(value|number|name|id|list)>/g, '[$1]').replace(/^['"\s]+|['"\s]+$/g, '')}”`,

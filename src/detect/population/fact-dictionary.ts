@@ -15,8 +15,9 @@ export class FactDictionary {
     return this.#ids.size;
   }
 
-  row(facts: readonly Fact[]): FactRow {
-    const plain: number[] = [];
+  /** @param more ids of facts without a quantity. */
+  row(facts: readonly Fact[], more: readonly number[]): FactRow {
+    const plain: number[] = [...more];
     const measured: { readonly id: number; readonly quantity: number }[] = [];
     for (const fact of facts) {
       const id = this.#idOf(fact);
@@ -25,9 +26,9 @@ export class FactDictionary {
     }
     measured.sort((a, b) => a.id - b.id);
     return {
-      facts: Float64Array.from(plain).sort(),
-      measured: Float64Array.from(measured, ({ id }) => id),
-      quantities: Float64Array.from(measured, ({ quantity }) => quantity),
+      facts: plain.sort(ascending),
+      measured: measured.map(({ id }) => id),
+      quantities: measured.map(({ quantity }) => quantity),
     };
   }
 
@@ -79,5 +80,7 @@ export class FactDictionary {
 /** The row with more facts, which have no quantity. */
 export const withFacts = (row: FactRow, ids: readonly number[]): FactRow => ({
   ...row,
-  facts: Float64Array.from(new Set([...row.facts, ...ids])).sort(),
+  facts: [...new Set([...row.facts, ...ids])].sort(ascending),
 });
+
+const ascending = (a: number, b: number): number => a - b;

@@ -15,7 +15,7 @@ interface Kept extends Keyed {
 
 export interface PopulationState {
   readonly seen: number;
-  readonly kept: readonly Kept[];
+  readonly kept: PackedRows;
   readonly columns: FactColumns;
 }
 
@@ -35,8 +35,8 @@ export class PopulationSample {
     this.#limit = traces === null || traces <= MOST ? 1 : (1.1 * MOST) / traces;
   }
 
-  rowOf(facts: readonly Fact[]): FactRow {
-    return this.#dictionary.row(facts);
+  rowOf(facts: readonly Fact[], more: readonly number[]): FactRow {
+    return this.#dictionary.row(facts, more);
   }
 
   offer(id: string, position: number, make: () => PopulationRow): void {
@@ -51,14 +51,14 @@ export class PopulationSample {
     const kept = this.#kept.items();
     return {
       seen: this.#seen,
-      kept,
+      kept: packed(kept),
       columns: this.#dictionary.columnsOf(kept.map(({ row }) => row)),
     };
   }
 
   merge(other: PopulationState): void {
     this.#seen += other.seen;
-    for (const each of other.kept) this.#kept.offer(each, () => each);
+    for (const each of unpacked(other.kept)) this.#kept.offer(each, () => each);
     this.#dictionary.merge(other.columns);
   }
 
@@ -74,4 +74,46 @@ export class PopulationSample {
   #rows(): readonly PopulationRow[] {
     return this.#kept.items().map(({ row }) => row);
   }
+}
+
+/** Rows in a few large arrays: structured clone takes long for many small ones. */
+interface PackedRows {
+  readonly rows: readonly Omit<PopulationRow & Keyed, 'facts' | 'measured' | 'quantities'>[];
+  /** How many facts and measured facts each row has, in turn. */
+  readonly sizes: Uint32Array;
+  /** Facts, measured facts and quantities of each row, in turn. */
+  readonly numbers: Float64Array;
+}
+
+function packed(kept: readonly Kept[]): PackedRows {
+  const sizes = Uint32Array.from(
+    kept.flatMap(({ row }) => [row.facts.length, row.measured.length]),
+  );
+  let total = 0;
+  for (let at = 0; at < sizes.length; at += 2) total += sizes[at]! + 2 * sizes[at + 1]!;
+  const numbers = new Float64Array(total);
+  let at = 0;
+  const rows = kept.map(({ key, position, row }) => {
+    const { facts, measured, quantities, ...rest } = row;
+    for (const part of [facts, measured, quantities]) {
+      numbers.set(part, at);
+      at += part.length;
+    }
+    return { ...rest, key, position };
+  });
+  return { rows, sizes, numbers };
+}
+
+function unpacked({ rows, sizes, numbers }: PackedRows): readonly Kept[] {
+  let at = 0;
+  const take = (count: number): readonly number[] => {
+    at += count;
+    return Array.from(numbers.subarray(at - count, at));
+  };
+  return rows.map(({ key, position, ...rest }, index) => {
+    const facts = take(sizes[2 * index]!);
+    const measured = take(sizes[2 * index + 1]!);
+    const quantities = take(sizes[2 * index + 1]!);
+    return { key, position, row: { facts, measured, quantities, ...rest } };
+  });
 }

@@ -4,7 +4,6 @@ import type { Document, Message, Span, ToolDefinition, Trace } from '../../contr
 import { sentence } from '../../text/statement.ts';
 import { inContext, quote } from '../evidence.ts';
 import { explainingFirst } from '../explaining-first.ts';
-import type { Dialogue } from '../facts/dialogue.ts';
 import { Finding } from '../finding.ts';
 import type { PolicyMatcher, RequestRisk } from '../policy/matcher.ts';
 import type { Hit } from '../policy/tokens.ts';
@@ -50,8 +49,6 @@ export class Run {
   #risk: RequestRisk | undefined;
   #answerSpan: string | null | undefined;
   #coverage: number | null | undefined;
-  /** Made by `dialogueOf`: with people in the user role, and with the environment in it. */
-  readonly dialogues: [Dialogue | undefined, Dialogue | undefined] = [undefined, undefined];
 
   constructor(trace: Trace, options: DetectOptions) {
     this.trace = trace;

@@ -78,8 +78,8 @@ function contains(passages: string, expected: string): boolean {
 }
 
 function coversLess({ members, passing }: Subject): Why | null {
-  const here = members.slice(0, MOST).flatMap(uncovered);
-  const there = passing.flatMap(uncovered).slice(0, MOST);
+  const here = members.filter(hasPassages).slice(0, MOST).flatMap(uncovered);
+  const there = passing.filter(hasPassages).slice(0, MOST).flatMap(uncovered);
   const bad = here.filter(({ isUncovered }) => isUncovered);
   const usual = there.filter(({ isUncovered }) => isUncovered).length;
   const [first] = bad;
@@ -94,9 +94,27 @@ function coversLess({ members, passing }: Subject): Why | null {
   };
 }
 
-function uncovered(trace: Trace): { readonly trace: Trace; readonly isUncovered: boolean }[] {
+const hasPassages = ({ documents }: Trace): boolean => documents.length > 0;
+
+interface Coverage {
+  readonly trace: Trace;
+  readonly isUncovered: boolean;
+}
+
+/** One entry, or none for a question without content. Read once per trace, for all causes. */
+function uncovered(trace: Trace): readonly Coverage[] {
+  const known = READ_ONCE.get(trace);
+  if (known !== undefined) return known;
+  const found = coverage(trace);
+  READ_ONCE.set(trace, found);
+  return found;
+}
+
+const READ_ONCE = new WeakMap<Trace, readonly Coverage[]>();
+
+function coverage(trace: Trace): readonly Coverage[] {
   const asked = contentWords(trace.input.slice(0, 1_000));
-  if (trace.documents.length === 0 || asked.length < 2) return [];
+  if (asked.length < 2) return [];
   const there = new Set(words(passagesOf(trace)));
   const covered = asked.filter((word) => there.has(word)).length / asked.length;
   return [{ trace, isUncovered: covered < COVERED }];

@@ -17,7 +17,8 @@ import { findRepetition, type Repetition } from './repetition.ts';
 const NOTHING = inconclusive('no steps recorded');
 
 /**
- * The run went in circles: one call with equal arguments four times or more, a cycle of up to four calls
+ * The run went in circles: one call with equal arguments four times or more (a symptom up to five times where an
+ * answer follows), a cycle of up to four calls
  * three times, the same error or result again and again, one search reworded again and again, more steps
  * than the budget, or a user or an assistant who repeated the same thing three times.
  */
@@ -59,7 +60,9 @@ function repeatedCalls(run: Run, file: FileFacts | null, repetition: Repetition)
     confidence: CONFIDENCE[kind],
     spanId: again.spanId,
     statement: statementFor(repetition, chain(tools), isFailing, messageOf(run, file, tools)),
-    ...(kind === 'same call' && hasAnswer(run) && { tier: 'symptom' as const }),
+    ...(kind === 'same call' &&
+      repetition.times <= MOST_WASTED &&
+      hasAnswer(run) && { tier: 'symptom' as const }),
     cause: [
       kind === 'same call' && isFailing ? 'same call after error' : kind,
       maskedKey(tools.join(' → '), 120),
@@ -74,7 +77,9 @@ function repeatedCalls(run: Run, file: FileFacts | null, repetition: Repetition)
   });
 }
 
-/** A run that goes on to answer has come out of the repetition: it shows waste, not failure. */
+/** Up to this many equal calls, a run that goes on to answer shows waste, not failure. */
+const MOST_WASTED = 5;
+
 const hasAnswer = ({ messages, output }: Run): boolean => {
   const last = messages.at(-1);
   return last === undefined
@@ -123,8 +128,8 @@ function statementFor(
 function callEvidence(run: Run, site: CallSite): (Evidence | null)[] {
   const path = `${site.path}/arguments`;
   return [
-    run.quote(`${site.path}/name`, site.call.name, site.spanId),
     run.quote(path, textAt(run.trace, path) ?? '', site.spanId),
+    run.quote(`${site.path}/name`, site.call.name, site.spanId),
   ];
 }
 

@@ -28,11 +28,21 @@ test('finding nothing is no matter of retrieval where nothing was retrieved', ()
   expect(yes(retrievalMiss, retrieved('Reset my password', nothing))).toEqual([]);
 });
 
-test('passages that do not address the question are no finding by themselves', () => {
+test('passages that do not address the question are likely the cause when the answer found nothing', () => {
   const nothing = 'The provided context does not mention parental leave.';
   const trace = retrieved('How long is parental leave in Norway?', nothing, passage);
-  expect(yes(retrievalMiss, trace)).toEqual([]);
+  expect(yes(retrievalMiss, trace)).toMatchObject([
+    { tier: 'likely', cause: ['passages off topic'] },
+  ]);
 });
+
+test.each(['Is there parental leave in Norway?', 'Does Norway have any parental leave?'])(
+  'no mention may be the answer to %s',
+  (question) => {
+    const nothing = 'The provided context does not mention parental leave.';
+    expect(yes(retrievalMiss, retrieved(question, nothing, passage))).toEqual([]);
+  },
+);
 
 test('no access to data is no failure where tools are offered', () => {
   const trace = {

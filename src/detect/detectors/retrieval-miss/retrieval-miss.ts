@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../contract/signal.ts';
+import type { Evidence, Tier } from '../../../contract/signal.ts';
 import type { Document } from '../../../contract/trace.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
@@ -35,16 +35,27 @@ export const retrievalMiss = defineDetector({
 /**
  * The answer says that what it was given does not hold what was asked. Something must have been given, on record or in
  * the answer's own words ("the provided context"): without, it is no matter of retrieval. Passages that address the
- * question are `refusal_over_trigger`.
+ * question are `refusal_over_trigger`; those that do not are only likely the cause, since words may differ.
  */
 function admitted(run: Run): Finding | null {
   const { refusal } = run;
   if (refusal?.kind !== 'abstains' || !foundNothing(run.output, refusal.text)) return null;
-  if (run.coverage !== null) return null;
+  const evidence = run.quote('/output', refusal.text, run.answerSpan);
+  const { coverage } = run;
+  if (coverage !== null)
+    return coverage >= COVERED || ASKS_EXISTENCE.test(run.input)
+      ? null
+      : miss(run, 'passages off topic', evidence, 0.7, 'likely');
   if (run.sources === null && (run.tools.length > 0 || !NAMES_CONTEXT.test(refusal.text)))
     return null;
-  return miss(run, 'answer found nothing', run.quote('/output', refusal.text, run.answerSpan), 0.8);
+  return miss(run, 'answer found nothing', evidence, 0.8);
 }
+
+/** Share of the question's words and names that the passages must contain to be about it. */
+const COVERED = 0.5;
+/** Where a question asks whether something exists, passages that do not mention it are an answer. */
+const ASKS_EXISTENCE =
+  /\b(?:is|are|was|were|has|have) there\b|\b(?:has|have|had|does|do|did|is|are|was|were)\b[^.?!\n]{0,80}\bany (?!(?:one|body|thing|where)\b)/i;
 
 const NAMES_CONTEXT =
   /\b(?:provided|given|context|documents?|passages?|filings?|excerpts?|texts?|above|sources?|reports?|statements?|articles?|pages?|knowledge base)\b/i;
@@ -119,11 +130,19 @@ const miss = (
   kind: keyof typeof STATEMENTS,
   evidence: Evidence | null,
   confidence: number,
+  tier: Tier = 'proven',
 ): Finding | null =>
-  run.finding({ confidence, statement: STATEMENTS[kind], cause: [kind], evidence: [evidence] });
+  run.finding({
+    tier,
+    confidence,
+    statement: STATEMENTS[kind],
+    cause: [kind],
+    evidence: [evidence],
+  });
 
 const STATEMENTS = {
   empty: 'The retrieval returned nothing',
   duplicates: 'Most of the retrieved passages are the same',
+  'passages off topic': 'The passages do not address the question, and the answer found nothing',
   'answer found nothing': 'The answer says that the context does not contain what was asked for',
 } as const;

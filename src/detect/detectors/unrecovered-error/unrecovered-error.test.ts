@@ -74,7 +74,7 @@ test('where runs of the input share the message, it is named', () => {
     fileOf(runs),
   );
   expect(found && statementText(found.statement)).toBe(
-    '`open_valve` failed with “unable to open valve … at this time”, and nothing worked after it',
+    '`open_valve` failed with “unable to open valve [number] at this time”, and nothing worked after it',
   );
 });
 
@@ -87,7 +87,7 @@ test('a call in the text of the assistant counts like a recorded one', () => {
     ],
   });
   expect(yes(unrecoveredError, trace)).toMatchObject([
-    { evidence: [{ quote: 'Error: no pressure in the pipe.' }] },
+    { evidence: [{ quote: 'TOOL_CALL[open_valve] Error: no pressure in the pipe.' }] },
   ]);
 });
 

@@ -1,7 +1,9 @@
 import { quoted, statement, tool } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
-import { factEvidence } from '../../facts/fact.ts';
+import { type Fact, factEvidence } from '../../facts/fact.ts';
 import { decisive, factOf } from '../../facts/fact-of.ts';
+import { infrastructureErrorIn } from '../../run/infrastructure.ts';
+import type { Run } from '../../run/run.ts';
 
 const NO_CALLS = inconclusive('no tool calls recorded');
 
@@ -9,7 +11,7 @@ const NO_CALLS = inconclusive('no tool calls recorded');
  * A call failed and nothing worked after it. The error is recognized by its form, not by its words, so it holds for
  * tools nobody has seen; a run that ends on a failed step has not done its task. Silent when any later call worked, and
  * when the assistant reported the error and the user went on. A complaint about the form of a reply is
- * `unreadable_reply`.
+ * `unreadable_reply`, a failure of the platform `infrastructure_error`.
  */
 export const unrecoveredError = defineDetector({
   id: 'unrecovered_error',
@@ -27,6 +29,7 @@ export const unrecoveredError = defineDetector({
     const error = factOf(run, file, 'unrecovered');
     if (error === undefined) return factOf(run, file, 'called') === undefined ? NO_CALLS : null;
     if (factOf(run, file, 'complaint_last') !== undefined) return null;
+    if (isPlatformError(run, error)) return null;
     const { tool: name, message } = decisive(run, file, 'failure');
     return run.finding({
       cause: ['nothing worked after', name, message],
@@ -39,3 +42,10 @@ export const unrecoveredError = defineDetector({
     });
   },
 });
+
+/** `infrastructure_error` reads recorded results and spans, not calls written in text. */
+function isPlatformError(run: Run, { place, start, end }: Fact): boolean {
+  if (place === null || infrastructureErrorIn(place.text.slice(start, end)) === null) return false;
+  const [, list, index] = place.path.split('/');
+  return list === 'spans' || run.messages[Number(index)]?.role === 'tool';
+}

@@ -22,7 +22,7 @@ function stageCount(analysis: Analysis, name: FunnelStage['name']): number | nul
 }
 
 function headlineOf(analysis: Analysis, failed: number): string {
-  const { clusters } = analysis;
+  const clusters = analysis.clusters.filter(({ leftover }) => leftover === null);
   const noun = analysis.options.all ? 'trace' : 'failure';
   if (failed === 0 && analysis.failures.length === 0) return 'No failure found';
   if (stageCount(analysis, 'embedded') === 0) {
@@ -49,5 +49,7 @@ function detailOf(analysis: Analysis): string {
     parts.push(`${plural(received, 'trace')} in ${plural(analysis.files.length, 'file')}`);
   }
   if (sampled < failed) parts.push(`${count(sampled)} failures sampled, shares estimated for all`);
+  const { count: suspects } = analysis.suspects;
+  if (suspects > 0) parts.push(`${plural(suspects, 'suspect')} not counted as failed`);
   return parts.join(', ');
 }

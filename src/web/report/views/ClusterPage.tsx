@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
+import { causeProof } from '../../../text/cause-proof.ts';
 import { count, decimal, percent, percentRange, threeDigits } from '../../../text/format.ts';
 import { layerLabel } from '../../../text/layer-label.ts';
 import { breakdown } from '../model/breakdown.ts';
@@ -40,11 +41,12 @@ export function ClusterPage(props: {
   }, [model, members]);
   if (cluster === undefined || members === undefined) return null;
   const category = model.categoryById.get(cluster.category);
+  const proof = causeProof(cluster);
   return (
     <article className="page" style={{ '--color': colorVariable(position) }}>
       <PageHead
         model={model}
-        badge={<RankBadge position={position} />}
+        badge={<RankBadge position={position} isRanked={cluster.rank !== null} />}
         title={cluster.title}
         coded
         tools={<Neighbors model={model} position={position} />}
@@ -67,7 +69,14 @@ export function ClusterPage(props: {
         >
           {decimal(cluster.ratePerThousand, 1)}
         </Figure>
-        <Figure name="priority" note={`rank ${position + 1} of ${model.clusters.length}`}>
+        <Figure
+          name="priority"
+          note={
+            cluster.rank === null
+              ? 'not ranked'
+              : `rank ${cluster.rank} of ${model.clusters.length}`
+          }
+        >
           {threeDigits(cluster.priority)}
         </Figure>
         <Figure name="in the top three" note="probability">
@@ -92,6 +101,7 @@ export function ClusterPage(props: {
               No single reason covers them: they share a category and lie close together.
             </p>
           )}
+          {proof !== null && <p className="quiet">Of all traces, {proof}.</p>}
           {cluster.cause !== null && (
             <p className="cause">
               shared cause <code>{[cluster.category, ...cluster.cause].join(' › ')}</code>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Cluster } from '../../../contract/cluster.ts';
+import { causeProof } from '../../../text/cause-proof.ts';
 import { count, percent, percentRange, plural, threeDigits } from '../../../text/format.ts';
 import { layerLabel } from '../../../text/layer-label.ts';
 import { shownQuote } from '../../../text/shown-quote.ts';
@@ -36,7 +37,10 @@ export function RankedList(props: {
         <NoCauses model={model} />
       ) : (
         <div className="list-head">
-          <h2 aria-live="polite">{plural(model.clusters.length, 'cause')} by rank</h2>
+          <h2 aria-live="polite">
+            {plural(model.clusters.filter(({ leftover }) => leftover === null).length, 'cause')} by
+            rank
+          </h2>
           <LevelSlider levels={levels} level={model.level} onLevel={onLevel} />
           <p title="Ranking formula">{model.analysis.formula}</p>
         </div>
@@ -88,6 +92,7 @@ function Row(props: {
   const { cluster, position, scale, open, model, found } = props;
   const [first] = cluster.evidence;
   const quote = first && shownQuote(first);
+  const proof = causeProof(cluster);
   return (
     <a
       className="row"
@@ -97,12 +102,12 @@ function Row(props: {
       aria-current={open ? 'page' : undefined}
       style={{ '--color': colorVariable(position) }}
     >
-      <RankBadge position={position} />
+      <RankBadge position={position} isRanked={cluster.rank !== null} />
       <span className="row-label">
         <Coded text={cluster.title} />
       </span>
       <span className="row-priority" title="Priority">
-        {threeDigits(cluster.priority)}
+        {cluster.rank === null ? '' : threeDigits(cluster.priority)}
       </span>
       {quote !== undefined && quote !== '' && (
         <span className="row-quote" title="A verbatim example">
@@ -117,6 +122,7 @@ function Row(props: {
       <span className="row-facts">
         <Severity value={cluster.severity} />
         <span>{layerLabel(cluster)}</span>
+        {proof !== null && cluster.state !== 'detector' && <span>{proof}</span>}
         {!isStable(cluster.quality) && (
           <span className="row-unsure" title="Most of it does not re-form in resamples">
             unstable

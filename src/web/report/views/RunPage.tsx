@@ -83,16 +83,21 @@ function Detectors(props: { readonly detectors: ReportModel['analysis']['detecto
   const { detectors } = props;
   const dropped = detectors.some(({ unverified }) => unverified > 0);
   const failing = detectors.some(({ errors }) => errors > 0);
+  const measured = detectors.some(({ precision }) => precision !== null);
   return (
     <Table
       title="Detectors"
       head={[
         ...['detector', 'failed', 'passed', 'cannot tell'],
+        ...(measured ? ['failed by recorded outcome'] : []),
         ...(dropped ? ['quote not found'] : []),
         ...(failing ? ['errors', 'first error'] : []),
       ]}
-      rows={detectors.map(({ id, yes, no, unknown, unverified, errors, firstError }) => [
+      rows={detectors.map(({ id, yes, no, unknown, precision, unverified, errors, firstError }) => [
         ...[id, count(yes), count(no), count(unknown)],
+        ...(measured
+          ? [precision === null ? '' : `${count(precision.failed)} of ${count(precision.flagged)}`]
+          : []),
         ...(dropped ? [count(unverified)] : []),
         ...(failing ? [count(errors), firstError ?? ''] : []),
       ])}
