@@ -1,10 +1,11 @@
 import { collect } from './collect/collect.ts';
 import type { Analysis } from './contract/analysis.ts';
+import { codeOptionsSchema, detectCodeOptionsSchema } from './contract/code-options.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Embedder } from './contract/embedder.ts';
 import type { FileFacts } from './contract/file-facts.ts';
 import type { Judge } from './contract/judge.ts';
-import { type OptionsInput, resolveOptions } from './contract/options.ts';
+import { type OptionsInput, parseOptions, resolveOptions } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
 import type { ReportData } from './contract/report.ts';
 import type { Signal } from './contract/signal.ts';
@@ -20,6 +21,7 @@ import {
 import { embedder as embedderOf } from './embed/embed.ts';
 import { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
 import { analyze as runSteps } from './pipeline.ts';
+import { checkTrace } from './platform/check-trace.ts';
 import { kernelThreads } from './platform/kernel-threads.ts';
 import { spawnKernelWorker } from './platform/kernel-worker.ts';
 import { packageVersion, readAsset, readBuilt } from './platform/package-file.ts';
@@ -86,7 +88,14 @@ export async function analyze(
   source: TraceInput | TraceReader,
   options: AnalyzeOptions = {},
 ): Promise<AnalyzeResult> {
-  const { detectors = [], embedder, judge, progress, signal, ...given } = options;
+  const {
+    detectors = [],
+    embedder,
+    judge,
+    progress,
+    signal,
+    ...given
+  } = parseOptions(codeOptionsSchema, options, asNamed);
   const named = typeof embedder === 'string' ? embedder : undefined;
   const resolved = resolveOptions({
     ...(source instanceof TraceReader && { columns: source.columns }),
@@ -120,7 +129,7 @@ export async function analyze(
  * @throws CulpritError while iterating: `unreadable_file`, `unknown_format`, `empty_input`, `no_traces`.
  */
 export const readTraces = (source: ByteInput, options: ReadOptions = {}): TraceReader =>
-  new TraceReader(source, options.columns ?? {});
+  new TraceReader(source, resolveOptions(options).columns);
 
 export interface ReadOptions {
   /** Columns of tables, or keys of rows, that Culprit cannot guess: `{ input: 'question' }`. */
@@ -155,13 +164,17 @@ export interface DetectOptions
 
 /**
  * Signals of every detector about one trace: `yes` with evidence, `no`, or `unknown`.
- * @throws CulpritError `invalid_option`.
+ * @throws CulpritError `invalid_option`, `invalid_input`.
  */
 export function detect(trace: Trace, options: DetectOptions = {}): Signal[] {
-  const { file = null, detectors = [], ...given } = options;
+  const {
+    file = null,
+    detectors = [],
+    ...given
+  } = parseOptions(detectCodeOptionsSchema, options, asNamed);
   const { scores, stepBudget, policy } = resolveOptions(given);
   return detectTrace(
-    trace,
+    checkTrace(trace, 'the trace'),
     detectOptions({
       scores,
       stepBudget,
@@ -174,10 +187,20 @@ export function detect(trace: Trace, options: DetectOptions = {}): Signal[] {
 
 /**
  * The report as one self-contained HTML page.
- * @throws CulpritError `not_built` when the page is missing from the installation.
+ * @throws CulpritError `invalid_input` for anything but the `report` of a result, `not_built` when the page is
+ * missing from the installation.
  */
-export const renderReport = async (report: ReportData): Promise<string> =>
-  fillTemplate(await readBuilt('web/report.html'), report);
+export async function renderReport(report: ReportData): Promise<string> {
+  const given: unknown = report;
+  if (typeof given !== 'object' || given === null || !('analysis' in given && 'traces' in given))
+    throw new CulpritError(
+      'invalid_input',
+      'this is not a report: pass the report of a result, as in renderReport((await analyze(runs)).report)',
+    );
+  return fillTemplate(await readBuilt('web/report.html'), report);
+}
+
+const asNamed = (option: string): string => option;
 
 function ownDetectors(given: readonly unknown[]): Detector[] {
   const taken = new Set(detectorIds());

@@ -156,6 +156,7 @@ function checkSeverities(severity: Options['severity'], categories: readonly Cat
   throw new CulpritError(
     'invalid_option',
     `severity: there is no category ${unknown}; choose from ${known.join(', ')}`,
+    { option: 'severity' },
   );
 }
 

@@ -27,9 +27,14 @@ test.each([
   { args: ['--base-url', 'http://x/v1'], says: '--base-url needs a model: name one with --judge' },
   { args: ['--clusters', '3'], says: '--clusters has no effect with hdbscan' },
   { args: ['--json', '--top', '3'], says: '--top needs the list in the terminal' },
-  { args: ['--severity', 'agent_lop=4'], says: 'severity: there is no category agent_lop' },
-  { args: ['--granularity', 'huge'], says: '--granularity: Invalid option: expected one of' },
-  { args: ['--min-cluster-size', '1'], says: '--min-cluster-size: Too small: expected number' },
+  { args: ['--severity', 'agent_lop=4'], says: '--severity: there is no category agent_lop' },
+  { args: ['--granularity', 'huge'], says: '--granularity: must be one of "coarsest"' },
+  { args: ['--min-cluster-size', '1'], says: '--min-cluster-size: must be at least 2' },
+  { args: ['--sample', '-3'], says: '--sample: must be at least 1' },
+  { args: ['--top', '0'], says: '--top: must be at least 1' },
+  { args: ['--view', 'foo'], says: '--view "foo": there is no view "foo"' },
+  { args: ['--map', 'inptu=x'], says: '--map: there is no field inptu' },
+  { args: ['--embedder', 'foo'], says: '--embedder "foo": there is no such embedder' },
   { args: ['--out', 'none/report.html'], says: 'the report cannot be written to' },
 ])('rejects $args before reading a file', ({ args, says }) => {
   const { status, stdout, stderr } = culprit(...args);

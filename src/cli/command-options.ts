@@ -146,6 +146,13 @@ export const analysisOptions = (
 const spell: Spelling = (option) =>
   option in commandShape ? longFlag(commandShape[option as keyof typeof commandShape]) : option;
 
+/** The error with the flag in place of the option at fault, with which its message begins. */
+export function inFlags(error: unknown): unknown {
+  if (!(error instanceof CulpritError) || error.option === null) return error;
+  const { code, message, option } = error;
+  return new CulpritError(code, spell(option) + message.slice(option.length), { cause: error });
+}
+
 /** Flags that only matter beside another one. */
 function rejectWithoutEffect(given: Given, { judge, embedder, json }: CommandOptions): void {
   const forJudge = (

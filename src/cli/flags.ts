@@ -82,7 +82,7 @@ function readerOf(schema: z.ZodType): Reader {
       return wholeNumber;
     case 'union':
       return takesNumber(schema as z.ZodUnion)
-        ? (text) => (/^\d+$/.test(text) ? wholeNumber(text) : text)
+        ? (text) => (/^-?\d+$/.test(text) ? wholeNumber(text) : text)
         : (text) => text;
     case 'array':
       return (text, before = []) => [...(before as readonly unknown[]), text];
@@ -102,7 +102,7 @@ const takesNumber = ({ options }: z.ZodUnion): boolean =>
 const takesNumbers = ({ valueType }: z.ZodRecord): boolean => valueType._zod.def.type === 'number';
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
+  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
   return Number(text);
 }
 

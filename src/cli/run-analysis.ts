@@ -6,7 +6,7 @@ import { folderFiles } from '../platform/folder-files.ts';
 import { checkWritable, writeWhole } from '../platform/write-whole.ts';
 import { printableJson } from '../text/printable.ts';
 import { analysisInputs } from './analysis-inputs.ts';
-import type { CommandOptions } from './command-options.ts';
+import { type CommandOptions, inFlags } from './command-options.ts';
 import { writeMessage, writeResult } from './output.ts';
 import { progressBar } from './progress.ts';
 import { rankedList } from './ranked-list.ts';
@@ -48,6 +48,8 @@ export async function runAnalysis(
           }),
     );
     if (unwritten !== null) throw unwritten;
+  } catch (error) {
+    throw inFlags(error);
   } finally {
     bar.stop();
     for (const each of opened) await each.close();

@@ -208,6 +208,16 @@ describe('what cannot be read', () => {
       'unknown_format',
       'no input, output or messages among the keys name, price',
     ],
+    [
+      '{"version":1,"funnel":[],"clusters":[{"input":"x"}]}',
+      'unknown_format',
+      'f is an analysis by an older version of Culprit, not a file of traces: run culprit analyze again',
+    ],
+    [
+      '{\n"version": 2,\n"funnel": [],\n"clusters": []\n}',
+      'unknown_format',
+      'f is an analysis by Culprit, not a file of traces: give the traces',
+    ],
     ['[]', 'no_traces', 'no traces found in f'],
     ['{"a":\n{"b":\n', 'no_traces', 'first of 2 problems: line 1: '],
     ['{"resourceSpans":[]}', 'no_traces', 'no traces found in f'],

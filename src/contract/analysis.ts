@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ANALYSIS_VERSION } from './analysis-version.ts';
 import { analyzedFailureSchema } from './analyzed-failure.ts';
 import { clusterSchema } from './cluster.ts';
 import { collectReportSchema } from './collection.ts';
@@ -9,13 +10,14 @@ import { judgingSchema } from './judging.ts';
 import { levelSchema } from './level.ts';
 import { recordedOptionsSchema } from './options.ts';
 
-/** Version of the JSON written by `culprit analyze --json`. Grows when a field changes its meaning or is removed. */
-export const ANALYSIS_VERSION = 2;
+export { ANALYSIS_VERSION };
 
 /** What `culprit analyze --json` prints: documented in docs/json.md, JSON Schema by `culprit schema`. */
 export const analysisSchema = z
   .object({
-    version: z.literal(ANALYSIS_VERSION),
+    version: z.literal(ANALYSIS_VERSION, {
+      error: `must be ${ANALYSIS_VERSION}; for another version, run culprit analyze again on the traces`,
+    }),
     toolVersion: z.string().describe('version of culprit that wrote this'),
     ...collectReportSchema.unwrap().shape,
     funnel: z.array(funnelStageSchema).readonly(),

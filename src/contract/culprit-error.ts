@@ -17,10 +17,17 @@ export type ErrorCode =
 /** The one error class. `message` says what failed, on what, and what to do. */
 export class CulpritError extends Error {
   readonly code: ErrorCode;
+  /** The option at fault, by its name in the API, with which the message then begins; null where it is no single one. */
+  readonly option: string | null;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: ErrorCode, message: string, { option, ...rest }: Details = {}) {
+    super(message, rest);
     this.name = 'CulpritError';
     this.code = code;
+    this.option = option ?? null;
   }
+}
+
+interface Details extends ErrorOptions {
+  readonly option?: string;
 }

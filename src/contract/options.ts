@@ -3,6 +3,7 @@ import { checkInputSchema } from './check.ts';
 import { commandLine } from './command-line.ts';
 import { CulpritError } from './culprit-error.ts';
 import { GRANULARITIES } from './grouping.ts';
+import { plainIssue } from './plain-issue.ts';
 import { policyInputSchema, policyRecordSchema } from './policy.ts';
 
 /** Every option of an analysis that is data: its range, its default, its help text and its flag. */
@@ -240,19 +241,10 @@ function explain(issue: z.core.$ZodIssue, spell: Spelling, schema: z.ZodObject):
     const known = Object.keys(schema.shape).map(spell).join(', ');
     return `there is no option ${issue.keys.join(', ')}; choose from ${known}`;
   }
-  const [option, ...path] = issue.path.map(String);
-  if (option === undefined) return `the options cannot be read: ${issue.message}`;
-  const place = path.length === 0 ? '' : `${path.join('.')}: `;
-  return `${spell(option)}: ${place}${deepest(issue)}`;
-}
-
-/** Of a union, the complaint of the form that came nearest. */
-function deepest(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_union') return issue.message;
-  const [nearest] = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length);
-  if (nearest === undefined) return issue.message;
-  const place = nearest.path.length === 0 ? '' : `${nearest.path.join('.')}: `;
-  return `${place}${nearest.message}`;
+  const [option] = issue.path;
+  return option === undefined
+    ? `the options ${plainIssue(issue)}`
+    : `${spell(String(option))}: ${plainIssue(issue, 1)}`;
 }
 
 const invalid = (message: string, cause?: unknown): CulpritError =>

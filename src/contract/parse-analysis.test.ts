@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeReport } from '../web/report/testing/make-report.ts';
+import { analysisSchema } from './analysis.ts';
 import { parseAnalysis } from './parse-analysis.ts';
 
 const { analysis } = makeReport({ failures: 30 });
@@ -17,12 +18,17 @@ test('an analysis of an older version asks to run analyze again', () => {
   );
 });
 
+test('the schema says which version it wants', () => {
+  const { error } = analysisSchema.safeParse({ ...analysis, version: 1 });
+  expect(error?.issues[0]?.message).toMatch(/^must be 2; .* run culprit analyze again/);
+});
+
 test.each([
   ['{"version":', 'it is not JSON'],
   ['[]', 'it has no version'],
   ['{"analysis":{}}', 'it has no version'],
   ['{"version":99}', 'newer version'],
-  [JSON.stringify({ ...analysis, clusters: null }), 'clusters:'],
+  [JSON.stringify({ ...analysis, clusters: null }), 'clusters: must be a list. Give the JSON as'],
 ])('%.40s is refused with a reason', (text, reason) => {
   expect(() => parseAnalysis(text)).toThrow(
     expect.objectContaining({ code: 'invalid_input', message: expect.stringContaining(reason) }),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { ANALYSIS_VERSION, type Analysis, analysisSchema } from './analysis.ts';
+import { type Analysis, analysisSchema } from './analysis.ts';
+import { ANALYSIS_VERSION } from './analysis-version.ts';
 import { CulpritError } from './culprit-error.ts';
+import { plainIssue } from './plain-issue.ts';
 
 const versioned = z.object({ version: z.number() });
 
@@ -11,11 +13,12 @@ const versioned = z.object({ version: z.number() });
 export function parseAnalysis(text: string): Analysis {
   const json = jsonIn(text);
   const { data } = versioned.safeParse(json);
-  if (data === undefined) throw invalid('it has no version: write it with culprit analyze --json');
+  if (data === undefined)
+    throw invalid('it has no version. Give the JSON that culprit analyze --json printed');
   if (data.version < ANALYSIS_VERSION)
     throw new CulpritError(
       'old_analysis',
-      `The analysis was written by an older version of culprit (format ${data.version}; this version reads format ${ANALYSIS_VERSION}). Run culprit analyze again on the traces.`,
+      `the analysis was written by an older version of culprit (format ${data.version}; this version reads format ${ANALYSIS_VERSION}). Run culprit analyze again on the traces`,
     );
   if (data.version > ANALYSIS_VERSION)
     throw invalid(
@@ -24,7 +27,10 @@ export function parseAnalysis(text: string): Analysis {
   const parsed = analysisSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw invalid(`${issue?.path.join('.') || 'the analysis'}: ${issue?.message}`, parsed.error);
+  throw invalid(
+    `${issue === undefined ? 'it is not as written' : plainIssue(issue)}. Give the JSON as culprit analyze --json printed it`,
+    parsed.error,
+  );
 }
 
 function jsonIn(text: string): unknown {
@@ -36,4 +42,4 @@ function jsonIn(text: string): unknown {
 }
 
 const invalid = (why: string, cause?: unknown): CulpritError =>
-  new CulpritError('invalid_input', `The analysis cannot be read: ${why}`, { cause });
+  new CulpritError('invalid_input', `the analysis cannot be read: ${why}`, { cause });

@@ -1,6 +1,7 @@
 import type { Category } from '../contract/category.ts';
 import type { Check, CheckInput } from '../contract/check.ts';
 import type { FactSet } from '../contract/condition.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
 import type { Detected } from '../contract/detected.ts';
 import { type FactRow, NO_FACTS } from '../contract/fact-rows.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
@@ -125,7 +126,15 @@ export function detectTrace(
 ): Signal[] {
   const run = new Run(trace, options);
   const signals = builtInExamination.signals(run, file);
-  return own.length === 0 ? signals : [...signals, ...new Examination(own).signals(run, file)];
+  if (own.length === 0) return signals;
+  const counts = { error: ownFailure, unverified: () => {} };
+  const guardedOwn = own.map((detector) => guarded(detector, counts));
+  return [...signals, ...new Examination(guardedOwn).signals(run, file)];
+}
+
+/** Where one trace is looked at alone, a fault of a user's detector is shown at once. */
+function ownFailure(detector: string, message: string): never {
+  throw new CulpritError('invalid_option', `detectors: ${detector}: ${message}`);
 }
 
 /** The facts of one trace as conditions are evaluated on them, with the facts of the whole file that it belongs to. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { categorySchema } from '../contract/category.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
+import { plainIssue } from '../contract/plain-issue.ts';
 import { evidenceSchema, statementSchema, TIERS } from '../contract/signal.ts';
 import {
   type Answer,
@@ -38,10 +39,9 @@ export function ownDetector(value: unknown, taken: ReadonlySet<string>): Detecto
   const { success, error } = definition.safeParse(value);
   if (!success) {
     const [issue] = error.issues;
-    const place = issue?.path.join('.') || 'the value';
     throw new CulpritError(
       'invalid_option',
-      `this is not a detector (${place}: ${issue?.message}). Make one with defineDetector({ id: 'my_check', detect(run) { … } })`,
+      `this is not a detector (${issue === undefined ? 'it cannot be read' : plainIssue(issue)}). Make one with defineDetector({ id: 'my_check', detect(run) { … } })`,
       { cause: error },
     );
   }
@@ -100,7 +100,7 @@ function usable(returned: unknown): Answer {
   if (isOldSignal(returned)) throw new UnusableAnswer(OLD_FORM);
   const [issue] = error.issues;
   throw new UnusableAnswer(
-    `it returned something other than findings (${issue?.path.join('.') || 'the result'}: ${issue?.message}); make them with run.finding({ cause, statement, evidence })`,
+    `it returned something other than findings (${issue === undefined ? 'it cannot be read' : plainIssue(issue)}); make them with run.finding({ cause, statement, evidence })`,
   );
 }
 

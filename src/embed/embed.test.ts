@@ -76,7 +76,7 @@ test.each([
   expect(() => parseViews(text)).toThrow(
     expect.objectContaining({
       code: 'invalid_option',
-      message: expect.stringMatching(/Choose from brief, .*with weights: --view brief=0.6/),
+      message: expect.stringMatching(/Choose from brief, .*with weights, as in brief=0.6/),
     }),
   );
   expect(() => parseViews(text)).toThrow(says);

@@ -89,5 +89,6 @@ const WEIGHT = /^\d{1,6}(?:\.\d{1,6})?$/;
 const invalidViews = (text: string, why: string): CulpritError =>
   new CulpritError(
     'invalid_option',
-    `--view ${JSON.stringify(text.slice(0, 100))}: ${why}. Choose from ${VIEWS.join(', ')}; combine several with weights: --view brief=0.6,output=0.4`,
+    `view ${JSON.stringify(text.slice(0, 100))}: ${why}. Choose from ${VIEWS.join(', ')}, or combine several with weights, as in brief=0.6,output=0.4`,
+    { option: 'view' },
   );

@@ -29,5 +29,6 @@ const EXAMPLES = {
 const invalid = (spec: string, why: string): CulpritError =>
   new CulpritError(
     'invalid_option',
-    `Embedder ${JSON.stringify(spec)}: ${why}. Choose static, lexical, openai:MODEL or transformers:MODEL.`,
+    `embedder ${JSON.stringify(spec)}: ${why}. Choose static, lexical, openai:MODEL or transformers:MODEL`,
+    { option: 'embedder' },
   );

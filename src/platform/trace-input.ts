@@ -1,6 +1,7 @@
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Trace } from '../contract/trace.ts';
+import { checkTrace } from './check-trace.ts';
 import { fileSource } from './file-source.ts';
 import { folderFiles } from './folder-files.ts';
 import { bytesSource, recordsSource } from './memory-source.ts';
@@ -18,12 +19,12 @@ export type OpenedInput =
 
 /**
  * Determines the form of an input. Iterators are read to the end, because the traces are needed twice.
- * @throws CulpritError `invalid_input` for any other value, and whatever `fileSource` throws.
+ * @throws CulpritError `empty_input` for an empty list, `invalid_input` for any other value, and whatever `fileSource` throws.
  */
 export async function openInput(input: TraceInput): Promise<OpenedInput> {
   const items = await itemsOf(input);
   const [first] = items;
-  if (first === undefined) return { kind: 'bytes', sources: [] };
+  if (first === undefined && items.length === 0) throw emptyInput();
   if (isBytes(first)) {
     const sources = await Promise.all(items.map(byteSources));
     return { kind: 'bytes', sources: sources.flat() };
@@ -50,6 +51,7 @@ const isByteSource = (item: unknown): item is ByteSource =>
   typeof item === 'object' && item !== null && 'open' in item && typeof item.open === 'function';
 
 async function byteSources(item: unknown, index: number): Promise<readonly ByteSource[]> {
+  if (item === '') throw new CulpritError('invalid_input', 'the path is empty: name a file');
   if (typeof item === 'string') {
     const paths = await folderFiles(item);
     return Promise.all(paths.map((path) => fileSource(path)));
@@ -66,7 +68,7 @@ const isTrace = (item: unknown): item is Trace =>
   ['id', 'spans', 'messages', 'gaps', 'origin'].every((key) => key in item);
 
 function checkedTrace(item: unknown, index: number): Trace {
-  if (isTrace(item)) return item;
+  if (isTrace(item)) return checkTrace(item, `item ${index}`);
   throw new CulpritError(
     'invalid_input',
     `item ${index} is not a Trace, but the first item is: give only traces, or only records`,
@@ -77,6 +79,9 @@ function checkedRecord(item: unknown, index: number): object {
   if (typeof item === 'object' && item !== null) return item;
   throw notInput(`item ${index}`, item);
 }
+
+const emptyInput = (): CulpritError =>
+  new CulpritError('empty_input', 'there is nothing to read: the list is empty');
 
 const notInput = (what: string, value: unknown): CulpritError =>
   new CulpritError(

@@ -1,4 +1,5 @@
-import { ANALYSIS_VERSION, type Analysis } from '../contract/analysis.ts';
+import type { Analysis } from '../contract/analysis.ts';
+import { ANALYSIS_VERSION } from '../contract/analysis-version.ts';
 import type { AnalyzedFailure } from '../contract/analyzed-failure.ts';
 import type { Cluster } from '../contract/cluster.ts';
 import type { Failure } from '../contract/failure.ts';

@@ -235,6 +235,6 @@ function unknownFormat(name: string, seen: string): CulpritError {
   return new CulpritError(
     'unknown_format',
     `${name} has no format known here: ${seen}. If it is a table or JSON Lines, name its columns ` +
-      'with --map input=COLUMN,output=COLUMN; docs/formats.md lists what is read',
+      'with the option columns (--map input=COLUMN,output=COLUMN); docs/formats.md lists what is read',
   );
 }

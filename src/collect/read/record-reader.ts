@@ -8,6 +8,7 @@ import { decodeOtlpProtobuf } from '../otlp/decode-protobuf.ts';
 import type { RawRecord } from '../record.ts';
 import type { ColumnRoles } from '../shape/column-map.ts';
 import type { ShapeContext } from '../shape/shape.ts';
+import { givenAnalysis } from './given-analysis.ts';
 import { withPythonCells } from './python-cell.ts';
 import { type RecognizedShape, sniffer } from './sniff.ts';
 import type { FileTally, Tally } from './tally.ts';
@@ -157,6 +158,8 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
       broken,
       remark,
       value(value: Json, line) {
+        const analysis = suffix === '' ? givenAnalysis(file.name, value) : null;
+        if (analysis !== null) throw analysis;
         const row =
           suffix === 'csv' && isRecord(value) ? withPythonCells(value, parts.roles) : value;
         for (const found of sniff.objectsIn(row)) {

@@ -133,7 +133,8 @@ export function columnRoles(map: ColumnMap | undefined): ColumnRoles {
     if (!(role in NAMES)) {
       throw new CulpritError(
         'invalid_option',
-        `--map: "${role}" is not a field; the fields are ${COLUMN_ROLES.join(', ')}`,
+        `columns: there is no field ${role}; choose from ${COLUMN_ROLES.join(', ')}`,
+        { option: 'columns' },
       );
     }
     mapped.add(role as ColumnRole);

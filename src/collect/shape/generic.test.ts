@@ -56,7 +56,9 @@ describe('rows', () => {
     expect(() => readRecords([], { inptu: 'q' } as never)).toThrow(
       expect.objectContaining({
         code: 'invalid_option',
-        message: expect.stringContaining('"inptu" is not a field; the fields are trace_id, input'),
+        message: expect.stringContaining(
+          'columns: there is no field inptu; choose from trace_id, input',
+        ),
       }),
     );
   });

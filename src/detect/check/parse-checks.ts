@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Check, type CheckInput, checkInputSchema } from '../../contract/check.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
+import { plainIssue } from '../../contract/plain-issue.ts';
 import { parseJsonFile } from '../../text/json-file.ts';
 
 const MOST = 50;
@@ -67,14 +68,9 @@ function entryOf(given: string | CheckInput, source: string): Entry {
   return parsed.data;
 }
 
-/** The deepest complaint: of a union, that of the form that came nearest. */
 function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
-  const nearest =
-    issue?.code === 'invalid_union'
-      ? issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0]
-      : issue;
-  return `${nearest?.path.join('.') || 'the checks'}: ${nearest?.message}`;
+  return issue === undefined ? 'it cannot be read' : plainIssue(issue);
 }
 
 /** One line without the final period. */

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import type { Embedder } from './embedder.ts';
+import type { FileFacts } from './file-facts.ts';
+import type { Judge } from './judge.ts';
+import type { Progress } from './progress.ts';
+
+const detectors = z.array(z.unknown()).readonly().optional();
+
+/** Checks the options of `analyze` that are code; the others are kept as they are. */
+export const codeOptionsSchema = z.looseObject({
+  detectors,
+  embedder: z
+    .custom<Embedder | string>(
+      (value) => typeof value === 'string' || hasIdAnd(value, 'embed'),
+      "must be a name such as 'static', or an object with id and embed, as openAiEmbedder makes",
+    )
+    .optional(),
+  judge: z
+    .custom<Judge>(
+      (value) => hasIdAnd(value, 'ask'),
+      'must be an object with id and ask, as openAiJudge makes',
+    )
+    .optional(),
+  progress: z.custom<Progress>(isFunction, 'must be a function').optional(),
+  signal: z
+    .custom<AbortSignal>((value) => value instanceof AbortSignal, 'must be an AbortSignal')
+    .optional(),
+});
+
+/** Checks the options of `detect` that are not data. */
+export const detectCodeOptionsSchema = z.looseObject({
+  detectors,
+  file: z
+    .custom<FileFacts>(hasFacts, 'must be the facts of an analysis: analysis.facts')
+    .optional(),
+});
+
+function hasIdAnd(value: unknown, method: string): boolean {
+  return isObject(value) && typeof value['id'] === 'string' && isFunction(value[method]);
+}
+
+/** Detectors ask about one trace at a time, often with the same facts, so only the outer form is checked. */
+function hasFacts(value: unknown): boolean {
+  return isObject(value) && Array.isArray(value['norms']) && isObject(value['model']);
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
