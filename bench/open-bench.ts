@@ -47,11 +47,14 @@ interface GoldRow {
 }
 
 /**
- * Reads the bench next to the repository (`../shared/bench/open.tgz`), or an unpacked `open` folder.
+ * Reads a bench next to the repository (`../shared/bench/open.tgz`, `fresh.tgz`), or an unpacked folder.
  * Null if it is missing: it is internal data and not part of the repository.
  */
-export async function readOpenBench(folder?: string): Promise<readonly BenchTrace[] | null> {
-  const archive = resolve(import.meta.dirname, '../../shared/bench/open.tgz');
+export async function readOpenBench(
+  folder?: string,
+  name: 'open' | 'fresh' = 'open',
+): Promise<readonly BenchTrace[] | null> {
+  const archive = resolve(import.meta.dirname, `../../shared/bench/${name}.tgz`);
   const read = folder === undefined ? fromArchive(archive) : fromFolder(folder);
   if (read === null) return null;
   const gold = new Map(rowsOf<GoldRow>(linesOf(read('gold.jsonl.gz'))));

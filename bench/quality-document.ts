@@ -17,4 +17,11 @@ export function fillFigures(document: string, blocks: Readonly<Record<string, st
   return text;
 }
 
+/** The blocks that the document has now. */
+export const figuresIn = (document: string): Record<string, string> =>
+  Object.fromEntries(
+    [...document.matchAll(BLOCK)].map(([, name, block]) => [name ?? '', (block ?? '').trim()]),
+  );
+
+const BLOCK = /<!-- figures: ([a-z-]+) -->([\s\S]*?)<!-- \/figures -->/g;
 const PLACE = /<!-- figures: ([a-z-]+) -->[\s\S]*?<!-- \/figures -->/g;

@@ -3,11 +3,19 @@
  * Figures are for the check half of the split by task.
  *
  *     node bench/quality.ts                                    with the recorded figures of the Python pipeline
+ *     node bench/quality.ts --applications                     only the tables by application
  *     node bench/quality.ts --python bench/.venv/bin/python    runs the Python pipeline again, which takes minutes
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureApplications } from './applications.ts';
+import {
+  causesTable,
+  detectionTable,
+  firstCauseTable,
+  metricTable,
+} from './applications-tables.ts';
 import { detectAll } from './detection.ts';
 import { type BenchTrace, readOpenBench } from './open-bench.ts';
 import {
@@ -21,7 +29,7 @@ import {
   textOf,
   VIEWS,
 } from './quality-clusters.ts';
-import { fillFigures } from './quality-document.ts';
+import { figuresIn, fillFigures } from './quality-document.ts';
 import { type ManualFigures, measureManual, recordedManual } from './quality-manual.ts';
 import {
   beyondTable,
@@ -40,7 +48,9 @@ import { tfidfClusters } from './quality-tfidf.ts';
 const DOCUMENT = resolve(import.meta.dirname, '../docs/quality.md');
 const SEEDS = [1, 2, 3];
 
-const { values: flags } = parseArgs({ options: { python: { type: 'string' } } });
+const { values: flags } = parseArgs({
+  options: { python: { type: 'string' }, applications: { type: 'boolean', default: false } },
+});
 
 const bench = await readOpenBench();
 if (bench === null) {
@@ -48,9 +58,26 @@ if (bench === null) {
     '../shared/bench/open.tgz is missing: nothing to measure, docs/quality.md is unchanged.',
   );
 } else {
-  const blocks = await measure(bench);
-  writeFileSync(DOCUMENT, fillFigures(readFileSync(DOCUMENT, 'utf8'), blocks));
+  const blocks = {
+    ...(flags.applications ? {} : await measure(bench)),
+    ...(await measureAll(bench)),
+  };
+  const document = readFileSync(DOCUMENT, 'utf8');
+  writeFileSync(DOCUMENT, fillFigures(document, { ...figuresIn(document), ...blocks }));
   console.log(Object.values(blocks).join('\n\n'));
+}
+
+/** By application, through the whole product, on both benches. */
+async function measureAll(open: readonly BenchTrace[]): Promise<Record<string, string>> {
+  const fresh = (await readOpenBench(undefined, 'fresh')) ?? [];
+  const all = await measureApplications([...open, ...fresh], 'check');
+  return {
+    metrics: metricTable(),
+    detection: detectionTable(all),
+    causes: causesTable(all),
+    'first-given': firstCauseTable(all, 'given'),
+    'first-hidden': firstCauseTable(all, 'hidden'),
+  };
 }
 
 async function measure(rows: readonly BenchTrace[]): Promise<Record<string, string>> {

@@ -57,8 +57,6 @@ test('the example of docs/detectors.md finds only its target', () => {
 });
 
 const returning = (value: string) => `export default { id: 'mine', detect: (run) => ${value} };`;
-const finding = (quote: string) =>
-  `({ cause: [], statement: { template: 's', slots: [] }, confidence: 1, spanId: null, evidence: [{ spanId: null, path: '/output', quote: ${quote} }] })`;
 
 test.each([
   {
@@ -67,7 +65,12 @@ test.each([
       "run.finding({ cause: [], statement: 's', evidence: [run.quote('/output', 'words nobody wrote')] })",
     ),
   },
-  { what: 'a finding built by hand', module: returning(finding("'words nobody wrote'")) },
+  {
+    what: 'evidence built by hand',
+    module: returning(
+      "run.finding({ cause: [], statement: 's', evidence: [{ spanId: null, path: '/output', quote: 'words nobody wrote' }] })",
+    ),
+  },
 ])('$what whose quote is not in the trace is dropped, counted and reported', ({ module }) => {
   const { stdout } = culprit(module, '--all', '--no-out');
   expect(stdout).toContain('12 findings dropped');

@@ -43,7 +43,7 @@ function headline({ clusters, funnel }: Analysis): string {
   const first = clusters.filter(({ rank }) => rank !== null).slice(0, 3);
   const share = first.reduce((sum, cluster) => sum + cluster.share, 0);
   const what = `${count(failed)} of ${count(eligible)} traces failed`;
-  if (first.length === 0) return style('bold', `${what}; no cause recurs often enough to name`);
+  if (first.length === 0) return style('bold', `${what}; no cause is certain enough to come first`);
   const causes = first.length === 1 ? '1 cause explains' : `${first.length} causes explain`;
   return `${style('bold', `${what}; ${causes} ${percent(share)} of them`)}`;
 }

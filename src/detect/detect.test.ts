@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Evidence } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
 import { defaultOptions, makeScore, makeTrace } from '../testing/trace.ts';
-import { sentence } from '../text/statement.ts';
 import { type Detector, defineDetector } from './define.ts';
 import { type DetectionOptions, detection, firstPass } from './detect.ts';
 
@@ -13,14 +12,14 @@ const planted = (evidence = BAD): Detector =>
   defineDetector({
     id: 'planted',
     category: { name: 'Planted', definition: 'Good.', severity: 3, layer: 'prompt', fixCost: 1 },
-    detect: ({ output }) =>
-      output.includes('BAD') && {
+    detect: (run) =>
+      run.output.includes('BAD') &&
+      run.finding({
         cause: ['planted'],
-        statement: sentence('Planted'),
+        statement: 'Planted',
         confidence: 1,
-        spanId: null,
         evidence: [evidence],
-      },
+      }),
   });
 
 const options = (parts: Partial<DetectionOptions> = {}): DetectionOptions => ({
@@ -64,14 +63,14 @@ const symptom = defineDetector({
   id: 'mood',
   tier: 'symptom',
   category: { name: 'Mood', definition: 'Calm.', severity: 1, layer: 'prompt', fixCost: 1 },
-  detect: ({ output }) =>
-    output.includes('SIGH') && {
+  detect: (run) =>
+    run.output.includes('SIGH') &&
+    run.finding({
       cause: ['mood'],
-      statement: sentence('Somebody sighs'),
+      statement: 'Somebody sighs',
       confidence: 1,
-      spanId: null,
-      evidence: [{ spanId: null, path: '/output', quote: 'SIGH' }],
-    },
+      evidence: [run.quote('/output', 'SIGH')],
+    }),
 });
 
 describe('failed or not', () => {

@@ -13,6 +13,7 @@ import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
 import { checksOf, readChecks } from './check/parse-checks.ts';
 import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
+import { agentLoop } from './detectors/agent-loop/agent-loop.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { factSet, factsOf } from './facts/facts.ts';
 import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
@@ -180,6 +181,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     ...options.detectors.map((detector) => guarded(detector, tally)),
   ]);
   const population = new PopulationSample(options.seed, file?.traces ?? null);
+  const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
 
   const addOne = (trace: Trace, position: number): void => {
@@ -192,7 +194,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
-    const failed = options.all || hasFailed(ordered, outcome);
+    const failed = options.all || hasFailed(ordered, outcome, filters);
     let row: FactRow | undefined;
     const factRow = (): FactRow => {
       row ??=
@@ -257,19 +259,26 @@ interface Found {
 }
 
 /**
- * A filter always fails a trace. Otherwise the recorded outcome decides; without one, a signal that says why. The
- * first signal is the likeliest cause.
+ * A filter of the method always fails a trace. Otherwise the recorded outcome decides; without one, any signal but a
+ * symptom.
  */
-function hasFailed(signals: readonly Signal[], outcome: boolean | null): boolean {
-  if (outcome === true || signals.some(isFilter)) return true;
+function hasFailed(
+  signals: readonly Signal[],
+  outcome: boolean | null,
+  filters: ReadonlySet<string>,
+): boolean {
+  if (outcome === true) return true;
+  if (signals.some(({ detector, tier }) => tier !== 'symptom' && filters.has(detector)))
+    return true;
   return outcome === null && signals.some(({ tier }) => tier !== 'symptom');
 }
 
-const isFilter = ({ tier, detector }: Signal): boolean =>
-  tier === 'filter' || tier === 'outlier' || (tier !== 'symptom' && FILTERS.has(detector));
-
-/** Detectors that are filters of the method though their findings have a category. */
-const FILTERS: ReadonlySet<string> = new Set(['agent_loop', 'error_status', 'score']);
+/** Ids of the detectors that say that a trace failed whatever its outcome; a loop is one of them, though it has a category. */
+const filtersOf = (detectors: readonly Detector[]): ReadonlySet<string> =>
+  new Set([
+    agentLoop.id,
+    ...detectors.flatMap(({ id, tier }) => (tier === 'filter' || tier === 'outlier' ? [id] : [])),
+  ]);
 
 /** Something was recorded that can be judged. */
 const isEligible = (trace: Trace): boolean =>

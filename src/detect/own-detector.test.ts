@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeTrace, runOf } from '../testing/trace.ts';
+import { sentence } from '../text/statement.ts';
 import { defineDetector } from './define.ts';
 import { guarded, ownDetector } from './own-detector.ts';
 
@@ -60,6 +61,17 @@ test.each([
     why: /^it returned a signal of the old form.*return run\.finding/,
   },
   { what: 'something else', returned: [1], why: /^it returned something other than findings/ },
+  {
+    what: 'a finding built by hand',
+    returned: {
+      cause: [],
+      statement: sentence('It was late'),
+      confidence: 1,
+      spanId: null,
+      evidence: [{ spanId: null, path: '/output', quote: 'late' }],
+    },
+    why: /^it returned something other than findings .*make them with run\.finding/,
+  },
   { what: 'a promise', returned: Promise.resolve([]), why: /^it returned a promise/ },
 ])('a detector that returns $what cannot tell, and the message says what to change', (example) => {
   const errors: string[] = [];
@@ -67,6 +79,8 @@ test.each([
     error: (_, message) => errors.push(message),
     unverified: () => {},
   });
-  expect(detector.detect(runOf(makeTrace()), null)).toEqual({ missing: 'the detector failed' });
+  expect(detector.detect(runOf(makeTrace({ output: 'late' })), null)).toEqual({
+    missing: 'the detector failed',
+  });
   expect(errors).toEqual([expect.stringMatching(example.why)]);
 });

@@ -11,9 +11,7 @@ import {
   inconclusive,
   isInconclusive,
 } from './define.ts';
-import { isVerbatim } from './evidence.ts';
-import type { Finding } from './finding.ts';
-import type { Run } from './run/run.ts';
+import { Finding } from './finding.ts';
 
 const identifier = z
   .string()
@@ -52,14 +50,16 @@ export function ownDetector(value: unknown, taken: ReadonlySet<string>): Detecto
   return detector;
 }
 
-const finding = z.object({
-  category: z.string().nullish(),
-  cause: z.array(z.string()),
-  statement: statementSchema,
-  confidence: z.number().min(0).max(1),
-  spanId: z.string().nullable(),
-  evidence: z.array(evidenceSchema).min(1),
-});
+const finding = z.custom<unknown>(Finding.is, { error: 'must be made with run.finding' }).pipe(
+  z.object({
+    category: z.string().nullish(),
+    cause: z.array(z.string()),
+    statement: statementSchema,
+    confidence: z.number().min(0).max(1),
+    spanId: z.string().nullable(),
+    evidence: z.array(evidenceSchema).min(1),
+  }),
+);
 
 const answer = z.union([
   z.array(finding.nullable()),
@@ -90,25 +90,17 @@ export const guarded = (detector: Detector, counts: Counts): Detector => ({
       counts.error(detector.id, `${result.slice(0, MESSAGE)} (trace ${run.trace.id})`);
       return FAILED;
     }
-    const { findings, dropped } = verbatim(result.answer, run);
-    for (let count = 0; count < dropped; count += 1) counts.unverified(detector.id);
-    if (dropped > 0 && findings.length === 0) return UNVERIFIED;
-    return isInconclusive(result.answer) ? result.answer : findings;
+    for (let count = 0; count < run.dropped; count += 1) counts.unverified(detector.id);
+    const { answer } = result;
+    const findings = isInconclusive(answer) ? [] : findingsIn(answer);
+    if (run.dropped > 0 && findings.length === 0) return UNVERIFIED;
+    return isInconclusive(answer) ? answer : findings;
   },
 });
 
 const FAILED = inconclusive('the detector failed');
 const UNVERIFIED = inconclusive('its quotes are not in the trace');
 const MESSAGE = 200;
-
-/** The findings whose quotes are in the trace, and how many were dropped. */
-function verbatim(given: Answer, run: Run): { findings: Finding[]; dropped: number } {
-  const made = isInconclusive(given) ? [] : findingsIn(given);
-  const findings = made.filter(({ evidence }) =>
-    evidence.every((each) => isVerbatim(run.trace, each)),
-  );
-  return { findings, dropped: run.dropped + made.length - findings.length };
-}
 
 /** The answer, or in one line what went wrong. */
 function attempt(detect: () => unknown): { readonly answer: Answer } | string {

@@ -114,9 +114,10 @@ function inOrder<Row extends Placed>(
   rows: readonly Row[],
 ): { readonly ranked: readonly Row[]; readonly unranked: readonly Row[] } {
   const sorted = rows.toSorted((a, b) => b.priority - a.priority || b.size - a.size);
-  if (!sorted.some(({ isRanked, mayLead }) => isRanked && mayLead))
-    return { ranked: [], unranked: sorted };
   const waiting = sorted.filter((row) => row.isRanked);
+  const leftovers = sorted.filter((row) => !row.isRanked);
+  if (!sorted.some(({ isRanked, mayLead }) => isRanked && mayLead))
+    return { ranked: [], unranked: [...waiting, ...leftovers] };
   const ranked: Row[] = [];
   while (waiting.length > 0) {
     const free = waiting.filter((row) => !waiting.some((other) => comesBefore(other, row)));
@@ -125,7 +126,7 @@ function inOrder<Row extends Placed>(
     waiting.splice(waiting.indexOf(next), 1);
     ranked.push(next);
   }
-  return { ranked, unranked: sorted.filter((row) => !row.isRanked) };
+  return { ranked, unranked: leftovers };
 }
 
 const comesBefore = (a: Placed, b: Placed): boolean =>

@@ -24,10 +24,7 @@ export function resultForm(text: string): ResultForm {
   if (first === 91 && EMPTY_LISTS.test(head)) return 'empty';
   if (COMPLAINT.test(head)) return 'complaint';
   if (isShort && FOUND_NOTHING.test(head)) return 'empty';
-  const named = ERROR_NAME.exec(head);
-  if (named !== null && isShort && FOUND_NOTHING.test(head.slice(named[0].length).trimStart()))
-    return 'empty';
-  if (named !== null || (isShort && ERROR_WORD.test(head))) return 'error';
+  if (ERROR_NAME.test(head) || (isShort && ERROR_WORD.test(head))) return 'error';
   if (exitCode(text) !== 0) return 'error';
   return 'data';
 }

@@ -1,9 +1,10 @@
+import { CulpritError } from '../../contract/culprit-error.ts';
 import type { Evidence, Statement, Tier } from '../../contract/signal.ts';
 import type { Document, Message, Span, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
 import { inContext, quote } from '../evidence.ts';
 import { explainingFirst } from '../explaining-first.ts';
-import type { Finding } from '../finding.ts';
+import { Finding } from '../finding.ts';
 import type { PolicyMatcher, RequestRisk } from '../policy/matcher.ts';
 import type { Hit } from '../policy/tokens.ts';
 import { type CallSite, callsOf, lastSuccesses } from './calls.ts';
@@ -155,14 +156,25 @@ export class Run {
     return found === null ? null : inContext(this.trace, found);
   }
 
-  /** The finding, or null when none of its evidence could be quoted. */
-  finding({ cause, statement, confidence = 0.8, ...claim }: Claim): Finding | null {
+  /**
+   * The finding, or null when none of its evidence could be quoted.
+   * @throws CulpritError `invalid_input` for a claim without evidence.
+   */
+  finding(claim: Claim): Finding | null {
+    const { evidence } = claim;
+    if (!Array.isArray(evidence) || evidence.length === 0) throw withoutEvidence();
     const [first, ...more] = claim.evidence.filter((item) => item !== null);
-    if (first === undefined) {
-      this.dropped += 1;
-      return null;
-    }
-    return {
+    const found = first === undefined ? null : this.#quoting(first, more, claim);
+    if (found === null) this.dropped += 1;
+    return found;
+  }
+
+  #quoting(
+    first: Evidence,
+    more: readonly Evidence[],
+    { cause, statement, confidence = 0.8, ...claim }: Claim,
+  ): Finding | null {
+    return Finding.of(this.trace, {
       ...(claim.category !== undefined && { category: claim.category }),
       ...(claim.tier !== undefined && { tier: claim.tier }),
       cause: cause.filter((part) => part !== ''),
@@ -170,6 +182,12 @@ export class Run {
       confidence,
       spanId: claim.spanId === undefined ? first.spanId : claim.spanId,
       evidence: explainingFirst(first, ...more),
-    };
+    });
   }
 }
+
+const withoutEvidence = (): CulpritError =>
+  new CulpritError(
+    'invalid_input',
+    'run.finding needs evidence: pass at least one quote, made with run.quote(path, text)',
+  );

@@ -102,7 +102,7 @@ function miss(run: Run, kind: Kind, evidence: readonly (Evidence | null)[]): Fin
     confidence,
     ...(tier !== undefined && { tier }),
     spanId: answerSpan(run.trace),
-    evidence: evidence[0] === null ? [] : evidence,
+    evidence: evidence[0] === null ? [null] : evidence,
   });
 }
 

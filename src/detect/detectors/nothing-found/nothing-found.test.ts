@@ -24,11 +24,6 @@ const search = (...returned: readonly string[]) =>
     ],
   });
 
-test('an error that says that nothing was found is an empty result', () => {
-  const empty = 'LookupError: No entries found. Try another query.';
-  expect(yes(nothingFound, search(empty))).toMatchObject([{ evidence: [{ quote: empty }] }]);
-});
-
 test('where runs of the input share the message, it is named', () => {
   const file = fileOf([
     search('No entries found'),
