@@ -106,7 +106,7 @@ export async function analyze(
   const threads = kernelThreads();
   try {
     const { analysis, report } = await runSteps(
-      await openInput(source instanceof TraceReader ? source.source : source),
+      await openInput(source instanceof TraceReader ? source.source : source, signal),
       resolved,
       {
         detectors: own,

@@ -1,5 +1,6 @@
 import type { Analysis } from './contract/analysis.ts';
 import { type Category, UNEXPLAINED } from './contract/category.ts';
+import type { CollectReport } from './contract/collection.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
@@ -44,8 +45,8 @@ export interface AnalyzeDeps {
 
 /**
  * The whole method: traces in, ranked root causes out. Deterministic for the same input, options and
- * embedder. Rejects with CulpritError: what `scan` throws, `invalid_option`, `no_failures`, what the
- * embedder and the judge throw.
+ * embedder. Rejects with CulpritError: what `scan` throws, `invalid_option`, `no_traces` when nothing in them can
+ * be judged, `no_failures`, `aborted`, what the embedder and the judge throw.
  */
 export async function analyze(
   input: ScanInput,
@@ -64,6 +65,7 @@ export async function analyze(
   const scanned = await scan(input, { ...options, sample, policy, detectors }, deps);
   const detected = await checked(scanned.detected, judging, deps);
   const { failures, passing } = detected;
+  if (detected.eligible === 0) throw nothingToJudge(detected, scanned.collected);
   if (failures.length === 0) throw noFailures(detected);
 
   const { vectors, dimensions } = await embedViews(failures, views, deps.embedder, {
@@ -71,6 +73,7 @@ export async function analyze(
     progress: (done, total) => progress('embed', done, total),
   });
 
+  stopIfAborted(deps);
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
   const byCause = views.some(({ view }) => view === 'brief');
   const grouping = await group(
@@ -99,7 +102,9 @@ export async function analyze(
     { progress, ...(deps.pool && { pool: deps.pool }) },
   );
 
+  stopIfAborted(deps);
   const labels = label({ failures, grouping, passing, categories, progress });
+  stopIfAborted(deps);
   const weights = failures.map(({ weight }) => weight);
   const { failed, eligible } = detected;
   const ranked = grouping.levels.map((level) => {
@@ -132,6 +137,12 @@ export async function analyze(
     formula: formula(options),
     categories,
   });
+}
+
+/** Between steps. Throws `aborted`. */
+function stopIfAborted({ signal }: AnalyzeDeps): void {
+  if (signal?.aborted)
+    throw new CulpritError('aborted', 'the analysis was stopped', { cause: signal.reason });
 }
 
 /** Which checks the judge is asked; without any, the starter checks about failures of unknown cause. */
@@ -194,6 +205,16 @@ const placeOf = ({ cause, leftover }: PointCluster) => ({
 /** 1% of the sample and at least 5; of few failures a tenth and at least 3. */
 const smallestCluster = (failures: number): number =>
   Math.max(3, Math.min(5, Math.round(failures / 10)), Math.round(failures / 100));
+
+function nothingToJudge({ traces }: Detected, { files }: CollectReport): CulpritError {
+  const seen = files.map(({ name, formats }) =>
+    formats.length === 0 ? name : `${name} (${formats.join(', ')})`,
+  );
+  return new CulpritError(
+    'no_traces',
+    `nothing in ${plural(traces, 'trace')} of ${seen.join(', ')} can be judged: none has an input, an output, a message or an error. If the texts are in other columns, name them with the option columns (--map input=COLUMN,output=COLUMN)`,
+  );
+}
 
 function noFailures({ eligible, detectors }: Detected): CulpritError {
   const broken = detectors.find(({ errors }) => errors > 0);

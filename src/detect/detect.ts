@@ -127,9 +127,8 @@ export function detectTrace(
   const run = new Run(trace, options);
   const signals = builtInExamination.signals(run, file);
   if (own.length === 0) return signals;
-  const counts = { error: ownFailure, unverified: () => {} };
-  const guardedOwn = own.map((detector) => guarded(detector, counts));
-  return [...signals, ...new Examination(guardedOwn).signals(run, file)];
+  const checked = own.map((detector) => verified(detector, () => {}));
+  return [...signals, ...new Examination(checked, ownFailure).signals(run, file)];
 }
 
 /** Where one trace is looked at alone, a fault of a user's detector is shown at once. */

@@ -19,10 +19,11 @@ export type OpenedInput =
 
 /**
  * Determines the form of an input. Iterators are read to the end, because the traces are needed twice.
- * @throws CulpritError `empty_input` for an empty list, `invalid_input` for any other value, and whatever `fileSource` throws.
+ * @throws CulpritError `empty_input` for an empty list, `invalid_input` for any other value, `aborted`, and whatever
+ * `fileSource` throws.
  */
-export async function openInput(input: TraceInput): Promise<OpenedInput> {
-  const items = await itemsOf(input);
+export async function openInput(input: TraceInput, signal?: AbortSignal): Promise<OpenedInput> {
+  const items = await itemsOf(input, signal);
   const [first] = items;
   if (first === undefined && items.length === 0) throw emptyInput();
   if (isBytes(first)) {
@@ -33,15 +34,45 @@ export async function openInput(input: TraceInput): Promise<OpenedInput> {
   return { kind: 'bytes', sources: [recordsSource(items.map(checkedRecord), 'records')] };
 }
 
-async function itemsOf(input: unknown): Promise<readonly unknown[]> {
+async function itemsOf(
+  input: unknown,
+  signal: AbortSignal | undefined,
+): Promise<readonly unknown[]> {
   if (isBytes(input)) return [input];
   if (typeof input !== 'object' || input === null) throw notInput('the input', input);
   if (Array.isArray(input)) return input;
   if (Symbol.iterator in input) return [...(input as Iterable<unknown>)];
   if (!(Symbol.asyncIterator in input)) throw notInput('the input', input);
+  return allOf(input as AsyncIterable<unknown>, signal);
+}
+
+/** Everything that an iterator gives. An abort does not wait for the next item. */
+async function allOf(
+  input: AsyncIterable<unknown>,
+  signal: AbortSignal | undefined,
+): Promise<readonly unknown[]> {
+  const stop = Promise.withResolvers<never>();
+  // Without this, an abort that nothing waits for any more would count as unhandled.
+  stop.promise.catch(() => {});
+  const onAbort = (): void =>
+    stop.reject(new CulpritError('aborted', 'reading was stopped', { cause: signal?.reason }));
+  signal?.addEventListener('abort', onAbort);
+  if (signal?.aborted) onAbort();
   const items: unknown[] = [];
-  for await (const item of input as AsyncIterable<unknown>) items.push(item);
-  return items;
+  const iterator = input[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await Promise.race([stop.promise, iterator.next()]);
+      if (next.done) return items;
+      items.push(next.value);
+    }
+  } catch (error) {
+    // Not awaited: a generator that waits for its next item would not answer.
+    iterator.return?.().catch(() => {});
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
 }
 
 const isBytes = (item: unknown): item is string | Uint8Array | ByteSource =>

@@ -17,7 +17,7 @@ export async function scan(
   options: ScanOptions,
   deps: ScanDeps,
 ): Promise<Scanned> {
-  if (input.kind === 'traces') return scanInMemory(input.traces, options);
+  if (input.kind === 'traces') return scanInMemory(input.traces, options, deps);
   const { sources } = input;
   const { threads } = deps;
   try {

@@ -54,26 +54,14 @@ export interface Dialogue {
  * Reads a run as a dialogue. `environment` says that the file's user messages after an assistant's turn
  * come from whatever carries out the steps (see `speaker`). Computed once per run and reading.
  */
-export function dialogueOf(run: Run, environment: boolean): Dialogue {
-  let known = DIALOGUES.get(run);
-  if (known === undefined) {
-    known = [undefined, undefined];
-    DIALOGUES.set(run, known);
-  }
-  const index = environment ? 1 : 0;
-  let dialogue = known[index];
-  if (dialogue === undefined) {
-    const other = known[1 - index];
-    dialogue =
-      other !== undefined && other.userTurns === 0 && !hasLateUser(run.trace)
-        ? other
-        : read(run, environment);
-    known[index] = dialogue;
-  }
-  return dialogue;
-}
+export const dialogueOf = (run: Run, environment: boolean): Dialogue =>
+  run.once(environment ? withEnvironment : withPeople);
 
-const DIALOGUES = new WeakMap<Run, [Dialogue | undefined, Dialogue | undefined]>();
+const withPeople = (run: Run): Dialogue => read(run, false);
+
+/** Without a user message after an assistant's, both readings are the same. */
+const withEnvironment = (run: Run): Dialogue =>
+  hasLateUser(run.trace) ? read(run, true) : run.once(withPeople);
 
 /** Whether a user message follows an assistant's, so that it matters who speaks. */
 export function hasLateUser({ messages }: Trace): boolean {

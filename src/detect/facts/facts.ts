@@ -25,18 +25,18 @@ export const factsOf = (run: Run, file: FileModel, signals: readonly Signal[]): 
 
 /** The facts that the trace itself shows, read once per run; `file` is null when the trace is looked at alone. */
 export function factsIn(run: Run, file: FileModel | null): readonly Fact[] {
-  let known = READ.get(run);
-  if (known === undefined || known.file !== file) {
-    known = { file, facts: readFacts(run, file) };
-    READ.set(run, known);
-  }
-  return known.facts;
+  const kept = run.once(nothingRead);
+  if (kept.last === null || kept.last.file !== file)
+    kept.last = { file, facts: readFacts(run, file) };
+  return kept.last.facts;
 }
 
-const READ = new WeakMap<
-  Run,
-  { readonly file: FileModel | null; readonly facts: readonly Fact[] }
->();
+/** The facts read last, with the file facts that they were read with. */
+interface KeptFacts {
+  last: { readonly file: FileModel | null; readonly facts: readonly Fact[] } | null;
+}
+
+const nothingRead = (): KeptFacts => ({ last: null });
 
 /** In one linear pass. */
 function readFacts(run: Run, file: FileModel | null): readonly Fact[] {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { makeTrace } from '../../testing/trace.ts';
+import { fileOf, makeTrace } from '../../testing/trace.ts';
 import { starterMatcher } from '../policy/matcher.ts';
 import { Run } from '../run/run.ts';
-import { normsSummary } from './norms.ts';
+import { normsFor, normsSummary } from './norms.ts';
 
 const options = { scores: [], stepBudget: 50, policy: starterMatcher() };
 const runs = (count: number, name: (index: number) => string): Run[] =>
@@ -53,4 +53,13 @@ test('keeps the same groups of too many in any order and any split', () => {
   const whole = normsOf([all], 5);
   expect(whole).toHaveLength(5);
   expect(normsOf(parts, 5)).toEqual(whole);
+});
+
+test('every group finds its own norms, and a trace of no group finds none', () => {
+  const names = ['b', 'a', 'c', 'a b', 'B'];
+  const norms = normsOf([names.flatMap((name) => runs(100, () => name))]);
+  const file = { ...fileOf([]), norms };
+  const found = (name: string) => normsFor(makeTrace({ name, promptVersion: null }), file);
+  expect(names.map((name) => found(name)?.operation)).toEqual(names);
+  expect(['', 'aa', 'd'].map(found)).toEqual([undefined, undefined, undefined]);
 });

@@ -104,16 +104,19 @@ function normOf(sketch: QuantileSketch): Norm | null {
 }
 
 /** The norms of the group that a trace is in; undefined when too few traces are like it. */
-export function normsFor(trace: Trace, file: FileFacts): GroupNorms | undefined {
-  let index = INDEX.get(file);
-  if (index === undefined) {
-    index = new Map(file.norms.map((group) => [keyOf(group), group]));
-    INDEX.set(file, index);
+export function normsFor(trace: Trace, { norms }: FileFacts): GroupNorms | undefined {
+  const key = keyOf(groupFor(trace));
+  let from = 0;
+  let to = norms.length;
+  // `freeze` sorts by key.
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (keyOf(norms[middle]!) < key) from = middle + 1;
+    else to = middle;
   }
-  return index.get(keyOf(groupFor(trace)));
+  const found = norms[from];
+  return found !== undefined && keyOf(found) === key ? found : undefined;
 }
-
-const INDEX = new WeakMap<FileFacts, ReadonlyMap<string, GroupNorms>>();
 
 const groupFor = (trace: Trace): Group => ({
   operation: operationOf(trace),

@@ -49,10 +49,17 @@ export class Run {
   #risk: RequestRisk | undefined;
   #answerSpan: string | null | undefined;
   #coverage: number | null | undefined;
+  readonly #once = new Map<(run: Run) => unknown, unknown>();
 
   constructor(trace: Trace, options: DetectOptions) {
     this.trace = trace;
     this.options = options;
+  }
+
+  /** What `read` gives for this run, computed once. */
+  once<Value>(read: (run: Run) => Value): Value {
+    if (!this.#once.has(read)) this.#once.set(read, read(this));
+    return this.#once.get(read) as Value;
   }
 
   get input(): string {
