@@ -1,7 +1,7 @@
 import {
   countEvidence,
   type DetectedTrace,
-  detectSignals,
+  detectAll,
   labelsOf,
   type Tally,
   tallyFailed,
@@ -27,7 +27,7 @@ if (bench === null) {
 
 function run(rows: readonly BenchTrace[]): void {
   const time = new Map<string, number>();
-  const detected = rows.map((row) => detectSignals(row, time));
+  const detected = detectAll(rows, time);
   for (const half of ['train', 'check'] satisfies Half[]) {
     console.log(`\n## ${half}\n`);
     report(detected.filter((row) => row.half === half));

@@ -1,7 +1,10 @@
+import type { FileFacts } from '../src/contract/file-facts.ts';
 import type { Signal } from '../src/contract/signal.ts';
 import { orderByCause } from '../src/detect/cause-order.ts';
 import { isVerbatim } from '../src/detect/evidence.ts';
+import { fileSummary } from '../src/detect/file/file-summary.ts';
 import { detectors } from '../src/detect/registry.ts';
+import type { Run } from '../src/detect/run/run.ts';
 import { Examination } from '../src/detect/signals.ts';
 import { runOf } from '../src/testing/trace.ts';
 import type { BenchTrace } from './open-bench.ts';
@@ -20,16 +23,32 @@ export interface DetectedTrace extends BenchTrace {
   readonly yes: readonly Signal[];
 }
 
-/** Runs every detector on one trace; `time` accumulates milliseconds per detector. */
-export function detectSignals(row: BenchTrace, time?: Map<string, number>): DetectedTrace {
-  const run = runOf(row.trace);
-  const yes = detectors.flatMap((detector) => {
+/**
+ * Runs every detector on every trace, each half of a source read as one file; scores are left out, since they hold the
+ * truth. `time` accumulates milliseconds per detector.
+ */
+export function detectAll(
+  rows: readonly BenchTrace[],
+  time?: Map<string, number>,
+): readonly DetectedTrace[] {
+  return [...Map.groupBy(rows, ({ source, half }) => `${source} ${half}`).values()].flatMap(
+    (of) => {
+      const runs = of.map(({ trace }) => runOf({ ...trace, scores: [] }));
+      const summary = fileSummary();
+      for (const run of runs) summary.add(run);
+      const file = summary.freeze();
+      return of.map((row, at) => ({ ...row, yes: signalsOf(runs[at]!, file, time) }));
+    },
+  );
+}
+
+function signalsOf(run: Run, file: FileFacts, time?: Map<string, number>): readonly Signal[] {
+  return detectors.flatMap((detector) => {
     const start = performance.now();
-    const signals = examination.signalsOf(detector, run, null);
+    const signals = examination.signalsOf(detector, run, file);
     time?.set(detector.id, (time.get(detector.id) ?? 0) + performance.now() - start);
     return signals.filter((signal) => signal.verdict === 'yes');
   });
-  return { ...row, yes };
 }
 
 /** True labels of a trace: the nine labels, plus the label of its finer kind. */
@@ -56,12 +75,12 @@ export interface Tally {
   readonly f1: number;
 }
 
-/** Compares traces with any signal with the true failures. */
+/** Compares traces that a signal fails with the true failures; a symptom alone makes a trace suspect, not failed. */
 export const tallyFailed = (rows: readonly DetectedTrace[]): Tally =>
   tally(
     rows,
     (row) => row.failed,
-    (row) => row.yes.length > 0,
+    (row) => row.yes.some(({ tier }) => tier !== 'symptom'),
   );
 
 /** Compares traces with a signal of one category with the traces of that label. */

@@ -16,7 +16,7 @@ import {
   firstCauseTable,
   metricTable,
 } from './applications-tables.ts';
-import { detectSignals } from './detection.ts';
+import { detectAll } from './detection.ts';
 import { type BenchTrace, readOpenBench } from './open-bench.ts';
 import {
   type Agreement,
@@ -81,7 +81,7 @@ async function measureAll(open: readonly BenchTrace[]): Promise<Record<string, s
 }
 
 async function measure(rows: readonly BenchTrace[]): Promise<Record<string, string>> {
-  const detected = rows.map((row) => detectSignals(row));
+  const detected = detectAll(rows);
   const check = detected.filter(({ half }) => half === 'check');
   const sources = bySource(check);
   const manual = manualFigures(sources);

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  countEvidence,
-  detectSignals,
-  tallyFailed,
-  tallyLabel,
-  truth,
-} from '../bench/detection.ts';
+import { countEvidence, detectAll, tallyFailed, tallyLabel, truth } from '../bench/detection.ts';
 import { type BenchTrace, readOpenBench } from '../bench/open-bench.ts';
 import {
   type Agreement,
@@ -39,9 +33,7 @@ const LEAST_ROOT_CAUSE = 0.31;
 const LEAST_FAILED = 0.71;
 
 describe.skipIf(bench === null)('on the check half of the open bench', () => {
-  const check = (bench ?? [])
-    .filter(({ half }) => half === 'check')
-    .map((row) => detectSignals(row));
+  const check = detectAll((bench ?? []).filter(({ half }) => half === 'check'));
 
   test('every signal quotes evidence, and every quote is verbatim in its trace', () => {
     const { signals, backed, claims, holding } = countEvidence(check);

@@ -13,6 +13,8 @@ const cluster = {
   priority: 200,
   topThreeProbability: 1,
   layer: 'tool',
+  usualLayer: 'tool',
+  why: [{ statement: 'Likely because the argument `order_id` has no description', layer: 'tool' }],
   state: 'detector',
   meets: { failed: 50, failures: 100, passed: 0, passes: 100, isEstimate: false },
   toSettle: null,
@@ -49,6 +51,22 @@ test.each([
   const table = lines.slice(start, lines.indexOf(analysis.formula));
   expect(table[0]?.trim().split(/ {2,}/).slice(1)).toEqual(heads);
   expect(table.filter((line) => line.length > width)).toEqual([]);
+});
+
+test('a cause shows its first reason, or without one in which layer such causes are usually fixed', () => {
+  const shown = (parts: object): string =>
+    stripVTControlCharacters(
+      rankedList({ ...analysis, clusters: [{ ...cluster, ...parts }] } as unknown as Analysis, {
+        top: 10,
+        width: 140,
+        reportPath: null,
+      }),
+    );
+  expect(shown({})).toContain('Likely because the argument');
+  expect(shown({})).toContain('fix cause 1 in the tool layer');
+  const without = shown({ why: [], layer: 'unknown', usualLayer: 'prompt' });
+  expect(without).toMatch(/usually\s+.*prompt/);
+  expect(without).toContain('fix cause 1; 50% of failures have it');
 });
 
 const listOf = (changed: Partial<Analysis>): string =>

@@ -3,6 +3,7 @@ import type { Analysis } from '../contract/analysis.ts';
 import type { Cluster } from '../contract/cluster.ts';
 import { causeProof } from '../text/cause-proof.ts';
 import { count, percent, percentRange } from '../text/format.ts';
+import { shownQuote } from '../text/shown-quote.ts';
 import { funnelLine } from './funnel-line.ts';
 import { notes } from './notes.ts';
 import { plain, shorten } from './plain.ts';
@@ -112,26 +113,35 @@ function row(cluster: Cluster, width: number): Record<Column, string> {
   const name = style(leading ? ['bold'] : [], plain(cluster.title));
   return {
     rank: place,
-    cause: [name, style('dim', example(cluster, width)), ...proof(cluster, width)].join('\n'),
+    cause: [
+      name,
+      style('dim', example(cluster, width)),
+      ...proof(cluster, width),
+      ...reason(cluster, width),
+    ].join('\n'),
     share: `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percentRange(cluster.shareInterval)}, ${count(cluster.size)} in sample`)}`,
     severity: severityDots(cluster.severity),
     priority: `${style('bold', cluster.rank === null ? '–' : cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
-    layer: `${cluster.layer}\n`,
+    layer: fixIn(cluster),
   };
 }
+
+const example = ({ evidence: [first] }: Cluster, width: number): string =>
+  first === undefined ? 'no quote' : shorten(`“${plain(shownQuote(first))}”`, width);
+
+/** The most telling reason, on four lines or five. */
+const reason = ({ why: [first] }: Cluster, width: number): string[] =>
+  first === undefined ? [] : [shorten(plain(first.statement), 4 * width)];
 
 /** Detectors prove causes by their quotes; other causes show how they were tested. */
 const proof = (cluster: Cluster, width: number): string[] =>
   cluster.state === null || cluster.state === 'detector'
     ? []
-    : [style('dim', shorten(causeProof(cluster) ?? '', width))];
+    : [style('dim', shorten(causeProof(cluster) ?? '', 2 * width))];
 
-function example({ evidence }: Cluster, width: number): string {
-  const first = evidence[0];
-  if (first === undefined) return 'no quote';
-  const field = first.path.split('/').slice(-1)[0] ?? '';
-  const where = /^\d+$/.test(field) ? '' : `${field}: `;
-  return shorten(`“${where}${plain(first.quote)}”`, width);
+function fixIn({ layer, usualLayer }: Cluster): string {
+  if (layer !== 'unknown' || usualLayer === 'unknown') return `${layer}\n`;
+  return style('dim', `usually\n${usualLayer}`);
 }
 
 const topThree = ({ topThreeProbability: chance }: Cluster): string => {
@@ -180,7 +190,7 @@ function next({ clusters }: Analysis, { reportPath }: RankedListOptions): string
     ...(first === undefined || first.rank === null
       ? []
       : [
-          `next    fix cause ${style('bold', '1')} in the ${first.layer} layer; ${percent(first.share)} of failures have it`,
+          `next    fix cause ${style('bold', '1')}${first.layer === 'unknown' ? '' : ` in the ${first.layer} layer`}; ${percent(first.share)} of failures have it`,
         ]),
     ...(reportPath === null ? [] : [`report  ${style('cyan', reportPath)}`]),
   ];

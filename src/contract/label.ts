@@ -1,12 +1,17 @@
 import * as z from 'zod';
 import { layerSchema } from './category.ts';
 import { evidenceSchema } from './signal.ts';
+import { whySchema } from './why.ts';
 
 export const clusterLabelSchema = z
   .object({
     title: z.string().describe('proposed root cause'),
     category: z.string().describe('id in the taxonomy, or unexplained'),
-    layer: layerSchema.describe('where the fix goes'),
+    layer: layerSchema.describe(
+      'where the fix goes by the first reason in why; unknown where nothing recorded points anywhere',
+    ),
+    usualLayer: layerSchema.describe('where failures of the category are usually fixed'),
+    why: z.array(whySchema).readonly().describe('likely reasons, the most telling first'),
     cause: z
       .array(z.string())
       .readonly()
@@ -33,7 +38,7 @@ export const clusterLabelSchema = z
     evidence: z
       .array(evidenceSchema.unwrap().extend({ traceId: z.string() }).readonly())
       .readonly()
-      .describe('the first quote of each exemplar'),
+      .describe('the first quote of each exemplar with the shared cause'),
   })
   .readonly();
 

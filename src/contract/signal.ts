@@ -29,9 +29,15 @@ export const evidenceSchema = z
 /** A verbatim piece of a trace. */
 export type Evidence = z.infer<typeof evidenceSchema>;
 
-const slotSchema = z
-  .object({ kind: z.enum(['tool', 'field', 'number', 'word']), value: z.string() })
-  .readonly();
+const slotSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['tool', 'field', 'number', 'word']), value: z.string() }).readonly(),
+  z
+    .object({
+      kind: z.literal('chain').describe('tools called one after the other'),
+      value: z.array(z.string()).readonly(),
+    })
+    .readonly(),
+]);
 
 /** Something a statement names. Never a user's value. */
 export type Slot = z.infer<typeof slotSchema>;

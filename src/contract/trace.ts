@@ -157,7 +157,8 @@ export type GapKind =
   | 'truncated_attributes'
   | 'missing_tool_result'
   | 'missing_time'
-  | 'dropped_key';
+  | 'dropped_key'
+  | 'incomplete_tool_list';
 
 /** What the recorder left out. Never a failure of the application; always counted and shown. */
 export interface Gap {

@@ -29,6 +29,7 @@ import { populationTally, type TallyState } from './population/tally.ts';
 import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
+import { isToolListIncomplete } from './run/was-offered.ts';
 import { Examination } from './signals.ts';
 import { taxonomy as composeTaxonomy } from './taxonomy.ts';
 
@@ -190,6 +191,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     tally.eligible(outcome);
     const run = new Run(trace, asked);
     const signals = examination.signals(run, file);
+    if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
     const failed = options.all || hasFailed(ordered, outcome, filters);
@@ -265,7 +267,11 @@ function hasFailed(
   outcome: boolean | null,
   filters: ReadonlySet<string>,
 ): boolean {
-  if (outcome === true || signals.some(({ detector }) => filters.has(detector))) return true;
+  if (
+    outcome === true ||
+    signals.some(({ tier, detector }) => tier !== 'symptom' && filters.has(detector))
+  )
+    return true;
   return outcome === null && signals.some(({ tier }) => tier !== 'symptom');
 }
 

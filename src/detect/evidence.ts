@@ -1,12 +1,15 @@
 import type { Evidence } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
+import { recordedPlace } from './recorded-place.ts';
+import { surroundings } from './surroundings.ts';
 
 /** Longest quote kept in evidence, in characters. */
 const QUOTE_LIMIT = 400;
 
 /**
  * Evidence for `text` at `path` (JSON Pointer, RFC 6901, into the trace), or null when the text is
- * not there verbatim: a claim that cannot be quoted is dropped. Long quotes are cut at the end.
+ * not there verbatim: a claim that cannot be quoted is dropped. What was derived from the file is quoted by
+ * what the file holds (see `recordedPlace`). Long quotes are cut at the end.
  */
 export function quote(
   trace: Trace,
@@ -14,9 +17,32 @@ export function quote(
   text: string,
   spanId: string | null,
 ): Evidence | null {
-  const found = textAt(trace, path);
+  const value = valueAt(trace, path);
+  const cut = shorten(text);
+  if (cut === '' || textOf(value)?.includes(cut) !== true) return null;
+  const place = recordedPlace(trace, value, { path, text, spanId });
+  if (place === null) return null;
+  const found = textAt(trace, place.path);
+  if (found === undefined || found === '') return null;
+  const shown = shorten(place.text === '' ? found : place.text);
+  if (!found.includes(shown)) return null;
+  return { spanId: place.spanId, path: place.path, quote: shown };
+}
+
+/** Evidence in which a word is quoted with the field or the sentence around it, at most 400 characters. */
+export function inContext(trace: Trace, evidence: Evidence): Evidence {
+  const { path, quote: word } = evidence;
+  if (!HAS_SENTENCES.test(path)) return evidence;
+  return { ...evidence, quote: shorten(surroundings(textAt(trace, path) ?? word, word)) };
+}
+
+/** Texts that people and models write; elsewhere a value is quoted alone. */
+const HAS_SENTENCES = /^\/(?:input|output|(?:messages|documents)\/\d+\/content)$/;
+
+/** At most 400 characters, no half of a surrogate pair. */
+function shorten(text: string): string {
   const cut = text.slice(0, QUOTE_LIMIT);
-  return cut !== '' && found?.includes(cut) ? { spanId, path, quote: cut } : null;
+  return cut.length < text.length && /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
 /** Whether evidence still holds against the trace. */
@@ -25,13 +51,20 @@ export function isVerbatim(trace: Trace, evidence: Evidence): boolean {
 }
 
 /** The value at a pointer as text: strings as they are, other values as compact JSON; undefined when nothing is there. */
-export function textAt(trace: Trace, path: string): string | undefined {
+export const textAt = (trace: Trace, path: string): string | undefined =>
+  textOf(valueAt(trace, path));
+
+function valueAt(trace: Trace, path: string): unknown {
   let value: unknown = trace;
   for (const token of path.split('/').slice(1)) {
     const key = token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string, unknown>)[key];
   }
+  return value;
+}
+
+function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

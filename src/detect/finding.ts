@@ -1,4 +1,4 @@
-import type { Evidence, Statement } from '../contract/signal.ts';
+import type { Evidence, Statement, Tier } from '../contract/signal.ts';
 
 /**
  * What a detector found in a trace. `run.finding` is the only way to make one, and it needs a verbatim
@@ -7,6 +7,8 @@ import type { Evidence, Statement } from '../contract/signal.ts';
 export interface Finding {
   /** Default: the detector's own. */
   readonly category?: string | null;
+  /** Default: that of the category. */
+  readonly tier?: Tier;
   readonly cause: readonly string[];
   readonly statement: Statement;
   readonly confidence: number;

@@ -1,8 +1,16 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { detectors } from './registry.ts';
 import { taxonomy } from './taxonomy.ts';
 
+const folder = join(import.meta.dirname, 'detectors');
+
 describe('the built-in detectors', () => {
+  test.each(readdirSync(folder))('%s has a test named like it', (name) => {
+    expect(existsSync(join(folder, name, `${name}.test.ts`))).toBe(true);
+  });
+
   test('own the nine canonical causes, each with a pass criterion, a severity and a cost', () => {
     const categories = taxonomy(detectors, []);
     const ids = categories.map(({ id }) => id);

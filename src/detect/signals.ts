@@ -55,14 +55,14 @@ export class Examination {
     return signal;
   }
 
-  #signal(detector: Detector, { category, ...finding }: Finding): Signal {
+  #signal(detector: Detector, { category, tier, ...finding }: Finding): Signal {
     const named = category === undefined ? (detector.categories[0]?.id ?? null) : category;
     return {
       ...finding,
       detector: detector.id,
       verdict: 'yes',
       category: named,
-      tier: named === null ? 'filter' : (this.#tierOf.get(named) ?? detector.tier),
+      tier: tier ?? (named === null ? 'filter' : (this.#tierOf.get(named) ?? detector.tier)),
     };
   }
 }

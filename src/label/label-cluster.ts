@@ -10,6 +10,7 @@ import type { Run } from './contrast/run.ts';
 import { mostFrequent, mostFrequentBy } from './most-frequent.ts';
 import { causeTitle, leftoverTitle } from './title/cause-title.ts';
 import type { DistinctiveTerm } from './title/distinctive-terms.ts';
+import type { Title } from './title/title.ts';
 import { titleOf } from './title/title-of.ts';
 
 const EXEMPLARS = 8;
@@ -26,9 +27,14 @@ export interface ClusterInput {
   readonly categories: readonly Category[];
 }
 
-/** Proposes a root cause for one cluster; its title may not be unique. */
-export function labelCluster(input: ClusterInput): ClusterLabel {
-  const { cluster, failures, runs, passing, terms, titleTerms, categories } = input;
+/** A label whose title may not be unique. */
+export interface LabelDraft extends Omit<ClusterLabel, 'title'> {
+  readonly title: Title;
+}
+
+/** Proposes a root cause for one cluster. */
+export function labelCluster(input: ClusterInput): LabelDraft {
+  const { cluster, failures, runs, passing, terms, categories } = input;
   const members = cluster.members.map((row) => failures[row]!);
   const memberCategories = members.map(categoryOf);
   const most = mostFrequent(memberCategories);
@@ -41,31 +47,37 @@ export function labelCluster(input: ClusterInput): ClusterLabel {
   const causes = members.map((failure) => causeIn(failure, category));
   const shared = sharedCause(causes);
   const exemplars = exemplarsOf(members, causes, shared);
-  const { cause, leftover } = cluster;
   return {
-    title:
-      leftover !== null
-        ? leftoverTitle(
-            leftover,
-            members.length,
-            titleTerms.map(({ term }) => term),
-          )
-        : ((cause === null ? null : causeTitle(cause, members)) ??
-          titleOf({
-            categories: memberCategories,
-            statements: causes.map((cause) => (hasText(cause) ? cause.statement : null)),
-            terms: titleTerms,
-            taxonomy: categories,
-          })),
+    title: titleFor(input, members, causes),
     category,
-    layer: categories.find(({ id }) => id === category)?.layer ?? 'unknown',
+    layer: 'unknown',
+    usualLayer: categories.find(({ id }) => id === category)?.layer ?? 'unknown',
+    why: [],
     cause: shared?.cause ?? null,
     identity: identityOf(cluster, category, shared),
     reasons: [...meetsReason(cluster), ...reasons({ members, causes, shared, runs, passing })],
     terms,
     exemplars: exemplars.map(({ trace }) => trace.id),
-    evidence: evidenceOf(exemplars, category),
+    evidence: evidenceOf(exemplars, (failure) => quotedSignal(failure, category, shared)),
   };
+}
+
+function titleFor(
+  { cluster, titleTerms, categories }: ClusterInput,
+  members: readonly Failure[],
+  causes: readonly (Signal | null)[],
+): Title {
+  const { cause, leftover } = cluster;
+  const terms = titleTerms.map(({ term }) => term);
+  if (leftover !== null) return leftoverTitle(leftover, members.length, terms);
+  const text = cause === null ? null : causeTitle(cause, members);
+  if (text !== null) return { text, terms: [] };
+  return titleOf({
+    categories: members.map(categoryOf),
+    statements: causes.map((each) => (hasText(each) ? each.statement : null)),
+    terms: titleTerms,
+    taxonomy: categories,
+  });
 }
 
 /** What makes it the same cause in another run. */
@@ -134,13 +146,19 @@ function exemplarsOf(
   return [...members.filter(isTypical), ...rest].slice(0, EXEMPLARS);
 }
 
+/** The shared signal of a member; where none is shared, the one that names the member's cause. */
+const quotedSignal = (failure: Failure, category: string, shared: Signal | null): Signal | null =>
+  shared === null
+    ? causeIn(failure, category)
+    : (failure.signals.find((signal) => keyOf(signal) === keyOf(shared)) ?? null);
+
 function evidenceOf(
   exemplars: readonly Failure[],
-  category: string,
+  signalOf: (failure: Failure) => Signal | null,
 ): (Evidence & { readonly traceId: string })[] {
   return exemplars
     .flatMap((failure) => {
-      const first = causeIn(failure, category)?.evidence[0];
+      const first = signalOf(failure)?.evidence[0];
       return first === undefined ? [] : [{ ...first, traceId: failure.trace.id }];
     })
     .slice(0, EVIDENCE);

@@ -63,7 +63,9 @@ describe('a label', () => {
     expect(labelOf(failures)).toMatchObject({
       title: '`refund_order` called with `account_id`’s value in `order_id`',
       category: 'tool_argument_mismatch',
-      layer: 'tool',
+      layer: 'unknown',
+      usualLayer: 'tool',
+      why: [],
       cause: ['provenance', 'refund_order.order_id'],
       reasons: [
         '3 of 3 have the same cause: tool_argument_mismatch › provenance › refund_order.order_id',
@@ -75,6 +77,24 @@ describe('a label', () => {
         { traceId: 'c', quote: 'refund' },
       ],
     });
+  });
+
+  test('quotes the shared cause only, not another of the same category', () => {
+    const other = signal({
+      cause: ['units'],
+      evidence: [{ spanId: null, path: '/output', quote: 'it failed' }],
+    });
+    const failures = [
+      failure('a', [signal()]),
+      failure('b', [other, signal()]),
+      failure('c', [other]),
+      failure('d', [signal()]),
+    ];
+    expect(labelOf(failures).evidence).toMatchObject([
+      { traceId: 'a', quote: 'refund' },
+      { traceId: 'd', quote: 'refund' },
+      { traceId: 'b', quote: 'refund' },
+    ]);
   });
 
   test('falls back to category and terms if the statements of the members differ', () => {
@@ -102,7 +122,7 @@ describe('a label', () => {
       cause: ['helpfulness'],
     });
     const found = labelOf([failure('a', [unexplained]), failure('b', [unexplained])]);
-    expect(found).toMatchObject({ category: 'unexplained', layer: 'evaluation' });
+    expect(found).toMatchObject({ category: 'unexplained', layer: 'unknown' });
   });
 
   test('has at most six reasons, compared with the nearest passing traces', () => {

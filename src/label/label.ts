@@ -4,12 +4,14 @@ import type { Grouping, GroupingLevel, PointCluster } from '../contract/grouping
 import type { ClusterLabel } from '../contract/label.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { Trace } from '../contract/trace.ts';
-import { labelCluster } from './label-cluster.ts';
+import { type LabelDraft, labelCluster } from './label-cluster.ts';
 import { selectRows } from './select-rows.ts';
 import { corpusOf } from './title/corpus.ts';
 import { countTerms, type DistinctiveTerm, distinctiveTerms } from './title/distinctive-terms.ts';
 import { sharedByTenants } from './title/tenants-of-terms.ts';
+import { titleText } from './title/title.ts';
 import { disambiguate } from './title/title-of.ts';
+import { whyHere } from './why/why.ts';
 
 export interface LabelInput {
   readonly failures: readonly Failure[];
@@ -64,15 +66,16 @@ export function label({
       titleTerms,
       categories,
     });
-    drafts.set(cluster, { label: draft, titleTerms });
+    const members = cluster.members.map((row) => failures[row]!);
+    const found = whyHere({ category: draft.category, members, passing: compared });
+    drafts.set(cluster, { label: { ...draft, ...found }, titleTerms });
     progress?.('label', index + 1, total);
   }
   return withDistinctTitles(drafts, grouping.levels);
 }
 
-/** A label whose title may not be unique. */
 interface Draft {
-  readonly label: ClusterLabel;
+  readonly label: LabelDraft;
   readonly titleTerms: readonly DistinctiveTerm[];
 }
 
@@ -95,12 +98,12 @@ function withDistinctTitles(
       atLevel.map(({ cluster, titleTerms }) => (cluster.cause === null ? titleTerms : [])),
     );
     for (const [position, { cluster, label: own }] of atLevel.entries())
-      if (!titles.has(cluster)) titles.set(cluster, distinct[position] ?? own.title);
+      if (!titles.has(cluster)) titles.set(cluster, distinct[position] ?? titleText(own.title));
   }
   return new Map(
     [...drafts].map(([cluster, { label: own }]) => [
       cluster,
-      { ...own, title: titles.get(cluster) ?? own.title },
+      { ...own, title: titles.get(cluster) ?? titleText(own.title) },
     ]),
   );
 }

@@ -17,6 +17,8 @@ const label = (category: string, identity: readonly string[] | null): ClusterLab
   title: '',
   category,
   layer: 'tool',
+  usualLayer: 'tool',
+  why: [],
   cause: identity?.slice(2) ?? null,
   identity,
   reasons: [],

@@ -111,7 +111,10 @@ export async function scanInChunks(
 
     const second = detection(options, facts);
     for (const state of await pool.all({ kind: 'detected' })) second.merge(state);
-    return { detected: second.finish(), facts, collected: counted.report() };
+    const detected = second.finish();
+    if (detected.traces !== counted.traceCount())
+      throw new NotRows('the second reading gave other traces than the first');
+    return { detected, facts, collected: counted.report() };
   } finally {
     await pool.close();
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NotRows } from '../collect/collect.ts';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { memorySource } from '../testing/memory-source.ts';
 import { type ChunkSizes, isLarge, scanInChunks } from './in-chunks.ts';
@@ -74,6 +75,19 @@ const sources = (): ByteSource[] => [
   memorySource('one.jsonl', `\uFEFF${rows(900)}\n`, 10_000),
   memorySource('two.jsonl', rows(300, 900), 777),
 ];
+
+/** A source like a pipe, whose pieces are of another size each time that it is opened. */
+function inOtherPieces(source: ByteSource): ByteSource {
+  let opened = 0;
+  return {
+    ...source,
+    async *open() {
+      const size = [977, 3001, 12_345, 401][opened++ % 4]!;
+      for await (const piece of source.open())
+        for (let at = 0; at < piece.length; at += size) yield piece.subarray(at, at + size);
+    },
+  };
+}
 const bytesOf = (value: unknown): string => JSON.stringify(value);
 
 describe('a scan shared out to threads', () => {
@@ -93,6 +107,27 @@ describe('a scan shared out to threads', () => {
       { chunkBytes, keptBytes: 0 },
     );
     expect(bytesOf(scanned)).toBe(bytesOf(await scanInOrder(sources(), options, {})));
+  });
+
+  test('does not depend on the sizes of the pieces that each reading gives', async () => {
+    const scanned = await scanInChunks(
+      sources().map(inOtherPieces),
+      options,
+      { threads: threads(2) },
+      { chunkBytes: 1000, keptBytes: 150_000 },
+    );
+    expect(bytesOf(scanned)).toBe(bytesOf(await scanInOrder(sources(), options, {})));
+  });
+
+  test('is given up when the second reading gives other traces', async () => {
+    let opened = 0;
+    const growing: ByteSource = {
+      ...memorySource('growing.jsonl', ''),
+      open: () => memorySource('', rows(opened++ < 2 ? 400 : 401)).open(),
+    };
+    await expect(
+      scanInChunks([growing], options, { threads: threads(2) }, { ...SMALL, keptBytes: 0 }),
+    ).rejects.toThrow(NotRows);
   });
 
   test('reports progress over all files in both passes', async () => {

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../contract/json.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Message, Score, Span, ToolCall, ToolDefinition, Trace } from '../contract/trace.ts';
 import type { Detector } from '../detect/define.ts';
+import { fileSummary } from '../detect/file/file-summary.ts';
 import { starterMatcher } from '../detect/policy/matcher.ts';
 import type { DetectOptions } from '../detect/run/options.ts';
 import { Run } from '../detect/run/run.ts';
@@ -143,15 +144,23 @@ export const signalsOf = (
   file: FileFacts | null = null,
 ): readonly Signal[] => new Examination([detector]).signals(runOf(trace, options), file);
 
+/** The facts of an input that consists of these traces. */
+export function fileOf(traces: readonly Trace[]): FileFacts {
+  const summary = fileSummary();
+  for (const trace of traces) summary.add(runOf(trace));
+  return summary.freeze();
+}
+
 /** The signals that said yes. */
 export const yes = (
   detector: Detector,
   trace: Trace,
   options: Partial<DetectOptions> = {},
+  file: FileFacts | null = null,
 ): readonly Signal[] =>
-  signalsOf(detector, trace, options).filter((signal) => signal.verdict === 'yes');
+  signalsOf(detector, trace, options, file).filter((signal) => signal.verdict === 'yes');
 
-const noUsage = {
+export const noUsage = {
   inputTokens: null,
   outputTokens: null,
   cachedTokens: null,

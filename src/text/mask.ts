@@ -16,21 +16,12 @@ export function mask(text: string): string {
     .trim();
 }
 
-/** Masked text as one part of a fingerprint: lower case, without `|`, cut at `limit` characters. */
-export function maskedKey(text: string, limit = 80): string {
-  return mask(text.slice(0, 20 * limit))
+/** Masked text as one part of a cause: lower case, cut at `limit` characters. */
+export const maskedKey = (text: string, limit = 80): string =>
+  mask(text.slice(0, 20 * limit))
     .toLowerCase()
-    .replaceAll('|', '/')
     .slice(0, limit)
     .trim();
-}
-
-/** A fingerprint: specific parts joined by `|`, most general first. Empty parts are left out. */
-export const fingerprint = (...parts: readonly string[]): string =>
-  parts
-    .filter((part) => part !== '')
-    .map((part) => part.replaceAll('|', '/'))
-    .join('|');
 
 /** In order of precedence: what an earlier kind matches, no later one sees. */
 const RULES = {

@@ -10,11 +10,19 @@ export function statement(parts: readonly string[], ...slots: readonly Slot[]): 
 export const sentence = (text: string): Statement => ({ template: text, slots: [] });
 
 export const tool = (name: string): Slot => ({ kind: 'tool', value: name });
+/** Tools called one after the other; one alone is a tool. */
+export const chain = (names: readonly string[]): Slot =>
+  names.length === 1 ? tool(names[0]!) : { kind: 'chain', value: names };
 /** An argument, a column, a score: a name that the application's makers chose. */
 export const field = (name: string): Slot => ({ kind: 'field', value: name });
 export const number = (value: number): Slot => ({ kind: 'number', value: String(value) });
 /** Any other word that differs between causes: a language, a kind of error. Not set in backticks. */
 export const word = (value: string): Slot => ({ kind: 'word', value });
+/** A masked message of the application, in quotation marks; what was masked is named in brackets. */
+export const quoted = (message: string): Slot =>
+  word(
+    `“${message.replace(/<(value|number|name|id|list)>/g, '[$1]').replace(/^['"\s]+|['"\s]+$/g, '')}”`,
+  );
 
 /** The statement as people read it: names of tools and fields in backticks. */
 export const statementText = ({ template, slots }: Statement): string =>
@@ -23,14 +31,20 @@ export const statementText = ({ template, slots }: Statement): string =>
     return slot === undefined ? placeholder : slotText(slot);
   });
 
-/** A slot as people read it. A chain of tools is joined by arrows, each name in backticks. */
-export const slotText = ({ kind, value }: Slot): string =>
-  kind === 'tool' || kind === 'field'
-    ? value
-        .split(' → ')
-        .map((name) => `\`${name.replaceAll('`', "'")}\``)
-        .join(' → ')
-    : value;
+/** A slot as people read it: names of tools and fields in backticks, a chain joined by arrows. */
+export function slotText(slot: Slot): string {
+  switch (slot.kind) {
+    case 'chain':
+      return slot.value.map(inBackticks).join(' → ');
+    case 'tool':
+    case 'field':
+      return inBackticks(slot.value);
+    default:
+      return slot.value;
+  }
+}
+
+const inBackticks = (name: string): string => `\`${name.replaceAll('`', "'")}\``;
 
 /** Quoted names, code and themes in brackets taken out, so that two traces with one kind of failure share it. */
 export const maskedTemplate = (text: string): string =>

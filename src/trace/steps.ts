@@ -22,16 +22,23 @@ export interface Step {
  * The steps of a run, in order: from its messages, which say what the model did, or from its spans where
  * only they record tool calls. Everything that asks which tools a run called starts here.
  */
-export function steps(trace: Trace): readonly Step[] {
-  const { messages, spans } = trace;
-  const fromMessages =
-    messages.some(({ toolCalls }) => toolCalls.length > 0) ||
-    (messages.length > 0 && spans.every(({ toolCall }) => toolCall === null));
-  return fromMessages ? messageSteps(trace) : spanSteps(trace);
-}
+export const steps = (trace: Trace): readonly Step[] =>
+  areInMessages(trace) ? messageSteps(trace) : spanSteps(trace);
 
-/** The steps that call a tool. */
-export const toolSteps = (trace: Trace): readonly ToolStep[] => steps(trace).filter(callsTool);
+/** Whether the messages of a run hold its steps; else its spans do. */
+export const areInMessages = (trace: Trace): boolean =>
+  hasMessageCalls(trace) || (trace.messages.length > 0 && !hasSpanCalls(trace));
+
+const hasMessageCalls = ({ messages }: Trace): boolean =>
+  messages.some(({ toolCalls }) => toolCalls.length > 0);
+
+const hasSpanCalls = ({ spans }: Trace): boolean => spans.some(({ toolCall }) => toolCall !== null);
+
+/** The steps that call a tool. Most traces have none, which is seen without making their steps. */
+export const toolSteps = (trace: Trace): readonly ToolStep[] =>
+  hasMessageCalls(trace) || hasSpanCalls(trace) ? steps(trace).filter(callsTool) : NO_STEPS;
+
+const NO_STEPS: readonly ToolStep[] = [];
 
 export type ToolStep = Step & { readonly tool: string; readonly call: ToolCall };
 
@@ -54,10 +61,12 @@ export const spanSteps = ({ spans }: Trace): readonly Step[] =>
 export function messageSteps({ messages, spans }: Trace): readonly Step[] {
   const executions = executionsOf(spans);
   const found: Step[] = [];
+  const calls: ToolCall[] = [];
   for (const [index, { role, toolCalls, spanId }] of messages.entries()) {
     if (toolCalls.length === 0) found.push({ ...NO_CALL, kind: role, spanId, index });
     for (const [callIndex, call] of toolCalls.entries()) {
-      if (isExecution(call, found)) continue;
+      if (isExecution(call, calls)) continue;
+      calls.push(call);
       const span = executions(call);
       found.push({
         kind: 'tool',
@@ -109,15 +118,14 @@ const PARALLEL = 8;
  * Some recorders write a call twice: as the model made it, with an id, and as it was carried out,
  * without one and under the name of the implementing class. Only the first counts.
  */
-function isExecution(call: ToolCall, before: readonly Step[]): boolean {
+function isExecution(call: ToolCall, before: readonly ToolCall[]): boolean {
   if (call.id !== null || !/^[A-Z]\w+$/.test(call.name)) return false;
-  let calls = 0;
-  for (let at = before.length - 1; at >= 0 && calls < PARALLEL; at -= 1) {
-    const made = before[at]?.call;
-    if (made === undefined || made === null) continue;
-    calls += 1;
-    if (made.id === null || made.name === call.name) continue;
-    if (JSON.stringify(made.arguments) === JSON.stringify(call.arguments)) return true;
-  }
-  return false;
+  return before
+    .slice(-PARALLEL)
+    .some(
+      (made) =>
+        made.id !== null &&
+        made.name !== call.name &&
+        JSON.stringify(made.arguments) === JSON.stringify(call.arguments),
+    );
 }

@@ -23,6 +23,8 @@ export interface ByteStore {
   add(bytes: Uint8Array): void;
   /** All bytes stored, followed by `last`; empties the store. */
   take(last?: Uint8Array): Uint8Array;
+  /** Copies all bytes stored to the start of `target`; empties the store. */
+  pour(target: Uint8Array): void;
   clear(): void;
 }
 
@@ -32,6 +34,14 @@ export function byteStore(): ByteStore {
   const clear = () => {
     pieces = [];
     size = 0;
+  };
+  const pour = (target: Uint8Array) => {
+    let at = 0;
+    for (const piece of pieces) {
+      target.set(piece, at);
+      at += piece.length;
+    }
+    clear();
   };
   return {
     size: () => size,
@@ -48,15 +58,11 @@ export function byteStore(): ByteStore {
         return only;
       }
       const whole = new Uint8Array(size + (last?.length ?? 0));
-      let at = 0;
-      for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-      }
-      if (last) whole.set(last, at);
-      clear();
+      if (last) whole.set(last, size);
+      pour(whole);
       return whole;
     },
+    pour,
     clear,
   };
 }

@@ -37,6 +37,32 @@ test.each([
   },
 );
 
+test.each([1, 64, 1000, 5000])(
+  'the same bytes give the same chunks of %i bytes, in whatever pieces they come',
+  async (size) => {
+    const long = content.repeat(50);
+    const whole = (await chunksOf(long, size)).map(textOf);
+    for (const pieces of [10, 333, 2048, 100_000])
+      expect((await chunksOf(long, size, pieces)).map(textOf)).toEqual(whole);
+  },
+);
+
+test('a file is closed when its chunks are abandoned', async () => {
+  let closed = 0;
+  const source = {
+    ...memorySource('rows', ''),
+    async *open() {
+      try {
+        for (;;) yield new TextEncoder().encode(content);
+      } finally {
+        closed++;
+      }
+    },
+  };
+  for await (const _ of rowChunks([source], 100, () => {})) break;
+  expect(closed).toBe(1);
+});
+
 test('a byte order mark is left out and counted, a last line without an end is kept', async () => {
   const [first, ...rest] = await chunksOf(`\uFEFF${content}{"input":"last"}`, 500);
   expect(textOf(first!).startsWith('{')).toBe(true);

@@ -23,85 +23,105 @@ const NEWLINE = 10;
 const MAX_LINE = 16 * MEBIBYTE;
 
 /**
- * Cuts files of JSON Lines into chunks of about `chunkBytes`, at ends of lines. `onChunk` is called with the
- * bytes read of the present file as they come, and may throw. `allocate` gives memory of a size or more.
- * @throws NotRows for files of another kind, empty or unreadable ones and lines over 16 MiB; what `onChunk` throws.
+ * Cuts files of JSON Lines into chunks of `chunkBytes` and up to the next end of a line. The same bytes give
+ * the same chunks, in whatever pieces they come. `onPiece` is called with the bytes read of the present file
+ * as they come, and may throw. `allocate` gives memory of a size or more.
+ * @throws NotRows for files of another kind, empty or unreadable ones and lines over 16 MiB; what `onPiece` throws.
  */
 export async function* rowChunks(
   sources: readonly ByteSource[],
   chunkBytes: number,
-  onChunk: (source: ByteSource, bytes: number) => void,
+  onPiece: (source: ByteSource, bytes: number) => void,
   allocate = (size: number): SharedArrayBuffer => new SharedArrayBuffer(size),
 ): AsyncGenerator<RowChunk> {
   let index = 0;
   for (const source of sources) {
-    const store = byteStore();
-    let skip = -1;
-    let line = 1;
     let read = 0;
-    const cut = function* (lines: Uint8Array): Generator<RowChunk> {
-      for (const part of parts(lines, chunkBytes)) {
-        const bytes = new Uint8Array(allocate(part.length), 0, part.length);
-        bytes.set(part);
-        const size = line === 1 ? part.length + skip : part.length;
-        yield { index: index++, file: source.name, firstLine: line, bytes, size };
-        line += newlines(bytes);
-      }
-    };
-    for await (const piece of readable(source)) {
-      read += piece.length;
-      onChunk(source, read);
-      const last = piece.lastIndexOf(NEWLINE);
-      if (last < 0) {
-        store.add(piece);
-        if (store.size() > MAX_LINE) throw new NotRows(`${source.name}: a line is too long`);
-        continue;
-      }
-      if (skip < 0 && store.size() + piece.length < HEAD_BYTES) {
-        store.add(piece);
-        continue;
-      }
-      const lines = store.take(piece.subarray(0, last + 1));
-      if (skip < 0) skip = skipOf(source, lines);
-      yield* cut(line === 1 ? lines.subarray(skip) : lines);
-      store.add(piece.subarray(last + 1));
+    const pieces = readable(source, (bytes) => {
+      read += bytes;
+      onPiece(source, read);
+    });
+    try {
+      for await (const chunk of fileChunks(source.name, pieces, chunkBytes, allocate))
+        yield { ...chunk, index: index++ };
+    } finally {
+      await pieces.return(undefined);
     }
-    const rest = store.take();
-    if (skip < 0) {
-      skip = skipOf(source, rest);
-      yield* cut(rest.subarray(skip));
-    } else yield* cut(rest);
   }
 }
 
+async function* fileChunks(
+  file: string,
+  pieces: AsyncIterableIterator<Uint8Array>,
+  chunkBytes: number,
+  allocate: (size: number) => SharedArrayBuffer,
+): AsyncGenerator<Omit<RowChunk, 'index'>> {
+  const head = await headOf(file, pieces);
+  const store = byteStore();
+  let firstLine = 1;
+  const chunk = (): Omit<RowChunk, 'index'> => {
+    const bytes = new Uint8Array(allocate(store.size()), 0, store.size());
+    store.pour(bytes);
+    const size = firstLine === 1 ? bytes.length + head.skip : bytes.length;
+    const made = { file, firstLine, bytes, size };
+    firstLine += newlines(bytes);
+    return made;
+  };
+  const cut = function* (piece: Uint8Array): Generator<Omit<RowChunk, 'index'>> {
+    let from = 0;
+    for (;;) {
+      const least = Math.max(0, chunkBytes - 1 - store.size());
+      const end = piece.indexOf(NEWLINE, from + least);
+      if (end < 0) break;
+      store.add(piece.subarray(from, end + 1));
+      yield chunk();
+      from = end + 1;
+    }
+    store.add(piece.subarray(from));
+    if (store.size() > chunkBytes + MAX_LINE) throw lineTooLong(file);
+  };
+  yield* cut(head.bytes);
+  for await (const piece of pieces) yield* cut(piece);
+  if (store.size() > 0) yield chunk();
+}
+
+/** The beginning of a file, long enough to tell its kind: 64 KiB with the end of a line among them, or all of it. */
+async function headOf(
+  file: string,
+  pieces: AsyncIterator<Uint8Array>,
+): Promise<{ readonly bytes: Uint8Array; readonly skip: number }> {
+  const store = byteStore();
+  let hasLine = false;
+  while (store.size() < HEAD_BYTES || !hasLine) {
+    const next = await pieces.next();
+    if (next.done) break;
+    store.add(next.value);
+    hasLine ||= next.value.includes(NEWLINE);
+    if (!hasLine && store.size() > MAX_LINE) throw lineTooLong(file);
+  }
+  const bytes = store.take();
+  const sniffed = sniffBytes(hasLine ? bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1) : bytes);
+  if (sniffed.kind !== 'json-lines') throw new NotRows(`${file} is no JSON Lines`);
+  return { bytes: bytes.subarray(sniffed.skip), skip: sniffed.skip };
+}
+
+const lineTooLong = (file: string): NotRows => new NotRows(`${file}: a line is too long`);
+
 /** A source that fails, or fails half-way, is for the reader in order to report. */
-async function* readable(source: ByteSource): AsyncGenerator<Uint8Array> {
+async function* readable(
+  source: ByteSource,
+  onPiece: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
   try {
-    yield* source.open();
+    for await (const piece of source.open()) {
+      onPiece(piece.length);
+      yield piece;
+    }
   } catch (error) {
     if (error instanceof CulpritError && error.code === 'unreadable_file')
       throw new NotRows(error.message, { cause: error });
     throw error;
   }
-}
-
-/** Length of the byte order mark. */
-function skipOf(source: ByteSource, head: Uint8Array): number {
-  const sniffed = sniffBytes(head);
-  if (sniffed.kind !== 'json-lines') throw new NotRows(`${source.name} is no JSON Lines`);
-  return sniffed.skip;
-}
-
-/** The lines in parts of `size` bytes and up to the next end of a line; the last may be half as large again. */
-function* parts(lines: Uint8Array, size: number): Generator<Uint8Array> {
-  let from = 0;
-  while (lines.length - from > size * 1.5) {
-    const end = lines.indexOf(NEWLINE, from + size - 1);
-    if (end < 0) break;
-    yield lines.subarray(from, end + 1);
-    from = end + 1;
-  }
-  if (from < lines.length) yield lines.subarray(from);
 }
 
 function newlines(bytes: Uint8Array): number {

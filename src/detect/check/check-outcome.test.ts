@@ -82,7 +82,7 @@ test.each<{ name: string; quotes: readonly Json[]; path: string }>([
   {
     name: 'of a call',
     quotes: [{ step: 2, text: '{"order_id":"7"}' }],
-    path: '/messages/1/toolCalls/0/arguments',
+    path: '/messages/1/toolCalls/0/arguments/order_id',
   },
   {
     name: 'of the name of a call',

@@ -1,4 +1,6 @@
-import type { Trace } from '../../contract/trace.ts';
+import type { Json } from '../../contract/json.ts';
+import type { Span, ToolCall, Trace } from '../../contract/trace.ts';
+import { areInMessages, messageSteps } from '../../trace/steps.ts';
 import { pointer } from '../evidence.ts';
 
 /** A piece of a run that a model sees and may quote. */
@@ -9,10 +11,17 @@ export interface Step {
   readonly places: readonly { readonly path: string; readonly text: string }[];
 }
 
-/** A run in order: retrieved documents, messages with their calls, the output; spans when no messages were recorded. */
+/**
+ * A run in order: retrieved documents, messages with their calls, the output; spans when no messages were
+ * recorded or only spans hold the tool calls, after the messages that no span repeats.
+ */
 export function stepsOf(trace: Trace): Step[] {
-  const conversation = trace.messages.length > 0 ? fromMessages(trace) : fromSpans(trace);
-  const shown = new Set(conversation.flatMap(({ places }) => places.map(({ text }) => text)));
+  const inMessages = areInMessages(trace);
+  const recorded = inMessages ? fromMessages(trace) : fromSpans(trace);
+  const conversation = inMessages
+    ? recorded
+    : [...unrepeated(fromMessages(trace), textsOf(recorded)), ...recorded];
+  const shown = textsOf(conversation);
   const steps = [...documents(trace, shown), ...conversation];
   if (trace.messages.length === 0) steps.unshift(step('input', null, '/input', trace.input));
   if (trace.output !== '' && !shown.has(trace.output))
@@ -22,62 +31,89 @@ export function stepsOf(trace: Trace): Step[] {
   return steps.filter(({ places }) => places.some(({ text }) => text.trim() !== ''));
 }
 
+const textsOf = (steps: readonly Step[]): ReadonlySet<string> =>
+  new Set(steps.flatMap(({ places }) => places.map(({ text }) => text)));
+
+/** The steps whose text occurs in none of the others. */
+function unrepeated(steps: readonly Step[], others: ReadonlySet<string>): Step[] {
+  const text = joined(others);
+  return steps.filter(({ places }) => !places.some((place) => text.includes(head(place.text))));
+}
+
 const step = (heading: string, spanId: string | null, path: string, text: string): Step => ({
   heading,
   spanId,
   places: [{ path, text }],
 });
 
-const fromMessages = ({ messages }: Trace): Step[] =>
-  messages.flatMap(({ role, name, content, toolCalls, spanId }, index) => [
+function fromMessages(trace: Trace): Step[] {
+  const steps = Map.groupBy(messageSteps(trace), ({ index }) => index);
+  return trace.messages.flatMap(({ role, name, content, spanId }, index) => [
     step(
       role === 'tool' ? `result of ${name ?? 'a tool'}` : role,
       spanId,
       pointer('messages', index, 'content'),
       content,
     ),
-    ...toolCalls.map(
-      (call, at): Step => ({
-        heading: 'assistant calls',
-        spanId,
-        places: [
-          { path: pointer('messages', index, 'toolCalls', at, 'name'), text: call.name },
-          {
-            path: pointer('messages', index, 'toolCalls', at, 'arguments'),
-            text:
-              typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments),
-          },
-        ],
-      }),
+    ...(steps.get(index) ?? []).flatMap(({ call, callIndex }) =>
+      call === null || callIndex === null
+        ? []
+        : [callStep(call, spanId, pointer('messages', index, 'toolCalls', callIndex))],
     ),
   ]);
+}
+
+const callStep = (call: ToolCall, spanId: string | null, path: string): Step => ({
+  heading: 'assistant calls',
+  spanId,
+  places: [
+    { path: `${path}/name`, text: call.name },
+    { path: `${path}/arguments`, text: argumentText(call.arguments) },
+  ],
+});
+
+const argumentText = (given: Json): string =>
+  typeof given === 'string' ? given : JSON.stringify(given);
 
 const fromSpans = ({ spans }: Trace): Step[] =>
-  spans.flatMap(({ id, name, kind, input, output, error }, index) => [
-    step(`${kind} ${name}, in`, id, pointer('spans', index, 'input'), input),
-    step(`${kind} ${name}, out`, id, pointer('spans', index, 'output'), output),
-    ...(error === null
-      ? []
-      : [
-          step(
-            `${kind} ${name}, error`,
-            id,
-            pointer('spans', index, 'error', 'message'),
-            error.message,
-          ),
-        ]),
-  ]);
+  spans.flatMap((span, index) => {
+    const { id, name, kind, error } = span;
+    const path = pointer('spans', index);
+    return [
+      ...(span.toolCall === null
+        ? [
+            step(`${kind} ${name}, in`, id, `${path}/input`, span.input),
+            step(`${kind} ${name}, out`, id, `${path}/output`, span.output),
+          ]
+        : callSteps(span, span.toolCall, path)),
+      ...(error === null
+        ? []
+        : [step(`${kind} ${name}, error`, id, `${path}/error/message`, error.message)]),
+    ];
+  });
+
+/** A call and what came back, as messages show them. */
+const callSteps = ({ id, output, toolResult }: Span, call: ToolCall, path: string): Step[] => [
+  callStep(call, id, `${path}/toolCall`),
+  toolResult === null
+    ? step(`result of ${call.name}`, id, `${path}/output`, output)
+    : step(`result of ${call.name}`, id, `${path}/toolResult`, toolResult),
+];
 
 const PASSAGES = 60;
 const SEARCHED = 500_000;
 
 /** The first passages, without those that a message repeats. */
 function documents(trace: Trace, shown: ReadonlySet<string>): Step[] {
-  const shownText = [...shown].join('\n').slice(0, SEARCHED);
+  const text = joined(shown);
   return trace.documents.slice(0, PASSAGES).flatMap(({ content, title, spanId }, index) => {
     const heading = title === null ? 'passage' : `passage ${title}`;
-    return shownText.includes(content.slice(0, 200))
+    return text.includes(head(content))
       ? []
       : [step(heading, spanId, pointer('documents', index, 'content'), content)];
   });
 }
+
+const joined = (texts: ReadonlySet<string>): string => [...texts].join('\n').slice(0, SEARCHED);
+
+const head = (text: string): string => text.slice(0, 200);

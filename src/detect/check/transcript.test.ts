@@ -70,6 +70,45 @@ test('shows spans if no messages were recorded, and passages, answer and error o
   ]);
 });
 
+test('shows calls that only spans recorded, after the messages that no span repeats', () => {
+  const trace = makeTrace({
+    messages: [user('Where is order 7?'), assistant('It is lost.')],
+    spans: [
+      makeSpan({
+        id: 's1',
+        kind: 'tool',
+        name: 'find order',
+        toolCall: { id: null, name: 'find_order', arguments: { id: 8 } },
+        toolResult: 'no such order',
+      }),
+      makeSpan({ id: 's2', kind: 'model', name: 'chat', output: 'It is lost.' }),
+    ],
+  });
+  const { text, steps } = show(trace);
+  expect(frame(text)).toEqual([
+    'step 1: user',
+    'step 2: assistant calls',
+    'step 3: result of find_order',
+    'step 4: model chat, out',
+    'end of the run',
+  ]);
+  expect(steps[1]?.places).toEqual([
+    { path: '/spans/0/toolCall/name', text: 'find_order' },
+    { path: '/spans/0/toolCall/arguments', text: '{"id":8}' },
+  ]);
+  expect(steps[2]?.places).toEqual([{ path: '/spans/0/toolResult', text: 'no such order' }]);
+});
+
+test('shows a call once that was recorded as made and as carried out', () => {
+  const carriedOut = { id: null, name: 'ListOrders', arguments: { customer: 'c1' } };
+  const messages = [...refund.messages.slice(0, 2), assistant('', carriedOut)];
+  expect(frame(show(makeTrace({ messages })).text)).toEqual([
+    'step 1: user',
+    'step 2: assistant calls',
+    'end of the run',
+  ]);
+});
+
 test('text in a run cannot pose as a step, the end or an instruction', () => {
   const { text: honest } = show(refund);
   const forged = [

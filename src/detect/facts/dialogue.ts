@@ -55,7 +55,11 @@ export interface Dialogue {
  * come from whatever carries out the steps (see `speaker`). Computed once per run and reading.
  */
 export function dialogueOf(run: Run, environment: boolean): Dialogue {
-  const known = run.dialogues;
+  let known = DIALOGUES.get(run);
+  if (known === undefined) {
+    known = [undefined, undefined];
+    DIALOGUES.set(run, known);
+  }
   const index = environment ? 1 : 0;
   let dialogue = known[index];
   if (dialogue === undefined) {
@@ -68,6 +72,8 @@ export function dialogueOf(run: Run, environment: boolean): Dialogue {
   }
   return dialogue;
 }
+
+const DIALOGUES = new WeakMap<Run, [Dialogue | undefined, Dialogue | undefined]>();
 
 /** Whether a user message follows an assistant's, so that it matters who speaks. */
 export function hasLateUser({ messages }: Trace): boolean {
@@ -134,7 +140,8 @@ function stepsOf(run: Run, turns: readonly Turn[]): readonly Step[] {
   for (const { call, path, at, spanId, result } of recorded) {
     const args =
       typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
-    const found = result === null ? null : resultOf(result.text, result.path, spanId, result.at, 0);
+    const from = isSpans ? spanId : (run.messages[result?.at ?? -1]?.spanId ?? spanId);
+    const found = result === null ? null : resultOf(result.text, result.path, from, result.at, 0);
     const failed = result?.isError === true && isSpans && found !== null && found.form === 'data';
     steps.push({
       tool: call.name,

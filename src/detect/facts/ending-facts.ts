@@ -1,9 +1,10 @@
+import { stem } from '../../text/stem.ts';
 import { words } from '../../text/words.ts';
 import { formsIn } from '../file/closing-forms.ts';
 import { announcedStep } from '../run/action/announcement.ts';
 import { toolVerb } from '../run/action/tool-verb.ts';
-import type { Step, Turn } from './dialogue.ts';
-import type { Reading } from './reading.ts';
+import type { Passage, Step, Turn } from './dialogue.ts';
+import type { FileReader, Reading } from './reading.ts';
 
 /** An end that more than half of the runs share is no fact. */
 const USUAL = 0.5;
@@ -25,16 +26,35 @@ export function addEndingFacts(reading: Reading): void {
     facts.add('ends_on_user', undefined, last);
   addClosingForm(reading, last);
   if (steps.length > 0 && answer !== null) {
-    const step = announcedStep(answer.text);
+    addDoubt(reading, answer);
+    const step = callsAfterwards(dialogue) ? null : announcedStep(answer.text);
     if (step !== null) {
       const at = Math.max(0, answer.text.lastIndexOf(step));
       facts.add('announced', undefined, answer, at, at + step.length);
     }
   }
   if (dialogue.userTurns > 0) addAgreement(reading);
-  else if (steps.length === 0 && habits.withCalls >= 0.8 * traces)
+  else if (steps.length === 0 && habits.withCalls >= 8 && habits.withCalls >= 0.8 * traces)
     facts.add('no_call', undefined, answer);
 }
+
+/** A call in the assistant's last words or after them: what it announces was tried. */
+function callsAfterwards({ turns, steps }: Reading['dialogue']): boolean {
+  const words = turns.findLast(({ actor, text }) => actor === 'assistant' && text.trim() !== '');
+  const last = steps.at(-1);
+  return words !== undefined && last?.path.startsWith('/messages') === true && last.at >= words.at;
+}
+
+/** The last words say that the run could not find out what was asked. */
+function addDoubt({ facts }: Reading, answer: Passage): void {
+  const from = Math.max(0, answer.text.length - 400);
+  const doubt = DOUBTS.exec(answer.text.slice(from));
+  if (doubt !== null)
+    facts.add('doubt', undefined, answer, from + doubt.index, from + doubt.index + 200);
+}
+
+const DOUBTS =
+  /\b(?:(?:could|can|was|were|am|is|are|did|do|does)(?: not|n't)|cannot|unable to|not able to|failed to)(?: be)?(?: able to)? (?:find|found|determine|determined|locate|located|identify|identified|verify|verified|confirm|confirmed|retrieve|retrieved|access|know|answer)\b|\b(?:no|insufficient|not enough) (?:\w{1,20} ){0,2}(?:information|data|results?|evidence)\b|\b(?:is|remains|are) (?:unknown|unclear|not (?:clear|known|available))\b/i;
 
 /** The run stops on a call, or on a result that no closing tool gave. */
 function addOpenEnd(
@@ -82,11 +102,13 @@ function addClosingForm({ dialogue, file, facts }: Reading, last: Turn | undefin
 
 const YES =
   /^\W{0,3}(?:yes|yeah|yep|sure|ok(?:ay)?|please do|go ahead|correct|confirmed?|i (?:agree|confirm)|that'?s? (?:is )?(?:right|correct|fine)|sounds good|proceed)\b[^?]{0,80}$/i;
+/** What a simulated user writes to end a dialogue. */
+const END_MARK = /\s{0,4}#{2,}\s?\w{2,20}\s?#{2,}\s{0,4}$/;
 const OFFERS =
   /\b(?:shall i|should i|would you like me to|do you want me to|may i|can i|is that (?:ok|okay|correct|right)|please confirm|do you (?:agree|confirm)|ready to proceed|i(?:'ll| will| can| am going to|'m going to) (?:now )?(?:\w+ ){0,2}?(?:change|update|cancel|book|refund|send|order|add|remove|delete|schedule|transfer|submit|set|make|create|process|issue|place|reserve))\b/i;
 
 /** The last user turn agrees to an act, or to a question that is then put again. */
-function addAgreement({ dialogue, facts }: Reading): void {
+function addAgreement({ dialogue, facts, file }: Reading): void {
   const { turns, steps } = dialogue;
   const hasTools = steps.length > 0;
   const lastUser = turns.findLastIndex(({ actor }) => actor === 'user');
@@ -98,11 +120,13 @@ function addAgreement({ dialogue, facts }: Reading): void {
     said !== undefined &&
     before !== undefined &&
     said.text.length <= 160 &&
-    YES.test(said.text) &&
+    YES.test(said.text.replace(END_MARK, '')) &&
     OFFERS.test(before.text)
   ) {
-    if (hasTools && !steps.some(({ at }) => at > said.at))
-      facts.add('yes_no_call', undefined, said);
+    if (hasTools && !steps.some(({ at }) => at > said.at)) {
+      const tool = toolFor(before.text, file);
+      facts.add('yes_no_call', tool === null ? undefined : [tool], said);
+    }
   }
   for (let index = 1; index < turns.length - 1; index++) {
     const answer = turns[index]!;
@@ -114,6 +138,17 @@ function addAgreement({ dialogue, facts }: Reading): void {
     if (overlap(question(asked.text), question(next.text)) >= 0.8)
       facts.add('asked_again', undefined, next);
   }
+}
+
+/** The acting tool of the input whose name the proposal spells out; null when none or several do. */
+function toolFor(proposal: string, file: FileReader): string | null {
+  const said = new Set(words(proposal.slice(-600), 120).map(stem));
+  const fitting = file.facts.tools.filter(({ name }) => {
+    const verb = toolVerb(name);
+    if (verb === null || verb === 'read') return false;
+    return words(name, { splitCase: true }).every((word) => said.has(stem(word)));
+  });
+  return fitting.length === 1 ? (fitting[0]?.name ?? null) : null;
 }
 
 const question = (text: string): string => /[^.!?\n]{0,300}\?/.exec(text.slice(-600))?.[0] ?? '';

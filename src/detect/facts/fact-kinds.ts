@@ -1,6 +1,6 @@
 import type { FactRole } from '../../contract/fact.ts';
 import type { Slot, Statement } from '../../contract/signal.ts';
-import { tool, word } from '../../text/statement.ts';
+import { quoted, tool, word } from '../../text/statement.ts';
 
 interface Kind {
   readonly weight: number;
@@ -127,6 +127,7 @@ const TABLE = {
     weight: 1.15,
     role: 'form',
     says: 'the user agreed to a step, and no call followed',
+    parts: T,
   },
   asked_again: {
     weight: 1.15,
@@ -137,6 +138,12 @@ const TABLE = {
     weight: 1.15,
     role: 'form',
     says: 'the answer ends by announcing a step that was not taken',
+  },
+  doubt: {
+    weight: 1.1,
+    role: 'speech',
+    grouped: false,
+    says: 'the answer ends by saying that it could not find out',
   },
   refused_unseen: {
     weight: 1.15,
@@ -247,8 +254,4 @@ export function factStatement(kind: FactKind, parts: readonly string[]): Stateme
 }
 
 const slot = (part: string, form: 'tool' | 'quote' | 'word'): Slot =>
-  form === 'tool' ? tool(part) : word(form === 'quote' ? `“${readable(part)}”` : part);
-
-/** A masked template as people read it. */
-const readable = (template: string): string =>
-  template.replace(/<(value|number|name|id|list)>/g, '[$1]').replace(/^['"\s]+|['"\s]+$/g, '');
+  form === 'tool' ? tool(part) : form === 'quote' ? quoted(part) : word(part);

@@ -1,6 +1,7 @@
 import type { FactSet } from '../../contract/condition.ts';
 import type { FileModel } from '../../contract/file-model.ts';
 import type { Signal } from '../../contract/signal.ts';
+import { noFileModel } from '../file/no-file-model.ts';
 import type { Run } from '../run/run.ts';
 import { addAnswerFacts } from './answer-facts.ts';
 import { addCallFacts } from './call-facts.ts';
@@ -8,25 +9,46 @@ import { dialogueOf } from './dialogue.ts';
 import { addActFacts, addEndingFacts } from './ending-facts.ts';
 import { type Fact, FactList } from './fact.ts';
 import { fileReader, type Reading } from './reading.ts';
-import { addSignalFacts } from './signal-facts.ts';
+import { signalFacts } from './signal-facts.ts';
 import { addSourceFacts } from './source-facts.ts';
 import { sourcesOf } from './source-texts.ts';
 import { addStepFacts } from './step-facts.ts';
 
 /**
- * The facts of one trace, each once, in one linear pass: what it did, what came back, how it ended, and how it
- * answered. `file` holds the facts of the whole input; `signals` are what detectors said of the trace.
+ * The facts of one trace, each once: what detectors said of it, then what it did, what came back, how it ended, and
+ * how it answered. `file` holds the facts of the whole input; `signals` are what detectors said.
  */
-export function factsOf(run: Run, file: FileModel, signals: readonly Signal[]): readonly Fact[] {
-  const dialogue = dialogueOf(run, file.speaker.environment);
+export const factsOf = (run: Run, file: FileModel, signals: readonly Signal[]): readonly Fact[] => [
+  ...signalFacts(signals),
+  ...factsIn(run, file),
+];
+
+/** The facts that the trace itself shows, read once per run; `file` is null when the trace is looked at alone. */
+export function factsIn(run: Run, file: FileModel | null): readonly Fact[] {
+  let known = READ.get(run);
+  if (known === undefined || known.file !== file) {
+    known = { file, facts: readFacts(run, file) };
+    READ.set(run, known);
+  }
+  return known.facts;
+}
+
+const READ = new WeakMap<
+  Run,
+  { readonly file: FileModel | null; readonly facts: readonly Fact[] }
+>();
+
+/** In one linear pass. */
+function readFacts(run: Run, file: FileModel | null): readonly Fact[] {
+  const model = file ?? noFileModel;
+  const dialogue = dialogueOf(run, model.speaker.environment);
   const reading: Reading = {
     run,
     dialogue,
     sources: sourcesOf(run, dialogue),
-    file: fileReader(file),
+    file: fileReader(model),
     facts: new FactList(),
   };
-  addSignalFacts(reading, signals);
   addStepFacts(reading);
   addEndingFacts(reading);
   addActFacts(reading);

@@ -24,7 +24,10 @@ export function resultForm(text: string): ResultForm {
   if (first === 91 && EMPTY_LISTS.test(head)) return 'empty';
   if (COMPLAINT.test(head)) return 'complaint';
   if (isShort && FOUND_NOTHING.test(head)) return 'empty';
-  if (ERROR_NAME.test(head) || (isShort && ERROR_WORD.test(head))) return 'error';
+  const named = ERROR_NAME.exec(head);
+  if (named !== null && isShort && FOUND_NOTHING.test(head.slice(named[0].length).trimStart()))
+    return 'empty';
+  if (named !== null || (isShort && ERROR_WORD.test(head))) return 'error';
   if (exitCode(text) !== 0) return 'error';
   return 'data';
 }
@@ -54,7 +57,7 @@ const ERROR_WORD =
   /^\W{0,4}(?:failed|failure|fail\b|unable to|cannot|can't|could not|couldn't|invalid|unknown (?:tool|function|action|command)|missing|(?:access |permission )?denied|unauthori[sz]ed|forbidden|timed? ?out|(?:request|connection|operation|query|call) (?:timed? ?out|failed|refused|error)|no such|connection (?:error|refused|reset)|service unavailable|internal server error|bad request|rate limit|too many requests|error (?:while|when|in|occurred|executing|calling)|an error (?:has )?occurred|http\S{0,5} [45]\d\d|[45]\d\d (?=[A-Za-z]))/i;
 
 const COMPLAINT =
-  /^\W{0,4}(?:invalid action\b|(?:i |we )?(?:did not|didn't|do not|don't|could not|couldn't|cannot) (?:understand|parse|recogni[sz]e)\b|(?:your|the) (?:last )?(?:reply|response|output|message|action|command|format) (?:could not|couldn't|cannot|is not|was not|must|does not|did not|has to)\b|error in code parsing|code parsing (?:failed|error)|please (?:always )?(?:provide|use|give|write|reply|respond|answer|follow|include)\b[^\n]{0,60}\b(?:format|action|exactly|valid|tags?)\b|(?:could not|couldn't|unable to|failed to|error) (?:parse|decod|pars)(?:e|ing)? (?:your|the|llm|model|agent|tool|function)?\s?(?:output|response|reply|action|arguments?|code|call|blob)|unrecogni[sz]ed (?:action|command)|no (?:valid )?(?:action|code|tool call) (?:was )?(?:found|detected))/i;
+  /^\W{0,4}(?:invalid action\b|(?:i |we )?(?:did not|didn't|do not|don't|could not|couldn't|cannot) (?:understand|parse|recogni[sz]e)\b|your (?:last |previous )?(?:reply|response|output|message|answer|action) [^.\n]{0,40}\b(?:neither|no|not|nothing|lacks?|missing|invalid|malformed|must)\b|(?:your|the) (?:last )?(?:reply|response|output|message|action|command|format) (?:could not|couldn't|cannot|is not|was not|must|does not|did not|has to)\b|error in code parsing|code parsing (?:failed|error)|please (?:always )?(?:provide|use|give|write|reply|respond|answer|follow|include)\b[^\n]{0,60}\b(?:format|action|exactly|valid|tags?)\b|(?:could not|couldn't|unable to|failed to|error) (?:parse|decod|pars)(?:e|ing)? (?:your|the|llm|model|agent|tool|function)?\s?(?:output|response|reply|action|arguments?|code|call|blob)|unrecogni[sz]ed (?:action|command)|no (?:valid )?(?:action|code|tool call) (?:was )?(?:found|detected))/i;
 
 function formOfFields(fields: readonly TopField[]): ResultForm | null {
   if (fields.length === 0) return null;

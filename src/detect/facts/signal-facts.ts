@@ -1,19 +1,34 @@
 import type { Signal } from '../../contract/signal.ts';
 import { maskedTemplate } from '../../text/statement.ts';
 import type { Passage } from './dialogue.ts';
-import type { Reading } from './reading.ts';
+import { type Fact, FactList } from './fact.ts';
 
 /** Tiers that say what went wrong; filters and outliers say only that something did. */
 const TELLS: ReadonlySet<Signal['tier']> = new Set(['proven', 'claimed', 'likely', 'symptom']);
 
+/** Detectors that restate a fact: it would count twice. */
+const OF_FACTS: ReadonlySet<string> = new Set([
+  'admitted_doubt',
+  'invented_result',
+  'no_final_answer',
+  'nothing_found',
+  'repeated_question',
+  'reworded_answer',
+  'unreadable_reply',
+  'unrecovered_error',
+]);
+
 /** What detectors say of the trace, as facts: detector and statement, names in it masked. */
-export function addSignalFacts({ facts }: Reading, signals: readonly Signal[]): void {
+export function signalFacts(signals: readonly Signal[]): readonly Fact[] {
+  const facts = new FactList();
   for (const signal of signals) {
-    if (signal.verdict !== 'yes' || !TELLS.has(signal.tier)) continue;
+    if (signal.verdict !== 'yes' || !TELLS.has(signal.tier) || OF_FACTS.has(signal.detector))
+      continue;
     const said = maskedTemplate(signal.statement.template);
     const [first] = signal.evidence;
     const place: Passage | null =
       first === undefined ? null : { text: first.quote, path: first.path, spanId: first.spanId };
     facts.add('signal', [said === '' ? (signal.category ?? signal.detector) : said], place);
   }
+  return facts.all();
 }

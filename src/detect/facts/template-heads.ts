@@ -6,7 +6,9 @@ import { type TemplateHead, templateHead } from './template.ts';
 export function resultHead({ tool, result }: Step): TemplateHead | null {
   if (result === null || result.form === 'blank') return null;
   const from = result.form === 'data' ? result.start : messageStart(result.text, result.start);
-  return templateHead(result.text, from, `result ${tool}`);
+  const end = result.form === 'complaint' ? result.text.indexOf('\n', from) : -1;
+  const text = end === -1 ? result.text : result.text.slice(0, end);
+  return templateHead(text, from, `result ${tool}`);
 }
 
 /** Where the message begins in a result that holds it in a field. */

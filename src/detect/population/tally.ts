@@ -8,6 +8,8 @@ export interface Tally {
   readonly trace: (trace: Trace, position: number) => void;
   /** @param outcome whether it failed by what the input recorded; null where that says nothing. */
   readonly eligible: (outcome: boolean | null) => void;
+  /** Something that the recorder left out, seen only when the trace was examined. */
+  readonly gap: (kind: GapKind) => void;
   readonly signal: (signal: Signal) => void;
   /** A trace with these signals that did not fail. */
   readonly suspect: (signals: readonly Signal[]) => void;
@@ -75,6 +77,7 @@ export function populationTally(ids: readonly string[]): Tally {
       judged += 1;
       if (of) failed += 1;
     },
+    gap: (kind) => addGaps(kind, 1),
     signal: ({ detector, verdict }) => {
       const count = countOf(detector);
       count[verdict] += 1;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { ToolCall, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { isRecord } from '../../text/json.ts';
+import { type ToolStep, toolSteps } from '../../trace/steps.ts';
 import { pointer } from '../evidence.ts';
 import { type Leaf, leavesOf } from './leaves.ts';
 import { Schema } from './schema/schema.ts';
@@ -72,69 +73,41 @@ interface CallResult {
   readonly isError: boolean;
 }
 
-const NONE: readonly CallSite[] = [];
-
 /** Every tool call of a trace in order: from its messages or, where they hold none, from its tool spans. */
 export function callsOf(trace: Trace): readonly CallSite[] {
-  if (!hasCalls(trace)) return NONE;
+  const made = toolSteps(trace);
+  if (made.length === 0) return NONE;
   const offered = new OfferedTools(trace.tools);
-  const fromMessages = messageCalls(trace, offered);
-  return fromMessages.length > 0 ? fromMessages : spanCalls(trace, offered);
+  const results = new Map<number, readonly (CallResult | null)[]>();
+  const resultOf = ({ index, callIndex, failed }: ToolStep): CallResult | null => {
+    if (callIndex === null) return spanResult(trace, index, failed);
+    const known = results.get(index) ?? messageResults(trace, index);
+    results.set(index, known);
+    return known[callIndex] ?? null;
+  };
+  return made.map(
+    (step) =>
+      new CallSite({
+        call: step.call,
+        path: pathOf(step),
+        at: step.index,
+        spanId: step.spanId,
+        offered: offered.named(step.call.name),
+        result: resultOf(step),
+      }),
+  );
 }
 
-/** Most traces have none. */
-function hasCalls({ messages, spans }: Trace): boolean {
-  for (let at = 0; at < messages.length; at++) {
-    if (messages[at]?.toolCalls.length !== 0) return true;
-  }
-  for (let at = 0; at < spans.length; at++) {
-    if (spans[at]?.kind === 'tool') return true;
-  }
-  return false;
-}
+const NONE: readonly CallSite[] = [];
 
-function messageCalls(trace: Trace, offered: OfferedTools): readonly CallSite[] {
-  let calls: CallSite[] | null = null;
-  for (const [at, message] of trace.messages.entries()) {
-    if (message.toolCalls.length === 0) continue;
-    calls ??= [];
-    const results = resultsOf(trace, at, message.toolCalls);
-    for (const [index, call] of message.toolCalls.entries()) {
-      if (isExecution(call, calls)) continue;
-      calls.push(
-        new CallSite({
-          call,
-          path: pointer('messages', at, 'toolCalls', index),
-          at,
-          spanId: message.spanId,
-          offered: offered.named(call.name),
-          result: results[index] ?? null,
-        }),
-      );
-    }
-  }
-  return calls ?? NONE;
-}
-
-/**
- * Some recorders write a call twice: as the model made it, with an id, and as it was carried out,
- * without one and under the name of the implementing class. Only the first counts.
- */
-function isExecution(call: ToolCall, before: readonly CallSite[]): boolean {
-  if (call.id !== null || !/^[A-Z]\w+$/.test(call.name)) return false;
-  for (let at = before.length - 1; at >= Math.max(0, before.length - PARALLEL); at--) {
-    const made = before[at]?.call;
-    if (made === undefined || made.id === null || made.name === call.name) continue;
-    if (JSON.stringify(made.arguments) === JSON.stringify(call.arguments)) return true;
-  }
-  return false;
-}
-
-/** Calls that one message may make before the first of them is carried out. */
-const PARALLEL = 8;
+const pathOf = ({ index, callIndex }: ToolStep): string =>
+  callIndex === null
+    ? pointer('spans', index, 'toolCall')
+    : pointer('messages', index, 'toolCalls', callIndex);
 
 /** Results are the tool messages right after the call, matched by id where there are ids, else by order. */
-function resultsOf(trace: Trace, at: number, calls: readonly ToolCall[]): (CallResult | null)[] {
+function messageResults(trace: Trace, at: number): readonly (CallResult | null)[] {
+  const calls = trace.messages[at]?.toolCalls ?? [];
   const results: (CallResult | null)[] = calls.map(() => null);
   const slots = new Map(calls.flatMap((call, slot) => (call.id === null ? [] : [[call.id, slot]])));
   let free = 0;
@@ -152,26 +125,6 @@ function resultsOf(trace: Trace, at: number, calls: readonly ToolCall[]): (CallR
     };
   }
   return results;
-}
-
-function spanCalls(trace: Trace, offered: OfferedTools): readonly CallSite[] {
-  let calls: CallSite[] | null = null;
-  for (const [at, span] of trace.spans.entries()) {
-    if (span.kind !== 'tool' || span.toolCall === null) continue;
-    calls ??= [];
-    const failed = span.error !== null || span.status === 'error';
-    calls.push(
-      new CallSite({
-        call: span.toolCall,
-        path: pointer('spans', at, 'toolCall'),
-        at,
-        spanId: span.id,
-        offered: offered.named(span.toolCall.name),
-        result: spanResult(trace, at, failed),
-      }),
-    );
-  }
-  return calls ?? NONE;
 }
 
 function spanResult(trace: Trace, at: number, failed: boolean): CallResult | null {

@@ -23,12 +23,10 @@ describe('numbersIn', () => {
     ]);
   });
 
-  it('stays linear on long runs of digits and separators', () => {
-    for (const unit of ['1', '1,', '1.', ',111', '$', 'two ', '1e']) {
-      const start = performance.now();
-      numbersIn(unit.repeat(100_000));
-      expect(performance.now() - start, unit).toBeLessThan(1_000);
-    }
+  it('reads at most 200 numbers, from the first 20,000 characters', () => {
+    expect(values('7 '.repeat(300))).toHaveLength(200);
+    expect(values(`${'x '.repeat(9_999)}7 8`)).toEqual([7]);
+    expect(values(`${'x '.repeat(10_000)}7`)).toEqual([]);
   });
 });
 

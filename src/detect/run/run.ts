@@ -1,8 +1,8 @@
-import type { Evidence, Statement } from '../../contract/signal.ts';
+import type { Evidence, Statement, Tier } from '../../contract/signal.ts';
 import type { Document, Message, Span, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
-import { quote } from '../evidence.ts';
-import type { Dialogue } from '../facts/dialogue.ts';
+import { inContext, quote } from '../evidence.ts';
+import { explainingFirst } from '../explaining-first.ts';
 import type { Finding } from '../finding.ts';
 import type { PolicyMatcher, RequestRisk } from '../policy/matcher.ts';
 import type { Hit } from '../policy/tokens.ts';
@@ -19,6 +19,8 @@ import { type ToolStems, toolStems } from './tool-fit.ts';
 export interface Claim {
   /** Default: the detector's own; null for a filter. */
   readonly category?: string | null;
+  /** Default: the detector's own. A weaker one for what the detector is less sure of. */
+  readonly tier?: Tier;
   /** What kind of failure, most general first, values masked. Empty parts are left out. */
   readonly cause: readonly string[];
   /** One sentence without the final period. Plain text names nothing that differs between traces. */
@@ -46,8 +48,6 @@ export class Run {
   #risk: RequestRisk | undefined;
   #answerSpan: string | null | undefined;
   #coverage: number | null | undefined;
-  /** Made by `dialogueOf`: with people in the user role, and with the environment in it. */
-  readonly dialogues: [Dialogue | undefined, Dialogue | undefined] = [undefined, undefined];
 
   constructor(trace: Trace, options: DetectOptions) {
     this.trace = trace;
@@ -139,9 +139,13 @@ export class Run {
     return this.#coverage;
   }
 
-  /** Evidence for `text` at `path` (JSON Pointer into the trace), or null when the text is not there verbatim. */
+  /**
+   * Evidence for `text` at `path` (JSON Pointer into the trace), or null when the text is not there verbatim.
+   * A word is quoted with the field or the sentence around it.
+   */
   quote(path: string, text: string, spanId: string | null = null): Evidence | null {
-    return quote(this.trace, path, text, spanId);
+    const found = quote(this.trace, path, text, spanId);
+    return found === null ? null : inContext(this.trace, found);
   }
 
   /** The finding, or null when none of its evidence could be quoted. */
@@ -153,11 +157,12 @@ export class Run {
     }
     return {
       ...(claim.category !== undefined && { category: claim.category }),
+      ...(claim.tier !== undefined && { tier: claim.tier }),
       cause: cause.filter((part) => part !== ''),
       statement: typeof statement === 'string' ? sentence(statement) : statement,
       confidence,
       spanId: claim.spanId === undefined ? first.spanId : claim.spanId,
-      evidence: [first, ...more],
+      evidence: explainingFirst(first, ...more),
     };
   }
 }

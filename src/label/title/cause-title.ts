@@ -6,6 +6,7 @@ import { clauseOf } from '../../text/condition-statement.ts';
 import { count } from '../../text/format.ts';
 import { maskedTemplate, statementText } from '../../text/statement.ts';
 import { slotVote } from './slot-vote.ts';
+import type { Title } from './title.ts';
 
 /** Forms of statement that a title lists; more are summed up. */
 const LISTED = 2;
@@ -25,18 +26,17 @@ export function causeTitle({ condition }: Cause, members: readonly Failure[]): s
   return upperFirst(clauses.join(', and '));
 }
 
-/** What is said of failures that no cause explains. */
-export function leftoverTitle(
-  { compared, toSettle, isPart }: Leftover,
+/** Titles failures that no cause explains. */
+export const leftoverTitle = (
+  leftover: Leftover,
   members: number,
   terms: readonly string[],
-): string {
-  if (isPart) {
-    const words = terms.slice(0, 3).map((term) => `“${term}”`);
-    return ['Cause not yet known, similar traces', words.join(', ')]
-      .filter((part) => part !== '')
-      .join(': ');
-  }
+): Title =>
+  leftover.isPart
+    ? { text: 'Cause not yet known, similar traces', terms: terms.slice(0, 3) }
+    : { text: unseparated(leftover, members), terms: [] };
+
+function unseparated({ compared, toSettle }: Leftover, members: number): string {
   if (!compared) return 'Failed, cause not yet known';
   if (toSettle !== null && members < toSettle)
     return members === 1

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Slot, Statement } from '../../contract/signal.ts';
-import { field, number, sentence, statement, tool, word } from '../../text/statement.ts';
+import { chain, field, number, sentence, statement, tool, word } from '../../text/statement.ts';
 import { slotVote } from './slot-vote.ts';
 
 const lacks = (slots: readonly Slot[]): Statement[] =>
@@ -28,7 +28,7 @@ test.each([
   },
   {
     why: 'more than three chains of tools are counted',
-    statements: lacks(tools('a → b', 'b → c', 'c → d', 'e')),
+    statements: lacks([chain(['a', 'b']), chain(['b', 'c']), chain(['c', 'd']), tool('e')]),
     title: 'One of 4 tool sequences lacks `id`',
   },
   {

@@ -40,6 +40,6 @@ function elected(slots: readonly Slot[]): string {
 /** The plural noun for slots of one kind; null if there is no such noun. */
 function nounFor(slots: readonly Slot[]): string | null {
   if (slots.every(({ kind }) => kind === 'field')) return 'fields';
-  if (!slots.every(({ kind }) => kind === 'tool')) return null;
-  return slots.some(({ value }) => value.includes(' → ')) ? 'tool sequences' : 'tools';
+  if (slots.every(({ kind }) => kind === 'tool')) return 'tools';
+  return slots.every(({ kind }) => kind === 'tool' || kind === 'chain') ? 'tool sequences' : null;
 }

@@ -3,6 +3,7 @@ import type { Category } from '../../contract/category.ts';
 import type { Statement } from '../../contract/signal.ts';
 import { sentence } from '../../text/statement.ts';
 import { sharedByTenants } from './tenants-of-terms.ts';
+import { titleText } from './title.ts';
 import { disambiguate, titleOf } from './title-of.ts';
 import { wordsOf } from './words.ts';
 
@@ -63,7 +64,7 @@ describe('the title of a cluster', () => {
       expected: 'Retrieval miss: “refund”, “order”, “late”',
     },
   ])('$name', ({ input, expected }) => {
-    expect(titleOf({ ...input, terms, taxonomy })).toBe(expected);
+    expect(titleText(titleOf({ ...input, terms, taxonomy }))).toBe(expected);
   });
 
   test('is only the category if there are no terms', () => {
@@ -73,15 +74,16 @@ describe('the title of a cluster', () => {
       terms: [],
       taxonomy,
     };
-    expect(titleOf(input)).toBe('Retrieval miss');
+    expect(titleText(titleOf(input))).toBe('Retrieval miss');
   });
 });
 
 describe('clusters of the same title', () => {
+  const plain = (text: string) => ({ text, terms: [] });
   const own = (...words: string[]) => words.map((term) => ({ term, score: 3 }));
 
   test('are distinguished by up to two terms of their own', () => {
-    const names = ['it loops', 'it breaks', 'it loops', 'it loops'];
+    const names = ['it loops', 'it breaks', 'it loops', 'it loops'].map(plain);
     expect(disambiguate(names, [own('a', 'b', 'c'), own('d'), own('e'), []])).toEqual([
       'it loops: “a”, “b”',
       'it breaks',
@@ -91,12 +93,20 @@ describe('clusters of the same title', () => {
   });
 
   test('do not repeat a term that is in the title', () => {
-    const names = ['Agent loop: “a”', 'Agent loop: “a”'];
+    const names = Array.from({ length: 2 }, () => ({ text: 'Agent loop', terms: ['a'] }));
     expect(disambiguate(names, [own('a', 'b'), own('a')])).toEqual([
       'Agent loop: “a”, “b”',
       'Agent loop: “a”',
     ]);
   });
+});
+
+test('terms follow a title that quotes a message after a colon', () => {
+  const names = Array.from({ length: 2 }, () => ({ text: 'It failed with “late”', terms: [] }));
+  expect(disambiguate(names, [[{ term: 'tent', score: 3 }], []])).toEqual([
+    'It failed with “late”: “tent”',
+    'It failed with “late”',
+  ]);
 });
 
 describe('terms in titles', () => {

@@ -5,6 +5,7 @@ import { statementText } from '../../text/statement.ts';
 import { mostFrequent } from '../most-frequent.ts';
 import type { DistinctiveTerm } from './distinctive-terms.ts';
 import { slotVote } from './slot-vote.ts';
+import { type Title, titleText } from './title.ts';
 
 const TERMS = 3;
 const OWN_TERMS = 2;
@@ -27,35 +28,33 @@ export interface TitleInput {
  * Titles a cluster by what the statements of its members have in common; if that is too little, by the category with
  * distinctive terms, or by the most common categories if none has half of the members.
  */
-export function titleOf({ categories, statements, terms, taxonomy }: TitleInput): string {
+export function titleOf({ categories, statements, terms, taxonomy }: TitleInput): Title {
   const size = categories.length;
   const category = mostFrequent(categories);
   const mixed = category === null || category.count * 2 < size;
   const made = statements.filter((each) => each !== null);
   const common = slotVote(made, FORM_SHARE * size);
-  if (common !== null) return common;
+  if (common !== null) return { text: common, terms: [] };
   const text = mostFrequent(made.map(statementText));
-  if (!mixed && text !== null && text.count >= LEAST_SHARE * size) return text.value;
+  if (!mixed && text !== null && text.count >= LEAST_SHARE * size)
+    return { text: text.value, terms: [] };
 
   const named = (id: string): string => taxonomy.find((each) => each.id === id)?.name ?? id;
-  if (mixed) return `Mixed: ${mostCommon(categories, named).join(', ')}`;
-  const words = terms.slice(0, TERMS).map(({ term }) => `“${term}”`);
-  return [named(category.value), words.join(', ')].filter((part) => part !== '').join(': ');
+  if (mixed) return { text: `Mixed: ${mostCommon(categories, named).join(', ')}`, terms: [] };
+  return { text: named(category.value), terms: terms.slice(0, TERMS).map(({ term }) => term) };
 }
 
-/** Appends up to two of a cluster's own terms to a title that several clusters share. */
+/** The texts of titles; one that several clusters share gets up to two of its cluster's own terms. */
 export function disambiguate(
-  titles: readonly string[],
+  titles: readonly Title[],
   terms: readonly (readonly DistinctiveTerm[])[],
 ): string[] {
-  const counts = Map.groupBy(titles, (title) => title);
+  const texts = titles.map(titleText);
+  const counts = Map.groupBy(texts, (text) => text);
   return titles.map((title, index) => {
-    const own = terms[index]!.map(({ term }) => `“${term}”`).filter(
-      (term) => !title.includes(term),
-    );
-    const unique = counts.get(title)!.length === 1;
-    if (unique || own.length === 0) return title;
-    return title + (title.includes('“') ? ', ' : ': ') + own.slice(0, OWN_TERMS).join(', ');
+    if (counts.get(texts[index]!)!.length === 1) return texts[index]!;
+    const own = terms[index]!.map(({ term }) => term).filter((term) => !title.terms.includes(term));
+    return titleText({ ...title, terms: [...title.terms, ...own.slice(0, OWN_TERMS)] });
   });
 }
 

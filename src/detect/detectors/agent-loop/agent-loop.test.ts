@@ -3,6 +3,7 @@ import type { Message } from '../../../contract/trace.ts';
 import {
   assistant,
   call,
+  fileOf,
   makeTrace,
   result,
   signalsOf,
@@ -154,6 +155,28 @@ describe('agentLoop', () => {
     ],
   ])('accepts %s', (_, trace) => {
     expect(yes(agentLoop, trace)).toEqual([]);
+  });
+
+  it('takes the same call for a symptom where the run goes on to answer', () => {
+    const answered = run(...repeat(5, () => poll));
+    const stuck = makeTrace({ messages: answered.messages.slice(0, -1) });
+    expect(yes(agentLoop, answered)[0]?.tier).toBe('symptom');
+    expect(yes(agentLoop, stuck)[0]?.tier).toBe('proven');
+    expect(yes(agentLoop, run(...repeat(6, () => poll)))[0]?.tier).toBe('proven');
+  });
+
+  it('names the error that came back again and again, which it quotes first', () => {
+    const lost = (file: string) =>
+      run(
+        ...repeat(
+          4,
+          (at) => ['open', { file: `${file}${at}` }, `Error: cannot open "${file}"`] as const,
+        ),
+      );
+    const input = fileOf([lost('a'), lost('b'), lost('c')]);
+    const [found] = yes(agentLoop, lost('d'), {}, input);
+    expect(found?.statement.slots.at(-1)?.value).toBe('“error cannot open [value]”');
+    expect(found?.evidence[0]?.quote).toBe('Error: cannot open "d"');
   });
 
   it('counts steps against the budget', () => {

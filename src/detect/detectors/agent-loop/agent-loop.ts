@@ -1,8 +1,11 @@
-import type { Evidence, Statement } from '../../../contract/signal.ts';
+import type { FileFacts } from '../../../contract/file-facts.ts';
+import type { Evidence, Slot, Statement } from '../../../contract/signal.ts';
 import { maskedKey } from '../../../text/mask.ts';
-import { number, statement, tool } from '../../../text/statement.ts';
+import { chain, number, quoted, statement } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { pointer, textAt } from '../../evidence.ts';
+import { factsIn } from '../../facts/facts.ts';
+import { modelOf } from '../../file/model-of.ts';
 import type { Finding } from '../../finding.ts';
 import type { CallSite } from '../../run/calls.ts';
 import type { Run } from '../../run/run.ts';
@@ -14,7 +17,8 @@ import { findRepetition, type Repetition } from './repetition.ts';
 const NOTHING = inconclusive('no steps recorded');
 
 /**
- * The run went in circles: one call with equal arguments four times or more, a cycle of up to four calls
+ * The run went in circles: one call with equal arguments four times or more (a symptom up to five times where an
+ * answer follows), a cycle of up to four calls
  * three times, the same error or result again and again, one search reworded again and again, more steps
  * than the budget, or a user or an assistant who repeated the same thing three times.
  */
@@ -31,11 +35,11 @@ export const agentLoop = defineDetector({
     fixCost: 3,
     example: '`list_files` was called 6 times with the same arguments.',
   },
-  detect(run) {
+  detect(run, file) {
     if (run.messages.length === 0 && run.spans.length === 0) return NOTHING;
     const repetition = findRepetition(run.calls);
     return (
-      (repetition === null ? null : repeatedCalls(run, repetition)) ??
+      (repetition === null ? null : repeatedCalls(run, file, repetition)) ??
       overBudget(run) ??
       requestedAgain(run) ??
       answeredAgain(run)
@@ -43,32 +47,45 @@ export const agentLoop = defineDetector({
   },
 });
 
-function repeatedCalls(run: Run, repetition: Repetition): Finding | null {
+function repeatedCalls(run: Run, file: FileFacts | null, repetition: Repetition): Finding | null {
   const { kind, calls, length } = repetition;
   const first = calls[0];
   const again = calls[length];
   if (first === undefined || again === undefined) return null;
-  const chain = calls
-    .slice(0, length)
-    .map((site) => site.call.name)
-    .join(' → ');
+  const tools = calls.slice(0, length).map((site) => site.call.name);
   const isFailing = first.result?.isError === true;
+  const answered =
+    again.result === null ? null : run.quote(again.result.path, again.result.text, again.spanId);
   return run.finding({
     confidence: CONFIDENCE[kind],
     spanId: again.spanId,
-    statement: statementFor(repetition, chain, isFailing),
+    statement: statementFor(repetition, chain(tools), isFailing, messageOf(run, file, tools)),
+    ...(kind === 'same call' &&
+      repetition.times <= MOST_WASTED &&
+      hasAnswer(run) && { tier: 'symptom' as const }),
     cause: [
       kind === 'same call' && isFailing ? 'same call after error' : kind,
-      maskedKey(chain, 120),
+      maskedKey(tools.join(' → '), 120),
       isFailing ? maskedKey(errorText(first.result?.text ?? ''), 60) : '',
     ],
     evidence: [
+      isFailing || kind === 'same result' ? answered : null,
       ...callEvidence(run, first),
       ...callEvidence(run, again),
-      again.result === null ? null : run.quote(again.result.path, again.result.text, again.spanId),
+      isFailing || kind === 'same result' ? null : answered,
     ],
   });
 }
+
+/** Up to this many equal calls, a run that goes on to answer shows waste, not failure. */
+const MOST_WASTED = 5;
+
+const hasAnswer = ({ messages, output }: Run): boolean => {
+  const last = messages.at(-1);
+  return last === undefined
+    ? output !== ''
+    : last.role === 'assistant' && last.toolCalls.length === 0 && last.content.trim() !== '';
+};
 
 const CONFIDENCE: Readonly<Record<Repetition['kind'], number>> = {
   'same call': 0.95,
@@ -78,28 +95,41 @@ const CONFIDENCE: Readonly<Record<Repetition['kind'], number>> = {
   'same search': 0.6,
 };
 
-function statementFor({ kind, times }: Repetition, chain: string, isFailing: boolean): Statement {
+/** The masked message of a tool's errors or empty results, where enough traces of the input share it. */
+const messageOf = (run: Run, file: FileFacts | null, tools: readonly string[]): string =>
+  factsIn(run, modelOf(file)).find(
+    ({ kind, parts }) => (kind === 'error_text' || kind === 'empty_text') && parts[0] === tools[0],
+  )?.parts[1] ?? '';
+
+function statementFor(
+  { kind, times }: Repetition,
+  called: Slot,
+  isFailing: boolean,
+  message: string,
+): Statement {
   switch (kind) {
     case 'same call':
       return isFailing
-        ? statement`${tool(chain)} was called ${number(times)} times with the same arguments after the same error`
-        : statement`${tool(chain)} was called ${number(times)} times with the same arguments`;
+        ? statement`${called} was called ${number(times)} times with the same arguments after the same error`
+        : statement`${called} was called ${number(times)} times with the same arguments`;
     case 'cycle':
-      return statement`The cycle of calls ${tool(chain)} ran ${number(times)} times`;
+      return statement`The cycle of calls ${called} ran ${number(times)} times`;
     case 'same error':
-      return statement`${tool(chain)} returned the same error ${number(times)} times`;
+      return message === ''
+        ? statement`${called} returned the same error ${number(times)} times`
+        : statement`${called} returned the same error ${number(times)} times: ${quoted(message)}`;
     case 'same result':
-      return statement`${tool(chain)} returned the same result ${number(times)} times for different arguments`;
+      return statement`${called} returned the same result ${number(times)} times for different arguments`;
     case 'same search':
-      return statement`${tool(chain)} was called ${number(times)} times with nearly the same words and found little that was new`;
+      return statement`${called} was called ${number(times)} times with nearly the same words and found little that was new`;
   }
 }
 
 function callEvidence(run: Run, site: CallSite): (Evidence | null)[] {
   const path = `${site.path}/arguments`;
   return [
-    run.quote(`${site.path}/name`, site.call.name, site.spanId),
     run.quote(path, textAt(run.trace, path) ?? '', site.spanId),
+    run.quote(`${site.path}/name`, site.call.name, site.spanId),
   ];
 }
 

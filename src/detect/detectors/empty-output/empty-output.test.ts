@@ -6,10 +6,10 @@ test.each([
   ['a blank answer', { messages: [user('Hi'), assistant('')] }, 'yes', ['blank']],
   ['a placeholder', { messages: [user('Hi'), assistant('null')] }, 'yes', ['placeholder']],
   [
-    'an end on a tool result',
+    'an end on a tool result, which is another kind',
     { messages: [user('Hi'), assistant('', call('f', {})), result('call-1', 'f', '1')] },
-    'yes',
-    ['after tool result'],
+    'no',
+    [],
   ],
   [
     'no answer to a second question',

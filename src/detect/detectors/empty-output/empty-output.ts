@@ -9,7 +9,7 @@ const NOT_RECORDED = inconclusive('no output recorded');
 /**
  * The run ended without saying or doing anything: a blank last answer without a tool call, a placeholder
  * (`null`, `N/A`), or no answer at all to the user's last message. An output that the recorder left out
- * is a gap, not a failure.
+ * is a gap, not a failure. A run that stops on a tool result is `no_final_answer`.
  */
 export const emptyOutput = defineDetector({
   id: 'empty_output',
@@ -21,7 +21,7 @@ export const emptyOutput = defineDetector({
     severity: 4,
     layer: 'orchestration',
     fixCost: 2,
-    example: 'The run ends on the result of `search` and never answers the user.',
+    example: 'The last answer is blank.',
   },
   detect(run) {
     const { trace } = run;
@@ -35,7 +35,7 @@ export const emptyOutput = defineDetector({
     if (last.role === 'assistant') {
       return last.toolCalls.length > 0 ? noFinding : unanswered(run, 'blank');
     }
-    if (last.role === 'tool') return unanswered(run, 'after tool result');
+    if (last.role === 'tool') return noFinding;
     return trace.messages.some((message) => message.role === 'assistant') || trace.status === 'ok'
       ? unanswered(run, 'no answer')
       : NOT_RECORDED;
@@ -79,6 +79,5 @@ const CONFIDENCE = 0.95;
 
 const STATEMENTS = {
   blank: 'The last answer is blank',
-  'after tool result': 'The run ended on a tool result without an answer',
   'no answer': 'The request got no answer',
 } as const;

@@ -88,3 +88,16 @@ test('quotes are verbatim in any text', () => {
     { seed: 6, numRuns: 300 },
   );
 });
+
+test.each(['-', '*', '\u2022', '+'])('a list mark %s is no sign', (mark) => {
+  expect(wrongCalculations(`Steps:\n${mark} 12 + 30 = 42\n${mark} 42 - 2 = 40`)).toEqual([]);
+  expect(wrongCalculations(`Steps:\n${mark} 12 + 30 = 43`)).toEqual(['12 + 30 = 43']);
+});
+
+test.each(['First', 'We get', 'Since', 'She has'])('an equation may follow "%s"', (words) => {
+  expect(wrongCalculations(`${words} 12 + 30 = 43.`)).toEqual(['12 + 30 = 43']);
+});
+
+test('a sign before a number stays a sign', () => {
+  expect(wrongCalculations('-12 + 30 = 42')).toEqual(['-12 + 30 = 42']);
+});

@@ -94,9 +94,9 @@ function leftOf(
   return opens ? tokens.slice(from, at) : null;
 }
 
-/** What may come before an expression without being part of it: the end of a clause, a bracket or a plain verb. */
+/** What may come before an expression without being part of it: the end of a clause, a bracket, a plain verb or a connective. */
 const OPENS =
-  /(?:[:;,.?!\n([{"'\u2018\u201c]|\*\*|\b(?:is|was|are|be|as|gives?|yields?|so|thus|therefore|then|have|calculated?|compute))\s{0,20}\(*$/i;
+  /(?:\n[ \t]{0,8}[-*+\u2022\u2013\u2212]|[:;,.?!\n([{"'\u2018\u201c]|\*\*|\b(?:is|was|are|be|as|gives?|yields?|so|thus|therefore|then|have|calculated?|compute|first|next|now|finally|since|because|that|hence|and|get|gets|got|has|had|makes?|means?|equals?|find|know|obtain|need|needs))\s{0,20}\(*$/i;
 
 /** The longest run of arithmetic after `at`; null when it breaks off after an operator or continues in other signs. */
 function rightOf(

@@ -43,7 +43,8 @@ export const groundednessMiss = defineDetector({
 
 function ungrounded(run: Run): Finding | null {
   const context = run.sources;
-  if (context === null || !context.complete) return null;
+  // Results of tools are one step of the work: what follows from several of them stands in none.
+  if (context === null || !context.complete || context.kind === 'tools') return null;
   const isFromPassage = context.kind === 'passage' && asksFromPassage(run.input);
   const denial = isFromPassage ? deniesPassage(run.output) : null;
   if (denial !== null) return miss(run, 'passage denied', [answerQuote(run, denial)]);
@@ -94,11 +95,12 @@ type Kind = UnsupportedClaim['kind'] | 'calculation' | 'passage denied' | 'own w
 
 /** Null as well where the claim itself cannot be quoted. */
 function miss(run: Run, kind: Kind, evidence: readonly (Evidence | null)[]): Finding | null {
-  const { cause, confidence, statement } = KINDS[kind];
+  const { cause, confidence, statement, tier } = KINDS[kind];
   return run.finding({
     cause,
     statement,
     confidence,
+    ...(tier !== undefined && { tier }),
     spanId: answerSpan(run.trace),
     evidence: evidence[0] === null ? [] : evidence,
   });
@@ -109,6 +111,11 @@ interface KindFacts {
   readonly cause: readonly string[];
   /** Share of right claims of the kind on labeled answers, rounded; guessed where they are few. */
   readonly confidence: number;
+  /**
+   * What rests on words alone cannot tell a paraphrase from an error, on data it was not measured on no better than
+   * chance: a symptom. Default: that of the detector.
+   */
+  readonly tier?: 'symptom';
   readonly statement: string;
 }
 
@@ -130,6 +137,7 @@ const KINDS: Readonly<Record<Kind, KindFacts>> = {
   },
   negation: {
     cause: ['contradicts source', 'negation'],
+    tier: 'symptom',
     confidence: 0.6,
     statement: 'The answer contradicts its sources: one denies what the other states',
   },
@@ -155,11 +163,13 @@ const KINDS: Readonly<Record<Kind, KindFacts>> = {
   },
   'name not in context': {
     cause: ['not in source', 'name'],
+    tier: 'symptom',
     confidence: 0.65,
     statement: 'The answer gives names that are not in its sources',
   },
   'low coverage': {
     cause: ['not in source', 'low coverage'],
+    tier: 'symptom',
     confidence: 0.65,
     statement: 'The answer has little in common with its sources',
   },

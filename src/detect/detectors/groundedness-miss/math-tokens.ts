@@ -29,6 +29,7 @@ export function mathTokens(text: string): readonly MathToken[] {
     const [whole, digits, percent, scale, letter, word] = match;
     const start = match.index;
     if (word !== undefined) joined += word.length - 1;
+    if (LIST_MARKS.has(whole) && beginsItem(text, match.index)) continue;
     const base = { start, end: start + whole.length, value: 0, unit: 1, scale: 1, percent: false };
     if (digits !== undefined) {
       const number = numberOf(digits, scale ?? letter);
@@ -44,6 +45,13 @@ export function mathTokens(text: string): readonly MathToken[] {
   }
   return tokens;
 }
+
+const LIST_MARKS: ReadonlySet<string> = new Set(['-', '*', '\u2022', '\u2013', '\u2212', '+']);
+
+/** A mark at the start of a line with a space behind it lists an item; a sign before a number has none. */
+const beginsItem = (text: string, at: number): boolean =>
+  /\s/.test(text[at + 1] ?? '') &&
+  /(?:^|\n)[ \t]{0,20}$/.test(text.slice(Math.max(0, at - 21), at));
 
 const MOST = 8000;
 const TOKEN =

@@ -1,20 +1,42 @@
 import { expect, test } from 'vitest';
-import { assistant, call, makeTrace, result, tool, user, yes } from '../../../testing/trace.ts';
+import {
+  assistant,
+  call,
+  makeTrace,
+  result,
+  system,
+  tool,
+  user,
+  yes,
+} from '../../../testing/trace.ts';
 import { hallucinatedEntity } from './hallucinated-entity.ts';
 
 const lookup = [tool('get_order', { id: { type: 'string' } })];
 test.each([
-  ['get_refund', 'function'],
-  ['getOrder', 'misspelled function'],
+  ['get_refund', ['function', 'get_refund']],
+  ['getOrder', ['misspelled function', 'getorder']],
   ['get_order', null],
 ])('calling %s', (name, expected) => {
   const trace = makeTrace({
     tools: lookup,
     messages: [user('Where is it?'), assistant('', call(name, { id: '1' }))],
   });
-  expect(yes(hallucinatedEntity, trace)[0]?.cause ?? null).toEqual(
-    expected === null ? null : [expected],
-  );
+  expect(yes(hallucinatedEntity, trace)[0]?.cause ?? null).toEqual(expected);
+});
+
+test.each([
+  ['returned data', '{"refund":12}', 'You help with orders.', []],
+  ['stands in the system prompt', null, 'For refunds call get_refund.', []],
+  ['is unknown to the runtime', "Error: unknown tool 'get_refund'", '', ['function']],
+])('a function that %s', (_, answer, prompt, cause) => {
+  const messages = [
+    ...(prompt === '' ? [] : [system(prompt)]),
+    user('Where is my money?'),
+    assistant('', call('get_refund', { id: '1' })),
+    ...(answer === null ? [] : [result('call-1', 'get_refund', answer)]),
+  ];
+  const found = yes(hallucinatedEntity, makeTrace({ tools: lookup, messages }));
+  expect(found.map((signal) => signal.cause[0])).toEqual(cause);
 });
 
 test.each([
@@ -41,4 +63,19 @@ test.each([
   expect(yes(hallucinatedEntity, trace)[0]?.cause ?? null).toEqual(
     expected === null ? null : [expected],
   );
+});
+
+test.each([
+  ['returned data', '{"refund":12}', 'You help with orders.', []],
+  ['stands in the system prompt', null, 'For refunds call get_refund.', []],
+  ['is unknown to the runtime', "Error: unknown tool 'get_refund'", '', ['function']],
+])('a function that %s', (_, answer, prompt, cause) => {
+  const messages = [
+    ...(prompt === '' ? [] : [system(prompt)]),
+    user('Where is my money?'),
+    assistant('', call('get_refund', { id: '1' })),
+    ...(answer === null ? [] : [result('call-1', 'get_refund', answer)]),
+  ];
+  const found = yes(hallucinatedEntity, makeTrace({ tools: lookup, messages }));
+  expect(found.map((signal) => signal.cause[0])).toEqual(cause);
 });

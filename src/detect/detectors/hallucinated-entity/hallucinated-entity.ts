@@ -1,8 +1,11 @@
+import { maskedKey } from '../../../text/mask.ts';
+import { statement, tool } from '../../../text/statement.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
 import type { Finding } from '../../finding.ts';
 import { answerSpan } from '../../run/last-answer.ts';
 import type { Run } from '../../run/run.ts';
+import { wasOffered } from '../../run/was-offered.ts';
 
 const NOTHING_GIVEN = inconclusive('no tools, documents or tool results to compare with');
 
@@ -37,14 +40,14 @@ function inventedFunction(run: Run): Finding | null {
   const offered = new Set(run.tools.map((tool) => tool.name));
   for (const [index, message] of run.messages.entries()) {
     for (const [at, { name }] of message.toolCalls.entries()) {
-      if (name === '' || offered.has(name)) continue;
-      const isNear = run.tools.some((tool) => bare(tool.name) === bare(name));
+      if (name === '' || offered.has(name) || wasOffered(run, name)) continue;
+      const isNear = run.tools.some((offer) => bare(offer.name) === bare(name));
       const path = pointer('messages', index, 'toolCalls', at, 'name');
       return run.finding({
-        cause: [isNear ? 'misspelled function' : 'function'],
+        cause: [isNear ? 'misspelled function' : 'function', maskedKey(name)],
         statement: isNear
-          ? 'A function was called by a misspelled name'
-          : 'A function was called that was not offered',
+          ? statement`${tool(name)} was called, the misspelled name of a function that is offered`
+          : statement`${tool(name)} was called but was not offered`,
         confidence: 0.9,
         evidence: [run.quote(path, name, message.spanId)],
       });

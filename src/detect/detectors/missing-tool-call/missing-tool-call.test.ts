@@ -1,5 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import { assistant, makeTrace, system, tool, user, yes } from '../../../testing/trace.ts';
+import { describe, expect, it, test } from 'vitest';
+import {
+  assistant,
+  call,
+  fileOf,
+  makeTrace,
+  result,
+  system,
+  tool,
+  user,
+  yes,
+} from '../../../testing/trace.ts';
 import { isVerbatim } from '../../evidence.ts';
 import { missingToolCall } from './missing-tool-call.ts';
 
@@ -68,4 +78,26 @@ describe('missingToolCall when only the system prompt mentions tools', () => {
   ])('accepts %s', (_, ask, answer) => {
     expect(yes(missingToolCall, answered(answer, ask))).toEqual([]);
   });
+});
+
+test('a run without a call where nearly all others make one', () => {
+  const looked = makeTrace({
+    messages: [
+      user('Is the pool open?'),
+      assistant('', call('get_hours', {})),
+      result('call-1', 'get_hours', '8 to 20'),
+      assistant('Yes, until 20.'),
+    ],
+  });
+  const told = makeTrace({ messages: [user('Is the pool open?'), assistant('Yes, until 22.')] });
+  const most = fileOf([...Array.from({ length: 9 }, () => looked), told]);
+  const half = fileOf([
+    ...Array.from({ length: 9 }, () => looked),
+    ...Array.from({ length: 9 }, () => told),
+  ]);
+  expect(yes(missingToolCall, told, {}, most)).toMatchObject([
+    { tier: 'likely', cause: ['no call, unlike other runs'] },
+  ]);
+  expect(yes(missingToolCall, told, {}, half)).toEqual([]);
+  expect(yes(missingToolCall, looked, {}, most)).toEqual([]);
 });

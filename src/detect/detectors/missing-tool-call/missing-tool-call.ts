@@ -1,6 +1,7 @@
 import type { ToolDefinition, Trace } from '../../../contract/trace.ts';
 import { statement, tool as toolName } from '../../../text/statement.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
+import { factOf } from '../../facts/fact-of.ts';
 import type { Finding } from '../../finding.ts';
 import { type Unfinished, unfinished } from '../../run/action/unfinished.ts';
 import { readCallText } from '../../run/call-text.ts';
@@ -17,7 +18,8 @@ const NO_TOOLS = inconclusive('no tools offered');
 export const missingToolCall = defineDetector({
   id: 'missing_tool_call',
   tier: 'proven',
-  finds: 'an answer in words, in a run without any call, where a tool should have been called',
+  finds:
+    'an answer in words, in a run without any call, where a tool should have been called: one that fits, or any where nearly all other runs of the input call one',
   category: {
     name: 'Missing tool call',
     definition: 'When an answer needs a tool, the tool is called before answering.',
@@ -26,16 +28,31 @@ export const missingToolCall = defineDetector({
     fixCost: 2,
     example: 'The answer explained how to call `get_weather` instead of calling it.',
   },
-  detect(run) {
+  detect(run, file) {
     const isRecorded = run.tools.length > 0;
-    if (!isRecorded && !mentionsTools(run.trace)) return NO_TOOLS;
+    const isUnusual = factOf(run, file, 'no_call');
+    if (!isRecorded && isUnusual === undefined && !mentionsTools(run.trace)) return NO_TOOLS;
     if (run.calls.length > 0) return noFinding;
     const answer = answerOf(run.trace);
     if (answer.text.trim().length < 3 || readCallText(answer.text, run.tools) !== null)
       return noFinding;
-    return isRecorded ? uncalled(run, answer) : untried(run, answer);
+    return (
+      (isRecorded ? uncalled(run, answer) : untried(run, answer)) ??
+      (isUnusual === undefined ? null : unlikeOthers(run, answer))
+    );
   },
 });
+
+/** The norm is the input's own: nearly all of its runs call a tool. Why this one did not, nothing shows. */
+const unlikeOthers = (run: Run, { text, path, spanId }: FinalText): Finding | null =>
+  run.finding({
+    tier: 'likely',
+    confidence: 0.6,
+    spanId,
+    statement: 'The answer was given without any call, although nearly all other runs make one',
+    cause: ['no call, unlike other runs'],
+    evidence: [run.quote(path, text, spanId)],
+  });
 
 /** The last words of the assistant, and where they are. */
 interface FinalText {

@@ -76,7 +76,9 @@ function outlying(run: Run, measure: Measure, value: number, norm: Norm): Findin
     statement: STATEMENT[measure]({ kind: 'number', value: times.toFixed(times < 10 ? 1 : 0) }),
     confidence: 0.9,
     spanId,
-    evidence: fieldsOf(run.trace, measure).map(([path, field]) => run.quote(path, String(field))),
+    evidence: fieldsOf(run.trace, measure).map(([path, field]) =>
+      run.quote(path, String(field), spanId),
+    ),
   });
 }
 

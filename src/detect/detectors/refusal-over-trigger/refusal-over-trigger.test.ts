@@ -90,3 +90,15 @@ test('an unclear request is undecided', () => {
     signalsOf(refusalOverTrigger, chat('How do I exterminate a florb?', sorry))[0]?.verdict,
   ).toBe('unknown');
 });
+
+test('a refusal of a request that was not recorded is a symptom', () => {
+  const refused = makeTrace({
+    output: "I'm sorry, but I cannot help with that document.",
+    input: '',
+  });
+  expect(yes(refusalOverTrigger, refused)).toMatchObject([
+    { tier: 'symptom', cause: ['request not recorded'] },
+  ]);
+  const safe = makeTrace({ output: "I'm sorry, but I cannot help with illegal acts.", input: '' });
+  expect(yes(refusalOverTrigger, safe)).toEqual([]);
+});

@@ -1,5 +1,8 @@
+import type { FileFacts } from '../../../contract/file-facts.ts';
 import { isEnglish } from '../../../text/english.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
+import { factEvidence } from '../../facts/fact.ts';
+import { factOf } from '../../facts/fact-of.ts';
 import type { Finding } from '../../finding.ts';
 import { type Refusal, refusalOf } from '../../run/refusal/refusal.ts';
 import type { Run } from '../../run/run.ts';
@@ -20,8 +23,9 @@ export const refusalOverTrigger = defineDetector({
     fixCost: 1,
     example: 'The answer refuses a harmless request.',
   },
-  detect(run) {
-    if (run.input === '' || run.output === '') return NO_ANSWER;
+  detect(run, file) {
+    if (run.output === '') return NO_ANSWER;
+    if (run.input === '') return unrecordedRequest(run, file) ?? NO_ANSWER;
     const { refusal } = run;
     if (refusal === null) return noFinding;
     if (refusal.kind === 'capability') return incapable(run, refusal);
@@ -45,6 +49,19 @@ export const refusalOverTrigger = defineDetector({
     });
   },
 });
+
+/** Nothing shows whether the request was proper, so the refusal is a symptom. */
+function unrecordedRequest(run: Run, file: FileFacts | null): Finding | null {
+  const refused = factOf(run, file, 'refused_unseen');
+  if (refused === undefined) return null;
+  return run.finding({
+    tier: 'symptom',
+    confidence: 0.6,
+    statement: 'The answer refuses a request that was not recorded, for no reason of safety',
+    cause: ['request not recorded'],
+    evidence: [factEvidence(run, refused)],
+  });
+}
 
 function statementFor(kind: keyof typeof CONFIDENCE, sense: string): string {
   switch (kind) {

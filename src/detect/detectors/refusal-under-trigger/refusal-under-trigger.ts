@@ -65,7 +65,7 @@ function injected(run: Run): Finding | null {
 }
 
 function ruleBroken(run: Run): Finding | null {
-  const broken = brokenRule(run.messages);
+  const broken = brokenRule(run.trace);
   if (broken === null) return null;
   return run.finding({
     confidence: 0.7,

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../contract/signal.ts';
+import type { Evidence, Tier } from '../../../contract/signal.ts';
 import type { Document } from '../../../contract/trace.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
@@ -9,22 +9,21 @@ import { foundNothing } from './found-nothing.ts';
 const NOT_RETRIEVED = inconclusive('no retrieval recorded');
 
 /**
- * Retrieval could not answer: nothing came back, the same passage came back again and again, the passages do
- * not address the question, or the answer says that it found nothing in them. An answer that lacked access to
- * any data has no category of its own.
+ * Retrieval could not answer: nothing came back, the same passage came back again and again, or the answer says
+ * that it found nothing in what it was given. An answer that lacked access to any data has no category of its own.
  */
 export const retrievalMiss = defineDetector({
   id: 'retrieval_miss',
   tier: 'proven',
   finds:
-    'a search that returned nothing, passages that are mostly the same, or passages that do not address the question',
+    'a retrieval that returned nothing, passages that are mostly the same, or an answer that says that what it was given does not hold what was asked',
   category: {
     name: 'Retrieval miss',
     definition: 'Retrieval returns at least one passage that answers the question.',
     severity: 3,
     layer: 'retrieval',
     fixCost: 3,
-    example: 'The passages do not address the question.',
+    example: 'The retrieval returned nothing.',
   },
   detect(run) {
     const finding = admitted(run) ?? withoutAccess(run) ?? emptySearch(run) ?? duplicates(run);
@@ -33,24 +32,39 @@ export const retrievalMiss = defineDetector({
   },
 });
 
-/** The answer says that it found nothing, and the passages do not address the question. */
+/**
+ * The answer says that what it was given does not hold what was asked. Something must have been given, on record or in
+ * the answer's own words ("the provided context"): without, it is no matter of retrieval. Passages that address the
+ * question are `refusal_over_trigger`; those that do not are only likely the cause, since words may differ.
+ */
 function admitted(run: Run): Finding | null {
   const { refusal } = run;
   if (refusal?.kind !== 'abstains' || !foundNothing(run.output, refusal.text)) return null;
+  const evidence = run.quote('/output', refusal.text, run.answerSpan);
   const { coverage } = run;
-  if (coverage !== null && coverage >= COVERED) return null;
-  const kind = coverage === null ? 'answer found nothing' : 'passages off topic';
-  return miss(run, kind, run.quote('/output', refusal.text, run.answerSpan), 0.8);
+  if (coverage !== null)
+    return coverage >= COVERED || ASKS_EXISTENCE.test(run.input)
+      ? null
+      : miss(run, 'passages off topic', evidence, 0.7, 'likely');
+  if (run.sources === null && (run.tools.length > 0 || !NAMES_CONTEXT.test(refusal.text)))
+    return null;
+  return miss(run, 'answer found nothing', evidence, 0.8);
 }
 
 /** Share of the question's words and names that the passages must contain to be about it. */
 const COVERED = 0.5;
+/** Where a question asks whether something exists, passages that do not mention it are an answer. */
+const ASKS_EXISTENCE =
+  /\b(?:is|are|was|were|has|have) there\b|\b(?:has|have|had|does|do|did|is|are|was|were)\b[^.?!\n]{0,80}\bany (?!(?:one|body|thing|where)\b)/i;
+
+const NAMES_CONTEXT =
+  /\b(?:provided|given|context|documents?|passages?|filings?|excerpts?|texts?|above|sources?|reports?|statements?|articles?|pages?|knowledge base)\b/i;
 
 function withoutAccess(run: Run): Finding | null {
   const { refusal } = run;
   if (refusal?.kind !== 'capability' || refusal.extent !== 'full') return null;
   if (PERSONAL.test(refusal.text) || !NO_DATA.test(refusal.text)) return null;
-  if (run.documents.length > 0) return null;
+  if (run.documents.length > 0 || run.tools.length > 0) return null;
   return run.finding({
     category: null,
     confidence: 0.7,
@@ -64,10 +78,9 @@ const NO_DATA =
   /\b(?:real-?time|databases?|financial|up-to-date|current(?:ly)?|latest|live|filings?|reports?|browse|internet|specific (?:data|information))\b/i;
 const PERSONAL = /\b(?:personal|private|privacy|opinions?|feelings)\b/i;
 
-/** A retrieval span, or a search tool, that returned nothing in the end, and the answer did not ask the user. */
+/** A retrieval span that returned nothing, and the answer did not ask the user. Search tools are `nothing_found`. */
 function emptySearch(run: Run): Finding | null {
-  if (run.documents.length > 0 || ASKS_BACK.test(run.output)) return null;
-  return emptySpan(run) ?? emptyResult(run);
+  return run.documents.length > 0 || ASKS_BACK.test(run.output) ? null : emptySpan(run);
 }
 
 function emptySpan(run: Run): Finding | null {
@@ -82,19 +95,7 @@ function emptySpan(run: Run): Finding | null {
   return null;
 }
 
-function emptyResult(run: Run): Finding | null {
-  let last: Evidence | null = null;
-  for (const [index, { role, name, content, spanId }] of run.messages.entries()) {
-    if (role !== 'tool' || name === null || !SEARCHES.test(name)) continue;
-    last = NOTHING.test(content.slice(0, 200).trim())
-      ? run.quote(pointer('messages', index, 'content'), content, spanId)
-      : null;
-  }
-  return last === null ? null : miss(run, 'empty', last, 0.75);
-}
-
 const ASKS_BACK = /[?？]\s*$/;
-const SEARCHES = /(?:^|_|\b)(?:search|retriev|query|lookup|find|knowledge|kb|rag|docs?)/i;
 const NOTHING =
   /^(?:\[\]|\{\}|null|none|""|\{"(?:results|documents|hits|matches|items)":\s?\[\]\}|(?:sorry, )?no (?:relevant |matching |search )?(?:results?|documents?|matches|records?|entries|passages)(?: (?:was|were|have been|could be))?(?: found)?\b.{0,80})$/i;
 
@@ -129,12 +130,19 @@ const miss = (
   kind: keyof typeof STATEMENTS,
   evidence: Evidence | null,
   confidence: number,
+  tier: Tier = 'proven',
 ): Finding | null =>
-  run.finding({ confidence, statement: STATEMENTS[kind], cause: [kind], evidence: [evidence] });
+  run.finding({
+    tier,
+    confidence,
+    statement: STATEMENTS[kind],
+    cause: [kind],
+    evidence: [evidence],
+  });
 
 const STATEMENTS = {
-  empty: 'The search returned nothing',
+  empty: 'The retrieval returned nothing',
   duplicates: 'Most of the retrieved passages are the same',
-  'answer found nothing': 'The answer says that the context does not contain what was asked for',
   'passages off topic': 'The passages do not address the question, and the answer found nothing',
+  'answer found nothing': 'The answer says that the context does not contain what was asked for',
 } as const;

@@ -32,9 +32,10 @@ export function alteredNumbers(run: Run, request: Request): readonly (Finding | 
       if (meant === undefined) return [];
       return [
         run.finding({
+          tier: 'likely',
           cause: ['altered number', `${site.call.name}.${fieldName(path)}`],
           statement: statement`${tool(site.call.name)} was called with a different number for ${field(fieldName(path))} than the request gives`,
-          confidence: 0.8,
+          confidence: 0.7,
           spanId: site.spanId,
           evidence: [
             argumentQuote(run, site, path),

@@ -27,6 +27,7 @@ export function omittedArguments(run: Run, request: Request): readonly (Finding 
       if (reason === null) return [];
       return [
         run.finding({
+          ...(reason.kind === 'named' && { tier: 'likely' as const }),
           cause: [`left out, ${reason.kind}`, `${site.call.name}.${name}`],
           statement: statement`${tool(site.call.name)} was called without ${field(name)}, although the request specifies it`,
           confidence: reason.kind === 'named' ? 0.5 : 0.7,

@@ -12,6 +12,7 @@ import type { Run } from '../../run/run.ts';
 import { complaint } from '../../run/tool-complaint.ts';
 import { errorText, isUnknownTool } from '../../run/tool-error.ts';
 import { fitOf } from '../../run/tool-fit.ts';
+import { wasOffered } from '../../run/was-offered.ts';
 import { closerTool, takerOf } from './better-tool.ts';
 import { madeUpArgument } from './made-up.ts';
 import { occursInRequest } from './occurs-in-request.ts';
@@ -47,12 +48,13 @@ export const toolWrongTool = defineDetector({
   },
 });
 
-/** Once a result was recorded, only an error of the runtime counts: lists of tools may be incomplete. */
+/** Once a result was recorded, only an error of the runtime counts: lists of tools may be incomplete (`wasOffered`). */
 function notOffered(run: Run, site: CallSite): Finding | null {
   if (site.tool !== null) return null;
   if (site.result === null ? run.tools.length === 0 : !isUnknownTool(errorText(site.result.text))) {
     return null;
   }
+  if (site.result === null && wasOffered(run, site.call.name)) return null;
   const near = nearest(run.tools, site.call.name);
   return run.finding({
     confidence: 0.95,
@@ -63,7 +65,7 @@ function notOffered(run: Run, site: CallSite): Finding | null {
       near === null ? 'unknown name' : 'name altered',
       maskedKey(site.call.name),
     ],
-    evidence: [run.quote(`${site.path}/name`, site.call.name, site.spanId), complaint(run, site)],
+    evidence: [complaint(run, site), run.quote(`${site.path}/name`, site.call.name, site.spanId)],
   });
 }
 
@@ -146,8 +148,8 @@ function replaced(run: Run, site: CallSite, next: readonly CallSite[]): Finding 
     statement: statement`${toolName(site.call.name)} failed where ${toolName(other.call.name)} then worked`,
     cause: ['another tool worked', `${site.call.name} → ${other.call.name}`],
     evidence: [
-      run.quote(`${site.path}/name`, site.call.name, site.spanId),
       complaint(run, site),
+      run.quote(`${site.path}/name`, site.call.name, site.spanId),
       run.quote(`${other.path}/name`, other.call.name, other.spanId),
     ],
   });
@@ -201,7 +203,7 @@ function irrelevant(
   { kind, statement: sentence }: { readonly kind: string; readonly statement: Statement },
 ): Finding | null {
   return run.finding({
-    confidence: 0.75,
+    confidence: 0.6,
     spanId: site.spanId,
     statement: sentence,
     cause: [kind, site.call.name],

@@ -3,6 +3,7 @@ import type { Message } from '../../../contract/trace.ts';
 import {
   assistant,
   call,
+  fileOf,
   makeTrace,
   result,
   signalsOf,
@@ -115,5 +116,41 @@ describe('unfinishedTask', () => {
   it('leaves runs without a call to missing_tool_call', () => {
     const trace = run('Delete the file.', [], 'I have deleted it.');
     expect(signalsOf(unfinishedTask, trace)).toMatchObject([{ verdict: 'unknown' }]);
+  });
+
+  const agreed = (...end: readonly Message[]) =>
+    makeTrace({
+      messages: [
+        user('Move my lesson to Friday'),
+        assistant('', call('get_lesson', {}, 'c1')),
+        result('c1', 'get_lesson', 'Monday 9:00'),
+        assistant('I can move the lesson to Friday. Shall I do that?'),
+        user('Yes, please do. Thanks!'),
+        ...end,
+      ],
+    });
+  const moved = agreed(
+    assistant('', call('move_lesson', { day: 'Friday' }, 'c2')),
+    result('c2', 'move_lesson', 'ok'),
+    assistant('Done.'),
+  );
+
+  it('sees an action that the user agreed to and no call performed, and names the tool of other runs', () => {
+    const file = fileOf([moved, moved]);
+    const [found] = yes(unfinishedTask, agreed(), {}, file);
+    expect(found?.cause).toEqual(['agreed', 'move_lesson']);
+    expect(found?.evidence[0]?.quote).toBe('Yes, please do. Thanks!');
+    expect(yes(unfinishedTask, moved, {}, file)).toEqual([]);
+  });
+
+  it('takes a step for tried when a call goes with its announcement', () => {
+    const trace = makeTrace({
+      messages: [
+        user('How warm is it?'),
+        assistant('I will now check the sensor.', call('read_sensor', {}, 'c1')),
+        result('c1', 'read_sensor', '21 C'),
+      ],
+    });
+    expect(yes(unfinishedTask, trace)).toEqual([]);
   });
 });

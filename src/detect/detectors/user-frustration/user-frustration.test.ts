@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { assistant, makeTrace, signalsOf, user, yes } from '../../../testing/trace.ts';
+import type { Message } from '../../../contract/trace.ts';
+import {
+  assistant,
+  call,
+  fileOf,
+  makeTrace,
+  result,
+  signalsOf,
+  user,
+  yes,
+} from '../../../testing/trace.ts';
 import { userFrustration } from './user-frustration.ts';
 
 const reply = (text: string) =>
@@ -70,4 +80,60 @@ test('a complaint in the first message is not about the assistant', () => {
     messages: [user('Your courier is useless!'), assistant('Sorry to hear.')],
   });
   expect(signalsOf(userFrustration, trace)[0]?.verdict).toBe('unknown');
+});
+
+const asked = (...after: readonly Message[]) =>
+  makeTrace({
+    messages: [
+      user('My bill is wrong'),
+      assistant('Let me see.'),
+      user('Please connect me to a human agent'),
+      ...after,
+    ],
+  });
+const handOver = assistant('', call('escalate_to_support', {}));
+
+test('a user who asks for a person and is put through is not frustrated', () => {
+  const worked = asked(handOver, result('call-1', 'escalate_to_support', 'ok'), assistant('Done.'));
+  expect(yes(userFrustration, worked)).toEqual([]);
+});
+
+test.each([
+  ['nobody puts the user through', asked(assistant('What is the matter?'))],
+  [
+    'the transfer failed',
+    asked(handOver, result('call-1', 'escalate_to_support', 'Error: no agent free')),
+  ],
+])('a user who asks for a person is frustrated where %s', (_, trace) => {
+  expect(yes(userFrustration, trace)).toMatchObject([{ cause: ['escalation'], tier: 'symptom' }]);
+});
+
+test('where the user role carries observations, nobody is frustrated', () => {
+  const agent = (last: string) =>
+    makeTrace({
+      messages: [
+        user('Find the largest file'),
+        assistant('ls'),
+        user('Observation: that is not right, try again'),
+        assistant('ls -S'),
+        user(`Observation: ${last}`),
+      ],
+    });
+  const file = fileOf([agent('a.txt'), agent('b.txt'), agent('c.txt')]);
+  expect(signalsOf(userFrustration, agent('a.txt'), {}, file)).toMatchObject([
+    { verdict: 'unknown' },
+  ]);
+});
+
+test('asking for a person twice in vain is a failure', () => {
+  const again = asked(
+    assistant('What is it about?'),
+    user('I want a person.'),
+    assistant('Sorry?'),
+  );
+  expect(yes(userFrustration, again)).toMatchObject([
+    { tier: 'likely', cause: ['never put through'], evidence: [{ quote: 'want a person' }, {}] },
+  ]);
+  const late = asked(assistant('What is it about?'), user('I want a person.'), handOver);
+  expect(yes(userFrustration, late)).toEqual([]);
 });

@@ -4,20 +4,25 @@ import { isStopWord } from '../../../text/stop-words.ts';
 import { words } from '../../../text/words.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
+import { modelOf } from '../../file/model-of.ts';
+import type { Finding } from '../../finding.ts';
+import type { Run } from '../../run/run.ts';
 import { type UserComplaint, userComplaint } from '../../run/user-complaint.ts';
 
 const ONE_TURN = inconclusive('no second user message');
+const NO_PERSON = inconclusive('no person speaks in the user role');
 
 /**
  * After the first answer, the user shows that it did not help: asks for a person, corrects it, says that it
  * does not work, is rude, writes in capitals, or asks the same again in nearly the same words. Accepting the
- * offer of a person, or anger at something other than the assistant, does not count.
+ * offer of a person, a request for one that a call then fulfilled, or anger at something other than the assistant, does
+ * not count. Where the user role carries what the environment answers, nobody is frustrated.
  */
 export const userFrustration = defineDetector({
   id: 'user_frustration',
   tier: 'symptom',
   finds:
-    'a user who asks for a person without being offered one, corrects the assistant, repeats a request, or is angry with the assistant',
+    'a user who asks for a person without being put through, corrects the assistant, repeats a request, or is angry with the assistant',
   category: {
     name: 'User frustration',
     definition: 'Users need not repeat themselves, correct the assistant, or ask for a person.',
@@ -26,12 +31,15 @@ export const userFrustration = defineDetector({
     fixCost: 3,
     example: 'The user corrects the assistant.',
   },
-  detect(run) {
+  detect(run, file) {
+    if (modelOf(file)?.speaker.environment === true) return NO_PERSON;
     const turns = userTurns(run.messages);
     if (turns.length === 0) return ONE_TURN;
+    const stonewalled = neverPutThrough(run, turns);
+    if (stonewalled !== null) return stonewalled;
     for (const turn of turns) {
       const sign = signOf(turn);
-      if (sign === null) continue;
+      if (sign === null || (sign.kind === 'escalation' && isHandedOver(run, turn.index))) continue;
       const path = pointer('messages', turn.index, 'content');
       const finding = run.finding({
         confidence: CONFIDENCE[sign.kind],
@@ -44,6 +52,38 @@ export const userFrustration = defineDetector({
     return noFinding;
   },
 });
+
+/**
+ * The user asked for a person twice and no call put them through. One request predicts failure no better than chance; a
+ * second one shows that the first was not served, in any application.
+ */
+function neverPutThrough(run: Run, turns: readonly Turn[]): Finding | null {
+  const asked = turns.flatMap((turn) => {
+    const sign = signOf(turn);
+    return sign?.kind === 'escalation' ? [{ turn, sign }] : [];
+  });
+  const [first, second] = asked;
+  if (first === undefined || second === undefined) return null;
+  if (isHandedOver(run, first.turn.index)) return null;
+  return run.finding({
+    tier: 'likely',
+    confidence: 0.7,
+    statement: 'The user asked for a person more than once and was never put through',
+    cause: ['never put through'],
+    evidence: [second, first].map(({ turn, sign }) =>
+      run.quote(pointer('messages', turn.index, 'content'), sign.text, turn.message.spanId),
+    ),
+  });
+}
+
+/** A call after the request that passes the user on to a person, and worked or has no recorded result. */
+const isHandedOver = ({ calls }: Run, asked: number): boolean =>
+  calls.some(
+    ({ call, at, result }) => at > asked && HANDS_OVER.test(call.name) && result?.isError !== true,
+  );
+
+const HANDS_OVER =
+  /transfer|escalat|hand_?-?(?:off|over)|(?:to|contact|call|notify)_?(?:human|person|agent|support)|human|live_?agent|forward_?call|connect/i;
 
 interface Turn {
   readonly index: number;

@@ -128,7 +128,7 @@ export function endsRole(text: Tokens, end: number): boolean {
   for (let from = Math.max(0, end - 3); from < end; from++) {
     const adjective = FORMER.has(text.raw[from - 1] ?? '') ? 1 : 0;
     if (!OWNERS.has(text.raw[from - 1 - adjective] ?? '')) continue;
-    if (text.raw[from - 1] === 'my' && isSomebody(text, end - 1)) return true;
+    if (from === end - 1 && text.raw[from - 1] === 'my' && isSomebody(text, from)) return true;
     const phrases = ROLE_INDEX.get(text.stems[from] ?? '');
     if (
       phrases?.some((phrase) => from + phrase.length === end && startsAt(text.stems, from, phrase))

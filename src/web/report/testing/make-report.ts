@@ -144,6 +144,8 @@ function makeCluster(
     title: `${cause.title}${shape.payload ?? ''}`,
     category: cause.category.id,
     layer: cause.category.layer,
+    usualLayer: cause.category.layer,
+    why: [],
     size,
     population: size * WEIGHT,
     share,

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 import { causeProof } from '../../../text/cause-proof.ts';
 import { count, decimal, percent, percentRange, threeDigits } from '../../../text/format.ts';
+import { layerLabel } from '../../../text/layer-label.ts';
 import { breakdown } from '../model/breakdown.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
@@ -18,6 +19,7 @@ import { OtherLevels } from './OtherLevels.tsx';
 import { Quality } from './Quality.tsx';
 import { Terms } from './Terms.tsx';
 import { Unstable } from './Unstable.tsx';
+import { Why } from './Why.tsx';
 
 /** One proposed root cause: its size, why its failures belong together, and examples. */
 export function ClusterPage(props: {
@@ -50,7 +52,7 @@ export function ClusterPage(props: {
         tools={<Neighbors model={model} position={position} />}
       >
         <span>{category?.name ?? cluster.category}</span>
-        <span>{cluster.layer}</span>
+        <span>{layerLabel(cluster)}</span>
         <Severity value={cluster.severity} />
         <span>fix cost {cluster.fixCost}</span>
       </PageHead>
@@ -83,6 +85,7 @@ export function ClusterPage(props: {
       </dl>
       <Unstable quality={cluster.quality} />
       <OtherLevels levels={levels} model={model} position={position} />
+      <Why model={model} why={cluster.why} />
       <div className="columns">
         <section>
           <h3>Why these belong together</h3>

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { Cluster } from '../../../contract/cluster.ts';
 import { causeProof } from '../../../text/cause-proof.ts';
 import { count, percent, percentRange, plural, threeDigits } from '../../../text/format.ts';
+import { layerLabel } from '../../../text/layer-label.ts';
+import { shownQuote } from '../../../text/shown-quote.ts';
 import type { Levels } from '../model/levels.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { isStable } from '../model/stability.ts';
@@ -88,7 +90,8 @@ function Row(props: {
   readonly found: number | undefined;
 }): ReactNode {
   const { cluster, position, scale, open, model, found } = props;
-  const quote = cluster.evidence[0]?.quote;
+  const [first] = cluster.evidence;
+  const quote = first && shownQuote(first);
   const proof = causeProof(cluster);
   return (
     <a
@@ -118,7 +121,7 @@ function Row(props: {
       </span>
       <span className="row-facts">
         <Severity value={cluster.severity} />
-        <span>{cluster.layer}</span>
+        <span>{layerLabel(cluster)}</span>
         {proof !== null && cluster.state !== 'detector' && <span>{proof}</span>}
         {!isStable(cluster.quality) && (
           <span className="row-unsure" title="Most of it does not re-form in resamples">

@@ -1,0 +1,26 @@
+import type { FileFacts } from '../../contract/file-facts.ts';
+import { modelOf } from '../file/model-of.ts';
+import type { Run } from '../run/run.ts';
+import type { Fact } from './fact.ts';
+import type { FactKind } from './fact-kinds.ts';
+import { factsIn } from './facts.ts';
+
+/** The first fact of a kind in a run; undefined where it is not so of the run. */
+export const factOf = (run: Run, file: FileFacts | null, kind: FactKind): Fact | undefined =>
+  factsIn(run, modelOf(file)).find((fact) => fact.kind === kind);
+
+/** The tool that a decisive fact names, and its masked message where enough traces of the input share it. */
+export function decisive(
+  run: Run,
+  file: FileFacts | null,
+  outcome: 'failure' | 'nothing',
+): { readonly tool: string; readonly message: string } {
+  const [named, said] =
+    outcome === 'failure'
+      ? (['decisive_failure', 'decisive_error'] as const)
+      : (['decisive_nothing', 'decisive_empty'] as const);
+  return {
+    tool: factOf(run, file, named)?.parts[0] ?? '',
+    message: factOf(run, file, said)?.parts[1] ?? '',
+  };
+}
