@@ -43,7 +43,7 @@ export const suspectsSchema = z
   .describe('traces with symptoms only, or with signals that a recorded outcome contradicts');
 
 /** Traces that may have failed. They never count as failures. */
-export type Suspects = z.infer<typeof suspectsSchema>;
+type Suspects = z.infer<typeof suspectsSchema>;
 
 export const outcomeCountsSchema = z
   .object({
@@ -53,7 +53,7 @@ export const outcomeCountsSchema = z
   .readonly();
 
 /** How many traces have a recorded outcome. */
-export type OutcomeCounts = z.infer<typeof outcomeCountsSchema>;
+type OutcomeCounts = z.infer<typeof outcomeCountsSchema>;
 
 /** What `detect` found in a population of traces. */
 export interface Detected {
