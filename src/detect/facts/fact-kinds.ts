@@ -46,6 +46,12 @@ const TABLE = {
     says: '{0} found nothing, and no later call of it found anything',
     parts: T,
   },
+  decisive: {
+    weight: 1.34,
+    role: 'form',
+    says: '{0} failed or found nothing, and no later call of it did better',
+    parts: T,
+  },
   first_failure: {
     weight: 1.35,
     role: 'form',

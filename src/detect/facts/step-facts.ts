@@ -124,6 +124,7 @@ function addDecisive(
     if (repaired.has(tool)) continue;
     const failed = outcome === 'failed';
     addTemplate(reading, step, result, failed ? 'decisive_error' : 'decisive_empty');
+    facts.add('decisive', [tool], result, result.start);
     facts.add(failed ? 'decisive_failure' : 'decisive_nothing', [tool], result, result.start);
     if (failed && worksEarlier(outcomes, index) && wasToldAndWentOn(dialogue, result.at)) return;
     if (!worksLater || (!failed && mostlyEmpty)) {
