@@ -21,7 +21,7 @@ test.each([
 ])('the environment complains last: %s', (complaint) => {
   const found = yes(unreadableReply, agent('moved', complaint), {}, file);
   expect(found).toMatchObject([{ evidence: [{ path: '/messages/4/content' }] }]);
-  expect(found[0]?.evidence[0]?.quote).toBe(complaint);
+  expect(found[0]?.evidence[0]?.quote).toContain(complaint);
 });
 
 test.each([

@@ -132,7 +132,7 @@ test('asking for a person twice in vain is a failure', () => {
     assistant('Sorry?'),
   );
   expect(yes(userFrustration, again)).toMatchObject([
-    { tier: 'likely', cause: ['never put through'], evidence: [{ quote: 'want a person' }, {}] },
+    { tier: 'likely', cause: ['never put through'], evidence: [{ quote: 'I want a person.' }, {}] },
   ]);
   const late = asked(assistant('What is it about?'), user('I want a person.'), handOver);
   expect(yes(userFrustration, late)).toEqual([]);
