@@ -55,10 +55,10 @@ export interface Dialogue {
  * come from whatever carries out the steps (see `speaker`). Computed once per run and reading.
  */
 export function dialogueOf(run: Run, environment: boolean): Dialogue {
-  let known = DIALOGUES.get(run);
+  let known = run.readings.get(DIALOGUES) as Known | undefined;
   if (known === undefined) {
     known = [undefined, undefined];
-    DIALOGUES.set(run, known);
+    run.readings.set(DIALOGUES, known);
   }
   const index = environment ? 1 : 0;
   let dialogue = known[index];
@@ -73,7 +73,10 @@ export function dialogueOf(run: Run, environment: boolean): Dialogue {
   return dialogue;
 }
 
-const DIALOGUES = new WeakMap<Run, [Dialogue | undefined, Dialogue | undefined]>();
+const DIALOGUES = Symbol('dialogues');
+
+/** With people in the user role, and with the environment in it. */
+type Known = [Dialogue | undefined, Dialogue | undefined];
 
 /** Whether a user message follows an assistant's, so that it matters who speaks. */
 export function hasLateUser({ messages }: Trace): boolean {

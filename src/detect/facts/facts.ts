@@ -25,18 +25,20 @@ export const factsOf = (run: Run, file: FileModel, signals: readonly Signal[]): 
 
 /** The facts that the trace itself shows, read once per run; `file` is null when the trace is looked at alone. */
 export function factsIn(run: Run, file: FileModel | null): readonly Fact[] {
-  let known = READ.get(run);
+  let known = run.readings.get(FACTS) as Known | undefined;
   if (known === undefined || known.file !== file) {
     known = { file, facts: readFacts(run, file) };
-    READ.set(run, known);
+    run.readings.set(FACTS, known);
   }
   return known.facts;
 }
 
-const READ = new WeakMap<
-  Run,
-  { readonly file: FileModel | null; readonly facts: readonly Fact[] }
->();
+const FACTS = Symbol('facts');
+
+interface Known {
+  readonly file: FileModel | null;
+  readonly facts: readonly Fact[];
+}
 
 /** In one linear pass. */
 function readFacts(run: Run, file: FileModel | null): readonly Fact[] {

@@ -49,6 +49,12 @@ export class Run {
   #answerSpan: string | null | undefined;
   #coverage: number | null | undefined;
 
+  /**
+   * What other readers of the run have made of it, by their own key. A field rather than a WeakMap of theirs, which
+   * the garbage collector is slow to clear of short-lived runs.
+   */
+  readonly readings = new Map<symbol, unknown>();
+
   constructor(trace: Trace, options: DetectOptions) {
     this.trace = trace;
     this.options = options;
