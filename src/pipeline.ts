@@ -86,6 +86,7 @@ export async function analyze(
       facts: {
         rows: failures.map(({ trace, facts }) => ({ ...facts, id: trace.id })),
         weights: failures.map(({ weight }) => weight),
+        claimed: failures.map(({ cause }) => cause?.tier === 'claimed'),
         categories: failures.map(({ cause }) => cause?.category ?? null),
         severityOf: (category) => worth(category ?? undefined, categories, options).severity,
         population: detected.population,

@@ -35,7 +35,7 @@ test.each([
   { args: ['--view', 'foo'], says: '--view "foo": there is no view "foo"' },
   { args: ['--map', 'inptu=x'], says: '--map: there is no field inptu' },
   { args: ['--embedder', 'foo'], says: '--embedder "foo": there is no such embedder' },
-  { args: ['--out', 'none/report.html'], says: 'the report cannot be written to' },
+  { args: ['--out', 'none/report.html'], says: 'none/report.html cannot be written' },
 ])('rejects $args before reading a file', ({ args, says }) => {
   const { status, stdout, stderr } = culprit(...args);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -9,6 +9,7 @@ import { simulate } from '../demo/simulate.ts';
 import { analysisSchema } from '../src/contract/analysis.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'culprit-cli-'));
+const emptyFolder = mkdtempSync(join(tmpdir(), 'culprit-empty-'));
 const main = resolve(import.meta.dirname, '../src/cli/main.ts');
 
 const culprit = (args: readonly string[], input?: string | Buffer) => {
@@ -168,7 +169,7 @@ describe('culprit reports errors with specific exit codes', () => {
       status: 10,
       says: /nowhere\.jsonl/,
     },
-    { case: 'a folder', args: ['analyze', folder], status: 10, says: /folder/ },
+    { case: 'an empty folder', args: ['analyze', emptyFolder], status: 10, says: /folder/ },
     {
       case: 'a picture',
       args: ['analyze', file('x.png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))],

@@ -21,6 +21,8 @@ export interface GroupFacts {
   readonly rows: readonly (FactRow & { readonly id: string })[];
   /** Failed traces that each row stands for. */
   readonly weights: readonly number[];
+  /** Whether a model names the row's cause: such rows keep it, because the model saw only a sample. */
+  readonly claimed: readonly boolean[];
   /** Category of each row's cause; null for none. */
   readonly categories: readonly (string | null)[];
   readonly severityOf: (category: string | null) => number;

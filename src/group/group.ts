@@ -48,8 +48,13 @@ export async function group(
   async function find(): Promise<FoundLevels> {
     const { facts } = input;
     const isCompared = facts?.compare === true && causes !== null;
-    if (isCompared && isJudged(facts))
-      return comparedCauses({ ...input, facts }, rows, true, options.seed);
+    if (isCompared && isJudged(facts)) {
+      const claimed = rows.filter((row) => facts.claimed[row]);
+      const byModel = clusterCauses(input, causes, claimed, options);
+      const unclaimed = rows.filter((row) => !facts.claimed[row]);
+      const shared = comparedCauses({ ...input, facts }, unclaimed, true, options.seed);
+      return perGranularity((granularity) => [...byModel[granularity], ...shared[granularity]]);
+    }
     const byCause = causes === null ? NONE : clusterCauses(input, causes, known, options);
     const rest = isCompared
       ? comparedCauses({ ...input, facts }, others, false, options.seed)

@@ -15,7 +15,7 @@ export async function checkWritable(
   isOurs: (head: string) => boolean,
 ): Promise<void> {
   await access(dirname(path), constants.W_OK).catch((cause: unknown) => {
-    throw refused(`${dirname(path)} is no folder that you may write to`, path, cause);
+    throw refused(`there is no folder ${dirname(path)}, or you may not write to it`, path, cause);
   });
   const present = await statOf(path);
   if (present === null) return;

@@ -130,9 +130,11 @@ const failed = (
     confidence: 0.9,
     spanId,
     statement:
-      tool === ''
-        ? statement`A call failed: ${word(error.description)}`
-        : statement`Tool ${toolName(tool)} failed: ${word(error.description)}`,
+      tool !== ''
+        ? statement`Tool ${toolName(tool)} failed: ${word(error.description)}`
+        : path.startsWith('/spans/')
+          ? statement`A call failed: ${word(error.description)}`
+          : statement`The run ended with an error (${word(error.description)})`,
     cause: [error.kind, maskedKey(tool, 60)],
     evidence: [run.quote(path, lineAround(text, error.text), spanId)],
   });
