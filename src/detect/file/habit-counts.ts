@@ -3,6 +3,7 @@ import type { Dialogue } from '../facts/dialogue.ts';
 import { sourcesOf } from '../facts/source-texts.ts';
 import type { Run } from '../run/run.ts';
 import type { DialogueSummary } from './dialogue-summary.ts';
+import { noFileModel } from './no-file-model.ts';
 
 export type HabitState = Habits;
 
@@ -64,19 +65,7 @@ function isPhrase(text: string): boolean {
 
 type Count = { -readonly [Key in keyof Habits]: Habits[Key] };
 
-const noHabits = (): Count => ({
-  withCalls: 0,
-  withAnswer: 0,
-  withPassages: 0,
-  dialogues: 0,
-  endsOnCall: 0,
-  endsOnResult: 0,
-  endsOnUser: 0,
-  mostSteps: 0,
-  atMostSteps: 0,
-  sourced: 0,
-  verbatim: 0,
-});
+const noHabits = (): Count => ({ ...noFileModel.habits });
 
 const { mostSteps: _steps, atMostSteps: _at, ...added } = noHabits();
 const KEYS = Object.keys(added) as readonly (keyof typeof added)[];

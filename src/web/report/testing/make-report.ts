@@ -3,6 +3,7 @@ import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 import type { Cluster } from '../../../contract/cluster.ts';
 import { resolveOptions } from '../../../contract/options.ts';
 import type { ReportData, ReportTrace } from '../../../contract/report.ts';
+import { noFileModel } from '../../../detect/file/no-file-model.ts';
 import { wilson } from '../../../numeric/statistics/wilson.ts';
 import { CAUSES, type Cause, makeEvidence } from './causes.ts';
 import { makeLevels } from './make-levels.ts';
@@ -268,7 +269,7 @@ function makeAnalysis(
     suspects: { count: 0, byCategory: [] },
     outcomes: { judged: 0, failed: 0 },
     judging: null,
-    facts: { traces: failed * 3, norms: [], model: NO_MODEL },
+    facts: { traces: failed * 3, norms: [], model: noFileModel },
     options: {
       ...options,
       view: 'brief',
@@ -285,25 +286,3 @@ function makeAnalysis(
 }
 
 const round = (value: number): number => Math.round(value * 10_000) / 10_000;
-
-const NO_MODEL: Analysis['facts']['model'] = {
-  traces: 0,
-  speaker: { environment: false, turns: 0, share: 0 },
-  shared: '',
-  tools: [],
-  closing: [],
-  habits: {
-    withCalls: 0,
-    withAnswer: 0,
-    withPassages: 0,
-    dialogues: 0,
-    endsOnCall: 0,
-    endsOnResult: 0,
-    endsOnUser: 0,
-    mostSteps: 0,
-    atMostSteps: 0,
-    sourced: 0,
-    verbatim: 0,
-  },
-  outcomes: [],
-};
