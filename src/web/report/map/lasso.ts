@@ -29,7 +29,7 @@ export function addToPath(path: number[], x: number, y: number, step: number): b
 
 const MAX_PATH = 4000;
 
-function isInside(polygon: readonly number[], x: number, y: number): boolean {
+export function isInside(polygon: readonly number[], x: number, y: number): boolean {
   let inside = false;
   const n = polygon.length;
   for (let k = 0, last = n - 2; k < n; last = k, k += 2) {

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import { Icon } from '../../../parts/Icon.tsx';
+import { Segments } from '../../../parts/Segments.tsx';
+import { FACET_LABELS, type Facet, NOT_RECORDED } from '../../model/facets.ts';
+import { EVERYTHING, isNarrow, type Scope } from '../../model/scope.ts';
+import { FilterPanel } from './FilterPanel.tsx';
+
+const SEGMENTS = 3;
+const SEGMENTS_WIDTH = 34;
+
+/** Which part of the data is shown: short facets in sight, all of them in a panel, and what is chosen as chips. */
+export function ScopeBar(props: {
+  readonly facets: readonly Facet[];
+  readonly scope: Scope;
+  readonly onScope: (scope: Scope) => void;
+  /** The times that traces can be chosen by; empty without times. */
+  readonly times: readonly number[];
+  readonly period: string | null;
+}): ReactNode {
+  const { facets, scope, onScope, times, period } = props;
+  const inSight = facets.filter(isShort).slice(0, 2);
+  const chips = chipsOf(scope, inSight);
+  return (
+    <div className="scope">
+      {inSight.map(({ name, values }) => (
+        <Segments
+          key={name}
+          label={FACET_LABELS[name]}
+          options={[
+            { value: null, text: `All ${FACET_LABELS[name]}s` },
+            ...values
+              .toSorted((a, b) => (a.value < b.value ? -1 : 1))
+              .map(({ value }) => ({ value, text: value === '' ? NOT_RECORDED : value })),
+          ]}
+          chosen={scope[name]}
+          onChoose={(value) => onScope({ ...scope, [name]: value })}
+        />
+      ))}
+      <button type="button" className="pick" popoverTarget="filters">
+        {period ?? 'Filter'}
+        {isNarrow(scope) && <span className="hidden">, filtered</span>}
+      </button>
+      {chips.map(({ text, cleared }) => (
+        <button
+          key={text}
+          type="button"
+          className="chip"
+          onClick={() => onScope({ ...scope, ...cleared })}
+          title="Remove this filter"
+        >
+          <span>{text}</span>
+          <Icon name="close" />
+        </button>
+      ))}
+      <FilterPanel facets={facets} scope={scope} onScope={onScope} times={times} />
+    </div>
+  );
+}
+
+const isShort = ({ values }: Facet): boolean =>
+  values.length <= SEGMENTS &&
+  values.reduce((sum, { value }) => sum + value.length, 0) <= SEGMENTS_WIDTH;
+
+interface Chip {
+  readonly text: string;
+  readonly cleared: Partial<Scope>;
+}
+
+/** What is chosen and not in sight otherwise. */
+function chipsOf(scope: Scope, inSight: readonly Facet[]): Chip[] {
+  const names = (Object.keys(FACET_LABELS) as (keyof typeof FACET_LABELS)[]).filter(
+    (name) => scope[name] !== null && !inSight.some((facet) => facet.name === name),
+  );
+  const chips: Chip[] = names.map((name) => ({
+    text: `${FACET_LABELS[name]}: ${scope[name] === '' ? NOT_RECORDED : scope[name]}`,
+    cleared: { [name]: null },
+  }));
+  if (scope.from !== null || scope.to !== null)
+    chips.push({ text: 'part of the time', cleared: { from: null, to: null } });
+  if (scope.area !== null) chips.push({ text: 'area on the map', cleared: { area: null } });
+  if (chips.length > 1) chips.push({ text: 'all filters', cleared: EVERYTHING });
+  return chips;
+}
