@@ -6,9 +6,11 @@ import { collectReportSchema } from './collection.ts';
 import { detectorCountSchema, outcomeCountsSchema, suspectsSchema } from './detected.ts';
 import { fileFactsSchema } from './file-facts.ts';
 import { funnelStageSchema } from './funnel.ts';
+import { headlineSchema } from './headline.ts';
 import { judgingSchema } from './judging.ts';
 import { levelSchema } from './level.ts';
 import { recordedOptionsSchema } from './options.ts';
+import { trafficSchema } from './traffic.ts';
 
 export { ANALYSIS_VERSION };
 
@@ -20,6 +22,8 @@ export const analysisSchema = z
     }),
     toolVersion: z.string().describe('version of culprit that wrote this'),
     ...collectReportSchema.unwrap().shape,
+    headline: headlineSchema,
+    traffic: trafficSchema,
     funnel: z.array(funnelStageSchema).readonly(),
     gaps: z
       .array(z.object({ kind: z.string(), count: z.number() }).readonly())

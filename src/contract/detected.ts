@@ -3,6 +3,7 @@ import type { Population } from './fact-rows.ts';
 import type { Failure } from './failure.ts';
 import type { Judging } from './judging.ts';
 import type { GapKind, Trace } from './trace.ts';
+import type { TrafficCounts } from './traffic.ts';
 
 export const detectorCountSchema = z
   .object({
@@ -67,6 +68,7 @@ export interface Detected {
   readonly suspects: Suspects;
   readonly outcomes: OutcomeCounts;
   readonly population: Population;
+  readonly traffic: TrafficCounts;
   readonly detectors: readonly DetectorCount[];
   /** What a model was asked; null when none was. */
   readonly judging: Judging | null;

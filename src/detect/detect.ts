@@ -9,6 +9,7 @@ import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
+import { traitsOf } from '../trace/traits.ts';
 import { orderByCause } from './cause-order.ts';
 import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
 import { checksOf, readChecks } from './check/parse-checks.ts';
@@ -27,6 +28,7 @@ import { PopulationSample, type PopulationState } from './population/population-
 import { type SamplerState, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
 import { populationTally, type TallyState } from './population/tally.ts';
+import { type TrafficState, TrafficTally } from './population/traffic.ts';
 import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
@@ -70,6 +72,7 @@ export interface DetectionState {
   readonly population: PopulationState;
   readonly passing: SamplerState<Trace>;
   readonly tally: TallyState;
+  readonly traffic: TrafficState;
 }
 
 /** A user's policy, checked against its own examples; `source` names it in errors. Throws `invalid_option`. */
@@ -195,6 +198,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     tally.error,
   );
   const population = new PopulationSample(options.seed, file?.traces ?? null);
+  const traffic = new TrafficTally();
   const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
 
@@ -219,6 +223,8 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
     const failed = options.all || hasFailed(ordered, outcome, filters);
+    const traits = traitsOf(trace);
+    traffic.add(traits, failed);
     let row: FactRow | undefined;
     const factRow = (): FactRow => {
       row ??=
@@ -233,6 +239,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       failed,
       outcome,
       unexplained: causeOf(ordered) === null,
+      traits,
     }));
     if (failed)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
@@ -255,12 +262,14 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       population: population.state(),
       passing: passing.state(),
       tally: tally.state(),
+      traffic: traffic.state(),
     }),
     merge: (other) => {
       failures.merge(other.failures);
       population.merge(other.population);
       passing.merge(other.passing);
       tally.merge(other.tally);
+      traffic.merge(other.traffic);
     },
     finish: () => ({
       ...tally.counts(),
@@ -268,6 +277,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
         .draw()
         .map(({ item, weight }) => failureOf(item.trace, item.signals, weight, item.facts)),
       population: population.draw(),
+      traffic: traffic.counts(),
       passing: passing.draw().map(({ item }) => item),
       failed: failures.seen(),
       judging: null,
