@@ -1,16 +1,8 @@
 import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 import type { PassingTrace, ReportPopulation } from '../../../contract/report.ts';
-import { DIMENSIONS, type Dimension } from '../../../contract/traffic.ts';
+import type { Dimension } from '../../../contract/traffic.ts';
 import type { ReportModel } from './report-model.ts';
-import { FACETS, type FacetName, type Scope } from './scope.ts';
-
-export const FACET_LABELS: Readonly<Record<FacetName, string>> = {
-  promptVersion: 'version',
-  release: 'release',
-  model: 'model',
-  tenant: 'tenant',
-  signal: 'signal',
-};
+import { DIMENSIONS, FACETS, type FacetName, type Scope } from './scope.ts';
 
 /** What failures without the value are called. */
 export const NOT_RECORDED = 'not recorded';

@@ -41,6 +41,8 @@ export interface ReportModel {
   readonly clusterById: ReadonlyMap<string, number>;
   readonly failureById: ReadonlyMap<string, number>;
   readonly traceById: ReadonlyMap<string, ReportTrace>;
+  /** Position of a trace's raw form in the archive. */
+  readonly rawById: ReadonlyMap<string, number>;
   readonly categoryById: ReadonlyMap<string, Category>;
 }
 
@@ -86,6 +88,7 @@ export function buildModel(
     clusterById,
     failureById: new Map(failures.map((failure, i) => [failure.traceId, i])),
     traceById: new Map(data.traces.map((trace) => [trace.id, trace])),
+    rawById: new Map(data.traces.map((trace, i) => [trace.id, i])),
     categoryById: new Map(data.categories.map((category) => [category.id, category])),
   };
 }

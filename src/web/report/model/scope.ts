@@ -1,8 +1,19 @@
-import { DIMENSIONS } from '../../../contract/traffic.ts';
+import type { Dimension } from '../../../contract/traffic.ts';
 
 /** What failures can be chosen by: a dimension of the traffic, or the id of a detector that said yes. */
-export const FACETS = [...DIMENSIONS, 'signal'] as const;
-export type FacetName = (typeof FACETS)[number];
+export type FacetName = Dimension | 'signal';
+
+/** The words for each facet; a table, so that none can be forgotten. */
+export const FACET_LABELS: Readonly<Record<FacetName, string>> = {
+  promptVersion: 'version',
+  release: 'release',
+  model: 'model',
+  tenant: 'tenant',
+  signal: 'signal',
+};
+
+export const FACETS = Object.keys(FACET_LABELS) as readonly FacetName[];
+export const DIMENSIONS = FACETS.filter((name) => name !== 'signal');
 
 /** The part of the data that the page shows. Null means all; an empty string stands for failures without the value. */
 export interface Scope extends Readonly<Record<FacetName, string | null>> {

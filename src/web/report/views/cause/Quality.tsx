@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import type { ClusterQuality } from '../../../contract/cluster.ts';
-import { decimal } from '../../../text/format.ts';
-import type { ReportModel } from '../model/report-model.ts';
-import { Coded } from '../parts/Coded.tsx';
+import type { ClusterQuality } from '../../../../contract/cluster.ts';
+import { decimal } from '../../../../text/format.ts';
+import { useLink } from '../../hooks/links.ts';
+import type { ReportModel } from '../../model/report-model.ts';
+import { Coded } from '../../../parts/Coded.tsx';
 
 interface Measure {
   readonly key: 'stability' | 'membership' | 'persistence' | 'silhouette';
@@ -51,6 +52,7 @@ export function Quality(props: {
   readonly quality: ClusterQuality;
 }): ReactNode {
   const { model, quality } = props;
+  const link = useLink();
   const nearest = quality.nearest === null ? undefined : model.clusterById.get(quality.nearest);
   return (
     <dl className="quality">
@@ -70,8 +72,8 @@ export function Quality(props: {
         <div title="the cluster whose failures are most like these">
           <dt>nearest</dt>
           <dd className="quality-nearest">
-            <a href={model.address({ kind: 'cluster', id: quality.nearest ?? '' })}>
-              {nearest + 1} <Coded text={model.clusters[nearest]?.title ?? ''} />
+            <a className="link" href={link({ kind: 'cluster', id: quality.nearest ?? '' })}>
+              <Coded text={model.clusters[nearest]?.title ?? ''} />
             </a>
           </dd>
         </div>

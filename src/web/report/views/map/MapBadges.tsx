@@ -1,9 +1,10 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
-import { type Box, type Center, clusterCenters, freeBoxes, type Place } from '../map/centers.ts';
-import { screenX, screenY, type Viewport } from '../map/viewport.ts';
-import type { ReportModel } from '../model/report-model.ts';
-import { Coded } from '../parts/Coded.tsx';
-import { colorVariable } from '../parts/color-variable.ts';
+import { type Box, type Center, clusterCenters, freeBoxes, type Place } from '../../map/centers.ts';
+import { screenX, screenY, type Viewport } from '../../map/viewport.ts';
+import { useLink } from '../../hooks/links.ts';
+import type { ReportModel } from '../../model/report-model.ts';
+import { Coded } from '../../../parts/Coded.tsx';
+import { colorVariable } from '../../../parts/color-variable.ts';
 
 const SHOWN = 40;
 const BADGE = 20;
@@ -18,6 +19,7 @@ export function MapBadges(props: {
   readonly onPeek: (cluster: number | null) => void;
 }): ReactNode {
   const { model, open, follow, onPeek } = props;
+  const link = useLink();
   const list = useRef<HTMLUListElement>(null);
   const centers = useMemo(
     () => clusterCenters(model.positions, model.members.slice(0, SHOWN)),
@@ -53,7 +55,7 @@ export function MapBadges(props: {
       {model.clusters.slice(0, SHOWN).map((cluster, i) => (
         <li key={cluster.id}>
           <a
-            href={model.address({ kind: 'cluster', id: cluster.id })}
+            href={link({ kind: 'cluster', id: cluster.id })}
             tabIndex={-1}
             draggable={false}
             style={{ '--color': colorVariable(i) }}

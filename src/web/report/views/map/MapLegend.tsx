@@ -1,49 +1,48 @@
 import type { ReactNode } from 'react';
-import { percent } from '../../../text/format.ts';
-import type { ReportModel } from '../model/report-model.ts';
-import { Coded } from '../parts/Coded.tsx';
-import { colorVariable } from '../parts/color-variable.ts';
+import { count } from '../../../../text/format.ts';
+import { Coded } from '../../../parts/Coded.tsx';
+import type { ColorBy, MapColor } from '../../model/map-colors.ts';
 
-const SHOWN = 8;
-
-/** Colors by rank; hovering one highlights its cluster, a click opens it. */
+/** What the colors stand for. An entry can be pinned, which dims the others; causes can be opened too. */
 export function MapLegend(props: {
-  readonly model: ReportModel;
-  readonly open: number | null;
-  readonly onPeek: (cluster: number | null) => void;
+  readonly by: ColorBy;
+  readonly entries: readonly MapColor[];
+  readonly pinned: string | null;
+  readonly causeHref: (cause: number) => string;
+  readonly onPeek: (cause: number | null) => void;
+  readonly onPin: (value: string) => void;
 }): ReactNode {
-  const { model, open, onPeek } = props;
-  const more = model.clusters.length - SHOWN;
+  const { by, entries, pinned, causeHref, onPeek, onPin } = props;
   return (
     <ul className="legend" aria-label="Colors of the map" onMouseLeave={() => onPeek(null)}>
-      {model.clusters.slice(0, SHOWN).map((cluster, i) => (
-        <li key={cluster.id} onMouseEnter={() => onPeek(i)}>
-          <a
-            href={model.address({ kind: 'cluster', id: cluster.id })}
-            title={cluster.title}
-            aria-current={open === i ? 'page' : undefined}
+      {entries
+        .filter(({ failures }) => failures > 0)
+        .map(({ label, value, color, failures }) => (
+          <li
+            key={`${value} ${label}`}
+            onMouseEnter={() => onPeek(by === 'cause' ? Number(value) : null)}
           >
-            <span className="swatch" style={{ '--color': colorVariable(i) }} />
-            <span className="legend-rank">{i + 1}</span>
-            <span className="legend-label">
-              <Coded text={cluster.title} />
-            </span>
-            <span className="legend-share">{percent(cluster.share)}</span>
-          </a>
-        </li>
-      ))}
-      {more > 0 && <li className="legend-more">and {more} more in the list</li>}
-      {model.noise.length > 0 && (
-        <li>
-          <a href={model.address({ kind: 'noise' })} title="Failures without a cluster">
-            <span className="swatch" style={{ '--color': colorVariable(-1) }} />
-            <span className="legend-label">no cluster</span>
-            <span className="legend-share">
-              {percent(model.noise.length / Math.max(1, model.failures.length))}
-            </span>
-          </a>
-        </li>
-      )}
+            <button
+              type="button"
+              aria-pressed={pinned === value}
+              disabled={by === 'time'}
+              onClick={() => onPin(value)}
+            >
+              <span className="swatch" style={{ '--color': color }}>
+                {by === 'cause' ? (Number(value) < 0 ? '–' : Number(value) + 1) : ''}
+              </span>
+              <span className="legend-label">
+                <Coded text={label} />
+              </span>
+              <span className="dim">{count(failures)}</span>
+            </button>
+            {by === 'cause' && (
+              <a className="link" href={causeHref(Number(value))}>
+                open<span className="hidden"> {label}</span>
+              </a>
+            )}
+          </li>
+        ))}
     </ul>
   );
 }

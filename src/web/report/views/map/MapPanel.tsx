@@ -1,13 +1,14 @@
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import { goTo } from '../hooks/use-address.ts';
-import { drawList } from '../map/draw-list.ts';
-import { createMapController, type MapController } from '../map/map-controller.ts';
-import type { Viewport } from '../map/viewport.ts';
-import { clusterColor, GROUND, type Scheme } from '../model/palette.ts';
-import type { ReportModel } from '../model/report-model.ts';
-import { Empty } from '../parts/Empty.tsx';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { useLink } from '../../hooks/links.ts';
+import { goTo } from '../../hooks/use-address.ts';
+import { drawList } from '../../map/draw-list.ts';
+import { createMapController, type MapController } from '../../map/map-controller.ts';
+import type { Viewport } from '../../map/viewport.ts';
+import { GROUND, type Scheme } from '../../../parts/palette.ts';
+import type { MapColors } from '../../model/map-colors.ts';
+import type { ReportModel } from '../../model/report-model.ts';
+import { Empty } from '../../../parts/Empty.tsx';
 import { MapBadges } from './MapBadges.tsx';
-import { MapLegend } from './MapLegend.tsx';
 import { MapTools } from './MapTools.tsx';
 import { type Hover, MapTooltip } from './MapTooltip.tsx';
 
@@ -22,39 +23,45 @@ const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
 export function MapPanel(props: {
   readonly model: ReportModel;
   readonly scheme: Scheme;
+  readonly colors: MapColors;
   readonly emphasis: Uint8Array;
+  /** Whether numbers and titles stand on the map. */
+  readonly badges: boolean;
   readonly open: number | null;
   readonly lasso: boolean;
   readonly onLassoMode: (on: boolean) => void;
-  readonly onSelect: (failures: readonly number[]) => void;
+  /** A drawn area: x, y, x, y, … in map units. */
+  readonly onChoose: (path: readonly number[]) => void;
   readonly onPeek: (cluster: number | null) => void;
   readonly controller: RefObject<MapController | null>;
   readonly host: RefObject<HTMLDivElement | null>;
 }): ReactNode {
-  const { model, scheme, emphasis, open, lasso, onLassoMode, onSelect, onPeek } = props;
+  const { model, scheme, colors, emphasis, badges, open, lasso, onLassoMode, onChoose, onPeek } =
+    props;
   const { controller, host } = props;
+  const link = useLink();
   // Positions are the same at every level, so the view does not move when the level changes.
   const { positions } = model;
+  const pickable = model.failures.length;
   const path = useRef<SVGPolygonElement>(null);
   const follow = useRef<((view: Viewport) => void) | null>(null);
   const [hover, setHover] = useState<Hover | null>(null);
   const [drawn, setDrawn] = useState<'webgl' | 'canvas' | 'nothing'>('webgl');
 
-  const latest = useRef({ model, onSelect });
+  const latest = useRef({ model, onChoose, link });
   useEffect(() => {
-    latest.current = { model, onSelect };
+    latest.current = { model, onChoose, link };
   });
 
   useEffect(() => {
     if (host.current === null) return;
-    const map = createMapController(host.current, positions, {
+    const map = createMapController(host.current, positions, pickable, {
       onHover: (point, x, y) => setHover(point < 0 ? null : { point, x, y }),
       onPick: (point) => {
-        const { failures, address } = latest.current.model;
-        const id = failures[point]?.traceId;
-        if (id !== undefined) goTo(address({ kind: 'trace', id }));
+        const id = latest.current.model.failures[point]?.traceId;
+        if (id !== undefined) goTo(latest.current.link({ kind: 'trace', id }));
       },
-      onLasso: (points) => latest.current.onSelect(points),
+      onLasso: (drawn) => latest.current.onChoose(drawn),
       onLassoPath: (points) => path.current?.setAttribute('points', points.join(' ')),
       onFrame: (view) => follow.current?.(view),
     });
@@ -64,20 +71,19 @@ export function MapPanel(props: {
       map?.destroy();
       controller.current = null;
     };
-  }, [positions, controller, host]);
+  }, [positions, pickable, controller, host]);
 
-  const colors = useMemo(() => {
-    const palette = [-1, ...model.clusters.keys()].map((i) => clusterColor(i, scheme));
-    return { palette, ground: GROUND[scheme], ink: scheme === 'dark' ? '#ffffff' : '#14171c' };
-  }, [model, scheme]);
-  const colorOf = useMemo(
-    () => Uint16Array.from(model.clusterOf, (cluster) => cluster + 1),
-    [model],
-  );
   useEffect(() => {
-    const list = drawList(model.positions, emphasis);
-    controller.current?.setScene({ positions: model.positions, colorOf, list, ...colors });
-  }, [model, colorOf, colors, emphasis, controller]);
+    const list = drawList(positions, emphasis);
+    controller.current?.setScene({
+      positions,
+      colorOf: colors.colorOf,
+      list,
+      palette: colors.entries.map(({ color }) => color),
+      ground: GROUND[scheme],
+      ink: scheme === 'dark' ? '#ffffff' : '#14171c',
+    });
+  }, [positions, colors, scheme, emphasis, controller]);
   useEffect(() => controller.current?.setLasso(lasso), [lasso, controller]);
 
   const press = (event: React.KeyboardEvent): void => {
@@ -110,7 +116,7 @@ export function MapPanel(props: {
         <svg className="lasso-path" aria-hidden="true">
           <polygon ref={path} />
         </svg>
-        <MapBadges model={model} open={open} follow={follow} onPeek={onPeek} />
+        {badges && <MapBadges model={model} open={open} follow={follow} onPeek={onPeek} />}
         {model.placed === 0 && (
           <Empty title="Nothing to draw">No failure has a position on the map.</Empty>
         )}
@@ -124,7 +130,6 @@ export function MapPanel(props: {
       {model.placed > 0 && (
         <MapTools lasso={lasso} onLassoMode={onLassoMode} controller={controller} />
       )}
-      <MapLegend model={model} open={open} onPeek={onPeek} />
     </section>
   );
 }

@@ -1,7 +1,9 @@
 import type { ReactNode, RefObject } from 'react';
-import type { ReportModel } from '../model/report-model.ts';
-import { Coded } from '../parts/Coded.tsx';
-import { colorVariable } from '../parts/color-variable.ts';
+import type { ReportModel } from '../../model/report-model.ts';
+import { Coded } from '../../../parts/Coded.tsx';
+import { colorVariable } from '../../../parts/color-variable.ts';
+import { Evidence } from '../../../parts/Evidence.tsx';
+import { signalLine } from '../../model/signal-line.ts';
 
 export interface Hover {
   readonly point: number;
@@ -20,6 +22,7 @@ export function MapTooltip(props: {
   if (failure === undefined) return null;
   const at = model.clusterOf[hover.point] ?? -1;
   const cluster = model.clusters[at];
+  const line = signalLine(failure);
   const width = host.current?.clientWidth ?? 0;
   const height = host.current?.clientHeight ?? 0;
   return (
@@ -37,9 +40,10 @@ export function MapTooltip(props: {
             {at < 0 ? '' : at + 1}
           </span>
           <span>
-            <Coded text={cluster?.title ?? `no cluster: ${failure.noise ?? 'unknown reason'}`} />
+            <Coded text={cluster?.title ?? `Alike to no other: ${failure.noise ?? 'unknown reason'}`} />
           </span>
         </p>
+        {line !== null && <Evidence line={line} />}
         <p className="map-tooltip-input" dir="auto">
           {failure.input || 'no input recorded'}
         </p>

@@ -1,16 +1,20 @@
 import type { ReactNode } from 'react';
-import { bytes, count, dollars } from '../../../text/format.ts';
-import type { ReportModel } from '../model/report-model.ts';
-import { PageHead } from '../parts/PageHead.tsx';
-import { Table } from '../parts/Table.tsx';
+import { bytes, count, dollars } from '../../../../text/format.ts';
+import { useLink } from '../../hooks/links.ts';
+import type { ReportModel } from '../../model/report-model.ts';
+import { Table } from '../../../parts/Table.tsx';
 
 /** Files, options, detectors, gaps and problems of the run: enough to repeat it. */
 export function RunPage(props: { readonly model: ReportModel }): ReactNode {
   const { analysis } = props.model;
+  const link = useLink();
   const { options } = analysis;
   return (
-    <article className="page">
-      <PageHead model={props.model} title="About this run" />
+    <article className="run">
+      <p className="crumbs">
+        <a href={link({ kind: 'home' })}>Home</a> / About
+      </p>
+      <h1 tabIndex={-1}>How this was made</h1>
       <Table
         title="Files"
         head={[

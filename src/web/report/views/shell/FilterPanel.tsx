@@ -2,8 +2,8 @@ import { type ReactNode, useId } from 'react';
 import { count } from '../../../../text/format.ts';
 import { moment } from '../../../../text/moments.ts';
 import { Button } from '../../../parts/Button.tsx';
-import { FACET_LABELS, type Facet, NOT_RECORDED } from '../../model/facets.ts';
-import { EVERYTHING, type Scope } from '../../model/scope.ts';
+import { type Facet, NOT_RECORDED } from '../../model/facets.ts';
+import { EVERYTHING, FACET_LABELS, type Scope } from '../../model/scope.ts';
 
 /** All facets and the time, in a panel that opens under the top bar. */
 export function FilterPanel(props: {

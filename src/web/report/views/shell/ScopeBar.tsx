@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Icon } from '../../../parts/Icon.tsx';
 import { Segments } from '../../../parts/Segments.tsx';
-import { FACET_LABELS, type Facet, NOT_RECORDED } from '../../model/facets.ts';
-import { EVERYTHING, isNarrow, type Scope } from '../../model/scope.ts';
+import { type Facet, NOT_RECORDED } from '../../model/facets.ts';
+import { EVERYTHING, FACET_LABELS, FACETS, isNarrow, type Scope } from '../../model/scope.ts';
 import { FilterPanel } from './FilterPanel.tsx';
 
 const SEGMENTS = 3;
@@ -68,7 +68,7 @@ interface Chip {
 
 /** What is chosen and not in sight otherwise. */
 function chipsOf(scope: Scope, inSight: readonly Facet[]): Chip[] {
-  const names = (Object.keys(FACET_LABELS) as (keyof typeof FACET_LABELS)[]).filter(
+  const names = FACETS.filter(
     (name) => scope[name] !== null && !inSight.some((facet) => facet.name === name),
   );
   const chips: Chip[] = names.map((name) => ({

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
-import type { ToolCall } from '../../../contract/trace.ts';
-import { type JsonMark, type JsonToken, jsonTokens } from '../model/json-tokens.ts';
-import { splitByQuotes } from '../model/segments.ts';
+import type { ToolCall } from '../../../../contract/trace.ts';
+import { type JsonMark, type JsonToken, jsonTokens } from '../../model/json-tokens.ts';
+import { splitByQuotes } from '../../model/segments.ts';
 
 /** A tool call as `name` and pretty-printed arguments; evidence is marked at its pointer. */
 export function ToolCallBlock(props: {
@@ -18,7 +18,7 @@ export function ToolCallBlock(props: {
         {named === undefined ? (
           call.name
         ) : (
-          <mark data-evidence={named.number} tabIndex={-1}>
+          <mark data-evidence={named.number} data-number={named.number + 1} tabIndex={-1}>
             {call.name}
           </mark>
         )}
@@ -32,7 +32,7 @@ export function ToolCallBlock(props: {
             </span>
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: as above
-            <mark key={i} data-evidence={token.mark} tabIndex={-1}>
+            <mark key={i} data-evidence={token.mark} data-number={token.mark + 1} tabIndex={-1}>
               {token.text}
             </mark>
           ),
