@@ -4,7 +4,7 @@ import type { AnalyzedFailure } from '../contract/analyzed-failure.ts';
 import type { Cluster } from '../contract/cluster.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { GroupingLevel, PointCluster } from '../contract/grouping.ts';
-import type { ReportData } from '../contract/report.ts';
+import type { PassingTrace, ReportData } from '../contract/report.ts';
 import type { Trace } from '../contract/trace.ts';
 import { conditionTest } from '../text/fact-row.ts';
 import { packed } from '../text/packed.ts';
@@ -115,7 +115,7 @@ function reportOf(
   analysis: Analysis,
   level: GroupingLevel,
   identify: Identify,
-  { detected, categories, labels }: RecordParts,
+  { detected, categories, labels, grouping, options }: RecordParts,
 ): ReportData {
   const { failures, passing } = detected;
   const clusters = [...analysis.clusters, ...analysis.otherClusters];
@@ -136,10 +136,19 @@ function reportOf(
     traces: [...failing.map(reportTrace), ...passed.map(passingTrace)],
     pairs,
     population: populationOf(detected.population, analysis.traffic, detected.eligible),
-    passing: [],
-    traceUrl: null,
+    passing: passing.flatMap((trace, index) => mapped(trace, grouping.passingPositions, index)),
+    traceUrl: options.traceUrl,
     archive: packed(archiveOf(failures, [...failing.map(({ trace }) => trace), ...passed])),
   };
+}
+
+/** A passing trace that has a place on the map. */
+function mapped(trace: Trace, positions: Float32Array, index: number): PassingTrace[] {
+  const x = positions[2 * index] ?? Number.NaN;
+  const y = positions[2 * index + 1] ?? Number.NaN;
+  if (Number.isNaN(x) || Number.isNaN(y)) return [];
+  const input = trace.input.slice(0, INPUT_HEAD);
+  return [{ traceId: trace.id, position: [round(x), round(y)], input, ...traitsOf(trace) }];
 }
 
 const tracesById = (
