@@ -4,11 +4,14 @@ import type { CollectReport } from './contract/collection.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
+import { NO_FACTS } from './contract/fact-rows.ts';
+import type { Failure } from './contract/failure.ts';
 import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
 import type { Options } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
 import type { ReportData } from './contract/report.ts';
+import type { Trace } from './contract/trace.ts';
 import type { Detector } from './detect/define.ts';
 import {
   checksFrom,
@@ -68,10 +71,15 @@ export async function analyze(
   if (detected.eligible === 0) throw nothingToJudge(detected, scanned.collected);
   if (failures.length === 0) throw noFailures(detected);
 
-  const { vectors, dimensions } = await embedViews(failures, views, deps.embedder, {
+  const beside = deps.embedder.heedsFitted && !options.all ? passing.slice(0, MAPPED) : [];
+  const all = [...failures, ...beside.map(asFailure)];
+  const embedding = await embedViews(all, views, deps.embedder, {
     ...(deps.signal && { signal: deps.signal }),
+    fitted: failures.length,
     progress: (done, total) => progress('embed', done, total),
   });
+  const { dimensions } = embedding;
+  const vectors = embedding.vectors.subarray(0, failures.length * dimensions);
 
   stopIfAborted(deps);
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
@@ -80,6 +88,7 @@ export async function analyze(
     {
       vectors,
       dimensions,
+      passing: embedding.vectors.subarray(vectors.length),
       causes: byCause
         ? failures.map(({ cause }) => (cause === null ? null : causePath(cause)))
         : null,
@@ -98,6 +107,7 @@ export async function analyze(
       algorithm: options.algorithm,
       clusters: options.clusters,
       minClusterSize,
+      projection: options.projection,
       seed: options.seed,
     },
     { progress, ...(deps.pool && { pool: deps.pool }) },
@@ -139,6 +149,19 @@ export async function analyze(
     categories,
   });
 }
+
+/** Passing traces on the map. */
+const MAPPED = 300;
+
+/** A passing trace, to embed as failures are. */
+const asFailure = (trace: Trace): Failure => ({
+  trace,
+  signals: [],
+  cause: null,
+  facts: NO_FACTS,
+  rootSpanId: null,
+  weight: 1,
+});
 
 /** Between steps. Throws `aborted`. */
 function stopIfAborted({ signal }: AnalyzeDeps): void {

@@ -154,7 +154,8 @@ export function inFlags(error: unknown): unknown {
 }
 
 /** Flags that only matter beside another one. */
-function rejectWithoutEffect(given: Given, { judge, embedder, json }: CommandOptions): void {
+function rejectWithoutEffect(given: Given, options: CommandOptions): void {
+  const { judge, embedder, json, out } = options;
   const forJudge = (
     ['checks', 'checksFile', 'judgeFailures', 'judgePassing', 'judgePrice'] as const
   )
@@ -167,6 +168,12 @@ function rejectWithoutEffect(given: Given, { judge, embedder, json }: CommandOpt
     );
   if ('baseUrl' in given && judge === undefined && !embedder.startsWith('openai:'))
     throw withoutEffect('--base-url', 'a model: name one with --judge or --embedder');
+  const isWritten = out === undefined ? !json : out !== false;
+  if ('traceUrl' in given && !isWritten)
+    throw withoutEffect(
+      spell('traceUrl'),
+      'a report: name its file with --out, or leave out --json or --no-out',
+    );
   if ('top' in given && json)
     throw withoutEffect('--top', 'the list in the terminal: leave out --top or --json');
 }

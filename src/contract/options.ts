@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { checkInputSchema } from './check.ts';
 import { commandLine } from './command-line.ts';
 import { CulpritError } from './culprit-error.ts';
-import { GRANULARITIES } from './grouping.ts';
+import { GRANULARITIES, PROJECTIONS } from './grouping.ts';
 import { plainIssue } from './plain-issue.ts';
 import { policyInputSchema, policyRecordSchema } from './policy.ts';
+import { traceUrlSchema } from './trace-url.ts';
 
 /** Every option of an analysis that is data: its range, its default, its help text and its flag. */
 export const optionsShape = {
@@ -143,6 +144,16 @@ export const optionsShape = {
       unset: 'chosen by silhouette',
     }),
 
+  projection: z
+    .enum(PROJECTIONS)
+    .default('umap')
+    .describe('Draw the map of the report with this projection.')
+    .register(commandLine, {
+      flag: '--projection <name>',
+      group: 'Sampling and clustering',
+      more: 'Causes do not depend on it.',
+    }),
+
   minClusterSize: z
     .int()
     .min(2)
@@ -180,6 +191,17 @@ export const optionsShape = {
       flag: '--granularity <level>',
       group: 'Ranking',
       more: '`coarsest` lists one cause per known category. The JSON and the report hold [all levels](method.md).',
+    }),
+
+  traceUrl: traceUrlSchema
+    .nullable()
+    .default(null)
+    .describe('Link traces in the report to where they were recorded, by this address.')
+    .register(commandLine, {
+      flag: '--trace-url <template>',
+      group: 'Output',
+      unset: 'no links',
+      more: 'An http or https address with `{trace_id}`, as in `https://traces.example.com/t/{trace_id}`.',
     }),
 };
 
