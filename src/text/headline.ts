@@ -1,7 +1,7 @@
 import type { Slot, Statement } from '../contract/signal.ts';
 import type { Change } from '../contract/traffic.ts';
 import { count, percent, percentRange } from './format.ts';
-import { number, word } from './statement.ts';
+import { word } from './statement.ts';
 
 /** What to fix first: `Fix first: refund_order gets the account id (218 of 517 failures, 38–46%)`. */
 export const fixFirst = ({
@@ -16,7 +16,7 @@ export const fixFirst = ({
   readonly interval: readonly [number, number];
 }): Statement => ({
   template: 'Fix first: {0} ({1} of {2} failures, {3})',
-  slots: [word(title), number(failures), number(failed), word(percentRange(interval))],
+  slots: [title, count(failures), count(failed), percentRange(interval)].map(word),
 });
 
 /**

@@ -4,7 +4,7 @@ import { coverage, failingShares, fixFirst } from '../../../text/headline.ts';
 import { statementText } from '../../../text/statement.ts';
 import { tracesIn } from './facets.ts';
 import type { ReportModel } from './report-model.ts';
-import { isNarrow, type Scope } from './scope.ts';
+import { isNarrow, picksFailures, type Scope } from './scope.ts';
 import type { Scoped, ScopedCause } from './scoped.ts';
 
 /** The first lines of Home. Sentences have no final period; names are in backticks. */
@@ -29,7 +29,7 @@ export function leadOf(model: ReportModel, scoped: Scoped, scope: Scope): Lead {
   const narrow = isNarrow(scope);
   const base = {
     ...(options.all ? { change: null, rates: null } : changeOf(model, scope, narrow)),
-    coverage: narrow ? coverageOf(scoped) : statementText(headline.coverage),
+    coverage: narrow ? coverageOf(model, scoped, scope) : statementText(headline.coverage),
   };
   if (options.all) return { ...base, ...groupsLead(model, scoped) };
   const [first] = scoped.ranked;
@@ -51,7 +51,7 @@ export function leadOf(model: ReportModel, scoped: Scoped, scope: Scope): Lead {
     claim: first.cluster.title,
     counts: counts.trim(),
     first,
-    worth: worthOf(first),
+    worth: worthOf(first, narrow),
   };
 }
 
@@ -86,8 +86,11 @@ function groupsLead(model: ReportModel, scoped: Scoped): Omit<Lead, 'change' | '
   return { ...EMPTY, title, claim: title };
 }
 
-function worthOf({ share, shareInterval, cluster, topThree }: ScopedCause): string {
-  const removed = `A fix would remove up to ${percent(share)} of failures`;
+function worthOf(
+  { share, shareInterval, cluster, topThree }: ScopedCause,
+  narrow: boolean,
+): string {
+  const removed = `A fix would remove up to ${percent(share)} of ${narrow ? 'these' : 'all'} failures`;
   const severity = `severity ${cluster.severity} of 5`;
   const sure = topThree === null ? '' : topThree >= 0.995 ? ', certain to be in the top three' : `, ${percent(topThree)} sure to be in the top three`;
   return shareInterval[1] === 0 ? severity : `${removed}; ${severity}${sure}`;
@@ -109,15 +112,16 @@ function changeOf(model: ReportModel, scope: Scope, narrow: boolean): Pick<Lead,
     };
   const facet = versionFacet(model);
   const last = facet?.changes.at(-1);
-  if (facet === undefined || last === undefined) return { change: null, rates: null };
+  if (facet === undefined || last === undefined || picksFailures(scope))
+    return { change: null, rates: null };
   if (scope[facet.dimension] !== null)
     return { change: 'nothing to compare, one version is chosen', rates: null };
   const share = (version: string): { value: string; share: number } => ({
     value: version,
-    share: failingShare(model, { ...scope, query: '', area: null, signal: null }, facet.dimension, version),
+    share: failingShare(model, scope, facet.dimension, version),
   });
   return {
-    change: `${last.from} → ${last.to}`,
+    change: null,
     rates: statementText(failingShares(share(last.to), share(last.from))),
   };
 }
@@ -131,10 +135,10 @@ function failingShare(model: ReportModel, scope: Scope, dimension: Dimension, ve
   return (failed ?? 0) / traces;
 }
 
-function coverageOf(scoped: Scoped): string {
+function coverageOf(model: ReportModel, scoped: Scoped, scope: Scope): string {
   const known = scoped.ranked.reduce((sum, { members }) => sum + members.length, 0);
-  if (scoped.traces === null)
-    return `${count(scoped.failures)} failures here; ${count(known)} have a known cause, ${count(scoped.sampled - known)} do not`;
+  if (scoped.traces === null || picksFailures(scope))
+    return `${count(scoped.failures)} of ${count(failedOf(model))} failures are shown; ${count(known)} have a known cause, ${count(scoped.sampled - known)} do not`;
   return statementText(
     coverage({
       traces: scoped.traces,

@@ -13,10 +13,18 @@ export interface Levels {
 
 export function createLevels(data: ReportData): Levels {
   const { levels, level: opening } = data.analysis;
+  const { clusters: listed, otherClusters, options } = data.analysis;
+  const isAll = options.all;
+  const ranked = new Set(
+    [...listed, ...otherClusters].filter(({ rank }) => rank !== null).map(({ id }) => id),
+  );
   const first = buildModel(data);
   const models = new Map([[opening, first]]);
   return {
-    all: levels.map(({ granularity, clusters }) => ({ granularity, causes: clusters.length })),
+    all: levels.map(({ granularity, clusters }) => ({
+      granularity,
+      causes: isAll ? clusters.length : clusters.filter(({ id }) => ranked.has(id)).length,
+    })),
     at(level) {
       const model = models.get(level) ?? buildModel(data, level, first.positions);
       models.set(level, model);

@@ -43,6 +43,10 @@ export const sameScope = (a: Scope, b: Scope): boolean => encodeScope(a) === enc
 
 export const isNarrow = (scope: Scope): boolean => encodeScope(scope) !== '';
 
+/** Whether the scope picks failures by what they say or where they lie, so that no number of traces belongs to it. */
+export const picksFailures = ({ query, area, signal }: Scope): boolean =>
+  query.trim() !== '' || area !== null || signal !== null;
+
 /** As the part of an address after `?`, empty for everything: `promptVersion=support-v4&q=refund`. */
 export function encodeScope(scope: Scope): string {
   const parts = new URLSearchParams();

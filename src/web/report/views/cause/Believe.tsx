@@ -61,7 +61,7 @@ function factsOf(model: ReportModel, cause: ScopedCause): Fact[] {
   return [
     ...meetsFact(cluster),
     ...cluster.reasons
-      .filter((reason) => !reason.includes('›'))
+      .filter((reason) => !reason.includes('›') && !isShownElsewhere(model, cause, reason))
       .map((reason): Fact => {
         const [, value, of, sentence] = COUNTED.exec(reason) ?? [];
         return sentence === undefined
@@ -74,13 +74,18 @@ function factsOf(model: ReportModel, cause: ScopedCause): Fact[] {
   ];
 }
 
+/** The contrast has its own sentence and table, and the first difference stands in the pair. */
+const isShownElsewhere = (model: ReportModel, { cluster }: ScopedCause, reason: string): boolean =>
+  cluster.contrasts.some(({ sentence }) => sentence === reason) ||
+  (model.pairs.has(cluster.id) && reason.startsWith('First differs'));
+
 function meetsFact({ meets, state }: ScopedCause['cluster']): Fact[] {
   if (meets === null || state !== 'detector') return [];
   return [
     {
       value: count(meets.passed),
       of: count(meets.passes),
-      sentence: 'traces that passed look the same to this rule.',
+      sentence: 'passing traces match this rule.',
     },
   ];
 }
@@ -106,7 +111,7 @@ function precisionFact(model: ReportModel, cause: ScopedCause): Fact[] {
     {
       value: count(precision.failed),
       of: count(precision.flagged),
-      sentence: `traces that ${id} flags failed by their recorded outcome.`,
+      sentence: `flags of this rule were right here, by the outcomes that were recorded.`,
     },
   ];
 }

@@ -3,6 +3,7 @@ import type { Breakdown } from '../../../../contract/traffic.ts';
 import { count } from '../../../../text/format.ts';
 import { Card } from '../../../parts/Card.tsx';
 import { IntervalDot } from '../../../parts/IntervalDot.tsx';
+import { figure } from '../../model/figures.ts';
 import { FACET_LABELS } from '../../model/scope.ts';
 
 /** Failures per 1,000 traces of each version or tenant, with intervals, and whether they can be told apart. */
@@ -22,9 +23,9 @@ export function ByValue(props: { readonly breakdown: Breakdown }): ReactNode {
                 <IntervalDot value={ratePerThousand} interval={rateInterval} end={end} />
               </td>
               <td className="num nowrap">
-                <b>{perThousand(ratePerThousand)}</b>{' '}
+                <b>{figure(ratePerThousand)}</b>{' '}
                 <span className="dim small">
-                  {perThousand(rateInterval[0])}–{perThousand(rateInterval[1])}
+                  {figure(rateInterval[0])}–{figure(rateInterval[1])}
                 </span>
               </td>
             </tr>
@@ -63,9 +64,6 @@ function verdictOf({ changes, values }: Breakdown): string {
     ? 'About the same in all.'
     : 'Cannot be told apart from chance.';
 }
-
-const perThousand = (rate: number): string =>
-  rate === 0 || rate >= 9.95 ? rate.toFixed(0) : rate.toFixed(1);
 
 /** The next of 1, 2, 5, 10, 20, 50, … */
 function niceEnd(highest: number): number {

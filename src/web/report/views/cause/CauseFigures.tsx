@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { count, percent, percentRange, threeDigits } from '../../../../text/format.ts';
+import { count, percent, percentRange } from '../../../../text/format.ts';
+import { figure } from '../../model/figures.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import type { ScopedCause } from '../../model/scoped.ts';
 import { wordsOf } from '../../model/words.ts';
@@ -27,13 +28,13 @@ export function CauseFigures(props: {
         {count(cause.population)}
       </Figure>
       {!words.isAll && rate !== null && rateInterval !== null && (
-        <Figure name="Per 1,000 traces" note={`${perThousand(rateInterval[0])}–${perThousand(rateInterval[1])}`}>
-          {perThousand(rate)}
+        <Figure name="Per 1,000 traces" note={`${figure(rateInterval[0])}–${figure(rateInterval[1])}`}>
+          {figure(rate)}
         </Figure>
       )}
       {!words.isAll && priority !== null && rate !== null && (
-        <Figure name="Priority" note={`${perThousand(rate)} × ${factor}`}>
-          {threeDigits(priority)}
+        <Figure name="Priority" note={`${figure(rate)} × ${factor}`}>
+          {figure(priority)}
         </Figure>
       )}
       {!words.isAll && topThree !== null && cluster.rank !== null && (
@@ -44,8 +45,6 @@ export function CauseFigures(props: {
     </dl>
   );
 }
-
-const perThousand = (rate: number): string => (rate >= 9.95 ? rate.toFixed(0) : rate.toFixed(1));
 
 function Figure(props: {
   readonly name: string;

@@ -4,7 +4,7 @@ import { duration, plural } from '../../../../text/format.ts';
 import { moment } from '../../../../text/moments.ts';
 import { Coded } from '../../../parts/Coded.tsx';
 import { useLink } from '../../hooks/links.ts';
-import { numberedEvidence } from '../../model/evidence.ts';
+import { numberedEvidence, placeEvidence } from '../../model/evidence.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { stepMarks } from '../../model/step-marks.ts';
 import { Step } from './Step.tsx';
@@ -18,7 +18,11 @@ export function PairView(props: { readonly model: ReportModel; readonly pair: Pa
   const { model, pair } = props;
   const [whole, setWhole] = useState(false);
   const marks = useMemo(
-    () => stepMarks(pair.rows, numberedEvidence(model, pair.failing)),
+    () => {
+      const trace = model.traceById.get(pair.failing);
+      const evidence = numberedEvidence(model, pair.failing);
+      return trace === undefined ? [] : stepMarks(pair.rows, placeEvidence(trace, evidence));
+    },
     [model, pair],
   );
   const first = pair.firstDifference ?? 0;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { decimal, percent, percentRange, threeDigits } from '../../../../text/format.ts';
+import { percentRange, plural } from '../../../../text/format.ts';
 import { day } from '../../../../text/moments.ts';
 import { Coded } from '../../../parts/Coded.tsx';
 import { Evidence } from '../../../parts/Evidence.tsx';
@@ -10,6 +10,7 @@ import { Tag } from '../../../parts/Tag.tsx';
 import { useLink } from '../../hooks/links.ts';
 import { evidenceLine } from '../../model/evidence-line.ts';
 import { bucketsIn } from '../../model/facets.ts';
+import { figure, shortPercent } from '../../model/figures.ts';
 import { layerText } from '../../model/layer-text.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import type { Scope } from '../../model/scope.ts';
@@ -54,19 +55,21 @@ export function CauseRow(props: {
         {evidence !== null && <Evidence line={evidence} />}
       </td>
       <td className="num cell-priority">
-        <span className="value">{priority === null ? '–' : twoDigits(priority)}</span>
-        {topThree !== null && <span className="second">{percent(topThree)}</span>}
+        <span className="value">{figure(priority)}</span>
+        {topThree !== null && <span className="second">{shortPercent(topThree)}</span>}
       </td>
       <td className="cell-share">
         <span className="share">
           <ShareBar share={share} interval={isAbsent ? undefined : shareInterval} />
-          <b className="num">{percent(share)}</b>
+          <b className="num">{shortPercent(share)}</b>
           <span className="dim small nowrap">
             {isAbsent ? '' : percentRange(shareInterval)}
           </span>
         </span>
         <span className="second">
-          {rate === null ? `${cause.members.length} traces` : `${perThousand(rate)} per 1,000 traces`}
+          {rate === null
+            ? plural(cause.members.length, 'trace')
+            : `${figure(rate)} per 1,000 traces`}
         </span>
       </td>
       <td className="cell-trend">
@@ -126,8 +129,3 @@ function Trend(props: {
     </>
   );
 }
-
-const twoDigits = (value: number): string =>
-  value >= 10 ? threeDigits(Math.round(value)).replace('.0', '') : decimal(value, value < 1 ? 2 : 1);
-
-const perThousand = (rate: number): string => (rate >= 9.95 ? rate.toFixed(0) : rate.toFixed(1));

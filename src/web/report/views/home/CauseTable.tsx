@@ -3,7 +3,7 @@ import { count, percent, plural } from '../../../../text/format.ts';
 import { useLink } from '../../hooks/links.ts';
 import { failedOf } from '../../model/lead.ts';
 import type { ReportModel } from '../../model/report-model.ts';
-import type { Scope } from '../../model/scope.ts';
+import { picksFailures, type Scope } from '../../model/scope.ts';
 import type { Scoped } from '../../model/scoped.ts';
 import { wordsOf } from '../../model/words.ts';
 import { CauseRow } from './CauseRow.tsx';
@@ -28,6 +28,11 @@ export function CauseTable(props: {
     scoped.unexplained.reduce((sum, { population }) => sum + population, 0) +
     scoped.alone.reduce((sum, i) => sum + (model.failures[i]?.weight ?? 0), 0);
   const restShare = rest / Math.max(1, scoped.keep === null ? failedOf(model) : scoped.failures);
+  // A search shows what it found; a version or a tenant shows what it lacks, too.
+  const shown = picksFailures(scope)
+    ? scoped.ranked.filter(({ members }) => members.length > 0)
+    : scoped.ranked;
+  const absent = scoped.ranked.length - shown.length;
   const listed = scoped.alone.length <= FEW ? scoped.alone : [];
   return (
     <table className="causes" aria-label={`${words.Causes} by priority`}>
@@ -63,7 +68,7 @@ export function CauseTable(props: {
         </tr>
       </thead>
       <tbody>
-        {scoped.ranked.map((cause, at) => (
+        {shown.map((cause, at) => (
           <CauseRow
             key={cause.cluster.id}
             model={model}
@@ -74,6 +79,14 @@ export function CauseTable(props: {
             onFocus={onFocus}
           />
         ))}
+        {absent > 0 && (
+          <tr className="cause-row" data-light="">
+            <td className="cell-rank" />
+            <td className="cell-cause dim" colSpan={COLUMNS - 1}>
+              {plural(absent, `${shown.length > 0 ? 'other ' : ''}cause`)} without a match
+            </td>
+          </tr>
+        )}
       </tbody>
       {rest > 0 && (
         <tbody>

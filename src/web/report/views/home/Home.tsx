@@ -8,6 +8,7 @@ import type { ReportModel } from '../../model/report-model.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { Scoped } from '../../model/scoped.ts';
 import { wordsOf } from '../../model/words.ts';
+import { TraceList } from '../list/TraceList.tsx';
 import { CauseTable } from './CauseTable.tsx';
 import { Lead } from './Lead.tsx';
 import { LevelSwitch } from './LevelSwitch.tsx';
@@ -38,11 +39,11 @@ export function Home(props: {
     ']': () => onLevel(model.level + 1),
     ...actions.keys,
   });
-  const shown = scoped.ranked.length + scoped.unexplained.length + scoped.alone.length > 0;
+  const hasCauses = scoped.ranked.length + scoped.unexplained.length > 0 && scoped.sampled > 0;
   return (
     <>
       <Lead model={model} scope={scope} lead={lead} actions={actions} onScope={onScope} />
-      {shown ? (
+      {hasCauses ? (
         <>
           <div className="table-head">
             <h2 aria-live="polite">
@@ -64,7 +65,21 @@ export function Home(props: {
           />
         </>
       ) : (
-        <NoCauses model={model} onShowAll={scoped.keep === null ? null : onScope} />
+        <>
+          <NoCauses
+            model={model}
+            alone={scoped.alone.length}
+            onShowAll={scoped.keep === null ? null : onScope}
+          />
+          {scoped.alone.length > 0 && (
+            <TraceList
+              model={model}
+              failures={scoped.alone}
+              label="Traces alike to no other"
+              withCause={false}
+            />
+          )}
+        </>
       )}
     </>
   );

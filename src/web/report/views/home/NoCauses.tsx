@@ -9,12 +9,14 @@ import { EVERYTHING, type Scope } from '../../model/scope.ts';
 /** Why there is no cause to show, and what to do. */
 export function NoCauses(props: {
   readonly model: ReportModel;
+  /** Failures to list below. */
+  readonly alone: number;
   /** Null if nothing was filtered. */
   readonly onShowAll: ((scope: Scope) => void) | null;
 }): ReactNode {
-  const { model, onShowAll } = props;
+  const { model, alone, onShowAll } = props;
   const { options } = model.analysis;
-  if (onShowAll !== null)
+  if (onShowAll !== null && alone === 0)
     return (
       <Empty title="No failure matches">
         <p>None of the {plural(failedOf(model), 'failure')} has these words and values together.</p>
@@ -46,10 +48,12 @@ export function NoCauses(props: {
       </Empty>
     );
   return (
-    <Empty title="No cause repeats">
+    <Empty title={alone === 1 ? 'One failure' : 'No cause repeats'}>
       <p>
-        None of the {plural(model.noise.length, 'failure')} has enough others like it: a cause needs{' '}
-        {options.minClusterSize} (<code>--min-cluster-size</code>).
+        {alone === 1
+          ? 'It is below.'
+          : `None of the ${plural(alone, 'failure')} has enough others like it. All are below.`}{' '}
+        A cause needs {options.minClusterSize} alike (<code>--min-cluster-size</code>).
       </p>
     </Empty>
   );

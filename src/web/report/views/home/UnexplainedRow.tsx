@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
-import { percent, plural } from '../../../../text/format.ts';
+import { plural } from '../../../../text/format.ts';
 import { Coded } from '../../../parts/Coded.tsx';
 import { Evidence } from '../../../parts/Evidence.tsx';
 import { ShareBar } from '../../../parts/ShareBar.tsx';
 import { useLink } from '../../hooks/links.ts';
 import { evidenceLine } from '../../model/evidence-line.ts';
+import { shortPercent } from '../../model/figures.ts';
 import type { ReportModel } from '../../model/report-model.ts';
+import { unexplainedTitle } from '../../model/unexplained-title.ts';
 import type { ScopedCause } from '../../model/scoped.ts';
 import type { Words } from '../../model/words.ts';
 
@@ -28,14 +30,14 @@ export function UnexplainedRow(props: {
           href={link({ kind: 'cluster', id: cluster.id })}
           data-cluster={cause.position}
         >
-          <Coded text={cluster.title} />
+          <Coded text={unexplainedTitle(model, cause)} />
         </a>
         {evidence !== null && <Evidence line={evidence} />}
       </td>
       <td className="cell-share">
         <span className="share">
           <ShareBar share={cause.share} />
-          <b className="num">{percent(cause.share)}</b>
+          <b className="num">{shortPercent(cause.share)}</b>
           <span className="dim small nowrap">
             {plural(cause.population, words.failure, words.failures)}
           </span>

@@ -84,7 +84,7 @@ function placeOf(view: Viewport, center: Center): OnScreen {
   return {
     x: screenX(view, center.x),
     y: screenY(view, center.y),
-    reach: Math.min(90, Math.max(0, reach)),
+    reach: Math.min(160, Math.max(0, reach)),
   };
 }
 

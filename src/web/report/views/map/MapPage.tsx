@@ -1,9 +1,9 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { count, plural } from '../../../../text/format.ts';
 import type { Scheme } from '../../../parts/palette.ts';
 import { useLink } from '../../hooks/links.ts';
 import { goTo } from '../../hooks/use-address.ts';
-import { useKeys } from '../../hooks/use-keys.ts';
+import { type KeyMap, useKeys } from '../../hooks/use-keys.ts';
 import type { MapController } from '../../map/map-controller.ts';
 import { emphasisOf } from '../../model/emphasis.ts';
 import { type ColorBy, colorByLabel, colorings, mapColors } from '../../model/map-colors.ts';
@@ -47,8 +47,8 @@ export function MapPage(props: {
       }),
     [model, shownPeek, scoped, passing, withPassing],
   );
-  useEffect(() => host.current?.focus({ preventScroll: true }), []);
   useKeys({
+    ...mapKeys(controller),
     l: () => setLasso(!lasso),
     c: () => setBy(choices[(choices.indexOf(by) + 1) % choices.length] ?? 'cause'),
     Escape: () => {
@@ -136,6 +136,23 @@ export function MapPage(props: {
       </p>
     </>
   );
+}
+
+const PAN = 60;
+const ZOOM = 1.4;
+
+/** Arrows move the map, plus and minus zoom, 0 shows all. */
+function mapKeys(map: { readonly current: MapController | null }): KeyMap {
+  return {
+    ArrowLeft: () => map.current?.panBy(PAN, 0),
+    ArrowRight: () => map.current?.panBy(-PAN, 0),
+    ArrowUp: () => map.current?.panBy(0, PAN),
+    ArrowDown: () => map.current?.panBy(0, -PAN),
+    '+': () => map.current?.zoomBy(ZOOM),
+    '=': () => map.current?.zoomBy(ZOOM),
+    '-': () => map.current?.zoomBy(1 / ZOOM),
+    '0': () => map.current?.show(),
+  };
 }
 
 const chosenValue = (scope: Scope, by: Exclude<ColorBy, 'cause'>): string | null =>

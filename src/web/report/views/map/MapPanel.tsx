@@ -12,14 +12,7 @@ import { MapBadges } from './MapBadges.tsx';
 import { MapTools } from './MapTools.tsx';
 import { type Hover, MapTooltip } from './MapTooltip.tsx';
 
-const PAN_KEYS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [60, 0],
-  ArrowRight: [-60, 0],
-  ArrowUp: [0, 60],
-  ArrowDown: [0, -60],
-};
-
-/** The map of all failures; nearby failures are similar. The lists show the same information. */
+/** The map of all failures; near failures are alike. The lists show the same. */
 export function MapPanel(props: {
   readonly model: ReportModel;
   readonly scheme: Scheme;
@@ -86,16 +79,6 @@ export function MapPanel(props: {
   }, [positions, colors, scheme, emphasis, controller]);
   useEffect(() => controller.current?.setLasso(lasso), [lasso, controller]);
 
-  const press = (event: React.KeyboardEvent): void => {
-    const by = PAN_KEYS[event.key];
-    if (by !== undefined) controller.current?.panBy(by[0], by[1]);
-    else if (event.key === '+' || event.key === '=') controller.current?.zoomBy(1.4);
-    else if (event.key === '-') controller.current?.zoomBy(1 / 1.4);
-    else if (event.key === '0') controller.current?.show();
-    else return;
-    event.preventDefault();
-  };
-
   return (
     <section
       className="map-panel"
@@ -105,13 +88,10 @@ export function MapPanel(props: {
       <div
         ref={host}
         className="map"
-        role="application"
-        aria-label={`Map of ${model.placed} failures in ${model.clusters.length} clusters. Arrows move, plus and minus zoom, 0 shows all. The lists show the same failures.`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows and zoom keys act on it
-        tabIndex={0}
+        role="img"
+        aria-label={`Map of ${model.placed} failures in ${model.clusters.length} clusters. The list of traces shows the same failures.`}
         data-lasso={lasso || undefined}
         data-drawn={drawn}
-        onKeyDown={press}
       >
         <svg className="lasso-path" aria-hidden="true">
           <polygon ref={path} />

@@ -37,7 +37,10 @@ export function ScopeBar(props: {
         />
       ))}
       <button type="button" className="pick" popoverTarget="filters">
-        {period ?? 'Filter'}
+        <span className="pick-period">{period ?? 'Filter'}</span>
+        <span className="pick-word" aria-hidden="true">
+          Filter
+        </span>
         {isNarrow(scope) && <span className="hidden">, filtered</span>}
       </button>
       {chips.map(({ text, cleared }) => (

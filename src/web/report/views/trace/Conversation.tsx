@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { numberedEvidence, placeEvidence } from '../../model/evidence.ts';
+import { numberedEvidence, placeEvidence, pointerKeys } from '../../model/evidence.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { Message } from './Message.tsx';
 
@@ -32,18 +32,6 @@ export function Conversation(props: {
   );
   return (
     <>
-      {elsewhere.length > 0 && (
-        <ul className="elsewhere" aria-label="Evidence outside the messages">
-          {elsewhere.map(({ piece, number }) => (
-            <li key={number}>
-              <code className="dim">{piece.evidence.path}</code>{' '}
-              <mark data-evidence={number} data-number={number + 1} tabIndex={-1} dir="auto">
-                {piece.evidence.quote}
-              </mark>
-            </li>
-          ))}
-        </ul>
-      )}
       <ol className="messages" ref={list}>
         {trace.messages.map((message) => (
           <Message
@@ -54,9 +42,26 @@ export function Conversation(props: {
           />
         ))}
       </ol>
+      {elsewhere.length > 0 && (
+        <ul className="elsewhere" aria-label="Evidence outside the messages">
+          {elsewhere.map(({ piece, number }) => (
+            <li key={number}>
+              <span className="dim" title={piece.evidence.path}>
+                {placeName(piece.evidence.path)}
+              </span>{' '}
+              <mark data-evidence={number} data-number={number + 1} tabIndex={-1} dir="auto">
+                {piece.evidence.quote}
+              </mark>
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }
+
+/** `/error/message` → `error message`, `/spans/3/output` → `spans 3 output`. */
+const placeName = (path: string): string => pointerKeys(path).join(' ');
 
 function NoMessages(props: { readonly model: ReportModel; readonly id: string }): ReactNode {
   const { model, id } = props;

@@ -54,7 +54,7 @@ export function Steps(props: {
               Tokens
             </th>
             {hasCost && (
-              <th scope="col" className="num">
+              <th scope="col" className="num steps-cost">
                 Cost
               </th>
             )}
