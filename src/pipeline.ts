@@ -46,7 +46,7 @@ export interface AnalyzeDeps {
 /**
  * The whole method: traces in, ranked root causes out. Deterministic for the same input, options and
  * embedder. Rejects with CulpritError: what `scan` throws, `invalid_option`, `no_traces` when nothing in them can
- * be judged, `no_failures`, `aborted`, what the embedder and the judge throw.
+ * be judged, `aborted`, what the embedder and the judge throw.
  */
 export async function analyze(
   input: ScanInput,
@@ -66,7 +66,6 @@ export async function analyze(
   const detected = await checked(scanned.detected, judging, deps);
   const { failures, passing } = detected;
   if (detected.eligible === 0) throw nothingToJudge(detected, scanned.collected);
-  if (failures.length === 0) throw noFailures(detected);
 
   const { vectors, dimensions } = await embedViews(failures, views, deps.embedder, {
     ...(deps.signal && { signal: deps.signal }),
@@ -104,18 +103,20 @@ export async function analyze(
   );
 
   stopIfAborted(deps);
-  const labels = label({ failures, grouping, passing, categories, progress });
+  const labels = label({ failures, grouping, passing, categories, progress, all: options.all });
   stopIfAborted(deps);
   const weights = failures.map(({ weight }) => weight);
-  const { failed, eligible } = detected;
+  const { sampledFrom, eligible } = detected;
   const ranked = grouping.levels.map((level) => {
     const clusters = level.clusters.map((each) => ({
       cluster: each,
       weights: each.cluster.members.map((row) => weights[row]!),
-      ...worth(labels.get(each.cluster)?.category, categories, options),
+      ...(options.all
+        ? { severity: null, fixCost: null, failed: failedOf(each.cluster, failures) }
+        : worth(labels.get(each.cluster)?.category, categories, options)),
       ...placeOf(each.cluster),
     }));
-    return rank({ clusters, weights, failed, eligible }, options);
+    return rank({ clusters, weights, sampledFrom, eligible }, options);
   });
 
   return recordOf({
@@ -139,6 +140,10 @@ export async function analyze(
     categories,
   });
 }
+
+/** How many traces of the input the failed members of a cluster stand for. */
+const failedOf = ({ members }: PointCluster, failures: Detected['failures']): number =>
+  members.reduce((sum, row) => sum + (failures[row]!.failed ? failures[row]!.weight : 0), 0);
 
 /** Between steps. Throws `aborted`. */
 function stopIfAborted({ signal }: AnalyzeDeps): void {
@@ -214,17 +219,5 @@ function nothingToJudge({ traces }: Detected, { files }: CollectReport): Culprit
   return new CulpritError(
     'no_traces',
     `nothing in ${plural(traces, 'trace')} of ${seen.join(', ')} can be judged: none has an input, an output, a message or an error. If the texts are in other columns, name them with the option columns (--map input=COLUMN,output=COLUMN)`,
-  );
-}
-
-function noFailures({ eligible, detectors }: Detected): CulpritError {
-  const broken = detectors.find(({ errors }) => errors > 0);
-  const why =
-    broken === undefined
-      ? ''
-      : `. The detector ${broken.id} failed on ${plural(broken.errors, 'trace')}; first: ${broken.firstError}`;
-  return new CulpritError(
-    'no_failures',
-    `none of the ${plural(eligible, 'trace')} failed by any signal. Say what a failure is with the option scores (--score), for example groundedness<0.7, or look at all traces with the option all (--all)${why}`,
   );
 }

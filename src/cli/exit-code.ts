@@ -12,7 +12,6 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   unknown_format: 11,
   empty_input: 12,
   no_traces: 13,
-  no_failures: 14,
   embedder_failed: 20,
   judge_failed: 21,
   aborted: 130,

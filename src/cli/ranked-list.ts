@@ -121,7 +121,7 @@ function row(cluster: Cluster, width: number): Record<Column, string> {
       ...reason(cluster, width),
     ].join('\n'),
     share: `${bar(cluster.share)} ${percent(cluster.share)}\n${style('dim', `${percentRange(cluster.shareInterval)}, ${count(cluster.size)} in sample`)}`,
-    severity: severityDots(cluster.severity),
+    severity: cluster.severity === null ? '' : severityDots(cluster.severity),
     priority: `${style('bold', cluster.rank === null ? '–' : cluster.priority.toFixed(0))}\n${style('dim', topThree(cluster))}`,
     layer: fixIn(cluster),
   };

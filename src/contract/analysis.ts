@@ -20,7 +20,11 @@ export const analysisSchema = z
     }),
     toolVersion: z.string().describe('version of culprit that wrote this'),
     ...collectReportSchema.unwrap().shape,
-    funnel: z.array(funnelStageSchema).readonly(),
+    failedCount: z.number().int().describe('traces that failed'),
+    funnel: z
+      .array(funnelStageSchema)
+      .readonly()
+      .describe('the stages in order; with `all`, without `failed`, as all traces go on'),
     gaps: z
       .array(z.object({ kind: z.string(), count: z.number() }).readonly())
       .readonly()
@@ -52,7 +56,10 @@ export const analysisSchema = z
       .describe(
         'coarse to fine; a level with as many clusters, within a twentieth, as its neighbor nearer to medium is left out',
       ),
-    failures: z.array(analyzedFailureSchema).readonly(),
+    failures: z
+      .array(analyzedFailureSchema)
+      .readonly()
+      .describe('the sampled failures; with `all`, the sampled traces'),
   })
   .readonly();
 

@@ -5,6 +5,7 @@ import { signalSchema } from './signal.ts';
 export const analyzedFailureSchema = z
   .object({
     traceId: z.string(),
+    failed: z.boolean().describe('false only with `all`, for a trace that nothing says failed'),
     cluster: z.string().nullable().describe('id; null when it is in no cluster'),
     noise: z.enum(NOISE_REASONS).nullable().describe('why it is in no cluster'),
     category: z

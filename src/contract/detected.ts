@@ -64,6 +64,8 @@ export interface Detected {
   readonly traces: number;
   readonly eligible: number;
   readonly failed: number;
+  /** Traces that the sample stands for: those that failed, or with `--all` every eligible one. */
+  readonly sampledFrom: number;
   readonly suspects: Suspects;
   readonly outcomes: OutcomeCounts;
   readonly population: Population;

@@ -41,7 +41,7 @@ export interface DetectionOptions {
   /** Most failures to keep for the steps that follow. */
   readonly sample: number;
   readonly seed: number;
-  /** Take every eligible trace for a failure. */
+  /** Sample every eligible trace, failed or not. */
   readonly all: boolean;
   /** Detectors of the user, run after the built-in ones. */
   readonly detectors: readonly Detector[];
@@ -218,7 +218,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
-    const failed = options.all || hasFailed(ordered, outcome, filters);
+    const failed = hasFailed(ordered, outcome, filters);
     let row: FactRow | undefined;
     const factRow = (): FactRow => {
       row ??=
@@ -234,9 +234,11 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       outcome,
       unexplained: causeOf(ordered) === null,
     }));
-    if (failed)
+    if (failed) tally.failure();
+    if (failed || options.all)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
         trace: slim(trace),
+        failed,
         signals: ordered,
         facts: factRow(),
       }));
@@ -264,12 +266,10 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     },
     finish: () => ({
       ...tally.counts(),
-      failures: failures
-        .draw()
-        .map(({ item, weight }) => failureOf(item.trace, item.signals, weight, item.facts)),
+      failures: failures.draw().map(({ item, weight }) => failureOf({ ...item, weight })),
       population: population.draw(),
       passing: passing.draw().map(({ item }) => item),
-      failed: failures.seen(),
+      sampledFrom: failures.seen(),
       judging: null,
     }),
   };
@@ -280,6 +280,7 @@ const EXAMINATION = 'examination';
 
 interface Found {
   readonly trace: Trace;
+  readonly failed: boolean;
   /** Those that said yes, the likeliest cause first. */
   readonly signals: readonly Signal[];
   readonly facts: FactRow;

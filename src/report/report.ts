@@ -30,6 +30,7 @@ export function recordOf(parts: RecordParts): {
     version: ANALYSIS_VERSION,
     toolVersion: parts.version,
     ...parts.collected,
+    failedCount: detected.failed,
     funnel: funnelOf(parts, level),
     gaps: detected.gaps,
     detectors: detected.detectors,
@@ -65,12 +66,14 @@ type Place = Pick<AnalyzedFailure, 'cluster' | 'noise' | 'membership'>;
 
 const failureOf = ({
   trace,
+  failed,
   signals,
   cause,
   weight,
   rootSpanId,
 }: Failure): Omit<AnalyzedFailure, keyof Place | 'position' | 'alsoMeets'> => ({
   traceId: trace.id,
+  failed,
   category: cause?.category ?? null,
   categories: [...new Set(signals.map(({ category, detector }) => category ?? detector))],
   weight: round(weight),

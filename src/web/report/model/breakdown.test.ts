@@ -4,6 +4,7 @@ import { breakdown } from './breakdown.ts';
 
 const failure = (tenant: string | null, weight = 1): AnalyzedFailure => ({
   traceId: 't',
+  failed: true,
   cluster: null,
   noise: null,
   category: null,

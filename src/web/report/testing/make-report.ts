@@ -85,6 +85,7 @@ function makeFailure(
   const input = `${random.pick(like.ask)}${shape.payload ?? ''}`.slice(0, 200);
   return {
     traceId: `trace-${(0x9e3779b1 * (n + 1)).toString(16).slice(-8)}-${n}`,
+    failed: true,
     cluster: cause === undefined ? null : `c${source + 1}`,
     noise: cause === undefined ? random.pick(NOISE_REASONS) : null,
     category: cause?.category.id ?? null,
@@ -135,6 +136,8 @@ function makeCluster(
   const shareInterval = wilson(size / total, total);
   return {
     id,
+    failedShare: null,
+    failedShareInterval: null,
     condition: null,
     state: null,
     meets: null,
@@ -189,8 +192,9 @@ function makeAnalysis(
   const clustered = failures.filter((failure) => failure.cluster !== null).length;
   const embedded = shape.embedded === false ? 0 : n;
   return {
-    version: 2,
+    version: 3,
     toolVersion: '0.1.0',
+    failedCount: failed,
     files: [
       {
         name: 'support-agent.otlp.jsonl',
