@@ -16,6 +16,7 @@ import {
   type JudgedOptions,
   judged,
   policyFrom,
+  ruleError,
   taxonomy,
 } from './detect/detect.ts';
 import { embedViews, parseViews, spellViews } from './embed/embed.ts';
@@ -63,6 +64,8 @@ export async function analyze(
 
   const sample = options.sample === 'all' ? Number.MAX_SAFE_INTEGER : options.sample;
   const scanned = await scan(input, { ...options, sample, policy, detectors }, deps);
+  const unmatched = ruleError(scanned.detected);
+  if (scanned.detected.eligible > 0 && unmatched !== null) throw unmatched;
   const detected = await checked(scanned.detected, judging, deps);
   const { failures, passing } = detected;
   if (detected.eligible === 0) throw nothingToJudge(detected, scanned.collected);

@@ -8,6 +8,7 @@ import { fileFactsSchema } from './file-facts.ts';
 import { funnelStageSchema } from './funnel.ts';
 import { judgingSchema } from './judging.ts';
 import { levelSchema } from './level.ts';
+import { measureRangeSchema, ruleCountSchema } from './measured.ts';
 import { recordedOptionsSchema } from './options.ts';
 
 export { ANALYSIS_VERSION };
@@ -32,6 +33,11 @@ export const analysisSchema = z
     detectors: z.array(detectorCountSchema).readonly(),
     suspects: suspectsSchema,
     outcomes: outcomeCountsSchema,
+    rules: z.array(ruleCountSchema).readonly().describe('what each rule of `scores` caught'),
+    measures: z
+      .array(measureRangeSchema)
+      .readonly()
+      .describe('scores, columns and measures of a run that a rule can name; 64 at most'),
     judging: judgingSchema.nullable().describe('checks in plain language; null without'),
     facts: fileFactsSchema.describe('facts of the whole input that detectors used'),
     options: recordedOptionsSchema.describe('every option of the run, with the defaults filled in'),

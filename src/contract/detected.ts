@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Population } from './fact-rows.ts';
 import type { Failure } from './failure.ts';
 import type { Judging } from './judging.ts';
+import type { MeasureRange, RuleCount } from './measured.ts';
 import type { GapKind, Trace } from './trace.ts';
 
 export const detectorCountSchema = z
@@ -68,6 +69,9 @@ export interface Detected {
   readonly sampledFrom: number;
   readonly suspects: Suspects;
   readonly outcomes: OutcomeCounts;
+  /** What each score rule caught, and what a rule could name. */
+  readonly rules: readonly RuleCount[];
+  readonly measures: readonly MeasureRange[];
   readonly population: Population;
   readonly detectors: readonly DetectorCount[];
   /** What a model was asked; null when none was. */

@@ -16,6 +16,7 @@ import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
 import { agentLoop } from './detectors/agent-loop/agent-loop.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
+import { unmatchedRule } from './detectors/score/unmatched-rule.ts';
 import { factSet, factsOf } from './facts/facts.ts';
 import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
@@ -23,6 +24,7 @@ import { recordedOutcome } from './file/recorded-outcome.ts';
 import { ownDetector, verified } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
+import { Measures, type MeasuresState } from './population/measures.ts';
 import { PopulationSample, type PopulationState } from './population/population-sample.ts';
 import { type SamplerState, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
@@ -70,11 +72,18 @@ export interface DetectionState {
   readonly population: PopulationState;
   readonly passing: SamplerState<Trace>;
   readonly tally: TallyState;
+  readonly measures: MeasuresState;
 }
 
 /** A user's policy, checked against its own examples; `source` names it in errors. Throws `invalid_option`. */
 export const policyFrom = (definition: PolicyDefinition, source: string): Policy =>
   policyOf(definition, source);
+
+/** The error for a score rule that no trace has a value for; null where every rule applies to some. */
+export const ruleError = ({
+  rules,
+  measures,
+}: Pick<Detected, 'rules' | 'measures'>): CulpritError | null => unmatchedRule(rules, measures);
 
 /** Ids of the built-in detectors; one of a user takes another. */
 export const detectorIds = (): ReadonlySet<string> => new Set(builtIn.map(({ id }) => id));
@@ -195,6 +204,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     tally.error,
   );
   const population = new PopulationSample(options.seed, file?.traces ?? null);
+  const measures = new Measures(asked.scores);
   const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
 
@@ -213,6 +223,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     if (!isEligible(trace)) return;
     const outcome = file === null ? null : recordedOutcome(trace, asked, file.model);
     tally.eligible(outcome);
+    measures.add(trace);
     const run = new Run(trace, asked);
     const signals = examination.signals(run, file);
     if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
@@ -257,15 +268,18 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       population: population.state(),
       passing: passing.state(),
       tally: tally.state(),
+      measures: measures.state(),
     }),
     merge: (other) => {
       failures.merge(other.failures);
       population.merge(other.population);
       passing.merge(other.passing);
       tally.merge(other.tally);
+      measures.merge(other.measures);
     },
     finish: () => ({
       ...tally.counts(),
+      ...measures.counts(options.scores),
       failures: failures.draw().map(({ item, weight }) => failureOf({ ...item, weight })),
       population: population.draw(),
       passing: passing.draw().map(({ item }) => item),

@@ -36,6 +36,8 @@ export function recordOf(parts: RecordParts): {
     detectors: detected.detectors,
     suspects: detected.suspects,
     outcomes: detected.outcomes,
+    rules: detected.rules,
+    measures: detected.measures,
     judging: detected.judging,
     facts: parts.facts,
     options: parts.options,

@@ -77,6 +77,8 @@ const detected = (parts: Partial<Detected> = {}): Detected => ({
   eligible: 1_000,
   failed: 9,
   sampledFrom: 9,
+  rules: [],
+  measures: [],
   suspects: { count: 0, byCategory: [] },
   outcomes: { judged: 0, failed: 0 },
   population: { rows: [], columns: new Map(), isComplete: false },

@@ -271,6 +271,8 @@ function makeAnalysis(
       precision: null,
     })),
     suspects: { count: 0, byCategory: [] },
+    rules: [],
+    measures: [],
     outcomes: { judged: 0, failed: 0 },
     judging: null,
     facts: { traces: failed * 3, norms: [], model: noFileModel },
