@@ -1,5 +1,5 @@
 import { printable } from '../text/printable.ts';
-import { EXIT_CODES } from './exit-code.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { style } from './style.ts';
 
 /** A result to standard output: styles of our own stay, any other control character goes. */
@@ -22,7 +22,7 @@ export function watchOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     writeError(`the output cannot be written: ${REASONS[error.code ?? ''] ?? error.message}`);
-    process.exit(EXIT_CODES.unwritable_file);
+    process.exit(exitCodeOf('unwritable_file'));
   });
   process.stderr.on('error', () => {});
 }

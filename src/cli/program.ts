@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { packageVersion } from '../platform/package-file.ts';
-import { EXIT_CODES } from './exit-code.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { watchOutput, writeError, writeMessage } from './output.ts';
 
 interface CommandEntry {
@@ -35,7 +35,7 @@ export async function main(): Promise<void> {
   try {
     await (await program(process.argv[2])).parseAsync();
   } catch (error) {
-    process.exitCode = exitCodeOf(error);
+    process.exitCode = report(error);
   }
 }
 
@@ -59,13 +59,14 @@ async function program(called: string | undefined): Promise<Command> {
   return root;
 }
 
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.invalid_option;
+function report(error: unknown): number {
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? 0 : exitCodeOf('invalid_option');
   const known = error instanceof CulpritError ? error : null;
   const message = error instanceof Error ? error.message : String(error);
   writeError(known === null ? message.slice(0, MESSAGE) : message);
   if (known === null && error instanceof Error) writeMessage((error.stack ?? '').slice(0, MESSAGE));
-  return EXIT_CODES[known?.code ?? 'internal'];
+  return exitCodeOf(known?.code ?? 'internal');
 }
 
 /** A library's message may repeat its whole input. */

@@ -19,6 +19,7 @@ import { isReasonColumn, scoreColumn } from './score-column.ts';
  */
 export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawRecord[] | null {
   const row = roles.paths.length === 0 ? received : withPaths(received, roles.paths);
+  roles.note(row);
   const exchange = exchangeIn(row);
   const spans = rowSpans(row['spans']);
   const columns = columnsOf(row, roles, exchange?.keys ?? []);
