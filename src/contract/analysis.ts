@@ -6,10 +6,12 @@ import { collectReportSchema } from './collection.ts';
 import { detectorCountSchema, outcomeCountsSchema, suspectsSchema } from './detected.ts';
 import { fileFactsSchema } from './file-facts.ts';
 import { funnelStageSchema } from './funnel.ts';
+import { headlineSchema } from './headline.ts';
 import { judgingSchema } from './judging.ts';
 import { levelSchema } from './level.ts';
 import { measureRangeSchema, ruleCountSchema } from './measured.ts';
 import { recordedOptionsSchema } from './options.ts';
+import { trafficSchema } from './traffic.ts';
 
 export { ANALYSIS_VERSION };
 
@@ -21,6 +23,8 @@ export const analysisSchema = z
     }),
     toolVersion: z.string().describe('version of culprit that wrote this'),
     ...collectReportSchema.unwrap().shape,
+    headline: headlineSchema,
+    traffic: trafficSchema,
     failedCount: z.number().int().describe('traces that failed'),
     funnel: z
       .array(funnelStageSchema)

@@ -32,6 +32,9 @@ export const analyzedFailureSchema = z
     input: z.string().describe('first 200 characters'),
     tenant: z.string().nullable(),
     promptVersion: z.string().nullable(),
+    release: z.string().nullable(),
+    model: z.string().nullable(),
+    startTime: z.number().nullable().describe('epoch milliseconds; null when not recorded'),
     signals: z.array(signalSchema).readonly().describe('those that said yes'),
   })
   .readonly();

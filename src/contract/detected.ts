@@ -4,6 +4,7 @@ import type { Failure } from './failure.ts';
 import type { Judging } from './judging.ts';
 import type { MeasureRange, RuleCount } from './measured.ts';
 import type { GapKind, Trace } from './trace.ts';
+import type { TrafficCounts } from './traffic.ts';
 
 export const detectorCountSchema = z
   .object({
@@ -73,6 +74,7 @@ export interface Detected {
   readonly rules: readonly RuleCount[];
   readonly measures: readonly MeasureRange[];
   readonly population: Population;
+  readonly traffic: TrafficCounts;
   readonly detectors: readonly DetectorCount[];
   /** What a model was asked; null when none was. */
   readonly judging: Judging | null;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { layerSchema } from './category.ts';
+import { contrastSchema } from './contrast.ts';
 import { evidenceSchema } from './signal.ts';
 import { whySchema } from './why.ts';
 
@@ -23,6 +24,10 @@ export const clusterLabelSchema = z
       .array(z.string())
       .readonly()
       .describe('why these failures belong together, one sentence each'),
+    contrasts: z
+      .array(contrastSchema)
+      .readonly()
+      .describe('steps that similar passing traces take more or less often, most telling first'),
     terms: z
       .array(
         z

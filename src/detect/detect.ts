@@ -9,6 +9,7 @@ import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
+import { traitsOf } from '../trace/traits.ts';
 import { orderByCause } from './cause-order.ts';
 import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
 import { checksOf, readChecks } from './check/parse-checks.ts';
@@ -29,6 +30,7 @@ import { PopulationSample, type PopulationState } from './population/population-
 import { type SamplerState, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
 import { populationTally, type TallyState } from './population/tally.ts';
+import { type TrafficState, TrafficTally } from './population/traffic.ts';
 import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
@@ -73,6 +75,7 @@ export interface DetectionState {
   readonly passing: SamplerState<Trace>;
   readonly tally: TallyState;
   readonly measures: MeasuresState;
+  readonly traffic: TrafficState;
 }
 
 /** A user's policy, checked against its own examples; `source` names it in errors. Throws `invalid_option`. */
@@ -205,6 +208,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
   );
   const population = new PopulationSample(options.seed, file?.traces ?? null);
   const measures = new Measures(asked.scores);
+  const traffic = new TrafficTally();
   const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
 
@@ -230,6 +234,8 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
     const failed = hasFailed(ordered, outcome, filters);
+    const traits = traitsOf(trace);
+    traffic.add(traits, failed);
     let row: FactRow | undefined;
     const factRow = (): FactRow => {
       row ??=
@@ -244,6 +250,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       failed,
       outcome,
       unexplained: causeOf(ordered) === null,
+      traits,
     }));
     if (failed) tally.failure();
     if (failed || options.all)
@@ -269,6 +276,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       passing: passing.state(),
       tally: tally.state(),
       measures: measures.state(),
+      traffic: traffic.state(),
     }),
     merge: (other) => {
       failures.merge(other.failures);
@@ -276,12 +284,14 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       passing.merge(other.passing);
       tally.merge(other.tally);
       measures.merge(other.measures);
+      traffic.merge(other.traffic);
     },
     finish: () => ({
       ...tally.counts(),
       ...measures.counts(options.scores),
       failures: failures.draw().map(({ item, weight }) => failureOf({ ...item, weight })),
       population: population.draw(),
+      traffic: traffic.counts(),
       passing: passing.draw().map(({ item }) => item),
       sampledFrom: failures.seen(),
       judging: null,

@@ -56,6 +56,7 @@ export function labelCluster(input: ClusterInput): LabelDraft {
     cause: shared?.cause ?? null,
     identity: identityOf(cluster, category, shared),
     reasons: [...meetsReason(cluster), ...reasons({ members, causes, shared, runs, passing })],
+    contrasts: [],
     terms,
     exemplars: exemplars.map(({ trace }) => trace.id),
     evidence: evidenceOf(exemplars, (failure) => quotedSignal(failure, category, shared)),

@@ -6,12 +6,18 @@ import type { Failure } from '../contract/failure.ts';
 import type { GroupingLevel, PointCluster } from '../contract/grouping.ts';
 import type { ReportData } from '../contract/report.ts';
 import { conditionTest } from '../text/fact-row.ts';
+import { packed } from '../text/packed.ts';
+import { traitsOf } from '../trace/traits.ts';
+import { archiveOf } from './archive.ts';
 import { funnelOf } from './funnel.ts';
+import { headlineOf } from './headline.ts';
 import { type Identify, identifier } from './identify.ts';
 import { listedLevel, recordLevels } from './levels.ts';
 import type { RecordParts } from './parts.ts';
+import { populationOf } from './population.ts';
 import { round } from './round.ts';
 import { reportTrace } from './trace.ts';
+import { trafficOf } from './traffic/traffic.ts';
 
 const INPUT_HEAD = 200;
 const NOISE_EXAMPLES = 20;
@@ -24,13 +30,31 @@ export function recordOf(parts: RecordParts): {
   const { detected, grouping, labels, options } = parts;
   const identify = identifier(labels, detected.failures);
   const level = grouping.levels[listedLevel(grouping, options.granularity)]!;
-  const levels = recordLevels(parts, identify);
+  const traffic = trafficOf(detected.traffic);
+  const levels = recordLevels(parts, traffic, identify);
   const alsoMet = alsoMeeting(levels.clusters);
+  const failures = detected.failures.map((failure, row) => ({
+    ...failureOf(failure),
+    ...placeOf(row, level, identify),
+    alsoMeets: alsoMet(failure, identify, level.clusters[level.assignments[row] ?? -1]?.cluster),
+    position: [
+      round(grouping.positions[2 * row]!),
+      round(grouping.positions[2 * row + 1]!),
+    ] as const,
+  }));
   const analysis: Analysis = {
     version: ANALYSIS_VERSION,
     toolVersion: parts.version,
     ...parts.collected,
     failedCount: detected.failed,
+    headline: headlineOf({
+      clusters: levels.clusters,
+      traffic,
+      failures,
+      detected,
+      all: options.all,
+    }),
+    traffic,
     funnel: funnelOf(parts, level),
     gaps: detected.gaps,
     detectors: detected.detectors,
@@ -43,12 +67,7 @@ export function recordOf(parts: RecordParts): {
     options: parts.options,
     formula: parts.formula,
     ...levels,
-    failures: detected.failures.map((failure, row) => ({
-      ...failureOf(failure),
-      ...placeOf(row, level, identify),
-      alsoMeets: alsoMet(failure, identify, level.clusters[level.assignments[row] ?? -1]?.cluster),
-      position: [round(grouping.positions[2 * row]!), round(grouping.positions[2 * row + 1]!)],
-    })),
+    failures,
   };
   return { analysis, report: reportOf(analysis, level, parts) };
 }
@@ -81,8 +100,7 @@ const failureOf = ({
   weight: round(weight),
   rootSpanId,
   input: trace.input.slice(0, INPUT_HEAD),
-  tenant: trace.tenant,
-  promptVersion: trace.promptVersion,
+  ...traitsOf(trace),
   signals,
 });
 
@@ -106,9 +124,20 @@ function reportOf(
   const noise = detected.failures.filter((_, row) => level.assignments[row]! < 0);
   for (const { trace } of noise.slice(0, NOISE_EXAMPLES)) shown.add(trace.id);
   const used = new Set(clusters.map(({ category }) => category));
+  const failures = detected.failures.filter(({ trace }) => shown.has(trace.id));
   return {
     analysis,
     categories: categories.filter(({ id }) => used.has(id)),
-    traces: detected.failures.filter(({ trace }) => shown.has(trace.id)).map(reportTrace),
+    traces: failures.map(reportTrace),
+    pairs: [],
+    population: populationOf(detected.population, analysis.traffic, detected.eligible),
+    passing: [],
+    traceUrl: null,
+    archive: packed(
+      archiveOf(
+        detected.failures,
+        failures.map(({ trace }) => trace),
+      ),
+    ),
   };
 }

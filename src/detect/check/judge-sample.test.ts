@@ -7,6 +7,7 @@ import type { Json } from '../../contract/json.ts';
 import type { Judge, Question } from '../../contract/judge.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { makeTrace } from '../../testing/trace.ts';
+import { TrafficTally } from '../population/traffic.ts';
 import { judgeSample } from './judge-sample.ts';
 
 const check = (name: string, text: string): Check => ({
@@ -82,6 +83,7 @@ const detected = (parts: Partial<Detected> = {}): Detected => ({
   suspects: { count: 0, byCategory: [] },
   outcomes: { judged: 0, failed: 0 },
   population: { rows: [], columns: new Map(), isComplete: false },
+  traffic: new TrafficTally().counts(),
   detectors: [],
   gaps: [],
   judging: null,

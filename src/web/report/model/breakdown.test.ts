@@ -17,6 +17,9 @@ const failure = (tenant: string | null, weight = 1): AnalyzedFailure => ({
   input: '',
   tenant,
   promptVersion: null,
+  release: null,
+  model: null,
+  startTime: null,
   signals: [],
 });
 

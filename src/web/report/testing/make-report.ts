@@ -3,8 +3,11 @@ import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 import type { Cluster } from '../../../contract/cluster.ts';
 import { resolveOptions } from '../../../contract/options.ts';
 import type { ReportData, ReportTrace } from '../../../contract/report.ts';
+import { byDimension } from '../../../contract/traffic.ts';
 import { noFileModel } from '../../../detect/file/no-file-model.ts';
 import { wilson } from '../../../numeric/statistics/wilson.ts';
+import { coverage } from '../../../text/headline.ts';
+import { packed } from '../../../text/packed.ts';
 import { CAUSES, type Cause, makeEvidence } from './causes.ts';
 import { makeLevels } from './make-levels.ts';
 import { makeTrace } from './make-trace.ts';
@@ -47,6 +50,18 @@ export function makeReport(shape: ReportShape = {}): ReportData {
     analysis: makeAnalysis(clusters, failures, shape),
     categories: CAUSES.map((cause) => cause.category),
     traces,
+    pairs: [],
+    population: {
+      values: byDimension(() => []),
+      columns: byDimension(() => []),
+      bucket: [],
+      traces: [],
+      failed: [],
+      scale: 1,
+    },
+    passing: [],
+    traceUrl: null,
+    archive: packed({ texts: failures.map(({ input }) => input.toLowerCase()), raw: [] }),
   };
 }
 
@@ -101,6 +116,9 @@ function makeFailure(
     input,
     tenant: random.next() < (source === 0 ? 0.7 : 0.4) ? 'northwind' : 'fabrikam',
     promptVersion: source === 4 || random.next() < 0.5 ? 'v2' : 'v1',
+    release: null,
+    model: 'gpt-4.1-mini',
+    startTime: null,
     signals: [
       {
         detector: like.detector,
@@ -178,6 +196,12 @@ function makeCluster(
       stability: round(0.96 - k * 0.1),
       nearest: k === 0 ? null : 'c1',
     },
+    contrasts: [],
+    firstSeen: null,
+    lastSeen: null,
+    trend: null,
+    breakdowns: [],
+    badges: [],
   };
 }
 
@@ -221,6 +245,13 @@ function makeAnalysis(
     problemCount: 3,
     remarks: [],
     remarkCount: 0,
+    headline: {
+      fix: null,
+      change: null,
+      rates: null,
+      coverage: coverage({ traces: failed * 4 + 12, failed, sampled: n, known: clustered }),
+    },
+    traffic: { firstSeen: null, lastSeen: null, buckets: null, facets: [] },
     funnel: [
       { name: 'received', count: failed * 4 + 12, dropped: [] },
       {
