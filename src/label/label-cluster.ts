@@ -1,13 +1,14 @@
 import { type Category, UNEXPLAINED } from '../contract/category.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { PointCluster } from '../contract/grouping.ts';
-import type { ClusterLabel } from '../contract/label.ts';
-import type { Evidence, Signal } from '../contract/signal.ts';
+import type { CauseEvidence, ClusterLabel } from '../contract/label.ts';
+import type { Signal } from '../contract/signal.ts';
 import { causeParts } from '../text/cause.ts';
 import { count, plural } from '../text/format.ts';
 import { reasons } from './contrast/reasons.ts';
 import type { Run } from './contrast/run.ts';
 import { mostFrequent, mostFrequentBy } from './most-frequent.ts';
+import { shownEvidence } from './shown-evidence.ts';
 import { causeTitle, leftoverTitle } from './title/cause-title.ts';
 import type { DistinctiveTerm } from './title/distinctive-terms.ts';
 import type { Title } from './title/title.ts';
@@ -156,11 +157,13 @@ const quotedSignal = (failure: Failure, category: string, shared: Signal | null)
 function evidenceOf(
   exemplars: readonly Failure[],
   signalOf: (failure: Failure) => Signal | null,
-): (Evidence & { readonly traceId: string })[] {
+): CauseEvidence[] {
   return exemplars
     .flatMap((failure) => {
       const first = signalOf(failure)?.evidence[0];
-      return first === undefined ? [] : [{ ...first, traceId: failure.trace.id }];
+      if (first === undefined) return [];
+      const { trace } = failure;
+      return [{ ...first, traceId: trace.id, shown: shownEvidence(trace, first) }];
     })
     .slice(0, EVIDENCE);
 }

@@ -188,6 +188,7 @@ function makeCluster(
     evidence: exemplars.map(({ failure, n }) => ({
       ...makeEvidence(cause, n),
       traceId: failure.traceId,
+      shown: makeEvidence(cause, n).quote,
     })),
     quality: {
       persistence: k === 3 ? null : round(0.62 - k * 0.09),
