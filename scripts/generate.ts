@@ -7,6 +7,7 @@ import type * as z from 'zod';
 import { commandShape } from '../src/cli/command-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
+import { givenCommand } from '../src/cli/given-command.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { OPTION_GROUPS } from '../src/contract/command-line.ts';
@@ -152,7 +153,9 @@ function terminal(): string {
   const list = rankedList(JSON.parse(stdout) as Analysis, {
     top: 4,
     width: 96,
-    reportPath: 'culprit-report.html',
+    isTerminal: true,
+    command: givenCommand(['demo']),
+    report: { path: 'culprit-report.html', replaced: false },
   });
   const lines = stripVTControlCharacters(list).trim().split('\n');
   return ['```text', '$ culprit demo', ...lines.map((line) => line.trimEnd()), '```'].join('\n');

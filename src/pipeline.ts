@@ -106,7 +106,14 @@ export async function analyze(
   );
 
   stopIfAborted(deps);
-  const labels = label({ failures, grouping, passing, categories, progress, all: options.all });
+  const labels = label({
+    failures,
+    grouping,
+    passing,
+    categories: options.all ? categories.map(groupName) : categories,
+    progress,
+    all: options.all,
+  });
   stopIfAborted(deps);
   const weights = failures.map(({ weight }) => weight);
   const { sampledFrom, eligible } = detected;
@@ -143,6 +150,10 @@ export async function analyze(
     categories,
   });
 }
+
+/** Among all traces, those without a known cause did not fail. */
+const groupName = (category: Category): Category =>
+  category.id === UNEXPLAINED.id ? { ...category, name: 'Similar traces' } : category;
 
 /** How many traces of the input the failed members of a cluster stand for. */
 const failedOf = ({ members }: PointCluster, failures: Detected['failures']): number =>

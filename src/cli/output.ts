@@ -14,8 +14,11 @@ export const writeMessage = (text: string): void => {
 
 /** An error in one line, or with what follows it. */
 export const writeError = (message: string): void => {
-  process.stderr.write(`${style('red', 'error', process.stderr)} ${printable(message)}\n`);
+  process.stderr.write(`${errorWord()} ${printable(message)}\n`);
 };
+
+/** What every message about an error begins with. */
+export const errorWord = (): string => style('red', 'error', process.stderr);
 
 /** Ends the process quietly when its reader left (`culprit analyze … | head`), and with one sentence when output cannot be written. */
 export function watchOutput(): void {

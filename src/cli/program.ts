@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { packageVersion } from '../platform/package-file.ts';
+import { EXAMPLES } from './examples.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { watchOutput, writeError, writeMessage } from './output.ts';
+import { errorWord, watchOutput, writeError, writeMessage } from './output.ts';
 
 interface CommandEntry {
   readonly name: string;
@@ -21,6 +22,11 @@ const COMMANDS: readonly CommandEntry[] = [
     name: 'demo',
     summary: 'Rank the root causes in the traces of a simulated support agent.',
     load: async () => (await import('./demo.ts')).demoCommand(),
+  },
+  {
+    name: 'categories',
+    summary: 'List the categories of causes, which --severity takes.',
+    load: async () => (await import('./categories.ts')).categoriesCommand(),
   },
   {
     name: 'schema',
@@ -49,12 +55,17 @@ async function program(called: string | undefined): Promise<Command> {
     .showHelpAfterError('(add --help for the options)')
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ writeErr: (text) => writeMessage(text.trimEnd()) });
+    .configureOutput({
+      writeErr: (text) => writeMessage(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/^error: /, `${errorWord()} `)),
+    })
+    .addHelpText('before', EXAMPLES);
   const wanted = called === 'help' ? process.argv[3] : called;
   for (const { name, summary, load } of COMMANDS) {
     const command = name === wanted ? await load() : new Command(name);
     root.addCommand(command.description(summary).helpOption('-h, --help', 'Print this help.'));
     command.exitOverride().copyInheritedSettings(root);
+    if (name === 'analyze') command.addHelpText('before', EXAMPLES);
   }
   return root;
 }

@@ -30,6 +30,10 @@ export const analyzedFailureSchema = z
       .describe('x and y on the 2-D map, -1 to 1'),
     rootSpanId: z.string().nullable(),
     input: z.string().describe('first 200 characters'),
+    shown: z
+      .string()
+      .nullable()
+      .describe('the first quote of its first signal, as people read it; null without signals'),
     tenant: z.string().nullable(),
     promptVersion: z.string().nullable(),
     release: z.string().nullable(),

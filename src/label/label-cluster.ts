@@ -2,13 +2,13 @@ import { type Category, UNEXPLAINED } from '../contract/category.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { PointCluster } from '../contract/grouping.ts';
 import type { CauseEvidence, ClusterLabel } from '../contract/label.ts';
-import type { Signal } from '../contract/signal.ts';
+import type { Evidence, Signal } from '../contract/signal.ts';
 import { causeParts } from '../text/cause.ts';
 import { count, plural } from '../text/format.ts';
+import { shownEvidence } from '../text/shown-evidence.ts';
 import { reasons } from './contrast/reasons.ts';
 import type { Run } from './contrast/run.ts';
 import { mostFrequent, mostFrequentBy } from './most-frequent.ts';
-import { shownEvidence } from './shown-evidence.ts';
 import { causeTitle, leftoverTitle } from './title/cause-title.ts';
 import type { DistinctiveTerm } from './title/distinctive-terms.ts';
 import type { Title } from './title/title.ts';
@@ -160,10 +160,18 @@ function evidenceOf(
 ): CauseEvidence[] {
   return exemplars
     .flatMap((failure) => {
-      const first = signalOf(failure)?.evidence[0];
-      if (first === undefined) return [];
       const { trace } = failure;
+      const first = signalOf(failure)?.evidence[0] ?? requestOf(failure);
+      if (first === null) return [];
       return [{ ...first, traceId: trace.id, shown: shownEvidence(trace, first) }];
     })
     .slice(0, EVIDENCE);
 }
+
+const REQUEST = 200;
+
+/** What a trace without any signal was asked. */
+const requestOf = ({ signals, trace }: Failure): Evidence | null =>
+  signals.length > 0 || trace.input === ''
+    ? null
+    : { spanId: null, path: '/input', quote: trace.input.slice(0, REQUEST) };

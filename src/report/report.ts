@@ -5,8 +5,11 @@ import type { Cluster } from '../contract/cluster.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { GroupingLevel, PointCluster } from '../contract/grouping.ts';
 import type { ReportData } from '../contract/report.ts';
+import type { Signal } from '../contract/signal.ts';
+import type { Trace } from '../contract/trace.ts';
 import { conditionTest } from '../text/fact-row.ts';
 import { packed } from '../text/packed.ts';
+import { shownEvidence } from '../text/shown-evidence.ts';
 import { traitsOf } from '../trace/traits.ts';
 import { archiveOf } from './archive.ts';
 import { funnelOf } from './funnel.ts';
@@ -100,9 +103,15 @@ const failureOf = ({
   weight: round(weight),
   rootSpanId,
   input: trace.input.slice(0, INPUT_HEAD),
+  shown: shownOf(trace, signals),
   ...traitsOf(trace),
   signals,
 });
+
+function shownOf(trace: Trace, [first]: readonly Signal[]): string | null {
+  const quote = first?.evidence[0];
+  return quote === undefined ? null : shownEvidence(trace, quote);
+}
 
 function placeOf(row: number, level: GroupingLevel, identify: Identify): Place {
   const found = level.clusters[level.assignments[row] ?? -1];

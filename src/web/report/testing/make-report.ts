@@ -101,6 +101,7 @@ function makeFailure(
   return {
     traceId: `trace-${(0x9e3779b1 * (n + 1)).toString(16).slice(-8)}-${n}`,
     failed: true,
+    shown: null,
     cluster: cause === undefined ? null : `c${source + 1}`,
     noise: cause === undefined ? random.pick(NOISE_REASONS) : null,
     category: cause?.category.id ?? null,

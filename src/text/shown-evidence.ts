@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../contract/json.ts';
 import type { Evidence } from '../contract/signal.ts';
 import type { ToolCall, Trace } from '../contract/trace.ts';
-import { duration } from '../text/format.ts';
-import { isRecord, parseJson } from '../text/json.ts';
-import { shownQuote } from '../text/shown-quote.ts';
+import { duration } from './format.ts';
+import { isRecord, parseJson } from './json.ts';
+import { shownQuote } from './shown-quote.ts';
 
 /**
  * A quote as evidence that speaks for itself: an argument within its call, `refund_order(order_id: 30657997)`; a
