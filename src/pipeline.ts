@@ -226,12 +226,15 @@ const placeOf = ({ cause, leftover }: PointCluster) => ({
 const smallestCluster = (failures: number): number =>
   Math.max(3, Math.min(5, Math.round(failures / 10)), Math.round(failures / 100));
 
-function nothingToJudge({ traces }: Detected, { files }: CollectReport): CulpritError {
+function nothingToJudge({ traces }: Detected, { files, problems }: CollectReport): CulpritError {
   const seen = files.map(({ name, formats }) =>
     formats.length === 0 ? name : `${name} (${formats.join(', ')})`,
   );
+  const silent = problems.find(({ code }) => code === 'no_messages');
   return new CulpritError(
     'no_traces',
-    `nothing in ${plural(traces, 'trace')} of ${seen.join(', ')} can be judged: none has an input, an output, a message or an error. If the texts are in other columns, name them with the option columns (--map input=COLUMN,output=COLUMN)`,
+    silent === undefined
+      ? `nothing in ${plural(traces, 'trace')} of ${seen.join(', ')} can be judged: none has an input, an output, a message or an error. If the texts are in other columns, name them with the option columns (--map input=COLUMN,output=COLUMN)`
+      : `0 traces of a model read from ${seen.join(', ')}: ${silent.message}`,
   );
 }

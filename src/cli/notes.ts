@@ -47,7 +47,7 @@ function problems({ problems, problemCount }: Analysis): string[] {
   const broken = problems.filter(({ code }) => !NOT_UNDERSTOOD.has(code));
   const [first] = broken;
   return [
-    ...unknown.slice(0, SHOWN_SHAPES).map(({ message }) => warning(message)),
+    ...unknown.slice(0, SHOWN_SHAPES).map(({ message }) => warning(upperFirst(message))),
     ...(unknown.length > SHOWN_SHAPES
       ? [warning(`${plural(unknown.length - SHOWN_SHAPES, 'more part')} of unknown shape`)]
       : []),
@@ -61,13 +61,24 @@ function problems({ problems, problemCount }: Analysis): string[] {
   ];
 }
 
-const NOT_UNDERSTOOD: ReadonlySet<string> = new Set(['unknown_shape', 'no_messages']);
+const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+const NOT_UNDERSTOOD: ReadonlySet<string> = new Set(['unknown_part', 'no_messages']);
 
 /** What was read although the file has a flaw there. */
 function remarks({ remarks, remarkCount }: Analysis): string[] {
-  const [first] = remarks;
-  if (first === undefined) return [];
-  return [warning(`${plural(remarkCount, 'remark')} on the input; first: ${described(first)}`)];
+  const repeated = remarks.filter(({ code }) => code === 'repeated_trace');
+  const [first] = remarks.filter(({ code }) => code !== 'repeated_trace');
+  return [
+    ...repeated.map((each) => warning(described(each))),
+    ...(first === undefined
+      ? []
+      : [
+          warning(
+            `${plural(remarkCount - repeated.length, 'remark')} on the input; first: ${described(first)}`,
+          ),
+        ]),
+  ];
 }
 
 function described({ file, line, message }: Analysis['problems'][number]): string {
@@ -118,9 +129,11 @@ const detectorErrors = ({ detectors }: Analysis): string[] =>
       warning(`detector ${id} failed on ${plural(errors, 'trace')}; first: ${firstError}`),
     );
 
+/** What was read but not understood is no gap of the recording. */
 function gaps({ gaps }: Analysis): string[] {
-  if (gaps.length === 0) return [];
-  const what = gaps
+  const missing = gaps.filter(({ kind }) => kind !== 'unknown_shape');
+  if (missing.length === 0) return [];
+  const what = missing
     .map((gap) => `${count(gap.count)} × ${gap.kind.replaceAll('_', ' ')}`)
     .join(', ');
   return [style('dim', `missing from the recording, not counted as failures: ${what}`)];

@@ -11,9 +11,9 @@ import { absentColumn, columnRoles } from './shape/column-map.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { type RowReading, readRows } from './read/read-rows.ts';
-export { absentColumn } from './shape/column-map.ts';
 export { NotRows, type RowChunk, rowChunks } from './read/row-chunks.ts';
 export { type TallyState, tally } from './read/tally.ts';
+export { absentColumn } from './shape/column-map.ts';
 
 export interface CollectOptions {
   /** Columns of tables and keys of rows whose names are not recognized, nested ones with dots: `{ messages: 'state.history' }`. */
@@ -59,7 +59,10 @@ async function* run(
 ): AsyncGenerator<readonly Trace[]> {
   if (sources.length === 0) throw new CulpritError('empty_input', 'no files to read');
   const assembler = traceAssembler({
-    onProblem: (problem) => counted.problem(problem),
+    onProblem: (problem) => {
+      if (problem.code === 'repeated_trace') counted.remark(problem);
+      else counted.problem(problem);
+    },
     quietRecords: QUIET_RECORDS,
   });
   const counts = (traces: readonly Trace[]): readonly Trace[] => {

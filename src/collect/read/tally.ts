@@ -208,8 +208,13 @@ const NO_PATHS: ReadonlySet<string> = new Set();
 
 function unknownProblem([path, { count, file, line }]: readonly [string, UnknownShape]): Problem {
   const traces = count === 1 ? '1 trace' : `${count.toLocaleString('en-US')} traces`;
-  const message = `in ${traces} this part has a shape that is not known: ${path}`;
-  return { file, line, code: 'unknown_shape', message };
+  const message = `in ${traces} ${whoseShape(path)} has an unknown shape: \`${path}\``;
+  return { file, line, code: 'unknown_part', message };
+}
+
+function whoseShape(path: string): string {
+  if (path.startsWith('output')) return 'the answer';
+  return path.startsWith('input') ? 'the request' : 'a message';
 }
 
 /** Spans of something else than a model: nothing asked, answered or called. */
