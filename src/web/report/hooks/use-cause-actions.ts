@@ -29,11 +29,13 @@ export function useCauseActions(model: ReportModel, cause: ScopedCause | null): 
     saveText(causeAsRows(model, cause), fileName(cause.cluster), 'application/jsonl');
     notify(`Saved ${plural(cause.members.length, 'trace')}`);
   };
+  // A group of traces is nothing to fix.
+  const isAll = model.analysis.options.all;
   return {
     copyIssue,
     copyPrompt,
     exportTraces,
-    keys: { y: copyIssue, f: copyPrompt, x: exportTraces },
+    keys: { x: exportTraces, ...(isAll ? {} : { y: copyIssue, f: copyPrompt }) },
   };
 }
 

@@ -31,7 +31,7 @@ export function leadOf(model: ReportModel, scoped: Scoped, scope: Scope): Lead {
     ...(options.all ? { change: null, rates: null } : changeOf(model, scope, narrow)),
     coverage: narrow ? coverageOf(model, scoped, scope) : statementText(headline.coverage),
   };
-  if (options.all) return { ...base, ...groupsLead(model, scoped) };
+  if (options.all) return { ...base, ...groupsLead(scoped) };
   const [first] = scoped.ranked;
   if (first === undefined || first.members.length === 0)
     return { ...base, ...plainLead(model, scoped, narrow) };
@@ -77,13 +77,20 @@ function plainTitle(model: ReportModel, scoped: Scoped, narrow: boolean): string
   return `${plural(narrow ? scoped.failures : failed, 'failure')}, no two alike enough to name a cause`;
 }
 
-function groupsLead(model: ReportModel, scoped: Scoped): Omit<Lead, 'change' | 'rates' | 'coverage'> {
-  const groups = model.clusters.length;
-  const title =
-    groups === 0
-      ? `${plural(scoped.failures, 'trace')}, no two groups of which differ`
-      : `${plural(scoped.failures, 'trace')} in ${plural(groups, 'group')}`;
-  return { ...EMPTY, title, claim: title };
+function groupsLead(scoped: Scoped): Omit<Lead, 'change' | 'rates' | 'coverage'> {
+  const groups = [...scoped.ranked, ...scoped.unexplained].filter(({ members }) => members.length > 0);
+  const [most] = groups.toSorted((a, b) => (b.failedShare ?? 0) - (a.failedShare ?? 0));
+  const whole = `${plural(scoped.failures, 'trace')} in ${plural(groups.length, 'group')}`;
+  if (groups.length === 0) {
+    const title = `${plural(scoped.failures, 'trace')}, no two alike enough for a group`;
+    return { ...EMPTY, title, claim: title };
+  }
+  const share = most?.failedShare ?? 0;
+  const worth =
+    most === undefined || share === 0
+      ? 'None of them failed'
+      : `${percent(share)} of the traces of “${most.cluster.title.replaceAll('`', '')}” failed, most of all groups`;
+  return { ...EMPTY, title: whole, claim: whole, worth };
 }
 
 function worthOf(
@@ -149,8 +156,8 @@ function coverageOf(model: ReportModel, scoped: Scoped, scope: Scope): string {
   );
 }
 
-export const failedOf = (model: ReportModel): number =>
-  stageCount(model, 'failed') ?? model.failures.length;
+export const failedOf = ({ analysis }: Pick<ReportModel, 'analysis'>): number =>
+  analysis.failedCount;
 
 const tracesOf = (model: ReportModel): number => stageCount(model, 'eligible') ?? 0;
 

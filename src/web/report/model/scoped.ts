@@ -21,6 +21,9 @@ export interface ScopedCause {
   readonly priority: number | null;
   /** Chance of being among the first three; null in a part, for which it is not simulated. */
   readonly topThree: number | null;
+  /** With all traces grouped: the share of its traces that failed. Null otherwise, as all of them did. */
+  readonly failedShare: number | null;
+  readonly failedShareInterval: Interval | null;
 }
 
 /** Everything that the lists show, counted in one part of the data. */
@@ -67,6 +70,8 @@ export function countScope(
         rateInterval: cluster.rateInterval,
         priority: cluster.priority,
         topThree: cluster.topThreeProbability,
+        failedShare: cluster.failedShare,
+        failedShareInterval: cluster.failedShareInterval,
       };
     }
     const members = all.filter(kept);
@@ -83,6 +88,7 @@ export function countScope(
       rateInterval: perThousand === null ? null : [low * perThousand, high * perThousand],
       priority: perThousand === null ? null : share * perThousand * factorOf(cluster),
       topThree: null,
+      ...failedAmong(model, members),
     };
   });
   const mayRank = ({ cluster }: ScopedCause): boolean =>
@@ -101,7 +107,21 @@ export function countScope(
 
 /** What the formula multiplies the rate with: the severity, over the fix cost if the run was told so. */
 const factorOf = ({ priority, ratePerThousand, severity }: Cluster): number =>
-  ratePerThousand > 0 ? priority / ratePerThousand : severity;
+  ratePerThousand > 0 ? priority / ratePerThousand : (severity ?? 1);
+
+/** The share of some traces that failed, where every trace was grouped. */
+function failedAmong(
+  { analysis, failures }: ReportModel,
+  members: readonly number[],
+): Pick<ScopedCause, 'failedShare' | 'failedShareInterval'> {
+  if (!analysis.options.all) return { failedShare: null, failedShareInterval: null };
+  const weightOf = (rows: readonly number[]): number[] =>
+    rows.map((i) => failures[i]?.weight ?? 0);
+  const all = weightOf(members);
+  const failed = weightOf(members.filter((i) => failures[i]?.failed === true));
+  const share = sum(all) > 0 ? sum(failed) / sum(all) : 0;
+  return { failedShare: share, failedShareInterval: wilson(share, effectiveSampleSize(all)) };
+}
 
 const byPriority = (a: ScopedCause, b: ScopedCause): number =>
   b.share * factorOf(b.cluster) - a.share * factorOf(a.cluster) || a.position - b.position;

@@ -27,6 +27,11 @@ export function CauseFigures(props: {
       >
         {count(cause.population)}
       </Figure>
+      {cause.failedShare !== null && cause.failedShareInterval !== null && (
+        <Figure name="Failed" note={percentRange(cause.failedShareInterval)}>
+          {percent(cause.failedShare)}
+        </Figure>
+      )}
       {!words.isAll && rate !== null && rateInterval !== null && (
         <Figure name="Per 1,000 traces" note={`${figure(rateInterval[0])}–${figure(rateInterval[1])}`}>
           {figure(rate)}

@@ -110,13 +110,13 @@ export function CausePage(props: {
       )}
       <p className="meta cause-meta">
         {kind !== null && <Tag kind={kind.isSure ? undefined : 'unsure'}>{kind.text}</Tag>}
-        {!words.isAll && <Severity value={cluster.severity} />}
+        {cluster.severity !== null && <Severity value={cluster.severity} />}
         {!words.isAll && (
           <span>
             Fix in <b>{layerText(cluster)}</b>
           </span>
         )}
-        {!words.isAll && (
+        {cluster.fixCost !== null && (
           <span>
             Fix cost <b>{cluster.fixCost}</b>
           </span>
@@ -130,12 +130,16 @@ export function CausePage(props: {
       </p>
       <CauseFigures model={model} cause={cause} />
       <div className="actions cause-actions">
-        <Button main shortcut="f" onPress={actions.copyPrompt}>
-          Copy prompt for a coding agent
-        </Button>
-        <Button shortcut="y" onPress={actions.copyIssue}>
-          Copy as issue
-        </Button>
+        {!words.isAll && (
+          <>
+            <Button main shortcut="f" onPress={actions.copyPrompt}>
+              Copy prompt for a coding agent
+            </Button>
+            <Button shortcut="y" onPress={actions.copyIssue}>
+              Copy as issue
+            </Button>
+          </>
+        )}
         <Button shortcut="x" onPress={actions.exportTraces}>
           Export traces
         </Button>
@@ -212,6 +216,8 @@ function outsideScope(model: ReportModel, id: string): ScopedCause | null {
     rateInterval: cluster.rateInterval,
     priority: cluster.priority,
     topThree: cluster.topThreeProbability,
+    failedShare: cluster.failedShare,
+    failedShareInterval: cluster.failedShareInterval,
   };
 }
 

@@ -32,8 +32,9 @@ export function CauseRow(props: {
 }): ReactNode {
   const { model, cause, scope, rank, isChosen, onFocus } = props;
   const { cluster, share, shareInterval, rate, priority, topThree } = cause;
+  const { failedShare, failedShareInterval } = cause;
   const link = useLink();
-  const evidence = evidenceLine(model, cluster);
+  const evidence = evidenceLine(cluster);
   const isAbsent = cause.members.length === 0;
   return (
     <tr
@@ -55,8 +56,19 @@ export function CauseRow(props: {
         {evidence !== null && <Evidence line={evidence} />}
       </td>
       <td className="num cell-priority">
-        <span className="value">{figure(priority)}</span>
-        {topThree !== null && <span className="second">{shortPercent(topThree)}</span>}
+        {failedShare === null ? (
+          <>
+            <span className="value">{figure(priority)}</span>
+            {topThree !== null && <span className="second">{shortPercent(topThree)}</span>}
+          </>
+        ) : (
+          <>
+            <span className="value">{shortPercent(failedShare)}</span>
+            {failedShareInterval !== null && (
+              <span className="second">{percentRange(failedShareInterval)}</span>
+            )}
+          </>
+        )}
       </td>
       <td className="cell-share">
         <span className="share">
@@ -67,8 +79,8 @@ export function CauseRow(props: {
           </span>
         </span>
         <span className="second">
-          {rate === null
-            ? plural(cause.members.length, 'trace')
+          {rate === null || failedShare !== null
+            ? plural(cause.population, 'trace')
             : `${figure(rate)} per 1,000 traces`}
         </span>
       </td>
@@ -76,9 +88,11 @@ export function CauseRow(props: {
         <Trend model={model} cause={cause} scope={scope} />
       </td>
       <td className="cell-severity">
-        <Severity value={cluster.severity} />
+        {cluster.severity !== null && <Severity value={cluster.severity} />}
         <span className="second">
-          {layerText(cluster)}
+          {cluster.severity === null
+            ? (model.categoryById.get(cluster.category)?.name ?? '')
+            : layerText(cluster)}
           {!isStable(cluster.quality) && (
             <Tag kind="unsure" title="Most of it does not form again when failures are redrawn">
               not firm

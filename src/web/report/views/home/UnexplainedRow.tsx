@@ -20,7 +20,7 @@ export function UnexplainedRow(props: {
   const { model, cause, words } = props;
   const { cluster } = cause;
   const link = useLink();
-  const evidence = evidenceLine(model, cluster);
+  const evidence = evidenceLine(cluster);
   return (
     <tr className="cause-row" data-light="">
       <td className="cell-rank" />
