@@ -37,8 +37,7 @@ export function span(from: number, to: number): string {
   if (start.getUTCFullYear() !== year)
     return `${day(from)}, ${start.getUTCFullYear()} – ${day(to)}, ${year}`;
   if (start.getUTCMonth() !== end.getUTCMonth()) return `${day(from)} – ${day(to)}, ${year}`;
-  if (start.getUTCDate() !== end.getUTCDate())
-    return `${day(from)}–${end.getUTCDate()}, ${year}`;
+  if (start.getUTCDate() !== end.getUTCDate()) return `${day(from)}–${end.getUTCDate()}, ${year}`;
   return `${day(from)}, ${year}, ${clock(from)}–${clock(to)}`;
 }
 

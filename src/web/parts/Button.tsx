@@ -21,7 +21,7 @@ export function Button(props: {
       onClick={onPress}
     >
       {children}
-      {shortcut !== undefined && <kbd aria-hidden="true">{shortcut}</kbd>}
+      {shortcut !== undefined && <kbd>{shortcut}</kbd>}
     </button>
   );
 }

@@ -8,7 +8,7 @@ import { useKeys } from './hooks/use-keys.ts';
 import { useScoped } from './hooks/use-scoped.ts';
 import { useTheme } from './hooks/use-theme.ts';
 import { facetsOf } from './model/facets.ts';
-import { KEYS } from './model/key-help.ts';
+import { keysOf } from './model/key-help.ts';
 import { leadOf } from './model/lead.ts';
 import { counterpart, type Levels } from './model/levels.ts';
 import { addressHash, type Route } from './model/route.ts';
@@ -75,7 +75,7 @@ export function App(props: { readonly levels: Levels }): ReactNode {
     '>': () => toLevel(level + 1),
     '?': () => setHelp(true),
     t: nextTheme,
-    Escape: () => {
+    'Escape Backspace': () => {
       if (route.kind !== 'home') go({ kind: 'home' });
     },
   });
@@ -116,20 +116,14 @@ export function App(props: { readonly levels: Levels }): ReactNode {
           theme={theme}
           onTheme={nextTheme}
         >
-          <ScopeBar
-            facets={facets}
-            scope={scope}
-            onScope={toScope}
-            times={times}
-            period={period}
-          />
+          <ScopeBar facets={facets} scope={scope} onScope={toScope} times={times} period={period} />
         </TopBar>
         <main className="main" ref={main} tabIndex={-1} data-narrow={isNarrow(scope) || undefined}>
           <div className="screen" data-screen={route.kind}>
             {screenOf()}
           </div>
         </main>
-        <KeyStrip keys={KEYS[route.kind === 'noise' ? 'traces' : route.kind]} onHelp={() => setHelp(true)} />
+        <KeyStrip keys={keysOf(route, words.isAll)} onHelp={() => setHelp(true)} />
         <Notice />
         <Help open={help} onClose={() => setHelp(false)} />
       </div>

@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
+import { insideArea } from '../model/area.ts';
 import { isInFacets, tracesIn } from '../model/facets.ts';
 import type { ReportModel } from '../model/report-model.ts';
-import { insideArea } from '../model/area.ts';
 import { isNarrow, type Scope } from '../model/scope.ts';
 import { countScope, type Scoped } from '../model/scoped.ts';
 import { createSearch } from '../model/search.ts';

@@ -2,11 +2,12 @@ import type { Signal, Tier } from '../../../contract/signal.ts';
 import type { ReportModel } from './report-model.ts';
 import type { ScopedCause } from './scoped.ts';
 
-const TIERS: Readonly<Partial<Record<Tier, { readonly text: string; readonly isSure: boolean }>>> = {
-  proven: { text: 'Checked by code', isSure: true },
-  claimed: { text: 'Said by a model', isSure: false },
-  likely: { text: 'Supported by a quote', isSure: true },
-};
+const TIERS: Readonly<Partial<Record<Tier, { readonly text: string; readonly isSure: boolean }>>> =
+  {
+    proven: { text: 'Checked by code', isSure: true },
+    claimed: { text: 'Said by a model', isSure: false },
+    likely: { text: 'Supported by a quote', isSure: true },
+  };
 
 /** What kind of claim a cause is, and whether it is more than a guess; null where nothing is claimed. */
 export function claimKind(
@@ -19,7 +20,9 @@ export function claimKind(
   if (state === 'form') return { text: 'An error by its form', isSure: true };
   if (state === 'untested') return { text: 'Too few to tell from chance', isSure: false };
   const tier = leadingSignal(model, cause)?.tier;
-  return (tier === undefined ? undefined : TIERS[tier]) ?? { text: 'Alike failures', isSure: false };
+  return (
+    (tier === undefined ? undefined : TIERS[tier]) ?? { text: 'Alike failures', isSure: false }
+  );
 }
 
 /** The signal that names the cause on its most certain member. */

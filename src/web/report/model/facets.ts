@@ -17,8 +17,7 @@ export interface Facet {
 export function facetsOf(model: ReportModel): Facet[] {
   return FACETS.flatMap((name) => {
     const counts = new Map<string, number>();
-    if (name !== 'signal')
-      for (const value of model.population.values[name]) counts.set(value, 0);
+    if (name !== 'signal') for (const value of model.population.values[name]) counts.set(value, 0);
     for (const failure of model.failures) {
       for (const value of valuesOf(failure, name))
         counts.set(value, (counts.get(value) ?? 0) + failure.weight);
@@ -86,7 +85,10 @@ export function bucketCounts(
   scope: Pick<Scope, Dimension>,
 ): { readonly traces: number[]; readonly failed: number[] } {
   const length = analysis.traffic.buckets?.traces.length ?? 0;
-  const sums = { traces: new Array<number>(length).fill(0), failed: new Array<number>(length).fill(0) };
+  const sums = {
+    traces: new Array<number>(length).fill(0),
+    failed: new Array<number>(length).fill(0),
+  };
   const wanted = DIMENSIONS.filter((name) => scope[name] !== null);
   const positions = wanted.map((name) => population.values[name].indexOf(scope[name] ?? ''));
   population.bucket.forEach((bucket, row) => {

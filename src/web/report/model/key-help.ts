@@ -5,6 +5,15 @@ export type KeyHelp = readonly [keys: string, meaning: string];
 
 type Screen = Exclude<Route['kind'], 'noise'> | 'everywhere';
 
+/** Keys that speak of a fix, which a group of traces does not need. */
+const OF_A_FIX: ReadonlySet<string> = new Set(['y', 'f']);
+
+/** The keys of a screen. */
+export const keysOf = (route: Route, isAll: boolean): readonly KeyHelp[] =>
+  KEYS[route.kind === 'noise' ? 'traces' : route.kind].filter(
+    ([keys]) => !isAll || route.kind === 'trace' || !OF_A_FIX.has(keys),
+  );
+
 /** Every key of every screen: shown at the bottom and in the help. */
 export const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
   everywhere: [

@@ -29,7 +29,11 @@ export function leadOf(model: ReportModel, scoped: Scoped, scope: Scope): Lead {
   const narrow = isNarrow(scope);
   const base = {
     ...(options.all ? { change: null, rates: null } : changeOf(model, scope, narrow)),
-    coverage: narrow ? coverageOf(model, scoped, scope) : statementText(headline.coverage),
+    coverage: options.all
+      ? groupCoverage(model, scoped)
+      : narrow
+        ? coverageOf(model, scoped, scope)
+        : statementText(headline.coverage),
   };
   if (options.all) return { ...base, ...groupsLead(scoped) };
   const [first] = scoped.ranked;
@@ -57,7 +61,11 @@ export function leadOf(model: ReportModel, scoped: Scoped, scope: Scope): Lead {
 
 const EMPTY = { label: '', counts: '', first: null, worth: null };
 
-function plainLead(model: ReportModel, scoped: Scoped, narrow: boolean): Omit<Lead, 'change' | 'rates' | 'coverage'> {
+function plainLead(
+  model: ReportModel,
+  scoped: Scoped,
+  narrow: boolean,
+): Omit<Lead, 'change' | 'rates' | 'coverage'> {
   const title = plainTitle(model, scoped, narrow);
   return { ...EMPTY, title, claim: title };
 }
@@ -78,7 +86,9 @@ function plainTitle(model: ReportModel, scoped: Scoped, narrow: boolean): string
 }
 
 function groupsLead(scoped: Scoped): Omit<Lead, 'change' | 'rates' | 'coverage'> {
-  const groups = [...scoped.ranked, ...scoped.unexplained].filter(({ members }) => members.length > 0);
+  const groups = [...scoped.ranked, ...scoped.unexplained].filter(
+    ({ members }) => members.length > 0,
+  );
   const [most] = groups.toSorted((a, b) => (b.failedShare ?? 0) - (a.failedShare ?? 0));
   const whole = `${plural(scoped.failures, 'trace')} in ${plural(groups.length, 'group')}`;
   if (groups.length === 0) {
@@ -99,7 +109,12 @@ function worthOf(
 ): string {
   const removed = `A fix would remove up to ${percent(share)} of ${narrow ? 'these' : 'all'} failures`;
   const severity = `severity ${cluster.severity} of 5`;
-  const sure = topThree === null ? '' : topThree >= 0.995 ? ', certain to be in the top three' : `, ${percent(topThree)} sure to be in the top three`;
+  const sure =
+    topThree === null
+      ? ''
+      : topThree >= 0.995
+        ? ', certain to be in the top three'
+        : `, ${percent(topThree)} sure to be in the top three`;
   return shareInterval[1] === 0 ? severity : `${removed}; ${severity}${sure}`;
 }
 
@@ -110,7 +125,11 @@ export function versionFacet({ analysis }: Pick<ReportModel, 'analysis'>): Facet
   );
 }
 
-function changeOf(model: ReportModel, scope: Scope, narrow: boolean): Pick<Lead, 'change' | 'rates'> {
+function changeOf(
+  model: ReportModel,
+  scope: Scope,
+  narrow: boolean,
+): Pick<Lead, 'change' | 'rates'> {
   const { change, rates } = model.analysis.headline;
   if (!narrow)
     return {
@@ -133,12 +152,20 @@ function changeOf(model: ReportModel, scope: Scope, narrow: boolean): Pick<Lead,
   };
 }
 
-function failingShare(model: ReportModel, scope: Scope, dimension: Dimension, version: string): number {
+function failingShare(
+  model: ReportModel,
+  scope: Scope,
+  dimension: Dimension,
+  version: string,
+): number {
   const { population } = model;
   const there = { ...scope, [dimension]: version };
   const traces = tracesIn(model, there);
   if (traces === null || traces === 0) return Number.NaN;
-  const failed = tracesIn({ ...model, population: { ...population, traces: population.failed } }, there);
+  const failed = tracesIn(
+    { ...model, population: { ...population, traces: population.failed } },
+    there,
+  );
   return (failed ?? 0) / traces;
 }
 
@@ -154,6 +181,12 @@ function coverageOf(model: ReportModel, scoped: Scoped, scope: Scope): string {
       known,
     }),
   );
+}
+
+function groupCoverage(model: ReportModel, scoped: Scoped): string {
+  const read = plural(stageCount(model, 'received') ?? 0, 'trace');
+  const inGroups = count(scoped.sampled - scoped.alone.length);
+  return `${read} read, ${count(failedOf(model))} failed; ${inGroups} of ${count(scoped.sampled)} looked at are in a group`;
 }
 
 export const failedOf = ({ analysis }: Pick<ReportModel, 'analysis'>): number =>

@@ -59,11 +59,7 @@ function causeColors(model: ReportModel, scheme: Scheme): MapColors {
   return { entries: entries.filter(({ failures }, at) => failures > 0 || at === none), colorOf };
 }
 
-function valueColors(
-  model: ReportModel,
-  by: Exclude<ColorBy, 'cause'>,
-  scheme: Scheme,
-): MapColors {
+function valueColors(model: ReportModel, by: Exclude<ColorBy, 'cause'>, scheme: Scheme): MapColors {
   const values = valuesBy(model, by);
   const counts = new Map<string, number>();
   values.slice(0, model.failures.length).forEach((value) => {

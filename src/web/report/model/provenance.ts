@@ -29,7 +29,8 @@ function fieldWith(root: Json | undefined, text: string): string | null {
     const { value, field } = waiting[at] ?? { value: null, field: null };
     if (isList(value)) for (const item of value) waiting.push({ value: item, field });
     else if (isRecord(value))
-      for (const [key, item] of Object.entries(value)) waiting.push({ value: item ?? null, field: key });
+      for (const [key, item] of Object.entries(value))
+        waiting.push({ value: item ?? null, field: key });
     else if (field !== null && String(value) === text) return field;
   }
   return null;

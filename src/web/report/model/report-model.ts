@@ -80,7 +80,8 @@ export function buildModel(
     members,
     noise,
     positions,
-    placed: positions.subarray(0, 2 * failures.length).filter((value) => !Number.isNaN(value)).length / 2,
+    placed:
+      positions.subarray(0, 2 * failures.length).filter((value) => !Number.isNaN(value)).length / 2,
     passing: data.passing,
     population: data.population,
     pairs: Map.groupBy(data.pairs, (pair) => pair.cluster),
@@ -109,7 +110,9 @@ function positionsOf({ analysis, passing }: ReportData): Float32Array<ArrayBuffe
   const failures = spreadOut(failurePositions(analysis));
   const all = new Float32Array(failures.length + 2 * passing.length).fill(Number.NaN);
   all.set(failures);
-  passing.forEach(({ position }, i) => place(all, analysis.failures.length + i, position));
+  passing.forEach(({ position }, i) => {
+    place(all, analysis.failures.length + i, position);
+  });
   return all;
 }
 
@@ -118,7 +121,9 @@ function failurePositions(analysis: Analysis): Float32Array<ArrayBuffer> {
   const embedded = analysis.funnel.find((stage) => stage.name === 'embedded');
   const positions = new Float32Array(analysis.failures.length * 2).fill(Number.NaN);
   if (embedded?.count === 0) return positions;
-  analysis.failures.forEach(({ position }, i) => place(positions, i, position));
+  analysis.failures.forEach(({ position }, i) => {
+    place(positions, i, position);
+  });
   return positions;
 }
 

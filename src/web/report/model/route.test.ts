@@ -27,10 +27,19 @@ test.each<[string, Partial<Address>]>([
   [
     '#home?promptVersion=v+4&tenant=&from=2026-06-01T00:00:00.000Z&to=x&q=a%26b',
     {
-      scope: { ...EVERYTHING, promptVersion: 'v 4', tenant: '', from: 1_780_272_000_000, query: 'a&b' },
+      scope: {
+        ...EVERYTHING,
+        promptVersion: 'v 4',
+        tenant: '',
+        from: 1_780_272_000_000,
+        query: 'a&b',
+      },
     },
   ],
-  ['#map?area=0_0_1_0_1_1', { route: { kind: 'map' }, scope: { ...EVERYTHING, area: [0, 0, 1, 0, 1, 1] } }],
+  [
+    '#map?area=0_0_1_0_1_1',
+    { route: { kind: 'map' }, scope: { ...EVERYTHING, area: [0, 0, 1, 0, 1, 1] } },
+  ],
   ['#map?area=0_0_1', { route: { kind: 'map' } }],
   ['#home?level=fine&%E0%A4%A', { granularity: 'fine' }],
 ])('parses level and scope in "%s"', (hash, part) => {

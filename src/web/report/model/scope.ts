@@ -57,7 +57,8 @@ export function encodeScope(scope: Scope): string {
   if (scope.from !== null) parts.set('from', new Date(scope.from).toISOString());
   if (scope.to !== null) parts.set('to', new Date(scope.to).toISOString());
   if (scope.query.trim() !== '') parts.set('q', scope.query);
-  if (scope.area !== null) parts.set('area', scope.area.map((corner) => corner.toFixed(3)).join('_'));
+  if (scope.area !== null)
+    parts.set('area', scope.area.map((corner) => corner.toFixed(3)).join('_'));
   return parts.toString();
 }
 

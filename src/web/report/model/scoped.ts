@@ -115,8 +115,7 @@ function failedAmong(
   members: readonly number[],
 ): Pick<ScopedCause, 'failedShare' | 'failedShareInterval'> {
   if (!analysis.options.all) return { failedShare: null, failedShareInterval: null };
-  const weightOf = (rows: readonly number[]): number[] =>
-    rows.map((i) => failures[i]?.weight ?? 0);
+  const weightOf = (rows: readonly number[]): number[] => rows.map((i) => failures[i]?.weight ?? 0);
   const all = weightOf(members);
   const failed = weightOf(members.filter((i) => failures[i]?.failed === true));
   const share = sum(all) > 0 ? sum(failed) / sum(all) : 0;

@@ -13,9 +13,7 @@ export function callOfSpan(trace: ReportTrace, span: ReportSpan): SpanCall | nul
   if (span.kind !== 'tool') return null;
   const result =
     trace.messages.find(({ role, spanId }) => role === 'tool' && spanId === span.id) ?? null;
-  const before = trace.messages.filter(
-    ({ index }) => result === null || index < result.index,
-  );
+  const before = trace.messages.filter(({ index }) => result === null || index < result.index);
   for (const message of before.toReversed()) {
     const call = message.toolCalls.find(({ name }) => name === span.name || name === result?.name);
     if (call !== undefined) return { call, message: message.index, result };

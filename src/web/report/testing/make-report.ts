@@ -11,7 +11,14 @@ import { CAUSES, type Cause, makeEvidence } from './causes.ts';
 import { makeLevels } from './make-levels.ts';
 import { makePair } from './make-pair.ts';
 import { makeTrace } from './make-trace.ts';
-import { makePassing, makePopulation, makeTraffic, SPAN, START, versionAt } from './make-traffic.ts';
+import {
+  makePassing,
+  makePopulation,
+  makeTraffic,
+  SPAN,
+  START,
+  versionAt,
+} from './make-traffic.ts';
 import { createRandom, type Random } from './random.ts';
 import type { ReportShape } from './report-shape.ts';
 
@@ -297,9 +304,7 @@ function makeAnalysis(
             }),
       change: n === 0 ? null : whatChanged({ from: 'v1', to: 'v2' }, [{ state: 'new' }]),
       rates:
-        n === 0
-          ? null
-          : failingShares({ value: 'v2', share: 0.27 }, { value: 'v1', share: 0.24 }),
+        n === 0 ? null : failingShares({ value: 'v2', share: 0.27 }, { value: 'v1', share: 0.24 }),
       coverage: coverage({ traces: failed * 4 + 12, failed, sampled: n, known: clustered }),
     },
     traffic: makeTraffic(failures),

@@ -97,8 +97,8 @@ function stabilityFact({ quality }: ScopedCause['cluster']): Fact[] {
       value: `${Math.round(100 * quality.stability)}%`,
       of: null,
       sentence: isStable(quality)
-        ? 'of it forms again when the failures are redrawn: firm.'
-        : 'of it forms again when the failures are redrawn: not firm. Read some before you act.',
+        ? 'of it forms again when the sample is redrawn: firm.'
+        : 'of it forms again when the sample is redrawn: not firm. Read some before you act.',
     },
   ];
 }

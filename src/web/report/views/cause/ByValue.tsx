@@ -5,13 +5,20 @@ import { Card } from '../../../parts/Card.tsx';
 import { IntervalDot } from '../../../parts/IntervalDot.tsx';
 import { figure } from '../../model/figures.ts';
 import { FACET_LABELS } from '../../model/scope.ts';
+import type { Words } from '../../model/words.ts';
 
 /** Failures per 1,000 traces of each version or tenant, with intervals, and whether they can be told apart. */
-export function ByValue(props: { readonly breakdown: Breakdown }): ReactNode {
+export function ByValue(props: {
+  readonly breakdown: Breakdown;
+  readonly words: Words;
+}): ReactNode {
   const { dimension, values } = props.breakdown;
   const end = niceEnd(Math.max(...values.map(({ rateInterval }) => rateInterval[1])));
   return (
-    <Card title={`By ${FACET_LABELS[dimension]}`} aside="failures per 1,000 traces">
+    <Card
+      title={`By ${FACET_LABELS[dimension]}`}
+      aside={props.words.isAll ? 'of 1,000 traces' : 'failures per 1,000 traces'}
+    >
       <table className="rates">
         <tbody>
           {values.map(({ value, failures, traces, ratePerThousand, rateInterval }) => (

@@ -23,7 +23,11 @@ export function CauseFigures(props: {
       </Figure>
       <Figure
         name={words.isAll ? 'Traces' : 'Failures'}
-        note={cause.members.length === cause.population ? '' : `${count(cause.members.length)} looked at`}
+        note={
+          cause.members.length === cause.population
+            ? ''
+            : `${count(cause.members.length)} looked at`
+        }
       >
         {count(cause.population)}
       </Figure>
@@ -33,7 +37,10 @@ export function CauseFigures(props: {
         </Figure>
       )}
       {!words.isAll && rate !== null && rateInterval !== null && (
-        <Figure name="Per 1,000 traces" note={`${figure(rateInterval[0])}–${figure(rateInterval[1])}`}>
+        <Figure
+          name="Per 1,000 traces"
+          note={`${figure(rateInterval[0])}–${figure(rateInterval[1])}`}
+        >
           {figure(rate)}
         </Figure>
       )}

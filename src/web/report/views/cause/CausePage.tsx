@@ -20,8 +20,8 @@ import type { Scope } from '../../model/scope.ts';
 import type { Scoped, ScopedCause } from '../../model/scoped.ts';
 import { seenIn } from '../../model/trend.ts';
 import { wordsOf } from '../../model/words.ts';
-import { nextEvidence } from '../trace/next-evidence.ts';
 import { TraceList } from '../list/TraceList.tsx';
+import { nextEvidence } from '../trace/next-evidence.ts';
 import { AlsoMeets } from './AlsoMeets.tsx';
 import { Believe } from './Believe.tsx';
 import { ByValue } from './ByValue.tsx';
@@ -59,14 +59,12 @@ export function CausePage(props: {
   const turn = (by: 1 | -1): void =>
     setExample((old) => Math.min(examples - 1, Math.max(0, old + by)));
   useKeys({
-    j: () => step(1),
-    ArrowRight: () => step(1),
-    k: () => step(-1),
-    ArrowLeft: () => step(-1),
+    'j ArrowRight': () => step(1),
+    'k ArrowLeft': () => step(-1),
     '[': () => turn(-1),
     ']': () => turn(1),
     e: nextEvidence,
-    Enter: () => {
+    'Enter o': () => {
       const trace = cause === null ? undefined : examplesOf(model, cause)[example];
       if (trace !== undefined) goTo(link({ kind: 'trace', id: trace }));
     },
@@ -96,8 +94,22 @@ export function CausePage(props: {
         <a href={link({ kind: 'home' })}>{words.Causes}</a> /{' '}
         {rank < 0 ? 'not ranked' : `${rank + 1} of ${count(scoped.ranked.length)}`}
         <span className="crumbs-end">
-          <StepButton label="Previous cause" icon="previous" by={-1} at={at} of={causes.length} onStep={step} />
-          <StepButton label="Next cause" icon="next" by={1} at={at} of={causes.length} onStep={step} />
+          <StepButton
+            label="Previous cause"
+            icon="previous"
+            by={-1}
+            at={at}
+            of={causes.length}
+            onStep={step}
+          />
+          <StepButton
+            label="Next cause"
+            icon="next"
+            by={1}
+            at={at}
+            of={causes.length}
+            onStep={step}
+          />
         </span>
       </p>
       <h1 tabIndex={-1}>
@@ -156,7 +168,7 @@ export function CausePage(props: {
           <WhyHere why={cluster.why} />
           <div className="three">
             {cluster.breakdowns.map((breakdown) => (
-              <ByValue key={breakdown.dimension} breakdown={breakdown} />
+              <ByValue key={breakdown.dimension} breakdown={breakdown} words={words} />
             ))}
             <OverTime model={model} cause={cause} scope={scope} />
           </div>

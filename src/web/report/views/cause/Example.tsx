@@ -47,7 +47,7 @@ export function Example(props: {
     <Card
       title={
         <>
-          A failing trace{' '}
+          {model.analysis.options.all ? 'A trace of this group' : 'A failing trace'}{' '}
           <a className="link" href={link({ kind: 'trace', id })}>
             {id.slice(0, 12)}
           </a>

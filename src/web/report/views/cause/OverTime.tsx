@@ -8,6 +8,7 @@ import type { ReportModel } from '../../model/report-model.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { ScopedCause } from '../../model/scoped.ts';
 import { trendOf } from '../../model/trend.ts';
+import { wordsOf } from '../../model/words.ts';
 
 const WIDTH = 280;
 
@@ -24,7 +25,7 @@ export function OverTime(props: {
   const release = releaseAt(model);
   const end = buckets.start + buckets.width * buckets.traces.length;
   return (
-    <Card title="Over time" aside="failures">
+    <Card title="Over time" aside={wordsOf(model.analysis).failures}>
       <div className="over-time">
         <Sparkline
           counts={trend}
@@ -35,7 +36,7 @@ export function OverTime(props: {
           scope={bucketsIn(model, scope)}
         />
       </div>
-      <p className="axis">
+      <p className="axis over-time-axis">
         <span>{day(buckets.start)}</span>
         {release !== null && <span className="axis-new">{release.version}</span>}
         <span>{day(end)}</span>

@@ -17,14 +17,11 @@ const AFTER = 8;
 export function PairView(props: { readonly model: ReportModel; readonly pair: Pair }): ReactNode {
   const { model, pair } = props;
   const [whole, setWhole] = useState(false);
-  const marks = useMemo(
-    () => {
-      const trace = model.traceById.get(pair.failing);
-      const evidence = numberedEvidence(model, pair.failing);
-      return trace === undefined ? [] : stepMarks(pair.rows, placeEvidence(trace, evidence));
-    },
-    [model, pair],
-  );
+  const marks = useMemo(() => {
+    const trace = model.traceById.get(pair.failing);
+    const evidence = numberedEvidence(model, pair.failing);
+    return trace === undefined ? [] : stepMarks(pair.rows, placeEvidence(trace, evidence));
+  }, [model, pair]);
   const first = pair.firstDifference ?? 0;
   const shown = pair.rows
     .map((row, at) => ({ row, at }))

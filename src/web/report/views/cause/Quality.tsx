@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { ClusterQuality } from '../../../../contract/cluster.ts';
 import { decimal } from '../../../../text/format.ts';
+import { Coded } from '../../../parts/Coded.tsx';
 import { useLink } from '../../hooks/links.ts';
 import type { ReportModel } from '../../model/report-model.ts';
-import { Coded } from '../../../parts/Coded.tsx';
 
 interface Measure {
   readonly key: 'stability' | 'membership' | 'persistence' | 'silhouette';

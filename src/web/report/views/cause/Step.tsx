@@ -52,7 +52,8 @@ function Call(props: {
   return (
     <>
       <p className="pair-call">
-        <b>{step.tool}</b>(<Marked segments={splitByQuotes(readable(step.text), marks?.text ?? [])} />)
+        <b>{step.tool}</b>(
+        <Marked segments={splitByQuotes(readable(step.text), marks?.text ?? [])} />)
       </p>
       {step.result !== null && (
         <p className="pair-result" data-failed={step.failed || undefined}>

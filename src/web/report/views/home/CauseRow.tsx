@@ -12,10 +12,10 @@ import { evidenceLine } from '../../model/evidence-line.ts';
 import { bucketsIn } from '../../model/facets.ts';
 import { figure, shortPercent } from '../../model/figures.ts';
 import { layerText } from '../../model/layer-text.ts';
+import { releaseAt } from '../../model/release.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { ScopedCause } from '../../model/scoped.ts';
-import { releaseAt } from '../../model/release.ts';
 import { isStable } from '../../model/stability.ts';
 import { seenIn, trendOf } from '../../model/trend.ts';
 
@@ -74,9 +74,7 @@ export function CauseRow(props: {
         <span className="share">
           <ShareBar share={share} interval={isAbsent ? undefined : shareInterval} />
           <b className="num">{shortPercent(share)}</b>
-          <span className="dim small nowrap">
-            {isAbsent ? '' : percentRange(shareInterval)}
-          </span>
+          <span className="dim small nowrap">{isAbsent ? '' : percentRange(shareInterval)}</span>
         </span>
         <span className="second">
           {rate === null || failedShare !== null
@@ -90,9 +88,7 @@ export function CauseRow(props: {
       <td className="cell-severity">
         {cluster.severity !== null && <Severity value={cluster.severity} />}
         <span className="second">
-          {cluster.severity === null
-            ? (model.categoryById.get(cluster.category)?.name ?? '')
-            : layerText(cluster)}
+          {cluster.severity === null ? groupKind(model, cluster.category) : layerText(cluster)}
           {!isStable(cluster.quality) && (
             <Tag kind="unsure" title="Most of it does not form again when failures are redrawn">
               not firm
@@ -103,6 +99,12 @@ export function CauseRow(props: {
     </tr>
   );
 }
+
+/** What kind of failure a group of all traces holds; empty where nothing names one. */
+const groupKind = ({ categoryById }: ReportModel, category: string): string =>
+  category === UNEXPLAINED ? '' : (categoryById.get(category)?.name ?? category);
+
+const UNEXPLAINED = 'unexplained';
 
 function Trend(props: {
   readonly model: ReportModel;

@@ -125,7 +125,8 @@ export function CauseTable(props: {
             <tr key={category} className="cause-row" data-light="">
               <td className="cell-rank" />
               <td className="cell-cause" colSpan={2}>
-                {model.categoryById.get(category)?.name ?? sentenceCase(category.replaceAll('_', ' '))}
+                {model.categoryById.get(category)?.name ??
+                  sentenceCase(category.replaceAll('_', ' '))}
               </td>
               <td className="cell-share" colSpan={COLUMNS - 3}>
                 {plural(traces, 'trace')}
@@ -146,11 +147,7 @@ function AloneRow(props: { readonly model: ReportModel; readonly failure: number
     <tr className="cause-row" data-light="">
       <td className="cell-rank" />
       <td className="cell-cause" colSpan={2}>
-        <a
-          className="cause-link"
-          href={link({ kind: 'trace', id: failure.traceId })}
-          dir="auto"
-        >
+        <a className="cause-link" href={link({ kind: 'trace', id: failure.traceId })} dir="auto">
           {failure.input === '' ? failure.traceId : failure.input.slice(0, 120)}
         </a>
       </td>

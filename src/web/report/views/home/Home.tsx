@@ -31,10 +31,8 @@ export function Home(props: {
     scoped.ranked.find(({ cluster }) => cluster.id === focused) ?? lead.first ?? scoped.ranked[0];
   const actions = useCauseActions(model, chosen ?? null);
   useKeys({
-    j: () => focusRow(1),
-    ArrowDown: () => focusRow(1),
-    k: () => focusRow(-1),
-    ArrowUp: () => focusRow(-1),
+    'j ArrowDown': () => focusRow(1),
+    'k ArrowUp': () => focusRow(-1),
     '[': () => onLevel(model.level - 1),
     ']': () => onLevel(model.level + 1),
     ...actions.keys,
@@ -53,7 +51,9 @@ export function Home(props: {
                 words.causes,
               )}
             </h2>
-            {!words.isAll && <span className="dim small">{sentenceCase(model.analysis.formula)}</span>}
+            {!words.isAll && (
+              <span className="dim small">{sentenceCase(model.analysis.formula)}</span>
+            )}
             <LevelSwitch levels={levels} level={model.level} onLevel={onLevel} />
           </div>
           <CauseTable

@@ -7,8 +7,8 @@ import { useLink } from '../../hooks/links.ts';
 import { evidenceLine } from '../../model/evidence-line.ts';
 import { shortPercent } from '../../model/figures.ts';
 import type { ReportModel } from '../../model/report-model.ts';
-import { unexplainedTitle } from '../../model/unexplained-title.ts';
 import type { ScopedCause } from '../../model/scoped.ts';
+import { unexplainedTitle } from '../../model/unexplained-title.ts';
 import type { Words } from '../../model/words.ts';
 
 /** Failures that look alike and have no known cause: what they share, and how many they are. */

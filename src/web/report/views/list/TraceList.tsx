@@ -51,7 +51,11 @@ export function TraceList(props: {
                 .join(' · ')}
             </span>
             <span className="trace-row-input" dir="auto">
-              {failure.input === '' ? <span className="dim">no input recorded</span> : failure.input}
+              {failure.input === '' ? (
+                <span className="dim">no input recorded</span>
+              ) : (
+                failure.input
+              )}
             </span>
             {line !== null && <Evidence line={line} />}
           </a>

@@ -21,14 +21,18 @@ export function TracesPage(props: {
   const { model, scoped, scope } = props;
   const link = useLink();
   const words = wordsOf(model.analysis);
-  const rows = [...model.failures.keys()].filter((i) => scoped.keep === null || scoped.keep[i] === 1);
+  const rows = [...model.failures.keys()].filter(
+    (i) => scoped.keep === null || scoped.keep[i] === 1,
+  );
   const copyIds = (): void =>
     copy(
       rows.map((i) => model.failures[i]?.traceId ?? '').join('\n'),
       `Copied ${plural(rows.length, 'id')}`,
     );
   useKeys({ y: copyIds });
-  const parts = [...scoped.ranked, ...scoped.unexplained].filter(({ members }) => members.length > 0);
+  const parts = [...scoped.ranked, ...scoped.unexplained].filter(
+    ({ members }) => members.length > 0,
+  );
   return (
     <>
       <p className="crumbs">

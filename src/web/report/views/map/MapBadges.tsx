@@ -1,10 +1,10 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
-import { type Box, type Center, clusterCenters, freeBoxes, type Place } from '../../map/centers.ts';
-import { screenX, screenY, type Viewport } from '../../map/viewport.ts';
-import { useLink } from '../../hooks/links.ts';
-import type { ReportModel } from '../../model/report-model.ts';
 import { Coded } from '../../../parts/Coded.tsx';
 import { colorVariable } from '../../../parts/color-variable.ts';
+import { useLink } from '../../hooks/links.ts';
+import { type Box, type Center, clusterCenters, freeBoxes, type Place } from '../../map/centers.ts';
+import { screenX, screenY, type Viewport } from '../../map/viewport.ts';
+import type { ReportModel } from '../../model/report-model.ts';
 
 const SHOWN = 40;
 const BADGE = 20;

@@ -51,7 +51,7 @@ export function MapPage(props: {
     ...mapKeys(controller),
     l: () => setLasso(!lasso),
     c: () => setBy(choices[(choices.indexOf(by) + 1) % choices.length] ?? 'cause'),
-    Escape: () => {
+    'Escape Backspace': () => {
       if (lasso) setLasso(false);
       else if (pinned !== null) setPinned(null);
       else goTo(link({ kind: 'home' }));
@@ -115,7 +115,9 @@ export function MapPage(props: {
         <MapLegend
           by={by}
           entries={colors.entries}
-          pinned={by === 'cause' ? (pinned === null ? null : String(pinned)) : chosenValue(scope, by)}
+          pinned={
+            by === 'cause' ? (pinned === null ? null : String(pinned)) : chosenValue(scope, by)
+          }
           causeHref={(at) => {
             const cluster = model.clusters[at];
             return cluster === undefined
@@ -125,14 +127,13 @@ export function MapPage(props: {
           onPeek={setPeek}
           onPin={(value) => {
             if (by === 'cause') setPinned(pinned === Number(value) ? null : Number(value));
-            else if (by !== 'time')
-              onScope({ ...scope, [by]: scope[by] === value ? null : value });
+            else if (by !== 'time') onScope({ ...scope, [by]: scope[by] === value ? null : value });
           }}
         />
       </div>
       <p className="small dim map-note">
-        Near points are alike. Distances between far groups mean little. Hold Shift and draw, or press
-        l and draw, to list what is inside.
+        Near points are alike. Distances between far groups mean little. Hold Shift and draw, or
+        press l and draw, to list what is inside.
       </p>
     </>
   );
@@ -143,16 +144,17 @@ const ZOOM = 1.4;
 
 /** Arrows move the map, plus and minus zoom, 0 shows all. */
 function mapKeys(map: { readonly current: MapController | null }): KeyMap {
-  return {
-    ArrowLeft: () => map.current?.panBy(PAN, 0),
-    ArrowRight: () => map.current?.panBy(-PAN, 0),
-    ArrowUp: () => map.current?.panBy(0, PAN),
-    ArrowDown: () => map.current?.panBy(0, -PAN),
-    '+': () => map.current?.zoomBy(ZOOM),
-    '=': () => map.current?.zoomBy(ZOOM),
-    '-': () => map.current?.zoomBy(1 / ZOOM),
-    '0': () => map.current?.show(),
-  };
+  const pan = (dx: number, dy: number) => () => map.current?.panBy(dx, dy);
+  const moves: readonly (readonly [string, () => void])[] = [
+    ['ArrowLeft', pan(PAN, 0)],
+    ['ArrowRight', pan(-PAN, 0)],
+    ['ArrowUp', pan(0, PAN)],
+    ['ArrowDown', pan(0, -PAN)],
+    ['+ =', () => map.current?.zoomBy(ZOOM)],
+    ['-', () => map.current?.zoomBy(1 / ZOOM)],
+    ['0', () => map.current?.show()],
+  ];
+  return Object.fromEntries(moves);
 }
 
 const chosenValue = (scope: Scope, by: Exclude<ColorBy, 'cause'>): string | null =>

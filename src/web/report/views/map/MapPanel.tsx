@@ -1,13 +1,13 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { Empty } from '../../../parts/Empty.tsx';
+import { GROUND, type Scheme } from '../../../parts/palette.ts';
 import { useLink } from '../../hooks/links.ts';
 import { goTo } from '../../hooks/use-address.ts';
 import { drawList } from '../../map/draw-list.ts';
 import { createMapController, type MapController } from '../../map/map-controller.ts';
 import type { Viewport } from '../../map/viewport.ts';
-import { GROUND, type Scheme } from '../../../parts/palette.ts';
 import type { MapColors } from '../../model/map-colors.ts';
 import type { ReportModel } from '../../model/report-model.ts';
-import { Empty } from '../../../parts/Empty.tsx';
 import { MapBadges } from './MapBadges.tsx';
 import { MapTools } from './MapTools.tsx';
 import { type Hover, MapTooltip } from './MapTooltip.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode, RefObject } from 'react';
-import type { MapController } from '../../map/map-controller.ts';
 import { Icon } from '../../../parts/Icon.tsx';
+import type { MapController } from '../../map/map-controller.ts';
 
 /** Lasso, zoom and fit. */
 export function MapTools(props: {

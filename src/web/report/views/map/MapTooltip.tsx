@@ -1,8 +1,8 @@
 import type { ReactNode, RefObject } from 'react';
-import type { ReportModel } from '../../model/report-model.ts';
 import { Coded } from '../../../parts/Coded.tsx';
 import { colorVariable } from '../../../parts/color-variable.ts';
 import { Evidence } from '../../../parts/Evidence.tsx';
+import type { ReportModel } from '../../model/report-model.ts';
 import { signalLine } from '../../model/signal-line.ts';
 
 export interface Hover {
@@ -40,7 +40,9 @@ export function MapTooltip(props: {
             {at < 0 ? '' : at + 1}
           </span>
           <span>
-            <Coded text={cluster?.title ?? `Alike to no other: ${failure.noise ?? 'unknown reason'}`} />
+            <Coded
+              text={cluster?.title ?? `Alike to no other: ${failure.noise ?? 'unknown reason'}`}
+            />
           </span>
         </p>
         {line !== null && <Evidence line={line} />}

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { bytes, count, dollars } from '../../../../text/format.ts';
+import { Table } from '../../../parts/Table.tsx';
 import { useLink } from '../../hooks/links.ts';
 import type { ReportModel } from '../../model/report-model.ts';
-import { Table } from '../../../parts/Table.tsx';
 
 /** Files, options, detectors, gaps and problems of the run: enough to repeat it. */
 export function RunPage(props: { readonly model: ReportModel }): ReactNode {

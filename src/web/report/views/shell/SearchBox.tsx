@@ -49,7 +49,7 @@ export function SearchBox(props: {
         }}
       />
       <output aria-live="polite">{found}</output>
-      <kbd aria-hidden="true">/</kbd>
+      <kbd>/</kbd>
     </search>
   );
 }

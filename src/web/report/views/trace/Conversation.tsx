@@ -26,7 +26,8 @@ export function Conversation(props: {
       ?.querySelector('[data-selected]')
       ?.scrollIntoView({ block: 'nearest', behavior: 'auto' });
   }, [selected]);
-  if (trace === undefined || trace.messages.length === 0) return <NoMessages model={model} id={id} />;
+  if (trace === undefined || trace.messages.length === 0)
+    return <NoMessages model={model} id={id} />;
   const elsewhere = placed.flatMap((piece, number) =>
     piece.place.kind === 'elsewhere' ? [{ piece, number }] : [],
   );

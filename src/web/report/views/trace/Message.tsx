@@ -19,11 +19,7 @@ export function Message(props: {
       : [],
   );
   return (
-    <li
-      className="message"
-      data-role={message.role}
-      data-selected={isSelected || undefined}
-    >
+    <li className="message" data-role={message.role} data-selected={isSelected || undefined}>
       <p className="message-role">
         {message.role === 'tool' ? 'result' : message.role}
         {message.name !== null && <code>{message.name}</code>}

@@ -27,7 +27,8 @@ export function StepDetail(props: {
     quote: readableQuote(piece.quote),
     keys: pointerKeys(piece.path),
   }));
-  const args = found === null || !isRecord(found.call.arguments) ? [] : Object.entries(found.call.arguments);
+  const args =
+    found === null || !isRecord(found.call.arguments) ? [] : Object.entries(found.call.arguments);
   const ofArgument = (name: string): typeof evidence =>
     evidence.filter(
       ({ keys }) =>

@@ -37,21 +37,23 @@ export function ToolCallBlock(props: {
           </span>
         )}
       </p>
-      {short === null && <pre>
-        {tokens.map((token, i) =>
-          token.mark === null ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: tokens have no identity but their place
-            <span key={i} data-kind={token.kind}>
-              {token.text}
-            </span>
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: as above
-            <mark key={i} data-evidence={token.mark} data-number={token.mark + 1} tabIndex={-1}>
-              {token.text}
-            </mark>
-          ),
-        )}
-      </pre>}
+      {short === null && (
+        <pre>
+          {tokens.map((token, i) =>
+            token.mark === null ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: tokens have no identity but their place
+              <span key={i} data-kind={token.kind}>
+                {token.text}
+              </span>
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <mark key={i} data-evidence={token.mark} data-number={token.mark + 1} tabIndex={-1}>
+                {token.text}
+              </mark>
+            ),
+          )}
+        </pre>
+      )}
     </div>
   );
 }

@@ -53,8 +53,8 @@ export function TracePage(props: {
   useKeys({
     j: () => step(1),
     k: () => step(-1),
-    ArrowRight: () => turn(1),
-    ArrowLeft: () => turn(-1),
+    'n ArrowRight': () => turn(1),
+    'p ArrowLeft': () => turn(-1),
     e: nextEvidence,
     r: () => setRaw(!raw),
     b: () => {
@@ -62,7 +62,7 @@ export function TracePage(props: {
     },
     y: copyId,
     g: back,
-    Escape: back,
+    'Escape Backspace': back,
   });
   if (failure === undefined && trace === undefined)
     return (
@@ -149,8 +149,7 @@ export function TracePage(props: {
             aside={
               evidence === 0 ? undefined : (
                 <>
-                  {count(evidence)} {evidence === 1 ? 'piece' : 'pieces'} of evidence{' '}
-                  <kbd aria-hidden="true">e</kbd>
+                  {count(evidence)} {evidence === 1 ? 'piece' : 'pieces'} of evidence <kbd>e</kbd>
                 </>
               )
             }

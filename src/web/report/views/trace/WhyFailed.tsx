@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { AnalyzedFailure } from '../../../../contract/analyzed-failure.ts';
 import { percent } from '../../../../text/format.ts';
+import { shownQuote } from '../../../../text/shown-quote.ts';
 import { statementText } from '../../../../text/statement.ts';
 import { Card } from '../../../parts/Card.tsx';
 import { Coded } from '../../../parts/Coded.tsx';
-import { shownQuote } from '../../../../text/shown-quote.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { wordsOf } from '../../model/words.ts';
 
