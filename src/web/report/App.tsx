@@ -93,15 +93,14 @@ export function App(props: { readonly levels: Levels }): ReactNode {
   return (
     <CurrentAddress value={address}>
       <div className="shell">
-        <a className="skip" href={page} onClick={(event) => skipTo(event, main.current)}>
-          Skip to the content
-        </a>
         <Rail
           route={route}
           first={first === undefined ? null : { kind: 'cluster', id: first.cluster.id }}
           causes={scoped.ranked.length}
           causeWord={words.Causes}
           traces={scoped.sampled}
+          page={page}
+          onSkip={() => main.current?.focus()}
         >
           <p>{plural(model.analysis.files.length, 'file')} read.</p>
           <p>Nothing leaves this page.</p>
@@ -192,9 +191,4 @@ function useScreenFocus(main: { readonly current: HTMLElement | null }, page: st
     main.current?.scrollTo(0, 0);
     main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }, [main, page]);
-}
-
-function skipTo(event: React.MouseEvent, main: HTMLElement | null): void {
-  event.preventDefault();
-  main?.focus();
 }

@@ -15,5 +15,5 @@ test.each([
 });
 
 test('a share stays short', () => {
-  expect([0.004, 0.42, 0.997, 1].map(shortPercent)).toEqual(['<1%', '42%', '>99%', '100%']);
+  expect([0.00001, 0.42, 0.997, 1].map(shortPercent)).toEqual(['<0.01%', '42%', '>99%', '100%']);
 });

@@ -7,6 +7,6 @@ export function figure(value: number | null): string {
   return decimal(value, value < 0.95 ? 2 : 1);
 }
 
-/** A share in a narrow column: `42%`, `<1%`, `>99%`. */
+/** A share in a narrow column: `42%`, `<0.01%`, `>99%`. */
 export const shortPercent = (share: number): string =>
   percent(share).replace('under ', '<').replace('over ', '>');

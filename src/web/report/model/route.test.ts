@@ -7,7 +7,7 @@ import { EVERYTHING, fewCorners } from './scope.ts';
 test.each<[string, Route]>([
   ['', { kind: 'home' }],
   ['#', { kind: 'home' }],
-  ['#c-7f3a', { kind: 'cluster', id: '7f3a' }],
+  ['#c-7f3a', { kind: 'cluster', id: 'c-7f3a' }],
   ['#t-order%2F12', { kind: 'trace', id: 'order/12' }],
   ['#noise', { kind: 'noise' }],
   ['#traces', { kind: 'traces' }],
@@ -21,7 +21,7 @@ test.each<[string, Route]>([
 });
 
 test.each<[string, Partial<Address>]>([
-  ['#c-7f3a?level=fine', { route: { kind: 'cluster', id: '7f3a' }, granularity: 'fine' }],
+  ['#c-7f3a?level=fine', { route: { kind: 'cluster', id: 'c-7f3a' }, granularity: 'fine' }],
   ['#home?level=coarsest', { granularity: 'coarsest' }],
   ['#noise?level=huge', { route: { kind: 'noise' } }],
   [

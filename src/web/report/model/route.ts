@@ -35,10 +35,11 @@ export function parseAddress(hash: string): Address {
 function parseRoute(text: string): Route {
   if (text === 'noise' || text === 'traces' || text === 'map' || text === 'run')
     return { kind: text };
-  const id = decode(text.slice(2));
-  if (id === null || id === '') return { kind: 'home' };
-  if (text.startsWith('c-')) return { kind: 'cluster', id };
-  if (text.startsWith('t-')) return { kind: 'trace', id };
+  const id = decode(text);
+  if (id === null || id.length < 3) return { kind: 'home' };
+  // The id of a cluster begins with `c-` itself.
+  if (id.startsWith('c-')) return { kind: 'cluster', id };
+  if (id.startsWith('t-')) return { kind: 'trace', id: id.slice(2) };
   return { kind: 'home' };
 }
 
@@ -52,7 +53,7 @@ export function addressHash({ route, granularity, scope }: Address): string {
 function page(route: Route): string {
   switch (route.kind) {
     case 'cluster':
-      return `c-${encodeURIComponent(wellFormed(route.id))}`;
+      return encodeURIComponent(wellFormed(route.id));
     case 'trace':
       return `t-${encodeURIComponent(wellFormed(route.id))}`;
     case 'home':

@@ -39,7 +39,7 @@ export function makeReport(shape: ReportShape = {}): ReportData {
   const failures = members.map((source, n) => makeFailure(n, source, causes, random, shape));
   used.sort((a, b) => b.size * b.cause.category.severity - a.size * a.cause.category.severity);
   const clusters = used.map(({ cause, size, source }, k) =>
-    makeCluster(cause, k, size, total, failures, `c${source + 1}`, shape),
+    makeCluster(cause, k, size, total, failures, `c-${source + 1}`, shape),
   );
   const shown = [
     ...clusters.flatMap((cluster) => cluster.exemplars),
@@ -117,9 +117,9 @@ function makeFailure(
   const input = `${random.pick(like.ask)}${shape.payload ?? ''}`.slice(0, 200);
   return {
     traceId: `trace-${(0x9e3779b1 * (n + 1)).toString(16).slice(-8)}-${n}`,
-    failed: true,
+    failed: shape.all !== true || n % 3 === 0,
     shown: null,
-    cluster: cause === undefined ? null : `c${source + 1}`,
+    cluster: cause === undefined ? null : `c-${source + 1}`,
     noise: cause === undefined ? random.pick(NOISE_REASONS) : null,
     category: cause?.category.id ?? null,
     categories: [like.detector, ...(random.next() < 0.3 ? ['negative_feedback'] : [])],
@@ -172,8 +172,8 @@ function makeCluster(
   const shareInterval = wilson(size / total, total);
   return {
     id,
-    failedShare: null,
-    failedShareInterval: null,
+    failedShare: shape.all === true ? 1 / 3 : null,
+    failedShareInterval: shape.all === true ? [0.28, 0.39] : null,
     condition: null,
     state: null,
     meets: null,
@@ -192,8 +192,8 @@ function makeCluster(
     shareInterval,
     ratePerThousand: share * 257,
     rateInterval: [shareInterval[0] * 257, shareInterval[1] * 257],
-    severity: cause.category.severity,
-    fixCost: cause.category.fixCost,
+    severity: shape.all === true ? null : cause.category.severity,
+    fixCost: shape.all === true ? null : cause.category.fixCost,
     priority: round(share * 257 * cause.category.severity),
     topThreeProbability: Math.max(0, 1 - k * k * 0.07),
     cause: k % 2 === 0 ? [cause.tool] : null,
@@ -213,7 +213,7 @@ function makeCluster(
       membership: round(0.94 - k * 0.04),
       silhouette: round(0.58 - k * 0.11),
       stability: round(0.96 - k * 0.1),
-      nearest: k === 0 ? null : 'c1',
+      nearest: k === 0 ? null : 'c-1',
     },
     contrasts: [
       {

@@ -11,9 +11,12 @@ export function Rail(props: {
   readonly causes: number;
   readonly causeWord: string;
   readonly traces: number;
+  /** The address of this page, for the link that skips to the content. */
+  readonly page: string;
+  readonly onSkip: () => void;
   readonly children: ReactNode;
 }): ReactNode {
-  const { route, first, causes, causeWord, traces, children } = props;
+  const { route, first, causes, causeWord, traces, page, onSkip, children } = props;
   const link = useLink();
   const screens: readonly {
     readonly name: string;
@@ -45,7 +48,17 @@ export function Rail(props: {
     { name: 'About', icon: 'run', to: { kind: 'run' }, kinds: ['run'] },
   ];
   return (
-    <div className="rail">
+    <aside className="rail" aria-label="Culprit">
+      <a
+        className="skip"
+        href={page}
+        onClick={(event) => {
+          event.preventDefault();
+          onSkip();
+        }}
+      >
+        Skip to the content
+      </a>
       <p className="brand">
         <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
           <rect className="brand-line" x="2" y="3" width="16" height="2.600" rx="1" />
@@ -68,6 +81,6 @@ export function Rail(props: {
         ))}
       </nav>
       <div className="rail-foot">{children}</div>
-    </div>
+    </aside>
   );
 }

@@ -38,9 +38,7 @@ export function ScopeBar(props: {
       ))}
       <button type="button" className="pick" popoverTarget="filters">
         <span className="pick-period">{period ?? 'Filter'}</span>
-        <span className="pick-word" aria-hidden="true">
-          Filter
-        </span>
+        <span className="pick-word">Filter</span>
         {isNarrow(scope) && <span className="hidden">, filtered</span>}
       </button>
       {chips.map(({ text, cleared }) => (
