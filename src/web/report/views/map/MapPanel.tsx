@@ -88,7 +88,7 @@ export function MapPanel(props: {
       <div
         ref={host}
         className="map"
-        role="img"
+        role="group"
         aria-label={`Map of ${model.placed} failures in ${model.clusters.length} clusters. The list of traces shows the same failures.`}
         data-lasso={lasso || undefined}
         data-drawn={drawn}
