@@ -10,6 +10,7 @@ import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
 import type { Options } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
+import type { Redaction } from './contract/redaction.ts';
 import type { ReportData } from './contract/report.ts';
 import type { Trace } from './contract/trace.ts';
 import type { Detector } from './detect/define.ts';
@@ -25,6 +26,7 @@ import { embedViews, parseViews, spellViews } from './embed/embed.ts';
 import { type GroupDeps, group } from './group/group.ts';
 import { label } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
+import { redactor } from './redact/redact.ts';
 import { recordOf } from './report/report.ts';
 import { type ScanInput, type ScanThreads, scan } from './scan/scan.ts';
 import { causePath } from './text/cause.ts';
@@ -57,7 +59,8 @@ export async function analyze(
   deps: AnalyzeDeps,
 ): Promise<{ readonly analysis: Analysis; readonly report: ReportData }> {
   const { progress = () => {}, detectors } = deps;
-  const { checks: _, ...recorded } = options;
+  const { checks: _, redactSalt, ...recorded } = options;
+  const redact = redactor(redactionOf(options.redact, redactSalt));
   const views = parseViews(options.view);
   const policy = options.policy === null ? null : policyFrom(options.policy, 'policy');
   const judging = judgingOf(options, deps);
@@ -66,7 +69,7 @@ export async function analyze(
 
   const sample = options.sample === 'all' ? Number.MAX_SAFE_INTEGER : options.sample;
   const scanned = await scan(input, { ...options, sample, policy, detectors }, deps);
-  const detected = await checked(scanned.detected, judging, deps);
+  const detected = await checked(redact.detected(scanned.detected), judging, deps);
   const { failures, passing } = detected;
   if (detected.eligible === 0) throw nothingToJudge(detected, scanned.collected);
   if (failures.length === 0) throw noFailures(detected);
@@ -130,6 +133,7 @@ export async function analyze(
 
   return recordOf({
     version: deps.version,
+    redact: redact.data,
     collected: scanned.collected,
     facts: scanned.facts,
     detected,
@@ -149,6 +153,9 @@ export async function analyze(
     categories,
   });
 }
+
+const redactionOf = (mode: Options['redact'], salt: string | null): Redaction =>
+  mode === 'hash' ? { mode, salt: salt ?? '' } : { mode };
 
 /** Passing traces on the map. */
 const MAPPED = 300;
