@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { givenCommand } from '../src/cli/given-command.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
 import { analyze, renderReport } from '../src/culprit.ts';
 import { unpacked } from '../src/text/packed.ts';
@@ -61,7 +62,13 @@ const runs = Array.from({ length: 60 }, (_, at) => ({
 
 async function written(options: Parameters<typeof analyze>[1]) {
   const { analysis, report } = await analyze(runs, options);
-  const terminal = rankedList(analysis, { top: 10, width: 110, reportPath: null });
+  const terminal = rankedList(analysis, {
+    top: 10,
+    width: 110,
+    isTerminal: true,
+    command: givenCommand(['analyze', 'traces.jsonl']),
+    report: null,
+  });
   const archive = JSON.stringify(unpacked(report.archive));
   const bytes = `${JSON.stringify(analysis)}\n${await renderReport(report)}\n${archive}\n${terminal}`;
   return { analysis, report, bytes };

@@ -55,7 +55,7 @@ export const optionsShape = {
   all: z
     .boolean()
     .default(false)
-    .describe('Analyze every trace, failed or not.')
+    .describe('Group all traces, failed or not, and show the share of each group that failed.')
     .register(commandLine, { flag: '--all', group: 'Finding failures' }),
 
   checks: z
@@ -270,7 +270,24 @@ export function resolveOptions(given: unknown, spell: Spelling = (option) => opt
     );
   if (options.redactSalt !== null && options.redact !== 'hash')
     throw invalid(`${spell('redactSalt')} has no effect without ${spell('redact')} hash`);
+  if (options.all) rejectWithAll(options, spell);
   return options;
+}
+
+/** Groups of all traces have no severity and no fix, and no trace is left to be asked about. */
+function rejectWithAll(
+  { severity, divideByFixCost, judgePassing }: Options,
+  spell: Spelling,
+): void {
+  const [useless] = [
+    ...(Object.keys(severity).length > 0 ? ['severity'] : []),
+    ...(divideByFixCost ? ['divideByFixCost'] : []),
+    ...(judgePassing > 0 ? ['judgePassing'] : []),
+  ];
+  if (useless !== undefined)
+    throw invalid(
+      `${spell(useless)} has no effect with ${spell('all')}, which groups all traces by size. Leave one of them out`,
+    );
 }
 
 /** What `schema` makes of the given options. Throws `invalid_option` as `resolveOptions` does. */

@@ -1,10 +1,11 @@
 import { type Category, UNEXPLAINED } from '../contract/category.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { PointCluster } from '../contract/grouping.ts';
-import type { ClusterLabel } from '../contract/label.ts';
+import type { CauseEvidence, ClusterLabel } from '../contract/label.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import { causeParts } from '../text/cause.ts';
 import { count, plural } from '../text/format.ts';
+import { shownEvidence } from '../text/shown-evidence.ts';
 import { nearestPassing } from './contrast/nearest-passing.ts';
 import { reasons } from './contrast/reasons.ts';
 import type { Run } from './contrast/run.ts';
@@ -163,11 +164,21 @@ const quotedSignal = (failure: Failure, category: string, shared: Signal | null)
 function evidenceOf(
   exemplars: readonly Failure[],
   signalOf: (failure: Failure) => Signal | null,
-): (Evidence & { readonly traceId: string })[] {
+): CauseEvidence[] {
   return exemplars
     .flatMap((failure) => {
-      const first = signalOf(failure)?.evidence[0];
-      return first === undefined ? [] : [{ ...first, traceId: failure.trace.id }];
+      const { trace } = failure;
+      const first = signalOf(failure)?.evidence[0] ?? requestOf(failure);
+      if (first === null) return [];
+      return [{ ...first, traceId: trace.id, shown: shownEvidence(trace, first) }];
     })
     .slice(0, EVIDENCE);
 }
+
+const REQUEST = 200;
+
+/** What a trace without any signal was asked. */
+const requestOf = ({ signals, trace }: Failure): Evidence | null =>
+  signals.length > 0 || trace.input === ''
+    ? null
+    : { spanId: null, path: '/input', quote: trace.input.slice(0, REQUEST) };

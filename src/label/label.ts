@@ -21,6 +21,8 @@ export interface LabelInput {
   readonly passing: readonly Trace[];
   /** The taxonomy. */
   readonly categories: readonly Category[];
+  /** The clusters are of all traces, failed or not: no reason and no layer is proposed. Default false. */
+  readonly all?: boolean;
   readonly progress?: Progress;
 }
 
@@ -36,6 +38,7 @@ export function label({
   grouping,
   passing,
   categories,
+  all: isOfAll = false,
   progress,
 }: LabelInput): ReadonlyMap<PointCluster, ClusterLabel> {
   const total = grouping.clusters.length;
@@ -71,7 +74,9 @@ export function label({
       categories,
     });
     const members = cluster.members.map((row) => failures[row]!);
-    const found = whyHere({ category: draft.category, members, passing: compared });
+    const found = isOfAll
+      ? NO_ADVICE
+      : whyHere({ category: draft.category, members, passing: compared });
     const exemplars = draft.exemplars.flatMap((id) => {
       const run = runs[placeOf.get(rowOf.get(id) ?? -1) ?? -1];
       return run === undefined ? [] : [{ id, run }];
@@ -82,6 +87,8 @@ export function label({
   }
   return withDistinctTitles(drafts, grouping.levels);
 }
+
+const NO_ADVICE = { why: [], layer: 'unknown', usualLayer: 'unknown' } as const;
 
 interface Draft {
   readonly label: LabelDraft & Pick<ClusterLabel, 'counterparts'>;

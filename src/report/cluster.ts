@@ -31,6 +31,11 @@ export function clusterOf(
     shareInterval: [round(ranking.shareInterval[0]), round(ranking.shareInterval[1])],
     ratePerThousand: round(ranking.ratePerThousand),
     rateInterval: [round(ranking.rateInterval[0]), round(ranking.rateInterval[1])],
+    failedShare: roundOrNull(ranking.failedShare),
+    failedShareInterval: ranking.failedShareInterval && [
+      round(ranking.failedShareInterval[0]),
+      round(ranking.failedShareInterval[1]),
+    ],
     priority: round(ranking.priority),
     ...published,
     condition: cause?.condition ?? null,

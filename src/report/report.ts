@@ -5,9 +5,11 @@ import type { Cluster } from '../contract/cluster.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { GroupingLevel, PointCluster } from '../contract/grouping.ts';
 import type { PassingTrace, ReportData } from '../contract/report.ts';
+import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
 import { conditionTest } from '../text/fact-row.ts';
 import { packed } from '../text/packed.ts';
+import { shownEvidence } from '../text/shown-evidence.ts';
 import { traitsOf } from '../trace/traits.ts';
 import { archiveOf } from './archive.ts';
 import { funnelOf } from './funnel.ts';
@@ -48,6 +50,7 @@ export function recordOf(parts: RecordParts): {
     version: ANALYSIS_VERSION,
     toolVersion: parts.version,
     ...parts.collected,
+    failedCount: detected.failed,
     headline: headlineOf({
       clusters: levels.clusters,
       traffic,
@@ -61,6 +64,8 @@ export function recordOf(parts: RecordParts): {
     detectors: detected.detectors,
     suspects: detected.suspects,
     outcomes: detected.outcomes,
+    rules: detected.rules,
+    measures: detected.measures,
     judging: detected.judging,
     facts: parts.facts,
     options: parts.options,
@@ -86,20 +91,28 @@ type Place = Pick<AnalyzedFailure, 'cluster' | 'noise' | 'membership'>;
 
 const failureOf = ({
   trace,
+  failed,
   signals,
   cause,
   weight,
   rootSpanId,
 }: Failure): Omit<AnalyzedFailure, keyof Place | 'position' | 'alsoMeets'> => ({
   traceId: trace.id,
+  failed,
   category: cause?.category ?? null,
   categories: [...new Set(signals.map(({ category, detector }) => category ?? detector))],
   weight: round(weight),
   rootSpanId,
   input: trace.input.slice(0, INPUT_HEAD),
+  shown: shownOf(trace, signals),
   ...traitsOf(trace),
   signals,
 });
+
+function shownOf(trace: Trace, [first]: readonly Signal[]): string | null {
+  const quote = first?.evidence[0];
+  return quote === undefined ? null : shownEvidence(trace, quote);
+}
 
 function placeOf(row: number, level: GroupingLevel, identify: Identify): Place {
   const found = level.clusters[level.assignments[row] ?? -1];

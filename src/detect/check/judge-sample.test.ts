@@ -59,6 +59,7 @@ const low: Signal = {
 };
 const failure = (id: string, output: string): Failure => ({
   trace: run(id, output),
+  failed: true,
   signals: [low],
   cause: null,
   facts: NO_FACTS,
@@ -76,6 +77,9 @@ const detected = (parts: Partial<Detected> = {}): Detected => ({
   traces: 1_000,
   eligible: 1_000,
   failed: 9,
+  sampledFrom: 9,
+  rules: [],
+  measures: [],
   suspects: { count: 0, byCategory: [] },
   outcomes: { judged: 0, failed: 0 },
   population: { rows: [], columns: new Map(), isComplete: false },

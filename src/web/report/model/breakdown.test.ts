@@ -4,6 +4,8 @@ import { breakdown } from './breakdown.ts';
 
 const failure = (tenant: string | null, weight = 1): AnalyzedFailure => ({
   traceId: 't',
+  failed: true,
+  shown: null,
   cluster: null,
   noise: null,
   category: null,

@@ -100,6 +100,8 @@ function makeFailure(
   const input = `${random.pick(like.ask)}${shape.payload ?? ''}`.slice(0, 200);
   return {
     traceId: `trace-${(0x9e3779b1 * (n + 1)).toString(16).slice(-8)}-${n}`,
+    failed: true,
+    shown: null,
     cluster: cause === undefined ? null : `c${source + 1}`,
     noise: cause === undefined ? random.pick(NOISE_REASONS) : null,
     category: cause?.category.id ?? null,
@@ -153,6 +155,8 @@ function makeCluster(
   const shareInterval = wilson(size / total, total);
   return {
     id,
+    failedShare: null,
+    failedShareInterval: null,
     condition: null,
     state: null,
     meets: null,
@@ -185,6 +189,7 @@ function makeCluster(
     evidence: exemplars.map(({ failure, n }) => ({
       ...makeEvidence(cause, n),
       traceId: failure.traceId,
+      shown: makeEvidence(cause, n).quote,
     })),
     quality: {
       persistence: k === 3 ? null : round(0.62 - k * 0.09),
@@ -207,14 +212,15 @@ function makeAnalysis(
   failures: readonly AnalyzedFailure[],
   shape: ReportShape,
 ): Analysis {
-  const { checks: _, ...options } = resolveOptions({});
+  const { checks: _, redactSalt: __, ...options } = resolveOptions({});
   const n = failures.length;
   const failed = n * WEIGHT;
   const clustered = failures.filter((failure) => failure.cluster !== null).length;
   const embedded = shape.embedded === false ? 0 : n;
   return {
-    version: 2,
+    version: 3,
     toolVersion: '0.1.0',
+    failedCount: failed,
     files: [
       {
         name: 'support-agent.otlp.jsonl',
@@ -298,6 +304,8 @@ function makeAnalysis(
       precision: null,
     })),
     suspects: { count: 0, byCategory: [] },
+    rules: [],
+    measures: [],
     outcomes: { judged: 0, failed: 0 },
     judging: null,
     facts: { traces: failed * 3, norms: [], model: noFileModel },
