@@ -10,6 +10,7 @@ import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
 import type { Options } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
+import type { Redaction } from './contract/redaction.ts';
 import type { ReportData } from './contract/report.ts';
 import type { Trace } from './contract/trace.ts';
 import type { Detector } from './detect/define.ts';
@@ -26,6 +27,7 @@ import { embedViews, parseViews, spellViews } from './embed/embed.ts';
 import { type GroupDeps, group } from './group/group.ts';
 import { label } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
+import { redactor } from './redact/redact.ts';
 import { recordOf } from './report/report.ts';
 import { type ScanInput, type ScanThreads, scan } from './scan/scan.ts';
 import { causePath } from './text/cause.ts';
@@ -58,7 +60,8 @@ export async function analyze(
   deps: AnalyzeDeps,
 ): Promise<{ readonly analysis: Analysis; readonly report: ReportData }> {
   const { progress = () => {}, detectors } = deps;
-  const { checks: _, ...recorded } = options;
+  const { checks: _, redactSalt, ...recorded } = options;
+  const redact = redactor(redactionOf(options.redact, redactSalt));
   const views = parseViews(options.view);
   const policy = options.policy === null ? null : policyFrom(options.policy, 'policy');
   const judging = judgingOf(options, deps);
@@ -67,13 +70,15 @@ export async function analyze(
 
   const sample = options.sample === 'all' ? Number.MAX_SAFE_INTEGER : options.sample;
   const scanned = await scan(input, { ...options, sample, policy, detectors }, deps);
-  const unmatched = ruleError(scanned.detected);
-  if (scanned.detected.eligible > 0 && unmatched !== null) throw unmatched;
-  const detected = await checked(scanned.detected, judging, deps);
+  const found = redact.detected(scanned.detected);
+  const unmatched = ruleError(found);
+  if (found.eligible > 0 && unmatched !== null) throw unmatched;
+  const detected = await checked(found, judging, deps);
   const { failures, passing } = detected;
   if (detected.eligible === 0) throw nothingToJudge(detected, scanned.collected);
 
-  const beside = deps.embedder.heedsFitted && !options.all ? passing.slice(0, MAPPED) : [];
+  const isMapped = deps.embedder.heedsFitted && !options.all && failures.length > 0;
+  const beside = isMapped ? passing.slice(0, MAPPED) : [];
   const all = [...failures, ...beside.map(asFailure)];
   const embedding = await embedViews(all, views, deps.embedder, {
     ...(deps.signal && { signal: deps.signal }),
@@ -141,6 +146,7 @@ export async function analyze(
 
   return recordOf({
     version: deps.version,
+    redact: redact.data,
     collected: scanned.collected,
     facts: scanned.facts,
     detected,
@@ -161,18 +167,21 @@ export async function analyze(
   });
 }
 
+const redactionOf = (mode: Options['redact'], salt: string | null): Redaction =>
+  mode === 'hash' ? { mode, salt: salt ?? '' } : { mode };
+
 /** Passing traces on the map. */
 const MAPPED = 300;
 
 /** A passing trace, to embed as failures are. */
 const asFailure = (trace: Trace): Failure => ({
   trace,
-  failed: false,
   signals: [],
   cause: null,
   facts: NO_FACTS,
   rootSpanId: null,
   weight: 1,
+  failed: false,
 });
 
 /** Among all traces, those without a known cause did not fail. */

@@ -175,16 +175,12 @@ function rejectWithoutEffect(given: Given, options: CommandOptions): void {
   if ('baseUrl' in given && judge === undefined && !embedder.startsWith('openai:'))
     throw withoutEffect('--base-url', 'a model: name one with --judge or --embedder');
   const isWritten = out === undefined ? !json : out !== false;
-  if ('traceUrl' in given && !isWritten)
-    throw withoutEffect(
-      spell('traceUrl'),
-      'a report: name its file with --out, or leave out --json or --no-out',
-    );
-  if ('open' in given && (given['out'] === false || (json && given['out'] === undefined)))
-    throw withoutEffect(
-      '--open',
-      `a report: ${json ? 'name one with --out' : 'leave out --no-out'}`,
-    );
+  for (const option of ['traceUrl', 'open'] as const)
+    if (option in given && !isWritten)
+      throw withoutEffect(
+        spell(option),
+        `a report: ${json ? 'name one with --out' : 'leave out --no-out'}`,
+      );
   if ('top' in given && json)
     throw withoutEffect('--top', 'the list in the terminal: leave out --top or --json');
 }

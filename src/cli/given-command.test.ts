@@ -24,7 +24,8 @@ test('options are added to the command as it was given', () => {
   expect(command.with('--all')).toBe('culprit analyze "my file.csv" --score "a<1" --all');
 });
 
-test('standard input cannot be read again, and a screen full of files is no advice', () => {
+test('standard input cannot be read again, a salt is not printed, and a screen full of files is no advice', () => {
   expect(givenCommand(['analyze', '-']).with('--all')).toBeNull();
+  expect(givenCommand(['analyze', 'a', '--redact-salt', 'secret']).with('--all')).toBeNull();
   expect(givenCommand(['analyze', 'x'.repeat(200)]).with('--all')).toBeNull();
 });

@@ -74,14 +74,14 @@ export function label({
       categories,
     });
     const members = cluster.members.map((row) => failures[row]!);
+    const found = isOfAll
+      ? NO_ADVICE
+      : whyHere({ category: draft.category, members, passing: compared });
     const exemplars = draft.exemplars.flatMap((id) => {
       const run = runs[placeOf.get(rowOf.get(id) ?? -1) ?? -1];
       return run === undefined ? [] : [{ id, run }];
     });
     const counterparts = counterpartsOf(exemplars, compared, passingRuns);
-    const found = isOfAll
-      ? NO_ADVICE
-      : whyHere({ category: draft.category, members, passing: compared });
     drafts.set(cluster, { label: { ...draft, ...found, counterparts }, titleTerms });
     progress?.('label', index + 1, total);
   }

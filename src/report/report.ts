@@ -46,7 +46,7 @@ export function recordOf(parts: RecordParts): {
       round(grouping.positions[2 * row + 1]!),
     ] as const,
   }));
-  const analysis: Analysis = {
+  const analysis: Analysis = parts.redact({
     version: ANALYSIS_VERSION,
     toolVersion: parts.version,
     ...parts.collected,
@@ -72,7 +72,7 @@ export function recordOf(parts: RecordParts): {
     formula: parts.formula,
     ...levels,
     failures,
-  };
+  });
   return { analysis, report: reportOf(analysis, level, identify, parts) };
 }
 
@@ -128,7 +128,7 @@ function reportOf(
   analysis: Analysis,
   level: GroupingLevel,
   identify: Identify,
-  { detected, categories, labels, grouping, options }: RecordParts,
+  { detected, categories, labels, grouping, options, redact }: RecordParts,
 ): ReportData {
   const { failures, passing } = detected;
   const clusters = [...analysis.clusters, ...analysis.otherClusters];
@@ -143,16 +143,16 @@ function reportOf(
   const beside = new Set(pairs.map((pair) => pair.passing));
   const passed = passing.filter(({ id }) => beside.has(id));
   const used = new Set(clusters.map(({ category }) => category));
-  return {
-    analysis,
+  const archive = archiveOf(failures, [...failing.map(({ trace }) => trace), ...passed]);
+  const shown = redact({
     categories: categories.filter(({ id }) => used.has(id)),
     traces: [...failing.map(reportTrace), ...passed.map(passingTrace)],
     pairs,
     population: populationOf(detected.population, analysis.traffic, detected.eligible),
     passing: passing.flatMap((trace, index) => mapped(trace, grouping.passingPositions, index)),
     traceUrl: options.traceUrl,
-    archive: packed(archiveOf(failures, [...failing.map(({ trace }) => trace), ...passed])),
-  };
+  });
+  return { analysis, ...shown, archive: packed(redact(archive)) };
 }
 
 /** A passing trace that has a place on the map. */

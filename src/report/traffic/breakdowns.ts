@@ -40,7 +40,8 @@ export function breakdownsOf(
   facets: readonly Facet[],
 ): ReadonlyMap<PointCluster, readonly Breakdown[]> {
   const traits = failures.map(({ trace }) => traitsOf(trace));
-  const typical = failures.reduce((sum, { weight }) => sum + weight, 0) / failures.length;
+  const typical =
+    failures.reduce((sum, { weight }) => sum + weight, 0) / Math.max(1, failures.length);
   const found = new Map(clusters.map((cluster) => [cluster, [] as Breakdown[]]));
   for (const dimension of DIMENSIONS) {
     const facet = facets.find((each) => each.dimension === dimension);

@@ -256,7 +256,7 @@ function makeAnalysis(
   failures: readonly AnalyzedFailure[],
   shape: ReportShape,
 ): Analysis {
-  const { checks: _, ...options } = resolveOptions({});
+  const { checks: _, redactSalt: __, ...options } = resolveOptions({});
   const n = failures.length;
   const [first] = clusters;
   const failed = n * WEIGHT;
