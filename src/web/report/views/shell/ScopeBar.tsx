@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { count } from '../../../../text/format.ts';
 import { Icon } from '../../../parts/Icon.tsx';
 import { Segments } from '../../../parts/Segments.tsx';
 import { type Facet, NOT_RECORDED } from '../../model/facets.ts';
@@ -19,7 +20,7 @@ export function ScopeBar(props: {
 }): ReactNode {
   const { facets, scope, onScope, times, period } = props;
   const inSight = facets.filter(isShort).slice(0, 2);
-  const chips = chipsOf(scope, inSight);
+  const chip = chipOf(scope, inSight);
   return (
     <div className="scope">
       {inSight.map(({ name, values }) => (
@@ -41,18 +42,17 @@ export function ScopeBar(props: {
         <span className="pick-word">Filter</span>
         {isNarrow(scope) && <span className="hidden">, filtered</span>}
       </button>
-      {chips.map(({ text, cleared }) => (
+      {chip !== null && (
         <button
-          key={text}
           type="button"
           className="chip"
-          onClick={() => onScope({ ...scope, ...cleared })}
-          title="Remove this filter"
+          onClick={() => onScope({ ...scope, ...chip.cleared })}
+          title="Take back"
         >
-          <span>{text}</span>
+          <span>{chip.text}</span>
           <Icon name="close" />
         </button>
-      ))}
+      )}
       <FilterPanel facets={facets} scope={scope} onScope={onScope} times={times} />
     </div>
   );
@@ -67,8 +67,8 @@ interface Chip {
   readonly cleared: Partial<Scope>;
 }
 
-/** What is chosen and not in sight otherwise. */
-function chipsOf(scope: Scope, inSight: readonly Facet[]): Chip[] {
+/** What is chosen and not in sight otherwise: itself, or how many there are. */
+function chipOf(scope: Scope, inSight: readonly Facet[]): Chip | null {
   const names = FACETS.filter(
     (name) => scope[name] !== null && !inSight.some((facet) => facet.name === name),
   );
@@ -79,6 +79,6 @@ function chipsOf(scope: Scope, inSight: readonly Facet[]): Chip[] {
   if (scope.from !== null || scope.to !== null)
     chips.push({ text: 'part of the time', cleared: { from: null, to: null } });
   if (scope.area !== null) chips.push({ text: 'area on the map', cleared: { area: null } });
-  if (chips.length > 1) chips.push({ text: 'all filters', cleared: EVERYTHING });
-  return chips;
+  if (chips.length < 2) return chips[0] ?? null;
+  return { text: `${count(chips.length)} filters`, cleared: EVERYTHING };
 }
