@@ -1,5 +1,5 @@
 import type { Analysis } from './contract/analysis.ts';
-import { type Category, UNEXPLAINED } from './contract/category.ts';
+import type { Category } from './contract/category.ts';
 import type { CollectReport } from './contract/collection.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Detected } from './contract/detected.ts';
@@ -13,6 +13,7 @@ import type { Progress } from './contract/progress.ts';
 import type { Redaction } from './contract/redaction.ts';
 import type { ReportData } from './contract/report.ts';
 import type { Trace } from './contract/trace.ts';
+import { UNEXPLAINED } from './contract/unexplained.ts';
 import type { Detector } from './detect/define.ts';
 import {
   checksFrom,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { traceAddress, traceUrlSchema } from './trace-url.ts';
+import { traceAddress } from './trace-address.ts';
+import { traceUrlSchema } from './trace-url.ts';
 
 test.each([
   ['https://traces.example.com/t/{trace_id}', true],

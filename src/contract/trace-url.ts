@@ -1,6 +1,5 @@
 import * as z from 'zod';
-
-const SLOT = '{trace_id}';
+import { SLOT, traceAddress } from './trace-address.ts';
 
 /** Address of a trace in the tool that recorded it, with `{trace_id}` for its id. */
 export const traceUrlSchema = z
@@ -9,10 +8,6 @@ export const traceUrlSchema = z
   .refine(isTemplate, {
     error: `must be an http or https address with ${SLOT} in it once, after the host`,
   });
-
-/** The address of one trace; its id is encoded, so that it stays one part of the path or one value of the query. */
-export const traceAddress = (template: string, id: string): string =>
-  template.replace(SLOT, () => encodeURIComponent(id.toWellFormed()));
 
 /** Two ids must give two addresses of one host. */
 function isTemplate(template: string): boolean {

@@ -1,8 +1,9 @@
-import { type Category, UNEXPLAINED } from '../contract/category.ts';
+import type { Category } from '../contract/category.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { PointCluster } from '../contract/grouping.ts';
 import type { CauseEvidence, ClusterLabel } from '../contract/label.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
+import { UNEXPLAINED } from '../contract/unexplained.ts';
 import { causeParts } from '../text/cause.ts';
 import { count, plural } from '../text/format.ts';
 import { shownEvidence } from '../text/shown-evidence.ts';
