@@ -1,8 +1,8 @@
 import type { Cluster } from '../../../contract/cluster.ts';
+import { causeIssue, causePrompt, causeTraces } from '../../../handoff/handoff.ts';
 import { plural } from '../../../text/format.ts';
 import { copyText } from '../../parts/copy-text.ts';
 import { saveText } from '../../parts/save-text.ts';
-import { causeAsIssue, causeAsPrompt, causeAsRows } from '../model/cause-texts.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import type { ScopedCause } from '../model/scoped.ts';
 import { notify } from './notice.ts';
@@ -19,15 +19,18 @@ export interface CauseActions {
 /** Each says afterwards what it did; without a cause they do nothing. */
 export function useCauseActions(model: ReportModel, cause: ScopedCause | null): CauseActions {
   const copyIssue = (): void => {
-    if (cause !== null) copy(causeAsIssue(model, cause), 'Copied the issue as Markdown');
+    const text = cause && causeIssue(model.data, cause.cluster.id);
+    if (text !== null) copy(text, 'Copied the issue as Markdown');
   };
   const copyPrompt = (): void => {
-    if (cause !== null) copy(causeAsPrompt(model, cause), 'Copied the prompt');
+    const text = cause && causePrompt(model.data, cause.cluster.id);
+    if (text !== null) copy(text, 'Copied the prompt');
   };
   const exportTraces = (): void => {
-    if (cause === null) return;
-    saveText(causeAsRows(model, cause), fileName(cause.cluster), 'application/jsonl');
-    notify(`Saved ${plural(cause.members.length, 'trace')}`);
+    const text = cause && causeTraces(model.data, cause.cluster.id);
+    if (cause === null || text === null) return;
+    saveText(text, fileName(cause.cluster), 'application/jsonl');
+    notify(`Saved ${plural(cause.cluster.size, 'trace')}`);
   };
   // A group of traces is nothing to fix.
   const isAll = model.analysis.options.all;

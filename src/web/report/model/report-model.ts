@@ -16,6 +16,8 @@ import { analysisAt } from './level-analysis.ts';
 
 /** One level of the data with the lookups that views need, built once in linear time. Failures and clusters are identified by position. */
 export interface ReportModel {
+  /** All levels of the data, as the page was given it. */
+  readonly data: ReportData;
   readonly analysis: Analysis;
   /** Position of the level in `analysis.levels`. */
   readonly level: number;
@@ -71,6 +73,7 @@ export function buildModel(
   const membership = (i: number): number => failures[i]?.membership ?? 0;
   for (const list of members) list.sort((a, b) => membership(b) - membership(a) || a - b);
   return {
+    data,
     analysis,
     level,
     granularity,

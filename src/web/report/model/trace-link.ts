@@ -1,9 +1,5 @@
-/** Where a trace was recorded; null without a template, or if the template is no web address. */
-export function traceLink(template: string | null, id: string): string | null {
-  if (template === null || !/^https?:\/\//i.test(template)) return null;
-  return template.replaceAll('{trace_id}', encodeURIComponent(wellFormed(id)));
-}
+import { traceAddress } from '../../../contract/trace-address.ts';
 
-/** Half of a surrogate pair has no encoding. */
-const wellFormed = (text: string): string =>
-  text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+/** Where a trace was recorded; null without a template, or if the template is no web address. */
+export const traceLink = (template: string | null, id: string): string | null =>
+  template === null || !/^https?:\/\//i.test(template) ? null : traceAddress(template, id);

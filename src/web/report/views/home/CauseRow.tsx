@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { UNEXPLAINED } from '../../../../contract/unexplained.ts';
 import { percentRange, plural } from '../../../../text/format.ts';
 import { day } from '../../../../text/moments.ts';
 import { Coded } from '../../../parts/Coded.tsx';
@@ -102,9 +103,7 @@ export function CauseRow(props: {
 
 /** What kind of failure a group of all traces holds; empty where nothing names one. */
 const groupKind = ({ categoryById }: ReportModel, category: string): string =>
-  category === UNEXPLAINED ? '' : (categoryById.get(category)?.name ?? category);
-
-const UNEXPLAINED = 'unexplained';
+  category === UNEXPLAINED.id ? '' : (categoryById.get(category)?.name ?? category);
 
 function Trend(props: {
   readonly model: ReportModel;

@@ -31,7 +31,7 @@ export function MapPage(props: {
   const [pinned, setPinned] = useState<number | null>(null);
   const [withPassing, setWithPassing] = useState(true);
   const [lasso, setLasso] = useState(false);
-  const host = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLElement>(null);
   const controller = useRef<MapController | null>(null);
   const words = wordsOf(model.analysis);
   const choices = useMemo(() => colorings(model), [model]);

@@ -27,7 +27,7 @@ export function MapPanel(props: {
   readonly onChoose: (path: readonly number[]) => void;
   readonly onPeek: (cluster: number | null) => void;
   readonly controller: RefObject<MapController | null>;
-  readonly host: RefObject<HTMLDivElement | null>;
+  readonly host: RefObject<HTMLElement | null>;
 }): ReactNode {
   const { model, scheme, colors, emphasis, badges, open, lasso, onLassoMode, onChoose, onPeek } =
     props;
@@ -85,10 +85,9 @@ export function MapPanel(props: {
       aria-label="Map of failures"
       data-empty={model.placed === 0 || undefined}
     >
-      <div
+      <figure
         ref={host}
         className="map"
-        role="group"
         aria-label={`Map of ${model.placed} failures in ${model.clusters.length} clusters. The list of traces shows the same failures.`}
         data-lasso={lasso || undefined}
         data-drawn={drawn}
@@ -106,7 +105,7 @@ export function MapPanel(props: {
           </Empty>
         )}
         {hover !== null && <MapTooltip model={model} hover={hover} host={host} />}
-      </div>
+      </figure>
       {model.placed > 0 && (
         <MapTools lasso={lasso} onLassoMode={onLassoMode} controller={controller} />
       )}

@@ -15,7 +15,7 @@ export interface Hover {
 export function MapTooltip(props: {
   readonly model: ReportModel;
   readonly hover: Hover;
-  readonly host: RefObject<HTMLDivElement | null>;
+  readonly host: RefObject<HTMLElement | null>;
 }): ReactNode {
   const { model, hover, host } = props;
   const failure = model.failures[hover.point];
