@@ -128,7 +128,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await press('e');
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MARK');
     await press('Escape');
-    await page.locator('.causes').waitFor();
+    await page.waitForFunction(() => document.activeElement?.matches('[data-cluster="2"]'));
     await press('5');
     await expect.poll(() => title(page), PATIENT).toBe(titleOf(standard, 4));
     await page.goBack();

@@ -104,6 +104,7 @@ export function App(props: { readonly levels: Levels }): ReactNode {
         >
           <p>{plural(model.analysis.files.length, 'file')} read.</p>
           <p>Nothing leaves this page.</p>
+          {model.analysis.options.redact !== 'off' && <p>Personal data and secrets are masked.</p>}
           <p>culprit {model.analysis.toolVersion}</p>
         </Rail>
         <TopBar
@@ -182,13 +183,17 @@ export function App(props: { readonly levels: Levels }): ReactNode {
   }
 }
 
-/** A new screen starts at its top, with the focus on its title; the first one leaves the focus alone. */
+/** A new screen starts at its top, with the focus on its title, or on the cause that the user comes back from; the first one leaves the focus alone. */
 function useScreenFocus(main: { readonly current: HTMLElement | null }, page: string): void {
   const shown = useRef(page);
   useEffect(() => {
-    if (shown.current === page) return;
+    const before = shown.current;
+    if (before === page) return;
     shown.current = page;
     main.current?.scrollTo(0, 0);
-    main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    const links = main.current?.querySelectorAll<HTMLElement>('.cause-link') ?? [];
+    const back = [...links].find((link) => link.getAttribute('href')?.split('?')[0] === before);
+    const heading = main.current?.querySelector<HTMLElement>('h1');
+    (back ?? heading)?.focus({ preventScroll: back === undefined });
   }, [main, page]);
 }

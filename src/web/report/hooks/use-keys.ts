@@ -12,6 +12,7 @@ export function useKeys(keys: KeyMap): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isPressing(event.target, event.key)) return;
       if (isTyping(event.target, event.key) || document.querySelector('dialog[open]') !== null)
         return;
       const [, act] =
@@ -24,6 +25,10 @@ export function useKeys(keys: KeyMap): void {
     return () => removeEventListener('keydown', press);
   }, []);
 }
+
+/** Enter opens the focused link or presses the focused button itself. */
+const isPressing = (target: EventTarget | null, key: string): boolean =>
+  key === 'Enter' && target instanceof HTMLElement && target.closest('a, button, summary') !== null;
 
 /** A slider handles the arrow keys itself, but not letters. */
 function isTyping(target: EventTarget | null, key: string): boolean {

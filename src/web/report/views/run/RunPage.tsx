@@ -50,6 +50,8 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
           ['minimum cluster size', count(options.minClusterSize)],
           ['granularity', options.granularity],
           ['traces', options.all ? 'all' : 'failed only'],
+          ['map', options.projection],
+          ['personal data and secrets', REDACTIONS[options.redact]],
           ['scores', options.scores.join(', ') || 'none'],
           ['policy', policyLine(options.policy)],
           ['ranking', analysis.formula],
@@ -72,6 +74,12 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
     </article>
   );
 }
+
+const REDACTIONS = {
+  off: 'as recorded',
+  mask: 'masked by their kind',
+  hash: 'masked by their kind and a keyed hash',
+} as const;
 
 function Problems(props: {
   readonly what: string;
