@@ -9,7 +9,7 @@ export function Table(props: {
   const title = useId();
   return (
     <>
-      <h3 id={title}>{props.title}</h3>
+      <h2 id={title}>{props.title}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
       <section className="table-scroll" aria-labelledby={title} tabIndex={0}>
         <table className="table">

@@ -1,12 +1,19 @@
 import type { ReportModel } from './report-model.ts';
 
+/** Whether at least half of the traces have a time: below that, what is drawn over time says little. */
+export function hasTimes({ analysis }: Pick<ReportModel, 'analysis'>): boolean {
+  const timed = analysis.traffic.buckets?.traces.reduce((sum, count) => sum + count, 0) ?? 0;
+  const eligible = analysis.funnel.find(({ name }) => name === 'eligible')?.count ?? 0;
+  return timed > 0 && timed >= eligible / 2;
+}
+
 /** Estimated failures per bucket of the traffic; null without times. */
 export function trendOf(
   { analysis, failures }: Pick<ReportModel, 'analysis' | 'failures'>,
   members: readonly number[],
 ): number[] | null {
   const { buckets } = analysis.traffic;
-  if (buckets === null) return null;
+  if (buckets === null || !hasTimes({ analysis })) return null;
   const trend = new Array<number>(buckets.traces.length).fill(0);
   for (const i of members) {
     const failure = failures[i];

@@ -13,7 +13,8 @@ export function ByValue(props: {
   readonly words: Words;
 }): ReactNode {
   const { dimension, values } = props.breakdown;
-  const end = niceEnd(Math.max(...values.map(({ rateInterval }) => rateInterval[1])));
+  const shown = shownValues(props.breakdown);
+  const end = niceEnd(Math.max(...shown.map(({ rateInterval }) => rateInterval[1])));
   return (
     <Card
       title={`By ${FACET_LABELS[dimension]}`}
@@ -21,7 +22,7 @@ export function ByValue(props: {
     >
       <table className="rates">
         <tbody>
-          {values.map(({ value, failures, traces, ratePerThousand, rateInterval }) => (
+          {shown.map(({ value, failures, traces, ratePerThousand, rateInterval }) => (
             <tr key={value} title={`${count(failures)} of ${count(traces)} traces`}>
               <th scope="row" dir="auto">
                 {value}
@@ -41,9 +42,18 @@ export function ByValue(props: {
       </table>
       <p className="small dim">
         Axis 0 to {count(end)}. {verdictOf(props.breakdown)}
+        {values.length > shown.length && ` ${count(values.length - shown.length)} more not shown.`}
       </p>
     </Card>
   );
+}
+
+const SHOWN = 6;
+
+/** The values with the most failures, in their order. */
+function shownValues({ values }: Breakdown): Breakdown['values'] {
+  const most = new Set(values.toSorted((a, b) => b.failures - a.failures).slice(0, SHOWN));
+  return values.filter((value) => most.has(value));
 }
 
 /** The last change of versions, or the most telling tenant, in a sentence. */

@@ -13,7 +13,6 @@ import { goTo } from '../../hooks/use-address.ts';
 import { useCauseActions } from '../../hooks/use-cause-actions.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { claimKind } from '../../model/claim-kind.ts';
-import { layerText } from '../../model/layer-text.ts';
 import type { Levels } from '../../model/levels.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import type { Scope } from '../../model/scope.ts';
@@ -123,9 +122,10 @@ export function CausePage(props: {
       <p className="meta cause-meta">
         {kind !== null && <Tag kind={kind.isSure ? undefined : 'unsure'}>{kind.text}</Tag>}
         {cluster.severity !== null && <Severity value={cluster.severity} />}
-        {!words.isAll && (
+        {!words.isAll && (cluster.layer !== 'unknown' || cluster.usualLayer !== 'unknown') && (
           <span>
-            Fix in <b>{layerText(cluster)}</b>
+            {cluster.layer === 'unknown' ? 'Usually fixed in' : 'Fix in'}{' '}
+            <b>{cluster.layer === 'unknown' ? cluster.usualLayer : cluster.layer}</b>
           </span>
         )}
         {cluster.fixCost !== null && (

@@ -112,7 +112,7 @@ function Trend(props: {
 }): ReactNode {
   const { model, cause, scope } = props;
   const trend = trendOf(model, cause.members);
-  const seen = seenIn(model, cause.members);
+  const seen = trend === null ? null : seenIn(model, cause.members);
   const badges = cause.cluster.badges.slice(0, BADGES);
   return (
     <>

@@ -5,6 +5,7 @@ import { bucketCounts, bucketsIn } from '../../model/facets.ts';
 import { releaseAt } from '../../model/release.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import type { Scope } from '../../model/scope.ts';
+import { hasTimes } from '../../model/trend.ts';
 
 const WIDTH = 372;
 const LEFT = 32;
@@ -21,7 +22,7 @@ export function FailingOverTime(props: {
   const { model, scope, onScope } = props;
   const { buckets } = model.analysis.traffic;
   const [drag, setDrag] = useState<readonly [number, number] | null>(null);
-  if (buckets === null || model.analysis.options.all) return null;
+  if (buckets === null || !hasTimes(model) || model.analysis.options.all) return null;
   const { traces, failed } = bucketCounts(model, scope);
   const shares = traces.map((all, i) => (all > 0 ? (failed[i] ?? 0) / all : 0));
   const end = niceEnd(Math.max(0.01, ...shares));
