@@ -89,7 +89,7 @@ const standingShape = {
   standing: z
     .enum(STANDINGS)
     .nullable()
-    .describe('against the rest, tested as `q` says; null for versions, which have changes'),
+    .describe('against the rest: more, less and only here passed the test; same excludes a doubling and a halving; null for versions, which have changes'),
   q: z
     .number()
     .nullable()

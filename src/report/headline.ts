@@ -3,7 +3,7 @@ import type { Cluster } from '../contract/cluster.ts';
 import type { Detected } from '../contract/detected.ts';
 import type { Headline } from '../contract/headline.ts';
 import type { Dimension, Traffic } from '../contract/traffic.ts';
-import { coverage, failingShares, fixFirst, whatChanged } from '../text/headline.ts';
+import { coverage, failingShares, fixFirst, groupCoverage, whatChanged } from '../text/headline.ts';
 
 interface HeadlineInput {
   readonly clusters: readonly Cluster[];
@@ -35,12 +35,18 @@ export function headlineOf({
             interval: first.shareInterval,
           }),
     ...(all ? { change: null, rates: null } : lastChange(ranked, traffic)),
-    coverage: coverage({
-      traces,
-      failed,
-      sampled: failures.length,
-      known: failures.filter(({ cluster }) => cluster !== null && known.has(cluster)).length,
-    }),
+    coverage: all
+      ? groupCoverage({
+          traces,
+          sampled: failures.length,
+          grouped: failures.filter(({ cluster }) => cluster !== null).length,
+        })
+      : coverage({
+          traces,
+          failed,
+          sampled: failures.length,
+          known: failures.filter(({ cluster }) => cluster !== null && known.has(cluster)).length,
+        }),
   };
 }
 

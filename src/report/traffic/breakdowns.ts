@@ -7,11 +7,13 @@ import {
   type Facet,
   type Traits,
 } from '../../contract/traffic.ts';
+import { newcombe } from '../../numeric/statistics/newcombe.ts';
 import { traitsOf } from '../../trace/traits.ts';
 import { round } from '../round.ts';
 import {
   addedRate,
   changeOf,
+  isNarrow,
   perThousand,
   type Rate,
   rateOf,
@@ -159,7 +161,11 @@ function standingOf(own: Rate, rest: Rate, q: number | null): Standing {
   const usual = shareOf(rest);
   const lift = usual > 0 ? round(shareOf(own) / usual) : null;
   if (q === null) return { lift, standing: 'cannot tell', q };
-  if (q >= SIGNIFICANT) return { lift, standing: 'same', q: significantDigits(q) };
+  if (q >= SIGNIFICANT) {
+    const interval = newcombe(own.seen, own.among, rest.seen, rest.among);
+    const standing = isNarrow(interval, usual) ? 'same' : 'cannot tell';
+    return { lift, standing, q: significantDigits(q) };
+  }
   const more = shareOf(own) > usual ? 'more' : 'less';
   return { lift, standing: usual === 0 ? 'only here' : more, q: significantDigits(q) };
 }

@@ -104,8 +104,12 @@ function stateOf(
     if (after === 0) return 'gone';
     return after > before ? 'grown' : 'shrunk';
   }
-  return high < before && low > -before / 2 ? 'same' : 'cannot tell';
+  return isNarrow([low, high], before) ? 'same' : 'cannot tell';
 }
+
+/** The interval of a difference excludes a doubling and a halving of the rate. */
+export const isNarrow = ([low, high]: readonly [number, number], rate: number): boolean =>
+  high < rate && low > -rate / 2;
 
 export const shareOf = ({ events, exposures }: Rate): number =>
   exposures > 0 ? events / exposures : 0;
