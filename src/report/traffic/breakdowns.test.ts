@@ -77,7 +77,7 @@ describe('causes by version', () => {
           { value: 'v3', failures: 0, traces: 1_302, ratePerThousand: 0 },
           { value: 'v4', failures: 69, traces: 1_298, ratePerThousand: 53.1587 },
         ],
-        changes: [{ from: 'v3', to: 'v4', state: 'new', isLater: true, ratio: null }],
+        changes: [{ from: 'v3', to: 'v4', state: 'new', ratio: null }],
       },
     ]);
     expect(of(0)[0]?.changes[0]?.state).toBe('same');
@@ -142,6 +142,37 @@ describe('causes by version', () => {
       { traits: v4, traces: 1_000, failures: [90] },
     ];
     expect(badges(beside)).toEqual([['3× in v4']]);
+    expect(inputOf(beside).of(0)[0]?.changes).toEqual([]);
+  });
+
+  test('a version tried beside two others does not break their sequence', () => {
+    const { of } = inputOf([
+      { traits: v3, traces: 500, failures: [30] },
+      { traits: { ...v3, startTime: JUNE + 4 * DAY }, traces: 500, failures: [30] },
+      {
+        traits: { promptVersion: 'trial', startTime: JUNE + 3_600_000 },
+        traces: 200,
+        failures: [9],
+      },
+      { traits: { promptVersion: 'v4', startTime: JUNE + 5 * DAY }, traces: 1_000, failures: [0] },
+    ]);
+    expect(of(0)[0]?.changes.map(({ from, to, state }) => [from, to, state])).toEqual([
+      ['v3', 'v4', 'gone'],
+    ]);
+  });
+
+  test.each([
+    ['promptVersion', ['v9', 'v10'], 1],
+    ['release', ['1.9.0', '1.10.0', '2.0.0'], 2],
+    ['promptVersion', ['polite', 'terse'], 0],
+    ['model', ['llama-8b', 'llama-70b'], 0],
+  ] as const)('without times, %s %j has %i changes', (dimension, names, changes) => {
+    const parts = names.map((name) => ({
+      traits: { [dimension]: name },
+      traces: 200,
+      failures: [9],
+    }));
+    expect(inputOf(parts).of(0)[0]?.changes.length).toBe(changes);
   });
 
   test('one version has nothing to be compared with', () => {

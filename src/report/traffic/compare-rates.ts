@@ -75,11 +75,7 @@ export function testOf(a: Rate, b: Rate, floor: Floor): number | null {
 export const SIGNIFICANT = 0.05;
 
 /** @param q of the test; null where it was not tested. */
-export function changeOf(
-  from: Rate,
-  to: Rate,
-  q: number | null,
-): Omit<Change, 'from' | 'to' | 'isLater'> {
+export function changeOf(from: Rate, to: Rate, q: number | null): Omit<Change, 'from' | 'to'> {
   const before = shareOf(from);
   const after = shareOf(to);
   const [low, high] = newcombe(to.seen, to.among, from.seen, from.among);
