@@ -13,10 +13,16 @@ const LONGEST = 160;
 export function givenCommand(given: readonly string[]): GivenCommand {
   return {
     with: (...added) => {
-      const text = ['culprit', ...[...given, ...added].map(shellWord)].join(' ');
+      const text = ['culprit', ...[...without(given, added[0]), ...added].map(shellWord)].join(' ');
       return given.includes('-') || text.length > LONGEST ? null : text;
     },
   };
+}
+
+/** The arguments without an option that is given anew; rules add up. */
+function without(given: readonly string[], option: string | undefined): readonly string[] {
+  const at = option === undefined || option === '--score' ? -1 : given.indexOf(option);
+  return at < 0 ? given : [...given.slice(0, at), ...given.slice(at + 2)];
 }
 
 /** The text as one word of a POSIX shell. */
