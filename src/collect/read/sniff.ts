@@ -16,6 +16,8 @@ import { readRow } from '../shape/generic.ts';
 import { heliconeShape } from '../shape/helicone.ts';
 import { inspectShapes } from '../shape/inspect.ts';
 import { jaegerShape } from '../shape/jaeger.ts';
+import { openClawShape } from '../shape/openclaw.ts';
+import { zipkinShape } from '../shape/zipkin.ts';
 import { langfuseShapes } from '../shape/langfuse.ts';
 import { langsmithShapes } from '../shape/langsmith.ts';
 import { lmEvalShape } from '../shape/lm-eval.ts';
@@ -106,6 +108,7 @@ function isConversation(value: readonly Json[]): boolean {
 const SHAPES: readonly Shape[] = [
   ...otlpShapes,
   jaegerShape,
+  zipkinShape,
   ...langsmithShapes,
   ...langfuseShapes,
   ...mlflowShapes,
@@ -127,6 +130,7 @@ const SHAPES: readonly Shape[] = [
   lmEvalShape,
   claudeCodeShape,
   ...codexShapes,
+  openClawShape,
   ...sweAgentShapes,
   atifShape,
   ...tauBenchShapes,
