@@ -17,11 +17,11 @@ import {
   umapOnPool,
 } from '../numeric/numeric.ts';
 import { nextNormal, seedRandom } from '../numeric/random/random.ts';
-import { spawnKernelWorker } from './kernel-worker.ts';
+import { startThread } from './thread.ts';
 
 const open: KernelPool[] = [];
 const threads = (size: number): KernelPool => {
-  const pool = kernelPool(() => spawnKernelWorker(kernelWorkerModule()), size);
+  const pool = kernelPool(() => startThread(kernelWorkerModule()), size);
   open.push(pool);
   return pool;
 };
@@ -142,14 +142,14 @@ describe('the pool', () => {
 
   it('rejects with worker_failed when the worker module cannot be loaded', async () => {
     const missing = new URL('./no-such-module.ts', import.meta.url);
-    const pool = kernelPool(() => spawnKernelWorker(missing), 2);
+    const pool = kernelPool(() => startThread(missing), 2);
     const run = kmeansOnPool(points, { dimensions: 6, k: 3, seed: 1 }, pool);
     await expect(run).rejects.toMatchObject({ code: 'worker_failed' });
     await pool.close();
   });
 
   it('rejects pending and later tasks when it is closed', async () => {
-    const pool = kernelPool(() => spawnKernelWorker(kernelWorkerModule()), 1);
+    const pool = kernelPool(() => startThread(kernelWorkerModule()), 1);
     const run = umapOnPool(points, { dimensions: 6, seed: 1 }, pool);
     await pool.close();
     await expect(run).rejects.toMatchObject({ code: 'worker_failed' });
@@ -162,7 +162,7 @@ it('uses the compiled code that the main thread keeps', async () => {
   enableCompileCache();
   const source =
     "import { getCompileCacheDir } from 'node:module'; export const answer = () => getCompileCacheDir();";
-  const worker = spawnKernelWorker(new URL(`data:text/javascript,${encodeURIComponent(source)}`));
+  const worker = startThread(new URL(`data:text/javascript,${encodeURIComponent(source)}`));
   const answer = new Promise((resolve, reject) => worker.listen(resolve, reject));
   worker.post(null);
   try {
