@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { EXIT_CODES } from './exit-code.ts';
-import { watchOutput, writeError, writeMessage } from './output.ts';
+import { writeError, writeMessage } from './output.ts';
 
 interface CommandEntry {
   readonly name: string;
@@ -29,18 +29,18 @@ const COMMANDS: readonly CommandEntry[] = [
   },
 ];
 
-/** Runs the command line; the exit code is left in the process. */
-export async function main(): Promise<void> {
-  watchOutput();
+/** Runs `culprit` with these arguments. Prints what goes wrong, and returns the exit code. */
+export async function run(args: readonly string[]): Promise<number> {
   try {
-    await (await program(process.argv[2])).parseAsync();
+    await (await program(args)).parseAsync(args, { from: 'user' });
+    return 0;
   } catch (error) {
-    process.exitCode = exitCodeOf(error);
+    return exitCodeOf(error);
   }
 }
 
 /** The program with the command that is called; of the others, only names and summaries. */
-async function program(called: string | undefined): Promise<Command> {
+async function program([called, helped]: readonly string[]): Promise<Command> {
   const root = new Command('culprit')
     .description('Find which LLM failure to fix first.')
     .version(await packageVersion(), '--version', 'Print the version.')
@@ -50,7 +50,7 @@ async function program(called: string | undefined): Promise<Command> {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeErr: (text) => writeMessage(text.trimEnd()) });
-  const wanted = called === 'help' ? process.argv[3] : called;
+  const wanted = called === 'help' ? helped : called;
   for (const { name, summary, load } of COMMANDS) {
     const command = name === wanted ? await load() : new Command(name);
     root.addCommand(command.description(summary).helpOption('-h, --help', 'Print this help.'));
