@@ -11,6 +11,7 @@ import { countTerms, type DistinctiveTerm, distinctiveTerms } from './title/dist
 import { sharedByTenants } from './title/tenants-of-terms.ts';
 import { titleText } from './title/title.ts';
 import { disambiguate } from './title/title-of.ts';
+import { QuestionCoverage } from './why/question-coverage.ts';
 import { whyHere } from './why/why.ts';
 
 export interface LabelInput {
@@ -48,6 +49,7 @@ export function label({
     documents,
     traces.map(({ tenant }) => tenant),
   );
+  const coverage = new QuestionCoverage();
   const drafts = new Map<PointCluster, Draft>();
   for (const [index, cluster] of grouping.clusters.entries()) {
     const read = ofCluster[index]!;
@@ -67,7 +69,7 @@ export function label({
       categories,
     });
     const members = cluster.members.map((row) => failures[row]!);
-    const found = whyHere({ category: draft.category, members, passing: compared });
+    const found = whyHere({ category: draft.category, members, passing: compared, coverage });
     drafts.set(cluster, { label: { ...draft, ...found }, titleTerms });
     progress?.('label', index + 1, total);
   }

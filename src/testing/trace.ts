@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../contract/json.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Message, Score, Span, ToolCall, ToolDefinition, Trace } from '../contract/trace.ts';
 import type { Detector } from '../detect/define.ts';
+import { fileReaders } from '../detect/file/file-reader.ts';
 import { fileSummary } from '../detect/file/file-summary.ts';
 import { starterMatcher } from '../detect/policy/matcher.ts';
 import type { DetectOptions } from '../detect/run/options.ts';
@@ -130,6 +131,7 @@ export const defaultOptions: DetectOptions = {
   scores: [],
   stepBudget: 50,
   policy: starterMatcher(),
+  fileReader: fileReaders(),
 };
 
 /** A run of the trace under the default options. */
