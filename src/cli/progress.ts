@@ -1,4 +1,3 @@
-import ora from 'ora';
 import type { Progress } from '../contract/progress.ts';
 import { bytes } from '../text/format.ts';
 
@@ -18,9 +17,10 @@ const DOING = {
 
 const FRAME_MS = 80;
 
-/** A spinner with a percentage on the stream; says nothing where the stream is no terminal. */
-export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
+/** A spinner with a percentage on the stream; says nothing, and loads nothing, where the stream is no terminal. */
+export async function progressBar(stream: NodeJS.WriteStream): Promise<ProgressBar> {
   if (!stream.isTTY) return { update: () => {}, stop: () => {} };
+  const { default: ora } = await import('ora');
   const spinner = ora({ stream, discardStdin: false });
   let shown = 0;
   return {

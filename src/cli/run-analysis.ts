@@ -23,7 +23,7 @@ export async function runAnalysis(
   options: CommandOptions,
 ): Promise<void> {
   const path = await reportPath(options, files);
-  const bar = progressBar(process.stderr);
+  const bar = await progressBar(process.stderr);
   const opened: { readonly close: () => Promise<void> }[] = [];
   const say = (line: string): void => {
     bar.stop();
