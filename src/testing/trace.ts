@@ -127,6 +127,20 @@ export const tool = (
   parameters: { type: 'object', properties, required },
 });
 
+/** Two tools that detectors are tested with. */
+export const weather = tool(
+  'get_weather_forecast',
+  { city: { type: 'string' }, days: { type: 'integer' } },
+  ['city'],
+  'Weather forecast for a city.',
+);
+export const lawyer = tool(
+  'find_divorce_lawyer',
+  { area: { type: 'string' } },
+  [],
+  'Find a lawyer by specialty.',
+);
+
 export const defaultOptions: DetectOptions = {
   scores: [],
   stepBudget: 50,
@@ -161,6 +175,10 @@ export const yes = (
   file: FileFacts | null = null,
 ): readonly Signal[] =>
   signalsOf(detector, trace, options, file).filter((signal) => signal.verdict === 'yes');
+
+/** The causes of the signals that said yes, each as one text. */
+export const causes = (...args: Parameters<typeof yes>) =>
+  yes(...args).map(({ cause }) => cause.join(' | '));
 
 export const noUsage = {
   inputTokens: null,
