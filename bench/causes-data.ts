@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { FactSet } from '../src/contract/condition.ts';
 import type { FactColumn } from '../src/contract/fact.ts';
 import type { FactRow } from '../src/contract/fact-rows.ts';
+import { detectOptions } from '../src/detect/detect.ts';
 import { factColumn } from '../src/detect/facts/fact.ts';
 import { factSet, factsOf } from '../src/detect/facts/facts.ts';
 import { failingFacts } from '../src/detect/facts/failing-facts.ts';
 import { fileModelSummary } from '../src/detect/file/file-model.ts';
-import { starterMatcher } from '../src/detect/policy/matcher.ts';
 import { Run } from '../src/detect/run/run.ts';
 import { factRow } from '../src/text/fact-row.ts';
 import { hash53 } from '../src/text/hash.ts';
@@ -65,7 +65,7 @@ function readFacts(
   rows: readonly BenchTrace[],
   signals: ReturnType<typeof baselineSignals>,
 ): Collection {
-  const options = { scores: [], stepBudget: 50, policy: starterMatcher() };
+  const options = detectOptions({ scores: [], stepBudget: 50, policy: null });
   const runs = rows.map(({ trace }) => new Run(trace, options));
   const started = performance.now();
   const model = fileModelSummary();

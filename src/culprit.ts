@@ -23,9 +23,9 @@ import { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
 import { analyze as runSteps } from './pipeline.ts';
 import { checkTrace } from './platform/check-trace.ts';
 import { kernelThreads } from './platform/kernel-threads.ts';
-import { spawnKernelWorker } from './platform/kernel-worker.ts';
 import { packageVersion, readAsset, readBuilt } from './platform/package-file.ts';
 import { fillTemplate } from './platform/report-template.ts';
+import { startThread } from './platform/thread.ts';
 import { type ByteInput, openInput, type TraceInput } from './platform/trace-input.ts';
 import { type ScanThreads, scanWorkerModule } from './scan/scan.ts';
 
@@ -213,7 +213,7 @@ function ownDetectors(given: readonly unknown[]): Detector[] {
 
 const scanThreads = (size: number): ScanThreads => ({
   size,
-  spawn: () => spawnKernelWorker(scanWorkerModule()),
+  spawn: () => startThread(scanWorkerModule()),
 });
 
 const embedderNamed = (name: string): Promise<Embedder> =>

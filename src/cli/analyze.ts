@@ -16,6 +16,6 @@ export const analyzeCommand = (): Command =>
     await runAnalysis(
       files.map((path) => ({ path, name: path })),
       options,
-      givenCommand(process.argv.slice(2)),
+      givenCommand(command.parent?.rawArgs ?? []),
     );
   });

@@ -3,7 +3,7 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { errorWord, watchOutput, writeError, writeMessage } from './output.ts';
+import { errorWord, writeError, writeMessage } from './output.ts';
 
 interface CommandEntry {
   readonly name: string;
@@ -40,18 +40,18 @@ const COMMANDS: readonly CommandEntry[] = [
   },
 ];
 
-/** Runs the command line; the exit code is left in the process. */
-export async function main(): Promise<void> {
-  watchOutput();
+/** Runs `culprit` with these arguments. Prints what goes wrong, and leaves the exit code in the process. */
+export async function run(args: readonly string[]): Promise<void> {
+  process.exitCode = 0;
   try {
-    await (await program(process.argv[2])).parseAsync();
+    await (await program(args)).parseAsync(args, { from: 'user' });
   } catch (error) {
     process.exitCode = report(error);
   }
 }
 
 /** The program with the command that is called; of the others, only names and summaries. */
-async function program(called: string | undefined): Promise<Command> {
+async function program([called, helped]: readonly string[]): Promise<Command> {
   const root = new Command('culprit')
     .description('Find which LLM failure to fix first.')
     .version(await packageVersion(), '--version', 'Print the version.')
@@ -65,7 +65,7 @@ async function program(called: string | undefined): Promise<Command> {
       outputError: (text, write) => write(text.replace(/^error: /, `${errorWord()} `)),
     })
     .addHelpText('before', EXAMPLES);
-  const wanted = called === 'help' ? process.argv[3] : called;
+  const wanted = called === 'help' ? helped : called;
   for (const { name, summary, load } of COMMANDS) {
     const command = name === wanted ? await load() : new Command(name);
     root.addCommand(command.description(summary).helpOption('-h, --help', 'Print this help.'));

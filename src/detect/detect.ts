@@ -20,6 +20,7 @@ import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { unmatchedRule } from './detectors/score/unmatched-rule.ts';
 import { factSet, factsOf } from './facts/facts.ts';
 import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
+import { fileReaders } from './file/file-reader.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
 import { recordedOutcome } from './file/recorded-outcome.ts';
 import { ownDetector, verified } from './own-detector.ts';
@@ -170,6 +171,7 @@ export const detectOptions = (
   scores: options.scores.map(parseScoreRule),
   stepBudget: options.stepBudget,
   policy: options.policy === null ? starterMatcher() : policyMatcher(options.policy),
+  fileReader: fileReaders(),
 });
 
 /** The first pass over the input: gathers the facts of the whole file. Memory does not grow with the input. */

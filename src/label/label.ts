@@ -12,6 +12,7 @@ import { countTerms, type DistinctiveTerm, distinctiveTerms } from './title/dist
 import { sharedByTenants } from './title/tenants-of-terms.ts';
 import { titleText } from './title/title.ts';
 import { disambiguate } from './title/title-of.ts';
+import { QuestionCoverage } from './why/question-coverage.ts';
 import { whyHere } from './why/why.ts';
 
 export interface LabelInput {
@@ -55,6 +56,7 @@ export function label({
   const passingRuns = runs.slice(rows.length);
   const placeOf = new Map(rows.map((row, place) => [row, place]));
   const rowOf = new Map(failures.map(({ trace }, row) => [trace.id, row]));
+  const coverage = new QuestionCoverage();
   const drafts = new Map<PointCluster, Draft>();
   for (const [index, cluster] of grouping.clusters.entries()) {
     const read = ofCluster[index]!;
@@ -76,7 +78,7 @@ export function label({
     const members = cluster.members.map((row) => failures[row]!);
     const found = isOfAll
       ? NO_ADVICE
-      : whyHere({ category: draft.category, members, passing: compared });
+      : whyHere({ category: draft.category, members, passing: compared, coverage });
     const exemplars = draft.exemplars.flatMap((id) => {
       const run = runs[placeOf.get(rowOf.get(id) ?? -1) ?? -1];
       return run === undefined ? [] : [{ id, run }];

@@ -22,5 +22,6 @@ export function causePath(cause: Signal): readonly string[] {
 /** Key of the fact that no signal names a cause. */
 export const NO_CAUSE = 'cause|';
 
-/** Key of the fact that the likeliest cause of a trace begins with this path. */
-export const causeKey = (path: readonly string[]): string => ['cause', ...path].join('|');
+/** Key of the fact that the likeliest cause of a trace begins with this path; different paths have different keys. */
+export const causeKey = (path: readonly string[]): string =>
+  ['cause', ...path.map((part) => part.replaceAll(/[\\|]/g, '\\$&'))].join('|');

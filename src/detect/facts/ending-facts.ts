@@ -1,10 +1,11 @@
 import { stem } from '../../text/stem.ts';
 import { words } from '../../text/words.ts';
 import { formsIn } from '../file/closing-forms.ts';
+import type { FileReader } from '../file/file-reader.ts';
 import { announcedStep } from '../run/action/announcement.ts';
 import { toolVerb } from '../run/action/tool-verb.ts';
 import type { Passage, Step, Turn } from './dialogue.ts';
-import type { FileReader, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 /** An end that more than half of the runs share is no fact. */
 const USUAL = 0.5;

@@ -8,7 +8,7 @@ import { addCallFacts } from './call-facts.ts';
 import { dialogueOf } from './dialogue.ts';
 import { addActFacts, addEndingFacts } from './ending-facts.ts';
 import { type Fact, FactList } from './fact.ts';
-import { fileReader, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { signalFacts } from './signal-facts.ts';
 import { addSourceFacts } from './source-facts.ts';
 import { sourcesOf } from './source-texts.ts';
@@ -46,7 +46,7 @@ function readFacts(run: Run, file: FileModel | null): readonly Fact[] {
     run,
     dialogue,
     sources: sourcesOf(run, dialogue),
-    file: fileReader(model),
+    file: run.options.fileReader(model),
     facts: new FactList(),
   };
   addStepFacts(reading);

@@ -17,11 +17,11 @@ import {
   umapOnPool,
 } from '../numeric/numeric.ts';
 import { nextNormal, seedRandom } from '../numeric/random/random.ts';
-import { spawnKernelWorker } from './kernel-worker.ts';
+import { startThread } from './thread.ts';
 
 const open: KernelPool[] = [];
 const threads = (size: number): KernelPool => {
-  const pool = kernelPool(() => spawnKernelWorker(kernelWorkerModule()), size);
+  const pool = kernelPool(() => startThread(kernelWorkerModule()), size);
   open.push(pool);
   return pool;
 };
@@ -35,35 +35,53 @@ const points = Float32Array.from(
   (_, at) => nextNormal(state) + 4 * (Math.floor(at / 6) % 5),
 );
 
+/** What each kernel gives without workers. */
+const map = umap(points, { dimensions: 6, components: 2, seed: 3, epochs: 40 });
+const reduced = umap(points, { dimensions: 6, components: 4, seed: 3, epochs: 40 });
+const neighborTests = [
+  { title: 'exact neighbors', n: 401, dimensions: 6 },
+  { title: 'neighbors by descent', n: 20_401, dimensions: 3 },
+].map(({ title, n, dimensions }) => {
+  const many = Float32Array.from(
+    { length: n * dimensions },
+    (_, at) => points[at % 2399]! + (at % 7),
+  );
+  const options = { dimensions, k: 8, seed: 3 };
+  return { title, many, options, alone: nearestNeighbors(many, options) };
+});
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Int32Array | Float32Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
 describe.each([1, 2, 3])('on %i threads', (size) => {
   it('k-means gives the same bytes as without workers', async () => {
     const options = { dimensions: 6, k: 7, seed: 3, restarts: 2 };
     expect(await kmeansOnPool(points, options, threads(size))).toEqual(kmeans(points, options));
   });
 
-  it.each([2, 4])(
-    'umap to %i components gives the same bytes as without workers',
-    async (components) => {
+  it.each([
+    { components: 2, alone: map },
+    { components: 4, alone: reduced },
+  ])(
+    'umap to $components components gives the same bytes as without workers',
+    async ({ components, alone }) => {
       const options = { dimensions: 6, components, seed: 3, epochs: 40 };
-      const map = await umapOnPool(points, options, threads(size));
-      expect(map).toEqual(umap(points, options));
-      expect(map.buffer).toBeInstanceOf(ArrayBuffer);
+      const found = await umapOnPool(points, options, threads(size));
+      expect(found).toEqual(alone);
+      expect(found.buffer).toBeInstanceOf(ArrayBuffer);
     },
   );
 
-  it.each([
-    { title: 'exact neighbors', n: 401, dimensions: 6 },
-    { title: 'neighbors by descent', n: 20_401, dimensions: 3 },
-  ])('$title have the same bytes as without workers', async ({ n, dimensions }) => {
-    const many = Float32Array.from(
-      { length: n * dimensions },
-      (_, at) => points[at % 2399]! + (at % 7),
-    );
-    const options = { dimensions, k: 8, seed: 3 };
-    const graph = await nearestNeighborsOnPool(many, options, threads(size));
-    expect(graph).toEqual(nearestNeighbors(many, options));
-    expect(graph.indices.buffer).toBeInstanceOf(ArrayBuffer);
-  });
+  it.each(neighborTests)(
+    '$title have the same bytes as without workers',
+    async ({ many, options, alone }) => {
+      const graph = await nearestNeighborsOnPool(many, options, threads(size));
+      expect(graph.recall).toBe(alone.recall);
+      expect(bytesOf(graph.indices).equals(bytesOf(alone.indices))).toBe(true);
+      expect(bytesOf(graph.distances).equals(bytesOf(alone.distances))).toBe(true);
+      expect(graph.indices.buffer).toBeInstanceOf(ArrayBuffer);
+    },
+  );
 
   it.each([
     { title: 'the exact tree', exactUpTo: 5000 },
@@ -148,14 +166,14 @@ describe('the pool', () => {
 
   it('rejects with worker_failed when the worker module cannot be loaded', async () => {
     const missing = new URL('./no-such-module.ts', import.meta.url);
-    const pool = kernelPool(() => spawnKernelWorker(missing), 2);
+    const pool = kernelPool(() => startThread(missing), 2);
     const run = kmeansOnPool(points, { dimensions: 6, k: 3, seed: 1 }, pool);
     await expect(run).rejects.toMatchObject({ code: 'worker_failed' });
     await pool.close();
   });
 
   it('rejects pending and later tasks when it is closed', async () => {
-    const pool = kernelPool(() => spawnKernelWorker(kernelWorkerModule()), 1);
+    const pool = kernelPool(() => startThread(kernelWorkerModule()), 1);
     const run = umapOnPool(points, { dimensions: 6, seed: 1 }, pool);
     await pool.close();
     await expect(run).rejects.toMatchObject({ code: 'worker_failed' });
@@ -168,7 +186,7 @@ it('uses the compiled code that the main thread keeps', async () => {
   enableCompileCache();
   const source =
     "import { getCompileCacheDir } from 'node:module'; export const answer = () => getCompileCacheDir();";
-  const worker = spawnKernelWorker(new URL(`data:text/javascript,${encodeURIComponent(source)}`));
+  const worker = startThread(new URL(`data:text/javascript,${encodeURIComponent(source)}`));
   const answer = new Promise((resolve, reject) => worker.listen(resolve, reject));
   worker.post(null);
   try {

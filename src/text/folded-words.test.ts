@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { words } from './words.ts';
+import { foldedWords } from './folded-words.ts';
 
 test.each([
   ['Refund my ORDER', ['refund', 'my', 'order']],
@@ -13,5 +13,5 @@ test.each([
   ['🙂 ... \u0000\ud800', []],
   ['', []],
 ])('splits %j into %j', (text, expected) => {
-  expect(words(text)).toEqual(expected.map((word) => word.normalize('NFKC')));
+  expect(foldedWords(text)).toEqual(expected.map((word) => word.normalize('NFKC')));
 });

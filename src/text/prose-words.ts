@@ -1,5 +1,5 @@
-/** A word of a text, in lowercase. */
-export interface Token {
+/** A word of prose, in lowercase, with what its place and case tell. */
+export interface ProseWord {
   readonly word: string;
   /** Whether only white space separates it from the word before, so that the two may form a pair. */
   readonly follows: boolean;
@@ -12,11 +12,12 @@ export interface Token {
 const LONGEST_TEXT = 2_000;
 
 /**
- * Lists the words of a text's first 2,000 characters in order. Skips email addresses, URLs, file names and ids (anything
+ * Lists the words of a text's first 2,000 characters in order. Unlike `words`, tells case and place, keeps hyphens
+ * inside words, and skips email addresses, URLs, file names and ids (anything
  * with `@`, `://`, an inner period, or a digit).
  */
-export function tokensOf(text: string): Token[] {
-  const tokens: Token[] = [];
+export function proseWords(text: string): ProseWord[] {
+  const tokens: ProseWord[] = [];
   let end = 0;
   let joined = false;
   let initial = true;

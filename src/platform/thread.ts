@@ -2,14 +2,14 @@ import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
 /** What a thread needs to begin. */
-export interface WorkerStart {
+export interface ThreadStart {
   readonly module: string;
   /** Folder with compiled code: a thread does not use that of the main thread by itself. Null when it is off. */
   readonly compileCache: string | null;
 }
 
-/** A thread that answers messages in order, with the interface that `kernelPool` expects. */
-export interface WorkerThread {
+/** A thread that answers messages in order, as `kernelPool` and a scan expect. */
+export interface Thread {
   readonly post: (message: unknown) => void;
   readonly listen: (
     onMessage: (message: unknown) => void,
@@ -22,8 +22,8 @@ export interface WorkerThread {
  * Starts a thread that imports `module` and sends back what its export `answer` returns for each message.
  * Idle threads do not keep the process alive. A module that cannot be loaded counts as a death.
  */
-export function spawnKernelWorker(module: URL): WorkerThread {
-  const start: WorkerStart = { module: module.href, compileCache: getCompileCacheDir() ?? null };
+export function startThread(module: URL): Thread {
+  const start: ThreadStart = { module: module.href, compileCache: getCompileCacheDir() ?? null };
   const worker = new Worker(ENTRY, { workerData: start, resourceLimits: LIMITS });
   worker.unref();
   let unanswered = 0;
@@ -53,5 +53,5 @@ export function spawnKernelWorker(module: URL): WorkerThread {
 const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1024 };
 
 const ENTRY: URL = import.meta.url.endsWith('.ts')
-  ? new URL('./kernel-worker-entry.ts', import.meta.url)
-  : new URL('./kernel-worker-entry.js', import.meta.url);
+  ? new URL('./thread-entry.ts', import.meta.url)
+  : new URL('./thread-entry.js', import.meta.url);
