@@ -8,6 +8,7 @@ const MOST_TOOLS = 30;
 export function addCallFacts({ dialogue, file, facts }: Reading): void {
   const { steps, turns } = dialogue;
   facts.quantity('steps', steps.length);
+  facts.quantity('user_turns', dialogue.userTurns);
   const called = new Set<string>();
   for (const [index, step] of steps.entries()) {
     if (index === 0) facts.add('first_call', [step.tool], step.result);

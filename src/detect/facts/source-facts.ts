@@ -23,7 +23,6 @@ export function addSourceFacts(reading: Reading): void {
   if (sources.length > 0 && said.length > 0)
     addCoverage(reading, said, new Set(buffer.subarray(0, count)));
   addPhrases(reading, said, count);
-  if (sources.length > 0) addVerbatim(reading);
 }
 
 function addCoverage(
@@ -52,9 +51,9 @@ function addCoverage(
 }
 
 /** Short answers as the file's other answers are: taken word for word from a source. */
-function addVerbatim({ dialogue, facts, sources, file }: Reading): void {
+export function addVerbatimFacts({ dialogue, facts, sources, file }: Reading): void {
   const { answer } = dialogue;
-  if (answer === null || answer.text.length > 200) return;
+  if (answer === null || answer.text.length > 200 || sources.length === 0) return;
   const wanted = answer.text
     .trim()
     .toLowerCase()
