@@ -5,7 +5,7 @@ import { memorySource } from '../testing/memory-source.ts';
 import { type ChunkSizes, isLarge, scanInChunks } from './in-chunks.ts';
 import { scanInOrder } from './in-order.ts';
 import type { ScanOptions, ScanThreads } from './scan-parts.ts';
-import { type ScanRequest, Share } from './share.ts';
+import { answering } from './share.ts';
 
 const options: ScanOptions = {
   columns: {},
@@ -25,24 +25,19 @@ function threads(size: number): ScanThreads {
   let nth = 0;
   const spawn: ScanThreads['spawn'] = () => {
     const delay = (nth++ * 7) % 3;
-    let share: Share | null = null;
-    let answer: (message: unknown) => void = () => {};
+    const answer = answering();
+    let onMessage: (message: unknown) => void = () => {};
     let queue = Promise.resolve();
-    const answered = (request: ScanRequest) => {
-      if (request.kind !== 'start') return share!.answer(request);
-      share = new Share(request.options);
-      return null;
-    };
     return {
       post(message) {
-        const request = structuredClone(message) as ScanRequest;
+        const request: unknown = structuredClone(message);
         queue = queue.then(async () => {
           for (let turn = 0; turn < delay; turn++) await null;
-          answer(structuredClone({ answer: answered(request) }));
+          onMessage(structuredClone(answer(request)));
         });
       },
-      listen(onMessage) {
-        answer = onMessage;
+      listen(listener) {
+        onMessage = listener;
       },
       close: () => Promise.resolve(),
     };

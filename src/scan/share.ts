@@ -39,8 +39,30 @@ export type ScanAnswer = ScanAnswers[ScanRequest['kind']];
 /** More traces than a chunk holds: positions of traces go on from chunk to chunk in file order. */
 const CHUNK_POSITIONS = 2 ** 24;
 
+export type ScanReply = { readonly answer: ScanAnswer } | { readonly failure: string };
+
+/** What a thread of a scan says to each message; it begins with `start`. */
+export function answering(): (message: unknown) => ScanReply {
+  let share: Share | null = null;
+  const answered = (request: ScanRequest): ScanAnswer => {
+    if (request.kind === 'start') {
+      share = new Share(request.options);
+      return null;
+    }
+    if (share === null) throw new Error('a scan begins with its options');
+    return share.answer(request);
+  };
+  return (message) => {
+    try {
+      return { answer: answered(message as ScanRequest) };
+    } catch (error) {
+      return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    }
+  };
+}
+
 /** One thread's part of a scan. */
-export class Share {
+class Share {
   readonly #options: ScanOptions;
   readonly #read: RowReading;
   readonly #first: FirstPass;
