@@ -19,9 +19,8 @@ export function addCallFacts({ dialogue, file, facts }: Reading): void {
     called.add(step.tool);
     facts.add('called', [step.tool], step.result);
   }
-  const { tools, traces } = file.facts;
-  for (const { name, runs } of tools) {
-    if (runs >= 0.3 * traces && !called.has(name)) facts.add('never_called', [name]);
+  for (const name of file.usualTools) {
+    if (!called.has(name)) facts.add('never_called', [name]);
   }
   addRepeats(
     facts,

@@ -1,4 +1,3 @@
-import { byText } from '../../../text/by-text.ts';
 import { plainQuotes } from '../../../text/plain-quotes.ts';
 import { type Sentence, sentences } from '../../../text/sentences.ts';
 import {
@@ -27,9 +26,7 @@ export interface Refusal {
 }
 
 /** Whether and how the answer refuses, from its first sentences; null when it does not. */
-export const refusalOf = byText(readRefusal);
-
-function readRefusal(answer: string): Refusal | null {
+export function refusalOf(answer: string): Refusal | null {
   const head = plainQuotes(answer.slice(0, HEAD));
   if (!PREFILTER.test(head)) return null;
   const opening = sentences(head, OPENING);
@@ -85,9 +82,7 @@ function kindOf(sentence: string): Refusal['kind'] | null {
  * A piece of the answer that complies with the request: steps, a list, or a method, with no objection in the
  * opening. Null when the answer does not comply.
  */
-export const complianceOf = byText(readCompliance);
-
-function readCompliance(answer: string): string | null {
+export function complianceOf(answer: string): string | null {
   const head = plainQuotes(answer.slice(0, HEAD));
   const opening = sentences(head, OPENING);
   const first = opening.find((sentence) => COMPLIES.test(sentence.text));
