@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NotRows } from '../collect/collect.ts';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { memorySource } from '../testing/memory-source.ts';
-import { type ChunkSizes, isLarge, scanInChunks } from './in-chunks.ts';
+import { isLarge, scanInChunks } from './in-chunks.ts';
 import { scanInOrder } from './in-order.ts';
 import type { ScanOptions, ScanThreads } from './scan-parts.ts';
 import { answering } from './share.ts';
@@ -18,7 +18,7 @@ const options: ScanOptions = {
   policy: null,
 };
 
-const SMALL: ChunkSizes = { chunkBytes: 3000, keptBytes: 40_000 };
+const SMALL = 3000;
 
 /** Threads that answer on this one, through structured clone as real ones do, the later asked often first. */
 function threads(size: number): ScanThreads {
@@ -95,12 +95,7 @@ describe('a scan shared out to threads', () => {
   });
 
   test.each([1, 500, 100_000_000])('does not depend on chunks of %i bytes', async (chunkBytes) => {
-    const scanned = await scanInChunks(
-      sources(),
-      options,
-      { threads: threads(2) },
-      { chunkBytes, keptBytes: 0 },
-    );
+    const scanned = await scanInChunks(sources(), options, { threads: threads(2) }, chunkBytes);
     expect(bytesOf(scanned)).toBe(bytesOf(await scanInOrder(sources(), options, {})));
   });
 
@@ -109,7 +104,7 @@ describe('a scan shared out to threads', () => {
       sources().map(inOtherPieces),
       options,
       { threads: threads(2) },
-      { chunkBytes: 1000, keptBytes: 150_000 },
+      1000,
     );
     expect(bytesOf(scanned)).toBe(bytesOf(await scanInOrder(sources(), options, {})));
   });
@@ -120,9 +115,9 @@ describe('a scan shared out to threads', () => {
       ...memorySource('growing.jsonl', ''),
       open: () => memorySource('', rows(opened++ < 2 ? 400 : 401)).open(),
     };
-    await expect(
-      scanInChunks([growing], options, { threads: threads(2) }, { ...SMALL, keptBytes: 0 }),
-    ).rejects.toThrow(NotRows);
+    await expect(scanInChunks([growing], options, { threads: threads(2) }, SMALL)).rejects.toThrow(
+      NotRows,
+    );
   });
 
   test('reports progress over all files in both passes', async () => {
@@ -142,9 +137,9 @@ describe('a scan shared out to threads', () => {
     ['something of no known shape', '{"a":1}'],
   ])('is given up for %s in the middle of rows', async (_, line) => {
     const odd = memorySource('odd.jsonl', `${rows(40)}\n${`${line}\n`.repeat(400)}${rows(40)}`);
-    await expect(
-      scanInChunks([odd], options, { threads: threads(2) }, { chunkBytes: 500, keptBytes: 0 }),
-    ).rejects.toThrow(/odd.jsonl/);
+    await expect(scanInChunks([odd], options, { threads: threads(2) }, 500)).rejects.toThrow(
+      /odd.jsonl/,
+    );
   });
 
   test('is given up for an id that comes twice, for only reading in order can settle it', async () => {
