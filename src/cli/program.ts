@@ -9,14 +9,14 @@ interface CommandEntry {
   readonly name: string;
   readonly summary: string;
   /** Loads the command: what it needs takes most of a start. */
-  readonly load: () => Promise<Command>;
+  readonly load: (given: readonly string[]) => Promise<Command>;
 }
 
 const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'analyze',
     summary: 'Rank the root causes of the failures in trace files.',
-    load: async () => (await import('./analyze.ts')).analyzeCommand(),
+    load: async (given) => (await import('./analyze.ts')).analyzeCommand(given),
   },
   {
     name: 'demo',
@@ -51,7 +51,8 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 /** The program with the command that is called; of the others, only names and summaries. */
-async function program([called, helped]: readonly string[]): Promise<Command> {
+async function program(given: readonly string[]): Promise<Command> {
+  const [called, helped] = given;
   const root = new Command('culprit')
     .description('Find which LLM failure to fix first.')
     .version(await packageVersion(), '--version', 'Print the version.')
@@ -67,7 +68,7 @@ async function program([called, helped]: readonly string[]): Promise<Command> {
     .addHelpText('before', EXAMPLES);
   const wanted = called === 'help' ? helped : called;
   for (const { name, summary, load } of COMMANDS) {
-    const command = name === wanted ? await load() : new Command(name);
+    const command = name === wanted ? await load(given) : new Command(name);
     root.addCommand(command.description(summary).helpOption('-h, --help', 'Print this help.'));
     command.exitOverride().copyInheritedSettings(root);
     if (name === 'analyze') command.addHelpText('before', EXAMPLES);

@@ -36,11 +36,6 @@ export function addAnswerFacts(reading: Reading): void {
     );
   }
   const { refusal } = run;
-  if (givesNothing(text.trim())) {
-    facts.add('apology_only', undefined, answer, 0, 200);
-    if (request === null && !SAFETY.test(text))
-      facts.add('refused_unseen', undefined, answer, 0, 200);
-  }
   if (refusal !== null) {
     const at = Math.max(0, text.indexOf(refusal.text));
     facts.add('refuses', [REFUSALS[refusal.kind]], answer, at, at + refusal.text.length);
@@ -48,6 +43,15 @@ export function addAnswerFacts(reading: Reading): void {
     const said = `${REFUSALS[refusal.kind]} ${extent}`;
     facts.add('refuses', [said], answer, at, at + refusal.text.length);
   }
+}
+
+/** Facts of an answer that apologizes and gives nothing. */
+export function addApologyFacts({ dialogue, facts }: Reading): void {
+  const { answer, request } = dialogue;
+  if (answer === null || !givesNothing(answer.text.trim())) return;
+  facts.add('apology_only', undefined, answer, 0, 200);
+  if (request === null && !SAFETY.test(answer.text))
+    facts.add('refused_unseen', undefined, answer, 0, 200);
 }
 
 const REFUSALS = {

@@ -9,6 +9,8 @@ export class FileReader {
   readonly sharedBy: (hash: number) => number;
   /** Most calls of the input have a result: a call without one was cut short. */
   readonly recordsResults: boolean;
+  /** Tools that 30% of the runs call. */
+  readonly usualTools: readonly string[];
   readonly #norms: ReadonlyMap<string, ToolNorm>;
 
   constructor(facts: FileModel) {
@@ -17,6 +19,9 @@ export class FileReader {
     const calls = facts.tools.reduce((sum, tool) => sum + tool.calls, 0);
     const results = facts.tools.reduce((sum, tool) => sum + tool.results, 0);
     this.recordsResults = results * 2 >= calls;
+    this.usualTools = facts.tools
+      .filter(({ runs }) => runs >= 0.3 * facts.traces)
+      .map(({ name }) => name);
     this.#norms = new Map(facts.tools.map((norm) => [norm.name, norm]));
   }
 
