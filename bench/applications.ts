@@ -106,12 +106,19 @@ function agreements(
 ): Pick<Measured, 'oneRest' | 'parts'> {
   const finest = analysis?.levels.at(-1);
   if (analysis === null || finest === undefined) return { oneRest: null, parts: null };
+  const left = new Set(
+    analysis.clusters.filter(({ leftover }) => leftover !== null).map(({ id }) => id),
+  );
   const known = analysis.failures.flatMap(({ traceId, cluster }, row) => {
     const of = truth.get(traceId);
     if (of === undefined || !isKnownFailure(of)) return [];
     const part = finest.assignments[row]!;
     return [
-      { kind: of.rootCause ?? '', cluster: cluster ?? 'none', part: part < 0 ? -2 - row : part },
+      {
+        kind: of.rootCause ?? '',
+        cluster: cluster === null ? 'none' : left.has(cluster) ? 'left' : cluster,
+        part: part < 0 ? -2 - row : part,
+      },
     ];
   });
   const kinds = known.map(({ kind }) => kind);

@@ -141,6 +141,7 @@ export async function analyze(
         ? { severity: null, fixCost: null, failed: failedOf(each.cluster, failures) }
         : worth(labels.get(each.cluster)?.category, categories, options)),
       ...placeOf(each.cluster),
+      isRanked: options.all || isProven(each.cluster, failures),
     }));
     return rank({ clusters, weights, sampledFrom, eligible }, options);
   });
@@ -248,9 +249,23 @@ function worth(
   return { severity: severity[id] ?? category?.severity ?? 3, fixCost: category?.fixCost ?? 3 };
 }
 
-/** Leftovers have no rank. A cause comes first only if something proves it; so may any cluster of similar texts. */
+/** Nine in ten members share what a cluster of similar texts is taken for. */
+const COHERENT = 0.9;
+
+/** A cause has a rank if a condition names it, or if similar failures share a category; leftovers have none. */
+function isProven(
+  { cause, leftover, members }: PointCluster,
+  failures: readonly Failure[],
+): boolean {
+  if (cause !== null || leftover !== null) return leftover === null;
+  const categories = members.map((row) => failures[row]!.cause?.category ?? null);
+  for (const [category, of] of Map.groupBy(categories, (each) => each))
+    if (category !== null && of.length >= COHERENT * members.length) return true;
+  return false;
+}
+
+/** A cause comes first only if something proves it; so may any cluster of similar texts. */
 const placeOf = ({ cause, leftover }: PointCluster) => ({
-  isRanked: leftover === null,
   mayLead: cause?.mayLead ?? leftover === null,
   place: cause?.place ?? null,
   key: cause?.state === 'detector' ? (cause.condition.atoms[0]?.fact.key ?? null) : null,

@@ -195,7 +195,7 @@ test.each([
   { args: ['--check', 'No greeting', '--judge', 'm'], says: /--judge m: give openai:<model>/ },
   { args: ['--judge', 'openai:m', '--judge-price', 'free'], says: /two prices/ },
   { args: ['--checks', 'no-such-file', '--judge', 'openai:m'], code: 10, says: /no-such-file/ },
-])('rejects $args with a message', async ({ args, says, code = 2 }) => {
+])('rejects $args with a message', async ({ args, says, code = 1 }) => {
   await expect(culprit('http://127.0.0.1:9/v1', ...args)).rejects.toMatchObject({
     code,
     stderr: expect.stringMatching(says),

@@ -15,11 +15,17 @@ const SECRET = '--redact-salt';
 export function givenCommand(given: readonly string[]): GivenCommand {
   return {
     with: (...added) => {
-      const text = ['culprit', ...[...given, ...added].map(shellWord)].join(' ');
+      const text = ['culprit', ...[...without(given, added[0]), ...added].map(shellWord)].join(' ');
       const cannotBeShown = given.some((word) => word === '-' || word.startsWith(SECRET));
       return cannotBeShown || text.length > LONGEST ? null : text;
     },
   };
+}
+
+/** The arguments without an option that is given anew; rules add up. */
+function without(given: readonly string[], option: string | undefined): readonly string[] {
+  const at = option === undefined || option === '--score' ? -1 : given.indexOf(option);
+  return at < 0 ? given : [...given.slice(0, at), ...given.slice(at + 2)];
 }
 
 /** The text as one word of a POSIX shell. */

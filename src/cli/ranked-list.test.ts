@@ -242,8 +242,8 @@ describe('notes', () => {
         {
           file: 'f',
           line: 1,
-          code: 'unknown_shape',
-          message: 'In 12 traces the answer has an unknown shape: `output.parts[].kind`',
+          code: 'unknown_part',
+          message: 'in 12 traces the answer has an unknown shape: `output.parts[].kind`',
         },
       ],
       problemCount: 2,

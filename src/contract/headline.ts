@@ -12,7 +12,9 @@ export const headlineSchema = z
     rates: statementSchema
       .nullable()
       .describe('share of failed traces of these two versions; null without versions'),
-    coverage: statementSchema.describe('traces read, failed, with a known cause and without'),
+    coverage: statementSchema.describe(
+      'traces read, failed, with a known cause and without; with --all, in groups and in none',
+    ),
   })
   .readonly();
 

@@ -23,8 +23,8 @@ export function isJudged({ population }: GroupFacts): boolean {
 }
 
 /**
- * Causes of `rows` as conditions that failed traces meet and others do not, and one group for what no condition explains;
- * at finer levels, its parts. `judged`: recorded outcomes decide, and every condition is tested against chance;
+ * Causes of `rows` as conditions that failed traces meet and others do not, and what no condition explains: one group at
+ * coarse levels, and from `medium` on its parts, split by what the traces hold. `judged`: recorded outcomes decide, and every condition is tested against chance;
  * otherwise the rows are failures that no signal explains, compared with the rest of the input.
  */
 export function comparedCauses(
@@ -56,13 +56,19 @@ export function comparedCauses(
   }));
   const leftover = { compared: judged, toSettle: found.toSettle, isPart: false };
   const rest = left.length === 0 ? [] : [{ ...clusterOf(input, left), leftover }];
-  const parts = partsOf(left, facts, compared.filter(isFailed), found).map((members) => ({
-    ...clusterOf(input, members),
-    leftover: { ...leftover, isPart: true },
-  }));
+  const alike = partsOf(left, facts, compared.filter(isFailed), found);
+  const taken = new Set(alike.flat());
+  const single = left.filter((row) => !taken.has(row));
+  const parts = [
+    ...alike.map((members) => ({
+      ...clusterOf(input, members),
+      leftover: { ...leftover, isPart: true },
+    })),
+    ...(single.length === 0 ? [] : [{ ...clusterOf(input, single), leftover }]),
+  ];
   const whole = [...clusters, ...rest];
   const inParts = parts.length < 2 ? whole : [...clusters, ...parts];
-  return { coarsest: whole, coarse: whole, medium: whole, fine: inParts, finest: inParts };
+  return { coarsest: whole, coarse: whole, medium: inParts, fine: inParts, finest: inParts };
 }
 
 /** A condition that may become a cause, and the rows that meet it. */
