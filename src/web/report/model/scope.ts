@@ -38,9 +38,6 @@ export const EVERYTHING: Scope = {
   area: null,
 };
 
-/** Whether two scopes show the same. */
-export const sameScope = (a: Scope, b: Scope): boolean => encodeScope(a) === encodeScope(b);
-
 export const isNarrow = (scope: Scope): boolean => encodeScope(scope) !== '';
 
 /** Whether the scope picks failures by what they say or where they lie, so that no number of traces belongs to it. */

@@ -7,6 +7,7 @@ import { leadingSignal } from '../../model/claim-kind.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import type { ScopedCause } from '../../model/scoped.ts';
 import { isStable } from '../../model/stability.ts';
+import { withPeriod } from '../../model/with-period.ts';
 import { wordsOf } from '../../model/words.ts';
 
 interface Fact {
@@ -65,8 +66,8 @@ function factsOf(model: ReportModel, cause: ScopedCause): Fact[] {
       .map((reason): Fact => {
         const [, value, of, sentence] = COUNTED.exec(reason) ?? [];
         return sentence === undefined
-          ? { value: null, of: null, sentence: `${reason}.` }
-          : { value: value ?? null, of: of ?? null, sentence: `${sentence}.` };
+          ? { value: null, of: null, sentence: withPeriod(reason) }
+          : { value: value ?? null, of: of ?? null, sentence: withPeriod(sentence) };
       }),
     ...(proof === null ? [] : [{ value: null, of: null, sentence: `Of all traces, ${proof}.` }]),
     ...stabilityFact(cluster),

@@ -18,6 +18,7 @@ import type { ReportModel } from '../../model/report-model.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { Scoped, ScopedCause } from '../../model/scoped.ts';
 import { seenIn } from '../../model/trend.ts';
+import { withPeriod } from '../../model/with-period.ts';
 import { wordsOf } from '../../model/words.ts';
 import { TraceList } from '../list/TraceList.tsx';
 import { nextEvidence } from '../trace/next-evidence.ts';
@@ -116,7 +117,7 @@ export function CausePage(props: {
       </h1>
       {said !== null && (
         <p className="cause-said">
-          <Coded text={said} />.
+          <Coded text={withPeriod(said)} />
         </p>
       )}
       <p className="meta cause-meta">
@@ -207,7 +208,7 @@ export function CausePage(props: {
 }
 
 /** Failing traces to show: those beside a passing one, or else all whose messages are here. */
-export function examplesOf(model: ReportModel, { cluster }: ScopedCause): readonly string[] {
+function examplesOf(model: ReportModel, { cluster }: ScopedCause): readonly string[] {
   const pairs = model.pairs.get(cluster.id) ?? [];
   return pairs.length > 0 ? pairs.map(({ failing }) => failing) : cluster.exemplars;
 }

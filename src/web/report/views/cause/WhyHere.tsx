@@ -3,8 +3,11 @@ import type { Why } from '../../../../contract/why.ts';
 import { shownQuote } from '../../../../text/shown-quote.ts';
 import { Card } from '../../../parts/Card.tsx';
 import { Coded } from '../../../parts/Coded.tsx';
+import { Evidence } from '../../../parts/Evidence.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { useLink } from '../../hooks/links.ts';
+import { markedLine } from '../../model/evidence-line.ts';
+import { withPeriod } from '../../model/with-period.ts';
 
 /** Why a cause likely arises here: each reason with its quotes and where they are from; nothing without one. */
 export function WhyHere(props: { readonly why: readonly Why[] }): ReactNode {
@@ -16,11 +19,12 @@ export function WhyHere(props: { readonly why: readonly Why[] }): ReactNode {
         {props.why.map(({ statement, layer, evidence }) => (
           <li key={statement}>
             <p>
-              <Coded text={statement} />. {layer !== 'unknown' && <Tag>fix in {layer}</Tag>}
+              <Coded text={withPeriod(statement)} />{' '}
+              {layer !== 'unknown' && <Tag>fix in {layer}</Tag>}
             </p>
             {evidence.map((piece) => (
               <blockquote key={`${piece.traceId}${piece.path}`} dir="auto">
-                <mark>{shownQuote(piece)}</mark>{' '}
+                <Evidence line={markedLine(shownQuote(piece), piece.quote)} />
                 <a
                   className="link"
                   href={link({ kind: 'trace', id: piece.traceId })}

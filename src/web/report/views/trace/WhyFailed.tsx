@@ -5,7 +5,10 @@ import { shownQuote } from '../../../../text/shown-quote.ts';
 import { statementText } from '../../../../text/statement.ts';
 import { Card } from '../../../parts/Card.tsx';
 import { Coded } from '../../../parts/Coded.tsx';
+import { Evidence } from '../../../parts/Evidence.tsx';
+import { markedLine } from '../../model/evidence-line.ts';
 import type { ReportModel } from '../../model/report-model.ts';
+import { withPeriod } from '../../model/with-period.ts';
 import { wordsOf } from '../../model/words.ts';
 
 /** Every signal of a trace, with how sure it is, how often its rule was right here, and the quotes that no message shows. */
@@ -26,11 +29,11 @@ export function WhyFailed(props: {
               <small>{sureness(model, signal)}</small>
             </dt>
             <dd>
-              <Coded text={statementText(signal.statement)} />.
+              <Coded text={withPeriod(statementText(signal.statement))} />
               {!hasMessages &&
                 signal.evidence.map((piece) => (
-                  <p key={`${piece.path}${piece.quote}`} className="evidence" dir="auto">
-                    <mark>{shownQuote(piece)}</mark>
+                  <p key={`${piece.path}${piece.quote}`}>
+                    <Evidence line={markedLine(shownQuote(piece), piece.quote)} />
                   </p>
                 ))}
             </dd>
