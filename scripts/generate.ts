@@ -183,7 +183,7 @@ function terminal(): string {
   if (status !== 0) throw new Error(`the demo does not run: ${stderr}`);
   const list = rankedList(JSON.parse(stdout) as Analysis, {
     top: 4,
-    width: 96,
+    width: 110,
     isTerminal: true,
     command: givenCommand(['demo']),
     report: { path: 'culprit-report.html', replaced: false },
