@@ -1,6 +1,6 @@
 import type { Dimension, Facet } from '../../../contract/traffic.ts';
 import { count, percent, plural } from '../../../text/format.ts';
-import { coverage, failingShares, fixFirst } from '../../../text/headline.ts';
+import { coverage, failingShares, fixFirst, groupCoverage } from '../../../text/headline.ts';
 import { statementText } from '../../../text/statement.ts';
 import { tracesIn } from './facets.ts';
 import type { ReportModel } from './report-model.ts';
@@ -30,7 +30,7 @@ export function leadOf(model: ReportModel, scoped: Scoped, scope: Scope): Lead {
   const base = {
     ...(options.all ? { change: null, rates: null } : changeOf(model, scope, narrow)),
     coverage: options.all
-      ? groupCoverage(model, scoped)
+      ? groupsCovered(model, scoped)
       : narrow
         ? coverageOf(model, scoped, scope)
         : statementText(headline.coverage),
@@ -121,7 +121,7 @@ function worthOf(
 /** The dimension whose last two versions the headline compares. */
 export function versionFacet({ analysis }: Pick<ReportModel, 'analysis'>): Facet | undefined {
   return analysis.traffic.facets.find(
-    ({ dimension, changes }) => dimension !== 'tenant' && changes.at(-1)?.isLater === true,
+    ({ dimension, changes }) => dimension !== 'tenant' && changes.length > 0,
   );
 }
 
@@ -183,11 +183,14 @@ function coverageOf(model: ReportModel, scoped: Scoped, scope: Scope): string {
   );
 }
 
-function groupCoverage(model: ReportModel, scoped: Scoped): string {
-  const read = plural(stageCount(model, 'received') ?? 0, 'trace');
-  const inGroups = count(scoped.sampled - scoped.alone.length);
-  return `${read} read, ${count(failedOf(model))} failed; ${inGroups} of ${count(scoped.sampled)} looked at are in a group`;
-}
+const groupsCovered = (model: ReportModel, scoped: Scoped): string =>
+  statementText(
+    groupCoverage({
+      traces: scoped.traces ?? tracesOf(model),
+      sampled: scoped.sampled,
+      grouped: scoped.sampled - scoped.alone.length,
+    }),
+  );
 
 export const failedOf = ({ analysis }: Pick<ReportModel, 'analysis'>): number =>
   analysis.failedCount;

@@ -81,7 +81,6 @@ export function makeTraffic(failures: readonly AnalyzedFailure[]): Traffic {
                 from: from.value,
                 to: to.value,
                 state: 'grown',
-                isLater: true,
                 difference: to.ratePerThousand - from.ratePerThousand,
                 differenceInterval: [1, 90],
                 ratio: to.ratePerThousand / from.ratePerThousand,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { count } from '../../../../text/format.ts';
 import type { Levels } from '../../model/levels.ts';
 
-/** Chooses between few broad causes and many narrow ones, by their number. Renders nothing for a single level. */
+/** Chooses between few broad causes and many narrow ones, by their number, or by name where two levels have as many. Renders nothing for a single level. */
 export function LevelSwitch(props: {
   readonly levels: Levels['all'];
   readonly level: number;
@@ -10,6 +10,7 @@ export function LevelSwitch(props: {
 }): ReactNode {
   const { levels, level, onLevel } = props;
   if (levels.length < 2) return null;
+  const isTold = new Set(levels.map(({ causes }) => causes)).size === levels.length;
   return (
     <div className="level">
       <span aria-hidden="true">Broad</span>
@@ -23,7 +24,7 @@ export function LevelSwitch(props: {
             title={`${granularity} (< broader, > narrower)`}
             onClick={() => onLevel(at)}
           >
-            {count(causes)}
+            {isTold ? count(causes) : granularity}
           </button>
         ))}
       </fieldset>

@@ -20,6 +20,8 @@ export function Steps(props: {
     ...spans.map(({ startMs, durationMs }) => (startMs ?? 0) + (durationMs ?? 0)),
   );
   const hasTime = spans.some(({ startMs }) => startMs !== null);
+  const hasDuration = spans.some(({ durationMs }) => durationMs !== null);
+  const hasTokens = spans.some(({ tokens }) => tokens !== null);
   const hasCost = spans.some(({ cost }) => cost !== null);
   const letters = [...new Set(spans.map(({ kind }) => kind))];
   return (
@@ -47,12 +49,16 @@ export function Steps(props: {
                 <span className="hidden">Time</span>
               </th>
             )}
-            <th scope="col" className="num">
-              Took
-            </th>
-            <th scope="col" className="num">
-              Tokens
-            </th>
+            {hasDuration && (
+              <th scope="col" className="num">
+                Took
+              </th>
+            )}
+            {hasTokens && (
+              <th scope="col" className="num">
+                Tokens
+              </th>
+            )}
             {hasCost && (
               <th scope="col" className="num steps-cost">
                 Cost
@@ -88,10 +94,8 @@ export function Steps(props: {
                   <Bar span={span} end={end} />
                 </td>
               )}
-              <td className="num nowrap">
-                {span.durationMs === null ? '–' : duration(span.durationMs)}
-              </td>
-              <td className="num">{span.tokens === null ? '–' : count(span.tokens)}</td>
+              {hasDuration && <td className="num nowrap">{duration(span.durationMs)}</td>}
+              {hasTokens && <td className="num">{count(span.tokens ?? Number.NaN)}</td>}
               {hasCost && (
                 <td className="num nowrap">{span.cost === null ? '–' : dollars(span.cost)}</td>
               )}
