@@ -214,10 +214,13 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     const outcome = file === null ? null : recordedOutcome(trace, asked, file.model);
     tally.eligible(outcome);
     const run = new Run(trace, asked);
-    const signals = examination.signals(run, file);
     if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
-    for (const signal of signals) tally.signal(signal);
-    const ordered = orderByCause(trace, signals);
+    const positive: Signal[] = [];
+    examination.each(run, file, (signal) => {
+      tally.signal(signal);
+      if (signal.verdict === 'yes') positive.push(signal);
+    });
+    const ordered = orderByCause(trace, positive);
     const failed = options.all || hasFailed(ordered, outcome, filters);
     let row: FactRow | undefined;
     const factRow = (): FactRow => {
