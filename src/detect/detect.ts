@@ -231,10 +231,13 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     tally.eligible(outcome);
     measures.add(trace);
     const run = new Run(trace, asked);
-    const signals = examination.signals(run, file);
     if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
-    for (const signal of signals) tally.signal(signal);
-    const ordered = orderByCause(trace, signals);
+    const positive: Signal[] = [];
+    examination.each(run, file, (signal) => {
+      tally.signal(signal);
+      if (signal.verdict === 'yes') positive.push(signal);
+    });
+    const ordered = orderByCause(trace, positive);
     const failed = hasFailed(ordered, outcome, filters);
     const traits = traitsOf(trace);
     traffic.add(traits, failed);

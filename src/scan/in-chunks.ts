@@ -20,7 +20,7 @@ const MEBIBYTE = 1024 * 1024;
  * cores: 69 MB take 13.7 s of processor time on one thread and 19.7 s on two, 138 MB take 20.7 s and 24.9 s.
  * Below this size two threads are hardly faster, and cost half as much again.
  */
-const LARGE = 64 * MEBIBYTE;
+const LARGE = 16 * MEBIBYTE;
 
 /** Whether threads are worth their start: known to be large, or compressed or piped and more than that comes out. */
 export async function isLarge(sources: readonly ByteSource[]): Promise<boolean> {

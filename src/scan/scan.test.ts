@@ -182,11 +182,11 @@ describe('a scan shared out to threads', () => {
   });
 });
 
-test('threads are worth their start from 64 MiB on, however the bytes come', async () => {
-  const large = memorySource('large', new Uint8Array(68_000_000));
+test('threads are worth their start from 16 MiB on, however the bytes come', async () => {
+  const large = memorySource('large', new Uint8Array(17_000_000));
   const small = memorySource('small', 'x');
   expect(await isLarge([small])).toBe(false);
-  expect(await isLarge([memorySource('medium', new Uint8Array(66_000_000))])).toBe(false);
+  expect(await isLarge([memorySource('medium', new Uint8Array(16_000_000))])).toBe(false);
   expect(await isLarge([small, large])).toBe(true);
   expect(await isLarge([{ ...large, size: null }])).toBe(true);
 });

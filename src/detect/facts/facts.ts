@@ -17,7 +17,7 @@ export const factsOf = (run: Run, file: FileModel, signals: readonly Signal[]): 
 /** The facts that a trace itself shows: what it did, what came back, how it ended, and how it answered. */
 export class RunFacts {
   readonly #reading: Reading;
-  readonly #read = new Set<FactPart>();
+  readonly #read: Partial<Record<FactPart, true>> = {};
 
   constructor(run: Run, file: FileModel) {
     this.#reading = new Reading(run, file);
@@ -41,8 +41,8 @@ export class RunFacts {
   }
 
   #readPart(part: FactPart): void {
-    if (this.#read.has(part)) return;
-    this.#read.add(part);
+    if (this.#read[part] === true) return;
+    this.#read[part] = true;
     factParts[part](this.#reading);
   }
 }
