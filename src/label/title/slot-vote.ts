@@ -32,7 +32,8 @@ export function slotVote(statements: readonly Statement[], needed: number): stri
       const before = counted.get(noun);
       counted.set(noun, new Set([...(before ?? []), ...names]));
       const kind = `${adjective}${noun}`;
-      const said = article === 'its' ? `its ${kind}` : before ? `another ${kind}` : withArticle(kind);
+      const said =
+        article === 'its' ? `its ${kind}` : before ? `another ${kind}` : withArticle(kind);
       return `${said}${joint === '' ? '' : ' that'}`;
     },
   );
