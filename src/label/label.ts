@@ -4,6 +4,7 @@ import type { Grouping, GroupingLevel, PointCluster } from '../contract/grouping
 import type { ClusterLabel } from '../contract/label.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { Trace } from '../contract/trace.ts';
+import { whoDiffers } from './contrast/who-differs.ts';
 import { type LabelDraft, labelCluster } from './label-cluster.ts';
 import { selectRows } from './select-rows.ts';
 import { corpusOf } from './title/corpus.ts';
@@ -68,7 +69,9 @@ export function label({
     });
     const members = cluster.members.map((row) => failures[row]!);
     const found = whyHere({ category: draft.category, members, passing: compared });
-    drafts.set(cluster, { label: { ...draft, ...found }, titleTerms });
+    const traces = members.map(({ trace }) => trace);
+    const reasons = [...draft.reasons, ...whoDiffers(traces, compared)];
+    drafts.set(cluster, { label: { ...draft, ...found, reasons }, titleTerms });
     progress?.('label', index + 1, total);
   }
   return withDistinctTitles(drafts, grouping.levels);
