@@ -28,7 +28,11 @@ export async function runCulprit(
   for (const [name, value] of Object.entries({ NO_COLOR: '1', ...env })) vi.stubEnv(name, value);
   try {
     await run(args);
-    return { status: Number(process.exitCode), stdout: stdout?.join('') ?? '', stderr: stderr?.join('') ?? '' };
+    return {
+      status: Number(process.exitCode),
+      stdout: stdout?.join('') ?? '',
+      stderr: stderr?.join('') ?? '',
+    };
   } finally {
     vi.unstubAllEnvs();
     process.chdir(before.folder);

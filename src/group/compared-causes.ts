@@ -38,7 +38,9 @@ export function comparedCauses(
   if (rows.length === 0) return perGranularity(() => []);
   const { facts } = input;
   const compared = facts.population.rows.filter((row) => !judged || row.outcome !== null);
-  const isFailed = (row: PopulationRow): boolean => row.failed && (judged || row.unexplained);
+  // A filter that fails a trace in spite of its outcome is a fact of that trace: tested by itself, it would always pass.
+  const isFailed = (row: PopulationRow): boolean =>
+    judged ? row.outcome === true : row.failed && row.unexplained;
   const found = contrast({
     rows: compared,
     columns: facts.population.columns,

@@ -5,6 +5,7 @@ import type { ClusterLabel } from '../contract/label.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { Trace } from '../contract/trace.ts';
 import { counterpartsOf } from './contrast/counterparts.ts';
+import { whoDiffers } from './contrast/who-differs.ts';
 import { type LabelDraft, labelCluster } from './label-cluster.ts';
 import { selectRows } from './select-rows.ts';
 import { corpusOf } from './title/corpus.ts';
@@ -84,7 +85,9 @@ export function label({
       return run === undefined ? [] : [{ id, run }];
     });
     const counterparts = counterpartsOf(exemplars, compared, passingRuns);
-    drafts.set(cluster, { label: { ...draft, ...found, counterparts }, titleTerms });
+    const traces = members.map(({ trace }) => trace);
+    const reasons = [...draft.reasons, ...whoDiffers(traces, compared)];
+    drafts.set(cluster, { label: { ...draft, ...found, reasons, counterparts }, titleTerms });
     progress?.('label', index + 1, total);
   }
   return withDistinctTitles(drafts, grouping.levels);

@@ -19,6 +19,16 @@ export function causePath(cause: Signal): readonly string[] {
     : [category, detector, ...parts];
 }
 
+/** Tiers that say what went wrong; filters and outliers say only that something did. */
+const TELLING: ReadonlySet<Signal['tier']> = new Set(['proven', 'claimed', 'likely', 'symptom']);
+
+/** Whether a signal says what went wrong. */
+export const isTelling = ({ verdict, tier }: Signal): boolean =>
+  verdict === 'yes' && TELLING.has(tier);
+
+/** Key of the fact that this detector says what went wrong, whatever it says. */
+export const findingKey = (detector: string): string => `finding|${detector}`;
+
 /** Key of the fact that no signal names a cause. */
 export const NO_CAUSE = 'cause|';
 

@@ -21,7 +21,7 @@ export const factParts = {
 export type FactPart = keyof typeof factParts;
 
 /** The kinds that are read from the trace itself; detectors give the others. */
-export type ReadKind = Exclude<FactKind, 'signal'>;
+export type ReadKind = Exclude<FactKind, 'signal' | 'finding'>;
 
 /** The part that each kind of fact is in. */
 export const partOf: Readonly<Record<ReadKind, FactPart>> = {

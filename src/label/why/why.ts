@@ -6,6 +6,7 @@ import { answerNotRetrieved } from './answer-not-retrieved.ts';
 import { argumentNotInPrompt } from './argument-not-in-prompt.ts';
 import { argumentUndescribed } from './argument-undescribed.ts';
 import { changedSetting } from './changed-setting.ts';
+import { instructionsInResult } from './instructions-in-result.ts';
 import { notToldToGround } from './not-told-to-ground.ts';
 import { nothingRetrieved } from './nothing-retrieved.ts';
 import { outputNotGuarded } from './output-not-guarded.ts';
@@ -19,6 +20,7 @@ import { tooMuchText } from './too-much-text.ts';
 /** The first that finds something decides the layer. */
 const CHECKS: readonly Check[] = [
   platformError,
+  instructionsInResult,
   argumentNotInPrompt,
   argumentUndescribed,
   similarTools,
