@@ -73,9 +73,10 @@ function idOf(cause: string, { analysis }: HandoffSource): string {
 
 function unknown(cause: string, { analysis: { clusters } }: HandoffSource): CulpritError {
   const ranks = clusters.filter(({ rank }) => rank !== null).length;
+  const [first] = clusters;
   const known =
-    ranks === 0
-      ? `its ids are ${clusters.map(({ id }) => id).join(', ') || 'none'}`
-      : `give a rank from 1 to ${ranks}, or an id such as ${clusters[0]?.id}`;
+    first === undefined
+      ? 'it has no causes'
+      : `give ${ranks === 0 ? 'an id' : `a rank from 1 to ${ranks}, or an id`} such as ${first.id}`;
   return new CulpritError('invalid_option', `there is no cause ${cause.slice(0, 80)}: ${known}`);
 }

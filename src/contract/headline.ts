@@ -8,7 +8,9 @@ export const headlineSchema = z
       .describe('what to fix first; null where no cause is certain enough, and with --all'),
     change: statementSchema
       .nullable()
-      .describe('what changed from the version before to the last; null without versions'),
+      .describe(
+        'what changed from the version before to the last; null without versions and without failures',
+      ),
     rates: statementSchema
       .nullable()
       .describe('share of failed traces of these two versions; null without versions'),

@@ -14,6 +14,8 @@ import { meetsOf } from './path-causes.ts';
 const LEADS = 0.85;
 /** Fewer members do not make a group inside the leftovers. */
 const LEAST_ALIKE = 2;
+/** Fewer are not listed by themselves at the default level. */
+const LEAST_LISTED = 3;
 
 /** Whether recorded outcomes, rather than signals, say what failed: they do so for half of the failures at least. */
 export function isJudged({ population }: GroupFacts): boolean {
@@ -57,18 +59,23 @@ export function comparedCauses(
   const leftover = { compared: judged, toSettle: found.toSettle, isPart: false };
   const rest = left.length === 0 ? [] : [{ ...clusterOf(input, left), leftover }];
   const alike = partsOf(left, facts, compared.filter(isFailed), found);
-  const taken = new Set(alike.flat());
-  const single = left.filter((row) => !taken.has(row));
-  const parts = [
-    ...alike.map((members) => ({
-      ...clusterOf(input, members),
-      leftover: { ...leftover, isPart: true },
-    })),
-    ...(single.length === 0 ? [] : [{ ...clusterOf(input, single), leftover }]),
-  ];
+  const divided = (least: number): FoundCluster[] => {
+    const parts = alike.filter(({ length }) => length >= least);
+    if (parts.length < 2) return rest;
+    const taken = new Set(parts.flat());
+    const single = left.filter((row) => !taken.has(row));
+    return [
+      ...parts.map((members) => ({
+        ...clusterOf(input, members),
+        leftover: { ...leftover, isPart: true },
+      })),
+      ...(single.length === 0 ? [] : [{ ...clusterOf(input, single), leftover }]),
+    ];
+  };
   const whole = [...clusters, ...rest];
-  const inParts = parts.length < 2 ? whole : [...clusters, ...parts];
-  return { coarsest: whole, coarse: whole, medium: inParts, fine: inParts, finest: inParts };
+  const medium = [...clusters, ...divided(LEAST_LISTED)];
+  const fine = [...clusters, ...divided(LEAST_ALIKE)];
+  return { coarsest: whole, coarse: whole, medium, fine, finest: fine };
 }
 
 /** A condition that may become a cause, and the rows that meet it. */

@@ -34,7 +34,7 @@ export function headlineOf({
             failed,
             interval: first.shareInterval,
           }),
-    ...(all ? { change: null, rates: null } : lastChange(ranked, traffic)),
+    ...(all || failed === 0 ? { change: null, rates: null } : lastChange(ranked, traffic)),
     coverage: all
       ? groupCoverage({
           traces,

@@ -32,7 +32,7 @@ function fromZipkin(value: JsonObject): RawSpan {
     endTime: start > 0 ? start + (numberOf(value['duration']) ?? 0) / 1000 : null,
     statusCode: error !== undefined ? 'error' : statusOf(status),
     statusMessage: message || textOf(tags['otel.status_description']),
-    attributes: Object.fromEntries(Object.entries(tags).map(([key, tag]) => [key, valueOf(tag)])),
+    attributes: Object.fromEntries(Object.entries(tags).map(([key, tag]) => [key, tagValue(tag)])),
     resource: filled({ 'service.name': recordOf(value['localEndpoint'])['serviceName'] }),
     scope: textOf(tags['otel.scope.name'] ?? tags['otel.library.name']),
     events: recordsIn(value['annotations']).map(eventOf),
@@ -40,7 +40,7 @@ function fromZipkin(value: JsonObject): RawSpan {
 }
 
 /** Lists are written as JSON text; text that only looks like JSON stays text. */
-const valueOf = (tag: Json | undefined): Json =>
+const tagValue = (tag: Json | undefined): Json =>
   typeof tag === 'string' && tag.startsWith('["') ? structured(tag) : (tag ?? null);
 
 /** An event's name, or as OpenTelemetry writes it with its attributes: `{"name": {…}}`. */

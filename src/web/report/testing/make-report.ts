@@ -356,6 +356,7 @@ function makeAnalysis(
       errors: 0,
       firstError: null,
       precision: null,
+      openData: null,
     })),
     suspects: { count: 0, byCategory: [] },
     rules: [],
