@@ -178,25 +178,16 @@ const reportPopulationSchema = z
 /** Eligible traces by version, tenant and time, so that rates can follow a filter. Columns of equal length. */
 export type ReportPopulation = z.infer<typeof reportPopulationSchema>;
 
-export const reportArchiveSchema = z
-  .object({
-    texts: z
-      .array(z.string())
-      .readonly()
-      .describe(
-        'per failure of the analysis its messages, calls, results and output in lower case; all together at most 4 million characters',
-      ),
-    raw: z
-      .array(z.string())
-      .readonly()
-      .describe(
-        'per trace of `traces` its canonical form as JSON, without raw attributes; cut past 40,000 characters',
-      ),
-  })
-  .readonly();
-
 /** What is read only on demand: it is most of the text, and compresses well. */
-export type ReportArchive = z.infer<typeof reportArchiveSchema>;
+export interface ReportArchive {
+  /**
+   * Per failure of the analysis its messages, calls, results and output in lower case, to search in; all together
+   * at most 4 million characters.
+   */
+  readonly texts: readonly string[];
+  /** Per trace of `traces` its canonical form as JSON, without raw attributes; cut past 40,000 characters. */
+  readonly raw: readonly string[];
+}
 
 export const reportDataSchema = z
   .object({

@@ -53,9 +53,9 @@ const rateShape = {
   rateInterval: intervalSchema.describe('95% Wilson interval of the rate'),
 };
 
-export const CHANGES = ['new', 'gone', 'grown', 'shrunk', 'same', 'cannot tell'] as const;
+const CHANGES = ['new', 'gone', 'grown', 'shrunk', 'same', 'cannot tell'] as const;
 
-export const changeSchema = z
+const changeSchema = z
   .object({
     from: z.string().describe('the version before'),
     to: z.string(),
@@ -79,7 +79,7 @@ export const changeSchema = z
 /** How a rate moved from one version to the next. */
 export type Change = z.infer<typeof changeSchema>;
 
-export const STANDINGS = ['only here', 'more', 'less', 'same', 'cannot tell'] as const;
+const STANDINGS = ['only here', 'more', 'less', 'same', 'cannot tell'] as const;
 
 const standingShape = {
   lift: z.number().nullable().describe('rate divided by that of the rest; null where that is 0'),

@@ -16,12 +16,7 @@ export interface Facet {
 /** The facets by which failures differ: those with at least two values among all traces or all failures. */
 export function facetsOf(model: ReportModel): Facet[] {
   return FACETS.flatMap((name) => {
-    const counts = new Map<string, number>();
-    if (name !== 'signal') for (const value of model.population.values[name]) counts.set(value, 0);
-    for (const failure of model.failures) {
-      for (const value of valuesOf(failure, name))
-        counts.set(value, (counts.get(value) ?? 0) + failure.weight);
-    }
+    const counts = name === 'signal' ? signalCounts(model) : valueCounts(model, name);
     if (counts.size < 2) return [];
     const values = [...counts]
       .map(([value, failures]) => ({ value, failures: Math.round(failures) }))
@@ -30,10 +25,28 @@ export function facetsOf(model: ReportModel): Facet[] {
   });
 }
 
-/** The values of a facet on one failure; the empty string where it has none. */
-function valuesOf(failure: AnalyzedFailure, name: FacetName): readonly string[] {
-  if (name !== 'signal') return [failure[name] ?? ''];
-  return [...new Set(failure.signals.map(({ detector }) => detector))];
+/** Failures per value among all traces; the empty string where some have none. */
+function valueCounts({ analysis }: ReportModel, name: Dimension): Map<string, number> {
+  const facet = analysis.traffic.facets.find(({ dimension }) => dimension === name);
+  if (facet === undefined) return new Map();
+  const counts = new Map(facet.values.map(({ value, failed }) => [value, failed]));
+  const eligible = analysis.funnel.find((stage) => stage.name === 'eligible')?.count ?? 0;
+  if (facet.recorded < eligible && facet.distinct === counts.size) {
+    const told = facet.values.reduce((sum, { failed }) => sum + failed, 0);
+    counts.set('', Math.max(0, analysis.failedCount - told));
+  }
+  return counts;
+}
+
+function signalCounts({ failures }: ReportModel): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { signals, weight } of failures) {
+    signals.forEach(({ detector }, at) => {
+      const isFirst = signals.findIndex((signal) => signal.detector === detector) === at;
+      if (isFirst) counts.set(detector, (counts.get(detector) ?? 0) + weight);
+    });
+  }
+  return counts;
 }
 
 /** Whether a failure, or a passing trace, has the values and the time of the scope. Its words and its area are checked elsewhere. */
@@ -41,12 +54,14 @@ export function isInFacets(trace: AnalyzedFailure | PassingTrace, scope: Scope):
   const { from, to, signal } = scope;
   if (DIMENSIONS.some((name) => scope[name] !== null && (trace[name] ?? '') !== scope[name]))
     return false;
-  if (signal !== null && (!('signals' in trace) || !valuesOf(trace, 'signal').includes(signal)))
-    return false;
+  if (signal !== null && !('signals' in trace && hasSignal(trace, signal))) return false;
   if (from === null && to === null) return true;
   const { startTime } = trace;
   return startTime !== null && startTime >= (from ?? startTime) && startTime < (to ?? Infinity);
 }
+
+const hasSignal = ({ signals }: Pick<AnalyzedFailure, 'signals'>, id: string): boolean =>
+  signals.some(({ detector }) => detector === id);
 
 /**
  * Traces, failed or not, with the values and the time of the scope; words, signals and areas do not narrow them. Times

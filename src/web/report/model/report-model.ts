@@ -70,8 +70,9 @@ export function buildModel(
   clusterOf.forEach((cluster, i) => {
     (members[cluster] ?? noise).push(i);
   });
-  const membership = (i: number): number => failures[i]?.membership ?? 0;
-  for (const list of members) list.sort((a, b) => membership(b) - membership(a) || a - b);
+  const membership = Float64Array.from(failures, (failure) => failure.membership);
+  for (const list of members)
+    list.sort((a, b) => (membership[b] ?? 0) - (membership[a] ?? 0) || a - b);
   return {
     data,
     analysis,

@@ -106,8 +106,18 @@ function stabilityFact({ quality }: ScopedCause['cluster']): Fact[] {
 
 function precisionFact(model: ReportModel, cause: ScopedCause): Fact[] {
   const id = leadingSignal(model, cause)?.detector;
-  const precision = model.analysis.detectors.find((detector) => detector.id === id)?.precision;
-  if (precision == null) return [];
+  const detector = model.analysis.detectors.find((each) => each.id === id);
+  const { precision = null, openData = null } = detector ?? {};
+  if (precision === null)
+    return openData === null
+      ? []
+      : [
+          {
+            value: count(openData.right),
+            of: count(openData.flagged),
+            sentence: 'flags of this rule were right on open data with known answers.',
+          },
+        ];
   return [
     {
       value: count(precision.failed),

@@ -45,8 +45,11 @@ export function WhyFailed(props: {
 }
 
 function sureness(model: ReportModel, signal: AnalyzedFailure['signals'][number]): string {
-  const precision = model.analysis.detectors.find(({ id }) => id === signal.detector)?.precision;
-  if (precision != null && precision.flagged > 0)
+  const detector = model.analysis.detectors.find(({ id }) => id === signal.detector);
+  const { precision = null, openData = null } = detector ?? {};
+  if (precision !== null && precision.flagged > 0)
     return `${percent(precision.failed / precision.flagged)} right here`;
+  if (openData !== null && openData.flagged > 0)
+    return `${percent(openData.right / openData.flagged)} right on open data`;
   return signal.confidence < 1 ? `${percent(signal.confidence)} sure` : 'recorded or proven';
 }
