@@ -9,14 +9,16 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   numeric: [],
   text: ['contract', 'numeric'],
   trace: ['contract'],
+  redact: ['contract', 'text', 'trace'],
+  handoff: ['contract', 'text'],
   platform: ['contract', 'text', 'numeric'],
   llm: ['contract', 'text', 'platform'],
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
   scan: ['contract', 'text', 'collect', 'detect'],
-  'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'scan', ...STEPS],
-  web: ['contract', 'text', 'numeric'],
+  'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
+  web: ['contract', 'text', 'numeric', 'handoff'],
   'culprit.ts': ['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'scan', ...STEPS],
-  cli: ['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect'],
+  cli: ['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect', 'handoff'],
 };
 
 export const root: string = resolve(import.meta.dirname, '../src');

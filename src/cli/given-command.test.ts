@@ -32,7 +32,8 @@ test('an option that takes one value is replaced, and rules add up', () => {
   expect(command.with('--score', 'b=x')).toContain('--score "a<1" --score b=x');
 });
 
-test('standard input cannot be read again, and a screen full of files is no advice', () => {
+test('standard input cannot be read again, a salt is not printed, and a screen full of files is no advice', () => {
   expect(givenCommand(['analyze', '-']).with('--all')).toBeNull();
+  expect(givenCommand(['analyze', 'a', '--redact-salt', 'secret']).with('--all')).toBeNull();
   expect(givenCommand(['analyze', 'x'.repeat(200)]).with('--all')).toBeNull();
 });

@@ -24,6 +24,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./demo.ts')).demoCommand(),
   },
   {
+    name: 'show',
+    summary: 'Print a cause as an issue, as a prompt for a coding agent, or its traces.',
+    load: async () => (await import('./show.ts')).showCommand(),
+  },
+  {
     name: 'categories',
     summary: 'List the categories of causes, which --severity takes.',
     load: async () => (await import('./categories.ts')).categoriesCommand(),

@@ -1,14 +1,17 @@
-import { type Category, UNEXPLAINED } from '../contract/category.ts';
+import type { Category } from '../contract/category.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { PointCluster } from '../contract/grouping.ts';
 import type { CauseEvidence, ClusterLabel } from '../contract/label.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
+import { UNEXPLAINED } from '../contract/unexplained.ts';
 import { causeParts } from '../text/cause.ts';
 import { count, plural } from '../text/format.ts';
 import { isBare, shownEvidence } from '../text/shown-evidence.ts';
+import { nearestPassing } from './contrast/nearest-passing.ts';
 import { reasons } from './contrast/reasons.ts';
 import type { Run } from './contrast/run.ts';
+import { stepContrasts } from './contrast/step-contrast.ts';
 import { mostFrequent, mostFrequentBy } from './most-frequent.ts';
 import { causeTitle, leftoverTitle } from './title/cause-title.ts';
 import type { DistinctiveTerm } from './title/distinctive-terms.ts';
@@ -30,7 +33,7 @@ export interface ClusterInput {
 }
 
 /** A label whose title may not be unique. */
-export interface LabelDraft extends Omit<ClusterLabel, 'title'> {
+export interface LabelDraft extends Omit<ClusterLabel, 'title' | 'counterparts'> {
   readonly title: Title;
 }
 
@@ -49,6 +52,8 @@ export function labelCluster(input: ClusterInput): LabelDraft {
   const causes = members.map((failure) => causeIn(failure, category));
   const shared = sharedCause(causes);
   const exemplars = exemplarsOf(members, causes, shared);
+  const nearest = nearestPassing(runs, passing);
+  const contrasts = nearest.length === 0 ? [] : stepContrasts(runs, nearest);
   return {
     title: titleFor(input, members, causes),
     category,
@@ -57,8 +62,11 @@ export function labelCluster(input: ClusterInput): LabelDraft {
     why: [],
     cause: shared?.cause ?? null,
     identity: identityOf(cluster, category, shared),
-    reasons: [...meetsReason(cluster), ...reasons({ members, causes, shared, runs, passing })],
-    contrasts: [],
+    reasons: [
+      ...meetsReason(cluster),
+      ...reasons({ members, causes, shared, runs, nearest, contrasts }),
+    ],
+    contrasts,
     terms,
     exemplars: exemplars.map(({ trace }) => trace.id),
     evidence: evidenceOf(exemplars, (failure) => quotedSignal(failure, category, shared)),

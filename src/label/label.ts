@@ -4,6 +4,7 @@ import type { Grouping, GroupingLevel, PointCluster } from '../contract/grouping
 import type { ClusterLabel } from '../contract/label.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { Trace } from '../contract/trace.ts';
+import { counterpartsOf } from './contrast/counterparts.ts';
 import { type LabelDraft, labelCluster } from './label-cluster.ts';
 import { selectRows } from './select-rows.ts';
 import { corpusOf } from './title/corpus.ts';
@@ -51,6 +52,9 @@ export function label({
     documents,
     traces.map(({ tenant }) => tenant),
   );
+  const passingRuns = runs.slice(rows.length);
+  const placeOf = new Map(rows.map((row, place) => [row, place]));
+  const rowOf = new Map(failures.map(({ trace }, row) => [trace.id, row]));
   const drafts = new Map<PointCluster, Draft>();
   for (const [index, cluster] of grouping.clusters.entries()) {
     const read = ofCluster[index]!;
@@ -64,7 +68,7 @@ export function label({
       cluster,
       failures,
       runs: read.map((place) => runs[place]!),
-      passing: runs.slice(rows.length),
+      passing: passingRuns,
       terms,
       titleTerms,
       categories,
@@ -73,7 +77,12 @@ export function label({
     const found = isOfAll
       ? NO_ADVICE
       : whyHere({ category: draft.category, members, passing: compared });
-    drafts.set(cluster, { label: { ...draft, ...found }, titleTerms });
+    const exemplars = draft.exemplars.flatMap((id) => {
+      const run = runs[placeOf.get(rowOf.get(id) ?? -1) ?? -1];
+      return run === undefined ? [] : [{ id, run }];
+    });
+    const counterparts = counterpartsOf(exemplars, compared, passingRuns);
+    drafts.set(cluster, { label: { ...draft, ...found, counterparts }, titleTerms });
     progress?.('label', index + 1, total);
   }
   return withDistinctTitles(drafts, grouping.levels);
@@ -82,7 +91,7 @@ export function label({
 const NO_ADVICE = { why: [], layer: 'unknown', usualLayer: 'unknown' } as const;
 
 interface Draft {
-  readonly label: LabelDraft;
+  readonly label: LabelDraft & Pick<ClusterLabel, 'counterparts'>;
   readonly titleTerms: readonly DistinctiveTerm[];
 }
 

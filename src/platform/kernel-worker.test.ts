@@ -86,7 +86,13 @@ it('clusters and maps more than 10,000 rows to the same bytes as without threads
     (_, at) => points[at % 2399]! + ((at * 7) % 5),
   );
   const input = { vectors, dimensions: 4, causes: null };
-  const options = { algorithm: 'hdbscan', minClusterSize: 100, clusters: null, seed: 1 } as const;
+  const options = {
+    algorithm: 'hdbscan',
+    minClusterSize: 100,
+    clusters: null,
+    projection: 'umap',
+    seed: 1,
+  } as const;
   const shares: number[] = [];
   const onThreads = await group(input, options, {
     pool: threads(2),

@@ -1,5 +1,5 @@
-import { UNEXPLAINED } from '../contract/category.ts';
 import type { Signal } from '../contract/signal.ts';
+import { UNEXPLAINED } from '../contract/unexplained.ts';
 
 /**
  * The detector and its cause as one list: signals with the same list have the same cause. The outlier

@@ -81,6 +81,25 @@ export function coverage({
       };
 }
 
+/** With `--all` nothing is called failed: `50 traces read; 48 are in groups of similar ones, 2 in none`. */
+export function groupCoverage({
+  traces,
+  sampled,
+  grouped,
+}: {
+  readonly traces: number;
+  readonly sampled: number;
+  readonly grouped: number;
+}): Statement {
+  const looked = sampled < traces ? '; of {3} looked at, ' : '; ';
+  return {
+    template: `{0} traces read${looked}{1} are in groups of similar ones, {2} in none`,
+    slots: [traces, grouped, sampled - grouped, ...(sampled < traces ? [sampled] : [])].map(
+      (each) => word(count(each)),
+    ),
+  };
+}
+
 const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 const inWords = (value: number): string => WORDS[value] ?? count(value);

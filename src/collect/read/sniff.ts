@@ -16,8 +16,6 @@ import { readRow } from '../shape/generic.ts';
 import { heliconeShape } from '../shape/helicone.ts';
 import { inspectShapes } from '../shape/inspect.ts';
 import { jaegerShape } from '../shape/jaeger.ts';
-import { openClawShape } from '../shape/openclaw.ts';
-import { zipkinShape } from '../shape/zipkin.ts';
 import { langfuseShapes } from '../shape/langfuse.ts';
 import { langsmithShapes } from '../shape/langsmith.ts';
 import { lmEvalShape } from '../shape/lm-eval.ts';
@@ -25,6 +23,7 @@ import { logfireShape } from '../shape/logfire.ts';
 import { mlflowShapes } from '../shape/mlflow.ts';
 import { openaiShapes } from '../shape/openai.ts';
 import { openaiEvalsShape } from '../shape/openai-evals.ts';
+import { openClawShape } from '../shape/openclaw.ts';
 import { opikShapes } from '../shape/opik.ts';
 import { otlpShapes } from '../shape/otlp.ts';
 import { phoenixShapes } from '../shape/phoenix.ts';
@@ -36,6 +35,7 @@ import { spanDumpShapes } from '../shape/span-dump.ts';
 import { sweAgentShapes } from '../shape/swe-agent.ts';
 import { tauBenchShapes } from '../shape/tau-bench.ts';
 import { weaveShape } from '../shape/weave.ts';
+import { zipkinShape } from '../shape/zipkin.ts';
 
 /** Finds the objects in a value and the shape of each. */
 export interface Sniffer {

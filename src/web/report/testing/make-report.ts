@@ -212,7 +212,7 @@ function makeAnalysis(
   failures: readonly AnalyzedFailure[],
   shape: ReportShape,
 ): Analysis {
-  const { checks: _, ...options } = resolveOptions({});
+  const { checks: _, redactSalt: __, ...options } = resolveOptions({});
   const n = failures.length;
   const failed = n * WEIGHT;
   const clustered = failures.filter((failure) => failure.cluster !== null).length;
