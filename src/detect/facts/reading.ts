@@ -81,7 +81,7 @@ const KEEPS = 0.4;
 const READERS = new WeakMap<FileModel, FileReader>();
 
 /** The reader of file facts, made once. */
-export function fileReader(facts: FileModel): FileReader {
+function fileReader(facts: FileModel): FileReader {
   let reader = READERS.get(facts);
   if (reader === undefined) {
     reader = new FileReader(facts);
