@@ -16,9 +16,8 @@ import { ThreadPool } from './thread-pool.ts';
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * Every thread compiles and optimizes the code for itself, about 2.5 s of processor time each. Measured on two
- * cores: 69 MB take 13.7 s of processor time on one thread and 19.7 s on two, 138 MB take 20.7 s and 24.9 s.
- * Below this size two threads are hardly faster, and cost half as much again.
+ * Every further thread compiles and optimizes the code for itself. At this size two threads take a third more processor
+ * time than one, and so two thirds of its time; below, they cost more than they save.
  */
 const LARGE = 16 * MEBIBYTE;
 

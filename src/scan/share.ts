@@ -32,7 +32,7 @@ export interface ScanAnswers {
   readonly detected: DetectionState;
 }
 
-export type ScanAnswer = ScanAnswers[ScanRequest['kind']];
+type ScanAnswer = ScanAnswers[ScanRequest['kind']];
 
 /** More traces than a chunk holds: positions of traces go on from chunk to chunk in file order. */
 const CHUNK_POSITIONS = 2 ** 24;
