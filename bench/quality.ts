@@ -60,9 +60,7 @@ if (open === null) {
   );
 } else {
   const fresh = (await readOpenBench(undefined, 'fresh')) ?? [];
-  const manual = manualFigures(
-    bySource([...open, ...fresh].filter(({ half }) => half === 'check')),
-  );
+  const manual = manualFigures(bySource(open.filter(({ half }) => half === 'check')));
   const blocks = {
     ...(flags.applications ? {} : await measure(open, manual)),
     ...(await measureAll({ open, fresh }, manual)),
@@ -95,14 +93,12 @@ async function measure(
   const detected = detectAll(rows);
   const check = detected.filter(({ half }) => half === 'check');
   const sources = bySource(check);
-  const names = new Set(sources.map(({ source }) => source));
   const figures = [
     ...(await culpritFigures(sources)),
     ...tfidfFigures(sources),
-    ...TEXT_VIEWS.flatMap((view) => {
-      const of = manual?.views[view]?.filter(({ source }) => names.has(source));
-      return of === undefined ? [] : [{ method: 'manual pipeline', view, sources: of }];
-    }),
+    ...TEXT_VIEWS.flatMap((view) =>
+      manual ? [{ method: 'manual pipeline', view, sources: manual.views[view] ?? [] }] : [],
+    ),
   ];
   return {
     data: dataTable(detected, 'check'),

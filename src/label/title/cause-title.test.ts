@@ -5,7 +5,7 @@ import type { Signal } from '../../contract/signal.ts';
 import { makeFailure, makeSignal } from '../../testing/signal.ts';
 import { makeTrace } from '../../testing/trace.ts';
 import { findingKey } from '../../text/cause.ts';
-import { sentence } from '../../text/statement.ts';
+import { sentence, statement, tool, word } from '../../text/statement.ts';
 import { causeTitle } from './cause-title.ts';
 
 const atom = (kind: string, key: string, says: string): Atom => ({
@@ -52,6 +52,27 @@ test.each([
   expect(causeTitle(cause(ALL), found)).toBe(
     `The answer invents a name, or the answer invents a number, ${end}`,
   );
+});
+
+test('forms that differ in what stands in brackets, or in what a call failed with, are one', () => {
+  const found = members(
+    says('grounding', 'The answer invents a name (of a place)'),
+    says('grounding', 'The answer invents a name'),
+  );
+  expect(causeTitle(cause(ALL), found)).toBe('The answer invents a name');
+  const failing = ['timeout', 'no connection'].map((text) => [
+    makeSignal({
+      detector: 'grounding',
+      statement: statement`${tool('a')} failed with ${word(text)}`,
+    }),
+  ]);
+  const silent = [
+    [makeSignal({ detector: 'grounding', statement: statement`${tool('a')} failed` })],
+  ];
+  expect(causeTitle(cause(ALL), members(...failing))).toBe(
+    '`a` failed with no connection or timeout',
+  );
+  expect(causeTitle(cause(ALL), members(...failing, ...silent))).toBe('`a` failed');
 });
 
 test('two clauses with one subject say it once', () => {

@@ -70,7 +70,7 @@ function statementTest({ fact }: Atom): ((signal: Signal) => boolean) | null {
 
 /** One sentence that holds for all of the statements: their forms joined by `or`. */
 function allForms(given: readonly Statement[]): string | null {
-  const bare = given.map(({ template, slots }) => ({ template: withoutTheme(template), slots }));
+  const bare = given.map(({ template, slots }) => ({ template: bareOf(template), slots }));
   const isOne = bare.every(({ template }) => template === bare[0]?.template);
   const statements =
     isOne && given.some(({ template }) => template !== given[0]?.template) ? bare : given;
@@ -87,9 +87,12 @@ function allForms(given: readonly Statement[]): string | null {
   return `${listed.join(', or ')}, or ${more === 1 ? 'a similar problem' : `one of ${more} similar problems`}`;
 }
 
-/** The sentence without what stands in brackets. */
-const withoutTheme = (template: string): string =>
-  template.replace(/\s?\([^)]{1,200}\)/g, '').trim();
+/** The sentence without what stands in brackets, and without what a call failed with. */
+const bareOf = (template: string): string =>
+  template
+    .replace(/\s?\([^)]{1,200}\)/g, '')
+    .replace(/ failed with \{\d{1,2}\}/g, ' failed')
+    .trim();
 
 const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
