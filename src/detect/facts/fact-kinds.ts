@@ -111,6 +111,12 @@ const TABLE = {
     says: '{0} answered {1}, which holds nothing',
     parts: TQ,
   },
+  mostly_empty: {
+    weight: 1.2,
+    role: 'form',
+    says: 'half of the look-ups or more found nothing, {0} last',
+    parts: T,
+  },
   all_empty: { weight: 1.2, role: 'form', says: 'every result was empty' },
   signal: { weight: 1.2, role: 'signal', says: '{0}' },
   ends_on_call: { weight: 1.15, role: 'form', says: 'the run ended on a call of {0}', parts: T },
@@ -176,7 +182,7 @@ const TABLE = {
   other_words: {
     weight: 1.15,
     role: 'form',
-    says: 'the words of the answer are in the sources, but not in that order',
+    says: 'words of the answer are in the sources, but not the answer itself',
   },
   same_call: { weight: 1.1, role: 'act', says: 'the same call was made {0} times or more' },
   same_result: { weight: 1.1, role: 'act', says: 'the same result came back {0} times or more' },
@@ -212,6 +218,11 @@ const TABLE = {
   refuses: { weight: 1.1, role: 'act', says: 'the answer {0}' },
   first_sign: { weight: 1, role: 'speech', says: 'the answer begins with {0}', parts: Q },
   one_line: { weight: 1, role: 'speech', says: 'the answer is {0}' },
+  not_short: {
+    weight: 1,
+    role: 'speech',
+    says: 'the answer has more than six words, unlike nearly all others',
+  },
   asks_back: { weight: 1, role: 'speech', says: 'the answer ends with a question' },
   opening: { weight: 1, role: 'speech', says: 'the answer opens {0}', parts: Q },
   ending: { weight: 0.9, role: 'speech', says: 'the answer ends {0}', parts: Q },

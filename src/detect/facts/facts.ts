@@ -3,7 +3,7 @@ import type { FileModel } from '../../contract/file-model.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { noFileModel } from '../file/no-file-model.ts';
 import type { Run } from '../run/run.ts';
-import { addAnswerFacts } from './answer-facts.ts';
+import { addAnswerFacts, addShortFacts } from './answer-facts.ts';
 import { addCallFacts } from './call-facts.ts';
 import { dialogueOf } from './dialogue.ts';
 import { addActFacts, addEndingFacts } from './ending-facts.ts';
@@ -54,6 +54,7 @@ function readFacts(run: Run, file: FileModel | null): readonly Fact[] {
   addActFacts(reading);
   addCallFacts(reading);
   addAnswerFacts(reading);
+  addShortFacts(reading);
   addSourceFacts(reading);
   reading.facts.quantity('user_turns', dialogue.userTurns);
   return reading.facts.all();

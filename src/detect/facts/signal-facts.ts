@@ -9,6 +9,7 @@ const TELLS: ReadonlySet<Signal['tier']> = new Set(['proven', 'claimed', 'likely
 /** Detectors that restate a fact: it would count twice. */
 const OF_FACTS: ReadonlySet<string> = new Set([
   'admitted_doubt',
+  'answer_form',
   'invented_result',
   'no_final_answer',
   'nothing_found',
