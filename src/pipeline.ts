@@ -68,14 +68,17 @@ export async function analyze(
   if (detected.eligible === 0) throw nothingToJudge(detected, scanned.collected);
   if (failures.length === 0) throw noFailures(detected);
 
-  const { vectors, dimensions } = await embedViews(failures, views, deps.embedder, {
+  const sources = { embedder: deps.embedder, factColumns: detected.population.columns };
+  const { vectors, dimensions } = await embedViews(failures, views, sources, {
     ...(deps.signal && { signal: deps.signal }),
     progress: (done, total) => progress('embed', done, total),
   });
 
   stopIfAborted(deps);
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
-  const byCause = views.some(({ view }) => view === 'brief');
+  const named = views.map(({ view }) => view);
+  // Facts hold what detectors say, so they take the place of groups by known cause.
+  const byCause = named.includes('brief') && !named.includes('facts');
   const grouping = await group(
     {
       vectors,
