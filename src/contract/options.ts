@@ -228,7 +228,7 @@ export function resolveOptions(given: unknown, spell: Spelling = (option) => opt
 }
 
 /** Traces that did not fail have no brief to be grouped by: with `all`, they are grouped by their facts. */
-function withGroupDefaults(given: unknown): unknown {
+export function withGroupDefaults<Given>(given: Given): Given {
   if (typeof given !== 'object' || given === null || !('all' in given) || given.all !== true)
     return given;
   const { view, algorithm }: Partial<Record<string, unknown>> = given;
