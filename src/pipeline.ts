@@ -284,6 +284,6 @@ function nothingToJudge({ traces }: Detected, { files, problems }: CollectReport
     'no_traces',
     silent === undefined
       ? `nothing in ${plural(traces, 'trace')} of ${seen.join(', ')} can be judged: none has an input, an output, a message or an error. If the texts are in other columns, name them with the option columns (--map input=COLUMN,output=COLUMN)`
-      : `0 traces of a model read from ${seen.join(', ')}: ${silent.message}`,
+      : `0 traces with a text read from ${seen.join(', ')}: ${silent.message}`,
   );
 }

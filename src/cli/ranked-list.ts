@@ -24,7 +24,7 @@ export interface RankedListOptions extends Pick<TableRoom, 'width' | 'isTerminal
   readonly report: WrittenReport | null;
 }
 
-export interface WrittenReport {
+interface WrittenReport {
   readonly path: string;
   /** There was one before. */
   readonly replaced: boolean;
