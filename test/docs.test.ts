@@ -68,6 +68,10 @@ describe('commands in the documents', () => {
   writeFileSync(join(folder, 'traces.jsonl'), text);
   mkdirSync(join(folder, 'exports'));
   writeFileSync(join(folder, 'exports/a.jsonl.gz'), gzipSync(text));
+  writeFileSync(
+    join(folder, 'exports/scored.jsonl.gz'),
+    gzipSync('{"input":"Where?","output":"Here.","groundedness":0.4}\n'),
+  );
 
   test.each(commands.filter(({ command }) => command.startsWith('culprit ')))(
     '$document: $command',
