@@ -32,8 +32,8 @@ export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawR
   const messages = read?.messages ?? [];
   const input = inputOf(row, at('input'), columns.input);
   const output = at('output');
-  const askedParts = typedParts(structured(input ?? null), 'input');
-  const answeredParts = typedParts(structured(output ?? null), 'output');
+  const askedParts = typedParts(input, 'input');
+  const answeredParts = typedParts(output, 'output');
   const asked = askedParts?.messages ?? turnsIn(input);
   const answered = answeredParts?.messages ?? turnsIn(output);
   const isBare = messages.length === 0 && isEmpty(input) && isEmpty(output);

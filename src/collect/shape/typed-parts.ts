@@ -1,6 +1,7 @@
 import type { Json } from '../../contract/json.ts';
 import type { Message } from '../../contract/trace.ts';
 import { isList, isRecord } from '../../text/json.ts';
+import { structured } from '../json/json-value.ts';
 import { readMessages } from '../message/message.ts';
 
 /** What a column says in typed parts, without the role that its name tells. */
@@ -12,8 +13,10 @@ export interface TypedParts {
 
 const HOLDERS = ['parts', 'content', 'contents', 'blocks'] as const;
 
-/** Reads `{"parts": [{"kind": "text", …}]}`; null for anything else, and where a role is given. */
-export function typedParts(value: Json | undefined, side: 'input' | 'output'): TypedParts | null {
+/** Reads `{"parts": [{"kind": "text", …}]}`, also as JSON text; null for anything else, and where a role is given. */
+export function typedParts(given: Json | undefined, side: 'input' | 'output'): TypedParts | null {
+  if (typeof given === 'string' && !MAY_ENCODE_OBJECT.test(given)) return null;
+  const value = structured(given ?? null);
   if (!isRecord(value) || 'role' in value) return null;
   const holder = HOLDERS.find((key) => {
     const parts = value[key];
@@ -24,6 +27,9 @@ export function typedParts(value: Json | undefined, side: 'input' | 'output'): T
   const { messages, unknown } = readMessages({ role, [holder]: value[holder] }, role);
   return { messages, unknown: unknown.map((path) => `${side}.${path}`) };
 }
+
+/** An object as JSON text, perhaps encoded twice; lists are the most of what else is encoded. */
+const MAY_ENCODE_OBJECT = /^\s*[{"]/;
 
 const isTyped = (part: Json): boolean =>
   isRecord(part) && ['type', 'kind', 'part_kind', 'block_type'].some((key) => key in part);
