@@ -23,7 +23,7 @@ import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
 import { fileReaders } from './file/file-reader.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
 import { recordedOutcome } from './file/recorded-outcome.ts';
-import { ownDetector, verified } from './own-detector.ts';
+import { ownDetector } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
 import { Measures, type MeasuresState } from './population/measures.ts';
@@ -38,6 +38,7 @@ import { Run } from './run/run.ts';
 import { isToolListIncomplete } from './run/was-offered.ts';
 import { Examination } from './signals.ts';
 import { taxonomy as composeTaxonomy } from './taxonomy.ts';
+import { verified } from './verified.ts';
 
 export interface DetectionOptions {
   /** Rules such as `groundedness<0.7`; scores without one are judged by the known direction of common names. */

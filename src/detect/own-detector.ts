@@ -3,15 +3,7 @@ import { categorySchema } from '../contract/category.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { plainIssue } from '../contract/plain-issue.ts';
 import { evidenceSchema, statementSchema, TIERS } from '../contract/signal.ts';
-import {
-  type Answer,
-  type Detector,
-  type DetectorDefinition,
-  defineDetector,
-  findingsIn,
-  inconclusive,
-  isInconclusive,
-} from './define.ts';
+import { type Answer, type Detector, type DetectorDefinition, defineDetector } from './define.ts';
 import { Finding } from './finding.ts';
 import { UnusableAnswer } from './signals.ts';
 
@@ -31,8 +23,8 @@ const definition = z.object({
 });
 
 /**
- * A user's detector, as `defineDetector` makes it or as it takes it, with the defaults filled in.
- * `taken` holds the ids of the detectors before it.
+ * A user's detector, as `defineDetector` makes it or as it takes it, with the defaults filled in. It throws
+ * `UnusableAnswer` where it would return anything that is no answer. `taken` holds the ids of the detectors before it.
  * @throws CulpritError `invalid_option` for anything else, or for an id that is taken.
  */
 export function ownDetector(value: unknown, taken: ReadonlySet<string>): Detector {
@@ -48,7 +40,7 @@ export function ownDetector(value: unknown, taken: ReadonlySet<string>): Detecto
   const detector = defineDetector(value as DetectorDefinition);
   if (taken.has(detector.id))
     throw new CulpritError('invalid_option', `the id ${detector.id} is taken; choose another`);
-  return detector;
+  return { ...detector, detect: (run, file) => usable(detector.detect(run, file)) };
 }
 
 const finding = z.custom<unknown>(Finding.is, { error: 'must be made with run.finding' }).pipe(
@@ -71,24 +63,6 @@ const answer = z.union([
   z.literal(false),
   z.literal(''),
 ]);
-
-/**
- * A user's detector whose answers are checked: a finding whose quote is not in the trace is dropped, and
- * `onDropped` is called for it. It throws `UnusableAnswer` for anything that is no answer.
- */
-export const verified = (detector: Detector, onDropped: (id: string) => void): Detector => ({
-  ...detector,
-  detect(run, file) {
-    run.dropped = 0;
-    const given = usable(detector.detect(run, file));
-    for (let count = 0; count < run.dropped; count += 1) onDropped(detector.id);
-    const findings = isInconclusive(given) ? [] : findingsIn(given);
-    if (run.dropped > 0 && findings.length === 0) return UNVERIFIED;
-    return isInconclusive(given) ? given : findings;
-  },
-});
-
-const UNVERIFIED = inconclusive('its quotes are not in the trace');
 
 function usable(returned: unknown): Answer {
   if (returned instanceof Promise) {
