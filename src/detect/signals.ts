@@ -8,6 +8,7 @@ import {
   type Inconclusive,
   inconclusive,
   isInconclusive,
+  noFinding,
 } from './define.ts';
 import type { Finding } from './finding.ts';
 import type { Run } from './run/run.ts';
@@ -63,6 +64,11 @@ export class Examination {
     found: (signal: Signal) => void,
   ): void {
     const answer = this.#answer(detector, run, file);
+    // What detectors say of most traces.
+    if (!answer || answer === noFinding) {
+      found(this.#no.get(detector) as Signal);
+      return;
+    }
     if (isInconclusive(answer)) {
       found(this.#unknownOf(detector, answer));
       return;

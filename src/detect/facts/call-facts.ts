@@ -1,3 +1,4 @@
+import type { Step, Turn } from './dialogue.ts';
 import type { FactList } from './fact.ts';
 import type { Reading } from './reading.ts';
 import { hashAfter } from './template.ts';
@@ -22,6 +23,11 @@ export function addCallFacts({ dialogue, file, facts }: Reading): void {
   for (const name of file.usualTools) {
     if (!called.has(name)) facts.add('never_called', [name]);
   }
+  if (steps.length > 1) addSameSteps(facts, steps);
+  addSaidAgain(facts, turns);
+}
+
+function addSameSteps(facts: FactList, steps: readonly Step[]): void {
   addRepeats(
     facts,
     'same_call',
@@ -36,13 +42,14 @@ export function addCallFacts({ dialogue, file, facts }: Reading): void {
         : [hashAfter(hashAfter(2, tool), result.text.slice(result.start, result.start + 2_000))],
     ),
   );
+}
+
+function addSaidAgain(facts: FactList, turns: readonly Turn[]): void {
+  const spoken = turns.filter(({ actor, text }) => actor === 'assistant' && text.length >= 20);
+  if (spoken.length < 2) return;
   const said = new Set<number>();
-  for (const { actor, text } of turns) {
-    if (actor !== 'assistant' || text.length < 20) continue;
-    const hash = hashAfter(3, text.slice(0, 2_000));
-    if (said.has(hash)) facts.add('says_again');
-    said.add(hash);
-  }
+  for (const { text } of spoken) said.add(hashAfter(3, text.slice(0, 2_000)));
+  if (said.size < spoken.length) facts.add('says_again');
 }
 
 function addRepeats(

@@ -72,8 +72,9 @@ export class FactDictionary {
   }
 
   #use(id: number, used: Map<number, FactColumn>): void {
+    if (used.has(id)) return;
     const column = this.#columns.get(id);
-    if (column !== undefined && !used.has(id)) used.set(id, column);
+    if (column !== undefined) used.set(id, column);
   }
 }
 

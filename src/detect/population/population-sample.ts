@@ -107,8 +107,9 @@ function packed(kept: readonly Kept[]): PackedRows {
 function unpacked({ rows, sizes, numbers }: PackedRows): readonly Kept[] {
   let at = 0;
   const take = (count: number): readonly number[] => {
-    at += count;
-    return Array.from(numbers.subarray(at - count, at));
+    const taken = new Array<number>(count);
+    for (let index = 0; index < count; index++) taken[index] = numbers[at++]!;
+    return taken;
   };
   return rows.map(({ key, position, ...rest }, index) => {
     const facts = take(sizes[2 * index]!);
