@@ -13,10 +13,21 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   llm: ['contract', 'text', 'platform'],
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
   scan: ['contract', 'text', 'collect', 'detect'],
+  verify: ['contract', 'text', 'trace', 'numeric', 'detect'],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'scan', ...STEPS],
   web: ['contract', 'text', 'numeric'],
-  'culprit.ts': ['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'scan', ...STEPS],
-  cli: ['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect'],
+  'culprit.ts': [
+    'contract',
+    'text',
+    'numeric',
+    'platform',
+    'llm',
+    'pipeline.ts',
+    'scan',
+    'verify',
+    ...STEPS,
+  ],
+  cli: ['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect', 'verify'],
 };
 
 export const root: string = resolve(import.meta.dirname, '../src');
