@@ -12,6 +12,8 @@ import { OPTION_GROUPS } from '../src/contract/command-line.ts';
 import { optionsShape } from '../src/contract/options.ts';
 import { TIERS } from '../src/contract/signal.ts';
 import type { Detector } from '../src/detect/define.ts';
+import { CHECK_GROUPS, type Check, type CheckGroup } from '../src/verify/checks/define.ts';
+import { checkPage } from '../src/verify/checks/page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -19,8 +21,11 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 /** Path and up-to-date content of every file with generated text. */
 export async function generated(): Promise<ReadonlyMap<string, string>> {
   const detectors = await detectorModules();
+  const checks = await checkModules();
   return new Map([
     ['src/detect/registry.ts', registry(detectors)],
+    ['src/verify/checks/registry.ts', checkRegistry(checks)],
+    ['docs/checks.md', withBlock('docs/checks.md', 'checks', checkPages(checks))],
     ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable())],
     ['docs/api.md', withBlock('docs/api.md', 'options', apiTable())],
     ['docs/detectors.md', withBlock('docs/detectors.md', 'detectors', detectorTable(detectors))],
@@ -131,6 +136,70 @@ function registry(detectors: readonly DetectorModule[]): string {
     '',
   ].join('\n');
 }
+
+interface CheckModule {
+  readonly group: CheckGroup;
+  readonly file: string;
+  readonly name: string;
+  readonly check: Check;
+}
+
+/** The checks in their folders, by group, then by id. A file beside them that exports none helps them. */
+async function checkModules(): Promise<readonly CheckModule[]> {
+  const modules = await Promise.all(
+    CHECK_GROUPS.flatMap((group) =>
+      readdirSync(join(root, 'src/verify/checks', group))
+        .filter((file) => /^[a-z0-9-]+\.ts$/.test(file))
+        .map(async (file): Promise<CheckModule[]> => {
+          const name = file
+            .slice(0, -3)
+            .replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+          const path = join(root, 'src/verify/checks', group, file);
+          const exports: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href);
+          const check = exports[name];
+          return typeof check === 'object' && check !== null && 'ask' in check
+            ? [{ group, file, name, check: check as Check }]
+            : [];
+        }),
+    ),
+  );
+  return modules
+    .flat()
+    .toSorted(
+      (a, b) =>
+        CHECK_GROUPS.indexOf(a.group) - CHECK_GROUPS.indexOf(b.group) ||
+        (a.check.id < b.check.id ? -1 : 1),
+    );
+}
+
+function checkRegistry(checks: readonly CheckModule[]): string {
+  const imports = checks
+    .map(({ group, file, name }) => `import { ${name} } from './${group}/${file}';`)
+    .toSorted();
+  return [
+    "import type { Check, CheckGroup } from './define.ts';",
+    ...imports,
+    '',
+    '/** Every check that is no detector, by group, then by id. Made from the folders by `npm run generate`. */',
+    'export const checks: Readonly<Record<CheckGroup, readonly Check[]>> = {',
+    ...CHECK_GROUPS.flatMap((group) => [
+      `  ${group}: [`,
+      ...checks.filter((each) => each.group === group).map(({ name }) => `    ${name},`),
+      '  ],',
+    ]),
+    '};',
+    '',
+  ].join('\n');
+}
+
+/** The catalog as `culprit checks` prints it, one section a check. */
+const checkPages = (checks: readonly CheckModule[]): string =>
+  CHECK_GROUPS.map((group) =>
+    [
+      `## ${group.charAt(0).toUpperCase()}${group.slice(1)}`,
+      ...checks.filter((each) => each.group === group).map(({ check }) => checkPage(check)),
+    ].join('\n\n'),
+  ).join('\n\n');
 
 /** What `culprit demo` prints, in a terminal of 96 columns. */
 function terminal(): string {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { newcombePaired } from './newcombe-paired.ts';
 
 /** Pairs with success on both sides, after alone, before alone, and on neither. */
-function pairs(both: number, after: number, before: number, neither: number) {
+function pairs([both, after, before, neither]: readonly [number, number, number, number]) {
   const repeat = (count: number, value: number): number[] =>
     Array.from({ length: count }, () => value);
   return {
@@ -20,7 +20,7 @@ test.each([
   { table: [5, 12, 1, 2] as const, low: 0.24171271860418458, high: 0.7352865703920606 },
   { table: [0, 12, 0, 8] as const, low: 0.3325887579505338, high: 0.781193467627183 },
 ])('of $table is $low to $high', ({ table, low, high }) => {
-  const { before, after } = pairs(...table);
+  const { before, after } = pairs(table);
   const [from, to] = newcombePaired(before, after);
   expect(from).toBeCloseTo(low, 10);
   expect(to).toBeCloseTo(high, 10);

@@ -1,0 +1,24 @@
+import { isMap, isSeq, parseDocument } from 'yaml';
+import * as z from 'zod';
+import { quoteAnswer, withAnswer } from '../answer.ts';
+import { defineCheck } from '../define.ts';
+import { fail, pass } from '../outcome.ts';
+
+export const yaml = defineCheck({
+  id: 'yaml',
+  passes: 'The answer is YAML that holds a mapping or a list.',
+  params: z.strictObject({}),
+  measure: null,
+  source: 'YAML 1.2 by the library yaml',
+  example: {},
+  ask: (subject) =>
+    withAnswer(subject, (answer) => {
+      const document = parseDocument(answer, { uniqueKeys: true, prettyErrors: false });
+      const [error] = document.errors;
+      if (error === undefined && (isMap(document.contents) || isSeq(document.contents)))
+        return pass('the answer is YAML', [quoteAnswer(subject)]);
+      return fail(`the answer is not YAML: ${error?.message ?? 'it holds plain text'}`, [
+        quoteAnswer(subject),
+      ]);
+    }),
+});
