@@ -2,9 +2,11 @@ import type { FileFacts } from '../../contract/file-facts.ts';
 import type { PolicyDefinition } from '../../contract/policy.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { detectOptions, policyFrom } from '../../detect/detect.ts';
-import type { DetectOptions } from '../../detect/run/options.ts';
 import { Run } from '../../detect/run/run.ts';
 import type { CheckServices, CheckSubject } from './define.ts';
+
+/** What detectors are told about the application. */
+export type DetectOptions = Run['options'];
 
 /** What is known beside the trace; everything may be left out. */
 export interface SubjectParts {

@@ -17,14 +17,14 @@ const byId: ReadonlyMap<string, Check> = new Map(allChecks().map((check) => [che
 
 /**
  * The check of the name.
- * @throws CulpritError `invalid_option` naming the nearest one there is.
+ * @throws CheckFault naming the nearest one there is.
  */
 export function checkNamed(id: string): Check {
   const check = byId.get(id);
   if (check !== undefined) return check;
-  throw new CulpritError(
-    'invalid_option',
+  throw new CheckFault(
     `there is no check ${id}; did you mean ${closest(id, [...byId.keys()])}? culprit checks lists them all`,
+    ['check'],
   );
 }
 
@@ -39,8 +39,8 @@ export interface PreparedCheck {
 export class CheckFault extends CulpritError {
   readonly path: readonly PropertyKey[];
 
-  constructor(message: string, path: readonly PropertyKey[], cause: unknown) {
-    super('invalid_option', message, { cause });
+  constructor(message: string, path: readonly PropertyKey[], options: ErrorOptions = {}) {
+    super('invalid_option', message, options);
     this.path = path;
   }
 }
@@ -50,14 +50,14 @@ export class CheckFault extends CulpritError {
  * @throws CheckFault for an unknown check, and for parameters that it does not take.
  */
 export function prepareCheck(use: CheckUse): PreparedCheck {
-  const check = found(use.check);
+  const check = checkNamed(use.check);
   const { success, data, error } = check.params.safeParse(use.params ?? {});
   if (!success) {
     const [issue] = error.issues;
     throw new CheckFault(
       `the parameters of the check ${check.id} ${issue === undefined ? 'cannot be read' : plainIssue(issue)}; it takes ${parameterNames(check)}`,
       ['params', ...(issue?.path ?? [])],
-      error,
+      { cause: error },
     );
   }
   return {
@@ -69,14 +69,6 @@ export function prepareCheck(use: CheckUse): PreparedCheck {
         : turned(outcome, use);
     },
   };
-}
-
-function found(id: string): Check {
-  try {
-    return checkNamed(id);
-  } catch (error) {
-    throw new CheckFault((error as Error).message, ['check'], error);
-  }
 }
 
 function parameterNames({ params }: Check): string {
