@@ -1,6 +1,5 @@
 import type { Analysis } from '../src/contract/analysis.ts';
 import type { Cluster } from '../src/contract/cluster.ts';
-import { CulpritError } from '../src/contract/culprit-error.ts';
 import { analyze } from '../src/culprit.ts';
 import { adjustedMutualInformation } from '../src/numeric/numeric.ts';
 import { type BenchTrace, isKnownFailure, sourceOf } from './open-bench.ts';
@@ -89,13 +88,8 @@ async function measured(rows: readonly BenchTrace[], isGiven: boolean): Promise<
 
 /** Null where nothing failed. */
 async function analyzed(lines: readonly string[]): Promise<Analysis | null> {
-  try {
-    const { analysis } = await analyze(sourceOf('application.jsonl', lines), { sample: 'all' });
-    return analysis;
-  } catch (error) {
-    if (error instanceof CulpritError && error.code === 'no_failures') return null;
-    throw error;
-  }
+  const { analysis } = await analyze(sourceOf('application.jsonl', lines), { sample: 'all' });
+  return analysis.failures.length === 0 ? null : analysis;
 }
 
 /** The line without the name of its collection; with the outcome where somebody judged the run. */

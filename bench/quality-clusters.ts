@@ -44,7 +44,10 @@ export function bySource(rows: readonly BenchTrace[]): SourceFailures[] {
 
 /** The text of a view without signals, the same for the product and the baselines. */
 export const textOf = ({ trace }: BenchTrace, view: (typeof TEXT_VIEWS)[number]): string =>
-  viewText({ trace, signals: [], cause: null, facts: NO_FACTS, rootSpanId: null, weight: 1 }, view);
+  viewText(
+    { trace, failed: true, signals: [], cause: null, facts: NO_FACTS, rootSpanId: null, weight: 1 },
+    view,
+  );
 
 export const classes = (rows: readonly BenchTrace[], truth: 'primary' | 'rootCause'): number =>
   new Set(rows.map((row) => row[truth])).size;

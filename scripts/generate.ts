@@ -5,7 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import type * as z from 'zod';
 import { commandShape } from '../src/cli/command-options.ts';
+import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
+import { givenCommand } from '../src/cli/given-command.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { OPTION_GROUPS } from '../src/contract/command-line.ts';
@@ -27,6 +29,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     ['src/verify/checks/registry.ts', checkRegistry(checks)],
     ['docs/checks.md', withBlock('docs/checks.md', 'checks', checkPages(checks))],
     ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable())],
+    ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],
     ['docs/api.md', withBlock('docs/api.md', 'options', apiTable())],
     ['docs/detectors.md', withBlock('docs/detectors.md', 'detectors', detectorTable(detectors))],
     ['README.md', withBlock('README.md', 'terminal', terminal())],
@@ -59,6 +62,13 @@ function commandTable(): string {
       : [row, tableRow(`\`--no-${flag.slice(2).split(' ')[0]}\``, '', negated)];
   });
   return ['| option | default | what it does |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function exitCodeTable(): string {
+  const rows = EXIT_CODES.map(({ code, meaning, errors }) =>
+    tableRow(String(code), meaning, errors.map((error) => `\`${error}\``).join(', ')),
+  );
+  return ['| code | meaning | errors |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function apiTable(): string {
@@ -212,7 +222,9 @@ function terminal(): string {
   const list = rankedList(JSON.parse(stdout) as Analysis, {
     top: 4,
     width: 96,
-    reportPath: 'culprit-report.html',
+    isTerminal: true,
+    command: givenCommand(['demo']),
+    report: { path: 'culprit-report.html', replaced: false },
   });
   const lines = stripVTControlCharacters(list).trim().split('\n');
   return ['```text', '$ culprit demo', ...lines.map((line) => line.trimEnd()), '```'].join('\n');

@@ -82,7 +82,7 @@ export interface AnalyzeResult {
  * @param source File paths, bytes, traces, or records such as `{ input, output }`. An iterator is read to its end and kept in memory.
  * @param options All optional; docs/api.md lists them with their defaults.
  * @throws CulpritError `invalid_option`, `invalid_input`, `unreadable_file`, `unknown_format`, `empty_input`,
- * `no_traces`, `no_failures`, `aborted`, and what the embedder and the judge throw.
+ * `no_traces`, `aborted`, and what the embedder and the judge throw.
  */
 export async function analyze(
   source: TraceInput | TraceReader,

@@ -16,6 +16,7 @@ import {
   type JudgedOptions,
   judged,
   policyFrom,
+  ruleError,
   taxonomy,
 } from './detect/detect.ts';
 import { embedViews, parseViews, spellViews } from './embed/embed.ts';
@@ -46,7 +47,7 @@ export interface AnalyzeDeps {
 /**
  * The whole method: traces in, ranked root causes out. Deterministic for the same input, options and
  * embedder. Rejects with CulpritError: what `scan` throws, `invalid_option`, `no_traces` when nothing in them can
- * be judged, `no_failures`, `aborted`, what the embedder and the judge throw.
+ * be judged, `aborted`, what the embedder and the judge throw.
  */
 export async function analyze(
   input: ScanInput,
@@ -63,10 +64,11 @@ export async function analyze(
 
   const sample = options.sample === 'all' ? Number.MAX_SAFE_INTEGER : options.sample;
   const scanned = await scan(input, { ...options, sample, policy, detectors }, deps);
+  const unmatched = ruleError(scanned.detected);
+  if (scanned.detected.eligible > 0 && unmatched !== null) throw unmatched;
   const detected = await checked(scanned.detected, judging, deps);
   const { failures, passing } = detected;
   if (detected.eligible === 0) throw nothingToJudge(detected, scanned.collected);
-  if (failures.length === 0) throw noFailures(detected);
 
   const { vectors, dimensions } = await embedViews(failures, views, deps.embedder, {
     ...(deps.signal && { signal: deps.signal }),
@@ -104,18 +106,27 @@ export async function analyze(
   );
 
   stopIfAborted(deps);
-  const labels = label({ failures, grouping, passing, categories, progress });
+  const labels = label({
+    failures,
+    grouping,
+    passing,
+    categories: options.all ? categories.map(groupName) : categories,
+    progress,
+    all: options.all,
+  });
   stopIfAborted(deps);
   const weights = failures.map(({ weight }) => weight);
-  const { failed, eligible } = detected;
+  const { sampledFrom, eligible } = detected;
   const ranked = grouping.levels.map((level) => {
     const clusters = level.clusters.map((each) => ({
       cluster: each,
       weights: each.cluster.members.map((row) => weights[row]!),
-      ...worth(labels.get(each.cluster)?.category, categories, options),
+      ...(options.all
+        ? { severity: null, fixCost: null, failed: failedOf(each.cluster, failures) }
+        : worth(labels.get(each.cluster)?.category, categories, options)),
       ...placeOf(each.cluster),
     }));
-    return rank({ clusters, weights, failed, eligible }, options);
+    return rank({ clusters, weights, sampledFrom, eligible }, options);
   });
 
   return recordOf({
@@ -139,6 +150,14 @@ export async function analyze(
     categories,
   });
 }
+
+/** Among all traces, those without a known cause did not fail. */
+const groupName = (category: Category): Category =>
+  category.id === UNEXPLAINED.id ? { ...category, name: 'Similar traces' } : category;
+
+/** How many traces of the input the failed members of a cluster stand for. */
+const failedOf = ({ members }: PointCluster, failures: Detected['failures']): number =>
+  members.reduce((sum, row) => sum + (failures[row]!.failed ? failures[row]!.weight : 0), 0);
 
 /** Between steps. Throws `aborted`. */
 function stopIfAborted({ signal }: AnalyzeDeps): void {
@@ -207,24 +226,15 @@ const placeOf = ({ cause, leftover }: PointCluster) => ({
 const smallestCluster = (failures: number): number =>
   Math.max(3, Math.min(5, Math.round(failures / 10)), Math.round(failures / 100));
 
-function nothingToJudge({ traces }: Detected, { files }: CollectReport): CulpritError {
+function nothingToJudge({ traces }: Detected, { files, problems }: CollectReport): CulpritError {
   const seen = files.map(({ name, formats }) =>
     formats.length === 0 ? name : `${name} (${formats.join(', ')})`,
   );
+  const silent = problems.find(({ code }) => code === 'no_messages');
   return new CulpritError(
     'no_traces',
-    `nothing in ${plural(traces, 'trace')} of ${seen.join(', ')} can be judged: none has an input, an output, a message or an error. If the texts are in other columns, name them with the option columns (--map input=COLUMN,output=COLUMN)`,
-  );
-}
-
-function noFailures({ eligible, detectors }: Detected): CulpritError {
-  const broken = detectors.find(({ errors }) => errors > 0);
-  const why =
-    broken === undefined
-      ? ''
-      : `. The detector ${broken.id} failed on ${plural(broken.errors, 'trace')}; first: ${broken.firstError}`;
-  return new CulpritError(
-    'no_failures',
-    `none of the ${plural(eligible, 'trace')} failed by any signal. Say what a failure is with the option scores (--score), for example groundedness<0.7, or look at all traces with the option all (--all)${why}`,
+    silent === undefined
+      ? `nothing in ${plural(traces, 'trace')} of ${seen.join(', ')} can be judged: none has an input, an output, a message or an error. If the texts are in other columns, name them with the option columns (--map input=COLUMN,output=COLUMN)`
+      : `0 traces of a model read from ${seen.join(', ')}: ${silent.message}`,
   );
 }

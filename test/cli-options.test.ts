@@ -38,7 +38,7 @@ test.each([
   { args: ['--out', 'none/report.html'], says: 'none/report.html cannot be written' },
 ])('rejects $args before reading a file', ({ args, says }) => {
   const { status, stdout, stderr } = culprit(...args);
-  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toContain(says);
   expect(stderr.trim().split('\n').length).toBe(1);
 });

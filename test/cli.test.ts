@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { simulate } from '../demo/simulate.ts';
-import { analysisSchema } from '../src/contract/analysis.ts';
+import { ANALYSIS_VERSION, analysisSchema } from '../src/contract/analysis.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'culprit-cli-'));
 const emptyFolder = mkdtempSync(join(tmpdir(), 'culprit-empty-'));
@@ -37,7 +37,7 @@ describe('culprit analyze', () => {
     const { status, stdout, stderr } = culprit(['analyze', demo, '--json']);
     expect(stderr).toBe('');
     expect(status).toBe(0);
-    expect(analysisSchema.parse(JSON.parse(stdout)).version).toBe(2);
+    expect(analysisSchema.parse(JSON.parse(stdout)).version).toBe(ANALYSIS_VERSION);
     expect(existsSync(join(folder, 'culprit-report.html'))).toBe(false);
   });
 
@@ -91,7 +91,7 @@ describe('culprit analyze', () => {
       `broader: ${beside?.clusters.length} causes with --granularity ${beside?.granularity}\n`,
     );
     expect(list).not.toContain('narrower:');
-    expect(culprit(['analyze', demo, '--granularity', 'huge'])).toMatchObject({ status: 2 });
+    expect(culprit(['analyze', demo, '--granularity', 'huge'])).toMatchObject({ status: 1 });
   });
 
   test('skips a broken line, counts it and names the place', () => {
@@ -183,41 +183,47 @@ describe('culprit reports errors with specific exit codes', () => {
       says: /empty/,
     },
     {
-      case: 'no failed trace',
-      args: ['analyze', file('healthy.jsonl', healthy)],
-      status: 14,
-      says: /--score.*--all/,
+      case: 'a rule for nothing',
+      args: ['analyze', demo, '--score', 'groundednes<0.7'],
+      status: 1,
+      says: /--score: no trace has a score or a column groundednes\./,
+    },
+    {
+      case: 'a map to nothing',
+      args: ['analyze', file('healthy.jsonl', healthy), '--map', 'session=sesion'],
+      status: 1,
+      says: /--map: no row has a column sesion\..*Columns here: input, output/,
     },
     {
       case: 'an unknown option',
       args: ['analyze', demo, '--sampel', '3'],
-      status: 2,
+      status: 1,
       says: /--sample/,
     },
-    { case: 'an unknown view', args: ['analyze', demo, '--view', 'x'], status: 2, says: /brief/ },
-    { case: 'a bad score rule', args: ['analyze', demo, '--score', 'x~1'], status: 2, says: /x~1/ },
+    { case: 'an unknown view', args: ['analyze', demo, '--view', 'x'], status: 1, says: /brief/ },
+    { case: 'a bad score rule', args: ['analyze', demo, '--score', 'x~1'], status: 1, says: /x~1/ },
     {
       case: 'a bad column map',
       args: ['analyze', demo, '--map', 'color=x'],
-      status: 2,
+      status: 1,
       says: /color/,
     },
     {
       case: 'a bad severity',
       args: ['analyze', demo, '--severity', 'agent_loop=9'],
-      status: 2,
+      status: 1,
       says: /severity/,
     },
     {
       case: 'an unknown embedder',
       args: ['analyze', demo, '--embedder', 'magic'],
-      status: 2,
+      status: 1,
       says: /magic/,
     },
     {
       case: 'a module that is not a detector',
       args: ['analyze', demo, '--detector', file('none.mjs', 'export default 3')],
-      status: 2,
+      status: 1,
       says: /none\.mjs/,
     },
   ])('$case: $status', ({ args, status, says }) => {

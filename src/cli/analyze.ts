@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { commandOptions, commandShape } from './command-options.ts';
 import { givenOptions, withFlags } from './flags.ts';
+import { givenCommand } from './given-command.ts';
 
 export const analyzeCommand = (): Command =>
   withFlags(
@@ -15,5 +16,6 @@ export const analyzeCommand = (): Command =>
     await runAnalysis(
       files.map((path) => ({ path, name: path })),
       options,
+      givenCommand(process.argv.slice(2)),
     );
   });

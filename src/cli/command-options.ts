@@ -107,6 +107,12 @@ export const commandShape = {
       unset: 'culprit-report.html; no report with --json',
     }),
 
+  open: z
+    .boolean()
+    .default(false)
+    .describe('Open the report in the browser.')
+    .register(commandLine, { flag: '--open', group: 'Output' }),
+
   top: z
     .int()
     .min(1)
@@ -167,6 +173,11 @@ function rejectWithoutEffect(given: Given, { judge, embedder, json }: CommandOpt
     );
   if ('baseUrl' in given && judge === undefined && !embedder.startsWith('openai:'))
     throw withoutEffect('--base-url', 'a model: name one with --judge or --embedder');
+  if ('open' in given && (given['out'] === false || (json && given['out'] === undefined)))
+    throw withoutEffect(
+      '--open',
+      `a report: ${json ? 'name one with --out' : 'leave out --no-out'}`,
+    );
   if ('top' in given && json)
     throw withoutEffect('--top', 'the list in the terminal: leave out --top or --json');
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { builtFile } from '../platform/package-file.ts';
 import { commandOptions, commandShape } from './command-options.ts';
 import { givenOptions, withFlags } from './flags.ts';
+import { givenCommand } from './given-command.ts';
 
 const { columns: _, ...shape } = commandShape;
 
@@ -12,5 +13,6 @@ export const demoCommand = (): Command =>
     await runAnalysis(
       [{ path: builtFile('demo/traces.otlp.jsonl.gz'), name: 'the demo traces' }],
       options,
+      givenCommand(process.argv.slice(2)),
     );
   });

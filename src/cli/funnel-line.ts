@@ -8,12 +8,12 @@ export function funnelLine({ funnel }: Analysis, width: number): string {
   const drops = funnel.flatMap(({ dropped }) =>
     dropped.map((drop) => `${count(drop.count)} ${drop.reason}`),
   );
-  const lines = wrap(stages, ' → ', width);
+  const lines = joined(stages, ' → ', width);
   return drops.length === 0
     ? lines
     : `${lines}\n${style(
         'dim',
-        wrap(
+        joined(
           drops.map((drop) => `−${drop}`),
           ', ',
           width,
@@ -22,7 +22,7 @@ export function funnelLine({ funnel }: Analysis, width: number): string {
 }
 
 /** Joins without breaking an item over lines. Widths count visible characters only. */
-function wrap(items: readonly string[], separator: string, width: number): string {
+function joined(items: readonly string[], separator: string, width: number): string {
   const lines: string[] = [];
   let line = '';
   for (const item of items) {

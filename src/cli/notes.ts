@@ -1,35 +1,84 @@
 import type { Analysis } from '../contract/analysis.ts';
 import { count, dollars, plural } from '../text/format.ts';
 import { plain } from '../text/printable.ts';
-import { shorten } from './shorten.ts';
 import { style } from './style.ts';
+import { wrapHanging } from './wrap.ts';
 
-/** Problems of the run and what was left out: lines under the funnel. */
-export const notes = (analysis: Analysis): string[] => [
-  ...problems(analysis),
-  ...remarks(analysis),
-  ...suspects(analysis),
-  ...judging(analysis),
-  ...dropped(analysis),
-  ...detectorErrors(analysis),
-  ...gaps(analysis),
-];
+/** What the rules caught, problems of the run and what was left out: lines under the funnel. */
+export const notes = (analysis: Analysis, width: number): string[] =>
+  [
+    ...rules(analysis),
+    ...kmeans(analysis),
+    ...problems(analysis),
+    ...remarks(analysis),
+    ...suspects(analysis),
+    ...judging(analysis),
+    ...dropped(analysis),
+    ...detectorErrors(analysis),
+    ...gaps(analysis),
+  ].map((line) => wrapHanging(line, width, '  '));
 
-const WIDTH = 160;
+/** `rule groundedness<0.7: fails 174 of 600 traces that have it`. */
+const rules = ({ rules }: Analysis): string[] =>
+  rules.map(({ rule, judged, failed }) =>
+    plain(`rule ${rule}: fails ${count(failed)} of ${plural(judged, 'trace')} that have it`),
+  );
 
-function problems({ problems, problemCount }: Analysis): string[] {
-  const [first] = problems;
-  if (first === undefined) return [];
+/** k-means groups what has no known cause; where everything has one, it did nothing. */
+function kmeans({ options, failures, clusters }: Analysis): string[] {
+  if (options.algorithm !== 'kmeans' || failures.length === 0) return [];
+  const known = new Set(clusters.filter(({ state }) => state !== null).map(({ id }) => id));
+  const others = failures.filter(({ cluster }) => cluster === null || !known.has(cluster)).length;
+  if (known.size === 0) return [];
+  const noun = options.all ? 'trace' : 'failure';
+  const rest = `the other ${plural(failures.length - others, noun)} share known causes; --view output groups all of them`;
   return [
-    warning(`${plural(problemCount, 'record')} could not be used; first: ${described(first)}`),
+    others < options.minClusterSize
+      ? `k-means had nothing to do: ${plural(others, noun)} without a known cause; ${rest}`
+      : `k-means grouped ${plural(others, noun)} without a known cause; ${rest}`,
   ];
 }
 
+const SHOWN_SHAPES = 3;
+
+/** What was read but not understood comes first and whole: it is no fault of the file. */
+function problems({ problems, problemCount }: Analysis): string[] {
+  const unknown = problems.filter(({ code }) => NOT_UNDERSTOOD.has(code));
+  const broken = problems.filter(({ code }) => !NOT_UNDERSTOOD.has(code));
+  const [first] = broken;
+  return [
+    ...unknown.slice(0, SHOWN_SHAPES).map(({ message }) => warning(upperFirst(message))),
+    ...(unknown.length > SHOWN_SHAPES
+      ? [warning(`${plural(unknown.length - SHOWN_SHAPES, 'more part')} of unknown shape`)]
+      : []),
+    ...(first === undefined
+      ? []
+      : [
+          warning(
+            `${plural(problemCount - unknown.length, 'record')} could not be used; first: ${described(first)}`,
+          ),
+        ]),
+  ];
+}
+
+const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+const NOT_UNDERSTOOD: ReadonlySet<string> = new Set(['unknown_part', 'no_messages']);
+
 /** What was read although the file has a flaw there. */
 function remarks({ remarks, remarkCount }: Analysis): string[] {
-  const [first] = remarks;
-  if (first === undefined) return [];
-  return [warning(`${plural(remarkCount, 'remark')} on the input; first: ${described(first)}`)];
+  const repeated = remarks.filter(({ code }) => code === 'repeated_trace');
+  const [first] = remarks.filter(({ code }) => code !== 'repeated_trace');
+  return [
+    ...repeated.map((each) => warning(described(each))),
+    ...(first === undefined
+      ? []
+      : [
+          warning(
+            `${plural(remarkCount - repeated.length, 'remark')} on the input; first: ${described(first)}`,
+          ),
+        ]),
+  ];
 }
 
 function described({ file, line, message }: Analysis['problems'][number]): string {
@@ -80,12 +129,14 @@ const detectorErrors = ({ detectors }: Analysis): string[] =>
       warning(`detector ${id} failed on ${plural(errors, 'trace')}; first: ${firstError}`),
     );
 
+/** What was read but not understood is no gap of the recording. */
 function gaps({ gaps }: Analysis): string[] {
-  if (gaps.length === 0) return [];
-  const what = gaps
+  const missing = gaps.filter(({ kind }) => kind !== 'unknown_shape');
+  if (missing.length === 0) return [];
+  const what = missing
     .map((gap) => `${count(gap.count)} × ${gap.kind.replaceAll('_', ' ')}`)
     .join(', ');
   return [style('dim', `missing from the recording, not counted as failures: ${what}`)];
 }
 
-const warning = (text: string): string => style('yellow', shorten(plain(text), WIDTH));
+const warning = (text: string): string => style('yellow', plain(text));

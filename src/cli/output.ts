@@ -1,5 +1,5 @@
 import { printable } from '../text/printable.ts';
-import { EXIT_CODES } from './exit-code.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { style } from './style.ts';
 
 /** A result to standard output: styles of our own stay, any other control character goes. */
@@ -14,15 +14,18 @@ export const writeMessage = (text: string): void => {
 
 /** An error in one line, or with what follows it. */
 export const writeError = (message: string): void => {
-  process.stderr.write(`${style('red', 'error', process.stderr)} ${printable(message)}\n`);
+  process.stderr.write(`${errorWord()} ${printable(message)}\n`);
 };
+
+/** What every message about an error begins with. */
+export const errorWord = (): string => style('red', 'error', process.stderr);
 
 /** Ends the process quietly when its reader left (`culprit analyze … | head`), and with one sentence when output cannot be written. */
 export function watchOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     writeError(`the output cannot be written: ${REASONS[error.code ?? ''] ?? error.message}`);
-    process.exit(EXIT_CODES.unwritable_file);
+    process.exit(exitCodeOf('unwritable_file'));
   });
   process.stderr.on('error', () => {});
 }

@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { packageVersion } from '../platform/package-file.ts';
-import { EXIT_CODES } from './exit-code.ts';
-import { watchOutput, writeError, writeMessage } from './output.ts';
+import { EXAMPLES } from './examples.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { errorWord, watchOutput, writeError, writeMessage } from './output.ts';
 
 interface CommandEntry {
   readonly name: string;
@@ -23,6 +24,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./demo.ts')).demoCommand(),
   },
   {
+    name: 'categories',
+    summary: 'List the categories of causes, which --severity takes.',
+    load: async () => (await import('./categories.ts')).categoriesCommand(),
+  },
+  {
     name: 'schema',
     summary: 'Print the JSON Schema of the output of `culprit analyze --json`.',
     load: async () => (await import('./schema.ts')).schemaCommand(),
@@ -35,7 +41,7 @@ export async function main(): Promise<void> {
   try {
     await (await program(process.argv[2])).parseAsync();
   } catch (error) {
-    process.exitCode = exitCodeOf(error);
+    process.exitCode = report(error);
   }
 }
 
@@ -49,23 +55,29 @@ async function program(called: string | undefined): Promise<Command> {
     .showHelpAfterError('(add --help for the options)')
     .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ writeErr: (text) => writeMessage(text.trimEnd()) });
+    .configureOutput({
+      writeErr: (text) => writeMessage(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/^error: /, `${errorWord()} `)),
+    })
+    .addHelpText('before', EXAMPLES);
   const wanted = called === 'help' ? process.argv[3] : called;
   for (const { name, summary, load } of COMMANDS) {
     const command = name === wanted ? await load() : new Command(name);
     root.addCommand(command.description(summary).helpOption('-h, --help', 'Print this help.'));
     command.exitOverride().copyInheritedSettings(root);
+    if (name === 'analyze') command.addHelpText('before', EXAMPLES);
   }
   return root;
 }
 
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.invalid_option;
+function report(error: unknown): number {
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? 0 : exitCodeOf('invalid_option');
   const known = error instanceof CulpritError ? error : null;
   const message = error instanceof Error ? error.message : String(error);
   writeError(known === null ? message.slice(0, MESSAGE) : message);
   if (known === null && error instanceof Error) writeMessage((error.stack ?? '').slice(0, MESSAGE));
-  return EXIT_CODES[known?.code ?? 'internal'];
+  return exitCodeOf(known?.code ?? 'internal');
 }
 
 /** A library's message may repeat its whole input. */

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Analysis } from '../contract/analysis.ts';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { analyze, renderReport } from '../culprit.ts';
 import { fileSource } from '../platform/file-source.ts';
@@ -7,6 +9,8 @@ import { checkWritable, writeWhole } from '../platform/write-whole.ts';
 import { printableJson } from '../text/printable.ts';
 import { analysisInputs } from './analysis-inputs.ts';
 import { type CommandOptions, inFlags } from './command-options.ts';
+import { exitCodeOf, INCOMPLETE } from './exit-code.ts';
+import type { GivenCommand } from './given-command.ts';
 import { writeMessage, writeResult } from './output.ts';
 import { progressBar } from './progress.ts';
 import { rankedList } from './ranked-list.ts';
@@ -21,14 +25,21 @@ export interface NamedFile {
 export async function runAnalysis(
   files: readonly NamedFile[],
   options: CommandOptions,
+  command: GivenCommand,
 ): Promise<void> {
   const path = await reportPath(options, files);
-  const bar = progressBar(process.stderr);
+  const replaced = path !== null && existsSync(path);
+  const bar = progressBar(process.stderr, options.judge !== undefined);
   const opened: { readonly close: () => Promise<void> }[] = [];
   const say = (line: string): void => {
     bar.stop();
     writeMessage(line);
   };
+  const stop = (): void => {
+    say('stopped; nothing written');
+    process.exit(exitCodeOf('aborted'));
+  };
+  process.once('SIGINT', stop);
   try {
     const inputs = await analysisInputs(options, { onOpen: (each) => opened.push(each), say });
     const { analysis, report } = await analyze(await sourcesOf(files), {
@@ -43,16 +54,41 @@ export async function runAnalysis(
         ? `${printableJson(analysis)}\n`
         : rankedList(analysis, {
             top: options.top,
-            width: process.stdout.columns ?? 110,
-            reportPath: unwritten === null ? path : null,
+            width: process.stdout.columns ?? PIPED_WIDTH,
+            isTerminal: process.stdout.isTTY,
+            command,
+            report: path === null || unwritten !== null ? null : { path, replaced },
           }),
     );
     if (unwritten !== null) throw unwritten;
+    if (options.open && path !== null) await openInBrowser(path, say);
+    if (isIncomplete(analysis)) process.exitCode = INCOMPLETE;
   } catch (error) {
     throw inFlags(error);
   } finally {
+    process.off('SIGINT', stop);
     bar.stop();
     for (const each of opened) await each.close();
+  }
+}
+
+/** Columns of a list that no terminal shows. */
+const PIPED_WIDTH = 110;
+
+/** Something that was asked to judge gave no answer about any trace. */
+const isIncomplete = ({ detectors }: Analysis): boolean =>
+  detectors.some(
+    ({ yes, no, unknown, errors }) => errors > 0 && yes + no === 0 && errors >= unknown,
+  );
+
+/** Without a browser, the path in the output is enough. */
+async function openInBrowser(path: string, say: (line: string) => void): Promise<void> {
+  const { default: open } = await import('open');
+  try {
+    const opener = await open(path);
+    opener.on('error', () => say(`no browser could be started; open ${path} yourself`));
+  } catch {
+    say(`no browser could be started; open ${path} yourself`);
   }
 }
 

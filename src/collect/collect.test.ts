@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ANALYSIS_VERSION } from '../contract/analysis-version.ts';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { collectAll, memorySource } from '../testing/memory-source.ts';
@@ -103,6 +104,28 @@ describe('what a file may hold', () => {
       },
     );
     expect(traces).toMatchObject([{ input: 'Wo?', output: 'Hier.', tenant: 'acme' }]);
+  });
+
+  it.each([
+    [{ output: 'antwrt' }, 'no row has a column antwrt. Did you mean output=antwort?'],
+    [{ messages: 'state.history' }, 'no row has a column state.history. Columns here: input'],
+  ])('a map to a column that is nowhere is an error: %j', async (map, message) => {
+    const source = memorySource('f', 'input,antwort,mandant\nWo?,Hier.,acme\n');
+    const reading = collectAll([source], { map });
+    await expect(reading).rejects.toMatchObject({
+      code: 'invalid_option',
+      option: 'columns',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('a column of the map may be missing in some rows and some files', async () => {
+    const sources = [
+      memorySource('a', '{"input": "Where?"}\n{"input": "Who?", "said": {"last": "Ann."}}\n'),
+      memorySource('b', 'input,output\nWhy?,So.\n'),
+    ];
+    const { traces } = await collectAll(sources, { map: { output: 'said.last' } });
+    expect(traces.map(({ output }) => output)).toEqual(['', 'Ann.', '']);
   });
 });
 
@@ -214,7 +237,7 @@ describe('what cannot be read', () => {
       'f is an analysis by an older version of Culprit, not a file of traces: run culprit analyze again',
     ],
     [
-      '{\n"version": 2,\n"funnel": [],\n"clusters": []\n}',
+      `{\n"version": ${ANALYSIS_VERSION},\n"funnel": [],\n"clusters": []\n}`,
       'unknown_format',
       'f is an analysis by Culprit, not a file of traces: give the traces',
     ],

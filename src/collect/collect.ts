@@ -7,12 +7,13 @@ import { readFile } from './read/file-reader.ts';
 import { recordReader } from './read/record-reader.ts';
 import { type Tally, tally } from './read/tally.ts';
 import type { ColumnMap } from './shape/column-map.ts';
-import { columnRoles } from './shape/column-map.ts';
+import { absentColumn, columnRoles } from './shape/column-map.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { type RowReading, readRows } from './read/read-rows.ts';
 export { NotRows, type RowChunk, rowChunks } from './read/row-chunks.ts';
 export { type TallyState, tally } from './read/tally.ts';
+export { absentColumn } from './shape/column-map.ts';
 
 export interface CollectOptions {
   /** Columns of tables and keys of rows whose names are not recognized, nested ones with dots: `{ messages: 'state.history' }`. */
@@ -37,7 +38,7 @@ export interface Collection {
  * used is counted in the report and does not stop the reading.
  * An empty file or one in an unknown format is a problem in the report as long as other files hold traces.
  * @throws CulpritError while iterating: `empty_input`, `unknown_format` (with what was found and what to do),
- * `no_traces` when no file holds a trace, `invalid_option` for a bad map, `aborted`, and whatever a source throws.
+ * `no_traces` when no file holds a trace, `invalid_option` for a bad map or a column of it that is nowhere, `aborted`, and whatever a source throws.
  */
 export function collect(sources: readonly ByteSource[], options: CollectOptions): Collection {
   const counted = tally();
@@ -58,17 +59,21 @@ async function* run(
 ): AsyncGenerator<readonly Trace[]> {
   if (sources.length === 0) throw new CulpritError('empty_input', 'no files to read');
   const assembler = traceAssembler({
-    onProblem: (problem) => counted.problem(problem),
+    onProblem: (problem) => {
+      if (problem.code === 'repeated_trace') counted.remark(problem);
+      else counted.problem(problem);
+    },
     quietRecords: QUIET_RECORDS,
   });
   const counts = (traces: readonly Trace[]): readonly Trace[] => {
     for (const trace of traces) counted.trace(trace);
     return traces;
   };
+  const roles = columnRoles(options.map);
   const reader = recordReader({
     assembler,
     counted,
-    roles: columnRoles(options.map),
+    roles,
     mapped: options.map !== undefined && Object.keys(options.map).length > 0,
   });
 
@@ -97,6 +102,8 @@ async function* run(
   reader.end();
   const last = [...reader.take(), ...assembler.end()];
   if (last.length > 0) yield counts(last);
+  const absent = absentColumn(options.map, roles.noted());
+  if (absent !== null && (counted.traceCount() > 0 || roles.noted().length > 0)) throw absent;
   if (counted.traceCount() > 0) return;
   throw unusable ?? noTraces(counted.report());
 }

@@ -6,9 +6,12 @@ import { collectReportSchema } from './collection.ts';
 import { detectorCountSchema, outcomeCountsSchema, suspectsSchema } from './detected.ts';
 import { fileFactsSchema } from './file-facts.ts';
 import { funnelStageSchema } from './funnel.ts';
+import { headlineSchema } from './headline.ts';
 import { judgingSchema } from './judging.ts';
 import { levelSchema } from './level.ts';
+import { measureRangeSchema, ruleCountSchema } from './measured.ts';
 import { recordedOptionsSchema } from './options.ts';
+import { trafficSchema } from './traffic.ts';
 
 export { ANALYSIS_VERSION };
 
@@ -20,7 +23,13 @@ export const analysisSchema = z
     }),
     toolVersion: z.string().describe('version of culprit that wrote this'),
     ...collectReportSchema.unwrap().shape,
-    funnel: z.array(funnelStageSchema).readonly(),
+    headline: headlineSchema,
+    traffic: trafficSchema,
+    failedCount: z.number().int().describe('traces that failed'),
+    funnel: z
+      .array(funnelStageSchema)
+      .readonly()
+      .describe('the stages in order; with `all`, without `failed`, as all traces go on'),
     gaps: z
       .array(z.object({ kind: z.string(), count: z.number() }).readonly())
       .readonly()
@@ -28,6 +37,11 @@ export const analysisSchema = z
     detectors: z.array(detectorCountSchema).readonly(),
     suspects: suspectsSchema,
     outcomes: outcomeCountsSchema,
+    rules: z.array(ruleCountSchema).readonly().describe('what each rule of `scores` caught'),
+    measures: z
+      .array(measureRangeSchema)
+      .readonly()
+      .describe('scores, columns and measures of a run that a rule can name; 64 at most'),
     judging: judgingSchema.nullable().describe('checks in plain language; null without'),
     facts: fileFactsSchema.describe('facts of the whole input that detectors used'),
     options: recordedOptionsSchema.describe('every option of the run, with the defaults filled in'),
@@ -52,7 +66,10 @@ export const analysisSchema = z
       .describe(
         'coarse to fine; a level with as many clusters, within a twentieth, as its neighbor nearer to medium is left out',
       ),
-    failures: z.array(analyzedFailureSchema).readonly(),
+    failures: z
+      .array(analyzedFailureSchema)
+      .readonly()
+      .describe('the sampled failures; with `all`, the sampled traces'),
   })
   .readonly();
 

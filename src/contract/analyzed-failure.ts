@@ -5,6 +5,7 @@ import { signalSchema } from './signal.ts';
 export const analyzedFailureSchema = z
   .object({
     traceId: z.string(),
+    failed: z.boolean().describe('false only with `all`, for a trace that nothing says failed'),
     cluster: z.string().nullable().describe('id; null when it is in no cluster'),
     noise: z.enum(NOISE_REASONS).nullable().describe('why it is in no cluster'),
     category: z
@@ -29,8 +30,15 @@ export const analyzedFailureSchema = z
       .describe('x and y on the 2-D map, -1 to 1'),
     rootSpanId: z.string().nullable(),
     input: z.string().describe('first 200 characters'),
+    shown: z
+      .string()
+      .nullable()
+      .describe('the first quote of its first signal, as people read it; null without signals'),
     tenant: z.string().nullable(),
     promptVersion: z.string().nullable(),
+    release: z.string().nullable(),
+    model: z.string().nullable(),
+    startTime: z.number().nullable().describe('epoch milliseconds; null when not recorded'),
     signals: z.array(signalSchema).readonly().describe('those that said yes'),
   })
   .readonly();

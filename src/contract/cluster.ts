@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { causeSchema, leftoverSchema } from './cause.ts';
 import { clusterLabelSchema } from './label.ts';
 import { rankingSchema } from './ranked.ts';
+import { badgeSchema, breakdownSchema, seenSchema } from './traffic.ts';
 
 const clusterQualitySchema = z
   .object({
@@ -45,6 +46,17 @@ export const clusterSchema = z
     ...recordedCause,
     leftover: leftoverSchema.nullable().describe('set where no cause explains these failures'),
     quality: clusterQualitySchema,
+    ...seenSchema.shape,
+    trend: z
+      .array(z.number())
+      .readonly()
+      .nullable()
+      .describe('estimated failures per bucket of traffic.buckets; null without buckets'),
+    breakdowns: z
+      .array(breakdownSchema)
+      .readonly()
+      .describe('by each dimension of which two values are recorded'),
+    badges: z.array(badgeSchema).readonly().describe('what passed its test, most telling first'),
   })
   .readonly();
 

@@ -2,7 +2,6 @@ export type ErrorCode =
   | 'unknown_format'
   | 'empty_input'
   | 'no_traces'
-  | 'no_failures'
   | 'unreadable_file'
   | 'unwritable_file'
   | 'invalid_option'

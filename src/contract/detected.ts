@@ -2,7 +2,9 @@ import * as z from 'zod';
 import type { Population } from './fact-rows.ts';
 import type { Failure } from './failure.ts';
 import type { Judging } from './judging.ts';
+import type { MeasureRange, RuleCount } from './measured.ts';
 import type { GapKind, Trace } from './trace.ts';
+import type { TrafficCounts } from './traffic.ts';
 
 export const detectorCountSchema = z
   .object({
@@ -64,9 +66,15 @@ export interface Detected {
   readonly traces: number;
   readonly eligible: number;
   readonly failed: number;
+  /** Traces that the sample stands for: those that failed, or with `--all` every eligible one. */
+  readonly sampledFrom: number;
   readonly suspects: Suspects;
   readonly outcomes: OutcomeCounts;
+  /** What each score rule caught, and what a rule could name. */
+  readonly rules: readonly RuleCount[];
+  readonly measures: readonly MeasureRange[];
   readonly population: Population;
+  readonly traffic: TrafficCounts;
   readonly detectors: readonly DetectorCount[];
   /** What a model was asked; null when none was. */
   readonly judging: Judging | null;

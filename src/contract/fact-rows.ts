@@ -1,4 +1,5 @@
 import type { FactColumn } from './fact.ts';
+import type { Traits } from './traffic.ts';
 
 /** The facts of one trace as numbers: ids are `hash53` of the keys. */
 export interface FactRow {
@@ -19,6 +20,7 @@ export interface PopulationRow extends FactRow {
   readonly outcome: boolean | null;
   /** No signal names a cause of its failure. */
   readonly unexplained: boolean;
+  readonly traits: Traits;
 }
 
 /** Facts of the traces of an input, or of a random draw of them. */

@@ -2,9 +2,11 @@ import type { FactRow } from './fact-rows.ts';
 import type { Signal } from './signal.ts';
 import type { Trace } from './trace.ts';
 
-/** A sampled trace with at least one signal set (or, with `--all`, none). */
+/** A sampled trace that failed (or, with `--all`, any trace). */
 export interface Failure {
   readonly trace: Trace;
+  /** False only with `--all`. */
+  readonly failed: boolean;
   /** Signals that said yes, strongest first. */
   readonly signals: readonly Signal[];
   /** The likeliest root cause: the first signal that says why; null when all only say that the trace failed. */
@@ -13,7 +15,7 @@ export interface Failure {
   readonly facts: FactRow;
   /** First upstream span that went wrong; null when the trace has no spans. */
   readonly rootSpanId: string | null;
-  /** Number of failed traces in the population that this one stands for, 1 or more. */
+  /** Number of traces in the population that this one stands for, 1 or more. */
   readonly weight: number;
 }
 

@@ -1,7 +1,23 @@
 import * as z from 'zod';
 import { layerSchema } from './category.ts';
+import { contrastSchema } from './contrast.ts';
 import { evidenceSchema } from './signal.ts';
 import { whySchema } from './why.ts';
+
+const causeEvidenceSchema = evidenceSchema
+  .unwrap()
+  .extend({
+    traceId: z.string(),
+    shown: z
+      .string()
+      .describe(
+        'the quote as people read it: an argument within its call, a result with its tool, a text without the JSON around it',
+      ),
+  })
+  .readonly();
+
+/** A quote that shows a cause. */
+export type CauseEvidence = z.infer<typeof causeEvidenceSchema>;
 
 export const clusterLabelSchema = z
   .object({
@@ -23,6 +39,10 @@ export const clusterLabelSchema = z
       .array(z.string())
       .readonly()
       .describe('why these failures belong together, one sentence each'),
+    contrasts: z
+      .array(contrastSchema)
+      .readonly()
+      .describe('steps that similar passing traces take more or less often, most telling first'),
     terms: z
       .array(
         z
@@ -36,7 +56,7 @@ export const clusterLabelSchema = z
       .describe('distinctive words and pairs of words, strongest first'),
     exemplars: z.array(z.string()).readonly().describe('trace ids, nearest the center first'),
     evidence: z
-      .array(evidenceSchema.unwrap().extend({ traceId: z.string() }).readonly())
+      .array(causeEvidenceSchema)
       .readonly()
       .describe('the first quote of each exemplar with the shared cause'),
   })

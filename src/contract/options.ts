@@ -53,7 +53,7 @@ export const optionsShape = {
   all: z
     .boolean()
     .default(false)
-    .describe('Analyze every trace, failed or not.')
+    .describe('Group all traces, failed or not, and show the share of each group that failed.')
     .register(commandLine, { flag: '--all', group: 'Finding failures' }),
 
   checks: z
@@ -218,7 +218,24 @@ export function resolveOptions(given: unknown, spell: Spelling = (option) => opt
     throw invalid(
       `${spell('clusters')} has no effect with ${options.algorithm}, which finds the number of clusters itself. Use ${spell('algorithm')} kmeans, or leave ${spell('clusters')} out`,
     );
+  if (options.all) rejectWithAll(options, spell);
   return options;
+}
+
+/** Groups of all traces have no severity and no fix, and no trace is left to be asked about. */
+function rejectWithAll(
+  { severity, divideByFixCost, judgePassing }: Options,
+  spell: Spelling,
+): void {
+  const [useless] = [
+    ...(Object.keys(severity).length > 0 ? ['severity'] : []),
+    ...(divideByFixCost ? ['divideByFixCost'] : []),
+    ...(judgePassing > 0 ? ['judgePassing'] : []),
+  ];
+  if (useless !== undefined)
+    throw invalid(
+      `${spell(useless)} has no effect with ${spell('all')}, which groups all traces by size. Leave one of them out`,
+    );
 }
 
 /** What `schema` makes of the given options. Throws `invalid_option` as `resolveOptions` does. */

@@ -175,8 +175,10 @@ describe('detection', () => {
     expect(found).toMatchObject({ traces: 3, eligible: 2 });
   });
 
-  test('takes every eligible trace when asked', () => {
-    expect(detect(traces(7, 2), { all: true }).failed).toBe(9);
+  test('samples every eligible trace when asked, and calls only those failed that did', () => {
+    const { failed, sampledFrom, failures } = detect(traces(7, 2), { all: true });
+    expect({ failed, sampledFrom }).toEqual({ failed: 2, sampledFrom: 9 });
+    expect(failures.filter((each) => each.failed)).toHaveLength(2);
   });
 
   test('finds the run that took far longer than all others of its operation', () => {

@@ -9,6 +9,7 @@ import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
+import { traitsOf } from '../trace/traits.ts';
 import { orderByCause } from './cause-order.ts';
 import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
 import { checksOf, readChecks } from './check/parse-checks.ts';
@@ -16,6 +17,7 @@ import { starterChecks } from './check/starter-checks.ts';
 import type { Detector } from './define.ts';
 import { agentLoop } from './detectors/agent-loop/agent-loop.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
+import { unmatchedRule } from './detectors/score/unmatched-rule.ts';
 import { factSet, factsOf } from './facts/facts.ts';
 import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
@@ -23,10 +25,12 @@ import { recordedOutcome } from './file/recorded-outcome.ts';
 import { ownDetector, verified } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
+import { Measures, type MeasuresState } from './population/measures.ts';
 import { PopulationSample, type PopulationState } from './population/population-sample.ts';
 import { type SamplerState, sampler } from './population/sample.ts';
 import { slim } from './population/slim.ts';
 import { populationTally, type TallyState } from './population/tally.ts';
+import { type TrafficState, TrafficTally } from './population/traffic.ts';
 import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
@@ -41,7 +45,7 @@ export interface DetectionOptions {
   /** Most failures to keep for the steps that follow. */
   readonly sample: number;
   readonly seed: number;
-  /** Take every eligible trace for a failure. */
+  /** Sample every eligible trace, failed or not. */
   readonly all: boolean;
   /** Detectors of the user, run after the built-in ones. */
   readonly detectors: readonly Detector[];
@@ -70,11 +74,19 @@ export interface DetectionState {
   readonly population: PopulationState;
   readonly passing: SamplerState<Trace>;
   readonly tally: TallyState;
+  readonly measures: MeasuresState;
+  readonly traffic: TrafficState;
 }
 
 /** A user's policy, checked against its own examples; `source` names it in errors. Throws `invalid_option`. */
 export const policyFrom = (definition: PolicyDefinition, source: string): Policy =>
   policyOf(definition, source);
+
+/** The error for a score rule that no trace has a value for; null where every rule applies to some. */
+export const ruleError = ({
+  rules,
+  measures,
+}: Pick<Detected, 'rules' | 'measures'>): CulpritError | null => unmatchedRule(rules, measures);
 
 /** Ids of the built-in detectors; one of a user takes another. */
 export const detectorIds = (): ReadonlySet<string> => new Set(builtIn.map(({ id }) => id));
@@ -195,6 +207,8 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     tally.error,
   );
   const population = new PopulationSample(options.seed, file?.traces ?? null);
+  const measures = new Measures(asked.scores);
+  const traffic = new TrafficTally();
   const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
 
@@ -213,12 +227,15 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     if (!isEligible(trace)) return;
     const outcome = file === null ? null : recordedOutcome(trace, asked, file.model);
     tally.eligible(outcome);
+    measures.add(trace);
     const run = new Run(trace, asked);
     const signals = examination.signals(run, file);
     if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
     for (const signal of signals) tally.signal(signal);
     const ordered = orderByCause(trace, signals);
-    const failed = options.all || hasFailed(ordered, outcome, filters);
+    const failed = hasFailed(ordered, outcome, filters);
+    const traits = traitsOf(trace);
+    traffic.add(traits, failed);
     let row: FactRow | undefined;
     const factRow = (): FactRow => {
       row ??=
@@ -233,10 +250,13 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       failed,
       outcome,
       unexplained: causeOf(ordered) === null,
+      traits,
     }));
-    if (failed)
+    if (failed) tally.failure();
+    if (failed || options.all)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
         trace: slim(trace),
+        failed,
         signals: ordered,
         facts: factRow(),
       }));
@@ -255,21 +275,25 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       population: population.state(),
       passing: passing.state(),
       tally: tally.state(),
+      measures: measures.state(),
+      traffic: traffic.state(),
     }),
     merge: (other) => {
       failures.merge(other.failures);
       population.merge(other.population);
       passing.merge(other.passing);
       tally.merge(other.tally);
+      measures.merge(other.measures);
+      traffic.merge(other.traffic);
     },
     finish: () => ({
       ...tally.counts(),
-      failures: failures
-        .draw()
-        .map(({ item, weight }) => failureOf(item.trace, item.signals, weight, item.facts)),
+      ...measures.counts(options.scores),
+      failures: failures.draw().map(({ item, weight }) => failureOf({ ...item, weight })),
       population: population.draw(),
+      traffic: traffic.counts(),
       passing: passing.draw().map(({ item }) => item),
-      failed: failures.seen(),
+      sampledFrom: failures.seen(),
       judging: null,
     }),
   };
@@ -280,6 +304,7 @@ const EXAMINATION = 'examination';
 
 interface Found {
   readonly trace: Trace;
+  readonly failed: boolean;
   /** Those that said yes, the likeliest cause first. */
   readonly signals: readonly Signal[];
   readonly facts: FactRow;

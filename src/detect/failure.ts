@@ -1,7 +1,5 @@
-import type { FactRow } from '../contract/fact-rows.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Signal } from '../contract/signal.ts';
-import type { Trace } from '../contract/trace.ts';
 import { causeKey, causePath, NO_CAUSE } from '../text/cause.ts';
 import { hash53 } from '../text/hash.ts';
 import { rootSpan } from './cause-order.ts';
@@ -12,15 +10,17 @@ import { score } from './detectors/score/score.ts';
 import { withFacts } from './population/fact-dictionary.ts';
 
 /** A failure from its signals that said yes, in the order of `orderByCause`. */
-export const failureOf = (
-  trace: Trace,
-  signals: readonly Signal[],
-  weight: number,
-  facts: FactRow,
-): Failure => {
+export const failureOf = ({
+  trace,
+  failed,
+  signals,
+  weight,
+  facts,
+}: Pick<Failure, 'trace' | 'failed' | 'signals' | 'weight' | 'facts'>): Failure => {
   const cause = causeOf(signals);
   return {
     trace,
+    failed,
     signals,
     cause,
     facts: withFacts(facts, causeIds(cause)),

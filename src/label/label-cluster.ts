@@ -1,10 +1,11 @@
 import { type Category, UNEXPLAINED } from '../contract/category.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { PointCluster } from '../contract/grouping.ts';
-import type { ClusterLabel } from '../contract/label.ts';
+import type { CauseEvidence, ClusterLabel } from '../contract/label.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import { causeParts } from '../text/cause.ts';
 import { count, plural } from '../text/format.ts';
+import { shownEvidence } from '../text/shown-evidence.ts';
 import { reasons } from './contrast/reasons.ts';
 import type { Run } from './contrast/run.ts';
 import { mostFrequent, mostFrequentBy } from './most-frequent.ts';
@@ -56,6 +57,7 @@ export function labelCluster(input: ClusterInput): LabelDraft {
     cause: shared?.cause ?? null,
     identity: identityOf(cluster, category, shared),
     reasons: [...meetsReason(cluster), ...reasons({ members, causes, shared, runs, passing })],
+    contrasts: [],
     terms,
     exemplars: exemplars.map(({ trace }) => trace.id),
     evidence: evidenceOf(exemplars, (failure) => quotedSignal(failure, category, shared)),
@@ -155,11 +157,21 @@ const quotedSignal = (failure: Failure, category: string, shared: Signal | null)
 function evidenceOf(
   exemplars: readonly Failure[],
   signalOf: (failure: Failure) => Signal | null,
-): (Evidence & { readonly traceId: string })[] {
+): CauseEvidence[] {
   return exemplars
     .flatMap((failure) => {
-      const first = signalOf(failure)?.evidence[0];
-      return first === undefined ? [] : [{ ...first, traceId: failure.trace.id }];
+      const { trace } = failure;
+      const first = signalOf(failure)?.evidence[0] ?? requestOf(failure);
+      if (first === null) return [];
+      return [{ ...first, traceId: trace.id, shown: shownEvidence(trace, first) }];
     })
     .slice(0, EVIDENCE);
 }
+
+const REQUEST = 200;
+
+/** What a trace without any signal was asked. */
+const requestOf = ({ signals, trace }: Failure): Evidence | null =>
+  signals.length > 0 || trace.input === ''
+    ? null
+    : { spanId: null, path: '/input', quote: trace.input.slice(0, REQUEST) };

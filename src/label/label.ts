@@ -20,6 +20,8 @@ export interface LabelInput {
   readonly passing: readonly Trace[];
   /** The taxonomy. */
   readonly categories: readonly Category[];
+  /** The clusters are of all traces, failed or not: no reason and no layer is proposed. Default false. */
+  readonly all?: boolean;
   readonly progress?: Progress;
 }
 
@@ -35,6 +37,7 @@ export function label({
   grouping,
   passing,
   categories,
+  all: isOfAll = false,
   progress,
 }: LabelInput): ReadonlyMap<PointCluster, ClusterLabel> {
   const total = grouping.clusters.length;
@@ -67,12 +70,16 @@ export function label({
       categories,
     });
     const members = cluster.members.map((row) => failures[row]!);
-    const found = whyHere({ category: draft.category, members, passing: compared });
+    const found = isOfAll
+      ? NO_ADVICE
+      : whyHere({ category: draft.category, members, passing: compared });
     drafts.set(cluster, { label: { ...draft, ...found }, titleTerms });
     progress?.('label', index + 1, total);
   }
   return withDistinctTitles(drafts, grouping.levels);
 }
+
+const NO_ADVICE = { why: [], layer: 'unknown', usualLayer: 'unknown' } as const;
 
 interface Draft {
   readonly label: LabelDraft;

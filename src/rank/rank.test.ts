@@ -10,7 +10,7 @@ const cluster = (size: number, severity: number, fixCost = 1) => ({
 });
 const input = (clusters: RankInput<string>['clusters'], eligible = 1000): RankInput<string> => {
   const weights = clusters.flatMap((each) => each.weights);
-  return { clusters, weights, failed: weights.length, eligible };
+  return { clusters, weights, sampledFrom: weights.length, eligible };
 };
 const options = { divideByFixCost: false, seed: 1 };
 
@@ -40,12 +40,34 @@ describe('ranking', () => {
     );
   });
 
+  test('orders groups of all traces by size, and estimates the share of each that failed', () => {
+    const group = { severity: null, fixCost: null };
+    const [first, second] = rank(
+      {
+        clusters: [
+          { cluster: 'few', weights: [1, 1], failed: 2, ...group },
+          { cluster: 'many', weights: [2, 2, 2, 2], failed: 2, ...group },
+        ],
+        weights: [1, 1, 2, 2, 2, 2],
+        sampledFrom: 10,
+        eligible: 10,
+      },
+      options,
+    );
+    expect(first).toMatchObject({ cluster: 'many', failedShare: 0.25, severity: null });
+    // Wilson of 1 in 4: (0.25 + 1.9207/4 ± 1.96·√(0.25·0.75/4 + 0.9604/16)) / (1 + 3.8415/4)
+    expect(first?.failedShareInterval?.[0]).toBeCloseTo(0.0456, 4);
+    expect(first?.failedShareInterval?.[1]).toBeCloseTo(0.6994, 4);
+    expect(second).toMatchObject({ cluster: 'few', failedShare: 1 });
+    expect(formula({ ...options, all: true })).toBe('groups come in the order of their size');
+  });
+
   test('estimates the share of the whole input from sampling weights', () => {
     const [first] = rank(
       {
         clusters: [{ cluster: 'one', weights: [30, 30], severity: 3, fixCost: 1 }],
         weights: [30, 30, 20, 20],
-        failed: 100,
+        sampledFrom: 100,
         eligible: 2000,
       },
       options,

@@ -9,8 +9,11 @@ export interface RankInput<Cluster> {
     readonly cluster: Cluster;
     /** Sampling weight of each member: the number of failed traces it represents. */
     readonly weights: readonly number[];
-    readonly severity: number;
-    readonly fixCost: number;
+    /** Null: size alone decides. */
+    readonly severity: number | null;
+    readonly fixCost: number | null;
+    /** Sum of the weights of its members that failed; null where all did. Default null. */
+    readonly failed?: number | null;
     /** False: it is listed after the others, without a rank. Default true. */
     readonly isRanked?: boolean;
     /** It may come first. Without one that may, nothing is ranked. Default true. */
@@ -22,8 +25,8 @@ export interface RankInput<Cluster> {
   }[];
   /** Sampling weights of all sampled failures, including noise. */
   readonly weights: readonly number[];
-  /** Failed traces in the input, and all eligible ones. */
-  readonly failed: number;
+  /** Traces in the input that the members were sampled from, and all eligible ones. */
+  readonly sampledFrom: number;
   readonly eligible: number;
 }
 
@@ -32,8 +35,14 @@ export interface RankOptions {
   readonly seed: number;
 }
 
-export const formula = ({ divideByFixCost }: RankOptions): string =>
-  `priority = failures per 1,000 traces × severity${divideByFixCost ? ' ÷ fix cost' : ''}`;
+/** How the order of the clusters comes about; with `all`, by their size. */
+export const formula = ({
+  divideByFixCost,
+  all = false,
+}: Pick<RankOptions, 'divideByFixCost'> & { readonly all?: boolean }): string =>
+  all
+    ? 'groups come in the order of their size'
+    : `priority = failures per 1,000 traces × severity${divideByFixCost ? ' ÷ fix cost' : ''}`;
 
 /**
  * Ranks clusters by priority. Shares refer to the whole input: members count with their
@@ -43,13 +52,14 @@ export const formula = ({ divideByFixCost }: RankOptions): string =>
 export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): Ranked<Cluster>[] {
   const total = sum(input.weights);
   const effective = effectiveSampleSize(input.weights);
-  const failureRate = input.eligible > 0 ? (1000 * input.failed) / input.eligible : 0;
+  const failureRate = input.eligible > 0 ? (1000 * input.sampledFrom) / input.eligible : 0;
   const rows = input.clusters.map(
     ({
       cluster,
       weights,
       severity,
       fixCost,
+      failed = null,
       isRanked = true,
       mayLead = true,
       key = null,
@@ -57,15 +67,19 @@ export function rank<Cluster>(input: RankInput<Cluster>, options: RankOptions): 
     }) => {
       const share = total > 0 ? sum(weights) / total : 0;
       const shareInterval = wilson(share, effective);
-      const factor = severity / (options.divideByFixCost ? fixCost : 1);
+      const factor = (severity ?? 1) / (options.divideByFixCost ? (fixCost ?? 1) : 1);
+      const failedShare = failed === null ? null : failed / sum(weights);
       return {
         cluster,
         size: weights.length,
-        population: Math.round(share * input.failed),
+        population: Math.round(share * input.sampledFrom),
         share,
         shareInterval,
         ratePerThousand: share * failureRate,
         rateInterval: [shareInterval[0] * failureRate, shareInterval[1] * failureRate] as const,
+        failedShare,
+        failedShareInterval:
+          failedShare === null ? null : wilson(failedShare, effectiveSampleSize(weights)),
         severity,
         fixCost,
         priority: share * failureRate * factor,

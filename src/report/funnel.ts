@@ -1,3 +1,4 @@
+import type { Detected } from '../contract/detected.ts';
 import type { FunnelStage } from '../contract/funnel.ts';
 import type { GroupingLevel } from '../contract/grouping.ts';
 import type { RecordParts } from './parts.ts';
@@ -6,7 +7,7 @@ type Drop = FunnelStage['dropped'][number];
 
 /** received → eligible → failed → sampled → embedded → clustered → labeled, each with the reasons why traces dropped out. */
 export function funnelOf(
-  { collected, detected, vectors, dimensions }: RecordParts,
+  { collected, detected, vectors, dimensions, options }: RecordParts,
   level: GroupingLevel,
 ): FunnelStage[] {
   const broken = collected.files.reduce((sum, file) => sum + file.broken, 0);
@@ -22,11 +23,8 @@ export function funnelOf(
     stage('eligible', detected.eligible, [
       drop('nothing recorded to examine', detected.traces - detected.eligible),
     ]),
-    stage('failed', detected.failed, [
-      drop('suspect, but nothing says that they failed', detected.suspects.count),
-      drop('no sign of failure', detected.eligible - detected.failed - detected.suspects.count),
-    ]),
-    stage('sampled', sampled, [drop('beyond the sample size', detected.failed - sampled)]),
+    ...(options.all ? [] : [failedStage(detected)]),
+    stage('sampled', sampled, [drop('beyond the sample size', detected.sampledFrom - sampled)]),
     stage('embedded', sampled - empty, [drop('no text in this view', empty)]),
     stage(
       'clustered',
@@ -36,6 +34,12 @@ export function funnelOf(
     stage('labeled', clustered, []),
   ];
 }
+
+const failedStage = ({ eligible, failed, suspects }: Detected): FunnelStage =>
+  stage('failed', failed, [
+    drop('suspect, but nothing says that they failed', suspects.count),
+    drop('no sign of failure', eligible - failed - suspects.count),
+  ]);
 
 const drop = (reason: string, count: number): Drop => ({ reason, count });
 

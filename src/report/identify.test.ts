@@ -22,6 +22,7 @@ const label = (category: string, identity: readonly string[] | null): ClusterLab
   cause: identity?.slice(2) ?? null,
   identity,
   reasons: [],
+  contrasts: [],
   terms: [],
   exemplars: [],
   evidence: [],

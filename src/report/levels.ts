@@ -10,26 +10,48 @@ import {
 } from '../contract/grouping.ts';
 import type { Level } from '../contract/level.ts';
 import type { Ranked } from '../contract/ranked.ts';
+import type { Traffic } from '../contract/traffic.ts';
 import { clusterOf } from './cluster.ts';
 import type { Identify } from './identify.ts';
 import type { RecordParts } from './parts.ts';
 import { roundOrNull } from './round.ts';
+import { breakdownsOf } from './traffic/breakdowns.ts';
+import { seenOf } from './traffic/occurrence.ts';
 
 /** The part of the record that depends on the granularity. */
 export type RecordLevels = Pick<Analysis, 'clusters' | 'otherClusters' | 'level' | 'levels'>;
 
 /** Records every level by rank, the clusters of the requested level, and each other cluster once. */
 export function recordLevels(
-  { grouping, ranked, options }: Pick<RecordParts, 'grouping' | 'ranked' | 'options'>,
+  {
+    grouping,
+    ranked,
+    options,
+    detected,
+  }: Pick<RecordParts, 'grouping' | 'ranked' | 'options' | 'detected'>,
+  traffic: Traffic,
   identify: Identify,
 ): RecordLevels {
   const listed = listedLevel(grouping, options.granularity);
   const levels = grouping.levels.map((level, index) => ({ level, ranking: ranked[index] ?? [] }));
   const taken = new Set<string>();
-  const newClusters = ({ level, ranking }: (typeof levels)[number]): Cluster[] =>
-    ranking
-      .map((each) => clusterOf(each, level, identify))
-      .filter(({ id }) => !taken.has(id) && taken.add(id));
+  const isNew = (id: string): boolean => !taken.has(id) && taken.add(id).has(id);
+  const newClusters = ({ level, ranking }: (typeof levels)[number]): Cluster[] => {
+    const breakdowns = breakdownsOf(
+      ranking.map(({ cluster }) => cluster.cluster),
+      detected.failures,
+      traffic.facets,
+    );
+    return ranking
+      .filter(({ cluster }) => isNew(identify(cluster.cluster).id))
+      .map((each) => {
+        const { cluster } = each.cluster;
+        return clusterOf(each, level, identify, {
+          breakdowns: breakdowns.get(cluster) ?? [],
+          seen: seenOf(cluster, detected.failures, traffic.buckets),
+        });
+      });
+  };
   const clusters = levels.slice(listed, listed + 1).flatMap(newClusters);
   const others = levels
     .filter((_, index) => index !== listed)

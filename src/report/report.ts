@@ -5,13 +5,22 @@ import type { Cluster } from '../contract/cluster.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { GroupingLevel, PointCluster } from '../contract/grouping.ts';
 import type { ReportData } from '../contract/report.ts';
+import type { Signal } from '../contract/signal.ts';
+import type { Trace } from '../contract/trace.ts';
 import { conditionTest } from '../text/fact-row.ts';
+import { packed } from '../text/packed.ts';
+import { shownEvidence } from '../text/shown-evidence.ts';
+import { traitsOf } from '../trace/traits.ts';
+import { archiveOf } from './archive.ts';
 import { funnelOf } from './funnel.ts';
+import { headlineOf } from './headline.ts';
 import { type Identify, identifier } from './identify.ts';
 import { listedLevel, recordLevels } from './levels.ts';
 import type { RecordParts } from './parts.ts';
+import { populationOf } from './population.ts';
 import { round } from './round.ts';
 import { reportTrace } from './trace.ts';
+import { trafficOf } from './traffic/traffic.ts';
 
 const INPUT_HEAD = 200;
 const NOISE_EXAMPLES = 20;
@@ -24,28 +33,44 @@ export function recordOf(parts: RecordParts): {
   const { detected, grouping, labels, options } = parts;
   const identify = identifier(labels, detected.failures);
   const level = grouping.levels[listedLevel(grouping, options.granularity)]!;
-  const levels = recordLevels(parts, identify);
+  const traffic = trafficOf(detected.traffic);
+  const levels = recordLevels(parts, traffic, identify);
   const alsoMet = alsoMeeting(levels.clusters);
+  const failures = detected.failures.map((failure, row) => ({
+    ...failureOf(failure),
+    ...placeOf(row, level, identify),
+    alsoMeets: alsoMet(failure, identify, level.clusters[level.assignments[row] ?? -1]?.cluster),
+    position: [
+      round(grouping.positions[2 * row]!),
+      round(grouping.positions[2 * row + 1]!),
+    ] as const,
+  }));
   const analysis: Analysis = {
     version: ANALYSIS_VERSION,
     toolVersion: parts.version,
     ...parts.collected,
+    failedCount: detected.failed,
+    headline: headlineOf({
+      clusters: levels.clusters,
+      traffic,
+      failures,
+      detected,
+      all: options.all,
+    }),
+    traffic,
     funnel: funnelOf(parts, level),
     gaps: detected.gaps,
     detectors: detected.detectors,
     suspects: detected.suspects,
     outcomes: detected.outcomes,
+    rules: detected.rules,
+    measures: detected.measures,
     judging: detected.judging,
     facts: parts.facts,
     options: parts.options,
     formula: parts.formula,
     ...levels,
-    failures: detected.failures.map((failure, row) => ({
-      ...failureOf(failure),
-      ...placeOf(row, level, identify),
-      alsoMeets: alsoMet(failure, identify, level.clusters[level.assignments[row] ?? -1]?.cluster),
-      position: [round(grouping.positions[2 * row]!), round(grouping.positions[2 * row + 1]!)],
-    })),
+    failures,
   };
   return { analysis, report: reportOf(analysis, level, parts) };
 }
@@ -65,21 +90,28 @@ type Place = Pick<AnalyzedFailure, 'cluster' | 'noise' | 'membership'>;
 
 const failureOf = ({
   trace,
+  failed,
   signals,
   cause,
   weight,
   rootSpanId,
 }: Failure): Omit<AnalyzedFailure, keyof Place | 'position' | 'alsoMeets'> => ({
   traceId: trace.id,
+  failed,
   category: cause?.category ?? null,
   categories: [...new Set(signals.map(({ category, detector }) => category ?? detector))],
   weight: round(weight),
   rootSpanId,
   input: trace.input.slice(0, INPUT_HEAD),
-  tenant: trace.tenant,
-  promptVersion: trace.promptVersion,
+  shown: shownOf(trace, signals),
+  ...traitsOf(trace),
   signals,
 });
+
+function shownOf(trace: Trace, [first]: readonly Signal[]): string | null {
+  const quote = first?.evidence[0];
+  return quote === undefined ? null : shownEvidence(trace, quote);
+}
 
 function placeOf(row: number, level: GroupingLevel, identify: Identify): Place {
   const found = level.clusters[level.assignments[row] ?? -1];
@@ -101,9 +133,20 @@ function reportOf(
   const noise = detected.failures.filter((_, row) => level.assignments[row]! < 0);
   for (const { trace } of noise.slice(0, NOISE_EXAMPLES)) shown.add(trace.id);
   const used = new Set(clusters.map(({ category }) => category));
+  const failures = detected.failures.filter(({ trace }) => shown.has(trace.id));
   return {
     analysis,
     categories: categories.filter(({ id }) => used.has(id)),
-    traces: detected.failures.filter(({ trace }) => shown.has(trace.id)).map(reportTrace),
+    traces: failures.map(reportTrace),
+    pairs: [],
+    population: populationOf(detected.population, analysis.traffic, detected.eligible),
+    passing: [],
+    traceUrl: null,
+    archive: packed(
+      archiveOf(
+        detected.failures,
+        failures.map(({ trace }) => trace),
+      ),
+    ),
   };
 }

@@ -3,6 +3,9 @@ import type { ReportMessage, ReportTrace } from '../contract/report.ts';
 import type { Evidence } from '../contract/signal.ts';
 import type { Message, ToolCall, Trace } from '../contract/trace.ts';
 import { latency } from '../trace/latency.ts';
+import { tokens } from '../trace/tokens.ts';
+import { traitsOf } from '../trace/traits.ts';
+import { errorText, reportSpans } from './spans.ts';
 
 const MESSAGES = 24;
 const CONTENT = 1_200;
@@ -10,19 +13,33 @@ const SYSTEM_CONTENT = 500;
 const ARGUMENTS = 2_000;
 
 /** Shortens a trace for display: keeps the messages with evidence and those around them, and cuts long texts around the quotes. */
-export function reportTrace({ trace, signals }: Failure): ReportTrace {
-  const evidence = signals.flatMap((signal) => signal.evidence);
+export const reportTrace = ({ trace, signals }: Pick<Failure, 'trace' | 'signals'>): ReportTrace =>
+  shown(
+    trace,
+    signals.flatMap((signal) => signal.evidence),
+    false,
+  );
+
+/** A trace that passed, to show beside a failure. */
+export const passingTrace = (trace: Trace): ReportTrace => shown(trace, [], true);
+
+function shown(trace: Trace, evidence: readonly Evidence[], isPassing: boolean): ReportTrace {
   const messages = trace.messages.length > 0 ? trace.messages : inputAndOutput(trace);
   const keep = keptIndices(messages.length, evidence);
   return {
     id: trace.id,
+    isPassing,
     name: trace.name,
-    model: trace.model,
+    ...traitsOf(trace),
     origin: `${trace.origin.file}${trace.origin.line === null ? '' : `:${trace.origin.line}`}`,
     durationMs: latency(trace),
+    tokens: tokens(trace),
+    cost: trace.usage.cost,
+    error: errorText(trace.error),
     messages: messages.flatMap((message, index) =>
       keep.has(index) ? [reportMessage(message, index, evidence)] : [],
     ),
+    ...reportSpans(trace),
     evidence,
   };
 }
@@ -76,6 +93,7 @@ function reportMessage(
     content: content.text,
     omitted: content.omitted,
     toolCalls: message.toolCalls.map(bounded),
+    spanId: message.spanId,
   };
 }
 

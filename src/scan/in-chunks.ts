@@ -1,4 +1,5 @@
 import {
+  absentColumn,
   NotRows,
   type RowChunk,
   readRows,
@@ -99,6 +100,8 @@ export async function scanInChunks(
     const counted = tally();
     for (const count of counts) counted.merge(count);
     if (counted.traceCount() === 0) throw new NotRows('there is no trace');
+    const absent = absentColumn(options.columns, counted.columns());
+    if (absent !== null) throw absent;
     if (counted.hasRepeatedIds()) throw new NotRows('several rows have one id');
 
     const first = firstPass(detectOptions(options));

@@ -1,4 +1,4 @@
-import { tally } from '../collect/collect.ts';
+import { absentColumn, tally } from '../collect/collect.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Trace } from '../contract/trace.ts';
 import { detection, detectOptions, firstPass } from '../detect/detect.ts';
@@ -9,7 +9,7 @@ const BATCH = 200;
 
 /**
  * Both passes over traces in memory, on this thread. Progress counts traces.
- * @throws CulpritError `empty_input` for none, `aborted`.
+ * @throws CulpritError `empty_input` for none, `invalid_option` for columns, which traces do not have, `aborted`.
  */
 export async function scanInMemory(
   traces: readonly Trace[],
@@ -17,6 +17,8 @@ export async function scanInMemory(
   { progress, signal }: ScanDeps,
 ): Promise<Scanned> {
   if (traces.length === 0) throw new CulpritError('empty_input', 'there are no traces');
+  const absent = absentColumn(options.columns, []);
+  if (absent !== null) throw absent;
   const pass = async (
     step: 'collect' | 'detect',
     add: (batch: readonly Trace[]) => void,

@@ -28,6 +28,7 @@ export function makeFailure(parts: Partial<Failure> = {}): Failure {
   const { signals = [makeSignal()] } = parts;
   return {
     trace: makeTrace(),
+    failed: true,
     cause: signals.find(({ category }) => category !== null) ?? null,
     facts: NO_FACTS,
     rootSpanId: null,

@@ -9,6 +9,7 @@ import {
   percentRange,
   plural,
   threeDigits,
+  twoDigits,
 } from './format.ts';
 
 /** No-break spaces are made visible: what they join must never break over lines. */
@@ -16,8 +17,11 @@ const visible = (text: string): string => text.replaceAll('\u00a0', '_');
 
 test.each([
   [0, '0%'],
-  [0.0004, 'under 1%'],
-  [0.0099, 'under 1%'],
+  [0.00004, 'under 0.01%'],
+  [0.0004, '0.04%'],
+  [0.00413, '0.41%'],
+  [0.0099, '0.99%'],
+  [0.00997, '1%'],
   [0.01, '1%'],
   [0.0414, '4.1%'],
   [0.05, '5%'],
@@ -36,7 +40,7 @@ test.each([
   [0.351, 0.474, '35–47%'],
   [0.004, 0.031, '0.4–3.1%'],
   [0, 1, '0–100%'],
-  [0.0002, 0.0041, '<0.1–0.4%'],
+  [0.0002, 0.0041, '0.02–0.41%'],
 ])('an interval from %s to %s reads %s', (low, high, text) => {
   expect(percentRange([low, high])).toBe(text);
 });
@@ -89,4 +93,17 @@ test.each([
   [Number.NaN, '–'],
 ])('%s to three digits reads %s', (value, text) => {
   expect(threeDigits(value)).toBe(text);
+});
+
+test.each([
+  [419.23, '419'],
+  [2442.4, '2,442'],
+  [9.96, '10'],
+  [8.27, '8.3'],
+  [8, '8'],
+  [0.8432, '0.84'],
+  [0.05, '0.05'],
+  [Number.NaN, '–'],
+])('a priority of %s reads %s', (value, text) => {
+  expect(twoDigits(value)).toBe(text);
 });

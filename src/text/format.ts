@@ -19,12 +19,12 @@ export function plural(value: number, one: string, many = `${one}s`): string {
 }
 
 /**
- * 0.414 → `41%`; below ten percent one decimal, so that small causes stay apart: `8.9%`. A share above
- * none and below all is never rounded to either: `under 1%`, `over 99%`.
+ * Two digits: 0.414 → `41%`, 0.0894 → `8.9%`, 0.0041 → `0.41%`, so that small causes stay apart. A share above
+ * none and below all is never rounded to either: `under 0.01%`, `over 99%`.
  */
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return MISSING;
-  if (share > 0 && share < 0.01) return 'under 1%';
+  if (share > 0 && share < 0.0001) return 'under 0.01%';
   if (share < 1 && share >= 0.995) return 'over 99%';
   return `${percentDigits(share)}%`;
 }
@@ -36,9 +36,16 @@ export function percentRange([low, high]: readonly [number, number, ...unknown[]
 
 function percentDigits(share: number): string {
   const value = share * 100;
-  if (value > 0 && value < 0.1) return '<0.1';
+  if (value > 0 && value < 0.01) return '<0.01';
+  if (value < 0.995 && value > 0) return String(Number(value.toPrecision(2)));
   if (value < 9.95 && value > 0) return value.toFixed(1).replace(/\.0$/, '');
   return Math.round(value).toString();
+}
+
+/** Whole from 10 on, else two digits: 419.2 → `419`, 8.27 → `8.3`, 0.84 → `0.84`. */
+export function twoDigits(value: number): string {
+  if (!Number.isFinite(value)) return MISSING;
+  return Math.abs(value) >= 9.95 ? whole.format(value) : String(Number(value.toPrecision(2)));
 }
 
 /** A fixed number of decimals; default 2. */

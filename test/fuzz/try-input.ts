@@ -1,3 +1,4 @@
+import { givenCommand } from '../../src/cli/given-command.ts';
 import { rankedList } from '../../src/cli/ranked-list.ts';
 import { type Collection, collect } from '../../src/collect/collect.ts';
 import { CulpritError } from '../../src/contract/culprit-error.ts';
@@ -49,7 +50,13 @@ function lost(input: FuzzInput, out: readonly string[], collection: Collection):
 async function wholeRun(input: FuzzInput): Promise<string | null> {
   try {
     const { analysis } = await analyze(bytesSource(input.bytes, 'input'), { all: true });
-    const list = rankedList(analysis, { top: 10, width: 100, reportPath: null });
+    const list = rankedList(analysis, {
+      top: 10,
+      width: 100,
+      isTerminal: false,
+      command: givenCommand(['analyze', 'input']),
+      report: null,
+    });
     if (printable(list, true) !== list) return 'a control character in the list';
     const failing = analysis.detectors.find(({ errors }) => errors > 0);
     return failing === undefined ? null : `${failing.id}: ${failing.firstError}`;

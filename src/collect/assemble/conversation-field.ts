@@ -26,6 +26,7 @@ export interface ConversationFields extends TraceFields {
 export function conversationFields(fields: JsonObject): ConversationFields {
   const found: Found = {};
   let metadata: Record<string, Json> | null = null;
+  let duration: string | null = null;
   for (const key in fields) {
     const value = fields[key];
     if (value === undefined || value === null) continue;
@@ -35,9 +36,14 @@ export function conversationFields(fields: JsonObject): ConversationFields {
       metadata[key] = value;
     } else if (column === 'metadata' && isRecord(structured(value))) {
       metadata = Object.assign(metadata ?? {}, recordOf(value));
-    } else if (found[column] === undefined) found[column] = value;
+    } else if (found[column] === undefined) {
+      found[column] = value;
+      if (column === 'milliseconds' || column === 'seconds') duration = key;
+    }
   }
   const time = timeOf(found.time);
+  // Without a start, a trace has no place for how long it took.
+  if (time === null && duration !== null) metadata = { ...metadata, [duration]: fields[duration]! };
   return {
     id: stringOf(found.id),
     name: stringOf(found.name),

@@ -314,8 +314,8 @@ function reportUnmatched(state: State, score: Score, origin: Origin): void {
 
 function reportRepeated(state: State): void {
   if (state.repeatedAt === null) return;
-  const records = state.repeated === 1 ? '1 record repeats' : `${state.repeated} records repeat`;
-  const message = `${records} a trace with the same id and content; each trace counts once`;
+  const ids = state.repeated === 1 ? '1 repeated trace' : `${state.repeated} repeated traces`;
+  const message = `${ids} with the id and content of an earlier one; each counts once`;
   report(state, state.repeatedAt, 'repeated_trace', message);
   state.repeatedAt = null;
   state.repeated = 0;

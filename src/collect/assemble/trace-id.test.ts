@@ -17,8 +17,8 @@ it('different runs with one id get their line, and their file where the line doe
 it('the same run given again counts once, and that is said', async () => {
   const { traces, report } = await read([run('a', '1'), run('a', '1')], [run('a', '1')]);
   expect(traces).toHaveLength(1);
-  expect(report.problems).toMatchObject([
-    { code: 'repeated_trace', message: expect.stringContaining('2 records repeat') },
+  expect(report.remarks).toMatchObject([
+    { code: 'repeated_trace', message: expect.stringContaining('2 repeated traces') },
   ]);
 });
 

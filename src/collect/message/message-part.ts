@@ -144,7 +144,7 @@ export function errorText(error: Json | undefined): string {
 }
 
 function typeOf(part: JsonObject): string {
-  const type = part['type'] ?? part['part_kind'] ?? part['block_type'];
+  const type = part['type'] ?? part['kind'] ?? part['part_kind'] ?? part['block_type'];
   if (typeof type === 'string') return type;
   if (part['thought'] === true) return 'reasoning';
   for (const key of UNTYPED) if (part[key] !== undefined) return key;

@@ -50,6 +50,7 @@ function readChunk(
     if (!take()) return null;
   }
   lines.end();
+  if (mapped) counted.addColumns(roles.noted());
   return take() && sink.unknown() === null ? counted.state() : null;
 }
 

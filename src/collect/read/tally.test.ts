@@ -49,6 +49,6 @@ it('a part of an unknown kind is no text: it is counted by its path, once for al
     ['', ['unknown_shape']],
   ]);
   expect(report.problems.map(({ message }) => message)).toEqual([
-    'in 2 traces this part has a shape that is not known: content[].hologram',
+    'in 2 traces a message has an unknown shape: `content[].hologram`',
   ]);
 });

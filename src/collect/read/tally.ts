@@ -19,6 +19,9 @@ export interface Tally {
   state(): TallyState;
   /** Adds what was counted in a later part of the input. */
   merge(state: TallyState): void;
+  /** Notes columns of rows. */
+  addColumns(names: readonly string[]): void;
+  readonly columns: () => readonly string[];
   /** Whether two merged traces have the same id. */
   readonly hasRepeatedIds: () => boolean;
   report(): CollectReport;
@@ -36,6 +39,8 @@ export interface TallyState {
   readonly unknown: readonly (readonly [path: string, at: UnknownShape])[];
   /** Hashes of the trace ids, where they were asked for. */
   readonly ids: readonly number[];
+  /** Columns of rows, where a map names some. */
+  readonly columns: readonly string[];
 }
 
 interface UnknownShape {
@@ -79,6 +84,7 @@ export function tally(keepIds = false): Tally {
   /** Attribute names of spans in traces where nothing was said, by number of spans; null once a trace says something. */
   let silent: Map<string, number> | null = new Map();
   const ids: number[] = [];
+  const columns = new Set<string>();
   const merged = new Set<number>();
   let hasRepeats = false;
 
@@ -141,7 +147,12 @@ export function tally(keepIds = false): Tally {
       traceCount,
       unknown: [...unknown],
       ids,
+      columns: [...columns],
     }),
+    addColumns: (names) => {
+      for (const name of names) columns.add(name);
+    },
+    columns: () => [...columns],
     hasRepeatedIds: () => hasRepeats,
     merge(state) {
       for (const part of state.files) {
@@ -161,6 +172,7 @@ export function tally(keepIds = false): Tally {
       remarkCount += state.remarkCount;
       traceCount += state.traceCount;
       for (const [path, at] of state.unknown) addUnknown(path, at);
+      for (const name of state.columns) columns.add(name);
       for (const id of state.ids) {
         if (merged.has(id)) hasRepeats = true;
         else merged.add(id);
@@ -196,8 +208,13 @@ const NO_PATHS: ReadonlySet<string> = new Set();
 
 function unknownProblem([path, { count, file, line }]: readonly [string, UnknownShape]): Problem {
   const traces = count === 1 ? '1 trace' : `${count.toLocaleString('en-US')} traces`;
-  const message = `in ${traces} this part has a shape that is not known: ${path}`;
-  return { file, line, code: 'unknown_shape', message };
+  const message = `in ${traces} ${whoseShape(path)} has an unknown shape: \`${path}\``;
+  return { file, line, code: 'unknown_part', message };
+}
+
+function whoseShape(path: string): string {
+  if (path.startsWith('output')) return 'the answer';
+  return path.startsWith('input') ? 'the request' : 'a message';
 }
 
 /** Spans of something else than a model: nothing asked, answered or called. */

@@ -1,4 +1,6 @@
 import { CulpritError } from '../../contract/culprit-error.ts';
+import type { JsonObject } from '../../contract/json.ts';
+import { closestName } from '../../text/closest-name.ts';
 
 /** Field of a trace that a column of a table or a key of a JSON row may hold. */
 export type ColumnRole =
@@ -123,11 +125,16 @@ export interface ColumnRoles {
   of(column: string): Guess | null;
   /** Columns of the map that name nested keys: `state.history`. */
   readonly paths: readonly string[];
+  /** Notes the columns of a row that was read; without a map nothing has to be noted. */
+  note(row: JsonObject): void;
+  /** The columns noted, in the order in which they were first seen. */
+  noted(): readonly string[];
 }
 
 /** @throws CulpritError `invalid_option` when the map names an unknown role. */
 export function columnRoles(map: ColumnMap | undefined): ColumnRoles {
   const known = new Map<string, Guess | null>();
+  const noted = new Set<string>();
   const mapped = new Set<ColumnRole>();
   for (const [role, column] of Object.entries(map ?? {})) {
     if (!(role in NAMES)) {
@@ -142,9 +149,15 @@ export function columnRoles(map: ColumnMap | undefined): ColumnRoles {
   }
   return {
     paths: Object.values(map ?? {}).filter((column) => column.includes('.')),
+    note(row) {
+      if (mapped.size === 0) return;
+      for (const key in row)
+        if (noted.size < MOST_NOTED || known.get(key)?.rank === -1) noted.add(key);
+    },
+    noted: () => [...noted],
     of(column) {
-      const found = known.get(column);
-      if (found !== undefined) return found;
+      const before = known.get(column);
+      if (before !== undefined) return before;
       const guess = column.length > 60 ? null : (BY_NAME.get(plain(column)) ?? null);
       const answer = guess !== null && mapped.has(guess.role) ? null : guess;
       if (known.size < 10_000) known.set(column, answer);
@@ -152,6 +165,27 @@ export function columnRoles(map: ColumnMap | undefined): ColumnRoles {
     },
   };
 }
+
+/** The error for a column of the map that is nowhere in the input, which has the columns `seen`; null where all are. */
+export function absentColumn(
+  map: ColumnMap | undefined,
+  seen: readonly string[],
+): CulpritError | null {
+  const absent = Object.entries(map ?? {}).find(([, column]) => !seen.includes(column));
+  if (absent === undefined) return null;
+  const [role, column] = absent;
+  const close = closestName(column, seen);
+  const meant = close === null ? '' : ` Did you mean ${role}=${close}?`;
+  const list = seen.slice(0, SHOWN).join(', ') + (seen.length > SHOWN ? ', …' : '');
+  const what =
+    seen.length === 0
+      ? 'no file here is a table or a list of rows, so that a map has no effect'
+      : `no row has a column ${column}.${meant} Columns here: ${list}`;
+  return new CulpritError('invalid_option', `columns: ${what}`, { option: 'columns' });
+}
+
+const MOST_NOTED = 1_000;
+const SHOWN = 20;
 
 function plain(name: string): string {
   return name.toLowerCase().replace(/[\s_.-]/g, '');

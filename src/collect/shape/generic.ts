@@ -12,6 +12,7 @@ import { type Exchange, exchangeConversation, exchangeIn } from './exchange.ts';
 import { rowSpans, spansOfRow } from './row-spans.ts';
 import { namedScore, scoresOf } from './score.ts';
 import { isReasonColumn, scoreColumn } from './score-column.ts';
+import { typedParts } from './typed-parts.ts';
 
 /**
  * A row of a table or a line of JSON whose columns are known by their names or by `--map`; its columns may hold the
@@ -19,6 +20,7 @@ import { isReasonColumn, scoreColumn } from './score-column.ts';
  */
 export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawRecord[] | null {
   const row = roles.paths.length === 0 ? received : withPaths(received, roles.paths);
+  roles.note(row);
   const exchange = exchangeIn(row);
   const spans = rowSpans(row['spans']);
   const columns = columnsOf(row, roles, exchange?.keys ?? []);
@@ -30,12 +32,14 @@ export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawR
   const messages = read?.messages ?? [];
   const input = inputOf(row, at('input'), columns.input);
   const output = at('output');
+  const asked = typedParts(structured(input ?? null), 'input');
+  const answered = typedParts(structured(output ?? null), 'output');
   const isBare = messages.length === 0 && isEmpty(input) && isEmpty(output);
   if (isBare && exchange === null && spans.length === 0 && !hasContentColumn(row, roles)) {
     return null;
   }
 
-  const outputText = plainText(output);
+  const outputText = answered === null ? plainText(output) : null;
   const { fields, scores } = otherColumns(row, columns, exchange, roles);
   const tools = toolDefinitionsOf(structured(at('tools') ?? toolsBeside(row) ?? null));
   const whole =
@@ -44,7 +48,7 @@ export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawR
     whole === null
       ? messages.length > 0
         ? messages
-        : turns(input, output)
+        : [...(asked?.messages ?? turnsIn(input)), ...(answered?.messages ?? turnsIn(output))]
       : [
           ...turnsOr(exchange?.request, input, 'user'),
           ...whole.messages,
@@ -53,12 +57,17 @@ export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawR
   const conversation: RawConversation = {
     id: idOf(at('trace_id')) ?? (whole === null ? null : (idOf(row['key']) ?? whole.id)),
     messages: withAnswer(withSystem(row, spoken), outputText),
-    input: whole === null || exchange?.request === null ? plainText(input) : null,
+    input:
+      asked === null && (whole === null || exchange?.request === null) ? plainText(input) : null,
     output: whole === null || exchange?.response === null ? outputText : null,
     tools: tools.length > 0 ? tools : (whole?.tools ?? []),
     scores,
     fields: whole?.fields ?? fields,
-    unknown: whole?.unknown ?? read?.unknown ?? [],
+    unknown: [
+      ...(whole?.unknown ?? read?.unknown ?? []),
+      ...(asked?.unknown ?? []),
+      ...(answered?.unknown ?? []),
+    ],
   };
   if (spans.length > 0) return spansOfRow(conversation, spans);
   return [{ kind: 'conversation', conversation }];
@@ -210,10 +219,6 @@ function columnsOf(row: JsonObject, roles: ColumnRoles, taken: readonly string[]
 }
 
 /** Input and output may themselves hold messages: `{"messages": […]}`, `[{"role": …}]`. */
-function turns(input: Json | undefined, output: Json | undefined): Message[] {
-  return [...turnsIn(input), ...turnsIn(output)];
-}
-
 function turnsIn(value: Json | undefined): Message[] {
   if (value === undefined || (typeof value === 'string' && !mayHoldMessages(value))) return [];
   const parsed = structured(value);

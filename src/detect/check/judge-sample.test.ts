@@ -7,6 +7,7 @@ import type { Json } from '../../contract/json.ts';
 import type { Judge, Question } from '../../contract/judge.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { makeTrace } from '../../testing/trace.ts';
+import { TrafficTally } from '../population/traffic.ts';
 import { judgeSample } from './judge-sample.ts';
 
 const check = (name: string, text: string): Check => ({
@@ -58,6 +59,7 @@ const low: Signal = {
 };
 const failure = (id: string, output: string): Failure => ({
   trace: run(id, output),
+  failed: true,
   signals: [low],
   cause: null,
   facts: NO_FACTS,
@@ -75,9 +77,13 @@ const detected = (parts: Partial<Detected> = {}): Detected => ({
   traces: 1_000,
   eligible: 1_000,
   failed: 9,
+  sampledFrom: 9,
+  rules: [],
+  measures: [],
   suspects: { count: 0, byCategory: [] },
   outcomes: { judged: 0, failed: 0 },
   population: { rows: [], columns: new Map(), isComplete: false },
+  traffic: new TrafficTally().counts(),
   detectors: [],
   gaps: [],
   judging: null,

@@ -40,6 +40,7 @@ export async function judgeSample(
     ...failures,
     ...passing.map((trace) => ({
       trace,
+      failed: false,
       signals: [],
       cause: null,
       facts: NO_FACTS,
@@ -81,7 +82,8 @@ export async function judgeSample(
     ...detected,
     failures: [...detected.failures.map((failure) => judged.get(failure) ?? failure), ...caught],
     passing: detected.passing.filter(({ id }) => !caughtIds.has(id)),
-    failed: detected.failed + Math.round(caught.length * weight),
+    failed: detected.failed + Math.round(newlyFailed(failures, judged) + caught.length * weight),
+    sampledFrom: detected.sampledFrom + Math.round(caught.length * weight),
     detectors: [...detected.detectors, ...counts],
     judging: {
       judge: judge.id,
@@ -115,6 +117,18 @@ function counted(outcome: CheckOutcome, check: Check, tally: Tally): Signal[] {
 
 function withSignals(failure: Failure, found: readonly Signal[]): Failure {
   if (found.length === 0) return failure;
-  const { trace, signals, weight, facts } = failure;
-  return failureOf(trace, orderByCause(trace, [...signals, ...found]), weight, facts);
+  const { trace, signals } = failure;
+  return failureOf({
+    ...failure,
+    failed: true,
+    signals: orderByCause(trace, [...signals, ...found]),
+  });
+}
+
+/** Traces that the model alone says failed, where all traces are sampled. */
+function newlyFailed(failures: readonly Failure[], judged: ReadonlyMap<Failure, Failure>): number {
+  let total = 0;
+  for (const before of failures)
+    if (!before.failed && judged.get(before)!.failed) total += before.weight;
+  return total;
 }

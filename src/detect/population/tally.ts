@@ -11,6 +11,8 @@ export interface Tally {
   /** Something that the recorder left out, seen only when the trace was examined. */
   readonly gap: (kind: GapKind) => void;
   readonly signal: (signal: Signal) => void;
+  /** The trace failed. */
+  readonly failure: () => void;
   /** A trace with these signals that did not fail. */
   readonly suspect: (signals: readonly Signal[]) => void;
   /** A finding that was dropped because its quote is not in the trace. */
@@ -20,7 +22,7 @@ export interface Tally {
   readonly merge: (state: TallyState) => void;
   readonly counts: () => Pick<
     Detected,
-    'traces' | 'eligible' | 'detectors' | 'gaps' | 'suspects' | 'outcomes'
+    'traces' | 'eligible' | 'failed' | 'detectors' | 'gaps' | 'suspects' | 'outcomes'
   >;
 }
 
@@ -28,7 +30,8 @@ export interface TallyState {
   readonly traces: number;
   readonly eligible: number;
   readonly judged: number;
-  readonly failed: number;
+  readonly judgedFailed: number;
+  readonly failures: number;
   readonly suspects: ReadonlyMap<string, number>;
   readonly detectors: ReadonlyMap<string, Readonly<Count>>;
   readonly gaps: ReadonlyMap<GapKind, number>;
@@ -53,7 +56,8 @@ export function populationTally(ids: readonly string[]): Tally {
   let eligible = 0;
   const suspects = new Map<string, number>();
   let judged = 0;
-  let failed = 0;
+  let judgedFailed = 0;
+  let failures = 0;
   let position = 0;
   const countOf = (id: string): Count => {
     let count = detectors.get(id);
@@ -82,7 +86,10 @@ export function populationTally(ids: readonly string[]): Tally {
       if (saidYes.size > 0) saidYes = new Set();
       if (of === null) return;
       judged += 1;
-      if (of) failed += 1;
+      if (of) judgedFailed += 1;
+    },
+    failure: () => {
+      failures += 1;
     },
     gap: (kind) => addGaps(kind, 1),
     signal: ({ detector, verdict }) => {
@@ -106,12 +113,13 @@ export function populationTally(ids: readonly string[]): Tally {
       count.errors += 1;
       count.firstError = earlier(count.firstError, { position, message });
     },
-    state: () => ({ traces, eligible, judged, failed, suspects, detectors, gaps }),
+    state: () => ({ traces, eligible, judged, judgedFailed, failures, suspects, detectors, gaps }),
     merge(other) {
       traces += other.traces;
       eligible += other.eligible;
       judged += other.judged;
-      failed += other.failed;
+      judgedFailed += other.judgedFailed;
+      failures += other.failures;
       for (const [name, count] of other.suspects)
         suspects.set(name, (suspects.get(name) ?? 0) + count);
       for (const [id, count] of other.detectors) addCount(countOf(id), count);
@@ -120,14 +128,15 @@ export function populationTally(ids: readonly string[]): Tally {
     counts: () => ({
       traces,
       eligible,
-      outcomes: { judged, failed },
+      failed: failures,
+      outcomes: { judged, failed: judgedFailed },
       suspects: {
         count: [...suspects.values()].reduce((sum, count) => sum + count, 0),
         byCategory: [...suspects]
           .map(([category, count]) => ({ category, count }))
           .sort((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1)),
       },
-      detectors: [...detectors].map(([id, count]) => counted(id, count, failed / judged)),
+      detectors: [...detectors].map(([id, count]) => counted(id, count, judgedFailed / judged)),
       gaps: [...gaps]
         .map(([kind, count]) => ({ kind, count }))
         .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),

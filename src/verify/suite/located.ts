@@ -34,7 +34,7 @@ export function parseYaml(text: string, file: string): Located {
 }
 
 /** The plain value. Throws `invalid_suite` for aliases that would grow without bound. */
-export function valueOf({ file, document }: Located): unknown {
+export function plainValue({ file, document }: Located): unknown {
   try {
     return document.toJS({ maxAliasCount: ALIASES });
   } catch (error) {
@@ -51,7 +51,7 @@ export function checkedYaml<Schema extends z.ZodType>(
   schema: Schema,
   what: string,
 ): z.output<Schema> {
-  const { success, data, error } = schema.safeParse(valueOf(located));
+  const { success, data, error } = schema.safeParse(plainValue(located));
   if (success) return data;
   const [issue] = error.issues;
   if (issue === undefined) throw faultAt(located.file, `this is not ${what}`, error);

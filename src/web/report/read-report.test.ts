@@ -13,7 +13,7 @@ test.each([
   ['[1,2]', 'not the data of a report'],
   ['{"analysis":{"version":99}}', 'version 99'],
   ['{"analysis":{}}', 'version undefined'],
-  ['{"analysis":{"version":2},"traces":[]}', 'analysis.files'],
+  ['{"analysis":{"version":3},"traces":[]}', 'analysis.files'],
 ])('rejects %s with a reason', (text, reason) => {
   const read = readReport(text);
   expect(read.kind === 'unreadable' && read.message).toContain(reason);

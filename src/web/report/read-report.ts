@@ -3,7 +3,7 @@ import type { ReportData } from '../../contract/report.ts';
 import { isRecord } from '../../text/json.ts';
 
 /** A literal type: it stops compiling when the contract's version moves on without this reader. */
-const SUPPORTED: Analysis['version'] = 2;
+const SUPPORTED: Analysis['version'] = 3;
 
 export type ReadReport =
   | { readonly kind: 'report'; readonly data: ReportData }

@@ -1,4 +1,4 @@
-import type { Trace } from '../../../contract/trace.ts';
+import type { GapKind, Trace } from '../../../contract/trace.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';
 import type { Finding } from '../../finding.ts';
@@ -45,11 +45,15 @@ export const emptyOutput = defineDetector({
 /** A whole answer that says nothing; `none` and `no` can be answers. */
 const PLACEHOLDER = /^(?:null|undefined|nan|n\/a|\[object Object\]|""|''|<empty>|\.{1,3}|-{1,3})$/;
 
-const isGap = (trace: Trace): boolean =>
-  trace.gaps.some(
-    (gap) =>
-      gap.kind === 'no_output' || gap.kind === 'redacted' || gap.kind === 'truncated_attributes',
-  );
+const isGap = (trace: Trace): boolean => trace.gaps.some(({ kind }) => UNSEEN.has(kind));
+
+/** An answer may be there, but cannot be read. */
+const UNSEEN: ReadonlySet<GapKind> = new Set([
+  'no_output',
+  'redacted',
+  'truncated_attributes',
+  'unknown_shape',
+]);
 
 const placeholder = (run: Run, output: string): Finding | null =>
   run.finding({

@@ -33,13 +33,9 @@ export const outcome = defineDetector({
 });
 
 /** The detectors `score` and `negative_feedback` know the direction of common names. */
-const isJudgedElsewhere = ({ from, name }: Outcome, { options, trace }: Run): boolean =>
-  from === 'score' &&
-  (knownScore(name) !== undefined ||
-    isFeedbackName(name) ||
-    options.scores.some((rule) =>
-      trace.scores.some((score) => score.name === name && isFor(rule, score)),
-    ));
+const isJudgedElsewhere = ({ from, name }: Outcome, { options }: Run): boolean =>
+  options.scores.some((rule) => isFor(rule, name)) ||
+  (from === 'score' && (knownScore(name) !== undefined || isFeedbackName(name)));
 
 function finding(run: Run, { from, name }: Outcome): Finding | null {
   const shown = maskedKey(name, 60);

@@ -1,21 +1,30 @@
-import type { Score, Trace } from '../../../contract/trace.ts';
+import type { Trace } from '../../../contract/trace.ts';
 import { normalizedName } from '../../../text/score-names.ts';
 import type { ScoreRule } from '../../run/options.ts';
+import { type Measure, measuresNamed } from './measure.ts';
 
-/** Whether a trace fails the rules: true by any of them, null where it has no score that one applies to. */
-export function ruleVerdict({ scores }: Trace, rules: readonly ScoreRule[]): boolean | null {
-  if (rules.length === 0) return null;
-  const answers = scores.flatMap((score) =>
-    rules.filter((rule) => isFor(rule, score)).map((rule) => applies(rule, score)),
-  );
+/** Whether a trace fails the rules: true by any of them, null where it has nothing that one applies to. */
+export function ruleVerdict(trace: Trace, rules: readonly ScoreRule[]): boolean | null {
+  let verdict: boolean | null = null;
+  for (const rule of rules) {
+    const fails = failsRule(trace, rule);
+    if (fails === true) return true;
+    verdict ??= fails;
+  }
+  return verdict;
+}
+
+/** Whether a trace fails one rule; null where it has nothing that the rule applies to. */
+export function failsRule(trace: Trace, rule: ScoreRule): boolean | null {
+  const answers = measuresNamed(trace, rule.name).map((measure) => applies(rule, measure));
   return answers.includes(true) ? true : answers.includes(false) ? false : null;
 }
 
-export const isFor = (rule: ScoreRule, entry: Score): boolean =>
-  rule.name === entry.name || normalizedName(rule.name) === normalizedName(entry.name);
+export const isFor = (rule: ScoreRule, name: string): boolean =>
+  rule.name === name || normalizedName(rule.name) === normalizedName(name);
 
-/** Whether the rule applies to the score; null when it has no value of the rule's type. */
-export function applies(rule: ScoreRule, entry: Score): boolean | null {
+/** Whether the measure fails the rule; null when it has no value of the rule's type. */
+export function applies(rule: ScoreRule, entry: Pick<Measure, 'value' | 'label'>): boolean | null {
   const { comparison, threshold } = rule;
   if (typeof threshold === 'string') {
     if (entry.label === null) return null;

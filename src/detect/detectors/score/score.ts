@@ -10,10 +10,10 @@ import {
 } from '../../../text/score-names.ts';
 import { field, statement } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
-import { pointer } from '../../evidence.ts';
 import type { Finding } from '../../finding.ts';
-import type { DetectOptions, ScoreRule } from '../../run/options.ts';
+import type { ScoreRule } from '../../run/options.ts';
 import type { Run } from '../../run/run.ts';
+import { type Measure, measuresNamed, scoreMeasure } from './measure.ts';
 import { applies, isFor } from './rule-verdict.ts';
 
 const NO_SCORES = inconclusive('no scores recorded');
@@ -26,21 +26,32 @@ const NOT_KNOWN = inconclusive('no score has a rule or a known direction');
 export const score = defineDetector({
   id: 'score',
   tier: 'filter',
-  finds: 'a score that fails a `--score` rule, or a common score on its bad side',
+  finds: 'a score or column that fails a `--score` rule, or a common score on its bad side',
   detect(run) {
-    const { scores } = run.trace;
-    if (scores.length === 0) return NO_SCORES;
+    const { scores } = run.options;
+    const measures = [...run.trace.scores.map(scoreMeasure), ...otherMeasures(run)];
+    if (measures.length === 0) return NO_SCORES;
     const findings: (Finding | null)[] = [];
     let isJudged = false;
-    for (const [index, entry] of scores.entries()) {
-      const judgment = judge(entry, run.options);
+    for (const measure of measures) {
+      const rules = scores.filter((rule) => isFor(rule, measure.name));
+      const judgment = rules.length > 0 ? judgeByRules(measure, rules) : judge(measure);
       if (judgment === null) continue;
       isJudged = true;
-      if (judgment.fails) findings.push(failed(run, entry, index, judgment));
+      if (judgment.fails) findings.push(failed(run, measure, judgment));
     }
     return isJudged ? findings : NOT_KNOWN;
   },
 });
+
+/** Columns and measures of the run that a rule names, each once. */
+function otherMeasures({ trace, options }: Run): readonly Measure[] {
+  if (options.scores.length === 0) return [];
+  const named = options.scores
+    .flatMap(({ name }) => measuresNamed(trace, name))
+    .filter(({ from }) => from !== 'score');
+  return [...new Map(named.map((measure) => [measure.name, measure])).values()];
+}
 
 interface Judgment {
   readonly fails: boolean;
@@ -48,14 +59,15 @@ interface Judgment {
   readonly known: KnownScore | undefined;
 }
 
-function judge(entry: Score, options: DetectOptions): Judgment | null {
+function judgeByRules(measure: Measure, rules: readonly ScoreRule[]): Judgment | null {
+  const known = measure.from === 'score' ? knownScore(measure.name) : undefined;
+  const answers = rules.map((rule) => applies(rule, measure));
+  if (answers.includes(true)) return { fails: true, how: ruleKind(rules, answers), known };
+  return answers.includes(false) ? { fails: false, how: 'rule', known } : null;
+}
+
+function judge(entry: Measure): Judgment | null {
   const known = knownScore(entry.name);
-  const rules = options.scores.filter((rule) => isFor(rule, entry));
-  if (rules.length > 0) {
-    const answers = rules.map((rule) => applies(rule, entry));
-    if (answers.includes(true)) return { fails: true, how: ruleKind(rules, answers), known };
-    return answers.includes(false) ? { fails: false, how: 'rule', known } : null;
-  }
   if (isFeedbackName(entry.name)) return null;
   const byLabel = entry.label === null ? null : judgeLabel(entry.label, known);
   if (byLabel !== null) return { fails: byLabel, how: 'label', known };
@@ -91,22 +103,26 @@ function ruleKind(
   return comparison.startsWith('>') ? 'high' : 'label';
 }
 
-function failed(run: Run, entry: Score, index: number, judgment: Judgment): Finding | null {
-  const isLabel = judgment.how === 'label' && entry.label !== null;
-  const text = isLabel ? (entry.label ?? '') : String(entry.value);
+function failed(run: Run, entry: Measure, judgment: Judgment): Finding | null {
+  const isLabel = judgment.how === 'label' && entry.label !== null && entry.from === 'score';
   const name = maskedKey(normalizedName(entry.name), 60);
+  const path = isLabel ? entry.path.replace(/\/value$/, '/label') : entry.path;
+  const text = isLabel ? (entry.label ?? '') : entry.text;
   return run.finding({
     category: judgment.known?.category ?? null,
     confidence: CONFIDENCE[entry.annotator],
-    statement: statementFor(name, judgment.how),
+    statement: statementFor(name, judgment.how, entry.from === 'score'),
     cause: [name, judgment.how],
-    evidence: [
-      run.quote(pointer('scores', index, isLabel ? 'label' : 'value'), text, entry.spanId),
-    ],
+    evidence: [run.quote(path, text, entry.spanId)],
   });
 }
 
-function statementFor(name: string, how: Judgment['how']): Statement {
+function statementFor(name: string, how: Judgment['how'], isScore: boolean): Statement {
+  if (!isScore) {
+    if (how === 'low') return statement`${field(name)} is too low`;
+    if (how === 'high') return statement`${field(name)} is too high`;
+    return statement`${field(name)} fails its rule`;
+  }
   switch (how) {
     case 'low':
       return statement`Score ${field(name)} is too low`;

@@ -4,6 +4,8 @@ import { breakdown } from './breakdown.ts';
 
 const failure = (tenant: string | null, weight = 1): AnalyzedFailure => ({
   traceId: 't',
+  failed: true,
+  shown: null,
   cluster: null,
   noise: null,
   category: null,
@@ -16,6 +18,9 @@ const failure = (tenant: string | null, weight = 1): AnalyzedFailure => ({
   input: '',
   tenant,
   promptVersion: null,
+  release: null,
+  model: null,
+  startTime: null,
   signals: [],
 });
 

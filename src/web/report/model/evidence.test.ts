@@ -17,13 +17,31 @@ test.each([
 
 const trace: ReportTrace = {
   id: 't',
+  isPassing: false,
   name: null,
   model: null,
+  tenant: null,
+  promptVersion: null,
+  release: null,
+  startTime: null,
+  tokens: null,
+  cost: null,
+  error: null,
+  spans: [],
+  omittedSpans: 0,
   origin: 'f.jsonl:1',
   durationMs: null,
   evidence: [],
   messages: [
-    { index: 0, role: 'user', name: null, content: 'refund A-17', omitted: 0, toolCalls: [] },
+    {
+      index: 0,
+      role: 'user',
+      name: null,
+      content: 'refund A-17',
+      omitted: 0,
+      toolCalls: [],
+      spanId: null,
+    },
     {
       index: 3,
       role: 'assistant',
@@ -31,8 +49,17 @@ const trace: ReportTrace = {
       content: '',
       omitted: 0,
       toolCalls: [{ id: null, name: 'refund_order', arguments: { order_id: 'ACC-9' } }],
+      spanId: null,
     },
-    { index: 5, role: 'assistant', name: null, content: 'done, A-17', omitted: 9, toolCalls: [] },
+    {
+      index: 5,
+      role: 'assistant',
+      name: null,
+      content: 'done, A-17',
+      omitted: 9,
+      toolCalls: [],
+      spanId: null,
+    },
   ],
 };
 

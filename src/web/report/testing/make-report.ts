@@ -3,8 +3,11 @@ import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 import type { Cluster } from '../../../contract/cluster.ts';
 import { resolveOptions } from '../../../contract/options.ts';
 import type { ReportData, ReportTrace } from '../../../contract/report.ts';
+import { byDimension } from '../../../contract/traffic.ts';
 import { noFileModel } from '../../../detect/file/no-file-model.ts';
 import { wilson } from '../../../numeric/statistics/wilson.ts';
+import { coverage } from '../../../text/headline.ts';
+import { packed } from '../../../text/packed.ts';
 import { CAUSES, type Cause, makeEvidence } from './causes.ts';
 import { makeLevels } from './make-levels.ts';
 import { makeTrace } from './make-trace.ts';
@@ -47,6 +50,18 @@ export function makeReport(shape: ReportShape = {}): ReportData {
     analysis: makeAnalysis(clusters, failures, shape),
     categories: CAUSES.map((cause) => cause.category),
     traces,
+    pairs: [],
+    population: {
+      values: byDimension(() => []),
+      columns: byDimension(() => []),
+      bucket: [],
+      traces: [],
+      failed: [],
+      scale: 1,
+    },
+    passing: [],
+    traceUrl: null,
+    archive: packed({ texts: failures.map(({ input }) => input.toLowerCase()), raw: [] }),
   };
 }
 
@@ -85,6 +100,8 @@ function makeFailure(
   const input = `${random.pick(like.ask)}${shape.payload ?? ''}`.slice(0, 200);
   return {
     traceId: `trace-${(0x9e3779b1 * (n + 1)).toString(16).slice(-8)}-${n}`,
+    failed: true,
+    shown: null,
     cluster: cause === undefined ? null : `c${source + 1}`,
     noise: cause === undefined ? random.pick(NOISE_REASONS) : null,
     category: cause?.category.id ?? null,
@@ -100,6 +117,9 @@ function makeFailure(
     input,
     tenant: random.next() < (source === 0 ? 0.7 : 0.4) ? 'northwind' : 'fabrikam',
     promptVersion: source === 4 || random.next() < 0.5 ? 'v2' : 'v1',
+    release: null,
+    model: 'gpt-4.1-mini',
+    startTime: null,
     signals: [
       {
         detector: like.detector,
@@ -135,6 +155,8 @@ function makeCluster(
   const shareInterval = wilson(size / total, total);
   return {
     id,
+    failedShare: null,
+    failedShareInterval: null,
     condition: null,
     state: null,
     meets: null,
@@ -167,6 +189,7 @@ function makeCluster(
     evidence: exemplars.map(({ failure, n }) => ({
       ...makeEvidence(cause, n),
       traceId: failure.traceId,
+      shown: makeEvidence(cause, n).quote,
     })),
     quality: {
       persistence: k === 3 ? null : round(0.62 - k * 0.09),
@@ -175,6 +198,12 @@ function makeCluster(
       stability: round(0.96 - k * 0.1),
       nearest: k === 0 ? null : 'c1',
     },
+    contrasts: [],
+    firstSeen: null,
+    lastSeen: null,
+    trend: null,
+    breakdowns: [],
+    badges: [],
   };
 }
 
@@ -189,8 +218,9 @@ function makeAnalysis(
   const clustered = failures.filter((failure) => failure.cluster !== null).length;
   const embedded = shape.embedded === false ? 0 : n;
   return {
-    version: 2,
+    version: 3,
     toolVersion: '0.1.0',
+    failedCount: failed,
     files: [
       {
         name: 'support-agent.otlp.jsonl',
@@ -217,6 +247,13 @@ function makeAnalysis(
     problemCount: 3,
     remarks: [],
     remarkCount: 0,
+    headline: {
+      fix: null,
+      change: null,
+      rates: null,
+      coverage: coverage({ traces: failed * 4 + 12, failed, sampled: n, known: clustered }),
+    },
+    traffic: { firstSeen: null, lastSeen: null, buckets: null, facets: [] },
     funnel: [
       { name: 'received', count: failed * 4 + 12, dropped: [] },
       {
@@ -267,6 +304,8 @@ function makeAnalysis(
       precision: null,
     })),
     suspects: { count: 0, byCategory: [] },
+    rules: [],
+    measures: [],
     outcomes: { judged: 0, failed: 0 },
     judging: null,
     facts: { traces: failed * 3, norms: [], model: noFileModel },

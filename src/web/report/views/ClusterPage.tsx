@@ -53,8 +53,8 @@ export function ClusterPage(props: {
       >
         <span>{category?.name ?? cluster.category}</span>
         <span>{layerLabel(cluster)}</span>
-        <Severity value={cluster.severity} />
-        <span>fix cost {cluster.fixCost}</span>
+        {cluster.severity !== null && <Severity value={cluster.severity} />}
+        {cluster.fixCost !== null && <span>fix cost {cluster.fixCost}</span>}
       </PageHead>
       <dl className="figures">
         <Figure name="share of failures" note={percentRange(cluster.shareInterval)}>

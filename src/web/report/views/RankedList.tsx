@@ -120,7 +120,7 @@ function Row(props: {
         <span className="row-interval">{percentRange(cluster.shareInterval)}</span>
       </span>
       <span className="row-facts">
-        <Severity value={cluster.severity} />
+        {cluster.severity !== null && <Severity value={cluster.severity} />}
         <span>{layerLabel(cluster)}</span>
         {proof !== null && cluster.state !== 'detector' && <span>{proof}</span>}
         {!isStable(cluster.quality) && (

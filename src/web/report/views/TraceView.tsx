@@ -138,8 +138,18 @@ function NoMessages(props: { readonly input: string }): ReactNode {
 
 const withoutMessages = (id: string): ReportTrace => ({
   id,
+  isPassing: false,
   name: null,
   model: null,
+  tenant: null,
+  promptVersion: null,
+  release: null,
+  startTime: null,
+  tokens: null,
+  cost: null,
+  error: null,
+  spans: [],
+  omittedSpans: 0,
   origin: '',
   durationMs: null,
   messages: [],

@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { givenCommand, shellWord } from './given-command.ts';
+
+test.each([
+  'traces.jsonl',
+  'groundedness<0.7',
+  'my file.csv',
+  "it's",
+  'a"b',
+  '$HOME `id` \\ !',
+  "'$x'",
+  '*?[a](b){c};|&>~#',
+  '',
+])('%j stays one word in a shell', (text) => {
+  const { stdout } = spawnSync('sh', ['-c', `printf '%s|' ${shellWord(text)}`], {
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe(`${text}|`);
+});
+
+test('options are added to the command as it was given', () => {
+  const command = givenCommand(['analyze', 'my file.csv', '--score', 'a<1']);
+  expect(command.with('--all')).toBe('culprit analyze "my file.csv" --score "a<1" --all');
+});
+
+test('standard input cannot be read again, and a screen full of files is no advice', () => {
+  expect(givenCommand(['analyze', '-']).with('--all')).toBeNull();
+  expect(givenCommand(['analyze', 'x'.repeat(200)]).with('--all')).toBeNull();
+});

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { statementSchema } from './signal.ts';
+
+export const headlineSchema = z
+  .object({
+    fix: statementSchema
+      .nullable()
+      .describe('what to fix first; null where no cause is certain enough, and with --all'),
+    change: statementSchema
+      .nullable()
+      .describe('what changed from the version before to the last; null without versions'),
+    rates: statementSchema
+      .nullable()
+      .describe('share of failed traces of these two versions; null without versions'),
+    coverage: statementSchema.describe('traces read, failed, with a known cause and without'),
+  })
+  .readonly();
+
+/** The first lines of a report. */
+export type Headline = z.infer<typeof headlineSchema>;

@@ -1,0 +1,73 @@
+import type { Analysis } from '../contract/analysis.ts';
+import type { Cluster } from '../contract/cluster.ts';
+import type { Detected } from '../contract/detected.ts';
+import type { Headline } from '../contract/headline.ts';
+import type { Dimension, Traffic } from '../contract/traffic.ts';
+import { coverage, failingShares, fixFirst, whatChanged } from '../text/headline.ts';
+
+interface HeadlineInput {
+  readonly clusters: readonly Cluster[];
+  readonly traffic: Traffic;
+  readonly failures: Analysis['failures'];
+  readonly detected: Pick<Detected, 'traces' | 'failed'>;
+  readonly all: boolean;
+}
+
+/** The first lines of the report, from the causes of the listed level. */
+export function headlineOf({
+  clusters,
+  traffic,
+  failures,
+  detected: { traces, failed },
+  all,
+}: HeadlineInput): Headline {
+  const first = clusters.find(({ rank }) => rank === 1);
+  const ranked = clusters.filter(({ rank }) => rank !== null);
+  const known = new Set(ranked.map(({ id }) => id));
+  return {
+    fix:
+      first === undefined || all
+        ? null
+        : fixFirst({
+            title: first.title,
+            failures: first.population,
+            failed,
+            interval: first.shareInterval,
+          }),
+    ...(all ? { change: null, rates: null } : lastChange(ranked, traffic)),
+    coverage: coverage({
+      traces,
+      failed,
+      sampled: failures.length,
+      known: failures.filter(({ cluster }) => cluster !== null && known.has(cluster)).length,
+    }),
+  };
+}
+
+const VERSIONS: readonly Dimension[] = ['promptVersion', 'release', 'model'];
+
+/** Between the last two versions, one of which follows the other, of the first dimension that has such. */
+function lastChange(
+  clusters: readonly Cluster[],
+  { facets }: Traffic,
+): Pick<Headline, 'change' | 'rates'> {
+  const facet = facets.find(
+    ({ dimension, changes }) => VERSIONS.includes(dimension) && changes.at(-1)?.isLater === true,
+  );
+  const change = facet?.changes.at(-1);
+  if (facet === undefined || change === undefined) return { change: null, rates: null };
+  const ofCauses = clusters.flatMap(({ breakdowns }) => {
+    const found = breakdowns
+      .find(({ dimension }) => dimension === facet.dimension)
+      ?.changes.find(({ from, to }) => from === change.from && to === change.to);
+    return found === undefined ? [] : [found];
+  });
+  const shareOf = (version: string) => ({
+    value: version,
+    share: (facet.values.find(({ value }) => value === version)?.ratePerThousand ?? 0) / 1000,
+  });
+  return {
+    change: whatChanged(change, ofCauses),
+    rates: failingShares(shareOf(change.to), shareOf(change.from)),
+  };
+}

@@ -1,0 +1,176 @@
+import type { Failure } from '../../contract/failure.ts';
+import type { PointCluster } from '../../contract/grouping.ts';
+import {
+  type Breakdown,
+  DIMENSIONS,
+  type Dimension,
+  type Facet,
+  type Traits,
+} from '../../contract/traffic.ts';
+import { traitsOf } from '../../trace/traits.ts';
+import { round } from '../round.ts';
+import {
+  addedRate,
+  changeOf,
+  perThousand,
+  type Rate,
+  rateOf,
+  SIGNIFICANT,
+  shareOf,
+  significantDigits,
+  TENANT_FLOOR,
+  testOf,
+  VERSION_FLOOR,
+} from './compare-rates.ts';
+import { adjust, consecutive, isLater } from './traffic.ts';
+
+/** Values listed for a cause. */
+const MOST_VALUES = 12;
+
+type Value = Facet['values'][number];
+type Standing = Pick<Breakdown['values'][number], 'lift' | 'standing' | 'q'>;
+
+/**
+ * The breakdowns of the clusters of one level, whose tests are corrected together: each dimension over all causes
+ * and all pairs of versions or all tenants.
+ */
+export function breakdownsOf(
+  clusters: readonly PointCluster[],
+  failures: readonly Failure[],
+  facets: readonly Facet[],
+): ReadonlyMap<PointCluster, readonly Breakdown[]> {
+  const traits = failures.map(({ trace }) => traitsOf(trace));
+  const typical = failures.reduce((sum, { weight }) => sum + weight, 0) / failures.length;
+  const found = new Map(clusters.map((cluster) => [cluster, [] as Breakdown[]]));
+  for (const dimension of DIMENSIONS) {
+    const facet = facets.find((each) => each.dimension === dimension);
+    if (facet === undefined || facet.values.length < 2) continue;
+    const rates = clusters.map((cluster) => ratesOf(cluster, facet, { failures, traits, typical }));
+    const made =
+      dimension === 'tenant' ? byTenant(facet, rates) : byVersion(dimension, facet, rates);
+    for (const [index, cluster] of clusters.entries()) found.get(cluster)!.push(made[index]!);
+  }
+  return found;
+}
+
+interface Sampled {
+  readonly failures: readonly Failure[];
+  readonly traits: readonly Traits[];
+  /** Mean sampling weight. */
+  readonly typical: number;
+}
+
+/** The rate of a cluster at each value of the facet, and at all that are not listed. */
+interface Rates {
+  readonly ofValue: ReadonlyMap<string, Rate>;
+  readonly unlisted: Rate;
+}
+
+function ratesOf(
+  { members }: PointCluster,
+  { dimension, recorded, values }: Facet,
+  { failures, traits, typical }: Sampled,
+): Rates {
+  const weights = new Map(values.map(({ value }) => [value, [] as number[]]));
+  const others: number[] = [];
+  for (const row of members) {
+    const value = traits[row]![dimension];
+    if (value !== null) (weights.get(value) ?? others).push(failures[row]!.weight);
+  }
+  const listed = values.reduce((sum, { traces }) => sum + traces, 0);
+  return {
+    ofValue: new Map(
+      values.map(({ value, traces }) => [value, rateOf(weights.get(value)!, traces, typical)]),
+    ),
+    unlisted: rateOf(others, recorded - listed, typical),
+  };
+}
+
+function byVersion(
+  dimension: Dimension,
+  { values }: Facet,
+  rates: readonly Rates[],
+): readonly Breakdown[] {
+  const pairs = consecutive(dimension, values);
+  const compared = rates.map(({ ofValue }) =>
+    pairs.map(([from, to]) => ({
+      from,
+      to,
+      before: ofValue.get(from.value)!,
+      after: ofValue.get(to.value)!,
+    })),
+  );
+  const qs = adjust(
+    compared.flat().map(({ before, after }) => testOf(before, after, VERSION_FLOOR)),
+  ).values();
+  const inPairs = new Set(pairs.flat());
+  return rates.map(({ ofValue }, index): Breakdown => {
+    const changes = compared[index]!.map(({ from, to, before, after }) => ({
+      from: from.value,
+      to: to.value,
+      isLater: isLater(from, to),
+      ...changeOf(before, after, qs.next().value!),
+    }));
+    const listed = values
+      .filter((each) => inPairs.has(each) || ofValue.get(each.value)!.events > 0)
+      .slice(-MOST_VALUES);
+    return {
+      dimension,
+      values: listed.map((each) => cellOf(each, ofValue.get(each.value)!, UNTESTED)),
+      changes: changes.slice(-MOST_VALUES),
+    };
+  });
+}
+
+const UNTESTED: Standing = { lift: null, standing: null, q: null };
+
+function byTenant({ values }: Facet, rates: readonly Rates[]): readonly Breakdown[] {
+  const compared = rates.map((each) => values.map(({ value }) => withRest(each, value)));
+  const qs = adjust(
+    compared.flat().map(({ own, rest }) => testOf(own, rest, TENANT_FLOOR)),
+  ).values();
+  return rates.map((_, index): Breakdown => {
+    const listed = values.map((value, at) => {
+      const { own, rest } = compared[index]![at]!;
+      return cellOf(value, own, standingOf(own, rest, qs.next().value!));
+    });
+    return {
+      dimension: 'tenant',
+      values: listed
+        .filter(({ failures }) => failures > 0)
+        .sort((a, b) => b.failures - a.failures)
+        .slice(0, MOST_VALUES),
+      changes: [],
+    };
+  });
+}
+
+function withRest(
+  { ofValue, unlisted }: Rates,
+  value: string,
+): { readonly own: Rate; readonly rest: Rate } {
+  let rest = unlisted;
+  for (const [other, rate] of ofValue) if (other !== value) rest = addedRate(rest, rate);
+  return { own: ofValue.get(value)!, rest };
+}
+
+function standingOf(own: Rate, rest: Rate, q: number | null): Standing {
+  const usual = shareOf(rest);
+  const lift = usual > 0 ? round(shareOf(own) / usual) : null;
+  if (q === null) return { lift, standing: 'cannot tell', q };
+  if (q >= SIGNIFICANT) return { lift, standing: 'same', q: significantDigits(q) };
+  const more = shareOf(own) > usual ? 'more' : 'less';
+  return { lift, standing: usual === 0 ? 'only here' : more, q: significantDigits(q) };
+}
+
+const cellOf = (
+  { value, traces }: Value,
+  rate: Rate,
+  standing: Standing,
+): Breakdown['values'][number] => ({
+  value,
+  failures: round(rate.events),
+  traces,
+  ...perThousand(rate),
+  ...standing,
+});

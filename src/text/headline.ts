@@ -1,0 +1,86 @@
+import type { Slot, Statement } from '../contract/signal.ts';
+import type { Change } from '../contract/traffic.ts';
+import { count, percent, percentRange } from './format.ts';
+import { number, word } from './statement.ts';
+
+/** What to fix first: `Fix first: refund_order gets the account id (218 of 517 failures, 38–46%)`. */
+export const fixFirst = ({
+  title,
+  failures,
+  failed,
+  interval,
+}: {
+  readonly title: string;
+  readonly failures: number;
+  readonly failed: number;
+  readonly interval: readonly [number, number];
+}): Statement => ({
+  template: 'Fix first: {0} ({1} of {2} failures, {3})',
+  slots: [word(title), number(failures), number(failed), word(percentRange(interval))],
+});
+
+/**
+ * What changed between two versions: `support-v3 → support-v4: two new causes, one grown`.
+ * @param changes of the causes in question.
+ */
+export function whatChanged(
+  { from, to }: Pick<Change, 'from' | 'to'>,
+  changes: readonly Pick<Change, 'state'>[],
+): Statement {
+  const many = (state: Change['state']): number =>
+    changes.filter((change) => change.state === state).length;
+  const parts = (['new', 'grown', 'shrunk', 'gone'] as const).flatMap((state) => {
+    const found = many(state);
+    return found === 0 ? [] : [{ state, found }];
+  });
+  const slots: Slot[] = [word(from), word(to)];
+  const texts = parts.map(({ state, found }, index) => {
+    slots.push(word(inWords(found)));
+    const noun = found === 1 ? 'cause' : 'causes';
+    if (state === 'new') return `{${index + 2}} new ${noun}`;
+    return index === 0 ? `{${index + 2}} ${noun} ${state}` : `{${index + 2}} ${state}`;
+  });
+  if (texts.length === 0) {
+    const tested = changes.some(({ state }) => state === 'same');
+    texts.push(tested ? 'no cause changed' : 'no change can be told from chance');
+  }
+  return { template: `{0} → {1}: ${texts.join(', ')}`, slots };
+}
+
+/** Shares of traces that fail: `support-v4 fails in 24% of traces, support-v3 in 16%`. */
+export const failingShares = (
+  to: { readonly value: string; readonly share: number },
+  from: { readonly value: string; readonly share: number },
+): Statement => ({
+  template: '{0} fails in {1} of traces, {2} in {3}',
+  slots: [word(to.value), word(percent(to.share)), word(from.value), word(percent(from.share))],
+});
+
+/** `2,600 traces read, 517 failed; 512 have a known cause, 5 do not`. */
+export function coverage({
+  traces,
+  failed,
+  sampled,
+  known,
+}: {
+  readonly traces: number;
+  readonly failed: number;
+  readonly sampled: number;
+  readonly known: number;
+}): Statement {
+  const slots = [traces, failed, known, sampled - known, sampled].map((each) => word(count(each)));
+  return sampled < failed
+    ? {
+        template:
+          '{0} traces read, {1} failed; of {4} looked at, {2} have a known cause, {3} do not',
+        slots,
+      }
+    : {
+        template: '{0} traces read, {1} failed; {2} have a known cause, {3} do not',
+        slots: slots.slice(0, 4),
+      };
+}
+
+const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
+const inWords = (value: number): string => WORDS[value] ?? count(value);

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { makeTrace } from '../testing/trace.ts';
+import { shownEvidence } from './shown-evidence.ts';
+
+const call = (name: string, given: object) => ({
+  id: null,
+  name,
+  arguments: given as Record<string, string>,
+});
+const message = { toolCalls: [], toolCallId: null, name: null, spanId: null };
+const trace = makeTrace({
+  output: '{"answer":"I could not find anything about \\"returns\\".","sources":[]}',
+  messages: [
+    { ...message, role: 'user', content: 'Refund me.' },
+    {
+      ...message,
+      role: 'assistant',
+      content: '',
+      toolCalls: [
+        call('refund_order', { order_id: '30657997' }),
+        call('search', { query: 'shoes', filter: { size: 41 }, page: 1, all: true }),
+      ],
+    },
+    { ...message, role: 'tool', name: 'search', content: 'None' },
+    {
+      ...message,
+      role: 'assistant',
+      content: '{"reply": "Your order was refunded today.", "x": 5}',
+    },
+  ],
+  scores: [
+    {
+      name: 'faithfulness',
+      value: 0.2,
+      label: null,
+      explanation: 'It names a date that no source has. And more.',
+      annotator: 'model',
+      spanId: null,
+    },
+    {
+      name: 'user_feedback',
+      value: null,
+      label: 'thumbs_down',
+      explanation: null,
+      annotator: 'human',
+      spanId: null,
+    },
+  ],
+  tools: [{ name: 'refund_order', description: 'Refund.', parameters: null }],
+  metadata: { quality: { depth: 2 } },
+  startTime: 1000,
+  endTime: 13_500,
+});
+
+test.each([
+  ['/messages/1/toolCalls/0/arguments/order_id', '30657997', 'refund_order(order_id: 30657997)'],
+  ['/messages/1/toolCalls/0/name', 'refund_order', 'refund_order(order_id: 30657997)'],
+  ['/messages/1/toolCalls/1/arguments/filter/size', '41', 'search(filter.size: 41, …)'],
+  [
+    '/messages/1/toolCalls/1/name',
+    'search',
+    'search(query: shoes, filter: {"size":41}, page: 1, …)',
+  ],
+  ['/messages/2/content', 'None', 'search → None'],
+  [
+    '/messages/3/content',
+    '{"reply": "Your order was refunded today.", "x": 5}',
+    'Your order was refunded today.',
+  ],
+  ['/messages/3/content', '"reply": "Your order', 'reply: Your order'],
+  [
+    '/output',
+    '{"answer":"I could not find anything about \\"returns\\".","sour',
+    'I could not find anything about "returns".',
+  ],
+  ['/messages/3/content', '{"x": 5}', 'x: 5'],
+  ['/scores/0/value', '0.2', 'faithfulness 0.2: It names a date that no source has.'],
+  [
+    '/scores/1/label',
+    'thumbs_down',
+    'user_feedback thumbs_down: I could not find anything about "returns".',
+  ],
+  ['/tools/0/description', 'Refund.', 'refund_order: Refund.'],
+  ['/metadata/quality/depth', '2', 'quality.depth: 2'],
+  ['/endTime', '13500', 'took 12.5\u00a0s'],
+  ['/error/message', 'Timed out', 'Timed out'],
+  ['/messages/0/content', 'Refund me.', 'Refund me.'],
+])('%s "%s" is shown as %s', (path, quote, shown) => {
+  expect(shownEvidence(trace, { spanId: null, path, quote })).toBe(shown);
+});
