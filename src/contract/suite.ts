@@ -48,8 +48,10 @@ const caseSchema = z
       .describe('the answer to compare with, for checks that need one'),
     checks: z.array(checkUseSchema).readonly().optional().describe('besides those of the suite'),
     proof: z
-      .enum(['red', 'green'])
-      .describe('the recorded output fails the checks (red), or passes them (green)'),
+      .enum(['red', 'green', 'unproven'])
+      .describe(
+        'the recorded output fails the checks (red), or passes them (green); unproven where only a provisional judge could tell',
+      ),
     added: z.strictObject({ at: z.string().describe('date'), by: z.string() }).readonly(),
     spent: z.string().optional().describe('id of the run that decided by this slice case'),
     retired: note.readonly().optional(),

@@ -1,0 +1,318 @@
+import type { Analysis } from '../../contract/analysis.ts';
+import type { CasePayload } from '../../contract/case-payload.ts';
+import type { Category } from '../../contract/category.ts';
+import type { CheckUse } from '../../contract/check-use.ts';
+import { CulpritError } from '../../contract/culprit-error.ts';
+import type { Detected } from '../../contract/detected.ts';
+import type { PolicyDefinition } from '../../contract/policy.ts';
+import {
+  type CaseRole,
+  type Redaction,
+  SUITE_VERSION,
+  type Suite,
+  type SuiteCase,
+} from '../../contract/suite.ts';
+import type { Trace } from '../../contract/trace.ts';
+import { powerOfSlice } from '../../numeric/statistics/power.ts';
+import { percent, plural } from '../../text/format.ts';
+import type { CheckServices } from '../checks/define.ts';
+import { optionsOf } from '../checks/subject.ts';
+import { type PreparedCheck, prepareCheck } from '../checks/use-check.ts';
+import { diffSuites, type SuiteDiff } from '../suite/diff-suites.ts';
+import type { ParsedSuite } from '../suite/parse-suite.ts';
+import type { Payload } from '../suite/payload.ts';
+import { contentHash } from '../suite/suite-hash.ts';
+import { casePayloadOf } from './case-payload-of.ts';
+import { type Candidate, controlOrder, guardOrder, sliceOrder } from './choose-cases.ts';
+import { chooseChecks } from './choose-checks.ts';
+import { type FoundCause, findCause } from './members-of.ts';
+import { type ProofParts, prove } from './prove.ts';
+
+export interface PromoteInput {
+  readonly analysis: Analysis;
+  readonly detected: Pick<Detected, 'failures' | 'passing'>;
+  readonly categories: readonly Category[];
+  /** Id of the cause, or its rank. */
+  readonly cause: string | number;
+  /** Ids of traces that become guards. */
+  readonly picks: readonly string[];
+  readonly redaction: Redaction;
+  /** Masks one trace; the same value is always masked the same way. */
+  readonly redact: (trace: Trace) => Trace;
+  readonly policy: PolicyDefinition | null;
+  readonly services: CheckServices;
+  /** Date, and who promotes. */
+  readonly added: SuiteCase['added'];
+  /** The suite of this cause, to which new cases are added; null for a new one. */
+  readonly existing: { readonly parsed: ParsedSuite; readonly payload: Payload } | null;
+}
+
+/** A trace that proves nothing, and why. */
+export interface BrokenCase {
+  readonly trace: string;
+  readonly role: CaseRole;
+  readonly why: string;
+}
+
+export interface Promotion {
+  readonly suite: Suite;
+  readonly payload: Payload;
+  /** New cases. */
+  readonly added: readonly SuiteCase[];
+  readonly broken: readonly BrokenCase[];
+  /** What was chosen and what it can prove, one sentence each. */
+  readonly notes: readonly string[];
+  /** What changes in the existing suite; null for a new one. */
+  readonly diff: SuiteDiff | null;
+}
+
+const MOST = { guard: 3, control: 5, slice: 30 } as const;
+/** Fewer are said to be few. */
+const ENOUGH = 20;
+const SMALLEST_EFFECT = 0.5;
+const REPEATS = 5;
+/** Times the rate before that prove a third of it: 9 ÷ p traces without a recurrence. */
+const PROOF = 9;
+
+/**
+ * Turns a cause of an analysis into a suite: guards, controls, a slice, and the checks that tell them apart, each case
+ * proven on its recorded output.
+ * @throws CulpritError `invalid_option` for a cause or a pick that the analysis does not have, a pick that proves
+ * nothing, a cause of which no case can be proven, and where redaction destroys what a check depends on.
+ */
+export async function promoteCause(input: PromoteInput): Promise<Promotion> {
+  const { analysis, detected, existing } = input;
+  const { scores, stepBudget } = analysis.options;
+  if (analysis.options.all)
+    throw invalid(
+      'all',
+      'all groups every trace, failed or not: promote needs causes of failures. Leave it out',
+    );
+  const found = findCause(analysis, input.cause);
+  const members = found.rows.map((row) => detected.failures[row]!);
+  const parts: ProofParts = {
+    file: existing?.payload.source.facts ?? analysis.facts,
+    options:
+      existing === null
+        ? optionsOf(scores, stepBudget, input.policy)
+        : optionsOf(
+            existing.payload.source.scores,
+            existing.payload.source.stepBudget,
+            existing.payload.source.policy,
+          ),
+    services: input.services,
+  };
+  checkPicks(
+    input.picks,
+    members.map(({ trace }) => trace.id),
+    found,
+  );
+  const guards = guardOrder(members, found.cluster.exemplars, input.picks);
+  const controls = controlOrder(
+    detected.passing,
+    guards.slice(0, MOST.guard).map(({ trace }) => trace),
+  );
+  const uses: readonly CheckUse[] =
+    existing?.parsed.suite.checks ??
+    (await chooseChecks(
+      found.cluster,
+      guards.map(({ trace }) => members.find((each) => each.trace === trace)!),
+      controls.map(({ trace }) => trace),
+      detected.passing,
+      input.categories,
+      parts,
+    ));
+  const builder = new CaseBuilder(input, found, parts, uses.map(prepareCheck));
+  const wanted = members.length < 4 ? 1 : members.length < 8 ? 2 : MOST.guard;
+  await builder.fill('guard', guards, Math.max(wanted, input.picks.length));
+  await builder.fill('slice', sliceOrder(members, analysis.options.seed), MOST.slice);
+  await builder.fill('control', controls, MOST.control);
+  const suite = suiteOf(input, found, uses, builder.cases);
+  if (existing === null && !suite.cases.some(({ role }) => role === 'guard'))
+    throw invalid(
+      'cause',
+      `cause ${found.cluster.id}: no failure can be proven: ${builder.broken[0]?.why ?? 'it has no members'}`,
+    );
+  return {
+    suite,
+    payload: {
+      source: existing?.payload.source ?? {
+        kind: 'source',
+        facts: analysis.facts,
+        scores,
+        stepBudget,
+        policy: input.policy,
+      },
+      cases: new Map([...(existing?.payload.cases ?? []), ...builder.payloads]),
+    },
+    added: builder.cases,
+    broken: builder.broken,
+    notes: notesOf(suite),
+    diff: existing === null ? null : diffSuites(existing.parsed.suite, suite),
+  };
+}
+
+/** A picked trace has to be a failure of the cause. */
+function checkPicks(
+  picks: readonly string[],
+  members: readonly string[],
+  { cluster }: FoundCause,
+): void {
+  if (picks.length > MOST.guard)
+    throw invalid(
+      'pick',
+      `pick: a suite has at most ${MOST.guard} guards, and ${picks.length} were picked`,
+    );
+  const unknown = picks.find((id) => !members.includes(id));
+  if (unknown !== undefined)
+    throw invalid(
+      'pick',
+      `pick: the trace ${unknown} is no sampled failure of cause ${cluster.id}; choose from ${members.slice(0, 5).join(', ')}${members.length > 5 ? ', …' : ''}`,
+    );
+}
+
+/** Proves candidates one after the other and keeps those that hold. */
+class CaseBuilder {
+  readonly cases: SuiteCase[] = [];
+  readonly payloads = new Map<string, CasePayload>();
+  readonly broken: BrokenCase[] = [];
+  readonly #input: PromoteInput;
+  readonly #found: FoundCause;
+  readonly #parts: ProofParts;
+  readonly #checks: readonly PreparedCheck[];
+  readonly #taken: Set<string>;
+
+  constructor(
+    input: PromoteInput,
+    found: FoundCause,
+    parts: ProofParts,
+    checks: readonly PreparedCheck[],
+  ) {
+    this.#input = input;
+    this.#found = found;
+    this.#parts = parts;
+    this.#checks = checks;
+    const old = input.existing?.parsed.suite.cases ?? [];
+    this.#taken = new Set(old.flatMap(({ trace, hash }) => [trace, hash]));
+  }
+
+  /** Adds candidates of a role in order until there are as many as wanted, those of the existing suite included. */
+  async fill(role: CaseRole, candidates: readonly Candidate[], wanted: number): Promise<void> {
+    let have = (this.#input.existing?.parsed.suite.cases ?? []).filter(
+      (each) => each.role === role && each.retired === undefined && each.spent === undefined,
+    ).length;
+    for (const candidate of candidates) {
+      if (have >= wanted) return;
+      if (this.#taken.has(candidate.trace.id)) continue;
+      if (await this.#add(role, candidate)) have += 1;
+    }
+  }
+
+  async #add(role: CaseRole, { trace, pick }: Candidate): Promise<boolean> {
+    const proof = await prove(trace, role, this.#checks, this.#parts);
+    this.#taken.add(trace.id);
+    if (proof.broken !== null) {
+      if (pick === 'chosen')
+        throw invalid('pick', `pick: ${trace.id} cannot be a guard: ${proof.broken}`);
+      this.broken.push({ trace: trace.id, role, why: proof.broken });
+      return false;
+    }
+    const shown = this.#input.redact(trace);
+    await this.#checkRedacted(shown, trace, role);
+    const failure = this.#found.rows
+      .map((row) => this.#input.detected.failures[row]!)
+      .find((each) => each.trace === trace);
+    const payload = casePayloadOf(shown, failure?.cause?.evidence ?? [], this.#parts.options);
+    if (this.#taken.has(payload.hash)) return false;
+    this.#taken.add(payload.hash);
+    this.payloads.set(payload.hash, payload);
+    const { rootSpanId = null } = failure ?? {};
+    this.cases.push({
+      id: `${role}-${payload.hash.slice(0, 8)}`,
+      role,
+      pick,
+      input: shown.input.slice(0, SUMMARY).replaceAll(/\s+/g, ' ').trim(),
+      trace: trace.id,
+      ...(rootSpanId !== null && { spans: [rootSpanId] }),
+      hash: payload.hash,
+      redaction: this.#input.redaction,
+      proof: proof.proof,
+      added: this.#input.added,
+    });
+    return true;
+  }
+
+  /** A value that a check depends on is never silently destroyed. */
+  async #checkRedacted(shown: Trace, trace: Trace, role: CaseRole): Promise<void> {
+    if (shown === trace) return;
+    const { broken } = await prove(shown, role, this.#checks, this.#parts);
+    if (broken !== null)
+      throw invalid(
+        'redact',
+        `redact ${this.#input.redaction}: it would destroy what the checks of this cause depend on: of trace ${trace.id}, ${broken} once it is redacted. Use another mode, or off`,
+      );
+  }
+}
+
+const SUMMARY = 120;
+
+function suiteOf(
+  { analysis, categories, existing }: PromoteInput,
+  { cluster }: FoundCause,
+  checks: readonly CheckUse[],
+  added: readonly SuiteCase[],
+): Suite {
+  if (existing !== null) {
+    const { suite } = existing.parsed;
+    return { ...suite, cases: [...suite.cases, ...added] };
+  }
+  const rate = cluster.ratePerThousand / 1_000;
+  return {
+    version: SUITE_VERSION,
+    cause: {
+      id: cluster.id,
+      title: cluster.title,
+      category: cluster.category,
+      layer: cluster.layer === 'unknown' ? cluster.usualLayer : cluster.layer,
+      severity: cluster.severity ?? 3,
+      fingerprint: cluster.condition?.atoms.map(({ fact }) => fact.key) ?? [
+        cluster.category,
+        ...(cluster.cause ?? []),
+      ],
+      condition: cluster.condition,
+      taxonomy: contentHash(categories),
+    },
+    labels: ['ci'],
+    source: {
+      files: analysis.files.map(({ name }) => name.slice(name.lastIndexOf('/') + 1)),
+      toolVersion: analysis.toolVersion,
+      seed: analysis.options.seed,
+    },
+    payload: `${cluster.id}.jsonl`,
+    register: { metric: 'pass_rate', smallestEffect: SMALLEST_EFFECT, repeats: REPEATS },
+    proofBudget: { rateBefore: rate, exposures: rate > 0 ? Math.ceil(PROOF / rate) : null },
+    checks,
+    cases: added,
+  };
+}
+
+function notesOf({ cases, checks, register: { smallestEffect } }: Suite): string[] {
+  const slice = cases.filter(({ role, spent }) => role === 'slice' && spent === undefined).length;
+  const power = percent(powerOfSlice(slice, smallestEffect));
+  const few = slice < ENOUGH ? `only ${plural(slice, 'case')}` : plural(slice, 'case');
+  return [
+    `the slice has ${few}: it shows a rise of ${percent(smallestEffect)} with a chance of ${power}`,
+    ...(cases.some(({ role }) => role === 'control')
+      ? []
+      : ['there is no passing trace to take controls from: nothing prevents over-correction']),
+    ...(checks.every(({ provisional }) => provisional === true)
+      ? [
+          'no code tells this cause from passing traces: the suite has a provisional judge, which decides nothing. Add a check of your own',
+        ]
+      : []),
+  ];
+}
+
+/** The option comes first in the message, so that the command line can name its flag. */
+const invalid = (option: string, message: string): CulpritError =>
+  new CulpritError('invalid_option', message, message.startsWith(option) ? { option } : {});
