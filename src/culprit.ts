@@ -5,8 +5,14 @@ import { CulpritError } from './contract/culprit-error.ts';
 import type { Embedder } from './contract/embedder.ts';
 import type { FileFacts } from './contract/file-facts.ts';
 import type { Judge } from './contract/judge.ts';
-import { type OptionsInput, parseOptions, resolveOptions } from './contract/options.ts';
+import {
+  type Options,
+  type OptionsInput,
+  parseOptions,
+  resolveOptions,
+} from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
+import type { REDACTIONS, Redaction } from './contract/redaction.ts';
 import type { ReportData } from './contract/report.ts';
 import type { Signal } from './contract/signal.ts';
 import type { Trace } from './contract/trace.ts';
@@ -20,14 +26,16 @@ import {
 } from './detect/detect.ts';
 import { embedder as embedderOf } from './embed/embed.ts';
 import { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
-import { analyze as runSteps } from './pipeline.ts';
+import { type Analyzed, analyze as runSteps } from './pipeline.ts';
 import { checkTrace } from './platform/check-trace.ts';
 import { kernelThreads } from './platform/kernel-threads.ts';
 import { spawnKernelWorker } from './platform/kernel-worker.ts';
 import { packageVersion, readAsset, readBuilt } from './platform/package-file.ts';
 import { fillTemplate } from './platform/report-template.ts';
 import { type ByteInput, openInput, type TraceInput } from './platform/trace-input.ts';
+import { redactor } from './redact/redact.ts';
 import { type ScanThreads, scanWorkerModule } from './scan/scan.ts';
+import { type Promotion, promoteCause, type ReadSuite } from './verify/verify.ts';
 
 export type { Analysis } from './contract/analysis.ts';
 export type { ByteSource } from './contract/byte-source.ts';
@@ -51,6 +59,7 @@ export { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
 export { openAiJudge } from './llm/judge/openai-judge.ts';
 export type { ByteInput, TraceInput } from './platform/trace-input.ts';
 export { field, number, statement, tool } from './text/statement.ts';
+export type { BrokenCase, Promotion, ReadSuite } from './verify/verify.ts';
 
 export interface AnalyzeOptions extends Omit<OptionsInput, 'embedder'> {
   /** Your own detectors, run after the built-in ones. */
@@ -88,6 +97,15 @@ export async function analyze(
   source: TraceInput | TraceReader,
   options: AnalyzeOptions = {},
 ): Promise<AnalyzeResult> {
+  const { analysis, report } = await analyzed(source, options);
+  return { analysis, clusters: analysis.clusters, report };
+}
+
+/** As `analyze`, with what the record was made from. */
+async function analyzed(
+  source: TraceInput | TraceReader,
+  options: AnalyzeOptions,
+): Promise<Analyzed & { readonly policy: Options['policy'] }> {
   const {
     detectors = [],
     embedder,
@@ -105,7 +123,7 @@ export async function analyze(
   const own = ownDetectors(detectors);
   const threads = kernelThreads();
   try {
-    const { analysis, report } = await runSteps(
+    const steps = await runSteps(
       await openInput(source instanceof TraceReader ? source.source : source, signal),
       resolved,
       {
@@ -118,10 +136,65 @@ export async function analyze(
         ...(threads && { pool: threads, threads: scanThreads(threads.size) }),
       },
     );
-    return { analysis, clusters: analysis.clusters, report };
+    return { ...steps, policy: resolved.policy };
   } finally {
     await threads?.close();
   }
+}
+
+export interface PromoteOptions extends AnalyzeOptions {
+  /** The cause: its id, or its rank. */
+  readonly cause: string | number;
+  /** Ids of traces that become guards. Default: the most typical failure, the least typical, and one unlike both. */
+  readonly pick?: readonly string[];
+  /** What becomes of personal data and secrets in the cases. Default `mask`. */
+  readonly redact?: (typeof REDACTIONS)[number];
+  /** Key of the hashes of `redact: 'hash'`. */
+  readonly redactSalt?: string;
+  /** Suites that are there already; new cases go to the one of this cause. */
+  readonly suites?: readonly ReadSuite[];
+  /** Date and name that new cases carry. Default: today, and `culprit promote`. */
+  readonly added?: { readonly at: string; readonly by: string };
+}
+
+/**
+ * Turns a cause into a suite: cases with the checks that tell them from passing traces, each proven on its recorded
+ * output. The same traces and options as `analyze` give the same causes. Nothing is written.
+ *
+ * @throws CulpritError what `analyze` throws; `invalid_option` for a cause or a pick that there is not, and where
+ * redaction would destroy what a check depends on.
+ */
+export async function promote(
+  source: TraceInput | TraceReader,
+  { cause, pick = [], redact = 'mask', redactSalt, suites = [], added, ...options }: PromoteOptions,
+): Promise<Promotion> {
+  const redaction = redactionOf(redact, redactSalt);
+  const { analysis, detected, categories, policy } = await analyzed(source, options);
+  const shown = redactor(redaction).detected(detected);
+  const redacted = new Map<Trace, Trace>();
+  for (const [row, { trace }] of detected.failures.entries())
+    redacted.set(trace, shown.failures[row]!.trace);
+  for (const [row, trace] of detected.passing.entries()) redacted.set(trace, shown.passing[row]!);
+  return promoteCause({
+    ...{ analysis, detected, categories, cause, picks: pick, redaction: redact, policy, suites },
+    redact: (trace) => redacted.get(trace)!,
+    services: { judge: options.judge ?? null, script: null },
+    added: added ?? { at: new Date().toISOString().slice(0, 10), by: 'culprit promote' },
+  });
+}
+
+function redactionOf(mode: PromoteOptions['redact'], salt: string | undefined): Redaction {
+  if (mode === 'off' || mode === 'mask') return { mode };
+  if (mode !== 'hash')
+    throw new CulpritError('invalid_option', 'redact: must be one of "off", "mask", "hash"', {
+      option: 'redact',
+    });
+  if (salt !== undefined && salt.length >= 8) return { mode, salt };
+  throw new CulpritError(
+    'invalid_option',
+    'redactSalt: must have at least 8 characters: equal values get equal hashes by it',
+    { option: 'redactSalt' },
+  );
 }
 
 /**

@@ -44,6 +44,14 @@ export interface AnalyzeDeps {
   readonly signal?: AbortSignal;
 }
 
+/** The record of a run, what the page shows, and what both were made from. */
+export interface Analyzed {
+  readonly analysis: Analysis;
+  readonly report: ReportData;
+  readonly detected: Detected;
+  readonly categories: readonly Category[];
+}
+
 /**
  * The whole method: traces in, ranked root causes out. Deterministic for the same input, options and
  * embedder. Rejects with CulpritError: what `scan` throws, `invalid_option`, `no_traces` when nothing in them can
@@ -53,7 +61,7 @@ export async function analyze(
   input: ScanInput,
   options: Options,
   deps: AnalyzeDeps,
-): Promise<{ readonly analysis: Analysis; readonly report: ReportData }> {
+): Promise<Analyzed> {
   const { progress = () => {}, detectors } = deps;
   const { checks: _, ...recorded } = options;
   const views = parseViews(options.view);
@@ -129,7 +137,7 @@ export async function analyze(
     return rank({ clusters, weights, sampledFrom, eligible }, options);
   });
 
-  return recordOf({
+  const record = recordOf({
     version: deps.version,
     collected: scanned.collected,
     facts: scanned.facts,
@@ -149,6 +157,7 @@ export async function analyze(
     formula: formula(options),
     categories,
   });
+  return { ...record, detected, categories };
 }
 
 /** Among all traces, those without a known cause did not fail. */

@@ -1,3 +1,5 @@
+import { shellWord } from '../text/shell-word.ts';
+
 /** A command as it was given, to which advice adds options. */
 export interface GivenCommand {
   /** The command with these arguments added, ready to be pasted into a shell; null where it cannot be run again. */
@@ -17,10 +19,4 @@ export function givenCommand(given: readonly string[]): GivenCommand {
       return given.includes('-') || text.length > LONGEST ? null : text;
     },
   };
-}
-
-/** The text as one word of a POSIX shell. */
-export function shellWord(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;
 }

@@ -24,13 +24,28 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./demo.ts')).demoCommand(),
   },
   {
+    name: 'promote',
+    summary: 'Turn a root cause into a suite of cases that keep it fixed.',
+    load: async () => (await import('./promote.ts')).promoteCommand(),
+  },
+  {
+    name: 'suite',
+    summary: 'Compare two versions of a suite, or prove its cases.',
+    load: async () => (await import('./suite.ts')).suiteCommand(),
+  },
+  {
+    name: 'checks',
+    summary: 'List the checks that a suite can use, or describe one.',
+    load: async () => (await import('./checks.ts')).checksCommand(),
+  },
+  {
     name: 'categories',
     summary: 'List the categories of causes, which --severity takes.',
     load: async () => (await import('./categories.ts')).categoriesCommand(),
   },
   {
     name: 'schema',
-    summary: 'Print the JSON Schema of the output of `culprit analyze --json`.',
+    summary: 'Print the JSON Schema of the output of `culprit analyze --json`, or of suites.',
     load: async () => (await import('./schema.ts')).schemaCommand(),
   },
 ];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { layerSchema } from './category.ts';
 import { checkUseSchema } from './check-use.ts';
 import { conditionSchema } from './condition.ts';
+import { REDACTIONS } from './redaction.ts';
 
 /** Version of the suite's form. Grows when a field changes its meaning or is removed. */
 export const SUITE_VERSION = 1;
@@ -12,9 +13,6 @@ export const SUITE_VERSION = 1;
  */
 export const ROLES = ['guard', 'control', 'slice'] as const;
 export type CaseRole = (typeof ROLES)[number];
-
-export const REDACTIONS = ['off', 'mask', 'hash'] as const;
-export type Redaction = (typeof REDACTIONS)[number];
 
 const note = z.strictObject({
   at: z.string().describe('date'),

@@ -16,8 +16,8 @@ const CONTROLS = 3;
 
 /**
  * The checks of a new suite, code first: the first proposal that fails on most members and passes on most controls; then
- * what a good run does, where passing traces show it and the members do not do it; then that the answer is no refusal,
- * which no fix is. A provisional judge where no code separates. `members` and `controls` come most typical and nearest
+ * what a good run does, where passing traces show it and the members do not do it; then that there is an answer that is
+ * no refusal. A provisional judge where no code separates. `members` and `controls` come most typical and nearest
  * first.
  */
 export async function chooseChecks(
@@ -48,17 +48,24 @@ export async function chooseChecks(
     chosen.push(use);
     break;
   }
-  const helps: CheckUse = {
-    check: 'refusal',
-    params: { expected: false },
-    why: 'A refusal is no fix: it would hide the cause and take the answer away.',
-  };
-  if (!cluster.category.startsWith('refusal') && near.length > 0) {
-    const { green } = await shares(helps);
-    if (green === 1) chosen.push(helps);
+  for (const use of HELPFUL) {
+    if (near.length === 0 || (use.check === 'refusal' && cluster.category.startsWith('refusal')))
+      continue;
+    const { green } = await shares(use);
+    if (green === 1) chosen.push(use);
   }
   return chosen;
 }
+
+/** What every fix keeps to: it must not hide the cause by taking the answer away. */
+const HELPFUL: readonly CheckUse[] = [
+  { check: 'answered', why: 'No answer is no fix.' },
+  {
+    check: 'refusal',
+    params: { expected: false },
+    why: 'A refusal is no fix: it hides the cause and takes the answer away.',
+  },
+];
 
 /** Share of the traces that one check proves. */
 async function share(

@@ -6,6 +6,7 @@ import { leavesOf } from '../../detect/ask.ts';
 import { Run } from '../../detect/run/run.ts';
 import { parseJson } from '../../text/json.ts';
 import type { DetectOptions } from '../checks/subject.ts';
+import { hasWord } from '../checks/tools/has-word.ts';
 
 /** Passing traces that must agree, and their share. */
 const FEWEST = 3;
@@ -33,8 +34,11 @@ export function expectations(
       : [
           {
             check: 'argument_from',
-            params: { tool, argument: field, from: origin.tool, field: origin.field },
-            why: `In ${origin.agreeing} of ${origin.all} passing traces, \`${field}\` of \`${tool}\` is a \`${origin.field}\` from \`${origin.tool}\`.`,
+            params: {
+              ...{ tool, argument: field, from: origin.tool, field: origin.field },
+              ...(origin.given > 0 && { orRequest: true }),
+            },
+            why: whyOf(tool, field, origin),
           },
         ]),
     {
@@ -44,6 +48,9 @@ export function expectations(
     },
   ];
 }
+
+const whyOf = (tool: string, field: string, { tool: from, field: source, ...counts }: Origin) =>
+  `In ${counts.agreeing} of ${counts.all} passing traces that call \`${tool}\`, \`${field}\` is a \`${source}\` from \`${from}\`${counts.given > 0 ? `; in ${counts.given} more the user gave it` : ''}.`;
 
 /** Tool and field that the causes of most members name. */
 function namedBy(members: readonly Failure[]): { tool: string | null; field: string | null } {
@@ -64,14 +71,17 @@ function namedBy(members: readonly Failure[]): { tool: string | null; field: str
 interface Origin {
   readonly tool: string;
   readonly field: string;
+  /** Traces that take it from there, of those in which the user did not give it. */
   readonly agreeing: number;
   readonly all: number;
+  /** Traces in which the user gave it. */
+  readonly given: number;
 }
 
 /** The tool and the field of its result from which runs take the argument of every call; null where they do not agree. */
 function originOf(runs: readonly Run[], tool: string, argument: string): Origin | null {
-  const counts = new Map<string, Omit<Origin, 'all'>>();
-  let all = 0;
+  const counts = new Map<string, Pick<Origin, 'tool' | 'field' | 'agreeing'>>();
+  let [all, given] = [0, 0];
   for (const run of runs) {
     const values = run.calls
       .filter(({ call }) => call.name === tool)
@@ -81,6 +91,10 @@ function originOf(runs: readonly Run[], tool: string, argument: string): Origin 
           site.leaves.find(({ path }) => path.filter(isName).join('.') === argument)?.value ?? null,
       }));
     if (values.some(({ value }) => value === null || value === '')) continue;
+    if (values.every(({ at, value }) => isGiven(run, at, String(value)))) {
+      given += 1;
+      continue;
+    }
     all += 1;
     const shared = values
       .map(({ at, value }) => sourcesOf(run, at, String(value)))
@@ -99,8 +113,11 @@ function originOf(runs: readonly Run[], tool: string, argument: string): Origin 
   );
   return best === undefined || best.agreeing < FEWEST || best.agreeing < AGREE * all
     ? null
-    : { ...best, all };
+    : { ...best, all, given };
 }
+
+const isGiven = ({ messages }: Run, before: number, value: string): boolean =>
+  messages.slice(0, before).some(({ role, content }) => role === 'user' && hasWord(content, value));
 
 /** Tools and fields of their results that held the value before the call. */
 function sourcesOf(run: Run, before: number, value: string): Set<string> {

@@ -1,17 +1,12 @@
 import type { Analysis } from '../../contract/analysis.ts';
-import type { CasePayload } from '../../contract/case-payload.ts';
+import type { CasePayload, CaseSource } from '../../contract/case-payload.ts';
 import type { Category } from '../../contract/category.ts';
 import type { CheckUse } from '../../contract/check-use.ts';
+import type { Cluster } from '../../contract/cluster.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import type { Detected } from '../../contract/detected.ts';
 import type { PolicyDefinition } from '../../contract/policy.ts';
-import {
-  type CaseRole,
-  type Redaction,
-  SUITE_VERSION,
-  type Suite,
-  type SuiteCase,
-} from '../../contract/suite.ts';
+import { type CaseRole, SUITE_VERSION, type Suite, type SuiteCase } from '../../contract/suite.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { powerOfSlice } from '../../numeric/statistics/power.ts';
 import { percent, plural } from '../../text/format.ts';
@@ -19,9 +14,11 @@ import type { CheckServices } from '../checks/define.ts';
 import { optionsOf } from '../checks/subject.ts';
 import { type PreparedCheck, prepareCheck } from '../checks/use-check.ts';
 import { diffSuites, type SuiteDiff } from '../suite/diff-suites.ts';
-import type { ParsedSuite } from '../suite/parse-suite.ts';
-import type { Payload } from '../suite/payload.ts';
+import { payloadText } from '../suite/payload.ts';
+import type { ReadSuite } from '../suite/read-suites.ts';
 import { contentHash } from '../suite/suite-hash.ts';
+import { suiteName } from '../suite/suite-name.ts';
+import { suiteText, withCases } from '../suite/suite-text.ts';
 import { casePayloadOf } from './case-payload-of.ts';
 import { type Candidate, controlOrder, guardOrder, sliceOrder } from './choose-cases.ts';
 import { chooseChecks } from './choose-checks.ts';
@@ -36,15 +33,15 @@ export interface PromoteInput {
   readonly cause: string | number;
   /** Ids of traces that become guards. */
   readonly picks: readonly string[];
-  readonly redaction: Redaction;
+  readonly redaction: SuiteCase['redaction'];
   /** Masks one trace; the same value is always masked the same way. */
   readonly redact: (trace: Trace) => Trace;
   readonly policy: PolicyDefinition | null;
   readonly services: CheckServices;
   /** Date, and who promotes. */
   readonly added: SuiteCase['added'];
-  /** The suite of this cause, to which new cases are added; null for a new one. */
-  readonly existing: { readonly parsed: ParsedSuite; readonly payload: Payload } | null;
+  /** Suites that are there already; new cases go to the one of this cause. */
+  readonly suites: readonly ReadSuite[];
 }
 
 /** A trace that proves nothing, and why. */
@@ -56,7 +53,12 @@ export interface BrokenCase {
 
 export interface Promotion {
   readonly suite: Suite;
-  readonly payload: Payload;
+  /** Path of the suite that was extended, or the name of the new file. */
+  readonly file: string;
+  /** The suite as YAML; the comments of an existing one are kept. */
+  readonly yaml: string;
+  /** The contents of the cases as JSON Lines: the file that `suite.payload` names. */
+  readonly payload: string;
   /** New cases. */
   readonly added: readonly SuiteCase[];
   readonly broken: readonly BrokenCase[];
@@ -80,8 +82,8 @@ const PROOF = 9;
  * @throws CulpritError `invalid_option` for a cause or a pick that the analysis does not have, a pick that proves
  * nothing, a cause of which no case can be proven, and where redaction destroys what a check depends on.
  */
-export async function promoteCause(input: PromoteInput): Promise<Promotion> {
-  const { analysis, detected, existing } = input;
+export async function promoteOne(input: PromoteInput): Promise<Promotion> {
+  const { analysis, detected } = input;
   const { scores, stepBudget } = analysis.options;
   if (analysis.options.all)
     throw invalid(
@@ -89,6 +91,8 @@ export async function promoteCause(input: PromoteInput): Promise<Promotion> {
       'all groups every trace, failed or not: promote needs causes of failures. Leave it out',
     );
   const found = findCause(analysis, input.cause);
+  const { cluster } = found;
+  const existing = input.suites.find(({ suite }) => suite.cause.id === cluster.id) ?? null;
   const members = found.rows.map((row) => detected.failures[row]!);
   const parts: ProofParts = {
     file: existing?.payload.source.facts ?? analysis.facts,
@@ -107,48 +111,51 @@ export async function promoteCause(input: PromoteInput): Promise<Promotion> {
     members.map(({ trace }) => trace.id),
     found,
   );
-  const guards = guardOrder(members, found.cluster.exemplars, input.picks);
+  const guards = guardOrder(members, cluster.exemplars, input.picks);
   const controls = controlOrder(
     detected.passing,
     guards.slice(0, MOST.guard).map(({ trace }) => trace),
   );
   const uses: readonly CheckUse[] =
-    existing?.parsed.suite.checks ??
+    existing?.suite.checks ??
     (await chooseChecks(
-      found.cluster,
+      cluster,
       guards.map(({ trace }) => members.find((each) => each.trace === trace)!),
       controls.map(({ trace }) => trace),
       detected.passing,
       input.categories,
       parts,
     ));
-  const builder = new CaseBuilder(input, found, parts, uses.map(prepareCheck));
+  const builder = new CaseBuilder(input, found, existing, parts, uses.map(prepareCheck));
   const wanted = members.length < 4 ? 1 : members.length < 8 ? 2 : MOST.guard;
   await builder.fill('guard', guards, Math.max(wanted, input.picks.length));
   await builder.fill('slice', sliceOrder(members, analysis.options.seed), MOST.slice);
   await builder.fill('control', controls, MOST.control);
-  const suite = suiteOf(input, found, uses, builder.cases);
+  const suite =
+    existing === null
+      ? suiteOf(input, cluster, uses, builder.cases)
+      : { ...existing.suite, cases: [...existing.suite.cases, ...builder.cases] };
   if (existing === null && !suite.cases.some(({ role }) => role === 'guard'))
     throw invalid(
       'cause',
-      `cause ${found.cluster.id}: no failure can be proven: ${builder.broken[0]?.why ?? 'it has no members'}`,
+      `cause ${cluster.id}: no failure can be proven: ${builder.broken[0]?.why ?? 'it has no members'}`,
     );
+  const source: CaseSource = existing?.payload.source ?? {
+    kind: 'source',
+    ...{ facts: analysis.facts, scores, stepBudget, policy: input.policy },
+  };
   return {
     suite,
-    payload: {
-      source: existing?.payload.source ?? {
-        kind: 'source',
-        facts: analysis.facts,
-        scores,
-        stepBudget,
-        policy: input.policy,
-      },
+    file: existing?.file ?? `${suite.payload.slice(0, -'.jsonl'.length)}.yaml`,
+    yaml: existing === null ? suiteText(suite) : withCases(existing.located, builder.cases),
+    payload: payloadText({
+      source,
       cases: new Map([...(existing?.payload.cases ?? []), ...builder.payloads]),
-    },
+    }),
     added: builder.cases,
     broken: builder.broken,
     notes: notesOf(suite),
-    diff: existing === null ? null : diffSuites(existing.parsed.suite, suite),
+    diff: existing === null ? null : diffSuites(existing.suite, suite),
   };
 }
 
@@ -180,11 +187,13 @@ class CaseBuilder {
   readonly #found: FoundCause;
   readonly #parts: ProofParts;
   readonly #checks: readonly PreparedCheck[];
+  readonly #old: readonly SuiteCase[];
   readonly #taken: Set<string>;
 
   constructor(
     input: PromoteInput,
     found: FoundCause,
+    existing: ReadSuite | null,
     parts: ProofParts,
     checks: readonly PreparedCheck[],
   ) {
@@ -192,13 +201,13 @@ class CaseBuilder {
     this.#found = found;
     this.#parts = parts;
     this.#checks = checks;
-    const old = input.existing?.parsed.suite.cases ?? [];
-    this.#taken = new Set(old.flatMap(({ trace, hash }) => [trace, hash]));
+    this.#old = existing?.suite.cases ?? [];
+    this.#taken = new Set(this.#old.flatMap(({ trace, hash }) => [trace, hash]));
   }
 
   /** Adds candidates of a role in order until there are as many as wanted, those of the existing suite included. */
   async fill(role: CaseRole, candidates: readonly Candidate[], wanted: number): Promise<void> {
-    let have = (this.#input.existing?.parsed.suite.cases ?? []).filter(
+    let have = this.#old.filter(
       (each) => each.role === role && each.retired === undefined && each.spent === undefined,
     ).length;
     for (const candidate of candidates) {
@@ -257,15 +266,11 @@ class CaseBuilder {
 const SUMMARY = 120;
 
 function suiteOf(
-  { analysis, categories, existing }: PromoteInput,
-  { cluster }: FoundCause,
+  { analysis, categories, suites }: PromoteInput,
+  cluster: Cluster,
   checks: readonly CheckUse[],
   added: readonly SuiteCase[],
 ): Suite {
-  if (existing !== null) {
-    const { suite } = existing.parsed;
-    return { ...suite, cases: [...suite.cases, ...added] };
-  }
   const rate = cluster.ratePerThousand / 1_000;
   return {
     version: SUITE_VERSION,
@@ -284,16 +289,22 @@ function suiteOf(
     },
     labels: ['ci'],
     source: {
-      files: analysis.files.map(({ name }) => name.slice(name.lastIndexOf('/') + 1)),
+      files: analysis.files.map(({ name: path }) => path.slice(path.lastIndexOf('/') + 1)),
       toolVersion: analysis.toolVersion,
       seed: analysis.options.seed,
     },
-    payload: `${cluster.id}.jsonl`,
+    payload: `${freeName(cluster, suites)}.jsonl`,
     register: { metric: 'pass_rate', smallestEffect: SMALLEST_EFFECT, repeats: REPEATS },
     proofBudget: { rateBefore: rate, exposures: rate > 0 ? Math.ceil(PROOF / rate) : null },
     checks,
     cases: added,
   };
+}
+
+/** The cause’s title as a file name; with its id where another suite has that name. */
+function freeName({ id, title }: Cluster, suites: readonly ReadSuite[]): string {
+  const name = suiteName(title, id);
+  return suites.some(({ suite }) => suite.payload === `${name}.jsonl`) ? `${name}-${id}` : name;
 }
 
 function notesOf({ cases, checks, register: { smallestEffect } }: Suite): string[] {

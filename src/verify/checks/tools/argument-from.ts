@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import type { Json } from '../../../contract/json.ts';
+import type { Trace } from '../../../contract/trace.ts';
 import { leavesOf } from '../../../detect/ask.ts';
 import { parseJson } from '../../../text/json.ts';
 import { defineCheck } from '../define.ts';
 import { cannotTell, fail, pass } from '../outcome.ts';
 import { type Call, callsOf, quoteCall, toolName } from './call-params.ts';
+import { hasWord } from './has-word.ts';
 
 export const argumentFrom = defineCheck({
   id: 'argument_from',
@@ -19,6 +21,10 @@ export const argumentFrom = defineCheck({
       .min(1)
       .optional()
       .describe('the field of the result; default: anywhere in it'),
+    orRequest: z
+      .boolean()
+      .default(false)
+      .describe('a value that the user wrote before the call counts too'),
     calls: z
       .enum(['last', 'all'])
       .default('all')
@@ -29,7 +35,7 @@ export const argumentFrom = defineCheck({
   measure: null,
   source: 'equality of the value, as text, with a scalar of the result or a part of its text',
   example: { tool: 'refund_order', argument: 'order_id', from: 'list_orders', field: 'order_id' },
-  ask: (subject, { tool, argument, from, field, calls }) => {
+  ask: (subject, { tool, argument, from, field, orRequest, calls }) => {
     const made = callsOf(subject, tool);
     if (made.length === 0) return fail(`${tool} was not called`);
     const asked = calls === 'last' ? made.slice(-1) : made;
@@ -40,13 +46,13 @@ export const argumentFrom = defineCheck({
     if (unread.length === asked.length)
       return cannotTell(`the arguments of ${tool} were recorded as text`);
     const results = callsOf(subject, from);
-    const wrong = asked.filter((site) => {
+    const isGood = (site: Call): boolean => {
       const value = argumentText(site, argument);
-      return (
-        value === undefined ||
-        !results.some((source) => isBefore(source, site) && holds(source, value, field))
-      );
-    });
+      if (value === undefined) return false;
+      if (orRequest && isRequested(subject.trace, site, value)) return true;
+      return results.some((source) => isBefore(source, site) && holds(source, value, field));
+    };
+    const wrong = asked.filter((site) => !isGood(site));
     if (wrong.length === 0)
       return pass(
         `${argument} of ${tool} comes from ${from}`,
@@ -70,26 +76,24 @@ function argumentText({ leaves }: Call, argument: string): string | undefined {
     : String(leaf.value);
 }
 
+/** Whether a message of the user before the call holds the value as a whole word. */
+const isRequested = ({ messages, input }: Trace, { at, path }: Call, value: string): boolean =>
+  path.startsWith('/messages/')
+    ? messages.slice(0, at).some(({ role, content }) => role === 'user' && hasWord(content, value))
+    : hasWord(input, value);
+
 /** The result came before the call was made. Calls of one message are made together. */
 const isBefore = (source: Call, site: Call): boolean => source !== site && source.at < site.at;
 
 /** Whether a result holds the value: as a scalar, of the field where one is asked for, or as a whole word of its text. */
-export function holds({ result }: Call, value: string, field: string | undefined): boolean {
+function holds({ result }: Call, value: string, field: string | undefined): boolean {
   if (result === null || result.isError) return false;
   const parsed = parseJson(result.text);
   if (parsed === undefined || typeof parsed !== 'object' || parsed === null)
-    return field === undefined && isWord(result.text, value);
+    return field === undefined && hasWord(result.text, value);
   return leavesOf(parsed as Json).some(
     ({ path, value: each }) =>
       String(each) === value &&
       (field === undefined || path.findLast((part) => typeof part === 'string') === field),
   );
-}
-
-function isWord(text: string, value: string): boolean {
-  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
-    const around = (text[at - 1] ?? ' ') + (text[at + value.length] ?? ' ');
-    if (!/[\p{L}\p{N}]/u.test(around)) return true;
-  }
-  return false;
 }

@@ -101,6 +101,18 @@ describe('argument_from', () => {
     expect((await ask('A-')).verdict).toBe('fail');
   });
 
+  test('a value of the user counts where that is allowed', async () => {
+    const asked = refund('A-2');
+    const messages = [user('Refund order A-2, please.'), ...asked.messages.slice(1)];
+    const ask = (more: object) =>
+      askCheck('argument_from', { ...params, ...more }, { ...asked, messages });
+    expect((await ask({})).verdict).toBe('fail');
+    expect((await ask({ orRequest: true })).verdict).toBe('pass');
+    expect((await askCheck('argument_from', { ...params, orRequest: true }, asked)).verdict).toBe(
+      'fail',
+    );
+  });
+
   test('quotes the call, and fails where the tool was not called', async () => {
     const wrong = await askCheck('argument_from', params, refund('A-2'));
     expect(wrong.evidence).toEqual([

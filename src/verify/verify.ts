@@ -1,0 +1,61 @@
+import type { Suite, SuiteCase } from '../contract/suite.ts';
+import type { RunJudgment } from '../contract/verdict.ts';
+import type { Detector } from '../detect/define.ts';
+import { checkDetectors } from './check-detectors.ts';
+import type { CheckServices } from './checks/define.ts';
+import { checkPage } from './checks/page.ts';
+import { allChecks, checkNamed } from './checks/use-check.ts';
+import { type PromoteInput, type Promotion, promoteOne } from './promote/promote.ts';
+import type { Proof } from './promote/prove.ts';
+import { diffSuites, type SuiteDiff } from './suite/diff-suites.ts';
+import { proveSuite } from './suite/prove-suite.ts';
+import { type ReadSuite, readSuites, requireSuites, type SuiteFile } from './suite/read-suites.ts';
+import { suiteJsonSchema } from './suite/suite-json-schema.ts';
+import { SCHEMA_FILE } from './suite/suite-text.ts';
+import { judgeRun } from './verdict/judge-run.ts';
+import type { CauseOutcomes } from './verdict/outcomes.ts';
+
+export type { CheckServices, ScriptCheck } from './checks/define.ts';
+export type { BrokenCase, Promotion } from './promote/promote.ts';
+export type { Proof } from './promote/prove.ts';
+export type { SuiteDiff } from './suite/diff-suites.ts';
+export type { ReadSuite, SuiteFile } from './suite/read-suites.ts';
+
+/** Turns a cause of an analysis into a suite. Throws what `promoteOne` throws. */
+export const promoteCause = (input: PromoteInput): Promise<Promotion> => promoteOne(input);
+
+/** The suites in files. Throws CulpritError `invalid_suite` with file and line. */
+export const suitesIn = (files: readonly SuiteFile[]): readonly ReadSuite[] => readSuites(files);
+
+/** The same, of which there must be one. */
+export const suitesRequired = (files: readonly SuiteFile[], folder: string): readonly ReadSuite[] =>
+  requireSuites(readSuites(files), folder);
+
+/** Whether the recorded outputs still prove the cases. */
+export const proofsOf = (
+  read: ReadSuite,
+  services: CheckServices,
+): Promise<ReadonlyMap<SuiteCase, Proof>> => proveSuite(read, services);
+
+/** What differs between two versions of a suite. */
+export const suiteDiff = (from: Suite, to: Suite): SuiteDiff => diffSuites(from, to);
+
+/** What a run says, by its attempts. */
+export const runJudgment = (causes: readonly CauseOutcomes[]): RunJudgment => judgeRun(causes);
+
+/** The JSON Schema of suites, and the name of the file that editors find it in. */
+export const suiteSchemaFile = (): { readonly name: string; readonly text: string } => ({
+  name: SCHEMA_FILE,
+  text: `${JSON.stringify(suiteJsonSchema(), null, 2)}\n`,
+});
+
+/** The checks of a file as detectors. Throws CulpritError `invalid_suite` with file and line. */
+export const detectorsOfChecks = (text: string, file: string): readonly Detector[] =>
+  checkDetectors(text, file);
+
+/** One line for each check of the catalog: its id and what passes. */
+export const checkLines = (): readonly (readonly [id: string, passes: string])[] =>
+  allChecks().map(({ id, passes }) => [id, passes]);
+
+/** Everything about one check, as Markdown. Throws CulpritError `invalid_option` for an unknown one. */
+export const aboutCheck = (id: string): string => checkPage(checkNamed(id));
