@@ -46,7 +46,7 @@ export const runJudgment = (causes: readonly CauseOutcomes[]): RunJudgment => ju
 /** The JSON Schema of suites, and the name of the file that editors find it in. */
 export const suiteSchemaFile = (): { readonly name: string; readonly text: string } => ({
   name: SCHEMA_FILE,
-  text: `${JSON.stringify(suiteJsonSchema(), null, 2)}\n`,
+  text: `${JSON.stringify(suiteJsonSchema(), null, 1)}\n`,
 });
 
 /** The checks of a file as detectors. Throws CulpritError `invalid_suite` with file and line. */

@@ -53,7 +53,7 @@ export function prepareCheck(use: CheckUse): PreparedCheck {
   const check = checkNamed(use.check);
   const { success, data, error } = check.params.safeParse(use.params ?? {});
   if (!success) {
-    const [issue] = error.issues;
+    const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
     throw new CheckFault(
       `the parameters of the check ${check.id} ${issue === undefined ? 'cannot be read' : plainIssue(issue)}; it takes ${parameterNames(check)}`,
       ['params', ...(issue?.path ?? [])],

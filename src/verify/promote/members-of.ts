@@ -34,12 +34,10 @@ function unknownCause({ clusters }: Analysis, wanted: string | number): CulpritE
   const listed = clusters
     .slice(0, 10)
     .map(({ id, rank }) => (rank === null ? id : `${id} (cause ${rank})`));
-  const what = typeof wanted === 'number' ? `cause ${wanted}` : `cause ${wanted}`;
   return new CulpritError(
     'invalid_option',
     clusters.length === 0
-      ? `there is no ${what}: the analysis found none`
-      : `there is no ${what}; the analysis found ${listed.join(', ')}. Other options, files or another --seed give other causes`,
-    { option: 'cause' },
+      ? `there is no cause ${wanted}: the analysis found none`
+      : `there is no cause ${wanted}; the analysis found ${listed.join(', ')}. Other options, files or another --seed give other causes`,
   );
 }

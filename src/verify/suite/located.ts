@@ -53,7 +53,7 @@ export function checkedYaml<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const { success, data, error } = schema.safeParse(plainValue(located));
   if (success) return data;
-  const [issue] = error.issues;
+  const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
   if (issue === undefined) throw faultAt(located.file, `this is not ${what}`, error);
   const keys = issue.code === 'unrecognized_keys' ? [issue.keys[0] ?? ''] : [];
   throw faultAt(

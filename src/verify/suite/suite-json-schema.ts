@@ -7,13 +7,10 @@ type Schema = z.core.JSONSchema.BaseSchema;
 
 /** JSON Schema of suites, in which every check has its own parameters, so that editors can complete them. */
 export function suiteJsonSchema(): Schema {
-  const schema = z.toJSONSchema(suiteSchema, { io: 'input' });
+  const schema = z.toJSONSchema(suiteSchema, OPTIONS);
   const uses = {
     anyOf: allChecks().map(({ id, passes, params }) => {
-      const { $schema: _, ...own } = z.toJSONSchema(params, {
-        io: 'input',
-        unrepresentable: 'any',
-      });
+      const { $schema: _, ...own } = z.toJSONSchema(params, OPTIONS);
       return {
         type: 'object',
         description: passes,
@@ -52,5 +49,15 @@ export function suiteJsonSchema(): Schema {
 
 const CHECK: Schema = { $ref: '#/$defs/check' };
 
-/** What every use may have besides its parameters. */
-const useProperties = z.toJSONSchema(checkUseSchema, { io: 'input' }).properties ?? {};
+/** As people write it: defaults are optional. That a value is never changed says nothing to an editor. */
+const OPTIONS = {
+  io: 'input',
+  unrepresentable: 'any',
+  override: ({ jsonSchema }: { jsonSchema: Schema }) => {
+    delete jsonSchema.readOnly;
+  },
+} as const;
+
+/** What every use may have besides its check and parameters; described once. */
+const { check: _, params: __, ...others } = checkUseSchema.unwrap().shape;
+const useProperties = z.toJSONSchema(z.object(others), OPTIONS).properties ?? {};
