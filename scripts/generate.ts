@@ -8,6 +8,7 @@ import { commandShape } from '../src/cli/command-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
 import { givenCommand } from '../src/cli/given-command.ts';
+import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { OPTION_GROUPS } from '../src/contract/command-line.ts';
@@ -28,7 +29,11 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     ['src/detect/registry.ts', registry(detectors)],
     ['src/verify/checks/registry.ts', checkRegistry(checks)],
     ['docs/checks.md', withBlock('docs/checks.md', 'checks', checkPages(checks))],
-    ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable())],
+    [
+      'docs/suites.md',
+      withBlock('docs/suites.md', 'options', commandTable(promoteShape, ['Suite'])),
+    ],
+    ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable(commandShape, OPTION_GROUPS))],
     ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],
     ['docs/api.md', withBlock('docs/api.md', 'options', apiTable())],
     ['docs/detectors.md', withBlock('docs/detectors.md', 'detectors', detectorTable(detectors))],
@@ -45,22 +50,27 @@ function withBlock(path: string, name: string, block: string): string {
   return `${text.slice(0, start)}${open}\n\n${block}\n\n${text.slice(end)}`;
 }
 
-function commandTable(): string {
-  const rows = OPTION_GROUPS.flatMap((group) =>
-    Object.values<z.ZodType>(commandShape).filter((schema) => spelling(schema).group === group),
-  ).flatMap((schema) => {
-    const { flag, more, negated, unset } = spelling(schema);
-    const text = [schema.description, repeats(schema) && 'Repeatable.', more].filter(Boolean);
-    const shown = shownDefault(schema);
-    const row = tableRow(
-      `\`${flag}\``,
-      unset ?? (shown === 'off' ? shown : `\`${shown}\``),
-      text.join(' '),
-    );
-    return negated === undefined
-      ? [row]
-      : [row, tableRow(`\`--no-${flag.slice(2).split(' ')[0]}\``, '', negated)];
-  });
+function commandTable(
+  shape: Readonly<Record<string, z.ZodType>>,
+  groups: readonly string[],
+): string {
+  const rows = groups
+    .flatMap((group) =>
+      Object.values<z.ZodType>(shape).filter((schema) => spelling(schema).group === group),
+    )
+    .flatMap((schema) => {
+      const { flag, more, negated, unset } = spelling(schema);
+      const text = [schema.description, repeats(schema) && 'Repeatable.', more].filter(Boolean);
+      const shown = shownDefault(schema);
+      const row = tableRow(
+        `\`${flag}\``,
+        unset ?? (shown === 'off' ? shown : `\`${shown}\``),
+        text.join(' '),
+      );
+      return negated === undefined
+        ? [row]
+        : [row, tableRow(`\`--no-${flag.slice(2).split(' ')[0]}\``, '', negated)];
+    });
   return ['| option | default | what it does |', '| --- | --- | --- |', ...rows].join('\n');
 }
 

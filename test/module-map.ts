@@ -14,7 +14,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
   scan: ['contract', 'text', 'collect', 'detect'],
   redact: ['contract', 'text', 'trace'],
-  verify: ['contract', 'text', 'trace', 'numeric', 'detect'],
+  verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'scan', ...STEPS],
   web: ['contract', 'text', 'numeric'],
   'culprit.ts': [

@@ -1,7 +1,9 @@
 import type { CheckInput } from '../contract/check.ts';
 import type { AnalyzeOptions } from '../culprit.ts';
+import type { Detector } from '../detect/define.ts';
 import { checksIn } from '../detect/detect.ts';
 import { parseJsonFile } from '../text/json-file.ts';
+import { detectorsOfChecks } from '../verify/verify.ts';
 import { analysisOptions, type CommandOptions } from './command-options.ts';
 import { embedderFor } from './embedder.ts';
 import { judgeFor } from './judge.ts';
@@ -21,6 +23,9 @@ export async function analysisInputs(
   surroundings: Surroundings,
 ): Promise<AnalysisInputs> {
   const own = await loadDetectors(options.detector);
+  const checked: Detector[] = [];
+  for (const file of options.checkFile)
+    checked.push(...((await readOptionFile('--check-file', file, detectorsIn(file))) ?? []));
   const policy = await readOptionFile('--policy', options.policy, parseJsonFile);
   const checks = await checksOf(options);
   const judge = await judgeFor(options, surroundings);
@@ -28,13 +33,16 @@ export async function analysisInputs(
   return {
     options: {
       ...resolved,
-      detectors: own.detectors,
+      detectors: [...own.detectors, ...checked],
       embedder: await embedderFor(options, surroundings),
       ...(judge !== null && { judge }),
     },
     slow: own.slow,
   };
 }
+
+/** Faults are named by the file alone, with the line. */
+const detectorsIn = (file: string) => (text: string) => detectorsOfChecks(text, file);
 
 async function checksOf(options: CommandOptions): Promise<readonly (string | CheckInput)[]> {
   const inFile = await readOptionFile('--checks', options.checksFile, checksIn);

@@ -61,6 +61,7 @@ import { length } from './text/length.ts';
 import { links } from './text/links.ts';
 import { numberEquals } from './text/number-equals.ts';
 import { oneOf } from './text/one-of.ts';
+import { personalData } from './text/personal-data.ts';
 import { placeholders } from './text/placeholders.ts';
 import { promptLeak } from './text/prompt-leak.ts';
 import { readability } from './text/readability.ts';
@@ -68,6 +69,7 @@ import { refusal } from './text/refusal.ts';
 import { regex } from './text/regex.ts';
 import { repetition } from './text/repetition.ts';
 import { sameLanguage } from './text/same-language.ts';
+import { secrets } from './text/secrets.ts';
 import { startsWith } from './text/starts-with.ts';
 import { answered } from './tools/answered.ts';
 import { argumentFrom } from './tools/argument-from.ts';
@@ -104,6 +106,7 @@ export const checks: Readonly<Record<CheckGroup, readonly Check[]>> = {
     links,
     numberEquals,
     oneOf,
+    personalData,
     placeholders,
     promptLeak,
     readability,
@@ -111,6 +114,7 @@ export const checks: Readonly<Record<CheckGroup, readonly Check[]>> = {
     regex,
     repetition,
     sameLanguage,
+    secrets,
     startsWith,
   ],
   structure: [codeBlock, json, jsonEquals, jsonFields, jsonPath, jsonSchema, xml, yaml],

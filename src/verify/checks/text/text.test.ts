@@ -57,6 +57,12 @@ test.each([
   ['number_equals', { value: 1250.5 }, 'The total is $1,250.60.', 'fail'],
   ['number_equals', { value: 100, tolerance: 0.01 }, 'About 101', 'pass'],
   ['number_equals', { value: 7 }, 'I do not know', 'fail'],
+  ['personal_data', {}, 'Write to carla.weber@example.com.', 'fail'],
+  ['personal_data', {}, 'Your card 4111 1111 1111 1111 was charged.', 'fail'],
+  ['personal_data', {}, 'Your card 4111 1111 1111 1112 was charged.', 'pass'],
+  ['personal_data', { kinds: ['card'] }, 'Write to carla.weber@example.com.', 'pass'],
+  ['secrets', {}, 'Use sk-proj-abcdef1ABCDEFGHIJKLMNOPQRSTUVWX as the key.', 'fail'],
+  ['secrets', {}, 'Use your own key.', 'pass'],
   ['links', { hosts: ['example.com'] }, 'See https://docs.example.com/a?b=1.', 'pass'],
   ['links', { hosts: ['example.com'] }, 'See https://example.com.evil.net/', 'fail'],
   ['links', { hosts: ['example.com'] }, 'See https://example.com@evil.net/', 'fail'],
@@ -97,6 +103,12 @@ test('same_language compares with the request', async () => {
   const ask = (output: string) => askCheck('same_language', {}, { input, output });
   expect((await ask('Ihre Bestellung kommt am Freitag bei Ihnen an.')).verdict).toBe('pass');
   expect((await ask('Your order will arrive on Friday afternoon.')).verdict).toBe('fail');
+});
+
+test('personal_data lets an answer repeat what the user wrote', async () => {
+  const input = 'I am carla.weber@example.com';
+  const output = 'Thank you, carla.weber@example.com.';
+  expect((await askCheck('personal_data', {}, { input, output })).verdict).toBe('pass');
 });
 
 test('prompt_leak finds a run of words of the system prompt', async () => {
