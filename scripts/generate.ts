@@ -194,22 +194,32 @@ async function checkModules(): Promise<readonly CheckModule[]> {
 
 function checkRegistry(checks: readonly CheckModule[]): string {
   const imports = checks
-    .map(({ group, file, name }) => `import { ${name} } from './${group}/${file}';`)
-    .toSorted();
+    .map(({ group, file, name }) => ({ name, path: `./${group}/${file.slice(0, -3)}` }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ name, path }) => `import { ${name} } from '${path}.ts';`);
   return [
     "import type { Check, CheckGroup } from './define.ts';",
     ...imports,
     '',
     '/** Every check that is no detector, by group, then by id. Made from the folders by `npm run generate`. */',
     'export const checks: Readonly<Record<CheckGroup, readonly Check[]>> = {',
-    ...CHECK_GROUPS.flatMap((group) => [
-      `  ${group}: [`,
-      ...checks.filter((each) => each.group === group).map(({ name }) => `    ${name},`),
-      '  ],',
-    ]),
+    ...CHECK_GROUPS.flatMap((group) =>
+      listOf(
+        group,
+        checks.filter((each) => each.group === group).map(({ name }) => name),
+      ),
+    ),
     '};',
     '',
   ].join('\n');
+}
+
+/** A property of a literal as the formatter breaks it. */
+function listOf(name: string, items: readonly string[]): readonly string[] {
+  const line = `  ${name}: [${items.join(', ')}],`;
+  return line.length <= 100
+    ? [line]
+    : [`  ${name}: [`, ...items.map((item) => `    ${item},`), '  ],'];
 }
 
 /** The catalog as `culprit checks` prints it, one section a check. */

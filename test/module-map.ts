@@ -63,9 +63,9 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Entry points besides the file named like its module: schemas, functions on texts and on traces, random numbers, statistics, what authors of detectors need, and what checks ask of detection. */
+/** Entry points besides the file named like its module: schemas, functions on texts and on traces, random numbers, statistics, what authors of detectors need, what checks ask of detection, and the checks that the package exports. */
 const OPEN =
-  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:ask|define|finding|run\/run)\.ts$)/;
+  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:ask|define|finding|run\/run)\.ts$|verify\/checks\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastEntryPoint = (edges: readonly Edge[]): string[] =>

@@ -1,4 +1,3 @@
-import type { Category } from '../contract/category.ts';
 import type { Condition } from '../contract/condition.ts';
 import { meets } from '../contract/condition.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
@@ -78,10 +77,6 @@ export const askJudge = (
   judge: Judge,
   options?: JudgeOptions,
 ): Promise<JudgedTrace> => judgeTrace(trace, failure, judge, options);
-
-/** The category of the built-in taxonomy; undefined for another. */
-export const categoryNamed = (id: string): Category | undefined =>
-  detectors.flatMap(({ categories }) => categories).find((category) => category.id === id);
 
 /** How a value breaks a JSON Schema, one phrase each; null where nobody can tell in bounded time. */
 export function schemaProblems(schema: JsonObject, value: Json): readonly string[] | null {

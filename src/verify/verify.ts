@@ -4,7 +4,7 @@ import type { Detector } from '../detect/define.ts';
 import { checkDetectors } from './check-detectors.ts';
 import type { CheckServices } from './checks/define.ts';
 import { checkPage } from './checks/page.ts';
-import { allChecks, checkNamed } from './checks/use-check.ts';
+import { checkNamed } from './checks/use-check.ts';
 import { type PromoteInput, type Promotion, promoteOne } from './promote/promote.ts';
 import type { Proof } from './promote/prove.ts';
 import { diffSuites, type SuiteDiff } from './suite/diff-suites.ts';
@@ -52,10 +52,6 @@ export const suiteSchemaFile = (): { readonly name: string; readonly text: strin
 /** The checks of a file as detectors. Throws CulpritError `invalid_suite` with file and line. */
 export const detectorsOfChecks = (text: string, file: string): readonly Detector[] =>
   checkDetectors(text, file);
-
-/** One line for each check of the catalog: its id and what passes. */
-export const checkLines = (): readonly (readonly [id: string, passes: string])[] =>
-  allChecks().map(({ id, passes }) => [id, passes]);
 
 /** Everything about one check, as Markdown. Throws CulpritError `invalid_option` for an unknown one. */
 export const aboutCheck = (id: string): string => checkPage(checkNamed(id));

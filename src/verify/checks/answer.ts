@@ -3,7 +3,7 @@ import type { Evidence } from '../../contract/signal.ts';
 import type { CheckSubject } from './define.ts';
 import { cannotTell } from './outcome.ts';
 
-export const ANSWER = '/output';
+const ANSWER = '/output';
 
 /** What the recorder left out cannot be judged; an answer that was empty can. */
 export const withAnswer = (

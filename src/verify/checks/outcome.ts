@@ -43,7 +43,7 @@ const outcome = (
 const MOST_QUOTES = 8;
 
 /** Bounds of a measure, both included; a check of a measure needs one of them. */
-export const bounds = {
+const bounds = {
   min: z.number().optional().describe('least value that passes'),
   max: z.number().optional().describe('greatest value that passes'),
 };

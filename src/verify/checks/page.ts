@@ -39,7 +39,7 @@ const parameterLine = ({ name, type, fallback, isRequired, description }: Parame
   ].join('');
 
 /** The parameters of a check, from its schema. */
-export function parametersOf({ params }: Check): readonly Parameter[] {
+function parametersOf({ params }: Check): readonly Parameter[] {
   const schema = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
   const required = new Set(schema.required ?? []);
   return Object.entries(schema.properties ?? {}).map(([name, property]) => {

@@ -4,7 +4,7 @@ import type { Trace } from '../../contract/trace.ts';
 import { samplingKey } from '../../text/hash.ts';
 import { type Likened, likened, likeness } from './likeness.ts';
 
-export type Pick = NonNullable<SuiteCase['pick']>;
+type Pick = NonNullable<SuiteCase['pick']>;
 
 export interface Candidate {
   readonly trace: Trace;

@@ -15,9 +15,3 @@ export function askCheck(
   const { ask } = prepareCheck({ check, params: params as Readonly<Record<string, never>> });
   return ask(subjectOf(trace, parts));
 }
-
-/** As `askCheck`, the verdict and what was measured. */
-export async function verdictIn(...args: Parameters<typeof askCheck>) {
-  const { verdict, value } = await askCheck(...args);
-  return { verdict, value };
-}

@@ -12,7 +12,7 @@ const ATTEMPTS: Readonly<Record<string, AttemptOutcome>> = {
   t: { verdict: 'error', error: { code: 'unreachable', isInfrastructure: true } },
 };
 
-export const attempts = (letters: string): AttemptOutcome[] =>
+const attempts = (letters: string): AttemptOutcome[] =>
   [...letters].map((letter) => ATTEMPTS[letter]!);
 
 /** A case by its attempts: of the baseline, then of the candidate. */

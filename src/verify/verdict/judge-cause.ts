@@ -203,7 +203,7 @@ const change = ({ before, after, better, worse, interval, adjusted }: Comparison
 const signedRange = ([low, high]: readonly [number, number]): string =>
   low >= 0 ? percentRange([low, high]) : `${Math.round(100 * low)} to ${Math.round(100 * high)}%`;
 
-export const shownP = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toPrecision(2));
+const shownP = (p: number): string => (p < 0.0001 ? '< 0.0001' : p.toPrecision(2));
 
 const counts = ({ passed, cases }: RoleCount, what: string): string =>
   `${passed} of ${cases} ${what}`;

@@ -20,7 +20,7 @@ export const bleu = defineCheck({
     ),
 });
 
-export function sentenceBleu(candidate: string, reference: string): number {
+function sentenceBleu(candidate: string, reference: string): number {
   const [found, wanted] = [tokens13a(candidate), tokens13a(reference)];
   if (common(ngrams(found, 1), ngrams(wanted, 1)) === 0) return 0;
   let smooth = 1;

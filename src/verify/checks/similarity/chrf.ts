@@ -22,7 +22,7 @@ export const chrf = defineCheck({
     ),
 });
 
-export function sentenceChrf(candidate: string, reference: string): number {
+function sentenceChrf(candidate: string, reference: string): number {
   const [found, wanted] = [candidate, reference].map((text) => [
     ...text.slice(0, LONGEST).replaceAll(/\s/g, ''),
   ]) as [string[], string[]];

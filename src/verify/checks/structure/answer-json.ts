@@ -9,7 +9,7 @@ import { fail } from '../outcome.ts';
 const LONGEST_REPAIR = 200_000;
 
 /** The value of a text that should be JSON; with `repair`, also of one that the library jsonrepair mends. */
-export function jsonOf(text: string, repair: boolean): Json | undefined {
+function jsonOf(text: string, repair: boolean): Json | undefined {
   const value = parseJson(text.trim());
   if (value !== undefined || !repair || text.length > LONGEST_REPAIR || !/[[{]/.test(text))
     return value;
