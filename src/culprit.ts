@@ -35,7 +35,7 @@ import { fillTemplate } from './platform/report-template.ts';
 import { type ByteInput, openInput, type TraceInput } from './platform/trace-input.ts';
 import { redactor } from './redact/redact.ts';
 import { type ScanThreads, scanWorkerModule } from './scan/scan.ts';
-import { type Promotion, promoteCause, type ReadSuite } from './verify/verify.ts';
+import type { Promotion, ReadSuite } from './verify/verify.ts';
 
 export type { Analysis } from './contract/analysis.ts';
 export type { ByteSource } from './contract/byte-source.ts';
@@ -175,6 +175,7 @@ export async function promote(
   for (const [row, { trace }] of detected.failures.entries())
     redacted.set(trace, shown.failures[row]!.trace);
   for (const [row, trace] of detected.passing.entries()) redacted.set(trace, shown.passing[row]!);
+  const { promoteCause } = await import('./verify/verify.ts');
   return promoteCause({
     ...{ analysis, detected, categories, cause, picks: pick, redaction: redact, policy, suites },
     redact: (trace) => redacted.get(trace)!,

@@ -3,7 +3,6 @@ import type { AnalyzeOptions } from '../culprit.ts';
 import type { Detector } from '../detect/define.ts';
 import { checksIn } from '../detect/detect.ts';
 import { parseJsonFile } from '../text/json-file.ts';
-import { detectorsOfChecks } from '../verify/verify.ts';
 import { analysisOptions, type CommandOptions } from './command-options.ts';
 import { embedderFor } from './embedder.ts';
 import { judgeFor } from './judge.ts';
@@ -23,9 +22,7 @@ export async function analysisInputs(
   surroundings: Surroundings,
 ): Promise<AnalysisInputs> {
   const own = await loadDetectors(options.detector);
-  const checked: Detector[] = [];
-  for (const file of options.checkFile)
-    checked.push(...((await readOptionFile('--check-file', file, detectorsIn(file))) ?? []));
+  const checked = await detectorsOf(options.checkFile);
   const policy = await readOptionFile('--policy', options.policy, parseJsonFile);
   const checks = await checksOf(options);
   const judge = await judgeFor(options, surroundings);
@@ -41,8 +38,17 @@ export async function analysisInputs(
   };
 }
 
-/** Faults are named by the file alone, with the line. */
-const detectorsIn = (file: string) => (text: string) => detectorsOfChecks(text, file);
+/** Checks of files as detectors. What they need is loaded only where there are some. */
+async function detectorsOf(files: readonly string[]): Promise<readonly Detector[]> {
+  if (files.length === 0) return [];
+  const { detectorsOfChecks } = await import('../verify/verify.ts');
+  const detectors: Detector[] = [];
+  for (const file of files) {
+    const text = await readOptionFile('--check-file', file, (content) => content);
+    detectors.push(...(await detectorsOfChecks(text ?? '', file)));
+  }
+  return detectors;
+}
 
 async function checksOf(options: CommandOptions): Promise<readonly (string | CheckInput)[]> {
   const inFile = await readOptionFile('--checks', options.checksFile, checksIn);

@@ -13,8 +13,8 @@ const file = `
   params: { texts: [Hello] }
 `;
 
-test('a check of a file finds a failure where it fails, with its quote', () => {
-  const detectors = checkDetectors(file, 'checks.yaml');
+test('a check of a file finds a failure where it fails, with its quote', async () => {
+  const detectors = await checkDetectors(file, 'checks.yaml');
   expect(detectors.map(({ id }) => id)).toEqual([
     'check_contains',
     'check_length',
@@ -31,8 +31,8 @@ test('a check of a file finds a failure where it fails, with its quote', () => {
   });
 });
 
-test('a check without a quote of its own is shown by the answer', () => {
-  const [detector] = checkDetectors(
+test('a check without a quote of its own is shown by the answer', async () => {
+  const [detector] = await checkDetectors(
     'checks:\n  - check: tool_called\n    params: { tool: refund }\n',
     'a.yaml',
   );
@@ -54,8 +54,8 @@ test.each([
   },
   { text: '- contains', message: 'a.yaml:1: this is not a file of checks' },
   { text: '- check: [', message: 'a.yaml:1: not valid YAML' },
-])('$message', ({ text, message }) => {
-  expect(() => checkDetectors(text, 'a.yaml')).toThrow(
+])('$message', async ({ text, message }) => {
+  await expect(checkDetectors(text, 'a.yaml')).rejects.toThrow(
     expect.objectContaining({ code: 'invalid_suite', message: expect.stringContaining(message) }),
   );
 });

@@ -27,7 +27,7 @@ const SLOW: ReadonlySet<string> = new Set(['judge', 'script']);
  * with `checks`, or a suite.
  * @throws CulpritError `invalid_suite` with file and line, also for `judge` and `script`.
  */
-export function checkDetectors(text: string, file: string): readonly Detector[] {
+export async function checkDetectors(text: string, file: string): Promise<readonly Detector[]> {
   const located = parseYaml(text, file);
   const uses = usesIn(located);
   const path = Array.isArray(plainValue(located)) ? [] : ['checks'];
@@ -38,7 +38,9 @@ export function checkDetectors(text: string, file: string): readonly Detector[] 
       `the check ${uses[slow]!.check} cannot look at every trace: ask a model with --judge and --check, and load a module with --detector`,
     );
   const taken = new Map<string, number>();
-  return prepareAll(located, uses, path).map((prepared) => {
+  const all = prepareAll(located, uses, path);
+  for (const { load } of all) await load();
+  return all.map((prepared) => {
     const name = `check_${prepared.use.check}`;
     const times = (taken.get(name) ?? 0) + 1;
     taken.set(name, times);

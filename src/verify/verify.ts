@@ -50,7 +50,7 @@ export const suiteSchemaFile = (): { readonly name: string; readonly text: strin
 });
 
 /** The checks of a file as detectors. Throws CulpritError `invalid_suite` with file and line. */
-export const detectorsOfChecks = (text: string, file: string): readonly Detector[] =>
+export const detectorsOfChecks = (text: string, file: string): Promise<readonly Detector[]> =>
   checkDetectors(text, file);
 
 /** Everything about one check, as Markdown. Throws CulpritError `invalid_option` for an unknown one. */

@@ -63,6 +63,8 @@ interface Definition<Params extends z.ZodObject> {
   readonly source: string;
   /** Parameters of one use, for the docs. */
   readonly example: z.input<Params>;
+  /** Loads what the check needs and most runs do not, before it is asked the first time. */
+  readonly load?: () => Promise<void>;
   readonly ask: (
     subject: CheckSubject,
     params: z.output<Params>,
@@ -77,6 +79,7 @@ export interface Check {
   readonly measure: Measure | null;
   readonly source: string;
   readonly example: Readonly<Record<string, unknown>>;
+  readonly load?: () => Promise<void>;
   /** `params` must come from the schema. */
   readonly ask: (subject: CheckSubject, params: unknown) => CheckOutcome | Promise<CheckOutcome>;
 }

@@ -32,7 +32,7 @@ test.each([
   {
     use: { check: 'contains', params: { text: 'x' } },
     message:
-      'the parameters of the check contains texts: must be a list; it takes texts, match, ignoreCase',
+      'the parameters of the check contains there is no field text; it takes texts, match, ignoreCase',
   },
   {
     use: { check: 'xml', params: { strict: true } },

@@ -31,6 +31,8 @@ export function checkNamed(id: string): Check {
 /** A check ready to be asked, with its parameters parsed. */
 export interface PreparedCheck {
   readonly use: CheckUse;
+  /** Has to be awaited once before `ask`. */
+  readonly load: () => Promise<void>;
   /** Not a promise where the check needs no model and no module. */
   readonly ask: (subject: CheckSubject) => CheckOutcome | Promise<CheckOutcome>;
 }
@@ -62,6 +64,7 @@ export function prepareCheck(use: CheckUse): PreparedCheck {
   }
   return {
     use,
+    load: check.load ?? nothing,
     ask: (subject) => {
       const outcome = guarded(() => check.ask(subject, data), check.id);
       return outcome instanceof Promise
@@ -75,6 +78,8 @@ function parameterNames({ params }: Check): string {
   const names = Object.keys(params.shape);
   return names.length === 0 ? 'none' : names.join(', ');
 }
+
+const nothing = (): Promise<void> => Promise.resolve();
 
 /** A check that fails to answer cannot tell; nothing else is lost. */
 function guarded(
@@ -102,7 +107,8 @@ export async function askChecks(
   subject: CheckSubject,
 ): Promise<CheckRecord[]> {
   const records: CheckRecord[] = [];
-  for (const { use, ask } of prepared) {
+  for (const { use, load, ask } of prepared) {
+    await load();
     const outcome = await ask(subject);
     records.push({
       check: use.check,

@@ -5,13 +5,14 @@ import { type SubjectParts, subjectOf } from '../checks/subject.ts';
 import { prepareCheck } from '../checks/use-check.ts';
 
 /** What a check of the catalog says of a trace; of a text, that it is the answer. */
-export function askCheck(
+export async function askCheck(
   check: string,
   params: Readonly<Record<string, unknown>>,
   on: string | Partial<Trace>,
   parts: SubjectParts = {},
-): CheckOutcome | Promise<CheckOutcome> {
+): Promise<CheckOutcome> {
   const trace = makeTrace(typeof on === 'string' ? { output: on } : on);
-  const { ask } = prepareCheck({ check, params: params as Readonly<Record<string, never>> });
+  const { load, ask } = prepareCheck({ check, params: params as Readonly<Record<string, never>> });
+  await load();
   return ask(subjectOf(trace, parts));
 }

@@ -83,6 +83,6 @@ test('the reference is the parameter, else that of the case', async () => {
   expect((await askCheck('bleu', { min: 1 }, 'It arrives on Friday.')).verdict).toBe('cannot_tell');
 });
 
-test('a measure without bounds is refused', () => {
-  expect(() => askCheck('bleu', { reference: 'x' }, 'x')).toThrow('needs min or max');
+test('a measure without bounds is refused', async () => {
+  await expect(askCheck('bleu', { reference: 'x' }, 'x')).rejects.toThrow('needs min or max');
 });

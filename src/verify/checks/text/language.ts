@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { quoteAnswer, withAnswer } from '../answer.ts';
 import { defineCheck } from '../define.ts';
 import { cannotTell, passIf } from '../outcome.ts';
-import { detectLanguage } from './detect-language.ts';
+import { detectLanguage, loadLanguages } from './detect-language.ts';
 
 export const language = defineCheck({
   id: 'language',
@@ -14,6 +14,7 @@ export const language = defineCheck({
       .describe('ISO 639-1'),
   }),
   measure: null,
+  load: loadLanguages,
   source: 'Efficient Language Detector (eld), 60 languages; below 20 letters it cannot tell',
   example: { language: 'de' },
   ask: (subject, { language: wanted }) =>

@@ -132,8 +132,8 @@ test('prompt_leak finds a run of words of the system prompt', async () => {
   expect((await askCheck('prompt_leak', {}, 'Hi')).verdict).toBe('cannot_tell');
 });
 
-test('a pattern that needs backtracking is refused', () => {
-  expect(() => askCheck('regex', { pattern: '(a)\\1' }, 'aa')).toThrow(
+test('a pattern that needs backtracking is refused', async () => {
+  await expect(askCheck('regex', { pattern: '(a)\\1' }, 'aa')).rejects.toThrow(
     'the parameters of the check regex pattern: is not a pattern that can be matched in linear time',
   );
 });
