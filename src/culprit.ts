@@ -1,6 +1,10 @@
 import { collect } from './collect/collect.ts';
 import type { Analysis } from './contract/analysis.ts';
-import { codeOptionsSchema, detectCodeOptionsSchema } from './contract/code-options.ts';
+import {
+  codeOptionsSchema,
+  detectCodeOptionsSchema,
+  promoteCodeOptionsSchema,
+} from './contract/code-options.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Embedder } from './contract/embedder.ts';
 import type { FileFacts } from './contract/file-facts.ts';
@@ -35,7 +39,7 @@ import { fillTemplate } from './platform/report-template.ts';
 import { type ByteInput, openInput, type TraceInput } from './platform/trace-input.ts';
 import { redactor } from './redact/redact.ts';
 import { type ScanThreads, scanWorkerModule } from './scan/scan.ts';
-import type { Promotion, ReadSuite } from './verify/verify.ts';
+import type { Promotion, ReadSuite, ScriptCheck } from './verify/verify.ts';
 
 export type { Analysis } from './contract/analysis.ts';
 export type { ByteSource } from './contract/byte-source.ts';
@@ -59,7 +63,7 @@ export { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
 export { openAiJudge } from './llm/judge/openai-judge.ts';
 export type { ByteInput, TraceInput } from './platform/trace-input.ts';
 export { field, number, statement, tool } from './text/statement.ts';
-export type { BrokenCase, Promotion, ReadSuite } from './verify/verify.ts';
+export type { BrokenCase, Promotion, ReadSuite, ScriptCheck } from './verify/verify.ts';
 
 export interface AnalyzeOptions extends Omit<OptionsInput, 'embedder'> {
   /** Your own detectors, run after the built-in ones. */
@@ -153,6 +157,8 @@ export interface PromoteOptions extends AnalyzeOptions {
   readonly redactSalt?: string;
   /** Suites that are there already; new cases go to the one of this cause. */
   readonly suites?: readonly ReadSuite[];
+  /** Gives the functions of `script` checks in these suites. */
+  readonly script?: (file: string) => Promise<ScriptCheck>;
   /** Date and name that new cases carry. Default: today, and `culprit promote`. */
   readonly added?: { readonly at: string; readonly by: string };
 }
@@ -166,8 +172,19 @@ export interface PromoteOptions extends AnalyzeOptions {
  */
 export async function promote(
   source: TraceInput | TraceReader,
-  { cause, pick = [], redact = 'mask', redactSalt, suites = [], added, ...options }: PromoteOptions,
+  given: PromoteOptions,
 ): Promise<Promotion> {
+  parseOptions(promoteCodeOptionsSchema, given, asNamed);
+  const {
+    cause,
+    pick = [],
+    redact = 'mask',
+    redactSalt,
+    suites = [],
+    script = null,
+    added,
+    ...options
+  } = given;
   const redaction = redactionOf(redact, redactSalt);
   const { analysis, detected, categories, policy } = await analyzed(source, options);
   const shown = redactor(redaction).detected(detected);
@@ -179,17 +196,13 @@ export async function promote(
   return promoteCause({
     ...{ analysis, detected, categories, cause, picks: pick, redaction: redact, policy, suites },
     redact: (trace) => redacted.get(trace)!,
-    services: { judge: options.judge ?? null, script: null },
+    services: { judge: given.judge ?? null, script },
     added: added ?? { at: new Date().toISOString().slice(0, 10), by: 'culprit promote' },
   });
 }
 
-function redactionOf(mode: PromoteOptions['redact'], salt: string | undefined): Redaction {
-  if (mode === 'off' || mode === 'mask') return { mode };
-  if (mode !== 'hash')
-    throw new CulpritError('invalid_option', 'redact: must be one of "off", "mask", "hash"', {
-      option: 'redact',
-    });
+function redactionOf(mode: (typeof REDACTIONS)[number], salt: string | undefined): Redaction {
+  if (mode !== 'hash') return { mode };
   if (salt !== undefined && salt.length >= 8) return { mode, salt };
   throw new CulpritError(
     'invalid_option',

@@ -293,6 +293,16 @@ test.each([
     message: 'there is no cause c-00000000; the analysis found c-',
   },
   { options: { cause: 9 }, message: 'there is no cause 9; the analysis found c-' },
+  {
+    options: { cause: 0 },
+    message: 'cause: must be at least 1',
+  },
+  { options: { cause: 1, pick: 'bad-7' as never }, message: 'pick: must be a list' },
+  {
+    options: { cause: 1, redact: 'no' as never },
+    message: 'redact: must be one of "off", "mask", "hash"',
+  },
+  { options: { cause: 1, nope: 1 }, message: 'there is no option nope' },
   { options: { cause: 1, all: true }, message: 'all groups every trace' },
   {
     options: { cause: 1, redact: 'hash' as const },

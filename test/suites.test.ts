@@ -219,13 +219,13 @@ describe('bad input has its own message with file and line, and its exit code', 
     expect(status).toBe(1);
   });
 
-  test('a file of checks: 15', () => {
+  test('a file of checks with a judge needs a model: 1', () => {
     writeFileSync(
       join(folder, 'wrong.yaml'),
       '- check: json\n- check: judge\n  params: { failure: x }\n',
     );
     const { status, stderr } = culprit('analyze', 'traces.jsonl', '--check-file', 'wrong.yaml');
-    expect(stderr).toContain('error wrong.yaml:2: the check judge cannot look at every trace');
-    expect(status).toBe(15);
+    expect(stderr).toContain('error --check-file wrong.yaml: the check judge needs a model');
+    expect(status).toBe(1);
   });
 });

@@ -7,6 +7,7 @@ import { plain, printableJson } from '../text/printable.ts';
 import { suiteSchemaFile, suitesIn } from '../verify/verify.ts';
 import { analysisInputs } from './analysis-inputs.ts';
 import { commandOptions } from './command-options.ts';
+import { scriptLoader } from './load-script.ts';
 import { sourcesOf } from './named-files.ts';
 import { writeMessage, writeResult } from './output.ts';
 import { progressBar } from './progress.ts';
@@ -34,7 +35,7 @@ export async function runPromotion(
     );
     const promotion = await promote(await sourcesOf(files.map((path) => ({ path, name: path }))), {
       ...inputs.options,
-      ...{ cause, pick, redact, suites },
+      ...{ cause, pick, redact, suites, script: scriptLoader(join(folder, 'suite.yaml')) },
       ...(redactSalt !== undefined && { redactSalt }),
       progress: bar.update,
     });

@@ -1,10 +1,9 @@
 import type { Suite, SuiteCase } from '../contract/suite.ts';
 import type { RunJudgment } from '../contract/verdict.ts';
-import type { Detector } from '../detect/define.ts';
-import { checkDetectors } from './check-detectors.ts';
 import type { CheckServices } from './checks/define.ts';
 import { checkPage } from './checks/page.ts';
 import { checkNamed } from './checks/use-check.ts';
+import { checksOfFile, type FileChecks } from './file-checks.ts';
 import { type PromoteInput, type Promotion, promoteOne } from './promote/promote.ts';
 import type { Proof } from './promote/prove.ts';
 import { diffSuites, type SuiteDiff } from './suite/diff-suites.ts';
@@ -16,6 +15,7 @@ import { judgeRun } from './verdict/judge-run.ts';
 import type { CauseOutcomes } from './verdict/outcomes.ts';
 
 export type { CheckServices, ScriptCheck } from './checks/define.ts';
+export type { FileChecks } from './file-checks.ts';
 export type { BrokenCase, Promotion } from './promote/promote.ts';
 export type { Proof } from './promote/prove.ts';
 export type { SuiteDiff } from './suite/diff-suites.ts';
@@ -49,9 +49,12 @@ export const suiteSchemaFile = (): { readonly name: string; readonly text: strin
   text: `${JSON.stringify(suiteJsonSchema(), null, 1)}\n`,
 });
 
-/** The checks of a file as detectors. Throws CulpritError `invalid_suite` with file and line. */
-export const detectorsOfChecks = (text: string, file: string): Promise<readonly Detector[]> =>
-  checkDetectors(text, file);
+/** The checks of a file as an analysis takes them. Throws CulpritError `invalid_suite` with file and line. */
+export const checksIn = (
+  text: string,
+  file: string,
+  script: NonNullable<CheckServices['script']>,
+): Promise<FileChecks> => checksOfFile(text, file, script);
 
 /** Everything about one check, as Markdown. Throws CulpritError `invalid_option` for an unknown one. */
 export const aboutCheck = (id: string): string => checkPage(checkNamed(id));

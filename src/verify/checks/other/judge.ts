@@ -3,12 +3,14 @@ import { askJudge } from '../../../detect/ask.ts';
 import { defineCheck } from '../define.ts';
 import { cannotTell, fail, pass } from '../outcome.ts';
 
+export const judgeParams = z.strictObject({
+  failure: z.string().min(1).max(1_000).describe('the failure to look for, as one sentence'),
+});
+
 export const judge = defineCheck({
   id: 'judge',
   passes: 'A model finds that the failure does not occur.',
-  params: z.strictObject({
-    failure: z.string().min(1).max(1_000).describe('the failure to look for, as one sentence'),
-  }),
+  params: judgeParams,
   measure: null,
   source:
     'binary answer of a model; a finding counts only when its quote is in the trace word for word',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { makeTrace, yes } from '../testing/trace.ts';
-import { checkDetectors } from './check-detectors.ts';
+import { makeTrace, signalsOf, yes } from '../testing/trace.ts';
+import { checksOfFile } from './file-checks.ts';
+
+const noScript = () => Promise.reject(new Error('there is no module'));
 
 const file = `
 - check: contains
@@ -14,7 +16,7 @@ const file = `
 `;
 
 test('a check of a file finds a failure where it fails, with its quote', async () => {
-  const detectors = await checkDetectors(file, 'checks.yaml');
+  const { detectors } = await checksOfFile(file, 'checks.yaml', noScript);
   expect(detectors.map(({ id }) => id)).toEqual([
     'check_contains',
     'check_length',
@@ -32,10 +34,12 @@ test('a check of a file finds a failure where it fails, with its quote', async (
 });
 
 test('a check without a quote of its own is shown by the answer', async () => {
-  const [detector] = await checkDetectors(
+  const { detectors } = await checksOfFile(
     'checks:\n  - check: tool_called\n    params: { tool: refund }\n',
     'a.yaml',
+    noScript,
   );
+  const [detector] = detectors;
   const trace = makeTrace({ input: 'Hi', output: 'Done.' });
   expect(yes(detector!, trace)[0]?.evidence).toEqual([
     { spanId: null, path: '/output', quote: 'Done.' },
@@ -45,17 +49,26 @@ test('a check without a quote of its own is shown by the answer', async () => {
 test.each([
   { text: '- check: contians', message: 'a.yaml:1: there is no check contians' },
   {
-    text: '- check: json\n- check: judge\n  params: { failure: x }',
-    message: 'a.yaml:2: the check judge cannot look at every trace',
-  },
-  {
     text: 'checks: []\nother: 1',
     message: 'a.yaml:2: this is not a file of checks: there is no field other',
   },
   { text: '- contains', message: 'a.yaml:1: this is not a file of checks' },
   { text: '- check: [', message: 'a.yaml:1: not valid YAML' },
 ])('$message', async ({ text, message }) => {
-  await expect(checkDetectors(text, 'a.yaml')).rejects.toThrow(
+  await expect(checksOfFile(text, 'a.yaml', noScript)).rejects.toThrow(
     expect.objectContaining({ code: 'invalid_suite', message: expect.stringContaining(message) }),
   );
+});
+
+test('a judge is a question, a function of your own is asked at once', async () => {
+  const text =
+    '- check: judge\n  params: { failure: It is rude. }\n- check: script\n  params: { file: ./a.ts }\n';
+  const answers: unknown[] = [false, true, Promise.resolve(false)];
+  const script = () => Promise.resolve(() => answers.shift());
+  const { detectors, questions } = await checksOfFile(text, 'a.yaml', script);
+  expect(questions).toEqual(['It is rude.']);
+  const trace = makeTrace({ output: 'Done.' });
+  expect(yes(detectors[0]!, trace)).toHaveLength(1);
+  expect(yes(detectors[0]!, trace)).toHaveLength(0);
+  expect(signalsOf(detectors[0]!, trace)).toMatchObject([{ verdict: 'unknown' }]);
 });
