@@ -13,6 +13,8 @@ export default defineConfig({
       },
     ],
     exclude: ['**/node_modules/**', 'test/gates/planted/**'],
+    // Most of a test file's time would go to loading the sources anew; no module keeps state that a test could leave behind.
+    isolate: false,
     reporters: ['default', './scripts/tally-reporter.ts'],
     testTimeout: 20_000,
   },

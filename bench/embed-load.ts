@@ -114,6 +114,7 @@ async function clusters(
     {
       algorithm: 'hdbscan',
       clusters: null,
+      projection: 'umap',
       minClusterSize: Math.round((SMALLEST * rows.length) / ROWS),
       seed: SEED,
     },

@@ -15,6 +15,7 @@ import {
   detectionTable,
   firstCauseTable,
   metricTable,
+  namedTable,
 } from './applications-tables.ts';
 import { detectAll } from './detection.ts';
 import { type BenchTrace, readOpenBench } from './open-bench.ts';
@@ -52,15 +53,17 @@ const { values: flags } = parseArgs({
   options: { python: { type: 'string' }, applications: { type: 'boolean', default: false } },
 });
 
-const bench = await readOpenBench();
-if (bench === null) {
+const open = await readOpenBench();
+if (open === null) {
   console.error(
     '../shared/bench/open.tgz is missing: nothing to measure, docs/quality.md is unchanged.',
   );
 } else {
+  const fresh = (await readOpenBench(undefined, 'fresh')) ?? [];
+  const manual = manualFigures(bySource(open.filter(({ half }) => half === 'check')));
   const blocks = {
-    ...(flags.applications ? {} : await measure(bench)),
-    ...(await measureAll(bench)),
+    ...(flags.applications ? {} : await measure(open, manual)),
+    ...(await measureAll({ open, fresh }, manual)),
   };
   const document = readFileSync(DOCUMENT, 'utf8');
   writeFileSync(DOCUMENT, fillFigures(document, { ...figuresIn(document), ...blocks }));
@@ -68,23 +71,28 @@ if (bench === null) {
 }
 
 /** By application, through the whole product, on both benches. */
-async function measureAll(open: readonly BenchTrace[]): Promise<Record<string, string>> {
-  const fresh = (await readOpenBench(undefined, 'fresh')) ?? [];
-  const all = await measureApplications([...open, ...fresh], 'check');
+async function measureAll(
+  benches: Parameters<typeof measureApplications>[0],
+  manual: ManualFigures | null,
+): Promise<Record<string, string>> {
+  const all = await measureApplications(benches, 'check', manual);
   return {
     metrics: metricTable(),
     detection: detectionTable(all),
     causes: causesTable(all),
+    named: namedTable(all),
     'first-given': firstCauseTable(all, 'given'),
     'first-hidden': firstCauseTable(all, 'hidden'),
   };
 }
 
-async function measure(rows: readonly BenchTrace[]): Promise<Record<string, string>> {
+async function measure(
+  rows: readonly BenchTrace[],
+  manual: ManualFigures | null,
+): Promise<Record<string, string>> {
   const detected = detectAll(rows);
   const check = detected.filter(({ half }) => half === 'check');
   const sources = bySource(check);
-  const manual = manualFigures(sources);
   const figures = [
     ...(await culpritFigures(sources)),
     ...tfidfFigures(sources),

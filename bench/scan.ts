@@ -16,8 +16,7 @@ const { detection, detectOptions, firstPass } =
   await built<typeof import('../src/detect/detect.ts')>('detect/detect');
 const { fileSource } =
   await built<typeof import('../src/platform/file-source.ts')>('platform/file-source');
-const { spawnKernelWorker } =
-  await built<typeof import('../src/platform/kernel-worker.ts')>('platform/kernel-worker');
+const { startThread } = await built<typeof import('../src/platform/thread.ts')>('platform/thread');
 const { scan, scanWorkerModule } = await built<typeof import('../src/scan/scan.ts')>('scan/scan');
 
 const path = resolve(process.argv[2] ?? 'dist/demo/traces.otlp.jsonl.gz');
@@ -71,7 +70,7 @@ async function pass(add: (traces: readonly Trace[]) => void): Promise<Outcome> {
 }
 
 async function whole(size: number): Promise<Outcome> {
-  const threads = { size, spawn: () => spawnKernelWorker(scanWorkerModule()) };
+  const threads = { size, spawn: () => startThread(scanWorkerModule()) };
   const { detected, collected } = await scan(
     { kind: 'bytes', sources: [await fileSource(path)] },
     options,

@@ -33,6 +33,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
       'docs/suites.md',
       withBlock('docs/suites.md', 'options', commandTable(promoteShape, ['Suite'])),
     ],
+    ['src/detect/measured-precision.ts', measuredPrecision()],
     ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable(commandShape, OPTION_GROUPS))],
     ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],
     ['docs/api.md', withBlock('docs/api.md', 'options', apiTable())],
@@ -72,6 +73,36 @@ function commandTable(
         : [row, tableRow(`\`--no-${flag.slice(2).split(' ')[0]}\``, '', negated)];
     });
   return ['| option | default | what it does |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** How often each detector was right, from the table of labels in docs/quality.md: its last row for a label. */
+function measuredPrecision(): string {
+  const table =
+    read('docs/quality.md').split('<!-- figures: labels -->')[1]?.split('<!--')[0] ?? '';
+  const rows = new Map<string, readonly [found: number, right: number]>();
+  let label = '';
+  for (const line of table.split('\n')) {
+    const [, name = '', , , found = '', hits = ''] = line.split('|').map((cell) => cell.trim());
+    label = /^`(\w+)`$/.exec(name)?.[1] ?? label;
+    const counts = [found, hits].map((cell) => Number(cell.replaceAll(',', ''))) as [
+      number,
+      number,
+    ];
+    if (label !== '' && counts.every(Number.isFinite) && counts[0] > 0) rows.set(label, counts);
+  }
+  const entries = [...rows].map(
+    ([id, [found, hits]]) => `  ['${id}', { flagged: ${found}, right: ${hits} }],`,
+  );
+  return `// Made by npm run generate from docs/quality.md.
+
+/** How many traces a detector flagged on open failure data, and how many of them rightly. */
+export const MEASURED_PRECISION: ReadonlyMap<
+  string,
+  { readonly flagged: number; readonly right: number }
+> = new Map([
+${entries.join('\n')}
+]);
+`;
 }
 
 function exitCodeTable(): string {
@@ -241,7 +272,7 @@ function terminal(): string {
   if (status !== 0) throw new Error(`the demo does not run: ${stderr}`);
   const list = rankedList(JSON.parse(stdout) as Analysis, {
     top: 4,
-    width: 96,
+    width: 110,
     isTerminal: true,
     command: givenCommand(['demo']),
     report: { path: 'culprit-report.html', replaced: false },

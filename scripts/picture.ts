@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launch } from '../test/browser.ts';
 
-/** Takes a new screenshot for the README: the demo's report with its first cause open. */
+/** Takes a new screenshot for the README: the Home screen of the demo's report. */
 const root = resolve(import.meta.dirname, '..');
 const report = join(mkdtempSync(join(tmpdir(), 'culprit-picture-')), 'report.html');
 spawnSync(process.execPath, [resolve(root, 'src/cli/main.ts'), 'demo', '--out', report]);
@@ -17,9 +17,7 @@ const page = await browser.newPage({
   reducedMotion: 'reduce',
 });
 await page.goto(pathToFileURL(report).href);
-await page.locator('canvas').first().waitFor();
+await page.locator('.causes').waitFor();
 await page.waitForTimeout(500);
-await page.keyboard.press('1');
-await page.waitForTimeout(1500);
 await page.screenshot({ path: resolve(root, 'docs/images/report.png') });
 await browser.close();

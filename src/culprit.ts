@@ -16,7 +16,7 @@ import {
   resolveOptions,
 } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
-import type { REDACTIONS, Redaction } from './contract/redaction.ts';
+import type { Redaction } from './contract/redaction.ts';
 import type { ReportData } from './contract/report.ts';
 import type { Signal } from './contract/signal.ts';
 import type { Trace } from './contract/trace.ts';
@@ -33,9 +33,9 @@ import { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
 import { type Analyzed, analyze as runSteps } from './pipeline.ts';
 import { checkTrace } from './platform/check-trace.ts';
 import { kernelThreads } from './platform/kernel-threads.ts';
-import { spawnKernelWorker } from './platform/kernel-worker.ts';
 import { packageVersion, readAsset, readBuilt } from './platform/package-file.ts';
 import { fillTemplate } from './platform/report-template.ts';
+import { startThread } from './platform/thread.ts';
 import { type ByteInput, openInput, type TraceInput } from './platform/trace-input.ts';
 import { redactor } from './redact/redact.ts';
 import { type ScanThreads, scanWorkerModule } from './scan/scan.ts';
@@ -151,10 +151,6 @@ export interface PromoteOptions extends AnalyzeOptions {
   readonly cause: string | number;
   /** Ids of traces that become guards. Default: the most typical failure, the least typical, and one unlike both. */
   readonly pick?: readonly string[];
-  /** What becomes of personal data and secrets in the cases. Default `mask`. */
-  readonly redact?: (typeof REDACTIONS)[number];
-  /** Key of the hashes of `redact: 'hash'`. */
-  readonly redactSalt?: string;
   /** Suites that are there already; new cases go to the one of this cause. */
   readonly suites?: readonly ReadSuite[];
   /** Gives the functions of `script` checks in these suites. */
@@ -178,37 +174,36 @@ export async function promote(
   const {
     cause,
     pick = [],
-    redact = 'mask',
-    redactSalt,
     suites = [],
     script = null,
     added,
-    ...options
+    redact,
+    redactSalt,
+    ...rest
   } = given;
-  const redaction = redactionOf(redact, redactSalt);
-  const { analysis, detected, categories, policy } = await analyzed(source, options);
-  const shown = redactor(redaction).detected(detected);
+  const mode = redact ?? 'mask';
+  const salt = redactSalt ?? null;
+  resolveOptions({ redact: mode, redactSalt: salt });
+  const redaction: Redaction =
+    mode === 'hash' && salt !== null ? { mode, salt } : { mode: mode === 'mask' ? mode : 'off' };
+  // What is sent to a model is redacted before; else the whole values prove that redaction destroys nothing.
+  const isSent = given.judge !== undefined || typeof given.embedder === 'object';
+  const { analysis, detected, categories, policy } = await analyzed(source, {
+    ...rest,
+    ...(isSent && { redact: mode, redactSalt: salt }),
+  });
+  const shown = isSent ? detected : redactor(redaction).detected(detected);
   const redacted = new Map<Trace, Trace>();
   for (const [row, { trace }] of detected.failures.entries())
     redacted.set(trace, shown.failures[row]!.trace);
   for (const [row, trace] of detected.passing.entries()) redacted.set(trace, shown.passing[row]!);
   const { promoteCause } = await import('./verify/verify.ts');
   return promoteCause({
-    ...{ analysis, detected, categories, cause, picks: pick, redaction: redact, policy, suites },
+    ...{ analysis, detected, categories, cause, picks: pick, redaction: mode, policy, suites },
     redact: (trace) => redacted.get(trace)!,
     services: { judge: given.judge ?? null, script },
     added: added ?? { at: new Date().toISOString().slice(0, 10), by: 'culprit promote' },
   });
-}
-
-function redactionOf(mode: (typeof REDACTIONS)[number], salt: string | undefined): Redaction {
-  if (mode !== 'hash') return { mode };
-  if (salt !== undefined && salt.length >= 8) return { mode, salt };
-  throw new CulpritError(
-    'invalid_option',
-    'redactSalt: must have at least 8 characters: equal values get equal hashes by it',
-    { option: 'redactSalt' },
-  );
 }
 
 /**
@@ -300,7 +295,7 @@ function ownDetectors(given: readonly unknown[]): Detector[] {
 
 const scanThreads = (size: number): ScanThreads => ({
   size,
-  spawn: () => spawnKernelWorker(scanWorkerModule()),
+  spawn: () => startThread(scanWorkerModule()),
 });
 
 const embedderNamed = (name: string): Promise<Embedder> =>

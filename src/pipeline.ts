@@ -1,14 +1,19 @@
 import type { Analysis } from './contract/analysis.ts';
-import { type Category, UNEXPLAINED } from './contract/category.ts';
+import type { Category } from './contract/category.ts';
 import type { CollectReport } from './contract/collection.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
+import { NO_FACTS } from './contract/fact-rows.ts';
+import type { Failure } from './contract/failure.ts';
 import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
 import type { Options } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
+import type { Redaction } from './contract/redaction.ts';
 import type { ReportData } from './contract/report.ts';
+import type { Trace } from './contract/trace.ts';
+import { UNEXPLAINED } from './contract/unexplained.ts';
 import type { Detector } from './detect/define.ts';
 import {
   checksFrom,
@@ -23,6 +28,7 @@ import { embedViews, parseViews, spellViews } from './embed/embed.ts';
 import { type GroupDeps, group } from './group/group.ts';
 import { label } from './label/label.ts';
 import { formula, rank } from './rank/rank.ts';
+import { redactor } from './redact/redact.ts';
 import { recordOf } from './report/report.ts';
 import { type ScanInput, type ScanThreads, scan } from './scan/scan.ts';
 import { causePath } from './text/cause.ts';
@@ -63,7 +69,8 @@ export async function analyze(
   deps: AnalyzeDeps,
 ): Promise<Analyzed> {
   const { progress = () => {}, detectors } = deps;
-  const { checks: _, ...recorded } = options;
+  const { checks: _, redactSalt, ...recorded } = options;
+  const redact = redactor(redactionOf(options.redact, redactSalt));
   const views = parseViews(options.view);
   const policy = options.policy === null ? null : policyFrom(options.policy, 'policy');
   const judging = judgingOf(options, deps);
@@ -72,16 +79,23 @@ export async function analyze(
 
   const sample = options.sample === 'all' ? Number.MAX_SAFE_INTEGER : options.sample;
   const scanned = await scan(input, { ...options, sample, policy, detectors }, deps);
-  const unmatched = ruleError(scanned.detected);
-  if (scanned.detected.eligible > 0 && unmatched !== null) throw unmatched;
-  const detected = await checked(scanned.detected, judging, deps);
+  const found = redact.detected(scanned.detected);
+  const unmatched = ruleError(found);
+  if (found.eligible > 0 && unmatched !== null) throw unmatched;
+  const detected = await checked(found, judging, deps);
   const { failures, passing } = detected;
   if (detected.eligible === 0) throw nothingToJudge(detected, scanned.collected);
 
-  const { vectors, dimensions } = await embedViews(failures, views, deps.embedder, {
+  const isMapped = deps.embedder.heedsFitted && !options.all && failures.length > 0;
+  const beside = isMapped ? passing.slice(0, MAPPED) : [];
+  const all = [...failures, ...beside.map(asFailure)];
+  const embedding = await embedViews(all, views, deps.embedder, {
     ...(deps.signal && { signal: deps.signal }),
+    fitted: failures.length,
     progress: (done, total) => progress('embed', done, total),
   });
+  const { dimensions } = embedding;
+  const vectors = embedding.vectors.subarray(0, failures.length * dimensions);
 
   stopIfAborted(deps);
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
@@ -90,6 +104,7 @@ export async function analyze(
     {
       vectors,
       dimensions,
+      passing: embedding.vectors.subarray(vectors.length),
       causes: byCause
         ? failures.map(({ cause }) => (cause === null ? null : causePath(cause)))
         : null,
@@ -108,6 +123,7 @@ export async function analyze(
       algorithm: options.algorithm,
       clusters: options.clusters,
       minClusterSize,
+      projection: options.projection,
       seed: options.seed,
     },
     { progress, ...(deps.pool && { pool: deps.pool }) },
@@ -133,12 +149,14 @@ export async function analyze(
         ? { severity: null, fixCost: null, failed: failedOf(each.cluster, failures) }
         : worth(labels.get(each.cluster)?.category, categories, options)),
       ...placeOf(each.cluster),
+      isRanked: options.all || isProven(each.cluster, failures),
     }));
     return rank({ clusters, weights, sampledFrom, eligible }, options);
   });
 
   const record = recordOf({
     version: deps.version,
+    redact: redact.data,
     collected: scanned.collected,
     facts: scanned.facts,
     detected,
@@ -159,6 +177,23 @@ export async function analyze(
   });
   return { ...record, detected, categories };
 }
+
+const redactionOf = (mode: Options['redact'], salt: string | null): Redaction =>
+  mode === 'hash' ? { mode, salt: salt ?? '' } : { mode };
+
+/** Passing traces on the map. */
+const MAPPED = 300;
+
+/** A passing trace, to embed as failures are. */
+const asFailure = (trace: Trace): Failure => ({
+  trace,
+  signals: [],
+  cause: null,
+  facts: NO_FACTS,
+  rootSpanId: null,
+  weight: 1,
+  failed: false,
+});
 
 /** Among all traces, those without a known cause did not fail. */
 const groupName = (category: Category): Category =>
@@ -223,9 +258,23 @@ function worth(
   return { severity: severity[id] ?? category?.severity ?? 3, fixCost: category?.fixCost ?? 3 };
 }
 
-/** Leftovers have no rank. A cause comes first only if something proves it; so may any cluster of similar texts. */
+/** Nine in ten members share what a cluster of similar texts is taken for. */
+const COHERENT = 0.9;
+
+/** A cause has a rank if a condition names it, or if similar failures share a category; leftovers have none. */
+function isProven(
+  { cause, leftover, members }: PointCluster,
+  failures: readonly Failure[],
+): boolean {
+  if (cause !== null || leftover !== null) return leftover === null;
+  const categories = members.map((row) => failures[row]!.cause?.category ?? null);
+  for (const [category, of] of Map.groupBy(categories, (each) => each))
+    if (category !== null && of.length >= COHERENT * members.length) return true;
+  return false;
+}
+
+/** A cause comes first only if something proves it; so may any cluster of similar texts. */
 const placeOf = ({ cause, leftover }: PointCluster) => ({
-  isRanked: leftover === null,
   mayLead: cause?.mayLead ?? leftover === null,
   place: cause?.place ?? null,
   key: cause?.state === 'detector' ? (cause.condition.atoms[0]?.fact.key ?? null) : null,
@@ -244,6 +293,6 @@ function nothingToJudge({ traces }: Detected, { files, problems }: CollectReport
     'no_traces',
     silent === undefined
       ? `nothing in ${plural(traces, 'trace')} of ${seen.join(', ')} can be judged: none has an input, an output, a message or an error. If the texts are in other columns, name them with the option columns (--map input=COLUMN,output=COLUMN)`
-      : `0 traces of a model read from ${seen.join(', ')}: ${silent.message}`,
+      : `0 traces with a text read from ${seen.join(', ')}: ${silent.message}`,
   );
 }

@@ -1,26 +1,21 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { simulate } from '../demo/simulate.ts';
 import { analysisSchema } from '../src/contract/analysis.ts';
 import { embeddingServer } from '../src/llm/testing/embedding-server.ts';
+import { runCulprit } from './run-culprit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'culprit-endpoint-'));
 const traces = join(folder, 'traces.jsonl');
 writeFileSync(traces, `${simulate({ runs: 200, seed: 2 }).lines.join('\n')}\n`);
 
 const culprit = (...args: readonly string[]) =>
-  promisify(execFile)(
-    process.execPath,
-    [resolve(import.meta.dirname, '../src/cli/main.ts'), 'analyze', traces, '--json', ...args],
-    {
-      maxBuffer: 1e9,
-      env: { ...process.env, OPENAI_API_KEY: 'sk-test', XDG_CACHE_HOME: folder },
-    },
-  );
+  runCulprit(['analyze', traces, '--json', ...args], {
+    cwd: folder,
+    env: { OPENAI_API_KEY: 'sk-test', XDG_CACHE_HOME: folder },
+  });
 
 test('embeds through an OpenAI-compatible endpoint with the key; the second run sends no request', async () => {
   await using server = await embeddingServer();
@@ -49,8 +44,8 @@ test('exits with code 20, address and status if the endpoint refuses the key', a
     response.end('{"error":{"message":"bad key"}}');
   });
   const failed = culprit('--embedder', 'openai:test-model', '--base-url', server.baseUrl);
-  await expect(failed).rejects.toMatchObject({
-    code: 20,
+  expect(await failed).toMatchObject({
+    status: 20,
     stderr: expect.stringMatching(new RegExp(`${server.baseUrl}/embeddings.*401`)),
   });
 });

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { analysisSchema } from '../src/contract/analysis.ts';
 import { type ChatAnswer, chatServer, itemsIn, saying } from '../src/llm/testing/chat-server.ts';
 import { sendJson } from '../src/llm/testing/json-server.ts';
+import { runCulprit } from './run-culprit.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'culprit-judge-'));
@@ -51,24 +50,10 @@ const honest: ChatAnswer = saying((system, user) => ({
 }));
 
 const culprit = (baseUrl: string, ...args: readonly string[]) =>
-  promisify(execFile)(
-    process.execPath,
-    [
-      resolve(root, 'src/cli/main.ts'),
-      'analyze',
-      traces,
-      '--score',
-      'quality<0.5',
-      '--base-url',
-      baseUrl,
-      ...args,
-    ],
-    {
-      cwd: folder,
-      maxBuffer: 1e9,
-      env: { ...process.env, OPENAI_API_KEY: 'sk-test', XDG_CACHE_HOME: folder },
-    },
-  );
+  runCulprit(['analyze', traces, '--score', 'quality<0.5', '--base-url', baseUrl, ...args], {
+    cwd: folder,
+    env: { OPENAI_API_KEY: 'sk-test', XDG_CACHE_HOME: folder },
+  });
 const judged = ['--check', `${CHECK}.`, '--judge', 'openai:gpt-4o-mini'];
 
 test('a check names the cause of unexplained failures; the second run sends no request', async () => {
@@ -182,8 +167,8 @@ test('exits with code 21, address and status if the endpoint refuses the key', a
   await using server = await chatServer((_request, response) => {
     sendJson(response, 401, { error: { message: 'bad key' } });
   });
-  await expect(culprit(server.baseUrl, ...judged)).rejects.toMatchObject({
-    code: 21,
+  expect(await culprit(server.baseUrl, ...judged)).toMatchObject({
+    status: 21,
     stderr: expect.stringMatching(
       new RegExp(`${server.baseUrl}/chat/completions failed \\(status 401.*Check the API key`),
     ),
@@ -195,9 +180,9 @@ test.each([
   { args: ['--check', 'No greeting', '--judge', 'm'], says: /--judge m: give openai:<model>/ },
   { args: ['--judge', 'openai:m', '--judge-price', 'free'], says: /two prices/ },
   { args: ['--checks', 'no-such-file', '--judge', 'openai:m'], code: 10, says: /no-such-file/ },
-])('rejects $args with a message', async ({ args, says, code = 2 }) => {
-  await expect(culprit('http://127.0.0.1:9/v1', ...args)).rejects.toMatchObject({
-    code,
+])('rejects $args with a message', async ({ args, says, code = 1 }) => {
+  expect(await culprit('http://127.0.0.1:9/v1', ...args)).toMatchObject({
+    status: code,
     stderr: expect.stringMatching(says),
   });
 });

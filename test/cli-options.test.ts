@@ -1,20 +1,18 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runCulprit } from './run-culprit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'culprit-options-'));
-const main = resolve(import.meta.dirname, '../src/cli/main.ts');
 writeFileSync(join(folder, 'checks.txt'), '# none yet\r\n');
 writeFileSync(join(folder, 'traces.jsonl'), 'of no format');
 
 /** The traces have no known format, so the expected error must come before they are read. */
 const culprit = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [main, 'analyze', 'traces.jsonl', ...args], {
+  runCulprit(['analyze', 'traces.jsonl', ...args], {
     cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', OPENAI_API_KEY: '', XDG_CACHE_HOME: folder },
+    env: { OPENAI_API_KEY: '', XDG_CACHE_HOME: folder },
   });
 
 test.each([
@@ -36,8 +34,8 @@ test.each([
   { args: ['--map', 'inptu=x'], says: '--map: there is no field inptu' },
   { args: ['--embedder', 'foo'], says: '--embedder "foo": there is no such embedder' },
   { args: ['--out', 'none/report.html'], says: 'none/report.html cannot be written' },
-])('rejects $args before reading a file', ({ args, says }) => {
-  const { status, stdout, stderr } = culprit(...args);
+])('rejects $args before reading a file', async ({ args, says }) => {
+  const { status, stdout, stderr } = await culprit(...args);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr).toContain(says);
   expect(stderr.trim().split('\n').length).toBe(1);

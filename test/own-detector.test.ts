@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Analysis, analysisSchema } from '../src/contract/analysis.ts';
 import { analyze, defineDetector } from '../src/culprit.ts';
+import { type Ended, runCulprit } from './run-culprit.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'culprit-own-detector-'));
@@ -23,25 +23,26 @@ writeFileSync(
   ).join('\n'),
 );
 
-const culprit = (module: string, ...args: readonly string[]) => {
-  const path = join(folder, 'detector.js');
+let modules = 0;
+
+/** Writes the module to a file of its own: a process loads a file only once. */
+const culprit = (module: string, ...args: readonly string[]): Promise<Ended> => {
+  modules += 1;
+  const path = join(folder, `detector-${modules}.js`);
   writeFileSync(path, module);
-  return spawnSync(
-    process.execPath,
-    [resolve(root, 'src/cli/main.ts'), 'analyze', traces, '--detector', path, ...args],
-    { encoding: 'utf8', cwd: folder },
-  );
+  return runCulprit(['analyze', traces, '--detector', path, ...args], { cwd: folder });
 };
 
 const json = (stdout: string): Analysis => analysisSchema.parse(JSON.parse(stdout));
 const countOf = ({ detectors }: Analysis, id: string) =>
   detectors.find((detector) => detector.id === id);
 
-test('the example of docs/detectors.md finds only its target', () => {
+test('the example of docs/detectors.md finds only its target', async () => {
   const page = readFileSync(join(root, 'docs/detectors.md'), 'utf8');
   const [, module = ''] = /```js\n([\s\S]*?)```/.exec(page) ?? [];
   expect(module).toContain('export default');
-  const analysis = json(culprit(module, '--severity', 'delivery_guarantee=5', '--json').stdout);
+  const { stdout } = await culprit(module, '--severity', 'delivery_guarantee=5', '--json');
+  const analysis = json(stdout);
   expect(countOf(analysis, 'delivery_guarantee')).toMatchObject({
     yes: 6,
     no: 6,
@@ -71,8 +72,8 @@ test.each([
       "run.finding({ cause: [], statement: 's', evidence: [{ spanId: null, path: '/output', quote: 'words nobody wrote' }] })",
     ),
   },
-])('$what whose quote is not in the trace is dropped, counted and reported', ({ module }) => {
-  const { stdout } = culprit(module, '--all', '--no-out');
+])('$what whose quote is not in the trace is dropped, counted and reported', async ({ module }) => {
+  const { stdout } = await culprit(module, '--all', '--no-out');
   expect(stdout).toContain('12 findings dropped');
   expect(stdout).toContain('mine 12');
 });
@@ -98,8 +99,8 @@ test.each([
     module: "export default { id: 'mine', detect: async () => [] };",
     why: /^it returned a promise/,
   },
-])('counts a detector that $what, with its first error, and continues', (example) => {
-  const { status, stdout } = culprit(example.module, '--all', '--json');
+])('counts a detector that $what, with its first error, and continues', async (example) => {
+  const { status, stdout } = await culprit(example.module, '--all', '--json');
   expect(status).toBe(0);
   expect(countOf(json(stdout), 'mine')).toMatchObject({
     yes: 0,
@@ -171,20 +172,20 @@ test.each([
     module: "export default { id: 'agent_loop', detect: () => [] };",
     says: /the id agent_loop is taken/,
   },
-])('rejects $what and names the file', ({ module, says }) => {
-  const { status, stderr } = culprit(module);
+])('rejects $what and names the file', async ({ module, says }) => {
+  const { status, stderr } = await culprit(module);
   expect(status).toBe(2);
   expect(stderr).toMatch(says);
-  expect(stderr).toContain(join(folder, 'detector.js'));
+  expect(stderr).toContain(join(folder, `detector-${modules}.js`));
 });
 
-test('names a slow detector and its time', () => {
+test('names a slow detector and its time', async () => {
   const slow = `export default { id: 'mine', detect() {
     const end = performance.now() + 100;
     while (performance.now() < end);
     return [];
   } };`;
-  expect(culprit(slow, '--all', '--json').stderr).toMatch(
+  expect((await culprit(slow, '--all', '--json')).stderr).toMatch(
     /detector mine took \d+\.\d\ss for 12 traces, \d+\.\d ms each/,
   );
 });

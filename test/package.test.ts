@@ -19,7 +19,11 @@ interface Result {
 }
 
 const run = (command: string, args: readonly string[], cwd: string): Result =>
-  spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+  spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', NODE_COMPILE_CACHE: join(folder, 'compiled') },
+  });
 
 /** Runs a command that must succeed. */
 function must(command: string, args: readonly string[], cwd: string): string {

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { analysisSchema } from '../src/contract/analysis.ts';
+import { runCulprit } from './run-culprit.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'culprit-policy-'));
@@ -25,21 +25,17 @@ writeFileSync(
 );
 
 const culprit = (...args: readonly string[]) =>
-  spawnSync(
-    process.execPath,
-    [resolve(root, 'src/cli/main.ts'), 'analyze', traces, '--json', ...args],
-    { encoding: 'utf8', cwd: folder },
-  );
+  runCulprit(['analyze', traces, '--json', ...args], { cwd: folder });
 
-test('the example of docs/detectors.md forbids what the starter policy allows', () => {
+test('the example of docs/detectors.md forbids what the starter policy allows', async () => {
   const page = readFileSync(join(root, 'docs/detectors.md'), 'utf8');
   const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => text ?? '');
   const example = examples.find((text) => text.includes('"categories"')) ?? '';
   writeFileSync(policy, example);
 
-  const before = culprit('--all');
+  const before = await culprit('--all');
   expect(analysisSchema.parse(JSON.parse(before.stdout)).options.policy).toBeNull();
-  const { stdout } = culprit('--policy', policy);
+  const { stdout } = await culprit('--policy', policy);
   const analysis = analysisSchema.parse(JSON.parse(stdout));
   expect(analysis.failures.map(({ category }) => category)).toEqual(
     Array(6).fill('refusal_under_trigger'),
@@ -59,9 +55,9 @@ test.each([
   { text: null, code: 10, says: /--policy .*policy\.json: cannot be read/ },
   { text: '{"categories": 1}', code: 2, says: /--policy .*policy\.json: categories: / },
   { text: ' '.repeat(1_000_001), code: 10, says: /1000001 bytes, over 1000000/ },
-])('rejects the policy file $text with code $code and a reason', ({ text, code, says }) => {
+])('rejects the policy file $text with code $code and a reason', async ({ text, code, says }) => {
   if (text !== null) writeFileSync(policy, text);
-  const { status, stderr } = culprit(
+  const { status, stderr } = await culprit(
     '--policy',
     text === null ? `${folder}/no-policy.json` : policy,
   );

@@ -306,7 +306,7 @@ test.each([
   { options: { cause: 1, all: true }, message: 'all groups every trace' },
   {
     options: { cause: 1, redact: 'hash' as const },
-    message: 'redactSalt: must have at least 8 characters',
+    message: 'redact hash needs redactSalt',
   },
 ])('$message', async ({ options, message }) => {
   await expect(promote(traces, options)).rejects.toMatchObject({

@@ -5,12 +5,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportData } from '../src/contract/report.ts';
 import { fillTemplate } from '../src/platform/report-template.ts';
-import { CLUSTER_COLORS, rgbOf } from '../src/web/report/model/palette.ts';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
-import { chromiumPath, countPixels, launch } from './browser.ts';
+import { chromiumPath, launch } from './browser.ts';
 import {
   buildReport,
-  drawn,
   type Opened,
   type OpenOptions,
   openReport,
@@ -39,39 +37,27 @@ describe.skipIf(chromiumPath === null)('the levels of a report in a browser', ()
   const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
     openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), options);
 
-  test('a slider changes the level of list, map, counts and address together', async () => {
+  test('the level changes list, counts and address together, and a cause stays in sight', async () => {
     const { page, close } = await open(standard);
-    await drawn(page);
-    const slider = page.getByRole('slider', { name: 'Granularity of the causes' });
-    const heading = page.locator('.list-head h2');
-    const colors = async (): Promise<number> =>
-      countPixels(
-        browser,
-        await page.locator('.map').screenshot(),
-        rgbOf(CLUSTER_COLORS.light[5] ?? ''),
-      );
-    expect(await heading.textContent()).toBe('5 causes by rank');
-    expect(await slider.getAttribute('aria-valuetext')).toBe('medium, 5 causes');
-    expect(await colors()).toBe(0);
+    const heading = page.locator('.table-head h2');
+    const levels = page.getByRole('group', { name: 'How broad a cause is' });
+    expect(await heading.textContent()).toBe('5 causes');
+    expect(await levels.locator('[aria-pressed="true"]').textContent()).toBe('5');
 
-    await slider.focus();
-    await page.keyboard.press('ArrowRight');
-    await expect.poll(() => heading.textContent(), PATIENT).toBe('6 causes by rank');
-    expect(new URL(page.url()).hash).toBe('#overview?level=fine');
-    expect(await slider.getAttribute('aria-valuetext')).toBe('fine, 6 causes');
-    expect(await page.locator('h1').textContent()).toMatch(/^The first 3 of 6 causes explain/);
-    expect(await page.locator('.row').count()).toBe(6);
-    await expect.poll(colors, PATIENT).toBeGreaterThan(100);
+    await page.keyboard.press(']');
+    await expect.poll(() => heading.textContent(), PATIENT).toBe('6 causes');
+    expect(new URL(page.url()).hash).toBe('#home?level=fine');
+    expect(await levels.locator('[aria-pressed="true"]').textContent()).toBe('6');
+    expect(await page.locator('[data-cluster]').count()).toBe(6);
 
     await page.keyboard.press('1');
     await expect.poll(() => title(page), PATIENT).toMatch(/in refunds of orders$/);
     expect(new URL(page.url()).hash).toBe('#c-north?level=fine');
-    expect(await page.locator('.warning').textContent()).toContain('only 41');
+    expect(await page.locator('.facts').first().textContent()).toContain('not firm');
     await page.keyboard.press('<');
     await expect.poll(() => title(page), PATIENT).toBe(titleOf(standard, 0));
-    expect(new URL(page.url()).hash).toBe('#c-c1');
-    expect(await page.locator('.warning').count()).toBe(0);
-    await page.locator('.other-levels a').nth(1).click();
+    expect(new URL(page.url()).hash).toBe('#c-1');
+    await page.getByRole('link', { name: /in refunds of parts$/ }).click();
     await expect.poll(() => title(page), PATIENT).toMatch(/in refunds of parts$/);
     await page.goBack();
     await expect.poll(() => title(page), PATIENT).toBe(titleOf(standard, 0));
@@ -79,21 +65,25 @@ describe.skipIf(chromiumPath === null)('the levels of a report in a browser', ()
   });
 
   test.each([
-    ['#c-north?level=fine', 'fine, 6 causes'],
-    ['#c-north', 'fine, 6 causes'],
-    ['#c-wide', 'coarsest, 4 causes'],
-    ['#noise?level=coarsest', 'coarsest, 4 causes'],
-  ])('a link to %s opens at the level %s', async (hash, level) => {
+    ['#c-north?level=fine', 'refunds of orders'],
+    ['#c-north', 'refunds of orders'],
+    ['#c-wide', 'Retrieval or arguments go wrong'],
+  ])('a link to %s opens at the level that has it', async (hash, text) => {
     const { page, close } = await open(standard, { hash });
-    await page.locator('.page h2').waitFor();
-    expect(await page.getByRole('slider').getAttribute('aria-valuetext')).toBe(level);
+    await page.locator('h1', { hasText: text }).waitFor();
     await close();
   });
 
-  test('has no slider if there is only one level', async () => {
+  test('a link to a level opens Home at that level', async () => {
+    const { page, close } = await open(standard, { hash: '#home?level=coarsest' });
+    await page.locator('.table-head h2', { hasText: '4 causes' }).waitFor();
+    await close();
+  });
+
+  test('there is no choice if there is only one level', async () => {
     const { page, close } = await open(makeReport({ failures: 60, levels: false }));
-    await page.locator('.row').first().waitFor();
-    expect(await page.getByRole('slider').count()).toBe(0);
+    await page.locator('[data-cluster]').first().waitFor();
+    expect(await page.getByRole('group', { name: 'How broad a cause is' }).count()).toBe(0);
     await close();
   });
 });

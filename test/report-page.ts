@@ -44,7 +44,7 @@ export async function openReport(
   page.setDefaultTimeout(15_000);
   const complaints = listenTo(page);
   await page.goto(`${pathToFileURL(path).href}${hash}`);
-  await page.locator('.header, .empty').first().waitFor();
+  await page.locator('.shell, .empty').first().waitFor();
   return {
     page,
     close: async () => {
@@ -57,7 +57,8 @@ export async function openReport(
 export const drawn = (page: Page): Promise<void> =>
   page.locator('.badges li[style*="visible"]').first().waitFor({ state: 'attached' });
 
-export const title = (page: Page): Promise<string | null> => page.locator('.page h2').textContent();
+/** The heading of the screen. */
+export const title = (page: Page): Promise<string | null> => page.locator('h1').textContent();
 
 /** The text as shown: the data has names in backticks, the page shows them as code. */
 export const shown = (text: string | undefined): string => (text ?? '').replaceAll('`', '');

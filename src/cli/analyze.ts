@@ -3,7 +3,8 @@ import { commandOptions, commandShape } from './command-options.ts';
 import { givenOptions, withFlags } from './flags.ts';
 import { givenCommand } from './given-command.ts';
 
-export const analyzeCommand = (): Command =>
+/** `culprit analyze`; `given` is the command line as it was typed, to print advice that can be pasted. */
+export const analyzeCommand = (given: readonly string[]): Command =>
   withFlags(
     new Command('analyze').argument(
       '<file...>',
@@ -16,6 +17,6 @@ export const analyzeCommand = (): Command =>
     await runAnalysis(
       files.map((path) => ({ path, name: path })),
       options,
-      givenCommand(process.argv.slice(2)),
+      givenCommand(given),
     );
   });

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
+import type { Analysis } from '../contract/analysis.ts';
 import type { Cluster } from '../contract/cluster.ts';
-import { causeProof } from '../text/cause-proof.ts';
+import { causeProof, detectorProof } from '../text/cause-proof.ts';
 import { count, percent, percentRange, plural, twoDigits } from '../text/format.ts';
 import { plain } from '../text/printable.ts';
 import { style } from './style.ts';
@@ -11,6 +12,8 @@ export interface TableRoom {
   readonly width: number;
   /** Quotes and reasons end after a few lines; in a pipe they are whole. */
   readonly isTerminal: boolean;
+  /** Of the run: how often each was right. */
+  readonly detectors: Analysis['detectors'];
 }
 
 interface Column {
@@ -36,9 +39,12 @@ const GROUP: Column = { head: 'what the traces share', width: 0, cell: causeCell
 
 const SHARE: Column = {
   head: 'share of failures',
-  width: 26,
-  cell: ({ share, shareInterval, population }) =>
-    `${bar(share)} ${percent(share)}\n${style('dim', `${percentRange(shareInterval)}, ${plural(population, 'trace')}`)}`,
+  width: 24,
+  cell: ({ share, shareInterval, population }, width) => {
+    const size = [percentRange(shareInterval), plural(population, 'trace')];
+    const line = size.join(', ');
+    return `${bar(share)} ${percent(share)}\n${style('dim', line.length <= width ? line : size.join(',\n'))}`;
+  },
 };
 
 const SHARE_OF_TRACES: Column = { ...SHARE, head: 'share of traces' };
@@ -154,12 +160,12 @@ const QUOTE_LINES = 2;
 const REASON_LINES = 4;
 
 /** The title, the most telling quote, how the cause was found, and the most telling reason. */
-function causeCell(cluster: Cluster, width: number, { isTerminal }: TableRoom): string {
+function causeCell(cluster: Cluster, width: number, { isTerminal, detectors }: TableRoom): string {
   const within = (text: string, lines: number): string =>
     isTerminal ? wrapAtMost(text, width, lines) : wrap(text, width);
   const [quote] = cluster.evidence;
   const [why] = cluster.why;
-  const proof = proofOf(cluster);
+  const proof = proofOf(cluster, detectors);
   const isLeading = cluster.rank !== null && cluster.rank <= 3;
   return [
     style(isLeading ? ['bold'] : [], wrap(plain(cluster.title), width)),
@@ -169,9 +175,12 @@ function causeCell(cluster: Cluster, width: number, { isTerminal }: TableRoom): 
   ].join('\n');
 }
 
-/** Detectors prove causes by their quotes; other causes show how they were tested. */
-const proofOf = (cluster: Cluster): string | null =>
-  cluster.state === null || cluster.state === 'detector' ? null : causeProof(cluster);
+/** How a cause was tested, or how often the detector that names it was right. */
+const proofOf = (cluster: Cluster, detectors: Analysis['detectors']): string | null => {
+  if (cluster.state !== 'detector') return cluster.state === null ? null : causeProof(cluster);
+  const detector = detectors.find(({ id }) => id === cluster.category);
+  return detector === undefined ? null : detectorProof(detector);
+};
 
 const topThree = ({ topThreeProbability: chance }: Cluster): string => {
   if (chance >= 0.995) return 'top 3';

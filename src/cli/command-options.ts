@@ -171,7 +171,8 @@ export function inFlags(error: unknown): unknown {
 }
 
 /** Flags that only matter beside another one. */
-function rejectWithoutEffect(given: Given, { judge, embedder, json }: CommandOptions): void {
+function rejectWithoutEffect(given: Given, options: CommandOptions): void {
+  const { judge, embedder, json, out } = options;
   const forJudge = (
     ['checks', 'checksFile', 'judgeFailures', 'judgePassing', 'judgePrice'] as const
   )
@@ -184,11 +185,13 @@ function rejectWithoutEffect(given: Given, { judge, embedder, json }: CommandOpt
     );
   if ('baseUrl' in given && judge === undefined && !embedder.startsWith('openai:'))
     throw withoutEffect('--base-url', 'a model: name one with --judge or --embedder');
-  if ('open' in given && (given['out'] === false || (json && given['out'] === undefined)))
-    throw withoutEffect(
-      '--open',
-      `a report: ${json ? 'name one with --out' : 'leave out --no-out'}`,
-    );
+  const isWritten = out === undefined ? !json : out !== false;
+  for (const option of ['traceUrl', 'open'] as const)
+    if (option in given && !isWritten)
+      throw withoutEffect(
+        spell(option),
+        `a report: ${json ? 'name one with --out' : 'leave out --no-out'}`,
+      );
   if ('top' in given && json)
     throw withoutEffect('--top', 'the list in the terminal: leave out --top or --json');
 }

@@ -25,7 +25,16 @@ test('options are added to the command as it was given', () => {
   expect(command.with('--all')).toBe('culprit analyze "my file.csv" --score "a<1" --all');
 });
 
-test('standard input cannot be read again, and a screen full of files is no advice', () => {
+test('an option that takes one value is replaced, and rules add up', () => {
+  const command = givenCommand(['analyze', 'f', '--granularity', 'fine', '--score', 'a<1']);
+  expect(command.with('--granularity', 'medium')).toBe(
+    'culprit analyze f --score "a<1" --granularity medium',
+  );
+  expect(command.with('--score', 'b=x')).toContain('--score "a<1" --score b=x');
+});
+
+test('standard input cannot be read again, a salt is not printed, and a screen full of files is no advice', () => {
   expect(givenCommand(['analyze', '-']).with('--all')).toBeNull();
+  expect(givenCommand(['analyze', 'a', '--redact-salt', 'secret']).with('--all')).toBeNull();
   expect(givenCommand(['analyze', 'x'.repeat(200)]).with('--all')).toBeNull();
 });

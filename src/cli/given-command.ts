@@ -7,16 +7,25 @@ export interface GivenCommand {
 }
 
 const LONGEST = 160;
+/** What follows is printed nowhere. */
+const SECRET = '--redact-salt';
 
 /**
- * @param given the arguments after `culprit`. Standard input cannot be read again, and a list of files that
+ * @param given the arguments after `culprit`. Standard input cannot be read again, a secret is not printed, and a list of files that
  * fills the screen is no advice.
  */
 export function givenCommand(given: readonly string[]): GivenCommand {
   return {
     with: (...added) => {
-      const text = ['culprit', ...[...given, ...added].map(shellWord)].join(' ');
-      return given.includes('-') || text.length > LONGEST ? null : text;
+      const text = ['culprit', ...[...without(given, added[0]), ...added].map(shellWord)].join(' ');
+      const cannotBeShown = given.some((word) => word === '-' || word.startsWith(SECRET));
+      return cannotBeShown || text.length > LONGEST ? null : text;
     },
   };
+}
+
+/** The arguments without an option that is given anew; rules add up. */
+function without(given: readonly string[], option: string | undefined): readonly string[] {
+  const at = option === undefined || option === '--score' ? -1 : given.indexOf(option);
+  return at < 0 ? given : [...given.slice(0, at), ...given.slice(at + 2)];
 }

@@ -2,6 +2,7 @@ import type { Analysis } from '../contract/analysis.ts';
 import { count, percent, plural } from '../text/format.ts';
 import { plain } from '../text/printable.ts';
 import { statementText } from '../text/statement.ts';
+import { areFew } from './few-failures.ts';
 import { style } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -31,11 +32,13 @@ function allTraces({ funnel, clusters, failedCount }: Analysis): string {
   return `${plural(traces, 'trace')} in ${plural(clusters.length, 'group')}; ${failed}`;
 }
 
-function withoutCause({ funnel, failedCount }: Analysis): string {
+function withoutCause(analysis: Analysis): string {
+  const { funnel, failedCount } = analysis;
   const traces = eligibleOf(funnel);
   if (failedCount === 0) return `Nothing fails in ${plural(traces, 'trace')}`;
-  return `${count(failedCount)} of ${plural(traces, 'trace')} failed; no cause is certain enough to come first`;
+  const failed = `${count(failedCount)} of ${plural(traces, 'trace')} failed`;
+  return areFew(analysis) ? failed : `${failed}; no cause is certain enough to come first`;
 }
 
-export const eligibleOf = (funnel: Analysis['funnel']): number =>
+const eligibleOf = (funnel: Analysis['funnel']): number =>
   funnel.find(({ name }) => name === 'eligible')?.count ?? 0;

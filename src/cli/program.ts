@@ -3,20 +3,20 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { EXAMPLES } from './examples.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { errorWord, watchOutput, writeError, writeMessage } from './output.ts';
+import { errorWord, writeError, writeMessage } from './output.ts';
 
 interface CommandEntry {
   readonly name: string;
   readonly summary: string;
   /** Loads the command: what it needs takes most of a start. */
-  readonly load: () => Promise<Command>;
+  readonly load: (given: readonly string[]) => Promise<Command>;
 }
 
 const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'analyze',
     summary: 'Rank the root causes of the failures in trace files.',
-    load: async () => (await import('./analyze.ts')).analyzeCommand(),
+    load: async (given) => (await import('./analyze.ts')).analyzeCommand(given),
   },
   {
     name: 'demo',
@@ -39,6 +39,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./checks.ts')).checksCommand(),
   },
   {
+    name: 'show',
+    summary: 'Print a cause as an issue, as a prompt for a coding agent, or its traces.',
+    load: async () => (await import('./show.ts')).showCommand(),
+  },
+  {
     name: 'categories',
     summary: 'List the categories of causes, which --severity takes.',
     load: async () => (await import('./categories.ts')).categoriesCommand(),
@@ -50,18 +55,19 @@ const COMMANDS: readonly CommandEntry[] = [
   },
 ];
 
-/** Runs the command line; the exit code is left in the process. */
-export async function main(): Promise<void> {
-  watchOutput();
+/** Runs `culprit` with these arguments. Prints what goes wrong, and leaves the exit code in the process. */
+export async function run(args: readonly string[]): Promise<void> {
+  process.exitCode = 0;
   try {
-    await (await program(process.argv[2])).parseAsync();
+    await (await program(args)).parseAsync(args, { from: 'user' });
   } catch (error) {
     process.exitCode = report(error);
   }
 }
 
 /** The program with the command that is called; of the others, only names and summaries. */
-async function program(called: string | undefined): Promise<Command> {
+async function program(given: readonly string[]): Promise<Command> {
+  const [called, helped] = given;
   const root = new Command('culprit')
     .description('Find which LLM failure to fix first.')
     .version(await packageVersion(), '--version', 'Print the version.')
@@ -75,9 +81,9 @@ async function program(called: string | undefined): Promise<Command> {
       outputError: (text, write) => write(text.replace(/^error: /, `${errorWord()} `)),
     })
     .addHelpText('before', EXAMPLES);
-  const wanted = called === 'help' ? process.argv[3] : called;
+  const wanted = called === 'help' ? helped : called;
   for (const { name, summary, load } of COMMANDS) {
-    const command = name === wanted ? await load() : new Command(name);
+    const command = name === wanted ? await load(given) : new Command(name);
     root.addCommand(command.description(summary).helpOption('-h, --help', 'Print this help.'));
     command.exitOverride().copyInheritedSettings(root);
     if (name === 'analyze') command.addHelpText('before', EXAMPLES);

@@ -1,4 +1,3 @@
-import ora from 'ora';
 import type { Progress } from '../contract/progress.ts';
 import { bytes, duration, percent } from '../text/format.ts';
 
@@ -33,9 +32,16 @@ const FRAME_MS = 80;
 /** Before this, nothing can be said of the time left. */
 const SETTLED_MS = 2_000;
 
-/** A spinner with the step, its share and the time left on the stream; says nothing where the stream is no terminal. */
-export function progressBar(stream: NodeJS.WriteStream, hasJudge: boolean): ProgressBar {
+/**
+ * A spinner with the step, its share and the time left on the stream. Says nothing, and loads nothing, where the
+ * stream is no terminal.
+ */
+export async function progressBar(
+  stream: NodeJS.WriteStream,
+  hasJudge: boolean,
+): Promise<ProgressBar> {
   if (!stream.isTTY) return { update: () => {}, stop: () => {} };
+  const { default: ora } = await import('ora');
   const spinner = ora({ stream, discardStdin: false });
   const text = progressText(hasJudge);
   let shown = 0;

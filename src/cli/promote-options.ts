@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { commandLine } from '../contract/command-line.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
-import { parseOptions } from '../contract/options.ts';
+import { parseOptions, resolveOptions } from '../contract/options.ts';
 import { REDACTIONS } from '../contract/redaction.ts';
 import { SUITE_FOLDER } from '../text/promote-line.ts';
 import { commandShape } from './command-options.ts';
 import { type Given, longFlag } from './flags.ts';
 
-const { json: _json, out: _out, open: _open, top: _top, all: _all, ...analysis } = commandShape;
+/** Of the options of `analyze`, those that show its result have no effect here. */
+const { json: _json, out: _out, open: _open, top: _top, ...shownElsewhere } = commandShape;
+const { all: _all, traceUrl: _traceUrl, projection: _projection, ...analysis } = shownElsewhere;
 
 /** What `promote` takes: the options of the analysis, so that it finds the same causes, and those of the suite. */
 export const promoteShape = {
@@ -51,16 +53,6 @@ export const promoteShape = {
       more: 'The same value always becomes the same text. Where a check depends on a value that would be lost, nothing is written.',
     }),
 
-  redactSalt: z
-    .string()
-    .optional()
-    .describe('Key the hashes of --redact hash with this text; the same text, the same hashes.')
-    .register(commandLine, {
-      flag: '--redact-salt <text>',
-      group: 'Suite',
-      unset: 'required with --redact hash',
-    }),
-
   json: z
     .boolean()
     .default(false)
@@ -78,8 +70,8 @@ export type PromoteCommandOptions = z.output<typeof promoteSchema>;
  */
 export function promoteOptions(given: Given): PromoteCommandOptions {
   const options = parseOptions(promoteSchema, given, spell);
-  if (options.redactSalt !== undefined && options.redact !== 'hash')
-    throw new CulpritError('invalid_option', '--redact-salt needs --redact hash');
+  const { redact, redactSalt } = options;
+  resolveOptions({ redact, redactSalt }, spell);
   return options;
 }
 

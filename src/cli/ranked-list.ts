@@ -17,14 +17,14 @@ import { notes } from './notes.ts';
 import { style } from './style.ts';
 import { wrap } from './wrap.ts';
 
-export interface RankedListOptions extends TableRoom {
+export interface RankedListOptions extends Pick<TableRoom, 'width' | 'isTerminal'> {
   readonly top: number;
   /** What was typed, to which advice adds options. */
   readonly command: GivenCommand;
   readonly report: WrittenReport | null;
 }
 
-export interface WrittenReport {
+interface WrittenReport {
   readonly path: string;
   /** There was one before. */
   readonly replaced: boolean;
@@ -52,17 +52,18 @@ export function rankedList(analysis: Analysis, options: RankedListOptions): stri
 }
 
 function body(analysis: Analysis, options: RankedListOptions): string[] {
-  const { clusters, failures } = analysis;
+  const { clusters, failures, detectors } = analysis;
+  const room = { ...options, detectors };
   if (failures.length === 0) return [];
-  if (areFew(analysis)) return [fewFailures(analysis, options), ''];
+  if (areFew(analysis)) return [fewFailures(analysis, room), ''];
   if (clusters.length === 0) return [wrap(nothingClustered(analysis), options.width), ''];
   const shown = clusters.slice(0, options.top);
-  if (analysis.options.all) return [groupTable(shown, options), ''];
+  if (analysis.options.all) return [groupTable(shown, room), ''];
   const ranked = shown.filter(({ rank }) => rank !== null);
   const others = shown.filter(({ rank }) => rank === null);
   return [
-    ...(ranked.length > 0 ? [causeTable(ranked, options), ''] : []),
-    ...(others.length > 0 ? [...unknown(others, options), ''] : []),
+    ...(ranked.length > 0 ? [causeTable(ranked, room), ''] : []),
+    ...(others.length > 0 ? [...unknown(others, room), ''] : []),
   ];
 }
 

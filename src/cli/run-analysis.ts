@@ -21,7 +21,7 @@ export async function runAnalysis(
 ): Promise<void> {
   const path = await reportPath(options, files);
   const replaced = path !== null && existsSync(path);
-  const bar = progressBar(process.stderr, options.judge !== undefined);
+  const bar = await progressBar(process.stderr, options.judge !== undefined);
   const opened: { readonly close: () => Promise<void> }[] = [];
   const say = (line: string): void => {
     bar.stop();

@@ -22,7 +22,7 @@ export async function runPromotion(
   { suite: folder, pick, redact, redactSalt, json, cause: _, ...analysis }: PromoteCommandOptions,
 ): Promise<void> {
   const suites = suitesIn(await readSuiteFolder(folder));
-  const bar = progressBar(process.stderr, analysis.judge !== undefined);
+  const bar = await progressBar(process.stderr, analysis.judge !== undefined);
   const opened: { readonly close: () => Promise<void> }[] = [];
   const say = (line: string): void => {
     bar.stop();
@@ -35,8 +35,14 @@ export async function runPromotion(
     );
     const promotion = await promote(await sourcesOf(files.map((path) => ({ path, name: path }))), {
       ...inputs.options,
-      ...{ cause, pick, redact, suites, script: scriptLoader(join(folder, 'suite.yaml')) },
-      ...(redactSalt !== undefined && { redactSalt }),
+      ...{
+        cause,
+        pick,
+        redact,
+        redactSalt,
+        suites,
+        script: scriptLoader(join(folder, 'suite.yaml')),
+      },
       progress: bar.update,
     });
     bar.stop();

@@ -5,8 +5,12 @@ import { cacheFile } from './environment.ts';
 /** Compiled code is kept in the user's cache folder: a second start takes a third of the time. */
 const folder = cacheFile('compiled');
 if (isOwn(folder)) enableCompileCache(folder);
-const { main } = await import('./program.ts');
-await main();
+const [{ watchOutput }, { run }] = await Promise.all([
+  import('./output.ts'),
+  import('./program.ts'),
+]);
+watchOutput();
+await run(process.argv.slice(2));
 
 /** Nobody else may write there: V8 runs what it finds. */
 function isOwn(path: string): boolean {

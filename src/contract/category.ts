@@ -32,14 +32,3 @@ export const categorySchema = z
 
 /** A node of the taxonomy. */
 export type Category = z.infer<typeof categorySchema>;
-
-/** For failures whose signals say that they failed, not why. */
-export const UNEXPLAINED: Category = {
-  id: 'unexplained',
-  name: 'Unexplained failure',
-  definition:
-    'Runs that were scored low, disliked or in error, for a cause that no detector names.',
-  severity: 3,
-  layer: 'unknown',
-  fixCost: 5,
-};

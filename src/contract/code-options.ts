@@ -3,7 +3,6 @@ import type { Embedder } from './embedder.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { Judge } from './judge.ts';
 import type { Progress } from './progress.ts';
-import { REDACTIONS } from './redaction.ts';
 
 const detectors = z.array(z.unknown()).readonly().optional();
 
@@ -42,8 +41,6 @@ export const promoteCodeOptionsSchema = z.looseObject({
     error: 'must be the id of a cause, such as c-1a2b3c4d, or its rank',
   }),
   pick: z.array(z.string().min(1)).readonly().optional(),
-  redact: z.enum(REDACTIONS).optional(),
-  redactSalt: z.string().optional(),
   suites: z.array(z.unknown()).readonly().optional(),
   script: z.custom(isFunction, 'must be a function').optional(),
   added: z.strictObject({ at: z.string().min(1), by: z.string().min(1) }).optional(),

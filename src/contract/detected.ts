@@ -27,6 +27,14 @@ export const detectorCountSchema = z
       .readonly()
       .nullable()
       .describe('measured on this input; null where no such trace has an outcome'),
+    openData: z
+      .object({
+        flagged: z.number().int().describe('traces that it says yes to'),
+        right: z.number().int().describe('of them, those that had this failure'),
+      })
+      .readonly()
+      .nullable()
+      .describe('measured on open failure data (docs/quality.md); null where it was not'),
   })
   .readonly();
 

@@ -4,6 +4,10 @@ import type { Cause, Leftover } from './cause.ts';
 export const GRANULARITIES = ['coarsest', 'coarse', 'medium', 'fine', 'finest'] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
 
+/** How vectors become positions on the map. */
+export const PROJECTIONS = ['umap', 'tsne'] as const;
+export type Projection = (typeof PROJECTIONS)[number];
+
 /** Why a failure is in no cluster. */
 export const NOISE_REASONS = [
   'too few similar failures',
@@ -16,6 +20,8 @@ export type NoiseReason = (typeof NOISE_REASONS)[number];
 export interface Grouping {
   /** n × 2: positions on the map. */
   readonly positions: Float32Array;
+  /** m × 2: positions of the passing traces among them; NaN without a vector. */
+  readonly passingPositions: Float32Array;
   /** The clusters of all levels, each once, those of `medium` first. */
   readonly clusters: readonly PointCluster[];
   /**

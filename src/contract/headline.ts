@@ -8,11 +8,15 @@ export const headlineSchema = z
       .describe('what to fix first; null where no cause is certain enough, and with --all'),
     change: statementSchema
       .nullable()
-      .describe('what changed from the version before to the last; null without versions'),
+      .describe(
+        'what changed from the version before to the last; null without versions and without failures',
+      ),
     rates: statementSchema
       .nullable()
       .describe('share of failed traces of these two versions; null without versions'),
-    coverage: statementSchema.describe('traces read, failed, with a known cause and without'),
+    coverage: statementSchema.describe(
+      'traces read, failed, with a known cause and without; with --all, in groups and in none',
+    ),
   })
   .readonly();
 

@@ -66,4 +66,15 @@ export const clusterLabelSchema = z
 export interface ClusterLabel extends z.infer<typeof clusterLabelSchema> {
   /** What makes it the same cause in another run: category, detector and cause; null when no cause is shared. */
   readonly identity: readonly string[] | null;
+  /** The most similar passing trace of each exemplar that has one, in the order of the exemplars. */
+  readonly counterparts: readonly Counterpart[];
+}
+
+/** A failure and the passing trace most similar to it. */
+export interface Counterpart {
+  /** Ids of traces. */
+  readonly failing: string;
+  readonly passing: string;
+  /** 0 to 1. */
+  readonly similarity: number;
 }

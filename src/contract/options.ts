@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { checkInputSchema } from './check.ts';
 import { commandLine } from './command-line.ts';
 import { CulpritError } from './culprit-error.ts';
-import { GRANULARITIES } from './grouping.ts';
+import { GRANULARITIES, PROJECTIONS } from './grouping.ts';
 import { plainIssue } from './plain-issue.ts';
 import { policyInputSchema, policyRecordSchema } from './policy.ts';
+import { REDACTIONS } from './redaction.ts';
+import { traceUrlSchema } from './trace-url.ts';
 
 /** Every option of an analysis that is data: its range, its default, its help text and its flag. */
 export const optionsShape = {
@@ -143,6 +145,16 @@ export const optionsShape = {
       unset: 'chosen by silhouette',
     }),
 
+  projection: z
+    .enum(PROJECTIONS)
+    .default('umap')
+    .describe('Draw the map of the report with this projection.')
+    .register(commandLine, {
+      flag: '--projection <name>',
+      group: 'Sampling and clustering',
+      more: 'Causes do not depend on it.',
+    }),
+
   minClusterSize: z
     .int()
     .min(2)
@@ -181,6 +193,40 @@ export const optionsShape = {
       group: 'Ranking',
       more: '`coarsest` lists one cause per known category. The JSON and the report hold [all levels](method.md).',
     }),
+
+  redact: z
+    .enum(REDACTIONS)
+    .default('off')
+    .describe('Take personal data and secrets out of everything that is written.')
+    .register(commandLine, {
+      flag: '--redact <mode>',
+      group: 'Output',
+      more: 'Email addresses, phone and card numbers, IBANs, API keys, private keys and signed tokens. `mask` writes `[email]`, `hash` also a keyed hash, so that equal values stay equal. Models receive the redacted text too. See [security.md](security.md#redaction).',
+    }),
+
+  redactSalt: z
+    .string()
+    .min(8)
+    .nullable()
+    .default(null)
+    .describe('Key the hashes of --redact hash with this text; the same text, the same hashes.')
+    .register(commandLine, {
+      flag: '--redact-salt <text>',
+      group: 'Output',
+      unset: 'required with --redact hash',
+      more: 'Keep it secret: whoever has it can tell whether a given value was there. No output contains it.',
+    }),
+
+  traceUrl: traceUrlSchema
+    .nullable()
+    .default(null)
+    .describe('Link traces in the report to where they were recorded, by this address.')
+    .register(commandLine, {
+      flag: '--trace-url <template>',
+      group: 'Output',
+      unset: 'no links',
+      more: 'An http or https address with `{trace_id}`, as in `https://traces.example.com/t/{trace_id}`.',
+    }),
 };
 
 const optionsSchema = z.strictObject(optionsShape);
@@ -194,7 +240,7 @@ export type Options = z.output<typeof optionsSchema>;
 /** The options a run was made with, as its record keeps them. */
 export const recordedOptionsSchema = z
   .object(optionsShape)
-  .omit({ checks: true })
+  .omit({ checks: true, redactSalt: true })
   .extend({
     embedder: z.string().describe('id of the embedder, with its version'),
     minClusterSize: z.int(),
@@ -218,6 +264,12 @@ export function resolveOptions(given: unknown, spell: Spelling = (option) => opt
     throw invalid(
       `${spell('clusters')} has no effect with ${options.algorithm}, which finds the number of clusters itself. Use ${spell('algorithm')} kmeans, or leave ${spell('clusters')} out`,
     );
+  if (options.redact === 'hash' && options.redactSalt === null)
+    throw invalid(
+      `${spell('redact')} hash needs ${spell('redactSalt')}: a secret text, the same for runs whose hashes should agree`,
+    );
+  if (options.redactSalt !== null && options.redact !== 'hash')
+    throw invalid(`${spell('redactSalt')} has no effect without ${spell('redact')} hash`);
   if (options.all) rejectWithAll(options, spell);
   return options;
 }

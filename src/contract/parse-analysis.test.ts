@@ -20,7 +20,7 @@ test('an analysis of an older version asks to run analyze again', () => {
 
 test('the schema says which version it wants', () => {
   const { error } = analysisSchema.safeParse({ ...analysis, version: 1 });
-  expect(error?.issues[0]?.message).toMatch(/^must be 2; .* run culprit analyze again/);
+  expect(error?.issues[0]?.message).toMatch(/^must be 3; .* run culprit analyze again/);
 });
 
 test.each([

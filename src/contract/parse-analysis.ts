@@ -3,6 +3,7 @@ import { type Analysis, analysisSchema } from './analysis.ts';
 import { ANALYSIS_VERSION } from './analysis-version.ts';
 import { CulpritError } from './culprit-error.ts';
 import { plainIssue } from './plain-issue.ts';
+import { type ReportData, reportDataSchema } from './report.ts';
 
 const versioned = z.object({ version: z.number() });
 
@@ -12,6 +13,22 @@ const versioned = z.object({ version: z.number() });
  */
 export function parseAnalysis(text: string): Analysis {
   const json = jsonIn(text);
+  checkVersion(json);
+  return checked(analysisSchema, json, 'Give the JSON as culprit analyze --json printed it');
+}
+
+/**
+ * Reads the data of a report.
+ * @throws CulpritError `old_analysis` when an older version wrote it, `invalid_input` when it is no report.
+ */
+export function parseReport(text: string): ReportData {
+  const json = jsonIn(text);
+  const { data } = z.looseObject({ analysis: z.unknown() }).safeParse(json);
+  checkVersion(data?.analysis);
+  return checked(reportDataSchema, json, 'Give the report as culprit analyze wrote it');
+}
+
+function checkVersion(json: unknown): void {
   const { data } = versioned.safeParse(json);
   if (data === undefined)
     throw invalid('it has no version. Give the JSON that culprit analyze --json printed');
@@ -24,11 +41,18 @@ export function parseAnalysis(text: string): Analysis {
     throw invalid(
       `it was written by a newer version of culprit (format ${data.version}; this version reads format ${ANALYSIS_VERSION}). Update culprit, or run culprit analyze again`,
     );
-  const parsed = analysisSchema.safeParse(json);
+}
+
+function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  json: unknown,
+  advice: string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw invalid(
-    `${issue === undefined ? 'it is not as written' : plainIssue(issue)}. Give the JSON as culprit analyze --json printed it`,
+    `${issue === undefined ? 'it is not as written' : plainIssue(issue)}. ${advice}`,
     parsed.error,
   );
 }

@@ -53,9 +53,9 @@ const rateShape = {
   rateInterval: intervalSchema.describe('95% Wilson interval of the rate'),
 };
 
-export const CHANGES = ['new', 'gone', 'grown', 'shrunk', 'same', 'cannot tell'] as const;
+const CHANGES = ['new', 'gone', 'grown', 'shrunk', 'same', 'cannot tell'] as const;
 
-export const changeSchema = z
+const changeSchema = z
   .object({
     from: z.string().describe('the version before'),
     to: z.string(),
@@ -64,9 +64,6 @@ export const changeSchema = z
       .describe(
         'new, gone, grown and shrunk passed the test; same excludes a doubling and a halving; cannot tell: neither',
       ),
-    isLater: z
-      .boolean()
-      .describe('times show that `to` came after `from`; without times, that its name counts on'),
     difference: z.number().describe('of the rates per 1,000'),
     differenceInterval: intervalSchema.describe("Newcombe's 95% interval of the difference"),
     ratio: z.number().nullable().describe('of the rates; null where there was none before'),
@@ -82,19 +79,21 @@ export const changeSchema = z
 /** How a rate moved from one version to the next. */
 export type Change = z.infer<typeof changeSchema>;
 
-export const STANDINGS = ['only here', 'more', 'less', 'same', 'cannot tell'] as const;
+const STANDINGS = ['only here', 'more', 'less', 'same', 'cannot tell'] as const;
 
 const standingShape = {
   lift: z.number().nullable().describe('rate divided by that of the rest; null where that is 0'),
   standing: z
     .enum(STANDINGS)
     .nullable()
-    .describe('against the rest, tested as `q` says; null for versions, which have changes'),
+    .describe(
+      'against the rest: more, less and only here passed the test; same excludes a doubling and a halving; null where there are changes',
+    ),
   q: z
     .number()
     .nullable()
     .describe(
-      'Fisher or score test, Benjamini-Hochberg over causes and tenants; null below 20 traces or 5 failures',
+      'Fisher or score test, Benjamini-Hochberg over causes and values; null below 20 traces of a tenant, 100 of a version, or 5 failures',
     ),
 };
 
@@ -115,12 +114,14 @@ export const breakdownSchema = z
       )
       .readonly()
       .describe(
-        'versions in order of appearance, tenants by failures; the first 12 with failures or in changes',
+        'versions that follow each other in order of appearance, others by failures; at most 12',
       ),
     changes: z
       .array(changeSchema)
       .readonly()
-      .describe('between consecutive versions; none for tenants'),
+      .describe(
+        'between versions that follow each other; none for values that stand side by side: tenants, and versions in use at once',
+      ),
   })
   .readonly();
 
@@ -161,7 +162,7 @@ const facetSchema = z
     changes: z
       .array(changeSchema)
       .readonly()
-      .describe('of the share of failed traces, between consecutive versions'),
+      .describe('of the share of failed traces, between versions that follow each other'),
   })
   .readonly();
 

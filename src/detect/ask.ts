@@ -11,7 +11,7 @@ import type { Detector } from './define.ts';
 import { detectTrace, traceFacts } from './detect.ts';
 import { pointer as pointerOf } from './evidence.ts';
 import { factEvidence } from './facts/fact.ts';
-import { factsIn } from './facts/facts.ts';
+import { runFacts } from './facts/facts.ts';
 import { causeOf } from './failure.ts';
 import { detectors } from './registry.ts';
 import { type Leaf, leavesOf as leaves } from './run/leaves.ts';
@@ -56,7 +56,8 @@ export function askCondition(
   if (!meets(condition, traceFacts(run.trace, run.options, file)))
     return { isMet: false, evidence: [] };
   const keys = new Set(condition.atoms.map(({ fact }) => fact.key));
-  const quotes = factsIn(run, file.model)
+  const quotes = runFacts(run, file.model)
+    .all()
     .filter(({ key }) => keys.has(key))
     .map((fact) => factEvidence(run, fact))
     .filter((quote) => quote !== null);

@@ -20,6 +20,7 @@ import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { unmatchedRule } from './detectors/score/unmatched-rule.ts';
 import { factSet, factsOf } from './facts/facts.ts';
 import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
+import { fileReaders } from './file/file-reader.ts';
 import { type FileState, fileSummary } from './file/file-summary.ts';
 import { recordedOutcome } from './file/recorded-outcome.ts';
 import { ownDetector, verified } from './own-detector.ts';
@@ -170,6 +171,7 @@ export const detectOptions = (
   scores: options.scores.map(parseScoreRule),
   stepBudget: options.stepBudget,
   policy: options.policy === null ? starterMatcher() : policyMatcher(options.policy),
+  fileReader: fileReaders(),
 });
 
 /** The first pass over the input: gathers the facts of the whole file. Memory does not grow with the input. */
@@ -229,10 +231,13 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     tally.eligible(outcome);
     measures.add(trace);
     const run = new Run(trace, asked);
-    const signals = examination.signals(run, file);
     if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
-    for (const signal of signals) tally.signal(signal);
-    const ordered = orderByCause(trace, signals);
+    const positive: Signal[] = [];
+    examination.each(run, file, (signal) => {
+      tally.signal(signal);
+      if (signal.verdict === 'yes') positive.push(signal);
+    });
+    const ordered = orderByCause(trace, positive);
     const failed = hasFailed(ordered, outcome, filters);
     const traits = traitsOf(trace);
     traffic.add(traits, failed);

@@ -1,5 +1,6 @@
 import type { Evidence } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
+import { textAt, textOf, valueAt } from '../trace/text-at.ts';
 import { recordedPlace } from './recorded-place.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -48,25 +49,6 @@ function shorten(text: string): string {
 /** Whether evidence still holds against the trace. */
 export function isVerbatim(trace: Trace, evidence: Evidence): boolean {
   return evidence.quote !== '' && (textAt(trace, evidence.path)?.includes(evidence.quote) ?? false);
-}
-
-/** The value at a pointer as text: strings as they are, other values as compact JSON; undefined when nothing is there. */
-export const textAt = (trace: Trace, path: string): string | undefined =>
-  textOf(valueAt(trace, path));
-
-function valueAt(trace: Trace, path: string): unknown {
-  let value: unknown = trace;
-  for (const token of path.split('/').slice(1)) {
-    const key = token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string, unknown>)[key];
-  }
-  return value;
-}
-
-function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Reference tokens of a JSON Pointer, escaped. */

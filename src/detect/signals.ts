@@ -40,28 +40,38 @@ export class Examination {
   /** Per detector: every finding of another cause as a `yes`, else one `no` or `unknown`. */
   signals(run: Run, file: FileFacts | null): Signal[] {
     const signals: Signal[] = [];
-    for (const detector of this.#detectors) this.#ask(detector, run, file, signals);
+    this.each(run, file, (signal) => signals.push(signal));
     return signals;
+  }
+
+  /** Gives the same to `found`, one after the other. */
+  each(run: Run, file: FileFacts | null, found: (signal: Signal) => void): void {
+    for (const detector of this.#detectors) this.#ask(detector, run, file, found);
   }
 
   /** What one of the detectors says. */
   signalsOf(detector: Detector, run: Run, file: FileFacts | null): Signal[] {
     const signals: Signal[] = [];
-    this.#ask(detector, run, file, signals);
+    this.#ask(detector, run, file, (signal) => signals.push(signal));
     return signals;
   }
 
-  #ask(detector: Detector, run: Run, file: FileFacts | null, signals: Signal[]): void {
+  #ask(
+    detector: Detector,
+    run: Run,
+    file: FileFacts | null,
+    found: (signal: Signal) => void,
+  ): void {
     const answer = this.#answer(detector, run, file);
     if (isInconclusive(answer)) {
-      signals.push(this.#unknownOf(detector, answer));
+      found(this.#unknownOf(detector, answer));
       return;
     }
     const findings = findingsIn(answer);
-    if (findings.length === 0) signals.push(this.#no.get(detector) as Signal);
+    if (findings.length === 0) found(this.#no.get(detector) as Signal);
     else {
       const made = findings.map((finding) => this.#signal(detector, finding));
-      for (const signal of distinct(made)) signals.push(signal);
+      for (const signal of distinct(made)) found(signal);
     }
   }
 

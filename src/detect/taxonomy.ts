@@ -1,5 +1,6 @@
-import { type Category, UNEXPLAINED } from '../contract/category.ts';
+import type { Category } from '../contract/category.ts';
 import type { Check } from '../contract/check.ts';
+import { UNEXPLAINED } from '../contract/unexplained.ts';
 import type { Detector } from './define.ts';
 
 /**

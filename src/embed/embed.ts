@@ -33,19 +33,21 @@ export async function embedder(spec: string, sources: EmbedderSources): Promise<
 /**
  * Embeds failures under one or more views, with one call of the embedder per view. With several views, the cosine of two
  * rows is the weighted mean of their cosines by view; a view that has no text for a row is skipped. Rows have length 1,
- * or are all 0 if no view has text. Throws what the embedder throws.
+ * or are all 0 if no view has text. With `fitted`, the vectors of the first this many failures do not depend on the others,
+ * if the embedder heeds it. Throws what the embedder throws.
  */
 export async function embedViews(
   failures: readonly Failure[],
   views: readonly WeightedView[],
   embedder: Embedder,
-  { signal, progress }: EmbedOptions = {},
+  { signal, progress, fitted }: EmbedOptions = {},
 ): Promise<Embedding> {
   const blocks: { readonly embedding: Embedding; readonly weight: number }[] = [];
   for (const [index, { view, weight }] of views.entries()) {
     const texts = failures.map((failure) => viewText(failure, view));
     const embedding = await embedder.embed(texts, {
       ...(signal && { signal }),
+      ...(fitted !== undefined && { fitted }),
       progress: (done, total) => progress?.(index * total + done, views.length * total),
     });
     blocks.push({ embedding, weight });

@@ -16,20 +16,24 @@ export function unitRows(vectors: Float32Array, dimensions: number): void {
 const COMMON_SHARE = 0.75;
 
 /**
- * Removes what all unit rows have in common, in place, and normalizes them again:
+ * Removes what unit rows have in common, in place, and normalizes them again:
  * texts of one application share phrases and formatting that are unrelated to what went wrong.
- * Rows of length 0 are ignored and stay 0.
+ * Rows of length 0 are ignored and stay 0. `fitted`: the first this many rows say what that is; default all.
  */
-export function withoutCommon(vectors: Float32Array, dimensions: number): void {
+export function withoutCommon(
+  vectors: Float32Array,
+  dimensions: number,
+  fitted: number = vectors.length / Math.max(1, dimensions),
+): void {
   const mean = new Float64Array(dimensions);
   let rows = 0;
-  for (let start = 0; start < vectors.length; start += dimensions) {
+  for (let start = 0; start < fitted * dimensions; start += dimensions) {
     if (isZero(vectors, start, dimensions)) continue;
     rows++;
     for (let j = 0; j < dimensions; j++) mean[j]! += vectors[start + j]!;
   }
   for (let start = 0; start < vectors.length; start += dimensions) {
-    if (isZero(vectors, start, dimensions)) continue;
+    if (rows === 0 || isZero(vectors, start, dimensions)) continue;
     for (let j = 0; j < dimensions; j++) vectors[start + j]! -= (COMMON_SHARE * mean[j]!) / rows;
   }
   unitRows(vectors, dimensions);

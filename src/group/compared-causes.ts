@@ -14,6 +14,8 @@ import { meetsOf } from './path-causes.ts';
 const LEADS = 0.85;
 /** Fewer members do not make a group inside the leftovers. */
 const LEAST_ALIKE = 2;
+/** Fewer are not listed by themselves at the default level. */
+const LEAST_LISTED = 3;
 
 /** Whether recorded outcomes, rather than signals, say what failed: they do so for half of the failures at least. */
 export function isJudged({ population }: GroupFacts): boolean {
@@ -23,8 +25,8 @@ export function isJudged({ population }: GroupFacts): boolean {
 }
 
 /**
- * Causes of `rows` as conditions that failed traces meet and others do not, and one group for what no condition explains;
- * at finer levels, its parts. `judged`: recorded outcomes decide, and every condition is tested against chance;
+ * Causes of `rows` as conditions that failed traces meet and others do not, and what no condition explains: one group at
+ * coarse levels, and from `medium` on its parts, split by what the traces hold. `judged`: recorded outcomes decide, and every condition is tested against chance;
  * otherwise the rows are failures that no signal explains, compared with the rest of the input.
  */
 export function comparedCauses(
@@ -36,7 +38,9 @@ export function comparedCauses(
   if (rows.length === 0) return perGranularity(() => []);
   const { facts } = input;
   const compared = facts.population.rows.filter((row) => !judged || row.outcome !== null);
-  const isFailed = (row: PopulationRow): boolean => row.failed && (judged || row.unexplained);
+  // A filter that fails a trace in spite of its outcome is a fact of that trace: tested by itself, it would always pass.
+  const isFailed = (row: PopulationRow): boolean =>
+    judged ? row.outcome === true : row.failed && row.unexplained;
   const found = contrast({
     rows: compared,
     columns: facts.population.columns,
@@ -56,13 +60,24 @@ export function comparedCauses(
   }));
   const leftover = { compared: judged, toSettle: found.toSettle, isPart: false };
   const rest = left.length === 0 ? [] : [{ ...clusterOf(input, left), leftover }];
-  const parts = partsOf(left, facts, compared.filter(isFailed), found).map((members) => ({
-    ...clusterOf(input, members),
-    leftover: { ...leftover, isPart: true },
-  }));
+  const alike = partsOf(left, facts, compared.filter(isFailed), found);
+  const divided = (least: number): FoundCluster[] => {
+    const parts = alike.filter(({ length }) => length >= least);
+    if (parts.length < 2) return rest;
+    const taken = new Set(parts.flat());
+    const single = left.filter((row) => !taken.has(row));
+    return [
+      ...parts.map((members) => ({
+        ...clusterOf(input, members),
+        leftover: { ...leftover, isPart: true },
+      })),
+      ...(single.length === 0 ? [] : [{ ...clusterOf(input, single), leftover }]),
+    ];
+  };
   const whole = [...clusters, ...rest];
-  const inParts = parts.length < 2 ? whole : [...clusters, ...parts];
-  return { coarsest: whole, coarse: whole, medium: whole, fine: inParts, finest: inParts };
+  const medium = [...clusters, ...divided(LEAST_LISTED)];
+  const fine = [...clusters, ...divided(LEAST_ALIKE)];
+  return { coarsest: whole, coarse: whole, medium, fine, finest: fine };
 }
 
 /** A condition that may become a cause, and the rows that meet it. */

@@ -1,6 +1,6 @@
 import type { Cause, Leftover } from '../contract/cause.ts';
 import type { FactRow, Population } from '../contract/fact-rows.ts';
-import type { Granularity } from '../contract/grouping.ts';
+import type { Granularity, Projection } from '../contract/grouping.ts';
 
 export interface GroupInput {
   /** n × dimensions, row-major, rows of length 1 or all 0 (nothing to embed). */
@@ -11,6 +11,8 @@ export interface GroupInput {
    * null for rows to group by distance. Null groups all rows by distance.
    */
   readonly causes: readonly (readonly string[] | null)[] | null;
+  /** m × dimensions: passing traces to place on the map of the rows, which they do not change. */
+  readonly passing?: Float32Array;
   /** Facts of the rows and of the input; without them clusters have no conditions. */
   readonly facts?: GroupFacts;
 }
@@ -39,6 +41,8 @@ export interface GroupOptions {
   readonly minClusterSize: number;
   /** Fixed number of clusters for k-means; null chooses it by silhouette. */
   readonly clusters: number | null;
+  /** How the map is drawn. */
+  readonly projection: Projection;
   readonly seed: number;
 }
 

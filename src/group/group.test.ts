@@ -8,6 +8,7 @@ const options: GroupOptions = {
   algorithm: 'hdbscan',
   minClusterSize: 5,
   clusters: null,
+  projection: 'umap',
   seed: 1,
 };
 
@@ -144,6 +145,46 @@ describe('grouping', () => {
     expect(Math.min(...positions)).toBeGreaterThanOrEqual(-1);
   });
 });
+
+describe.each(['umap', 'tsne'] as const)('the map by %s', (projection) => {
+  const axes = axesOf(40, 40, 40);
+
+  test('keeps groups apart, and causes as they are', async () => {
+    const drawn = await group(input(axes), { ...options, projection });
+    expect(sizesOf(medium(drawn).clusters)).toEqual([40, 40, 40]);
+    const centers = [0, 1, 2].map((axis) => meanOf(drawn.positions, axis * 40, 40));
+    for (const [one, other] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const)
+      expect(distance(centers[one]!, centers[other]!)).toBeGreaterThan(0.5);
+  });
+
+  test('places passing traces among similar failures without moving these', async () => {
+    const passing = around([2, 0, 1], 0.02);
+    passing.fill(0, 2 * DIMENSIONS);
+    const alone = await group(input(axes), { ...options, projection });
+    const both = await group({ ...input(axes), passing }, { ...options, projection });
+    expect(both.positions).toEqual(alone.positions);
+    const [x2, y2, x0, y0, ...without] = both.passingPositions;
+    expect(distance([x2!, y2!], meanOf(both.positions, 80, 40))).toBeLessThan(0.5);
+    expect(distance([x0!, y0!], meanOf(both.positions, 0, 40))).toBeLessThan(0.5);
+    expect(without).toEqual([Number.NaN, Number.NaN]);
+  });
+});
+
+const meanOf = (positions: Float32Array, first: number, count: number): [number, number] => {
+  let [x, y] = [0, 0];
+  for (let row = first; row < first + count; row += 1) {
+    x += positions[2 * row]! / count;
+    y += positions[2 * row + 1]! / count;
+  }
+  return [x, y];
+};
+
+const distance = (a: readonly [number, number], b: readonly [number, number]): number =>
+  Math.hypot(a[0] - b[0], a[1] - b[1]);
 
 describe('levels', () => {
   const causes = [

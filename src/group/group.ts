@@ -62,16 +62,9 @@ export async function group(
     return perGranularity((granularity) => [...byCause[granularity], ...rest[granularity]]);
   }
   const { clusters, levels } = levelsOf(input, found, compared, options.seed);
-  const positions = await mapOf(
-    input,
-    rows,
-    options.seed,
-    graph,
-    deps.pool,
-    progressOf(CLUSTERED, 1),
-  );
+  const map = await mapOf(input, rows, options, graph, deps.pool, progressOf(CLUSTERED, 1));
   deps.progress?.('group', n, n);
-  return { clusters, levels, positions };
+  return { clusters, levels, ...map };
 }
 
 const NONE: FoundLevels = perGranularity(() => []);

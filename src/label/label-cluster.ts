@@ -1,13 +1,17 @@
-import { type Category, UNEXPLAINED } from '../contract/category.ts';
+import type { Category } from '../contract/category.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { PointCluster } from '../contract/grouping.ts';
 import type { CauseEvidence, ClusterLabel } from '../contract/label.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
+import type { Trace } from '../contract/trace.ts';
+import { UNEXPLAINED } from '../contract/unexplained.ts';
 import { causeParts } from '../text/cause.ts';
 import { count, plural } from '../text/format.ts';
-import { shownEvidence } from '../text/shown-evidence.ts';
+import { isBare, shownEvidence } from '../text/shown-evidence.ts';
+import { nearestPassing } from './contrast/nearest-passing.ts';
 import { reasons } from './contrast/reasons.ts';
 import type { Run } from './contrast/run.ts';
+import { stepContrasts } from './contrast/step-contrast.ts';
 import { mostFrequent, mostFrequentBy } from './most-frequent.ts';
 import { causeTitle, leftoverTitle } from './title/cause-title.ts';
 import type { DistinctiveTerm } from './title/distinctive-terms.ts';
@@ -29,7 +33,7 @@ export interface ClusterInput {
 }
 
 /** A label whose title may not be unique. */
-export interface LabelDraft extends Omit<ClusterLabel, 'title'> {
+export interface LabelDraft extends Omit<ClusterLabel, 'title' | 'counterparts'> {
   readonly title: Title;
 }
 
@@ -48,6 +52,8 @@ export function labelCluster(input: ClusterInput): LabelDraft {
   const causes = members.map((failure) => causeIn(failure, category));
   const shared = sharedCause(causes);
   const exemplars = exemplarsOf(members, causes, shared);
+  const nearest = nearestPassing(runs, passing);
+  const contrasts = nearest.length === 0 ? [] : stepContrasts(runs, nearest);
   return {
     title: titleFor(input, members, causes),
     category,
@@ -56,8 +62,11 @@ export function labelCluster(input: ClusterInput): LabelDraft {
     why: [],
     cause: shared?.cause ?? null,
     identity: identityOf(cluster, category, shared),
-    reasons: [...meetsReason(cluster), ...reasons({ members, causes, shared, runs, passing })],
-    contrasts: [],
+    reasons: [
+      ...meetsReason(cluster),
+      ...reasons({ members, causes, shared, runs, nearest, contrasts }),
+    ],
+    contrasts,
     terms,
     exemplars: exemplars.map(({ trace }) => trace.id),
     evidence: evidenceOf(exemplars, (failure) => quotedSignal(failure, category, shared)),
@@ -161,7 +170,7 @@ function evidenceOf(
   return exemplars
     .flatMap((failure) => {
       const { trace } = failure;
-      const first = signalOf(failure)?.evidence[0] ?? requestOf(failure);
+      const first = mostTelling(trace, signalOf(failure)?.evidence ?? []) ?? requestOf(failure);
       if (first === null) return [];
       return [{ ...first, traceId: trace.id, shown: shownEvidence(trace, first) }];
     })
@@ -175,3 +184,15 @@ const requestOf = ({ signals, trace }: Failure): Evidence | null =>
   signals.length > 0 || trace.input === ''
     ? null
     : { spanId: null, path: '/input', quote: trace.input.slice(0, REQUEST) };
+
+/** The first quote that speaks for itself; a rule of the system prompt says less than what was done. */
+function mostTelling(trace: Trace, evidence: readonly Evidence[]): Evidence | null {
+  const done = evidence.filter(({ path }) => !isOfSystem(trace, path));
+  const telling = done.find((each) => !isBare(shownEvidence(trace, each)));
+  return telling ?? done[0] ?? evidence[0] ?? null;
+}
+
+const isOfSystem = ({ messages }: Trace, path: string): boolean => {
+  const index = /^\/messages\/(\d+)\/content$/.exec(path)?.[1];
+  return index !== undefined && messages[Number(index)]?.role === 'system';
+};

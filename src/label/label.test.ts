@@ -150,7 +150,7 @@ describe('a label', () => {
     expect(labelOf(failures, passing).reasons).toEqual([
       '20 of 20 have the same cause: tool_argument_mismatch › provenance › refund_order.order_id',
       'First differs at step 2: `refund` is called without `list` (100% of these failures, 0% of the nearest passing traces)',
-      '`list` is called in 0% of these failures and in 100% of the nearest passing traces',
+      'No failing trace calls `list`; every similar passing trace does',
       'Median latency is 9.0\u00a0s, compared with 2.0\u00a0s in the nearest passing traces (KS p < 0.001)',
       '20 of 20 also have the signal error_status',
       '20 of 20 also have the signal negative_feedback',

@@ -4,6 +4,8 @@ import type { Grouping, GroupingLevel, PointCluster } from '../contract/grouping
 import type { ClusterLabel } from '../contract/label.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { Trace } from '../contract/trace.ts';
+import { counterpartsOf } from './contrast/counterparts.ts';
+import { whoDiffers } from './contrast/who-differs.ts';
 import { type LabelDraft, labelCluster } from './label-cluster.ts';
 import { selectRows } from './select-rows.ts';
 import { corpusOf } from './title/corpus.ts';
@@ -11,6 +13,7 @@ import { countTerms, type DistinctiveTerm, distinctiveTerms } from './title/dist
 import { sharedByTenants } from './title/tenants-of-terms.ts';
 import { titleText } from './title/title.ts';
 import { disambiguate } from './title/title-of.ts';
+import { QuestionCoverage } from './why/question-coverage.ts';
 import { whyHere } from './why/why.ts';
 
 export interface LabelInput {
@@ -51,6 +54,10 @@ export function label({
     documents,
     traces.map(({ tenant }) => tenant),
   );
+  const passingRuns = runs.slice(rows.length);
+  const placeOf = new Map(rows.map((row, place) => [row, place]));
+  const rowOf = new Map(failures.map(({ trace }, row) => [trace.id, row]));
+  const coverage = new QuestionCoverage();
   const drafts = new Map<PointCluster, Draft>();
   for (const [index, cluster] of grouping.clusters.entries()) {
     const read = ofCluster[index]!;
@@ -64,7 +71,7 @@ export function label({
       cluster,
       failures,
       runs: read.map((place) => runs[place]!),
-      passing: runs.slice(rows.length),
+      passing: passingRuns,
       terms,
       titleTerms,
       categories,
@@ -72,8 +79,15 @@ export function label({
     const members = cluster.members.map((row) => failures[row]!);
     const found = isOfAll
       ? NO_ADVICE
-      : whyHere({ category: draft.category, members, passing: compared });
-    drafts.set(cluster, { label: { ...draft, ...found }, titleTerms });
+      : whyHere({ category: draft.category, members, passing: compared, coverage });
+    const exemplars = draft.exemplars.flatMap((id) => {
+      const run = runs[placeOf.get(rowOf.get(id) ?? -1) ?? -1];
+      return run === undefined ? [] : [{ id, run }];
+    });
+    const counterparts = counterpartsOf(exemplars, compared, passingRuns);
+    const traces = members.map(({ trace }) => trace);
+    const reasons = [...draft.reasons, ...whoDiffers(traces, compared)];
+    drafts.set(cluster, { label: { ...draft, ...found, reasons, counterparts }, titleTerms });
     progress?.('label', index + 1, total);
   }
   return withDistinctTitles(drafts, grouping.levels);
@@ -82,7 +96,7 @@ export function label({
 const NO_ADVICE = { why: [], layer: 'unknown', usualLayer: 'unknown' } as const;
 
 interface Draft {
-  readonly label: LabelDraft;
+  readonly label: LabelDraft & Pick<ClusterLabel, 'counterparts'>;
   readonly titleTerms: readonly DistinctiveTerm[];
 }
 

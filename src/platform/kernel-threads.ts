@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type KernelPool, kernelPool, kernelWorkerModule } from '../numeric/numeric.ts';
-import { spawnKernelWorker } from './kernel-worker.ts';
+import { startThread } from './thread.ts';
 
 /** More threads gain little: neighbor search and map are bound by memory. */
 const MOST = 4;
@@ -13,7 +13,7 @@ export function kernelThreads(cores: number = availableParallelism()): KernelPoo
   return {
     size,
     run(tasks) {
-      pool ??= kernelPool(() => spawnKernelWorker(kernelWorkerModule()), size);
+      pool ??= kernelPool(() => startThread(kernelWorkerModule()), size);
       return pool.run(tasks);
     },
     async close() {

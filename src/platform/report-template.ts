@@ -22,6 +22,17 @@ export function fillTemplate(template: string, data: ReportData): string {
   return `${before}${scriptJson(data)}${after}`;
 }
 
+/** The JSON that `fillTemplate` put into a page; null for any other text. */
+export function templateData(page: string): string | null {
+  const begin = page.indexOf(DATA_BEGIN);
+  if (begin < 0) return null;
+  const from = begin + DATA_BEGIN.length;
+  const end = page.indexOf('</script>', from);
+  return end < 0 ? null : page.slice(from, end);
+}
+
+const DATA_BEGIN = '<script type="application/json" id="culprit-data">';
+
 const scriptJson = (data: ReportData): string =>
   JSON.stringify(data).replace(
     /[<\u2028\u2029]/g,

@@ -1,6 +1,7 @@
 import type { Detected } from '../contract/detected.ts';
 import type { Population } from '../contract/fact-rows.ts';
 import type { Failure } from '../contract/failure.ts';
+import type { MeasureRange } from '../contract/measured.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import type { ToolCall, Trace } from '../contract/trace.ts';
 import {
@@ -32,6 +33,7 @@ export function redactDetected(detected: Detected, replace: Replace): Detected {
     passing: detected.passing.map((trace) => traceOf(trace, changes)),
     population: populationOf(detected.population, changes),
     traffic: trafficOf(detected.traffic, text),
+    measures: detected.measures.map((measure) => measureOf(measure, changes)),
   };
 }
 
@@ -124,6 +126,12 @@ const withoutCutValue = (text: string): string =>
 
 const CUT = 2_000;
 const LONGEST = 120;
+
+/** The range of a column of card numbers names two of them. */
+function measureOf(measure: MeasureRange, { data, text }: Changes): MeasureRange {
+  const isSafe = measure.range?.every((bound) => redactedNumber(bound, text) === bound) ?? true;
+  return { ...mapJson(measure, data), ...(!isSafe && { range: null }) };
+}
 
 const populationOf = (population: Population, { text, id }: Changes): Population => ({
   ...population,

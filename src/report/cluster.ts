@@ -22,7 +22,7 @@ export function clusterOf(
   const { cluster, silhouette, nearest } = atLevel;
   const { members, persistence, stability, cause, leftover } = cluster;
   const { id, label } = identify(cluster);
-  const { identity: _, ...published } = label;
+  const { identity: _, counterparts: __, ...published } = label;
   const membership = members.reduce((sum, row) => sum + (level.membership[row] ?? 0), 0);
   return {
     id,

@@ -2,8 +2,8 @@ import type { Analysis } from '../contract/analysis.ts';
 import type { Cluster } from '../contract/cluster.ts';
 import type { Detected } from '../contract/detected.ts';
 import type { Headline } from '../contract/headline.ts';
-import type { Dimension, Traffic } from '../contract/traffic.ts';
-import { coverage, failingShares, fixFirst, whatChanged } from '../text/headline.ts';
+import type { Traffic } from '../contract/traffic.ts';
+import { coverage, failingShares, fixFirst, groupCoverage, whatChanged } from '../text/headline.ts';
 
 interface HeadlineInput {
   readonly clusters: readonly Cluster[];
@@ -34,26 +34,28 @@ export function headlineOf({
             failed,
             interval: first.shareInterval,
           }),
-    ...(all ? { change: null, rates: null } : lastChange(ranked, traffic)),
-    coverage: coverage({
-      traces,
-      failed,
-      sampled: failures.length,
-      known: failures.filter(({ cluster }) => cluster !== null && known.has(cluster)).length,
-    }),
+    ...(all || failed === 0 ? { change: null, rates: null } : lastChange(ranked, traffic)),
+    coverage: all
+      ? groupCoverage({
+          traces,
+          sampled: failures.length,
+          grouped: failures.filter(({ cluster }) => cluster !== null).length,
+        })
+      : coverage({
+          traces,
+          failed,
+          sampled: failures.length,
+          known: failures.filter(({ cluster }) => cluster !== null && known.has(cluster)).length,
+        }),
   };
 }
 
-const VERSIONS: readonly Dimension[] = ['promptVersion', 'release', 'model'];
-
-/** Between the last two versions, one of which follows the other, of the first dimension that has such. */
+/** Between the last two versions of the first dimension whose versions follow each other. */
 function lastChange(
   clusters: readonly Cluster[],
   { facets }: Traffic,
 ): Pick<Headline, 'change' | 'rates'> {
-  const facet = facets.find(
-    ({ dimension, changes }) => VERSIONS.includes(dimension) && changes.at(-1)?.isLater === true,
-  );
+  const facet = facets.find(({ changes }) => changes.length > 0);
   const change = facet?.changes.at(-1);
   if (facet === undefined || change === undefined) return { change: null, rates: null };
   const ofCauses = clusters.flatMap(({ breakdowns }) => {

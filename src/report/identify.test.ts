@@ -23,6 +23,7 @@ const label = (category: string, identity: readonly string[] | null): ClusterLab
   identity,
   reasons: [],
   contrasts: [],
+  counterparts: [],
   terms: [],
   exemplars: [],
   evidence: [],

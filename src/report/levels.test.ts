@@ -4,6 +4,7 @@ import { listedLevel } from './levels.ts';
 
 const grouping = (...granularities: Granularity[]): Grouping => ({
   positions: new Float32Array(0),
+  passingPositions: new Float32Array(0),
   clusters: [],
   levels: granularities.map((granularity) => ({
     granularity,

@@ -11,6 +11,8 @@ import type { Ranked } from '../contract/ranked.ts';
 export interface RecordParts {
   /** Version of the tool. */
   readonly version: string;
+  /** Takes out of a value what must not be written. */
+  readonly redact: <Value>(value: Value) => Value;
   readonly collected: CollectReport;
   readonly facts: FileFacts;
   readonly detected: Detected;

@@ -4,7 +4,7 @@ import type { AnalyzedFailure } from '../contract/analyzed-failure.ts';
 import type { Cluster } from '../contract/cluster.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { GroupingLevel, PointCluster } from '../contract/grouping.ts';
-import type { ReportData } from '../contract/report.ts';
+import type { PassingTrace, ReportData } from '../contract/report.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
 import { conditionTest } from '../text/fact-row.ts';
@@ -16,10 +16,11 @@ import { funnelOf } from './funnel.ts';
 import { headlineOf } from './headline.ts';
 import { type Identify, identifier } from './identify.ts';
 import { listedLevel, recordLevels } from './levels.ts';
+import { pairsOf } from './pairs/pairs.ts';
 import type { RecordParts } from './parts.ts';
 import { populationOf } from './population.ts';
 import { round } from './round.ts';
-import { reportTrace } from './trace.ts';
+import { passingTrace, reportTrace } from './trace.ts';
 import { trafficOf } from './traffic/traffic.ts';
 
 const INPUT_HEAD = 200;
@@ -45,7 +46,7 @@ export function recordOf(parts: RecordParts): {
       round(grouping.positions[2 * row + 1]!),
     ] as const,
   }));
-  const analysis: Analysis = {
+  const analysis: Analysis = parts.redact({
     version: ANALYSIS_VERSION,
     toolVersion: parts.version,
     ...parts.collected,
@@ -71,8 +72,8 @@ export function recordOf(parts: RecordParts): {
     formula: parts.formula,
     ...levels,
     failures,
-  };
-  return { analysis, report: reportOf(analysis, level, parts) };
+  });
+  return { analysis, report: reportOf(analysis, level, identify, parts) };
 }
 
 /** Ids of the causes besides its own whose condition a failure meets. */
@@ -122,31 +123,49 @@ function placeOf(row: number, level: GroupingLevel, identify: Identify): Place {
   };
 }
 
-/** Traces whose messages are included: the exemplars of every cluster, and the first noise traces. */
+/** Traces whose messages are included: the exemplars of every cluster, the first noise traces, and what stands beside them. */
 function reportOf(
   analysis: Analysis,
   level: GroupingLevel,
-  { detected, categories }: RecordParts,
+  identify: Identify,
+  { detected, categories, labels, grouping, options, redact }: RecordParts,
 ): ReportData {
+  const { failures, passing } = detected;
   const clusters = [...analysis.clusters, ...analysis.otherClusters];
-  const shown = new Set(clusters.flatMap(({ exemplars }) => exemplars));
-  const noise = detected.failures.filter((_, row) => level.assignments[row]! < 0);
-  for (const { trace } of noise.slice(0, NOISE_EXAMPLES)) shown.add(trace.id);
+  const traces = tracesById(failures, passing);
+  const pairs = [...labels].flatMap(([cluster, { counterparts }]) =>
+    pairsOf(identify(cluster).id, counterparts, traces),
+  );
+  const ids = new Set(clusters.flatMap(({ exemplars }) => exemplars));
+  const noise = failures.filter((_, row) => level.assignments[row]! < 0);
+  for (const { trace } of noise.slice(0, NOISE_EXAMPLES)) ids.add(trace.id);
+  const failing = failures.filter(({ trace }) => ids.has(trace.id));
+  const beside = new Set(pairs.map((pair) => pair.passing));
+  const passed = passing.filter(({ id }) => beside.has(id));
   const used = new Set(clusters.map(({ category }) => category));
-  const failures = detected.failures.filter(({ trace }) => shown.has(trace.id));
-  return {
-    analysis,
+  const archive = archiveOf(failures, [...failing.map(({ trace }) => trace), ...passed]);
+  const shown = redact({
     categories: categories.filter(({ id }) => used.has(id)),
-    traces: failures.map(reportTrace),
-    pairs: [],
+    traces: [...failing.map(reportTrace), ...passed.map(passingTrace)],
+    pairs,
     population: populationOf(detected.population, analysis.traffic, detected.eligible),
-    passing: [],
-    traceUrl: null,
-    archive: packed(
-      archiveOf(
-        detected.failures,
-        failures.map(({ trace }) => trace),
-      ),
-    ),
-  };
+    passing: passing.flatMap((trace, index) => mapped(trace, grouping.passingPositions, index)),
+    traceUrl: options.traceUrl,
+  });
+  return { analysis, ...shown, archive: packed(redact(archive)) };
 }
+
+/** A passing trace that has a place on the map. */
+function mapped(trace: Trace, positions: Float32Array, index: number): PassingTrace[] {
+  const x = positions[2 * index] ?? Number.NaN;
+  const y = positions[2 * index + 1] ?? Number.NaN;
+  if (Number.isNaN(x) || Number.isNaN(y)) return [];
+  const input = trace.input.slice(0, INPUT_HEAD);
+  return [{ traceId: trace.id, position: [round(x), round(y)], input, ...traitsOf(trace) }];
+}
+
+const tracesById = (
+  failures: readonly Failure[],
+  passing: readonly Trace[],
+): ReadonlyMap<string, Trace> =>
+  new Map([...passing, ...failures.map(({ trace }) => trace)].map((trace) => [trace.id, trace]));

@@ -15,25 +15,11 @@ import { ThreadPool } from './thread-pool.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** How a scan is cut up; the result is the same for any. */
-export interface ChunkSizes {
-  /** Default 1 MiB. */
-  readonly chunkBytes: number;
-  /**
-   * Threads keep the traces of the first chunks, up to this many bytes in all, for the second pass; the rest is
-   * read again. Default 12 MiB: traces take about three times their bytes, and as much in garbage.
-   */
-  readonly keptBytes: number;
-}
-
-const SIZES: ChunkSizes = { chunkBytes: MEBIBYTE, keptBytes: 12 * MEBIBYTE };
-
 /**
- * Every thread compiles and optimizes the code for itself, about 2.5 s of processor time each. Measured on two
- * cores: 69 MB take 13.7 s of processor time on one thread and 19.7 s on two, 138 MB take 20.7 s and 24.9 s.
- * Below this size two threads are hardly faster, and cost half as much again.
+ * Every further thread compiles and optimizes the code for itself. At this size two threads take a third more processor
+ * time than one, and so two thirds of its time; below, they cost more than they save.
  */
-const LARGE = 64 * MEBIBYTE;
+const LARGE = 16 * MEBIBYTE;
 
 /** Whether threads are worth their start: known to be large, or compressed or piped and more than that comes out. */
 export async function isLarge(sources: readonly ByteSource[]): Promise<boolean> {
@@ -59,7 +45,8 @@ export async function scanInChunks(
   sources: readonly ByteSource[],
   options: ScanOptions,
   { threads, progress, signal }: ScanDeps & { readonly threads: ScanThreads },
-  { chunkBytes, keptBytes }: ChunkSizes = SIZES,
+  /** The result is the same for any. */
+  chunkBytes: number = MEBIBYTE,
 ): Promise<Scanned> {
   const sizes = sources.map((source) => source.size);
   const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, n) => sum + (n ?? 0), 0);
@@ -81,22 +68,20 @@ export async function scanInChunks(
 
   const pool = new ThreadPool(threads);
   try {
-    await pool.all({ kind: 'start', options: { ...options, detectors: [] } });
-
+    // Not waited for: a thread that is ready works while others load their code.
+    const started = pool.all({ kind: 'start', options: { ...options, detectors: [] } });
     const counts: TallyState[] = [];
     let bytes = 0;
-    let kept = 0;
     const summarizing = map(chunks('collect'), (chunk) => {
       bytes += chunk.bytes.length;
-      const keep = bytes <= keptBytes;
-      if (keep) kept += 1;
-      return { kind: 'summarize' as const, chunk, keep };
+      return { kind: 'summarize' as const, chunk };
     });
-    await pool.spread<'summarize'>(summarizing, (read, { chunk }) => {
+    const summarized = pool.spread<'summarize'>(summarizing, (read, { chunk }) => {
       if (read === null) throw new NotRows(`${chunk.file} holds more than rows`);
       counts[chunk.index] = read;
       buffers.release(chunk.bytes.buffer);
     });
+    await Promise.all([started, summarized]);
     const counted = tally();
     for (const count of counts) counted.merge(count);
     if (counted.traceCount() === 0) throw new NotRows('there is no trace');
@@ -109,12 +94,8 @@ export async function scanInChunks(
     const facts = first.finish();
 
     await pool.all({ kind: 'facts', facts });
-    const rest = kept === counts.length ? [] : skipping(chunks('detect'), kept);
-    const detecting = map(rest, (chunk) => ({ kind: 'detect' as const, chunk }));
-    await Promise.all([
-      pool.all({ kind: 'detectKept' }),
-      pool.spread<'detect'>(detecting, (_, { chunk }) => buffers.release(chunk.bytes.buffer)),
-    ]);
+    const detecting = map(chunks('detect'), (chunk) => ({ kind: 'detect' as const, chunk }));
+    await pool.spread<'detect'>(detecting, (_, { chunk }) => buffers.release(chunk.bytes.buffer));
     progress?.('detect', total ?? bytes, total ?? bytes);
 
     const second = detection(options, facts);
@@ -163,13 +144,8 @@ function bufferPool(usual: number) {
 }
 
 async function* map<From, To>(
-  items: AsyncIterable<From> | Iterable<From>,
+  items: AsyncIterable<From>,
   change: (item: From) => To,
 ): AsyncGenerator<To> {
   for await (const item of items) yield change(item);
-}
-
-/** The chunks from the one with that index on. */
-async function* skipping(chunks: AsyncIterable<RowChunk>, from: number): AsyncGenerator<RowChunk> {
-  for await (const chunk of chunks) if (chunk.index >= from) yield chunk;
 }

@@ -42,6 +42,8 @@ export interface ScanThread {
 }
 
 export interface ScanThreads {
+  /** 1 or more, with the present thread. */
   readonly size: number;
+  /** Starts one more. */
   readonly spawn: () => ScanThread;
 }

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { NotRows } from '../collect/collect.ts';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { memorySource } from '../testing/memory-source.ts';
-import { type ChunkSizes, isLarge, scanInChunks } from './in-chunks.ts';
+import { isLarge, scanInChunks } from './in-chunks.ts';
 import { scanInOrder } from './in-order.ts';
 import type { ScanOptions, ScanThreads } from './scan-parts.ts';
-import { type ScanRequest, Share } from './share.ts';
+import { answering } from './share.ts';
 
 const options: ScanOptions = {
   columns: {},
@@ -18,31 +18,26 @@ const options: ScanOptions = {
   policy: null,
 };
 
-const SMALL: ChunkSizes = { chunkBytes: 3000, keptBytes: 40_000 };
+const SMALL = 3000;
 
 /** Threads that answer on this one, through structured clone as real ones do, the later asked often first. */
 function threads(size: number): ScanThreads {
   let nth = 0;
   const spawn: ScanThreads['spawn'] = () => {
     const delay = (nth++ * 7) % 3;
-    let share: Share | null = null;
-    let answer: (message: unknown) => void = () => {};
+    const answer = answering();
+    let onMessage: (message: unknown) => void = () => {};
     let queue = Promise.resolve();
-    const answered = (request: ScanRequest) => {
-      if (request.kind !== 'start') return share!.answer(request);
-      share = new Share(request.options);
-      return null;
-    };
     return {
       post(message) {
-        const request = structuredClone(message) as ScanRequest;
+        const request: unknown = structuredClone(message);
         queue = queue.then(async () => {
           for (let turn = 0; turn < delay; turn++) await null;
-          answer(structuredClone({ answer: answered(request) }));
+          onMessage(structuredClone(answer(request)));
         });
       },
-      listen(onMessage) {
-        answer = onMessage;
+      listen(listener) {
+        onMessage = listener;
       },
       close: () => Promise.resolve(),
     };
@@ -100,12 +95,7 @@ describe('a scan shared out to threads', () => {
   });
 
   test.each([1, 500, 100_000_000])('does not depend on chunks of %i bytes', async (chunkBytes) => {
-    const scanned = await scanInChunks(
-      sources(),
-      options,
-      { threads: threads(2) },
-      { chunkBytes, keptBytes: 0 },
-    );
+    const scanned = await scanInChunks(sources(), options, { threads: threads(2) }, chunkBytes);
     expect(bytesOf(scanned)).toBe(bytesOf(await scanInOrder(sources(), options, {})));
   });
 
@@ -114,7 +104,7 @@ describe('a scan shared out to threads', () => {
       sources().map(inOtherPieces),
       options,
       { threads: threads(2) },
-      { chunkBytes: 1000, keptBytes: 150_000 },
+      1000,
     );
     expect(bytesOf(scanned)).toBe(bytesOf(await scanInOrder(sources(), options, {})));
   });
@@ -125,9 +115,9 @@ describe('a scan shared out to threads', () => {
       ...memorySource('growing.jsonl', ''),
       open: () => memorySource('', rows(opened++ < 2 ? 400 : 401)).open(),
     };
-    await expect(
-      scanInChunks([growing], options, { threads: threads(2) }, { ...SMALL, keptBytes: 0 }),
-    ).rejects.toThrow(NotRows);
+    await expect(scanInChunks([growing], options, { threads: threads(2) }, SMALL)).rejects.toThrow(
+      NotRows,
+    );
   });
 
   test('reports progress over all files in both passes', async () => {
@@ -147,9 +137,9 @@ describe('a scan shared out to threads', () => {
     ['something of no known shape', '{"a":1}'],
   ])('is given up for %s in the middle of rows', async (_, line) => {
     const odd = memorySource('odd.jsonl', `${rows(40)}\n${`${line}\n`.repeat(400)}${rows(40)}`);
-    await expect(
-      scanInChunks([odd], options, { threads: threads(2) }, { chunkBytes: 500, keptBytes: 0 }),
-    ).rejects.toThrow(/odd.jsonl/);
+    await expect(scanInChunks([odd], options, { threads: threads(2) }, 500)).rejects.toThrow(
+      /odd.jsonl/,
+    );
   });
 
   test('is given up for an id that comes twice, for only reading in order can settle it', async () => {
@@ -192,11 +182,11 @@ describe('a scan shared out to threads', () => {
   });
 });
 
-test('threads are worth their start from 64 MiB on, however the bytes come', async () => {
-  const large = memorySource('large', new Uint8Array(68_000_000));
+test('threads are worth their start from 16 MiB on, however the bytes come', async () => {
+  const large = memorySource('large', new Uint8Array(17_000_000));
   const small = memorySource('small', 'x');
   expect(await isLarge([small])).toBe(false);
-  expect(await isLarge([memorySource('medium', new Uint8Array(66_000_000))])).toBe(false);
+  expect(await isLarge([memorySource('medium', new Uint8Array(16_000_000))])).toBe(false);
   expect(await isLarge([small, large])).toBe(true);
   expect(await isLarge([{ ...large, size: null }])).toBe(true);
 });

@@ -2,15 +2,15 @@ import { NotRows } from '../collect/collect.ts';
 import { isLarge, scanInChunks } from './in-chunks.ts';
 import { scanInMemory } from './in-memory.ts';
 import { scanInOrder } from './in-order.ts';
-import type { ScanDeps, ScanInput, Scanned, ScanOptions } from './scan-parts.ts';
+import type { ScanDeps, ScanInput, Scanned, ScanOptions, ScanThreads } from './scan-parts.ts';
 import { ThreadDied } from './thread-pool.ts';
 
 export type { ScanInput, ScanOptions, ScanThreads } from './scan-parts.ts';
 
 /**
  * Reads the input twice: the first pass gathers facts of the whole input, the second looks at every
- * trace with these facts at hand. Large files whose every line is a whole trace are shared out to threads;
- * anything else is read in order. The result is the same. Throws what `collect` and `detection` throw.
+ * trace with these facts at hand. Files whose every line is a whole trace are read in chunks, large ones shared out
+ * to threads; anything else is read in order. The result is the same. Throws what `collect` and `detection` throw.
  */
 export async function scan(
   input: ScanInput,
@@ -21,8 +21,11 @@ export async function scan(
   const { sources } = input;
   const { threads } = deps;
   try {
-    if (threads !== undefined && options.detectors.length === 0 && (await isLarge(sources))) {
-      const scanned = await scanInChunks(sources, options, { ...deps, threads }).catch(givenUp);
+    if (options.detectors.length === 0) {
+      const shared = threads !== undefined && (await isLarge(sources)) ? threads : ONE_THREAD;
+      const scanned = await scanInChunks(sources, options, { ...deps, threads: shared }).catch(
+        givenUp,
+      );
       if (scanned !== null) return scanned;
     }
     return await scanInOrder(sources, options, deps);
@@ -30,6 +33,14 @@ export async function scan(
     for (const source of sources) await source.close?.();
   }
 }
+
+/** The present one. */
+const ONE_THREAD: ScanThreads = {
+  size: 1,
+  spawn: () => {
+    throw new Error('one thread starts no other');
+  },
+};
 
 /** Nothing is lost but time: the input can be read in order. */
 function givenUp(error: unknown): null {

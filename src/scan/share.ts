@@ -14,12 +14,11 @@ import type { ScanOptions } from './scan-parts.ts';
 /** What a thread is asked, one after the other. */
 export type ScanRequest =
   | { readonly kind: 'start'; readonly options: ScanOptions }
-  /** First pass. `keep`: the traces stay in the thread for the second. */
-  | { readonly kind: 'summarize'; readonly chunk: RowChunk; readonly keep: boolean }
+  /** First pass. */
+  | { readonly kind: 'summarize'; readonly chunk: RowChunk }
   | { readonly kind: 'summary' }
   /** Second pass. */
   | { readonly kind: 'facts'; readonly facts: FileFacts }
-  | { readonly kind: 'detectKept' }
   | { readonly kind: 'detect'; readonly chunk: RowChunk }
   | { readonly kind: 'detected' };
 
@@ -29,23 +28,43 @@ export interface ScanAnswers {
   readonly summarize: TallyState | null;
   readonly summary: ReturnType<FirstPass['state']>;
   readonly facts: null;
-  readonly detectKept: null;
   readonly detect: null;
   readonly detected: DetectionState;
 }
 
-export type ScanAnswer = ScanAnswers[ScanRequest['kind']];
+type ScanAnswer = ScanAnswers[ScanRequest['kind']];
 
 /** More traces than a chunk holds: positions of traces go on from chunk to chunk in file order. */
 const CHUNK_POSITIONS = 2 ** 24;
 
+export type ScanReply = { readonly answer: ScanAnswer } | { readonly failure: string };
+
+/** What a thread of a scan says to each message; it begins with `start`. */
+export function answering(): (message: unknown) => ScanReply {
+  let share: Share | null = null;
+  const answered = (request: ScanRequest): ScanAnswer => {
+    if (request.kind === 'start') {
+      share = new Share(request.options);
+      return null;
+    }
+    if (share === null) throw new Error('a scan begins with its options');
+    return share.answer(request);
+  };
+  return (message) => {
+    try {
+      return { answer: answered(message as ScanRequest) };
+    } catch (error) {
+      return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    }
+  };
+}
+
 /** One thread's part of a scan. */
-export class Share {
+class Share {
   readonly #options: ScanOptions;
   readonly #read: RowReading;
   readonly #first: FirstPass;
   #second: Detection | null = null;
-  #kept: { readonly first: number; readonly traces: readonly Trace[] }[] = [];
 
   constructor(options: ScanOptions) {
     this.#options = options;
@@ -56,38 +75,18 @@ export class Share {
   answer(request: Exclude<ScanRequest, { kind: 'start' }>): ScanAnswer {
     switch (request.kind) {
       case 'summarize':
-        return this.#summarize(request.chunk, request.keep);
+        return this.#readFrom(request.chunk, this.#first.add);
       case 'summary':
         return this.#first.state();
       case 'facts':
         this.#second = detection(this.#options, request.facts);
         return null;
-      case 'detectKept':
-        return this.#detectKept();
       case 'detect':
-        return this.#detect(request.chunk);
+        this.#readFrom(request.chunk, this.#detection().add);
+        return null;
       case 'detected':
         return this.#detection().state();
     }
-  }
-
-  #summarize(chunk: RowChunk, keep: boolean): TallyState | null {
-    return this.#readFrom(chunk, (traces, first) => {
-      this.#first.add(traces);
-      if (keep) this.#kept.push({ first, traces });
-    });
-  }
-
-  #detectKept(): null {
-    const second = this.#detection();
-    for (const { first, traces } of this.#kept) second.add(traces, first);
-    this.#kept = [];
-    return null;
-  }
-
-  #detect(chunk: RowChunk): null {
-    this.#readFrom(chunk, this.#detection().add);
-    return null;
   }
 
   #readFrom(

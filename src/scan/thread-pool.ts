@@ -1,9 +1,6 @@
 import type { ScanThread, ScanThreads } from './scan-parts.ts';
-import type { ScanAnswers, ScanRequest } from './share.ts';
-
-export type ScanReply =
-  | { readonly answer: ScanAnswers[keyof ScanAnswers] }
-  | { readonly failure: string };
+import type { ScanAnswers, ScanReply, ScanRequest } from './share.ts';
+import { thisThread } from './this-thread.ts';
 
 type Request<Kind extends ScanRequest['kind']> = Extract<ScanRequest, { kind: Kind }>;
 
@@ -13,12 +10,17 @@ export class ThreadDied extends Error {}
 /** One is worked on while the other waits, so that no thread is idle between two chunks. */
 const IN_FLIGHT = 2;
 
-/** Threads that share a scan. Everything rejects when a thread fails or dies. */
+/** Threads that share a scan, the present one among them. Everything rejects when a thread fails or dies. */
 export class ThreadPool {
-  readonly #members: readonly Member[];
+  readonly #spawned: readonly Member[];
+  readonly #here = new Member(thisThread());
 
   constructor({ size, spawn }: ScanThreads) {
-    this.#members = Array.from({ length: size }, () => new Member(spawn()));
+    this.#spawned = Array.from({ length: size - 1 }, () => new Member(spawn()));
+  }
+
+  get #members(): readonly Member[] {
+    return [...this.#spawned, this.#here];
   }
 
   /** Asks every thread the same. */
@@ -39,11 +41,11 @@ export class ThreadPool {
         onAnswer(await member.ask(next.value), next.value);
       }
     };
-    const lanes = this.#members.flatMap((member) =>
+    const lanes = this.#spawned.flatMap((member) =>
       Array.from({ length: IN_FLIGHT }, () => member),
     );
     try {
-      await Promise.all(lanes.map(work));
+      await Promise.all([...lanes, this.#here].map(work));
     } finally {
       isOver = true;
       await requests.return?.();

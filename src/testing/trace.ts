@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../contract/json.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Message, Score, Span, ToolCall, ToolDefinition, Trace } from '../contract/trace.ts';
 import type { Detector } from '../detect/define.ts';
+import { fileReaders } from '../detect/file/file-reader.ts';
 import { fileSummary } from '../detect/file/file-summary.ts';
 import { starterMatcher } from '../detect/policy/matcher.ts';
 import type { DetectOptions } from '../detect/run/options.ts';
@@ -126,10 +127,25 @@ export const tool = (
   parameters: { type: 'object', properties, required },
 });
 
+/** Two tools that detectors are tested with. */
+export const weather = tool(
+  'get_weather_forecast',
+  { city: { type: 'string' }, days: { type: 'integer' } },
+  ['city'],
+  'Weather forecast for a city.',
+);
+export const lawyer = tool(
+  'find_divorce_lawyer',
+  { area: { type: 'string' } },
+  [],
+  'Find a lawyer by specialty.',
+);
+
 export const defaultOptions: DetectOptions = {
   scores: [],
   stepBudget: 50,
   policy: starterMatcher(),
+  fileReader: fileReaders(),
 };
 
 /** A run of the trace under the default options. */
@@ -159,6 +175,10 @@ export const yes = (
   file: FileFacts | null = null,
 ): readonly Signal[] =>
   signalsOf(detector, trace, options, file).filter((signal) => signal.verdict === 'yes');
+
+/** The causes of the signals that said yes, each as one text. */
+export const causes = (...args: Parameters<typeof yes>) =>
+  yes(...args).map(({ cause }) => cause.join(' | '));
 
 export const noUsage = {
   inputTokens: null,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { causeProof } from './cause-proof.ts';
+import { causeProof, detectorProof } from './cause-proof.ts';
 
 const meets = { failed: 31, failures: 33, passed: 2, passes: 1_060, isEstimate: false };
 
@@ -31,4 +31,17 @@ test('counts of a draw are estimates', () => {
 
 test('a cluster of similar failures proves nothing', () => {
   expect(causeProof({ state: null, meets: null, toSettle: null })).toBeNull();
+});
+
+test.each([
+  [null, null, null],
+  [null, { flagged: 341, right: 271 }, 'its detector is right in 79% of cases on open data'],
+  [
+    { flagged: 50, failed: 45, lift: 2 },
+    { flagged: 341, right: 271 },
+    '45 of 50 flagged traces with an outcome failed',
+  ],
+  [{ flagged: 5, failed: 5, lift: 2 }, null, null],
+])('a detector measured as %j here and %j on open data: %s', (precision, openData, text) => {
+  expect(detectorProof({ precision, openData })).toBe(text);
 });

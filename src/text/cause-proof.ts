@@ -1,5 +1,6 @@
 import type { Cluster } from '../contract/cluster.ts';
-import { count } from './format.ts';
+import type { DetectorCount } from '../contract/detected.ts';
+import { count, percent } from './format.ts';
 
 /**
  * How far a cause is proven, in a few words: failed and other traces that meet its condition, and whether that is more
@@ -27,4 +28,22 @@ function settling(state: NonNullable<Cluster['state']>, toSettle: number | null,
   if (toSettle === null || state === 'tested' || state === 'detector' || toSettle <= failed)
     return '';
   return ` (about ${count(toSettle - failed)} more would settle it)`;
+}
+
+/** Fewer traces than this say too little about a detector. */
+const ENOUGH = 20;
+
+/**
+ * How often a detector is right: among the traces of the input whose outcome is recorded, or else on open data. Null
+ * where neither was measured.
+ */
+export function detectorProof({
+  precision,
+  openData,
+}: Pick<DetectorCount, 'precision' | 'openData'>): string | null {
+  if (precision !== null && precision.flagged >= ENOUGH)
+    return `${count(precision.failed)} of ${count(precision.flagged)} flagged traces with an outcome failed`;
+  return openData === null || openData.flagged < ENOUGH
+    ? null
+    : `its detector is right in ${percent(openData.right / openData.flagged)} of cases on open data`;
 }

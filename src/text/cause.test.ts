@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeSignal } from '../testing/signal.ts';
-import { causePath } from './cause.ts';
+import { causeKey, causePath, NO_CAUSE } from './cause.ts';
 
 const signal = (parts: Parameters<typeof makeSignal>[0] = {}) =>
   makeSignal({ cause: ['provenance', 'refund_order.order_id'], ...parts });
@@ -24,5 +24,28 @@ describe('the path of a cause', () => {
       cause: ['checkout'],
     });
     expect(causePath(outlier)).toEqual(['latency_outlier', 'checkout']);
+  });
+});
+
+describe('the key of a cause', () => {
+  test('joins the parts of the path', () => {
+    expect(causeKey(['agent_loop', 'search'])).toBe('cause|agent_loop|search');
+  });
+
+  test('differs for different paths, whatever the parts contain', () => {
+    const paths = [
+      ...[
+        ['a', 'b'],
+        ['a|b'],
+        ['a\\', 'b'],
+        ['a\\|b'],
+        ['a\\\\', 'b'],
+        ['a'],
+        ['a', '', 'b'],
+        ['a||b'],
+      ],
+      ...[['|'], ['\\'], ['a|'], ['a', '|']],
+    ];
+    expect(new Set([NO_CAUSE, ...paths.map(causeKey)]).size).toBe(paths.length + 1);
   });
 });

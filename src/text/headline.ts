@@ -1,7 +1,7 @@
 import type { Slot, Statement } from '../contract/signal.ts';
 import type { Change } from '../contract/traffic.ts';
 import { count, percent, percentRange } from './format.ts';
-import { number, word } from './statement.ts';
+import { word } from './statement.ts';
 
 /** What to fix first: `Fix first: refund_order gets the account id (218 of 517 failures, 38–46%)`. */
 export const fixFirst = ({
@@ -16,7 +16,7 @@ export const fixFirst = ({
   readonly interval: readonly [number, number];
 }): Statement => ({
   template: 'Fix first: {0} ({1} of {2} failures, {3})',
-  slots: [word(title), number(failures), number(failed), word(percentRange(interval))],
+  slots: [title, count(failures), count(failed), percentRange(interval)].map(word),
 });
 
 /**
@@ -79,6 +79,25 @@ export function coverage({
         template: '{0} traces read, {1} failed; {2} have a known cause, {3} do not',
         slots: slots.slice(0, 4),
       };
+}
+
+/** With `--all` nothing is called failed: `50 traces read; 48 are in groups of similar ones, 2 in none`. */
+export function groupCoverage({
+  traces,
+  sampled,
+  grouped,
+}: {
+  readonly traces: number;
+  readonly sampled: number;
+  readonly grouped: number;
+}): Statement {
+  const looked = sampled < traces ? '; of {3} looked at, ' : '; ';
+  return {
+    template: `{0} traces read${looked}{1} are in groups of similar ones, {2} in none`,
+    slots: [traces, grouped, sampled - grouped, ...(sampled < traces ? [sampled] : [])].map(
+      (each) => word(count(each)),
+    ),
+  };
 }
 
 const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeTrace } from '../testing/trace.ts';
-import { shownEvidence } from './shown-evidence.ts';
+import { isBare, shownEvidence } from './shown-evidence.ts';
 
 const call = (name: string, given: object) => ({
   id: null,
@@ -83,8 +83,25 @@ test.each([
   ['/tools/0/description', 'Refund.', 'refund_order: Refund.'],
   ['/metadata/quality/depth', '2', 'quality.depth: 2'],
   ['/endTime', '13500', 'took 12.5\u00a0s'],
-  ['/error/message', 'Timed out', 'Timed out'],
-  ['/messages/0/content', 'Refund me.', 'Refund me.'],
+  ['/error/message', 'Timed out', 'the error: Timed out'],
+  ['/error/message', 'Request timed out after 3 s', 'Request timed out after 3 s'],
+  ['/output', '[]', 'the answer: []'],
+  ['/output', '30', 'the answer: 30'],
+  ['/status', 'error', 'ended with status error: I could not find anything about "returns".'],
+  ['/messages/0/content', 'Refund me.', 'a message: Refund me.'],
 ])('%s "%s" is shown as %s', (path, quote, shown) => {
   expect(shownEvidence(trace, { spanId: null, path, quote })).toBe(shown);
+});
+
+test.each([
+  ['None', true],
+  ['5', true],
+  ['integral', true],
+  ['[]', true],
+  ['two words', true],
+  ['search → None', false],
+  ['B(t: 5, …)', false],
+  ['It was not found.', false],
+])('%s is bare: %s', (shown, bare) => {
+  expect(isBare(shown)).toBe(bare);
 });

@@ -11,6 +11,25 @@ import { shownQuote } from './shown-quote.ts';
  * around it.
  */
 export function shownEvidence(trace: Trace, evidence: Evidence): string {
+  const shown = inPlace(trace, evidence);
+  if (!isBare(shown)) return shown;
+  const place = BARE_PLACES[evidence.path.split('/')[1] ?? ''];
+  return place === undefined ? shown : `${place}: ${shown}`;
+}
+
+/** A word, a number, brackets: nothing that says where it stands. */
+export const isBare = (shown: string): boolean =>
+  !/[:→(]|\S\s+\S+\s+\S/.test(shown) || /^[[\](){}:\s]*$/.test(shown);
+
+const BARE_PLACES: Readonly<Record<string, string>> = {
+  output: 'the answer',
+  input: 'the request',
+  messages: 'a message',
+  documents: 'a passage',
+  error: 'the error',
+};
+
+function inPlace(trace: Trace, evidence: Evidence): string {
   const [head = '', ...rest] = keysOf(evidence.path);
   const { quote } = evidence;
   switch (head) {
@@ -24,6 +43,8 @@ export function shownEvidence(trace: Trace, evidence: Evidence): string {
       return inTool(trace, rest, quote);
     case 'metadata':
       return `${rest.join('.')}: ${quote}`;
+    case 'status':
+      return statusOf(trace, quote);
     case 'endTime':
       return `took ${duration((trace.endTime ?? 0) - (trace.startTime ?? 0))}`;
     case 'output':
@@ -31,6 +52,12 @@ export function shownEvidence(trace: Trace, evidence: Evidence): string {
     default:
       return shownQuote(evidence);
   }
+}
+
+/** `ended with status error: Timed out`, or what was answered all the same. */
+function statusOf({ error, output }: Trace, quote: string): string {
+  const said = sentenceOf(error?.message || unwrapped(output, output));
+  return `ended with status ${quote}${said === '' ? '' : `: ${said}`}`;
 }
 
 function inMessage(

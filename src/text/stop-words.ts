@@ -10,6 +10,7 @@ const REQUEST_WORDS = list(
   'please let give tell provide based using use used answer question following according',
 );
 
-/** Whether a word says nothing of the topic of a request or of its answer. */
-export const isStopWord = (word: string): boolean =>
-  FUNCTION_WORDS.has(word) || REQUEST_WORDS.has(word);
+/** Words that say nothing of the topic of a request or of its answer. */
+export const STOP_WORDS: ReadonlySet<string> = FUNCTION_WORDS.union(REQUEST_WORDS);
+
+export const isStopWord = (word: string): boolean => STOP_WORDS.has(word);

@@ -1,3 +1,5 @@
+import { FNV_BASIS, fnv1a } from './hash.ts';
+
 export interface WordOptions {
   /** Most words returned. Default 4,000. */
   readonly limit?: number;
@@ -17,30 +19,79 @@ export function words(text: string, options: number | WordOptions = {}): readonl
     splitCase = false,
     digits = true,
   } = typeof options === 'number' ? { limit: options } : options;
-  const found: string[] = [];
   const split = splitCase ? text.replace(CASE_CHANGE, ' ') : text;
   const lower = (digits ? split : split.replace(DIGITS, ' ')).toLowerCase();
+  const found: string[] = [];
+  const marks = findWords(lower, limit);
+  for (let at = 0; at < marks; at += 3) {
+    const end = bounds[at + 1]!;
+    const tailEnd = bounds[at + 2]!;
+    const word = lower.slice(bounds[at], end);
+    if (tailEnd === end) found.push(word);
+    else if (isPossessive(lower, end, tailEnd)) found.push(word, POSSESSIVE);
+    else found.push(`${word}'${lower.slice(end + 1, tailEnd)}`);
+  }
+  return found;
+}
+
+/**
+ * The hashes (`fnv1a`, signed) of what `words` gives without options, written into `into` as far as it reaches. Returns
+ * their number. Makes no strings of words.
+ */
+export function hashWords(text: string, into: Int32Array): number {
+  const lower = text.toLowerCase();
+  const marks = findWords(lower, into.length);
+  let count = 0;
+  for (let at = 0; at < marks; at += 3) {
+    const end = bounds[at + 1]!;
+    const tailEnd = bounds[at + 2]!;
+    const hash = fnv1a(lower, FNV_BASIS, bounds[at], end);
+    if (tailEnd === end) into[count++] = hash;
+    else if (isPossessive(lower, end, tailEnd)) {
+      into[count++] = hash;
+      into[count++] = POSSESSIVE_HASH;
+    } else into[count++] = fnv1a(lower, fnv1a("'", hash), end + 1, tailEnd);
+  }
+  return Math.min(count, into.length);
+}
+
+const POSSESSIVE = "'s";
+const POSSESSIVE_HASH = fnv1a(POSSESSIVE);
+
+/** Start and end of each word found last, and the end of what an apostrophe adds to it, in turn. */
+let bounds = new Int32Array(3 * 4000);
+
+/** Fills `bounds` with the first words of a text in lower case; returns how much of it. */
+function findWords(lower: string, limit: number): number {
+  let marks = 0;
+  let count = 0;
   let at = 0;
-  while (at < lower.length && found.length < limit) {
+  while (at < lower.length && count < limit) {
     if (!isWordUnit(lower.charCodeAt(at))) {
       at++;
       continue;
     }
-    const start = at;
+    if (marks === bounds.length) bounds = enlarged(bounds);
+    bounds[marks++] = at;
     while (at < lower.length && isWordUnit(lower.charCodeAt(at))) at++;
     const end = apostropheEnd(lower, at);
-    const word = lower.slice(start, at);
-    if (end === at) {
-      found.push(word);
-      continue;
-    }
-    const tail = lower.slice(at + 1, end);
-    if (tail === 's') found.push(word, "'s");
-    else found.push(`${word}'${tail}`);
+    bounds[marks++] = at;
+    bounds[marks++] = end;
+    count += isPossessive(lower, at, end) ? 2 : 1;
     at = end;
   }
-  return found;
+  return marks;
 }
+
+function enlarged(full: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * full.length);
+  larger.set(full);
+  return larger;
+}
+
+/** Whether what follows a word up to `tailEnd` is an apostrophe and an s. */
+const isPossessive = (lower: string, end: number, tailEnd: number): boolean =>
+  tailEnd === end + 2 && lower.charCodeAt(end + 1) === 0x73;
 
 const CASE_CHANGE = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu;
 const DIGITS = /\p{N}+/gu;

@@ -63,6 +63,14 @@ export const RUNS: Readonly<Record<string, ExpectedTrace>> = {
     tokens: [400, 12],
     roles: 'sua1ta',
   },
+  'openclaw-session.jsonl': {
+    input: 'Which seeds are missing?',
+    output: 'There is no list.',
+    model: 'fern-2',
+    session: 'oc-9',
+    tokens: [255, 15],
+    roles: 'ua1ta',
+  },
   'codex-exec.jsonl': {
     input: '',
     output: 'Only roses.',

@@ -279,4 +279,12 @@ export const TRACING: Readonly<Record<string, ExpectedTrace>> = {
     tokens: [18, 7],
     roles: 'ua',
   },
+  'zipkin.json': {
+    input: 'Which seeds are missing?',
+    output: 'Roses.',
+    model: 'fern-2',
+    tokens: [30, 9],
+    roles: 'ua1ta',
+    errorType: 'ENOENT',
+  },
 };

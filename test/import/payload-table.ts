@@ -91,6 +91,8 @@ tau2-bench-results.json       tau2-bench-results         1 3 1 0 1 1 -
 tau2-bench-simulation.jsonl   tau2-bench-simulation      1 3 1 0 1 1 -
 traceai.json                  otlp-json_(traces)         1 1 0 0 0 0 2
 weave-call.jsonl              weave-call                 1 1 0 0 1 0 2
+openclaw-session.jsonl        openclaw-session           1 2 1 0 0 1 -
+zipkin.json                   zipkin                     1 1 1 0 0 1 2
 `;
 
 export const PAYLOADS: readonly ExpectedFile[] = expectedFiles(TABLE);

@@ -134,7 +134,7 @@ function synthesized(
       const call = modelCall(calls.get(index), fields, index === lastReply);
       usage = addUsage(usage, call.usage);
       const name = call.model ?? 'model';
-      spans.push({ ...spanOf(id, ROOT, name, 'model', prompt, reply), ...call });
+      spans.push(spanOf(id, ROOT, name, 'model', prompt, reply, call));
       message.toolCalls.forEach((call, at) => {
         pending.push({ call, at: spans.length });
         spans.push(toolSpan(`tool-${index}-${at}`, call));
@@ -168,6 +168,14 @@ function synthesized(
 }
 
 type ModelCall = Pick<Span, 'model' | 'finishReason' | 'usage' | 'startTime' | 'endTime'>;
+
+const NO_MODEL_CALL: ModelCall = {
+  model: null,
+  finishReason: null,
+  usage: NO_USAGE,
+  startTime: null,
+  endTime: null,
+};
 
 /** The row's own finish reason is that of the last call. */
 function modelCall(
@@ -219,25 +227,26 @@ function spanOf(
   kind: Span['kind'],
   input: string,
   output: string,
+  call: ModelCall = NO_MODEL_CALL,
 ): Span {
   return {
     id,
     parentId,
     name,
     kind,
-    startTime: null,
-    endTime: null,
+    startTime: call.startTime,
+    endTime: call.endTime,
     status: 'unset',
     error: null,
-    model: null,
+    model: call.model,
     provider: null,
     input,
     output,
     toolCall: null,
     toolResult: null,
     documents: NO_DOCUMENTS,
-    finishReason: null,
-    usage: NO_USAGE,
+    finishReason: call.finishReason,
+    usage: call.usage,
     usageIsAggregate: false,
     attributes: EMPTY,
   };

@@ -5,7 +5,7 @@ import { MEBIBYTE } from './sink.ts';
 /** A file in an archive. */
 export interface ZipEntry {
   readonly name: string;
-  /** @throws CulpritError `unreadable_file` when it is damaged or larger than announced. */
+  /** @throws CulpritError `unreadable_file` when it is damaged, larger than announced, or compressed by a method that is not read. */
   readonly read: () => Uint8Array;
 }
 
@@ -43,12 +43,28 @@ function entryOf(bytes: Uint8Array, name: string): Uint8Array {
       filter: (file) => {
         if (file.name !== name) return false;
         if (file.originalSize > MAX_ENTRY) throw unreadable(`${name} has more than 512 MiB`);
+        if (file.compression !== STORED && file.compression !== DEFLATED) {
+          const method = METHODS.get(file.compression) ?? `method ${file.compression}`;
+          throw unreadable(`${name} is compressed with ${method}; unzip it and name its files`);
+        }
         return true;
       },
     }),
   );
   return found[name] ?? new Uint8Array(0);
 }
+
+const STORED = 0;
+const DEFLATED = 8;
+/** Names of compression methods (APPNOTE.TXT 4.4.5) that are not read. */
+const METHODS: ReadonlyMap<number, string> = new Map([
+  [9, 'Deflate64'],
+  [12, 'bzip2'],
+  [14, 'LZMA'],
+  [93, 'zstd'],
+  [95, 'xz'],
+  [99, 'AES encryption'],
+]);
 
 const isContent = (name: string): boolean => !name.endsWith('/') && !BESIDE.test(name);
 

@@ -8,12 +8,12 @@ const MARKERS = new Set([
   '[filtered]',
 ]);
 
-/** First characters of the markers and spaces: rules out most texts at once. */
-const BEGINNINGS = '_[<(*rR \t\n\r\f\v\u00a0';
+/** How the markers begin: rules out most texts at once. */
+const BEGINNING = /^\s*[_[<(*]{0,3}(?:redacted|filtered|\s*$)/i;
 
 /** True when the whole text is a recorder's marker for redacted content. */
 export function isRedacted(text: string): boolean {
-  if (text.length > 200 || !BEGINNINGS.includes(text.charAt(0))) return false;
+  if (text.length > 200 || !BEGINNING.test(text)) return false;
   const bare = text.trim().toLowerCase();
   return MARKERS.has(bare) || (bare.startsWith('redacted by ') && !bare.includes('\n'));
 }

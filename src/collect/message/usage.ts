@@ -54,22 +54,21 @@ export function addUsage(a: Usage, b: Usage): Usage {
 export function tokenCounts(value: Json | undefined): TokenCounts | null {
   const bag = value === undefined ? null : structured(value);
   if (!isRecord(bag)) return null;
-  const input = first(bag, INPUT);
-  const output = first(bag, OUTPUT);
+  const { input, output, cacheRead, cacheWrite, reasoning } = countsNamed(bag, NAMED);
   if (input === null && output === null) return null;
-  const inputDetails = details(bag, INPUT_DETAILS);
-  const outputDetails = details(bag, OUTPUT_DETAILS);
-  const cacheRead = first(bag, CACHE_READ) ?? first(inputDetails, DETAIL_READ);
-  const cacheWrite = first(bag, CACHE_WRITE) ?? first(inputDetails, DETAIL_WRITE);
+  const asked = countsNamed(details(bag, INPUT_DETAILS), NAMED_IN_DETAILS);
+  const given = countsNamed(details(bag, OUTPUT_DETAILS), NAMED_IN_DETAILS);
+  const read = cacheRead ?? asked.cacheRead;
+  const written = cacheWrite ?? asked.cacheWrite;
   const isAnthropic =
     'cache_read_input_tokens' in bag && 'input_tokens' in bag && !('total_tokens' in bag);
-  const cache = isAnthropic ? (cacheRead ?? 0) + (cacheWrite ?? 0) : 0;
+  const cache = isAnthropic ? (read ?? 0) + (written ?? 0) : 0;
   return {
     input: input === null ? null : input + cache,
     output,
-    cacheRead,
-    cacheWrite,
-    reasoning: first(bag, REASONING) ?? first(outputDetails, DETAIL_REASONING),
+    cacheRead: read,
+    cacheWrite: written,
+    reasoning: reasoning ?? given.reasoning,
   };
 }
 
@@ -107,58 +106,92 @@ export function costOf(value: Json | undefined): number | null {
   return cost;
 }
 
-const INPUT = [
-  'input_tokens',
-  'prompt_tokens',
-  'inputTokens',
-  'promptTokens',
-  'input_token_count',
-  'prompt_token_count',
-  'promptTokenCount',
-  'prompt',
-  'input',
-];
-const OUTPUT = [
-  'output_tokens',
-  'completion_tokens',
-  'outputTokens',
-  'completionTokens',
-  'output_token_count',
-  'candidates_token_count',
-  'candidatesTokenCount',
-  'completion',
-  'output',
-];
-const CACHE_READ = [
-  'cache_read_input_tokens',
-  'cachedInputTokens',
-  'cached_content_token_count',
-  'cachedContentTokenCount',
-  'cacheReadInputTokens',
-  'cached_input_tokens',
-  'cached_tokens',
-];
-const CACHE_WRITE = [
-  'cache_creation_input_tokens',
-  'cache_write_input_tokens',
-  'cacheWriteInputTokens',
-];
-const REASONING = [
-  'reasoning_tokens',
-  'reasoningTokens',
-  'reasoning_output_tokens',
-  'thoughts_token_count',
-  'thoughtsTokenCount',
-];
+/** The names of each count, the surest first. */
+const NAMED = ranked({
+  input: [
+    'input_tokens',
+    'prompt_tokens',
+    'inputTokens',
+    'promptTokens',
+    'input_token_count',
+    'prompt_token_count',
+    'promptTokenCount',
+    'prompt',
+    'input',
+  ],
+  output: [
+    'output_tokens',
+    'completion_tokens',
+    'outputTokens',
+    'completionTokens',
+    'output_token_count',
+    'candidates_token_count',
+    'candidatesTokenCount',
+    'completion',
+    'output',
+  ],
+  cacheRead: [
+    'cache_read_input_tokens',
+    'cachedInputTokens',
+    'cached_content_token_count',
+    'cachedContentTokenCount',
+    'cacheReadInputTokens',
+    'cached_input_tokens',
+    'cached_tokens',
+  ],
+  cacheWrite: ['cache_creation_input_tokens', 'cache_write_input_tokens', 'cacheWriteInputTokens'],
+  reasoning: [
+    'reasoning_tokens',
+    'reasoningTokens',
+    'reasoning_output_tokens',
+    'thoughts_token_count',
+    'thoughtsTokenCount',
+  ],
+});
+const NAMED_IN_DETAILS = ranked({
+  input: [],
+  output: [],
+  cacheRead: ['cached_tokens', 'cache_read'],
+  cacheWrite: ['cache_creation', 'cache_write'],
+  reasoning: ['reasoning_tokens', 'reasoning'],
+});
 const INPUT_DETAILS = ['prompt_tokens_details', 'input_tokens_details', 'input_token_details'];
 const OUTPUT_DETAILS = [
   'completion_tokens_details',
   'output_tokens_details',
   'output_token_details',
 ];
-const DETAIL_READ = ['cached_tokens', 'cache_read'];
-const DETAIL_WRITE = ['cache_creation', 'cache_write'];
-const DETAIL_REASONING = ['reasoning_tokens', 'reasoning'];
+
+type CountName = keyof TokenCounts;
+type Ranked = ReadonlyMap<string, { readonly count: CountName; readonly rank: number }>;
+
+function ranked(names: Readonly<Record<CountName, readonly string[]>>): Ranked {
+  const counts = Object.entries(names) as [CountName, readonly string[]][];
+  return new Map(
+    counts.flatMap(([count, keys]) => keys.map((key, rank) => [key, { count, rank }] as const)),
+  );
+}
+
+/** Each count by the surest of its names that holds a number. Bags are small, so their keys are looked up, not the names. */
+function countsNamed(bag: JsonObject, names: Ranked): TokenCounts {
+  const found: Record<CountName, number | null> = {
+    input: null,
+    output: null,
+    cacheRead: null,
+    cacheWrite: null,
+    reasoning: null,
+  };
+  const ranks: Partial<Record<CountName, number>> = {};
+  for (const key in bag) {
+    const name = names.get(key);
+    if (name === undefined || name.rank > (ranks[name.count] ?? Number.POSITIVE_INFINITY)) continue;
+    const number = numberOf(bag[key]);
+    if (number === null) continue;
+    found[name.count] = number;
+    ranks[name.count] = name.rank;
+  }
+  return found;
+}
 
 function first(bag: JsonObject, keys: readonly string[]): number | null {
   for (const key of keys) {
@@ -173,8 +206,10 @@ function details(bag: JsonObject, keys: readonly string[]): JsonObject {
     const held = bag[key];
     if (isRecord(held)) return held;
   }
-  return {};
+  return NO_DETAILS;
 }
+
+const NO_DETAILS: JsonObject = {};
 
 function sumOf(bag: JsonObject, prefix: string): number {
   let total = 0;

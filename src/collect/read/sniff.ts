@@ -23,6 +23,7 @@ import { logfireShape } from '../shape/logfire.ts';
 import { mlflowShapes } from '../shape/mlflow.ts';
 import { openaiShapes } from '../shape/openai.ts';
 import { openaiEvalsShape } from '../shape/openai-evals.ts';
+import { openClawShape } from '../shape/openclaw.ts';
 import { opikShapes } from '../shape/opik.ts';
 import { otlpShapes } from '../shape/otlp.ts';
 import { phoenixShapes } from '../shape/phoenix.ts';
@@ -34,6 +35,7 @@ import { spanDumpShapes } from '../shape/span-dump.ts';
 import { sweAgentShapes } from '../shape/swe-agent.ts';
 import { tauBenchShapes } from '../shape/tau-bench.ts';
 import { weaveShape } from '../shape/weave.ts';
+import { zipkinShape } from '../shape/zipkin.ts';
 
 /** Finds the objects in a value and the shape of each. */
 export interface Sniffer {
@@ -106,6 +108,7 @@ function isConversation(value: readonly Json[]): boolean {
 const SHAPES: readonly Shape[] = [
   ...otlpShapes,
   jaegerShape,
+  zipkinShape,
   ...langsmithShapes,
   ...langfuseShapes,
   ...mlflowShapes,
@@ -127,6 +130,7 @@ const SHAPES: readonly Shape[] = [
   lmEvalShape,
   claudeCodeShape,
   ...codexShapes,
+  openClawShape,
   ...sweAgentShapes,
   atifShape,
   ...tauBenchShapes,

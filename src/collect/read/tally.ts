@@ -217,10 +217,10 @@ function whoseShape(path: string): string {
   return path.startsWith('input') ? 'the request' : 'a message';
 }
 
-/** Spans of something else than a model: nothing asked, answered or called. */
+/** Spans without a text: nothing asked, answered or said. */
 function isSilent({ spans, messages, input, output, scores }: Trace): boolean {
   const isEmpty = messages.length + scores.length === 0 && input === '' && output === '';
-  return isEmpty && spans.length > 0 && !spans.some(({ kind }) => kind === 'model');
+  return isEmpty && spans.some(({ attributes }) => Object.keys(attributes).length > 0);
 }
 
 const KEPT_NAMES = 200;

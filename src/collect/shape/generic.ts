@@ -32,14 +32,16 @@ export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawR
   const messages = read?.messages ?? [];
   const input = inputOf(row, at('input'), columns.input);
   const output = at('output');
-  const asked = typedParts(structured(input ?? null), 'input');
-  const answered = typedParts(structured(output ?? null), 'output');
+  const askedParts = typedParts(structured(input ?? null), 'input');
+  const answeredParts = typedParts(structured(output ?? null), 'output');
+  const asked = askedParts?.messages ?? turnsIn(input);
+  const answered = answeredParts?.messages ?? turnsIn(output);
   const isBare = messages.length === 0 && isEmpty(input) && isEmpty(output);
   if (isBare && exchange === null && spans.length === 0 && !hasContentColumn(row, roles)) {
     return null;
   }
 
-  const outputText = answered === null ? plainText(output) : null;
+  const outputText = answeredParts === null ? plainText(output, answered) : null;
   const { fields, scores } = otherColumns(row, columns, exchange, roles);
   const tools = toolDefinitionsOf(structured(at('tools') ?? toolsBeside(row) ?? null));
   const whole =
@@ -48,25 +50,27 @@ export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawR
     whole === null
       ? messages.length > 0
         ? messages
-        : [...(asked?.messages ?? turnsIn(input)), ...(answered?.messages ?? turnsIn(output))]
+        : [...asked, ...answered]
       : [
-          ...turnsOr(exchange?.request, input, 'user'),
+          ...turnsOr(exchange?.request, input, asked, 'user'),
           ...whole.messages,
-          ...turnsOr(exchange?.response, output, 'assistant'),
+          ...turnsOr(exchange?.response, output, answered, 'assistant'),
         ];
   const conversation: RawConversation = {
     id: idOf(at('trace_id')) ?? (whole === null ? null : (idOf(row['key']) ?? whole.id)),
     messages: withAnswer(withSystem(row, spoken), outputText),
     input:
-      asked === null && (whole === null || exchange?.request === null) ? plainText(input) : null,
+      askedParts === null && (whole === null || exchange?.request === null)
+        ? plainText(input, asked)
+        : null,
     output: whole === null || exchange?.response === null ? outputText : null,
     tools: tools.length > 0 ? tools : (whole?.tools ?? []),
     scores,
     fields: whole?.fields ?? fields,
     unknown: [
       ...(whole?.unknown ?? read?.unknown ?? []),
-      ...(asked?.unknown ?? []),
-      ...(answered?.unknown ?? []),
+      ...(askedParts?.unknown ?? []),
+      ...(answeredParts?.unknown ?? []),
     ],
   };
   if (spans.length > 0) return spansOfRow(conversation, spans);
@@ -179,12 +183,12 @@ function toolsBeside(row: JsonObject): Json | undefined {
 function turnsOr(
   body: Json | undefined,
   value: Json | undefined,
+  held: readonly Message[],
   role: 'user' | 'assistant',
-): Message[] {
+): readonly Message[] {
   if (body !== null && body !== undefined) return [];
-  const held = turnsIn(value);
   if (held.length > 0) return held;
-  const text = plainText(value);
+  const text = plainText(value, held);
   return text === null || text === '' ? [] : [textMessage(role, text)];
 }
 
@@ -219,30 +223,33 @@ function columnsOf(row: JsonObject, roles: ColumnRoles, taken: readonly string[]
 }
 
 /** Input and output may themselves hold messages: `{"messages": […]}`, `[{"role": …}]`. */
-function turnsIn(value: Json | undefined): Message[] {
-  if (value === undefined || (typeof value === 'string' && !mayHoldMessages(value))) return [];
+function turnsIn(value: Json | undefined): readonly Message[] {
+  if (value === undefined || (typeof value === 'string' && !mayHoldMessages(value)))
+    return NO_MESSAGES;
   const parsed = structured(value);
-  return holdsMessages(parsed) ? messagesOf(parsed) : [];
+  return holdsMessages(parsed) ? messagesOf(parsed) : NO_MESSAGES;
 }
+
+const NO_MESSAGES: readonly Message[] = [];
 
 /** JSON, with a key of messages near its beginning. */
 function mayHoldMessages(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first !== 0x5b && first !== 0x7b && first > 0x20) return false;
-  const head = text.slice(0, 300);
-  return MESSAGE_KEYS.some((key) => head.includes(key));
+  return MESSAGE_KEY.test(text.slice(0, 300));
 }
 
-const MESSAGE_KEYS = ['"role"', '"type"', '"messages"', '"choices"'];
+const MESSAGE_KEY = /"(?:role|type|messages|choices)"/;
 
 function holdsMessages(value: Json): boolean {
   if (isList(value)) return isRecord(value[0]) && roleOf(value[0]) !== null;
   return isRecord(value) && ('messages' in value || 'role' in value || 'choices' in value);
 }
 
-function plainText(value: Json | undefined): string | null {
+/** @param held the messages in it, if any: then it is no text. */
+function plainText(value: Json | undefined, held: readonly Message[]): string | null {
   if (value === undefined || value === null) return null;
-  if (typeof value === 'string') return turnsIn(value).length > 0 ? null : value;
+  if (typeof value === 'string') return held.length > 0 ? null : value;
   if (holdsMessages(value)) return null;
   if (isRecord(value)) {
     const values = Object.values(value);

@@ -5,27 +5,19 @@ import { type AssemblerOptions, traceAssembler } from '../assemble/trace-assembl
 import { readSpan, type SpanReading } from '../dialect/read-span.ts';
 import { decodeOtlpJson } from '../otlp/decode-json.ts';
 import type { RawRecord, RawSpan } from '../record.ts';
+import { rawSpan as spanOfParts } from '../shape/span.ts';
 
 /** A span with the given parts; everything else as plain as can be. */
-export function rawSpan(parts: Partial<RawSpan> = {}): RawSpan {
-  return {
+export const rawSpan = (parts: Partial<RawSpan> = {}): RawSpan =>
+  spanOfParts({
     traceId: 'a'.repeat(32),
     spanId: 'b'.repeat(16),
     parentId: null,
     name: 'span',
     startTime: 1000,
     endTime: 2000,
-    statusCode: 'unset',
-    statusMessage: '',
-    attributes: {},
-    resource: {},
-    scope: '',
-    events: [],
-    links: [],
-    droppedAttributes: 0,
     ...parts,
-  };
-}
+  });
 
 /** What a span with these attributes is read as. */
 export function reading(attributes: JsonObject, parts: Partial<RawSpan> = {}): SpanReading {

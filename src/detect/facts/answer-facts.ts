@@ -36,18 +36,22 @@ export function addAnswerFacts(reading: Reading): void {
     );
   }
   const { refusal } = run;
-  if (givesNothing(text.trim())) {
-    facts.add('apology_only', undefined, answer, 0, 200);
-    if (request === null && !SAFETY.test(text))
-      facts.add('refused_unseen', undefined, answer, 0, 200);
-  }
   if (refusal !== null) {
     const at = Math.max(0, text.indexOf(refusal.text));
     facts.add('refuses', [REFUSALS[refusal.kind]], answer, at, at + refusal.text.length);
-    const extent = refusal.extent === 'full' ? 'and nothing else' : 'and helps all the same';
+    const extent = refusal.extent === 'full' ? 'and offers nothing else' : 'but helps anyway';
     const said = `${REFUSALS[refusal.kind]} ${extent}`;
     facts.add('refuses', [said], answer, at, at + refusal.text.length);
   }
+}
+
+/** Facts of an answer that apologizes and gives nothing. */
+export function addApologyFacts({ dialogue, facts }: Reading): void {
+  const { answer, request } = dialogue;
+  if (answer === null || !givesNothing(answer.text.trim())) return;
+  facts.add('apology_only', undefined, answer, 0, 200);
+  if (request === null && !SAFETY.test(answer.text))
+    facts.add('refused_unseen', undefined, answer, 0, 200);
 }
 
 const REFUSALS = {
@@ -70,7 +74,7 @@ function addForm({ dialogue, facts, run }: Reading, text: string): void {
   if (first !== undefined && /\d/.test(first)) facts.add('first_sign', ['a digit'], answer, 0, 40);
   const words = trimmed.split(/\s+/, 9).length;
   if (words === 1) facts.add('one_line', ['one word'], answer);
-  else if (words <= 6) facts.add('one_line', ['a phrase of six words at most'], answer);
+  else if (words <= 6) facts.add('one_line', ['a phrase of at most six words'], answer);
   else if (!/[.!?\n]\s/.test(trimmed)) facts.add('one_line', ['one sentence'], answer);
   if (trimmed.endsWith('?'))
     facts.add('asks_back', undefined, answer, Math.max(0, text.length - 200));

@@ -8,6 +8,7 @@ const MOST_TOOLS = 30;
 export function addCallFacts({ dialogue, file, facts }: Reading): void {
   const { steps, turns } = dialogue;
   facts.quantity('steps', steps.length);
+  facts.quantity('user_turns', dialogue.userTurns);
   const called = new Set<string>();
   for (const [index, step] of steps.entries()) {
     if (index === 0) facts.add('first_call', [step.tool], step.result);
@@ -18,9 +19,8 @@ export function addCallFacts({ dialogue, file, facts }: Reading): void {
     called.add(step.tool);
     facts.add('called', [step.tool], step.result);
   }
-  const { tools, traces } = file.facts;
-  for (const { name, runs } of tools) {
-    if (runs >= 0.3 * traces && !called.has(name)) facts.add('never_called', [name]);
+  for (const name of file.usualTools) {
+    if (!called.has(name)) facts.add('never_called', [name]);
   }
   addRepeats(
     facts,

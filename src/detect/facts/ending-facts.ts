@@ -1,10 +1,11 @@
 import { stem } from '../../text/stem.ts';
 import { words } from '../../text/words.ts';
 import { formsIn } from '../file/closing-forms.ts';
+import type { FileReader } from '../file/file-reader.ts';
 import { announcedStep } from '../run/action/announcement.ts';
 import { toolVerb } from '../run/action/tool-verb.ts';
 import type { Passage, Step, Turn } from './dialogue.ts';
-import type { FileReader, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 /** An end that more than half of the runs share is no fact. */
 const USUAL = 0.5;
@@ -161,6 +162,12 @@ function overlap(a: string, b: string): number {
   return shared / (first.size + second.size - shared);
 }
 
+const ACTS = {
+  send: 'sends something',
+  delete: 'deletes or cancels something',
+  write: 'creates or changes something',
+} as const;
+
 /** What the run did by the verbs of its tools. */
 export function addActFacts({ dialogue, file, facts }: Reading): void {
   const { steps } = dialogue;
@@ -172,7 +179,7 @@ export function addActFacts({ dialogue, file, facts }: Reading): void {
       facts.add('handed_over', undefined, step.result);
     if (verb === null || verb === 'read') continue;
     acted = true;
-    facts.add('acted', [verb], step.result);
+    facts.add('acted', [ACTS[verb]], step.result);
     facts.add('changed_by', [step.tool], step.result);
   }
   if (!acted && file.facts.tools.some(({ name }) => toolVerb(name) !== 'read'))

@@ -2,12 +2,12 @@ import type { FileFacts } from '../../contract/file-facts.ts';
 import { modelOf } from '../file/model-of.ts';
 import type { Run } from '../run/run.ts';
 import type { Fact } from './fact.ts';
-import type { FactKind } from './fact-kinds.ts';
-import { factsIn } from './facts.ts';
+import { runFacts } from './facts.ts';
+import type { ReadKind } from './parts.ts';
 
 /** The first fact of a kind in a run; undefined where it is not so of the run. */
-export const factOf = (run: Run, file: FileFacts | null, kind: FactKind): Fact | undefined =>
-  factsIn(run, modelOf(file)).find((fact) => fact.kind === kind);
+export const factOf = (run: Run, file: FileFacts | null, kind: ReadKind): Fact | undefined =>
+  runFacts(run, modelOf(file)).first(kind);
 
 /** The tool that a decisive fact names, and its masked message where enough traces of the input share it. */
 export function decisive(

@@ -41,6 +41,15 @@ export class FactList {
     this.add(kind, NO_PARTS, place, 0, place?.text.length ?? 0, quantity);
   }
 
+  of(kinds: readonly FactKind[]): readonly Fact[] {
+    return this.all().filter(({ kind }) => kinds.includes(kind));
+  }
+
+  first(wanted: FactKind): Fact | undefined {
+    for (const fact of this.#facts.values()) if (fact.kind === wanted) return fact;
+    return undefined;
+  }
+
   all(): readonly Fact[] {
     return [...this.#facts.values()];
   }

@@ -5,8 +5,10 @@ import { assistant, call, makeTrace, result, runOf, user } from '../../testing/t
 import { fileModelSummary } from '../file/file-model.ts';
 import { dialogueOf } from './dialogue.ts';
 import { type Fact, factEvidence } from './fact.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, RunFacts } from './facts.ts';
 import { failingFacts } from './failing-facts.ts';
+import type { FactPart, ReadKind } from './parts.ts';
+import { partOf } from './parts.ts';
 
 const traceOf = (...messages: readonly Message[]): Trace => makeTrace({ messages });
 
@@ -144,4 +146,39 @@ test('the facts of a trace are the same each time and in any file order', () => 
   const keys = (order: readonly Trace[]): readonly string[] =>
     factsIn(order, order.indexOf(traces[0]!)).map(({ key }) => key);
   expect(keys(traces.toReversed())).toEqual(keys(traces));
+});
+
+test('a fact asked for alone is the one that reading all facts gives', () => {
+  const passage = 'The stadium in Whitney was named for Sam Boyd, who ran hotels in Nevada.';
+  const traces = [
+    full,
+    search('{"recipes": []}', 'Great news! I found the perfect soup.'),
+    search('Error: timed out', 'I could not find a soup. I will now look for another.'),
+    makeTrace({ output: 'I am sorry, but I cannot help with that.' }),
+    makeTrace({
+      messages: [user('How many seats?'), assistant('Whitney Nevada stadium')],
+      documents: [{ id: null, content: passage, title: null, score: null, spanId: null }],
+    }),
+    traceOf(user('Cancel it.'), assistant('Shall I cancel it now?'), user('Yes')),
+    traceOf(
+      user('Cancel it.'),
+      assistant('', call('cancel_order', { id: 1 }, 'a')),
+      result('a', 'cancel_order', 'ok'),
+    ),
+    traceOf(user('How many?'), assistant('- one\n- two\n```js\n1\n```'), user('Why?')),
+  ];
+  const input = fileModelSummary();
+  for (const trace of traces) for (let times = 0; times < 3; times++) input.add(runOf(trace));
+  const model = input.freeze();
+  const seen = new Set<FactPart>();
+  for (const trace of traces) {
+    for (const { kind } of new RunFacts(runOf(trace), model).all()) {
+      const first = (facts: RunFacts) => facts.first(kind as ReadKind)?.key;
+      const all = new RunFacts(runOf(trace), model);
+      all.all();
+      expect(first(new RunFacts(runOf(trace), model))).toBe(first(all));
+      seen.add(partOf[kind as ReadKind]);
+    }
+  }
+  expect([...seen].sort()).toEqual([...new Set(Object.values(partOf))].sort());
 });

@@ -3,61 +3,66 @@ import type { FileModel } from '../../contract/file-model.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { noFileModel } from '../file/no-file-model.ts';
 import type { Run } from '../run/run.ts';
-import { addAnswerFacts } from './answer-facts.ts';
-import { addCallFacts } from './call-facts.ts';
-import { dialogueOf } from './dialogue.ts';
-import { addActFacts, addEndingFacts } from './ending-facts.ts';
-import { type Fact, FactList } from './fact.ts';
-import { fileReader, type Reading } from './reading.ts';
+import type { Fact } from './fact.ts';
+import { type FactPart, factParts, partOf, type ReadKind } from './parts.ts';
+import { Reading } from './reading.ts';
 import { signalFacts } from './signal-facts.ts';
-import { addSourceFacts } from './source-facts.ts';
-import { sourcesOf } from './source-texts.ts';
-import { addStepFacts } from './step-facts.ts';
 
-/**
- * The facts of one trace, each once: what detectors said of it, then what it did, what came back, how it ended, and
- * how it answered. `file` holds the facts of the whole input; `signals` are what detectors said.
- */
+/** The facts of one trace, each once. `file` holds the facts of the whole input; `signals` are what detectors said. */
 export const factsOf = (run: Run, file: FileModel, signals: readonly Signal[]): readonly Fact[] => [
   ...signalFacts(signals),
-  ...factsIn(run, file),
+  ...runFacts(run, file).all(),
 ];
 
-/** The facts that the trace itself shows, read once per run; `file` is null when the trace is looked at alone. */
-export function factsIn(run: Run, file: FileModel | null): readonly Fact[] {
+/** The facts that a trace itself shows: what it did, what came back, how it ended, and how it answered. */
+export class RunFacts {
+  readonly #reading: Reading;
+  readonly #read: Partial<Record<FactPart, true>> = {};
+
+  constructor(run: Run, file: FileModel) {
+    this.#reading = new Reading(run, file);
+  }
+
+  /** The first fact of a kind. Its part is read when it is first asked for. */
+  first(kind: ReadKind): Fact | undefined {
+    this.#readPart(partOf[kind]);
+    return this.#reading.facts.first(kind);
+  }
+
+  /** The facts of some kinds, in the order in which they were read. */
+  of(...kinds: readonly ReadKind[]): readonly Fact[] {
+    for (const kind of kinds) this.#readPart(partOf[kind]);
+    return this.#reading.facts.of(kinds);
+  }
+
+  all(): readonly Fact[] {
+    for (const part of PARTS) this.#readPart(part);
+    return this.#reading.facts.all();
+  }
+
+  #readPart(part: FactPart): void {
+    if (this.#read[part] === true) return;
+    this.#read[part] = true;
+    factParts[part](this.#reading);
+  }
+}
+
+const PARTS = Object.keys(factParts) as readonly FactPart[];
+
+/** The facts of a run, kept on it; `file` is null when the trace is looked at alone. */
+export function runFacts(run: Run, file: FileModel | null): RunFacts {
   const kept = run.once(nothingRead);
   if (kept.last === null || kept.last.file !== file)
-    kept.last = { file, facts: readFacts(run, file) };
+    kept.last = { file, facts: new RunFacts(run, file ?? noFileModel) };
   return kept.last.facts;
 }
 
 /** The facts read last, with the file facts that they were read with. */
 interface KeptFacts {
-  last: { readonly file: FileModel | null; readonly facts: readonly Fact[] } | null;
+  last: { readonly file: FileModel | null; readonly facts: RunFacts } | null;
 }
 
 const nothingRead = (): KeptFacts => ({ last: null });
-
-/** In one linear pass. */
-function readFacts(run: Run, file: FileModel | null): readonly Fact[] {
-  const model = file ?? noFileModel;
-  const dialogue = dialogueOf(run, model.speaker.environment);
-  const reading: Reading = {
-    run,
-    dialogue,
-    sources: sourcesOf(run, dialogue),
-    file: fileReader(model),
-    facts: new FactList(),
-  };
-  addStepFacts(reading);
-  addEndingFacts(reading);
-  addActFacts(reading);
-  addCallFacts(reading);
-  addAnswerFacts(reading);
-  addSourceFacts(reading);
-  reading.facts.quantity('user_turns', dialogue.userTurns);
-  return reading.facts.all();
-}
 
 /** Facts in the form that conditions are evaluated on. */
 export const factSet = (facts: readonly Fact[]): FactSet =>

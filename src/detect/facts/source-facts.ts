@@ -1,7 +1,7 @@
 import { finalize } from '../../numeric/random/random.ts';
 import { fnv1a } from '../../text/hash.ts';
 import { isStopWord } from '../../text/stop-words.ts';
-import { eachPhrase, phraseWords } from './phrases.ts';
+import { eachPhrase, phraseHashes, phraseWords } from './phrases.ts';
 import type { Reading } from './reading.ts';
 import { wordHashes } from './word-hashes.ts';
 
@@ -17,13 +17,12 @@ export function addSourceFacts(reading: Reading): void {
   const { dialogue, sources } = reading;
   const { answer } = dialogue;
   if (answer === null) return;
-  const said = phraseWords(answer.text);
+  const said = phraseHashes(answer.text);
   let count = 0;
   for (const { text } of sources) count += wordHashes(text, buffer.subarray(count));
   if (sources.length > 0 && said.length > 0)
-    addCoverage(reading, said, new Set(buffer.subarray(0, count)));
+    addCoverage(reading, phraseWords(answer.text), new Set(buffer.subarray(0, count)));
   addPhrases(reading, said, count);
-  if (sources.length > 0) addVerbatim(reading);
 }
 
 function addCoverage(
@@ -52,9 +51,9 @@ function addCoverage(
 }
 
 /** Short answers as the file's other answers are: taken word for word from a source. */
-function addVerbatim({ dialogue, facts, sources, file }: Reading): void {
+export function addVerbatimFacts({ dialogue, facts, sources, file }: Reading): void {
   const { answer } = dialogue;
-  if (answer === null || answer.text.length > 200) return;
+  if (answer === null || answer.text.length > 200 || sources.length === 0) return;
   const wanted = answer.text
     .trim()
     .toLowerCase()
@@ -76,7 +75,7 @@ const LEAST = 3;
 /** Phrases that enough answers of the file share and that neither the request nor a source of this run holds. */
 function addPhrases(
   { dialogue, facts, file }: Reading,
-  said: readonly string[],
+  said: Int32Array,
   sourceWords: number,
 ): void {
   const found: { hash: number; first: number; length: number }[] = [];
@@ -86,8 +85,7 @@ function addPhrases(
   });
   if (found.length === 0) return;
   const wanted = new Set<number>();
-  const hashes = said.map((word) => fnv1a(word) | 0);
-  for (const { first } of found) wanted.add(triple(hashes, first));
+  for (const { first } of found) wanted.add(triple(said, first));
   const given = new Set<number>();
   markTriples(buffer, sourceWords, wanted, given);
   const { request } = dialogue;
@@ -96,12 +94,11 @@ function addPhrases(
     const words = new Int32Array(Math.min(2_000, (text.length >> 1) + 1));
     markTriples(words, wordHashes(text, words), wanted, given);
   }
-  let added = 0;
-  for (const { first, length } of found) {
-    if (given.has(triple(hashes, first))) continue;
-    facts.add('said', [said.slice(first, first + length).join(' ')], dialogue.answer, 0, 0);
-    if (++added >= MOST_PHRASES) return;
-  }
+  const own = found.filter(({ first }) => !given.has(triple(said, first))).slice(0, MOST_PHRASES);
+  if (own.length === 0) return;
+  const text = phraseWords(dialogue.answer?.text ?? '');
+  for (const { first, length } of own)
+    facts.add('said', [text.slice(first, first + length).join(' ')], dialogue.answer, 0, 0);
 }
 
 const triple = (hashes: ArrayLike<number>, at: number): number =>

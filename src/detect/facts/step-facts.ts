@@ -1,6 +1,7 @@
+import type { FileReader } from '../file/file-reader.ts';
 import { toolVerb } from '../run/action/tool-verb.ts';
 import type { Step, StepResult } from './dialogue.ts';
-import type { FileReader, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { resultHead } from './template-heads.ts';
 
 /** How a step came out, seen by what its tool usually gives. */

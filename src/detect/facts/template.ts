@@ -30,11 +30,7 @@ export function templateHead(text: string, from: number, population: string): Te
     match !== null && tokens.length < TOKENS;
     match = TOKEN.exec(head)
   ) {
-    const token = masked(
-      match,
-      tokens.length === 0 ||
-        /[.!?:]\s{1,3}$/.test(head.slice(Math.max(0, match.index - 4), match.index)),
-    );
+    const token = masked(match, tokens.length === 0 || opensSentence(head, match.index));
     if (token === '' || (token === tokens.at(-1) && token.startsWith('<'))) continue;
     hash = hashAfter(hash, token);
     hashes[tokens.length] = finalize(hash);
@@ -46,6 +42,18 @@ export function templateHead(text: string, from: number, population: string): Te
 
 const TOKEN =
   /(["'`])([^"'`\n]{0,200})\1(\s{0,2}:)?|\[([^\]\n]{0,200})\]|(\{\s*\})|[\p{L}_][\p{L}\p{N}_'\u2019-]{0,60}|[-+]?[$€£]?\d[\p{L}\d.,:/%-]{0,60}/gu;
+
+/** Whether an end of a sentence and one to three spaces come right before. */
+function opensSentence(text: string, at: number): boolean {
+  let end = at;
+  while (end > 0 && at - end < 3 && isSpace(text.charCodeAt(end - 1))) end--;
+  return end < at && end > 0 && SENTENCE_ENDS.includes(text.charAt(end - 1));
+}
+
+const SENTENCE_ENDS = '.!?:';
+
+const isSpace = (unit: number): boolean =>
+  unit === 32 || (unit >= 9 && unit <= 13) || (unit > 127 && /\s/.test(String.fromCharCode(unit)));
 
 function masked(match: RegExpExecArray, opens: boolean): string {
   const [whole, quote, quoted, colon, bracketed, braces] = match;

@@ -78,14 +78,19 @@ export class ClosingForms implements DialogueSummary<ClosingFormsState, readonly
 /** Tags, calls in brackets, and labels at the start of a line, each once. */
 export function formsIn(text: string): ReadonlySet<string> {
   const tail = text.slice(-2_000);
+  FORM.lastIndex = 0;
+  let match = FORM.exec(tail);
+  if (match === null) return NO_FORMS;
   const forms = new Set<string>();
-  for (const match of tail.matchAll(FORM)) {
+  for (; match !== null; match = FORM.exec(tail)) {
     const form = (match[1] ?? match[2] ?? match[3] ?? '').replace(/\s?\d+/, '');
     if (form !== '') forms.add(form);
     if (forms.size >= 20) break;
   }
   return forms;
 }
+
+const NO_FORMS: ReadonlySet<string> = new Set();
 
 const FORM =
   /(<[a-z_]{3,24}>)|\b([A-Z]\w{2,24}\[)|(?:^|\n)\**([A-Z][A-Za-z]{2,14}(?: [A-Za-z]{2,14})? ?\d{0,3}:)/g;

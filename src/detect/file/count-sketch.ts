@@ -10,14 +10,13 @@ const KEPT = 20_000;
  * sketch of both inputs, whatever the order. Different things may share a cell, so a count is an upper bound.
  */
 export class CountSketch {
-  /** Empty until something is counted. */
+  /** Count of each cell, and the round in which it was counted last, side by side. Empty until something is counted. */
   #cells = new Uint32Array(0);
-  /** The round in which each cell was counted last. */
-  #rounds = new Uint32Array(0);
   #round = 0;
 
+  /** The counts alone; empty when nothing was counted. */
   get cells(): Uint32Array {
-    return this.#cells;
+    return this.#cells.filter((_, at) => at % 2 === 0);
   }
 
   /** What is added until the next round counts once. */
@@ -27,38 +26,35 @@ export class CountSketch {
 
   add(hash: number): void {
     if (this.#cells.length === 0) this.#begin();
-    const cell = hash >>> (32 - BITS);
-    if (this.#rounds[cell] === this.#round) return;
-    this.#rounds[cell] = this.#round;
-    this.#cells[cell] = this.#cells[cell]! + 1;
+    const at = (hash >>> (32 - BITS)) * 2;
+    if (this.#cells[at + 1] === this.#round) return;
+    this.#cells[at + 1] = this.#round;
+    this.#cells[at] = this.#cells[at]! + 1;
   }
 
   merge(cells: Uint32Array): void {
     if (cells.length === 0) return;
     if (this.#cells.length === 0) this.#begin();
-    for (let cell = 0; cell < CELLS; cell++) this.#cells[cell]! += cells[cell]!;
+    for (let cell = 0; cell < CELLS; cell++) this.#cells[2 * cell]! += cells[cell]!;
   }
 
   #begin(): void {
-    this.#cells = new Uint32Array(CELLS);
-    this.#rounds = new Uint32Array(CELLS);
+    this.#cells = new Uint32Array(2 * CELLS);
   }
 
   /** The cells that were counted `least` times or more, with their counts, as text of a few kilobytes. */
   freeze(least: number): string {
+    const counts = this.cells;
     const cells: number[] = [];
-    for (let cell = 0; cell < CELLS; cell++) if ((this.cells[cell] ?? 0) >= least) cells.push(cell);
+    for (let cell = 0; cell < CELLS; cell++) if ((counts[cell] ?? 0) >= least) cells.push(cell);
     const kept =
       cells.length <= KEPT
         ? cells
         : cells
-            .sort((a, b) => this.cells[b]! - this.cells[a]! || a - b)
+            .sort((a, b) => counts[b]! - counts[a]! || a - b)
             .slice(0, KEPT)
             .sort((a, b) => a - b);
-    const numbers = kept.flatMap((cell, index) => [
-      cell - (kept[index - 1] ?? 0),
-      this.cells[cell]!,
-    ]);
+    const numbers = kept.flatMap((cell, index) => [cell - (kept[index - 1] ?? 0), counts[cell]!]);
     return packNumbers(numbers);
   }
 }

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { fileOf, makeTrace } from '../../testing/trace.ts';
-import { starterMatcher } from '../policy/matcher.ts';
+import { defaultOptions, fileOf, makeTrace } from '../../testing/trace.ts';
+
 import { Run } from '../run/run.ts';
 import { normsFor, normsSummary } from './norms.ts';
 
-const options = { scores: [], stepBudget: 50, policy: starterMatcher() };
 const runs = (count: number, name: (index: number) => string): Run[] =>
   Array.from(
     { length: count },
@@ -16,7 +15,7 @@ const runs = (count: number, name: (index: number) => string): Run[] =>
           startTime: 0,
           endTime: 900 + 2 * (index % 100),
         }),
-        options,
+        defaultOptions,
       ),
   );
 const normsOf = (parts: readonly (readonly Run[])[], most?: number) => {

@@ -1,5 +1,5 @@
 import type { Dialogue } from '../facts/dialogue.ts';
-import { eachPhrase, phraseWords } from '../facts/phrases.ts';
+import { eachPhrase, phraseHashes } from '../facts/phrases.ts';
 import type { TemplateHead } from '../facts/template.ts';
 import { endingHead, openingHead, resultHead } from '../facts/template-heads.ts';
 import type { Run } from '../run/run.ts';
@@ -22,7 +22,7 @@ export class Templates implements DialogueSummary<Uint32Array, (least: number) =
     if (answer === null) return;
     this.#count(openingHead(answer.text));
     this.#count(endingHead(answer.text));
-    eachPhrase(phraseWords(answer.text), (hash) => this.#sketch.add(hash));
+    eachPhrase(phraseHashes(answer.text), (hash) => this.#sketch.add(hash));
   };
 
   readonly state = (): Uint32Array => this.#sketch.cells;

@@ -1,3 +1,4 @@
+import { byText } from '../../text/by-text.ts';
 import { stem } from '../../text/stem.ts';
 import { words } from '../../text/words.ts';
 import { type Compiled, type CompiledRule, compile, type Opening } from './compiled-policy.ts';
@@ -67,15 +68,17 @@ export function policyMatcher({
         known(bars(text)) ??
         known(asksPrivate(text)));
   return {
-    match: (request) => (hasHint(hints, cutRequest(request)) ? harm(tokens(request)) : null),
-    classify: (request) => {
+    match: byText((request) =>
+      hasHint(hints, cutRequest(request)) ? harm(tokens(request)) : null,
+    ),
+    classify: byText((request) => {
       const text = tokens(request);
       const hit = harm(text);
       if (hit !== null) return { kind: 'harmful', ...hit };
       if (holdsAny(text, exceptions)) return { kind: 'benign', sense: 'allowed' };
       const sense = senseOf(text);
       return sense === null ? { kind: 'unclear' } : { kind: 'benign', sense };
-    },
+    }),
   };
 }
 

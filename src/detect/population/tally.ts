@@ -1,6 +1,7 @@
 import type { Detected, DetectorCount } from '../../contract/detected.ts';
 import type { Signal } from '../../contract/signal.ts';
 import type { GapKind, Trace } from '../../contract/trace.ts';
+import { MEASURED_PRECISION } from '../measured-precision.ts';
 
 /** Counts over the population while it passes by. */
 export interface Tally {
@@ -180,6 +181,7 @@ const counted = (
   id,
   ...count,
   firstError: firstError?.message ?? null,
+  openData: MEASURED_PRECISION.get(id) ?? null,
   precision:
     flagged === 0
       ? null

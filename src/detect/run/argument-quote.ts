@@ -1,5 +1,6 @@
 import type { Evidence } from '../../contract/signal.ts';
-import { pointer, textAt } from '../evidence.ts';
+import { textAt } from '../../trace/text-at.ts';
+import { pointer } from '../evidence.ts';
 import type { CallSite } from './calls.ts';
 import type { Leaf } from './leaves.ts';
 import type { Run } from './run.ts';

@@ -1,12 +1,15 @@
+import { byText } from '../../text/by-text.ts';
+
 /**
  * Whether a message hands over retrieved passages inside the prompt, as question-answering chains do: an
  * instruction at either end to use the context, and a block that is labelled so (`Context:`, `<documents>`).
  */
-export const holdsContext = (text: string): boolean =>
-  text.length >= SHORTEST && LABEL.test(text.slice(0, LABEL_LIMIT)) && ASKS.test(ends(text));
+export const holdsContext = (text: string): boolean => text.length >= SHORTEST && handsOver(text);
+
+const handsOver = byText((text) => LABEL.test(text.slice(0, LABEL_LIMIT)) && ASKS.test(ends(text)));
 
 /** Whether an instruction forbids answering from anything but the context. */
-export const onlyFromContext = (text: string): boolean => ONLY.test(ends(text));
+export const onlyFromContext: (text: string) => boolean = byText((text) => ONLY.test(ends(text)));
 
 const SHORTEST = 300;
 const LABEL_LIMIT = 20_000;

@@ -1,3 +1,5 @@
+import type { FileModel } from '../../contract/file-model.ts';
+import type { FileReader } from '../file/file-reader.ts';
 import type { PolicyMatcher } from '../policy/matcher.ts';
 
 export interface DetectOptions {
@@ -7,6 +9,8 @@ export interface DetectOptions {
   readonly stepBudget: number;
   /** What the assistant should not help with. */
   readonly policy: PolicyMatcher;
+  /** The facts of the input in the form that they are looked up in. */
+  readonly fileReader: (facts: FileModel) => FileReader;
 }
 
 /** `groundedness<0.7` fails a trace whose score `groundedness` is below 0.7. */

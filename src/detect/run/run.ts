@@ -58,8 +58,11 @@ export class Run {
 
   /** What `read` gives for this run, computed once. */
   once<Value>(read: (run: Run) => Value): Value {
-    if (!this.#once.has(read)) this.#once.set(read, read(this));
-    return this.#once.get(read) as Value;
+    const known = this.#once.get(read);
+    if (known !== undefined || this.#once.has(read)) return known as Value;
+    const value = read(this);
+    this.#once.set(read, value);
+    return value;
   }
 
   get input(): string {

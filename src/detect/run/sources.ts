@@ -1,4 +1,5 @@
 import type { Trace } from '../../contract/trace.ts';
+import { byText } from '../../text/by-text.ts';
 import { pointer } from '../evidence.ts';
 import { holdsContext, onlyFromContext } from './context-prompt.ts';
 import { isProse } from './prose.ts';
@@ -125,9 +126,11 @@ const SOURCE_LIMIT = 200_000;
 const PASSAGE_LEAST = 300;
 
 /** Whether the request hands over a text to work on: the task at one end, the passage at the other. */
-export const asksFromPassage = (request: string): boolean =>
-  FROM_PASSAGE.test(request.slice(0, END)) ||
-  (request.length > END && FROM_PASSAGE.test(request.slice(-END)));
+export const asksFromPassage: (request: string) => boolean = byText(
+  (request) =>
+    FROM_PASSAGE.test(request.slice(0, END)) ||
+    (request.length > END && FROM_PASSAGE.test(request.slice(-END))),
+);
 
 const END = 400;
 

@@ -1,3 +1,5 @@
+import { ownWords } from './own-words.ts';
+
 /** A piece of text that shows a complaint. */
 export interface UserComplaint {
   readonly kind: 'escalation' | 'correction' | 'does not work' | 'anger';
@@ -7,11 +9,11 @@ export interface UserComplaint {
 
 /**
  * How a user message complains about the assistant: it asks for a person, corrects the assistant, says that
- * something does not work, or is rude. Null when it does not complain. English, with the most common
+ * something does not work, or is rude, in the user's own words. Null when it does not complain. English, with the most common
  * phrases of German, French, Spanish, Italian and Portuguese.
  */
 export function userComplaint(text: string): UserComplaint | null {
-  const head = text.slice(0, 4000).replaceAll('\u2019', "'");
+  const head = ownWords(text.slice(0, 4000)).replaceAll('\u2019', "'");
   for (const [kind, pattern] of PATTERNS) {
     const match = pattern.exec(head);
     if (match !== null) {

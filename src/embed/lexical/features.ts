@@ -1,6 +1,6 @@
 import { finalize } from '../../numeric/random/random.ts';
+import { foldedWords } from '../../text/folded-words.ts';
 import { FNV_BASIS, fnv1a } from '../../text/hash.ts';
-import { words } from './words.ts';
 
 /** log2 of the number of hash buckets. At 2^20, two of 30,000 distinct features rarely collide. */
 const BITS = 20;
@@ -48,7 +48,7 @@ export function featureCounter(): FeatureCounter {
     add(text) {
       const start = used;
       let before: number | null = null;
-      for (const word of words(text)) {
+      for (const word of foldedWords(text)) {
         const hashes = hashesOf(word, known);
         count(bucketOf(hashes.word));
         for (const gram of hashes.grams) count(gram);

@@ -24,6 +24,7 @@ export function staticEmbedder(
   const keep = options.common === 'keep';
   return {
     id: `static:${parsed.name}${keep ? '+common' : ''}`,
+    heedsFitted: true,
     async embed(texts, embedOptions = {}) {
       const vectors = new Float32Array(texts.length * dimensions);
       let truncated = 0;
@@ -32,7 +33,7 @@ export function staticEmbedder(
         embedText(headAndTail(text, LENGTH_LIMIT), vectors, index * dimensions);
       });
       unitRows(vectors, dimensions);
-      if (!keep) withoutCommon(vectors, dimensions);
+      if (!keep) withoutCommon(vectors, dimensions, embedOptions.fitted);
       return { vectors, dimensions, truncated };
     },
   };

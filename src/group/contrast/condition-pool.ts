@@ -25,7 +25,7 @@ const MOST_OF_ONE = 0.9;
 
 /**
  * Conditions of one or two facts, chosen without regard to outcomes: at most 350 facts, those of equal rows once, and
- * the 12,000 pairs that are farthest from independence. Bounds of quantities stand alone: in pairs they describe a set-up.
+ * the 12,000 pairs that are farthest from independence.
  */
 export function conditionPool(table: FactTable): readonly Candidate[] {
   const facts = chosenFacts(table);
@@ -73,7 +73,7 @@ function pairs(facts: readonly AtomRows[], { rows, least }: FactTable): readonly
     for (let other = index + 1; other < facts.length; other++) {
       const b = facts[other]!;
       if (a.atom.fact.key === b.atom.fact.key) continue;
-      if (isBound(a.atom) || isBound(b.atom)) continue;
+      if (standsAlone(a.atom) || standsAlone(b.atom)) continue;
       const support = countBoth(a.bits, b.bits);
       if (support < least || support > MOST_OF_ONE * Math.min(a.support, b.support)) continue;
       const expected = (a.support * b.support) / rows;
@@ -86,9 +86,12 @@ function pairs(facts: readonly AtomRows[], { rows, least }: FactTable): readonly
     .map(({ a, b, support }) => candidate([a.atom, b.atom], both(a.bits, b.bits), support));
 }
 
-const isBound = ({ least, most }: Atom): boolean => least !== null || most !== null;
+/** Bounds and all findings of a detector: in pairs they describe a set-up. */
+const standsAlone = ({ fact, least, most }: Atom): boolean =>
+  least !== null || most !== null || fact.kind === 'finding';
 
-function candidate(atoms: readonly Atom[], bits: Bits, support: number): Candidate {
+/** A condition of these atoms, which `bits` meet. */
+export function candidate(atoms: readonly Atom[], bits: Bits, support: number): Candidate {
   const weight = atoms.reduce((sum, { fact }) => sum + fact.weight, 0) / atoms.length;
   return {
     condition: { atoms: [...atoms] },

@@ -88,6 +88,31 @@ test('a failure belongs to one cause at most', () => {
   expect(new Set(rows).size).toBe(rows.length);
 });
 
+test('a tested condition that too many passed traces meet is narrowed until it may come first', () => {
+  const sets: FactSet[] = [];
+  const failed: boolean[] = [];
+  for (let row = 0; row < 200; row++) {
+    // 48 traces refuse. 36 of them are short, of which 34 failed; of the other 12, 2 failed.
+    const isShort = row < 36;
+    const own: [string, number | null][] = [['length', isShort ? 20 + row : 200 + (row % 90)]];
+    if (row < 48) own.push(['called', null]);
+    sets.push(new Map([...noise(row).filter(([key]) => key !== 'length'), ...own]));
+    failed.push(row < 34 || row === 40 || row === 44 || row % 19 === 0);
+  }
+  const { causes } = contrast({
+    rows: sets.map(factRow),
+    columns: COLUMNS,
+    failed,
+    seed: 1,
+    outcomes: 'recorded',
+  });
+  const [first] = causes;
+  expect(first?.condition.atoms.map(({ fact }) => fact.key)).toEqual(['called', 'length']);
+  expect(first).toMatchObject({ tested: true, isStyle: false });
+  expect(first!.failed).toBeGreaterThanOrEqual(0.85 * (first!.failed + first!.passed));
+  expect(causes.some(({ condition: { atoms } }) => atoms.length === 1)).toBe(true);
+});
+
 test('shuffled outcomes show no tested cause', () => {
   const input = planted();
   const found = [1, 2, 3, 4].flatMap((stream) => {

@@ -1,6 +1,7 @@
 import { type Bits, bitsOf, count, countAll, countBoth, remove } from './bits.ts';
 import { entropyTable, signedG } from './chance.ts';
 import type { Candidate } from './condition-pool.ts';
+import { refinements } from './refinements.ts';
 import type { Search } from './search.ts';
 
 export interface NamedCause {
@@ -46,7 +47,8 @@ export function nameCauses(search: Search): readonly NamedCause[] {
   const sorted = all.sort((a, b) => order(search, a) - order(search, b));
   const [first] = sorted;
   if (first !== undefined && order(search, first) === 0) return sorted;
-  const lead = scorer.leading();
+  const broad = sorted.flatMap(({ candidate, tested }) => (tested ? [candidate] : []));
+  const lead = scorer.leading([...search.pool, ...refinements(search, broad)]);
   return lead === null ? sorted : [{ candidate: lead, tested: true }, ...sorted];
 }
 
@@ -152,13 +154,13 @@ class Scorer {
     return best;
   }
 
-  /** The condition that covers most failures among those that hardly any passed trace meets; null where none passes the test. */
-  leading(): Candidate | null {
+  /** Of these, the condition that covers most failures and that hardly any passed trace meets; null where none passes the test. */
+  leading(candidates: readonly Candidate[]): Candidate | null {
     const { failed, failures } = this.#search.outcomes;
     const { rows } = this.#search.table;
     let best: Candidate | null = null;
     let most = 0;
-    for (const candidate of this.#search.pool) {
+    for (const candidate of candidates) {
       if (candidate.isStyle) continue;
       const inFailed = countBoth(candidate.bits, failed);
       if (inFailed < LEADS * candidate.support) continue;

@@ -49,7 +49,7 @@ function jaccard(a: Bits, b: Bits): number {
   return shared / (count(a) + count(b) - shared);
 }
 
-/** The same search over some of the rows. */
+/** The same search over some of the rows. In a draw from a large file, evidence counts for as much less as the draw is smaller. */
 function subSearch(
   { table, pool, outcomes, threshold, weighted }: Search,
   order: Int32Array,
@@ -76,7 +76,7 @@ function subSearch(
     table: subTable,
     pool: pool.flatMap((candidate) => subCandidate(candidate, bitsOfAtom)),
     outcomes: sub,
-    threshold,
+    threshold: threshold * Math.min(1, order.length / (SHARE * table.rows)),
     weighted,
     groups: failureGroups(subTable, weighting, seed, MOST_LINKED),
     failedRows,

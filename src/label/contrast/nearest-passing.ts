@@ -35,6 +35,23 @@ export function nearestPassing(members: readonly Run[], passing: readonly Run[])
   return taken.size < FEWEST ? [] : [...taken].map((index) => passing[index]!);
 }
 
+/** Less than this share of common words is no likeness. */
+const LEAST = 0.1;
+
+/**
+ * The passing run most similar to one run, the first of equals, with its similarity from 0 to 1; null where none
+ * has a tenth of the words in common. All runs must come from one call of `runsOf`.
+ */
+export function mostSimilar(
+  run: Run,
+  passing: readonly Run[],
+): { readonly index: number; readonly similarity: number } | null {
+  const likenesses = likeness(run, passing, 1 + highest([run], highest(passing, -1)));
+  const most = largest(likenesses);
+  if (!(most >= LEAST)) return null;
+  return { index: likenesses.indexOf(most), similarity: most / (1 + STEP_WEIGHT) };
+}
+
 function spread(members: readonly Run[]): Run[] {
   const count = Math.min(MOST, members.length);
   return Array.from(

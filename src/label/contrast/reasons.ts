@@ -1,13 +1,13 @@
+import type { Contrast } from '../../contract/contrast.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { causeParts } from '../../text/cause.ts';
 import { firstDivergence } from './first-divergence.ts';
 import { measureContrast } from './measure-contrast.ts';
-import { nearestPassing } from './nearest-passing.ts';
 import type { Run } from './run.ts';
-import { stepContrast } from './step-contrast.ts';
 
 const MOST = 6;
+const STEPS = 2;
 
 export interface ReasonsInput {
   readonly members: readonly Failure[];
@@ -17,7 +17,10 @@ export interface ReasonsInput {
   readonly shared: Signal | null;
   /** Runs of the selected members. */
   readonly runs: readonly Run[];
-  readonly passing: readonly Run[];
+  /** The passing runs most similar to them; none where too few are. */
+  readonly nearest: readonly Run[];
+  /** How the steps of these differ. */
+  readonly contrasts: readonly Contrast[];
 }
 
 /**
@@ -25,10 +28,17 @@ export interface ReasonsInput {
  * the differences from the nearest passing traces (first divergence, extra and missing steps, latency and
  * tokens); and other signals that they share.
  */
-export function reasons({ members, causes, shared, runs, passing }: ReasonsInput): string[] {
+export function reasons({
+  members,
+  causes,
+  shared,
+  runs,
+  nearest,
+  contrasts,
+}: ReasonsInput): string[] {
   return [
     ...causeReason(causes, shared),
-    ...contrasts(runs, nearestPassing(runs, passing)),
+    ...differences(runs, nearest, contrasts),
     ...signalReasons(members, causes),
   ].slice(0, MOST);
 }
@@ -40,12 +50,24 @@ function causeReason(causes: readonly (Signal | null)[], shared: Signal | null):
   return [`${sharing} of ${causes.length} have the same cause: ${path}`];
 }
 
-function contrasts(runs: readonly Run[], nearest: readonly Run[]): string[] {
+function differences(
+  runs: readonly Run[],
+  nearest: readonly Run[],
+  contrasts: readonly Contrast[],
+): string[] {
   if (nearest.length === 0) return [];
   const divergence = firstDivergence(runs, nearest);
+  const said = (contrast: Contrast): boolean =>
+    divergence !== null &&
+    contrast.tool === divergence.step?.tool &&
+    contrast.event === (divergence.step.failed ? 'failed' : 'called') &&
+    contrast.failing.count / contrast.failing.of === divergence.share;
   return [
     ...(divergence === null ? [] : [divergence.sentence]),
-    ...stepContrast(runs, nearest, divergence),
+    ...contrasts
+      .filter((contrast) => !said(contrast))
+      .slice(0, STEPS)
+      .map(({ sentence }) => sentence),
     ...measureContrast(runs, nearest),
   ];
 }

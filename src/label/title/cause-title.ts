@@ -1,8 +1,9 @@
 import type { Cause, Leftover } from '../../contract/cause.ts';
 import type { Atom } from '../../contract/condition.ts';
 import type { Failure } from '../../contract/failure.ts';
-import type { Statement } from '../../contract/signal.ts';
-import { clauseOf } from '../../text/condition-statement.ts';
+import type { Signal, Statement } from '../../contract/signal.ts';
+import { findingKey, isTelling } from '../../text/cause.ts';
+import { clauseOf, joinClauses } from '../../text/condition-statement.ts';
 import { count } from '../../text/format.ts';
 import { maskedTemplate, statementText } from '../../text/statement.ts';
 import { slotVote } from './slot-vote.ts';
@@ -23,7 +24,7 @@ export function causeTitle({ condition }: Cause, members: readonly Failure[]): s
     const text = clause(atom, members);
     return index === 0 ? text : lowerFirst(text);
   });
-  return upperFirst(clauses.join(', and '));
+  return upperFirst(joinClauses(clauses));
 }
 
 /** Titles failures that no cause explains. */
@@ -49,18 +50,27 @@ function unseparated({ compared, toSettle }: Leftover, members: number): string 
 
 function clause(atom: Atom, members: readonly Failure[]): string {
   const spoken = statementText(clauseOf(atom));
-  if (atom.fact.kind !== 'signal') return spoken;
-  const said = members.flatMap(({ signals }) =>
-    signals.flatMap(({ statement }) =>
-      maskedTemplate(statement.template) === atom.fact.statement.template ? [statement] : [],
-    ),
-  );
+  const says = statementTest(atom);
+  if (says === null) return spoken;
+  const said = members.flatMap(({ signals }) => signals.filter(says).map((each) => each.statement));
   return allForms(said) ?? spoken.replaceAll('…', 'something');
+}
+
+/** Which signals of a member say the fact; null for a fact that no detector says. */
+function statementTest({ fact }: Atom): ((signal: Signal) => boolean) | null {
+  switch (fact.kind) {
+    case 'signal':
+      return ({ statement }) => maskedTemplate(statement.template) === fact.statement.template;
+    case 'finding':
+      return (signal) => isTelling(signal) && fact.key === findingKey(signal.detector);
+    default:
+      return null;
+  }
 }
 
 /** One sentence that holds for all of the statements: their forms joined by `or`. */
 function allForms(given: readonly Statement[]): string | null {
-  const bare = given.map(({ template, slots }) => ({ template: withoutTheme(template), slots }));
+  const bare = given.map(({ template, slots }) => ({ template: bareOf(template), slots }));
   const isOne = bare.every(({ template }) => template === bare[0]?.template);
   const statements =
     isOne && given.some(({ template }) => template !== given[0]?.template) ? bare : given;
@@ -74,12 +84,15 @@ function allForms(given: readonly Statement[]): string | null {
     .map((form, index) => (index === 0 ? form : lowerFirst(form)));
   const more = forms.length - LISTED;
   if (more <= 0) return listed.join(', or ');
-  return `${listed.join(', or ')}, or ${more === 1 ? 'one more form' : `${more} more forms`} of it`;
+  return `${listed.join(', or ')}, or ${more === 1 ? 'a similar problem' : `one of ${more} similar problems`}`;
 }
 
-/** The sentence without what stands in brackets. */
-const withoutTheme = (template: string): string =>
-  template.replace(/\s?\([^)]{1,200}\)/g, '').trim();
+/** The sentence without what stands in brackets, and without what a call failed with. */
+const bareOf = (template: string): string =>
+  template
+    .replace(/\s?\([^)]{1,200}\)/g, '')
+    .replace(/ failed with \{\d{1,2}\}/g, ' failed')
+    .trim();
 
 const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 

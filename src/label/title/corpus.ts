@@ -1,7 +1,7 @@
 import type { Trace } from '../../contract/trace.ts';
+import { proseWords } from '../../text/prose-words.ts';
 import { type Run, runsOf } from '../contrast/run.ts';
 import { namesIn } from './names.ts';
-import { tokensOf } from './tokens.ts';
 import { wordsOf } from './words.ts';
 
 /** The text and steps that labeling reads, in the order of the traces. */
@@ -12,8 +12,8 @@ export interface Corpus {
 }
 
 export function corpusOf(traces: readonly Trace[]): Corpus {
-  const inputs = traces.map(({ input }) => tokensOf(input));
-  const outputs = traces.map(({ output }) => tokensOf(output));
+  const inputs = traces.map(({ input }) => proseWords(input));
+  const outputs = traces.map(({ output }) => proseWords(output));
   const names = namesIn([...inputs, ...outputs], traces);
   const asked = inputs.map((tokens) => wordsOf(tokens, names));
   return {

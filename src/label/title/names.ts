@@ -1,5 +1,5 @@
 import type { Trace } from '../../contract/trace.ts';
-import { type Token, tokensOf } from './tokens.ts';
+import { type ProseWord, proseWords } from '../../text/prose-words.ts';
 
 /** A word counts as a name if it is capitalized inside a sentence this many times as often as not. */
 const MOSTLY = 4;
@@ -13,7 +13,7 @@ const GERMAN = new Set(
  * are not used as evidence of capitals.
  */
 export function namesIn(
-  texts: readonly (readonly Token[])[],
+  texts: readonly (readonly ProseWord[])[],
   traces: readonly Trace[],
 ): Set<string> {
   const capital = new Map<string, number>();
@@ -31,11 +31,11 @@ export function namesIn(
     if (count >= MOSTLY * (lower.get(word) ?? 0)) names.add(word).add(`${word}'s`);
   for (const { user, tenant, session } of traces)
     for (const value of [user, tenant, session])
-      if (value !== null) for (const { word } of tokensOf(value)) names.add(word);
+      if (value !== null) for (const { word } of proseWords(value)) names.add(word);
   return names;
 }
 
-function isGerman(tokens: readonly Token[]): boolean {
+function isGerman(tokens: readonly ProseWord[]): boolean {
   const found = new Set<string>();
   for (const { word } of tokens) {
     if (GERMAN.has(word)) found.add(word);

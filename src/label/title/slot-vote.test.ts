@@ -19,17 +19,35 @@ test.each([
   {
     why: 'more than three tools are counted',
     statements: lacks(tools('a', 'b', 'c', 'd')),
-    title: 'One of 4 tools lacks `id`',
+    title: 'A tool lacks `id` (4 tools)',
   },
   {
     why: 'more than three fields are counted',
     statements: lacks(fields('a', 'b', 'c', 'x')),
-    title: 'One of 4 fields lacks `id`',
+    title: 'A field lacks `id` (4 fields)',
   },
   {
     why: 'more than three chains of tools are counted',
     statements: lacks([chain(['a', 'b']), chain(['b', 'c']), chain(['c', 'd']), tool('e')]),
-    title: 'One of 4 tool sequences lacks `id`',
+    title: 'A tool sequence lacks `id` (4 tool sequences)',
+  },
+  {
+    why: 'many tools and fields go with the words around them',
+    statements: ['a', 'b', 'c', 'd'].map(
+      (name) =>
+        statement`${tool(name)} was called without the optional ${field(`${name}1`)}, which its schema defines`,
+    ),
+    title:
+      'A tool was called without an optional field that its schema defines (4 tools, 4 fields)',
+  },
+  {
+    why: 'the second of many tools is another one, and a field of it stays its own',
+    statements: ['a', 'b', 'c', 'd'].map(
+      (name) =>
+        statement`${tool(name)} was called where ${tool(`${name}2`)} fits, without its required ${field(name)}`,
+    ),
+    title:
+      'A tool was called where another tool fits, without its required field (8 tools, 4 fields)',
   },
   {
     why: 'the two most common of more than three other words are named',

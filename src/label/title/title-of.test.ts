@@ -26,15 +26,15 @@ const taxonomy = [
 );
 const statementsOf = (...texts: readonly string[]): (Statement | null)[] =>
   texts.map((text) => (text === '' ? null : sentence(text)));
-const categories = [...repeat('agent_loop', 4), ...repeat('retrieval_miss', 6)];
+const categories = [...repeat('agent_loop', 1), ...repeat('retrieval_miss', 9)];
 
 describe('the title of a cluster', () => {
   test.each([
     {
-      name: 'is the statement that 30% of a single category share',
+      name: 'is the statement that nine in ten share',
       input: {
         categories: repeat('agent_loop', 10),
-        statements: statementsOf(...repeat('it loops', 3), ...repeat('', 7)),
+        statements: statementsOf(...repeat('it loops', 9), 'a'),
       },
       expected: 'it loops',
     },
@@ -42,12 +42,12 @@ describe('the title of a cluster', () => {
       name: 'is the category with the first three terms if no statement is that common',
       input: {
         categories: repeat('agent_loop', 10),
-        statements: statementsOf('a', 'b', ...repeat('', 8)),
+        statements: statementsOf(...repeat('it loops', 8), 'a', 'b'),
       },
       expected: 'Agent loop: “refund”, “order”, “late”',
     },
     {
-      name: 'lists the shares of the categories if none has half of the members',
+      name: 'lists the shares of the categories if none has nine in ten members',
       input: {
         categories: [
           ...repeat('agent_loop', 4),

@@ -1,7 +1,6 @@
 import type { Category } from '../../contract/category.ts';
 import type { Statement } from '../../contract/signal.ts';
 import { percent } from '../../text/format.ts';
-import { statementText } from '../../text/statement.ts';
 import { mostFrequent } from '../most-frequent.ts';
 import type { DistinctiveTerm } from './distinctive-terms.ts';
 import { slotVote } from './slot-vote.ts';
@@ -10,10 +9,8 @@ import { type Title, titleText } from './title.ts';
 const TERMS = 3;
 const OWN_TERMS = 2;
 const CATEGORIES = 3;
-/** A statement template that at least this share of the members has becomes the title. */
-const FORM_SHARE = 0.5;
-/** In a cluster of one category without a common template, a statement needs only this share. */
-const LEAST_SHARE = 0.3;
+/** A title is a claim: it holds for at least this share of the members. */
+const HOLDS = 0.9;
 
 export interface TitleInput {
   /** Category of each member. */
@@ -25,22 +22,19 @@ export interface TitleInput {
 }
 
 /**
- * Titles a cluster by what the statements of its members have in common; if that is too little, by the category with
- * distinctive terms, or by the most common categories if none has half of the members.
+ * Titles a cluster by what the statements of nine in ten members have in common; if that is too little, by the category
+ * of nine in ten with distinctive terms, or by the shares of the most common categories.
  */
 export function titleOf({ categories, statements, terms, taxonomy }: TitleInput): Title {
   const size = categories.length;
   const category = mostFrequent(categories);
-  const mixed = category === null || category.count * 2 < size;
   const made = statements.filter((each) => each !== null);
-  const common = slotVote(made, FORM_SHARE * size);
+  const common = slotVote(made, HOLDS * size);
   if (common !== null) return { text: common, terms: [] };
-  const text = mostFrequent(made.map(statementText));
-  if (!mixed && text !== null && text.count >= LEAST_SHARE * size)
-    return { text: text.value, terms: [] };
 
   const named = (id: string): string => taxonomy.find((each) => each.id === id)?.name ?? id;
-  if (mixed) return { text: `Mixed: ${mostCommon(categories, named).join(', ')}`, terms: [] };
+  if (category === null || category.count < HOLDS * size)
+    return { text: `Mixed: ${mostCommon(categories, named).join(', ')}`, terms: [] };
   return { text: named(category.value), terms: terms.slice(0, TERMS).map(({ term }) => term) };
 }
 

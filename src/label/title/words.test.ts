@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeTrace } from '../../testing/trace.ts';
+import { proseWords } from '../../text/prose-words.ts';
 import { namesIn } from './names.ts';
-import { tokensOf } from './tokens.ts';
 import { wordsOf } from './words.ts';
 
 describe('words', () => {
@@ -37,7 +37,7 @@ describe('words', () => {
 
 describe('names', () => {
   const namesOf = (...texts: string[]): string[] =>
-    [...namesIn(texts.map(tokensOf), [])].filter((name) => !/['’]/.test(name)).sort();
+    [...namesIn(texts.map(proseWords), [])].filter((name) => !/['’]/.test(name)).sort();
 
   test.each([
     { text: 'Refund the tent of Rosa Weber please', names: ['rosa', 'weber'] },

@@ -1,5 +1,5 @@
+import { type ProseWord, proseWords } from '../../text/prose-words.ts';
 import { FUNCTION_WORDS } from '../../text/stop-words.ts';
-import { type Token, tokensOf } from './tokens.ts';
 
 /** Courtesies and contractions of pronouns, which are unrelated to a cause. */
 const CONVERSATION: ReadonlySet<string> = new Set(
@@ -10,12 +10,12 @@ const CONVERSATION: ReadonlySet<string> = new Set(
 
 /** Distinct words and word pairs of a text, without stop words, digits, addresses and the given words. */
 export function wordsOf(
-  text: string | readonly Token[],
+  text: string | readonly ProseWord[],
   without: ReadonlySet<string> = new Set(),
 ): Set<string> {
   const found = new Set<string>();
   let before: string | null = null;
-  for (const { word, follows } of typeof text === 'string' ? tokensOf(text) : text) {
+  for (const { word, follows } of typeof text === 'string' ? proseWords(text) : text) {
     const usable =
       word.length > 1 &&
       word.length < 40 &&

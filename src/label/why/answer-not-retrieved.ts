@@ -2,15 +2,12 @@ import type { Trace } from '../../contract/trace.ts';
 import type { Why } from '../../contract/why.ts';
 import { fisherExact } from '../../numeric/statistics/fisher-exact.ts';
 import { count } from '../../text/format.ts';
-import { isStopWord } from '../../text/stop-words.ts';
 import { words } from '../../text/words.ts';
+import { contentWords, normalized, passagesOf } from './question-coverage.ts';
 import { quoted } from './quoted.ts';
 import type { Subject } from './subject.ts';
 
-const READ = 20_000;
 const MOST = 100;
-/** Passages with less than this part of the question's words do not cover it. */
-const COVERED = 0.5;
 const SIGNIFICANT = 0.01;
 const CLEAR_DIFFERENCE = 0.3;
 
@@ -77,9 +74,14 @@ function contains(passages: string, expected: string): boolean {
   return content.filter((word) => there.has(word)).length >= 0.8 * content.length;
 }
 
-function coversLess({ members, passing }: Subject): Why | null {
-  const here = members.filter(hasPassages).slice(0, MOST).flatMap(uncovered);
-  const there = passing.filter(hasPassages).slice(0, MOST).flatMap(uncovered);
+function coversLess({ members, passing, coverage }: Subject): Why | null {
+  const compared = (traces: readonly Trace[]) =>
+    traces
+      .filter(hasPassages)
+      .slice(0, MOST)
+      .flatMap((trace) => coverage.of(trace));
+  const here = compared(members);
+  const there = compared(passing);
   const bad = here.filter(({ isUncovered }) => isUncovered);
   const usual = there.filter(({ isUncovered }) => isUncovered).length;
   const [first] = bad;
@@ -95,44 +97,6 @@ function coversLess({ members, passing }: Subject): Why | null {
 }
 
 const hasPassages = ({ documents }: Trace): boolean => documents.length > 0;
-
-interface Coverage {
-  readonly trace: Trace;
-  readonly isUncovered: boolean;
-}
-
-/** One entry, or none for a question without content. Read once per trace, for all causes. */
-function uncovered(trace: Trace): readonly Coverage[] {
-  const known = READ_ONCE.get(trace);
-  if (known !== undefined) return known;
-  const found = coverage(trace);
-  READ_ONCE.set(trace, found);
-  return found;
-}
-
-const READ_ONCE = new WeakMap<Trace, readonly Coverage[]>();
-
-function coverage(trace: Trace): readonly Coverage[] {
-  const asked = contentWords(trace.input.slice(0, 1_000));
-  if (asked.length < 2) return [];
-  const there = new Set(words(passagesOf(trace)));
-  const covered = asked.filter((word) => there.has(word)).length / asked.length;
-  return [{ trace, isUncovered: covered < COVERED }];
-}
-
-const contentWords = (text: string): readonly string[] => [
-  ...new Set(words(text, 200).filter((word) => word.length > 2 && !isStopWord(word))),
-];
-
-const passagesOf = ({ documents }: Trace): string =>
-  normalized(
-    documents
-      .map(({ content }) => content.slice(0, READ))
-      .join('\n')
-      .slice(0, READ),
-  );
-
-const normalized = (text: string): string => text.toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
 function firstPassage(trace: Trace): Why['evidence'][number] {
   const [first] = trace.documents;

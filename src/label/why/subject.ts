@@ -4,6 +4,7 @@ import type { ToolCall, ToolDefinition, Trace } from '../../contract/trace.ts';
 import type { Why } from '../../contract/why.ts';
 import { causeParts } from '../../text/cause.ts';
 import { mostFrequentBy } from '../most-frequent.ts';
+import type { QuestionCoverage } from './question-coverage.ts';
 
 /** A cause to explain, and what its checks read. */
 export interface Subject {
@@ -15,6 +16,8 @@ export interface Subject {
   /** The signal that most members share; null where none says why they failed. */
   readonly signal: Signal | null;
   readonly passing: readonly Trace[];
+  /** Which traces have passages that cover their question. */
+  readonly coverage: QuestionCoverage;
   /** Tools and arguments that the title names. */
   readonly tools: readonly string[];
   readonly fields: readonly string[];
@@ -37,6 +40,7 @@ export function subjectOf(
   category: string,
   failures: readonly Failure[],
   passing: readonly Trace[],
+  coverage: QuestionCoverage,
 ): Subject {
   const causes = failures.map(({ cause }) => cause);
   const signal = mostFrequentBy(causes, keyOf)?.value ?? null;
@@ -47,6 +51,7 @@ export function subjectOf(
     category,
     signal,
     passing,
+    coverage,
     members: failures.map(({ trace }) => trace),
     exemplars: sharing
       .slice(0, EXEMPLARS)

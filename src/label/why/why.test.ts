@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeTrace } from '../../testing/trace.ts';
+import { QuestionCoverage } from './question-coverage.ts';
 import { failuresOf, reasons, times } from './testing/reasons.ts';
 import { whyHere } from './why.ts';
 
@@ -29,7 +30,14 @@ test('nothing recorded: no reason, and the layer is unknown', () => {
       failuresOf(() => makeTrace(), { category: 'agent_loop' }),
     ),
   ).toEqual([]);
-  expect(whyHere({ category: 'unexplained', members: [], passing: [] })).toEqual({
+  expect(
+    whyHere({
+      category: 'unexplained',
+      members: [],
+      passing: [],
+      coverage: new QuestionCoverage(),
+    }),
+  ).toEqual({
     why: [],
     layer: 'unknown',
   });

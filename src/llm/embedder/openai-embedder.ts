@@ -66,5 +66,9 @@ export function openAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
     cache: options.cache ?? null,
     onUsage: options.onUsage ?? (() => {}),
   };
-  return { id, embed: (texts, embedOptions = {}) => embedAll(texts, settings, embedOptions) };
+  return {
+    id,
+    heedsFitted: true,
+    embed: (texts, embedOptions = {}) => embedAll(texts, settings, embedOptions),
+  };
 }

@@ -37,6 +37,7 @@ export function transformersEmbedder(options: TransformersEmbedderOptions): Embe
   let extractor: Promise<Extractor> | null = null;
   return {
     id: `transformers:${model}${options.dtype === undefined ? '' : `/${options.dtype}`}`,
+    heedsFitted: true,
     async embed(texts, embedOptions = {}) {
       checkAborted(embedOptions.signal);
       extractor ??= load(options);

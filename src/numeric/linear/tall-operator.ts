@@ -12,7 +12,7 @@ export interface TallOperator {
 
 export function sparseOperator(matrix: SparseMatrix): TallOperator {
   const { rows, columns, offsets, indices, values } = matrix;
-  const project = (row: number, block: Float32Array, width: number, sums: Float64Array): void => {
+  const project: Projection = (row, block, width, sums) => {
     sums.fill(0);
     const end = offsets[row + 1]!;
     let entry = offsets[row]!;
@@ -38,13 +38,7 @@ export function sparseOperator(matrix: SparseMatrix): TallOperator {
   return {
     rows,
     columns,
-    multiply(block, width, out) {
-      const sums = new Float64Array(width);
-      for (let row = 0; row < rows; row++) {
-        project(row, block, width, sums);
-        out.set(sums, row * width);
-      }
-    },
+    multiply: multiplied(rows, project),
     normalMultiply(block, width, out) {
       out.fill(0);
       const sums = new Float64Array(width);
@@ -72,7 +66,7 @@ export function centeredOperator(
   mean: Float64Array,
 ): TallOperator {
   const centered = new Float64Array(columns);
-  const project = (row: number, block: Float32Array, width: number, sums: Float64Array): void => {
+  const project: Projection = (row, block, width, sums) => {
     sums.fill(0);
     for (let i = 0; i < columns; i++) {
       const value = points[row * columns + i]! - mean[i]!;
@@ -83,13 +77,7 @@ export function centeredOperator(
   return {
     rows,
     columns,
-    multiply(block, width, out) {
-      const sums = new Float64Array(width);
-      for (let row = 0; row < rows; row++) {
-        project(row, block, width, sums);
-        out.set(sums, row * width);
-      }
-    },
+    multiply: multiplied(rows, project),
     normalMultiply(block, width, out) {
       const total = new Float64Array(columns * width);
       const sums = new Float64Array(width);
@@ -104,3 +92,16 @@ export function centeredOperator(
     },
   };
 }
+
+/** Writes the product of one row with a block of `width` columns into `sums`. */
+type Projection = (row: number, block: Float32Array, width: number, sums: Float64Array) => void;
+
+const multiplied =
+  (rows: number, project: Projection): TallOperator['multiply'] =>
+  (block, width, out) => {
+    const sums = new Float64Array(width);
+    for (let row = 0; row < rows; row++) {
+      project(row, block, width, sums);
+      out.set(sums, row * width);
+    }
+  };

@@ -1,3 +1,4 @@
+import { reserveMemory } from './reserve-memory.ts';
 /**
  * Points laid out beside the centroids of k-means, and what is known of each point between rounds. Plain data: when shared it may be sent
  * to workers, each of which writes its own rows.
@@ -45,8 +46,6 @@ export interface CentroidLayout {
   readonly scratchBytes: number;
 }
 
-const PAGE = 65_536;
-const MOST_PAGES = 65_536;
 /** Bounds of more than this many pairs of point and centroid are not kept: 256 MB. */
 const MOST_BOUNDS = 2 ** 26;
 
@@ -64,7 +63,7 @@ export function placeCentroids(
   const width = Math.ceil(k / 4) * 4;
   const hasBounds = n * width <= mostBounds;
   const layout = centroidLayout({ n, stride, width, hasBounds });
-  const memory = reserve(layout.scratch + parts * layout.scratchBytes, isShared);
+  const memory = reserveMemory(layout.scratch + parts * layout.scratchBytes, isShared);
   const buffer = memory?.buffer ?? plainBuffer(layout.scratch, isShared);
   const rows = new Float32Array(buffer, 0, n * stride);
   for (let row = 0; row < n; row++)
@@ -118,21 +117,6 @@ const atLeastCandidates = (width: number): number => Math.max(width, CANDIDATES)
 
 const tableWidth = (width: number, hasBounds: boolean): number =>
   hasBounds ? atLeastCandidates(width) : CANDIDATES;
-
-function reserve(bytes: number, isShared: boolean): WebAssembly.Memory | null {
-  const pages = Math.ceil(bytes / PAGE);
-  if (pages > MOST_PAGES || typeof WebAssembly === 'undefined') return null;
-  try {
-    // Memory that is shared must say its most; the module asks for no less than this.
-    return new WebAssembly.Memory(
-      isShared
-        ? { initial: pages, maximum: MOST_PAGES, shared: true }
-        : { initial: pages, maximum: pages },
-    );
-  } catch {
-    return null;
-  }
-}
 
 const plainBuffer = (bytes: number, isShared: boolean): ArrayBufferLike =>
   isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);

@@ -1,4 +1,5 @@
 import { toShared } from '../array/to-shared.ts';
+import { reserveMemory } from './reserve-memory.ts';
 
 /**
  * Points laid out for distance blocks, followed by space for the ids and distances of `parts` concurrent blocks.
@@ -38,9 +39,6 @@ export interface PlaceOptions {
   readonly order?: Int32Array;
 }
 
-const PAGE = 65_536;
-const MOST_PAGES = 65_536;
-
 /** Copies the points; `isShared` puts them where workers see them. */
 export function placePoints(
   points: Float32Array,
@@ -51,7 +49,7 @@ export function placePoints(
   const stride = Math.ceil(dim / 4) * 4;
   const used = n * stride * 4 + parts * partLayout(capacity, rowCapacity).bytes;
   const spareAt = Math.ceil(used / 16) * 16;
-  const memory = reserve(Math.ceil((spareAt + spare) / PAGE), isShared);
+  const memory = reserveMemory(spareAt + spare, isShared);
   const sizes = { n, capacity, rowCapacity, spareAt };
   if (memory === null) {
     const own = order ? gathered(points, n, dim, order) : points;
@@ -68,20 +66,6 @@ export function partLayout(capacity: number, rowCapacity: number): PartLayout {
   const longest = Math.max(side, Math.ceil(rowCapacity / 4) * 4);
   const area = Math.max(side * side, longest);
   return { side, longest, area, bytes: 4 * (side + longest + area) };
-}
-
-function reserve(pages: number, isShared: boolean): WebAssembly.Memory | null {
-  if (pages > MOST_PAGES || typeof WebAssembly === 'undefined') return null;
-  try {
-    // Memory that is shared must say its most; the module asks for no less than this.
-    return new WebAssembly.Memory(
-      isShared
-        ? { initial: pages, maximum: MOST_PAGES, shared: true }
-        : { initial: pages, maximum: pages },
-    );
-  } catch {
-    return null;
-  }
 }
 
 function gathered(points: Float32Array, n: number, dim: number, order: Int32Array): Float32Array {

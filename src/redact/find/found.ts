@@ -1,7 +1,5 @@
-export const KINDS = ['secret', 'token', 'iban', 'email', 'card', 'phone'] as const;
-
 /** `secret` is an API key or a private key, `token` one of a session. */
-export type Kind = (typeof KINDS)[number];
+type Kind = 'secret' | 'token' | 'iban' | 'email' | 'card' | 'phone';
 
 /** A value that says who somebody is, or that opens something. */
 export interface Found {

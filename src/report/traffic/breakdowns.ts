@@ -1,17 +1,13 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { PointCluster } from '../../contract/grouping.ts';
-import {
-  type Breakdown,
-  DIMENSIONS,
-  type Dimension,
-  type Facet,
-  type Traits,
-} from '../../contract/traffic.ts';
+import { type Breakdown, DIMENSIONS, type Facet, type Traits } from '../../contract/traffic.ts';
+import { newcombe } from '../../numeric/statistics/newcombe.ts';
 import { traitsOf } from '../../trace/traits.ts';
 import { round } from '../round.ts';
 import {
   addedRate,
   changeOf,
+  isNarrow,
   perThousand,
   type Rate,
   rateOf,
@@ -22,7 +18,7 @@ import {
   testOf,
   VERSION_FLOOR,
 } from './compare-rates.ts';
-import { adjust, consecutive, isLater } from './traffic.ts';
+import { adjust, consecutive } from './traffic.ts';
 
 /** Values listed for a cause. */
 const MOST_VALUES = 12;
@@ -32,7 +28,7 @@ type Standing = Pick<Breakdown['values'][number], 'lift' | 'standing' | 'q'>;
 
 /**
  * The breakdowns of the clusters of one level, whose tests are corrected together: each dimension over all causes
- * and all pairs of versions or all tenants.
+ * and all pairs of versions, or all values that stand side by side.
  */
 export function breakdownsOf(
   clusters: readonly PointCluster[],
@@ -40,14 +36,15 @@ export function breakdownsOf(
   facets: readonly Facet[],
 ): ReadonlyMap<PointCluster, readonly Breakdown[]> {
   const traits = failures.map(({ trace }) => traitsOf(trace));
-  const typical = failures.reduce((sum, { weight }) => sum + weight, 0) / failures.length;
+  const typical =
+    failures.reduce((sum, { weight }) => sum + weight, 0) / Math.max(1, failures.length);
   const found = new Map(clusters.map((cluster) => [cluster, [] as Breakdown[]]));
   for (const dimension of DIMENSIONS) {
     const facet = facets.find((each) => each.dimension === dimension);
     if (facet === undefined || facet.values.length < 2) continue;
     const rates = clusters.map((cluster) => ratesOf(cluster, facet, { failures, traits, typical }));
-    const made =
-      dimension === 'tenant' ? byTenant(facet, rates) : byVersion(dimension, facet, rates);
+    const pairs = consecutive(dimension, facet.values);
+    const made = pairs.length === 0 ? sideBySide(facet, rates) : inSequence(facet, pairs, rates);
     for (const [index, cluster] of clusters.entries()) found.get(cluster)!.push(made[index]!);
   }
   return found;
@@ -86,12 +83,12 @@ function ratesOf(
   };
 }
 
-function byVersion(
-  dimension: Dimension,
-  { values }: Facet,
+/** Each version compared with the one before. */
+function inSequence(
+  { dimension, values }: Facet,
+  pairs: ReturnType<typeof consecutive>,
   rates: readonly Rates[],
 ): readonly Breakdown[] {
-  const pairs = consecutive(dimension, values);
   const compared = rates.map(({ ofValue }) =>
     pairs.map(([from, to]) => ({
       from,
@@ -103,12 +100,11 @@ function byVersion(
   const qs = adjust(
     compared.flat().map(({ before, after }) => testOf(before, after, VERSION_FLOOR)),
   ).values();
-  const inPairs = new Set(pairs.flat());
+  const inPairs: ReadonlySet<unknown> = new Set(pairs.flat());
   return rates.map(({ ofValue }, index): Breakdown => {
     const changes = compared[index]!.map(({ from, to, before, after }) => ({
       from: from.value,
       to: to.value,
-      isLater: isLater(from, to),
       ...changeOf(before, after, qs.next().value!),
     }));
     const listed = values
@@ -124,18 +120,18 @@ function byVersion(
 
 const UNTESTED: Standing = { lift: null, standing: null, q: null };
 
-function byTenant({ values }: Facet, rates: readonly Rates[]): readonly Breakdown[] {
+/** Each value compared with all others. */
+function sideBySide({ dimension, values }: Facet, rates: readonly Rates[]): readonly Breakdown[] {
+  const floor = dimension === 'tenant' ? TENANT_FLOOR : VERSION_FLOOR;
   const compared = rates.map((each) => values.map(({ value }) => withRest(each, value)));
-  const qs = adjust(
-    compared.flat().map(({ own, rest }) => testOf(own, rest, TENANT_FLOOR)),
-  ).values();
+  const qs = adjust(compared.flat().map(({ own, rest }) => testOf(own, rest, floor))).values();
   return rates.map((_, index): Breakdown => {
     const listed = values.map((value, at) => {
       const { own, rest } = compared[index]![at]!;
       return cellOf(value, own, standingOf(own, rest, qs.next().value!));
     });
     return {
-      dimension: 'tenant',
+      dimension,
       values: listed
         .filter(({ failures }) => failures > 0)
         .sort((a, b) => b.failures - a.failures)
@@ -158,7 +154,11 @@ function standingOf(own: Rate, rest: Rate, q: number | null): Standing {
   const usual = shareOf(rest);
   const lift = usual > 0 ? round(shareOf(own) / usual) : null;
   if (q === null) return { lift, standing: 'cannot tell', q };
-  if (q >= SIGNIFICANT) return { lift, standing: 'same', q: significantDigits(q) };
+  if (q >= SIGNIFICANT) {
+    const interval = newcombe(own.seen, own.among, rest.seen, rest.among);
+    const standing = isNarrow(interval, usual) ? 'same' : 'cannot tell';
+    return { lift, standing, q: significantDigits(q) };
+  }
   const more = shareOf(own) > usual ? 'more' : 'less';
   return { lift, standing: usual === 0 ? 'only here' : more, q: significantDigits(q) };
 }

@@ -75,11 +75,7 @@ export function testOf(a: Rate, b: Rate, floor: Floor): number | null {
 export const SIGNIFICANT = 0.05;
 
 /** @param q of the test; null where it was not tested. */
-export function changeOf(
-  from: Rate,
-  to: Rate,
-  q: number | null,
-): Omit<Change, 'from' | 'to' | 'isLater'> {
+export function changeOf(from: Rate, to: Rate, q: number | null): Omit<Change, 'from' | 'to'> {
   const before = shareOf(from);
   const after = shareOf(to);
   const [low, high] = newcombe(to.seen, to.among, from.seen, from.among);
@@ -104,8 +100,12 @@ function stateOf(
     if (after === 0) return 'gone';
     return after > before ? 'grown' : 'shrunk';
   }
-  return high < before && low > -before / 2 ? 'same' : 'cannot tell';
+  return isNarrow([low, high], before) ? 'same' : 'cannot tell';
 }
+
+/** The interval of a difference excludes a doubling and a halving of the rate. */
+export const isNarrow = ([low, high]: readonly [number, number], rate: number): boolean =>
+  high < rate && low > -rate / 2;
 
 export const shareOf = ({ events, exposures }: Rate): number =>
   exposures > 0 ? events / exposures : 0;

@@ -29,57 +29,58 @@ export function seenOf(
   return { firstSeen, lastSeen, trend: trend?.map(round) ?? null };
 }
 
-/** One badge for the last change between versions that passed its test, and one for the tenant that stands out most. */
+/** One badge for versions, from the first dimension of them that has one, and one for the tenant that stands out most. */
 export function badgesOf(breakdowns: readonly Breakdown[]): readonly Badge[] {
   const ofVersions = breakdowns
     .filter(({ dimension }) => dimension !== 'tenant')
-    .map(versionBadge)
+    .map((breakdown) =>
+      breakdown.changes.length > 0 ? changeBadge(breakdown) : standingBadge(breakdown),
+    )
     .find((badge) => badge !== null);
-  const ofTenants = breakdowns.find(({ dimension }) => dimension === 'tenant');
-  return [ofVersions, ofTenants && tenantBadge(ofTenants)].filter(
+  const tenants = breakdowns.find(({ dimension }) => dimension === 'tenant');
+  return [ofVersions, tenants && standingBadge(tenants)].filter(
     (badge) => badge !== undefined && badge !== null,
   );
 }
 
-const TESTED: readonly Change['state'][] = ['new', 'gone', 'grown', 'shrunk'];
-
-function versionBadge({ dimension, values, changes }: Breakdown): Badge | null {
+/** The last change that passed its test. */
+function changeBadge({ dimension, values, changes }: Breakdown): Badge | null {
   const change = changes.findLast(({ state }) => TESTED.includes(state));
   if (change === undefined) return null;
-  const { from, to, state, isLater } = change;
+  const { to, state, ratio } = change;
   const badge = (kind: Badge['kind'], text: string): Badge => ({
     kind,
     dimension,
     value: to,
     text,
   });
-  const when = `${isLater ? 'since' : 'in'} ${to}`;
   switch (state) {
     case 'new': {
       const isOnly = values.every(({ value, failures }) => value === to || failures === 0);
-      if (isOnly) return badge('only in', `only in ${to}`);
-      return badge('new', isLater ? `new ${when}` : `not in ${from}`);
+      return isOnly ? badge('only in', `only in ${to}`) : badge('new', `new since ${to}`);
     }
     case 'gone':
-      return badge('gone', isLater ? `gone ${when}` : `not in ${to}`);
+      return badge('gone', `gone since ${to}`);
     case 'grown':
-      return badge('grown', `${times(change.ratio)} ${when}`);
     case 'shrunk':
-      return badge('shrunk', `${times(change.ratio)} ${when}`);
+      return badge(state, `${times(ratio)} since ${to}`);
     default:
       return null;
   }
 }
 
-function tenantBadge({ values }: Breakdown): Badge | null {
+const TESTED: readonly Change['state'][] = ['new', 'gone', 'grown', 'shrunk'];
+
+/** The value with the highest lift of those that passed their test. */
+function standingBadge({ dimension, values }: Breakdown): Badge | null {
   const [most] = values
     .filter(({ standing }) => standing === 'only here' || standing === 'more')
     .sort((a, b) => (b.lift ?? Number.MAX_VALUE) - (a.lift ?? Number.MAX_VALUE));
   if (most === undefined) return null;
   const { value, standing, lift } = most;
   return standing === 'only here'
-    ? { kind: 'only in', dimension: 'tenant', value, text: `only in ${value}` }
-    : { kind: 'more in', dimension: 'tenant', value, text: `${times(lift)} in ${value}` };
+    ? { kind: 'only in', dimension, value, text: `only in ${value}` }
+    : { kind: 'more in', dimension, value, text: `${times(lift)} in ${value}` };
 }
 
 /** `1.5×`, `12×`, `0.4×`: two significant digits. */

@@ -43,28 +43,52 @@ function facetOf(dimension: Dimension, { recorded, values }: FacetCounts): Facet
   };
 }
 
-export type Version = ValueCount & { readonly value: string };
+type Version = ValueCount & { readonly value: string };
 
 const byAppearance = (a: Version, b: Version): number =>
   (a.firstSeen ?? Number.POSITIVE_INFINITY) - (b.firstSeen ?? Number.POSITIVE_INFINITY) ||
   naturalOrder(a.value, b.value);
 
-/** Versions with enough traces to be tested, each with the next; all of them where fewer than two have. */
-export function consecutive<Each extends Pick<Version, 'traces'>>(
+/**
+ * Versions that follow each other, each with the next: those with enough traces to be tested, or all where fewer than
+ * two have. None for values that stand side by side, such as tenants, or two models in use at once.
+ */
+export function consecutive(
   dimension: Dimension,
-  versions: readonly Each[],
-): readonly (readonly [Each, Each])[] {
+  versions: readonly Version[],
+): readonly (readonly [Version, Version])[] {
   if (dimension === 'tenant') return [];
   const large = versions.filter(({ traces }) => traces >= VERSION_FLOOR.exposures);
   const compared = large.length >= 2 ? large : versions;
-  return compared.slice(1).map((to, index) => [compared[index]!, to]);
+  const sequence = compared.every(({ firstSeen }) => firstSeen !== null)
+    ? inTime(compared)
+    : byName(dimension, compared);
+  return sequence.slice(1).map((to, index) => [sequence[index]!, to]);
 }
 
-/** The later one came after the earlier one and outlived it; without times, its name counts on: `v3`, `v4`. */
-export function isLater(from: Version, to: Version): boolean {
-  if (from.firstSeen === null || to.firstSeen === null)
-    return from.value.replace(NUMBERS, '') === to.value.replace(NUMBERS, '');
-  return to.firstSeen > from.firstSeen && to.lastSeen! > from.lastSeen!;
+/** The first version, the next that came after it, and so on. */
+function inTime(versions: readonly Version[]): readonly Version[] {
+  const sequence: Version[] = [];
+  for (const version of versions) {
+    const last = sequence.at(-1);
+    if (last === undefined || cameAfter(version, last)) sequence.push(version);
+  }
+  return sequence;
+}
+
+/** Of the time that two versions span together, how much belongs to the first alone before the second came. */
+const ALONE = 0.1;
+
+function cameAfter(to: Version, from: Version): boolean {
+  const alone = to.firstSeen! - from.firstSeen!;
+  const together = Math.max(from.lastSeen!, to.lastSeen!) - from.firstSeen!;
+  return alone > 0 && alone >= ALONE * together && to.lastSeen! > from.lastSeen!;
+}
+
+/** Without times, names that count on: `v3`, `v4`. Names of models count sizes as well, so theirs say nothing. */
+function byName(dimension: Dimension, versions: readonly Version[]): readonly Version[] {
+  const names = new Set(versions.map(({ value }) => value.replace(NUMBERS, '')));
+  return dimension !== 'model' && names.size === 1 ? versions : [];
 }
 
 const NUMBERS = /\d{1,15}/g;
@@ -79,7 +103,6 @@ function changesOf(dimension: Dimension, versions: readonly Version[]): Facet['c
   return pairs.map(({ from, to, before, after }, index) => ({
     from: from.value,
     to: to.value,
-    isLater: isLater(from, to),
     ...changeOf(before, after, adjusted[index]!),
   }));
 }

@@ -1,8 +1,9 @@
-import { type Category, UNEXPLAINED } from '../../contract/category.ts';
+import type { Category } from '../../contract/category.ts';
 import type { CheckUse } from '../../contract/check-use.ts';
 import type { Cluster } from '../../contract/cluster.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Signal } from '../../contract/signal.ts';
+import { UNEXPLAINED } from '../../contract/unexplained.ts';
 import { causeKey, causePath } from '../../text/cause.ts';
 import { toolSteps } from '../../trace/steps.ts';
 import { checkNamed } from '../checks/use-check.ts';

@@ -1,164 +1,199 @@
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { count, plural } from '../../text/format.ts';
+import { span } from '../../text/moments.ts';
+import { defineColors } from '../parts/color-variable.ts';
+import { CurrentAddress } from './hooks/links.ts';
 import { goTo, useAddress } from './hooks/use-address.ts';
-import { useShortcuts } from './hooks/use-shortcuts.ts';
+import { useKeys } from './hooks/use-keys.ts';
+import { useScoped } from './hooks/use-scoped.ts';
 import { useTheme } from './hooks/use-theme.ts';
-import type { MapController } from './map/map-controller.ts';
-import { emphasisOf } from './model/emphasis.ts';
+import { facetsOf } from './model/facets.ts';
+import { keysOf } from './model/key-help.ts';
+import { leadOf } from './model/lead.ts';
 import { counterpart, type Levels } from './model/levels.ts';
-import type { ReportModel } from './model/report-model.ts';
-import type { Route } from './model/route.ts';
-import { createSearch } from './model/search.ts';
-import { verdictOf } from './model/verdict.ts';
-import { defineColors } from './parts/color-variable.ts';
-import { ClusterPage } from './views/ClusterPage.tsx';
-import { Funnel } from './views/Funnel.tsx';
-import { Header } from './views/Header.tsx';
-import { Help } from './views/Help.tsx';
-import { MapPanel } from './views/MapPanel.tsx';
-import { NoisePage, SelectionPage, TracePage } from './views/OtherPages.tsx';
-import { RankedList } from './views/RankedList.tsx';
-import { RunPage } from './views/RunPage.tsx';
+import { addressHash, type Route } from './model/route.ts';
+import { EVERYTHING, isNarrow, type Scope } from './model/scope.ts';
+import { wordsOf } from './model/words.ts';
+import { CausePage } from './views/cause/CausePage.tsx';
+import { Home } from './views/home/Home.tsx';
+import { AlonePage } from './views/list/AlonePage.tsx';
+import { TracesPage } from './views/list/TracesPage.tsx';
+import { MapPage } from './views/map/MapPage.tsx';
+import { RunPage } from './views/run/RunPage.tsx';
+import { Help } from './views/shell/Help.tsx';
+import { KeyStrip } from './views/shell/KeyStrip.tsx';
+import { Notice } from './views/shell/Notice.tsx';
+import { Rail } from './views/shell/Rail.tsx';
+import { ScopeBar } from './views/shell/ScopeBar.tsx';
+import { TopBar } from './views/shell/TopBar.tsx';
+import { TracePage } from './views/trace/TracePage.tsx';
 
-/** The report: verdict, funnel, ranked list, map, and the page of the current route. */
+/** The report: its frame, and the screen of the current address. */
 export function App(props: { readonly levels: Levels }): ReactNode {
   const { levels } = props;
   const address = useAddress();
-  const { route } = address;
+  const { route, scope } = address;
   const level = levels.of(address);
   const model = levels.at(level);
   const { theme, scheme, next: nextTheme } = useTheme();
-  const [query, setQuery] = useState('');
-  const [peek, setPeek] = useState<number | null>(null);
-  const [selection, setSelection] = useState<readonly number[]>([]);
-  const [lasso, setLasso] = useState(false);
   const [help, setHelp] = useState(false);
-  const [exemplar, setExemplar] = useState({ cluster: '', at: 0 });
-  const filter = useRef<HTMLInputElement>(null);
-  const mapHost = useRef<HTMLDivElement>(null);
-  const controller = useRef<MapController | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const main = useRef<HTMLElement>(null);
+  const { scoped, passing } = useScoped(model, scope);
+  const facets = useMemo(() => facetsOf(model), [model]);
+  const lead = useMemo(() => leadOf(model, scoped, scope), [model, scoped, scope]);
+  const words = wordsOf(model.analysis);
+
   useEffect(() => defineColors(document.documentElement), []);
   useEffect(() => {
-    document.title = `${verdictOf(model.analysis).headline} · Culprit`;
-  }, [model]);
+    document.title = `${lead.title.replaceAll('`', '')} · Culprit`;
+  }, [lead]);
+  const page = addressHash({ ...address, granularity: null, scope: EVERYTHING });
+  useScreenFocus(main, page);
 
-  const search = useMemo(() => createSearch(model), [model]);
-  const deferred = useDeferredValue(query);
-  const found = useMemo(() => search(deferred), [search, deferred]);
-  const emphasis = useMemo(
-    () => emphasisOf(model, { route, peek, selection, matches: found?.failures ?? null }),
-    [model, route, peek, selection, found],
-  );
-  const open = openCluster(model, route);
-  const clusterId = route.kind === 'cluster' ? route.id : '';
-  const exemplarAt = exemplar.cluster === clusterId ? exemplar.at : 0;
-  const showExemplar = (at: number): void => setExemplar({ cluster: clusterId, at });
-
+  const go = (to: Route, how: 'push' | 'replace' = 'push'): void =>
+    goTo(addressHash({ ...address, route: to }), how);
+  const toScope = (to: Scope): void => goTo(addressHash({ ...address, scope: to }), 'replace');
+  const openRank = (rank: number): void => {
+    const cause = scoped.ranked[rank - 1];
+    if (cause !== undefined) go({ kind: 'cluster', id: cause.cluster.id });
+  };
   const toLevel = (to: number): void => {
     if (levels.all[to] === undefined || to === level) return;
-    setPeek(null);
     const next = levels.at(to);
-    goTo(next.address(counterpart(model, next, route)), 'replace');
+    const there = counterpart(model, next, route);
+    goTo(addressHash({ route: there, granularity: next.granularity, scope }), 'replace');
   };
-
-  useShortcuts({
-    model,
-    stepLevel: (by) => toLevel(level + by),
-    route,
-    open,
-    exemplarAt,
-    showExemplar,
-    filter,
-    mapHost,
-    toggleLasso: () => setLasso(!lasso),
-    lassoOff: () => setLasso(false),
-    lasso,
-    nextTheme,
-    help: () => setHelp(true),
+  useKeys({
+    ...Object.fromEntries(
+      Array.from({ length: 9 }, (_, i) => [String(i + 1), () => openRank(i + 1)]),
+    ),
+    h: () => go({ kind: 'home' }),
+    m: () => go({ kind: 'map' }),
+    '/': () => search.current?.focus(),
+    '<': () => toLevel(level - 1),
+    '>': () => toLevel(level + 1),
+    '?': () => setHelp(true),
+    t: nextTheme,
+    'Escape Backspace': () => {
+      if (route.kind !== 'home') go({ kind: 'home' });
+    },
   });
 
-  const select = (failures: readonly number[]): void => {
-    setSelection(failures);
-    setLasso(false);
-    goTo(model.address({ kind: 'selection' }));
-  };
-  const listFound = (): void => {
-    const hits = search(query)?.failures;
-    if (hits !== undefined) select([...hits.keys()].filter((i) => hits[i] === 1));
-  };
-
-  const page = pageOf();
+  const { firstSeen, lastSeen, buckets } = model.analysis.traffic;
+  const period = firstSeen === null || lastSeen === null ? null : span(firstSeen, lastSeen);
+  const times =
+    buckets === null
+      ? []
+      : Array.from(
+          { length: buckets.traces.length + 1 },
+          (_, i) => buckets.start + i * buckets.width,
+        );
+  const [first] = scoped.ranked.length > 0 ? scoped.ranked : scoped.unexplained;
   return (
-    <div className="app" data-page={page === null ? undefined : route.kind}>
-      <Header
-        model={model}
-        query={query}
-        onQuery={setQuery}
-        filter={filter}
-        found={found?.total ?? null}
-        onList={listFound}
-        theme={theme}
-        onTheme={nextTheme}
-        onHelp={() => setHelp(true)}
-      />
-      <Funnel stages={model.analysis.funnel} />
-      <main className="panes">
-        <RankedList
-          model={model}
-          levels={levels.all}
-          onLevel={toLevel}
-          found={found?.perCluster ?? null}
-          open={open}
-          noiseOpen={route.kind === 'noise'}
-          onPeek={setPeek}
-        />
-        {page !== null && <div className="page-scroll">{page}</div>}
-        <MapPanel
-          model={model}
-          scheme={scheme}
-          emphasis={emphasis}
-          open={peek ?? open}
-          lasso={lasso}
-          onLassoMode={setLasso}
-          onPeek={setPeek}
-          controller={controller}
-          host={mapHost}
-          onSelect={select}
-        />
-      </main>
-      <Help open={help} onClose={() => setHelp(false)} />
-    </div>
+    <CurrentAddress value={address}>
+      <div className="shell">
+        <Rail
+          route={route}
+          first={first === undefined ? null : { kind: 'cluster', id: first.cluster.id }}
+          causes={scoped.ranked.length}
+          causeWord={words.Causes}
+          traces={scoped.sampled}
+          page={page}
+          onSkip={() => main.current?.focus()}
+        >
+          <p>{plural(model.analysis.files.length, 'file')} read.</p>
+          <p>Nothing leaves this page.</p>
+          {model.analysis.options.redact !== 'off' && <p>Personal data and secrets are masked.</p>}
+          <p>culprit {model.analysis.toolVersion}</p>
+        </Rail>
+        <TopBar
+          query={scope.query}
+          onQuery={(query) => toScope({ ...scope, query })}
+          onList={() => setTimeout(() => goTo(location.hash.replace(/^#[^?]*/, '#traces')))}
+          found={scope.query.trim() === '' ? '' : `${count(scoped.sampled)} found`}
+          search={search}
+          theme={theme}
+          onTheme={nextTheme}
+        >
+          <ScopeBar facets={facets} scope={scope} onScope={toScope} times={times} period={period} />
+        </TopBar>
+        <main className="main" ref={main} tabIndex={-1} data-narrow={isNarrow(scope) || undefined}>
+          <div className="screen" data-screen={route.kind}>
+            {screenOf()}
+          </div>
+        </main>
+        <KeyStrip keys={keysOf(route, words.isAll)} onHelp={() => setHelp(true)} />
+        <Notice />
+        <Help open={help} onClose={() => setHelp(false)} />
+      </div>
+    </CurrentAddress>
   );
 
-  function pageOf(): ReactNode {
+  function screenOf(): ReactNode {
     switch (route.kind) {
-      case 'overview':
-        return null;
-      case 'noise':
-        return <NoisePage model={model} />;
-      case 'selection':
-        return <SelectionPage model={model} selection={selection} />;
-      case 'run':
-        return <RunPage model={model} />;
-      case 'trace':
-        return <TracePage model={model} id={route.id} />;
-      case 'cluster':
-        return open === null ? null : (
-          <ClusterPage
-            levels={levels}
+      case 'home':
+        return (
+          <Home
             model={model}
-            position={open}
-            exemplar={exemplarAt}
-            onExemplar={showExemplar}
+            scoped={scoped}
+            scope={scope}
+            lead={lead}
+            levels={levels.all}
+            onLevel={toLevel}
+            onScope={toScope}
           />
         );
+      case 'cluster': {
+        const all = [...scoped.ranked, ...scoped.unexplained];
+        const at = all.findIndex(({ cluster }) => cluster.id === route.id);
+        return (
+          <CausePage
+            key={route.id}
+            levels={levels}
+            model={model}
+            scoped={scoped}
+            scope={scope}
+            causes={all}
+            at={at}
+            id={route.id}
+          />
+        );
+      }
+      case 'trace':
+        return <TracePage key={route.id} model={model} id={route.id} scoped={scoped} />;
+      case 'traces':
+        return <TracesPage model={model} scoped={scoped} scope={scope} />;
+      case 'noise':
+        return <AlonePage model={model} scoped={scoped} />;
+      case 'map':
+        return (
+          <MapPage
+            model={model}
+            scoped={scoped}
+            scope={scope}
+            passing={passing}
+            scheme={scheme}
+            onScope={toScope}
+          />
+        );
+      case 'run':
+        return <RunPage model={model} />;
     }
   }
 }
 
-/** The open cluster: the one of the page, or the one of the page's trace. */
-function openCluster(model: ReportModel, route: Route): number | null {
-  if (route.kind === 'cluster') return model.clusterById.get(route.id) ?? null;
-  if (route.kind !== 'trace') return null;
-  const at = model.clusterOf[model.failureById.get(route.id) ?? -1] ?? -1;
-  return at < 0 ? null : at;
+/** A new screen starts at its top, with the focus on its title, or on the cause that the user comes back from; the first one leaves the focus alone. */
+function useScreenFocus(main: { readonly current: HTMLElement | null }, page: string): void {
+  const shown = useRef(page);
+  useEffect(() => {
+    const before = shown.current;
+    if (before === page) return;
+    shown.current = page;
+    main.current?.scrollTo(0, 0);
+    const links = main.current?.querySelectorAll<HTMLElement>('.cause-link') ?? [];
+    const back = [...links].find((link) => link.getAttribute('href')?.split('?')[0] === before);
+    const heading = main.current?.querySelector<HTMLElement>('h1');
+    (back ?? heading)?.focus({ preventScroll: back === undefined });
+  }, [main, page]);
 }

@@ -1,18 +1,25 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Empty } from '../parts/Empty.tsx';
 import { App } from './App.tsx';
+import { Archive, createArchive } from './hooks/use-archive.ts';
 import { createLevels } from './model/levels.ts';
-import { Empty } from './parts/Empty.tsx';
 import { readReport } from './read-report.ts';
-import './styles/base.css';
-import './styles/layout.css';
-import './styles/list.css';
-import './styles/map.css';
-import './styles/page.css';
-import './styles/cluster.css';
-import './styles/help.css';
-import './styles/trace.css';
-import './styles/print.css';
+import '../styles/tokens.css';
+import '../styles/base.css';
+import '../styles/controls.css';
+import '../styles/charts.css';
+import './views/shell/shell.css';
+import './views/shell/scope.css';
+import './views/shell/help.css';
+import './views/home/lead.css';
+import './views/home/home.css';
+import './views/list/list.css';
+import './views/cause/cause.css';
+import './views/trace/trace.css';
+import './views/map/map.css';
+import './views/run/run.css';
+import '../styles/print.css';
 
 const root = document.getElementById('root');
 const embedded = document.getElementById('culprit-data');
@@ -21,12 +28,19 @@ if (root !== null) {
   embedded?.remove();
   if (read.kind === 'report') {
     const levels = createLevels(read.data);
+    const archive = createArchive(read.data.archive);
     createRoot(root).render(
       <StrictMode>
-        <App levels={levels} />
+        <Archive value={archive}>
+          <App levels={levels} />
+        </Archive>
       </StrictMode>,
     );
   } else {
-    createRoot(root).render(<Empty title="This report cannot be shown">{read.message}</Empty>);
+    createRoot(root).render(
+      <main>
+        <Empty title="This report cannot be shown">{read.message}</Empty>
+      </main>,
+    );
   }
 }

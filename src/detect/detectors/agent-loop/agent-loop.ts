@@ -2,9 +2,10 @@ import type { FileFacts } from '../../../contract/file-facts.ts';
 import type { Evidence, Slot, Statement } from '../../../contract/signal.ts';
 import { maskedKey } from '../../../text/mask.ts';
 import { chain, number, quoted, statement } from '../../../text/statement.ts';
+import { textAt } from '../../../trace/text-at.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
-import { pointer, textAt } from '../../evidence.ts';
-import { factsIn } from '../../facts/facts.ts';
+import { pointer } from '../../evidence.ts';
+import { runFacts } from '../../facts/facts.ts';
 import { modelOf } from '../../file/model-of.ts';
 import type { Finding } from '../../finding.ts';
 import type { CallSite } from '../../run/calls.ts';
@@ -97,9 +98,9 @@ const CONFIDENCE: Readonly<Record<Repetition['kind'], number>> = {
 
 /** The masked message of a tool's errors or empty results, where enough traces of the input share it. */
 const messageOf = (run: Run, file: FileFacts | null, tools: readonly string[]): string =>
-  factsIn(run, modelOf(file)).find(
-    ({ kind, parts }) => (kind === 'error_text' || kind === 'empty_text') && parts[0] === tools[0],
-  )?.parts[1] ?? '';
+  runFacts(run, modelOf(file))
+    .of('error_text', 'empty_text')
+    .find(({ parts }) => parts[0] === tools[0])?.parts[1] ?? '';
 
 function statementFor(
   { kind, times }: Repetition,

@@ -64,18 +64,3 @@ test.each([
     expected === null ? null : [expected],
   );
 });
-
-test.each([
-  ['returned data', '{"refund":12}', 'You help with orders.', []],
-  ['stands in the system prompt', null, 'For refunds call get_refund.', []],
-  ['is unknown to the runtime', "Error: unknown tool 'get_refund'", '', ['function']],
-])('a function that %s', (_, answer, prompt, cause) => {
-  const messages = [
-    ...(prompt === '' ? [] : [system(prompt)]),
-    user('Where is my money?'),
-    assistant('', call('get_refund', { id: '1' })),
-    ...(answer === null ? [] : [result('call-1', 'get_refund', answer)]),
-  ];
-  const found = yes(hallucinatedEntity, makeTrace({ tools: lookup, messages }));
-  expect(found.map((signal) => signal.cause[0])).toEqual(cause);
-});

@@ -6,19 +6,12 @@ import {
   makeTrace,
   result,
   system,
-  tool,
   user,
+  weather,
   yes,
 } from '../../../testing/trace.ts';
 import { isVerbatim } from '../../evidence.ts';
 import { missingToolCall } from './missing-tool-call.ts';
-
-const weather = tool(
-  'get_weather_forecast',
-  { city: { type: 'string' }, days: { type: 'integer' } },
-  ['city'],
-  'Weather forecast for a city.',
-);
 
 describe('missingToolCall', () => {
   const answered = (answer: string, ask = 'What is the weather forecast for Ulm?') =>

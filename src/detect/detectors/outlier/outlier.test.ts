@@ -1,16 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Trace } from '../../../contract/trace.ts';
-import { makeSpan, makeTrace } from '../../../testing/trace.ts';
+import { defaultOptions, makeSpan, makeTrace } from '../../../testing/trace.ts';
 import { statementText } from '../../../text/statement.ts';
 import { noFileModel } from '../../file/no-file-model.ts';
 import { normsSummary } from '../../file/norms.ts';
 import type { Finding } from '../../finding.ts';
-import { starterMatcher } from '../../policy/matcher.ts';
+
 import { Run } from '../../run/run.ts';
 import { outlier } from './outlier.ts';
 
-const options = { scores: [], stepBudget: 50, policy: starterMatcher() };
-const runOf = (trace: Trace): Run => new Run(trace, options);
+const runOf = (trace: Trace): Run => new Run(trace, defaultOptions);
 
 /** Asks about one trace of a population. */
 function answer(trace: Trace, population: readonly Trace[]) {

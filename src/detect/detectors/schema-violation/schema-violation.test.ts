@@ -1,18 +1,18 @@
 import { describe, expect, it, test } from 'vitest';
 import type { JsonObject } from '../../../contract/json.ts';
-import { assistant, call, makeTrace, result, tool, user, yes } from '../../../testing/trace.ts';
+import {
+  assistant,
+  call,
+  causes,
+  makeTrace,
+  result,
+  tool,
+  user,
+  weather,
+} from '../../../testing/trace.ts';
 import { toolArgumentMismatch } from '../tool-argument-mismatch/tool-argument-mismatch.ts';
 import { schemaViolation } from './schema-violation.ts';
 import { spelledOut } from './spelled-out.ts';
-
-const weather = tool(
-  'get_weather_forecast',
-  { city: { type: 'string' }, days: { type: 'integer' } },
-  ['city'],
-  'Weather forecast for a city.',
-);
-const causes = (...args: Parameters<typeof yes>) =>
-  yes(...args).map(({ cause }) => cause.join(' | '));
 
 describe('schemaViolation', () => {
   it('distinguishes broken calls in text from broken arguments', () => {

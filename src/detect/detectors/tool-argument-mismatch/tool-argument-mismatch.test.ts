@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   assistant,
   call,
+  causes,
   makeTrace,
   result,
   signalsOf,
@@ -16,9 +17,6 @@ import { toolArgumentMismatch } from './tool-argument-mismatch.ts';
 
 const refund = tool('refund_order', { order_id: { type: 'string' } }, ['order_id']);
 const lookup = tool('lookup_account', { email: { type: 'string' } });
-
-const causes = (...args: Parameters<typeof yes>) =>
-  yes(...args).map(({ cause }) => cause.join(' | '));
 
 /** A support run: the account is looked up, then an order is refunded with the given id. */
 const support = (account: Parameters<typeof result>[2], orderId: string, outcome: string) =>

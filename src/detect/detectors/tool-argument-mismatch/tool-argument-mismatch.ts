@@ -1,6 +1,7 @@
 import { statement, tool } from '../../../text/statement.ts';
+import { textAt } from '../../../trace/text-at.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
-import { pointer, textAt } from '../../evidence.ts';
+import { pointer } from '../../evidence.ts';
 import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';

@@ -1,23 +1,16 @@
 import { describe, expect, it, test } from 'vitest';
-import { assistant, call, makeTrace, result, tool, user, yes } from '../../../testing/trace.ts';
+import {
+  assistant,
+  call,
+  causes,
+  lawyer,
+  makeTrace,
+  result,
+  user,
+  weather,
+} from '../../../testing/trace.ts';
 import { taskMarkers } from './task-markers.ts';
 import { toolCallCount } from './tool-call-count.ts';
-
-const weather = tool(
-  'get_weather_forecast',
-  { city: { type: 'string' }, days: { type: 'integer' } },
-  ['city'],
-  'Weather forecast for a city.',
-);
-const lawyer = tool(
-  'find_divorce_lawyer',
-  { area: { type: 'string' } },
-  [],
-  'Find a lawyer by specialty.',
-);
-
-const causes = (...args: Parameters<typeof yes>) =>
-  yes(...args).map(({ cause }) => cause.join(' | '));
 
 describe('toolCallCount', () => {
   const asked = (text: string, ...calls: Parameters<typeof assistant>[1][]) =>

@@ -2,31 +2,17 @@ import { describe, expect, it, test } from 'vitest';
 import {
   assistant,
   call,
+  causes,
+  lawyer,
   makeTrace,
   result,
   runOf,
   tool,
   user,
-  yes,
+  weather,
 } from '../../../testing/trace.ts';
 import { pretendedWork } from './pretended.ts';
 import { toolWrongTool } from './tool-wrong-tool.ts';
-
-const weather = tool(
-  'get_weather_forecast',
-  { city: { type: 'string' }, days: { type: 'integer' } },
-  ['city'],
-  'Weather forecast for a city.',
-);
-const lawyer = tool(
-  'find_divorce_lawyer',
-  { area: { type: 'string' } },
-  [],
-  'Find a lawyer by specialty.',
-);
-
-const causes = (...args: Parameters<typeof yes>) =>
-  yes(...args).map(({ cause }) => cause.join(' | '));
 
 describe('toolWrongTool', () => {
   it.each([

@@ -5,6 +5,7 @@ import type { Document, Trace } from '../../../contract/trace.ts';
 import type { Why } from '../../../contract/why.ts';
 import { makeFailure, makeSignal } from '../../../testing/signal.ts';
 import { assistant, makeTrace, system, user } from '../../../testing/trace.ts';
+import { QuestionCoverage } from '../question-coverage.ts';
 import { whyHere } from '../why.ts';
 
 /** Failures of one cause in ten traces. */
@@ -30,7 +31,12 @@ export function reasons(
   members: readonly Failure[],
   passing: readonly Trace[] = [],
 ): readonly Why[] {
-  const { why, layer } = whyHere({ category, members, passing });
+  const { why, layer } = whyHere({
+    category,
+    members,
+    passing,
+    coverage: new QuestionCoverage(),
+  });
   expect(layer).toBe(why[0]?.layer ?? 'unknown');
   const byId = new Map(members.map(({ trace }) => [trace.id, trace]));
   for (const { evidence } of why) {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/** Actions by key name, as in KeyboardEvent.key. */
+/** Actions by key name, as in KeyboardEvent.key; several keys for one action are separated by spaces. */
 export type KeyMap = Readonly<Record<string, () => void>>;
 
 /** Handles single keys on the whole page, except while the user types, holds a modifier, or has a dialog open. */
@@ -12,9 +12,11 @@ export function useKeys(keys: KeyMap): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isPressing(event.target, event.key)) return;
       if (isTyping(event.target, event.key) || document.querySelector('dialog[open]') !== null)
         return;
-      const act = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : undefined;
+      const [, act] =
+        Object.entries(latest.current).find(([keys]) => keys.split(' ').includes(event.key)) ?? [];
       if (act === undefined) return;
       event.preventDefault();
       act();
@@ -23,6 +25,10 @@ export function useKeys(keys: KeyMap): void {
     return () => removeEventListener('keydown', press);
   }, []);
 }
+
+/** Enter opens the focused link or presses the focused button itself. */
+const isPressing = (target: EventTarget | null, key: string): boolean =>
+  key === 'Enter' && target instanceof HTMLElement && target.closest('a, button, summary') !== null;
 
 /** A slider handles the arrow keys itself, but not letters. */
 function isTyping(target: EventTarget | null, key: string): boolean {

@@ -2,6 +2,8 @@
 export const DIM = 0;
 export const NORMAL = 1;
 export const STRONG = 2;
+/** Not drawn at all. */
+export const HIDDEN = 3;
 
 /** Failures in drawing order: dim, normal, strong; points without a position are left out. */
 export interface DrawList {
@@ -14,8 +16,8 @@ export interface DrawList {
 export function drawList(positions: Float32Array, emphasis: Uint8Array): DrawList {
   const starts = [0, 0, 0, 0];
   for (let i = 0; i < emphasis.length; i += 1) {
-    if (Number.isNaN(positions[2 * i])) continue;
     const level = emphasis[i] ?? DIM;
+    if (Number.isNaN(positions[2 * i]) || level === HIDDEN) continue;
     starts[level + 1] = (starts[level + 1] ?? 0) + 1;
   }
   for (let level = 1; level < 4; level += 1) {
@@ -24,8 +26,8 @@ export function drawList(positions: Float32Array, emphasis: Uint8Array): DrawLis
   const [, normalFrom = 0, strongFrom = 0, total = 0] = starts;
   const order = new Uint32Array(total);
   for (let i = 0; i < emphasis.length; i += 1) {
-    if (Number.isNaN(positions[2 * i])) continue;
     const level = emphasis[i] ?? DIM;
+    if (Number.isNaN(positions[2 * i]) || level === HIDDEN) continue;
     const at = starts[level] ?? 0;
     order[at] = i;
     starts[level] = at + 1;

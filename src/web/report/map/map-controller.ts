@@ -1,6 +1,5 @@
 import { createCanvasPainter } from './canvas-painter.ts';
 import { pointSize } from './draw-list.ts';
-import { pointsInside } from './lasso.ts';
 import { listenToPointer } from './map-pointer.ts';
 import type { MapScene, Painter } from './painter.ts';
 import { createGrid, nearest, type PointGrid } from './point-grid.ts';
@@ -23,7 +22,8 @@ export interface MapEvents {
   /** The point under the pointer, -1 for none, and its position on the canvas. */
   readonly onHover: (point: number, x: number, y: number) => void;
   readonly onPick: (point: number) => void;
-  readonly onLasso: (points: readonly number[]) => void;
+  /** A closed area: x, y, x, y… in map units. */
+  readonly onLasso: (area: readonly number[]) => void;
   /** The hand-drawn path so far, x, y, x, y… in canvas pixels; empty when it ends. */
   readonly onLassoPath: (path: readonly number[]) => void;
   /** Called after every frame, to move overlays with the canvas. */
@@ -49,11 +49,13 @@ const FLIGHT_MS = 260;
 export function createMapController(
   host: HTMLElement,
   positions: Float32Array<ArrayBuffer>,
+  /** Points that can be picked; those after them are a backdrop. */
+  pickable: number,
   events: MapEvents,
 ): MapController | null {
   const bounds = boundsOf(positions);
   if (bounds === null) return null;
-  const grid = createGrid(positions, bounds);
+  const grid = createGrid(positions.subarray(0, 2 * pickable), bounds);
   let painter = createWebglPainter(() => fallBack()) ?? createCanvasPainter();
   if (painter === null) return null;
   host.prepend(painter.canvas);
@@ -109,7 +111,9 @@ export function createMapController(
     pick: (x, y) => events.onPick(pick(x, y)),
     reset: () => move(home, true),
     lassoPath: events.onLassoPath,
-    lasso: (path) => events.onLasso(pointsInside(grid, toData(view, path))),
+    lasso: (path) => {
+      if (path.length >= 6) events.onLasso(toData(view, path));
+    },
   });
 
   const sizes = new ResizeObserver(() => {

@@ -57,7 +57,7 @@ export function nearest(
 }
 
 /** Visits every point of the cells that intersect the rectangle; some points may lie just outside it. */
-export function visit(
+function visit(
   grid: PointGrid,
   minX: number,
   minY: number,

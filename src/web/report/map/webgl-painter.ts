@@ -1,4 +1,4 @@
-import { rgbOf } from '../model/palette.ts';
+import { rgbOf } from '../../parts/palette.ts';
 import { layersOf, type MapScene, type Painter, sizeCanvas } from './painter.ts';
 
 const VERTEX = `#version 300 es

@@ -1,56 +1,29 @@
-import { DIM, NORMAL, STRONG } from '../map/draw-list.ts';
+import { DIM, HIDDEN, NORMAL, STRONG } from '../map/draw-list.ts';
 import type { ReportModel } from './report-model.ts';
-import type { Route } from './route.ts';
 
 /** The state that determines how strongly each failure is drawn. */
 export interface Focus {
-  readonly route: Route;
-  /** Cluster under the pointer in a list; it wins over the route. */
+  /** Cluster under the pointer in the legend. */
   readonly peek: number | null;
-  readonly selection: readonly number[];
-  /** 1 for failures the filter keeps; null without a filter. */
-  readonly matches: Uint8Array | null;
+  /** The trace that the map was opened from; null for none. */
+  readonly trace: number | null;
+  /** 1 for failures of the scope; null for all. */
+  readonly keep: Uint8Array | null;
+  /** 1 for passing traces of the scope. */
+  readonly keepPassing: Uint8Array;
 }
 
-/** Level per failure: open or selected failures stand out and the rest is dimmed; without either, all are equal. */
+/** Level per failure, then per passing trace: failures of the scope stand out, passing traces stay faint. */
 export function emphasisOf(model: ReportModel, focus: Focus): Uint8Array {
-  const levels = byFocus(model, focus);
-  const { matches } = focus;
-  if (matches !== null) {
-    levels.forEach((_, i) => {
-      if (matches[i] !== 1) levels[i] = DIM;
-    });
+  const { peek, trace, keep, keepPassing } = focus;
+  const failures = model.failures.length;
+  const levels = new Uint8Array(failures + model.passing.length).fill(DIM);
+  for (let i = 0; i < failures; i += 1) {
+    const isPeeked = peek === null || model.clusterOf[i] === peek;
+    if (isPeeked && (keep === null || keep[i] === 1)) levels[i] = NORMAL;
   }
+  for (let i = 0; i < model.passing.length; i += 1)
+    if (keepPassing[i] !== 1) levels[failures + i] = HIDDEN;
+  if (trace !== null) levels[trace] = STRONG;
   return levels;
-}
-
-function byFocus(model: ReportModel, focus: Focus): Uint8Array {
-  const { route, peek, selection } = focus;
-  const levels = new Uint8Array(model.failures.length).fill(NORMAL);
-  const only = (members: readonly number[], level: number): Uint8Array => {
-    levels.fill(DIM);
-    for (const i of members) levels[i] = level;
-    return levels;
-  };
-  if (peek !== null) return only(model.members[peek] ?? [], NORMAL);
-  switch (route.kind) {
-    case 'overview':
-    case 'run':
-      return levels;
-    case 'noise':
-      return only(model.noise, NORMAL);
-    case 'selection':
-      return selection.length === 0 ? levels : only(selection, STRONG);
-    case 'cluster': {
-      const at = model.clusterById.get(route.id);
-      return at === undefined ? levels : only(model.members[at] ?? [], NORMAL);
-    }
-    case 'trace': {
-      const at = model.failureById.get(route.id);
-      if (at === undefined) return levels;
-      if (focus.matches === null) only(model.members[model.clusterOf[at] ?? -1] ?? [], NORMAL);
-      levels[at] = STRONG;
-      return levels;
-    }
-  }
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ReportTrace } from '../../../contract/report.ts';
-import { type EvidencePlace, placeEvidence, pointerKeys } from './evidence.ts';
+import type { Evidence } from '../../../contract/signal.ts';
+import { makeReport } from '../testing/make-report.ts';
+import { type EvidencePlace, numberedEvidence, placeEvidence, pointerKeys } from './evidence.ts';
+import { buildModel } from './report-model.ts';
 
 /** RFC 6901, section 5. */
 test.each([
@@ -81,7 +84,24 @@ test.each<[string, string, EvidencePlace]>([
   expect(placeEvidence(trace, [{ spanId: null, path, quote }])[0]?.place).toEqual(place);
 });
 
-test('places evidence shared by two signals once', () => {
-  const evidence = { spanId: null, path: '/messages/0/content', quote: 'A-17' };
-  expect(placeEvidence(trace, [evidence, { ...evidence, spanId: 's1' }])).toHaveLength(1);
+test('numbers evidence in the order of the conversation, each piece once', () => {
+  const model = buildModel(makeReport({ failures: 12 }));
+  const [failure] = model.failures;
+  if (failure === undefined) throw new RangeError('no failure');
+  const at = (path: string, quote: string): Evidence => ({ spanId: null, path, quote });
+  const late = at('/messages/9/content', 'late');
+  const signals = [late, at('/output', 'out'), at('/messages/1/content', 'early'), late];
+  const changed = {
+    ...model,
+    clusters: [],
+    traceById: new Map(),
+    failures: [
+      { ...failure, signals: failure.signals.map((signal) => ({ ...signal, evidence: signals })) },
+    ],
+  };
+  expect(numberedEvidence(changed, failure.traceId).map(({ quote }) => quote)).toEqual([
+    'early',
+    'late',
+    'out',
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { ReportTrace } from '../../../contract/report.ts';
 import type { Evidence } from '../../../contract/signal.ts';
+import { evidenceOf, type ReportModel } from './report-model.ts';
 
 /** Where a piece of evidence appears in the conversation; `elsewhere` is listed separately. */
 export type EvidencePlace =
@@ -18,10 +19,25 @@ export interface PlacedEvidence {
   readonly place: EvidencePlace;
 }
 
-/** Finds the place of each distinct piece of evidence. */
-export function placeEvidence(trace: ReportTrace, all: readonly Evidence[]): PlacedEvidence[] {
-  const unique = new Map(all.map((evidence) => [`${evidence.path}\n${evidence.quote}`, evidence]));
-  return [...unique.values()].map((evidence) => ({ evidence, place: placeOf(trace, evidence) }));
+/** Finds the place of each piece of evidence. */
+export const placeEvidence = (trace: ReportTrace, all: readonly Evidence[]): PlacedEvidence[] =>
+  all.map((evidence) => ({ evidence, place: placeOf(trace, evidence) }));
+
+/** All evidence of a trace, each once, in the order of the conversation: the number of a piece is its position. */
+export function numberedEvidence(model: ReportModel, traceId: string): Evidence[] {
+  const unique = new Map(
+    evidenceOf(model, traceId).map((evidence) => [`${evidence.path}\n${evidence.quote}`, evidence]),
+  );
+  return [...unique.values()]
+    .map((evidence, at) => ({ evidence, at, message: messageOf(evidence.path) }))
+    .sort((a, b) => a.message - b.message || a.at - b.at)
+    .map(({ evidence }) => evidence);
+}
+
+/** Evidence outside of messages comes last. */
+function messageOf(path: string): number {
+  const [head, index] = pointerKeys(path);
+  return head === 'messages' ? Number(index) : Number.MAX_SAFE_INTEGER;
 }
 
 /** RFC 6901: `/a~1b/0` → `['a/b', '0']`. */

@@ -23,19 +23,18 @@ test('each level knows its number of causes and is built once', () => {
 
 describe('the level of an address', () => {
   test('is the level that it names', () => {
-    expect(of('c1', 'coarsest')).toBe(0);
-    expect(of('c1', 'finest')).toBe(1);
+    expect(of('c-1', 'coarsest')).toBe(0);
+    expect(of('c-1', 'finest')).toBe(1);
     expect(levels.of({ route: { kind: 'noise' }, granularity: 'fine' })).toBe(2);
   });
 
   test('is otherwise the initial level, or the nearest one that has the cluster', () => {
-    expect(levels.of({ route: { kind: 'overview' }, granularity: null })).toBe(1);
-    expect([of('c1'), of('wide'), of('north'), of('gone')]).toEqual([1, 0, 2, 1]);
+    expect(levels.of({ route: { kind: 'home' }, granularity: null })).toBe(1);
+    expect([of('c-1'), of('c-wide'), of('c-north'), of('gone')]).toEqual([1, 0, 2, 1]);
   });
 
-  test('is part of links, except to the initial level', () => {
-    expect(medium.address({ kind: 'run' })).toBe('#run');
-    expect(fine.address({ kind: 'cluster', id: 'north' })).toBe('#c-north?level=fine');
+  test('is named in links, except for the initial level', () => {
+    expect([medium.granularity, fine.granularity]).toEqual([null, 'fine']);
   });
 });
 
@@ -48,17 +47,20 @@ describe('a change of level', () => {
   });
 
   test('goes from a cause to the cause with most of its failures', () => {
-    const north = { kind: 'cluster', id: 'north' } as const;
+    const north = { kind: 'cluster', id: 'c-north' } as const;
     expect(counterpart(medium, fine, { kind: 'cluster', id: first })).toEqual(north);
     expect(counterpart(fine, medium, north)).toEqual({ kind: 'cluster', id: first });
     expect(counterpart(medium, fine, { kind: 'cluster', id: 'gone' })).toEqual({
-      kind: 'overview',
+      kind: 'home',
     });
   });
 
   test('the parts of a cause contain all of its failures, largest first', () => {
     const parts = overlaps(medium, fine, 0);
-    expect(parts.map(({ position }) => fine.clusters[position]?.id)).toEqual(['north', 'south']);
+    expect(parts.map(({ position }) => fine.clusters[position]?.id)).toEqual([
+      'c-north',
+      'c-south',
+    ]);
     expect(parts.reduce((sum, { failures }) => sum + failures, 0)).toBe(medium.members[0]?.length);
   });
 });

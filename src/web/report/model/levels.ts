@@ -8,15 +8,23 @@ export interface Levels {
   readonly all: readonly { readonly granularity: Granularity; readonly causes: number }[];
   readonly at: (level: number) => ReportModel;
   /** The level of an address. If it names none: the initial level, or the nearest one that has the cluster. */
-  readonly of: (address: Address) => number;
+  readonly of: (address: Pick<Address, 'route' | 'granularity'>) => number;
 }
 
 export function createLevels(data: ReportData): Levels {
   const { levels, level: opening } = data.analysis;
+  const { clusters: listed, otherClusters, options } = data.analysis;
+  const isAll = options.all;
+  const ranked = new Set(
+    [...listed, ...otherClusters].filter(({ rank }) => rank !== null).map(({ id }) => id),
+  );
   const first = buildModel(data);
   const models = new Map([[opening, first]]);
   return {
-    all: levels.map(({ granularity, clusters }) => ({ granularity, causes: clusters.length })),
+    all: levels.map(({ granularity, clusters }) => ({
+      granularity,
+      causes: isAll ? clusters.length : clusters.filter(({ id }) => ranked.has(id)).length,
+    })),
     at(level) {
       const model = models.get(level) ?? buildModel(data, level, first.positions);
       models.set(level, model);
@@ -39,7 +47,7 @@ export function counterpart(from: ReportModel, to: ReportModel, route: Route): R
   if (route.kind !== 'cluster' || to.clusterById.has(route.id)) return route;
   const [largest] = overlaps(from, to, from.clusterById.get(route.id) ?? -1);
   const cluster = largest === undefined ? undefined : to.clusters[largest.position];
-  return cluster === undefined ? { kind: 'overview' } : { kind: 'cluster', id: cluster.id };
+  return cluster === undefined ? { kind: 'home' } : { kind: 'cluster', id: cluster.id };
 }
 
 /** The causes of another level that share failures with a cause of this level, most first; ties by rank. */

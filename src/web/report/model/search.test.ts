@@ -4,28 +4,42 @@ import { buildModel } from './report-model.ts';
 import { createSearch } from './search.ts';
 
 const model = buildModel(makeReport({ failures: 60 }));
-const search = createSearch(model);
-const title = model.clusters[0]?.title ?? '';
+const search = createSearch(model, null);
+const title = (model.clusters[0]?.title ?? '').replaceAll('`', '');
+const found = (query: string): number[] => {
+  const hits = search(query);
+  return [...model.failures.keys()].filter((i) => hits?.[i] === 1);
+};
 
 test('an empty query filters nothing', () => {
   expect(search('  ')).toBeNull();
 });
 
 test('finds a failure by its id', () => {
-  const found = search(model.failures[7]?.traceId ?? '');
-  expect(found?.failures[7]).toBe(1);
-  expect(found?.total).toBe(1);
+  expect(found(model.failures[7]?.traceId ?? '')).toEqual([7]);
 });
 
-test('finds a cluster with all its failures by its title, ignoring case', () => {
-  const found = search(title.toUpperCase());
-  expect(found?.perCluster[0]).toBe(model.members[0]?.length);
+test('finds a quote, as the page shows it', () => {
+  const failure = model.failures[model.members[0]?.[0] ?? 0];
+  const quote = failure?.signals[0]?.evidence[0]?.quote ?? '';
+  expect(quote).not.toBe('');
+  expect(found(quote)).toContain(model.members[0]?.[0]);
+});
+
+test('finds all failures of a cause by its title, ignoring case', () => {
+  expect(found(title.toUpperCase())).toEqual(model.members[0]?.toSorted((a, b) => a - b));
 });
 
 test('requires every word, in any field', () => {
-  const tenant = 'northwind';
-  const expected = (model.members[0] ?? []).filter((i) => model.failures[i]?.tenant === tenant);
-  const found = search(`${title} ${tenant}`);
-  expect(found?.perCluster[0]).toBe(expected.length);
-  expect(search(`${title} nowhere-to-be-found`)?.total).toBe(0);
+  const expected = (model.members[0] ?? [])
+    .filter((i) => model.failures[i]?.tenant === 'northwind')
+    .sort((a, b) => a - b);
+  expect(found(`${title} northwind`)).toEqual(expected);
+  expect(found(`${title} nowhere-to-be-found`)).toEqual([]);
+});
+
+test('finds words of the full texts once they are there', () => {
+  const texts = model.failures.map((_, i) => (i === 5 ? 'a needle in the messages' : ''));
+  expect(found('needle')).toEqual([]);
+  expect(createSearch(model, texts)('needle messages')?.[5]).toBe(1);
 });

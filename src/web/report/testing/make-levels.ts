@@ -18,7 +18,7 @@ export function makeLevels(
 
   const inSecond = (failure: AnalyzedFailure): boolean =>
     failure.cluster === second.id || failure.cluster === third.id;
-  const joined = remade(second, 'wide', 'Retrieval or arguments go wrong', failures, inSecond);
+  const joined = remade(second, 'c-wide', 'Retrieval or arguments go wrong', failures, inSecond);
   const coarse = byPriority([
     ...clusters.filter((cluster) => cluster !== second && cluster !== third),
     joined,
@@ -28,14 +28,14 @@ export function makeLevels(
   const isFirst = (failure: AnalyzedFailure): boolean => failure.cluster === first.id;
   const north = remade(
     first,
-    'north',
+    'c-north',
     `${first.title}, in refunds of orders`,
     failures,
     (failure) => isFirst(failure) && isNorth(failure),
   );
   const south = remade(
     first,
-    'south',
+    'c-south',
     `${first.title}, in refunds of parts`,
     failures,
     (failure) => isFirst(failure) && !isNorth(failure),

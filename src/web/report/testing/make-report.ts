@@ -3,18 +3,27 @@ import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
 import type { Cluster } from '../../../contract/cluster.ts';
 import { resolveOptions } from '../../../contract/options.ts';
 import type { ReportData, ReportTrace } from '../../../contract/report.ts';
-import { byDimension } from '../../../contract/traffic.ts';
 import { noFileModel } from '../../../detect/file/no-file-model.ts';
 import { wilson } from '../../../numeric/statistics/wilson.ts';
-import { coverage } from '../../../text/headline.ts';
+import { coverage, failingShares, fixFirst, whatChanged } from '../../../text/headline.ts';
 import { packed } from '../../../text/packed.ts';
 import { CAUSES, type Cause, makeEvidence } from './causes.ts';
 import { makeLevels } from './make-levels.ts';
+import { makePair } from './make-pair.ts';
 import { makeTrace } from './make-trace.ts';
+import {
+  makePassing,
+  makePopulation,
+  makeTraffic,
+  SPAN,
+  START,
+  versionAt,
+} from './make-traffic.ts';
 import { createRandom, type Random } from './random.ts';
 import type { ReportShape } from './report-shape.ts';
 
 const EXEMPLARS = 8;
+const PAIRS = 4;
 const NOISE_SHARE = 0.1;
 const WEIGHT = 2.5;
 
@@ -30,7 +39,7 @@ export function makeReport(shape: ReportShape = {}): ReportData {
   const failures = members.map((source, n) => makeFailure(n, source, causes, random, shape));
   used.sort((a, b) => b.size * b.cause.category.severity - a.size * a.cause.category.severity);
   const clusters = used.map(({ cause, size, source }, k) =>
-    makeCluster(cause, k, size, total, failures, `c${source + 1}`, shape),
+    makeCluster(cause, k, size, total, failures, `c-${source + 1}`, shape),
   );
   const shown = [
     ...clusters.flatMap((cluster) => cluster.exemplars),
@@ -46,22 +55,28 @@ export function makeReport(shape: ReportShape = {}): ReportData {
     if (failure === null || cause === undefined) throw new RangeError(`no failure ${id}`);
     return makeTrace(failure, cause, n, shape);
   });
+  const pairs = clusters.flatMap((cluster) => {
+    const cause = CAUSES.find(({ category }) => category.id === cluster.category);
+    const beside = new Set(cluster.exemplars.slice(0, PAIRS));
+    return traces
+      .filter(({ id }) => beside.has(id))
+      .flatMap((trace) =>
+        cause === undefined ? [] : [makePair(cluster.id, cause, trace, shape.payload ?? '')],
+      );
+  });
+  const all = [...traces, ...pairs.map(({ passing }) => passing)];
   return {
     analysis: makeAnalysis(clusters, failures, shape),
     categories: CAUSES.map((cause) => cause.category),
-    traces,
-    pairs: [],
-    population: {
-      values: byDimension(() => []),
-      columns: byDimension(() => []),
-      bucket: [],
-      traces: [],
-      failed: [],
-      scale: 1,
-    },
-    passing: [],
-    traceUrl: null,
-    archive: packed({ texts: failures.map(({ input }) => input.toLowerCase()), raw: [] }),
+    traces: all,
+    pairs: pairs.map(({ pair }) => pair),
+    population: makePopulation(failures),
+    passing: makePassing(Math.min(300, total), random, shape.payload ?? ''),
+    traceUrl: shape.traceUrl ?? null,
+    archive: packed({
+      texts: failures.map(({ input }, n) => `${input} ticket-${n}`.toLowerCase()),
+      raw: all.map((trace) => JSON.stringify(trace)),
+    }),
   };
 }
 
@@ -97,12 +112,14 @@ function makeFailure(
   const angle = source * 2.4;
   const radius = cause === undefined ? 3 : 2 + Math.sqrt(source) * 2.4;
   const spread = cause === undefined ? 4.5 : 0.45 + 0.9 * Math.sqrt(like.share);
+  const startTime =
+    START + Math.floor(SPAN * (source === 4 ? 0.5 + random.next() / 2 : random.next()));
   const input = `${random.pick(like.ask)}${shape.payload ?? ''}`.slice(0, 200);
   return {
     traceId: `trace-${(0x9e3779b1 * (n + 1)).toString(16).slice(-8)}-${n}`,
-    failed: true,
+    failed: shape.all !== true || n % 3 === 0,
     shown: null,
-    cluster: cause === undefined ? null : `c${source + 1}`,
+    cluster: cause === undefined ? null : `c-${source + 1}`,
     noise: cause === undefined ? random.pick(NOISE_REASONS) : null,
     category: cause?.category.id ?? null,
     categories: [like.detector, ...(random.next() < 0.3 ? ['negative_feedback'] : [])],
@@ -116,10 +133,10 @@ function makeFailure(
     rootSpanId: null,
     input,
     tenant: random.next() < (source === 0 ? 0.7 : 0.4) ? 'northwind' : 'fabrikam',
-    promptVersion: source === 4 || random.next() < 0.5 ? 'v2' : 'v1',
+    promptVersion: versionAt(startTime),
     release: null,
     model: 'gpt-4.1-mini',
-    startTime: null,
+    startTime,
     signals: [
       {
         detector: like.detector,
@@ -155,8 +172,8 @@ function makeCluster(
   const shareInterval = wilson(size / total, total);
   return {
     id,
-    failedShare: null,
-    failedShareInterval: null,
+    failedShare: shape.all === true ? 1 / 3 : null,
+    failedShareInterval: shape.all === true ? [0.28, 0.39] : null,
     condition: null,
     state: null,
     meets: null,
@@ -175,9 +192,9 @@ function makeCluster(
     shareInterval,
     ratePerThousand: share * 257,
     rateInterval: [shareInterval[0] * 257, shareInterval[1] * 257],
-    severity: cause.category.severity,
-    fixCost: cause.category.fixCost,
-    priority: round(share * cause.category.severity),
+    severity: shape.all === true ? null : cause.category.severity,
+    fixCost: shape.all === true ? null : cause.category.fixCost,
+    priority: round(share * 257 * cause.category.severity),
     topThreeProbability: Math.max(0, 1 - k * k * 0.07),
     cause: k % 2 === 0 ? [cause.tool] : null,
     reasons: cause.reasons,
@@ -196,14 +213,41 @@ function makeCluster(
       membership: round(0.94 - k * 0.04),
       silhouette: round(0.58 - k * 0.11),
       stability: round(0.96 - k * 0.1),
-      nearest: k === 0 ? null : 'c1',
+      nearest: k === 0 ? null : 'c-1',
     },
-    contrasts: [],
-    firstSeen: null,
-    lastSeen: null,
+    contrasts: [
+      {
+        tool: 'list_orders',
+        event: 'called',
+        failing: { count: 0, of: size },
+        passing: { count: 29, of: 50 },
+        p: 1e-9,
+        sentence: 'No failing trace calls `list_orders`; 58% of similar passing traces do',
+      },
+    ],
+    firstSeen: START,
+    lastSeen: START + SPAN,
     trend: null,
-    breakdowns: [],
-    badges: [],
+    breakdowns: [
+      {
+        dimension: 'tenant',
+        values: ['fabrikam', 'northwind'].map((value, i) => ({
+          value,
+          failures: size,
+          traces: 4 * total,
+          ratePerThousand: 40 + 9 * i,
+          rateInterval: [30, 60 + 9 * i] as const,
+          lift: 1,
+          standing: 'same' as const,
+          q: 0.7,
+        })),
+        changes: [],
+      },
+    ],
+    badges:
+      k === 4
+        ? [{ kind: 'only in', dimension: 'promptVersion', value: 'v2', text: 'only in v2' }]
+        : [],
   };
 }
 
@@ -212,8 +256,9 @@ function makeAnalysis(
   failures: readonly AnalyzedFailure[],
   shape: ReportShape,
 ): Analysis {
-  const { checks: _, ...options } = resolveOptions({});
+  const { checks: _, redactSalt: __, ...options } = resolveOptions({});
   const n = failures.length;
+  const [first] = clusters;
   const failed = n * WEIGHT;
   const clustered = failures.filter((failure) => failure.cluster !== null).length;
   const embedded = shape.embedded === false ? 0 : n;
@@ -248,12 +293,21 @@ function makeAnalysis(
     remarks: [],
     remarkCount: 0,
     headline: {
-      fix: null,
-      change: null,
-      rates: null,
+      fix:
+        first === undefined
+          ? null
+          : fixFirst({
+              title: first.title,
+              failures: first.population,
+              failed,
+              interval: first.shareInterval,
+            }),
+      change: n === 0 ? null : whatChanged({ from: 'v1', to: 'v2' }, [{ state: 'new' }]),
+      rates:
+        n === 0 ? null : failingShares({ value: 'v2', share: 0.27 }, { value: 'v1', share: 0.24 }),
       coverage: coverage({ traces: failed * 4 + 12, failed, sampled: n, known: clustered }),
     },
-    traffic: { firstSeen: null, lastSeen: null, buckets: null, facets: [] },
+    traffic: makeTraffic(failures),
     funnel: [
       { name: 'received', count: failed * 4 + 12, dropped: [] },
       {
@@ -302,6 +356,7 @@ function makeAnalysis(
       errors: 0,
       firstError: null,
       precision: null,
+      openData: null,
     })),
     suspects: { count: 0, byCategory: [] },
     rules: [],
@@ -311,13 +366,14 @@ function makeAnalysis(
     facts: { traces: failed * 3, norms: [], model: noFileModel },
     options: {
       ...options,
+      all: shape.all ?? false,
       view: 'brief',
       embedder: 'lexical',
       minClusterSize: 8,
       scores: ['groundedness<0.7'],
       policy: null,
     },
-    formula: 'priority = share × severity',
+    formula: 'priority = failures per 1,000 traces × severity',
     clusters,
     ...makeLevels(clusters, failures, shape),
     failures,

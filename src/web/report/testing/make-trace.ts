@@ -1,5 +1,5 @@
 import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
-import type { ReportMessage, ReportTrace } from '../../../contract/report.ts';
+import type { ReportMessage, ReportSpan, ReportTrace } from '../../../contract/report.ts';
 import { type Cause, makeEvidence } from './causes.ts';
 import type { ReportShape } from './report-shape.ts';
 
@@ -39,11 +39,11 @@ export function makeTrace(
     tenant: failure.tenant,
     promptVersion: failure.promptVersion,
     release: null,
-    startTime: null,
-    tokens: null,
-    cost: null,
-    error: null,
-    spans: [],
+    startTime: failure.startTime,
+    tokens: 1356,
+    cost: 0.0021,
+    error: 'order_not_found: refused',
+    spans: makeSpans(cause, payload),
     omittedSpans: 0,
     origin: `support-agent.otlp.jsonl:${n + 1}`,
     durationMs: 1800 + n * 13,
@@ -54,8 +54,38 @@ export function makeTrace(
       say(2, 'assistant', '', {
         toolCalls: [{ id: `call_${n}`, name: cause.tool, arguments: cause.wrong(n) }],
       }),
-      say(3, 'tool', cause.result, { name: cause.tool }),
+      say(3, 'tool', cause.result, { name: cause.tool, spanId: 's2' }),
       say(4, 'assistant', cause.answer(n), { omitted: n % 3 === 0 ? 120 : 0 }),
     ],
   };
+}
+
+/** An agent, its model calls, and the call of the tool, which fails. */
+function makeSpans(cause: Cause, payload: string): ReportSpan[] {
+  const span = (
+    id: string,
+    kind: ReportSpan['kind'],
+    name: string,
+    startMs: number,
+    durationMs: number,
+    more: Partial<ReportSpan> = {},
+  ): ReportSpan => ({
+    id,
+    name: `${name}${payload}`,
+    kind,
+    depth: 1,
+    startMs,
+    durationMs,
+    model: kind === 'model' ? 'gpt-4.1-mini' : null,
+    tokens: kind === 'model' ? 452 : null,
+    cost: kind === 'model' ? 0.0007 : null,
+    error: null,
+    ...more,
+  });
+  return [
+    span('s0', 'agent', 'support-agent', 0, 1800, { depth: 0 }),
+    span('s1', 'model', 'chat', 0, 600),
+    span('s2', 'tool', cause.tool, 600, 90, { error: 'order_not_found: refused' }),
+    span('s3', 'model', 'chat', 700, 1100),
+  ];
 }

@@ -10,4 +10,7 @@ export interface ReportShape {
   /** False: one level only. */
   readonly levels?: boolean;
   readonly systemPrompt?: string;
+  /** Every trace was grouped, not only failures. */
+  readonly all?: boolean;
+  readonly traceUrl?: string;
 }

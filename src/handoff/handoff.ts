@@ -1,0 +1,24 @@
+import { causeIn, type HandoffSource } from './cause.ts';
+import { issueOf } from './issue.ts';
+import { promptOf } from './prompt.ts';
+import { tracesOf } from './traces.ts';
+
+export type { HandoffSource } from './cause.ts';
+
+/** A cause as an issue in Markdown; null for an unknown id. */
+export function causeIssue(source: HandoffSource, id: string): string | null {
+  const cause = causeIn(source, id);
+  return cause && `${issueOf(cause, source)}\n`;
+}
+
+/** A cause as a task for a coding agent; null for an unknown id. */
+export function causePrompt(source: HandoffSource, id: string): string | null {
+  const cause = causeIn(source, id);
+  return cause && `${promptOf(cause, source)}\n`;
+}
+
+/** The sampled traces of a cause as JSON Lines, exemplars first; null for an unknown id. */
+export function causeTraces(source: HandoffSource, id: string): string | null {
+  const cause = causeIn(source, id);
+  return cause && tracesOf(cause, source);
+}

@@ -1,0 +1,53 @@
+import type { Cluster } from '../../../contract/cluster.ts';
+import { causeIssue, causePrompt, causeTraces } from '../../../handoff/handoff.ts';
+import { plural } from '../../../text/format.ts';
+import { copyText } from '../../parts/copy-text.ts';
+import { saveText } from '../../parts/save-text.ts';
+import type { ReportModel } from '../model/report-model.ts';
+import type { ScopedCause } from '../model/scoped.ts';
+import { notify } from './notice.ts';
+import type { KeyMap } from './use-keys.ts';
+
+/** What can be done with a cause, as functions and as keys. */
+export interface CauseActions {
+  readonly copyIssue: () => void;
+  readonly copyPrompt: () => void;
+  readonly exportTraces: () => void;
+  readonly keys: KeyMap;
+}
+
+/** Each says afterwards what it did; without a cause they do nothing. */
+export function useCauseActions(model: ReportModel, cause: ScopedCause | null): CauseActions {
+  const copyIssue = (): void => {
+    const text = cause && causeIssue(model.data, cause.cluster.id);
+    if (text !== null) copy(text, 'Copied the issue as Markdown');
+  };
+  const copyPrompt = (): void => {
+    const text = cause && causePrompt(model.data, cause.cluster.id);
+    if (text !== null) copy(text, 'Copied the prompt');
+  };
+  const exportTraces = (): void => {
+    const text = cause && causeTraces(model.data, cause.cluster.id);
+    if (cause === null || text === null) return;
+    saveText(text, fileName(cause.cluster), 'application/jsonl');
+    notify(`Saved ${plural(cause.cluster.size, 'trace')}`);
+  };
+  // A group of traces is nothing to fix.
+  const isAll = model.analysis.options.all;
+  return {
+    copyIssue,
+    copyPrompt,
+    exportTraces,
+    keys: { x: exportTraces, ...(isAll ? {} : { y: copyIssue, f: copyPrompt }) },
+  };
+}
+
+const fileName = ({ id }: Cluster): string => `${id.replace(/[^\w-]/g, '_')}.jsonl`;
+
+/** Copies, and says whether it worked. */
+export function copy(text: string, done: string): void {
+  copyText(text).then(
+    () => notify(done),
+    () => notify('The browser refused to copy'),
+  );
+}

@@ -1,0 +1,40 @@
+import type { Cluster } from '../../../contract/cluster.ts';
+import { isRecord, parseJson } from '../../../text/json.ts';
+
+/** One piece of evidence in one line: the verbatim part, and what makes it readable around it. */
+export interface EvidenceLine {
+  readonly before: string;
+  readonly quote: string;
+  readonly after: string;
+  /** Whether it is a call or a field, rather than prose. */
+  readonly isCode: boolean;
+}
+
+/** The first piece of evidence of a cause; null without evidence. */
+export function evidenceLine({ evidence }: Pick<Cluster, 'evidence'>): EvidenceLine | null {
+  const piece = evidence.find(({ quote }) => quote.trim() !== '');
+  return piece === undefined ? null : markedLine(piece.shown, piece.quote);
+}
+
+/** A readable line with its quote marked: where the line is longer, only the quote; where it is the quote without its JSON, all of it. */
+export function markedLine(shown: string, quote: string): EvidenceLine {
+  const at = shown.indexOf(quote);
+  const end = at + quote.length;
+  if (at >= 0 && shown.length > quote.length)
+    return { before: shown.slice(0, at), quote, after: shown.slice(end), isCode: true };
+  return { before: '', quote: unwrapped(shown), after: '', isCode: false };
+}
+
+/** The longest text inside a quoted JSON object, which says more than its braces; a quote that is cut stays as it is. */
+export function unwrapped(quote: string): string {
+  const text = quote.trim();
+  if (!text.startsWith('{')) return text;
+  const value = parseJson(text);
+  if (!isRecord(value)) return text;
+  const texts = Object.values(value).filter((item) => typeof item === 'string');
+  const longest = texts.reduce((best, item) => (item.length > best.length ? item : best), '');
+  return longest.length > SHORT ? longest : text;
+}
+
+/** Below this, the longest text is a code or a name, and the object around it says more. */
+const SHORT = 12;

@@ -1,0 +1,78 @@
+import type { Route } from './route.ts';
+
+/** Keys, separated by spaces, and what they do. */
+export type KeyHelp = readonly [keys: string, meaning: string];
+
+type Screen = Exclude<Route['kind'], 'noise'> | 'everywhere';
+
+/** Keys that speak of a fix, which a group of traces does not need. */
+const OF_A_FIX: ReadonlySet<string> = new Set(['y', 'f']);
+
+/** The keys of a screen. */
+export const keysOf = (route: Route, isAll: boolean): readonly KeyHelp[] =>
+  KEYS[route.kind === 'noise' ? 'traces' : route.kind].filter(
+    ([keys]) => !isAll || route.kind === 'trace' || !OF_A_FIX.has(keys),
+  );
+
+/** Every key of every screen: shown at the bottom and in the help. */
+export const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
+  everywhere: [
+    ['/', 'search all text; Enter lists the matches'],
+    ['h', 'home'],
+    ['m', 'map'],
+    ['1 … 9', 'open the cause of this rank'],
+    ['< >', 'broader, narrower causes'],
+    ['t', 'colors: system, light, dark'],
+    ['Esc', 'back'],
+    ['?', 'all keys'],
+  ],
+  home: [
+    ['j k', 'next, previous cause'],
+    ['Enter', 'open'],
+    ['1–9', 'open by rank'],
+    ['y', 'copy as issue'],
+    ['f', 'copy prompt'],
+    ['x', 'export traces'],
+    ['[ ]', 'broader, narrower'],
+    ['/', 'search'],
+  ],
+  cluster: [
+    ['j k', 'next, previous cause'],
+    ['[ ]', 'previous, next pair'],
+    ['e', 'next evidence'],
+    ['y', 'copy as issue'],
+    ['f', 'copy prompt for a coding agent'],
+    ['x', 'export traces'],
+    ['Enter', 'open the trace'],
+    ['Esc', 'back'],
+  ],
+  trace: [
+    ['j k', 'next, previous step'],
+    ['← →', 'previous, next trace'],
+    ['e', 'next evidence'],
+    ['r', 'raw JSON'],
+    ['b', 'beside a passing trace'],
+    ['y', 'copy id'],
+    ['g', 'go to cause'],
+    ['Esc', 'back'],
+  ],
+  traces: [
+    ['Tab', 'next trace'],
+    ['Enter', 'open'],
+    ['y', 'copy ids'],
+    ['/', 'search'],
+    ['Esc', 'back'],
+  ],
+  map: [
+    ['← → ↑ ↓', 'move'],
+    ['+ -', 'zoom'],
+    ['0', 'show all'],
+    ['l', 'lasso'],
+    ['c', 'color by'],
+    ['Esc', 'back'],
+  ],
+  run: [
+    ['h', 'home'],
+    ['Esc', 'back'],
+  ],
+};

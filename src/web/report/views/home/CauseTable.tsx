@@ -1,0 +1,172 @@
+import type { ReactNode } from 'react';
+import { count, percent, plural } from '../../../../text/format.ts';
+import { useLink } from '../../hooks/links.ts';
+import { failedOf } from '../../model/lead.ts';
+import type { ReportModel } from '../../model/report-model.ts';
+import { picksFailures, type Scope } from '../../model/scope.ts';
+import type { Scoped } from '../../model/scoped.ts';
+import { wordsOf } from '../../model/words.ts';
+import { CauseRow } from './CauseRow.tsx';
+import { UnexplainedRow } from './UnexplainedRow.tsx';
+
+const COLUMNS = 6;
+const FEW = 5;
+
+/** All causes by priority, then failures without a known cause, then suspects; each under its own heading. */
+export function CauseTable(props: {
+  readonly model: ReportModel;
+  readonly scoped: Scoped;
+  readonly scope: Scope;
+  readonly chosen: string | null;
+  readonly onFocus: (id: string) => void;
+}): ReactNode {
+  const { model, scoped, scope, chosen, onFocus } = props;
+  const { suspects } = model.analysis;
+  const words = wordsOf(model.analysis);
+  const link = useLink();
+  const rest =
+    scoped.unexplained.reduce((sum, { population }) => sum + population, 0) +
+    scoped.alone.reduce((sum, i) => sum + (model.failures[i]?.weight ?? 0), 0);
+  const restShare = rest / Math.max(1, scoped.keep === null ? failedOf(model) : scoped.failures);
+  // A search shows what it found; a version or a tenant shows what it lacks, too.
+  const shown = picksFailures(scope)
+    ? scoped.ranked.filter(({ members }) => members.length > 0)
+    : scoped.ranked;
+  const absent = scoped.ranked.length - shown.length;
+  const listed = scoped.alone.length <= FEW ? scoped.alone : [];
+  return (
+    <table className="causes" aria-label={`${words.Causes} by priority`}>
+      <thead>
+        <tr>
+          <th scope="col" className="cell-rank">
+            <span className="hidden">Rank</span>
+          </th>
+          <th scope="col">
+            {sentenceCase(words.cause)}
+            <small>one piece of evidence</small>
+          </th>
+          <th scope="col" className="num cell-priority">
+            {words.isAll ? 'Failed' : 'Priority ↓'}
+            <small>{words.isAll ? 'of its traces' : 'sure of top 3'}</small>
+          </th>
+          <th scope="col" className="cell-share">
+            Share of {words.failures}
+            <span className="axis">
+              <span>0</span>
+              <span>50</span>
+              <span>100%</span>
+            </span>
+          </th>
+          <th scope="col" className="cell-trend">
+            Over time
+            <small>versions, tenants</small>
+          </th>
+          <th scope="col" className="cell-severity">
+            {words.isAll ? 'Kind' : 'Severity'}
+            {!words.isAll && <small>where to fix</small>}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((cause, at) => (
+          <CauseRow
+            key={cause.cluster.id}
+            model={model}
+            cause={cause}
+            scope={scope}
+            rank={at + 1}
+            isChosen={cause.cluster.id === chosen}
+            onFocus={onFocus}
+          />
+        ))}
+        {absent > 0 && (
+          <tr className="cause-row" data-light="">
+            <td className="cell-rank" />
+            <td className="cell-cause dim" colSpan={COLUMNS - 1}>
+              {plural(absent, `${shown.length > 0 ? 'other ' : ''}cause`)} without a match
+            </td>
+          </tr>
+        )}
+      </tbody>
+      {rest > 0 && (
+        <tbody>
+          {!words.isAll && (
+            <GroupHead
+              title="Failed, cause not yet known"
+              note={`${plural(Math.round(rest), 'failure')}, ${percent(restShare)}. Not ranked.`}
+            />
+          )}
+          {scoped.unexplained.map((cause) => (
+            <UnexplainedRow key={cause.cluster.id} model={model} cause={cause} words={words} />
+          ))}
+          {listed.map((i) => (
+            <AloneRow key={model.failures[i]?.traceId} model={model} failure={i} />
+          ))}
+          {scoped.alone.length > FEW && (
+            <tr className="cause-row" data-light="">
+              <td className="cell-rank" />
+              <td className="cell-cause" colSpan={COLUMNS - 1}>
+                <a className="cause-link" href={link({ kind: 'noise' })}>
+                  {plural(scoped.alone.length, words.failure)} alike to no other
+                </a>{' '}
+                <span className="dim">{count(scoped.alone.length)} traces to read one by one</span>
+              </td>
+            </tr>
+          )}
+        </tbody>
+      )}
+      {suspects.count > 0 && scoped.keep === null && !words.isAll && (
+        <tbody>
+          <GroupHead
+            title="Suspects"
+            note={`${plural(suspects.count, 'trace')} with symptoms only. Not counted as failed.`}
+          />
+          {suspects.byCategory.slice(0, FEW).map(({ category, count: traces }) => (
+            <tr key={category} className="cause-row" data-light="">
+              <td className="cell-rank" />
+              <td className="cell-cause" colSpan={2}>
+                {model.categoryById.get(category)?.name ??
+                  sentenceCase(category.replaceAll('_', ' '))}
+              </td>
+              <td className="cell-share" colSpan={COLUMNS - 3}>
+                {plural(traces, 'trace')}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      )}
+    </table>
+  );
+}
+
+function AloneRow(props: { readonly model: ReportModel; readonly failure: number }): ReactNode {
+  const failure = props.model.failures[props.failure];
+  const link = useLink();
+  if (failure === undefined) return null;
+  return (
+    <tr className="cause-row" data-light="">
+      <td className="cell-rank" />
+      <td className="cell-cause" colSpan={2}>
+        <a className="cause-link" href={link({ kind: 'trace', id: failure.traceId })} dir="auto">
+          {failure.input === '' ? failure.traceId : failure.input.slice(0, 120)}
+        </a>
+      </td>
+      <td className="cell-share dim" colSpan={COLUMNS - 3}>
+        {failure.categories.map((category) => category.replaceAll('_', ' ')).join(', ') ||
+          failure.noise}
+      </td>
+    </tr>
+  );
+}
+
+function GroupHead(props: { readonly title: string; readonly note: string }): ReactNode {
+  return (
+    <tr className="cause-group">
+      <th scope="rowgroup" colSpan={COLUMNS}>
+        <b>{props.title}</b> {props.note}
+      </th>
+    </tr>
+  );
+}
+
+const sentenceCase = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -1,0 +1,96 @@
+import { type ReactNode, useState } from 'react';
+import { plural } from '../../../../text/format.ts';
+import { useCauseActions } from '../../hooks/use-cause-actions.ts';
+import { useKeys } from '../../hooks/use-keys.ts';
+import type { Lead as LeadText } from '../../model/lead.ts';
+import type { Levels } from '../../model/levels.ts';
+import type { ReportModel } from '../../model/report-model.ts';
+import type { Scope } from '../../model/scope.ts';
+import type { Scoped } from '../../model/scoped.ts';
+import { wordsOf } from '../../model/words.ts';
+import { TraceList } from '../list/TraceList.tsx';
+import { CauseTable } from './CauseTable.tsx';
+import { Lead } from './Lead.tsx';
+import { LevelSwitch } from './LevelSwitch.tsx';
+import { NoCauses } from './NoCauses.tsx';
+
+/** What to fix first, what changed, and all causes by priority. */
+export function Home(props: {
+  readonly model: ReportModel;
+  readonly scoped: Scoped;
+  readonly scope: Scope;
+  readonly lead: LeadText;
+  readonly levels: Levels['all'];
+  readonly onLevel: (level: number) => void;
+  readonly onScope: (scope: Scope) => void;
+}): ReactNode {
+  const { model, scoped, scope, lead, levels, onLevel, onScope } = props;
+  const words = wordsOf(model.analysis);
+  const [focused, setFocused] = useState<string | null>(null);
+  const chosen =
+    scoped.ranked.find(({ cluster }) => cluster.id === focused) ?? lead.first ?? scoped.ranked[0];
+  const actions = useCauseActions(model, chosen ?? null);
+  useKeys({
+    'j ArrowDown': () => focusRow(1),
+    'k ArrowUp': () => focusRow(-1),
+    '[': () => onLevel(model.level - 1),
+    ']': () => onLevel(model.level + 1),
+    ...actions.keys,
+  });
+  const hasCauses = scoped.ranked.length + scoped.unexplained.length > 0 && scoped.sampled > 0;
+  return (
+    <>
+      <Lead model={model} scope={scope} lead={lead} actions={actions} onScope={onScope} />
+      {hasCauses ? (
+        <>
+          <div className="table-head">
+            <h2 aria-live="polite">
+              {plural(
+                words.isAll ? model.clusters.length : scoped.ranked.length,
+                words.cause,
+                words.causes,
+              )}
+            </h2>
+            {!words.isAll && (
+              <span className="dim small">{sentenceCase(model.analysis.formula)}</span>
+            )}
+            <LevelSwitch levels={levels} level={model.level} onLevel={onLevel} />
+          </div>
+          <CauseTable
+            model={model}
+            scoped={scoped}
+            scope={scope}
+            chosen={chosen?.cluster.id ?? null}
+            onFocus={setFocused}
+          />
+        </>
+      ) : (
+        <>
+          <NoCauses
+            model={model}
+            alone={scoped.alone.length}
+            onShowAll={scoped.keep === null ? null : onScope}
+          />
+          {scoped.alone.length > 0 && (
+            <TraceList
+              model={model}
+              failures={scoped.alone}
+              label="Traces alike to no other"
+              withCause={false}
+            />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+const sentenceCase = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+function focusRow(by: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('.cause-link')];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { plural } from '../../../../text/format.ts';
+import { Button } from '../../../parts/Button.tsx';
+import { Empty } from '../../../parts/Empty.tsx';
+import { failedOf } from '../../model/lead.ts';
+import type { ReportModel } from '../../model/report-model.ts';
+import { EVERYTHING, type Scope } from '../../model/scope.ts';
+
+/** Why there is no cause to show, and what to do. */
+export function NoCauses(props: {
+  readonly model: ReportModel;
+  /** Failures to list below. */
+  readonly alone: number;
+  /** Null if nothing was filtered. */
+  readonly onShowAll: ((scope: Scope) => void) | null;
+}): ReactNode {
+  const { model, alone, onShowAll } = props;
+  const { options } = model.analysis;
+  if (onShowAll !== null && alone === 0)
+    return (
+      <Empty title="No failure matches">
+        <p>None of the {plural(failedOf(model), 'failure')} has these words and values together.</p>
+        <p>
+          <Button onPress={() => onShowAll(EVERYTHING)}>Show everything</Button>
+        </p>
+      </Empty>
+    );
+  if (model.failures.length === 0)
+    return (
+      <Empty title="No failure found">
+        <p>
+          No trace has an error, a score below its threshold, negative feedback, a loop or an
+          outlier.
+        </p>
+        <p>
+          Name a score with <code>--score "groundedness&lt;0.7"</code>, or group every trace with{' '}
+          <code>--all</code>.
+        </p>
+      </Empty>
+    );
+  if (model.placed === 0)
+    return (
+      <Empty title="No failure could be compared">
+        <p>
+          The view <code>{options.view}</code> is empty for all of them. Try another with{' '}
+          <code>--view</code>; the sentence above shows what was left out.
+        </p>
+      </Empty>
+    );
+  return (
+    <Empty title={alone === 1 ? 'One failure' : 'No cause repeats'}>
+      <p>
+        {alone === 1
+          ? 'It is below.'
+          : `None of the ${plural(alone, 'failure')} has enough others like it. All are below.`}{' '}
+        A cause needs {options.minClusterSize} alike (<code>--min-cluster-size</code>).
+      </p>
+    </Empty>
+  );
+}

@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react';
+import type { ReportSpan, ReportTrace } from '../../../../contract/report.ts';
+import { duration } from '../../../../text/format.ts';
+import { isRecord } from '../../../../text/json.ts';
+import { Card } from '../../../parts/Card.tsx';
+import { Marked } from '../../../parts/Marked.tsx';
+import { Tag } from '../../../parts/Tag.tsx';
+import { numberedEvidence, pointerKeys } from '../../model/evidence.ts';
+import { provenance } from '../../model/provenance.ts';
+import { readable, readableQuote } from '../../model/readable.ts';
+import type { ReportModel } from '../../model/report-model.ts';
+import { splitByQuotes } from '../../model/segments.ts';
+import { callOfSpan } from '../../model/span-call.ts';
+
+/** One step: its error, the arguments of its call with where each value comes from, and its result. */
+export function StepDetail(props: {
+  readonly model: ReportModel;
+  readonly trace: ReportTrace;
+  readonly span: ReportSpan;
+  readonly number: number;
+}): ReactNode {
+  const { model, trace, span, number } = props;
+  const found = callOfSpan(trace, span);
+  if (span.error === null && found === null) return null;
+  const evidence = numberedEvidence(model, trace.id).map((piece, at) => ({
+    number: at,
+    quote: readableQuote(piece.quote),
+    keys: pointerKeys(piece.path),
+  }));
+  const args =
+    found === null || !isRecord(found.call.arguments) ? [] : Object.entries(found.call.arguments);
+  const ofArgument = (name: string): typeof evidence =>
+    evidence.filter(
+      ({ keys }) =>
+        Number(keys[1]) === found?.message && keys[2] === 'toolCalls' && keys[5] === name,
+    );
+  const ofResult = evidence.filter(({ keys }) => Number(keys[1]) === found?.result?.index);
+  return (
+    <Card
+      title={
+        <>
+          Step {number}, {span.name}
+        </>
+      }
+      aside={
+        span.startMs === null
+          ? undefined
+          : `${duration(span.startMs)} after the start${span.durationMs === null ? '' : `, took ${duration(span.durationMs)}`}`
+      }
+      flush
+    >
+      {span.error !== null && (
+        <p className="card-note">
+          <Tag kind="fail">failed</Tag> {span.error}
+        </p>
+      )}
+      {args.length > 0 && (
+        <table className="arguments">
+          <thead>
+            <tr>
+              <th scope="col">Argument</th>
+              <th scope="col">Value</th>
+              <th scope="col">Where it comes from</th>
+            </tr>
+          </thead>
+          <tbody>
+            {args.map(([name, value]) => (
+              <tr key={name}>
+                <th scope="row">
+                  <code>{name}</code>
+                </th>
+                <td dir="auto">
+                  <code>
+                    <Marked
+                      segments={splitByQuotes(
+                        typeof value === 'string' ? value : JSON.stringify(value),
+                        ofArgument(name),
+                      )}
+                    />
+                  </code>
+                </td>
+                <td>{provenance(trace, found?.message ?? 0, value ?? null)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {found?.result != null && (
+        <p className="card-note step-result" dir="auto">
+          → <Marked segments={splitByQuotes(readable(found.result.content), ofResult)} />
+        </p>
+      )}
+    </Card>
+  );
+}

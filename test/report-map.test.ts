@@ -1,0 +1,191 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ReportData } from '../src/contract/report.ts';
+import { fillTemplate } from '../src/platform/report-template.ts';
+import { CLUSTER_COLORS, rgbOf } from '../src/web/parts/palette.ts';
+import { makeReport } from '../src/web/report/testing/make-report.ts';
+import { chromiumPath, countPixels, launch } from './browser.ts';
+import {
+  buildReport,
+  drawn,
+  type Opened,
+  type OpenOptions,
+  openReport,
+  PATIENT,
+  title,
+} from './report-page.ts';
+
+if (chromiumPath === null) {
+  console.log('the map in a browser: skipped, no Chromium found (set CHROMIUM to its path)');
+}
+
+describe.skipIf(chromiumPath === null)('the map of a report in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'culprit-map-'));
+  const standard = makeReport({ failures: 412 });
+  let template = '';
+  let browser: Browser;
+  beforeAll(async () => {
+    template = buildReport(join(folder, 'web'));
+    browser = await launch();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
+    openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), {
+      hash: '#map',
+      ...options,
+    });
+  const first = rgbOf(CLUSTER_COLORS.light[0] ?? '');
+
+  test('draws every cause in its color', async () => {
+    const { page, close } = await open(standard);
+    await drawn(page);
+    expect(await page.locator('.map').getAttribute('data-drawn')).toBe('webgl');
+    const png = await page.locator('.map').screenshot();
+    for (const color of CLUSTER_COLORS.light.slice(0, 5)) {
+      expect(await countPixels(browser, png, rgbOf(color)), color).toBeGreaterThan(200);
+    }
+    await close();
+  });
+
+  test('draws on a 2-D canvas if WebGL is missing', async () => {
+    const { page, close } = await open(standard, {
+      script: () => {
+        const original = HTMLCanvasElement.prototype.getContext as (...args: unknown[]) => unknown;
+        Object.assign(HTMLCanvasElement.prototype, {
+          getContext(this: HTMLCanvasElement, kind: string, ...rest: unknown[]): unknown {
+            return kind.startsWith('webgl') ? null : original.call(this, kind, ...rest);
+          },
+        });
+      },
+    });
+    await drawn(page);
+    expect(await page.locator('.map').getAttribute('data-drawn')).toBe('canvas');
+    const png = await page.locator('.map').screenshot();
+    expect(await countPixels(browser, png, first)).toBeGreaterThan(500);
+    await close();
+  });
+
+  test('continues to draw after a lost WebGL context', async () => {
+    const { page, close } = await open(standard);
+    await drawn(page);
+    await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.map canvas');
+      canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+    });
+    await page.waitForFunction(
+      () => document.querySelector<HTMLCanvasElement>('.map canvas')?.getContext('2d') !== null,
+    );
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    const png = await page.locator('.map').screenshot();
+    expect(await countPixels(browser, png, first)).toBeGreaterThan(500);
+    await close();
+  });
+
+  test('a legend entry dims the others, and opens its cause', async () => {
+    const { page, close } = await open(standard);
+    await drawn(page);
+    const second = rgbOf(CLUSTER_COLORS.light[1] ?? '');
+    const seen = async (color: readonly [number, number, number]): Promise<number> =>
+      countPixels(browser, await page.locator('.map').screenshot(), color);
+    await page.locator('.legend button').first().click();
+    await expect.poll(() => seen(second), PATIENT).toBeLessThan(100);
+    expect(await seen(first)).toBeGreaterThan(200);
+    await page.locator('.legend a').first().click();
+    await page.locator('.example').waitFor();
+    await close();
+  });
+
+  test('colors by version, and a version in the legend becomes the filter', async () => {
+    const { page, close } = await open(standard);
+    await page.getByLabel('Color by').selectOption('promptVersion');
+    await page.locator('.legend button', { hasText: 'v1' }).click();
+    await expect.poll(() => new URL(page.url()).hash, PATIENT).toBe('#map?promptVersion=v1');
+    expect(await title(page)).toMatch(/^\d+ failures by likeness/);
+    expect(await title(page)).not.toMatch(/^412 /);
+    await close();
+  });
+
+  test('the lasso lists exactly the failures inside it, and its address can be linked', async () => {
+    const { page, close } = await open(standard);
+    await drawn(page);
+    const box = await page.locator('.map').boundingBox();
+    if (box === null) throw new Error('no map');
+    const drawAround = async (x0: number, y0: number, x1: number, y1: number): Promise<void> => {
+      const corners = [
+        [x0, y0],
+        [x1, y0],
+        [x1, y1],
+        [x0, y1],
+        [x0, y0 + 1],
+      ] as const;
+      await page.mouse.move(x0, y0);
+      await page.keyboard.down('Shift');
+      await page.mouse.down();
+      for (const [x, y] of corners) await page.mouse.move(x, y, { steps: 4 });
+      await page.mouse.up();
+      await page.keyboard.up('Shift');
+    };
+    await drawAround(box.x + 2, box.y + 2, box.x + box.width - 60, box.y + box.height - 2);
+    await expect.poll(() => title(page), PATIENT).toBe('412 failures match');
+    const { hash } = new URL(page.url());
+    expect(hash).toMatch(/^#traces\?area=/);
+    await close();
+    const again = await open(standard, { hash });
+    await expect.poll(() => title(again.page), PATIENT).toBe('412 failures match');
+    await again.close();
+  });
+
+  test('shows a tooltip on hover and opens the trace on click', async () => {
+    const data = makeReport({ failures: 1, clusters: 1, seed: 3 });
+    const { page, close } = await open({ ...data, passing: [] });
+    const box = await page.locator('.map').boundingBox();
+    if (box === null) throw new Error('no map');
+    const middle = [box.x + box.width / 2 + 4, box.y + box.height / 2] as const;
+    await page.evaluate(() => document.querySelector('.badges')?.remove());
+    await page.mouse.move(...middle);
+    await page.locator('.map-tooltip-box').waitFor();
+    await page.mouse.click(...middle);
+    await page.locator('.trace-page').waitFor();
+    expect(new URL(page.url()).hash).toMatch(/^#t-trace-/);
+    await close();
+  });
+
+  test('pans with 50,000 failures, and the page stays small', async () => {
+    const data = makeReport({ failures: 50_000, clusters: 20 });
+    const started = performance.now();
+    const { page, close } = await open(data);
+    await drawn(page);
+    const ready = performance.now() - started;
+    const box = await page.locator('.map').boundingBox();
+    if (box === null) throw new Error('no map');
+    await page.mouse.move(box.x + 300, box.y + 300);
+    await page.mouse.down();
+    const frames = 20;
+    const panning = performance.now();
+    for (let i = 1; i <= frames; i += 1) {
+      await page.mouse.move(box.x + 300 + 6 * i, box.y + 300 + 3 * i);
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+    const frame = (performance.now() - panning) / frames;
+    await page.mouse.up();
+    console.log(
+      `report of 50,000: drawn after ${ready.toFixed(0)} ms, ${frame.toFixed(0)} ms a frame while panning`,
+    );
+    expect(await page.locator('.map').getAttribute('aria-label')).toContain('50000 failures');
+    expect(await page.locator('*').count()).toBeLessThan(2500);
+    for (const hash of ['#home', '#traces', `#${data.analysis.clusters[0]?.id}`]) {
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, hash);
+      await page.locator('h1').waitFor();
+      expect(await page.locator('*').count(), hash).toBeLessThan(2500);
+    }
+    await close();
+  });
+});

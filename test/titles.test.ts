@@ -1,0 +1,66 @@
+import { describe, expect, it, test } from 'vitest';
+import { readOpenBench } from '../bench/open-bench.ts';
+import { simulate } from '../demo/simulate.ts';
+import { analyze } from '../src/culprit.ts';
+import { sentence, statement, tool } from '../src/text/statement.ts';
+import { isClaimedBy, wrongClaims } from './title-claims.ts';
+
+const bench = await readOpenBench();
+if (bench === null) console.warn('skipped: the open bench is not beside the repository');
+
+const MINUTES = 60_000;
+
+const analyzed = async (lines: readonly string[], options = {}) =>
+  (await analyze(Buffer.from(`${lines.join('\n')}\n`), options)).analysis;
+
+describe.skipIf(bench === null)('titles over the open bench', () => {
+  const sources = [...Map.groupBy(bench ?? [], ({ source }) => source)];
+  it.each(sources)(
+    '%s: titles hold for nine in ten members, and evidence supports them',
+    async (_, traces) => {
+      const analysis = await analyzed(traces.map(({ line }) => line));
+      expect(wrongClaims(analysis)).toEqual([]);
+    },
+    5 * MINUTES,
+  );
+});
+
+describe('titles over the demo', () => {
+  const { lines } = simulate({ runs: 700, seed: 3 });
+  test.each([
+    {},
+    { all: true },
+    { algorithm: 'kmeans', view: 'output' },
+    { view: 'input' },
+    { granularity: 'finest' },
+  ])(
+    'with %j, titles hold for nine in ten members, and evidence supports them',
+    async (options) => {
+      const analysis = await analyzed(lines, options);
+      expect(analysis.clusters.length).toBeGreaterThan(0);
+      expect(wrongClaims(analysis)).toEqual([]);
+    },
+    MINUTES,
+  );
+});
+
+describe('the check itself', () => {
+  const said = statement`${tool('search')} was called without ${tool('page')}`;
+  test.each([
+    ['`search` was called without `page`', true],
+    ['One of 8 tools was called without `page`', true],
+    ['`find` or `search` was called without one of 3 fields', true],
+    ['The run looped, or `search` was called without `page`', true],
+    ['The run looped, or 2 more forms of it', true],
+    ['`find` was called without `page`', false],
+    ['`search` was called', false],
+    ['`search` was called without `page` twice', false],
+    ['The run looped', false],
+  ])('%s: %s', (title, expected) => {
+    expect(isClaimedBy(title, said)).toBe(expected);
+  });
+
+  test('a theme in brackets says nothing', () => {
+    expect(isClaimedBy('It refused', sentence('It refused (violence)'))).toBe(true);
+  });
+});
