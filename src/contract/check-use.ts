@@ -27,7 +27,7 @@ export const checkUseSchema = z
 /** One check as a suite or a file of checks uses it. */
 export type CheckUse = z.infer<typeof checkUseSchema>;
 
-export const checkOutcomeSchema = z
+const checkOutcomeSchema = z
   .object({
     verdict: z.enum(['pass', 'fail', 'cannot_tell']),
     value: z.number().nullable().describe('what was measured; null for a check without a measure'),

@@ -6,7 +6,7 @@ import { ROLES } from './suite.ts';
  * `pass`: all attempts; `flaky`: some; `fail`: none; `error`: the target or the harness failed; `inconclusive`: no
  * deciding check could tell; `broken`: the recorded output does not prove the case; `missing`: attempts were not made.
  */
-export const CASE_VERDICTS = [
+const CASE_VERDICTS = [
   'pass',
   'flaky',
   'fail',
@@ -18,7 +18,7 @@ export const CASE_VERDICTS = [
 export type CaseVerdict = (typeof CASE_VERDICTS)[number];
 
 /** Of a cause. `pass` and `fail`: without a baseline, by its guards and controls alone. */
-export const CAUSE_VERDICTS = [
+const CAUSE_VERDICTS = [
   'pass',
   'fail',
   'improved',
@@ -29,11 +29,11 @@ export const CAUSE_VERDICTS = [
 export type CauseVerdict = (typeof CAUSE_VERDICTS)[number];
 
 /** Of a whole run: that of its worst cause, or that it is no result. */
-export const RUN_VERDICTS = [...CAUSE_VERDICTS, 'incomplete', 'infrastructure'] as const;
+const RUN_VERDICTS = [...CAUSE_VERDICTS, 'incomplete', 'infrastructure'] as const;
 export type RunVerdict = (typeof RUN_VERDICTS)[number];
 
 /** The steps in which a cause is judged; the first that says no decides. */
-export const STEPS = ['integrity', 'guards', 'controls', 'slice', 'relocation', 'veto'] as const;
+const STEPS = ['integrity', 'guards', 'controls', 'slice', 'relocation', 'veto'] as const;
 
 const countSchema = z
   .object({
@@ -102,7 +102,7 @@ const relocationSchema = z
 
 export type Relocation = z.infer<typeof relocationSchema>;
 
-export const causeJudgmentSchema = z
+const causeJudgmentSchema = z
   .object({
     cause: z.string(),
     verdict: z.enum(CAUSE_VERDICTS),

@@ -1,5 +1,4 @@
 import type { Suite, SuiteCase } from '../contract/suite.ts';
-import type { RunJudgment } from '../contract/verdict.ts';
 import type { CheckServices } from './checks/define.ts';
 import { checkPage } from './checks/page.ts';
 import { checkNamed } from './checks/use-check.ts';
@@ -11,8 +10,6 @@ import { proveSuite } from './suite/prove-suite.ts';
 import { type ReadSuite, readSuites, requireSuites, type SuiteFile } from './suite/read-suites.ts';
 import { suiteJsonSchema } from './suite/suite-json-schema.ts';
 import { SCHEMA_FILE } from './suite/suite-text.ts';
-import { judgeRun } from './verdict/judge-run.ts';
-import type { CauseOutcomes } from './verdict/outcomes.ts';
 
 export type { CheckServices, ScriptCheck } from './checks/define.ts';
 export type { FileChecks } from './file-checks.ts';
@@ -39,9 +36,6 @@ export const proofsOf = (
 
 /** What differs between two versions of a suite. */
 export const suiteDiff = (from: Suite, to: Suite): SuiteDiff => diffSuites(from, to);
-
-/** What a run says, by its attempts. */
-export const runJudgment = (causes: readonly CauseOutcomes[]): RunJudgment => judgeRun(causes);
 
 /** The JSON Schema of suites, and the name of the file that editors find it in. */
 export const suiteSchemaFile = (): { readonly name: string; readonly text: string } => ({

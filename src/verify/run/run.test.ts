@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import type { AttemptRecord } from '../../contract/eval-run.ts';
+import {
+  type AttemptRecord,
+  RUN_VERSION,
+  type RunHeader,
+  type RunLine,
+  runLineSchema,
+  type TargetRecord,
+} from '../../contract/eval-run.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { assistant, call, makeTrace, result, user } from '../../testing/trace.ts';
 import { payloadText } from '../suite/payload.ts';
@@ -128,4 +135,30 @@ test('the lines of a run give its verdict, the later of two records of one attem
     line.case === guard.id ? { ...line, checks: record('fail') } : line,
   );
   expect(judge(failed)).toMatchObject({ verdict: 'fail', exitCode: 100 });
+});
+
+test('the lines of a run’s file are read as they were written', async () => {
+  const target: TargetRecord = {
+    spec: 'cmd:node agent.js',
+    kind: 'command',
+    version: null,
+    hash: null,
+  };
+  const header: RunHeader = {
+    ...{ kind: 'run', version: RUN_VERSION, id: 'run-1', createdAt: '', toolVersion: '0.1.0' },
+    suites: [{ file: 'a.yaml', hash: read!.hash, cause: suite.cause.id, register: suite.register }],
+    ...{ labels: [], seed: 42, target, baseline: null },
+  };
+  const proofs = new Map([[read!, await proveSuite(read!, services)]]);
+  const parts = { hasBaseline: false, proofs, today: '2026-12-01', run: 'run-1' };
+  const judgment = judgeRun(outcomesOf([read!], [attempt({})], parts));
+  const lines: RunLine[] = [
+    header,
+    { kind: 'started', arm: 'candidate', cause: suite.cause.id, case: guard.id, repeat: 0, at: '' },
+    attempt({}),
+    { kind: 'end', at: '', isComplete: false, reason: 'stopped', judgment },
+  ];
+  for (const line of lines)
+    expect(runLineSchema.parse(JSON.parse(JSON.stringify(line)))).toEqual(line);
+  expect(runLineSchema.safeParse({ ...attempt({}), cached: true }).success).toBe(false);
 });
