@@ -264,7 +264,7 @@ describe('a value that a check depends on', () => {
       code: 'invalid_option',
       option: 'redact',
       message: expect.stringMatching(
-        /^redact mask: it would destroy what the checks of this cause depend on: of trace /,
+        /^redact mask: it would destroy what the checks of this cause depend on: of trace bad-\d+, redaction \(mask\) would take/,
       ),
     });
   });

@@ -50,7 +50,7 @@ export const promoteShape = {
     .register(commandLine, {
       flag: '--redact <mode>',
       group: 'Suite',
-      more: 'The same value always becomes the same text. Where a check depends on a value that would be lost, nothing is written.',
+      more: 'The same value always becomes the same text. A trace that proves nothing without the lost value is left out and named.',
     }),
 
   json: z

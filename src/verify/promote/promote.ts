@@ -136,10 +136,7 @@ export async function promoteOne(input: PromoteInput): Promise<Promotion> {
       ? suiteOf(input, cluster, uses, builder.cases)
       : { ...existing.suite, cases: [...existing.suite.cases, ...builder.cases] };
   if (existing === null && !suite.cases.some(({ role }) => role === 'guard'))
-    throw invalid(
-      'cause',
-      `cause ${cluster.id}: no failure can be proven: ${builder.broken[0]?.why ?? 'it has no members'}`,
-    );
+    throw nothingProven(input, cluster, builder);
   const source: CaseSource = existing?.payload.source ?? {
     kind: 'source',
     ...{ facts: analysis.facts, scores, stepBudget, policy: input.policy },
@@ -183,6 +180,8 @@ class CaseBuilder {
   readonly cases: SuiteCase[] = [];
   readonly payloads = new Map<string, CasePayload>();
   readonly broken: BrokenCase[] = [];
+  /** Traces that would prove something if they were not redacted. */
+  destroyed = 0;
   readonly #input: PromoteInput;
   readonly #found: FoundCause;
   readonly #parts: ProofParts;
@@ -218,16 +217,15 @@ class CaseBuilder {
   }
 
   async #add(role: CaseRole, { trace, pick }: Candidate): Promise<boolean> {
-    const proof = await prove(trace, role, this.#checks, this.#parts);
     this.#taken.add(trace.id);
-    if (proof.broken !== null) {
-      if (pick === 'chosen')
-        throw invalid('pick', `pick: ${trace.id} cannot be a guard: ${proof.broken}`);
-      this.broken.push({ trace: trace.id, role, why: proof.broken });
+    const shown = this.#input.redact(trace);
+    const proof = await prove(trace, role, this.#checks, this.#parts);
+    const why = proof.broken ?? (await this.#destroyed(shown, trace, role));
+    if (proof.broken !== null || why !== null) {
+      if (pick === 'chosen') throw invalid('pick', `pick: ${trace.id} cannot be a guard: ${why}`);
+      this.broken.push({ trace: trace.id, role, why: why ?? '' });
       return false;
     }
-    const shown = this.#input.redact(trace);
-    await this.#checkRedacted(shown, trace, role);
     const failure = this.#found.rows
       .map((row) => this.#input.detected.failures[row]!)
       .find((each) => each.trace === trace);
@@ -251,16 +249,29 @@ class CaseBuilder {
     return true;
   }
 
-  /** A value that a check depends on is never silently destroyed. */
-  async #checkRedacted(shown: Trace, trace: Trace, role: CaseRole): Promise<void> {
-    if (shown === trace) return;
+  /** A value that a check depends on is never silently destroyed: what redaction takes from the proof; null for nothing. */
+  async #destroyed(shown: Trace, trace: Trace, role: CaseRole): Promise<string | null> {
+    if (shown === trace) return null;
     const { broken } = await prove(shown, role, this.#checks, this.#parts);
-    if (broken !== null)
-      throw invalid(
-        'redact',
-        `redact ${this.#input.redaction}: it would destroy what the checks of this cause depend on: of trace ${trace.id}, ${broken} once it is redacted. Use another mode, or off`,
-      );
+    if (broken === null) return null;
+    this.destroyed += 1;
+    return `redaction (${this.#input.redaction}) would take what the checks depend on: then ${broken}`;
   }
+}
+
+/** Why there is no guard. */
+function nothingProven(
+  { redaction }: PromoteInput,
+  { id }: Cluster,
+  { broken, destroyed }: CaseBuilder,
+): CulpritError {
+  const why = broken[0]?.why ?? 'it has no members';
+  return destroyed > 0
+    ? invalid(
+        'redact',
+        `redact ${redaction}: it would destroy what the checks of this cause depend on: of trace ${broken[0]?.trace}, ${why}. Use another mode, or off`,
+      )
+    : invalid('cause', `of cause ${id}, no failure can be proven: ${why}`);
 }
 
 const SUMMARY = 120;
