@@ -214,6 +214,10 @@ describe('a cause becomes a suite', () => {
   test('with the guards that were picked', async () => {
     const picked = await promote(traces, { cause: 1, pick: ['bad-7'], added });
     expect(picked.suite.cases[0]).toMatchObject({ trace: 'bad-7', pick: 'chosen', role: 'guard' });
+    const suites = reread(promotion);
+    await expect(promote(traces, { cause: 1, pick: ['bad-7'], suites })).rejects.toMatchObject({
+      message: 'pick: a suite has at most 3 guards, and this one has 3: retire one first',
+    });
     await expect(promote(traces, { cause: 1, pick: ['good-1'] })).rejects.toMatchObject({
       code: 'invalid_option',
       option: 'pick',

@@ -13,7 +13,8 @@ import { SCHEMA_FILE } from './suite/suite-text.ts';
 
 export type { CheckServices, ScriptCheck } from './checks/define.ts';
 export type { FileChecks } from './file-checks.ts';
-export type { BrokenCase, Promotion } from './promote/promote.ts';
+export type { BrokenCase } from './promote/case-builder.ts';
+export type { Promotion } from './promote/promote.ts';
 export type { Proof } from './promote/prove.ts';
 export type { SuiteDiff } from './suite/diff-suites.ts';
 export type { ReadSuite, SuiteFile } from './suite/read-suites.ts';

@@ -1,29 +1,29 @@
 import type { Analysis } from '../../contract/analysis.ts';
-import type { CasePayload, CaseSource } from '../../contract/case-payload.ts';
+import type { CaseSource } from '../../contract/case-payload.ts';
 import type { Category } from '../../contract/category.ts';
 import type { CheckUse } from '../../contract/check-use.ts';
 import type { Cluster } from '../../contract/cluster.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import type { Detected } from '../../contract/detected.ts';
 import type { PolicyDefinition } from '../../contract/policy.ts';
-import { type CaseRole, SUITE_VERSION, type Suite, type SuiteCase } from '../../contract/suite.ts';
+import { SUITE_VERSION, type Suite, type SuiteCase } from '../../contract/suite.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { powerOfSlice } from '../../numeric/statistics/power.ts';
 import { percent, plural } from '../../text/format.ts';
 import type { CheckServices } from '../checks/define.ts';
 import { optionsOf } from '../checks/subject.ts';
-import { type PreparedCheck, prepareCheck } from '../checks/use-check.ts';
+import { prepareCheck } from '../checks/use-check.ts';
 import { diffSuites, type SuiteDiff } from '../suite/diff-suites.ts';
 import { payloadText } from '../suite/payload.ts';
 import type { ReadSuite } from '../suite/read-suites.ts';
 import { contentHash } from '../suite/suite-hash.ts';
 import { suiteName } from '../suite/suite-name.ts';
 import { suiteText, withCases } from '../suite/suite-text.ts';
-import { casePayloadOf } from './case-payload-of.ts';
-import { type Candidate, controlOrder, guardOrder, sliceOrder } from './choose-cases.ts';
+import { type BrokenCase, CaseBuilder, isOpen } from './case-builder.ts';
+import { controlOrder, guardOrder, sliceOrder } from './choose-cases.ts';
 import { chooseChecks } from './choose-checks.ts';
-import { type FoundCause, findCause } from './members-of.ts';
-import { type ProofParts, prove } from './prove.ts';
+import { findCause } from './members-of.ts';
+import type { ProofParts } from './prove.ts';
 
 export interface PromoteInput {
   readonly analysis: Analysis;
@@ -42,13 +42,6 @@ export interface PromoteInput {
   readonly added: SuiteCase['added'];
   /** Suites that are there already; new cases go to the one of this cause. */
   readonly suites: readonly ReadSuite[];
-}
-
-/** A trace that proves nothing, and why. */
-export interface BrokenCase {
-  readonly trace: string;
-  readonly role: CaseRole;
-  readonly why: string;
 }
 
 export interface Promotion {
@@ -106,10 +99,12 @@ export async function promoteOne(input: PromoteInput): Promise<Promotion> {
           ),
     services: input.services,
   };
+  const old = existing?.suite.cases ?? [];
   checkPicks(
     input.picks,
     members.map(({ trace }) => trace.id),
-    found,
+    old,
+    cluster.id,
   );
   const guards = guardOrder(members, cluster.exemplars, input.picks);
   const controls = controlOrder(
@@ -126,9 +121,14 @@ export async function promoteOne(input: PromoteInput): Promise<Promotion> {
       input.categories,
       parts,
     ));
-  const builder = new CaseBuilder(input, found, existing, parts, uses.map(prepareCheck));
-  const wanted = members.length < 4 ? 1 : members.length < 8 ? 2 : MOST.guard;
-  await builder.fill('guard', guards, Math.max(wanted, input.picks.length));
+  const builder = new CaseBuilder({
+    old,
+    members,
+    checks: uses.map(prepareCheck),
+    proof: parts,
+    ...{ redaction: input.redaction, redact: input.redact, added: input.added },
+  });
+  await builder.fill('guard', guards, guardsWanted(members.length, old, input.picks));
   await builder.fill('slice', sliceOrder(members, analysis.options.seed), MOST.slice);
   await builder.fill('control', controls, MOST.control);
   const suite =
@@ -156,107 +156,39 @@ export async function promoteOne(input: PromoteInput): Promise<Promotion> {
   };
 }
 
-/** A picked trace has to be a failure of the cause. */
+/** A picked trace has to be a failure of the cause that is no case yet, and there has to be room for it. */
 function checkPicks(
   picks: readonly string[],
   members: readonly string[],
-  { cluster }: FoundCause,
+  old: readonly SuiteCase[],
+  cause: string,
 ): void {
-  if (picks.length > MOST.guard)
+  const guards = old.filter((each) => isOpen(each, 'guard')).length;
+  if (picks.length > 0 && guards + picks.length > MOST.guard)
     throw invalid(
       'pick',
-      `pick: a suite has at most ${MOST.guard} guards, and ${picks.length} were picked`,
+      `pick: a suite has at most ${MOST.guard} guards${guards > 0 ? `, and this one has ${guards}: retire one first` : `, and ${picks.length} were picked`}`,
     );
   const unknown = picks.find((id) => !members.includes(id));
   if (unknown !== undefined)
     throw invalid(
       'pick',
-      `pick: the trace ${unknown} is no sampled failure of cause ${cluster.id}; choose from ${members.slice(0, 5).join(', ')}${members.length > 5 ? ', …' : ''}`,
+      `pick: the trace ${unknown} is no sampled failure of cause ${cause}; choose from ${members.slice(0, 5).join(', ')}${members.length > 5 ? ', …' : ''}`,
     );
+  const known = picks.find((id) => old.some(({ trace }) => trace === id));
+  if (known !== undefined)
+    throw invalid('pick', `pick: the trace ${known} is a case of the suite already`);
 }
 
-/** Proves candidates one after the other and keeps those that hold. */
-class CaseBuilder {
-  readonly cases: SuiteCase[] = [];
-  readonly payloads = new Map<string, CasePayload>();
-  readonly broken: BrokenCase[] = [];
-  /** Traces that would prove something if they were not redacted. */
-  destroyed = 0;
-  readonly #input: PromoteInput;
-  readonly #found: FoundCause;
-  readonly #parts: ProofParts;
-  readonly #checks: readonly PreparedCheck[];
-  readonly #old: readonly SuiteCase[];
-  readonly #taken: Set<string>;
-
-  constructor(
-    input: PromoteInput,
-    found: FoundCause,
-    existing: ReadSuite | null,
-    parts: ProofParts,
-    checks: readonly PreparedCheck[],
-  ) {
-    this.#input = input;
-    this.#found = found;
-    this.#parts = parts;
-    this.#checks = checks;
-    this.#old = existing?.suite.cases ?? [];
-    this.#taken = new Set(this.#old.flatMap(({ trace, hash }) => [trace, hash]));
-  }
-
-  /** Adds candidates of a role in order until there are as many as wanted, those of the existing suite included. */
-  async fill(role: CaseRole, candidates: readonly Candidate[], wanted: number): Promise<void> {
-    let have = this.#old.filter(
-      (each) => each.role === role && each.retired === undefined && each.spent === undefined,
-    ).length;
-    for (const candidate of candidates) {
-      if (have >= wanted) return;
-      if (this.#taken.has(candidate.trace.id)) continue;
-      if (await this.#add(role, candidate)) have += 1;
-    }
-  }
-
-  async #add(role: CaseRole, { trace, pick }: Candidate): Promise<boolean> {
-    this.#taken.add(trace.id);
-    const shown = this.#input.redact(trace);
-    const proof = await prove(trace, role, this.#checks, this.#parts);
-    const why = proof.broken ?? (await this.#destroyed(shown, trace, role));
-    if (proof.broken !== null || why !== null) {
-      if (pick === 'chosen') throw invalid('pick', `pick: ${trace.id} cannot be a guard: ${why}`);
-      this.broken.push({ trace: trace.id, role, why: why ?? '' });
-      return false;
-    }
-    const failure = this.#found.rows
-      .map((row) => this.#input.detected.failures[row]!)
-      .find((each) => each.trace === trace);
-    const payload = casePayloadOf(shown, failure?.cause?.evidence ?? [], this.#parts.options);
-    if (this.#taken.has(payload.hash)) return false;
-    this.#taken.add(payload.hash);
-    this.payloads.set(payload.hash, payload);
-    const { rootSpanId = null } = failure ?? {};
-    this.cases.push({
-      id: `${role}-${payload.hash.slice(0, 8)}`,
-      role,
-      pick,
-      input: shown.input.slice(0, SUMMARY).replaceAll(/\s+/g, ' ').trim(),
-      trace: trace.id,
-      ...(rootSpanId !== null && { spans: [rootSpanId] }),
-      hash: payload.hash,
-      redaction: this.#input.redaction,
-      proof: proof.proof,
-      added: this.#input.added,
-    });
-    return true;
-  }
-
-  /** A value that a check depends on is never silently destroyed: what redaction takes from the proof; null for nothing. */
-  async #destroyed(shown: Trace, trace: Trace, role: CaseRole): Promise<string | null> {
-    if (shown === trace) return null;
-    const { broken } = await prove(shown, role, this.#checks, this.#parts);
-    if (broken === null) return null;
-    this.destroyed += 1;
-    return `redaction (${this.#input.redaction}) would take what the checks depend on: then ${broken}`;
-  }
+/** Few failures make fewer guards, so that some are left for the slice. */
+function guardsWanted(
+  members: number,
+  old: readonly SuiteCase[],
+  picks: readonly string[],
+): number {
+  const guards = old.filter((each) => isOpen(each, 'guard')).length;
+  const usual = members < 4 ? 1 : members < 8 ? 2 : MOST.guard;
+  return Math.max(usual, guards + picks.length);
 }
 
 /** Why there is no guard. */
@@ -273,8 +205,6 @@ function nothingProven(
       )
     : invalid('cause', `of cause ${id}, no failure can be proven: ${why}`);
 }
-
-const SUMMARY = 120;
 
 function suiteOf(
   { analysis, categories, suites }: PromoteInput,
