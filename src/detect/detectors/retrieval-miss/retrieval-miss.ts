@@ -87,7 +87,8 @@ const PERSONAL = /\b(?:personal|private|privacy|opinions?|feelings)\b/i;
 
 /** A retrieval span that returned nothing, and the answer did not ask the user. Search tools are `nothing_found`. */
 function emptySearch(run: Run): Finding | null {
-  return run.documents.length > 0 || ASKS_BACK.test(run.output) ? null : emptySpan(run);
+  const empty = run.documents.length > 0 ? null : emptySpan(run);
+  return empty === null || ASKS_BACK.test(run.output) ? null : empty;
 }
 
 function emptySpan(run: Run): Finding | null {
