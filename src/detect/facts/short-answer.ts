@@ -3,6 +3,9 @@ const MOST_CHARACTERS = 80;
 /** Code, markup and records have a form of their own, whatever their length. */
 const MARKED_UP = /[[\]{}<>=`|]/;
 
+/** A closed sentence of three words or more is written to a person, however short it is. */
+const SENTENCE = /^\S+\s+\S+\s[^]*[.!?。！？]$/;
+
 /** A name, a number, a yes or no, or another phrase of six words at most. */
 export function isShortAnswer(text: string): boolean {
   const trimmed = text.trim();
@@ -10,6 +13,7 @@ export function isShortAnswer(text: string): boolean {
     trimmed !== '' &&
     trimmed.length <= MOST_CHARACTERS &&
     !MARKED_UP.test(trimmed) &&
+    !SENTENCE.test(trimmed) &&
     trimmed.split(/\s+/).length <= MOST_WORDS
   );
 }
