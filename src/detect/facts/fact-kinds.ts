@@ -200,7 +200,7 @@ const TABLE = {
     says: 'the run called {0}, which changes data',
     parts: T,
   },
-  only_read: { weight: 1.1, role: 'act', says: 'the run only looked things up' },
+  only_read: { weight: 1, role: 'act', says: 'the run only looked things up' },
   handed_over: { weight: 1.1, role: 'act', says: 'the run handed over to a person' },
   called: { weight: 0.7, role: 'act', says: '{0} was called', parts: T },
   never_called: { weight: 1, role: 'act', says: '{0} was never called', parts: T },
@@ -211,7 +211,7 @@ const TABLE = {
     says: 'the sources contain {share} of the words in the answer',
   },
   numbers_in_sources: {
-    weight: 1.1,
+    weight: 1.15,
     role: 'act',
     says: 'the sources contain {share} of the numbers in the answer',
   },

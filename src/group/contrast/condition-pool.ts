@@ -60,11 +60,13 @@ const QUOTAS: readonly (readonly [roles: readonly FactRole[], most: number])[] =
   [['speech', 'size'], MOST_FACTS],
 ];
 
-/** Of two facts in the same rows, the more telling kind, then the shorter key. */
+/** Of two facts in the same rows, the more telling kind, then the one that names something, then the first by key. */
 function prefers(a: AtomRows, b: AtomRows): boolean {
   const first = a.atom.fact;
   const second = b.atom.fact;
-  return first.weight !== second.weight ? first.weight > second.weight : first.key < second.key;
+  if (first.weight !== second.weight) return first.weight > second.weight;
+  const names = first.statement.slots.length > 0;
+  return names === second.statement.slots.length > 0 ? first.key < second.key : names;
 }
 
 function pairs(facts: readonly AtomRows[], { rows, least }: FactTable): readonly Candidate[] {
