@@ -6,6 +6,7 @@ import type { FileFacts } from '../contract/file-facts.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { Trace } from '../contract/trace.ts';
 import type { DetectionOptions } from '../detect/detect.ts';
+import type { Thread } from '../numeric/numeric.ts';
 
 /** Where traces come from: bytes to read, or traces in memory. */
 export type ScanInput =
@@ -30,20 +31,9 @@ export interface Scanned {
   readonly collected: CollectReport;
 }
 
-/** A thread that runs `scanWorkerModule()` and sends back `answer(message)` for each message, in order. */
-export interface ScanThread {
-  readonly post: (message: unknown) => void;
-  /** Called once: where answers go, and the news that the thread died. */
-  readonly listen: (
-    onMessage: (message: unknown) => void,
-    onDeath: (cause: unknown) => void,
-  ) => void;
-  readonly close: () => Promise<void>;
-}
-
 export interface ScanThreads {
   /** 1 or more, with the present thread. */
   readonly size: number;
-  /** Starts one more. */
-  readonly spawn: () => ScanThread;
+  /** Starts one more, which runs `scanWorkerModule()`. */
+  readonly spawn: () => Thread;
 }

@@ -1,8 +1,8 @@
-import type { ScanThread } from './scan-parts.ts';
+import type { Thread } from '../numeric/numeric.ts';
 import { answering } from './share.ts';
 
 /** The thread that runs the scan as one more to share it: it answers between its other work. */
-export function thisThread(): ScanThread {
+export function thisThread(): Thread {
   const answer = answering();
   let onMessage: (message: unknown) => void = () => {};
   return {

@@ -1,4 +1,5 @@
-import type { ScanThread, ScanThreads } from './scan-parts.ts';
+import type { Thread } from '../numeric/numeric.ts';
+import type { ScanThreads } from './scan-parts.ts';
 import type { ScanAnswers, ScanReply, ScanRequest } from './share.ts';
 import { thisThread } from './this-thread.ts';
 
@@ -58,11 +59,11 @@ export class ThreadPool {
 }
 
 class Member {
-  readonly #thread: ScanThread;
+  readonly #thread: Thread;
   readonly #waiting: { resolve: (answer: unknown) => void; reject: (error: Error) => void }[] = [];
   #death: Error | null = null;
 
-  constructor(thread: ScanThread) {
+  constructor(thread: Thread) {
     this.#thread = thread;
     thread.listen(
       (message) => this.#take(message as ScanReply),

@@ -4,7 +4,7 @@ const MOST_CHARACTERS = 80;
 const MARKED_UP = /[[\]{}<>=`|]/;
 
 /** A closed sentence of three words or more is written to a person, however short it is. */
-const SENTENCE = /^\S+\s+\S+\s[^]*[.!?。！？]$/;
+const SENTENCE = /^\S+\s+\S+\s[\s\S]*[.!?。！？]$/;
 
 /** A name, a number, a yes or no, or another phrase of six words at most. */
 export function isShortAnswer(text: string): boolean {
