@@ -14,14 +14,14 @@ export type ScanInput =
   | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
 
 export interface ScanOptions extends DetectionOptions {
-  /** Columns of tables and keys of rows that the names do not tell: `{ input: 'question' }`. */
+  /** Columns of tables and keys of rows that cannot be guessed from their names: `{ input: 'question' }`. */
   readonly columns: NonNullable<CollectOptions['map']>;
 }
 
 export interface ScanDeps {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
-  /** For large files of rows; the same bytes without. */
+  /** For large files of rows; the result is the same without. */
   readonly threads?: ScanThreads;
 }
 
@@ -32,7 +32,7 @@ export interface Scanned {
 }
 
 export interface ScanThreads {
-  /** 1 or more, with the present thread. */
+  /** 1 or more, including this thread. */
   readonly size: number;
   /** Starts one more, which runs `scanWorkerModule()`. */
   readonly spawn: () => Thread;

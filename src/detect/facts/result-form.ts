@@ -1,14 +1,14 @@
 import { type TopField, topFields } from './top-fields.ts';
 
 /**
- * What a result is by its form. `error`: the step failed; `complaint`: whoever runs the steps did not
- * understand the request; `empty`: it worked and found nothing; `blank`: no text at all; `data`: all else.
+ * The form of a result. `error`: the step failed. `complaint`: the harness did not understand the request.
+ * `empty`: the step worked and found nothing. `blank`: no text at all. `data`: anything else.
  */
 export type ResultForm = 'error' | 'complaint' | 'empty' | 'blank' | 'data';
 
 /**
- * The form of a result, of an observation, or of the text after a spoken call. Decided by how the text
- * begins and by the fields of its outermost object, since data may speak of errors. Reads a bounded head and tail.
+ * The form of a result, an observation, or the text after a spoken call. Only the beginning of the text and the fields
+ * of its outermost object decide, because data may mention errors. Reads a bounded head and tail.
  */
 export function resultForm(text: string): ResultForm {
   const start = bodyStart(text);
@@ -35,7 +35,7 @@ export function bodyStart(text: string): number {
 }
 
 const HEAD = 2_000;
-/** A message about the step; anything longer is content. */
+/** The longest message about a step; anything longer is content. */
 const SHORT = 600;
 
 const LABELS =
@@ -75,7 +75,7 @@ function formOfFields(fields: readonly TopField[]): ResultForm | null {
   return filled === 0 && empty + says > 0 ? 'empty' : null;
 }
 
-/** Fields about the look-up rather than of what it found. */
+/** Fields that describe the lookup, not what it found. */
 const ABOUT = /^(?:message|status|detail|query|total|count|input|success|ok|page|limit)$/;
 
 const failedOrEmpty = (fields: readonly TopField[]): ResultForm =>

@@ -1,9 +1,9 @@
 const MOST_WORDS = 6;
 const MOST_CHARACTERS = 80;
-/** Code, markup and records have a form of their own, whatever their length. */
+/** Code, markup, and records are neither short nor long answers. */
 const MARKED_UP = /[[\]{}<>=`|]/;
 
-/** A closed sentence of three words or more is written to a person, however short it is. */
+/** A full sentence of three or more words is written for a person, however short it is. */
 const SENTENCE = /^\S+\s+\S+\s[\s\S]*[.!?。！？]$/;
 
 /** A name, a number, a yes or no, or another phrase of six words at most. */
@@ -18,7 +18,7 @@ export function isShortAnswer(text: string): boolean {
   );
 }
 
-/** Plain words, more than a phrase. */
+/** Plain text, longer than a phrase. */
 export function isLongAnswer(text: string): boolean {
   const head = text.trim().slice(0, 1_000);
   return !MARKED_UP.test(head) && head.split(/\s+/, MOST_WORDS + 1).length > MOST_WORDS;

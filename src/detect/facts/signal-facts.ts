@@ -4,7 +4,7 @@ import { maskedTemplate } from '../../text/statement.ts';
 import type { Passage } from './dialogue.ts';
 import { type Fact, FactList } from './fact.ts';
 
-/** Detectors that restate a fact: it would count twice. */
+/** Detectors that restate a fact, which would count twice. */
 const OF_FACTS: ReadonlySet<string> = new Set([
   'admitted_doubt',
   'answer_form',
@@ -17,10 +17,10 @@ const OF_FACTS: ReadonlySet<string> = new Set([
   'unrecovered_error',
 ]);
 
-/** Detectors that pass on what the input says of the trace: an outcome is what facts are compared with, and no fact. */
+/** Detectors that report a recorded outcome. Facts are compared with outcomes, so an outcome is not a fact. */
 const OF_OUTCOMES: ReadonlySet<string> = new Set(['negative_feedback', 'outcome', 'score']);
 
-/** What detectors say of the trace, as facts: each statement, names in it masked, and each detector that says one. */
+/** Findings as facts: each statement with its names masked, and each detector that made one. */
 export function signalFacts(signals: readonly Signal[]): readonly Fact[] {
   const facts = new FactList();
   for (const signal of signals) {
