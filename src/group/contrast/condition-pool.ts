@@ -60,13 +60,11 @@ const QUOTAS: readonly (readonly [roles: readonly FactRole[], most: number])[] =
   [['speech', 'size'], MOST_FACTS],
 ];
 
-/** Of two facts with the same rows: the one of higher weight, then one that names something, then the first by key. */
+/** Of two facts with the same rows: the one of higher weight, then the first by key. */
 function prefers(a: AtomRows, b: AtomRows): boolean {
   const first = a.atom.fact;
   const second = b.atom.fact;
-  if (first.weight !== second.weight) return first.weight > second.weight;
-  const names = first.statement.slots.length > 0;
-  return names === second.statement.slots.length > 0 ? first.key < second.key : names;
+  return first.weight !== second.weight ? first.weight > second.weight : first.key < second.key;
 }
 
 function pairs(facts: readonly AtomRows[], { rows, least }: FactTable): readonly Candidate[] {
