@@ -24,7 +24,8 @@ export function resultForm(text: string): ResultForm {
   if (first === 91 && EMPTY_LISTS.test(head)) return 'empty';
   if (COMPLAINT.test(head)) return 'complaint';
   if (isShort && FOUND_NOTHING.test(head)) return 'empty';
-  if (ERROR_NAME.test(head) || (isShort && ERROR_WORD.test(head))) return 'error';
+  if (ERROR_NAME.test(head) || FOREIGN_ERROR.test(head) || (isShort && ERROR_WORD.test(head)))
+    return 'error';
   if (exitCode(text) !== 0) return 'error';
   return 'data';
 }
@@ -50,6 +51,9 @@ const FOUND_NOTHING =
 
 const ERROR_NAME =
   /^(?:\W{0,6}(?:[\w.]{0,60}(?:Error|Exception)|ERROR|error|Traceback(?: \(most recent call last\))?|Exception)(?:\s{0,2}[:[(]|\s{0,3}(?:\n|$)))|^Traceback \(most recent call last\)/;
+/** `Error:` in other languages; the colon makes it a heading. */
+const FOREIGN_ERROR =
+  /^\W{0,4}(?:fehler|erreur|errore|erro|błąd|fout|ошибка|エラー|错误|錯誤|오류)\s{0,2}[:：]/iu;
 const ERROR_WORD =
   /^\W{0,4}(?:failed|failure|fail\b|unable to|cannot|can't|could not|couldn't|invalid|unknown (?:tool|function|action|command)|missing|(?:access |permission )?denied|unauthori[sz]ed|forbidden|timed? ?out|(?:request|connection|operation|query|call) (?:timed? ?out|failed|refused|error)|no such|connection (?:error|refused|reset)|service unavailable|internal server error|bad request|rate limit|too many requests|error (?:while|when|in|occurred|executing|calling)|an error (?:has )?occurred|http\S{0,5} [45]\d\d|[45]\d\d (?=[A-Za-z]))/i;
 
