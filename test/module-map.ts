@@ -14,7 +14,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   platform: ['contract', 'text', 'numeric'],
   llm: ['contract', 'text', 'platform'],
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
-  scan: ['contract', 'text', 'collect', 'detect'],
+  scan: ['contract', 'text', 'numeric', 'collect', 'detect'],
   verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   web: ['contract', 'text', 'numeric', 'handoff'],

@@ -1,4 +1,5 @@
 import type { Category } from '../contract/category.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
 import type { Tier } from '../contract/signal.ts';
 import type { Finding } from './finding.ts';
@@ -73,8 +74,15 @@ export interface DetectorDefinition {
  *   },
  * });
  * ```
+ *
+ * @throws CulpritError `invalid_option` without an id or a function.
  */
 export function defineDetector(definition: DetectorDefinition): Detector {
+  if (typeof definition?.id !== 'string' || typeof definition.detect !== 'function')
+    throw new CulpritError(
+      'invalid_option',
+      "a detector needs an id and a function: defineDetector({ id: 'my_check', detect(run) { … } })",
+    );
   const { id, tier = 'likely', categories = [], detect } = definition;
   const finds = definition.finds ?? definition.category?.definition ?? id;
   return { id, tier, finds, categories: [...ownCategory(definition), ...categories], detect };

@@ -102,3 +102,9 @@ test('a detector that throws costs its own answer about that trace, and the mess
   expect(errors[0]).toMatch(/^failing: it threw Error: long x.*\(trace t-17\)$/);
   expect(errors[0]?.length).toBeLessThan(300);
 });
+
+test.each([{}, { id: 'late_reply' }, { detect }, null])('defineDetector rejects %o', (value) => {
+  expect(() => defineDetector(value as never)).toThrow(
+    expect.objectContaining({ code: 'invalid_option' }),
+  );
+});

@@ -67,3 +67,9 @@ test('a fact by which outcomes failed is a tested cause', () => {
 test('a fact that itself makes traces count as failed, in spite of their outcome, is not tested by them', () => {
   expect(causesOf(population({ failed: true, outcome: false }))).toEqual([]);
 });
+
+test('where outcomes name only failures, they are compared with all other traces', () => {
+  const rows = population({ failed: true, outcome: true });
+  const complaints = rows.map((row) => ({ ...row, outcome: row.outcome ? true : null }));
+  expect(causesOf(complaints)).toContainEqual({ state: 'tested', key: 'loop' });
+});

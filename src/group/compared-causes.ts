@@ -12,6 +12,8 @@ import { meetsOf } from './path-causes.ts';
 
 /** Share of the traces under a condition that have to have failed for it to come first. */
 const LEADS = 0.85;
+/** Fewer do not show what passing traces are like. */
+const LEAST_PASSED = 3;
 /** Fewer members do not make a group inside the leftovers. */
 const LEAST_ALIKE = 2;
 /** Fewer are not listed by themselves at the default level. */
@@ -37,7 +39,7 @@ export function comparedCauses(
 ): FoundLevels {
   if (rows.length === 0) return perGranularity(() => []);
   const { facts } = input;
-  const compared = facts.population.rows.filter((row) => !judged || row.outcome !== null);
+  const compared = judged ? judgedRows(facts) : facts.population.rows;
   // A filter that fails a trace in spite of its outcome is a fact of that trace: tested by itself, it would always pass.
   const isFailed = (row: PopulationRow): boolean =>
     judged ? row.outcome === true : row.failed && row.unexplained;
@@ -78,6 +80,15 @@ export function comparedCauses(
   const medium = [...clusters, ...divided(LEAST_LISTED)];
   const fine = [...clusters, ...divided(LEAST_ALIKE)];
   return { coarsest: whole, coarse: whole, medium, fine, finest: fine };
+}
+
+/**
+ * What recorded failures are compared with: traces that are recorded to have passed, or else, where outcomes name only
+ * failures (complaints, one score for one side of the answer), all others.
+ */
+function judgedRows({ population: { rows } }: GroupFacts): readonly PopulationRow[] {
+  const passed = rows.filter(({ outcome }) => outcome === false);
+  return passed.length < LEAST_PASSED ? rows : rows.filter(({ outcome }) => outcome !== null);
 }
 
 /** A condition that may become a cause, and the rows that meet it. */

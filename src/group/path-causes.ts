@@ -5,6 +5,9 @@ import { conditionTest } from '../text/fact-row.ts';
 import { sentence } from '../text/statement.ts';
 import type { GroupFacts } from './group-input.ts';
 
+/** What has the lowest severity is a matter of style: it describes failures and never comes first. */
+const LEAST_SEVERITY = 1;
+
 /** Makes the cause of a path that detectors found; null without facts. */
 export function pathCauses(
   facts: GroupFacts | undefined,
@@ -22,7 +25,7 @@ export function pathCauses(
         meets: meetsOf(condition, facts),
         toSettle: null,
         returns: null,
-        mayLead: true,
+        mayLead: facts.severityOf(path[0] ?? null) > LEAST_SEVERITY,
         place: null,
       };
       known.set(key, cause);

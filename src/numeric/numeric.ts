@@ -41,7 +41,8 @@ import { type PcaOptions, runPca } from './linear/run-pca.ts';
 import { runSvd, type SvdOptions } from './linear/run-svd.ts';
 import type { SparseMatrix } from './linear/sparse-matrix.ts';
 import type { SparseSvd } from './linear/sparse-svd.ts';
-import { createKernelPool, type KernelPool, type KernelWorker } from './parallel/pool.ts';
+import { createKernelPool, type KernelPool } from './parallel/pool.ts';
+import type { Thread } from './parallel/thread.ts';
 import { adjustedMutual, type MutualAverage } from './quality/adjusted-mutual-information.ts';
 import { adjustedRand } from './quality/adjusted-rand.ts';
 import { bootstrapJaccard } from './quality/bootstrap.ts';
@@ -76,7 +77,8 @@ export type { PcaOptions } from './linear/run-pca.ts';
 export type { SvdOptions } from './linear/run-svd.ts';
 export type { SparseMatrix } from './linear/sparse-matrix.ts';
 export type { SparseSvd } from './linear/sparse-svd.ts';
-export type { KernelPool, KernelWorker } from './parallel/pool.ts';
+export type { KernelPool } from './parallel/pool.ts';
+export type { Thread } from './parallel/thread.ts';
 export type { StepOptions, Steps } from './steps.ts';
 export type { TsneOptions } from './tsne/run-tsne.ts';
 export type { TsneResult } from './tsne/tsne-steps.ts';
@@ -338,7 +340,7 @@ export function kernelWorkerModule(): URL {
 }
 
 /** Workers for the kernels that have an `…OnPool`, started by `spawn` and kept until `close`. Results do not depend on how many. */
-export function kernelPool(spawn: () => KernelWorker, size: number): KernelPool {
+export function kernelPool(spawn: () => Thread, size: number): KernelPool {
   checkInteger('size', size, 1, 256);
   return createKernelPool(spawn, size);
 }

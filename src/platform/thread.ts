@@ -1,21 +1,12 @@
 import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import type { Thread } from '../numeric/numeric.ts';
 
 /** What a thread needs to begin. */
 export interface ThreadStart {
   readonly module: string;
   /** Folder with compiled code: a thread does not use that of the main thread by itself. Null when it is off. */
   readonly compileCache: string | null;
-}
-
-/** A thread that answers messages in order, as `kernelPool` and a scan expect. */
-export interface Thread {
-  readonly post: (message: unknown) => void;
-  readonly listen: (
-    onMessage: (message: unknown) => void,
-    onDeath: (cause: unknown) => void,
-  ) => void;
-  readonly close: () => Promise<void>;
 }
 
 /**

@@ -16,12 +16,12 @@ import { ThreadPool } from './thread-pool.ts';
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * Every further thread compiles and optimizes the code for itself. At this size two threads take a third more processor
- * time than one, and so two thirds of its time; below, they cost more than they save.
+ * Every thread compiles and optimizes the code again. At this size, two threads take a third more processor time than
+ * one, so they finish in two thirds of the time. Below it, they cost more than they save.
  */
 const LARGE = 16 * MEBIBYTE;
 
-/** Whether threads are worth their start: known to be large, or compressed or piped and more than that comes out. */
+/** Whether the input is large enough for threads, by its size or, if compressed or piped, by what comes out. */
 export async function isLarge(sources: readonly ByteSource[]): Promise<boolean> {
   let bytes = 0;
   for (const source of sources) {
@@ -37,15 +37,15 @@ export async function isLarge(sources: readonly ByteSource[]): Promise<boolean> 
 }
 
 /**
- * Both passes over chunks of rows that threads share. Chunks are merged in file order, and all else adds
- * up in any order, so the result is that of `scanInOrder`.
- * @throws NotRows when the input has to be read in order after all, ThreadDied.
+ * Both passes over chunks of rows, shared among threads. Chunks are merged in file order, and the rest adds up in any
+ * order, so the result equals that of `scanInOrder`.
+ * @throws NotRows when the input must be read in order after all, ThreadDied.
  */
 export async function scanInChunks(
   sources: readonly ByteSource[],
   options: ScanOptions,
   { threads, progress, signal }: ScanDeps & { readonly threads: ScanThreads },
-  /** The result is the same for any. */
+  /** Any number gives the same result. */
   chunkBytes: number = MEBIBYTE,
 ): Promise<Scanned> {
   const sizes = sources.map((source) => source.size);
@@ -68,7 +68,7 @@ export async function scanInChunks(
 
   const pool = new ThreadPool(threads);
   try {
-    // Not waited for: a thread that is ready works while others load their code.
+    // Not awaited: threads that are ready work while others load their code.
     const started = pool.all({ kind: 'start', options: { ...options, detectors: [] } });
     const counts: TallyState[] = [];
     let bytes = 0;
@@ -111,7 +111,7 @@ export async function scanInChunks(
 
 const PROBE_BYTES = 64 * 1024;
 
-/** No thread is started for a file that turns out not to be rows at its first lines. */
+/** Starts no thread for a file whose first lines are not rows. */
 async function checkBeginning(
   chunks: AsyncGenerator<RowChunk>,
   { columns }: ScanOptions,
@@ -127,7 +127,7 @@ async function checkBeginning(
 
 const NEWLINE = 10;
 
-/** Memory for chunks, used again: what is given up to the garbage collector stays for long. */
+/** Reuses the memory of chunks, because the garbage collector frees it late. */
 function bufferPool(usual: number) {
   const free: SharedArrayBuffer[] = [];
   return {

@@ -4,12 +4,12 @@ import type { Trace } from '../contract/trace.ts';
 import { detection, detectOptions, firstPass } from '../detect/detect.ts';
 import type { ScanDeps, Scanned, ScanOptions } from './scan-parts.ts';
 
-/** Traces of inputs up to this many bytes are kept for the second pass: about four times that in memory. */
+/** Traces of inputs up to this many bytes stay in memory for the second pass, at about four times the size. */
 const KEPT_BYTES = 20 * 1024 * 1024;
-/** Tiny rows take a hundred times their bytes. */
+/** Tiny rows take a hundred times their size in memory. */
 const KEPT_TRACES = 50_000;
 
-/** Both passes one trace after the other, on this thread. */
+/** Both passes on this thread, one trace at a time. */
 export async function scanInOrder(
   sources: readonly ByteSource[],
   options: ScanOptions,

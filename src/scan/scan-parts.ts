@@ -6,6 +6,7 @@ import type { FileFacts } from '../contract/file-facts.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { Trace } from '../contract/trace.ts';
 import type { DetectionOptions } from '../detect/detect.ts';
+import type { Thread } from '../numeric/numeric.ts';
 
 /** Where traces come from: bytes to read, or traces in memory. */
 export type ScanInput =
@@ -13,14 +14,14 @@ export type ScanInput =
   | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
 
 export interface ScanOptions extends DetectionOptions {
-  /** Columns of tables and keys of rows that the names do not tell: `{ input: 'question' }`. */
+  /** Columns of tables and keys of rows that cannot be guessed from their names: `{ input: 'question' }`. */
   readonly columns: NonNullable<CollectOptions['map']>;
 }
 
 export interface ScanDeps {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
-  /** For large files of rows; the same bytes without. */
+  /** For large files of rows; the result is the same without. */
   readonly threads?: ScanThreads;
 }
 
@@ -30,20 +31,9 @@ export interface Scanned {
   readonly collected: CollectReport;
 }
 
-/** A thread that runs `scanWorkerModule()` and sends back `answer(message)` for each message, in order. */
-export interface ScanThread {
-  readonly post: (message: unknown) => void;
-  /** Called once: where answers go, and the news that the thread died. */
-  readonly listen: (
-    onMessage: (message: unknown) => void,
-    onDeath: (cause: unknown) => void,
-  ) => void;
-  readonly close: () => Promise<void>;
-}
-
 export interface ScanThreads {
-  /** 1 or more, with the present thread. */
+  /** 1 or more, including this thread. */
   readonly size: number;
-  /** Starts one more. */
-  readonly spawn: () => ScanThread;
+  /** Starts one more, which runs `scanWorkerModule()`. */
+  readonly spawn: () => Thread;
 }

@@ -8,9 +8,9 @@ import { ThreadDied } from './thread-pool.ts';
 export type { ScanInput, ScanOptions, ScanThreads } from './scan-parts.ts';
 
 /**
- * Reads the input twice: the first pass gathers facts of the whole input, the second looks at every
- * trace with these facts at hand. Files whose every line is a whole trace are read in chunks, large ones shared out
- * to threads; anything else is read in order. The result is the same. Throws what `collect` and `detection` throw.
+ * Reads the input twice: the first pass gathers facts of the whole input, the second uses them to look at every trace.
+ * Files with one whole trace per line are read in chunks, large ones on several threads; anything else is read in order.
+ * The result is the same. Throws what `collect` and `detection` throw.
  */
 export async function scan(
   input: ScanInput,
@@ -34,7 +34,7 @@ export async function scan(
   }
 }
 
-/** The present one. */
+/** This one. */
 const ONE_THREAD: ScanThreads = {
   size: 1,
   spawn: () => {
@@ -42,7 +42,7 @@ const ONE_THREAD: ScanThreads = {
   },
 };
 
-/** Nothing is lost but time: the input can be read in order. */
+/** The input can still be read in order, which only takes longer. */
 function givenUp(error: unknown): null {
   if (error instanceof NotRows || error instanceof ThreadDied) return null;
   throw error;

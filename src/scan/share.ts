@@ -11,7 +11,7 @@ import {
 } from '../detect/detect.ts';
 import type { ScanOptions } from './scan-parts.ts';
 
-/** What a thread is asked, one after the other. */
+/** The requests to a thread, one at a time. */
 export type ScanRequest =
   | { readonly kind: 'start'; readonly options: ScanOptions }
   /** First pass. */
@@ -24,7 +24,7 @@ export type ScanRequest =
 
 export interface ScanAnswers {
   readonly start: null;
-  /** What was counted in the chunk; null when it is no rows. */
+  /** Counts for the chunk; null if it does not consist of rows. */
   readonly summarize: TallyState | null;
   readonly summary: ReturnType<FirstPass['state']>;
   readonly facts: null;
@@ -34,12 +34,12 @@ export interface ScanAnswers {
 
 type ScanAnswer = ScanAnswers[ScanRequest['kind']];
 
-/** More traces than a chunk holds: positions of traces go on from chunk to chunk in file order. */
+/** More than the traces of any chunk, so that positions increase from chunk to chunk in file order. */
 const CHUNK_POSITIONS = 2 ** 24;
 
 export type ScanReply = { readonly answer: ScanAnswer } | { readonly failure: string };
 
-/** What a thread of a scan says to each message; it begins with `start`. */
+/** The answer of a scan thread to each message; the first must be `start`. */
 export function answering(): (message: unknown) => ScanReply {
   let share: Share | null = null;
   const answered = (request: ScanRequest): ScanAnswer => {

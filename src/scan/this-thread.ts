@@ -1,12 +1,12 @@
-import type { ScanThread } from './scan-parts.ts';
+import type { Thread } from '../numeric/numeric.ts';
 import { answering } from './share.ts';
 
-/** The thread that runs the scan as one more to share it: it answers between its other work. */
-export function thisThread(): ScanThread {
+/** Makes this thread one more worker of the scan: it answers between its other work. */
+export function thisThread(): Thread {
   const answer = answering();
   let onMessage: (message: unknown) => void = () => {};
   return {
-    // Not at once: what others wait for is read and sent first.
+    // Deferred: first read and send what other threads wait for.
     post: (message) => {
       setTimeout(() => onMessage(answer(message)));
     },

@@ -1,4 +1,5 @@
-import type { ScanThread, ScanThreads } from './scan-parts.ts';
+import type { Thread } from '../numeric/numeric.ts';
+import type { ScanThreads } from './scan-parts.ts';
 import type { ScanAnswers, ScanReply, ScanRequest } from './share.ts';
 import { thisThread } from './this-thread.ts';
 
@@ -7,10 +8,10 @@ type Request<Kind extends ScanRequest['kind']> = Extract<ScanRequest, { kind: Ki
 /** A thread ended, for example because it ran out of memory. */
 export class ThreadDied extends Error {}
 
-/** One is worked on while the other waits, so that no thread is idle between two chunks. */
+/** A thread works on one while the next waits, so it is never idle between chunks. */
 const IN_FLIGHT = 2;
 
-/** Threads that share a scan, the present one among them. Everything rejects when a thread fails or dies. */
+/** Threads that share a scan, including this one. Every request rejects when a thread fails or dies. */
 export class ThreadPool {
   readonly #spawned: readonly Member[];
   readonly #here = new Member(thisThread());
@@ -23,12 +24,12 @@ export class ThreadPool {
     return [...this.#spawned, this.#here];
   }
 
-  /** Asks every thread the same. */
+  /** Sends the same request to every thread. */
   all<Kind extends ScanRequest['kind']>(request: Request<Kind>): Promise<ScanAnswers[Kind][]> {
     return Promise.all(this.#members.map((member) => member.ask(request)));
   }
 
-  /** Gives each request to whichever thread has room, as they come. */
+  /** Sends each request to the next thread with room. */
   async spread<Kind extends ScanRequest['kind']>(
     requests: AsyncIterator<Request<Kind>>,
     onAnswer: (answer: ScanAnswers[Kind], request: Request<Kind>) => void,
@@ -58,11 +59,11 @@ export class ThreadPool {
 }
 
 class Member {
-  readonly #thread: ScanThread;
+  readonly #thread: Thread;
   readonly #waiting: { resolve: (answer: unknown) => void; reject: (error: Error) => void }[] = [];
   #death: Error | null = null;
 
-  constructor(thread: ScanThread) {
+  constructor(thread: Thread) {
     this.#thread = thread;
     thread.listen(
       (message) => this.#take(message as ScanReply),

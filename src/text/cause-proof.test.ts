@@ -11,12 +11,14 @@ test.each([
     40,
     '31 of 33 failed, 2 of 1,060 others; too few to tell from chance (about 9 more would settle it)',
   ],
+  ['untested', null, '31 of 33 failed, 2 of 1,060 others; not tested against chance'],
+  ['form', null, '31 of 33 failed, 2 of 1,060 others; an error by its form'],
   [
     'form',
-    null,
+    20,
     '31 of 33 failed, 2 of 1,060 others; an error by its form, too few to tell from chance',
   ],
-] as const)('a cause that is %s says so', (state, toSettle, text) => {
+] as const)('a cause that is %s, with %s to settle it, says so', (state, toSettle, text) => {
   expect(causeProof({ state, meets, toSettle })).toBe(text);
 });
 

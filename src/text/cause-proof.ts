@@ -14,7 +14,7 @@ export function causeProof({
   if (state === null || meets === null) return null;
   const about = meets.isEstimate ? 'about ' : '';
   const counts = `${about}${count(meets.failed)} of ${count(meets.failures)} failed, ${about}${count(meets.passed)} of ${count(meets.passes)} others`;
-  return `${counts}; ${PROOF[state]}${settling(state, toSettle, meets.failed)}`;
+  return `${counts}; ${toSettle === null ? UNTESTED[state] : PROOF[state]}${settling(state, toSettle, meets.failed)}`;
 }
 
 const PROOF = {
@@ -22,6 +22,13 @@ const PROOF = {
   form: 'an error by its form, too few to tell from chance',
   detector: 'found by a detector',
   untested: 'too few to tell from chance',
+} as const;
+
+/** Where nothing could be tested, because no outcome is recorded or nothing passed. */
+const UNTESTED = {
+  ...PROOF,
+  form: 'an error by its form',
+  untested: 'not tested against chance',
 } as const;
 
 function settling(state: NonNullable<Cluster['state']>, toSettle: number | null, failed: number) {

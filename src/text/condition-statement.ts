@@ -41,9 +41,10 @@ export function clauseOf({ fact, least, most }: Atom): Statement {
   if (least === null && most === null) return { template: lower(template), slots };
   const shown = template.includes('{share}') ? percent : amount;
   const bound = least === null ? `at most ${shown(most ?? 0)}` : `at least ${shown(least)}`;
+  const all = least === null ? most === 0 && 'none' : least === 1 && 'all';
   return {
     template: template.replace(/\{(?:bound|share)\}/, `{${slots.length}}`),
-    slots: [...slots, word(bound)],
+    slots: [...slots, word((shown === percent && all) || bound)],
   };
 }
 

@@ -2,7 +2,7 @@ import type { Message } from '../../contract/trace.ts';
 import type { SpanReading } from '../dialect/read-span.ts';
 import { textMessage } from '../message/text-message.ts';
 import { type Entry, withToolSpans } from './assemble-tool-calls.ts';
-import { isSideSpan, type SpanTree } from './span-tree.ts';
+import type { SpanTree } from './span-tree.ts';
 
 /**
  * The conversation of a trace: the most complete exchange that any one span recorded (among equals, a model
@@ -68,7 +68,7 @@ function mostComplete(tree: SpanTree): Exchange | null {
   let bestSize = 0;
   let bestIsModel = false;
   tree.spans.forEach((reading, index) => {
-    if (reading.input.length + reading.output.length === 0 || isSideSpan(tree, index)) return;
+    if (reading.input.length + reading.output.length === 0 || tree.sides[index] === 1) return;
     const exchange = exchangeOf(reading);
     const size = completeness(exchange.input) + completeness(exchange.output);
     const isModel = reading.span.kind === 'model';

@@ -1,7 +1,7 @@
 import type { Message, ToolCall } from '../../contract/trace.ts';
 import type { SpanReading } from '../dialect/read-span.ts';
 import { textMessage } from '../message/text-message.ts';
-import { isSideSpan, type SpanTree } from './span-tree.ts';
+import type { SpanTree } from './span-tree.ts';
 
 /** A message with its place in time. */
 export interface Entry {
@@ -16,7 +16,7 @@ export interface Entry {
  */
 export function withToolSpans(entries: readonly Entry[], tree: SpanTree): readonly Entry[] {
   const spans = tree.spans.filter(
-    ({ span }, index) => span.toolCall !== null && !isSideSpan(tree, index),
+    ({ span }, index) => span.toolCall !== null && tree.sides[index] !== 1,
   );
   if (spans.length === 0) return entries;
   const { matched, unmatched } = matchCalls(entries, spans);

@@ -7,6 +7,8 @@ export interface SpanTree {
   readonly parents: Int32Array;
   /** Number of ancestors. */
   readonly depths: Int32Array;
+  /** 1 for spans of or below an evaluator or guardrail: their messages are not part of the conversation. */
+  readonly sides: Uint8Array;
   /** Parent ids that no span has, by the index of the orphan. */
   readonly orphans: ReadonlyMap<number, string>;
 }
@@ -25,31 +27,24 @@ export function spanTree(spans: readonly SpanReading[]): SpanTree {
     if (parent === undefined) orphans.set(index, span.parentId);
     else if (parent !== index) parents[index] = parent;
   });
-  return { spans, parents, depths: depthsOf(parents), orphans };
+  const depths = depthsOf(parents);
+  return { spans, parents, depths, sides: sidesOf(spans, parents, depths), orphans };
 }
-
-/** True for spans of or below an evaluator or guardrail; their messages are not part of the conversation. */
-export function isSideSpan(tree: SpanTree, index: number): boolean {
-  let side = sides.get(tree);
-  if (side === undefined) {
-    side = sidesOf(tree);
-    sides.set(tree, side);
-  }
-  return side[index] === 1;
-}
-
-const sides = new WeakMap<SpanTree, Uint8Array>();
 
 /** Parents before children, so that each span asks its parent alone. */
-function sidesOf({ spans, parents, depths }: SpanTree): Uint8Array {
-  const side = new Uint8Array(spans.length);
+function sidesOf(
+  spans: readonly SpanReading[],
+  parents: Int32Array,
+  depths: Int32Array,
+): Uint8Array {
+  const sides = new Uint8Array(spans.length);
   const order = Array.from(spans.keys()).sort((a, b) => (depths[a] ?? 0) - (depths[b] ?? 0));
   for (const at of order) {
     const kind = spans[at]?.span.kind;
     const parent = parents[at] as number;
-    side[at] = Number(kind === 'evaluator' || kind === 'guardrail' || side[parent] === 1);
+    sides[at] = Number(kind === 'evaluator' || kind === 'guardrail' || sides[parent] === 1);
   }
-  return side;
+  return sides;
 }
 
 /** Depth by memo; a cycle is cut where it closes. */

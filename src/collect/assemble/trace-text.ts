@@ -7,7 +7,7 @@ import type { SpanReading } from '../dialect/read-span.ts';
 import { structured, textOf } from '../json/json-value.ts';
 import { messagesOf } from '../message/message.ts';
 import { isRedacted } from '../message/redaction.ts';
-import { isSideSpan, type SpanTree } from './span-tree.ts';
+import type { SpanTree } from './span-tree.ts';
 
 /**
  * What the user asked: the trace's own input, else the last user message or the text of the outermost span
@@ -70,7 +70,7 @@ function outerSpans(tree: SpanTree, order: 'first' | 'last'): readonly SpanReadi
       const kind = tree.spans[index]?.span.kind as SpanKind;
       const isRoot = tree.depths[index] === 0 && !tree.orphans.has(index);
       const isOuter = OUTER.has(kind) && (holdsWork[index] === true || tree.depths[index] === 0);
-      return (isRoot || isOuter) && !isSideSpan(tree, index);
+      return (isRoot || isOuter) && tree.sides[index] !== 1;
     });
   const sign = order === 'first' ? 1 : -1;
   indices.sort((a, b) => (tree.depths[a] as number) - (tree.depths[b] as number) || sign * (a - b));
@@ -78,7 +78,7 @@ function outerSpans(tree: SpanTree, order: 'first' | 'last'): readonly SpanReadi
 }
 
 const modelCalls = (tree: SpanTree): readonly SpanReading[] =>
-  tree.spans.filter(({ span }, index) => span.kind === 'model' && !isSideSpan(tree, index));
+  tree.spans.filter(({ span }, index) => span.kind === 'model' && tree.sides[index] !== 1);
 
 function firstOf(spans: readonly SpanReading[], text: (reading: SpanReading) => string): string {
   for (const reading of spans) {

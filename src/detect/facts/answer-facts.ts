@@ -2,7 +2,7 @@ import type { Reading } from './reading.ts';
 import { isLongAnswer } from './short-answer.ts';
 import { endingHead, openingHead } from './template-heads.ts';
 
-/** Facts of the form, the opening and the ending of the answer, and of what the request asked for. */
+/** How the answer opens, ends, and is laid out, compared with what the request asked for. */
 export function addAnswerFacts(reading: Reading): void {
   const { dialogue, file, facts, run } = reading;
   const { answer, request } = dialogue;
@@ -46,7 +46,7 @@ export function addAnswerFacts(reading: Reading): void {
   }
 }
 
-/** Facts of an answer that apologizes and gives nothing. */
+/** The answer apologizes and gives nothing. */
 export function addApologyFacts({ dialogue, facts }: Reading): void {
   const { answer, request } = dialogue;
   if (answer === null || !givesNothing(answer.text.trim())) return;
@@ -92,21 +92,21 @@ function addForm({ dialogue, facts, run }: Reading, text: string): void {
   }
 }
 
-/** An answer of more than a phrase where nearly all answers of the input are one. */
+/** The answer is longer than a phrase, while nearly all other answers are phrases. */
 export function addShortFacts({ dialogue: { answer }, facts, file }: Reading): void {
   const { short, withAnswer } = file.facts.habits;
   if (answer === null || short < LEAST_SHORT || short < MOSTLY_SHORT * withAnswer) return;
   if (isLongAnswer(answer.text)) facts.add('not_short', undefined, answer, 0, 400);
 }
 
-/** Short answers that make a norm, and their share of all answers. */
+/** How many short answers make a norm, and their least share of all answers. */
 const LEAST_SHORT = 20;
 const MOSTLY_SHORT = 0.8;
 
 const APOLOGY =
   /^\W{0,3}(?:i(?:'m| am) (?:so |very |really )?sorry|sorry|i apologi[sz]e|my apologies|unfortunately|regrettably)/i;
 
-/** An apology or a cannot that opens a short answer, and no help behind it: no list, no code, no table. */
+/** A short answer that opens with an apology or a “cannot” and gives no help: no list, no code, no table. */
 function givesNothing(answer: string): boolean {
   if (answer.length > 1_300 || !DECLINES.test(answer.slice(0, 200))) return false;
   if (answer.includes('```') || TABLE.test(answer)) return false;
@@ -116,7 +116,7 @@ function givesNothing(answer: string): boolean {
 
 const DECLINES =
   /^\W{0,3}(?:(?:i(?:'m| am) (?:so |very |really )?sorry|sorry|i apologi[sz]e|my apologies|unfortunately)\b[^.]{0,160}\b(?:cannot|can't|can not|unable|not able|don't (?:have|know)|do not (?:have|know)|not possible|isn't|is not)|i (?:cannot|can't|am unable|'m unable|am not able|'m not able)\b)/i;
-/** The reason stands near the refusal; what follows may speak of anything. */
+/** A reason is near the refusal; later text may be about anything. */
 const REASON = 600;
 const SAFETY =
   /\b(?:inappropriate|appropriate|unethical|ethic\w*|harm\w*|illegal|unauthori[sz]ed|explicit|sexual|violen\w+|respectful|offensive|stereotyp\w*|discriminat\w*|dangerous|hack\w*|cheat\w*|condone|fair play|privacy|private|sensitive|confidential|human rights|misinformation|feeling this way)\b/i;

@@ -5,7 +5,7 @@ import { hashAfter } from './template.ts';
 
 const MOST_TOOLS = 30;
 
-/** Facts of which tools were called, in what order, and how often the same. */
+/** Which tools were called, in what order, and how often with the same arguments. */
 export function addCallFacts({ dialogue, file, facts }: Reading): void {
   const { steps, turns } = dialogue;
   facts.quantity('steps', steps.length);

@@ -5,7 +5,7 @@ import { echoesArguments } from './echoes-arguments.ts';
 import { bodyStart, type ResultForm, resultForm } from './result-form.ts';
 import { spokenCall } from './spoken-call.ts';
 
-/** A text of the run with its place. */
+/** A text of the run and where it is. */
 export interface Passage {
   readonly text: string;
   /** JSON Pointer into the trace. */
@@ -15,7 +15,7 @@ export interface Passage {
 
 type Actor = 'system' | 'user' | 'assistant' | 'result';
 
-/** One message by who really speaks: an observation in the user role is a result. */
+/** A message and its real speaker: an observation in the user role is a result. */
 export interface Turn extends Passage {
   readonly actor: Actor;
   readonly at: number;
@@ -43,7 +43,7 @@ export interface Step {
 export interface Dialogue {
   readonly turns: readonly Turn[];
   readonly steps: readonly Step[];
-  /** The assistant's last words, the closing form taken off; null when it said nothing. */
+  /** The assistant's last words without the closing form; null when it said nothing. */
   readonly answer: Passage | null;
   /** The first message of the user. */
   readonly request: Passage | null;
@@ -60,11 +60,11 @@ export const dialogueOf = (run: Run, environment: boolean): Dialogue =>
 
 const withPeople = (run: Run): Dialogue => read(run, false);
 
-/** Without a user message after an assistant's, both readings are the same. */
+/** Both readings are the same if no user message follows an assistant message. */
 const withEnvironment = (run: Run): Dialogue =>
   hasLateUser(run.trace) ? read(run, true) : run.once(withPeople);
 
-/** Whether a user message follows an assistant's, so that it matters who speaks. */
+/** Whether a user message follows an assistant message, so the speaker matters. */
 export function hasLateUser({ messages }: Trace): boolean {
   let spoken = false;
   for (const { role } of messages) {
@@ -147,7 +147,7 @@ function stepsOf(run: Run, turns: readonly Turn[]): readonly Step[] {
   return steps;
 }
 
-/** A result that the environment gave in the user role to a recorded call. */
+/** The result of a recorded call, returned in the user role. */
 function following(
   turns: readonly Turn[],
   at: number,
@@ -217,7 +217,7 @@ const step = (turn: Turn, tool: string, args: string, result: StepResult | null)
   result,
 });
 
-/** Names by which text protocols hand over the answer. */
+/** Action names that text protocols use to return the answer. */
 const CLOSING_NAME = /^(?:finish|final|answer|submit|done|complete|respond|end)/i;
 
 function resultOf(

@@ -1,11 +1,11 @@
 import { topFields } from './top-fields.ts';
 
-/** A result that says this much is not read as an echo. */
+/** A longer result is never an echo. */
 const MOST = 1_000;
 
 /**
- * Whether an object holds nothing but what was passed in: every field is empty, about the look-up, or in the words of
- * the arguments, and one of them is empty. `{"user": "Ann Lee", "preferences": null}` for the user `ann_lee` found nothing.
+ * Whether an object only repeats what was passed in: every field is empty, describes the lookup, or has the words of the
+ * arguments, and at least one is empty. `{"user": "Ann Lee", "preferences": null}` for the user `ann_lee` found nothing.
  */
 export function echoesArguments(body: string, args: string): boolean {
   if (body.length > MOST || body[0] !== '{' || !EMPTY_FIELD.test(body)) return false;
@@ -22,11 +22,11 @@ export function echoesArguments(body: string, args: string): boolean {
 }
 
 const EMPTY_FIELD = /:\s?(?:null|None|""|''|\[\s?\]|\{\s?\})\s{0,3}[,}]/;
-/** Fields about the look-up itself; none of them says that something is missing. */
+/** Fields that describe the lookup; an empty one does not mean that something is missing. */
 const ABOUT =
   /^(?:error|errors|warnings?|message|status|success|ok|code|next\w*|cursor|page|limit)$/i;
 
-/** Every word of the value, names of fields in it aside, stands in the arguments. */
+/** Whether every word of the value, except field names, is in the arguments. */
 function isEcho(value: string, given: string): boolean {
   const said = value.replace(/["']\w{1,40}["']\s?:/g, ' ');
   const words = said.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');

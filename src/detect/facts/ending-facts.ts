@@ -7,7 +7,7 @@ import { toolVerb } from '../run/action/tool-verb.ts';
 import type { Passage, Step, Turn } from './dialogue.ts';
 import type { Reading } from './reading.ts';
 
-/** An end that more than half of the runs share is no fact. */
+/** An ending shared by more than half of the runs says nothing. */
 const USUAL = 0.5;
 
 /** Facts of how the run ended. */
@@ -39,7 +39,7 @@ export function addEndingFacts(reading: Reading): void {
     facts.add('no_call', undefined, answer);
 }
 
-/** A call in the assistant's last words or after them: what it announces was tried. */
+/** Whether a call comes with the assistant's last words or after them, so the announced step was tried. */
 function callsAfterwards({ turns, steps }: Reading['dialogue']): boolean {
   const words = turns.findLast(({ actor, text }) => actor === 'assistant' && text.trim() !== '');
   const last = steps.at(-1);
@@ -57,7 +57,7 @@ function addDoubt({ facts }: Reading, answer: Passage): void {
 const DOUBTS =
   /\b(?:(?:could|can|was|were|am|is|are|did|do|does)(?: not|n't)|cannot|unable to|not able to|failed to)(?: be)?(?: able to)? (?:find|found|determine|determined|locate|located|identify|identified|verify|verified|confirm|confirmed|retrieve|retrieved|access|know|answer)\b|\b(?:no|insufficient|not enough) (?:\w{1,20} ){0,2}(?:information|data|results?|evidence)\b|\b(?:is|remains|are) (?:unknown|unclear|not (?:clear|known|available))\b/i;
 
-/** The run stops on a call, or on a result that no closing tool gave. */
+/** The run stops on a call, or on a result that is not from a closing tool. */
 function addOpenEnd(
   { dialogue, file, facts }: Reading,
   last: Turn | undefined,
@@ -84,7 +84,7 @@ function addOpenEnd(
   facts.add(onCall ? 'ends_on_call' : 'ends_on_result', [lastStep.tool], place);
 }
 
-/** The form that closes most runs of the file is missing, and the run has not ended in words of its own. */
+/** The run lacks the closing form that most runs of the file have. */
 function addClosingForm({ dialogue, file, facts }: Reading, last: Turn | undefined): void {
   const { closing } = file;
   const { habits, traces } = file.facts;
@@ -108,7 +108,7 @@ const END_MARK = /\s{0,4}#{2,}\s?\w{2,20}\s?#{2,}\s{0,4}$/;
 const OFFERS =
   /\b(?:shall i|should i|would you like me to|do you want me to|may i|can i|is that (?:ok|okay|correct|right)|please confirm|do you (?:agree|confirm)|ready to proceed|i(?:'ll| will| can| am going to|'m going to) (?:now )?(?:\w+ ){0,2}?(?:change|update|cancel|book|refund|send|order|add|remove|delete|schedule|transfer|submit|set|make|create|process|issue|place|reserve))\b/i;
 
-/** The last user turn agrees to an act, or to a question that is then put again. */
+/** The user agreed to a step that never came, or answered a question that was then asked again. */
 function addAgreement({ dialogue, facts, file }: Reading): void {
   const { turns, steps } = dialogue;
   const hasTools = steps.length > 0;
@@ -141,7 +141,7 @@ function addAgreement({ dialogue, facts, file }: Reading): void {
   }
 }
 
-/** The acting tool of the input whose name the proposal spells out; null when none or several do. */
+/** The one acting tool whose name the proposal spells out; null if none or several match. */
 function toolFor(proposal: string, file: FileReader): string | null {
   const said = new Set(words(proposal.slice(-600), 120).map(stem));
   const fitting = file.facts.tools.filter(({ name }) => {
@@ -168,7 +168,7 @@ const ACTS = {
   write: 'creates or changes something',
 } as const;
 
-/** What the run did by the verbs of its tools. */
+/** What the run did, judged by the verbs in its tool names. */
 export function addActFacts({ dialogue, file, facts }: Reading): void {
   const { steps } = dialogue;
   if (steps.length === 0) return;

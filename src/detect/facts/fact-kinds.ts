@@ -5,7 +5,7 @@ import { quoted, tool, word } from '../../text/statement.ts';
 interface Kind {
   readonly weight: number;
   readonly role: FactRole;
-  /** False: only in conditions, not in what makes two failures alike. */
+  /** False: used in conditions, but not to compare two failures. */
   readonly grouped?: false;
   /** A clause in lower case; `{0}`, `{1}` stand for the parts. */
   readonly says: string;
@@ -18,8 +18,8 @@ const TQ = ['tool', 'quote'] as const;
 const Q = ['quote'] as const;
 
 /**
- * Every kind of fact: how telling it is, what it may be used for, and how it is said. Weights come from the measured
- * prototype: what a run ended on and could not repair tells more than how the answer is worded.
+ * Every kind of fact: its weight, its use, and its wording. The weights come from a measured prototype: an error that a
+ * run never repaired says more about the cause than the wording of the answer.
  */
 const TABLE = {
   decisive_error: {
@@ -114,7 +114,7 @@ const TABLE = {
   mostly_empty: {
     weight: 1.2,
     role: 'form',
-    says: 'half of the look-ups or more found nothing, {0} last',
+    says: 'at least half of the lookups found nothing, the last one by {0}',
     parts: T,
   },
   all_empty: { weight: 1.2, role: 'form', says: 'every result was empty' },
@@ -200,7 +200,7 @@ const TABLE = {
     says: 'the run called {0}, which changes data',
     parts: T,
   },
-  only_read: { weight: 1.1, role: 'act', says: 'the run only looked things up' },
+  only_read: { weight: 1, role: 'act', says: 'the run only looked things up' },
   handed_over: { weight: 1.1, role: 'act', says: 'the run handed over to a person' },
   called: { weight: 0.7, role: 'act', says: '{0} was called', parts: T },
   never_called: { weight: 1, role: 'act', says: '{0} was never called', parts: T },
@@ -211,7 +211,7 @@ const TABLE = {
     says: 'the sources contain {share} of the words in the answer',
   },
   numbers_in_sources: {
-    weight: 1.1,
+    weight: 1.15,
     role: 'act',
     says: 'the sources contain {share} of the numbers in the answer',
   },
@@ -266,7 +266,7 @@ export type FactKind = keyof typeof TABLE;
 
 export const factKinds: Readonly<Record<FactKind, Kind>> = TABLE;
 
-/** The clause that says a fact, its parts as slots. */
+/** The clause that states a fact, with its parts as slots. */
 export function factStatement(kind: FactKind, parts: readonly string[]): Statement {
   if (kind === 'signal') return { template: parts[0] ?? '', slots: [] };
   const { says, parts: forms }: Kind = TABLE[kind];

@@ -5,11 +5,11 @@ import type { Fact } from './fact.ts';
 import { runFacts } from './facts.ts';
 import type { ReadKind } from './parts.ts';
 
-/** The first fact of a kind in a run; undefined where it is not so of the run. */
+/** The first fact of a kind in a run; undefined if there is none. */
 export const factOf = (run: Run, file: FileFacts | null, kind: ReadKind): Fact | undefined =>
   runFacts(run, modelOf(file)).first(kind);
 
-/** The tool that a decisive fact names, and its masked message where enough traces of the input share it. */
+/** The tool that a decisive fact names, and its masked message if enough traces share it. */
 export function decisive(
   run: Run,
   file: FileFacts | null,

@@ -4,14 +4,14 @@ import type { Run } from '../run/run.ts';
 import type { Passage } from './dialogue.ts';
 import { type FactKind, factKinds, factStatement } from './fact-kinds.ts';
 
-/** Something that is so of one trace, with the place that shows it. */
+/** Something true of one trace, with the place that shows it. */
 export interface Fact {
   readonly kind: FactKind;
   /** Masked: the same fact in two traces has the same parts. */
   readonly parts: readonly string[];
   /** Kind and parts as one string. */
   readonly key: string;
-  /** Where the kind is a quantity: how much. */
+  /** The amount, if the kind is a quantity. */
   readonly quantity: number | null;
   readonly place: Passage | null;
   /** Range of the place's text. */
@@ -57,7 +57,7 @@ export class FactList {
 
 const NO_PARTS: readonly string[] = [];
 
-/** The quote that shows a fact, made only when asked for; null for a fact about what is absent. */
+/** The quote that shows a fact; null if the fact is that something is missing. */
 export const factEvidence = (run: Run, { place, start, end }: Fact): Evidence | null =>
   place === null
     ? null

@@ -8,13 +8,13 @@ import { type FactPart, factParts, partOf, type ReadKind } from './parts.ts';
 import { Reading } from './reading.ts';
 import { signalFacts } from './signal-facts.ts';
 
-/** The facts of one trace, each once. `file` holds the facts of the whole input; `signals` are what detectors said. */
+/** The facts of one trace, each once. `file` holds the facts of the whole input; `signals` are the findings of detectors. */
 export const factsOf = (run: Run, file: FileModel, signals: readonly Signal[]): readonly Fact[] => [
   ...signalFacts(signals),
   ...runFacts(run, file).all(),
 ];
 
-/** The facts that a trace itself shows: what it did, what came back, how it ended, and how it answered. */
+/** The facts in the trace itself: what it did, what came back, how it ended, and how it answered. */
 export class RunFacts {
   readonly #reading: Reading;
   readonly #read: Partial<Record<FactPart, true>> = {};
@@ -49,7 +49,7 @@ export class RunFacts {
 
 const PARTS = Object.keys(factParts) as readonly FactPart[];
 
-/** The facts of a run, kept on it; `file` is null when the trace is looked at alone. */
+/** The facts of a run, kept on the run; `file` is null for a single trace. */
 export function runFacts(run: Run, file: FileModel | null): RunFacts {
   const kept = run.once(nothingRead);
   if (kept.last === null || kept.last.file !== file)
@@ -64,6 +64,6 @@ interface KeptFacts {
 
 const nothingRead = (): KeptFacts => ({ last: null });
 
-/** Facts in the form that conditions are evaluated on. */
+/** Facts as a row that conditions can be evaluated on. */
 export const factSet = (facts: readonly Fact[]): FactSet =>
   new Map(facts.map(({ key, quantity }) => [key, quantity]));

@@ -2,17 +2,17 @@ import type { Fact } from './fact.ts';
 import type { FactKind } from './fact-kinds.ts';
 
 /**
- * Kinds of fact that by themselves say that a run failed, with why that holds for an application nobody has seen. The
- * one that says most about the cause comes first.
+ * Kinds of fact that each show by itself that a run failed, and why that holds for an application nobody has seen. The
+ * kinds that say most about the cause come first.
  */
 const FAILING: readonly (readonly [kind: FactKind, why: string])[] = [
   [
     'invented',
-    'two quotes contradict each other: the results are empty, the answer presents a find',
+    'two quotes contradict each other: the results are empty, the answer claims to have found something',
   ],
   ['unrecovered', 'a run that ends on a failed step has not done its task'],
   ['found_nothing', 'an answer without data rests on nothing'],
-  ['mostly_empty', 'half of the look-ups found nothing, and the answer rests on the rest'],
+  ['mostly_empty', 'half of the lookups found nothing, and the answer rests on the rest'],
   ['complaint_last', 'whoever carries out the steps did not understand the last one'],
   ['yes_no_call', 'the step that the user agreed to is missing'],
   ['asked_again', 'the dialogue goes in a circle'],
@@ -27,7 +27,7 @@ const FAILING: readonly (readonly [kind: FactKind, why: string])[] = [
 
 const ORDER: ReadonlyMap<string, number> = new Map(FAILING.map(([kind], index) => [kind, index]));
 
-/** The facts that say the run failed, the most telling first. */
+/** The facts that show that the run failed, the most telling first. */
 export const failingFacts = (facts: readonly Fact[]): readonly Fact[] =>
   facts
     .filter(({ kind }) => ORDER.has(kind))

@@ -6,7 +6,7 @@ import type { Reading } from './reading.ts';
 import { addSourceFacts, addVerbatimFacts } from './source-facts.ts';
 import { addStepFacts } from './step-facts.ts';
 
-/** What is read of a trace at once: asking for one fact costs the part that it is in, not all of them. */
+/** Facts that are read together: asking for one fact reads only its part of the trace. */
 export const factParts = {
   steps: addStepFacts,
   ending: addEndingFacts,
@@ -21,10 +21,10 @@ export const factParts = {
 
 export type FactPart = keyof typeof factParts;
 
-/** The kinds that are read from the trace itself; detectors give the others. */
+/** The kinds read from the trace itself; the others come from detectors. */
 export type ReadKind = Exclude<FactKind, 'signal' | 'finding'>;
 
-/** The part that each kind of fact is in. */
+/** The part that holds each kind of fact. */
 export const partOf: Readonly<Record<ReadKind, FactPart>> = {
   first_failure: 'steps',
   any_failed: 'steps',

@@ -10,17 +10,17 @@ const MOST = 5;
 
 const buffer = new Int32Array(WORDS);
 
-/** The words that phrases are made of: the first 400 of the answer. */
+/** The words to build phrases from: the first 400 of the answer. */
 export const phraseWords = (answer: string): readonly string[] =>
   words(answer.slice(0, 4_000), WORDS);
 
-/** Their hashes, good until those of another answer are read. */
+/** Their hashes, overwritten by the next answer. */
 export const phraseHashes = (answer: string): Int32Array =>
   buffer.subarray(0, hashWords(answer.slice(0, 4_000), buffer));
 
 /**
- * Calls `found` with every phrase of 3 to 5 words, one of content at most: a way of speaking, not a topic. At most
- * 1,200 calls.
+ * Calls `found` for every phrase of 3 to 5 words with at most one content word: a way of speaking, not a topic.
+ * Makes at most 1,200 calls.
  */
 export function eachPhrase(
   said: Int32Array,
@@ -42,7 +42,7 @@ export function eachPhrase(
 
 const content = new Uint8Array(WORDS);
 
-/** Words of speech about the task rather than of its topic. */
+/** Words about the conversation itself rather than its topic. */
 const SPEECH = new HashSet(
   [
     ...STOP_WORDS,

@@ -5,7 +5,7 @@ import { type Dialogue, dialogueOf, type Passage } from './dialogue.ts';
 import { FactList } from './fact.ts';
 import { sourcesOf } from './source-texts.ts';
 
-/** One run as facts are read from it, with the facts of its input. */
+/** A run being read for facts, with the facts of its file. */
 export class Reading {
   readonly run: Run;
   readonly dialogue: Dialogue;

@@ -15,6 +15,9 @@ test.each([
   '{"exit_code": 2, "stdout": "x"}',
   '<returncode>1</returncode>\n<output>ls: no such file</output>',
   'Observation 3: Error: timed out',
+  'Fehler: Vertrag 4711 wurde nicht gefunden',
+  'Ошибка: нет доступа',
+  '错误：找不到合同',
   '{"error": {"message": "quota"}, "items": [{"a": 1',
 ])('%s is an error', (text) => {
   expect(resultForm(text)).toBe('error');

@@ -1,14 +1,14 @@
 import { type TopField, topFields } from './top-fields.ts';
 
 /**
- * What a result is by its form. `error`: the step failed; `complaint`: whoever runs the steps did not
- * understand the request; `empty`: it worked and found nothing; `blank`: no text at all; `data`: all else.
+ * The form of a result. `error`: the step failed. `complaint`: the harness did not understand the request.
+ * `empty`: the step worked and found nothing. `blank`: no text at all. `data`: anything else.
  */
 export type ResultForm = 'error' | 'complaint' | 'empty' | 'blank' | 'data';
 
 /**
- * The form of a result, of an observation, or of the text after a spoken call. Decided by how the text
- * begins and by the fields of its outermost object, since data may speak of errors. Reads a bounded head and tail.
+ * The form of a result, an observation, or the text after a spoken call. Only the beginning of the text and the fields
+ * of its outermost object decide, because data may mention errors. Reads a bounded head and tail.
  */
 export function resultForm(text: string): ResultForm {
   const start = bodyStart(text);
@@ -24,7 +24,8 @@ export function resultForm(text: string): ResultForm {
   if (first === 91 && EMPTY_LISTS.test(head)) return 'empty';
   if (COMPLAINT.test(head)) return 'complaint';
   if (isShort && FOUND_NOTHING.test(head)) return 'empty';
-  if (ERROR_NAME.test(head) || (isShort && ERROR_WORD.test(head))) return 'error';
+  if (ERROR_NAME.test(head) || FOREIGN_ERROR.test(head) || (isShort && ERROR_WORD.test(head)))
+    return 'error';
   if (exitCode(text) !== 0) return 'error';
   return 'data';
 }
@@ -35,7 +36,7 @@ export function bodyStart(text: string): number {
 }
 
 const HEAD = 2_000;
-/** A message about the step; anything longer is content. */
+/** The longest message about a step; anything longer is content. */
 const SHORT = 600;
 
 const LABELS =
@@ -50,6 +51,9 @@ const FOUND_NOTHING =
 
 const ERROR_NAME =
   /^(?:\W{0,6}(?:[\w.]{0,60}(?:Error|Exception)|ERROR|error|Traceback(?: \(most recent call last\))?|Exception)(?:\s{0,2}[:[(]|\s{0,3}(?:\n|$)))|^Traceback \(most recent call last\)/;
+/** `Error:` in other languages; the colon makes it a heading. */
+const FOREIGN_ERROR =
+  /^\W{0,4}(?:fehler|erreur|errore|erro|błąd|fout|ошибка|エラー|错误|錯誤|오류)\s{0,2}[:：]/iu;
 const ERROR_WORD =
   /^\W{0,4}(?:failed|failure|fail\b|unable to|cannot|can't|could not|couldn't|invalid|unknown (?:tool|function|action|command)|missing|(?:access |permission )?denied|unauthori[sz]ed|forbidden|timed? ?out|(?:request|connection|operation|query|call) (?:timed? ?out|failed|refused|error)|no such|connection (?:error|refused|reset)|service unavailable|internal server error|bad request|rate limit|too many requests|error (?:while|when|in|occurred|executing|calling)|an error (?:has )?occurred|http\S{0,5} [45]\d\d|[45]\d\d (?=[A-Za-z]))/i;
 
@@ -75,7 +79,7 @@ function formOfFields(fields: readonly TopField[]): ResultForm | null {
   return filled === 0 && empty + says > 0 ? 'empty' : null;
 }
 
-/** Fields about the look-up rather than of what it found. */
+/** Fields that describe the lookup, not what it found. */
 const ABOUT = /^(?:message|status|detail|query|total|count|input|success|ok|page|limit)$/;
 
 const failedOrEmpty = (fields: readonly TopField[]): ResultForm =>

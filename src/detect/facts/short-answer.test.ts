@@ -4,6 +4,8 @@ import { isLongAnswer, isShortAnswer } from './short-answer.ts';
 test.each([
   ['Oslo', true, false],
   ['no', true, false],
+  ['J. R.', true, false],
+  ['Your parcel was sent.', false, false],
   ['the brothers Maddox of Skerry Point', true, false],
   ['It was built by the brothers Maddox.', false, true],
   ['', false, false],

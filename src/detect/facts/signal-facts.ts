@@ -4,7 +4,7 @@ import { maskedTemplate } from '../../text/statement.ts';
 import type { Passage } from './dialogue.ts';
 import { type Fact, FactList } from './fact.ts';
 
-/** Detectors that restate a fact: it would count twice. */
+/** Detectors that restate a fact, which would count twice. */
 const OF_FACTS: ReadonlySet<string> = new Set([
   'admitted_doubt',
   'answer_form',
@@ -17,17 +17,21 @@ const OF_FACTS: ReadonlySet<string> = new Set([
   'unrecovered_error',
 ]);
 
-/** What detectors say of the trace, as facts: each statement, names in it masked, and each detector that says one. */
+/** Detectors that report a recorded outcome. Facts are compared with outcomes, so an outcome is not a fact. */
+const OF_OUTCOMES: ReadonlySet<string> = new Set(['negative_feedback', 'outcome', 'score']);
+
+/** Findings as facts: each statement with its names masked, and each detector that made one. */
 export function signalFacts(signals: readonly Signal[]): readonly Fact[] {
   const facts = new FactList();
   for (const signal of signals) {
-    if (!isTelling(signal) || OF_FACTS.has(signal.detector)) continue;
+    const { detector } = signal;
+    if (!isTelling(signal) || OF_FACTS.has(detector) || OF_OUTCOMES.has(detector)) continue;
     const said = maskedTemplate(signal.statement.template);
     const [first] = signal.evidence;
     const place: Passage | null =
       first === undefined ? null : { text: first.quote, path: first.path, spanId: first.spanId };
-    facts.add('signal', [said === '' ? (signal.category ?? signal.detector) : said], place);
-    facts.add('finding', [signal.detector], place);
+    facts.add('signal', [said === '' ? (signal.category ?? detector) : said], place);
+    facts.add('finding', [detector], place);
   }
   return facts.all();
 }

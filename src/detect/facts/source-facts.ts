@@ -10,7 +10,7 @@ import { wordHashes } from './word-hashes.ts';
 const SOURCE_WORDS = 12_000;
 const buffer = new Int32Array(SOURCE_WORDS);
 
-/** How much of the answer is in its sources, and the phrases of the answer that are not from what it was given. */
+/** How much of the answer comes from its sources, and which of its phrases do not. */
 export function addSourceFacts(reading: Reading): void {
   const { run, file } = reading;
   if (run.documents.length === 0 && file.facts.habits.withPassages > 0)
@@ -52,8 +52,8 @@ function addCoverage(
 }
 
 /**
- * Short answers as the file's other answers are: taken word for word from a source. One that shares words with its
- * sources is a rewording; one that shares none may come from elsewhere and be right, so it says nothing.
+ * Checks a short answer where the file's other answers are copied word for word from a source. An answer that shares
+ * words with its sources is a rewording. One that shares none may be right anyway, so it counts as nothing.
  */
 export function addVerbatimFacts({ dialogue, facts, sources, file }: Reading): void {
   const { answer } = dialogue;
@@ -75,7 +75,7 @@ export function addVerbatimFacts({ dialogue, facts, sources, file }: Reading): v
 const MOST_PHRASES = 24;
 const LEAST = 3;
 
-/** Phrases that enough answers of the file share and that neither the request nor a source of this run holds. */
+/** Phrases common in the file's answers that appear in neither this run's request nor its sources. */
 function addPhrases(
   { dialogue, facts, file }: Reading,
   said: Int32Array,

@@ -2,12 +2,12 @@ import type { Run } from '../run/run.ts';
 import { asksFromPassage } from '../run/sources.ts';
 import type { Dialogue, Passage } from './dialogue.ts';
 
-/** Most characters of sources that are compared with an answer. */
+/** The most characters of sources to compare with an answer. */
 const LIMIT = 60_000;
 
 /**
- * What an answer may rest on: retrieved documents, results of steps that gave data, and a passage inside
- * the request. Cut at 60,000 characters in all.
+ * The texts that an answer may be based on: retrieved documents, results that hold data, and a passage inside the
+ * request. At most 60,000 characters in total.
  */
 export function sourcesOf({ trace }: Run, { steps, request }: Dialogue): readonly Passage[] {
   const sources: Passage[] = [];

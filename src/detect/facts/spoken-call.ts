@@ -1,11 +1,11 @@
-/** A call that the assistant wrote as text, as agents driven by text protocols do. */
+/** A call written as text, as in agents that use a text protocol. */
 export interface SpokenCall {
   readonly tool: string;
   /** As written. */
   readonly args: string;
   readonly start: number;
   readonly end: number;
-  /** Where a result that follows the call in the same message begins; null where none does. */
+  /** Where the result begins if it follows the call in the same message; null if none does. */
   readonly resultStart: number | null;
 }
 
@@ -17,7 +17,7 @@ export function spokenCall(text: string): SpokenCall | null {
   return labelled(text) ?? action(text);
 }
 
-/** Label in capitals, the tool's name in brackets, and whatever came back. */
+/** A label in capitals, the tool's name in brackets, and the result. */
 function labelled(text: string): SpokenCall | null {
   const match = LABELLED.exec(text);
   if (match === null) return null;

@@ -4,12 +4,12 @@ import type { Step, StepResult } from './dialogue.ts';
 import type { Reading } from './reading.ts';
 import { resultHead } from './template-heads.ts';
 
-/** How a step came out, seen by what its tool usually gives. */
+/** The outcome of a step, given what its tool usually returns. */
 type StepOutcome = 'worked' | 'failed' | 'empty' | 'none';
 
 /**
- * Whether a step worked. An acting tool that usually returns nothing has succeeded when it does; so has a listing
- * that was asked for without arguments. A blank result counts only where the tool usually returns text.
+ * Whether a step worked. An acting tool that usually returns nothing, and a listing without arguments, have worked
+ * even if the result is empty. A blank result counts only if the tool usually returns text.
  */
 function stepOutcome({ tool, args, result }: Step, file: FileReader): StepOutcome {
   if (result === null) return 'none';
@@ -33,7 +33,7 @@ interface Tally {
   empty: number;
 }
 
-/** Facts of errors, of empty results, and of what could not be put right. */
+/** Errors, empty results, and what the run never repaired. */
 export function addStepFacts(reading: Reading): void {
   const { dialogue, file, facts } = reading;
   const { steps } = dialogue;
@@ -93,13 +93,13 @@ export function addStepFacts(reading: Reading): void {
   addDecisive(reading, outcomes, isMostlyEmpty);
 }
 
-/** Half of the look-ups and three at least found nothing, whatever the others found. */
+/** At least half of the lookups, and at least three, found nothing. */
 function addMostlyEmpty({ dialogue, facts }: Reading, outcomes: readonly StepOutcome[]): void {
   const last = dialogue.steps[outcomes.lastIndexOf('empty')];
   if (last?.result) facts.add('mostly_empty', [last.tool], last.result, last.result.start);
 }
 
-/** The last failed or empty result that no later call of the same tool repaired. */
+/** The last failed or empty result that no later call to the same tool repaired. */
 function addDecisive(
   reading: Reading,
   outcomes: readonly StepOutcome[],
@@ -147,7 +147,7 @@ function addDecisive(
 const worksEarlier = (outcomes: readonly StepOutcome[], index: number): boolean =>
   outcomes.slice(0, index).includes('worked');
 
-/** The assistant spoke of the failure after the step, and the user went on. */
+/** The assistant reported the failure, and the user went on. */
 const wasToldAndWentOn = ({ turns }: Reading['dialogue'], at: number): boolean =>
   turns.some(
     (turn, index) =>
@@ -186,7 +186,7 @@ function addTemplate(
   );
 }
 
-/** The answer goes on as if the failed step had worked. */
+/** The answer reads as if the failed step had worked. */
 function addClaims({ dialogue, facts }: Reading, failed: boolean): void {
   const { answer, steps } = dialogue;
   if (answer === null) return;

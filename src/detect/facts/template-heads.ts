@@ -2,7 +2,7 @@ import { sentences } from '../../text/sentences.ts';
 import type { Step } from './dialogue.ts';
 import { type TemplateHead, templateHead } from './template.ts';
 
-/** Template of what a call gave; null where it gave no text. Of an error in a field, the error itself. */
+/** The template of a result, or of the error inside it; null if the result has no text. */
 export function resultHead({ tool, result }: Step): TemplateHead | null {
   if (result === null || result.form === 'blank') return null;
   const from = result.form === 'data' ? result.start : messageStart(result.text, result.start);
@@ -11,7 +11,7 @@ export function resultHead({ tool, result }: Step): TemplateHead | null {
   return templateHead(text, from, `result ${tool}`);
 }
 
-/** Where the message begins in a result that holds it in a field. */
+/** Where the message begins if the result holds it in a field. */
 function messageStart(text: string, start: number): number {
   const first = text.slice(start, start + 20).trimStart()[0];
   if (first !== '{') return start;
@@ -22,10 +22,10 @@ function messageStart(text: string, start: number): number {
 const MESSAGE =
   /["'](?:error(?:_?message)?|message|detail|reason|exception)["']\s{0,3}:\s{0,3}(?:\{\s{0,3}["']message["']\s{0,3}:\s{0,3})?["'](?=[^"'])/i;
 
-/** Template of how an answer opens. */
+/** The template of the opening of an answer. */
 export const openingHead = (answer: string): TemplateHead => templateHead(answer, 0, 'opening');
 
-/** Template of the last sentence of an answer. */
+/** The template of the last sentence of an answer. */
 export function endingHead(answer: string): TemplateHead {
   const from = Math.max(0, answer.length - 400);
   const last = sentences(answer.slice(from), 60).at(-1);

@@ -1,7 +1,7 @@
 import { finalize } from '../../numeric/random/random.ts';
 import { FNV_BASIS, fnv1a } from '../../text/hash.ts';
 
-/** A text's first words with values masked: what two messages of one template share. */
+/** The first words of a text with values masked. Messages from the same template have the same head. */
 export interface TemplateHead {
   /** Masked tokens, at most 8. */
   readonly tokens: readonly string[];
@@ -43,7 +43,7 @@ export function templateHead(text: string, from: number, population: string): Te
 const TOKEN =
   /(["'`])([^"'`\n]{0,200})\1(\s{0,2}:)?|\[([^\]\n]{0,200})\]|(\{\s*\})|[\p{L}_][\p{L}\p{N}_'\u2019-]{0,60}|[-+]?[$€£]?\d[\p{L}\d.,:/%-]{0,60}/gu;
 
-/** Whether an end of a sentence and one to three spaces come right before. */
+/** Whether a sentence ends right before `at`, followed by one to three spaces. */
 function opensSentence(text: string, at: number): boolean {
   let end = at;
   while (end > 0 && at - end < 3 && isSpace(text.charCodeAt(end - 1))) end--;
@@ -68,5 +68,5 @@ function masked(match: RegExpExecArray, opens: boolean): string {
   return isName ? '<name>' : whole.toLowerCase();
 }
 
-/** Hash of a text that goes on from another hash, so that a list of texts has one. */
+/** Continues a hash with another text, so that a list of texts has one hash. */
 export const hashAfter = (hash: number, text: string): number => fnv1a('\n', fnv1a(text, hash));

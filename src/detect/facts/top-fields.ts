@@ -1,4 +1,4 @@
-/** A field of the outermost object: its name and the start of its value as written, '' for null and its like. */
+/** A field of the outermost object: its name and the start of its value as written, '' for null, none, and the like. */
 export interface TopField {
   readonly name: string;
   readonly value: string;
@@ -8,9 +8,8 @@ const LIMIT = 4_000;
 const VALUE_LIMIT = 200;
 
 /**
- * Fields of the outermost object of a JSON text or a Python literal, cut texts included: nothing is
- * parsed, so that a result that a recorder truncated reads the same. Empty when the text opens with no brace.
- * Reads 4,000 characters at most; values are cut at 200.
+ * Fields of the outermost object of a JSON text or a Python literal. Nothing is parsed, so a truncated result reads the
+ * same. Empty if the text does not begin with a brace. Reads at most 4,000 characters; values are cut at 200.
  */
 export function topFields(text: string): readonly TopField[] {
   let at = skipSpace(text, 0);
@@ -45,7 +44,7 @@ const COLON = 58;
 const COMMA = 44;
 const BACKSLASH = 92;
 
-/** The comma or brace after a value, skipping nested values and strings. */
+/** Position of the comma or brace after a value, past nested values and strings. */
 function endOfValue(text: string, from: number, end: number): number {
   let depth = 0;
   for (let at = from; at < end; at++) {

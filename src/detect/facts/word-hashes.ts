@@ -1,8 +1,8 @@
 import { fnv1a } from '../../text/hash.ts';
 
 /**
- * Hashes of the words of a text, letter case ignored, written into `into` from 0, as signed 32-bit `fnv1a`. Returns
- * their number. Makes no strings of words, so that sources of any length can be compared with an answer.
+ * Writes the hashes of a text's words, ignoring case, into `into` from index 0, as signed 32-bit `fnv1a`. Returns their
+ * number. Creates no strings, so sources of any length can be compared with an answer.
  */
 export function wordHashes(text: string, into: Int32Array): number {
   const lower = text.toLowerCase();

@@ -58,3 +58,12 @@ test('words that judge nothing are no outcome', () => {
     outcomesOf(['red', 'blue'].map((label) => traceWith(score('color', null, label)))),
   ).toEqual([]);
 });
+
+test('feedback may hold complaints alone; another word that stands alone is no outcome', () => {
+  const complaints = [1, 2, 3].map(() => traceWith(score('feedback', null, 'thumbs_down')));
+  const [outcome] = outcomesOf(complaints);
+  expect(outcome).toMatchObject({ failed: 3, passed: 0 });
+  expect(failedBy(outcome!, complaints[0]!)).toBe(true);
+  const alone = outcomesOf([1, 2].map(() => traceWith(score('grade', null, 'fail'))));
+  expect(alone.filter(({ fails }) => fails !== null)).toEqual([]);
+});

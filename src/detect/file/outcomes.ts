@@ -118,7 +118,8 @@ function outcomeOf(from: Outcome['from'], name: string, seen: Seen): Outcome | n
     const good = words.filter(([word]) => labelMeaning(word) !== undefined && !isBad(word, name));
     const isVerdict = from === 'score' || VERDICT_NAME.test(name) || words.every(isPlainVerdict);
     if (!isVerdict) return null;
-    if (bad.length > 0 && good.length > 0) {
+    // People complain more often than they praise: feedback may be negative wherever it is given.
+    if (bad.length > 0 && (good.length > 0 || isFeedbackName(name))) {
       const fails = { words: bad.map(([word]) => word).sort() };
       return { ...base, fails, failed: total(bad), passed: total(good) };
     }

@@ -132,6 +132,10 @@ const KINDS: readonly Kind[] = [
   ),
 ];
 
+/** The infrastructure error that a tool result reports; null where the result does not begin like an error. */
+export const infrastructureErrorInResult = (content: string): InfrastructureError | null =>
+  looksLikeError(content) ? infrastructureErrorIn(content) : null;
+
 /** Tool results are data that may mention errors; only those that begin like an error are one. */
 export const looksLikeError = (content: string): boolean =>
   ERROR_HEAD.test(content.slice(0, 400)) || (content.length < 300 && /\bTraceback\b/.test(content));

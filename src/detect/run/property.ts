@@ -27,15 +27,8 @@ const isSame = (stated: string, value: string): boolean => {
   return left === right || (left ?? '').startsWith(`${right} `) || Number(left) === Number(right);
 };
 
-const texts = new WeakMap<JsonObject, string>();
 const LONGEST_TEXT = 20_000;
 
-/** The beginning of a property's schema as text, made once. */
-export function schemaText(property: JsonObject): string {
-  let text = texts.get(property);
-  if (text === undefined) {
-    text = JSON.stringify(property).slice(0, LONGEST_TEXT);
-    texts.set(property, text);
-  }
-  return text;
-}
+/** The beginning of a property's schema as text. */
+export const schemaText = (property: JsonObject): string =>
+  JSON.stringify(property).slice(0, LONGEST_TEXT);

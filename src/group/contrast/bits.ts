@@ -42,7 +42,7 @@ export function both(a: Bits, b: Bits): Bits {
   return bits;
 }
 
-/** Takes the rows of `out` from `bits`. */
+/** Removes the rows of `out` from `bits`. */
 export function remove(bits: Bits, out: Bits): void {
   for (let at = 0; at < bits.length; at++) bits[at]! &= ~out[at]!;
 }

@@ -14,8 +14,8 @@ export function entropyTable(most: number): Float64Array {
 }
 
 /**
- * Likelihood ratio G of failing against meeting a condition, negative where those that meet it fail less often.
- * `inFailed` of `failures` and `support` of `rows` meet it.
+ * Likelihood ratio G between failing and meeting a condition; negative if rows that meet it fail less often.
+ * `inFailed` of `failures`, and `support` of all `rows`, meet it.
  */
 export function signedG(
   table: Float64Array,
@@ -41,8 +41,8 @@ export function signedG(
 }
 
 /**
- * What the best condition of a pool reaches by chance: the 95th percentile of the highest G over all conditions in 99
- * shuffles of the outcomes (Westfall and Young's maximum), so that a search over thousands is allowed for.
+ * The G that the best condition of a pool reaches by chance: the 95th percentile, over 99 shuffles of the outcomes, of
+ * the highest G of all conditions (Westfall and Young's maximum). This corrects for searching thousands of conditions.
  */
 export function chanceThreshold(
   pool: readonly Candidate[],

@@ -20,12 +20,12 @@ export interface Candidate {
 
 const MOST_FACTS = 350;
 const MOST_PAIRS = 12_000;
-/** A pair that nearly always holds where one of its facts does says no more than that fact. */
+/** A pair that nearly always holds when one of its facts does says no more than that fact. */
 const MOST_OF_ONE = 0.9;
 
 /**
- * Conditions of one or two facts, chosen without regard to outcomes: at most 350 facts, those of equal rows once, and
- * the 12,000 pairs that are farthest from independence.
+ * Conditions of one or two facts, chosen without looking at outcomes: at most 350 facts, one for each set of rows, and
+ * the 12,000 pairs farthest from independence.
  */
 export function conditionPool(table: FactTable): readonly Candidate[] {
   const facts = chosenFacts(table);
@@ -53,14 +53,14 @@ function chosenFacts({ atoms, rows }: FactTable): readonly AtomRows[] {
   return chosen;
 }
 
-/** Facts that say what went wrong are taken first; what they leave goes to acts, then to wording and size. */
+/** Facts about what went wrong go first, then what the run did, then wording and size. */
 const QUOTAS: readonly (readonly [roles: readonly FactRole[], most: number])[] = [
   [['form', 'signal'], 180],
   [['act'], 100],
   [['speech', 'size'], MOST_FACTS],
 ];
 
-/** Of two facts in the same rows, the more telling kind, then the shorter key. */
+/** Of two facts with the same rows: the one of higher weight, then the first by key. */
 function prefers(a: AtomRows, b: AtomRows): boolean {
   const first = a.atom.fact;
   const second = b.atom.fact;
@@ -86,11 +86,11 @@ function pairs(facts: readonly AtomRows[], { rows, least }: FactTable): readonly
     .map(({ a, b, support }) => candidate([a.atom, b.atom], both(a.bits, b.bits), support));
 }
 
-/** Bounds and all findings of a detector: in pairs they describe a set-up. */
+/** Bounds, and the fact that a detector found anything, say too little in a pair. */
 const standsAlone = ({ fact, least, most }: Atom): boolean =>
   least !== null || most !== null || fact.kind === 'finding';
 
-/** A condition of these atoms, which `bits` meet. */
+/** The condition made of these atoms; `bits` are the rows that meet it. */
 export function candidate(atoms: readonly Atom[], bits: Bits, support: number): Candidate {
   const weight = atoms.reduce((sum, { fact }) => sum + fact.weight, 0) / atoms.length;
   return {

@@ -28,7 +28,7 @@ export interface ContrastInput {
 /** A cause of failures, as a condition that its members meet. */
 export interface Cause {
   readonly condition: Condition;
-  /** Failed rows that belong to it: they meet its condition and that of no cause before it. */
+  /** Failed rows that meet its condition and that of no cause before it. */
   readonly members: readonly number[];
   readonly failed: number;
   readonly passed: number;
@@ -38,18 +38,18 @@ export interface Cause {
   readonly byForm: boolean;
   /** All its facts are about wording or size: it describes failures and never comes first. */
   readonly isStyle: boolean;
-  /** Where it is not tested: how many such traces would settle it; null where nothing can. */
+  /** If it is not tested: how many such traces would settle it; null if no number can. */
   readonly toSettle: number | null;
   /** Share of resamples in which it came back. */
   readonly returns: number;
 }
 
 export interface Contrast {
-  /** First in rank first. */
+  /** In order of rank. */
   readonly causes: readonly Cause[];
-  /** Failed rows under no cause, one unranked group; the groups inside it are a suggestion. */
+  /** Failed rows without a cause: one unranked group, split into suggested parts. */
   readonly leftovers: readonly (readonly number[])[];
-  /** Failed traces, and no passed one, that would be enough to tell a cause from chance; null where nothing can. */
+  /** How many failed traces, with no passed one, would pass the test; null if no number can. */
   readonly toSettle: number | null;
   /** Group of each failed row before naming, in order of the failed rows. */
   readonly groups: Int32Array;

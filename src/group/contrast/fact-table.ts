@@ -18,17 +18,17 @@ export interface FactTable {
   readonly atoms: readonly AtomRows[];
 }
 
-/** Bounds of a quantity are taken at its eighths. */
+/** The bounds of a quantity are its octiles. */
 const PARTS = 8;
 
 /**
- * Fewest rows that a fact needs: 1%, and 3 at least. In large files a fifth of the square root, because what can be told from
- * chance grows slower than the file: 10 of 2,500 rows, 28 of 20,000.
+ * The fewest rows that a fact needs: 1%, but at least 3. In large files, a fifth of the square root of the number of
+ * rows, because the evidence needed grows slower than the file: 10 of 2,500 rows, 28 of 20,000.
  */
 const leastRows = (rows: number): number =>
   Math.max(3, Math.ceil(Math.min(rows / 100, Math.sqrt(rows) / 5)));
 
-/** The table of all facts that enough rows share. Quantities become bounds at their eighths. Blind to outcomes. */
+/** The table of all facts that enough rows share. Quantities become bounds at their octiles. Ignores outcomes. */
 export function factTable(
   given: readonly FactRow[],
   columns: ReadonlyMap<number, FactColumn>,

@@ -4,7 +4,7 @@ import { rowsIn } from './bits.ts';
 import type { FactTable } from './fact-table.ts';
 import { lift, type Outcomes } from './weights.ts';
 
-/** Failures that are linked; the rest join the nearest group. */
+/** The most failures to link; the rest join the nearest group. */
 const MOST_LINKED = 1_000;
 
 /** Facts of one failure with their weights, of unit length. */
@@ -14,8 +14,8 @@ interface Row {
 }
 
 /**
- * Groups the failed rows by how alike their facts are: average link on the cosine of facts weighted by `lift`, the number of
- * groups by silhouette. Returns a label for each failed row in order, from 0.
+ * Groups the failed rows by similar facts: average link on the cosine of facts weighted by `lift`, with the number of
+ * groups chosen by silhouette. Returns a label from 0 for each failed row, in order.
  */
 export function failureGroups(
   table: FactTable,
@@ -64,10 +64,10 @@ function weightedRows(table: FactTable, outcomes: Outcomes, failures: readonly n
   });
 }
 
-/** A quantity becomes 14 bounds, half of which a row meets: together they count as one fact. */
+/** A quantity becomes 14 bounds, and a row meets half of them, so together they count as one fact. */
 const OF_BOUND = 1 / Math.sqrt(7);
 
-/** Most groups that are tried for so many failures. */
+/** The most groups to try for a number of failures. */
 const mostGroups = (failures: number): number => (failures < 100 ? 12 : failures < 1_000 ? 25 : 35);
 
 function link(rows: readonly Row[], columns: number, failures: number): Int32Array {
@@ -104,7 +104,7 @@ function cosineDistances(rows: readonly Row[], columns: number): Float32Array {
   return distances;
 }
 
-/** Rows that were not linked join the group whose members are most like them on average. */
+/** Rows that were not linked join the group with the highest mean similarity. */
 function joinNearest(
   rows: readonly Row[],
   linked: readonly number[],

@@ -10,15 +10,15 @@ export interface NamedCause {
 }
 
 const LEAST_F1 = 0.5;
-/** A pair has to name a group clearly better than one fact does. */
+/** A pair must name a group clearly better than a single fact. */
 const PAIR = 0.85;
-/** Wording and size name a group only where nothing that the run did names it about as well. */
+/** Wording and size name a group only if nothing the run did names it about as well. */
 const STYLE = 0.8;
 const MOST_CAUSES = 40;
 
 /**
- * Conditions that name the groups of failures, then conditions that cover what is left, then errors by form and signals
- * that cannot be told from chance. In order of rank.
+ * Finds conditions that name the groups of failures, then conditions that cover the rest, then errors by form and signals
+ * that did not pass the test. In order of rank.
  */
 export function nameCauses(search: Search): readonly NamedCause[] {
   const scorer = new Scorer(search);
@@ -52,17 +52,17 @@ export function nameCauses(search: Search): readonly NamedCause[] {
   return lead === null ? sorted : [{ candidate: lead, tested: true }, ...sorted];
 }
 
-/** Share of the traces under a condition that have to have failed for it to come first. */
+/** Share of the traces meeting a condition that must have failed for it to come first. */
 const LEADS = 0.85;
 
-/** Conditions that few passed traces meet come first; wording and size alone come last. */
+/** Conditions that few passed traces meet come first; wording or size alone comes last. */
 function order({ outcomes, weighted }: Search, { candidate, tested }: NamedCause): number {
   if (candidate.isStyle) return 2;
   if (!tested && !candidate.byForm && weighted) return 1;
   return countBoth(candidate.bits, outcomes.failed) >= LEADS * candidate.support ? 0 : 1;
 }
 
-/** Takes the next condition and the rows that meet it, failed and passed, until none is left. */
+/** Adds conditions one by one and removes the rows that meet them, until none is left. */
 function extend(
   into: Set<Candidate>,
   left: Bits,
@@ -108,7 +108,7 @@ class Scorer {
     this.#leastPrecision = Math.max(0.6, 1 - (1 - this.#base) / 2);
   }
 
-  /** The condition of the highest F1 × √weight for a group among the failed rows; null where none names it. */
+  /** The condition with the highest F1 × √weight for a group of failed rows; null if none names it. */
   forGroup(group: Bits): Candidate | null {
     const { failed } = this.#search.outcomes;
     const size = count(group);
@@ -172,7 +172,7 @@ class Scorer {
     return best;
   }
 
-  /** The error by form or the signal that covers most of the failures left. */
+  /** The error by form or the signal that covers most of the remaining failures. */
   claim(left: Bits): Candidate | null {
     const { failed } = this.#search.outcomes;
     let best: Candidate | null = null;
@@ -199,7 +199,7 @@ class Scorer {
     return g >= this.#search.threshold;
   }
 
-  /** By how many failures they cover and how well they separate. */
+  /** Sorted by how many failures they cover and how well they separate. */
   ranked(candidates: readonly Candidate[]): readonly Candidate[] {
     const { failed, failures } = this.#search.outcomes;
     const { rows } = this.#search.table;
@@ -220,7 +220,7 @@ class Scorer {
   }
 }
 
-/** Share of the failures covered times the log odds ratio, half a row added to each cell. */
+/** Share of the failures covered × log odds ratio, with half a row added to each cell. */
 function coverScore(inFailed: number, support: number, failures: number, rows: number): number {
   const inPassed = support - inFailed;
   const odds =

@@ -10,14 +10,14 @@ const DRAWS = 10;
 const SHARE = 0.7;
 const MOST_ROWS = 1_400;
 const MOST_LINKED = 400;
-/** Overlap of the failures of two conditions, as Jaccard, from which they are one cause. */
+/** Two conditions are the same cause from this Jaccard overlap of their failures. */
 const SAME = 0.5;
-/** Fewest failures of a cause in a draw that can say whether it returns. */
+/** A draw with fewer failures of a cause cannot tell whether it returns. */
 const LEAST = 2;
 
 /**
- * In what share of resamples each cause comes back: 10 draws of 70% of the rows, grouped and named anew. A
- * cause returns where a named one has at least half of its failures in common. 1 where no draw could tell.
+ * The share of resamples in which each cause comes back: 10 draws of 70% of the rows, grouped and named again. A cause
+ * comes back if a new one shares at least half of their failures. 1 if no draw could tell.
  */
 export function returnRates(
   search: Search,
@@ -49,7 +49,7 @@ function jaccard(a: Bits, b: Bits): number {
   return shared / (count(a) + count(b) - shared);
 }
 
-/** The same search over some of the rows. In a draw from a large file, evidence counts for as much less as the draw is smaller. */
+/** The same search over some of the rows, with the test threshold scaled to the smaller draw. */
 function subSearch(
   { table, pool, outcomes, threshold, weighted }: Search,
   order: Int32Array,

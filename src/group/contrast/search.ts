@@ -2,7 +2,7 @@ import type { Candidate } from './condition-pool.ts';
 import type { FactTable } from './fact-table.ts';
 import type { Outcomes } from './weights.ts';
 
-/** Everything that naming works on. */
+/** The data for naming causes. */
 export interface Search {
   readonly table: FactTable;
   readonly pool: readonly Candidate[];

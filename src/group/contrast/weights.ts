@@ -9,8 +9,8 @@ export interface Outcomes {
 }
 
 /**
- * How strongly a fact separates failed from passed rows: weight of its kind times the log odds ratio, with half a
- * row added to the smaller side and in proportion to the larger. Without passed rows, the weight of its kind.
+ * How strongly a fact separates failed from passed rows: the weight of its kind times the log odds ratio, smoothed by
+ * half a row on the smaller side and proportionally on the larger. Without passed rows, just the weight of its kind.
  */
 export function lift(
   { atom, bits, support }: AtomRows,
@@ -30,7 +30,7 @@ export function lift(
 }
 
 /**
- * What counts when two failures are compared. What went wrong by its form says more about the cause than how the answer
- * is worded, which also follows the topic.
+ * The facts used to compare two failures. The form of an error says more about the cause than the wording of the answer,
+ * which also depends on the topic.
  */
 const ROLE_FACTOR = { form: 1.5, signal: 1, act: 1, speech: 0.5, size: 0, cause: 0 } as const;

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { toShared } from '../array/to-shared.ts';
 import { answer } from './kernel-protocol.ts';
 import type { KernelTask } from './kernel-task.ts';
-import { createKernelPool, type KernelWorker } from './pool.ts';
+import { createKernelPool } from './pool.ts';
+import type { Thread } from './thread.ts';
 
 it('a task that fails is reported by its kind', () => {
   const task = { kind: 'kmeans-assign', placed: null } as unknown as KernelTask;
@@ -22,7 +23,7 @@ it('copies an array to shared memory, unless it is already shared', () => {
 });
 
 const task = { kind: 'kmeans-assign', placed: null } as unknown as KernelTask;
-const worker = (over: Partial<KernelWorker>): KernelWorker => ({
+const worker = (over: Partial<Thread>): Thread => ({
   post: () => {},
   listen: () => {},
   close: async () => {},

@@ -3,17 +3,7 @@ import type { StepOptions } from '../steps.ts';
 import type { KernelReply, KernelRequest } from './kernel-protocol.ts';
 import type { KernelTask } from './kernel-task.ts';
 import type { ParallelSteps } from './parallel-steps.ts';
-
-/** A thread that imports `kernelWorkerModule()` and sends back `answer(message)` for each message, in order. */
-export interface KernelWorker {
-  readonly post: (message: unknown) => void;
-  /** Called once, to register callbacks for replies and for the death of the thread. */
-  readonly listen: (
-    onMessage: (message: unknown) => void,
-    onDeath: (cause: unknown) => void,
-  ) => void;
-  readonly close: () => Promise<void>;
-}
+import type { Thread } from './thread.ts';
 
 export interface KernelPool {
   readonly size: number;
@@ -22,8 +12,8 @@ export interface KernelPool {
   readonly close: () => Promise<void>;
 }
 
-/** Workers that stay alive between runs; tasks are assigned in turn. */
-export function createKernelPool(spawn: () => KernelWorker, size: number): KernelPool {
+/** Threads that run `kernelWorkerModule()` and stay alive between runs; tasks are assigned in turn. */
+export function createKernelPool(spawn: () => Thread, size: number): KernelPool {
   const pending = new Map<number, (reply: KernelReply) => void>();
   const workers = Array.from({ length: size }, () => {
     const worker = spawn();

@@ -5,9 +5,9 @@ import { factOf } from '../../facts/fact-of.ts';
 const NO_ANSWER = inconclusive('no answer recorded');
 
 /**
- * More than six words in an input where nearly all answers are a name, a number or another phrase. Such answers go to
- * whatever compares, stores or shows them, so it holds wherever an input has this norm: what reads a phrase cannot read
- * a sentence. The norm is the input's own, and needs 20 short answers.
+ * The answer has more than six words, but nearly all other answers of the file are a name, a number or another phrase.
+ * It holds in any application with this norm, because a program that compares or stores phrases cannot use a sentence.
+ * The norm is the file's own and needs 20 short answers.
  */
 export const answerForm = defineDetector({
   id: 'answer_form',

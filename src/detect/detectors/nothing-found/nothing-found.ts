@@ -7,18 +7,17 @@ import type { Run } from '../../run/run.ts';
 const NO_CALLS = inconclusive('no tool calls recorded');
 
 /**
- * The last look-up found nothing and no later result held data, or half of the look-ups, and three at least, found
- * nothing, whatever the last one found. It holds elsewhere because an answer rests on what was found, and serves nobody
- * without, though saying so is right: the fix lies in the query or the data. An answer that presents a find all the same is `invented_result`.
+ * The last lookup found nothing and no later result had data, or at least half of the lookups, and at least three, found
+ * nothing. It holds elsewhere because an answer needs data: even if the answer admits that there is none, the query or
+ * the data needs a fix. An answer that claims to have found something is `invented_result`.
  */
 export const nothingFound = defineDetector({
   id: 'nothing_found',
   tier: 'likely',
-  finds:
-    'a run whose look-ups returned nothing in the end, or half of the time and three times at least',
+  finds: 'a run whose last lookup, or at least half of its lookups, returned nothing',
   category: {
     name: 'Nothing found',
-    definition: 'Look-ups return the data that the request needs.',
+    definition: 'Lookups return the data that the request needs.',
     severity: 2,
     layer: 'retrieval',
     fixCost: 3,
@@ -48,7 +47,7 @@ export const nothingFound = defineDetector({
 const foundLittle = (run: Run, mostly: Fact) =>
   run.finding({
     cause: ['mostly nothing', mostly.parts[0] ?? ''],
-    statement: statement`Half of the look-ups or more returned nothing, ${tool(mostly.parts[0] ?? '')} the last time`,
+    statement: statement`At least half of the lookups returned nothing, the last one by ${tool(mostly.parts[0] ?? '')}`,
     confidence: 0.6,
     evidence: [factEvidence(run, mostly)],
   });

@@ -47,6 +47,17 @@ test.each([
   expect(signalsOf(unrecoveredError, trace)).toMatchObject([{ verdict: 'no' }]);
 });
 
+test.each([
+  ['an observation', 'Observation: Error: rate limit exceeded', 'rate limit exceeded'],
+  ['a shell', 'bash: mill: command not found\n[exit code 127]', 'command not found'],
+])(
+  'an error of the platform in the form of %s is not left to a detector that does not read it',
+  (_, returned, quote) => {
+    const [found] = yes(unrecoveredError, run(['open_valve', returned]));
+    expect(found?.evidence[0]?.quote).toContain(quote);
+  },
+);
+
 test('the user was told and went on', () => {
   const trace = makeTrace({
     messages: [

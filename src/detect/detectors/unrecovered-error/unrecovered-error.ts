@@ -2,7 +2,7 @@ import { quoted, statement, tool } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { type Fact, factEvidence } from '../../facts/fact.ts';
 import { decisive, factOf } from '../../facts/fact-of.ts';
-import { infrastructureErrorIn } from '../../run/infrastructure.ts';
+import { infrastructureErrorIn, infrastructureErrorInResult } from '../../run/infrastructure.ts';
 import type { Run } from '../../run/run.ts';
 
 const NO_CALLS = inconclusive('no tool calls recorded');
@@ -43,9 +43,11 @@ export const unrecoveredError = defineDetector({
   },
 });
 
-/** `infrastructure_error` reads recorded results and spans, not calls written in text. */
+/** Whether `infrastructure_error` reports it: it reads spans and results, but not calls written in text. */
 function isPlatformError(run: Run, { place, start, end }: Fact): boolean {
-  if (place === null || infrastructureErrorIn(place.text.slice(start, end)) === null) return false;
+  if (place === null) return false;
   const [, list, index] = place.path.split('/');
-  return list === 'spans' || run.messages[Number(index)]?.role === 'tool';
+  if (list === 'spans') return infrastructureErrorIn(place.text.slice(start, end)) !== null;
+  const message = run.messages[Number(index)];
+  return message?.role === 'tool' && infrastructureErrorInResult(message.content) !== null;
 }
