@@ -17,11 +17,15 @@ const OF_FACTS: ReadonlySet<string> = new Set([
   'unrecovered_error',
 ]);
 
+/** A score that fails a trace is the outcome itself: as a fact it would explain the failures by having failed. */
+const OF_OUTCOMES = 'score';
+
 /** What detectors say of the trace, as facts: each statement, names in it masked, and each detector that says one. */
 export function signalFacts(signals: readonly Signal[]): readonly Fact[] {
   const facts = new FactList();
   for (const signal of signals) {
-    if (!isTelling(signal) || OF_FACTS.has(signal.detector)) continue;
+    if (!isTelling(signal) || OF_FACTS.has(signal.detector) || signal.detector === OF_OUTCOMES)
+      continue;
     const said = maskedTemplate(signal.statement.template);
     const [first] = signal.evidence;
     const place: Passage | null =
