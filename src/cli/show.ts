@@ -45,13 +45,13 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-/** The data of a report, or of an analysis alone. Throws `invalid_input` for anything else, `old_analysis`. */
+/** The data of a report, or of an analysis alone. Throws `unknown_format` for anything else, `old_analysis`. */
 function sourceIn(text: string, file: string): HandoffSource {
   const data = templateData(text);
   if (data !== null) return parseReport(data);
   if (!text.trimStart().startsWith('{'))
     throw new CulpritError(
-      'invalid_input',
+      'unknown_format',
       `${file} is no report of culprit and no output of culprit analyze --json`,
     );
   const analysis = parseAnalysis(text);
