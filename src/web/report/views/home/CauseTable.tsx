@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { count, percent, plural } from '../../../../text/format.ts';
+import { statementText } from '../../../../text/statement.ts';
+import { Coded } from '../../../parts/Coded.tsx';
 import { useLink } from '../../hooks/links.ts';
 import { failedOf } from '../../model/lead.ts';
 import type { ReportModel } from '../../model/report-model.ts';
@@ -47,7 +49,7 @@ export function CauseTable(props: {
           </th>
           <th scope="col" className="num cell-priority">
             {words.isAll ? 'Failed' : 'Priority ↓'}
-            <small>{words.isAll ? 'of its traces' : 'sure of top 3'}</small>
+            <small>{words.isAll ? 'of its traces' : 'chance of top 3'}</small>
           </th>
           <th scope="col" className="cell-share">
             Share of {words.failures}
@@ -143,6 +145,7 @@ function AloneRow(props: { readonly model: ReportModel; readonly failure: number
   const failure = props.model.failures[props.failure];
   const link = useLink();
   if (failure === undefined) return null;
+  const [first] = failure.signals;
   return (
     <tr className="cause-row" data-light="">
       <td className="cell-rank" />
@@ -152,8 +155,7 @@ function AloneRow(props: { readonly model: ReportModel; readonly failure: number
         </a>
       </td>
       <td className="cell-share dim" colSpan={COLUMNS - 3}>
-        {failure.categories.map((category) => category.replaceAll('_', ' ')).join(', ') ||
-          failure.noise}
+        {first === undefined ? failure.noise : <Coded text={statementText(first.statement)} />}
       </td>
     </tr>
   );
