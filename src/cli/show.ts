@@ -25,6 +25,11 @@ export const showCommand = (): Command =>
     .action(async (cause: string, file: string, options: Readonly<Record<string, unknown>>) => {
       const format = options['prompt'] ? 'prompt' : options['jsonl'] ? 'jsonl' : 'md';
       const source = sourceIn(await textOf(file), file);
+      if (format === 'prompt' && source.analysis.options.all)
+        throw new CulpritError(
+          'invalid_option',
+          '--prompt asks for a fix, but with --all the traces were grouped whether they failed or not. Analyze them without --all, or use --md',
+        );
       const text = FORMATS[format](source, idOf(cause, source));
       if (text === null) throw unknown(cause, source);
       writeResult(text);
