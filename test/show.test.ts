@@ -123,6 +123,24 @@ describe('culprit show', () => {
     expect(show('1', 'analysis.json', '--jsonl').stdout.trimEnd().split('\n').length).toBe(40);
   });
 
+  test('groups of all traces are no failures to fix', async () => {
+    const all = await analyze(runs, { all: true });
+    writeFileSync(join(folder, 'all.json'), JSON.stringify(all.analysis));
+    const { id } = all.analysis.clusters[0]!;
+    const issue = show(id, 'all.json').stdout;
+    expect(issue).toContain(`Group ${id}`);
+    expect(issue).not.toMatch(/## Expected|›/);
+    const { status, stderr } = show(id, 'all.json', '--prompt');
+    expect([status, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      expect.stringContaining('with --all the traces were grouped whether they failed or not'),
+    ]);
+  });
+
+  test('a file of another kind cannot be read', () => {
+    expect(show('1', main).status).toBe(11);
+  });
+
   test.each([
     [['7'], 'there is no cause 7: give a rank from 1 to 1, or an id such as c-'],
     [['1', 'nothing.html'], 'nothing.html'],

@@ -8,9 +8,9 @@ import { style } from './style.ts';
 export const categoriesCommand = (): Command =>
   new Command('categories').action(() => {
     const rows = taxonomy({ detectors: [], checks: defaultChecks() }).map(
-      ({ id, severity, layer, name }) => [id, count(severity), layer, name] as const,
+      ({ id, severity, layer, definition }) => [id, count(severity), layer, definition] as const,
     );
-    const head = ['category', 'severity', 'usually fixed in', 'what it is'] as const;
+    const head = ['category', 'severity', 'usually fixed in', 'what a good run does'] as const;
     const widths = [0, 1, 2].map((column) =>
       Math.max(...[head, ...rows].map((row) => row[column]!.length)),
     );

@@ -25,6 +25,11 @@ export const showCommand = (): Command =>
     .action(async (cause: string, file: string, options: Readonly<Record<string, unknown>>) => {
       const format = options['prompt'] ? 'prompt' : options['jsonl'] ? 'jsonl' : 'md';
       const source = sourceIn(await textOf(file), file);
+      if (format === 'prompt' && source.analysis.options.all)
+        throw new CulpritError(
+          'invalid_option',
+          '--prompt asks for a fix, but with --all the traces were grouped whether they failed or not. Analyze them without --all, or use --md',
+        );
       const text = FORMATS[format](source, idOf(cause, source));
       if (text === null) throw unknown(cause, source);
       writeResult(text);
@@ -45,13 +50,13 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-/** The data of a report, or of an analysis alone. Throws `invalid_input` for anything else, `old_analysis`. */
+/** The data of a report, or of an analysis alone. Throws `unknown_format` for anything else, `old_analysis`. */
 function sourceIn(text: string, file: string): HandoffSource {
   const data = templateData(text);
   if (data !== null) return parseReport(data);
   if (!text.trimStart().startsWith('{'))
     throw new CulpritError(
-      'invalid_input',
+      'unknown_format',
       `${file} is no report of culprit and no output of culprit analyze --json`,
     );
   const analysis = parseAnalysis(text);

@@ -31,6 +31,6 @@ test.each([
   [JSON.stringify({ ...analysis, clusters: null }), 'clusters: must be a list. Give the JSON as'],
 ])('%.40s is refused with a reason', (text, reason) => {
   expect(() => parseAnalysis(text)).toThrow(
-    expect.objectContaining({ code: 'invalid_input', message: expect.stringContaining(reason) }),
+    expect.objectContaining({ code: 'unknown_format', message: expect.stringContaining(reason) }),
   );
 });

@@ -9,7 +9,7 @@ const versioned = z.object({ version: z.number() });
 
 /**
  * Reads what `culprit analyze --json` printed.
- * @throws CulpritError `old_analysis` when an older version wrote it, `invalid_input` when it is no analysis.
+ * @throws CulpritError `old_analysis` when an older version wrote it, `unknown_format` when it is no analysis.
  */
 export function parseAnalysis(text: string): Analysis {
   const json = jsonIn(text);
@@ -19,7 +19,7 @@ export function parseAnalysis(text: string): Analysis {
 
 /**
  * Reads the data of a report.
- * @throws CulpritError `old_analysis` when an older version wrote it, `invalid_input` when it is no report.
+ * @throws CulpritError `old_analysis` when an older version wrote it, `unknown_format` when it is no report.
  */
 export function parseReport(text: string): ReportData {
   const json = jsonIn(text);
@@ -66,4 +66,4 @@ function jsonIn(text: string): unknown {
 }
 
 const invalid = (why: string, cause?: unknown): CulpritError =>
-  new CulpritError('invalid_input', `the analysis cannot be read: ${why}`, { cause });
+  new CulpritError('unknown_format', `the analysis cannot be read: ${why}`, { cause });

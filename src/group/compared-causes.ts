@@ -60,7 +60,11 @@ export function comparedCauses(
     stability: returns,
     cause,
   }));
-  const leftover = { compared: judged, toSettle: found.toSettle, isPart: false };
+  const leftover = {
+    compared: judged && !compared.every(isFailed),
+    toSettle: found.toSettle,
+    isPart: false,
+  };
   const rest = left.length === 0 ? [] : [{ ...clusterOf(input, left), leftover }];
   const alike = partsOf(left, facts, compared.filter(isFailed), found);
   const divided = (least: number): FoundCluster[] => {

@@ -33,6 +33,8 @@ const moment = (time: number): string =>
     : `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 const MOST_REASONS = 6;
+/** Joins the parts of a cause, which repeat the title in the terms of the detector. */
+const PATH = '›';
 
 /** How failing and passing traces differ, why that may be, and how far it is proven; else why it is one cause. */
 export function reasons({ cluster }: Cause): string[] {
@@ -43,7 +45,9 @@ export function reasons({ cluster }: Cause): string[] {
     ...(proof === null ? [] : [proof]),
   ];
   const all =
-    cluster.contrasts.length + cluster.why.length > 0 ? known : [...known, ...cluster.reasons];
+    cluster.contrasts.length + cluster.why.length > 0
+      ? known
+      : [...known, ...cluster.reasons.filter((reason) => !reason.includes(PATH))];
   return all.slice(0, MOST_REASONS).map((reason) => sentence(reason));
 }
 

@@ -9,7 +9,8 @@ const EXAMPLES = 3;
 export function issueOf(cause: Cause, source: HandoffSource): string {
   const { cluster, pair } = cause;
   const { analysis } = source;
-  const criterion = passCriterion(cause);
+  const { all } = analysis.options;
+  const criterion = all ? null : passCriterion(cause);
   return blocks(
     `# ${sentence(cluster.title)}`,
     measures(cause, analysis).join('  \n'),
@@ -28,7 +29,7 @@ export function issueOf(cause: Cause, source: HandoffSource): string {
           ),
         ),
     criterion === null ? null : section('Expected', criterion),
-    `Cause ${cluster.id}, found by Culprit ${sentence(analysis.toolVersion, 40)}.`,
+    `${all ? 'Group' : 'Cause'} ${cluster.id}, found by Culprit ${sentence(analysis.toolVersion, 40)}.`,
   );
 }
 

@@ -170,9 +170,10 @@ function evidenceOf(
   return exemplars
     .flatMap((failure) => {
       const { trace } = failure;
-      const first = mostTelling(trace, signalOf(failure)?.evidence ?? []) ?? requestOf(failure);
+      const quotes = signalOf(failure)?.evidence ?? [];
+      const first = mostTelling(trace, quotes) ?? requestOf(failure);
       if (first === null) return [];
-      return [{ ...first, traceId: trace.id, shown: shownEvidence(trace, first) }];
+      return [{ ...first, traceId: trace.id, shown: shownEvidence(trace, first, quotes) }];
     })
     .slice(0, EVIDENCE);
 }

@@ -152,8 +152,7 @@ describe('a label', () => {
       'First differs at step 2: `refund` is called without `list` (100% of these failures, 0% of the nearest passing traces)',
       'No failing trace calls `list`; every similar passing trace does',
       'Median latency is 9.0\u00a0s, compared with 2.0\u00a0s in the nearest passing traces (KS p < 0.001)',
-      '20 of 20 also have the signal error_status',
-      '20 of 20 also have the signal negative_feedback',
+      '20 of 20 also have this: `refund_order` called with `account_id`’s value in `order_id`',
     ]);
   });
 

@@ -110,8 +110,8 @@ const failureOf = ({
 });
 
 function shownOf(trace: Trace, [first]: readonly Signal[]): string | null {
-  const quote = first?.evidence[0];
-  return quote === undefined ? null : shownEvidence(trace, quote);
+  const [quote, ...others] = first?.evidence ?? [];
+  return quote === undefined ? null : shownEvidence(trace, quote, others);
 }
 
 function placeOf(row: number, level: GroupingLevel, identify: Identify): Place {

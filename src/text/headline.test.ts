@@ -40,6 +40,7 @@ test.each([
     { traces: 98_600, failed: 1_328, sampled: 1_000, known: 940 },
     '98,600 traces read, 1,328 failed; of 1,000 looked at, 940 have a known cause, 60 do not',
   ],
+  [{ traces: 3, failed: 0, sampled: 0, known: 0 }, '3 traces read, none failed'],
 ])('coverage of %j', (counts, expected) => {
   expect(statementText(coverage(counts))).toBe(expected);
 });

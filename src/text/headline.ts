@@ -68,6 +68,8 @@ export function coverage({
   readonly sampled: number;
   readonly known: number;
 }): Statement {
+  if (failed === 0)
+    return { template: '{0} traces read, none failed', slots: [word(count(traces))] };
   const slots = [traces, failed, known, sampled - known, sampled].map((each) => word(count(each)));
   return sampled < failed
     ? {

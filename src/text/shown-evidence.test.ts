@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeTrace } from '../testing/trace.ts';
+import { makeSpan, makeTrace } from '../testing/trace.ts';
 import { isBare, shownEvidence } from './shown-evidence.ts';
 
 const call = (name: string, given: object) => ({
@@ -81,7 +81,7 @@ test.each([
     'user_feedback thumbs_down: I could not find anything about "returns".',
   ],
   ['/tools/0/description', 'Refund.', 'refund_order: Refund.'],
-  ['/metadata/quality/depth', '2', 'quality.depth: 2'],
+  ['/metadata/quality/depth', '2', 'quality.depth 2: I could not find anything about "returns".'],
   ['/endTime', '13500', 'took 12.5\u00a0s'],
   ['/error/message', 'Timed out', 'the error: Timed out'],
   ['/error/message', 'Request timed out after 3 s', 'Request timed out after 3 s'],
@@ -91,6 +91,44 @@ test.each([
   ['/messages/0/content', 'Refund me.', 'a message: Refund me.'],
 ])('%s "%s" is shown as %s', (path, quote, shown) => {
   expect(shownEvidence(trace, { spanId: null, path, quote })).toBe(shown);
+});
+
+test('an argument with the field that its value is from', () => {
+  const evidence = {
+    spanId: null,
+    path: '/messages/1/toolCalls/0/arguments/order_id',
+    quote: '30657997',
+  };
+  const from = (quote: string) => ({ spanId: null, path: '/messages/2/content', quote });
+  const shown = (quote: string) => shownEvidence(trace, evidence, [evidence, from(quote)]);
+  expect(shown('"account_id":"30657997"')).toBe(
+    'refund_order(order_id: 30657997), the value of account_id',
+  );
+  expect(shown('"order_id":"30657997"')).toBe('refund_order(order_id: 30657997)');
+  expect(shown('"account_id":"1"')).toBe('refund_order(order_id: 30657997)');
+});
+
+test('an answer that was cut off, by its last words', () => {
+  const shown = (output: string) =>
+    shownEvidence(makeTrace({ spans: [makeSpan({ kind: 'model', output })] }), {
+      spanId: null,
+      path: '/spans/0/finishReason',
+      quote: 'length',
+    });
+  expect(shown('I cancelled the order and will')).toBe(
+    'the model stopped (length) after: I cancelled the order and will',
+  );
+  expect(shown(`${'one two '.repeat(20)}three`)).toMatch(
+    /after: … (?:one|two) [a-z ]{60,75}three$/,
+  );
+  expect(shown('')).toBe('the model stopped: length');
+});
+
+test('a score whose label is its explanation says it once', () => {
+  const score = { name: 'match', value: 0, label: 'expected Canberra', annotator: 'code' } as const;
+  const scores = [{ ...score, explanation: 'expected Canberra', spanId: null }];
+  const evidence = { spanId: null, path: '/scores/0/label', quote: 'expected Canberra' };
+  expect(shownEvidence(makeTrace({ scores }), evidence)).toBe('match: expected Canberra');
 });
 
 test.each([

@@ -8,11 +8,15 @@ import { shownQuote } from './shown-quote.ts';
 /**
  * A quote as evidence that speaks for itself: an argument within its call, `refund_order(order_id: 30657997)`; a
  * result with its tool, `find_order → None`; a score with its name and what was said about it; a text without the JSON
- * around it.
+ * around it. `others`: the other quotes of the signal; one of them may say where the value of an argument is from.
  */
-export function shownEvidence(trace: Trace, evidence: Evidence): string {
+export function shownEvidence(
+  trace: Trace,
+  evidence: Evidence,
+  others: readonly Evidence[] = [],
+): string {
   const shown = inPlace(trace, evidence);
-  if (!isBare(shown)) return shown;
+  if (!isBare(shown)) return `${shown}${originOf(evidence, others)}`;
   const place = BARE_PLACES[evidence.path.split('/')[1] ?? ''];
   return place === undefined ? shown : `${place}: ${shown}`;
 }
@@ -42,7 +46,7 @@ function inPlace(trace: Trace, evidence: Evidence): string {
     case 'tools':
       return inTool(trace, rest, quote);
     case 'metadata':
-      return `${rest.join('.')}: ${quote}`;
+      return ofColumn(trace, rest.join('.'), quote);
     case 'status':
       return statusOf(trace, quote);
     case 'endTime':
@@ -92,12 +96,22 @@ function inSpan(trace: Trace, [index, part, ...inside]: Keys, evidence: Evidence
     case 'error':
       return span.kind === 'tool' ? `${span.name} failed: ${quote}` : quote;
     case 'finishReason':
-      return `the model stopped: ${quote}`;
+      return cutShort(quote, span.output);
     case 'usage':
       return `${span.name}: ${shownQuote(evidence)}`;
     default:
       return shownQuote(evidence);
   }
+}
+
+const TAIL = 80;
+
+/** The last words of an answer that the model did not end itself. */
+function cutShort(reason: string, output: string): string {
+  const text = output.replace(/\s+/g, ' ').trim();
+  if (text === '') return `the model stopped: ${reason}`;
+  const tail = text.length <= TAIL ? text : `…${text.slice(text.indexOf(' ', text.length - TAIL))}`;
+  return `the model stopped (${reason}) after: ${tail}`;
 }
 
 type Keys = readonly (string | undefined)[];
@@ -134,7 +148,14 @@ function ofScore({ scores, output }: Trace, index: number, quote: string): strin
   const score = scores[index];
   if (score === undefined) return quote;
   const said = sentenceOf(score.explanation ?? '') || sentenceOf(unwrapped(output, output));
+  if (said === sentenceOf(quote)) return `${score.name}: ${said}`;
   return said === '' ? `${score.name} ${quote}` : `${score.name} ${quote}: ${said}`;
+}
+
+/** `groundedness 0.3: “Our warranty lasts for five years.”`: a number or a word of a column, with what it judges. */
+function ofColumn({ output }: Trace, name: string, quote: string): string {
+  const said = isBare(quote) ? sentenceOf(unwrapped(output, output)) : '';
+  return said === '' ? `${name}: ${quote}` : `${name} ${quote}: ${said}`;
 }
 
 const LONGEST_SENTENCE = 240;
@@ -195,6 +216,18 @@ function textIn(value: JsonObject): string | null {
     if (typeof held === 'string' && held.length > longest.length) longest = held;
   return longest.length > SHORT ? longest : null;
 }
+
+/** `, the value of account_id`: another field that holds the value of an argument. */
+function originOf({ path, quote }: Evidence, others: readonly Evidence[]): string {
+  if (!ARGUMENT.test(path)) return '';
+  for (const other of others) {
+    const [, field, value] = FIELD.exec(other.quote.trim()) ?? [];
+    if (value === quote && field !== keysOf(path).at(-1)) return `, the value of ${field}`;
+  }
+  return '';
+}
+
+const ARGUMENT = /\/arguments\//;
 
 const keysOf = (path: string): readonly string[] =>
   path

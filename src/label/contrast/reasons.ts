@@ -2,6 +2,7 @@ import type { Contrast } from '../../contract/contrast.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { causeParts } from '../../text/cause.ts';
+import { statementText } from '../../text/statement.ts';
 import { firstDivergence } from './first-divergence.ts';
 import { measureContrast } from './measure-contrast.ts';
 import type { Run } from './run.ts';
@@ -72,16 +73,19 @@ function differences(
   ];
 }
 
-/** Other detectors with a signal on at least half of the members. */
+/** What other detectors say of at least half of the members. */
 function signalReasons(members: readonly Failure[], causes: readonly (Signal | null)[]): string[] {
   const counts = new Map<string, number>();
   for (const [index, { signals }] of members.entries())
-    for (const detector of new Set(signals.map((signal) => signal.detector)))
-      if (detector !== causes[index]?.detector)
-        counts.set(detector, (counts.get(detector) ?? 0) + 1);
+    for (const said of new Set(
+      signals
+        .filter(({ detector }) => detector !== causes[index]?.detector)
+        .map(({ statement }) => statementText(statement)),
+    ))
+      counts.set(said, (counts.get(said) ?? 0) + 1);
   return [...counts]
     .filter(([, count]) => count * 2 >= members.length)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, 3)
-    .map(([detector, count]) => `${count} of ${members.length} also have the signal ${detector}`);
+    .map(([said, count]) => `${count} of ${members.length} also have this: ${said}`);
 }

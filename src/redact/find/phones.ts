@@ -42,7 +42,10 @@ function groupsOfPhone(groups: readonly DigitGroup[], hasPlus: boolean): number 
   const [area, exchange] = groups.slice(code);
   if (
     lengths.slice(code, code + 3).join() === '3,3,4' &&
-    [area, exchange].every((group) => /^[2-9]/.test(group!.digits))
+    /^[2-9]/.test(area!.digits) &&
+    (/^[2-9]/.test(exchange!.digits) ||
+      area!.before.endsWith('(') ||
+      exchange!.before.startsWith(')'))
   )
     return code + 3;
   const isFirst = groups[0]!.before === '';

@@ -238,6 +238,20 @@ describe('causes by tenant', () => {
   });
 });
 
+test.each([
+  [['gpt-4o-2024-08-06', 'gpt-4o'], 0],
+  [['gpt-4o-2024-08-06', 'gpt-4o-2024-11-20'], 1],
+  [['gpt-4o-2024-08-06', 'gpt-4o-mini'], 1],
+])('from model %j: %i changes', ([before = '', after = ''], changes) => {
+  const { traffic } = inputOf([
+    { traits: { model: before, startTime: JUNE }, traces: 40, failures: [2] },
+    { traits: { model: after, startTime: JUNE + DAY }, traces: 20, failures: [20] },
+  ]);
+  expect(traffic.facets.find(({ dimension }) => dimension === 'model')?.changes).toHaveLength(
+    changes,
+  );
+});
+
 test('a cause knows when it was seen', () => {
   const { clusters, failures, traffic } = inputOf([
     { traits: v3, traces: 10, failures: [2] },

@@ -58,13 +58,25 @@ export function consecutive(
   versions: readonly Version[],
 ): readonly (readonly [Version, Version])[] {
   if (dimension === 'tenant') return [];
-  const large = versions.filter(({ traces }) => traces >= VERSION_FLOOR.exposures);
-  const compared = large.length >= 2 ? large : versions;
+  const own = dimension === 'model' ? versions.filter(isNoAlias) : versions;
+  const large = own.filter(({ traces }) => traces >= VERSION_FLOOR.exposures);
+  const compared = large.length >= 2 ? large : own;
   const sequence = compared.every(({ firstSeen }) => firstSeen !== null)
     ? inTime(compared)
     : byName(dimension, compared);
   return sequence.slice(1).map((to, index) => [sequence[index]!, to]);
 }
+
+/**
+ * Whether no other name is this one and a date, as `gpt-4o-2024-08-06` is of `gpt-4o`. A call that failed names only the
+ * model asked for; one that worked names the dated model that answered. Both are one model, so nothing changed between them.
+ */
+const isNoAlias = ({ value }: Version, _index: number, all: readonly Version[]): boolean =>
+  !all.some(
+    (other) => other.value.startsWith(value) && DATED.test(other.value.slice(value.length)),
+  );
+
+const DATED = /^[-@]\d{4}-?\d{2}-?\d{2}$/;
 
 /** The first version, the next that came after it, and so on. */
 function inTime(versions: readonly Version[]): readonly Version[] {

@@ -44,13 +44,13 @@ test.each([
   expect(signalsOf(errorStatus, trace)).toMatchObject([{ verdict }]);
 });
 
-test('an unnamed error is untyped, however the recorder writes it', () => {
+test('an unnamed error is not named, however the recorder writes it', () => {
   const statements = ['', '_OTHER'].map((type) =>
     yes(errorStatus, run(failure('boom', type), ['tool'])).map((signal) =>
       statementText(signal.statement),
     ),
   );
-  expect(statements).toEqual(Array(2).fill(['The run ended with an error (untyped)']));
+  expect(statements).toEqual(Array(2).fill(['The run ended with an error']));
 });
 
 test('error status is quoted, typed and masked', () => {

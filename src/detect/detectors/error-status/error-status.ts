@@ -1,6 +1,6 @@
 import type { Span, Trace } from '../../../contract/trace.ts';
 import { mask, maskedKey } from '../../../text/mask.ts';
-import { statement, word } from '../../../text/statement.ts';
+import { sentence, statement, word } from '../../../text/statement.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { infrastructureErrorIn } from '../../run/infrastructure.ts';
 
@@ -22,12 +22,16 @@ export const errorStatus = defineDetector({
     if (trace.status !== 'error' || isRecovered(trace)) return noFinding;
     const { type, message, spanId } = trace.error ?? { type: '', message: '', spanId: null };
     const infrastructure = infrastructureErrorIn(`${type} ${message}`);
-    const name = type === '' || type === OTHER ? 'untyped' : type;
+    const isNamed = type !== '' && type !== OTHER;
+    const name = isNamed ? type : 'untyped';
     return run.finding({
       category: infrastructure === null ? null : 'infrastructure_error',
       confidence: 1,
       spanId,
-      statement: statement`The run ended with an error (${word(infrastructure?.description ?? mask(name).slice(0, 60))})`,
+      statement:
+        infrastructure === null && !isNamed
+          ? sentence('The run ended with an error')
+          : statement`The run ended with an error (${word(infrastructure?.description ?? mask(name).slice(0, 60))})`,
       cause:
         infrastructure === null ? [maskedKey(name, 60), maskedKey(message)] : [infrastructure.kind],
       evidence: [

@@ -3,6 +3,7 @@ import {
   assistant,
   call,
   fileOf,
+  makeSpan,
   makeTrace,
   result,
   system,
@@ -71,6 +72,19 @@ describe('missingToolCall when only the system prompt mentions tools', () => {
   ])('accepts %s', (_, ask, answer) => {
     expect(yes(missingToolCall, answered(answer, ask))).toEqual([]);
   });
+});
+
+test.each([
+  ['length', []],
+  ['stop', [['answered without call']]],
+] as const)('an answer that stopped by %s', (finishReason, expected) => {
+  const answer = 'It will be sunny and warm all';
+  const trace = makeTrace({
+    tools: [weather],
+    messages: [user('What is the weather forecast for Ulm?'), assistant(answer)],
+    spans: [makeSpan({ kind: 'model', output: answer, finishReason })],
+  });
+  expect(yes(missingToolCall, trace).map(({ cause }) => cause)).toEqual(expected);
 });
 
 test('a run without a call where nearly all others make one', () => {

@@ -9,6 +9,9 @@ import type { Run } from '../../run/run.ts';
 import { fitOf, stemsOf } from '../../run/tool-fit.ts';
 
 const NO_TOOLS = inconclusive('no tools offered');
+const CUT_OFF = inconclusive(
+  'the answer was cut off at the token limit, before a call could follow',
+);
 
 /**
  * An answer was given in words where a tool should have been called. When the tools were recorded, the one
@@ -33,6 +36,7 @@ export const missingToolCall = defineDetector({
     const isUnusual = factOf(run, file, 'no_call');
     if (!isRecorded && isUnusual === undefined && !mentionsTools(run.trace)) return NO_TOOLS;
     if (run.calls.length > 0) return noFinding;
+    if (isCutOff(run.trace)) return CUT_OFF;
     const answer = answerOf(run.trace);
     if (answer.text.trim().length < 3 || readCallText(answer.text, run.tools) !== null)
       return noFinding;
@@ -53,6 +57,11 @@ const unlikeOthers = (run: Run, { text, path, spanId }: FinalText): Finding | nu
     cause: ['no call, unlike other runs'],
     evidence: [run.quote(path, text, spanId)],
   });
+
+/** The last model call stopped at its token limit. */
+const isCutOff = ({ spans }: Trace): boolean =>
+  spans.findLast(({ kind, finishReason }) => kind === 'model' && finishReason !== null)
+    ?.finishReason === 'length';
 
 /** The last words of the assistant, and where they are. */
 interface FinalText {

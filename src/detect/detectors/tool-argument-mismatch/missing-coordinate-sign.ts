@@ -20,7 +20,7 @@ export function missingCoordinateSigns(run: Run, request: Request): readonly (Fi
       return [
         run.finding({
           cause: ['lost sign', `${site.call.name}.${fieldName(path)}`],
-          statement: statement`${tool(site.call.name)} was called with a ${field(fieldName(path))} in the wrong hemisphere: its minus sign is missing`,
+          statement: statement`${tool(site.call.name)} was called with a value for ${field(fieldName(path))} in the wrong hemisphere: its minus sign is missing`,
           confidence: 0.85,
           spanId: site.spanId,
           evidence: [

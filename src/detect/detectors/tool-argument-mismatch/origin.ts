@@ -1,4 +1,5 @@
-import { field, statement, tool } from '../../../text/statement.ts';
+import { spokenName } from '../../../text/name-words.ts';
+import { field, statement, tool, word } from '../../../text/statement.ts';
 import type { Finding } from '../../finding.ts';
 import { argumentQuote } from '../../run/argument-quote.ts';
 import type { CallSite } from '../../run/calls.ts';
@@ -107,7 +108,7 @@ function fromOtherField(
   const from = origin.field ?? origin.entity.join(' ');
   return run.finding({
     cause: ['other field', `${site.call.name}.${name}`, `from ${from}`],
-    statement: statement`${tool(site.call.name)} was called with the value of ${field(from)} in ${field(name)}`,
+    statement: statement`${tool(site.call.name)} got the ${word(spokenName(from))} as ${field(name)}`,
     confidence,
     spanId: site.spanId,
     evidence: [
@@ -126,7 +127,7 @@ function invented(run: Run, site: CallSite, leaf: Leaf, value: string): Finding 
   if (site.result !== null && !complained) return null;
   return run.finding({
     cause: ['invented value', `${site.call.name}.${name}`],
-    statement: statement`${tool(site.call.name)} was called with a ${field(name)} that appears nowhere before the call`,
+    statement: statement`${tool(site.call.name)} was called with a value for ${field(name)} that appears nowhere before the call`,
     confidence: complained ? 0.9 : 0.7,
     spanId: site.spanId,
     evidence: [argumentQuote(run, site, leaf.path), complaint(run, site)],

@@ -50,7 +50,7 @@ describe('toolArgumentMismatch', () => {
       category: 'tool_argument_mismatch',
     });
     expect(signal && statementText(signal.statement)).toBe(
-      `\`refund_order\` was called with the value of \`${field}\` in \`order_id\``,
+      '`refund_order` got the account id as `order_id`',
     );
     expect(signal?.evidence[0]).toMatchObject({
       path: '/messages/4/toolCalls/0/arguments/order_id',

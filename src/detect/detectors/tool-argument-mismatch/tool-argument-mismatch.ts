@@ -38,7 +38,7 @@ export const toolArgumentMismatch = defineDetector({
     severity: 5,
     layer: 'tool',
     fixCost: 1,
-    example: '`refund_order` was called with the value of `account_id` in `order_id`.',
+    example: '`refund_order` got the account id as `order_id`.',
   },
   detect(run) {
     const { calls } = run;

@@ -50,7 +50,7 @@ export function CauseFigures(props: {
         </Figure>
       )}
       {!words.isAll && topThree !== null && cluster.rank !== null && (
-        <Figure name="Sure of top three" note={`rank ${cluster.rank} now`}>
+        <Figure name="Chance of top three" note={`rank ${cluster.rank} now`}>
           {percent(topThree)}
         </Figure>
       )}

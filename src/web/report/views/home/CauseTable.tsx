@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react';
 import { count, percent, plural } from '../../../../text/format.ts';
+import { statementText } from '../../../../text/statement.ts';
+import { Coded } from '../../../parts/Coded.tsx';
+import { Evidence } from '../../../parts/Evidence.tsx';
 import { useLink } from '../../hooks/links.ts';
 import { failedOf } from '../../model/lead.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { picksFailures, type Scope } from '../../model/scope.ts';
 import type { Scoped } from '../../model/scoped.ts';
+import { signalLine } from '../../model/signal-line.ts';
 import { wordsOf } from '../../model/words.ts';
 import { CauseRow } from './CauseRow.tsx';
 import { UnexplainedRow } from './UnexplainedRow.tsx';
@@ -33,7 +37,14 @@ export function CauseTable(props: {
     ? scoped.ranked.filter(({ members }) => members.length > 0)
     : scoped.ranked;
   const absent = scoped.ranked.length - shown.length;
-  const listed = scoped.alone.length <= FEW ? scoped.alone : [];
+  // So few that groups of them say nothing: each is listed for itself.
+  const isFew = !words.isAll && scoped.keep === null && model.failures.length < FEW;
+  const singly = isFew && shown.length === 0;
+  const listed = singly
+    ? [...model.failures.keys()]
+    : scoped.alone.length <= FEW
+      ? scoped.alone
+      : [];
   return (
     <table className="causes" aria-label={`${words.Causes} by priority`}>
       <thead>
@@ -47,7 +58,7 @@ export function CauseTable(props: {
           </th>
           <th scope="col" className="num cell-priority">
             {words.isAll ? 'Failed' : 'Priority ↓'}
-            <small>{words.isAll ? 'of its traces' : 'sure of top 3'}</small>
+            <small>{words.isAll ? 'of its traces' : 'chance of top 3'}</small>
           </th>
           <th scope="col" className="cell-share">
             Share of {words.failures}
@@ -96,13 +107,13 @@ export function CauseTable(props: {
               note={`${plural(Math.round(rest), 'failure')}, ${percent(restShare)}. Not ranked.`}
             />
           )}
-          {scoped.unexplained.map((cause) => (
+          {(singly ? [] : scoped.unexplained).map((cause) => (
             <UnexplainedRow key={cause.cluster.id} model={model} cause={cause} words={words} />
           ))}
           {listed.map((i) => (
             <AloneRow key={model.failures[i]?.traceId} model={model} failure={i} />
           ))}
-          {scoped.alone.length > FEW && (
+          {!singly && scoped.alone.length > FEW && (
             <tr className="cause-row" data-light="">
               <td className="cell-rank" />
               <td className="cell-cause" colSpan={COLUMNS - 1}>
@@ -143,17 +154,20 @@ function AloneRow(props: { readonly model: ReportModel; readonly failure: number
   const failure = props.model.failures[props.failure];
   const link = useLink();
   if (failure === undefined) return null;
+  const [first] = failure.signals;
+  const evidence = signalLine(failure);
+  const request = failure.input === '' ? failure.traceId : failure.input.slice(0, 120);
   return (
     <tr className="cause-row" data-light="">
       <td className="cell-rank" />
       <td className="cell-cause" colSpan={2}>
         <a className="cause-link" href={link({ kind: 'trace', id: failure.traceId })} dir="auto">
-          {failure.input === '' ? failure.traceId : failure.input.slice(0, 120)}
+          {first === undefined ? request : <Coded text={statementText(first.statement)} />}
         </a>
+        {evidence !== null && <Evidence line={evidence} />}
       </td>
-      <td className="cell-share dim" colSpan={COLUMNS - 3}>
-        {failure.categories.map((category) => category.replaceAll('_', ' ')).join(', ') ||
-          failure.noise}
+      <td className="cell-share dim" colSpan={COLUMNS - 3} dir="auto">
+        {first === undefined ? failure.noise : request}
       </td>
     </tr>
   );

@@ -24,10 +24,13 @@ export function Coverage(props: {
   const link = useLink();
   const whole = Math.max(1, analysis.funnel[0]?.count ?? 1);
   const { problemCount, suspects } = analysis;
+  const broken = analysis.files.reduce((sum, file) => sum + file.broken, 0);
   return (
     <details className="coverage">
       <summary>
-        <span>{sentence}.</span>
+        <span>
+          {sentence}.{broken > 0 && ` ${plural(broken, 'record')} could not be read.`}
+        </span>
       </summary>
       <div className="coverage-box">
         <ol>

@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react';
 import { plural } from '../../../../text/format.ts';
 import { Button } from '../../../parts/Button.tsx';
+import { Coded } from '../../../parts/Coded.tsx';
 import { Empty } from '../../../parts/Empty.tsx';
 import { failedOf } from '../../model/lead.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { EVERYTHING, type Scope } from '../../model/scope.ts';
+
+/** Scores and columns that a rule could name. */
+const MOST_NAMED = 5;
 
 /** Why there is no cause to show, and what to do. */
 export function NoCauses(props: {
@@ -15,7 +19,11 @@ export function NoCauses(props: {
   readonly onShowAll: ((scope: Scope) => void) | null;
 }): ReactNode {
   const { model, alone, onShowAll } = props;
-  const { options } = model.analysis;
+  const { options, measures } = model.analysis;
+  const named = measures
+    .filter(({ from }) => from !== 'run')
+    .slice(0, MOST_NAMED)
+    .map(({ name }) => name.replaceAll('`', "'"));
   if (onShowAll !== null && alone === 0)
     return (
       <Empty title="No failure matches">
@@ -33,8 +41,13 @@ export function NoCauses(props: {
           outlier.
         </p>
         <p>
-          Name a score with <code>--score "groundedness&lt;0.7"</code>, or group every trace with{' '}
-          <code>--all</code>.
+          {named.length > 0 && (
+            <>
+              Say with <code>--score</code> what a failure is: these traces have{' '}
+              <Coded text={named.map((name) => `\`${name}\``).join(', ')} />.{' '}
+            </>
+          )}
+          Group every trace with <code>--all</code>.
         </p>
       </Empty>
     );
