@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
@@ -11,6 +12,7 @@ import { plainBytes } from '../src/platform/file-source.ts';
 import { bytesSource } from '../src/platform/memory-source.ts';
 import { collectAll } from '../src/testing/memory-source.ts';
 import { printable } from '../src/text/printable.ts';
+import { runCulprit } from './run-culprit.ts';
 
 const folder = resolve(import.meta.dirname, '../../shared/cases/break');
 const isAbsent = !existsSync(folder);
@@ -111,8 +113,8 @@ describe('our own hostile inputs end with all of it read or counted', () => {
     ],
     [
       'a quote that never closes',
-      `input,output\n"${'a,b\n'.repeat(5000)}`,
-      { result: 4999, problems: 1 },
+      `input,output\n"${'a,b\n'.repeat(1000)}`,
+      { result: 999, problems: 1 },
     ],
     [
       'a zstd frame that announces more than a message may hold',
@@ -278,6 +280,21 @@ it('Parquet with bytes flipped or cut is read or counted, and no rejection goes 
     expect(rejections).toEqual([]);
   } finally {
     process.off('unhandledRejection', note);
+  }
+});
+
+it('a full disk gives one sentence and still prints the list', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'culprit-full-'));
+  try {
+    writeFileSync(join(cwd, 'rows.jsonl'), lines([{ trace_id: 'a', input: 'q', output: 'a' }]));
+    const args = ['analyze', 'rows.jsonl', '--all', '--out', '/dev/full'];
+    const { status, stdout, stderr } = await runCulprit(args, { cwd });
+    expect(stdout).toContain('1 received');
+    expect(stderr).toMatch(/^error .*the disk is full.*$/m);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(status).toBe(1);
+  } finally {
+    rmSync(cwd, { recursive: true });
   }
 });
 
