@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
+import { gzipMembers } from './gzip-members.ts';
 import { spool } from './spool.ts';
 import { isZstd, zstdFrames } from './zstd-frames.ts';
 
@@ -112,14 +112,7 @@ async function unwrapped(
   if (layers >= MAX_LAYERS) return whole;
   if (isZstd(head)) return unwrapped(zstdFrames(whole), layers + 1);
   if (!isGzip(head)) return whole;
-  const inflate = createGunzip(INFLATE);
-  // The error reaches the reader through the last stream; the callback keeps it from being thrown twice.
-  pipeline(
-    Readable.from(whole, { objectMode: false, highWaterMark: CHUNK_BYTES }),
-    inflate,
-    () => {},
-  );
-  return unwrapped(inflate, layers + 1);
+  return unwrapped(gzipMembers(whole), layers + 1);
 }
 
 async function* resumed(
@@ -143,8 +136,6 @@ async function* counting(
     yield chunk;
   }
 }
-
-const INFLATE = { chunkSize: CHUNK_BYTES / 4, highWaterMark: CHUNK_BYTES };
 
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
 

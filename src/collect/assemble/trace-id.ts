@@ -1,5 +1,6 @@
 import type { Trace } from '../../contract/trace.ts';
-import { FNV_BASIS } from '../../text/hash.ts';
+import { FNV_BASIS, hash53 } from '../../text/hash.ts';
+import { NumberTable } from './number-table.ts';
 
 /** Keeps the ids of runs without spans apart. */
 export interface TraceIds {
@@ -11,29 +12,31 @@ export interface TraceIds {
 }
 
 export function traceIds(): TraceIds {
-  const seen = new Map<string, number>();
+  // Two ids with one hash cost nothing but a longer name for the second.
+  const seen = new NumberTable();
   return {
     settle(trace, isGiven) {
       const print = isGiven ? fingerprint(trace) : 0;
-      const before = seen.get(trace.id);
+      const before = seen.get(hash53(trace.id));
       if (before === undefined) {
-        seen.set(trace.id, print);
+        seen.set(hash53(trace.id), print);
         return trace;
       }
       if (isGiven && before === print) return null;
       const id = freeId(trace, seen);
-      seen.set(id, print);
+      seen.set(hash53(id), print);
       return { ...trace, id };
     },
   };
 }
 
-function freeId({ id, origin }: Trace, seen: ReadonlyMap<string, number>): string {
+function freeId({ id, origin }: Trace, seen: NumberTable): string {
+  const isFree = (name: string): boolean => seen.get(hash53(name)) === undefined;
   const place =
     origin.line === null || id.endsWith(`:${origin.line}`) ? id : `${id}:${origin.line}`;
   const name = origin.file.slice(origin.file.search(/[^/\\]*$/));
-  for (const candidate of [place, `${place}:${name}`]) if (!seen.has(candidate)) return candidate;
-  for (let nth = 2; ; nth++) if (!seen.has(`${place}#${nth}`)) return `${place}#${nth}`;
+  for (const candidate of [place, `${place}:${name}`]) if (isFree(candidate)) return candidate;
+  for (let nth = 2; ; nth++) if (isFree(`${place}#${nth}`)) return `${place}#${nth}`;
 }
 
 /** A hash of what was said and done: equal for two records of one run. */

@@ -59,6 +59,7 @@ export async function* readFile(
   };
 
   let isParquet = false;
+  let stopped: CulpritError | null = null;
   const before = file.bytes;
   try {
     for await (const chunk of asUtf8(source.open())) {
@@ -95,14 +96,18 @@ export async function* readFile(
       }
     }
   } catch (error) {
-    if (!isSourceFailure(error) || container === null) throw error;
-    sink.broken('truncated_file', `reading stopped: ${error.message}`, null);
+    if (!isSourceFailure(error) || head.size() + file.bytes === 0) throw error;
+    stopped = error;
   }
   if (container === null && !isParquet && archive === null) {
     const begun = await begin();
     if (begun === 'parquet') isParquet = true;
     else if (begun === 'zip') archive = head;
     else container = begun;
+  }
+  if (stopped !== null) {
+    const place = `reading stopped after ${file.bytes - before} bytes`;
+    sink.broken('truncated_file', `${place}: ${stopped.message}`, null);
   }
   if (archive !== null) {
     file.bytes = before;
