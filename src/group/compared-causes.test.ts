@@ -7,9 +7,9 @@ import { hash53 } from '../text/hash.ts';
 import { sentence } from '../text/statement.ts';
 import { comparedCauses } from './compared-causes.ts';
 
-const column = (key: string): FactColumn => ({
+const column = (key: string, kind = key): FactColumn => ({
   key,
-  kind: key,
+  kind,
   role: 'act',
   weight: 1,
   grouped: true,
@@ -35,7 +35,7 @@ function population(loop: { readonly failed: boolean; readonly outcome: boolean 
   });
 }
 
-function causesOf(rows: readonly PopulationRow[]) {
+function causesOf(rows: readonly PopulationRow[], columns = COLUMNS) {
   const failed = rows.filter((row) => row.failed);
   const input = {
     vectors: new Float32Array(failed.length).fill(1),
@@ -47,29 +47,42 @@ function causesOf(rows: readonly PopulationRow[]) {
       claimed: failed.map(() => false),
       categories: failed.map(() => null),
       severityOf: () => 3,
-      population: { rows, columns: COLUMNS, isComplete: true },
+      population: { rows, columns, isComplete: true },
       eligible: rows.length,
       compare: true,
     },
   };
   return comparedCauses(input, [...failed.keys()], true, 1).medium.flatMap(({ cause }) =>
-    cause === null ? [] : [{ state: cause.state, key: cause.condition.atoms[0]!.fact.key }],
+    cause === null ? [] : [cause],
   );
 }
 
+const namesOf = (rows: readonly PopulationRow[]) =>
+  causesOf(rows).map(({ state, condition }) => ({ state, key: condition.atoms[0]!.fact.key }));
+
+test.each([
+  { kind: 'act', mayLead: true },
+  { kind: 'symptom', mayLead: false },
+])('a tested cause of facts of the kind $kind may come first: $mayLead', ({ kind, mayLead }) => {
+  const columns = new Map(COLUMNS).set(hash53('loop'), column('loop', kind));
+  const causes = causesOf(population({ failed: true, outcome: true }), columns);
+  const loop = causes.find(({ condition }) => condition.atoms[0]!.fact.key === 'loop');
+  expect(loop).toMatchObject({ state: 'tested', mayLead });
+});
+
 test('a fact by which outcomes failed is a tested cause', () => {
-  expect(causesOf(population({ failed: true, outcome: true }))).toContainEqual({
+  expect(namesOf(population({ failed: true, outcome: true }))).toContainEqual({
     state: 'tested',
     key: 'loop',
   });
 });
 
 test('a fact that itself makes traces count as failed, in spite of their outcome, is not tested by them', () => {
-  expect(causesOf(population({ failed: true, outcome: false }))).toEqual([]);
+  expect(namesOf(population({ failed: true, outcome: false }))).toEqual([]);
 });
 
 test('where outcomes name only failures, they are compared with all other traces', () => {
   const rows = population({ failed: true, outcome: true });
   const complaints = rows.map((row) => ({ ...row, outcome: row.outcome ? true : null }));
-  expect(causesOf(complaints)).toContainEqual({ state: 'tested', key: 'loop' });
+  expect(namesOf(complaints)).toContainEqual({ state: 'tested', key: 'loop' });
 });

@@ -1,5 +1,5 @@
 import type { Cause } from '../contract/cause.ts';
-import type { Atom } from '../contract/condition.ts';
+import type { Atom, Condition } from '../contract/condition.ts';
 import type { PopulationRow } from '../contract/fact-rows.ts';
 import { NO_CAUSE } from '../text/cause.ts';
 import { conditionTest } from '../text/fact-row.ts';
@@ -122,13 +122,17 @@ function candidateOf(
       toSettle: found.toSettle,
       returns: found.returns,
       place: null,
-      mayLead: isClear && !found.isStyle && (found.tested || found.byForm),
+      mayLead: isClear && !found.isStyle && !isSymptom(condition) && (found.tested || found.byForm),
     },
     rows: met,
     severity: facts.severityOf(mostOf(met.map((row) => facts.categories[row] ?? null))),
     returns: found.returns,
   };
 }
+
+/** Symptoms lead to a cause; by themselves they never come first. */
+const isSymptom = ({ atoms }: Condition): boolean =>
+  atoms.every(({ fact }) => fact.kind === 'symptom' || fact.key === NO_CAUSE);
 
 const UNEXPLAINED: Atom = {
   fact: {

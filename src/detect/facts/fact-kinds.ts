@@ -119,6 +119,7 @@ const TABLE = {
   },
   all_empty: { weight: 1.2, role: 'form', says: 'every result was empty' },
   signal: { weight: 1.2, role: 'signal', says: '{0}' },
+  symptom: { weight: 1.2, role: 'signal', says: '{0}' },
   finding: {
     weight: 1,
     role: 'signal',
@@ -268,7 +269,7 @@ export const factKinds: Readonly<Record<FactKind, Kind>> = TABLE;
 
 /** The clause that states a fact, with its parts as slots. */
 export function factStatement(kind: FactKind, parts: readonly string[]): Statement {
-  if (kind === 'signal') return { template: parts[0] ?? '', slots: [] };
+  if (kind === 'signal' || kind === 'symptom') return { template: parts[0] ?? '', slots: [] };
   const { says, parts: forms }: Kind = TABLE[kind];
   return {
     template: says,

@@ -22,7 +22,7 @@ export const factParts = {
 export type FactPart = keyof typeof factParts;
 
 /** The kinds read from the trace itself; the others come from detectors. */
-export type ReadKind = Exclude<FactKind, 'signal' | 'finding'>;
+export type ReadKind = Exclude<FactKind, 'signal' | 'symptom' | 'finding'>;
 
 /** The part that holds each kind of fact. */
 export const partOf: Readonly<Record<ReadKind, FactPart>> = {

@@ -16,3 +16,7 @@ test('what a detector says is a fact, a score that fails the trace is not', () =
   ]);
   expect(keysOf({ detector: 'score', category: 'groundedness_miss' })).toEqual([]);
 });
+
+test('a symptom is a fact of its own, which names no detector', () => {
+  expect(keysOf({ detector: 'user_frustration', tier: 'symptom' })).toEqual(['symptom|It failed']);
+});

@@ -20,7 +20,7 @@ const OF_FACTS: ReadonlySet<string> = new Set([
 /** Detectors that report a recorded outcome. Facts are compared with outcomes, so an outcome is not a fact. */
 const OF_OUTCOMES: ReadonlySet<string> = new Set(['negative_feedback', 'outcome', 'score']);
 
-/** Findings as facts: each statement with its names masked, and each detector that made one. */
+/** Findings as facts: each statement with its names masked, apart for symptoms, and each detector that names a cause. */
 export function signalFacts(signals: readonly Signal[]): readonly Fact[] {
   const facts = new FactList();
   for (const signal of signals) {
@@ -30,8 +30,12 @@ export function signalFacts(signals: readonly Signal[]): readonly Fact[] {
     const [first] = signal.evidence;
     const place: Passage | null =
       first === undefined ? null : { text: first.quote, path: first.path, spanId: first.spanId };
-    facts.add('signal', [said === '' ? (signal.category ?? detector) : said], place);
-    facts.add('finding', [detector], place);
+    const says = [said === '' ? (signal.category ?? detector) : said];
+    if (signal.tier === 'symptom') facts.add('symptom', says, place);
+    else {
+      facts.add('signal', says, place);
+      facts.add('finding', [detector], place);
+    }
   }
   return facts.all();
 }

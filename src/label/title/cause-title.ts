@@ -60,6 +60,7 @@ function clause(atom: Atom, members: readonly Failure[]): string {
 function statementTest({ fact }: Atom): ((signal: Signal) => boolean) | null {
   switch (fact.kind) {
     case 'signal':
+    case 'symptom':
       return ({ statement }) => maskedTemplate(statement.template) === fact.statement.template;
     case 'finding':
       return (signal) => isTelling(signal) && fact.key === findingKey(signal.detector);
