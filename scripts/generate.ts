@@ -8,12 +8,15 @@ import { commandShape } from '../src/cli/command-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
 import { givenCommand } from '../src/cli/given-command.ts';
+import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { OPTION_GROUPS } from '../src/contract/command-line.ts';
 import { optionsShape } from '../src/contract/options.ts';
 import { TIERS } from '../src/contract/signal.ts';
 import type { Detector } from '../src/detect/define.ts';
+import { CHECK_GROUPS, type Check, type CheckGroup } from '../src/verify/checks/define.ts';
+import { checkPage } from '../src/verify/checks/page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -21,10 +24,17 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 /** Path and up-to-date content of every file with generated text. */
 export async function generated(): Promise<ReadonlyMap<string, string>> {
   const detectors = await detectorModules();
+  const checks = await checkModules();
   return new Map([
     ['src/detect/registry.ts', registry(detectors)],
+    ['src/verify/checks/registry.ts', checkRegistry(checks)],
+    ['docs/checks.md', withBlock('docs/checks.md', 'checks', checkPages(checks))],
+    [
+      'docs/suites.md',
+      withBlock('docs/suites.md', 'options', commandTable(promoteShape, ['Suite'])),
+    ],
     ['src/detect/measured-precision.ts', measuredPrecision()],
-    ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable())],
+    ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable(commandShape, OPTION_GROUPS))],
     ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],
     ['docs/api.md', withBlock('docs/api.md', 'options', apiTable())],
     ['docs/detectors.md', withBlock('docs/detectors.md', 'detectors', detectorTable(detectors))],
@@ -41,22 +51,27 @@ function withBlock(path: string, name: string, block: string): string {
   return `${text.slice(0, start)}${open}\n\n${block}\n\n${text.slice(end)}`;
 }
 
-function commandTable(): string {
-  const rows = OPTION_GROUPS.flatMap((group) =>
-    Object.values<z.ZodType>(commandShape).filter((schema) => spelling(schema).group === group),
-  ).flatMap((schema) => {
-    const { flag, more, negated, unset } = spelling(schema);
-    const text = [schema.description, repeats(schema) && 'Repeatable.', more].filter(Boolean);
-    const shown = shownDefault(schema);
-    const row = tableRow(
-      `\`${flag}\``,
-      unset ?? (shown === 'off' ? shown : `\`${shown}\``),
-      text.join(' '),
-    );
-    return negated === undefined
-      ? [row]
-      : [row, tableRow(`\`--no-${flag.slice(2).split(' ')[0]}\``, '', negated)];
-  });
+function commandTable(
+  shape: Readonly<Record<string, z.ZodType>>,
+  groups: readonly string[],
+): string {
+  const rows = groups
+    .flatMap((group) =>
+      Object.values<z.ZodType>(shape).filter((schema) => spelling(schema).group === group),
+    )
+    .flatMap((schema) => {
+      const { flag, more, negated, unset } = spelling(schema);
+      const text = [schema.description, repeats(schema) && 'Repeatable.', more].filter(Boolean);
+      const shown = shownDefault(schema);
+      const row = tableRow(
+        `\`${flag}\``,
+        unset ?? (shown === 'off' ? shown : `\`${shown}\``),
+        text.join(' '),
+      );
+      return negated === undefined
+        ? [row]
+        : [row, tableRow(`\`--no-${flag.slice(2).split(' ')[0]}\``, '', negated)];
+    });
   return ['| option | default | what it does |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
@@ -172,6 +187,80 @@ function registry(detectors: readonly DetectorModule[]): string {
     '',
   ].join('\n');
 }
+
+interface CheckModule {
+  readonly group: CheckGroup;
+  readonly file: string;
+  readonly name: string;
+  readonly check: Check;
+}
+
+/** The checks in their folders, by group, then by id. A file beside them that exports none helps them. */
+async function checkModules(): Promise<readonly CheckModule[]> {
+  const modules = await Promise.all(
+    CHECK_GROUPS.flatMap((group) =>
+      readdirSync(join(root, 'src/verify/checks', group))
+        .filter((file) => /^[a-z0-9-]+\.ts$/.test(file))
+        .map(async (file): Promise<CheckModule[]> => {
+          const name = file
+            .slice(0, -3)
+            .replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+          const path = join(root, 'src/verify/checks', group, file);
+          const exports: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href);
+          const check = exports[name];
+          return typeof check === 'object' && check !== null && 'ask' in check
+            ? [{ group, file, name, check: check as Check }]
+            : [];
+        }),
+    ),
+  );
+  return modules
+    .flat()
+    .toSorted(
+      (a, b) =>
+        CHECK_GROUPS.indexOf(a.group) - CHECK_GROUPS.indexOf(b.group) ||
+        (a.check.id < b.check.id ? -1 : 1),
+    );
+}
+
+function checkRegistry(checks: readonly CheckModule[]): string {
+  const imports = checks
+    .map(({ group, file, name }) => ({ name, path: `./${group}/${file.slice(0, -3)}` }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ name, path }) => `import { ${name} } from '${path}.ts';`);
+  return [
+    "import type { Check, CheckGroup } from './define.ts';",
+    ...imports,
+    '',
+    '/** Every check that is no detector, by group, then by id. Made from the folders by `npm run generate`. */',
+    'export const checks: Readonly<Record<CheckGroup, readonly Check[]>> = {',
+    ...CHECK_GROUPS.flatMap((group) =>
+      listOf(
+        group,
+        checks.filter((each) => each.group === group).map(({ name }) => name),
+      ),
+    ),
+    '};',
+    '',
+  ].join('\n');
+}
+
+/** A property of a literal as the formatter breaks it. */
+function listOf(name: string, items: readonly string[]): readonly string[] {
+  const line = `  ${name}: [${items.join(', ')}],`;
+  return line.length <= 100
+    ? [line]
+    : [`  ${name}: [`, ...items.map((item) => `    ${item},`), '  ],'];
+}
+
+/** The catalog as `culprit checks` prints it, one section a check. */
+const checkPages = (checks: readonly CheckModule[]): string =>
+  CHECK_GROUPS.map((group) =>
+    [
+      `## ${group.charAt(0).toUpperCase()}${group.slice(1)}`,
+      ...checks.filter((each) => each.group === group).map(({ check }) => checkPage(check)),
+    ].join('\n\n'),
+  ).join('\n\n');
 
 /** What `culprit demo` prints, in a terminal of 96 columns. */
 function terminal(): string {

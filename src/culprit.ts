@@ -1,12 +1,22 @@
 import { collect } from './collect/collect.ts';
 import type { Analysis } from './contract/analysis.ts';
-import { codeOptionsSchema, detectCodeOptionsSchema } from './contract/code-options.ts';
+import {
+  codeOptionsSchema,
+  detectCodeOptionsSchema,
+  promoteCodeOptionsSchema,
+} from './contract/code-options.ts';
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Embedder } from './contract/embedder.ts';
 import type { FileFacts } from './contract/file-facts.ts';
 import type { Judge } from './contract/judge.ts';
-import { type OptionsInput, parseOptions, resolveOptions } from './contract/options.ts';
+import {
+  type Options,
+  type OptionsInput,
+  parseOptions,
+  resolveOptions,
+} from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
+import type { Redaction } from './contract/redaction.ts';
 import type { ReportData } from './contract/report.ts';
 import type { Signal } from './contract/signal.ts';
 import type { Trace } from './contract/trace.ts';
@@ -20,14 +30,16 @@ import {
 } from './detect/detect.ts';
 import { embedder as embedderOf } from './embed/embed.ts';
 import { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
-import { analyze as runSteps } from './pipeline.ts';
+import { type Analyzed, analyze as runSteps } from './pipeline.ts';
 import { checkTrace } from './platform/check-trace.ts';
 import { kernelThreads } from './platform/kernel-threads.ts';
 import { packageVersion, readAsset, readBuilt } from './platform/package-file.ts';
 import { fillTemplate } from './platform/report-template.ts';
 import { startThread } from './platform/thread.ts';
 import { type ByteInput, openInput, type TraceInput } from './platform/trace-input.ts';
+import { redactor } from './redact/redact.ts';
 import { type ScanThreads, scanWorkerModule } from './scan/scan.ts';
+import type { Promotion, ReadSuite, ScriptCheck } from './verify/verify.ts';
 
 export type { Analysis } from './contract/analysis.ts';
 export type { ByteSource } from './contract/byte-source.ts';
@@ -51,6 +63,7 @@ export { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
 export { openAiJudge } from './llm/judge/openai-judge.ts';
 export type { ByteInput, TraceInput } from './platform/trace-input.ts';
 export { field, number, statement, tool } from './text/statement.ts';
+export type { BrokenCase, Promotion, ReadSuite, ScriptCheck } from './verify/verify.ts';
 
 export interface AnalyzeOptions extends Omit<OptionsInput, 'embedder'> {
   /** Your own detectors, run after the built-in ones. */
@@ -88,6 +101,15 @@ export async function analyze(
   source: TraceInput | TraceReader,
   options: AnalyzeOptions = {},
 ): Promise<AnalyzeResult> {
+  const { analysis, report } = await analyzed(source, options);
+  return { analysis, clusters: analysis.clusters, report };
+}
+
+/** As `analyze`, with what the record was made from. */
+async function analyzed(
+  source: TraceInput | TraceReader,
+  options: AnalyzeOptions,
+): Promise<Analyzed & { readonly policy: Options['policy'] }> {
   const {
     detectors = [],
     embedder,
@@ -105,7 +127,7 @@ export async function analyze(
   const own = ownDetectors(detectors);
   const threads = kernelThreads();
   try {
-    const { analysis, report } = await runSteps(
+    const steps = await runSteps(
       await openInput(source instanceof TraceReader ? source.source : source, signal),
       resolved,
       {
@@ -118,10 +140,70 @@ export async function analyze(
         ...(threads && { pool: threads, threads: scanThreads(threads.size) }),
       },
     );
-    return { analysis, clusters: analysis.clusters, report };
+    return { ...steps, policy: resolved.policy };
   } finally {
     await threads?.close();
   }
+}
+
+export interface PromoteOptions extends AnalyzeOptions {
+  /** The cause: its id, or its rank. */
+  readonly cause: string | number;
+  /** Ids of traces that become guards. Default: the most typical failure, the least typical, and one unlike both. */
+  readonly pick?: readonly string[];
+  /** Suites that are there already; new cases go to the one of this cause. */
+  readonly suites?: readonly ReadSuite[];
+  /** Gives the functions of `script` checks in these suites. */
+  readonly script?: (file: string) => Promise<ScriptCheck>;
+  /** Date and name that new cases carry. Default: today, and `culprit promote`. */
+  readonly added?: { readonly at: string; readonly by: string };
+}
+
+/**
+ * Turns a cause into a suite: cases with the checks that tell them from passing traces, each proven on its recorded
+ * output. The same traces and options as `analyze` give the same causes. Nothing is written.
+ *
+ * @throws CulpritError what `analyze` throws; `invalid_option` for a cause or a pick that there is not, and where
+ * redaction would destroy what a check depends on.
+ */
+export async function promote(
+  source: TraceInput | TraceReader,
+  given: PromoteOptions,
+): Promise<Promotion> {
+  parseOptions(promoteCodeOptionsSchema, given, asNamed);
+  const {
+    cause,
+    pick = [],
+    suites = [],
+    script = null,
+    added,
+    redact,
+    redactSalt,
+    ...rest
+  } = given;
+  const mode = redact ?? 'mask';
+  const salt = redactSalt ?? null;
+  resolveOptions({ redact: mode, redactSalt: salt });
+  const redaction: Redaction =
+    mode === 'hash' && salt !== null ? { mode, salt } : { mode: mode === 'mask' ? mode : 'off' };
+  // What is sent to a model is redacted before; else the whole values prove that redaction destroys nothing.
+  const isSent = given.judge !== undefined || typeof given.embedder === 'object';
+  const { analysis, detected, categories, policy } = await analyzed(source, {
+    ...rest,
+    ...(isSent && { redact: mode, redactSalt: salt }),
+  });
+  const shown = isSent ? detected : redactor(redaction).detected(detected);
+  const redacted = new Map<Trace, Trace>();
+  for (const [row, { trace }] of detected.failures.entries())
+    redacted.set(trace, shown.failures[row]!.trace);
+  for (const [row, trace] of detected.passing.entries()) redacted.set(trace, shown.passing[row]!);
+  const { promoteCause } = await import('./verify/verify.ts');
+  return promoteCause({
+    ...{ analysis, detected, categories, cause, picks: pick, redaction: mode, policy, suites },
+    redact: (trace) => redacted.get(trace)!,
+    services: { judge: given.judge ?? null, script },
+    added: added ?? { at: new Date().toISOString().slice(0, 10), by: 'culprit promote' },
+  });
 }
 
 /**

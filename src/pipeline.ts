@@ -50,6 +50,14 @@ export interface AnalyzeDeps {
   readonly signal?: AbortSignal;
 }
 
+/** The record of a run, what the page shows, and what both were made from. */
+export interface Analyzed {
+  readonly analysis: Analysis;
+  readonly report: ReportData;
+  readonly detected: Detected;
+  readonly categories: readonly Category[];
+}
+
 /**
  * The whole method: traces in, ranked root causes out. Deterministic for the same input, options and
  * embedder. Rejects with CulpritError: what `scan` throws, `invalid_option`, `no_traces` when nothing in them can
@@ -59,7 +67,7 @@ export async function analyze(
   input: ScanInput,
   options: Options,
   deps: AnalyzeDeps,
-): Promise<{ readonly analysis: Analysis; readonly report: ReportData }> {
+): Promise<Analyzed> {
   const { progress = () => {}, detectors } = deps;
   const { checks: _, redactSalt, ...recorded } = options;
   const redact = redactor(redactionOf(options.redact, redactSalt));
@@ -149,7 +157,7 @@ export async function analyze(
     return rank({ clusters, weights, sampledFrom, eligible }, options);
   });
 
-  return recordOf({
+  const record = recordOf({
     version: deps.version,
     redact: redact.data,
     collected: scanned.collected,
@@ -170,6 +178,7 @@ export async function analyze(
     formula: formula(options),
     categories,
   });
+  return { ...record, detected, categories };
 }
 
 const redactionOf = (mode: Options['redact'], salt: string | null): Redaction =>

@@ -15,10 +15,14 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   llm: ['contract', 'text', 'platform'],
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
   scan: ['contract', 'text', 'collect', 'detect'],
+  verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   web: ['contract', 'text', 'numeric', 'handoff'],
-  'culprit.ts': ['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'scan', ...STEPS],
-  cli: ['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect', 'handoff'],
+  'culprit.ts': [
+    ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
+    ...['verify', ...STEPS],
+  ],
+  cli: ['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect', 'handoff', 'verify'],
 };
 
 export const root: string = resolve(import.meta.dirname, '../src');
@@ -52,9 +56,9 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Entry points besides the file named like its module: schemas, functions on texts and on traces, random numbers, statistics, and what authors of detectors need. */
+/** Entry points besides the file named like its module: schemas, functions on texts and on traces, random numbers, statistics, what authors of detectors need, what checks ask of detection, and the checks that the package exports. */
 const OPEN =
-  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:define|finding|run\/run)\.ts$)/;
+  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:ask|define|finding|run\/run)\.ts$|verify\/checks\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastEntryPoint = (edges: readonly Edge[]): string[] =>

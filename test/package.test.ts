@@ -56,6 +56,7 @@ beforeAll(() => {
 /** Covers what the examples do not use: the other entry points, and every type by name. */
 const ENTRY_POINTS = `
 import type { Analysis, Category, Detector, Embedder, Evidence, Judge, Signal, Trace } from 'culprit';
+import { type CatalogEntry, type CheckedTrace, type CheckOptions, type CheckRecord, checkCatalog, runChecks } from 'culprit/checks';
 import { ANALYSIS_VERSION, analysisSchema } from 'culprit/contract';
 import { hdbscan } from 'culprit/numeric';
 
@@ -67,6 +68,9 @@ const { labels } = hdbscan(Float32Array.of(0, 0.1, 0.2, 9, 9.1, 9.2), {
   minClusterSize: 2,
 });
 console.log(labels.join(' '));
+export type Checks = [CatalogEntry, CheckedTrace, CheckOptions, CheckRecord];
+export const check = runChecks;
+console.log(checkCatalog().length > 100);
 `;
 
 describe('the packed package, installed in an empty folder', () => {
@@ -102,7 +106,7 @@ describe('the packed package, installed in an empty folder', () => {
   });
 
   test('exports its entry points', () => {
-    expect(must(process.execPath, ['entry-points.ts'], consumer)).toBe('0 0 0 1 1 1\n');
+    expect(must(process.execPath, ['entry-points.ts'], consumer)).toBe('0 0 0 1 1 1\ntrue\n');
   });
 
   test('has examples in its documentation', () => {

@@ -2,7 +2,8 @@ import type { Analysis } from '../contract/analysis.ts';
 import type { MeasureRange } from '../contract/measured.ts';
 import { labelMeaning } from '../text/score-labels.ts';
 import { knownScore } from '../text/score-names.ts';
-import { type GivenCommand, shellWord } from './given-command.ts';
+import { shellWord } from '../text/shell-word.ts';
+import type { GivenCommand } from './given-command.ts';
 
 /** What to add to a command, and why. */
 export interface Advice {

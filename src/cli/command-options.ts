@@ -62,6 +62,17 @@ export const commandShape = {
       more: 'See [detectors.md](detectors.md#a-detector-in-a-file).',
     }),
 
+  checkFile: z
+    .array(z.string())
+    .default([])
+    .describe('Also count a trace as failed if a check of this file fails: YAML, or a suite.')
+    .register(commandLine, {
+      flag: '--check-file <file>',
+      group: 'Finding failures',
+      unset: 'none',
+      more: 'See [checks.md](checks.md).',
+    }),
+
   policy: z
     .string()
     .optional()

@@ -22,7 +22,9 @@ test('codes are in the range of their kind', () => {
   for (const { code, errors } of EXIT_CODES)
     for (const error of errors) {
       const isInput =
-        /^(?:unreadable_file|unknown_format|empty_input|no_traces|old_analysis)$/.test(error);
+        /^(?:unreadable_file|unknown_format|empty_input|no_traces|old_analysis|invalid_suite)$/.test(
+          error,
+        );
       expect([error, code >= 10 && code <= 19]).toEqual([error, isInput]);
       expect([error, code >= 20 && code <= 29]).toEqual([
         error,
@@ -30,7 +32,7 @@ test('codes are in the range of their kind', () => {
       ]);
     }
   expect(EXIT_CODES.map(({ code }) => code)).toEqual([
-    0, 1, 2, 3, 10, 11, 12, 13, 14, 20, 21, 100, 130,
+    0, 1, 2, 3, 10, 11, 12, 13, 14, 15, 20, 21, 100, 130,
   ]);
   expect(EXIT_CODES.find(({ code }) => code === INCOMPLETE)?.meaning).toContain('incomplete');
 });

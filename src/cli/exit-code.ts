@@ -37,6 +37,11 @@ export const EXIT_CODES: readonly ExitCode[] = [
     meaning: 'an analysis that an older version of Culprit wrote',
     errors: ['old_analysis'],
   },
+  {
+    code: 15,
+    meaning: 'a suite or a file of checks that cannot be used; the message names file and line',
+    errors: ['invalid_suite'],
+  },
   { code: 20, meaning: 'the embedding endpoint failed', errors: ['embedder_failed'] },
   { code: 21, meaning: 'the endpoint of the judge failed', errors: ['judge_failed'] },
   { code: 100, meaning: 'failures in a gate', errors: [] },

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { givenCommand, shellWord } from './given-command.ts';
+import { shellWord } from '../text/shell-word.ts';
+import { givenCommand } from './given-command.ts';
 
 test.each([
   'traces.jsonl',

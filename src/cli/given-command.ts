@@ -1,3 +1,5 @@
+import { shellWord } from '../text/shell-word.ts';
+
 /** A command as it was given, to which advice adds options. */
 export interface GivenCommand {
   /** The command with these arguments added, ready to be pasted into a shell; null where it cannot be run again. */
@@ -26,10 +28,4 @@ export function givenCommand(given: readonly string[]): GivenCommand {
 function without(given: readonly string[], option: string | undefined): readonly string[] {
   const at = option === undefined || option === '--score' ? -1 : given.indexOf(option);
   return at < 0 ? given : [...given.slice(0, at), ...given.slice(at + 2)];
-}
-
-/** The text as one word of a POSIX shell. */
-export function shellWord(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`;
 }

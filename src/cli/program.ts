@@ -24,6 +24,21 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./demo.ts')).demoCommand(),
   },
   {
+    name: 'promote',
+    summary: 'Turn a root cause into a suite of cases that keep it fixed.',
+    load: async () => (await import('./promote.ts')).promoteCommand(),
+  },
+  {
+    name: 'suite',
+    summary: 'Compare two versions of a suite, or prove its cases.',
+    load: async () => (await import('./suite.ts')).suiteCommand(),
+  },
+  {
+    name: 'checks',
+    summary: 'List the checks that a suite can use, or describe one.',
+    load: async () => (await import('./checks.ts')).checksCommand(),
+  },
+  {
     name: 'show',
     summary: 'Print a cause as an issue, as a prompt for a coding agent, or its traces.',
     load: async () => (await import('./show.ts')).showCommand(),
@@ -35,7 +50,7 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'schema',
-    summary: 'Print the JSON Schema of the output of `culprit analyze --json`.',
+    summary: 'Print the JSON Schema of the output of `culprit analyze --json`, or of suites.',
     load: async () => (await import('./schema.ts')).schemaCommand(),
   },
 ];

@@ -1,25 +1,17 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Analysis } from '../contract/analysis.ts';
-import type { ByteSource } from '../contract/byte-source.ts';
 import { analyze, renderReport } from '../culprit.ts';
-import { fileSource } from '../platform/file-source.ts';
-import { folderFiles } from '../platform/folder-files.ts';
 import { checkWritable, writeWhole } from '../platform/write-whole.ts';
 import { printableJson } from '../text/printable.ts';
 import { analysisInputs } from './analysis-inputs.ts';
 import { type CommandOptions, inFlags } from './command-options.ts';
 import { exitCodeOf, INCOMPLETE } from './exit-code.ts';
 import type { GivenCommand } from './given-command.ts';
+import { type NamedFile, sourcesOf } from './named-files.ts';
 import { writeMessage, writeResult } from './output.ts';
 import { progressBar } from './progress.ts';
 import { rankedList } from './ranked-list.ts';
-
-/** A file to analyze, under the name that people see. */
-export interface NamedFile {
-  readonly path: string;
-  readonly name: string;
-}
 
 /** Analyzes files, prints the ranked list or JSON, writes the report. */
 export async function runAnalysis(
@@ -90,17 +82,6 @@ async function openInBrowser(path: string, say: (line: string) => void): Promise
   } catch {
     say(`no browser could be started; open ${path} yourself`);
   }
-}
-
-/** A folder stands for the files below it. */
-async function sourcesOf(files: readonly NamedFile[]): Promise<readonly ByteSource[]> {
-  const sources: ByteSource[] = [];
-  for (const { path, name } of files) {
-    for (const each of await folderFiles(path)) {
-      sources.push({ ...(await fileSource(each)), name: each === path ? name : each });
-    }
-  }
-  return sources;
 }
 
 /** The error, so that the list is printed all the same. */

@@ -35,6 +35,17 @@ export const detectCodeOptionsSchema = z.looseObject({
     .optional(),
 });
 
+/** Checks the options of `promote` that are not those of an analysis. */
+export const promoteCodeOptionsSchema = z.looseObject({
+  cause: z.union([z.string().min(1), z.int().min(1)], {
+    error: 'must be the id of a cause, such as c-1a2b3c4d, or its rank',
+  }),
+  pick: z.array(z.string().min(1)).readonly().optional(),
+  suites: z.array(z.unknown()).readonly().optional(),
+  script: z.custom(isFunction, 'must be a function').optional(),
+  added: z.strictObject({ at: z.string().min(1), by: z.string().min(1) }).optional(),
+});
+
 function hasIdAnd(value: unknown, method: string): boolean {
   return isObject(value) && typeof value['id'] === 'string' && isFunction(value[method]);
 }

@@ -20,6 +20,7 @@ export const OPTION_GROUPS = [
   'Asking a model',
   'Sampling and clustering',
   'Ranking',
+  'Suite',
   'Output',
 ] as const;
 

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'invalid_option'
   | 'invalid_input'
   | 'old_analysis'
+  | 'invalid_suite'
   | 'embedder_failed'
   | 'judge_failed'
   | 'not_built'

@@ -1,0 +1,129 @@
+import { dirname, join } from 'node:path';
+import type { SuiteCase } from '../contract/suite.ts';
+import { type Promotion, promote } from '../culprit.ts';
+import { readSuiteFolder, writeSuiteFiles } from '../platform/suite-folder.ts';
+import { plural } from '../text/format.ts';
+import { plain, printableJson } from '../text/printable.ts';
+import { suiteSchemaFile, suitesIn } from '../verify/verify.ts';
+import { analysisInputs } from './analysis-inputs.ts';
+import { commandOptions } from './command-options.ts';
+import { scriptLoader } from './load-script.ts';
+import { sourcesOf } from './named-files.ts';
+import { writeMessage, writeResult } from './output.ts';
+import { progressBar } from './progress.ts';
+import { inPromoteFlags, type PromoteCommandOptions } from './promote-options.ts';
+import { style } from './style.ts';
+import { diffLines, useLine } from './suite-lines.ts';
+
+/** Analyzes the files, promotes one cause, writes its suite, prints what was chosen. */
+export async function runPromotion(
+  files: readonly string[],
+  cause: string | number,
+  { suite: folder, pick, redact, redactSalt, json, cause: _, ...analysis }: PromoteCommandOptions,
+): Promise<void> {
+  const suites = suitesIn(await readSuiteFolder(folder));
+  const bar = await progressBar(process.stderr, analysis.judge !== undefined);
+  const opened: { readonly close: () => Promise<void> }[] = [];
+  const say = (line: string): void => {
+    bar.stop();
+    writeMessage(line);
+  };
+  try {
+    const inputs = await analysisInputs(
+      { ...commandOptions({}), ...analysis },
+      { onOpen: (each) => opened.push(each), say },
+    );
+    const promotion = await promote(await sourcesOf(files.map((path) => ({ path, name: path }))), {
+      ...inputs.options,
+      ...{
+        cause,
+        pick,
+        redact,
+        redactSalt,
+        suites,
+        script: scriptLoader(join(folder, 'suite.yaml')),
+      },
+      progress: bar.update,
+    });
+    bar.stop();
+    const path = suites.some(({ file }) => file === promotion.file)
+      ? promotion.file
+      : join(folder, promotion.file);
+    const payload = join(dirname(path), promotion.suite.payload);
+    const schema = suiteSchemaFile();
+    if (promotion.added.length > 0)
+      await writeSuiteFiles([
+        { path: payload, text: promotion.payload },
+        { path, text: promotion.yaml },
+        { path: join(dirname(path), schema.name), text: schema.text },
+      ]);
+    writeResult(json ? jsonOf(promotion, path, payload) : linesOf(promotion, path, folder));
+  } catch (error) {
+    throw inPromoteFlags(error);
+  } finally {
+    bar.stop();
+    for (const each of opened) await each.close();
+  }
+}
+
+function jsonOf(
+  { suite, added, broken, notes, diff }: Promotion,
+  file: string,
+  payload: string,
+): string {
+  const cases = added.map(({ id }) => id);
+  return `${printableJson({ file, payload, suite, added: cases, broken, notes, diff })}\n`;
+}
+
+function linesOf(
+  { suite, added, broken, notes, diff }: Promotion,
+  path: string,
+  folder: string,
+): string {
+  const title = style('bold', plain(suite.cause.title));
+  if (added.length === 0)
+    return `${title}\nnothing new: ${style('cyan', path)} holds these cases already\n`;
+  const roles = (['guard', 'control', 'slice'] as const).map((role) => {
+    const count = added.filter((each) => each.role === role).length;
+    return role === 'slice' ? `${plural(count, 'case')} in the slice` : plural(count, role);
+  });
+  const lines = [
+    '',
+    title,
+    row(
+      'suite',
+      `${style('cyan', path)} (${diff === null ? 'new' : 'extended'}): ${roles.join(', ')}`,
+    ),
+    ...suite.checks.map((use, index) => row(index === 0 ? 'checks' : '', useLine(use))),
+    ...added
+      .filter(({ role }) => role === 'guard')
+      .map((each, index) => row(index === 0 ? 'guards' : '', guardLine(each))),
+    row('proof', proofLine(added)),
+    ...broken
+      .slice(0, 5)
+      .map(({ trace, role, why }, index) =>
+        row(index === 0 ? 'broken' : '', style('yellow', plain(`${trace} is no ${role}: ${why}`))),
+      ),
+    ...(broken.length > 5
+      ? [row('', `… and ${broken.length - 5} more that prove nothing were left out`)]
+      : []),
+    ...notes.map((note, index) => row(index === 0 ? 'note' : '', style('dim', note))),
+    ...(diff === null ? [] : ['', ...diffLines(diff)]),
+    '',
+    row('next', `culprit suite check ${folder} proves the cases; see docs/suites.md`),
+    '',
+  ];
+  return lines.join('\n');
+}
+
+const row = (name: string, text: string): string => `${name.padEnd(8)}${text}`;
+
+const guardLine = ({ id, pick, trace, input }: SuiteCase): string =>
+  `${id}  ${(pick ?? '').padEnd(8)} ${plain(trace).slice(0, 40)}  ${style('dim', `“${plain(input ?? '').slice(0, 60)}”`)}`;
+
+function proofLine(added: readonly SuiteCase[]): string {
+  const unproven = added.filter(({ proof }) => proof === 'unproven').length;
+  return unproven > 0
+    ? `${plural(unproven, 'case')} unproven: only a provisional judge could tell`
+    : `${plural(added.length, 'case')} proven: recorded outputs of guards and slice fail the checks, those of controls pass`;
+}

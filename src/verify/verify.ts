@@ -1,0 +1,55 @@
+import type { Suite, SuiteCase } from '../contract/suite.ts';
+import type { CheckServices } from './checks/define.ts';
+import { checkPage } from './checks/page.ts';
+import { checkNamed } from './checks/use-check.ts';
+import { checksOfFile, type FileChecks } from './file-checks.ts';
+import { type PromoteInput, type Promotion, promoteOne } from './promote/promote.ts';
+import type { Proof } from './promote/prove.ts';
+import { diffSuites, type SuiteDiff } from './suite/diff-suites.ts';
+import { proveSuite } from './suite/prove-suite.ts';
+import { type ReadSuite, readSuites, requireSuites, type SuiteFile } from './suite/read-suites.ts';
+import { suiteJsonSchema } from './suite/suite-json-schema.ts';
+import { SCHEMA_FILE } from './suite/suite-text.ts';
+
+export type { CheckServices, ScriptCheck } from './checks/define.ts';
+export type { FileChecks } from './file-checks.ts';
+export type { BrokenCase } from './promote/case-builder.ts';
+export type { Promotion } from './promote/promote.ts';
+export type { Proof } from './promote/prove.ts';
+export type { SuiteDiff } from './suite/diff-suites.ts';
+export type { ReadSuite, SuiteFile } from './suite/read-suites.ts';
+
+/** Turns a cause of an analysis into a suite. Throws what `promoteOne` throws. */
+export const promoteCause = (input: PromoteInput): Promise<Promotion> => promoteOne(input);
+
+/** The suites in files. Throws CulpritError `invalid_suite` with file and line. */
+export const suitesIn = (files: readonly SuiteFile[]): readonly ReadSuite[] => readSuites(files);
+
+/** The same, of which there must be one. */
+export const suitesRequired = (files: readonly SuiteFile[], folder: string): readonly ReadSuite[] =>
+  requireSuites(readSuites(files), folder);
+
+/** Whether the recorded outputs still prove the cases. */
+export const proofsOf = (
+  read: ReadSuite,
+  services: CheckServices,
+): Promise<ReadonlyMap<SuiteCase, Proof>> => proveSuite(read, services);
+
+/** What differs between two versions of a suite. */
+export const suiteDiff = (from: Suite, to: Suite): SuiteDiff => diffSuites(from, to);
+
+/** The JSON Schema of suites, and the name of the file that editors find it in. */
+export const suiteSchemaFile = (): { readonly name: string; readonly text: string } => ({
+  name: SCHEMA_FILE,
+  text: `${JSON.stringify(suiteJsonSchema(), null, 1)}\n`,
+});
+
+/** The checks of a file as an analysis takes them. Throws CulpritError `invalid_suite` with file and line. */
+export const checksIn = (
+  text: string,
+  file: string,
+  script: NonNullable<CheckServices['script']>,
+): Promise<FileChecks> => checksOfFile(text, file, script);
+
+/** Everything about one check, as Markdown. Throws CulpritError `invalid_option` for an unknown one. */
+export const aboutCheck = (id: string): string => checkPage(checkNamed(id));
