@@ -118,7 +118,9 @@ test('an answer that was cut off, by its last words', () => {
   expect(shown('I cancelled the order and will')).toBe(
     'the model stopped (length) after: I cancelled the order and will',
   );
-  expect(shown(`${'one two '.repeat(20)}three`)).toMatch(/after: … (?:one|two) [a-z ]{60,75}three$/);
+  expect(shown(`${'one two '.repeat(20)}three`)).toMatch(
+    /after: … (?:one|two) [a-z ]{60,75}three$/,
+  );
   expect(shown('')).toBe('the model stopped: length');
 });
 
