@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import { commandLine } from '../contract/command-line.ts';
+import { parseOptions } from '../contract/options.ts';
+import { SLICE_USES } from '../verify/verify.ts';
+import { type Given, longFlag } from './flags.ts';
+
+/** What `eval` takes. */
+export const evalShape = {
+  target: z
+    .string()
+    .min(1)
+    .describe('Test this: cmd:<command>, a module such as ./agent.ts, or traces:<file>.')
+    .register(commandLine, { flag: '--target <spec>', group: 'Target', unset: 'required' }),
+
+  baseline: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Compare with this: another target, run:last, or run:<id>.')
+    .register(commandLine, {
+      flag: '--baseline <spec>',
+      group: 'Target',
+      unset: 'guards and controls alone decide',
+    }),
+
+  as: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Name the version that is tested, for the record and for eval history.')
+    .register(commandLine, { flag: '--as <version>', group: 'Target', unset: 'no name' }),
+
+  timeout: z
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(120)
+    .describe('Stop an attempt after this many seconds.')
+    .register(commandLine, { flag: '--timeout <seconds>', group: 'Target' }),
+
+  retries: z
+    .int()
+    .min(0)
+    .max(10)
+    .default(2)
+    .describe('Try an attempt again if its target was not reached, at most this often.')
+    .register(commandLine, {
+      flag: '--retries <n>',
+      group: 'Target',
+      more: 'A wrong answer is never tried again.',
+    }),
+
+  rate: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Start at most this many calls a minute.')
+    .register(commandLine, { flag: '--rate <n>', group: 'Target', unset: 'no limit' }),
+
+  label: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Take the suites with this label.')
+    .register(commandLine, { flag: '--label <label>', group: 'Run', unset: 'all suites' }),
+
+  repeat: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Attempt each case this often.')
+    .register(commandLine, {
+      flag: '--repeat <n>',
+      group: 'Run',
+      unset: 'what the suite has registered; 1 for recorded traces',
+    }),
+
+  slice: z
+    .enum(SLICE_USES)
+    .optional()
+    .describe('Use slices that no run has spent, also spent ones (again), or none (off).')
+    .register(commandLine, {
+      flag: '--slice <use>',
+      group: 'Run',
+      unset: '`once` with a baseline, `off` without',
+    }),
+
+  seed: z
+    .int()
+    .min(0)
+    .default(42)
+    .describe('Give every attempt a seed made from this.')
+    .register(commandLine, { flag: '--seed <n>', group: 'Run' }),
+
+  concurrency: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(4)
+    .describe('Make this many attempts at a time.')
+    .register(commandLine, { flag: '--concurrency <n>', group: 'Run' }),
+
+  maxCalls: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Stop before the run makes more calls of the target than this.')
+    .register(commandLine, { flag: '--max-calls <n>', group: 'Run', unset: 'that of the suite' }),
+
+  maxTokens: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Stop before the run uses more tokens than this.')
+    .register(commandLine, { flag: '--max-tokens <n>', group: 'Run', unset: 'that of the suite' }),
+
+  maxCost: z
+    .string()
+    .regex(/^\d{1,6}(?:\.\d{1,6})?$/, { error: 'give US dollars, for example 2.50' })
+    .transform(Number)
+    .optional()
+    .describe('Stop before the run costs more US dollars than this.')
+    .register(commandLine, { flag: '--max-cost <usd>', group: 'Run', unset: 'that of the suite' }),
+
+  runs: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Keep the records of runs in this folder.')
+    .register(commandLine, {
+      flag: '--runs <folder>',
+      group: 'Run',
+      unset: '`runs` beside the suites',
+    }),
+
+  resume: z
+    .boolean()
+    .default(false)
+    .describe('Continue the last run, which did not end, without paying twice.')
+    .register(commandLine, { flag: '--resume', group: 'Run' }),
+
+  json: z
+    .boolean()
+    .default(false)
+    .describe('Print the result as JSON to standard output, and nothing else there.')
+    .register(commandLine, { flag: '--json', group: 'Output' }),
+};
+
+const evalSchema = z.strictObject(evalShape);
+
+export type EvalOptions = z.output<typeof evalSchema>;
+
+/** The options as they were given. Throws CulpritError `invalid_option` naming the flag. */
+export const evalOptions = (given: Given): EvalOptions =>
+  parseOptions(evalSchema, given, (option) =>
+    option in evalShape ? longFlag(evalShape[option as keyof typeof evalShape]) : option,
+  );
