@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { commandLine } from '../contract/command-line.ts';
+import { CulpritError } from '../contract/culprit-error.ts';
 import { parseOptions } from '../contract/options.ts';
+import { REPLAY_MODES } from '../contract/replay.ts';
 import { SLICE_USES } from '../verify/verify.ts';
 import { type Given, longFlag } from './flags.ts';
 
@@ -9,7 +11,9 @@ export const evalShape = {
   target: z
     .string()
     .min(1)
-    .describe('Test this: cmd:<command>, a module such as ./agent.ts, or traces:<file>.')
+    .describe(
+      'Test this: cmd:<command>, an http address, openai:<model>, a module such as ./agent.ts, or traces:<file>.',
+    )
     .register(commandLine, { flag: '--target <spec>', group: 'Target', unset: 'required' }),
 
   baseline: z
@@ -30,6 +34,79 @@ export const evalShape = {
     .optional()
     .describe('Name the version that is tested, for the record and for eval history.')
     .register(commandLine, { flag: '--as <version>', group: 'Target', unset: 'no name' }),
+
+  prompt: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Give an openai: target the system prompt in this file.')
+    .register(commandLine, { flag: '--prompt <file>', group: 'Target', unset: 'that of the case' }),
+
+  baselinePrompt: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Give an openai: baseline the system prompt in this file.')
+    .register(commandLine, {
+      flag: '--baseline-prompt <file>',
+      group: 'Target',
+      unset: 'that of the case',
+    }),
+
+  tools: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Give openai: targets the tools in this JSON file.')
+    .register(commandLine, { flag: '--tools <file>', group: 'Target', unset: 'those of the case' }),
+
+  baseUrl: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Set the base URL of the OpenAI-compatible endpoint of openai: targets.')
+    .register(commandLine, {
+      flag: '--base-url <url>',
+      group: 'Target',
+      unset: 'https://api.openai.com/v1',
+      more: 'Culprit reads the key from `OPENAI_API_KEY`.',
+    }),
+
+  request: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Post this JSON file to an http target, with the case filled in.')
+    .register(commandLine, { flag: '--request <file>', group: 'Target', unset: 'the whole case' }),
+
+  response: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Find the answer of an http target here, e.g. choices.0.message.content.')
+    .register(commandLine, {
+      flag: '--response <path>',
+      group: 'Target',
+      unset: 'the whole response',
+    }),
+
+  header: z
+    .array(z.string().regex(/^[\w-]+: ?\S/, { error: 'give name: value' }))
+    .default([])
+    .describe('Send an http target this header; $NAME in it is read from the environment.')
+    .register(commandLine, { flag: '--header <name: value>', group: 'Target', unset: 'none' }),
+
+  toolResults: z
+    .enum(['live', ...REPLAY_MODES])
+    .optional()
+    .describe(
+      'Let tools run, or answer their calls from the recording: the next result of the tool (fifo), or with the same arguments (strict).',
+    )
+    .register(commandLine, {
+      flag: '--tool-results <mode>',
+      group: 'Target',
+      unset: '`fifo` for openai: targets, else `live`',
+    }),
 
   timeout: z
     .int()
@@ -151,8 +228,31 @@ const evalSchema = z.strictObject(evalShape);
 
 export type EvalOptions = z.output<typeof evalSchema>;
 
-/** The options as they were given. Throws CulpritError `invalid_option` naming the flag. */
-export const evalOptions = (given: Given): EvalOptions =>
-  parseOptions(evalSchema, given, (option) =>
-    option in evalShape ? longFlag(evalShape[option as keyof typeof evalShape]) : option,
+/**
+ * The options as they were given.
+ * @throws CulpritError `invalid_option` naming the flag; also for one that has no effect on these targets.
+ */
+export function evalOptions(given: Given): EvalOptions {
+  const options = parseOptions(evalSchema, given, (option) =>
+    option in evalShape ? flagOf(option as keyof typeof evalShape) : option,
   );
+  const specs = [options.target, options.baseline ?? ''];
+  for (const [names, takes, what] of NEEDS) {
+    const unused = names.find((name) => isGiven(options[name]));
+    if (unused !== undefined && !specs.some((spec) => takes.test(spec)))
+      throw new CulpritError('invalid_option', `${flagOf(unused)} has no effect without ${what}`);
+  }
+  return options;
+}
+
+/** Options that only some targets take. */
+const NEEDS: readonly (readonly [readonly (keyof EvalOptions)[], RegExp, string])[] = [
+  [['prompt', 'baselinePrompt', 'tools', 'baseUrl'], /^openai:/, 'an openai: target'],
+  [['request', 'response', 'header'], /^https?:/, 'an http target'],
+  [['toolResults', 'rate'], /^(?!traces:|run:|$)/, 'a target that is asked'],
+];
+
+const isGiven = (value: unknown): boolean =>
+  value !== undefined && !(Array.isArray(value) && value.length === 0);
+
+const flagOf = (option: keyof typeof evalShape): string => longFlag(evalShape[option]);

@@ -8,6 +8,7 @@ import { systemClock } from '../llm/endpoint/clock.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { openRunFile, readRunFile, runFilesIn } from '../platform/run-file.ts';
 import { readSuiteFolder, writeSuiteFiles } from '../platform/suite-folder.ts';
+import { toolServer } from '../platform/target/tool-server.ts';
 import { printableJson } from '../text/printable.ts';
 import {
   asBaseline,
@@ -52,6 +53,8 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
   const header = await headerOf(run, suites, target, baseline, options);
   if (resumed !== null) checkUnchanged(resumed.log.header, header);
   const file = resumed?.path ?? join(folder, `${run}.jsonl`);
+  const server =
+    options.toolResults === undefined || options.toolResults === 'live' ? null : await toolServer();
   const log = openRunFile(file, resumed === null ? null : resumed.bytes);
   const stop = new AbortController();
   const onInterrupt = (): void => {
@@ -67,7 +70,10 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
       kept: baseline?.kept ?? null,
       before: resumed?.log ?? null,
       services: ({ file: suite }) => ({ judge: null, script: scriptLoader(suite) }),
-      send: sender({ target, baseline: baseline?.target ?? null }, options, systemClock),
+      send: sender(
+        { target, baseline: baseline?.target ?? null, server, clock: systemClock },
+        options,
+      ),
       now: () => new Date(systemClock.now()).toISOString(),
       progress: progress.update,
     });
@@ -81,6 +87,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     progress.stop();
     process.removeListener('SIGINT', onInterrupt);
     log.close();
+    await server?.[Symbol.asyncDispose]();
   }
 }
 
@@ -145,7 +152,10 @@ async function openBaseline(
 ): Promise<Baseline | null> {
   if (options.baseline === undefined) return null;
   if (!options.baseline.startsWith('run:')) {
-    const target = await openTarget(options.baseline, '--baseline', null, options);
+    const target = await openTarget(options.baseline, '--baseline', null, {
+      ...options,
+      prompt: options.baselinePrompt,
+    });
     return { record: target.record, target, kept: null };
   }
   const wanted = options.baseline.slice('run:'.length);
@@ -198,7 +208,7 @@ async function headerOf(
   suites: readonly SelectedSuite[],
   target: Target,
   baseline: Baseline | null,
-  { label, seed, maxCalls, maxTokens, maxCost }: EvalOptions,
+  { label, seed, toolResults, maxCalls, maxTokens, maxCost }: EvalOptions,
 ): Promise<RunHeader> {
   const given = {
     ...(maxCalls === undefined ? {} : { calls: maxCalls }),
@@ -213,7 +223,13 @@ async function headerOf(
       ...{ file, hash, cause: suite.cause.id, register: suite.register, reused },
       cases: suite.cases.map((each) => each.id),
     })),
-    ...{ labels: label, seed, target: target.record, baseline: baseline?.record ?? null },
+    ...{
+      labels: label,
+      seed,
+      toolResults: toolResults ?? null,
+      target: target.record,
+      baseline: baseline?.record ?? null,
+    },
     budget: tightest([given, ...suites.map(({ suite }) => suite.register.budget)]),
   };
 }

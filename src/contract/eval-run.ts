@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { checkRecordSchema } from './check-use.ts';
+import { REPLAY_MODES } from './replay.ts';
 import { budgetSchema, registerSchema } from './suite.ts';
 import type { Trace } from './trace.ts';
 import { runJudgmentSchema } from './verdict.ts';
@@ -50,6 +51,10 @@ const headerLine = z
       .readonly(),
     labels: z.array(z.string()).readonly(),
     seed: z.number().int(),
+    toolResults: z
+      .enum(['live', ...REPLAY_MODES])
+      .nullable()
+      .describe('how calls of tools were answered; null: as the kind of target does'),
     budget: budgetSchema.describe('of the whole run, the smallest of suites and command line'),
     target: targetSchema,
     baseline: targetSchema.nullable(),

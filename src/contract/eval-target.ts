@@ -1,4 +1,5 @@
 import type { TargetRecord } from './eval-run.ts';
+import type { Replay } from './replay.ts';
 import type { Document, Message, ToolDefinition, Trace } from './trace.ts';
 
 /** What a target is given: the case without its checks and without the recorded answer. */
@@ -37,15 +38,20 @@ export type TargetAnswer =
       readonly retryAfterMs?: number | null;
     };
 
+/** What a target may use beside the case. */
+export interface AttemptContext {
+  readonly signal: AbortSignal;
+  /** Where recorded tool results are served for this attempt; null where tools are live. */
+  readonly toolsUrl: string | null;
+  /** The same results, for targets in this process. */
+  readonly replay: Replay | null;
+}
+
 /** What is tested. */
 export interface Target {
   readonly record: TargetRecord;
   /**
-   * Makes one attempt. Failures are values; only an abort of `signal` throws. `toolsUrl` is where the target finds
-   * recorded tool results; null where its tools are live.
+   * Makes one attempt. Failures are values; only an abort of `signal` throws.
    */
-  readonly ask: (
-    request: AttemptRequest,
-    context: { readonly signal: AbortSignal; readonly toolsUrl: string | null },
-  ) => Promise<TargetAnswer>;
+  readonly ask: (request: AttemptRequest, context: AttemptContext) => Promise<TargetAnswer>;
 }

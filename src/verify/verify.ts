@@ -1,4 +1,5 @@
 import type { AttemptRequest, TargetAnswer } from '../contract/eval-target.ts';
+import type { Replay, ReplayMode } from '../contract/replay.ts';
 import type { Suite, SuiteCase } from '../contract/suite.ts';
 import type { Trace } from '../contract/trace.ts';
 import type { CheckServices } from './checks/define.ts';
@@ -7,7 +8,9 @@ import { checkNamed } from './checks/use-check.ts';
 import { checksOfFile, type FileChecks } from './file-checks.ts';
 import { type PromoteInput, type Promotion, promoteOne } from './promote/promote.ts';
 import type { Proof } from './promote/prove.ts';
+import { replayOf } from './replay/replay.ts';
 import { matchTraces } from './run/match-traces.ts';
+import { type PlannedAttempt, payloadOf } from './run/plan-attempts.ts';
 import { diffSuites, type SuiteDiff } from './suite/diff-suites.ts';
 import { proveSuite } from './suite/prove-suite.ts';
 import { type ReadSuite, readSuites, requireSuites, type SuiteFile } from './suite/read-suites.ts';
@@ -65,6 +68,12 @@ export const checksIn = (
 
 /** Everything about one check, as Markdown. Throws CulpritError `invalid_option` for an unknown one. */
 export const aboutCheck = (id: string): string => checkPage(checkNamed(id));
+
+/** The recorded tool results of a case; null where tools are live. */
+export const replayed = (
+  { read, case: { hash } }: PlannedAttempt,
+  mode: ReplayMode | 'live',
+): Replay | null => (mode === 'live' ? null : replayOf(payloadOf(read, hash).toolResults, mode));
 
 /** Answers cases from recorded traces, by their request. */
 export const tracesByRequest = (

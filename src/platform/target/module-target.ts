@@ -13,14 +13,14 @@ export interface ModuleTargetOptions extends Pick<CommandTargetOptions, 'timeout
 }
 
 /**
- * A function of a module: it is called with the case and `{ signal, toolsUrl }`, and returns the answer as text, or an
+ * A function of a module: it is called with the case and `{ signal, toolsUrl, callTool }`, and returns the answer as text, or an
  * object that `collect` reads.
  */
 export function moduleTarget(options: ModuleTargetOptions): Target {
   const { spec, version, hash, run, read, timeoutMs, pause } = options;
   return {
     record: { spec, kind: 'module', version, hash },
-    ask: async (request, { signal, toolsUrl }): Promise<TargetAnswer> => {
+    ask: async (request, { signal, toolsUrl, replay }): Promise<TargetAnswer> => {
       const over = new AbortController();
       const inside = AbortSignal.any([signal, over.signal]);
       try {
@@ -29,7 +29,9 @@ export function moduleTarget(options: ModuleTargetOptions): Target {
           () => LATE,
         );
         const value = await Promise.race([
-          Promise.resolve().then(() => run(request, { signal: inside, toolsUrl })),
+          Promise.resolve().then(() =>
+            run(request, { signal: inside, toolsUrl, callTool: replay?.call ?? null }),
+          ),
           late,
         ]);
         signal.throwIfAborted();

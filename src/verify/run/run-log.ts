@@ -6,6 +6,7 @@ import {
   runLineSchema,
 } from '../../contract/eval-run.ts';
 import { plainIssue } from '../../contract/plain-issue.ts';
+import { contentHash } from '../suite/suite-hash.ts';
 import { attemptKey } from './plan-attempts.ts';
 
 /** What the file of a run holds. */
@@ -73,8 +74,9 @@ export function changedSince(before: RunHeader, now: RunHeader): string | null {
     'labels',
     'seed',
     'budget',
+    'toolResults',
     'target',
     'baseline',
   ] as const;
-  return fields.find((name) => JSON.stringify(before[name]) !== JSON.stringify(now[name])) ?? null;
+  return fields.find((name) => contentHash(before[name]) !== contentHash(now[name])) ?? null;
 }
