@@ -1,8 +1,8 @@
 import type { RunHeader } from '../contract/eval-run.ts';
 import type { CauseJudgment, JudgedCase, RoleCount, RunVerdict } from '../contract/verdict.ts';
-import { dollars, percent, plural } from '../text/format.ts';
+import { count, dollars, percent, plural } from '../text/format.ts';
 import { plain } from '../text/printable.ts';
-import { attemptKey, type EvalResult, nextStep } from '../verify/verify.ts';
+import { attemptKey, type EvalResult, type FalseAlarms, nextStep } from '../verify/verify.ts';
 import { style } from './style.ts';
 
 export interface ShownEval {
@@ -26,6 +26,7 @@ export const evalRecord = (shown: ShownEval): object => {
     baseline: header.baseline,
     suites: header.suites,
     judgment: result.judgment,
+    falseAlarms: result.falseAlarms,
     stopped: result.stopped,
     used: result.spent,
     maybeChargedTwice: chargedTwice(result),
@@ -43,7 +44,9 @@ export function evalLines(shown: ShownEval): string {
   const titles = new Map(result.suites.map(({ suite }) => [suite.cause.id, suite.cause.title]));
   const lines = [
     '',
-    `${style(['bold', COLORS[verdict]], WORDS[verdict])}  ${plain(sentence)}`,
+    ...(result.falseAlarms === null
+      ? [`${style(['bold', COLORS[verdict]], WORDS[verdict])}  ${plain(sentence)}`]
+      : [alarmLine(result.falseAlarms)]),
     ...causes.flatMap((each) => ['', ...causeLines(each, titles.get(each.cause) ?? '', shown)]),
     '',
     row(
@@ -85,6 +88,9 @@ export function evalLines(shown: ShownEval): string {
   ];
   return lines.join('\n');
 }
+
+const alarmLine = ({ trials, rate, interval: [low, high] }: FalseAlarms): string =>
+  `${style('bold', 'false alarms')}  the target against itself: of ${count(trials)} runs dealt at random from its attempts, ${percent(rate)} (${percent(low)} to ${percent(high)}) say improved, regressed or relocated`;
 
 const WORDS: Readonly<Record<RunVerdict, string>> = {
   pass: 'pass',
@@ -186,7 +192,8 @@ function messageOf({ attempts }: EvalResult, code: string): string {
 const chargedTwice = ({ attempts }: EvalResult): readonly string[] =>
   attempts.filter(({ maybeChargedTwice }) => maybeChargedTwice).map(attemptKey);
 
-const nextOf = ({ result, header, path }: ShownEval): string =>
+/** What to do after the run. */
+export const nextOf = ({ result, header, path }: ShownEval): string =>
   nextStep(result.judgment, { header, suites: result.suites, path, stopped: result.stopped });
 
 const row = (name: string, text: string): string => `${name.padEnd(10)}${text}`;

@@ -217,6 +217,34 @@ export const evalShape = {
     .describe('Continue the last run, which did not end, without paying twice.')
     .register(commandLine, { flag: '--resume', group: 'Run' }),
 
+  aa: z
+    .boolean()
+    .default(false)
+    .describe('Run the target against itself, and say how often this gate raises a false alarm.')
+    .register(commandLine, { flag: '--aa', group: 'Run' }),
+
+  junit: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Also write the cases as JUnit XML to this file.')
+    .register(commandLine, { flag: '--junit <file>', group: 'Output', unset: 'none' }),
+
+  markdown: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Also write the result as Markdown to this file, for a comment that is updated.')
+    .register(commandLine, { flag: '--markdown <file>', group: 'Output', unset: 'none' }),
+
+  github: z
+    .boolean()
+    .default(false)
+    .describe(
+      'In a GitHub workflow, mark the cases that do not pass, and write the summary of the job.',
+    )
+    .register(commandLine, { flag: '--github', group: 'Output' }),
+
   json: z
     .boolean()
     .default(false)
@@ -236,6 +264,16 @@ export function evalOptions(given: Given): EvalOptions {
   const options = parseOptions(evalSchema, given, (option) =>
     option in evalShape ? flagOf(option as keyof typeof evalShape) : option,
   );
+  if (options.aa && options.baseline !== undefined)
+    throw new CulpritError(
+      'invalid_option',
+      '--baseline has no effect with --aa, which runs the target against itself',
+    );
+  if (options.github && options.json)
+    throw new CulpritError(
+      'invalid_option',
+      '--github and --json both write to standard output: give one',
+    );
   const specs = [options.target, options.baseline ?? ''];
   for (const [names, takes, what] of NEEDS) {
     const unused = names.find((name) => isGiven(options[name]));

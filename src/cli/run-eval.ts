@@ -23,6 +23,7 @@ import {
   suitesIn,
   tightest,
 } from '../verify/verify.ts';
+import { writeResults } from './eval-files.ts';
 import { evalLines, evalRecord } from './eval-lines.ts';
 import type { EvalOptions } from './eval-options.ts';
 import { evalProgress } from './eval-progress.ts';
@@ -40,7 +41,9 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
   const resumed = options.resume ? lastUnfinished(earlier, folder) : null;
   const run = resumed?.log.header.id ?? runId();
   const target = await openTarget(options.target, '--target', options.as ?? null, options);
-  const baseline = await openBaseline(options, earlier);
+  const baseline: Baseline | null = options.aa
+    ? { record: target.record, target, kept: null }
+    : await openBaseline(options, earlier);
   const suites = selected(read, baseline, options, run, target);
   if (suites.length === 0) {
     const what = options.label.length > 0 ? ` with the label ${options.label.join(', ')}` : '';
@@ -82,7 +85,8 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     await writeSuiteFiles(spent);
     const shown = { result, header, file, spent: spent.length > 0, path };
     writeResult(options.json ? `${printableJson(evalRecord(shown))}\n` : evalLines(shown));
-    process.exitCode = result.judgment.exitCode;
+    await writeResults(shown, options);
+    process.exitCode = result.falseAlarms === null ? result.judgment.exitCode : 0;
   } finally {
     progress.stop();
     process.removeListener('SIGINT', onInterrupt);
@@ -180,13 +184,13 @@ async function openBaseline(
 function selected(
   read: readonly ReadSuite[],
   baseline: Baseline | null,
-  { label, slice, repeat }: EvalOptions,
+  { label, slice, repeat, aa }: EvalOptions,
   run: string,
   target: Target,
 ): readonly SelectedSuite[] {
   const suites = selectSuites(read, {
     ...{ labels: label, run },
-    slice: slice ?? (baseline === null ? 'off' : 'once'),
+    slice: slice ?? (aa ? 'again' : baseline === null ? 'off' : 'once'),
     repeats: repeat ?? (target.record.kind === 'traces' ? 1 : null),
   });
   const kept = baseline?.kept;
@@ -208,7 +212,7 @@ async function headerOf(
   suites: readonly SelectedSuite[],
   target: Target,
   baseline: Baseline | null,
-  { label, seed, toolResults, maxCalls, maxTokens, maxCost }: EvalOptions,
+  { label, seed, toolResults, aa, maxCalls, maxTokens, maxCost }: EvalOptions,
 ): Promise<RunHeader> {
   const given = {
     ...(maxCalls === undefined ? {} : { calls: maxCalls }),
@@ -227,6 +231,7 @@ async function headerOf(
       labels: label,
       seed,
       toolResults: toolResults ?? null,
+      isAa: aa,
       target: target.record,
       baseline: baseline?.record ?? null,
     },

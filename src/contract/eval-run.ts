@@ -56,6 +56,7 @@ const headerLine = z
       .nullable()
       .describe('how calls of tools were answered; null: as the kind of target does'),
     budget: budgetSchema.describe('of the whole run, the smallest of suites and command line'),
+    isAa: z.boolean().describe('the target was run against itself, to measure false alarms'),
     target: targetSchema,
     baseline: targetSchema.nullable(),
   })

@@ -24,6 +24,10 @@ export type { BrokenCase } from './promote/case-builder.ts';
 export type { Promotion } from './promote/promote.ts';
 export type { Proof } from './promote/prove.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { annotations } from './results/annotations.ts';
+export { type History, historyOf } from './results/history.ts';
+export { junit } from './results/junit.ts';
+export { markdown } from './results/markdown.ts';
 export { tightest } from './run/budget.ts';
 export { asBaseline, type EvalResult, evaluate, spendSlices } from './run/evaluate.ts';
 export { nextStep } from './run/next-step.ts';
@@ -33,6 +37,7 @@ export { changedSince, parseRunLog, type RunLog } from './run/run-log.ts';
 export { type SelectedSuite, SLICE_USES, selectSuites } from './run/select-suites.ts';
 export type { SuiteDiff } from './suite/diff-suites.ts';
 export type { ReadSuite, SuiteFile } from './suite/read-suites.ts';
+export type { FalseAlarms } from './verdict/false-alarms.ts';
 
 /** Turns a cause of an analysis into a suite. Throws what `promoteOne` throws. */
 export const promoteCause = (input: PromoteInput): Promise<Promotion> => promoteOne(input);

@@ -6,6 +6,7 @@ import type { Proof } from '../promote/prove.ts';
 import { proveSuite } from '../suite/prove-suite.ts';
 import type { ReadSuite } from '../suite/read-suites.ts';
 import { withField } from '../suite/suite-text.ts';
+import { type FalseAlarms, falseAlarms } from '../verdict/false-alarms.ts';
 import { judgeRun } from '../verdict/judge-run.ts';
 import { outcomesOf } from './outcomes-of.ts';
 import { type Arm, planAttempts } from './plan-attempts.ts';
@@ -23,6 +24,8 @@ export interface EvalInput extends Omit<RunAttempts, 'planned' | 'seed' | 'budge
 export interface EvalResult extends MadeAttempts {
   readonly judgment: RunJudgment;
   readonly suites: readonly SelectedSuite[];
+  /** Of a complete run of a target against itself; null for any other. */
+  readonly falseAlarms: FalseAlarms | null;
 }
 
 /** Makes the attempts of a run and judges them. Everything is in the lines that it writes. */
@@ -49,15 +52,15 @@ export async function evaluate(input: EvalInput): Promise<EvalResult> {
     budget: header.budget,
     servicesOf: ({ read }) => services(read),
   });
-  const judgment = judgeRun(
-    outcomesOf(suites, made.attempts, {
-      ...{ hasBaseline, proofs, today: now().slice(0, 10), run: header.id },
-    }),
-  );
+  const outcomes = outcomesOf(suites, made.attempts, {
+    ...{ hasBaseline, proofs, today: now().slice(0, 10), run: header.id },
+  });
+  const judgment = judgeRun(outcomes);
   const isComplete = made.stopped === null && brokenCases.length === 0;
   const reason = brokenCases.length > 0 ? 'cases are broken' : made.stopped;
   write({ kind: 'end', at: now(), isComplete, reason, judgment });
-  return { ...made, judgment, suites };
+  const alarms = header.isAa && isComplete ? falseAlarms(outcomes, header.seed) : null;
+  return { ...made, judgment, suites, falseAlarms: alarms };
 }
 
 /** The attempts of a kept run as those of a baseline. Their calls are paid already. */
@@ -78,9 +81,9 @@ const hasDecided = ({ judgment: { verdict }, stopped }: EvalResult): boolean =>
 export function spendSlices(
   read: readonly ReadSuite[],
   result: EvalResult,
-  { id, baseline }: Pick<RunHeader, 'id' | 'baseline'>,
+  { id, baseline, isAa }: Pick<RunHeader, 'id' | 'baseline' | 'isAa'>,
 ): readonly { readonly path: string; readonly text: string; readonly cases: number }[] {
-  if (baseline === null || !hasDecided(result)) return [];
+  if (baseline === null || isAa || !hasDecided(result)) return [];
   return result.suites.flatMap(({ suite, file, reused }) => {
     const ids = new Set(
       suite.cases

@@ -17,6 +17,8 @@ export function nextStep(
   { verdict, integrity: { errors } }: RunJudgment,
   { header, suites, path, stopped }: NextStepParts,
 ): string {
+  if (header.isAa && stopped === null)
+    return 'above 5%, raise --repeat or make the checks steadier';
   switch (verdict) {
     case 'improved':
       return proofAfterDeploy(suites);

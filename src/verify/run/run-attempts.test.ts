@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { RunHeader, RunLine } from '../../contract/eval-run.ts';
 import { RUN_VERSION } from '../../contract/eval-run.ts';
+import { assistant, call, makeTrace, result, user } from '../../testing/trace.ts';
 import { allOf, answered, answering, lampSuite, runParts } from '../testing/attempts.ts';
 import { asBaseline, evaluate, spendSlices } from './evaluate.ts';
 import { planAttempts } from './plan-attempts.ts';
-import { runAttempts } from './run-attempts.ts';
+import { runAttempts, type Send } from './run-attempts.ts';
 import { changedSince, parseRunLog } from './run-log.ts';
 import { selectSuites } from './select-suites.ts';
 
@@ -24,7 +25,7 @@ const header: RunHeader = {
       ...{ register: suites[0]!.suite.register, cases: [], reused: [] },
     },
   ],
-  ...{ labels: [], seed: 42, budget: {}, toolResults: null, target, baseline: target },
+  ...{ labels: [], seed: 42, budget: {}, toolResults: null, isAa: false, target, baseline: target },
 };
 
 const textOf = (lines: readonly RunLine[]): string =>
@@ -85,6 +86,43 @@ describe('the attempts of a run', () => {
     });
     expect(attempts[0]).toMatchObject({ status: 'error', error: { code: 'exit_1' }, checks: [] });
     expect(attempts[0]?.error?.message).toHaveLength(1_000);
+  });
+});
+
+describe('a replay that diverged', () => {
+  const diverged = async (text: string, callsBefore: number) => {
+    const send: Send = async () => ({
+      answer: {
+        ...answered(text),
+        kind: 'answered',
+        trace: makeTrace({
+          messages: [
+            user('My lamp broke'),
+            assistant(text, call('find', {}, 'a')),
+            result('a', 'find', '{}'),
+            assistant('A refund comes.', call('send', {}, 'b')),
+            result('b', 'send', 'not recorded'),
+          ],
+        }),
+        usage: { tokens: null, dollars: null },
+      },
+      ...{ tries: 1, latencyMs: 1 },
+      replay: { unused: 0, different: 0, divergedAt: callsBefore },
+    });
+    const planned = planAttempts(suites, ['candidate']).slice(0, 1);
+    const { attempts } = await runAttempts({ ...runParts([], send), planned });
+    return attempts[0]!;
+  };
+
+  test('is no evidence, except for what its own check had found before', async () => {
+    const unclear = await diverged('Let me see.', 1);
+    expect(unclear).toMatchObject({ isLive: false, causes: [] });
+    expect(unclear.checks.map(({ verdict }) => verdict)).toEqual(['cannot_tell']);
+    const decided = await diverged('A refund comes.', 1);
+    expect(decided.checks.map(({ verdict }) => verdict)).toEqual(['fail']);
+    expect(decided.causes).toEqual(['fixed']);
+    const first = await diverged('A refund comes.', 0);
+    expect(first.checks.map(({ verdict }) => verdict)).toEqual(['cannot_tell']);
   });
 });
 

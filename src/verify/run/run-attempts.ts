@@ -1,10 +1,11 @@
 import type { AttemptRecord, RunLine } from '../../contract/eval-run.ts';
 import type { AttemptRequest, TargetAnswer } from '../../contract/eval-target.ts';
 import type { Budget } from '../../contract/suite.ts';
+import type { Trace } from '../../contract/trace.ts';
 import type { CheckServices } from '../checks/define.ts';
 import { addUsage, overBudget, type Spending } from './budget.ts';
 import { completeTrace } from './complete-trace.ts';
-import { judgeAttempt } from './judge-attempt.ts';
+import { type JudgedAttempt, judgeAttempt } from './judge-attempt.ts';
 import { attemptKey, type PlannedAttempt, requestOf } from './plan-attempts.ts';
 import type { RunLog } from './run-log.ts';
 
@@ -153,31 +154,54 @@ async function outcomeOf(
   }
   const trace = completeTrace(answer.trace, request);
   try {
-    const { verdict, checks, causes } = await judgeAttempt(read, each, trace, services);
-    const isDecided = replay === null || replay.divergedAt === null;
-    return isDecided
-      ? { status: 'completed', error: null, trace, checks, causes }
-      : { status: 'completed', error: null, trace, ...diverged(verdict, checks, causes) };
+    const judge = (given: Trace): Promise<JudgedAttempt> =>
+      judgeAttempt(read, each, given, services);
+    const judged = await judge(trace);
+    const call = replay?.divergedAt ?? null;
+    const { checks, causes } =
+      call === null ? judged : await beforeDivergence(judged, trace, call, judge);
+    return { status: 'completed', error: null, trace, checks, causes };
   } catch (error) {
     const message = `a check failed: ${String(error)}`.slice(0, MESSAGE);
     return { ...failed({ code: 'check_failed', message, isInfrastructure: false }), trace };
   }
 }
 
-/** After a call without a recording, what a target does is no evidence; a check that failed before that is. */
-function diverged(
-  verdict: string,
-  checks: Outcome['checks'],
-  causes: Outcome['causes'],
-): Pick<Outcome, 'checks' | 'causes'> {
-  if (verdict === 'fail') return { checks, causes };
-  const why = 'the target made a call that was not recorded, so the rest of the run is no evidence';
+/**
+ * After a call without a recording, nothing that a target does is evidence: what its own check said of the run before
+ * that call stands where it is a failure, and everything else cannot be told.
+ */
+async function beforeDivergence(
+  { checks, causes }: JudgedAttempt,
+  trace: Trace,
+  call: number,
+  judge: (trace: Trace) => Promise<JudgedAttempt>,
+): Promise<Pick<Outcome, 'checks' | 'causes'>> {
+  const before = messagesBefore(trace.messages, call);
+  const judged =
+    before === null ? null : await judge({ ...trace, messages: before, spans: [], output: '' });
+  const [own] = judged?.checks ?? [];
+  const isDecided = own?.verdict === 'fail';
   return {
-    checks: checks.map((each) =>
-      each.verdict === 'pass' ? { ...each, verdict: 'cannot_tell', reason: why } : each,
+    checks: checks.map((each, index) =>
+      index === 0 && isDecided ? own : { ...each, verdict: 'cannot_tell', reason: DIVERGED },
     ),
-    causes,
+    causes: isDecided ? causes : [],
   };
+}
+
+const DIVERGED =
+  'the target made a call that was not recorded, so the rest of the run is no evidence';
+
+/** The conversation up to the message with that call of its last turn; null where it has no such call. */
+function messagesBefore(messages: Trace['messages'], call: number): Trace['messages'] | null {
+  let calls = 0;
+  const start = messages.findLastIndex(({ role }) => role === 'user');
+  for (let at = start + 1; at < messages.length; at += 1) {
+    calls += messages[at]!.toolCalls.length;
+    if (calls > call) return messages.slice(0, at);
+  }
+  return null;
 }
 
 const failed = (error: NonNullable<AttemptRecord['error']>): Outcome => ({

@@ -75,6 +75,7 @@ export function changedSince(before: RunHeader, now: RunHeader): string | null {
     'seed',
     'budget',
     'toolResults',
+    'isAa',
     'target',
     'baseline',
   ] as const;

@@ -158,6 +158,7 @@ test('the lines of a run’s file are read as they were written', async () => {
     ],
     budget: {},
     toolResults: null,
+    isAa: false,
     ...{ labels: [], seed: 42, target, baseline: null },
   };
   const proofs = new Map([[read!, await proveSuite(read!, services)]]);
