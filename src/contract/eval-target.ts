@@ -19,7 +19,7 @@ export interface AttemptRequest {
 }
 
 /** What an answer took; null where the target does not say. */
-export interface AnswerUsage {
+interface AnswerUsage {
   readonly tokens: number | null;
   readonly dollars: number | null;
 }

@@ -5,13 +5,13 @@ export const REPLAY_MODES = ['fifo', 'strict'] as const;
 export type ReplayMode = (typeof REPLAY_MODES)[number];
 
 /** What a tool answers from its recording. */
-export interface ToolAnswer {
+interface ToolAnswer {
   readonly result: string;
   readonly isError: boolean;
 }
 
 /** How recorded results were used. */
-export interface ReplayReport {
+interface ReplayReport {
   /** Recorded results that were not asked for. */
   readonly unused: number;
   /** Calls whose arguments differ from the recorded ones. */

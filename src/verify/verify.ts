@@ -32,7 +32,7 @@ export { tightest } from './run/budget.ts';
 export { asBaseline, type EvalResult, evaluate, spendSlices } from './run/evaluate.ts';
 export { nextStep } from './run/next-step.ts';
 export { attemptKey } from './run/plan-attempts.ts';
-export type { Send, Sent } from './run/run-attempts.ts';
+export type { Send } from './run/run-attempts.ts';
 export { changedSince, parseRunLog, type RunLog } from './run/run-log.ts';
 export { type SelectedSuite, SLICE_USES, selectSuites } from './run/select-suites.ts';
 export type { SuiteDiff } from './suite/diff-suites.ts';

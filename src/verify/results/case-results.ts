@@ -56,7 +56,7 @@ function outcomeOf({ verdict, isQuarantined }: JudgedCase): CaseResult['outcome'
 }
 
 /** Why the first attempt that did not pass did not. */
-export function whyOf(attempts: readonly AttemptRecord[]): string {
+function whyOf(attempts: readonly AttemptRecord[]): string {
   for (const { error, checks } of attempts) {
     if (error !== null) return `${error.code}: ${error.message}`;
     const bad = checks.find(

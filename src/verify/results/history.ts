@@ -1,7 +1,7 @@
 import type { RunLog } from '../run/run-log.ts';
 
 /** One run in the history of the suites. */
-export interface HistoryRun {
+interface HistoryRun {
   readonly id: string;
   readonly at: string;
   /** The version that was named, else the target. */
@@ -10,7 +10,7 @@ export interface HistoryRun {
 }
 
 /** One cause over the runs. */
-export interface HistoryCause {
+interface HistoryCause {
   readonly cause: string;
   /** Pass rate of its guards per run; null where the run did not decide any. */
   readonly rates: readonly (number | null)[];

@@ -3,7 +3,7 @@ import { percent } from '../../text/format.ts';
 import { caseResults, type ResultParts } from './case-results.ts';
 
 /** The first line of a comment, by which the next run finds and replaces it. */
-export const MARK = '<!-- culprit eval -->';
+const MARK = '<!-- culprit eval -->';
 
 /** Cases that are listed. */
 const SHOWN = 20;

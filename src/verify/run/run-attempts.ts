@@ -10,7 +10,7 @@ import { attemptKey, type PlannedAttempt, requestOf } from './plan-attempts.ts';
 import type { RunLog } from './run-log.ts';
 
 /** What came of sending one attempt, after retries. */
-export interface Sent {
+interface Sent {
   readonly answer: TargetAnswer;
   readonly tries: number;
   readonly latencyMs: number;
@@ -172,26 +172,31 @@ async function outcomeOf(
  * that call stands where it is a failure, and everything else cannot be told.
  */
 async function beforeDivergence(
-  { checks, causes }: JudgedAttempt,
+  { checks }: JudgedAttempt,
   trace: Trace,
   call: number,
   judge: (trace: Trace) => Promise<JudgedAttempt>,
 ): Promise<Pick<Outcome, 'checks' | 'causes'>> {
   const before = messagesBefore(trace.messages, call);
   const judged =
-    before === null ? null : await judge({ ...trace, messages: before, spans: [], output: '' });
+    before === null
+      ? null
+      : await judge({ ...trace, messages: before, spans: [], output: lastWords(before) });
   const [own] = judged?.checks ?? [];
   const isDecided = own?.verdict === 'fail';
   return {
     checks: checks.map((each, index) =>
       index === 0 && isDecided ? own : { ...each, verdict: 'cannot_tell', reason: DIVERGED },
     ),
-    causes: isDecided ? causes : [],
+    causes: isDecided ? (judged?.causes ?? []) : [],
   };
 }
 
 const DIVERGED =
   'the target made a call that was not recorded, so the rest of the run is no evidence';
+
+const lastWords = (messages: Trace['messages']): string =>
+  messages.findLast(({ role }) => role === 'assistant')?.content ?? '';
 
 /** The conversation up to the message with that call of its last turn; null where it has no such call. */
 function messagesBefore(messages: Trace['messages'], call: number): Trace['messages'] | null {

@@ -4,7 +4,7 @@ import type { ReadSuite } from '../suite/read-suites.ts';
 
 /** `once`: with slices that no run has spent; `again`: with spent ones too; `off`: guards and controls alone. */
 export const SLICE_USES = ['once', 'again', 'off'] as const;
-export type SliceUse = (typeof SLICE_USES)[number];
+type SliceUse = (typeof SLICE_USES)[number];
 
 export interface Selection {
   /** Suites with one of these labels; all when empty. */

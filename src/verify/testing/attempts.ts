@@ -9,7 +9,7 @@ import { type ReadSuite, readSuites } from '../suite/read-suites.ts';
 import { suiteText } from '../suite/suite-text.ts';
 import { makePayload, makeSource, makeSuite, makeSuiteCase } from './suite.ts';
 
-export const lampTrace = (id: string, answer: string): Trace =>
+const lampTrace = (id: string, answer: string): Trace =>
   makeTrace({ id, messages: [user(`My lamp ${id} broke`), assistant(answer)] });
 
 /** A suite against promises of refunds: a guard, a control and slice cases, one of them spent where told. */
