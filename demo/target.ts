@@ -13,8 +13,8 @@ const VERSIONS = {
   v4: (run: RefundRun) => refund(run, run.named ?? run.customer.accountId, false),
   /** v5 says where the order id comes from. */
   v5: (run: RefundRun) => refund(run, run.order.orderId, true),
-  /** Tells the agent to be sure of the order: it looks again and again. */
-  'v5-loop': (run: RefundRun) => loop(run),
+  /** Tells the agent to be sure of the order: where the customer names none, it looks again and again. */
+  'v5-loop': (run: RefundRun) => (run.named === null ? loop(run) : refund(run, run.named, false)),
   /** Forbids the agent to touch money. */
   'v5-strict': (run: RefundRun) => refuse(run),
   /** v5 at a high temperature. */
