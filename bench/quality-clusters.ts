@@ -1,5 +1,5 @@
 import { NO_FACTS } from '../src/contract/fact-rows.ts';
-import type { View } from '../src/contract/failure.ts';
+import type { TextView } from '../src/contract/failure.ts';
 import { resolveOptions } from '../src/contract/options.ts';
 import { analyze } from '../src/culprit.ts';
 import { viewText } from '../src/embed/views/view-text.ts';
@@ -8,6 +8,8 @@ import { type BenchTrace, isKnownFailure, sourceOf } from './open-bench.ts';
 
 /** Values of `--view`: the default, and single views. */
 export const VIEWS: readonly string[] = [
+  resolveOptions({ all: true }).view,
+  'facts',
   resolveOptions({}).view,
   'brief',
   'output',
@@ -17,7 +19,7 @@ export const VIEWS: readonly string[] = [
 ];
 
 /** Views that a baseline can use, because they need no knowledge of traces. */
-export const TEXT_VIEWS = ['input', 'output', 'both'] as const satisfies View[];
+export const TEXT_VIEWS = ['input', 'output', 'both'] as const satisfies TextView[];
 
 /** The known failures of one source. */
 export interface SourceFailures {

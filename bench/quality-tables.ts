@@ -116,7 +116,7 @@ export function sourcesTable(
 ): string {
   const best = [...new Set(figures.map(({ method }) => method))].map((method) =>
     method === 'Culprit'
-      ? figureOf(figures, method, resolveOptions({}).view)
+      ? figureOf(figures, method, resolveOptions({ all: true }).view)
       : bestOf(figures, method, kind),
   );
   const lines = sources

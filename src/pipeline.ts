@@ -89,7 +89,8 @@ export async function analyze(
   const isMapped = deps.embedder.heedsFitted && !options.all && failures.length > 0;
   const beside = isMapped ? passing.slice(0, MAPPED) : [];
   const all = [...failures, ...beside.map(asFailure)];
-  const embedding = await embedViews(all, views, deps.embedder, {
+  const sources = { embedder: deps.embedder, factColumns: detected.population.columns };
+  const embedding = await embedViews(all, views, sources, {
     ...(deps.signal && { signal: deps.signal }),
     fitted: failures.length,
     progress: (done, total) => progress('embed', done, total),
@@ -99,7 +100,9 @@ export async function analyze(
 
   stopIfAborted(deps);
   const minClusterSize = options.minClusterSize ?? smallestCluster(failures.length);
-  const byCause = views.some(({ view }) => view === 'brief');
+  const named = views.map(({ view }) => view);
+  // Facts hold what detectors say, so they take the place of groups by known cause.
+  const byCause = named.includes('brief') && !named.includes('facts');
   const grouping = await group(
     {
       vectors,

@@ -67,7 +67,11 @@ describe('commands in the documents', () => {
   const text = `${lines.join('\n')}\n`;
   writeFileSync(join(folder, 'traces.jsonl'), text);
   mkdirSync(join(folder, 'exports'));
-  writeFileSync(join(folder, 'exports/a.jsonl.gz'), gzipSync(scoredRows()));
+  writeFileSync(join(folder, 'exports/a.jsonl.gz'), gzipSync(text));
+  writeFileSync(
+    join(folder, 'exports/scored.jsonl.gz'),
+    gzipSync('{"input":"Where?","output":"Here.","groundedness":0.4}\n'),
+  );
 
   test.each(commands.filter(({ command }) => command.startsWith('culprit ')))(
     '$document: $command',
@@ -78,16 +82,6 @@ describe('commands in the documents', () => {
     },
   );
 });
-
-/** Twelve answers, half of them under the threshold that the documents use. */
-const scoredRows = (): string =>
-  Array.from({ length: 12 }, (_, row) =>
-    JSON.stringify({
-      question: `When does order ${4_100 + row} arrive?`,
-      answer: `Order ${4_100 + row} arrives on day ${row + 1}.`,
-      groundedness: row % 2 === 0 ? 0.4 : 0.9,
-    }),
-  ).join('\n');
 
 /** Runs in a shell, as a reader would paste it. */
 function culprit(

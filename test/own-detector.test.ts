@@ -101,7 +101,7 @@ test.each([
   },
 ])('counts a detector that $what, with its first error, and continues', async (example) => {
   const { status, stdout } = await culprit(example.module, '--all', '--json');
-  expect(status).toBe(0);
+  expect(status).toBe(2);
   expect(countOf(json(stdout), 'mine')).toMatchObject({
     yes: 0,
     unknown: 12,
@@ -174,7 +174,7 @@ test.each([
   },
 ])('rejects $what and names the file', async ({ module, says }) => {
   const { status, stderr } = await culprit(module);
-  expect(status).toBe(2);
+  expect(status).toBe(1);
   expect(stderr).toMatch(says);
   expect(stderr).toContain(join(folder, `detector-${modules}.js`));
 });

@@ -53,7 +53,7 @@ test('the example of docs/detectors.md forbids what the starter policy allows', 
 
 test.each([
   { text: null, code: 10, says: /--policy .*policy\.json: cannot be read/ },
-  { text: '{"categories": 1}', code: 2, says: /--policy .*policy\.json: categories: / },
+  { text: '{"categories": 1}', code: 1, says: /--policy .*policy\.json: categories: / },
   { text: ' '.repeat(1_000_001), code: 10, says: /1000001 bytes, over 1000000/ },
 ])('rejects the policy file $text with code $code and a reason', async ({ text, code, says }) => {
   if (text !== null) writeFileSync(policy, text);

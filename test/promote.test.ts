@@ -216,7 +216,7 @@ describe('a cause becomes a suite', () => {
     expect(picked.suite.cases[0]).toMatchObject({ trace: 'bad-7', pick: 'chosen', role: 'guard' });
     const suites = reread(promotion);
     await expect(promote(traces, { cause: 1, pick: ['bad-7'], suites })).rejects.toMatchObject({
-      message: 'pick: a suite has at most 3 guards, and this one has 3: retire one first',
+      message: 'pick: the trace bad-7 is a case of the suite already',
     });
     await expect(promote(traces, { cause: 1, pick: ['good-1'] })).rejects.toMatchObject({
       code: 'invalid_option',

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -126,6 +134,37 @@ describe('from a file of traces to a suite', () => {
     );
     expect(detector.yes).toBeGreaterThan(0);
     expect(detector.errors).toBe(0);
+  });
+
+  test('a function of your own is a check, in an analysis and in a suite', () => {
+    mkdirSync(join(evals, 'checks'), { recursive: true });
+    writeFileSync(
+      join(evals, 'checks/short.ts'),
+      `export default (trace: { output: string }, { most }: { most: number }) =>
+        trace.output.length <= most || { verdict: 'fail', reason: 'too long', evidence: [{ path: '/output', quote: trace.output }] };\n`,
+    );
+    const use =
+      '  - check: script\n    params: { file: ./checks/short.ts, params: { most: 10000 } }\n';
+    writeFileSync(join(evals, 'mine.txt'), `checks:\n${use.replace('10000', '60')}`);
+    const { status, stdout } = culprit(
+      'analyze',
+      'traces.jsonl',
+      '--check-file',
+      'evals/mine.txt',
+      '--json',
+    );
+    expect(status).toBe(0);
+    const detector = JSON.parse(stdout).detectors.find(
+      ({ id }: { id: string }) => id === 'check_script',
+    );
+    expect(detector.yes).toBeGreaterThan(0);
+    expect(detector.errors).toBe(0);
+    const file = yamlIn(evals);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('\nchecks:\n', `\nchecks:\n${use}`));
+    expect(culprit('suite', 'check', 'evals/')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/ (\d+) of \1 cases proven\n$/),
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Analysis } from '../src/contract/analysis.ts';
 import type { Cluster } from '../src/contract/cluster.ts';
-import type { Statement } from '../src/contract/signal.ts';
+import type { Slot, Statement } from '../src/contract/signal.ts';
 import { isBare } from '../src/text/shown-evidence.ts';
 import { slotText } from '../src/text/statement.ts';
 
@@ -30,13 +30,18 @@ function heldByTooFew({ title, state, rank }: Cluster, members: Analysis['failur
 
 /** Whether one of the forms in a title is a sentence or a generalization of it. */
 export function isClaimedBy(title: string, statement: Statement): boolean {
-  if (/, or (?:one|\d+) more forms? of it$/.test(title)) return true;
+  if (/, or (?:a similar problem|one of \d+ similar problems)$/.test(title)) return true;
   const forms = title.split(/, or (?=[^,]{0,200}$)|, or /);
   const splits = forms.map((_, from) =>
     forms.slice(from).map((__, count) => forms.slice(from, from + count + 1).join(', or ')),
   );
-  return splits.flat().some((form) => isForm(form, statement));
+  const less = { ...statement, template: withoutFailure(statement.template) };
+  return splits.flat().some((form) => isForm(form, statement) || isForm(form, less));
 }
+
+/** What a call failed with may be left out: the title then says less, not more. */
+const withoutFailure = (template: string): string =>
+  template.replace(/ failed with \{\d{1,2}\}/g, ' failed');
 
 /** The form holds the words around the slots in order, and in each slot the value or a summary of several. */
 function isForm(form: string, { template, slots }: Statement): boolean {
@@ -49,7 +54,7 @@ function isForm(form: string, { template, slots }: Statement): boolean {
     if (index > 0) {
       const slot = slots[order[index - 1]!];
       const value = index === words.length - 1 && word === '' ? rest : rest.slice(0, at);
-      if (slot === undefined || !covers(value, slotText(slot))) return false;
+      if (slot === undefined || !covers(value.trim(), slot)) return false;
       if (index === words.length - 1 && word === '') return true;
     }
     rest = rest.slice(at + word.length);
@@ -57,21 +62,27 @@ function isForm(form: string, { template, slots }: Statement): boolean {
   return rest === '';
 }
 
-/** Without what stands in brackets and without regard to the first letter. */
+/** Without what stands in brackets, without articles, and without regard to capitals. */
 const bare = (text: string): string =>
   text
     .replace(/\s?\([^)]{1,200}\)/g, '')
     .trim()
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/,? \b(?:which|that)\b/g, '')
+    .replace(/\b(?:an?|the|its|another) /g, '');
 
-function covers(said: string, value: string): boolean {
-  if (/^one of \d+ |\d+ others$/.test(said)) return true;
+/** What a title says of many tools or fields, which it counts in brackets. */
+const NOUNS = { tool: ['tool', 'tool sequence'], chain: ['tool sequence'], field: ['field'] };
+
+function covers(said: string, slot: Slot): boolean {
+  if (/\d+ others$/.test(said)) return true;
+  if (slot.kind in NOUNS && NOUNS[slot.kind as keyof typeof NOUNS].includes(said)) return true;
+  const value = bare(slotText(slot));
   const range = /^(\d+(?:\.\d+)?)–(\d+(?:\.\d+)?)$/.exec(said);
   if (range !== null) return Number(value) >= Number(range[1]) && Number(value) <= Number(range[2]);
-  const own = value.toLowerCase();
-  const at = said.indexOf(own);
+  const at = said.indexOf(value);
   const before = said.slice(0, Math.max(0, at));
-  const after = said.slice(at + own.length);
+  const after = said.slice(at + value.length);
   return at >= 0 && /(?:^|, | or )$/.test(before) && /^(?:$|, | or )/.test(after);
 }
 

@@ -48,10 +48,11 @@ describe('the check itself', () => {
   const said = statement`${tool('search')} was called without ${tool('page')}`;
   test.each([
     ['`search` was called without `page`', true],
-    ['One of 8 tools was called without `page`', true],
-    ['`find` or `search` was called without one of 3 fields', true],
+    ['A tool was called without `page` (8 tools)', true],
+    ['`find` or `search` was called without a tool (4 tools)', true],
+    ['A field was called without `page` (4 fields)', false],
     ['The run looped, or `search` was called without `page`', true],
-    ['The run looped, or 2 more forms of it', true],
+    ['The run looped, or one of 2 similar problems', true],
     ['`find` was called without `page`', false],
     ['`search` was called', false],
     ['`search` was called without `page` twice', false],

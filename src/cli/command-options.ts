@@ -7,6 +7,7 @@ import {
   parseOptions,
   resolveOptions,
   type Spelling,
+  withGroupDefaults,
 } from '../contract/options.ts';
 import { type Given, longFlag } from './flags.ts';
 
@@ -142,7 +143,7 @@ export type CommandOptions = z.output<typeof commandSchema>;
  * @throws CulpritError `invalid_option` naming the flag, also for one that has no effect.
  */
 export function commandOptions(given: Given): CommandOptions {
-  const options = parseOptions(commandSchema, given, spell);
+  const options = parseOptions(commandSchema, withGroupDefaults(given), spell);
   rejectWithoutEffect(given, options);
   return options;
 }

@@ -48,5 +48,5 @@ test('every flag has a help text in whole sentences, with its default', () => {
   expect(text).toContain('--seed <n> Seed the sampling and clustering');
   expect(text).toContain('(default: 42)');
   expect(text).toContain('--no-out Write no report.');
-  expect(text).toContain('(hdbscan, kmeans; default: hdbscan)');
+  expect(text).toContain('(hdbscan, kmeans, linkage; default: hdbscan)');
 });

@@ -19,8 +19,12 @@ export interface Failure {
   readonly weight: number;
 }
 
-/** Representations of a failure. `brief`: what went wrong, ids and names masked; `structure`: execution signature. */
-export type View = 'input' | 'output' | 'both' | 'brief' | 'structure';
+/**
+ * Representations of a failure. `brief`: what went wrong, ids and names masked; `structure`: execution signature;
+ * `facts`: what the run did, what came back, how it ended, and what detectors say, not as text.
+ */
+export type View = TextView | 'facts';
+export type TextView = 'input' | 'output' | 'both' | 'brief' | 'structure';
 
 /** A view and its share in a combination; shares sum to 1. */
 export interface WeightedView {

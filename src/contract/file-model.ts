@@ -58,6 +58,7 @@ const habitsSchema = z
     endsOnUser: count,
     mostSteps: count.describe('the highest number of steps'),
     atMostSteps: count.describe('traces that take that many'),
+    short: count.describe('traces with an answer of six words at most'),
     sourced: count.describe('traces with sources and an answer of six words at most'),
     verbatim: count.describe('of them, answers that are in the sources word for word'),
   })

@@ -47,3 +47,15 @@ test('errors spell options as the caller does', () => {
 test('k-means takes a number of clusters', () => {
   expect(resolveOptions({ algorithm: 'kmeans', clusters: 4 }).clusters).toBe(4);
 });
+
+test('all traces are grouped by facts and average link, unless the caller says otherwise', () => {
+  expect(resolveOptions({ all: true })).toMatchObject({
+    view: 'facts=0.6,output=0.4',
+    algorithm: 'linkage',
+  });
+  expect(resolveOptions({ all: true, view: 'input', algorithm: 'kmeans' })).toMatchObject({
+    view: 'input',
+    algorithm: 'kmeans',
+  });
+  expect(resolveOptions({}).algorithm).toBe('hdbscan');
+});

@@ -107,12 +107,12 @@ export const optionsShape = {
     .min(1)
     .default('brief=0.7,output=0.3')
     .describe(
-      'Compare failures by these views: brief, structure, input, output, both; several with weights.',
+      'Compare failures by these views: brief, facts, structure, input, output, both; several with weights.',
     )
     .register(commandLine, {
       flag: '--view <views>',
       group: 'Sampling and clustering',
-      more: '`brief` is what went wrong with values masked, `structure` the sequence of steps. Weights are shares; `input,output` gives equal ones. With `brief`, failures with the same known cause are grouped first.',
+      more: '`brief` is what went wrong with values masked, `facts` what the run did, what came back, how it ended and what detectors say, `structure` the sequence of steps. Weights are shares; `input,output` gives equal ones. With `brief` and without `facts`, failures with the same known cause are grouped first. With `--all`, the default is `facts=0.6,output=0.4`.',
     }),
 
   // Needs no key and no download, and is the best of those on open failure data (docs/embedders.md).
@@ -128,17 +128,23 @@ export const optionsShape = {
     }),
 
   algorithm: z
-    .enum(['hdbscan', 'kmeans'])
+    .enum(['hdbscan', 'kmeans', 'linkage'])
     .default('hdbscan')
-    .describe('Cluster with this algorithm.')
-    .register(commandLine, { flag: '--algorithm <name>', group: 'Sampling and clustering' }),
+    .describe(
+      'Cluster with this algorithm: hdbscan, kmeans, or linkage (the default for all traces).',
+    )
+    .register(commandLine, {
+      flag: '--algorithm <name>',
+      group: 'Sampling and clustering',
+      more: '`linkage` is average link on the cosine.',
+    }),
 
   clusters: z
     .int()
     .min(1)
     .nullable()
     .default(null)
-    .describe('Set the number of clusters for kmeans.')
+    .describe('Set the number of clusters for kmeans or linkage.')
     .register(commandLine, {
       flag: '--clusters <k>',
       group: 'Sampling and clustering',
@@ -259,10 +265,10 @@ export type Spelling = (option: string) => string;
  * contradict each other, spelled as the caller does.
  */
 export function resolveOptions(given: unknown, spell: Spelling = (option) => option): Options {
-  const options = parseOptions(optionsSchema, given, spell);
-  if (options.clusters !== null && options.algorithm !== 'kmeans')
+  const options = parseOptions(optionsSchema, withGroupDefaults(given), spell);
+  if (options.clusters !== null && options.algorithm === 'hdbscan')
     throw invalid(
-      `${spell('clusters')} has no effect with ${options.algorithm}, which finds the number of clusters itself. Use ${spell('algorithm')} kmeans, or leave ${spell('clusters')} out`,
+      `${spell('clusters')} has no effect with hdbscan, which finds the number of clusters itself. Use ${spell('algorithm')} kmeans, or leave ${spell('clusters')} out`,
     );
   if (options.redact === 'hash' && options.redactSalt === null)
     throw invalid(
@@ -289,6 +295,17 @@ function rejectWithAll(
       `${spell(useless)} has no effect with ${spell('all')}, which groups all traces by size. Leave one of them out`,
     );
 }
+
+/** Traces that did not fail have no brief to be grouped by: with `all`, they are grouped by their facts. */
+export function withGroupDefaults<Given>(given: Given): Given {
+  if (typeof given !== 'object' || given === null || !('all' in given) || given.all !== true)
+    return given;
+  const { view, algorithm }: Partial<Record<string, unknown>> = given;
+  return { ...given, view: view ?? ALL_VIEW, algorithm: algorithm ?? 'linkage' };
+}
+
+// Learned on open failure data (docs/method.md).
+const ALL_VIEW = 'facts=0.6,output=0.4';
 
 /** What `schema` makes of the given options. Throws `invalid_option` as `resolveOptions` does. */
 export function parseOptions<Schema extends z.ZodObject>(

@@ -134,6 +134,7 @@ describe('detection', () => {
       yes: 12,
       no: 30,
       precision: null,
+      openData: null,
       unknown: 0,
       unverified: 0,
       errors: 0,

@@ -1,6 +1,7 @@
 import type { Detector } from './define.ts';
 import { admittedDoubt } from './detectors/admitted-doubt/admitted-doubt.ts';
 import { agentLoop } from './detectors/agent-loop/agent-loop.ts';
+import { answerForm } from './detectors/answer-form/answer-form.ts';
 import { emptyOutput } from './detectors/empty-output/empty-output.ts';
 import { errorStatus } from './detectors/error-status/error-status.ts';
 import { groundednessMiss } from './detectors/groundedness-miss/groundedness-miss.ts';
@@ -39,6 +40,7 @@ export const detectors: readonly Detector[] = [
   schemaViolation,
   toolArgumentMismatch,
   toolWrongTool,
+  answerForm,
   groundednessMiss,
   hallucinatedEntity,
   infrastructureError,

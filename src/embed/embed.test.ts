@@ -113,7 +113,7 @@ describe('failures under several views', () => {
     const { vectors, dimensions, truncated } = await embedViews(
       failures,
       parseViews('input=0.7,output=0.3'),
-      byX,
+      { embedder: byX, factColumns: new Map() },
     );
     const cosine = (a: number, b: number) =>
       Array.from({ length: dimensions }, (_, d) => d).reduce(
@@ -133,15 +133,23 @@ describe('failures under several views', () => {
   });
 
   test('keep the vectors of the embedder under a single view', async () => {
-    const { vectors } = await embedViews(failures, parseViews('input=0.2'), byX);
+    const { vectors } = await embedViews(failures, parseViews('input=0.2'), {
+      embedder: byX,
+      factColumns: new Map(),
+    });
     expect([...vectors]).toEqual([1, 0, 1, 0, 0, 1, 1, 0, 0, 0]);
   });
 
   test('report progress over all views', async () => {
     const seen: [number, number][] = [];
-    await embedViews(failures, parseViews('input,output'), byX, {
-      progress: (...step) => seen.push(step),
-    });
+    await embedViews(
+      failures,
+      parseViews('input,output'),
+      { embedder: byX, factColumns: new Map() },
+      {
+        progress: (...step) => seen.push(step),
+      },
+    );
     expect(seen).toEqual([
       [5, 10],
       [10, 10],

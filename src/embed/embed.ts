@@ -1,7 +1,9 @@
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Embedder, Embedding, EmbedOptions } from '../contract/embedder.ts';
+import type { FactColumn } from '../contract/fact.ts';
 import type { Failure, View, WeightedView } from '../contract/failure.ts';
 import { parseEmbedderSpec } from './embedder-spec.ts';
+import { factVectors } from './facts/fact-vectors.ts';
 import { joinViews } from './join-views.ts';
 import { lexicalEmbedder } from './lexical/lexical-embedder.ts';
 import { staticEmbedder } from './static/static-embedder.ts';
@@ -30,8 +32,15 @@ export async function embedder(spec: string, sources: EmbedderSources): Promise<
   }
 }
 
+/** What vectors are made with. */
+export interface ViewSources {
+  readonly embedder: Embedder;
+  /** What is known of each fact, by id; only the view `facts` needs it. */
+  readonly factColumns: ReadonlyMap<number, FactColumn>;
+}
+
 /**
- * Embeds failures under one or more views, with one call of the embedder per view. With several views, the cosine of two
+ * Embeds failures under one or more views, with one call of the embedder per view of text. With several views, the cosine of two
  * rows is the weighted mean of their cosines by view; a view that has no text for a row is skipped. Rows have length 1,
  * or are all 0 if no view has text. With `fitted`, the vectors of the first this many failures do not depend on the others,
  * if the embedder heeds it. Throws what the embedder throws.
@@ -39,11 +48,15 @@ export async function embedder(spec: string, sources: EmbedderSources): Promise<
 export async function embedViews(
   failures: readonly Failure[],
   views: readonly WeightedView[],
-  embedder: Embedder,
+  { embedder, factColumns }: ViewSources,
   { signal, progress, fitted }: EmbedOptions = {},
 ): Promise<Embedding> {
   const blocks: { readonly embedding: Embedding; readonly weight: number }[] = [];
   for (const [index, { view, weight }] of views.entries()) {
+    if (view === 'facts') {
+      blocks.push({ embedding: factVectors(failures, factColumns), weight });
+      continue;
+    }
     const texts = failures.map((failure) => viewText(failure, view));
     const embedding = await embedder.embed(texts, {
       ...(signal && { signal }),
@@ -84,7 +97,7 @@ export const spellViews = (views: readonly WeightedView[]): string =>
     )
     .join(',');
 
-const VIEWS: readonly View[] = ['brief', 'structure', 'input', 'output', 'both'];
+const VIEWS: readonly View[] = ['brief', 'facts', 'structure', 'input', 'output', 'both'];
 
 const WEIGHT = /^\d{1,6}(?:\.\d{1,6})?$/;
 

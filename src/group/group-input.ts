@@ -36,10 +36,10 @@ export interface GroupFacts {
 }
 
 export interface GroupOptions {
-  readonly algorithm: 'hdbscan' | 'kmeans';
+  readonly algorithm: 'hdbscan' | 'kmeans' | 'linkage';
   /** Minimum members of a cluster. */
   readonly minClusterSize: number;
-  /** Fixed number of clusters for k-means; null chooses it by silhouette. */
+  /** Fixed number of clusters for k-means and linkage; null chooses it by silhouette. */
   readonly clusters: number | null;
   /** How the map is drawn. */
   readonly projection: Projection;

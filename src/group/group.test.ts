@@ -49,7 +49,7 @@ async function mediumOf(given: GroupInput, changed: Partial<GroupOptions> = {}) 
   return { assignments, noise, members, sizes: sizesOf(clusters) };
 }
 
-describe.each(['hdbscan', 'kmeans'] as const)('grouping by %s', (algorithm) => {
+describe.each(['hdbscan', 'kmeans', 'linkage'] as const)('grouping by %s', (algorithm) => {
   test('finds the planted groups, largest first', async () => {
     const axes = axesOf(20, 40, 30);
     const { assignments, sizes } = await mediumOf(input(axes), { algorithm });

@@ -7,6 +7,7 @@ import { clusterDensity, MOST_SAMPLES } from './density.ts';
 import { perGranularity } from './granularities.ts';
 import type { FoundLevels, GroupInput, GroupOptions } from './group-input.ts';
 import { levelsOf } from './levels.ts';
+import { clusterLinked } from './linkage.ts';
 import { mapOf } from './map.ts';
 import { clusterMeans } from './means.ts';
 import { type NeighborGraph, neighborGraph, withRepetitions } from './neighbor-graph.ts';
@@ -90,5 +91,7 @@ async function clusterByDistance(
     }
     case 'kmeans':
       return clusterMeans(input, rows, options);
+    case 'linkage':
+      return clusterLinked(input, rows, options);
   }
 }

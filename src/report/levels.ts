@@ -7,10 +7,11 @@ import {
   type GroupingLevel,
   type LevelCluster,
   NOISE_REASONS,
+  type PointCluster,
 } from '../contract/grouping.ts';
 import type { Level } from '../contract/level.ts';
 import type { Ranked } from '../contract/ranked.ts';
-import type { Traffic } from '../contract/traffic.ts';
+import type { Breakdown, Traffic } from '../contract/traffic.ts';
 import { clusterOf } from './cluster.ts';
 import type { Identify } from './identify.ts';
 import type { RecordParts } from './parts.ts';
@@ -36,13 +37,9 @@ export function recordLevels(
   const levels = grouping.levels.map((level, index) => ({ level, ranking: ranked[index] ?? [] }));
   const taken = new Set<string>();
   const isNew = (id: string): boolean => !taken.has(id) && taken.add(id).has(id);
-  const newClusters = ({ level, ranking }: (typeof levels)[number]): Cluster[] => {
-    const breakdowns = breakdownsOf(
-      ranking.map(({ cluster }) => cluster.cluster),
-      detected.failures,
-      traffic.facets,
-    );
-    return ranking
+  const breakdowns = breakdownsByCluster(grouping, detected.failures, traffic);
+  const newClusters = ({ level, ranking }: (typeof levels)[number]): Cluster[] =>
+    ranking
       .filter(({ cluster }) => isNew(identify(cluster.cluster).id))
       .map((each) => {
         const { cluster } = each.cluster;
@@ -51,7 +48,6 @@ export function recordLevels(
           seen: seenOf(cluster, detected.failures, traffic.buckets),
         });
       });
-  };
   const clusters = levels.slice(listed, listed + 1).flatMap(newClusters);
   const others = levels
     .filter((_, index) => index !== listed)
@@ -62,6 +58,25 @@ export function recordLevels(
     level: listed,
     levels: levels.map(({ level, ranking }) => levelOf(level, ranking, identify)),
   };
+}
+
+/** Of each cluster at the level nearest to medium that has it, so that they do not depend on the requested level. */
+function breakdownsByCluster(
+  grouping: Grouping,
+  failures: RecordParts['detected']['failures'],
+  { facets }: Traffic,
+): ReadonlyMap<PointCluster, readonly Breakdown[]> {
+  const found = new Map<PointCluster, readonly Breakdown[]>();
+  const levels = grouping.levels.toSorted(
+    (a, b) => fromMedium(grouping, a) - fromMedium(grouping, b),
+  );
+  for (const { clusters } of levels) {
+    const atLevel = clusters.map(({ cluster }) => cluster);
+    if (atLevel.every((cluster) => found.has(cluster))) continue;
+    for (const [cluster, breakdowns] of breakdownsOf(atLevel, failures, facets))
+      if (!found.has(cluster)) found.set(cluster, breakdowns);
+  }
+  return found;
 }
 
 function levelOf(

@@ -1,4 +1,5 @@
 import type { Reading } from './reading.ts';
+import { isLongAnswer } from './short-answer.ts';
 import { endingHead, openingHead } from './template-heads.ts';
 
 /** Facts of the form, the opening and the ending of the answer, and of what the request asked for. */
@@ -50,7 +51,7 @@ export function addApologyFacts({ dialogue, facts }: Reading): void {
   const { answer, request } = dialogue;
   if (answer === null || !givesNothing(answer.text.trim())) return;
   facts.add('apology_only', undefined, answer, 0, 200);
-  if (request === null && !SAFETY.test(answer.text))
+  if (request === null && !SAFETY.test(answer.text.slice(0, REASON)))
     facts.add('refused_unseen', undefined, answer, 0, 200);
 }
 
@@ -91,20 +92,35 @@ function addForm({ dialogue, facts, run }: Reading, text: string): void {
   }
 }
 
+/** An answer of more than a phrase where nearly all answers of the input are one. */
+export function addShortFacts({ dialogue: { answer }, facts, file }: Reading): void {
+  const { short, withAnswer } = file.facts.habits;
+  if (answer === null || short < LEAST_SHORT || short < MOSTLY_SHORT * withAnswer) return;
+  if (isLongAnswer(answer.text)) facts.add('not_short', undefined, answer, 0, 400);
+}
+
+/** Short answers that make a norm, and their share of all answers. */
+const LEAST_SHORT = 20;
+const MOSTLY_SHORT = 0.8;
+
 const APOLOGY =
   /^\W{0,3}(?:i(?:'m| am) (?:so |very |really )?sorry|sorry|i apologi[sz]e|my apologies|unfortunately|regrettably)/i;
 
-/** An apology or a cannot that opens a short answer, and no help behind it. */
+/** An apology or a cannot that opens a short answer, and no help behind it: no list, no code, no table. */
 function givesNothing(answer: string): boolean {
   if (answer.length > 1_300 || !DECLINES.test(answer.slice(0, 200))) return false;
+  if (answer.includes('```') || TABLE.test(answer)) return false;
   const items = answer.match(/^\s{0,8}(?:[-*\u2022]|\d{1,2}[.)])\s/gm)?.length ?? 0;
   return items < 3 && !SLIP.test(answer.slice(0, 200));
 }
 
 const DECLINES =
   /^\W{0,3}(?:(?:i(?:'m| am) (?:so |very |really )?sorry|sorry|i apologi[sz]e|my apologies|unfortunately)\b[^.]{0,160}\b(?:cannot|can't|can not|unable|not able|don't (?:have|know)|do not (?:have|know)|not possible|isn't|is not)|i (?:cannot|can't|am unable|'m unable|am not able|'m not able)\b)/i;
+/** The reason stands near the refusal; what follows may speak of anything. */
+const REASON = 600;
 const SAFETY =
-  /\b(?:inappropriate|appropriate|unethical|ethic\w*|harm\w*|illegal|unauthori[sz]ed|explicit|sexual|violen\w+|respectful|offensive|stereotyp\w*|discriminat\w*|dangerous|hack\w*|cheat\w*|condone|fair play)\b/i;
+  /\b(?:inappropriate|appropriate|unethical|ethic\w*|harm\w*|illegal|unauthori[sz]ed|explicit|sexual|violen\w+|respectful|offensive|stereotyp\w*|discriminat\w*|dangerous|hack\w*|cheat\w*|condone|fair play|privacy|private|sensitive|confidential|human rights|misinformation|feeling this way)\b/i;
+const TABLE = /\|[ :]{0,3}-{3,}/;
 const SLIP =
   /\b(?:confusion|mistake|error in my|misunderst|previous (?:answer|response)|inconvenience|oversight)\b/i;
 

@@ -1,6 +1,7 @@
 import type { Trace } from '../../contract/trace.ts';
 import { pointer } from '../evidence.ts';
 import type { Run } from '../run/run.ts';
+import { echoesArguments } from './echoes-arguments.ts';
 import { bodyStart, type ResultForm, resultForm } from './result-form.ts';
 import { spokenCall } from './spoken-call.ts';
 
@@ -129,7 +130,8 @@ function stepsOf(run: Run, turns: readonly Turn[]): readonly Step[] {
     const args =
       typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments);
     const from = isSpans ? spanId : (run.messages[result?.at ?? -1]?.spanId ?? spanId);
-    const found = result === null ? null : resultOf(result.text, result.path, from, result.at, 0);
+    const found =
+      result === null ? null : resultOf(result.text, result.path, from, result.at, 0, args);
     const failed = result?.isError === true && isSpans && found !== null && found.form === 'data';
     steps.push({
       tool: call.name,
@@ -137,7 +139,7 @@ function stepsOf(run: Run, turns: readonly Turn[]): readonly Step[] {
       at,
       path,
       spanId,
-      result: failed ? { ...found, form: 'error' } : (found ?? following(turns, at, isSpans)),
+      result: failed ? { ...found, form: 'error' } : (found ?? following(turns, at, isSpans, args)),
     });
   }
   if (recorded.length === 0) spokenSteps(turns, steps);
@@ -146,12 +148,17 @@ function stepsOf(run: Run, turns: readonly Turn[]): readonly Step[] {
 }
 
 /** A result that the environment gave in the user role to a recorded call. */
-function following(turns: readonly Turn[], at: number, isSpans: boolean): StepResult | null {
+function following(
+  turns: readonly Turn[],
+  at: number,
+  isSpans: boolean,
+  args: string,
+): StepResult | null {
   if (isSpans) return null;
   const index = turns.findIndex((turn) => turn.at > at);
   const next = turns[index];
   return next?.actor === 'result' && next.path.endsWith('content') && next.text !== ''
-    ? resultOf(next.text, next.path, next.spanId, next.at, 0)
+    ? resultOf(next.text, next.path, next.spanId, next.at, 0, args)
     : null;
 }
 
@@ -188,16 +195,16 @@ function spokenStep(turn: Turn, next: Turn | undefined): Step | null {
       turn,
       tool,
       turn.text.slice(0, 2_000),
-      resultOf(reply.text, reply.path, reply.spanId, reply.at, 0),
+      resultOf(reply.text, reply.path, reply.spanId, reply.at, 0, ''),
     );
   }
   if (reply === undefined && CLOSING_NAME.test(call.tool)) return null;
   const result =
     call.resultStart !== null
-      ? resultOf(turn.text, turn.path, turn.spanId, turn.at, call.resultStart)
+      ? resultOf(turn.text, turn.path, turn.spanId, turn.at, call.resultStart, call.args)
       : reply === undefined
         ? null
-        : resultOf(reply.text, reply.path, reply.spanId, reply.at, 0);
+        : resultOf(reply.text, reply.path, reply.spanId, reply.at, 0, call.args);
   return step(turn, call.tool, call.args, result);
 }
 
@@ -219,9 +226,13 @@ function resultOf(
   spanId: string | null,
   at: number,
   from: number,
+  args: string,
 ): StepResult {
   const body = from === 0 ? text : text.slice(from);
-  return { text, path, spanId, at, start: from + bodyStart(body), form: resultForm(body) };
+  const start = bodyStart(body);
+  const form = resultForm(body);
+  const isEcho = form === 'data' && echoesArguments(start === 0 ? body : body.slice(start), args);
+  return { text, path, spanId, at, start: from + start, form: isEcho ? 'empty' : form };
 }
 
 function answerOf(trace: Trace, turns: readonly Turn[]): Passage | null {

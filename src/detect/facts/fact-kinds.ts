@@ -111,6 +111,12 @@ const TABLE = {
     says: 'a result of {0} was empty: {1}',
     parts: TQ,
   },
+  mostly_empty: {
+    weight: 1.2,
+    role: 'form',
+    says: 'half of the look-ups or more found nothing, {0} last',
+    parts: T,
+  },
   all_empty: { weight: 1.2, role: 'form', says: 'every result was empty' },
   signal: { weight: 1.2, role: 'signal', says: '{0}' },
   finding: {
@@ -182,7 +188,7 @@ const TABLE = {
   other_words: {
     weight: 1.15,
     role: 'form',
-    says: 'the words of the answer are in the sources, but not in that order',
+    says: 'words of the answer are in the sources, but not the answer itself',
   },
   same_call: { weight: 1.1, role: 'act', says: 'the same call was made {0} or more times' },
   same_result: { weight: 1.1, role: 'act', says: 'the same result came back {0} or more times' },
@@ -218,6 +224,11 @@ const TABLE = {
   refuses: { weight: 1.1, role: 'act', says: 'the answer {0}' },
   first_sign: { weight: 1, role: 'speech', says: 'the answer begins with {0}', parts: Q },
   one_line: { weight: 1, role: 'speech', says: 'the answer is {0}' },
+  not_short: {
+    weight: 1,
+    role: 'speech',
+    says: 'the answer has more than six words, unlike nearly all others',
+  },
   asks_back: { weight: 1, role: 'speech', says: 'the answer ends with a question' },
   opening: { weight: 1, role: 'speech', says: 'the answer opens {0}', parts: Q },
   ending: { weight: 0.9, role: 'speech', says: 'the answer ends {0}', parts: Q },

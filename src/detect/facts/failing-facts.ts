@@ -12,6 +12,7 @@ const FAILING: readonly (readonly [kind: FactKind, why: string])[] = [
   ],
   ['unrecovered', 'a run that ends on a failed step has not done its task'],
   ['found_nothing', 'an answer without data rests on nothing'],
+  ['mostly_empty', 'half of the look-ups found nothing, and the answer rests on the rest'],
   ['complaint_last', 'whoever carries out the steps did not understand the last one'],
   ['yes_no_call', 'the step that the user agreed to is missing'],
   ['asked_again', 'the dialogue goes in a circle'],
@@ -21,6 +22,7 @@ const FAILING: readonly (readonly [kind: FactKind, why: string])[] = [
   ['no_call', 'nearly all runs of this input call a tool, this one does not'],
   ['refused_unseen', 'a request that nothing shows to be improper was turned down whole'],
   ['other_words', 'answers of this input are taken word for word from a source, this one is not'],
+  ['not_short', 'answers of this input are a phrase, this one is not'],
 ];
 
 const ORDER: ReadonlyMap<string, number> = new Map(FAILING.map(([kind], index) => [kind, index]));

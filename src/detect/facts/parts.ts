@@ -1,4 +1,4 @@
-import { addAnswerFacts, addApologyFacts } from './answer-facts.ts';
+import { addAnswerFacts, addApologyFacts, addShortFacts } from './answer-facts.ts';
 import { addCallFacts } from './call-facts.ts';
 import { addActFacts, addEndingFacts } from './ending-facts.ts';
 import type { FactKind } from './fact-kinds.ts';
@@ -14,6 +14,7 @@ export const factParts = {
   calls: addCallFacts,
   answer: addAnswerFacts,
   apology: addApologyFacts,
+  short: addShortFacts,
   sources: addSourceFacts,
   verbatim: addVerbatimFacts,
 } as const satisfies Readonly<Record<string, (reading: Reading) => void>>;
@@ -98,4 +99,6 @@ export const partOf: Readonly<Record<ReadKind, FactPart>> = {
   verbatim: 'verbatim',
   not_verbatim: 'verbatim',
   other_words: 'verbatim',
+  not_short: 'short',
+  mostly_empty: 'steps',
 };

@@ -7,6 +7,7 @@ import { type Fact, FactList } from './fact.ts';
 /** Detectors that restate a fact: it would count twice. */
 const OF_FACTS: ReadonlySet<string> = new Set([
   'admitted_doubt',
+  'answer_form',
   'invented_result',
   'no_final_answer',
   'nothing_found',

@@ -21,13 +21,14 @@ const usual = Array.from({ length: 20 }, (_, at) =>
   answerOf(`Sam Boyd ${at}`, `The game was in Sam Boyd ${at} last year.`),
 );
 
-test('a short answer whose words are in the source in another order is a fact where others are verbatim', () => {
+test('a short answer with words of the source that is not in it is a fact where others are verbatim', () => {
   const passage = 'Boyd Stadium in Whitney was named for Sam.';
   const keys = (output: string): readonly string[] =>
     factsIn([answerOf(output, passage), ...usual]).map(({ kind }) => kind);
   expect(keys('Whitney Stadium Boyd')).toContain('other_words');
   expect(keys('Stadium in Whitney')).not.toContain('other_words');
-  expect(keys('Stadium in Nevada')).not.toContain('other_words');
+  expect(keys('Stadium in Nevada')).toContain('other_words');
+  expect(keys('Arena in Nevada')).not.toContain('other_words');
 });
 
 test('the share of the words of the answer that the sources hold is counted', () => {

@@ -1,5 +1,6 @@
 import { finalize } from '../../numeric/random/random.ts';
 import { fnv1a } from '../../text/hash.ts';
+import { stem } from '../../text/stem.ts';
 import { isStopWord } from '../../text/stop-words.ts';
 import { eachPhrase, phraseHashes, phraseWords } from './phrases.ts';
 import type { Reading } from './reading.ts';
@@ -50,7 +51,10 @@ function addCoverage(
   if (numbers >= 1) facts.quantity('numbers_in_sources', numbersFound / numbers, dialogue.answer);
 }
 
-/** Short answers as the file's other answers are: taken word for word from a source. */
+/**
+ * Short answers as the file's other answers are: taken word for word from a source. One that shares words with its
+ * sources is a rewording; one that shares none may come from elsewhere and be right, so it says nothing.
+ */
 export function addVerbatimFacts({ dialogue, facts, sources, file }: Reading): void {
   const { answer } = dialogue;
   if (answer === null || answer.text.length > 200 || sources.length === 0) return;
@@ -65,8 +69,7 @@ export function addVerbatimFacts({ dialogue, facts, sources, file }: Reading): v
   if (isVerbatim || sourced < 20 || verbatim * 3 < sourced * 2) return;
   const all = sources.map(({ text }) => text.toLowerCase()).join('\n');
   const words = wanted.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 3);
-  if (words.length > 0 && words.every((word) => all.includes(word)))
-    facts.add('other_words', undefined, answer);
+  if (words.some((word) => all.includes(stem(word)))) facts.add('other_words', undefined, answer);
 }
 
 const MOST_PHRASES = 24;

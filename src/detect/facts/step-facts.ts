@@ -88,7 +88,15 @@ export function addStepFacts(reading: Reading): void {
     facts.add('none_worked', undefined, lastResult, lastResult.start);
   if (empties === results && lastResult !== null)
     facts.add('all_empty', undefined, lastResult, lastResult.start);
-  addDecisive(reading, outcomes, empties >= 3 && empties * 2 >= results);
+  const isMostlyEmpty = empties >= 3 && empties * 2 >= results;
+  if (isMostlyEmpty) addMostlyEmpty(reading, outcomes);
+  addDecisive(reading, outcomes, isMostlyEmpty);
+}
+
+/** Half of the look-ups and three at least found nothing, whatever the others found. */
+function addMostlyEmpty({ dialogue, facts }: Reading, outcomes: readonly StepOutcome[]): void {
+  const last = dialogue.steps[outcomes.lastIndexOf('empty')];
+  if (last?.result) facts.add('mostly_empty', [last.tool], last.result, last.result.start);
 }
 
 /** The last failed or empty result that no later call of the same tool repaired. */

@@ -1,5 +1,6 @@
 import type { Habits } from '../../contract/file-model.ts';
 import type { Dialogue } from '../facts/dialogue.ts';
+import { isShortAnswer } from '../facts/short-answer.ts';
 import { sourcesOf } from '../facts/source-texts.ts';
 import type { Run } from '../run/run.ts';
 import type { DialogueSummary } from './dialogue-summary.ts';
@@ -23,6 +24,7 @@ export class HabitCounts implements DialogueSummary<HabitState, Habits> {
     if (last?.actor === 'result') count.endsOnResult++;
     if (last?.actor === 'assistant' && last.text.trim() === '') count.endsOnCall++;
     this.#step(steps.length);
+    if (answer !== null && isShortAnswer(answer.text)) count.short++;
     if (answer !== null && isPhrase(answer.text)) {
       const sources = sourcesOf(run, dialogue);
       if (sources.length > 0) {

@@ -17,6 +17,7 @@ export const noFileModel: FileModel = {
     endsOnUser: 0,
     mostSteps: 0,
     atMostSteps: 0,
+    short: 0,
     sourced: 0,
     verbatim: 0,
   },

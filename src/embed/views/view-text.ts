@@ -1,9 +1,9 @@
-import type { Failure, View } from '../../contract/failure.ts';
+import type { Failure, TextView } from '../../contract/failure.ts';
 import { brief } from './brief.ts';
 import { structure } from './structure.ts';
 
 /** The text of a failure under a view; '' if the trace has none. Never includes model names, versions or tenants. */
-export function viewText(failure: Failure, view: View): string {
+export function viewText(failure: Failure, view: TextView): string {
   const { input, output } = failure.trace;
   switch (view) {
     case 'input':

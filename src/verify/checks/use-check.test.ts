@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CheckRecord } from '../../contract/check-use.ts';
-import { makeTrace } from '../../testing/trace.ts';
+import { assistant, call, makeTrace, result, user } from '../../testing/trace.ts';
+import { checks } from './registry.ts';
 import { subjectOf } from './subject.ts';
 import { allChecks, askChecks, prepareCheck, verdictOf } from './use-check.ts';
 
@@ -71,4 +72,38 @@ test('one failure decides, what cannot be told keeps from passing, provisional c
   expect(of('pass', 'cannot_tell')).toBe('cannot_tell');
   expect(of('pass', 'fail provisional', 'cannot_tell provisional')).toBe('pass');
   expect(of('pass provisional')).toBe('cannot_tell');
+});
+
+/** Texts that make careless patterns and comparisons take forever. */
+const LONG = 200_000;
+test.each([
+  ['dots', '.'.repeat(LONG)],
+  ['line ends', `\`\`\`${'\n'.repeat(LONG)}x`],
+  ['one line with a backtick', `\`\`\`${'a'.repeat(LONG)}\``],
+  ['fences', '```\n'.repeat(LONG / 4)],
+  ['quotes', '"'.repeat(LONG)],
+  ['brackets', '[{'.repeat(LONG / 2)],
+  ['tags', '<a '.repeat(LONG / 3)],
+  ['one word', 'a'.repeat(LONG)],
+  ['hyphens', 'a-'.repeat(LONG / 2)],
+  ['digits', '1'.repeat(LONG)],
+  ['addresses', `http://${'.'.repeat(2_000)}x `.repeat(LONG / 2_000)],
+  ['spaces', `${' '.repeat(LONG)}?`],
+])('no check takes long over 200,000 characters of %s', { timeout: 20_000 }, async (_, text) => {
+  const trace = makeTrace({
+    input: text,
+    output: text,
+    messages: [
+      user(text),
+      assistant(text, call('find', { q: text }, '1')),
+      result('1', 'find', text),
+    ],
+    documents: [{ id: 'd', content: text, title: null, score: 1, spanId: null }],
+  });
+  const subject = subjectOf(trace, { reference: text, recorded: trace });
+  const catalog = Object.values(checks).flat();
+  const prepared = catalog.map(({ id, example }) =>
+    prepareCheck({ check: id, params: example as never }),
+  );
+  expect(await askChecks(prepared, subject)).toHaveLength(catalog.length);
 });

@@ -11,6 +11,9 @@ import { hasWord } from '../checks/tools/has-word.ts';
 /** Passing traces that must agree, and their share. */
 const FEWEST = 3;
 const AGREE = 0.9;
+/** Calls of a trace, and results before them, that are looked at. */
+const MOST_CALLS = 10;
+const MOST_RESULTS = 100;
 
 /**
  * What a good run does, where passing traces show it: the field that the cause names takes its value from the result of
@@ -85,6 +88,7 @@ function originOf(runs: readonly Run[], tool: string, argument: string): Origin 
   for (const run of runs) {
     const values = run.calls
       .filter(({ call }) => call.name === tool)
+      .slice(0, MOST_CALLS)
       .map((site) => ({
         at: site.at,
         value:
@@ -122,7 +126,7 @@ const isGiven = ({ messages }: Run, before: number, value: string): boolean =>
 /** Tools and fields of their results that held the value before the call. */
 function sourcesOf(run: Run, before: number, value: string): Set<string> {
   const found = new Set<string>();
-  for (const { call, at, result } of run.calls) {
+  for (const { call, at, result } of run.calls.slice(0, MOST_RESULTS)) {
     if (at >= before || result === null || result.isError) continue;
     const parsed = parseJson(result.text);
     if (typeof parsed !== 'object' || parsed === null) continue;

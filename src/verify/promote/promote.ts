@@ -163,12 +163,6 @@ function checkPicks(
   old: readonly SuiteCase[],
   cause: string,
 ): void {
-  const guards = old.filter((each) => isOpen(each, 'guard')).length;
-  if (picks.length > 0 && guards + picks.length > MOST.guard)
-    throw invalid(
-      'pick',
-      `pick: a suite has at most ${MOST.guard} guards${guards > 0 ? `, and this one has ${guards}: retire one first` : `, and ${picks.length} were picked`}`,
-    );
   const unknown = picks.find((id) => !members.includes(id));
   if (unknown !== undefined)
     throw invalid(
@@ -178,6 +172,12 @@ function checkPicks(
   const known = picks.find((id) => old.some(({ trace }) => trace === id));
   if (known !== undefined)
     throw invalid('pick', `pick: the trace ${known} is a case of the suite already`);
+  const guards = old.filter((each) => isOpen(each, 'guard')).length;
+  if (picks.length > 0 && guards + picks.length > MOST.guard)
+    throw invalid(
+      'pick',
+      `pick: a suite has at most ${MOST.guard} guards${guards > 0 ? `, and this one has ${guards}: retire one first` : `, and ${picks.length} were picked`}`,
+    );
 }
 
 /** Few failures make fewer guards, so that some are left for the slice. */

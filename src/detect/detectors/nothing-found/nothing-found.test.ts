@@ -36,8 +36,13 @@ test('where runs of the input share the message, it is named', () => {
   );
 });
 
-test('a filled result clears empty ones of the same tool, but not most of the run', () => {
-  expect(yes(nothingFound, search('[]', '[]', '[]', 'The mill is old.'))).toEqual([]);
+test('a filled result clears empty ones of the same tool, but not half of the run', () => {
+  expect(yes(nothingFound, search('[]', '[]', '[]', 'The mill is old.'))).toMatchObject([
+    { cause: ['mostly nothing', 'search_archive'] },
+  ]);
+  const filled = ['Mills of Kent', 'The mill is old.', 'It has two stones.', 'It is open.'];
+  expect(yes(nothingFound, search('[]', '[]', '[]', ...filled))).toEqual([]);
+  expect(yes(nothingFound, search('[]', '[]', 'The mill is old.'))).toEqual([]);
   const other = search('[]', '[]', '[]');
   const messages = [
     ...other.messages,

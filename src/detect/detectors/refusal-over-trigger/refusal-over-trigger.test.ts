@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { assistant, makeTrace, signalsOf, user, yes } from '../../../testing/trace.ts';
 import { refusalOverTrigger } from './refusal-over-trigger.ts';
 
@@ -91,14 +91,29 @@ test('an unclear request is undecided', () => {
   ).toBe('unknown');
 });
 
-test('a refusal of a request that was not recorded is a symptom', () => {
-  const refused = makeTrace({
-    output: "I'm sorry, but I cannot help with that document.",
-    input: '',
+describe('a refusal of a request that was not recorded', () => {
+  const unseen = (output: string) => yes(refusalOverTrigger, makeTrace({ output, input: '' }));
+  test.each([
+    "I'm sorry, but I cannot view images. Please describe it in words.",
+    "I'm sorry, but I can't provide a story of 3,000 words. However, I can offer an outline.",
+  ])('fails the run where it says what it cannot give: %s', (output) => {
+    expect(unseen(output)).toMatchObject([{ tier: 'likely', cause: ['request not recorded'] }]);
   });
-  expect(yes(refusalOverTrigger, refused)).toMatchObject([
-    { tier: 'symptom', cause: ['request not recorded'] },
-  ]);
-  const safe = makeTrace({ output: "I'm sorry, but I cannot help with illegal acts.", input: '' });
-  expect(yes(refusalOverTrigger, safe)).toEqual([]);
+
+  test.each(["I'm sorry, but I cannot help with that document.", "I can't fulfil this request."])(
+    'is a symptom where it gives no reason: %s',
+    (output) => {
+      expect(unseen(output)).toMatchObject([
+        { tier: 'symptom', cause: ['request not recorded', 'no reason'] },
+      ]);
+    },
+  );
+
+  test.each([
+    "I'm sorry, but I cannot describe illegal acts.",
+    "I'm sorry, but I cannot draw. Here is code that does:\n```\nplot(x)\n```",
+    "I'm sorry, I cannot draw a chart.\n| year | sales |\n| --- | --- |\n| 2020 | 3 |",
+  ])('is none for safety or with help behind it: %s', (output) => {
+    expect(unseen(output)).toEqual([]);
+  });
 });

@@ -50,18 +50,27 @@ export const refusalOverTrigger = defineDetector({
   },
 });
 
-/** Nothing shows whether the request was proper, so the refusal is a symptom. */
+/**
+ * The request was not recorded. An answer that says what it cannot give, gives nothing else and names no danger has not
+ * served it, whatever it was. A bare "I can't help with that" is how safety rules speak: only a symptom.
+ */
 function unrecordedRequest(run: Run, file: FileFacts | null): Finding | null {
   const refused = factOf(run, file, 'refused_unseen');
   if (refused === undefined) return null;
+  const isBare = BARE.test(refused.place?.text.slice(0, 300) ?? '');
   return run.finding({
-    tier: 'symptom',
-    confidence: 0.6,
-    statement: 'The answer refuses a request that was not recorded, for no reason of safety',
-    cause: ['request not recorded'],
+    tier: isBare ? 'symptom' : 'likely',
+    confidence: isBare ? 0.5 : 0.65,
+    statement: isBare
+      ? 'The answer refuses a request that was not recorded, and does not say why'
+      : 'The answer says what it cannot give and gives nothing else; the request was not recorded',
+    cause: ['request not recorded', isBare ? 'no reason' : ''],
     evidence: [factEvidence(run, refused)],
   });
 }
+
+const BARE =
+  /\b(?:can'?t|cannot|can not|unable to|not able to|won't)\s+(?:help|assist|comply|fulfil+|support|satisfy|engage|participate|discuss|(?:do|answer|continue(?: with)?) (?:this|that))\b/i;
 
 function statementFor(kind: keyof typeof CONFIDENCE, sense: string): string {
   switch (kind) {

@@ -82,6 +82,16 @@ test('no access to data fails the run without a category', () => {
   });
 });
 
+test('no access to data fails the run although the method follows, other inability does not', () => {
+  const steps = '\n1. Find the sales.\n2. Find the cost.\n3. Divide.';
+  const access = `I don't have real-time access to financial databases. You can:${steps}`;
+  expect(yes(retrievalMiss, retrieved('What is the margin?', access))).toMatchObject([
+    { category: null, cause: ['no data access'] },
+  ]);
+  const tunes = `As an AI, I don't have the ability to compose current tunes. You can:${steps}`;
+  expect(yes(retrievalMiss, retrieved('Compose a tune', tunes))).toEqual([]);
+});
+
 test('an empty retrieval span is a miss, an empty search tool is not', () => {
   const span = makeSpan({ id: 'r1', kind: 'retrieval', name: 'search', output: '[]' });
   expect(

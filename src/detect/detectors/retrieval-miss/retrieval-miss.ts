@@ -60,9 +60,14 @@ const ASKS_EXISTENCE =
 const NAMES_CONTEXT =
   /\b(?:provided|given|context|documents?|passages?|filings?|excerpts?|texts?|above|sources?|reports?|statements?|articles?|pages?|knowledge base)\b/i;
 
+/**
+ * The answer says that it lacks the data it needs. Where it says that it cannot reach it, the method or the list behind
+ * those words is no answer either: whoever asks for a figure is not served by how to work it out.
+ */
 function withoutAccess(run: Run): Finding | null {
   const { refusal } = run;
-  if (refusal?.kind !== 'capability' || refusal.extent !== 'full') return null;
+  if (refusal?.kind !== 'capability') return null;
+  if (refusal.extent === 'partial' && !NO_ACCESS.test(refusal.text)) return null;
   if (PERSONAL.test(refusal.text) || !NO_DATA.test(refusal.text)) return null;
   if (run.documents.length > 0 || run.tools.length > 0) return null;
   return run.finding({
@@ -76,6 +81,8 @@ function withoutAccess(run: Run): Finding | null {
 
 const NO_DATA =
   /\b(?:real-?time|databases?|financial|up-to-date|current(?:ly)?|latest|live|filings?|reports?|browse|internet|specific (?:data|information))\b/i;
+const NO_ACCESS =
+  /\b(?:access|retrieve|browse|look up|provide (?:(?:the|any|you with) )?(?:real-?time|current|exact|specific|latest))\b/i;
 const PERSONAL = /\b(?:personal|private|privacy|opinions?|feelings)\b/i;
 
 /** A retrieval span that returned nothing, and the answer did not ask the user. Search tools are `nothing_found`. */

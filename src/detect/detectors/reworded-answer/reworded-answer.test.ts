@@ -20,9 +20,15 @@ test('an answer in other words than its source, where others are taken word for 
   ]);
 });
 
+test('an answer that adds words of its own to those of its source', () => {
+  expect(yes(rewordedAnswer, answered('Maddox company'), {}, verbatim)).toMatchObject([
+    { evidence: [{ quote: 'Maddox company' }] },
+  ]);
+});
+
 test.each([
   ['the answer is verbatim', answered('brothers Maddox'), verbatim],
-  ['its words are not in the source', answered('Harbor Trust'), verbatim],
+  ['none of its words is in the source', answered('Harbor Trust'), verbatim],
   ['other answers are free as well', answered('Maddox brothers'), free],
   ['nothing is known of the input', answered('Maddox brothers'), null],
 ])('silent where %s', (_, trace, file) => {

@@ -5,7 +5,7 @@ import { factOf } from '../../facts/fact-of.ts';
 const NO_SOURCES = inconclusive('no short answer with sources recorded');
 
 /**
- * A short answer whose words are in its sources but not in that order, in an input where most short answers are taken
+ * A short answer that shares words with its sources but is not in them, in an input where most short answers are taken
  * from a source word for word. The norm is the input's own, so it holds wherever it applies; the answer may be right in
  * another form.
  */
@@ -28,7 +28,7 @@ export const rewordedAnswer = defineDetector({
       return run.finding({
         cause: ['other words'],
         statement:
-          'The words of the answer are in its sources, but not in that order, unlike in other answers',
+          'The answer has words of its sources but is not in them, where other answers are taken word for word',
         confidence: 0.6,
         evidence: [factEvidence(run, reworded)],
       });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withoutEnd } from '../../../text/without-end.ts';
 import { defineCheck } from '../define.ts';
 import { SHARE, withGrounds } from './sources.ts';
 
@@ -26,8 +27,4 @@ export const quotesGrounded = defineCheck({
 });
 
 const fold = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .replace(/[.,;:!?…]+$/, '');
+  withoutEnd(text.toLowerCase().replaceAll(/\s+/g, ' ').trim(), '.,;:!?…');

@@ -22,8 +22,10 @@ function jsonOf(text: string, repair: boolean): Json | undefined {
 
 /** What a fence or prose around the JSON holds. */
 function inFence(text: string): string {
-  const fenced = /```(?:json)?\s*\n([\s\S]*?)```/i.exec(text)?.[1];
-  if (fenced !== undefined) return fenced;
+  const open = /```(?:json)?[ \t]{0,10}\r?\n/i.exec(text);
+  const inside = open === null ? '' : text.slice(open.index + open[0].length);
+  const end = inside.indexOf('```');
+  if (end >= 0) return inside.slice(0, end);
   const start = text.search(/[[{]/);
   return start > 0 ? text.slice(start) : text;
 }

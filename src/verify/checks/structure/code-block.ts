@@ -13,7 +13,9 @@ export const codeBlock = defineCheck({
   example: { language: 'python' },
   ask: (subject, { language }) =>
     withAnswer(subject, (answer) => {
-      const fences = [...answer.matchAll(/^ {0,3}(```+|~~~+)[ \t]*([^\s`]*)[^\n`]*$/gm)];
+      const fences = [
+        ...answer.matchAll(/^ {0,3}(`{3,20}|~{3,20})[ \t]{0,10}([^\s`]{0,60})[^\n`]{0,400}$/gm),
+      ];
       const opened = fences.filter((_, index) => index % 2 === 0);
       if (fences.length % 2 === 1)
         return fail('a block of code is not closed', [quoteAnswer(subject)]);

@@ -2,7 +2,9 @@ import { isMap, isSeq, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { quoteAnswer, withAnswer } from '../answer.ts';
 import { defineCheck } from '../define.ts';
-import { fail, pass } from '../outcome.ts';
+import { cannotTell, fail, pass } from '../outcome.ts';
+
+const LONGEST = 200_000;
 
 export const yaml = defineCheck({
   id: 'yaml',
@@ -13,6 +15,7 @@ export const yaml = defineCheck({
   example: {},
   ask: (subject) =>
     withAnswer(subject, (answer) => {
+      if (answer.length > LONGEST) return cannotTell(`the answer has over ${LONGEST} characters`);
       const document = parseDocument(answer, { uniqueKeys: true, prettyErrors: false });
       const [error] = document.errors;
       if (error === undefined && (isMap(document.contents) || isSeq(document.contents)))

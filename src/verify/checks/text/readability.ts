@@ -6,6 +6,8 @@ import { defineCheck } from '../define.ts';
 import { bounded, cannotTell, within } from '../outcome.ts';
 
 const FEWEST_WORDS = 20;
+/** Longer ones are none that a reader reads. */
+const LONGEST_WORD = 40;
 
 export const readability = defineCheck({
   id: 'readability',
@@ -18,7 +20,9 @@ export const readability = defineCheck({
   ask: (subject, limits) =>
     withAnswer(subject, (answer) => {
       const text = answer.slice(0, 50_000);
-      const counted = words(text, 20_000).filter((word) => /^\p{L}/u.test(word));
+      const counted = words(text, 20_000).filter(
+        (word) => word.length <= LONGEST_WORD && /^\p{L}/u.test(word),
+      );
       if (counted.length < FEWEST_WORDS) return cannotTell('the answer has fewer than 20 words');
       const perSentence = counted.length / Math.max(1, sentences(text, 5_000).length);
       let syllables = 0;

@@ -45,14 +45,16 @@ export const argumentFrom = defineCheck({
     );
     if (unread.length === asked.length)
       return cannotTell(`the arguments of ${tool} were recorded as text`);
-    const results = callsOf(subject, from);
+    const results = callsOf(subject, from).map(readResult);
+    const budget = { left: MOST_CHARACTERS };
     const isGood = (site: Call): boolean => {
       const value = argumentText(site, argument);
       if (value === undefined) return false;
       if (orRequest && isRequested(subject.trace, site, value)) return true;
-      return results.some((source) => isBefore(source, site) && holds(source, value, field));
+      return results.some((source) => source.at < site.at && holds(source, value, field, budget));
     };
     const wrong = asked.filter((site) => !isGood(site));
+    if (budget.left < 0) return cannotTell('the results are too long to compare all calls with');
     if (wrong.length === 0)
       return pass(
         `${argument} of ${tool} comes from ${from}`,
@@ -82,18 +84,38 @@ const isRequested = ({ messages, input }: Trace, { at, path }: Call, value: stri
     ? messages.slice(0, at).some(({ role, content }) => role === 'user' && hasWord(content, value))
     : hasWord(input, value);
 
-/** The result came before the call was made. Calls of one message are made together. */
-const isBefore = (source: Call, site: Call): boolean => source !== site && source.at < site.at;
+/** Characters of plain results that all calls together are compared with. */
+const MOST_CHARACTERS = 20_000_000;
+
+/** What a result holds, read once. */
+interface ReadResult {
+  readonly at: number;
+  /** Scalars, and scalars with their field before them; null for a result that is plain text. */
+  readonly values: ReadonlySet<string> | null;
+  readonly text: string;
+}
+
+/** Calls of one message are made together, so a result counts from the next message on. */
+function readResult({ at, result }: Call): ReadResult {
+  const text = result === null || result.isError ? '' : result.text;
+  const parsed = parseJson(text);
+  if (typeof parsed !== 'object' || parsed === null) return { at, values: null, text };
+  const values = new Set<string>();
+  for (const { path, value } of leavesOf(parsed as Json)) {
+    values.add(String(value));
+    values.add(`${path.findLast((part) => typeof part === 'string')}\n${value}`);
+  }
+  return { at, values, text };
+}
 
 /** Whether a result holds the value: as a scalar, of the field where one is asked for, or as a whole word of its text. */
-function holds({ result }: Call, value: string, field: string | undefined): boolean {
-  if (result === null || result.isError) return false;
-  const parsed = parseJson(result.text);
-  if (parsed === undefined || typeof parsed !== 'object' || parsed === null)
-    return field === undefined && hasWord(result.text, value);
-  return leavesOf(parsed as Json).some(
-    ({ path, value: each }) =>
-      String(each) === value &&
-      (field === undefined || path.findLast((part) => typeof part === 'string') === field),
-  );
+function holds(
+  { values, text }: ReadResult,
+  value: string,
+  field: string | undefined,
+  budget: { left: number },
+): boolean {
+  if (values !== null) return values.has(field === undefined ? value : `${field}\n${value}`);
+  budget.left -= text.length;
+  return field === undefined && budget.left >= 0 && hasWord(text, value);
 }

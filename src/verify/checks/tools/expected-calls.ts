@@ -17,20 +17,20 @@ export const expectedCalls = defineCheck({
     'as function calling is scored (BFCL): names and arguments by value; the measure is the share that was made',
   example: { calls: [{ tool: 'get_weather', arguments: { city: 'Oslo' } }], inOrder: false },
   ask: (subject, { calls: wanted, inOrder }) => {
-    const left = [...subject.run.calls];
+    const left = subject.run.calls.map((site, place) => ({ site, place }));
     const missing = wanted.filter(({ tool, arguments: named }, index) => {
       const at = left.findIndex(
-        ({ call }, place) =>
+        ({ site: { call }, place }) =>
           call.name === tool &&
-          hasArguments(call.arguments, named as JsonObject) &&
-          (!inOrder || subject.run.calls.indexOf(left[place]!) === index),
+          (!inOrder || place === index) &&
+          hasArguments(call.arguments, named as JsonObject),
       );
       if (at < 0) return true;
       left.splice(at, 1);
       return false;
     });
     const share = wanted.length === 0 ? 1 : 1 - missing.length / wanted.length;
-    const quotes = left.map((site) => quoteCall(subject, site));
+    const quotes = left.map(({ site }) => quoteCall(subject, site));
     const [first] = missing;
     if (first !== undefined)
       return fail(
@@ -40,6 +40,6 @@ export const expectedCalls = defineCheck({
       );
     return left.length === 0
       ? pass(`exactly the ${wanted.length} expected calls were made`, [], share)
-      : fail(`${left[0]!.call.name} was called, which was not expected`, quotes, share);
+      : fail(`${left[0]!.site.call.name} was called, which was not expected`, quotes, share);
   },
 });
