@@ -44,7 +44,7 @@ export function conversation(setting: Setting, userText: string): Conversation {
     'gen_ai.conversation.id': setting.session,
     'gen_ai.prompt.name': 'support',
     'gen_ai.prompt.version': setting.promptVersion,
-    'gen_ai.output.type': setting.promptVersion === 'support-v4' ? 'json' : 'text',
+    'gen_ai.output.type': setting.promptVersion === 'support-v3' ? 'text' : 'json',
     'gen_ai.system_instructions': JSON.stringify([
       { type: 'text', content: SYSTEM_PROMPTS[setting.promptVersion] },
     ]),

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import type * as z from 'zod';
 import { commandShape } from '../src/cli/command-options.ts';
+import { evalShape } from '../src/cli/eval-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
 import { givenCommand } from '../src/cli/given-command.ts';
@@ -33,6 +34,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
       'docs/suites.md',
       withBlock('docs/suites.md', 'options', commandTable(promoteShape, ['Suite'])),
     ],
+    ['docs/eval.md', withBlock('docs/eval.md', 'options', commandTable(evalShape, OPTION_GROUPS))],
     ['src/detect/measured-precision.ts', measuredPrecision()],
     ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable(commandShape, OPTION_GROUPS))],
     ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],

@@ -29,6 +29,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./promote.ts')).promoteCommand(),
   },
   {
+    name: 'eval',
+    summary: 'Run suites against a target, and say whether a fix holds.',
+    load: async () => (await import('./eval.ts')).evalCommand(),
+  },
+  {
     name: 'suite',
     summary: 'Compare two versions of a suite, or prove its cases.',
     load: async () => (await import('./suite.ts')).suiteCommand(),

@@ -21,6 +21,8 @@ export const OPTION_GROUPS = [
   'Sampling and clustering',
   'Ranking',
   'Suite',
+  'Target',
+  'Run',
   'Output',
 ] as const;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { checkRecordSchema } from './check-use.ts';
-import { registerSchema } from './suite.ts';
+import { REPLAY_MODES } from './replay.ts';
+import { budgetSchema, registerSchema } from './suite.ts';
 import type { Trace } from './trace.ts';
 import { runJudgmentSchema } from './verdict.ts';
 
@@ -33,13 +34,29 @@ const headerLine = z
             file: z.string(),
             hash: z.string(),
             cause: z.string(),
-            register: registerSchema,
+            register: registerSchema.describe(
+              'as it was for this run, with the repeats of the command line',
+            ),
+            cases: z
+              .array(z.string())
+              .readonly()
+              .describe('ids of the cases that the run attempts'),
+            reused: z
+              .array(z.string())
+              .readonly()
+              .describe('slice cases that an earlier run had spent and this one was forced to use'),
           })
           .readonly(),
       )
       .readonly(),
     labels: z.array(z.string()).readonly(),
     seed: z.number().int(),
+    toolResults: z
+      .enum(['live', ...REPLAY_MODES])
+      .nullable()
+      .describe('how calls of tools were answered; null: as the kind of target does'),
+    budget: budgetSchema.describe('of the whole run, the smallest of suites and command line'),
+    isAa: z.boolean().describe('the target was run against itself, to measure false alarms'),
     target: targetSchema,
     baseline: targetSchema.nullable(),
   })

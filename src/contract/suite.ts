@@ -63,13 +63,16 @@ const caseSchema = z
 /** One promoted trace. */
 export type SuiteCase = z.infer<typeof caseSchema>;
 
-const budgetSchema = z
+export const budgetSchema = z
   .strictObject({
     dollars: z.number().positive().optional(),
     tokens: z.number().int().positive().optional(),
     calls: z.number().int().positive().optional(),
   })
   .readonly();
+
+/** What a run may take; what is missing is not bounded. */
+export type Budget = z.infer<typeof budgetSchema>;
 
 export const registerSchema = z
   .strictObject({

@@ -1,13 +1,20 @@
+import type { AttemptRequest, TargetAnswer } from '../contract/eval-target.ts';
+import type { Replay, ReplayMode } from '../contract/replay.ts';
 import type { Suite, SuiteCase } from '../contract/suite.ts';
+import type { Trace } from '../contract/trace.ts';
 import type { CheckServices } from './checks/define.ts';
 import { checkPage } from './checks/page.ts';
 import { checkNamed } from './checks/use-check.ts';
 import { checksOfFile, type FileChecks } from './file-checks.ts';
 import { type PromoteInput, type Promotion, promoteOne } from './promote/promote.ts';
 import type { Proof } from './promote/prove.ts';
+import { replayOf } from './replay/replay.ts';
+import { matchTraces } from './run/match-traces.ts';
+import { type PlannedAttempt, payloadOf } from './run/plan-attempts.ts';
 import { diffSuites, type SuiteDiff } from './suite/diff-suites.ts';
 import { proveSuite } from './suite/prove-suite.ts';
 import { type ReadSuite, readSuites, requireSuites, type SuiteFile } from './suite/read-suites.ts';
+import { contentHash } from './suite/suite-hash.ts';
 import { suiteJsonSchema } from './suite/suite-json-schema.ts';
 import { SCHEMA_FILE } from './suite/suite-text.ts';
 
@@ -16,8 +23,21 @@ export type { FileChecks } from './file-checks.ts';
 export type { BrokenCase } from './promote/case-builder.ts';
 export type { Promotion } from './promote/promote.ts';
 export type { Proof } from './promote/prove.ts';
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { annotations } from './results/annotations.ts';
+export { type History, historyOf } from './results/history.ts';
+export { junit } from './results/junit.ts';
+export { markdown } from './results/markdown.ts';
+export { tightest } from './run/budget.ts';
+export { asBaseline, type EvalResult, evaluate, spendSlices } from './run/evaluate.ts';
+export { nextStep } from './run/next-step.ts';
+export { attemptKey } from './run/plan-attempts.ts';
+export type { Send } from './run/run-attempts.ts';
+export { changedSince, parseRunLog, type RunLog } from './run/run-log.ts';
+export { type SelectedSuite, SLICE_USES, selectSuites } from './run/select-suites.ts';
 export type { SuiteDiff } from './suite/diff-suites.ts';
 export type { ReadSuite, SuiteFile } from './suite/read-suites.ts';
+export type { FalseAlarms } from './verdict/false-alarms.ts';
 
 /** Turns a cause of an analysis into a suite. Throws what `promoteOne` throws. */
 export const promoteCause = (input: PromoteInput): Promise<Promotion> => promoteOne(input);
@@ -53,3 +73,17 @@ export const checksIn = (
 
 /** Everything about one check, as Markdown. Throws CulpritError `invalid_option` for an unknown one. */
 export const aboutCheck = (id: string): string => checkPage(checkNamed(id));
+
+/** The recorded tool results of a case; null where tools are live. */
+export const replayed = (
+  { read, case: { hash } }: PlannedAttempt,
+  mode: ReplayMode | 'live',
+): Replay | null => (mode === 'live' ? null : replayOf(payloadOf(read, hash).toolResults, mode));
+
+/** Answers cases from recorded traces, by their request. */
+export const tracesByRequest = (
+  traces: readonly Trace[],
+): ((request: AttemptRequest) => TargetAnswer) => matchTraces(traces);
+
+/** 16 hex digits that tell contents apart. */
+export const hashOfTexts = (texts: readonly string[]): string => contentHash(texts);

@@ -146,7 +146,19 @@ test('the lines of a run’s file are read as they were written', async () => {
   };
   const header: RunHeader = {
     ...{ kind: 'run', version: RUN_VERSION, id: 'run-1', createdAt: '', toolVersion: '0.1.0' },
-    suites: [{ file: 'a.yaml', hash: read!.hash, cause: suite.cause.id, register: suite.register }],
+    suites: [
+      {
+        file: 'a.yaml',
+        hash: read!.hash,
+        cause: suite.cause.id,
+        register: suite.register,
+        cases: [guard.id],
+        reused: [],
+      },
+    ],
+    budget: {},
+    toolResults: null,
+    isAa: false,
     ...{ labels: [], seed: 42, target, baseline: null },
   };
   const proofs = new Map([[read!, await proveSuite(read!, services)]]);

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { historyLines } from './eval-history.ts';
+import { progressLine } from './eval-progress.ts';
+
+test('progress says what is left and what it costs', () => {
+  const line = progressLine();
+  line(1, 100, { tokens: 0, dollars: 0 }, 1_000);
+  expect(line(50, 100, { tokens: 500, dollars: 0 }, 50_000)).toMatch(
+    /^50 of 100 attempts, about 50(?:\.0)?\ss left, 500 tokens so far, about 1,000 in all$/,
+  );
+  expect(line(100, 100, { tokens: 0, dollars: 1 }, 90_000)).toMatch(
+    /^100 of 100 attempts, 1\.0000\sUSD so far/,
+  );
+});
+
+test('history is a table, a picture, and what came back', () => {
+  const run = (version: string, verdict: string) => ({ id: version, at: '', version, verdict });
+  const text = historyLines({
+    runs: [run('v1', 'fail'), run('v2', 'pass'), run('v3', 'fail')],
+    causes: [{ cause: 'c-1a2b3c4d', rates: [0, 1, null], cameBack: ['v3'] }],
+  });
+  expect(text).toMatch(/^c-1a2b3c4d +0% +100% +– {2}▁█·$/m);
+  expect(text).toMatch(/^verdict +fail +pass +fail$/m);
+  expect(text).toContain('c-1a2b3c4d came back in v3');
+});

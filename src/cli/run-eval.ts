@@ -1,0 +1,240 @@
+import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CulpritError } from '../contract/culprit-error.ts';
+import { type AttemptRecord, RUN_VERSION, type RunHeader } from '../contract/eval-run.ts';
+import type { Target } from '../contract/eval-target.ts';
+import { systemClock } from '../llm/endpoint/clock.ts';
+import { packageVersion } from '../platform/package-file.ts';
+import { openRunFile, readRunFile, runFilesIn } from '../platform/run-file.ts';
+import { readSuiteFolder, writeSuiteFiles } from '../platform/suite-folder.ts';
+import { toolServer } from '../platform/target/tool-server.ts';
+import { printableJson } from '../text/printable.ts';
+import {
+  asBaseline,
+  changedSince,
+  evaluate,
+  parseRunLog,
+  type ReadSuite,
+  type RunLog,
+  type SelectedSuite,
+  selectSuites,
+  spendSlices,
+  suitesIn,
+  tightest,
+} from '../verify/verify.ts';
+import { writeResults } from './eval-files.ts';
+import { evalLines, evalRecord } from './eval-lines.ts';
+import type { EvalOptions } from './eval-options.ts';
+import { evalProgress } from './eval-progress.ts';
+import { INCOMPLETE } from './exit-code.ts';
+import { scriptLoader } from './load-script.ts';
+import { openTarget } from './open-target.ts';
+import { writeMessage, writeResult } from './output.ts';
+import { sender } from './send-attempt.ts';
+
+/** Runs suites against a target: reads, makes the attempts, keeps the record, prints the verdict. */
+export async function runEval(path: string, options: EvalOptions): Promise<void> {
+  const read = await readEvals(path);
+  const folder = options.runs ?? join(isFolder(path) ? path : dirname(path), 'runs');
+  const earlier = runFilesIn(folder);
+  const resumed = options.resume ? lastUnfinished(earlier, folder) : null;
+  const run = resumed?.log.header.id ?? runId();
+  const target = await openTarget(options.target, '--target', options.as ?? null, options);
+  const baseline: Baseline | null = options.aa
+    ? { record: target.record, target, kept: null }
+    : await openBaseline(options, earlier);
+  const suites = selected(read, baseline, options, run, target);
+  if (suites.length === 0) {
+    const what = options.label.length > 0 ? ` with the label ${options.label.join(', ')}` : '';
+    writeMessage(
+      `nothing evaluated: ${path} holds no suite${what}. culprit promote traces.jsonl --cause 1 --suite ${path} makes one`,
+    );
+    process.exitCode = INCOMPLETE;
+    return;
+  }
+  const header = await headerOf(run, suites, target, baseline, options);
+  if (resumed !== null) checkUnchanged(resumed.log.header, header);
+  const file = resumed?.path ?? join(folder, `${run}.jsonl`);
+  const server =
+    options.toolResults === undefined || options.toolResults === 'live' ? null : await toolServer();
+  const log = openRunFile(file, resumed === null ? null : resumed.bytes);
+  const stop = new AbortController();
+  const onInterrupt = (): void => {
+    process.removeListener('SIGINT', onInterrupt);
+    stop.abort(new CulpritError('aborted', 'the run was stopped'));
+  };
+  process.on('SIGINT', onInterrupt);
+  const progress = await evalProgress(process.stderr);
+  try {
+    const result = await evaluate({
+      ...{ suites, write: log.write, signal: stop.signal, concurrency: options.concurrency },
+      header: resumed?.log.header ?? header,
+      kept: baseline?.kept ?? null,
+      before: resumed?.log ?? null,
+      services: ({ file: suite }) => ({ judge: null, script: scriptLoader(suite) }),
+      send: sender(
+        { target, baseline: baseline?.target ?? null, server, clock: systemClock },
+        options,
+      ),
+      now: () => new Date(systemClock.now()).toISOString(),
+      progress: progress.update,
+    });
+    progress.stop();
+    const spent = spendSlices(read, result, header);
+    await writeSuiteFiles(spent);
+    const shown = { result, header, file, spent: spent.length > 0, path };
+    writeResult(options.json ? `${printableJson(evalRecord(shown))}\n` : evalLines(shown));
+    await writeResults(shown, options);
+    process.exitCode = result.falseAlarms === null ? result.judgment.exitCode : 0;
+  } finally {
+    progress.stop();
+    process.removeListener('SIGINT', onInterrupt);
+    log.close();
+    await server?.[Symbol.asyncDispose]();
+  }
+}
+
+/** Throws `unreadable_file` for a path that is not there, `invalid_suite` for what cannot be used. */
+async function readEvals(path: string): Promise<readonly ReadSuite[]> {
+  const files = await readSuiteFolder(path);
+  if (files.length === 0 && !isFolder(path))
+    throw new CulpritError('unreadable_file', `${path}: there is no such file or folder`);
+  return suitesIn(files);
+}
+
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** Sorts by time. */
+function runId(): string {
+  const time = new Date(systemClock.now()).toISOString().replace(/[-:]/g, '').replace('T', '-');
+  return `run-${time.slice(0, 15)}-${randomBytes(3).toString('hex')}`;
+}
+
+interface Resumed {
+  readonly path: string;
+  readonly log: RunLog;
+  readonly bytes: number;
+}
+
+/** Throws `invalid_option` where the last run has ended. */
+function lastUnfinished(files: readonly string[], folder: string): Resumed {
+  const path = files.at(-1);
+  if (path === undefined)
+    throw new CulpritError('invalid_option', `--resume: there is no run in ${folder}`);
+  const text = readRunFile(path);
+  const log = parseRunLog(text, path);
+  if (log.end?.isComplete === true)
+    throw new CulpritError('invalid_option', `--resume: the last run, ${path}, is complete`);
+  return { path, log, bytes: Buffer.byteLength(text.slice(0, log.whole)) };
+}
+
+/** What was registered before a run may not change in it. Throws `invalid_option`. */
+function checkUnchanged(before: RunHeader, now: RunHeader): void {
+  const changed = changedSince(before, now);
+  if (changed !== null)
+    throw new CulpritError(
+      'invalid_option',
+      `--resume: ${changed} of ${before.id} was another (${short(before[changed as keyof RunHeader])}); give what it had, or start a new run`,
+    );
+}
+
+const short = (value: unknown): string => JSON.stringify(value).slice(0, 200);
+
+interface Baseline {
+  readonly record: RunHeader['target'];
+  /** Null for a kept run. */
+  readonly target: Target | null;
+  readonly kept: readonly AttemptRecord[] | null;
+}
+
+/** Throws `invalid_option` for a run that is not there or not complete, and what `openTarget` throws. */
+async function openBaseline(
+  options: EvalOptions,
+  earlier: readonly string[],
+): Promise<Baseline | null> {
+  if (options.baseline === undefined) return null;
+  if (!options.baseline.startsWith('run:')) {
+    const target = await openTarget(options.baseline, '--baseline', null, {
+      ...options,
+      prompt: options.baselinePrompt,
+    });
+    return { record: target.record, target, kept: null };
+  }
+  const wanted = options.baseline.slice('run:'.length);
+  for (const path of earlier.toReversed()) {
+    if (wanted !== 'last' && !path.endsWith(`${wanted}.jsonl`)) continue;
+    const { header, attempts, end } = parseRunLog(readRunFile(path), path);
+    if (end?.isComplete !== true) {
+      if (wanted === 'last') continue;
+      throw new CulpritError('invalid_option', `--baseline: ${path} is not complete`);
+    }
+    const { version, hash } = header.target;
+    const record = { spec: `run:${header.id}`, kind: 'run' as const, version, hash };
+    return { record, target: null, kept: asBaseline(attempts) };
+  }
+  throw new CulpritError(
+    'invalid_option',
+    `--baseline ${options.baseline}: there is no such complete run`,
+  );
+}
+
+/** With a kept run as the baseline, the cases that it attempted. */
+function selected(
+  read: readonly ReadSuite[],
+  baseline: Baseline | null,
+  { label, slice, repeat, aa }: EvalOptions,
+  run: string,
+  target: Target,
+): readonly SelectedSuite[] {
+  const suites = selectSuites(read, {
+    ...{ labels: label, run },
+    slice: slice ?? (aa ? 'again' : baseline === null ? 'off' : 'once'),
+    repeats: repeat ?? (target.record.kind === 'traces' ? 1 : null),
+  });
+  const kept = baseline?.kept;
+  if (kept === undefined || kept === null) return suites;
+  const made = new Set(kept.map((each) => `${each.cause} ${each.case}`));
+  return suites.map((each) => ({
+    ...each,
+    suite: {
+      ...each.suite,
+      cases: each.suite.cases.filter(
+        ({ id, role }) => role !== 'slice' || made.has(`${each.suite.cause.id} ${id}`),
+      ),
+    },
+  }));
+}
+
+async function headerOf(
+  id: string,
+  suites: readonly SelectedSuite[],
+  target: Target,
+  baseline: Baseline | null,
+  { label, seed, toolResults, aa, maxCalls, maxTokens, maxCost }: EvalOptions,
+): Promise<RunHeader> {
+  const given = {
+    ...(maxCalls === undefined ? {} : { calls: maxCalls }),
+    ...(maxTokens === undefined ? {} : { tokens: maxTokens }),
+    ...(maxCost === undefined ? {} : { dollars: maxCost }),
+  };
+  return {
+    ...{ kind: 'run', version: RUN_VERSION, id },
+    createdAt: new Date(systemClock.now()).toISOString(),
+    toolVersion: await packageVersion(),
+    suites: suites.map(({ file, hash, suite, reused }) => ({
+      ...{ file, hash, cause: suite.cause.id, register: suite.register, reused },
+      cases: suite.cases.map((each) => each.id),
+    })),
+    ...{
+      labels: label,
+      seed,
+      toolResults: toolResults ?? null,
+      isAa: aa,
+      target: target.record,
+      baseline: baseline?.record ?? null,
+    },
+    budget: tightest([given, ...suites.map(({ suite }) => suite.register.budget)]),
+  };
+}

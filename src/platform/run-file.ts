@@ -1,0 +1,73 @@
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CulpritError } from '../contract/culprit-error.ts';
+
+/** The file of a run, written line by line. */
+export interface RunFile {
+  /** Has handed the line to the system when it returns, so that it outlives this process. Throws `unwritable_file`. */
+  readonly write: (line: object) => void;
+  readonly close: () => void;
+}
+
+/**
+ * Opens the file of a run for more lines, its folder made where it is missing. `length` is the number of bytes to keep:
+ * a line that was cut when a process was killed goes. Throws `unwritable_file`.
+ */
+export function openRunFile(path: string, length: number | null): RunFile {
+  const attempt = <Value>(task: () => Value): Value => {
+    try {
+      return task();
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  };
+  const file = attempt(() => {
+    mkdirSync(dirname(path), { recursive: true });
+    if (length !== null) truncateSync(path, length);
+    return openSync(path, length === null ? 'wx' : 'a', 0o600);
+  });
+  return {
+    write: (line) => attempt(() => writeAll(file, Buffer.from(`${JSON.stringify(line)}\n`))),
+    close: () => closeSync(file),
+  };
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+}
+
+/** The files of the runs in a folder, oldest first; none when there is no folder. Throws `unreadable_file`. */
+export function runFilesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /^run-[\w-]+\.jsonl$/.test(name))
+      .sort()
+      .map((name) => join(folder, name));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw unreadable(folder, cause);
+  }
+}
+
+/** Throws `unreadable_file`. */
+export function readRunFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+const unreadable = (path: string, cause: unknown): CulpritError =>
+  new CulpritError('unreadable_file', `${path}: cannot be read (${String(cause)})`, { cause });
+
+const unwritable = (path: string, cause: unknown): CulpritError =>
+  new CulpritError('unwritable_file', `${path}: cannot be written (${String(cause)})`, { cause });

@@ -1,0 +1,95 @@
+import type { AttemptRequest, Target, TargetAnswer } from '../../contract/eval-target.ts';
+import type { Trace } from '../../contract/trace.ts';
+import { type CommandEnd, type CommandRun, runCommand } from './run-command.ts';
+
+export interface CommandTargetOptions extends Pick<CommandRun, 'timeoutMs' | 'pause'> {
+  readonly command: string;
+  readonly version: string | null;
+  /** The one trace in what a target returned. Throws where there is none, or more than one. */
+  readonly read: (bytes: Uint8Array) => Promise<Trace>;
+  /** Default 64 MiB. */
+  readonly maxBytes?: number;
+}
+
+/** Larger answers are no answers: a run of many steps has a few megabytes. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/**
+ * A command that reads a case as JSON from standard input and writes what `collect` reads to standard output. Exit code
+ * 0 is an answer. By `sysexits.h`, 69 and 75 say that something it needs is unavailable, which is infrastructure like a
+ * command that is not found, is killed or does not end.
+ */
+export function commandTarget({
+  command,
+  version,
+  read,
+  maxBytes = MAX_BYTES,
+  ...limits
+}: CommandTargetOptions): Target {
+  return {
+    record: { spec: `cmd:${command}`, kind: 'command', version, hash: null },
+    ask: async (request, { signal, toolsUrl }) => {
+      const end = await runCommand({
+        ...{ ...limits, command, maxBytes, signal },
+        stdin: `${JSON.stringify(request)}\n`,
+        env: environmentOf(request, toolsUrl),
+      });
+      return answerOf(end, read, limits.timeoutMs);
+    },
+  };
+}
+
+/** What the command finds in its environment. */
+const environmentOf = (
+  { cause, case: id, repeat, seed }: AttemptRequest,
+  toolsUrl: string | null,
+): Readonly<Record<string, string>> => ({
+  CULPRIT_CAUSE: cause,
+  CULPRIT_CASE: id,
+  CULPRIT_REPEAT: String(repeat),
+  CULPRIT_SEED: String(seed),
+  ...(toolsUrl === null ? {} : { CULPRIT_TOOLS_URL: toolsUrl, CULPRIT_MCP_URL: `${toolsUrl}/mcp` }),
+});
+
+async function answerOf(
+  end: CommandEnd,
+  read: CommandTargetOptions['read'],
+  timeoutMs: number,
+): Promise<TargetAnswer> {
+  if (end.kind === 'not_started') return failure('not_started', end.message, true);
+  if (end.kind === 'timeout')
+    return failure('timeout', `it did not end within ${timeoutMs / 1000} s`, true, end.stderr);
+  if (end.kind === 'flood') return failure('flood', 'it wrote too much output', false, end.stderr);
+  const { code, signal, stdout, stderr } = end;
+  if (code !== 0)
+    return failure(
+      code === null ? `killed_${signal ?? 'unknown'}` : `exit_${code}`,
+      code === null ? `${signal} ended it` : `it ended with exit code ${code}`,
+      code === null || UNREACHED.has(code),
+      stderr,
+    );
+  try {
+    const trace = await read(stdout);
+    const { inputTokens, outputTokens, cost } = trace.usage;
+    const tokens =
+      inputTokens === null && outputTokens === null
+        ? null
+        : (inputTokens ?? 0) + (outputTokens ?? 0);
+    return { kind: 'answered', trace, usage: { tokens, dollars: cost } };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return failure('unreadable_output', `its output cannot be used: ${why}`, false, stderr);
+  }
+}
+
+/** Exit codes of what never got to answer: unavailable, try again, not executable, not found, killed, terminated. */
+const UNREACHED: ReadonlySet<number> = new Set([69, 75, 126, 127, 137, 143]);
+
+function failure(code: string, what: string, isInfrastructure: boolean, stderr = ''): TargetAnswer {
+  const said = stderr.trim().split('\n').slice(-LINES).join(' / ');
+  const message = said === '' ? what : `${what}: ${said}`;
+  return { kind: 'failed', code, message, isInfrastructure };
+}
+
+/** Lines of standard error in a message. */
+const LINES = 3;

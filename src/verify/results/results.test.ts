@@ -1,0 +1,107 @@
+import { XMLParser } from 'fast-xml-parser';
+import { describe, expect, test } from 'vitest';
+import { RUN_VERSION, type RunHeader, type RunLine } from '../../contract/eval-run.ts';
+import type { TargetAnswer } from '../../contract/eval-target.ts';
+import { evaluate } from '../run/evaluate.ts';
+import { parseRunLog } from '../run/run-log.ts';
+import { allOf, answered, answering, lampSuite, runParts } from '../testing/attempts.ts';
+import { annotations } from './annotations.ts';
+import { historyOf } from './history.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import { xmlText } from './xml-text.ts';
+
+const read = lampSuite();
+const suites = allOf(read).map((each) => ({
+  ...each,
+  suite: { ...each.suite, cases: each.suite.cases.filter(({ role }) => role !== 'slice') },
+}));
+
+const run = async (id: string, say: (key: string) => TargetAnswer) => {
+  const target = { spec: 'cmd:x', kind: 'command', version: id, hash: null } as const;
+  const header: RunHeader = {
+    ...{ kind: 'run', version: RUN_VERSION, id, createdAt: '2026-11-30', toolVersion: '0.1.0' },
+    ...{ suites: [], labels: [], seed: 42, toolResults: null, isAa: false, budget: {} },
+    ...{ target, baseline: null },
+  };
+  const lines: RunLine[] = [];
+  const { budget: _, servicesOf: __, seed: ___, ...parts } = runParts(lines, answering(say));
+  const result = await evaluate({
+    ...{ ...parts, suites, header, kept: null },
+    services: () => ({ judge: null, script: null }),
+  });
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const { judgment, attempts } = result;
+  return { parts: { run: id, judgment, suites, attempts }, log: parseRunLog(text, id) };
+};
+
+const good = () => answered('A new one comes.');
+const nasty = '<b>|`@all`\n::error::\u0007 100%';
+const mixed = (key: string): TargetAnswer =>
+  key.includes('guard')
+    ? answered('A refund comes.')
+    : { kind: 'failed', code: 'exit_1', message: nasty, isInfrastructure: false };
+
+describe('JUnit XML', () => {
+  test('a failure is no error and no skipped case', async () => {
+    const { parts } = await run('run-1', mixed);
+    const xml = new XMLParser({ ignoreAttributes: false }).parse(junit(parts));
+    expect(xml.testsuites).toMatchObject({
+      '@_tests': '2',
+      '@_failures': '1',
+      '@_errors': '1',
+      '@_skipped': '0',
+    });
+    const [guard, control] = xml.testsuites.testsuite.testcase;
+    expect(guard.failure['@_message']).toMatch(/^fail: contains: /);
+    expect(control.error['@_message']).toContain('error: exit_1: <b>|`@all`');
+  });
+
+  test('a case without attempts is skipped', async () => {
+    const { parts } = await run('run-1', good);
+    const judgment = structuredClone(parts.judgment);
+    const cause = judgment.causes[0]!;
+    const cases = cause.cases.map((each) => ({ ...each, verdict: 'missing' as const }));
+    const xml = junit({ ...parts, judgment: { ...judgment, causes: [{ ...cause, cases }] } });
+    expect(xml).toContain('skipped="2"');
+  });
+
+  test('a text can hold anything', () => {
+    expect(xmlText('a<b>&"\u0000\u0008\ud800\n')).toBe('a&lt;b&gt;&amp;&quot;\ufffd&#10;');
+  });
+});
+
+test('Markdown: text of traces makes no rows, no markup and no mentions', async () => {
+  const { parts } = await run('run-1', mixed);
+  const text = markdown({ ...parts, next: 'fix it' });
+  expect(text.split('\n')[0]).toBe('<!-- culprit eval -->');
+  const row = text.split('\n').find((line) => line.startsWith('| control-1 |'))!;
+  expect(row.match(/\|/g)).toHaveLength(4);
+  expect(row).not.toMatch(/[`@<]/);
+});
+
+test('annotations stand at the line of the case, one line each', async () => {
+  const { parts } = await run('run-1', mixed);
+  const lines = annotations(parts).trimEnd().split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toMatch(/^::error file=evals\/a\.yaml,line=\d+,title=guard guard-1%3A fail::/);
+  expect(lines[1]).toContain('%0A::error::');
+  expect(lines[1]).toContain('100%25');
+});
+
+test('history: a cause came back where its guards had passed and do not any more', async () => {
+  const logs = [];
+  for (const [id, say] of [
+    ['v1', () => answered('A refund comes.')],
+    ['v2', good],
+    ['v3', () => answered('A refund comes.')],
+    ['v4', () => answered('A refund comes.')],
+  ] as const)
+    logs.push((await run(id, say)).log);
+  const stopped = { ...logs[1]!, end: null };
+  expect(historyOf([...logs, stopped])).toMatchObject({
+    runs: [{ version: 'v1', verdict: 'fail' }, { version: 'v2' }, { version: 'v3' }, {}],
+    causes: [{ cause: 'c-1a2b3c4d', rates: [0, 1, 0, 0], cameBack: ['v3'] }],
+  });
+  expect(historyOf([])).toEqual({ runs: [], causes: [] });
+});

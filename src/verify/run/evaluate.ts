@@ -1,0 +1,98 @@
+import type { AttemptRecord, RunHeader } from '../../contract/eval-run.ts';
+import type { SuiteCase } from '../../contract/suite.ts';
+import type { RunJudgment } from '../../contract/verdict.ts';
+import type { CheckServices } from '../checks/define.ts';
+import type { Proof } from '../promote/prove.ts';
+import { proveSuite } from '../suite/prove-suite.ts';
+import type { ReadSuite } from '../suite/read-suites.ts';
+import { withField } from '../suite/suite-text.ts';
+import { type FalseAlarms, falseAlarms } from '../verdict/false-alarms.ts';
+import { judgeRun } from '../verdict/judge-run.ts';
+import { outcomesOf } from './outcomes-of.ts';
+import { type Arm, planAttempts } from './plan-attempts.ts';
+import { type MadeAttempts, type RunAttempts, runAttempts } from './run-attempts.ts';
+import type { SelectedSuite } from './select-suites.ts';
+
+export interface EvalInput extends Omit<RunAttempts, 'planned' | 'seed' | 'budget' | 'servicesOf'> {
+  readonly suites: readonly SelectedSuite[];
+  readonly header: RunHeader;
+  /** Attempts of a kept run that stand for the baseline; null where it is run, or where there is none. */
+  readonly kept: readonly AttemptRecord[] | null;
+  readonly services: (suite: ReadSuite) => CheckServices;
+}
+
+export interface EvalResult extends MadeAttempts {
+  readonly judgment: RunJudgment;
+  readonly suites: readonly SelectedSuite[];
+  /** Of a complete run of a target against itself; null for any other. */
+  readonly falseAlarms: FalseAlarms | null;
+}
+
+/** Makes the attempts of a run and judges them. Everything is in the lines that it writes. */
+export async function evaluate(input: EvalInput): Promise<EvalResult> {
+  const { suites, header, kept, before, write, now, services } = input;
+  const proofs = new Map<ReadSuite, ReadonlyMap<SuiteCase, Proof>>();
+  for (const each of suites) proofs.set(each, await proveSuite(each, services(each)));
+  const brokenCases = [...proofs.values()].flatMap((each) =>
+    [...each.values()].filter(({ broken }) => broken !== null),
+  );
+  const hasBaseline = header.baseline !== null;
+  const arms: readonly Arm[] =
+    hasBaseline && kept === null ? ['candidate', 'baseline'] : ['candidate'];
+  if (before === null) {
+    write(header);
+    for (const each of kept ?? []) write(each);
+  }
+  const planned = brokenCases.length > 0 ? [] : planAttempts(suites, arms);
+  const made = await runAttempts({
+    ...input,
+    planned,
+    before: before ?? (kept === null ? null : { attempts: kept, inFlight: new Set() }),
+    seed: header.seed,
+    budget: header.budget,
+    servicesOf: ({ read }) => services(read),
+  });
+  const outcomes = outcomesOf(suites, made.attempts, {
+    ...{ hasBaseline, proofs, today: now().slice(0, 10), run: header.id },
+  });
+  const judgment = judgeRun(outcomes);
+  const isComplete = made.stopped === null && brokenCases.length === 0;
+  const reason = brokenCases.length > 0 ? 'cases are broken' : made.stopped;
+  write({ kind: 'end', at: now(), isComplete, reason, judgment });
+  const alarms = header.isAa && isComplete ? falseAlarms(outcomes, header.seed) : null;
+  return { ...made, judgment, suites, falseAlarms: alarms };
+}
+
+/** The attempts of a kept run as those of a baseline. Their calls are paid already. */
+export const asBaseline = (attempts: readonly AttemptRecord[]): readonly AttemptRecord[] =>
+  attempts
+    .filter(({ arm }) => arm === 'candidate')
+    .map((each) => ({
+      ...each,
+      arm: 'baseline',
+      usage: { calls: 0, tokens: null, dollars: null, latencyMs: each.usage.latencyMs },
+    }));
+
+/** Whether a run has decided by its slices, which are spent then. */
+const hasDecided = ({ judgment: { verdict }, stopped }: EvalResult): boolean =>
+  stopped === null && verdict !== 'incomplete' && verdict !== 'infrastructure';
+
+/** The files of the suites whose slice a run has spent, with its id in them. `read` are the suites as they are kept. */
+export function spendSlices(
+  read: readonly ReadSuite[],
+  result: EvalResult,
+  { id, baseline, isAa }: Pick<RunHeader, 'id' | 'baseline' | 'isAa'>,
+): readonly { readonly path: string; readonly text: string; readonly cases: number }[] {
+  if (baseline === null || isAa || !hasDecided(result)) return [];
+  return result.suites.flatMap(({ suite, file, reused }) => {
+    const ids = new Set(
+      suite.cases
+        .filter((each) => each.role === 'slice' && !reused.includes(each.id))
+        .map((each) => each.id),
+    );
+    const kept = read.find((each) => each.file === file);
+    return ids.size === 0 || kept === undefined
+      ? []
+      : [{ path: file, text: withField(kept.located, ids, 'spent', id), cases: ids.size }];
+  });
+}

@@ -1,0 +1,50 @@
+import type { RunHeader } from '../../contract/eval-run.ts';
+import type { RunJudgment } from '../../contract/verdict.ts';
+import { count } from '../../text/format.ts';
+import type { SelectedSuite } from './select-suites.ts';
+
+export interface NextStepParts {
+  readonly header: RunHeader;
+  readonly suites: readonly SelectedSuite[];
+  /** Where the suites are. */
+  readonly path: string;
+  /** Why the run ended early. */
+  readonly stopped: string | null;
+}
+
+/** What to do after a run, in one sentence. */
+export function nextStep(
+  { verdict, integrity: { errors } }: RunJudgment,
+  { header, suites, path, stopped }: NextStepParts,
+): string {
+  if (header.isAa && stopped === null)
+    return 'above 5%, raise --repeat or make the checks steadier';
+  switch (verdict) {
+    case 'improved':
+      return proofAfterDeploy(suites);
+    case 'pass':
+      return header.baseline === null
+        ? 'add --baseline with the old version to prove the fix on the slice'
+        : 'keep the guards in CI';
+    case 'fail':
+      return `fix the target and run this again; with --baseline it is compared with the old version`;
+    case 'regressed':
+      return `look at the cases that passed before in the record, and do not release this version`;
+    case 'relocated':
+      return `the failures have another cause now: analyze traces of this version with culprit analyze, and fix that too`;
+    case 'no_evidence':
+      return `promote more failures into ${path}, raise --repeat, or accept that this cannot be decided`;
+    case 'infrastructure':
+      return `make the target answer (${errors[0]?.code ?? 'error'}), then run this again`;
+    case 'incomplete':
+      if (stopped !== null) return 'the same command with --resume continues this run';
+      if (errors.length > 0) return `repair the target (${errors[0]?.code}), then run this again`;
+      return `culprit suite check ${path} names what is broken`;
+  }
+}
+
+function proofAfterDeploy(suites: readonly SelectedSuite[]): string {
+  const exposures = suites.flatMap(({ suite }) => suite.proofBudget.exposures ?? []);
+  if (exposures.length === 0) return 'commit the suites, release, and keep the guards in CI';
+  return `commit the suites and release; ${count(Math.max(...exposures))} traces without a recurrence prove less than a third of the rate before`;
+}

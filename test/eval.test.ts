@@ -1,0 +1,319 @@
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { simulate } from '../demo/simulate.ts';
+
+const main = resolve(import.meta.dirname, '../src/cli/main.ts');
+const demo = resolve(import.meta.dirname, '../demo/target.ts');
+const folder = mkdtempSync(join(tmpdir(), 'culprit-eval-'));
+const env = { PATH: process.env['PATH'], NO_COLOR: '1' };
+
+const culprit = (...args: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+    ...{ cwd: folder, encoding: 'utf8', maxBuffer: 1e9, env },
+  });
+  return { status, stdout, stderr };
+};
+
+const evaluate = (target: string, ...args: readonly string[]) =>
+  culprit('eval', 'evals', '--target', target, '--repeat', '2', ...args);
+
+/** A module that answers as a version of the demo does. */
+const version = (name: string): string => {
+  const file = join(folder, `${name}.ts`);
+  writeFileSync(
+    file,
+    `import { answer } from '${demo}';\nexport default (request) => JSON.parse(answer('${name}', request));\n`,
+  );
+  return `./${name}.ts`;
+};
+
+const suiteFile = (): string =>
+  join(folder, 'evals', readdirSync(join(folder, 'evals')).find((name) => name.endsWith('.yaml'))!);
+
+const runs = (): string[] => readdirSync(join(folder, 'evals/runs')).sort();
+
+const linesOf = (name: string): readonly { readonly kind: string }[] =>
+  readFileSync(join(folder, 'evals/runs', name), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+beforeAll(() => {
+  writeFileSync(
+    join(folder, 'traces.jsonl'),
+    `${simulate({ runs: 400, seed: 5 }).lines.join('\n')}\n`,
+  );
+  const { status } = culprit('promote', 'traces.jsonl', '--cause', '1', '--suite', 'evals');
+  expect(status).toBe(0);
+  cpSync(join(folder, 'evals'), join(folder, 'fresh'), { recursive: true });
+}, 60_000);
+
+const renewed = (): void => {
+  rmSync(join(folder, 'evals'), { recursive: true });
+  cpSync(join(folder, 'fresh'), join(folder, 'evals'), { recursive: true });
+};
+
+describe('a verdict', () => {
+  test('comes first, then what it rests on, then what to do; the record is a file', () => {
+    const { status, stdout, stderr } = evaluate(version('v5'));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.trimStart()).toMatch(/^pass {2}c-[0-9a-f]{8}: 3 of 3 guards and 5 of 5 controls/);
+    expect(stdout).toMatch(/^guards {4}3 of 3 pass \(at least 44%\)$/m);
+    expect(stdout).toMatch(/^attempts {2}16 planned, 16 made, 16 answered, 16 judged$/m);
+    expect(stdout).toMatch(/^next {6}add --baseline/m);
+    const kinds = linesOf(runs()[0]!).map(({ kind }) => kind);
+    expect([kinds[0], kinds.at(-1), kinds.length]).toEqual(['run', 'end', 34]);
+  });
+
+  test('with a baseline, the slice decides and is spent; a second use is refused unless forced', () => {
+    renewed();
+    const { status, stdout } = evaluate(version('v5'), '--baseline', version('v4'));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^improved {2}c-[0-9a-f]{8}: the slice rose: /m);
+    const run = runs()[0]!.replace('.jsonl', '');
+    expect(readFileSync(suiteFile(), 'utf8')).toContain(`spent: ${run}`);
+    const refused = evaluate('./v5.ts', '--baseline', './v4.ts');
+    expect(refused).toMatchObject({ status: 1, stdout: '' });
+    expect(refused.stderr).toContain(`the slice was spent by ${run}`);
+    const forced = evaluate('./v5.ts', '--baseline', './v4.ts', '--slice', 'again');
+    expect(forced.status).toBe(0);
+    expect(forced.stdout).toMatch(/^note +the slice of evals\/.* was used again \(\d+ cases\)/m);
+  });
+
+  test('a kept run is a baseline: guards that got worse are regressions', () => {
+    renewed();
+    evaluate(version('v5'));
+    const { status, stdout } = evaluate(version('v5-strict'), '--baseline', 'run:last');
+    expect(status).toBe(100);
+    expect(stdout).toMatch(/^regressed {2}c-[0-9a-f]{8}: 3 guards passed before and fail now: /m);
+    expect(stdout).toMatch(/^attempts {2}32 planned, 32 made/m);
+  });
+
+  test('traces that a new version recorded are matched by their request', () => {
+    renewed();
+    const { cases } = JSON.parse(evaluate('./v5.ts', '--json').stdout).suites[0];
+    const made = linesOf(runs()[0]!).filter(({ kind }) => kind === 'attempt') as unknown as {
+      readonly trace: object;
+      readonly repeat: number;
+    }[];
+    const recorded = made.filter(({ repeat }) => repeat === 0).map(({ trace }) => trace);
+    expect(recorded).toHaveLength(cases.length);
+    const rows = recorded.map((trace) =>
+      JSON.stringify({ messages: (trace as { messages: object[] }).messages }),
+    );
+    writeFileSync(join(folder, 'new.jsonl'), `${rows.join('\n')}\n`);
+    const { status, stdout } = culprit('eval', 'evals', '--target', 'traces:new.jsonl');
+    expect(stdout).toMatch(/^attempts {2}8 planned, 8 made, 8 answered, 8 judged$/m);
+    expect(status).toBe(0);
+    writeFileSync(join(folder, 'few.jsonl'), `${rows.slice(1).join('\n')}\n`);
+    const few = culprit('eval', 'evals', '--target', 'traces:few.jsonl');
+    expect(few.status).toBe(2);
+    expect(few.stdout).toMatch(
+      /^error +not_recorded in 1 case: no recorded trace has the request/m,
+    );
+  });
+
+  test('--json prints the judgment', () => {
+    const { judgment, file, next } = JSON.parse(evaluate('./v5.ts', '--json').stdout);
+    expect(judgment).toMatchObject({ verdict: 'pass', exitCode: 0, integrity: { judged: 16 } });
+    expect(file).toMatch(/^evals\/runs\/run-\d{8}-\d{6}-[0-9a-f]{6}\.jsonl$/);
+    expect(next).toContain('--baseline');
+  });
+});
+
+describe('a run that does not get to its end', () => {
+  /** Answers as v5 does, after a while, and keeps the keys of what it was asked. */
+  const slow = (milliseconds: number): string => {
+    writeFileSync(
+      join(folder, 'slow.ts'),
+      `import { appendFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { answer } from '${demo}';
+export default async (request) => {
+  appendFileSync('asked.txt', request.case + ' ' + request.repeat + '\\n');
+  await setTimeout(${milliseconds});
+  return JSON.parse(answer('v5', request));
+};\n`,
+    );
+    return './slow.ts';
+  };
+
+  const asked = (): string[] =>
+    readFileSync(join(folder, 'asked.txt'), 'utf8').trimEnd().split('\n');
+
+  test('killed: it is resumed without paying twice', async () => {
+    renewed();
+    const target = slow(150);
+    rmSync(join(folder, 'asked.txt'), { force: true });
+    let kills = 0;
+    for (const delay of [900, 1_000, 1_100]) {
+      const args = [main, 'eval', 'evals', '--target', target, '--repeat', '4'];
+      if (kills > 0) args.push('--resume');
+      const child = spawn(process.execPath, args, { cwd: folder, env, stdio: 'ignore' });
+      const ended = new Promise((end) => child.once('exit', end));
+      while (child.exitCode === null && !hasAsked(kills))
+        await new Promise((go) => setTimeout(go, 20));
+      await new Promise((go) => setTimeout(go, delay - 850));
+      child.kill('SIGKILL');
+      await ended;
+      kills += 1;
+    }
+    const { status, stdout } = culprit(
+      'eval',
+      'evals',
+      '--target',
+      target,
+      '--repeat',
+      '4',
+      '--resume',
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^attempts {2}32 planned, 32 made, 32 answered, 32 judged$/m);
+    const attempts = linesOf(runs()[0]!).filter(({ kind }) => kind === 'attempt') as unknown as {
+      readonly case: string;
+      readonly repeat: number;
+      readonly maybeChargedTwice: boolean;
+    }[];
+    expect(new Set(attempts.map((each) => `${each.case} ${each.repeat}`)).size).toBe(32);
+    expect(attempts).toHaveLength(32);
+    const twice = attempts.filter(({ maybeChargedTwice }) => maybeChargedTwice);
+    const counts = Map.groupBy(asked(), (key) => key);
+    for (const each of attempts) {
+      const times = counts.get(`${each.case} ${each.repeat}`)?.length ?? 0;
+      if (!each.maybeChargedTwice) expect(times).toBe(1);
+    }
+    expect(runs()).toHaveLength(1);
+    if (twice.length > 0) expect(stdout).toContain('may have been charged twice');
+  }, 60_000);
+
+  /** Whether this process, too, has begun to ask. */
+  const hasAsked = (kills: number): boolean => {
+    try {
+      return asked().length > kills * 4;
+    } catch {
+      return false;
+    }
+  };
+
+  test('Ctrl-C: a whole record, marked incomplete', async () => {
+    renewed();
+    rmSync(join(folder, 'asked.txt'), { force: true });
+    const child = spawn(process.execPath, [main, 'eval', 'evals', '--target', slow(400)], {
+      ...{ cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] },
+    });
+    let stdout = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += String(chunk);
+    });
+    const ended = new Promise((end) => child.once('close', end));
+    while (!hasAsked(0)) await new Promise((go) => setTimeout(go, 20));
+    child.kill('SIGINT');
+    expect(await ended).toBe(2);
+    expect(stdout).toMatch(/^incomplete {2}/m);
+    expect(stdout).toMatch(/^next +the same command with --resume continues this run$/m);
+    expect(linesOf(runs()[0]!).at(-1)).toMatchObject({ kind: 'end', isComplete: false });
+  }, 30_000);
+
+  test('out of budget', () => {
+    renewed();
+    const { status, stdout } = evaluate('./v5.ts', '--max-calls', '5');
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/^stopped +the budget of 5 calls is used up$/m);
+    const changed = evaluate('./v5.ts', '--max-calls', '50', '--resume');
+    expect(changed.status).toBe(1);
+    expect(changed.stderr).toContain('--resume: budget of run-');
+  });
+});
+
+describe('bad input has its own message and exit code', () => {
+  test.each([
+    {
+      what: 'a target that is none',
+      args: ['--target', 'agent'],
+      status: 1,
+      says: /--target agent: give cmd:/,
+    },
+    { what: 'no target', args: [], status: 1, says: /--target/ },
+    {
+      what: 'a module that is not there',
+      args: ['--target', './no.ts'],
+      status: 1,
+      says: /--target \.\/no\.ts: cannot be loaded/,
+    },
+    {
+      what: 'traces that are not there',
+      args: ['--target', 'traces:no.jsonl'],
+      status: 10,
+      says: /no\.jsonl/,
+    },
+    {
+      what: 'a baseline that was never run',
+      args: ['--target', 'cmd:x', '--baseline', 'run:nope'],
+      status: 1,
+      says: /no such complete run/,
+    },
+    {
+      what: 'nothing to resume',
+      args: ['--target', 'cmd:x', '--resume', '--runs', 'none'],
+      status: 1,
+      says: /there is no run in none/,
+    },
+    {
+      what: 'a label that no suite has',
+      args: ['--target', 'cmd:x', '--label', 'weekly'],
+      status: 2,
+      says: /nothing evaluated: .* label weekly/,
+    },
+    {
+      what: 'a cost that is none',
+      args: ['--target', 'cmd:x', '--max-cost', 'much'],
+      status: 1,
+      says: /--max-cost.*US dollars/,
+    },
+  ])('$what', ({ args, status, says }) => {
+    const result = culprit('eval', 'fresh', ...args);
+    expect(result.stderr).toMatch(says);
+    expect(result.status).toBe(status);
+  });
+
+  test('a folder without suites', () => {
+    mkdirSync(join(folder, 'empty'), { recursive: true });
+    expect(culprit('eval', 'empty', '--target', 'cmd:x')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('nothing evaluated: empty holds no suite'),
+    });
+    expect(culprit('eval', 'nowhere', '--target', 'cmd:x').status).toBe(10);
+  });
+
+  test('a suite that cannot be used', () => {
+    renewed();
+    writeFileSync(
+      suiteFile(),
+      readFileSync(suiteFile(), 'utf8').replace('check: answered', 'check: answred'),
+    );
+    const { status, stderr } = evaluate('cmd:x');
+    expect(status).toBe(15);
+    expect(stderr).toMatch(/^error evals\/[\w-]+\.yaml:\d+: there is no check answred/);
+  });
+
+  test('a record that is damaged', () => {
+    renewed();
+    mkdirSync(join(folder, 'evals/runs'));
+    appendFileSync(join(folder, 'evals/runs/run-20260101-000000-abcdef.jsonl'), '{"kind":"end"}\n');
+    const { status, stderr } = evaluate('cmd:x', '--baseline', 'run:last');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/run-20260101-000000-abcdef\.jsonl:1: not a line of a run/);
+  });
+});
