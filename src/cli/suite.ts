@@ -7,6 +7,7 @@ import { scriptLoader } from './load-script.ts';
 import { writeResult } from './output.ts';
 import { style } from './style.ts';
 import { exportCommand } from './suite-export.ts';
+import { importCommand } from './suite-import.ts';
 import { diffLines } from './suite-lines.ts';
 import { suitesAt } from './suites-at.ts';
 
@@ -14,7 +15,8 @@ export const suiteCommand = (): Command =>
   new Command('suite')
     .addCommand(diffCommand())
     .addCommand(checkCommand())
-    .addCommand(exportCommand());
+    .addCommand(exportCommand())
+    .addCommand(importCommand());
 
 const JSON_OPTION = ['--json', 'Print the result as JSON.'] as const;
 
