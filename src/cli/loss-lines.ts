@@ -15,7 +15,10 @@ export function lossLines(losses: readonly Loss[]): string[] {
     const cases = same.flatMap((loss) => (loss.case === null ? [] : [loss.case]));
     const more = cases.length > SHOWN_CASES ? ` and ${cases.length - SHOWN_CASES} more` : '';
     const where = cases.length === 0 ? '' : ` (${cases.slice(0, SHOWN_CASES).join(', ')}${more})`;
-    return style('yellow', plain(`lost    ${check === null ? '' : `${check}: `}${what}${where}`));
+    return style(
+      'yellow',
+      `lost    ${plain(`${check === null ? '' : `${check}: `}${what}${where}`)}`,
+    );
   });
 }
 

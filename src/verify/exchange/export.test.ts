@@ -37,6 +37,22 @@ describe('every export', () => {
     },
   );
 
+  test('a case that would be green without the lost checks is left out', () => {
+    const { losses, files } = exportSuites(
+      exchangeSuite(
+        [{ answer: 'x' }, { answer: ' ' }],
+        [{ check: 'no_loop' }, { check: 'answered' }],
+      ),
+      'pytest',
+    );
+    expect(files[0]!.text).not.toContain('case-0');
+    expect(files[0]!.text).toContain('case-1');
+    expect(losses).toContainEqual({
+      ...{ case: 'c-1a2b3c4d/case-0', check: null },
+      what: 'left out: without the lost checks its recorded answer passes',
+    });
+  });
+
   test('a retired case is not exported', () => {
     const retired = exchangeSuite(
       [{ answer: 'x', parts: { retired: { at: '2026-11-30', why: 'gone' } } }, { answer: 'y' }],
@@ -68,7 +84,7 @@ describe('promptfoo', () => {
     expect(JSON.stringify(tests)).not.toMatch(/\{[{%#]/);
     expect(JSON.parse(tests[0].vars.messages)).toEqual([
       { role: 'system', content: 'Help with orders. {{ name }} {% raw %}' },
-      { role: 'user', content: 'Where is order 0?\n“now”' },
+      { role: 'user', content: 'Where is order 1?\n“now”' },
     ]);
   });
 });

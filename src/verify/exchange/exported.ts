@@ -2,6 +2,8 @@ import type { CasePayload } from '../../contract/case-payload.ts';
 import type { CheckUse } from '../../contract/check-use.ts';
 import type { SuiteCase } from '../../contract/suite.ts';
 import type { Message } from '../../contract/trace.ts';
+import { subjectOf } from '../checks/subject.ts';
+import { prepareCheck } from '../checks/use-check.ts';
 import type { ReadSuite } from '../suite/read-suites.ts';
 import { type AnswerTest, answerTestOf } from './answer-test.ts';
 
@@ -65,7 +67,7 @@ export interface TestedCase extends OutgoingCase {
 
 /**
  * The cases with the checks that can be carried as tests of the answer. A case of which no check can be carried is left
- * out: it would pass whatever the answer is.
+ * out, and so is one that was red and would not be any more: it would pass whatever went wrong.
  */
 export function testedCases(suites: readonly ReadSuite[]): {
   readonly cases: readonly TestedCase[];
@@ -75,18 +77,33 @@ export function testedCases(suites: readonly ReadSuite[]): {
   const losses: Loss[] = [];
   for (const each of outgoingCases(suites)) {
     const tests: AnswerTest[] = [];
+    const kept: CheckUse[] = [];
     for (const use of each.checks) {
       const carried = answerTestOf(use, each.reference);
-      if (carried.test !== null) tests.push(carried.test);
+      if (carried.test !== null) {
+        tests.push(carried.test);
+        kept.push(use);
+      }
       const what = carried.test === null ? carried.why : carried.narrowed;
       if (what !== null) losses.push({ case: each.id, check: use.check, what });
     }
-    if (tests.length > 0) cases.push({ ...each, tests });
-    else losses.push(lost(each, 'left out: none of its checks can run there'));
+    if (tests.length === 0) losses.push(lost(each, 'left out: none of its checks can run there'));
+    else if (kept.length < each.checks.length && each.entry.proof === 'red' && !isRed(each, kept))
+      losses.push(lost(each, 'left out: without the lost checks its recorded answer passes'));
+    else cases.push({ ...each, tests });
     losses.push(...contextLosses(each));
   }
   return { cases, losses };
 }
+
+/** Whether the recorded answer still fails one of the checks that are left. */
+const isRed = ({ payload, reference }: OutgoingCase, kept: readonly CheckUse[]): boolean => {
+  const subject = subjectOf(payload.recorded, { reference });
+  return kept.some((use) => {
+    const outcome = prepareCheck(use).ask(subject);
+    return !(outcome instanceof Promise) && outcome.verdict === 'fail';
+  });
+};
 
 /** What a program that sees the conversation alone does not get. */
 const contextLosses = (each: OutgoingCase): readonly Loss[] => {
