@@ -35,7 +35,7 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'suite',
-    summary: 'Compare two versions of a suite, or prove its cases.',
+    summary: 'Prove, compare, export and import suites.',
     load: async () => (await import('./suite.ts')).suiteCommand(),
   },
   {

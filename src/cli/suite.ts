@@ -1,17 +1,22 @@
 import { Command } from 'commander';
-import { CulpritError } from '../contract/culprit-error.ts';
-import { readSuiteFolder } from '../platform/suite-folder.ts';
 import { plural } from '../text/format.ts';
 import { plain, printableJson } from '../text/printable.ts';
-import { proofsOf, type ReadSuite, suiteDiff, suitesRequired } from '../verify/verify.ts';
+import { proofsOf, type ReadSuite, suiteDiff } from '../verify/verify.ts';
 import { INCOMPLETE } from './exit-code.ts';
 import { scriptLoader } from './load-script.ts';
 import { writeResult } from './output.ts';
 import { style } from './style.ts';
+import { exportCommand } from './suite-export.ts';
+import { importCommand } from './suite-import.ts';
 import { diffLines } from './suite-lines.ts';
+import { suitesAt } from './suites-at.ts';
 
 export const suiteCommand = (): Command =>
-  new Command('suite').addCommand(diffCommand()).addCommand(checkCommand());
+  new Command('suite')
+    .addCommand(diffCommand())
+    .addCommand(checkCommand())
+    .addCommand(exportCommand())
+    .addCommand(importCommand());
 
 const JSON_OPTION = ['--json', 'Print the result as JSON.'] as const;
 
@@ -27,7 +32,7 @@ const diffCommand = (): Command =>
     .argument('<after>', 'Its other version.')
     .option(...JSON_OPTION)
     .action(async (before: string, after: string, { json = false }: Given) => {
-      const [from, to] = [await read(before), await read(after)];
+      const [from, to] = [await suitesAt(before), await suitesAt(after)];
       const old = new Map(from.map((each) => [each.suite.cause.id, each]));
       const kept = new Set(to.map(({ suite }) => suite.cause.id));
       const diffs = to.flatMap(({ suite }) => {
@@ -64,7 +69,7 @@ const checkCommand = (): Command =>
     .argument('<suite>', 'A suite, or a folder of suites.')
     .option(...JSON_OPTION)
     .action(async (path: string, { json = false }: Given) => {
-      const suites = await read(path);
+      const suites = await suitesAt(path);
       const proven = [];
       for (const each of suites)
         proven.push({
@@ -94,14 +99,3 @@ const checkCommand = (): Command =>
       }
       if (broken.length > 0) process.exitCode = INCOMPLETE;
     });
-
-/** Throws `unreadable_file` for a path that is not there, `invalid_suite` for what cannot be used. */
-async function read(path: string): Promise<readonly ReadSuite[]> {
-  const files = await readSuiteFolder(path);
-  if (files.length === 0)
-    throw new CulpritError(
-      'unreadable_file',
-      `${path}: there is no suite (no such file or folder, or no *.yaml in it)`,
-    );
-  return suitesRequired(files, path);
-}

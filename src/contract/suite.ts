@@ -48,7 +48,7 @@ const caseSchema = z
     proof: z
       .enum(['red', 'green', 'unproven'])
       .describe(
-        'the recorded output fails the checks (red), or passes them (green); unproven where only a provisional judge could tell',
+        'the recorded output fails the checks (red), or passes them (green); unproven where only a provisional judge could tell, or where no answer was recorded',
       ),
     added: z.strictObject({ at: z.string().describe('date'), by: z.string() }).readonly(),
     spent: z.string().optional().describe('id of the run that decided by this slice case'),

@@ -31,7 +31,8 @@ export async function readSuiteFolder(path: string): Promise<readonly SuiteFileT
   return files;
 }
 
-async function textOf(path: string): Promise<string> {
+/** The text of one file. Throws `unreadable_file`. */
+export async function textOf(path: string): Promise<string> {
   const { size } = await stat(path).catch((error: unknown) => fail(path, error));
   if (size > LARGEST) fail(path, new Error(`it has ${size} bytes, over ${LARGEST}`));
   const bytes = await readFile(path).catch((error: unknown) => fail(path, error));

@@ -5,6 +5,10 @@ import type { Trace } from '../contract/trace.ts';
 import type { CheckServices } from './checks/define.ts';
 import { checkPage } from './checks/page.ts';
 import { checkNamed } from './checks/use-check.ts';
+import { EXPORT_FORMATS, type ExportFormat, exportSuites } from './exchange/export-suites.ts';
+import type { Exported } from './exchange/exported.ts';
+import { type Imported, type ImportInput, importSuite } from './exchange/import-suite.ts';
+import { type ReadTable, readIncoming } from './exchange/read-incoming.ts';
 import { checksOfFile, type FileChecks } from './file-checks.ts';
 import { type PromoteInput, type Promotion, promoteOne } from './promote/promote.ts';
 import type { Proof } from './promote/prove.ts';
@@ -19,6 +23,9 @@ import { suiteJsonSchema } from './suite/suite-json-schema.ts';
 import { SCHEMA_FILE } from './suite/suite-text.ts';
 
 export type { CheckServices, ScriptCheck } from './checks/define.ts';
+export type { ExportFormat } from './exchange/export-suites.ts';
+export type { Exported, Loss } from './exchange/exported.ts';
+export type { Imported } from './exchange/import-suite.ts';
 export type { FileChecks } from './file-checks.ts';
 export type { BrokenCase } from './promote/case-builder.ts';
 export type { Promotion } from './promote/promote.ts';
@@ -57,6 +64,33 @@ export const proofsOf = (
 
 /** What differs between two versions of a suite. */
 export const suiteDiff = (from: Suite, to: Suite): SuiteDiff => diffSuites(from, to);
+
+/** Programs that suites are exported to. */
+export const exportFormats: readonly ExportFormat[] = EXPORT_FORMATS;
+
+/** The cases of suites in the form of another program, with what is lost on the way. */
+export const exported = (suites: readonly ReadSuite[], to: ExportFormat): Exported =>
+  exportSuites(suites, to);
+
+/**
+ * A file of another program as a suite; references are compared by the check named.
+ * @throws CulpritError `invalid_suite` with file and line, `empty_input` for a file without cases.
+ */
+export const imported = (
+  text: string,
+  file: string,
+  {
+    compare,
+    readTable,
+    ...input
+  }: Omit<ImportInput, 'incoming'> & {
+    readonly compare: 'equals' | 'contains';
+    readonly readTable: ReadTable;
+  },
+): Promise<Imported & { readonly format: string }> => {
+  const incoming = readIncoming(text, file, compare, readTable);
+  return importSuite({ ...input, incoming }).then((made) => ({ ...made, format: incoming.format }));
+};
 
 /** The JSON Schema of suites, and the name of the file that editors find it in. */
 export const suiteSchemaFile = (): { readonly name: string; readonly text: string } => ({

@@ -1,4 +1,5 @@
 import type { SuiteCase } from '../../contract/suite.ts';
+import type { Trace } from '../../contract/trace.ts';
 import type { CheckServices } from '../checks/define.ts';
 import { optionsOf } from '../checks/subject.ts';
 import { type Proof, type ProofParts, prove } from '../promote/prove.ts';
@@ -23,6 +24,10 @@ export async function proveSuite(
   for (const each of read.suite.cases) {
     if (each.retired !== undefined) continue;
     const { recorded } = read.payload.cases.get(each.hash)!;
+    if (each.proof === 'unproven' && hasNoAnswer(recorded)) {
+      proofs.set(each, { proof: 'unproven', broken: null });
+      continue;
+    }
     proofs.set(
       each,
       await prove(recorded, each.role, read.checksOf(each.id), parts, each.reference ?? null),
@@ -30,3 +35,7 @@ export async function proveSuite(
   }
   return proofs;
 }
+
+/** Nothing was answered yet: an imported case that did not run. */
+const hasNoAnswer = ({ output, gaps }: Trace): boolean =>
+  output === '' && gaps.some(({ kind }) => kind === 'no_output');
