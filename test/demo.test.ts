@@ -42,7 +42,7 @@ describe.each([
   test('are ranked with the refund first, and its title names both fields', () => {
     const [first] = analysis.clusters;
     expect(first?.category).toBe('tool_argument_mismatch');
-    for (const name of ['refund_order', 'order_id', 'account_id'])
+    for (const name of ['refund_order', 'order_id', 'account id'])
       expect(first?.title).toContain(name);
     const members = analysis.failures.filter(({ cluster }) => cluster === first?.id);
     const right = members.filter(({ traceId }) => causes.get(traceId) === 'refund_account_id');
