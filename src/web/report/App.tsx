@@ -183,7 +183,10 @@ export function App(props: { readonly levels: Levels }): ReactNode {
   }
 }
 
-/** A new screen starts at its top, with the focus on its title, or on the cause that the user comes back from; the first one leaves the focus alone. */
+/**
+ * A new screen starts at its top, with the focus on its title, or on the cause that the user comes back from. The first
+ * one leaves the focus alone, and so does one that comes while the user is already typing.
+ */
 function useScreenFocus(main: { readonly current: HTMLElement | null }, page: string): void {
   const shown = useRef(page);
   useEffect(() => {
@@ -191,6 +194,7 @@ function useScreenFocus(main: { readonly current: HTMLElement | null }, page: st
     if (before === page) return;
     shown.current = page;
     main.current?.scrollTo(0, 0);
+    if (document.activeElement?.matches('input') === true) return;
     const links = main.current?.querySelectorAll<HTMLElement>('.cause-link') ?? [];
     const back = [...links].find((link) => link.getAttribute('href')?.split('?')[0] === before);
     const heading = main.current?.querySelector<HTMLElement>('h1');

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { Icon } from '../../../parts/Icon.tsx';
 
 const PAUSE_MS = 160;
@@ -15,10 +15,20 @@ export function SearchBox(props: {
 }): ReactNode {
   const { query, onQuery, onList, found, search } = props;
   const [typed, setTyped] = useState(query);
-  useEffect(() => setTyped(query), [query]);
+  const sent = useRef(query);
+  const send = (text: string): void => {
+    sent.current = text;
+    onQuery(text);
+  };
+  // A query of our own comes back late on a slow machine: the user has typed on by then.
   useEffect(() => {
-    if (typed === query) return;
-    const timer = setTimeout(() => onQuery(typed), PAUSE_MS);
+    if (query === sent.current) return;
+    sent.current = query;
+    setTyped(query);
+  }, [query]);
+  useEffect(() => {
+    if (typed === sent.current) return;
+    const timer = setTimeout(() => send(typed), PAUSE_MS);
     return () => clearTimeout(timer);
   });
   return (
@@ -36,7 +46,8 @@ export function SearchBox(props: {
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
-            onQuery(typed);
+            send(typed);
+            event.currentTarget.blur();
             onList();
           }
           if (event.key !== 'Escape') return;
@@ -44,7 +55,7 @@ export function SearchBox(props: {
           if (typed === '') event.currentTarget.blur();
           else {
             setTyped('');
-            onQuery('');
+            send('');
           }
         }}
       />
