@@ -9,7 +9,7 @@ import { wrapAtMost, wrapHanging } from './wrap.ts';
 /** Fewer failures than this are listed, not ranked. */
 const FEW = 5;
 
-/** Whether there are so few failures that each is told by itself. */
+/** Whether there are few enough failures to list each one. */
 export const areFew = ({ failures, clusters, options }: Analysis): boolean =>
   !options.all && failures.length < FEW && clusters.every(({ rank }) => rank === null);
 

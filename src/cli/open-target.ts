@@ -52,7 +52,7 @@ export async function openTarget(
   );
 }
 
-/** The only trace in bytes, or in an object as a line of JSON Lines would hold it. Throws where there is none, or more. */
+/** Reads the one trace in these bytes, or in an object of the kind a JSON Lines row holds. Throws unless there is exactly one. */
 async function oneTrace(value: Uint8Array | object): Promise<Trace> {
   const input =
     value instanceof Uint8Array ? value : new TextEncoder().encode(JSON.stringify(value));

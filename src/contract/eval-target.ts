@@ -24,7 +24,7 @@ interface AnswerUsage {
   readonly dollars: number | null;
 }
 
-/** A target's answer, or why there is none. */
+/** A target's answer, or the reason it gave no answer. */
 export type TargetAnswer =
   | { readonly kind: 'answered'; readonly trace: Trace; readonly usage: AnswerUsage }
   | {

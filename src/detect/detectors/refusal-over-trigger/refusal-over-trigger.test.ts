@@ -113,7 +113,7 @@ describe('a refusal of a request that was not recorded', () => {
     "I'm sorry, but I cannot describe illegal acts.",
     "I'm sorry, but I cannot draw. Here is code that does:\n```\nplot(x)\n```",
     "I'm sorry, I cannot draw a chart.\n| year | sales |\n| --- | --- |\n| 2020 | 3 |",
-  ])('is none for safety or with help behind it: %s', (output) => {
+  ])('a refusal for safety, or one followed by help, does not count: %s', (output) => {
     expect(unseen(output)).toEqual([]);
   });
 });
