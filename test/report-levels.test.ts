@@ -1,41 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ReportData } from '../src/contract/report.ts';
-import { fillTemplate } from '../src/platform/report-template.ts';
+import { describe, expect, test } from 'vitest';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
-import { chromiumPath, launch } from './browser.ts';
-import {
-  buildReport,
-  type Opened,
-  type OpenOptions,
-  openReport,
-  PATIENT,
-  title,
-  titleOf,
-} from './report-page.ts';
+import { chromiumPath } from './browser.ts';
+import { PATIENT, reportBrowser, title, titleOf } from './report-page.ts';
 
 if (chromiumPath === null) {
   console.log('levels in a browser: skipped, no Chromium found (set CHROMIUM to its path)');
 }
 
 describe.skipIf(chromiumPath === null)('the levels of a report in a browser', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'culprit-levels-'));
   const standard = makeReport({ failures: 412 });
-  let template = '';
-  let browser: Browser;
-  beforeAll(async () => {
-    template = buildReport(join(folder, 'web'));
-    browser = await launch();
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
-    openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), options);
+  const { open } = reportBrowser();
 
   test('the level changes list, counts and address together, and a cause stays in sight', async () => {
     const { page, close } = await open(standard);

@@ -1,45 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ReportData } from '../src/contract/report.ts';
-import { fillTemplate } from '../src/platform/report-template.ts';
+import { describe, expect, test } from 'vitest';
 import { CLUSTER_COLORS, rgbOf } from '../src/web/parts/palette.ts';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
-import { chromiumPath, countPixels, launch } from './browser.ts';
-import {
-  buildReport,
-  drawn,
-  type Opened,
-  type OpenOptions,
-  openReport,
-  PATIENT,
-  title,
-} from './report-page.ts';
+import { chromiumPath, countPixels } from './browser.ts';
+import { drawn, PATIENT, reportBrowser, title } from './report-page.ts';
 
 if (chromiumPath === null) {
   console.log('the map in a browser: skipped, no Chromium found (set CHROMIUM to its path)');
 }
 
 describe.skipIf(chromiumPath === null)('the map of a report in a browser', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'culprit-map-'));
   const standard = makeReport({ failures: 412 });
-  let template = '';
-  let browser: Browser;
-  beforeAll(async () => {
-    template = buildReport(join(folder, 'web'));
-    browser = await launch();
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
-    openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), {
-      hash: '#map',
-      ...options,
-    });
+  const { open, browser } = reportBrowser({ hash: '#map' });
   const first = rgbOf(CLUSTER_COLORS.light[0] ?? '');
 
   test('draws every cause in its color', async () => {
@@ -48,7 +19,7 @@ describe.skipIf(chromiumPath === null)('the map of a report in a browser', () =>
     expect(await page.locator('.map').getAttribute('data-drawn')).toBe('webgl');
     const png = await page.locator('.map').screenshot();
     for (const color of CLUSTER_COLORS.light.slice(0, 5)) {
-      expect(await countPixels(browser, png, rgbOf(color)), color).toBeGreaterThan(200);
+      expect(await countPixels(browser(), png, rgbOf(color)), color).toBeGreaterThan(200);
     }
     await close();
   });
@@ -67,7 +38,7 @@ describe.skipIf(chromiumPath === null)('the map of a report in a browser', () =>
     await drawn(page);
     expect(await page.locator('.map').getAttribute('data-drawn')).toBe('canvas');
     const png = await page.locator('.map').screenshot();
-    expect(await countPixels(browser, png, first)).toBeGreaterThan(500);
+    expect(await countPixels(browser(), png, first)).toBeGreaterThan(500);
     await close();
   });
 
@@ -83,7 +54,7 @@ describe.skipIf(chromiumPath === null)('the map of a report in a browser', () =>
     );
     await page.evaluate(() => new Promise(requestAnimationFrame));
     const png = await page.locator('.map').screenshot();
-    expect(await countPixels(browser, png, first)).toBeGreaterThan(500);
+    expect(await countPixels(browser(), png, first)).toBeGreaterThan(500);
     await close();
   });
 
@@ -92,7 +63,7 @@ describe.skipIf(chromiumPath === null)('the map of a report in a browser', () =>
     await drawn(page);
     const second = rgbOf(CLUSTER_COLORS.light[1] ?? '');
     const seen = async (color: readonly [number, number, number]): Promise<number> =>
-      countPixels(browser, await page.locator('.map').screenshot(), color);
+      countPixels(browser(), await page.locator('.map').screenshot(), color);
     await page.locator('.legend button').first().click();
     await expect.poll(() => seen(second), PATIENT).toBeLessThan(100);
     expect(await seen(first)).toBeGreaterThan(200);

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { ReportData } from '../src/contract/report.ts';
-import { listenTo } from './browser.ts';
+import { fillTemplate } from '../src/platform/report-template.ts';
+import { launch, listenTo } from './browser.ts';
 
 export const PATIENT = { timeout: 15_000 };
 export const WIDE = { width: 1440, height: 900 };
@@ -29,6 +31,35 @@ export interface OpenOptions {
   readonly hash?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly script?: () => void;
+}
+
+export interface ReportBrowser {
+  /** Opens a report. */
+  readonly open: (data: ReportData, options?: OpenOptions) => Promise<Opened>;
+  readonly browser: () => Browser;
+}
+
+/** Builds the page and starts a browser for the tests of a suite, and closes it after them. */
+export function reportBrowser(defaults: OpenOptions = {}): ReportBrowser {
+  const folder = mkdtempSync(join(tmpdir(), 'culprit-report-'));
+  let template = '';
+  let browser: Browser;
+  beforeAll(async () => {
+    template = buildReport(join(folder, 'web'));
+    browser = await launch();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    open: (data, options) =>
+      openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), {
+        ...defaults,
+        ...options,
+      }),
+    browser: () => browser,
+  };
 }
 
 /** Writes a report to `path` and opens it from there. */

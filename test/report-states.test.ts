@@ -1,21 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { ReportData } from '../src/contract/report.ts';
-import { fillTemplate } from '../src/platform/report-template.ts';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
-import { chromiumPath, launch } from './browser.ts';
-import {
-  buildReport,
-  type Opened,
-  type OpenOptions,
-  openReport,
-  PATIENT,
-  title,
-  WIDE,
-} from './report-page.ts';
+import { chromiumPath } from './browser.ts';
+import { PATIENT, reportBrowser, title, WIDE } from './report-page.ts';
 
 if (chromiumPath === null) {
   console.log(
@@ -24,20 +12,8 @@ if (chromiumPath === null) {
 }
 
 describe.skipIf(chromiumPath === null)('unusual reports in a browser', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'culprit-states-'));
   const standard = makeReport({ failures: 412 });
-  let template = '';
-  let browser: Browser;
-  beforeAll(async () => {
-    template = buildReport(join(folder, 'web'));
-    browser = await launch();
-  }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
-    openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), options);
+  const { open } = reportBrowser();
   const go = async (page: Page, hash: string): Promise<void> => {
     await page.evaluate((to) => {
       location.hash = to;

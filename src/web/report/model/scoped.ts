@@ -59,21 +59,7 @@ export function countScope(
   const causes = model.clusters.map((cluster, position): ScopedCause => {
     const all = model.members[position] ?? [];
     const base = { position, cluster };
-    if (keep === null) {
-      return {
-        ...base,
-        members: all,
-        population: cluster.population,
-        share: cluster.share,
-        shareInterval: cluster.shareInterval,
-        rate: cluster.ratePerThousand,
-        rateInterval: cluster.rateInterval,
-        priority: cluster.priority,
-        topThree: cluster.topThreeProbability,
-        failedShare: cluster.failedShare,
-        failedShareInterval: cluster.failedShareInterval,
-      };
-    }
+    if (keep === null) return unscopedCause(model, position, cluster);
     const members = all.filter(kept);
     const population = sum(members.map(weight));
     const share = total > 0 ? population / total : 0;
@@ -106,6 +92,28 @@ export function countScope(
 }
 
 /** What the formula multiplies the rate with: the severity, over the fix cost if the run was told so. */
+/** A cause over all traces, as the analysis has it. */
+export function unscopedCause(
+  { members }: Pick<ReportModel, 'members'>,
+  position: number,
+  cluster: Cluster,
+): ScopedCause {
+  return {
+    position,
+    cluster,
+    members: members[position] ?? [],
+    population: cluster.population,
+    share: cluster.share,
+    shareInterval: cluster.shareInterval,
+    rate: cluster.ratePerThousand,
+    rateInterval: cluster.rateInterval,
+    priority: cluster.priority,
+    topThree: cluster.topThreeProbability,
+    failedShare: cluster.failedShare,
+    failedShareInterval: cluster.failedShareInterval,
+  };
+}
+
 const factorOf = ({ priority, ratePerThousand, severity }: Cluster): number =>
   ratePerThousand > 0 ? priority / ratePerThousand : (severity ?? 1);
 

@@ -16,7 +16,7 @@ import { claimKind } from '../../model/claim-kind.ts';
 import type { Levels } from '../../model/levels.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import type { Scope } from '../../model/scope.ts';
-import type { Scoped, ScopedCause } from '../../model/scoped.ts';
+import { type Scoped, type ScopedCause, unscopedCause } from '../../model/scoped.ts';
 import { seenIn } from '../../model/trend.ts';
 import { withPeriod } from '../../model/with-period.ts';
 import { wordsOf } from '../../model/words.ts';
@@ -218,20 +218,7 @@ function outsideScope(model: ReportModel, id: string): ScopedCause | null {
   const position = model.clusterById.get(id);
   const cluster = position === undefined ? undefined : model.clusters[position];
   if (position === undefined || cluster === undefined) return null;
-  return {
-    position,
-    cluster,
-    members: model.members[position] ?? [],
-    population: cluster.population,
-    share: cluster.share,
-    shareInterval: cluster.shareInterval,
-    rate: cluster.ratePerThousand,
-    rateInterval: cluster.rateInterval,
-    priority: cluster.priority,
-    topThree: cluster.topThreeProbability,
-    failedShare: cluster.failedShare,
-    failedShareInterval: cluster.failedShareInterval,
-  };
+  return unscopedCause(model, position, cluster);
 }
 
 function StepButton(props: {
