@@ -43,12 +43,6 @@ export const commandShape = {
     .describe(checks.description ?? '')
     .register(commandLine, commandLine.get(checks)!),
 
-  checksFile: z
-    .string()
-    .optional()
-    .describe('Read more checks from a file: JSON, or one sentence per line.')
-    .register(commandLine, { flag: '--checks <file>', group: 'Asking a model', unset: 'none' }),
-
   ...shared,
 
   detector: z
@@ -65,12 +59,14 @@ export const commandShape = {
   checkFile: z
     .array(z.string())
     .default([])
-    .describe('Also count a trace as failed if a check of this file fails: YAML, or a suite.')
+    .describe(
+      'Also count a trace as failed if a check of this file fails: checks of the catalog (YAML, a suite), or sentences for the judge (one per line, JSON).',
+    )
     .register(commandLine, {
       flag: '--check-file <file>',
       group: 'Finding failures',
       unset: 'none',
-      more: 'See [checks.md](checks.md).',
+      more: 'See [checks.md](checks.md) and [detectors.md](detectors.md#a-detector-in-plain-language).',
     }),
 
   policy: z
@@ -174,9 +170,7 @@ export function inFlags(error: unknown): unknown {
 /** Flags that only matter beside another one. */
 function rejectWithoutEffect(given: Given, options: CommandOptions): void {
   const { judge, embedder, json, out } = options;
-  const forJudge = (
-    ['checks', 'checksFile', 'judgeFailures', 'judgePassing', 'judgePrice'] as const
-  )
+  const forJudge = (['checks', 'judgeFailures', 'judgePassing', 'judgePrice'] as const)
     .filter((option) => option in given)
     .map(spell);
   if (judge === undefined && forJudge.length > 0)
