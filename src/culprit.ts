@@ -8,6 +8,7 @@ import {
 import { CulpritError } from './contract/culprit-error.ts';
 import type { Embedder } from './contract/embedder.ts';
 import type { FileFacts } from './contract/file-facts.ts';
+import type { GivenCommandRecord } from './contract/given-command.ts';
 import type { Judge } from './contract/judge.ts';
 import {
   type Options,
@@ -72,6 +73,8 @@ export interface AnalyzeOptions extends Omit<OptionsInput, 'embedder'> {
   readonly embedder?: Embedder | string;
   /** A model that answers checks; without `checks` it looks for causes of failures that have none. */
   readonly judge?: Judge;
+  /** Files and options as a command line has them, so that the report can say how to promote a cause. */
+  readonly command?: GivenCommandRecord;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }
@@ -114,6 +117,7 @@ async function analyzed(
     detectors = [],
     embedder,
     judge,
+    command,
     progress,
     signal,
     ...given
@@ -135,6 +139,7 @@ async function analyzed(
         embedder: typeof embedder === 'object' ? embedder : await embedderNamed(resolved.embedder),
         version: await packageVersion(),
         ...(judge && { judge }),
+        ...(command && { command }),
         ...(progress && { progress }),
         ...(signal && { signal }),
         ...(threads && { pool: threads, threads: scanThreads(threads.size) }),

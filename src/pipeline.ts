@@ -6,6 +6,7 @@ import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
 import { NO_FACTS } from './contract/fact-rows.ts';
 import type { Failure } from './contract/failure.ts';
+import type { GivenCommandRecord } from './contract/given-command.ts';
 import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
 import type { Options } from './contract/options.ts';
@@ -42,6 +43,8 @@ export interface AnalyzeDeps {
   readonly judge?: Judge;
   /** Version of the tool, kept in the record. */
   readonly version: string;
+  /** How it was called, kept in the record. */
+  readonly command?: GivenCommandRecord;
   readonly progress?: Progress;
   /** Threads for large files; the same bytes without. */
   readonly threads?: ScanThreads;
@@ -159,6 +162,7 @@ export async function analyze(
 
   const record = recordOf({
     version: deps.version,
+    command: deps.command ?? null,
     redact: redact.data,
     collected: scanned.collected,
     facts: scanned.facts,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Analysis } from '../contract/analysis.ts';
+import type { GivenCommandRecord } from '../contract/given-command.ts';
 import { analyze, renderReport } from '../culprit.ts';
 import { checkWritable, writeWhole } from '../platform/write-whole.ts';
 import { printableJson } from '../text/printable.ts';
@@ -18,6 +19,7 @@ export async function runAnalysis(
   files: readonly NamedFile[],
   options: CommandOptions,
   command: GivenCommand,
+  typed: GivenCommandRecord | null,
 ): Promise<void> {
   const path = await reportPath(options, files);
   const replaced = path !== null && existsSync(path);
@@ -36,6 +38,7 @@ export async function runAnalysis(
     const inputs = await analysisInputs(options, { onOpen: (each) => opened.push(each), say });
     const { analysis, report } = await analyze(await sourcesOf(files), {
       ...inputs.options,
+      ...(typed && { command: typed }),
       progress: bar.update,
     });
     bar.stop();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Embedder } from './embedder.ts';
 import type { FileFacts } from './file-facts.ts';
+import { givenCommandSchema } from './given-command.ts';
 import type { Judge } from './judge.ts';
 import type { Progress } from './progress.ts';
 
@@ -21,6 +22,7 @@ export const codeOptionsSchema = z.looseObject({
       'must be an object with id and ask, as openAiJudge makes',
     )
     .optional(),
+  command: givenCommandSchema.optional(),
   progress: z.custom<Progress>(isFunction, 'must be a function').optional(),
   signal: z
     .custom<AbortSignal>((value) => value instanceof AbortSignal, 'must be an AbortSignal')

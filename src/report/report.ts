@@ -49,6 +49,7 @@ export function recordOf(parts: RecordParts): {
   const analysis: Analysis = parts.redact({
     version: ANALYSIS_VERSION,
     toolVersion: parts.version,
+    command: parts.command,
     ...parts.collected,
     failedCount: detected.failed,
     headline: headlineOf({

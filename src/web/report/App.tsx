@@ -123,7 +123,13 @@ export function App(props: { readonly levels: Levels }): ReactNode {
             {screenOf()}
           </div>
         </main>
-        <KeyStrip keys={keysOf(route, words.isAll)} onHelp={() => setHelp(true)} />
+        <KeyStrip
+          keys={keysOf(route, {
+            isAll: words.isAll,
+            isPromotable: model.analysis.command !== null,
+          })}
+          onHelp={() => setHelp(true)}
+        />
         <Notice />
         <Help open={help} onClose={() => setHelp(false)} />
       </div>

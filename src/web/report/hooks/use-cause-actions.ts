@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../contract/cluster.ts';
 import { causeIssue, causePrompt, causeTraces } from '../../../handoff/handoff.ts';
 import { plural } from '../../../text/format.ts';
+import { promoteLine } from '../../../text/promote-line.ts';
 import { copyText } from '../../parts/copy-text.ts';
 import { saveText } from '../../parts/save-text.ts';
 import type { ReportModel } from '../model/report-model.ts';
@@ -13,6 +14,9 @@ export interface CauseActions {
   readonly copyIssue: () => void;
   readonly copyPrompt: () => void;
   readonly exportTraces: () => void;
+  /** The command that turns the cause into a suite; null where there is none. */
+  readonly promoteLine: string | null;
+  readonly copyPromote: () => void;
   readonly keys: KeyMap;
 }
 
@@ -32,13 +36,24 @@ export function useCauseActions(model: ReportModel, cause: ScopedCause | null): 
     saveText(text, fileName(cause.cluster), 'application/jsonl');
     notify(`Saved ${plural(cause.cluster.size, 'trace')}`);
   };
+  const { command, options } = model.analysis;
+  const line = cause === null || command === null ? null : promoteLine(command, cause.cluster.id);
+  const copyPromote = (): void => {
+    if (line !== null) copy(line, 'Copied the command');
+  };
   // A group of traces is nothing to fix.
-  const isAll = model.analysis.options.all;
+  const isAll = options.all;
   return {
     copyIssue,
     copyPrompt,
     exportTraces,
-    keys: { x: exportTraces, ...(isAll ? {} : { y: copyIssue, f: copyPrompt }) },
+    promoteLine: line,
+    copyPromote,
+    keys: {
+      x: exportTraces,
+      ...(line === null ? {} : { p: copyPromote }),
+      ...(isAll ? {} : { y: copyIssue, f: copyPrompt }),
+    },
   };
 }
 

@@ -8,10 +8,14 @@ type Screen = Exclude<Route['kind'], 'noise'> | 'everywhere';
 /** Keys that speak of a fix, which a group of traces does not need. */
 const OF_A_FIX: ReadonlySet<string> = new Set(['y', 'f']);
 
-/** The keys of a screen. */
-export const keysOf = (route: Route, isAll: boolean): readonly KeyHelp[] =>
+/** The keys of a screen. `p` needs a command that finds the causes again. */
+export const keysOf = (
+  route: Route,
+  { isAll, isPromotable }: { readonly isAll: boolean; readonly isPromotable: boolean },
+): readonly KeyHelp[] =>
   KEYS[route.kind === 'noise' ? 'traces' : route.kind].filter(
-    ([keys]) => !isAll || route.kind === 'trace' || !OF_A_FIX.has(keys),
+    ([keys]) =>
+      (isPromotable || keys !== 'p') && (!isAll || route.kind === 'trace' || !OF_A_FIX.has(keys)),
   );
 
 /** Every key of every screen: shown at the bottom and in the help. */
@@ -32,6 +36,7 @@ export const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
     ['1–9', 'open by rank'],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
+    ['p', 'copy promote command'],
     ['x', 'export traces'],
     ['[ ]', 'broader, narrower'],
     ['/', 'search'],
@@ -42,6 +47,7 @@ export const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
     ['e', 'next evidence'],
     ['y', 'copy as issue'],
     ['f', 'copy prompt for a coding agent'],
+    ['p', 'copy the command that keeps it fixed'],
     ['x', 'export traces'],
     ['Enter', 'open the trace'],
     ['Esc', 'back'],

@@ -6,6 +6,7 @@ import { Card } from '../../../parts/Card.tsx';
 import { Coded } from '../../../parts/Coded.tsx';
 import { Empty } from '../../../parts/Empty.tsx';
 import { Icon } from '../../../parts/Icon.tsx';
+import { PasteLine } from '../../../parts/PasteLine.tsx';
 import { Severity } from '../../../parts/Severity.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { useLink } from '../../hooks/links.ts';
@@ -157,6 +158,14 @@ export function CausePage(props: {
           Export traces
         </Button>
       </div>
+      {actions.promoteLine !== null && (
+        <PasteLine
+          label="Keep it fixed"
+          line={actions.promoteLine}
+          shortcut="p"
+          onCopy={actions.copyPromote}
+        />
+      )}
       <div className="columns">
         <div className="stack">
           <Example
