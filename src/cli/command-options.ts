@@ -14,7 +14,8 @@ import { type Given, longFlag } from './flags.ts';
 const { policy, checks, ...shared } = optionsShape;
 const SHARED = Object.keys(shared) as readonly (keyof typeof shared)[];
 
-const price = z
+/** Two prices: of tokens in and out. */
+export const modelPrice = z
   .string()
   .regex(/^\d{1,6}(?:\.\d{1,6})?\/\d{1,6}(?:\.\d{1,6})?$/, {
     error: 'give two prices, for example 0.15/0.60',
@@ -75,7 +76,7 @@ export const commandShape = {
     .describe(policy.description ?? '')
     .register(commandLine, commandLine.get(policy)!),
 
-  judgePrice: price
+  judgePrice: modelPrice
     .optional()
     .describe('Set the price of the judge in US dollars per million tokens, e.g. 0.15/0.60.')
     .register(commandLine, {

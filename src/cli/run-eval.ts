@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { type AttemptRecord, RUN_VERSION, type RunHeader } from '../contract/eval-run.ts';
 import type { Target } from '../contract/eval-target.ts';
+import type { Judge } from '../contract/judge.ts';
+import type { Budget } from '../contract/suite.ts';
 import { systemClock } from '../llm/endpoint/clock.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { openRunFile, readRunFile, runFilesIn } from '../platform/run-file.ts';
@@ -28,6 +30,7 @@ import { evalLines, evalRecord } from './eval-lines.ts';
 import type { EvalOptions } from './eval-options.ts';
 import { evalProgress } from './eval-progress.ts';
 import { INCOMPLETE } from './exit-code.ts';
+import { judgeFor } from './judge.ts';
 import { scriptLoader } from './load-script.ts';
 import { openTarget } from './open-target.ts';
 import { writeMessage, writeResult } from './output.ts';
@@ -53,7 +56,12 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     process.exitCode = INCOMPLETE;
     return;
   }
-  const header = await headerOf(run, suites, target, baseline, options);
+  const opened: { readonly close: () => Promise<void> }[] = [];
+  const judge = await judgeFor(
+    { ...options, baseUrl: options.judgeBaseUrl },
+    { onOpen: (each) => opened.push(each), say: () => {} },
+  );
+  const header = await headerOf(run, { suites, target, baseline, judge }, options);
   if (resumed !== null) checkUnchanged(resumed.log.header, header);
   const file = resumed?.path ?? join(folder, `${run}.jsonl`);
   const server =
@@ -72,7 +80,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
       header: resumed?.log.header ?? header,
       kept: baseline?.kept ?? null,
       before: resumed?.log ?? null,
-      services: ({ file: suite }) => ({ judge: null, script: scriptLoader(suite) }),
+      services: ({ file: suite }) => ({ judge, script: scriptLoader(suite) }),
       send: sender(
         { target, baseline: baseline?.target ?? null, server, clock: systemClock },
         options,
@@ -91,6 +99,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     progress.stop();
     process.removeListener('SIGINT', onInterrupt);
     log.close();
+    for (const each of opened) await each.close();
     await server?.[Symbol.asyncDispose]();
   }
 }
@@ -207,18 +216,20 @@ function selected(
   }));
 }
 
+interface HeaderParts {
+  readonly suites: readonly SelectedSuite[];
+  readonly target: Target;
+  readonly baseline: Baseline | null;
+  readonly judge: Judge | null;
+}
+
 async function headerOf(
   id: string,
-  suites: readonly SelectedSuite[],
-  target: Target,
-  baseline: Baseline | null,
-  { label, seed, toolResults, aa, maxCalls, maxTokens, maxCost }: EvalOptions,
+  { suites, target, baseline, judge }: HeaderParts,
+  options: EvalOptions,
 ): Promise<RunHeader> {
-  const given = {
-    ...(maxCalls === undefined ? {} : { calls: maxCalls }),
-    ...(maxTokens === undefined ? {} : { tokens: maxTokens }),
-    ...(maxCost === undefined ? {} : { dollars: maxCost }),
-  };
+  const { label, seed, toolResults, aa, maxCalls, maxTokens, maxCost } = options;
+  const given = budgetOf({ calls: maxCalls, tokens: maxTokens, dollars: maxCost });
   return {
     ...{ kind: 'run', version: RUN_VERSION, id },
     createdAt: new Date(systemClock.now()).toISOString(),
@@ -227,14 +238,19 @@ async function headerOf(
       ...{ file, hash, cause: suite.cause.id, register: suite.register, reused },
       cases: suite.cases.map((each) => each.id),
     })),
-    ...{
-      labels: label,
-      seed,
-      toolResults: toolResults ?? null,
-      isAa: aa,
-      target: target.record,
-      baseline: baseline?.record ?? null,
-    },
+    ...{ labels: label, seed, toolResults: toolResults ?? null, isAa: aa },
+    ...{ target: target.record, baseline: baseline?.record ?? null, judge: judge?.id ?? null },
     budget: tightest([given, ...suites.map(({ suite }) => suite.register.budget)]),
+    attemptLimit: budgetOf({ tokens: options.attemptTokens, dollars: options.attemptCost }),
   };
 }
+
+const budgetOf = ({
+  calls,
+  tokens,
+  dollars,
+}: { readonly [unit in keyof Budget]?: number | undefined }): Budget => ({
+  ...(calls === undefined ? {} : { calls }),
+  ...(tokens === undefined ? {} : { tokens }),
+  ...(dollars === undefined ? {} : { dollars }),
+});

@@ -74,10 +74,15 @@ export function changedSince(before: RunHeader, now: RunHeader): string | null {
     'labels',
     'seed',
     'budget',
+    'attemptLimit',
+    'judge',
     'toolResults',
     'isAa',
     'target',
     'baseline',
   ] as const;
-  return fields.find((name) => contentHash(before[name]) !== contentHash(now[name])) ?? null;
+  return (
+    fields.find((name) => contentHash(before[name] ?? null) !== contentHash(now[name] ?? null)) ??
+    null
+  );
 }
