@@ -26,6 +26,7 @@ import { recordedOutcome } from './file/recorded-outcome.ts';
 import { ownDetector } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
+import { type LedgerOptions, type LedgerState, LedgerTally } from './population/ledger.ts';
 import { Measures, type MeasuresState } from './population/measures.ts';
 import { PopulationSample, type PopulationState } from './population/population-sample.ts';
 import { type SamplerState, sampler } from './population/sample.ts';
@@ -53,6 +54,8 @@ export interface DetectionOptions {
   readonly detectors: readonly Detector[];
   /** What the assistant should not help with; null: the starter policy. */
   readonly policy: Policy | null;
+  /** Keep a row for every trace, to compare groups of traces. Default: none. */
+  readonly ledger?: LedgerOptions | null;
 }
 
 /**
@@ -78,6 +81,7 @@ export interface DetectionState {
   readonly tally: TallyState;
   readonly measures: MeasuresState;
   readonly traffic: TrafficState;
+  readonly ledger: LedgerState | null;
 }
 
 /** A user's policy, checked against its own examples; `source` names it in errors. Throws `invalid_option`. */
@@ -212,6 +216,10 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
   const population = new PopulationSample(options.seed, file?.traces ?? null);
   const measures = new Measures(asked.scores);
   const traffic = new TrafficTally();
+  const ledger =
+    options.ledger == null
+      ? null
+      : new LedgerTally(options.ledger, options.seed, file?.traces ?? null);
   const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
 
@@ -258,6 +266,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       unexplained: causeOf(ordered) === null,
       traits,
     }));
+    ledger?.add(trace, position, failed, factRow);
     if (failed) tally.failure();
     if (failed || options.all)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
@@ -283,6 +292,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       tally: tally.state(),
       measures: measures.state(),
       traffic: traffic.state(),
+      ledger: ledger?.state() ?? null,
     }),
     merge: (other) => {
       failures.merge(other.failures);
@@ -291,6 +301,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       tally.merge(other.tally);
       measures.merge(other.measures);
       traffic.merge(other.traffic);
+      if (other.ledger !== null) ledger?.merge(other.ledger);
     },
     finish: () => ({
       ...tally.counts(),
@@ -298,6 +309,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       failures: failures.draw().map(({ item, weight }) => failureOf({ ...item, weight })),
       population: population.draw(),
       traffic: traffic.counts(),
+      ledger: ledger?.finish() ?? null,
       passing: passing.draw().map(({ item }) => item),
       sampledFrom: failures.seen(),
       judging: null,
