@@ -48,6 +48,8 @@ export interface AnalyzeDeps {
   /** Threads for large samples; the same bytes without. */
   readonly pool?: NonNullable<GroupDeps['pool']>;
   readonly signal?: AbortSignal;
+  /** Keeps a row for every trace (`Detected.ledger`), to compare groups of traces by this attribute. */
+  readonly ledger?: { readonly by: string | null };
 }
 
 /** The record of a run, what the page shows, and what both were made from. */
@@ -78,7 +80,8 @@ export async function analyze(
   checkSeverities(options.severity, categories);
 
   const sample = options.sample === 'all' ? Number.MAX_SAFE_INTEGER : options.sample;
-  const scanned = await scan(input, { ...options, sample, policy, detectors }, deps);
+  const ledger = deps.ledger ?? null;
+  const scanned = await scan(input, { ...options, sample, policy, detectors, ledger }, deps);
   const found = redact.detected(scanned.detected);
   const unmatched = ruleError(found);
   if (found.eligible > 0 && unmatched !== null) throw unmatched;
