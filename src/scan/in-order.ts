@@ -14,7 +14,7 @@ const KEPT_TRACES = 50_000;
 export async function scanInOrder(
   sources: readonly ByteSource[],
   options: ScanOptions,
-  { progress, signal }: ScanDeps,
+  { progress, signal, frozen }: ScanDeps,
   /** From this source on they are another input. */
   otherFrom: number | null = null,
 ): Promise<Scanned> {
@@ -42,8 +42,9 @@ export async function scanInOrder(
     kept?.push(traces);
   }
 
-  const facts = first.finish();
-  const second = detection(options, facts);
+  const own = first.finish();
+  const facts = frozen ?? own;
+  const second = detection(options, facts, own.traces);
   for await (const traces of kept ?? open('detect').traces()) second.add(traces);
   return { detected: second.finish(), facts, collected: collection.report() };
 }

@@ -24,7 +24,7 @@ export function oneAfterTheOther(first: Collection, second: Collection): Collect
 }
 
 /** The trace with an id that is not taken. */
-export const apart = (trace: Trace, taken: ReadonlySet<string>): Trace =>
+const apart = (trace: Trace, taken: ReadonlySet<string>): Trace =>
   taken.has(trace.id) ? { ...trace, id: `${trace.id} (2)` } : trace;
 
 const together = (a: CollectReport, b: CollectReport): CollectReport => ({

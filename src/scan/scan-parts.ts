@@ -26,6 +26,8 @@ export interface ScanOptions extends DetectionOptions {
 export interface ScanDeps {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
+  /** Facts of an earlier input, by which this one is read. Default: those of its own first pass. */
+  readonly frozen?: FileFacts;
   /** For large files of rows; the result is the same without. */
   readonly threads?: ScanThreads;
 }

@@ -96,8 +96,10 @@ function test(
 ): Tested[] {
   const { traces, failures } = counted;
   const followsSide =
-    (traces[AFTER] >= WHOLLY * totals[AFTER] && traces[BEFORE] <= (1 - WHOLLY) * totals[BEFORE]) ||
-    (traces[BEFORE] >= WHOLLY * totals[BEFORE] && traces[AFTER] <= (1 - WHOLLY) * totals[AFTER]);
+    totals[BEFORE] > 0 &&
+    totals[AFTER] > 0 &&
+    ((traces[AFTER] >= WHOLLY * totals[AFTER] && traces[BEFORE] <= (1 - WHOLLY) * totals[BEFORE]) ||
+      (traces[BEFORE] >= WHOLLY * totals[BEFORE] && traces[AFTER] <= (1 - WHOLLY) * totals[AFTER]));
   // What the second side lost is said by what it has instead.
   if (followsSide && traces[BEFORE] > traces[AFTER]) return [];
   const within = followsSide ? [BEFORE, AFTER] : [AFTER];

@@ -64,7 +64,11 @@ export function diffHeadline({
     };
   }
   if (open > 0) parts.push(`${slot(causesOf(open))} cannot yet be told from chance`);
-  return { template: joined(parts), slots };
+  const [first = '', second] = parts;
+  return {
+    template: parts.length === 2 ? `${first}, and ${second}` : joined(parts),
+    slots,
+  };
 }
 
 const causesOf = (many: number): string => `${count(many)} ${many === 1 ? 'cause' : 'causes'}`;
