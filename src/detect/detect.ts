@@ -202,9 +202,14 @@ export function firstPass(options: DetectOptions): FirstPass {
  * The second pass over the input: looks at every trace with the facts of the whole file at hand, keeps a
  * seeded stratified sample of the failures (by first cause, prompt version and tenant), and counts the
  * rest. Memory is that of the sample.
+ * @param traces eligible traces of the input, where they are not those of `file`.
  * @throws CulpritError `invalid_option` for a score rule that cannot be read.
  */
-export function detection(options: DetectionOptions, file: FileFacts | null): Detection {
+export function detection(
+  options: DetectionOptions,
+  file: FileFacts | null,
+  traces: number | null = file?.traces ?? null,
+): Detection {
   const asked = detectOptions(options);
   const failures = sampler<Found>(options.sample, options.seed);
   const passing = sampler<Trace>(Math.ceil(options.sample / 2), options.seed);
@@ -213,13 +218,11 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     [...builtIn, ...options.detectors.map((detector) => verified(detector, tally.unverified))],
     tally.error,
   );
-  const population = new PopulationSample(options.seed, file?.traces ?? null);
+  const population = new PopulationSample(options.seed, traces);
   const measures = new Measures(asked.scores);
   const traffic = new TrafficTally();
   const ledger =
-    options.ledger == null
-      ? null
-      : new LedgerTally(options.ledger, options.seed, file?.traces ?? null);
+    options.ledger == null ? null : new LedgerTally(options.ledger, options.seed, traces);
   const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
 

@@ -46,7 +46,7 @@ describe('traces needed', () => {
     expect(tracesNeeded(countedRate(10, 500), countedRate(10, 500), 20)).toBe(2_167 - 500);
   });
 
-  test('tell the difference that is seen, where a doubling would have shown', () => {
+  test('tell the difference that is seen, where a doubling and a halving would have shown', () => {
     const more = tracesNeeded(countedRate(100, 5_000), countedRate(120, 5_000), 1)!;
     expect(powerOfTraces(5_000 + more, 0.02, 0.024)).toBeGreaterThan(0.8);
     expect(powerOfTraces(4_950 + more, 0.02, 0.024)).toBeLessThan(0.8);

@@ -165,12 +165,14 @@ function trafficOf(traffic: TrafficCounts, text: (text: string) => string): Traf
   return { ...traffic, facets };
 }
 
-/** Values that become equal stay apart by their positions; what is compared by them is joined by name. */
+/** Names of files stay: sides are told apart by them, and what is said of sides is redacted in the end. */
 function ledgerOf(ledger: Ledger, { text, id }: Changes): Ledger {
   return {
     ...ledger,
     inputs: ledger.inputs.map(text),
-    columns: ledger.columns.map((column) => ({ ...column, values: column.values.map(text) })),
+    columns: ledger.columns.map((column) =>
+      column.name === 'file' ? column : { ...column, values: column.values.map(text) },
+    ),
     lists: ledger.lists.map((list) => ({ ...list, values: list.values.map(text) })),
     failures: ledger.failures.map((failure) => ({ ...failure, id: id(failure.id) })),
   };

@@ -12,8 +12,8 @@ import {
   testOf,
   VERSION_FLOOR,
 } from '../../rate/rate-change.ts';
+import { round } from '../../text/round.ts';
 import { traitsOf } from '../../trace/traits.ts';
-import { round } from '../round.ts';
 import { changeOf, perThousand } from './compare-rates.ts';
 import { consecutive } from './traffic.ts';
 

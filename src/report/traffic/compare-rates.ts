@@ -1,7 +1,7 @@
 import type { Change } from '../../contract/traffic.ts';
 import { type Rate, perThousand as ratePerThousand } from '../../rate/rate.ts';
 import { rateChange, significantDigits } from '../../rate/rate-change.ts';
-import { round } from '../round.ts';
+import { round } from '../../text/round.ts';
 
 /** The rate as the record keeps it. */
 export function perThousand(of: Rate) {
