@@ -20,7 +20,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   scan: ['contract', 'text', 'numeric', 'collect', 'detect'],
   verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
-  web: ['contract', 'text', 'numeric', 'handoff'],
+  web: ['contract', 'text', 'trace', 'numeric', 'handoff'],
   'culprit.ts': [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
     ...['verify', 'watch', ...STEPS],

@@ -14,6 +14,8 @@ export interface ShownEval {
   readonly spent: boolean;
   /** Where the suites are, as it was given. */
   readonly path: string;
+  /** The HTML report; null where none was written. */
+  readonly report: string | null;
 }
 
 /** What `--json` prints. */
@@ -83,6 +85,7 @@ export function evalLines(shown: ShownEval): string {
       ),
     ...(spent ? [row('slice', 'spent by this run: the suites say so')] : []),
     row('record', style('cyan', plain(file))),
+    ...(shown.report === null ? [] : [row('report', style('cyan', plain(shown.report)))]),
     row('next', nextOf(shown)),
     '',
   ];
@@ -193,7 +196,7 @@ const chargedTwice = ({ attempts }: EvalResult): readonly string[] =>
   attempts.filter(({ maybeChargedTwice }) => maybeChargedTwice).map(attemptKey);
 
 /** What to do after the run. */
-export const nextOf = ({ result, header, path }: ShownEval): string =>
+export const nextOf = ({ result, header, path }: Omit<ShownEval, 'report'>): string =>
   nextStep(result.judgment, { header, suites: result.suites, path, stopped: result.stopped });
 
 const row = (name: string, text: string): string => `${name.padEnd(10)}${text}`;

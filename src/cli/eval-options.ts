@@ -154,6 +154,19 @@ export const evalShape = {
     .describe('Run the target against itself, and say how often this gate raises a false alarm.')
     .register(commandLine, { flag: '--aa', group: 'Run' }),
 
+  out: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Also write the result as an HTML report to this file.')
+    .register(commandLine, { flag: '--out <file>', group: 'Output', unset: 'none' }),
+
+  open: z
+    .boolean()
+    .default(false)
+    .describe('Open the report in the browser.')
+    .register(commandLine, { flag: '--open', group: 'Output' }),
+
   junit: z
     .string()
     .min(1)
@@ -206,6 +219,8 @@ export function evalOptions(given: Given): EvalOptions {
       '--github and --json both write to standard output: give one',
     );
   refuseUnused(options);
+  if (options.open && options.out === undefined)
+    throw new CulpritError('invalid_option', '--open needs a report: name one with --out');
   return options;
 }
 

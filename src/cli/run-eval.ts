@@ -29,11 +29,13 @@ import { writeResults } from './eval-files.ts';
 import { evalLines, evalRecord } from './eval-lines.ts';
 import type { EvalOptions } from './eval-options.ts';
 import { evalProgress } from './eval-progress.ts';
+import { EVAL_TITLE, writeReport } from './eval-report-file.ts';
 import { INCOMPLETE } from './exit-code.ts';
 import { judgeFor } from './judge.ts';
 import { scriptLoader } from './load-script.ts';
 import { openTarget } from './open-target.ts';
 import { writeMessage, writeResult } from './output.ts';
+import { openInBrowser, reportFile } from './report-file.ts';
 import { sender } from './send-attempt.ts';
 
 /** Runs suites against a target: reads, makes the attempts, keeps the record, prints the verdict. */
@@ -56,6 +58,10 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     process.exitCode = INCOMPLETE;
     return;
   }
+  const report =
+    options.out === undefined
+      ? null
+      : await reportFile(options.out, [path, ...suites.map(({ file }) => file)], EVAL_TITLE);
   const opened: { readonly close: () => Promise<void> }[] = [];
   const judge = await judgeFor(
     { ...options, baseUrl: options.judgeBaseUrl },
@@ -91,9 +97,16 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     progress.stop();
     const spent = spendSlices(read, result, header);
     await writeSuiteFiles(spent);
-    const shown = { result, header, file, spent: spent.length > 0, path };
+    const made = { result, header, file, spent: spent.length > 0, path };
+    const failed =
+      report === null
+        ? null
+        : await writeReport(report, { ...made, baselineFile: baseline?.file ?? null });
+    const shown = { ...made, report: failed === null ? report : null };
     writeResult(options.json ? `${printableJson(evalRecord(shown))}\n` : evalLines(shown));
     await writeResults(shown, options);
+    if (failed !== null) throw failed;
+    if (options.open && report !== null) await openInBrowser(report, writeMessage);
     process.exitCode = result.falseAlarms === null ? result.judgment.exitCode : 0;
   } finally {
     progress.stop();
@@ -156,6 +169,8 @@ interface Baseline {
   /** Null for a kept run. */
   readonly target: Target | null;
   readonly kept: readonly AttemptRecord[] | null;
+  /** File of a kept run. */
+  readonly file?: string;
 }
 
 /** Throws `invalid_option` for a run that is not there or not complete, and what `openTarget` throws. */
@@ -181,7 +196,7 @@ async function openBaseline(
     }
     const { version, hash } = header.target;
     const record = { spec: `run:${header.id}`, kind: 'run' as const, version, hash };
-    return { record, target: null, kept: asBaseline(attempts) };
+    return { record, target: null, kept: asBaseline(attempts), file: path };
   }
   throw new CulpritError(
     'invalid_option',

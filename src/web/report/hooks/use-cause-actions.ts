@@ -2,12 +2,12 @@ import type { Cluster } from '../../../contract/cluster.ts';
 import { causeIssue, causePrompt, causeTraces } from '../../../handoff/handoff.ts';
 import { plural } from '../../../text/format.ts';
 import { promoteLine } from '../../../text/promote-line.ts';
-import { copyText } from '../../parts/copy-text.ts';
+import { copy } from '../../hooks/copy.ts';
+import { notify } from '../../hooks/notice.ts';
+import type { KeyMap } from '../../hooks/use-keys.ts';
 import { saveText } from '../../parts/save-text.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import type { ScopedCause } from '../model/scoped.ts';
-import { notify } from './notice.ts';
-import type { KeyMap } from './use-keys.ts';
 
 /** What can be done with a cause, as functions and as keys. */
 export interface CauseActions {
@@ -58,11 +58,3 @@ export function useCauseActions(model: ReportModel, cause: ScopedCause | null): 
 }
 
 const fileName = ({ id }: Cluster): string => `${id.replace(/[^\w-]/g, '_')}.jsonl`;
-
-/** Copies, and says whether it worked. */
-export function copy(text: string, done: string): void {
-  copyText(text).then(
-    () => notify(done),
-    () => notify('The browser refused to copy'),
-  );
-}

@@ -1,7 +1,5 @@
+import type { KeyHelp, KeySection } from '../../shell/key-help.ts';
 import type { Route } from './route.ts';
-
-/** Keys, separated by spaces, and what they do. */
-export type KeyHelp = readonly [keys: string, meaning: string];
 
 type Screen = Exclude<Route['kind'], 'noise'> | 'everywhere';
 
@@ -18,8 +16,8 @@ export const keysOf = (
       (isPromotable || keys !== 'p') && (!isAll || route.kind === 'trace' || !OF_A_FIX.has(keys)),
   );
 
-/** Every key of every screen: shown at the bottom and in the help. */
-export const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
+/** Every key of every screen. */
+const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
   everywhere: [
     ['/', 'search all text; Enter lists the matches'],
     ['h', 'home'],
@@ -82,3 +80,12 @@ export const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
     ['Esc', 'back'],
   ],
 };
+
+/** All keys, for the help. */
+export const KEY_SECTIONS: readonly KeySection[] = [
+  ['Everywhere', KEYS.everywhere],
+  ['Home', KEYS.home],
+  ['A cause', KEYS.cluster],
+  ['A trace', KEYS.trace],
+  ['Map', KEYS.map],
+];

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { KeyHelp } from '../../model/key-help.ts';
+import type { KeyHelp } from './key-help.ts';
 
 /** The keys of the screen, at the bottom; all keys behind `?`. */
 export function KeyStrip(props: {

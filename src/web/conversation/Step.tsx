@@ -1,24 +1,32 @@
 import type { ReactNode } from 'react';
-import type { PairStep } from '../../../../contract/report.ts';
-import { Marked } from '../../../parts/Marked.tsx';
-import { unwrapped } from '../../model/evidence-line.ts';
-import { readable } from '../../model/readable.ts';
-import { splitByQuotes } from '../../model/segments.ts';
-import type { StepMarks } from '../../model/step-marks.ts';
+import type { PairStep } from '../../contract/report.ts';
+import { Marked } from '../parts/Marked.tsx';
+import { readable } from './readable.ts';
+import { type Mark, splitByQuotes } from './segments.ts';
+import { unwrapped } from './unwrapped.ts';
+
+/** Where the quotes of a step stand. */
+export interface StepMarks {
+  readonly text: readonly Mark[];
+  readonly result: readonly Mark[];
+}
 
 /** One step of one side: a message, or a call and its result. */
 export function Step(props: {
   readonly step: PairStep | null;
   readonly marks?: StepMarks | undefined;
-  readonly isPassing?: boolean;
+  readonly isRight?: boolean;
+  /** How the run of this side ended, where that is known. */
+  readonly outcome: 'pass' | 'fail' | null;
   readonly isDifferent: boolean;
   readonly isLast: boolean;
 }): ReactNode {
-  const { step, marks, isPassing, isDifferent, isLast } = props;
+  const { step, marks, isRight, outcome, isDifferent, isLast } = props;
   return (
     <div
       className="pair-step"
-      data-passing={isPassing || undefined}
+      data-right={isRight || undefined}
+      data-outcome={outcome ?? undefined}
       data-different={isDifferent || undefined}
       data-last={isLast || undefined}
     >

@@ -1,11 +1,12 @@
 import type { ReactNode, RefObject } from 'react';
-import { Icon } from '../../../parts/Icon.tsx';
-import type { Theme } from '../../hooks/use-theme.ts';
+import type { Theme } from '../hooks/use-theme.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { SearchBox } from './SearchBox.tsx';
 
 /** The part of the data that is shown, the search and the theme. */
 export function TopBar(props: {
   readonly children: ReactNode;
+  readonly searchFor: string;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly onList: () => void;

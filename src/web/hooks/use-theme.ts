@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Scheme } from '../../parts/palette.ts';
+import type { Scheme } from '../parts/palette.ts';
 import { useMedia } from './use-media.ts';
 
 export type Theme = 'auto' | Scheme;

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { count } from '../../../../text/format.ts';
-import { Icon, type IconName } from '../../../parts/Icon.tsx';
+import type { IconName } from '../../../parts/Icon.tsx';
+import { Rail } from '../../../shell/Rail.tsx';
 import { useLink } from '../../hooks/links.ts';
 import type { Route } from '../../model/route.ts';
 
-/** The screens, at the side or, on a phone, at the bottom. */
-export function Rail(props: {
+/** The screens of a report. */
+export function ReportRail(props: {
   readonly route: Route;
   readonly first: Route | null;
   readonly causes: number;
@@ -48,39 +48,16 @@ export function Rail(props: {
     { name: 'About', icon: 'run', to: { kind: 'run' }, kinds: ['run'] },
   ];
   return (
-    <aside className="rail" aria-label="Culprit">
-      <a
-        className="skip"
-        href={page}
-        onClick={(event) => {
-          event.preventDefault();
-          onSkip();
-        }}
-      >
-        Skip to the content
-      </a>
-      <p className="brand">
-        <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
-          <rect className="brand-line" x="2" y="3" width="16" height="2.600" rx="1" />
-          <rect className="brand-mark" x="2" y="8.200" width="11" height="4" rx="1" />
-          <rect className="brand-line" x="2" y="14.800" width="13" height="2.600" rx="1" />
-        </svg>
-        Culprit
-      </p>
-      <nav aria-label="Screens">
-        {screens.map(({ name, icon, to, kinds, count: number }) => (
-          <a
-            key={name}
-            href={link(to)}
-            aria-current={kinds.includes(route.kind) ? 'page' : undefined}
-          >
-            <Icon name={icon} />
-            {name}
-            {number !== undefined && <span className="rail-count">{count(number)}</span>}
-          </a>
-        ))}
-      </nav>
-      <div className="rail-foot">{children}</div>
-    </aside>
+    <Rail
+      page={page}
+      onSkip={onSkip}
+      screens={screens.map(({ to, kinds, ...screen }) => ({
+        ...screen,
+        href: link(to),
+        isCurrent: kinds.includes(route.kind),
+      }))}
+    >
+      {children}
+    </Rail>
   );
 }

@@ -1,4 +1,4 @@
-import type { PairRow, PairStep } from '../../contract/report.ts';
+import type { PairRow, PairStep } from '../contract/report.ts';
 
 /**
  * Steps of both sides in rows: the longest common sequence of steps of one kind and tool stands side by side

@@ -1,10 +1,12 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
-import { Icon } from '../../../parts/Icon.tsx';
+import { Icon } from '../parts/Icon.tsx';
 
 const PAUSE_MS = 160;
 
 /** Searches while the user types; the address follows after a short pause. */
 export function SearchBox(props: {
+  /** What it says while empty. */
+  readonly searchFor: string;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   /** Lists the matches. */
@@ -13,7 +15,7 @@ export function SearchBox(props: {
   readonly found: string;
   readonly search: RefObject<HTMLInputElement | null>;
 }): ReactNode {
-  const { query, onQuery, onList, found, search } = props;
+  const { searchFor, query, onQuery, onList, found, search } = props;
   const [typed, setTyped] = useState(query);
   const sent = useRef(query);
   const send = (text: string): void => {
@@ -38,8 +40,8 @@ export function SearchBox(props: {
         ref={search}
         type="search"
         value={typed}
-        placeholder="Search all text"
-        aria-label="Search all text"
+        placeholder={searchFor}
+        aria-label={searchFor}
         aria-keyshortcuts="/"
         spellCheck={false}
         autoComplete="off"

@@ -1,18 +1,14 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Icon } from '../../../parts/Icon.tsx';
-import { KEYS } from '../../model/key-help.ts';
-
-const SECTIONS = [
-  ['everywhere', 'Everywhere'],
-  ['home', 'Home'],
-  ['cluster', 'A cause'],
-  ['trace', 'A trace'],
-  ['map', 'Map'],
-] as const;
+import { Icon } from '../parts/Icon.tsx';
+import type { KeySection } from './key-help.ts';
 
 /** The keyboard shortcuts, in a dialog that the browser closes with Esc. */
-export function Help(props: { readonly open: boolean; readonly onClose: () => void }): ReactNode {
-  const { open, onClose } = props;
+export function Help(props: {
+  readonly sections: readonly KeySection[];
+  readonly open: boolean;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { sections, open, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (open) dialog.current?.showModal();
@@ -27,14 +23,14 @@ export function Help(props: { readonly open: boolean; readonly onClose: () => vo
         </button>
       </header>
       <div className="help-sections">
-        {SECTIONS.map(([screen, name]) => (
-          <section key={screen}>
+        {sections.map(([name, keys]) => (
+          <section key={name}>
             <h3>{name}</h3>
             <dl>
-              {KEYS[screen].map(([keys, meaning]) => (
+              {keys.map(([pressed, meaning]) => (
                 <div key={meaning}>
                   <dt>
-                    {keys.split(' ').map((key) => (
+                    {pressed.split(' ').map((key) => (
                       <kbd key={key}>{key}</kbd>
                     ))}
                   </dt>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useNotice } from '../../hooks/notice.ts';
+import { useNotice } from '../hooks/notice.ts';
 
 /** What an action has just done. */
 export function Notice(): ReactNode {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../contract/json.ts';
-import { isRecord, parseJson } from '../../../text/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
+import { isRecord, parseJson } from '../../text/json.ts';
 
 /** A JSON object as people read arguments: `order_id: "30657997", reason: "other"`; anything else as it is. */
 export function readable(text: string): string {
