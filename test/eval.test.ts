@@ -128,7 +128,7 @@ describe('a verdict', () => {
   test('--json prints the judgment', () => {
     const { judgment, file, next } = JSON.parse(evaluate('./v5.ts', '--json').stdout);
     expect(judgment).toMatchObject({ verdict: 'pass', exitCode: 0, integrity: { judged: 16 } });
-    expect(file).toMatch(/^evals\/runs\/run-\d{8}-\d{6}-[0-9a-f]{6}\.jsonl$/);
+    expect(file).toMatch(/^evals\/runs\/run-\d{8}-\d{9}-[0-9a-f]{6}\.jsonl$/);
     expect(next).toContain('--baseline');
   });
 });

@@ -128,10 +128,13 @@ async function readEvals(path: string): Promise<readonly ReadSuite[]> {
 const isFolder = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** Sorts by time. */
+/** Sorts by time, to the millisecond. */
 function runId(): string {
-  const time = new Date(systemClock.now()).toISOString().replace(/[-:]/g, '').replace('T', '-');
-  return `run-${time.slice(0, 15)}-${randomBytes(3).toString('hex')}`;
+  const time = new Date(systemClock.now())
+    .toISOString()
+    .replace(/[-:.Z]/g, '')
+    .replace('T', '-');
+  return `run-${time}-${randomBytes(3).toString('hex')}`;
 }
 
 interface Resumed {

@@ -45,12 +45,12 @@ export function sender(
       }
     };
     let startedAt = clock.now();
-    let last: Failure | null = null;
+    let failure: Failure | null = null;
     let used: AnswerUsage = { tokens: 0, dollars: 0 };
     let replay: ReturnType<typeof replayed> = null;
     const once = async (): Promise<Attempt<Answer, Failure>> => {
-      if (last !== null && !takeCall())
-        return { kind: 'failed', failure: { ...last, retryable: false } };
+      if (failure !== null && !takeCall())
+        return { kind: 'failed', failure: { ...failure, retryable: false } };
       await myTurn();
       startedAt = clock.now();
       replay = replayed(planned, mode);
@@ -69,17 +69,20 @@ export function sender(
         const retryAfterMs = answer.retryAfterMs ?? null;
         if (retryAfterMs !== null)
           waits.set(asked, Math.max(waits.get(asked) ?? 0, clock.now() + retryAfterMs));
-        last = { ...answer, retryable: answer.isInfrastructure, retryAfterMs };
-        return { kind: 'failed', failure: last };
+        failure = { ...answer, retryable: answer.isInfrastructure, retryAfterMs };
+        return { kind: 'failed', failure };
       } finally {
         address?.close();
       }
     };
     const result = await withRetries(once, { attempts: retries + 1, clock, signal });
+    // Calls of a model have no other way; whatever else never asked ran its own tools.
+    const last = replay as ReturnType<typeof replayed>;
+    const wasReplayed = last !== null && (asked.record.kind === 'model' || last.wasAsked());
     return {
       answer: result.kind === 'done' ? result.value : result.failure,
       ...{ tries: result.attempts, usage: used, latencyMs: clock.now() - startedAt },
-      replay: (replay as ReturnType<typeof replayed>)?.report() ?? null,
+      replay: wasReplayed ? last.report() : null,
     };
   };
 }

@@ -1,7 +1,9 @@
 import type { AttemptRequest, TargetAnswer } from '../contract/eval-target.ts';
+import type { Redaction } from '../contract/redaction.ts';
 import type { Replay, ReplayMode } from '../contract/replay.ts';
 import type { Suite, SuiteCase } from '../contract/suite.ts';
 import type { Trace } from '../contract/trace.ts';
+import { redactor } from '../redact/redact.ts';
 import type { CheckServices } from './checks/define.ts';
 import { checkPage } from './checks/page.ts';
 import { checkNamed } from './checks/use-check.ts';
@@ -74,7 +76,7 @@ export const exported = (suites: readonly ReadSuite[], to: ExportFormat): Export
   exportSuites(suites, to);
 
 /**
- * A file of another program as a suite; references are compared by the check named.
+ * A file of another program as a suite, redacted; references are compared by the check named.
  * @throws CulpritError `invalid_suite` with file and line, `empty_input` for a file without cases.
  */
 export const imported = (
@@ -83,14 +85,18 @@ export const imported = (
   {
     compare,
     readTable,
+    redaction,
     ...input
-  }: Omit<ImportInput, 'incoming'> & {
+  }: Omit<ImportInput, 'incoming' | 'redact' | 'redaction'> & {
     readonly compare: 'equals' | 'contains';
     readonly readTable: ReadTable;
+    readonly redaction: Redaction;
   },
 ): Promise<Imported & { readonly format: string }> => {
   const incoming = readIncoming(text, file, compare, readTable);
-  return importSuite({ ...input, incoming }).then((made) => ({ ...made, format: incoming.format }));
+  return importSuite({
+    ...{ ...input, incoming, redaction: redaction.mode, redact: redactor(redaction).data },
+  }).then((made) => ({ ...made, format: incoming.format }));
 };
 
 /** The JSON Schema of suites, and the name of the file that editors find it in. */

@@ -78,7 +78,7 @@ export function modelTarget(options: ModelTargetOptions): Target {
           });
           messages.push(...results);
           prompt.push(saidAgain(content), ...promptOf(results));
-          if (replay !== null && replay.report()?.divergedAt !== null) break;
+          if (replay !== null && replay.report().divergedAt !== null) break;
         }
       } catch (error) {
         signal.throwIfAborted();

@@ -142,6 +142,7 @@ describe('a model target', () => {
         result: `${name} ${JSON.stringify(args)}`,
         isError: false,
       }),
+      wasAsked: () => true,
       report: () => ({ unused: 0, different: 0, divergedAt: null }),
     };
     const answer = await (await model(server.baseUrl)).ask(request, { ...context, replay });
