@@ -1,9 +1,10 @@
-import type { AttemptRecord } from '../contract/eval-run.ts';
+import type { AttemptRecord, RunHeader } from '../contract/eval-run.ts';
 import { readBuilt } from '../platform/package-file.ts';
 import { fillTemplate } from '../platform/report-template.ts';
 import { runLines } from '../platform/run-file.ts';
 import { attemptsIn, evalReport } from '../verify/verify.ts';
 import { nextOf, type ShownEval } from './eval-lines.ts';
+import { INCOMPLETE } from './exit-code.ts';
 import { scriptLoader } from './load-script.ts';
 import { written } from './report-file.ts';
 
@@ -22,6 +23,27 @@ export async function writeReport(
       ...{ header, judgment, suites, attempts, falseAlarms, stopped, used },
       ...{ traces: tracesOf(shown), record: file, next: nextOf(shown) },
       services: (suite) => ({ judge: null, script: scriptLoader(suite.file) }),
+    });
+    return await written(path, fillTemplate(await readBuilt('web/eval.html'), data));
+  } catch (error) {
+    return error;
+  }
+}
+
+/** The report of a run that had nothing to evaluate; the error where that fails. */
+export async function writeEmptyReport(
+  path: string,
+  header: RunHeader,
+  sentence: string,
+  next: string,
+): Promise<unknown> {
+  try {
+    const integrity = { planned: 0, attempted: 0, completed: 0, judged: 0, errors: [] };
+    const data = await evalReport({
+      judgment: { verdict: 'incomplete', sentence, exitCode: INCOMPLETE, integrity, causes: [] },
+      ...{ header, suites: [], attempts: [], traces: [], falseAlarms: null, stopped: null },
+      ...{ used: { calls: 0, tokens: 0, dollars: 0 }, record: 'none', next },
+      services: () => ({ judge: null, script: null }),
     });
     return await written(path, fillTemplate(await readBuilt('web/eval.html'), data));
   } catch (error) {

@@ -29,7 +29,7 @@ import { writeResults } from './eval-files.ts';
 import { evalLines, evalRecord } from './eval-lines.ts';
 import type { EvalOptions } from './eval-options.ts';
 import { evalProgress } from './eval-progress.ts';
-import { EVAL_TITLE, writeReport } from './eval-report-file.ts';
+import { EVAL_TITLE, writeEmptyReport, writeReport } from './eval-report-file.ts';
 import { INCOMPLETE } from './exit-code.ts';
 import { judgeFor } from './judge.ts';
 import { scriptLoader } from './load-script.ts';
@@ -50,14 +50,6 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     ? { record: target.record, target, kept: null }
     : await openBaseline(options, earlier);
   const suites = selected(read, baseline, options, run, target);
-  if (suites.length === 0) {
-    const what = options.label.length > 0 ? ` with the label ${options.label.join(', ')}` : '';
-    writeMessage(
-      `nothing evaluated: ${path} holds no suite${what}. culprit promote traces.jsonl --cause 1 --suite ${path} makes one`,
-    );
-    process.exitCode = INCOMPLETE;
-    return;
-  }
   const report =
     options.out === undefined
       ? null
@@ -68,6 +60,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     { onOpen: (each) => opened.push(each), say: () => {} },
   );
   const header = await headerOf(run, { suites, target, baseline, judge }, options);
+  if (suites.length === 0) return nothingEvaluated(path, header, options, report);
   if (resumed !== null) checkUnchanged(resumed.log.header, header);
   const file = resumed?.path ?? join(folder, `${run}.jsonl`);
   const server =
@@ -115,6 +108,22 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     for (const each of opened) await each.close();
     await server?.[Symbol.asyncDispose]();
   }
+}
+
+/** Says so; a report of an earlier run at this place would say something else. */
+async function nothingEvaluated(
+  path: string,
+  header: RunHeader,
+  { label }: EvalOptions,
+  report: string | null,
+): Promise<void> {
+  const what = label.length > 0 ? ` with the label ${label.join(', ')}` : '';
+  const sentence = `nothing evaluated: ${path} holds no suite${what}`;
+  const next = `culprit promote traces.jsonl --cause 1 --suite ${path} makes one`;
+  writeMessage(`${sentence}. ${next}`);
+  process.exitCode = INCOMPLETE;
+  const failed = report === null ? null : await writeEmptyReport(report, header, sentence, next);
+  if (failed !== null) throw failed;
 }
 
 /** Throws `unreadable_file` for a path that is not there, `invalid_suite` for what cannot be used. */

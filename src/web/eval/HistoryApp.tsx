@@ -56,7 +56,7 @@ export function HistoryApp(props: { readonly data: HistoryReport }): ReactNode {
           <HistoryPage data={data} />
         </div>
       </main>
-      <KeyStrip keys={KEYS} onHelp={() => setHelp(true)} />
+      <KeyStrip keys={KEYS.slice(0, 1)} onHelp={() => setHelp(true)} />
       <Help sections={SECTIONS} open={help} onClose={() => setHelp(false)} />
     </div>
   );

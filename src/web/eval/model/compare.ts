@@ -7,9 +7,14 @@ import type {
 } from '../../../contract/eval-report.ts';
 import type { Pair } from '../../../contract/report.ts';
 import { align } from '../../../trace/align.ts';
-import { firstDivergence } from '../../../trace/first-difference.ts';
+import {
+  firstDifference,
+  firstDivergence,
+  type SideNames,
+} from '../../../trace/first-difference.ts';
 import { readableQuote } from '../../conversation/readable.ts';
 import type { StepMarks } from '../../conversation/Step.tsx';
+import type { Mark } from '../../conversation/segments.ts';
 
 export const attemptAt = (
   attempts: ReportedAttempts,
@@ -31,14 +36,39 @@ export function compare(
   const [one, other] = [stepsOf(attempts, left), stepsOf(attempts, right)];
   const rows = align(one, other);
   const isBoth = one.length > 0 && other.length > 0;
+  const failed = failedChecks(attempts, left, right);
   return {
     rows,
     ...(isBoth
-      ? firstDivergence(rows, { failing: names.left, passing: names.right })
+      ? divergence(rows, left, { failing: names.left, passing: names.right })
       : { firstDifference: null, difference: null }),
-    left: rows.map(({ failing }) => marksOf(failing)),
-    right: rows.map(({ passing }) => marksOf(passing)),
+    left: rows.map(({ failing }) => marksOf(failing, failed)),
+    right: rows.map(({ passing }) => marksOf(passing, failed)),
   };
+}
+
+/** A recording has other ids and masked values, so its arguments differ everywhere: there, another step counts first. */
+function divergence(
+  rows: Pair['rows'],
+  left: AttemptPlace | null,
+  names: SideNames,
+): Pick<Pair, 'firstDifference' | 'difference'> {
+  const step = left?.arm === 'recorded' ? firstDifference(rows, names) : null;
+  return step === null || step.firstDifference === null ? firstDivergence(rows, names) : step;
+}
+
+/** Checks that do not pass on one of the sides: what the others quote is no evidence of anything. */
+function failedChecks(
+  attempts: ReportedAttempts,
+  ...places: readonly (AttemptPlace | null)[]
+): ReadonlySet<number> {
+  const failed = new Set<number>();
+  for (const place of places)
+    for (const [check, { verdict }] of (
+      (place === null ? null : attemptAt(attempts, place))?.checks ?? []
+    ).entries())
+      if (verdict !== 'pass') failed.add(check);
+  return failed;
 }
 
 function stepsOf(attempts: ReportedAttempts, place: AttemptPlace | null): readonly ReportedStep[] {
@@ -46,14 +76,23 @@ function stepsOf(attempts: ReportedAttempts, place: AttemptPlace | null): readon
   return at === null ? [] : (attempts.conversations[at]?.steps ?? []);
 }
 
-function marksOf(step: ReportedStep | null): StepMarks | undefined {
+function marksOf(step: ReportedStep | null, shown: ReadonlySet<number>): StepMarks | undefined {
   if (step?.marks === undefined) return undefined;
-  const of = (isResult: boolean) =>
-    (step.marks ?? [])
-      .filter((mark) => mark.isResult === isResult)
-      .map(({ quote, check }) => ({ number: check, quote: readableQuote(quote) }));
+  const { marks } = step;
+  const of = (isResult: boolean): readonly Mark[] =>
+    narrowest(
+      marks
+        .filter((mark) => mark.isResult === isResult && shown.has(mark.check))
+        .map(({ quote, check }) => ({ number: check, quote: readableQuote(quote) })),
+    );
   return { text: of(false), result: of(true) };
 }
+
+/** A quote around another one says less than that. */
+const narrowest = (marks: readonly Mark[]): readonly Mark[] =>
+  marks.filter(
+    ({ quote }) => !marks.some((other) => other.quote !== quote && quote.includes(other.quote)),
+  );
 
 /** What the sides are called in sentences: versions where there are two of them. */
 export function nameOf({ target, baseline }: EvalReport, place: AttemptPlace): string {

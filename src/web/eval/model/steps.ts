@@ -25,8 +25,8 @@ export function ruleSteps({ judgment, causes, baseline }: EvalReport): readonly 
         : `${count(judged)} of ${count(planned)} attempts judged`,
   };
   const rest: readonly RuleStep[] = [
-    { name: 'Guards', ...ofRole(causes, 'guards') },
-    { name: 'Controls', ...ofRole(causes, 'controls') },
+    { name: 'Guards', ...ofRole(causes, 'guards', baseline !== null) },
+    { name: 'Controls', ...ofRole(causes, 'controls', baseline !== null) },
     { name: 'Slice', ...slice(causes, baseline !== null) },
     { name: 'No relocation', ...relocation(causes) },
     { name: 'No veto', ...veto(causes) },
@@ -50,16 +50,20 @@ function decidedAt(
 
 const BAD: ReadonlySet<string> = new Set(['fail', 'regressed', 'relocated']);
 
-function ofRole(causes: readonly ReportedCause[], role: 'guards' | 'controls'): Result {
+function ofRole(
+  causes: readonly ReportedCause[],
+  role: 'guards' | 'controls',
+  hasBaseline: boolean,
+): Result {
   const counts = causes.map(({ judgment }) => judgment[role]);
   const sum = (field: keyof Pick<RoleCount, 'passed' | 'cases' | 'undecided'>): number =>
     counts.reduce((total, each) => total + each[field], 0);
   const all = sum('cases') + sum('undecided');
   if (all === 0) return { result: 'none', said: 'there are none' };
-  return {
-    result: decidedAt(causes, role) ?? 'yes',
-    said: `${count(sum('passed'))} of ${count(all)} pass`,
-  };
+  const holds = hasBaseline || sum('passed') === all;
+  const result = decidedAt(causes, role) ?? (holds ? 'yes' : 'unsure');
+  const held = hasBaseline && result === 'yes' && sum('passed') < all ? ', none got worse' : '';
+  return { result, said: `${count(sum('passed'))} of ${count(all)} pass${held}` };
 }
 
 function slice(causes: readonly ReportedCause[], hasBaseline: boolean): Result {

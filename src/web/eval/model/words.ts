@@ -51,16 +51,16 @@ export const sentenceOf = (text: string): string => {
   return `${bare.slice(0, 1).toUpperCase()}${bare.slice(1)}`;
 };
 
-/** A generated sentence in what it claims, and the figures behind it. */
+/**
+ * A generated sentence in what it claims, and the figures or names behind it: `The slice rose: 0% to 100%` and
+ * `30 better, 0 worse, …; 3 of 3 guards pass`.
+ */
 export function claimOf(text: string): { readonly claim: string; readonly figures: string } {
   const sentence = sentenceOf(text);
-  const at = sentence.search(/[(:]/);
-  if (at < 0 || sentence.length < 90) return { claim: sentence, figures: '' };
-  return { claim: sentence.slice(0, at).trim(), figures: sentence.slice(at).replace(/^: /, '') };
+  const [, measured, inside, after] = /^([^(]*: [^(]*) \(([^)]*)\)(.*)$/s.exec(sentence) ?? [];
+  if (measured !== undefined) return { claim: measured, figures: `${inside}${after}` };
+  const [, said, names] = /^(.*?): (\S*\d\S*(?:,| and |$).*)$/s.exec(sentence) ?? [];
+  return said === undefined || names === undefined
+    ? { claim: sentence, figures: '' }
+    : { claim: said, figures: names };
 }
-
-/** What a target is called in a sentence. */
-export const versionName = (
-  target: { readonly version: string | null; readonly spec: string } | null,
-  otherwise: string,
-): string => target?.version ?? (target === null ? otherwise : otherwise);

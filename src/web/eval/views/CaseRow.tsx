@@ -16,7 +16,7 @@ export function CaseRow(props: {
   const { cause, own } = shown;
   const { id, role, input, why, baseline, isRegression, isQuarantined } = own;
   return (
-    <div className="case-row">
+    <div className="case-row" data-short={(why === '' && !withCause) || undefined}>
       <span className="case-row-cells">
         {baseline !== null && (
           <>
@@ -33,7 +33,7 @@ export function CaseRow(props: {
           {input === '' ? id : input}
         </a>
         <span className="case-row-why" dir="auto">
-          {why === '' ? withCause ? <Coded text={cause.title} /> : '' : why}
+          <Coded text={why === '' && withCause ? cause.title : why} />
         </span>
       </span>
       <span className="case-row-said">

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ReportedCase, ReportedCause } from '../../../contract/eval-report.ts';
 import type { CaseRole } from '../../../contract/suite.ts';
-import { plural } from '../../../text/format.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Coded } from '../../parts/Coded.tsx';
 import { Tag } from '../../parts/Tag.tsx';
@@ -19,7 +18,8 @@ const Axis = (): ReactNode => (
 
 /** Every cause: its guards, controls and slice with their intervals, and what was decided. */
 export function CauseTable(props: { readonly model: RunModel }): ReactNode {
-  const { causes, baseline } = props.model.data;
+  const { causes, baseline, judgment } = props.model.data;
+  const isResult = judgment.verdict !== 'incomplete' && judgment.verdict !== 'infrastructure';
   return (
     <Card
       title="By cause"
@@ -44,7 +44,12 @@ export function CauseTable(props: { readonly model: RunModel }): ReactNode {
         </thead>
         <tbody>
           {causes.map((cause) => (
-            <CauseRow key={cause.id} cause={cause} />
+            <CauseRow
+              key={cause.id}
+              cause={cause}
+              isResult={isResult}
+              isOnly={causes.length === 1}
+            />
           ))}
         </tbody>
       </table>
@@ -58,8 +63,15 @@ export function CauseTable(props: { readonly model: RunModel }): ReactNode {
   );
 }
 
-function CauseRow(props: { readonly cause: ReportedCause }): ReactNode {
-  const { id, title, judgment, cases, reused } = props.cause;
+function CauseRow(props: {
+  readonly cause: ReportedCause;
+  /** Whether the run says anything. */
+  readonly isResult: boolean;
+  /** The sentence of an only cause is that of the run. */
+  readonly isOnly: boolean;
+}): ReactNode {
+  const { isResult, isOnly } = props;
+  const { id, title, judgment, cases } = props.cause;
   const { word, kind } = VERDICTS[judgment.verdict];
   const { comparison } = judgment;
   const of = (role: CaseRole): readonly ReportedCase[] =>
@@ -68,18 +80,14 @@ function CauseRow(props: { readonly cause: ReportedCause }): ReactNode {
     <tr>
       <th scope="row">
         <span className="cause-verdict">
-          <Tag kind={kind}>{word}</Tag>
-          <span className="cause-title">
-            <Coded text={title} />
-          </span>
+          <Tag kind={isResult ? kind : 'unsure'}>{isResult ? word : 'Not judged'}</Tag>
+          <code className="dim">{id}</code>
         </span>
-        <span className="cause-said">
-          {sentenceOf(judgment.sentence)}. <code className="dim">{id}</code>
+        <span className="cause-title">
+          <Coded text={title} />
         </span>
-        {reused > 0 && (
-          <span className="cause-note">
-            The slice was used again ({plural(reused, 'case')}): no fresh proof.
-          </span>
+        {isResult && !isOnly && (
+          <span className="cause-said">{sentenceOf(judgment.sentence)}.</span>
         )}
       </th>
       <RoleCell name="Guards" count={judgment.guards} cases={of('guard')} />

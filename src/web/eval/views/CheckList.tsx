@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ReportedAttempt } from '../../../contract/eval-report.ts';
 import { Card } from '../../parts/Card.tsx';
+import { Coded } from '../../parts/Coded.tsx';
 import { CaseCell } from './CaseCell.tsx';
 
 /** What each check says of both sides; its number stands at its evidence. */
@@ -47,7 +48,7 @@ export function CheckList(props: {
 function Reason(props: { readonly side: string; readonly reason: string }): ReactNode {
   return (
     <p className="check-reason" dir="auto">
-      <span className="dim">{props.side}:</span> {props.reason}
+      <span className="dim">{props.side}:</span> <Coded text={props.reason} />
     </p>
   );
 }

@@ -6,6 +6,9 @@ import { Card } from '../../parts/Card.tsx';
 import { Coded } from '../../parts/Coded.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 
+/** Causes that the title names. */
+const NAMED = 2;
+
 /** Causes × runs: the pass rate of the guards as a heat map, and where a cause came back. */
 export function HistoryPage(props: { readonly data: HistoryReport }): ReactNode {
   const { runs, causes, leftOut } = props.data.history;
@@ -26,12 +29,13 @@ export function HistoryPage(props: { readonly data: HistoryReport }): ReactNode 
       <h1 tabIndex={-1}>
         {back.length === 0
           ? `No cause came back in ${plural(runs.length, 'run')}`
-          : back.map(({ cause, version }, i) => (
+          : back.slice(0, NAMED).map(({ cause, version }, i) => (
               <span key={`${cause.cause} ${version}`}>
                 {i > 0 && '; '}
                 <Coded text={cause.title ?? cause.cause} /> came back in {version}
               </span>
             ))}
+        {back.length > NAMED && `; ${back.length - NAMED} more came back`}
       </h1>
       <p className="history-note">
         Guards that pass in each run, oldest first. The guards of a cause are the same cases in

@@ -23,6 +23,8 @@ export function RoleCell(props: {
       </td>
     );
   const { passed, cases: decided, undecided, rate, interval } = count;
+  const share = decided === 0 ? null : passed / decided;
+  const earlier = before(cases);
   return (
     <td className="role-cell" data-label={name}>
       <span className="role-figures">
@@ -31,7 +33,7 @@ export function RoleCell(props: {
         </b>{' '}
         <span className="dim">{decided === 0 ? 'none decided' : boundOf(count)}</span>
       </span>
-      {rate !== null && <RateLine rate={rate} interval={interval} before={before(cases)} />}
+      {share !== null && <RateLine rate={share} interval={interval} before={earlier} />}
       {cases.length <= DRAWN && (
         <span className="case-cells" aria-hidden="true">
           {cases.map(({ id, verdict }) => (
@@ -39,16 +41,18 @@ export function RoleCell(props: {
           ))}
         </span>
       )}
-      {undecided > 0 && <span className="dim small">{undecided} undecided</span>}
-      {before(cases) !== null && (
-        <span className="hidden">before {percent(before(cases) ?? 0)}</span>
+      {undecided > 0 && decided > 0 && <span className="second">{undecided} undecided</span>}
+      {rate !== null && share !== rate && (
+        <span className="second">{percent(rate)} of attempts</span>
       )}
+      {earlier !== null && <span className="hidden">before {percent(earlier)}</span>}
     </td>
   );
 }
 
-/** Mean pass rate of the baseline; null without one. */
+/** Share of the cases that passed every attempt of the baseline; null without one. */
 function before(cases: readonly ReportedCase[]): number | null {
-  const rates = cases.flatMap(({ baseline }) => baseline?.rate ?? []);
-  return rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+  const decided = cases.flatMap(({ baseline }) => (baseline?.rate == null ? [] : [baseline]));
+  if (decided.length === 0) return null;
+  return decided.filter(({ verdict }) => verdict === 'pass').length / decided.length;
 }

@@ -23,7 +23,7 @@ export function VerdictPage(props: { readonly model: RunModel }): ReactNode {
   return (
     <>
       <VerdictLead model={model} />
-      <RuleStrip steps={ruleSteps(data)} />
+      {data.causes.length > 0 && <RuleStrip steps={ruleSteps(data)} />}
       <div className="columns">
         <div className="stack">
           {data.causes.length > 0 && <CauseTable model={model} />}
@@ -56,7 +56,7 @@ export function VerdictPage(props: { readonly model: RunModel }): ReactNode {
             </p>
           </Card>
           <Errors model={model} />
-          <HowSure model={model} />
+          {data.causes.length > 0 && <HowSure model={model} />}
         </div>
       </div>
     </>
@@ -162,6 +162,7 @@ function HowSure(props: { readonly model: RunModel }): ReactNode {
   const { data } = props.model;
   const { planned, attempted, completed, judged } = data.judgment.integrity;
   const repeats = [...new Set(data.causes.map(({ register }) => register.repeats))];
+  const reused = data.causes.reduce((sum, cause) => sum + cause.reused, 0);
   const powers = data.causes.flatMap(({ judgment, register }) =>
     judgment.comparison === null
       ? []
@@ -182,6 +183,9 @@ function HowSure(props: { readonly model: RunModel }): ReactNode {
             `${plural(cases, 'slice case')} would show a rise of ${percent(smallest)} with a chance of ${percent(power)}`,
           ] as const,
       ),
+    ...(reused > 0
+      ? [['Slice', `used again (${plural(reused, 'case')}): no fresh proof`] as const]
+      : []),
     ...(data.used.tokens > 0 ? [['Tokens', count(data.used.tokens)] as const] : []),
     ...(data.used.dollars > 0 ? [['Cost', dollars(data.used.dollars)] as const] : []),
     ...(data.maybeChargedTwice > 0
