@@ -16,7 +16,7 @@ const LEAST_FAILURES = 5;
 const CLEAR = 0.1;
 /** Share of one side that has a value, and of the other that has not, where it changed with the side. */
 const WHOLLY = 0.95;
-const MOST_LISTED = 8;
+const MOST_LISTED = 6;
 
 /** Failures and other traces with one value, on the second side and on the first. */
 interface Counted {
@@ -77,7 +77,12 @@ export function attributeDifferences(
     ofCause
       .map((each) => ({ each, q: qs.next().value! }))
       .filter(({ each, q }) => q < SIGNIFICANT && Math.abs(gapOf(each)) >= CLEAR)
-      .sort((a, b) => Math.abs(gapOf(b.each)) - Math.abs(gapOf(a.each)) || a.q - b.q)
+      .sort(
+        (a, b) =>
+          Number(gapOf(a.each) < 0) - Number(gapOf(b.each) < 0) ||
+          Math.abs(gapOf(b.each)) - Math.abs(gapOf(a.each)) ||
+          a.q - b.q,
+      )
       .slice(0, MOST_LISTED)
       .map(({ each, q }) => differenceOf(each, q, sides)),
   );

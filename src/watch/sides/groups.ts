@@ -88,7 +88,7 @@ function columnOf(ledger: Ledger, by: string): LedgerColumn {
   const near = closestName(by, known);
   throw new CulpritError(
     'invalid_option',
-    `by: no trace has ${by}${near === null ? '' : `; did you mean ${near}?`} Recorded are ${known.join(', ')}`,
+    `by: no trace has ${by}${near === null ? '' : ` (did you mean ${near}?)`}; recorded are ${known.join(', ')}`,
     { option: 'by' },
   );
 }

@@ -50,7 +50,7 @@ export function sidesBy(ledger: Ledger, { by, from, to }: SidesBy): Sides {
     );
     throw invalid(
       option,
-      `${option}: no trace has ${by} ${name}${near === null ? '' : `; did you mean ${near}?`} There are ${listed(ordered)}`,
+      `${option}: no trace has ${by} ${name}${near === null ? '' : ` (did you mean ${near}?)`}; there are ${listed(ordered)}`,
     );
   };
   const remarks: string[] = [];
