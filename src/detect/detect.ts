@@ -37,7 +37,7 @@ import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
 import { isToolListIncomplete } from './run/was-offered.ts';
-import { Examination } from './signals.ts';
+import { type Answers, Examination } from './signals.ts';
 import { taxonomy as composeTaxonomy } from './taxonomy.ts';
 import { verified } from './verified.ts';
 
@@ -235,6 +235,14 @@ export function detection(
     options.ledger == null ? null : new LedgerTally(options.ledger, options.seed, traces);
   const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
+  let positive: Signal[] = [];
+  const answers: Answers = {
+    none: tally.none,
+    found: (signal) => {
+      tally.signal(signal);
+      positive.push(signal);
+    },
+  };
 
   /** Whatever fails about one trace ends nothing. */
   const addOne = (trace: Trace, position: number): void => {
@@ -254,11 +262,8 @@ export function detection(
     measures.add(trace);
     const run = new Run(trace, asked);
     if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
-    const positive: Signal[] = [];
-    examination.each(run, file, (signal) => {
-      tally.signal(signal);
-      if (signal.verdict === 'yes') positive.push(signal);
-    });
+    positive = [];
+    examination.each(run, file, answers);
     const ordered = orderByCause(trace, positive);
     const failed = hasFailed(ordered, outcome, filters);
     const traits = traitsOf(trace);
