@@ -51,5 +51,5 @@ function givenUp(error: unknown): null {
 /** The module that a thread of `ScanThreads` runs. */
 export function scanWorkerModule(): URL {
   const file = import.meta.url.endsWith('.ts') ? 'worker.ts' : 'worker.js';
-  return new URL(`./${file}`, import.meta.url);
+  return new URL(`../scan/${file}`, import.meta.url);
 }
