@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,15 +21,50 @@ export const PATIENT = { timeout: 15_000 };
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 390, height: 844 };
 
+const root = resolve(import.meta.dirname, '..');
+
 /** Builds a page without data into a folder. */
-export function buildReport(folder: string, page: 'report' | 'eval' = 'report'): string {
-  const script = resolve(import.meta.dirname, '../scripts/build-web.ts');
+export function buildReport(folder: string, name: 'report' | 'eval' = 'report'): string {
   const env = { ...process.env, NODE_ENV: 'production' };
-  execFileSync(process.execPath, [script, folder, page], { env });
-  return readFileSync(join(folder, `${page}.html`), 'utf8');
+  execFileSync(process.execPath, [join(root, 'scripts/build-web.ts'), folder, name], { env });
+  return readFileSync(join(folder, `${name}.html`), 'utf8');
 }
 
-export interface Opened {
+/** The page without data, for all tests of a process: as `npm run build` made it, or built if a source is newer. */
+export function reportPage(): string {
+  if (page !== undefined) return page;
+  const built = join(root, 'dist/web/report.html');
+  if (existsSync(built) && statSync(built).mtimeMs > newestSource())
+    page = readFileSync(built, 'utf8');
+  else {
+    const folder = mkdtempSync(join(tmpdir(), 'culprit-page-'));
+    page = buildReport(folder);
+    rmSync(folder, { recursive: true });
+  }
+  return page;
+}
+let page: string | undefined;
+
+function newestSource(): number {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  const sources = [
+    'package-lock.json',
+    'scripts/build-web.ts',
+    ...files.map((file) => `src/${file}`),
+  ];
+  return Math.max(
+    ...sources
+      .filter((path) => !/\.test\.tsx?$/.test(path))
+      .map((path) => statSync(join(root, path)))
+      .map((entry) => (entry.isFile() ? entry.mtimeMs : 0)),
+  );
+}
+
+/** One browser for all tests of a process, which ends it. Every page has a context of its own. */
+const sharedBrowser = (): Promise<Browser> => (shared ??= launch());
+let shared: Promise<Browser> | undefined;
+
+interface Opened {
   readonly page: Page;
   /** Closes the page; fails if it reported an error or sent a request. */
   readonly close: () => Promise<void>;
@@ -39,22 +82,18 @@ export interface ReportBrowser {
   readonly browser: () => Browser;
 }
 
-/** Builds the page and starts a browser for the tests of a suite, and closes it after them. */
+/** The page and the browser for the tests of a suite. */
 export function reportBrowser(defaults: OpenOptions = {}): ReportBrowser {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-report-'));
-  let template = '';
   let browser: Browser;
   beforeAll(async () => {
-    template = buildReport(join(folder, 'web'));
-    browser = await launch();
+    reportPage();
+    browser = await sharedBrowser();
   }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return {
     open: (data, options) =>
-      openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), {
+      openReport(browser, fillTemplate(reportPage(), data), join(folder, 'report.html'), {
         ...defaults,
         ...options,
       }),
@@ -63,7 +102,7 @@ export function reportBrowser(defaults: OpenOptions = {}): ReportBrowser {
 }
 
 /** Writes a report to `path` and opens it from there. */
-export async function openReport(
+async function openReport(
   browser: Browser,
   html: string,
   path: string,

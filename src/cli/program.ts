@@ -21,7 +21,7 @@ const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'demo',
     summary: 'Rank the root causes in the traces of a simulated support agent.',
-    load: async () => (await import('./demo.ts')).demoCommand(),
+    load: async (given) => (await import('./demo.ts')).demoCommand(given),
   },
   {
     name: 'diff',
