@@ -18,6 +18,6 @@ export default defineConfig({
     // Vitest leaves one core to itself, which on two cores is half of them.
     maxWorkers: '100%',
     reporters: ['default', './scripts/tally-reporter.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });
