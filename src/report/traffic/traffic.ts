@@ -1,11 +1,10 @@
-import {
-  DIMENSIONS,
-  type Dimension,
-  type Facet,
-  type FacetCounts,
-  type Traffic,
-  type TrafficCounts,
-  type ValueCount,
+import { DIMENSIONS, type Dimension } from '../../contract/dimension.ts';
+import type {
+  Facet,
+  FacetCounts,
+  Traffic,
+  TrafficCounts,
+  ValueCount,
 } from '../../contract/traffic.ts';
 import { benjaminiHochberg } from '../../numeric/statistics/benjamini-hochberg.ts';
 import { naturalOrder } from '../../text/natural-order.ts';
