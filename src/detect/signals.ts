@@ -1,5 +1,6 @@
 import type { FileFacts } from '../contract/file-facts.ts';
-import type { Signal, Tier } from '../contract/signal.ts';
+import type { Signal } from '../contract/signal.ts';
+import type { Tier } from '../contract/tier.ts';
 import { sentence } from '../text/statement.ts';
 import {
   type Answer,
@@ -73,6 +74,8 @@ export class Examination {
   /** Whatever a detector throws costs its answer about one trace and is counted. */
   #answer(detector: Detector, run: Run, file: FileFacts | null): Answer {
     try {
+      const { needs } = detector;
+      if (needs !== undefined && !needs.isMet(run, file)) return needs.otherwise;
       return detector.detect(run, file);
     } catch (error) {
       const message =
