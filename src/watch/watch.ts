@@ -1,6 +1,6 @@
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { compareAgainst } from './compare/against.ts';
-export { type CompareOptions, compareSides } from './compare/compare.ts';
+export { compareSides } from './compare/compare.ts';
 export { checkRequest, frozenOptions } from './diff-request.ts';
 export { attributeName } from './sides/groups.ts';
-export { type Sides, type SidesBy, sidesBy, sidesOfFiles } from './sides/sides.ts';
+export { sidesBy, sidesOfFiles } from './sides/sides.ts';
