@@ -12,6 +12,7 @@ import type { Embedder } from './contract/embedder.ts';
 import type { FileFacts } from './contract/file-facts.ts';
 import type { GivenCommandRecord } from './contract/given-command.ts';
 import type { Judge } from './contract/judge.ts';
+import type { Ledger } from './contract/ledger.ts';
 import {
   type Options,
   type OptionsInput,
@@ -351,9 +352,11 @@ export async function diff(
     const run = await analyzed(source, { ...options, ...frozen }, deps);
     return diffResult(run, watch.compareAgainst(against, run));
   }
-  const run = await analyzed(source, options, { ledger: { by: watch.attributeName(by!) } });
-  const sides = watch.sidesBy(run.detected.ledger!, { by: by!, from, to });
-  return diffResult(run, watch.compareSides(run, sides, { expectedShare }));
+  const sidesOf = (ledger: Ledger) => watch.sidesBy(ledger, { by: by!, from, to });
+  // What is wrong with them is said before the slow steps.
+  const deps = { ledger: { by: watch.attributeName(by!), onLedger: sidesOf } };
+  const run = await analyzed(source, options, deps);
+  return diffResult(run, watch.compareSides(run, sidesOf(run.detected.ledger!), { expectedShare }));
 }
 
 const isPair = (source: unknown): source is TracePair =>

@@ -10,6 +10,7 @@ import type { FileFacts } from './contract/file-facts.ts';
 import type { GivenCommandRecord } from './contract/given-command.ts';
 import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
+import type { Ledger } from './contract/ledger.ts';
 import type { Options } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
 import type { Redaction } from './contract/redaction.ts';
@@ -53,9 +54,15 @@ export interface AnalyzeDeps {
   readonly pool?: NonNullable<GroupDeps['pool']>;
   readonly signal?: AbortSignal;
   /** Keeps a row for every trace (`Detected.ledger`), to compare groups of traces by this attribute. */
-  readonly ledger?: { readonly by: string | null };
+  readonly ledger?: LedgerDeps;
   /** Facts of an earlier input, by which this one is read. Default: its own. */
   readonly frozen?: FileFacts;
+}
+
+interface LedgerDeps {
+  readonly by: string | null;
+  /** Is given it before the slow steps, so that it can throw where there is nothing to compare. */
+  readonly onLedger?: (ledger: Ledger) => void;
 }
 
 /** The record of a run, what the page shows, and what both were made from. */
@@ -87,8 +94,13 @@ export async function analyze(
 
   const sample = options.sample === 'all' ? Number.MAX_SAFE_INTEGER : options.sample;
   const ledger = deps.ledger ?? null;
-  const scanned = await scan(input, { ...options, sample, policy, detectors, ledger }, deps);
+  const scanned = await scan(
+    input,
+    { ...options, sample, policy, detectors, ledger: ledger && { by: ledger.by } },
+    deps,
+  );
   const found = redact.detected(scanned.detected);
+  if (found.ledger !== null) ledger?.onLedger?.(found.ledger);
   const unmatched = ruleError(found);
   if (found.eligible > 0 && unmatched !== null) throw unmatched;
   const detected = await checked(found, judging, deps);

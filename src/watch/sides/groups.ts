@@ -22,7 +22,7 @@ export interface TraceGroups {
 }
 
 /** Attributes under the names by which they are asked for. */
-export const NAMED_ATTRIBUTES = [
+const NAMED_ATTRIBUTES = [
   'promptVersion',
   'release',
   'model',
@@ -73,6 +73,18 @@ export function inOrderOfTime(groups: readonly TraceGroup[]): readonly TraceGrou
   );
 }
 
+/** Attributes with so many values, as they are asked for; keys of the metadata last. */
+export function recordedNames({ columns }: Ledger, least: number): readonly string[] {
+  const names = columns
+    .filter(({ name, values }) => values.length >= (name === 'file' ? 2 : least))
+    .map(({ name }) => name);
+  const isKey = (name: string): boolean => name.startsWith('metadata.');
+  return [
+    ...names.filter((name) => !isKey(name)),
+    ...names.filter(isKey).map((name) => name.slice('metadata.'.length)),
+  ];
+}
+
 function columnOf(ledger: Ledger, by: string): LedgerColumn {
   const name = attributeName(by);
   const found = ledger.columns.find((column) => column.name === name);
@@ -82,7 +94,7 @@ function columnOf(ledger: Ledger, by: string): LedgerColumn {
       option: 'by',
     });
   const known = [
-    ...ledger.columns.map((column) => column.name.replace(/^metadata\./, '')),
+    ...recordedNames(ledger, 1),
     ...(ledger.startTime.some((time) => !Number.isNaN(time)) ? ['day'] : []),
   ];
   const near = closestName(by, known);

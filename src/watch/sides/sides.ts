@@ -3,7 +3,7 @@ import type { Ledger } from '../../contract/ledger.ts';
 import { VERSION_FLOOR } from '../../rate/rate-change.ts';
 import { closestName } from '../../text/closest-name.ts';
 import { count, plural } from '../../text/format.ts';
-import { groupsBy, inOrderOfTime, type TraceGroup } from './groups.ts';
+import { groupsBy, inOrderOfTime, recordedNames, type TraceGroup } from './groups.ts';
 
 export const BEFORE = 0;
 export const AFTER = 1;
@@ -133,11 +133,11 @@ const listed = (groups: readonly TraceGroup[]): string => {
 };
 
 /** What else could tell sides apart. */
-export function otherAttributes({ columns }: Ledger): string {
-  const useful = columns.filter(({ values }) => values.length >= 2).map(({ name }) => name);
+function otherAttributes(ledger: Ledger): string {
+  const useful = recordedNames(ledger, 2);
   return useful.length === 0
     ? 'Nothing that was recorded has two values'
-    : `With two values or more: ${useful.map((name) => name.replace(/^metadata\./, '')).join(', ')}`;
+    : `With two values or more: ${useful.join(', ')}`;
 }
 
 const invalid = (option: string, message: string): CulpritError =>

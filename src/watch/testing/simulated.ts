@@ -20,7 +20,7 @@ export interface Part {
 const pathOf = (cause: number): readonly string[] => [`kind_${cause}`];
 
 /** A cause that a detector names, with a condition, as the record of a run has it. */
-export const simulatedCluster = (cause: number): Cluster =>
+const simulatedCluster = (cause: number): Cluster =>
   ({
     id: `c-0000000${cause % 10}${Math.floor(cause / 10)}`,
     title: `Cause ${cause}`,
