@@ -1,24 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { EvalReport, HistoryReport } from '../src/contract/eval-report.ts';
 import type { TargetAnswer } from '../src/contract/eval-target.ts';
-import { fillTemplate } from '../src/platform/report-template.ts';
 import { historyOf } from '../src/verify/results/history.ts';
 import { allOf, answered, lampSuite } from '../src/verify/testing/attempts.ts';
 import { type Evaluated, evaluated, reportOf } from '../src/verify/testing/evaluated.ts';
-import { brokenRules, chromiumPath, launch, lowContrast } from './browser.ts';
-import {
-  buildReport,
-  NARROW,
-  type Opened,
-  type OpenOptions,
-  openReport,
-  PATIENT,
-  title,
-} from './report-page.ts';
+import { brokenRules, chromiumPath, lowContrast } from './browser.ts';
+import { NARROW, type OpenOptions, PATIENT, pageBrowser, title } from './report-page.ts';
 
 if (chromiumPath === null) {
   console.log(
@@ -38,27 +26,17 @@ const isBefore = (key: string): boolean => key.startsWith('baseline');
 const against = { baseline: 'v4', id: 'v5' };
 
 describe.skipIf(chromiumPath === null)('report of a run in a browser', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'culprit-eval-report-'));
-  let template = '';
-  let browser: Browser;
+  const { open } = pageBrowser<EvalReport | HistoryReport>('eval');
+  const opened = async (run: Promise<Evaluated>, options?: OpenOptions) =>
+    open(await reportOf(await run), options);
   let improved: Evaluated;
   let report: EvalReport;
 
   beforeAll(async () => {
-    template = buildReport(join(folder, 'web'), 'eval');
-    browser = await launch();
     improved = await evaluated(suites, (key) => (isBefore(key) ? nasty() : good()), against);
     report = await reportOf(improved);
   }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
 
-  const open = (data: EvalReport | HistoryReport, options?: OpenOptions): Promise<Opened> =>
-    openReport(browser, fillTemplate(template, data), join(folder, 'run.html'), options);
-  const opened = async (run: Promise<Evaluated>, options?: OpenOptions): Promise<Opened> =>
-    open(await reportOf(await run), options);
   const text = async (page: Page): Promise<string> =>
     ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ');
 
@@ -167,7 +145,7 @@ describe.skipIf(chromiumPath === null)('report of a run in a browser', () => {
       'Incomplete',
       () => evaluated(suites, good, { id: 'v5', stopAfter: 5 }),
       /attempts were made/,
-      /Stopped: it was stopped.*not attempted/,
+      /It was stopped.*attempts missing/,
     ],
   ])('%s: %#', async (word, run, sentence, says) => {
     const { page, close } = await opened(run());

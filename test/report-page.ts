@@ -23,27 +23,33 @@ export const NARROW = { width: 390, height: 844 };
 
 const root = resolve(import.meta.dirname, '..');
 
+/** The pages that `npm run build` makes. */
+export type PageName = 'report' | 'eval';
+
 /** Builds a page without data into a folder. */
-export function buildReport(folder: string, name: 'report' | 'eval' = 'report'): string {
+export function buildPage(folder: string, name: PageName): string {
   const env = { ...process.env, NODE_ENV: 'production' };
   execFileSync(process.execPath, [join(root, 'scripts/build-web.ts'), folder, name], { env });
   return readFileSync(join(folder, `${name}.html`), 'utf8');
 }
 
-/** The page without data, for all tests of a process: as `npm run build` made it, or built if a source is newer. */
-export function reportPage(): string {
-  if (page !== undefined) return page;
-  const built = join(root, 'dist/web/report.html');
+/** A page without data, for all tests of a process: as `npm run build` made it, or built if a source is newer. */
+export function builtPage(name: PageName): string {
+  const known = pages.get(name);
+  if (known !== undefined) return known;
+  const built = join(root, `dist/web/${name}.html`);
+  let page: string;
   if (existsSync(built) && statSync(built).mtimeMs > newestSource())
     page = readFileSync(built, 'utf8');
   else {
     const folder = mkdtempSync(join(tmpdir(), 'culprit-page-'));
-    page = buildReport(folder);
+    page = buildPage(folder, name);
     rmSync(folder, { recursive: true });
   }
+  pages.set(name, page);
   return page;
 }
-let page: string | undefined;
+const pages = new Map<PageName, string>();
 
 function newestSource(): number {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
@@ -76,24 +82,28 @@ export interface OpenOptions {
   readonly script?: () => void;
 }
 
-export interface ReportBrowser {
-  /** Opens a report. */
-  readonly open: (data: ReportData, options?: OpenOptions) => Promise<Opened>;
+export interface PageBrowser<Data extends object> {
+  /** Opens the page with data. */
+  readonly open: (data: Data, options?: OpenOptions) => Promise<Opened>;
   readonly browser: () => Browser;
 }
 
-/** The page and the browser for the tests of a suite. */
-export function reportBrowser(defaults: OpenOptions = {}): ReportBrowser {
-  const folder = mkdtempSync(join(tmpdir(), 'culprit-report-'));
+/** The report of an analysis and the browser, for the tests of a suite. */
+export const reportBrowser = (defaults: OpenOptions = {}): PageBrowser<ReportData> =>
+  pageBrowser('report', defaults);
+
+/** A page and the browser, for the tests of a suite. */
+export function pageBrowser<Data extends object>(name: PageName, defaults: OpenOptions = {}): PageBrowser<Data> {
+  const folder = mkdtempSync(join(tmpdir(), `culprit-${name}-`));
   let browser: Browser;
   beforeAll(async () => {
-    reportPage();
+    builtPage(name);
     browser = await sharedBrowser();
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return {
     open: (data, options) =>
-      openReport(browser, fillTemplate(reportPage(), data), join(folder, 'report.html'), {
+      openPage(browser, fillTemplate(builtPage(name), data), join(folder, `${name}.html`), {
         ...defaults,
         ...options,
       }),
@@ -101,8 +111,8 @@ export function reportBrowser(defaults: OpenOptions = {}): ReportBrowser {
   };
 }
 
-/** Writes a report to `path` and opens it from there. */
-async function openReport(
+/** Writes a page to `path` and opens it from there. */
+async function openPage(
   browser: Browser,
   html: string,
   path: string,

@@ -7,11 +7,11 @@ import { fillTemplate } from '../src/platform/report-template.ts';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
 import { brokenRules, chromiumPath, lowContrast } from './browser.ts';
 import {
-  buildReport,
+  buildPage,
+  builtPage,
   NARROW,
   PATIENT,
   reportBrowser,
-  reportPage,
   shown,
   title,
   titleOf,
@@ -27,22 +27,22 @@ const clusterId = (position: number): string => standard.analysis.clusters[posit
 
 test('the page is built to the same bytes each time', () => {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-again-'));
-  expect(buildReport(folder)).toBe(reportPage());
+  expect(buildPage(folder, 'report')).toBe(builtPage('report'));
   rmSync(folder, { recursive: true });
 });
 
 test('the page without data stays under 420 kB', () => {
-  expect(Buffer.byteLength(reportPage())).toBeLessThan(420_000);
+  expect(Buffer.byteLength(builtPage('report'))).toBeLessThan(420_000);
 });
 
 test('a report of 1,000 failures with long prompts stays under 3 MB', () => {
   const systemPrompt = 'Follow the policy. '.repeat(400);
   const data = makeReport({ failures: 1000, clusters: 14, systemPrompt });
-  expect(Buffer.byteLength(fillTemplate(reportPage(), data))).toBeLessThan(3_000_000);
+  expect(Buffer.byteLength(fillTemplate(builtPage('report'), data))).toBeLessThan(3_000_000);
 });
 
 test('the policy allows only one script and one style sheet, by hash', () => {
-  const policy = /Content-Security-Policy" content="([^"]+)"/.exec(reportPage())?.[1] ?? '';
+  const policy = /Content-Security-Policy" content="([^"]+)"/.exec(builtPage('report'))?.[1] ?? '';
   expect(policy).toMatch(
     /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; img-src data:; /,
   );
