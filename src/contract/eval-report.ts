@@ -125,7 +125,7 @@ export interface HistoryReport {
   readonly history: History;
 }
 
-export interface HistoryRun {
+interface HistoryRun {
   readonly id: string;
   readonly at: string;
   /** The version that was named, else the target. */

@@ -82,7 +82,7 @@ export async function evalReport(parts: EvalReportParts): Promise<EvalReport> {
 const keyOf = ({ suite, judged }: CaseResult): string => `${suite.suite.cause.id} ${judged.id}`;
 
 function causeOf(
-  { suite, file, hash, reused }: SelectedSuite,
+  { suite, file, hash, payload, reused }: SelectedSuite,
   judgment: ReportedCause['judgment'],
   results: readonly CaseResult[],
 ): ReportedCause {
@@ -93,10 +93,11 @@ function causeOf(
     ...{ id, title, category, layer, severity, file, hash, register, checks, judgment },
     reused: reused.length,
     cases: results.map(({ judged, why }): ReportedCase => {
-      const { trace, pick, proof, redaction, quarantined, input = '' } = cases.get(judged.id)!;
+      const { trace, pick, proof, redaction, quarantined, hash: own } = cases.get(judged.id)!;
+      const asked = payload.cases.get(own)!.messages.findLast(({ role }) => role === 'user');
       return {
         ...judged,
-        ...{ trace, proof, redaction, why, input: input.slice(0, INPUT) },
+        ...{ trace, proof, redaction, why, input: (asked?.content ?? '').slice(0, INPUT) },
         ...(pick === undefined ? {} : { pick }),
         ...(quarantined === undefined ? {} : { quarantined }),
       };

@@ -79,7 +79,7 @@ export const caseRoute = (cause: string, id: string): Route => ({
 });
 
 /** `baseline-2` is the second attempt of the baseline. */
-export const placeText = ({ arm, at }: AttemptPlace): string => `${arm}-${at + 1}`;
+const placeText = ({ arm, at }: AttemptPlace): string => `${arm}-${at + 1}`;
 
 function parsePlace(text: string | null): AttemptPlace | null {
   const [, arm, number] = /^(recorded|baseline|candidate)-(\d{1,4})$/.exec(text ?? '') ?? [];

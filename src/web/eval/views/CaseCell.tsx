@@ -10,8 +10,14 @@ export function CaseCell(props: {
 }): ReactNode {
   const { verdict, isSaid } = props;
   return (
-    <span className="case-cell" data-verdict={verdict} title={CASE_WORDS[verdict]}>
+    <>
+      <span
+        className="case-cell"
+        data-verdict={verdict}
+        title={CASE_WORDS[verdict]}
+        aria-hidden="true"
+      />
       {isSaid !== true && <span className="hidden">{CASE_WORDS[verdict]}</span>}
-    </span>
+    </>
   );
 }

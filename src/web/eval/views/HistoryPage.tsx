@@ -43,7 +43,7 @@ export function HistoryPage(props: { readonly data: HistoryReport }): ReactNode 
       </p>
       <Card title="Pass rate by version" aside="guards, mean of their attempts" flush>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-        <section className="scroll-x" aria-label="Pass rate by version" tabIndex={0}>
+        <section className="scroll-x" aria-label="Heat map" tabIndex={0}>
           <table className="heat">
             <thead>
               <tr>
