@@ -167,7 +167,7 @@ describe.skipIf(chromiumPath === null)('report of a run in a browser', () => {
       'Incomplete',
       () => evaluated(suites, good, { id: 'v5', stopAfter: 5 }),
       /attempts were made/,
-      /Stopped: it was stopped.*not attempted/,
+      /It was stopped.*attempts missing/,
     ],
   ])('%s: %#', async (word, run, sentence, says) => {
     const { page, close } = await opened(run());

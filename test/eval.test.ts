@@ -13,6 +13,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { simulate } from '../demo/simulate.ts';
+import type { ReportedAttempt, ReportedAttempts } from '../src/contract/eval-report.ts';
+import { templateData } from '../src/platform/report-template.ts';
+import { unpacked } from '../src/text/packed.ts';
 import { attemptKey } from '../src/verify/run/plan-attempts.ts';
 import { writeSuite } from './eval-suite.ts';
 import { killAndResume } from './kill-and-resume.ts';
@@ -63,6 +66,11 @@ beforeAll(() => {
   cpSync(join(folder, 'evals'), join(folder, 'fresh'), { recursive: true });
 }, 60_000);
 
+const attemptsIn = (report: string): readonly ReportedAttempts[] => {
+  const { packs } = JSON.parse(templateData(readFileSync(join(folder, report), 'utf8'))!);
+  return packs.flatMap((pack: string) => unpacked(pack));
+};
+
 const renewed = (): void => {
   rmSync(join(folder, 'evals'), { recursive: true });
   cpSync(join(folder, 'fresh'), join(folder, 'evals'), { recursive: true });
@@ -98,10 +106,25 @@ describe('a verdict', () => {
   test('a kept run is a baseline: guards that got worse are regressions', () => {
     renewed();
     evaluate(version('v5'));
-    const { status, stdout } = evaluate(version('v5-strict'), '--baseline', 'run:last');
+    const kept = ['--baseline', 'run:last', '--out', 'run.html'];
+    const { status, stdout } = evaluate(version('v5-strict'), ...kept);
     expect(status).toBe(100);
     expect(stdout).toMatch(/^regressed {2}c-[0-9a-f]{8}: 3 guards passed before and fail now: /m);
     expect(stdout).toMatch(/^attempts {2}32 planned, 32 made/m);
+    expect(stdout).toMatch(/^report {4}.*run\.html$/m);
+    const [guard] = attemptsIn('run.html');
+    const steps = (attempt: ReportedAttempt) =>
+      guard!.conversations[attempt.conversation!]!.steps.map(({ tool, kind }) => tool ?? kind);
+    expect(steps(guard!.baseline[0]!)).toContain('refund_order');
+    expect(steps(guard!.candidate[0]!)).toEqual(['user', 'assistant']);
+  });
+
+  test('the report does not replace another file, and needs a name to be opened', () => {
+    writeFileSync(join(folder, 'other.html'), '<title>Culprit report</title>');
+    const { status, stderr } = evaluate('./v5.ts', '--out', 'other.html');
+    expect(status).toBe(1);
+    expect(stderr).toContain('a file of another kind');
+    expect(evaluate('./v5.ts', '--open').stderr).toContain('--open needs a report');
   });
 
   test('traces that a new version recorded are matched by their request', () => {

@@ -23,7 +23,7 @@ export const CASE_WORDS: Readonly<Record<CaseVerdict, string>> = {
   error: 'error',
   inconclusive: 'cannot tell',
   broken: 'broken',
-  missing: 'not attempted',
+  missing: 'attempts missing',
 };
 
 export const kindOf = (verdict: CaseVerdict): Kind =>

@@ -6,7 +6,7 @@ import { Coded } from '../../parts/Coded.tsx';
 import { hashOf, NO_FILTER } from '../model/route.ts';
 import { needsLook, type RunModel } from '../model/run-model.ts';
 import { type RuleStep, ruleSteps } from '../model/steps.ts';
-import { claimOf, VERDICTS } from '../model/words.ts';
+import { claimOf, sentenceOf, VERDICTS } from '../model/words.ts';
 import { CaseRow, focusCase } from './CaseRow.tsx';
 import { CauseTable } from './CauseTable.tsx';
 
@@ -103,7 +103,7 @@ function VerdictLead(props: { readonly model: RunModel }): ReactNode {
           <time className="dim" dateTime={createdAt}>
             {createdAt.slice(0, 16).replace('T', ' ')} UTC
           </time>
-          {stopped !== null && <b className="verdict-stopped">Stopped: {stopped}</b>}
+          {stopped !== null && <b className="verdict-stopped">{sentenceOf(stopped)}</b>}
         </p>
       </div>
     </div>
