@@ -122,20 +122,32 @@ const COLORS: Readonly<Record<RunVerdict, 'green' | 'red' | 'yellow'>> = {
   infrastructure: 'yellow',
 };
 
+/** Verdicts of a run that is no result: what its causes look like says nothing. */
+const NO_RESULT: ReadonlySet<RunVerdict> = new Set(['incomplete', 'infrastructure']);
+
 function causeLines(
   { cause, verdict, sentence, guards, controls, slice, comparison, cases }: CauseJudgment,
   title: string,
   { result }: ShownEval,
 ): string[] {
+  const { judgment } = result;
+  // The first line says it already.
+  const isSaid = judgment.causes.length === 1 && result.falseAlarms === null;
   const roles: readonly (readonly [string, RoleCount])[] = [
     ['guards', guards],
     ['controls', controls],
     ['slice', slice],
   ];
-  const bad = cases.filter((each) => each.verdict !== 'pass' && each.role !== 'slice');
+  const bad = cases.filter(
+    ({ role, verdict: own }) => role !== 'slice' && own !== 'pass' && own !== 'missing',
+  );
+  const isOneError = bad.length > SHOWN && bad.every((each) => each.verdict === 'error');
+  const shown = isOneError ? [] : bad;
   return [
     `${style('cyan', cause)}  ${style('bold', plain(title))}`,
-    row('verdict', `${style(COLORS[verdict], WORDS[verdict])}: ${plain(sentence)}`),
+    ...(isSaid || NO_RESULT.has(judgment.verdict)
+      ? []
+      : [row('verdict', `${style(COLORS[verdict], WORDS[verdict])}: ${plain(sentence)}`)]),
     ...roles.flatMap(([name, counted]) =>
       counted.cases + counted.undecided === 0 ? [] : [row(name, countLine(counted))],
     ),
@@ -148,8 +160,8 @@ function causeLines(
           ),
         ]),
     ...provisionalNotes(result, cause).map((note) => row('', note)),
-    ...bad.slice(0, SHOWN).map((each) => row('', caseLine(each, cause, result))),
-    ...(bad.length > SHOWN ? [row('', `… and ${bad.length - SHOWN} more`)] : []),
+    ...shown.slice(0, SHOWN).map((each) => row('', caseLine(each, cause, result))),
+    ...(shown.length > SHOWN ? [row('', `… and ${shown.length - SHOWN} more`)] : []),
   ];
 }
 
@@ -208,7 +220,7 @@ const chargedTwice = ({ attempts }: EvalResult): readonly string[] =>
 export const nextOf = ({ result, header, path }: Omit<ShownEval, 'report'>): string =>
   nextStep(result.judgment, {
     ...{ header, path, suites: result.suites, attempts: result.attempts },
-    stopped: result.stopped,
+    ...{ stopped: result.stopped, falseAlarms: result.falseAlarms },
   });
 
 const row = (name: string, text: string): string => `${name.padEnd(10)}${text}`;

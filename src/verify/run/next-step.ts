@@ -1,6 +1,7 @@
 import type { AttemptRecord, RunHeader } from '../../contract/eval-run.ts';
 import type { RunJudgment } from '../../contract/verdict.ts';
 import { count } from '../../text/format.ts';
+import type { FalseAlarms } from '../verdict/false-alarms.ts';
 import type { SelectedSuite } from './select-suites.ts';
 
 export interface NextStepParts {
@@ -9,17 +10,21 @@ export interface NextStepParts {
   readonly attempts: readonly AttemptRecord[];
   /** Where the suites are. */
   readonly path: string;
+  /** Of a complete run against itself. */
+  readonly falseAlarms: FalseAlarms | null;
   /** Why the run ended early. */
   readonly stopped: string | null;
 }
 
 /** What to do after a run, in one sentence. */
 export function nextStep(
-  { verdict, integrity: { errors } }: RunJudgment,
-  { header, suites, attempts, path, stopped }: NextStepParts,
+  { verdict, integrity: { errors }, causes }: RunJudgment,
+  { header, suites, attempts, path, falseAlarms, stopped }: NextStepParts,
 ): string {
-  if (header.isAa && stopped === null)
-    return 'above 5%, raise --repeat or make the checks steadier';
+  if (falseAlarms !== null)
+    return falseAlarms.rate <= TOLERATED
+      ? 'at most 5% is what the tests of a verdict allow: this gate can be used in CI'
+      : 'raise --repeat, or make the checks steadier: at most 5% is what a gate should raise';
   switch (verdict) {
     case 'improved':
       return proofAfterDeploy(suites);
@@ -36,6 +41,7 @@ export function nextStep(
     case 'no_evidence':
       return (
         decidable(attempts) ??
+        (header.baseline === null && hasFlaky(causes) ? STEADY : null) ??
         `promote more failures into ${path}, raise --repeat, or accept that this cannot be decided`
       );
     case 'infrastructure':
@@ -46,6 +52,15 @@ export function nextStep(
       return decidable(attempts) ?? `culprit suite check ${path} names what is broken`;
   }
 }
+
+/** Share of false alarms that a gate may raise. */
+const TOLERATED = 0.05;
+
+const STEADY =
+  'make the flaky cases steady, raise --repeat, or set quarantined in their suite until a date';
+
+const hasFlaky = (causes: RunJudgment['causes']): boolean =>
+  causes.some(({ cases }) => cases.some((each) => each.verdict === 'flaky' && !each.isQuarantined));
 
 /** What would let the checks decide that could not tell; null where nothing is known to. */
 function decidable(attempts: readonly AttemptRecord[]): string | null {

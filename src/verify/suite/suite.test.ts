@@ -205,7 +205,7 @@ test('the recorded outputs prove the cases, or they are broken', async () => {
     .replace('role: control\n    trace: t-2', 'role: guard\n    trace: t-2');
   const [wrong] = readSuites([files[0]!, { path: 'evals/promise.yaml', text: swapped }]);
   expect([...(await proveSuite(wrong!, services)).values()].map(({ broken }) => broken)).toEqual([
-    'its recorded output fails the checks (contains: the answer contains 1 of 1 texts)',
+    'its recorded output fails the checks (contains: the answer contains “refund”)',
     expect.stringContaining('its recorded output passes the checks'),
   ]);
 });
