@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import type * as z from 'zod';
 import { commandShape } from '../src/cli/command-options.ts';
+import { diffShape } from '../src/cli/diff-options.ts';
 import { evalShape } from '../src/cli/eval-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
@@ -35,6 +36,10 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
       withBlock('docs/suites.md', 'options', commandTable(promoteShape, ['Suite'])),
     ],
     ['docs/eval.md', withBlock('docs/eval.md', 'options', commandTable(evalShape, OPTION_GROUPS))],
+    [
+      'docs/diff.md',
+      withBlock('docs/diff.md', 'options', commandTable(diffShape, ['Comparing', 'Output'])),
+    ],
     ['src/detect/measured-precision.ts', measuredPrecision()],
     ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable(commandShape, OPTION_GROUPS))],
     ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],

@@ -333,7 +333,7 @@ export interface DiffResult {
  */
 export async function diff(
   source: TraceInput | TraceReader | TracePair,
-  given: DiffOptions,
+  given: DiffOptions = {},
 ): Promise<DiffResult> {
   const parsed = parseOptions(diffCodeOptionsSchema, given, asNamed);
   const { by, from, to, against, expectedShare, ...options } = parsed;
