@@ -20,6 +20,8 @@ export interface Ledger {
   readonly lists: readonly LedgerList[];
   /** Names of attributes left out because they have over 1,000 values. */
   readonly tooMany: readonly string[];
+  /** Scores by name, ascending; at most 64. */
+  readonly scores: readonly LedgerScore[];
   /** The failed traces, in the order of their rows. */
   readonly failures: readonly LedgerFailure[];
 }
@@ -42,6 +44,14 @@ export interface LedgerList {
   /** Row r has `items` from `ends[r - 1]` (0 for the first) to `ends[r]`: positions in `values`, ascending, each once. */
   readonly ends: Uint32Array;
   readonly items: Int32Array;
+}
+
+/** A score: words that pass or fail count as 1 and 0, several values of one trace as their mean. */
+export interface LedgerScore {
+  readonly name: string;
+  /** Rows that have it, ascending, and its value in each. */
+  readonly rows: Int32Array;
+  readonly values: Float64Array;
 }
 
 export interface LedgerFailure {

@@ -126,7 +126,6 @@ const meanShape = {
 const scoreSchema = z
   .object({
     name: z.string(),
-    from: z.enum(['score', 'column', 'run']),
     good: z.enum(['high', 'low']).nullable().describe('null where the name does not tell'),
     cells: z.array(z.object(meanShape).readonly()).readonly().describe('in the order of `groups`'),
     rolling: z
@@ -137,7 +136,7 @@ const scoreSchema = z
       )
       .readonly()
       .describe(
-        'mean of the seven days, or 24 hours, that end with each day or hour; empty without times',
+        'means of the stretches of time (`rolling` of the trend) that end with each day or hour; empty without times',
       ),
     ...overTimeShape,
   })
@@ -160,9 +159,10 @@ export const trendSchema = z
     noRates: z.string().nullable().describe('why no rates can be computed; null where they are'),
     traces: z.number().int().describe('eligible traces in these groups'),
     without: z.number().int().describe('eligible traces without a time or a version: left out'),
-    sampled: z
-      .boolean()
-      .describe('scores and metadata were read from a random draw of 20,000 traces'),
+    rolling: z
+      .enum(['7 days', '24 hours'])
+      .nullable()
+      .describe('what the rolling means of scores are over; null without times'),
     groups: z
       .array(groupSchema)
       .readonly()

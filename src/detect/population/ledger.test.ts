@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { NO_FACTS } from '../../contract/fact-rows.ts';
 import type { Ledger } from '../../contract/ledger.ts';
 import type { Trace } from '../../contract/trace.ts';
-import { assistant, call, makeTrace } from '../../testing/trace.ts';
+import { assistant, call, makeScore, makeTrace } from '../../testing/trace.ts';
 import { LedgerTally } from './ledger.ts';
 
 const BY = { by: 'metadata.experiment' };
@@ -16,6 +16,15 @@ const traceOf = (index: number): Trace =>
     promptVersion: `v${(index % 3) + 8}`,
     tenant: index % 5 === 0 ? null : `tenant ${index % 5}`,
     input: `Question ${index}: how do I get the money for my order back?`,
+    scores:
+      index % 3 === 0
+        ? [
+            makeScore({ name: 'groundedness', value: index }),
+            makeScore({ name: 'groundedness', value: index + 1 }),
+            makeScore({ name: 'correct', label: index % 2 === 0 ? 'pass' : 'fail' }),
+            makeScore({ name: 'topic', label: 'shipping' }),
+          ]
+        : [],
     metadata: { experiment: `arm ${index % 2}`, app: { region: index % 7 === 0 ? 'eu' : 'us' } },
     messages: [assistant('', call('search', {}), call(index % 2 === 0 ? 'refund' : 'search', {}))],
   });
@@ -57,6 +66,11 @@ describe('a ledger', () => {
     const [tools] = ledger.lists;
     expect(tools?.values).toEqual(['refund', 'search']);
     expect([...tools!.items.slice(0, tools!.ends[1])]).toEqual([0, 1, 1]);
+    expect(ledger.scores.map(({ name }) => name)).toEqual(['correct', 'groundedness']);
+    const [correct, grounded] = ledger.scores;
+    expect([...grounded!.rows]).toEqual(upTo(40).filter((row) => row % 3 === 0));
+    expect([...grounded!.values].slice(0, 3)).toEqual([0.5, 3.5, 6.5]);
+    expect([...correct!.values].slice(0, 3)).toEqual([1, 0, 1]);
     expect(ledger.failures.map(({ row, id, facts }) => [row, id, facts.facts])).toEqual(
       upTo(40)
         .filter(isFailed)

@@ -5,6 +5,7 @@ import { samplingKey } from '../../text/hash.ts';
 import { naturalOrder } from '../../text/natural-order.ts';
 import { KeptNames } from '../file/kept-names.ts';
 import { attributesOf, toolsOf } from './attributes.ts';
+import { LedgerScores, type LedgerScoresState } from './ledger-scores.ts';
 
 /** Above as many traces, a random draw of them is kept. */
 const MOST_ROWS = 200_000;
@@ -37,6 +38,7 @@ export interface LedgerState {
   readonly pairs: readonly number[];
   readonly ends: readonly number[];
   readonly failures: readonly LedgerFailure[];
+  readonly scores: LedgerScoresState;
 }
 
 /** Keeps a row for every eligible trace, or above 200,000 for those whose sampling key is low. */
@@ -55,6 +57,7 @@ export class LedgerTally {
   readonly #pairs: number[] = [];
   readonly #ends: number[] = [];
   readonly #failures: LedgerFailure[] = [];
+  readonly #scores = new LedgerScores();
   #seen = 0;
   #nextId = 0;
 
@@ -76,6 +79,7 @@ export class LedgerTally {
     for (const tool of toolsOf(trace)) this.#pair('tool', tool);
     for (const tag of new Set(trace.tags)) this.#pair('tag', tag);
     if (failed) this.#failures.push({ row: this.#positions.length, id: trace.id, facts: facts() });
+    this.#scores.add(trace, this.#positions.length);
     this.#ends.push(this.#pairs.length);
     this.#positions.push(position);
     this.#startTimes.push(trace.startTime ?? Number.NaN);
@@ -94,6 +98,7 @@ export class LedgerTally {
       pairs: this.#pairs,
       ends: this.#ends,
       failures: this.#failures,
+      scores: this.#scores.state(),
     };
   }
 
@@ -123,6 +128,7 @@ export class LedgerTally {
       this.#failed.push(other.failed[row]!);
       this.#inputs.push(other.inputs[row]!);
     }
+    this.#scores.merge(other.scores, first);
     for (const failure of other.failures)
       this.#failures.push({ ...failure, row: first + failure.row });
   }
@@ -149,6 +155,7 @@ export class LedgerTally {
       columns,
       lists,
       tooMany,
+      scores: this.#scores.finish(placeOf),
       failures: this.#failures
         .map((failure) => ({ ...failure, row: placeOf[failure.row]! }))
         .sort((a, b) => a.row - b.row),
