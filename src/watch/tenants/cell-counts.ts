@@ -1,5 +1,5 @@
 import { type Rate, rateOf } from '../../rate/rate.ts';
-import type { CauseEvent } from '../cause-events.ts';
+import type { ListedCause } from '../causes/listed-causes.ts';
 import type { TenantColumns } from './tenant-columns.ts';
 import type { TrafficMix } from './traffic-mix.ts';
 
@@ -25,25 +25,24 @@ export interface CellCounts {
 
 /** Counts failures by cause, tenant and group of traffic. Failures without a tenant are left out. */
 export function cellCounts(
-  events: readonly CauseEvent[],
-  causes: number,
+  causes: readonly Pick<ListedCause, 'rows' | 'weights'>[],
   { layout, mix }: { readonly layout: TenantColumns; readonly mix: TrafficMix },
 ): CellCounts {
   const columns = layout.columns.length;
   const exposures = Array.from({ length: columns }, () => new Float64Array(mix.groups));
   for (const [row, column] of layout.at.entries())
     if (column >= 0) exposures[column]![mix.at[row]!]! += 1;
-  const weights = Array.from({ length: causes }, () =>
-    Array.from({ length: columns }, () => [] as number[]),
-  );
+  const weights = causes.map(() => Array.from({ length: columns }, () => [] as number[]));
   const grouped = weights.map((row) => row.map(() => new Float64Array(mix.groups)));
-  for (const { row, cause, weight } of events) {
-    const column = layout.at[row]!;
-    if (column < 0) continue;
-    weights[cause]![column]!.push(weight);
-    grouped[cause]![column]![mix.at[row]!]! += weight;
-  }
-  const typical = events.reduce((sum, { weight }) => sum + weight, 0) / Math.max(1, events.length);
+  for (const [cause, { rows, weights: own }] of causes.entries())
+    for (const [at, row] of rows.entries()) {
+      const column = layout.at[row]!;
+      if (column < 0) continue;
+      weights[cause]![column]!.push(own[at]!);
+      grouped[cause]![column]![mix.at[row]!]! += own[at]!;
+    }
+  const all = causes.flatMap((each) => each.weights);
+  const typical = all.reduce((sum, weight) => sum + weight, 0) / Math.max(1, all.length);
   const countOf = (
     own: readonly number[],
     byGroup: readonly Float64Array[],
@@ -51,9 +50,9 @@ export function cellCounts(
   ): CellCount => {
     const at = (parts: readonly Float64Array[], group: number): number =>
       parts.reduce((sum, part) => sum + part[group]!, 0);
-    const all = among.reduce((sum, part) => sum + part.reduce((a, b) => a + b, 0), 0);
+    const traces = among.reduce((sum, part) => sum + part.reduce((a, b) => a + b, 0), 0);
     return {
-      rate: rateOf(own, all, typical),
+      rate: rateOf(own, traces, typical),
       members: own.length,
       squares: own.reduce((sum, weight) => sum + weight * weight, 0),
       byGroup: Array.from({ length: mix.groups }, (_, group) => ({

@@ -17,6 +17,3 @@ export function standingOf(cells: readonly Judged[], column: number): TenantStan
   if (isAlone) return 'only here';
   return lift === null || lift > 1 ? 'more' : 'less';
 }
-
-/** To a thousandth, as all figures of a record. */
-export const round = (value: number): number => Math.round(1000 * value) / 1000;

@@ -3,18 +3,21 @@ import type { Tenants } from '../../contract/tenants.ts';
 import { nextFloat, seedRandom } from '../../numeric/random/random.ts';
 import { binomialAtLeast } from '../../numeric/statistics/binomial.ts';
 import { statementText } from '../../text/statement.ts';
-import type { CauseEvent, ListedCause } from '../cause-events.ts';
+import { makeCauses } from '../testing/causes.ts';
 import { type LedgerRow, makeLedger } from '../testing/ledger.ts';
 import { tenantTable } from './tenants.ts';
 
-const cause = (id: string): ListedCause => ({
-  id,
-  title: `Cause ${id}`,
-  category: 'agent_loop',
-  layer: 'prompt',
-  severity: 3,
-  isNamed: true,
-});
+const tableFrom = (
+  rows: readonly LedgerRow[],
+  events: readonly (readonly [row: number, cause: number])[],
+  causes: number,
+): Tenants =>
+  tenantTable({
+    ledger: makeLedger(rows),
+    causesBy: () => makeCauses(causes, events),
+    noRates: null,
+    toolVersion: '0.0.0',
+  });
 
 /** A table from numbers of traces by tenant, and of failures by cause and tenant. */
 function tableOf(
@@ -22,17 +25,15 @@ function tableOf(
   failures: readonly (readonly number[])[],
 ): Tenants {
   const rows: LedgerRow[] = [];
-  const events: CauseEvent[] = [];
+  const events: (readonly [row: number, cause: number])[] = [];
   for (const [column, [tenant, count]] of Object.entries(traces).entries()) {
     const first = rows.length;
     for (let trace = 0; trace < count; trace += 1) rows.push({ tenant });
     let next = first;
     for (const [index, row] of failures.entries())
-      for (let failure = 0; failure < row[column]!; failure += 1)
-        events.push({ row: next++, cause: index, weight: 1 });
+      for (let failure = 0; failure < row[column]!; failure += 1) events.push([next++, index]);
   }
-  const causes = failures.map((_, index) => cause(`c${index}`));
-  return tenantTable(makeLedger(rows), { causes, events, noRates: null }, '0.0.0');
+  return tableFrom(rows, events, failures.length);
 }
 
 const cellOf = ({ tenants, causes }: Tenants, row: number, tenant: string) =>
@@ -96,11 +97,7 @@ describe('causes by tenant', () => {
   });
 
   test('without any tenant there is no table', () => {
-    const none = tenantTable(
-      makeLedger([{}, {}]),
-      { causes: [cause('c0')], events: [{ row: 0, cause: 0, weight: 1 }], noRates: null },
-      '0.0.0',
-    );
+    const none = tableFrom([{}, {}], [[0, 0]], 1);
     expect(none).toMatchObject({ tenants: [], withoutTenant: 2, traces: 0 });
     expect(statementText(none.headline)).toBe('No trace names a tenant');
   });
@@ -108,10 +105,9 @@ describe('causes by tenant', () => {
 
 test('a lift compares with the rest at the same mix of traffic', () => {
   const rows: LedgerRow[] = [];
-  const events: CauseEvent[] = [];
+  const events: (readonly [row: number, cause: number])[] = [];
   const add = (tenant: string, operation: string, traces: number, failures: number): void => {
-    for (let at = 0; at < failures; at += 1)
-      events.push({ row: rows.length + at, cause: 0, weight: 1 });
+    for (let at = 0; at < failures; at += 1) events.push([rows.length + at, 0]);
     for (let at = 0; at < traces; at += 1) rows.push({ tenant, operation });
   };
   // Refunds fail in 20% of traces, questions in 2%, for everyone; acme has more refunds.
@@ -119,11 +115,7 @@ test('a lift compares with the rest at the same mix of traffic', () => {
   add('acme', 'question', 100, 2);
   add('beta', 'refund', 100, 20);
   add('beta', 'question', 900, 18);
-  const table = tenantTable(
-    makeLedger(rows),
-    { causes: [cause('c0')], events, noRates: null },
-    '0.0.0',
-  );
+  const table = tableFrom(rows, events, 1);
   expect(table.mix).toEqual(['operation']);
   expect(cellOf(table, 0, 'acme')).toMatchObject({ ratePerThousand: 164, lift: 1 });
   expect(cellOf(table, 0, 'beta')).toMatchObject({ ratePerThousand: 38, lift: 1 });
@@ -136,20 +128,15 @@ test('where nothing differs, at most 5% of tables say that something does', () =
   for (let run = 0; run < tables; run += 1) {
     const state = seedRandom(9, run);
     const rows: LedgerRow[] = [];
-    const events: CauseEvent[] = [];
+    const events: (readonly [row: number, cause: number])[] = [];
     for (let row = 0; row < 700; row += 1) {
       const operation = nextFloat(state) < 0.3 ? 'refund' : 'question';
       rows.push({ tenant: 'abcd'[Math.floor(4 * nextFloat(state) ** 2)]!, operation });
       const draw = nextFloat(state);
       const index = [0.06, 0.1, 0.12].findIndex((limit) => draw < limit);
-      if (index >= 0) events.push({ row, cause: index, weight: 1 });
+      if (index >= 0) events.push([row, index]);
     }
-    const causes = ['c0', 'c1', 'c2'].map(cause);
-    const { causes: found } = tenantTable(
-      makeLedger(rows),
-      { causes, events, noRates: null },
-      '0.0.0',
-    );
+    const { causes: found } = tableFrom(rows, events, 3);
     if (found.some(({ cells }) => cells.some(({ q }) => q !== null && q < 0.05))) alarms += 1;
   }
   expect(binomialAtLeast(alarms, tables, 0.05), `${alarms} false alarms`).toBeGreaterThan(0.01);

@@ -9,14 +9,24 @@ import {
 import { perThousand } from '../../rate/rate.ts';
 import { adjust } from '../../rate/rate-change.ts';
 import { plural } from '../../text/format.ts';
-import type { CauseEvents } from '../cause-events.ts';
+import { round } from '../../text/round.ts';
+import type { ListedCause } from '../causes/listed-causes.ts';
 import { type CellCount, cellCounts } from './cell-counts.ts';
 import { compareTenant, type TenantComparison } from './compare-tenant.ts';
 import { type Hidden, hideCells } from './hide-cells.ts';
-import { round, standingOf } from './standing.ts';
+import { standingOf } from './standing.ts';
 import { TENANT_TRACES, type TenantColumns, tenantColumns } from './tenant-columns.ts';
 import { reachOf, tenantsHeadline } from './tenants-headline.ts';
 import { trafficMix } from './traffic-mix.ts';
+
+export interface TenantsInput {
+  readonly ledger: Ledger;
+  /** In order of rank, by the column of each row (-1 in none); together they hold every failure. */
+  readonly causesBy: (columnOf: Int32Array) => readonly ListedCause[];
+  /** Why no rates can be computed; null where they are. */
+  readonly noRates: string | null;
+  readonly toolVersion: string;
+}
 
 /** Counts from 1 up to this are hidden. */
 const LARGEST_SMALL = 4;
@@ -25,14 +35,11 @@ const LARGEST_SMALL = 4;
  * Causes by tenant, for people outside as well: small tenants are counted together, and no count of 1 to 4 failures is
  * shown or can be worked out. Lifts compare a tenant with the others that are shown, so they say nothing of hidden counts.
  */
-export function tenantTable(
-  ledger: Ledger,
-  { causes, events, noRates }: CauseEvents,
-  toolVersion: string,
-): Tenants {
+export function tenantTable({ ledger, causesBy, noRates, toolVersion }: TenantsInput): Tenants {
   const layout = tenantColumns(ledger);
+  const causes = causesBy(layout.at);
   const mix = trafficMix(ledger, layout.at);
-  const counts = cellCounts(events, causes.length, { layout, mix });
+  const counts = cellCounts(causes, { layout, mix });
   const scale = ledger.rows === 0 ? 1 : ledger.eligible / ledger.rows;
   const hidden = hideCells({
     rows: causes.length,
@@ -55,6 +62,7 @@ export function tenantTable(
     figures(count, isVisible, { noRates, scale });
 
   const rows = causes.map((cause, index): TenantRow => {
+    const { id, title, category, layer, severity, isNamed } = cause;
     const cells = counts.cells[index]!.map((count, column): TenantCell => {
       const isVisible = isShown(index, column);
       const comparison = compared[index]![column]!;
@@ -74,7 +82,7 @@ export function tenantTable(
       standing: compared[index]![column] === null ? null : standingOf(cells, column),
     }));
     return {
-      ...cause,
+      ...{ id, title, category, layer, severity, isNamed },
       ...shown(counts.rowTotals[index], isShown(index, layout.columns.length)),
       ...reachOf(withStandings, layout.columns),
       cells: withStandings,

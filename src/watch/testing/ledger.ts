@@ -27,6 +27,7 @@ export function makeLedger(rows: readonly LedgerRow[], eligible: number = rows.l
     columns,
     lists: [],
     tooMany: [],
+    scores: [],
     failures: [],
   };
 }
