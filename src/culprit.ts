@@ -22,7 +22,9 @@ import type { Progress } from './contract/progress.ts';
 import type { Redaction } from './contract/redaction.ts';
 import type { ReportData } from './contract/report.ts';
 import type { Signal } from './contract/signal.ts';
+import type { Tenants } from './contract/tenants.ts';
 import type { Trace } from './contract/trace.ts';
+import type { Trend } from './contract/trend.ts';
 import type { Detector, DetectorDefinition } from './detect/define.ts';
 import {
   detectOptions,
@@ -58,7 +60,9 @@ export { parseAnalysis } from './contract/parse-analysis.ts';
 export type { PolicyInput } from './contract/policy.ts';
 export type { ReportData } from './contract/report.ts';
 export type { Evidence, Signal, Slot, Statement, Tier, Verdict } from './contract/signal.ts';
+export type { Tenants } from './contract/tenants.ts';
 export type { Trace } from './contract/trace.ts';
+export type { Trend } from './contract/trend.ts';
 export type { Answer, Detector, DetectorDefinition, Inconclusive } from './detect/define.ts';
 export { defineDetector, inconclusive } from './detect/define.ts';
 export type { Finding } from './detect/finding.ts';
@@ -155,6 +159,59 @@ async function analyzed(
   } finally {
     await threads?.close();
   }
+}
+
+/**
+ * Causes by tenant: rates, lifts against the other tenants with the same mix of traffic, and where a cause occurs. Small
+ * counts are hidden, so that the result can be shown to people outside.
+ *
+ * @throws CulpritError what `analyze` throws.
+ */
+export async function tenants(
+  source: TraceInput | TraceReader,
+  options: AnalyzeOptions = {},
+): Promise<Tenants> {
+  const { analysis, detected } = await analyzed(source, options, {
+    ledger: { by: 'tenant' },
+  });
+  const { tenantsIn } = await import('./watch/watch.ts');
+  return tenantsIn(analysis, detected.ledger!);
+}
+
+/**
+ * The traces of one tenant, without anything that depends on the others: `analyze` makes of them what it would make of a
+ * file that holds this tenant alone.
+ *
+ * @throws CulpritError `invalid_option` where there is no such tenant, and what `readTraces` throws.
+ */
+export async function tenantTraces(
+  source: ByteInput | TraceReader,
+  tenant: string,
+  options: ReadOptions = {},
+): Promise<readonly Trace[]> {
+  const reader = source instanceof TraceReader ? source : readTraces(source, options);
+  const { aloneTraces } = await import('./watch/watch.ts');
+  return aloneTraces(reader, tenant);
+}
+
+export interface TrendOptions extends AnalyzeOptions {
+  /** `promptVersion`, `release`, `model`, `environment`, `day`, `hour`, or a key of the metadata. Default: versions, else days. */
+  readonly by?: string;
+}
+
+/**
+ * Rates of every cause and means of every score by version, or by day or hour with change points and releases.
+ *
+ * @throws CulpritError what `analyze` throws; `invalid_option` for an attribute that no trace has.
+ */
+export async function trend(
+  source: TraceInput | TraceReader,
+  { by, ...options }: TrendOptions = {},
+): Promise<Trend> {
+  const { attributeName, trendIn } = await import('./watch/watch.ts');
+  const ledger = { by: by === undefined ? null : attributeName(by) };
+  const { analysis, detected } = await analyzed(source, options, { ledger });
+  return trendIn(analysis, detected.ledger!, by ?? null);
 }
 
 export interface PromoteOptions extends AnalyzeOptions {
