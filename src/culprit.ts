@@ -26,13 +26,7 @@ import type { Tenants } from './contract/tenants.ts';
 import type { Trace } from './contract/trace.ts';
 import type { Trend } from './contract/trend.ts';
 import type { Detector, DetectorDefinition } from './detect/define.ts';
-import {
-  detectOptions,
-  detectorFrom,
-  detectorIds,
-  detectTrace,
-  policyFrom,
-} from './detect/detect.ts';
+import { detectOptions, detectorsFrom, detectTrace, policyFrom } from './detect/detect.ts';
 import { embedder as embedderOf } from './embed/embed.ts';
 import { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
 import { type AnalyzeDeps, type Analyzed, redactionOf, analyze as runSteps } from './pipeline.ts';
@@ -138,7 +132,7 @@ async function analyzed(
     ...given,
     ...(named !== undefined && { embedder: named }),
   });
-  const own = ownDetectors(detectors);
+  const own = detectorsFrom(detectors);
   const threads = kernelThreads();
   try {
     const steps = await runSteps(
@@ -189,9 +183,8 @@ export async function tenantTraces(
   tenant: string,
   options: ReadOptions = {},
 ): Promise<readonly Trace[]> {
-  const reader = source instanceof TraceReader ? source : readTraces(source, options);
   const { aloneTraces } = await import('./watch/watch.ts');
-  return aloneTraces(reader, tenant);
+  return aloneTraces(source instanceof TraceReader ? source : readTraces(source, options), tenant);
 }
 
 export interface TrendOptions extends AnalyzeOptions {
@@ -419,7 +412,7 @@ export function detect(trace: Trace, options: DetectOptions = {}): Signal[] {
       policy: policy === null ? null : policyFrom(policy, 'policy'),
     }),
     file,
-    ownDetectors(detectors),
+    detectorsFrom(detectors),
   );
 }
 
@@ -439,15 +432,6 @@ export async function renderReport(report: ReportData): Promise<string> {
 }
 
 const asNamed = (option: string): string => option;
-
-function ownDetectors(given: readonly unknown[]): Detector[] {
-  const taken = new Set(detectorIds());
-  return given.map((value) => {
-    const detector = detectorFrom(value, taken);
-    taken.add(detector.id);
-    return detector;
-  });
-}
 
 const scanThreads = (size: number): ScanThreads => ({
   size,

@@ -101,6 +101,16 @@ export const detectorIds = (): ReadonlySet<string> => new Set(builtIn.map(({ id 
 export const detectorFrom = (value: unknown, taken: ReadonlySet<string>): Detector =>
   ownDetector(value, taken);
 
+/** A user's detectors, checked. Throws `invalid_option`. */
+export function detectorsFrom(given: readonly unknown[]): Detector[] {
+  const taken = new Set(detectorIds());
+  return given.map((value) => {
+    const detector = detectorFrom(value, taken);
+    taken.add(detector.id);
+    return detector;
+  });
+}
+
 /** The categories of the built-in detectors, of the user's and of the checks, and `unexplained`. */
 export const taxonomy = ({
   detectors,
