@@ -26,7 +26,13 @@ import type { Tenants } from './contract/tenants.ts';
 import type { Trace } from './contract/trace.ts';
 import type { Trend } from './contract/trend.ts';
 import type { Detector, DetectorDefinition } from './detect/define.ts';
-import { detectOptions, detectorsFrom, detectTrace, policyFrom } from './detect/detect.ts';
+import {
+  detectOptions,
+  detectorIds,
+  detectorsFrom,
+  detectTrace,
+  policyFrom,
+} from './detect/detect.ts';
 import { embedder as embedderOf } from './embed/embed.ts';
 import { transformersEmbedder } from './llm/embedder/transformers-embedder.ts';
 import { type AnalyzeDeps, type Analyzed, redactionOf, analyze as runSteps } from './pipeline.ts';

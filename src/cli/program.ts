@@ -29,6 +29,16 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./diff.ts')).diffCommand(),
   },
   {
+    name: 'trend',
+    summary: 'Show causes and scores by version, or over time with change points.',
+    load: async () => (await import('./trend.ts')).trendCommand(),
+  },
+  {
+    name: 'tenants',
+    summary: 'Show causes by tenant, or write a report for one tenant alone.',
+    load: async () => (await import('./tenants.ts')).tenantsCommand(),
+  },
+  {
     name: 'promote',
     summary: 'Turn a root cause into a suite of cases that keep it fixed.',
     load: async () => (await import('./promote.ts')).promoteCommand(),

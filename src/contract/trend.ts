@@ -79,7 +79,7 @@ const changePointSchema = z
     releases: z
       .array(z.string())
       .readonly()
-      .describe('versions first seen in this group or the one before'),
+      .describe('versions first seen in this group or in the 24 hours before it'),
   })
   .readonly();
 

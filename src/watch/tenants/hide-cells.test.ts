@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { nextBelow, nextFloat, seedRandom } from '../../numeric/random/random.ts';
 import type { CountTable } from './count-table.ts';
 import { hideCells } from './hide-cells.ts';
-import { type Extended, extended, feasibleValues } from './testing/attacker.ts';
+import {
+  determined,
+  type Extended,
+  extended,
+  feasibleValues,
+  rangeOf,
+} from './testing/attacker.ts';
 
 const SMALL = 4;
 
@@ -83,3 +90,36 @@ test('every small count can be any small count, by all tables that agree with wh
     { numRuns: 300 },
   );
 }, 60_000);
+
+test('adding and subtracting what is shown finds out no small count, in random tables of any size', () => {
+  let small = 0;
+  for (let query = 0; query < 300; query += 1) {
+    const state = seedRandom(3, query);
+    const columns = 2 + nextBelow(state, 9);
+    const values = Array.from({ length: 1 + nextBelow(state, 14) }, () =>
+      Array.from({ length: columns }, () => Math.floor(60 * nextFloat(state) ** 5)),
+    );
+    const hidden = hideCells(tableOf(values));
+    if (!hidden.isSafe) continue;
+    const table = extended(values, hidden.isHidden);
+    const known = determined(table);
+    for (const [cell, value] of table.values.entries()) {
+      if (value < 1 || value > SMALL) continue;
+      small += 1;
+      expect([table.hidden[cell], known.has(cell)]).toEqual([true, false]);
+      expect(rangeOf(table, cell, SMALL)[0]).toBeLessThanOrEqual(1);
+      expect(rangeOf(table, cell, SMALL)[1]).toBeGreaterThanOrEqual(SMALL);
+    }
+  }
+  expect(small).toBeGreaterThan(1_000);
+});
+
+test('the attacker finds a count that only small counts hide', () => {
+  const values = [
+    [3, 40, 50],
+    [60, 70, 80],
+  ];
+  const onlySmall = extended(values, (row, column) => row === 0 && column === 0);
+  expect([...determined(onlySmall)]).toEqual([0]);
+  expect(rangeOf(onlySmall, 0, SMALL)).toEqual([3, 3]);
+});

@@ -70,7 +70,7 @@ export function movement(
       time: starts[group] ?? 0,
       before: segments[index]!.ratePerThousand ?? 0,
       after: segments[index + 1]!.ratePerThousand ?? 0,
-      releases: releasesAt(releases, group),
+      releases: releasesAt(releases, group, starts[group] ?? 0),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../contract/ledger.ts';
 import type { TrendRelease } from '../../contract/trend.ts';
-import type { TimeGroups } from './time-groups.ts';
+import { MILLISECONDS, type TimeGroups } from './time-groups.ts';
 
 const DIMENSIONS = ['promptVersion', 'release', 'model'] as const;
 /** Fewer traces may be a test or a typing mistake. */
@@ -41,8 +41,12 @@ export function releasesOf(
     .sort((a, b) => a.time - b.time);
 }
 
-/** Versions first seen in this group or the one before. */
-export const releasesAt = (releases: readonly TrendRelease[], group: number): readonly string[] =>
+/** Versions first seen in this group or in the day before it, since a rollout takes its time. */
+export const releasesAt = (
+  releases: readonly TrendRelease[],
+  group: number,
+  start: number,
+): readonly string[] =>
   releases
-    .filter((release) => release.group === group || release.group === group - 1)
+    .filter((release) => release.group <= group && release.time >= start - MILLISECONDS.day)
     .map(({ value }) => value);

@@ -75,7 +75,7 @@ function changePointsOf(
     time: starts[group] ?? 0,
     before: level(index),
     after: level(index + 1),
-    releases: releasesAt(releases, group),
+    releases: releasesAt(releases, group, starts[group] ?? 0),
   }));
 }
 

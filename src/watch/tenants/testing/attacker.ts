@@ -121,3 +121,88 @@ function tighten(system: readonly number[][], low: number[], high: number[]): bo
   }
   return true;
 }
+
+/**
+ * Hidden cells whose value follows from the shown ones by adding and subtracting: those that every solution of the
+ * equations agrees on, by Gaussian elimination.
+ */
+export function determined(table: Extended): ReadonlySet<number> {
+  const open = table.hidden.flatMap((each, cell) => (each ? [cell] : []));
+  const system = equations(table).map((equation) => open.map((cell) => equation[cell]!));
+  const pivots: number[] = [];
+  let row = 0;
+  for (let column = 0; column < open.length && row < system.length; column += 1) {
+    const pivot = system.findIndex(
+      (equation, at) => at >= row && Math.abs(equation[column]!) > 1e-9,
+    );
+    if (pivot < 0) continue;
+    [system[row], system[pivot]] = [system[pivot]!, system[row]!];
+    const lead = system[row]![column]!;
+    system[row] = system[row]!.map((each) => each / lead);
+    for (const [at, equation] of system.entries()) {
+      const factor = at === row ? 0 : equation[column]!;
+      if (Math.abs(factor) > 1e-12)
+        system[at] = equation.map((each, index) => each - factor * system[row]![index]!);
+    }
+    pivots[row] = column;
+    row += 1;
+  }
+  return new Set(
+    pivots.flatMap((column, at) => {
+      const isAlone = system[at]!.every((each, index) => index === column || Math.abs(each) < 1e-9);
+      return isAlone ? [open[column]!] : [];
+    }),
+  );
+}
+
+/**
+ * Least and greatest value of a hidden cell, no further than 0 and `most`, over all tables without negative counts: by
+ * pushing one unit after the other around cycles of hidden cells (breadth first, Edmonds and Karp).
+ */
+export function rangeOf(table: Extended, cell: number, most: number): readonly [number, number] {
+  const value = table.values[cell]!;
+  const down = value - pushed(table, cell, -1, value);
+  const up = value + pushed(table, cell, 1, most - value);
+  return [down, up];
+}
+
+function pushed(table: Extended, cell: number, direction: 1 | -1, units: number): number {
+  const { rows, columns } = table;
+  const values = [...table.values];
+  const isTotal = (other: number): boolean =>
+    (Math.floor(other / columns) === rows - 1) !== (other % columns === columns - 1);
+  let moved = 0;
+  for (; moved < units; moved += 1) {
+    const row = Math.floor(cell / columns);
+    const column = rows + (cell % columns);
+    const forward = (direction === 1) !== isTotal(cell);
+    const [start, end] = forward ? [column, row] : [row, column];
+    const through = new Map<
+      number,
+      { readonly other: number; readonly sign: 1 | -1; readonly from: number }
+    >();
+    const queue = [start];
+    const seen = new Set(queue);
+    for (const node of queue) {
+      const fromRow = node < rows;
+      for (let step = 0; step < (fromRow ? columns : rows); step += 1) {
+        const other = fromRow ? node * columns + step : step * columns + (node - rows);
+        const next = fromRow ? rows + step : step;
+        if (seen.has(next) || other === cell || !table.hidden[other]) continue;
+        const sign = fromRow !== isTotal(other) ? 1 : -1;
+        if (sign === -1 && values[other]! < 1) continue;
+        seen.add(next);
+        through.set(next, { other, sign, from: node });
+        queue.push(next);
+      }
+    }
+    if (!seen.has(end)) break;
+    for (let node = end; node !== start; ) {
+      const { other, sign, from } = through.get(node)!;
+      values[other]! += sign;
+      node = from;
+    }
+    values[cell]! += direction;
+  }
+  return moved;
+}
