@@ -63,7 +63,7 @@ export function simulated(
     return chance !== undefined && nextFloat(random) < chance ? 0 : -1;
   });
   const ledger: Ledger = {
-    ...{ eligible: rows.length, rows: rows.length, tooMany: [], lists: [] },
+    ...{ eligible: rows.length, rows: rows.length, tooMany: [], lists: [], scores: [] },
     startTime: new Float64Array(rows.length).fill(Number.NaN),
     failed: Uint8Array.from(causeOf, (cause) => Number(cause >= 0)),
     inputs: rows.map(() => ''),
