@@ -12,6 +12,8 @@ import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
 import { givenCommand } from '../src/cli/given-command.ts';
 import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
+import { tenantsOwnShape } from '../src/cli/tenants-options.ts';
+import { trendOwnShape } from '../src/cli/trend-options.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { OPTION_GROUPS } from '../src/contract/command-line.ts';
 import { optionsShape } from '../src/contract/options.ts';
@@ -34,6 +36,14 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     [
       'docs/suites.md',
       withBlock('docs/suites.md', 'options', commandTable(promoteShape, ['Suite'])),
+    ],
+    [
+      'docs/tenants.md',
+      withBlock('docs/tenants.md', 'options', commandTable(tenantsOwnShape, OPTION_GROUPS)),
+    ],
+    [
+      'docs/trend.md',
+      withBlock('docs/trend.md', 'options', commandTable(trendOwnShape, OPTION_GROUPS)),
     ],
     ['docs/eval.md', withBlock('docs/eval.md', 'options', commandTable(evalShape, OPTION_GROUPS))],
     [

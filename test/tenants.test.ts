@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tenantsSchema } from '../src/contract/tenants.ts';
 import { analyze, type Tenants, tenantTraces } from '../src/culprit.ts';
 import { unpacked } from '../src/text/packed.ts';
 import { runCulprit } from './run-culprit.ts';
@@ -136,7 +137,7 @@ function stringsOf(value: unknown, found = new Set<string>()): Set<string> {
 
 test('the table of all tenants', async () => {
   const json = await culprit('tenants', 'all.jsonl', '--json');
-  const table = JSON.parse(json.stdout) as Tenants;
+  const table = tenantsSchema.parse(JSON.parse(json.stdout));
   expect(table).toMatchObject({ version: 1, traces: 240, withoutTenant: 0, noRates: null });
   expect(table.tenants.map(({ name, traces, failures }) => [name, traces, failures])).toEqual(
     TENANTS.map((name) => [name, 80, 20]),

@@ -9,7 +9,7 @@ const { out: _out, open: _open, json: _json, traceUrl: _traceUrl, ...shared } = 
 const { projection: _projection, ...analysis } = shared;
 
 /** What `trend` takes beside the options of the analysis. */
-const ownShape = {
+export const trendOwnShape = {
   by: z
     .string()
     .min(1)
@@ -36,9 +36,9 @@ const ownShape = {
 };
 
 /** What `trend` takes. */
-export const trendShape = { ...analysis, ...ownShape };
+export const trendShape = { ...analysis, ...trendOwnShape };
 
-export type TrendCommandOptions = z.output<z.ZodObject<typeof ownShape>> & {
+export type TrendCommandOptions = z.output<z.ZodObject<typeof trendOwnShape>> & {
   readonly analysis: CommandOptions;
 };
 
@@ -49,7 +49,7 @@ export type TrendCommandOptions = z.output<z.ZodObject<typeof ownShape>> & {
 export function trendOptions(given: Given): TrendCommandOptions {
   const { by, json, ...others } = given;
   const own = parseOptions(
-    z.strictObject(ownShape),
+    z.strictObject(trendOwnShape),
     { ...(by !== undefined && { by }), ...(json !== undefined && { json }) },
     spell,
   );
@@ -62,7 +62,7 @@ export function trendOptions(given: Given): TrendCommandOptions {
 }
 
 const spell = (option: string): string =>
-  option in ownShape ? longFlag(ownShape[option as keyof typeof ownShape]) : option;
+  option in trendOwnShape ? longFlag(trendOwnShape[option as keyof typeof trendOwnShape]) : option;
 
 /** The error with the flag in place of the option at fault, with which its message begins. */
 export function inTrendFlags(error: unknown): unknown {
