@@ -171,26 +171,22 @@ export async function tenants(
   source: TraceInput | TraceReader,
   options: AnalyzeOptions = {},
 ): Promise<Tenants> {
-  const { analysis, detected } = await analyzed(source, options, {
-    ledger: { by: 'tenant' },
-  });
+  const made = await analyzed(source, options, { ledger: { by: 'tenant' } });
   const { tenantsIn } = await import('./watch/watch.ts');
-  return tenantsIn(analysis, detected.ledger!);
+  return tenantsIn(made.analysis, made.detected.ledger!);
 }
 
 /**
- * The traces of one tenant, without anything that depends on the others: `analyze` makes of them what it would make of a
+ * Of traces as `readTraces` gives them, those of one tenant, without anything that depends on the others: `analyze` makes of them what it would make of a
  * file that holds this tenant alone.
  *
  * @throws CulpritError `invalid_option` where there is no such tenant, and what `readTraces` throws.
  */
 export async function tenantTraces(
-  source: ByteInput | TraceReader,
+  traces: AsyncIterable<Trace>,
   tenant: string,
-  options: ReadOptions = {},
 ): Promise<readonly Trace[]> {
-  const { aloneTraces } = await import('./watch/watch.ts');
-  return aloneTraces(source instanceof TraceReader ? source : readTraces(source, options), tenant);
+  return (await import('./watch/watch.ts')).aloneTraces(traces, tenant);
 }
 
 export interface TrendOptions extends AnalyzeOptions {
@@ -209,8 +205,8 @@ export async function trend(
 ): Promise<Trend> {
   const { attributeName, trendIn } = await import('./watch/watch.ts');
   const ledger = { by: by === undefined ? null : attributeName(by) };
-  const { analysis, detected } = await analyzed(source, options, { ledger });
-  return trendIn(analysis, detected.ledger!, by ?? null);
+  const made = await analyzed(source, options, { ledger });
+  return trendIn(made.analysis, made.detected.ledger!, by ?? null);
 }
 
 export interface PromoteOptions extends AnalyzeOptions {
