@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tenantsSchema } from '../src/contract/tenants.ts';
-import { analyze, type Tenants, tenantTraces } from '../src/culprit.ts';
+import { analyze, readTraces, type Tenants, tenantTraces } from '../src/culprit.ts';
 import { unpacked } from '../src/text/packed.ts';
 import { runCulprit } from './run-culprit.ts';
 
@@ -89,7 +89,9 @@ describe('the report of one tenant', () => {
   });
 
   test('holds no string that only other tenants have', async () => {
-    const { analysis, report } = await analyze(await tenantTraces(at('all.jsonl'), 'acme'));
+    const { analysis, report } = await analyze(
+      await tenantTraces(readTraces(at('all.jsonl')), 'acme'),
+    );
     const written = [
       readFileSync(at('acme.html'), 'utf8'),
       JSON.stringify(analysis),
@@ -110,7 +112,7 @@ describe('the report of one tenant', () => {
   });
 
   test('tells nothing of the place in the shared file', async () => {
-    const traces = await tenantTraces(at('all.jsonl'), 'acme');
+    const traces = await tenantTraces(readTraces(at('all.jsonl')), 'acme');
     expect(traces).toHaveLength(80);
     for (const { id, origin } of traces) {
       expect(origin).toMatchObject({ file: 'acme', line: null });

@@ -1,9 +1,9 @@
 import type { Tenants } from '../contract/tenants.ts';
 import type { Trace } from '../contract/trace.ts';
-import type { ByteInput, TraceInput } from '../platform/trace-input.ts';
+import type { TraceInput } from '../platform/trace-input.ts';
 import type { AnalyzeOptions } from './analyze-options.ts';
 import { analyzed } from './analyzed.ts';
-import { type ReadOptions, readTraces, TraceReader } from './read-traces.ts';
+import type { TraceReader } from './read-traces.ts';
 
 /**
  * Causes by tenant: rates, lifts against the other tenants with the same mix of traffic, and where a cause occurs. Small
@@ -23,16 +23,15 @@ export async function tenants(
 }
 
 /**
- * The traces of one tenant, without anything that depends on the others: `analyze` makes of them what it would make of a
- * file that holds this tenant alone.
+ * The traces of one tenant among those that `readTraces` gives, without anything that depends on the others: `analyze`
+ * makes of them what it would make of a file that holds this tenant alone.
  *
  * @throws CulpritError `invalid_option` where there is no such tenant, and what `readTraces` throws.
  */
 export async function tenantTraces(
-  source: ByteInput | TraceReader,
+  traces: AsyncIterable<Trace>,
   tenant: string,
-  options: ReadOptions = {},
 ): Promise<readonly Trace[]> {
   const { aloneTraces } = await import('../watch/watch.ts');
-  return aloneTraces(source instanceof TraceReader ? source : readTraces(source, options), tenant);
+  return aloneTraces(traces, tenant);
 }
