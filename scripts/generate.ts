@@ -14,7 +14,7 @@ import { rankedList } from '../src/cli/ranked-list.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { OPTION_GROUPS } from '../src/contract/command-line.ts';
 import { optionsShape } from '../src/contract/options.ts';
-import { TIERS } from '../src/contract/signal.ts';
+import { TIERS } from '../src/contract/tier.ts';
 import type { Detector } from '../src/detect/define.ts';
 import { CHECK_GROUPS, type Check, type CheckGroup } from '../src/verify/checks/define.ts';
 import { checkPage } from '../src/verify/checks/page.ts';

@@ -59,8 +59,9 @@ export type { Answers, Judge, JudgeOptions, Question } from './contract/judge.ts
 export { parseAnalysis } from './contract/parse-analysis.ts';
 export type { PolicyInput } from './contract/policy.ts';
 export type { ReportData } from './contract/report.ts';
-export type { Evidence, Signal, Slot, Statement, Tier, Verdict } from './contract/signal.ts';
+export type { Evidence, Signal, Slot, Statement, Verdict } from './contract/signal.ts';
 export type { Tenants } from './contract/tenants.ts';
+export type { Tier } from './contract/tier.ts';
 export type { Trace } from './contract/trace.ts';
 export type { Trend } from './contract/trend.ts';
 export type { Answer, Detector, DetectorDefinition, Inconclusive } from './detect/define.ts';

@@ -1,7 +1,7 @@
 import type { Category } from '../contract/category.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
-import type { Tier } from '../contract/signal.ts';
+import type { Tier } from '../contract/tier.ts';
 import type { Finding } from './finding.ts';
 import type { Run } from './run/run.ts';
 

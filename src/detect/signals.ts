@@ -1,5 +1,6 @@
 import type { FileFacts } from '../contract/file-facts.ts';
-import type { Signal, Tier } from '../contract/signal.ts';
+import type { Signal } from '../contract/signal.ts';
+import type { Tier } from '../contract/tier.ts';
 import { sentence } from '../text/statement.ts';
 import {
   type Answer,

@@ -1,17 +1,12 @@
 import type { Detected } from '../contract/detected.ts';
+import { byDimension, type Traits } from '../contract/dimension.ts';
 import type { Population } from '../contract/fact-rows.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { Ledger } from '../contract/ledger.ts';
 import type { MeasureRange } from '../contract/measured.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import type { ToolCall, Trace } from '../contract/trace.ts';
-import {
-  byDimension,
-  type FacetCounts,
-  type TrafficCounts,
-  type Traits,
-  type ValueCount,
-} from '../contract/traffic.ts';
+import type { FacetCounts, TrafficCounts, ValueCount } from '../contract/traffic.ts';
 import { textAt } from '../trace/text-at.ts';
 import { findValues } from './find/find-values.ts';
 import { type JsonChange, mapJson } from './map-json.ts';

@@ -1,6 +1,7 @@
+import { DIMENSIONS, type Traits } from '../../contract/dimension.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { PointCluster } from '../../contract/grouping.ts';
-import { type Breakdown, DIMENSIONS, type Facet, type Traits } from '../../contract/traffic.ts';
+import type { Breakdown, Facet } from '../../contract/traffic.ts';
 import { newcombe } from '../../numeric/statistics/newcombe.ts';
 import { addedRate, type Rate, rateOf, shareOf } from '../../rate/rate.ts';
 import {

@@ -1,11 +1,10 @@
-import {
-  DIMENSIONS,
-  type Dimension,
-  type Facet,
-  type FacetCounts,
-  type Traffic,
-  type TrafficCounts,
-  type ValueCount,
+import { DIMENSIONS, type Dimension } from '../../contract/dimension.ts';
+import type {
+  Facet,
+  FacetCounts,
+  Traffic,
+  TrafficCounts,
+  ValueCount,
 } from '../../contract/traffic.ts';
 import { countedRate } from '../../rate/rate.ts';
 import { adjust, testOf, VERSION_FLOOR } from '../../rate/rate-change.ts';

@@ -1,4 +1,5 @@
-import type { Dimension, Facet } from '../../../contract/traffic.ts';
+import type { Dimension } from '../../../contract/dimension.ts';
+import type { Facet } from '../../../contract/traffic.ts';
 import { count, percent, plural } from '../../../text/format.ts';
 import { coverage, failingShares, fixFirst, groupCoverage } from '../../../text/headline.ts';
 import { statementText } from '../../../text/statement.ts';
