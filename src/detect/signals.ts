@@ -74,6 +74,8 @@ export class Examination {
   /** Whatever a detector throws costs its answer about one trace and is counted. */
   #answer(detector: Detector, run: Run, file: FileFacts | null): Answer {
     try {
+      const { needs } = detector;
+      if (needs !== undefined && !needs.isMet(run, file)) return needs.otherwise;
       return detector.detect(run, file);
     } catch (error) {
       const message =
