@@ -1,5 +1,4 @@
 import type { Trace } from '../../contract/trace.ts';
-import { pointer } from '../evidence.ts';
 import type { Run } from '../run/run.ts';
 import { echoesArguments } from './echoes-arguments.ts';
 import { bodyStart, type ResultForm, resultForm } from './result-form.ts';
@@ -115,7 +114,7 @@ function turnsOf({ messages }: Trace, environment: boolean): readonly Turn[] {
       actor,
       at,
       text: content,
-      path: pointer('messages', at, 'content'),
+      path: `/messages/${at}/content`,
       spanId: message.spanId,
     });
   }
