@@ -13,6 +13,7 @@ import { absentColumn, columnRoles } from './shape/column-map.ts';
 export { type RowReading, readRows } from './read/read-rows.ts';
 export { NotRows, type RowChunk, rowChunks } from './read/row-chunks.ts';
 export { type TallyState, tally } from './read/tally.ts';
+export type { RawConversation, RawLog, RawRecord, RawScore, RawSpan } from './record.ts';
 export { absentColumn } from './shape/column-map.ts';
 
 export interface CollectOptions {

@@ -1,0 +1,12 @@
+/** The cause that a stored failure belongs to, under one clustering. Identity: (project, clustering, anchor, trace id). */
+export interface AssignmentRow {
+  readonly project: string;
+  readonly clustering: string;
+  readonly traceId: string;
+  /** That of the trace row. */
+  readonly anchor: number;
+  /** Id of the cause; '' for none. */
+  readonly cluster: string;
+  readonly distance: number;
+  readonly version: number;
+}

@@ -1,0 +1,9 @@
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
+export type { AssignmentRow } from './assignment-row.ts';
+export type { RecordRow, StoredRecord } from './record-row.ts';
+export type { EncodedRows, RowBatch, RowsByTable, RowTable } from './row-batch.ts';
+export type { ScoreRow } from './score-row.ts';
+export type { SignalRow } from './signal-row.ts';
+export type * from './telemetry-store.ts';
+export type { Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
+export type { TraceRow } from './trace-row.ts';
