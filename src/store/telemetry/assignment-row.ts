@@ -9,4 +9,6 @@ export interface AssignmentRow {
   readonly cluster: string;
   readonly distance: number;
   readonly version: number;
+  /** Days that the store keeps it, 1 to 20,000; counted from the anchor. */
+  readonly keepDays: number;
 }

@@ -16,4 +16,6 @@ export interface ScoreRow {
   readonly at: number;
   /** Epoch milliseconds of this version. */
   readonly version: number;
+  /** Days that the store keeps it, 1 to 20,000; counted from `at`. */
+  readonly keepDays: number;
 }

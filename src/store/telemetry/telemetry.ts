@@ -1,4 +1,3 @@
-// biome-ignore lint/performance/noBarrelFile: other modules enter here
 export type { AssignmentRow } from './assignment-row.ts';
 export type { RecordRow, StoredRecord } from './record-row.ts';
 export type { EncodedRows, RowBatch, RowsByTable, RowTable } from './row-batch.ts';

@@ -50,6 +50,8 @@ export interface TraceRow {
   readonly source: string;
   /** Version of the detectors that judged it; '' when none did. */
   readonly detectorVersion: string;
-  /** Days after the anchor until the store may drop it, 1 to 65,535. */
+  /** `received` of the last record it was assembled from. */
+  readonly received: number;
+  /** Days that the store keeps it, 1 to 20,000; counted from the anchor. */
   readonly keepDays: number;
 }
