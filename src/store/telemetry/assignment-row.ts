@@ -9,6 +9,6 @@ export interface AssignmentRow {
   readonly cluster: string;
   readonly distance: number;
   readonly version: number;
-  /** Days that the store keeps it, 1 to 20,000; counted from the anchor. */
-  readonly keepDays: number;
+  /** Epoch milliseconds from which on the store drops it (to the day): receipt and the days that its project keeps. */
+  readonly expires: number;
 }

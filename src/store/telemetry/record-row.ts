@@ -17,6 +17,6 @@ export interface RecordRow {
   readonly format: string;
   /** Epoch milliseconds, with fractions; orders the records of a trace as they arrived. */
   readonly received: number;
-  /** Days that the store keeps it, 1 to 20,000; counted from the start, else from receipt. */
-  readonly keepDays: number;
+  /** Epoch milliseconds from which on the store drops it (to the day): receipt and the days that its project keeps. */
+  readonly expires: number;
 }

@@ -16,6 +16,6 @@ export interface ScoreRow {
   readonly at: number;
   /** Epoch milliseconds of this version. */
   readonly version: number;
-  /** Days that the store keeps it, 1 to 20,000; counted from `at`. */
-  readonly keepDays: number;
+  /** Epoch milliseconds from which on the store drops it (to the day): receipt and the days that its project keeps. */
+  readonly expires: number;
 }

@@ -14,6 +14,6 @@ export interface SignalRow {
   readonly quote: string;
   /** That of the trace row: readers take only signals of the present version. */
   readonly version: number;
-  /** Days that the store keeps it, 1 to 20,000; counted from the anchor. */
-  readonly keepDays: number;
+  /** Epoch milliseconds from which on the store drops it (to the day): receipt and the days that its project keeps. */
+  readonly expires: number;
 }

@@ -32,8 +32,8 @@ export interface TelemetryStore {
   unassembled(since: number): AsyncGenerator<PendingTrace>;
   /** Deletes for good; resolves when the bytes are gone. What arrives for those traces later is left out. */
   forget(target: ForgetTarget): Promise<Forgotten>;
-  /** Days that traces of a project are kept from now on, those stored included. */
-  keep(project: string, days: number): Promise<void>;
+  /** Moves the expiry of all that is stored of a project by whole days, when its retention changes. Negative: sooner. */
+  extend(project: string, days: number): Promise<void>;
   /** Writes a copy to a folder while serving. Embedded: below `backups` of the data folder. */
   backup(name: string): Promise<void>;
   /** Replaces everything by a copy. */

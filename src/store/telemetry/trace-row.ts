@@ -52,6 +52,6 @@ export interface TraceRow {
   readonly detectorVersion: string;
   /** `received` of the last record it was assembled from. */
   readonly received: number;
-  /** Days that the store keeps it, 1 to 20,000; counted from the anchor. */
-  readonly keepDays: number;
+  /** Epoch milliseconds from which on the store drops it (to the day): receipt and the days that its project keeps. */
+  readonly expires: number;
 }
