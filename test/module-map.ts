@@ -17,13 +17,20 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   scan: ['contract', 'text', 'numeric', 'collect', 'detect'],
   verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
   store: ['contract', 'text', 'numeric', 'platform', 'collect'],
+  server: [
+    ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
+    ...['pipeline.ts', 'store'],
+  ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   web: ['contract', 'text', 'numeric', 'handoff'],
   'culprit.ts': [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
     ...['verify', ...STEPS],
   ],
-  cli: ['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect', 'handoff', 'verify'],
+  cli: [
+    ...['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect', 'handoff', 'verify'],
+    ...['store', 'server'],
+  ],
 };
 
 export const root: string = resolve(import.meta.dirname, '../src');
@@ -57,9 +64,9 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Entry points besides the file named like its module: the two stores, schemas, functions on texts and on traces, random numbers, statistics, what authors of detectors need, what checks ask of detection, and the checks that the package exports. */
+/** Entry points besides the file named like its module: the two stores, schemas, functions on texts and on traces, random numbers, statistics, what a server receives, what authors of detectors need, what checks ask of detection, and the checks that the package exports. */
 const OPEN =
-  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:ask|define|finding|run\/run)\.ts$|verify\/checks\.ts$|store\/telemetry\/telemetry\.ts$)/;
+  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|collect\/receive\.ts$|detect\/(?:ask|define|finding|run\/run)\.ts$|verify\/checks\.ts$|store\/(?:telemetry\/telemetry|workspace\/workspace)\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastEntryPoint = (edges: readonly Edge[]): string[] =>

@@ -1,0 +1,111 @@
+import type { RawRecord } from '../../collect/collect.ts';
+import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import type { FinishedTrace } from '../finish/finished-trace.ts';
+import type { Finisher } from '../finish/finisher.ts';
+import { expiry } from './expiry.ts';
+import type { Ingest } from './ingest.ts';
+import type { OpenTrace, OpenTraces } from './open-traces.ts';
+
+/** Finishes traces that rest: assembles and judges them, and writes their rows. */
+export interface Finishing {
+  /** Finishes what is due, in batches, until nothing is; calls while it works join it. `isEnd` finishes all. */
+  run(isEnd?: boolean): Promise<void>;
+  readonly counts: () => FinishCounts;
+}
+
+export interface FinishCounts {
+  readonly finished: number;
+  readonly superseded: number;
+  readonly failed: number;
+  /** Traces that could not be assembled or judged; their records are stored. */
+  readonly broken: number;
+  readonly firstBroken: string | null;
+}
+
+export interface FinishingDeps {
+  readonly store: Pick<TelemetryStore, 'insert' | 'recordsOf' | 'traceOf'>;
+  readonly open: OpenTraces;
+  readonly ingest: Pick<Ingest, 'finished' | 'reopen'>;
+  readonly finisher: Finisher;
+  /** Makes known how a project is judged. */
+  readonly prepare: (project: string) => Promise<unknown>;
+  readonly keepDays: (project: string) => number;
+  readonly clock: () => number;
+  /** A batch that could not be written is tried again with the next run. */
+  readonly onError: (error: unknown) => void;
+}
+
+const BATCH = 50;
+
+export function finishing(deps: FinishingDeps): Finishing {
+  const { store, open, ingest, finisher, clock } = deps;
+  const counts = { finished: 0, superseded: 0, failed: 0, broken: 0 };
+  let firstBroken: string | null = null;
+  let running: Promise<void> | null = null;
+
+  const recordsIn = async (trace: OpenTrace): Promise<FinishedTrace> => {
+    const { project, traceId, format, held } = trace;
+    const row = held === null ? await store.traceOf(project, traceId) : null;
+    const received = Math.max(trace.received, row?.received ?? 0);
+    return {
+      ...{ project, traceId, received },
+      format: row?.source || format,
+      records: held === null ? await store.recordsOf(project, traceId) : recordsOf(trace),
+      anchor: row?.anchor ?? null,
+      version: (row?.version ?? 0) + 1,
+      expires: expiry(received, deps.keepDays(project)),
+    };
+  };
+
+  const finishBatch = async (batch: readonly OpenTrace[]): Promise<void> => {
+    await Promise.all([...new Set(batch.map(({ project }) => project))].map(deps.prepare));
+    const given = await Promise.all(batch.map(recordsIn));
+    const { rows, failures } = await finisher.finish(given);
+    await store.insert(rows);
+    for (const { project, traceId } of batch) ingest.finished(project, traceId);
+    counts.finished += rows.traces.length;
+    counts.superseded += rows.traces.filter(({ version }) => version > 1).length;
+    counts.failed += rows.traces.filter(({ failed }) => failed).length;
+    counts.broken += failures.length;
+    firstBroken ??= failures[0] ?? null;
+  };
+
+  const runAll = async (isEnd: boolean): Promise<void> => {
+    for (;;) {
+      const batch = open.take(clock(), BATCH, isEnd);
+      if (batch.length === 0) return;
+      try {
+        await finishBatch(batch);
+      } catch (error) {
+        for (const { project, traceId, received } of batch)
+          ingest.reopen(project, traceId, received);
+        deps.onError(error);
+        return;
+      }
+    }
+  };
+
+  return {
+    run(isEnd = false) {
+      running ??= runAll(isEnd).finally(() => {
+        running = null;
+      });
+      return running;
+    },
+    counts: () => ({ ...counts, firstBroken }),
+  };
+}
+
+function recordsOf({ held, traceId }: OpenTrace): readonly RawRecord[] {
+  if (held === null) return [];
+  return [
+    ...held.spans.values().map((span): RawRecord => ({ kind: 'span', span })),
+    ...held.logs.map((log): RawRecord => ({ kind: 'log', log })),
+    ...held.scores.map(
+      (score): RawRecord => ({
+        kind: 'score',
+        score: { traceId, sessionId: null, responseId: null, score },
+      }),
+    ),
+  ];
+}
