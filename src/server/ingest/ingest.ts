@@ -75,16 +75,34 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
     return open.touch({ project, traceId, format, now: clock(), isStored, isLate });
   };
 
+  /** Parts that are being stored, by trace and span, where the trace is not in memory. */
+  const storing = new Map<string, RawSpan>();
+
   /** The whole of a span that arrives in parts, with the parts that came before. */
   const wholeSpan = async (trace: OpenTrace, part: RawSpan): Promise<RawSpan> => {
-    const known = trace.held?.spans.get(part.spanId);
-    if (known !== undefined) return mergedSpan(known, part);
+    const key = `${keyOf(trace.project, trace.traceId)}\n${part.spanId}`;
+    const before = trace.held?.spans.get(part.spanId);
+    if (before !== undefined) return mergedSpan(before, part);
     if (trace.held !== null) return part;
-    const records = await store.recordsOf(trace.project, trace.traceId);
+    const records = storing.has(key) ? [] : await store.recordsOf(trace.project, trace.traceId);
     const stored = records.find(
       (record) => record.kind === 'span' && record.span.spanId === part.spanId,
     );
-    return stored?.kind === 'span' ? mergedSpan(stored.span, part) : part;
+    // Others may have come while the store was read.
+    const known = [stored?.kind === 'span' ? stored.span : undefined, storing.get(key)];
+    const whole = known.reduceRight<RawSpan>(
+      (later, earlier) => (earlier === undefined ? later : mergedSpan(earlier, later)),
+      part,
+    );
+    storing.set(key, whole);
+    return whole;
+  };
+  const settled = ({ project }: Arrival, rows: readonly RecordRow[]): void => {
+    for (const { traceId, record } of rows) {
+      if (record.kind !== 'span') continue;
+      const key = `${keyOf(project, traceId)}\n${record.span.spanId}`;
+      if (storing.get(key) === record.span) storing.delete(key);
+    }
   };
 
   const accept: Ingest['accept'] = async (arrival) => {
@@ -144,6 +162,8 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
       // What is in memory was not stored: the store is what counts.
       for (const trace of touched) open.release(trace);
       throw error;
+    } finally {
+      settled(arrival, records);
     }
     return accepted;
   };
