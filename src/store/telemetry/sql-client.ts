@@ -32,7 +32,8 @@ export interface SqlClient {
   run(sql: string, parameters?: SqlParameters, options?: SqlOptions): Promise<void>;
   /** Rows in RowBinary. Resolves when they are on disk. */
   insert(table: string, columns: readonly string[], bytes: readonly Uint8Array[]): Promise<void>;
-  ping(): Promise<boolean>;
+  /** Why the last statement did not reach the engine; null when it did. */
+  lastFailure(): string | null;
   close(): Promise<void>;
 }
 
@@ -49,6 +50,18 @@ export function sqlClient(address: SqlAddress): SqlClient {
     max_open_connections: AGENT.maxSockets,
     log: { level: ClickHouseLogLevel.OFF },
   });
+  let failure: string | null = null;
+  const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      const result = await work();
+      failure = null;
+      return result;
+    } catch (error) {
+      const known = storeError(error);
+      failure = known.code === 'store_unavailable' ? known.message : null;
+      throw known;
+    }
+  };
   return {
     rows: (sql, parameters, options) =>
       guarded(async () => {
@@ -73,7 +86,7 @@ export function sqlClient(address: SqlAddress): SqlClient {
         });
         for await (const _ of stream) void _;
       }),
-    ping: async () => (await client.ping()).success,
+    lastFailure: () => failure,
     close: () => client.close(),
   };
 }
@@ -132,14 +145,6 @@ async function* streamed<Row>(
   }
 }
 
-async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw storeError(error);
-  }
-}
-
 /** Numbers of ClickHouse's errors that say: later. */
 const BUSY: ReadonlySet<string> = new Set([
   '202', // TOO_MANY_SIMULTANEOUS_QUERIES
@@ -147,7 +152,7 @@ const BUSY: ReadonlySet<string> = new Set([
   '252', // TOO_MANY_PARTS
 ]);
 
-function storeError(error: unknown): unknown {
+function storeError(error: unknown): CulpritError {
   if (error instanceof CulpritError) return error;
   if (error instanceof ClickHouseError) {
     const code = BUSY.has(error.code) ? 'store_busy' : 'store_failed';
