@@ -10,6 +10,7 @@ import type { ColumnMap } from './shape/column-map.ts';
 import { absentColumn, columnRoles } from './shape/column-map.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { spanSize } from './assemble/span-size.ts';
 export { type RowReading, readRows } from './read/read-rows.ts';
 export { NotRows, type RowChunk, rowChunks } from './read/row-chunks.ts';
 export { type TallyState, tally } from './read/tally.ts';

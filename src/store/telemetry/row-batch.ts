@@ -23,4 +23,8 @@ export interface EncodedRows {
   readonly table: RowTable;
   readonly count: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** `traceKey` of the trace of each row. */
+  readonly keys: Float64Array<ArrayBuffer>;
+  /** Where each row ends. */
+  readonly ends: Uint32Array<ArrayBuffer>;
 }
