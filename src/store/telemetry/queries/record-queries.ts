@@ -2,6 +2,7 @@ import type { RawRecord } from '../../../collect/collect.ts';
 import type { SqlClient } from '../sql-client.ts';
 import type { PendingTrace, StoredTrace, TelemetryStore } from '../telemetry-store.ts';
 import type { TraceFilter } from '../trace-filter.ts';
+import { turns } from '../turns.ts';
 import { distinct, RECORD_COLUMNS, type RecordJson, recordOfJson } from './record-columns.ts';
 import { SCORE_COLUMNS, type ScoreJson, scoreOfJson } from './score-columns.ts';
 import { isWhole, micros, traceWhere } from './trace-where.ts';
@@ -12,49 +13,69 @@ export type RecordQueries = Pick<TelemetryStore, 'recordsOf' | 'stream' | 'unass
 /** A stream of everything may take hours. */
 const LONG = { seconds: 4 * 3600, settings: { optimize_read_in_order: 1 } } as const;
 
-export const recordQueries = (client: SqlClient): RecordQueries => ({
-  async recordsOf(project, traceId) {
-    const [rows, scores] = await Promise.all([
-      client.rows<RecordJson>(
-        `SELECT ${RECORD_COLUMNS} FROM records
+/** Streams at a time: each keeps a session of the engine for as long as it is read. */
+const STREAMS = 2;
+
+export function recordQueries(client: SqlClient): RecordQueries {
+  const streams = turns(STREAMS);
+  return {
+    async recordsOf(project, traceId) {
+      const [rows, scores] = await Promise.all([
+        client.rows<RecordJson>(
+          `SELECT ${RECORD_COLUMNS} FROM records
 WHERE project = {project:String} AND trace_id = {traceId:String} ORDER BY received`,
-        { project, traceId },
-      ),
-      scoresOf(client, project, [traceId]),
-    ]);
-    return [...distinct(rows).map(recordOfJson), ...(scores.get(traceId) ?? [])];
-  },
+          { project, traceId },
+        ),
+        scoresOf(client, project, [traceId]),
+      ]);
+      return [...distinct(rows).map(recordOfJson), ...(scores.get(traceId) ?? [])];
+    },
 
-  async *stream(filter) {
-    const { project } = filter;
-    const unplaced = (await scoresOf(client, project, [''])).get('');
-    if (unplaced !== undefined) yield { traceId: '', format: '', records: unplaced };
-    const hasScores = await anyScore(client, project);
-    let group: Group[] = [];
-    for await (const trace of groups(client, filter)) {
-      group.push(trace);
-      if (group.length < GROUP) continue;
-      yield* stored(client, project, group, hasScores);
-      group = [];
-    }
-    yield* stored(client, project, group, hasScores);
-  },
+    async *stream(filter) {
+      const give = await streams.take();
+      try {
+        yield* streamed(client, filter);
+      } finally {
+        give();
+      }
+    },
 
-  async *unassembled(since) {
-    const rows = client.stream<PendingTrace>(
-      `SELECT project, trace_id AS traceId, toUnixTimestamp64Micro(last) / 1000 AS received
+    async *unassembled(since) {
+      const give = await streams.take();
+      try {
+        const rows = client.stream<PendingTrace>(
+          `SELECT project, trace_id AS traceId, toUnixTimestamp64Micro(last) / 1000 AS received
 FROM (SELECT project, trace_id, max(received) AS last FROM records
   WHERE received >= fromUnixTimestamp64Micro({since:Int64}) GROUP BY project, trace_id) AS stored
 LEFT ANTI JOIN (SELECT project, trace_id, max(received) AS done FROM traces
   WHERE received >= fromUnixTimestamp64Micro({since:Int64}) GROUP BY project, trace_id) AS assembled
 ON stored.project = assembled.project AND stored.trace_id = assembled.trace_id AND assembled.done >= stored.last
 ORDER BY received`,
-      { since: micros(since) },
-      LONG,
-    );
-    for await (const batch of rows) yield* batch;
-  },
-});
+          { since: micros(since) },
+          LONG,
+        );
+        for await (const batch of rows) yield* batch;
+      } finally {
+        give();
+      }
+    },
+  };
+}
+
+async function* streamed(client: SqlClient, filter: TraceFilter): AsyncGenerator<StoredTrace> {
+  const { project } = filter;
+  const unplaced = (await scoresOf(client, project, [''])).get('');
+  if (unplaced !== undefined) yield { traceId: '', format: '', records: unplaced };
+  const hasScores = await anyScore(client, project);
+  let group: Group[] = [];
+  for await (const trace of groups(client, filter)) {
+    group.push(trace);
+    if (group.length < GROUP) continue;
+    yield* stored(client, project, group, hasScores);
+    group = [];
+  }
+  yield* stored(client, project, group, hasScores);
+}
 
 /** Traces whose scores are looked up together. */
 const GROUP = 200;
