@@ -33,13 +33,14 @@ export async function startEngine(given: EngineArguments): Promise<EngineProcess
   const spawn = (): void => {
     const started = launched({ ...given, listen });
     child = started;
-    let complaint = '';
+    let printed = '';
+    let failure = '';
     started.stderr?.on('data', (piece: Buffer) => {
-      complaint = `${complaint}${piece.toString()}`.slice(-2000);
+      printed = `${printed}${piece.toString()}`.slice(-2000);
     });
     started.on('message', (message: EngineMessage) => {
       if (message.kind === 'failed') {
-        complaint = message.message;
+        failure = message.message;
         return;
       }
       failures = 0;
@@ -48,9 +49,9 @@ export async function startEngine(given: EngineArguments): Promise<EngineProcess
       if (message.port !== null) listen = message.port;
       first.resolve(message.port);
     });
-    started.once('exit', (code, signal) => {
+    started.once('close', (code, signal) => {
       if (state.stopped) return;
-      state.away = complaint.trim() || `the engine ended (${signal ?? `exit code ${code}`})`;
+      state.away = printed.trim() || failure || `the engine ended (${signal ?? `exit code ${code}`})`;
       if (Date.now() - began > START_MS) first.reject(notStarted(state.away));
       const wait = Math.min(MAX_WAIT_MS, MIN_WAIT_MS * 2 ** failures++);
       setTimeout(() => {

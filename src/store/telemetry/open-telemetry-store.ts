@@ -83,7 +83,8 @@ async function opened(
     await Promise.all(living.map((each) => group.add(each)));
   };
   const status = (): StoreStatus => {
-    const reason = closed ? 'closed' : (engine?.away() ?? client.lastFailure());
+    const away = engine === null ? client.lastFailure() : engine.away();
+    const reason = closed ? 'closed' : away;
     const { rows, bytes } = group.queued();
     return {
       state: closed ? 'closed' : reason === null ? 'ready' : 'away',
