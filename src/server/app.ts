@@ -1,5 +1,5 @@
-import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import type { HttpBindings } from './packages.ts';
+import { Hono } from './packages.ts';
 import { problemOf, problemResponse } from './http/problem.ts';
 import { apiRoutes } from './routes/api.ts';
 import { healthRoutes } from './routes/health.ts';

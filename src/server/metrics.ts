@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from './packages.ts';
 
 /** What the server counts about itself, for Prometheus. */
 export interface Metrics {

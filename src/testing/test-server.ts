@@ -1,6 +1,6 @@
 import type { Thread } from '../numeric/numeric.ts';
 import { answer } from '../server/finish/worker.ts';
-import { type RunningServer, type ServerOptions, startServer } from '../server/server.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../server/start-server.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import { type MemoryTelemetry, memoryTelemetry } from './memory-telemetry.ts';
 import { memoryWorkspace } from './memory-workspace.ts';

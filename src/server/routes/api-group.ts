@@ -1,5 +1,5 @@
-import type { HttpBindings } from '@hono/node-server';
-import { OpenAPIHono } from '@hono/zod-openapi';
+import type { HttpBindings } from '../packages.ts';
+import { OpenAPIHono } from '../packages.ts';
 import type { z } from 'zod';
 import { problemResponse } from '../http/problem.ts';
 

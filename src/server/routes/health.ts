@@ -1,5 +1,5 @@
-import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import type { HttpBindings } from '../packages.ts';
+import { Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** Whether the server lives, whether it can take traces, and its metrics for Prometheus. */

@@ -1,5 +1,5 @@
-import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import type { HttpBindings } from '../packages.ts';
+import { Hono } from '../packages.ts';
 import { receiveValue } from '../../collect/receive.ts';
 import { RequestError } from '../http/problem.ts';
 import { receiveRequest } from '../http/receive-request.ts';

@@ -1,5 +1,5 @@
-import type { HttpBindings } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import type { HttpBindings } from '../packages.ts';
+import { type Context, Hono } from '../packages.ts';
 import { type Received, receiveMultipart, receiveValue } from '../../collect/receive.ts';
 import { RequestError } from '../http/problem.ts';
 import { type Receipt, receiveRequest } from '../http/receive-request.ts';

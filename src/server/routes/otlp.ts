@@ -1,5 +1,5 @@
-import type { HttpBindings } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import type { HttpBindings } from '../packages.ts';
+import { type Context, Hono } from '../packages.ts';
 import { type Received, receiveOtlp } from '../../collect/receive.ts';
 import {
   CONTENT_TYPES,

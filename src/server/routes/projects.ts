@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute, z } from '../packages.ts';
 import { REDACTIONS } from '../../contract/redaction.ts';
 import { type Key, type Project, SCOPES } from '../../store/workspace/workspace.ts';
 import { keyHash, projectId } from '../http/access.ts';

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute, z } from '../packages.ts';
 import type { Page, TraceFilter, TraceRow } from '../../store/telemetry/telemetry.ts';
 import { storedTrace } from '../finish/stored-trace.ts';
 import { RequestError } from '../http/problem.ts';

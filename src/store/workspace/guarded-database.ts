@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { Pool } from 'pg';
+import { drizzle, type NodePgDatabase } from './packages.ts';
+import type { Pool } from './packages.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
 
 type Database = NodePgDatabase<Record<string, never>>;
@@ -37,16 +37,17 @@ export function guardedDatabase(pool: Pool): GuardedDatabase {
 async function answered<Result>(result: Promise<Result>): Promise<Result> {
   try {
     return await result;
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const code = String((cause as { code?: unknown }).code ?? '');
-    // Classes of SQLSTATE for lost connections and a server that ends; else a code of the operating system.
-    if (/^(?:08|57P|53)/.test(code) || /^E[A-Z]+$/.test(code) || AWAY.test(String(cause)))
-      throw new CulpritError('store_unavailable', `the workspace cannot be reached: ${cause}`, {
-        cause: error,
-      });
-    throw error;
+  } catch (cause) {
+    if (!isAway(cause)) throw cause;
+    throw new CulpritError('store_unavailable', 'the workspace cannot be reached', { cause });
   }
+}
+
+/** By the classes of SQLSTATE for lost connections and a server that ends, by codes of the operating system. */
+function isAway(error: unknown): boolean {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = String((inner as { code?: unknown }).code ?? '');
+  return /^(?:08|57P|53)/.test(code) || /^E[A-Z]+$/.test(code) || AWAY.test(String(inner));
 }
 
 const AWAY = /connection (?:terminated|timeout)|timeout exceeded/i;

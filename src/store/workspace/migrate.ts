@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool } from './packages.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import { MIGRATIONS, type Migration } from './migrations.ts';
 

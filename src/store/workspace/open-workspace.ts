@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Pool, type PoolConfig } from 'pg';
+import { Pool, type PoolConfig } from './packages.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/embedded-database.ts';
 import { guardedDatabase } from './guarded-database.ts';
@@ -32,12 +32,11 @@ export async function openWorkspace(
   };
   try {
     await migrate(pool);
-  } catch (error) {
+  } catch (cause) {
     await close();
-    if (error instanceof CulpritError) throw error;
-    throw new CulpritError('store_unavailable', `the workspace cannot be opened: ${error}`, {
-      cause: error,
-    });
+    if (cause instanceof CulpritError) throw cause;
+    const reason = `the workspace cannot be opened: ${cause}`;
+    throw new CulpritError('store_unavailable', reason, { cause });
   }
   return postgresWorkspace({
     database: guardedDatabase(pool),

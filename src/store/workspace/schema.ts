@@ -1,4 +1,4 @@
-import { bigint, customType, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, customType, jsonb, pgTable, text } from './packages.ts';
 import type { ProjectSettings, Scope } from './workspace-types.ts';
 
 /** Epoch milliseconds, which a double holds. */
