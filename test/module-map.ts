@@ -19,7 +19,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ['contract', 'text', 'numeric', 'platform', 'collect'],
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
-    ...['pipeline.ts', 'store'],
+    ...['pipeline.ts', 'embed', 'store'],
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   web: ['contract', 'text', 'numeric', 'handoff'],

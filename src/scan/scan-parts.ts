@@ -8,10 +8,20 @@ import type { Trace } from '../contract/trace.ts';
 import type { DetectionOptions } from '../detect/detect.ts';
 import type { Thread } from '../numeric/numeric.ts';
 
-/** Where traces come from: bytes to read, or traces in memory. */
+/** Where traces come from: bytes to read, traces in memory, or traces that are read one after the other. */
 export type ScanInput =
   | { readonly kind: 'bytes'; readonly sources: readonly ByteSource[] }
-  | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
+  | { readonly kind: 'traces'; readonly traces: readonly Trace[] }
+  | TraceStream;
+
+/** Traces that are kept elsewhere, such as in a store. */
+export interface TraceStream {
+  readonly kind: 'stream';
+  /** For display. */
+  readonly name: string;
+  /** Gives the same traces in the same order each time. */
+  readonly open: () => AsyncIterable<readonly Trace[]>;
+}
 
 export interface ScanOptions extends DetectionOptions {
   /** Columns of tables and keys of rows that cannot be guessed from their names: `{ input: 'question' }`. */

@@ -1,20 +1,29 @@
-import type { FileFacts } from '../contract/file-facts.ts';
-import { redactor } from '../redact/redact.ts';
+import { type Redactor, redactor } from '../redact/redact.ts';
 import type { ProjectSettings, Workspace } from '../store/workspace/workspace.ts';
 import { DEFAULT_SETTINGS } from '../store/workspace/workspace.ts';
+import { latestFacts } from './analysis/analyses.ts';
 import type { Finisher } from './finish/finisher.ts';
-import type { ProjectRule, ProjectRules } from './server-context.ts';
+
+/** What applies to what a project receives. */
+export interface ProjectRules {
+  of(project: string): Promise<ProjectRule>;
+  /** Settings have changed. */
+  forget(project: string): void;
+}
+
+export interface ProjectRule {
+  readonly redact: Redactor;
+  readonly keepDays: number;
+}
 
 /** What applies to each project, with its judging told to the finisher. Settings are read once. */
 export interface LoadedRules extends ProjectRules {
   /** Days that traces of a project are kept, as last read. */
   readonly keepDays: (project: string) => number;
-  /** From now on, traces are judged by the facts of those before. */
-  setFacts(project: string, id: string, facts: FileFacts): Promise<void>;
 }
 
 export interface RuleSources {
-  readonly workspace: Pick<Workspace, 'project' | 'redactionSalt'>;
+  readonly workspace: Pick<Workspace, 'project' | 'redactionSalt' | 'latestAnalysis'>;
   readonly finisher: Pick<Finisher, 'judge'>;
   /** Version of the package. */
   readonly version: string;
@@ -26,16 +35,15 @@ const STEP_BUDGET = 50;
 export function projectRules({ workspace, finisher, version }: RuleSources): LoadedRules {
   const loaded = new Map<string, Promise<ProjectRule>>();
   const known = new Map<string, ProjectSettings>();
-  const facts = new Map<string, { readonly id: string; readonly facts: FileFacts }>();
 
   const load = async (project: string): Promise<ProjectRule> => {
     const settings = (await workspace.project(project))?.settings ?? DEFAULT_SETTINGS;
     known.set(project, settings);
-    const latest = facts.get(project);
+    const latest = await latestFacts(workspace, project);
     finisher.judge(project, {
       options: { scores: settings.scores, stepBudget: STEP_BUDGET, policy: null },
       facts: latest?.facts ?? null,
-      version: latest === undefined ? version : `${version} ${latest.id}`,
+      version: latest === null ? version : `${version} ${latest.id}`,
     });
     const { redact: mode, keepDays } = settings;
     const redact = redactor(
@@ -60,10 +68,5 @@ export function projectRules({ workspace, finisher, version }: RuleSources): Loa
       loaded.delete(project);
     },
     keepDays: (project) => known.get(project)?.keepDays ?? DEFAULT_SETTINGS.keepDays,
-    async setFacts(project, id, given) {
-      facts.set(project, { id, facts: given });
-      loaded.delete(project);
-      await of(project);
-    },
   };
 }

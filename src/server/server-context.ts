@@ -1,11 +1,12 @@
-import type { Redactor } from '../redact/redact.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
+import type { Analyses } from './analysis/analyses.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
 import type { FinishCounts } from './ingest/finishing.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import type { Metrics } from './metrics.ts';
+import type { ProjectRules } from './project-rules.ts';
 
 /** What the groups of routes share. */
 export interface ServerContext {
@@ -20,6 +21,7 @@ export interface ServerContext {
   readonly bodies: BodyReader;
   readonly access: CheckAccess;
   readonly projects: ProjectRules;
+  readonly analyses: Analyses;
   readonly metrics: Metrics;
   /** What the server does with traces at the moment. */
   readonly progress: () => Progress;
@@ -29,18 +31,6 @@ export interface ServerContext {
   readonly onError: (error: unknown) => void;
   /** A new id: letters and digits. */
   readonly newId: () => string;
-}
-
-/** What applies to what a project receives. */
-export interface ProjectRules {
-  of(project: string): Promise<ProjectRule>;
-  /** Settings have changed. */
-  forget(project: string): void;
-}
-
-export interface ProjectRule {
-  readonly redact: Redactor;
-  readonly keepDays: number;
 }
 
 export interface Progress extends FinishCounts {

@@ -4,6 +4,7 @@ import { packageVersion } from '../platform/package-file.ts';
 import { startThread } from '../platform/thread.ts';
 import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
+import { analyzeOnThread } from './analysis/analysis-thread.ts';
 import { startServer } from './start-server.ts';
 
 /** Where a server keeps its data, and where it listens. */
@@ -52,7 +53,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(workspace.close);
     const server = await startServer(
       { host, ports: [port, otlpPort] },
-      { store, workspace, spawn: startThread, version: await packageVersion(), onError },
+      {
+        ...{ store, workspace, onError },
+        ...{ spawn: startThread, analyze: analyzeOnThread },
+        version: await packageVersion(),
+      },
     );
     closers.push(server.close);
     const [url = '', otlpUrl = ''] = server.urls;

@@ -5,6 +5,8 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
+import { analyses } from './analysis/analyses.ts';
+import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { app } from './app.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { accessCheck } from './http/access.ts';
@@ -22,6 +24,7 @@ export interface ServerDeps {
   readonly workspace: Workspace;
   /** Starts a thread that runs `finishWorkerModule()`. */
   readonly spawn: (module: URL) => Thread;
+  readonly analyze: AnalysisRunner;
   /** Version of the package. */
   readonly version: string;
   /** Epoch milliseconds. Default: the clock of the machine. */
@@ -38,6 +41,8 @@ export interface ServerOptions {
   readonly bodies?: Partial<BodyLimits>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
   readonly tick?: number | null;
+  /** Milliseconds between two analyses of what arrived. Default an hour; null: only on demand. */
+  readonly analyze?: number | null;
 }
 
 export interface RunningServer {
@@ -70,16 +75,23 @@ export async function startServer(
     finisher: judging,
     prepare: projects.of,
   });
+  const newId = (): string => randomBytes(12).toString('hex');
+  const causes = analyses({
+    ...{ store, workspace, clock, newId, onError },
+    analyze: deps.analyze,
+    onFacts: projects.forget,
+  });
   const isOpen = LOOPBACK.test(options.host);
   const context: ServerContext = {
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
     ingest: receiving,
+    analyses: causes,
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
     access: accessCheck({ workspace, isOpen, clock }),
     metrics: counted,
     progress: () => ({ ...finish.counts(), openTraces: open.size(), openBytes: open.bytes() }),
-    newId: () => randomBytes(12).toString('hex'),
+    newId,
   };
   addGauges(context);
 
@@ -99,18 +111,32 @@ export async function startServer(
     await judging.close();
     throw error;
   }
-  const timer =
-    options.tick === null ? null : setInterval(() => void finish.run(), options.tick ?? 1_000);
+  const timers = [
+    every(options.tick, 1_000, () => finish.run()),
+    every(options.analyze, HOUR, () => causes.runDue().catch(onError)),
+  ];
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
     tick: () => finish.run(),
     async close() {
-      if (timer !== null) clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       await Promise.all(servers.map(closed));
       await finish.run();
       await judging.close();
     },
   };
+}
+
+const HOUR = 3_600_000;
+
+/** A timer that does not keep the process alive; undefined for none. */
+function every(
+  given: number | null | undefined,
+  usual: number,
+  work: () => Promise<unknown>,
+): NodeJS.Timeout | undefined {
+  if (given === null) return undefined;
+  return setInterval(() => void work(), given ?? usual).unref();
 }
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;

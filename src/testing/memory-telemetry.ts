@@ -13,7 +13,8 @@ import type {
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
 export interface MemoryTelemetry extends TelemetryStore {
   readonly rows: {
-    readonly records: Map<string, RecordRow>;
+    /** By trace, then by record. */
+    readonly records: Map<string, Map<string, RecordRow>>;
     readonly traces: Map<string, TraceRow>;
     readonly signals: SignalRow[];
     readonly scores: Map<string, ScoreRow>;
@@ -23,7 +24,7 @@ export interface MemoryTelemetry extends TelemetryStore {
 }
 
 export function memoryTelemetry(): MemoryTelemetry {
-  const records = new Map<string, RecordRow>();
+  const records = new Map<string, Map<string, RecordRow>>();
   const traces = new Map<string, TraceRow>();
   const scores = new Map<string, ScoreRow>();
   const signals: SignalRow[] = [];
@@ -33,9 +34,8 @@ export function memoryTelemetry(): MemoryTelemetry {
     if (failing !== null) throw new CulpritError(failing, 'the store is told to fail');
   };
   const recordsOf = (project: string, traceId: string): RawRecord[] => {
-    const own = [...records.values()]
-      .filter((row) => row.project === project && row.traceId === traceId)
-      .sort((a, b) => a.received - b.received);
+    const held = records.get(keyOf({ project, traceId }))?.values() ?? [];
+    const own = [...held].sort((a, b) => a.received - b.received);
     const judged = [...scores.values()].filter(
       (row) => row.project === project && row.traceId === traceId,
     );
@@ -65,7 +65,10 @@ export function memoryTelemetry(): MemoryTelemetry {
     async insert(rows) {
       check();
       const batch = rows as RowBatch;
-      for (const row of batch.records ?? []) records.set(...keyed(row, records));
+      for (const row of batch.records ?? []) {
+        const held = records.get(keyOf(row)) ?? new Map<string, RecordRow>();
+        records.set(keyOf(row), held.set(...keyed(row, held)));
+      }
       for (const row of batch.traces ?? []) {
         const before = traces.get(keyOf(row));
         if (before === undefined || before.version <= row.version) traces.set(keyOf(row), row);
@@ -135,7 +138,7 @@ export function memoryTelemetry(): MemoryTelemetry {
     async *unassembled(since) {
       check();
       const last = new Map<string, RecordRow>();
-      for (const row of records.values())
+      for (const row of records.values().flatMap((held) => held.values()))
         if (row.received >= since && row.received >= (last.get(keyOf(row))?.received ?? 0))
           last.set(keyOf(row), row);
       for (const [key, row] of last)

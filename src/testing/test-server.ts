@@ -1,4 +1,5 @@
 import type { Thread } from '../numeric/numeric.ts';
+import { analyzeStored } from '../server/analysis/analyze-stored.ts';
 import { answer } from '../server/finish/worker.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../server/start-server.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
@@ -27,10 +28,11 @@ export async function testServer(
   let passed = 0;
   const now = (): number => Date.now() + passed;
   const server = await startServer(
-    { host: '127.0.0.1', ports: [0], tick: null, ...options },
+    { host: '127.0.0.1', ports: [0], tick: null, analyze: null, ...options },
     {
       ...{ store, workspace },
       spawn: () => threadHere(),
+      analyze: analyzeStored,
       version: '0.0.0',
       clock: now,
       onError: (error) => errors.push(error),

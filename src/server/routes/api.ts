@@ -1,5 +1,6 @@
 import type { ServerContext } from '../server-context.ts';
 import { type Api, newApi } from './api-group.ts';
+import { causeRoutes } from './causes.ts';
 import { deployRoutes } from './deploys.ts';
 import { projectRoutes } from './projects.ts';
 import { scoreRoutes } from './scores.ts';
@@ -13,6 +14,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', scoreRoutes(context));
   api.route('/', deployRoutes(context));
   api.route('/', projectRoutes(context));
+  api.route('/', causeRoutes(context));
   api.route('/', statusRoutes(context));
   api.doc31('/openapi.json', {
     openapi: '3.1.0',
