@@ -1,7 +1,11 @@
 import { connect } from 'node:net';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
-import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import {
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nextBelow, seedRandom } from '../src/numeric/random/random.ts';
 import { type TestServer, testServer } from '../src/testing/test-server.ts';
@@ -88,7 +92,11 @@ test('a good span beside one that is broken is kept', async () => {
   const { spans } = request.resourceSpans[0]!.scopeSpans[0]!;
   const broken = { traceId: 5, spanId: {}, attributes: 'none', events: [1, null], status: [] };
   const answer = await server.post('/v1/traces', {
-    resourceSpans: [{ scopeSpans: [{ spans: [broken, ...spans, null, 7] }] }, null, { scopeSpans: 3 }],
+    resourceSpans: [
+      { scopeSpans: [{ spans: [broken, ...spans, null, 7] }] },
+      null,
+      { scopeSpans: 3 },
+    ],
   });
   expect(answer.status).toBe(200);
   expect(isStored(2)).toBe(true);
@@ -109,7 +117,13 @@ test('a span with 100,000 attributes is taken', async () => {
 });
 
 test('text that is hostile to stores comes back as it was, if it is text at all', async () => {
-  const texts = ['-- { serverError 27 }', "'; DROP TABLE spans; --", '\u0000\t\\N', '{x:Int}', '\ud800'];
+  const texts = [
+    '-- { serverError 27 }',
+    "'; DROP TABLE spans; --",
+    '\u0000\t\\N',
+    '{x:Int}',
+    '\ud800',
+  ];
   const attributes = texts.map((text, at) => ({ key: `t${at}`, value: { stringValue: text } }));
   expect((await server.post('/v1/traces', jsonRequest(4, attributes))).status).toBe(200);
   const { trace } = (await (await server.get(`/api/v1/traces/${id(4, 32)}`)).json()) as {
@@ -154,12 +168,8 @@ test('too much at once is put off', async () => {
   slow.write(
     `POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n${' '.repeat(2_500)}`,
   );
-  await expect
-    .poll(async () => (await small.post('/v1/traces', jsonRequest(6))).status)
-    .toBe(429);
+  await expect.poll(async () => (await small.post('/v1/traces', jsonRequest(6))).status).toBe(429);
   slow.destroy();
-  await expect
-    .poll(async () => (await small.post('/v1/traces', jsonRequest(6))).status)
-    .toBe(200);
+  await expect.poll(async () => (await small.post('/v1/traces', jsonRequest(6))).status).toBe(200);
   await small.close();
 });

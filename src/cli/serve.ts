@@ -21,7 +21,11 @@ export const serveCommand = (): Command =>
     .option('--data <folder>', 'Folder of the databases.', dataFolder())
     .option('--port <number>', 'Port of the API and the web page.', '7117')
     .option('--otlp-port <number>', 'Port that OpenTelemetry sends to by default.', '4318')
-    .option('--host <address>', 'Address to listen on. Any but loopback requires keys.', '127.0.0.1')
+    .option(
+      '--host <address>',
+      'Address to listen on. Any but loopback requires keys.',
+      '127.0.0.1',
+    )
     .addHelpText('after', AFTER)
     .action(async (given: unknown) => {
       const { data, port, otlpPort, host } = parseOptions(optionsSchema, given, flag);
@@ -30,7 +34,8 @@ export const serveCommand = (): Command =>
         ...{ folder: data, port, otlpPort, host },
         clickhouse: environment('CLICKHOUSE_URL'),
         postgres: environment('DATABASE_URL'),
-        onError: (error) => writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
+        onError: (error) =>
+          writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
       });
       writeResult(serveLines({ ...serving, folder: data }));
       await stopped();

@@ -38,11 +38,7 @@ test('a stream of traces gives what the same traces in a file give', async () =>
     },
   } as const;
   const streamed = await scan(stream, options, {});
-  const read = await scan(
-    { kind: 'bytes', sources: [memorySource('file', lines)] },
-    options,
-    {},
-  );
+  const read = await scan({ kind: 'bytes', sources: [memorySource('file', lines)] }, options, {});
   expect(opened).toBe(2);
   expect(streamed.facts).toEqual(read.facts);
   expect(streamed.detected).toEqual(read.detected);

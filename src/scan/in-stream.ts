@@ -37,7 +37,8 @@ export async function scanStream(
     }
     first.add(traces);
   }
-  if (counted.traceCount() === 0) throw new CulpritError('no_traces', `there are no traces in ${name}`);
+  if (counted.traceCount() === 0)
+    throw new CulpritError('no_traces', `there are no traces in ${name}`);
   const facts = first.finish();
   const second = detection(options, facts);
   for await (const traces of pass('detect')) second.add(traces);

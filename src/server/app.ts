@@ -1,6 +1,6 @@
+import { problemOf, problemResponse } from './http/problem.ts';
 import type { HttpBindings } from './packages.ts';
 import { Hono } from './packages.ts';
-import { problemOf, problemResponse } from './http/problem.ts';
 import { apiRoutes } from './routes/api.ts';
 import { healthRoutes } from './routes/health.ts';
 import { langfuseRoutes } from './routes/langfuse.ts';

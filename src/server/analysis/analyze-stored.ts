@@ -43,7 +43,8 @@ export async function analyzeStored(
       kind: 'stream',
       name: 'the stored traces',
       async *open() {
-        for await (const batch of open()) yield batch.map(traceOf).filter((trace) => trace !== null);
+        for await (const batch of open())
+          yield batch.map(traceOf).filter((trace) => trace !== null);
       },
     },
     options,

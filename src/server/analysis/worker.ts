@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyzeStored, type AnalysisRequest, type TraceRecords } from './analyze-stored.ts';
 import type { AnalysisAnswer, AnalysisNews } from './analysis-thread.ts';
+import { type AnalysisRequest, analyzeStored, type TraceRecords } from './analyze-stored.ts';
 
 /** What the thread of an analysis runs: it asks for traces, batch by batch, twice over. */
 const port = parentPort!;

@@ -1,7 +1,7 @@
-import type { HttpBindings } from '../packages.ts';
-import { OpenAPIHono } from '../packages.ts';
 import type { z } from 'zod';
 import { problemResponse } from '../http/problem.ts';
+import type { HttpBindings } from '../packages.ts';
+import { OpenAPIHono } from '../packages.ts';
 
 export type Api = OpenAPIHono<{ Bindings: HttpBindings }>;
 

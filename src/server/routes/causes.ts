@@ -9,9 +9,7 @@ const analysis = z
   .object({
     id: z.string(),
     at: z.iso.datetime(),
-    traces: z
-      .number()
-      .describe('traces of the last 30 days; all where the last 30 days have none'),
+    traces: z.number().describe('traces of the last 30 days; all where the last 30 days have none'),
     failed: z.number(),
   })
   .openapi('AnalysisSummary');
@@ -25,7 +23,9 @@ const causes = createRoute({
       z.object({
         analysis: analysis.nullable().describe('null before the first analysis'),
         isRunning: z.boolean(),
-        causes: z.array(z.unknown()).describe('`clusters` of the output of `culprit analyze --json`'),
+        causes: z
+          .array(z.unknown())
+          .describe('`clusters` of the output of `culprit analyze --json`'),
       }),
       'the causes of the latest analysis',
     ),

@@ -1,8 +1,8 @@
-import type { HttpBindings } from '../packages.ts';
-import { Hono } from '../packages.ts';
 import { receiveValue } from '../../collect/receive.ts';
 import { RequestError } from '../http/problem.ts';
 import { receiveRequest } from '../http/receive-request.ts';
+import type { HttpBindings } from '../packages.ts';
+import { Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** The paths that Langfuse's clients send to: users change the base URL alone. */

@@ -1,8 +1,8 @@
-import type { HttpBindings } from '../packages.ts';
-import { type Context, Hono } from '../packages.ts';
 import { type Received, receiveMultipart, receiveValue } from '../../collect/receive.ts';
 import { RequestError } from '../http/problem.ts';
 import { type Receipt, receiveRequest } from '../http/receive-request.ts';
+import type { HttpBindings } from '../packages.ts';
+import { type Context, Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { objectIn } from './langfuse.ts';
 

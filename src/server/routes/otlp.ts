@@ -1,5 +1,3 @@
-import type { HttpBindings } from '../packages.ts';
-import { type Context, Hono } from '../packages.ts';
 import { type Received, receiveOtlp } from '../../collect/receive.ts';
 import {
   CONTENT_TYPES,
@@ -12,6 +10,8 @@ import {
 } from '../http/otlp-answer.ts';
 import { problemOf, problemResponse, RequestError } from '../http/problem.ts';
 import { type Receipt, receiveRequest } from '../http/receive-request.ts';
+import type { HttpBindings } from '../packages.ts';
+import { type Context, Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 
 type Signal = 'traces' | 'logs' | 'metrics';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { createRoute, z } from '../packages.ts';
 import { REDACTIONS } from '../../contract/redaction.ts';
 import { type Key, type Project, SCOPES } from '../../store/workspace/workspace.ts';
 import { keyHash, projectId } from '../http/access.ts';
 import { RequestError } from '../http/problem.ts';
+import { createRoute, z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, newApi } from './api-group.ts';
 

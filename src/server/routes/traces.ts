@@ -1,7 +1,7 @@
-import { createRoute, z } from '../packages.ts';
 import type { Page, TraceFilter, TraceRow } from '../../store/telemetry/telemetry.ts';
 import { storedTrace } from '../finish/stored-trace.ts';
 import { RequestError } from '../http/problem.ts';
+import { createRoute, z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, newApi } from './api-group.ts';
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { drizzle, type NodePgDatabase } from './packages.ts';
-import type { Pool } from './packages.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
+import type { Pool } from './packages.ts';
+import { drizzle, type NodePgDatabase } from './packages.ts';
 
 type Database = NodePgDatabase<Record<string, never>>;
 type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
@@ -37,11 +37,13 @@ export function guardedDatabase(pool: Pool): GuardedDatabase {
 async function answered<Result>(result: Promise<Result>): Promise<Result> {
   try {
     return await result;
-  } catch (cause) {
-    if (!isAway(cause)) throw cause;
-    throw new CulpritError('store_unavailable', 'the workspace cannot be reached', { cause });
+  } catch (error) {
+    throw isAway(error) ? away(error) : error;
   }
 }
+
+const away = (cause: unknown): CulpritError =>
+  new CulpritError('store_unavailable', 'the workspace cannot be reached', { cause });
 
 /** By the classes of SQLSTATE for lost connections and a server that ends, by codes of the operating system. */
 function isAway(error: unknown): boolean {

@@ -1,6 +1,6 @@
-import type { Pool } from './packages.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import { MIGRATIONS, type Migration } from './migrations.ts';
+import type { Pool } from './packages.ts';
 
 /** Held while migrating, so that several processes do it once. Any number; this one is ours. */
 const LOCK = 7117;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Pool, type PoolConfig } from './packages.ts';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/embedded-database.ts';
 import { guardedDatabase } from './guarded-database.ts';
 import { migrate } from './migrate.ts';
+import { Pool, type PoolConfig } from './packages.ts';
 import { postgresWorkspace } from './postgres-workspace.ts';
 import type { Workspace } from './workspace-types.ts';
 
@@ -34,9 +34,7 @@ export async function openWorkspace(
     await migrate(pool);
   } catch (cause) {
     await close();
-    if (cause instanceof CulpritError) throw cause;
-    const reason = `the workspace cannot be opened: ${cause}`;
-    throw new CulpritError('store_unavailable', reason, { cause });
+    throw cause instanceof CulpritError ? cause : unopened(cause);
   }
   return postgresWorkspace({
     database: guardedDatabase(pool),
@@ -45,6 +43,9 @@ export async function openWorkspace(
     close,
   });
 }
+
+const unopened = (cause: unknown): CulpritError =>
+  new CulpritError('store_unavailable', `the workspace cannot be opened: ${cause}`, { cause });
 
 /** The embedded database runs one statement after the other, so few connections are enough. */
 const addressOf = ({ folder, port }: EmbeddedDatabase): PoolConfig => ({

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, isNull, notInArray } from './packages.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
+import { and, asc, desc, eq, isNull, notInArray } from './packages.ts';
 import { analyses, deploys, keys, projects } from './schema.ts';
 import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
 
