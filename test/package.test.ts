@@ -118,7 +118,8 @@ describe('the packed package, installed in an empty folder', () => {
   });
 
   test('brings what only the server needs, without installing its packages', () => {
-    const load = "await import('./node_modules/culprit/dist/server/server.js'); console.log('loaded')";
+    const load =
+      "await import('./node_modules/culprit/dist/server/server.js'); console.log('loaded')";
     expect(must(process.execPath, ['--input-type=module', '-e', load], consumer)).toBe('loaded\n');
     expect(readdirSync(join(consumer, 'node_modules'))).not.toContain('hono');
   });

@@ -7,4 +7,5 @@
 export { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 export { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 export { type Context, Hono } from 'hono';
+export { bodyLimit } from 'hono/body-limit';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';

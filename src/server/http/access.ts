@@ -23,8 +23,8 @@ export const DEFAULT_PROJECT = 'default';
 const REMEMBERED = 5_000;
 const MOST_REMEMBERED = 1_000;
 
-/** Finds out who sent a request. Throws RequestError 401 and 403. */
-export type CheckAccess = (headers: Headers, scope: Scope) => Promise<Access>;
+/** Finds out who sent a request; null: anybody with a key will do. Throws RequestError 401 and 403. */
+export type CheckAccess = (headers: Headers, scope: Scope | null) => Promise<Access>;
 
 export function accessCheck({ workspace, isOpen, clock }: AccessRules): CheckAccess {
   const known = new Map<string, { readonly access: Access | null; readonly until: number }>();
@@ -50,7 +50,7 @@ export function accessCheck({ workspace, isOpen, clock }: AccessRules): CheckAcc
         code: 'no_valid_key',
         detail: 'send a valid key of the project: Authorization: Bearer KEY, or x-api-key: KEY',
       });
-    if (!access.scopes.includes(scope))
+    if (scope !== null && !access.scopes.includes(scope))
       throw new RequestError({
         status: 403,
         code: 'scope_missing',

@@ -1,7 +1,7 @@
 import type { RawRecord } from '../../collect/collect.ts';
 import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type { FinishedTrace } from '../finish/finished-trace.ts';
-import type { Finisher } from '../finish/finisher.ts';
+import type { FinishAnswer, Finisher } from '../finish/finisher.ts';
 import { expiry } from './expiry.ts';
 import type { Ingest } from './ingest.ts';
 import type { OpenTrace, OpenTraces } from './open-traces.ts';
@@ -57,10 +57,31 @@ export function finishing(deps: FinishingDeps): Finishing {
     };
   };
 
+  /** A trace on which the thread dies costs no other its verdict. */
+  const judged = async (given: readonly FinishedTrace[]): Promise<FinishAnswer> => {
+    try {
+      return await finisher.finish(given);
+    } catch (error) {
+      deps.onError(error);
+      const [only] = given;
+      if (given.length === 1 && only !== undefined)
+        return { rows: { traces: [], signals: [] }, failures: [`trace ${only.traceId}: ${error}`] };
+    }
+    const answers: FinishAnswer[] = [];
+    for (const one of given) answers.push(await judged([one]));
+    return {
+      rows: {
+        traces: answers.flatMap(({ rows }) => rows.traces),
+        signals: answers.flatMap(({ rows }) => rows.signals),
+      },
+      failures: answers.flatMap(({ failures }) => failures),
+    };
+  };
+
   const finishBatch = async (batch: readonly OpenTrace[]): Promise<void> => {
     await Promise.all([...new Set(batch.map(({ project }) => project))].map(deps.prepare));
     const given = await Promise.all(batch.map(recordsIn));
-    const { rows, failures } = await finisher.finish(given);
+    const { rows, failures } = await judged(given);
     await store.insert(rows);
     for (const { project, traceId } of batch) ingest.finished(project, traceId);
     counts.finished += rows.traces.length;

@@ -1,3 +1,5 @@
+import { problemResponse } from '../http/problem.ts';
+import { bodyLimit } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, newApi } from './api-group.ts';
 import { causeRoutes } from './causes.ts';
@@ -10,6 +12,12 @@ import { traceRoutes } from './traces.ts';
 /** The API under `/api/v1`, and its description as OpenAPI 3.1. */
 export function apiRoutes(context: ServerContext): Api {
   const api = newApi();
+  // Before anything is read of a request.
+  api.use(async (c, next) => {
+    if (!c.req.path.endsWith('/openapi.json')) await context.access(c.req.raw.headers, null);
+    await next();
+  });
+  api.use(bodyLimit({ maxSize: BODY, onError: tooLarge }));
   api.route('/', traceRoutes(context));
   api.route('/', scoreRoutes(context));
   api.route('/', deployRoutes(context));
@@ -26,3 +34,8 @@ export function apiRoutes(context: ServerContext): Api {
   });
   return api;
 }
+
+const BODY = 16 * 1024 * 1024;
+
+const tooLarge = (): Response =>
+  problemResponse({ status: 413, code: 'too_large', detail: 'the body is larger than 16 MiB' });
