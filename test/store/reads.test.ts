@@ -7,6 +7,7 @@ import type { RawRecord } from '../../src/collect/collect.ts';
 import {
   type OpenedStore,
   openTelemetryStore,
+  type SignalRow,
   type TraceFilter,
   type TraceRow,
 } from '../../src/store/telemetry/telemetry.ts';
@@ -31,6 +32,12 @@ const made = (nth: number, version = 1): TraceRow =>
     output: nth % 8 === 0 ? `Your REFUND-order nr ${nth} is late.` : 'All good: café open',
     metadata: { nth },
   });
+
+async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
 
 describeStore('reads', () => {
   let folder: string;
@@ -161,10 +168,12 @@ describeStore('reads', () => {
 
   test('signals are those of the present version', async () => {
     const row = made(7);
-    const signal = {
+    const signal: SignalRow = {
       ...{ project: 'p', detector: 'loop', anchor: row.anchor, traceId: 't7', spanId: 's' },
-      ...{ path: '/output', verdict: 'yes', quote: 'q', version: 1, expires: row.expires },
-    } as const;
+      path: '/output',
+      verdict: 'yes',
+      ...{ quote: 'q', version: 1, expires: row.expires },
+    };
     await store.insert({ signals: [{ ...signal, version: 2, path: '/input' }, signal, signal] });
     expect(await store.signalsOf(row)).toEqual([signal]);
   });
@@ -246,7 +255,7 @@ describeStore('reads', () => {
     const expected = [rows[2].record, rows[1].record, first, scored];
     expect(await store.recordsOf('r', 'a')).toEqual(expected);
     expect(await store.recordsOf('r', 'absent')).toEqual([]);
-    const all = await Array.fromAsync(store.stream({ project: 'r' }));
+    const all = await allOf(store.stream({ project: 'r' }));
     expect(all).toEqual([
       { traceId: 'a', format: 'otlp', records: expected },
       { traceId: 'c', format: 'otlp', records: [rows[3].record] },
@@ -256,14 +265,14 @@ describeStore('reads', () => {
   test('a stream holds the traces of its filter only', async () => {
     const ids = ['t3', 't4', 't6', 't9'];
     await store.insert({ records: ids.map((traceId) => spanRow({ traceId })) });
-    const streamed = await Array.fromAsync(store.stream({ project: 'p', status: 'ok' }));
+    const streamed = await allOf(store.stream({ project: 'p', status: 'ok' }));
     expect(streamed.map(({ traceId }) => traceId)).toEqual(['t3', 't6', 't9']);
   });
 
   test('scores that name no trace come first in a stream', async () => {
     await store.insert({ scores: [{ ...score, project: 'q', traceId: '', sessionId: 's' }] });
     await store.insert({ records: [spanRow({}, { project: 'q' })] });
-    const streamed = await Array.fromAsync(store.stream({ project: 'q' }));
+    const streamed = await allOf(store.stream({ project: 'q' }));
     expect(streamed.map(({ traceId, records }) => [traceId, records[0]?.kind])).toEqual([
       ['', 'score'],
       ['t1', 'span'],
@@ -287,7 +296,7 @@ describeStore('reads', () => {
     await store.insert({
       traces: ['done', 'late'].map((traceId) => traceRow({ project, traceId, received: at })),
     });
-    const pending = await Array.fromAsync(store.unassembled(at));
+    const pending = await allOf(store.unassembled(at));
     expect(pending.filter((each) => each.project === project)).toEqual([
       { project, traceId: 'new', received: at },
       { project, traceId: 'late', received: at + 5 },

@@ -28,7 +28,6 @@ export async function forget(target: ForgetTarget, deps: DeletionDeps): Promise<
 
 /** Deletes whatever has a tombstone; also after a restore, which brings back what was deleted since. */
 export async function deleteBuried(client: SqlClient, project: string): Promise<void> {
-  const before = await activeParts(client);
   for (const table of ROW_TABLES) {
     await client.run(
       `ALTER TABLE ${table} DELETE WHERE project = {project:String}
@@ -37,9 +36,8 @@ AND trace_id IN (SELECT trace_id FROM tombstones WHERE project = {project:String
       { settings: MUTATION },
     );
   }
-  const after = new Set(await activeParts(client));
-  const replaced = before.filter((part) => !after.has(part));
-  while ((await partsAmong(client, replaced)) > 0) await sleep(POLL_MS);
+  const old = await inactiveParts(client);
+  while ((await partsAmong(client, old)) > 0) await sleep(POLL_MS);
 }
 
 /** Waits until the mutation is done on every replica. */
@@ -58,9 +56,11 @@ async function traceIds(target: ForgetTarget, client: SqlClient): Promise<readon
 
 const PART = "concat(table, '/', name)";
 
-async function activeParts(client: SqlClient): Promise<readonly string[]> {
+/** Parts with rows that were merged or written anew, and wait to be taken off the disk. */
+async function inactiveParts(client: SqlClient): Promise<readonly string[]> {
   const rows = await client.rows<{ part: string }>(
-    `SELECT ${PART} AS part FROM system.parts WHERE database = currentDatabase() AND active`,
+    `SELECT ${PART} AS part FROM system.parts WHERE database = currentDatabase() AND NOT active AND rows > 0 AND table IN {tables:Array(String)}`,
+    { tables: ROW_TABLES },
   );
   return rows.map(({ part }) => part);
 }

@@ -51,7 +51,8 @@ export async function startEngine(given: EngineArguments): Promise<EngineProcess
     });
     started.once('close', (code, signal) => {
       if (state.stopped) return;
-      state.away = printed.trim() || failure || `the engine ended (${signal ?? `exit code ${code}`})`;
+      state.away =
+        printed.trim() || failure || `the engine ended (${signal ?? `exit code ${code}`})`;
       if (Date.now() - began > START_MS) first.reject(notStarted(state.away));
       const wait = Math.min(MAX_WAIT_MS, MIN_WAIT_MS * 2 ** failures++);
       setTimeout(() => {

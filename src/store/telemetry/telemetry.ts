@@ -12,6 +12,7 @@ export type { RecordRow, StoredRecord } from './record-row.ts';
 export type { EncodedRows, RowBatch, RowsByTable, RowTable } from './row-batch.ts';
 export type { ScoreRow } from './score-row.ts';
 export type { SignalRow } from './signal-row.ts';
+export { storedSource } from './stored-source.ts';
 export type * from './telemetry-store.ts';
 export type { Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
 export type { TraceRow } from './trace-row.ts';

@@ -12,8 +12,8 @@ export const storedTime = (milliseconds: number): number =>
 
 const END_OF_TIME = Date.UTC(2100, 0, 1);
 
-/** Day since 1970, rounded up: the row lives at least as long as asked. */
+/** Day since 1970, rounded up: the row lives at least as long as asked. From 1 on: to the engine, day 0 is never. */
 export const storedDay = (milliseconds: number): number =>
-  Math.ceil(storedTime(milliseconds) / DAY_MS);
+  Math.max(1, Math.ceil(storedTime(milliseconds) / DAY_MS));
 
 const DAY_MS = 86_400_000;

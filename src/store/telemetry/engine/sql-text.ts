@@ -3,6 +3,7 @@
  * literal, is written as hexadecimal bytes.
  */
 export const sqlText = (text: string): string =>
-  PLAIN.test(text) ? `'${text}'` : `unhex('${Buffer.from(text, 'utf8').toString('hex')}')`;
+  UNSAFE.test(text) ? `unhex('${Buffer.from(text, 'utf8').toString('hex')}')` : `'${text}'`;
 
-const PLAIN = /^[\w .:/@]*$/;
+/** Quotes, escapes, placeholders, comments, control characters, and what is no text in UTF-8. */
+const UNSAFE = /['"`\\{}#]|--|\/\*|[\p{Control}\p{Surrogate}]/u;

@@ -45,4 +45,9 @@ export function dialect(cluster: string | null): Dialect {
 const replicated = (engine: string): string => `Replicated${engine}`;
 
 /** A part that was merged is flushed too: the parts it was made of may then go at once, which deletion waits for. */
-const DURABLE = `fsync_after_insert = 1, fsync_part_directory = 1, min_compressed_bytes_to_fsync_after_merge = 1, old_parts_lifetime = 30`;
+const DURABLE = [
+  ...['fsync_after_insert = 1', 'fsync_part_directory = 1'],
+  ...['min_compressed_bytes_to_fsync_after_merge = 1', 'old_parts_lifetime = 5'],
+  ...['cleanup_delay_period = 2', 'cleanup_delay_period_random_add = 0'],
+  'max_cleanup_delay_period = 4',
+].join(', ');
