@@ -174,6 +174,14 @@ describe('suite export', () => {
   test('an unknown program and a missing folder are errors', () => {
     expect(culprit('suite', 'export', 'evals/', '--to', 'jest').status).toBe(1);
     expect(culprit('suite', 'export', 'gone/', '--to', 'pytest').status).toBe(10);
+    const latency = [{ check: 'latency', params: { most: 5 } }];
+    for (const { path, text } of suiteFiles([{ answer: 'Yes' }], latency)) {
+      mkdirSync(join(folder, 'measured'), { recursive: true });
+      writeFileSync(join(folder, path.replace('evals', 'measured')), text);
+    }
+    const none = culprit('suite', 'export', 'measured/', '--to', 'pytest');
+    expect(none).toMatchObject({ status: 12, stdout: '' });
+    expect(none.stderr).toMatch(/there is no case to export to pytest: of 1 case none can run/);
   });
 });
 
@@ -191,6 +199,32 @@ describe('suite import', () => {
     expect(culprit('suite', 'import', 'qa.csv', '--suite', 'qa/').stdout).toContain('nothing new');
     expect(culprit('suite', 'import', 'qa.csv', '--suite', 'new/', '--strict').status).toBe(1);
     expect(readdirSync(folder)).not.toContain('new');
+  });
+
+  test('personal data is taken out; a case that is compared by it is left out and named', () => {
+    const rows = [
+      {
+        input: 'Write to ann.lee@example.com',
+        output: 'Wrote to ann.lee@example.com',
+        passed: true,
+      },
+      { input: 'Who is it?', expected: 'ann.lee@example.com' },
+    ];
+    writeFileSync(join(folder, 'pii.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'));
+    const masked = culprit('suite', 'import', 'pii.jsonl', '--suite', 'masked/');
+    expect(masked.status).toBe(0);
+    expect(masked.stdout).toMatch(/^lost +.*left out: redaction \(mask\) would take what its/m);
+    const texts = readdirSync(join(folder, 'masked'))
+      .map((name) => readFileSync(join(folder, 'masked', name), 'utf8'))
+      .join('');
+    expect(texts).not.toContain('ann.lee');
+    expect(texts).toContain('Write to [email]');
+    expect(texts).toContain('redaction: mask');
+    expect(culprit('suite', 'check', 'masked/').status).toBe(0);
+    const off = culprit('suite', 'import', 'pii.jsonl', '--suite', 'off/', '--redact', 'off');
+    expect(off.stdout).toMatch(/1 guard, 1 control$/m);
+    const salt = culprit('suite', 'import', 'pii.jsonl', '--redact', 'hash');
+    expect(salt).toMatchObject({ status: 1, stderr: expect.stringContaining('--redact-salt') });
   });
 
   test.each([

@@ -13,12 +13,12 @@ export const PATIENT = { timeout: 15_000 };
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 390, height: 844 };
 
-/** Builds the page without data into a folder. */
-export function buildReport(folder: string): string {
+/** Builds a page without data into a folder. */
+export function buildReport(folder: string, page: 'report' | 'eval' = 'report'): string {
   const script = resolve(import.meta.dirname, '../scripts/build-web.ts');
   const env = { ...process.env, NODE_ENV: 'production' };
-  execFileSync(process.execPath, [script, folder], { env });
-  return readFileSync(join(folder, 'report.html'), 'utf8');
+  execFileSync(process.execPath, [script, folder, page], { env });
+  return readFileSync(join(folder, `${page}.html`), 'utf8');
 }
 
 export interface Opened {

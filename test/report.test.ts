@@ -235,6 +235,11 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     expect(await copied()).toContain(standard.analysis.clusters[0]?.title);
     await page.keyboard.press('f');
     await page.locator('.notice', { hasText: 'Copied the prompt' }).waitFor();
+    await page.keyboard.press('p');
+    await page.locator('.notice', { hasText: 'Copied the command' }).waitFor();
+    expect(await copied()).toBe(
+      `culprit promote traces.jsonl ${standard.analysis.clusters[0]?.id} --suite evals/`,
+    );
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('x')]);
     expect(download.suggestedFilename()).toMatch(/\.jsonl$/);
     await close();

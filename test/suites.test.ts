@@ -73,6 +73,24 @@ describe('from a file of traces to a suite', () => {
     expect(readFileSync(yamlIn(evals), 'utf8')).toBe(before);
   });
 
+  test('the line that an analysis prints, pasted into a shell, promotes the same cause', () => {
+    const cwd = join(folder, 'paste');
+    mkdirSync(cwd);
+    cpSync(join(folder, 'traces.jsonl'), join(cwd, "June's traces.jsonl"));
+    const analyze = (...args: readonly string[]): string =>
+      spawnSync(process.execPath, [main, 'analyze', "June's traces.jsonl", ...args], {
+        ...{ cwd, encoding: 'utf8', maxBuffer: 1e9 },
+        env: { PATH: process.env['PATH'], NO_COLOR: '1' },
+      }).stdout;
+    const listed = analyze('--sample=90', '--seed', '9', '--granularity', 'fine', '--no-out');
+    const [, line = '', id] = /^next (culprit promote .*? (c-[0-9a-f]{8}) .*?) {2}#/m.exec(listed)!;
+    expect(line).toContain(' --sample=90 --seed 9 --granularity fine --suite evals/');
+    const pasted = line.replace(/^culprit/, `"${process.execPath}" "${main}"`);
+    const ended = spawnSync('sh', ['-c', `${pasted} --json`], { cwd, encoding: 'utf8' });
+    const { suite } = JSON.parse(ended.stdout);
+    expect(suite.cause.id).toBe(id);
+  });
+
   test('--json prints what was written', () => {
     const { status, stdout } = culprit(
       'promote',

@@ -14,5 +14,6 @@ export const demoCommand = (): Command =>
       [{ path: builtFile('demo/traces.otlp.jsonl.gz'), name: 'the demo traces' }],
       options,
       givenCommand(process.argv.slice(2)),
+      null,
     );
   });

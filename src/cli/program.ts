@@ -24,6 +24,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./demo.ts')).demoCommand(),
   },
   {
+    name: 'diff',
+    summary: 'Compare two groups of traces: what changed, and what may be chance.',
+    load: async () => (await import('./diff.ts')).diffCommand(),
+  },
+  {
     name: 'promote',
     summary: 'Turn a root cause into a suite of cases that keep it fixed.',
     load: async () => (await import('./promote.ts')).promoteCommand(),

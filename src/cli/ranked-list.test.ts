@@ -46,6 +46,7 @@ const failure = (traceId: string) => ({
 
 /** Only what the list reads. */
 const analysis = {
+  command: null,
   clusters: [cluster, { ...cluster, rank: 2 }],
   failures: Array.from({ length: 100 }, (_, index) => failure(`t${index}`)),
   failedCount: 100,

@@ -12,13 +12,12 @@ import type { OnProblem, RawLog, RawRecord } from './record.ts';
  * are read by the same code.
  */
 
-export type { AssembledTrace } from './assemble/assemble-trace.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { mergedSpan } from './assemble/merged-span.ts';
 export { spanSize } from './assemble/span-size.ts';
-export { RECORDED_TIMES, type TraceRecords, traceOfRecords } from './assemble/trace-of-records.ts';
+export { RECORDED_TIMES, traceOfRecords } from './assemble/trace-of-records.ts';
 export type { ReceivedRecord } from './read/received-batch.ts';
-export type { RawEvent, RawLog, RawScore, RawSpan } from './record.ts';
+export type { RawLog, RawScore, RawSpan } from './record.ts';
 
 /** What one request held. */
 export interface Received {
@@ -27,7 +26,7 @@ export interface Received {
 }
 
 /** Something in a request that could not be used. */
-export interface ReceiveProblem {
+interface ReceiveProblem {
   readonly code: string;
   readonly message: string;
   /** Records that it cost. */
@@ -44,14 +43,7 @@ export const receiveOtlp = (body: Uint8Array, encoding: 'protobuf' | 'json'): Re
     return records.map((record) => ({ record, isPart: false }));
   });
 
-/** Runs, events, scores of a request of Langfuse's or LangSmith's clients, in JSON. */
-export const receiveBatch = (body: Uint8Array): Received =>
-  received((onProblem) => {
-    const value = parsed(body, onProblem);
-    return value === undefined ? [] : receivedBatch(value, onProblem);
-  });
-
-/** The same of a value that is parsed already. */
+/** Runs, events and scores of a parsed request of Langfuse's or LangSmith's clients. */
 export const receiveValue = (value: unknown): Received =>
   received((onProblem) => receivedBatch(cleanJson(value), onProblem));
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CHANGE_STATES } from './change-state.ts';
 import { intervalSchema } from './interval.ts';
 
 /** What traces are compared by. The first three are versions, which follow each other; tenants stand side by side. */
@@ -53,14 +54,12 @@ const rateShape = {
   rateInterval: intervalSchema.describe('95% Wilson interval of the rate'),
 };
 
-const CHANGES = ['new', 'gone', 'grown', 'shrunk', 'same', 'cannot tell'] as const;
-
 const changeSchema = z
   .object({
     from: z.string().describe('the version before'),
     to: z.string(),
     state: z
-      .enum(CHANGES)
+      .enum(CHANGE_STATES)
       .describe(
         'new, gone, grown and shrunk passed the test; same excludes a doubling and a halving; cannot tell: neither',
       ),

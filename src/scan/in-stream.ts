@@ -10,7 +10,7 @@ import type { ScanDeps, Scanned, ScanOptions, TraceStream } from './scan-parts.t
 export async function scanStream(
   { name, open }: TraceStream,
   options: ScanOptions,
-  { progress, signal }: ScanDeps,
+  { progress, signal, frozen }: ScanDeps,
 ): Promise<Scanned> {
   const absent = absentColumn(options.columns, []);
   if (absent !== null) throw absent;
@@ -39,8 +39,9 @@ export async function scanStream(
   }
   if (counted.traceCount() === 0)
     throw new CulpritError('no_traces', `there are no traces in ${name}`);
-  const facts = first.finish();
-  const second = detection(options, facts);
+  const own = first.finish();
+  const facts = frozen ?? own;
+  const second = detection(options, facts, own.traces);
   for await (const traces of pass('detect')) second.add(traces);
   return { detected: second.finish(), facts, collected: counted.report() };
 }

@@ -20,7 +20,7 @@ export async function scan(
 ): Promise<Scanned> {
   if (input.kind === 'traces') return scanInMemory(input.traces, options, deps);
   if (input.kind === 'stream') return scanStream(input, options, deps);
-  const { sources } = input;
+  const { sources, second = null } = input;
   const { threads } = deps;
   try {
     if (options.detectors.length === 0) {
@@ -30,7 +30,7 @@ export async function scan(
       );
       if (scanned !== null) return scanned;
     }
-    return await scanInOrder(sources, options, deps);
+    return await scanInOrder(sources, options, deps, second);
   } finally {
     for (const source of sources) await source.close?.();
   }

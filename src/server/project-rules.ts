@@ -11,7 +11,7 @@ export interface ProjectRules {
   forget(project: string): void;
 }
 
-export interface ProjectRule {
+interface ProjectRule {
   readonly redact: Redactor;
   readonly keepDays: number;
 }

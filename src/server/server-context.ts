@@ -33,7 +33,7 @@ export interface ServerContext {
   readonly newId: () => string;
 }
 
-export interface Progress extends FinishCounts {
+interface Progress extends FinishCounts {
   readonly openTraces: number;
   readonly openBytes: number;
 }

@@ -104,4 +104,5 @@ export function groupCoverage({
 
 const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
-const inWords = (value: number): string => WORDS[value] ?? count(value);
+/** `two`, `12`: words up to nine. */
+export const inWords = (value: number): string => WORDS[value] ?? count(value);

@@ -18,7 +18,7 @@ export interface Analyses {
   runDue(): Promise<void>;
 }
 
-export interface ReadAnalysis {
+interface ReadAnalysis {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly at: number;

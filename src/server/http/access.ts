@@ -4,7 +4,7 @@ import { SCOPES } from '../../store/workspace/workspace.ts';
 import { RequestError } from './problem.ts';
 
 /** Who sent a request: for which project, and what it may do. */
-export interface Access {
+interface Access {
   readonly project: string;
   readonly scopes: readonly Scope[];
 }
@@ -17,7 +17,7 @@ export interface AccessRules {
 }
 
 /** The project of requests that name none. */
-export const DEFAULT_PROJECT = 'default';
+const DEFAULT_PROJECT = 'default';
 
 /** Milliseconds that a key is remembered: a revoked one works for so long at most. */
 const REMEMBERED = 5_000;

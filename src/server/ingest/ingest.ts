@@ -14,7 +14,7 @@ import { scoreRow } from './score-row.ts';
 import { withPossibleTimes } from './wrong-clock.ts';
 
 /** Records of one request, for one project. */
-export interface Arrival {
+interface Arrival {
   readonly project: string;
   /** Shape or protocol, kept with the records. */
   readonly format: string;

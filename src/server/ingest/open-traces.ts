@@ -35,7 +35,7 @@ export interface OpenTrace {
   held: HeldRecords | null;
 }
 
-export interface HeldRecords {
+interface HeldRecords {
   readonly spans: Map<string, RawSpan>;
   readonly logs: RawLog[];
   readonly scores: Score[];
@@ -58,7 +58,7 @@ export interface OpenTraces {
   readonly bytes: () => number;
 }
 
-export interface TraceArrival {
+interface TraceArrival {
   readonly project: string;
   readonly traceId: string;
   readonly format: string;

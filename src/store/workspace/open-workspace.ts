@@ -8,7 +8,7 @@ import { postgresWorkspace } from './postgres-workspace.ts';
 import type { Workspace } from './workspace-types.ts';
 
 /** A folder for the embedded database, or the address of a PostgreSQL server (15 or newer). */
-export type WorkspaceHome = { readonly folder: string } | { readonly url: string };
+type WorkspaceHome = { readonly folder: string } | { readonly url: string };
 
 /**
  * Opens the workspace and brings its schema up to date.

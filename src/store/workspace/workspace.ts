@@ -1,5 +1,5 @@
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
-export { openWorkspace, type WorkspaceHome } from './open-workspace.ts';
+export { openWorkspace } from './open-workspace.ts';
 export {
   DEFAULT_SETTINGS,
   type Deploy,

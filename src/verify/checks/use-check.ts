@@ -81,13 +81,16 @@ function parameterNames({ params }: Check): string {
 
 const nothing = (): Promise<void> => Promise.resolve();
 
+const reasonOf = (error: unknown): string =>
+  error instanceof CulpritError ? error.message : String(error);
+
 /** A check that fails to answer cannot tell; nothing else is lost. */
 function guarded(
   ask: () => CheckOutcome | Promise<CheckOutcome>,
   id: string,
 ): CheckOutcome | Promise<CheckOutcome> {
   const failed = (error: unknown): CheckOutcome =>
-    cannotTell(`the check ${id} failed: ${String(error).slice(0, 200).split('\n')[0]}`);
+    cannotTell(`the check ${id} failed: ${reasonOf(error).slice(0, 200).split('\n')[0]}`);
   try {
     const outcome = ask();
     return outcome instanceof Promise ? outcome.catch(failed) : outcome;

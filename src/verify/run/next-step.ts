@@ -1,4 +1,4 @@
-import type { RunHeader } from '../../contract/eval-run.ts';
+import type { AttemptRecord, RunHeader } from '../../contract/eval-run.ts';
 import type { RunJudgment } from '../../contract/verdict.ts';
 import { count } from '../../text/format.ts';
 import type { SelectedSuite } from './select-suites.ts';
@@ -6,6 +6,7 @@ import type { SelectedSuite } from './select-suites.ts';
 export interface NextStepParts {
   readonly header: RunHeader;
   readonly suites: readonly SelectedSuite[];
+  readonly attempts: readonly AttemptRecord[];
   /** Where the suites are. */
   readonly path: string;
   /** Why the run ended early. */
@@ -15,7 +16,7 @@ export interface NextStepParts {
 /** What to do after a run, in one sentence. */
 export function nextStep(
   { verdict, integrity: { errors } }: RunJudgment,
-  { header, suites, path, stopped }: NextStepParts,
+  { header, suites, attempts, path, stopped }: NextStepParts,
 ): string {
   if (header.isAa && stopped === null)
     return 'above 5%, raise --repeat or make the checks steadier';
@@ -33,14 +34,30 @@ export function nextStep(
     case 'relocated':
       return `the failures have another cause now: analyze traces of this version with culprit analyze, and fix that too`;
     case 'no_evidence':
-      return `promote more failures into ${path}, raise --repeat, or accept that this cannot be decided`;
+      return (
+        decidable(attempts) ??
+        `promote more failures into ${path}, raise --repeat, or accept that this cannot be decided`
+      );
     case 'infrastructure':
       return `make the target answer (${errors[0]?.code ?? 'error'}), then run this again`;
     case 'incomplete':
       if (stopped !== null) return 'the same command with --resume continues this run';
       if (errors.length > 0) return `repair the target (${errors[0]?.code}), then run this again`;
-      return `culprit suite check ${path} names what is broken`;
+      return decidable(attempts) ?? `culprit suite check ${path} names what is broken`;
   }
+}
+
+/** What would let the checks decide that could not tell; null where nothing is known to. */
+function decidable(attempts: readonly AttemptRecord[]): string | null {
+  const candidate = attempts.filter(({ arm }) => arm === 'candidate');
+  if (candidate.some(({ replay }) => (replay?.divergedAt ?? null) !== null))
+    return 'run it with --tool-results live: it makes calls that were not recorded';
+  const unknown = candidate.flatMap(({ checks }) =>
+    checks.filter(({ verdict }) => verdict === 'cannot_tell'),
+  );
+  return unknown.some(({ check }) => check === 'judge')
+    ? 'name a model that answers the judge checks: --judge openai:<model>'
+    : null;
 }
 
 function proofAfterDeploy(suites: readonly SelectedSuite[]): string {

@@ -265,6 +265,7 @@ function makeAnalysis(
   return {
     version: 3,
     toolVersion: '0.1.0',
+    command: { files: ['traces.jsonl'], flags: [] },
     failedCount: failed,
     files: [
       {
