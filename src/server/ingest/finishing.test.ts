@@ -120,6 +120,17 @@ test('a store that is away is tried again, without losing a trace', async () => 
   expect(row('a')?.spanCount).toBe(1);
 });
 
+test('a span that arrives while its trace is being finished joins it', async () => {
+  const { send, rest, row } = setUp();
+  await send('a', 'first');
+  const finishing = rest(30_000);
+  await send('a', 'second');
+  await finishing;
+  const { anchor } = row('a')!;
+  await rest(30_000);
+  expect(row('a')).toMatchObject({ version: 2, anchor, spanCount: 2 });
+});
+
 test('spans in any order give one trace', async () => {
   const { send, rest, row } = setUp();
   await send('a', 'child', { parentId: 'root' });

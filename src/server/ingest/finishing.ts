@@ -35,7 +35,9 @@ export interface FinishingDeps {
   readonly onError: (error: unknown) => void;
 }
 
-const BATCH = 50;
+const BATCH = 100;
+/** Batches at a time: each waits for its rows to be written. */
+const LANES = 4;
 
 export function finishing(deps: FinishingDeps): Finishing {
   const { store, open, ingest, finisher, clock } = deps;
@@ -83,7 +85,6 @@ export function finishing(deps: FinishingDeps): Finishing {
     const given = await Promise.all(batch.map(recordsIn));
     const { rows, failures } = await judged(given);
     await store.insert(rows);
-    for (const { project, traceId } of batch) ingest.finished(project, traceId);
     counts.finished += rows.traces.length;
     counts.superseded += rows.traces.filter(({ version }) => version > 1).length;
     counts.failed += rows.traces.filter(({ failed }) => failed).length;
@@ -91,10 +92,12 @@ export function finishing(deps: FinishingDeps): Finishing {
     firstBroken ??= failures[0] ?? null;
   };
 
-  const runAll = async (isEnd: boolean): Promise<void> => {
+  const runLane = async (isEnd: boolean): Promise<void> => {
     for (;;) {
       const batch = open.take(clock(), BATCH, isEnd);
       if (batch.length === 0) return;
+      // What arrives from now on is late, also while this batch is worked on.
+      for (const { project, traceId } of batch) ingest.finished(project, traceId);
       try {
         await finishBatch(batch);
       } catch (error) {
@@ -108,9 +111,11 @@ export function finishing(deps: FinishingDeps): Finishing {
 
   return {
     run(isEnd = false) {
-      running ??= runAll(isEnd).finally(() => {
-        running = null;
-      });
+      running ??= Promise.all(Array.from({ length: LANES }, () => runLane(isEnd)))
+        .then(() => {})
+        .finally(() => {
+          running = null;
+        });
       return running;
     },
     counts: () => ({ ...counts, firstBroken }),
