@@ -6,6 +6,7 @@ import { healthRoutes } from './routes/health.ts';
 import { langfuseRoutes } from './routes/langfuse.ts';
 import { langsmithRoutes } from './routes/langsmith.ts';
 import { otlpRoutes } from './routes/otlp.ts';
+import { pageRoutes } from './routes/page.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Everything that the server answers. */
@@ -15,6 +16,7 @@ export function app(context: ServerContext): Hono<{ Bindings: HttpBindings }> {
   routes.route('/', langfuseRoutes(context));
   routes.route('/', langsmithRoutes(context));
   routes.route('/', healthRoutes(context));
+  routes.route('/', pageRoutes(context));
   routes.route('/api/v1', apiRoutes(context));
   routes.notFound((c) =>
     problemResponse({

@@ -8,4 +8,5 @@ export { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 export { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 export { type Context, Hono } from 'hono';
 export { bodyLimit } from 'hono/body-limit';
+export { html } from 'hono/html';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';
