@@ -29,7 +29,7 @@ export const serveCommand = (): Command =>
     .addHelpText('after', AFTER)
     .action(async (given: unknown) => {
       const { data, port, otlpPort, host } = parseOptions(optionsSchema, given, flag);
-      const { serve } = await import('../server/server.ts');
+      const { serve } = (await import(SERVER.href)) as typeof import('../server/server.ts');
       const serving = await serve({
         ...{ folder: data, port, otlpPort, host },
         clickhouse: environment('CLICKHOUSE_URL'),
@@ -42,6 +42,12 @@ export const serveCommand = (): Command =>
       writeMessage('stopping: writing what waits');
       await serving.close();
     });
+
+/** By its place in the package: what a build bundles for other commands is without it, and it finds its threads beside it. */
+const SERVER: URL = new URL(
+  import.meta.url.endsWith('.ts') ? '../server/server.ts' : '../server/server.js',
+  import.meta.url,
+);
 
 const flag = (option: string): string =>
   `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
