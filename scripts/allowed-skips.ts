@@ -23,6 +23,10 @@ const ALLOWED: Readonly<Record<string, AllowedSkip>> = {
     most: 3,
     needs: 'pytest, promptfoo or Inspect (PYTHON and PROMPTFOO name them)',
   },
+  'test/workspace.test.ts': {
+    most: 8,
+    needs: 'PostgreSQL (apt install postgresql, or DATABASE_TEST_URL)',
+  },
   'test/transformers.test.ts': { most: 2, needs: '@huggingface/transformers' },
 };
 
