@@ -21,6 +21,11 @@ const ALLOWED: Readonly<Record<string, AllowedSkip>> = {
     most: 3,
     needs: 'pytest, promptfoo or Inspect (PYTHON and PROMPTFOO name them)',
   },
+  ...Object.fromEntries(
+    ['encode-rows', 'faults', 'front', 'migrations', 'reads', 'same-analysis', 'upkeep'].map(
+      (name) => [`test/store/${name}.test.ts`, { most: 12, needs: 'chdb, which npm ci installs' }],
+    ),
+  ),
   'test/transformers.test.ts': { most: 2, needs: '@huggingface/transformers' },
 };
 
