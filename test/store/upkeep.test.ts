@@ -129,3 +129,35 @@ describeStore('upkeep', () => {
     await expect(store.restore('tuesday')).rejects.toMatchObject({ code: 'store_failed' });
 
     await store.restore('monday');
+    expect(await counts("trace_id = 'c'")).toEqual([1, 1, 1, 1, 1]);
+    expect(await counts("trace_id = 'd'")).toEqual([0, 0, 0, 0, 0]);
+    expect(await counts("trace_id = 'e'")).toEqual([0, 0, 0, 0, 0]);
+    await store.insert(everything('f', 'after'));
+    expect(await counts("trace_id = 'f'")).toEqual([1, 1, 1, 1, 1]);
+  }, 120_000);
+
+  test('what has expired is dropped when parts are merged; expiry can be moved', async () => {
+    const [past, soon] = [Date.now() - 2 * DAY, Date.now() + 2 * DAY];
+    await store.insert(everything('gone', 'x', past));
+    await store.insert(everything('moved', 'x', soon));
+    const merge = async (): Promise<void> => {
+      for (const table of TABLES) await client.run(`OPTIMIZE TABLE ${table} FINAL`);
+    };
+    await merge();
+    expect(await counts("trace_id = 'gone'")).toEqual([0, 0, 0, 0, 0]);
+    expect(await counts("trace_id = 'moved'")).toEqual([1, 1, 1, 1, 1]);
+    const dayOf = async (): Promise<unknown> => {
+      const sql = "SELECT toUInt16(expires) AS day FROM traces WHERE trace_id = 'moved'";
+      return (await client.rows<{ day: number }>(sql))[0]?.day;
+    };
+    await store.extend('p', 5);
+    expect(await dayOf()).toBe(Math.ceil(soon / DAY) + 5);
+    await merge();
+    await store.extend('p', -10);
+    await merge();
+    expect(await dayOf()).toBe(undefined);
+    await store.extend('p', -100_000);
+    await merge();
+    expect(await counts("project = 'p'")).toEqual([0, 0, 0, 0, 0]);
+  }, 120_000);
+});

@@ -10,7 +10,7 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 
 export type SqlParameters = Readonly<Record<string, unknown>>;
 
-export interface SqlOptions {
+interface SqlOptions {
   /** Seconds after which the engine gives up. Default 30. */
   readonly seconds?: number;
   readonly settings?: Readonly<Record<string, string | number>>;
