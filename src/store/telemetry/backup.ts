@@ -15,8 +15,8 @@ export async function backUp(client: SqlClient, home: BackupHome, name: string):
 }
 
 /**
- * Puts a backup in the place of the database. It is read whole beside the present one before it takes its place, and what was
- * deleted since it was made is deleted again.
+ * Puts a backup in the place of the database. It is read whole beside the present one, then changes places with it table by
+ * table; run again, it goes on where it broke off. What was deleted since it was made is deleted again.
  */
 export async function restoreFrom(
   client: SqlClient,
@@ -24,11 +24,11 @@ export async function restoreFrom(
   name: string,
 ): Promise<void> {
   const { database } = home;
-  const [read, fresh, old] = [`${database}_read`, `${database}_fresh`, `${database}_old`];
+  const [read, fresh] = [`${database}_read`, `${database}_fresh`];
   const drop = async (names: readonly string[]): Promise<void> => {
     for (const each of names) await client.run(`DROP DATABASE IF EXISTS ${each} SYNC`);
   };
-  await drop([read, fresh, old]);
+  await drop([read, fresh]);
   await client.run(
     `RESTORE DATABASE ${database} AS ${read} FROM File({path:String})`,
     pathOf(home, name),
@@ -47,9 +47,9 @@ export async function restoreFrom(
     `INSERT INTO ${fresh}.tombstones SELECT * FROM ${database}.tombstones
 WHERE (project, trace_id) NOT IN (SELECT project, trace_id FROM ${fresh}.tombstones)`,
   );
-  await client.run(`RENAME DATABASE ${database} TO ${old}`);
-  await client.run(`RENAME DATABASE ${fresh} TO ${database}`);
-  await drop([read, old]);
+  for (const { name: table } of tables)
+    await client.run(`EXCHANGE TABLES ${database}.${table} AND ${fresh}.${table}`);
+  await drop([read, fresh]);
   const projects = await client.rows<{ project: string }>(
     'SELECT DISTINCT project FROM tombstones',
   );
