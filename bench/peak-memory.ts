@@ -1,3 +1,7 @@
 process.on('exit', () => {
-  process.stderr.write(`peak_kilobytes=${process.resourceUsage().maxRSS}\n`);
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  process.stderr.write(`peak_kilobytes=${maxRSS}\n`);
+  process.stderr.write(
+    `processor_milliseconds=${Math.round((userCPUTime + systemCPUTime) / 1000)}\n`,
+  );
 });

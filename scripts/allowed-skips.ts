@@ -16,6 +16,8 @@ const ALLOWED: Readonly<Record<string, AllowedSkip>> = {
   'test/import-damage.test.ts': { most: 2, needs: 'recorded traces in ../shared' },
   'test/quality.test.ts': { most: 14, needs: 'the labeled bench in ../shared' },
   'test/report.test.ts': { most: 20, needs: 'Chromium (CHROMIUM names its path)' },
+  'test/report-map.test.ts': { most: 8, needs: 'Chromium (CHROMIUM names its path)' },
+  'test/report-states.test.ts': { most: 5, needs: 'Chromium (CHROMIUM names its path)' },
   'test/report-levels.test.ts': { most: 6, needs: 'Chromium (CHROMIUM names its path)' },
   'test/exchange.test.ts': {
     most: 3,

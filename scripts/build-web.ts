@@ -6,31 +6,42 @@ import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 
-const SOURCE = resolve(import.meta.dirname, '../src/web/report');
+const SOURCE = resolve(import.meta.dirname, '../src/web');
+
+/** Pages, each named like its folder and its template. */
+const PAGES = ['report', 'eval'] as const;
+type Page = (typeof PAGES)[number];
 
 /**
- * Builds the report page into `folder/report.html`: one file with inlined styles and script, a
- * placeholder for the data, and a policy that allows exactly this script and these styles and blocks
- * all loading.
+ * Builds a page into `folder/<page>.html`: one file with inlined styles and script, a placeholder for the data, and a
+ * policy that allows exactly this script and these styles and blocks all loading.
  */
-export async function buildWeb(folder: string): Promise<string> {
+async function buildPage(name: Page, folder: string): Promise<string> {
+  const [source, file] = [join(SOURCE, name), `${name}.html`];
   const out = await build({
-    root: SOURCE,
+    root: source,
     configFile: false,
     logLevel: 'warn',
     plugins: [react(), viteSingleFile({ removeViteModuleLoader: true })],
     build: {
       write: false,
       target: ['chrome123', 'edge123', 'firefox125', 'safari17.5'],
-      rolldownOptions: { input: join(SOURCE, 'report.html') },
+      rolldownOptions: { input: join(source, file) },
     },
   });
-  const page = 'output' in out ? out.output.find((file) => file.fileName === 'report.html') : null;
-  if (page?.type !== 'asset') throw new Error('vite created no report.html');
-  const path = join(folder, 'report.html');
+  const page = 'output' in out ? out.output.find(({ fileName }) => fileName === file) : null;
+  if (page?.type !== 'asset') throw new Error(`vite created no ${file}`);
+  const path = join(folder, file);
   await mkdir(folder, { recursive: true });
   await writeFile(path, withPolicy(String(page.source)));
   return path;
+}
+
+/** Builds pages into a folder, all unless some are named; their paths. */
+export async function buildWeb(folder: string, pages: readonly Page[] = PAGES): Promise<string[]> {
+  const paths: string[] = [];
+  for (const page of pages) paths.push(await buildPage(page, folder));
+  return paths;
 }
 
 function withPolicy(html: string): string {
@@ -70,7 +81,9 @@ function withPolicy(html: string): string {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../dist/web'));
-  const path = await buildWeb(folder);
-  const { length } = await readFile(path);
-  console.log(`${path} ${(length / 1000).toFixed(0)} kB`);
+  const named = PAGES.filter((page) => process.argv.slice(3).includes(page));
+  for (const path of await buildWeb(folder, named.length > 0 ? named : PAGES)) {
+    const { length } = await readFile(path);
+    console.log(`${path} ${(length / 1000).toFixed(0)} kB`);
+  }
 }

@@ -1,12 +1,13 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { writeDemo } from '../demo/generate.ts';
+import { buildEntries } from './build-entries.ts';
 import { buildScanWorker } from './build-scan-worker.ts';
 import { buildWeb } from './build-web.ts';
 
 /**
- * Adds to `dist/` what compilation does not produce: the report page, the demo data, the token vectors, and in one file
- * what threads of a scan run.
+ * Adds to `dist/` what compilation does not produce: the report page, the demo data, the token vectors, and bundles of
+ * what threads of a scan run and of the entry points.
  */
 const root = resolve(import.meta.dirname, '..');
 const model = 'embed/static/model/minilm-l6-256.bin';
@@ -15,3 +16,4 @@ copyFileSync(resolve(root, 'src', model), resolve(root, 'dist', model));
 writeDemo(resolve(root, 'dist/demo'));
 await buildWeb(resolve(root, 'dist/web'));
 await buildScanWorker(resolve(root, 'dist/scan'));
+await buildEntries(resolve(root, 'dist'));

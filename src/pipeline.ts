@@ -6,8 +6,11 @@ import type { Detected } from './contract/detected.ts';
 import type { Embedder } from './contract/embedder.ts';
 import { NO_FACTS } from './contract/fact-rows.ts';
 import type { Failure } from './contract/failure.ts';
+import type { FileFacts } from './contract/file-facts.ts';
+import type { GivenCommandRecord } from './contract/given-command.ts';
 import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
+import type { Ledger } from './contract/ledger.ts';
 import type { Options } from './contract/options.ts';
 import type { Progress } from './contract/progress.ts';
 import type { Redaction } from './contract/redaction.ts';
@@ -42,12 +45,24 @@ export interface AnalyzeDeps {
   readonly judge?: Judge;
   /** Version of the tool, kept in the record. */
   readonly version: string;
+  /** How it was called, kept in the record. */
+  readonly command?: GivenCommandRecord;
   readonly progress?: Progress;
   /** Threads for large files; the same bytes without. */
   readonly threads?: ScanThreads;
   /** Threads for large samples; the same bytes without. */
   readonly pool?: NonNullable<GroupDeps['pool']>;
   readonly signal?: AbortSignal;
+  /** Keeps a row for every trace (`Detected.ledger`), to compare groups of traces by this attribute. */
+  readonly ledger?: LedgerDeps;
+  /** Facts of an earlier input, by which this one is read. Default: its own. */
+  readonly frozen?: FileFacts;
+}
+
+interface LedgerDeps {
+  readonly by: string | null;
+  /** Is given it before the slow steps, so that it can throw where there is nothing to compare. */
+  readonly onLedger?: (ledger: Ledger) => void;
 }
 
 /** The record of a run, what the page shows, and what both were made from. */
@@ -69,8 +84,8 @@ export async function analyze(
   deps: AnalyzeDeps,
 ): Promise<Analyzed> {
   const { progress = () => {}, detectors } = deps;
-  const { checks: _, redactSalt, ...recorded } = options;
-  const redact = redactor(redactionOf(options.redact, redactSalt));
+  const { checks: _, redactSalt: __, ...recorded } = options;
+  const redact = redactor(redactionOf(options));
   const views = parseViews(options.view);
   const policy = options.policy === null ? null : policyFrom(options.policy, 'policy');
   const judging = judgingOf(options, deps);
@@ -78,8 +93,14 @@ export async function analyze(
   checkSeverities(options.severity, categories);
 
   const sample = options.sample === 'all' ? Number.MAX_SAFE_INTEGER : options.sample;
-  const scanned = await scan(input, { ...options, sample, policy, detectors }, deps);
+  const ledger = deps.ledger ?? null;
+  const scanned = await scan(
+    input,
+    { ...options, sample, policy, detectors, ledger: ledger && { by: ledger.by } },
+    deps,
+  );
   const found = redact.detected(scanned.detected);
+  if (found.ledger !== null) ledger?.onLedger?.(found.ledger);
   const unmatched = ruleError(found);
   if (found.eligible > 0 && unmatched !== null) throw unmatched;
   const detected = await checked(found, judging, deps);
@@ -159,6 +180,7 @@ export async function analyze(
 
   const record = recordOf({
     version: deps.version,
+    command: deps.command ?? null,
     redact: redact.data,
     collected: scanned.collected,
     facts: scanned.facts,
@@ -181,8 +203,12 @@ export async function analyze(
   return { ...record, detected, categories };
 }
 
-const redactionOf = (mode: Options['redact'], salt: string | null): Redaction =>
-  mode === 'hash' ? { mode, salt: salt ?? '' } : { mode };
+/** How the options ask for values to be replaced. */
+export const redactionOf = ({
+  redact: mode,
+  redactSalt,
+}: Pick<Options, 'redact' | 'redactSalt'>): Redaction =>
+  mode === 'hash' ? { mode, salt: redactSalt ?? '' } : { mode };
 
 /** Passing traces on the map. */
 const MAPPED = 300;

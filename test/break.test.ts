@@ -259,7 +259,7 @@ it('Parquet with bytes flipped or cut is read or counted, and no rejection goes 
       return Math.floor((state / 2 ** 32) * end);
     };
     let damagedRuns = 0;
-    for (let run = 0; run < 300; run++) {
+    for (let run = 0; run < 150; run++) {
       const bytes = Uint8Array.from(sound);
       for (let bits = below(3); bits >= 0; bits--)
         bytes[4 + below(bytes.length - 4)]! ^= 1 << below(8);
@@ -276,7 +276,7 @@ it('Parquet with bytes flipped or cut is read or counted, and no rejection goes 
       }
     }
     await new Promise((resume) => setTimeout(resume, 20));
-    expect(damagedRuns).toBeGreaterThan(100);
+    expect(damagedRuns).toBeGreaterThan(50);
     expect(rejections).toEqual([]);
   } finally {
     process.off('unhandledRejection', note);

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
-import type { Signal, Tier } from '../src/contract/signal.ts';
+import type { Signal } from '../src/contract/signal.ts';
+import type { Tier } from '../src/contract/tier.ts';
 import { analyze } from '../src/culprit.ts';
 import { statementText } from '../src/text/statement.ts';
 

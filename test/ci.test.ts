@@ -1,11 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { simulate } from '../demo/simulate.ts';
+import { writeDemoSuite } from './demo-suite.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'culprit-ci-'));
@@ -51,7 +59,9 @@ process.stdout.write(answer('${version}', JSON.parse(await text(process.stdin)))
 
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
-beforeAll(() => {
+const isYaml = (name: string): boolean => name.endsWith('.yaml');
+
+beforeAll(async () => {
   const main = join(root, 'src/cli/main.ts');
   const bin = join(folder, 'installed/culprit');
   script(bin, `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
@@ -64,14 +74,9 @@ beforeAll(() => {
     '#!/bin/sh\necho "$@" > commented\ncat result.md >> commented\n',
   );
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}\n');
-  writeFileSync(
-    join(folder, 'traces.jsonl'),
-    `${simulate({ runs: 300, seed: 5 }).lines.join('\n')}\n`,
-  );
-  const promoted = spawnSync(bin, ['promote', 'traces.jsonl', '--cause', '1', '--suite', 'evals'], {
-    cwd: folder,
-  });
-  expect(promoted.status).toBe(0);
+  await writeDemoSuite(folder);
+  const suite = join(folder, 'evals', readdirSync(join(folder, 'evals')).find(isYaml)!);
+  writeFileSync(suite, readFileSync(suite, 'utf8').replace('repeats: 5', 'repeats: 1'));
 }, 120_000);
 
 test('a good version: the job passes, with a summary, a comment and JUnit XML', {

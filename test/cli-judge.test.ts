@@ -124,7 +124,7 @@ test('takes names, severity and layer from a file; terminal and report show the 
   const report = join(folder, 'report.html');
   const { stdout } = await culprit(
     server.baseUrl,
-    ...['--checks', checks, '--judge', 'openai:gpt-4o-mini', '--out', report],
+    ...['--check-file', checks, '--judge', 'openai:gpt-4o-mini', '--out', report],
   );
   expect(stdout).toContain('1   The answer promises a refund without');
   expect(stdout).toContain('●●●●○');
@@ -179,7 +179,7 @@ test.each([
   { args: ['--check', 'No greeting'], says: /--judge openai:<model>/ },
   { args: ['--check', 'No greeting', '--judge', 'm'], says: /--judge m: give openai:<model>/ },
   { args: ['--judge', 'openai:m', '--judge-price', 'free'], says: /two prices/ },
-  { args: ['--checks', 'no-such-file', '--judge', 'openai:m'], code: 10, says: /no-such-file/ },
+  { args: ['--check-file', 'no-such-file', '--judge', 'openai:m'], code: 10, says: /no-such-file/ },
 ])('rejects $args with a message', async ({ args, says, code = 1 }) => {
   expect(await culprit('http://127.0.0.1:9/v1', ...args)).toMatchObject({
     status: code,

@@ -6,6 +6,7 @@ import { runCulprit } from './run-culprit.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'culprit-options-'));
 writeFileSync(join(folder, 'checks.txt'), '# none yet\r\n');
+writeFileSync(join(folder, 'sentences.txt'), 'No greeting\n');
 writeFileSync(join(folder, 'traces.jsonl'), 'of no format');
 
 /** The traces have no known format, so the expected error must come before they are read. */
@@ -21,7 +22,15 @@ test.each([
   { args: ['--judge-passing', '5'], says: '--judge-passing needs a model: name one with --judge' },
   { args: ['--judge-price', '1/2'], says: '--judge-price needs a model: name one with --judge' },
   { args: ['--check', 'It lies'], says: '--check needs a model: name one with --judge' },
-  { args: ['--checks', 'checks.txt', '--judge', 'openai:m'], says: 'contains no checks' },
+  { args: ['--check-file', 'checks.txt', '--judge', 'openai:m'], says: 'contains no checks' },
+  {
+    args: ['--check', 'sentences.txt', '--judge', 'openai:m'],
+    says: '--check sentences.txt: this is a file; --check-file reads the checks in it',
+  },
+  {
+    args: ['--check-file', 'sentences.txt'],
+    says: '--check-file sentences.txt: checks in plain language need a model: name one with --judge',
+  },
   { args: ['--base-url', 'http://x/v1'], says: '--base-url needs a model: name one with --judge' },
   { args: ['--clusters', '3'], says: '--clusters has no effect with hdbscan' },
   { args: ['--json', '--top', '3'], says: '--top needs the list in the terminal' },

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -12,6 +11,8 @@ import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { simulate } from '../demo/simulate.ts';
+import { runCulprit } from './run-culprit.ts';
+import { shellWords } from './shell-words.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const documents = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
@@ -75,19 +76,10 @@ describe('commands in the documents', () => {
 
   test.each(commands.filter(({ command }) => command.startsWith('culprit ')))(
     '$document: $command',
-    ({ command }) => {
-      const { status, stderr } = culprit(command.replace(/^culprit /, ''), folder);
+    async ({ command }) => {
+      const { status, stderr } = await runCulprit(shellWords(command, folder), { cwd: folder });
       expect(stderr).toBe('');
       expect(status).toBe(0);
     },
   );
 });
-
-/** Runs in a shell, as a reader would paste it. */
-function culprit(
-  line: string,
-  cwd: string,
-): { status: number | null; stdout: string; stderr: string } {
-  const command = `"${process.execPath}" "${resolve(root, 'src/cli/main.ts')}" ${line}`;
-  return spawnSync('bash', ['-c', command], { cwd, encoding: 'utf8', maxBuffer: 1e9 });
-}

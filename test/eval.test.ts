@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
@@ -12,19 +12,21 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { simulate } from '../demo/simulate.ts';
+import type { ReportedAttempt, ReportedAttempts } from '../src/contract/eval-report.ts';
+import { templateData } from '../src/platform/report-template.ts';
+import { unpacked } from '../src/text/packed.ts';
+import { attemptKey } from '../src/verify/run/plan-attempts.ts';
+import { writeDemoSuite } from './demo-suite.ts';
+import { writeSuite } from './eval-suite.ts';
+import { killAndResume } from './kill-and-resume.ts';
+import { runCulprit } from './run-culprit.ts';
 
 const main = resolve(import.meta.dirname, '../src/cli/main.ts');
 const demo = resolve(import.meta.dirname, '../demo/target.ts');
 const folder = mkdtempSync(join(tmpdir(), 'culprit-eval-'));
 const env = { PATH: process.env['PATH'], NO_COLOR: '1' };
 
-const culprit = (...args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-    ...{ cwd: folder, encoding: 'utf8', maxBuffer: 1e9, env },
-  });
-  return { status, stdout, stderr };
-};
+const culprit = (...args: readonly string[]) => runCulprit(args, { cwd: folder });
 
 const evaluate = (target: string, ...args: readonly string[]) =>
   culprit('eval', 'evals', '--target', target, '--repeat', '2', ...args);
@@ -50,15 +52,15 @@ const linesOf = (name: string): readonly { readonly kind: string }[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-beforeAll(() => {
-  writeFileSync(
-    join(folder, 'traces.jsonl'),
-    `${simulate({ runs: 400, seed: 5 }).lines.join('\n')}\n`,
-  );
-  const { status } = culprit('promote', 'traces.jsonl', '--cause', '1', '--suite', 'evals');
-  expect(status).toBe(0);
+beforeAll(async () => {
+  await writeDemoSuite(folder);
   cpSync(join(folder, 'evals'), join(folder, 'fresh'), { recursive: true });
 }, 60_000);
+
+const attemptsIn = (report: string): readonly ReportedAttempts[] => {
+  const { packs } = JSON.parse(templateData(readFileSync(join(folder, report), 'utf8'))!);
+  return packs.flatMap((pack: string) => unpacked(pack));
+};
 
 const renewed = (): void => {
   rmSync(join(folder, 'evals'), { recursive: true });
@@ -66,8 +68,8 @@ const renewed = (): void => {
 };
 
 describe('a verdict', () => {
-  test('comes first, then what it rests on, then what to do; the record is a file', () => {
-    const { status, stdout, stderr } = evaluate(version('v5'));
+  test('comes first, then what it rests on, then what to do; the record is a file', async () => {
+    const { status, stdout, stderr } = await evaluate(version('v5'));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.trimStart()).toMatch(/^pass {2}c-[0-9a-f]{8}: 3 of 3 guards and 5 of 5 controls/);
     expect(stdout).toMatch(/^guards {4}3 of 3 pass \(at least 44%\)$/m);
@@ -77,33 +79,48 @@ describe('a verdict', () => {
     expect([kinds[0], kinds.at(-1), kinds.length]).toEqual(['run', 'end', 34]);
   });
 
-  test('with a baseline, the slice decides and is spent; a second use is refused unless forced', () => {
+  test('with a baseline, the slice decides and is spent; a second use is refused unless forced', async () => {
     renewed();
-    const { status, stdout } = evaluate(version('v5'), '--baseline', version('v4'));
+    const { status, stdout } = await evaluate(version('v5'), '--baseline', version('v4'));
     expect(status).toBe(0);
     expect(stdout).toMatch(/^improved {2}c-[0-9a-f]{8}: the slice rose: /m);
     const run = runs()[0]!.replace('.jsonl', '');
     expect(readFileSync(suiteFile(), 'utf8')).toContain(`spent: ${run}`);
-    const refused = evaluate('./v5.ts', '--baseline', './v4.ts');
+    const refused = await evaluate('./v5.ts', '--baseline', './v4.ts');
     expect(refused).toMatchObject({ status: 1, stdout: '' });
     expect(refused.stderr).toContain(`the slice was spent by ${run}`);
-    const forced = evaluate('./v5.ts', '--baseline', './v4.ts', '--slice', 'again');
+    const forced = await evaluate('./v5.ts', '--baseline', './v4.ts', '--slice', 'again');
     expect(forced.status).toBe(0);
     expect(forced.stdout).toMatch(/^note +the slice of evals\/.* was used again \(\d+ cases\)/m);
   });
 
-  test('a kept run is a baseline: guards that got worse are regressions', () => {
+  test('a kept run is a baseline: guards that got worse are regressions', async () => {
     renewed();
-    evaluate(version('v5'));
-    const { status, stdout } = evaluate(version('v5-strict'), '--baseline', 'run:last');
+    await evaluate(version('v5'));
+    const kept = ['--baseline', 'run:last', '--out', 'run.html'];
+    const { status, stdout } = await evaluate(version('v5-strict'), ...kept);
     expect(status).toBe(100);
     expect(stdout).toMatch(/^regressed {2}c-[0-9a-f]{8}: 3 guards passed before and fail now: /m);
     expect(stdout).toMatch(/^attempts {2}32 planned, 32 made/m);
+    expect(stdout).toMatch(/^report {4}.*run\.html$/m);
+    const [guard] = attemptsIn('run.html');
+    const steps = (attempt: ReportedAttempt) =>
+      guard!.conversations[attempt.conversation!]!.steps.map(({ tool, kind }) => tool ?? kind);
+    expect(steps(guard!.baseline[0]!)).toContain('refund_order');
+    expect(steps(guard!.candidate[0]!)).toEqual(['user', 'assistant']);
   });
 
-  test('traces that a new version recorded are matched by their request', () => {
+  test('the report does not replace another file, and needs a name to be opened', async () => {
+    writeFileSync(join(folder, 'other.html'), '<title>Culprit report</title>');
+    const { status, stderr } = await evaluate(version('v5'), '--out', 'other.html');
+    expect(status).toBe(1);
+    expect(stderr).toContain('a file of another kind');
+    expect((await evaluate(version('v5'), '--open')).stderr).toContain('--open needs a report');
+  });
+
+  test('traces that a new version recorded are matched by their request', async () => {
     renewed();
-    const { cases } = JSON.parse(evaluate('./v5.ts', '--json').stdout).suites[0];
+    const { cases } = JSON.parse((await evaluate('./v5.ts', '--json')).stdout).suites[0];
     const made = linesOf(runs()[0]!).filter(({ kind }) => kind === 'attempt') as unknown as {
       readonly trace: object;
       readonly repeat: number;
@@ -114,21 +131,21 @@ describe('a verdict', () => {
       JSON.stringify({ messages: (trace as { messages: object[] }).messages }),
     );
     writeFileSync(join(folder, 'new.jsonl'), `${rows.join('\n')}\n`);
-    const { status, stdout } = culprit('eval', 'evals', '--target', 'traces:new.jsonl');
+    const { status, stdout } = await culprit('eval', 'evals', '--target', 'traces:new.jsonl');
     expect(stdout).toMatch(/^attempts {2}8 planned, 8 made, 8 answered, 8 judged$/m);
     expect(status).toBe(0);
     writeFileSync(join(folder, 'few.jsonl'), `${rows.slice(1).join('\n')}\n`);
-    const few = culprit('eval', 'evals', '--target', 'traces:few.jsonl');
+    const few = await culprit('eval', 'evals', '--target', 'traces:few.jsonl');
     expect(few.status).toBe(2);
     expect(few.stdout).toMatch(
       /^error +not_recorded in 1 case: no recorded trace has the request/m,
     );
   });
 
-  test('--json prints the judgment', () => {
-    const { judgment, file, next } = JSON.parse(evaluate('./v5.ts', '--json').stdout);
+  test('--json prints the judgment', async () => {
+    const { judgment, file, next } = JSON.parse((await evaluate('./v5.ts', '--json')).stdout);
     expect(judgment).toMatchObject({ verdict: 'pass', exitCode: 0, integrity: { judged: 16 } });
-    expect(file).toMatch(/^evals\/runs\/run-\d{8}-\d{6}-[0-9a-f]{6}\.jsonl$/);
+    expect(file).toMatch(/^evals\/runs\/run-\d{8}-\d{9}-[0-9a-f]{6}\.jsonl$/);
     expect(next).toContain('--baseline');
   });
 });
@@ -153,55 +170,27 @@ export default async (request) => {
   const asked = (): string[] =>
     readFileSync(join(folder, 'asked.txt'), 'utf8').trimEnd().split('\n');
 
-  test('killed: it is resumed without paying twice', async () => {
-    renewed();
-    const target = slow(150);
-    rmSync(join(folder, 'asked.txt'), { force: true });
-    let kills = 0;
-    for (const delay of [900, 1_000, 1_100]) {
-      const args = [main, 'eval', 'evals', '--target', target, '--repeat', '4'];
-      if (kills > 0) args.push('--resume');
-      const child = spawn(process.execPath, args, { cwd: folder, env, stdio: 'ignore' });
-      const ended = new Promise((end) => child.once('exit', end));
-      while (child.exitCode === null && !hasAsked(kills))
-        await new Promise((go) => setTimeout(go, 20));
-      await new Promise((go) => setTimeout(go, delay - 850));
-      child.kill('SIGKILL');
-      await ended;
-      kills += 1;
+  test('killed at random moments: it is resumed without paying twice', async () => {
+    const evals = join(folder, 'killed');
+    writeSuite(evals, { guards: 20, controls: 5, register: { repeats: 4 } });
+    const run = await killAndResume(evals, { planned: 100, kills: 3, seed: 11 });
+    expect(run.status).toBe(0);
+    expect(run.stdout).toMatch(/^attempts {2}100 planned, 100 made, 100 answered, 100 judged$/m);
+    expect(run.attempts).toHaveLength(100);
+    expect(run.paidTwice).toEqual([]);
+    expect(run.inFlight.size).toBeGreaterThan(0);
+    for (const each of run.attempts) {
+      const key = attemptKey(each);
+      expect(each.maybeChargedTwice).toBe(run.inFlight.has(key));
+      expect(run.asked.get(key)).toBeLessThanOrEqual(1 + (run.inFlight.get(key) ?? 0));
     }
-    const { status, stdout } = culprit(
-      'eval',
-      'evals',
-      '--target',
-      target,
-      '--repeat',
-      '4',
-      '--resume',
-    );
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/^attempts {2}32 planned, 32 made, 32 answered, 32 judged$/m);
-    const attempts = linesOf(runs()[0]!).filter(({ kind }) => kind === 'attempt') as unknown as {
-      readonly case: string;
-      readonly repeat: number;
-      readonly maybeChargedTwice: boolean;
-    }[];
-    expect(new Set(attempts.map((each) => `${each.case} ${each.repeat}`)).size).toBe(32);
-    expect(attempts).toHaveLength(32);
-    const twice = attempts.filter(({ maybeChargedTwice }) => maybeChargedTwice);
-    const counts = Map.groupBy(asked(), (key) => key);
-    for (const each of attempts) {
-      const times = counts.get(`${each.case} ${each.repeat}`)?.length ?? 0;
-      if (!each.maybeChargedTwice) expect(times).toBe(1);
-    }
-    expect(runs()).toHaveLength(1);
-    if (twice.length > 0) expect(stdout).toContain('may have been charged twice');
-  }, 60_000);
+    expect(run.stdout).toContain('may have been charged twice');
+  }, 120_000);
 
-  /** Whether this process, too, has begun to ask. */
-  const hasAsked = (kills: number): boolean => {
+  /** Whether the process has begun to ask. */
+  const hasAsked = (): boolean => {
     try {
-      return asked().length > kills * 4;
+      return asked().length > 0;
     } catch {
       return false;
     }
@@ -218,7 +207,7 @@ export default async (request) => {
       stdout += String(chunk);
     });
     const ended = new Promise((end) => child.once('close', end));
-    while (!hasAsked(0)) await new Promise((go) => setTimeout(go, 20));
+    while (!hasAsked()) await new Promise((go) => setTimeout(go, 20));
     child.kill('SIGINT');
     expect(await ended).toBe(2);
     expect(stdout).toMatch(/^incomplete {2}/m);
@@ -226,12 +215,12 @@ export default async (request) => {
     expect(linesOf(runs()[0]!).at(-1)).toMatchObject({ kind: 'end', isComplete: false });
   }, 30_000);
 
-  test('out of budget', () => {
+  test('out of budget', async () => {
     renewed();
-    const { status, stdout } = evaluate('./v5.ts', '--max-calls', '5');
+    const { status, stdout } = await evaluate('./v5.ts', '--max-calls', '5');
     expect(status).toBe(2);
     expect(stdout).toMatch(/^stopped +the budget of 5 calls is used up$/m);
-    const changed = evaluate('./v5.ts', '--max-calls', '50', '--resume');
+    const changed = await evaluate('./v5.ts', '--max-calls', '50', '--resume');
     expect(changed.status).toBe(1);
     expect(changed.stderr).toContain('--resume: budget of run-');
   });
@@ -282,37 +271,37 @@ describe('bad input has its own message and exit code', () => {
       status: 1,
       says: /--max-cost.*US dollars/,
     },
-  ])('$what', ({ args, status, says }) => {
-    const result = culprit('eval', 'fresh', ...args);
+  ])('$what', async ({ args, status, says }) => {
+    const result = await culprit('eval', 'fresh', ...args);
     expect(result.stderr).toMatch(says);
     expect(result.status).toBe(status);
   });
 
-  test('a folder without suites', () => {
+  test('a folder without suites', async () => {
     mkdirSync(join(folder, 'empty'), { recursive: true });
-    expect(culprit('eval', 'empty', '--target', 'cmd:x')).toMatchObject({
+    expect(await culprit('eval', 'empty', '--target', 'cmd:x')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('nothing evaluated: empty holds no suite'),
     });
-    expect(culprit('eval', 'nowhere', '--target', 'cmd:x').status).toBe(10);
+    expect((await culprit('eval', 'nowhere', '--target', 'cmd:x')).status).toBe(10);
   });
 
-  test('a suite that cannot be used', () => {
+  test('a suite that cannot be used', async () => {
     renewed();
     writeFileSync(
       suiteFile(),
       readFileSync(suiteFile(), 'utf8').replace('check: answered', 'check: answred'),
     );
-    const { status, stderr } = evaluate('cmd:x');
+    const { status, stderr } = await evaluate('cmd:x');
     expect(status).toBe(15);
     expect(stderr).toMatch(/^error evals\/[\w-]+\.yaml:\d+: there is no check answred/);
   });
 
-  test('a record that is damaged', () => {
+  test('a record that is damaged', async () => {
     renewed();
     mkdirSync(join(folder, 'evals/runs'));
     appendFileSync(join(folder, 'evals/runs/run-20260101-000000-abcdef.jsonl'), '{"kind":"end"}\n');
-    const { status, stderr } = evaluate('cmd:x', '--baseline', 'run:last');
+    const { status, stderr } = await evaluate('cmd:x', '--baseline', 'run:last');
     expect(status).toBe(1);
     expect(stderr).toMatch(/run-20260101-000000-abcdef\.jsonl:1: not a line of a run/);
   });

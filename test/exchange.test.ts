@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runChecks } from '../src/verify/checks.ts';
 import { CARRIED, exchangeSuite, suiteFiles } from '../src/verify/testing/exchange.ts';
+import { runCulprit } from './run-culprit.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'culprit-exchange-'));
@@ -25,8 +26,7 @@ const run = (command: string, args: readonly string[], cwd = folder, env = {}) =
     maxBuffer: 1e9,
     env: { PATH: process.env['PATH'], HOME: folder, NO_COLOR: '1', ...env },
   });
-const culprit = (...args: readonly string[]) =>
-  run(process.execPath, [join(root, 'src/cli/main.ts'), ...args]);
+const culprit = (...args: readonly string[]) => runCulprit(args, { cwd: folder });
 
 const asked = CARRIED.flatMap(({ use, answers }) =>
   answers.map((answer) => ({ answer, checks: [use] })),
@@ -48,28 +48,22 @@ beforeAll(async () => {
   }
 });
 
-const exportTo = (program: string): string => {
-  const { status, stderr } = culprit(
-    'suite',
-    'export',
-    'evals/',
-    '--to',
-    program,
-    '--out',
-    program,
+const exportTo = async (program: string): Promise<string> => {
+  const { status, stderr } = await culprit(
+    ...['suite', 'export', 'evals/', '--to', program, '--out', program],
   );
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return join(folder, program);
 };
 
 describe('other programs give the verdicts of Culprit on the recorded answers', () => {
-  test('every answer has a verdict, some pass and some fail', () => {
+  test('every answer has a verdict, some pass and some fail', async () => {
     expect(new Set(Object.values(verdicts))).toEqual(new Set(['pass', 'fail']));
     expect(Object.keys(verdicts)).toHaveLength(asked.length);
   });
 
-  test('vitest', () => {
-    const out = exportTo('vitest');
+  test('vitest', async () => {
+    const out = await exportTo('vitest');
     mkdirSync(join(out, 'node_modules'));
     symlinkSync(join(root, 'node_modules/vitest'), join(out, 'node_modules/vitest'));
     const source = JSON.stringify(join(root, 'src/verify/checks.ts'));
@@ -90,8 +84,8 @@ describe('other programs give the verdicts of Culprit on the recorded answers', 
     expect(Object.fromEntries(theirs)).toEqual(verdicts);
   });
 
-  test.skipIf(run(python, ['-m', 'pytest', '--version']).status !== 0)('pytest', () => {
-    const out = exportTo('pytest');
+  test.skipIf(run(python, ['-m', 'pytest', '--version']).status !== 0)('pytest', async () => {
+    const out = await exportTo('pytest');
     const { stdout } = run(python, ['-m', 'pytest', '-q', '-rA', 'test_culprit.py'], out);
     const theirs = [...stdout.matchAll(/^(PASSED|FAILED) \S+\[guard-(\S+?)\]/gm)].map(
       ([, status, id]) => [id, status === 'PASSED' ? 'pass' : 'fail'],
@@ -99,8 +93,8 @@ describe('other programs give the verdicts of Culprit on the recorded answers', 
     expect(Object.fromEntries(theirs)).toEqual(verdicts);
   });
 
-  test.skipIf(run(python, ['-c', 'import inspect_ai']).status !== 0)('Inspect', () => {
-    const out = exportTo('inspect');
+  test.skipIf(run(python, ['-c', 'import inspect_ai']).status !== 0)('Inspect', async () => {
+    const out = await exportTo('inspect');
     const { stderr, status } = run(
       python,
       [
@@ -121,8 +115,8 @@ describe('other programs give the verdicts of Culprit on the recorded answers', 
     expect(Object.fromEntries(theirs)).toEqual(verdicts);
   });
 
-  test.skipIf(run(promptfoo, ['--version']).status !== 0)('promptfoo', () => {
-    const out = exportTo('promptfoo');
+  test.skipIf(run(promptfoo, ['--version']).status !== 0)('promptfoo', async () => {
+    const out = await exportTo('promptfoo');
     run(
       promptfoo,
       ['eval', '-c', 'promptfooconfig.yaml', '--no-cache', '-o', 'results.json'],
@@ -137,22 +131,22 @@ describe('other programs give the verdicts of Culprit on the recorded answers', 
       ],
     );
     expect(Object.fromEntries(theirs)).toEqual(verdicts);
-    const back = culprit('suite', 'import', 'promptfoo/results.json', '--suite', 'back/');
+    const back = await culprit('suite', 'import', 'promptfoo/results.json', '--suite', 'back/');
     expect(back).toMatchObject({ status: 0, stderr: '' });
-    expect(culprit('suite', 'check', 'back/').status).toBe(0);
+    expect((await culprit('suite', 'check', 'back/')).status).toBe(0);
   });
 });
 
 describe('suite export', () => {
-  test('names every loss; --strict writes nothing', () => {
-    const { status, stdout } = culprit('suite', 'export', 'evals/', '--to', 'openai-evals');
+  test('names every loss; --strict writes nothing', async () => {
+    const { status, stdout } = await culprit('suite', 'export', 'evals/', '--to', 'openai-evals');
     expect(status).toBe(0);
     expect(stdout).toMatch(/^wrote +openai-evals\/evals\/culprit\.yaml$/m);
     expect(stdout).toMatch(
       /^lost +contains: OpenAI Evals has no negated match \(.* and \d+ more\)$/m,
     );
     expect(stdout).toMatch(/^\d+ losses in all$/m);
-    const strict = culprit(
+    const strict = await culprit(
       ...['suite', 'export', 'evals/', '--to', 'openai-evals', '--out', 'none', '--strict'],
     );
     expect(strict.status).toBe(1);
@@ -164,42 +158,80 @@ describe('suite export', () => {
     expect(readdirSync(folder)).not.toContain('none');
   });
 
-  test('never overwrites the target that people changed', () => {
-    const out = exportTo('pytest');
+  test('never overwrites the target that people changed', async () => {
+    const out = await exportTo('pytest');
     writeFileSync(join(out, 'target.py'), '# mine\n');
-    exportTo('pytest');
+    await exportTo('pytest');
     expect(readFileSync(join(out, 'target.py'), 'utf8')).toBe('# mine\n');
   });
 
-  test('an unknown program and a missing folder are errors', () => {
-    expect(culprit('suite', 'export', 'evals/', '--to', 'jest').status).toBe(1);
-    expect(culprit('suite', 'export', 'gone/', '--to', 'pytest').status).toBe(10);
+  test('an unknown program and a missing folder are errors', async () => {
+    expect((await culprit('suite', 'export', 'evals/', '--to', 'jest')).status).toBe(1);
+    expect((await culprit('suite', 'export', 'gone/', '--to', 'pytest')).status).toBe(10);
+    const latency = [{ check: 'latency', params: { most: 5 } }];
+    for (const { path, text } of suiteFiles([{ answer: 'Yes' }], latency)) {
+      mkdirSync(join(folder, 'measured'), { recursive: true });
+      writeFileSync(join(folder, path.replace('evals', 'measured')), text);
+    }
+    const none = await culprit('suite', 'export', 'measured/', '--to', 'pytest');
+    expect(none).toMatchObject({ status: 12, stdout: '' });
+    expect(none.stderr).toMatch(/there is no case to export to pytest: of 1 case none can run/);
   });
 });
 
 describe('suite import', () => {
-  test('a table becomes a suite that can be checked; again, nothing is new', () => {
+  test('a table becomes a suite that can be checked; again, nothing is new', async () => {
     writeFileSync(join(folder, 'qa.csv'), 'question,expected,topic\nTwo?,2,math\nThree?,3,\n');
-    const first = culprit('suite', 'import', 'qa.csv', '--suite', 'qa/');
+    const first = await culprit('suite', 'import', 'qa.csv', '--suite', 'qa/');
     expect(first).toMatchObject({ status: 0, stderr: '' });
     expect(first.stdout).toMatch(/^suite +qa\/qa-csv\.yaml: 2 guards, 0 controls$/m);
     expect(first.stdout).toMatch(/^lost +fields not imported: topic \(line 2\)$/m);
-    expect(culprit('suite', 'check', 'qa/')).toMatchObject({
+    expect(await culprit('suite', 'check', 'qa/')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/2 of 2 cases proven/),
     });
-    expect(culprit('suite', 'import', 'qa.csv', '--suite', 'qa/').stdout).toContain('nothing new');
-    expect(culprit('suite', 'import', 'qa.csv', '--suite', 'new/', '--strict').status).toBe(1);
+    expect((await culprit('suite', 'import', 'qa.csv', '--suite', 'qa/')).stdout).toContain(
+      'nothing new',
+    );
+    expect((await culprit('suite', 'import', 'qa.csv', '--suite', 'new/', '--strict')).status).toBe(
+      1,
+    );
     expect(readdirSync(folder)).not.toContain('new');
+  });
+
+  test('personal data is taken out; a case that is compared by it is left out and named', async () => {
+    const rows = [
+      {
+        input: 'Write to ann.lee@example.com',
+        output: 'Wrote to ann.lee@example.com',
+        passed: true,
+      },
+      { input: 'Who is it?', expected: 'ann.lee@example.com' },
+    ];
+    writeFileSync(join(folder, 'pii.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'));
+    const masked = await culprit('suite', 'import', 'pii.jsonl', '--suite', 'masked/');
+    expect(masked.status).toBe(0);
+    expect(masked.stdout).toMatch(/^lost +.*left out: redaction \(mask\) would take what its/m);
+    const texts = readdirSync(join(folder, 'masked'))
+      .map((name) => readFileSync(join(folder, 'masked', name), 'utf8'))
+      .join('');
+    expect(texts).not.toContain('ann.lee');
+    expect(texts).toContain('Write to [email]');
+    expect(texts).toContain('redaction: mask');
+    expect((await culprit('suite', 'check', 'masked/')).status).toBe(0);
+    const off = await culprit('suite', 'import', 'pii.jsonl', '--suite', 'off/', '--redact', 'off');
+    expect(off.stdout).toMatch(/1 guard, 1 control$/m);
+    const salt = await culprit('suite', 'import', 'pii.jsonl', '--redact', 'hash');
+    expect(salt).toMatchObject({ status: 1, stderr: expect.stringContaining('--redact-salt') });
   });
 
   test.each([
     ['gone.csv', '', 10],
     ['bad.jsonl', '{"input":"a"}\n{', 15],
     ['none.jsonl', '', 12],
-  ])('%s: exit code', (name, text, code) => {
+  ])('%s: exit code', async (name, text, code) => {
     if (code !== 10) writeFileSync(join(folder, name), text);
-    const { status, stderr } = culprit('suite', 'import', name, '--suite', 'bad/');
+    const { status, stderr } = await culprit('suite', 'import', name, '--suite', 'bad/');
     expect(stderr).toMatch(/^error /);
     expect(status).toBe(code);
   });

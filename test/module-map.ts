@@ -9,19 +9,22 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   numeric: [],
   text: ['contract', 'numeric'],
   trace: ['contract'],
+  rate: ['contract', 'numeric'],
   redact: ['contract', 'text', 'trace'],
   handoff: ['contract', 'text'],
   platform: ['contract', 'text', 'numeric'],
   llm: ['contract', 'text', 'platform'],
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
+  report: ['contract', 'text', 'trace', 'rate', 'numeric'],
+  watch: ['contract', 'text', 'trace', 'rate', 'numeric'],
   scan: ['contract', 'text', 'numeric', 'collect', 'detect'],
   verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
   store: ['contract', 'text', 'numeric', 'platform', 'collect'],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
-  web: ['contract', 'text', 'numeric', 'handoff'],
+  web: ['contract', 'text', 'trace', 'numeric', 'handoff'],
   'culprit.ts': [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
-    ...['verify', ...STEPS],
+    ...['verify', 'watch', ...STEPS],
   ],
   cli: ['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect', 'handoff', 'verify'],
 };
@@ -57,9 +60,9 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Entry points besides the file named like its module: the two stores, schemas, functions on texts and on traces, random numbers, statistics, what authors of detectors need, what checks ask of detection, and the checks that the package exports. */
+/** Entry points besides the file named like its module: the two stores, schemas, functions on texts, on traces and on rates, random numbers, statistics, what authors of detectors need, what checks ask of detection, and the checks that the package exports. */
 const OPEN =
-  /^(?:(?:contract|text|trace|numeric\/(?:random|statistics))\/|detect\/(?:ask|define|finding|run\/run)\.ts$|verify\/checks\.ts$|store\/telemetry\/telemetry\.ts$)/;
+  /^(?:(?:contract|text|trace|rate|numeric\/(?:random|statistics))\/|detect\/(?:ask|define|finding|run\/run)\.ts$|verify\/checks\.ts$|store\/telemetry\/telemetry\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastEntryPoint = (edges: readonly Edge[]): string[] =>

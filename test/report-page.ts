@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,15 +21,56 @@ export const PATIENT = { timeout: 15_000 };
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 390, height: 844 };
 
-/** Builds the page without data into a folder. */
-export function buildReport(folder: string): string {
-  const script = resolve(import.meta.dirname, '../scripts/build-web.ts');
+const root = resolve(import.meta.dirname, '..');
+
+/** The pages that `npm run build` makes. */
+export type PageName = 'report' | 'eval';
+
+/** Builds a page without data into a folder. */
+export function buildPage(folder: string, name: PageName): string {
   const env = { ...process.env, NODE_ENV: 'production' };
-  execFileSync(process.execPath, [script, folder], { env });
-  return readFileSync(join(folder, 'report.html'), 'utf8');
+  execFileSync(process.execPath, [join(root, 'scripts/build-web.ts'), folder, name], { env });
+  return readFileSync(join(folder, `${name}.html`), 'utf8');
 }
 
-export interface Opened {
+/** A page without data, for all tests of a process: as `npm run build` made it, or built if a source is newer. */
+export function builtPage(name: PageName): string {
+  const known = pages.get(name);
+  if (known !== undefined) return known;
+  const built = join(root, `dist/web/${name}.html`);
+  let page: string;
+  if (existsSync(built) && statSync(built).mtimeMs > newestSource())
+    page = readFileSync(built, 'utf8');
+  else {
+    const folder = mkdtempSync(join(tmpdir(), 'culprit-page-'));
+    page = buildPage(folder, name);
+    rmSync(folder, { recursive: true });
+  }
+  pages.set(name, page);
+  return page;
+}
+const pages = new Map<PageName, string>();
+
+function newestSource(): number {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  const sources = [
+    'package-lock.json',
+    'scripts/build-web.ts',
+    ...files.map((file) => `src/${file}`),
+  ];
+  return Math.max(
+    ...sources
+      .filter((path) => !/\.test\.tsx?$/.test(path))
+      .map((path) => statSync(join(root, path)))
+      .map((entry) => (entry.isFile() ? entry.mtimeMs : 0)),
+  );
+}
+
+/** One browser for all tests of a process, which ends it. Every page has a context of its own. */
+const sharedBrowser = (): Promise<Browser> => (shared ??= launch());
+let shared: Promise<Browser> | undefined;
+
+interface Opened {
   readonly page: Page;
   /** Closes the page; fails if it reported an error or sent a request. */
   readonly close: () => Promise<void>;
@@ -33,28 +82,28 @@ export interface OpenOptions {
   readonly script?: () => void;
 }
 
-export interface ReportBrowser {
-  /** Opens a report. */
-  readonly open: (data: ReportData, options?: OpenOptions) => Promise<Opened>;
+export interface PageBrowser<Data extends object> {
+  /** Opens the page with data. */
+  readonly open: (data: Data, options?: OpenOptions) => Promise<Opened>;
   readonly browser: () => Browser;
 }
 
-/** Builds the page and starts a browser for the tests of a suite, and closes it after them. */
-export function reportBrowser(defaults: OpenOptions = {}): ReportBrowser {
-  const folder = mkdtempSync(join(tmpdir(), 'culprit-report-'));
-  let template = '';
+/** The report of an analysis and the browser, for the tests of a suite. */
+export const reportBrowser = (defaults: OpenOptions = {}): PageBrowser<ReportData> =>
+  pageBrowser('report', defaults);
+
+/** A page and the browser, for the tests of a suite. */
+export function pageBrowser<Data extends object>(name: PageName, defaults: OpenOptions = {}): PageBrowser<Data> {
+  const folder = mkdtempSync(join(tmpdir(), `culprit-${name}-`));
   let browser: Browser;
   beforeAll(async () => {
-    template = buildReport(join(folder, 'web'));
-    browser = await launch();
+    builtPage(name);
+    browser = await sharedBrowser();
   }, 60_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return {
     open: (data, options) =>
-      openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), {
+      openPage(browser, fillTemplate(builtPage(name), data), join(folder, `${name}.html`), {
         ...defaults,
         ...options,
       }),
@@ -62,8 +111,8 @@ export function reportBrowser(defaults: OpenOptions = {}): ReportBrowser {
   };
 }
 
-/** Writes a report to `path` and opens it from there. */
-export async function openReport(
+/** Writes a page to `path` and opens it from there. */
+async function openPage(
   browser: Browser,
   html: string,
   path: string,

@@ -1,19 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ReportData } from '../src/contract/report.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { fillTemplate } from '../src/platform/report-template.ts';
 import { makeReport } from '../src/web/report/testing/make-report.ts';
-import { brokenRules, chromiumPath, launch, lowContrast } from './browser.ts';
+import { brokenRules, chromiumPath, lowContrast } from './browser.ts';
 import {
-  buildReport,
+  buildPage,
+  builtPage,
   NARROW,
-  type Opened,
-  type OpenOptions,
-  openReport,
   PATIENT,
+  reportBrowser,
   shown,
   title,
   titleOf,
@@ -24,41 +22,27 @@ if (chromiumPath === null) {
   console.log('report in a browser: skipped, no Chromium found (set CHROMIUM to its path)');
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'culprit-report-'));
-
-let template = '';
-let browser: Browser;
-
-beforeAll(async () => {
-  template = buildReport(join(folder, 'web'));
-  if (chromiumPath !== null) browser = await launch();
-}, 60_000);
-afterAll(async () => {
-  if (chromiumPath !== null) await browser.close();
-  for (const name of ['report.html', 'web', 'again']) {
-    rmSync(join(folder, name), { recursive: true, force: true });
-  }
-});
-
 const standard = makeReport({ failures: 412 });
 const clusterId = (position: number): string => standard.analysis.clusters[position]?.id ?? '';
 
 test('the page is built to the same bytes each time', () => {
-  expect(buildReport(join(folder, 'again'))).toBe(template);
+  const folder = mkdtempSync(join(tmpdir(), 'culprit-again-'));
+  expect(buildPage(folder, 'report')).toBe(builtPage('report'));
+  rmSync(folder, { recursive: true });
 });
 
 test('the page without data stays under 420 kB', () => {
-  expect(Buffer.byteLength(template)).toBeLessThan(420_000);
+  expect(Buffer.byteLength(builtPage('report'))).toBeLessThan(420_000);
 });
 
 test('a report of 1,000 failures with long prompts stays under 3 MB', () => {
   const systemPrompt = 'Follow the policy. '.repeat(400);
   const data = makeReport({ failures: 1000, clusters: 14, systemPrompt });
-  expect(Buffer.byteLength(fillTemplate(template, data))).toBeLessThan(3_000_000);
+  expect(Buffer.byteLength(fillTemplate(builtPage('report'), data))).toBeLessThan(3_000_000);
 });
 
 test('the policy allows only one script and one style sheet, by hash', () => {
-  const policy = /Content-Security-Policy" content="([^"]+)"/.exec(template)?.[1] ?? '';
+  const policy = /Content-Security-Policy" content="([^"]+)"/.exec(builtPage('report'))?.[1] ?? '';
   expect(policy).toMatch(
     /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; img-src data:; /,
   );
@@ -66,8 +50,7 @@ test('the policy allows only one script and one style sheet, by hash', () => {
 });
 
 describe.skipIf(chromiumPath === null)('in a browser', () => {
-  const open = (data: ReportData, options?: OpenOptions): Promise<Opened> =>
-    openReport(browser, fillTemplate(template, data), join(folder, 'report.html'), options);
+  const { open } = reportBrowser();
   const go = async (page: Page, hash: string): Promise<void> => {
     await page.evaluate((to) => {
       location.hash = to;
@@ -235,6 +218,11 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     expect(await copied()).toContain(standard.analysis.clusters[0]?.title);
     await page.keyboard.press('f');
     await page.locator('.notice', { hasText: 'Copied the prompt' }).waitFor();
+    await page.keyboard.press('p');
+    await page.locator('.notice', { hasText: 'Copied the command' }).waitFor();
+    expect(await copied()).toBe(
+      `culprit promote traces.jsonl ${standard.analysis.clusters[0]?.id} --suite evals/`,
+    );
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('x')]);
     expect(download.suggestedFilename()).toMatch(/\.jsonl$/);
     await close();
@@ -268,8 +256,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await close();
   });
 
-  const shots = join(folder, 'shots');
-  mkdirSync(shots);
+  const shots = mkdtempSync(join(tmpdir(), 'culprit-shots-'));
   const screens = [
     '#home',
     `#${clusterId(0)}`,

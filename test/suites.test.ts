@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -9,37 +8,27 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { simulate } from '../demo/simulate.ts';
+import { demoTraces } from './demo-suite.ts';
+import { runCulprit } from './run-culprit.ts';
+import { shellWords } from './shell-words.ts';
 
-const main = resolve(import.meta.dirname, '../src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'culprit-suites-'));
 const evals = join(folder, 'evals');
 
-const culprit = (...args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 1e9,
-    env: { PATH: process.env['PATH'], NO_COLOR: '1' },
-  });
-  return { status, stdout, stderr };
-};
+const culprit = (...args: readonly string[]) => runCulprit(args, { cwd: folder });
 
 const yamlIn = (path: string): string =>
   join(path, readdirSync(path).find((name) => name.endsWith('.yaml')) ?? '');
 
 beforeAll(() => {
-  writeFileSync(
-    join(folder, 'traces.jsonl'),
-    `${simulate({ runs: 300, seed: 5 }).lines.join('\n')}\n`,
-  );
-}, 60_000);
+  writeFileSync(join(folder, 'traces.jsonl'), demoTraces());
+});
 
 describe('from a file of traces to a suite', () => {
-  test('promote writes a suite, its contents and the schema for editors', () => {
-    const { status, stdout, stderr } = culprit(
+  test('promote writes a suite, its contents and the schema for editors', async () => {
+    const { status, stdout, stderr } = await culprit(
       'promote',
       'traces.jsonl',
       '--cause',
@@ -64,17 +53,32 @@ describe('from a file of traces to a suite', () => {
     ).toEqual(['jsonl', 'schema.json', 'yaml']);
   });
 
-  test('again, by the id, it adds nothing', () => {
+  test('again, by the id, it adds nothing', async () => {
     const before = readFileSync(yamlIn(evals), 'utf8');
     const id = /id: (c-[0-9a-f]{8})/.exec(before)![1]!;
-    const { status, stdout } = culprit('promote', 'traces.jsonl', id, '--suite', 'evals/');
+    const { status, stdout } = await culprit('promote', 'traces.jsonl', id, '--suite', 'evals/');
     expect(status).toBe(0);
     expect(stdout).toContain('nothing new');
     expect(readFileSync(yamlIn(evals), 'utf8')).toBe(before);
   });
 
-  test('--json prints what was written', () => {
-    const { status, stdout } = culprit(
+  test('the line that an analysis prints, pasted into a shell, promotes the same cause', async () => {
+    const cwd = join(folder, 'paste');
+    mkdirSync(cwd);
+    cpSync(join(folder, 'traces.jsonl'), join(cwd, "June's traces.jsonl"));
+    const words = ['--sample=90', '--seed', '9', '--granularity', 'fine', '--no-out'];
+    const listed = await runCulprit(['analyze', "June's traces.jsonl", ...words], { cwd });
+    const [, line = '', id] = /^next (culprit promote .*? (c-[0-9a-f]{8}) .*?) {2}#/m.exec(
+      listed.stdout,
+    )!;
+    expect(line).toContain(' --sample=90 --seed 9 --granularity fine --suite evals/');
+    const ended = await runCulprit(shellWords(`${line} --json`, cwd), { cwd });
+    const { suite } = JSON.parse(ended.stdout);
+    expect(suite.cause.id).toBe(id);
+  });
+
+  test('--json prints what was written', async () => {
+    const { status, stdout } = await culprit(
       'promote',
       'traces.jsonl',
       '--cause',
@@ -91,37 +95,37 @@ describe('from a file of traces to a suite', () => {
     rmSync(join(folder, 'other'), { recursive: true });
   });
 
-  test('suite check proves every case, and names one that is broken', () => {
-    expect(culprit('suite', 'check', 'evals/')).toMatchObject({
+  test('suite check proves every case, and names one that is broken', async () => {
+    expect(await culprit('suite', 'check', 'evals/')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/ (\d+) of \1 cases proven\n$/),
     });
     cpSync(evals, join(folder, 'broken'), { recursive: true });
     const file = yamlIn(join(folder, 'broken'));
     writeFileSync(file, readFileSync(file, 'utf8').replace('role: guard', 'role: control'));
-    const { status, stdout } = culprit('suite', 'check', 'broken');
+    const { status, stdout } = await culprit('suite', 'check', 'broken');
     expect(status).toBe(2);
     expect(stdout).toMatch(
       /^broken +guard-[0-9a-f]{8} \(control\): its recorded output fails the checks \(tool_argument_mismatch: /m,
     );
   });
 
-  test('suite diff lists what differs', () => {
-    expect(culprit('suite', 'diff', 'evals', 'evals').stdout).toContain('no difference');
-    const { stdout } = culprit('suite', 'diff', 'evals', 'broken');
+  test('suite diff lists what differs', async () => {
+    expect((await culprit('suite', 'diff', 'evals', 'evals')).stdout).toContain('no difference');
+    const { stdout } = await culprit('suite', 'diff', 'evals', 'broken');
     expect(stdout).toMatch(/^c-[0-9a-f]{8} {2}[0-9a-f]{16} → [0-9a-f]{16}$/m);
     expect(stdout).toMatch(/^~ guard-[0-9a-f]{8}: role$/m);
     expect(
-      JSON.parse(culprit('suite', 'diff', 'evals', 'broken', '--json').stdout).changed,
+      JSON.parse((await culprit('suite', 'diff', 'evals', 'broken', '--json')).stdout).changed,
     ).toHaveLength(1);
   });
 
-  test('the checks of a suite find the failures in traces', () => {
+  test('the checks of a suite find the failures in traces', async () => {
     writeFileSync(
       join(folder, 'checks.yaml'),
       'checks:\n  - check: no_repeated_call\n    params: { most: 3 }\n    why: A call that was made is not made again.\n',
     );
-    const { status, stdout } = culprit(
+    const { status, stdout } = await culprit(
       'analyze',
       'traces.jsonl',
       '--check-file',
@@ -136,7 +140,7 @@ describe('from a file of traces to a suite', () => {
     expect(detector.errors).toBe(0);
   });
 
-  test('a function of your own is a check, in an analysis and in a suite', () => {
+  test('a function of your own is a check, in an analysis and in a suite', async () => {
     mkdirSync(join(evals, 'checks'), { recursive: true });
     writeFileSync(
       join(evals, 'checks/short.ts'),
@@ -146,7 +150,7 @@ describe('from a file of traces to a suite', () => {
     const use =
       '  - check: script\n    params: { file: ./checks/short.ts, params: { most: 10000 } }\n';
     writeFileSync(join(evals, 'mine.txt'), `checks:\n${use.replace('10000', '60')}`);
-    const { status, stdout } = culprit(
+    const { status, stdout } = await culprit(
       'analyze',
       'traces.jsonl',
       '--check-file',
@@ -161,7 +165,7 @@ describe('from a file of traces to a suite', () => {
     expect(detector.errors).toBe(0);
     const file = yamlIn(evals);
     writeFileSync(file, readFileSync(file, 'utf8').replace('\nchecks:\n', `\nchecks:\n${use}`));
-    expect(culprit('suite', 'check', 'evals/')).toMatchObject({
+    expect(await culprit('suite', 'check', 'evals/')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/ (\d+) of \1 cases proven\n$/),
     });
@@ -202,18 +206,18 @@ describe('bad input has its own message with file and line, and its exit code', 
       },
       says: /^error bad\/[\w-]+\.yaml:\d+: the case id guard-[0-9a-f]{8} is taken by the case at line \d+/,
     },
-  ])('$what: 15', ({ change, says }) => {
-    const { status, stderr } = culprit('suite', 'check', changed(change));
+  ])('$what: 15', async ({ change, says }) => {
+    const { status, stderr } = await culprit('suite', 'check', changed(change));
     expect(stderr).toMatch(says);
     expect(status).toBe(15);
   });
 
-  test('a suite that is not there: 10', () => {
-    expect(culprit('suite', 'check', 'gone/')).toMatchObject({
+  test('a suite that is not there: 10', async () => {
+    expect(await culprit('suite', 'check', 'gone/')).toMatchObject({
       status: 10,
       stderr: expect.stringContaining('error gone/: there is no suite'),
     });
-    expect(culprit('analyze', 'traces.jsonl', '--check-file', 'gone.yaml')).toMatchObject({
+    expect(await culprit('analyze', 'traces.jsonl', '--check-file', 'gone.yaml')).toMatchObject({
       status: 10,
       stderr: expect.stringContaining('--check-file gone.yaml: cannot be read (no such file)'),
     });
@@ -252,18 +256,23 @@ describe('bad input has its own message with file and line, and its exit code', 
       args: ['checks', 'contians'],
       says: 'error there is no check contians; did you mean contains?',
     },
-  ])('$args: 1', ({ args, says }) => {
-    const { status, stderr } = culprit(...args);
+  ])('$args: 1', async ({ args, says }) => {
+    const { status, stderr } = await culprit(...args);
     expect(stderr).toContain(says);
     expect(status).toBe(1);
   });
 
-  test('a file of checks with a judge needs a model: 1', () => {
+  test('a file of checks with a judge needs a model: 1', async () => {
     writeFileSync(
       join(folder, 'wrong.yaml'),
       '- check: json\n- check: judge\n  params: { failure: x }\n',
     );
-    const { status, stderr } = culprit('analyze', 'traces.jsonl', '--check-file', 'wrong.yaml');
+    const { status, stderr } = await culprit(
+      'analyze',
+      'traces.jsonl',
+      '--check-file',
+      'wrong.yaml',
+    );
     expect(stderr).toContain('error --check-file wrong.yaml: the check judge needs a model');
     expect(status).toBe(1);
   });

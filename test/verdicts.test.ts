@@ -1,28 +1,22 @@
 import { beforeAll, expect, test } from 'vitest';
-import { simulate } from '../demo/simulate.ts';
 import type { CasePayload } from '../src/contract/case-payload.ts';
 import type { AttemptRecord } from '../src/contract/eval-run.ts';
 import type { SuiteCase } from '../src/contract/suite.ts';
 import type { Message, Trace } from '../src/contract/trace.ts';
-import { promote } from '../src/culprit.ts';
 import { assistant, call, makeTrace, result } from '../src/testing/trace.ts';
 import { judgeAttempt } from '../src/verify/run/judge-attempt.ts';
 import { outcomesOf } from '../src/verify/run/outcomes-of.ts';
 import { proveSuite } from '../src/verify/suite/prove-suite.ts';
 import { type ReadSuite, readSuites } from '../src/verify/suite/read-suites.ts';
 import { judgeRun } from '../src/verify/verdict/judge-run.ts';
+import { demoPromotion } from './demo-suite.ts';
 
 /** One walk with the simulated support agent: a cause, its suite, and what versions of the agent do with it. */
 const services = { judge: null, script: null };
 let read: ReadSuite;
 
 beforeAll(async () => {
-  const { lines } = simulate({ runs: 600, seed: 5 });
-  const bytes = new TextEncoder().encode(lines.join('\n'));
-  const { file, yaml, payload, suite } = await promote(bytes, {
-    cause: 1,
-    added: { at: '2026-11-30', by: 'a test' },
-  });
+  const { file, yaml, payload, suite } = await demoPromotion();
   read = readSuites([
     { path: suite.payload, text: payload },
     { path: file, text: yaml },

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { commandOptions, commandShape } from './command-options.ts';
 import { givenOptions, withFlags } from './flags.ts';
 import { givenCommand } from './given-command.ts';
+import { typedCommand } from './typed-command.ts';
 
 /** `culprit analyze`; `given` is the command line as it was typed, to print advice that can be pasted. */
 export const analyzeCommand = (given: readonly string[]): Command =>
@@ -18,5 +19,6 @@ export const analyzeCommand = (given: readonly string[]): Command =>
       files.map((path) => ({ path, name: path })),
       options,
       givenCommand(given),
+      typedCommand(files, given),
     );
   });

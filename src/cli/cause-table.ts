@@ -1,10 +1,10 @@
-import Table from 'cli-table3';
 import type { Analysis } from '../contract/analysis.ts';
 import type { Cluster } from '../contract/cluster.ts';
 import { causeProof, detectorProof } from '../text/cause-proof.ts';
 import { count, percent, percentRange, plural, twoDigits } from '../text/format.ts';
 import { plain } from '../text/printable.ts';
 import { style } from './style.ts';
+import { type Column as TableColumn, table } from './table.ts';
 import { wrap, wrapAtMost } from './wrap.ts';
 
 export interface TableRoom {
@@ -16,14 +16,7 @@ export interface TableRoom {
   readonly detectors: Analysis['detectors'];
 }
 
-interface Column {
-  readonly head: string;
-  /** With two spaces at its end; 0 for the column that takes what is left. */
-  readonly width: number;
-  /** A narrow terminal leaves out those that have a number, the lowest first. */
-  readonly leaves?: number;
-  readonly cell: (cluster: Cluster, width: number, room: TableRoom) => string;
-}
+type Column = TableColumn<Cluster, TableRoom>;
 
 const NUMBER: Column = {
   head: '#',
@@ -102,59 +95,6 @@ export const headlessTable = (clusters: readonly Cluster[], room: TableRoom): st
 /** Groups of all traces, with the share of each that failed. */
 export const groupTable = (clusters: readonly Cluster[], room: TableRoom): string =>
   table(clusters, room, [NUMBER, GROUP, SHARE_OF_TRACES, FAILED]);
-
-const NARROWEST = 26;
-const WIDEST = 140;
-
-function table(clusters: readonly Cluster[], room: TableRoom, all: readonly Column[]): string {
-  const { columns, left } = fitting(room.width, all);
-  const widths = columns.map(({ width }) => (width === 0 ? left : width));
-  const rows = new Table({
-    head: columns.some(({ head }) => head !== '')
-      ? columns.map(({ head }) => style('dim', head))
-      : [],
-    colWidths: widths,
-    chars: BARE,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-  });
-  for (const cluster of clusters)
-    rows.push(columns.map(({ cell }, index) => cell(cluster, widths[index]! - 2, room)));
-  return rows.toString();
-}
-
-function fitting(
-  width: number,
-  all: readonly Column[],
-): { readonly columns: readonly Column[]; readonly left: number } {
-  const room = Math.min(width, WIDEST) - 2;
-  const optional = all.flatMap(({ leaves }) => leaves ?? []).sort((a, b) => a - b);
-  for (const least of [0, ...optional]) {
-    const columns = all.filter(({ leaves = Number.POSITIVE_INFINITY }) => leaves > least);
-    const left = room - columns.reduce((sum, column) => sum + column.width, 0);
-    if (left >= NARROWEST || least === (optional.at(-1) ?? 0))
-      return { columns, left: Math.max(NARROWEST, left) };
-  }
-  return { columns: all, left: NARROWEST };
-}
-
-const EDGES = [
-  'top',
-  'top-mid',
-  'top-left',
-  'top-right',
-  'bottom',
-  'bottom-mid',
-  'bottom-left',
-  'bottom-right',
-  'left',
-  'left-mid',
-  'mid',
-  'mid-mid',
-  'right',
-  'right-mid',
-  'middle',
-];
-const BARE = Object.fromEntries(EDGES.map((edge) => [edge, '']));
 
 const QUOTE_LINES = 2;
 const REASON_LINES = 4;

@@ -14,7 +14,8 @@ import { type Given, longFlag } from './flags.ts';
 const { policy, checks, ...shared } = optionsShape;
 const SHARED = Object.keys(shared) as readonly (keyof typeof shared)[];
 
-const price = z
+/** Two prices: of tokens in and out. */
+export const modelPrice = z
   .string()
   .regex(/^\d{1,6}(?:\.\d{1,6})?\/\d{1,6}(?:\.\d{1,6})?$/, {
     error: 'give two prices, for example 0.15/0.60',
@@ -43,12 +44,6 @@ export const commandShape = {
     .describe(checks.description ?? '')
     .register(commandLine, commandLine.get(checks)!),
 
-  checksFile: z
-    .string()
-    .optional()
-    .describe('Read more checks from a file: JSON, or one sentence per line.')
-    .register(commandLine, { flag: '--checks <file>', group: 'Asking a model', unset: 'none' }),
-
   ...shared,
 
   detector: z
@@ -65,12 +60,14 @@ export const commandShape = {
   checkFile: z
     .array(z.string())
     .default([])
-    .describe('Also count a trace as failed if a check of this file fails: YAML, or a suite.')
+    .describe(
+      'Also count a trace as failed if a check of this file fails: checks of the catalog (YAML, a suite), or sentences for the judge (one per line, JSON).',
+    )
     .register(commandLine, {
       flag: '--check-file <file>',
       group: 'Finding failures',
       unset: 'none',
-      more: 'See [checks.md](checks.md).',
+      more: 'See [checks.md](checks.md) and [detectors.md](detectors.md#a-detector-in-plain-language).',
     }),
 
   policy: z
@@ -79,7 +76,7 @@ export const commandShape = {
     .describe(policy.description ?? '')
     .register(commandLine, commandLine.get(policy)!),
 
-  judgePrice: price
+  judgePrice: modelPrice
     .optional()
     .describe('Set the price of the judge in US dollars per million tokens, e.g. 0.15/0.60.')
     .register(commandLine, {
@@ -174,9 +171,7 @@ export function inFlags(error: unknown): unknown {
 /** Flags that only matter beside another one. */
 function rejectWithoutEffect(given: Given, options: CommandOptions): void {
   const { judge, embedder, json, out } = options;
-  const forJudge = (
-    ['checks', 'checksFile', 'judgeFailures', 'judgePassing', 'judgePrice'] as const
-  )
+  const forJudge = (['checks', 'judgeFailures', 'judgePassing', 'judgePrice'] as const)
     .filter((option) => option in given)
     .map(spell);
   if (judge === undefined && forJudge.length > 0)

@@ -6,13 +6,15 @@ import { givenCommand } from './given-command.ts';
 
 const { columns: _, ...shape } = commandShape;
 
-export const demoCommand = (): Command =>
+/** `culprit demo`; `given` is the command line as it was typed, to print advice that can be pasted. */
+export const demoCommand = (given: readonly string[]): Command =>
   withFlags(new Command('demo'), shape).action(async (_: unknown, command: Command) => {
     const options = commandOptions(givenOptions(command, shape));
     const { runAnalysis } = await import('./run-analysis.ts');
     await runAnalysis(
       [{ path: builtFile('demo/traces.otlp.jsonl.gz'), name: 'the demo traces' }],
       options,
-      givenCommand(process.argv.slice(2)),
+      givenCommand(given),
+      null,
     );
   });

@@ -11,3 +11,10 @@ export function environment(name: string): string | null {
 /** A file in the user's cache folder. */
 export const cacheFile = (name: string): string =>
   join(environment('XDG_CACHE_HOME') ?? join(homedir(), '.cache'), 'culprit', name);
+
+/** Values of variables that are named like keys, which nothing that is printed or recorded may hold. */
+export const environmentSecrets = (): readonly string[] =>
+  // biome-ignore lint/style/noProcessEnv: cli is where the environment is read
+  Object.entries(process.env).flatMap(([name, value]) =>
+    /KEY|TOKEN|SECRET|PASSWORD/i.test(name) && value !== undefined ? [value.trim()] : [],
+  );

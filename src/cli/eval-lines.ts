@@ -3,6 +3,7 @@ import type { CauseJudgment, JudgedCase, RoleCount, RunVerdict } from '../contra
 import { count, dollars, percent, plural } from '../text/format.ts';
 import { plain } from '../text/printable.ts';
 import { attemptKey, type EvalResult, type FalseAlarms, nextStep } from '../verify/verify.ts';
+import { liveNote, provisionalNotes, replayNote } from './eval-notes.ts';
 import { style } from './style.ts';
 
 export interface ShownEval {
@@ -14,6 +15,8 @@ export interface ShownEval {
   readonly spent: boolean;
   /** Where the suites are, as it was given. */
   readonly path: string;
+  /** The HTML report; null where none was written. */
+  readonly report: string | null;
 }
 
 /** What `--json` prints. */
@@ -42,6 +45,8 @@ export function evalLines(shown: ShownEval): string {
   const { tokens, dollars: cost } = result.spent;
   const twice = chargedTwice(result);
   const titles = new Map(result.suites.map(({ suite }) => [suite.cause.id, suite.cause.title]));
+  const replay = replayNote(result);
+  const live = liveNote(result, (header.toolResults ?? 'live') !== 'live');
   const lines = [
     '',
     ...(result.falseAlarms === null
@@ -62,6 +67,8 @@ export function evalLines(shown: ShownEval): string {
     ...(result.stopped === null ? [] : [row('stopped', style('yellow', result.stopped))]),
     ...(tokens > 0 ? [row('tokens', `${Math.round(tokens)}`)] : []),
     ...(cost > 0 ? [row('cost', dollars(cost))] : []),
+    ...(replay === null ? [] : [row('replay', replay)]),
+    ...(live === null ? [] : [row('note', style('yellow', live))]),
     ...(twice.length > 0
       ? [
           row(
@@ -83,6 +90,7 @@ export function evalLines(shown: ShownEval): string {
       ),
     ...(spent ? [row('slice', 'spent by this run: the suites say so')] : []),
     row('record', style('cyan', plain(file))),
+    ...(shown.report === null ? [] : [row('report', style('cyan', plain(shown.report)))]),
     row('next', nextOf(shown)),
     '',
   ];
@@ -114,20 +122,32 @@ const COLORS: Readonly<Record<RunVerdict, 'green' | 'red' | 'yellow'>> = {
   infrastructure: 'yellow',
 };
 
+/** Verdicts of a run that is no result: what its causes look like says nothing. */
+const NO_RESULT: ReadonlySet<RunVerdict> = new Set(['incomplete', 'infrastructure']);
+
 function causeLines(
   { cause, verdict, sentence, guards, controls, slice, comparison, cases }: CauseJudgment,
   title: string,
   { result }: ShownEval,
 ): string[] {
+  const { judgment } = result;
+  // The first line says it already.
+  const isSaid = judgment.causes.length === 1 && result.falseAlarms === null;
   const roles: readonly (readonly [string, RoleCount])[] = [
     ['guards', guards],
     ['controls', controls],
     ['slice', slice],
   ];
-  const bad = cases.filter((each) => each.verdict !== 'pass' && each.role !== 'slice');
+  const bad = cases.filter(
+    ({ role, verdict: own }) => role !== 'slice' && own !== 'pass' && own !== 'missing',
+  );
+  const isOneError = bad.length > SHOWN && bad.every((each) => each.verdict === 'error');
+  const shown = isOneError ? [] : bad;
   return [
     `${style('cyan', cause)}  ${style('bold', plain(title))}`,
-    row('verdict', `${style(COLORS[verdict], WORDS[verdict])}: ${plain(sentence)}`),
+    ...(isSaid || NO_RESULT.has(judgment.verdict)
+      ? []
+      : [row('verdict', `${style(COLORS[verdict], WORDS[verdict])}: ${plain(sentence)}`)]),
     ...roles.flatMap(([name, counted]) =>
       counted.cases + counted.undecided === 0 ? [] : [row(name, countLine(counted))],
     ),
@@ -139,8 +159,9 @@ function causeLines(
             `before ${percent(comparison.before)}, after ${percent(comparison.after)}: ${comparison.better} better, ${comparison.worse} worse; difference ${points(comparison.interval)}`,
           ),
         ]),
-    ...bad.slice(0, SHOWN).map((each) => row('', caseLine(each, cause, result))),
-    ...(bad.length > SHOWN ? [row('', `… and ${bad.length - SHOWN} more`)] : []),
+    ...provisionalNotes(result, cause).map((note) => row('', note)),
+    ...shown.slice(0, SHOWN).map((each) => row('', caseLine(each, cause, result))),
+    ...(shown.length > SHOWN ? [row('', `… and ${shown.length - SHOWN} more`)] : []),
   ];
 }
 
@@ -179,7 +200,10 @@ function caseLine(
     first?.error?.message ?? (check === undefined ? '' : `${check.check}: ${check.reason}`);
   const passed = rate === null ? '' : ` ${Math.round(rate * attempts)} of ${attempts}`;
   const marks = `${isRegression ? ' (regression)' : ''}${isQuarantined ? ' (quarantined)' : ''}`;
-  return style('dim', plain(`${id} ${verdict}${passed}${marks}  ${why}`).slice(0, WIDTH));
+  return style(
+    'dim',
+    plain(`${id} ${verdict}${passed}${marks}${why === '' ? '' : `: ${why}`}`).slice(0, WIDTH),
+  );
 }
 
 const WIDTH = 200;
@@ -193,7 +217,10 @@ const chargedTwice = ({ attempts }: EvalResult): readonly string[] =>
   attempts.filter(({ maybeChargedTwice }) => maybeChargedTwice).map(attemptKey);
 
 /** What to do after the run. */
-export const nextOf = ({ result, header, path }: ShownEval): string =>
-  nextStep(result.judgment, { header, suites: result.suites, path, stopped: result.stopped });
+export const nextOf = ({ result, header, path }: Omit<ShownEval, 'report'>): string =>
+  nextStep(result.judgment, {
+    ...{ header, path, suites: result.suites, attempts: result.attempts },
+    ...{ stopped: result.stopped, falseAlarms: result.falseAlarms },
+  });
 
 const row = (name: string, text: string): string => `${name.padEnd(10)}${text}`;

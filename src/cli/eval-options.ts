@@ -2,138 +2,52 @@ import * as z from 'zod';
 import { commandLine } from '../contract/command-line.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { parseOptions } from '../contract/options.ts';
-import { REPLAY_MODES } from '../contract/replay.ts';
 import { SLICE_USES } from '../verify/verify.ts';
+import { modelPrice } from './command-options.ts';
 import { type Given, longFlag } from './flags.ts';
+import { targetShape } from './target-options.ts';
+import { targetSpec } from './target-spec.ts';
+
+const usDollars = z
+  .string()
+  .regex(/^\d{1,6}(?:\.\d{1,6})?$/, { error: 'give US dollars, for example 2.50' })
+  .transform(Number);
 
 /** What `eval` takes. */
 export const evalShape = {
-  target: z
-    .string()
-    .min(1)
-    .describe(
-      'Test this: cmd:<command>, an http address, openai:<model>, a module such as ./agent.ts, or traces:<file>.',
-    )
-    .register(commandLine, { flag: '--target <spec>', group: 'Target', unset: 'required' }),
+  ...targetShape,
 
-  baseline: z
+  judge: z
     .string()
     .min(1)
     .optional()
-    .describe('Compare with this: another target, run:last, or run:<id>.')
+    .describe('Ask this model about judge checks: openai:<model>.')
     .register(commandLine, {
-      flag: '--baseline <spec>',
-      group: 'Target',
-      unset: 'guards and controls alone decide',
+      flag: '--judge <spec>',
+      group: 'Asking a model',
+      unset: 'judge checks cannot tell',
+      more: 'Culprit reads the key from `OPENAI_API_KEY`. **The judge receives text of your cases and of the answers.**',
     }),
 
-  as: z
-    .string()
-    .min(1)
-    .max(100)
+  judgePrice: modelPrice
     .optional()
-    .describe('Name the version that is tested, for the record and for eval history.')
-    .register(commandLine, { flag: '--as <version>', group: 'Target', unset: 'no name' }),
-
-  prompt: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Give an openai: target the system prompt in this file.')
-    .register(commandLine, { flag: '--prompt <file>', group: 'Target', unset: 'that of the case' }),
-
-  baselinePrompt: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Give an openai: baseline the system prompt in this file.')
+    .describe('Set the price of the judge in US dollars per million tokens, e.g. 0.15/0.60.')
     .register(commandLine, {
-      flag: '--baseline-prompt <file>',
-      group: 'Target',
-      unset: 'that of the case',
+      flag: '--judge-price <in/out>',
+      group: 'Asking a model',
+      unset: 'the list price, if known',
     }),
 
-  tools: z
+  judgeBaseUrl: z
     .string()
     .min(1)
     .optional()
-    .describe('Give openai: targets the tools in this JSON file.')
-    .register(commandLine, { flag: '--tools <file>', group: 'Target', unset: 'those of the case' }),
-
-  baseUrl: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Set the base URL of the OpenAI-compatible endpoint of openai: targets.')
+    .describe('Set the base URL of the OpenAI-compatible endpoint of the judge.')
     .register(commandLine, {
-      flag: '--base-url <url>',
-      group: 'Target',
+      flag: '--judge-base-url <url>',
+      group: 'Asking a model',
       unset: 'https://api.openai.com/v1',
-      more: 'Culprit reads the key from `OPENAI_API_KEY`.',
     }),
-
-  request: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Post this JSON file to an http target, with the case filled in.')
-    .register(commandLine, { flag: '--request <file>', group: 'Target', unset: 'the whole case' }),
-
-  response: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Find the answer of an http target here, e.g. choices.0.message.content.')
-    .register(commandLine, {
-      flag: '--response <path>',
-      group: 'Target',
-      unset: 'the whole response',
-    }),
-
-  header: z
-    .array(z.string().regex(/^[\w-]+: ?\S/, { error: 'give name: value' }))
-    .default([])
-    .describe('Send an http target this header; $NAME in it is read from the environment.')
-    .register(commandLine, { flag: '--header <name: value>', group: 'Target', unset: 'none' }),
-
-  toolResults: z
-    .enum(['live', ...REPLAY_MODES])
-    .optional()
-    .describe(
-      'Let tools run, or answer their calls from the recording: the next result of the tool (fifo), or with the same arguments (strict).',
-    )
-    .register(commandLine, {
-      flag: '--tool-results <mode>',
-      group: 'Target',
-      unset: '`fifo` for openai: targets, else `live`',
-    }),
-
-  timeout: z
-    .int()
-    .min(1)
-    .max(86_400)
-    .default(120)
-    .describe('Stop an attempt after this many seconds.')
-    .register(commandLine, { flag: '--timeout <seconds>', group: 'Target' }),
-
-  retries: z
-    .int()
-    .min(0)
-    .max(10)
-    .default(2)
-    .describe('Try an attempt again if its target was not reached, at most this often.')
-    .register(commandLine, {
-      flag: '--retries <n>',
-      group: 'Target',
-      more: 'A wrong answer is never tried again.',
-    }),
-
-  rate: z
-    .int()
-    .min(1)
-    .optional()
-    .describe('Start at most this many calls a minute.')
-    .register(commandLine, { flag: '--rate <n>', group: 'Target', unset: 'no limit' }),
 
   label: z
     .array(z.string().min(1))
@@ -192,13 +106,30 @@ export const evalShape = {
     .describe('Stop before the run uses more tokens than this.')
     .register(commandLine, { flag: '--max-tokens <n>', group: 'Run', unset: 'that of the suite' }),
 
-  maxCost: z
-    .string()
-    .regex(/^\d{1,6}(?:\.\d{1,6})?$/, { error: 'give US dollars, for example 2.50' })
-    .transform(Number)
+  maxCost: usDollars
     .optional()
     .describe('Stop before the run costs more US dollars than this.')
     .register(commandLine, { flag: '--max-cost <usd>', group: 'Run', unset: 'that of the suite' }),
+
+  attemptTokens: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Declare that one attempt takes at most this many tokens, its retries included.')
+    .register(commandLine, {
+      flag: '--attempt-tokens <n>',
+      group: 'Run',
+      unset: 'the largest so far',
+    }),
+
+  attemptCost: usDollars
+    .optional()
+    .describe('Declare that one attempt costs at most this many US dollars, its retries included.')
+    .register(commandLine, {
+      flag: '--attempt-cost <usd>',
+      group: 'Run',
+      unset: 'the largest so far',
+    }),
 
   runs: z
     .string()
@@ -223,6 +154,19 @@ export const evalShape = {
     .describe('Run the target against itself, and say how often this gate raises a false alarm.')
     .register(commandLine, { flag: '--aa', group: 'Run' }),
 
+  out: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Also write the result as an HTML report to this file.')
+    .register(commandLine, { flag: '--out <file>', group: 'Output', unset: 'none' }),
+
+  open: z
+    .boolean()
+    .default(false)
+    .describe('Open the report in the browser.')
+    .register(commandLine, { flag: '--open', group: 'Output' }),
+
   junit: z
     .string()
     .min(1)
@@ -236,6 +180,13 @@ export const evalShape = {
     .optional()
     .describe('Also write the result as Markdown to this file, for a comment that is updated.')
     .register(commandLine, { flag: '--markdown <file>', group: 'Output', unset: 'none' }),
+
+  otlp: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Also write what the checks said as OTLP logs (JSON Lines) to this file.')
+    .register(commandLine, { flag: '--otlp <file>', group: 'Output', unset: 'none' }),
 
   github: z
     .boolean()
@@ -274,21 +225,31 @@ export function evalOptions(given: Given): EvalOptions {
       'invalid_option',
       '--github and --json both write to standard output: give one',
     );
-  const specs = [options.target, options.baseline ?? ''];
-  for (const [names, takes, what] of NEEDS) {
-    const unused = names.find((name) => isGiven(options[name]));
-    if (unused !== undefined && !specs.some((spec) => takes.test(spec)))
-      throw new CulpritError('invalid_option', `${flagOf(unused)} has no effect without ${what}`);
-  }
+  refuseUnused(options);
+  if (options.open && options.out === undefined)
+    throw new CulpritError('invalid_option', '--open needs a report: name one with --out');
   return options;
 }
 
-/** Options that only some targets take. */
-const NEEDS: readonly (readonly [readonly (keyof EvalOptions)[], RegExp, string])[] = [
-  [['prompt', 'baselinePrompt', 'tools', 'baseUrl'], /^openai:/, 'an openai: target'],
-  [['request', 'response', 'header'], /^https?:/, 'an http target'],
-  [['toolResults', 'rate'], /^(?!traces:|run:|$)/, 'a target that is asked'],
-];
+/** Throws `invalid_option` for an option without what it applies to. */
+function refuseUnused(options: EvalOptions): void {
+  const kinds = [options.target, options.baseline ?? ''].map((spec) => targetSpec(spec)?.kind);
+  const [target, baseline] = kinds;
+  const isAsked = kinds.some((kind) => kind !== undefined && kind !== 'traces' && kind !== 'run');
+  const needs: readonly (readonly [readonly (keyof EvalOptions)[], boolean, string])[] = [
+    [['prompt'], target === 'model', 'a model as the target'],
+    [['baselinePrompt'], baseline === 'model', 'a model as the baseline'],
+    [['tools', 'baseUrl'], kinds.includes('model'), 'a model such as openai:<model>'],
+    [['request', 'response', 'header'], kinds.includes('http'), 'an http target'],
+    [['toolResults', 'rate'], isAsked, 'a target that is asked'],
+    [['judgePrice', 'judgeBaseUrl'], options.judge !== undefined, '--judge'],
+  ];
+  for (const [names, isUsed, what] of needs) {
+    const unused = names.find((name) => isGiven(options[name]));
+    if (unused !== undefined && !isUsed && targetSpec(options.target) !== null)
+      throw new CulpritError('invalid_option', `${flagOf(unused)} has no effect without ${what}`);
+  }
+}
 
 const isGiven = (value: unknown): boolean =>
   value !== undefined && !(Array.isArray(value) && value.length === 0);

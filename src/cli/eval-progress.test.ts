@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { historyLines } from './eval-history.ts';
 import { progressLine } from './eval-progress.ts';
 
 test('progress says what is left and what it costs', () => {
@@ -11,15 +10,4 @@ test('progress says what is left and what it costs', () => {
   expect(line(100, 100, { tokens: 0, dollars: 1 }, 90_000)).toMatch(
     /^100 of 100 attempts, 1\.0000\sUSD so far/,
   );
-});
-
-test('history is a table, a picture, and what came back', () => {
-  const run = (version: string, verdict: string) => ({ id: version, at: '', version, verdict });
-  const text = historyLines({
-    runs: [run('v1', 'fail'), run('v2', 'pass'), run('v3', 'fail')],
-    causes: [{ cause: 'c-1a2b3c4d', rates: [0, 1, null], cameBack: ['v3'] }],
-  });
-  expect(text).toMatch(/^c-1a2b3c4d +0% +100% +– {2}▁█·$/m);
-  expect(text).toMatch(/^verdict +fail +pass +fail$/m);
-  expect(text).toContain('c-1a2b3c4d came back in v3');
 });

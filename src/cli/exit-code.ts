@@ -23,7 +23,12 @@ export const EXIT_CODES: readonly ExitCode[] = [
       'nothing evaluated, or incomplete: a detector or a check gave no answer about any trace',
     errors: [],
   },
-  { code: 3, meaning: 'no evidence: a comparison that the data cannot decide', errors: [] },
+  {
+    code: 3,
+    meaning:
+      'no evidence: a comparison that the data cannot decide, where one was asked to (a baseline, `--fail-on`)',
+    errors: [],
+  },
   { code: 10, meaning: 'a file that cannot be opened', errors: ['unreadable_file'] },
   { code: 11, meaning: 'a file of no known format', errors: ['unknown_format'] },
   { code: 12, meaning: 'an empty file', errors: ['empty_input'] },
@@ -49,7 +54,7 @@ export const EXIT_CODES: readonly ExitCode[] = [
     meaning: 'the trace store cannot be reached, is too busy, or refused',
     errors: ['store_unavailable', 'store_busy', 'store_failed'],
   },
-  { code: 100, meaning: 'failures in a gate', errors: [] },
+  { code: 100, meaning: 'failures in a gate, or a state that `--fail-on` names', errors: [] },
   { code: 130, meaning: 'stopped', errors: ['aborted'] },
 ];
 
@@ -62,3 +67,9 @@ export const exitCodeOf = (error: ErrorCode): number => BY_ERROR.get(error) ?? 1
 
 /** A run that is done, but could not judge what it was asked to. */
 export const INCOMPLETE = 2;
+
+/** A comparison was to decide something, and the data cannot. */
+export const NO_EVIDENCE = 3;
+
+/** What a gate was to keep out is there. */
+export const GATE_FAILED = 100;

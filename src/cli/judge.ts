@@ -12,7 +12,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** The model of `--judge`, its answers kept in the user's cache folder; null without that flag. */
 export async function judgeFor(
-  options: CommandOptions,
+  options: Pick<CommandOptions, 'judge' | 'judgePrice' | 'baseUrl'>,
   { onOpen, say }: Surroundings,
 ): Promise<Judge | null> {
   if (options.judge === undefined) return null;

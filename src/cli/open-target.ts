@@ -1,31 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { basename, parse, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import * as z from 'zod';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Target } from '../contract/eval-target.ts';
-import type { Json } from '../contract/json.ts';
-import type { ToolDefinition } from '../contract/trace.ts';
 import { readTraces, type Trace } from '../culprit.ts';
 import { systemClock } from '../llm/endpoint/clock.ts';
-import { listPrice } from '../llm/judge/chat-price.ts';
 import { httpTarget } from '../llm/target/http-target.ts';
-import { modelTarget } from '../llm/target/model-target.ts';
 import { commandTarget } from '../platform/target/command-target.ts';
 import { moduleTarget } from '../platform/target/module-target.ts';
 import { hashOfTexts, tracesByRequest } from '../verify/verify.ts';
-import { endpointOf } from './endpoint.ts';
-import { environment } from './environment.ts';
-import type { EvalOptions } from './eval-options.ts';
+import { environment, environmentSecrets } from './environment.ts';
 import { sourcesOf } from './named-files.ts';
-
-export type TargetOptions = Pick<
-  EvalOptions,
-  'timeout' | 'tools' | 'baseUrl' | 'request' | 'response' | 'header'
-> & {
-  /** File with the system prompt of a model. */
-  readonly prompt?: string | undefined;
-};
+import { openModel } from './open-model.ts';
+import { optionJson, readOptionFile } from './read-option-file.ts';
+import type { TargetOptions } from './target-options.ts';
+import { targetSpec } from './target-spec.ts';
 
 /**
  * The target that a spec names; `flag` is where it was given.
@@ -39,17 +28,23 @@ export async function openTarget(
   options: TargetOptions,
 ): Promise<Target> {
   const limits = { version, timeoutMs: 1000 * options.timeout, pause: systemClock.pause };
-  const [, kind = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(spec) ?? [];
-  if (kind === 'cmd' && rest.trim() !== '')
-    return commandTarget({ ...limits, command: rest.trim(), read: oneTrace });
-  if (kind === 'openai' && rest !== '') return openModel(rest, options, limits);
-  if (kind === 'http' || kind === 'https') return openEndpoint(spec, flag, options, limits);
-  if (kind === 'traces' && rest !== '') return tracesTarget(rest, version);
-  if (/\.[cm]?[jt]s$/.test(spec)) return loadModule(spec, flag, limits);
-  throw new CulpritError(
-    'invalid_option',
-    `${flag} ${spec}: give cmd:<command>, an http address, openai:<model>, a module (./agent.ts), or traces:<file>`,
-  );
+  const named = targetSpec(spec);
+  switch (named?.kind) {
+    case 'command':
+      return commandTarget({ ...limits, command: named.command, read: oneTrace });
+    case 'model':
+      return await openModel(named, flag, options, limits, oneTrace);
+    case 'http':
+      return await openEndpoint(named.url, flag, options, limits);
+    case 'traces':
+      return await tracesTarget(named.path, version);
+    case 'module':
+      return await loadModule(named.path, flag, limits);
+    default:
+      throw invalid(
+        `${flag} ${spec}: give cmd:<command>, an http address, openai:<model> or another <provider>:<model>, a module (./agent.ts), or traces:<file>`,
+      );
+  }
 }
 
 /** Reads the one trace in these bytes, or in an object of the kind a JSON Lines row holds. Throws unless there is exactly one. */
@@ -58,10 +53,20 @@ async function oneTrace(value: Uint8Array | object): Promise<Trace> {
     value instanceof Uint8Array ? value : new TextEncoder().encode(JSON.stringify(value));
   if (input.length === 0) throw new Error('it is empty');
   const found: Trace[] = [];
-  for await (const trace of readTraces(input)) found.push(trace);
+  try {
+    for await (const trace of readTraces(input)) found.push(trace);
+  } catch (error) {
+    throw (error as CulpritError).code === 'unknown_format' ? noTrace(input, error) : error;
+  }
   if (found.length === 1) return found[0]!;
   throw new Error(`it holds ${found.length} traces; one attempt is one trace`);
 }
+
+const noTrace = (bytes: Uint8Array, cause: unknown): Error =>
+  new Error(
+    `it is no trace, no list of messages and no {"output": …}, but begins with ${JSON.stringify(new TextDecoder().decode(bytes.subarray(0, 20)).trim())}`,
+    { cause },
+  );
 
 async function loadModule(
   spec: string,
@@ -98,24 +103,6 @@ interface Limits {
   readonly timeoutMs: number;
 }
 
-/** Throws `invalid_option` without a key, for files that cannot be read. */
-async function openModel(
-  model: string,
-  { prompt: promptFile, tools: toolsFile, baseUrl: given }: TargetOptions,
-  { version, timeoutMs }: Limits,
-): Promise<Target> {
-  const { baseUrl, apiKey } = endpointOf({ baseUrl: given });
-  const prompt = promptFile === undefined ? null : await fileText('--prompt', promptFile);
-  const tools = toolsFile === undefined ? null : await fileText('--tools', toolsFile);
-  return modelTarget({
-    ...{ model, baseUrl, apiKey, timeoutMs, prompt, clock: systemClock, read: oneTrace },
-    version: version ?? (promptFile === undefined ? null : parse(promptFile).name),
-    hash: hashOfTexts([prompt ?? '', tools ?? '']),
-    tools: tools === null ? null : toolsIn(tools, `--tools ${toolsFile}`),
-    price: listPrice(model),
-  });
-}
-
 /** Throws `invalid_option` for a bad address, a variable that is not set, a template that is no JSON. */
 async function openEndpoint(
   spec: string,
@@ -128,12 +115,13 @@ async function openEndpoint(
     throw invalid(
       `${flag}: give an http or https address without user and password; keys go into --header`,
     );
-  const text = request === undefined ? null : await fileText('--request', request);
+  const template = await readOptionFile('--request', request, optionJson);
+  const sent = header.map(headerOf);
   return httpTarget({
-    ...{ ...limits, url: url.href, read: oneTrace },
-    headers: Object.fromEntries(header.map(headerOf)),
-    template: text === null ? null : jsonIn(text, `--request ${request}`),
-    hash: text === null ? null : hashOfTexts([text]),
+    ...{ ...limits, url: url.href, read: oneTrace, template, clock: systemClock },
+    headers: Object.fromEntries(sent),
+    secrets: [...environmentSecrets(), ...sent.map(([, value]) => value)],
+    hash: template === null ? null : hashOfTexts([JSON.stringify(template)]),
     path: response === undefined ? [] : response.split('.'),
   });
 }
@@ -147,39 +135,6 @@ function headerOf(given: string): readonly [string, string] {
   });
   return [given.slice(0, at), value.trim()];
 }
-
-function toolsIn(text: string, source: string): readonly ToolDefinition[] {
-  const { data } = toolsSchema.safeParse(jsonIn(text, source));
-  if (data === undefined)
-    throw invalid(`${source}: give a list of tools, each with name, description and parameters`);
-  return data.map((each) => ({
-    name: each.name,
-    description: each.description ?? '',
-    parameters: (each.parameters ?? null) as ToolDefinition['parameters'],
-  }));
-}
-
-const toolSchema = z.object({
-  name: z.string(),
-  description: z.string().optional(),
-  parameters: z.record(z.string(), z.json()).optional(),
-});
-const toolsSchema = z.array(
-  z.union([z.object({ function: toolSchema }).transform((each) => each.function), toolSchema]),
-);
-
-function jsonIn(text: string, source: string): Json {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw invalid(`${source}: not valid JSON (${String(error)})`);
-  }
-}
-
-const fileText = (flag: string, path: string): Promise<string> =>
-  readFile(path, 'utf8').catch((error: unknown) => {
-    throw invalid(`${flag} ${path}: cannot be read (${String(error)})`);
-  });
 
 const invalid = (message: string): CulpritError => new CulpritError('invalid_option', message);
 

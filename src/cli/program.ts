@@ -21,7 +21,22 @@ const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'demo',
     summary: 'Rank the root causes in the traces of a simulated support agent.',
-    load: async () => (await import('./demo.ts')).demoCommand(),
+    load: async (given) => (await import('./demo.ts')).demoCommand(given),
+  },
+  {
+    name: 'diff',
+    summary: 'Compare two groups of traces: what changed, and what may be chance.',
+    load: async () => (await import('./diff.ts')).diffCommand(),
+  },
+  {
+    name: 'trend',
+    summary: 'Show causes and scores by version, or over time with change points.',
+    load: async () => (await import('./trend.ts')).trendCommand(),
+  },
+  {
+    name: 'tenants',
+    summary: 'Show causes by tenant, or write a report for one tenant alone.',
+    load: async () => (await import('./tenants.ts')).tenantsCommand(),
   },
   {
     name: 'promote',

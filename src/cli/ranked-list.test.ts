@@ -46,6 +46,7 @@ const failure = (traceId: string) => ({
 
 /** Only what the list reads. */
 const analysis = {
+  command: null,
   clusters: [cluster, { ...cluster, rank: 2 }],
   failures: Array.from({ length: 100 }, (_, index) => failure(`t${index}`)),
   failedCount: 100,
@@ -53,6 +54,7 @@ const analysis = {
     fix: fixFirst({ title: cluster.title, failures: 50, failed: 100, interval: [0.4, 0.6] }),
     change: null,
     rates: null,
+    tenants: null,
     coverage: coverage({ traces: 200, failed: 100, sampled: 100, known: 100 }),
   },
   funnel: [

@@ -1,6 +1,7 @@
 import type { Analysis } from '../contract/analysis.ts';
 import type { Cluster } from '../contract/cluster.ts';
 import { plural } from '../text/format.ts';
+import { promoteLine } from '../text/promote-line.ts';
 import { type Advice, adviceLine, whereNothingFailed } from './advice.ts';
 import {
   causeTable,
@@ -43,6 +44,7 @@ export function rankedList(analysis: Analysis, options: RankedListOptions): stri
     funnelLine(analysis, width),
     ...notes(analysis, width),
     '',
+    ...promotion(analysis),
     ...advice(analysis, options).map((each) => adviceLine(each, options.command)),
     ...(report === null
       ? []
@@ -77,6 +79,16 @@ const UNKNOWN = 'Failed, cause not yet known';
 
 const nothingClustered = ({ options, failures }: Analysis): string =>
   `${plural(failures.length, options.all ? 'trace' : 'failure')}, no ${options.minClusterSize} of them similar enough to form a group.`;
+
+/** The line that turns the first cause into a suite; none where it would fill the screen. */
+function promotion({ command, clusters }: Analysis): readonly string[] {
+  const first = clusters.find(({ rank }) => rank === 1);
+  if (command === null || first === undefined) return [];
+  const line = promoteLine(command, first.id);
+  return line.length > LONGEST ? [] : [`next ${line}  # to keep cause 1 fixed`];
+}
+
+const LONGEST = 300;
 
 function advice(analysis: Analysis, { top }: RankedListOptions): readonly Advice[] {
   const { clusters, failures, level, levels, options } = analysis;

@@ -6,7 +6,7 @@ import { readOptionFile } from './read-option-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'culprit-option-'));
 const file = join(folder, 'option');
-const read = (path = file) => readOptionFile('--checks', path, (text) => text);
+const read = (path = file) => readOptionFile('--check-file', path, (text) => text);
 
 test('a byte order mark is no part of the text', async () => {
   writeFileSync(file, '\uFEFF[1]\r\n');
@@ -20,7 +20,7 @@ test.each([
   writeFileSync(file, bytes);
   await expect(read()).rejects.toMatchObject({
     code: 'unreadable_file',
-    message: `--checks ${file}: cannot be read (it is not UTF-8 text)`,
+    message: `--check-file ${file}: cannot be read (it is not UTF-8 text)`,
   });
 });
 
@@ -28,7 +28,7 @@ test.each([
   { path: folder, why: 'it is a folder' },
   { path: join(folder, 'none'), why: 'no such file' },
 ])('a path that leads to none says why: $why', async ({ path, why }) => {
-  await expect(read(path)).rejects.toThrow(`--checks ${path}: cannot be read (${why})`);
+  await expect(read(path)).rejects.toThrow(`--check-file ${path}: cannot be read (${why})`);
 });
 
 test('more than a megabyte is refused', async () => {

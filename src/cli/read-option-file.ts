@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { CulpritError } from '../contract/culprit-error.ts';
+import type { Json } from '../contract/json.ts';
 
 const LIMIT = 1_000_000;
 
@@ -16,6 +17,18 @@ export async function readOptionFile<Value>(
   if (file === undefined) return null;
   return parse(await read(option, file), `${option} ${file}`);
 }
+
+/** The JSON in the text of a file that an option names. Throws CulpritError `invalid_option`. */
+export function optionJson(text: string, source: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw noJson(source, error);
+  }
+}
+
+const noJson = (source: string, cause: unknown): CulpritError =>
+  new CulpritError('invalid_option', `${source}: not valid JSON (${String(cause)})`, { cause });
 
 async function read(option: string, file: string): Promise<string> {
   const fail = (why: string, cause?: unknown): CulpritError =>

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Analysis } from '../contract/analysis.ts';
+import type { GivenCommandRecord } from '../contract/given-command.ts';
 import { analyze, renderReport } from '../culprit.ts';
-import { checkWritable, writeWhole } from '../platform/write-whole.ts';
 import { printableJson } from '../text/printable.ts';
 import { analysisInputs } from './analysis-inputs.ts';
 import { type CommandOptions, inFlags } from './command-options.ts';
@@ -12,12 +11,14 @@ import { type NamedFile, sourcesOf } from './named-files.ts';
 import { writeMessage, writeResult } from './output.ts';
 import { progressBar } from './progress.ts';
 import { rankedList } from './ranked-list.ts';
+import { openInBrowser, reportFile, written } from './report-file.ts';
 
 /** Analyzes files, prints the ranked list or JSON, writes the report. */
 export async function runAnalysis(
   files: readonly NamedFile[],
   options: CommandOptions,
   command: GivenCommand,
+  typed: GivenCommandRecord | null,
 ): Promise<void> {
   const path = await reportPath(options, files);
   const replaced = path !== null && existsSync(path);
@@ -36,6 +37,7 @@ export async function runAnalysis(
     const inputs = await analysisInputs(options, { onOpen: (each) => opened.push(each), say });
     const { analysis, report } = await analyze(await sourcesOf(files), {
       ...inputs.options,
+      ...(typed && { command: typed }),
       progress: bar.update,
     });
     bar.stop();
@@ -73,32 +75,12 @@ const isIncomplete = ({ detectors }: Analysis): boolean =>
     ({ yes, no, unknown, errors }) => errors > 0 && yes + no === 0 && errors >= unknown,
   );
 
-/** Without a browser, the path in the output is enough. */
-async function openInBrowser(path: string, say: (line: string) => void): Promise<void> {
-  const { default: open } = await import('open');
-  try {
-    const opener = await open(path);
-    opener.on('error', () => say(`no browser could be started; open ${path} yourself`));
-  } catch {
-    say(`no browser could be started; open ${path} yourself`);
-  }
-}
-
-/** The error, so that the list is printed all the same. */
-const written = (path: string, text: string): Promise<unknown> =>
-  writeWhole(path, text).then(
-    () => null,
-    (error: unknown) => error,
-  );
-
 /** Checks before anything is read that the report can be written. Throws `invalid_option`. */
 async function reportPath(
   { out, json }: CommandOptions,
   files: readonly NamedFile[],
 ): Promise<string | null> {
   if (out === false || (json && out === undefined)) return null;
-  const path = resolve(out ?? 'culprit-report.html');
   const inputs = files.map((file) => file.path);
-  await checkWritable(path, inputs, (head) => /<title>Culprit\b/.test(head));
-  return path;
+  return reportFile(out ?? 'culprit-report.html', inputs, /<title>Culprit report\b/);
 }

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { type AttemptRecord, RUN_VERSION, type RunHeader } from '../contract/eval-run.ts';
 import type { Target } from '../contract/eval-target.ts';
+import type { Judge } from '../contract/judge.ts';
+import type { Budget } from '../contract/suite.ts';
 import { systemClock } from '../llm/endpoint/clock.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { openRunFile, readRunFile, runFilesIn } from '../platform/run-file.ts';
@@ -27,10 +29,13 @@ import { writeResults } from './eval-files.ts';
 import { evalLines, evalRecord } from './eval-lines.ts';
 import type { EvalOptions } from './eval-options.ts';
 import { evalProgress } from './eval-progress.ts';
+import { EVAL_TITLE, writeEmptyReport, writeReport } from './eval-report-file.ts';
 import { INCOMPLETE } from './exit-code.ts';
+import { judgeFor } from './judge.ts';
 import { scriptLoader } from './load-script.ts';
 import { openTarget } from './open-target.ts';
 import { writeMessage, writeResult } from './output.ts';
+import { openInBrowser, reportFile } from './report-file.ts';
 import { sender } from './send-attempt.ts';
 
 /** Runs suites against a target: reads, makes the attempts, keeps the record, prints the verdict. */
@@ -45,15 +50,17 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     ? { record: target.record, target, kept: null }
     : await openBaseline(options, earlier);
   const suites = selected(read, baseline, options, run, target);
-  if (suites.length === 0) {
-    const what = options.label.length > 0 ? ` with the label ${options.label.join(', ')}` : '';
-    writeMessage(
-      `nothing evaluated: ${path} holds no suite${what}. culprit promote traces.jsonl --cause 1 --suite ${path} makes one`,
-    );
-    process.exitCode = INCOMPLETE;
-    return;
-  }
-  const header = await headerOf(run, suites, target, baseline, options);
+  const report =
+    options.out === undefined
+      ? null
+      : await reportFile(options.out, [path, ...suites.map(({ file }) => file)], EVAL_TITLE);
+  const opened: { readonly close: () => Promise<void> }[] = [];
+  const judge = await judgeFor(
+    { ...options, baseUrl: options.judgeBaseUrl },
+    { onOpen: (each) => opened.push(each), say: () => {} },
+  );
+  const header = await headerOf(run, { suites, target, baseline, judge }, options);
+  if (suites.length === 0) return nothingEvaluated(path, header, options, report);
   if (resumed !== null) checkUnchanged(resumed.log.header, header);
   const file = resumed?.path ?? join(folder, `${run}.jsonl`);
   const server =
@@ -72,7 +79,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
       header: resumed?.log.header ?? header,
       kept: baseline?.kept ?? null,
       before: resumed?.log ?? null,
-      services: ({ file: suite }) => ({ judge: null, script: scriptLoader(suite) }),
+      services: ({ file: suite }) => ({ judge, script: scriptLoader(suite) }),
       send: sender(
         { target, baseline: baseline?.target ?? null, server, clock: systemClock },
         options,
@@ -83,16 +90,40 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     progress.stop();
     const spent = spendSlices(read, result, header);
     await writeSuiteFiles(spent);
-    const shown = { result, header, file, spent: spent.length > 0, path };
+    const made = { result, header, file, spent: spent.length > 0, path };
+    const failed =
+      report === null
+        ? null
+        : await writeReport(report, { ...made, baselineFile: baseline?.file ?? null });
+    const shown = { ...made, report: failed === null ? report : null };
     writeResult(options.json ? `${printableJson(evalRecord(shown))}\n` : evalLines(shown));
     await writeResults(shown, options);
+    if (failed !== null) throw failed;
+    if (options.open && report !== null) await openInBrowser(report, writeMessage);
     process.exitCode = result.falseAlarms === null ? result.judgment.exitCode : 0;
   } finally {
     progress.stop();
     process.removeListener('SIGINT', onInterrupt);
     log.close();
+    for (const each of opened) await each.close();
     await server?.[Symbol.asyncDispose]();
   }
+}
+
+/** Says so; a report of an earlier run at this place would say something else. */
+async function nothingEvaluated(
+  path: string,
+  header: RunHeader,
+  { label }: EvalOptions,
+  report: string | null,
+): Promise<void> {
+  const what = label.length > 0 ? ` with the label ${label.join(', ')}` : '';
+  const sentence = `nothing evaluated: ${path} holds no suite${what}`;
+  const next = `culprit promote traces.jsonl --cause 1 --suite ${path} makes one`;
+  writeMessage(`${sentence}. ${next}`);
+  process.exitCode = INCOMPLETE;
+  const failed = report === null ? null : await writeEmptyReport(report, header, sentence, next);
+  if (failed !== null) throw failed;
 }
 
 /** Throws `unreadable_file` for a path that is not there, `invalid_suite` for what cannot be used. */
@@ -106,10 +137,13 @@ async function readEvals(path: string): Promise<readonly ReadSuite[]> {
 const isFolder = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** Sorts by time. */
+/** Sorts by time, to the millisecond. */
 function runId(): string {
-  const time = new Date(systemClock.now()).toISOString().replace(/[-:]/g, '').replace('T', '-');
-  return `run-${time.slice(0, 15)}-${randomBytes(3).toString('hex')}`;
+  const time = new Date(systemClock.now())
+    .toISOString()
+    .replace(/[-:.Z]/g, '')
+    .replace('T', '-');
+  return `run-${time}-${randomBytes(3).toString('hex')}`;
 }
 
 interface Resumed {
@@ -147,6 +181,8 @@ interface Baseline {
   /** Null for a kept run. */
   readonly target: Target | null;
   readonly kept: readonly AttemptRecord[] | null;
+  /** File of a kept run. */
+  readonly file?: string;
 }
 
 /** Throws `invalid_option` for a run that is not there or not complete, and what `openTarget` throws. */
@@ -172,7 +208,7 @@ async function openBaseline(
     }
     const { version, hash } = header.target;
     const record = { spec: `run:${header.id}`, kind: 'run' as const, version, hash };
-    return { record, target: null, kept: asBaseline(attempts) };
+    return { record, target: null, kept: asBaseline(attempts), file: path };
   }
   throw new CulpritError(
     'invalid_option',
@@ -207,18 +243,20 @@ function selected(
   }));
 }
 
+interface HeaderParts {
+  readonly suites: readonly SelectedSuite[];
+  readonly target: Target;
+  readonly baseline: Baseline | null;
+  readonly judge: Judge | null;
+}
+
 async function headerOf(
   id: string,
-  suites: readonly SelectedSuite[],
-  target: Target,
-  baseline: Baseline | null,
-  { label, seed, toolResults, aa, maxCalls, maxTokens, maxCost }: EvalOptions,
+  { suites, target, baseline, judge }: HeaderParts,
+  options: EvalOptions,
 ): Promise<RunHeader> {
-  const given = {
-    ...(maxCalls === undefined ? {} : { calls: maxCalls }),
-    ...(maxTokens === undefined ? {} : { tokens: maxTokens }),
-    ...(maxCost === undefined ? {} : { dollars: maxCost }),
-  };
+  const { label, seed, toolResults, aa, maxCalls, maxTokens, maxCost } = options;
+  const given = budgetOf({ calls: maxCalls, tokens: maxTokens, dollars: maxCost });
   return {
     ...{ kind: 'run', version: RUN_VERSION, id },
     createdAt: new Date(systemClock.now()).toISOString(),
@@ -227,14 +265,19 @@ async function headerOf(
       ...{ file, hash, cause: suite.cause.id, register: suite.register, reused },
       cases: suite.cases.map((each) => each.id),
     })),
-    ...{
-      labels: label,
-      seed,
-      toolResults: toolResults ?? null,
-      isAa: aa,
-      target: target.record,
-      baseline: baseline?.record ?? null,
-    },
+    ...{ labels: label, seed, toolResults: toolResults ?? null, isAa: aa },
+    ...{ target: target.record, baseline: baseline?.record ?? null, judge: judge?.id ?? null },
     budget: tightest([given, ...suites.map(({ suite }) => suite.register.budget)]),
+    attemptLimit: budgetOf({ tokens: options.attemptTokens, dollars: options.attemptCost }),
   };
 }
+
+const budgetOf = ({
+  calls,
+  tokens,
+  dollars,
+}: { readonly [unit in keyof Budget]?: number | undefined }): Budget => ({
+  ...(calls === undefined ? {} : { calls }),
+  ...(tokens === undefined ? {} : { tokens }),
+  ...(dollars === undefined ? {} : { dollars }),
+});

@@ -1,18 +1,33 @@
 import { Argument, Command } from 'commander';
 import * as z from 'zod';
 import { analysisSchema } from '../contract/analysis.ts';
+import { diffSchema } from '../contract/diff.ts';
+import { tenantsSchema } from '../contract/tenants.ts';
+import { trendSchema } from '../contract/trend.ts';
 import { writeResult } from './output.ts';
+
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  diff: diffSchema,
+  trend: trendSchema,
+  tenants: tenantsSchema,
+};
 
 export const schemaCommand = (): Command =>
   new Command('schema')
     .addArgument(
-      new Argument('[what]', 'What to describe: the output of analyze --json, or suites.')
-        .choices(['analysis', 'suite'])
+      new Argument(
+        '[what]',
+        'What to describe: the output of analyze, diff, trend or tenants --json, or suites.',
+      )
+        .choices(['analysis', 'diff', 'trend', 'tenants', 'suite'])
         .default('analysis'),
     )
     .action(async (what: string) => {
       if (what === 'suite') {
         const { suiteSchemaFile } = await import('../verify/verify.ts');
         writeResult(suiteSchemaFile().text);
-      } else writeResult(`${JSON.stringify(z.toJSONSchema(analysisSchema), null, 2)}\n`);
+        return;
+      }
+      const schema = SCHEMAS[what] ?? analysisSchema;
+      writeResult(`${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`);
     });

@@ -1,5 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
+import { resolveOptions } from '../contract/options.ts';
+import { REDACTIONS, type Redaction } from '../contract/redaction.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { readTable } from '../platform/read-table.ts';
 import { readSuiteFolder, textOf, writeSuiteFiles } from '../platform/suite-folder.ts';
@@ -13,6 +15,8 @@ import { style } from './style.ts';
 interface Given {
   readonly suite: string;
   readonly compare: 'equals' | 'contains';
+  readonly redact: Redaction['mode'];
+  readonly redactSalt?: string;
   readonly strict?: true;
   readonly json?: true;
 }
@@ -30,15 +34,22 @@ export const importCommand = (): Command =>
         .choices(['equals', 'contains'])
         .default('equals'),
     )
+    .addOption(
+      new Option('--redact <mode>', 'Take personal data and secrets out of the cases.')
+        .choices(REDACTIONS)
+        .default('mask'),
+    )
+    .option('--redact-salt <text>', 'Key the hashes of --redact hash with this text.')
     .option('--strict', 'Refuse, and write nothing, if anything would be lost.')
     .option('--json', 'Print the result as JSON.')
-    .action(async (path: string, { suite: folder, compare, strict, json }: Given) => {
+    .action(async (path: string, given: Given) => {
+      const { suite: folder, compare, strict, json } = given;
+      const redaction = redactionOf(given);
       const suites = suitesIn(await readSuiteFolder(folder));
       const made = await imported(await textOf(path), path, {
         ...{
           compare,
-          readTable,
-          suites,
+          ...{ readTable, suites, redaction },
           name: basename(path),
           toolVersion: await packageVersion(),
         },
@@ -63,6 +74,15 @@ export const importCommand = (): Command =>
           : linesOf(made, file, folder),
       );
     });
+
+/** Throws `invalid_option` for a salt that is missing, too short or without effect. */
+function redactionOf({ redact, redactSalt }: Given): Redaction {
+  resolveOptions(
+    { redact, redactSalt: redactSalt ?? null },
+    (name) => `--${name === 'redactSalt' ? 'redact-salt' : name}`,
+  );
+  return redact === 'hash' ? { mode: redact, salt: redactSalt ?? '' } : { mode: redact };
+}
 
 function linesOf(
   { format, added, losses }: Imported & { readonly format: string },

@@ -6,6 +6,7 @@ import { collectReportSchema } from './collection.ts';
 import { detectorCountSchema, outcomeCountsSchema, suspectsSchema } from './detected.ts';
 import { fileFactsSchema } from './file-facts.ts';
 import { funnelStageSchema } from './funnel.ts';
+import { givenCommandSchema } from './given-command.ts';
 import { headlineSchema } from './headline.ts';
 import { judgingSchema } from './judging.ts';
 import { levelSchema } from './level.ts';
@@ -22,6 +23,10 @@ export const analysisSchema = z
       error: `must be ${ANALYSIS_VERSION}; for another version, run culprit analyze again on the traces`,
     }),
     toolVersion: z.string().describe('version of culprit that wrote this'),
+    command: givenCommandSchema
+      .nullable()
+      .default(null)
+      .describe('how it was called; null from code, and where its input cannot be read again'),
     ...collectReportSchema.unwrap().shape,
     headline: headlineSchema,
     traffic: trafficSchema,

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { Analysis } from './analysis.ts';
 import type { Embedder } from './embedder.ts';
 import type { FileFacts } from './file-facts.ts';
+import { givenCommandSchema } from './given-command.ts';
 import type { Judge } from './judge.ts';
 import type { Progress } from './progress.ts';
 
@@ -21,6 +23,7 @@ export const codeOptionsSchema = z.looseObject({
       'must be an object with id and ask, as openAiJudge makes',
     )
     .optional(),
+  command: givenCommandSchema.optional(),
   progress: z.custom<Progress>(isFunction, 'must be a function').optional(),
   signal: z
     .custom<AbortSignal>((value) => value instanceof AbortSignal, 'must be an AbortSignal')
@@ -45,6 +48,25 @@ export const promoteCodeOptionsSchema = z.looseObject({
   script: z.custom(isFunction, 'must be a function').optional(),
   added: z.strictObject({ at: z.string().min(1), by: z.string().min(1) }).optional(),
 });
+
+/** Checks the options of `diff` that are not those of an analysis. */
+export const diffCodeOptionsSchema = z.looseObject({
+  by: z.string().min(1).nullable().default(null),
+  from: z.string().min(1).nullable().default(null),
+  to: z.string().min(1).nullable().default(null),
+  against: z
+    .custom<Analysis>(
+      isAnalysis,
+      'must be an analysis: analysis of a result, or what parseAnalysis returns',
+    )
+    .nullable()
+    .default(null),
+  expectedShare: z.number().gt(0).lt(1).nullable().default(null),
+});
+
+function isAnalysis(value: unknown): boolean {
+  return isObject(value) && isObject(value['facts']) && Array.isArray(value['clusters']);
+}
 
 function hasIdAnd(value: unknown, method: string): boolean {
   return isObject(value) && typeof value['id'] === 'string' && isFunction(value[method]);

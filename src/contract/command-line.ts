@@ -15,6 +15,7 @@ export interface CommandLineSpelling {
 
 /** The order of the groups in `--help`. */
 export const OPTION_GROUPS = [
+  'Comparing',
   'Reading traces',
   'Finding failures',
   'Asking a model',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Population } from './fact-rows.ts';
 import type { Failure } from './failure.ts';
 import type { Judging } from './judging.ts';
+import type { Ledger } from './ledger.ts';
 import type { MeasureRange, RuleCount } from './measured.ts';
 import type { GapKind, Trace } from './trace.ts';
 import type { TrafficCounts } from './traffic.ts';
@@ -83,6 +84,8 @@ export interface Detected {
   readonly measures: readonly MeasureRange[];
   readonly population: Population;
   readonly traffic: TrafficCounts;
+  /** A row for every trace; null unless groups of traces are to be compared. */
+  readonly ledger: Ledger | null;
   readonly detectors: readonly DetectorCount[];
   /** What a model was asked; null when none was. */
   readonly judging: Judging | null;

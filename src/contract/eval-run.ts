@@ -56,6 +56,14 @@ const headerLine = z
       .nullable()
       .describe('how calls of tools were answered; null: as the kind of target does'),
     budget: budgetSchema.describe('of the whole run, the smallest of suites and command line'),
+    attemptLimit: budgetSchema
+      .optional()
+      .describe('what one attempt takes at most, as it was declared'),
+    judge: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('model and address that judge checks ask; null without one'),
     isAa: z.boolean().describe('the target was run against itself, to measure false alarms'),
     target: targetSchema,
     baseline: targetSchema.nullable(),
@@ -114,6 +122,13 @@ const attemptLine = z
         tokens: z.number().nullable(),
         dollars: z.number().nullable(),
         latencyMs: z.number().nullable(),
+        judge: z
+          .object({ tokens: z.number().nullable(), dollars: z.number().nullable() })
+          .readonly()
+          .optional()
+          .describe(
+            'what judge checks took, answers from the cache too; missing where none was asked',
+          ),
       })
       .readonly(),
     tries: z.number().int().describe('1, and one for each time infrastructure failed'),

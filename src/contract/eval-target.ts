@@ -19,7 +19,7 @@ export interface AttemptRequest {
 }
 
 /** What an answer took; null where the target does not say. */
-interface AnswerUsage {
+export interface AnswerUsage {
   readonly tokens: number | null;
   readonly dollars: number | null;
 }
@@ -36,6 +36,8 @@ export type TargetAnswer =
       readonly isInfrastructure: boolean;
       /** Milliseconds that the target asks to wait; null where it does not. */
       readonly retryAfterMs?: number | null;
+      /** What it took all the same. Default: unknown. */
+      readonly usage?: AnswerUsage;
     };
 
 /** What a target may use beside the case. */
@@ -45,6 +47,11 @@ export interface AttemptContext {
   readonly toolsUrl: string | null;
   /** The same results, for targets in this process. */
   readonly replay: Replay | null;
+  /**
+   * Has to be awaited before each call after the first, by targets that make several: waits for its turn, and is false
+   * where the budget allows no more calls.
+   */
+  readonly takeCall: () => Promise<boolean>;
 }
 
 /** What is tested. */

@@ -1,5 +1,5 @@
+import type { Traits } from './dimension.ts';
 import type { FactColumn } from './fact.ts';
-import type { Traits } from './traffic.ts';
 
 /** The facts of one trace as numbers: ids are `hash53` of the keys. */
 export interface FactRow {

@@ -23,6 +23,7 @@ interface ReplayReport {
 /** The recorded tool results of one attempt, handed out call by call. */
 export interface Replay {
   readonly call: (name: string, args: Json) => ToolAnswer;
-  /** How they were used; null while no call was made. */
-  readonly report: () => ReplayReport | null;
+  /** Whether any call was made. */
+  readonly wasAsked: () => boolean;
+  readonly report: () => ReplayReport;
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { analysisSchema } from './analysis.ts';
 import { categorySchema } from './category.ts';
+import { DIMENSIONS } from './dimension.ts';
 import type { Json } from './json.ts';
 import { evidenceSchema } from './signal.ts';
 import type { Role, SpanKind, ToolCall } from './trace.ts';
-import { DIMENSIONS } from './traffic.ts';
 
 const text = z.string().nullable();
 const number = z.number().nullable();

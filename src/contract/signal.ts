@@ -1,14 +1,8 @@
 import * as z from 'zod';
+import { TIERS } from './tier.ts';
 
 const VERDICTS = ['yes', 'no', 'unknown'] as const;
 export type Verdict = (typeof VERDICTS)[number];
-
-/**
- * How much a finding says about the cause, most first: `proven` by code; `claimed` by a model; `likely`;
- * `symptom` of something else; `outlier`; `filter`: it says that the trace failed, not why.
- */
-export const TIERS = ['proven', 'claimed', 'likely', 'symptom', 'outlier', 'filter'] as const;
-export type Tier = (typeof TIERS)[number];
 
 export const evidenceSchema = z
   .object({

@@ -1,25 +1,7 @@
 import * as z from 'zod';
+import { CHANGE_STATES } from './change-state.ts';
+import { DIMENSIONS, type Dimension } from './dimension.ts';
 import { intervalSchema } from './interval.ts';
-
-/** What traces are compared by. The first three are versions, which follow each other; tenants stand side by side. */
-export const DIMENSIONS = ['promptVersion', 'release', 'model', 'tenant'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
-/** One value for each dimension. */
-export const byDimension = <Value>(
-  make: (dimension: Dimension) => Value,
-): Readonly<Record<Dimension, Value>> => ({
-  promptVersion: make('promptVersion'),
-  release: make('release'),
-  model: make('model'),
-  tenant: make('tenant'),
-});
-
-/** The value of each dimension, null when not recorded, and when the trace began. */
-export type Traits = Readonly<Record<Dimension, string | null>> & {
-  /** Epoch milliseconds; null when not recorded. */
-  readonly startTime: number | null;
-};
 
 /** Exact counts over all eligible traces, from which the traffic of the record is made. */
 export interface TrafficCounts {
@@ -53,14 +35,12 @@ const rateShape = {
   rateInterval: intervalSchema.describe('95% Wilson interval of the rate'),
 };
 
-const CHANGES = ['new', 'gone', 'grown', 'shrunk', 'same', 'cannot tell'] as const;
-
 const changeSchema = z
   .object({
     from: z.string().describe('the version before'),
     to: z.string(),
     state: z
-      .enum(CHANGES)
+      .enum(CHANGE_STATES)
       .describe(
         'new, gone, grown and shrunk passed the test; same excludes a doubling and a halving; cannot tell: neither',
       ),

@@ -1,4 +1,5 @@
-import { type Signal, TIERS } from '../contract/signal.ts';
+import type { Signal } from '../contract/signal.ts';
+import { TIERS } from '../contract/tier.ts';
 import type { Trace } from '../contract/trace.ts';
 
 /**

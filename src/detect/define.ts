@@ -1,7 +1,7 @@
 import type { Category } from '../contract/category.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
-import type { Tier } from '../contract/signal.ts';
+import type { Tier } from '../contract/tier.ts';
 import type { Finding } from './finding.ts';
 import type { Run } from './run/run.ts';
 
@@ -26,6 +26,13 @@ export type Answer =
   | false
   | '';
 
+/** Something that most runs lack and without which a detector cannot tell. */
+export interface Need {
+  /** Quick, and true wherever the detector might say anything but `otherwise`. */
+  readonly isMet: (run: Run, file: FileFacts | null) => boolean;
+  readonly otherwise: Inconclusive;
+}
+
 /**
  * Looks for one kind of failure in every trace. Pure; well under a millisecond.
  * Returns every finding that it can prove, or says that it found nothing, or that it cannot tell.
@@ -38,6 +45,8 @@ export interface Detector {
   readonly finds: string;
   /** The categories that it owns, its own first; empty for a filter, which says that a trace failed, not why. */
   readonly categories: readonly Category[];
+  /** A run that lacks it is not shown to the detector. */
+  readonly needs?: Need;
   /** `file` holds facts of the whole input; null when one trace is looked at alone. */
   readonly detect: (run: Run, file: FileFacts | null) => Answer;
 }
@@ -54,6 +63,8 @@ export interface DetectorDefinition {
   readonly category?: Partial<Omit<Category, 'id'>>;
   /** Further categories, or categories under other ids. */
   readonly categories?: readonly Category[];
+  /** What most runs lack: without it the detector is not asked, which saves its time. Default: nothing. */
+  readonly needs?: Need;
   readonly detect: Detector['detect'];
 }
 
@@ -83,9 +94,16 @@ export function defineDetector(definition: DetectorDefinition): Detector {
       'invalid_option',
       "a detector needs an id and a function: defineDetector({ id: 'my_check', detect(run) { … } })",
     );
-  const { id, tier = 'likely', categories = [], detect } = definition;
+  const { id, tier = 'likely', categories = [], needs, detect } = definition;
   const finds = definition.finds ?? definition.category?.definition ?? id;
-  return { id, tier, finds, categories: [...ownCategory(definition), ...categories], detect };
+  return {
+    id,
+    tier,
+    finds,
+    categories: [...ownCategory(definition), ...categories],
+    ...(needs !== undefined && { needs }),
+    detect,
+  };
 }
 
 function ownCategory({ id, tier, category, categories }: DetectorDefinition): Category[] {

@@ -26,6 +26,7 @@ import { recordedOutcome } from './file/recorded-outcome.ts';
 import { ownDetector } from './own-detector.ts';
 import { policyMatcher, starterMatcher } from './policy/matcher.ts';
 import { type Policy, policyOf } from './policy/parse.ts';
+import { type LedgerOptions, type LedgerState, LedgerTally } from './population/ledger.ts';
 import { Measures, type MeasuresState } from './population/measures.ts';
 import { PopulationSample, type PopulationState } from './population/population-sample.ts';
 import { type SamplerState, sampler } from './population/sample.ts';
@@ -36,7 +37,7 @@ import { detectors as builtIn } from './registry.ts';
 import type { DetectOptions } from './run/options.ts';
 import { Run } from './run/run.ts';
 import { isToolListIncomplete } from './run/was-offered.ts';
-import { Examination } from './signals.ts';
+import { type Answers, Examination } from './signals.ts';
 import { taxonomy as composeTaxonomy } from './taxonomy.ts';
 import { verified } from './verified.ts';
 
@@ -53,6 +54,8 @@ export interface DetectionOptions {
   readonly detectors: readonly Detector[];
   /** What the assistant should not help with; null: the starter policy. */
   readonly policy: Policy | null;
+  /** Keep a row for every trace, to compare groups of traces. Default: none. */
+  readonly ledger?: LedgerOptions | null;
 }
 
 /**
@@ -78,6 +81,7 @@ export interface DetectionState {
   readonly tally: TallyState;
   readonly measures: MeasuresState;
   readonly traffic: TrafficState;
+  readonly ledger: LedgerState | null;
 }
 
 /** A user's policy, checked against its own examples; `source` names it in errors. Throws `invalid_option`. */
@@ -96,6 +100,16 @@ export const detectorIds = (): ReadonlySet<string> => new Set(builtIn.map(({ id 
 /** A user's detector, checked. `taken` holds the ids before it. Throws `invalid_option`. */
 export const detectorFrom = (value: unknown, taken: ReadonlySet<string>): Detector =>
   ownDetector(value, taken);
+
+/** A user's detectors, checked. Throws `invalid_option`. */
+export function detectorsFrom(given: readonly unknown[]): Detector[] {
+  const taken = new Set(detectorIds());
+  return given.map((value) => {
+    const detector = detectorFrom(value, taken);
+    taken.add(detector.id);
+    return detector;
+  });
+}
 
 /** The categories of the built-in detectors, of the user's and of the checks, and `unexplained`. */
 export const taxonomy = ({
@@ -198,9 +212,14 @@ export function firstPass(options: DetectOptions): FirstPass {
  * The second pass over the input: looks at every trace with the facts of the whole file at hand, keeps a
  * seeded stratified sample of the failures (by first cause, prompt version and tenant), and counts the
  * rest. Memory is that of the sample.
+ * @param traces eligible traces of the input, where they are not those of `file`.
  * @throws CulpritError `invalid_option` for a score rule that cannot be read.
  */
-export function detection(options: DetectionOptions, file: FileFacts | null): Detection {
+export function detection(
+  options: DetectionOptions,
+  file: FileFacts | null,
+  traces: number | null = file?.traces ?? null,
+): Detection {
   const asked = detectOptions(options);
   const failures = sampler<Found>(options.sample, options.seed);
   const passing = sampler<Trace>(Math.ceil(options.sample / 2), options.seed);
@@ -209,11 +228,21 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     [...builtIn, ...options.detectors.map((detector) => verified(detector, tally.unverified))],
     tally.error,
   );
-  const population = new PopulationSample(options.seed, file?.traces ?? null);
+  const population = new PopulationSample(options.seed, traces);
   const measures = new Measures(asked.scores);
   const traffic = new TrafficTally();
+  const ledger =
+    options.ledger == null ? null : new LedgerTally(options.ledger, options.seed, traces);
   const filters = filtersOf([...builtIn, ...options.detectors]);
   let next = 0;
+  let positive: Signal[] = [];
+  const answers: Answers = {
+    none: tally.none,
+    found: (signal) => {
+      tally.signal(signal);
+      positive.push(signal);
+    },
+  };
 
   /** Whatever fails about one trace ends nothing. */
   const addOne = (trace: Trace, position: number): void => {
@@ -233,11 +262,8 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
     measures.add(trace);
     const run = new Run(trace, asked);
     if (isToolListIncomplete(run)) tally.gap('incomplete_tool_list');
-    const positive: Signal[] = [];
-    examination.each(run, file, (signal) => {
-      tally.signal(signal);
-      if (signal.verdict === 'yes') positive.push(signal);
-    });
+    positive = [];
+    examination.each(run, file, answers);
     const ordered = orderByCause(trace, positive);
     const failed = hasFailed(ordered, outcome, filters);
     const traits = traitsOf(trace);
@@ -258,6 +284,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       unexplained: causeOf(ordered) === null,
       traits,
     }));
+    ledger?.add(trace, position, failed, factRow);
     if (failed) tally.failure();
     if (failed || options.all)
       failures.offer(trace.id, position, stratumOf(trace, ordered), () => ({
@@ -283,6 +310,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       tally: tally.state(),
       measures: measures.state(),
       traffic: traffic.state(),
+      ledger: ledger?.state() ?? null,
     }),
     merge: (other) => {
       failures.merge(other.failures);
@@ -291,6 +319,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       tally.merge(other.tally);
       measures.merge(other.measures);
       traffic.merge(other.traffic);
+      if (other.ledger !== null) ledger?.merge(other.ledger);
     },
     finish: () => ({
       ...tally.counts(),
@@ -298,6 +327,7 @@ export function detection(options: DetectionOptions, file: FileFacts | null): De
       failures: failures.draw().map(({ item, weight }) => failureOf({ ...item, weight })),
       population: population.draw(),
       traffic: traffic.counts(),
+      ledger: ledger?.finish() ?? null,
       passing: passing.draw().map(({ item }) => item),
       sampledFrom: failures.seen(),
       judging: null,

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { assistant, call, makeTrace, result, signalsOf, tool, user } from '../testing/trace.ts';
+import {
+  assistant,
+  call,
+  makeTrace,
+  result,
+  runOf,
+  signalsOf,
+  tool,
+  user,
+} from '../testing/trace.ts';
 import { isVerbatim } from './evidence.ts';
 import { detectors } from './registry.ts';
 
@@ -72,6 +81,20 @@ test('whatever the texts, every detector answers, and every quote is in the trac
         }
       },
     ),
+    { seed: 4, numRuns: 200 },
+  );
+});
+
+test('a detector that is not asked about a run would have found nothing in it', () => {
+  fc.assert(
+    fc.property(text, text, text, (ask, answer, reply) => {
+      const trace = makeTrace({ messages: [user(ask), assistant(answer), user(reply)] });
+      const run = runOf(trace);
+      for (const { needs, detect } of detectors) {
+        if (needs === undefined || needs.isMet(run, null)) continue;
+        expect(detect(run, null) || []).toEqual([]);
+      }
+    }),
     { seed: 4, numRuns: 200 },
   );
 });

@@ -1,4 +1,5 @@
-import type { Evidence, Statement, Tier } from '../contract/signal.ts';
+import type { Evidence, Statement } from '../contract/signal.ts';
+import type { Tier } from '../contract/tier.ts';
 import type { Trace } from '../contract/trace.ts';
 import { isVerbatim } from './evidence.ts';
 

@@ -1,5 +1,6 @@
 import type { FileFacts } from '../contract/file-facts.ts';
-import type { Signal, Tier } from '../contract/signal.ts';
+import type { Signal } from '../contract/signal.ts';
+import type { Tier } from '../contract/tier.ts';
 import { sentence } from '../text/statement.ts';
 import {
   type Answer,
@@ -16,14 +17,18 @@ import type { Run } from './run/run.ts';
 /** What a user's detector returned is not an answer; the message says how. */
 export class UnusableAnswer extends Error {}
 
+/** Takes what the detectors say of one run, one after the other. */
+export interface Answers {
+  /** The detector at this index found nothing, or (`unknown`) cannot tell. */
+  readonly none: (detector: number, verdict: 'no' | 'unknown') => void;
+  readonly found: (signal: Signal) => void;
+}
+
 /** Asks detectors about runs and completes their findings to signals. */
 export class Examination {
   readonly #detectors: readonly Detector[];
   readonly #onError: (detector: string, message: string) => void;
   readonly #tierOf: ReadonlyMap<string, Tier>;
-  /** Most answers are one of these, so they are made once. */
-  readonly #no: ReadonlyMap<Detector, Signal>;
-  readonly #unknown = new WeakMap<Inconclusive, Signal>();
 
   /** @param onError is called with the id of a detector that failed on a trace, and why. */
   constructor(
@@ -35,55 +40,42 @@ export class Examination {
     this.#tierOf = new Map(
       detectors.flatMap(({ tier, categories }) => categories.map(({ id }) => [id, tier])),
     );
-    this.#no = new Map(detectors.map((detector) => [detector, negative(detector, 'no', '')]));
   }
 
   /** Per detector: every finding of another cause as a `yes`, else one `no` or `unknown`. */
   signals(run: Run, file: FileFacts | null): Signal[] {
-    const signals: Signal[] = [];
-    this.each(run, file, (signal) => signals.push(signal));
-    return signals;
-  }
-
-  /** Gives the same to `found`, one after the other. */
-  each(run: Run, file: FileFacts | null, found: (signal: Signal) => void): void {
-    for (const detector of this.#detectors) this.#ask(detector, run, file, found);
+    return this.#detectors.flatMap((detector) => this.signalsOf(detector, run, file));
   }
 
   /** What one of the detectors says. */
   signalsOf(detector: Detector, run: Run, file: FileFacts | null): Signal[] {
-    const signals: Signal[] = [];
-    this.#ask(detector, run, file, (signal) => signals.push(signal));
-    return signals;
+    const answer = this.#answer(detector, run, file);
+    if (isInconclusive(answer)) return [negative(detector, 'unknown', answer.missing)];
+    const found = this.#found(detector, answer);
+    return found.length > 0 ? found : [negative(detector, 'no', '')];
   }
 
-  #ask(
-    detector: Detector,
-    run: Run,
-    file: FileFacts | null,
-    found: (signal: Signal) => void,
-  ): void {
-    const answer = this.#answer(detector, run, file);
-    // What detectors say of most traces.
-    if (!answer || answer === noFinding) {
-      found(this.#no.get(detector) as Signal);
-      return;
-    }
-    if (isInconclusive(answer)) {
-      found(this.#unknownOf(detector, answer));
-      return;
-    }
-    const findings = findingsIn(answer);
-    if (findings.length === 0) found(this.#no.get(detector) as Signal);
-    else {
-      const made = findings.map((finding) => this.#signal(detector, finding));
-      for (const signal of distinct(made)) found(signal);
+  /** Gives the same to `answers` without making signals of those who found nothing, who are nearly all. */
+  each(run: Run, file: FileFacts | null, answers: Answers): void {
+    const detectors = this.#detectors;
+    for (let index = 0; index < detectors.length; index++) {
+      const detector = detectors[index]!;
+      const answer = this.#answer(detector, run, file);
+      if (!answer || answer === noFinding) answers.none(index, 'no');
+      else if (isInconclusive(answer)) answers.none(index, 'unknown');
+      else {
+        const found = this.#found(detector, answer);
+        if (found.length === 0) answers.none(index, 'no');
+        for (const signal of found) answers.found(signal);
+      }
     }
   }
 
   /** Whatever a detector throws costs its answer about one trace and is counted. */
   #answer(detector: Detector, run: Run, file: FileFacts | null): Answer {
     try {
+      const { needs } = detector;
+      if (needs !== undefined && !needs.isMet(run, file)) return needs.otherwise;
       return detector.detect(run, file);
     } catch (error) {
       const message =
@@ -96,13 +88,8 @@ export class Examination {
     }
   }
 
-  #unknownOf(detector: Detector, answer: Inconclusive): Signal {
-    let signal = this.#unknown.get(answer);
-    if (signal?.detector !== detector.id) {
-      signal = negative(detector, 'unknown', answer.missing);
-      this.#unknown.set(answer, signal);
-    }
-    return signal;
+  #found(detector: Detector, answer: Exclude<Answer, Inconclusive>): Signal[] {
+    return distinct(findingsIn(answer).map((finding) => this.#signal(detector, finding)));
   }
 
   #signal(detector: Detector, { category, tier, ...finding }: Finding): Signal {
@@ -134,7 +121,7 @@ const firstLine = (error: unknown): string => {
 
 /** The first of each cause. */
 function distinct(signals: Signal[]): Signal[] {
-  if (signals.length === 1) return signals;
+  if (signals.length < 2) return signals;
   const seen = new Set<string>();
   return signals.filter(({ category, cause }) => {
     const key = JSON.stringify([category, cause]);

@@ -1,4 +1,6 @@
+import type { Diff } from '../contract/diff.ts';
 import { causeIn, type HandoffSource } from './cause.ts';
+import { markdownOf } from './diff-markdown.ts';
 import { issueOf } from './issue.ts';
 import { promptOf } from './prompt.ts';
 import { tracesOf } from './traces.ts';
@@ -22,3 +24,6 @@ export function causeTraces(source: HandoffSource, id: string): string | null {
   const cause = causeIn(source, id);
   return cause && tracesOf(cause, source);
 }
+
+/** What changed as Markdown, for a comment on a pull request that is updated. */
+export const diffMarkdown = (diff: Diff): string => markdownOf(diff);

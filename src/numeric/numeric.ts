@@ -336,7 +336,7 @@ export function tsneSteps(points: Float32Array, options: TsneOptions): Steps<Tsn
 /** URL of the module that a worker imports for `kernelPool`; it answers each message with `answer(message)`. */
 export function kernelWorkerModule(): URL {
   const file = import.meta.url.endsWith('.ts') ? 'kernel-protocol.ts' : 'kernel-protocol.js';
-  return new URL(`./parallel/${file}`, import.meta.url);
+  return new URL(`../numeric/parallel/${file}`, import.meta.url);
 }
 
 /** Workers for the kernels that have an `…OnPool`, started by `spawn` and kept until `close`. Results do not depend on how many. */

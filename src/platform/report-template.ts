@@ -1,16 +1,15 @@
 import { CulpritError } from '../contract/culprit-error.ts';
-import type { ReportData } from '../contract/report.ts';
 
 /** A JSON string, so that the template is also well-formed without data. */
 const PLACEHOLDER = '"__CULPRIT_DATA__"';
 
 /**
- * Inserts the data into the built page (`dist/web/report.html`). Same template and data, same text.
+ * Inserts the data into a built page (`dist/web/report.html`, `dist/web/eval.html`). Same template and data, same text.
  * The JSON is safe inside its script element whatever traces contain: every `<` is escaped, so neither
  * `</script` nor `<!--` can occur (HTML standard, restrictions for contents of script elements).
  * Throws `not_built` unless the template has exactly one placeholder.
  */
-export function fillTemplate(template: string, data: ReportData): string {
+export function fillTemplate(template: string, data: object): string {
   const parts = template.split(PLACEHOLDER);
   const [before, after] = parts;
   if (before === undefined || after === undefined || parts.length !== 2) {
@@ -33,7 +32,7 @@ export function templateData(page: string): string | null {
 
 const DATA_BEGIN = '<script type="application/json" id="culprit-data">';
 
-const scriptJson = (data: ReportData): string =>
+const scriptJson = (data: object): string =>
   JSON.stringify(data).replace(
     /[<\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -4,10 +4,12 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   truncateSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { CulpritError } from '../contract/culprit-error.ts';
 
 /** The file of a run, written line by line. */
@@ -63,6 +65,48 @@ export function readRunFile(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     throw unreadable(path, cause);
+  }
+}
+
+const CHUNK = 1 << 20;
+
+/** The whole lines of a run's file, one after the other: a run with many attempts does not fit into memory. Throws `unreadable_file`. */
+export function* runLines(path: string): Generator<string, void, undefined> {
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+  try {
+    const [buffer, decoder] = [Buffer.alloc(CHUNK), new StringDecoder('utf8')];
+    let rest = '';
+    for (;;) {
+      const length = readSync(file, buffer, 0, CHUNK, null);
+      if (length === 0) return;
+      const lines = `${rest}${decoder.write(buffer.subarray(0, length))}`.split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Writes a file line by line; one that is there is replaced. Throws `unwritable_file`, and what the lines throw. */
+export function writeLines(path: string, lines: Iterable<string>): void {
+  const attempt = <Value>(task: () => Value): Value => {
+    try {
+      return task();
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  };
+  const file = attempt(() => openSync(path, 'w', 0o600));
+  try {
+    for (const line of lines) attempt(() => writeAll(file, Buffer.from(`${line}\n`)));
+  } finally {
+    closeSync(file);
   }
 }
 

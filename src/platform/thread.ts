@@ -44,5 +44,5 @@ export function startThread(module: URL): Thread {
 const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1024 };
 
 const ENTRY: URL = import.meta.url.endsWith('.ts')
-  ? new URL('./thread-entry.ts', import.meta.url)
-  : new URL('./thread-entry.js', import.meta.url);
+  ? new URL('../platform/thread-entry.ts', import.meta.url)
+  : new URL('../platform/thread-entry.js', import.meta.url);

@@ -1,16 +1,12 @@
 import type { Detected } from '../contract/detected.ts';
+import { byDimension, type Traits } from '../contract/dimension.ts';
 import type { Population } from '../contract/fact-rows.ts';
 import type { Failure } from '../contract/failure.ts';
+import type { Ledger } from '../contract/ledger.ts';
 import type { MeasureRange } from '../contract/measured.ts';
 import type { Evidence, Signal } from '../contract/signal.ts';
 import type { ToolCall, Trace } from '../contract/trace.ts';
-import {
-  byDimension,
-  type FacetCounts,
-  type TrafficCounts,
-  type Traits,
-  type ValueCount,
-} from '../contract/traffic.ts';
+import type { FacetCounts, TrafficCounts, ValueCount } from '../contract/traffic.ts';
 import { textAt } from '../trace/text-at.ts';
 import { findValues } from './find/find-values.ts';
 import { type JsonChange, mapJson } from './map-json.ts';
@@ -33,6 +29,7 @@ export function redactDetected(detected: Detected, replace: Replace): Detected {
     passing: detected.passing.map((trace) => traceOf(trace, changes)),
     population: populationOf(detected.population, changes),
     traffic: trafficOf(detected.traffic, text),
+    ledger: detected.ledger && ledgerOf(detected.ledger, changes),
     measures: detected.measures.map((measure) => measureOf(measure, changes)),
   };
 }
@@ -161,6 +158,19 @@ function trafficOf(traffic: TrafficCounts, text: (text: string) => string): Traf
     return { recorded, values: redacted };
   });
   return { ...traffic, facets };
+}
+
+/** Names of files stay: sides are told apart by them, and what is said of sides is redacted in the end. */
+function ledgerOf(ledger: Ledger, { text, id }: Changes): Ledger {
+  return {
+    ...ledger,
+    inputs: ledger.inputs.map(text),
+    columns: ledger.columns.map((column) =>
+      column.name === 'file' ? column : { ...column, values: column.values.map(text) },
+    ),
+    lists: ledger.lists.map((list) => ({ ...list, values: list.values.map(text) })),
+    failures: ledger.failures.map((failure) => ({ ...failure, id: id(failure.id) })),
+  };
 }
 
 function together(one: ValueCount | undefined, other: ValueCount): ValueCount {

@@ -2,8 +2,8 @@ import type { Cluster } from '../contract/cluster.ts';
 import type { GroupingLevel, LevelCluster } from '../contract/grouping.ts';
 import type { Ranked } from '../contract/ranked.ts';
 import type { Breakdown } from '../contract/traffic.ts';
+import { round, roundOrNull } from '../text/round.ts';
 import type { Identify } from './identify.ts';
-import { round, roundOrNull } from './round.ts';
 import { badgesOf, type Seen } from './traffic/occurrence.ts';
 
 /** Where and when a cluster occurs. */

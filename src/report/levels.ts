@@ -12,10 +12,10 @@ import {
 import type { Level } from '../contract/level.ts';
 import type { Ranked } from '../contract/ranked.ts';
 import type { Breakdown, Traffic } from '../contract/traffic.ts';
+import { roundOrNull } from '../text/round.ts';
 import { clusterOf } from './cluster.ts';
 import type { Identify } from './identify.ts';
 import type { RecordParts } from './parts.ts';
-import { roundOrNull } from './round.ts';
 import { breakdownsOf } from './traffic/breakdowns.ts';
 import { seenOf } from './traffic/occurrence.ts';
 

@@ -2,6 +2,7 @@ import type { Category } from '../contract/category.ts';
 import type { CollectReport } from '../contract/collection.ts';
 import type { Detected } from '../contract/detected.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
+import type { GivenCommandRecord } from '../contract/given-command.ts';
 import type { Grouping, LevelCluster, PointCluster } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
 import type { RecordedOptions } from '../contract/options.ts';
@@ -11,6 +12,7 @@ import type { Ranked } from '../contract/ranked.ts';
 export interface RecordParts {
   /** Version of the tool. */
   readonly version: string;
+  readonly command: GivenCommandRecord | null;
   /** Takes out of a value what must not be written. */
   readonly redact: <Value>(value: Value) => Value;
   readonly collected: CollectReport;

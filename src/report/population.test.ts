@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Traits } from '../contract/dimension.ts';
 import { NO_FACTS } from '../contract/fact-rows.ts';
-import type { Traits } from '../contract/traffic.ts';
 import { TrafficTally } from '../detect/population/traffic.ts';
 import { populationOf } from './population.ts';
 import { trafficOf } from './traffic/traffic.ts';

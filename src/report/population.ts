@@ -1,6 +1,7 @@
+import { byDimension, DIMENSIONS, type Dimension } from '../contract/dimension.ts';
 import type { Population } from '../contract/fact-rows.ts';
 import type { ReportPopulation } from '../contract/report.ts';
-import { byDimension, DIMENSIONS, type Dimension, type Traffic } from '../contract/traffic.ts';
+import type { Traffic } from '../contract/traffic.ts';
 import { bucketAt } from './traffic/buckets.ts';
 
 interface Cell {

@@ -9,6 +9,7 @@ import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
 import { conditionTest } from '../text/fact-row.ts';
 import { packed } from '../text/packed.ts';
+import { round } from '../text/round.ts';
 import { shownEvidence } from '../text/shown-evidence.ts';
 import { traitsOf } from '../trace/traits.ts';
 import { archiveOf } from './archive.ts';
@@ -19,7 +20,6 @@ import { listedLevel, recordLevels } from './levels.ts';
 import { pairsOf } from './pairs/pairs.ts';
 import type { RecordParts } from './parts.ts';
 import { populationOf } from './population.ts';
-import { round } from './round.ts';
 import { passingTrace, reportTrace } from './trace.ts';
 import { trafficOf } from './traffic/traffic.ts';
 
@@ -49,6 +49,7 @@ export function recordOf(parts: RecordParts): {
   const analysis: Analysis = parts.redact({
     version: ANALYSIS_VERSION,
     toolVersion: parts.version,
+    command: parts.command,
     ...parts.collected,
     failedCount: detected.failed,
     headline: headlineOf({

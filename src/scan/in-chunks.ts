@@ -44,7 +44,7 @@ export async function isLarge(sources: readonly ByteSource[]): Promise<boolean> 
 export async function scanInChunks(
   sources: readonly ByteSource[],
   options: ScanOptions,
-  { threads, progress, signal }: ScanDeps & { readonly threads: ScanThreads },
+  { threads, progress, signal, frozen }: ScanDeps & { readonly threads: ScanThreads },
   /** Any number gives the same result. */
   chunkBytes: number = MEBIBYTE,
 ): Promise<Scanned> {
@@ -91,14 +91,15 @@ export async function scanInChunks(
 
     const first = firstPass(detectOptions(options));
     for (const state of await pool.all({ kind: 'summary' })) first.merge(state);
-    const facts = first.finish();
+    const own = first.finish();
+    const facts = frozen ?? own;
 
-    await pool.all({ kind: 'facts', facts });
+    await pool.all({ kind: 'facts', facts, traces: own.traces });
     const detecting = map(chunks('detect'), (chunk) => ({ kind: 'detect' as const, chunk }));
     await pool.spread<'detect'>(detecting, (_, { chunk }) => buffers.release(chunk.bytes.buffer));
     progress?.('detect', total ?? bytes, total ?? bytes);
 
-    const second = detection(options, facts);
+    const second = detection(options, facts, own.traces);
     for (const state of await pool.all({ kind: 'detected' })) second.merge(state);
     const detected = second.finish();
     if (detected.traces !== counted.traceCount())

@@ -14,7 +14,7 @@ const BATCH = 200;
 export async function scanInMemory(
   traces: readonly Trace[],
   options: ScanOptions,
-  { progress, signal }: ScanDeps,
+  { progress, signal, frozen }: ScanDeps,
 ): Promise<Scanned> {
   if (traces.length === 0) throw new CulpritError('empty_input', 'there are no traces');
   const absent = absentColumn(options.columns, []);
@@ -39,8 +39,9 @@ export async function scanInMemory(
     for (const trace of batch) counted.trace(trace);
     first.add(batch);
   });
-  const facts = first.finish();
-  const second = detection(options, facts);
+  const own = first.finish();
+  const facts = frozen ?? own;
+  const second = detection(options, facts, own.traces);
   await pass('detect', (batch) => second.add(batch));
   return { detected: second.finish(), facts, collected: counted.report() };
 }

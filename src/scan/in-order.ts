@@ -2,6 +2,7 @@ import { type Collection, collect } from '../collect/collect.ts';
 import type { ByteSource } from '../contract/byte-source.ts';
 import type { Trace } from '../contract/trace.ts';
 import { detection, detectOptions, firstPass } from '../detect/detect.ts';
+import { oneAfterTheOther } from './one-after-the-other.ts';
 import type { ScanDeps, Scanned, ScanOptions } from './scan-parts.ts';
 
 /** Traces of inputs up to this many bytes stay in memory for the second pass, at about four times the size. */
@@ -13,14 +14,21 @@ const KEPT_TRACES = 50_000;
 export async function scanInOrder(
   sources: readonly ByteSource[],
   options: ScanOptions,
-  { progress, signal }: ScanDeps,
+  { progress, signal, frozen }: ScanDeps,
+  /** From this source on they are another input. */
+  otherFrom: number | null = null,
 ): Promise<Scanned> {
-  const open = (step: 'collect' | 'detect'): Collection =>
-    collect(sources, {
-      map: options.columns,
-      ...(signal && { signal }),
-      progress: (bytes, total) => progress?.(step, bytes, total),
-    });
+  const open = (step: 'collect' | 'detect'): Collection => {
+    const made = (some: readonly ByteSource[]): Collection =>
+      collect(some, {
+        map: options.columns,
+        ...(signal && { signal }),
+        progress: (bytes, total) => progress?.(step, bytes, total),
+      });
+    return otherFrom === null
+      ? made(sources)
+      : oneAfterTheOther(made(sources.slice(0, otherFrom)), made(sources.slice(otherFrom)));
+  };
 
   const collection = open('collect');
   const first = firstPass(detectOptions(options));
@@ -34,8 +42,9 @@ export async function scanInOrder(
     kept?.push(traces);
   }
 
-  const facts = first.finish();
-  const second = detection(options, facts);
+  const own = first.finish();
+  const facts = frozen ?? own;
+  const second = detection(options, facts, own.traces);
   for await (const traces of kept ?? open('detect').traces()) second.add(traces);
   return { detected: second.finish(), facts, collected: collection.report() };
 }

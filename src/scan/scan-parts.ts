@@ -10,7 +10,12 @@ import type { Thread } from '../numeric/numeric.ts';
 
 /** Where traces come from: bytes to read, or traces in memory. */
 export type ScanInput =
-  | { readonly kind: 'bytes'; readonly sources: readonly ByteSource[] }
+  | {
+      readonly kind: 'bytes';
+      readonly sources: readonly ByteSource[];
+      /** From this source on they are another input: the same id is another trace. Default: all are one. */
+      readonly second?: number;
+    }
   | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
 
 export interface ScanOptions extends DetectionOptions {
@@ -21,6 +26,8 @@ export interface ScanOptions extends DetectionOptions {
 export interface ScanDeps {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
+  /** Facts of an earlier input, by which this one is read. Default: those of its own first pass. */
+  readonly frozen?: FileFacts;
   /** For large files of rows; the result is the same without. */
   readonly threads?: ScanThreads;
 }

@@ -18,7 +18,7 @@ export async function scan(
   deps: ScanDeps,
 ): Promise<Scanned> {
   if (input.kind === 'traces') return scanInMemory(input.traces, options, deps);
-  const { sources } = input;
+  const { sources, second = null } = input;
   const { threads } = deps;
   try {
     if (options.detectors.length === 0) {
@@ -28,7 +28,7 @@ export async function scan(
       );
       if (scanned !== null) return scanned;
     }
-    return await scanInOrder(sources, options, deps);
+    return await scanInOrder(sources, options, deps, second);
   } finally {
     for (const source of sources) await source.close?.();
   }
@@ -51,5 +51,5 @@ function givenUp(error: unknown): null {
 /** The module that a thread of `ScanThreads` runs. */
 export function scanWorkerModule(): URL {
   const file = import.meta.url.endsWith('.ts') ? 'worker.ts' : 'worker.js';
-  return new URL(`./${file}`, import.meta.url);
+  return new URL(`../scan/${file}`, import.meta.url);
 }

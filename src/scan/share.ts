@@ -18,7 +18,7 @@ export type ScanRequest =
   | { readonly kind: 'summarize'; readonly chunk: RowChunk }
   | { readonly kind: 'summary' }
   /** Second pass. */
-  | { readonly kind: 'facts'; readonly facts: FileFacts }
+  | { readonly kind: 'facts'; readonly facts: FileFacts; readonly traces: number }
   | { readonly kind: 'detect'; readonly chunk: RowChunk }
   | { readonly kind: 'detected' };
 
@@ -79,7 +79,7 @@ class Share {
       case 'summary':
         return this.#first.state();
       case 'facts':
-        this.#second = detection(this.#options, request.facts);
+        this.#second = detection(this.#options, request.facts, request.traces);
         return null;
       case 'detect':
         this.#readFrom(request.chunk, this.#detection().add);

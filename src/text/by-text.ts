@@ -4,10 +4,13 @@ const TEXTS = 2048;
 const CHARACTERS = 2 ** 20;
 
 /**
- * The same function, which keeps its last results: traces repeat requests, prompts, and definitions of tools. `read`
- * has to depend on the text alone. Keeps 4,096 texts and two million characters at most.
+ * The same function, which keeps its last results: traces repeat requests, prompts, words, and definitions of tools.
+ * `read` has to depend on the text alone. Keeps twice `texts` (2,048) and two million characters at most.
  */
-export function byText<Value>(read: (text: string) => Value): (text: string) => Value {
+export function byText<Value>(
+  read: (text: string) => Value,
+  texts = TEXTS,
+): (text: string) => Value {
   let last = new Map<string, Value>();
   let before = new Map<string, Value>();
   let characters = 0;
@@ -16,7 +19,7 @@ export function byText<Value>(read: (text: string) => Value): (text: string) => 
     if (known !== undefined || last.has(text)) return known as Value;
     const value = before.has(text) ? (before.get(text) as Value) : read(text);
     characters += text.length;
-    if (last.size >= TEXTS || characters > CHARACTERS) {
+    if (last.size >= texts || characters > CHARACTERS) {
       before = last;
       last = new Map();
       characters = text.length;

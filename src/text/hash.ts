@@ -17,9 +17,12 @@ export function fnv1a(
   end: number = text.length,
 ): number {
   let hash = basis;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), FNV_PRIME);
+  for (let at = start; at < end; at++) hash = fnv1aStep(hash, text.charCodeAt(at));
   return hash >>> 0;
 }
+
+/** One step of `fnv1a`, signed: for loops that have the code units at hand. */
+export const fnv1aStep = (hash: number, unit: number): number => Math.imul(hash ^ unit, FNV_PRIME);
 
 /** 32-bit FNV-1a over numbers, one step each, unsigned: the published function for bytes, and a quick hash for 32-bit words. */
 export function fnv1aOf(values: ArrayLike<number>, start = 0, end: number = values.length): number {

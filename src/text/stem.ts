@@ -1,17 +1,13 @@
+import { byText } from './by-text.ts';
+
 /**
  * A crude English stem: plural, -ing, -ed and -ly endings cut, so that inflections meet. A key to compare
  * by, not a word to show. Porter's finds less here (docs/decisions/text.md).
  */
 export function stem(word: string): string {
   if (!mayEnd(word)) return word;
-  const known = STEMS.get(word);
-  if (known !== undefined) return known;
-  const answer = cutEnding(word);
   // Longer words are slices that would keep their whole text alive.
-  if (word.length > 12) return answer;
-  if (STEMS.size >= STEMS_KEPT) STEMS.clear();
-  STEMS.set(word, answer);
-  return answer;
+  return word.length > 12 ? cutEnding(word) : knownStem(word);
 }
 
 /** Whether a word's last letters are those of an ending: they decide it for most words. */
@@ -35,9 +31,8 @@ function mayEnd(word: string): boolean {
   }
 }
 
-/** Stems already worked out: texts repeat their words. */
-const STEMS = new Map<string, string>();
-const STEMS_KEPT = 20_000;
+/** Texts repeat their words. */
+const knownStem = byText(cutEnding, 10_000);
 
 function cutEnding(word: string): string {
   if (word.length <= 3) return word;

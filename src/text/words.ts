@@ -1,4 +1,4 @@
-import { FNV_BASIS, fnv1a } from './hash.ts';
+import { FNV_BASIS, fnv1a, fnv1aStep } from './hash.ts';
 
 export interface WordOptions {
   /** Most words returned. Default 4,000. */
@@ -39,6 +39,56 @@ export function words(text: string, options: number | WordOptions = {}): readonl
  * their number. Makes no strings of words.
  */
 export function hashWords(text: string, into: Int32Array): number {
+  const count = hashAsciiWords(text, into);
+  return count === null ? hashAnyWords(text, into) : count;
+}
+
+/** In one go, without marks; null where the text has other characters than ASCII. */
+function hashAsciiWords(text: string, into: Int32Array): number | null {
+  let count = 0;
+  let at = 0;
+  while (at < text.length && count < into.length) {
+    let unit = text.charCodeAt(at);
+    if (unit > 127) return null;
+    let letter = LOWER[unit]!;
+    if (letter === 0) {
+      at++;
+      continue;
+    }
+    let hash = FNV_BASIS;
+    while (letter !== 0) {
+      hash = fnv1aStep(hash, letter);
+      unit = text.charCodeAt(++at);
+      if (unit > 127) return null;
+      letter = at < text.length ? LOWER[unit]! : 0;
+    }
+    const end = unit === APOSTROPHE ? apostropheEnd(text, at) : at;
+    if (end === at + 2 && LOWER[text.charCodeAt(at + 1)] === 0x73) {
+      into[count++] = hash;
+      into[count++] = POSSESSIVE_HASH;
+      at = end;
+      continue;
+    }
+    if (end > at) hash = fnv1aStep(hash, APOSTROPHE);
+    for (let tail = at + 1; tail < end; tail++) {
+      unit = text.charCodeAt(tail);
+      if (unit > 127) return null;
+      hash = fnv1aStep(hash, LOWER[unit]!);
+    }
+    into[count++] = hash;
+    at = end;
+  }
+  return Math.min(count, into.length);
+}
+
+const APOSTROPHE = 0x27;
+
+/** Each ASCII letter in lower case and each digit; 0 for what belongs to no word. */
+const LOWER = Uint8Array.from({ length: 128 }, (_, unit) =>
+  isWordUnit(unit) ? String.fromCharCode(unit).toLowerCase().charCodeAt(0) : 0,
+);
+
+function hashAnyWords(text: string, into: Int32Array): number {
   const lower = text.toLowerCase();
   const marks = findWords(lower, into.length);
   let count = 0;

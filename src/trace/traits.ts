@@ -1,5 +1,5 @@
+import type { Dimension, Traits } from '../contract/dimension.ts';
 import type { Trace } from '../contract/trace.ts';
-import type { Dimension, Traits } from '../contract/traffic.ts';
 
 const LONGEST = 200;
 

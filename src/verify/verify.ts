@@ -1,7 +1,9 @@
 import type { AttemptRequest, TargetAnswer } from '../contract/eval-target.ts';
+import type { Redaction } from '../contract/redaction.ts';
 import type { Replay, ReplayMode } from '../contract/replay.ts';
 import type { Suite, SuiteCase } from '../contract/suite.ts';
 import type { Trace } from '../contract/trace.ts';
+import { redactor } from '../redact/redact.ts';
 import type { CheckServices } from './checks/define.ts';
 import { checkPage } from './checks/page.ts';
 import { checkNamed } from './checks/use-check.ts';
@@ -32,15 +34,17 @@ export type { Promotion } from './promote/promote.ts';
 export type { Proof } from './promote/prove.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { annotations } from './results/annotations.ts';
-export { type History, historyOf } from './results/history.ts';
+export { evaluationLogs } from './results/evaluation-logs.ts';
+export { historyOf } from './results/history.ts';
 export { junit } from './results/junit.ts';
 export { markdown } from './results/markdown.ts';
+export { evalReport } from './results/report/eval-report.ts';
 export { tightest } from './run/budget.ts';
 export { asBaseline, type EvalResult, evaluate, spendSlices } from './run/evaluate.ts';
 export { nextStep } from './run/next-step.ts';
 export { attemptKey } from './run/plan-attempts.ts';
 export type { Send } from './run/run-attempts.ts';
-export { changedSince, parseRunLog, type RunLog } from './run/run-log.ts';
+export { attemptsIn, changedSince, parseRunLog, type RunLog } from './run/run-log.ts';
 export { type SelectedSuite, SLICE_USES, selectSuites } from './run/select-suites.ts';
 export type { SuiteDiff } from './suite/diff-suites.ts';
 export type { ReadSuite, SuiteFile } from './suite/read-suites.ts';
@@ -73,7 +77,7 @@ export const exported = (suites: readonly ReadSuite[], to: ExportFormat): Export
   exportSuites(suites, to);
 
 /**
- * A file of another program as a suite; references are compared by the check named.
+ * A file of another program as a suite, redacted; references are compared by the check named.
  * @throws CulpritError `invalid_suite` with file and line, `empty_input` for a file without cases.
  */
 export const imported = (
@@ -82,14 +86,18 @@ export const imported = (
   {
     compare,
     readTable,
+    redaction,
     ...input
-  }: Omit<ImportInput, 'incoming'> & {
+  }: Omit<ImportInput, 'incoming' | 'redact' | 'redaction'> & {
     readonly compare: 'equals' | 'contains';
     readonly readTable: ReadTable;
+    readonly redaction: Redaction;
   },
 ): Promise<Imported & { readonly format: string }> => {
   const incoming = readIncoming(text, file, compare, readTable);
-  return importSuite({ ...input, incoming }).then((made) => ({ ...made, format: incoming.format }));
+  return importSuite({
+    ...{ ...input, incoming, redaction: redaction.mode, redact: redactor(redaction).data },
+  }).then((made) => ({ ...made, format: incoming.format }));
 };
 
 /** The JSON Schema of suites, and the name of the file that editors find it in. */

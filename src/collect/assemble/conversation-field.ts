@@ -3,6 +3,7 @@ import type { TraceError, Usage } from '../../contract/trace.ts';
 import { isRecord } from '../../text/json.ts';
 import { finishReasonOf } from '../dialect/finish-reason.ts';
 import { typeOfMessage } from '../dialect/span-error.ts';
+import { byKeys } from '../json/by-keys.ts';
 import { numberOf, pick, recordOf, stringOf, structured, textOf } from '../json/json-value.ts';
 import { costOf, NO_USAGE, tokenCounts, usageOf } from '../message/usage.ts';
 import { type TraceFields, tagsOf } from './trace-field.ts';
@@ -24,13 +25,15 @@ export interface ConversationFields extends TraceFields {
 
 /** Sorts a row's columns in one pass; what no field is known for becomes metadata. */
 export function conversationFields(fields: JsonObject): ConversationFields {
-  const found: Found = {};
+  const found = nothingFound();
+  const columns = columnsOf(fields);
+  let at = 0;
   let metadata: Record<string, Json> | null = null;
   let duration: string | null = null;
   for (const key in fields) {
     const value = fields[key];
+    const column = columns[at++];
     if (value === undefined || value === null) continue;
-    const column = columnOf(key);
     if (column === undefined) {
       metadata ??= {};
       metadata[key] = value;
@@ -69,7 +72,8 @@ export function conversationFields(fields: JsonObject): ConversationFields {
   };
 }
 
-type Found = Partial<Record<Column, Json>>;
+/** What each column holds. All have the same keys, so that reading them is quick. */
+type Found = Record<Column, Json | undefined>;
 
 /** A column, else what the metadata bag says, which names tenants, users and sessions too. */
 function textIn(
@@ -157,15 +161,18 @@ const COLUMNS: ReadonlyMap<string, Column> = new Map(
   ),
 );
 
-const KNOWN = new Map<string, Column | undefined>();
-const MAX_KNOWN = 10_000;
+const COLUMN_NAMES = Object.keys(SPELLINGS) as readonly Column[];
 
-function columnOf(key: string): Column | undefined {
-  if (KNOWN.has(key)) return KNOWN.get(key);
-  const column = key.length > 60 ? undefined : COLUMNS.get(plainName(key));
-  if (KNOWN.size < MAX_KNOWN) KNOWN.set(key, column);
-  return column;
-}
+const nothingFound = (): Found => ({ ...NOTHING_FOUND });
+const NOTHING_FOUND = Object.fromEntries(COLUMN_NAMES.map((name) => [name, undefined])) as Found;
+
+/** The column that each key is, in order. */
+const columnsOf = byKeys((fields): readonly (Column | undefined)[] =>
+  Object.keys(fields).map((key) =>
+    key.length > LONGEST_KEY ? undefined : COLUMNS.get(plainName(key)),
+  ),
+);
+const LONGEST_KEY = 60;
 
 function plainName(key: string): string {
   return key.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -186,8 +193,10 @@ const NO_METADATA: JsonObject = {};
 const NO_TAGS: readonly string[] = [];
 
 function fromBag(bag: JsonObject, column: Column): string | null {
-  for (const key in bag) {
-    if (columnOf(key) !== column) continue;
+  const columns = columnsOf(bag);
+  if (!columns.includes(column)) return null;
+  for (const [at, key] of Object.keys(bag).entries()) {
+    if (columns[at] !== column) continue;
     const value = stringOf(bag[key]);
     if (value !== null) return value;
   }

@@ -132,7 +132,7 @@ function synthesized(
       const id = `model-${index}`;
       const reply = message.content || (message.toolCalls.length > 0 ? callsText(message) : '');
       const call = modelCall(calls.get(index), fields, index === lastReply);
-      usage = addUsage(usage, call.usage);
+      if (call.usage !== NO_USAGE) usage = addUsage(usage, call.usage);
       const name = call.model ?? 'model';
       spans.push(spanOf(id, ROOT, name, 'model', prompt, reply, call));
       message.toolCalls.forEach((call, at) => {
@@ -183,22 +183,26 @@ function modelCall(
   fields: ConversationFields,
   isLast: boolean,
 ): ModelCall {
+  if (raw === undefined && fields.model === null && !(isLast && fields.finishReason !== null))
+    return NO_MODEL_CALL;
   const counts = tokenCounts(raw?.usage);
   const cost = raw?.cost ?? null;
   const time = raw?.time ?? null;
   return {
     model: raw?.model ?? fields.model,
     finishReason: finishReasonOf(raw?.finishReason) ?? (isLast ? fields.finishReason : null),
-    usage: counts === null ? { ...NO_USAGE, cost } : usageOf(counts, cost),
+    usage:
+      counts !== null ? usageOf(counts, cost) : cost === null ? NO_USAGE : { ...NO_USAGE, cost },
     startTime: time,
     endTime: time,
   };
 }
 
 function timeIn(spans: readonly Span[], which: 'first' | 'last'): number | null {
-  const has = ({ startTime }: Span): boolean => startTime !== null;
-  return (which === 'first' ? spans.find(has) : spans.findLast(has))?.startTime ?? null;
+  return (which === 'first' ? spans.find(isTimed) : spans.findLast(isTimed))?.startTime ?? null;
 }
+
+const isTimed = ({ startTime }: Span): boolean => startTime !== null;
 
 function withToolError(span: Span): Span {
   const message = span.output;

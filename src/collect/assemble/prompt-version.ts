@@ -1,22 +1,18 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { byText } from '../../text/by-text.ts';
 
 /**
  * Version of a prompt without a recorded version: a hash of the system prompt with numbers, ids, dates and addresses
  * masked, so that a date or a user id does not make a new version. Null without a system prompt.
  */
-export function impliedVersion(systemPrompt: string): string | null {
-  if (systemPrompt === '') return null;
-  const known = CACHE.get(systemPrompt);
-  if (known !== undefined) return known;
-  const version = `sha:${bytesToHex(sha256(utf8ToBytes(masked(systemPrompt)))).slice(0, 12)}`;
-  if (CACHE.size >= MAX_CACHED) CACHE.clear();
-  CACHE.set(systemPrompt, version);
-  return version;
-}
+export const impliedVersion = (systemPrompt: string): string | null =>
+  systemPrompt === '' ? null : hashed(systemPrompt);
 
-const CACHE = new Map<string, string>();
-const MAX_CACHED = 256;
+const hashed = byText(
+  (prompt) => `sha:${bytesToHex(sha256(utf8ToBytes(masked(prompt)))).slice(0, 12)}`,
+);
+
 /** The beginning distinguishes prompts; a knowledge base appended to it need not be hashed. */
 const MAX_LENGTH = 4096;
 

@@ -1,3 +1,4 @@
+import { byText } from '../../text/by-text.ts';
 import { isHostileKey } from '../json/hostile-key.ts';
 import {
   CONVERSATION_KEYS,
@@ -24,14 +25,11 @@ export interface AttributeRule {
 
 /** Null for unknown keys. */
 export function attributeRule(key: string): AttributeRule | null {
-  const known = RULES.get(key);
-  if (known !== undefined) return known;
-  const rule = derivedRule(key);
-  if (RULES.size < MAX_RULES) RULES.set(key, rule);
-  return rule;
+  return FIXED.get(key) ?? knownRule(key);
 }
 
-const MAX_RULES = 20_000;
+/** Spans repeat their keys. */
+const knownRule = byText(derivedRule, 10_000);
 const NO_FIELDS: AttributeRule['fields'] = [];
 
 function fixedRules(): [string, AttributeRule][] {
@@ -85,4 +83,4 @@ function familyOf(key: string): AttributeRule['family'] {
 const DOT = 46;
 const MAX_PATH = 16;
 
-const RULES = new Map<string, AttributeRule | null>(fixedRules());
+const FIXED: ReadonlyMap<string, AttributeRule> = new Map(fixedRules());

@@ -1,5 +1,6 @@
 import type { Json } from '../../contract/json.ts';
 import type { Message, SpanKind, ToolCall, ToolDefinition } from '../../contract/trace.ts';
+import { byText } from '../../text/by-text.ts';
 import { isRecord, parseJson } from '../../text/json.ts';
 import { isEmpty, pick, stringOf, structured, textOf } from '../json/json-value.ts';
 import { messagesOf } from '../message/message.ts';
@@ -41,7 +42,7 @@ export function spanTools(reading: AttributeReading, kind: SpanKind): readonly T
       key === 'ai.prompt.tools' || key === 'mlflow.chat.tools' ? undefined : reading.lists.get(key);
     const value = list ?? reading.attributes[key];
     if (value === undefined || isEmpty(value)) continue;
-    const tools = typeof value === 'string' ? cachedTools(value) : toolDefinitionsOf(value);
+    const tools = typeof value === 'string' ? knownTools(value) : toolDefinitionsOf(value);
     if (tools.length > 0) return tools;
   }
   for (const key of TOOL_BAG_KEYS) {
@@ -56,17 +57,7 @@ export function spanTools(reading: AttributeReading, kind: SpanKind): readonly T
 const NO_TOOLS: readonly ToolDefinition[] = [];
 
 /** Every call of an application repeats the same definitions. */
-const CACHE = new Map<string, readonly ToolDefinition[]>();
-const MAX_CACHED = 64;
-
-function cachedTools(text: string): readonly ToolDefinition[] {
-  const known = CACHE.get(text);
-  if (known !== undefined) return known;
-  const tools = toolDefinitionsOf(text);
-  if (CACHE.size >= MAX_CACHED) CACHE.clear();
-  CACHE.set(text, tools);
-  return tools;
-}
+const knownTools = byText((text): readonly ToolDefinition[] => toolDefinitionsOf(text));
 
 const mayHoldTools = (text: string): boolean =>
   text.includes('tools"') || text.includes('functions"') || text.includes('"function"');

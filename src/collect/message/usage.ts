@@ -173,7 +173,8 @@ function ranked(names: Readonly<Record<CountName, readonly string[]>>): Ranked {
 }
 
 /** Each count by the surest of its names that holds a number. Bags are small, so their keys are looked up, not the names. */
-function countsNamed(bag: JsonObject, names: Ranked): TokenCounts {
+function countsNamed(bag: JsonObject | null, names: Ranked): TokenCounts {
+  if (bag === null) return NO_COUNTS;
   const found: Record<CountName, number | null> = {
     input: null,
     output: null,
@@ -201,15 +202,21 @@ function first(bag: JsonObject, keys: readonly string[]): number | null {
   return null;
 }
 
-function details(bag: JsonObject, keys: readonly string[]): JsonObject {
+function details(bag: JsonObject, keys: readonly string[]): JsonObject | null {
   for (const key of keys) {
     const held = bag[key];
     if (isRecord(held)) return held;
   }
-  return NO_DETAILS;
+  return null;
 }
 
-const NO_DETAILS: JsonObject = {};
+const NO_COUNTS: TokenCounts = {
+  input: null,
+  output: null,
+  cacheRead: null,
+  cacheWrite: null,
+  reasoning: null,
+};
 
 function sumOf(bag: JsonObject, prefix: string): number {
   let total = 0;

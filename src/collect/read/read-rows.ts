@@ -45,14 +45,19 @@ function readChunk(
     if (traces.length > 0) onTraces(traces);
     return !assembler.sawOther() && !reader.isWaiting();
   };
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-    lines.push(bytes.subarray(at, at + PIECE_BYTES));
+  // Whole lines, so that no piece is copied to be joined to the next.
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf(NEWLINE, at + PIECE_BYTES) + 1;
+    lines.push(bytes.subarray(at, end === 0 ? bytes.length : end));
+    at = end === 0 ? bytes.length : end;
     if (!take()) return null;
   }
   lines.end();
   if (mapped) counted.addColumns(roles.noted());
   return take() && sink.unknown() === null ? counted.state() : null;
 }
+
+const NEWLINE = 10;
 
 /** Conversations need nothing but themselves; anything else is noted and left out. */
 function conversationsOnly(): TraceAssembler & { readonly sawOther: () => boolean } {

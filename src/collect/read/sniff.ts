@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import { isList, isRecord } from '../../text/json.ts';
+import { byKeys } from '../json/by-keys.ts';
 import { agentsSdkShape } from '../shape/agents-sdk.ts';
 import { atifShape } from '../shape/atif.ts';
 import { attributeMapShape } from '../shape/attribute-map.ts';
@@ -65,6 +66,8 @@ export function sniffer(roles: ColumnRoles, mapped: boolean): Sniffer {
   };
   const row: RecognizedShape = { format: 'rows', read };
   const chat: RecognizedShape = { format: 'chat', read };
+  /** Nothing but a row has such keys. */
+  const isRow = byKeys((value) => (mapped || !hasClue(value)) && hasContent(value, roles));
   const objectsIn = (value: Json): readonly Found[] => {
     if (isList(value)) {
       return isConversation(value)
@@ -72,9 +75,10 @@ export function sniffer(roles: ColumnRoles, mapped: boolean): Sniffer {
         : value.flatMap(objectsIn);
     }
     if (!isRecord(value)) return [{ shape: null, value }];
-    const shape = mapped ? undefined : shapeOf(value);
+    const isPlain = isRow(value);
+    const shape = mapped || isPlain ? undefined : shapeOf(value);
     if (shape !== undefined) return [{ shape, value }];
-    const inner = wrappedIn(value, roles);
+    const inner = isPlain ? null : wrappedIn(value, roles);
     return inner === null
       ? [{ shape: isChat(value) ? chat : row, value }]
       : inner.flatMap(objectsIn);
@@ -159,7 +163,7 @@ const WRAPPERS: ReadonlySet<string> = new Set([
 
 /** The objects a wrapper contains, from all of its lists; null when the object itself is to be read. */
 function wrappedIn(value: JsonObject, roles: ColumnRoles): readonly JsonObject[] | null {
-  for (const key in value) if (isContent(roles.of(key)?.role) && key !== 'results') return null;
+  if (hasContent(value, roles)) return null;
   const { trace, spans } = value;
   const listed = rowSpans(spans);
   if (listed.length > 0) {
@@ -192,6 +196,11 @@ function isReadable(item: JsonObject, roles: ColumnRoles): boolean {
   const has = (role: ColumnRole): boolean =>
     Object.keys(item).some((key) => roles.of(key)?.role === role && item[key] !== null);
   return has('messages') || (has('input') && has('output')) || exchangeIn(item) !== null;
+}
+
+function hasContent(value: JsonObject, roles: ColumnRoles): boolean {
+  for (const key in value) if (isContent(roles.of(key)?.role) && key !== 'results') return true;
+  return false;
 }
 
 const isContent = (role: ColumnRole | undefined): boolean =>

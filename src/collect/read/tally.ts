@@ -62,6 +62,8 @@ type Counts = Pick<
   'traces' | 'modelCalls' | 'toolCalls' | 'documents' | 'scores' | 'errors'
 >;
 
+type MutableCounts = { -readonly [K in keyof Counts]: Counts[K] };
+
 const NO_COUNTS: Counts = {
   traces: 0,
   modelCalls: 0,
@@ -74,7 +76,7 @@ const NO_COUNTS: Counts = {
 /** @param keepIds true where parts of an input are read apart, whose ids only the whole can compare. */
 export function tally(keepIds = false): Tally {
   const files = new Map<string, FileTally>();
-  const counts = new Map<string, { -readonly [K in keyof Counts]: Counts[K] }>();
+  const counts = new Map<string, MutableCounts>();
   const problems: Problem[] = [];
   let problemCount = 0;
   const remarks: Problem[] = [];
@@ -96,6 +98,16 @@ export function tally(keepIds = false): Tally {
       counts.set(name, { ...NO_COUNTS });
     }
     return found;
+  };
+
+  /** Traces of one file come one after the other. */
+  let last: { readonly name: string; readonly counts: MutableCounts } | null = null;
+  const countsOf = (name: string): MutableCounts => {
+    if (last?.name !== name) {
+      file(name);
+      last = { name, counts: counts.get(name)! };
+    }
+    return last.counts;
   };
 
   const addUnknown = (path: string, at: UnknownShape): void => {
@@ -122,10 +134,9 @@ export function tally(keepIds = false): Tally {
       if (silent !== null) silent = isSilent(trace) ? withNames(silent, trace) : null;
       if (keepIds) ids.push(hash53(trace.id));
       const { file: name, line } = trace.origin;
-      for (const path of unknownPaths(trace)) addUnknown(path, { count: 1, file: name, line });
-      file(trace.origin.file);
-      const count = counts.get(trace.origin.file);
-      if (count === undefined) return;
+      if (trace.gaps.length > 0)
+        for (const path of unknownPaths(trace)) addUnknown(path, { count: 1, file: name, line });
+      const count = countsOf(name);
       count.traces++;
       for (const span of trace.spans) {
         if (span.kind === 'model') count.modelCalls++;
@@ -162,7 +173,7 @@ export function tally(keepIds = false): Tally {
         whole.broken += part.broken;
         for (const [format, count] of part.formats)
           whole.formats.set(format, (whole.formats.get(format) ?? 0) + count);
-        const count = counts.get(part.name) as { -readonly [K in keyof Counts]: Counts[K] };
+        const count = counts.get(part.name) as MutableCounts;
         for (const key of Object.keys(NO_COUNTS) as (keyof Counts)[])
           count[key] += part.counts[key];
       }
@@ -199,12 +210,8 @@ export function tally(keepIds = false): Tally {
   };
 }
 
-function unknownPaths({ gaps }: Trace): ReadonlySet<string> {
-  if (gaps.length === 0) return NO_PATHS;
-  return new Set(gaps.flatMap(({ kind, detail }) => (kind === 'unknown_shape' ? [detail] : [])));
-}
-
-const NO_PATHS: ReadonlySet<string> = new Set();
+const unknownPaths = ({ gaps }: Trace): ReadonlySet<string> =>
+  new Set(gaps.flatMap(({ kind, detail }) => (kind === 'unknown_shape' ? [detail] : [])));
 
 function unknownProblem([path, { count, file, line }]: readonly [string, UnknownShape]): Problem {
   const traces = count === 1 ? '1 trace' : `${count.toLocaleString('en-US')} traces`;
@@ -256,9 +263,11 @@ function silentProblem(
   return [{ file, line: null, code: 'no_messages', message }];
 }
 
+const isFailing = (span: Trace['spans'][number]): boolean => span.error !== null;
+
 /** Number of failed spans; a failure passed up to parent spans counts once, where it began. */
 function failuresIn({ spans, error }: Trace): number {
-  if (!spans.some((span) => span.error !== null)) return Number(error !== null);
+  if (!spans.some(isFailing)) return Number(error !== null);
   const failed = spans.filter((span) => span.error !== null);
   const passedOn = new Set(failed.map((span) => span.parentId));
   return failed.filter((span) => !passedOn.has(span.id)).length;

@@ -1,6 +1,8 @@
 import { CulpritError } from '../../contract/culprit-error.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import { closestName } from '../../text/closest-name.ts';
+import { byKeys } from '../json/by-keys.ts';
+import { isReasonColumn, type ScoreMeaning, scoreMeaning } from './score-column.ts';
 
 /** Field of a trace that a column of a table or a key of a JSON row may hold. */
 export type ColumnRole =
@@ -108,6 +110,7 @@ const NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
 
 const COLUMN_ROLES: readonly ColumnRole[] = Object.keys(NAMES) as ColumnRole[];
 
+/** What the name of a column says about its role. */
 interface Guess {
   readonly role: ColumnRole;
   /** 0 is the most certain. */
@@ -120,9 +123,24 @@ const BY_NAME: ReadonlyMap<string, Guess> = new Map(
   ),
 );
 
+/** What the keys of a row say, whatever they hold; the lists are by key, in order. */
+export interface RowLayout {
+  readonly keys: readonly string[];
+  readonly guesses: readonly (Guess | null)[];
+  readonly scores: readonly (ScoreMeaning | null)[];
+  /** Whether the column explains the score in another. */
+  readonly isReason: readonly boolean[];
+  /** The column of each role; null where several could have one role. */
+  readonly columns: Columns | null;
+}
+
+/** The column that has each role. */
+export type Columns = Partial<Record<ColumnRole, string>>;
+
 /** Finds the role of a column, remembering its answers. */
 export interface ColumnRoles {
   of(column: string): Guess | null;
+  layoutOf(row: JsonObject): RowLayout;
   /** Columns of the map that name nested keys: `state.history`. */
   readonly paths: readonly string[];
   /** Notes the columns of a row that was read; without a map nothing has to be noted. */
@@ -147,7 +165,17 @@ export function columnRoles(map: ColumnMap | undefined): ColumnRoles {
     mapped.add(role as ColumnRole);
     known.set(column, { role: role as ColumnRole, rank: -1 });
   }
+  const of = (column: string): Guess | null => {
+    const before = known.get(column);
+    if (before !== undefined) return before;
+    const guess = column.length > 60 ? null : (BY_NAME.get(plain(column)) ?? null);
+    const answer = guess !== null && mapped.has(guess.role) ? null : guess;
+    if (known.size < 10_000) known.set(column, answer);
+    return answer;
+  };
   return {
+    of,
+    layoutOf: byKeys((row) => layoutOf(row, of)),
     paths: Object.values(map ?? {}).filter((column) => column.includes('.')),
     note(row) {
       if (mapped.size === 0) return;
@@ -155,14 +183,25 @@ export function columnRoles(map: ColumnMap | undefined): ColumnRoles {
         if (noted.size < MOST_NOTED || known.get(key)?.rank === -1) noted.add(key);
     },
     noted: () => [...noted],
-    of(column) {
-      const before = known.get(column);
-      if (before !== undefined) return before;
-      const guess = column.length > 60 ? null : (BY_NAME.get(plain(column)) ?? null);
-      const answer = guess !== null && mapped.has(guess.role) ? null : guess;
-      if (known.size < 10_000) known.set(column, answer);
-      return answer;
-    },
+  };
+}
+
+function layoutOf(row: JsonObject, of: ColumnRoles['of']): RowLayout {
+  const keys = Object.keys(row);
+  const guesses = keys.map(of);
+  const columns: Columns = {};
+  let isUnique = true;
+  for (const [at, guess] of guesses.entries()) {
+    if (guess === null) continue;
+    if (columns[guess.role] !== undefined) isUnique = false;
+    columns[guess.role] = keys[at]!;
+  }
+  return {
+    keys,
+    guesses,
+    scores: keys.map(scoreMeaning),
+    isReason: keys.map((key) => isReasonColumn(key, row)),
+    columns: isUnique ? columns : null,
   };
 }
 

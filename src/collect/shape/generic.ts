@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
-import type { Message, Score } from '../../contract/trace.ts';
+import type { Message, Score, ToolDefinition } from '../../contract/trace.ts';
 import { isList, isRecord } from '../../text/json.ts';
 import { recordOf, stringOf, structured } from '../json/json-value.ts';
 import { messagesOf, readMessages } from '../message/message.ts';
@@ -7,11 +7,11 @@ import { roleOf } from '../message/message-role.ts';
 import { textMessage } from '../message/text-message.ts';
 import { toolDefinitionsOf } from '../message/tool-definition.ts';
 import type { RawConversation, RawRecord } from '../record.ts';
-import type { ColumnRole, ColumnRoles } from './column-map.ts';
+import type { ColumnRole, ColumnRoles, Columns, RowLayout } from './column-map.ts';
 import { type Exchange, exchangeConversation, exchangeIn } from './exchange.ts';
 import { rowSpans, spansOfRow } from './row-spans.ts';
 import { namedScore, scoresOf } from './score.ts';
-import { isReasonColumn, scoreColumn } from './score-column.ts';
+import { scoreColumn } from './score-column.ts';
 import { typedParts } from './typed-parts.ts';
 
 /**
@@ -23,13 +23,16 @@ export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawR
   roles.note(row);
   const exchange = exchangeIn(row);
   const spans = rowSpans(row['spans']);
-  const columns = columnsOf(row, roles, exchange?.keys ?? []);
+  const layout = roles.layoutOf(row);
+  const columns = columnsOf(row, layout, exchange?.keys ?? NO_KEYS);
   const at = (role: ColumnRole): Json | undefined => {
     const column = columns[role];
     return column === undefined ? undefined : row[column];
   };
-  const read = exchange === null ? readMessages(structured(at('messages') ?? null), 'user') : null;
-  const messages = read?.messages ?? [];
+  const held = at('messages');
+  const read =
+    exchange === null && held !== undefined ? readMessages(structured(held), 'user') : null;
+  const messages = read?.messages ?? NO_MESSAGES;
   const input = inputOf(row, at('input'), columns.input);
   const output = at('output');
   const askedParts = typedParts(input, 'input');
@@ -37,20 +40,23 @@ export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawR
   const asked = askedParts?.messages ?? turnsIn(input);
   const answered = answeredParts?.messages ?? turnsIn(output);
   const isBare = messages.length === 0 && isEmpty(input) && isEmpty(output);
-  if (isBare && exchange === null && spans.length === 0 && !hasContentColumn(row, roles)) {
+  if (isBare && exchange === null && spans.length === 0 && !hasContentColumn(layout)) {
     return null;
   }
 
   const outputText = answeredParts === null ? plainText(output, answered) : null;
-  const { fields, scores } = otherColumns(row, columns, exchange, roles);
-  const tools = toolDefinitionsOf(structured(at('tools') ?? toolsBeside(row) ?? null));
+  const { fields, scores } = otherColumns(row, columns, exchange, layout);
+  const offered = at('tools') ?? toolsBeside(row);
+  const tools = offered === undefined ? NO_TOOLS : toolDefinitionsOf(structured(offered));
   const whole =
     exchange === null ? null : exchangeConversation(exchange.request, exchange.response, fields);
   const spoken =
     whole === null
       ? messages.length > 0
         ? messages
-        : [...asked, ...answered]
+        : asked.length + answered.length > 0
+          ? [...asked, ...answered]
+          : NO_MESSAGES
       : [
           ...turnsOr(exchange?.request, input, asked, 'user'),
           ...whole.messages,
@@ -67,15 +73,18 @@ export function readRow(received: JsonObject, roles: ColumnRoles): readonly RawR
     tools: tools.length > 0 ? tools : (whole?.tools ?? []),
     scores,
     fields: whole?.fields ?? fields,
-    unknown: [
-      ...(whole?.unknown ?? read?.unknown ?? []),
-      ...(askedParts?.unknown ?? []),
-      ...(answeredParts?.unknown ?? []),
-    ],
+    unknown: joined(
+      whole?.unknown ?? read?.unknown ?? NO_PATHS,
+      askedParts?.unknown ?? NO_PATHS,
+      answeredParts?.unknown ?? NO_PATHS,
+    ),
   };
   if (spans.length > 0) return spansOfRow(conversation, spans);
   return [{ kind: 'conversation', conversation }];
 }
+
+const joined = (...lists: readonly (readonly string[])[]): readonly string[] =>
+  lists.every((list) => list.length === 0) ? NO_PATHS : lists.flat();
 
 /** A row with the values at nested keys as columns of their own. */
 function withPaths(row: JsonObject, paths: readonly string[]): JsonObject {
@@ -96,10 +105,10 @@ function otherColumns(
   row: JsonObject,
   columns: Columns,
   exchange: Exchange | null,
-  roles: ColumnRoles,
+  { keys, guesses, scores: meanings, isReason }: RowLayout,
 ): { readonly fields: JsonObject; readonly scores: Score[] } {
   const held = columns.scores === undefined ? undefined : row[columns.scores];
-  const scores: Score[] = scoresOf(structured(held ?? null));
+  const scores: Score[] = held === undefined ? [] : scoresOf(structured(held));
   const { feedback } = columns;
   if (feedback !== undefined) {
     // A column named `score` may come from any annotator.
@@ -108,18 +117,20 @@ function otherColumns(
     if (score) scores.push(score);
   }
   const fields: Record<string, Json> = {};
-  for (const key in row) {
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at]!;
     const value = row[key];
     if (value === undefined || value === null || exchange?.keys.includes(key)) continue;
-    const role = roles.of(key)?.role;
+    const role = guesses[at]?.role;
     if (role !== undefined && columns[role] === key) {
       if (role === 'user' && isSentence(value)) fields['user_text'] = value;
       else if (!CONSUMED.has(role)) fields[role] = value;
       continue;
     }
-    const score = scoreColumn(key, value, row);
+    const meaning = meanings[at]!;
+    const score = meaning === null ? null : scoreColumn(key, value, row, meaning);
     if (score) scores.push(score);
-    else if (!isReasonColumn(key, row) && !SYSTEM_KEYS.has(key)) fields[key] = value;
+    else if (isReason[at] !== true && !SYSTEM_KEYS.has(key)) fields[key] = value;
   }
   return { fields, scores };
 }
@@ -202,16 +213,16 @@ const CONSUMED: ReadonlySet<ColumnRole> = new Set<ColumnRole>([
   'feedback',
 ]);
 
-type Columns = Partial<Record<ColumnRole, string>>;
-
 const EMPTY = 1000;
 
 /** The most certain column for each role, filled ones before empty ones. */
-function columnsOf(row: JsonObject, roles: ColumnRoles, taken: readonly string[]): Columns {
+function columnsOf(row: JsonObject, layout: RowLayout, taken: readonly string[]): Columns {
+  const { keys, guesses } = layout;
+  if (layout.columns !== null && taken.length === 0 && !hasNull(row, keys)) return layout.columns;
   const columns: Columns = {};
   const ranks: Partial<Record<ColumnRole, number>> = {};
-  for (const key in row) {
-    const guess = roles.of(key);
+  for (const [at, key] of keys.entries()) {
+    const guess = guesses[at]!;
     if (guess === null || row[key] === null || taken.includes(key)) continue;
     const rank = row[key] === '' ? guess.rank + EMPTY : guess.rank;
     const best = ranks[guess.role];
@@ -220,6 +231,13 @@ function columnsOf(row: JsonObject, roles: ColumnRoles, taken: readonly string[]
     columns[guess.role] = key;
   }
   return columns;
+}
+
+const NO_KEYS: readonly string[] = [];
+
+function hasNull(row: JsonObject, keys: readonly string[]): boolean {
+  for (let at = 0; at < keys.length; at++) if (row[keys[at]!] === null) return true;
+  return false;
 }
 
 /** Input and output may themselves hold messages: `{"messages": […]}`, `[{"role": …}]`. */
@@ -231,6 +249,8 @@ function turnsIn(value: Json | undefined): readonly Message[] {
 }
 
 const NO_MESSAGES: readonly Message[] = [];
+const NO_TOOLS: readonly ToolDefinition[] = [];
+const NO_PATHS: readonly string[] = [];
 
 /** JSON, with a key of messages near its beginning. */
 function mayHoldMessages(text: string): boolean {
@@ -261,12 +281,10 @@ function plainText(value: Json | undefined, held: readonly Message[]): string | 
 }
 
 /** An empty row in a table of traces is a trace with gaps. */
-function hasContentColumn(row: JsonObject, roles: ColumnRoles): boolean {
-  return Object.keys(row).some((key) => {
-    const role = roles.of(key)?.role;
-    return role === 'input' || role === 'output' || role === 'messages';
-  });
-}
+const hasContentColumn = ({ guesses }: RowLayout): boolean =>
+  guesses.some((guess) => guess !== null && CONTENT.has(guess.role));
+
+const CONTENT: ReadonlySet<ColumnRole> = new Set<ColumnRole>(['input', 'output', 'messages']);
 
 function idOf(value: Json | undefined): string | null {
   if (typeof value === 'string') return value === '' ? null : value;

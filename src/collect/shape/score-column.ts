@@ -10,10 +10,13 @@ import { namedScore } from './score.ts';
  * known name with a number or a boolean, or by the name of a verdict with a word for passed or failed. Null for other
  * columns.
  */
-export function scoreColumn(key: string, value: Json, row: JsonObject): Score | null {
-  if (typeof value === 'object') return null;
-  const known = meaningOf(key);
-  if (known === null) return null;
+export function scoreColumn(
+  key: string,
+  value: Json,
+  row: JsonObject,
+  known: ScoreMeaning | null = scoreMeaning(key),
+): Score | null {
+  if (typeof value === 'object' || known === null) return null;
   const number = numberOf(value);
   const word = typeof value === 'string' && number === null ? value : null;
   const isBoolean = typeof value === 'boolean' || (word !== null && BOOLEAN.has(word));
@@ -25,13 +28,14 @@ export function scoreColumn(key: string, value: Json, row: JsonObject): Score | 
   return score === null ? null : { ...score, explanation: reasonFor(key, row) };
 }
 
-/** True for the explanation of a score in the same row: `faithfulness_reason`. */
+/** True for the explanation of a score in the same row: `faithfulness_reason`. Depends on the keys of the row alone. */
 export function isReasonColumn(key: string, row: JsonObject): boolean {
   const base = key.replace(REASON, '');
-  return base !== key && base in row && meaningOf(base) !== null;
+  return base !== key && base in row && scoreMeaning(base) !== null;
 }
 
-interface Meaning {
+/** What the name of a column says about the score in it. */
+export interface ScoreMeaning {
   readonly kind: 'metric' | 'verdict';
   readonly name: string;
   readonly annotator: Score['annotator'];
@@ -48,18 +52,9 @@ const PREFIXES = [
   'metrics.',
 ] as const;
 
-const KNOWN = new Map<string, Meaning | null>();
-const MAX_KNOWN = 10_000;
-
-function meaningOf(key: string): Meaning | null {
-  const before = KNOWN.get(key);
-  if (before !== undefined) return before;
-  const meaning = key.length > 120 ? null : meaningOfName(key);
-  if (KNOWN.size < MAX_KNOWN) KNOWN.set(key, meaning);
-  return meaning;
-}
-
-function meaningOfName(key: string): Meaning | null {
+/** What a column of that name means as a score; null where it is none. */
+export function scoreMeaning(key: string): ScoreMeaning | null {
+  if (key.length > LONGEST_NAME) return null;
   const prefix = PREFIXES.find((start) => key.startsWith(start));
   if (prefix !== undefined) {
     if (REASON.test(key)) return null;
@@ -72,6 +67,8 @@ function meaningOfName(key: string): Meaning | null {
   const isVerdictName = VERDICTS.has(normalizedName(bare));
   return isVerdictName ? { kind: 'verdict', name: key, annotator: 'unknown' } : null;
 }
+
+const LONGEST_NAME = 120;
 
 const VERDICTS: ReadonlySet<string> = new Set(
   'outcome verdict label result grade judgment judgement test_result eval_result evaluation_result final_result task_result ok'.split(

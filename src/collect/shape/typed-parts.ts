@@ -15,8 +15,10 @@ const HOLDERS = ['parts', 'content', 'contents', 'blocks'] as const;
 
 /** Reads `{"parts": [{"kind": "text", …}]}`, also as JSON text; null for anything else, and where a role is given. */
 export function typedParts(given: Json | undefined, side: 'input' | 'output'): TypedParts | null {
-  if (typeof given === 'string' && !MAY_ENCODE_OBJECT.test(given)) return null;
-  const value = structured(given ?? null);
+  if (given === undefined || given === null) return null;
+  if (typeof given === 'string' && !(MAY_ENCODE_OBJECT.test(given) && NAMES_HOLDER.test(given)))
+    return null;
+  const value = structured(given);
   if (!isRecord(value) || 'role' in value) return null;
   const holder = HOLDERS.find((key) => {
     const parts = value[key];
@@ -30,6 +32,9 @@ export function typedParts(given: Json | undefined, side: 'input' | 'output'): T
 
 /** An object as JSON text, perhaps encoded twice; lists are the most of what else is encoded. */
 const MAY_ENCODE_OBJECT = /^\s*[{"]/;
+
+/** A key that holds the parts, unless it is spelled with escapes. */
+const NAMES_HOLDER = new RegExp(String.raw`${HOLDERS.join('|')}|\\u`);
 
 const isTyped = (part: Json): boolean =>
   isRecord(part) && ['type', 'kind', 'part_kind', 'block_type'].some((key) => key in part);

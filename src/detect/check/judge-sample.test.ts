@@ -78,6 +78,7 @@ const detected = (parts: Partial<Detected> = {}): Detected => ({
   eligible: 1_000,
   failed: 9,
   sampledFrom: 9,
+  ledger: null,
   rules: [],
   measures: [],
   suspects: { count: 0, byCategory: [] },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checksOf, readChecks } from './parse-checks.ts';
 
 const parse = (text: string, taken: readonly string[] = []) =>
-  checksOf(readChecks(text, '--checks checks'), new Set(taken));
+  checksOf(readChecks(text, '--check-file checks'), new Set(taken));
 const plain = { severity: 3, layer: 'prompt', fixCost: 2 };
 
 test('checks from the command line are named after their words', () => {
@@ -64,13 +64,13 @@ test.each([
 });
 
 test.each([
-  { text: '[', says: /^--checks checks: not valid JSON/ },
+  { text: '[', says: /^--check-file checks: not valid JSON/ },
   { text: '[{"text": "x", "level": 3}]', says: /there is no field level/ },
   { text: '{"checks": [{"text": "x", "severity": 9}]}', says: /checks\.0\.severity: / },
   { text: '[{"text": "x", "layer": "cloud"}]', says: /0\.layer: / },
   { text: '[{"text": "x", "name": "No!"}]', says: /0\.name: must be lowercase letters/ },
-  { text: '[]', says: /^--checks checks: contains no checks$/ },
-  { text: '# only a remark\r\n\r\n', says: /^--checks checks: contains no checks$/ },
+  { text: '[]', says: /^--check-file checks: contains no checks$/ },
+  { text: '# only a remark\r\n\r\n', says: /^--check-file checks: contains no checks$/ },
   { text: '[{"text": " . "}]', says: /a check needs words/ },
   {
     text: `[{"text": "${'x'.repeat(1_001)}"}]`,

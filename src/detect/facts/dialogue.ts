@@ -1,5 +1,4 @@
 import type { Trace } from '../../contract/trace.ts';
-import { pointer } from '../evidence.ts';
 import type { Run } from '../run/run.ts';
 import { echoesArguments } from './echoes-arguments.ts';
 import { bodyStart, type ResultForm, resultForm } from './result-form.ts';
@@ -115,7 +114,7 @@ function turnsOf({ messages }: Trace, environment: boolean): readonly Turn[] {
       actor,
       at,
       text: content,
-      path: pointer('messages', at, 'content'),
+      path: `/messages/${at}/content`,
       spanId: message.spanId,
     });
   }
@@ -241,9 +240,9 @@ function answerOf(trace: Trace, turns: readonly Turn[]): Passage | null {
     if (turn.actor !== 'assistant' || turn.text.trim() === '') continue;
     const call = spokenCall(turn.text);
     if (call === null) {
-      const final = FINAL.exec(turn.text);
-      if (final === null) return turn;
-      const text = turn.text.slice(final.index + final[0].length).trim();
+      const end = finalLabelEnd(turn.text);
+      if (end === -1) return turn;
+      const text = turn.text.slice(end).trim();
       return text === '' ? turn : { text, path: turn.path, spanId: turn.spanId };
     }
     if (CLOSING_NAME.test(call.tool) && call.args.trim() !== '')
@@ -253,4 +252,15 @@ function answerOf(trace: Trace, turns: readonly Turn[]): Passage | null {
   return trace.output === '' ? null : { text: trace.output, path: '/output', spanId: null };
 }
 
-const FINAL = /(?:^|\n)\s{0,4}\**(?:final answer|answer)\**\s?:\**\s{0,3}/i;
+/** Where the first line that begins with `Answer:` or `Final answer:` goes on after it; -1 without one. */
+function finalLabelEnd(text: string): number {
+  for (let line = 0; ; ) {
+    FINAL.lastIndex = line;
+    if (FINAL.test(text)) return FINAL.lastIndex;
+    line = text.indexOf('\n', line) + 1;
+    if (line === 0) return -1;
+  }
+}
+
+/** Sticky: trying the beginnings of lines costs less than trying every place. */
+const FINAL = /\s{0,4}\**(?:final answer|answer)\**\s?:\**\s{0,3}/iy;

@@ -23,6 +23,11 @@ export class RunFacts {
     this.#reading = new Reading(run, file);
   }
 
+  /** Whether the run made calls, recorded as such or written in its text. */
+  get hasSteps(): boolean {
+    return this.#reading.dialogue.steps.length > 0;
+  }
+
   /** The first fact of a kind. Its part is read when it is first asked for. */
   first(kind: ReadKind): Fact | undefined {
     this.#readPart(partOf[kind]);

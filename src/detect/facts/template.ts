@@ -1,5 +1,6 @@
 import { finalize } from '../../numeric/random/random.ts';
 import { FNV_BASIS, fnv1a } from '../../text/hash.ts';
+import { nextToken, type TemplateToken } from './template-token.ts';
 
 /** The first words of a text with values masked. Messages from the same template have the same head. */
 export interface TemplateHead {
@@ -24,24 +25,17 @@ export function templateHead(text: string, from: number, population: string): Te
   const ends: number[] = [];
   const hashes = new Int32Array(TOKENS);
   let hash = hashAfter(FNV_BASIS, population);
-  TOKEN.lastIndex = 0;
-  for (
-    let match = TOKEN.exec(head);
-    match !== null && tokens.length < TOKENS;
-    match = TOKEN.exec(head)
-  ) {
-    const token = masked(match, tokens.length === 0 || opensSentence(head, match.index));
+  let next = nextToken(head, 0);
+  for (; next !== null && tokens.length < TOKENS; next = nextToken(head, next.end)) {
+    const token = masked(head, next, tokens.length === 0);
     if (token === '' || (token === tokens.at(-1) && token.startsWith('<'))) continue;
     hash = hashAfter(hash, token);
     hashes[tokens.length] = finalize(hash);
     tokens.push(token);
-    ends.push(from + match.index + match[0].length);
+    ends.push(from + next.end);
   }
   return { tokens, hashes, ends };
 }
-
-const TOKEN =
-  /(["'`])([^"'`\n]{0,200})\1(\s{0,2}:)?|\[([^\]\n]{0,200})\]|(\{\s*\})|[\p{L}_][\p{L}\p{N}_'\u2019-]{0,60}|[-+]?[$€£]?\d[\p{L}\d.,:/%-]{0,60}/gu;
 
 /** Whether a sentence ends right before `at`, followed by one to three spaces. */
 function opensSentence(text: string, at: number): boolean {
@@ -55,17 +49,35 @@ const SENTENCE_ENDS = '.!?:';
 const isSpace = (unit: number): boolean =>
   unit === 32 || (unit >= 9 && unit <= 13) || (unit > 127 && /\s/.test(String.fromCharCode(unit)));
 
-function masked(match: RegExpExecArray, opens: boolean): string {
-  const [whole, quote, quoted, colon, bracketed, braces] = match;
-  if (quote !== undefined) return colon === undefined ? '<value>' : (quoted ?? '').toLowerCase();
-  if (bracketed !== undefined) return bracketed.trim() === '' ? '[]' : '<list>';
-  if (braces !== undefined) return '{}';
-  const first = whole.charCodeAt(0);
-  if (first < 65 && first !== 95) return '<number>';
-  if (/\d/.test(whole)) return '<id>';
-  const isName =
-    !opens && whole.length > 1 && first >= 65 && first <= 90 && whole !== whole.toUpperCase();
-  return isName ? '<name>' : whole.toLowerCase();
+function masked(
+  head: string,
+  { kind, start, end, inner }: TemplateToken,
+  isFirst: boolean,
+): string {
+  switch (kind) {
+    case 'value':
+      return '<value>';
+    case 'field':
+      return inner.toLowerCase();
+    case 'list':
+      return inner.trim() === '' ? '[]' : '<list>';
+    case 'braces':
+      return '{}';
+    case 'number':
+      return '<number>';
+    case 'word': {
+      const whole = head.slice(start, end);
+      if (/\d/.test(whole)) return '<id>';
+      const opens = isFirst || opensSentence(head, start);
+      return !opens && isName(whole) ? '<name>' : whole.toLowerCase();
+    }
+  }
+}
+
+/** Begins with a capital letter of the Latin alphabet, and not all are capitals. */
+function isName(word: string): boolean {
+  const first = word.charCodeAt(0);
+  return word.length > 1 && first >= 65 && first <= 90 && word !== word.toUpperCase();
 }
 
 /** Continues a hash with another text, so that a list of texts has one hash. */

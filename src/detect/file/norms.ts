@@ -126,7 +126,8 @@ const groupFor = (trace: Trace): Group => ({
 const keyOf = ({ operation, promptVersion }: Group): string =>
   promptVersion === null ? operation : `${operation}\u0000${promptVersion}`;
 
-function operationOf(trace: Trace): string {
+/** Name of the trace or of its root span, digits masked; '' where there is none. */
+export function operationOf(trace: Trace): string {
   const name = trace.name ?? trace.spans.find((span) => span.parentId === null)?.name ?? '';
   return /\d/.test(name) ? mask(name.slice(0, 200)) : name.slice(0, 200);
 }

@@ -7,6 +7,8 @@ export interface Keyed {
 /** Keeps the `capacity` items with the lowest keys of all that were offered, whatever their order. */
 export interface BottomK<T extends Keyed> {
   readonly offer: (at: Keyed, make: () => T) => void;
+  /** Whether an item offered there would be kept for now. */
+  readonly takes: (at: Keyed) => boolean;
   /** Ascending. */
   readonly items: () => readonly T[];
 }
@@ -14,13 +16,18 @@ export interface BottomK<T extends Keyed> {
 /** Binary max-heap: the worst kept item is on top. */
 export function bottomK<T extends Keyed>(capacity: number): BottomK<T> {
   const heap: T[] = [];
+  const takes = (at: Keyed): boolean =>
+    heap.length < capacity || (capacity > 0 && order(at, heap[0]!) < 0);
   return {
+    takes,
     offer: (at, make) => {
+      if (!takes(at)) return;
+      const made = make();
       if (heap.length < capacity) {
-        heap.push(make());
+        heap.push(made);
         rise(heap, heap.length - 1);
-      } else if (capacity > 0 && order(at, heap[0]!) < 0) {
-        heap[0] = make();
+      } else {
+        heap[0] = made;
         sink(heap);
       }
     },

@@ -1,6 +1,6 @@
 import type { MeasureRange, RuleCount } from '../../contract/measured.ts';
 import type { Trace } from '../../contract/trace.ts';
-import { type Measure, measuresOf } from '../detectors/score/measure.ts';
+import { eachMeasure, type Measure } from '../detectors/score/measure.ts';
 import { failsRule } from '../detectors/score/rule-verdict.ts';
 import { KeptNames, type KeptState } from '../file/kept-names.ts';
 import type { ScoreRule } from '../run/options.ts';
@@ -40,10 +40,10 @@ export class Measures {
       count.judged += 1;
       if (fails) count.failed += 1;
     }
-    for (const measure of measuresOf(trace)) {
-      const seen = this.#names.of(keyOf(measure), () => nothingSeen(measure));
-      if (seen !== undefined) note(seen, measure);
-    }
+    eachMeasure(trace, (from, name, value, label) => {
+      const seen = this.#names.of(keyOf(from, name), () => nothingSeen({ from, name }));
+      if (seen !== undefined) note(seen, value, label);
+    });
   }
 
   state(): MeasuresState {
@@ -90,7 +90,7 @@ export class Measures {
 
 const ORDER = { score: 0, column: 1, run: 2 } as const;
 
-const keyOf = ({ from, name }: Measure): string => `${from} ${name}`;
+const keyOf = (from: Measure['from'], name: string): string => `${from} ${name}`;
 
 const nothingSeen = ({ from, name }: Pick<Measure, 'from' | 'name'>): Seen => ({
   from,
@@ -101,7 +101,7 @@ const nothingSeen = ({ from, name }: Pick<Measure, 'from' | 'name'>): Seen => ({
   words: new Map(),
 });
 
-function note(seen: Seen, { value, label }: Measure): void {
+function note(seen: Seen, value: number | null, label: string | null): void {
   seen.traces += 1;
   if (value !== null) {
     seen.least = Math.min(seen.least, value);

@@ -77,6 +77,7 @@ export function sampler<T>(size: number, seed: number): Sampler<T> {
       const stratum = stratumOf(name);
       stratum.size += 1;
       const at = { key: samplingKey(id, seed), position };
+      if (!pool.takes(at) && !stratum.few.takes(at)) return;
       let made: Kept<T> | undefined;
       const once = (): Kept<T> => {
         made ??= { ...at, stratum: name, item: make() };

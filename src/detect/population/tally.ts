@@ -11,6 +11,8 @@ export interface Tally {
   readonly eligible: (outcome: boolean | null) => void;
   /** Something that the recorder left out, seen only when the trace was examined. */
   readonly gap: (kind: GapKind) => void;
+  /** The detector at this index in the list found nothing, or cannot tell. */
+  readonly none: (detector: number, verdict: 'no' | 'unknown') => void;
   readonly signal: (signal: Signal) => void;
   /** The trace failed. */
   readonly failure: () => void;
@@ -52,6 +54,7 @@ interface Count {
 /** @param ids of the detectors, in the order in which they are listed. */
 export function populationTally(ids: readonly string[]): Tally {
   const detectors = new Map(ids.map((id): [string, Count] => [id, emptyCount()]));
+  const listed = ids.map((id) => detectors.get(id)!);
   const gaps = new Map<GapKind, number>();
   let traces = 0;
   let eligible = 0;
@@ -93,6 +96,11 @@ export function populationTally(ids: readonly string[]): Tally {
       failures += 1;
     },
     gap: (kind) => addGaps(kind, 1),
+    none: (detector, verdict) => {
+      const count = listed[detector]!;
+      if (verdict === 'no') count.no += 1;
+      else count.unknown += 1;
+    },
     signal: ({ detector, verdict }) => {
       const count = countOf(detector);
       count[verdict] += 1;

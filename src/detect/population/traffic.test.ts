@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Traits } from '../../contract/traffic.ts';
+import type { Traits } from '../../contract/dimension.ts';
 import { TrafficTally } from './traffic.ts';
 
 const traits = (given: Partial<Traits>): Traits => ({

@@ -1,11 +1,5 @@
-import {
-  byDimension,
-  DIMENSIONS,
-  type Dimension,
-  type FacetCounts,
-  type TrafficCounts,
-  type Traits,
-} from '../../contract/traffic.ts';
+import { byDimension, DIMENSIONS, type Dimension, type Traits } from '../../contract/dimension.ts';
+import type { FacetCounts, TrafficCounts } from '../../contract/traffic.ts';
 import { KeptNames, type KeptState } from '../file/kept-names.ts';
 import { TimeHistogram, type TimeState } from './time-histogram.ts';
 

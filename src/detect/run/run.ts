@@ -1,5 +1,6 @@
 import { CulpritError } from '../../contract/culprit-error.ts';
-import type { Evidence, Statement, Tier } from '../../contract/signal.ts';
+import type { Evidence, Statement } from '../../contract/signal.ts';
+import type { Tier } from '../../contract/tier.ts';
 import type { Document, Message, Span, ToolDefinition, Trace } from '../../contract/trace.ts';
 import { sentence } from '../../text/statement.ts';
 import { inContext, quote } from '../evidence.ts';

@@ -1,25 +1,11 @@
 import type { Trace } from '../../contract/trace.ts';
-import { isEnglish } from '../../text/english.ts';
 import { percent } from '../../text/format.ts';
-import { words } from '../../text/words.ts';
+import { requestLanguage } from '../../text/request-language.ts';
 import { type Attribute, clearDifference } from '../attribute-difference.ts';
-
-/** Shorter requests do not show their language. */
-const FEWEST_WORDS = 6;
 
 const tenant: Attribute = { name: 'Tenant', of: (trace) => trace.tenant };
 const environment: Attribute = { name: 'Environment', of: (trace) => trace.environment };
-/** As it was recorded, else whether the request is English. */
-const language: Attribute = {
-  name: 'Language',
-  of: ({ metadata, input }) => {
-    const { language: said, locale } = metadata;
-    const recorded = said ?? locale;
-    if (typeof recorded === 'string' && recorded !== '') return recorded;
-    if (words(input, FEWEST_WORDS).length < FEWEST_WORDS) return null;
-    return isEnglish(input) ? 'English' : 'other than English';
-  },
-};
+const language: Attribute = { name: 'Language', of: requestLanguage };
 
 /**
  * Whose runs fail: the tenant, environment or language that most members have and clearly fewer passing traces, one sentence

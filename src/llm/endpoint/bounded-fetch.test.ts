@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { boundedFetch } from './bounded-fetch.ts';
 import { plausibleTokens } from './plausible-tokens.ts';
@@ -74,4 +75,19 @@ test.each([[1e308], [-5], [1.5], [Number.NaN], [null], [undefined]])(
 test('a plausible number of tokens is', () => {
   expect(plausibleTokens(0)).toBe(0);
   expect(plausibleTokens(12_345)).toBe(12_345);
+});
+
+test('an announced length is believed only of an answer that is not compressed', async () => {
+  const bomb = gzipSync(Buffer.alloc(1_000_000));
+  await serving(
+    (url, response) =>
+      url === '/bomb'
+        ? response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb)
+        : response.writeHead(200, { 'content-length': '5' }).end('12345'),
+    async (baseUrl) => {
+      expect((await boundedFetch(100_000)(`${baseUrl}/bomb`)).status).toBe(413);
+      expect(await (await boundedFetch(5)(`${baseUrl}/short`)).text()).toBe('12345');
+      expect((await boundedFetch(4)(`${baseUrl}/short`)).status).toBe(413);
+    },
+  );
 });

@@ -16,6 +16,7 @@ export const boundedFetch =
         'it redirects to another address, which is not followed; name that address',
       );
     }
+    if (announced(response.headers) <= maxBytes) return response;
     const chunks: Uint8Array<ArrayBuffer>[] = [];
     let size = 0;
     for await (const chunk of response.body ?? []) {
@@ -23,12 +24,20 @@ export const boundedFetch =
       if (size > maxBytes) return refusal(413, `an answer of more than ${maxBytes} bytes`);
       chunks.push(chunk);
     }
-    return new Response(size === 0 ? null : new Blob(chunks), {
+    return new Response(size === 0 ? null : Buffer.concat(chunks, size), {
       status: response.status,
       statusText: response.statusText,
       headers: response.headers,
     });
   };
+
+/** Bytes that an answer has at most, as its headers say; infinite where they do not, or where it is compressed. */
+function announced(headers: Headers): number {
+  const length = headers.get('content-length');
+  return length === null || headers.has('content-encoding')
+    ? Number.POSITIVE_INFINITY
+    : Number(length);
+}
 
 /** An error answer in the form that endpoints give. */
 const refusal = (status: number, message: string): Response =>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CulpritError } from '../../contract/culprit-error.ts';
+import { retryAfter } from './retry-after.ts';
 
 /** A request without a usable answer. */
 export interface EndpointFailure {
@@ -23,19 +24,19 @@ const callError = z.object({
   isRetryable: z.boolean().optional(),
 });
 
-/** Converts an error of the client library. `now` turns a Retry-After date into milliseconds; `secret` is never shown. */
+/** Converts an error of the client library. `now` turns a Retry-After date into milliseconds; `secrets` are never shown. */
 export function endpointFailure(
   error: unknown,
   request: { readonly url: string; readonly model: string },
   now: number,
-  secret: string | null,
+  secrets: readonly string[],
 ): EndpointFailure {
   const { data } = callError.safeParse(error);
   const status = data?.statusCode ?? null;
   const answered = status !== null && status >= 200 && status < 300;
   // A complete answer has a body; without one, the connection broke.
   const broken = answered && data?.responseBody === undefined;
-  const message = withoutSecret(detailOf(data, error), secret);
+  const message = withoutSecrets(detailOf(data, error), secrets);
   return {
     ...request,
     status: answered ? null : status,
@@ -49,7 +50,7 @@ export function endpointFailure(
     retryable:
       broken ||
       (!answered && (data?.isRetryable ?? false) && !QUOTA.test(data?.responseBody ?? '')),
-    retryAfterMs: retryAfter(data?.responseHeaders, now),
+    retryAfterMs: retryAfter((name) => data?.responseHeaders?.[name], now),
     cause: error,
   };
 }
@@ -57,8 +58,12 @@ export function endpointFailure(
 /** A used-up quota: status 429, but retrying in a minute does not help. */
 const QUOTA = /insufficient_quota|insufficient (?:credits|balance)/i;
 
-const withoutSecret = (text: string, secret: string | null): string =>
-  secret === null || secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, '[key]');
+/** The text with keys taken out. */
+export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce(
+    (left, secret) => (secret.length < SHORTEST_SECRET ? left : left.replaceAll(secret, '[key]')),
+    text,
+  );
 
 /** Shorter keys (`none`, `x`) are placeholders for no key. */
 const SHORTEST_SECRET = 6;
@@ -151,16 +156,3 @@ function detailOf(data: z.infer<typeof callError> | undefined, error: unknown): 
 const DETAIL_LIMIT = 300;
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, DETAIL_LIMIT);
-
-function retryAfter(
-  headers: Readonly<Record<string, string>> | undefined,
-  now: number,
-): number | null {
-  const milliseconds = Number.parseFloat(headers?.['retry-after-ms'] ?? '');
-  if (milliseconds >= 0) return milliseconds;
-  const header = headers?.['retry-after'];
-  if (header === undefined) return null;
-  if (/^\d+(?:\.\d+)?$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
-}

@@ -21,7 +21,12 @@ export async function oneAttempt<Value>(
     return await send(signal === undefined ? timeout : AbortSignal.any([signal, timeout]));
   } catch (error) {
     signal?.throwIfAborted();
-    const failure = endpointFailure(error, { url, model }, clock.now(), apiKey);
+    const failure = endpointFailure(
+      error,
+      { url, model },
+      clock.now(),
+      apiKey === null ? [] : [apiKey],
+    );
     if (!timeout.aborted) return { kind: 'failed', failure };
     const detail = `no answer within ${timeoutMs / 1000} s`;
     return { kind: 'failed', failure: { ...failure, detail, retryable: true } };

@@ -1,7 +1,15 @@
-import type { AttemptRequest, Target, TargetAnswer } from '../../contract/eval-target.ts';
+import type {
+  AnswerUsage,
+  AttemptRequest,
+  Target,
+  TargetAnswer,
+} from '../../contract/eval-target.ts';
 import type { Json } from '../../contract/json.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { boundedFetch } from '../endpoint/bounded-fetch.ts';
+import type { Clock } from '../endpoint/clock.ts';
+import { withoutSecrets } from '../endpoint/endpoint-failure.ts';
+import { retryAfter } from '../endpoint/retry-after.ts';
 
 export interface HttpTargetOptions {
   /** Without user and password. */
@@ -15,19 +23,23 @@ export interface HttpTargetOptions {
   readonly hash: string | null;
   /** Where the answer is in the response: keys and indexes. Empty for the whole response. */
   readonly path: readonly string[];
+  /** Never shown, whatever the endpoint answers. */
+  readonly secrets: readonly string[];
+  readonly clock: Pick<Clock, 'now'>;
   /** The one trace in a response. */
   readonly read: (value: Uint8Array | object) => Promise<Trace>;
 }
 
 /** An endpoint that is posted the case as JSON and answers with JSON or text. */
 export function httpTarget(options: HttpTargetOptions): Target {
-  const { url, version, timeoutMs, headers, template, hash, path, read } = options;
+  const { url, version, timeoutMs, headers, template, hash, path, secrets, clock, read } = options;
   const { origin, pathname } = new URL(url);
   const send = boundedFetch();
   return {
     record: { spec: `${origin}${pathname}`, kind: 'http', version, hash },
     ask: async (request, { signal, toolsUrl }): Promise<TargetAnswer> => {
       const timeout = AbortSignal.timeout(timeoutMs);
+      const tools = toolsUrl === null ? {} : { toolsUrl, mcpUrl: `${toolsUrl}/mcp` };
       let response: Response;
       let text: string;
       try {
@@ -35,12 +47,14 @@ export function httpTarget(options: HttpTargetOptions): Target {
           method: 'POST',
           headers: {
             'content-type': 'application/json',
-            ...(toolsUrl === null ? {} : { 'x-culprit-tools-url': toolsUrl }),
+            ...(toolsUrl === null
+              ? {}
+              : { 'x-culprit-tools-url': toolsUrl, 'x-culprit-mcp-url': `${toolsUrl}/mcp` }),
             'x-culprit-case': request.case,
             ...headers,
           },
           body: JSON.stringify(
-            template === null ? { ...request, toolsUrl } : fill(template, request),
+            template === null ? { ...request, ...tools } : fill(template, { ...request, ...tools }),
           ),
           signal: AbortSignal.any([signal, timeout]),
         });
@@ -49,15 +63,15 @@ export function httpTarget(options: HttpTargetOptions): Target {
         signal.throwIfAborted();
         return timeout.aborted
           ? failed('timeout', `no answer within ${timeoutMs / 1000} s`, true)
-          : failed('unreachable', reasonOf(error), true);
+          : failed('unreachable', reasonOf(error), true, NOTHING);
       }
       if (!response.ok) {
         const { status } = response;
         const isInfrastructure = status >= 500 || status === 408 || status === 429;
-        const after = Number.parseFloat(response.headers.get('retry-after') ?? '');
+        const said = withoutSecrets(text, secrets).slice(0, 300);
         return {
-          ...failed(`http_${status}`, `status ${status}: ${text.slice(0, 300)}`, isInfrastructure),
-          retryAfterMs: after >= 0 ? 1000 * after : null,
+          ...failed(`http_${status}`, `status ${status}: ${said}`, isInfrastructure, NOTHING),
+          retryAfterMs: retryAfter((name) => response.headers.get(name), clock.now()),
         };
       }
       try {
@@ -97,7 +111,10 @@ const tokensOf = ({ usage: { inputTokens, outputTokens } }: Trace): number | nul
   inputTokens === null && outputTokens === null ? null : (inputTokens ?? 0) + (outputTokens ?? 0);
 
 /** The template with the case filled in: `"{{messages}}"` becomes the value, `{{input}}` inside a text its text. */
-export function fill(template: Json, request: AttemptRequest): Json {
+export function fill(
+  template: Json,
+  request: AttemptRequest & { readonly toolsUrl?: string; readonly mcpUrl?: string },
+): Json {
   const values: Readonly<Record<string, unknown>> = { ...request };
   const text = (given: string): Json => {
     const [, whole] = /^\{\{(\w+)\}\}$/.exec(given) ?? [];
@@ -123,6 +140,11 @@ const failed = (
   code: string,
   message: string,
   isInfrastructure: boolean,
+  usage?: AnswerUsage,
 ): Extract<TargetAnswer, { kind: 'failed' }> => ({
   ...{ kind: 'failed', code, message, isInfrastructure },
+  ...(usage === undefined ? {} : { usage }),
 });
+
+/** What was refused, or never arrived, takes nothing. */
+const NOTHING: AnswerUsage = { tokens: 0, dollars: 0 };

@@ -1,18 +1,29 @@
-import type { AttemptRequest, Target, TargetAnswer } from '../../contract/eval-target.ts';
-import type { Json } from '../../contract/json.ts';
+import type {
+  AnswerUsage,
+  AttemptRequest,
+  Target,
+  TargetAnswer,
+} from '../../contract/eval-target.ts';
 import type { Message, ToolDefinition, Trace } from '../../contract/trace.ts';
-import { boundedFetch } from '../endpoint/bounded-fetch.ts';
 import type { Clock } from '../endpoint/clock.ts';
 import { endpointFailure } from '../endpoint/endpoint-failure.ts';
 import { plausibleTokens } from '../endpoint/plausible-tokens.ts';
-import { type ChatPrice, chatCost } from '../judge/chat-price.ts';
+import { type ChatPrice, chatCost, plusTokens } from '../judge/chat-price.ts';
+import {
+  type ChatModel,
+  functionsOf,
+  messageOf,
+  plainMessage,
+  promptOf,
+  saidAgain,
+} from './model-conversation.ts';
 
 export interface ModelTargetOptions {
-  readonly model: string;
-  /** Without a trailing slash. */
-  readonly baseUrl: string;
-  readonly apiKey: string | null;
+  readonly model: ChatModel;
+  /** As it is recorded: `anthropic:claude-sonnet-5`, with the host of an address that was given. */
+  readonly spec: string;
   readonly version: string | null;
+  /** Tells prompts and tools apart. */
   readonly hash: string | null;
   readonly timeoutMs: number;
   readonly clock: Clock;
@@ -21,6 +32,8 @@ export interface ModelTargetOptions {
   /** Take the place of the tools of the case; null keeps those. */
   readonly tools: readonly ToolDefinition[] | null;
   readonly price: ChatPrice | null;
+  /** Never shown, whatever an endpoint answers. */
+  readonly secrets: readonly string[];
   /** Model calls of one attempt. Default 20. */
   readonly steps?: number;
   readonly read: (value: object) => Promise<Trace>;
@@ -29,121 +42,112 @@ export interface ModelTargetOptions {
 const STEPS = 20;
 
 /**
- * A model of an OpenAI-compatible endpoint, with the conversation of the case. Its tool calls are answered from the
- * recording, until it answers with text.
+ * A chat model, with the conversation of the case. Its tool calls are answered from the recording, until it answers with
+ * text.
  */
 export function modelTarget(options: ModelTargetOptions): Target {
-  const { model, baseUrl, version, hash, price, read, steps = STEPS } = options;
+  const { spec, version, hash, price, read, steps = STEPS } = options;
   return {
-    record: { spec: `openai:${model}@${new URL(baseUrl).host}`, kind: 'model', version, hash },
-    ask: async (request, { signal, replay }): Promise<TargetAnswer> => {
+    record: { spec, kind: 'model', version, hash },
+    ask: async (request, { signal, replay, takeCall }): Promise<TargetAnswer> => {
       const messages = conversationOf(request, options.prompt);
       const tools = options.tools ?? request.tools;
-      let inputTokens: number | null = 0;
-      let outputTokens: number | null = 0;
+      const prompt = promptOf(messages);
+      let tokens: Tokens = { input: 0, output: 0 };
       const timeout = AbortSignal.timeout(options.timeoutMs);
       const inside = AbortSignal.any([signal, timeout]);
       try {
         for (let step = 0; step < steps; step += 1) {
-          const said = await generate(options, messages, tools, request.seed, inside);
-          inputTokens = plus(inputTokens, said.inputTokens);
-          outputTokens = plus(outputTokens, said.outputTokens);
-          messages.push(said.message);
-          if (said.message.toolCalls.length === 0) break;
-          for (const { id, name, arguments: args } of said.message.toolCalls) {
+          if (step > 0 && !(await takeCall()))
+            return failed('over_budget', BUDGET, false, usageOf(tokens, price));
+          const { content, usage } = await options.model.doGenerate({
+            ...{ prompt, seed: request.seed, abortSignal: inside },
+            ...(tools.length === 0 ? {} : { tools: functionsOf(tools) }),
+          });
+          tokens = plus(tokens, usage);
+          const said = messageOf(content);
+          messages.push(said);
+          if (said.toolCalls.length === 0) break;
+          const results = said.toolCalls.map(({ id, name, arguments: args }): Message => {
             const { result, isError } = replay?.call(name, args) ?? NO_TOOL;
-            messages.push({
-              ...message('tool', result),
-              toolCallId: id,
-              name,
+            return {
+              ...plainMessage('tool', result),
+              ...{ toolCallId: id, name },
               ...(isError ? { isError } : {}),
-            });
-          }
-          if (replay?.report()?.divergedAt !== null && replay !== null) break;
+            };
+          });
+          messages.push(...results);
+          prompt.push(saidAgain(content), ...promptOf(results));
+          if (replay !== null && replay.report().divergedAt !== null) break;
         }
       } catch (error) {
         signal.throwIfAborted();
-        const url = `${baseUrl}/chat/completions`;
-        const failure = endpointFailure(error, { url, model }, options.clock.now(), options.apiKey);
-        const { status, detail, retryable, retryAfterMs } = failure;
         if (timeout.aborted)
           return failed('timeout', `no answer within ${options.timeoutMs / 1000} s`, true);
-        return {
-          ...failed(status === null ? 'unreachable' : `http_${status}`, detail, retryable),
-          retryAfterMs,
-        };
+        return failureOf(error, options, usageOf(tokens, price));
       }
       const trace = await read({
         messages: messages.map(asOpenAi),
         tools: tools.map(asFunction),
-        model,
+        model: options.model.modelId,
       });
-      const tokens =
-        inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens;
-      const dollars = chatCost(price, inputTokens, outputTokens);
-      return { kind: 'answered', trace, usage: { tokens, dollars } };
+      return { kind: 'answered', trace, usage: usageOf(tokens, price) };
     },
   };
 }
 
+const BUDGET = 'the budget allows no more calls, and it wants another step';
 const NO_TOOL = { result: 'tools are not available', isError: true };
 
-const plus = (sum: number | null, more: number | null): number | null =>
-  sum === null || more === null ? null : sum + more;
+/** Null once a call has not said. */
+interface Tokens {
+  readonly input: number | null;
+  readonly output: number | null;
+}
+
+type Usage = Awaited<ReturnType<ChatModel['doGenerate']>>['usage'];
+
+const plus = ({ input, output }: Tokens, { inputTokens, outputTokens }: Usage): Tokens => ({
+  input: plusTokens(input, totalOf(inputTokens)),
+  output: plusTokens(output, totalOf(outputTokens)),
+});
+
+/** Providers for older versions of the AI SDK give a plain number, or nothing. */
+const totalOf = (given: { readonly total: number | undefined } | number): number | null =>
+  plausibleTokens(typeof given === 'object' ? given?.total : given);
+
+const usageOf = ({ input, output }: Tokens, price: ChatPrice | null): AnswerUsage => ({
+  tokens: plusTokens(input, output),
+  dollars: chatCost(price, input, output),
+});
+
+/** A failed call takes nothing beside what the calls before it took. */
+function failureOf(
+  error: unknown,
+  { model, clock, secrets }: ModelTargetOptions,
+  usage: AnswerUsage,
+): TargetAnswer {
+  const failure = endpointFailure(
+    error,
+    { url: model.provider, model: model.modelId },
+    clock.now(),
+    secrets,
+  );
+  const { status, detail, retryable, retryAfterMs } = failure;
+  const isKeyMissing = error instanceof Error && /LoadAPIKey/.test(error.name);
+  const code = isKeyMissing
+    ? 'no_key'
+    : status !== null
+      ? `http_${status}`
+      : retryable
+        ? 'unreachable'
+        : 'unusable_answer';
+  return { ...failed(code, detail, retryable, usage), retryAfterMs };
+}
 
 function conversationOf({ messages }: AttemptRequest, prompt: string | null): Message[] {
   if (prompt === null) return [...messages];
-  return [message('system', prompt), ...messages.filter(({ role }) => role !== 'system')];
-}
-
-const message = (role: Message['role'], content: string): Message => ({
-  ...{ role, content, toolCalls: [], toolCallId: null, name: null, spanId: null },
-});
-
-interface Said {
-  readonly message: Message;
-  readonly inputTokens: number | null;
-  readonly outputTokens: number | null;
-}
-
-async function generate(
-  { model, baseUrl, apiKey }: ModelTargetOptions,
-  messages: readonly Message[],
-  tools: readonly ToolDefinition[],
-  seed: number,
-  abortSignal: AbortSignal,
-): Promise<Said> {
-  // Loaded when it is wanted: most runs ask no model.
-  const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
-  const { content, usage } = await createOpenAICompatible({
-    ...{ name: 'endpoint', baseURL: baseUrl, fetch: boundedFetch() },
-    ...(apiKey === null ? {} : { apiKey }),
-    transformRequestBody: ({ model: name }) => ({
-      ...{ model: name, messages: messages.map(asOpenAi), seed },
-      ...(tools.length === 0 ? {} : { tools: tools.map(asFunction) }),
-    }),
-  })
-    .chatModel(model)
-    .doGenerate({ prompt: [{ role: 'user', content: [{ type: 'text', text: '' }] }], abortSignal });
-  const text = content.map((part) => (part.type === 'text' ? part.text : '')).join('');
-  const toolCalls = content.flatMap((part) =>
-    part.type === 'tool-call'
-      ? [{ id: part.toolCallId, name: part.toolName, arguments: argumentsOf(part.input) }]
-      : [],
-  );
-  return {
-    message: { ...message('assistant', text), toolCalls },
-    inputTokens: plausibleTokens(usage.inputTokens.total),
-    outputTokens: plausibleTokens(usage.outputTokens.total),
-  };
-}
-
-function argumentsOf(input: string): Json {
-  try {
-    return JSON.parse(input);
-  } catch {
-    return input;
-  }
+  return [plainMessage('system', prompt), ...messages.filter(({ role }) => role !== 'system')];
 }
 
 const asOpenAi = ({ role, content, toolCalls, toolCallId, name }: Message): object => ({
@@ -170,8 +174,10 @@ const asFunction = ({ name, description, parameters }: ToolDefinition): object =
 
 const failed = (
   code: string,
-  text: string,
+  message: string,
   isInfrastructure: boolean,
+  usage?: AnswerUsage,
 ): Extract<TargetAnswer, { kind: 'failed' }> => ({
-  ...{ kind: 'failed', code, message: text, isInfrastructure },
+  ...{ kind: 'failed', code, message, isInfrastructure },
+  ...(usage === undefined ? {} : { usage }),
 });

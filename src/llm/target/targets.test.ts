@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { AttemptContext, AttemptRequest } from '../../contract/eval-target.ts';
 import type { Json } from '../../contract/json.ts';
-import { makeTrace, user } from '../../testing/trace.ts';
+import { assistant, call, makeTrace, result, user } from '../../testing/trace.ts';
 import { completion } from '../testing/chat-server.ts';
 import { fakeClock } from '../testing/fake-clock.ts';
 import { jsonServer, sendJson } from '../testing/json-server.ts';
 import { fill, httpTarget } from './http-target.ts';
+import { promptOf } from './model-conversation.ts';
 import { modelTarget } from './model-target.ts';
+import { openAiModel } from './provider-model.ts';
 
 const request: AttemptRequest = {
   ...{ cause: 'c-1', case: 'guard-1', repeat: 0, seed: 7, input: 'Refund me' },
@@ -16,6 +18,7 @@ const request: AttemptRequest = {
 };
 const context: AttemptContext = {
   ...{ signal: new AbortController().signal, toolsUrl: null, replay: null },
+  takeCall: async () => true,
 };
 const read = async (value: Uint8Array | object) =>
   makeTrace({
@@ -26,7 +29,7 @@ describe('an http target', () => {
   const target = (url: string, parts: Partial<Parameters<typeof httpTarget>[0]> = {}) =>
     httpTarget({
       ...{ url, version: null, timeoutMs: 5_000, headers: {}, template: null, hash: null },
-      ...{ path: [], read, ...parts },
+      ...{ path: [], secrets: ['secret-token'], clock: fakeClock(), read, ...parts },
     });
 
   test('is posted the template with the case, and answers at the path', async () => {
@@ -55,6 +58,20 @@ describe('an http target', () => {
       a: '{{seed}}',
       b: 'x {{seed}}',
     });
+  });
+
+  test('says when to try again, in seconds or by a date', async () => {
+    const now = fakeClock().now();
+    for (const after of ['2', new Date(now + 2_000).toUTCString()]) {
+      await using server = await jsonServer((_, response) =>
+        sendJson(response, 429, { error: 'slow down, secret-token' }, { 'retry-after': after }),
+      );
+      const answer = await target(server.baseUrl).ask(request, context);
+      expect(answer).toMatchObject({
+        ...{ code: 'http_429', retryAfterMs: 2_000, usage: { tokens: 0, dollars: 0 } },
+        message: 'status 429: {"error":"slow down, [key]"}',
+      });
+    }
   });
 
   test.each([
@@ -108,17 +125,11 @@ describe('a model target', () => {
       },
     ],
   };
-  const model = (baseUrl: string) =>
+  const model = async (baseUrl: string) =>
     modelTarget({
-      ...{
-        model: 'm',
-        baseUrl,
-        apiKey: 'secret-key',
-        version: 'v19',
-        hash: null,
-        timeoutMs: 5_000,
-      },
-      ...{ clock: fakeClock(), prompt: 'New prompt', tools: null, read },
+      model: await openAiModel({ model: 'm', baseUrl, apiKey: 'secret-key' }),
+      ...{ spec: 'openai:m', version: 'v19', hash: null, timeoutMs: 5_000 },
+      ...{ clock: fakeClock(), prompt: 'New prompt', tools: null, secrets: ['secret-key'], read },
       price: { input: 1, output: 10 },
     });
 
@@ -131,9 +142,10 @@ describe('a model target', () => {
         result: `${name} ${JSON.stringify(args)}`,
         isError: false,
       }),
+      wasAsked: () => true,
       report: () => ({ unused: 0, different: 0, divergedAt: null }),
     };
-    const answer = await model(server.baseUrl).ask(request, { ...context, replay });
+    const answer = await (await model(server.baseUrl)).ask(request, { ...context, replay });
     expect(server.received.map(({ body }) => body.messages.map(({ role }) => role))).toEqual([
       ['system', 'user'],
       ['system', 'user', 'assistant', 'tool'],
@@ -150,18 +162,60 @@ describe('a model target', () => {
       });
   });
 
+  test('makes no step that the budget does not allow, and says what the others took', async () => {
+    await using server = await jsonServer<Body>((_, response) => sendJson(response, 200, calling));
+    let left = 2;
+    const takeCall = async (): Promise<boolean> => left-- > 0;
+    const answer = await (await model(server.baseUrl)).ask(request, { ...context, takeCall });
+    expect(answer).toMatchObject({ code: 'over_budget', usage: { tokens: 3_300, dollars: 0.006 } });
+    expect(server.received).toHaveLength(3);
+  });
+
   test('an endpoint that is overloaded is infrastructure, a refused request is not', async () => {
     await using down = await jsonServer((_, response) =>
       sendJson(response, 503, { error: { message: 'secret-key is overloaded' } }),
     );
-    const answer = await model(down.baseUrl).ask(request, context);
+    const answer = await (await model(down.baseUrl)).ask(request, context);
     expect(answer).toMatchObject({ code: 'http_503', isInfrastructure: true });
     expect(JSON.stringify(answer)).not.toContain('secret-key');
     await using refusing = await jsonServer((_, response) =>
       sendJson(response, 400, { error: { message: 'no such model' } }),
     );
-    expect(await model(refusing.baseUrl).ask(request, context)).toMatchObject({
+    expect(await (await model(refusing.baseUrl)).ask(request, context)).toMatchObject({
       ...{ code: 'http_400', isInfrastructure: false },
     });
   });
+});
+
+test('a conversation that was recorded without ids has one for each call, and its results follow', () => {
+  const nameless = (id: number) => ({ ...call('find', { id }), id: null });
+  const answer = (text: string) => ({ ...result('', 'find', text), toolCallId: null });
+  const messages = [
+    user('Two orders?'),
+    assistant('', nameless(1), nameless(2)),
+    answer('one'),
+    { ...answer('two'), isError: true as const },
+  ];
+  expect(promptOf(messages).slice(1)).toEqual([
+    {
+      role: 'assistant',
+      content: [
+        { type: 'tool-call', toolCallId: 'call_1_0', toolName: 'find', input: { id: 1 } },
+        { type: 'tool-call', toolCallId: 'call_1_1', toolName: 'find', input: { id: 2 } },
+      ],
+    },
+    {
+      role: 'tool',
+      content: [
+        {
+          ...{ type: 'tool-result', toolCallId: 'call_1_0', toolName: 'find' },
+          output: { type: 'text', value: 'one' },
+        },
+        {
+          ...{ type: 'tool-result', toolCallId: 'call_1_1', toolName: 'find' },
+          output: { type: 'error-text', value: 'two' },
+        },
+      ],
+    },
+  ]);
 });

@@ -5,6 +5,8 @@ import { json } from 'node:stream/consumers';
 interface ReceivedRequest<Body> {
   readonly path: string;
   readonly authorization: string | undefined;
+  /** From the headers in which Anthropic and Google take it. */
+  readonly apiKey: string | undefined;
   readonly body: Body;
 }
 
@@ -26,6 +28,9 @@ export async function jsonServer<Body>(answer: Answer<Body>): Promise<JsonServer
     const entry = {
       path: request.url ?? '',
       authorization: request.headers.authorization,
+      apiKey: [request.headers['x-api-key'], request.headers['x-goog-api-key']]
+        .flat()
+        .find(Boolean),
       body: (await json(request)) as Body,
     };
     received.push(entry);

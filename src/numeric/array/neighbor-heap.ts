@@ -2,7 +2,7 @@ import { toShared } from './to-shared.ts';
 /**
  * The `k` nearest candidates of every row, as one max-heap per row in flat n × k arrays.
  * Invariant: the row's first entry is its worst; candidates are ordered by (distance, index), so the
- * kept set does not depend on the order of pushes. Empty places have (infinity, −1).
+ * kept set does not depend on the order of pushes. Empty places hold (infinity, −1).
  */
 export interface NeighborHeap {
   readonly n: number;

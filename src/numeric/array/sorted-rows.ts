@@ -1,7 +1,7 @@
 import { toShared } from './to-shared.ts';
 /**
  * The nearest distinct candidates of every row, nearest first, in flat n × k arrays, each marked fresh until processed.
- * Empty places have (infinity, −1). For small k, where shifting is faster than a heap and duplicates must be searched anyway.
+ * Empty places hold (infinity, −1). Meant for small k: shifting is then faster than a heap, and duplicates have to be searched for anyway.
  *
  * Candidates are ordered by (distance, index), so the result does not depend on the order of insertion; shared rows
  * may be filled by several threads at once, each row under its lock.
@@ -39,10 +39,10 @@ export function createSortedRows(n: number, k: number, isShared: boolean): Sorte
   };
 }
 
-/** Offers two points to each other. */
+/** Offers each of two points to the other as a neighbor. */
 export function insertPair(rows: SortedRows, a: number, b: number, distance: number): void {
   if (distance <= rows.worst[a]!) {
-    // Already offered, to both points. Late in a search, this is nearly every pair.
+    // Both points have seen each other already. Late in a search, that is true of nearly every pair.
     if (holds(rows, a, b)) return;
     insertNew(rows, a, b, distance);
   }

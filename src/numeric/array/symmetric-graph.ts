@@ -79,7 +79,7 @@ function widest(starts: Int32Array): number {
   return most;
 }
 
-/** By insertion: only the first k entries are out of order, so that an entry moves at most k places. */
+/** Insertion sort: only the first k entries are out of order, so an entry moves at most k places. */
 function sortRow(columns: Int32Array, weights: Float32Array, start: number, end: number): void {
   for (let at = start + 1; at < end; at++) {
     const column = columns[at]!;

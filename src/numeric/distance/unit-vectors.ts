@@ -1,9 +1,9 @@
 import type { MetricSpace } from './metric-space.ts';
 
 /**
- * Rows divided by their length, in a fresh buffer. A zero row has no direction, so it gets its
- * own in an extra last column, so that it is at cosine distance 0 from other zero rows and 1 from the rest.
- * The column exists only if some row is zero.
+ * Rows divided by their length, in a fresh buffer. A zero row has no direction, so all zero rows share one in an
+ * extra last column: their cosine distance is 0 from each other and 1 from all other rows. The column is added only
+ * if some row is zero.
  */
 export function unitVectors(points: Float32Array, dim: number): MetricSpace {
   const n = points.length / dim;

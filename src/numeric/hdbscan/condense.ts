@@ -3,12 +3,12 @@ import { type Linkage, nodeSize } from './linkage.ts';
 
 /**
  * Condenses a single linkage tree: a join of two parts of at least `minClusterSize` points is a split into two
- * clusters; a smaller part is points falling out of the cluster.
+ * clusters; a smaller part consists of points that fall out of the cluster.
  *
  * Cost: O(n). Deterministic. Fresh arrays.
  * Origin: hdbscan 0.8.44 `condense_tree`, same order of rows. Deviations, only where distances are zero: a zero
  * distance counts as an eighth of the least positive distance of the tree (of 1 when there is none), so λ stays finite; and
- * coinciding points are never split into two clusters.
+ * points that coincide are never split between two clusters.
  */
 export function condense(linkage: Linkage, minClusterSize: number): CondensedTree {
   const { n, left, right, distance, size } = linkage;

@@ -56,9 +56,9 @@ export interface HierarchyOptions {
   /** Below n unless n < 2. */
   readonly minSamples: number;
   readonly minClusterSize: number;
-  /** Of the approximate neighbor graph. */
+  /** Seed of the approximate neighbor graph. */
   readonly seed: number;
-  /** Most points for which the spanning tree is exact; beyond, it is that of the neighbor graph. */
+  /** Maximum number of points for which the spanning tree is exact; beyond, it is that of the neighbor graph. */
   readonly exactUpTo: number;
 }
 
@@ -69,10 +69,10 @@ export interface HierarchyGraph {
   readonly recall: number | null;
 }
 
-/** Neighbors beyond minSamples in the graph of an approximate tree; with fewer, more clusters are split in two. */
+/** Neighbors beyond minSamples in the graph of an approximate tree; with fewer, more clusters fall into two. */
 const SPARE_NEIGHBORS = 5;
 const LEAST_NEIGHBORS = 20;
-/** Most distinct points whose graph is searched by brute force: a second at 10,000 × 256. */
+/** Maximum number of distinct points whose graph is searched by brute force, which takes a second at 10,000 × 256. */
 const EXACT_GRAPH = 10_000;
 
 const TREE_SHARE = 0.96;

@@ -17,7 +17,7 @@ const BLOCK = 256;
  * each joining edge is shortened by moving both of its ends along the neighbor graph.
  *
  * Cost: at most max(DELEGATES, components)² / 2 distances. Deterministic. Approximate: a joining edge is at least as long as the
- * true one; it determines the density at which distant groups merge, not their members. Original to this project.
+ * true one; it affects the density at which distant groups merge, but not their members. Our own method.
  */
 export function* joinSteps(
   points: Float32Array,

@@ -17,7 +17,7 @@ export interface Layer {
  * the weakest up gives one grouping per number of clusters; from each halving of that number the one before the
  * largest jump in strength is kept, so that there are about log2(leaves) layers. Ties go to the finer one.
  *
- * Cost: O(clusters log clusters + layers × n). Deterministic. Original to this project; EVoC 0.3 similarly builds its layers from a barcode of minimum
+ * Cost: O(clusters log clusters + layers × n). Deterministic. Our own method; EVoC 0.3 builds its layers in a similar way, from a barcode of minimum
  * cluster sizes.
  */
 export function layersOf(tree: CondensedTree): Layer[] {

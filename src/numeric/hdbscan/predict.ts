@@ -20,13 +20,13 @@ export interface Prediction {
 }
 
 /**
- * Assigns new points to a clustering without changing it: a new point joins the known point with the least mutual reachability
- * among its 2 × minSamples nearest, and the cluster that this point is in at that density.
+ * Assigns new points to a clustering without changing it: of its 2 × minSamples nearest known points, a new point joins the one
+ * with the least mutual reachability, and the cluster that this one belongs to at that density.
  *
  * Shapes: `points` holds the n known rows, then the m new ones, in the metric's space. Cost: m × n distances in float32, of
  * which the nearest are measured again in double. Deterministic.
  * Origin: hdbscan 0.8.44 `approximate_predict`. Deviation: core distances do not count the point itself, as in the fit;
- * the reference counts it here and not there.
+ * the reference counts it when it predicts but not when it fits.
  */
 export function predictLabels(
   points: Float32Array,

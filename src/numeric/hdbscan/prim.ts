@@ -52,7 +52,7 @@ interface Frontier {
   readonly block: DistanceBlock;
   /** 1 minus the relative error of the block's distances. */
   readonly shrink: number;
-  /** The points not yet in the tree, in the first places. */
+  /** The points not yet in the tree come first. */
   readonly outside: Int32Array;
   readonly weight: Float64Array;
   readonly distance: Float64Array;
@@ -86,7 +86,7 @@ function relax(state: Frontier, current: number, left: number): void {
   for (let place = 0; place < left; place++) {
     const point = outside[place]!;
     const w = weight[point]!;
-    // A copy of a point in the tree, already joined to an earlier one: nothing is nearer.
+    // It coincides with a point in the tree that it is already linked to: nothing can be nearer.
     if (w === 0 && distance[point] === 0 && source[point]! < current) continue;
     if (Math.max(ownCore, core[point]!) <= w) block.b[asked++] = point;
   }

@@ -43,9 +43,9 @@ export interface HdbscanOptions extends StepOptions {
   readonly allowSingleCluster?: boolean;
   /** Most points for which the tree is exact. Default 5,000; beyond, it is grown on a neighbor graph. */
   readonly exactUpTo?: number;
-  /** Of the neighbor graph, which is approximate above 10,000 distinct points. Default 0. */
+  /** Seed of the neighbor graph, which is approximate above 10,000 distinct points. Default 0. */
   readonly seed?: number;
-  /** A graph in the same metric with k of at least minSamples, to skip the search; 20 gives a good tree above `exactUpTo`. */
+  /** A neighbor graph in the same metric with k ≥ minSamples, which saves the search; k = 20 gives a good tree above `exactUpTo` points. */
   readonly neighbors?: Neighbors;
 }
 

@@ -49,7 +49,7 @@ function excessOfMass(tree: ClusterTree, allowSingleCluster: boolean): Uint8Arra
   return chosen;
 }
 
-/** Without any split the reference selects the root, which labels nothing unless a single cluster is allowed. */
+/** Without a split, the reference selects the root, which labels no point unless a single cluster is allowed. */
 function leaves(tree: ClusterTree): Uint8Array {
   const chosen = tree.isLeaf.slice();
   if (chosen.length === 1) chosen[0] = 0;

@@ -1,7 +1,7 @@
 import type { ParallelStep } from '../parallel/parallel-steps.ts';
 import type { PlacedCentroids } from '../wasm/placed-centroids.ts';
 
-/** Moves points to their nearest centroid, in place; the step is answered by how many changed. */
+/** Assigns points to their nearest centroid, in place; the answer to the step is how many changed. */
 export function assignStep(placed: PlacedCentroids, isFirst: boolean, share: number): ParallelStep {
   return {
     share,

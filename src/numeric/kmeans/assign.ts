@@ -1,7 +1,7 @@
 import { openCentroidKernel } from '../wasm/nearest-centroid.ts';
 import type { PlacedCentroids } from '../wasm/placed-centroids.ts';
 
-/** Moves points to their nearest centroid, in place. Returns how many changed. */
+/** Assigns points to their nearest centroid, in place. Returns how many changed. */
 export function assignRange(
   placed: PlacedCentroids,
   part: number,
@@ -22,7 +22,7 @@ export function measureCandidates(
   openCentroidKernel(placed, part).candidates(from, to);
 }
 
-/** Puts k × dim centroids in place; what was known of the points is void until a first round. */
+/** Sets k × dim centroids; what is known about the points becomes invalid until the next first round. */
 export function placeCentres(
   { centroids, k, dim, stride }: PlacedCentroids,
   start: Float32Array,

@@ -5,8 +5,8 @@ import { placeCentres, placedCentres } from './assign.ts';
 import { toUnitRows } from './unit-rows.ts';
 
 /**
- * Refines k × dim starting centroids in place by random batches: each point of a batch pulls its nearest centroid by one part in the
- * number of points that centroid has met. Costs n · k distances, one pass' worth of draws.
+ * Refines k × dim starting centroids in place by random batches: each point of a batch pulls its nearest centroid by 1 / m, where m
+ * is the number of points that this centroid has attracted so far. Costs n · k distances: as many draws as a full pass has points.
  * Deterministic for a state. Origin: Sculley 2010, "Web-scale k-means clustering".
  */
 export function miniBatchCentroids(

@@ -17,7 +17,7 @@ interface KmeansTuning extends StepOptions {
   readonly tolerance?: number;
   /** Clusters directions: points and centroids at unit length. Default false. */
   readonly spherical?: boolean;
-  /** Points per random batch that refine the start before full passes; 0 disables this. Default 4,096 above 100,000 points, else 0. */
+  /** Size of the random batches that refine the start before the full passes; 0 for none. Default 4,096 above 100,000 points, else 0. */
   readonly batchSize?: number;
 }
 

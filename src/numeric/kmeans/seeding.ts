@@ -3,8 +3,8 @@ import { nextFloat, type RandomState } from '../random/random.ts';
 import { CANDIDATES, type PlacedCentroids } from '../wasm/placed-centroids.ts';
 
 /**
- * k-means++ starting centers of placed points: the first at random, each next one the best of `CANDIDATES` draws, by the sum it leaves,
- * with probability in proportion to the squared distance to the nearest center so far.
+ * k-means++ starting centers of placed points: the first at random, each next one the best of `CANDIDATES` points, judged by the sum of squared
+ * distances that remains. They are drawn with a probability proportional to the squared distance to the nearest center so far.
  *
  * Result k × dim, fresh. Cost 8 · k · n distances in float32; memory 12 bytes a point and
  * the table of `placed`. Deterministic for a state, the same bytes for any division of the rows. When fewer than k places are

@@ -1,11 +1,11 @@
 import { squaredEuclidean } from '../distance/squared-euclidean.ts';
 import type { PlacedCentroids } from '../wasm/placed-centroids.ts';
 
-/** Sums of the points of each cluster, kept from round to round. */
+/** The sum of the points of each cluster, updated from round to round. */
 export interface ClusterSums {
   /** k × dim. */
   readonly sums: Float64Array;
-  /** What the sums were made of; −1 for a point not yet counted. */
+  /** The cluster whose sum each point is in; −1 for a point not yet counted. */
   readonly labels: Int32Array;
 }
 

@@ -19,7 +19,7 @@ export interface DescentPlan {
 export interface Candidates {
   readonly fresh: Int32Array;
   readonly known: Int32Array;
-  /** How many were offered; the list holds the first min(offered, CANDIDATES) places. */
+  /** How many candidates were offered; the list holds min(offered, CANDIDATES) of them. */
   readonly freshOffered: Int32Array;
   readonly knownOffered: Int32Array;
 }

@@ -4,9 +4,9 @@ import { createDescentPlan } from './descent-plan.ts';
 import type { NeighborSearch } from './neighbor-search.ts';
 
 const TREES = 10;
-/** Trees planted at once; more workers than this wait meanwhile. */
+/** Number of trees planted at the same time; further workers wait. */
 const TREES_PER_STEP = 2;
-/** Neighbors carried beyond k: at k = 15 on 20,000 texts × 256 they raise recall from 0.955 to 0.972 for a tenth more time. */
+/** Neighbors kept beyond k: at k = 15 on 20,000 texts × 256 they raise recall from 0.955 to 0.972 for a tenth more time. */
 const SPARE = 5;
 const MOST_ROUNDS = 10;
 /** A round that changes fewer than this share of the graph's entries is the last. */
@@ -18,7 +18,7 @@ const TREE_SHARE = 0.35;
 const MEASURE_SHARE = 0.05;
 
 /**
- * Approximate nearest other points of every distinct point by nearest-neighbor descent: the neighbors of my neighbors are tried for each
+ * Approximate nearest neighbors of every distinct point by nearest-neighbor descent: neighbors of a point are tried as neighbors of each
  * other until little changes, starting from the leaves of random projection trees.
  *
  * Shapes as `exactNeighborSteps`; the distances kept are measured again in double precision. Cost: about n^1.1, memory

@@ -16,7 +16,7 @@ const PAIRS_PER_STEP = 512;
  * Cost: n² / 2 rounded distances in blocks of 32 × 32 rows that stay in cache; memory n × (near + 4) × 12 bytes beside the
  * placed points. Deterministic, the same bytes for any division.
  * Exact: rounded distances pick 4 candidates more than asked for, which are measured again in double precision; a row whose last
- * candidate is not further than the last neighbor by more than the rounding error is searched again among all.
+ * candidate is not farther than the last neighbor by more than the rounding error is searched again among all points.
  */
 export function* exactNeighborSteps(search: NeighborSearch): ParallelSteps<NeighborHeap> {
   const { points, groups, near, isShared } = search;

@@ -36,7 +36,7 @@ export function measureRows(
   sortNeighborHeap(heap, from, to);
 }
 
-/** Refills one row from all points: the finder rules out, what could be among the nearest is measured in double precision. */
+/** Refills one row from all points: the finder rules points out, and those that could be among the nearest are measured in double precision. */
 function searchRow(
   points: SearchPoints,
   finder: PairFinder,

@@ -20,11 +20,11 @@ export interface NeighborSearch {
   readonly seed: number;
   /** Whether workers write the arrays. */
   readonly isShared: boolean;
-  /** By brute force. */
+  /** Whether the search is by brute force. */
   readonly isExact: boolean;
 }
 
-/** Most ids on a side of the blocks of a search for k neighbors. */
+/** Maximum number of ids on one side of a block, in a search for k neighbors. */
 function searchCapacity(k: number): number {
   return Math.max(64, k + 6);
 }

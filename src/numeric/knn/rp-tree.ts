@@ -8,12 +8,12 @@ export interface Leaves {
 }
 
 /**
- * One random projection tree: each node is halved between two of its points drawn at random, by which of them is nearer
- * (the hyperplane midway), until no more than `leafSize` are left.
+ * One random projection tree: each node is split by the hyperplane midway between two of its points, drawn at random,
+ * until no more than `leafSize` are left.
  *
  * Cost: a distance a point and level, about log2(n / leafSize) levels. Deterministic for the state of `random`.
  * Origin: Dasgupta and Freund 2008, as used by pynndescent. A split that leaves less than a tenth on one side (many
- * points lie far from both) is replaced by dealing the points out by turns, which keeps the far ones mixed.
+ * points lie far from both) is replaced by dealing the points out in turn, which keeps the distant ones mixed.
  */
 export function plantTree(
   n: number,

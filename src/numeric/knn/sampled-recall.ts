@@ -10,7 +10,7 @@ export interface RecallSample {
 }
 
 /**
- * Neighbors that were found for the rows `from` … `to` − 1 of a sample, by an exact search of each: those kept that are no further
+ * Neighbors that were found for the rows `from` … `to` − 1 of a sample, by an exact search of each: those kept that are no farther
  * than the true k-th (so an equally near point is as good as the one of lower index). Divided by rows × k it is the recall.
  * Cost: n distances a row; the standard error is about 1% at recall 0.9 with 64 rows of 15.
  */
@@ -38,7 +38,7 @@ export function foundNeighbors(
   return hits;
 }
 
-/** For each row all others, itself too, within its squared distance, and perhaps some a little further. */
+/** For each row, all points within its squared distance, itself included, and perhaps a few a little farther away. */
 function rowsWithin(
   points: SearchPoints,
   { a, aBounds, b, bBounds, pairs, capacity, find }: PairFinder,

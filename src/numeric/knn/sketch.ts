@@ -8,8 +8,8 @@ export interface Sketch {
 const COLUMNS = 32;
 
 /**
- * Rows projected to 32 columns: each column is added to, or taken from, one of them, by a seeded draw. Squared distances are kept in
- * the mean, with a standard error of a quarter. Fewer columns stay as they are. Only `order`'s rows, in that order.
+ * Rows projected to 32 columns: a seeded draw decides which of them each column is added to or subtracted from. Squared distances are
+ * right on average, with a standard error of a quarter. Rows of fewer columns stay as they are. Only the rows in `order`, in that order.
  * Cost: one pass. Origin: count sketch, Charikar et al. 2002.
  */
 export function sketchRows(

@@ -13,7 +13,7 @@ export interface SparseSvd {
 
 /**
  * Truncated singular value decomposition of a sparse matrix, not centered; see `subspaceIteration` for the method. Iterates on the
- * shorter side; columns that hold nothing cost nothing. Sign: the largest entry of each unit vector of the shorter side is positive.
+ * shorter side; empty columns cost nothing. Sign: the largest entry of each unit vector of the shorter side is positive.
  */
 export function sparseSvd(
   matrix: SparseMatrix,

@@ -21,7 +21,7 @@ export interface LeadingVectors {
  * memory two blocks of columns × (dimensions + 10) floats and one of rows × dimensions. Deterministic for a seed. Fresh buffers.
  * Sign: the entry of largest magnitude in each direction is positive (the first of equals).
  * Origin: Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1; scikit-learn 1.9 `randomized_svd`.
- * Deviations: starts from the short side and never holds the long one, so that a hashed feature space costs its entries and not
+ * Deviations: starts from the short side and never holds the long one, so that a hashed feature space costs as much as its entries, not
  * its width; Cholesky instead of LU and QR to normalize; Float32 blocks with Float64 sums, so singular values below about 1e-3 of
  * the first lose digits. Tolerance in tests: 1e-4 of the first singular value.
  */
@@ -75,7 +75,7 @@ function fixSigns(block: Float32Array, width: number): void {
   }
 }
 
-/** Column norms of the projections; columns that hold rounding only become exact zeros on both sides. */
+/** Column norms of the projections; columns of rounding errors alone become exact zeros on both sides. */
 function trimToRank(
   directions: Float32Array,
   projections: Float32Array,

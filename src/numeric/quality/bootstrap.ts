@@ -2,7 +2,7 @@ import { nextBelow, seedRandom } from '../random/random.ts';
 
 /**
  * Mean Jaccard similarity of every cluster to the best cluster found again in seeded subsets of the points
- * (Hennig 2007, subset scheme): 0.75 and more is stable, under 0.5 is dissolved. NaN for a cluster no subset held.
+ * (Hennig 2007, subset scheme): 0.75 and more is stable, under 0.5 is dissolved. NaN for a cluster that no subset had points of.
  *
  * Cost: `rounds` runs of `recluster` on `size` points. Same seed, same answer if `recluster` is deterministic.
  */

@@ -3,7 +3,7 @@ import { forEachPair } from '../wasm/for-each-pair.ts';
 export interface DensityValidity {
   /** −1 to 1, weighted by cluster size over all points, noise included. */
   readonly mean: number;
-  /** NaN for an empty cluster, and for those left out of a sample of very many. */
+  /** NaN for an empty cluster, and for one that the sample left out. */
   readonly perCluster: Float32Array;
 }
 
@@ -45,7 +45,7 @@ export function densityValidityOf(
     looked += sizes[cluster]!;
   });
   const clustered = sizes.reduce((sum, size) => sum + size, 0);
-  // Clusters that a sample of very many left out count as the others do on average.
+  // Clusters that the sample left out count like the average of the others.
   const mean = looked === 0 ? 0 : (weighted / looked) * (clustered / total);
   return { mean, perCluster };
 }

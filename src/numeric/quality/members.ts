@@ -18,9 +18,9 @@ export function membersOf(labels: Int32Array): Int32Array[] {
 }
 
 /**
- * About `most` points in all, drawn from every cluster by its share but never fewer than `least` (or all it has). Everything when there are
- * no more than `most`. Of very many clusters `least` is lowered, to 4 at the least, and then `most` / 2 of them are drawn and the others left
- * empty, so that never more than 3 `most` points come out. Same seed, same sample.
+ * About `most` points in all, drawn from every cluster in proportion to its size, but at least `least` (or all it has); all points if there
+ * are no more than `most`. With very many clusters, `least` is lowered, down to 4; with even more, `most` / 2 clusters are drawn and the
+ * others left empty. So there are never more than 3 · `most` points. Same seed, same sample.
  */
 export function sampleMembers(
   members: readonly Int32Array[],
@@ -50,7 +50,7 @@ function drawClusters(members: readonly Int32Array[], most: number, seed: number
   return new Set(draw(occupied, most, seed, members.length));
 }
 
-/** The first `wanted` of a Fisher–Yates shuffle, put back in rising order. */
+/** The first `wanted` of a Fisher–Yates shuffle, sorted again. */
 function draw(points: Int32Array, wanted: number, seed: number, stream: number): Int32Array {
   const state = seedRandom(seed, stream);
   const pool = points.slice();

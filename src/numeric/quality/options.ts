@@ -1,8 +1,9 @@
 export interface ClusterQualityOptions {
   readonly dimensions: number;
   /**
-   * Points looked at, drawn from every cluster by its share, at least 20 of each, which may come to three times as many. Default 4,000. Of more
-   * than 400 clusters (of 4,000) fewer than 20 each are drawn, of more than 2,000 only so many clusters.
+   * Number of points to look at, default 4,000. They are drawn from every cluster in proportion to its size, but at least 20 from each, so
+   * there may be three times as many. With more than 400 clusters (at the default), fewer than 20 are drawn from each; with more than 2,000
+   * clusters, only some clusters are drawn from.
    */
   readonly sample?: number;
   /** Seed of the draw. Default 0. */
@@ -15,7 +16,7 @@ export interface TrustworthinessOptions {
   readonly layoutDimensions?: number;
   /** Default 15; below n / 2. */
   readonly k?: number;
-  /** Points looked at, each against all others: 5 s for 1,000 among 100,000 × 256. Default 1,000. */
+  /** Number of points to look at, each compared with all others: 1,000 among 100,000 × 256 take 5 s. Default 1,000. */
   readonly sample?: number;
   readonly seed?: number;
 }

@@ -4,7 +4,7 @@ import { forEachPair } from '../wasm/for-each-pair.ts';
 export interface Silhouette {
   /** Mean over the points in clusters; NaN with fewer than two clusters. */
   readonly mean: number;
-  /** NaN for an empty cluster, and for those left out of a sample of very many. */
+  /** NaN for an empty cluster, and for one that the sample left out. */
   readonly perCluster: Float32Array;
   /** Per point; NaN for noise and for points outside the sample. */
   readonly perPoint: Float32Array;

@@ -41,7 +41,7 @@ interface ShownNeighbors {
   /** The k nearest of the layout, by their distance in the points' own space. */
   readonly indices: Int32Array;
   readonly distances: Float32Array;
-  /** Points that are nearer than the neighbor at a place, and not nearer than the one before it. */
+  /** At each place: points that are nearer than the neighbor there, but not nearer than the one before it. */
   readonly nearer: Int32Array;
 }
 

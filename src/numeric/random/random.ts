@@ -2,8 +2,8 @@
  * Seeded random numbers on a plain state array, so that a stream can be stored, resumed and handed to a worker.
  *
  * Generator: xoshiro128** 1.1 (Blackman, Vigna 2018), period 2^128 − 1; seeded by splitmix32 (a Weyl sequence through the
- * murmur3 finalizer). `hash32` is that finalizer over several words: a counter-based stream, for loops whose work is divided
- * between workers and must not depend on how. Deterministic: integers only, except `nextNormal`, which uses the host's log and cos.
+ * murmur3 finalizer). `hash32` is that finalizer over several words: a counter-based stream, for loops that are divided
+ * between workers and whose result must not depend on the division. Deterministic: integers only, except `nextNormal`, which uses the host's log and cos.
  */
 export type RandomState = Uint32Array;
 

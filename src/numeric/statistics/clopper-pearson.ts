@@ -3,7 +3,7 @@ import { inverse } from './special-functions.ts';
 
 /**
  * Exact interval of a proportion (Clopper, Pearson 1934): covers at least as often as it says, so it is
- * wider than Wilson's. 12 of 12 is at least 74% here and at least 76% by Wilson. [0, 1] of nothing.
+ * wider than Wilson's. 12 of 12 is at least 74% here and at least 76% by Wilson. Without trials, [0, 1].
  */
 export function clopperPearson(k: number, n: number, confidence = 0.95): readonly [number, number] {
   if (n === 0) return [0, 1];

@@ -1,4 +1,4 @@
-/** Holm's step-down correction: the p-values adjusted for being several, in the order given. */
+/** Holm's step-down correction: the p-values adjusted for multiple testing, in the order given. */
 export function holm(pValues: readonly number[]): number[] {
   const order = pValues.map((_, index) => index).sort((a, b) => pValues[a]! - pValues[b]!);
   const adjusted = pValues.slice();

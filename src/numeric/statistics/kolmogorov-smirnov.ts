@@ -6,8 +6,8 @@ const TERMS = 100;
  * Two-sample Kolmogorov–Smirnov test: the largest distance D between two empirical distributions and
  * its two-sided p-value, asymptotic with Stephens' correction for small samples (1970; Numerical
  * Recipes 14.3): λ = (√n + 0.12 + 0.11/√n)·D, n = ab / (a + b). Within 0.06 of the exact p for ten
- * values a side, and within 0.005 where p is below 0.05; ties make it cautious. Samples without
- * values are no different: D 0, p 1.
+ * values a side, and within 0.005 where p is below 0.05; ties make it conservative. If a sample has
+ * no values, D is 0 and p is 1.
  */
 export function kolmogorovSmirnov(
   a: readonly number[],

@@ -4,7 +4,7 @@ import { pValue } from './p-value.ts';
 export interface PairedTest {
   /** Two-sided exact p-value. */
   readonly p: number;
-  /** The same counting only half of the outcome seen: less cautious, may exceed its level. Secondary. */
+  /** The same with only half of the observed outcome counted: less conservative, may exceed its level. Secondary. */
   readonly midP: number;
 }
 

@@ -4,7 +4,7 @@ import { wilson } from './wilson.ts';
  * Interval of the difference mean(after) − mean(before) of paired shares, each 0 to 1: Newcombe's score interval for
  * pairs (1998, method 10), from Wilson's interval of each mean and the correlation of the pairs with its continuity
  * correction. For outcomes 0 and 1 it is the published interval; for rates of several attempts the pair stays the unit,
- * which is cautious. [−1, 1] of nothing.
+ * which is conservative. Without pairs, [−1, 1].
  */
 export function newcombePaired(
   before: readonly number[],

@@ -3,7 +3,7 @@ import { wilson } from './wilson.ts';
 /**
  * Interval of the difference k1/n1 − k2/n2 of two independent proportions: Newcombe's hybrid score interval
  * (1998, method 10), from Wilson's interval of each, without continuity correction. Stays within [−1, 1].
- * A group of nothing gives the widest interval that the other allows.
+ * An empty group gives the widest interval that the other one allows.
  */
 export function newcombe(
   k1: number,

@@ -1,6 +1,6 @@
 import { inverse, regularizedGammaUpper } from './special-functions.ts';
 
-/** P(Z ≥ z) of a standard normal number, accurate also far out: half of Q(½, z²/2). */
+/** P(Z ≥ z) of a standard normal number, accurate in the far tail, too: half of Q(½, z²/2). */
 export const normalTail = (z: number): number => {
   const beyond = regularizedGammaUpper(0.5, (z * z) / 2) / 2;
   return z >= 0 ? beyond : 1 - beyond;

@@ -3,7 +3,7 @@ import { mcnemar } from './mcnemar.ts';
 import { normalQuantile, normalTail } from './normal.ts';
 
 interface Errors {
-  /** Two-sided significance level; default 0.05. Divide it by the number of tests where there are several. */
+  /** Two-sided significance level; default 0.05. If there are several tests, divide it by their number. */
   readonly alpha?: number;
   /** Chance to find the difference; default 0.8. */
   readonly power?: number;
@@ -30,8 +30,8 @@ export function powerOfTraces(n: number, p1: number, p2: number, alpha = 0.05): 
 }
 
 /**
- * Chance that the exact McNemar test finds an improvement on a slice of cases, each of which turns better with
- * chance `better` and worse with chance `worse` (default 0). Exact. Twelve failing cases and a fix of 60%: 0.84.
+ * Chance that the exact McNemar test finds an improvement on a slice of cases, each of which improves with
+ * probability `better` and gets worse with probability `worse` (default 0). Exact. Twelve failing cases and a fix of 60%: 0.84.
  */
 export function powerOfSlice(cases: number, better: number, worse = 0, alpha = 0.05): number {
   const differs = better + worse;
@@ -47,7 +47,7 @@ export function powerOfSlice(cases: number, better: number, worse = 0, alpha = 0
   return Math.min(1, power);
 }
 
-/** The fewest of the differing pairs that must turn better for significance; null where even all are too few. */
+/** How many of the differing pairs must improve, at least, for significance; null if even all of them are too few. */
 export function leastSignificant(pairs: number, alpha = 0.05): number | null {
   const isSignificant = (better: number): boolean =>
     (mcnemar(better, pairs - better)?.p ?? 1) < alpha;
@@ -62,7 +62,7 @@ export function leastSignificant(pairs: number, alpha = 0.05): number | null {
   return enough;
 }
 
-/** The smallest slice on which the exact McNemar test has the power; null where none of up to `most` cases has. */
+/** The smallest slice on which the exact McNemar test has this power; null if none with up to `most` cases has. */
 export function casesNeeded(
   better: number,
   worse = 0,

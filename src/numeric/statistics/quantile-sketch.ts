@@ -13,7 +13,7 @@ export interface QuantileSketch {
 
 export const createSketch = (): QuantileSketch => ({ buckets: new Map(), zeros: 0, count: 0 });
 
-/** Adds a value; not-finite ones are left out. */
+/** Adds a value, if it is finite. */
 export function addValue(sketch: QuantileSketch, value: number): void {
   if (!Number.isFinite(value)) return;
   sketch.count++;
@@ -34,7 +34,7 @@ export function mergeSketch(into: QuantileSketch, from: QuantileSketch): void {
   }
 }
 
-/** A sketch made ready to be asked; later additions are not seen. */
+/** A sketch prepared for queries; it does not see later additions. */
 export interface Distribution {
   readonly count: number;
   /** Value at quantile q (nearest rank), within 1%; NaN when empty. */

@@ -1,5 +1,5 @@
 /**
- * The functions that distributions are made of, accurate to about twelve digits of their value also far out
+ * The functions that distributions are made of, accurate to about twelve significant digits even far out
  * in the tails. Arguments are trusted: a, b > 0, x ≥ 0.
  */
 
@@ -82,7 +82,7 @@ export const regularizedGamma = (a: number, x: number): number => {
   return x < a + 1 ? gammaSeries(a, x) : 1 - gammaFraction(a, x);
 };
 
-/** Q(a, x) = 1 − P(a, x), accurate also where it is tiny. */
+/** Q(a, x) = 1 − P(a, x), accurate even where it is tiny. */
 export const regularizedGammaUpper = (a: number, x: number): number => {
   if (x <= 0) return 1;
   return x < a + 1 ? 1 - gammaSeries(a, x) : gammaFraction(a, x);

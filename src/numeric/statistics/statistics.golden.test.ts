@@ -3,12 +3,15 @@ import { readGolden } from '../testing/read-golden.ts';
 import { cohenKappa, krippendorffAlpha } from './agreement.ts';
 import { benjaminiHochberg } from './benjamini-hochberg.ts';
 import { binomialAtLeast, binomialAtMost, binomialProbability } from './binomial.ts';
+import { chiSquareTail, sameDistribution } from './chi-square.ts';
 import { clopperPearson } from './clopper-pearson.ts';
+import { mantelHaenszel } from './mantel-haenszel.ts';
 import { mcnemar } from './mcnemar.ts';
 import { newcombe } from './newcombe.ts';
 import { normalQuantile, normalTail } from './normal.ts';
 import { poissonAtLeast, poissonAtMost, poissonInterval } from './poisson.ts';
 import { powerOfSlice, tracesPerArm } from './power.ts';
+import { standardizeProportions } from './standardize.ts';
 import { twoProportions } from './two-proportions.ts';
 
 type Interval = readonly [number, number];
@@ -50,6 +53,15 @@ interface Golden {
     power: number;
   }[];
   readonly krippendorff: { items: (string | null)[][]; alpha: number };
+  readonly mantelHaenszel: readonly { strata: readonly Table[]; statistic: number; p: number }[];
+  readonly standardized: readonly {
+    strata: readonly Table[];
+    first: number;
+    second: number;
+    interval: Interval;
+  }[];
+  readonly sameDistribution: readonly { first: number[]; second: number[]; p: number }[];
+  readonly chiSquare: readonly { value: number; degrees: number; tail: number }[];
   readonly kappa: { first: string[]; second: string[]; kappa: number };
 }
 
@@ -129,6 +141,32 @@ describe('statistics agree with SciPy and statsmodels', () => {
   test.each(golden.slicePower)('power of $cases cases at $better–$worse', (expected) => {
     const { cases, better, worse, alpha, power } = expected;
     expect(powerOfSlice(cases, better, worse, alpha)).toBeCloseTo(power, 9);
+  });
+
+  const stratum = ([k1, n1, k2, n2]: Table) => ({ k1, n1, k2, n2 });
+
+  test.each(golden.mantelHaenszel)('Mantel–Haenszel test of $strata', (expected) => {
+    const { z, p } = mantelHaenszel(expected.strata.map(stratum));
+    expectRelative(z * z, expected.statistic);
+    expectRelative(p, expected.p);
+  });
+
+  test.each(golden.standardized)('standardized proportions of $strata', (expected) => {
+    const { first, second, difference, interval } = standardizeProportions(
+      expected.strata.map(stratum),
+    );
+    expectRelative(first, expected.first);
+    expectRelative(second, expected.second);
+    expect(difference).toBeCloseTo(expected.first - expected.second, 12);
+    expectInterval(interval, expected.interval);
+  });
+
+  test.each(golden.sameDistribution)('χ² of $first and $second', ({ first, second, p }) => {
+    expectRelative(sameDistribution(first, second), p);
+  });
+
+  test.each(golden.chiSquare)('χ² tail of $value with $degrees', ({ value, degrees, tail }) => {
+    expectRelative(chiSquareTail(value, degrees), tail);
   });
 
   test('Krippendorff’s alpha and Cohen’s kappa', () => {

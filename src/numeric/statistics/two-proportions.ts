@@ -4,7 +4,7 @@ import { pValue } from './p-value.ts';
 /**
  * Score test that two independent groups have the same proportion: z of the difference under the pooled
  * proportion, whose square is Pearson's χ². Two-sided. `continuity` (default false) subtracts Yates'
- * correction, which makes it cautious. z 0 and p 1 where it is undefined: a group of nothing, or none or all marked.
+ * correction, which makes it conservative. Where the test is undefined (an empty group, no events, or only events), z is 0 and p is 1.
  * Below five expected events in a cell use Fisher's exact test.
  */
 export function twoProportions(

@@ -2,8 +2,8 @@
 const Z95 = 1.959963984540054;
 
 /**
- * Wilson score interval of a proportion (Wilson 1927). `n` may be an effective sample size, not whole.
- * Nothing observed gives [0, 1].
+ * Wilson score interval of a proportion (Wilson 1927). `n` may be an effective sample size, so it need not be whole.
+ * Without observations, the interval is [0, 1].
  */
 export function wilson(proportion: number, n: number, z: number = Z95): readonly [number, number] {
   if (n <= 0) return [0, 1];

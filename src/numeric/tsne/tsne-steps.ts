@@ -53,7 +53,7 @@ export function* tsneSteps(
       rows: n,
       task: (from, to) => ({ kind: 'tsne-forces', field, from, to }),
     };
-    // The last round of forces only measures the divergence.
+    // The last round of forces serves only to measure the divergence.
     if (iteration === plan.iterations) break;
     const exaggeration = iteration < early ? EXAGGERATION : 1;
     const momentum = iteration < early ? 0.5 : 0.8;
@@ -95,7 +95,7 @@ function forceField(
   };
 }
 
-/** Two principal components, the first with standard deviation 1e-4; a jitter of 1e-8 parts points that coincide. */
+/** Two principal components, the first with standard deviation 1e-4; a jitter of 1e-8 separates points that coincide. */
 function startPositions(points: Float32Array, n: number, dim: number, seed: number): Float64Array {
   const axes = Math.min(2, dim);
   const coordinates = sampledCoordinates(points, n, dim, axes, seed, START_SAMPLE);

@@ -9,8 +9,8 @@ export interface Forces {
 }
 
 /**
- * Tables in place of powers: an epoch takes half the time. The index grows evenly where both curves do, exact in the
- * tail, where they fall as 1 / d² and 1 / d^(2+2b); values are those of the middle of each step.
+ * Tables instead of powers, which halves the time of an epoch. The steps are fine where both curves are steep, and exact
+ * in the tail, where they fall as 1 / d² and 1 / d^(2+2b); each value is that of the middle of its step.
  */
 export function forceTables({ a, b }: CurveParameters): Forces {
   const attraction = new Float32Array(FORCE_STEPS);

@@ -14,7 +14,7 @@ export interface GraphSearch {
 /**
  * A search for the k nearest of rows 0 … n − 1 along their neighbor graph, best first with a pool of 32 + 2 k (`ef` of Malkov and
  * Yashunin); links are followed both ways. Graphs of real texts fall into many small groups, so every eighth point of each part is
- * an entry: with a hundredth of them recall was 0.70.
+ * an entry; with one in a hundred, recall was only 0.70.
  *
  * The block holds the rows and `rowCapacity` n. Memory 3 n · graph.k words. Deterministic.
  */

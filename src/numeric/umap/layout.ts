@@ -24,10 +24,10 @@ export interface LayoutPlan {
  * So a vertex's new position depends on `before` alone, and any division between workers gives the same bytes.
  * Cost: due edges · (1 + negativeSamples / 2) pairs, no allocation beyond one row.
  * Origin: McInnes, Healy, Melville 2018; umap-learn 0.5 `optimize_layout_euclidean`.
- * Deviations: (1) the reference moves both ends of an edge at once, meets each edge from both sides and sees every move at once; here
- * each vertex moves itself only, by the sum of its forces at the positions of the epoch before, once an edge, and so takes half the
- * random points: the balance of the forces is the same. (Seeing one's own moves within an epoch would let the last edge of a row have
- * the last word: clusters then split.) (2) force coefficients come from tables; (3) which epochs an edge acts in differs by at most one.
+ * Deviations: (1) the reference moves both ends of an edge together, visits each edge from both sides and applies every move immediately; here
+ * each vertex moves only itself, once per edge, by the sum of its forces at the positions of the previous epoch, and so takes half as many
+ * random points: the balance of the forces stays the same. (If moves were applied within an epoch, the last edge of a row would
+ * dominate, and clusters would split.) (2) force coefficients come from tables; (3) which epochs an edge acts in differs by at most one.
  * Trustworthiness in tests and benches is level with the reference.
  */
 export function layoutRange(

@@ -28,8 +28,8 @@ export interface TransformOptions extends StepOptions {
   readonly metric?: Metric;
   readonly seed: number;
   /**
-   * Neighbors of the map's points, as given to `umap`. Above 5,000 points, new points find their neighbors along this graph: in a third of the
-   * time, with a recall of 99%.
+   * Neighbors of the map's points, as given to `umap`. Above 5,000 points, new points find their neighbors along this graph, which takes a
+   * third of the time, with a recall of 99%.
    */
   readonly graph?: Neighbors;
   /** Default 100 up to 10,000 new points, else 30. */

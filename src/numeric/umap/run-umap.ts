@@ -17,7 +17,7 @@ export interface UmapOptions extends StepOptions {
   readonly dimensions: number;
   /** Dimensions of the map; default 2. */
   readonly components?: number;
-  /** Size of a neighborhood, the point itself counted; default 15, or all of a given `graph`; at most n and the size of the graph. */
+  /** Size of a neighborhood, including the point itself; default 15, or all of a given `graph`; at most n and the size of the graph. */
   readonly neighbors?: number;
   /** How close points may lie, at spread 1; default 0.1. */
   readonly minDistance?: number;

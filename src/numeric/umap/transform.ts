@@ -14,8 +14,8 @@ import type { UmapPlan } from './umap-steps.ts';
  * membership (on a coinciding known point, if there is one), and is then laid out against them.
  *
  * Shapes: `rows` holds the n known points, then the m new ones, × dim, in the metric's space; map n × components; result m × components.
- * Cost m · n distances, far fewer with a `graph` of the known points, and epochs · m · k · 6 pairs; memory m · k. Deterministic for a seed; a new point's place depends on its number in
- * the batch but not on what the others are. Preconditions: n ≥ 1, 1 ≤ k ≤ n.
+ * Cost m · n distances, far fewer with a `graph` of the known points, and epochs · m · k · 6 pairs; memory m · k. Deterministic for a seed; where a new point lands depends on its number in
+ * the batch but not on the other new points. Preconditions: n ≥ 1, 1 ≤ k ≤ n.
  * Origin: umap-learn 0.5 `UMAP.transform`. Deviation: how often an edge acts is set by the strongest edge of its own point, not of
  * the batch; and those of `layoutRange`.
  */

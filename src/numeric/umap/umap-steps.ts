@@ -78,7 +78,7 @@ export function layoutPlan(graph: SymmetricGraph, n: number, plan: UmapPlan): La
   };
 }
 
-/** Principal components (of a sample above 20,000 points) stretched to [0, 10] each, with a seeded jitter of 1e-3 so that equal points part. */
+/** Principal components (of a sample above 20,000 points) stretched to [0, 10] each, with a seeded jitter of 1e-3, which separates equal points. */
 function startPositions(
   points: Float32Array,
   n: number,

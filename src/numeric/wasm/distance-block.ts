@@ -21,7 +21,7 @@ export interface DistanceBlock {
   block(na: number, nb: number, triangle: boolean): number;
   /** out[j] for row and b[j]. `b` and `out` hold `rowCapacity` here. */
   row(row: number, nb: number): void;
-  /** out[j] is positive where b[j] is nearer to `first` than to `second`, negative where it is further; sizes as for `row`. */
+  /** out[j] is positive where b[j] is nearer to `first` than to `second`, negative where it is farther; sizes as for `row`. */
   side(first: number, second: number, nb: number): void;
 }
 

@@ -13,7 +13,7 @@ export interface Lattice {
   readonly columns: number;
   /** Steps of the lattice in a unit of length. */
   readonly perUnit: number;
-  /** Most that rounding moves the distance of any two rows, in steps. */
+  /** How far rounding can move the distance of any two rows, in steps. */
   readonly slack: number;
 }
 

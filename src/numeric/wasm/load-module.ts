@@ -12,7 +12,7 @@ export function loadModule<Exports>(
   }
 }
 
-/** Kept, because code that has run for a while is faster than fresh code. */
+/** Kept, because code that has run for a while is optimized. */
 const modules = new Map<string, WebAssembly.Module>();
 
 function compiled(text: string): WebAssembly.Module {

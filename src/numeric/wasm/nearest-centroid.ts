@@ -16,8 +16,8 @@ export interface CentroidKernel {
   /** Squared distances of rows `from` … `to` − 1 to the first `CANDIDATES` centroids, into `table`. */
   readonly candidates: (from: number, to: number) => void;
   /**
-   * Moves rows to their nearest centroid; returns how many changed. Of equally near ones the present stays, else the lowest wins.
-   * `isFirst` forgets what earlier rounds knew.
+   * Moves rows to their nearest centroid; returns how many changed. Among equally near ones, the present one stays; otherwise the lowest wins.
+   * `isFirst` discards what earlier rounds found out.
    */
   readonly assign: (from: number, to: number, isFirst: boolean) => number;
 }

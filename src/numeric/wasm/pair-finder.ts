@@ -23,7 +23,7 @@ export interface PairFinder {
   /** Of what was found: its places in a and b as i × 65,536 + j. */
   readonly pairs: Uint32Array;
   readonly distances: Float32Array;
-  /** Lists the pairs no further than the wider of their bounds; returns how many. With `triangle`, only j > i. */
+  /** Lists the pairs that are no farther apart than the wider of their bounds; returns how many. With `triangle`, only j > i. */
   find(na: number, nb: number, triangle: boolean): number;
   /** distances[j] is positive where b[j] is nearer to `first` than to `second`; b and distances hold `rowCapacity` here. */
   side(first: number, second: number, count: number): void;
@@ -43,13 +43,13 @@ export function scaled({ lattice }: SearchPoints, squared: number): number {
   return lattice ? squared * lattice.perUnit ** 2 : squared;
 }
 
-/** No pair of this true squared distance or less is found further than the result. */
+/** No pair whose true squared distance is at most this is found farther away than the result. */
 export function mostFound({ lattice, stride }: SearchPoints, squared: number): number {
   if (!lattice) return squared * (1 + 2 * blockError(stride)) + TINY;
   return (Math.sqrt(squared) * lattice.perUnit + lattice.slack) ** 2 * (1 + LATTICE_ERROR);
 }
 
-/** No pair that is found at this distance or further is truly nearer, squared, than the result. */
+/** No pair that is found at this distance or farther has a true squared distance below the result. */
 export function leastTrue({ lattice, stride }: SearchPoints, found: number): number {
   if (!lattice) return found < TINY ? 0 : found / (1 + 2 * blockError(stride));
   const steps = Math.sqrt(found * (1 - LATTICE_ERROR)) - lattice.slack;

@@ -4,7 +4,7 @@ import { reserveMemory } from './reserve-memory.ts';
  * to workers, each of which writes its own rows.
  */
 export interface PlacedCentroids {
-  /** Of WebAssembly; `null` if there is none, or not enough; then the TypeScript version is used. */
+  /** Memory of WebAssembly; `null` if there is none, or not enough: the TypeScript version is then used. */
   readonly memory: WebAssembly.Memory | null;
   readonly n: number;
   readonly dim: number;
@@ -20,16 +20,16 @@ export interface PlacedCentroids {
   readonly centroids: Float32Array;
   /** The cluster of each point. */
   readonly labels: Int32Array;
-  /** At least the distance to the assigned centroid, less `moved` of that centroid. */
+  /** An upper bound of the distance to the assigned centroid, less `moved` of that centroid. */
   readonly upper: Float64Array;
-  /** How far each centroid came in all rounds; the second in float32, infinite beyond `k`. */
+  /** How far each centroid has moved in all rounds; the second in float32, infinite beyond `k`. */
   readonly moved: Float64Array;
   readonly movedFloat: Float32Array;
-  /** n × width, at most the distance to each centroid plus `moved`; n × `CANDIDATES` squared distances during seeding. */
+  /** n × width lower bounds of the distance to each centroid, plus `moved`; n × `CANDIDATES` squared distances during seeding. */
   readonly table: Float32Array;
 }
 
-/** Centers that k-means++ compares at a time. */
+/** Number of centers that k-means++ compares at a time. */
 export const CANDIDATES = 8;
 
 /** Byte offsets in memory; the scratch memory of each part comes last. */
@@ -49,7 +49,7 @@ export interface CentroidLayout {
 /** Bounds of more than this many pairs of point and centroid are not kept: 256 MB. */
 const MOST_BOUNDS = 2 ** 26;
 
-/** Copies the points. `parts` is how many threads may work at once; `isShared` puts all where workers see it. */
+/** Copies the points. `parts` is how many threads may work at once; `isShared` puts everything where workers can see it. */
 export function placeCentroids(
   points: Float32Array,
   n: number,

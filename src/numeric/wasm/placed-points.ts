@@ -6,15 +6,15 @@ import { reserveMemory } from './reserve-memory.ts';
  * Plain data: shared points may be sent to workers, which open blocks on the same memory.
  */
 export interface PlacedPoints {
-  /** Of WebAssembly; `null` if there is none, or not enough; then the TypeScript version is used. */
+  /** Memory of WebAssembly; `null` if there is none, or not enough: the TypeScript version is then used. */
   readonly memory: WebAssembly.Memory | null;
   /** n × stride, row-major, the columns beyond the points' own 0. */
   readonly rows: Float32Array;
   readonly n: number;
   readonly stride: number;
-  /** Most ids on either side of a block. */
+  /** Maximum number of ids on either side of a block. */
   readonly capacity: number;
-  /** Most ids of a row. */
+  /** Maximum number of ids in a row. */
   readonly rowCapacity: number;
   /** Where the spare bytes begin, a multiple of 16; meaningless without memory. */
   readonly spareAt: number;
@@ -33,13 +33,13 @@ export interface PlaceOptions {
   readonly rowCapacity: number;
   readonly parts: number;
   readonly isShared: boolean;
-  /** Bytes for another's use. */
+  /** Spare bytes, for use by others. */
   readonly spare?: number;
   /** Which rows, in which order; default all. */
   readonly order?: Int32Array;
 }
 
-/** Copies the points; `isShared` puts them where workers see them. */
+/** Copies the points; `isShared` puts them where workers can see them. */
 export function placePoints(
   points: Float32Array,
   n: number,

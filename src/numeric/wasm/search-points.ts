@@ -20,17 +20,17 @@ export function placeForSearch(
   const spare = finders + latticeBytes(count, dim);
   const placed = placePoints(points, count, dim, { ...sizes, spare });
   if (count < 2) return { ...placed, lattice: null };
-  // Floats alone may still fit where both do not.
+  // If both do not fit, the floats alone may.
   if (placed.memory === null) return { ...placePoints(points, count, dim, sizes), lattice: null };
   const lattice = fillLattice(placed, placed.spareAt + finders);
   return { ...placed, lattice: isFine(placed, lattice) ? lattice : null };
 }
 
 const SAMPLE = 16;
-/** Most that rounding may move the distance of near neighbors, typically, as a share of it. */
+/** How far rounding may typically move the distance of near neighbors, as a share of that distance. */
 const MOST_SHIFT = 0.01;
 
-/** Whether rounding is small beside the distance to the nearest other row: false where a few rows lie far from all. */
+/** Whether rounding is small compared with the distance to the nearest other row: false if a few rows lie far from all others. */
 function isFine(placed: PlacedPoints, { columns, perUnit }: Lattice): boolean {
   const { a, b, out, block, capacity } = openBlock(placed, 0);
   const { n } = placed;

@@ -28,7 +28,12 @@ const ask = (
       return makeTrace({ output });
     },
     ...parts,
-  }).ask(request, { signal, toolsUrl: 'http://127.0.0.1:1/a', replay: null });
+  }).ask(request, {
+    signal,
+    toolsUrl: 'http://127.0.0.1:1/a',
+    replay: null,
+    takeCall: async () => true,
+  });
 
 test('it reads the case from standard input and the environment, and its output is the answer', async () => {
   const answer = await ask(

@@ -8,7 +8,8 @@ const replay: Replay = {
     asked.push([name, args]);
     return { result: `${name} done`, isError: name === 'bad' };
   },
-  report: () => null,
+  wasAsked: () => false,
+  report: () => ({ unused: 0, different: 0, divergedAt: null }),
 };
 const tools = [{ name: 'find', description: 'Finds.', parameters: null }];
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PairStep } from '../../contract/report.ts';
 import { assistant, call, makeSpan, makeTrace, result, user } from '../../testing/trace.ts';
-import { align } from './align.ts';
-import { firstDifference } from './first-difference.ts';
-import { pairSteps } from './pair-steps.ts';
+import { align } from '../../trace/align.ts';
+import { firstDifference } from '../../trace/first-difference.ts';
+import { pairSteps } from '../../trace/pair-steps.ts';
 import { pairsOf } from './pairs.ts';
 
 /** `u` a user, `a` an answer, anything else a tool, with `!` before one that failed. */

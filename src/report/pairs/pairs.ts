@@ -1,9 +1,9 @@
 import type { Counterpart } from '../../contract/label.ts';
 import type { Pair } from '../../contract/report.ts';
 import type { Trace } from '../../contract/trace.ts';
-import { align } from './align.ts';
-import { firstDifference } from './first-difference.ts';
-import { pairSteps } from './pair-steps.ts';
+import { align } from '../../trace/align.ts';
+import { firstDifference } from '../../trace/first-difference.ts';
+import { pairSteps } from '../../trace/pair-steps.ts';
 
 const MOST = 4;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Traits } from '../../contract/dimension.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { PointCluster } from '../../contract/grouping.ts';
-import type { Traits } from '../../contract/traffic.ts';
 import { TrafficTally } from '../../detect/population/traffic.ts';
 import { makeFailure } from '../../testing/signal.ts';
 import { makeTrace } from '../../testing/trace.ts';

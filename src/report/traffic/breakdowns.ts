@@ -1,24 +1,22 @@
+import { DIMENSIONS, type Traits } from '../../contract/dimension.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { PointCluster } from '../../contract/grouping.ts';
-import { type Breakdown, DIMENSIONS, type Facet, type Traits } from '../../contract/traffic.ts';
+import type { Breakdown, Facet } from '../../contract/traffic.ts';
 import { newcombe } from '../../numeric/statistics/newcombe.ts';
-import { traitsOf } from '../../trace/traits.ts';
-import { round } from '../round.ts';
+import { addedRate, type Rate, rateOf, shareOf } from '../../rate/rate.ts';
 import {
-  addedRate,
-  changeOf,
+  adjust,
   isNarrow,
-  perThousand,
-  type Rate,
-  rateOf,
   SIGNIFICANT,
-  shareOf,
   significantDigits,
   TENANT_FLOOR,
   testOf,
   VERSION_FLOOR,
-} from './compare-rates.ts';
-import { adjust, consecutive } from './traffic.ts';
+} from '../../rate/rate-change.ts';
+import { round } from '../../text/round.ts';
+import { traitsOf } from '../../trace/traits.ts';
+import { changeOf, perThousand } from './compare-rates.ts';
+import { consecutive } from './traffic.ts';
 
 /** Values listed for a cause. */
 const MOST_VALUES = 12;

@@ -2,7 +2,7 @@ import type { Cluster } from '../../contract/cluster.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { PointCluster } from '../../contract/grouping.ts';
 import type { Badge, Breakdown, Buckets, Change } from '../../contract/traffic.ts';
-import { round } from '../round.ts';
+import { round } from '../../text/round.ts';
 import { bucketAt } from './buckets.ts';
 
 export type Seen = Pick<Cluster, 'firstSeen' | 'lastSeen' | 'trend'>;

@@ -1,16 +1,16 @@
-import {
-  DIMENSIONS,
-  type Dimension,
-  type Facet,
-  type FacetCounts,
-  type Traffic,
-  type TrafficCounts,
-  type ValueCount,
+import { DIMENSIONS, type Dimension } from '../../contract/dimension.ts';
+import type {
+  Facet,
+  FacetCounts,
+  Traffic,
+  TrafficCounts,
+  ValueCount,
 } from '../../contract/traffic.ts';
-import { benjaminiHochberg } from '../../numeric/statistics/benjamini-hochberg.ts';
+import { countedRate } from '../../rate/rate.ts';
+import { adjust, testOf, VERSION_FLOOR } from '../../rate/rate-change.ts';
 import { naturalOrder } from '../../text/natural-order.ts';
 import { coarseBuckets } from './buckets.ts';
-import { changeOf, countedRate, perThousand, testOf, VERSION_FLOOR } from './compare-rates.ts';
+import { changeOf, perThousand } from './compare-rates.ts';
 
 const MOST_VALUES = 50;
 
@@ -117,10 +117,4 @@ function changesOf(dimension: Dimension, versions: readonly Version[]): Facet['c
     to: to.value,
     ...changeOf(before, after, adjusted[index]!),
   }));
-}
-
-/** Benjamini and Hochberg's q of those that were tested. */
-export function adjust(ps: readonly (number | null)[]): (number | null)[] {
-  const adjusted = benjaminiHochberg(ps.filter((p) => p !== null)).values();
-  return ps.map((p) => (p === null ? null : adjusted.next().value!));
 }

@@ -56,9 +56,10 @@ export function prepareCheck(use: CheckUse): PreparedCheck {
   const { success, data, error } = check.params.safeParse(use.params ?? {});
   if (!success) {
     const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
+    const keys = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
     throw new CheckFault(
-      `the parameters of the check ${check.id} ${issue === undefined ? 'cannot be read' : plainIssue(issue)}; it takes ${parameterNames(check)}`,
-      ['params', ...(issue?.path ?? [])],
+      `parameters of the check ${check.id}: ${issue === undefined ? 'they cannot be read' : plainIssue(issue)}; it takes ${parameterNames(check)}`,
+      ['params', ...(issue?.path ?? []), ...keys],
       { cause: error },
     );
   }
@@ -81,13 +82,16 @@ function parameterNames({ params }: Check): string {
 
 const nothing = (): Promise<void> => Promise.resolve();
 
+const reasonOf = (error: unknown): string =>
+  error instanceof CulpritError ? error.message : String(error);
+
 /** A check that fails to answer cannot tell; nothing else is lost. */
 function guarded(
   ask: () => CheckOutcome | Promise<CheckOutcome>,
   id: string,
 ): CheckOutcome | Promise<CheckOutcome> {
   const failed = (error: unknown): CheckOutcome =>
-    cannotTell(`the check ${id} failed: ${String(error).slice(0, 200).split('\n')[0]}`);
+    cannotTell(`the check ${id} failed: ${reasonOf(error).slice(0, 200).split('\n')[0]}`);
   try {
     const outcome = ask();
     return outcome instanceof Promise ? outcome.catch(failed) : outcome;

@@ -27,7 +27,10 @@ describe('every export', () => {
     '%s leaves out a case whose checks it cannot run, and says so',
     (to) => {
       const { losses, files } = exportSuites(
-        exchangeSuite([{ answer: 'x' }], [{ check: 'no_loop' }]),
+        exchangeSuite(
+          [{ answer: 'x' }, { answer: ' x', checks: [{ check: 'json' }] }],
+          [{ check: 'no_loop' }],
+        ),
         to,
       );
       expect(losses.map(({ what }) => what)).toContain(
@@ -36,6 +39,16 @@ describe('every export', () => {
       expect(files.some((file) => file.text.includes('case-0'))).toBe(false);
     },
   );
+
+  test('no case to export is an error', () => {
+    const lost = exchangeSuite([{ answer: 'x' }], [{ check: 'no_loop' }]);
+    expect(() => exportSuites(lost, 'pytest')).toThrow(
+      'there is no case to export to pytest: of 1 case none can run there (c-1a2b3c4d/case-0: left out: ',
+    );
+    const retired = { at: '2026-11-30', why: 'gone' };
+    const gone = exchangeSuite([{ answer: 'x', parts: { retired } }], [{ check: 'answered' }]);
+    expect(() => exportSuites(gone, 'vitest')).toThrow('every case of these suites is retired');
+  });
 
   test('a case that would be green without the lost checks is left out', () => {
     const { losses, files } = exportSuites(

@@ -42,6 +42,9 @@ export interface OutgoingCase {
   readonly reference: string | null;
 }
 
+/** How a loss begins that is a whole case. */
+export const LEFT_OUT = 'left out: ';
+
 /** Every case that is not retired. */
 export const outgoingCases = (suites: readonly ReadSuite[]): readonly OutgoingCase[] =>
   suites.flatMap((read) =>
@@ -87,9 +90,9 @@ export function testedCases(suites: readonly ReadSuite[]): {
       const what = carried.test === null ? carried.why : carried.narrowed;
       if (what !== null) losses.push({ case: each.id, check: use.check, what });
     }
-    if (tests.length === 0) losses.push(lost(each, 'left out: none of its checks can run there'));
+    if (tests.length === 0) losses.push(lost(each, `${LEFT_OUT}none of its checks can run there`));
     else if (kept.length < each.checks.length && each.entry.proof === 'red' && !isRed(each, kept))
-      losses.push(lost(each, 'left out: without the lost checks its recorded answer passes'));
+      losses.push(lost(each, `${LEFT_OUT}without the lost checks its recorded answer passes`));
     else cases.push({ ...each, tests });
     losses.push(...contextLosses(each));
   }

@@ -21,6 +21,9 @@ export interface ImportInput {
   readonly name: string;
   readonly added: SuiteCase['added'];
   readonly toolVersion: string;
+  readonly redaction: SuiteCase['redaction'];
+  /** Takes personal data and secrets out of plain data. */
+  readonly redact: <Value>(value: Value) => Value;
   /** Suites that are there already; new cases go to the one that came from this file before. */
   readonly suites: readonly ReadSuite[];
 }
@@ -46,13 +49,16 @@ const STEPS = 50;
 /**
  * A suite of imported cases. A case whose recorded answer was bad becomes a guard, one whose answer was good a control;
  * one without an answer a guard that is unproven until it has run. An answer that does not prove its case under the
- * checks that could be imported is left out and named; the case stays.
+ * checks that could be imported is left out and named; the case stays. A case is left out and named where redaction
+ * would take what its answers are compared with.
  */
 export async function importSuite({
   incoming,
   name,
   added,
   toolVersion,
+  redaction,
+  redact,
   suites,
 }: ImportInput): Promise<Imported> {
   const id = `import-${contentHash(name).slice(0, 8)}`;
@@ -66,8 +72,16 @@ export async function importSuite({
   const known = new Set(existing?.suite.cases.map(({ hash }) => hash));
   const payloads = new Map<string, CasePayload>();
   const cases: SuiteCase[] = [];
-  for (const each of incoming.cases) {
-    const made = await caseOf(each, existing?.suite.checks ?? SHARED, parts, added);
+  for (const given of incoming.cases) {
+    const each = { ...redact(given), checks: given.checks, reference: given.reference };
+    if (changes(redact, [each.checks, each.reference])) {
+      const what = `left out: redaction (${redaction}) would take what its answers are compared with`;
+      losses.push({ case: each.name, check: null, what });
+      continue;
+    }
+    const made = await caseOf(each, existing?.suite.checks ?? SHARED, parts, {
+      ...{ added, redaction },
+    });
     if (made.why !== null) losses.push({ case: each.name, check: null, what: made.why });
     if (known.has(made.payload.hash)) continue;
     known.add(made.payload.hash);
@@ -111,11 +125,15 @@ export async function importSuite({
   };
 }
 
+/** Whether redaction changes the value. */
+const changes = (redact: ImportInput['redact'], value: unknown): boolean =>
+  JSON.stringify(redact(value)) !== JSON.stringify(value);
+
 async function caseOf(
   given: IncomingCase,
   shared: readonly CheckUse[],
   parts: ProofParts,
-  added: SuiteCase['added'],
+  noted: Pick<SuiteCase, 'added' | 'redaction'>,
 ): Promise<{
   readonly entry: SuiteCase;
   readonly payload: CasePayload;
@@ -135,11 +153,11 @@ async function caseOf(
         input: trace.input.replace(/\s+/g, ' ').slice(0, 120),
         trace: given.name,
         hash: payload.hash,
-        redaction: 'off' as const,
+        redaction: noted.redaction,
         ...(reference !== null && { reference }),
         ...(checks.length > 0 && { checks }),
         proof,
-        added,
+        added: noted.added,
       },
     };
   };

@@ -19,8 +19,7 @@ const importedFrom = async (
     incoming: readIncoming(text, name, compare),
     name,
     added: { at: '2026-11-30', by: 'a test' },
-    toolVersion: '0.1.0',
-    suites: [],
+    ...{ toolVersion: '0.1.0', suites: [], redaction: 'off', redact: (value) => value },
   });
   const [read] = readSuites([
     { path: made.suite.payload, text: made.payload },
@@ -242,8 +241,7 @@ describe('datasets and tables', () => {
       incoming: readIncoming('{"input":"a"}\n{"input":"b"}\n', 'x.jsonl', 'equals'),
       name: 'x.jsonl',
       added: { at: '2026-11-30', by: 'a test' },
-      toolVersion: '0.1.0',
-      suites: [first.read],
+      ...{ toolVersion: '0.1.0', suites: [first.read], redaction: 'off', redact: (value) => value },
     });
     expect(again.added.map(({ input }) => input)).toEqual(['b']);
     expect(again.file).toBe(first.file);

@@ -1,3 +1,4 @@
+import type { CheckRecord } from '../../contract/check-use.ts';
 import type { FileFacts } from '../../contract/file-facts.ts';
 import type { CaseRole, SuiteCase } from '../../contract/suite.ts';
 import type { Trace } from '../../contract/trace.ts';
@@ -19,7 +20,7 @@ export type Proof =
 
 /**
  * Asks the checks about a recorded output: that of a guard or a slice case has to fail (red), that of a control to
- * pass (green). Where only provisional checks could tell, the case stays unproven.
+ * pass (green). Where only provisional checks could tell, or a model that is not there, the case stays unproven.
  */
 export async function prove(
   trace: Trace,
@@ -35,12 +36,21 @@ export async function prove(
   const verdict = verdictOf(records);
   const wanted = role === 'control' ? 'pass' : 'fail';
   if (verdict === wanted) return { proof: role === 'control' ? 'green' : 'red', broken: null };
+  if (verdict === 'cannot_tell' && waitsForJudge(records))
+    return { proof: 'unproven', broken: null };
   const deciding = records.find(
     (record) => record.verdict === verdict && record.provisional !== true,
   );
   const why = deciding === undefined ? '' : ` (${deciding.check}: ${deciding.reason})`;
   return { proof: null, broken: `its recorded output ${SAID[verdict]}${why}` };
 }
+
+/** Whether only a model could tell, and none was there to ask or answered. */
+const waitsForJudge = (records: readonly CheckRecord[]): boolean =>
+  records.every(
+    ({ check, verdict, provisional }) =>
+      provisional === true || verdict !== 'cannot_tell' || check === 'judge',
+  );
 
 const SAID = {
   pass: 'passes the checks',

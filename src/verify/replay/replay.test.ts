@@ -9,7 +9,7 @@ const recorded = [
 
 test('first in, first out: the next result of the tool, whatever the arguments', () => {
   const replay = replayOf(recorded, 'fifo');
-  expect(replay.report()).toBeNull();
+  expect(replay.wasAsked()).toBe(false);
   expect(replay.call('find', { id: 9 })).toEqual({ result: 'one', isError: false });
   expect(replay.call('find', '{"id": 2}')).toEqual({ result: 'two', isError: true });
   expect(replay.report()).toEqual({ unused: 1, different: 1, divergedAt: null });

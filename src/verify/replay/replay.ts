@@ -33,10 +33,8 @@ export function replayOf(recorded: readonly RecordedResult[], mode: ReplayMode):
       if (found.args !== args) different += 1;
       return { result: found.result, isError: found.isError };
     },
-    report: () =>
-      calls === 0
-        ? null
-        : { unused: open.filter(({ used }) => !used).length, different, divergedAt },
+    wasAsked: () => calls > 0,
+    report: () => ({ unused: open.filter(({ used }) => !used).length, different, divergedAt }),
   };
 }
 

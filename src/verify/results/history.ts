@@ -1,59 +1,57 @@
+import type { History, HistoryCell } from '../../contract/eval-report.ts';
 import type { RunLog } from '../run/run-log.ts';
 
-/** One run in the history of the suites. */
-interface HistoryRun {
-  readonly id: string;
-  readonly at: string;
-  /** The version that was named, else the target. */
-  readonly version: string;
-  readonly verdict: string;
-}
-
-/** One cause over the runs. */
-interface HistoryCause {
-  readonly cause: string;
-  /** Pass rate of its guards per run; null where the run did not decide any. */
-  readonly rates: readonly (number | null)[];
-  /** Versions in which its guards failed after they had all passed. */
-  readonly cameBack: readonly string[];
-}
-
-export interface History {
-  readonly runs: readonly HistoryRun[];
-  readonly causes: readonly HistoryCause[];
-}
-
 /**
- * Causes × runs: the pass rate of the guards of each cause in each complete run, oldest first. A cause came back where
- * its guards had all passed in one run and did not in the next that decided them.
+ * Causes × runs: the guards of each cause in each run, oldest first. Guards are the same cases in every run, with a slice
+ * or without, so their rates can be compared. A cause came back where its guards had all passed in one run and did not in
+ * the next that decided them. Left out and counted: runs of a target against itself, runs without a result, and runs that
+ * decided no guard.
+ * @param titles of the causes whose suites are there, by id
  */
-export function historyOf(logs: readonly RunLog[]): History {
-  const complete = logs.filter(({ end }) => end?.isComplete === true);
-  const runs = complete.map(({ header: { id, createdAt, target }, end }) => ({
-    ...{ id, at: createdAt, version: target.version ?? target.spec },
-    verdict: end!.judgment.verdict,
-  }));
+export function historyOf(
+  logs: readonly Pick<RunLog, 'header' | 'end'>[],
+  titles: ReadonlyMap<string, string>,
+): History {
+  const leftOut = { aa: 0, incomplete: 0, undecided: 0 };
+  const shown = logs.flatMap(({ header, end }) => {
+    const judgment = end?.isComplete === true ? end.judgment : null;
+    if (header.isAa) leftOut.aa += 1;
+    else if (judgment === null || NO_RESULT.has(judgment.verdict)) leftOut.incomplete += 1;
+    else if (judgment.causes.every(({ guards }) => guards.cases === 0)) leftOut.undecided += 1;
+    else return [{ header, judgment }];
+    return [];
+  });
   const causes = [
-    ...new Set(complete.flatMap(({ end }) => end!.judgment.causes.map(({ cause }) => cause))),
+    ...new Set(shown.flatMap(({ judgment }) => judgment.causes.map(({ cause }) => cause))),
   ].sort();
   return {
-    runs,
-    causes: causes.map((cause) => {
-      const rates = complete.map(
-        ({ end }) => end!.judgment.causes.find((each) => each.cause === cause)?.guards.rate ?? null,
-      );
-      return { cause, rates, cameBack: returns(rates).map((index) => runs[index]!.version) };
-    }),
+    runs: shown.map(({ header: { id, createdAt, target }, judgment: { verdict } }) => ({
+      ...{ id, at: createdAt, version: target.version ?? target.spec, verdict },
+    })),
+    causes: causes.map((cause) => ({
+      cause,
+      title: titles.get(cause) ?? null,
+      cells: cellsOf(
+        shown.map(
+          ({ judgment }) => judgment.causes.find((each) => each.cause === cause)?.guards ?? null,
+        ),
+      ),
+    })),
+    leftOut,
   };
 }
 
-function returns(rates: readonly (number | null)[]): readonly number[] {
-  const found: number[] = [];
-  let last: number | null = null;
-  for (const [index, rate] of rates.entries()) {
-    if (rate === null) continue;
-    if (last === 1 && rate < 1) found.push(index);
-    last = rate;
-  }
-  return found;
+const NO_RESULT: ReadonlySet<string> = new Set(['incomplete', 'infrastructure']);
+
+type Guards = Pick<HistoryCell, 'passed' | 'cases'> & { readonly rate: number | null };
+
+function cellsOf(guards: readonly (Guards | null)[]): readonly (HistoryCell | null)[] {
+  let hadPassed = false;
+  return guards.map((each) => {
+    if (each === null || each.rate === null) return null;
+    const { passed, cases, rate } = each;
+    const cameBack = hadPassed && passed < cases;
+    hadPassed = passed === cases;
+    return { passed, cases, rate, cameBack };
+  });
 }

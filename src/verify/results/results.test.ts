@@ -1,10 +1,8 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
-import { RUN_VERSION, type RunHeader, type RunLine } from '../../contract/eval-run.ts';
 import type { TargetAnswer } from '../../contract/eval-target.ts';
-import { evaluate } from '../run/evaluate.ts';
-import { parseRunLog } from '../run/run-log.ts';
-import { allOf, answered, answering, lampSuite, runParts } from '../testing/attempts.ts';
+import { allOf, answered, lampSuite } from '../testing/attempts.ts';
+import { evaluated } from '../testing/evaluated.ts';
 import { annotations } from './annotations.ts';
 import { historyOf } from './history.ts';
 import { junit } from './junit.ts';
@@ -18,21 +16,9 @@ const suites = allOf(read).map((each) => ({
 }));
 
 const run = async (id: string, say: (key: string) => TargetAnswer) => {
-  const target = { spec: 'cmd:x', kind: 'command', version: id, hash: null } as const;
-  const header: RunHeader = {
-    ...{ kind: 'run', version: RUN_VERSION, id, createdAt: '2026-11-30', toolVersion: '0.1.0' },
-    ...{ suites: [], labels: [], seed: 42, toolResults: null, isAa: false, budget: {} },
-    ...{ target, baseline: null },
-  };
-  const lines: RunLine[] = [];
-  const { budget: _, servicesOf: __, seed: ___, ...parts } = runParts(lines, answering(say));
-  const result = await evaluate({
-    ...{ ...parts, suites, header, kept: null },
-    services: () => ({ judge: null, script: null }),
-  });
-  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  const { result, log } = await evaluated(suites, say, { id });
   const { judgment, attempts } = result;
-  return { parts: { run: id, judgment, suites, attempts }, log: parseRunLog(text, id) };
+  return { parts: { run: id, judgment, suites, attempts }, log };
 };
 
 const good = () => answered('A new one comes.');
@@ -99,9 +85,14 @@ test('history: a cause came back where its guards had passed and do not any more
   ] as const)
     logs.push((await run(id, say)).log);
   const stopped = { ...logs[1]!, end: null };
-  expect(historyOf([...logs, stopped])).toMatchObject({
-    runs: [{ version: 'v1', verdict: 'fail' }, { version: 'v2' }, { version: 'v3' }, {}],
-    causes: [{ cause: 'c-1a2b3c4d', rates: [0, 1, 0, 0], cameBack: ['v3'] }],
-  });
-  expect(historyOf([])).toEqual({ runs: [], causes: [] });
+  const aa = { ...logs[1]!, header: { ...logs[1]!.header, isAa: true } };
+  const titles = new Map([['c-1a2b3c4d', 'Wrong id']]);
+  const { runs, causes, leftOut } = historyOf([...logs.slice(0, 3), aa, stopped, logs[3]!], titles);
+  expect(runs.map(({ version }) => version)).toEqual(['v1', 'v2', 'v3', 'v4']);
+  expect(causes).toMatchObject([{ cause: 'c-1a2b3c4d', title: 'Wrong id' }]);
+  expect(causes[0]!.cells).toEqual(
+    [0, 1, 0, 0].map((passed, at) => ({ passed, cases: 1, rate: passed, cameBack: at === 2 })),
+  );
+  expect(leftOut).toEqual({ aa: 1, incomplete: 1, undecided: 0 });
+  expect(historyOf([], titles).runs).toEqual([]);
 });

@@ -13,7 +13,8 @@ import { type Arm, planAttempts } from './plan-attempts.ts';
 import { type MadeAttempts, type RunAttempts, runAttempts } from './run-attempts.ts';
 import type { SelectedSuite } from './select-suites.ts';
 
-export interface EvalInput extends Omit<RunAttempts, 'planned' | 'seed' | 'budget' | 'servicesOf'> {
+export interface EvalInput
+  extends Omit<RunAttempts, 'planned' | 'seed' | 'budget' | 'attemptLimit' | 'servicesOf'> {
   readonly suites: readonly SelectedSuite[];
   readonly header: RunHeader;
   /** Attempts of a kept run that stand for the baseline; null where it is run, or where there is none. */
@@ -50,6 +51,7 @@ export async function evaluate(input: EvalInput): Promise<EvalResult> {
     before: before ?? (kept === null ? null : { attempts: kept, inFlight: new Set() }),
     seed: header.seed,
     budget: header.budget,
+    attemptLimit: header.attemptLimit ?? {},
     servicesOf: ({ read }) => services(read),
   });
   const outcomes = outcomesOf(suites, made.attempts, {
@@ -70,7 +72,7 @@ export const asBaseline = (attempts: readonly AttemptRecord[]): readonly Attempt
     .map((each) => ({
       ...each,
       arm: 'baseline',
-      usage: { calls: 0, tokens: null, dollars: null, latencyMs: each.usage.latencyMs },
+      usage: { calls: 0, tokens: 0, dollars: 0, latencyMs: each.usage.latencyMs },
     }));
 
 /** Whether a run has decided by its slices, which are spent then. */

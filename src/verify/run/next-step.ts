@@ -1,24 +1,30 @@
-import type { RunHeader } from '../../contract/eval-run.ts';
+import type { AttemptRecord, RunHeader } from '../../contract/eval-run.ts';
 import type { RunJudgment } from '../../contract/verdict.ts';
 import { count } from '../../text/format.ts';
+import type { FalseAlarms } from '../verdict/false-alarms.ts';
 import type { SelectedSuite } from './select-suites.ts';
 
 export interface NextStepParts {
   readonly header: RunHeader;
   readonly suites: readonly SelectedSuite[];
+  readonly attempts: readonly AttemptRecord[];
   /** Where the suites are. */
   readonly path: string;
+  /** Of a complete run against itself. */
+  readonly falseAlarms: FalseAlarms | null;
   /** Why the run ended early. */
   readonly stopped: string | null;
 }
 
 /** What to do after a run, in one sentence. */
 export function nextStep(
-  { verdict, integrity: { errors } }: RunJudgment,
-  { header, suites, path, stopped }: NextStepParts,
+  { verdict, integrity: { errors }, causes }: RunJudgment,
+  { header, suites, attempts, path, falseAlarms, stopped }: NextStepParts,
 ): string {
-  if (header.isAa && stopped === null)
-    return 'above 5%, raise --repeat or make the checks steadier';
+  if (falseAlarms !== null)
+    return falseAlarms.rate <= TOLERATED
+      ? 'at most 5% is what the tests of a verdict allow: this gate can be used in CI'
+      : 'raise --repeat, or make the checks steadier: at most 5% is what a gate should raise';
   switch (verdict) {
     case 'improved':
       return proofAfterDeploy(suites);
@@ -33,14 +39,40 @@ export function nextStep(
     case 'relocated':
       return `the failures have another cause now: analyze traces of this version with culprit analyze, and fix that too`;
     case 'no_evidence':
-      return `promote more failures into ${path}, raise --repeat, or accept that this cannot be decided`;
+      return (
+        decidable(attempts) ??
+        (header.baseline === null && hasFlaky(causes) ? STEADY : null) ??
+        `promote more failures into ${path}, raise --repeat, or accept that this cannot be decided`
+      );
     case 'infrastructure':
       return `make the target answer (${errors[0]?.code ?? 'error'}), then run this again`;
     case 'incomplete':
       if (stopped !== null) return 'the same command with --resume continues this run';
       if (errors.length > 0) return `repair the target (${errors[0]?.code}), then run this again`;
-      return `culprit suite check ${path} names what is broken`;
+      return decidable(attempts) ?? `culprit suite check ${path} names what is broken`;
   }
+}
+
+/** Share of false alarms that a gate may raise. */
+const TOLERATED = 0.05;
+
+const STEADY =
+  'make the flaky cases steady, raise --repeat, or set quarantined in their suite until a date';
+
+const hasFlaky = (causes: RunJudgment['causes']): boolean =>
+  causes.some(({ cases }) => cases.some((each) => each.verdict === 'flaky' && !each.isQuarantined));
+
+/** What would let the checks decide that could not tell; null where nothing is known to. */
+function decidable(attempts: readonly AttemptRecord[]): string | null {
+  const candidate = attempts.filter(({ arm }) => arm === 'candidate');
+  if (candidate.some(({ replay }) => (replay?.divergedAt ?? null) !== null))
+    return 'run it with --tool-results live: it makes calls that were not recorded';
+  const unknown = candidate.flatMap(({ checks }) =>
+    checks.filter(({ verdict }) => verdict === 'cannot_tell'),
+  );
+  return unknown.some(({ check }) => check === 'judge')
+    ? 'name a model that answers the judge checks: --judge openai:<model>'
+    : null;
 }
 
 function proofAfterDeploy(suites: readonly SelectedSuite[]): string {

@@ -106,7 +106,7 @@ describe('a replay that diverged', () => {
         }),
         usage: { tokens: null, dollars: null },
       },
-      ...{ tries: 1, latencyMs: 1 },
+      ...{ tries: 1, latencyMs: 1, usage: { tokens: null, dollars: null } },
       replay: { unused: 0, different: 0, divergedAt: callsBefore },
     });
     const planned = planAttempts(suites, ['candidate']).slice(0, 1);
@@ -129,8 +129,16 @@ describe('a replay that diverged', () => {
 describe('a budget is a hard stop', () => {
   test.each([
     { budget: { calls: 5 }, made: 5, says: 'the budget of 5 calls is used up' },
-    { budget: { tokens: 500 }, made: 5, says: 'the budget of 500 tokens is used up' },
-    { budget: { dollars: 0.03 }, made: 3, says: 'the budget of 0.03 USD is used up' },
+    {
+      budget: { tokens: 500 },
+      made: 5,
+      says: '500 of 500 tokens are used, and the next attempt may take 100',
+    },
+    {
+      budget: { dollars: 0.03 },
+      made: 3,
+      says: '0.03 of 0.03 USD are used, and the next attempt may take 0.01',
+    },
   ])('$says', async ({ budget, made, says }) => {
     const result = await runAttempts({
       ...runParts([], fixed),
@@ -200,6 +208,7 @@ describe('a run that is stopped', () => {
       budget: _,
       servicesOf: __,
       seed: ___,
+      attemptLimit: ____,
       ...parts
     } = runParts(lines, async (...sent) => {
       if (lines.length > 6) {
@@ -223,7 +232,13 @@ describe('a run that is stopped', () => {
 describe('a complete run', () => {
   const run = async (parts: Partial<Parameters<typeof evaluate>[0]> = {}) => {
     const lines: RunLine[] = [];
-    const { budget: _, servicesOf: __, seed: ___, ...rest } = runParts(lines, fixed);
+    const {
+      budget: _,
+      servicesOf: __,
+      seed: ___,
+      attemptLimit: ____,
+      ...rest
+    } = runParts(lines, fixed);
     const result = await evaluate({
       ...{ ...rest, suites, header, kept: null },
       services: () => ({ judge: null, script: null }),

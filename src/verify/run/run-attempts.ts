@@ -1,11 +1,12 @@
 import type { AttemptRecord, RunLine } from '../../contract/eval-run.ts';
-import type { AttemptRequest, TargetAnswer } from '../../contract/eval-target.ts';
+import type { AnswerUsage, AttemptRequest, TargetAnswer } from '../../contract/eval-target.ts';
 import type { Budget } from '../../contract/suite.ts';
 import type { Trace } from '../../contract/trace.ts';
 import type { CheckServices } from '../checks/define.ts';
-import { addUsage, overBudget, type Spending } from './budget.ts';
+import { type Ledger, openLedger, type Spending, takenBy } from './budget.ts';
 import { completeTrace } from './complete-trace.ts';
 import { type JudgedAttempt, judgeAttempt } from './judge-attempt.ts';
+import { meteredJudge } from './metered-judge.ts';
 import { attemptKey, type PlannedAttempt, requestOf } from './plan-attempts.ts';
 import type { RunLog } from './run-log.ts';
 
@@ -13,14 +14,16 @@ import type { RunLog } from './run-log.ts';
 interface Sent {
   readonly answer: TargetAnswer;
   readonly tries: number;
+  /** Of all tries; null where one did not say. */
+  readonly usage: AnswerUsage;
   readonly latencyMs: number;
   /** How recorded tool results were used; null where the target's tools were live. */
   readonly replay: AttemptRecord['replay'];
 }
 
 /**
- * Sends an attempt to its target. `takeCall` has to be called before each call and says whether the budget allows it;
- * the first is taken already.
+ * Sends an attempt to its target. `takeCall` has to be called before each call but the first and says whether the budget
+ * allows it.
  */
 export type Send = (
   planned: PlannedAttempt,
@@ -34,6 +37,8 @@ export interface RunAttempts {
   readonly before: Pick<RunLog, 'attempts' | 'inFlight'> | null;
   readonly seed: number;
   readonly budget: Budget;
+  /** What one attempt takes at most, as declared. */
+  readonly attemptLimit: Budget;
   readonly concurrency: number;
   readonly send: Send;
   readonly servicesOf: (planned: PlannedAttempt) => CheckServices;
@@ -53,41 +58,55 @@ export interface MadeAttempts {
   readonly spent: Readonly<Spending>;
 }
 
-/** Makes the attempts that are not recorded yet, several at a time. Stops when told to, and when the budget is used up. */
+/** Makes the attempts that are not recorded yet, several at a time. Stops when told to, and before the budget is exceeded. */
 export async function runAttempts(run: RunAttempts): Promise<MadeAttempts> {
-  const { planned, before, budget, signal } = run;
+  const { planned, before, budget, attemptLimit, signal } = run;
   const attempts = [...(before?.attempts ?? [])];
   const recorded = new Set(attempts.map(attemptKey));
   const open = planned.filter((each) => !recorded.has(keyOf(each)));
-  const spent: Spending = { calls: 0, tokens: 0, dollars: 0 };
-  for (const { usage } of attempts) {
-    spent.calls += usage.calls;
-    addUsage(spent, usage);
-  }
-  let [next, inFlight, finished] = [0, 0, attempts.length];
+  const ledger = openLedger(budget, attemptLimit);
+  if (before !== null) settleBefore(ledger, before);
+  let next = 0;
+  let finished = attempts.length;
   let stopped: string | null = null;
+  let ended = Promise.withResolvers<void>();
 
-  const worker = async (): Promise<void> => {
-    while (next < open.length && stopped === null) {
-      stopped = signal.aborted ? STOPPED : overBudget(budget, spent, { finished, inFlight });
-      if (stopped !== null) return;
-      const each = open[next++]!;
-      inFlight += 1;
-      const record = await makeAttempt(each, run, spent);
-      inFlight -= 1;
-      if (record === null) {
-        stopped = STOPPED;
-        return;
-      }
+  const make = async (each: PlannedAttempt): Promise<void> => {
+    const record = await makeAttempt(each, run, ledger);
+    if (record === null) stopped ??= STOPPED;
+    else {
       run.write(record);
       attempts.push({ ...record, trace: null });
-      addUsage(spent, record.usage);
       finished += 1;
-      run.progress?.(finished, planned.length, spent);
+      run.progress?.(finished, planned.length, ledger.spent);
+    }
+    ended.resolve();
+    ended = Promise.withResolvers();
+  };
+  const worker = async (): Promise<void> => {
+    while (next < open.length && stopped === null) {
+      const admitted = signal.aborted ? { stop: STOPPED } : ledger.admit();
+      if (admitted === 'wait') await ended.promise;
+      else if (admitted === 'start') await make(open[next++]!);
+      else stopped = admitted.stop;
     }
   };
   await Promise.all(Array.from({ length: Math.min(run.concurrency, open.length) }, worker));
-  return { attempts, stopped, spent };
+  return { attempts, stopped, spent: ledger.spent };
+}
+
+/** What an earlier process used: its attempts, and once more those that may have been charged twice. */
+function settleBefore(
+  ledger: Ledger,
+  { attempts, inFlight }: NonNullable<RunAttempts['before']>,
+): void {
+  for (const { usage, status } of attempts) {
+    const aside = ledger.reserve(usage.calls);
+    ledger.settle(aside, takenBy(usage), status === 'completed');
+  }
+  const twice = inFlight.size + attempts.filter((each) => each.maybeChargedTwice).length;
+  for (let at = 0; at < twice; at += 1)
+    ledger.settle(ledger.reserve(1), { tokens: null, dollars: null }, false);
 }
 
 const STOPPED = 'it was stopped';
@@ -98,46 +117,57 @@ const keyOf = ({ arm, read, case: { id }, repeat }: PlannedAttempt): string =>
 /** Null when it was stopped on the way. */
 async function makeAttempt(
   planned: PlannedAttempt,
-  { before, seed, budget, send, servicesOf, write, now, signal }: RunAttempts,
-  spent: Spending,
+  { before, seed, send, servicesOf, write, now, signal }: RunAttempts,
+  ledger: Ledger,
 ): Promise<AttemptRecord | null> {
   const { arm, read, repeat } = planned;
   const key = { arm, cause: read.suite.cause.id, case: planned.case.id, repeat };
-  let calls = 0;
+  let calls = 1;
   const takeCall = (): boolean => {
-    if (budget.calls !== undefined && spent.calls >= budget.calls) return false;
-    calls += 1;
-    spent.calls += 1;
-    return true;
+    const isTaken = ledger.takeCall();
+    if (isTaken) calls += 1;
+    return isTaken;
   };
-  takeCall();
+  const aside = ledger.reserve(1);
   write({ kind: 'started', ...key, at: now() });
   const request = requestOf(planned, seed);
   let sent: Sent;
   try {
     sent = await send(planned, request, { takeCall, signal });
   } catch (error) {
+    ledger.settle(aside, UNKNOWN, false);
     if (signal.aborted) return null;
     throw error;
   }
   const { answer, tries, latencyMs, replay } = sent;
+  const services = servicesOf(planned);
+  const metered = services.judge === null ? null : meteredJudge(services.judge, signal);
   const { status, error, trace, checks, causes } = await outcomeOf(
     answer,
     planned,
     request,
-    servicesOf(planned),
+    metered === null ? services : { ...services, judge: metered.judge },
     replay,
   );
-  const { tokens, dollars } = answer.kind === 'answered' ? answer.usage : NO_USAGE;
+  // What a judge says that was stopped is no answer.
+  if (signal.aborted && metered !== null) {
+    ledger.settle(aside, UNKNOWN, false);
+    return null;
+  }
+  const judged = metered?.usage() ?? null;
+  const usage = {
+    ...{ calls, ...sent.usage, latencyMs: Math.round(latencyMs) },
+    ...(judged === null ? {} : { judge: judged }),
+  };
+  ledger.settle(aside, takenBy(usage), answer.kind === 'answered');
   return {
     ...{ kind: 'attempt', ...key, at: now(), status, error, cached: false },
-    ...{ isLive: replay === null, replay, trace, checks, causes },
-    usage: { calls, tokens, dollars, latencyMs: Math.round(latencyMs) },
+    ...{ isLive: replay === null, replay, trace, checks, causes, usage },
     ...{ tries, maybeChargedTwice: before?.inFlight.has(attemptKey(key)) ?? false },
   };
 }
 
-const NO_USAGE = { tokens: null, dollars: null };
+const UNKNOWN: AnswerUsage = { tokens: null, dollars: null };
 
 type Outcome = Pick<AttemptRecord, 'status' | 'error' | 'trace' | 'checks' | 'causes'>;
 

@@ -50,6 +50,20 @@ export function parseRunLog(text: string, file: string): RunLog {
   return { header, attempts: [...attempts.values()], inFlight, end, whole };
 }
 
+/** The attempts among the lines of a run's file, with their traces. Throws as `parseRunLog` does. */
+export function* attemptsIn(
+  lines: Iterable<string>,
+  file: string,
+): Generator<AttemptRecord, void, undefined> {
+  let number = 0;
+  for (const text of lines) {
+    number += 1;
+    if (!text.startsWith('{"kind":"attempt"')) continue;
+    const line = parseLine(text, `${file}:${number}`);
+    if (line.kind === 'attempt') yield line;
+  }
+}
+
 function parseLine(text: string, place: string): RunLine {
   let value: unknown;
   try {
@@ -74,10 +88,15 @@ export function changedSince(before: RunHeader, now: RunHeader): string | null {
     'labels',
     'seed',
     'budget',
+    'attemptLimit',
+    'judge',
     'toolResults',
     'isAa',
     'target',
     'baseline',
   ] as const;
-  return fields.find((name) => contentHash(before[name]) !== contentHash(now[name])) ?? null;
+  return (
+    fields.find((name) => contentHash(before[name] ?? null) !== contentHash(now[name] ?? null)) ??
+    null
+  );
 }

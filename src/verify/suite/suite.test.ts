@@ -87,7 +87,7 @@ describe('what cannot be used is named with file and line', () => {
     {
       what: 'a parameter that the check does not take',
       broken: text.replace('texts:', 'text:'),
-      message: `a.yaml:${line('params:')}: the parameters of the check contains there is no field text; it takes texts, match, ignoreCase`,
+      message: `a.yaml:${line('texts:')}: parameters of the check contains: there is no field text; it takes texts, match, ignoreCase`,
     },
     {
       what: 'an unknown field',
@@ -205,7 +205,7 @@ test('the recorded outputs prove the cases, or they are broken', async () => {
     .replace('role: control\n    trace: t-2', 'role: guard\n    trace: t-2');
   const [wrong] = readSuites([files[0]!, { path: 'evals/promise.yaml', text: swapped }]);
   expect([...(await proveSuite(wrong!, services)).values()].map(({ broken }) => broken)).toEqual([
-    'its recorded output fails the checks (contains: the answer contains 1 of 1 texts)',
+    'its recorded output fails the checks (contains: the answer contains “refund”)',
     expect.stringContaining('its recorded output passes the checks'),
   ]);
 });

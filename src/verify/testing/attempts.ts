@@ -53,16 +53,15 @@ export const answered = (text: string): TargetAnswer => ({
 /** Answers every attempt as `say` does. */
 export const answering =
   (say: (key: string) => TargetAnswer): Send =>
-  async ({ arm, case: { id }, repeat }) => ({
-    ...{ answer: say(`${arm} ${id} ${repeat}`), tries: 1, latencyMs: 1, replay: null },
-  });
+  async ({ arm, case: { id }, repeat }) => {
+    const answer = say(`${arm} ${id} ${repeat}`);
+    const usage = answer.usage ?? { tokens: null, dollars: null };
+    return { answer, usage, tries: 1, latencyMs: 1, replay: null };
+  };
 
 /** What a run of attempts needs beside its plan; lines go to `lines`. */
-export const runParts = (
-  lines: RunLine[],
-  send: Send,
-): Omit<RunAttempts, 'planned'> & { readonly budget: object } => ({
-  ...{ before: null, seed: 42, budget: {}, concurrency: 3, send },
+export const runParts = (lines: RunLine[], send: Send): Omit<RunAttempts, 'planned'> => ({
+  ...{ before: null, seed: 42, budget: {}, attemptLimit: {}, concurrency: 3, send },
   servicesOf: () => ({ judge: null, script: null }),
   write: (line) => {
     lines.push(line);

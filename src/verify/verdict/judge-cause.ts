@@ -6,7 +6,7 @@ import type {
   Relocation,
   RoleCount,
 } from '../../contract/verdict.ts';
-import { percent, percentRange, plural } from '../../text/format.ts';
+import { count, percent, percentRange, plural } from '../../text/format.ts';
 import { compareSlice } from './compare-slice.ts';
 import {
   ALPHA,
@@ -92,7 +92,7 @@ function keptCases({ cases }: Parts, role: 'guard' | 'control'): Decision | null
   return {
     verdict: 'fail',
     step,
-    sentence: `${plural(failing.length, role)} of ${open.length} ${failing.length === 1 ? 'fails' : 'fail'}: ${named(failing)}`,
+    sentence: `${count(failing.length)} of ${plural(open.length, role)} ${failing.length === 1 ? 'fails' : 'fail'}: ${named(failing)}`,
   };
 }
 

@@ -143,7 +143,7 @@ describe('the verdict of a run', () => {
       {
         verdict: 'fail',
         exitCode: 100,
-        sentence: 'c-1a2b3c4d: 3 guards of 3 fail: guard-fffff-1, guard-fffff-2, guard-fffff-3',
+        sentence: 'c-1a2b3c4d: 3 of 3 guards fail: guard-fffff-1, guard-fffff-2, guard-fffff-3',
       },
     );
   });

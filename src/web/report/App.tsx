@@ -1,14 +1,20 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { count, plural } from '../../text/format.ts';
 import { span } from '../../text/moments.ts';
+import { goTo } from '../hooks/use-hash.ts';
+import { useKeys } from '../hooks/use-keys.ts';
+import { useScreenFocus } from '../hooks/use-screen-focus.ts';
+import { useTheme } from '../hooks/use-theme.ts';
 import { defineColors } from '../parts/color-variable.ts';
+import { Help } from '../shell/Help.tsx';
+import { KeyStrip } from '../shell/KeyStrip.tsx';
+import { Notice } from '../shell/Notice.tsx';
+import { TopBar } from '../shell/TopBar.tsx';
 import { CurrentAddress } from './hooks/links.ts';
-import { goTo, useAddress } from './hooks/use-address.ts';
-import { useKeys } from './hooks/use-keys.ts';
+import { useAddress } from './hooks/use-address.ts';
 import { useScoped } from './hooks/use-scoped.ts';
-import { useTheme } from './hooks/use-theme.ts';
 import { facetsOf } from './model/facets.ts';
-import { keysOf } from './model/key-help.ts';
+import { KEY_SECTIONS, keysOf } from './model/key-help.ts';
 import { leadOf } from './model/lead.ts';
 import { counterpart, type Levels } from './model/levels.ts';
 import { addressHash, type Route } from './model/route.ts';
@@ -20,12 +26,8 @@ import { AlonePage } from './views/list/AlonePage.tsx';
 import { TracesPage } from './views/list/TracesPage.tsx';
 import { MapPage } from './views/map/MapPage.tsx';
 import { RunPage } from './views/run/RunPage.tsx';
-import { Help } from './views/shell/Help.tsx';
-import { KeyStrip } from './views/shell/KeyStrip.tsx';
-import { Notice } from './views/shell/Notice.tsx';
-import { Rail } from './views/shell/Rail.tsx';
+import { ReportRail } from './views/shell/ReportRail.tsx';
 import { ScopeBar } from './views/shell/ScopeBar.tsx';
-import { TopBar } from './views/shell/TopBar.tsx';
 import { TracePage } from './views/trace/TracePage.tsx';
 
 /** The report: its frame, and the screen of the current address. */
@@ -49,7 +51,7 @@ export function App(props: { readonly levels: Levels }): ReactNode {
     document.title = `${lead.title.replaceAll('`', '')} · Culprit`;
   }, [lead]);
   const page = addressHash({ ...address, granularity: null, scope: EVERYTHING });
-  useScreenFocus(main, page);
+  useScreenFocus(main, page, '.cause-link');
 
   const go = (to: Route, how: 'push' | 'replace' = 'push'): void =>
     goTo(addressHash({ ...address, route: to }), how);
@@ -93,7 +95,7 @@ export function App(props: { readonly levels: Levels }): ReactNode {
   return (
     <CurrentAddress value={address}>
       <div className="shell">
-        <Rail
+        <ReportRail
           route={route}
           first={first === undefined ? null : { kind: 'cluster', id: first.cluster.id }}
           causes={scoped.ranked.length}
@@ -106,10 +108,11 @@ export function App(props: { readonly levels: Levels }): ReactNode {
           <p>Nothing leaves this page.</p>
           {model.analysis.options.redact !== 'off' && <p>Personal data and secrets are masked.</p>}
           <p>culprit {model.analysis.toolVersion}</p>
-        </Rail>
+        </ReportRail>
         <TopBar
           query={scope.query}
           onQuery={(query) => toScope({ ...scope, query })}
+          searchFor="Search all text"
           onList={() => setTimeout(() => goTo(location.hash.replace(/^#[^?]*/, '#traces')))}
           found={scope.query.trim() === '' ? '' : `${count(scoped.sampled)} found`}
           search={search}
@@ -123,9 +126,15 @@ export function App(props: { readonly levels: Levels }): ReactNode {
             {screenOf()}
           </div>
         </main>
-        <KeyStrip keys={keysOf(route, words.isAll)} onHelp={() => setHelp(true)} />
+        <KeyStrip
+          keys={keysOf(route, {
+            isAll: words.isAll,
+            isPromotable: model.analysis.command !== null,
+          })}
+          onHelp={() => setHelp(true)}
+        />
         <Notice />
-        <Help open={help} onClose={() => setHelp(false)} />
+        <Help sections={KEY_SECTIONS} open={help} onClose={() => setHelp(false)} />
       </div>
     </CurrentAddress>
   );
@@ -181,23 +190,4 @@ export function App(props: { readonly levels: Levels }): ReactNode {
         return <RunPage model={model} />;
     }
   }
-}
-
-/**
- * A new screen starts at its top, with the focus on its title, or on the cause that the user comes back from. The first
- * one leaves the focus alone, and so does one that comes while the user is already typing.
- */
-function useScreenFocus(main: { readonly current: HTMLElement | null }, page: string): void {
-  const shown = useRef(page);
-  useEffect(() => {
-    const before = shown.current;
-    if (before === page) return;
-    shown.current = page;
-    main.current?.scrollTo(0, 0);
-    if (document.activeElement?.matches('input') === true) return;
-    const links = main.current?.querySelectorAll<HTMLElement>('.cause-link') ?? [];
-    const back = [...links].find((link) => link.getAttribute('href')?.split('?')[0] === before);
-    const heading = main.current?.querySelector<HTMLElement>('h1');
-    (back ?? heading)?.focus({ preventScroll: back === undefined });
-  }, [main, page]);
 }

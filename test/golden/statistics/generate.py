@@ -27,6 +27,35 @@ TAILS = [(0, 5, 0.3), (3, 10, 0.5), (9, 10, 0.5), (60, 200, 0.2), (200, 200, 0.9
 POISSON = [(0, 0.5), (3, 2.5), (12, 4.0), (100, 90.0), (250, 120.0), (5, 0.01), (20000, 19500.0)]
 
 
+STRATA = [
+    [(20, 1000, 40, 1000)],
+    [(5, 100, 9, 80), (1, 50, 4, 300)],
+    [(0, 20, 3, 20), (8, 10, 1, 6), (2, 200, 5, 900)],
+    [(30, 3000, 3, 300), (4, 40, 95, 900), (10, 10, 9, 10)],
+]
+MIXES = [([600, 300, 100], [550, 280, 170]), ([50, 50], [40, 61]), ([1000, 20, 12, 9], [3000, 70, 40, 22])]
+CHI_SQUARE = [(0.0, 1), (3.84, 1), (11.07, 5), (250.0, 12), (900.0, 3)]
+
+
+def mantel_haenszel(strata):
+    tables = [np.array([[k1, n1 - k1], [k2, n2 - k2]], dtype=float) for k1, n1, k2, n2 in strata]
+    found = contingency_tables.StratifiedTable(tables).test_null_odds(correction=False)
+    return {"strata": strata, "statistic": found.statistic, "p": found.pvalue}
+
+
+def standardized(strata):
+    """Stratified Newcombe interval (Yan, Su 2010) with the weights of direct standardization."""
+    k1, n1, k2, n2 = np.array(strata, dtype=float).T
+    weights = (n1 + n2) / (n1 + n2).sum()
+    p1, p2 = k1 / n1, k2 / n2
+    low1, high1 = proportion.proportion_confint(k1, n1, method="wilson")
+    low2, high2 = proportion.proportion_confint(k2, n2, method="wilson")
+    difference = (weights * (p1 - p2)).sum()
+    below = np.sqrt((weights**2 * ((p1 - low1) ** 2 + (high2 - p2) ** 2)).sum())
+    above = np.sqrt((weights**2 * ((high1 - p1) ** 2 + (p2 - low2) ** 2)).sum())
+    return {"strata": strata, "first": (weights * p1).sum(), "second": (weights * p2).sum(), "interval": [difference - below, difference + above]}
+
+
 def newcomb(k1, n1, k2, n2):
     return proportion.confint_proportions_2indep(k1, n1, k2, n2, method="newcomb", compare="diff")
 
@@ -97,6 +126,10 @@ values = {
     "slicePower": [{"cases": n, "better": b, "worse": w, "alpha": a, "power": slice_power(n, b, w, a)}
                    for n, b, w, a in [(12, 0.6, 0.0, 0.05), (20, 0.6, 0.0, 0.05), (30, 0.4, 0.1, 0.05), (25, 0.3, 0.05, 0.01), (5, 0.9, 0.0, 0.05)]],
     "krippendorff": {"items": ratings, "alpha": krippendorff.alpha(reliability_data=coded, level_of_measurement="nominal")},
+    "mantelHaenszel": [mantel_haenszel(strata) for strata in STRATA],
+    "standardized": [standardized(strata) for strata in STRATA],
+    "sameDistribution": [{"first": a, "second": b, "p": stats.chi2_contingency([a, b], correction=False)[1]} for a, b in MIXES],
+    "chiSquare": [{"value": x, "degrees": d, "tail": stats.chi2.sf(x, d)} for x, d in CHI_SQUARE],
     "kappa": {"first": pair[0], "second": pair[1], "kappa": cohen_kappa_score(*pair)},
 }
 

@@ -1,8 +1,7 @@
 import { defineDetector, inconclusive } from '../../define.ts';
 import { factEvidence } from '../../facts/fact.ts';
 import { factOf } from '../../facts/fact-of.ts';
-
-const NO_CALLS = inconclusive('no tool calls recorded');
+import { stepsNeeded } from '../../facts/steps-needed.ts';
 
 /**
  * The last words of a run with results say that it could not find out. An admission shows that the request was not
@@ -20,9 +19,10 @@ export const admittedDoubt = defineDetector({
     fixCost: 3,
     example: 'The answer ends by saying that it could not determine the price.',
   },
+  needs: stepsNeeded(inconclusive('no tool calls recorded')),
   detect(run, file) {
     const doubt = factOf(run, file, 'doubt');
-    if (doubt === undefined) return factOf(run, file, 'called') === undefined ? NO_CALLS : null;
+    if (doubt === undefined) return null;
     return run.finding({
       cause: ['could not find out'],
       statement: 'The answer ends by saying that it could not find out',

@@ -2,8 +2,7 @@ import { statement, tool } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { factEvidence } from '../../facts/fact.ts';
 import { decisive, factOf } from '../../facts/fact-of.ts';
-
-const NO_CALLS = inconclusive('no tool calls recorded');
+import { stepsNeeded } from '../../facts/steps-needed.ts';
 
 /**
  * Every lookup that counted came back empty, but the answer claims to have found something. It holds in any application
@@ -22,9 +21,10 @@ export const inventedResult = defineDetector({
     fixCost: 2,
     example: '`search_recipes` returned nothing, but the answer presents a recipe.',
   },
+  needs: stepsNeeded(inconclusive('no tool calls recorded')),
   detect(run, file) {
     const claim = factOf(run, file, 'invented');
-    if (claim === undefined) return factOf(run, file, 'called') === undefined ? NO_CALLS : null;
+    if (claim === undefined) return null;
     const found = decisive(run, file, 'nothing');
     const empty = factOf(run, file, 'found_nothing');
     return run.finding({

@@ -2,9 +2,8 @@ import { quoted, statement, tool } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { type Fact, factEvidence } from '../../facts/fact.ts';
 import { decisive, factOf } from '../../facts/fact-of.ts';
+import { stepsNeeded } from '../../facts/steps-needed.ts';
 import type { Run } from '../../run/run.ts';
-
-const NO_CALLS = inconclusive('no tool calls recorded');
 
 /**
  * The last lookup found nothing and no later result had data, or at least half of the lookups, and at least three, found
@@ -23,12 +22,12 @@ export const nothingFound = defineDetector({
     fixCost: 3,
     example: '`search_recipes` returned nothing, and no later result held data.',
   },
+  needs: stepsNeeded(inconclusive('no tool calls recorded')),
   detect(run, file) {
     const empty = factOf(run, file, 'found_nothing');
     if (empty === undefined) {
       const mostly = factOf(run, file, 'mostly_empty');
-      if (mostly !== undefined) return foundLittle(run, mostly);
-      return factOf(run, file, 'called') === undefined ? NO_CALLS : null;
+      return mostly === undefined ? null : foundLittle(run, mostly);
     }
     if (factOf(run, file, 'invented') !== undefined) return null;
     const { tool: name, message } = decisive(run, file, 'nothing');

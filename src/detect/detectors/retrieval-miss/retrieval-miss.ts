@@ -1,4 +1,5 @@
-import type { Evidence, Tier } from '../../../contract/signal.ts';
+import type { Evidence } from '../../../contract/signal.ts';
+import type { Tier } from '../../../contract/tier.ts';
 import type { Document } from '../../../contract/trace.ts';
 import { defineDetector, inconclusive, noFinding } from '../../define.ts';
 import { pointer } from '../../evidence.ts';

@@ -32,12 +32,17 @@ export function measuresNamed(trace: Trace, name: string): readonly Measure[] {
   return runMeasures(trace).filter((measure) => measure.name === ofRun);
 }
 
-/** Every score, every column that holds a number, a boolean or a word, and what a run took. */
-export const measuresOf = (trace: Trace): readonly Measure[] => [
-  ...trace.scores.map(scoreMeasure),
-  ...columnMeasures(trace.metadata),
-  ...runMeasures(trace),
-];
+/** Calls `found` for every score, every column that holds a number, a boolean or a word, and what a run took. */
+export function eachMeasure(
+  trace: Trace,
+  found: (from: Measure['from'], name: string, value: number | null, label: string | null) => void,
+): void {
+  for (const { name, value, label } of trace.scores) found('score', name, value, label);
+  eachColumn(trace.metadata, (keys, { value, label }) =>
+    found('column', keys.join('.'), value, label),
+  );
+  eachRunMeasure(trace, (name, value) => found('run', name, value, null));
+}
 
 export const scoreMeasure = (score: Score, index: number): Measure => {
   const { name, value, label, spanId, annotator } = score;
@@ -58,37 +63,49 @@ const DEEPEST = 3;
 const MOST_COLUMNS = 100;
 const LONGEST_WORD = 40;
 
-/** Columns and, by names with dots, what they hold: `quality.groundedness`. */
-function columnMeasures(metadata: JsonObject): readonly Measure[] {
-  const found: Measure[] = [];
+/** Calls `found` for each column and, by the keys that lead there, for what it holds: `quality.groundedness`. */
+function eachColumn(
+  metadata: JsonObject,
+  found: (keys: readonly string[], cell: Cell, held: Json | undefined) => void,
+): void {
+  let count = 0;
   const walk = (held: JsonObject, keys: readonly string[]): void => {
     for (const key in held) {
-      if (found.length >= MOST_COLUMNS) return;
+      if (count >= MOST_COLUMNS) return;
       const value = held[key];
-      const path = [...keys, key];
       if (isRecord(value)) {
-        if (path.length < DEEPEST) walk(value, path);
+        if (keys.length + 1 < DEEPEST) walk(value, [...keys, key]);
         continue;
       }
-      const measured = cellValue(value);
-      if (measured === null) continue;
-      found.push({
-        from: 'column',
-        name: path.join('.'),
-        ...measured,
-        path: pointer('metadata', ...path),
-        text: String(value),
-        spanId: null,
-        annotator: 'unknown',
-      });
+      const cell = cellValue(value);
+      if (cell === null) continue;
+      count += 1;
+      found([...keys, key], cell, value);
     }
   };
   walk(metadata, []);
+}
+
+function columnMeasures(metadata: JsonObject): readonly Measure[] {
+  const found: Measure[] = [];
+  eachColumn(metadata, (keys, cell, held) =>
+    found.push({
+      from: 'column',
+      name: keys.join('.'),
+      ...cell,
+      path: pointer('metadata', ...keys),
+      text: String(held),
+      spanId: null,
+      annotator: 'unknown',
+    }),
+  );
   return found;
 }
 
+type Cell = Pick<Measure, 'value' | 'label'>;
+
 /** The number, the boolean as 0 or 1, or the word that a cell holds; null for anything else. */
-function cellValue(value: Json | undefined): Pick<Measure, 'value' | 'label'> | null {
+function cellValue(value: Json | undefined): Cell | null {
   if (typeof value === 'boolean') return { value: Number(value), label: String(value) };
   if (typeof value === 'number') return Number.isFinite(value) ? { value, label: null } : null;
   if (typeof value !== 'string' || value.length > LONGEST_WORD) return null;
@@ -99,28 +116,40 @@ function cellValue(value: Json | undefined): Pick<Measure, 'value' | 'label'> | 
   return Number.isFinite(number) ? { value: number, label: null } : { value: null, label: word };
 }
 
-/** Cost, tokens and time of the whole run, where they were recorded. */
-function runMeasures({ usage, startTime, endTime }: Trace): readonly Measure[] {
-  const took = startTime === null || endTime === null ? null : Math.max(0, endTime - startTime);
-  const seconds = took === null ? null : took / 1000;
-  return [
-    ...runMeasure('cost', usage.cost, '/usage/cost', usage.cost),
-    ...runMeasure('input_tokens', usage.inputTokens, '/usage/inputTokens', usage.inputTokens),
-    ...runMeasure('output_tokens', usage.outputTokens, '/usage/outputTokens', usage.outputTokens),
-    ...runMeasure('latency_ms', took, '/endTime', endTime),
-    ...runMeasure('latency_s', seconds, '/endTime', endTime),
-  ];
+/**
+ * Calls `found` for the cost, the tokens and the time of the whole run, where they were recorded, with the pointer to
+ * the recorded value.
+ */
+function eachRunMeasure(
+  { usage, startTime, endTime }: Trace,
+  found: (name: string, value: number, path: string, held: number) => void,
+): void {
+  const { cost, inputTokens, outputTokens } = usage;
+  if (cost !== null) found('cost', cost, '/usage/cost', cost);
+  if (inputTokens !== null) found('input_tokens', inputTokens, '/usage/inputTokens', inputTokens);
+  if (outputTokens !== null)
+    found('output_tokens', outputTokens, '/usage/outputTokens', outputTokens);
+  if (startTime === null || endTime === null) return;
+  const took = Math.max(0, endTime - startTime);
+  found('latency_ms', took, '/endTime', endTime);
+  found('latency_s', took / 1000, '/endTime', endTime);
 }
 
-function runMeasure(
-  name: string,
-  value: number | null,
-  path: string,
-  held: number | null,
-): readonly Measure[] {
-  if (value === null) return [];
-  const text = String(held);
-  return [{ from: 'run', name, value, label: null, path, text, spanId: null, annotator: 'code' }];
+function runMeasures(trace: Trace): readonly Measure[] {
+  const found: Measure[] = [];
+  eachRunMeasure(trace, (name, value, path, held) =>
+    found.push({
+      from: 'run',
+      name,
+      value,
+      label: null,
+      path,
+      text: String(held),
+      spanId: null,
+      annotator: 'code',
+    }),
+  );
+  return found;
 }
 
 /** Columns that files call by other names, read into the measures of the run. */

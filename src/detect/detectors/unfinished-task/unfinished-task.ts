@@ -4,11 +4,10 @@ import { sentence, statement, tool, word } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { factEvidence } from '../../facts/fact.ts';
 import { factOf } from '../../facts/fact-of.ts';
+import { stepsNeeded } from '../../facts/steps-needed.ts';
 import type { Finding } from '../../finding.ts';
 import { type Unfinished, unfinished } from '../../run/action/unfinished.ts';
 import type { Run } from '../../run/run.ts';
-
-const NO_STEPS = inconclusive('no tool call with a result recorded');
 
 /**
  * The run used tools and then stopped short: its answer claims an action that no call performed, the user agreed to an
@@ -30,8 +29,8 @@ export const unfinishedTask = defineDetector({
     fixCost: 2,
     example: 'The run ended on a step that it announced but never took.',
   },
+  needs: stepsNeeded(inconclusive('no tool call with a result recorded')),
   detect(run, file) {
-    if (factOf(run, file, 'called') === undefined) return NO_STEPS;
     const found = run.calls.some(({ result }) => result !== null) ? unfinished(run) : null;
     return (
       (found?.kind === 'claimed' ? stoppedShort(run, found) : null) ??

@@ -2,10 +2,9 @@ import { quoted, statement, tool } from '../../../text/statement.ts';
 import { defineDetector, inconclusive } from '../../define.ts';
 import { type Fact, factEvidence } from '../../facts/fact.ts';
 import { decisive, factOf } from '../../facts/fact-of.ts';
+import { stepsNeeded } from '../../facts/steps-needed.ts';
 import { infrastructureErrorIn, infrastructureErrorInResult } from '../../run/infrastructure.ts';
 import type { Run } from '../../run/run.ts';
-
-const NO_CALLS = inconclusive('no tool calls recorded');
 
 /**
  * A call failed and nothing worked after it. The error is recognized by its form, not by its words, so it holds for
@@ -25,9 +24,10 @@ export const unrecoveredError = defineDetector({
     fixCost: 3,
     example: '`get_profile` failed with “unable to open the profile”, and nothing worked after it.',
   },
+  needs: stepsNeeded(inconclusive('no tool calls recorded')),
   detect(run, file) {
     const error = factOf(run, file, 'unrecovered');
-    if (error === undefined) return factOf(run, file, 'called') === undefined ? NO_CALLS : null;
+    if (error === undefined) return null;
     if (factOf(run, file, 'complaint_last') !== undefined) return null;
     if (isPlatformError(run, error)) return null;
     const { tool: name, message } = decisive(run, file, 'failure');

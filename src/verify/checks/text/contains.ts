@@ -22,8 +22,13 @@ export const contains = defineCheck({
         at < 0 ? [] : [quoteAnswer(subject, answer.slice(at, at + texts[index]!.length))],
       );
       const missing = texts.filter((_, index) => places[index]! < 0);
+      const present = texts.filter((_, index) => places[index]! >= 0);
       if (match === 'any' ? found.length > 0 : missing.length === 0)
-        return pass(`the answer contains ${found.length} of ${texts.length} texts`, found);
-      return fail(`the answer does not contain “${missing.join('”, “')}”`, [quoteAnswer(subject)]);
+        return pass(`the answer contains ${quoted(present)}`, found);
+      return fail(`the answer does not contain ${quoted(missing)}`, [quoteAnswer(subject)]);
     }),
 });
+
+/** The first three texts in quotation marks, and how many more there are. */
+const quoted = (texts: readonly string[]): string =>
+  `“${texts.slice(0, 3).join('”, “')}”${texts.length > 3 ? ` and ${texts.length - 3} more` : ''}`;

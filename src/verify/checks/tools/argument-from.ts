@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Json } from '../../../contract/json.ts';
+import type { Evidence } from '../../../contract/signal.ts';
 import type { Trace } from '../../../contract/trace.ts';
 import { leavesOf } from '../../../detect/ask.ts';
 import { parseJson } from '../../../text/json.ts';
-import { defineCheck } from '../define.ts';
+import { type CheckSubject, defineCheck } from '../define.ts';
 import { cannotTell, fail, pass } from '../outcome.ts';
 import { type Call, callsOf, quoteCall, toolName } from './call-params.ts';
 import { hasWord } from './has-word.ts';
@@ -53,26 +54,35 @@ export const argumentFrom = defineCheck({
       if (orRequest && isRequested(subject.trace, site, value)) return true;
       return results.some((source) => source.at < site.at && holds(source, value, field, budget));
     };
+    const quoted = (site: Call): Evidence | null => quoteArgument(subject, site, argument);
     const wrong = asked.filter((site) => !isGood(site));
     if (budget.left < 0) return cannotTell('the results are too long to compare all calls with');
     if (wrong.length === 0)
-      return pass(
-        `${argument} of ${tool} comes from ${from}`,
-        asked.map((site) => quoteCall(subject, site)),
-      );
+      return pass(`${argument} of ${tool} comes from ${from}`, asked.map(quoted));
     const missing = results.length === 0 ? `, which was not called` : '';
-    return fail(
-      `${argument} of ${tool} does not come from ${from}${missing}`,
-      wrong.map((site) => quoteCall(subject, site)),
-    );
+    return fail(`${argument} of ${tool} does not come from ${from}${missing}`, wrong.map(quoted));
   },
 });
 
-/** The value of an argument as text. */
-function argumentText({ leaves }: Call, argument: string): string | undefined {
-  const leaf = leaves.find(
-    ({ path }) => path.filter((part) => typeof part === 'string').join('.') === argument,
+const leafOf = ({ leaves }: Call, argument: string): Call['leaves'][number] | undefined =>
+  leaves.find(({ path }) => path.filter((part) => typeof part === 'string').join('.') === argument);
+
+/** The argument itself, or the call where it has none. */
+function quoteArgument(subject: CheckSubject, site: Call, argument: string): Evidence | null {
+  const leaf = leafOf(site, argument);
+  const value = argumentText(site, argument);
+  const keys = leaf?.path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'));
+  return (
+    (keys === undefined || value === undefined
+      ? null
+      : subject.run.quote(`${site.path}/arguments/${keys.join('/')}`, value, site.spanId)) ??
+    quoteCall(subject, site)
   );
+}
+
+/** The value of an argument as text. */
+function argumentText(site: Call, argument: string): string | undefined {
+  const leaf = leafOf(site, argument);
   return leaf === undefined || leaf.value === null || leaf.value === ''
     ? undefined
     : String(leaf.value);

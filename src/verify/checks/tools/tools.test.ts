@@ -118,6 +118,13 @@ describe('argument_from', () => {
     expect(wrong.evidence).toEqual([
       { spanId: null, path: '/messages/3/toolCalls/0/arguments/order_id', quote: 'A-2' },
     ]);
+    const more = call('refund_order', { order_id: 'A-2', reason: 'a long reason' });
+    const among = await askCheck('argument_from', params, {
+      messages: [user('Refund me'), assistant('', more), assistant('Done.')],
+    });
+    expect(among.evidence).toEqual([
+      { spanId: null, path: '/messages/1/toolCalls/0/arguments/order_id', quote: 'A-2' },
+    ]);
     expect(await askCheck('argument_from', params, 'Sorry, no.')).toMatchObject({
       verdict: 'fail',
       reason: 'refund_order was not called',

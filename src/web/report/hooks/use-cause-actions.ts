@@ -1,18 +1,22 @@
 import type { Cluster } from '../../../contract/cluster.ts';
 import { causeIssue, causePrompt, causeTraces } from '../../../handoff/handoff.ts';
 import { plural } from '../../../text/format.ts';
-import { copyText } from '../../parts/copy-text.ts';
+import { promoteLine } from '../../../text/promote-line.ts';
+import { copy } from '../../hooks/copy.ts';
+import { notify } from '../../hooks/notice.ts';
+import type { KeyMap } from '../../hooks/use-keys.ts';
 import { saveText } from '../../parts/save-text.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import type { ScopedCause } from '../model/scoped.ts';
-import { notify } from './notice.ts';
-import type { KeyMap } from './use-keys.ts';
 
 /** What can be done with a cause, as functions and as keys. */
 export interface CauseActions {
   readonly copyIssue: () => void;
   readonly copyPrompt: () => void;
   readonly exportTraces: () => void;
+  /** The command that turns the cause into a suite; null where there is none. */
+  readonly promoteLine: string | null;
+  readonly copyPromote: () => void;
   readonly keys: KeyMap;
 }
 
@@ -32,22 +36,25 @@ export function useCauseActions(model: ReportModel, cause: ScopedCause | null): 
     saveText(text, fileName(cause.cluster), 'application/jsonl');
     notify(`Saved ${plural(cause.cluster.size, 'trace')}`);
   };
+  const { command, options } = model.analysis;
+  const line = cause === null || command === null ? null : promoteLine(command, cause.cluster.id);
+  const copyPromote = (): void => {
+    if (line !== null) copy(line, 'Copied the command');
+  };
   // A group of traces is nothing to fix.
-  const isAll = model.analysis.options.all;
+  const isAll = options.all;
   return {
     copyIssue,
     copyPrompt,
     exportTraces,
-    keys: { x: exportTraces, ...(isAll ? {} : { y: copyIssue, f: copyPrompt }) },
+    promoteLine: line,
+    copyPromote,
+    keys: {
+      x: exportTraces,
+      ...(line === null ? {} : { p: copyPromote }),
+      ...(isAll ? {} : { y: copyIssue, f: copyPrompt }),
+    },
   };
 }
 
 const fileName = ({ id }: Cluster): string => `${id.replace(/[^\w-]/g, '_')}.jsonl`;
-
-/** Copies, and says whether it worked. */
-export function copy(text: string, done: string): void {
-  copyText(text).then(
-    () => notify(done),
-    () => notify('The browser refused to copy'),
-  );
-}

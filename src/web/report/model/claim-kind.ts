@@ -1,4 +1,5 @@
-import type { Signal, Tier } from '../../../contract/signal.ts';
+import type { Signal } from '../../../contract/signal.ts';
+import type { Tier } from '../../../contract/tier.ts';
 import type { ReportModel } from './report-model.ts';
 import type { ScopedCause } from './scoped.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markedLine, unwrapped } from './evidence-line.ts';
+import { markedLine } from './evidence-line.ts';
 
 test('only the quote is marked within its call', () => {
   expect(markedLine('refund_order(order_id: 30657997)', '30657997')).toEqual({
@@ -14,12 +14,4 @@ test('a text that was taken out of its JSON is marked as a whole', () => {
   const quote = '{"answer":"I could not find anything."}';
   expect(markedLine('I could not find anything.', quote).quote).toBe('I could not find anything.');
   expect(markedLine(quote, quote).quote).toBe('I could not find anything.');
-});
-
-test.each([
-  ['{"error":"gone"}', '{"error":"gone"}'],
-  ['{"cut":"off', '{"cut":"off'],
-  ['  words ', 'words'],
-])('%s reads as %s', (quote, text) => {
-  expect(unwrapped(quote)).toBe(text);
 });

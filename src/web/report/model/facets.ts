@@ -1,6 +1,6 @@
 import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
+import type { Dimension } from '../../../contract/dimension.ts';
 import type { PassingTrace, ReportPopulation } from '../../../contract/report.ts';
-import type { Dimension } from '../../../contract/traffic.ts';
 import type { ReportModel } from './report-model.ts';
 import { DIMENSIONS, FACETS, type FacetName, type Scope } from './scope.ts';
 

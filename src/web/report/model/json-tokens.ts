@@ -1,5 +1,5 @@
 import type { Json } from '../../../contract/json.ts';
-import { type Mark, splitByQuotes } from './segments.ts';
+import { type Mark, splitByQuotes } from '../../conversation/segments.ts';
 
 export interface JsonToken {
   readonly kind: 'key' | 'string' | 'literal' | 'punctuation';

@@ -1,21 +1,23 @@
+import type { KeyHelp, KeySection } from '../../shell/key-help.ts';
 import type { Route } from './route.ts';
-
-/** Keys, separated by spaces, and what they do. */
-export type KeyHelp = readonly [keys: string, meaning: string];
 
 type Screen = Exclude<Route['kind'], 'noise'> | 'everywhere';
 
 /** Keys that speak of a fix, which a group of traces does not need. */
 const OF_A_FIX: ReadonlySet<string> = new Set(['y', 'f']);
 
-/** The keys of a screen. */
-export const keysOf = (route: Route, isAll: boolean): readonly KeyHelp[] =>
+/** The keys of a screen. `p` needs a command that finds the causes again. */
+export const keysOf = (
+  route: Route,
+  { isAll, isPromotable }: { readonly isAll: boolean; readonly isPromotable: boolean },
+): readonly KeyHelp[] =>
   KEYS[route.kind === 'noise' ? 'traces' : route.kind].filter(
-    ([keys]) => !isAll || route.kind === 'trace' || !OF_A_FIX.has(keys),
+    ([keys]) =>
+      (isPromotable || keys !== 'p') && (!isAll || route.kind === 'trace' || !OF_A_FIX.has(keys)),
   );
 
-/** Every key of every screen: shown at the bottom and in the help. */
-export const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
+/** Every key of every screen. */
+const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
   everywhere: [
     ['/', 'search all text; Enter lists the matches'],
     ['h', 'home'],
@@ -32,6 +34,7 @@ export const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
     ['1–9', 'open by rank'],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
+    ['p', 'copy promote command'],
     ['x', 'export traces'],
     ['[ ]', 'broader, narrower'],
     ['/', 'search'],
@@ -42,6 +45,7 @@ export const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
     ['e', 'next evidence'],
     ['y', 'copy as issue'],
     ['f', 'copy prompt for a coding agent'],
+    ['p', 'copy the command that keeps it fixed'],
     ['x', 'export traces'],
     ['Enter', 'open the trace'],
     ['Esc', 'back'],
@@ -76,3 +80,12 @@ export const KEYS: Readonly<Record<Screen, readonly KeyHelp[]>> = {
     ['Esc', 'back'],
   ],
 };
+
+/** All keys, for the help. */
+export const KEY_SECTIONS: readonly KeySection[] = [
+  ['Everywhere', KEYS.everywhere],
+  ['Home', KEYS.home],
+  ['A cause', KEYS.cluster],
+  ['A trace', KEYS.trace],
+  ['Map', KEYS.map],
+];

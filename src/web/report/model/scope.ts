@@ -1,4 +1,4 @@
-import type { Dimension } from '../../../contract/traffic.ts';
+import type { Dimension } from '../../../contract/dimension.ts';
 
 /** What failures can be chosen by: a dimension of the traffic, or the id of a detector that said yes. */
 export type FacetName = Dimension | 'signal';

@@ -1,13 +1,8 @@
 import type { PairRow } from '../../../contract/report.ts';
+import { readableQuote } from '../../conversation/readable.ts';
+import type { StepMarks } from '../../conversation/Step.tsx';
+import type { Mark } from '../../conversation/segments.ts';
 import type { PlacedEvidence } from './evidence.ts';
-import { readableQuote } from './readable.ts';
-import type { Mark } from './segments.ts';
-
-/** Where the quotes of a step stand. */
-export interface StepMarks {
-  readonly text: readonly Mark[];
-  readonly result: readonly Mark[];
-}
 
 /** The evidence of the failing side, per row: in the text of a message or a call, or in the result, which the messages up to the next step hold. */
 export function stepMarks(

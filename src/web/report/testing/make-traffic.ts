@@ -1,6 +1,7 @@
 import type { AnalyzedFailure } from '../../../contract/analyzed-failure.ts';
+import { byDimension, type Dimension } from '../../../contract/dimension.ts';
 import type { PassingTrace, ReportPopulation } from '../../../contract/report.ts';
-import { byDimension, type Dimension, type Traffic } from '../../../contract/traffic.ts';
+import type { Traffic } from '../../../contract/traffic.ts';
 import { wilson } from '../../../numeric/statistics/wilson.ts';
 import type { Random } from './random.ts';
 

@@ -1,17 +1,19 @@
 import { type ReactNode, useState } from 'react';
 import { count, plural } from '../../../../text/format.ts';
 import { span } from '../../../../text/moments.ts';
+import { nextEvidence } from '../../../conversation/next-evidence.ts';
+import { goTo } from '../../../hooks/use-hash.ts';
+import { useKeys } from '../../../hooks/use-keys.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Card } from '../../../parts/Card.tsx';
 import { Coded } from '../../../parts/Coded.tsx';
 import { Empty } from '../../../parts/Empty.tsx';
 import { Icon } from '../../../parts/Icon.tsx';
+import { PasteLine } from '../../../parts/PasteLine.tsx';
 import { Severity } from '../../../parts/Severity.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { useLink } from '../../hooks/links.ts';
-import { goTo } from '../../hooks/use-address.ts';
 import { useCauseActions } from '../../hooks/use-cause-actions.ts';
-import { useKeys } from '../../hooks/use-keys.ts';
 import { claimKind } from '../../model/claim-kind.ts';
 import type { Levels } from '../../model/levels.ts';
 import type { ReportModel } from '../../model/report-model.ts';
@@ -21,7 +23,6 @@ import { seenIn } from '../../model/trend.ts';
 import { withPeriod } from '../../model/with-period.ts';
 import { wordsOf } from '../../model/words.ts';
 import { TraceList } from '../list/TraceList.tsx';
-import { nextEvidence } from '../trace/next-evidence.ts';
 import { AlsoMeets } from './AlsoMeets.tsx';
 import { Believe } from './Believe.tsx';
 import { ByValue } from './ByValue.tsx';
@@ -157,6 +158,14 @@ export function CausePage(props: {
           Export traces
         </Button>
       </div>
+      {actions.promoteLine !== null && (
+        <PasteLine
+          label="Keep it fixed"
+          line={actions.promoteLine}
+          shortcut="p"
+          onCopy={actions.copyPromote}
+        />
+      )}
       <div className="columns">
         <div className="stack">
           <Example

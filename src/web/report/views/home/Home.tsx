@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { plural } from '../../../../text/format.ts';
+import { useKeys } from '../../../hooks/use-keys.ts';
 import { useCauseActions } from '../../hooks/use-cause-actions.ts';
-import { useKeys } from '../../hooks/use-keys.ts';
 import type { Lead as LeadText } from '../../model/lead.ts';
 import type { Levels } from '../../model/levels.ts';
 import type { ReportModel } from '../../model/report-model.ts';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { goTo } from '../../../hooks/use-hash.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Coded } from '../../../parts/Coded.tsx';
 import { useLink } from '../../hooks/links.ts';
-import { goTo } from '../../hooks/use-address.ts';
 import type { CauseActions } from '../../hooks/use-cause-actions.ts';
 import type { Lead as LeadText } from '../../model/lead.ts';
 import type { ReportModel } from '../../model/report-model.ts';

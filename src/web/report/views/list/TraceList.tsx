@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { day, moment } from '../../../../text/moments.ts';
+import { useMedia } from '../../../hooks/use-media.ts';
 import { colorVariable } from '../../../parts/color-variable.ts';
 import { Evidence } from '../../../parts/Evidence.tsx';
 import { WindowedList } from '../../../parts/WindowedList.tsx';
 import { useLink } from '../../hooks/links.ts';
-import { useMedia } from '../../hooks/use-media.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { signalLine } from '../../model/signal-line.ts';
 

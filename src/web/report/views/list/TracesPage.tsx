@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { count, plural } from '../../../../text/format.ts';
+import { copy } from '../../../hooks/copy.ts';
+import { useKeys } from '../../../hooks/use-keys.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { colorVariable } from '../../../parts/color-variable.ts';
 import { Empty } from '../../../parts/Empty.tsx';
 import { useLink } from '../../hooks/links.ts';
-import { copy } from '../../hooks/use-cause-actions.ts';
-import { useKeys } from '../../hooks/use-keys.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { isNarrow, type Scope } from '../../model/scope.ts';
 import type { Scoped } from '../../model/scoped.ts';

@@ -1,9 +1,9 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { count, plural } from '../../../../text/format.ts';
+import { goTo } from '../../../hooks/use-hash.ts';
+import { type KeyMap, useKeys } from '../../../hooks/use-keys.ts';
 import type { Scheme } from '../../../parts/palette.ts';
 import { useLink } from '../../hooks/links.ts';
-import { goTo } from '../../hooks/use-address.ts';
-import { type KeyMap, useKeys } from '../../hooks/use-keys.ts';
 import type { MapController } from '../../map/map-controller.ts';
 import { emphasisOf } from '../../model/emphasis.ts';
 import { type ColorBy, colorByLabel, colorings, mapColors } from '../../model/map-colors.ts';

@@ -1,8 +1,8 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { goTo } from '../../../hooks/use-hash.ts';
 import { Empty } from '../../../parts/Empty.tsx';
 import { GROUND, type Scheme } from '../../../parts/palette.ts';
 import { useLink } from '../../hooks/links.ts';
-import { goTo } from '../../hooks/use-address.ts';
 import { drawList } from '../../map/draw-list.ts';
 import { createMapController, type MapController } from '../../map/map-controller.ts';
 import type { Viewport } from '../../map/viewport.ts';

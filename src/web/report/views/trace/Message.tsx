@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import type { ReportMessage } from '../../../../contract/report.ts';
 import { count } from '../../../../text/format.ts';
+import { collapse, type Mark, splitByQuotes } from '../../../conversation/segments.ts';
 import { Marked } from '../../../parts/Marked.tsx';
 import type { PlacedEvidence } from '../../model/evidence.ts';
-import { collapse, type Mark, splitByQuotes } from '../../model/segments.ts';
 import { ToolCallBlock } from './ToolCallBlock.tsx';
 
 /** One message: its role, its text with evidence marked, and its tool calls. */

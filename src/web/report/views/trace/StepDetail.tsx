@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import type { ReportSpan, ReportTrace } from '../../../../contract/report.ts';
 import { duration } from '../../../../text/format.ts';
 import { isRecord } from '../../../../text/json.ts';
+import { readable, readableQuote } from '../../../conversation/readable.ts';
+import { splitByQuotes } from '../../../conversation/segments.ts';
 import { Card } from '../../../parts/Card.tsx';
 import { Marked } from '../../../parts/Marked.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { numberedEvidence, pointerKeys } from '../../model/evidence.ts';
 import { provenance } from '../../model/provenance.ts';
-import { readable, readableQuote } from '../../model/readable.ts';
 import type { ReportModel } from '../../model/report-model.ts';
-import { splitByQuotes } from '../../model/segments.ts';
 import { callOfSpan } from '../../model/span-call.ts';
 
 /** One step: its error, the arguments of its call with where each value comes from, and its result. */

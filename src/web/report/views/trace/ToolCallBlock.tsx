@@ -1,9 +1,9 @@
 import { Fragment, type ReactNode, useMemo } from 'react';
 import type { ToolCall } from '../../../../contract/trace.ts';
 import { isRecord } from '../../../../text/json.ts';
+import { type Segment, splitByQuotes } from '../../../conversation/segments.ts';
 import { Marked } from '../../../parts/Marked.tsx';
 import { type JsonMark, type JsonToken, jsonTokens } from '../../model/json-tokens.ts';
-import { type Segment, splitByQuotes } from '../../model/segments.ts';
 
 /** A tool call as `name` and pretty-printed arguments; evidence is marked at its pointer. */
 export function ToolCallBlock(props: {

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { checkWritable, writeWhole } from '../platform/write-whole.ts';
+
+/**
+ * The path of a report, checked before the work for it is done: it is no input, and what is there is a report of the same
+ * kind, which begins with `title`. Throws `invalid_option`.
+ */
+export async function reportFile(
+  out: string,
+  inputs: readonly string[],
+  title: RegExp,
+): Promise<string> {
+  const path = resolve(out);
+  await checkWritable(path, inputs, (head) => title.test(head));
+  return path;
+}
+
+/** Without a browser, the path in the output is enough. */
+export async function openInBrowser(path: string, say: (line: string) => void): Promise<void> {
+  const { default: open } = await import('open');
+  try {
+    const opener = await open(path);
+    opener.on('error', () => say(`no browser could be started; open ${path} yourself`));
+  } catch {
+    say(`no browser could be started; open ${path} yourself`);
+  }
+}
+
+/** The error, so that the list is printed all the same. */
+export const written = (path: string, text: string): Promise<unknown> =>
+  writeWhole(path, text).then(
+    () => null,
+    (error: unknown) => error,
+  );
