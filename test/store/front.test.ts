@@ -94,11 +94,11 @@ describeStore('front', () => {
   });
 
   test('an error half-way breaks the answer off', async () => {
-    const result = await client.query({
-      query: 'SELECT number, throwIf(number = 150000) FROM numbers(200000)',
-      format: 'JSONEachRow',
-    });
     await expect(async () => {
+      const result = await client.query({
+        query: 'SELECT number, throwIf(number = 150000) FROM numbers(200000)',
+        format: 'JSONEachRow',
+      });
       for await (const _ of result.stream());
     }).rejects.toThrow();
   });

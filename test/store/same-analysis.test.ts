@@ -83,7 +83,7 @@ describeStore('analysis', () => {
         gunzipSync(await readFile(DEMO))
           .toString()
           .split('\n')
-          .slice(0, 250),
+          .slice(0, 10),
     ],
     ['chats', async () => chats.map((chat) => JSON.stringify(chat))],
   ])(

@@ -85,8 +85,8 @@ const message = z.object({
 
 const call = z.object({
   model: maybeText.optional(),
-  finishReason: anything,
-  usage: anything,
+  finishReason: anything.optional(),
+  usage: anything.optional(),
   cost: maybeNumber.optional(),
   time: maybeNumber.optional(),
 });

@@ -15,8 +15,8 @@ export async function backUp(client: SqlClient, home: BackupHome, name: string):
 }
 
 /**
- * Puts a backup in the place of the database. It is read whole beside the present one before it takes its place, and what was
- * deleted since it was made is deleted again.
+ * Puts a backup in the place of the database. It is read whole beside the present one, then changes places with it table by
+ * table; run again, it goes on where it broke off. What was deleted since it was made is deleted again.
  */
 export async function restoreFrom(
   client: SqlClient,
@@ -24,19 +24,32 @@ export async function restoreFrom(
   name: string,
 ): Promise<void> {
   const { database } = home;
-  const [restored, old] = [`${database}_restored`, `${database}_old`];
-  await client.run(`DROP DATABASE IF EXISTS ${restored} SYNC`);
+  const [read, fresh] = [`${database}_read`, `${database}_fresh`];
+  const drop = async (names: readonly string[]): Promise<void> => {
+    for (const each of names) await client.run(`DROP DATABASE IF EXISTS ${each} SYNC`);
+  };
+  await drop([read, fresh]);
   await client.run(
-    `RESTORE DATABASE ${database} AS ${restored} FROM File({path:String})`,
+    `RESTORE DATABASE ${database} AS ${read} FROM File({path:String})`,
     pathOf(home, name),
   );
-  await client.run(
-    `INSERT INTO ${restored}.tombstones SELECT * FROM ${database}.tombstones WHERE (project, trace_id) NOT IN (SELECT project, trace_id FROM ${restored}.tombstones)`,
+  await client.run(`CREATE DATABASE ${fresh}`);
+  const tables = await client.rows<{ name: string }>(
+    'SELECT name FROM system.tables WHERE database = {read:String}',
+    { read },
   );
-  await client.run(`DROP DATABASE IF EXISTS ${old} SYNC`);
-  await client.run(`RENAME DATABASE ${database} TO ${old}`);
-  await client.run(`RENAME DATABASE ${restored} TO ${database}`);
-  await client.run(`DROP DATABASE ${old} SYNC`);
+  for (const { name: table } of tables) {
+    // Parts as restored keep the number of their last mutation, and would be passed over by new ones until these have higher numbers.
+    await client.run(`CREATE TABLE ${fresh}.${table} AS ${read}.${table}`);
+    await client.run(`ALTER TABLE ${fresh}.${table} ATTACH PARTITION ALL FROM ${read}.${table}`);
+  }
+  await client.run(
+    `INSERT INTO ${fresh}.tombstones SELECT * FROM ${database}.tombstones
+WHERE (project, trace_id) NOT IN (SELECT project, trace_id FROM ${fresh}.tombstones)`,
+  );
+  for (const { name: table } of tables)
+    await client.run(`EXCHANGE TABLES ${database}.${table} AND ${fresh}.${table}`);
+  await drop([read, fresh]);
   const projects = await client.rows<{ project: string }>(
     'SELECT DISTINCT project FROM tombstones',
   );

@@ -78,7 +78,7 @@ test('at most two inserts run; tables do not mix', async () => {
 
 test('more bytes than may wait, or rows that wait too long, are refused at once', async () => {
   const { writes, write } = slowStore();
-  const group = groupCommit(write, { rows: 1, queueBytes: 100, inserts: 1 });
+  const group = groupCommit(write, { rows: 1, bytes: 50, queueBytes: 100, inserts: 1 });
   void group.add(rows(1, 200));
   await expect(group.add(rows(1, 1))).rejects.toMatchObject({ code: 'store_busy' });
   writes[0]?.done.resolve();

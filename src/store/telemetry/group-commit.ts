@@ -12,7 +12,7 @@ export interface GroupLimits {
   readonly inserts?: number;
   /** Bytes that may wait, those being written included. Default 64 MiB. */
   readonly queueBytes?: number;
-  /** Age in milliseconds of what waits from which on nothing more is taken. Default 2,000. */
+  /** Age in milliseconds of what waits from which on nothing more is taken, if it fills a group. Default 2,000. */
   readonly queueMs?: number;
 }
 
@@ -134,7 +134,8 @@ export function groupCommit(write: WriteRows, limits: GroupLimits = {}): GroupCo
     add(rows) {
       const size = rows.bytes.length;
       const isFull = held.bytes > 0 && held.bytes + size > queueBytes;
-      if (isFull || Date.now() - oldest() > queueMs) return Promise.reject(busy(held.bytes));
+      const isLate = held.bytes > maxBytes && Date.now() - oldest() > queueMs;
+      if (isFull || isLate) return Promise.reject(busy(held.bytes));
       const queue = queueOf(rows.table);
       const done = Promise.withResolvers<void>();
       queue.waiting.push({ rows, since: Date.now(), done });

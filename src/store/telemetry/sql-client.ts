@@ -10,7 +10,7 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 
 export type SqlParameters = Readonly<Record<string, unknown>>;
 
-export interface SqlOptions {
+interface SqlOptions {
   /** Seconds after which the engine gives up. Default 30. */
   readonly seconds?: number;
   readonly settings?: Readonly<Record<string, string | number>>;
@@ -152,10 +152,13 @@ const BUSY: ReadonlySet<string> = new Set([
   '252', // TOO_MANY_PARTS
 ]);
 
+/** And: the disk is full. */
+const NO_SPACE = '243';
+
 function storeError(error: unknown): CulpritError {
   if (error instanceof CulpritError) return error;
   if (error instanceof ClickHouseError) {
-    const code = BUSY.has(error.code) ? 'store_busy' : 'store_failed';
+    const code = codeOf(error.code);
     const text = `${error.type ?? 'error'} ${error.code}: ${error.message}`;
     return new CulpritError(code, `the trace store refused: ${text}`, { cause: error });
   }
@@ -163,4 +166,9 @@ function storeError(error: unknown): CulpritError {
   return new CulpritError('store_unavailable', `the trace store cannot be reached: ${why}`, {
     cause: error,
   });
+}
+
+function codeOf(number: string): 'store_busy' | 'store_unavailable' | 'store_failed' {
+  if (number === NO_SPACE) return 'store_unavailable';
+  return BUSY.has(number) ? 'store_busy' : 'store_failed';
 }

@@ -55,6 +55,7 @@ async function start(): Promise<void> {
   const stop = async (): Promise<void> => {
     server.close();
     await sessions.close();
+    await rm(given.scratch, { recursive: true, force: true });
     process.exit(0);
   };
   process.on('disconnect', stop);

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 /** What is used of chDB. */
-export interface EngineSession {
+interface EngineSession {
   queryAsync(sql: string, options: { readonly format: string }): Promise<{ bytes(): Uint8Array }>;
   queryStream(
     sql: string,
