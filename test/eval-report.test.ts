@@ -128,7 +128,7 @@ describe.skipIf(chromiumPath === null)('report of a run in a browser', () => {
       /No case of the slice changed/,
       /14 cases/,
     ],
-    ['Fail', () => evaluated(suites, bad, { id: 'v5' }), /1 guard of 1 fails/, /needs a baseline/],
+    ['Fail', () => evaluated(suites, bad, { id: 'v5' }), /1 of 1 guard fails/, /needs a baseline/],
     [
       'No evidence',
       () => evaluated(suites, (key) => (key.endsWith('1') ? bad() : good()), { id: 'v5' }),

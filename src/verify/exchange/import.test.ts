@@ -99,7 +99,7 @@ tests:
       [null, null, 'the prompt file://prompt.txt i'],
       ['capital', 'similar', 'there is no check that means t'],
       ['capital', 'llm-rubric', 'imported as a provisional judg'],
-      ['capital', 'regex', 'not imported: the parameters o'],
+      ['capital', 'regex', 'not imported: parameters of th'],
       ['test 2', null, 'templates other than {{name}} '],
     ]);
   });
