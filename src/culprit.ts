@@ -45,6 +45,7 @@ import { startThread } from './platform/thread.ts';
 import { type ByteInput, openInput, type TraceInput } from './platform/trace-input.ts';
 import { openPair } from './platform/trace-pair.ts';
 import { redactor } from './redact/redact.ts';
+import { changeReport, withExemplars } from './report/report.ts';
 import { type ScanInput, type ScanThreads, scanWorkerModule } from './scan/scan.ts';
 import type { Promotion, ReadSuite, ScriptCheck } from './verify/verify.ts';
 
@@ -316,6 +317,7 @@ export interface DiffResult {
   readonly diff: Diff;
   /** Of both sides together; with `against`, of the new input alone. */
   readonly analysis: Analysis;
+  /** With the messages of exemplars of both sides. */
   readonly report: ReportData;
 }
 
@@ -362,10 +364,11 @@ export async function diff(
 const isPair = (source: unknown): source is TracePair =>
   typeof source === 'object' && source !== null && 'before' in source && 'after' in source;
 
-const diffResult = (
-  { analysis, report, resolved }: Awaited<ReturnType<typeof analyzed>>,
-  found: Diff,
-): DiffResult => ({ diff: redactor(redactionOf(resolved)).data(found), analysis, report });
+function diffResult(run: Awaited<ReturnType<typeof analyzed>>, found: Diff): DiffResult {
+  const { analysis, resolved } = run;
+  const diff = redactor(redactionOf(resolved)).data(found);
+  return { diff, analysis, report: withExemplars(run.report, run.detected.failures, diff.causes) };
+}
 
 /**
  * Reads traces from files of any known format, plain, gzip or zstd, or from bytes. Each iteration reads anew.
@@ -441,6 +444,16 @@ export async function renderReport(report: ReportData): Promise<string> {
       'this is not a report: pass the report of a result, as in renderReport((await analyze(runs)).report)',
     );
   return fillTemplate(await readBuilt('web/report.html'), report);
+}
+
+/**
+ * What `diff`, `tenants` or `trend` found, as one self-contained HTML page.
+ * @throws CulpritError `invalid_input` for anything else, `not_built` when the page is missing from the installation.
+ */
+export async function renderChanges(
+  found: Pick<DiffResult, 'diff' | 'report'> | Tenants | Trend,
+): Promise<string> {
+  return fillTemplate(await readBuilt('web/change.html'), changeReport(found));
 }
 
 const asNamed = (option: string): string => option;
