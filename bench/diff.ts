@@ -131,10 +131,10 @@ for (const traces of [2_200, 4_400]) {
 }
 
 const shift: Part[] = [
-  { side: 0, tenant: 'calm', traces: 1_600, rates: [0.01, ...others] },
-  { side: 0, tenant: 'busy', traces: 400, rates: [0.08, ...others] },
-  { side: 1, tenant: 'calm', traces: 900, rates: [0.01, ...others] },
-  { side: 1, tenant: 'busy', traces: 1_100, rates: [0.08, ...others] },
+  { side: 0, tenant: 'calm', traces: 3_200, rates: [0.01, ...others] },
+  { side: 0, tenant: 'busy', traces: 800, rates: [0.08, ...others] },
+  { side: 1, tenant: 'calm', traces: 1_800, rates: [0.01, ...others] },
+  { side: 1, tenant: 'busy', traces: 2_200, rates: [0.08, ...others] },
 ];
 const told = shareOf(shift, ({ causes }) => {
   const cause = causes.find(({ title }) => title === 'Cause 0')!;

@@ -5,12 +5,15 @@ import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import type * as z from 'zod';
 import { commandShape } from '../src/cli/command-options.ts';
+import { diffShape } from '../src/cli/diff-options.ts';
 import { evalShape } from '../src/cli/eval-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
 import { givenCommand } from '../src/cli/given-command.ts';
 import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
+import { tenantsOwnShape } from '../src/cli/tenants-options.ts';
+import { trendOwnShape } from '../src/cli/trend-options.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { OPTION_GROUPS } from '../src/contract/command-line.ts';
 import { optionsShape } from '../src/contract/options.ts';
@@ -34,7 +37,19 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
       'docs/suites.md',
       withBlock('docs/suites.md', 'options', commandTable(promoteShape, ['Suite'])),
     ],
+    [
+      'docs/tenants.md',
+      withBlock('docs/tenants.md', 'options', commandTable(tenantsOwnShape, OPTION_GROUPS)),
+    ],
+    [
+      'docs/trend.md',
+      withBlock('docs/trend.md', 'options', commandTable(trendOwnShape, OPTION_GROUPS)),
+    ],
     ['docs/eval.md', withBlock('docs/eval.md', 'options', commandTable(evalShape, OPTION_GROUPS))],
+    [
+      'docs/diff.md',
+      withBlock('docs/diff.md', 'options', commandTable(diffShape, ['Comparing', 'Output'])),
+    ],
     ['src/detect/measured-precision.ts', measuredPrecision()],
     ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable(commandShape, OPTION_GROUPS))],
     ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],

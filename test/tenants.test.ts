@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { analyze, type Tenants, tenantTraces } from '../src/culprit.ts';
+import { tenantsSchema } from '../src/contract/tenants.ts';
+import { analyze, readTraces, type Tenants, tenantTraces } from '../src/culprit.ts';
 import { unpacked } from '../src/text/packed.ts';
 import { runCulprit } from './run-culprit.ts';
 
@@ -88,7 +89,9 @@ describe('the report of one tenant', () => {
   });
 
   test('holds no string that only other tenants have', async () => {
-    const { analysis, report } = await analyze(await tenantTraces(at('all.jsonl'), 'acme'));
+    const { analysis, report } = await analyze(
+      await tenantTraces(readTraces(at('all.jsonl')), 'acme'),
+    );
     const written = [
       readFileSync(at('acme.html'), 'utf8'),
       JSON.stringify(analysis),
@@ -109,7 +112,7 @@ describe('the report of one tenant', () => {
   });
 
   test('tells nothing of the place in the shared file', async () => {
-    const traces = await tenantTraces(at('all.jsonl'), 'acme');
+    const traces = await tenantTraces(readTraces(at('all.jsonl')), 'acme');
     expect(traces).toHaveLength(80);
     for (const { id, origin } of traces) {
       expect(origin).toMatchObject({ file: 'acme', line: null });
@@ -136,7 +139,7 @@ function stringsOf(value: unknown, found = new Set<string>()): Set<string> {
 
 test('the table of all tenants', async () => {
   const json = await culprit('tenants', 'all.jsonl', '--json');
-  const table = JSON.parse(json.stdout) as Tenants;
+  const table = tenantsSchema.parse(JSON.parse(json.stdout));
   expect(table).toMatchObject({ version: 1, traces: 240, withoutTenant: 0, noRates: null });
   expect(table.tenants.map(({ name, traces, failures }) => [name, traces, failures])).toEqual(
     TENANTS.map((name) => [name, 80, 20]),

@@ -181,6 +181,13 @@ export const evalShape = {
     .describe('Also write the result as Markdown to this file, for a comment that is updated.')
     .register(commandLine, { flag: '--markdown <file>', group: 'Output', unset: 'none' }),
 
+  otlp: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Also write what the checks said as OTLP logs (JSON Lines) to this file.')
+    .register(commandLine, { flag: '--otlp <file>', group: 'Output', unset: 'none' }),
+
   github: z
     .boolean()
     .default(false)

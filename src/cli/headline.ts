@@ -8,8 +8,10 @@ import { wrap } from './wrap.ts';
 
 /** What to fix first, what changed, and how much was read: the first lines of the report, in a terminal. */
 export function headline(analysis: Analysis, width: number): string {
-  const { fix, change, rates, coverage } = analysis.headline;
-  const second = [change, rates].flatMap((each) => (each === null ? [] : [statementText(each)]));
+  const { fix, change, rates, tenants, coverage } = analysis.headline;
+  const second = [change, rates, tenants].flatMap((each) =>
+    each === null ? [] : [statementText(each)],
+  );
   const lines = analysis.options.all
     ? [allTraces(analysis)]
     : [fix === null ? withoutCause(analysis) : statementText(fix), second.join('; ')];

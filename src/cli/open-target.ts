@@ -53,10 +53,20 @@ async function oneTrace(value: Uint8Array | object): Promise<Trace> {
     value instanceof Uint8Array ? value : new TextEncoder().encode(JSON.stringify(value));
   if (input.length === 0) throw new Error('it is empty');
   const found: Trace[] = [];
-  for await (const trace of readTraces(input)) found.push(trace);
+  try {
+    for await (const trace of readTraces(input)) found.push(trace);
+  } catch (error) {
+    throw (error as CulpritError).code === 'unknown_format' ? noTrace(input, error) : error;
+  }
   if (found.length === 1) return found[0]!;
   throw new Error(`it holds ${found.length} traces; one attempt is one trace`);
 }
+
+const noTrace = (bytes: Uint8Array, cause: unknown): Error =>
+  new Error(
+    `it is no trace, no list of messages and no {"output": …}, but begins with ${JSON.stringify(new TextDecoder().decode(bytes.subarray(0, 20)).trim())}`,
+    { cause },
+  );
 
 async function loadModule(
   spec: string,

@@ -54,6 +54,7 @@ const analysis = {
     fix: fixFirst({ title: cluster.title, failures: 50, failed: 100, interval: [0.4, 0.6] }),
     change: null,
     rates: null,
+    tenants: null,
     coverage: coverage({ traces: 200, failed: 100, sampled: 100, known: 100 }),
   },
   funnel: [

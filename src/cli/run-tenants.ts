@@ -1,5 +1,12 @@
 import { resolve } from 'node:path';
-import { analyze, renderChanges, renderReport, tenants, tenantTraces } from '../culprit.ts';
+import {
+  analyze,
+  readTraces,
+  renderChanges,
+  renderReport,
+  tenants,
+  tenantTraces,
+} from '../culprit.ts';
 import { checkWritable, writeWhole } from '../platform/write-whole.ts';
 import { printableJson } from '../text/printable.ts';
 import { headline } from './headline.ts';
@@ -44,7 +51,7 @@ export async function runTenants(
 
       async function oneTenant(given: typeof sources, tenant: string) {
         const { columns = {}, ...rest } = inputs.options;
-        const traces = await tenantTraces(given, tenant, { columns });
+        const traces = await tenantTraces(readTraces(given, { columns }), tenant);
         const { analysis, report } = await analyze(traces, { ...rest, progress: bar.update });
         return {
           json: `${printableJson(analysis)}\n`,

@@ -2,16 +2,24 @@ import { Argument, Command } from 'commander';
 import * as z from 'zod';
 import { analysisSchema } from '../contract/analysis.ts';
 import { diffSchema } from '../contract/diff.ts';
+import { tenantsSchema } from '../contract/tenants.ts';
+import { trendSchema } from '../contract/trend.ts';
 import { writeResult } from './output.ts';
+
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  diff: diffSchema,
+  trend: trendSchema,
+  tenants: tenantsSchema,
+};
 
 export const schemaCommand = (): Command =>
   new Command('schema')
     .addArgument(
       new Argument(
         '[what]',
-        'What to describe: the output of analyze --json, of diff --json, or suites.',
+        'What to describe: the output of analyze, diff, trend or tenants --json, or suites.',
       )
-        .choices(['analysis', 'diff', 'suite'])
+        .choices(['analysis', 'diff', 'trend', 'tenants', 'suite'])
         .default('analysis'),
     )
     .action(async (what: string) => {
@@ -20,6 +28,6 @@ export const schemaCommand = (): Command =>
         writeResult(suiteSchemaFile().text);
         return;
       }
-      const schema = what === 'diff' ? diffSchema : analysisSchema;
+      const schema = SCHEMAS[what] ?? analysisSchema;
       writeResult(`${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`);
     });

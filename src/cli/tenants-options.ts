@@ -10,7 +10,7 @@ const { out: _out, open: _open, json: _json, traceUrl: _traceUrl, ...shared } = 
 const { projection: _projection, ...analysis } = shared;
 
 /** What `tenants` takes beside the options of the analysis. */
-const ownShape = {
+export const tenantsOwnShape = {
   tenant: z
     .string()
     .min(1)
@@ -41,9 +41,9 @@ const ownShape = {
 };
 
 /** What `tenants` takes. */
-export const tenantsShape = { ...analysis, ...ownShape };
+export const tenantsShape = { ...analysis, ...tenantsOwnShape };
 
-export type TenantsCommandOptions = z.output<z.ZodObject<typeof ownShape>> & {
+export type TenantsCommandOptions = z.output<z.ZodObject<typeof tenantsOwnShape>> & {
   readonly analysis: CommandOptions;
 };
 
@@ -52,10 +52,10 @@ export type TenantsCommandOptions = z.output<z.ZodObject<typeof ownShape>> & {
  * @throws CulpritError `invalid_option` naming the flag, also for one that has no effect.
  */
 export function tenantsOptions(given: Given): TenantsCommandOptions {
-  const isOwn = ([key]: readonly [string, unknown]): boolean => key in ownShape;
+  const isOwn = ([key]: readonly [string, unknown]): boolean => key in tenantsOwnShape;
   const entries = Object.entries(given);
   const own = parseOptions(
-    z.strictObject(ownShape),
+    z.strictObject(tenantsOwnShape),
     Object.fromEntries(entries.filter(isOwn)),
     spell,
   );
@@ -76,7 +76,9 @@ export function tenantsOptions(given: Given): TenantsCommandOptions {
 const invalid = (message: string): CulpritError => new CulpritError('invalid_option', message);
 
 const spell = (option: string): string =>
-  option in ownShape ? longFlag(ownShape[option as keyof typeof ownShape]) : option;
+  option in tenantsOwnShape
+    ? longFlag(tenantsOwnShape[option as keyof typeof tenantsOwnShape])
+    : option;
 
 /** The error with the flag in place of the option at fault, with which its message begins. */
 export function inTenantsFlags(error: unknown): unknown {

@@ -10,7 +10,7 @@ const { out: _out, open: _open, json: _json, traceUrl: _traceUrl, ...shared } = 
 const { projection: _projection, ...analysis } = shared;
 
 /** What `trend` takes beside the options of the analysis. */
-const ownShape = {
+export const trendOwnShape = {
   by: z
     .string()
     .min(1)
@@ -39,9 +39,9 @@ const ownShape = {
 };
 
 /** What `trend` takes. */
-export const trendShape = { ...analysis, ...ownShape };
+export const trendShape = { ...analysis, ...trendOwnShape };
 
-export type TrendCommandOptions = z.output<z.ZodObject<typeof ownShape>> & {
+export type TrendCommandOptions = z.output<z.ZodObject<typeof trendOwnShape>> & {
   readonly analysis: CommandOptions;
 };
 
@@ -50,15 +50,15 @@ export type TrendCommandOptions = z.output<z.ZodObject<typeof ownShape>> & {
  * @throws CulpritError `invalid_option` naming the flag, also for one that has no effect.
  */
 export function trendOptions(given: Given): TrendCommandOptions {
-  const isOwn = ([key]: readonly [string, unknown]): boolean => key in ownShape;
+  const isOwn = ([key]: readonly [string, unknown]): boolean => key in trendOwnShape;
   const entries = Object.entries(given);
   const own = parseOptions(
-    z.strictObject(ownShape),
+    z.strictObject(trendOwnShape),
     Object.fromEntries(entries.filter(isOwn)),
     spell,
   );
-  checkPage(own);
   const others = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
+  checkPage(own);
   if (own.json && 'top' in given)
     throw new CulpritError(
       'invalid_option',
@@ -68,7 +68,7 @@ export function trendOptions(given: Given): TrendCommandOptions {
 }
 
 const spell = (option: string): string =>
-  option in ownShape ? longFlag(ownShape[option as keyof typeof ownShape]) : option;
+  option in trendOwnShape ? longFlag(trendOwnShape[option as keyof typeof trendOwnShape]) : option;
 
 /** The error with the flag in place of the option at fault, with which its message begins. */
 export function inTrendFlags(error: unknown): unknown {

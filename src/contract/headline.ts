@@ -14,6 +14,10 @@ export const headlineSchema = z
     rates: statementSchema
       .nullable()
       .describe('share of failed traces of these two versions; null without versions'),
+    tenants: statementSchema
+      .nullable()
+      .default(null)
+      .describe('where causes stand out; null below two tenants with 20 traces, and with --all'),
     coverage: statementSchema.describe(
       'traces read, failed, with a known cause and without; with --all, in groups and in none',
     ),

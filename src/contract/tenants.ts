@@ -37,7 +37,7 @@ const tenantSchema = z
 export type Tenant = z.infer<typeof tenantSchema>;
 
 /** How a tenant stands against the rest. The first three passed the test (q < 0.05). */
-export const TENANT_STANDINGS = ['only here', 'more', 'less', 'same', 'cannot tell'] as const;
+const TENANT_STANDINGS = ['only here', 'more', 'less', 'same', 'cannot tell'] as const;
 export type TenantStanding = (typeof TENANT_STANDINGS)[number];
 
 const cellSchema = z
@@ -77,9 +77,7 @@ export type TenantCell = z.infer<typeof cellSchema>;
  * `only here`: one tenant has it and no other; `stands out`: more at some tenants; `everywhere`: every tenant has it, and
  * none stands out; `cannot tell`: none of these.
  */
-export const REACHES = ['only here', 'stands out', 'everywhere', 'cannot tell'] as const;
-export type Reach = (typeof REACHES)[number];
-
+const REACHES = ['only here', 'stands out', 'everywhere', 'cannot tell'] as const;
 const rowSchema = z
   .object({
     id: z.string().describe('of the cluster, as in the report'),

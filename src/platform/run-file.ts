@@ -93,6 +93,23 @@ export function* runLines(path: string): Generator<string, void, undefined> {
   }
 }
 
+/** Writes a file line by line; one that is there is replaced. Throws `unwritable_file`, and what the lines throw. */
+export function writeLines(path: string, lines: Iterable<string>): void {
+  const attempt = <Value>(task: () => Value): Value => {
+    try {
+      return task();
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  };
+  const file = attempt(() => openSync(path, 'w', 0o600));
+  try {
+    for (const line of lines) attempt(() => writeAll(file, Buffer.from(`${line}\n`)));
+  } finally {
+    closeSync(file);
+  }
+}
+
 const unreadable = (path: string, cause: unknown): CulpritError =>
   new CulpritError('unreadable_file', `${path}: cannot be read (${String(cause)})`, { cause });
 

@@ -3,7 +3,15 @@ import type { Cluster } from '../contract/cluster.ts';
 import type { Detected } from '../contract/detected.ts';
 import type { Headline } from '../contract/headline.ts';
 import type { Traffic } from '../contract/traffic.ts';
-import { coverage, failingShares, fixFirst, groupCoverage, whatChanged } from '../text/headline.ts';
+import { TENANT_FLOOR } from '../rate/rate-change.ts';
+import {
+  coverage,
+  failingShares,
+  fixFirst,
+  groupCoverage,
+  whatChanged,
+  whereStandsOut,
+} from '../text/headline.ts';
 
 interface HeadlineInput {
   readonly clusters: readonly Cluster[];
@@ -35,6 +43,7 @@ export function headlineOf({
             interval: first.shareInterval,
           }),
     ...(all || failed === 0 ? { change: null, rates: null } : lastChange(ranked, traffic)),
+    tenants: all || failed === 0 ? null : tenantsOf(ranked, traffic),
     coverage: all
       ? groupCoverage({
           traces,
@@ -48,6 +57,25 @@ export function headlineOf({
           known: failures.filter(({ cluster }) => cluster !== null && known.has(cluster)).length,
         }),
   };
+}
+
+/** At which tenants causes are more frequent than elsewhere, by the tests of the breakdowns. */
+function tenantsOf(clusters: readonly Cluster[], { facets }: Traffic): Headline['tenants'] {
+  const tenants = facets
+    .find(({ dimension }) => dimension === 'tenant')
+    ?.values.filter(({ traces }) => traces >= TENANT_FLOOR.exposures);
+  if (tenants === undefined || tenants.length < 2) return null;
+  const standings = clusters.flatMap(
+    ({ breakdowns }) => breakdowns.find(({ dimension }) => dimension === 'tenant')?.values ?? [],
+  );
+  const isMore = ({ standing }: (typeof standings)[number]): boolean =>
+    standing === 'more' || standing === 'only here';
+  return whereStandsOut(
+    tenants.map(({ value: name }) => ({
+      name,
+      causes: standings.filter((each) => each.value === name && isMore(each)).length,
+    })),
+  );
 }
 
 /** Between the last two versions of the first dimension whose versions follow each other. */

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Change } from '../contract/traffic.ts';
-import { coverage, failingShares, fixFirst, groupCoverage, whatChanged } from './headline.ts';
+import {
+  coverage,
+  failingShares,
+  fixFirst,
+  groupCoverage,
+  whatChanged,
+  whereStandsOut,
+} from './headline.ts';
 import { statementText } from './statement.ts';
 
 test('what to fix first comes with its share and interval', () => {
@@ -24,6 +31,20 @@ test.each<[Change['state'][], string]>([
 ])('%j: %s', (states, expected) => {
   const changes = states.map((state) => ({ state }));
   expect(statementText(whatChanged({ from: 'v3', to: 'v4' }, changes))).toBe(expected);
+});
+
+test.each<[Readonly<Record<string, number>>, string]>([
+  [{ acme: 0, beta: 0 }, 'no cause stands out at acme or beta'],
+  [{ a: 0, b: 0, c: 0 }, 'no cause stands out at any of 3 tenants'],
+  [{ acme: 1, beta: 0 }, 'acme: one cause stands out'],
+  [{ acme: 1, beta: 2, c: 0 }, 'beta: two causes stand out, acme: one cause stands out'],
+  [
+    { a: 3, b: 2, c: 1, d: 1 },
+    'a: three causes stand out, b: two causes stand out and others at 2 more tenants',
+  ],
+])('%j: %s', (causes, expected) => {
+  const tenants = Object.entries(causes).map(([name, many]) => ({ name, causes: many }));
+  expect(statementText(whereStandsOut(tenants))).toBe(expected);
 });
 
 test('shares of traces that fail', () => {

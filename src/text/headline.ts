@@ -47,6 +47,41 @@ export function whatChanged(
   return { template: `{0} → {1}: ${texts.join(', ')}`, slots };
 }
 
+/**
+ * Where causes stand out: `acme: two causes stand out`, `no cause stands out at acme or beta`.
+ * @param tenants with how many causes stand out at each.
+ */
+export function whereStandsOut(
+  tenants: readonly { readonly name: string; readonly causes: number }[],
+): Statement {
+  const most = tenants.filter(({ causes }) => causes > 0).sort((a, b) => b.causes - a.causes);
+  if (most.length === 0) {
+    const [one, other, ...more] = tenants;
+    return more.length === 0
+      ? {
+          template: 'no cause stands out at {0} or {1}',
+          slots: [word(one?.name ?? ''), word(other?.name ?? '')],
+        }
+      : {
+          template: 'no cause stands out at any of {0} tenants',
+          slots: [word(count(tenants.length))],
+        };
+  }
+  const named = most.slice(0, 2);
+  const others = most.length - named.length;
+  const parts = named.map(({ causes }, at) => {
+    const noun = causes === 1 ? 'cause stands' : 'causes stand';
+    return `{${2 * at}}: {${2 * at + 1}} ${noun} out`;
+  });
+  return {
+    template: `${parts.join(', ')}${others === 0 ? '' : ` and others at {${2 * named.length}} more tenants`}`,
+    slots: [
+      ...named.flatMap(({ name, causes }) => [word(name), word(inWords(causes))]),
+      ...(others === 0 ? [] : [word(count(others))]),
+    ],
+  };
+}
+
 /** Shares of traces that fail: `support-v4 fails in 24% of traces, support-v3 in 16%`. */
 export const failingShares = (
   to: { readonly value: string; readonly share: number },

@@ -1,5 +1,6 @@
 import type { AttemptRequest, Target, TargetAnswer } from '../../contract/eval-target.ts';
 import type { Trace } from '../../contract/trace.ts';
+import { bytes } from '../../text/format.ts';
 import { type CommandEnd, type CommandRun, runCommand } from './run-command.ts';
 
 export interface CommandTargetOptions extends Pick<CommandRun, 'timeoutMs' | 'pause'> {
@@ -7,12 +8,12 @@ export interface CommandTargetOptions extends Pick<CommandRun, 'timeoutMs' | 'pa
   readonly version: string | null;
   /** The one trace in what a target returned. Throws where there is none, or more than one. */
   readonly read: (bytes: Uint8Array) => Promise<Trace>;
-  /** Default 64 MiB. */
+  /** Default 64 MB. */
   readonly maxBytes?: number;
 }
 
 /** Larger answers are no answers: a run of many steps has a few megabytes. */
-const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 64_000_000;
 
 /**
  * A command that reads a case as JSON from standard input and writes what `collect` reads to standard output. Exit code
@@ -34,7 +35,7 @@ export function commandTarget({
         stdin: `${JSON.stringify(request)}\n`,
         env: environmentOf(request, toolsUrl),
       });
-      return answerOf(end, read, limits.timeoutMs);
+      return answerOf(end, read, limits.timeoutMs, maxBytes);
     },
   };
 }
@@ -55,16 +56,18 @@ async function answerOf(
   end: CommandEnd,
   read: CommandTargetOptions['read'],
   timeoutMs: number,
+  maxBytes: number,
 ): Promise<TargetAnswer> {
   if (end.kind === 'not_started') return failure('not_started', end.message, true);
   if (end.kind === 'timeout')
     return failure('timeout', `it did not end within ${timeoutMs / 1000} s`, true, end.stderr);
-  if (end.kind === 'flood') return failure('flood', 'it wrote too much output', false, end.stderr);
+  if (end.kind === 'flood')
+    return failure('flood', `it wrote more than ${bytes(maxBytes)}`, false, end.stderr);
   const { code, signal, stdout, stderr } = end;
   if (code !== 0)
     return failure(
       code === null ? `killed_${signal ?? 'unknown'}` : `exit_${code}`,
-      code === null ? `${signal} ended it` : `it ended with exit code ${code}`,
+      code === null ? `${signal} ended it` : `it ended with exit code ${code}${meaningOf(code)}`,
       code === null || UNREACHED.has(code),
       stderr,
     );
@@ -82,8 +85,20 @@ async function answerOf(
   }
 }
 
-/** Exit codes of what never got to answer: unavailable, try again, not executable, not found, killed, terminated. */
-const UNREACHED: ReadonlySet<number> = new Set([69, 75, 126, 127, 137, 143]);
+/** Exit codes of what never got to answer, by `sysexits.h` and the shell. */
+const UNREACHED: ReadonlyMap<number, string> = new Map([
+  [69, 'unavailable'],
+  [75, 'try again'],
+  [126, 'not executable'],
+  [127, 'not found'],
+  [137, 'killed, often for want of memory'],
+  [143, 'terminated'],
+]);
+
+function meaningOf(code: number): string {
+  const meaning = UNREACHED.get(code);
+  return meaning === undefined ? '' : ` (${meaning})`;
+}
 
 function failure(code: string, what: string, isInfrastructure: boolean, stderr = ''): TargetAnswer {
   const said = stderr.trim().split('\n').slice(-LINES).join(' / ');

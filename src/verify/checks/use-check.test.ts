@@ -33,11 +33,11 @@ test.each([
   {
     use: { check: 'contains', params: { text: 'x' } },
     message:
-      'the parameters of the check contains there is no field text; it takes texts, match, ignoreCase',
+      'parameters of the check contains: there is no field text; it takes texts, match, ignoreCase',
   },
   {
     use: { check: 'xml', params: { strict: true } },
-    message: 'the parameters of the check xml there is no field strict; it takes none',
+    message: 'parameters of the check xml: there is no field strict; it takes none',
   },
 ])('$message', ({ use, message }) => {
   expect(() => prepareCheck(use)).toThrow(message);

@@ -56,9 +56,10 @@ export function prepareCheck(use: CheckUse): PreparedCheck {
   const { success, data, error } = check.params.safeParse(use.params ?? {});
   if (!success) {
     const issue = error.issues.find(({ code }) => code === 'unrecognized_keys') ?? error.issues[0];
+    const keys = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
     throw new CheckFault(
-      `the parameters of the check ${check.id} ${issue === undefined ? 'cannot be read' : plainIssue(issue)}; it takes ${parameterNames(check)}`,
-      ['params', ...(issue?.path ?? [])],
+      `parameters of the check ${check.id}: ${issue === undefined ? 'they cannot be read' : plainIssue(issue)}; it takes ${parameterNames(check)}`,
+      ['params', ...(issue?.path ?? []), ...keys],
       { cause: error },
     );
   }

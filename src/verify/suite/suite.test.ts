@@ -87,7 +87,7 @@ describe('what cannot be used is named with file and line', () => {
     {
       what: 'a parameter that the check does not take',
       broken: text.replace('texts:', 'text:'),
-      message: `a.yaml:${line('params:')}: the parameters of the check contains there is no field text; it takes texts, match, ignoreCase`,
+      message: `a.yaml:${line('texts:')}: parameters of the check contains: there is no field text; it takes texts, match, ignoreCase`,
     },
     {
       what: 'an unknown field',

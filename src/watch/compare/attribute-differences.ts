@@ -49,6 +49,7 @@ export function attributeDifferences(
   ledger: Ledger,
   sides: Sides,
 ): readonly (readonly AttributeDifference[])[] {
+  if (causes.length === 0) return [];
   const totals = sideTotals(sides.of);
   const skip = new Set([attributeName(sides.by), ...(sides.by === 'file' ? ['file'] : [])]);
   const columns = ledger.columns.filter(

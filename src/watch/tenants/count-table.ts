@@ -23,7 +23,7 @@ export interface TotaledTable {
 }
 
 /** How far a small count must be free to move so that it can be any small count. */
-export interface Room {
+interface Room {
   readonly isSmall: boolean;
   readonly up: number;
   readonly down: number;

@@ -11,7 +11,7 @@ export const MILLISECONDS: Readonly<Record<TimeUnit, number>> = {
   hour: 3_600_000,
 };
 
-export interface TimeGroup extends TraceGroup {
+interface TimeGroup extends TraceGroup {
   /** Epoch milliseconds, UTC. */
   readonly start: number;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerScore } from '../../contract/ledger.ts';
-import type { Trend } from '../../contract/trend.ts';
+import { type Trend, trendSchema } from '../../contract/trend.ts';
 import { nextBinomial } from '../../numeric/random/binomial.ts';
 import { nextFloat, nextNormal, seedRandom } from '../../numeric/random/random.ts';
 import { statementText } from '../../text/statement.ts';
@@ -75,6 +75,10 @@ describe('over days', () => {
     expect(statementText(found.headline)).toMatch(
       /^Cause c0 rose on June 13, from 2\d? to [78]\d per 1,000 traces, with v4$/,
     );
+  });
+
+  test('agrees with its schema', () => {
+    expect(trendSchema.parse(found)).toEqual(found);
   });
 
   test('rates and pass shares are those of the day', () => {

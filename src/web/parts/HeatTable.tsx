@@ -76,7 +76,7 @@ function Heat(props: { readonly cell: HeatCell }): ReactNode {
       className="heat-cell"
       data-mark={mark}
       data-strong={ink > 0.55 || undefined}
-      style={{ '--rate': ink.toFixed(3) }}
+      style={{ ['--rate' as string]: ink.toFixed(3) }}
       title={title}
     >
       {text}

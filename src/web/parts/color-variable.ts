@@ -4,8 +4,6 @@ import { CLUSTER_COLORS, NOISE_COLOR } from './palette.ts';
 declare module 'react' {
   interface CSSProperties {
     '--color'?: string;
-    '--rate'?: string;
-    '--ticks'?: number;
     '--part'?: string;
   }
 }

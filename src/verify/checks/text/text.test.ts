@@ -134,6 +134,6 @@ test('prompt_leak finds a run of words of the system prompt', async () => {
 
 test('a pattern that needs backtracking is refused', async () => {
   await expect(askCheck('regex', { pattern: '(a)\\1' }, 'aa')).rejects.toThrow(
-    'the parameters of the check regex pattern: is not a pattern that can be matched in linear time',
+    'parameters of the check regex: pattern: is not a pattern that can be matched in linear time',
   );
 });

@@ -24,7 +24,7 @@ export function extended(
 }
 
 /** The equations that the cells of a table satisfy: each row and each column adds up to its last cell. */
-export function equations({ rows, columns }: Extended): number[][] {
+function equations({ rows, columns }: Extended): number[][] {
   const found: number[][] = [];
   for (let row = 0; row < rows; row += 1) {
     const each = Array<number>(rows * columns).fill(0);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ReportedCause } from '../../../contract/eval-report.ts';
 import { count, dollars, percent, plural } from '../../../text/format.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { Card } from '../../parts/Card.tsx';
@@ -68,12 +69,12 @@ function VerdictLead(props: { readonly model: RunModel }): ReactNode {
   const { word, kind } = VERDICTS[judgment.verdict];
   const { claim, figures } =
     falseAlarms === null
-      ? claimOf(judgment.sentence)
+      ? claimOf(named(judgment.sentence, causes))
       : {
           claim: `This gate raises a false alarm in ${percent(falseAlarms.rate)} of runs`,
           figures: `${percent(falseAlarms.interval[0])} to ${percent(falseAlarms.interval[1])}; the target against itself, ${count(falseAlarms.trials)} runs dealt at random from its attempts`,
         };
-  const title = causes.length === 1 ? causes[0]!.title : plural(causes.length, 'cause');
+  const title = causes.length === 1 ? causes[0]!.title : verdictsOf(causes);
   return (
     <div className="verdict">
       <span className="stamp" data-kind={falseAlarms === null ? kind : 'unsure'}>
@@ -108,6 +109,23 @@ function VerdictLead(props: { readonly model: RunModel }): ReactNode {
       </div>
     </div>
   );
+}
+
+/** Where there are several causes, the sentence of the worst says which it is. */
+function named(sentence: string, causes: readonly ReportedCause[]): string {
+  const worst = causes.find(({ id }) => sentence.startsWith(`${id}: `));
+  return worst === undefined || causes.length === 1
+    ? sentence
+    : sentence.replace(`${worst.id}:`, () => `${worst.title}:`);
+}
+
+/** `3 causes: 1 improved, 2 no evidence`. */
+function verdictsOf(causes: readonly ReportedCause[]): string {
+  const counts = Map.groupBy(causes, ({ judgment }) => judgment.verdict);
+  const parts = [...counts].map(
+    ([verdict, all]) => `${count(all.length)} ${VERDICTS[verdict].word.toLowerCase()}`,
+  );
+  return `${plural(causes.length, 'cause')}: ${parts.join(', ')}`;
 }
 
 const MARKS: Readonly<Record<RuleStep['result'], string>> = {

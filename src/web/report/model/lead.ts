@@ -131,12 +131,17 @@ function changeOf(
   scope: Scope,
   narrow: boolean,
 ): Pick<Lead, 'change' | 'rates'> {
-  const { change, rates } = model.analysis.headline;
-  if (!narrow)
+  const { change, rates, tenants } = model.analysis.headline;
+  if (!narrow) {
+    const isCompared = change !== null || rates !== null;
+    const more = [rates, isCompared ? tenants : null].flatMap((each) =>
+      each === null ? [] : [statementText(each)],
+    );
     return {
       change: change === null ? null : statementText(change),
-      rates: rates === null ? null : statementText(rates),
+      rates: more.length === 0 ? null : more.join('; '),
     };
+  }
   const facet = versionFacet(model);
   const last = facet?.changes.at(-1);
   if (facet === undefined || last === undefined || picksFailures(scope))

@@ -306,6 +306,7 @@ function makeAnalysis(
       change: n === 0 ? null : whatChanged({ from: 'v1', to: 'v2' }, [{ state: 'new' }]),
       rates:
         n === 0 ? null : failingShares({ value: 'v2', share: 0.27 }, { value: 'v1', share: 0.24 }),
+      tenants: null,
       coverage: coverage({ traces: failed * 4 + 12, failed, sampled: n, known: clustered }),
     },
     traffic: makeTraffic(failures),

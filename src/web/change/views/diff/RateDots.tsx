@@ -9,7 +9,7 @@ export function RateDots(props: { readonly cause: CauseChange; readonly scale: S
     <span
       className="rate-dots"
       data-state={cause.state}
-      style={{ '--ticks': scale.ticks.length - 1 }}
+      style={{ ['--ticks' as string]: scale.ticks.length - 1 }}
       aria-hidden="true"
     >
       <Whisker side={cause.before} name="before" scale={scale} />
