@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Trend } from '../../contract/trend.ts';
-import { plural } from '../../text/format.ts';
+import { count, plural } from '../../text/format.ts';
 import { statementText } from '../../text/statement.ts';
 import { OneScreen } from '../shell/OneScreen.tsx';
 import { attributeWords } from './model/state-words.ts';
@@ -26,7 +26,7 @@ export function TrendApp(props: { readonly trend: Trend }): ReactNode {
         <>
           <b>{plural(trend.traces, 'trace')}</b>{' '}
           <span className="dim">
-            over {plural(trend.groups.length, 'group')} by {attributeWords(trend.by)}
+            of {count(trend.groups.length)} {attributeWords(trend.by)}
           </span>
         </>
       }

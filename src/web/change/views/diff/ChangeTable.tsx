@@ -80,7 +80,7 @@ export function ChangeTable(props: {
                       onClick={() => onToggle(key)}
                     >
                       <Icon name="next" />
-                      {GROUPS[key](causes.length)}
+                      {headOf(key, causes)}
                     </button>
                   </th>
                 </tr>
@@ -100,7 +100,7 @@ export function ChangeTable(props: {
           </span>
           <span>Lines are 95% intervals.</span>
           <span>
-            <b>q</b>: how often a change this large would be chance, corrected for the{' '}
+            <b>q</b>: chance of such a difference without a change, corrected for the{' '}
             {plural(diff.tested, 'cause')} tested.
           </span>
           <span>
@@ -111,6 +111,15 @@ export function ChangeTable(props: {
     </Card>
   );
 }
+
+/** What the causes of a group have in common; failures without a known cause are not counted. */
+function headOf(key: CauseGroup['key'], causes: readonly CauseChange[]): string {
+  const named = causes.filter(({ isNamed }) => isNamed).length;
+  const said = GROUPS[key](named);
+  if (named === causes.length) return said;
+  return named === 0 ? OTHERS : `${said}, and ${OTHERS.toLowerCase()}`;
+}
+const OTHERS = 'Failures whose cause is not known yet';
 
 const GROUPS = {
   changed: () => '',

@@ -57,6 +57,7 @@ export function DiffCause(props: { readonly model: DiffModel; readonly id: strin
       </>
     );
   const rows = members.get(id) ?? [];
+  const isTwoSided = new Set(rows.map((row) => sideOf[row])).size > 1;
   const shown = rows.filter((row) => sides === 'both' || sideOf[row] === sides);
   return (
     <article>
@@ -89,16 +90,18 @@ export function DiffCause(props: { readonly model: DiffModel; readonly id: strin
                 </>
               }
               aside={
-                <Segments
-                  label="Failures of"
-                  chosen={sides}
-                  onChoose={setSides}
-                  options={[
-                    { value: 'both', text: 'both' },
-                    { value: 'before', text: diff.before.name },
-                    { value: 'after', text: diff.after.name },
-                  ]}
-                />
+                isTwoSided && (
+                  <Segments
+                    label="Failures of"
+                    chosen={sides}
+                    onChoose={setSides}
+                    options={[
+                      { value: 'both', text: 'both' },
+                      { value: 'before', text: diff.before.name },
+                      { value: 'after', text: diff.after.name },
+                    ]}
+                  />
+                )
               }
               flush
             >

@@ -124,9 +124,10 @@ export function DiffMap(props: {
         />
       </div>
       <p className="small dim map-note">
-        {isTwoSided
-          ? 'Near points are alike. Failures of the other side are pale. Hold Shift and draw to count both sides in an area.'
-          : 'Near points are alike. Only one side has failures here.'}
+        Near points are alike.{' '}
+        {!isTwoSided
+          ? 'Only one side has failures here.'
+          : `${sides === 'both' ? '' : 'Failures of the other side are pale. '}Hold Shift and draw to count both sides in an area.`}
       </p>
     </>
   );

@@ -56,13 +56,17 @@ export function Exemplars(props: {
         );
       })}
       {sides.length === 1 && only !== undefined && (
-        <p className="dim small">
-          No failure of this cause was looked at in{' '}
-          {model.diff[only === 'before' ? 'after' : 'before'].name}.
-        </p>
+        <p className="dim small">{absence(model, cause, only === 'before' ? 'after' : 'before')}</p>
       )}
     </div>
   );
+}
+
+function absence({ diff }: DiffModel, cause: CauseChange, side: Side): string {
+  const { name } = diff[side];
+  return cause[side].events === 0
+    ? `${name} has no failure of this cause.`
+    : `No failure of ${name} is in this file: the earlier run has them.`;
 }
 
 function Turns(props: {

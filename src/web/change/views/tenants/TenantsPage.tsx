@@ -80,7 +80,7 @@ export function TenantsPage(props: { readonly tenants: Tenants }): ReactNode {
               }))}
             />
             <p className="heat-key">
-              <span className="heat-scale" aria-hidden="true" /> none to most
+              <span className="heat-scale" data-soft="" aria-hidden="true" /> none to most
               <span className="heat-cell" data-mark="new" aria-hidden="true">
                 ×
               </span>{' '}
@@ -134,7 +134,8 @@ function allOf(cause: TenantRow, highest: number): HeatCell {
   return {
     ink: inkOf(weightOf(cause), highest),
     text: twoDigits(weightOf(cause)),
-    title: plural(Math.round(cause.failures), 'failure'),
+    second:
+      cause.ratePerThousand === null ? undefined : plural(Math.round(cause.failures), 'failure'),
   };
 }
 

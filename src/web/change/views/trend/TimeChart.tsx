@@ -30,17 +30,21 @@ const WIDTH = 1000;
 export function TimeChart(props: {
   readonly points: readonly TimePoint[];
   readonly levels: readonly TimeLevel[];
+  /** A second line, thicker and without intervals. */
+  readonly thick?: readonly TimePoint[];
   readonly marks: readonly TimeMark[];
   readonly range: Interval;
   readonly label: string;
   readonly size?: 'large';
 }): ReactNode {
-  const { points, levels, marks, range, label, size } = props;
+  const { points, levels, thick = [], marks, range, label, size } = props;
   const x = (at: number): string => (WIDTH * at).toFixed(1);
   const y = (value: number): string => {
     const share = (value - range[0]) / (range[1] - range[0] || 1);
     return (HEIGHT * (1 - Math.min(1, Math.max(0, share)))).toFixed(1);
   };
+  const lineOf = (run: readonly Drawn[]): string =>
+    run.map(({ at, value }, i) => `${i === 0 ? 'M' : 'L'}${x(at)} ${y(value)}`).join('');
   return (
     <div className="time-chart" data-size={size}>
       <svg
@@ -53,13 +57,11 @@ export function TimeChart(props: {
         {runsOf(points).map((run) => (
           <g key={run[0]?.at}>
             <path className="time-band" d={bandOf(run, x, y)} />
-            <path
-              className="time-line"
-              d={run
-                .map(({ at, value }, i) => `${i === 0 ? 'M' : 'L'}${x(at)} ${y(value)}`)
-                .join('')}
-            />
+            <path className="time-line" d={lineOf(run)} />
           </g>
+        ))}
+        {runsOf(thick).map((run) => (
+          <path key={run[0]?.at} className="time-level" d={lineOf(run)} />
         ))}
         {levels.map(({ from, to, value }) => (
           <line

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import type { Interval } from '../../../../contract/interval.ts';
 import type { Trend, TrendCause } from '../../../../contract/trend.ts';
 import { count, plural, twoDigits } from '../../../../text/format.ts';
 import { statementText } from '../../../../text/statement.ts';
@@ -117,8 +118,19 @@ const hasMoved = ({ changePoints }: TrendCause): boolean => (changePoints?.lengt
 
 const levelOf = (rate: number | null): string | null => (rate === null ? null : twoDigits(rate));
 
-const highestOf = (cells: readonly { readonly ratePerThousand: number | null }[]): number =>
-  Math.max(0, ...cells.map(({ ratePerThousand }) => ratePerThousand ?? 0));
+/** Of the rates; as far up as intervals mostly reach. */
+function highestOf(
+  cells: readonly {
+    readonly ratePerThousand: number | null;
+    readonly rateInterval: Interval | null;
+  }[],
+): number {
+  const ends = cells.flatMap(({ rateInterval }) =>
+    rateInterval === null ? [] : [rateInterval[1]],
+  );
+  const mean = ends.reduce((sum, end) => sum + end, 0) / Math.max(1, ends.length);
+  return Math.max(mean, ...cells.map(({ ratePerThousand }) => ratePerThousand ?? 0));
+}
 
 function CauseRow(props: { readonly cause: TrendCause; readonly axis: TimeAxis }): ReactNode {
   const { cause, axis } = props;

@@ -53,7 +53,8 @@ function ScoreRow(props: {
       </h3>
       <TimeChart
         points={points}
-        levels={rollingOf(score)}
+        levels={[]}
+        thick={rollingOf(score)}
         marks={axis.marks(score.changePoints)}
         range={range}
         label={`${score.name}: mean over time`}
@@ -65,13 +66,9 @@ function ScoreRow(props: {
   );
 }
 
-/** A step for each rolling mean, at the group with which it ends. */
-const rollingOf = ({ rolling }: TrendScore) =>
-  rolling.flatMap(({ mean }, at) =>
-    mean === null
-      ? []
-      : [{ from: at / rolling.length, to: (at + 1) / rolling.length, value: mean }],
-  );
+/** The rolling means, each at the group with which it ends. */
+const rollingOf = ({ rolling }: TrendScore): readonly TimePoint[] =>
+  rolling.map(({ mean }, at) => ({ at: (at + 0.5) / rolling.length, value: mean, interval: null }));
 
 /** Of the means; intervals may reach beyond it. */
 export function rangeOf(points: readonly TimePoint[]): Interval {

@@ -96,8 +96,8 @@ export function VersionsPage(props: {
               ]}
             />
             <p className="heat-key">
-              <span className="heat-scale" aria-hidden="true" /> no failures to most; below each
-              figure its 95% interval
+              <span className="heat-scale" data-soft="" aria-hidden="true" /> no failures to most;
+              below each figure its 95% interval
             </p>
           </Card>
           <VersionScores trend={trend} />
