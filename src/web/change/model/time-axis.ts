@@ -16,6 +16,8 @@ export interface TimeAxis {
 }
 
 const TICKS = 6;
+/** With more groups intervals are wide, and would hide the line. */
+const MOST_BANDED = 60;
 
 export function timeAxis({ groups, releases, by }: Trend): TimeAxis {
   const count = Math.max(1, groups.length);
@@ -28,7 +30,7 @@ export function timeAxis({ groups, releases, by }: Trend): TimeAxis {
       cells.map(({ ratePerThousand, rateInterval }, group) => ({
         at: middle(group),
         value: ratePerThousand,
-        interval: rateInterval,
+        interval: groups.length > MOST_BANDED ? null : rateInterval,
       })),
     levels: (segments) =>
       segments.flatMap(({ from, to, ratePerThousand }) =>

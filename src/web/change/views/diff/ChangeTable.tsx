@@ -42,6 +42,7 @@ export function ChangeTable(props: {
             <th scope="col">Cause</th>
             {isRates && (
               <th scope="col" className="cell-dots">
+                <span className="hidden">Rates on one axis</span>
                 <Axis scale={scale} />
               </th>
             )}
@@ -80,7 +81,7 @@ export function ChangeTable(props: {
                       onClick={() => onToggle(key)}
                     >
                       <Icon name="next" />
-                      {headOf(key, causes)}
+                      {isRates ? headOf(key, causes) : plural(causes.length, 'group')}
                     </button>
                   </th>
                 </tr>

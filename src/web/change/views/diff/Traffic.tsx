@@ -8,9 +8,8 @@ import { MIX_WORDS } from '../../model/state-words.ts';
 
 /** What makes the rates hard to compare, at the top of the page: traffic that was not divided as intended, or not the same. */
 export function Alarms(props: { readonly diff: Diff }): ReactNode {
-  const { mix, sampleRatio, before, after, noRates } = props.diff;
+  const { mix, sampleRatio, before, after } = props.diff;
   const lines = [
-    ...(noRates === null ? [] : [`${noRates}.`]),
     ...(sampleRatio?.isAlarm ? [`${ratioSentence(sampleRatio)}.`] : []),
     ...mix
       .filter(({ isAlarm }) => isAlarm)
@@ -21,7 +20,7 @@ export function Alarms(props: { readonly diff: Diff }): ReactNode {
     <ul className="alarms">
       {lines.map((line) => (
         <li key={line}>
-          <span>{line.slice(0, 1).toUpperCase() + line.slice(1)}</span>
+          <span>{line}</span>
         </li>
       ))}
     </ul>

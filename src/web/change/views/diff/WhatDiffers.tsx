@@ -7,6 +7,9 @@ import { Tag } from '../../../parts/Tag.tsx';
 import { TwoDots } from '../../../parts/TwoDots.tsx';
 import { diffHash } from '../../model/diff-route.ts';
 
+/** Causes that are shown; each has its own page, too. */
+const MOST = 10;
+
 /** What failures of new and grown causes have more often, or less often, than other traces of the same side. */
 export function WhatDiffers(props: {
   readonly causes: readonly CauseChange[];
@@ -15,7 +18,7 @@ export function WhatDiffers(props: {
   readonly withTitles: boolean;
 }): ReactNode {
   const { side, withTitles } = props;
-  const causes = props.causes.filter(({ differs }) => differs.length > 0);
+  const causes = props.causes.filter(({ differs }) => differs.length > 0).slice(0, MOST);
   if (causes.length === 0) return null;
   return (
     <Card

@@ -67,7 +67,7 @@ export function TenantsPage(props: { readonly tenants: Tenants }): ReactNode {
             flush
           >
             <HeatTable
-              label="Causes by tenant"
+              label="Heat map"
               corner="Cause"
               columns={columns}
               rows={causes.map((cause) => ({

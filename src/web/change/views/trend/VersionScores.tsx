@@ -12,7 +12,7 @@ export function VersionScores(props: { readonly trend: Trend }): ReactNode {
   return (
     <Card title="Scores by version" aside="means, 95% intervals" flush>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-      <section className="scroll-x" aria-label="Scores by version" tabIndex={0}>
+      <section className="scroll-x" aria-label="Table of scores" tabIndex={0}>
         <table className="scores">
           <thead>
             <tr>

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Trend, TrendCause, TrendCell } from '../../../../contract/trend.ts';
-import { count, percent, plural, twoDigits } from '../../../../text/format.ts';
+import { count, plural, twoDigits } from '../../../../text/format.ts';
 import { day } from '../../../../text/moments.ts';
 import { statementText } from '../../../../text/statement.ts';
 import { Card } from '../../../parts/Card.tsx';
@@ -141,10 +141,13 @@ function heatOf(cell: TrendCell, highest: number | null, shows: Shows): HeatCell
         ink,
         title,
         text: passText(1 - ratePerThousand / 1000),
-        second: `${passText(1 - high / 1000)}–${passText(1 - low / 1000)}`,
+        second: `${passText(1 - high / 1000).slice(0, -1)}–${passText(1 - low / 1000)}`,
       };
 }
 
-/** One decimal, so that shares near 100% stay apart. */
-const passText = (share: number): string =>
-  share === 1 ? '100%' : share > 0.9995 ? percent(share) : `${(100 * share).toFixed(1)}%`;
+/** Decimals as needed, so that shares near 100% stay apart and only a whole one is 100%. */
+function passText(share: number): string {
+  if (share >= 1) return '100%';
+  const digits = share > 0.9995 ? 3 : share > 0.995 ? 2 : 1;
+  return `${(Math.floor(10 ** (digits + 2) * share + 1e-6) / 10 ** digits).toFixed(digits)}%`;
+}
