@@ -93,7 +93,10 @@ export const reportBrowser = (defaults: OpenOptions = {}): PageBrowser<ReportDat
   pageBrowser('report', defaults);
 
 /** A page and the browser, for the tests of a suite. */
-export function pageBrowser<Data extends object>(name: PageName, defaults: OpenOptions = {}): PageBrowser<Data> {
+export function pageBrowser<Data extends object>(
+  name: PageName,
+  defaults: OpenOptions = {},
+): PageBrowser<Data> {
   const folder = mkdtempSync(join(tmpdir(), `culprit-${name}-`));
   let browser: Browser;
   beforeAll(async () => {

@@ -96,7 +96,7 @@ export function DiffApp(props: { readonly model: DiffModel }): ReactNode {
             route={route}
             scheme={scheme}
             open={open}
-            onToggle={(key) => setOpen(new Set([key]).symmetricDifference(open))}
+            onToggle={(key) => setOpen(toggled(model, open, key))}
           />
         </div>
       </main>
@@ -113,12 +113,19 @@ function firstOpen({ groups }: DiffModel): Open {
   return new Set(['changed', first?.key ?? 'changed']);
 }
 
+/** With one group folded or unfolded; null: all unfolded or, where they are, folded. */
+function toggled({ groups }: DiffModel, open: Open, key: CauseGroup['key'] | null): Open {
+  if (key !== null) return new Set([key]).symmetricDifference(open);
+  const all = groups.map((group) => group.key);
+  return new Set(all.every((each) => open.has(each)) ? (['changed'] as const) : all);
+}
+
 function Screen(props: {
   readonly model: DiffModel;
   readonly route: DiffRoute;
   readonly scheme: Scheme;
   readonly open: Open;
-  readonly onToggle: (key: CauseGroup['key']) => void;
+  readonly onToggle: (key: CauseGroup['key'] | null) => void;
 }): ReactNode {
   const { model, route, scheme, open, onToggle } = props;
   switch (route.kind) {

@@ -13,7 +13,7 @@ const KEYS: Readonly<Record<DiffRoute['kind'] | 'everywhere', readonly KeyHelp[]
   home: [
     ['j k', 'next, previous cause'],
     ['Enter', 'open'],
-    ['u', 'unfold what may be chance'],
+    ['u', 'unfold all'],
     ['w', 'what differs'],
     ['y', 'copy for the pull request'],
     ['m', 'map'],

@@ -77,7 +77,7 @@ export function ChangeTable(props: {
                     <button
                       type="button"
                       aria-expanded={!isFolded}
-                      aria-keyshortcuts={key === 'unsure' ? 'u' : undefined}
+                      aria-keyshortcuts="u"
                       onClick={() => onToggle(key)}
                     >
                       <Icon name="next" />

@@ -21,7 +21,8 @@ export function DiffHome(props: {
   readonly model: DiffModel;
   readonly query: string;
   readonly open: ReadonlySet<CauseGroup['key']>;
-  readonly onToggle: (key: CauseGroup['key']) => void;
+  /** Null: all. */
+  readonly onToggle: (key: CauseGroup['key'] | null) => void;
 }): ReactNode {
   const { model, query, open, onToggle } = props;
   const { diff, groups, causes } = model;
@@ -40,7 +41,7 @@ export function DiffHome(props: {
     'j ArrowDown': () => step(1),
     'k ArrowUp': () => step(-1),
     y: copyText,
-    u: () => onToggle('unsure'),
+    u: () => onToggle(null),
     w: () => page.current?.querySelector('.what-differs')?.scrollIntoView(),
   });
   return (

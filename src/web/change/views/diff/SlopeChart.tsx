@@ -12,7 +12,7 @@ const [LEFT, RIGHT] = [44, 150];
 const LINE = 13;
 /** Causes that have a label; the lines of others are pale. */
 const LABELED = 12;
-const LABEL_LENGTH = 26;
+const LABEL_LENGTH = 25;
 
 /** Rates of causes as lines from before to after: changed ones in color, each with its label. The table has the figures. */
 export function SlopeChart(props: {
@@ -42,7 +42,7 @@ export function SlopeChart(props: {
         <line className="chart-grid" x1={LEFT} x2={LEFT} y1={TOP} y2={HEIGHT - BOTTOM} />
         <line className="chart-grid" x1={RIGHT} x2={RIGHT} y1={TOP} y2={HEIGHT - BOTTOM} />
         <line className="chart-axis" x1={LEFT} x2={RIGHT} y1={y(0)} y2={y(0)} />
-        {drawn.map((cause) => (
+        {[...drawn.filter((cause) => !labeled.includes(cause)), ...labeled].map((cause) => (
           <line
             key={cause.id}
             className="slope"
