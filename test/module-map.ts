@@ -19,6 +19,11 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   watch: ['contract', 'text', 'trace', 'rate', 'numeric'],
   scan: ['contract', 'text', 'numeric', 'collect', 'detect'],
   verify: ['contract', 'text', 'trace', 'numeric', 'detect', 'redact'],
+  store: ['contract', 'text', 'numeric', 'platform', 'collect'],
+  server: [
+    ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
+    ...['pipeline.ts', 'embed', 'store'],
+  ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   web: ['contract', 'text', 'trace', 'numeric', 'handoff'],
   api: [
@@ -26,7 +31,10 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['verify', 'watch', ...STEPS],
   ],
   'culprit.ts': ['contract', 'text', 'platform', 'llm', 'detect', 'verify', 'api'],
-  cli: ['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect', 'handoff', 'verify'],
+  cli: [
+    ...['contract', 'text', 'platform', 'llm', 'culprit.ts', 'detect', 'handoff', 'verify'],
+    ...['store', 'server'],
+  ],
 };
 
 export const root: string = resolve(import.meta.dirname, '../src');
@@ -60,9 +68,9 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Entry points besides the file named like its module: functions of the API, schemas, functions on texts, on traces and on rates, random numbers, statistics, what authors of detectors need, what checks ask of detection, and the checks that the package exports. */
+/** Entry points besides the file named like its module: functions of the API, the two stores, schemas, functions on texts, on traces and on rates, random numbers, statistics, what a server receives, what authors of detectors need, what checks ask of detection, and the checks that the package exports. */
 const OPEN =
-  /^(?:(?:api|contract|text|trace|rate|numeric\/(?:random|statistics))\/|detect\/(?:ask|define|finding|run\/run)\.ts$|verify\/checks\.ts$)/;
+  /^(?:(?:api|contract|text|trace|rate|numeric\/(?:random|statistics))\/|collect\/receive\.ts$|detect\/(?:ask|define|finding|run\/run)\.ts$|verify\/checks\.ts$|store\/(?:telemetry\/telemetry|workspace\/workspace)\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastEntryPoint = (edges: readonly Edge[]): string[] =>
@@ -74,7 +82,7 @@ export const pastEntryPoint = (edges: readonly Edge[]): string[] =>
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
 /** Modules that open files and models for the steps. */
-const OUTER: ReadonlySet<string> = new Set(['cli', 'api', 'culprit.ts']);
+const OUTER: ReadonlySet<string> = new Set(['cli', 'api', 'culprit.ts', 'server']);
 
 /** An import cycle, as the files along it; null when there is none. Type imports count. */
 export function importCycle(edges: readonly Edge[]): readonly string[] | null {

@@ -140,6 +140,13 @@ registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); re
     expect(files.length).toBeLessThan(220);
   });
 
+  test('brings what only the server needs, without installing its packages', () => {
+    const load =
+      "await import('./node_modules/culprit/dist/server/server.js'); console.log('loaded')";
+    expect(must(process.execPath, ['--input-type=module', '-e', load], consumer)).toBe('loaded\n');
+    expect(readdirSync(join(consumer, 'node_modules'))).not.toContain('hono');
+  });
+
   test('runs as a command', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     expect(must('npx', ['culprit', '--version'], consumer)).toBe(`${version}\n`);

@@ -49,6 +49,11 @@ export const EXIT_CODES: readonly ExitCode[] = [
   },
   { code: 20, meaning: 'the embedding endpoint failed', errors: ['embedder_failed'] },
   { code: 21, meaning: 'the endpoint of the judge failed', errors: ['judge_failed'] },
+  {
+    code: 22,
+    meaning: 'the trace store cannot be reached, is too busy, or refused',
+    errors: ['store_unavailable', 'store_busy', 'store_failed'],
+  },
   { code: 100, meaning: 'failures in a gate, or a state that `--fail-on` names', errors: [] },
   { code: 130, meaning: 'stopped', errors: ['aborted'] },
 ];

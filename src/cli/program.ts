@@ -64,6 +64,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./show.ts')).showCommand(),
   },
   {
+    name: 'serve',
+    summary: 'Receive traces from applications, store and judge them.',
+    load: async () => (await import('./serve.ts')).serveCommand(),
+  },
+  {
     name: 'categories',
     summary: 'List the categories of causes, which --severity takes.',
     load: async () => (await import('./categories.ts')).categoriesCommand(),

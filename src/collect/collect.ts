@@ -1,19 +1,23 @@
 import type { ByteSource } from '../contract/byte-source.ts';
 import type { CollectReport } from '../contract/collection.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
-import type { Trace } from '../contract/trace.ts';
-import { traceAssembler } from './assemble/trace-assembler.ts';
+import type { Origin, Trace } from '../contract/trace.ts';
+import { type TraceAssembler, traceAssembler } from './assemble/trace-assembler.ts';
 import { readFile } from './read/file-reader.ts';
 import { recordReader } from './read/record-reader.ts';
 import { type Tally, tally } from './read/tally.ts';
+import type { RawRecord } from './record.ts';
 import type { ColumnMap } from './shape/column-map.ts';
 import { absentColumn, columnRoles } from './shape/column-map.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { spanSize } from './assemble/span-size.ts';
 export { type RowReading, readRows } from './read/read-rows.ts';
 export { NotRows, type RowChunk, rowChunks } from './read/row-chunks.ts';
 export { type TallyState, tally } from './read/tally.ts';
+export type { RawConversation, RawLog, RawRecord, RawScore, RawSpan } from './record.ts';
 export { absentColumn } from './shape/column-map.ts';
+export { storedLine } from './shape/stored.ts';
 
 export interface CollectOptions {
   /** Columns of tables and keys of rows whose names are not recognized, nested ones with dots: `{ messages: 'state.history' }`. */
@@ -57,7 +61,6 @@ async function* run(
   options: CollectOptions,
   counted: Tally,
 ): AsyncGenerator<readonly Trace[]> {
-  if (sources.length === 0) throw new CulpritError('empty_input', 'no files to read');
   const assembler = traceAssembler({
     onProblem: (problem) => {
       if (problem.code === 'repeated_trace') counted.remark(problem);
@@ -65,10 +68,65 @@ async function* run(
     },
     quietRecords: QUIET_RECORDS,
   });
-  const counts = (traces: readonly Trace[]): readonly Trace[] => {
+  const reading = readInto(assembler, sources, options, counted, counted.traceCount);
+  for await (const traces of reading) {
     for (const trace of traces) counted.trace(trace);
-    return traces;
+    if (traces.length > 0) yield traces;
+  }
+}
+
+/** A record as it was in a file, and where it was. */
+export interface CollectedRecord {
+  readonly record: RawRecord;
+  readonly origin: Origin;
+}
+
+/**
+ * Reads the records of files without making traces of them, in batches, for whoever keeps them. `report` counts files and problems,
+ * not traces. @throws CulpritError as `collect` does.
+ */
+export function collectRecords(
+  sources: readonly ByteSource[],
+  options: CollectOptions,
+): {
+  readonly records: () => AsyncGenerator<readonly CollectedRecord[]>;
+  readonly report: () => CollectReport;
+} {
+  const counted = tally();
+  return { records: () => readRecords(sources, options, counted), report: counted.report };
+}
+
+async function* readRecords(
+  sources: readonly ByteSource[],
+  options: CollectOptions,
+  counted: Tally,
+): AsyncGenerator<readonly CollectedRecord[]> {
+  let batch: CollectedRecord[] = [];
+  let found = 0;
+  const keeper: TraceAssembler = {
+    add(record, origin) {
+      batch.push({ record, origin });
+      found++;
+      return [];
+    },
+    end: () => [],
   };
+  for await (const _ of readInto(keeper, sources, options, counted, () => found)) {
+    if (batch.length === 0) continue;
+    yield batch;
+    batch = [];
+  }
+}
+
+/** Reads all sources into an assembler; yields what that gives back after each piece, also when it is nothing. */
+async function* readInto(
+  assembler: TraceAssembler,
+  sources: readonly ByteSource[],
+  options: CollectOptions,
+  counted: Tally,
+  found: () => number,
+): AsyncGenerator<readonly Trace[]> {
+  if (sources.length === 0) throw new CulpritError('empty_input', 'no files to read');
   const roles = columnRoles(options.map);
   const reader = recordReader({
     assembler,
@@ -88,10 +146,7 @@ async function* run(
       options.progress?.(before + (source.position?.() ?? bytes), total);
     });
     try {
-      for await (const _ of pieces) {
-        const traces = reader.take();
-        if (traces.length > 0) yield counts(traces);
-      }
+      for await (const _ of pieces) yield reader.take();
     } catch (error) {
       if (!isUnusable(error)) throw error;
       unusable ??= error;
@@ -100,11 +155,10 @@ async function* run(
     before += source.size ?? file.bytes;
   }
   reader.end();
-  const last = [...reader.take(), ...assembler.end()];
-  if (last.length > 0) yield counts(last);
+  yield [...reader.take(), ...assembler.end()];
   const absent = absentColumn(options.map, roles.noted());
-  if (absent !== null && (counted.traceCount() > 0 || roles.noted().length > 0)) throw absent;
-  if (counted.traceCount() > 0) return;
+  if (absent !== null && (found() > 0 || roles.noted().length > 0)) throw absent;
+  if (found() > 0) return;
   throw unusable ?? noTraces(counted.report());
 }
 

@@ -49,6 +49,8 @@ export interface RawScore {
   readonly sessionId: string | null;
   readonly responseId: string | null;
   readonly score: Score;
+  /** Given by its sender, who may send it again with another value. */
+  readonly id?: string;
 }
 
 /** A run that has no spans: a conversation, a row of a table. Fields not recorded are null. */
@@ -78,8 +80,11 @@ export interface RawCall {
   readonly time?: number | null;
 }
 
-/** Called for each piece of input that could not be used; the caller knows file and line. */
-export type OnProblem = (code: string, message: string) => void;
+/**
+ * Called for each piece of input that could not be used; the caller knows file and line. `count` is the number of
+ * records that it cost, 1 unless given.
+ */
+export type OnProblem = (code: string, message: string, count?: number) => void;
 
 export type RawRecord =
   | { readonly kind: 'span'; readonly span: RawSpan }

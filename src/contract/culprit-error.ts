@@ -12,6 +12,9 @@ export type ErrorCode =
   | 'judge_failed'
   | 'not_built'
   | 'aborted'
+  | 'store_unavailable'
+  | 'store_busy'
+  | 'store_failed'
   | 'internal';
 
 /** The one error class. `message` says what failed, on what, and what to do. */

@@ -161,7 +161,8 @@ export type GapKind =
   | 'missing_time'
   | 'dropped_key'
   | 'unknown_shape'
-  | 'incomplete_tool_list';
+  | 'incomplete_tool_list'
+  | 'unread_spans';
 
 /**
  * What the recorder left out, or what was recorded but not understood (`unknown_shape`, with the path as detail).

@@ -164,6 +164,30 @@ function ownFailure(detector: string, message: string): never {
   throw new CulpritError('invalid_option', `detectors: ${detector}: ${message}`);
 }
 
+/** What is said of one trace that arrives alone. */
+export interface TraceVerdict {
+  /** Something was recorded that can be judged. */
+  readonly isEligible: boolean;
+  readonly failed: boolean;
+  /** Those that said yes, the likeliest cause first. */
+  readonly signals: readonly Signal[];
+}
+
+/** Judges one trace as `detection` does, with the facts of the traces before it; null: those that need them cannot tell. */
+export function judgeTrace(
+  trace: Trace,
+  options: DetectOptions,
+  file: FileFacts | null,
+): TraceVerdict {
+  if (!isEligible(trace)) return { isEligible: false, failed: false, signals: [] };
+  const outcome = file === null ? null : recordedOutcome(trace, options, file.model);
+  const positive = builtInExamination
+    .signals(new Run(trace, options), file)
+    .filter(({ verdict }) => verdict === 'yes');
+  const signals = orderByCause(trace, positive);
+  return { isEligible: true, failed: hasFailed(signals, outcome, builtInFilters), signals };
+}
+
 /** The facts of one trace as conditions are evaluated on them, with the facts of the whole file that it belongs to. */
 export function traceFacts(
   trace: Trace,
@@ -367,6 +391,8 @@ const filtersOf = (detectors: readonly Detector[]): ReadonlySet<string> =>
     agentLoop.id,
     ...detectors.flatMap(({ id, tier }) => (tier === 'filter' || tier === 'outlier' ? [id] : [])),
   ]);
+
+const builtInFilters = filtersOf(builtIn);
 
 /** Something was recorded that can be judged. */
 const isEligible = (trace: Trace): boolean =>

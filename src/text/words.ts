@@ -43,42 +43,41 @@ export function hashWords(text: string, into: Int32Array): number {
   return count === null ? hashAnyWords(text, into) : count;
 }
 
-/** In one go, without marks; null where the text has other characters than ASCII. */
+/** In one flat loop, without marks; null where the text has other characters than ASCII. */
 function hashAsciiWords(text: string, into: Int32Array): number | null {
   let count = 0;
-  let at = 0;
-  while (at < text.length && count < into.length) {
-    let unit = text.charCodeAt(at);
+  let hash = FNV_BASIS;
+  let inWord = false;
+  const { length } = text;
+  const most = into.length;
+  for (let at = 0; at < length && count < most; at++) {
+    const unit = text.charCodeAt(at);
     if (unit > 127) return null;
-    let letter = LOWER[unit]!;
-    if (letter === 0) {
-      at++;
-      continue;
-    }
-    let hash = FNV_BASIS;
-    while (letter !== 0) {
+    const letter = LOWER[unit]!;
+    if (letter !== 0) {
       hash = fnv1aStep(hash, letter);
-      unit = text.charCodeAt(++at);
-      if (unit > 127) return null;
-      letter = at < text.length ? LOWER[unit]! : 0;
-    }
-    const end = unit === APOSTROPHE ? apostropheEnd(text, at) : at;
-    if (end === at + 2 && LOWER[text.charCodeAt(at + 1)] === 0x73) {
-      into[count++] = hash;
-      into[count++] = POSSESSIVE_HASH;
-      at = end;
+      inWord = true;
       continue;
     }
-    if (end > at) hash = fnv1aStep(hash, APOSTROPHE);
-    for (let tail = at + 1; tail < end; tail++) {
-      unit = text.charCodeAt(tail);
-      if (unit > 127) return null;
-      hash = fnv1aStep(hash, LOWER[unit]!);
+    if (!inWord) continue;
+    const end = unit === APOSTROPHE ? apostropheEnd(text, at) : at;
+    const isApart = end === at + 2 && LOWER[text.charCodeAt(at + 1)] === 0x73;
+    if (end > at && !isApart) {
+      hash = fnv1aStep(hash, APOSTROPHE);
+      for (let tail = at + 1; tail < end; tail++) {
+        const tailUnit = text.charCodeAt(tail);
+        if (tailUnit > 127) return null;
+        hash = fnv1aStep(hash, LOWER[tailUnit]!);
+      }
     }
     into[count++] = hash;
-    at = end;
+    if (isApart) into[count++] = POSSESSIVE_HASH;
+    hash = FNV_BASIS;
+    inWord = false;
+    if (end > at) at = end - 1;
   }
-  return Math.min(count, into.length);
+  if (inWord && count < most) into[count++] = hash;
+  return Math.min(count, most);
 }
 
 const APOSTROPHE = 0x27;

@@ -33,13 +33,38 @@ export function logMeaning(log: RawLog): LogMeaning {
   return isMessage ? { kind: 'event', event: eventOf(log) } : { kind: 'other' };
 }
 
+/** The spans of a trace and the events that arrived as logs, by span id; `''` where a log names no span. */
+interface SpansAndEvents {
+  readonly id: string;
+  readonly spans: ReadonlyMap<string, RawSpan>;
+  readonly events: ReadonlyMap<string, readonly RawEvent[]>;
+  /** Of the last log. */
+  readonly resource: JsonObject;
+}
+
+/** Spans with their log events; events of unknown spans become spans of their own. */
+export function spansWithEvents(open: SpansAndEvents): readonly RawSpan[] {
+  if (open.events.size === 0) return [...open.spans.values()];
+  const spans = new Map(open.spans);
+  const root = open.spans.values().next().value;
+  for (const [spanId, events] of open.events) {
+    const known = spanId === '' ? root : spans.get(spanId);
+    if (known !== undefined) spans.set(known.spanId, withEvents(known, events));
+    else {
+      const id = spanId === '' ? `${open.id}-events` : spanId;
+      spans.set(id, spanOfEvents(open.id, id, events, open.resource));
+    }
+  }
+  return [...spans.values()];
+}
+
 /** A span with the events that arrived as logs; the body of a log counts as attributes. */
-export function withEvents(span: RawSpan, events: readonly RawEvent[]): RawSpan {
+function withEvents(span: RawSpan, events: readonly RawEvent[]): RawSpan {
   return { ...span, events: [...span.events, ...events] };
 }
 
 /** A span known only from its log events. */
-export function spanOfEvents(
+function spanOfEvents(
   traceId: string,
   spanId: string,
   events: readonly RawEvent[],

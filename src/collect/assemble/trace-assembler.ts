@@ -4,7 +4,7 @@ import type { Origin, Score, Trace } from '../../contract/trace.ts';
 import type { RawConversation, RawEvent, RawLog, RawRecord, RawScore, RawSpan } from '../record.ts';
 import { type AssembledTrace, assembleTrace } from './assemble-trace.ts';
 import { conversationTrace } from './conversation.ts';
-import { logMeaning, spanOfEvents, withEvents } from './log-record.ts';
+import { logMeaning, spansWithEvents } from './log-record.ts';
 import { type PendingScores, pendingScores } from './pending-scores.ts';
 import { spanSize } from './span-size.ts';
 import { type TraceIds, traceIds } from './trace-id.ts';
@@ -239,7 +239,7 @@ function assemble(state: State, open: OpenTrace): AssembledTrace | null {
   state.bytes -= open.bytes;
   if (open.spans.size + open.events.size > 0) {
     const [made = null] = guarded(state, open.id, open.origin, () => [
-      assembleTrace(open.id, spansOf(open), open.scores, open.origin),
+      assembleTrace(open.id, spansWithEvents(open), open.scores, open.origin),
     ]);
     return made;
   }
@@ -262,22 +262,6 @@ function guarded<Made>(
     report(state, origin, 'broken_trace', `${which} cannot be assembled: ${reason}`);
     return [];
   }
-}
-
-/** Spans with their log events; events of unknown spans become spans of their own. */
-function spansOf(open: OpenTrace): readonly RawSpan[] {
-  if (open.events.size === 0) return [...open.spans.values()];
-  const spans = new Map(open.spans);
-  const root = open.spans.values().next().value;
-  for (const [spanId, events] of open.events) {
-    const known = spanId === '' ? root : spans.get(spanId);
-    if (known !== undefined) spans.set(known.spanId, withEvents(known, events));
-    else {
-      const id = spanId === '' ? `${open.id}-events` : spanId;
-      spans.set(id, spanOfEvents(open.id, id, events, open.resource));
-    }
-  }
-  return [...spans.values()];
 }
 
 /** Adds scores that arrived earlier, or that name the trace by session, response or span. */

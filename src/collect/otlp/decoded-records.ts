@@ -27,6 +27,7 @@ export function reportBadSpans({ spans, badSpans }: DecodedRecords, onProblem: O
     badSpans === spans
       ? `no span has valid ids (${spans} of ${spans}); logs sent as traces look like this`
       : `${badSpans} of ${spans} spans have no valid trace id and span id and were left out`,
+    badSpans,
   );
 }
 

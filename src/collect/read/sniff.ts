@@ -33,6 +33,7 @@ import { promptfooShapes } from '../shape/promptfoo.ts';
 import { rowSpans, spanRowShape } from '../shape/row-spans.ts';
 import type { Shape } from '../shape/shape.ts';
 import { spanDumpShapes } from '../shape/span-dump.ts';
+import { storedShape } from '../shape/stored.ts';
 import { sweAgentShapes } from '../shape/swe-agent.ts';
 import { tauBenchShapes } from '../shape/tau-bench.ts';
 import { weaveShape } from '../shape/weave.ts';
@@ -110,6 +111,7 @@ function isConversation(value: readonly Json[]): boolean {
 
 /** Tried in order: the first that matches reads the object. */
 const SHAPES: readonly Shape[] = [
+  storedShape,
   ...otlpShapes,
   jaegerShape,
   zipkinShape,

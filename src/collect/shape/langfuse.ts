@@ -106,6 +106,7 @@ function filledScore(score: JsonObject): JsonObject {
 
 function scoreRecords(row: JsonObject): readonly RawRecord[] {
   const judged = scoreOf(row);
+  const id = stringOf(row['id']);
   const traceId = traceIdOf(pick(row, 'traceId', 'trace_id'));
   const sessionId = stringOf(pick(row, 'sessionId', 'session_id'));
   if (judged === null || (traceId === '' && sessionId === null)) return [];
@@ -115,6 +116,7 @@ function scoreRecords(row: JsonObject): readonly RawRecord[] {
       sessionId,
       responseId: null,
       score: judged,
+      ...(id !== null && { id }),
     }),
   ];
 }

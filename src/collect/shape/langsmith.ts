@@ -83,11 +83,13 @@ function feedbackRecord(value: JsonObject): readonly RawRecord[] {
   const label = value['value'];
   const traceId = traceIdOf(value['trace_id']);
   const source = stringOf(recordOf(value['feedback_source'])['type']);
+  const id = stringOf(value['id']);
   return [
     scoreRecord({
       traceId: traceId === '' ? null : traceId,
       sessionId: null,
       responseId: null,
+      ...(id !== null && { id }),
       score: {
         name,
         value: number ?? numberOf(label),

@@ -20,7 +20,9 @@ function byPattern(text: string): readonly TemplateToken[] {
             ? 'braces'
             : whole.charCodeAt(0) < 65
               ? 'number'
-              : 'word';
+              : /\d/.test(whole)
+                ? 'id'
+                : 'word';
     return { kind, start: match.index, end: match.index + whole.length, inner: list ?? quoted };
   });
 }

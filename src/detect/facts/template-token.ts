@@ -1,6 +1,6 @@
-/** A piece of a message from which its template is made. */
+/** A piece of a message from which its template is made; a word with a digit in it is an id. */
 export interface TemplateToken {
-  readonly kind: 'value' | 'field' | 'list' | 'braces' | 'number' | 'word';
+  readonly kind: 'value' | 'field' | 'list' | 'braces' | 'number' | 'word' | 'id';
   readonly start: number;
   readonly end: number;
   /** What is between quotes or brackets; empty for other kinds. */
@@ -48,30 +48,34 @@ function matchedToken(text: string, from: number): TemplateToken | null {
   if (quote !== undefined) return token(colon === undefined ? 'value' : 'field', quoted);
   if (bracketed !== undefined) return token('list', bracketed);
   if (braces !== undefined) return token('braces');
-  return token(whole.charCodeAt(0) < 65 ? 'number' : 'word');
+  if (whole.charCodeAt(0) < 65) return token('number');
+  return token(/\d/.test(whole) ? 'id' : 'word');
 }
 
 function wordAt(text: string, start: number): TemplateToken | null {
   let end = start + 1;
+  let hasDigit = false;
   const most = Math.min(text.length, end + MOST_MORE);
   for (; end < most; end++) {
     const unit = text.charCodeAt(end);
+    if (isLetter(unit)) continue;
     if (unit > 127) return matchedToken(text, start);
-    if (!isLetter(unit) && !isDigit(unit) && unit !== UNDERSCORE && unit !== 39 && unit !== 45)
-      break;
+    if (isDigit(unit)) hasDigit = true;
+    else if (unit !== UNDERSCORE && unit !== APOSTROPHE && unit !== HYPHEN) break;
   }
-  return { kind: 'word', start, end, inner: '' };
+  return { kind: hasDigit ? 'id' : 'word', start, end, inner: '' };
 }
 
 function quotedAt(text: string, start: number, quote: number): TemplateToken | null {
   let close = start + 1;
-  for (; ; close++) {
+  for (; close < text.length; close++) {
     const unit = text.charCodeAt(close);
     if (unit > 127) return matchedToken(text, start);
-    if (close === text.length || unit === NEWLINE) return null;
+    if (unit === NEWLINE) return null;
     if (isQuote(unit)) break;
   }
-  if (text.charCodeAt(close) !== quote || close - start > MOST_INNER + 1) return null;
+  if (close === text.length || text.charCodeAt(close) !== quote || close - start > MOST_INNER + 1)
+    return null;
   const inner = text.slice(start + 1, close);
   let colon = close + 1;
   while (colon <= close + 2 && isSpace(text.charCodeAt(colon))) colon++;
@@ -121,6 +125,8 @@ function numberAt(text: string, start: number): TemplateToken | null {
 
 const NEWLINE = 10;
 const DOLLAR = 36;
+const APOSTROPHE = 39;
+const HYPHEN = 45;
 const COLON = 58;
 const OPEN_BRACKET = 91;
 const UNDERSCORE = 95;

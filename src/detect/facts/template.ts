@@ -65,9 +65,10 @@ function masked(
       return '{}';
     case 'number':
       return '<number>';
+    case 'id':
+      return '<id>';
     case 'word': {
       const whole = head.slice(start, end);
-      if (/\d/.test(whole)) return '<id>';
       const opens = isFirst || opensSentence(head, start);
       return !opens && isName(whole) ? '<name>' : whole.toLowerCase();
     }

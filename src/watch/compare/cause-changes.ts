@@ -27,7 +27,7 @@ export interface ComparedCause {
 }
 
 /** A cause with its raw comparison. */
-export interface TestedCause {
+interface TestedCause {
   readonly rates: readonly [Rate, Rate];
   readonly change: RateChange;
   /** Null where it was not tested. */

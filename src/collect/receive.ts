@@ -1,0 +1,85 @@
+import type { Json } from '../contract/json.ts';
+import { cleanJson } from '../text/clean-json.ts';
+import { isRecord } from '../text/json.ts';
+import { logMeaning } from './assemble/log-record.ts';
+import { decodeOtlpJson } from './otlp/decode-json.ts';
+import { decodeOtlpProtobuf } from './otlp/decode-protobuf.ts';
+import { type ReceivedRecord, receivedBatch, receivedParts } from './read/received-batch.ts';
+import type { OnProblem, RawLog, RawRecord } from './record.ts';
+
+/**
+ * What a server needs of this module: the body of a request as records, and the records of a trace as the trace. Files
+ * are read by the same code.
+ */
+
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { mergedSpan } from './assemble/merged-span.ts';
+export { spanSize } from './assemble/span-size.ts';
+export { RECORDED_TIMES, traceOfRecords } from './assemble/trace-of-records.ts';
+export type { ReceivedRecord } from './read/received-batch.ts';
+export type { RawLog, RawScore, RawSpan } from './record.ts';
+
+/** What one request held. */
+export interface Received {
+  readonly records: readonly ReceivedRecord[];
+  readonly problems: readonly ReceiveProblem[];
+}
+
+/** Something in a request that could not be used. */
+interface ReceiveProblem {
+  readonly code: string;
+  readonly message: string;
+  /** Records that it cost. */
+  readonly count: number;
+}
+
+/** Spans and logs of an OTLP request. A body that is not OTLP gives no record and at least one problem. */
+export const receiveOtlp = (body: Uint8Array, encoding: 'protobuf' | 'json'): Received =>
+  received((onProblem) => {
+    const records =
+      encoding === 'protobuf'
+        ? decodeOtlpProtobuf(body, onProblem)
+        : otlpOf(parsed(body, onProblem), onProblem);
+    return records.map((record) => ({ record, isPart: false }));
+  });
+
+/** Runs, events and scores of a parsed request of Langfuse's or LangSmith's clients. */
+export const receiveValue = (value: unknown): Received =>
+  received((onProblem) => receivedBatch(cleanJson(value), onProblem));
+
+/** Runs and feedback of a multipart request of LangSmith's clients. */
+export const receiveMultipart = (body: Uint8Array): Received =>
+  received((onProblem) =>
+    receivedParts(body, onProblem).flatMap((value) => receivedBatch(value, onProblem)),
+  );
+
+/** Whether a log record tells something about a run; other logs of an application do not. */
+export const isAboutRun = (log: RawLog): boolean => logMeaning(log).kind !== 'other';
+
+function received(read: (onProblem: OnProblem) => ReceivedRecord[]): Received {
+  const problems: ReceiveProblem[] = [];
+  const records = read((code, message, count = 1) => problems.push({ code, message, count }));
+  return { records, problems };
+}
+
+function parsed(body: Uint8Array, onProblem: OnProblem): Json | undefined {
+  try {
+    return cleanJson(JSON.parse(new TextDecoder().decode(body)));
+  } catch (error) {
+    const [reason = ''] = String(error).slice(0, 200).split('\n');
+    onProblem('broken_json', `the body is not JSON: ${reason}`);
+    return undefined;
+  }
+}
+
+function otlpOf(value: Json | undefined, onProblem: OnProblem): readonly RawRecord[] {
+  if (value === undefined) return [];
+  const isObject = isRecord(value);
+  // An empty request is legal.
+  if (isObject && Object.keys(value).length === 0) return [];
+  if (isObject && ENVELOPES.some((key) => key in value)) return decodeOtlpJson(value, onProblem);
+  onProblem('not_otlp', 'the body holds neither resourceSpans nor resourceLogs');
+  return [];
+}
+
+const ENVELOPES = ['resourceSpans', 'resource_spans', 'resourceLogs', 'resource_logs'];

@@ -1,0 +1,68 @@
+import { Worker } from 'node:worker_threads';
+import { CulpritError, type ErrorCode } from '../../contract/culprit-error.ts';
+import type { AnalysisRequest, AnalysisResult, TraceRecords } from './analyze-stored.ts';
+
+/** What the thread says. */
+export type AnalysisNews =
+  /** From now on, traces from the first one on. */
+  | { readonly kind: 'open' }
+  | { readonly kind: 'next' }
+  | { readonly kind: 'done'; readonly result: AnalysisResult }
+  | { readonly kind: 'failed'; readonly code: string | null; readonly message: string };
+
+/** What it is answered to `next`; null: there are no more. */
+export type AnalysisAnswer =
+  | { readonly kind: 'batch'; readonly traces: readonly TraceRecords[] | null }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Analyzes stored traces; `open` gives the same traces each time. */
+export type AnalysisRunner = (
+  open: () => AsyncIterable<readonly TraceRecords[]>,
+  request: AnalysisRequest,
+) => Promise<AnalysisResult>;
+
+/** Runs an analysis on a thread of its own, so that requests are answered meanwhile. Throws what `analyzeStored` throws. */
+export const analyzeOnThread: AnalysisRunner = async (open, request) => {
+  const worker = new Worker(WORKER, { workerData: request, resourceLimits: LIMITS });
+  let traces = open()[Symbol.asyncIterator]();
+  const answer = async (): Promise<AnalysisAnswer> => {
+    try {
+      const { done, value } = await traces.next();
+      return { kind: 'batch', traces: done === true ? null : value };
+    } catch (error) {
+      return { kind: 'failed', reason: String(error) };
+    }
+  };
+  try {
+    return await new Promise<AnalysisResult>((resolve, reject) => {
+      worker.on('message', (news: AnalysisNews) => {
+        switch (news.kind) {
+          case 'open':
+            traces = open()[Symbol.asyncIterator]();
+            break;
+          case 'next':
+            void answer().then((message) => worker.postMessage(message));
+            break;
+          case 'done':
+            resolve(news.result);
+            break;
+          case 'failed':
+            reject(new CulpritError((news.code as ErrorCode | null) ?? 'internal', news.message));
+            break;
+        }
+      });
+      worker.on('error', (cause) =>
+        reject(new CulpritError('internal', `the analysis failed: ${cause.message}`, { cause })),
+      );
+    });
+  } finally {
+    await worker.terminate();
+  }
+};
+
+/** Like threads of a scan: garbage is collected soon. */
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 2048 };
+
+const WORKER: URL = import.meta.url.endsWith('.ts')
+  ? new URL('./worker.ts', import.meta.url)
+  : new URL('./worker.js', import.meta.url);

@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { AnalysisAnswer, AnalysisNews } from './analysis-thread.ts';
+import { type AnalysisRequest, analyzeStored, type TraceRecords } from './analyze-stored.ts';
+
+/** What the thread of an analysis runs: it asks for traces, batch by batch, twice over. */
+const port = parentPort!;
+const tell = (news: AnalysisNews): void => port.postMessage(news);
+
+const next = (): Promise<readonly TraceRecords[] | null> =>
+  new Promise((resolve, reject) => {
+    port.once('message', (answer: AnalysisAnswer) =>
+      answer.kind === 'batch' ? resolve(answer.traces) : reject(new Error(answer.reason)),
+    );
+    tell({ kind: 'next' });
+  });
+
+async function* open(): AsyncGenerator<readonly TraceRecords[]> {
+  tell({ kind: 'open' });
+  for (let batch = await next(); batch !== null; batch = await next()) yield batch;
+}
+
+try {
+  tell({ kind: 'done', result: await analyzeStored(open, workerData as AnalysisRequest) });
+} catch (error) {
+  const { code = null, message = String(error) } = error as { code?: string; message?: string };
+  tell({ kind: 'failed', code, message });
+}
+port.close();

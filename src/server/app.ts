@@ -1,0 +1,34 @@
+import { problemOf, problemResponse } from './http/problem.ts';
+import type { HttpBindings } from './packages.ts';
+import { Hono } from './packages.ts';
+import { apiRoutes } from './routes/api.ts';
+import { healthRoutes } from './routes/health.ts';
+import { langfuseRoutes } from './routes/langfuse.ts';
+import { langsmithRoutes } from './routes/langsmith.ts';
+import { otlpRoutes } from './routes/otlp.ts';
+import { pageRoutes } from './routes/page.ts';
+import type { ServerContext } from './server-context.ts';
+
+/** Everything that the server answers. */
+export function app(context: ServerContext): Hono<{ Bindings: HttpBindings }> {
+  const routes = new Hono<{ Bindings: HttpBindings }>();
+  routes.route('/', otlpRoutes(context));
+  routes.route('/', langfuseRoutes(context));
+  routes.route('/', langsmithRoutes(context));
+  routes.route('/', healthRoutes(context));
+  routes.route('/', pageRoutes(context));
+  routes.route('/api/v1', apiRoutes(context));
+  routes.notFound((c) =>
+    problemResponse({
+      status: 404,
+      code: 'not_found',
+      detail: `there is nothing at ${c.req.method} ${c.req.path.slice(0, 200)}`,
+    }),
+  );
+  routes.onError((error) => {
+    const problem = problemOf(error);
+    if (problem.status === 500) context.onError(error);
+    return problemResponse(problem);
+  });
+  return routes;
+}

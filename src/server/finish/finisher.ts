@@ -1,0 +1,83 @@
+import type { Thread } from '../../numeric/numeric.ts';
+import type { FinishedRows, FinishedTrace, ProjectJudging } from './finished-trace.ts';
+
+export type FinishRequest =
+  | { readonly kind: 'judging'; readonly project: string; readonly judging: ProjectJudging }
+  | { readonly kind: 'finish'; readonly traces: readonly FinishedTrace[] };
+
+export interface FinishAnswer {
+  readonly rows: FinishedRows;
+  /** One line per trace that could not be assembled or judged. */
+  readonly failures: readonly string[];
+}
+
+/** Assembles and judges finished traces beside the thread that answers requests. */
+export interface Finisher {
+  /** How traces of a project are judged from now on. */
+  judge(project: string, judging: ProjectJudging): void;
+  /** Rejects when the thread died; the next call starts another. */
+  finish(traces: readonly FinishedTrace[]): Promise<FinishAnswer>;
+  close(): Promise<void>;
+}
+
+/** @param spawn Starts a thread that runs `worker.ts`. */
+export function finisher(spawn: () => Thread): Finisher {
+  const judgings = new Map<string, ProjectJudging>();
+  let running: Running | null = null;
+
+  const start = (): Running => {
+    const waiting: Waiting[] = [];
+    const thread = spawn();
+    thread.listen(
+      (message) => waiting.shift()?.resolve(message as FinishAnswer),
+      (reason) => {
+        if (running?.thread === thread) running = null;
+        const error = new Error(`the thread that judges traces died: ${String(reason)}`);
+        for (const { reject } of waiting.splice(0)) reject(error);
+      },
+    );
+    const ask = (request: FinishRequest): Promise<FinishAnswer> =>
+      new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        thread.post(request);
+      });
+    for (const [project, judging] of judgings) send(ask, project, judging);
+    return { thread, ask };
+  };
+  /** A thread that dies is noticed by whoever waits for traces. */
+  const send = (ask: Running['ask'], project: string, judging: ProjectJudging): void => {
+    ask({ kind: 'judging', project, judging }).catch(() => {});
+  };
+
+  return {
+    judge(project, judging) {
+      judgings.set(project, judging);
+      if (running !== null) send(running.ask, project, judging);
+    },
+    finish(traces) {
+      running ??= start();
+      return running.ask({ kind: 'finish', traces });
+    },
+    async close() {
+      const open = running;
+      running = null;
+      await open?.thread.close();
+    },
+  };
+}
+
+interface Running {
+  readonly thread: Thread;
+  readonly ask: (request: FinishRequest) => Promise<FinishAnswer>;
+}
+
+interface Waiting {
+  readonly resolve: (answer: FinishAnswer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The module that a thread of `finisher` runs. */
+export function finishWorkerModule(): URL {
+  const file = import.meta.url.endsWith('.ts') ? 'worker.ts' : 'worker.js';
+  return new URL(`./${file}`, import.meta.url);
+}

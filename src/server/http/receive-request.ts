@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import type { Received } from '../../collect/receive.ts';
+import type { Accepted } from '../ingest/ingest.ts';
+import type { ServerContext } from '../server-context.ts';
+import { type BodyRefusal, isRefusal } from './body.ts';
+import { RequestError } from './problem.ts';
+
+/** A request that brought records, after they became durable. */
+export interface Receipt {
+  readonly accepted: Accepted;
+  readonly received: Received;
+}
+
+/** The parts of a Hono context that this needs. */
+export interface ReceivingRequest {
+  readonly headers: Headers;
+  readonly incoming: IncomingMessage;
+}
+
+/**
+ * Reads a body, makes its records durable, and counts them. Throws RequestError for who may not send, for a body that
+ * cannot be read at all and for too much at once, and what the store throws.
+ */
+export async function receiveRequest(
+  { access, bodies, ingest, projects, metrics }: ServerContext,
+  { headers, incoming }: ReceivingRequest,
+  format: string,
+  read: (body: Uint8Array) => Received,
+): Promise<Receipt> {
+  const { project } = await access(headers, 'ingest');
+  const { redact, keepDays } = await projects.of(project);
+  const receipt = await bodies.withBody(incoming, async (body): Promise<Receipt> => {
+    const received = read(body);
+    for (const { code, count } of received.problems) metrics.rejected(code, count);
+    const { records } = received;
+    const accepted = await ingest.accept({ project, format, records, redact, keepDays });
+    metrics.received('span', accepted.spans);
+    metrics.received('log', accepted.logs);
+    metrics.received('score', accepted.scores);
+    metrics.rejected('ignored_log', accepted.ignoredLogs);
+    return { accepted, received };
+  });
+  if (isRefusal(receipt)) {
+    metrics.rejected(receipt.code, 1);
+    throw refused(receipt);
+  }
+  return receipt;
+}
+
+function refused({ status, code, message }: BodyRefusal): RequestError {
+  return new RequestError({
+    ...{ status, code, detail: message },
+    ...(status === 429 && { retryAfter: 1 }),
+  });
+}

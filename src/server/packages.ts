@@ -1,0 +1,12 @@
+// biome-ignore-all lint/performance/noBarrelFile: the one place where packages of the server are imported
+
+/**
+ * The packages that the server alone needs. A build replaces this file by a bundle of them, so that nobody has to install
+ * them and file commands stay small.
+ */
+export { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+export { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+export { type Context, Hono } from 'hono';
+export { bodyLimit } from 'hono/body-limit';
+export { html } from 'hono/html';
+export { Counter, Gauge, Histogram, Registry } from 'prom-client';

@@ -1,0 +1,72 @@
+import { type Redactor, redactor } from '../redact/redact.ts';
+import type { ProjectSettings, Workspace } from '../store/workspace/workspace.ts';
+import { DEFAULT_SETTINGS } from '../store/workspace/workspace.ts';
+import { latestFacts } from './analysis/analyses.ts';
+import type { Finisher } from './finish/finisher.ts';
+
+/** What applies to what a project receives. */
+export interface ProjectRules {
+  of(project: string): Promise<ProjectRule>;
+  /** Settings have changed. */
+  forget(project: string): void;
+}
+
+interface ProjectRule {
+  readonly redact: Redactor;
+  readonly keepDays: number;
+}
+
+/** What applies to each project, with its judging told to the finisher. Settings are read once. */
+export interface LoadedRules extends ProjectRules {
+  /** Days that traces of a project are kept, as last read. */
+  readonly keepDays: (project: string) => number;
+}
+
+export interface RuleSources {
+  readonly workspace: Pick<Workspace, 'project' | 'redactionSalt' | 'latestAnalysis'>;
+  readonly finisher: Pick<Finisher, 'judge'>;
+  /** Version of the package. */
+  readonly version: string;
+}
+
+/** More model and tool steps than this is a loop signature, as in the options of `analyze`. */
+const STEP_BUDGET = 50;
+
+export function projectRules({ workspace, finisher, version }: RuleSources): LoadedRules {
+  const loaded = new Map<string, Promise<ProjectRule>>();
+  const known = new Map<string, ProjectSettings>();
+
+  const load = async (project: string): Promise<ProjectRule> => {
+    const settings = (await workspace.project(project))?.settings ?? DEFAULT_SETTINGS;
+    known.set(project, settings);
+    const latest = await latestFacts(workspace, project);
+    finisher.judge(project, {
+      options: { scores: settings.scores, stepBudget: STEP_BUDGET, policy: null },
+      facts: latest?.facts ?? null,
+      version: latest === null ? version : `${version} ${latest.id}`,
+    });
+    const { redact: mode, keepDays } = settings;
+    const redact = redactor(
+      mode === 'hash' ? { mode, salt: await workspace.redactionSalt(project) } : { mode },
+    );
+    return { redact, keepDays };
+  };
+  const of = (project: string): Promise<ProjectRule> => {
+    let rule = loaded.get(project);
+    if (rule === undefined) {
+      rule = load(project);
+      loaded.set(project, rule);
+      // What failed is tried again with the next request.
+      rule.catch(() => loaded.delete(project));
+    }
+    return rule;
+  };
+
+  return {
+    of,
+    forget: (project) => {
+      loaded.delete(project);
+    },
+    keepDays: (project) => known.get(project)?.keepDays ?? DEFAULT_SETTINGS.keepDays,
+  };
+}

@@ -1,0 +1,41 @@
+import { problemResponse } from '../http/problem.ts';
+import { bodyLimit } from '../packages.ts';
+import type { ServerContext } from '../server-context.ts';
+import { type Api, newApi } from './api-group.ts';
+import { causeRoutes } from './causes.ts';
+import { deployRoutes } from './deploys.ts';
+import { projectRoutes } from './projects.ts';
+import { scoreRoutes } from './scores.ts';
+import { statusRoutes } from './status.ts';
+import { traceRoutes } from './traces.ts';
+
+/** The API under `/api/v1`, and its description as OpenAPI 3.1. */
+export function apiRoutes(context: ServerContext): Api {
+  const api = newApi();
+  // Before anything is read of a request.
+  api.use(async (c, next) => {
+    if (!c.req.path.endsWith('/openapi.json')) await context.access(c.req.raw.headers, null);
+    await next();
+  });
+  api.use(bodyLimit({ maxSize: BODY, onError: tooLarge }));
+  api.route('/', traceRoutes(context));
+  api.route('/', scoreRoutes(context));
+  api.route('/', deployRoutes(context));
+  api.route('/', projectRoutes(context));
+  api.route('/', causeRoutes(context));
+  api.route('/', statusRoutes(context));
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Culprit',
+      version: context.version,
+      description: 'Traces, failures and their root causes. Faults are application/problem+json.',
+    },
+  });
+  return api;
+}
+
+const BODY = 16 * 1024 * 1024;
+
+const tooLarge = (): Response =>
+  problemResponse({ status: 413, code: 'too_large', detail: 'the body is larger than 16 MiB' });

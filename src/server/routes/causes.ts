@@ -1,0 +1,92 @@
+import { readBuilt } from '../../platform/package-file.ts';
+import { fillTemplate } from '../../platform/report-template.ts';
+import { RequestError } from '../http/problem.ts';
+import { createRoute, z } from '../packages.ts';
+import type { ServerContext } from '../server-context.ts';
+import { type Api, json, newApi } from './api-group.ts';
+
+const analysis = z
+  .object({
+    id: z.string(),
+    at: z.iso.datetime(),
+    traces: z.number().describe('traces of the last 30 days; all where the last 30 days have none'),
+    failed: z.number(),
+  })
+  .openapi('AnalysisSummary');
+
+const causes = createRoute({
+  method: 'get',
+  path: '/causes',
+  summary: 'Root causes of recent failures, in order of rank',
+  responses: {
+    200: json(
+      z.object({
+        analysis: analysis.nullable().describe('null before the first analysis'),
+        isRunning: z.boolean(),
+        causes: z
+          .array(z.unknown())
+          .describe('`clusters` of the output of `culprit analyze --json`'),
+      }),
+      'the causes of the latest analysis',
+    ),
+  },
+});
+
+const run = createRoute({
+  method: 'post',
+  path: '/analyses',
+  summary: 'Analyze anew; answers when it is done',
+  responses: { 200: json(analysis, 'the new analysis') },
+});
+
+export function causeRoutes({ access, analyses, store }: ServerContext): Api {
+  const api = newApi();
+
+  api.openapi(causes, async (c) => {
+    const { project } = await access(c.req.raw.headers, 'read');
+    const latest = await analyses.latest(project);
+    return c.json(
+      {
+        analysis: latest === null ? null : summaryOf(latest),
+        isRunning: analyses.isRunning(project),
+        causes: latest === null ? [] : [...latest.report.analysis.clusters],
+      },
+      200,
+    );
+  });
+
+  api.openapi(run, async (c) => {
+    const { project } = await access(c.req.raw.headers, 'write');
+    if ((await store.count({ project })) === 0) throw nothingYet(project);
+    return c.json(summaryOf(await analyses.run(project)), 200);
+  });
+
+  /** The report of `culprit analyze`, with all its screens. */
+  api.get('/report', async (c) => {
+    const { project } = await access(c.req.raw.headers, 'read');
+    const latest = await analyses.latest(project);
+    if (latest === null) throw nothingYet(project);
+    return c.html(fillTemplate(await readBuilt('web/report.html'), latest.report));
+  });
+
+  return api;
+}
+
+const nothingYet = (project: string): RequestError =>
+  new RequestError({
+    status: 404,
+    code: 'nothing_analyzed',
+    detail: `nothing was analyzed in the project ${project} yet: send traces, then POST /api/v1/analyses`,
+  });
+
+const summaryOf = (given: {
+  readonly id: string;
+  readonly at: number;
+  readonly traces: number;
+  readonly failed: number;
+}) => ({
+  id: given.id,
+  at: new Date(given.at).toISOString(),
+  traces: given.traces,
+  failed: given.failed,
+});

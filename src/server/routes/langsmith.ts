@@ -1,0 +1,91 @@
+import { type Received, receiveMultipart, receiveValue } from '../../collect/receive.ts';
+import { RequestError } from '../http/problem.ts';
+import { type Receipt, receiveRequest } from '../http/receive-request.ts';
+import type { HttpBindings } from '../packages.ts';
+import { type Context, Hono } from '../packages.ts';
+import type { ServerContext } from '../server-context.ts';
+import { objectIn } from './langfuse.ts';
+
+type Bindings = { Bindings: HttpBindings };
+
+/** The paths that LangSmith's clients send to: users change the endpoint alone. */
+export function langsmithRoutes(context: ServerContext): Hono<Bindings> {
+  const routes = new Hono<Bindings>();
+
+  const receive = (
+    c: Context<Bindings>,
+    format: string,
+    read: (body: Uint8Array) => Received,
+  ): Promise<Receipt> =>
+    receiveRequest(context, { headers: c.req.raw.headers, incoming: c.env.incoming }, format, read);
+
+  /** Clients choose how to send by this. */
+  routes.get('/info', (c) =>
+    c.json({
+      version: context.version,
+      batch_ingest_config: {
+        use_multipart_endpoint: true,
+        size_limit: 100,
+        size_limit_bytes: 20 * 1024 * 1024,
+        scale_up_qsize_trigger: 1000,
+        scale_up_nthreads_limit: 16,
+        scale_down_nempty_trigger: 4,
+      },
+      instance_flags: { gzip_body_enabled: true, zstd_compression_enabled: true },
+    }),
+  );
+
+  routes.post('/runs/multipart', async (c) => {
+    const receipt = await receive(c, 'langsmith-multipart', (body) => receiveMultipart(body));
+    return taken(c, receipt);
+  });
+
+  routes.post('/runs/batch', async (c) => {
+    const receipt = await receive(c, 'langsmith-batch', (body) => receiveValue(objectIn(body)));
+    return taken(c, receipt);
+  });
+
+  routes.post('/runs', async (c) => {
+    const receipt = await receive(c, 'langsmith-run', (body) =>
+      receiveValue({ post: [objectIn(body)], patch: [] }),
+    );
+    return taken(c, receipt);
+  });
+
+  routes.patch('/runs/:id', async (c) => {
+    const { id } = c.req.param();
+    const receipt = await receive(c, 'langsmith-run', (body) =>
+      receiveValue({ post: [], patch: [{ id, ...objectIn(body) }] }),
+    );
+    return taken(c, receipt);
+  });
+
+  routes.post('/feedback', async (c) => {
+    let id = '';
+    const receipt = await receive(c, 'langsmith-feedback', (body) => {
+      const feedback = objectIn(body);
+      id = typeof feedback['id'] === 'string' ? feedback['id'] : context.newId();
+      return receiveValue({ score: null, ...feedback });
+    });
+    if (receipt.accepted.scores === 0) throw nothingIn(receipt);
+    return c.json({ id });
+  });
+
+  return routes;
+}
+
+/** Runs that could not be read are counted; a request of which nothing could be read is refused. */
+function taken(c: Context, receipt: Receipt): Response {
+  const { spans, scores } = receipt.accepted;
+  if (spans + scores === 0 && receipt.received.problems.length > 0) throw nothingIn(receipt);
+  return c.json({ message: 'Runs batch ingested' }, 202);
+}
+
+const nothingIn = ({ received }: Receipt): RequestError => {
+  const [problem] = received.problems;
+  return new RequestError({
+    status: 400,
+    code: problem?.code ?? 'nothing_to_take',
+    detail: problem?.message ?? 'the request holds no run and no score',
+  });
+};

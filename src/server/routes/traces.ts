@@ -1,0 +1,164 @@
+import type { Page, TraceFilter, TraceRow } from '../../store/telemetry/telemetry.ts';
+import { storedTrace } from '../finish/stored-trace.ts';
+import { RequestError } from '../http/problem.ts';
+import { createRoute, z } from '../packages.ts';
+import type { ServerContext } from '../server-context.ts';
+import { type Api, json, newApi } from './api-group.ts';
+
+const traceSummary = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    start: z.iso.datetime(),
+    durationMs: z.number(),
+    status: z.enum(['ok', 'error', 'unset']),
+    failed: z.boolean(),
+    signals: z
+      .array(z.string())
+      .describe('detectors that found something, the likeliest cause first'),
+    input: z.string().describe('the first 500 characters'),
+    output: z.string().describe('the first 500 characters'),
+    model: z.string(),
+    promptVersion: z.string(),
+    tenant: z.string(),
+    environment: z.string(),
+    source: z.string(),
+    spans: z.number(),
+    scores: z.record(z.string(), z.number()),
+    version: z.number().describe('1 for the first verdict; late spans bring another'),
+  })
+  .openapi('TraceSummary');
+
+const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  cursor: z.string().max(2000).optional(),
+  from: z.iso.datetime().optional().describe('start of the trace, inclusive'),
+  to: z.iso.datetime().optional().describe('exclusive'),
+  status: z.enum(['ok', 'error', 'unset']).optional(),
+  failed: z.enum(['true', 'false']).optional(),
+  signal: z.string().max(200).optional().describe('a detector that found something'),
+  tenant: z.string().max(500).optional(),
+  user: z.string().max(500).optional(),
+  session: z.string().max(500).optional(),
+  environment: z.string().max(500).optional(),
+  release: z.string().max(500).optional(),
+  promptVersion: z.string().max(500).optional(),
+  model: z.string().max(500).optional(),
+  words: z.string().max(500).optional().describe('all of these words are in the output'),
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/traces',
+  summary: 'Traces, newest first',
+  request: { query: pageQuery },
+  responses: {
+    200: json(
+      z.object({ items: z.array(traceSummary), next: z.string().nullable() }),
+      'a page; `next` is the cursor of the one after it',
+    ),
+  },
+});
+
+const one = createRoute({
+  method: 'get',
+  path: '/traces/{id}',
+  summary: 'A trace with its spans and what was found in it',
+  request: { params: z.object({ id: z.string().min(1).max(500) }) },
+  responses: {
+    200: json(
+      z.object({
+        summary: traceSummary.nullable().describe('null until the trace is finished'),
+        trace: z.unknown().describe('the canonical trace, as `culprit show --traces` has it'),
+        signals: z.array(
+          z.object({
+            detector: z.string(),
+            verdict: z.string(),
+            spanId: z.string(),
+            path: z.string(),
+            quote: z.string(),
+          }),
+        ),
+      }),
+      'the trace',
+    ),
+  },
+});
+
+export function traceRoutes({ access, store }: ServerContext): Api {
+  const api = newApi();
+
+  api.openapi(list, async (c) => {
+    const { project } = await access(c.req.raw.headers, 'read');
+    const { limit, cursor, ...query } = c.req.valid('query');
+    const page: Page<TraceRow> = await store.newest(filterOf(project, query), {
+      limit,
+      ...(cursor !== undefined && { cursor }),
+    });
+    return c.json({ items: page.items.map(summaryOf), next: page.next }, 200);
+  });
+
+  api.openapi(one, async (c) => {
+    const { project } = await access(c.req.raw.headers, 'read');
+    const { id } = c.req.valid('param');
+    const [row, records] = await Promise.all([
+      store.traceOf(project, id),
+      store.recordsOf(project, id),
+    ]);
+    const trace = storedTrace(id, records, row?.source ?? '');
+    if (trace === null)
+      throw new RequestError({
+        status: 404,
+        code: 'no_such_trace',
+        detail: `there is no trace ${id.slice(0, 100)} in the project ${project}`,
+      });
+    const signals = row === null ? [] : await store.signalsOf(row);
+    return c.json(
+      {
+        summary: row === null ? null : summaryOf(row),
+        trace,
+        signals: signals.map(({ detector, verdict, spanId, path, quote }) => ({
+          ...{ detector, verdict, spanId, path, quote },
+        })),
+      },
+      200,
+    );
+  });
+
+  return api;
+}
+
+function filterOf(
+  project: string,
+  { from, to, failed, ...query }: Omit<z.infer<typeof pageQuery>, 'limit' | 'cursor'>,
+): TraceFilter {
+  const given = Object.entries({
+    ...query,
+    from: from === undefined ? undefined : Date.parse(from),
+    to: to === undefined ? undefined : Date.parse(to),
+    failed: failed === undefined ? undefined : failed === 'true',
+  }).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(given), project };
+}
+
+const SHOWN = 500;
+
+const summaryOf = (row: TraceRow): z.infer<typeof traceSummary> => ({
+  id: row.traceId,
+  name: row.name,
+  start: new Date(row.start).toISOString(),
+  durationMs: row.end - row.start,
+  status: row.status,
+  failed: row.failed,
+  signals: [...row.signals],
+  input: row.input.slice(0, SHOWN),
+  output: row.output.slice(0, SHOWN),
+  model: row.model,
+  promptVersion: row.promptVersion,
+  tenant: row.tenant,
+  environment: row.environment,
+  source: row.source,
+  spans: row.spanCount,
+  scores: { ...row.scores },
+  version: row.version,
+});

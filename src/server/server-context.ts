@@ -1,0 +1,39 @@
+import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
+import type { Workspace } from '../store/workspace/workspace.ts';
+import type { Analyses } from './analysis/analyses.ts';
+import type { CheckAccess } from './http/access.ts';
+import type { BodyReader } from './http/body.ts';
+import type { FinishCounts } from './ingest/finishing.ts';
+import type { Ingest } from './ingest/ingest.ts';
+import type { Metrics } from './metrics.ts';
+import type { ProjectRules } from './project-rules.ts';
+
+/** What the groups of routes share. */
+export interface ServerContext {
+  readonly version: string;
+  /** Start of the process; epoch milliseconds. */
+  readonly since: number;
+  /** Whether requests without a key may do everything. */
+  readonly isOpen: boolean;
+  readonly store: TelemetryStore;
+  readonly workspace: Workspace;
+  readonly ingest: Ingest;
+  readonly bodies: BodyReader;
+  readonly access: CheckAccess;
+  readonly projects: ProjectRules;
+  readonly analyses: Analyses;
+  readonly metrics: Metrics;
+  /** What the server does with traces at the moment. */
+  readonly progress: () => Progress;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** Something went wrong that no client caused. */
+  readonly onError: (error: unknown) => void;
+  /** A new id: letters and digits. */
+  readonly newId: () => string;
+}
+
+interface Progress extends FinishCounts {
+  readonly openTraces: number;
+  readonly openBytes: number;
+}

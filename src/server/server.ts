@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { folderLock } from '../platform/folder-lock.ts';
+import { packageVersion } from '../platform/package-file.ts';
+import { startThread } from '../platform/thread.ts';
+import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
+import { openWorkspace } from '../store/workspace/workspace.ts';
+import { analyzeOnThread } from './analysis/analysis-thread.ts';
+import { startServer } from './start-server.ts';
+
+/** Where a server keeps its data, and where it listens. */
+export interface ServeOptions {
+  /** Folder of the embedded databases. */
+  readonly folder: string;
+  /** A ClickHouse server for traces instead of the embedded engine. */
+  readonly clickhouse: string | null;
+  /** A PostgreSQL server for the workspace instead of the embedded one. */
+  readonly postgres: string | null;
+  readonly host: string;
+  readonly port: number;
+  readonly otlpPort: number;
+  /** A fault that no client caused. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Serving {
+  readonly url: string;
+  readonly otlpUrl: string;
+  /** Ends what is being answered, writes what waits, closes the databases. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the stores and starts to receive.
+ * @throws CulpritError `invalid_input` when another process has the folder, `store_unavailable`, `store_failed`,
+ * `invalid_option` for a port that is taken.
+ */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { folder, clickhouse, postgres, host, port, otlpPort, onError } = options;
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const each of closers.reverse().splice(0)) await each();
+  };
+  try {
+    if (clickhouse === null || postgres === null) {
+      const lock = await folderLock(folder);
+      closers.push(lock.release);
+    }
+    const store = await openTelemetryStore({
+      home: clickhouse === null ? { folder: join(folder) } : { url: clickhouse },
+    });
+    closers.push(store.close);
+    const workspace = await openWorkspace(postgres === null ? { folder } : { url: postgres });
+    closers.push(workspace.close);
+    const server = await startServer(
+      { host, ports: [port, otlpPort] },
+      {
+        ...{ store, workspace, onError },
+        ...{ spawn: startThread, analyze: analyzeOnThread },
+        version: await packageVersion(),
+      },
+    );
+    closers.push(server.close);
+    const [url = '', otlpUrl = ''] = server.urls;
+    return { url, otlpUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { CulpritError } from '../contract/culprit-error.ts';
+import type { Thread } from '../numeric/numeric.ts';
+import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
+import type { Workspace } from '../store/workspace/workspace.ts';
+import { analyses } from './analysis/analyses.ts';
+import type { AnalysisRunner } from './analysis/analysis-thread.ts';
+import { app } from './app.ts';
+import { finisher, finishWorkerModule } from './finish/finisher.ts';
+import { accessCheck } from './http/access.ts';
+import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
+import { finishing } from './ingest/finishing.ts';
+import { ingest } from './ingest/ingest.ts';
+import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
+import { metrics } from './metrics.ts';
+import { createAdaptorServer } from './packages.ts';
+import { projectRules } from './project-rules.ts';
+import type { ServerContext } from './server-context.ts';
+
+/** What a server works with. */
+export interface ServerDeps {
+  readonly store: TelemetryStore;
+  readonly workspace: Workspace;
+  /** Starts a thread that runs `finishWorkerModule()`. */
+  readonly spawn: (module: URL) => Thread;
+  readonly analyze: AnalysisRunner;
+  /** Version of the package. */
+  readonly version: string;
+  /** Epoch milliseconds. Default: the clock of the machine. */
+  readonly clock?: () => number;
+  /** Faults that no client caused. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface ServerOptions {
+  readonly host: string;
+  /** Each port answers everything; 0 takes any that is free. */
+  readonly ports: readonly number[];
+  readonly openTraces?: Partial<OpenTraceLimits>;
+  readonly bodies?: Partial<BodyLimits>;
+  /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
+  readonly tick?: number | null;
+  /** Milliseconds between two analyses of what arrived. Default an hour; null: only on demand. */
+  readonly analyze?: number | null;
+}
+
+export interface RunningServer {
+  /** `http://host:port` of each port. */
+  readonly urls: readonly string[];
+  /** Finishes traces that rest. */
+  tick(): Promise<void>;
+  /** Stops taking requests, ends those that are being answered, finishes what is due. The stores stay open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Receives traces and answers questions about them.
+ * @throws CulpritError `invalid_option` for a port that is taken.
+ */
+export async function startServer(
+  options: ServerOptions,
+  deps: ServerDeps,
+): Promise<RunningServer> {
+  const { store, workspace, version, onError, clock = Date.now } = deps;
+  const counted = metrics();
+  const open = openTraces({ ...OPEN_TRACE_LIMITS, ...options.openTraces });
+  const judging = finisher(() => deps.spawn(finishWorkerModule()));
+  const projects = projectRules({ workspace, finisher: judging, version });
+  const receiving = ingest({ store, open, clock });
+  const { keepDays } = projects;
+  const finish = finishing({
+    ...{ store, open, clock, onError, keepDays },
+    ingest: receiving,
+    finisher: judging,
+    prepare: projects.of,
+  });
+  const newId = (): string => randomBytes(12).toString('hex');
+  const causes = analyses({
+    ...{ store, workspace, clock, newId, onError },
+    analyze: deps.analyze,
+    onFacts: projects.forget,
+  });
+  const isOpen = LOOPBACK.test(options.host);
+  const context: ServerContext = {
+    ...{ version, store, workspace, projects, clock, onError, isOpen },
+    since: clock(),
+    ingest: receiving,
+    analyses: causes,
+    bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
+    access: accessCheck({ workspace, isOpen, clock }),
+    metrics: counted,
+    progress: () => ({ ...finish.counts(), openTraces: open.size(), openBytes: open.bytes() }),
+    newId,
+  };
+  addGauges(context);
+
+  for await (const { project, traceId, received } of store.unassembled(context.since - SWEEP))
+    receiving.reopen(project, traceId, received);
+
+  const { fetch } = app(context);
+  const servers: Server[] = [];
+  try {
+    for (const port of options.ports) {
+      const server = createAdaptorServer({ fetch }) as Server;
+      await listen(server, port, options.host);
+      servers.push(server);
+    }
+  } catch (error) {
+    await Promise.all(servers.map(closed));
+    await judging.close();
+    throw error;
+  }
+  const timers = [
+    every(options.tick, 1_000, () => finish.run()),
+    every(options.analyze, HOUR, () => causes.runDue().catch(onError)),
+  ];
+  return {
+    urls: servers.map((server) => urlOf(server, options.host)),
+    tick: () => finish.run(),
+    async close() {
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all(servers.map(closed));
+      await finish.run();
+      await judging.close();
+    },
+  };
+}
+
+const HOUR = 3_600_000;
+
+/** A timer that does not keep the process alive; undefined for none. */
+function every(
+  given: number | null | undefined,
+  usual: number,
+  work: () => Promise<unknown>,
+): NodeJS.Timeout | undefined {
+  if (given === null) return undefined;
+  return setInterval(() => void work(), given ?? usual).unref();
+}
+
+const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
+
+/** A restart looks at traces that got something within the last two days: none is open for longer than one. */
+const SWEEP = 2 * 86_400_000;
+
+function addGauges({ metrics: counted, progress, store, bodies }: ServerContext): void {
+  counted.gauge(
+    'culprit_open_traces',
+    'Traces that are still arriving.',
+    () => progress().openTraces,
+  );
+  counted.gauge('culprit_open_bytes', 'Bytes of traces in memory.', () => progress().openBytes);
+  counted.gauge(
+    'culprit_finished_traces',
+    'Traces assembled and judged.',
+    () => progress().finished,
+  );
+  counted.gauge('culprit_failed_traces', 'Finished traces that failed.', () => progress().failed);
+  counted.gauge(
+    'culprit_broken_traces',
+    'Traces that could not be judged.',
+    () => progress().broken,
+  );
+  counted.gauge('culprit_bodies_bytes', 'Bytes of requests in work.', bodies.bytes);
+  counted.gauge(
+    'culprit_queued_bytes',
+    'Bytes waiting to be stored.',
+    () => store.status().queuedBytes,
+  );
+}
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(
+        new CulpritError(
+          'invalid_option',
+          `port: ${host}:${port} cannot be used (${cause.code ?? cause.message}); choose another`,
+          { cause },
+        ),
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

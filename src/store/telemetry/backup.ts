@@ -1,0 +1,66 @@
+import { CulpritError } from '../../contract/culprit-error.ts';
+import { deleteBuried } from './deletion.ts';
+import type { SqlClient } from './sql-client.ts';
+
+/** Where backups are, and what the database is called. */
+export interface BackupHome {
+  readonly database: string;
+  /** Folder before each name, with a slash at its end; '' where the server has a folder of its own for them. */
+  readonly folder: string;
+}
+
+/** Copies the database to a folder while it serves. */
+export async function backUp(client: SqlClient, home: BackupHome, name: string): Promise<void> {
+  await client.run(`BACKUP DATABASE ${home.database} TO File({path:String})`, pathOf(home, name));
+}
+
+/**
+ * Puts a backup in the place of the database. It is read whole beside the present one, then changes places with it table by
+ * table; run again, it goes on where it broke off. What was deleted since it was made is deleted again.
+ */
+export async function restoreFrom(
+  client: SqlClient,
+  home: BackupHome,
+  name: string,
+): Promise<void> {
+  const { database } = home;
+  const [read, fresh] = [`${database}_read`, `${database}_fresh`];
+  const drop = async (names: readonly string[]): Promise<void> => {
+    for (const each of names) await client.run(`DROP DATABASE IF EXISTS ${each} SYNC`);
+  };
+  await drop([read, fresh]);
+  await client.run(
+    `RESTORE DATABASE ${database} AS ${read} FROM File({path:String})`,
+    pathOf(home, name),
+  );
+  await client.run(`CREATE DATABASE ${fresh}`);
+  const tables = await client.rows<{ name: string }>(
+    'SELECT name FROM system.tables WHERE database = {read:String}',
+    { read },
+  );
+  for (const { name: table } of tables) {
+    // Parts as restored keep the number of their last mutation, and would be passed over by new ones until these have higher numbers.
+    await client.run(`CREATE TABLE ${fresh}.${table} AS ${read}.${table}`);
+    await client.run(`ALTER TABLE ${fresh}.${table} ATTACH PARTITION ALL FROM ${read}.${table}`);
+  }
+  await client.run(
+    `INSERT INTO ${fresh}.tombstones SELECT * FROM ${database}.tombstones
+WHERE (project, trace_id) NOT IN (SELECT project, trace_id FROM ${fresh}.tombstones)`,
+  );
+  for (const { name: table } of tables)
+    await client.run(`EXCHANGE TABLES ${database}.${table} AND ${fresh}.${table}`);
+  await drop([read, fresh]);
+  const projects = await client.rows<{ project: string }>(
+    'SELECT DISTINCT project FROM tombstones',
+  );
+  for (const { project } of projects) await deleteBuried(client, project);
+}
+
+/** @throws CulpritError `invalid_input` */
+function pathOf({ folder }: BackupHome, name: string): { readonly path: string } {
+  if (/^\w[\w.-]*$/.test(name) && name.length <= 100) return { path: `${folder}${name}` };
+  throw new CulpritError(
+    'invalid_input',
+    `backup “${name}”: a name has letters, digits, dots, hyphens and underscores only`,
+  );
+}

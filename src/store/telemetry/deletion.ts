@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ROW_TABLES } from './encode/encode-rows.ts';
+import type { SqlClient } from './sql-client.ts';
+import type { ForgetTarget, Forgotten } from './telemetry-store.ts';
+import type { Tombstones } from './tombstones.ts';
+
+export interface DeletionDeps {
+  readonly client: SqlClient;
+  readonly tombstones: Tombstones;
+  /** Resolves when what waits is written. */
+  readonly drain: () => Promise<void>;
+}
+
+/**
+ * Deletes traces with all that belongs to them. First tombstones, so that nothing comes back, then the rows by a mutation that
+ * writes the parts anew, then it waits until the old parts are off the disk.
+ */
+export async function forget(target: ForgetTarget, deps: DeletionDeps): Promise<Forgotten> {
+  const { client, tombstones, drain } = deps;
+  await drain();
+  const ids = await traceIds(target, client);
+  if (ids.length === 0) return { traces: 0 };
+  await tombstones.add(target.project, ids);
+  await drain();
+  await deleteBuried(client, target.project);
+  return { traces: ids.length };
+}
+
+/** Deletes whatever has a tombstone; also after a restore, which brings back what was deleted since. */
+export async function deleteBuried(client: SqlClient, project: string): Promise<void> {
+  for (const table of ROW_TABLES) {
+    await client.run(
+      `ALTER TABLE ${table} DELETE WHERE project = {project:String}
+AND trace_id IN (SELECT trace_id FROM tombstones WHERE project = {project:String})`,
+      { project },
+      { settings: MUTATION },
+    );
+  }
+  const old = await inactiveParts(client);
+  while ((await partsAmong(client, old)) > 0) await sleep(POLL_MS);
+}
+
+/** Waits until the mutation is done on every replica. */
+const MUTATION = { mutations_sync: 2, allow_nondeterministic_mutations: 1 } as const;
+const POLL_MS = 500;
+
+async function traceIds(target: ForgetTarget, client: SqlClient): Promise<readonly string[]> {
+  if ('traceId' in target) return [target.traceId];
+  const [column, value] = 'user' in target ? ['user', target.user] : ['tenant', target.tenant];
+  const rows = await client.rows<{ trace_id: string }>(
+    `SELECT DISTINCT trace_id FROM traces WHERE project = {project:String} AND ${column} = {value:String}`,
+    { project: target.project, value },
+  );
+  return rows.map(({ trace_id }) => trace_id);
+}
+
+const PART = "concat(table, '/', name)";
+
+/** Parts with rows that were merged or written anew, and wait to be taken off the disk. */
+async function inactiveParts(client: SqlClient): Promise<readonly string[]> {
+  const rows = await client.rows<{ part: string }>(
+    `SELECT ${PART} AS part FROM system.parts WHERE database = currentDatabase() AND NOT active AND rows > 0 AND table IN {tables:Array(String)}`,
+    { tables: ROW_TABLES },
+  );
+  return rows.map(({ part }) => part);
+}
+
+async function partsAmong(client: SqlClient, parts: readonly string[]): Promise<number> {
+  if (parts.length === 0) return 0;
+  const [row] = await client.rows<{ n: number }>(
+    `SELECT count() AS n FROM system.parts WHERE database = currentDatabase() AND ${PART} IN {parts:Array(String)}`,
+    { parts },
+  );
+  return row?.n ?? 0;
+}

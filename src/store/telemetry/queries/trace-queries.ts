@@ -1,0 +1,151 @@
+import { CulpritError } from '../../../contract/culprit-error.ts';
+import type { SignalRow } from '../signal-row.ts';
+import type { SqlClient } from '../sql-client.ts';
+import type { TelemetryStore } from '../telemetry-store.ts';
+import type { TraceFacet } from '../trace-filter.ts';
+import type { TraceRow } from '../trace-row.ts';
+import { cursorOf, placeOf } from './cursor.ts';
+import { TRACE_COLUMNS, type TraceJson, traceOfJson } from './trace-columns.ts';
+import { FACET_COLUMNS, micros, traceWhere } from './trace-where.ts';
+
+/** Reads of `traces` and `signals`. */
+export type TraceQueries = Pick<
+  TelemetryStore,
+  'traceOf' | 'signalsOf' | 'newest' | 'count' | 'funnel' | 'countsBy'
+>;
+
+/** The present version of each row; versions of one row are always in one partition. */
+const FINAL = { settings: { do_not_merge_across_partitions_select_final: 1 } } as const;
+
+export const traceQueries = (client: SqlClient): TraceQueries => ({
+  async traceOf(project, traceId) {
+    const [row] = await client.rows<TraceJson>(
+      `SELECT ${TRACE_COLUMNS} FROM traces
+WHERE project = {project:String} AND trace_id = {traceId:String} ORDER BY version DESC LIMIT 1`,
+      { project, traceId },
+    );
+    return row === undefined ? null : traceOfJson(row);
+  },
+
+  signalsOf: ({ project, traceId, version, anchor, expires }: TraceRow) =>
+    client
+      .rows<Omit<SignalRow, 'anchor' | 'expires'>>(
+        `SELECT project, detector, trace_id AS traceId, span_id AS spanId, path, verdict, quote, version
+FROM signals FINAL
+WHERE project = {project:String} AND trace_id = {traceId:String} AND version = {version:UInt64}
+ORDER BY detector, span_id, path`,
+        { project, traceId, version },
+        FINAL,
+      )
+      .then((rows) => rows.map((row) => ({ ...row, anchor, expires }))),
+
+  async newest(filter, { limit, cursor }) {
+    checkLimit(limit);
+    const { sql, parameters } = traceWhere(filter);
+    const place = cursor === undefined ? null : placeOf(cursor);
+    const after =
+      place === null
+        ? ''
+        : ` AND anchor <= fromUnixTimestamp64Micro({cursorAnchor:Int64})
+    AND (anchor < fromUnixTimestamp64Micro({cursorAnchor:Int64}) OR trace_id < {cursorId:String})`;
+    // Keys first: the wide columns are read for the rows of the page only.
+    const rows = await client.rows<TraceJson>(
+      `SELECT ${TRACE_COLUMNS} FROM traces FINAL
+WHERE project = {project:String} AND (anchor, trace_id) IN (
+  SELECT anchor, trace_id FROM traces FINAL WHERE ${sql}${after}
+  ORDER BY anchor DESC, trace_id DESC LIMIT {limit:UInt32})
+ORDER BY anchor DESC, trace_id DESC`,
+      {
+        ...parameters,
+        limit: limit + 1,
+        ...(place && { cursorAnchor: place.anchor, cursorId: place.traceId }),
+      },
+      FINAL,
+    );
+    const items = rows.slice(0, limit).map(traceOfJson);
+    const last = items.at(-1);
+    const hasMore = rows.length > limit && last !== undefined;
+    const next = hasMore
+      ? cursorOf({ anchor: micros(last.anchor) as number, traceId: last.traceId })
+      : null;
+    return { items, next };
+  },
+
+  async count(filter) {
+    const { sql, parameters } = traceWhere(filter);
+    const [row] = await client.rows<{ n: number }>(
+      `SELECT count() AS n FROM traces FINAL WHERE ${sql}`,
+      parameters,
+      FINAL,
+    );
+    return row?.n ?? 0;
+  },
+
+  async funnel(filter) {
+    const { sql, parameters } = traceWhere(filter);
+    const [row] = await client.rows<FunnelJson>(
+      `SELECT count() AS storedCount, ${JUDGED}, countIf(eligible AND failed AND notEmpty(signals)) AS signaledCount
+FROM traces FINAL WHERE ${sql}`,
+      parameters,
+      FINAL,
+    );
+    return {
+      stored: row?.storedCount ?? 0,
+      eligible: row?.eligibleCount ?? 0,
+      failed: row?.failedCount ?? 0,
+      signaled: row?.signaledCount ?? 0,
+    };
+  },
+
+  async countsBy(filter, facets) {
+    const { sql, parameters } = traceWhere(filter);
+    const columns = facets.map((facet) => FACET_COLUMNS[facet]);
+    if (columns.length === 0 || columns.includes(undefined as never)) throw noFacet(facets);
+    const rows = await client.rows<CountJson>(
+      `SELECT [${columns.map((column) => `toString(${column})`).join(', ')}] AS values, count() AS number, ${JUDGED}
+FROM traces FINAL WHERE ${sql} GROUP BY ${columns.join(', ')} ORDER BY count() DESC, values LIMIT ${MAX_GROUPS}`,
+      parameters,
+      FINAL,
+    );
+    return rows.map(({ values, number, eligibleCount, failedCount }) => ({
+      traces: number,
+      eligible: eligibleCount,
+      failed: failedCount,
+      values: Object.fromEntries(facets.map((facet, at) => [facet, values[at] ?? ''])),
+    }));
+  },
+});
+
+interface JudgedJson {
+  readonly eligibleCount: number;
+  readonly failedCount: number;
+}
+
+interface FunnelJson extends JudgedJson {
+  readonly storedCount: number;
+  readonly signaledCount: number;
+}
+
+interface CountJson extends JudgedJson {
+  readonly values: readonly string[];
+  readonly number: number;
+}
+
+/** Names of their own: `failed` would hide the column from conditions. */
+const JUDGED = 'countIf(eligible) AS eligibleCount, countIf(eligible AND failed) AS failedCount';
+
+const MAX_GROUPS = 10_000;
+const MAX_PAGE = 1000;
+
+function checkLimit(limit: number): void {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_PAGE) return;
+  throw new CulpritError('invalid_input', `limit ${limit}: must be 1 to ${MAX_PAGE}`);
+}
+
+const noFacet = (facets: readonly TraceFacet[]): CulpritError => {
+  const known = Object.keys(FACET_COLUMNS).join(', ');
+  return new CulpritError(
+    'invalid_input',
+    `cannot count by ${facets.join(', ') || 'nothing'}: name some of ${known}`,
+  );
+};

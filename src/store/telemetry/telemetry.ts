@@ -1,0 +1,18 @@
+export type { AssignmentRow } from './assignment-row.ts';
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { encodeRows } from './encode/encode-rows.ts';
+export {
+  type EmbeddedHome,
+  type OpenedStore,
+  openTelemetryStore,
+  type ServerHome,
+  type TelemetryStoreOptions,
+} from './open-telemetry-store.ts';
+export type { RecordRow, StoredRecord } from './record-row.ts';
+export type { EncodedRows, RowBatch, RowsByTable, RowTable } from './row-batch.ts';
+export type { ScoreRow } from './score-row.ts';
+export type { SignalRow } from './signal-row.ts';
+export { storedSource } from './stored-source.ts';
+export type * from './telemetry-store.ts';
+export type { Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
+export type { TraceRow } from './trace-row.ts';

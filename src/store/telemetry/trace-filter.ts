@@ -1,0 +1,50 @@
+import type { TraceStatus } from '../../contract/trace.ts';
+
+/** Which traces of a project; everything given must hold. */
+export interface TraceFilter {
+  readonly project: string;
+  /** Epoch milliseconds of the anchor, inclusive. */
+  readonly from?: number;
+  /** Exclusive. */
+  readonly to?: number;
+  readonly status?: TraceStatus;
+  readonly eligible?: boolean;
+  readonly failed?: boolean;
+  /** A score by name with a value in [atLeast, below). */
+  readonly score?: { readonly name: string; readonly atLeast?: number; readonly below?: number };
+  /** A detector that said yes. */
+  readonly signal?: string;
+  readonly tenant?: string;
+  readonly user?: string;
+  readonly session?: string;
+  readonly environment?: string;
+  readonly release?: string;
+  readonly promptVersion?: string;
+  readonly model?: string;
+  readonly source?: string;
+  /** All of these words are in the output: letters and digits, whatever their case. */
+  readonly words?: string;
+}
+
+/** What traces can be counted by. */
+export type TraceFacet =
+  | 'promptVersion'
+  | 'tenant'
+  | 'release'
+  | 'model'
+  | 'environment'
+  | 'source'
+  | 'status';
+
+export interface PageRequest {
+  /** 1 to 1,000. */
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly cursor?: string;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Cursor of the next page, null on the last. */
+  readonly next: string | null;
+}

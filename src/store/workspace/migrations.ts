@@ -1,0 +1,55 @@
+/** A step from one version of the schema to the next. Steps are only ever added; none is changed once it is released. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** SQL of PostgreSQL 15. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    name: 'projects, keys, deploys, analyses',
+    statements: [
+      `CREATE TABLE projects (
+        id text PRIMARY KEY,
+        name text NOT NULL,
+        created bigint NOT NULL,
+        settings jsonb NOT NULL,
+        salt text NOT NULL
+      )`,
+      `CREATE TABLE keys (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        name text NOT NULL,
+        prefix text NOT NULL,
+        hash text NOT NULL UNIQUE,
+        scopes jsonb NOT NULL,
+        created bigint NOT NULL,
+        revoked bigint
+      )`,
+      'CREATE INDEX keys_of_project ON keys (project, created)',
+      `CREATE TABLE deploys (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        at bigint NOT NULL,
+        release text NOT NULL,
+        prompt_version text NOT NULL,
+        model text NOT NULL,
+        environment text NOT NULL,
+        note text NOT NULL
+      )`,
+      'CREATE INDEX deploys_of_project ON deploys (project, at DESC)',
+      `CREATE TABLE analyses (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        at bigint NOT NULL,
+        traces bigint NOT NULL,
+        failed bigint NOT NULL,
+        report bytea NOT NULL,
+        facts bytea NOT NULL
+      )`,
+      'CREATE INDEX analyses_of_project ON analyses (project, at DESC)',
+    ],
+  },
+];

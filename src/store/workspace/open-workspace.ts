@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { CulpritError } from '../../contract/culprit-error.ts';
+import { type EmbeddedDatabase, startEmbedded } from './embedded/embedded-database.ts';
+import { guardedDatabase } from './guarded-database.ts';
+import { migrate } from './migrate.ts';
+import { Pool, type PoolConfig } from './packages.ts';
+import { postgresWorkspace } from './postgres-workspace.ts';
+import type { Workspace } from './workspace-types.ts';
+
+/** A folder for the embedded database, or the address of a PostgreSQL server (15 or newer). */
+type WorkspaceHome = { readonly folder: string } | { readonly url: string };
+
+/**
+ * Opens the workspace and brings its schema up to date.
+ * @throws CulpritError `store_unavailable` when the database cannot be reached or PGlite is missing, `store_failed` for a
+ * newer schema.
+ */
+export async function openWorkspace(
+  home: WorkspaceHome,
+  clock: () => number = Date.now,
+): Promise<Workspace> {
+  const embedded = 'folder' in home ? await startEmbedded(home.folder) : null;
+  const pool = new Pool({
+    ...('url' in home ? { connectionString: home.url, max: 10 } : addressOf(embedded!)),
+    connectionTimeoutMillis: 10_000,
+  });
+  // Connections that die while idle are replaced; whoever asks next is told if the database is gone.
+  pool.on('error', () => {});
+  const close = async (): Promise<void> => {
+    await pool.end();
+    await embedded?.stop();
+  };
+  try {
+    await migrate(pool);
+  } catch (cause) {
+    await close();
+    throw cause instanceof CulpritError ? cause : unopened(cause);
+  }
+  return postgresWorkspace({
+    database: guardedDatabase(pool),
+    clock,
+    newSalt: () => randomBytes(24).toString('base64url'),
+    close,
+  });
+}
+
+const unopened = (cause: unknown): CulpritError =>
+  new CulpritError('store_unavailable', `the workspace cannot be opened: ${cause}`, { cause });
+
+/** The embedded database runs one statement after the other, so few connections are enough. */
+const addressOf = ({ folder, port }: EmbeddedDatabase): PoolConfig => ({
+  host: folder,
+  port,
+  user: 'postgres',
+  database: 'postgres',
+  max: 4,
+});

@@ -1,0 +1,126 @@
+import type { GuardedDatabase } from './guarded-database.ts';
+import { and, asc, desc, eq, isNull, notInArray } from './packages.ts';
+import { analyses, deploys, keys, projects } from './schema.ts';
+import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
+
+const KEPT_ANALYSES = 10;
+const SHOWN_DEPLOYS = 1_000;
+
+export interface WorkspaceDeps {
+  readonly database: GuardedDatabase;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** A new secret. */
+  readonly newSalt: () => string;
+  readonly close: () => Promise<void>;
+}
+
+export function postgresWorkspace({ database, clock, newSalt, close }: WorkspaceDeps): Workspace {
+  const project: Workspace['project'] = async (id) => {
+    const [row] = await database.run((db) => db.select().from(projects).where(eq(projects.id, id)));
+    return row === undefined ? null : projectOf(row);
+  };
+  return {
+    project,
+    async projects() {
+      const rows = await database.run((db) =>
+        db.select().from(projects).orderBy(asc(projects.created), asc(projects.id)),
+      );
+      return rows.map(projectOf);
+    },
+    async ensureProject(id, name) {
+      const before = await project(id);
+      if (before !== null) return before;
+      const row = { id, name, created: clock(), settings: DEFAULT_SETTINGS, salt: newSalt() };
+      await database.run((db) => db.insert(projects).values(row).onConflictDoNothing());
+      return (await project(id)) ?? projectOf(row);
+    },
+    changeSettings: (id, change) =>
+      database.transaction(async (db) => {
+        const [row] = await db.select().from(projects).where(eq(projects.id, id)).for('update');
+        if (row === undefined) return null;
+        const settings = { ...DEFAULT_SETTINGS, ...row.settings, ...change };
+        await db.update(projects).set({ settings }).where(eq(projects.id, id));
+        return projectOf({ ...row, settings });
+      }),
+    async redactionSalt(id) {
+      const [row] = await database.run((db) =>
+        db.select({ salt: projects.salt }).from(projects).where(eq(projects.id, id)),
+      );
+      return row?.salt ?? '';
+    },
+    async keys(of) {
+      const rows = await database.run((db) =>
+        db.select().from(keys).where(eq(keys.project, of)).orderBy(asc(keys.created)),
+      );
+      return rows.map(keyOf);
+    },
+    async addKey(key, hash) {
+      await database.run((db) => db.insert(keys).values({ ...key, hash, revoked: null }));
+    },
+    async revokeKey(of, id, at) {
+      const rows = await database.run((db) =>
+        db
+          .update(keys)
+          .set({ revoked: at })
+          .where(and(eq(keys.project, of), eq(keys.id, id), isNull(keys.revoked)))
+          .returning({ id: keys.id }),
+      );
+      return rows.length > 0;
+    },
+    async keyOf(hash) {
+      const [row] = await database.run((db) =>
+        db
+          .select()
+          .from(keys)
+          .where(and(eq(keys.hash, hash), isNull(keys.revoked))),
+      );
+      return row === undefined ? null : keyOf(row);
+    },
+    async addDeploy(deploy) {
+      await database.run((db) => db.insert(deploys).values(deploy));
+    },
+    deploys: (of) =>
+      database.run((db) =>
+        db
+          .select()
+          .from(deploys)
+          .where(eq(deploys.project, of))
+          .orderBy(desc(deploys.at), desc(deploys.id))
+          .limit(SHOWN_DEPLOYS),
+      ),
+    addAnalysis: (analysis) =>
+      database.transaction(async (db) => {
+        await db.insert(analyses).values(analysis);
+        const kept = db
+          .select({ id: analyses.id })
+          .from(analyses)
+          .where(eq(analyses.project, analysis.project))
+          .orderBy(desc(analyses.at))
+          .limit(KEPT_ANALYSES);
+        await db
+          .delete(analyses)
+          .where(and(eq(analyses.project, analysis.project), notInArray(analyses.id, kept)));
+      }),
+    async latestAnalysis(of) {
+      const [row] = await database.run((db) =>
+        db
+          .select()
+          .from(analyses)
+          .where(eq(analyses.project, of))
+          .orderBy(desc(analyses.at))
+          .limit(1),
+      );
+      return row ?? null;
+    },
+    close,
+  };
+}
+
+const projectOf = ({ id, name, created, settings }: typeof projects.$inferSelect): Project => ({
+  ...{ id, name, created },
+  // Settings that were added since have their defaults.
+  settings: { ...DEFAULT_SETTINGS, ...settings },
+});
+
+const keyOf = ({ hash: _, ...key }: typeof keys.$inferSelect): Key => key;

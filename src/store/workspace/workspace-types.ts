@@ -1,0 +1,93 @@
+import type { Redaction } from '../../contract/redaction.ts';
+
+/** What a key may do: send (`ingest`), look (`read`), change what people decide (`write`), manage projects and keys (`admin`). */
+export const SCOPES = ['ingest', 'read', 'write', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export interface Project {
+  /** Letters, digits and hyphens; part of every row of the telemetry store. */
+  readonly id: string;
+  readonly name: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+  readonly settings: ProjectSettings;
+}
+
+export interface ProjectSettings {
+  /** What becomes of personal data before anything is stored. */
+  readonly redact: Redaction['mode'];
+  /** Days that traces are kept. */
+  readonly keepDays: number;
+  /** Rules such as `groundedness<0.7`. */
+  readonly scores: readonly string[];
+}
+
+export const DEFAULT_SETTINGS: ProjectSettings = { redact: 'off', keepDays: 90, scores: [] };
+
+/** A key without its secret, of which only a hash is stored. */
+export interface Key {
+  readonly id: string;
+  readonly project: string;
+  readonly name: string;
+  /** The first letters of the secret, to recognize it by. */
+  readonly prefix: string;
+  readonly scopes: readonly Scope[];
+  readonly created: number;
+  /** Null while it is valid. */
+  readonly revoked: number | null;
+}
+
+/** A change of the application, to which failures can be traced. */
+export interface Deploy {
+  readonly id: string;
+  readonly project: string;
+  readonly at: number;
+  /** At least one of them is not ''. */
+  readonly release: string;
+  readonly promptVersion: string;
+  readonly model: string;
+  readonly environment: string;
+  readonly note: string;
+}
+
+/** An analysis of what a project has stored. */
+export interface StoredAnalysis {
+  readonly id: string;
+  readonly project: string;
+  readonly at: number;
+  readonly traces: number;
+  readonly failed: number;
+  /** `ReportData` as JSON, compressed with zstd. */
+  readonly report: Uint8Array;
+  /** `FileFacts` as JSON, compressed with zstd: what traces that arrive later are judged by. */
+  readonly facts: Uint8Array;
+}
+
+/**
+ * Projects, keys, settings, deploys and analyses: PostgreSQL, embedded or by URL. Every method rejects with
+ * CulpritError `store_unavailable` while the database is away.
+ */
+export interface Workspace {
+  projects(): Promise<readonly Project[]>;
+  project(id: string): Promise<Project | null>;
+  /** The project of that id, made with default settings where there is none. */
+  ensureProject(id: string, name: string): Promise<Project>;
+  /** Null where there is no such project. */
+  changeSettings(id: string, change: Partial<ProjectSettings>): Promise<Project | null>;
+  /** The secret that hashes of personal data in a project are keyed with. */
+  redactionSalt(id: string): Promise<string>;
+  keys(project: string): Promise<readonly Key[]>;
+  /** @param hash SHA-256 of the secret, in hex. */
+  addKey(key: Omit<Key, 'revoked'>, hash: string): Promise<void>;
+  /** False where the project has no such valid key. */
+  revokeKey(project: string, id: string, at: number): Promise<boolean>;
+  /** The valid key with that hash. */
+  keyOf(hash: string): Promise<Key | null>;
+  addDeploy(deploy: Deploy): Promise<void>;
+  /** Newest first, at most 1,000. */
+  deploys(project: string): Promise<readonly Deploy[]>;
+  /** Keeps the last ten of the project. */
+  addAnalysis(analysis: StoredAnalysis): Promise<void>;
+  latestAnalysis(project: string): Promise<StoredAnalysis | null>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,13 @@
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { openWorkspace } from './open-workspace.ts';
+export {
+  DEFAULT_SETTINGS,
+  type Deploy,
+  type Key,
+  type Project,
+  type ProjectSettings,
+  SCOPES,
+  type Scope,
+  type StoredAnalysis,
+  type Workspace,
+} from './workspace-types.ts';

@@ -1,0 +1,58 @@
+import {
+  DEFAULT_SETTINGS,
+  type Deploy,
+  type Key,
+  type Project,
+  type StoredAnalysis,
+  type Workspace,
+} from '../store/workspace/workspace.ts';
+
+/** A workspace in memory. */
+export function memoryWorkspace(): Workspace {
+  const projects = new Map<string, Project>();
+  const keys = new Map<string, Key>();
+  const deploys: Deploy[] = [];
+  const analyses: StoredAnalysis[] = [];
+  return {
+    projects: async () => [...projects.values()],
+    project: async (id) => projects.get(id) ?? null,
+    async ensureProject(id, name) {
+      const made = projects.get(id) ?? { id, name, created: 0, settings: DEFAULT_SETTINGS };
+      projects.set(id, made);
+      return made;
+    },
+    async changeSettings(id, change) {
+      const before = projects.get(id);
+      if (before === undefined) return null;
+      const made = { ...before, settings: { ...before.settings, ...change } };
+      projects.set(id, made);
+      return made;
+    },
+    redactionSalt: async (id) => `salt of ${id}`,
+    keys: async (project) => [...keys.values()].filter((key) => key.project === project),
+    async addKey(key, hash) {
+      keys.set(hash, { ...key, revoked: null });
+    },
+    async revokeKey(project, id, at) {
+      for (const [hash, key] of keys)
+        if (key.project === project && key.id === id && key.revoked === null) {
+          keys.set(hash, { ...key, revoked: at });
+          return true;
+        }
+      return false;
+    },
+    async keyOf(hash) {
+      const key = keys.get(hash);
+      return key === undefined || key.revoked !== null ? null : key;
+    },
+    async addDeploy(deploy) {
+      deploys.unshift(deploy);
+    },
+    deploys: async (project) => deploys.filter((deploy) => deploy.project === project),
+    async addAnalysis(analysis) {
+      analyses.unshift(analysis);
+    },
+    latestAnalysis: async (project) => analyses.find((each) => each.project === project) ?? null,
+    async close() {},
+  };
+}

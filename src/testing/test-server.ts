@@ -1,0 +1,75 @@
+import type { Thread } from '../numeric/numeric.ts';
+import { analyzeStored } from '../server/analysis/analyze-stored.ts';
+import { answer } from '../server/finish/worker.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../server/start-server.ts';
+import type { Workspace } from '../store/workspace/workspace.ts';
+import { type MemoryTelemetry, memoryTelemetry } from './memory-telemetry.ts';
+import { memoryWorkspace } from './memory-workspace.ts';
+
+/** A server on a free port, with stores in memory and a clock that the test sets. */
+export interface TestServer extends RunningServer {
+  readonly url: string;
+  readonly store: MemoryTelemetry;
+  readonly workspace: Workspace;
+  readonly errors: unknown[];
+  readonly now: () => number;
+  /** Lets time pass, then finishes what rests. */
+  rest(milliseconds: number): Promise<void>;
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  get(path: string): Promise<Response>;
+}
+
+export async function testServer(
+  options: Partial<ServerOptions> = {},
+  store: MemoryTelemetry = memoryTelemetry(),
+): Promise<TestServer> {
+  const workspace = memoryWorkspace();
+  const errors: unknown[] = [];
+  let passed = 0;
+  const now = (): number => Date.now() + passed;
+  const server = await startServer(
+    { host: '127.0.0.1', ports: [0], tick: null, analyze: null, ...options },
+    {
+      ...{ store, workspace },
+      spawn: () => threadHere(),
+      analyze: analyzeStored,
+      version: '0.0.0',
+      clock: now,
+      onError: (error) => errors.push(error),
+    },
+  );
+  const [url = ''] = server.urls;
+  return {
+    ...server,
+    ...{ url, store, workspace, errors, now },
+    async rest(milliseconds) {
+      passed += milliseconds;
+      await server.tick();
+    },
+    post: (path, body, headers = {}) =>
+      fetch(`${url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body:
+          typeof body === 'string' || body instanceof Uint8Array
+            ? (body as BodyInit)
+            : JSON.stringify(body),
+      }),
+    get: (path) => fetch(`${url}${path}`),
+  };
+}
+
+/** A thread that answers on this one, through structured clone as real ones do. */
+function threadHere(): Thread {
+  let onMessage: (message: unknown) => void = () => {};
+  return {
+    post(message) {
+      const request: unknown = structuredClone(message);
+      queueMicrotask(() => onMessage(structuredClone(answer(request))));
+    },
+    listen(listener) {
+      onMessage = listener;
+    },
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { columnNames, ROW_TABLES } from '../../src/store/telemetry/encode/encode-rows.ts';
+import { initial } from '../../src/store/telemetry/migrations/0001-initial.ts';
+import { migrate, SCHEMA_VERSION } from '../../src/store/telemetry/migrations/migrate.ts';
+import { dialect } from '../../src/store/telemetry/migrations/migration.ts';
+import { describeStore, START_MS, type TestEngine, testEngine } from './test-store.ts';
+
+describeStore('migrations', () => {
+  let store: TestEngine;
+  beforeAll(async () => {
+    store = await testEngine();
+  }, START_MS);
+  afterAll(() => store.close(), START_MS);
+
+  test('run once each, from nothing and again', async () => {
+    await migrate(store.client, null);
+    await migrate(store.client, null);
+    const rows = await store.client.rows(
+      'SELECT version, name FROM schema_version ORDER BY version',
+    );
+    expect(rows).toEqual([{ version: 1, name: 'initial' }]);
+    expect(SCHEMA_VERSION).toBe(1);
+  });
+
+  test('every table has the columns that rows are written with, in that order', async () => {
+    for (const table of ROW_TABLES) {
+      const rows = await store.client.rows<{ name: string }>(
+        'SELECT name FROM system.columns WHERE database = currentDatabase() AND table = {table:String} ORDER BY position',
+        { table },
+      );
+      expect(rows.map(({ name }) => name)).toEqual(columnNames(table));
+    }
+  });
+
+  test('a step that broke off starts over', async () => {
+    const broken = {
+      version: 2,
+      name: 'broken',
+      statements: () => ['CREATE TABLE IF NOT EXISTS extra (a UInt8) ENGINE = Memory', 'SELEC'],
+    };
+    await expect(migrate(store.client, null, [initial, broken])).rejects.toMatchObject({
+      code: 'store_failed',
+    });
+    const mended = { ...broken, statements: () => [broken.statements()[0] as string] };
+    await migrate(store.client, null, [initial, mended]);
+    expect(await store.client.rows('SELECT max(version) AS v FROM schema_version')).toEqual([
+      { v: 2 },
+    ]);
+  });
+
+  test('a schema of a newer Culprit is refused', async () => {
+    await store.client.run("INSERT INTO schema_version (version, name) SELECT 99, 'later'");
+    await expect(migrate(store.client, null)).rejects.toThrow(
+      /made by a newer Culprit: its schema has version 99/,
+    );
+  });
+
+  /** Parsed only: there is no cluster to run it on. */
+  test('the form for clusters is what the engine would parse', async () => {
+    for (const statement of initial.statements(dialect('main'))) {
+      const [row] = await store.client.rows<{ text: string }>(
+        'SELECT formatQuerySingleLine({statement:String}) AS text',
+        { statement },
+      );
+      expect(row?.text).toMatch(/^CREATE TABLE IF NOT EXISTS \w+ ON CLUSTER main /);
+      expect(row?.text).toMatch(/ ENGINE = ReplicatedReplacingMergeTree\b/);
+    }
+  });
+});

@@ -1,0 +1,305 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RawRecord } from '../../src/collect/collect.ts';
+import {
+  type OpenedStore,
+  openTelemetryStore,
+  type SignalRow,
+  type TraceFilter,
+  type TraceRow,
+} from '../../src/store/telemetry/telemetry.ts';
+import { JULY, LATER, rawSpan, spanRow, traceRow } from './sample-rows.ts';
+import { describeStore, START_MS } from './test-store.ts';
+
+const HOUR = 3_600_000;
+
+/** Traces over five weeks; `nth` decides on everything. */
+const made = (nth: number, version = 1): TraceRow =>
+  traceRow({
+    ...{ traceId: `t${nth}`, version, anchor: JULY + nth * HOUR, start: JULY + nth * HOUR },
+    status: (['ok', 'error', 'unset'] as const)[nth % 3]!,
+    tenant: `tenant-${nth % 4}`,
+    promptVersion: version > 1 ? 'v9' : `v${nth % 5}`,
+    environment: nth % 7 === 0 ? 'staging' : 'production',
+    user: `user ${nth % 11}`,
+    failed: (nth + version) % 3 === 0,
+    eligible: nth % 10 !== 0,
+    signals: nth % 6 === 0 ? ['refusal', 'loop'] : [],
+    scores: nth % 2 === 0 ? { quality: (nth % 20) / 20, other: 1 } : {},
+    output: nth % 8 === 0 ? `Your REFUND-order nr ${nth} is late.` : 'All good: café open',
+    metadata: { nth },
+  });
+
+async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+describeStore('reads', () => {
+  let folder: string;
+  let store: OpenedStore;
+  /** The present version of every trace, newest first. */
+  let present: readonly TraceRow[];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'culprit-reads-'));
+    store = await openTelemetryStore({ home: { folder } });
+    const first = Array.from({ length: 800 }, (_, nth) => made(nth));
+    const second = first.filter((_, nth) => nth % 5 === 0).map((_, at) => made(at * 5, 2));
+    const foreign = first.slice(0, 50).map((row) => ({ ...row, project: 'other' }));
+    await store.insert({ traces: [...first.slice(0, 500), ...foreign] });
+    await store.insert({ traces: [...second, ...first.slice(400)] });
+    const byId = new Map([...first, ...second].map((row) => [row.traceId, row]));
+    present = [...byId.values()].sort((a, b) => b.anchor - a.anchor);
+  }, START_MS);
+  afterAll(async () => {
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }, START_MS);
+
+  const matches = (
+    row: TraceRow,
+    { score, words, signal, from, to, project: _, ...same }: TraceFilter,
+  ): boolean =>
+    row.anchor >= (from ?? 0) &&
+    row.anchor < (to ?? Number.POSITIVE_INFINITY) &&
+    (signal === undefined || row.signals.includes(signal)) &&
+    (score === undefined ||
+      (score.name in row.scores &&
+        row.scores[score.name]! >= (score.atLeast ?? -1) &&
+        row.scores[score.name]! < (score.below ?? 99))) &&
+    (words === undefined ||
+      words
+        .toLowerCase()
+        .split(' ')
+        .every((word) =>
+          row.output
+            .toLowerCase()
+            .split(/[^a-z0-9é]+/)
+            .includes(word),
+        )) &&
+    Object.entries(same).every(([key, value]) => row[key as keyof TraceRow] === value);
+
+  const filter: fc.Arbitrary<TraceFilter> = fc
+    .record(
+      {
+        from: fc.integer({ min: 0, max: 800 }).map((hours) => JULY + hours * HOUR),
+        to: fc.integer({ min: 0, max: 800 }).map((hours) => JULY + hours * HOUR),
+        status: fc.constantFrom('ok', 'error', 'unset'),
+        failed: fc.boolean(),
+        eligible: fc.boolean(),
+        tenant: fc.constantFrom('tenant-0', 'tenant-3', 'none'),
+        promptVersion: fc.constantFrom('v1', 'v9'),
+        environment: fc.constantFrom('staging', 'production'),
+        user: fc.constantFrom('user 3', "user '3'"),
+        signal: fc.constantFrom('loop', 'absent'),
+        score: fc.constantFrom(
+          { name: 'quality', below: 0.7 },
+          { name: 'quality', atLeast: 0.1 },
+          { name: 'absent', below: 1 },
+        ),
+        words: fc.constantFrom('refund', 'order late', 'CAFé', 'refund good', 'ref'),
+      },
+      { requiredKeys: [] },
+    )
+    .map((given) => ({ ...(given as object), project: 'p' }));
+
+  test('a page, a count, a funnel and groups are those of the rows that match', async () => {
+    await fc.assert(
+      fc.asyncProperty(filter, async (given) => {
+        const expected = present.filter((row) => matches(row, given));
+        const page = await store.newest(given, { limit: 20 });
+        expect(page.items).toEqual(expected.slice(0, 20));
+        expect(page.next === null).toBe(expected.length <= 20);
+        expect(await store.count(given)).toBe(expected.length);
+        const eligible = expected.filter((row) => row.eligible);
+        const failed = eligible.filter((row) => row.failed);
+        expect(await store.funnel(given)).toEqual({
+          ...{ stored: expected.length, eligible: eligible.length, failed: failed.length },
+          signaled: failed.filter((row) => row.signals.length > 0).length,
+        });
+        const groups = await store.countsBy(given, ['promptVersion', 'tenant']);
+        const tally = Object.groupBy(expected, (row) => `${row.promptVersion} ${row.tenant}`);
+        expect(
+          Object.fromEntries(
+            groups.map((group) => [
+              `${group.values.promptVersion} ${group.values.tenant}`,
+              group.traces,
+            ]),
+          ),
+        ).toEqual(
+          Object.fromEntries(Object.entries(tally).map(([key, rows]) => [key, rows?.length])),
+        );
+      }),
+      { numRuns: 12, endOnFailure: true },
+    );
+  });
+
+  test('pages one after the other give every trace once, newest first', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await store.newest({ project: 'p' }, { limit: 300, ...(cursor && { cursor }) });
+      seen.push(...page.items.map((row) => row.traceId));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(present.map((row) => row.traceId));
+  });
+
+  test('a trace is found by its id in its present version', async () => {
+    expect(await store.traceOf('p', 't5')).toEqual(made(5, 2));
+    expect(await store.traceOf('p', 'absent')).toBe(null);
+  });
+
+  test('what cannot be asked is refused', async () => {
+    await expect(store.newest({ project: 'p' }, { limit: 0 })).rejects.toThrow(/limit 0/);
+    await expect(store.newest({ project: 'p' }, { limit: 1, cursor: 'x' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    await expect(store.count({ project: 'p', words: '?!' })).rejects.toThrow(/has no word/);
+    await expect(store.countsBy({ project: 'p' }, ['1; DROP' as 'tenant'])).rejects.toThrow(
+      /cannot count by/,
+    );
+  });
+
+  test('signals are those of the present version', async () => {
+    const row = made(7);
+    const signal: SignalRow = {
+      ...{ project: 'p', detector: 'loop', anchor: row.anchor, traceId: 't7', spanId: 's' },
+      path: '/output',
+      verdict: 'yes',
+      ...{ quote: 'q', version: 1, expires: row.expires },
+    };
+    await store.insert({ signals: [{ ...signal, version: 2, path: '/input' }, signal, signal] });
+    expect(await store.signalsOf(row)).toEqual([signal]);
+  });
+
+  const arrived = (nth: number): number => JULY + nth;
+  const score = {
+    ...{ project: 'r', traceId: 'a', sessionId: '', responseId: '', source: 'api', id: '' },
+    score: {
+      name: 'thumbs',
+      value: null,
+      label: 'down',
+      explanation: '',
+      annotator: 'human',
+      spanId: null,
+    },
+    ...{ at: JULY, version: JULY, expires: LATER },
+  } as const;
+  const scored: RawRecord = {
+    kind: 'score',
+    score: { traceId: 'a', sessionId: null, responseId: null, score: score.score },
+  };
+
+  test('records come back as they were, in order of arrival, each once', async () => {
+    const whole = rawSpan({
+      ...{
+        traceId: 'a',
+        spanId: 's2',
+        parentId: 's1',
+        startTime: JULY + 0.123,
+        statusCode: 'error',
+      },
+      ...{
+        attributes: { a: [1, { b: null }], text: 'x' },
+        resource: { service: 'shop' },
+        scope: 'lib',
+      },
+      events: [{ name: 'e', time: null, attributes: {} }],
+      links: [{ traceId: 'b', spanId: 'c' }],
+      ...{ droppedAttributes: 2, refusedKeys: 1, endTime: null, statusMessage: 'no' },
+    });
+    const log = {
+      ...{
+        traceId: 'a',
+        spanId: null,
+        name: 'gen_ai.choice',
+        time: JULY,
+        body: { content: ['hi'] },
+      },
+      ...{ attributes: {}, resource: {} },
+    };
+    const conversation = {
+      ...{
+        id: 'c',
+        messages: [],
+        input: 'in',
+        output: null,
+        tools: [],
+        scores: [],
+        fields: { row: 1 },
+      },
+      calls: new Map([[1, { model: 'm' }]]),
+    };
+    const common = { project: 'r', format: 'otlp', expires: LATER };
+    const rows = [
+      spanRow({ ...whole, attributes: {} }, { ...common, received: arrived(9) }),
+      { ...common, traceId: 'a', record: { kind: 'span', span: whole }, received: arrived(2) },
+      { ...common, traceId: 'a', record: { kind: 'log', log }, received: arrived(1) },
+      {
+        ...common,
+        traceId: 'c',
+        record: { kind: 'conversation', conversation },
+        received: arrived(3),
+      },
+      spanRow({ traceId: 'a', spanId: 's1', refusedKeys: 0 }, { ...common, received: arrived(4) }),
+    ] as const;
+    await store.insert({ records: rows, scores: [score] });
+    await store.insert({ records: rows, scores: [score] });
+    const first = rows[4].record;
+    const expected = [rows[2].record, rows[1].record, first, scored];
+    expect(await store.recordsOf('r', 'a')).toEqual(expected);
+    expect(await store.recordsOf('r', 'absent')).toEqual([]);
+    const all = await allOf(store.stream({ project: 'r' }));
+    expect(all).toEqual([
+      { traceId: 'a', format: 'otlp', records: expected },
+      { traceId: 'c', format: 'otlp', records: [rows[3].record] },
+    ]);
+  });
+
+  test('a stream holds the traces of its filter only', async () => {
+    const ids = ['t3', 't4', 't6', 't9'];
+    await store.insert({ records: ids.map((traceId) => spanRow({ traceId })) });
+    const streamed = await allOf(store.stream({ project: 'p', status: 'ok' }));
+    expect(streamed.map(({ traceId }) => traceId)).toEqual(['t3', 't6', 't9']);
+  });
+
+  test('scores that name no trace come first in a stream', async () => {
+    await store.insert({ scores: [{ ...score, project: 'q', traceId: '', sessionId: 's' }] });
+    await store.insert({ records: [spanRow({}, { project: 'q' })] });
+    const streamed = await allOf(store.stream({ project: 'q' }));
+    expect(streamed.map(({ traceId, records }) => [traceId, records[0]?.kind])).toEqual([
+      ['', 'score'],
+      ['t1', 'span'],
+    ]);
+  });
+
+  test('traces are unassembled until a row covers their last record', async () => {
+    const project = 'u';
+    const at = JULY + 1e9;
+    const record = (traceId: string, received: number) =>
+      spanRow({ traceId, spanId: `${received}` }, { project, received });
+    await store.insert({
+      records: [
+        record('new', at),
+        record('done', at),
+        record('late', at),
+        record('late', at + 5),
+        record('old', JULY),
+      ],
+    });
+    await store.insert({
+      traces: ['done', 'late'].map((traceId) => traceRow({ project, traceId, received: at })),
+    });
+    const pending = await allOf(store.unassembled(at));
+    expect(pending.filter((each) => each.project === project)).toEqual([
+      { project, traceId: 'new', received: at },
+      { project, traceId: 'late', received: at + 5 },
+    ]);
+  });
+});

@@ -1,0 +1,163 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SqlClient, sqlClient } from '../../src/store/telemetry/sql-client.ts';
+import {
+  encodeRows,
+  type OpenedStore,
+  openTelemetryStore,
+} from '../../src/store/telemetry/telemetry.ts';
+import { JULY, LATER, spanRow, traceRow } from './sample-rows.ts';
+import { describeStore, START_MS } from './test-store.ts';
+
+const DAY = 86_400_000;
+
+describeStore('upkeep', () => {
+  let folder: string;
+  let store: OpenedStore;
+  let client: SqlClient;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'culprit-upkeep-'));
+    store = await openTelemetryStore({ home: { folder, port: 0 } });
+    client = sqlClient({ url: `http://127.0.0.1:${store.engine?.port}` });
+  }, START_MS);
+  afterAll(async () => {
+    await client.close();
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }, START_MS);
+
+  const everything = (traceId: string, tenant: string, expires = LATER) => {
+    const common = { project: 'p', traceId, expires } as const;
+    const detail = { ...common, anchor: JULY, version: 1 };
+    return {
+      records: [spanRow({ traceId, name: `span of ${tenant}` }, { expires })],
+      traces: [traceRow({ ...common, tenant, user: `${tenant}'s user` })],
+      signals: [
+        {
+          ...detail,
+          detector: 'loop',
+          spanId: '',
+          path: '',
+          verdict: 'yes',
+          quote: tenant,
+        } as const,
+      ],
+      scores: [
+        {
+          ...{
+            ...common,
+            sessionId: '',
+            responseId: '',
+            source: 'api',
+            id: '',
+            at: JULY,
+            version: JULY,
+          },
+          score: {
+            name: 's',
+            value: 1,
+            label: null,
+            explanation: tenant,
+            annotator: 'human',
+            spanId: null,
+          },
+        } as const,
+      ],
+      assignments: [{ ...detail, clustering: 'c', cluster: '1', distance: 0.5 }],
+    };
+  };
+
+  const TABLES = ['records', 'traces', 'signals', 'scores', 'assignments'];
+  const counts = (where: string): Promise<number[]> =>
+    Promise.all(
+      TABLES.map(async (table) => {
+        const [row] = await client.rows<{ n: number }>(
+          `SELECT count() AS n FROM ${table} WHERE ${where}`,
+        );
+        return row?.n ?? -1;
+      }),
+    );
+
+  /** Parts on disk that hold rows, though they are no longer in use. */
+  const leftOnDisk = async (): Promise<readonly string[]> => {
+    const paths = await client.rows<{ path: string }>(
+      'SELECT arrayJoin(data_paths) AS path FROM system.tables WHERE database = currentDatabase() AND name IN {names:Array(String)}',
+      { names: TABLES },
+    );
+    const fine = await client.rows<{ path: string }>(
+      'SELECT path FROM system.parts WHERE active OR rows = 0',
+    );
+    const known = new Set(fine.map(({ path }) => path));
+    const parts = await Promise.all(
+      paths.map(async ({ path }) => (await readdir(path)).map((name) => `${path}${name}/`)),
+    );
+    return parts.flat().filter((path) => /\/\d+_\d+_\d+_\d+/.test(path) && !known.has(path));
+  };
+
+  test('a tenant is forgotten: rows, old parts, and what comes in later', async () => {
+    await store.insert(everything('keep', 'staying'));
+    await store.insert(everything('a', 'leaving'));
+    await store.insert(everything('b', 'leaving'));
+    await store.insert({ records: [spanRow({ traceId: 'a' }, { project: 'other' })] });
+    expect(await store.forget({ project: 'p', tenant: 'leaving' })).toEqual({ traces: 2 });
+    expect(await counts("trace_id IN ('a', 'b') AND project = 'p'")).toEqual([0, 0, 0, 0, 0]);
+    expect(await counts("trace_id = 'keep'")).toEqual([1, 1, 1, 1, 1]);
+    expect(await leftOnDisk()).toEqual([]);
+    expect(await store.recordsOf('other', 'a')).toHaveLength(1);
+
+    const late = everything('a', 'leaving');
+    await store.insert({ records: [...late.records, spanRow({ traceId: 'keep', spanId: 'new' })] });
+    await store.insert(encodeRows(late));
+    expect(await counts("trace_id = 'a' AND project = 'p'")).toEqual([0, 0, 0, 0, 0]);
+    expect((await store.recordsOf('p', 'keep')).filter(({ kind }) => kind === 'span')).toHaveLength(
+      2,
+    );
+    expect(await store.forget({ project: 'p', user: 'nobody' })).toEqual({ traces: 0 });
+  }, 120_000);
+
+  test('a backup brings back what was lost, and not what was deleted since', async () => {
+    await store.insert(everything('c', 'backed up'));
+    await store.insert(everything('d', 'deleted later'));
+    await store.backup('monday');
+    await expect(store.backup('monday')).rejects.toMatchObject({ code: 'store_failed' });
+    await expect(store.backup('../up')).rejects.toThrow(/letters, digits/);
+    await store.insert(everything('e', 'too late'));
+    await store.forget({ project: 'p', traceId: 'd' });
+    await client.run("ALTER TABLE records DELETE WHERE trace_id = 'c' SETTINGS mutations_sync = 1");
+    await expect(store.restore('tuesday')).rejects.toMatchObject({ code: 'store_failed' });
+
+    await store.restore('monday');
+    expect(await counts("trace_id = 'c'")).toEqual([1, 1, 1, 1, 1]);
+    expect(await counts("trace_id = 'd'")).toEqual([0, 0, 0, 0, 0]);
+    expect(await counts("trace_id = 'e'")).toEqual([0, 0, 0, 0, 0]);
+    await store.insert(everything('f', 'after'));
+    expect(await counts("trace_id = 'f'")).toEqual([1, 1, 1, 1, 1]);
+  }, 120_000);
+
+  test('what has expired is dropped when parts are merged; expiry can be moved', async () => {
+    const [past, soon] = [Date.now() - 2 * DAY, Date.now() + 2 * DAY];
+    await store.insert(everything('gone', 'x', past));
+    await store.insert(everything('moved', 'x', soon));
+    const merge = async (): Promise<void> => {
+      for (const table of TABLES) await client.run(`OPTIMIZE TABLE ${table} FINAL`);
+    };
+    await merge();
+    expect(await counts("trace_id = 'gone'")).toEqual([0, 0, 0, 0, 0]);
+    expect(await counts("trace_id = 'moved'")).toEqual([1, 1, 1, 1, 1]);
+    const dayOf = async (): Promise<unknown> => {
+      const sql = "SELECT toUInt16(expires) AS day FROM traces WHERE trace_id = 'moved'";
+      return (await client.rows<{ day: number }>(sql))[0]?.day;
+    };
+    await store.extend('p', 5);
+    expect(await dayOf()).toBe(Math.ceil(soon / DAY) + 5);
+    await merge();
+    await store.extend('p', -10);
+    await merge();
+    expect(await dayOf()).toBe(undefined);
+    await store.extend('p', -100_000);
+    await merge();
+    expect(await counts("project = 'p'")).toEqual([0, 0, 0, 0, 0]);
+  }, 120_000);
+});

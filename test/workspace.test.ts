@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { guardedDatabase } from '../src/store/workspace/guarded-database.ts';
+import { migrate } from '../src/store/workspace/migrate.ts';
+import { projects } from '../src/store/workspace/schema.ts';
+import { openWorkspace, type Workspace } from '../src/store/workspace/workspace.ts';
+import { postgresHome, startPostgres, type TestPostgres } from './postgres.ts';
+
+const home = postgresHome();
+const given = process.env['DATABASE_TEST_URL'];
+const folder = mkdtempSync(join(tmpdir(), 'culprit-workspace-'));
+let server: TestPostgres | null = null;
+const urlOf = async (): Promise<string> => {
+  if (given !== undefined) return given;
+  server ??= await startPostgres(home!);
+  return server.url;
+};
+afterAll(() => {
+  server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const hasServer = given !== undefined || home !== null;
+if (!hasServer) console.warn('skipped: there is no PostgreSQL on this machine');
+
+describe.each([
+  { name: 'embedded', isThere: true, open: async () => openWorkspace({ folder }, () => 1000) },
+  {
+    name: 'PostgreSQL',
+    isThere: hasServer,
+    open: async () => openWorkspace({ url: await urlOf() }, () => 1000),
+  },
+])('the workspace, $name', ({ isThere, open }) => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    if (isThere) workspace = await open();
+  }, 60_000);
+  afterAll(() => workspace?.close());
+
+  test.runIf(isThere)('keeps projects, their settings and their salts', async () => {
+    const made = await workspace.ensureProject('shop', 'The shop');
+    expect(made).toEqual({
+      id: 'shop',
+      name: 'The shop',
+      created: 1000,
+      settings: { redact: 'off', keepDays: 90, scores: [] },
+    });
+    expect(await workspace.ensureProject('shop', 'Another')).toEqual(made);
+    const changed = await workspace.changeSettings('shop', { redact: 'hash' });
+    expect(changed?.settings).toEqual({ redact: 'hash', keepDays: 90, scores: [] });
+    expect(await workspace.project('shop')).toEqual(changed);
+    expect(await workspace.changeSettings('nowhere', {})).toBe(null);
+    const salt = await workspace.redactionSalt('shop');
+    expect(salt).toHaveLength(32);
+    expect(await workspace.redactionSalt('shop')).toBe(salt);
+    expect((await workspace.projects()).map(({ id }) => id)).toEqual(['shop']);
+  });
+
+  test.runIf(isThere)('a key is valid until it is revoked', async () => {
+    await workspace.ensureProject('keys', 'keys');
+    const key = {
+      ...{ id: 'k1', project: 'keys', name: 'ci', prefix: 'ck_abcd', created: 5 },
+      scopes: ['ingest'] as const,
+    };
+    await workspace.addKey(key, 'hash 1');
+    expect(await workspace.keyOf('hash 1')).toEqual({ ...key, revoked: null });
+    expect(await workspace.keyOf('hash 2')).toBe(null);
+    expect(await workspace.revokeKey('shop', 'k1', 9)).toBe(false);
+    expect(await workspace.revokeKey('keys', 'k1', 9)).toBe(true);
+    expect(await workspace.revokeKey('keys', 'k1', 10)).toBe(false);
+    expect(await workspace.keyOf('hash 1')).toBe(null);
+    expect(await workspace.keys('keys')).toEqual([{ ...key, revoked: 9 }]);
+  });
+
+  test.runIf(isThere)('deploys come newest first', async () => {
+    await workspace.ensureProject('deploys', 'deploys');
+    const deploy = { project: 'deploys', promptVersion: '', model: '', environment: '', note: '' };
+    for (const at of [1, 3, 2])
+      await workspace.addDeploy({ ...deploy, id: `d${at}`, at, release: `r${at}` });
+    expect((await workspace.deploys('deploys')).map(({ release }) => release)).toEqual([
+      'r3',
+      'r2',
+      'r1',
+    ]);
+  });
+
+  test.runIf(isThere)('ten analyses are kept, with their bytes', async () => {
+    await workspace.ensureProject('analyses', 'analyses');
+    for (let at = 1; at <= 12; at++)
+      await workspace.addAnalysis({
+        ...{ id: `a${at}`, project: 'analyses', at, traces: 7, failed: 2 },
+        report: Uint8Array.of(0, 255, at),
+        facts: new Uint8Array(0),
+      });
+    const latest = await workspace.latestAnalysis('analyses');
+    expect(latest).toMatchObject({ id: 'a12', traces: 7, report: Uint8Array.of(0, 255, 12) });
+    expect(await workspace.latestAnalysis('shop')).toBe(null);
+  });
+});
+
+describe.runIf(hasServer)('on PostgreSQL', () => {
+  test('two changes at once are both kept', async () => {
+    const workspace = await openWorkspace({ url: await urlOf() });
+    await workspace.ensureProject('race', 'race');
+    await Promise.all([
+      workspace.changeSettings('race', { keepDays: 3 }),
+      workspace.changeSettings('race', { redact: 'mask' }),
+      workspace.changeSettings('race', { scores: ['a<1'] }),
+    ]);
+    const settled = await workspace.project('race');
+    expect(settled?.settings).toEqual({ keepDays: 3, redact: 'mask', scores: ['a<1'] });
+    await workspace.close();
+  });
+
+  test('several processes migrate once; a newer schema is refused', async () => {
+    const pool = new Pool({ connectionString: await urlOf() });
+    await pool.query('CREATE SCHEMA fresh');
+    const url = new URL(await urlOf());
+    url.searchParams.set('options', '-c search_path=fresh');
+    const fresh = new Pool({ connectionString: url.href });
+    await Promise.all([migrate(fresh), migrate(fresh), migrate(fresh)]);
+    const { rows } = await fresh.query('SELECT version FROM schema_version');
+    expect(rows).toEqual([{ version: 1 }]);
+    await fresh.query("INSERT INTO schema_version (version, name) VALUES (99, 'later')");
+    await expect(migrate(fresh)).rejects.toMatchObject({ code: 'store_failed' });
+    await Promise.all([fresh.end(), pool.end()]);
+  });
+
+  test('the database is refused inside of a transaction, and what it did is undone', async () => {
+    const pool = new Pool({ connectionString: await urlOf() });
+    const database = guardedDatabase(pool);
+    const row = { id: 'undone', name: '', created: 1, salt: '', settings: {} as never };
+    const nested = database.transaction(async (db) => {
+      await db.insert(projects).values(row);
+      await database.run((outside) => outside.select().from(projects));
+    });
+    await expect(nested).rejects.toThrow('use the transaction that is open');
+    const { rows } = await pool.query("SELECT id FROM projects WHERE id = 'undone'");
+    expect(rows).toEqual([]);
+    await pool.end();
+  });
+
+  test('a server that went away is a fault that passes', async () => {
+    const pool = new Pool({ host: folder, port: 1, connectionTimeoutMillis: 1000 });
+    const away = guardedDatabase(pool).run((db) => db.select().from(projects));
+    await expect(away).rejects.toMatchObject({ code: 'store_unavailable' });
+  });
+});
