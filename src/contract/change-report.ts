@@ -16,14 +16,14 @@ export interface DiffReport {
 }
 
 /** What the page of a table of tenants shows. */
-export interface TenantsReport {
+interface TenantsReport {
   readonly kind: 'tenants';
   readonly version: ChangeReportVersion;
   readonly tenants: Tenants;
 }
 
 /** What the page of a trend shows. */
-export interface TrendReport {
+interface TrendReport {
   readonly kind: 'trend';
   readonly version: ChangeReportVersion;
   readonly trend: Trend;
