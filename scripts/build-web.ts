@@ -9,7 +9,7 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 const SOURCE = resolve(import.meta.dirname, '../src/web');
 
 /** Pages, each named like its folder and its template. */
-const PAGES = ['report', 'eval'] as const;
+const PAGES = ['report', 'eval', 'change'] as const;
 type Page = (typeof PAGES)[number];
 
 /**

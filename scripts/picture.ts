@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launch } from '../test/browser.ts';
 
-/** Takes new screenshots for the docs: the Home screen of the demo's report, and the verdict and a case of a run of its fix. */
+/** Takes new screenshots for the docs: the Home screen of the demo's report, what changed between its versions, and the verdict and a case of a run of its fix. */
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'culprit-picture-'));
 const culprit = (...args: readonly string[]): void => {
@@ -36,6 +36,15 @@ const picture = async (file: string, ready: string, name: string): Promise<void>
   await page.screenshot({ path: resolve(root, `docs/images/${name}.png`) });
 };
 await picture('report.html', '.causes', 'report');
+culprit(
+  'diff',
+  resolve(root, 'dist/demo/traces.otlp.jsonl.gz'),
+  '--by',
+  'promptVersion',
+  '--out',
+  'diff.html',
+);
+await picture('diff.html', '.changes', 'diff');
 await picture('run.html', '.cause-verdicts', 'run');
 await page.locator('.case-link').first().click();
 await page.locator('.pair').waitFor();

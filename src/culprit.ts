@@ -4,6 +4,7 @@ export { type DetectOptions, detect } from './api/detect.ts';
 export { type DiffOptions, type DiffResult, diff, type TracePair } from './api/diff.ts';
 export { type PromoteOptions, promote } from './api/promote.ts';
 export { type ReadOptions, readTraces, type TraceReader } from './api/read-traces.ts';
+export { renderChanges } from './api/render-changes.ts';
 export { renderReport } from './api/render-report.ts';
 export { tenants, tenantTraces } from './api/tenants.ts';
 export { type TrendOptions, trend } from './api/trend.ts';

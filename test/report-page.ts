@@ -24,7 +24,7 @@ export const NARROW = { width: 390, height: 844 };
 const root = resolve(import.meta.dirname, '..');
 
 /** The pages that `npm run build` makes. */
-export type PageName = 'report' | 'eval';
+export type PageName = 'report' | 'eval' | 'change';
 
 /** Builds a page without data into a folder. */
 export function buildPage(folder: string, name: PageName): string {

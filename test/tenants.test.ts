@@ -168,7 +168,8 @@ test('rules and groups of all traces give counts, and say so', async () => {
 test.each([
   [['--tenant', 'acne', '--json'], '--tenant: no trace is of acne; did you mean acme?'],
   [['--tenant', 'acme'], '--tenant acme needs a place for the result'],
-  [['--out', 'all.html'], 'is written as JSON'],
+  [['--open'], '--open needs a report'],
+  [['--out', 'all.json', '--open'], '--open needs a report'],
   [['--tenant', 'acme', '--out', 'all.jsonl'], 'it is one of the input files'],
   [['--top', '3', '--json'], '--top needs the table in the terminal'],
 ])('%s is an error', async (flags, message) => {

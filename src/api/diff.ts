@@ -9,6 +9,7 @@ import { redactionOf } from '../pipeline.ts';
 import type { TraceInput } from '../platform/trace-input.ts';
 import { openPair } from '../platform/trace-pair.ts';
 import { redactor } from '../redact/redact.ts';
+import { withExemplars } from '../report/report.ts';
 import type { AnalyzeOptions } from './analyze-options.ts';
 import { analyzed } from './analyzed.ts';
 import { asNamed } from './as-named.ts';
@@ -42,6 +43,7 @@ export interface DiffResult {
   readonly diff: Diff;
   /** Of both sides together; with `against`, of the new input alone. */
   readonly analysis: Analysis;
+  /** With the messages of exemplars of both sides; `renderChanges` shows it beside the comparison. */
   readonly report: ReportData;
 }
 
@@ -88,7 +90,8 @@ export async function diff(
 const isPair = (source: unknown): source is TracePair =>
   typeof source === 'object' && source !== null && 'before' in source && 'after' in source;
 
-const diffResult = (
-  { analysis, report, resolved }: Awaited<ReturnType<typeof analyzed>>,
-  found: Diff,
-): DiffResult => ({ diff: redactor(redactionOf(resolved)).data(found), analysis, report });
+function diffResult(run: Awaited<ReturnType<typeof analyzed>>, found: Diff): DiffResult {
+  const diff = redactor(redactionOf(run.resolved)).data(found);
+  const report = withExemplars(run.report, run.detected.failures, diff.causes);
+  return { diff, analysis: run.analysis, report };
+}

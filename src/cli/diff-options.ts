@@ -5,6 +5,7 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import { parseOptions } from '../contract/options.ts';
 import { type CommandOptions, commandOptions, commandShape, inFlags } from './command-options.ts';
 import { type Given, longFlag } from './flags.ts';
+import { checkPage, pageShape } from './page-options.ts';
 
 const { out: _out, open: _open, traceUrl: _traceUrl, json: _json, ...analysis } = commandShape;
 
@@ -101,6 +102,8 @@ const ownShape = {
     .describe('Print Markdown, for a comment on a pull request.')
     .register(commandLine, { flag: '--markdown', group: 'Output' }),
 
+  ...pageShape,
+
   json: z
     .boolean()
     .default(false)
@@ -132,6 +135,7 @@ export function diffOptions(given: Given): DiffCommandOptions {
     spell,
   );
   const others = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
+  checkPage(own);
   if (own.json && own.markdown)
     throw new CulpritError('invalid_option', '--json and --markdown: give one of them');
   if ((own.json || own.markdown) && 'top' in given)

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { checkWritable, writeWhole } from '../platform/write-whole.ts';
+import { style } from './style.ts';
 
 /**
  * The path of a report, checked before the work for it is done: it is no input, and what is there is a report of the same
@@ -32,3 +33,7 @@ export const written = (path: string, text: string): Promise<unknown> =>
     () => null,
     (error: unknown) => error,
   );
+
+/** The last line of a result that was also written as a report; '' where it was not. */
+export const reportLine = (path: string | null): string =>
+  path === null ? '' : `\n${style('dim', 'report')}  ${style('cyan', path)}\n`;

@@ -3,7 +3,7 @@ import type { Analysis } from '../contract/analysis.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Diff } from '../contract/diff.ts';
 import { parseAnalysis } from '../contract/parse-analysis.ts';
-import { diff } from '../culprit.ts';
+import { diff, renderChanges } from '../culprit.ts';
 import { diffMarkdown } from '../handoff/handoff.ts';
 import { printableJson } from '../text/printable.ts';
 import { analysisInputs } from './analysis-inputs.ts';
@@ -12,7 +12,9 @@ import { type DiffCommandOptions, inDiffFlags } from './diff-options.ts';
 import { exitCodeOf, GATE_FAILED, NO_EVIDENCE } from './exit-code.ts';
 import { sourcesOf } from './named-files.ts';
 import { writeMessage, writeResult } from './output.ts';
+import { CHANGE_TITLE } from './page-options.ts';
 import { progressBar } from './progress.ts';
+import { openInBrowser, reportFile, reportLine, written } from './report-file.ts';
 
 /** Compares the files, prints what changed, and says by the exit code whether the gate holds. */
 export async function runDiff(
@@ -20,7 +22,9 @@ export async function runDiff(
   after: string | null,
   options: DiffCommandOptions,
 ): Promise<void> {
-  const { by, from, to, against, split, analysis } = options;
+  const { by, from, to, against, split, analysis, out, open } = options;
+  const inputFiles = [file, after, against].filter((path) => path != null);
+  const path = out === undefined ? null : await reportFile(out, inputFiles, CHANGE_TITLE);
   const bar = await progressBar(process.stderr, analysis.judge !== undefined);
   const opened: { readonly close: () => Promise<void> }[] = [];
   const say = (line: string): void => {
@@ -35,8 +39,8 @@ export async function runDiff(
   try {
     const record = against === undefined ? null : await recordIn(against);
     const inputs = await analysisInputs(analysis, { onOpen: (each) => opened.push(each), say });
-    const sources = (path: string) => sourcesOf([{ path, name: path }]);
-    const { diff: found } = await diff(
+    const sources = (each: string) => sourcesOf([{ path: each, name: each }]);
+    const result = await diff(
       after === null
         ? await sources(file)
         : { before: await sources(file), after: await sources(after), names: namesOf(file, after) },
@@ -52,8 +56,11 @@ export async function runDiff(
     );
     bar.stop();
     for (const line of inputs.slow()) say(line);
-    writeResult(textOf(found, options));
-    process.exitCode = codeOf(found, options);
+    const unwritten = path === null ? null : await written(path, await renderChanges(result));
+    writeResult(textOf(result.diff, options, unwritten === null ? path : null));
+    if (unwritten !== null) throw unwritten;
+    if (open && path !== null) await openInBrowser(path, say);
+    process.exitCode = codeOf(result.diff, options);
   } catch (error) {
     throw inDiffFlags(error);
   } finally {
@@ -66,10 +73,14 @@ export async function runDiff(
 /** Columns of a list that no terminal shows. */
 const PIPED_WIDTH = 110;
 
-function textOf(found: Diff, { json, markdown, analysis: { top } }: DiffCommandOptions): string {
+function textOf(
+  found: Diff,
+  { json, markdown, analysis: { top } }: DiffCommandOptions,
+  report: string | null,
+): string {
   if (json) return `${printableJson(found)}\n`;
   if (markdown) return diffMarkdown(found);
-  return diffLines(found, { width: process.stdout.columns ?? PIPED_WIDTH, top });
+  return `${diffLines(found, { width: process.stdout.columns ?? PIPED_WIDTH, top })}${reportLine(report)}`;
 }
 
 /** With fewer on a side nothing is tested. */

@@ -1,11 +1,18 @@
 import { resolve } from 'node:path';
-import { analyze, readTraces, renderReport, tenants, tenantTraces } from '../culprit.ts';
+import {
+  analyze,
+  readTraces,
+  renderChanges,
+  renderReport,
+  tenants,
+  tenantTraces,
+} from '../culprit.ts';
 import { checkWritable, writeWhole } from '../platform/write-whole.ts';
 import { printableJson } from '../text/printable.ts';
 import { headline } from './headline.ts';
 import { sourcesOf } from './named-files.ts';
-import { writeResult } from './output.ts';
-import { style } from './style.ts';
+import { writeMessage, writeResult } from './output.ts';
+import { openInBrowser, reportLine } from './report-file.ts';
 import { tenantLines } from './tenants-lines.ts';
 import { inTenantsFlags, type TenantsCommandOptions } from './tenants-options.ts';
 import { withInputs } from './with-inputs.ts';
@@ -27,17 +34,18 @@ export async function runTenants(
         ? allTenants(sources)
         : oneTenant(sources, options.tenant));
       bar.stop();
-      if (path !== null) await writeWhole(path, made.isPage ? await made.page() : made.json);
+      if (path !== null)
+        await writeWhole(path, path.endsWith('.json') ? made.json : await made.page());
       if (options.json) writeResult(made.json);
-      else writeResult(`\n${made.lines}\n${path === null ? '' : `${written(path)}\n`}`);
+      else writeResult(`\n${made.lines}\n${reportLine(path)}`);
+      if (options.open && path !== null) await openInBrowser(path, writeMessage);
 
       async function allTenants(given: typeof sources) {
         const table = await tenants(given, { ...inputs.options, progress: bar.update });
         return {
           json: `${printableJson(table)}\n`,
           lines: tenantLines(table, { width, top: options.analysis.top }),
-          isPage: false,
-          page: () => Promise.resolve(''),
+          page: () => renderChanges(table),
         };
       }
 
@@ -48,7 +56,6 @@ export async function runTenants(
         return {
           json: `${printableJson(analysis)}\n`,
           lines: headline(analysis, width),
-          isPage: path !== null && !path.endsWith('.json'),
           page: () => renderReport(report),
         };
       }
@@ -57,8 +64,6 @@ export async function runTenants(
     throw inTenantsFlags(error);
   }
 }
-
-const written = (path: string): string => `\n${style('dim', 'report')}  ${style('cyan', path)}`;
 
 /** Checks before anything is read that the file can be written. Throws `invalid_option`. */
 async function outPath(

@@ -4,6 +4,7 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import { parseOptions } from '../contract/options.ts';
 import { type CommandOptions, commandOptions, commandShape, inFlags } from './command-options.ts';
 import { type Given, longFlag } from './flags.ts';
+import { checkPage, pageShape } from './page-options.ts';
 
 const { out: _out, open: _open, json: _json, traceUrl: _traceUrl, ...shared } = commandShape;
 const { projection: _projection, ...analysis } = shared;
@@ -21,11 +22,11 @@ export const tenantsOwnShape = {
       unset: 'a table of all tenants',
     }),
 
-  out: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Write the result to this file: JSON, or with --tenant also the HTML report.')
+  ...pageShape,
+  out: pageShape.out
+    .describe(
+      'Write the result to this file: an HTML report, or JSON where its name ends in .json.',
+    )
     .register(commandLine, { flag: '--out <file>', group: 'Output', unset: 'no file' }),
 
   json: z
@@ -63,10 +64,9 @@ export function tenantsOptions(given: Given): TenantsCommandOptions {
     throw invalid(
       `--tenant ${tenant} needs a place for the result: --out ${tenant}.html, --out ${tenant}.json, or --json`,
     );
-  if (tenant === undefined && out !== undefined && !out.endsWith('.json'))
-    throw invalid(
-      `--out ${out}: the table of all tenants is written as JSON: name a file that ends in .json, or one tenant with --tenant`,
-    );
+  checkPage(own);
+  if (own.open && out?.endsWith('.json'))
+    throw invalid(`--open needs a report: --out ${out} is JSON`);
   if ('top' in given && (json || tenant !== undefined))
     throw invalid('--top needs the table in the terminal: leave out --top, --json or --tenant');
   const others = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));

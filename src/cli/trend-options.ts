@@ -4,6 +4,7 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import { parseOptions } from '../contract/options.ts';
 import { type CommandOptions, commandOptions, commandShape, inFlags } from './command-options.ts';
 import { type Given, longFlag } from './flags.ts';
+import { checkPage, pageShape } from './page-options.ts';
 
 const { out: _out, open: _open, json: _json, traceUrl: _traceUrl, ...shared } = commandShape;
 const { projection: _projection, ...analysis } = shared;
@@ -23,6 +24,8 @@ export const trendOwnShape = {
       unset: 'the versions, if there are several, else days',
       more: 'Days and hours are those of UTC. Keys of nested metadata have dots: `app.region`.',
     }),
+
+  ...pageShape,
 
   json: z
     .boolean()
@@ -47,12 +50,15 @@ export type TrendCommandOptions = z.output<z.ZodObject<typeof trendOwnShape>> & 
  * @throws CulpritError `invalid_option` naming the flag, also for one that has no effect.
  */
 export function trendOptions(given: Given): TrendCommandOptions {
-  const { by, json, ...others } = given;
+  const isOwn = ([key]: readonly [string, unknown]): boolean => key in trendOwnShape;
+  const entries = Object.entries(given);
   const own = parseOptions(
     z.strictObject(trendOwnShape),
-    { ...(by !== undefined && { by }), ...(json !== undefined && { json }) },
+    Object.fromEntries(entries.filter(isOwn)),
     spell,
   );
+  const others = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
+  checkPage(own);
   if (own.json && 'top' in given)
     throw new CulpritError(
       'invalid_option',

@@ -145,7 +145,7 @@ export interface HistoryCell {
 }
 
 /** One cause over the runs. */
-export interface HistoryCause {
+interface HistoryCause {
   readonly cause: string;
   /** Null where its suite is not there any more. */
   readonly title: string | null;

@@ -26,6 +26,9 @@ import { trafficOf } from './traffic/traffic.ts';
 const INPUT_HEAD = 200;
 const NOISE_EXAMPLES = 20;
 
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { changeReport, withExemplars } from './changes.ts';
+
 /** Makes the record of a run: the analysis as published in JSON, and what the HTML report shows in addition. */
 export function recordOf(parts: RecordParts): {
   readonly analysis: Analysis;

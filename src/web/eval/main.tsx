@@ -10,6 +10,7 @@ import '../styles/base.css';
 import '../styles/controls.css';
 import '../styles/charts.css';
 import '../styles/table.css';
+import '../styles/heat.css';
 import '../shell/shell.css';
 import '../shell/top.css';
 import '../shell/help.css';

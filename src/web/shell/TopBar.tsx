@@ -1,7 +1,7 @@
 import type { ReactNode, RefObject } from 'react';
 import type { Theme } from '../hooks/use-theme.ts';
-import { Icon } from '../parts/Icon.tsx';
 import { SearchBox } from './SearchBox.tsx';
+import { ThemeButton } from './ThemeButton.tsx';
 
 /** The part of the data that is shown, the search and the theme. */
 export function TopBar(props: {
@@ -20,16 +20,7 @@ export function TopBar(props: {
     <header className="top">
       {children}
       <SearchBox {...search} />
-      <button
-        type="button"
-        className="icon-button"
-        onClick={onTheme}
-        aria-label={`Colors: ${theme}`}
-        aria-keyshortcuts="t"
-        title={`Colors: ${theme} (t)`}
-      >
-        <Icon name={theme} />
-      </button>
+      <ThemeButton theme={theme} onTheme={onTheme} />
     </header>
   );
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import type { HistoryCause, HistoryCell, HistoryReport } from '../../../contract/eval-report.ts';
+import type { HistoryCell, HistoryReport } from '../../../contract/eval-report.ts';
 import { percent, plural } from '../../../text/format.ts';
 import { leftOutText } from '../../../text/left-out.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Coded } from '../../parts/Coded.tsx';
 import { Empty } from '../../parts/Empty.tsx';
+import { type HeatCell, HeatTable } from '../../parts/HeatTable.tsx';
 
 /** Causes that the title names. */
 const NAMED = 2;
@@ -42,36 +43,36 @@ export function HistoryPage(props: { readonly data: HistoryReport }): ReactNode 
         every run, so rates can be compared{omitted === '' ? '.' : `; ${omitted}.`}
       </p>
       <Card title="Pass rate by version" aside="guards, mean of their attempts" flush>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-        <section className="scroll-x" aria-label="Heat map" tabIndex={0}>
-          <table className="heat">
-            <thead>
-              <tr>
-                <th scope="col">Cause</th>
-                {runs.map(({ id, version, at }) => (
-                  <th key={id} scope="col" title={`${id}, ${version}`}>
-                    <span className="heat-version">{version}</span>
-                    <small>{at.slice(5, 10)}</small>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {causes.map((cause) => (
-                <HeatRow key={cause.cause} cause={cause} />
-              ))}
-              <tr className="heat-verdicts">
-                <th scope="row">Verdict of the run</th>
-                {runs.map(({ id, verdict }) => (
-                  <td key={id}>{verdict.replaceAll('_', ' ')}</td>
-                ))}
-              </tr>
-            </tbody>
-          </table>
-        </section>
+        <HeatTable
+          label="Heat map"
+          corner="Cause"
+          columns={runs.map(({ id, version, at }) => ({
+            key: id,
+            name: version,
+            second: at.slice(5, 10),
+            title: `${id}, ${version}`,
+          }))}
+          rows={causes.map(({ cause, title, cells }) => ({
+            key: cause,
+            head: (
+              <>
+                <Coded text={title ?? 'its suite is not there any more'} />
+                <small className="mono">{cause}</small>
+              </>
+            ),
+            cells: cells.map((cell) => cell && heatOf(cell)),
+          }))}
+        >
+          <tr className="heat-verdicts">
+            <th scope="row">Verdict of the run</th>
+            {runs.map(({ id, verdict }) => (
+              <td key={id}>{verdict.replaceAll('_', ' ')}</td>
+            ))}
+          </tr>
+        </HeatTable>
         <p className="heat-key">
           <span className="heat-scale" aria-hidden="true" /> 0 to 100% of attempts pass
-          <span className="heat-cell" data-back="" aria-hidden="true">
+          <span className="heat-cell" data-mark="fail" aria-hidden="true">
             ↩
           </span>{' '}
           came back: all guards had passed in the run before
@@ -82,32 +83,12 @@ export function HistoryPage(props: { readonly data: HistoryReport }): ReactNode 
   );
 }
 
-function HeatRow(props: { readonly cause: HistoryCause }): ReactNode {
-  const { cause, title, cells } = props.cause;
-  return (
-    <tr>
-      <th scope="row">
-        <Coded text={title ?? 'its suite is not there any more'} />
-        <small>{cause}</small>
-      </th>
-      {cells.map((cell, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its run
-        <td key={at}>{cell === null ? <span className="dim">–</span> : <Heat cell={cell} />}</td>
-      ))}
-    </tr>
-  );
-}
-
-function Heat(props: { readonly cell: HistoryCell }): ReactNode {
-  const { rate, passed, cases, cameBack } = props.cell;
-  return (
-    <span
-      className="heat-cell"
-      data-back={cameBack || undefined}
-      data-strong={rate > 0.55 || undefined}
-      style={{ ['--rate' as string]: rate.toFixed(3) }}
-      title={`${passed} of ${plural(cases, 'guard')} pass every attempt`}
-    >
+const heatOf = ({ rate, passed, cases, cameBack }: HistoryCell): HeatCell => ({
+  ink: rate,
+  mark: cameBack ? 'fail' : undefined,
+  title: `${passed} of ${plural(cases, 'guard')} pass every attempt`,
+  text: (
+    <>
       {percent(rate)}
       {cameBack && (
         <>
@@ -115,6 +96,6 @@ function Heat(props: { readonly cell: HistoryCell }): ReactNode {
           <span className="hidden"> came back</span>
         </>
       )}
-    </span>
-  );
-}
+    </>
+  ),
+});

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { count, plural } from '../../../../text/format.ts';
 import { goTo } from '../../../hooks/use-hash.ts';
-import { type KeyMap, useKeys } from '../../../hooks/use-keys.ts';
+import { useKeys } from '../../../hooks/use-keys.ts';
 import type { Scheme } from '../../../parts/palette.ts';
 import { useLink } from '../../hooks/links.ts';
 import type { MapController } from '../../map/map-controller.ts';
@@ -14,6 +14,7 @@ import type { Scoped } from '../../model/scoped.ts';
 import { wordsOf } from '../../model/words.ts';
 import { MapLegend } from './MapLegend.tsx';
 import { MapPanel } from './MapPanel.tsx';
+import { mapKeys } from './map-keys.ts';
 
 /** All failures by likeness, colored by cause, version, tenant, model, signal or time; passing traces are faint. */
 export function MapPage(props: {
@@ -137,24 +138,6 @@ export function MapPage(props: {
       </p>
     </>
   );
-}
-
-const PAN = 60;
-const ZOOM = 1.4;
-
-/** Arrows move the map, plus and minus zoom, 0 shows all. */
-function mapKeys(map: { readonly current: MapController | null }): KeyMap {
-  const pan = (dx: number, dy: number) => () => map.current?.panBy(dx, dy);
-  const moves: readonly (readonly [string, () => void])[] = [
-    ['ArrowLeft', pan(PAN, 0)],
-    ['ArrowRight', pan(-PAN, 0)],
-    ['ArrowUp', pan(0, PAN)],
-    ['ArrowDown', pan(0, -PAN)],
-    ['+ =', () => map.current?.zoomBy(ZOOM)],
-    ['-', () => map.current?.zoomBy(1 / ZOOM)],
-    ['0', () => map.current?.show()],
-  ];
-  return Object.fromEntries(moves);
 }
 
 const chosenValue = (scope: Scope, by: Exclude<ColorBy, 'cause'>): string | null =>
