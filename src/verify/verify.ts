@@ -40,7 +40,7 @@ export { junit } from './results/junit.ts';
 export { markdown } from './results/markdown.ts';
 export { evalReport } from './results/report/eval-report.ts';
 export { tightest } from './run/budget.ts';
-export { asBaseline, type EvalResult, evaluate, spendSlices } from './run/evaluate.ts';
+export { asBaseline, type EvalResult, evaluate, spentSlices, withSpent } from './run/evaluate.ts';
 export { nextStep } from './run/next-step.ts';
 export { attemptKey } from './run/plan-attempts.ts';
 export type { Send } from './run/run-attempts.ts';
