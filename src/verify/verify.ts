@@ -34,6 +34,7 @@ export type { Promotion } from './promote/promote.ts';
 export type { Proof } from './promote/prove.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { annotations } from './results/annotations.ts';
+export { reasonOf } from './results/case-results.ts';
 export { evaluationLogs } from './results/evaluation-logs.ts';
 export { historyOf } from './results/history.ts';
 export { junit } from './results/junit.ts';
