@@ -94,6 +94,27 @@ describe('a verdict', () => {
     expect(forced.stdout).toMatch(/^note +the slice of evals\/.* was used again \(\d+ cases\)/m);
   });
 
+  test('an edit of the suite while the run goes on stays beside the mark that it is spent', async () => {
+    renewed();
+    const file = suiteFile();
+    writeFileSync(
+      join(folder, 'editing.ts'),
+      `import { readFileSync, writeFileSync } from 'node:fs';
+import answer from '${version('v5')}';
+let text = '# Edited meanwhile.\\n' + readFileSync('${file}', 'utf8');
+export default (request) => {
+  if (text !== '') writeFileSync('${file}', text);
+  text = '';
+  return answer(request);
+};\n`,
+    );
+    const { status } = await evaluate('./editing.ts', '--baseline', version('v4'));
+    expect(status).toBe(0);
+    const text = readFileSync(file, 'utf8');
+    expect(text.match(/^# Edited meanwhile\.$/gm)).toHaveLength(1);
+    expect(text).toContain(`spent: ${runs()[0]!.replace('.jsonl', '')}`);
+  });
+
   test('a kept run is a baseline: guards that got worse are regressions', async () => {
     renewed();
     await evaluate(version('v5'));
@@ -295,6 +316,18 @@ describe('bad input has its own message and exit code', () => {
     const { status, stderr } = await evaluate('cmd:x');
     expect(status).toBe(15);
     expect(stderr).toMatch(/^error evals\/[\w-]+\.yaml:\d+: there is no check answred/);
+  });
+
+  test('a record without its first line, of a run killed before it began, is no run', async () => {
+    renewed();
+    mkdirSync(join(folder, 'evals/runs'));
+    writeFileSync(join(folder, 'evals/runs/run-20990101-000000-abcdef.jsonl'), '{"kind":"ru');
+    const resumed = await evaluate(version('v5'), '--resume');
+    expect(resumed).toMatchObject({ status: 1, stdout: '' });
+    expect(resumed.stderr).toContain('there is no run in evals/runs');
+    expect((await evaluate('./v5.ts')).status).toBe(0);
+    expect((await evaluate('./v5.ts', '--baseline', 'run:last')).status).toBe(0);
+    expect((await culprit('eval', 'history', 'evals')).status).toBe(0);
   });
 
   test('a record that is damaged', async () => {

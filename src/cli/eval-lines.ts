@@ -1,8 +1,14 @@
-import type { RunHeader } from '../contract/eval-run.ts';
+import type { AttemptRecord, RunHeader } from '../contract/eval-run.ts';
 import type { CauseJudgment, JudgedCase, RoleCount, RunVerdict } from '../contract/verdict.ts';
 import { count, dollars, percent, plural } from '../text/format.ts';
 import { plain } from '../text/printable.ts';
-import { attemptKey, type EvalResult, type FalseAlarms, nextStep } from '../verify/verify.ts';
+import {
+  attemptKey,
+  type EvalResult,
+  type FalseAlarms,
+  nextStep,
+  reasonOf,
+} from '../verify/verify.ts';
 import { liveNote, provisionalNotes, replayNote } from './eval-notes.ts';
 import { style } from './style.ts';
 
@@ -32,7 +38,7 @@ export const evalRecord = (shown: ShownEval): object => {
     falseAlarms: result.falseAlarms,
     stopped: result.stopped,
     used: result.spent,
-    maybeChargedTwice: chargedTwice(result),
+    maybeChargedTwice: chargedTwice(result).map(attemptKey),
     next: nextOf(shown),
   };
 };
@@ -73,7 +79,7 @@ export function evalLines(shown: ShownEval): string {
       ? [
           row(
             'note',
-            `may have been charged twice: ${twice.slice(0, 5).join('; ')}${twice.length > 5 ? ` and ${twice.length - 5} more` : ''}`,
+            `may have been charged twice: ${twice.slice(0, 5).map(attemptWords).join('; ')}${twice.length > 5 ? ` and ${twice.length - 5} more` : ''}`,
           ),
         ]
       : []),
@@ -188,16 +194,13 @@ function caseLine(
   cause: string,
   { attempts: made }: EvalResult,
 ): string {
-  const first = made.find(
-    (each) =>
-      each.arm === 'candidate' &&
-      each.case === id &&
-      each.cause === cause &&
-      (each.error !== null || each.checks.some((check) => check.verdict !== 'pass')),
+  const reason = reasonOf(
+    made.filter((each) => each.arm === 'candidate' && each.case === id && each.cause === cause),
   );
-  const check = first?.checks.find((each) => each.verdict !== 'pass' && each.provisional !== true);
   const why =
-    first?.error?.message ?? (check === undefined ? '' : `${check.check}: ${check.reason}`);
+    reason === null || verdict === 'error'
+      ? (reason?.message ?? '')
+      : `${reason.code}: ${reason.message}`;
   const passed = rate === null ? '' : ` ${Math.round(rate * attempts)} of ${attempts}`;
   const marks = `${isRegression ? ' (regression)' : ''}${isQuarantined ? ' (quarantined)' : ''}`;
   return style(
@@ -213,8 +216,11 @@ function messageOf({ attempts }: EvalResult, code: string): string {
   return message === undefined ? '' : `: ${message.slice(0, WIDTH)}`;
 }
 
-const chargedTwice = ({ attempts }: EvalResult): readonly string[] =>
-  attempts.filter(({ maybeChargedTwice }) => maybeChargedTwice).map(attemptKey);
+const chargedTwice = ({ attempts }: EvalResult): readonly AttemptRecord[] =>
+  attempts.filter(({ maybeChargedTwice }) => maybeChargedTwice);
+
+const attemptWords = ({ arm, cause, case: id, repeat }: AttemptRecord): string =>
+  `${id} of ${cause} (${arm}, attempt ${repeat + 1})`;
 
 /** What to do after the run. */
 export const nextOf = ({ result, header, path }: Omit<ShownEval, 'report'>): string =>

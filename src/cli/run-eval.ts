@@ -9,7 +9,7 @@ import type { Budget } from '../contract/suite.ts';
 import { systemClock } from '../llm/endpoint/clock.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { openRunFile, readRunFile, runFilesIn } from '../platform/run-file.ts';
-import { readSuiteFolder, writeSuiteFiles } from '../platform/suite-folder.ts';
+import { readSuiteFolder } from '../platform/suite-folder.ts';
 import { toolServer } from '../platform/target/tool-server.ts';
 import { printableJson } from '../text/printable.ts';
 import {
@@ -21,7 +21,6 @@ import {
   type RunLog,
   type SelectedSuite,
   selectSuites,
-  spendSlices,
   suitesIn,
   tightest,
 } from '../verify/verify.ts';
@@ -37,6 +36,7 @@ import { openTarget } from './open-target.ts';
 import { writeMessage, writeResult } from './output.ts';
 import { openInBrowser, reportFile } from './report-file.ts';
 import { sender } from './send-attempt.ts';
+import { spendSlices } from './spend-slices.ts';
 
 /** Runs suites against a target: reads, makes the attempts, keeps the record, prints the verdict. */
 export async function runEval(path: string, options: EvalOptions): Promise<void> {
@@ -88,9 +88,8 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
       progress: progress.update,
     });
     progress.stop();
-    const spent = spendSlices(read, result, header);
-    await writeSuiteFiles(spent);
-    const made = { result, header, file, spent: spent.length > 0, path };
+    const spent = await spendSlices(result, header);
+    const made = { result, header, file, spent: spent.marked > 0, path };
     const failed =
       report === null
         ? null
@@ -99,6 +98,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     writeResult(options.json ? `${printableJson(evalRecord(shown))}\n` : evalLines(shown));
     await writeResults(shown, options);
     if (failed !== null) throw failed;
+    if (spent.failed !== null) throw spent.failed;
     if (options.open && report !== null) await openInBrowser(report, writeMessage);
     process.exitCode = result.falseAlarms === null ? result.judgment.exitCode : 0;
   } finally {

@@ -46,17 +46,27 @@ function writeAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
-/** The files of the runs in a folder, oldest first; none when there is no folder. Throws `unreadable_file`. */
+/**
+ * The files of the runs in a folder, oldest first; none when there is no folder. A file without a whole line is of a
+ * process that was killed before its run began, and is left out. Throws `unreadable_file`.
+ */
 export function runFilesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
       .filter((name) => /^run-[\w-]+\.jsonl$/.test(name))
       .sort()
-      .map((name) => join(folder, name));
+      .map((name) => join(folder, name))
+      .filter(hasLine);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw unreadable(folder, cause);
   }
+}
+
+/** Whether a line of the file was written to its end. */
+function hasLine(path: string): boolean {
+  for (const _ of runLines(path)) return true;
+  return false;
 }
 
 /** Throws `unreadable_file`. */

@@ -34,13 +34,14 @@ export type { Promotion } from './promote/promote.ts';
 export type { Proof } from './promote/prove.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { annotations } from './results/annotations.ts';
+export { reasonOf } from './results/case-results.ts';
 export { evaluationLogs } from './results/evaluation-logs.ts';
 export { historyOf } from './results/history.ts';
 export { junit } from './results/junit.ts';
 export { markdown } from './results/markdown.ts';
 export { evalReport } from './results/report/eval-report.ts';
 export { tightest } from './run/budget.ts';
-export { asBaseline, type EvalResult, evaluate, spendSlices } from './run/evaluate.ts';
+export { asBaseline, type EvalResult, evaluate, spentSlices, withSpent } from './run/evaluate.ts';
 export { nextStep } from './run/next-step.ts';
 export { attemptKey } from './run/plan-attempts.ts';
 export type { Send } from './run/run-attempts.ts';

@@ -16,7 +16,7 @@ export interface CaseResult {
   readonly judged: JudgedCase;
   /** `skipped` says nothing about the target: no attempt, or none that a check could decide. */
   readonly outcome: 'passed' | 'failed' | 'error' | 'skipped';
-  /** Why it did not pass, of its first attempt that did not; '' for one that passed. */
+  /** Why it did not pass, as `reasonOf` finds it; '' for one that passed. */
   readonly why: string;
   readonly milliseconds: number;
 }
@@ -33,7 +33,9 @@ export function caseResults({ judgment, suites, attempts }: ResultParts): readon
     return cases.map((judged): CaseResult => {
       const made = byCase.get(`${cause} ${judged.id}`) ?? [];
       const milliseconds = made.reduce((sum, { usage }) => sum + (usage.latencyMs ?? 0), 0);
-      return { suite, judged, outcome: outcomeOf(judged), why: whyOf(made), milliseconds };
+      const reason = reasonOf(made);
+      const why = reason === null ? '' : `${reason.code}: ${reason.message}`;
+      return { suite, judged, outcome: outcomeOf(judged), why, milliseconds };
     });
   });
 }
@@ -55,14 +57,21 @@ function outcomeOf({ verdict, isQuarantined }: JudgedCase): CaseResult['outcome'
   }
 }
 
-/** Why the first attempt that did not pass did not. */
-function whyOf(attempts: readonly AttemptRecord[]): string {
-  for (const { error, checks } of attempts) {
-    if (error !== null) return `${error.code}: ${error.message}`;
-    const bad = checks.find(
-      ({ verdict, provisional }) => verdict !== 'pass' && provisional !== true,
-    );
-    if (bad !== undefined) return `${bad.check}: ${bad.reason}`;
+/** Why a case did not pass: a check that failed, else an error, else a check that could not tell. */
+export function reasonOf(
+  attempts: readonly AttemptRecord[],
+): { readonly code: string; readonly message: string } | null {
+  const error = attempts.find((each) => each.error !== null)?.error ?? null;
+  const failed = checkOf(attempts, 'fail');
+  if (failed === null && error !== null) return error;
+  return failed ?? checkOf(attempts, 'cannot_tell');
+}
+
+/** The first check with that verdict that decides. */
+function checkOf(attempts: readonly AttemptRecord[], verdict: 'fail' | 'cannot_tell') {
+  for (const { checks } of attempts) {
+    const found = checks.find((each) => each.verdict === verdict && each.provisional !== true);
+    if (found !== undefined) return { code: found.check, message: found.reason };
   }
-  return '';
+  return null;
 }

@@ -1,9 +1,11 @@
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
+import type { AttemptRecord } from '../../contract/eval-run.ts';
 import type { TargetAnswer } from '../../contract/eval-target.ts';
 import { allOf, answered, lampSuite } from '../testing/attempts.ts';
 import { evaluated } from '../testing/evaluated.ts';
 import { annotations } from './annotations.ts';
+import { reasonOf } from './case-results.ts';
 import { historyOf } from './history.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
@@ -95,4 +97,19 @@ test('history: a cause came back where its guards had passed and do not any more
   );
   expect(leftOut).toEqual({ aa: 1, incomplete: 1, undecided: 0 });
   expect(historyOf([], titles).runs).toEqual([]);
+});
+
+test('a case that did not pass names the check that failed before one that could not tell', () => {
+  const check = (id: string, verdict: 'fail' | 'cannot_tell', provisional = false) => ({
+    ...{ check: id, verdict, value: null, reason: `${id} says so`, evidence: [], provisional },
+  });
+  const attempt = (checks: AttemptRecord['checks'], error: AttemptRecord['error'] = null) =>
+    ({ checks, error }) as AttemptRecord;
+  const down = { code: 'exit_69', message: 'unavailable', isInfrastructure: true };
+  const unclear = attempt([check('condition', 'cannot_tell'), check('judge', 'fail', true)]);
+  const failed = attempt([check('condition', 'cannot_tell'), check('refusal', 'fail')]);
+  expect(reasonOf([attempt([], down), unclear, failed])?.code).toBe('refusal');
+  expect(reasonOf([unclear, attempt([], down)])?.code).toBe('exit_69');
+  expect(reasonOf([unclear])?.code).toBe('condition');
+  expect(reasonOf([attempt([])])).toBeNull();
 });

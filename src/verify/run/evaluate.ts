@@ -3,6 +3,7 @@ import type { SuiteCase } from '../../contract/suite.ts';
 import type { RunJudgment } from '../../contract/verdict.ts';
 import type { CheckServices } from '../checks/define.ts';
 import type { Proof } from '../promote/prove.ts';
+import { parseYaml } from '../suite/located.ts';
 import { proveSuite } from '../suite/prove-suite.ts';
 import type { ReadSuite } from '../suite/read-suites.ts';
 import { withField } from '../suite/suite-text.ts';
@@ -79,22 +80,31 @@ export const asBaseline = (attempts: readonly AttemptRecord[]): readonly Attempt
 const hasDecided = ({ judgment: { verdict }, stopped }: EvalResult): boolean =>
   stopped === null && verdict !== 'incomplete' && verdict !== 'infrastructure';
 
-/** The files of the suites whose slice a run has spent, with its id in them. `read` are the suites as they are kept. */
-export function spendSlices(
-  read: readonly ReadSuite[],
+/** A suite whose slice a run has spent. */
+export interface SpentSlice {
+  readonly file: string;
+  readonly cases: ReadonlySet<string>;
+}
+
+/** The slices that a run has spent: those that it decided by, but for cases that an earlier run had spent. */
+export function spentSlices(
   result: EvalResult,
-  { id, baseline, isAa }: Pick<RunHeader, 'id' | 'baseline' | 'isAa'>,
-): readonly { readonly path: string; readonly text: string; readonly cases: number }[] {
+  { baseline, isAa }: Pick<RunHeader, 'baseline' | 'isAa'>,
+): readonly SpentSlice[] {
   if (baseline === null || isAa || !hasDecided(result)) return [];
   return result.suites.flatMap(({ suite, file, reused }) => {
-    const ids = new Set(
+    const cases = new Set(
       suite.cases
         .filter((each) => each.role === 'slice' && !reused.includes(each.id))
         .map((each) => each.id),
     );
-    const kept = read.find((each) => each.file === file);
-    return ids.size === 0 || kept === undefined
-      ? []
-      : [{ path: file, text: withField(kept.located, ids, 'spent', id), cases: ids.size }];
+    return cases.size === 0 ? [] : [{ file, cases }];
   });
 }
+
+/**
+ * The text of a suite with the id of the run at the cases that it has spent. `text` is what the file holds now: people
+ * edit suites while a run goes on. Throws `invalid_suite` for broken YAML.
+ */
+export const withSpent = (text: string, { file, cases }: SpentSlice, run: string): string =>
+  withField(parseYaml(text, file), cases, 'spent', run);

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { RunHeader, RunLine } from '../../contract/eval-run.ts';
 import { RUN_VERSION } from '../../contract/eval-run.ts';
 import { assistant, call, makeTrace, result, user } from '../../testing/trace.ts';
+import { suiteText } from '../suite/suite-text.ts';
 import { allOf, answered, answering, lampSuite, runParts } from '../testing/attempts.ts';
-import { asBaseline, evaluate, spendSlices } from './evaluate.ts';
+import { asBaseline, evaluate, spentSlices, withSpent } from './evaluate.ts';
 import { planAttempts } from './plan-attempts.ts';
 import { runAttempts, type Send } from './run-attempts.ts';
 import { changedSince, parseRunLog } from './run-log.ts';
@@ -260,13 +261,16 @@ describe('a complete run', () => {
 
   test('spends the slices that it decided by, with comments kept', async () => {
     const { result } = await run();
-    const [file] = spendSlices([read], result, header);
-    expect(file).toMatchObject({ path: 'evals/a.yaml', cases: 2 });
-    expect(file!.text.match(/spent: run-1/g)).toHaveLength(2);
-    expect(file!.text).toContain('# A case passes when all of these pass.');
-    expect(spendSlices([read], result, { ...header, baseline: null })).toEqual([]);
+    const [slice] = spentSlices(result, header);
+    expect(slice).toMatchObject({ file: 'evals/a.yaml', cases: { size: 2 } });
+    const edited = `# Written while the run went on.\n${suiteText(read.suite)}`;
+    const text = withSpent(edited, slice!, 'run-1');
+    expect(text.match(/spent: run-1/g)).toHaveLength(2);
+    expect(text).toContain('# Written while the run went on.');
+    expect(text).toContain('# A case passes when all of these pass.');
+    expect(spentSlices(result, { ...header, baseline: null })).toEqual([]);
     const stopped = { ...result, stopped: 'it was stopped' };
-    expect(spendSlices([read], stopped, header)).toEqual([]);
+    expect(spentSlices(stopped, header)).toEqual([]);
   });
 
   test('takes a kept run for its baseline', async () => {

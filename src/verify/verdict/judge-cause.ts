@@ -131,10 +131,13 @@ function withoutSlice({ cases, guards, controls }: Parts, { register }: CauseOut
       step: 'slice',
       sentence: 'there are no guards or controls, and no baseline to compare the slice with',
     };
+  const passing = [counts(guards, 'guards'), counts(controls, 'controls')]
+    .filter((_, index) => [guards, controls][index]!.cases > 0)
+    .join(' and ');
   return {
     verdict: 'pass',
     step: 'guards',
-    sentence: `${counts(guards, 'guards')} and ${counts(controls, 'controls')} pass all ${register.repeats} attempts`,
+    sentence: `${passing} pass${register.repeats === 1 ? '' : ` all ${register.repeats} attempts`}${guards.cases === 0 ? '; there is no guard, so nothing is said about the cause itself' : ''}`,
   };
 }
 

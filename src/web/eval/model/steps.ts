@@ -60,8 +60,17 @@ function ofRole(
     counts.reduce((total, each) => total + each[field], 0);
   const all = sum('cases') + sum('undecided');
   if (all === 0) return { result: 'none', said: 'there are none' };
+  // A rule before this one may have decided, and says nothing about this one.
+  const hasFallen = causes.some(({ cases }) =>
+    cases.some(
+      (each) =>
+        `${each.role}s` === role &&
+        !each.isQuarantined &&
+        (hasBaseline ? each.isRegression : each.verdict === 'fail'),
+    ),
+  );
   const holds = hasBaseline || sum('passed') === all;
-  const result = decidedAt(causes, role) ?? (holds ? 'yes' : 'unsure');
+  const result = hasFallen ? 'no' : (decidedAt(causes, role) ?? (holds ? 'yes' : 'unsure'));
   const held = hasBaseline && result === 'yes' && sum('passed') < all ? ', none got worse' : '';
   return { result, said: `${count(sum('passed'))} of ${count(all)} pass${held}` };
 }
@@ -75,10 +84,23 @@ function slice(causes: readonly ReportedCause[], hasBaseline: boolean): Result {
     };
   const [better, worse] = [sumOf(compared, 'better'), sumOf(compared, 'worse')];
   return {
-    result: decidedAt(causes, 'slice') ?? 'yes',
+    result: decidedAt(causes, 'slice') ?? (isReached(causes, 'slice') ? 'yes' : 'none'),
     said: `${count(better)} better, ${count(worse)} worse`,
   };
 }
+
+const ORDER: readonly Step[] = ['guards', 'controls', 'slice', 'relocation', 'veto'];
+
+/** Whether no compared cause was decided before that rule. */
+const isReached = (causes: readonly ReportedCause[], step: Step): boolean =>
+  causes.every(
+    ({ judgment: { comparison, verdict, step: decided } }) =>
+      comparison === null ||
+      verdict === 'improved' ||
+      // That the slice rose too little is said last.
+      (verdict === 'no_evidence' && decided === 'slice') ||
+      ORDER.indexOf(decided) >= ORDER.indexOf(step),
+  );
 
 const sumOf = (
   all: readonly { readonly better: number; readonly worse: number }[],
@@ -97,6 +119,7 @@ function relocation(causes: readonly ReportedCause[]): Result {
 function veto(causes: readonly ReportedCause[]): Result {
   if (decidedAt(causes, 'veto') === 'no')
     return { result: 'no', said: 'a case of severity 5 fails now' };
+  if (!isReached(causes, 'veto')) return UNREACHED;
   return causes.some(({ judgment }) => judgment.comparison !== null)
     ? { result: 'yes', said: 'no case of severity 5 fell' }
     : { result: 'none', said: 'needs a slice' };
