@@ -19,5 +19,6 @@ export default defineConfig({
     maxWorkers: '100%',
     reporters: ['default', './scripts/tally-reporter.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
