@@ -99,6 +99,7 @@ describe('Langfuse', () => {
         traceId: trace.id,
         sessionId: null,
         responseId: null,
+        id: score.id,
         score: {
           name: 'toxicity',
           value: 0.2,
