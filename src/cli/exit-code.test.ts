@@ -28,11 +28,11 @@ test('codes are in the range of their kind', () => {
       expect([error, code >= 10 && code <= 19]).toEqual([error, isInput]);
       expect([error, code >= 20 && code <= 29]).toEqual([
         error,
-        /^(?:embedder|judge)_/.test(error),
+        /^(?:embedder|judge|store)_/.test(error),
       ]);
     }
   expect(EXIT_CODES.map(({ code }) => code)).toEqual([
-    0, 1, 2, 3, 10, 11, 12, 13, 14, 15, 20, 21, 100, 130,
+    0, 1, 2, 3, 10, 11, 12, 13, 14, 15, 20, 21, 22, 100, 130,
   ]);
   expect(EXIT_CODES.find(({ code }) => code === INCOMPLETE)?.meaning).toContain('incomplete');
 });
