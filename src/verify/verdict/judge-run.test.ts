@@ -225,7 +225,7 @@ describe('the verdict of a run', () => {
     {
       what: 'nothing judged',
       causes: [makeCause([makeCase('mute', 'guard', null, 'uuuuu')])],
-      sentence: 'no attempt was judged',
+      sentence: 'no check could decide any attempt',
     },
   ])('incomplete: $what', ({ causes, sentence }) => {
     expect(judgeRun(causes)).toMatchObject({ verdict: 'incomplete', exitCode: 2, sentence });

@@ -81,12 +81,12 @@ function faultOf(causes: readonly CauseOutcomes[], integrity: Integrity): Senten
   const { planned, attempted, judged } = integrity;
   if (attempted < planned)
     return incomplete(`${attempted} of ${plural(planned, 'attempt')} were made`);
-  if (judged === 0) return incomplete('no attempt was judged');
   const failed = cases.filter(({ each, repeats }) => hasError(each, repeats));
+  if (judged === 0 && failed.length === 0) return incomplete('no check could decide any attempt');
   if (failed.length === 0) return null;
   const [first] = integrity.errors;
   return incomplete(
-    `${plural(failed.length, 'case')} ended in an error${first === undefined ? '' : `, most often ${first.code}`}`,
+    `${failed.length === cases.length && failed.length > 1 ? 'all ' : ''}${plural(failed.length, 'case')} ended in an error${first === undefined ? '' : `, most often ${first.code}`}`,
   );
 }
 
