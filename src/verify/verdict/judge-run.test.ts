@@ -231,6 +231,14 @@ describe('the verdict of a run', () => {
     expect(judgeRun(causes)).toMatchObject({ verdict: 'incomplete', exitCode: 2, sentence });
   });
 
+  test.each([
+    { what: 'the baseline', before: 'feeee', now: 'ppppp' },
+    { what: 'the candidate', before: 'fffff', now: 'ppfee' },
+  ])('errors of $what beside a failure of the slice are no proof of a fix', ({ before, now }) => {
+    const slice = Array.from({ length: 20 }, (_, at) => makeCase(`s${at}`, 'slice', before, now));
+    expect(judgeRun([makeCause(slice)])).toMatchObject({ verdict: 'incomplete', exitCode: 2 });
+  });
+
   test('several causes: p by Holm, and the worst decides', () => {
     const slice = [...cases('slice', 6, 'f', 'p'), ...cases('slice', 14, 'f', 'f')];
     const once = { register: { ...register, repeats: 1 } };
