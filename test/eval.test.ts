@@ -141,7 +141,7 @@ export default (request) => {
 
   test('traces that a new version recorded are matched by their request', async () => {
     renewed();
-    const { cases } = JSON.parse((await evaluate('./v5.ts', '--json')).stdout).suites[0];
+    const { cases } = JSON.parse((await evaluate(version('v5'), '--json')).stdout).suites[0];
     const made = linesOf(runs()[0]!).filter(({ kind }) => kind === 'attempt') as unknown as {
       readonly trace: object;
       readonly repeat: number;
@@ -155,6 +155,11 @@ export default (request) => {
     const { status, stdout } = await culprit('eval', 'evals', '--target', 'traces:new.jsonl');
     expect(stdout).toMatch(/^attempts {2}8 planned, 8 made, 8 answered, 8 judged$/m);
     expect(status).toBe(0);
+    const compared = await culprit(
+      ...['eval', 'evals', '--target', './v5.ts', '--baseline', 'traces:new.jsonl'],
+      ...['--slice', 'off'],
+    );
+    expect(compared.stdout).toMatch(/^attempts {2}16 planned, 16 made, 16 answered, 16 judged$/m);
     writeFileSync(join(folder, 'few.jsonl'), `${rows.slice(1).join('\n')}\n`);
     const few = await culprit('eval', 'evals', '--target', 'traces:few.jsonl');
     expect(few.status).toBe(2);
@@ -217,24 +222,28 @@ export default async (request) => {
     }
   };
 
-  test('Ctrl-C: a whole record, marked incomplete', async () => {
-    renewed();
-    rmSync(join(folder, 'asked.txt'), { force: true });
-    const child = spawn(process.execPath, [main, 'eval', 'evals', '--target', slow(400)], {
-      ...{ cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] },
-    });
-    let stdout = '';
-    child.stdout.on('data', (chunk) => {
-      stdout += String(chunk);
-    });
-    const ended = new Promise((end) => child.once('close', end));
-    while (!hasAsked()) await new Promise((go) => setTimeout(go, 20));
-    child.kill('SIGINT');
-    expect(await ended).toBe(2);
-    expect(stdout).toMatch(/^incomplete {2}/m);
-    expect(stdout).toMatch(/^next +the same command with --resume continues this run$/m);
-    expect(linesOf(runs()[0]!).at(-1)).toMatchObject({ kind: 'end', isComplete: false });
-  }, 30_000);
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'stopped by %s: a whole record, marked incomplete',
+    async (signal) => {
+      renewed();
+      rmSync(join(folder, 'asked.txt'), { force: true });
+      const child = spawn(process.execPath, [main, 'eval', 'evals', '--target', slow(400)], {
+        ...{ cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] },
+      });
+      let stdout = '';
+      child.stdout.on('data', (chunk) => {
+        stdout += String(chunk);
+      });
+      const ended = new Promise((end) => child.once('close', end));
+      while (!hasAsked()) await new Promise((go) => setTimeout(go, 20));
+      child.kill(signal);
+      expect(await ended).toBe(2);
+      expect(stdout).toMatch(/^incomplete {2}/m);
+      expect(stdout).toMatch(/^next +the same command with --resume continues this run$/m);
+      expect(linesOf(runs()[0]!).at(-1)).toMatchObject({ kind: 'end', isComplete: false });
+    },
+    30_000,
+  );
 
   test('out of budget', async () => {
     renewed();

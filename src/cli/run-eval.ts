@@ -38,6 +38,9 @@ import { openInBrowser, reportFile } from './report-file.ts';
 import { sender } from './send-attempt.ts';
 import { spendSlices } from './spend-slices.ts';
 
+/** Ctrl-C, and what ends a job in CI. */
+const STOPS = ['SIGINT', 'SIGTERM'] as const;
+
 /** Runs suites against a target: reads, makes the attempts, keeps the record, prints the verdict. */
 export async function runEval(path: string, options: EvalOptions): Promise<void> {
   const read = await readEvals(path);
@@ -60,18 +63,19 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     { onOpen: (each) => opened.push(each), say: () => {} },
   );
   const header = await headerOf(run, { suites, target, baseline, judge }, options);
-  if (suites.length === 0) return nothingEvaluated(path, header, options, report);
+  if (suites.length === 0) return nothingEvaluated(path, header, read, report);
   if (resumed !== null) checkUnchanged(resumed.log.header, header);
   const file = resumed?.path ?? join(folder, `${run}.jsonl`);
   const server =
     options.toolResults === undefined || options.toolResults === 'live' ? null : await toolServer();
   const log = openRunFile(file, resumed === null ? null : resumed.bytes);
   const stop = new AbortController();
+  // A second signal ends the process at once.
   const onInterrupt = (): void => {
-    process.removeListener('SIGINT', onInterrupt);
+    for (const name of STOPS) process.removeListener(name, onInterrupt);
     stop.abort(new CulpritError('aborted', 'the run was stopped'));
   };
-  process.on('SIGINT', onInterrupt);
+  for (const name of STOPS) process.on(name, onInterrupt);
   const progress = await evalProgress(process.stderr);
   try {
     const result = await evaluate({
@@ -103,7 +107,7 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
     process.exitCode = result.falseAlarms === null ? result.judgment.exitCode : 0;
   } finally {
     progress.stop();
-    process.removeListener('SIGINT', onInterrupt);
+    for (const name of STOPS) process.removeListener(name, onInterrupt);
     log.close();
     for (const each of opened) await each.close();
     await server?.[Symbol.asyncDispose]();
@@ -114,12 +118,18 @@ export async function runEval(path: string, options: EvalOptions): Promise<void>
 async function nothingEvaluated(
   path: string,
   header: RunHeader,
-  { label }: EvalOptions,
+  read: readonly ReadSuite[],
   report: string | null,
 ): Promise<void> {
-  const what = label.length > 0 ? ` with the label ${label.join(', ')}` : '';
+  const what = header.labels.length > 0 ? ` with the label ${header.labels.join(', ')}` : '';
   const sentence = `nothing evaluated: ${path} holds no suite${what}`;
-  const next = `culprit promote traces.jsonl --cause 1 --suite ${path} makes one`;
+  const labels = [...new Set(read.flatMap(({ suite }) => suite.labels))];
+  const next =
+    read.length === 0
+      ? `culprit promote traces.jsonl --cause 1 --suite ${path} makes one`
+      : labels.length === 0
+        ? 'none of its suites has a label; leave --label out'
+        : `its suites have the labels ${labels.join(', ')}`;
   writeMessage(`${sentence}. ${next}`);
   process.exitCode = INCOMPLETE;
   const failed = report === null ? null : await writeEmptyReport(report, header, sentence, next);
@@ -227,7 +237,7 @@ function selected(
   const suites = selectSuites(read, {
     ...{ labels: label, run },
     slice: slice ?? (aa ? 'again' : baseline === null ? 'off' : 'once'),
-    repeats: repeat ?? (target.record.kind === 'traces' ? 1 : null),
+    repeats: repeat ?? (isRecorded(target) || isRecorded(baseline) ? 1 : null),
   });
   const kept = baseline?.kept;
   if (kept === undefined || kept === null) return suites;
@@ -242,6 +252,10 @@ function selected(
     },
   }));
 }
+
+/** Each trace is recorded once, so that there is one attempt of its case. */
+const isRecorded = (side: Pick<Baseline, 'record'> | null): boolean =>
+  side?.record.kind === 'traces';
 
 interface HeaderParts {
   readonly suites: readonly SelectedSuite[];

@@ -85,6 +85,17 @@ describe('what is no answer', () => {
     });
   });
 
+  test('of a stack trace, the message holds the error', async () => {
+    expect(await ask('throw new TypeError("no status")')).toMatchObject({
+      message: 'it ended with exit code 1: TypeError: no status',
+    });
+    const python =
+      'printf "Traceback:\\\\n  File a.py, line 1\\\\nValueError: no id\\\\n" >&2; exit 1';
+    expect(await ask('', { command: python })).toMatchObject({
+      message: 'it ended with exit code 1: ValueError: no id',
+    });
+  });
+
   test('a command that hangs is killed with what it started', async () => {
     const began = performance.now();
     const answer = await ask('', { command: 'sleep 30 & sleep 30', pause: async () => {} });

@@ -101,9 +101,19 @@ function meaningOf(code: number): string {
 }
 
 function failure(code: string, what: string, isInfrastructure: boolean, stderr = ''): TargetAnswer {
-  const said = stderr.trim().split('\n').slice(-LINES).join(' / ');
+  const said = tellingLines(stderr);
   const message = said === '' ? what : `${what}: ${said}`;
   return { kind: 'failed', code, message, isInfrastructure };
+}
+
+/**
+ * The last line of standard error that names an error, as `TypeError: x is null`, with what led to it left out: a stack
+ * ends with frames, braces and versions. Where none does, the last lines.
+ */
+function tellingLines(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  const error = lines.findLast((line) => /^(?:[\w.]+: )?[\w.]*(?:Error|Exception)\b/.test(line));
+  return error ?? lines.slice(-LINES).join(' / ');
 }
 
 /** Lines of standard error in a message. */

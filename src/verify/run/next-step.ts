@@ -2,6 +2,7 @@ import type { AttemptRecord, RunHeader } from '../../contract/eval-run.ts';
 import type { RunJudgment } from '../../contract/verdict.ts';
 import { count } from '../../text/format.ts';
 import type { FalseAlarms } from '../verdict/false-alarms.ts';
+import { STOPPED } from './run-attempts.ts';
 import type { SelectedSuite } from './select-suites.ts';
 
 export interface NextStepParts {
@@ -47,9 +48,16 @@ export function nextStep(
     case 'infrastructure':
       return `make the target answer (${errors[0]?.code ?? 'error'}), then run this again`;
     case 'incomplete':
-      if (stopped !== null) return 'the same command with --resume continues this run';
+      if (stopped === STOPPED) return 'the same command with --resume continues this run';
+      if (stopped !== null)
+        return 'raise the budget, or declare a limit of an attempt, and start a new run: the budget of this one is registered';
       if (errors.length > 0) return `repair the target (${errors[0]?.code}), then run this again`;
-      return decidable(attempts) ?? `culprit suite check ${path} names what is broken`;
+      if (causes.some(({ cases }) => cases.some(({ verdict: own }) => own === 'broken')))
+        return `culprit suite check ${path} names what is broken`;
+      return (
+        decidable(attempts) ??
+        'make the target return what the checks look at, or add a check that can tell (culprit checks), such as answered'
+      );
   }
 }
 

@@ -109,7 +109,8 @@ function settleBefore(
     ledger.settle(ledger.reserve(1), { tokens: null, dollars: null }, false);
 }
 
-const STOPPED = 'it was stopped';
+/** Why a run ended early that a person stopped; any other reason is its budget. */
+export const STOPPED = 'it was stopped';
 
 const keyOf = ({ arm, read, case: { id }, repeat }: PlannedAttempt): string =>
   attemptKey({ arm, cause: read.suite.cause.id, case: id, repeat });

@@ -225,10 +225,18 @@ describe('the verdict of a run', () => {
     {
       what: 'nothing judged',
       causes: [makeCause([makeCase('mute', 'guard', null, 'uuuuu')])],
-      sentence: 'no attempt was judged',
+      sentence: 'no check could decide any attempt',
     },
   ])('incomplete: $what', ({ causes, sentence }) => {
     expect(judgeRun(causes)).toMatchObject({ verdict: 'incomplete', exitCode: 2, sentence });
+  });
+
+  test.each([
+    { what: 'the baseline', before: 'feeee', now: 'ppppp' },
+    { what: 'the candidate', before: 'fffff', now: 'ppfee' },
+  ])('errors of $what beside a failure of the slice are no proof of a fix', ({ before, now }) => {
+    const slice = Array.from({ length: 20 }, (_, at) => makeCase(`s${at}`, 'slice', before, now));
+    expect(judgeRun([makeCause(slice)])).toMatchObject({ verdict: 'incomplete', exitCode: 2 });
   });
 
   test('several causes: p by Holm, and the worst decides', () => {

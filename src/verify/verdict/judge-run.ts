@@ -81,23 +81,33 @@ function faultOf(causes: readonly CauseOutcomes[], integrity: Integrity): Senten
   const { planned, attempted, judged } = integrity;
   if (attempted < planned)
     return incomplete(`${attempted} of ${plural(planned, 'attempt')} were made`);
-  if (judged === 0) return incomplete('no attempt was judged');
   const failed = cases.filter(({ each, repeats }) => hasError(each, repeats));
+  if (judged === 0 && failed.length === 0) return incomplete('no check could decide any attempt');
   if (failed.length === 0) return null;
   const [first] = integrity.errors;
   return incomplete(
-    `${plural(failed.length, 'case')} ended in an error${first === undefined ? '' : `, most often ${first.code}`}`,
+    `${failed.length === cases.length && failed.length > 1 ? 'all ' : ''}${plural(failed.length, 'case')} ended in an error${first === undefined ? '' : `, most often ${first.code}`}`,
   );
 }
 
+/**
+ * Whether attempts are lacking that could change a verdict for the better: a guard or control that failed once did not
+ * pass, whatever else was to come; the rate of a slice case and of the baseline rests on all attempts.
+ */
 const hasError = (
-  { candidate, baseline, broken, isQuarantined }: CaseOutcomes,
+  { role, candidate, baseline, broken, isQuarantined }: CaseOutcomes,
   repeats: number,
-): boolean =>
-  !isQuarantined &&
-  [candidate, ...(baseline === null ? [] : [baseline])].some((attempts) =>
-    ['error', 'missing'].includes(triesOf(attempts, repeats, broken).verdict),
+): boolean => {
+  if (isQuarantined) return false;
+  const isLacking = (attempts: readonly AttemptOutcome[]): boolean =>
+    attempts.length < repeats || attempts.some(({ verdict }) => verdict === 'error');
+  return (
+    (baseline !== null && isLacking(baseline)) ||
+    (role === 'slice'
+      ? isLacking(candidate)
+      : ['error', 'missing'].includes(triesOf(candidate, repeats, broken).verdict))
   );
+};
 
 function infrastructureOf(cases: readonly CaseOutcomes[]): Sentence | null {
   for (const arm of ['candidate', 'baseline'] as const) {
