@@ -47,7 +47,7 @@ export function frozenOptions(
   { options, detectors }: Pick<Analysis, 'options' | 'detectors'>,
   own: ReadonlySet<string>,
   hasPolicy: boolean,
-  given: Partial<FailureOptions>,
+  given: { readonly [Key in keyof FailureOptions]?: FailureOptions[Key] | undefined },
 ): FailureOptions {
   const absent = detectors.find(({ id }) => !own.has(id));
   if (absent !== undefined)
