@@ -57,7 +57,10 @@ describe('culprit in a process of its own', () => {
     expect(a === b).toBe(true);
   });
 
-  const withoutFiles = (text: string): unknown => ({ ...JSON.parse(text), files: null });
+  const withoutFiles = (text: string): unknown => ({
+    ...JSON.parse(text),
+    ...{ files: null, command: null },
+  });
 
   test.each([
     { name: 'gzip', bytes: gzipSync(demoText) },

@@ -203,11 +203,25 @@ describe('culprit diff', () => {
     expect(against.status).toBe(0);
     const found = diffSchema.parse(JSON.parse(against.stdout));
     expect(byEvents(found, 0, 40)?.state).toBe('new');
+    for (const option of [['--score', 'quality<0.5'], ['--all'], ['--step-budget', '9']]) {
+      const refused = await culprit('after.jsonl', '--against', 'run.json', ...option, ...FAST);
+      expect(refused.status).toBe(1);
+      expect(refused.stderr).toContain(`${option[0]}: has no effect`);
+    }
   });
 
   test.each([
     [['one.jsonl'], /nothing to compare one.jsonl with/],
     [['one.jsonl', 'one.jsonl'], /both sides are one.jsonl/],
+    [['one.jsonl', './one.jsonl'], /both sides are/],
+    [
+      ['one.jsonl', '--by', 'promptVersion', '--from', 'v2'],
+      /--from: v2 is the last by time or name; there are v1 .*name both sides/,
+    ],
+    [
+      ['one.jsonl', '--by', 'promptVersion', '--to', 'v1'],
+      /--to: v1 is the first by time or name; there are v1 .*name both sides/,
+    ],
     [['one.jsonl', 'after.jsonl', '--by', 'tenant'], /--by has no effect with two files/],
     [
       ['one.jsonl', '--by', 'promptversion'],

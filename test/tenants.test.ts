@@ -88,6 +88,24 @@ describe('the report of one tenant', () => {
     expect(shared.stdout).toBe(alone.stdout);
   });
 
+  test('does not tell that another tenant has the same id, or the same run', async () => {
+    const rows = [
+      ['borealis', 'taken', 'one'],
+      ['acme', 'taken', 'two'],
+      ['acme', 'taken', 'three'],
+      ['cindergrove', 'copied', 'four'],
+      ['acme', 'copied', 'four'],
+    ].map(([tenant, trace_id, word]) => ({
+      ...{ tenant, trace_id, input: `${word}?`, output: `${word}!` },
+    }));
+    const bytes = (some: readonly object[]): Uint8Array =>
+      new TextEncoder().encode(some.map((each) => `${JSON.stringify(each)}\n`).join(''));
+    const own = rows.filter(({ tenant }) => tenant === 'acme');
+    const traces = await tenantTraces(readTraces(bytes(rows)), 'acme');
+    expect(traces.map(({ id }) => id)).toEqual(['taken', 'acme:2', 'copied']);
+    expect(traces).toEqual(await tenantTraces(readTraces(bytes(own)), 'acme'));
+  });
+
   test('holds no string that only other tenants have', async () => {
     const { analysis, report } = await analyze(
       await tenantTraces(readTraces(at('all.jsonl')), 'acme'),

@@ -75,7 +75,7 @@ export async function diff(
   }
   if (against !== null) {
     const own = new Set([...detectorIds(), ...(given.detectors ?? []).map(({ id }) => id)]);
-    const frozen = watch.frozenOptions(against, own, given.policy != null);
+    const frozen = watch.frozenOptions(against, own, given.policy != null, given);
     const deps = { ledger: { by: null }, frozen: against.facts };
     const run = await analyzed(source, { ...options, ...frozen }, deps);
     return diffResult(run, watch.compareAgainst(against, run));

@@ -47,7 +47,7 @@ const CAUSE: DiffColumn = {
 };
 
 const rateColumn = (side: 'before' | 'after', name: string): DiffColumn => ({
-  head: name.length <= RATE_WIDTH - 2 ? name : `${name.slice(0, RATE_WIDTH - 3)}…`,
+  head: headOf(plain(name)),
   width: RATE_WIDTH,
   cell: (cause) => {
     const { events, exposures, ratePerThousand, rateInterval } = cause[side];
@@ -59,6 +59,9 @@ const rateColumn = (side: 'before' | 'after', name: string): DiffColumn => ({
   },
 });
 const RATE_WIDTH = 19;
+
+const headOf = (name: string): string =>
+  name.length <= RATE_WIDTH - 2 ? name : `${name.slice(0, RATE_WIDTH - 3)}…`;
 
 const DIFFERENCE: DiffColumn = {
   head: 'difference',
@@ -86,7 +89,8 @@ export function diffLines(diff: Diff, room: DiffRoom): string {
   const { before, after, causes } = diff;
   const shown = causes.slice(0, room.top);
   const columns = [
-    ...[STATE, CAUSE, rateColumn('before', before.name), rateColumn('after', after.name)],
+    ...(diff.noRates === null ? [STATE] : []),
+    ...[CAUSE, rateColumn('before', before.name), rateColumn('after', after.name)],
     ...(diff.noRates === null ? [DIFFERENCE, CHANCE] : []),
   ];
   const width = Math.min(room.width, 140);
@@ -111,9 +115,9 @@ export function diffLines(diff: Diff, room: DiffRoom): string {
     .join('\n\n')}\n`;
 }
 
-/** `support-v3: 1,302 traces, 16% failed`. */
-const sideText = ({ name, traces, failed }: DiffSide): string =>
-  `${name}: ${plural(traces, 'trace')}, ${traces === 0 ? 'none' : percent(failed / traces)} failed`;
+/** `support-v3: 1,302 traces, 16% failed`; the number that failed, where there are no rates. */
+const sideText = ({ name, traces, failed, ratePerThousand }: DiffSide): string =>
+  `${name}: ${plural(traces, 'trace')}, ${ratePerThousand === null ? count(failed) : percent(ratePerThousand / 1000)} failed`;
 
 const differsLines = ({ title, differs }: CauseChange, width: number): readonly string[] => [
   wrap(`What differs where ${quoted(title)}:`, width),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { diffOptions, diffShape } from './diff-options.ts';
@@ -32,7 +33,8 @@ function checkInputs(
       throw invalid(
         `${flags.join(' and ')} has no effect with two files: give one file, or leave it out`,
       );
-    if (file === after) throw invalid(`both sides are ${file}: give two files, or one with --by`);
+    if (resolve(file) === resolve(after))
+      throw invalid(`both sides are ${file}: give two files, or one with --by`);
     return;
   }
   if (by === undefined && against === undefined)

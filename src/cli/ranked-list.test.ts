@@ -62,6 +62,7 @@ const analysis = {
     { name: 'failed', count: 100, dropped: [] },
   ],
   options: { all: false, algorithm: 'hdbscan', minClusterSize: 5 },
+  traffic: { facets: [] },
   level: 0,
   levels: [],
   formula: 'priority = failures per 1,000 traces × severity',
@@ -264,4 +265,26 @@ describe('notes', () => {
       'k-means',
     );
   });
+});
+
+test('names the comparison of versions where there are two, in one file', () => {
+  const listed = (files: readonly string[], changes: readonly object[]): string =>
+    rankedList(
+      {
+        ...analysis,
+        command: { files, flags: [] },
+        options: { ...analysis.options, scores: [] },
+        traffic: { facets: [{ dimension: 'promptVersion', changes }] },
+      } as unknown as Analysis,
+      {
+        width: 110,
+        top: 10,
+        report: null,
+        command: givenCommand(['analyze', ...files]),
+      } as RankedListOptions,
+    );
+  const line = 'next culprit diff a.jsonl --by promptVersion  #';
+  expect(listed(['a.jsonl'], [{ from: 'v1', to: 'v2' }])).toContain(line);
+  expect(listed(['a.jsonl'], [])).not.toContain('culprit diff');
+  expect(listed(['a.jsonl', 'b.jsonl'], [{ from: 'v1', to: 'v2' }])).not.toContain('culprit diff');
 });

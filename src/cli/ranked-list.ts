@@ -2,6 +2,7 @@ import type { Analysis } from '../contract/analysis.ts';
 import type { Cluster } from '../contract/cluster.ts';
 import { plural } from '../text/format.ts';
 import { promoteLine } from '../text/promote-line.ts';
+import { shellWord } from '../text/shell-word.ts';
 import { type Advice, adviceLine, whereNothingFailed } from './advice.ts';
 import {
   causeTable,
@@ -45,6 +46,7 @@ export function rankedList(analysis: Analysis, options: RankedListOptions): stri
     ...notes(analysis, width),
     '',
     ...promotion(analysis),
+    ...comparison(analysis),
     ...advice(analysis, options).map((each) => adviceLine(each, options.command)),
     ...(report === null
       ? []
@@ -86,6 +88,18 @@ function promotion({ command, clusters }: Analysis): readonly string[] {
   if (command === null || first === undefined) return [];
   const line = promoteLine(command, first.id);
   return line.length > LONGEST ? [] : [`next ${line}  # to keep cause 1 fixed`];
+}
+
+/** The line that compares versions; none where no two of them follow each other. */
+function comparison({ command, options, traffic: { facets } }: Analysis): readonly string[] {
+  const facet = facets.find(
+    ({ dimension, changes }) => dimension !== 'tenant' && changes.length > 0,
+  );
+  if (command === null || command.files.length !== 1 || facet === undefined) return [];
+  if (options.all || options.scores.length > 0) return [];
+  const words = ['culprit', 'diff', ...command.files, '--by', facet.dimension, ...command.flags];
+  const line = words.map(shellWord).join(' ');
+  return line.length > LONGEST ? [] : [`next ${line}  # to see what changed between versions`];
 }
 
 const LONGEST = 300;

@@ -29,7 +29,7 @@ export function trendLines(trend: Trend, room: Room): string {
   const dim = (text: string): string => style('dim', wrap(plain(text), width));
   const blocks = [
     [style('bold', wrap(plain(statementText(trend.headline)), width)), dim(sizeLine(trend))],
-    causes.length === 0
+    causes.length === 0 || trend.groups.length === 0
       ? []
       : [
           table(causes, room, [
@@ -38,7 +38,7 @@ export function trendLines(trend: Trend, room: Room): string {
           ]),
         ],
     more > 0 ? [dim(`${plural(more, 'more cause')}: --top ${trend.causes.length}`)] : [],
-    scores.length === 0
+    scores.length === 0 || trend.groups.length === 0
       ? []
       : [
           table(scores, room, [
@@ -70,7 +70,7 @@ function sizeLine({ groups, traces, without, by, isTime, releases }: Trend): str
   const marks = releases.map(({ value, time }) => `${value} since ${day(time)}`);
   return [
     `${plural(traces, 'trace')}${over}`,
-    ...(without > 0 ? [`${count(without)} without one left out`] : []),
+    ...(without > 0 ? [`${count(without)} without ${isTime ? 'a time' : 'a value'} left out`] : []),
     ...(marks.length > 0 ? [marks.join(', ')] : []),
   ].join('; ');
 }
@@ -150,7 +150,7 @@ function scoreTimeColumns(trend: Trend, width: number): readonly Column<TrendSco
         ),
     },
     {
-      head: `moved, or mean of the last ${trend.rolling ?? 'days'}`,
+      head: `moved, or mean of ${trend.rolling ?? 'days'}`,
       width: 32,
       leaves: 1,
       cell: ({ changePoints, rolling }, cell) => {

@@ -32,7 +32,12 @@ export function markdownOf(diff: Diff): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function tableOf(causes: readonly CauseChange[], { before, after }: Diff): readonly string[] {
+function tableOf(
+  causes: readonly CauseChange[],
+  { before, after, noRates }: Diff,
+): readonly string[] {
+  const stateOf = ({ state, isMix }: CauseChange): string =>
+    noRates === null ? `${state}${isMix ? ' (mix)' : ''}` : '';
   return [
     `| | root cause | ${cell(before.name)} | ${cell(after.name)} | difference | q | more needed |`,
     '| --- | --- | --- | --- | --- | --- | --- |',
@@ -40,7 +45,7 @@ function tableOf(causes: readonly CauseChange[], { before, after }: Diff): reado
       const mixed = sameMixSentence(cause);
       const title = `${cell(cause.title)}${mixed === null ? '' : `<br>${cell(mixed)}`}`;
       const cells = [
-        `${cause.state}${cause.isMix ? ' (mix)' : ''}`,
+        stateOf(cause),
         title,
         rate(cause.before, cause.isEstimate),
         rate(cause.after, cause.isEstimate),

@@ -46,6 +46,11 @@ describe('traces needed', () => {
     expect(tracesNeeded(countedRate(10, 500), countedRate(10, 500), 20)).toBe(2_167 - 500);
   });
 
+  test('are never fewer than a test takes: 100 traces a side', () => {
+    expect(tracesNeeded(countedRate(25, 50), countedRate(25, 50), 1)).toBe(50);
+    expect(tracesNeeded(countedRate(20, 40), countedRate(45, 90), 1)).toBe(60);
+  });
+
   test('tell the difference that is seen, where a doubling and a halving would have shown', () => {
     const more = tracesNeeded(countedRate(100, 5_000), countedRate(120, 5_000), 1)!;
     expect(powerOfTraces(5_000 + more, 0.02, 0.024)).toBeGreaterThan(0.8);

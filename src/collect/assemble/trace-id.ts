@@ -39,9 +39,9 @@ function freeId({ id, origin }: Trace, seen: NumberTable): string {
   for (let nth = 2; ; nth++) if (isFree(`${place}#${nth}`)) return `${place}#${nth}`;
 }
 
-/** A hash of what was said and done: equal for two records of one run. */
-function fingerprint({ input, output, messages, scores, error }: Trace): number {
-  let hash = hashed(output, hashed(input, FNV_BASIS));
+/** A hash of for whom, and what was said and done: equal for two records of one run. */
+function fingerprint({ tenant, input, output, messages, scores, error }: Trace): number {
+  let hash = hashed(tenant ?? '', hashed(output, hashed(input, FNV_BASIS)));
   if (error !== null) hash = hashed(error.message, hash);
   for (const { name, value, label } of scores) hash = hashed(`${name} ${value} ${label}`, hash);
   for (const { content, toolCalls } of messages) {

@@ -86,6 +86,23 @@ describe('a comparison of two sides', () => {
     expect(diffOf(SHIFT, 1, 0.6).sampleRatio).toMatchObject({ isAlarm: true });
   });
 
+  test('says that the mix hides a change of the rates', () => {
+    // Both tenants halve their rate, and the traffic moves to the one that fails more.
+    const diff = diffOf(
+      [
+        { side: 0, tenant: 'calm', traces: 3_200, rates: [0.04] },
+        { side: 0, tenant: 'busy', traces: 800, rates: [0.12] },
+        { side: 1, tenant: 'calm', traces: 1_000, rates: [0.02] },
+        { side: 1, tenant: 'busy', traces: 3_000, rates: [0.066] },
+      ],
+      1,
+    );
+    const [cause] = diff.causes;
+    expect(cause).toMatchObject({ state: 'same', isMix: true });
+    expect(statementText(diff.headline)).toBe('The mix of the traffic hides a change of 1 cause');
+    expect(diff.mixed).toBe(0);
+  });
+
   test('finds what failures of a cause that grew have in common', () => {
     const region = { failed: 0.9, passed: 0.3 };
     const [before, after] = sidesOf(2_000, [0.02], [0.06]) as [Part, Part];

@@ -43,6 +43,11 @@ export function diffHeadline({
   if (grown.length > 0) parts.push(`${several(grown)} grew`);
   if (shrunk.length > 0) parts.push(`${several(shrunk)} fell`);
   if (mixed > 0) parts.push(`${slot(causesOf(mixed))} moved with the mix of the traffic`);
+  const hidden = causes.filter(
+    ({ isNamed, isMix, state }) =>
+      isNamed && isMix && (state === 'same' || state === 'cannot tell'),
+  ).length;
+  if (hidden > 0) parts.push(`the mix of the traffic hides a change of ${slot(causesOf(hidden))}`);
   const open = of('cannot tell').length;
   if (parts.length === 0) {
     const between = `between ${slot(before.name)} and ${slot(after.name)}`;
@@ -50,9 +55,11 @@ export function diffHeadline({
     if (open === 0)
       return {
         template:
-          tested === 0
-            ? `There is no cause of failure to compare ${between}`
-            : `No cause changed ${between}`,
+          tested > 0
+            ? `No cause changed ${between}`
+            : causes.length === 0
+              ? `There is no cause of failure to compare ${between}`
+              : `No failure has a known cause to compare ${between}`,
         slots,
       };
     return {
@@ -65,10 +72,8 @@ export function diffHeadline({
   }
   if (open > 0) parts.push(`${slot(causesOf(open))} cannot yet be told from chance`);
   const [first = '', second] = parts;
-  return {
-    template: parts.length === 2 ? `${first}, and ${second}` : joined(parts),
-    slots,
-  };
+  const template = parts.length === 2 ? `${first}, and ${second}` : joined(parts);
+  return { template: template.slice(0, 1).toUpperCase() + template.slice(1), slots };
 }
 
 const causesOf = (many: number): string => `${count(many)} ${many === 1 ? 'cause' : 'causes'}`;

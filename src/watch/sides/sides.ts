@@ -41,6 +41,16 @@ export function sidesBy(ledger: Ledger, { by, from, to }: SidesBy): Sides {
       'by',
       `by: ${only === undefined ? `no trace has ${by}` : `all ${plural(only.traces, 'trace')} with ${by} have ${only.name}`}, so there is nothing to compare. ${otherAttributes(ledger)}`,
     );
+  const last = ordered.at(-1)!;
+  for (const [option, name, other, end] of [
+    ['from', from, to, last],
+    ['to', to, from, only],
+  ] as const)
+    if (name !== null && other === null && name === end.name)
+      throw invalid(
+        option,
+        `${option}: ${name} is the ${end === last ? 'last' : 'first'} by time or name; there are ${listed(ordered)}. To compare it all the same, name both sides`,
+      );
   const find = (option: 'from' | 'to', name: string): TraceGroup => {
     const found = ordered.find((group) => group.name === name);
     if (found !== undefined) return found;

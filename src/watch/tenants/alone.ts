@@ -18,27 +18,36 @@ export async function aloneTraces(
 ): Promise<readonly Trace[]> {
   const own: Trace[] = [];
   const others = new Set<string>();
+  const taken = new Set<string>();
   for await (const trace of traces) {
-    if (trace.tenant === tenant) own.push(placeless(trace, tenant, own.length + 1));
+    if (trace.tenant === tenant) own.push(placeless(trace, tenant, own.length + 1, taken));
     else if (trace.tenant !== null && others.size < MOST_NAMES) others.add(trace.tenant);
   }
   if (own.length === 0) throw noSuchTenant(tenant, [...others]);
   return own;
 }
 
-function placeless(trace: Trace, tenant: string, nth: number): Trace {
+function placeless(trace: Trace, tenant: string, nth: number, taken: Set<string>): Trace {
   const { format } = trace.origin;
+  const given = givenId(trace);
+  const id = given === null || taken.has(given) ? `${tenant}:${nth}` : given;
+  taken.add(id);
   return {
     ...trace,
-    id: isMadeUp(trace) ? `${tenant}:${nth}` : trace.id,
+    id,
     origin: { file: tenant, format, line: null },
   };
 }
 
-/** Ids of runs that were recorded without one, or with one that another run has too, say where in the file they are. */
-function isMadeUp({ id, origin: { file, line } }: Trace): boolean {
-  if (id.startsWith(`${file}:`) || /#\d{1,9}$/.test(id)) return true;
-  return line !== null && (id.endsWith(`:${line}`) || id.includes(`:${line}:`));
+/**
+ * The id that was recorded; null where none was. A run of an id that an earlier one had, perhaps of another tenant, was
+ * named `<id>:<line>`, then `<id>:<line>:<file>`, then `<id>:<line>#<n>`, which tells of the other.
+ */
+function givenId({ id, origin: { file, line } }: Trace): string | null {
+  if (id.startsWith(`${file}:`)) return null;
+  const name = id.replace(/#\d{1,9}$/, '');
+  const place = line === null ? -1 : `${name}:`.lastIndexOf(`:${line}:`);
+  return place < 0 ? name : name.slice(0, place);
 }
 
 function noSuchTenant(tenant: string, others: readonly string[]): CulpritError {
@@ -49,7 +58,7 @@ function noSuchTenant(tenant: string, others: readonly string[]): CulpritError {
   const near = closestName(tenant, others);
   return new CulpritError(
     'invalid_option',
-    `tenant: no trace is of ${tenant}${near === null ? '' : `; did you mean ${near}?`} There are traces of ${plural(others.length, 'tenant')}`,
+    `tenant: no trace is of ${tenant}${near === null ? '.' : `; did you mean ${near}?`} There are traces of ${plural(others.length, 'tenant')}`,
     { option: 'tenant' },
   );
 }

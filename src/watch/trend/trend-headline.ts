@@ -40,6 +40,7 @@ export function timeHeadline(
   const when = (time: number): string => (unit === 'day' ? day(time) : moment(time));
   if (most === undefined) {
     const [first, last] = [groups[0]?.start ?? null, groups.at(-1)?.start ?? null];
+    if (groups.length === 0) return sentence('No trace has a time');
     if (looked.length === 0 || first === null || last === null)
       return sentence('There is too little to see a change over time');
     return {

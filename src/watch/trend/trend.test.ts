@@ -53,6 +53,27 @@ const trend = (
 
 const repeat = (count: number, value: number): number[] => Array<number>(count).fill(value);
 
+describe('traces that are in no group', () => {
+  test('of values that are not shown are not traces without a value', () => {
+    const rows = Array.from(
+      { length: 330 },
+      (_, at): LedgerRow => ({
+        ...(at < 320 && { promptVersion: `v${at % 32}` }),
+      }),
+    );
+    const found = trend({ rows, events: [] }, 'promptVersion', 0);
+    expect(found.groups).toHaveLength(30);
+    expect(found).toMatchObject({ traces: 300, without: 10 });
+    expect(found.remarks).toEqual(['2 more values of promptVersion with 20 traces not shown']);
+  });
+
+  test('have no time, and the first sentence says so', () => {
+    const found = trend({ rows: [{}, {}], events: [] }, 'day', 0);
+    expect(found).toMatchObject({ groups: [], traces: 0, without: 2 });
+    expect(statementText(found.headline)).toBe('No trace has a time');
+  });
+});
+
 describe('over days', () => {
   const data = daily(
     repeat(20, 300),

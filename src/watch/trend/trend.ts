@@ -37,7 +37,8 @@ export interface TrendInput {
  */
 export function trendOf({ ledger, causesBy, by, noRates, toolVersion }: TrendInput): Trend {
   const unit = by === 'day' || by === 'hour' ? by : null;
-  const { groups, of, left } = unit === null ? versionGroups(ledger, by) : overTime(ledger, unit);
+  const { groups, of, left, leftTraces } =
+    unit === null ? versionGroups(ledger, by) : overTime(ledger, unit);
   const causes = causesBy(of);
   const scale = ledger.rows === 0 ? 1 : ledger.eligible / ledger.rows;
   const starts = groups.map(({ start }) => start);
@@ -78,14 +79,18 @@ export function trendOf({ ledger, causesBy, by, noRates, toolVersion }: TrendInp
           : timeHeadline(listed, groups, unit),
     noRates,
     traces,
-    without: Math.max(0, ledger.eligible - traces),
+    without: Math.max(0, ledger.eligible - traces - Math.round(leftTraces * scale)),
     groups: groups.map((group, at) => groupOf(group, cellOf(failing[at]!, setting), scale)),
     releases,
     failing: movement(failing, ofAll ?? null, setting),
     causes: listed,
     ...scoreTrends(ledger, { of, groups: groups.length, unit, starts, releases }),
     remarks: [
-      ...(left === 0 ? [] : [`${plural(left, 'more value')} of ${by} with few traces not shown`]),
+      ...(left === 0
+        ? []
+        : [
+            `${plural(left, 'more value')} of ${by} with ${plural(Math.round(leftTraces * scale), 'trace')} not shown`,
+          ]),
       ...(causes.some(({ isEstimate }) => isEstimate)
         ? ['failures without a condition are estimated from the sample']
         : []),
@@ -103,23 +108,27 @@ interface Grouped {
   readonly of: Int32Array;
   /** Values that are not shown. */
   readonly left: number;
+  /** Traces that have them. */
+  readonly leftTraces: number;
 }
 
 const overTime = (ledger: Ledger, unit: TimeUnit): Grouped => ({
   ...timeGroups(ledger, unit),
   left: 0,
+  leftTraces: 0,
 });
 
 /** Versions in order of appearance; of more than 30 those with the most traces. */
 function versionGroups(ledger: Ledger, by: string): Grouped {
   const { groups, of } = groupsBy(ledger, by);
-  const most = groups.toSorted((a, b) => b.traces - a.traces).slice(0, MOST_GROUPS);
-  const shown = inOrderOfTime(most);
+  const bySize = groups.toSorted((a, b) => b.traces - a.traces);
+  const shown = inOrderOfTime(bySize.slice(0, MOST_GROUPS));
   const placeOf = new Map(shown.map(({ position }, place) => [position, place]));
   return {
     groups: shown.map((group) => ({ ...group, start: null })),
     of: of.map((position) => placeOf.get(position) ?? -1),
     left: groups.length - shown.length,
+    leftTraces: bySize.slice(MOST_GROUPS).reduce((sum, { traces }) => sum + traces, 0),
   };
 }
 
