@@ -117,7 +117,8 @@ const notStarted = (why: string | null): CulpritError =>
 /** @throws CulpritError `store_unavailable` */
 function checkInstalled(): void {
   if (isEngineInstalled()) return;
-  const todo = 'run npx -p culprit -p chdb culprit serve, or set CLICKHOUSE_URL';
+  const todo =
+    'run npm install chdb where Culprit is installed (--global as Culprit was), or set CLICKHOUSE_URL';
   throw new CulpritError('store_unavailable', `the trace store needs the package chdb: ${todo}`);
 }
 

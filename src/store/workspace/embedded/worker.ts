@@ -34,7 +34,7 @@ try {
   news({
     kind: 'failed',
     reason: isMissing
-      ? 'the workspace needs PGlite: npx -p culprit -p chdb -p @electric-sql/pglite@0.5.14 culprit serve, or set DATABASE_URL to a PostgreSQL server'
+      ? 'the workspace needs PGlite: run npm install @electric-sql/pglite@0.5.14 where Culprit is installed (--global as Culprit was), or set DATABASE_URL to a PostgreSQL server'
       : `the workspace does not start: ${error instanceof Error ? error.message : String(error)}`,
   });
 }
