@@ -17,8 +17,20 @@ export type ErrorCode =
   | 'store_failed'
   | 'internal';
 
-/** The one error class. `message` says what failed, on what, and what to do. */
+const BRAND: unique symbol = Symbol.for('culprit.error');
+
+/**
+ * The one error class. `message` says what failed, on what, and what to do. An error of another copy of this module
+ * counts too: a build bundles most commands, and the server is beside the bundle.
+ */
 export class CulpritError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return this === CulpritError
+      ? value instanceof Error && BRAND in value
+      : Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   /** The option at fault, by its name in the API, with which the message then begins; null where it is no single one. */
   readonly option: string | null;
