@@ -91,17 +91,28 @@ describe.skipIf(chromiumPath === null)('report of a run in a browser', () => {
     await page.locator('.pair').waitFor();
     const hash = () => page.evaluate(() => location.hash);
     const first = await hash();
+    // The address changes at once, the screen a moment later: the next key waits for the screen.
+    const named = await title(page);
     await page.keyboard.press('j');
-    await expect.poll(hash, PATIENT).not.toBe(first);
+    await expect.poll(() => title(page), PATIENT).not.toBe(named);
+    expect(await hash()).not.toBe(first);
     await page.keyboard.press('k');
-    await expect.poll(hash, PATIENT).toBe(first);
+    await expect.poll(() => title(page), PATIENT).toBe(named);
+    expect(await hash()).toBe(first);
     await page.keyboard.press(']');
-    await expect.poll(hash, PATIENT).toBe(`${first}?right=candidate-2`);
+    await expect
+      .poll(() => page.locator('.pair-head').nth(1).textContent(), PATIENT)
+      .toContain('attempt 2');
+    expect(await hash()).toBe(`${first}?right=candidate-2`);
     await page.keyboard.press('{');
     await expect.poll(hash, PATIENT).toBe(`${first}?left=recorded-1&right=candidate-2`);
-    expect(await page.locator('.pair-head').first().textContent()).toContain('Recorded, fails');
+    await expect
+      .poll(() => page.locator('.pair-head').first().textContent(), PATIENT)
+      .toContain('Recorded, fails');
     await page.keyboard.press('e');
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MARK');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.tagName), PATIENT)
+      .toBe('MARK');
     await page.keyboard.press('/');
     await page.keyboard.type('b7');
     await expect.poll(hash, PATIENT).toBe('#cases?q=b7');
