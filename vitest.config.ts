@@ -20,5 +20,7 @@ export default defineConfig({
     reporters: ['default', './scripts/tally-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A browser on a busy machine may answer late; what fails twice is wrong.
+    retry: process.env['CI'] ? 1 : 0,
   },
 });
