@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { CulpritError } from '../contract/culprit-error.ts';
 import { packageVersion, readBuilt } from '../platform/package-file.ts';
 import { fillTemplate } from '../platform/report-template.ts';
 import { readRunFile, runFilesIn } from '../platform/run-file.ts';
@@ -10,8 +9,9 @@ import { historyOf, parseRunLog, suitesIn } from '../verify/verify.ts';
 import { EVAL_TITLE } from './eval-report-file.ts';
 import { INCOMPLETE } from './exit-code.ts';
 import { historyLines } from './history-lines.ts';
-import { writeMessage, writeResult } from './output.ts';
-import { openInBrowser, reportFile, written } from './report-file.ts';
+import { writeMessage } from './output.ts';
+import { checkPage } from './page-options.ts';
+import { present, reportFile } from './report-file.ts';
 
 interface HistoryOptions {
   readonly runs?: string;
@@ -38,8 +38,7 @@ async function showHistory(
   path: string,
   { runs, json = false, out, open = false }: HistoryOptions,
 ): Promise<void> {
-  if (open && out === undefined)
-    throw new CulpritError('invalid_option', '--open needs a report: name one with --out');
+  checkPage({ out, open });
   const report = out === undefined ? null : await reportFile(out, [path], EVAL_TITLE);
   const folder = runs ?? join(path, 'runs');
   const suites = suitesIn(await readSuiteFolder(path));
@@ -53,13 +52,12 @@ async function showHistory(
   }
   const toolVersion = await packageVersion();
   const data = { kind: 'history', version: 1, toolVersion, path, history };
-  const failed =
-    report === null
-      ? null
-      : await written(report, fillTemplate(await readBuilt('web/eval.html'), data));
-  writeResult(
-    json ? `${printableJson(history)}\n` : historyLines(history, failed === null ? report : null),
+  await present(
+    { path: report, open },
+    async () => fillTemplate(await readBuilt('web/eval.html'), data),
+    {
+      say: writeMessage,
+      textOf: (shown) => (json ? `${printableJson(history)}\n` : historyLines(history, shown)),
+    },
   );
-  if (failed !== null) throw failed;
-  if (open && report !== null) await openInBrowser(report, writeMessage);
 }

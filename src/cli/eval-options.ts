@@ -5,6 +5,7 @@ import { parseOptions } from '../contract/options.ts';
 import { SLICE_USES } from '../verify/verify.ts';
 import { modelPrice } from './command-options.ts';
 import { type Given, longFlag } from './flags.ts';
+import { checkPage, pageShape } from './page-options.ts';
 import { targetShape } from './target-options.ts';
 import { targetSpec } from './target-spec.ts';
 
@@ -154,18 +155,7 @@ export const evalShape = {
     .describe('Run the target against itself, and say how often this gate raises a false alarm.')
     .register(commandLine, { flag: '--aa', group: 'Run' }),
 
-  out: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Also write the result as an HTML report to this file.')
-    .register(commandLine, { flag: '--out <file>', group: 'Output', unset: 'none' }),
-
-  open: z
-    .boolean()
-    .default(false)
-    .describe('Open the report in the browser.')
-    .register(commandLine, { flag: '--open', group: 'Output' }),
+  ...pageShape,
 
   junit: z
     .string()
@@ -226,8 +216,7 @@ export function evalOptions(given: Given): EvalOptions {
       '--github and --json both write to standard output: give one',
     );
   refuseUnused(options);
-  if (options.open && options.out === undefined)
-    throw new CulpritError('invalid_option', '--open needs a report: name one with --out');
+  checkPage(options);
   return options;
 }
 

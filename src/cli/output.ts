@@ -7,6 +7,9 @@ export const writeResult = (text: string): void => {
   process.stdout.write(printable(text, true));
 };
 
+/** Columns of what is printed: those of the terminal, 110 in a pipe. */
+export const outputWidth = (): number => process.stdout.columns ?? 110;
+
 /** A line to standard error. It may hold names of files, words of traces and of endpoints, so nothing but text stays. */
 export const writeMessage = (text: string): void => {
   process.stderr.write(`${printable(text)}\n`);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { checkWritable, writeWhole } from '../platform/write-whole.ts';
+import { writeResult } from './output.ts';
 import { style } from './style.ts';
 
 /**
@@ -25,6 +26,33 @@ export async function openInBrowser(path: string, say: (line: string) => void): 
   } catch {
     say(`no browser could be started; open ${path} yourself`);
   }
+}
+
+/** Where a page goes, and whether it is opened then. `path` null: none is written. */
+export interface PageFile {
+  readonly path: string | null;
+  readonly open: boolean;
+}
+
+/**
+ * Writes a page, prints the result with where the page is, and opens it. Where it cannot be written, the result is
+ * printed all the same, and the error thrown then.
+ */
+export async function present(
+  { path, open }: PageFile,
+  page: () => Promise<string>,
+  { textOf, say }: Presented,
+): Promise<void> {
+  const failed = path === null ? null : await written(path, await page());
+  writeResult(textOf(failed === null ? path : null));
+  if (failed !== null) throw failed;
+  if (open && path !== null) await openInBrowser(path, say);
+}
+
+interface Presented {
+  /** The result as text; `report` is the path of the page, null where there is none. */
+  readonly textOf: (report: string | null) => string;
+  readonly say: (line: string) => void;
 }
 
 /** The error, so that the list is printed all the same. */

@@ -3,15 +3,14 @@ import type { Analysis } from '../contract/analysis.ts';
 import type { GivenCommandRecord } from '../contract/given-command.ts';
 import { analyze, renderReport } from '../culprit.ts';
 import { printableJson } from '../text/printable.ts';
-import { analysisInputs } from './analysis-inputs.ts';
 import { type CommandOptions, inFlags } from './command-options.ts';
-import { exitCodeOf, INCOMPLETE } from './exit-code.ts';
+import { INCOMPLETE } from './exit-code.ts';
 import type { GivenCommand } from './given-command.ts';
 import { type NamedFile, sourcesOf } from './named-files.ts';
-import { writeMessage, writeResult } from './output.ts';
-import { progressBar } from './progress.ts';
+import { outputWidth } from './output.ts';
 import { rankedList } from './ranked-list.ts';
-import { openInBrowser, reportFile, written } from './report-file.ts';
+import { present, reportFile } from './report-file.ts';
+import { withInputs } from './with-inputs.ts';
 
 /** Analyzes files, prints the ranked list or JSON, writes the report. */
 export async function runAnalysis(
@@ -22,52 +21,32 @@ export async function runAnalysis(
 ): Promise<void> {
   const path = await reportPath(options, files);
   const replaced = path !== null && existsSync(path);
-  const bar = await progressBar(process.stderr, options.judge !== undefined);
-  const opened: { readonly close: () => Promise<void> }[] = [];
-  const say = (line: string): void => {
-    bar.stop();
-    writeMessage(line);
-  };
-  const stop = (): void => {
-    say('stopped; nothing written');
-    process.exit(exitCodeOf('aborted'));
-  };
-  process.once('SIGINT', stop);
   try {
-    const inputs = await analysisInputs(options, { onOpen: (each) => opened.push(each), say });
-    const { analysis, report } = await analyze(await sourcesOf(files), {
-      ...inputs.options,
-      ...(typed && { command: typed }),
-      progress: bar.update,
-    });
-    bar.stop();
-    for (const line of inputs.slow()) say(line);
-    const unwritten = path === null ? null : await written(path, await renderReport(report));
-    writeResult(
-      options.json
-        ? `${printableJson(analysis)}\n`
-        : rankedList(analysis, {
-            top: options.top,
-            width: process.stdout.columns ?? PIPED_WIDTH,
-            isTerminal: process.stdout.isTTY,
-            command,
-            report: path === null || unwritten !== null ? null : { path, replaced },
-          }),
+    await withInputs(
+      options,
+      async (given, progress) =>
+        analyze(await sourcesOf(files), { ...given, ...(typed && { command: typed }), progress }),
+      async ({ analysis, report }, say) => {
+        await present({ path, open: options.open }, () => renderReport(report), {
+          say,
+          textOf: (shown) =>
+            options.json
+              ? `${printableJson(analysis)}\n`
+              : rankedList(analysis, {
+                  top: options.top,
+                  width: outputWidth(),
+                  isTerminal: process.stdout.isTTY,
+                  command,
+                  report: shown === null ? null : { path: shown, replaced },
+                }),
+        });
+        if (isIncomplete(analysis)) process.exitCode = INCOMPLETE;
+      },
     );
-    if (unwritten !== null) throw unwritten;
-    if (options.open && path !== null) await openInBrowser(path, say);
-    if (isIncomplete(analysis)) process.exitCode = INCOMPLETE;
   } catch (error) {
     throw inFlags(error);
-  } finally {
-    process.off('SIGINT', stop);
-    bar.stop();
-    for (const each of opened) await each.close();
   }
 }
-
-/** Columns of a list that no terminal shows. */
-const PIPED_WIDTH = 110;
 
 /** Something that was asked to judge gave no answer about any trace. */
 const isIncomplete = ({ detectors }: Analysis): boolean =>

@@ -6,15 +6,14 @@ import { parseAnalysis } from '../contract/parse-analysis.ts';
 import { diff, renderChanges } from '../culprit.ts';
 import { diffMarkdown } from '../handoff/handoff.ts';
 import { printableJson } from '../text/printable.ts';
-import { analysisInputs } from './analysis-inputs.ts';
 import { diffLines } from './diff-lines.ts';
 import { type DiffCommandOptions, inDiffFlags } from './diff-options.ts';
-import { exitCodeOf, GATE_FAILED, NO_EVIDENCE } from './exit-code.ts';
+import { GATE_FAILED, NO_EVIDENCE } from './exit-code.ts';
 import { sourcesOf } from './named-files.ts';
-import { writeMessage, writeResult } from './output.ts';
+import { outputWidth } from './output.ts';
 import { CHANGE_TITLE } from './page-options.ts';
-import { progressBar } from './progress.ts';
-import { openInBrowser, reportFile, reportLine, written } from './report-file.ts';
+import { present, reportFile, reportLine } from './report-file.ts';
+import { withInputs } from './with-inputs.ts';
 
 /** Compares the files, prints what changed, and says by the exit code whether the gate holds. */
 export async function runDiff(
@@ -25,53 +24,43 @@ export async function runDiff(
   const { by, from, to, against, split, analysis, out, open } = options;
   const inputFiles = [file, after, against].filter((path) => path != null);
   const path = out === undefined ? null : await reportFile(out, inputFiles, CHANGE_TITLE);
-  const bar = await progressBar(process.stderr, analysis.judge !== undefined);
-  const opened: { readonly close: () => Promise<void> }[] = [];
-  const say = (line: string): void => {
-    bar.stop();
-    writeMessage(line);
-  };
-  const stop = (): void => {
-    say('stopped');
-    process.exit(exitCodeOf('aborted'));
-  };
-  process.once('SIGINT', stop);
   try {
-    const record = against === undefined ? null : await recordIn(against);
-    const inputs = await analysisInputs(analysis, { onOpen: (each) => opened.push(each), say });
-    const sources = (each: string) => sourcesOf([{ path: each, name: each }]);
-    const result = await diff(
-      after === null
-        ? await sources(file)
-        : { before: await sources(file), after: await sources(after), names: namesOf(file, after) },
-      {
-        ...inputs.options,
-        ...(by !== undefined && { by }),
-        ...(from !== undefined && { from }),
-        ...(to !== undefined && { to }),
-        ...(record !== null && { against: record }),
-        ...(split !== undefined && { expectedShare: split }),
-        progress: bar.update,
+    await withInputs(
+      analysis,
+      async (given, progress) => {
+        const record = against === undefined ? null : await recordIn(against);
+        const sources = (each: string) => sourcesOf([{ path: each, name: each }]);
+        return diff(
+          after === null
+            ? await sources(file)
+            : {
+                before: await sources(file),
+                after: await sources(after),
+                names: namesOf(file, after),
+              },
+          {
+            ...given,
+            ...(by !== undefined && { by }),
+            ...(from !== undefined && { from }),
+            ...(to !== undefined && { to }),
+            ...(record !== null && { against: record }),
+            ...(split !== undefined && { expectedShare: split }),
+            progress,
+          },
+        );
+      },
+      async (result, say) => {
+        await present({ path, open }, () => renderChanges(result), {
+          say,
+          textOf: (report) => textOf(result.diff, options, report),
+        });
+        process.exitCode = codeOf(result.diff, options);
       },
     );
-    bar.stop();
-    for (const line of inputs.slow()) say(line);
-    const unwritten = path === null ? null : await written(path, await renderChanges(result));
-    writeResult(textOf(result.diff, options, unwritten === null ? path : null));
-    if (unwritten !== null) throw unwritten;
-    if (open && path !== null) await openInBrowser(path, say);
-    process.exitCode = codeOf(result.diff, options);
   } catch (error) {
     throw inDiffFlags(error);
-  } finally {
-    process.off('SIGINT', stop);
-    bar.stop();
-    for (const each of opened) await each.close();
   }
 }
-
-/** Columns of a list that no terminal shows. */
-const PIPED_WIDTH = 110;
 
 function textOf(
   found: Diff,
@@ -80,7 +69,7 @@ function textOf(
 ): string {
   if (json) return `${printableJson(found)}\n`;
   if (markdown) return diffMarkdown(found);
-  return `${diffLines(found, { width: process.stdout.columns ?? PIPED_WIDTH, top })}${reportLine(report)}`;
+  return `${diffLines(found, { width: outputWidth(), top })}${reportLine(report)}`;
 }
 
 /** With fewer on a side nothing is tested. */

@@ -5,15 +5,14 @@ import { readSuiteFolder, writeSuiteFiles } from '../platform/suite-folder.ts';
 import { plural } from '../text/format.ts';
 import { plain, printableJson } from '../text/printable.ts';
 import { suiteSchemaFile, suitesIn } from '../verify/verify.ts';
-import { analysisInputs } from './analysis-inputs.ts';
 import { commandOptions } from './command-options.ts';
 import { scriptLoader } from './load-script.ts';
 import { sourcesOf } from './named-files.ts';
-import { writeMessage, writeResult } from './output.ts';
-import { progressBar } from './progress.ts';
+import { writeResult } from './output.ts';
 import { inPromoteFlags, type PromoteCommandOptions } from './promote-options.ts';
 import { style } from './style.ts';
 import { diffLines, useLine } from './suite-lines.ts';
+import { withInputs } from './with-inputs.ts';
 
 /** Analyzes the files, promotes one cause, writes its suite, prints what was chosen. */
 export async function runPromotion(
@@ -22,47 +21,33 @@ export async function runPromotion(
   { suite: folder, pick, redact, redactSalt, json, cause: _, ...analysis }: PromoteCommandOptions,
 ): Promise<void> {
   const suites = suitesIn(await readSuiteFolder(folder));
-  const bar = await progressBar(process.stderr, analysis.judge !== undefined);
-  const opened: { readonly close: () => Promise<void> }[] = [];
-  const say = (line: string): void => {
-    bar.stop();
-    writeMessage(line);
-  };
   try {
-    const inputs = await analysisInputs(
+    await withInputs(
       { ...commandOptions({}), ...analysis },
-      { onOpen: (each) => opened.push(each), say },
-    );
-    const promotion = await promote(await sourcesOf(files.map((path) => ({ path, name: path }))), {
-      ...inputs.options,
-      ...{
-        cause,
-        pick,
-        redact,
-        redactSalt,
-        suites,
-        script: scriptLoader(join(folder, 'suite.yaml')),
+      async (given, progress) =>
+        promote(await sourcesOf(files.map((path) => ({ path, name: path }))), {
+          ...given,
+          ...{ cause, pick, redact, redactSalt, suites },
+          script: scriptLoader(join(folder, 'suite.yaml')),
+          progress,
+        }),
+      async (promotion) => {
+        const path = suites.some(({ file }) => file === promotion.file)
+          ? promotion.file
+          : join(folder, promotion.file);
+        const payload = join(dirname(path), promotion.suite.payload);
+        const schema = suiteSchemaFile();
+        if (promotion.added.length > 0)
+          await writeSuiteFiles([
+            { path: payload, text: promotion.payload },
+            { path, text: promotion.yaml },
+            { path: join(dirname(path), schema.name), text: schema.text },
+          ]);
+        writeResult(json ? jsonOf(promotion, path, payload) : linesOf(promotion, path, folder));
       },
-      progress: bar.update,
-    });
-    bar.stop();
-    const path = suites.some(({ file }) => file === promotion.file)
-      ? promotion.file
-      : join(folder, promotion.file);
-    const payload = join(dirname(path), promotion.suite.payload);
-    const schema = suiteSchemaFile();
-    if (promotion.added.length > 0)
-      await writeSuiteFiles([
-        { path: payload, text: promotion.payload },
-        { path, text: promotion.yaml },
-        { path: join(dirname(path), schema.name), text: schema.text },
-      ]);
-    writeResult(json ? jsonOf(promotion, path, payload) : linesOf(promotion, path, folder));
+    );
   } catch (error) {
     throw inPromoteFlags(error);
-  } finally {
-    bar.stop();
-    for (const each of opened) await each.close();
   }
 }
 

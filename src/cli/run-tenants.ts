@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import {
+  type AnalyzeOptions,
   analyze,
+  type ByteInput,
   readTraces,
   renderChanges,
   renderReport,
@@ -11,14 +13,11 @@ import { checkWritable, writeWhole } from '../platform/write-whole.ts';
 import { printableJson } from '../text/printable.ts';
 import { headline } from './headline.ts';
 import { sourcesOf } from './named-files.ts';
-import { writeMessage, writeResult } from './output.ts';
+import { outputWidth, writeResult } from './output.ts';
 import { openInBrowser, reportLine } from './report-file.ts';
 import { tenantLines } from './tenants-lines.ts';
 import { inTenantsFlags, type TenantsCommandOptions } from './tenants-options.ts';
 import { withInputs } from './with-inputs.ts';
-
-/** Columns of a list that no terminal shows. */
-const PIPED_WIDTH = 110;
 
 /** Prints or writes the causes by tenant, or the report of one tenant alone. */
 export async function runTenants(
@@ -26,42 +25,49 @@ export async function runTenants(
   options: TenantsCommandOptions,
 ): Promise<void> {
   const path = await outPath(files, options);
-  const width = process.stdout.columns ?? PIPED_WIDTH;
+  const width = outputWidth();
   try {
-    await withInputs(options.analysis, async (inputs, bar) => {
-      const sources = await sourcesOf(files.map((file) => ({ path: file, name: file })));
-      const made = await (options.tenant === undefined
-        ? allTenants(sources)
-        : oneTenant(sources, options.tenant));
-      bar.stop();
-      if (path !== null)
-        await writeWhole(path, path.endsWith('.json') ? made.json : await made.page());
-      if (options.json) writeResult(made.json);
-      else writeResult(`\n${made.lines}\n${reportLine(path)}`);
-      if (options.open && path !== null) await openInBrowser(path, writeMessage);
-
-      async function allTenants(given: typeof sources) {
-        const table = await tenants(given, { ...inputs.options, progress: bar.update });
-        return {
-          json: `${printableJson(table)}\n`,
-          lines: tenantLines(table, { width, top: options.analysis.top }),
-          page: () => renderChanges(table),
-        };
-      }
-
-      async function oneTenant(given: typeof sources, tenant: string) {
-        const { columns = {}, ...rest } = inputs.options;
-        const traces = await tenantTraces(readTraces(given, { columns }), tenant);
-        const { analysis, report } = await analyze(traces, { ...rest, progress: bar.update });
-        return {
-          json: `${printableJson(analysis)}\n`,
-          lines: headline(analysis, width),
-          page: () => renderReport(report),
-        };
-      }
-    });
+    await withInputs(
+      options.analysis,
+      async (given, progress) => {
+        const sources = await sourcesOf(files.map((file) => ({ path: file, name: file })));
+        return options.tenant === undefined
+          ? allTenants(sources, { ...given, progress })
+          : oneTenant(sources, options.tenant, { ...given, progress });
+      },
+      async (made, say) => {
+        if (path !== null)
+          await writeWhole(path, path.endsWith('.json') ? made.json : await made.page());
+        if (options.json) writeResult(made.json);
+        else writeResult(`\n${made.lines}\n${reportLine(path)}`);
+        if (options.open && path !== null) await openInBrowser(path, say);
+      },
+    );
   } catch (error) {
     throw inTenantsFlags(error);
+  }
+
+  async function allTenants(sources: ByteInput, given: AnalyzeOptions) {
+    const table = await tenants(sources, given);
+    return {
+      json: `${printableJson(table)}\n`,
+      lines: tenantLines(table, { width, top: options.analysis.top }),
+      page: () => renderChanges(table),
+    };
+  }
+
+  async function oneTenant(
+    sources: ByteInput,
+    tenant: string,
+    { columns = {}, ...given }: AnalyzeOptions,
+  ) {
+    const traces = await tenantTraces(readTraces(sources, { columns }), tenant);
+    const { analysis, report } = await analyze(traces, given);
+    return {
+      json: `${printableJson(analysis)}\n`,
+      lines: headline(analysis, width),
+      page: () => renderReport(report),
+    };
   }
 }
 

@@ -1,15 +1,12 @@
 import { renderChanges, trend } from '../culprit.ts';
 import { printableJson } from '../text/printable.ts';
 import { sourcesOf } from './named-files.ts';
-import { writeMessage, writeResult } from './output.ts';
+import { outputWidth } from './output.ts';
 import { CHANGE_TITLE } from './page-options.ts';
-import { openInBrowser, reportFile, reportLine, written } from './report-file.ts';
+import { present, reportFile, reportLine } from './report-file.ts';
 import { trendLines } from './trend-lines.ts';
 import { inTrendFlags, type TrendCommandOptions } from './trend-options.ts';
 import { withInputs } from './with-inputs.ts';
-
-/** Columns of a list that no terminal shows. */
-const PIPED_WIDTH = 110;
 
 /** Prints causes and scores by version or over time. */
 export async function runTrend(
@@ -18,24 +15,21 @@ export async function runTrend(
 ): Promise<void> {
   const path = out === undefined ? null : await reportFile(out, files, CHANGE_TITLE);
   try {
-    await withInputs(analysis, async (inputs, bar) => {
-      const sources = await sourcesOf(files.map((file) => ({ path: file, name: file })));
-      const found = await trend(sources, {
-        ...inputs.options,
-        ...(by !== undefined && { by }),
-        progress: bar.update,
-      });
-      bar.stop();
-      const unwritten = path === null ? null : await written(path, await renderChanges(found));
-      const width = process.stdout.columns ?? PIPED_WIDTH;
-      writeResult(
-        json
-          ? `${printableJson(found)}\n`
-          : `${trendLines(found, { width, top: analysis.top })}${reportLine(unwritten === null ? path : null)}`,
-      );
-      if (unwritten !== null) throw unwritten;
-      if (open && path !== null) await openInBrowser(path, writeMessage);
-    });
+    await withInputs(
+      analysis,
+      async (options, progress) => {
+        const sources = await sourcesOf(files.map((file) => ({ path: file, name: file })));
+        return trend(sources, { ...options, ...(by !== undefined && { by }), progress });
+      },
+      (found, say) =>
+        present({ path, open }, () => renderChanges(found), {
+          say,
+          textOf: (report) =>
+            json
+              ? `${printableJson(found)}\n`
+              : `${trendLines(found, { width: outputWidth(), top: analysis.top })}${reportLine(report)}`,
+        }),
+    );
   } catch (error) {
     throw inTrendFlags(error);
   }

@@ -4,14 +4,20 @@ import { exitCodeOf } from './exit-code.ts';
 import { writeMessage } from './output.ts';
 import { type ProgressBar, progressBar } from './progress.ts';
 
-/** Opens what the flags name, shows progress until the work is done, and closes everything again, also when it is stopped. */
-export async function withInputs(
+type Say = (line: string) => void;
+
+/**
+ * Opens what the flags name, shows progress while `find` works, and then shows what it found. Closes everything again,
+ * also after an error. Ctrl-C during `find` ends the process before anything is written.
+ */
+export async function withInputs<Found>(
   options: CommandOptions,
-  work: (inputs: AnalysisInputs, bar: ProgressBar) => Promise<void>,
+  find: (inputs: AnalysisInputs['options'], progress: ProgressBar['update']) => Promise<Found>,
+  show: (found: Found, say: Say) => Promise<void>,
 ): Promise<void> {
   const bar = await progressBar(process.stderr, options.judge !== undefined);
   const opened: { readonly close: () => Promise<void> }[] = [];
-  const say = (line: string): void => {
+  const say: Say = (line) => {
     bar.stop();
     writeMessage(line);
   };
@@ -22,8 +28,11 @@ export async function withInputs(
   process.once('SIGINT', stop);
   try {
     const inputs = await analysisInputs(options, { onOpen: (each) => opened.push(each), say });
-    await work(inputs, bar);
+    const found = await find(inputs.options, bar.update);
+    process.off('SIGINT', stop);
+    bar.stop();
     for (const line of inputs.slow()) say(line);
+    await show(found, say);
   } finally {
     process.off('SIGINT', stop);
     bar.stop();

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { layerSchema } from './category.ts';
 import { CHANGE_STATES } from './change-state.ts';
 import { intervalSchema } from './interval.ts';
+import { rateShape } from './rate-shape.ts';
 import { statementSchema } from './signal.ts';
 
 /** The format of `culprit diff --json`. It increases when a field changes its meaning or is removed. */
@@ -11,20 +12,14 @@ export const DIFF_VERSION = 1;
 export const STRATIFICATIONS = ['operation', 'tenant', 'language', 'intent'] as const;
 export type Stratification = (typeof STRATIFICATIONS)[number];
 
-const perThousand = {
-  ratePerThousand: z
-    .number()
-    .nullable()
-    .describe('per 1,000 traces; null where no rates can be computed (`noRates`)'),
-  rateInterval: intervalSchema.nullable().describe('95% Wilson interval of the rate'),
-};
+const rates = rateShape('per 1,000 traces; null where no rates can be computed (`noRates`)');
 
 const sideSchema = z
   .object({
     name: z.string().describe('as people read it: `v17`, `before.jsonl`, `2026-11-30`'),
     traces: z.number().int().describe('eligible traces: the exposures of every cause'),
     failed: z.number().int(),
-    ...perThousand,
+    ...rates,
     firstSeen: z.number().nullable().describe('epoch milliseconds; null without times'),
     lastSeen: z.number().nullable(),
   })
@@ -41,7 +36,7 @@ const causeSideSchema = z
         'failures of the cause; not whole where they are estimated from a sample (`isEstimate`)',
       ),
     exposures: z.number().int().describe('traces that could have failed by it'),
-    ...perThousand,
+    ...rates,
     exemplars: z.array(z.string()).readonly().describe('trace ids, most typical first; at most 5'),
   })
   .readonly();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { layerSchema } from './category.ts';
 import { intervalSchema } from './interval.ts';
+import { rateShape } from './rate-shape.ts';
 import { statementSchema } from './signal.ts';
 
 /** The format of `culprit tenants --json`. It increases when a field changes its meaning or is removed. */
@@ -8,15 +9,9 @@ export const TENANTS_VERSION = 1;
 
 const hideable = (what: string) => `${what}; null where it is hidden`;
 
-const rateShape = {
-  ratePerThousand: z
-    .number()
-    .nullable()
-    .describe(
-      hideable('failures per 1,000 traces; also null where there are no rates (`noRates`)'),
-    ),
-  rateInterval: intervalSchema.nullable().describe('95% Wilson interval of the rate'),
-};
+const rates = rateShape(
+  hideable('failures per 1,000 traces; also null where there are no rates (`noRates`)'),
+);
 
 const tenantSchema = z
   .object({
@@ -29,7 +24,7 @@ const tenantSchema = z
       ),
     traces: z.number().int().describe('eligible traces'),
     failures: z.number().nullable().describe(hideable('failures, estimated where it is a sample')),
-    ...rateShape,
+    ...rates,
   })
   .readonly();
 
@@ -48,7 +43,7 @@ const cellSchema = z
         'from 1 to 4 failures, or a cell from which such a one could be worked out; which of the two is not said',
       ),
     failures: z.number().nullable().describe(hideable('failures, estimated where it is a sample')),
-    ...rateShape,
+    ...rates,
     expected: z
       .number()
       .nullable()
@@ -87,7 +82,7 @@ const rowSchema = z
     severity: z.number().nullable(),
     isNamed: z.boolean().describe('false: failures that no cause explains'),
     failures: z.number().nullable().describe(hideable('of all tenants')),
-    ...rateShape,
+    ...rates,
     reach: z.enum(REACHES),
     where: z
       .array(z.string())

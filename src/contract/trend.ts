@@ -1,18 +1,15 @@
 import * as z from 'zod';
 import { layerSchema } from './category.ts';
 import { intervalSchema } from './interval.ts';
+import { rateShape } from './rate-shape.ts';
 import { statementSchema } from './signal.ts';
 
 /** The format of `culprit trend --json`. It increases when a field changes its meaning or is removed. */
 export const TREND_VERSION = 1;
 
-const rateShape = {
-  ratePerThousand: z
-    .number()
-    .nullable()
-    .describe('failures per 1,000 traces; null without traces, and without rates (`noRates`)'),
-  rateInterval: intervalSchema.nullable().describe('95% Wilson interval of the rate'),
-};
+const rates = rateShape(
+  'failures per 1,000 traces; null without traces, and without rates (`noRates`)',
+);
 
 const groupSchema = z
   .object({
@@ -23,7 +20,7 @@ const groupSchema = z
       .describe('beginning of the day or hour, epoch milliseconds, UTC; null for versions'),
     traces: z.number().int().describe('eligible traces'),
     failures: z.number(),
-    ...rateShape,
+    ...rates,
     firstSeen: z.number().nullable().describe('epoch milliseconds; null without times'),
     lastSeen: z.number().nullable(),
   })
@@ -35,7 +32,7 @@ export type TrendGroup = z.infer<typeof groupSchema>;
 const cellSchema = z
   .object({
     failures: z.number().describe('not whole where they are estimated from a sample'),
-    ...rateShape,
+    ...rates,
     passShare: z
       .number()
       .nullable()
@@ -50,7 +47,7 @@ const segmentSchema = z
   .object({
     from: z.number().int().describe('position of its first group'),
     to: z.number().int().describe('position after its last group'),
-    ...rateShape,
+    ...rates,
   })
   .readonly();
 

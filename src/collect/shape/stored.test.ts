@@ -27,7 +27,7 @@ const judgement = {
 } as const;
 const score: RawRecord = {
   kind: 'score',
-  score: { traceId: null, sessionId: 's', responseId: null, score: judgement },
+  score: { traceId: null, sessionId: 's', responseId: null, score: judgement, id: 'sc' },
 };
 const conversation: RawRecord = {
   kind: 'conversation',

@@ -69,6 +69,7 @@ const score = z.object({
   sessionId: maybeText,
   responseId: maybeText,
   score: judgement,
+  id: text.optional(),
 });
 
 const toolCall = z.object({ id: maybeText, name: text, arguments: anything });
