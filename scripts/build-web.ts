@@ -3,12 +3,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 
 const SOURCE = resolve(import.meta.dirname, '../src/web');
 
-/** Pages, each named like its folder and its template. */
+/** What every page begins with; `%PAGE%` is its name. */
+const TEMPLATE = 'page.html';
+
+/** Pages, each named like its folder. */
 const PAGES = ['report', 'eval', 'change'] as const;
 type Page = (typeof PAGES)[number];
 
@@ -17,25 +20,30 @@ type Page = (typeof PAGES)[number];
  * policy that allows exactly this script and these styles and blocks all loading.
  */
 async function buildPage(name: Page, folder: string): Promise<string> {
-  const [source, file] = [join(SOURCE, name), `${name}.html`];
   const out = await build({
-    root: source,
+    root: SOURCE,
     configFile: false,
     logLevel: 'warn',
-    plugins: [react(), viteSingleFile({ removeViteModuleLoader: true })],
+    plugins: [named(name), react(), viteSingleFile({ removeViteModuleLoader: true })],
     build: {
       write: false,
       target: ['chrome123', 'edge123', 'firefox125', 'safari17.5'],
-      rolldownOptions: { input: join(source, file) },
+      rolldownOptions: { input: join(SOURCE, TEMPLATE) },
     },
   });
-  const page = 'output' in out ? out.output.find(({ fileName }) => fileName === file) : null;
-  if (page?.type !== 'asset') throw new Error(`vite created no ${file}`);
-  const path = join(folder, file);
+  const page = 'output' in out ? out.output.find(({ fileName }) => fileName === TEMPLATE) : null;
+  if (page?.type !== 'asset') throw new Error(`vite created no page ${name}`);
+  const path = join(folder, `${name}.html`);
   await mkdir(folder, { recursive: true });
   await writeFile(path, withPolicy(String(page.source)));
   return path;
 }
+
+/** Fills the name of the page into its template, before its script is looked for. */
+const named = (page: Page): Plugin => ({
+  name: 'page-name',
+  transformIndexHtml: { order: 'pre', handler: (html) => html.replaceAll('%PAGE%', page) },
+});
 
 /** Builds pages into a folder, all unless some are named; their paths. */
 export async function buildWeb(folder: string, pages: readonly Page[] = PAGES): Promise<string[]> {

@@ -1,8 +1,7 @@
-import { type ReactNode, StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
+import type { ReactNode } from 'react';
 import type { ChangeReport } from '../../contract/change-report.ts';
-import { Empty } from '../parts/Empty.tsx';
 import { Archive, createArchive } from '../report/hooks/use-archive.ts';
+import { mount } from '../shell/mount.tsx';
 import { DiffApp } from './DiffApp.tsx';
 import { createDiffModel } from './model/diff-model.ts';
 import { readChange } from './read-change.ts';
@@ -27,25 +26,7 @@ import './views/diff/diff.css';
 import './views/trend/trend.css';
 import '../styles/print.css';
 
-const root = document.getElementById('root');
-const embedded = document.getElementById('culprit-data');
-if (root !== null) {
-  const read = readChange(embedded?.textContent ?? '');
-  embedded?.remove();
-  createRoot(root).render(
-    <StrictMode>
-      {read.kind === 'unreadable' ? (
-        <main>
-          <Empty title="This report cannot be shown">
-            <p>{read.message} Create it again with --out.</p>
-          </Empty>
-        </main>
-      ) : (
-        pageOf(read.data)
-      )}
-    </StrictMode>,
-  );
-}
+mount(readChange, pageOf);
 
 function pageOf(data: ChangeReport): ReactNode {
   switch (data.kind) {

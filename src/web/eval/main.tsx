@@ -1,6 +1,4 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { Empty } from '../parts/Empty.tsx';
+import { mount } from '../shell/mount.tsx';
 import { App } from './App.tsx';
 import { HistoryApp } from './HistoryApp.tsx';
 import { createRunModel } from './model/run-model.ts';
@@ -21,24 +19,6 @@ import './views/case.css';
 import './views/history.css';
 import '../styles/print.css';
 
-const root = document.getElementById('root');
-const embedded = document.getElementById('culprit-data');
-if (root !== null) {
-  const read = readEval(embedded?.textContent ?? '');
-  embedded?.remove();
-  createRoot(root).render(
-    <StrictMode>
-      {read.kind === 'unreadable' ? (
-        <main>
-          <Empty title="This report cannot be shown">
-            <p>{read.message} Create it again with --out.</p>
-          </Empty>
-        </main>
-      ) : read.data.kind === 'run' ? (
-        <App model={createRunModel(read.data)} />
-      ) : (
-        <HistoryApp data={read.data} />
-      )}
-    </StrictMode>,
-  );
-}
+mount(readEval, (data) =>
+  data.kind === 'run' ? <App model={createRunModel(data)} /> : <HistoryApp data={data} />,
+);

@@ -1,6 +1,4 @@
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { Empty } from '../parts/Empty.tsx';
+import { mount } from '../shell/mount.tsx';
 import { App } from './App.tsx';
 import { Archive, createArchive } from './hooks/use-archive.ts';
 import { createLevels } from './model/levels.ts';
@@ -24,26 +22,8 @@ import './views/map/map.css';
 import './views/run/run.css';
 import '../styles/print.css';
 
-const root = document.getElementById('root');
-const embedded = document.getElementById('culprit-data');
-if (root !== null) {
-  const read = readReport(embedded?.textContent ?? '');
-  embedded?.remove();
-  if (read.kind === 'report') {
-    const levels = createLevels(read.data);
-    const archive = createArchive(read.data.archive);
-    createRoot(root).render(
-      <StrictMode>
-        <Archive value={archive}>
-          <App levels={levels} />
-        </Archive>
-      </StrictMode>,
-    );
-  } else {
-    createRoot(root).render(
-      <main>
-        <Empty title="This report cannot be shown">{read.message}</Empty>
-      </main>,
-    );
-  }
-}
+mount(readReport, (data) => (
+  <Archive value={createArchive(data.archive)}>
+    <App levels={createLevels(data)} />
+  </Archive>
+));

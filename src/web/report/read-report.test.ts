@@ -4,7 +4,7 @@ import { makeReport } from './testing/make-report.ts';
 
 test('reads data of this version', () => {
   const data = makeReport({ failures: 20 });
-  expect(readReport(JSON.stringify(data))).toEqual({ kind: 'report', data });
+  expect(readReport(JSON.stringify(data))).toEqual({ kind: 'page', data });
 });
 
 test.each([

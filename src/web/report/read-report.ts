@@ -1,16 +1,13 @@
 import type { Analysis } from '../../contract/analysis.ts';
 import type { ReportData } from '../../contract/report.ts';
 import { isRecord } from '../../text/json.ts';
+import type { ReadPage } from '../shell/read-page.ts';
 
 /** A literal type: it stops compiling when the contract's version moves on without this reader. */
 const SUPPORTED: Analysis['version'] = 3;
 
-export type ReadReport =
-  | { readonly kind: 'report'; readonly data: ReportData }
-  | { readonly kind: 'unreadable'; readonly message: string };
-
 /** Parses the JSON embedded in the page. Never throws: unreadable text gives a reason in one sentence. */
-export function readReport(text: string): ReadReport {
+export function readReport(text: string): ReadPage<ReportData> {
   if (text.trim() === '')
     return unreadable('This report contains no data. Create it again with --out.');
   let data: unknown;
@@ -33,7 +30,7 @@ export function readReport(text: string): ReadReport {
   if (missing.length > 0) {
     return unreadable(`The data of this report is incomplete: ${missing.join(', ')} missing.`);
   }
-  return { kind: 'report', data: data as ReportData };
+  return { kind: 'page', data: data as ReportData };
 }
 
 const LISTS = [
@@ -57,4 +54,4 @@ function missingLists(data: Record<string, unknown>, analysis: Record<string, un
   ];
 }
 
-const unreadable = (message: string): ReadReport => ({ kind: 'unreadable', message });
+const unreadable = (message: string): ReadPage<ReportData> => ({ kind: 'unreadable', message });

@@ -9,6 +9,7 @@ import { Empty } from '../../../parts/Empty.tsx';
 import { type HeatCell, type HeatColumn, HeatTable } from '../../../parts/HeatTable.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { inkOf } from '../../model/ink.ts';
+import { NoRates } from '../NoRates.tsx';
 import { Remarks } from '../Remarks.tsx';
 
 /** Causes × tenants: rates and lifts, where a cause occurs, and which counts are hidden. */
@@ -42,13 +43,7 @@ export function TenantsPage(props: { readonly tenants: Tenants }): ReactNode {
           </span>
         )}
       </p>
-      {noRates !== null && (
-        <ul className="alarms">
-          <li>
-            <span>{noRates}.</span>
-          </li>
-        </ul>
-      )}
+      <NoRates reason={noRates} />
       {causes.length === 0 || tenants.length === 0 ? (
         <Empty title={tenants.length === 0 ? 'No trace names a tenant' : 'No failures'}>
           <p>

@@ -10,6 +10,7 @@ import { Empty } from '../../../parts/Empty.tsx';
 import { scaleTo } from '../../model/scale.ts';
 import { attributeWords } from '../../model/state-words.ts';
 import { type TimeAxis, timeAxis } from '../../model/time-axis.ts';
+import { NoRates } from '../NoRates.tsx';
 import { Remarks } from '../Remarks.tsx';
 import { Moved } from './Moved.tsx';
 import { TimeChart } from './TimeChart.tsx';
@@ -49,13 +50,7 @@ export function TimePage(props: { readonly trend: Trend }): ReactNode {
         )}
         .
       </p>
-      {noRates !== null && (
-        <ul className="alarms">
-          <li>
-            <span>{noRates}.</span>
-          </li>
-        </ul>
-      )}
+      <NoRates reason={noRates} />
       {groups.length === 0 ? (
         <Empty title="No trace has a time" />
       ) : (

@@ -10,6 +10,7 @@ import { type HeatCell, HeatTable } from '../../../parts/HeatTable.tsx';
 import { Segments } from '../../../parts/Segments.tsx';
 import { inkOf } from '../../model/ink.ts';
 import { attributeWords } from '../../model/state-words.ts';
+import { NoRates } from '../NoRates.tsx';
 import { Remarks } from '../Remarks.tsx';
 import { VersionScores } from './VersionScores.tsx';
 
@@ -40,13 +41,7 @@ export function VersionsPage(props: {
         )}
         .
       </p>
-      {noRates !== null && (
-        <ul className="alarms">
-          <li>
-            <span>{noRates}.</span>
-          </li>
-        </ul>
-      )}
+      <NoRates reason={noRates} />
       {causes.length === 0 ? (
         <Empty title="No failures">
           <p>Nothing failed in {plural(trend.traces, 'trace')}.</p>
