@@ -146,7 +146,7 @@ const us = (total: number, count: number): string => (total / count).toFixed(1);
 const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 
-/** As an exporter does when it is told to come later. */
+/** Sends again when told to come later, as exporters do. */
 async function persistent(store: OpenedStore, rows: readonly EncodedRows[]): Promise<void> {
   for (;;) {
     try {

@@ -13,7 +13,7 @@ const barOf = (share: number): string =>
   BARS[Math.min(BARS.length - 1, Math.max(0, Math.round(share * (BARS.length - 1))))]!;
 
 /**
- * Values over time as bars from 0, or from the lowest where some are below 0, to the highest; a dot where there is none.
+ * Values over time as a row of bars, scaled from 0 (or from the lowest value, if any is negative) to the highest; a dot marks a missing value.
  * With more values than `width`, neighbors are joined by their mean, each with its weight.
  */
 export function sparkline(

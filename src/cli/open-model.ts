@@ -21,8 +21,8 @@ type ModelSpec = Extract<TargetSpec, { kind: 'model' }>;
 
 /**
  * The model that a spec names, with the prompt and the tools of files.
- * @throws CulpritError `invalid_option` for a package that is not installed or is none of a provider, without a key
- * where one is needed, for files that cannot be read.
+ * @throws CulpritError `invalid_option` if the package is not installed or is not a provider, or if there is no key
+ * where one is needed; for files that cannot be read.
  */
 export async function openModel(
   spec: ModelSpec,

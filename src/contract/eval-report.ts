@@ -94,7 +94,7 @@ export interface ReportedAttempt
   > {
   readonly verdict: 'pass' | 'fail' | 'cannot_tell' | 'error';
   readonly checks: readonly Omit<CheckRecord, 'evidence'>[];
-  /** Position in `conversations`; null where there is none, or where there was no room for it. */
+  /** Position in `conversations`; null if the attempt has none, or if the report had no room for it. */
   readonly conversation: number | null;
 }
 

@@ -164,7 +164,7 @@ function ownFailure(detector: string, message: string): never {
   throw new CulpritError('invalid_option', `detectors: ${detector}: ${message}`);
 }
 
-/** What is said of one trace that arrives alone. */
+/** The signals of one trace that arrives on its own, as in a server. */
 export interface TraceVerdict {
   /** Something was recorded that can be judged. */
   readonly isEligible: boolean;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts';
 
-/** Lists of keys that are told apart: a file has one or a few. */
+/** The most key lists to remember; a file usually has only a few. */
 const MOST = 16;
 
 interface Known<Value> {

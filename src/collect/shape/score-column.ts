@@ -52,7 +52,7 @@ const PREFIXES = [
   'metrics.',
 ] as const;
 
-/** What a column of that name means as a score; null where it is none. */
+/** What a column of that name means as a score; null if it is not a score. */
 export function scoreMeaning(key: string): ScoreMeaning | null {
   if (key.length > LONGEST_NAME) return null;
   const prefix = PREFIXES.find((start) => key.startsWith(start));

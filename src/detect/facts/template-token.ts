@@ -8,7 +8,7 @@ export interface TemplateToken {
 }
 
 /**
- * The first token at `from` or after it; null where there is none. A quoted text is the name of a field before a colon,
+ * The next token, starting the search at `from`; null if there are no more. A quoted text is the name of a field before a colon,
  * else a value. Plain loops read ASCII, since half of the texts of a scan come by here; a pattern reads the rest.
  */
 export function nextToken(text: string, from: number): TemplateToken | null {
