@@ -26,7 +26,7 @@ test.each<[Change['state'][], string]>([
   [['gone', 'gone'], 'v3 → v4: two causes gone'],
   [['same', 'cannot tell'], 'v3 → v4: no cause changed'],
   [['cannot tell'], 'v3 → v4: no change can be told from chance'],
-  [[], 'v3 → v4: no change can be told from chance'],
+  [[], 'v3 → v4: no known cause to compare'],
   [Array(12).fill('new'), 'v3 → v4: 12 new causes'],
 ])('%j: %s', (states, expected) => {
   const changes = states.map((state) => ({ state }));

@@ -40,7 +40,8 @@ export function whatChanged(
     if (state === 'new') return `{${index + 2}} new ${noun}`;
     return index === 0 ? `{${index + 2}} ${noun} ${state}` : `{${index + 2}} ${state}`;
   });
-  if (texts.length === 0) {
+  if (changes.length === 0) texts.push('no known cause to compare');
+  else if (texts.length === 0) {
     const tested = changes.some(({ state }) => state === 'same');
     texts.push(tested ? 'no cause changed' : 'no change can be told from chance');
   }
