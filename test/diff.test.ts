@@ -172,6 +172,30 @@ describe('culprit diff', () => {
     expect((await culprit(...by)).status).toBe(100);
   });
 
+  test('exits with 100 for failures that grew without a known cause', async () => {
+    const unknown = inOne.map((row, at) => ({
+      ...row,
+      ...{ output: 'A lamp.', status: 'ok', error: null },
+      ...(at >= 200 &&
+        at < 240 && { output: `Slot ${at} is odd.`, status: 'error', error: 'SlotError' }),
+    }));
+    writeFileSync(join(folder, 'unknown.jsonl'), lines(unknown));
+    const by = [
+      'unknown.jsonl',
+      '--by',
+      'promptVersion',
+      '--fail-on',
+      'grown,new',
+      '--json',
+      ...FAST,
+    ];
+    const { status, stdout } = await culprit(...by);
+    const { causes } = diffSchema.parse(JSON.parse(stdout));
+    expect(causes.filter(({ isNamed }) => isNamed)).toEqual([]);
+    expect(causes.map(({ state }) => state)).toContain('new');
+    expect(status).toBe(100);
+  });
+
   test('exits with 3 where nothing can be said', async () => {
     writeFileSync(
       join(folder, 'few.jsonl'),

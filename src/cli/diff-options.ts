@@ -93,7 +93,7 @@ const ownShape = {
       flag: '--fail-on <states>',
       group: 'Output',
       unset: 'exit with 0',
-      more: 'Several with commas: `grown,new`. Exits with 3 if no cause could be tested. Causes that moved with the mix of the traffic do not count.',
+      more: 'Several with commas: `grown,new`. Exits with 3 if no cause could be tested. Failures whose cause is not known count too. Causes that moved with the mix of the traffic do not count.',
     }),
 
   markdown: z

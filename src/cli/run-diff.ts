@@ -75,13 +75,11 @@ function textOf(
 /** With fewer on a side nothing is tested. */
 const LEAST_TRACES = 100;
 
-/** 100 if a cause is in one of the states asked for, 3 if nothing could be tested, else 0. */
+/** 100 if causes or unexplained failures are in one of the states asked for, 3 if nothing could be tested, else 0. */
 function codeOf(found: Diff, { failOn }: DiffCommandOptions): number {
   if (failOn === undefined) return 0;
   const { causes, noRates, tested, before, after } = found;
-  const isFailed = causes.some(
-    ({ isNamed, isMix, state }) => isNamed && !isMix && failOn.includes(state),
-  );
+  const isFailed = causes.some(({ isMix, state }) => !isMix && failOn.includes(state));
   if (isFailed) return GATE_FAILED;
   const isUnknown =
     tested === 0 && (causes.length > 0 || Math.min(before.traces, after.traces) < LEAST_TRACES);
