@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { guardedDatabase } from '../src/store/workspace/guarded-database.ts';
 import { migrate } from '../src/store/workspace/migrate.ts';
+import { openPool } from '../src/store/workspace/open-pool.ts';
 import { projects } from '../src/store/workspace/schema.ts';
 import { openWorkspace, type Workspace } from '../src/store/workspace/workspace.ts';
 import { postgresHome, startPostgres, type TestPostgres } from './postgres.ts';
@@ -116,11 +116,11 @@ describe.runIf(hasServer)('on PostgreSQL', () => {
   });
 
   test('several processes migrate once; a newer schema is refused', async () => {
-    const pool = new Pool({ connectionString: await urlOf() });
+    const pool = openPool({ connectionString: await urlOf() });
     await pool.query('CREATE SCHEMA fresh');
     const url = new URL(await urlOf());
     url.searchParams.set('options', '-c search_path=fresh');
-    const fresh = new Pool({ connectionString: url.href });
+    const fresh = openPool({ connectionString: url.href });
     await Promise.all([migrate(fresh), migrate(fresh), migrate(fresh)]);
     const { rows } = await fresh.query('SELECT version FROM schema_version');
     expect(rows).toEqual([{ version: 1 }]);
@@ -130,7 +130,7 @@ describe.runIf(hasServer)('on PostgreSQL', () => {
   });
 
   test('the database is refused inside of a transaction, and what it did is undone', async () => {
-    const pool = new Pool({ connectionString: await urlOf() });
+    const pool = openPool({ connectionString: await urlOf() });
     const database = guardedDatabase(pool);
     const row = { id: 'undone', name: '', created: 1, salt: '', settings: {} as never };
     const nested = database.transaction(async (db) => {
@@ -143,8 +143,21 @@ describe.runIf(hasServer)('on PostgreSQL', () => {
     await pool.end();
   });
 
+  test('a connection that the server ends between two statements is a fault of its user alone', async () => {
+    const pool = openPool({ connectionString: await urlOf() });
+    const used = await pool.connect();
+    const { rows } = await used.query('SELECT pg_backend_pid() AS id');
+    const ended = new Promise((end) => used.once('end', end));
+    await pool.query('SELECT pg_terminate_backend($1)', [rows[0].id]);
+    await ended;
+    await expect(used.query('SELECT 1')).rejects.toThrow();
+    used.release(true);
+    expect((await pool.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);
+    await pool.end();
+  });
+
   test('a server that went away is a fault that passes', async () => {
-    const pool = new Pool({ host: folder, port: 1, connectionTimeoutMillis: 1000 });
+    const pool = openPool({ host: folder, port: 1, connectionTimeoutMillis: 1000 });
     const away = guardedDatabase(pool).run((db) => db.select().from(projects));
     await expect(away).rejects.toMatchObject({ code: 'store_unavailable' });
   });

@@ -3,7 +3,8 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/embedded-database.ts';
 import { guardedDatabase } from './guarded-database.ts';
 import { migrate } from './migrate.ts';
-import { Pool, type PoolConfig } from './packages.ts';
+import { openPool } from './open-pool.ts';
+import type { PoolConfig } from './packages.ts';
 import { postgresWorkspace } from './postgres-workspace.ts';
 import type { Workspace } from './workspace-types.ts';
 
@@ -20,12 +21,9 @@ export async function openWorkspace(
   clock: () => number = Date.now,
 ): Promise<Workspace> {
   const embedded = 'folder' in home ? await startEmbedded(home.folder) : null;
-  const pool = new Pool({
-    ...('url' in home ? { connectionString: home.url, max: 10 } : addressOf(embedded!)),
-    connectionTimeoutMillis: 10_000,
-  });
-  // Connections that die while idle are replaced; whoever asks next is told if the database is gone.
-  pool.on('error', () => {});
+  const pool = openPool(
+    'url' in home ? { connectionString: home.url, max: 10 } : addressOf(embedded!),
+  );
   const close = async (): Promise<void> => {
     await pool.end();
     await embedded?.stop();
