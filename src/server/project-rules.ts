@@ -32,6 +32,9 @@ export interface RuleSources {
 /** More model and tool steps than this is a loop signature, as in the options of `analyze`. */
 const STEP_BUDGET = 50;
 
+/** Every trace is kept, so every trace is representative. */
+const SAMPLE_RATE = 1;
+
 export function projectRules({ workspace, finisher, version }: RuleSources): LoadedRules {
   const loaded = new Map<string, Promise<ProjectRule>>();
   const known = new Map<string, ProjectSettings>();
@@ -44,6 +47,7 @@ export function projectRules({ workspace, finisher, version }: RuleSources): Loa
       options: { scores: settings.scores, stepBudget: STEP_BUDGET, policy: null },
       facts: latest?.facts ?? null,
       version: latest === null ? version : `${version} ${latest.id}`,
+      sampling: { salt: await workspace.redactionSalt(project), rate: SAMPLE_RATE },
     });
     const { redact: mode, keepDays } = settings;
     const redact = redactor(

@@ -121,6 +121,8 @@ describeStore('reads', () => {
         expect(await store.funnel(given)).toEqual({
           ...{ stored: expected.length, eligible: eligible.length, failed: failed.length },
           signaled: failed.filter((row) => row.signals.length > 0).length,
+          suspects: eligible.filter((row) => !row.failed && row.signals.length > 0).length,
+          traffic: { traces: expected.length, eligible: eligible.length, failed: failed.length },
         });
         const groups = await store.countsBy(given, ['promptVersion', 'tenant']);
         const tally = Object.groupBy(expected, (row) => `${row.promptVersion} ${row.tenant}`);
@@ -173,6 +175,7 @@ describeStore('reads', () => {
       path: '/output',
       verdict: 'yes',
       ...{ quote: 'q', version: 1, expires: row.expires },
+      ...{ environment: row.environment, detectorVersion: row.detectorVersion },
     };
     await store.insert({ signals: [{ ...signal, version: 2, path: '/input' }, signal, signal] });
     expect(await store.signalsOf(row)).toEqual([signal]);
@@ -181,6 +184,7 @@ describeStore('reads', () => {
   const arrived = (nth: number): number => JULY + nth;
   const score = {
     ...{ project: 'r', traceId: 'a', sessionId: '', responseId: '', source: 'api', id: '' },
+    environment: '',
     score: {
       name: 'thumbs',
       value: null,

@@ -46,7 +46,15 @@ async function rowsOf(source: ByteSource): Promise<{ records: RecordRow[]; score
       if (record.kind === 'score') {
         const { traceId, sessionId, responseId, score } = record.score;
         scores.push({
-          ...{ ...common, score, source: origin.format, id: '', at: received, version: received },
+          ...{
+            ...common,
+            score,
+            environment: '',
+            source: origin.format,
+            id: '',
+            at: received,
+            version: received,
+          },
           ...{ traceId: traceId ?? '', sessionId: sessionId ?? '', responseId: responseId ?? '' },
         });
         continue;

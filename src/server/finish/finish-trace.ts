@@ -9,6 +9,6 @@ export function finishTrace(finished: FinishedTrace, judging: ProjectJudging): F
   const trace = storedTrace(finished.traceId, finished.records, finished.format);
   if (trace === null) return { traces: [], signals: [] };
   const verdict = judgeTrace(trace, detectOptions(judging.options), judging.facts);
-  const row = traceRow(trace, verdict, { ...finished, detectorVersion: judging.version });
+  const row = traceRow(trace, verdict, { ...finished, judging });
   return { traces: [row], signals: signalRows(verdict.signals, row) };
 }

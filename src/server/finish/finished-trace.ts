@@ -2,6 +2,7 @@ import type { RawRecord } from '../../collect/collect.ts';
 import type { FileFacts } from '../../contract/file-facts.ts';
 import type { DetectionOptions } from '../../detect/detect.ts';
 import type { SignalRow, TraceRow } from '../../store/telemetry/telemetry.ts';
+import type { Sampling } from './representative.ts';
 
 /** What is known of a finished trace besides its records. */
 export interface FinishedTrace {
@@ -25,6 +26,8 @@ export interface ProjectJudging {
   readonly facts: FileFacts | null;
   /** Names detectors and facts. */
   readonly version: string;
+  /** Which traces are in the representative sample. */
+  readonly sampling: Sampling;
 }
 
 export interface FinishedRows {

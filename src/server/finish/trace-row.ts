@@ -1,19 +1,23 @@
 import type { Trace } from '../../contract/trace.ts';
 import type { TraceVerdict } from '../../detect/detect.ts';
 import type { TraceRow } from '../../store/telemetry/telemetry.ts';
-import type { FinishedTrace } from './finished-trace.ts';
+import { readinessOf } from '../../trace/readiness.ts';
+import { sdkOf } from '../../trace/sdk.ts';
+import type { FinishedTrace, ProjectJudging } from './finished-trace.ts';
+import { isRepresentative } from './representative.ts';
 
 /** The row of a trace as it is now known. */
 export function traceRow(
   trace: Trace,
   { isEligible, failed, signals }: TraceVerdict,
-  finished: Omit<FinishedTrace, 'records'> & { readonly detectorVersion: string },
+  finished: Omit<FinishedTrace, 'records'> & { readonly judging: ProjectJudging },
 ): TraceRow {
-  const { project, traceId, version, format, received, expires, detectorVersion } = finished;
+  const { project, traceId, version, format, received, expires, judging } = finished;
   const anchor = finished.anchor ?? trace.startTime ?? received;
   const start = trace.startTime ?? anchor;
   return {
-    ...{ project, traceId, anchor, version, start, received, expires, detectorVersion },
+    ...{ project, traceId, anchor, version, start, received, expires },
+    detectorVersion: judging.version,
     end: Math.max(start, trace.endTime ?? start),
     name: trace.name ?? '',
     status: trace.status,
@@ -41,6 +45,11 @@ export function traceRow(
     ),
     signals: [...new Set(signals.map(({ detector }) => detector))],
     gaps: [...new Set(trace.gaps.map(({ kind }) => kind))],
+    service: trace.project ?? '',
+    sdk: sdkOf(trace),
+    ...readinessOf(trace),
+    representative: isRepresentative(traceId, judging.sampling),
+    sampleRate: judging.sampling.rate,
     eligible: isEligible,
     failed,
     source: format,

@@ -6,6 +6,7 @@ import { causeRoutes } from './causes.ts';
 import { deployRoutes } from './deploys.ts';
 import { projectRoutes } from './projects.ts';
 import { scoreRoutes } from './scores.ts';
+import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
 import { traceRoutes } from './traces.ts';
 
@@ -23,6 +24,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', deployRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
+  api.route('/', sourceRoutes(context));
   api.route('/', statusRoutes(context));
   api.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -8,6 +8,9 @@ export interface AssignmentRow {
   /** Id of the cause; '' for none. */
   readonly cluster: string;
   readonly distance: number;
+  /** That of the trace row. */
+  readonly environment: string;
+  readonly detectorVersion: string;
   readonly version: number;
   /** Epoch milliseconds from which on the store drops it (to the day): receipt and the days that its project keeps. */
   readonly expires: number;
