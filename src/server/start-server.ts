@@ -6,6 +6,7 @@ import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
+import { judgeAgain } from './analysis/judge-again.ts';
 import { app } from './app.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { accessCheck } from './http/access.ts';
@@ -79,7 +80,11 @@ export async function startServer(
   const causes = analyses({
     ...{ store, workspace, clock, newId, onError },
     analyze: deps.analyze,
-    onFacts: projects.forget,
+    onModel: projects.forget,
+    judgeAgain: async (project) => {
+      const { judgedBy } = await projects.of(project);
+      await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
+    },
   });
   const isOpen = LOOPBACK.test(options.host);
   const context: ServerContext = {

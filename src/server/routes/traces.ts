@@ -1,9 +1,10 @@
-import type { Page, TraceFilter, TraceRow } from '../../store/telemetry/telemetry.ts';
+import type { Page, TraceRow } from '../../store/telemetry/telemetry.ts';
 import { storedTrace } from '../finish/stored-trace.ts';
 import { RequestError } from '../http/problem.ts';
 import { createRoute, z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, newApi } from './api-group.ts';
+import { traceFilter } from './trace-filter.ts';
 
 const traceSummary = z
   .object({
@@ -44,6 +45,11 @@ const pageQuery = z.object({
   release: z.string().max(500).optional(),
   promptVersion: z.string().max(500).optional(),
   model: z.string().max(500).optional(),
+  cause: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('failures of this cause, by its id; `none`: those that belong to no cause'),
   words: z.string().max(500).optional().describe('all of these words are in the output'),
 });
 
@@ -91,7 +97,7 @@ export function traceRoutes({ access, store }: ServerContext): Api {
   api.openapi(list, async (c) => {
     const { project } = await access(c.req.raw.headers, 'read');
     const { limit, cursor, ...query } = c.req.valid('query');
-    const page: Page<TraceRow> = await store.newest(filterOf(project, query), {
+    const page: Page<TraceRow> = await store.newest(traceFilter(project, query), {
       limit,
       ...(cursor !== undefined && { cursor }),
     });
@@ -126,19 +132,6 @@ export function traceRoutes({ access, store }: ServerContext): Api {
   });
 
   return api;
-}
-
-function filterOf(
-  project: string,
-  { from, to, failed, ...query }: Omit<z.infer<typeof pageQuery>, 'limit' | 'cursor'>,
-): TraceFilter {
-  const given = Object.entries({
-    ...query,
-    from: from === undefined ? undefined : Date.parse(from),
-    to: to === undefined ? undefined : Date.parse(to),
-    failed: failed === undefined ? undefined : failed === 'true',
-  }).filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(given), project };
 }
 
 const SHOWN = 500;

@@ -9,5 +9,6 @@ export {
   SCOPES,
   type Scope,
   type StoredAnalysis,
+  type StoredModel,
   type Workspace,
 } from './workspace-types.ts';
