@@ -26,7 +26,8 @@ export const json = <Schema extends z.ZodType>(schema: Schema, description: stri
 
 /** A schema of the contract under its name in the description of the API, which clients then have as a type. */
 export const named = <Schema extends z.ZodType>(name: string, schema: Schema): Schema =>
-  schema.openapi(name);
+  // The method is there on schemas that were made after the package was loaded.
+  schema.clone().openapi(name);
 
 /** `nullable()` of a schema with a name would make every use of the name nullable. */
 export const orNull = <Schema extends z.ZodType>(schema: Schema): z.ZodUnion<[Schema, z.ZodNull]> =>
