@@ -3,7 +3,7 @@ import type { KnownCause } from '../contract/frozen-model.ts';
 import { conditionTest } from '../text/fact-row.ts';
 
 /** Position of the cause that a failure belongs to, -1 for none. */
-export type Assign = (facts: FactRow) => number;
+type Assign = (facts: FactRow) => number;
 
 /**
  * Assigns failures to known causes: a failure belongs to the first cause in rank whose condition it meets, one that meets

@@ -34,7 +34,7 @@ export interface ProjectJudging {
   readonly version: string;
 }
 
-export interface JudgingModel extends Pick<FrozenModel, 'facts' | 'causes'> {
+interface JudgingModel extends Pick<FrozenModel, 'facts' | 'causes'> {
   /** When the analysis was made; epoch milliseconds. */
   readonly at: number;
 }

@@ -4,7 +4,7 @@ import type {
   TraceFilter,
 } from '../../store/telemetry/telemetry.ts';
 
-export interface ValueCount {
+interface ValueCount {
   readonly value: string;
   readonly failures: number;
 }

@@ -64,7 +64,7 @@ export interface StoredAnalysis {
 }
 
 /** What other traces are judged by. */
-export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
+interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
   /** When all stored traces were judged by it and their failures assigned; epoch milliseconds, null as long as they are not. */
   readonly assigned: number | null;
 }

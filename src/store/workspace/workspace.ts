@@ -9,6 +9,5 @@ export {
   SCOPES,
   type Scope,
   type StoredAnalysis,
-  type StoredModel,
   type Workspace,
 } from './workspace-types.ts';
