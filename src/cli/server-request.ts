@@ -31,7 +31,7 @@ export class ServerRefusal extends Error {
  * Asks a server of Culprit, and waits for as long as it takes: an import is answered when all of it is stored.
  * @throws ServerRefusal; CulpritError `store_unavailable` where nobody answers.
  */
-export async function askServer(
+async function askServer(
   address: ServerAddress,
   question: ServerQuestion,
 ): Promise<IncomingMessage> {

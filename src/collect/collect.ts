@@ -16,7 +16,6 @@ export { spanSize } from './assemble/span-size.ts';
 export { type RowReading, readRows } from './read/read-rows.ts';
 export { NotRows, type RowChunk, rowChunks } from './read/row-chunks.ts';
 export { type TallyState, tally } from './read/tally.ts';
-export type { UnreadField } from './read/unread-fields.ts';
 export type { RawConversation, RawLog, RawRecord, RawScore, RawSpan } from './record.ts';
 export { absentColumn } from './shape/column-map.ts';
 export { storedLine } from './shape/stored.ts';

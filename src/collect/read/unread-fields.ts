@@ -18,7 +18,7 @@ export interface UnreadFields {
   readonly attributes: () => readonly UnreadField[];
 }
 
-export interface UnreadField {
+interface UnreadField {
   /** Of the object: `langfuse-observation`; `span` for attributes. */
   readonly format: string;
   readonly field: string;
