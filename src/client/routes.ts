@@ -209,6 +209,70 @@ export interface Routes {
       items: readonly Schemas['Deploy'][];
     };
   };
+  /** Import a file of any format that `culprit analyze` reads; answers when it is stored */
+  'POST /imports': {
+    query?: {
+      /** of the file: records without an id are named after it and their line */
+      name?: string | undefined;
+      /** refuse the whole, before anything is stored, when something is not understood */
+      strict?: 'true' | 'false' | undefined;
+      /** columns of a table: `input=question,output=answer` */
+      map?: string | undefined;
+    };
+    body: unknown;
+    answer: {
+      name: string;
+      /** shapes seen, the most frequent first */
+      formats: readonly string[];
+      /** bytes read, after decompression */
+      bytes: number;
+      /** lines, rows, spans or objects read */
+      records: number;
+      /** traces that the records are about */
+      traces: number;
+      /** records on disk now; sent again, they count once */
+      stored: {
+        spans: number;
+        logs: number;
+        scores: number;
+        conversations: number;
+      };
+      /** conversations that were stored before, with the same content */
+      repeated: number;
+      /** log records that tell nothing about a run; not stored */
+      ignoredLogs: number;
+      /** what was not understood; a strict import refuses it */
+      lost: {
+        /** all of them: problems and fields */
+        count: number;
+        /** what could not be read or understood */
+        problems: readonly {
+          code: string;
+          count: number;
+          /** of the first */
+          line: number | null;
+          /** of the first */
+          message: string;
+        }[];
+        /** fields that the reader of their format leaves out */
+        fields: readonly {
+          /** of the object, or `span` */
+          format: string;
+          field: string;
+          /** objects that hold something in it */
+          count: number;
+        }[];
+      };
+      /** attributes that are stored and shown, and mean nothing to any detector */
+      kept: readonly {
+        /** of the object, or `span` */
+        format: string;
+        field: string;
+        /** objects that hold something in it */
+        count: number;
+      }[];
+    };
+  };
   /** The project of the key that is used */
   'GET /project': {
     answer: Schemas['Project'];

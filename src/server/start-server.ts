@@ -11,6 +11,7 @@ import { app } from './app.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
+import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
@@ -40,6 +41,7 @@ export interface ServerOptions {
   readonly ports: readonly number[];
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
+  readonly imports?: Partial<ImportLimits>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
   readonly tick?: number | null;
   /** Milliseconds between two analyses of what arrived. Default an hour; null: only on demand. */
@@ -76,6 +78,11 @@ export async function startServer(
     finisher: judging,
     prepare: projects.of,
   });
+  /** The second run is for what became due while the first was at its end. */
+  const finishAll = async (): Promise<void> => {
+    await finish.run();
+    await finish.run();
+  };
   const newId = (): string => randomBytes(12).toString('hex');
   const causes = analyses({
     ...{ store, workspace, clock, newId, onError },
@@ -92,6 +99,10 @@ export async function startServer(
     since: clock(),
     ingest: receiving,
     analyses: causes,
+    imports: imports(
+      { store, open, projects, ingest: receiving, finish: finishAll },
+      { ...IMPORT_LIMITS, ...options.imports },
+    ),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
     access: accessCheck({ workspace, isOpen, clock }),
     metrics: counted,

@@ -1,4 +1,4 @@
-import type { RawRecord } from '../collect/collect.ts';
+import type { RawConversation, RawRecord } from '../collect/collect.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type {
   AssignmentRow,
@@ -103,6 +103,18 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       return recordsOf(project, traceId);
     },
+    async storedAmong(project, traceIds) {
+      check();
+      return new Set(traceIds.filter((traceId) => records.has(keyOf({ project, traceId }))));
+    },
+    async conversationsOf(project, traceIds) {
+      check();
+      const found = new Map<string, RawConversation>();
+      for (const traceId of traceIds)
+        for (const record of recordsOf(project, traceId))
+          if (record.kind === 'conversation') found.set(traceId, record.conversation);
+      return found;
+    },
     async traceOf(project, traceId) {
       check();
       return traces.get(keyOf({ project, traceId })) ?? null;
@@ -199,7 +211,9 @@ function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, R
   const id =
     record.kind === 'span'
       ? `span ${record.span.spanId}`
-      : JSON.stringify(record.kind === 'log' ? record.log : record.conversation);
+      : record.kind === 'log'
+        ? JSON.stringify(record.log)
+        : 'conversation';
   const key = `${keyOf(row)} ${id}`;
   const before = rows.get(key);
   if (before?.record.kind !== 'span' || record.kind !== 'span') return [key, row];

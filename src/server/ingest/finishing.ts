@@ -122,7 +122,9 @@ export function finishing(deps: FinishingDeps): Finishing {
 
 function recordsOf({ held, traceId }: OpenTrace): readonly RawRecord[] {
   if (held === null) return [];
+  const { conversation } = held;
   return [
+    ...(conversation === null ? [] : [{ kind: 'conversation', conversation } as const]),
     ...held.spans.values().map((span): RawRecord => ({ kind: 'span', span })),
     ...held.logs.map((log): RawRecord => ({ kind: 'log', log })),
     ...held.scores.map(

@@ -1,4 +1,4 @@
-import type { RawRecord } from '../../collect/collect.ts';
+import type { RawConversation, RawRecord } from '../../collect/collect.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import type { SignalRow } from './signal-row.ts';
 import type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
@@ -17,6 +17,13 @@ export interface TelemetryStore {
   insert(rows: RowBatch | readonly EncodedRows[]): Promise<void>;
   /** Records and scores of a trace in order of arrival, each once; [] for none. */
   recordsOf(project: string, traceId: string): Promise<readonly RawRecord[]>;
+  /** Which of these traces have records, at most 2,000 asked for. */
+  storedAmong(project: string, traceIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The runs without spans among these traces, at most 2,000 asked for. */
+  conversationsOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, RawConversation>>;
   /** The present version; null for none. */
   traceOf(project: string, traceId: string): Promise<TraceRow | null>;
   signalsOf(trace: TraceRow): Promise<readonly SignalRow[]>;
