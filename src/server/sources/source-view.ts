@@ -21,7 +21,7 @@ export interface SourceView extends SourceActivity {
   readonly checklist: readonly ChecklistItem[];
 }
 
-export interface ChecklistItem {
+interface ChecklistItem {
   readonly item: ReadinessItem;
   readonly label: string;
   readonly why: string;
