@@ -25,7 +25,8 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['pipeline.ts', 'embed', 'store'],
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
-  web: ['contract', 'text', 'trace', 'numeric', 'handoff'],
+  client: ['contract'],
+  web: ['contract', 'text', 'trace', 'numeric', 'handoff', 'client'],
   api: [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
     ...['verify', 'watch', ...STEPS],

@@ -1,9 +1,12 @@
+import { clusterSchema } from '../../contract/cluster.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
 import { RequestError } from '../http/problem.ts';
 import { createRoute, z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, named, newApi, orNull } from './api-group.ts';
+
+const cluster = named('Cluster', clusterSchema);
 
 const analysis = z
   .object({
@@ -21,11 +24,9 @@ const causes = createRoute({
   responses: {
     200: json(
       z.object({
-        analysis: analysis.nullable().describe('null before the first analysis'),
+        analysis: orNull(analysis).describe('null before the first analysis'),
         isRunning: z.boolean(),
-        causes: z
-          .array(z.unknown())
-          .describe('`clusters` of the output of `culprit analyze --json`'),
+        causes: z.array(cluster).describe('`clusters` of the output of `culprit analyze --json`'),
       }),
       'the causes of the latest analysis',
     ),
