@@ -17,12 +17,12 @@ export async function backUp(client: SqlClient, home: BackupHome, name: string):
   const isNew = home.folder !== '' && !existsSync(path);
   try {
     await client.run(`BACKUP DATABASE ${home.database} TO File({path:String})`, { path });
-  } catch (error) {
-    if (!isNew) throw error;
+  } catch (cause) {
+    if (!isNew) throw cause;
     await rm(path, { recursive: true, force: true });
-    const why = error instanceof Error ? error.message : String(error);
+    const why = cause instanceof Error ? cause.message : String(cause);
     const text = `the backup ${name} could not be written; is there space for it? ${why}`;
-    throw new CulpritError('store_unavailable', text, { cause: error });
+    throw new CulpritError('store_unavailable', text, { cause });
   }
 }
 

@@ -170,7 +170,8 @@ const AWAY: ReadonlySet<string> = new Set([
   '712', // SERVER_OVERLOADED
 ]);
 /** In whatever error the engine wraps it. */
-const NO_SPACE = /No space left on device|ENOSPC|Disk quota exceeded|Read-only file system|Too many open files/i;
+const NO_SPACE =
+  /No space left on device|ENOSPC|Disk quota exceeded|Read-only file system|Too many open files/i;
 
 function storeError(error: unknown): CulpritError {
   if (error instanceof CulpritError) return error;

@@ -28,7 +28,9 @@ export async function writeGroup(
   } catch (error) {
     if (!isRefusal(error)) for (const { done } of group) done.reject(error);
     else if (group.length > 1) for (const each of group) await writeGroup(write, table, [each]);
-    else for (const { rows, done } of group) await writeParts(write, rows, error).then(done.resolve, done.reject);
+    else
+      for (const { rows, done } of group)
+        await writeParts(write, rows, error).then(done.resolve, done.reject);
   }
 }
 
