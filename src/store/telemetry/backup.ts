@@ -17,13 +17,17 @@ export async function backUp(client: SqlClient, home: BackupHome, name: string):
   const isNew = home.folder !== '' && !existsSync(path);
   try {
     await client.run(`BACKUP DATABASE ${home.database} TO File({path:String})`, { path });
-  } catch (cause) {
-    if (!isNew) throw cause;
+  } catch (error) {
+    if (!isNew) throw error;
     await rm(path, { recursive: true, force: true });
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const text = `the backup ${name} could not be written; is there space for it? ${why}`;
-    throw new CulpritError('store_unavailable', text, { cause });
+    throw notWritten(name, error);
   }
+}
+
+function notWritten(name: string, cause: unknown): CulpritError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const text = `the backup ${name} could not be written; is there space for it? ${why}`;
+  return new CulpritError('store_unavailable', text, { cause });
 }
 
 /**
