@@ -40,6 +40,15 @@ export interface Schemas {
     created: string;
     revoked: string | null;
   };
+  Problem: {
+    type: string;
+    title: string;
+    status: number;
+    /** a stable word */
+    code: string;
+    /** what failed, on what, and what to do */
+    detail: string;
+  };
   Project: {
     id: string;
     name: string;

@@ -19,7 +19,7 @@ export interface ServerContext {
   readonly workspace: Workspace;
   readonly ingest: Ingest;
   readonly bodies: BodyReader;
-  readonly access: CheckAccess;
+  readonly checkAccess: CheckAccess;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
   readonly metrics: Metrics;

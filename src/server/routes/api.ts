@@ -12,11 +12,6 @@ import { traceRoutes } from './traces.ts';
 /** The API under `/api/v1`, and its description as OpenAPI 3.1. */
 export function apiRoutes(context: ServerContext): Api {
   const api = newApi();
-  // Before anything is read of a request.
-  api.use(async (c, next) => {
-    if (!c.req.path.endsWith('/openapi.json')) await context.access(c.req.raw.headers, null);
-    await next();
-  });
   api.use(bodyLimit({ maxSize: BODY, onError: tooLarge }));
   api.route('/', traceRoutes(context));
   api.route('/', scoreRoutes(context));
