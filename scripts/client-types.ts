@@ -104,9 +104,12 @@ function routeType({ parameters = [], requestBody, responses }: Operation): stri
   return `{\n${fields.join('\n')}\n}`;
 }
 
-/** A body in JSON; nothing where there is none. */
-const contentType = ({ content }: Content): string =>
-  content === undefined ? 'undefined' : typeOf(content['application/json']?.schema ?? {});
+/** A body in JSON, or bytes; nothing where there is none. */
+function contentType({ content }: Content): string {
+  if (content === undefined) return 'undefined';
+  const json = content['application/json'];
+  return json === undefined ? 'Blob | Uint8Array<ArrayBuffer>' : typeOf(json.schema ?? {});
+}
 
 function typeOf(schema: JsonSchema): string {
   const { $ref, anyOf, oneOf, allOf, type } = schema;

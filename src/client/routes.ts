@@ -31,6 +31,30 @@ export interface Schemas {
     environment?: string;
     note?: string;
   };
+  FailuresByCause: {
+    /** failures of the filter; together those of the causes */
+    total: number;
+    /** of `byDay`: without gaps, up to the last with a failure, 90 at most; UTC */
+    days: readonly string[];
+    /** most failures first */
+    causes: readonly {
+      /** id; null for failures that belong to no cause, or that wait for an analysis */
+      cause: string | null;
+      failures: number;
+      /** one for each of `days` */
+      byDay: readonly number[];
+      /** most failures first, 20 at most; '' not recorded */
+      byPromptVersion: readonly {
+        value: string;
+        failures: number;
+      }[];
+      /** most failures first, 20 at most; '' not recorded */
+      byTenant: readonly {
+        value: string;
+        failures: number;
+      }[];
+    }[];
+  };
   Key: {
     id: string;
     name: string;
@@ -148,6 +172,8 @@ export interface Routes {
       release?: string | undefined;
       promptVersion?: string | undefined;
       model?: string | undefined;
+      /** failures of this cause, by its id; `none`: those that belong to no cause */
+      cause?: string | undefined;
       /** all of these words are in the output */
       words?: string | undefined;
     };
@@ -190,6 +216,70 @@ export interface Routes {
   'GET /deploys': {
     answer: {
       items: readonly Schemas['Deploy'][];
+    };
+  };
+  /** Import a file of any format that `culprit analyze` reads; answers when it is stored */
+  'POST /imports': {
+    query?: {
+      /** of the file: records without an id are named after it and their line */
+      name?: string | undefined;
+      /** refuse the whole, before anything is stored, when something is not understood */
+      strict?: 'true' | 'false' | undefined;
+      /** columns of a table: `input=question,output=answer` */
+      map?: string | undefined;
+    };
+    body: Blob | Uint8Array<ArrayBuffer>;
+    answer: {
+      name: string;
+      /** shapes seen, the most frequent first */
+      formats: readonly string[];
+      /** bytes read, after decompression */
+      bytes: number;
+      /** lines, rows, spans or objects read */
+      records: number;
+      /** traces that the records are about */
+      traces: number;
+      /** records on disk now; sent again, they count once */
+      stored: {
+        spans: number;
+        logs: number;
+        scores: number;
+        conversations: number;
+      };
+      /** conversations that were stored before, with the same content */
+      repeated: number;
+      /** log records that tell nothing about a run; not stored */
+      ignoredLogs: number;
+      /** what was not understood; a strict import refuses it */
+      lost: {
+        /** all of them: problems and fields */
+        count: number;
+        /** what could not be read or understood */
+        problems: readonly {
+          code: string;
+          count: number;
+          /** of the first */
+          line: number | null;
+          /** of the first */
+          message: string;
+        }[];
+        /** fields that the reader of their format leaves out */
+        fields: readonly {
+          /** of the object, or `span` */
+          format: string;
+          field: string;
+          /** objects that hold something in it */
+          count: number;
+        }[];
+      };
+      /** attributes that are stored and shown, and mean nothing to any detector */
+      kept: readonly {
+        /** of the object, or `span` */
+        format: string;
+        field: string;
+        /** objects that hold something in it */
+        count: number;
+      }[];
     };
   };
   /** The project of the key that is used */
@@ -250,14 +340,26 @@ export interface Routes {
     };
     answer: undefined;
   };
-  /** Root causes of recent failures, in order of rank */
+  /** Root causes of recent failures, in order of rank, and all stored failures by cause */
   'GET /causes': {
+    query?: {
+      /** of the failures: start of the trace, inclusive */
+      from?: string | undefined;
+      /** exclusive */
+      to?: string | undefined;
+      tenant?: string | undefined;
+      environment?: string | undefined;
+      release?: string | undefined;
+      promptVersion?: string | undefined;
+      model?: string | undefined;
+    };
     answer: {
       /** null before the first analysis */
       analysis: Schemas['AnalysisSummary'] | null;
       isRunning: boolean;
       /** `clusters` of the output of `culprit analyze --json` */
       causes: readonly Schemas['Cluster'][];
+      failures: Schemas['FailuresByCause'];
     };
   };
   /** Analyze anew; answers when it is done */

@@ -4,6 +4,7 @@ import type { ServerContext } from '../server-context.ts';
 import { type Api, newApi } from './api-group.ts';
 import { causeRoutes } from './causes.ts';
 import { deployRoutes } from './deploys.ts';
+import { importRoutes } from './imports.ts';
 import { projectRoutes } from './projects.ts';
 import { scoreRoutes } from './scores.ts';
 import { statusRoutes } from './status.ts';
@@ -12,10 +13,13 @@ import { traceRoutes } from './traces.ts';
 /** The API under `/api/v1`, and its description as OpenAPI 3.1. */
 export function apiRoutes(context: ServerContext): Api {
   const api = newApi();
-  api.use(bodyLimit({ maxSize: BODY, onError: tooLarge }));
+  const limited = bodyLimit({ maxSize: BODY, onError: tooLarge });
+  // Files have a limit of their own.
+  api.use((c, next) => (c.req.path.endsWith('/imports') ? next() : limited(c, next)));
   api.route('/', traceRoutes(context));
   api.route('/', scoreRoutes(context));
   api.route('/', deployRoutes(context));
+  api.route('/', importRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
   api.route('/', statusRoutes(context));
