@@ -1,10 +1,10 @@
 import { READINESS_ITEMS } from '../../trace/readiness.ts';
 import { SDKS } from '../../trace/sdk.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { projectState, SOURCE_STATES, STATE_RULE } from '../sources/source-state.ts';
 import type { SourceView } from '../sources/source-view.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
 
 export const sourceStateSchema = z
   .enum(SOURCE_STATES)
@@ -45,7 +45,7 @@ const source = z
   })
   .openapi('Source');
 
-const list = createRoute({
+const list = route('read', {
   method: 'get',
   path: '/sources',
   summary: 'Where traces come from, whether they still come, and what they carry and lack',
@@ -61,10 +61,10 @@ const list = createRoute({
   },
 });
 
-export function sourceRoutes({ access, sources }: ServerContext): Api {
+export function sourceRoutes({ sources }: ServerContext): Api {
   const api = newApi();
   api.openapi(list, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const items = await sources.of(project);
     const state = projectState(items.map((each) => each.state));
     return c.json({ state, rule: STATE_RULE, items: items.map(shownSource) }, 200);

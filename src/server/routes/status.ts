@@ -1,8 +1,8 @@
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { coverage } from '../sources/coverage.ts';
 import { projectState, type SourceState, STATE_RULE } from '../sources/source-state.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
 import { sourceStateSchema } from './sources.ts';
 
 const status = z
@@ -48,7 +48,7 @@ const status = z
   })
   .openapi('Status');
 
-const get = createRoute({
+const get = route('read', {
   method: 'get',
   path: '/status',
   summary: 'What the server has received, what became of it, and why anything was dropped',
@@ -58,7 +58,7 @@ const get = createRoute({
 export function statusRoutes(context: ServerContext): Api {
   const api = newApi();
   api.openapi(get, async (c) => {
-    const { project } = await context.access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const { received, rejected } = context.metrics.totals();
     const { openTraces, finished, superseded, broken, spanless } = context.progress();
     const [{ traffic: _, suspects, ...funnel }, views, analyzed] = await Promise.all([
