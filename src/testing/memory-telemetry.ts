@@ -82,19 +82,7 @@ export function memoryTelemetry(): MemoryTelemetry {
         const before = traces.get(keyOf(row));
         if (before === undefined || before.version <= row.version) traces.set(keyOf(row), row);
       }
-      for (const row of batch.scores ?? [])
-        scores.set(
-          JSON.stringify([
-            row.project,
-            row.traceId,
-            row.sessionId,
-            row.score.spanId,
-            row.score.name,
-            row.source,
-            row.id || row.score,
-          ]),
-          row,
-        );
+      for (const row of batch.scores ?? []) scores.set(scoreKey(row), row);
       signals.push(...(batch.signals ?? []));
       for (const row of batch.assignments ?? []) {
         const before = assignments.get(keyOf(row));
@@ -173,6 +161,25 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
       return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
+    },
+    async placements(since) {
+      check();
+      const isAbout = (row: ScoreRow, trace: TraceRow): boolean => {
+        if (trace.project !== row.project) return false;
+        if (row.sessionId !== '') return trace.session === row.sessionId;
+        const held = records.get(keyOf(trace))?.values() ?? [];
+        return [...held].some(
+          ({ record }) => record.kind === 'span' && record.span.spanId === row.score.spanId,
+        );
+      };
+      return [...scores.values()]
+        .filter(({ traceId, at, responseId }) => traceId === '' && at >= since && responseId === '')
+        .flatMap((row) =>
+          [...traces.values()]
+            .filter((trace) => isAbout(row, trace))
+            .map(({ traceId }) => ({ ...row, traceId })),
+        )
+        .filter((row) => !scores.has(scoreKey(row)));
     },
     async *stream(filter) {
       check();
@@ -255,6 +262,12 @@ function sourcesOf(rows: readonly TraceRow[], now: number): TraceSource[] {
   });
   return made.sort((a, b) => b.last - a.last);
 }
+
+const scoreKey = (row: ScoreRow): string =>
+  JSON.stringify([
+    ...[row.project, row.traceId, row.sessionId, row.score.spanId, row.score.name, row.source],
+    row.id || row.score,
+  ]);
 
 const keyOf = ({ project, traceId }: { readonly project: string; readonly traceId: string }) =>
   `${project} ${traceId}`;

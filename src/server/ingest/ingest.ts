@@ -148,6 +148,7 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
       const made = scoreRow(score, {
         ...{ project, keepDays, source: format },
         now: receivedNow(),
+        isTrace: (id) => finished.has(keyOf(project, id)) || open.get(project, id) !== undefined,
       });
       scores.push(made);
       accepted.scores++;

@@ -2,19 +2,21 @@ import type { RawScore } from '../../collect/receive.ts';
 import type { ScoreRow } from '../../store/telemetry/telemetry.ts';
 import { expiry } from './expiry.ts';
 
-const HEX_TRACE = /^[0-9a-f]{32}$/;
-
 /**
- * The row of a score. LangSmith's clients may name a run alone: the id of a root run is that of its trace, so a run id
- * of 32 digits counts as one.
+ * The row of a score. LangSmith's clients may name a run alone: the id of a root run is that of its trace, which is known
+ * where such a trace is. Otherwise the score names no trace until it is found by its run.
  */
 export function scoreRow(
   { traceId, sessionId, responseId, score, id = '', environment = '' }: RawScore,
-  given: Pick<ScoreRow, 'project' | 'source'> & { readonly now: number; readonly keepDays: number },
+  given: Pick<ScoreRow, 'project' | 'source'> & {
+    readonly now: number;
+    readonly keepDays: number;
+    readonly isTrace: (id: string) => boolean;
+  },
 ): ScoreRow {
   const { spanId } = score;
   const isByRun =
-    traceId === null && sessionId === null && spanId !== null && HEX_TRACE.test(spanId);
+    traceId === null && sessionId === null && spanId !== null && given.isTrace(spanId);
   return {
     project: given.project,
     traceId: traceId ?? (isByRun ? spanId : ''),
