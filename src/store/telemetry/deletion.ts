@@ -52,18 +52,19 @@ async function traceIds(target: ForgetTarget, client: SqlClient): Promise<readon
   const rows = await client.rows<{ trace_id: string }>(
     `SELECT DISTINCT trace_id FROM traces WHERE project = {project:String} AND ${column} = {value:String}
 UNION DISTINCT ${unassembledOf(OWNER_KEYS[column])}`,
-    { project: target.project, value },
+    { project: target.project, value, json: JSON.stringify(value) },
   );
   return rows.map(({ trace_id }) => trace_id);
 }
 
-/** Traces without a row, by what their spans say; the other traces are known by their rows. */
+/** Traces without a row, by what their spans say, as a text or a number; the other traces are known by their rows. */
 const unassembledOf = (keys: readonly string[]): string => {
   const among = (column: string): string =>
-    keys.map((key) => `JSONExtractString(${column}, '${key}') = {value:String}`).join(' OR ');
+    keys
+      .map((key) => `JSONExtractRaw(${column}, '${key}') IN ({json:String}, {value:String})`)
+      .join(' OR ');
   return `SELECT DISTINCT trace_id FROM records WHERE project = {project:String}
 AND trace_id NOT IN (SELECT trace_id FROM traces WHERE project = {project:String})
-AND (position(attributes, {value:String}) > 0 OR position(resource, {value:String}) > 0)
 AND (${among('attributes')} OR ${among('resource')})`;
 };
 
