@@ -11,6 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const errors: unknown[] = [];
 const options = {
   ...{ folder, clickhouse: null, postgres: null, host: '127.0.0.1', port: 0, otlpPort: 0 },
+  load: null,
   onError: (error: unknown) => errors.push(error),
 };
 const traceId = 'a1'.repeat(16);

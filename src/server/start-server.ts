@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
+import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -52,6 +53,8 @@ export interface RunningServer {
   readonly urls: readonly string[];
   /** Finishes traces that rest. */
   tick(): Promise<void>;
+  /** Imports a file into a project and ranks its causes. */
+  load(project: string, source: ByteSource): Promise<void>;
   /** Stops taking requests, ends those that are being answered, finishes what is due. The stores stay open. */
   close(): Promise<void>;
 }
@@ -129,6 +132,11 @@ export async function startServer(
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
     tick: () => finish.run(),
+    async load(project, source) {
+      await workspace.ensureProject(project, project);
+      await context.imports.take(project, source, { strict: false });
+      await causes.run(project);
+    },
     async close() {
       for (const timer of timers) clearInterval(timer);
       await Promise.all(servers.map(closed));
