@@ -66,7 +66,7 @@ test('a server that is not there is named with what to do', async () => {
   );
   expect(status).toBe(22);
   expect(stderr).toMatch(
-    /no answer from http:\/\/127\.0\.0\.1:9 \(.+\): start it with culprit serve/,
+    /no answer from http:\/\/127\.0\.0\.1:9 \(.+\): start it with culprit serve, or name another/,
   );
   const wrong = ['import', 'chats.jsonl', '--to', 'nowhere'];
   expect((await runCulprit(wrong, { cwd: folder })).status).toBe(1);

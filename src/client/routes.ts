@@ -147,6 +147,17 @@ export interface Routes {
       next: string | null;
     };
   };
+  /** Delete all traces of a user or a tenant for good; answers when their bytes are gone */
+  'DELETE /traces': {
+    query?: {
+      user?: string | undefined;
+      tenant?: string | undefined;
+    };
+    answer: {
+      /** traces deleted; 0 where none is stored */
+      traces: number;
+    };
+  };
   /** A trace with its spans and what was found in it */
   'GET /traces/{id}': {
     path: {
@@ -163,6 +174,16 @@ export interface Routes {
         path: string;
         quote: string;
       }[];
+    };
+  };
+  /** Delete a trace for good; answers when its bytes are gone */
+  'DELETE /traces/{id}': {
+    path: {
+      id: string;
+    };
+    answer: {
+      /** traces deleted; 0 where none is stored */
+      traces: number;
     };
   };
   /** Judge traces or spans; traces that are finished are judged anew */
@@ -246,6 +267,25 @@ export interface Routes {
         count: number;
       }[];
     };
+  };
+  /** Copy the traces of all projects to a folder of the server, while it serves */
+  'POST /backups': {
+    body?: {
+      /** of the folder below `backups` */
+      name?: string;
+    };
+    answer: {
+      /** of the folder below `backups` */
+      name: string;
+    };
+  };
+  /** Put a backup in the place of the traces of all projects; what was deleted since is deleted again */
+  'POST /backups/{name}/restore': {
+    path: {
+      /** of the folder below `backups` */
+      name: string;
+    };
+    answer: undefined;
   };
   /** The project of the key that is used */
   'GET /project': {

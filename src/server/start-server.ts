@@ -8,6 +8,7 @@ import type { Workspace } from '../store/workspace/workspace.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { app } from './app.ts';
+import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
@@ -101,6 +102,7 @@ export async function startServer(
       { store, open, projects, ingest: receiving, finish: finishAll },
       { ...IMPORT_LIMITS, ...options.imports },
     ),
+    exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
     access: accessCheck({ workspace, isOpen, clock }),
     metrics: counted,

@@ -56,6 +56,9 @@ const pageQuery = z.object({
   words: z.string().max(500).optional().describe('all of these words are in the output'),
 });
 
+/** What traces are chosen by. */
+export const filterQuery = pageQuery.omit({ limit: true, cursor: true });
+
 const list = createRoute({
   method: 'get',
   path: '/traces',
@@ -137,7 +140,7 @@ export function traceRoutes({ access, store }: ServerContext): Api {
   return api;
 }
 
-function filterOf(
+export function filterOf(
   project: string,
   { from, to, failed, ...query }: Omit<z.infer<typeof pageQuery>, 'limit' | 'cursor'>,
 ): TraceFilter {

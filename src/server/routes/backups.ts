@@ -1,0 +1,67 @@
+import { RequestError } from '../http/problem.ts';
+import { createRoute, z } from '../packages.ts';
+import type { ServerContext } from '../server-context.ts';
+import { type Api, json, newApi } from './api-group.ts';
+
+const name = z
+  .string()
+  .regex(/^\w[\w.-]{0,99}$/, 'letters, digits, dots, hyphens and underscores')
+  .describe('of the folder below `backups`');
+
+const add = createRoute({
+  method: 'post',
+  path: '/backups',
+  summary: 'Copy the traces of all projects to a folder of the server, while it serves',
+  request: {
+    body: {
+      content: { 'application/json': { schema: z.object({ name: name.optional() }) } },
+    },
+  },
+  responses: { 201: json(z.object({ name }), 'the backup is whole') },
+});
+
+const restore = createRoute({
+  method: 'post',
+  path: '/backups/{name}/restore',
+  summary:
+    'Put a backup in the place of the traces of all projects; what was deleted since is deleted again',
+  request: { params: z.object({ name }) },
+  responses: { 204: { description: 'restored' } },
+});
+
+export function backupRoutes(context: ServerContext): Api {
+  const { access, store, clock } = context;
+  const api = newApi();
+
+  api.openapi(add, async (c) => {
+    await checkAlone(context, c.req.raw.headers);
+    const made = c.req.valid('json').name ?? nameAt(clock());
+    await store.backup(made);
+    return c.json({ name: made }, 201);
+  });
+
+  api.openapi(restore, async (c) => {
+    await checkAlone(context, c.req.raw.headers);
+    await store.restore(c.req.valid('param').name);
+    return c.body(null, 204);
+  });
+
+  return api;
+
+  /** A backup holds every project, and a key is for one. Throws RequestError. */
+  async function checkAlone({ isOpen, workspace }: ServerContext, headers: Headers): Promise<void> {
+    const { project } = await access(headers, 'admin');
+    if (isOpen) return;
+    const others = (await workspace.projects()).filter(({ id }) => id !== project);
+    if (others.length === 0) return;
+    throw new RequestError({
+      status: 403,
+      code: 'other_projects',
+      detail:
+        'a backup holds all projects of this server, and this key is for one of them: start the server on 127.0.0.1 to do that',
+    });
+  }
+}
+
+/** `2026-11-30T21-40-00.000Z` */
+const nameAt = (time: number): string => new Date(time).toISOString().replaceAll(':', '-');
