@@ -32,7 +32,6 @@ const FILTERS = {
 const filterKeys = Object.keys(FILTERS) as (keyof typeof FILTERS)[];
 
 const optionsSchema = z.object({
-  to: z.string().optional(),
   ...Object.fromEntries(filterKeys.map((key) => [key, z.string().optional()])),
   server: z.string().optional(),
   project: z.string().optional(),
@@ -66,10 +65,10 @@ export function exportCommand(): Command {
     const { server, project, format, out, ...filters } = parseOptions(optionsSchema, given, flag);
     if (format === 'parquet' && out === undefined && process.stdout.isTTY)
       throw new CulpritError('invalid_option', '--format parquet needs --out: it is no text');
-    const address = serverAddress(server, project, '--server');
+    const address = serverAddress(server, project);
     const query = new URLSearchParams({ format });
     for (const [key, value] of Object.entries(filters))
-      if (value !== undefined) query.set(key, timeOf(key, value));
+      if (value !== undefined && value !== null) query.set(key, timeOf(key, String(value)));
     await exported(address, query, out).catch((error: unknown) => {
       throw asCulpritError(error);
     });

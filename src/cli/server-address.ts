@@ -18,16 +18,15 @@ Environment:
 
 /** @throws CulpritError `invalid_option` */
 export function serverAddress(
-  named: string | undefined,
+  server: string | undefined,
   project: string | undefined,
-  flag = '--to',
 ): ServerAddress {
-  const given = named ?? environment('CULPRIT_URL') ?? LOCAL;
+  const given = server ?? environment('CULPRIT_URL') ?? LOCAL;
   const url = URL.canParse(given) ? new URL(given) : null;
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new CulpritError(
       'invalid_option',
-      `${flag}: “${given}” is no address; give one such as ${LOCAL}`,
+      `--server: “${given}” is no address; give one such as ${LOCAL}`,
     );
   const key = environment(KEY)?.trim();
   return {

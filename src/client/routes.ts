@@ -268,6 +268,46 @@ export interface Routes {
       }[];
     };
   };
+  /** Traces as a file, which `culprit analyze` reads; the header x-culprit-export has its id */
+  'GET /export': {
+    query?: {
+      /** start of the trace, inclusive */
+      from?: string | undefined;
+      /** exclusive */
+      to?: string | undefined;
+      status?: 'ok' | 'error' | 'unset' | undefined;
+      failed?: 'true' | 'false' | undefined;
+      /** a detector that found something */
+      signal?: string | undefined;
+      tenant?: string | undefined;
+      user?: string | undefined;
+      session?: string | undefined;
+      environment?: string | undefined;
+      release?: string | undefined;
+      promptVersion?: string | undefined;
+      model?: string | undefined;
+      /** all of these words are in the output */
+      words?: string | undefined;
+      /** jsonl and parquet: all that is stored; otlp: requests of OTLP/JSON, one a line */
+      format?: 'jsonl' | 'otlp' | 'parquet' | undefined;
+    };
+    answer: unknown;
+  };
+  /** How an export went, and what its format could not hold */
+  'GET /exports/{id}': {
+    path: {
+      id: string;
+    };
+    answer: {
+      state: 'running' | 'done' | 'failed';
+      traces: number;
+      records: number;
+      leftOut: readonly {
+        what: string;
+        count: number;
+      }[];
+    };
+  };
   /** Copy the traces of all projects to a folder of the server, while it serves */
   'POST /backups': {
     body?: {

@@ -11,8 +11,8 @@ export async function* parquetFile(traces: AsyncIterable<StoredTrace>): AsyncGen
   const file = new ParquetWriter({ writer, schema: [ROOT, ...COLUMNS.map(elementOf)] });
   let rows: Row[] = [];
   let size = 0;
-  const write = (): Uint8Array => {
-    file.write({
+  const write = async (): Promise<Uint8Array> => {
+    await file.write({
       columnData: COLUMNS.map(({ name, type, of }) => ({ name, type, data: rows.map(of) })),
       rowGroupSize: Math.max(1, rows.length),
     });
@@ -25,11 +25,11 @@ export async function* parquetFile(traces: AsyncIterable<StoredTrace>): AsyncGen
       const text = JSON.stringify(storedLine(record).record);
       rows.push({ traceId, format, record, text });
       size += text.length;
-      if (rows.length >= GROUP_ROWS || size >= GROUP_SIZE) yield write();
+      if (rows.length >= GROUP_ROWS || size >= GROUP_SIZE) yield await write();
     }
   }
-  if (rows.length > 0) yield write();
-  file.finish();
+  if (rows.length > 0) yield await write();
+  await file.finish();
   yield taken(writer);
 }
 
@@ -54,7 +54,7 @@ interface Row {
 
 interface Column {
   readonly name: string;
-  readonly type: 'STRING' | 'JSON' | 'INT32' | 'DOUBLE' | 'TIMESTAMP';
+  readonly type: 'STRING' | 'INT32' | 'DOUBLE' | 'TIMESTAMP';
   readonly of: (row: Row) => unknown;
 }
 
@@ -94,7 +94,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'score', type: 'DOUBLE', of: (row) => scoreOf(row)?.value ?? null },
   { name: 'label', type: 'STRING', of: (row) => scoreOf(row)?.label ?? null },
   { name: 'format', type: 'STRING', of: ({ format }) => format },
-  { name: 'record', type: 'JSON', of: ({ record }) => storedLine(record).record },
+  { name: 'record', type: 'STRING', of: ({ text }) => text },
 ];
 
 const ROOT = { name: 'root', num_children: COLUMNS.length };
@@ -106,13 +106,6 @@ function elementOf({ name, type }: Column) {
         name,
         type: 'BYTE_ARRAY',
         converted_type: 'UTF8',
-        repetition_type: 'OPTIONAL',
-      } as const;
-    case 'JSON':
-      return {
-        name,
-        type: 'BYTE_ARRAY',
-        converted_type: 'JSON',
         repetition_type: 'OPTIONAL',
       } as const;
     case 'TIMESTAMP':
