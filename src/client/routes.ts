@@ -31,6 +31,30 @@ export interface Schemas {
     environment?: string;
     note?: string;
   };
+  FailuresByCause: {
+    /** failures of the filter; together those of the causes */
+    total: number;
+    /** of `byDay`: without gaps, up to the last with a failure, 90 at most; UTC */
+    days: readonly string[];
+    /** most failures first */
+    causes: readonly {
+      /** id; null for failures that belong to no cause, or that wait for an analysis */
+      cause: string | null;
+      failures: number;
+      /** one for each of `days` */
+      byDay: readonly number[];
+      /** most failures first, 20 at most; '' not recorded */
+      byPromptVersion: readonly {
+        value: string;
+        failures: number;
+      }[];
+      /** most failures first, 20 at most; '' not recorded */
+      byTenant: readonly {
+        value: string;
+        failures: number;
+      }[];
+    }[];
+  };
   Key: {
     id: string;
     name: string;
@@ -39,6 +63,15 @@ export interface Schemas {
     scopes: readonly ('ingest' | 'read' | 'write' | 'admin')[];
     created: string;
     revoked: string | null;
+  };
+  Problem: {
+    type: string;
+    title: string;
+    status: number;
+    /** a stable word */
+    code: string;
+    /** what failed, on what, and what to do */
+    detail: string;
   };
   Project: {
     id: string;
@@ -139,6 +172,8 @@ export interface Routes {
       release?: string | undefined;
       promptVersion?: string | undefined;
       model?: string | undefined;
+      /** failures of this cause, by its id; `none`: those that belong to no cause */
+      cause?: string | undefined;
       /** all of these words are in the output */
       words?: string | undefined;
     };
@@ -214,7 +249,7 @@ export interface Routes {
       /** columns of a table: `input=question,output=answer` */
       map?: string | undefined;
     };
-    body: unknown;
+    body: Blob | Uint8Array<ArrayBuffer>;
     answer: {
       name: string;
       /** shapes seen, the most frequent first */
@@ -286,12 +321,14 @@ export interface Routes {
       release?: string | undefined;
       promptVersion?: string | undefined;
       model?: string | undefined;
+      /** failures of this cause, by its id; `none`: those that belong to no cause */
+      cause?: string | undefined;
       /** all of these words are in the output */
       words?: string | undefined;
       /** jsonl and parquet: all that is stored; otlp: requests of OTLP/JSON, one a line */
       format?: 'jsonl' | 'otlp' | 'parquet' | undefined;
     };
-    answer: unknown;
+    answer: Blob | Uint8Array<ArrayBuffer>;
   };
   /** How an export went, and what its format could not hold */
   'GET /exports/{id}': {
@@ -385,14 +422,26 @@ export interface Routes {
     };
     answer: undefined;
   };
-  /** Root causes of recent failures, in order of rank */
+  /** Root causes of recent failures, in order of rank, and all stored failures by cause */
   'GET /causes': {
+    query?: {
+      /** of the failures: start of the trace, inclusive */
+      from?: string | undefined;
+      /** exclusive */
+      to?: string | undefined;
+      tenant?: string | undefined;
+      environment?: string | undefined;
+      release?: string | undefined;
+      promptVersion?: string | undefined;
+      model?: string | undefined;
+    };
     answer: {
       /** null before the first analysis */
       analysis: Schemas['AnalysisSummary'] | null;
       isRunning: boolean;
       /** `clusters` of the output of `culprit analyze --json` */
       causes: readonly Schemas['Cluster'][];
+      failures: Schemas['FailuresByCause'];
     };
   };
   /** Analyze anew; answers when it is done */

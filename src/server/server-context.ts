@@ -23,7 +23,7 @@ export interface ServerContext {
   readonly imports: Imports;
   readonly exports: Exports;
   readonly bodies: BodyReader;
-  readonly access: CheckAccess;
+  readonly checkAccess: CheckAccess;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
   readonly metrics: Metrics;

@@ -7,6 +7,7 @@ import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
+import { judgeAgain } from './analysis/judge-again.ts';
 import { app } from './app.ts';
 import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
@@ -90,7 +91,11 @@ export async function startServer(
   const causes = analyses({
     ...{ store, workspace, clock, newId, onError },
     analyze: deps.analyze,
-    onFacts: projects.forget,
+    onModel: projects.forget,
+    judgeAgain: async (project) => {
+      const { judgedBy } = await projects.of(project);
+      await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
+    },
   });
   const isOpen = LOOPBACK.test(options.host);
   const context: ServerContext = {
@@ -104,7 +109,7 @@ export async function startServer(
     ),
     exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    access: accessCheck({ workspace, isOpen, clock }),
+    checkAccess: accessCheck({ workspace, isOpen, clock }),
     metrics: counted,
     progress: () => ({ ...finish.counts(), openTraces: open.size(), openBytes: open.bytes() }),
     newId,

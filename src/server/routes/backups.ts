@@ -1,14 +1,14 @@
 import { RequestError } from '../http/problem.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
 
 const name = z
   .string()
   .regex(/^\w[\w.-]{0,99}$/, 'letters, digits, dots, hyphens and underscores')
   .describe('of the folder below `backups`');
 
-const add = createRoute({
+const add = route('admin', {
   method: 'post',
   path: '/backups',
   summary: 'Copy the traces of all projects to a folder of the server, while it serves',
@@ -20,7 +20,7 @@ const add = createRoute({
   responses: { 201: json(z.object({ name }), 'the backup is whole') },
 });
 
-const restore = createRoute({
+const restore = route('admin', {
   method: 'post',
   path: '/backups/{name}/restore',
   summary:
@@ -30,18 +30,18 @@ const restore = createRoute({
 });
 
 export function backupRoutes(context: ServerContext): Api {
-  const { access, store, clock } = context;
+  const { store, clock } = context;
   const api = newApi();
 
   api.openapi(add, async (c) => {
-    await checkAlone(context, c.req.raw.headers);
+    await checkAlone(context, c.var.access.project);
     const made = c.req.valid('json').name ?? nameAt(clock());
     await store.backup(made);
     return c.json({ name: made }, 201);
   });
 
   api.openapi(restore, async (c) => {
-    await checkAlone(context, c.req.raw.headers);
+    await checkAlone(context, c.var.access.project);
     await store.restore(c.req.valid('param').name);
     return c.body(null, 204);
   });
@@ -49,8 +49,7 @@ export function backupRoutes(context: ServerContext): Api {
   return api;
 
   /** A backup holds every project, and a key is for one. Throws RequestError. */
-  async function checkAlone({ isOpen, workspace }: ServerContext, headers: Headers): Promise<void> {
-    const { project } = await access(headers, 'admin');
+  async function checkAlone({ isOpen, workspace }: ServerContext, project: string): Promise<void> {
     if (isOpen) return;
     const others = (await workspace.projects()).filter(({ id }) => id !== project);
     if (others.length === 0) return;

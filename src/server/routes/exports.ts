@@ -1,16 +1,17 @@
 import { EXPORT_FORMATS, type ExportFormat } from '../export/exports.ts';
 import { RequestError } from '../http/problem.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
-import { filterOf, filterQuery } from './traces.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
+import { traceFilter } from './trace-filter.ts';
+import { filterQuery } from './traces.ts';
 
 const format = z
   .enum(EXPORT_FORMATS)
   .default('jsonl')
   .describe('jsonl and parquet: all that is stored; otlp: requests of OTLP/JSON, one a line');
 
-const get = createRoute({
+const get = route('read', {
   method: 'get',
   path: '/export',
   summary:
@@ -27,7 +28,7 @@ const get = createRoute({
   },
 });
 
-const state = createRoute({
+const state = route('read', {
   method: 'get',
   path: '/exports/{id}',
   summary: 'How an export went, and what its format could not hold',
@@ -45,13 +46,13 @@ const state = createRoute({
   },
 });
 
-export function exportRoutes({ access, exports, onError }: ServerContext): Api {
+export function exportRoutes({ exports, onError }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(get, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const { format: wanted, ...query } = c.req.valid('query');
-    const { id, bytes } = exports.start(filterOf(project, query), wanted);
+    const { id, bytes } = exports.start(traceFilter(project, query), wanted);
     // What cannot be asked is refused before the answer begins.
     const first = await bytes.next();
     return new Response(streamOf(first, bytes, onError), {
@@ -65,7 +66,7 @@ export function exportRoutes({ access, exports, onError }: ServerContext): Api {
   });
 
   api.openapi(state, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const found = exports.state(c.req.valid('param').id);
     if (found === null || found.project !== project)
       throw new RequestError({

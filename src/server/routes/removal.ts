@@ -1,15 +1,15 @@
 import type { ForgetTarget } from '../../store/telemetry/telemetry.ts';
 import { RequestError } from '../http/problem.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
 
 const removed = json(
   z.object({ traces: z.number().describe('traces deleted; 0 where none is stored') }),
   'their bytes are off the disk; what arrives for them later is left out',
 );
 
-const one = createRoute({
+const one = route('admin', {
   method: 'delete',
   path: '/traces/{id}',
   summary: 'Delete a trace for good; answers when its bytes are gone',
@@ -17,7 +17,7 @@ const one = createRoute({
   responses: { 200: removed },
 });
 
-const many = createRoute({
+const many = route('admin', {
   method: 'delete',
   path: '/traces',
   summary: 'Delete all traces of a user or a tenant for good; answers when their bytes are gone',
@@ -30,17 +30,17 @@ const many = createRoute({
   responses: { 200: removed },
 });
 
-export function removalRoutes({ access, store }: ServerContext): Api {
+export function removalRoutes({ store }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(one, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'admin');
+    const { project } = c.var.access;
     const { traces } = await store.forget({ project, traceId: c.req.valid('param').id });
     return c.json({ traces }, 200);
   });
 
   api.openapi(many, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'admin');
+    const { project } = c.var.access;
     const { traces } = await store.forget(targetOf(project, c.req.valid('query')));
     return c.json({ traces }, 200);
   });
