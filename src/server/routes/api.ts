@@ -10,6 +10,7 @@ import { importRoutes } from './imports.ts';
 import { projectRoutes } from './projects.ts';
 import { removalRoutes } from './removal.ts';
 import { scoreRoutes } from './scores.ts';
+import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
 import { traceRoutes } from './traces.ts';
 
@@ -28,6 +29,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', backupRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
+  api.route('/', sourceRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;
