@@ -8,7 +8,7 @@ export const EXPORT_FORMATS = ['jsonl', 'otlp', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** How an export went. */
-export interface ExportState {
+interface ExportState {
   readonly project: string;
   readonly state: 'running' | 'done' | 'failed';
   readonly traces: number;
