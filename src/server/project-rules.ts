@@ -1,3 +1,4 @@
+import type { Redaction } from '../contract/redaction.ts';
 import { type Redactor, redactor } from '../redact/redact.ts';
 import type { ProjectSettings, Workspace } from '../store/workspace/workspace.ts';
 import { DEFAULT_SETTINGS } from '../store/workspace/workspace.ts';
@@ -13,6 +14,8 @@ export interface ProjectRules {
 
 interface ProjectRule {
   readonly redact: Redactor;
+  /** What `redact` does, for other threads. */
+  readonly redaction: Redaction;
   readonly keepDays: number;
 }
 
@@ -46,10 +49,9 @@ export function projectRules({ workspace, finisher, version }: RuleSources): Loa
       version: latest === null ? version : `${version} ${latest.id}`,
     });
     const { redact: mode, keepDays } = settings;
-    const redact = redactor(
-      mode === 'hash' ? { mode, salt: await workspace.redactionSalt(project) } : { mode },
-    );
-    return { redact, keepDays };
+    const redaction: Redaction =
+      mode === 'hash' ? { mode, salt: await workspace.redactionSalt(project) } : { mode };
+    return { redact: redactor(redaction), redaction, keepDays };
   };
   const of = (project: string): Promise<ProjectRule> => {
     let rule = loaded.get(project);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
@@ -7,12 +8,15 @@ import type { Workspace } from '../store/workspace/workspace.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { app } from './app.ts';
+import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
+import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
+import { type LoopDelay, loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
@@ -22,8 +26,10 @@ import type { ServerContext } from './server-context.ts';
 export interface ServerDeps {
   readonly store: TelemetryStore;
   readonly workspace: Workspace;
-  /** Starts a thread that runs `finishWorkerModule()`. */
+  /** Starts a thread that runs a module. */
   readonly spawn: (module: URL) => Thread;
+  /** Folder for rows of open traces, of this server alone: what is in it is removed. */
+  readonly spoolFolder: string;
   readonly analyze: AnalysisRunner;
   /** Version of the package. */
   readonly version: string;
@@ -39,6 +45,9 @@ export interface ServerOptions {
   readonly ports: readonly number[];
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
+  readonly spool?: Partial<SpoolLimits>;
+  /** Threads that decode what is received. Default 1; one decodes about 80 MB/s. */
+  readonly decodeThreads?: number;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
   readonly tick?: number | null;
   /** Milliseconds between two analyses of what arrived. Default an hour; null: only on demand. */
@@ -64,13 +73,20 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { store, workspace, version, onError, clock = Date.now } = deps;
   const counted = metrics();
-  const open = openTraces({ ...OPEN_TRACE_LIMITS, ...options.openTraces });
+  const held = spool(deps.spoolFolder, { ...SPOOL_LIMITS, ...options.spool });
+  const openLimits = { ...OPEN_TRACE_LIMITS, ...options.openTraces };
+  const open = openTraces(openLimits, held);
+  const decoding = decoders({
+    ...{ onError, threads: options.decodeThreads ?? 1 },
+    spawn: () => deps.spawn(decodeWorkerModule()),
+  });
   const judging = finisher(() => deps.spawn(finishWorkerModule()));
   const projects = projectRules({ workspace, finisher: judging, version });
-  const receiving = ingest({ store, open, clock });
+  const receiving = ingest({ store, open, spool: held, clock });
   const { keepDays } = projects;
   const finish = finishing({
-    ...{ store, open, clock, onError, keepDays },
+    ...{ store, open, clock, onError, keepDays, spool: held },
+    most: Math.ceil(openLimits.traces / 4),
     ingest: receiving,
     finisher: judging,
     prepare: projects.of,
@@ -86,17 +102,24 @@ export async function startServer(
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
     ingest: receiving,
+    decoders: decoding,
     analyses: causes,
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
     access: accessCheck({ workspace, isOpen, clock }),
     metrics: counted,
-    progress: () => ({ ...finish.counts(), openTraces: open.size(), openBytes: open.bytes() }),
+    progress: () => ({
+      ...finish.counts(),
+      backlog: finish.backlog(),
+      openTraces: open.size(),
+      openBytes: open.bytes(),
+      spoolBytes: held.bytes(),
+    }),
     newId,
   };
-  addGauges(context);
+  const delay = loopDelay();
+  addGauges(context, delay);
 
-  for await (const { project, traceId, received } of store.unassembled(context.since - SWEEP))
-    receiving.reopen(project, traceId, received);
+  await finish.takeUp(context.since - SWEEP);
 
   const { fetch } = app(context);
   const servers: Server[] = [];
@@ -108,7 +131,7 @@ export async function startServer(
     }
   } catch (error) {
     await Promise.all(servers.map(closed));
-    await judging.close();
+    await Promise.all([judging.close(), decoding.close(), held.close()]);
     throw error;
   }
   const timers = [
@@ -120,9 +143,10 @@ export async function startServer(
     tick: () => finish.run(),
     async close() {
       for (const timer of timers) clearInterval(timer);
+      delay.close();
       await Promise.all(servers.map(closed));
       await finish.run();
-      await judging.close();
+      await Promise.all([judging.close(), decoding.close(), held.close()]);
     },
   };
 }
@@ -144,31 +168,45 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 /** A restart looks at traces that got something within the last two days: none is open for longer than one. */
 const SWEEP = 2 * 86_400_000;
 
-function addGauges({ metrics: counted, progress, store, bodies }: ServerContext): void {
-  counted.gauge(
-    'culprit_open_traces',
-    'Traces that are still arriving.',
-    () => progress().openTraces,
-  );
-  counted.gauge('culprit_open_bytes', 'Bytes of traces in memory.', () => progress().openBytes);
-  counted.gauge(
-    'culprit_finished_traces',
-    'Traces assembled and judged.',
-    () => progress().finished,
-  );
-  counted.gauge('culprit_failed_traces', 'Finished traces that failed.', () => progress().failed);
-  counted.gauge(
-    'culprit_broken_traces',
-    'Traces that could not be judged.',
-    () => progress().broken,
-  );
-  counted.gauge('culprit_bodies_bytes', 'Bytes of requests in work.', bodies.bytes);
-  counted.gauge(
-    'culprit_queued_bytes',
-    'Bytes waiting to be stored.',
-    () => store.status().queuedBytes,
-  );
+function addGauges(
+  { metrics: counted, progress, store, bodies, decoders: decoding }: ServerContext,
+  delay: LoopDelay,
+): void {
+  const gauges: readonly [string, string, () => number][] = [
+    ['open_traces', 'Traces that are still arriving.', () => progress().openTraces],
+    ['open_bytes', 'Bytes of open traces in memory.', () => progress().openBytes],
+    ['spool_bytes', 'Bytes of open traces in files.', () => progress().spoolBytes],
+    ['backlog_traces', 'Traces that rest and are not judged.', () => progress().backlog.traces],
+    ['backlog_seconds', 'How long the oldest waits.', () => progress().backlog.age / 1000],
+    ['finished_traces', 'Traces assembled and judged.', () => progress().finished],
+    ['failed_traces', 'Finished traces that failed.', () => progress().failed],
+    ['broken_traces', 'Traces that could not be judged.', () => progress().broken],
+    ['bodies_bytes', 'Bytes of requests in work.', bodies.bytes],
+    ['undecoded_bodies', 'Requests that wait to be decoded.', decoding.waiting],
+    ['queued_bytes', 'Bytes waiting to be stored.', () => store.status().queuedBytes],
+    ['loop_delay_p50_seconds', LATENESS, () => delay.percentile(0.5) / 1000],
+    ['loop_delay_p99_seconds', LATENESS, () => delay.percentile(0.99) / 1000],
+    ['main_resident_bytes', 'Memory of the main process.', () => process.memoryUsage.rss()],
+    ['store_resident_bytes', 'Memory of the embedded engine.', () => residentBytes(store)],
+  ];
+  for (const [name, help, read] of gauges) counted.gauge(`culprit_${name}`, help, read);
 }
+
+const LATENESS = 'How late the main thread is, in this minute or the one before.';
+
+/** Not a number where there is no engine of our own, or no /proc. */
+function residentBytes(store: TelemetryStore): number {
+  const { pid } = store.status();
+  if (pid === null) return Number.NaN;
+  try {
+    const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1];
+    return Number(pages) * PAGE_BYTES;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+const PAGE_BYTES = 4096;
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -1,49 +1,41 @@
+import { mergedSpan, type RawSpan } from '../../collect/receive.ts';
+import { type EncodedRows, encodeRows, type RecordRow } from '../../store/telemetry/rows.ts';
+import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import {
-  isAboutRun,
-  mergedSpan,
-  type RawSpan,
-  type ReceivedRecord,
-} from '../../collect/receive.ts';
-import type { Redactor } from '../../redact/redact.ts';
-import type { RecordRow, ScoreRow, TelemetryStore } from '../../store/telemetry/telemetry.ts';
+  type Accepted,
+  type Arrival,
+  type EncodedArrival,
+  encodeArrival,
+  isEndedRoot,
+  startOf,
+  TICK,
+} from './encoded-arrival.ts';
 import { expiry } from './expiry.ts';
 import type { OpenTrace, OpenTraces } from './open-traces.ts';
 import { recentIds } from './recent-ids.ts';
-import { redactedRecord } from './redacted-record.ts';
-import { scoreRow } from './score-row.ts';
-import { withPossibleTimes } from './wrong-clock.ts';
+import { type Spool, type SpoolSlice, sliceOf } from './spool.ts';
 
-/** Records of one request, for one project. */
-interface Arrival {
-  readonly project: string;
-  /** Shape or protocol, kept with the records. */
-  readonly format: string;
-  readonly records: readonly ReceivedRecord[];
-  readonly redact: Redactor;
-  readonly keepDays: number;
-}
-
-export interface Accepted {
-  readonly spans: number;
-  readonly logs: number;
-  readonly scores: number;
-  /** Log records that tell nothing about a run; they are not stored. */
-  readonly ignoredLogs: number;
-}
+/** Whose records arrived. */
+export type Sender = Pick<Arrival, 'project' | 'format' | 'keepDays'>;
 
 /** Makes records durable and hands them to the traces that are being assembled. */
 export interface Ingest {
   /** Resolves when everything is durable. Rejects with what the store throws; sending the same again is harmless. */
   accept(arrival: Arrival): Promise<Accepted>;
+  /** The same for records that another thread encoded, with `now` of `nextReceived`. */
+  store(sender: Sender, encoded: EncodedArrival): Promise<Accepted>;
+  /** Epoch milliseconds, later than those of all records so far, so that records keep their order. */
+  nextReceived(): number;
   /** A trace that has to be assembled again from the store; `received` is the time of its last record. */
   reopen(project: string, traceId: string, received: number): void;
-  /** The trace was finished: what arrives for it from now on is late. */
+  /** The trace was finished or put off: what arrives for it from now on is late. */
   finished(project: string, traceId: string): void;
 }
 
 export interface IngestDeps {
   readonly store: Pick<TelemetryStore, 'insert' | 'recordsOf'>;
   readonly open: OpenTraces;
+  readonly spool: Spool;
   /** Epoch milliseconds. */
   readonly clock: () => number;
 }
@@ -53,35 +45,61 @@ const REMEMBERED = 500_000;
 /** Clocks of applications may be this much ahead of ours. */
 const SKEW = 60_000;
 
-export function ingest({ store, open, clock }: IngestDeps): Ingest {
+export function ingest({ store, open, spool, clock }: IngestDeps): Ingest {
   const finished = recentIds(REMEMBERED);
   /** Traces that began before may have been stored by an earlier process. */
   const begun = clock();
   let lastReceived = 0;
 
-  /** Later than all before, so that records keep their order. */
-  const receivedNow = (): number => {
-    lastReceived = Math.max(clock(), lastReceived + 0.001);
+  const nextReceived = (): number => {
+    lastReceived = Math.max(clock(), lastReceived + TICK);
     return lastReceived;
   };
 
   const keyOf = (project: string, traceId: string): string => `${project}\n${traceId}`;
 
   /** Without a time: a score, or a record of a trace that is finished. */
-  const touch = (arrival: Arrival, traceId: string, startTime: number | null): OpenTrace => {
-    const { project, format } = arrival;
-    const isLate = startTime === null || finished.has(keyOf(project, traceId));
-    const isStored = isLate || startTime < begun + SKEW;
-    return open.touch({ project, traceId, format, now: clock(), isStored, isLate });
+  const touch = (
+    { project, format }: Sender,
+    { traceId, start }: { readonly traceId: string; readonly start: number | null },
+    touched: Set<OpenTrace>,
+  ): OpenTrace => {
+    const isLate = start === null || finished.has(keyOf(project, traceId));
+    const isStored = isLate || start < begun + SKEW;
+    const trace = open.touch({ project, traceId, format, now: clock(), isStored, isLate });
+    touched.add(trace);
+    return trace;
   };
 
-  /** Parts that are being stored, by trace and span, where the trace is not in memory. */
+  /** Hands the rows to their traces. */
+  const addRows = (sender: Sender, encoded: EncodedArrival, touched: Set<OpenTrace>): void => {
+    const slice = encoded.records === null ? null : spool.append(encoded.records.bytes);
+    for (const arrived of encoded.traces) {
+      const trace = touch(sender, arrived, touched);
+      trace.received = Math.max(trace.received, arrived.received);
+      if (arrived.hasRootEnded) open.endRoot(trace);
+      open.addScores(trace, arrived.scores);
+      addSlice(trace, slice, arrived.begin, arrived.end);
+    }
+  };
+  const addSlice = (
+    trace: OpenTrace,
+    slice: SpoolSlice | null,
+    begin: number,
+    end: number,
+  ): void => {
+    if (begin === end) return;
+    if (slice === null) open.release(trace);
+    else open.addRows(trace, sliceOf(slice, begin, end));
+  };
+
+  /** Parts that are being stored, by trace and span, where the trace is not held. */
   const storing = new Map<string, RawSpan>();
 
   /** The whole of a span that arrives in parts, with the parts that came before. */
   const wholeSpan = async (trace: OpenTrace, part: RawSpan): Promise<RawSpan> => {
     const key = `${keyOf(trace.project, trace.traceId)}\n${part.spanId}`;
-    const before = trace.held?.spans.get(part.spanId);
+    const before = trace.held?.parts?.get(part.spanId);
     if (before !== undefined) return mergedSpan(before, part);
     if (trace.held !== null) return part;
     const records = storing.has(key) ? [] : await store.recordsOf(trace.project, trace.traceId);
@@ -97,79 +115,64 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
     storing.set(key, whole);
     return whole;
   };
-  const settled = ({ project }: Arrival, rows: readonly RecordRow[]): void => {
-    for (const { traceId, record } of rows) {
+  const settled = (rows: readonly RecordRow[]): void => {
+    for (const { project, traceId, record } of rows) {
       if (record.kind !== 'span') continue;
       const key = `${keyOf(project, traceId)}\n${record.span.spanId}`;
       if (storing.get(key) === record.span) storing.delete(key);
     }
   };
 
-  const accept: Ingest['accept'] = async (arrival) => {
-    const { project, format, redact, keepDays } = arrival;
-    const records: RecordRow[] = [];
-    const scores: ScoreRow[] = [];
-    const touched = new Set<OpenTrace>();
-    const accepted = { spans: 0, logs: 0, scores: 0, ignoredLogs: 0 };
-    const now = clock();
-
-    const addSpan = async (given: RawSpan, isPart: boolean): Promise<void> => {
-      const timed = withPossibleTimes(given, now);
-      const trace = touch(arrival, timed.traceId, timed.startTime ?? timed.endTime ?? now);
-      touched.add(trace);
-      const span = isPart ? await wholeSpan(trace, timed) : timed;
-      open.addSpan(trace, span);
-      records.push(row({ kind: 'span', span }, trace));
-      accepted.spans++;
-    };
-    const row = (record: RecordRow['record'], trace: OpenTrace): RecordRow => {
-      trace.received = receivedNow();
-      const { traceId, received } = trace;
+  /** Rows of spans that arrived in parts. */
+  const joinParts = async (
+    sender: Sender,
+    parts: readonly RawSpan[],
+    touched: Set<OpenTrace>,
+  ): Promise<readonly RecordRow[]> => {
+    const { project, format, keepDays } = sender;
+    const rows: RecordRow[] = [];
+    for (const part of parts) {
+      const { traceId } = part;
+      const trace = touch(sender, { traceId, start: startOf(part, clock()) }, touched);
+      const span = await wholeSpan(trace, part);
+      if (isEndedRoot(span)) open.endRoot(trace);
+      open.addPart(trace, span);
+      const received = nextReceived();
+      trace.received = received;
       const expires = expiry(received, keepDays);
-      return { project, format, traceId, record, received, expires };
-    };
-
-    for (const { record, isPart } of arrival.records) {
-      const clean = redactedRecord(record, redact);
-      if (clean.kind === 'span') await addSpan(clean.span, isPart);
-      else if (clean.kind === 'log') {
-        const { traceId } = clean.log;
-        if (traceId === null || traceId === '' || !isAboutRun(clean.log)) {
-          accepted.ignoredLogs++;
-          continue;
-        }
-        const trace = touch(arrival, traceId, clean.log.time ?? now);
-        touched.add(trace);
-        open.addLog(trace, clean.log);
-        records.push(row(clean, trace));
-        accepted.logs++;
-      } else if (clean.kind === 'score') {
-        const made = scoreRow(clean.score, {
-          ...{ project, keepDays, source: format },
-          now: receivedNow(),
-        });
-        scores.push(made);
-        accepted.scores++;
-        if (made.traceId === '') continue;
-        const trace = touch(arrival, made.traceId, null);
-        touched.add(trace);
-        open.addScore(trace, made.score);
-      }
+      rows.push({ project, format, traceId, record: { kind: 'span', span }, received, expires });
+      const [row] = encodeRows({ records: rows.slice(-1) });
+      if (row !== undefined) addSlice(trace, spool.append(row.bytes), 0, row.bytes.length);
     }
+    return rows;
+  };
+
+  const storeEncoded: Ingest['store'] = async (sender, encoded) => {
+    lastReceived = Math.max(lastReceived, encoded.received);
+    const touched = new Set<OpenTrace>();
+    let joined: readonly RecordRow[] = [];
     try {
-      await store.insert({ records, scores });
+      addRows(sender, encoded, touched);
+      joined = await joinParts(sender, encoded.parts, touched);
+      const records: readonly EncodedRows[] = encoded.records === null ? [] : [encoded.records];
+      await Promise.all([
+        store.insert([...records, ...encodeRows({ records: joined })]),
+        encoded.scores.length > 0 && store.insert({ scores: encoded.scores }),
+      ]);
     } catch (error) {
-      // What is in memory was not stored: the store is what counts.
+      // What is held was not stored: the store is what counts.
       for (const trace of touched) open.release(trace);
       throw error;
     } finally {
-      settled(arrival, records);
+      settled(joined);
     }
-    return accepted;
+    return encoded.accepted;
   };
 
   return {
-    accept,
+    accept: (arrival) => storeEncoded(arrival, encodeArrival(arrival, nextReceived())),
+    store: storeEncoded,
+    nextReceived,
     reopen(project, traceId, received) {
       const trace = open.touch({
         ...{ project, traceId, format: '', now: received },

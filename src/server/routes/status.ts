@@ -10,6 +10,12 @@ const status = z
     received: z.number().describe('records accepted'),
     rejected: z.record(z.string(), z.number()).describe('records not taken, by reason'),
     openTraces: z.number().describe('traces that are still arriving'),
+    backlog: z
+      .object({
+        traces: z.number(),
+        seconds: z.number().describe('how long the oldest of them has waited'),
+      })
+      .describe('traces that rest, are stored, and are not assembled and judged yet'),
     finished: z.number().describe('traces assembled and judged'),
     superseded: z.number().describe('of them, again because something arrived late'),
     broken: z.number().describe('traces that could not be assembled'),
@@ -36,13 +42,14 @@ export function statusRoutes(context: ServerContext): Api {
   api.openapi(get, async (c) => {
     const { project } = await context.access(c.req.raw.headers, 'read');
     const { received, rejected } = context.metrics.totals();
-    const { openTraces, finished, superseded, broken } = context.progress();
+    const { openTraces, backlog, finished, superseded, broken } = context.progress();
     const funnel = await context.store.funnel({ project });
     return c.json(
       {
         version: context.version,
         store: context.store.status().state,
         since: new Date(context.since).toISOString(),
+        backlog: { traces: backlog.traces, seconds: Math.round(backlog.age / 100) / 10 },
         ...{ received, rejected, openTraces, finished, superseded, broken, funnel },
       },
       200,
