@@ -15,7 +15,7 @@ export interface Traffic {
 }
 
 /** A number below `count`; same seed, same numbers: mulberry32. */
-export function picker(seed: number): (count: number) => number {
+function picker(seed: number): (count: number) => number {
   let state = seed;
   return (count) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -28,7 +28,7 @@ export function picker(seed: number): (count: number) => number {
 const DOCS = new URL('../../docs/', import.meta.url);
 
 /** Words of the docs in any order: zstd shrinks such texts about three times, as it does prose. */
-export function writer(pick: (count: number) => number): (length: number) => string {
+function writer(pick: (count: number) => number): (length: number) => string {
   const words = readdirSync(DOCS)
     .filter((name) => name.endsWith('.md'))
     .flatMap((name) => readFileSync(new URL(name, DOCS), 'utf8').match(/[A-Za-z][a-z]+/g) ?? []);

@@ -12,7 +12,7 @@ export interface BodyLimits {
 export const BODY_LIMITS: BodyLimits = { body: 64 * 1024 * 1024, bodies: 64 * 1024 * 1024 };
 
 /** A body as it was sent. */
-export interface Body {
+interface Body {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** `content-encoding`, in lower case. */
   readonly encoding: string;

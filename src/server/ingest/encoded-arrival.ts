@@ -46,7 +46,7 @@ export interface EncodedArrival {
 }
 
 /** What arrived of a trace. */
-export interface ArrivedTrace {
+interface ArrivedTrace {
   readonly traceId: string;
   /** The earliest start, in epoch milliseconds; null for scores alone. */
   readonly start: number | null;

@@ -16,7 +16,7 @@ import { recentIds } from './recent-ids.ts';
 import { type Spool, type SpoolSlice, sliceOf } from './spool.ts';
 
 /** Whose records arrived. */
-export type Sender = Pick<Arrival, 'project' | 'format' | 'keepDays'>;
+type Sender = Pick<Arrival, 'project' | 'format' | 'keepDays'>;
 
 /** Makes records durable and hands them to the traces that are being assembled. */
 export interface Ingest {

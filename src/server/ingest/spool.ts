@@ -47,7 +47,7 @@ export interface Spool {
   close(): Promise<void>;
 }
 
-export interface Segment {
+interface Segment {
   readonly path: string;
   readonly stream: WriteStream;
   size: number;

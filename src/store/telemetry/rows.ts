@@ -4,5 +4,5 @@
 export { distinctRecords, type ReadRecord, recordRows } from './decode/records.ts';
 export { encodeRows } from './encode/encode-rows.ts';
 export type { RecordRow, StoredRecord } from './record-row.ts';
-export type { EncodedRows, RowBatch } from './row-batch.ts';
+export type { EncodedRows } from './row-batch.ts';
 export type { ScoreRow } from './score-row.ts';
