@@ -2,7 +2,7 @@ import type { Redaction } from '../contract/redaction.ts';
 import { type Redactor, redactor } from '../redact/redact.ts';
 import type { ProjectSettings, Workspace } from '../store/workspace/workspace.ts';
 import { DEFAULT_SETTINGS } from '../store/workspace/workspace.ts';
-import { latestFacts } from './analysis/analyses.ts';
+import { latestModel } from './analysis/frozen-models.ts';
 import type { Finisher } from './finish/finisher.ts';
 
 /** What applies to what a project receives. */
@@ -17,6 +17,8 @@ interface ProjectRule {
   /** What `redact` does, for other threads. */
   readonly redaction: Redaction;
   readonly keepDays: number;
+  /** Names detectors and facts that traces are judged by. */
+  readonly judgedBy: string;
 }
 
 /** What applies to each project, with its judging told to the finisher. Settings are read once. */
@@ -26,7 +28,7 @@ export interface LoadedRules extends ProjectRules {
 }
 
 export interface RuleSources {
-  readonly workspace: Pick<Workspace, 'project' | 'redactionSalt' | 'latestAnalysis'>;
+  readonly workspace: Pick<Workspace, 'project' | 'redactionSalt' | 'latestModel'>;
   readonly finisher: Pick<Finisher, 'judge'>;
   /** Version of the package. */
   readonly version: string;
@@ -42,16 +44,17 @@ export function projectRules({ workspace, finisher, version }: RuleSources): Loa
   const load = async (project: string): Promise<ProjectRule> => {
     const settings = (await workspace.project(project))?.settings ?? DEFAULT_SETTINGS;
     known.set(project, settings);
-    const latest = await latestFacts(workspace, project);
+    const latest = await latestModel(workspace, project);
+    const judgedBy = latest === null ? version : `${version} ${latest.id}`;
     finisher.judge(project, {
       options: { scores: settings.scores, stepBudget: STEP_BUDGET, policy: null },
-      facts: latest?.facts ?? null,
-      version: latest === null ? version : `${version} ${latest.id}`,
+      model: latest && { facts: latest.model.facts, causes: latest.model.causes, at: latest.at },
+      version: judgedBy,
     });
     const { redact: mode, keepDays } = settings;
     const redaction: Redaction =
       mode === 'hash' ? { mode, salt: await workspace.redactionSalt(project) } : { mode };
-    return { redact: redactor(redaction), redaction, keepDays };
+    return { redact: redactor(redaction), redaction, keepDays, judgedBy };
   };
   const of = (project: string): Promise<ProjectRule> => {
     let rule = loaded.get(project);

@@ -4,6 +4,7 @@ import type { Analyses } from './analysis/analyses.ts';
 import type { Decoders } from './decode/decoders.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
+import type { Imports } from './import/imports.ts';
 import type { Backlog, FinishCounts } from './ingest/finishing.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import type { Metrics } from './metrics.ts';
@@ -20,6 +21,7 @@ export interface ServerContext {
   readonly workspace: Workspace;
   readonly ingest: Ingest;
   readonly decoders: Decoders;
+  readonly imports: Imports;
   readonly bodies: BodyReader;
   readonly access: CheckAccess;
   readonly projects: ProjectRules;

@@ -1,67 +1,62 @@
 import type { RawRecord } from '../../collect/collect.ts';
 import type { Score } from '../../contract/trace.ts';
 import { distinctRecords, type ReadRecord, recordRows } from '../../store/telemetry/rows.ts';
-import { finishTrace } from './finish-trace.ts';
-import type { FinishedRows, ProjectJudging, TraceToFinish } from './finished-trace.ts';
+import type { SpoolPlace } from '../ingest/spool.ts';
+import { type FinishTrace, joinedRows, NO_ROWS, traceFinisher } from './finish-trace.ts';
+import type { FinishedRows, TraceToFinish } from './finished-trace.ts';
 import type { FinishAnswer, FinishFailure, FinishRequest } from './finisher.ts';
 import { placeReader } from './place-reader.ts';
 
 /** What a thread that finishes traces runs. */
-const judgings = new Map<string, ProjectJudging>();
+const finishers = new Map<string, FinishTrace>();
 const read = placeReader();
 
 export function answer(message: unknown): FinishAnswer {
   const request = message as FinishRequest;
   if (request.kind === 'judging') {
-    judgings.set(request.project, request.judging);
-    return { rows: { traces: [], signals: [] }, failures: [] };
+    finishers.set(request.project, traceFinisher(request.judging));
+    return { rows: NO_ROWS, failures: [] };
   }
   const stored = byTrace(request.stored);
   const done: FinishedRows[] = [];
   const failures: FinishFailure[] = [];
   for (const trace of request.traces) {
-    const { project, traceId, places } = trace;
+    const { project, traceId } = trace;
     try {
-      done.push(finished(trace, places === null ? stored.get(keyOf(trace)) : spooled(trace)));
+      done.push(finished(trace, stored));
     } catch (error) {
       const reason = `trace ${traceId.slice(0, 100)}: ${String(error).slice(0, 200)}`;
       failures.push({ project, traceId, reason, isUnread: error instanceof UnreadPlaces });
     }
   }
-  return {
-    rows: {
-      traces: done.flatMap(({ traces }) => traces),
-      signals: done.flatMap(({ signals }) => signals),
-    },
-    failures,
-  };
+  return { rows: joinedRows(done), failures };
 }
 
-function finished(trace: TraceToFinish, rows: readonly ReadRecord[] = []): FinishedRows {
-  const judging = judgings.get(trace.project);
-  if (judging === undefined) throw new Error(`no project ${trace.project}`);
-  const records = [...distinctRecords(rows), ...trace.scores.map(scoreRecord)];
-  return finishTrace(
-    { ...trace, format: trace.format || (rows[0]?.format ?? '') },
-    records,
-    judging,
-  );
+function finished(trace: TraceToFinish, stored: StoredRows): FinishedRows {
+  const finish = finishers.get(trace.project);
+  if (finish === undefined) throw new Error(`no project ${trace.project}`);
+  if (trace.records !== undefined) return finish(trace, trace.records);
+  const rows = trace.places === null ? stored.get(keyOf(trace)) : rowsAt(trace.places);
+  const records = [...distinctRecords(rows ?? []), ...trace.scores.map(scoreRecord)];
+  return finish({ ...trace, format: trace.format || (rows?.[0]?.format ?? '') }, records);
 }
 
 /** The file in which the rows were is gone. */
 class UnreadPlaces extends Error {}
 
-function spooled({ places }: TraceToFinish): readonly ReadRecord[] {
+function rowsAt(places: readonly SpoolPlace[]): readonly ReadRecord[] {
   let bytes: Uint8Array;
   try {
-    bytes = read(places ?? []);
+    bytes = read(places);
   } catch (cause) {
     throw new UnreadPlaces(String(cause), { cause });
   }
   return recordRows(bytes);
 }
 
-function byTrace(stored: readonly Uint8Array[]): ReadonlyMap<string, readonly ReadRecord[]> {
+type StoredRows = ReadonlyMap<string, readonly ReadRecord[]>;
+
+function byTrace(stored: readonly Uint8Array[]): StoredRows {
   const traces = new Map<string, ReadRecord[]>();
   for (const row of stored.flatMap(recordRows)) {
     const known = traces.get(keyOf(row));

@@ -1,4 +1,9 @@
-import { isAboutRun, type RawSpan, type ReceivedRecord } from '../../collect/receive.ts';
+import {
+  aboutOf,
+  type RawScore,
+  type RawSpan,
+  type ReceivedRecord,
+} from '../../collect/receive.ts';
 import type { Score } from '../../contract/trace.ts';
 import type { Redactor } from '../../redact/redact.ts';
 import {
@@ -21,6 +26,8 @@ export interface Arrival {
   readonly records: readonly ReceivedRecord[];
   readonly redact: Redactor;
   readonly keepDays: number;
+  /** Which of its traces are stored already, where that was looked up. Default: those that began before this process may be. */
+  readonly stored?: ReadonlySet<string>;
 }
 
 /** Counts of what was taken. */
@@ -28,6 +35,8 @@ export interface Accepted {
   readonly spans: number;
   readonly logs: number;
   readonly scores: number;
+  /** Runs that have no spans. */
+  readonly conversations: number;
   /** Log records that tell nothing about a run; they are not stored. */
   readonly ignoredLogs: number;
 }
@@ -70,7 +79,7 @@ export function encodeArrival(
   const gathered = new Map<string, Gathered>();
   const parts: RawSpan[] = [];
   const scores: ScoreRow[] = [];
-  const counts = { spans: 0, logs: 0, scores: 0, ignoredLogs: 0 };
+  const counts = { spans: 0, logs: 0, scores: 0, conversations: 0, ignoredLogs: 0 };
   let received = now;
 
   const traceOf = (traceId: string, start: number | null): Gathered => {
@@ -94,23 +103,32 @@ export function encodeArrival(
     if (isEndedRoot(span)) trace.hasRootEnded = true;
   };
 
+  const addScore = (score: RawScore): void => {
+    received += TICK;
+    const made = scoreRow(score, { project, keepDays, source: format, now: received });
+    scores.push(made);
+    counts.scores++;
+    if (made.traceId !== '') traceOf(made.traceId, null).scores.push(made.score);
+  };
+
   for (const { record, isPart } of records) {
     const clean = redactedRecord(record, redact);
     if (clean.kind === 'span') addSpan(clean.span, isPart);
     else if (clean.kind === 'log') {
-      const { traceId, time } = clean.log;
-      if (traceId === null || traceId === '' || !isAboutRun(clean.log)) {
-        counts.ignoredLogs++;
-        continue;
+      const about = aboutOf(clean.log);
+      if (about === null) counts.ignoredLogs++;
+      else if ('score' in about) addScore(about.score);
+      else {
+        traceOf(about.traceId, clean.log.time ?? now).records.push(clean);
+        counts.logs++;
       }
-      traceOf(traceId, time ?? now).records.push(clean);
-      counts.logs++;
-    } else if (clean.kind === 'score') {
-      received += TICK;
-      const made = scoreRow(clean.score, { project, keepDays, source: format, now: received });
-      scores.push(made);
-      counts.scores++;
-      if (made.traceId !== '') traceOf(made.traceId, null).scores.push(made.score);
+    } else if (clean.kind === 'score') addScore(clean.score);
+    else if (clean.conversation.id) {
+      // It is whole.
+      const trace = traceOf(clean.conversation.id, now);
+      trace.records.push(clean);
+      trace.hasRootEnded = true;
+      counts.conversations++;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import { joinedRows, NO_ROWS } from '../finish/finish-trace.ts';
 import type { TraceToFinish } from '../finish/finished-trace.ts';
 import type { FinishAnswer, FinishBatch, Finisher } from '../finish/finisher.ts';
 import { expiry } from './expiry.ts';
@@ -111,7 +112,7 @@ export function finishing(deps: FinishingDeps): Finishing {
         const { project, traceId } = only;
         const reason = `trace ${traceId}: ${error}`;
         return {
-          rows: { traces: [], signals: [] },
+          rows: NO_ROWS,
           failures: [{ project, traceId, reason, isUnread: false }],
         };
       }
@@ -119,10 +120,7 @@ export function finishing(deps: FinishingDeps): Finishing {
     const answers: FinishAnswer[] = [];
     for (const one of batch.traces) answers.push(await judged({ ...batch, traces: [one] }));
     return {
-      rows: {
-        traces: answers.flatMap(({ rows }) => rows.traces),
-        signals: answers.flatMap(({ rows }) => rows.signals),
-      },
+      rows: joinedRows(answers.map(({ rows }) => rows)),
       failures: answers.flatMap(({ failures }) => failures),
     };
   };

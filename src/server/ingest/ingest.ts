@@ -16,7 +16,7 @@ import { recentIds } from './recent-ids.ts';
 import { type Spool, type SpoolSlice, sliceOf } from './spool.ts';
 
 /** Whose records arrived. */
-type Sender = Pick<Arrival, 'project' | 'format' | 'keepDays'>;
+type Sender = Pick<Arrival, 'project' | 'format' | 'keepDays' | 'stored'>;
 
 /** Makes records durable and hands them to the traces that are being assembled. */
 export interface Ingest {
@@ -60,12 +60,12 @@ export function ingest({ store, open, spool, clock }: IngestDeps): Ingest {
 
   /** Without a time: a score, or a record of a trace that is finished. */
   const touch = (
-    { project, format }: Sender,
+    { project, format, stored }: Sender,
     { traceId, start }: { readonly traceId: string; readonly start: number | null },
     touched: Set<OpenTrace>,
   ): OpenTrace => {
     const isLate = start === null || finished.has(keyOf(project, traceId));
-    const isStored = isLate || start < begun + SKEW;
+    const isStored = isLate || (stored?.has(traceId) ?? start < begun + SKEW);
     const trace = open.touch({ project, traceId, format, now: clock(), isStored, isLate });
     touched.add(trace);
     return trace;

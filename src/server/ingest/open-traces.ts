@@ -58,6 +58,8 @@ export interface OpenTraces {
   addRows(trace: OpenTrace, slice: SpoolSlice): void;
   addPart(trace: OpenTrace, span: RawSpan): void;
   addScores(trace: OpenTrace, scores: readonly Score[]): void;
+  /** Nothing more is expected of the trace: it is finished when traces are next taken. */
+  complete(project: string, traceId: string): void;
   /** Lets the store be read for a trace: what is held may not have been stored, or is not all. */
   release(trace: OpenTrace): void;
   /** Takes out the traces that are finished by now, at most `most`; all of them with `isEnd`. */
@@ -181,6 +183,11 @@ export function openTraces(limits: OpenTraceLimits, spool: Pick<Spool, 'release'
       trace.held.scores.push(...scores);
       const texts = scores.reduce((sum, score) => sum + (score.explanation?.length ?? 0), 0);
       grow(trace, scores.length * SCORE_BYTES + texts);
+    },
+    complete(project, traceId) {
+      const key = keyOf({ project, traceId });
+      const trace = ended.get(key) ?? unended.get(key);
+      if (trace !== undefined) overdue.set(key, trace);
     },
     release,
     take(now, most, isEnd = false) {

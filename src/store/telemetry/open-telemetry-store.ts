@@ -10,6 +10,7 @@ import { columnNames, encodeRows } from './encode/encode-rows.ts';
 import { type EngineProcess, startEngine } from './engine-process.ts';
 import { type GroupLimits, groupCommit } from './group-commit.ts';
 import { migrate } from './migrations/migrate.ts';
+import { causeQueries } from './queries/cause-queries.ts';
 import { recordQueries } from './queries/record-queries.ts';
 import { traceQueries } from './queries/trace-queries.ts';
 import { extendExpiry } from './retention.ts';
@@ -100,6 +101,7 @@ async function opened(
     insert,
     ...recordQueries(client),
     ...traceQueries(client),
+    ...causeQueries(client),
     forget: (target) => forget(target, { client, tombstones: buried, drain: group.drain }),
     extend: (project, days) => extendExpiry(client, project, days),
     backup: (name) => backUp(client, backups, name),

@@ -1,8 +1,8 @@
-import type { RawRecord } from '../../collect/collect.ts';
+import type { RawConversation, RawRecord } from '../../collect/collect.ts';
 import type { Score } from '../../contract/trace.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import type { SignalRow } from './signal-row.ts';
-import type { Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
+import type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
 import type { TraceRow } from './trace-row.ts';
 
 /**
@@ -20,6 +20,13 @@ export interface TelemetryStore {
   recordsOf(project: string, traceId: string): Promise<readonly RawRecord[]>;
   /** What traces are assembled from anew, many at a time. */
   unfinished(project: string, traceIds: readonly string[]): Promise<UnfinishedTraces>;
+  /** Which of these traces have records, at most 2,000 asked for. */
+  storedAmong(project: string, traceIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The runs without spans among these traces, at most 2,000 asked for. */
+  conversationsOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, RawConversation>>;
   /** The present version; null for none. */
   traceOf(project: string, traceId: string): Promise<TraceRow | null>;
   signalsOf(trace: TraceRow): Promise<readonly SignalRow[]>;
@@ -29,6 +36,16 @@ export interface TelemetryStore {
   funnel(filter: TraceFilter): Promise<StoredFunnel>;
   /** Counts by each combination of values, most traces first, at most 10,000. */
   countsBy(filter: TraceFilter, facets: readonly TraceFacet[]): Promise<readonly FacetCount[]>;
+  /**
+   * Failures by the cause that they belong to in the rolling clustering, and by the values of a facet; at most 100,000 counts,
+   * the highest first. Together they are all failures of the filter.
+   */
+  failuresByCause(filter: TraceFilter, facet: CauseFacet | null): Promise<readonly CauseFailures[]>;
+  /** What is known of traces that are to be judged again, by trace id. */
+  verdictsOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredVerdict>>;
   /** Every trace of the filter with its records, one at a time, in order of trace id. */
   stream(filter: TraceFilter): AsyncGenerator<StoredTrace>;
   /**
@@ -63,6 +80,28 @@ export interface FacetCount {
   readonly eligible: number;
   readonly failed: number;
 }
+
+export interface CauseFailures {
+  /** '' for failures that belong to no cause, or that no analysis has looked at yet. */
+  readonly cause: string;
+  /** Of the facet; '' without one. */
+  readonly value: string;
+  readonly failures: number;
+}
+
+/** Of the present version. */
+export type StoredVerdict = Pick<
+  TraceRow,
+  | 'anchor'
+  | 'version'
+  | 'received'
+  | 'expires'
+  | 'source'
+  | 'eligible'
+  | 'failed'
+  | 'signals'
+  | 'detectorVersion'
+>;
 
 export interface StoredTrace {
   readonly traceId: string;
