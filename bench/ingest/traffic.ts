@@ -15,7 +15,7 @@ export interface Traffic {
 }
 
 /** A number below `count`; same seed, same numbers: mulberry32. */
-function picker(seed: number): (count: number) => number {
+export function picker(seed: number): (count: number) => number {
   let state = seed;
   return (count) => {
     state = (state + 0x6d2b79f5) | 0;

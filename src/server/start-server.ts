@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
@@ -11,6 +10,7 @@ import { judgeAgain } from './analysis/judge-again.ts';
 import { app } from './app.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
+import { addGauges } from './gauges.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
@@ -18,11 +18,12 @@ import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
 import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
-import { type LoopDelay, loopDelay } from './loop-delay.ts';
+import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
 import type { ServerContext } from './server-context.ts';
+import { sources } from './sources/sources.ts';
 
 /** What a server works with. */
 export interface ServerDeps {
@@ -116,12 +117,13 @@ export async function startServer(
     ingest: receiving,
     decoders: decoding,
     analyses: causes,
+    sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
       { ...IMPORT_LIMITS, ...options.imports },
     ),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    access: accessCheck({ workspace, isOpen, clock }),
+    checkAccess: accessCheck({ workspace, isOpen, clock }),
     metrics: counted,
     progress: () => ({
       ...finish.counts(),
@@ -183,46 +185,6 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 
 /** A restart looks at traces that got something within the last two days: none is open for longer than one. */
 const SWEEP = 2 * 86_400_000;
-
-function addGauges(
-  { metrics: counted, progress, store, bodies, decoders: decoding }: ServerContext,
-  delay: LoopDelay,
-): void {
-  const gauges: readonly [string, string, () => number][] = [
-    ['open_traces', 'Traces that are still arriving.', () => progress().openTraces],
-    ['open_bytes', 'Bytes of open traces in memory.', () => progress().openBytes],
-    ['spool_bytes', 'Bytes of open traces in files.', () => progress().spoolBytes],
-    ['backlog_traces', 'Traces that rest and are not judged.', () => progress().backlog.traces],
-    ['backlog_seconds', 'How long the oldest waits.', () => progress().backlog.age / 1000],
-    ['finished_traces', 'Traces assembled and judged.', () => progress().finished],
-    ['failed_traces', 'Finished traces that failed.', () => progress().failed],
-    ['broken_traces', 'Traces that could not be judged.', () => progress().broken],
-    ['bodies_bytes', 'Bytes of requests in work.', bodies.bytes],
-    ['undecoded_bodies', 'Requests that wait to be decoded.', decoding.waiting],
-    ['queued_bytes', 'Bytes waiting to be stored.', () => store.status().queuedBytes],
-    ['loop_delay_p50_seconds', LATENESS, () => delay.percentile(0.5) / 1000],
-    ['loop_delay_p99_seconds', LATENESS, () => delay.percentile(0.99) / 1000],
-    ['main_resident_bytes', 'Memory of the main process.', () => process.memoryUsage.rss()],
-    ['store_resident_bytes', 'Memory of the embedded engine.', () => residentBytes(store)],
-  ];
-  for (const [name, help, read] of gauges) counted.gauge(`culprit_${name}`, help, read);
-}
-
-const LATENESS = 'How late the main thread is, in this minute or the one before.';
-
-/** Not a number where there is no engine of our own, or no /proc. */
-function residentBytes(store: TelemetryStore): number {
-  const { pid } = store.status();
-  if (pid === null) return Number.NaN;
-  try {
-    const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1];
-    return Number(pages) * PAGE_BYTES;
-  } catch {
-    return Number.NaN;
-  }
-}
-
-const PAGE_BYTES = 4096;
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -41,7 +41,7 @@ test('rows come back by trace, with problems and counts', async () => {
     request(body(span(1), span(2), { ...span(1), spanId: 'a'.repeat(16) }, { name: 'no ids' })),
   );
   expect(problems.map(({ code, count }) => [code, count])).toEqual([['bad_span', 1]]);
-  expect(arrival.accepted).toMatchObject({ spans: 3, logs: 0 });
+  expect(arrival.counts).toMatchObject({ spans: 3, logs: 0 });
   const { traces, records } = arrival;
   expect(records?.count).toBe(3);
   expect(traces.map(({ traceId }) => traceId)).toEqual([span(1).traceId, span(2).traceId]);
@@ -59,7 +59,7 @@ test('where a thread dies, what it had is to be sent again, and another takes it
     });
   expect(errors).toHaveLength(1);
   const { arrival } = await decode(request(body(span(1))));
-  expect(arrival.accepted.spans).toBe(1);
+  expect(arrival.counts.spans).toBe(1);
 });
 
 test('what waits while a thread dies is decoded by the next', async () => {

@@ -9,6 +9,7 @@ import type {
   TraceRow,
 } from '../../store/telemetry/telemetry.ts';
 import type { SpoolPlace } from '../ingest/spool.ts';
+import type { Sampling } from './representative.ts';
 
 /** What is known of a finished trace besides its records. */
 export interface FinishedTrace {
@@ -43,6 +44,8 @@ export interface ProjectJudging {
   readonly model: JudgingModel | null;
   /** Names detectors and facts. */
   readonly version: string;
+  /** Which traces are in the representative sample. */
+  readonly sampling: Sampling;
 }
 
 interface JudgingModel extends Pick<FrozenModel, 'facts' | 'causes'> {

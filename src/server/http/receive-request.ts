@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { BodyKind } from '../decode/body-readers.ts';
 import type { DecodedBody } from '../decode/decoders.ts';
-import type { Accepted } from '../ingest/encoded-arrival.ts';
+import type { Accepted } from '../ingest/ingest.ts';
 import type { ServerContext } from '../server-context.ts';
 import { RequestError } from './problem.ts';
 
@@ -13,22 +13,20 @@ export interface Receipt {
   readonly ids: readonly string[];
 }
 
-/** The parts of a Hono context that this needs. */
 export interface ReceivingRequest {
-  readonly headers: Headers;
+  readonly project: string;
   readonly incoming: IncomingMessage;
 }
 
 /**
- * Reads a body, makes its records durable, and counts them. Throws RequestError for who may not send, for a body that
- * cannot be read at all and for too much at once, and what the store throws.
+ * Reads a body, makes its records durable, and counts them. Throws RequestError for a body that cannot be read at
+ * all and for too much at once, and what the store throws.
  */
 export async function receiveRequest(
-  { access, bodies, decoders, ingest, projects, metrics }: ServerContext,
-  { headers, incoming }: ReceivingRequest,
+  { bodies, decoders, ingest, projects, metrics }: ServerContext,
+  { project, incoming }: ReceivingRequest,
   { kind, id = '' }: { readonly kind: BodyKind; readonly id?: string },
 ): Promise<Receipt> {
-  const { project } = await access(headers, 'ingest');
   const { redaction, keepDays } = await projects.of(project);
   const work = bodies.withBody(incoming, async ({ bytes, encoding, limit }): Promise<Receipt> => {
     const { arrival, problems, ids } = await decoders.decode({
@@ -41,7 +39,11 @@ export async function receiveRequest(
     metrics.received('log', accepted.logs);
     metrics.received('score', accepted.scores);
     metrics.rejected('ignored_log', accepted.ignoredLogs);
-    return { accepted, problems, ids };
+    const { refused } = accepted;
+    if (refused === null) return { accepted, problems, ids };
+    metrics.rejected('refused_row', refused.count);
+    const { count, message } = refused;
+    return { accepted, problems: [...problems, { code: 'refused_row', message, count }], ids };
   });
   return work.catch((error: unknown) => {
     if (error instanceof RequestError) metrics.rejected(error.problem.code, 1);

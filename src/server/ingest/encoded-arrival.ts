@@ -30,8 +30,8 @@ export interface Arrival {
   readonly stored?: ReadonlySet<string>;
 }
 
-/** Counts of what was taken. */
-export interface Accepted {
+/** Counts of what was read. */
+export interface ArrivedCounts {
   readonly spans: number;
   readonly logs: number;
   readonly scores: number;
@@ -49,7 +49,7 @@ export interface EncodedArrival {
   readonly traces: readonly ArrivedTrace[];
   /** Parts of spans: they are not among the rows, because they are joined with those that came before. */
   readonly parts: readonly RawSpan[];
-  readonly accepted: Accepted;
+  readonly counts: ArrivedCounts;
   /** Of the last record. */
   readonly received: number;
 }
@@ -145,7 +145,7 @@ export function encodeArrival(
   const [encoded = null] = encodeRows({ records: rows });
   const endOf = (count: number): number => encoded?.ends[count - 1] ?? 0;
   return {
-    ...{ records: encoded, scores, parts, accepted: counts, received },
+    ...{ records: encoded, scores, parts, counts, received },
     traces: traces.map(({ rows: upTo, ...trace }, at) => ({
       ...trace,
       begin: endOf(traces[at - 1]?.rows ?? 0),

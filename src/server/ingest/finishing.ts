@@ -1,4 +1,4 @@
-import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import { RowsRefused, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import { joinedRows, NO_ROWS } from '../finish/finish-trace.ts';
 import type { TraceToFinish } from '../finish/finished-trace.ts';
 import type { FinishAnswer, FinishBatch, Finisher } from '../finish/finisher.ts';
@@ -25,6 +25,8 @@ export interface FinishCounts {
   /** Traces that could not be assembled or judged; their records are stored. */
   readonly broken: number;
   readonly firstBroken: string | null;
+  /** Traces whose records hold no span: scores and log events that nothing else came for. */
+  readonly spanless: number;
 }
 
 /** Traces that rest and are not finished yet. All of them are stored: a restart finds them again. */
@@ -56,7 +58,7 @@ const LANES = 4;
 
 export function finishing(deps: FinishingDeps): Finishing {
   const { store, open, ingest, spool, finisher, clock } = deps;
-  const counts = { finished: 0, superseded: 0, failed: 0, broken: 0 };
+  const counts = { finished: 0, superseded: 0, failed: 0, broken: 0, spanless: 0 };
   let firstBroken: string | null = null;
   let running: Promise<void> | null = null;
   const inWork = new Set<OpenTrace>();
@@ -128,10 +130,13 @@ export function finishing(deps: FinishingDeps): Finishing {
   const finishBatch = async (batch: readonly OpenTrace[]): Promise<void> => {
     await Promise.all([...new Set(batch.map(({ project }) => project))].map(deps.prepare));
     const { rows, failures } = await judged(await toFinish(batch));
-    await store.insert(rows);
+    const refused = await stored(rows);
     counts.finished += rows.traces.length;
     counts.superseded += rows.traces.filter(({ version }) => version > 1).length;
     counts.failed += rows.traces.filter(({ failed }) => failed).length;
+    counts.spanless += batch.length - rows.traces.length - failures.length;
+    counts.broken += refused?.count ?? 0;
+    firstBroken ??= refused?.message ?? null;
     for (const { project, traceId, reason, isUnread } of failures) {
       if (isUnread) {
         ingest.reopen(project, traceId, clock());
@@ -139,6 +144,17 @@ export function finishing(deps: FinishingDeps): Finishing {
       }
       counts.broken++;
       firstBroken ??= reason;
+    }
+  };
+
+  /** Rows that the store refuses are counted and not tried again, as records that cannot be judged. */
+  const stored = async (rows: FinishAnswer['rows']): Promise<RowsRefused | null> => {
+    try {
+      await store.insert(rows);
+      return null;
+    } catch (error) {
+      if (!(error instanceof RowsRefused)) throw error;
+      return error;
     }
   };
 

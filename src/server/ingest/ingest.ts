@@ -1,9 +1,9 @@
 import { mergedSpan, type RawSpan } from '../../collect/receive.ts';
 import { type EncodedRows, encodeRows, type RecordRow } from '../../store/telemetry/rows.ts';
-import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import { RowsRefused, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import {
-  type Accepted,
   type Arrival,
+  type ArrivedCounts,
   type EncodedArrival,
   encodeArrival,
   isEndedRoot,
@@ -17,6 +17,11 @@ import { type Spool, type SpoolSlice, sliceOf } from './spool.ts';
 
 /** Whose records arrived. */
 type Sender = Pick<Arrival, 'project' | 'format' | 'keepDays' | 'stored'>;
+
+export interface Accepted extends ArrivedCounts {
+  /** Why the store refused some of the records, which are lost; null when it took all. */
+  readonly refused: RowsRefused | null;
+}
 
 /** Makes records durable and hands them to the traces that are being assembled. */
 export interface Ingest {
@@ -147,6 +152,18 @@ export function ingest({ store, open, spool, clock }: IngestDeps): Ingest {
     return rows;
   };
 
+  const inserted = async (
+    rows: Parameters<typeof store.insert>[0],
+  ): Promise<RowsRefused | null> => {
+    try {
+      await store.insert(rows);
+      return null;
+    } catch (error) {
+      if (!(error instanceof RowsRefused)) throw error;
+      return error;
+    }
+  };
+
   const storeEncoded: Ingest['store'] = async (sender, encoded) => {
     lastReceived = Math.max(lastReceived, encoded.received);
     const touched = new Set<OpenTrace>();
@@ -155,10 +172,13 @@ export function ingest({ store, open, spool, clock }: IngestDeps): Ingest {
       addRows(sender, encoded, touched);
       joined = await joinParts(sender, encoded.parts, touched);
       const records: readonly EncodedRows[] = encoded.records === null ? [] : [encoded.records];
-      await Promise.all([
-        store.insert([...records, ...encodeRows({ records: joined })]),
-        encoded.scores.length > 0 && store.insert({ scores: encoded.scores }),
+      const refusals = await Promise.all([
+        inserted([...records, ...encodeRows({ records: joined })]),
+        encoded.scores.length > 0 ? inserted({ scores: encoded.scores }) : null,
       ]);
+      const refused = refusals.find((each) => each !== null) ?? null;
+      if (refused !== null) for (const trace of touched) open.release(trace);
+      return { ...encoded.counts, refused };
     } catch (error) {
       // What is held was not stored: the store is what counts.
       for (const trace of touched) open.release(trace);
@@ -166,7 +186,6 @@ export function ingest({ store, open, spool, clock }: IngestDeps): Ingest {
     } finally {
       settled(joined);
     }
-    return encoded.accepted;
   };
 
   return {

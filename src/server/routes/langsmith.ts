@@ -1,18 +1,21 @@
 import type { BodyKind } from '../decode/body-readers.ts';
+import type { Environment } from '../http/environment.ts';
+import { needs } from '../http/needs.ts';
 import { RequestError } from '../http/problem.ts';
 import { type Receipt, receiveRequest } from '../http/receive-request.ts';
-import type { HttpBindings } from '../packages.ts';
 import { type Context, Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 
-type Bindings = { Bindings: HttpBindings };
-
 /** The paths that LangSmith's clients send to: users change the endpoint alone. */
-export function langsmithRoutes(context: ServerContext): Hono<Bindings> {
-  const routes = new Hono<Bindings>();
+export function langsmithRoutes(context: ServerContext): Hono<Environment> {
+  const routes = new Hono<Environment>();
 
-  const receive = (c: Context<Bindings>, kind: BodyKind, id = ''): Promise<Receipt> =>
-    receiveRequest(context, { headers: c.req.raw.headers, incoming: c.env.incoming }, { kind, id });
+  const receive = (c: Context<Environment>, kind: BodyKind, id = ''): Promise<Receipt> =>
+    receiveRequest(
+      context,
+      { project: c.var.access.project, incoming: c.env.incoming },
+      { kind, id },
+    );
 
   /** Clients choose how to send by this. */
   routes.get('/info', (c) =>
@@ -35,13 +38,13 @@ export function langsmithRoutes(context: ServerContext): Hono<Bindings> {
     ['/runs/batch', 'langsmith-batch'],
     ['/runs', 'langsmith-run'],
   ] as const)
-    routes.post(path, async (c) => taken(c, await receive(c, kind)));
+    routes.post(path, needs('ingest'), async (c) => taken(c, await receive(c, kind)));
 
-  routes.patch('/runs/:id', async (c) =>
+  routes.patch('/runs/:id', needs('ingest'), async (c) =>
     taken(c, await receive(c, 'langsmith-run', c.req.param('id'))),
   );
 
-  routes.post('/feedback', async (c) => {
+  routes.post('/feedback', needs('ingest'), async (c) => {
     const receipt = await receive(c, 'langsmith-feedback', context.newId());
     if (receipt.accepted.scores === 0) throw nothingIn(receipt);
     return c.json({ id: receipt.ids[0] });
