@@ -47,6 +47,7 @@ SELECT * FROM traces FINAL WHERE project = '${PROJECT}' ORDER BY trace_id LIMIT 
   await client.run(`CREATE TABLE base_records ENGINE = MergeTree ORDER BY trace_id AS
 SELECT * FROM records FINAL WHERE project = '${PROJECT}' AND trace_id IN (SELECT trace_id FROM base_traces)`);
   const each = await numberOf(client, 'SELECT count() AS n FROM base_records');
+  if (each === 0) throw new Error('there is nothing to make copies of: receive something first');
   const copies = Math.max(0, Math.ceil((spans - stored) / each));
   for (let copy = 0; copy < copies; copy++) {
     const id = (of: string): string => `lower(hex(MD5(concat(${of}.trace_id, ' ${copy}'))))`;

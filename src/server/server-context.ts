@@ -2,6 +2,7 @@ import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Analyses } from './analysis/analyses.ts';
 import type { Decoders } from './decode/decoders.ts';
+import type { Exports } from './export/exports.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
 import type { Imports } from './import/imports.ts';
@@ -23,6 +24,7 @@ export interface ServerContext {
   readonly ingest: Ingest;
   readonly decoders: Decoders;
   readonly imports: Imports;
+  readonly exports: Exports;
   readonly bodies: BodyReader;
   readonly checkAccess: CheckAccess;
   readonly projects: ProjectRules;
