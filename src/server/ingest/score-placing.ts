@@ -25,11 +25,10 @@ const YOUNG = 7 * 86_400_000;
 export function scorePlacing({ store, ingest, clock, onError }: ScorePlacingDeps): ScorePlacing {
   let running: Promise<void> | null = null;
   const place = async (): Promise<void> => {
-    const now = clock();
-    const scores = await store.placements(now - YOUNG);
+    const scores = await store.placements(clock() - YOUNG);
     if (scores.length === 0) return;
     await store.insert({ scores });
-    for (const { project, traceId } of scores) ingest.reopen(project, traceId, now);
+    for (const { project, traceId, version } of scores) ingest.reopen(project, traceId, version);
   };
   return {
     run() {
