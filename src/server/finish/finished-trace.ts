@@ -4,6 +4,7 @@ import type { Score } from '../../contract/trace.ts';
 import type { DetectionOptions } from '../../detect/detect.ts';
 import type {
   AssignmentRow,
+  ScoreRow,
   SignalRow,
   StoredVerdict,
   TraceRow,
@@ -56,6 +57,8 @@ interface JudgingModel extends Pick<FrozenModel, 'facts' | 'causes'> {
 export interface FinishedRows {
   readonly traces: readonly TraceRow[];
   readonly signals: readonly SignalRow[];
+  /** Scores that it holds about other traces. */
+  readonly scores: readonly ScoreRow[];
   /** Of failures, once there are causes to assign them to. */
   readonly assignments: readonly AssignmentRow[];
 }
