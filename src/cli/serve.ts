@@ -12,6 +12,7 @@ const optionsSchema = z.object({
   data: z.string().min(1),
   port: portSchema,
   otlpPort: portSchema,
+  grpcPort: portSchema,
   host: z.string().min(1),
 });
 
@@ -21,6 +22,7 @@ export const serveCommand = (): Command =>
     .option('--data <folder>', 'Folder of the databases.', dataFolder())
     .option('--port <number>', 'Port of the API and the web page.', '7117')
     .option('--otlp-port <number>', 'Port that OpenTelemetry sends to by default.', '4318')
+    .option('--grpc-port <number>', 'Port that OpenTelemetry sends to over gRPC.', '4317')
     .option(
       '--host <address>',
       'Address to listen on. Any but loopback requires keys.',
@@ -28,10 +30,10 @@ export const serveCommand = (): Command =>
     )
     .addHelpText('after', AFTER)
     .action(async (given: unknown) => {
-      const { data, port, otlpPort, host } = parseOptions(optionsSchema, given, flag);
+      const { data, port, otlpPort, grpcPort, host } = parseOptions(optionsSchema, given, flag);
       const { serve } = (await import(SERVER.href)) as typeof import('../server/server.ts');
       const serving = await serve({
-        ...{ folder: data, port, otlpPort, host },
+        ...{ folder: data, port, otlpPort, grpcPort, host },
         clickhouse: environment('CLICKHOUSE_URL'),
         postgres: environment('DATABASE_URL'),
         onError: (error) =>

@@ -18,6 +18,7 @@ export interface ServeOptions {
   readonly host: string;
   readonly port: number;
   readonly otlpPort: number;
+  readonly grpcPort: number;
   /** A fault that no client caused. */
   readonly onError: (error: unknown) => void;
 }
@@ -25,6 +26,7 @@ export interface ServeOptions {
 export interface Serving {
   readonly url: string;
   readonly otlpUrl: string;
+  readonly grpcUrl: string;
   /** Ends what is being answered, writes what waits, closes the databases. */
   readonly close: () => Promise<void>;
 }
@@ -35,7 +37,7 @@ export interface Serving {
  * `invalid_option` for a port that is taken.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { folder, clickhouse, postgres, host, port, otlpPort, onError } = options;
+  const { folder, clickhouse, postgres, host, port, otlpPort, grpcPort, onError } = options;
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const each of closers.reverse().splice(0)) await each();
@@ -52,7 +54,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const workspace = await openWorkspace(postgres === null ? { folder } : { url: postgres });
     closers.push(workspace.close);
     const server = await startServer(
-      { host, ports: [port, otlpPort] },
+      { host, ports: [port, otlpPort], grpcPort },
       {
         ...{ store, workspace, onError },
         ...{ spawn: startThread, analyze: analyzeOnThread },
@@ -61,7 +63,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     );
     closers.push(server.close);
     const [url = '', otlpUrl = ''] = server.urls;
-    return { url, otlpUrl, close };
+    return { url, otlpUrl, grpcUrl: server.grpcUrl ?? '', close };
   } catch (error) {
     await close();
     throw error;

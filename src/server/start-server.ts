@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import type { Server } from 'node:net';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -8,6 +9,7 @@ import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { app } from './app.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
+import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { finishing } from './ingest/finishing.ts';
@@ -37,6 +39,8 @@ export interface ServerOptions {
   readonly host: string;
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
+  /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
+  readonly grpcPort?: number;
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
@@ -48,6 +52,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://host:port` of each port. */
   readonly urls: readonly string[];
+  /** `http://host:port` of OTLP over gRPC; null without that port. */
+  readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
   /** Stops taking requests, ends those that are being answered, finishes what is due. The stores stay open. */
@@ -99,15 +105,23 @@ export async function startServer(
     receiving.reopen(project, traceId, received);
 
   const { fetch } = app(context);
-  const servers: Server[] = [];
+  const servers: HttpServer[] = [];
+  let grpc: GrpcServer | null = null;
+  const stopReceiving = (): Promise<unknown> =>
+    Promise.all([...servers.map(closed), grpc?.close()]);
   try {
     for (const port of options.ports) {
-      const server = createAdaptorServer({ fetch }) as Server;
+      const server = createAdaptorServer({ fetch }) as HttpServer;
       await listen(server, port, options.host);
       servers.push(server);
     }
+    if (options.grpcPort !== undefined) {
+      const made = grpcServer(context);
+      await listen(made.server, options.grpcPort, options.host);
+      grpc = made;
+    }
   } catch (error) {
-    await Promise.all(servers.map(closed));
+    await stopReceiving();
     await judging.close();
     throw error;
   }
@@ -117,10 +131,11 @@ export async function startServer(
   ];
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
+    grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick: () => finish.run(),
     async close() {
       for (const timer of timers) clearInterval(timer);
-      await Promise.all(servers.map(closed));
+      await stopReceiving();
       await finish.run();
       await judging.close();
     },
@@ -184,7 +199,7 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
-const closed = (server: Server): Promise<void> =>
+const closed = (server: HttpServer): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
-import type { Transform } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
 import { createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib';
+import { RequestError } from './problem.ts';
 
 export interface BodyLimits {
   /** Bytes of a body after decompression. */
@@ -10,6 +10,11 @@ export interface BodyLimits {
 }
 
 export const BODY_LIMITS: BodyLimits = { body: 64 * 1024 * 1024, bodies: 64 * 1024 * 1024 };
+
+/** A body as it comes in; a request of `node:http` is one. */
+export type BodySource = Readable & {
+  readonly headers: { readonly 'content-encoding'?: string | undefined };
+};
 
 /** Why a body was not read. `gone`: nobody waits for an answer any more. */
 export interface BodyRefusal {
@@ -22,17 +27,19 @@ export interface BodyRefusal {
 export interface BodyReader {
   /** Works on the whole body; its bytes count as being worked on until `work` is done. */
   withBody<Result>(
-    request: IncomingMessage,
+    request: BodySource,
     work: (body: Uint8Array) => Promise<Result>,
   ): Promise<Result | BodyRefusal>;
   readonly bytes: () => number;
+  /** Bytes of a body after decompression, at most. */
+  readonly limit: number;
 }
 
 export function bodyReader(limits: BodyLimits): BodyReader {
   let inWork = 0;
 
   /** Counts bytes as they come, so that a small body that unpacks to a large one is stopped on the way. */
-  const read = (request: IncomingMessage, count: (bytes: number) => void): Promise<Uint8Array> =>
+  const read = (request: BodySource, count: (bytes: number) => void): Promise<Uint8Array> =>
     new Promise((resolve, reject) => {
       const pieces: Buffer[] = [];
       let size = 0;
@@ -46,7 +53,7 @@ export function bodyReader(limits: BodyLimits): BodyReader {
       const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
       const isPlain = encoding === 'identity' || encoding === '';
       let unpack: Transform | null = null;
-      const stop = (refusal: BodyRefusal): void => {
+      const stop = (refusal: BodyRefusal | RequestError): void => {
         request.off('data', onData);
         // The rest is read and thrown away, so that the client gets to the answer.
         request.resume();
@@ -81,11 +88,12 @@ export function bodyReader(limits: BodyLimits): BodyReader {
         else resolve(Buffer.concat(pieces, size));
       });
       request.on('aborted', () => stop(GONE));
-      request.on('error', () => stop(GONE));
+      request.on('error', (error) => stop(error instanceof RequestError ? error : GONE));
     });
 
   return {
     bytes: () => inWork,
+    limit: limits.body,
     async withBody(request, work) {
       if (inWork >= limits.bodies) {
         request.resume();

@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import type { Received } from '../../collect/receive.ts';
 import type { Accepted } from '../ingest/ingest.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type BodyRefusal, isRefusal } from './body.ts';
+import { type BodyRefusal, type BodySource, isRefusal } from './body.ts';
 import { RequestError } from './problem.ts';
 
 /** A request that brought records, after they became durable. */
@@ -11,10 +10,10 @@ export interface Receipt {
   readonly received: Received;
 }
 
-/** The parts of a Hono context that this needs. */
+/** What a request brings. */
 export interface ReceivingRequest {
   readonly headers: Headers;
-  readonly incoming: IncomingMessage;
+  readonly incoming: BodySource;
 }
 
 /**

@@ -1,20 +1,16 @@
-import { type Received, receiveOtlp } from '../../collect/receive.ts';
 import {
   CONTENT_TYPES,
-  exportAnswer,
   type OtlpEncoding,
+  type OtlpSignal,
   otlpEncoding,
-  type PartialSuccess,
   RPC_CODES,
   statusAnswer,
 } from '../http/otlp-answer.ts';
-import { problemOf, problemResponse, RequestError } from '../http/problem.ts';
-import { type Receipt, receiveRequest } from '../http/receive-request.ts';
+import { problemOf, problemResponse } from '../http/problem.ts';
+import { receiveExport } from '../http/receive-export.ts';
 import type { HttpBindings } from '../packages.ts';
 import { type Context, Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-
-type Signal = 'traces' | 'logs' | 'metrics';
 
 /** Where clients of OpenTelemetry, Langfuse, LangSmith, Galileo and FutureAGI send OTLP to. */
 const PREFIXES = ['/v1', '/api/public/otel/v1', '/otel/v1', '/otel', '/tracer/v1'];
@@ -31,7 +27,7 @@ export function otlpRoutes(context: ServerContext): Hono<{ Bindings: HttpBinding
 async function answer(
   context: ServerContext,
   c: Context<{ Bindings: HttpBindings }>,
-  signal: Signal,
+  signal: OtlpSignal,
 ): Promise<Response> {
   const encoding = otlpEncoding(c.req.header('content-type'));
   const begun = context.clock();
@@ -44,7 +40,7 @@ async function answer(
 async function respond(
   context: ServerContext,
   c: Context<{ Bindings: HttpBindings }>,
-  signal: Signal,
+  signal: OtlpSignal,
   encoding: OtlpEncoding | null,
 ): Promise<Response> {
   if (c.req.method !== 'POST')
@@ -61,41 +57,13 @@ async function respond(
     });
   try {
     const request = { headers: c.req.raw.headers, incoming: c.env.incoming };
-    const receipt = await receiveRequest(context, request, `otlp-${encoding}`, (body) =>
-      signal === 'metrics' ? NOTHING : decoded(body, encoding),
-    );
-    return binary(200, exportAnswer(signal, partialOf(receipt), encoding), encoding);
+    return binary(200, await receiveExport(context, request, signal, encoding), encoding);
   } catch (error) {
     const { status, detail, retryAfter } = problemOf(error);
     if (status === 500) context.onError(error);
     const body = statusAnswer(RPC_CODES[status] ?? 13, detail, encoding);
     return binary(status, body, encoding, retryAfter);
   }
-}
-
-/** Metrics are taken and not kept. */
-const NOTHING: Received = { records: [], problems: [] };
-
-/** Throws RequestError for a body of which nothing can be read. */
-function decoded(body: Uint8Array, encoding: OtlpEncoding): Received {
-  const received = receiveOtlp(body, encoding);
-  const [problem] = received.problems;
-  if (problem !== undefined && received.records.length === 0)
-    throw new RequestError({ status: 400, code: problem.code, detail: problem.message });
-  return received;
-}
-
-function partialOf({ received, accepted }: Receipt): PartialSuccess | null {
-  const { problems } = received;
-  const ignored = accepted.ignoredLogs;
-  if (problems.length > 0)
-    return {
-      rejected: problems.reduce((sum, { count }) => sum + count, 0),
-      message: problems.map(({ message }) => message).join('; '),
-    };
-  return ignored === 0
-    ? null
-    : { rejected: 0, message: `${ignored} log records are not about a run and were not kept` };
 }
 
 const binary = (
