@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { guardedDatabase } from '../src/store/workspace/guarded-database.ts';
 import { migrate } from '../src/store/workspace/migrate.ts';
+import { MIGRATIONS } from '../src/store/workspace/migrations.ts';
 import { openPool } from '../src/store/workspace/open-pool.ts';
 import { projects } from '../src/store/workspace/schema.ts';
 import { openWorkspace, type Workspace } from '../src/store/workspace/workspace.ts';
@@ -93,11 +94,16 @@ describe.each([
       await workspace.addAnalysis({
         ...{ id: `a${at}`, project: 'analyses', at, traces: 7, failed: 2 },
         report: Uint8Array.of(0, 255, at),
-        facts: new Uint8Array(0),
+        model: Uint8Array.of(at),
       });
     const latest = await workspace.latestAnalysis('analyses');
     expect(latest).toMatchObject({ id: 'a12', traces: 7, report: Uint8Array.of(0, 255, 12) });
     expect(await workspace.latestAnalysis('shop')).toBe(null);
+    const model = { id: 'a12', at: 12, model: Uint8Array.of(12) };
+    expect(await workspace.latestModel('analyses')).toEqual({ ...model, assigned: null });
+    await workspace.markAssigned('a12', 99);
+    expect(await workspace.latestModel('analyses')).toEqual({ ...model, assigned: 99 });
+    expect(await workspace.latestModel('shop')).toBe(null);
   });
 });
 
@@ -123,7 +129,7 @@ describe.runIf(hasServer)('on PostgreSQL', () => {
     const fresh = openPool({ connectionString: url.href });
     await Promise.all([migrate(fresh), migrate(fresh), migrate(fresh)]);
     const { rows } = await fresh.query('SELECT version FROM schema_version');
-    expect(rows).toEqual([{ version: 1 }]);
+    expect(rows).toEqual(MIGRATIONS.map(({ version }) => ({ version })));
     await fresh.query("INSERT INTO schema_version (version, name) VALUES (99, 'later')");
     await expect(migrate(fresh)).rejects.toMatchObject({ code: 'store_failed' });
     await Promise.all([fresh.end(), pool.end()]);

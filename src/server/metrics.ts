@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from './packages.ts';
 /** What the server counts about itself, for Prometheus. */
 export interface Metrics {
   /** Records accepted, by kind. */
-  received(kind: 'span' | 'log' | 'score', count: number): void;
+  received(kind: 'span' | 'log' | 'score' | 'conversation', count: number): void;
   /** Records that were not taken, by reason. */
   rejected(reason: string, count: number): void;
   /** An answered request of the receiving paths; `seconds` from its first byte to the answer. */

@@ -3,6 +3,7 @@ import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Analyses } from './analysis/analyses.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
+import type { Imports } from './import/imports.ts';
 import type { FinishCounts } from './ingest/finishing.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import type { Metrics } from './metrics.ts';
@@ -18,6 +19,7 @@ export interface ServerContext {
   readonly store: TelemetryStore;
   readonly workspace: Workspace;
   readonly ingest: Ingest;
+  readonly imports: Imports;
   readonly bodies: BodyReader;
   readonly access: CheckAccess;
   readonly projects: ProjectRules;

@@ -7,11 +7,13 @@ import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
+import { judgeAgain } from './analysis/judge-again.ts';
 import { app } from './app.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
+import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
@@ -43,6 +45,7 @@ export interface ServerOptions {
   readonly grpcPort?: number;
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
+  readonly imports?: Partial<ImportLimits>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
   readonly tick?: number | null;
   /** Milliseconds between two analyses of what arrived. Default an hour; null: only on demand. */
@@ -81,11 +84,20 @@ export async function startServer(
     finisher: judging,
     prepare: projects.of,
   });
+  /** The second run is for what became due while the first was at its end. */
+  const finishAll = async (): Promise<void> => {
+    await finish.run();
+    await finish.run();
+  };
   const newId = (): string => randomBytes(12).toString('hex');
   const causes = analyses({
     ...{ store, workspace, clock, newId, onError },
     analyze: deps.analyze,
-    onFacts: projects.forget,
+    onModel: projects.forget,
+    judgeAgain: async (project) => {
+      const { judgedBy } = await projects.of(project);
+      await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
+    },
   });
   const isOpen = LOOPBACK.test(options.host);
   const context: ServerContext = {
@@ -93,6 +105,10 @@ export async function startServer(
     since: clock(),
     ingest: receiving,
     analyses: causes,
+    imports: imports(
+      { store, open, projects, ingest: receiving, finish: finishAll },
+      { ...IMPORT_LIMITS, ...options.imports },
+    ),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
     access: accessCheck({ workspace, isOpen, clock }),
     metrics: counted,

@@ -13,6 +13,7 @@ export function memoryWorkspace(): Workspace {
   const keys = new Map<string, Key>();
   const deploys: Deploy[] = [];
   const analyses: StoredAnalysis[] = [];
+  const assigned = new Map<string, number>();
   return {
     projects: async () => [...projects.values()],
     project: async (id) => projects.get(id) ?? null,
@@ -53,6 +54,15 @@ export function memoryWorkspace(): Workspace {
       analyses.unshift(analysis);
     },
     latestAnalysis: async (project) => analyses.find((each) => each.project === project) ?? null,
+    async latestModel(project) {
+      const found = analyses.find((each) => each.project === project);
+      if (found === undefined) return null;
+      const { id, at, model } = found;
+      return { id, at, model, assigned: assigned.get(id) ?? null };
+    },
+    async markAssigned(analysis, at) {
+      assigned.set(analysis, at);
+    },
     async close() {},
   };
 }

@@ -37,7 +37,12 @@ export async function receiveRequest(
     metrics.received('log', accepted.logs);
     metrics.received('score', accepted.scores);
     metrics.rejected('ignored_log', accepted.ignoredLogs);
-    return { accepted, received };
+    const { refused } = accepted;
+    if (refused === null) return { accepted, received };
+    metrics.rejected('refused_row', refused.count);
+    const { count, message } = refused;
+    const problems = [...received.problems, { code: 'refused_row', message, count }];
+    return { accepted, received: { records, problems } };
   });
   if (isRefusal(receipt)) {
     metrics.rejected(receipt.code, 1);

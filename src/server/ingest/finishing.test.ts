@@ -33,7 +33,7 @@ function setUp(limits: Partial<OpenTraceLimits> = {}) {
   const judging = finisher(() => mortal('deadly'));
   judging.judge('p', {
     options: { scores: [], stepBudget: 50, policy: null },
-    facts: null,
+    model: null,
     version: '1',
   });
   const finish = finishing({

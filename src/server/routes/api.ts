@@ -4,6 +4,7 @@ import type { ServerContext } from '../server-context.ts';
 import { type Api, newApi } from './api-group.ts';
 import { causeRoutes } from './causes.ts';
 import { deployRoutes } from './deploys.ts';
+import { importRoutes } from './imports.ts';
 import { projectRoutes } from './projects.ts';
 import { scoreRoutes } from './scores.ts';
 import { statusRoutes } from './status.ts';
@@ -17,23 +18,36 @@ export function apiRoutes(context: ServerContext): Api {
     if (!c.req.path.endsWith('/openapi.json')) await context.access(c.req.raw.headers, null);
     await next();
   });
-  api.use(bodyLimit({ maxSize: BODY, onError: tooLarge }));
+  const limited = bodyLimit({ maxSize: BODY, onError: tooLarge });
+  // Files have a limit of their own.
+  api.use((c, next) => (c.req.path.endsWith('/imports') ? next() : limited(c, next)));
   api.route('/', traceRoutes(context));
   api.route('/', scoreRoutes(context));
   api.route('/', deployRoutes(context));
+  api.route('/', importRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
   api.route('/', statusRoutes(context));
-  api.doc31('/openapi.json', {
+  api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
+  return api;
+}
+
+/** The description of the API alone, for a version of the package. */
+export const apiDocument = (version: string): ApiDocument =>
+  documentOf(apiRoutes({ version } as ServerContext), version);
+
+type ApiDocument = ReturnType<Api['getOpenAPI31Document']>;
+
+const documentOf = (api: Api, version: string): ApiDocument =>
+  api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Culprit',
-      version: context.version,
+      version,
       description: 'Traces, failures and their root causes. Faults are application/problem+json.',
     },
+    servers: [{ url: '/api/v1' }],
   });
-  return api;
-}
 
 const BODY = 16 * 1024 * 1024;
 

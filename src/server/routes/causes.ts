@@ -1,9 +1,14 @@
+import { clusterSchema } from '../../contract/cluster.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
 import { RequestError } from '../http/problem.ts';
 import { createRoute, z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, named, newApi, orNull } from './api-group.ts';
+import { failuresByCause } from './failures-by-cause.ts';
+import { traceFilter } from './trace-filter.ts';
+
+const cluster = named('Cluster', clusterSchema);
 
 const analysis = z
   .object({
@@ -14,18 +19,53 @@ const analysis = z
   })
   .openapi('AnalysisSummary');
 
+const valueCounts = z.array(z.object({ value: z.string(), failures: z.number() }));
+
+const failures = z
+  .object({
+    total: z.number().describe('failures of the filter; together those of the causes'),
+    days: z
+      .array(z.iso.date())
+      .describe('of `byDay`: without gaps, up to the last with a failure, 90 at most; UTC'),
+    causes: z
+      .array(
+        z.object({
+          cause: z
+            .string()
+            .nullable()
+            .describe(
+              'id; null for failures that belong to no cause, or that wait for an analysis',
+            ),
+          failures: z.number(),
+          byDay: z.array(z.number()).describe('one for each of `days`'),
+          byPromptVersion: valueCounts.describe("most failures first, 20 at most; '' not recorded"),
+          byTenant: valueCounts.describe("most failures first, 20 at most; '' not recorded"),
+        }),
+      )
+      .describe('most failures first'),
+  })
+  .openapi('FailuresByCause');
+
+const text = z.string().max(500).optional();
+
 const causes = createRoute({
   method: 'get',
   path: '/causes',
-  summary: 'Root causes of recent failures, in order of rank',
+  summary: 'Root causes of recent failures, in order of rank, and all stored failures by cause',
+  request: {
+    query: z.object({
+      from: z.iso.datetime().optional().describe('of the failures: start of the trace, inclusive'),
+      to: z.iso.datetime().optional().describe('exclusive'),
+      ...{ tenant: text, environment: text, release: text, promptVersion: text, model: text },
+    }),
+  },
   responses: {
     200: json(
       z.object({
-        analysis: analysis.nullable().describe('null before the first analysis'),
+        analysis: orNull(analysis).describe('null before the first analysis'),
         isRunning: z.boolean(),
-        causes: z
-          .array(z.unknown())
-          .describe('`clusters` of the output of `culprit analyze --json`'),
+        causes: z.array(cluster).describe('`clusters` of the output of `culprit analyze --json`'),
+        failures,
       }),
       'the causes of the latest analysis',
     ),
@@ -44,12 +84,16 @@ export function causeRoutes({ access, analyses, store }: ServerContext): Api {
 
   api.openapi(causes, async (c) => {
     const { project } = await access(c.req.raw.headers, 'read');
-    const latest = await analyses.latest(project);
+    const [latest, counted] = await Promise.all([
+      analyses.latest(project),
+      failuresByCause(store, traceFilter(project, c.req.valid('query'))),
+    ]);
     return c.json(
       {
         analysis: latest === null ? null : summaryOf(latest),
         isRunning: analyses.isRunning(project),
         causes: latest === null ? [] : [...latest.report.analysis.clusters],
+        failures: counted,
       },
       200,
     );

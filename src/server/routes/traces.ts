@@ -1,9 +1,19 @@
-import type { Page, TraceFilter, TraceRow } from '../../store/telemetry/telemetry.ts';
+import { VERDICTS } from '../../contract/signal.ts';
+import type { Trace } from '../../contract/trace.ts';
+import type { Page, TraceRow } from '../../store/telemetry/telemetry.ts';
 import { storedTrace } from '../finish/stored-trace.ts';
 import { RequestError } from '../http/problem.ts';
 import { createRoute, z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, orNull } from './api-group.ts';
+import { traceFilter } from './trace-filter.ts';
+
+const trace = z
+  .custom<Trace>((value) => typeof value === 'object' && value !== null)
+  .openapi('Trace', {
+    type: 'object',
+    description: 'a canonical trace, as `culprit show --traces` has it',
+  });
 
 const traceSummary = z
   .object({
@@ -44,6 +54,11 @@ const pageQuery = z.object({
   release: z.string().max(500).optional(),
   promptVersion: z.string().max(500).optional(),
   model: z.string().max(500).optional(),
+  cause: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('failures of this cause, by its id; `none`: those that belong to no cause'),
   words: z.string().max(500).optional().describe('all of these words are in the output'),
 });
 
@@ -68,12 +83,12 @@ const one = createRoute({
   responses: {
     200: json(
       z.object({
-        summary: traceSummary.nullable().describe('null until the trace is finished'),
-        trace: z.unknown().describe('the canonical trace, as `culprit show --traces` has it'),
+        summary: orNull(traceSummary).describe('null until the trace is finished'),
+        trace,
         signals: z.array(
           z.object({
             detector: z.string(),
-            verdict: z.string(),
+            verdict: z.enum(VERDICTS),
             spanId: z.string(),
             path: z.string(),
             quote: z.string(),
@@ -91,7 +106,7 @@ export function traceRoutes({ access, store }: ServerContext): Api {
   api.openapi(list, async (c) => {
     const { project } = await access(c.req.raw.headers, 'read');
     const { limit, cursor, ...query } = c.req.valid('query');
-    const page: Page<TraceRow> = await store.newest(filterOf(project, query), {
+    const page: Page<TraceRow> = await store.newest(traceFilter(project, query), {
       limit,
       ...(cursor !== undefined && { cursor }),
     });
@@ -126,19 +141,6 @@ export function traceRoutes({ access, store }: ServerContext): Api {
   });
 
   return api;
-}
-
-function filterOf(
-  project: string,
-  { from, to, failed, ...query }: Omit<z.infer<typeof pageQuery>, 'limit' | 'cursor'>,
-): TraceFilter {
-  const given = Object.entries({
-    ...query,
-    from: from === undefined ? undefined : Date.parse(from),
-    to: to === undefined ? undefined : Date.parse(to),
-    failed: failed === undefined ? undefined : failed === 'true',
-  }).filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(given), project };
 }
 
 const SHOWN = 500;

@@ -1,7 +1,7 @@
-import type { RawRecord } from '../../collect/collect.ts';
+import type { RawConversation, RawRecord } from '../../collect/collect.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import type { SignalRow } from './signal-row.ts';
-import type { Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
+import type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
 import type { TraceRow } from './trace-row.ts';
 
 /**
@@ -13,10 +13,18 @@ export interface TelemetryStore {
   /**
    * Writes rows. Resolves when they are on disk (`fsync`); rows written twice count once. Rows of deleted traces are left out.
    * Waits for others to be written with (at most 200 ms).
+   * @throws RowsRefused where the engine took some rows and refused others.
    */
   insert(rows: RowBatch | readonly EncodedRows[]): Promise<void>;
   /** Records and scores of a trace in order of arrival, each once; [] for none. */
   recordsOf(project: string, traceId: string): Promise<readonly RawRecord[]>;
+  /** Which of these traces have records, at most 2,000 asked for. */
+  storedAmong(project: string, traceIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The runs without spans among these traces, at most 2,000 asked for. */
+  conversationsOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, RawConversation>>;
   /** The present version; null for none. */
   traceOf(project: string, traceId: string): Promise<TraceRow | null>;
   signalsOf(trace: TraceRow): Promise<readonly SignalRow[]>;
@@ -26,6 +34,16 @@ export interface TelemetryStore {
   funnel(filter: TraceFilter): Promise<StoredFunnel>;
   /** Counts by each combination of values, most traces first, at most 10,000. */
   countsBy(filter: TraceFilter, facets: readonly TraceFacet[]): Promise<readonly FacetCount[]>;
+  /**
+   * Failures by the cause that they belong to in the rolling clustering, and by the values of a facet; at most 100,000 counts,
+   * the highest first. Together they are all failures of the filter.
+   */
+  failuresByCause(filter: TraceFilter, facet: CauseFacet | null): Promise<readonly CauseFailures[]>;
+  /** What is known of traces that are to be judged again, by trace id. */
+  verdictsOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredVerdict>>;
   /** Every trace of the filter with its records, one at a time, in order of trace id. */
   stream(filter: TraceFilter): AsyncGenerator<StoredTrace>;
   /** Traces with records received since a time (epoch milliseconds) whose trace row is missing or older: what a restart has to assemble. */
@@ -57,6 +75,28 @@ export interface FacetCount {
   readonly eligible: number;
   readonly failed: number;
 }
+
+export interface CauseFailures {
+  /** '' for failures that belong to no cause, or that no analysis has looked at yet. */
+  readonly cause: string;
+  /** Of the facet; '' without one. */
+  readonly value: string;
+  readonly failures: number;
+}
+
+/** Of the present version. */
+export type StoredVerdict = Pick<
+  TraceRow,
+  | 'anchor'
+  | 'version'
+  | 'received'
+  | 'expires'
+  | 'source'
+  | 'eligible'
+  | 'failed'
+  | 'signals'
+  | 'detectorVersion'
+>;
 
 export interface StoredTrace {
   readonly traceId: string;

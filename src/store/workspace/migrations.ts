@@ -52,4 +52,12 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX analyses_of_project ON analyses (project, at DESC)',
     ],
   },
+  {
+    version: 2,
+    name: 'models of analyses',
+    statements: [
+      'ALTER TABLE analyses RENAME COLUMN facts TO model',
+      'ALTER TABLE analyses ADD COLUMN assigned bigint',
+    ],
+  },
 ];

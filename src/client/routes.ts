@@ -1,0 +1,364 @@
+// Made by npm run generate from the description of the API.
+
+import type { Cluster } from '../contract/cluster.ts';
+import type { Trace } from '../contract/trace.ts';
+
+/** What has a name in requests and answers. */
+export interface Schemas {
+  AnalysisSummary: {
+    id: string;
+    at: string;
+    /** traces of the last 30 days; all where the last 30 days have none */
+    traces: number;
+    failed: number;
+  };
+  Cluster: Cluster;
+  Deploy: {
+    id: string;
+    at: string;
+    release: string;
+    promptVersion: string;
+    model: string;
+    environment: string;
+    note: string;
+  };
+  DeployInput: {
+    /** default: now */
+    at?: string;
+    release?: string;
+    promptVersion?: string;
+    model?: string;
+    environment?: string;
+    note?: string;
+  };
+  FailuresByCause: {
+    /** failures of the filter; together those of the causes */
+    total: number;
+    /** of `byDay`: without gaps, up to the last with a failure, 90 at most; UTC */
+    days: readonly string[];
+    /** most failures first */
+    causes: readonly {
+      /** id; null for failures that belong to no cause, or that wait for an analysis */
+      cause: string | null;
+      failures: number;
+      /** one for each of `days` */
+      byDay: readonly number[];
+      /** most failures first, 20 at most; '' not recorded */
+      byPromptVersion: readonly {
+        value: string;
+        failures: number;
+      }[];
+      /** most failures first, 20 at most; '' not recorded */
+      byTenant: readonly {
+        value: string;
+        failures: number;
+      }[];
+    }[];
+  };
+  Key: {
+    id: string;
+    name: string;
+    /** the first letters of the secret */
+    prefix: string;
+    scopes: readonly ('ingest' | 'read' | 'write' | 'admin')[];
+    created: string;
+    revoked: string | null;
+  };
+  Project: {
+    id: string;
+    name: string;
+    created: string;
+    settings: Schemas['ProjectSettings'];
+  };
+  ProjectSettings: {
+    /** what becomes of personal data before anything is stored */
+    redact: 'off' | 'mask' | 'hash';
+    /** days that traces are kept */
+    keepDays: number;
+    /** rules such as `groundedness<0.7` */
+    scores: readonly string[];
+  };
+  ScoreInput: {
+    /** send the same id again to change the score */
+    id?: string;
+    traceId: string;
+    spanId?: string;
+    name: string;
+    value?: number;
+    label?: string;
+    explanation?: string;
+    annotator?: 'human' | 'model' | 'code' | 'unknown';
+  };
+  Status: {
+    version: string;
+    store: 'starting' | 'ready' | 'away' | 'closed';
+    /** start of this process, from which on it counts */
+    since: string;
+    /** records accepted */
+    received: number;
+    /** records not taken, by reason */
+    rejected: Record<string, number>;
+    /** traces that are still arriving */
+    openTraces: number;
+    /** traces assembled and judged */
+    finished: number;
+    /** of them, again because something arrived late */
+    superseded: number;
+    /** traces that could not be assembled */
+    broken: number;
+    /** traces of this project: stored, that can be judged, that failed, with a reason */
+    funnel: {
+      stored: number;
+      eligible: number;
+      failed: number;
+      signaled: number;
+    };
+  };
+  /** a canonical trace, as `culprit show --traces` has it */
+  Trace: Trace;
+  TraceSummary: {
+    id: string;
+    name: string;
+    start: string;
+    durationMs: number;
+    status: 'ok' | 'error' | 'unset';
+    failed: boolean;
+    /** detectors that found something, the likeliest cause first */
+    signals: readonly string[];
+    /** the first 500 characters */
+    input: string;
+    /** the first 500 characters */
+    output: string;
+    model: string;
+    promptVersion: string;
+    tenant: string;
+    environment: string;
+    source: string;
+    spans: number;
+    scores: Record<string, number>;
+    /** 1 for the first verdict; late spans bring another */
+    version: number;
+  };
+}
+
+/** What can be asked below `/api/v1`: what goes with it, and what is answered. */
+export interface Routes {
+  /** Traces, newest first */
+  'GET /traces': {
+    query?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      /** start of the trace, inclusive */
+      from?: string | undefined;
+      /** exclusive */
+      to?: string | undefined;
+      status?: 'ok' | 'error' | 'unset' | undefined;
+      failed?: 'true' | 'false' | undefined;
+      /** a detector that found something */
+      signal?: string | undefined;
+      tenant?: string | undefined;
+      user?: string | undefined;
+      session?: string | undefined;
+      environment?: string | undefined;
+      release?: string | undefined;
+      promptVersion?: string | undefined;
+      model?: string | undefined;
+      /** failures of this cause, by its id; `none`: those that belong to no cause */
+      cause?: string | undefined;
+      /** all of these words are in the output */
+      words?: string | undefined;
+    };
+    answer: {
+      items: readonly Schemas['TraceSummary'][];
+      next: string | null;
+    };
+  };
+  /** A trace with its spans and what was found in it */
+  'GET /traces/{id}': {
+    path: {
+      id: string;
+    };
+    answer: {
+      /** null until the trace is finished */
+      summary: Schemas['TraceSummary'] | null;
+      trace: Schemas['Trace'];
+      signals: readonly {
+        detector: string;
+        verdict: 'yes' | 'no' | 'unknown';
+        spanId: string;
+        path: string;
+        quote: string;
+      }[];
+    };
+  };
+  /** Judge traces or spans; traces that are finished are judged anew */
+  'POST /scores': {
+    body: Schemas['ScoreInput'] | readonly Schemas['ScoreInput'][];
+    answer: {
+      accepted: number;
+    };
+  };
+  /** Record that a release, a prompt version or a model went live */
+  'POST /deploys': {
+    body: Schemas['DeployInput'];
+    answer: Schemas['Deploy'];
+  };
+  /** Deploys, newest first */
+  'GET /deploys': {
+    answer: {
+      items: readonly Schemas['Deploy'][];
+    };
+  };
+  /** Import a file of any format that `culprit analyze` reads; answers when it is stored */
+  'POST /imports': {
+    query?: {
+      /** of the file: records without an id are named after it and their line */
+      name?: string | undefined;
+      /** refuse the whole, before anything is stored, when something is not understood */
+      strict?: 'true' | 'false' | undefined;
+      /** columns of a table: `input=question,output=answer` */
+      map?: string | undefined;
+    };
+    body: unknown;
+    answer: {
+      name: string;
+      /** shapes seen, the most frequent first */
+      formats: readonly string[];
+      /** bytes read, after decompression */
+      bytes: number;
+      /** lines, rows, spans or objects read */
+      records: number;
+      /** traces that the records are about */
+      traces: number;
+      /** records on disk now; sent again, they count once */
+      stored: {
+        spans: number;
+        logs: number;
+        scores: number;
+        conversations: number;
+      };
+      /** conversations that were stored before, with the same content */
+      repeated: number;
+      /** log records that tell nothing about a run; not stored */
+      ignoredLogs: number;
+      /** what was not understood; a strict import refuses it */
+      lost: {
+        /** all of them: problems and fields */
+        count: number;
+        /** what could not be read or understood */
+        problems: readonly {
+          code: string;
+          count: number;
+          /** of the first */
+          line: number | null;
+          /** of the first */
+          message: string;
+        }[];
+        /** fields that the reader of their format leaves out */
+        fields: readonly {
+          /** of the object, or `span` */
+          format: string;
+          field: string;
+          /** objects that hold something in it */
+          count: number;
+        }[];
+      };
+      /** attributes that are stored and shown, and mean nothing to any detector */
+      kept: readonly {
+        /** of the object, or `span` */
+        format: string;
+        field: string;
+        /** objects that hold something in it */
+        count: number;
+      }[];
+    };
+  };
+  /** The project of the key that is used */
+  'GET /project': {
+    answer: Schemas['Project'];
+  };
+  /** Change settings; they apply to what is received from then on */
+  'PATCH /project': {
+    body: {
+      /** what becomes of personal data before anything is stored */
+      redact?: 'off' | 'mask' | 'hash';
+      /** days that traces are kept */
+      keepDays?: number;
+      /** rules such as `groundedness<0.7` */
+      scores?: readonly string[];
+    };
+    answer: Schemas['Project'];
+  };
+  /** All projects */
+  'GET /projects': {
+    answer: {
+      items: readonly Schemas['Project'][];
+    };
+  };
+  /** Make a project, with a key that may do everything in it */
+  'POST /projects': {
+    body: {
+      name: string;
+    };
+    answer: {
+      project: Schemas['Project'];
+      key: Schemas['Key'];
+      /** shown once */
+      secret: string;
+    };
+  };
+  /** Keys of the project, without their secrets */
+  'GET /keys': {
+    answer: {
+      items: readonly Schemas['Key'][];
+    };
+  };
+  /** Make a key; its secret is shown once */
+  'POST /keys': {
+    body: {
+      name: string;
+      scopes?: readonly ('ingest' | 'read' | 'write' | 'admin')[];
+    };
+    answer: {
+      key: Schemas['Key'];
+      secret: string;
+    };
+  };
+  /** Revoke a key; it stops working within seconds */
+  'DELETE /keys/{id}': {
+    path: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Root causes of recent failures, in order of rank, and all stored failures by cause */
+  'GET /causes': {
+    query?: {
+      /** of the failures: start of the trace, inclusive */
+      from?: string | undefined;
+      /** exclusive */
+      to?: string | undefined;
+      tenant?: string | undefined;
+      environment?: string | undefined;
+      release?: string | undefined;
+      promptVersion?: string | undefined;
+      model?: string | undefined;
+    };
+    answer: {
+      /** null before the first analysis */
+      analysis: Schemas['AnalysisSummary'] | null;
+      isRunning: boolean;
+      /** `clusters` of the output of `culprit analyze --json` */
+      causes: readonly Schemas['Cluster'][];
+      failures: Schemas['FailuresByCause'];
+    };
+  };
+  /** Analyze anew; answers when it is done */
+  'POST /analyses': {
+    answer: Schemas['AnalysisSummary'];
+  };
+  /** What the server has received, what became of it, and why anything was dropped */
+  'GET /status': {
+    answer: Schemas['Status'];
+  };
+}
