@@ -108,13 +108,14 @@ async function called(
       code: 'unknown_method',
       detail: 'this server has Export of TraceService, LogsService and MetricsService alone',
     });
+  const { project } = await context.checkAccess(metadata(headers), 'ingest');
   const encoding = headers['grpc-encoding'];
   const incoming: BodySource = await grpcMessage(
     stream,
     typeof encoding === 'string' ? encoding : undefined,
     context.bodies.limit,
   );
-  return receiveExport(context, { headers: metadata(headers), incoming }, signal, 'protobuf');
+  return receiveExport(context, { project, incoming }, signal, 'protobuf');
 }
 
 const isGrpc = (headers: IncomingHttpHeaders): boolean =>
