@@ -16,8 +16,8 @@ export const QUESTION = 'Where is order 17?';
 export const ANSWER = 'Order 17 has shipped.';
 
 /** Tokens of a turn that calls a tool, and of one that answers. */
-export const CALL_TOKENS = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 };
-export const ANSWER_TOKENS = { prompt_tokens: 20, completion_tokens: 5, total_tokens: 25 };
+const CALL_TOKENS = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 };
+const ANSWER_TOKENS = { prompt_tokens: 20, completion_tokens: 5, total_tokens: 25 };
 
 /**
  * An endpoint that speaks OpenAI's Chat Completions, whole and streamed. Its model calls the first tool that it is offered
