@@ -31,27 +31,35 @@ export function langfuseRoutes(context: ServerContext): Hono<Environment> {
     return c.json({ successes: ids.map(({ id }) => ({ id, status: 201 })), errors }, 207);
   });
 
+  /** One score, or a list of them, as the Python client has sent them since version 5. */
   routes.post('/api/public/scores', needs('ingest'), async (c) => {
-    let id = '';
+    let ids: readonly string[] = [];
+    let isList = false;
     const { accepted, received } = await receiveRequest(
       context,
       { project: c.var.access.project, incoming: c.env.incoming },
       'langfuse-score',
       (body) => {
-        const score = objectIn(body);
-        id = typeof score['id'] === 'string' ? score['id'] : context.newId();
-        return receiveValue({ batch: [{ id, type: 'score-create', body: { ...score, id } }] });
+        const value = jsonIn(body);
+        isList = Array.isArray(value);
+        const scores = isList ? objectsOf(value) : [objectOf(value)];
+        const batch = scores.map((score) => {
+          const id = typeof score['id'] === 'string' ? score['id'] : context.newId();
+          return { id, type: 'score-create', body: { ...score, id } };
+        });
+        ids = batch.map(({ id }) => id);
+        return receiveValue({ batch });
       },
     );
-    if (accepted.scores === 0)
-      throw new RequestError({
-        status: 400,
-        code: 'bad_score',
-        detail:
-          received.problems[0]?.message ??
-          'a score needs a name, a value, and the traceId or sessionId that it is about',
-      });
-    return c.json({ id });
+    const rejected = ids.length - accepted.scores;
+    const message =
+      received.problems[0]?.message ??
+      'a score needs a name, a value, and the traceId or sessionId that it is about';
+    if (isList && rejected > 0)
+      return c.json({ accepted: accepted.scores, rejected, errors: [{ message }] }, 207);
+    if (isList) return c.json({ message: 'Accepted' }, 202);
+    if (rejected > 0) throw new RequestError({ status: 400, code: 'bad_score', detail: message });
+    return c.json({ id: ids[0] });
   });
 
   routes.get('/api/public/health', (c) => c.json({ status: 'OK', version: context.version }));
@@ -72,7 +80,7 @@ interface EventId {
 
 function batchOf(body: Uint8Array): readonly Record<string, unknown>[] {
   const { batch } = objectIn(body);
-  if (Array.isArray(batch)) return batch.filter((event) => typeof event === 'object' && event);
+  if (Array.isArray(batch)) return objectsOf(batch);
   throw new RequestError({
     status: 400,
     code: 'bad_batch',
@@ -80,12 +88,27 @@ function batchOf(body: Uint8Array): readonly Record<string, unknown>[] {
   });
 }
 
+const objectsOf = (value: unknown): readonly Record<string, unknown>[] =>
+  Array.isArray(value) ? value.filter(isObject) : [];
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** A JSON object; throws RequestError for anything else. */
-export function objectIn(body: Uint8Array): Record<string, unknown> {
+export const objectIn = (body: Uint8Array): Record<string, unknown> => objectOf(jsonIn(body));
+
+function objectOf(value: unknown): Record<string, unknown> {
+  if (isObject(value)) return value;
+  throw new RequestError({
+    status: 400,
+    code: 'not_an_object',
+    detail: 'the body must be an object',
+  });
+}
+
+function jsonIn(body: Uint8Array): unknown {
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(body));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
+    return JSON.parse(new TextDecoder().decode(body)) as unknown;
   } catch (error) {
     const [reason = ''] = String(error).slice(0, 200).split('\n');
     throw new RequestError(
@@ -93,9 +116,4 @@ export function objectIn(body: Uint8Array): Record<string, unknown> {
       { cause: error },
     );
   }
-  throw new RequestError({
-    status: 400,
-    code: 'not_an_object',
-    detail: 'the body must be an object',
-  });
 }
