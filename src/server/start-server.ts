@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import type { Server } from 'node:net';
+import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -9,6 +10,7 @@ import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
 import { app } from './app.ts';
+import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
@@ -60,6 +62,8 @@ export interface RunningServer {
   readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
+  /** Imports a file into a project and ranks its causes. */
+  load(project: string, source: ByteSource): Promise<void>;
   /** Stops taking requests, ends those that are being answered, finishes what is due. The stores stay open. */
   close(): Promise<void>;
 }
@@ -111,6 +115,7 @@ export async function startServer(
       { store, open, projects, ingest: receiving, finish: finishAll },
       { ...IMPORT_LIMITS, ...options.imports },
     ),
+    exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
     checkAccess: accessCheck({ workspace, isOpen, clock }),
     metrics: counted,
@@ -151,6 +156,11 @@ export async function startServer(
     urls: servers.map((server) => urlOf(server, options.host)),
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick: () => finish.run(),
+    async load(project, source) {
+      await workspace.ensureProject(project, project);
+      await context.imports.take(project, source, { strict: false });
+      await causes.run(project);
+    },
     async close() {
       for (const timer of timers) clearInterval(timer);
       await stopReceiving();
