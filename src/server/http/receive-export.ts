@@ -1,4 +1,3 @@
-import { type Received, receiveOtlp } from '../../collect/receive.ts';
 import type { ServerContext } from '../server-context.ts';
 import {
   exportAnswer,
@@ -6,7 +5,6 @@ import {
   type OtlpSignal,
   type PartialSuccess,
 } from './otlp-answer.ts';
-import { RequestError } from './problem.ts';
 import { type Receipt, type ReceivingRequest, receiveRequest } from './receive-request.ts';
 
 /**
@@ -19,26 +17,12 @@ export async function receiveExport(
   signal: OtlpSignal,
   encoding: OtlpEncoding,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const receipt = await receiveRequest(context, request, `otlp-${encoding}`, (body) =>
-    signal === 'metrics' ? NOTHING : decoded(body, encoding),
-  );
+  const kind = signal === 'metrics' ? 'unread' : (`otlp-${encoding}` as const);
+  const receipt = await receiveRequest(context, request, { kind });
   return exportAnswer(signal, partialOf(receipt), encoding);
 }
 
-/** Metrics are taken and not kept. */
-const NOTHING: Received = { records: [], problems: [] };
-
-/** Throws RequestError for a body of which nothing can be read. */
-function decoded(body: Uint8Array, encoding: OtlpEncoding): Received {
-  const received = receiveOtlp(body, encoding);
-  const [problem] = received.problems;
-  if (problem !== undefined && received.records.length === 0)
-    throw new RequestError({ status: 400, code: problem.code, detail: problem.message });
-  return received;
-}
-
-function partialOf({ received, accepted }: Receipt): PartialSuccess | null {
-  const { problems } = received;
+function partialOf({ problems, accepted }: Receipt): PartialSuccess | null {
   const ignored = accepted.ignoredLogs;
   if (problems.length > 0)
     return {

@@ -1,4 +1,3 @@
-import { receiveValue } from '../../collect/receive.ts';
 import type { Environment } from '../http/environment.ts';
 import { needs } from '../http/needs.ts';
 import { RequestError } from '../http/problem.ts';
@@ -11,53 +10,34 @@ export function langfuseRoutes(context: ServerContext): Hono<Environment> {
   const routes = new Hono<Environment>();
 
   routes.post('/api/public/ingestion', needs('ingest'), async (c) => {
-    let ids: readonly EventId[] = [];
-    const { received } = await receiveRequest(
-      context,
-      { project: c.var.access.project, incoming: c.env.incoming },
-      'langfuse-ingestion',
-      (body) => {
-        const batch = batchOf(body);
-        ids = batch.map((event) => ({ id: String(event['id'] ?? '') }));
-        return receiveValue({ batch });
-      },
-    );
-    const errors = received.problems.map(({ message }) => ({
+    const request = { project: c.var.access.project, incoming: c.env.incoming };
+    const { ids, problems } = await receiveRequest(context, request, {
+      kind: 'langfuse-ingestion',
+    });
+    const errors = problems.map(({ message }) => ({
       id: '',
       status: 400,
       message,
       error: 'not taken',
     }));
-    return c.json({ successes: ids.map(({ id }) => ({ id, status: 201 })), errors }, 207);
+    return c.json({ successes: ids.map((id) => ({ id, status: 201 })), errors }, 207);
   });
 
   /** One score, or a list of them, as the Python client has sent them since version 5. */
   routes.post('/api/public/scores', needs('ingest'), async (c) => {
-    let ids: readonly string[] = [];
-    let isList = false;
-    const { accepted, received } = await receiveRequest(
-      context,
-      { project: c.var.access.project, incoming: c.env.incoming },
-      'langfuse-score',
-      (body) => {
-        const value = jsonIn(body);
-        isList = Array.isArray(value);
-        const scores = isList ? objectsOf(value) : [objectOf(value)];
-        const batch = scores.map((score) => {
-          const id = typeof score['id'] === 'string' ? score['id'] : context.newId();
-          return { id, type: 'score-create', body: { ...score, id } };
-        });
-        ids = batch.map(({ id }) => id);
-        return receiveValue({ batch });
-      },
-    );
+    const request = { project: c.var.access.project, incoming: c.env.incoming };
+    const { accepted, problems, ids } = await receiveRequest(context, request, {
+      kind: 'langfuse-score',
+      id: context.newId(),
+    });
     const rejected = ids.length - accepted.scores;
     const message =
-      received.problems[0]?.message ??
+      problems[0]?.message ??
       'a score needs a name, a value, and the traceId or sessionId that it is about';
-    if (isList && rejected > 0)
-      return c.json({ accepted: accepted.scores, rejected, errors: [{ message }] }, 207);
-    if (isList) return c.json({ message: 'Accepted' }, 202);
+    if (ids.length !== 1)
+      return rejected > 0
+        ? c.json({ accepted: accepted.scores, rejected, errors: [{ message }] }, 207)
+        : c.json({ message: 'Accepted' }, 202);
     if (rejected > 0) throw new RequestError({ status: 400, code: 'bad_score', detail: message });
     return c.json({ id: ids[0] });
   });
@@ -72,48 +52,4 @@ export function langfuseRoutes(context: ServerContext): Hono<Environment> {
   });
 
   return routes;
-}
-
-interface EventId {
-  readonly id: string;
-}
-
-function batchOf(body: Uint8Array): readonly Record<string, unknown>[] {
-  const { batch } = objectIn(body);
-  if (Array.isArray(batch)) return objectsOf(batch);
-  throw new RequestError({
-    status: 400,
-    code: 'bad_batch',
-    detail: 'the body must be {"batch": [event, …]}',
-  });
-}
-
-const objectsOf = (value: unknown): readonly Record<string, unknown>[] =>
-  Array.isArray(value) ? value.filter(isObject) : [];
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A JSON object; throws RequestError for anything else. */
-export const objectIn = (body: Uint8Array): Record<string, unknown> => objectOf(jsonIn(body));
-
-function objectOf(value: unknown): Record<string, unknown> {
-  if (isObject(value)) return value;
-  throw new RequestError({
-    status: 400,
-    code: 'not_an_object',
-    detail: 'the body must be an object',
-  });
-}
-
-function jsonIn(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body)) as unknown;
-  } catch (error) {
-    const [reason = ''] = String(error).slice(0, 200).split('\n');
-    throw new RequestError(
-      { status: 400, code: 'broken_json', detail: `the body is not JSON: ${reason}` },
-      { cause: error },
-    );
-  }
 }
