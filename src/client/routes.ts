@@ -357,6 +357,26 @@ export interface Routes {
       }[];
     };
   };
+  /** How far the history of another tool was imported */
+  'GET /import-states': {
+    query: {
+      /** names the project of another tool: `langfuse https://… pk-…` */
+      source: string;
+    };
+    answer: {
+      state?: unknown;
+    };
+  };
+  /** Keep how far the history of another tool was imported */
+  'PUT /import-states': {
+    body: {
+      /** names the project of another tool: `langfuse https://… pk-…` */
+      source: string;
+      /** whatever the importer needs to go on */
+      state: Record<string, unknown>;
+    };
+    answer: undefined;
+  };
   /** Traces as a file, which `culprit analyze` reads; the header x-culprit-export has its id */
   'GET /export': {
     query?: {
