@@ -144,6 +144,12 @@ export interface Schemas {
     rejected: Record<string, number>;
     /** traces that are still arriving */
     openTraces: number;
+    /** traces that rest, are stored, and are not assembled and judged yet */
+    backlog: {
+      traces: number;
+      /** how long the oldest of them has waited */
+      seconds: number;
+    };
     /** traces assembled and judged */
     finished: number;
     /** of them, again because something arrived late */
