@@ -8,6 +8,7 @@ import {
 } from '../store/telemetry/rows.ts';
 import type {
   AssignmentRow,
+  DefinitionRow,
   RowBatch,
   ScoreRow,
   SignalRow,
@@ -27,6 +28,7 @@ export interface MemoryTelemetry extends TelemetryStore {
     readonly signals: SignalRow[];
     readonly scores: Map<string, ScoreRow>;
     readonly assignments: Map<string, AssignmentRow>;
+    readonly definitions: DefinitionRow[];
   };
   /** From now on inserts and reads fail as they do while the engine is away or too much waits; null ends that. */
   fail(code: 'store_unavailable' | 'store_busy' | null): void;
@@ -38,6 +40,7 @@ export function memoryTelemetry(): MemoryTelemetry {
   const scores = new Map<string, ScoreRow>();
   const assignments = new Map<string, AssignmentRow>();
   const signals: SignalRow[] = [];
+  const definitions: DefinitionRow[] = [];
   let failing: 'store_unavailable' | 'store_busy' | null = null;
 
   const check = (): void => {
@@ -72,7 +75,7 @@ export function memoryTelemetry(): MemoryTelemetry {
       .sort((a, b) => b.anchor - a.anchor);
 
   return {
-    rows: { records, traces, signals, scores, assignments },
+    rows: { records, traces, signals, scores, assignments, definitions },
     fail: (code) => {
       failing = code;
     },
@@ -91,6 +94,7 @@ export function memoryTelemetry(): MemoryTelemetry {
       }
       for (const row of batch.scores ?? []) scores.set(scoreKey(row), row);
       signals.push(...(batch.signals ?? []));
+      definitions.push(...(batch.definitions ?? []));
       for (const row of batch.assignments ?? []) {
         const before = assignments.get(keyOf(row));
         if (before === undefined || before.version <= row.version) assignments.set(keyOf(row), row);
@@ -168,6 +172,30 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
       return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
+    },
+    async definitionNames(project, kind) {
+      check();
+      const own = definitions.filter((row) => row.project === project && row.kind === kind);
+      return [...Map.groupBy(own, ({ name }) => name)]
+        .map(([name, rows]) => {
+          const named = rows.filter(({ version }) => version !== '').sort(lastFirst);
+          const versions = new Set(named.map(({ version }) => version)).size;
+          return { name, versions, latest: named[0]?.version ?? '', ...spanOf(rows) };
+        })
+        .sort(lastFirst);
+    },
+    async definitions(project, kind, name, version) {
+      check();
+      const own = definitions.filter(
+        (row) =>
+          row.project === project &&
+          row.kind === kind &&
+          row.name === name &&
+          (version === undefined || row.version === version || row.hash === version),
+      );
+      return [...Map.groupBy(own, (row) => JSON.stringify([row.version, row.hash])).values()]
+        .map((rows) => ({ ...rows[0]!, ...spanOf(rows) }))
+        .sort(lastFirst);
     },
     async placements(since) {
       check();
@@ -259,6 +287,18 @@ export function memoryTelemetry(): MemoryTelemetry {
     async close() {},
   };
 }
+
+interface Seen {
+  readonly first: number;
+  readonly last: number;
+}
+
+const lastFirst = (a: Seen, b: Seen): number => b.last - a.last;
+
+const spanOf = (rows: readonly Seen[]): Seen => ({
+  first: Math.min(...rows.map(({ first }) => first)),
+  last: Math.max(...rows.map(({ last }) => last)),
+});
 
 const isEncoded = (rows: RowBatch | readonly EncodedRows[]): rows is readonly EncodedRows[] =>
   Array.isArray(rows);

@@ -4,6 +4,7 @@ import type { FactRow } from '../../contract/fact-rows.ts';
 import { detectOptions, judgeTrace, type TraceVerdict } from '../../detect/detect.ts';
 import { type AssignmentRow, assignmentVersion, ROLLING } from '../../store/telemetry/rows.ts';
 import type { TraceRow } from '../../store/telemetry/telemetry.ts';
+import { definitionRows } from './definition-rows.ts';
 import { elsewhereRows } from './elsewhere-rows.ts';
 import type { FinishedRows, FinishedTrace, ProjectJudging } from './finished-trace.ts';
 import { signalRows } from './signal-rows.ts';
@@ -46,11 +47,16 @@ export function traceFinisher({
     const assignments = assignmentOf(verdict.facts, row);
     return isSame(finished.known, verdict, row)
       ? { ...NO_ROWS, assignments }
-      : { traces: [row], signals: signalRows(verdict.signals, row), scores, assignments };
+      : {
+          ...{ traces: [row], signals: signalRows(verdict.signals, row), scores, assignments },
+          definitions: isFirst ? definitionRows(trace, row) : [],
+        };
   };
 }
 
-export const NO_ROWS: FinishedRows = { traces: [], signals: [], scores: [], assignments: [] };
+export const NO_ROWS: FinishedRows = {
+  ...{ traces: [], signals: [], scores: [], assignments: [], definitions: [] },
+};
 
 /** Of several traces, together. */
 export const joinedRows = (all: readonly FinishedRows[]): FinishedRows => ({
@@ -58,6 +64,7 @@ export const joinedRows = (all: readonly FinishedRows[]): FinishedRows => ({
   signals: all.flatMap(({ signals }) => signals),
   scores: all.flatMap(({ scores }) => scores),
   assignments: all.flatMap(({ assignments }) => assignments),
+  definitions: all.flatMap(({ definitions }) => definitions),
 });
 
 const isSame = (

@@ -4,6 +4,7 @@ import type { Score } from '../../contract/trace.ts';
 import type { DetectionOptions } from '../../detect/detect.ts';
 import type {
   AssignmentRow,
+  DefinitionRow,
   ScoreRow,
   SignalRow,
   StoredVerdict,
@@ -61,4 +62,6 @@ export interface FinishedRows {
   readonly scores: readonly ScoreRow[];
   /** Of failures, once there are causes to assign them to. */
   readonly assignments: readonly AssignmentRow[];
+  /** Its prompt and its tools. */
+  readonly definitions: readonly DefinitionRow[];
 }

@@ -190,6 +190,7 @@ export function finishing(deps: FinishingDeps): Finishing {
       } catch (error) {
         for (const { project, traceId, received } of batch)
           ingest.reopen(project, traceId, received);
+        finisher.forget();
         deps.onError(error);
         return;
       } finally {

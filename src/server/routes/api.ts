@@ -4,6 +4,7 @@ import type { ServerContext } from '../server-context.ts';
 import { type Api, newApi } from './api-group.ts';
 import { backupRoutes } from './backups.ts';
 import { causeRoutes } from './causes.ts';
+import { definitionRoutes } from './definitions.ts';
 import { deployRoutes } from './deploys.ts';
 import { exportRoutes } from './exports.ts';
 import { importStateRoutes } from './import-states.ts';
@@ -32,6 +33,8 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
   api.route('/', sourceRoutes(context));
+  api.route('/', definitionRoutes('prompt', '/prompts', context));
+  api.route('/', definitionRoutes('tool', '/tools', context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;
