@@ -17,13 +17,17 @@ Environment:
   ${KEY}  A key of the project, where the server requires one.`;
 
 /** @throws CulpritError `invalid_option` */
-export function serverAddress(to: string | undefined, project: string | undefined): ServerAddress {
+export function serverAddress(
+  to: string | undefined,
+  project: string | undefined,
+  flag = '--to',
+): ServerAddress {
   const given = to ?? environment('CULPRIT_URL') ?? LOCAL;
   const url = URL.canParse(given) ? new URL(given) : null;
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new CulpritError(
       'invalid_option',
-      `--to: “${given}” is no address; give one such as ${LOCAL}`,
+      `${flag}: “${given}” is no address; give one such as ${LOCAL}`,
     );
   const key = environment(KEY)?.trim();
   return {

@@ -191,6 +191,23 @@ export interface Routes {
       }[];
     };
   };
+  /** The records of finished traces, as `culprit analyze --from` reads them */
+  'GET /records': {
+    query?: {
+      /** start of the trace, inclusive */
+      from?: string | undefined;
+      /** exclusive */
+      to?: string | undefined;
+      tenant?: string | undefined;
+      user?: string | undefined;
+      session?: string | undefined;
+      environment?: string | undefined;
+      release?: string | undefined;
+      promptVersion?: string | undefined;
+      model?: string | undefined;
+    };
+    answer: unknown;
+  };
   /** Judge traces or spans; traces that are finished are judged anew */
   'POST /scores': {
     body: Schemas['ScoreInput'] | readonly Schemas['ScoreInput'][];

@@ -6,6 +6,7 @@ import { causeRoutes } from './causes.ts';
 import { deployRoutes } from './deploys.ts';
 import { importRoutes } from './imports.ts';
 import { projectRoutes } from './projects.ts';
+import { recordRoutes } from './records.ts';
 import { scoreRoutes } from './scores.ts';
 import { statusRoutes } from './status.ts';
 import { traceRoutes } from './traces.ts';
@@ -22,6 +23,7 @@ export function apiRoutes(context: ServerContext): Api {
   // Files have a limit of their own.
   api.use((c, next) => (c.req.path.endsWith('/imports') ? next() : limited(c, next)));
   api.route('/', traceRoutes(context));
+  api.route('/', recordRoutes(context));
   api.route('/', scoreRoutes(context));
   api.route('/', deployRoutes(context));
   api.route('/', importRoutes(context));
