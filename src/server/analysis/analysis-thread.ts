@@ -61,6 +61,9 @@ export const analyzeOnThread: AnalysisRunner = async (open, request) => {
       worker.on('error', (cause) =>
         reject(new CulpritError('internal', `the analysis failed: ${cause.message}`, { cause })),
       );
+      worker.on('exit', (code) =>
+        reject(new CulpritError('internal', `the analysis failed: its thread ended (${code})`)),
+      );
     });
   } finally {
     await worker.terminate();

@@ -1,5 +1,5 @@
 import type { RawRecord } from '../../collect/collect.ts';
-import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import { RowsRefused, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import { joinedRows, NO_ROWS } from '../finish/finish-trace.ts';
 import type { FinishedTrace } from '../finish/finished-trace.ts';
 import type { FinishAnswer, Finisher } from '../finish/finisher.ts';
@@ -82,12 +82,23 @@ export function finishing(deps: FinishingDeps): Finishing {
     await Promise.all([...new Set(batch.map(({ project }) => project))].map(deps.prepare));
     const given = await Promise.all(batch.map(recordsIn));
     const { rows, failures } = await judged(given);
-    await store.insert(rows);
+    const refused = await stored(rows);
     counts.finished += rows.traces.length;
     counts.superseded += rows.traces.filter(({ version }) => version > 1).length;
     counts.failed += rows.traces.filter(({ failed }) => failed).length;
-    counts.broken += failures.length;
-    firstBroken ??= failures[0] ?? null;
+    counts.broken += failures.length + (refused?.count ?? 0);
+    firstBroken ??= failures[0] ?? refused?.message ?? null;
+  };
+
+  /** Rows that the store refuses are counted and not tried again, as records that cannot be judged. */
+  const stored = async (rows: FinishAnswer['rows']): Promise<RowsRefused | null> => {
+    try {
+      await store.insert(rows);
+      return null;
+    } catch (error) {
+      if (!(error instanceof RowsRefused)) throw error;
+      return error;
+    }
   };
 
   const runLane = async (isEnd: boolean): Promise<void> => {

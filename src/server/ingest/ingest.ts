@@ -8,7 +8,12 @@ import {
   type ReceivedRecord,
 } from '../../collect/receive.ts';
 import type { Redactor } from '../../redact/redact.ts';
-import type { RecordRow, ScoreRow, TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import {
+  type RecordRow,
+  RowsRefused,
+  type ScoreRow,
+  type TelemetryStore,
+} from '../../store/telemetry/telemetry.ts';
 import { expiry } from './expiry.ts';
 import type { OpenTrace, OpenTraces } from './open-traces.ts';
 import { recentIds } from './recent-ids.ts';
@@ -36,6 +41,8 @@ export interface Accepted {
   readonly conversations: number;
   /** Log records that tell nothing about a run; they are not stored. */
   readonly ignoredLogs: number;
+  /** Why the store refused some of the records, which are lost; null when it took all. */
+  readonly refused: RowsRefused | null;
 }
 
 /** Makes records durable and hands them to the traces that are being assembled. */
@@ -118,6 +125,7 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
     const scores: ScoreRow[] = [];
     const touched = new Set<OpenTrace>();
     const accepted = { spans: 0, logs: 0, scores: 0, conversations: 0, ignoredLogs: 0 };
+    let refused: RowsRefused | null = null;
     const now = clock();
 
     const addSpan = async (given: RawSpan, isPart: boolean): Promise<void> => {
@@ -179,11 +187,12 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
     } catch (error) {
       // What is in memory was not stored: the store is what counts.
       for (const trace of touched) open.release(trace);
-      throw error;
+      if (!(error instanceof RowsRefused)) throw error;
+      refused = error;
     } finally {
       settled(arrival, records);
     }
-    return accepted;
+    return { ...accepted, refused };
   };
 
   return {

@@ -13,6 +13,7 @@ export interface TelemetryStore {
   /**
    * Writes rows. Resolves when they are on disk (`fsync`); rows written twice count once. Rows of deleted traces are left out.
    * Waits for others to be written with (at most 200 ms).
+   * @throws RowsRefused where the engine took some rows and refused others.
    */
   insert(rows: RowBatch | readonly EncodedRows[]): Promise<void>;
   /** Records and scores of a trace in order of arrival, each once; [] for none. */

@@ -10,6 +10,7 @@ export {
 } from './open-telemetry-store.ts';
 export type { RecordRow, StoredRecord } from './record-row.ts';
 export type { EncodedRows, RowBatch, RowsByTable, RowTable } from './row-batch.ts';
+export { RowsRefused } from './rows-refused.ts';
 export type { ScoreRow } from './score-row.ts';
 export type { SignalRow } from './signal-row.ts';
 export { storedSource } from './stored-source.ts';
