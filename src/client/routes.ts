@@ -215,7 +215,7 @@ export interface Routes {
       promptVersion?: string | undefined;
       model?: string | undefined;
     };
-    answer: unknown;
+    answer: Blob | Uint8Array<ArrayBuffer>;
   };
   /** Judge traces or spans; traces that are finished are judged anew */
   'POST /scores': {

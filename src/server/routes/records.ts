@@ -1,12 +1,12 @@
 import { storedSource } from '../../store/telemetry/telemetry.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, newApi } from './api-group.ts';
+import { type Api, newApi, route } from './api-group.ts';
 import { traceFilter } from './trace-filter.ts';
 
 const text = z.string().max(500).optional();
 
-const get = createRoute({
+const get = route('read', {
   method: 'get',
   path: '/records',
   summary: 'The records of finished traces, as `culprit analyze --from` reads them',
@@ -26,10 +26,10 @@ const get = createRoute({
   },
 });
 
-export function recordRoutes({ access, store, clock }: ServerContext): Api {
+export function recordRoutes({ store, clock }: ServerContext): Api {
   const api = newApi();
   api.openapi(get, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const filter = traceFilter(project, c.req.valid('query'));
     // A time limits the records to those of finished traces.
     const source = storedSource(store, { ...filter, to: filter.to ?? clock() + DAY }, 'store');
