@@ -73,7 +73,7 @@ function ofServer(from: string, project: string | undefined, filter: Filter): By
     size: null,
     async *open() {
       try {
-        yield* await askServer(address, { path: `/records?${query}` });
+        yield* await askServer(address, { path: `/export?${query}` });
       } catch (error) {
         throw asCulpritError(error);
       }

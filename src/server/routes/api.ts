@@ -2,11 +2,13 @@ import { problemResponse } from '../http/problem.ts';
 import { bodyLimit } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, newApi } from './api-group.ts';
+import { backupRoutes } from './backups.ts';
 import { causeRoutes } from './causes.ts';
 import { deployRoutes } from './deploys.ts';
+import { exportRoutes } from './exports.ts';
 import { importRoutes } from './imports.ts';
 import { projectRoutes } from './projects.ts';
-import { recordRoutes } from './records.ts';
+import { removalRoutes } from './removal.ts';
 import { scoreRoutes } from './scores.ts';
 import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
@@ -19,10 +21,12 @@ export function apiRoutes(context: ServerContext): Api {
   // Files have a limit of their own.
   api.use((c, next) => (c.req.path.endsWith('/imports') ? next() : limited(c, next)));
   api.route('/', traceRoutes(context));
-  api.route('/', recordRoutes(context));
   api.route('/', scoreRoutes(context));
   api.route('/', deployRoutes(context));
   api.route('/', importRoutes(context));
+  api.route('/', exportRoutes(context));
+  api.route('/', removalRoutes(context));
+  api.route('/', backupRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
   api.route('/', sourceRoutes(context));
