@@ -35,7 +35,7 @@ describeStore('culprit analyze --from', () => {
   beforeAll(async () => {
     writeFileSync(file, demo.subarray(0, demo.indexOf('\n', 2_000_000) + 1));
     server = await serving();
-    const imported = await runCulprit(['import', file, '--to', server.url], { cwd: folder });
+    const imported = await runCulprit(['import', file, '--server', server.url], { cwd: folder });
     expect([imported.status, imported.stderr]).toEqual([0, '']);
   }, 120_000);
   afterAll(async () => {
