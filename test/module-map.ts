@@ -12,6 +12,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   rate: ['contract', 'numeric'],
   redact: ['contract', 'text', 'trace'],
   handoff: ['contract', 'text'],
+  decide: ['contract', 'text', 'numeric'],
   platform: ['contract', 'text', 'numeric'],
   llm: ['contract', 'text', 'platform'],
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
@@ -22,10 +23,10 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ['contract', 'text', 'numeric', 'platform', 'collect'],
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
-    ...['pipeline.ts', 'embed', 'store'],
+    ...['pipeline.ts', 'embed', 'store', 'decide'],
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
-  web: ['contract', 'text', 'trace', 'numeric', 'handoff'],
+  web: ['contract', 'text', 'trace', 'numeric', 'handoff', 'decide'],
   api: [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
     ...['verify', 'watch', ...STEPS],

@@ -16,7 +16,7 @@ export function app(context: ServerContext): Hono<{ Bindings: HttpBindings }> {
   routes.route('/', langfuseRoutes(context));
   routes.route('/', langsmithRoutes(context));
   routes.route('/', healthRoutes(context));
-  routes.route('/', pageRoutes(context));
+  routes.route('/', pageRoutes());
   routes.route('/api/v1', apiRoutes(context));
   routes.notFound((c) =>
     problemResponse({

@@ -2,10 +2,12 @@ import { zstdDecompressSync } from 'node:zlib';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import type { FileFacts } from '../../contract/file-facts.ts';
 import type { ReportData } from '../../contract/report.ts';
+import type { Losses } from '../../decide/decide.ts';
 import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type { StoredAnalysis, Workspace } from '../../store/workspace/workspace.ts';
 import type { AnalysisRunner } from './analysis-thread.ts';
 import type { TraceRecords } from './analyze-stored.ts';
+import { lossesOf } from './losses.ts';
 
 /** The causes of each project, kept current: one analysis of the last weeks, again on demand and on a schedule. */
 export interface Analyses {
@@ -13,6 +15,8 @@ export interface Analyses {
   latest(project: string): Promise<ReadAnalysis | null>;
   /** Analyzes anew. One runs at a time; calls for a project that is being analyzed or waits get that run. */
   run(project: string): Promise<StoredAnalysis>;
+  /** What the failures of an analysis cost; null where the analysis is not kept. */
+  losses(project: string, id: string): Promise<Losses | null>;
   readonly isRunning: (project: string) => boolean;
   /** Analyzes projects that finished traces since their last analysis. */
   runDue(): Promise<void>;
@@ -28,7 +32,7 @@ interface ReadAnalysis {
 }
 
 export interface AnalysesDeps {
-  readonly store: Pick<TelemetryStore, 'stream' | 'count'>;
+  readonly store: Pick<TelemetryStore, 'stream' | 'count' | 'losses'>;
   readonly workspace: Workspace;
   /** Traces of the project are judged by new facts from now on. */
   readonly onFacts: (project: string) => void;
@@ -43,9 +47,13 @@ const ROLLING_DAYS = 30;
 const DAY = 86_400_000;
 const BATCH = 100;
 
+/** Analyses whose losses are remembered. */
+const MOST_COUNTED = 20;
+
 export function analyses(deps: AnalysesDeps): Analyses {
   const { store, workspace, clock } = deps;
   const running = new Map<string, Promise<StoredAnalysis>>();
+  const counted = new Map<string, Losses>();
   let last: Promise<unknown> = Promise.resolve();
 
   const runOne = async (project: string): Promise<StoredAnalysis> => {
@@ -82,6 +90,16 @@ export function analyses(deps: AnalysesDeps): Analyses {
       if (found === null) return null;
       const { report, facts: _, project: __, ...rest } = found;
       return { ...rest, report: unpacked<ReportData>(report) };
+    },
+    async losses(project, id) {
+      const before = counted.get(`${project} ${id}`);
+      if (before !== undefined) return before;
+      const found = await workspace.analysisOf(project, id);
+      if (found === null) return null;
+      const made = await lossesOf(store, project, unpacked<ReportData>(found.report));
+      if (counted.size >= MOST_COUNTED) counted.clear();
+      counted.set(`${project} ${id}`, made);
+      return made;
     },
     async runDue() {
       for (const { id } of await workspace.projects()) {

@@ -3,6 +3,7 @@ import { bodyLimit } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, newApi } from './api-group.ts';
 import { causeRoutes } from './causes.ts';
+import { decisionRoutes } from './decisions.ts';
 import { deployRoutes } from './deploys.ts';
 import { projectRoutes } from './projects.ts';
 import { scoreRoutes } from './scores.ts';
@@ -23,6 +24,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', deployRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
+  api.route('/', decisionRoutes(context));
   api.route('/', statusRoutes(context));
   api.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -23,6 +23,8 @@ export interface TelemetryStore {
   /** Newest first. */
   newest(filter: TraceFilter, page: PageRequest): Promise<Page<TraceRow>>;
   count(filter: TraceFilter): Promise<number>;
+  /** What the failed traces of the filter cost, in no order. */
+  losses(filter: TraceFilter): Promise<readonly TraceLoss[]>;
   funnel(filter: TraceFilter): Promise<StoredFunnel>;
   /** Counts by each combination of values, most traces first, at most 10,000. */
   countsBy(filter: TraceFilter, facets: readonly TraceFacet[]): Promise<readonly FacetCount[]>;
@@ -41,6 +43,16 @@ export interface TelemetryStore {
   status(): StoreStatus;
   /** Waits for what is being written, then stops the engine. */
   close(): Promise<void>;
+}
+
+export interface TraceLoss {
+  readonly traceId: string;
+  /** '' where not recorded. */
+  readonly user: string;
+  /** US dollars. */
+  readonly cost: number;
+  readonly tokens: number;
+  readonly milliseconds: number;
 }
 
 export interface StoredFunnel {

@@ -1,6 +1,15 @@
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export {
+  type Act,
+  changedBy,
+  type DecisionLog,
+  inverse,
+  type UndoResult,
+  type ValueAt,
+} from './decision-log.ts';
 export { openWorkspace } from './open-workspace.ts';
 export {
+  type AnalysisSummary,
   DEFAULT_SETTINGS,
   type Deploy,
   type Key,

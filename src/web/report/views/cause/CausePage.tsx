@@ -2,7 +2,6 @@ import { type ReactNode, useState } from 'react';
 import { count, plural } from '../../../../text/format.ts';
 import { span } from '../../../../text/moments.ts';
 import { nextEvidence } from '../../../conversation/next-evidence.ts';
-import { goTo } from '../../../hooks/use-hash.ts';
 import { useKeys } from '../../../hooks/use-keys.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Card } from '../../../parts/Card.tsx';
@@ -12,7 +11,7 @@ import { Icon } from '../../../parts/Icon.tsx';
 import { PasteLine } from '../../../parts/PasteLine.tsx';
 import { Severity } from '../../../parts/Severity.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
-import { useLink } from '../../hooks/links.ts';
+import { useGo, useLink } from '../../hooks/links.ts';
 import { useCauseActions } from '../../hooks/use-cause-actions.ts';
 import { claimKind } from '../../model/claim-kind.ts';
 import type { Levels } from '../../model/levels.ts';
@@ -48,6 +47,7 @@ export function CausePage(props: {
 }): ReactNode {
   const { levels, model, scoped, scope, causes, at, id } = props;
   const link = useLink();
+  const go = useGo();
   const [example, setExample] = useState(0);
   const cause = causes[at] ?? outsideScope(model, id);
   const actions = useCauseActions(model, cause);
@@ -55,7 +55,7 @@ export function CausePage(props: {
   const examples = cause === null ? 0 : examplesOf(model, cause).length;
   const step = (by: 1 | -1): void => {
     const next = causes[at + by];
-    if (next !== undefined) goTo(link({ kind: 'cluster', id: next.cluster.id }), 'replace');
+    if (next !== undefined) go(link({ kind: 'cluster', id: next.cluster.id }), 'replace');
   };
   const turn = (by: 1 | -1): void =>
     setExample((old) => Math.min(examples - 1, Math.max(0, old + by)));
@@ -67,7 +67,7 @@ export function CausePage(props: {
     e: nextEvidence,
     'Enter o': () => {
       const trace = cause === null ? undefined : examplesOf(model, cause)[example];
-      if (trace !== undefined) goTo(link({ kind: 'trace', id: trace }));
+      if (trace !== undefined) go(link({ kind: 'trace', id: trace }));
     },
     ...actions.keys,
   });

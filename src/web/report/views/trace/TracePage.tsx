@@ -2,14 +2,13 @@ import { type ReactNode, useState } from 'react';
 import { count } from '../../../../text/format.ts';
 import { nextEvidence } from '../../../conversation/next-evidence.ts';
 import { copy } from '../../../hooks/copy.ts';
-import { goTo } from '../../../hooks/use-hash.ts';
 import { useKeys } from '../../../hooks/use-keys.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Card } from '../../../parts/Card.tsx';
 import { Coded } from '../../../parts/Coded.tsx';
 import { Empty } from '../../../parts/Empty.tsx';
 import { Icon } from '../../../parts/Icon.tsx';
-import { useLink } from '../../hooks/links.ts';
+import { useGo, useLink } from '../../hooks/links.ts';
 import { numberedEvidence } from '../../model/evidence.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import type { Scoped, ScopedCause } from '../../model/scoped.ts';
@@ -31,6 +30,7 @@ export function TracePage(props: {
 }): ReactNode {
   const { model, scoped, id } = props;
   const link = useLink();
+  const go = useGo();
   const trace = model.traceById.get(id);
   const failure = model.failures[model.failureById.get(id) ?? -1];
   const cause = causeOf(model, scoped, id);
@@ -45,11 +45,11 @@ export function TracePage(props: {
     setSelected((old) => Math.min(spans.length - 1, Math.max(0, (old ?? -by) + by)));
   const turn = (by: 1 | -1): void => {
     const next = model.failures[members[at + by] ?? -1];
-    if (at >= 0 && next !== undefined) goTo(link({ kind: 'trace', id: next.traceId }), 'replace');
+    if (at >= 0 && next !== undefined) go(link({ kind: 'trace', id: next.traceId }), 'replace');
   };
   const copyId = (): void => copy(id, 'Copied the id');
   const causeHref = cause === null ? null : link({ kind: 'cluster', id: cause.cluster.id });
-  const back = (): void => goTo(causeHref ?? link({ kind: 'traces' }));
+  const back = (): void => go(causeHref ?? link({ kind: 'traces' }));
   useKeys({
     j: () => step(1),
     k: () => step(-1),
