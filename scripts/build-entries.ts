@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, '..');
 const ENTRIES = [
   'cli/start',
   'culprit',
+  'client/client',
   'contract/analysis',
   'verify/checks',
   'numeric/numeric',

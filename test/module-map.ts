@@ -26,7 +26,8 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['pipeline.ts', 'embed', 'store', 'decide'],
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
-  web: ['contract', 'text', 'trace', 'numeric', 'handoff', 'decide'],
+  client: ['contract'],
+  web: ['contract', 'text', 'trace', 'numeric', 'handoff', 'decide', 'client'],
   api: [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
     ...['verify', 'watch', ...STEPS],

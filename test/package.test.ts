@@ -58,6 +58,7 @@ beforeAll(() => {
 const ENTRY_POINTS = `
 import type { Analysis, Category, Detector, Embedder, Evidence, Judge, Signal, Trace } from 'culprit';
 import { type CatalogEntry, type CheckedTrace, type CheckOptions, type CheckRecord, checkCatalog, runChecks } from 'culprit/checks';
+import { ApiError, type CulpritClient, culpritClient, type Schemas } from 'culprit/client';
 import { ANALYSIS_VERSION, analysisSchema } from 'culprit/contract';
 import { hdbscan } from 'culprit/numeric';
 
@@ -72,6 +73,14 @@ console.log(labels.join(' '));
 export type Checks = [CatalogEntry, CheckedTrace, CheckOptions, CheckRecord];
 export const check = runChecks;
 console.log(checkCatalog().length > 100);
+
+export type Answers = [CulpritClient, Schemas['Cluster'], ApiError];
+export async function titles(): Promise<readonly string[]> {
+  const culprit = culpritClient({ url: 'http://127.0.0.1:7117', key: 'a key' });
+  const { causes } = await culprit('GET /causes');
+  const { trace } = await culprit('GET /traces/{id}', { path: { id: 'a' } });
+  return [...causes.map(({ title }) => title), ...trace.spans.map(({ name }) => name)];
+}
 `;
 
 describe('the packed package, installed in an empty folder', () => {

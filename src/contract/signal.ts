@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { TIERS } from './tier.ts';
 
-const VERDICTS = ['yes', 'no', 'unknown'] as const;
+export const VERDICTS = ['yes', 'no', 'unknown'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 export const evidenceSchema = z

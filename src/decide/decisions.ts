@@ -1,5 +1,4 @@
-import type { CauseDecisions, Decision, Formula } from '../contract/decision.ts';
-import type { Json } from '../contract/json.ts';
+import type { CauseDecisions, Formula } from '../contract/decision.ts';
 
 /** The decisions of a project, by what they are about. */
 export interface Decisions {
@@ -13,19 +12,25 @@ export interface Decisions {
 
 export const DEFAULT_FORMULA: Formula = { measure: 'failures', severity: true, fixCost: 'set' };
 
+/** A value that a person has set, as the store and the API have it. */
+export interface SetValue {
+  readonly kind: string;
+  readonly subject: string;
+  readonly field: string;
+  readonly value?: unknown;
+}
+
 /** Sorts decisions by what they are about. */
-export function decisionsOf(
-  all: readonly Pick<Decision, 'kind' | 'subject' | 'field' | 'value'>[],
-): Decisions {
-  const causes = new Map<string, Record<string, Json>>();
+export function decisionsOf(all: readonly SetValue[]): Decisions {
+  const causes = new Map<string, Record<string, unknown>>();
   const places = new Map<string, string | null>();
   let formula = DEFAULT_FORMULA;
   for (const { kind, subject, field, value } of all) {
-    if (value === null) continue;
+    if (value === null || value === undefined) continue;
     if (kind === 'cause') causes.set(subject, { ...causes.get(subject), [field]: value });
     else if (kind === 'trace')
       places.set(subject, (value as { readonly cause: string | null }).cause);
-    else if (kind === 'project') formula = value as unknown as Formula;
+    else if (kind === 'project') formula = value as Formula;
   }
   const merged = (cause: string): string | undefined =>
     causes.get(cause)?.['mergedInto'] as string | undefined;

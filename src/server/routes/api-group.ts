@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import { problemResponse } from '../http/problem.ts';
 import type { HttpBindings } from '../packages.ts';
-import { OpenAPIHono } from '../packages.ts';
+import { OpenAPIHono, z } from '../packages.ts';
 
 export type Api = OpenAPIHono<{ Bindings: HttpBindings }>;
 
@@ -24,3 +23,12 @@ export const json = <Schema extends z.ZodType>(schema: Schema, description: stri
   description,
   content: { 'application/json': { schema } },
 });
+
+/** A schema of the contract under its name in the description of the API, which clients then have as a type. */
+export const named = <Schema extends z.ZodType>(name: string, schema: Schema): Schema =>
+  // The method is there on schemas that were made after the package was loaded.
+  schema.clone().openapi(name);
+
+/** `nullable()` of a schema with a name would make every use of the name nullable. */
+export const orNull = <Schema extends z.ZodType>(schema: Schema): z.ZodUnion<[Schema, z.ZodNull]> =>
+  z.union([schema, z.null()]);

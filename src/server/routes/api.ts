@@ -26,16 +26,26 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', causeRoutes(context));
   api.route('/', decisionRoutes(context));
   api.route('/', statusRoutes(context));
-  api.doc31('/openapi.json', {
+  api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
+  return api;
+}
+
+/** The description of the API alone, for a version of the package. */
+export const apiDocument = (version: string): ApiDocument =>
+  documentOf(apiRoutes({ version } as ServerContext), version);
+
+type ApiDocument = ReturnType<Api['getOpenAPI31Document']>;
+
+const documentOf = (api: Api, version: string): ApiDocument =>
+  api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Culprit',
-      version: context.version,
+      version,
       description: 'Traces, failures and their root causes. Faults are application/problem+json.',
     },
+    servers: [{ url: '/api/v1' }],
   });
-  return api;
-}
 
 const BODY = 16 * 1024 * 1024;
 

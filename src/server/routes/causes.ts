@@ -1,12 +1,15 @@
 import { promisify } from 'node:util';
 import { gzip, zstdDecompress } from 'node:zlib';
 import { decidedAnalysis, decisionsOf } from '../../decide/decide.ts';
+import { clusterSchema } from '../../contract/cluster.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
 import { RequestError } from '../http/problem.ts';
 import { createRoute, z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, named, newApi, orNull } from './api-group.ts';
+
+const cluster = named('Cluster', clusterSchema);
 
 const analysis = z
   .object({
@@ -24,11 +27,9 @@ const causes = createRoute({
   responses: {
     200: json(
       z.object({
-        analysis: analysis.nullable().describe('null before the first analysis'),
+        analysis: orNull(analysis).describe('null before the first analysis'),
         isRunning: z.boolean(),
-        causes: z
-          .array(z.unknown())
-          .describe('`clusters` of the output of `culprit analyze --json`'),
+        causes: z.array(cluster).describe('`clusters` of the output of `culprit analyze --json`'),
       }),
       'the causes of the latest analysis',
     ),
@@ -49,7 +50,7 @@ const latest = createRoute({
   responses: {
     200: json(
       z.object({
-        analysis: analysis.nullable().describe('null before the first analysis'),
+        analysis: orNull(analysis).describe('null before the first analysis'),
         isRunning: z.boolean(),
       }),
       'the analysis',
@@ -58,6 +59,14 @@ const latest = createRoute({
 });
 
 const byId = { params: z.object({ id: z.string().max(100) }) };
+
+const data = createRoute({
+  method: 'get',
+  path: '/analyses/{id}/report',
+  summary: 'Everything that the report of an analysis shows, without what people have decided',
+  request: byId,
+  responses: { 200: json(z.unknown(), 'the data of the report page') },
+});
 
 const losses = createRoute({
   method: 'get',
@@ -92,10 +101,10 @@ export function causeRoutes({ access, analyses, store, workspace }: ServerContex
     );
   });
 
-  /** The data of the report as it is stored: the browser unpacks it, or it is packed anew for one that cannot. */
-  api.get('/analyses/:id/report', async (c) => {
+  // As it is stored: the browser unpacks it, or it is packed anew for one that cannot.
+  api.openapi(data, async (c) => {
     const { project } = await access(c.req.raw.headers, 'read');
-    const { report } = await stored(project, c.req.param('id'));
+    const { report } = await stored(project, c.req.valid('param').id);
     const accepted = (c.req.header('accept-encoding') ?? '').toLowerCase();
     const isZstd = /\bzstd\b/.test(accepted);
     const body = isZstd ? report : await gzipped(await unzstd(report));
@@ -104,7 +113,7 @@ export function causeRoutes({ access, analyses, store, workspace }: ServerContex
     // An analysis never changes.
     c.header('cache-control', 'private, max-age=31536000, immutable');
     c.header('vary', 'accept-encoding, x-culprit-project');
-    return c.body(new Uint8Array(body));
+    return c.body(new Uint8Array(body)) as never;
   });
 
   api.openapi(losses, async (c) => {

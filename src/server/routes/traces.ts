@@ -1,9 +1,18 @@
+import { VERDICTS } from '../../contract/signal.ts';
+import type { Trace } from '../../contract/trace.ts';
 import type { Page, TraceFilter, TraceRow } from '../../store/telemetry/telemetry.ts';
 import { storedTrace } from '../finish/stored-trace.ts';
 import { RequestError } from '../http/problem.ts';
 import { createRoute, z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, orNull } from './api-group.ts';
+
+const trace = z
+  .custom<Trace>((value) => typeof value === 'object' && value !== null)
+  .openapi('Trace', {
+    type: 'object',
+    description: 'a canonical trace, as `culprit show --traces` has it',
+  });
 
 const traceSummary = z
   .object({
@@ -68,12 +77,12 @@ const one = createRoute({
   responses: {
     200: json(
       z.object({
-        summary: traceSummary.nullable().describe('null until the trace is finished'),
-        trace: z.unknown().describe('the canonical trace, as `culprit show --traces` has it'),
+        summary: orNull(traceSummary).describe('null until the trace is finished'),
+        trace,
         signals: z.array(
           z.object({
             detector: z.string(),
-            verdict: z.string(),
+            verdict: z.enum(VERDICTS),
             spanId: z.string(),
             path: z.string(),
             quote: z.string(),

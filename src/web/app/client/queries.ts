@@ -5,105 +5,53 @@ import {
   useInfiniteQuery,
   useQuery,
 } from '@tanstack/react-query';
-import type { Activity, Decision } from '../../../contract/decision.ts';
+import type { Routes, Schemas } from '../../../client/client.ts';
 import type { ReportData } from '../../../contract/report.ts';
-import type { Trace } from '../../../contract/trace.ts';
 import type { Losses } from '../../../decide/decide.ts';
 import { useAsking } from './asking.ts';
-import { request } from './request.ts';
 
 /** Milliseconds between two looks at what changes by itself. */
 const LIVE = 4_000;
 
-export interface AnalysisSummary {
-  readonly id: string;
-  readonly at: string;
-  readonly traces: number;
-  readonly failed: number;
-}
+/** The answer of a route. */
+export type Answer<Name extends keyof Routes> = Routes[Name]['answer'];
 
-export interface Latest {
-  readonly analysis: AnalysisSummary | null;
-  readonly isRunning: boolean;
-}
-
-export interface Status {
-  readonly version: string;
-  readonly store: 'starting' | 'ready' | 'away' | 'closed';
-  readonly since: string;
-  readonly received: number;
-  readonly rejected: Readonly<Record<string, number>>;
-  readonly openTraces: number;
-  readonly funnel: {
-    readonly stored: number;
-    readonly eligible: number;
-    readonly failed: number;
-    readonly signaled: number;
-  };
-}
-
-export interface TraceSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly start: string;
-  readonly durationMs: number;
-  readonly failed: boolean;
-  readonly signals: readonly string[];
-  readonly input: string;
-  readonly output: string;
-  readonly model: string;
-  readonly promptVersion: string;
-  readonly tenant: string;
-  readonly source: string;
-  readonly spans: number;
-}
-
-export interface StoredTrace {
-  /** Null until the trace is finished. */
-  readonly summary: TraceSummary | null;
-  readonly trace: Trace;
-  readonly signals: readonly {
-    readonly detector: string;
-    readonly verdict: string;
-    readonly spanId: string;
-    readonly path: string;
-    readonly quote: string;
-  }[];
-}
-
-export interface Project {
-  readonly id: string;
-  readonly name: string;
-}
+export type Latest = Answer<'GET /analyses/latest'>;
+export type Status = Answer<'GET /status'>;
+export type TraceSummary = Schemas['TraceSummary'];
+export type StoredTrace = Answer<'GET /traces/{id}'>;
+export type LogLine = Schemas['Activity'];
+export type DecisionNow = Schemas['Decision'];
 
 /** Parts of the keys of queries, so that what they ask for can be asked for anew. */
 export const DECISIONS = 'decisions';
 export const ACTIVITY = 'activity';
 export const LATEST = 'latest';
 
-export function useProjects(): UseQueryResult<{ readonly items: readonly Project[] }> {
-  const asking = useAsking();
+export function useProjects(): UseQueryResult<Answer<'GET /projects'>> {
+  const { project, client } = useAsking();
   return useQuery({
-    queryKey: ['projects', asking.project],
-    queryFn: () => request<{ readonly items: readonly Project[] }>(asking, '/projects'),
+    queryKey: ['projects', project],
+    queryFn: () => client('GET /projects'),
   });
 }
 
 export function useLatest(): UseQueryResult<Latest> {
-  const asking = useAsking();
+  const { project, client } = useAsking();
   return useQuery({
-    queryKey: [LATEST, asking.project],
-    queryFn: () => request<Latest>(asking, '/analyses/latest'),
+    queryKey: [LATEST, project],
+    queryFn: () => client('GET /analyses/latest'),
     refetchInterval: LIVE,
   });
 }
 
 /** An analysis never changes; the one before is shown until the next is there. */
 export function useReport(id: string | undefined): UseQueryResult<ReportData> {
-  const asking = useAsking();
+  const { project, client } = useAsking();
   return useQuery({
-    queryKey: ['report', asking.project, id],
-    queryFn: () => request<ReportData>(asking, `/analyses/${id}/report`),
+    queryKey: ['report', project, id],
+    queryFn: async () =>
+      (await client('GET /analyses/{id}/report', { path: { id: id ?? '' } })) as ReportData,
     enabled: id !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
@@ -112,30 +60,29 @@ export function useReport(id: string | undefined): UseQueryResult<ReportData> {
 }
 
 export function useLosses(id: string | undefined): UseQueryResult<Losses> {
-  const asking = useAsking();
+  const { project, client } = useAsking();
   return useQuery({
-    queryKey: ['losses', asking.project, id],
-    queryFn: () => request<Losses>(asking, `/analyses/${id}/losses`),
+    queryKey: ['losses', project, id],
+    queryFn: () => client('GET /analyses/{id}/losses', { path: { id: id ?? '' } }),
     enabled: id !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
-export function useDecisions(): UseQueryResult<readonly Decision[]> {
-  const asking = useAsking();
+export function useDecisions(): UseQueryResult<readonly DecisionNow[]> {
+  const { project, client } = useAsking();
   return useQuery({
-    queryKey: [DECISIONS, asking.project],
-    queryFn: async () =>
-      (await request<{ readonly items: readonly Decision[] }>(asking, '/decisions')).items,
+    queryKey: [DECISIONS, project],
+    queryFn: async () => (await client('GET /decisions')).items,
     refetchInterval: LIVE,
   });
 }
 
 export function useStatus(): UseQueryResult<Status> {
-  const asking = useAsking();
+  const { project, client } = useAsking();
   return useQuery({
-    queryKey: ['status', asking.project],
-    queryFn: () => request<Status>(asking, '/status'),
+    queryKey: ['status', project],
+    queryFn: () => client('GET /status'),
     refetchInterval: LIVE,
   });
 }
@@ -147,16 +94,17 @@ export interface Page<Item> {
 
 type Pages<Item> = UseInfiniteQueryResult<{ readonly pages: readonly Page<Item>[] }>;
 
+export type TraceQuery = NonNullable<Routes['GET /traces']['query']>;
+
 /** Stored traces, newest first. Only the first page is asked for again by itself. */
-export function useTraces(filter: Readonly<Record<string, string>>): Pages<TraceSummary> {
-  const asking = useAsking();
+export function useTraces(filter: TraceQuery): Pages<TraceSummary> {
+  const { project, client } = useAsking();
   return useInfiniteQuery({
-    queryKey: ['traces', asking.project, filter],
+    queryKey: ['traces', project, filter],
     queryFn: ({ pageParam }) =>
-      request<Page<TraceSummary>>(
-        asking,
-        `/traces?${new URLSearchParams({ ...filter, ...(pageParam !== null && { cursor: pageParam }) })}`,
-      ),
+      client('GET /traces', {
+        query: { ...filter, ...(pageParam !== null && { cursor: pageParam }) },
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -165,27 +113,23 @@ export function useTraces(filter: Readonly<Record<string, string>>): Pages<Trace
 }
 
 export function useTrace(id: string): UseQueryResult<StoredTrace> {
-  const asking = useAsking();
+  const { project, client } = useAsking();
   return useQuery({
-    queryKey: ['trace', asking.project, id],
-    queryFn: () => request<StoredTrace>(asking, `/traces/${encodeURIComponent(id)}`),
+    queryKey: ['trace', project, id],
+    queryFn: () => client('GET /traces/{id}', { path: { id } }),
     staleTime: 60_000,
     structuralSharing: false,
   });
 }
 
-/** A line of the log; the API writes times as text. */
-export type LogLine = Omit<Activity, 'at'> & { readonly at: string };
-
 export function useActivity(): Pages<LogLine> {
-  const asking = useAsking();
+  const { project, client } = useAsking();
   return useInfiniteQuery({
-    queryKey: [ACTIVITY, asking.project],
+    queryKey: [ACTIVITY, project],
     queryFn: ({ pageParam }) =>
-      request<Page<LogLine>>(
-        asking,
-        `/activity${pageParam === null ? '' : `?before=${encodeURIComponent(pageParam)}`}`,
-      ),
+      client('GET /activity', {
+        query: pageParam === null ? {} : { before: pageParam },
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 1 ? false : LIVE),

@@ -1,7 +1,8 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { notify } from '../../hooks/notice.ts';
-import { isAway, RequestFailure } from './request.ts';
+import { ApiError } from '../../../client/client.ts';
+import { isAway, reasonOf } from './asking.ts';
 
 /** Whether the server answers; `key` where it wants a key. */
 export interface ServerState {
@@ -33,8 +34,8 @@ const MOST_TRIES = 2;
 /** Questions to the server, whose answers also tell whether it is there. */
 export function newQueryClient(): QueryClient {
   const failed = (error: unknown): void => {
-    if (isAway(error)) set({ kind: 'away', reason: (error as Error).message });
-    else if (error instanceof RequestFailure && error.status === 401)
+    if (isAway(error)) set({ kind: 'away', reason: reasonOf(error) });
+    else if (error instanceof ApiError && error.status === 401)
       set({ kind: 'key', reason: error.message });
   };
   const client: QueryClient = new QueryClient({

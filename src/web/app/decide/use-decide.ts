@@ -1,10 +1,9 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Change, Decision } from '../../../contract/decision.ts';
+import type { Change } from '../../../contract/decision.ts';
 import { notify } from '../../hooks/notice.ts';
-import { useAsking } from '../client/asking.ts';
-import { ACTIVITY, DECISIONS, type LogLine, type Page } from '../client/queries.ts';
-import { type Asking, request } from '../client/request.ts';
+import { type Asking, reasonOf, useAsking } from '../client/asking.ts';
+import { ACTIVITY, type Answer, type DecisionNow, DECISIONS, type LogLine } from '../client/queries.ts';
 import { activityText } from './activity-text.ts';
 import { addFailed, removeFailed } from './failed.ts';
 
@@ -39,17 +38,16 @@ function decidingWith(client: QueryClient, asking: Asking): Deciding {
 
   async function save(action: string, changes: readonly Change[]): Promise<void> {
     await client.cancelQueries({ queryKey: held });
-    const before = client.getQueryData<readonly Decision[]>(held);
-    client.setQueryData<readonly Decision[]>(held, (now) => withChanges(now ?? [], changes));
+    const before = client.getQueryData<readonly DecisionNow[]>(held);
+    client.setQueryData<readonly DecisionNow[]>(held, (now) => withChanges(now ?? [], changes));
     try {
-      const json = { action, changes };
-      await request<LogLine>(asking, '/decisions', { method: 'POST', json });
+      await asking.client('POST /decisions', { body: { action, changes } });
       notify(`${activityText(action, changes)}. Press u to undo`);
     } catch (error) {
       client.setQueryData(held, before);
       const failed = {
         text: activityText(action, changes),
-        reason: error instanceof Error ? error.message : String(error),
+        reason: reasonOf(error),
         again: () => {
           removeFailed(failed);
           decide(action, changes);
@@ -63,11 +61,11 @@ function decidingWith(client: QueryClient, asking: Asking): Deciding {
 
   const undo = async ({ id, action, changes }: LogLine): Promise<void> => {
     try {
-      await request<LogLine>(asking, `/activity/${id}/undo`, { method: 'POST', json: {} });
+      await asking.client('POST /activity/{id}/undo', { path: { id } });
       const undone = changes.map((change) => ({ ...change, value: change.after }));
       notify(`Undone: ${activityText(action, undone)}`);
     } catch (error) {
-      notify(`Not undone. ${error instanceof Error ? error.message : String(error)}`);
+      notify(`Not undone. ${reasonOf(error)}`);
     } finally {
       refresh();
     }
@@ -79,28 +77,30 @@ function decidingWith(client: QueryClient, asking: Asking): Deciding {
     undoLatest() {
       void latestToUndo(asking).then(
         (line) => (line === null ? notify('Nothing to undo') : void undo(line)),
-        (error: Error) => notify(`Not undone. ${error.message}`),
+        (error: unknown) => notify(`Not undone. ${reasonOf(error)}`),
       );
     },
   };
 }
 
 async function latestToUndo(asking: Asking): Promise<LogLine | null> {
-  let before = '';
+  let before: string | null = null;
   for (;;) {
-    const page: Page<LogLine> = await request(asking, `/activity${before}`);
+    const page: Answer<'GET /activity'> = await asking.client('GET /activity', {
+      query: before === null ? {} : { before },
+    });
     const line = page.items.find(({ undoes, undoneBy }) => undoes === null && undoneBy === null);
     if (line !== undefined) return line;
     if (page.next === null) return null;
-    before = `?before=${encodeURIComponent(page.next)}`;
+    before = page.next;
   }
 }
 
 /** The decisions once the changes are made. */
 export function withChanges(
-  now: readonly Decision[],
+  now: readonly DecisionNow[],
   changes: readonly Change[],
-): readonly Decision[] {
+): readonly DecisionNow[] {
   const keyOf = ({ kind, subject, field }: Omit<Change, 'value'>): string =>
     JSON.stringify([kind, subject, field]);
   const changed = new Set(changes.map(keyOf));
@@ -108,6 +108,6 @@ export function withChanges(
     ...now.filter((decision) => !changed.has(keyOf(decision))),
     ...changes
       .filter(({ value }) => value !== null)
-      .map((change) => ({ ...change, at: 0, by: '' })),
+      .map((change) => ({ ...change, at: '', by: '' })),
   ];
 }

@@ -1,6 +1,6 @@
 import { useParams, useRouter, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { CurrentAsking, keptKey } from '../client/asking.ts';
+import { askingFor, CurrentAsking, keptKey } from '../client/asking.ts';
 import { CurrentNavigation } from '../../report/hooks/links.ts';
 import { keepProject } from '../start/Start.tsx';
 import { addressHref, addressOf } from '../workspace/addresses.ts';
@@ -12,7 +12,7 @@ export function ProjectFrame(): ReactNode {
   const router = useRouter();
   const { pathname, searchStr } = useRouterState({ select: (state) => state.location });
   const [key, setKey] = useState(keptKey);
-  const asking = useMemo(() => ({ project, key }), [project, key]);
+  const asking = useMemo(() => askingFor(project, key), [project, key]);
   const navigation = useMemo(
     () => ({
       address: addressOf(pathname, searchStr),

@@ -2,17 +2,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { notify } from '../../hooks/notice.ts';
 import { Button } from '../../parts/Button.tsx';
-import { useAsking } from '../client/asking.ts';
-import { type AnalysisSummary, LATEST } from '../client/queries.ts';
-import { request } from '../client/request.ts';
+import { reasonOf, useAsking } from '../client/asking.ts';
+import { LATEST } from '../client/queries.ts';
 
 /** Analyzes what is stored, now. */
 export function AnalyzeButton(props: { readonly isRunning: boolean }): ReactNode {
   const asking = useAsking();
   const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () =>
-      request<AnalysisSummary>(asking, '/analyses', { method: 'POST', json: {} }),
+    mutationFn: () => asking.client('POST /analyses'),
     onSuccess: () => notify('Analyzed anew'),
     onSettled: () => client.invalidateQueries({ queryKey: [LATEST, asking.project] }),
   });
@@ -27,7 +25,7 @@ export function AnalyzeButton(props: { readonly isRunning: boolean }): ReactNode
       </Button>
       {error !== null && (
         <span className="fail-text" role="alert">
-          {error.message}
+          {reasonOf(error)}
         </span>
       )}
     </>

@@ -68,7 +68,7 @@ function Figure(props: {
 export const sourcesScreen: Screen = {
   path: '/sources',
   name: 'Sources',
-  icon: 'run',
+  icon: 'send',
   needsAnalysis: false,
   keys: [],
   view: Sources,

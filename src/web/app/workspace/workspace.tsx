@@ -8,7 +8,7 @@ import { createLevels, counterpart, type Levels } from '../../report/model/level
 import type { ReportModel } from '../../report/model/report-model.ts';
 import type { Scope } from '../../report/model/scope.ts';
 import type { Scoped, ScopedCause } from '../../report/model/scoped.ts';
-import type { Decision } from '../../../contract/decision.ts';
+import type { DecisionNow } from '../client/queries.ts';
 import type { ReportData } from '../../../contract/report.ts';
 
 /** The latest analysis of a project as people have decided, in the part that the address names. */
@@ -44,7 +44,7 @@ export function useWorkspace(): Workspace {
 /** Gives the screens below it the analysis with the decisions applied. */
 export function WorkspaceOf(props: {
   readonly report: ReportData;
-  readonly decided: readonly Decision[];
+  readonly decided: readonly DecisionNow[];
   readonly losses: Losses | null;
   readonly children: ReactNode;
 }): ReactNode {

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { count, plural } from '../../../../text/format.ts';
 import { span } from '../../../../text/moments.ts';
 import { nextEvidence } from '../../../conversation/next-evidence.ts';
-import { useKeys } from '../../../hooks/use-keys.ts';
+import { type KeyMap, useKeys } from '../../../hooks/use-keys.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Card } from '../../../parts/Card.tsx';
 import { Coded } from '../../../parts/Coded.tsx';
@@ -33,6 +33,20 @@ import { OtherLevels } from './OtherLevels.tsx';
 import { OverTime } from './OverTime.tsx';
 import { WhyHere } from './WhyHere.tsx';
 
+/** What a page that keeps decisions adds to a cause. */
+export interface CauseAdditions {
+  /** In place of severity, layer and fix cost, which can be changed there. */
+  readonly decided: ReactNode;
+  /** In place of the command that keeps it fixed. */
+  readonly actions: ReactNode;
+  /** In place of the list of its failures. */
+  readonly members: ReactNode;
+  /** After what is beside the examples. */
+  readonly side: ReactNode;
+  readonly figures: ReactNode;
+  readonly keys: KeyMap;
+}
+
 /** One cause: a failing trace beside one that passes, why to believe it, where it occurs, and what to do with it. */
 export function CausePage(props: {
   readonly levels: Levels;
@@ -44,8 +58,9 @@ export function CausePage(props: {
   /** Position in `causes`, -1 for none. */
   readonly at: number;
   readonly id: string;
+  readonly additions?: CauseAdditions;
 }): ReactNode {
-  const { levels, model, scoped, scope, causes, at, id } = props;
+  const { levels, model, scoped, scope, causes, at, id, additions } = props;
   const link = useLink();
   const go = useGo();
   const [example, setExample] = useState(0);
@@ -70,6 +85,7 @@ export function CausePage(props: {
       if (trace !== undefined) go(link({ kind: 'trace', id: trace }));
     },
     ...actions.keys,
+    ...additions?.keys,
   });
   if (cause === null)
     return (
@@ -123,14 +139,17 @@ export function CausePage(props: {
       )}
       <p className="meta cause-meta">
         {kind !== null && <Tag kind={kind.isSure ? undefined : 'unsure'}>{kind.text}</Tag>}
-        {cluster.severity !== null && <Severity value={cluster.severity} />}
-        {!words.isAll && (cluster.layer !== 'unknown' || cluster.usualLayer !== 'unknown') && (
+        {additions === undefined && cluster.severity !== null && (
+          <Severity value={cluster.severity} />
+        )}
+        {additions === undefined &&
+          !words.isAll && (cluster.layer !== 'unknown' || cluster.usualLayer !== 'unknown') && (
           <span>
             {cluster.layer === 'unknown' ? 'Usually fixed in' : 'Fix in'}{' '}
             <b>{cluster.layer === 'unknown' ? cluster.usualLayer : cluster.layer}</b>
           </span>
         )}
-        {cluster.fixCost !== null && (
+        {additions === undefined && cluster.fixCost !== null && (
           <span>
             Fix cost <b>{cluster.fixCost}</b>
           </span>
@@ -142,7 +161,10 @@ export function CausePage(props: {
         ))}
         {seen !== null && <span className="dim">Seen {span(seen[0], seen[1])}</span>}
       </p>
-      <CauseFigures model={model} cause={cause} />
+      {additions?.decided}
+      <CauseFigures model={model} cause={cause}>
+        {additions?.figures}
+      </CauseFigures>
       <div className="actions cause-actions">
         {!words.isAll && (
           <>
@@ -154,11 +176,12 @@ export function CausePage(props: {
             </Button>
           </>
         )}
-        <Button shortcut="x" onPress={actions.exportTraces}>
+        <Button {...(additions === undefined && { shortcut: 'x' })} onPress={actions.exportTraces}>
           Export traces
         </Button>
+        {additions?.actions}
       </div>
-      {actions.promoteLine !== null && (
+      {additions === undefined && actions.promoteLine !== null && (
         <PasteLine
           label="Keep it fixed"
           line={actions.promoteLine}
@@ -182,6 +205,7 @@ export function CausePage(props: {
             ))}
             <OverTime model={model} cause={cause} scope={scope} />
           </div>
+          {additions?.members ?? (
           <Card
             title={
               <>
@@ -203,12 +227,14 @@ export function CausePage(props: {
               withCause={false}
             />
           </Card>
+          )}
         </div>
         <div className="stack">
           <Believe model={model} cause={cause} />
           <Differs contrasts={cluster.contrasts} />
           <AlsoMeets model={model} cause={cause} />
           <OtherLevels levels={levels} model={model} position={cause.position} />
+          {additions?.side}
           <HowMade model={model} cluster={cluster} />
         </div>
       </div>

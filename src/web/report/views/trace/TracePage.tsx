@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { ToolDefinition } from '../../../../contract/trace.ts';
 import { count } from '../../../../text/format.ts';
 import { nextEvidence } from '../../../conversation/next-evidence.ts';
 import { copy } from '../../../hooks/copy.ts';
@@ -22,13 +23,23 @@ import { Steps } from './Steps.tsx';
 import { TraceFacts } from './TraceFacts.tsx';
 import { WhyFailed } from './WhyFailed.tsx';
 
+/** What a page with the whole recording adds to a trace. */
+export interface TraceAdditions {
+  readonly actions: ReactNode;
+  /** Tools that were offered, whose schemas the arguments of calls are shown beside. */
+  readonly tools: readonly ToolDefinition[];
+  /** What was recorded of a step besides; of the trace for null. */
+  readonly recorded: (span: string | null) => ReactNode;
+}
+
 /** One trace: its steps with time, tokens and errors, its conversation with evidence, and why it counts as failed. */
 export function TracePage(props: {
   readonly model: ReportModel;
   readonly scoped: Scoped;
   readonly id: string;
+  readonly additions?: TraceAdditions;
 }): ReactNode {
-  const { model, scoped, id } = props;
+  const { model, scoped, id, additions } = props;
   const link = useLink();
   const go = useGo();
   const trace = model.traceById.get(id);
@@ -109,6 +120,7 @@ export function TracePage(props: {
           <Button shortcut="r" pressed={raw} onPress={() => setRaw(!raw)}>
             Raw JSON
           </Button>
+          {additions?.actions}
           {origin !== null && (
             <a className="button" href={origin} target="_blank" rel="noreferrer noopener">
               Open where it was recorded ↗
@@ -139,9 +151,10 @@ export function TracePage(props: {
             <Steps trace={trace} selected={selected} onSelect={setSelected} />
           )}
           {trace !== undefined && span !== undefined && (
-            <StepDetail model={model} trace={trace} span={span} number={(selected ?? 0) + 1} />
+            <StepDetail model={model} trace={trace} span={span} number={(selected ?? 0) + 1} tools={additions?.tools ?? NO_TOOLS} />
           )}
           {failure !== undefined && <WhyFailed model={model} failure={failure} />}
+          {additions?.recorded(span?.id ?? null)}
         </div>
         <div className="stack">
           <Card
@@ -179,6 +192,8 @@ function firstError(model: ReportModel, id: string): number | null {
   const found = leaf < 0 ? spans.findIndex(({ error }) => error !== null) : leaf;
   return found < 0 ? null : found;
 }
+
+const NO_TOOLS: readonly ToolDefinition[] = [];
 
 const TITLE_LENGTH = 160;
 

@@ -1,0 +1,355 @@
+// Made by npm run generate from the description of the API.
+
+import type { Cluster } from '../contract/cluster.ts';
+import type { Trace } from '../contract/trace.ts';
+
+/** What has a name in requests and answers. */
+export interface Schemas {
+  Activity: {
+    id: string;
+    at: string;
+    /** id of a user; `local` without accounts */
+    by: string;
+    action: string;
+    changes: readonly {
+      kind: 'cause' | 'trace' | 'pair' | 'project';
+      subject: string;
+      field: string;
+      before?: unknown;
+      after?: unknown;
+    }[];
+    undoes: string | null;
+    undoneBy: string | null;
+  };
+  AnalysisSummary: {
+    id: string;
+    at: string;
+    /** traces of the last 30 days; all where the last 30 days have none */
+    traces: number;
+    failed: number;
+  };
+  Cluster: Cluster;
+  Decision: {
+    kind: 'cause' | 'trace' | 'pair' | 'project';
+    subject: string;
+    field: string;
+    value?: unknown;
+    at: string;
+    by: string;
+  };
+  Deploy: {
+    id: string;
+    at: string;
+    release: string;
+    promptVersion: string;
+    model: string;
+    environment: string;
+    note: string;
+  };
+  DeployInput: {
+    /** default: now */
+    at?: string;
+    release?: string;
+    promptVersion?: string;
+    model?: string;
+    environment?: string;
+    note?: string;
+  };
+  Key: {
+    id: string;
+    name: string;
+    /** the first letters of the secret */
+    prefix: string;
+    scopes: readonly ('ingest' | 'read' | 'write' | 'admin')[];
+    created: string;
+    revoked: string | null;
+  };
+  Project: {
+    id: string;
+    name: string;
+    created: string;
+    settings: Schemas['ProjectSettings'];
+  };
+  ProjectSettings: {
+    /** what becomes of personal data before anything is stored */
+    redact: 'off' | 'mask' | 'hash';
+    /** days that traces are kept */
+    keepDays: number;
+    /** rules such as `groundedness<0.7` */
+    scores: readonly string[];
+  };
+  ScoreInput: {
+    /** send the same id again to change the score */
+    id?: string;
+    traceId: string;
+    spanId?: string;
+    name: string;
+    value?: number;
+    label?: string;
+    explanation?: string;
+    annotator?: 'human' | 'model' | 'code' | 'unknown';
+  };
+  Status: {
+    version: string;
+    store: 'starting' | 'ready' | 'away' | 'closed';
+    /** start of this process, from which on it counts */
+    since: string;
+    /** records accepted */
+    received: number;
+    /** records not taken, by reason */
+    rejected: Record<string, number>;
+    /** traces that are still arriving */
+    openTraces: number;
+    /** traces assembled and judged */
+    finished: number;
+    /** of them, again because something arrived late */
+    superseded: number;
+    /** traces that could not be assembled */
+    broken: number;
+    /** traces of this project: stored, that can be judged, that failed, with a reason */
+    funnel: {
+      stored: number;
+      eligible: number;
+      failed: number;
+      signaled: number;
+    };
+  };
+  /** a canonical trace, as `culprit show --traces` has it */
+  Trace: Trace;
+  TraceSummary: {
+    id: string;
+    name: string;
+    start: string;
+    durationMs: number;
+    status: 'ok' | 'error' | 'unset';
+    failed: boolean;
+    /** detectors that found something, the likeliest cause first */
+    signals: readonly string[];
+    /** the first 500 characters */
+    input: string;
+    /** the first 500 characters */
+    output: string;
+    model: string;
+    promptVersion: string;
+    tenant: string;
+    environment: string;
+    source: string;
+    spans: number;
+    scores: Record<string, number>;
+    /** 1 for the first verdict; late spans bring another */
+    version: number;
+  };
+}
+
+/** What can be asked below `/api/v1`: what goes with it, and what is answered. */
+export interface Routes {
+  /** Traces, newest first */
+  'GET /traces': {
+    query?: {
+      limit?: number | undefined;
+      cursor?: string | undefined;
+      /** start of the trace, inclusive */
+      from?: string | undefined;
+      /** exclusive */
+      to?: string | undefined;
+      status?: 'ok' | 'error' | 'unset' | undefined;
+      failed?: 'true' | 'false' | undefined;
+      /** a detector that found something */
+      signal?: string | undefined;
+      tenant?: string | undefined;
+      user?: string | undefined;
+      session?: string | undefined;
+      environment?: string | undefined;
+      release?: string | undefined;
+      promptVersion?: string | undefined;
+      model?: string | undefined;
+      /** all of these words are in the output */
+      words?: string | undefined;
+    };
+    answer: {
+      items: readonly Schemas['TraceSummary'][];
+      next: string | null;
+    };
+  };
+  /** A trace with its spans and what was found in it */
+  'GET /traces/{id}': {
+    path: {
+      id: string;
+    };
+    answer: {
+      /** null until the trace is finished */
+      summary: Schemas['TraceSummary'] | null;
+      trace: Schemas['Trace'];
+      signals: readonly {
+        detector: string;
+        verdict: 'yes' | 'no' | 'unknown';
+        spanId: string;
+        path: string;
+        quote: string;
+      }[];
+    };
+  };
+  /** Judge traces or spans; traces that are finished are judged anew */
+  'POST /scores': {
+    body: Schemas['ScoreInput'] | readonly Schemas['ScoreInput'][];
+    answer: {
+      accepted: number;
+    };
+  };
+  /** Record that a release, a prompt version or a model went live */
+  'POST /deploys': {
+    body: Schemas['DeployInput'];
+    answer: Schemas['Deploy'];
+  };
+  /** Deploys, newest first */
+  'GET /deploys': {
+    answer: {
+      items: readonly Schemas['Deploy'][];
+    };
+  };
+  /** The project of the key that is used */
+  'GET /project': {
+    answer: Schemas['Project'];
+  };
+  /** Change settings; they apply to what is received from then on */
+  'PATCH /project': {
+    body: {
+      /** what becomes of personal data before anything is stored */
+      redact?: 'off' | 'mask' | 'hash';
+      /** days that traces are kept */
+      keepDays?: number;
+      /** rules such as `groundedness<0.7` */
+      scores?: readonly string[];
+    };
+    answer: Schemas['Project'];
+  };
+  /** All projects */
+  'GET /projects': {
+    answer: {
+      items: readonly Schemas['Project'][];
+    };
+  };
+  /** Make a project, with a key that may do everything in it */
+  'POST /projects': {
+    body: {
+      name: string;
+    };
+    answer: {
+      project: Schemas['Project'];
+      key: Schemas['Key'];
+      /** shown once */
+      secret: string;
+    };
+  };
+  /** Keys of the project, without their secrets */
+  'GET /keys': {
+    answer: {
+      items: readonly Schemas['Key'][];
+    };
+  };
+  /** Make a key; its secret is shown once */
+  'POST /keys': {
+    body: {
+      name: string;
+      scopes?: readonly ('ingest' | 'read' | 'write' | 'admin')[];
+    };
+    answer: {
+      key: Schemas['Key'];
+      secret: string;
+    };
+  };
+  /** Revoke a key; it stops working within seconds */
+  'DELETE /keys/{id}': {
+    path: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** The latest analysis, and whether another one is being made */
+  'GET /analyses/latest': {
+    answer: {
+      /** null before the first analysis */
+      analysis: Schemas['AnalysisSummary'] | null;
+      isRunning: boolean;
+    };
+  };
+  /** Everything that the report of an analysis shows, without what people have decided */
+  'GET /analyses/{id}/report': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** What each failure that an analysis looked at cost, in the order of its `failures` */
+  'GET /analyses/{id}/losses': {
+    path: {
+      id: string;
+    };
+    answer: {
+      /** a number for each user; -1 where none is recorded */
+      user: readonly number[];
+      /** US dollars; 0 where not recorded */
+      cost: readonly number[];
+      tokens: readonly number[];
+      /** from start to end */
+      milliseconds: readonly number[];
+    };
+  };
+  /** Root causes of recent failures, in order of rank */
+  'GET /causes': {
+    answer: {
+      /** null before the first analysis */
+      analysis: Schemas['AnalysisSummary'] | null;
+      isRunning: boolean;
+      /** `clusters` of the output of `culprit analyze --json` */
+      causes: readonly Schemas['Cluster'][];
+    };
+  };
+  /** Analyze anew; answers when it is done */
+  'POST /analyses': {
+    answer: Schemas['AnalysisSummary'];
+  };
+  /** What people have decided about causes, failures and the formula, as it holds now */
+  'GET /decisions': {
+    answer: {
+      items: readonly Schemas['Decision'][];
+    };
+  };
+  /** Decide: all changes are made, or none; null takes a value back */
+  'POST /decisions': {
+    body: {
+      /** a verb for the activity log */
+      action: string;
+      changes: readonly {
+        kind: 'cause' | 'trace' | 'pair' | 'project';
+        subject: string;
+        field: string;
+        value?: unknown;
+      }[];
+    };
+    answer: Schemas['Activity'];
+  };
+  /** Who decided what, newest first */
+  'GET /activity': {
+    query?: {
+      limit?: number | undefined;
+      /** id of the last line of the page before */
+      before?: string | undefined;
+    };
+    answer: {
+      items: readonly Schemas['Activity'][];
+      next: string | null;
+    };
+  };
+  /** Set everything that an action changed to what it was before */
+  'POST /activity/{id}/undo': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Activity'];
+  };
+  /** What the server has received, what became of it, and why anything was dropped */
+  'GET /status': {
+    answer: Schemas['Status'];
+  };
+}
