@@ -60,7 +60,7 @@ export async function testServer(
 }
 
 /** A thread that answers on this one, through structured clone as real ones do. */
-function threadHere(): Thread {
+export function threadHere(): Thread {
   let onMessage: (message: unknown) => void = () => {};
   return {
     post(message) {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip, zstdDecompress } from 'node:zlib';
-import { decidedAnalysis, decisionsOf } from '../../decide/decide.ts';
 import { clusterSchema } from '../../contract/cluster.ts';
+import { decidedAnalysis, decisionsOf } from '../../decide/decide.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
 import { RequestError } from '../http/problem.ts';
@@ -76,7 +76,10 @@ const losses = createRoute({
   responses: {
     200: json(
       z.object({
-        user: z.array(z.number()).readonly().describe('a number for each user; -1 where none is recorded'),
+        user: z
+          .array(z.number())
+          .readonly()
+          .describe('a number for each user; -1 where none is recorded'),
         cost: z.array(z.number()).readonly().describe('US dollars; 0 where not recorded'),
         tokens: z.array(z.number()).readonly(),
         milliseconds: z.array(z.number()).readonly().describe('from start to end'),

@@ -23,7 +23,10 @@ export function StateDot(props: { readonly state: string }): ReactNode {
         <circle className="state-dot-fill" cx="6" cy="6" r="4" />
       ) : (
         filled > 0 && (
-          <path className="state-dot-fill" d={`M6 6V2A4 4 0 0 1 ${x.toFixed(2)} ${y.toFixed(2)}Z`} />
+          <path
+            className="state-dot-fill"
+            d={`M6 6V2A4 4 0 0 1 ${x.toFixed(2)} ${y.toFixed(2)}Z`}
+          />
         )
       )}
       {state === 'muted' && <path className="state-dot-ring" d="M3.200 8.800 8.800 3.200" />}

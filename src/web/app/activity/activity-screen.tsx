@@ -6,8 +6,8 @@ import { Empty } from '../../parts/Empty.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { type LogLine, useActivity } from '../client/queries.ts';
 import { activityText } from '../decide/activity-text.ts';
-import { type Titles, useTitles } from '../decide/use-titles.ts';
 import { useDecide } from '../decide/use-decide.ts';
+import { type Titles, useTitles } from '../decide/use-titles.ts';
 import type { Screen } from '../screen.ts';
 import { shownValue } from './shown-value.ts';
 
@@ -31,7 +31,7 @@ function ActivityLog(): ReactNode {
         </Empty>
       ) : (
         <div className="scroll-x">
-          <table className="log">
+          <table className="log table">
             <thead>
               <tr>
                 <th scope="col">When, who</th>
@@ -109,6 +109,7 @@ function Line(props: { readonly line: LogLine; readonly titles: Titles }): React
 }
 
 function Subject(props: { readonly subject: string; readonly titles: Titles }): ReactNode {
+  const { titles } = props;
   const at = props.subject.indexOf(' ');
   const [kind, id] = [props.subject.slice(0, at), props.subject.slice(at + 1)];
   const { address, href } = useNavigation();
@@ -122,7 +123,8 @@ function Subject(props: { readonly subject: string; readonly titles: Titles }): 
           .join(' and ')}
       </span>
     );
-  const route = kind === 'trace' ? { kind: 'trace' as const, id } : { kind: 'cluster' as const, id };
+  const route =
+    kind === 'trace' ? { kind: 'trace' as const, id } : { kind: 'cluster' as const, id };
   return (
     <span className="second">
       <a className="link" href={href({ ...address, route })}>

@@ -60,7 +60,7 @@ export function DecideBar(props: {
   const clear = (field: keyof CauseDecisions) =>
     own[field] === undefined ? undefined : () => set(field, null);
   return (
-    <div className="decide" role="group" aria-label="Decisions">
+    <fieldset className="decide" aria-label="Decisions">
       <Button
         shortcut="a"
         pressed={own.proposal === 'accepted'}
@@ -103,9 +103,7 @@ export function DecideBar(props: {
         onChoose={(value) => set('fixCost', value)}
         onClear={clear('fixCost')}
       >
-        {own.fixCost ?? (
-          <span className="dim">usually {cluster.fixCost ?? 'not known'}</span>
-        )}
+        {own.fixCost ?? <span className="dim">usually {cluster.fixCost ?? 'not known'}</span>}
       </Choice>
       <Choice
         label="Layer"
@@ -151,7 +149,7 @@ export function DecideBar(props: {
         onClose={() => setText(null)}
         onSave={(value) => set('tracker', value)}
       />
-    </div>
+    </fieldset>
   );
 }
 

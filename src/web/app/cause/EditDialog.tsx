@@ -38,7 +38,9 @@ export function EditDialog(props: {
       canSave={title.trim() !== '' && changes.length > 0}
       onSave={() => decide('edit', [setField(cluster.id, 'proposal', 'edited'), ...changes])}
     >
-      <label htmlFor={`${id}-title`}>What happens, in one sentence. Names of code in `backticks`</label>
+      <label htmlFor={`${id}-title`}>
+        What happens, in one sentence. Names of code in `backticks`
+      </label>
       <textarea
         id={`${id}-title`}
         className="field"

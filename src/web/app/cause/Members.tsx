@@ -82,7 +82,7 @@ export function Members(props: {
       flush
     >
       {isSelecting && (
-        <div className="members-bar" role="group" aria-label="What to do with the chosen failures">
+        <fieldset className="members-bar" aria-label="What to do with the chosen failures">
           <Button
             onPress={() => setChosen(chosen.size === shown.length ? new Set() : new Set(shown))}
           >
@@ -123,7 +123,7 @@ export function Members(props: {
               </Button>
             </>
           )}
-        </div>
+        </fieldset>
       )}
       {shown.length === 0 ? (
         <p className="card-note">None matches. Filter for fewer words.</p>

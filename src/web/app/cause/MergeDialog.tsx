@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { Cluster } from '../../../contract/cluster.ts';
-import { pairOf } from '../decide/pair.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { pairOf } from '../decide/pair.ts';
 import { useDecide } from '../decide/use-decide.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
 import { setField } from './set-field.ts';

@@ -6,9 +6,9 @@ import { Empty } from '../../parts/Empty.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { pairOf } from '../decide/pair.ts';
 import { useDecide } from '../decide/use-decide.ts';
+import { useTitles } from '../decide/use-titles.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
 import { setField } from './set-field.ts';
-import { useTitles } from '../decide/use-titles.ts';
 
 /** The causes that were merged into one, each with a way out for good. */
 export function Merged(props: { readonly id: string }): ReactNode {

@@ -3,10 +3,10 @@ import type { CauseDecisions } from '../../../contract/decision.ts';
 import { lostBy } from '../../../decide/decide.ts';
 import { plural } from '../../../text/format.ts';
 import { Button } from '../../parts/Button.tsx';
-import { CausePage } from '../../report/views/cause/CausePage.tsx';
-import { Figure } from '../../report/views/cause/CauseFigures.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
-import { unscopedCause, type ScopedCause } from '../../report/model/scoped.ts';
+import { type ScopedCause, unscopedCause } from '../../report/model/scoped.ts';
+import { Figure } from '../../report/views/cause/CauseFigures.tsx';
+import { CausePage } from '../../report/views/cause/CausePage.tsx';
 import { useDecide } from '../decide/use-decide.ts';
 import { cents, shortCount, shortTime } from '../home/amounts.ts';
 import type { Screen } from '../screen.ts';
@@ -37,7 +37,8 @@ function Cause(): ReactNode {
   const at = causes.findIndex(({ cluster }) => cluster.id === id);
   const cause = causes[at] ?? causeOutside(workspace, id);
   const own: CauseDecisions = decisions.causes.get(id) ?? {};
-  const lost = losses === null || cause === null ? null : lostBy(losses, model.failures, cause.members);
+  const lost =
+    losses === null || cause === null ? null : lostBy(losses, model.failures, cause.members);
   const propose = (proposal: 'accepted' | 'rejected'): void =>
     decide(proposal === 'accepted' ? 'accept' : 'reject', [
       setField(id, 'proposal', own.proposal === proposal ? null : proposal),
@@ -59,21 +60,28 @@ function Cause(): ReactNode {
         id={id}
         additions={{
           decided: cause !== null && (
-            <DecideBar cluster={cause.cluster} own={own} onPropose={propose} onEdit={() => setOpen('edit')} />
+            <DecideBar
+              cluster={cause.cluster}
+              own={own}
+              onPropose={propose}
+              onEdit={() => setOpen('edit')}
+            />
           ),
           figures: lost !== null && (
             <>
-              <Figure
-                name="Reach"
-                note={lost.tenants === 0 ? '' : plural(lost.tenants, 'tenant')}
-              >
-                {lost.users === 0 ? '–' : plural(lost.users, 'user')}
+              <Figure name="Reach" note={lost.tenants === 0 ? '' : plural(lost.tenants, 'tenant')}>
+                {lost.users === 0
+                  ? plural(cause?.population ?? 0, 'trace')
+                  : plural(lost.users, 'user')}
               </Figure>
               <Figure
                 name="Lost"
-                note={`${shortCount(lost.tokens)}, ${shortTime(lost.milliseconds)}`}
+                note={[
+                  ...(lost.cost === 0 ? [] : [shortCount(lost.tokens)]),
+                  shortTime(lost.milliseconds),
+                ].join(', ')}
               >
-                {lost.cost === 0 ? '–' : cents(lost.cost)}
+                {lost.cost === 0 ? shortCount(lost.tokens) : cents(lost.cost)}
               </Figure>
             </>
           ),

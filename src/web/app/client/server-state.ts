@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { notify } from '../../hooks/notice.ts';
 import { ApiError } from '../../../client/client.ts';
+import { notify } from '../../hooks/notice.ts';
 import { isAway, reasonOf } from './asking.ts';
 
 /** Whether the server answers; `key` where it wants a key. */

@@ -1,8 +1,14 @@
-import type { Change } from '../../../contract/decision.ts';
 import { plural } from '../../../text/format.ts';
 
+/** What an action set a value to; null took it back. */
+interface Setting {
+  readonly kind: string;
+  readonly field: string;
+  readonly value?: unknown;
+}
+
 /** What an action did, in a few words: `Severity 4`, `3 traces moved`. */
-export function activityText(action: string, changes: readonly Change[]): string {
+export function activityText(action: string, changes: readonly Setting[]): string {
   const [first] = changes;
   if (first === undefined) return action;
   switch (action) {
@@ -11,7 +17,7 @@ export function activityText(action: string, changes: readonly Change[]): string
     case 'unmerge':
       return 'Separated for good';
     case 'split':
-      return `Split off ${plural(changes.length - placed(changes), 'cause')} with ${plural(placed(changes), 'trace')}`;
+      return `Split off ${plural(placed(changes), 'trace')}`;
     case 'move':
       return `Moved ${plural(changes.length, 'trace')}`;
     case 'exclude':
@@ -29,7 +35,7 @@ export function activityText(action: string, changes: readonly Change[]): string
   }
 }
 
-const placed = (changes: readonly Change[]): number =>
+const placed = (changes: readonly Setting[]): number =>
   changes.filter(({ kind }) => kind === 'trace').length;
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -41,8 +47,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   note: 'Note',
 };
 
-function shownValue({ field, value }: Change): string {
-  if (value === null) return 'removed';
+function shownValue({ field, value }: Setting): string {
+  if (value === null || value === undefined) return 'removed';
   if (field === 'note') return 'saved';
   return String(value).slice(0, 60);
 }

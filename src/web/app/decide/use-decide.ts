@@ -3,7 +3,13 @@ import { useMemo } from 'react';
 import type { Change } from '../../../contract/decision.ts';
 import { notify } from '../../hooks/notice.ts';
 import { type Asking, reasonOf, useAsking } from '../client/asking.ts';
-import { ACTIVITY, type Answer, type DecisionNow, DECISIONS, type LogLine } from '../client/queries.ts';
+import {
+  ACTIVITY,
+  type Answer,
+  DECISIONS,
+  type DecisionNow,
+  type LogLine,
+} from '../client/queries.ts';
 import { activityText } from './activity-text.ts';
 import { addFailed, removeFailed } from './failed.ts';
 

@@ -72,11 +72,7 @@ function Choice<Value extends string>(props: {
   return (
     <>
       <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        value={chosen}
-        onChange={(event) => onChoose(event.target.value as Value)}
-      >
+      <select id={id} value={chosen} onChange={(event) => onChoose(event.target.value as Value)}>
         {Object.entries<string>(options).map(([value, text]) => (
           <option key={value} value={value}>
             {text}

@@ -19,12 +19,12 @@ export function homeColumns(given: {
     {
       name: 'Reach',
       note: 'tenants',
-      cell({ members }) {
+      cell({ members, population }) {
         const lost = lostOf(members);
         if (lost === null) return <Waiting />;
         return (
           <Two
-            first={lost.users === 0 ? '–' : plural(lost.users, 'user')}
+            first={lost.users === 0 ? plural(population, 'trace') : plural(lost.users, 'user')}
             second={lost.tenants === 0 ? 'no tenant' : plural(lost.tenants, 'tenant')}
           />
         );
@@ -32,14 +32,17 @@ export function homeColumns(given: {
     },
     {
       name: 'Lost',
-      note: 'tokens, time',
+      note: 'money, tokens, time',
       cell({ members }) {
         const lost = lostOf(members);
         if (lost === null) return <Waiting />;
         return (
           <Two
-            first={lost.cost === 0 ? '–' : cents(lost.cost)}
-            second={`${shortCount(lost.tokens)}, ${shortTime(lost.milliseconds)}`}
+            first={lost.cost === 0 ? shortCount(lost.tokens) : cents(lost.cost)}
+            second={[
+              ...(lost.cost === 0 ? [] : [shortCount(lost.tokens)]),
+              shortTime(lost.milliseconds),
+            ].join(', ')}
           />
         );
       },
@@ -56,9 +59,10 @@ export function homeColumns(given: {
                 <StateDot state={state} /> {stateName(state)}
               </>
             }
-            second={[owner ?? 'no owner', ...(fixCost === undefined ? [] : [`cost ${fixCost}`])].join(
-              ', ',
-            )}
+            second={[
+              owner ?? 'no owner',
+              ...(fixCost === undefined ? [] : [`cost ${fixCost}`]),
+            ].join(', ')}
           />
         );
       },

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
-import { Home, type HomeAdditions } from '../../report/views/home/Home.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { Home, type HomeAdditions } from '../../report/views/home/Home.tsx';
 import type { Screen } from '../screen.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
 import { FormulaEditor } from './FormulaEditor.tsx';
@@ -11,7 +11,8 @@ const HEADINGS: Readonly<Record<string, string>> = { fixed: 'Fixed, and watched'
 
 /** The ranked causes of a project with what people have decided about them. */
 function WorkspaceHome(): ReactNode {
-  const { model, scoped, scope, lead, levels, losses, decisions, toLevel, toScope } = useWorkspace();
+  const { model, scoped, scope, lead, levels, losses, decisions, toLevel, toScope } =
+    useWorkspace();
   const { address, href, go } = useNavigation();
   const additions = useMemo(
     (): HomeAdditions => ({

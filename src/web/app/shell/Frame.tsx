@@ -7,8 +7,8 @@ import { useScreenFocus } from '../../hooks/use-screen-focus.ts';
 import { useTheme } from '../../hooks/use-theme.ts';
 import { defineColors } from '../../parts/color-variable.ts';
 import { useNavigation } from '../../report/hooks/links.ts';
-import { ScopeBar } from '../../report/views/shell/ScopeBar.tsx';
 import { isNarrow } from '../../report/model/scope.ts';
+import { ScopeBar } from '../../report/views/shell/ScopeBar.tsx';
 import { Help } from '../../shell/Help.tsx';
 import { KeyStrip } from '../../shell/KeyStrip.tsx';
 import { Notice } from '../../shell/Notice.tsx';
@@ -19,17 +19,17 @@ import { useAsking } from '../client/asking.ts';
 import { useDecisions, useLatest, useLosses, useReport, useStatus } from '../client/queries.ts';
 import { useServerState } from '../client/server-state.ts';
 import { useDecide } from '../decide/use-decide.ts';
-import { SCREENS } from '../screens.ts';
 import type { Screen } from '../screen.ts';
+import { SCREENS } from '../screens.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull, type Workspace, WorkspaceOf } from '../workspace/workspace.tsx';
+import { EVERYWHERE } from './everywhere-keys.ts';
 import { FailedDecisions } from './FailedDecisions.tsx';
 import { KeyForm } from './KeyForm.tsx';
 import { NoAnalysis } from './NoAnalysis.tsx';
 import { Palette } from './Palette.tsx';
 import { ProjectMenu } from './ProjectMenu.tsx';
 import { ServerAway } from './ServerAway.tsx';
-import { EVERYWHERE } from './everywhere-keys.ts';
 
 /** The frame of a project's pages: rail, top bar, keys, help and palette, around the page of the address. */
 export function Frame(props: {
@@ -45,7 +45,13 @@ export function Frame(props: {
   if (server.kind === 'key') return <KeyForm reason={server.reason} onKey={onKey} />;
   const screen = screenAt(pathname);
   if (report.data === undefined || decided.data === undefined)
-    return <Framed screen={screen} pathname={pathname} isLoading={latest.data === undefined || latest.data.analysis !== null} />;
+    return (
+      <Framed
+        screen={screen}
+        pathname={pathname}
+        isLoading={latest.data === undefined || latest.data.analysis !== null}
+      />
+    );
   return (
     <WorkspaceOf report={report.data} decided={decided.data} losses={losses.data ?? null}>
       <Framed screen={screen} pathname={pathname} isLoading={false} />
@@ -146,7 +152,7 @@ function Framed(props: {
       </Rail>
       <header className="top">
         <ProjectMenu />
-        {workspace !== null && (
+        {workspace !== null && screen.needsAnalysis && (
           <ScopeBar
             facets={workspace.facets}
             scope={workspace.scope}
@@ -156,9 +162,12 @@ function Framed(props: {
           />
         )}
         <button type="button" className="palette-button" onClick={() => setPalette(true)}>
-          <span>Go to, do</span> <kbd>Ctrl K</kbd>
+          <span className="nowrap">
+            Go to<span className="palette-do">, do</span>
+          </span>{' '}
+          <kbd>Ctrl K</kbd>
         </button>
-        {workspace !== null && (
+        {workspace !== null && screen.needsAnalysis && (
           <SearchBox
             searchFor="Search failures"
             query={workspace.scope.query}

@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { plural } from '../../../text/format.ts';
 import { useLatest, useStatus } from '../client/queries.ts';
 import { AnalyzeButton } from '../sources/AnalyzeButton.tsx';

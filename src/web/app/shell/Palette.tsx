@@ -54,11 +54,13 @@ function Commands(props: {
         run: () => go(pathOf(project, path)),
       }),
     ),
-    ...(workspace?.causes ?? []).map(({ cluster }): Command => ({
-      label: cluster.title.replaceAll('`', ''),
-      note: cluster.rank === null ? 'cause' : `cause ${cluster.rank}`,
-      run: () => go(href({ ...address, route: { kind: 'cluster', id: cluster.id } })),
-    })),
+    ...(workspace?.causes ?? []).map(
+      ({ cluster }): Command => ({
+        label: cluster.title.replaceAll('`', ''),
+        note: cluster.rank === null ? 'cause' : `cause ${cluster.rank}`,
+        run: () => go(href({ ...address, route: { kind: 'cluster', id: cluster.id } })),
+      }),
+    ),
     ...(data?.items ?? [])
       .filter(({ id }) => id !== project)
       .map(
@@ -95,7 +97,6 @@ function Commands(props: {
         className="palette-input"
         aria-label="Go to, or do"
         placeholder="Go to a page, a cause, a project or a trace id"
-        // biome-ignore lint/a11y/noAutofocus: the palette is opened to be typed into
         autoFocus
       />
       <Autocomplete.Empty className="palette-empty">Nothing of that name.</Autocomplete.Empty>

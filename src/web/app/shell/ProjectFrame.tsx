@@ -1,7 +1,7 @@
 import { useParams, useRouter, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { askingFor, CurrentAsking, keptKey } from '../client/asking.ts';
 import { CurrentNavigation } from '../../report/hooks/links.ts';
+import { askingFor, CurrentAsking, keptKey } from '../client/asking.ts';
 import { keepProject } from '../start/Start.tsx';
 import { addressHref, addressOf } from '../workspace/addresses.ts';
 import { Frame } from './Frame.tsx';

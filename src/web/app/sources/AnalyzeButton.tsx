@@ -17,7 +17,10 @@ export function AnalyzeButton(props: { readonly isRunning: boolean }): ReactNode
   const isBusy = props.isRunning || isPending;
   return (
     <>
-      <Button onPress={() => (isBusy ? undefined : mutate())} title="Reads every trace of the last 30 days">
+      <Button
+        onPress={() => (isBusy ? undefined : mutate())}
+        title="Reads every trace of the last 30 days"
+      >
         <span className="button-label">
           <span data-off={isBusy || undefined}>Analyze now</span>
           <span data-off={!isBusy || undefined}>Analyzing …</span>

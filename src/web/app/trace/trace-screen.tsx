@@ -57,7 +57,9 @@ function TraceOf(): ReactNode {
         additions={{
           tools: trace.tools,
           actions: (
-            <Button onPress={() => copy(JSON.stringify(trace, null, 2), 'Copied the trace as JSON')}>
+            <Button
+              onPress={() => copy(JSON.stringify(trace, null, 2), 'Copied the trace as JSON')}
+            >
               Copy as JSON
             </Button>
           ),

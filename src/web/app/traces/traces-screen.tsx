@@ -21,9 +21,7 @@ function Traces(): ReactNode {
   const { project } = useAsking();
   const { go } = useNavigation();
   const filter: TraceQuery = {
-    ...Object.fromEntries(
-      TEXTS.flatMap((name) => (search[name] ? [[name, search[name]]] : [])),
-    ),
+    ...Object.fromEntries(TEXTS.flatMap((name) => (search[name] ? [[name, search[name]]] : []))),
     ...(search['failed'] === 'true' || search['failed'] === 'false'
       ? { failed: search['failed'] }
       : {}),
@@ -91,7 +89,7 @@ function Traces(): ReactNode {
         </Empty>
       ) : (
         <div className="scroll-x">
-          <table className="live">
+          <table className="live table">
             <thead>
               <tr>
                 <th scope="col">Start</th>
@@ -128,7 +126,10 @@ function Row(props: { readonly row: TraceSummary; readonly project: string }): R
     <tr>
       <td className="nowrap dim">{moment(Date.parse(row.start))}</td>
       <td className="live-text">
-        <a href={pathOf(project, `/traces/${encodeURIComponent(row.id.toWellFormed())}`)} dir="auto">
+        <a
+          href={pathOf(project, `/traces/${encodeURIComponent(row.id.toWellFormed())}`)}
+          dir="auto"
+        >
           {row.input || row.name || row.id}
         </a>
         <span className="second" dir="auto">

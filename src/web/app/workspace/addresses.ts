@@ -1,5 +1,5 @@
-import type { Address } from '../../report/model/route.ts';
 import { GRANULARITIES } from '../../../contract/grouping.ts';
+import type { Address } from '../../report/model/route.ts';
 import { encodeScope, parseScope } from '../../report/model/scope.ts';
 
 /** The part of an address that says which screen of a project it shows. */

@@ -1,15 +1,20 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import { type Decisions, decidedAnalysis, decisionsOf, type Losses } from '../../../decide/decide.ts';
+import type { ReportData } from '../../../contract/report.ts';
+import {
+  type Decisions,
+  decidedAnalysis,
+  decisionsOf,
+  type Losses,
+} from '../../../decide/decide.ts';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { useScoped } from '../../report/hooks/use-scoped.ts';
-import { facetsOf, type Facet } from '../../report/model/facets.ts';
+import { type Facet, facetsOf } from '../../report/model/facets.ts';
 import { type Lead, leadOf } from '../../report/model/lead.ts';
-import { createLevels, counterpart, type Levels } from '../../report/model/levels.ts';
+import { counterpart, createLevels, type Levels } from '../../report/model/levels.ts';
 import type { ReportModel } from '../../report/model/report-model.ts';
 import type { Scope } from '../../report/model/scope.ts';
 import type { Scoped, ScopedCause } from '../../report/model/scoped.ts';
 import type { DecisionNow } from '../client/queries.ts';
-import type { ReportData } from '../../../contract/report.ts';
 
 /** The latest analysis of a project as people have decided, in the part that the address names. */
 export interface Workspace {
@@ -77,7 +82,21 @@ export function WorkspaceOf(props: {
         go(href({ route, granularity: next.granularity, scope }), 'replace');
       },
     }),
-    [levels, level, model, scoped, passing, scope, lead, facets, decisions, losses, address, href, go],
+    [
+      levels,
+      level,
+      model,
+      scoped,
+      passing,
+      scope,
+      lead,
+      facets,
+      decisions,
+      losses,
+      address,
+      href,
+      go,
+    ],
   );
   return <Current value={workspace}>{children}</Current>;
 }

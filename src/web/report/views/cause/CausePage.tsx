@@ -143,12 +143,13 @@ export function CausePage(props: {
           <Severity value={cluster.severity} />
         )}
         {additions === undefined &&
-          !words.isAll && (cluster.layer !== 'unknown' || cluster.usualLayer !== 'unknown') && (
-          <span>
-            {cluster.layer === 'unknown' ? 'Usually fixed in' : 'Fix in'}{' '}
-            <b>{cluster.layer === 'unknown' ? cluster.usualLayer : cluster.layer}</b>
-          </span>
-        )}
+          !words.isAll &&
+          (cluster.layer !== 'unknown' || cluster.usualLayer !== 'unknown') && (
+            <span>
+              {cluster.layer === 'unknown' ? 'Usually fixed in' : 'Fix in'}{' '}
+              <b>{cluster.layer === 'unknown' ? cluster.usualLayer : cluster.layer}</b>
+            </span>
+          )}
         {additions === undefined && cluster.fixCost !== null && (
           <span>
             Fix cost <b>{cluster.fixCost}</b>
@@ -206,27 +207,27 @@ export function CausePage(props: {
             <OverTime model={model} cause={cause} scope={scope} />
           </div>
           {additions?.members ?? (
-          <Card
-            title={
-              <>
-                {words.isAll ? 'Its traces' : 'Its failures'}{' '}
-                <span className="dim">{count(cause.members.length)}</span>
-              </>
-            }
-            aside={
-              cluster.size < cluster.population
-                ? `of about ${plural(cluster.population, words.failure)}, most certain first`
-                : 'most certain first'
-            }
-            flush
-          >
-            <TraceList
-              model={model}
-              failures={cause.members}
-              label={`Traces of this ${words.cause}`}
-              withCause={false}
-            />
-          </Card>
+            <Card
+              title={
+                <>
+                  {words.isAll ? 'Its traces' : 'Its failures'}{' '}
+                  <span className="dim">{count(cause.members.length)}</span>
+                </>
+              }
+              aside={
+                cluster.size < cluster.population
+                  ? `of about ${plural(cluster.population, words.failure)}, most certain first`
+                  : 'most certain first'
+              }
+              flush
+            >
+              <TraceList
+                model={model}
+                failures={cause.members}
+                label={`Traces of this ${words.cause}`}
+                withCause={false}
+              />
+            </Card>
           )}
         </div>
         <div className="stack">

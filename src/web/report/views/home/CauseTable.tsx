@@ -133,12 +133,7 @@ export function CauseTable(props: {
             />
           ))}
           {listed.map((i) => (
-            <AloneRow
-              key={model.failures[i]?.traceId}
-              model={model}
-              failure={i}
-              columns={all}
-            />
+            <AloneRow key={model.failures[i]?.traceId} model={model} failure={i} columns={all} />
           ))}
           {!singly && scoped.alone.length > FEW && (
             <tr className="cause-row" data-light="">

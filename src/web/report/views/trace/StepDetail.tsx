@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { ToolDefinition } from '../../../../contract/trace.ts';
 import type { ReportSpan, ReportTrace } from '../../../../contract/report.ts';
+import type { ToolDefinition } from '../../../../contract/trace.ts';
 import { duration } from '../../../../text/format.ts';
 import { isRecord } from '../../../../text/json.ts';
 import { readable, readableQuote } from '../../../conversation/readable.ts';
@@ -8,8 +8,8 @@ import { splitByQuotes } from '../../../conversation/segments.ts';
 import { Card } from '../../../parts/Card.tsx';
 import { Marked } from '../../../parts/Marked.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
-import { numberedEvidence, pointerKeys } from '../../model/evidence.ts';
 import { argumentSchema } from '../../model/argument-schema.ts';
+import { numberedEvidence, pointerKeys } from '../../model/evidence.ts';
 import { provenance } from '../../model/provenance.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { callOfSpan } from '../../model/span-call.ts';

@@ -60,84 +60,83 @@ export function Steps(props: {
         ref={box}
         className={isLong ? 'steps-box' : undefined}
         aria-label="Steps"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
         tabIndex={isLong ? 0 : undefined}
       >
-      <table className="steps">
-        <thead>
-          <tr>
-            <th scope="col">Step</th>
-            {hasTime && (
-              <th scope="col" className="steps-lane">
-                <span className="steps-ticks" aria-hidden="true">
-                  {Array.from({ length: TICKS }, (_, i) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a tick is its place
-                    <span key={i}>{i === 0 ? '0' : duration((end * i) / TICKS)}</span>
-                  ))}
-                </span>
-                <span className="hidden">Time</span>
-              </th>
-            )}
-            {hasDuration && (
-              <th scope="col" className="num">
-                Took
-              </th>
-            )}
-            {hasTokens && (
-              <th scope="col" className="num">
-                Tokens
-              </th>
-            )}
-            {hasCost && (
-              <th scope="col" className="num steps-cost">
-                Cost
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {from > 0 && <Gap rows={from} />}
-          {spans.slice(from, to).map((span, at) => {
-            const i = from + at;
-            return (
-            <tr
-              key={span.id}
-              style={isLong ? { height: ROW } : undefined}
-              data-selected={i === selected || undefined}
-              data-failed={span.error !== null || undefined}
-            >
-              <td className="steps-name">
-                <button
-                  type="button"
-                  aria-pressed={i === selected}
-                  onClick={() => onSelect(i)}
-                  style={{ paddingLeft: 12 * Math.min(DEEPEST, span.depth) }}
-                >
-                  <span className="kind" title={span.kind}>
-                    {letterOf(span.kind)}
-                  </span>
-                  <span>
-                    {nameFor(span)}
-                    {span.error !== null && <span className="hidden">, failed</span>}
-                  </span>
-                </button>
-              </td>
+        <table className="steps">
+          <thead>
+            <tr>
+              <th scope="col">Step</th>
               {hasTime && (
-                <td className="steps-lane">
-                  <Bar span={span} end={end} />
-                </td>
+                <th scope="col" className="steps-lane">
+                  <span className="steps-ticks" aria-hidden="true">
+                    {Array.from({ length: TICKS }, (_, i) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: a tick is its place
+                      <span key={i}>{i === 0 ? '0' : duration((end * i) / TICKS)}</span>
+                    ))}
+                  </span>
+                  <span className="hidden">Time</span>
+                </th>
               )}
-              {hasDuration && <td className="num nowrap">{duration(span.durationMs)}</td>}
-              {hasTokens && <td className="num">{count(span.tokens ?? Number.NaN)}</td>}
+              {hasDuration && (
+                <th scope="col" className="num">
+                  Took
+                </th>
+              )}
+              {hasTokens && (
+                <th scope="col" className="num">
+                  Tokens
+                </th>
+              )}
               {hasCost && (
-                <td className="num nowrap">{span.cost === null ? '–' : dollars(span.cost)}</td>
+                <th scope="col" className="num steps-cost">
+                  Cost
+                </th>
               )}
             </tr>
-            );
-          })}
-          {to < spans.length && <Gap rows={spans.length - to} />}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {from > 0 && <Gap rows={from} />}
+            {spans.slice(from, to).map((span, at) => {
+              const i = from + at;
+              return (
+                <tr
+                  key={span.id}
+                  style={isLong ? { height: ROW } : undefined}
+                  data-selected={i === selected || undefined}
+                  data-failed={span.error !== null || undefined}
+                >
+                  <td className="steps-name">
+                    <button
+                      type="button"
+                      aria-pressed={i === selected}
+                      onClick={() => onSelect(i)}
+                      style={{ paddingLeft: 12 * Math.min(DEEPEST, span.depth) }}
+                    >
+                      <span className="kind" title={span.kind}>
+                        {letterOf(span.kind)}
+                      </span>
+                      <span>
+                        {nameFor(span)}
+                        {span.error !== null && <span className="hidden">, failed</span>}
+                      </span>
+                    </button>
+                  </td>
+                  {hasTime && (
+                    <td className="steps-lane">
+                      <Bar span={span} end={end} />
+                    </td>
+                  )}
+                  {hasDuration && <td className="num nowrap">{duration(span.durationMs)}</td>}
+                  {hasTokens && <td className="num">{count(span.tokens ?? Number.NaN)}</td>}
+                  {hasCost && (
+                    <td className="num nowrap">{span.cost === null ? '–' : dollars(span.cost)}</td>
+                  )}
+                </tr>
+              );
+            })}
+            {to < spans.length && <Gap rows={spans.length - to} />}
+          </tbody>
+        </table>
       </section>
       {omittedSpans > 0 && (
         <p className="card-note">{plural(omittedSpans, 'more step')} not in this file.</p>
@@ -148,7 +147,7 @@ export function Steps(props: {
 
 /** As high as rows that are not drawn. */
 const Gap = (props: { readonly rows: number }): ReactNode => (
-  <tr aria-hidden="true">
+  <tr>
     <td style={{ height: props.rows * ROW, padding: 0, border: 0 }} />
   </tr>
 );

@@ -151,7 +151,13 @@ export function TracePage(props: {
             <Steps trace={trace} selected={selected} onSelect={setSelected} />
           )}
           {trace !== undefined && span !== undefined && (
-            <StepDetail model={model} trace={trace} span={span} number={(selected ?? 0) + 1} tools={additions?.tools ?? NO_TOOLS} />
+            <StepDetail
+              model={model}
+              trace={trace}
+              span={span}
+              number={(selected ?? 0) + 1}
+              tools={additions?.tools ?? NO_TOOLS}
+            />
           )}
           {failure !== undefined && <WhyFailed model={model} failure={failure} />}
           {additions?.recorded(span?.id ?? null)}
