@@ -1,4 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Long files first, so that no core is idle at the end: those that run the whole product are the longest. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const { whole = [], unit = [] } = Object.groupBy(sorted, ({ project }) => project.name);
+    return [...whole, ...unit];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -15,6 +25,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/*.slow.test.ts', 'test/gates/planted/**'],
     // Most of a test file's time would go to loading the sources anew; no module keeps state that a test could leave behind.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Vitest leaves one core to itself, which on two cores is half of them.
     maxWorkers: '100%',
     reporters: ['default', './scripts/tally-reporter.ts'],

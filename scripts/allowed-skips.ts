@@ -27,6 +27,15 @@ const ALLOWED: Readonly<Record<string, AllowedSkip>> = {
     most: 8,
     needs: 'PostgreSQL (apt install postgresql, or DATABASE_TEST_URL)',
   },
+  'test/workspace-faults.test.ts': {
+    most: 2,
+    needs: 'PostgreSQL (apt install postgresql); root, who may mount a small disk',
+  },
+  'test/serve-faults.test.ts': {
+    most: 12,
+    needs: 'chdb, PostgreSQL, and root, who may mount a small disk',
+  },
+  'test/serve-kill.test.ts': { most: 1, needs: 'chdb, which npm ci installs' },
   ...Object.fromEntries(
     ['encode-rows', 'faults', 'front', 'migrations', 'reads', 'same-analysis', 'upkeep'].map(
       (name) => [`test/store/${name}.test.ts`, { most: 12, needs: 'chdb, which npm ci installs' }],

@@ -7,6 +7,7 @@ import type { Embedder } from './contract/embedder.ts';
 import { NO_FACTS } from './contract/fact-rows.ts';
 import type { Failure } from './contract/failure.ts';
 import type { FileFacts } from './contract/file-facts.ts';
+import type { IdentifiedCause } from './contract/frozen-model.ts';
 import type { GivenCommandRecord } from './contract/given-command.ts';
 import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
@@ -57,6 +58,8 @@ export interface AnalyzeDeps {
   readonly ledger?: LedgerDeps;
   /** Facts of an earlier input, by which this one is read. Default: its own. */
   readonly frozen?: FileFacts;
+  /** Causes of the analysis before, whose ids are kept. Default: none. */
+  readonly earlier?: readonly IdentifiedCause[];
 }
 
 interface LedgerDeps {
@@ -69,6 +72,8 @@ interface LedgerDeps {
 export interface Analyzed {
   readonly analysis: Analysis;
   readonly report: ReportData;
+  /** What tells whether a later analysis has the same causes. */
+  readonly identities: readonly IdentifiedCause[];
   readonly detected: Detected;
   readonly categories: readonly Category[];
 }
@@ -199,6 +204,7 @@ export async function analyze(
     ranked,
     formula: formula(options),
     categories,
+    ...(deps.earlier && { earlier: deps.earlier }),
   });
   return { ...record, detected, categories };
 }

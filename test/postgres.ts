@@ -1,4 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,9 @@ import { join } from 'node:path';
 export interface TestPostgres {
   /** A connection string. */
   readonly url: string;
+  /** Ends the server for a while; the data stays. */
+  halt(): Promise<void>;
+  resume(): Promise<void>;
   stop(): void;
 }
 
@@ -48,17 +52,29 @@ export async function startPostgres(home: string): Promise<TestPostgres> {
     'listen_addresses=',
     '-F',
   ]);
-  const server = spawn(run, runArgs, { cwd: folder, stdio: 'pipe' });
-  await new Promise<void>((resolve, reject) => {
-    let said = '';
-    server.stderr.on('data', (piece: Buffer) => {
-      said += piece.toString();
-      if (said.includes('ready to accept connections')) resolve();
+  const start = async (): Promise<ChildProcess> => {
+    const server = spawn(run, runArgs, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    await new Promise<void>((resolve, reject) => {
+      let said = '';
+      server.stderr.on('data', (piece: Buffer) => {
+        said += piece.toString();
+        if (said.includes('ready to accept connections')) resolve();
+      });
+      server.on('exit', () => reject(new Error(`postgres ended: ${said.slice(-1000)}`)));
     });
-    server.on('exit', () => reject(new Error(`postgres ended: ${said.slice(-1000)}`)));
-  });
+    return server;
+  };
+  let server = await start();
   return {
     url: `postgresql:///postgres?host=${encodeURIComponent(folder)}&user=postgres`,
+    async halt() {
+      const ended = once(server, 'exit');
+      server.kill('SIGINT');
+      await ended;
+    },
+    async resume() {
+      server = await start();
+    },
     stop() {
       server.kill('SIGINT');
       server.once('exit', () => rmSync(folder, { recursive: true, force: true }));

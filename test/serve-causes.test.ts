@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
-import { analyze } from '../src/culprit.ts';
+import { analyze, diff } from '../src/culprit.ts';
+import type { FailuresByCause } from '../src/server/routes/failures-by-cause.ts';
 import { type TestServer, testServer } from '../src/testing/test-server.ts';
 
 const bytes = gunzipSync(
@@ -28,6 +29,7 @@ afterAll(async () => {
 interface Causes {
   readonly analysis: { readonly traces: number; readonly failed: number } | null;
   readonly causes: Analysis['clusters'];
+  readonly failures: FailuresByCause;
 }
 
 test('stored traces have the causes that their file has', async () => {
@@ -40,6 +42,65 @@ test('stored traces have the causes that their file has', async () => {
     clusters.map(({ title, size, rank }) => ({ title, size, rank }));
   expect(shown(causes)).toEqual(shown(analysis.clusters));
 }, 120_000);
+
+/** The cause of every failure by the analysis of the file, and by `diff --against` it. */
+async function causesByFile() {
+  const { analysis } = await analyze(file, { sample: 'all' });
+  const { diff: found } = await diff(file, { against: analysis });
+  const of = (rows: readonly { readonly traceId: string; readonly cluster: string | null }[]) => {
+    const conditional = new Set(
+      analysis.clusters.filter(({ condition }) => condition !== null).map(({ id }) => id),
+    );
+    return new Map(
+      rows.map(({ traceId, cluster }) => [
+        traceId,
+        cluster !== null && conditional.has(cluster) ? cluster : '',
+      ]),
+    );
+  };
+  return {
+    analyzed: of(analysis.failures),
+    against: of(found.failures.map(({ traceId, cause }) => ({ traceId, cluster: cause }))),
+  };
+}
+
+test('the file, a later run against it and the server assign every failure to the same cause', async () => {
+  const { analyzed, against } = await causesByFile();
+  const failed = [...server.store.rows.traces.values()].filter((row) => row.failed);
+  const assigned = new Map(
+    failed.map(({ traceId }) => [
+      traceId,
+      server.store.rows.assignments.get(`default ${traceId}`)?.cluster,
+    ]),
+  );
+  expect(analyzed.size).toBeGreaterThan(50);
+  expect(against).toEqual(analyzed);
+  expect(assigned).toEqual(analyzed);
+}, 120_000);
+
+test('all stored failures are counted by cause, day, version and tenant', async () => {
+  const rows = [...server.store.rows.traces.values()].filter((row) => row.failed);
+  const { causes, failures } = (await (await server.get('/api/v1/causes')).json()) as Causes;
+  expect(failures.total).toBe(rows.length);
+  expect(failures.days.length).toBe(new Set(failures.days).size);
+  const [first] = causes;
+  const counted = failures.causes.find(({ cause }) => cause === first?.id)!;
+  expect(counted.failures).toBe(first?.size);
+  for (const each of failures.causes) {
+    const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+    expect(sum(each.byDay)).toBe(each.failures);
+    expect(sum(each.byPromptVersion.map((one) => one.failures))).toBe(each.failures);
+    const answer = await server.get(`/api/v1/traces?limit=1000&cause=${each.cause ?? 'none'}`);
+    const page = (await answer.json()) as { items: { id: string; failed: boolean }[] };
+    expect(page.items.length).toBe(each.failures);
+    expect(page.items.every(({ failed }) => failed)).toBe(true);
+  }
+  const value = counted.byTenant[0]?.value ?? '';
+  const some = (await (
+    await server.get(`/api/v1/causes?tenant=${encodeURIComponent(value)}`)
+  ).json()) as Causes;
+  expect(some.failures.total).toBe(rows.filter(({ tenant }) => tenant === value).length);
+});
 
 test('the report is a page with these causes', async () => {
   const answer = await server.get('/api/v1/report');

@@ -151,11 +151,16 @@ describe.each([
       await workspace.addAnalysis({
         ...{ id: `a${at}`, project: 'analyses', at, traces: 7, failed: 2 },
         report: Uint8Array.of(0, 255, at),
-        facts: new Uint8Array(0),
+        model: Uint8Array.of(at),
       });
     const latest = await workspace.latestAnalysis('analyses');
     expect(latest).toMatchObject({ id: 'a12', traces: 7, report: Uint8Array.of(0, 255, 12) });
     expect(await workspace.latestAnalysis('shop')).toBe(null);
+    const model = { id: 'a12', at: 12, model: Uint8Array.of(12) };
+    expect(await workspace.latestModel('analyses')).toEqual({ ...model, assigned: null });
+    await workspace.markAssigned('a12', 99);
+    expect(await workspace.latestModel('analyses')).toEqual({ ...model, assigned: 99 });
+    expect(await workspace.latestModel('shop')).toBe(null);
   });
 });
 

@@ -55,6 +55,30 @@ export interface Schemas {
     environment?: string;
     note?: string;
   };
+  FailuresByCause: {
+    /** failures of the filter; together those of the causes */
+    total: number;
+    /** of `byDay`: without gaps, up to the last with a failure, 90 at most; UTC */
+    days: readonly string[];
+    /** most failures first */
+    causes: readonly {
+      /** id; null for failures that belong to no cause, or that wait for an analysis */
+      cause: string | null;
+      failures: number;
+      /** one for each of `days` */
+      byDay: readonly number[];
+      /** most failures first, 20 at most; '' not recorded */
+      byPromptVersion: readonly {
+        value: string;
+        failures: number;
+      }[];
+      /** most failures first, 20 at most; '' not recorded */
+      byTenant: readonly {
+        value: string;
+        failures: number;
+      }[];
+    }[];
+  };
   Key: {
     id: string;
     name: string;
@@ -63,6 +87,15 @@ export interface Schemas {
     scopes: readonly ('ingest' | 'read' | 'write' | 'admin')[];
     created: string;
     revoked: string | null;
+  };
+  Problem: {
+    type: string;
+    title: string;
+    status: number;
+    /** a stable word */
+    code: string;
+    /** what failed, on what, and what to do */
+    detail: string;
   };
   Project: {
     id: string;
@@ -89,6 +122,41 @@ export interface Schemas {
     explanation?: string;
     annotator?: 'human' | 'model' | 'code' | 'unknown';
   };
+  Source: {
+    service: string;
+    sdk: 'ai-sdk' | 'openinference' | 'openllmetry' | 'langsmith' | 'langfuse' | 'langfuse-ingestion' | 'opentelemetry' | 'other';
+    sdkName: string;
+    environment: string;
+    /** whether traces come in; the rule says when a source counts as stopped */
+    state: 'receiving' | 'stopped' | 'no_data';
+    /** traces that are stored */
+    traces: number;
+    /** receipt of the first of them */
+    first: string;
+    last: string;
+    usualIntervalMs: number | null;
+    /** silence from which on it counts as stopped; null: it never sent regularly */
+    stoppedAfterMs: number | null;
+    /** its last traces, which the checklist counts; at most 1,000 */
+    checked: number;
+    checklist: readonly {
+      item: 'input' | 'output' | 'root' | 'tool_results' | 'tool_definitions' | 'documents' | 'scores' | 'prompt_version' | 'model' | 'usage' | 'finish_reason' | 'tenant' | 'user' | 'session' | 'environment' | 'release';
+      label: string;
+      /** what cannot be told without it */
+      why: string;
+      /** traces to which it applies */
+      applies: number;
+      /** traces of those that carry it */
+      carried: number;
+      /** lines that add it; none where nothing is missing */
+      lines: readonly {
+        language: 'javascript' | 'python' | 'environment' | 'http';
+        code: string;
+        /** where the line goes, or for which version; '' when the code says it */
+        note: string;
+      }[];
+    }[];
+  };
   Status: {
     version: string;
     store: 'starting' | 'ready' | 'away' | 'closed';
@@ -112,6 +180,25 @@ export interface Schemas {
       eligible: number;
       failed: number;
       signaled: number;
+    };
+    /** from the first byte to a cause, with the reason of every drop: records and what never became a trace are those of all projects since the process began, the rest is of this project */
+    coverage: readonly {
+      name: string;
+      unit: 'records' | 'traces';
+      count: number;
+      dropped: readonly {
+        reason: string;
+        count: number;
+      }[];
+    }[];
+    /** sources of this project by state; `/sources` lists them */
+    sources: {
+      /** whether traces come in; the rule says when a source counts as stopped */
+      state: 'receiving' | 'stopped' | 'no_data';
+      receiving: number;
+      stopped: number;
+      no_data: number;
+      rule: string;
     };
   };
   /** a canonical trace, as `culprit show --traces` has it */
@@ -163,6 +250,8 @@ export interface Routes {
       release?: string | undefined;
       promptVersion?: string | undefined;
       model?: string | undefined;
+      /** failures of this cause, by its id; `none`: those that belong to no cause */
+      cause?: string | undefined;
       /** all of these words are in the output */
       words?: string | undefined;
     };
@@ -205,6 +294,70 @@ export interface Routes {
   'GET /deploys': {
     answer: {
       items: readonly Schemas['Deploy'][];
+    };
+  };
+  /** Import a file of any format that `culprit analyze` reads; answers when it is stored */
+  'POST /imports': {
+    query?: {
+      /** of the file: records without an id are named after it and their line */
+      name?: string | undefined;
+      /** refuse the whole, before anything is stored, when something is not understood */
+      strict?: 'true' | 'false' | undefined;
+      /** columns of a table: `input=question,output=answer` */
+      map?: string | undefined;
+    };
+    body: Blob | Uint8Array<ArrayBuffer>;
+    answer: {
+      name: string;
+      /** shapes seen, the most frequent first */
+      formats: readonly string[];
+      /** bytes read, after decompression */
+      bytes: number;
+      /** lines, rows, spans or objects read */
+      records: number;
+      /** traces that the records are about */
+      traces: number;
+      /** records on disk now; sent again, they count once */
+      stored: {
+        spans: number;
+        logs: number;
+        scores: number;
+        conversations: number;
+      };
+      /** conversations that were stored before, with the same content */
+      repeated: number;
+      /** log records that tell nothing about a run; not stored */
+      ignoredLogs: number;
+      /** what was not understood; a strict import refuses it */
+      lost: {
+        /** all of them: problems and fields */
+        count: number;
+        /** what could not be read or understood */
+        problems: readonly {
+          code: string;
+          count: number;
+          /** of the first */
+          line: number | null;
+          /** of the first */
+          message: string;
+        }[];
+        /** fields that the reader of their format leaves out */
+        fields: readonly {
+          /** of the object, or `span` */
+          format: string;
+          field: string;
+          /** objects that hold something in it */
+          count: number;
+        }[];
+      };
+      /** attributes that are stored and shown, and mean nothing to any detector */
+      kept: readonly {
+        /** of the object, or `span` */
+        format: string;
+        field: string;
+        /** objects that hold something in it */
+        count: number;
+      }[];
     };
   };
   /** The project of the key that is used */
@@ -295,14 +448,26 @@ export interface Routes {
       milliseconds: readonly number[];
     };
   };
-  /** Root causes of recent failures, in order of rank */
+  /** Root causes of recent failures, in order of rank, and all stored failures by cause */
   'GET /causes': {
+    query?: {
+      /** of the failures: start of the trace, inclusive */
+      from?: string | undefined;
+      /** exclusive */
+      to?: string | undefined;
+      tenant?: string | undefined;
+      environment?: string | undefined;
+      release?: string | undefined;
+      promptVersion?: string | undefined;
+      model?: string | undefined;
+    };
     answer: {
       /** null before the first analysis */
       analysis: Schemas['AnalysisSummary'] | null;
       isRunning: boolean;
       /** `clusters` of the output of `culprit analyze --json` */
       causes: readonly Schemas['Cluster'][];
+      failures: Schemas['FailuresByCause'];
     };
   };
   /** Analyze anew; answers when it is done */
@@ -347,6 +512,16 @@ export interface Routes {
       id: string;
     };
     answer: Schemas['Activity'];
+  };
+  /** Where traces come from, whether they still come, and what they carry and lack */
+  'GET /sources': {
+    answer: {
+      /** whether traces come in; the rule says when a source counts as stopped */
+      state: 'receiving' | 'stopped' | 'no_data';
+      /** when a source counts as stopped or without data */
+      rule: string;
+      items: readonly Schemas['Source'][];
+    };
   };
   /** What the server has received, what became of it, and why anything was dropped */
   'GET /status': {

@@ -1,11 +1,12 @@
 import type { ByteSource } from '../contract/byte-source.ts';
-import type { CollectReport } from '../contract/collection.ts';
+import type { CollectReport, Problem } from '../contract/collection.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Origin, Trace } from '../contract/trace.ts';
 import { type TraceAssembler, traceAssembler } from './assemble/trace-assembler.ts';
 import { readFile } from './read/file-reader.ts';
 import { recordReader } from './read/record-reader.ts';
 import { type Tally, tally } from './read/tally.ts';
+import { type UnreadFields, unreadFields } from './read/unread-fields.ts';
 import type { RawRecord } from './record.ts';
 import type { ColumnMap } from './shape/column-map.ts';
 import { absentColumn, columnRoles } from './shape/column-map.ts';
@@ -23,6 +24,8 @@ export interface CollectOptions {
   /** Columns of tables and keys of rows whose names are not recognized, nested ones with dots: `{ messages: 'state.history' }`. */
   readonly map?: ColumnMap;
   readonly signal?: AbortSignal;
+  /** Told of every problem; the report keeps the first 100. */
+  readonly onProblem?: (problem: Problem) => void;
   /** Bytes of all sources together; `total` is null when a source does not know its size. */
   readonly progress?: (bytes: number, total: number | null) => void;
 }
@@ -45,11 +48,23 @@ export interface Collection {
  * `no_traces` when no file holds a trace, `invalid_option` for a bad map or a column of it that is nowhere, `aborted`, and whatever a source throws.
  */
 export function collect(sources: readonly ByteSource[], options: CollectOptions): Collection {
-  const counted = tally();
+  const counted = toldTally(options.onProblem);
   return {
     traces: () => run(sources, options, counted),
     bytes: counted.bytes,
     report: counted.report,
+  };
+}
+
+function toldTally(onProblem: CollectOptions['onProblem']): Tally {
+  const counted = tally();
+  if (onProblem === undefined) return counted;
+  return {
+    ...counted,
+    problem(problem) {
+      onProblem(problem);
+      counted.problem(problem);
+    },
   };
 }
 
@@ -61,19 +76,20 @@ async function* run(
   options: CollectOptions,
   counted: Tally,
 ): AsyncGenerator<readonly Trace[]> {
-  const assembler = traceAssembler({
+  for await (const traces of readInto(assemblerFor(counted), sources, options, counted)) {
+    for (const trace of traces) counted.trace(trace);
+    if (traces.length > 0) yield traces;
+  }
+}
+
+const assemblerFor = (counted: Tally): TraceAssembler =>
+  traceAssembler({
     onProblem: (problem) => {
       if (problem.code === 'repeated_trace') counted.remark(problem);
       else counted.problem(problem);
     },
     quietRecords: QUIET_RECORDS,
   });
-  const reading = readInto(assembler, sources, options, counted, counted.traceCount);
-  for await (const traces of reading) {
-    for (const trace of traces) counted.trace(trace);
-    if (traces.length > 0) yield traces;
-  }
-}
 
 /** A record as it was in a file, and where it was. */
 export interface CollectedRecord {
@@ -81,41 +97,69 @@ export interface CollectedRecord {
   readonly origin: Origin;
 }
 
+/** Records of files, and what became of the rest. */
+export interface RecordCollection {
+  /**
+   * Records in batches, in the order of the files. A conversation has the id that `collect` gives its trace; the same one again is left
+   * out. Can be run once.
+   */
+  readonly records: () => AsyncGenerator<readonly CollectedRecord[]>;
+  /** As of `collect`. */
+  readonly report: () => CollectReport;
+  readonly unread: UnreadFields;
+}
+
 /**
- * Reads the records of files without making traces of them, in batches, for whoever keeps them. `report` counts files and problems,
- * not traces. @throws CulpritError as `collect` does.
+ * Reads the records of files for whoever keeps them, and says what was not understood. Traces are made of them on the way, because
+ * only a trace shows that, and thrown away. @throws CulpritError as `collect` does.
  */
 export function collectRecords(
   sources: readonly ByteSource[],
   options: CollectOptions,
-): {
-  readonly records: () => AsyncGenerator<readonly CollectedRecord[]>;
-  readonly report: () => CollectReport;
-} {
-  const counted = tally();
-  return { records: () => readRecords(sources, options, counted), report: counted.report };
+): RecordCollection {
+  const counted = toldTally(options.onProblem);
+  const unread = unreadFields();
+  return {
+    records: () => readRecords(sources, options, counted, unread),
+    report: counted.report,
+    unread,
+  };
 }
 
 async function* readRecords(
   sources: readonly ByteSource[],
   options: CollectOptions,
   counted: Tally,
+  unread: UnreadFields,
 ): AsyncGenerator<readonly CollectedRecord[]> {
   let batch: CollectedRecord[] = [];
-  let found = 0;
+  const assembler = assemblerFor(counted);
   const keeper: TraceAssembler = {
     add(record, origin) {
-      batch.push({ record, origin });
-      found++;
-      return [];
+      const traces = assembler.add(record, origin);
+      const kept = record.kind === 'conversation' ? named(record, traces) : record;
+      if (kept?.kind === 'span') unread.span(kept.span);
+      if (kept !== null) batch.push({ record: kept, origin });
+      return traces;
     },
-    end: () => [],
+    end: assembler.end,
   };
-  for await (const _ of readInto(keeper, sources, options, counted, () => found)) {
+  for await (const traces of readInto(keeper, sources, options, counted, unread)) {
+    for (const trace of traces) counted.trace(trace);
     if (batch.length === 0) continue;
     yield batch;
     batch = [];
   }
+}
+
+/** With the id of the trace that was made of it; null where none was. */
+function named(
+  { conversation }: Extract<RawRecord, { readonly kind: 'conversation' }>,
+  [trace]: readonly Trace[],
+): RawRecord | null {
+  return trace === undefined
+    ? null
+    : { kind: 'conversation', conversation: { ...conversation, id: trace.id } };
 }
 
 /** Reads all sources into an assembler; yields what that gives back after each piece, also when it is nothing. */
@@ -124,7 +168,7 @@ async function* readInto(
   sources: readonly ByteSource[],
   options: CollectOptions,
   counted: Tally,
-  found: () => number,
+  unread?: UnreadFields,
 ): AsyncGenerator<readonly Trace[]> {
   if (sources.length === 0) throw new CulpritError('empty_input', 'no files to read');
   const roles = columnRoles(options.map);
@@ -133,6 +177,7 @@ async function* readInto(
     counted,
     roles,
     mapped: options.map !== undefined && Object.keys(options.map).length > 0,
+    ...(unread && { unread }),
   });
 
   const sizes = sources.map((source) => source.size);
@@ -157,8 +202,9 @@ async function* readInto(
   reader.end();
   yield [...reader.take(), ...assembler.end()];
   const absent = absentColumn(options.map, roles.noted());
-  if (absent !== null && (found() > 0 || roles.noted().length > 0)) throw absent;
-  if (found() > 0) return;
+  const found = counted.traceCount();
+  if (absent !== null && (found > 0 || roles.noted().length > 0)) throw absent;
+  if (found > 0) return;
   throw unusable ?? noTraces(counted.report());
 }
 

@@ -5,7 +5,7 @@ import { logMeaning } from './assemble/log-record.ts';
 import { decodeOtlpJson } from './otlp/decode-json.ts';
 import { decodeOtlpProtobuf } from './otlp/decode-protobuf.ts';
 import { type ReceivedRecord, receivedBatch, receivedParts } from './read/received-batch.ts';
-import type { OnProblem, RawLog, RawRecord } from './record.ts';
+import type { OnProblem, RawLog, RawRecord, RawScore } from './record.ts';
 
 /**
  * What a server needs of this module: the body of a request as records, and the records of a trace as the trace. Files
@@ -13,11 +13,13 @@ import type { OnProblem, RawLog, RawRecord } from './record.ts';
  */
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { conversationTrace } from './assemble/conversation.ts';
 export { mergedSpan } from './assemble/merged-span.ts';
+export { withSentiment } from './assemble/score-sentiment.ts';
 export { spanSize } from './assemble/span-size.ts';
 export { RECORDED_TIMES, traceOfRecords } from './assemble/trace-of-records.ts';
 export type { ReceivedRecord } from './read/received-batch.ts';
-export type { RawLog, RawScore, RawSpan } from './record.ts';
+export type { RawConversation, RawLog, RawScore, RawSpan } from './record.ts';
 
 /** What one request held. */
 export interface Received {
@@ -53,8 +55,19 @@ export const receiveMultipart = (body: Uint8Array): Received =>
     receivedParts(body, onProblem).flatMap((value) => receivedBatch(value, onProblem)),
   );
 
-/** Whether a log record tells something about a run; other logs of an application do not. */
-export const isAboutRun = (log: RawLog): boolean => logMeaning(log).kind !== 'other';
+/**
+ * What a log record is about: a trace, for a coding agent that writes logs only its session; or nothing but a score, which names the
+ * response it is about. Null for logs that tell nothing about a run.
+ */
+export function aboutOf(
+  log: RawLog,
+): { readonly traceId: string } | { readonly score: RawScore } | null {
+  const meaning = logMeaning(log);
+  if (meaning.kind === 'other') return null;
+  const traceId = meaning.kind === 'span' ? meaning.span.traceId : (log.traceId ?? '');
+  if (traceId !== '') return { traceId };
+  return meaning.kind === 'score' ? { score: meaning.score } : null;
+}
 
 function received(read: (onProblem: OnProblem) => ReceivedRecord[]): Received {
   const problems: ReceiveProblem[] = [];

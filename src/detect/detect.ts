@@ -9,6 +9,7 @@ import type { Judge, JudgeOptions } from '../contract/judge.ts';
 import type { PolicyDefinition } from '../contract/policy.ts';
 import type { Signal } from '../contract/signal.ts';
 import type { Trace } from '../contract/trace.ts';
+import { factRow } from '../text/fact-row.ts';
 import { traitsOf } from '../trace/traits.ts';
 import { orderByCause } from './cause-order.ts';
 import { type CheckOptions, judgeSample } from './check/judge-sample.ts';
@@ -171,6 +172,8 @@ export interface TraceVerdict {
   readonly failed: boolean;
   /** Those that said yes, the likeliest cause first. */
   readonly signals: readonly Signal[];
+  /** Of a failed trace, for conditions of causes; null without the facts of a file, and where it did not fail. */
+  readonly facts: FactRow | null;
 }
 
 /** Judges one trace as `detection` does, with the facts of the traces before it; null: those that need them cannot tell. */
@@ -179,13 +182,21 @@ export function judgeTrace(
   options: DetectOptions,
   file: FileFacts | null,
 ): TraceVerdict {
-  if (!isEligible(trace)) return { isEligible: false, failed: false, signals: [] };
+  if (!isEligible(trace)) return { isEligible: false, failed: false, signals: [], facts: null };
   const outcome = file === null ? null : recordedOutcome(trace, options, file.model);
-  const positive = builtInExamination
-    .signals(new Run(trace, options), file)
-    .filter(({ verdict }) => verdict === 'yes');
+  const run = new Run(trace, options);
+  const positive = builtInExamination.signals(run, file).filter(({ verdict }) => verdict === 'yes');
   const signals = orderByCause(trace, positive);
-  return { isEligible: true, failed: hasFailed(signals, outcome, builtInFilters), signals };
+  const failed = hasFailed(signals, outcome, builtInFilters);
+  const facts = failed && file !== null ? factRow(factsWithCause(run, file, signals)) : null;
+  return { isEligible: true, failed, signals, facts };
+}
+
+/** All facts of a run, those about its likeliest cause included. `signals`: in order of cause. */
+function factsWithCause(run: Run, file: FileFacts, signals: readonly Signal[]): FactSet {
+  const facts = new Map(factSet(factsOf(run, file.model, signals)));
+  for (const key of causeKeys(causeOf(signals))) facts.set(key, null);
+  return facts;
 }
 
 /** The facts of one trace as conditions are evaluated on them, with the facts of the whole file that it belongs to. */
@@ -196,9 +207,7 @@ export function traceFacts(
   own: readonly Detector[] = [],
 ): FactSet {
   const signals = orderByCause(trace, detectTrace(trace, options, file, own));
-  const facts = new Map(factSet(factsOf(new Run(trace, options), file.model, signals)));
-  for (const key of causeKeys(causeOf(signals))) facts.set(key, null);
-  return facts;
+  return factsWithCause(new Run(trace, options), file, signals);
 }
 
 const builtInExamination = new Examination(builtIn);

@@ -29,7 +29,7 @@ const label = (category: string, identity: readonly string[] | null): ClusterLab
   evidence: [],
 });
 const idsOf = (...labeled: (readonly [PointCluster, ClusterLabel])[]): string[] => {
-  const identify = identifier(new Map(labeled), failures);
+  const { identify } = identifier(new Map(labeled), failures);
   return labeled.map(([each]) => identify(each).id);
 };
 
@@ -62,7 +62,24 @@ describe('the id of a cluster', () => {
     expect(idsOf([cluster(0), cause])).toEqual([all[0]]);
   });
 
+  test('is that of the same cause in the analysis before, and no other cause gets it', () => {
+    const identity = ['a', 'a', 'x'];
+    const [first = ''] = idsOf([cluster(0), label('a', identity)]);
+    const fresh = new Map([
+      [cluster(0), label('a', identity)],
+      [cluster(1), label('b', ['b', 'b', 'y'])],
+    ]);
+    const before = identifier(fresh, failures).identities;
+    const renamed = before.map((cause, at) => ({ ...cause, id: at === 0 ? 'c-kept' : first }));
+    const { identities } = identifier(fresh, failures, renamed);
+    expect(identities.map(({ id }) => id)).toEqual(['c-kept', first]);
+    expect(identifier(fresh, failures, renamed.slice(1)).identities.map(({ id }) => id)).toEqual([
+      expect.not.stringMatching(first),
+      first,
+    ]);
+  });
+
   test('requires a label', () => {
-    expect(() => identifier(new Map(), failures)(cluster(0))).toThrow(RangeError);
+    expect(() => identifier(new Map(), failures).identify(cluster(0))).toThrow(RangeError);
   });
 });

@@ -2,6 +2,7 @@ import type { Category } from '../contract/category.ts';
 import type { CollectReport } from '../contract/collection.ts';
 import type { Detected } from '../contract/detected.ts';
 import type { FileFacts } from '../contract/file-facts.ts';
+import type { IdentifiedCause } from '../contract/frozen-model.ts';
 import type { GivenCommandRecord } from '../contract/given-command.ts';
 import type { Grouping, LevelCluster, PointCluster } from '../contract/grouping.ts';
 import type { ClusterLabel } from '../contract/label.ts';
@@ -28,4 +29,6 @@ export interface RecordParts {
   readonly ranked: readonly (readonly Ranked<LevelCluster>[])[];
   readonly formula: string;
   readonly categories: readonly Category[];
+  /** Causes of the analysis before, whose ids are kept. Default: none. */
+  readonly earlier?: readonly IdentifiedCause[];
 }

@@ -3,6 +3,7 @@ import { ANALYSIS_VERSION } from '../contract/analysis-version.ts';
 import type { AnalyzedFailure } from '../contract/analyzed-failure.ts';
 import type { Cluster } from '../contract/cluster.ts';
 import type { Failure } from '../contract/failure.ts';
+import type { IdentifiedCause } from '../contract/frozen-model.ts';
 import type { GroupingLevel, PointCluster } from '../contract/grouping.ts';
 import type { PassingTrace, ReportData } from '../contract/report.ts';
 import type { Signal } from '../contract/signal.ts';
@@ -29,13 +30,17 @@ const NOISE_EXAMPLES = 20;
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { changeReport, withExemplars } from './changes.ts';
 
-/** Makes the record of a run: the analysis as published in JSON, and what the HTML report shows in addition. */
+/**
+ * Makes the record of a run: the analysis as published in JSON, what the HTML report shows in addition, and what tells
+ * whether its causes are those of another run.
+ */
 export function recordOf(parts: RecordParts): {
   readonly analysis: Analysis;
   readonly report: ReportData;
+  readonly identities: readonly IdentifiedCause[];
 } {
   const { detected, grouping, labels, options } = parts;
-  const identify = identifier(labels, detected.failures);
+  const { identify, identities } = identifier(labels, detected.failures, parts.earlier);
   const level = grouping.levels[listedLevel(grouping, options.granularity)]!;
   const traffic = trafficOf(detected.traffic);
   const levels = recordLevels(parts, traffic, identify);
@@ -77,7 +82,7 @@ export function recordOf(parts: RecordParts): {
     ...levels,
     failures,
   });
-  return { analysis, report: reportOf(analysis, level, identify, parts) };
+  return { analysis, report: reportOf(analysis, level, identify, parts), identities };
 }
 
 /** Ids of the causes besides its own whose condition a failure meets. */

@@ -1,5 +1,5 @@
+import type { Environment } from './http/environment.ts';
 import { problemOf, problemResponse } from './http/problem.ts';
-import type { HttpBindings } from './packages.ts';
 import { Hono } from './packages.ts';
 import { apiRoutes } from './routes/api.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -10,8 +10,12 @@ import { pageRoutes } from './routes/page.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Everything that the server answers. */
-export function app(context: ServerContext): Hono<{ Bindings: HttpBindings }> {
-  const routes = new Hono<{ Bindings: HttpBindings }>();
+export function app(context: ServerContext): Hono<Environment> {
+  const routes = new Hono<Environment>();
+  routes.use(async (c, next) => {
+    c.set('checkAccess', context.checkAccess);
+    await next();
+  });
   routes.route('/', otlpRoutes(context));
   routes.route('/', langfuseRoutes(context));
   routes.route('/', langsmithRoutes(context));

@@ -1,7 +1,7 @@
 import { type Redactor, redactor } from '../redact/redact.ts';
 import type { ProjectSettings, Workspace } from '../store/workspace/workspace.ts';
 import { DEFAULT_SETTINGS } from '../store/workspace/workspace.ts';
-import { latestFacts } from './analysis/analyses.ts';
+import { latestModel } from './analysis/frozen-models.ts';
 import type { Finisher } from './finish/finisher.ts';
 
 /** What applies to what a project receives. */
@@ -14,6 +14,8 @@ export interface ProjectRules {
 interface ProjectRule {
   readonly redact: Redactor;
   readonly keepDays: number;
+  /** Names detectors and facts that traces are judged by. */
+  readonly judgedBy: string;
 }
 
 /** What applies to each project, with its judging told to the finisher. Settings are read once. */
@@ -23,7 +25,7 @@ export interface LoadedRules extends ProjectRules {
 }
 
 export interface RuleSources {
-  readonly workspace: Pick<Workspace, 'project' | 'redactionSalt' | 'latestAnalysis'>;
+  readonly workspace: Pick<Workspace, 'project' | 'redactionSalt' | 'latestModel'>;
   readonly finisher: Pick<Finisher, 'judge'>;
   /** Version of the package. */
   readonly version: string;
@@ -32,6 +34,9 @@ export interface RuleSources {
 /** More model and tool steps than this is a loop signature, as in the options of `analyze`. */
 const STEP_BUDGET = 50;
 
+/** Every trace is kept, so every trace is representative. */
+const SAMPLE_RATE = 1;
+
 export function projectRules({ workspace, finisher, version }: RuleSources): LoadedRules {
   const loaded = new Map<string, Promise<ProjectRule>>();
   const known = new Map<string, ProjectSettings>();
@@ -39,17 +44,19 @@ export function projectRules({ workspace, finisher, version }: RuleSources): Loa
   const load = async (project: string): Promise<ProjectRule> => {
     const settings = (await workspace.project(project))?.settings ?? DEFAULT_SETTINGS;
     known.set(project, settings);
-    const latest = await latestFacts(workspace, project);
+    const latest = await latestModel(workspace, project);
+    const judgedBy = latest === null ? version : `${version} ${latest.id}`;
     finisher.judge(project, {
       options: { scores: settings.scores, stepBudget: STEP_BUDGET, policy: null },
-      facts: latest?.facts ?? null,
-      version: latest === null ? version : `${version} ${latest.id}`,
+      model: latest && { facts: latest.model.facts, causes: latest.model.causes, at: latest.at },
+      version: judgedBy,
+      sampling: { salt: await workspace.redactionSalt(project), rate: SAMPLE_RATE },
     });
     const { redact: mode, keepDays } = settings;
     const redact = redactor(
       mode === 'hash' ? { mode, salt: await workspace.redactionSalt(project) } : { mode },
     );
-    return { redact, keepDays };
+    return { redact, keepDays, judgedBy };
   };
   const of = (project: string): Promise<ProjectRule> => {
     let rule = loaded.get(project);

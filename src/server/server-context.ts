@@ -3,10 +3,12 @@ import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Analyses } from './analysis/analyses.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
+import type { Imports } from './import/imports.ts';
 import type { FinishCounts } from './ingest/finishing.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProjectRules } from './project-rules.ts';
+import type { Sources } from './sources/sources.ts';
 
 /** What the groups of routes share. */
 export interface ServerContext {
@@ -18,10 +20,12 @@ export interface ServerContext {
   readonly store: TelemetryStore;
   readonly workspace: Workspace;
   readonly ingest: Ingest;
+  readonly imports: Imports;
   readonly bodies: BodyReader;
-  readonly access: CheckAccess;
+  readonly checkAccess: CheckAccess;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
+  readonly sources: Sources;
   readonly metrics: Metrics;
   /** What the server does with traces at the moment. */
   readonly progress: () => Progress;

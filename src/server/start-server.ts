@@ -6,10 +6,12 @@ import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
+import { judgeAgain } from './analysis/judge-again.ts';
 import { app } from './app.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
+import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
@@ -17,6 +19,7 @@ import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
 import type { ServerContext } from './server-context.ts';
+import { sources } from './sources/sources.ts';
 
 /** What a server works with. */
 export interface ServerDeps {
@@ -39,6 +42,7 @@ export interface ServerOptions {
   readonly ports: readonly number[];
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
+  readonly imports?: Partial<ImportLimits>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
   readonly tick?: number | null;
   /** Milliseconds between two analyses of what arrived. Default an hour; null: only on demand. */
@@ -75,11 +79,20 @@ export async function startServer(
     finisher: judging,
     prepare: projects.of,
   });
+  /** The second run is for what became due while the first was at its end. */
+  const finishAll = async (): Promise<void> => {
+    await finish.run();
+    await finish.run();
+  };
   const newId = (): string => randomBytes(12).toString('hex');
   const causes = analyses({
     ...{ store, workspace, clock, newId, onError },
     analyze: deps.analyze,
-    onFacts: projects.forget,
+    onModel: projects.forget,
+    judgeAgain: async (project) => {
+      const { judgedBy } = await projects.of(project);
+      await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
+    },
   });
   const isOpen = LOOPBACK.test(options.host);
   const context: ServerContext = {
@@ -87,8 +100,13 @@ export async function startServer(
     since: clock(),
     ingest: receiving,
     analyses: causes,
+    sources: sources({ store, workspace, clock }),
+    imports: imports(
+      { store, open, projects, ingest: receiving, finish: finishAll },
+      { ...IMPORT_LIMITS, ...options.imports },
+    ),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    access: accessCheck({ workspace, isOpen, clock }),
+    checkAccess: accessCheck({ workspace, isOpen, clock }),
     metrics: counted,
     progress: () => ({ ...finish.counts(), openTraces: open.size(), openBytes: open.bytes() }),
     newId,
@@ -144,7 +162,8 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 /** A restart looks at traces that got something within the last two days: none is open for longer than one. */
 const SWEEP = 2 * 86_400_000;
 
-function addGauges({ metrics: counted, progress, store, bodies }: ServerContext): void {
+function addGauges(context: ServerContext): void {
+  const { metrics: counted, progress, store, bodies, sources: known } = context;
   counted.gauge(
     'culprit_open_traces',
     'Traces that are still arriving.',
@@ -168,6 +187,7 @@ function addGauges({ metrics: counted, progress, store, bodies }: ServerContext)
     'Bytes waiting to be stored.',
     () => store.status().queuedBytes,
   );
+  counted.gauges('culprit_sources', 'Sources of traces, by state.', 'state', () => known.counts());
 }
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>

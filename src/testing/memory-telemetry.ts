@@ -1,6 +1,7 @@
-import type { RawRecord } from '../collect/collect.ts';
+import type { RawConversation, RawRecord } from '../collect/collect.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type {
+  AssignmentRow,
   RecordRow,
   RowBatch,
   ScoreRow,
@@ -8,6 +9,8 @@ import type {
   TelemetryStore,
   TraceFilter,
   TraceRow,
+  TraceSource,
+  TrafficCount,
 } from '../store/telemetry/telemetry.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -18,6 +21,7 @@ export interface MemoryTelemetry extends TelemetryStore {
     readonly traces: Map<string, TraceRow>;
     readonly signals: SignalRow[];
     readonly scores: Map<string, ScoreRow>;
+    readonly assignments: Map<string, AssignmentRow>;
   };
   /** From now on inserts and reads fail as they do while the engine is away or too much waits; null ends that. */
   fail(code: 'store_unavailable' | 'store_busy' | null): void;
@@ -27,6 +31,7 @@ export function memoryTelemetry(): MemoryTelemetry {
   const records = new Map<string, Map<string, RecordRow>>();
   const traces = new Map<string, TraceRow>();
   const scores = new Map<string, ScoreRow>();
+  const assignments = new Map<string, AssignmentRow>();
   const signals: SignalRow[] = [];
   let failing: 'store_unavailable' | 'store_busy' | null = null;
 
@@ -54,11 +59,15 @@ export function memoryTelemetry(): MemoryTelemetry {
       ),
     ];
   };
-  const found = (filter: TraceFilter): TraceRow[] =>
-    [...traces.values()].filter((row) => matches(row, filter)).sort((a, b) => b.anchor - a.anchor);
+  const causeOf = (row: TraceRow): string => assignments.get(keyOf(row))?.cluster ?? '';
+  const found = ({ cause, ...filter }: TraceFilter): TraceRow[] =>
+    [...traces.values()]
+      .filter((row) => matches(row, filter))
+      .filter((row) => cause === undefined || (row.failed && causeOf(row) === cause))
+      .sort((a, b) => b.anchor - a.anchor);
 
   return {
-    rows: { records, traces, signals, scores },
+    rows: { records, traces, signals, scores, assignments },
     fail: (code) => {
       failing = code;
     },
@@ -87,10 +96,26 @@ export function memoryTelemetry(): MemoryTelemetry {
           row,
         );
       signals.push(...(batch.signals ?? []));
+      for (const row of batch.assignments ?? []) {
+        const before = assignments.get(keyOf(row));
+        if (before === undefined || before.version <= row.version) assignments.set(keyOf(row), row);
+      }
     },
     async recordsOf(project, traceId) {
       check();
       return recordsOf(project, traceId);
+    },
+    async storedAmong(project, traceIds) {
+      check();
+      return new Set(traceIds.filter((traceId) => records.has(keyOf({ project, traceId }))));
+    },
+    async conversationsOf(project, traceIds) {
+      check();
+      const found = new Map<string, RawConversation>();
+      for (const traceId of traceIds)
+        for (const record of recordsOf(project, traceId))
+          if (record.kind === 'conversation') found.set(traceId, record.conversation);
+      return found;
     },
     async traceOf(project, traceId) {
       check();
@@ -131,10 +156,33 @@ export function memoryTelemetry(): MemoryTelemetry {
         eligible: all.filter(({ eligible }) => eligible).length,
         failed: failed.length,
         signaled: failed.filter((row) => row.signals.length > 0).length,
+        suspects: all.filter((row) => row.eligible && !row.failed && row.signals.length > 0).length,
+        traffic: trafficOf(all),
       };
+    },
+    async sources(project, now) {
+      check();
+      return sourcesOf(found({ project }), now);
     },
     async countsBy() {
       return [];
+    },
+    async failuresByCause(filter, facet) {
+      check();
+      const failed = found(filter).filter((row) => row.failed);
+      const facetOf = (row: TraceRow): string => {
+        if (facet === null) return '';
+        return facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet];
+      };
+      const groups = Map.groupBy(failed, (row) => JSON.stringify([causeOf(row), facetOf(row)]));
+      return [...groups.values()]
+        .map((of) => ({ cause: causeOf(of[0]!), value: facetOf(of[0]!), failures: of.length }))
+        .sort((a, b) => b.failures - a.failures);
+    },
+    async verdictsOf(project, traceIds) {
+      check();
+      const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
+      return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
     },
     async *stream(filter) {
       check();
@@ -172,6 +220,52 @@ export function memoryTelemetry(): MemoryTelemetry {
   };
 }
 
+function trafficOf(rows: readonly TraceRow[]): TrafficCount {
+  const weigh = (of: readonly TraceRow[]): number =>
+    of.reduce((sum, row) => sum + (row.representative ? 1 / row.sampleRate : 0), 0);
+  const eligible = rows.filter((row) => row.eligible);
+  const failed = eligible.filter((row) => row.failed);
+  return { traces: weigh(rows), eligible: weigh(eligible), failed: weigh(failed) };
+}
+
+const SLOT = 300_000;
+const ACTIVITY = 28 * 86_400_000;
+
+function sourcesOf(rows: readonly TraceRow[], now: number): TraceSource[] {
+  const groups = Map.groupBy(rows, ({ service, sdk, environment }) =>
+    JSON.stringify([service, sdk, environment]),
+  );
+  const made = [...groups.values()].map((group): TraceSource => {
+    const { service, sdk, environment } = group[0]!;
+    const times = group.map(({ received }) => received).sort((a, b) => a - b);
+    const recent = times.filter((time) => time >= now - ACTIVITY);
+    const slots = [...new Set(recent.map((time) => Math.floor(time / SLOT)))];
+    const gaps = slots.slice(1).map((slot, at) => (slot - slots[at]!) * SLOT);
+    const sorted = gaps.toSorted((a, b) => a - b);
+    const last = group.filter(({ received }) => received >= now - ACTIVITY).slice(0, 1000);
+    const named = new Set(last.flatMap((row) => [...row.carries, ...row.lacks]));
+    const items = Object.fromEntries(
+      [...named].map((item) => [
+        item,
+        {
+          carry: last.filter(({ carries }) => carries.includes(item)).length,
+          lack: last.filter(({ lacks }) => lacks.includes(item)).length,
+        },
+      ]),
+    );
+    return {
+      ...{ service, sdk, environment, items },
+      ...{ traces: group.length, first: times[0]!, last: times.at(-1)!, checked: last.length },
+      activity: {
+        slots: slots.length,
+        usualInterval: sorted[Math.floor(sorted.length / 2)] ?? 0,
+        longestInterval: sorted.at(-1) ?? 0,
+      },
+    };
+  });
+  return made.sort((a, b) => b.last - a.last);
+}
+
 const keyOf = ({ project, traceId }: { readonly project: string; readonly traceId: string }) =>
   `${project} ${traceId}`;
 
@@ -181,7 +275,9 @@ function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, R
   const id =
     record.kind === 'span'
       ? `span ${record.span.spanId}`
-      : JSON.stringify(record.kind === 'log' ? record.log : record.conversation);
+      : record.kind === 'log'
+        ? JSON.stringify(record.log)
+        : 'conversation';
   const key = `${keyOf(row)} ${id}`;
   const before = rows.get(key);
   if (before?.record.kind !== 'span' || record.kind !== 'span') return [key, row];

@@ -14,6 +14,7 @@ export function memoryWorkspace(): Workspace {
   const keys = new Map<string, Key>();
   const deploys: Deploy[] = [];
   const analyses: StoredAnalysis[] = [];
+  const assigned = new Map<string, number>();
   return {
     ...memoryDecisions(),
     projects: async () => [...projects.values()],
@@ -63,6 +64,15 @@ export function memoryWorkspace(): Workspace {
     },
     analysisOf: async (project, id) =>
       analyses.find((each) => each.project === project && each.id === id) ?? null,
+    async latestModel(project) {
+      const found = analyses.find((each) => each.project === project);
+      if (found === undefined) return null;
+      const { id, at, model } = found;
+      return { id, at, model, assigned: assigned.get(id) ?? null };
+    },
+    async markAssigned(analysis, at) {
+      assigned.set(analysis, at);
+    },
     async close() {},
   };
 }

@@ -122,12 +122,12 @@ describeStore('faults', () => {
     }
   });
 
-  test('a batch that is cut off fails alone, beside good ones', async () => {
+  test('of a batch that is cut off only the cut row is lost, and is named', async () => {
     const store = await openTelemetryStore({ home: { folder } });
     try {
       const [good] = encodeRows({ records: [spanRow({ traceId: 'good' })] });
       const [bad] = encodeRows({
-        records: [spanRow({ traceId: 'bad' }), spanRow({ traceId: 'bad' })],
+        records: [spanRow({ traceId: 'whole' }), spanRow({ traceId: 'bad' })],
       });
       const cut = { ...bad!, bytes: bad!.bytes.slice(0, -3) };
       const results = await Promise.allSettled([
@@ -136,8 +136,14 @@ describeStore('faults', () => {
         store.insert({ records: [spanRow({ traceId: 'also' })] }),
       ]);
       expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-      expect(results[1]).toMatchObject({ reason: { code: 'store_failed' } });
-      for (const traceId of ['good', 'also'])
+      expect(results[1]).toMatchObject({
+        reason: {
+          code: 'store_failed',
+          count: 1,
+          message: expect.stringMatching(/^1 rows were refused: .*row/s),
+        },
+      });
+      for (const traceId of ['good', 'also', 'whole'])
         expect(await store.recordsOf('p', traceId)).toHaveLength(1);
       expect(await store.recordsOf('p', 'bad')).toEqual([]);
     } finally {

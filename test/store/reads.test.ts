@@ -5,8 +5,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RawRecord } from '../../src/collect/collect.ts';
 import {
+  type AssignmentRow,
+  assignmentVersion,
+  type CauseFacet,
   type OpenedStore,
   openTelemetryStore,
+  ROLLING,
   type SignalRow,
   type TraceFilter,
   type TraceRow,
@@ -33,6 +37,18 @@ const made = (nth: number, version = 1): TraceRow =>
     metadata: { nth },
   });
 
+/** Two analyses, the second of which says other causes; some traces wait for one. */
+const assigned = (nth: number, analysis: number): AssignmentRow => ({
+  ...{ project: 'p', clustering: ROLLING, traceId: `t${nth}`, anchor: JULY + nth * HOUR },
+  cluster: nth % 4 === 0 ? '' : `c-${nth % 4}${analysis === 2 && nth % 3 === 0 ? '-new' : ''}`,
+  ...{ distance: 0, version: assignmentVersion(JULY + analysis, 1), expires: LATER },
+  ...{ environment: 'production', detectorVersion: '1' },
+});
+const causeOf = ({ anchor }: TraceRow): string => {
+  const nth = (anchor - JULY) / HOUR;
+  return nth % 9 === 0 ? '' : assigned(nth, nth % 2 === 0 ? 2 : 1).cluster;
+};
+
 async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = [];
   for await (const item of items) all.push(item);
@@ -53,6 +69,15 @@ describeStore('reads', () => {
     const foreign = first.slice(0, 50).map((row) => ({ ...row, project: 'other' }));
     await store.insert({ traces: [...first.slice(0, 500), ...foreign] });
     await store.insert({ traces: [...second, ...first.slice(400)] });
+    const waiting = (nth: number): boolean => nth % 9 === 0;
+    const places = first.map((_, nth) => nth).filter((nth) => !waiting(nth));
+    const again = places.filter((nth) => nth % 2 === 0);
+    await store.insert({ assignments: again.map((nth) => assigned(nth, 2)) });
+    // What comes later of an earlier analysis replaces nothing.
+    await store.insert({ assignments: places.map((nth) => assigned(nth, 1)) });
+    await store.insert({
+      assignments: places.map((nth) => ({ ...assigned(nth, 3), clustering: 'other' })),
+    });
     const byId = new Map([...first, ...second].map((row) => [row.traceId, row]));
     present = [...byId.values()].sort((a, b) => b.anchor - a.anchor);
   }, START_MS);
@@ -63,10 +88,11 @@ describeStore('reads', () => {
 
   const matches = (
     row: TraceRow,
-    { score, words, signal, from, to, project: _, ...same }: TraceFilter,
+    { score, words, signal, cause, from, to, project: _, ...same }: TraceFilter,
   ): boolean =>
     row.anchor >= (from ?? 0) &&
     row.anchor < (to ?? Number.POSITIVE_INFINITY) &&
+    (cause === undefined || (row.failed && causeOf(row) === cause)) &&
     (signal === undefined || row.signals.includes(signal)) &&
     (score === undefined ||
       (score.name in row.scores &&
@@ -97,6 +123,7 @@ describeStore('reads', () => {
         environment: fc.constantFrom('staging', 'production'),
         user: fc.constantFrom('user 3', "user '3'"),
         signal: fc.constantFrom('loop', 'absent'),
+        cause: fc.constantFrom('', 'c-1', 'c-1-new', 'c-absent'),
         score: fc.constantFrom(
           { name: 'quality', below: 0.7 },
           { name: 'quality', atLeast: 0.1 },
@@ -107,6 +134,13 @@ describeStore('reads', () => {
       { requiredKeys: [] },
     )
     .map((given) => ({ ...(given as object), project: 'p' }));
+
+  test('what is known of traces is that of their present version', async () => {
+    const found = await store.verdictsOf('p', ['t5', 't6', 'absent']);
+    const rows = present.filter(({ traceId }) => traceId === 't5' || traceId === 't6');
+    expect(found.size).toBe(2);
+    for (const row of rows) expect(row).toMatchObject(found.get(row.traceId)!);
+  });
 
   test('a page, a count, a funnel and groups are those of the rows that match', async () => {
     await fc.assert(
@@ -121,7 +155,31 @@ describeStore('reads', () => {
         expect(await store.funnel(given)).toEqual({
           ...{ stored: expected.length, eligible: eligible.length, failed: failed.length },
           signaled: failed.filter((row) => row.signals.length > 0).length,
+          suspects: eligible.filter((row) => !row.failed && row.signals.length > 0).length,
+          traffic: { traces: expected.length, eligible: eligible.length, failed: failed.length },
         });
+        const facets: readonly (CauseFacet | null)[] = ['day', 'tenant', null];
+        for (const facet of facets) {
+          const facetOf = (row: TraceRow): string => {
+            if (facet === null) return '';
+            return facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet];
+          };
+          const counts = await store.failuresByCause(given, facet);
+          const byValue = Object.groupBy(
+            expected.filter((row) => row.failed),
+            (row) => `${causeOf(row)} ${facetOf(row)}`,
+          );
+          expect(
+            Object.fromEntries(
+              counts.map(({ cause, value, failures }) => [`${cause} ${value}`, failures]),
+            ),
+          ).toEqual(
+            Object.fromEntries(Object.entries(byValue).map(([key, rows]) => [key, rows?.length])),
+          );
+          expect(counts.map(({ failures }) => failures)).toEqual(
+            counts.map(({ failures }) => failures).sort((a, b) => b - a),
+          );
+        }
         const groups = await store.countsBy(given, ['promptVersion', 'tenant']);
         const tally = Object.groupBy(expected, (row) => `${row.promptVersion} ${row.tenant}`);
         expect(
@@ -173,6 +231,7 @@ describeStore('reads', () => {
       path: '/output',
       verdict: 'yes',
       ...{ quote: 'q', version: 1, expires: row.expires },
+      ...{ environment: row.environment, detectorVersion: row.detectorVersion },
     };
     await store.insert({ signals: [{ ...signal, version: 2, path: '/input' }, signal, signal] });
     expect(await store.signalsOf(row)).toEqual([signal]);
@@ -181,6 +240,7 @@ describeStore('reads', () => {
   const arrived = (nth: number): number => JULY + nth;
   const score = {
     ...{ project: 'r', traceId: 'a', sessionId: '', responseId: '', source: 'api', id: '' },
+    environment: '',
     score: {
       name: 'thumbs',
       value: null,

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { collectRecords } from '../../src/collect/collect.ts';
-import type { ByteSource } from '../../src/contract/byte-source.ts';
 import { analyze } from '../../src/culprit.ts';
 import { bytesSource } from '../../src/platform/memory-source.ts';
+import { startThread } from '../../src/platform/thread.ts';
+import { analyzeStored } from '../../src/server/analysis/analyze-stored.ts';
+import { type RunningServer, startServer } from '../../src/server/start-server.ts';
 import {
   openTelemetryStore,
-  type RecordRow,
-  type ScoreRow,
   storedSource,
+  type TelemetryStore,
 } from '../../src/store/telemetry/telemetry.ts';
-import { JULY, LATER } from './sample-rows.ts';
+import { memoryWorkspace } from '../../src/testing/memory-workspace.ts';
 import { describeStore } from './test-store.ts';
 
 const DEMO = resolve(import.meta.dirname, '../../dist/demo/traces.otlp.jsonl.gz');
@@ -34,36 +34,6 @@ const chats = Array.from({ length: 60 }, (_, nth) => ({
 const bytesOf = (lines: readonly string[]): Uint8Array =>
   new TextEncoder().encode(`${lines.join('\n')}\n`);
 
-/** What receiving does, without a server. */
-async function rowsOf(source: ByteSource): Promise<{ records: RecordRow[]; scores: ScoreRow[] }> {
-  const records: RecordRow[] = [];
-  const scores: ScoreRow[] = [];
-  let received = JULY;
-  const common = { project: 'p', expires: LATER };
-  for await (const batch of collectRecords([source], {}).records()) {
-    for (const { record, origin } of batch) {
-      received += 0.001;
-      if (record.kind === 'score') {
-        const { traceId, sessionId, responseId, score } = record.score;
-        scores.push({
-          ...{ ...common, score, source: origin.format, id: '', at: received, version: received },
-          ...{ traceId: traceId ?? '', sessionId: sessionId ?? '', responseId: responseId ?? '' },
-        });
-        continue;
-      }
-      const traceId =
-        record.kind === 'span'
-          ? record.span.traceId
-          : record.kind === 'log'
-            ? record.log.traceId
-            : record.conversation.id;
-      if (traceId === null) throw new Error('a record without a trace');
-      records.push({ ...common, traceId, record, format: origin.format, received });
-    }
-  }
-  return { records, scores };
-}
-
 /** Without what says where the traces were read from. */
 function comparable(value: unknown): unknown {
   return JSON.parse(
@@ -75,37 +45,79 @@ function comparable(value: unknown): unknown {
   );
 }
 
-describeStore('analysis', () => {
-  test.each([
-    [
-      'OTLP',
-      async () =>
+const table = [
+  'question,answer,groundedness,tenant',
+  ...Array.from({ length: 40 }, (_, nth) =>
+    [`Is item ${nth} in stock?`, nth % 4 === 0 ? 'It may be.' : 'Yes.', nth % 4 === 0 ? 0.2 : 0.9]
+      .concat(`shop-${nth % 3}`)
+      .join(','),
+  ),
+];
+
+const fixture = (name: string): Promise<Buffer> =>
+  readFile(resolve(import.meta.dirname, '../fixtures/traces', name));
+
+const FORMATS: readonly (readonly [
+  name: string,
+  read: () => Promise<Uint8Array>,
+  causes: number,
+])[] = [
+  [
+    'otlp.jsonl',
+    async () =>
+      bytesOf(
         gunzipSync(await readFile(DEMO))
           .toString()
           .split('\n')
           .slice(0, 10),
-    ],
-    ['chats', async () => chats.map((chat) => JSON.stringify(chat))],
-  ])(
-    'the same traces give the same analysis from a file and from the store: %s',
-    async (_, read) => {
-      const lines = await read();
-      const file = bytesSource(bytesOf(lines), 'traces.jsonl');
+      ),
+    1,
+  ],
+  ['chats.jsonl', async () => bytesOf(chats.map((chat) => JSON.stringify(chat))), 1],
+  ['table.csv', async () => bytesOf(table), 1],
+  ['langfuse-trace.json', () => fixture('langfuse-trace.json'), 0],
+  ['langsmith-run.jsonl', () => fixture('langsmith-run.jsonl'), 0],
+];
+
+describeStore('analysis', () => {
+  test.each(FORMATS)(
+    'an imported file gives the analysis that the file itself gives: %s',
+    async (name, read, causes) => {
+      const bytes = await read();
+      const file = bytesSource(bytes, name);
       const folder = await mkdtemp(join(tmpdir(), 'culprit-same-'));
       const store = await openTelemetryStore({ home: { folder } });
+      const server = await realServer(store);
       try {
-        const { records, scores } = await rowsOf(file);
-        for (let at = 0; at < records.length; at += 500)
-          await store.insert({ records: records.slice(at, at + 500) });
-        await store.insert({ scores });
+        const answer = await fetch(`${server.urls[0]}/api/v1/imports?name=${name}`, {
+          method: 'POST',
+          body: bytes as BodyInit,
+        });
+        expect(answer.status).toBe(200);
         const fromFile = await analyze(file, {});
-        const fromStore = await analyze(storedSource(store, { project: 'p' }, 'store'), {});
-        expect(fromFile.analysis.clusters.length).toBeGreaterThan(0);
+        const fromStore = await analyze(storedSource(store, { project: 'default' }, 'store'), {});
+        expect(fromFile.analysis.clusters.length).toBeGreaterThanOrEqual(causes);
         expect(comparable(fromStore.analysis)).toEqual(comparable(fromFile.analysis));
+        // Its own trace rows say the same.
+        const failed = fromFile.analysis.funnel.find((stage) => stage.name === 'failed')?.count;
+        expect((await store.funnel({ project: 'default' })).failed).toBe(failed);
       } finally {
+        await server.close();
         await store.close();
         await rm(folder, { recursive: true, force: true });
       }
     },
   );
 });
+
+const realServer = (store: TelemetryStore): Promise<RunningServer> =>
+  startServer(
+    { host: '127.0.0.1', ports: [0], tick: null, analyze: null },
+    {
+      ...{ store, workspace: memoryWorkspace(), spawn: startThread, analyze: analyzeStored },
+      version: '0.0.0',
+      onError: (error) => {
+        throw error;
+      },
+    },
+  );

@@ -12,6 +12,7 @@ import { givenAnalysis } from './given-analysis.ts';
 import { withPythonCells } from './python-cell.ts';
 import { type RecognizedShape, sniffer } from './sniff.ts';
 import type { FileTally, Tally } from './tally.ts';
+import type { UnreadFields } from './unread-fields.ts';
 
 /** Turns the values of containers into records, and records into traces. */
 export interface RecordReader {
@@ -35,6 +36,8 @@ export interface RecordReaderParts {
   readonly counted: Tally;
   readonly roles: ColumnRoles;
   readonly mapped: boolean;
+  /** Told of every object, where somebody wants to know what readers leave out. */
+  readonly unread?: UnreadFields;
 }
 
 const MAX_HELD = 20_000;
@@ -150,7 +153,9 @@ export function recordReader(parts: RecordReaderParts): RecordReader {
         context.onProblem('unreadable_record', `not read: ${reasonOf(error)}`);
         return;
       }
-      if (misses === missed) done(format);
+      if (misses !== missed) return;
+      done(format);
+      parts.unread?.object(value, shape);
     };
 
     return {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { CulpritError, type ErrorCode } from '../../contract/culprit-error.ts';
-import type { AnalysisRequest, AnalysisResult, TraceRecords } from './analyze-stored.ts';
+import type { AnalysisRequest, AnalysisResult } from './analyze-stored.ts';
+import type { TraceRecords } from './batches.ts';
 
 /** What the thread says. */
 export type AnalysisNews =
@@ -53,6 +54,9 @@ export const analyzeOnThread: AnalysisRunner = async (open, request) => {
       });
       worker.on('error', (cause) =>
         reject(new CulpritError('internal', `the analysis failed: ${cause.message}`, { cause })),
+      );
+      worker.on('exit', (code) =>
+        reject(new CulpritError('internal', `the analysis failed: its thread ended (${code})`)),
       );
     });
   } finally {

@@ -1,31 +1,31 @@
-import { zstdCompressSync } from 'node:zlib';
-import type { RawRecord } from '../../collect/collect.ts';
+import {
+  FROZEN_MODEL_VERSION,
+  type FrozenModel,
+  type IdentifiedCause,
+} from '../../contract/frozen-model.ts';
 import { resolveOptions } from '../../contract/options.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { embedder } from '../../embed/embed.ts';
 import { analyze } from '../../pipeline.ts';
 import { packageVersion, readAsset } from '../../platform/package-file.ts';
 import { storedTrace } from '../finish/stored-trace.ts';
-
-/** Records of a trace, as the store keeps them. */
-export interface TraceRecords {
-  readonly traceId: string;
-  readonly format: string;
-  readonly records: readonly RawRecord[];
-}
+import type { TraceRecords } from './batches.ts';
+import { packed } from './frozen-models.ts';
 
 export interface AnalysisRequest {
   /** Rules such as `groundedness<0.7`. */
   readonly scores: readonly string[];
+  /** Causes of the analysis before, whose ids are kept. */
+  readonly earlier: readonly IdentifiedCause[];
 }
 
 /** An analysis in the form in which it is kept. */
 export interface AnalysisResult {
   readonly traces: number;
   readonly failed: number;
-  /** `ReportData` and `FileFacts` as JSON, compressed with zstd. */
+  /** `ReportData` and `FrozenModel` as JSON, compressed with zstd. */
   readonly report: Uint8Array;
-  readonly facts: Uint8Array;
+  readonly model: Uint8Array;
 }
 
 /**
@@ -35,10 +35,10 @@ export interface AnalysisResult {
  */
 export async function analyzeStored(
   open: () => AsyncIterable<readonly TraceRecords[]>,
-  { scores }: AnalysisRequest,
+  { scores, earlier }: AnalysisRequest,
 ): Promise<AnalysisResult> {
   const options = resolveOptions({ scores: [...scores] });
-  const { analysis, report } = await analyze(
+  const { analysis, report, identities } = await analyze(
     {
       kind: 'stream',
       name: 'the stored traces',
@@ -50,6 +50,7 @@ export async function analyzeStored(
     options,
     {
       detectors: [],
+      earlier,
       embedder: await embedder(options.embedder, {
         staticModel: () => readAsset('static-model'),
         transformers: unused,
@@ -64,14 +65,17 @@ export async function analyzeStored(
     traces: reached('received'),
     failed: reached('failed'),
     report: packed(report),
-    facts: packed(analysis.facts),
+    model: packed({
+      version: FROZEN_MODEL_VERSION,
+      facts: analysis.facts,
+      causes: analysis.clusters.map(({ id, condition }) => ({ id, condition })),
+      identities,
+    } satisfies FrozenModel),
   };
 }
 
 const traceOf = ({ traceId, format, records }: TraceRecords): Trace | null =>
   storedTrace(traceId, records, format);
-
-const packed = (value: unknown): Uint8Array => zstdCompressSync(JSON.stringify(value));
 
 const unused = (): never => {
   throw new Error('the default embedder needs no other');

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AnalysisAnswer, AnalysisNews } from './analysis-thread.ts';
-import { type AnalysisRequest, analyzeStored, type TraceRecords } from './analyze-stored.ts';
+import { type AnalysisRequest, analyzeStored } from './analyze-stored.ts';
+import type { TraceRecords } from './batches.ts';
 
 /** What the thread of an analysis runs: it asks for traces, batch by batch, twice over. */
 const port = parentPort!;

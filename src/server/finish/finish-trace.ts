@@ -1,14 +1,67 @@
-import { detectOptions, judgeTrace } from '../../detect/detect.ts';
+import { assigner } from '../../cause/cause.ts';
+import type { FactRow } from '../../contract/fact-rows.ts';
+import { detectOptions, judgeTrace, type TraceVerdict } from '../../detect/detect.ts';
+import {
+  type AssignmentRow,
+  assignmentVersion,
+  ROLLING,
+  type TraceRow,
+} from '../../store/telemetry/telemetry.ts';
 import type { FinishedRows, FinishedTrace, ProjectJudging } from './finished-trace.ts';
 import { signalRows } from './signal-rows.ts';
 import { storedTrace } from './stored-trace.ts';
 import { traceRow } from './trace-row.ts';
 
-/** The rows of a finished trace: what it was and how it failed. No rows when its records hold no span. */
-export function finishTrace(finished: FinishedTrace, judging: ProjectJudging): FinishedRows {
-  const trace = storedTrace(finished.traceId, finished.records, finished.format);
-  if (trace === null) return { traces: [], signals: [] };
-  const verdict = judgeTrace(trace, detectOptions(judging.options), judging.facts);
-  const row = traceRow(trace, verdict, { ...finished, detectorVersion: judging.version });
-  return { traces: [row], signals: signalRows(verdict.signals, row) };
+/** Makes the rows of a finished trace: what it was, how it failed, and by which cause. No rows when its records hold no span. */
+export type FinishTrace = (finished: FinishedTrace) => FinishedRows;
+
+export function traceFinisher({
+  options,
+  model,
+  version: detectorVersion,
+  sampling,
+}: ProjectJudging): FinishTrace {
+  const asked = detectOptions(options);
+  const assign = assigner(model?.causes ?? []);
+  const assigned = (facts: FactRow | null, row: TraceRow): AssignmentRow[] => {
+    if (model === null || facts === null) return [];
+    const { project, traceId, anchor, expires, environment } = row;
+    const cluster = model.causes[assign(facts)]?.id ?? '';
+    const version = assignmentVersion(model.at, row.version);
+    return [
+      {
+        ...{ project, traceId, anchor, expires, environment, detectorVersion },
+        ...{ clustering: ROLLING, cluster, distance: 0, version },
+      },
+    ];
+  };
+  return (finished) => {
+    const trace = storedTrace(finished.traceId, finished.records, finished.format);
+    if (trace === null) return NO_ROWS;
+    const verdict = judgeTrace(trace, asked, model?.facts ?? null);
+    const row = traceRow(trace, verdict, { ...finished, detectorVersion, sampling });
+    const assignments = assigned(verdict.facts, row);
+    return isSame(finished.known, verdict, row)
+      ? { ...NO_ROWS, assignments }
+      : { traces: [row], signals: signalRows(verdict.signals, row), assignments };
+  };
 }
+
+export const NO_ROWS: FinishedRows = { traces: [], signals: [], assignments: [] };
+
+/** Of several traces, together. */
+export const joinedRows = (all: readonly FinishedRows[]): FinishedRows => ({
+  traces: all.flatMap(({ traces }) => traces),
+  signals: all.flatMap(({ signals }) => signals),
+  assignments: all.flatMap(({ assignments }) => assignments),
+});
+
+const isSame = (
+  known: FinishedTrace['known'],
+  { isEligible, failed }: TraceVerdict,
+  { signals }: TraceRow,
+): boolean =>
+  known !== undefined &&
+  known.eligible === isEligible &&
+  known.failed === failed &&
+  known.signals.join() === signals.join();

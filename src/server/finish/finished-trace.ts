@@ -1,7 +1,13 @@
 import type { RawRecord } from '../../collect/collect.ts';
-import type { FileFacts } from '../../contract/file-facts.ts';
+import type { FrozenModel } from '../../contract/frozen-model.ts';
 import type { DetectionOptions } from '../../detect/detect.ts';
-import type { SignalRow, TraceRow } from '../../store/telemetry/telemetry.ts';
+import type {
+  AssignmentRow,
+  SignalRow,
+  StoredVerdict,
+  TraceRow,
+} from '../../store/telemetry/telemetry.ts';
+import type { Sampling } from './representative.ts';
 
 /** What is known of a finished trace besides its records. */
 export interface FinishedTrace {
@@ -16,18 +22,29 @@ export interface FinishedTrace {
   readonly received: number;
   /** When the store may drop it. */
   readonly expires: number;
+  /** What it was judged before. Where the verdict is the same, there is no new row of the trace. Default: there is. */
+  readonly known?: Pick<StoredVerdict, 'eligible' | 'failed' | 'signals'>;
 }
 
 /** How the traces of a project are judged. */
 export interface ProjectJudging {
   readonly options: Pick<DetectionOptions, 'scores' | 'stepBudget' | 'policy'>;
-  /** Facts of the traces before; null before the first analysis. */
-  readonly facts: FileFacts | null;
+  /** Of the latest analysis; null before the first. */
+  readonly model: JudgingModel | null;
   /** Names detectors and facts. */
   readonly version: string;
+  /** Which traces are in the representative sample. */
+  readonly sampling: Sampling;
+}
+
+interface JudgingModel extends Pick<FrozenModel, 'facts' | 'causes'> {
+  /** When the analysis was made; epoch milliseconds. */
+  readonly at: number;
 }
 
 export interface FinishedRows {
   readonly traces: readonly TraceRow[];
   readonly signals: readonly SignalRow[];
+  /** Of failures, once there are causes to assign them to. */
+  readonly assignments: readonly AssignmentRow[];
 }

@@ -23,9 +23,18 @@ export class RequestError extends Error {
   }
 }
 
-export function problemResponse({ retryAfter, ...problem }: Problem): Response {
+/** @param extension Members of its own. */
+export function problemResponse(
+  { retryAfter, ...problem }: Problem,
+  extension: Readonly<Record<string, unknown>> = {},
+): Response {
   return new Response(
-    JSON.stringify({ type: 'about:blank', title: TITLES[problem.status] ?? 'Error', ...problem }),
+    JSON.stringify({
+      type: 'about:blank',
+      title: TITLES[problem.status] ?? 'Error',
+      ...problem,
+      ...extension,
+    }),
     {
       status: problem.status,
       headers: {
@@ -45,6 +54,7 @@ const TITLES: Readonly<Record<number, string>> = {
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported type',
+  422: 'Not usable',
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Not available',

@@ -33,8 +33,9 @@ function setUp(limits: Partial<OpenTraceLimits> = {}) {
   const judging = finisher(() => mortal('deadly'));
   judging.judge('p', {
     options: { scores: [], stepBudget: 50, policy: null },
-    facts: null,
+    model: null,
     version: '1',
+    sampling: { salt: 'salt', rate: 1 },
   });
   const finish = finishing({
     ...{ store, open, clock },

@@ -1,5 +1,6 @@
 import type { RawRecord } from '../../collect/collect.ts';
-import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import { RowsRefused, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import { joinedRows, NO_ROWS } from '../finish/finish-trace.ts';
 import type { FinishedTrace } from '../finish/finished-trace.ts';
 import type { FinishAnswer, Finisher } from '../finish/finisher.ts';
 import { expiry } from './expiry.ts';
@@ -20,6 +21,8 @@ export interface FinishCounts {
   /** Traces that could not be assembled or judged; their records are stored. */
   readonly broken: number;
   readonly firstBroken: string | null;
+  /** Traces whose records hold no span: scores and log events that nothing else came for. */
+  readonly spanless: number;
 }
 
 export interface FinishingDeps {
@@ -41,7 +44,7 @@ const LANES = 4;
 
 export function finishing(deps: FinishingDeps): Finishing {
   const { store, open, ingest, finisher, clock } = deps;
-  const counts = { finished: 0, superseded: 0, failed: 0, broken: 0 };
+  const counts = { finished: 0, superseded: 0, failed: 0, broken: 0, spanless: 0 };
   let firstBroken: string | null = null;
   let running: Promise<void> | null = null;
 
@@ -67,15 +70,12 @@ export function finishing(deps: FinishingDeps): Finishing {
       deps.onError(error);
       const [only] = given;
       if (given.length === 1 && only !== undefined)
-        return { rows: { traces: [], signals: [] }, failures: [`trace ${only.traceId}: ${error}`] };
+        return { rows: NO_ROWS, failures: [`trace ${only.traceId}: ${error}`] };
     }
     const answers: FinishAnswer[] = [];
     for (const one of given) answers.push(await judged([one]));
     return {
-      rows: {
-        traces: answers.flatMap(({ rows }) => rows.traces),
-        signals: answers.flatMap(({ rows }) => rows.signals),
-      },
+      rows: joinedRows(answers.map(({ rows }) => rows)),
       failures: answers.flatMap(({ failures }) => failures),
     };
   };
@@ -84,12 +84,24 @@ export function finishing(deps: FinishingDeps): Finishing {
     await Promise.all([...new Set(batch.map(({ project }) => project))].map(deps.prepare));
     const given = await Promise.all(batch.map(recordsIn));
     const { rows, failures } = await judged(given);
-    await store.insert(rows);
+    const refused = await stored(rows);
     counts.finished += rows.traces.length;
     counts.superseded += rows.traces.filter(({ version }) => version > 1).length;
     counts.failed += rows.traces.filter(({ failed }) => failed).length;
-    counts.broken += failures.length;
-    firstBroken ??= failures[0] ?? null;
+    counts.broken += failures.length + (refused?.count ?? 0);
+    counts.spanless += given.length - rows.traces.length - failures.length;
+    firstBroken ??= failures[0] ?? refused?.message ?? null;
+  };
+
+  /** Rows that the store refuses are counted and not tried again, as records that cannot be judged. */
+  const stored = async (rows: FinishAnswer['rows']): Promise<RowsRefused | null> => {
+    try {
+      await store.insert(rows);
+      return null;
+    } catch (error) {
+      if (!(error instanceof RowsRefused)) throw error;
+      return error;
+    }
   };
 
   const runLane = async (isEnd: boolean): Promise<void> => {
@@ -124,7 +136,9 @@ export function finishing(deps: FinishingDeps): Finishing {
 
 function recordsOf({ held, traceId }: OpenTrace): readonly RawRecord[] {
   if (held === null) return [];
+  const { conversation } = held;
   return [
+    ...(conversation === null ? [] : [{ kind: 'conversation', conversation } as const]),
     ...held.spans.values().map((span): RawRecord => ({ kind: 'span', span })),
     ...held.logs.map((log): RawRecord => ({ kind: 'log', log })),
     ...held.scores.map(

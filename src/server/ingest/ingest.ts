@@ -1,11 +1,19 @@
 import {
-  isAboutRun,
+  aboutOf,
   mergedSpan,
+  type RawConversation,
+  type RawLog,
+  type RawScore,
   type RawSpan,
   type ReceivedRecord,
 } from '../../collect/receive.ts';
 import type { Redactor } from '../../redact/redact.ts';
-import type { RecordRow, ScoreRow, TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import {
+  type RecordRow,
+  RowsRefused,
+  type ScoreRow,
+  type TelemetryStore,
+} from '../../store/telemetry/telemetry.ts';
 import { expiry } from './expiry.ts';
 import type { OpenTrace, OpenTraces } from './open-traces.ts';
 import { recentIds } from './recent-ids.ts';
@@ -21,14 +29,20 @@ interface Arrival {
   readonly records: readonly ReceivedRecord[];
   readonly redact: Redactor;
   readonly keepDays: number;
+  /** Which of its traces are stored already, where that was looked up. Default: those that began before this process may be. */
+  readonly stored?: ReadonlySet<string>;
 }
 
 export interface Accepted {
   readonly spans: number;
   readonly logs: number;
   readonly scores: number;
+  /** Runs that have no spans. */
+  readonly conversations: number;
   /** Log records that tell nothing about a run; they are not stored. */
   readonly ignoredLogs: number;
+  /** Why the store refused some of the records, which are lost; null when it took all. */
+  readonly refused: RowsRefused | null;
 }
 
 /** Makes records durable and hands them to the traces that are being assembled. */
@@ -71,7 +85,7 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
   const touch = (arrival: Arrival, traceId: string, startTime: number | null): OpenTrace => {
     const { project, format } = arrival;
     const isLate = startTime === null || finished.has(keyOf(project, traceId));
-    const isStored = isLate || startTime < begun + SKEW;
+    const isStored = isLate || (arrival.stored?.has(traceId) ?? startTime < begun + SKEW);
     return open.touch({ project, traceId, format, now: clock(), isStored, isLate });
   };
 
@@ -110,7 +124,8 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
     const records: RecordRow[] = [];
     const scores: ScoreRow[] = [];
     const touched = new Set<OpenTrace>();
-    const accepted = { spans: 0, logs: 0, scores: 0, ignoredLogs: 0 };
+    const accepted = { spans: 0, logs: 0, scores: 0, conversations: 0, ignoredLogs: 0 };
+    let refused: RowsRefused | null = null;
     const now = clock();
 
     const addSpan = async (given: RawSpan, isPart: boolean): Promise<void> => {
@@ -121,6 +136,33 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
       open.addSpan(trace, span);
       records.push(row({ kind: 'span', span }, trace));
       accepted.spans++;
+    };
+    const addLog = (log: RawLog, traceId: string): void => {
+      const trace = touch(arrival, traceId, log.time ?? now);
+      touched.add(trace);
+      open.addLog(trace, log);
+      records.push(row({ kind: 'log', log }, trace));
+      accepted.logs++;
+    };
+    const addScore = (score: RawScore): void => {
+      const made = scoreRow(score, {
+        ...{ project, keepDays, source: format },
+        now: receivedNow(),
+      });
+      scores.push(made);
+      accepted.scores++;
+      if (made.traceId === '') return;
+      const trace = touch(arrival, made.traceId, null);
+      touched.add(trace);
+      open.addScore(trace, made.score);
+    };
+    const addConversation = (conversation: RawConversation): void => {
+      if (conversation.id === null || conversation.id === '') return;
+      const trace = touch(arrival, conversation.id, now);
+      touched.add(trace);
+      open.addConversation(trace, conversation);
+      records.push(row({ kind: 'conversation', conversation }, trace));
+      accepted.conversations++;
     };
     const row = (record: RecordRow['record'], trace: OpenTrace): RecordRow => {
       trace.received = receivedNow();
@@ -133,39 +175,24 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
       const clean = redactedRecord(record, redact);
       if (clean.kind === 'span') await addSpan(clean.span, isPart);
       else if (clean.kind === 'log') {
-        const { traceId } = clean.log;
-        if (traceId === null || traceId === '' || !isAboutRun(clean.log)) {
-          accepted.ignoredLogs++;
-          continue;
-        }
-        const trace = touch(arrival, traceId, clean.log.time ?? now);
-        touched.add(trace);
-        open.addLog(trace, clean.log);
-        records.push(row(clean, trace));
-        accepted.logs++;
-      } else if (clean.kind === 'score') {
-        const made = scoreRow(clean.score, {
-          ...{ project, keepDays, source: format },
-          now: receivedNow(),
-        });
-        scores.push(made);
-        accepted.scores++;
-        if (made.traceId === '') continue;
-        const trace = touch(arrival, made.traceId, null);
-        touched.add(trace);
-        open.addScore(trace, made.score);
-      }
+        const about = aboutOf(clean.log);
+        if (about === null) accepted.ignoredLogs++;
+        else if ('score' in about) addScore(about.score);
+        else addLog(clean.log, about.traceId);
+      } else if (clean.kind === 'score') addScore(clean.score);
+      else addConversation(clean.conversation);
     }
     try {
       await store.insert({ records, scores });
     } catch (error) {
       // What is in memory was not stored: the store is what counts.
       for (const trace of touched) open.release(trace);
-      throw error;
+      if (!(error instanceof RowsRefused)) throw error;
+      refused = error;
     } finally {
       settled(arrival, records);
     }
-    return accepted;
+    return { ...accepted, refused };
   };
 
   return {

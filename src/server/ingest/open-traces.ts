@@ -1,4 +1,9 @@
-import { type RawLog, type RawSpan, spanSize } from '../../collect/receive.ts';
+import {
+  type RawConversation,
+  type RawLog,
+  type RawSpan,
+  spanSize,
+} from '../../collect/receive.ts';
 import type { Score } from '../../contract/trace.ts';
 
 /** When traces are finished, in milliseconds, and how much of them is kept in memory. */
@@ -39,6 +44,8 @@ interface HeldRecords {
   readonly spans: Map<string, RawSpan>;
   readonly logs: RawLog[];
   readonly scores: Score[];
+  /** Of a run that has no spans. */
+  conversation: RawConversation | null;
   bytes: number;
 }
 
@@ -50,6 +57,10 @@ export interface OpenTraces {
   addSpan(trace: OpenTrace, span: RawSpan): void;
   addLog(trace: OpenTrace, log: RawLog): void;
   addScore(trace: OpenTrace, score: Score): void;
+  /** A run without spans, which is whole. */
+  addConversation(trace: OpenTrace, conversation: RawConversation): void;
+  /** Nothing more is expected of the trace: it is finished when traces are next taken. */
+  complete(project: string, traceId: string): void;
   /** Lets the store be read for a trace: what is in memory may not have been stored. */
   release(trace: OpenTrace): void;
   /** Takes out the traces that are finished by now, at most `most`; all of them with `isEnd`. */
@@ -70,6 +81,14 @@ interface TraceArrival {
 }
 
 const LOG_BYTES = 1024;
+
+const emptyRecords = (): HeldRecords => ({
+  spans: new Map(),
+  logs: [],
+  scores: [],
+  conversation: null,
+  bytes: 0,
+});
 
 export function openTraces(limits: OpenTraceLimits): OpenTraces {
   // Each quiet longest first.
@@ -115,7 +134,7 @@ export function openTraces(limits: OpenTraceLimits): OpenTraces {
       const key = keyOf(project, traceId);
       let trace = ended.get(key) ?? unended.get(key);
       if (trace === undefined) {
-        const held = isStored ? null : { spans: new Map(), logs: [], scores: [], bytes: 0 };
+        const held = isStored ? null : emptyRecords();
         trace = {
           project,
           traceId,
@@ -153,6 +172,17 @@ export function openTraces(limits: OpenTraceLimits): OpenTraces {
     addScore(trace, score) {
       trace.held?.scores.push(score);
     },
+    addConversation(trace, conversation) {
+      endRoot(trace);
+      if (trace.held === null) return;
+      trace.held.conversation = conversation;
+      grow(trace.held, conversationSize(conversation));
+    },
+    complete(project, traceId) {
+      const key = keyOf(project, traceId);
+      const trace = ended.get(key) ?? unended.get(key);
+      if (trace !== undefined) overdue.set(key, trace);
+    },
     release,
     take(now, most, isEnd = false) {
       const taken: OpenTrace[] = [];
@@ -170,4 +200,9 @@ export function openTraces(limits: OpenTraceLimits): OpenTraces {
     size: () => ended.size + unended.size,
     bytes: () => bytes,
   };
+}
+
+function conversationSize({ messages, input, output }: RawConversation): number {
+  const texts = messages.reduce((sum, { content }) => sum + content.length, 0);
+  return LOG_BYTES + texts + (input?.length ?? 0) + (output?.length ?? 0);
 }

@@ -5,26 +5,27 @@ import { type Api, newApi } from './api-group.ts';
 import { causeRoutes } from './causes.ts';
 import { decisionRoutes } from './decisions.ts';
 import { deployRoutes } from './deploys.ts';
+import { importRoutes } from './imports.ts';
 import { projectRoutes } from './projects.ts';
 import { scoreRoutes } from './scores.ts';
+import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
 import { traceRoutes } from './traces.ts';
 
 /** The API under `/api/v1`, and its description as OpenAPI 3.1. */
 export function apiRoutes(context: ServerContext): Api {
   const api = newApi();
-  // Before anything is read of a request.
-  api.use(async (c, next) => {
-    if (!c.req.path.endsWith('/openapi.json')) await context.access(c.req.raw.headers, null);
-    await next();
-  });
-  api.use(bodyLimit({ maxSize: BODY, onError: tooLarge }));
+  const limited = bodyLimit({ maxSize: BODY, onError: tooLarge });
+  // Files have a limit of their own.
+  api.use((c, next) => (c.req.path.endsWith('/imports') ? next() : limited(c, next)));
   api.route('/', traceRoutes(context));
   api.route('/', scoreRoutes(context));
   api.route('/', deployRoutes(context));
+  api.route('/', importRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
   api.route('/', decisionRoutes(context));
+  api.route('/', sourceRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;

@@ -5,9 +5,11 @@ import { decidedAnalysis, decisionsOf } from '../../decide/decide.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
 import { RequestError } from '../http/problem.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, named, newApi, orNull } from './api-group.ts';
+import { type Api, json, named, newApi, orNull, route } from './api-group.ts';
+import { failuresByCause } from './failures-by-cause.ts';
+import { traceFilter } from './trace-filter.ts';
 
 const cluster = named('Cluster', clusterSchema);
 
@@ -20,30 +22,67 @@ const analysis = z
   })
   .openapi('AnalysisSummary');
 
-const causes = createRoute({
+const valueCounts = z.array(z.object({ value: z.string(), failures: z.number() }));
+
+const failures = z
+  .object({
+    total: z.number().describe('failures of the filter; together those of the causes'),
+    days: z
+      .array(z.iso.date())
+      .describe('of `byDay`: without gaps, up to the last with a failure, 90 at most; UTC'),
+    causes: z
+      .array(
+        z.object({
+          cause: z
+            .string()
+            .nullable()
+            .describe(
+              'id; null for failures that belong to no cause, or that wait for an analysis',
+            ),
+          failures: z.number(),
+          byDay: z.array(z.number()).describe('one for each of `days`'),
+          byPromptVersion: valueCounts.describe("most failures first, 20 at most; '' not recorded"),
+          byTenant: valueCounts.describe("most failures first, 20 at most; '' not recorded"),
+        }),
+      )
+      .describe('most failures first'),
+  })
+  .openapi('FailuresByCause');
+
+const text = z.string().max(500).optional();
+
+const causes = route('read', {
   method: 'get',
   path: '/causes',
-  summary: 'Root causes of recent failures, in order of rank',
+  summary: 'Root causes of recent failures, in order of rank, and all stored failures by cause',
+  request: {
+    query: z.object({
+      from: z.iso.datetime().optional().describe('of the failures: start of the trace, inclusive'),
+      to: z.iso.datetime().optional().describe('exclusive'),
+      ...{ tenant: text, environment: text, release: text, promptVersion: text, model: text },
+    }),
+  },
   responses: {
     200: json(
       z.object({
         analysis: orNull(analysis).describe('null before the first analysis'),
         isRunning: z.boolean(),
         causes: z.array(cluster).describe('`clusters` of the output of `culprit analyze --json`'),
+        failures,
       }),
       'the causes of the latest analysis',
     ),
   },
 });
 
-const run = createRoute({
+const run = route('write', {
   method: 'post',
   path: '/analyses',
   summary: 'Analyze anew; answers when it is done',
   responses: { 200: json(analysis, 'the new analysis') },
 });
 
-const latest = createRoute({
+const latest = route('read', {
   method: 'get',
   path: '/analyses/latest',
   summary: 'The latest analysis, and whether another one is being made',
@@ -60,7 +99,7 @@ const latest = createRoute({
 
 const byId = { params: z.object({ id: z.string().max(100) }) };
 
-const data = createRoute({
+const data = route('read', {
   method: 'get',
   path: '/analyses/{id}/report',
   summary: 'Everything that the report of an analysis shows, without what people have decided',
@@ -68,7 +107,7 @@ const data = createRoute({
   responses: { 200: json(z.unknown(), 'the data of the report page') },
 });
 
-const losses = createRoute({
+const losses = route('read', {
   method: 'get',
   path: '/analyses/{id}/losses',
   summary: 'What each failure that an analysis looked at cost, in the order of its `failures`',
@@ -89,11 +128,20 @@ const losses = createRoute({
   },
 });
 
-export function causeRoutes({ access, analyses, store, workspace }: ServerContext): Api {
+const report = route('read', {
+  method: 'get',
+  path: '/report',
+  summary: 'The report page of the latest analysis, with all its screens',
+  responses: {
+    200: { description: 'the page', content: { 'text/html': { schema: z.string() } } },
+  },
+});
+
+export function causeRoutes({ analyses, store, workspace }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(latest, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const found = await workspace.latestSummary(project);
     return c.json(
       {
@@ -106,7 +154,7 @@ export function causeRoutes({ access, analyses, store, workspace }: ServerContex
 
   // As it is stored: the browser unpacks it, or it is packed anew for one that cannot.
   api.openapi(data, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const { report } = await stored(project, c.req.valid('param').id);
     const accepted = (c.req.header('accept-encoding') ?? '').toLowerCase();
     const isZstd = /\bzstd\b/.test(accepted);
@@ -120,7 +168,7 @@ export function causeRoutes({ access, analyses, store, workspace }: ServerContex
   });
 
   api.openapi(losses, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const { id } = c.req.valid('param');
     const found = await analyses.losses(project, id);
     if (found === null) throw noAnalysis(project, id);
@@ -134,8 +182,11 @@ export function causeRoutes({ access, analyses, store, workspace }: ServerContex
   };
 
   api.openapi(causes, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
-    const latest = await analyses.latest(project);
+    const { project } = c.var.access;
+    const [latest, counted] = await Promise.all([
+      analyses.latest(project),
+      failuresByCause(store, traceFilter(project, c.req.valid('query'))),
+    ]);
     return c.json(
       {
         analysis: latest === null ? null : summaryOf(latest),
@@ -150,23 +201,23 @@ export function causeRoutes({ access, analyses, store, workspace }: ServerContex
                   await analyses.losses(project, latest.id),
                 ).clusters,
               ],
+        failures: counted,
       },
       200,
     );
   });
 
   api.openapi(run, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'write');
+    const { project } = c.var.access;
     if ((await store.count({ project })) === 0) throw nothingYet(project);
     return c.json(summaryOf(await analyses.run(project)), 200);
   });
 
-  /** The report of `culprit analyze`, with all its screens. */
-  api.get('/report', async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+  api.openapi(report, async (c) => {
+    const { project } = c.var.access;
     const latest = await analyses.latest(project);
     if (latest === null) throw nothingYet(project);
-    return c.html(fillTemplate(await readBuilt('web/report.html'), latest.report));
+    return c.html(fillTemplate(await readBuilt('web/report.html'), latest.report), 200);
   });
 
   return api;

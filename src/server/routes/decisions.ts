@@ -7,10 +7,10 @@ import {
 import type { Json } from '../../contract/json.ts';
 import { decisionsOf } from '../../decide/decide.ts';
 import { RequestError } from '../http/problem.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import { recordDecision, undoDecision } from '../record-decision.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
 
 const MOST_CHANGES = 2_000;
 
@@ -36,14 +36,14 @@ const activity = z
   })
   .openapi('Activity');
 
-const list = createRoute({
+const list = route('read', {
   method: 'get',
   path: '/decisions',
   summary: 'What people have decided about causes, failures and the formula, as it holds now',
   responses: { 200: json(z.object({ items: z.array(decision) }), 'the decisions') },
 });
 
-const act = createRoute({
+const act = route('write', {
   method: 'post',
   path: '/decisions',
   summary: 'Decide: all changes are made, or none; null takes a value back',
@@ -66,7 +66,7 @@ const act = createRoute({
   responses: { 200: json(activity, 'the line of the activity log') },
 });
 
-const log = createRoute({
+const log = route('read', {
   method: 'get',
   path: '/activity',
   summary: 'Who decided what, newest first',
@@ -84,7 +84,7 @@ const log = createRoute({
   },
 });
 
-const undo = createRoute({
+const undo = route('write', {
   method: 'post',
   path: '/activity/{id}/undo',
   summary: 'Set everything that an action changed to what it was before',
@@ -93,17 +93,17 @@ const undo = createRoute({
 });
 
 export function decisionRoutes(context: ServerContext): Api {
-  const { access, workspace } = context;
+  const { workspace } = context;
   const api = newApi();
 
   api.openapi(list, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const items = await workspace.decisions(project);
     return c.json({ items: items.map(shownDecision) }, 200);
   });
 
   api.openapi(act, async (c) => {
-    const who = await access(c.req.raw.headers, 'write');
+    const who = c.var.access;
     const { action, changes } = c.req.valid('json');
     const checked = changes.map(checkedChange);
     await checkMerges(who.project, checked);
@@ -111,7 +111,7 @@ export function decisionRoutes(context: ServerContext): Api {
   });
 
   api.openapi(log, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const { limit, before } = c.req.valid('query');
     const items = await workspace.activity(project, {
       limit: limit + 1,
@@ -123,7 +123,7 @@ export function decisionRoutes(context: ServerContext): Api {
   });
 
   api.openapi(undo, async (c) => {
-    const who = await access(c.req.raw.headers, 'write');
+    const who = c.var.access;
     const { project } = who;
     const result = await undoDecision(context, who, c.req.valid('param').id);
     switch (result.kind) {

@@ -1,10 +1,10 @@
-import type { HttpBindings } from '../packages.ts';
+import type { Environment } from '../http/environment.ts';
 import { Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** Whether the server lives, whether it can take traces, and its metrics for Prometheus. */
-export function healthRoutes(context: ServerContext): Hono<{ Bindings: HttpBindings }> {
-  const routes = new Hono<{ Bindings: HttpBindings }>();
+export function healthRoutes(context: ServerContext): Hono<Environment> {
+  const routes = new Hono<Environment>();
   routes.get('/health', (c) => c.json({ status: 'ok', version: context.version }));
   routes.get('/ready', (c) => {
     const { state, reason } = context.store.status();

@@ -3,14 +3,15 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { builtFile, readBuilt } from '../../platform/package-file.ts';
-import { Hono, type HttpBindings } from '../packages.ts';
+import type { Environment } from '../http/environment.ts';
+import { Hono } from '../packages.ts';
 
 /**
  * The workspace as a page: one document for every address below `/p/`, and its files, whose names hold a hash of what is
  * in them. It asks for data through the API alone, so nothing here needs a key.
  */
-export function pageRoutes(): Hono<{ Bindings: HttpBindings }> {
-  const routes = new Hono<{ Bindings: HttpBindings }>();
+export function pageRoutes(): Hono<Environment> {
+  const routes = new Hono<Environment>();
   let files: Promise<ReadonlyMap<string, Asset>> | undefined;
   const assets = (): Promise<ReadonlyMap<string, Asset>> => {
     files ??= readAssets().catch((error: unknown) => {

@@ -1,11 +1,12 @@
 import { VERDICTS } from '../../contract/signal.ts';
 import type { Trace } from '../../contract/trace.ts';
-import type { Page, TraceFilter, TraceRow } from '../../store/telemetry/telemetry.ts';
+import type { Page, TraceRow } from '../../store/telemetry/telemetry.ts';
 import { storedTrace } from '../finish/stored-trace.ts';
 import { RequestError } from '../http/problem.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi, orNull } from './api-group.ts';
+import { type Api, json, newApi, orNull, route } from './api-group.ts';
+import { traceFilter } from './trace-filter.ts';
 
 const trace = z
   .custom<Trace>((value) => typeof value === 'object' && value !== null)
@@ -53,10 +54,15 @@ const pageQuery = z.object({
   release: z.string().max(500).optional(),
   promptVersion: z.string().max(500).optional(),
   model: z.string().max(500).optional(),
+  cause: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('failures of this cause, by its id; `none`: those that belong to no cause'),
   words: z.string().max(500).optional().describe('all of these words are in the output'),
 });
 
-const list = createRoute({
+const list = route('read', {
   method: 'get',
   path: '/traces',
   summary: 'Traces, newest first',
@@ -69,7 +75,7 @@ const list = createRoute({
   },
 });
 
-const one = createRoute({
+const one = route('read', {
   method: 'get',
   path: '/traces/{id}',
   summary: 'A trace with its spans and what was found in it',
@@ -94,13 +100,13 @@ const one = createRoute({
   },
 });
 
-export function traceRoutes({ access, store }: ServerContext): Api {
+export function traceRoutes({ store }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(list, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const { limit, cursor, ...query } = c.req.valid('query');
-    const page: Page<TraceRow> = await store.newest(filterOf(project, query), {
+    const page: Page<TraceRow> = await store.newest(traceFilter(project, query), {
       limit,
       ...(cursor !== undefined && { cursor }),
     });
@@ -108,7 +114,7 @@ export function traceRoutes({ access, store }: ServerContext): Api {
   });
 
   api.openapi(one, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const { id } = c.req.valid('param');
     const [row, records] = await Promise.all([
       store.traceOf(project, id),
@@ -135,19 +141,6 @@ export function traceRoutes({ access, store }: ServerContext): Api {
   });
 
   return api;
-}
-
-function filterOf(
-  project: string,
-  { from, to, failed, ...query }: Omit<z.infer<typeof pageQuery>, 'limit' | 'cursor'>,
-): TraceFilter {
-  const given = Object.entries({
-    ...query,
-    from: from === undefined ? undefined : Date.parse(from),
-    to: to === undefined ? undefined : Date.parse(to),
-    failed: failed === undefined ? undefined : failed === 'true',
-  }).filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(given), project };
 }
 
 const SHOWN = 500;

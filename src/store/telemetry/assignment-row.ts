@@ -1,6 +1,10 @@
-/** The cause that a stored failure belongs to, under one clustering. Identity: (project, clustering, anchor, trace id). */
+/**
+ * The cause that a stored failure belongs to, under one clustering. Identity: (project, clustering, anchor, trace id); the
+ * highest `version` wins.
+ */
 export interface AssignmentRow {
   readonly project: string;
+  /** One that lasts: its later analyses replace the rows of earlier ones. */
   readonly clustering: string;
   readonly traceId: string;
   /** That of the trace row. */
@@ -8,7 +12,24 @@ export interface AssignmentRow {
   /** Id of the cause; '' for none. */
   readonly cluster: string;
   readonly distance: number;
+  /** That of the trace row. */
+  readonly environment: string;
+  readonly detectorVersion: string;
+  /** `assignmentVersion`. */
   readonly version: number;
   /** Epoch milliseconds from which on the store drops it (to the day): receipt and the days that its project keeps. */
   readonly expires: number;
 }
+
+/** The causes of the last weeks, kept current. */
+export const ROLLING = 'rolling';
+
+/**
+ * Orders assignments of one trace: by the analysis, and among those of one analysis by the version of the trace.
+ * @param analyzed when the analysis was made; epoch milliseconds.
+ */
+export const assignmentVersion = (analyzed: number, traceVersion: number): number =>
+  analyzed * VERSIONS + Math.min(traceVersion, VERSIONS - 1);
+
+/** Together with the milliseconds below 2^53 until 2255. */
+const VERSIONS = 1000;

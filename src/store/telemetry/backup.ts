@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import { deleteBuried } from './deletion.ts';
 import type { SqlClient } from './sql-client.ts';
@@ -9,9 +11,23 @@ export interface BackupHome {
   readonly folder: string;
 }
 
-/** Copies the database to a folder while it serves. */
+/** Copies the database to a folder while it serves. What breaks off is taken away again, where the folder is at hand. */
 export async function backUp(client: SqlClient, home: BackupHome, name: string): Promise<void> {
-  await client.run(`BACKUP DATABASE ${home.database} TO File({path:String})`, pathOf(home, name));
+  const { path } = pathOf(home, name);
+  const isNew = home.folder !== '' && !existsSync(path);
+  try {
+    await client.run(`BACKUP DATABASE ${home.database} TO File({path:String})`, { path });
+  } catch (error) {
+    if (!isNew) throw error;
+    await rm(path, { recursive: true, force: true });
+    throw notWritten(name, error);
+  }
+}
+
+function notWritten(name: string, cause: unknown): CulpritError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const text = `the backup ${name} could not be written; is there space for it? ${why}`;
+  return new CulpritError('store_unavailable', text, { cause });
 }
 
 /**

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CulpritError } from '../../contract/culprit-error.ts';
-import { groupCommit, type WriteRows } from './group-commit.ts';
+import { groupCommit } from './group-commit.ts';
 import type { EncodedRows, RowTable } from './row-batch.ts';
+import type { WriteRows } from './write-rows.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

@@ -1,5 +1,6 @@
 import { CulpritError } from '../../contract/culprit-error.ts';
 import type { EncodedRows, RowTable } from './row-batch.ts';
+import { type WriteRows, writeGroup } from './write-rows.ts';
 
 export interface GroupLimits {
   /** A group is written when it has this many rows. Default 5,000. */
@@ -16,13 +17,11 @@ export interface GroupLimits {
   readonly queueMs?: number;
 }
 
-export type WriteRows = (table: RowTable, chunks: readonly Uint8Array[]) => Promise<void>;
-
 /** Joins rows of many callers into few inserts, since each insert makes a part of its own. */
 export interface GroupCommit {
   /**
    * Resolves when the rows are written.
-   * @throws CulpritError `store_busy` at once when too much waits; what the write throws.
+   * @throws CulpritError `store_busy` at once when too much waits; RowsRefused; what the write throws.
    */
   add(rows: EncodedRows): Promise<void>;
   /** Writes what waits without waiting for more; resolves when nothing is left. */
@@ -113,7 +112,7 @@ export function groupCommit(write: WriteRows, limits: GroupLimits = {}): GroupCo
   };
 
   const commit = async (table: RowTable, group: readonly Waiting[]): Promise<void> => {
-    await written(write, table, group);
+    await writeGroup(write, table, group);
     for (const { rows } of group) {
       held.rows -= rows.count;
       held.bytes -= rows.bytes.length;
@@ -163,24 +162,3 @@ const busy = (bytes: number): CulpritError => {
   const waiting = `${(bytes / MEBIBYTE).toFixed(0)} MB wait to be written`;
   return new CulpritError('store_busy', `the trace store is busy: ${waiting}; try again later`);
 };
-
-/** Writes a group. What is refused because of some rows of it is written one caller at a time, so that it fails only for these. */
-async function written(
-  write: WriteRows,
-  table: RowTable,
-  group: readonly Waiting[],
-): Promise<void> {
-  try {
-    await write(
-      table,
-      group.map(({ rows }) => rows.bytes),
-    );
-    for (const { done } of group) done.resolve();
-  } catch (error) {
-    if (group.length > 1 && error instanceof CulpritError && error.code === 'store_failed') {
-      for (const each of group) await written(write, table, [each]);
-      return;
-    }
-    for (const { done } of group) done.reject(error);
-  }
-}

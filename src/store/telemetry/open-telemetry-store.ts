@@ -10,10 +10,13 @@ import { columnNames, encodeRows } from './encode/encode-rows.ts';
 import { type EngineProcess, startEngine } from './engine-process.ts';
 import { type GroupLimits, groupCommit } from './group-commit.ts';
 import { migrate } from './migrations/migrate.ts';
+import { causeQueries } from './queries/cause-queries.ts';
 import { recordQueries } from './queries/record-queries.ts';
+import { sourceQueries } from './queries/source-queries.ts';
 import { traceQueries } from './queries/trace-queries.ts';
 import { extendExpiry } from './retention.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
+import { RowsRefused } from './rows-refused.ts';
 import { type SqlClient, sqlClient } from './sql-client.ts';
 import type { StoreStatus, TelemetryStore } from './telemetry-store.ts';
 import { tombstones } from './tombstones.ts';
@@ -80,7 +83,7 @@ async function opened(
     if (closed) throw new CulpritError('store_unavailable', 'the trace store is closed');
     const encoded = isEncoded(rows) ? rows : encodeRows(rows);
     const living = encoded.map((each) => buried.living(each)).filter((each) => each !== null);
-    await Promise.all(living.map((each) => group.add(each)));
+    await allWritten(living.map((each) => group.add(each)));
   };
   const status = (): StoreStatus => {
     const away = engine === null ? client.lastFailure() : engine.away();
@@ -99,6 +102,8 @@ async function opened(
     insert,
     ...recordQueries(client),
     ...traceQueries(client),
+    ...sourceQueries(client),
+    ...causeQueries(client),
     forget: (target) => forget(target, { client, tombstones: buried, drain: group.drain }),
     extend: (project, days) => extendExpiry(client, project, days),
     backup: (name) => backUp(client, backups, name),
@@ -115,6 +120,22 @@ async function opened(
       await engine?.stop();
     },
   };
+}
+
+/** Resolves when all tables are written. Refused rows count only where nothing else went wrong: sending again would not help. */
+async function allWritten(tables: readonly Promise<void>[]): Promise<void> {
+  const refusals: RowsRefused[] = [];
+  for (const result of await Promise.allSettled(tables)) {
+    if (result.status === 'fulfilled') continue;
+    if (!(result.reason instanceof RowsRefused)) throw result.reason;
+    refusals.push(result.reason);
+  }
+  const [first] = refusals;
+  if (first === undefined) return;
+  throw new RowsRefused(
+    refusals.reduce((sum, { count }) => sum + count, 0),
+    first.cause,
+  );
 }
 
 const isEncoded = (rows: RowBatch | readonly EncodedRows[]): rows is readonly EncodedRows[] =>

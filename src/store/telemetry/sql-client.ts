@@ -80,6 +80,7 @@ export function sqlClient(address: SqlAddress): SqlClient {
     insert: (table, columns, bytes) =>
       guarded(async () => {
         const { stream } = await client.exec({
+          abort_signal: AbortSignal.timeout(INSERT_MS),
           query: `INSERT INTO ${table} (${columns.map((name) => `\`${name}\``).join(', ')}) FORMAT RowBinary`,
           values: Readable.from(bytes, { objectMode: false }),
           clickhouse_settings: INSERT,
@@ -105,6 +106,10 @@ function socketAgent(socketPath: string): Agent {
 /** The longest that one statement may take: a stream of everything, a merge for a deletion. */
 const REQUEST_MS = 4 * 3_600_000;
 const DEFAULT_SECONDS = 30;
+/** An insert that takes longer counts as not done; what was done after all is there once, since rows replace themselves. */
+const INSERT_MS = 60_000;
+/** Beyond the time that the engine has for a question: then it hangs. */
+const GRACE_MS = 15_000;
 
 /** Rows are batched here; an imported history may touch many weeks at once. */
 const INSERT = {
@@ -123,6 +128,7 @@ function asked(
     query: sql,
     query_params: parameters,
     format: 'JSONEachRow',
+    abort_signal: AbortSignal.timeout(Math.min(REQUEST_MS, seconds * 1000 + GRACE_MS)),
     clickhouse_settings: {
       max_execution_time: seconds,
       output_format_json_quote_64bit_integers: 0,
@@ -152,13 +158,25 @@ const BUSY: ReadonlySet<string> = new Set([
   '252', // TOO_MANY_PARTS
 ]);
 
-/** And: the disk is full. */
-const NO_SPACE = '243';
+/** And: the disk is full, cannot be written or read, or the engine is ending. */
+const AWAY: ReadonlySet<string> = new Set([
+  '243', // NOT_ENOUGH_SPACE
+  '74', // CANNOT_READ_FROM_FILE_DESCRIPTOR
+  '75', // CANNOT_WRITE_TO_FILE_DESCRIPTOR
+  '76', // CANNOT_OPEN_FILE
+  '236', // ABORTED
+  '242', // TABLE_IS_READ_ONLY
+  '394', // QUERY_WAS_CANCELLED
+  '712', // SERVER_OVERLOADED
+]);
+/** In whatever error the engine wraps it. */
+const NO_SPACE =
+  /No space left on device|ENOSPC|Disk quota exceeded|Read-only file system|Too many open files/i;
 
 function storeError(error: unknown): CulpritError {
   if (error instanceof CulpritError) return error;
   if (error instanceof ClickHouseError) {
-    const code = codeOf(error.code);
+    const code = codeOf(error);
     const text = `${error.type ?? 'error'} ${error.code}: ${error.message}`;
     return new CulpritError(code, `the trace store refused: ${text}`, { cause: error });
   }
@@ -168,7 +186,10 @@ function storeError(error: unknown): CulpritError {
   });
 }
 
-function codeOf(number: string): 'store_busy' | 'store_unavailable' | 'store_failed' {
-  if (number === NO_SPACE) return 'store_unavailable';
-  return BUSY.has(number) ? 'store_busy' : 'store_failed';
+function codeOf({
+  code,
+  message,
+}: ClickHouseError): 'store_busy' | 'store_unavailable' | 'store_failed' {
+  if (AWAY.has(code) || NO_SPACE.test(message)) return 'store_unavailable';
+  return BUSY.has(code) ? 'store_busy' : 'store_failed';
 }

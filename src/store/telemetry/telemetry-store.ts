@@ -1,7 +1,7 @@
-import type { RawRecord } from '../../collect/collect.ts';
+import type { RawConversation, RawRecord } from '../../collect/collect.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import type { SignalRow } from './signal-row.ts';
-import type { Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
+import type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
 import type { TraceRow } from './trace-row.ts';
 
 /**
@@ -13,10 +13,18 @@ export interface TelemetryStore {
   /**
    * Writes rows. Resolves when they are on disk (`fsync`); rows written twice count once. Rows of deleted traces are left out.
    * Waits for others to be written with (at most 200 ms).
+   * @throws RowsRefused where the engine took some rows and refused others.
    */
   insert(rows: RowBatch | readonly EncodedRows[]): Promise<void>;
   /** Records and scores of a trace in order of arrival, each once; [] for none. */
   recordsOf(project: string, traceId: string): Promise<readonly RawRecord[]>;
+  /** Which of these traces have records, at most 2,000 asked for. */
+  storedAmong(project: string, traceIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The runs without spans among these traces, at most 2,000 asked for. */
+  conversationsOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, RawConversation>>;
   /** The present version; null for none. */
   traceOf(project: string, traceId: string): Promise<TraceRow | null>;
   signalsOf(trace: TraceRow): Promise<readonly SignalRow[]>;
@@ -26,8 +34,20 @@ export interface TelemetryStore {
   /** What the failed traces of the filter cost, in no order. */
   losses(filter: TraceFilter): Promise<readonly TraceLoss[]>;
   funnel(filter: TraceFilter): Promise<StoredFunnel>;
+  /** Every source of a project, the one that sent last first; at most 1,000. `now` is epoch milliseconds. */
+  sources(project: string, now: number): Promise<readonly TraceSource[]>;
   /** Counts by each combination of values, most traces first, at most 10,000. */
   countsBy(filter: TraceFilter, facets: readonly TraceFacet[]): Promise<readonly FacetCount[]>;
+  /**
+   * Failures by the cause that they belong to in the rolling clustering, and by the values of a facet; at most 100,000 counts,
+   * the highest first. Together they are all failures of the filter.
+   */
+  failuresByCause(filter: TraceFilter, facet: CauseFacet | null): Promise<readonly CauseFailures[]>;
+  /** What is known of traces that are to be judged again, by trace id. */
+  verdictsOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredVerdict>>;
   /** Every trace of the filter with its records, one at a time, in order of trace id. */
   stream(filter: TraceFilter): AsyncGenerator<StoredTrace>;
   /** Traces with records received since a time (epoch milliseconds) whose trace row is missing or older: what a restart has to assemble. */
@@ -61,14 +81,74 @@ export interface StoredFunnel {
   readonly eligible: number;
   readonly failed: number;
   readonly signaled: number;
+  /** Eligible traces with a signal that did not fail. */
+  readonly suspects: number;
+  /** What rates are computed from. */
+  readonly traffic: TrafficCount;
 }
 
-export interface FacetCount {
-  readonly values: Readonly<Partial<Record<TraceFacet, string>>>;
+/**
+ * Counts of the traffic, whatever was kept of it: of the representative traces alone, each counted for all that it
+ * stands for. Whole numbers while every trace is kept.
+ */
+export interface TrafficCount {
   readonly traces: number;
   readonly eligible: number;
   readonly failed: number;
 }
+
+export interface FacetCount extends TrafficCount {
+  readonly values: Readonly<Partial<Record<TraceFacet, string>>>;
+}
+
+/** An application as one SDK in one environment records it. Texts that were not recorded are ''. */
+export interface TraceSource {
+  readonly service: string;
+  readonly sdk: string;
+  readonly environment: string;
+  /** Traces that are stored. */
+  readonly traces: number;
+  /** Epoch milliseconds of receipt. */
+  readonly first: number;
+  readonly last: number;
+  /** When it sent within the last 28 days. */
+  readonly activity: Activity;
+  /** Of its last traces, at most 1,000. */
+  readonly checked: number;
+  /** Of those, how many carry and lack each item of the readiness. */
+  readonly items: Readonly<Record<string, { readonly carry: number; readonly lack: number }>>;
+}
+
+/** When a source sent, in slots of five minutes. */
+export interface Activity {
+  /** Slots in which something came. */
+  readonly slots: number;
+  /** Milliseconds from one slot with traces to the next: the middle one, and the longest. 0 with fewer than two slots. */
+  readonly usualInterval: number;
+  readonly longestInterval: number;
+}
+
+export interface CauseFailures {
+  /** '' for failures that belong to no cause, or that no analysis has looked at yet. */
+  readonly cause: string;
+  /** Of the facet; '' without one. */
+  readonly value: string;
+  readonly failures: number;
+}
+
+/** Of the present version. */
+export type StoredVerdict = Pick<
+  TraceRow,
+  | 'anchor'
+  | 'version'
+  | 'received'
+  | 'expires'
+  | 'source'
+  | 'eligible'
+  | 'failed'
+  | 'signals'
+  | 'detectorVersion'
+>;
 
 export interface StoredTrace {
   readonly traceId: string;

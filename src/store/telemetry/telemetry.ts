@@ -1,5 +1,5 @@
-export type { AssignmentRow } from './assignment-row.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { type AssignmentRow, assignmentVersion, ROLLING } from './assignment-row.ts';
 export { encodeRows } from './encode/encode-rows.ts';
 export {
   type EmbeddedHome,
@@ -10,9 +10,10 @@ export {
 } from './open-telemetry-store.ts';
 export type { RecordRow, StoredRecord } from './record-row.ts';
 export type { EncodedRows, RowBatch, RowsByTable, RowTable } from './row-batch.ts';
+export { RowsRefused } from './rows-refused.ts';
 export type { ScoreRow } from './score-row.ts';
 export type { SignalRow } from './signal-row.ts';
 export { storedSource } from './stored-source.ts';
 export type * from './telemetry-store.ts';
-export type { Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
+export type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
 export type { TraceRow } from './trace-row.ts';

@@ -22,9 +22,14 @@ export interface TraceFilter {
   readonly promptVersion?: string;
   readonly model?: string;
   readonly source?: string;
+  /** Failures that belong to this cause of the rolling clustering; '' for those that belong to none. */
+  readonly cause?: string;
   /** All of these words are in the output: letters and digits, whatever their case. */
   readonly words?: string;
 }
+
+/** Counts by cause have days too: dates in UTC. */
+export type CauseFacet = TraceFacet | 'day';
 
 /** What traces can be counted by. */
 export type TraceFacet =

@@ -38,18 +38,34 @@ async function answered<Result>(result: Promise<Result>): Promise<Result> {
   try {
     return await result;
   } catch (error) {
-    throw isAway(error) ? away(error) : error;
+    throw known(error);
   }
 }
 
 const away = (cause: unknown): CulpritError =>
   new CulpritError('store_unavailable', 'the workspace cannot be reached', { cause });
 
-/** By the classes of SQLSTATE for lost connections and a server that ends, by codes of the operating system. */
-function isAway(error: unknown): boolean {
-  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = String((inner as { code?: unknown }).code ?? '');
-  return /^(?:08|57P|53)/.test(code) || /^E[A-Z]+$/.test(code) || AWAY.test(String(inner));
+/** A value that PostgreSQL cannot hold, such as a text with a NUL, is the fault of who sent it: class 22. */
+function known(error: unknown): unknown {
+  if (isAway(error)) return away(error);
+  if (!codeOf(error).startsWith('22')) return error;
+  const why = innerOf(error);
+  return new CulpritError('invalid_input', `the workspace cannot keep this: ${why}`, {
+    cause: error,
+  });
 }
 
-const AWAY = /connection (?:terminated|timeout)|timeout exceeded/i;
+const innerOf = (error: unknown): unknown =>
+  error instanceof Error && error.cause instanceof Error ? error.cause : error;
+
+const codeOf = (error: unknown): string =>
+  String((innerOf(error) as { readonly code?: unknown }).code ?? '');
+
+/** By the classes of SQLSTATE for lost connections, a server that ends, a full disk and faults of the system, by codes of the operating system. */
+function isAway(error: unknown): boolean {
+  const code = codeOf(error);
+  const isLost = AWAY.test(String(innerOf(error)));
+  return isLost || /^(?:08|57P|53|58)/.test(code) || /^E[A-Z]+$/.test(code);
+}
+
+const AWAY = /connection (?:terminated|timeout)|timeout exceeded|read timeout/i;

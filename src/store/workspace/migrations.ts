@@ -54,6 +54,14 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     version: 2,
+    name: 'models of analyses',
+    statements: [
+      'ALTER TABLE analyses RENAME COLUMN facts TO model',
+      'ALTER TABLE analyses ADD COLUMN assigned bigint',
+    ],
+  },
+  {
+    version: 3,
     name: 'decisions, activity',
     statements: [
       `CREATE TABLE decisions (

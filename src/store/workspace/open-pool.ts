@@ -6,8 +6,11 @@ import { Pool, type PoolConfig } from './packages.ts';
  * in use between two statements.
  */
 export function openPool(config: PoolConfig): Pool {
-  const pool = new Pool({ connectionTimeoutMillis: 10_000, ...config });
+  const pool = new Pool({ connectionTimeoutMillis: 10_000, query_timeout: QUERY_MS, ...config });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
+
+/** Longest wait for an answer, in milliseconds: a database that hangs counts as away. */
+const QUERY_MS = 30_000;

@@ -136,6 +136,25 @@ export function postgresWorkspace({ database, clock, newSalt, close }: Workspace
       );
       return row ?? null;
     },
+    async latestModel(of) {
+      const [row] = await database.run((db) =>
+        db
+          .select({
+            ...{ id: analyses.id, at: analyses.at },
+            ...{ model: analyses.model, assigned: analyses.assigned },
+          })
+          .from(analyses)
+          .where(eq(analyses.project, of))
+          .orderBy(desc(analyses.at))
+          .limit(1),
+      );
+      return row ?? null;
+    },
+    async markAssigned(analysis, at) {
+      await database.run((db) =>
+        db.update(analyses).set({ assigned: at }).where(eq(analyses.id, analysis)),
+      );
+    },
     close,
   };
 }

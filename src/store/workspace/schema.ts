@@ -56,7 +56,8 @@ export const analyses = pgTable('analyses', {
   traces: time('traces').notNull(),
   failed: time('failed').notNull(),
   report: bytes('report').notNull(),
-  facts: bytes('facts').notNull(),
+  model: bytes('model').notNull(),
+  assigned: time('assigned'),
 });
 
 export const decisions = pgTable(

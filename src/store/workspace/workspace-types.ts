@@ -65,8 +65,14 @@ export interface StoredAnalysis extends AnalysisSummary {
   readonly project: string;
   /** `ReportData` as JSON, compressed with zstd. */
   readonly report: Uint8Array;
-  /** `FileFacts` as JSON, compressed with zstd: what traces that arrive later are judged by. */
-  readonly facts: Uint8Array;
+  /** `FrozenModel` as JSON, compressed with zstd: what other traces are judged by and assigned with. */
+  readonly model: Uint8Array;
+}
+
+/** What other traces are judged by. */
+interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
+  /** When all stored traces were judged by it and their failures assigned; epoch milliseconds, null as long as they are not. */
+  readonly assigned: number | null;
 }
 
 /**
@@ -99,5 +105,9 @@ export interface Workspace extends DecisionLog {
   latestSummary(project: string): Promise<AnalysisSummary | null>;
   /** Null where it is not kept any more. */
   analysisOf(project: string, id: string): Promise<StoredAnalysis | null>;
+  /** That of the latest analysis. */
+  latestModel(project: string): Promise<StoredModel | null>;
+  /** The failures of an analysis are assigned. */
+  markAssigned(analysis: string, at: number): Promise<void>;
   close(): Promise<void>;
 }

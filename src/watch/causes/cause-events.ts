@@ -1,7 +1,7 @@
+import { assigner } from '../../cause/cause.ts';
 import type { Analysis } from '../../contract/analysis.ts';
 import type { Cluster } from '../../contract/cluster.ts';
 import type { Ledger } from '../../contract/ledger.ts';
-import { conditionTest } from '../../text/fact-row.ts';
 
 /** The failures of one cause among the rows of a ledger. */
 export interface CauseEvents {
@@ -35,33 +35,29 @@ export function causeEvents(
   const isExact = inGroup.every(({ id }) => sampled.has(id));
   // What a model said is known of sampled failures alone.
   const isTestable = judging === null;
-  const tests = clusters.map(({ condition }) =>
-    condition === null || !isTestable ? null : conditionTest(condition),
-  );
+  const known = clusters.map(({ condition }) => ({ condition: isTestable ? condition : null }));
+  const assign = assigner(known);
 
   const rows: number[][] = clusters.map(() => []);
   const weights: number[][] = clusters.map(() => []);
   const standing = new Map<number, { all: number; sampled: number }>();
   for (const { row, id, facts } of inGroup) {
-    const known = sampled.get(id);
-    const place =
-      known === undefined
-        ? tests.findIndex((test) => test?.(facts) ?? false)
-        : (placeOf.get(known.cluster ?? '') ?? -1);
-    const isCounted = place >= 0 && tests[place] !== null;
+    const drawn = sampled.get(id);
+    const place = drawn === undefined ? assign(facts) : (placeOf.get(drawn.cluster ?? '') ?? -1);
+    const isCounted = place >= 0 && known[place]!.condition !== null;
     if (!isCounted && !isExact) {
       const group = groupOf[row]!;
       const share = standing.get(group) ?? { all: 0, sampled: 0 };
       share.all += 1;
-      share.sampled += known?.weight ?? 0;
+      share.sampled += drawn?.weight ?? 0;
       standing.set(group, share);
     }
     if (place < 0) continue;
     rows[place]!.push(row);
-    weights[place]!.push(isCounted || isExact ? 1 : (known?.weight ?? 0));
+    weights[place]!.push(isCounted || isExact ? 1 : (drawn?.weight ?? 0));
   }
   return clusters.map((cluster, place) => {
-    const isEstimate = !isExact && tests[place] === null;
+    const isEstimate = !isExact && known[place]!.condition === null;
     const scaleOf = (row: number): number => {
       const { all, sampled: some } = standing.get(groupOf[row]!)!;
       return some > 0 ? all / some : 0;

@@ -1,3 +1,4 @@
+import { assigner } from '../../cause/cause.ts';
 import type { Analysis } from '../../contract/analysis.ts';
 import type { Cluster } from '../../contract/cluster.ts';
 import type { FactSet } from '../../contract/condition.ts';
@@ -7,7 +8,6 @@ import type { Ledger } from '../../contract/ledger.ts';
 import type { Signal } from '../../contract/signal.ts';
 import { countedRate, type Rate, rateOf } from '../../rate/rate.ts';
 import { causeKey, causePath, NO_CAUSE } from '../../text/cause.ts';
-import { conditionTest } from '../../text/fact-row.ts';
 import { AFTER, type Sides } from '../sides/sides.ts';
 import { attributeDifferences } from './attribute-differences.ts';
 import { type ComparedCause, causeChanges } from './cause-changes.ts';
@@ -62,14 +62,15 @@ export function compareAgainst(record: Analysis, { analysis: fresh, detected }: 
     rows.push(row);
     rowsOf.set(cluster, rows);
   };
-  const old = testsOf(record.clusters);
   // A cause that the record knew by the same condition is no new one.
-  const added = testsOf(fresh.clusters.filter(isNamedByDetector));
+  const added = fresh.clusters.filter(isNamedByDetector);
+  const both = [...record.clusters, ...added];
+  const assign = assigner(both);
   const rest: number[] = [];
   for (const { row, facts } of ledger.failures) {
-    const found = old.find(({ test }) => test(facts)) ?? added.find(({ test }) => test(facts));
+    const found = both[assign(facts)];
     if (found === undefined) rest.push(row);
-    else add(found.cluster, row);
+    else add(found, row);
   }
 
   const open = known.filter(({ cluster }) => cluster === null || !isConditional.has(cluster));
@@ -94,7 +95,7 @@ export function compareAgainst(record: Analysis, { analysis: fresh, detected }: 
       ),
     );
   const names = new Set(record.clusters.map(({ id }) => id));
-  for (const { cluster } of added) {
+  for (const cluster of added) {
     const rows = rowsOf.get(cluster) ?? [];
     if (rows.length === 0) continue;
     const before = open.filter((each) => !taken.has(each) && meets(cluster.condition!, each.facts));
@@ -146,11 +147,6 @@ const UNASSIGNED: Pick<Cluster, 'id' | 'title' | 'category' | 'layer' | 'severit
 
 const MOST_EXEMPLARS = 5;
 const exemplars = (ids: readonly string[]): readonly string[] => ids.slice(0, MOST_EXEMPLARS);
-
-const testsOf = (clusters: readonly Cluster[]) =>
-  clusters.flatMap((cluster) =>
-    cluster.condition === null ? [] : [{ cluster, test: conditionTest(cluster.condition) }],
-  );
 
 /** Only what detectors say of a failure is in the record, so only such causes can be looked for in it. */
 const isNamedByDetector = ({ state }: Cluster): boolean => state === 'detector';

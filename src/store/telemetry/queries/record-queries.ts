@@ -1,4 +1,4 @@
-import type { RawRecord } from '../../../collect/collect.ts';
+import type { RawConversation, RawRecord } from '../../../collect/collect.ts';
 import type { SqlClient } from '../sql-client.ts';
 import type { PendingTrace, StoredTrace, TelemetryStore } from '../telemetry-store.ts';
 import type { TraceFilter } from '../trace-filter.ts';
@@ -8,7 +8,10 @@ import { SCORE_COLUMNS, type ScoreJson, scoreOfJson } from './score-columns.ts';
 import { isWhole, micros, traceWhere } from './trace-where.ts';
 
 /** Reads of `records` and `scores`. */
-export type RecordQueries = Pick<TelemetryStore, 'recordsOf' | 'stream' | 'unassembled'>;
+export type RecordQueries = Pick<
+  TelemetryStore,
+  'recordsOf' | 'storedAmong' | 'conversationsOf' | 'stream' | 'unassembled'
+>;
 
 /** A stream of everything may take hours. */
 const LONG = { seconds: 4 * 3600, settings: { optimize_read_in_order: 1 } } as const;
@@ -29,6 +32,28 @@ WHERE project = {project:String} AND trace_id = {traceId:String} ORDER BY receiv
         scoresOf(client, project, [traceId]),
       ]);
       return [...distinct(rows).map(recordOfJson), ...(scores.get(traceId) ?? [])];
+    },
+
+    async storedAmong(project, traceIds) {
+      const rows = await client.rows<{ trace_id: string }>(
+        'SELECT DISTINCT trace_id FROM records WHERE project = {project:String} AND trace_id IN {ids:Array(String)}',
+        { project, ids: traceIds },
+      );
+      return new Set(rows.map(({ trace_id }) => trace_id));
+    },
+
+    async conversationsOf(project, traceIds) {
+      const rows = await client.rows<RecordJson>(
+        `SELECT ${RECORD_COLUMNS} FROM records WHERE project = {project:String}
+AND trace_id IN {ids:Array(String)} AND kind = 'conversation' ORDER BY trace_id, received`,
+        { project, ids: traceIds },
+      );
+      const found = new Map<string, RawConversation>();
+      for (const row of rows) {
+        const record = recordOfJson(row);
+        if (record.kind === 'conversation') found.set(row.trace_id, record.conversation);
+      }
+      return found;
     },
 
     async *stream(filter) {

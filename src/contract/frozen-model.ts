@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { conditionSchema } from './condition.ts';
+import { fileFactsSchema } from './file-facts.ts';
+
+const knownCauseSchema = z
+  .object({
+    id: z.string(),
+    condition: conditionSchema
+      .nullable()
+      .describe('null for failures that no condition describes: none is assigned to them'),
+  })
+  .readonly();
+
+/** What tells whether a failure belongs to a cause. */
+export type KnownCause = z.infer<typeof knownCauseSchema>;
+
+const identifiedCauseSchema = z
+  .object({
+    id: z.string(),
+    fingerprint: z
+      .string()
+      .nullable()
+      .describe('hash of category, detector and shared cause, or of the facts of its condition'),
+    members: z.array(z.string()).readonly().describe('trace ids, of the sample'),
+  })
+  .readonly();
+
+/** What tells whether a cause of another analysis is the same. */
+export type IdentifiedCause = z.infer<typeof identifiedCauseSchema>;
+
+export const FROZEN_MODEL_VERSION = 1;
+
+export const frozenModelSchema = z
+  .object({
+    version: z.literal(FROZEN_MODEL_VERSION),
+    facts: fileFactsSchema.describe('by which a trace is judged and its facts are read'),
+    causes: z.array(knownCauseSchema).readonly().describe('in order of rank'),
+    identities: z
+      .array(identifiedCauseSchema)
+      .readonly()
+      .describe('of the causes of every level, those listed first'),
+  })
+  .readonly();
+
+/** Everything of an analysis that is needed later: to judge one trace, to assign it to a cause, and to know a cause again. */
+export type FrozenModel = z.infer<typeof frozenModelSchema>;

@@ -1,0 +1,66 @@
+import { ROLLING } from '../assignment-row.ts';
+import type { SqlClient } from '../sql-client.ts';
+import type { CauseFailures, StoredVerdict, TelemetryStore } from '../telemetry-store.ts';
+import type { CauseFacet } from '../trace-filter.ts';
+import { FACET_COLUMNS, traceWhere } from './trace-where.ts';
+
+/** Reads of `assignments`, and what is needed to make them. */
+export type CauseQueries = Pick<TelemetryStore, 'failuresByCause' | 'verdictsOf'>;
+
+/** The present version of each row; versions of one row are always in one partition. */
+const FINAL = { settings: { do_not_merge_across_partitions_select_final: 1 } } as const;
+
+export const causeQueries = (client: SqlClient): CauseQueries => ({
+  failuresByCause(filter, facet) {
+    const { sql, parameters } = traceWhere(filter);
+    return client.rows<CauseFailures>(
+      `SELECT cluster AS cause, facet AS value, count() AS failures FROM (
+  SELECT anchor, trace_id, ${facetSql(facet)} AS facet FROM traces FINAL WHERE ${sql} AND failed) AS failed
+LEFT JOIN (
+  SELECT anchor, trace_id, cluster FROM assignments FINAL
+  WHERE project = {project:String} AND clustering = '${ROLLING}') AS assigned
+USING (anchor, trace_id)
+GROUP BY cause, value ORDER BY failures DESC, cause, value LIMIT ${MOST_COUNTS}`,
+      parameters,
+      FINAL,
+    );
+  },
+
+  async verdictsOf(project, traceIds) {
+    const rows = await client.rows<VerdictJson>(
+      `SELECT ${VERDICT_COLUMNS} FROM traces FINAL
+WHERE project = {project:String} AND trace_id IN {ids:Array(String)}`,
+      { project, ids: traceIds },
+      FINAL,
+    );
+    return new Map(
+      rows.map(({ traceId, anchorMs, receivedMs, expiresDay, ...same }) => [
+        traceId,
+        { ...same, anchor: anchorMs, received: receivedMs, expires: expiresDay * DAY_MS },
+      ]),
+    );
+  },
+});
+
+const MOST_COUNTS = 100_000;
+
+const facetSql = (facet: CauseFacet | null): string => {
+  if (facet === null) return `''`;
+  return facet === 'day' ? 'toString(toDate(anchor))' : `toString(${FACET_COLUMNS[facet]})`;
+};
+
+type VerdictJson = Omit<StoredVerdict, 'anchor' | 'received' | 'expires'> & {
+  readonly traceId: string;
+  readonly anchorMs: number;
+  readonly receivedMs: number;
+  readonly expiresDay: number;
+};
+
+const VERDICT_COLUMNS = [
+  ...['trace_id AS traceId', 'version', 'source', 'eligible', 'failed', 'signals'],
+  ...['toUnixTimestamp64Micro(anchor) / 1000 AS anchorMs', 'toUInt16(expires) AS expiresDay'],
+  ...['toUnixTimestamp64Micro(received) / 1000 AS receivedMs'],
+  'detector_version AS detectorVersion',
+].join(', ');
+
+const DAY_MS = 86_400_000;
