@@ -154,9 +154,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await page.locator('dialog[open] textarea').waitFor(PATIENT);
     await page.keyboard.press('Control+a');
     await page.keyboard.type('Refunds get the `account_id`');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.locator('dialog[open] .button[data-main]').press('Enter');
+    await page.keyboard.press('Control+Enter');
     await expect.poll(() => heading(page), PATIENT).toBe('Refunds get the account_id');
     await expect.poll(() => decided(id, 'title'), PATIENT).toBe('Refunds get the `account_id`');
     await page.getByRole('button', { name: /^Severity/ }).focus();
@@ -183,7 +181,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     const { page, close } = await open('/p/default');
     await page.locator('.causes').waitFor(PATIENT);
     await page.keyboard.press('Control+k');
-    await page.locator('dialog[open] input').waitFor(PATIENT);
+    await page.locator('dialog[open] [role=combobox]').waitFor(PATIENT);
     await page.keyboard.type('activ');
     await page.keyboard.press('Enter');
     await page.locator('h1', { hasText: 'Who decided what' }).waitFor(PATIENT);

@@ -3,13 +3,13 @@ import { layerSchema } from './category.ts';
 import type { Json } from './json.ts';
 
 /** Where a cause stands. `regressed` and the way back from it belong to watching; people may set it, too. */
-export const CAUSE_STATES = ['new', 'confirmed', 'fixing', 'fixed', 'regressed', 'muted'] as const;
+const CAUSE_STATES = ['new', 'confirmed', 'fixing', 'fixed', 'regressed', 'muted'] as const;
 export type CauseState = (typeof CAUSE_STATES)[number];
 
-export const PROPOSALS = ['accepted', 'edited', 'rejected'] as const;
+const PROPOSALS = ['accepted', 'edited', 'rejected'] as const;
 
 /** What priority counts. */
-export const FORMULA_MEASURES = ['failures', 'users', 'cost', 'tokens', 'latency'] as const;
+const FORMULA_MEASURES = ['failures', 'users', 'cost', 'tokens', 'latency'] as const;
 export type FormulaMeasure = (typeof FORMULA_MEASURES)[number];
 
 const formulaSchema = z.strictObject({
@@ -49,7 +49,7 @@ const FIELDS = {
     place: z.strictObject({ cause: id.nullable() }),
   },
   pair: {
-    /** Two causes, by `pairOf`, that stay apart. */
+    /** Two causes that stay apart. */
     apart: z.literal(true),
   },
   project: { formula: formulaSchema },
@@ -66,7 +66,7 @@ export type CauseDecisions = {
 /** One value that a person sets; null takes it back. */
 export interface Change {
   readonly kind: SubjectKind;
-  /** Id of a cause or trace, `pairOf` two causes; the id of the project. */
+  /** Id of a cause or trace; ids of two causes in order, with `|` between; the id of the project. */
   readonly subject: string;
   readonly field: string;
   readonly value: Json;
@@ -99,9 +99,6 @@ export interface Activity {
   /** The activity that took it back; null while it holds. */
   readonly undoneBy: string | null;
 }
-
-/** Names a pair of causes, whichever comes first. */
-export const pairOf = (a: string, b: string): string => (a < b ? `${a}|${b}` : `${b}|${a}`);
 
 const kindSchema = z.enum(Object.keys(FIELDS) as [SubjectKind, ...SubjectKind[]]);
 

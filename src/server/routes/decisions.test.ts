@@ -22,7 +22,7 @@ const decided = async (): Promise<readonly Schemas['Decision'][]> =>
       items: readonly Schemas['Decision'][];
     }
   ).items;
-const valueOf = async (subject: string, field: string): Promise<unknown> =>
+const heldBy = async (subject: string, field: string): Promise<unknown> =>
   (await decided()).find((each) => each.subject === subject && each.field === field)?.value;
 const undo = (id: string) => server.post(`/api/v1/activity/${id}/undo`, {});
 const lineOf = async (answer: Response): Promise<Schemas['Activity']> =>
@@ -36,10 +36,10 @@ test('a decision holds, is logged with what was before, and can be undone', asyn
   expect(line.changes).toEqual([
     { kind: 'cause', subject: 'c-1', field: 'severity', before: 4, after: 2 },
   ]);
-  expect(await valueOf('c-1', 'severity')).toBe(2);
+  expect(await heldBy('c-1', 'severity')).toBe(2);
   const back = await lineOf(await undo(line.id));
   expect(back).toMatchObject({ action: 'undo', undoes: line.id });
-  expect(await valueOf('c-1', 'severity')).toBe(4);
+  expect(await heldBy('c-1', 'severity')).toBe(4);
   expect(await codeOf(await undo(line.id))).toBe('undone_already');
 });
 
@@ -51,7 +51,7 @@ test('what was changed again since is not undone', async () => {
   expect(await codeOf(refused)).toBe('changed_since');
   expect((await undo(second.id)).status).toBe(200);
   expect((await undo(first.id)).status).toBe(200);
-  expect(await valueOf('c-2', 'owner')).toBe(undefined);
+  expect(await heldBy('c-2', 'owner')).toBe(undefined);
 });
 
 test('all changes of an action are made and undone together', async () => {
@@ -63,8 +63,8 @@ test('all changes of an action are made and undone together', async () => {
       value: { cause: 'c-new' },
     }),
   );
-  expect(await valueOf('c-new', 'title')).toBe('12');
-  expect(await valueOf('t1', 'place')).toEqual({ cause: 'c-new' });
+  expect(await heldBy('c-new', 'title')).toBe('12');
+  expect(await heldBy('t1', 'place')).toEqual({ cause: 'c-new' });
   await undo(line.id);
   expect((await decided()).filter(({ subject }) => /new|t1/.test(subject))).toEqual([]);
 });
@@ -72,7 +72,7 @@ test('all changes of an action are made and undone together', async () => {
 test('null takes a value back', async () => {
   await decide('note', cause('c-3', 'note', 'Ask the billing team'));
   await decide('note', cause('c-3', 'note', null));
-  expect(await valueOf('c-3', 'note')).toBe(undefined);
+  expect(await heldBy('c-3', 'note')).toBe(undefined);
 });
 
 test.each([

@@ -12,7 +12,7 @@ export interface Act {
   readonly changes: readonly Change[];
 }
 
-export interface Undo extends Omit<Act, 'action' | 'changes'> {
+interface Undo extends Omit<Act, 'action' | 'changes'> {
   /** Id of the action to take back. */
   readonly undoes: string;
 }
@@ -23,7 +23,7 @@ export type UndoResult =
   /** Something that the action changed was changed again since. */
   | { readonly kind: 'changed since'; readonly changed: Changed };
 
-export interface ActivityPage {
+interface ActivityPage {
   readonly limit: number;
   /** Id of the action that the page goes on from. */
   readonly before?: string;

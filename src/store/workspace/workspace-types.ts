@@ -52,7 +52,7 @@ export interface Deploy {
 }
 
 /** What an analysis looked at, and when. */
-export interface AnalysisSummary {
+interface AnalysisSummary {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly at: number;

@@ -9,7 +9,6 @@ export {
 } from './decision-log.ts';
 export { openWorkspace } from './open-workspace.ts';
 export {
-  type AnalysisSummary,
   DEFAULT_SETTINGS,
   type Deploy,
   type Key,

@@ -5,7 +5,6 @@ import {
   Outlet,
   type RouterHistory,
 } from '@tanstack/react-router';
-import { Empty } from '../parts/Empty.tsx';
 import { SCREENS } from './screens.ts';
 import { ProjectFrame } from './shell/ProjectFrame.tsx';
 import { Start } from './start/Start.tsx';
@@ -22,15 +21,14 @@ const stringifySearch = (search: Record<string, unknown>): string => {
 const root = createRootRoute({
   component: Outlet,
   notFoundComponent: () => (
-    <main className="screen">
-      <Empty title="There is no such page">
-        <p>
-          <a className="link" href="/">
-            Go to your project
-          </a>
-        </p>
-      </Empty>
-    </main>
+    <div className="screen">
+      <h1 tabIndex={-1}>There is no such page</h1>
+      <p>
+        <a className="link" href="/">
+          Go to your project
+        </a>
+      </p>
+    </div>
   ),
 });
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Icon } from './Icon.tsx';
 
-/** A dialog with a form, which Esc closes. Enter saves. */
+/** A dialog with a form, which Esc closes. Enter saves, Ctrl Enter from a text of several lines. */
 export function FormDialog(props: {
   readonly title: string;
   readonly isOpen: boolean;
@@ -16,13 +16,19 @@ export function FormDialog(props: {
   const { title, isOpen, onClose, verb, canSave = true, onSave, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (!isOpen) return dialog.current?.close();
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>('.form-body :is(input, textarea, select)')?.focus();
   }, [isOpen]);
   return (
     <dialog ref={dialog} className="form-dialog" aria-label={title} onClose={onClose}>
       {isOpen && (
         <form
+          onKeyDown={(event) => {
+            // In a text of several lines, Enter begins the next.
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+              event.currentTarget.requestSubmit();
+          }}
           onSubmit={(event) => {
             event.preventDefault();
             if (!canSave) return;

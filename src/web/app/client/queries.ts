@@ -87,7 +87,7 @@ export function useStatus(): UseQueryResult<Status> {
   });
 }
 
-export interface Page<Item> {
+interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: string | null;
 }

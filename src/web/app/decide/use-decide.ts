@@ -103,7 +103,7 @@ async function latestToUndo(asking: Asking): Promise<LogLine | null> {
 }
 
 /** The decisions once the changes are made. */
-export function withChanges(
+function withChanges(
   now: readonly DecisionNow[],
   changes: readonly Change[],
 ): readonly DecisionNow[] {

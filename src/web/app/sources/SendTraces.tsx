@@ -17,7 +17,10 @@ export function SendTraces(): ReactNode {
           aside={<Button onPress={() => copy(lines.join('\n'), 'Copied')}>Copy</Button>}
         >
           <p className="dim small">{who}</p>
-          <pre className="send-lines">{lines.join('\n')}</pre>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
+          <pre className="send-lines" tabIndex={0}>
+            {lines.join('\n')}
+          </pre>
         </Card>
       ))}
     </div>

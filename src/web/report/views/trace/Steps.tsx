@@ -59,7 +59,7 @@ export function Steps(props: {
       <section
         ref={box}
         className={isLong ? 'steps-box' : undefined}
-        aria-label="Steps"
+        aria-label={isLong ? 'Rows of steps' : undefined}
         tabIndex={isLong ? 0 : undefined}
       >
         <table className="steps">
