@@ -5,6 +5,7 @@ import { type Api, newApi } from './api-group.ts';
 import { backupRoutes } from './backups.ts';
 import { causeRoutes } from './causes.ts';
 import { definitionRoutes } from './definitions.ts';
+import { decisionRoutes } from './decisions.ts';
 import { deployRoutes } from './deploys.ts';
 import { exportRoutes } from './exports.ts';
 import { importStateRoutes } from './import-states.ts';
@@ -32,6 +33,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', backupRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
+  api.route('/', decisionRoutes(context));
   api.route('/', sourceRoutes(context));
   api.route('/', definitionRoutes('prompt', '/prompts', context));
   api.route('/', definitionRoutes('tool', '/tools', context));
