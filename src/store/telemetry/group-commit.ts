@@ -54,9 +54,11 @@ export function groupCommit(write: WriteRows, limits: GroupLimits = {}): GroupCo
     queueMs = 2000,
   } = limits;
   const queues = new Map<RowTable, Queue>();
-  /** Tables with a group that is due, first come first served. */
+  /** Tables with a group that is due, first come first served, but records before all: their senders wait. */
   const due: RowTable[] = [];
   const writing = new Set<Promise<void>>();
+  /** Inserts of other tables that are being written; one is left for records. */
+  let others = 0;
   const held = { rows: 0, bytes: 0 };
 
   const queueOf = (table: RowTable): Queue => {
@@ -77,15 +79,23 @@ export function groupCommit(write: WriteRows, limits: GroupLimits = {}): GroupCo
     const queue = queueOf(table);
     if (queue.timer !== null) clearTimeout(queue.timer);
     queue.timer = null;
-    if (queue.waiting.length > 0 && !due.includes(table)) due.push(table);
+    if (queue.waiting.length > 0 && !due.includes(table)) {
+      if (table === 'records') due.unshift(table);
+      else due.push(table);
+    }
     next();
   };
 
   const next = (): void => {
     while (writing.size < inserts) {
-      const table = due.shift();
+      const [table] = due;
       if (table === undefined) return;
+      const isOther = table !== 'records';
+      if (isOther && others > 0 && others >= inserts - 1) return;
+      due.shift();
+      if (isOther) others += 1;
       const work = commit(table, taken(queueOf(table))).finally(() => {
+        if (isOther) others -= 1;
         writing.delete(work);
         next();
       });
