@@ -13,7 +13,7 @@ export interface GroupLimits {
   readonly inserts?: number;
   /** Bytes that may wait, those being written included. Default 64 MiB. */
   readonly queueBytes?: number;
-  /** Age in milliseconds of what waits from which on nothing more is taken, if it fills a group. Default 2,000. */
+  /** Age in milliseconds of what waits of a table from which on nothing more of it is taken, if all fills a group. Default 2,000. */
   readonly queueMs?: number;
 }
 
@@ -21,7 +21,7 @@ export interface GroupLimits {
 export interface GroupCommit {
   /**
    * Resolves when the rows are written.
-   * @throws CulpritError `store_busy` at once when too much waits; RowsRefused; what the write throws.
+   * @throws CulpritError `store_busy` at once for records and scores when too much waits; RowsRefused; what the write throws.
    */
   add(rows: EncodedRows): Promise<void>;
   /** Writes what waits without waiting for more; resolves when nothing is left. */
@@ -67,12 +67,6 @@ export function groupCommit(write: WriteRows, limits: GroupLimits = {}): GroupCo
     const made: Queue = { waiting: [], rows: 0, bytes: 0, timer: null, last: 0 };
     queues.set(table, made);
     return made;
-  };
-
-  const oldest = (): number => {
-    let since = Number.POSITIVE_INFINITY;
-    for (const { waiting } of queues.values()) since = Math.min(since, waiting[0]?.since ?? since);
-    return since;
   };
 
   const make = (table: RowTable): void => {
@@ -142,10 +136,13 @@ export function groupCommit(write: WriteRows, limits: GroupLimits = {}): GroupCo
   return {
     add(rows) {
       const size = rows.bytes.length;
-      const isFull = held.bytes > 0 && held.bytes + size > queueBytes;
-      const isLate = held.bytes > maxBytes && Date.now() - oldest() > queueMs;
-      if (isFull || isLate) return Promise.reject(busy(held.bytes));
       const queue = queueOf(rows.table);
+      if (SENT.has(rows.table)) {
+        const since = queue.waiting[0]?.since ?? Number.POSITIVE_INFINITY;
+        const isFull = held.bytes > 0 && held.bytes + size > queueBytes;
+        const isLate = held.bytes > maxBytes && Date.now() - since > queueMs;
+        if (isFull || isLate) return Promise.reject(busy(held.bytes));
+      }
       const done = Promise.withResolvers<void>();
       queue.waiting.push({ rows, since: Date.now(), done });
       queue.rows += rows.count;
@@ -165,6 +162,9 @@ export function groupCommit(write: WriteRows, limits: GroupLimits = {}): GroupCo
     queued: () => ({ ...held }),
   };
 }
+
+/** What comes from outside, whose senders can be told to come again. Who judges traces waits for its rows instead. */
+const SENT: ReadonlySet<RowTable> = new Set(['records', 'scores']);
 
 const MEBIBYTE = 1024 * 1024;
 
