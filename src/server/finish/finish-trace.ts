@@ -12,8 +12,8 @@ import { assembled } from './stored-trace.ts';
 import { traceRow } from './trace-row.ts';
 
 /**
- * Makes the rows of a finished trace: what it was, how it failed, by which cause, and what it says about other traces. No row of a trace when its records hold no span, or
- * nothing but scores about other traces.
+ * Makes the rows of a finished trace: what it was, how it failed, by which cause, what it ran with, and what it says about
+ * other traces. No row of a trace when its records hold no span, or nothing but scores about other traces.
  */
 export type FinishTrace = (finished: FinishedTrace, records: readonly RawRecord[]) => FinishedRows;
 
