@@ -18,6 +18,7 @@ import type {
   TraceSource,
   TrafficCount,
 } from '../store/telemetry/telemetry.ts';
+import { memoryDefinitions } from './memory-definitions.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
 export interface MemoryTelemetry extends TelemetryStore {
@@ -183,30 +184,7 @@ export function memoryTelemetry(): MemoryTelemetry {
       const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
       return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
     },
-    async definitionNames(project, kind) {
-      check();
-      const own = definitions.filter((row) => row.project === project && row.kind === kind);
-      return [...Map.groupBy(own, ({ name }) => name)]
-        .map(([name, rows]) => {
-          const named = rows.filter(({ version }) => version !== '').sort(lastFirst);
-          const versions = new Set(named.map(({ version }) => version)).size;
-          return { name, versions, latest: named[0]?.version ?? '', ...spanOf(rows) };
-        })
-        .sort(lastFirst);
-    },
-    async definitions(project, kind, name, version) {
-      check();
-      const own = definitions.filter(
-        (row) =>
-          row.project === project &&
-          row.kind === kind &&
-          row.name === name &&
-          (version === undefined || row.version === version || row.hash === version),
-      );
-      return [...Map.groupBy(own, (row) => JSON.stringify([row.version, row.hash])).values()]
-        .map((rows) => ({ ...rows[0]!, ...spanOf(rows) }))
-        .sort(lastFirst);
-    },
+    ...memoryDefinitions(definitions, check),
     async placements(since) {
       check();
       const tracesAbout = (row: ScoreRow): string[] => {
@@ -297,18 +275,6 @@ export function memoryTelemetry(): MemoryTelemetry {
     async close() {},
   };
 }
-
-interface Seen {
-  readonly first: number;
-  readonly last: number;
-}
-
-const lastFirst = (a: Seen, b: Seen): number => b.last - a.last;
-
-const spanOf = (rows: readonly Seen[]): Seen => ({
-  first: Math.min(...rows.map(({ first }) => first)),
-  last: Math.max(...rows.map(({ last }) => last)),
-});
 
 const isEncoded = (rows: RowBatch | readonly EncodedRows[]): rows is readonly EncodedRows[] =>
   Array.isArray(rows);

@@ -9,6 +9,7 @@ import { definitionRow, JULY, LATER, spanRow, traceRow } from './sample-rows.ts'
 import { describeStore, START_MS } from './test-store.ts';
 
 const DAY = 86_400_000;
+const WAIT = { timeout: 100_000, interval: 500 };
 
 describeStore('upkeep', () => {
   let folder: string;
@@ -165,6 +166,22 @@ describeStore('upkeep', () => {
     expect(await counts("trace_id = 'e'")).toEqual(NONE);
     await store.insert(everything('f', 'after'));
     expect(await counts("trace_id = 'f'")).toEqual(ALL);
+  }, 120_000);
+
+  test('what has expired goes by itself, after the day that a change of retention moved it to', async () => {
+    const soon = Date.now() + 3 * DAY;
+    await store.insert(everything('short', 'x', soon));
+    await store.insert(everything('long', 'x', soon + 30 * DAY));
+    // The engine looks for expired rows every four hours; here at once.
+    const each = (change: string): Promise<unknown> =>
+      Promise.all(TABLES.map((table) => client.run(`ALTER TABLE ${table} ${change}`)));
+    await each('MODIFY SETTING merge_with_ttl_timeout = 0');
+    await store.extend('other', -10);
+    expect(await counts("trace_id = 'short'")).toEqual(ALL);
+    await store.extend('p', -10);
+    await expect.poll(() => counts("trace_id = 'short'"), WAIT).toEqual(NONE);
+    expect(await counts("trace_id = 'long'")).toEqual(ALL);
+    await each('RESET SETTING merge_with_ttl_timeout');
   }, 120_000);
 
   test('what has expired is dropped when parts are merged; expiry can be moved', async () => {
