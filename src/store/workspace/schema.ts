@@ -1,4 +1,6 @@
 import { bigint, customType, jsonb, pgTable, text } from './packages.ts';
+import type { EventKind } from './event-log.ts';
+import type { JobProgress } from './jobs/job-queue.ts';
 import type { ProjectSettings, Scope } from './workspace-types.ts';
 
 /** Epoch milliseconds, which a double holds. */
@@ -50,4 +52,18 @@ export const analyses = pgTable('analyses', {
   report: bytes('report').notNull(),
   model: bytes('model').notNull(),
   assigned: time('assigned'),
+});
+
+/** Where running jobs are; the jobs themselves are pg-boss's. */
+export const jobProgress = pgTable('job_progress', {
+  job: text('job').primaryKey(),
+  progress: jsonb('progress').$type<JobProgress>().notNull(),
+});
+
+export const events = pgTable('events', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  project: text('project').notNull(),
+  kind: text('kind').$type<EventKind>().notNull(),
+  data: jsonb('data').$type<unknown>().notNull(),
+  at: time('at').notNull(),
 });

@@ -1,4 +1,6 @@
 import type { Redaction } from '../../contract/redaction.ts';
+import type { EventLog } from './event-log.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
 
 /** What a key may do: send (`ingest`), look (`read`), change what people decide (`write`), manage projects and keys (`admin`). */
 export const SCOPES = ['ingest', 'read', 'write', 'admin'] as const;
@@ -99,5 +101,8 @@ export interface Workspace {
   latestModel(project: string): Promise<StoredModel | null>;
   /** The failures of an analysis are assigned. */
   markAssigned(analysis: string, at: number): Promise<void>;
+  readonly jobs: JobQueue;
+  readonly events: EventLog;
+  /** Stops the jobs that run here, then the database. */
   close(): Promise<void>;
 }

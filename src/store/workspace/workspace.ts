@@ -1,4 +1,14 @@
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './event-log.ts';
+export {
+  JOB_KINDS,
+  JOB_STATES,
+  type Job,
+  type JobKind,
+  type JobOutcome,
+  type JobProgress,
+  type JobQueue,
+} from './jobs/job-queue.ts';
 export { openWorkspace } from './open-workspace.ts';
 export {
   DEFAULT_SETTINGS,
