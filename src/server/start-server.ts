@@ -8,6 +8,8 @@ import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
 import { app } from './app.ts';
+import { eventFeed } from './events/event-feed.ts';
+import { finishedCounts } from './events/finished-counts.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
@@ -15,6 +17,7 @@ import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
+import { projectJobs } from './jobs/project-jobs.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
@@ -45,7 +48,7 @@ export interface ServerOptions {
   readonly imports?: Partial<ImportLimits>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
   readonly tick?: number | null;
-  /** Milliseconds between two analyses of what arrived. Default an hour; null: only on demand. */
+  /** Milliseconds between two analyses of a project that gets traces. Default an hour; null: only on demand. */
   readonly analyze?: number | null;
 }
 
@@ -73,20 +76,30 @@ export async function startServer(
   const projects = projectRules({ workspace, finisher: judging, version });
   const receiving = ingest({ store, open, clock });
   const { keepDays } = projects;
+  const feed = await eventFeed({ log: workspace.events, clock });
+  const counts = finishedCounts(feed, clock);
   const finish = finishing({
     ...{ store, open, clock, onError, keepDays },
+    onFinished: counts.add,
     ingest: receiving,
     finisher: judging,
     prepare: projects.of,
   });
+  const tick = async (): Promise<void> => {
+    await finish.run();
+    await counts.tell();
+  };
   /** The second run is for what became due while the first was at its end. */
   const finishAll = async (): Promise<void> => {
     await finish.run();
     await finish.run();
   };
   const newId = (): string => randomBytes(12).toString('hex');
+  const pause = options.analyze ?? HOUR;
+  const jobs = projectJobs({ queue: workspace.jobs, feed, clock, onError });
   const causes = analyses({
-    ...{ store, workspace, clock, newId, onError },
+    ...{ store, workspace, jobs, feed, clock, newId, onError },
+    pause,
     analyze: deps.analyze,
     onModel: projects.forget,
     judgeAgain: async (project) => {
@@ -94,12 +107,18 @@ export async function startServer(
       await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
     },
   });
+  // This or another process has made a new model.
+  feed.onEvent(({ kind, project }) => {
+    if (kind !== 'analysis') return;
+    projects.forget(project);
+    causes.forget(project);
+  });
   const isOpen = LOOPBACK.test(options.host);
   const context: ServerContext = {
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
     ingest: receiving,
-    analyses: causes,
+    ...{ jobs, feed, analyses: causes },
     sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
@@ -129,22 +148,30 @@ export async function startServer(
     await judging.close();
     throw error;
   }
+  await causes.work();
+  if (options.analyze !== null) causes.requestDue().catch(onError);
   const timers = [
-    every(options.tick, 1_000, () => finish.run()),
-    every(options.analyze, HOUR, () => causes.runDue().catch(onError)),
+    every(options.tick, 1_000, () => tick().catch(onError)),
+    every(options.tick, 1_000, () => feed.look().catch(onError)),
+    every(options.analyze && Math.min(pause, MINUTE), MINUTE, () =>
+      causes.requestDue().catch(onError),
+    ),
   ];
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
-    tick: () => finish.run(),
+    tick,
     async close() {
       for (const timer of timers) clearInterval(timer);
+      feed.stop();
       await Promise.all(servers.map(closed));
+      await workspace.jobs.stop();
       await finish.run();
       await judging.close();
     },
   };
 }
 
+const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
 /** A timer that does not keep the process alive; undefined for none. */

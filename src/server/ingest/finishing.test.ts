@@ -43,6 +43,7 @@ function setUp(limits: Partial<OpenTraceLimits> = {}) {
     finisher: judging,
     prepare: async () => {},
     keepDays: () => 90,
+    onFinished: () => {},
     onError: (error) => errors.push(error),
   });
   const send = (traceId: string, spanId: string, parts: object = {}) =>

@@ -1,5 +1,9 @@
 import type { RawRecord } from '../../collect/collect.ts';
-import { RowsRefused, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import {
+  RowsRefused,
+  type TelemetryStore,
+  type TraceRow,
+} from '../../store/telemetry/telemetry.ts';
 import { joinedRows, NO_ROWS } from '../finish/finish-trace.ts';
 import type { FinishedTrace } from '../finish/finished-trace.ts';
 import type { FinishAnswer, Finisher } from '../finish/finisher.ts';
@@ -34,6 +38,8 @@ export interface FinishingDeps {
   readonly prepare: (project: string) => Promise<unknown>;
   readonly keepDays: (project: string) => number;
   readonly clock: () => number;
+  /** Rows that were written. */
+  readonly onFinished: (traces: readonly TraceRow[]) => void;
   /** A batch that could not be written is tried again with the next run. */
   readonly onError: (error: unknown) => void;
 }
@@ -85,6 +91,7 @@ export function finishing(deps: FinishingDeps): Finishing {
     const given = await Promise.all(batch.map(recordsIn));
     const { rows, failures } = await judged(given);
     const refused = await stored(rows);
+    deps.onFinished(rows.traces);
     counts.finished += rows.traces.length;
     counts.superseded += rows.traces.filter(({ version }) => version > 1).length;
     counts.failed += rows.traces.filter(({ failed }) => failed).length;

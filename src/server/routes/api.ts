@@ -4,7 +4,9 @@ import type { ServerContext } from '../server-context.ts';
 import { type Api, newApi } from './api-group.ts';
 import { causeRoutes } from './causes.ts';
 import { deployRoutes } from './deploys.ts';
+import { eventRoutes } from './events.ts';
 import { importRoutes } from './imports.ts';
+import { jobRoutes } from './jobs.ts';
 import { projectRoutes } from './projects.ts';
 import { scoreRoutes } from './scores.ts';
 import { sourceRoutes } from './sources.ts';
@@ -24,6 +26,8 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
   api.route('/', sourceRoutes(context));
+  api.route('/', jobRoutes(context));
+  api.route('/', eventRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;

@@ -1,7 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { clusterSchema } from '../../contract/cluster.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
+import type { Job } from '../../store/workspace/workspace.ts';
 import { RequestError } from '../http/problem.ts';
+import { jobSchema, shownJob } from '../jobs/shown-job.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, named, newApi, orNull, route } from './api-group.ts';
@@ -10,7 +13,7 @@ import { traceFilter } from './trace-filter.ts';
 
 const cluster = named('Cluster', clusterSchema);
 
-const analysis = z
+export const analysisSchema = z
   .object({
     id: z.string(),
     at: z.iso.datetime(),
@@ -62,7 +65,7 @@ const causes = route('read', {
   responses: {
     200: json(
       z.object({
-        analysis: orNull(analysis).describe('null before the first analysis'),
+        analysis: orNull(analysisSchema).describe('null before the first analysis'),
         isRunning: z.boolean(),
         causes: z.array(cluster).describe('`clusters` of the output of `culprit analyze --json`'),
         failures,
@@ -75,8 +78,19 @@ const causes = route('read', {
 const run = route('write', {
   method: 'post',
   path: '/analyses',
-  summary: 'Analyze anew; answers when it is done',
-  responses: { 200: json(analysis, 'the new analysis') },
+  summary: 'Analyze anew, or join the analysis that waits or runs',
+  request: {
+    query: z.object({
+      wait: z
+        .enum(['true', 'false'])
+        .default('false')
+        .describe('answer when it has ended, or after ten minutes'),
+    }),
+  },
+  responses: {
+    200: json(jobSchema, 'with `wait`: the job, which has ended'),
+    202: json(jobSchema, 'the job; `GET /jobs/{id}` and `GET /events` say what becomes of it'),
+  },
 });
 
 const report = route('read', {
@@ -88,8 +102,19 @@ const report = route('read', {
   },
 });
 
-export function causeRoutes({ analyses, store }: ServerContext): Api {
+export function causeRoutes({ analyses, jobs, store }: ServerContext): Api {
   const api = newApi();
+
+  /** The job when it has ended, or as it is when nobody waits any more. */
+  const ended = async (job: Job, signal: AbortSignal): Promise<Job> => {
+    let last = job;
+    for (let waited = 0; waited < LONGEST && !signal.aborted; waited += LOOK) {
+      last = (await jobs.find(job.project, job.id)) ?? last;
+      if (isEnded(last)) return last;
+      await wait(LOOK);
+    }
+    return last;
+  };
 
   api.openapi(causes, async (c) => {
     const { project } = c.var.access;
@@ -100,7 +125,7 @@ export function causeRoutes({ analyses, store }: ServerContext): Api {
     return c.json(
       {
         analysis: latest === null ? null : summaryOf(latest),
-        isRunning: analyses.isRunning(project),
+        isRunning: await analyses.isRunning(project),
         causes: latest === null ? [] : [...latest.report.analysis.clusters],
         failures: counted,
       },
@@ -111,7 +136,10 @@ export function causeRoutes({ analyses, store }: ServerContext): Api {
   api.openapi(run, async (c) => {
     const { project } = c.var.access;
     if ((await store.count({ project })) === 0) throw nothingYet(project);
-    return c.json(summaryOf(await analyses.run(project)), 200);
+    const job = await analyses.request(project, c.var.access.by);
+    if (c.req.valid('query').wait === 'false') return c.json(shownJob(job), 202);
+    const last = await ended(job, c.req.raw.signal);
+    return c.json(shownJob(last), isEnded(last) ? 200 : 202);
   });
 
   api.openapi(report, async (c) => {
@@ -123,6 +151,12 @@ export function causeRoutes({ analyses, store }: ServerContext): Api {
 
   return api;
 }
+
+/** Milliseconds. */
+const LOOK = 200;
+const LONGEST = 600_000;
+
+const isEnded = ({ state }: Job): boolean => state !== 'waiting' && state !== 'running';
 
 const nothingYet = (project: string): RequestError =>
   new RequestError({

@@ -1,6 +1,6 @@
-import { bigint, customType, jsonb, pgTable, text } from './packages.ts';
-import type { EventKind } from './event-log.ts';
 import type { JobProgress } from './jobs/job-queue.ts';
+import { bigint, customType, jsonb, pgTable, text } from './packages.ts';
+import type { EventKind } from './server-event.ts';
 import type { ProjectSettings, Scope } from './workspace-types.ts';
 
 /** Epoch milliseconds, which a double holds. */

@@ -1,6 +1,6 @@
 import type { Redaction } from '../../contract/redaction.ts';
-import type { EventLog } from './event-log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
+import type { EventLog } from './server-event.ts';
 
 /** What a key may do: send (`ingest`), look (`read`), change what people decide (`write`), manage projects and keys (`admin`). */
 export const SCOPES = ['ingest', 'read', 'write', 'admin'] as const;
@@ -66,7 +66,7 @@ export interface StoredAnalysis {
 }
 
 /** What other traces are judged by. */
-interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
+export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
   /** When all stored traces were judged by it and their failures assigned; epoch milliseconds, null as long as they are not. */
   readonly assigned: number | null;
 }

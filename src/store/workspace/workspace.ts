@@ -1,15 +1,18 @@
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
-export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './event-log.ts';
+
 export {
   JOB_KINDS,
   JOB_STATES,
   type Job,
+  type JobError,
   type JobKind,
   type JobOutcome,
   type JobProgress,
   type JobQueue,
+  type RunningJob,
 } from './jobs/job-queue.ts';
 export { openWorkspace } from './open-workspace.ts';
+export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
 export {
   DEFAULT_SETTINGS,
   type Deploy,
@@ -19,5 +22,6 @@ export {
   SCOPES,
   type Scope,
   type StoredAnalysis,
+  type StoredModel,
   type Workspace,
 } from './workspace-types.ts';

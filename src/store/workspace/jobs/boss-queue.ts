@@ -34,6 +34,9 @@ const QUEUE = {
   heartbeatSeconds: 15,
   expireInSeconds: DAY,
   retryLimit: 5,
+  // A store that is away may be back then.
+  retryDelay: 2,
+  retryBackoff: true,
   deleteAfterSeconds: 7 * DAY,
 } as const;
 
@@ -99,7 +102,10 @@ export async function bossQueue({ pool, database, isEmbedded }: BossDeps): Promi
         if (job !== undefined) return await shown(kind, job);
         await wait(50);
       }
-      throw new CulpritError('store_unavailable', `a job cannot be added to the project ${project}`);
+      throw new CulpritError(
+        'store_unavailable',
+        `a job cannot be added to the project ${project}`,
+      );
     },
     async find(project, id) {
       const job = await found(project, id);
@@ -107,9 +113,7 @@ export async function bossQueue({ pool, database, isEmbedded }: BossDeps): Promi
     },
     async list(project, limit) {
       const jobs = await Promise.all(
-        JOB_KINDS.map(async (kind) =>
-          (await jobsIn(kind, project)).map((job) => ({ kind, job })),
-        ),
+        JOB_KINDS.map(async (kind) => (await jobsIn(kind, project)).map((job) => ({ kind, job }))),
       );
       const newest = jobs
         .flat()
