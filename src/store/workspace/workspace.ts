@@ -1,4 +1,4 @@
-// biome-ignore lint/performance/noBarrelFile: other modules enter here
+// biome-ignore-all lint/performance/noBarrelFile: other modules enter here
 
 export {
   JOB_KINDS,
