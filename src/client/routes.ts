@@ -179,6 +179,12 @@ export interface Schemas {
     rejected: Record<string, number>;
     /** traces that are still arriving */
     openTraces: number;
+    /** traces that rest, are stored, and are not assembled and judged yet */
+    backlog: {
+      traces: number;
+      /** how long the oldest of them has waited */
+      seconds: number;
+    };
     /** traces assembled and judged */
     finished: number;
     /** of them, again because something arrived late */
@@ -271,6 +277,17 @@ export interface Routes {
       next: string | null;
     };
   };
+  /** Delete all traces of a user or a tenant for good; answers when their bytes are gone */
+  'DELETE /traces': {
+    query?: {
+      user?: string | undefined;
+      tenant?: string | undefined;
+    };
+    answer: {
+      /** traces deleted; 0 where none is stored */
+      traces: number;
+    };
+  };
   /** A trace with its spans and what was found in it */
   'GET /traces/{id}': {
     path: {
@@ -287,6 +304,16 @@ export interface Routes {
         path: string;
         quote: string;
       }[];
+    };
+  };
+  /** Delete a trace for good; answers when its bytes are gone */
+  'DELETE /traces/{id}': {
+    path: {
+      id: string;
+    };
+    answer: {
+      /** traces deleted; 0 where none is stored */
+      traces: number;
     };
   };
   /** Judge traces or spans; traces that are finished are judged anew */
@@ -370,6 +397,40 @@ export interface Routes {
         count: number;
       }[];
     };
+  };
+  /** How an export went, and what its format could not hold */
+  'GET /exports/{id}': {
+    path: {
+      id: string;
+    };
+    answer: {
+      state: 'running' | 'done' | 'failed';
+      traces: number;
+      records: number;
+      leftOut: readonly {
+        what: string;
+        count: number;
+      }[];
+    };
+  };
+  /** Copy the traces of all projects to a folder of the server, while it serves */
+  'POST /backups': {
+    body?: {
+      /** of the folder below `backups` */
+      name?: string;
+    };
+    answer: {
+      /** of the folder below `backups` */
+      name: string;
+    };
+  };
+  /** Put a backup in the place of the traces of all projects; what was deleted since is deleted again */
+  'POST /backups/{name}/restore': {
+    path: {
+      /** of the folder below `backups` */
+      name: string;
+    };
+    answer: undefined;
   };
   /** The project of the key that is used */
   'GET /project': {

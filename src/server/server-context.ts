@@ -1,11 +1,13 @@
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Analyses } from './analysis/analyses.ts';
+import type { Decoders } from './decode/decoders.ts';
 import type { EventFeed } from './events/event-feed.ts';
+import type { Exports } from './export/exports.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
 import type { Imports } from './import/imports.ts';
-import type { FinishCounts } from './ingest/finishing.ts';
+import type { Backlog, FinishCounts } from './ingest/finishing.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import type { ProjectJobs } from './jobs/project-jobs.ts';
 import type { Metrics } from './metrics.ts';
@@ -22,7 +24,9 @@ export interface ServerContext {
   readonly store: TelemetryStore;
   readonly workspace: Workspace;
   readonly ingest: Ingest;
+  readonly decoders: Decoders;
   readonly imports: Imports;
+  readonly exports: Exports;
   readonly bodies: BodyReader;
   readonly checkAccess: CheckAccess;
   readonly projects: ProjectRules;
@@ -42,6 +46,8 @@ export interface ServerContext {
 }
 
 interface Progress extends FinishCounts {
+  readonly backlog: Backlog;
   readonly openTraces: number;
   readonly openBytes: number;
+  readonly spoolBytes: number;
 }

@@ -1,4 +1,7 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileSource } from '../platform/file-source.ts';
 import { folderLock } from '../platform/folder-lock.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { startThread } from '../platform/thread.ts';
@@ -18,6 +21,8 @@ export interface ServeOptions {
   readonly host: string;
   readonly port: number;
   readonly otlpPort: number;
+  /** A file to import and analyze before the start is over; null for none. */
+  readonly load: string | null;
   /** A fault that no client caused. */
   readonly onError: (error: unknown) => void;
 }
@@ -35,13 +40,14 @@ export interface Serving {
  * `invalid_option` for a port that is taken.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { folder, clickhouse, postgres, host, port, otlpPort, onError } = options;
+  const { folder, clickhouse, postgres, host, port, otlpPort, load, onError } = options;
+  const isEmbedded = clickhouse === null || postgres === null;
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const each of closers.reverse().splice(0)) await each();
   };
   try {
-    if (clickhouse === null || postgres === null) {
+    if (isEmbedded) {
       const lock = await folderLock(folder);
       closers.push(lock.release);
     }
@@ -51,15 +57,17 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(store.close);
     const workspace = await openWorkspace(postgres === null ? { folder } : { url: postgres });
     closers.push(workspace.close);
+    const spoolFolder = await spoolFolderIn(isEmbedded ? folder : null);
     const server = await startServer(
       { host, ports: [port, otlpPort] },
       {
         ...{ store, workspace, onError },
-        ...{ spawn: startThread, analyze: analyzeOnThread },
+        ...{ spawn: startThread, analyze: analyzeOnThread, spoolFolder },
         version: await packageVersion(),
       },
     );
     closers.push(server.close);
+    if (load !== null) await server.load('default', await fileSource(load));
     const [url = '', otlpUrl = ''] = server.urls;
     return { url, otlpUrl, close };
   } catch (error) {
@@ -67,3 +75,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     throw error;
   }
 }
+
+/** In the locked folder; where none is locked, other servers may use it, and this one takes a folder of its own. */
+const spoolFolderIn = async (folder: string | null): Promise<string> =>
+  folder === null ? mkdtemp(join(tmpdir(), 'culprit-open-')) : join(folder, 'open');

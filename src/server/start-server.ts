@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
+import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -8,16 +9,21 @@ import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
 import { app } from './app.ts';
+import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { eventFeed } from './events/event-feed.ts';
 import { finishedCounts } from './events/finished-counts.ts';
+import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
+import { addGauges } from './gauges.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
+import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
 import { projectJobs } from './jobs/project-jobs.ts';
+import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
@@ -28,8 +34,10 @@ import { sources } from './sources/sources.ts';
 export interface ServerDeps {
   readonly store: TelemetryStore;
   readonly workspace: Workspace;
-  /** Starts a thread that runs `finishWorkerModule()`. */
+  /** Starts a thread that runs a module. */
   readonly spawn: (module: URL) => Thread;
+  /** Folder for rows of open traces, of this server alone: what is in it is removed. */
+  readonly spoolFolder: string;
   readonly analyze: AnalysisRunner;
   /** Version of the package. */
   readonly version: string;
@@ -45,6 +53,9 @@ export interface ServerOptions {
   readonly ports: readonly number[];
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
+  readonly spool?: Partial<SpoolLimits>;
+  /** Threads that decode what is received. Default 1; one decodes about 80 MB/s. */
+  readonly decodeThreads?: number;
   readonly imports?: Partial<ImportLimits>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
   readonly tick?: number | null;
@@ -57,6 +68,8 @@ export interface RunningServer {
   readonly urls: readonly string[];
   /** Finishes traces that rest. */
   tick(): Promise<void>;
+  /** Imports a file into a project and ranks its causes. */
+  load(project: string, source: ByteSource): Promise<void>;
   /** Stops taking requests, ends those that are being answered, finishes what is due. The stores stay open. */
   close(): Promise<void>;
 }
@@ -71,16 +84,23 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { store, workspace, version, onError, clock = Date.now } = deps;
   const counted = metrics();
-  const open = openTraces({ ...OPEN_TRACE_LIMITS, ...options.openTraces });
+  const held = spool(deps.spoolFolder, { ...SPOOL_LIMITS, ...options.spool });
+  const openLimits = { ...OPEN_TRACE_LIMITS, ...options.openTraces };
+  const open = openTraces(openLimits, held);
+  const decoding = decoders({
+    ...{ onError, threads: options.decodeThreads ?? 1 },
+    spawn: () => deps.spawn(decodeWorkerModule()),
+  });
   const judging = finisher(() => deps.spawn(finishWorkerModule()));
   const projects = projectRules({ workspace, finisher: judging, version });
-  const receiving = ingest({ store, open, clock });
+  const receiving = ingest({ store, open, spool: held, clock });
   const { keepDays } = projects;
   const feed = await eventFeed({ log: workspace.events, clock });
   const counts = finishedCounts(feed, clock);
   const finish = finishing({
-    ...{ store, open, clock, onError, keepDays },
     onFinished: counts.add,
+    ...{ store, open, clock, onError, keepDays, spool: held },
+    most: Math.ceil(openLimits.traces / 4),
     ingest: receiving,
     finisher: judging,
     prepare: projects.of,
@@ -118,22 +138,30 @@ export async function startServer(
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
     ingest: receiving,
+    decoders: decoding,
     ...{ jobs, feed, analyses: causes },
     sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
       { ...IMPORT_LIMITS, ...options.imports },
     ),
+    exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
     checkAccess: accessCheck({ workspace, isOpen, clock }),
     metrics: counted,
-    progress: () => ({ ...finish.counts(), openTraces: open.size(), openBytes: open.bytes() }),
+    progress: () => ({
+      ...finish.counts(),
+      backlog: finish.backlog(),
+      openTraces: open.size(),
+      openBytes: open.bytes(),
+      spoolBytes: held.bytes(),
+    }),
     newId,
   };
-  addGauges(context);
+  const delay = loopDelay();
+  addGauges(context, delay);
 
-  for await (const { project, traceId, received } of store.unassembled(context.since - SWEEP))
-    receiving.reopen(project, traceId, received);
+  await finish.takeUp(context.since - SWEEP);
 
   const { fetch } = app(context);
   const servers: Server[] = [];
@@ -145,7 +173,7 @@ export async function startServer(
     }
   } catch (error) {
     await Promise.all(servers.map(closed));
-    await judging.close();
+    await Promise.all([judging.close(), decoding.close(), held.close()]);
     throw error;
   }
   await causes.work();
@@ -160,13 +188,19 @@ export async function startServer(
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
     tick,
+    async load(project, source) {
+      await workspace.ensureProject(project, project);
+      await context.imports.take(project, source, { strict: false });
+      await jobs.ended(await causes.request(project, ''));
+    },
     async close() {
       for (const timer of timers) clearInterval(timer);
+      delay.close();
       feed.stop();
       await Promise.all(servers.map(closed));
       await workspace.jobs.stop();
       await finish.run();
-      await judging.close();
+      await Promise.all([judging.close(), decoding.close(), held.close()]);
     },
   };
 }
@@ -188,34 +222,6 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 
 /** A restart looks at traces that got something within the last two days: none is open for longer than one. */
 const SWEEP = 2 * 86_400_000;
-
-function addGauges(context: ServerContext): void {
-  const { metrics: counted, progress, store, bodies, sources: known } = context;
-  counted.gauge(
-    'culprit_open_traces',
-    'Traces that are still arriving.',
-    () => progress().openTraces,
-  );
-  counted.gauge('culprit_open_bytes', 'Bytes of traces in memory.', () => progress().openBytes);
-  counted.gauge(
-    'culprit_finished_traces',
-    'Traces assembled and judged.',
-    () => progress().finished,
-  );
-  counted.gauge('culprit_failed_traces', 'Finished traces that failed.', () => progress().failed);
-  counted.gauge(
-    'culprit_broken_traces',
-    'Traces that could not be judged.',
-    () => progress().broken,
-  );
-  counted.gauge('culprit_bodies_bytes', 'Bytes of requests in work.', bodies.bytes);
-  counted.gauge(
-    'culprit_queued_bytes',
-    'Bytes waiting to be stored.',
-    () => store.status().queuedBytes,
-  );
-  counted.gauges('culprit_sources', 'Sources of traces, by state.', 'state', () => known.counts());
-}
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {

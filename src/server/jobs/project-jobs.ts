@@ -10,7 +10,10 @@ import type { EventFeed } from '../events/event-feed.ts';
 import { shownJob } from './shown-job.ts';
 
 /** Jobs, with an event for everything that happens to one. */
-export type ProjectJobs = Omit<JobQueue, 'stop'>;
+export interface ProjectJobs extends Omit<JobQueue, 'stop'> {
+  /** The job when it has ended; as it is when nobody waits any more, or after ten minutes. */
+  ended(job: Job, signal?: AbortSignal): Promise<Job>;
+}
 
 export interface ProjectJobsDeps {
   readonly queue: JobQueue;
@@ -18,6 +21,10 @@ export interface ProjectJobsDeps {
   readonly clock: () => number;
   readonly onError: (error: unknown) => void;
 }
+
+/** Milliseconds. */
+const LOOK = 200;
+const LONGEST = 600_000;
 
 /** Milliseconds between two events about the progress of a job. */
 const PROGRESS = 1_000;
@@ -66,6 +73,15 @@ export function projectJobs({ queue, feed, clock, onError }: ProjectJobsDeps): P
       const isCancelled = await queue.cancel(project, id);
       if (isCancelled) await tell(await queue.find(project, id));
       return isCancelled;
+    },
+    async ended(job, signal) {
+      let last = job;
+      for (let waited = 0; waited < LONGEST && !signal?.aborted; waited += LOOK) {
+        last = (await queue.find(job.project, job.id)) ?? last;
+        if (last.state !== 'waiting' && last.state !== 'running') return last;
+        await wait(LOOK);
+      }
+      return last;
     },
     work: (kind: JobKind, work) => queue.work(kind, told(work)),
   };

@@ -1,8 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { clusterSchema } from '../../contract/cluster.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
-import type { Job } from '../../store/workspace/workspace.ts';
 import { RequestError } from '../http/problem.ts';
 import { jobSchema, shownJob } from '../jobs/shown-job.ts';
 import { z } from '../packages.ts';
@@ -105,17 +103,6 @@ const report = route('read', {
 export function causeRoutes({ analyses, jobs, store }: ServerContext): Api {
   const api = newApi();
 
-  /** The job when it has ended, or as it is when nobody waits any more. */
-  const ended = async (job: Job, signal: AbortSignal): Promise<Job> => {
-    let last = job;
-    for (let waited = 0; waited < LONGEST && !signal.aborted; waited += LOOK) {
-      last = (await jobs.find(job.project, job.id)) ?? last;
-      if (isEnded(last)) return last;
-      await wait(LOOK);
-    }
-    return last;
-  };
-
   api.openapi(causes, async (c) => {
     const { project } = c.var.access;
     const [latest, counted] = await Promise.all([
@@ -138,8 +125,8 @@ export function causeRoutes({ analyses, jobs, store }: ServerContext): Api {
     if ((await store.count({ project })) === 0) throw nothingYet(project);
     const job = await analyses.request(project, c.var.access.by);
     if (c.req.valid('query').wait === 'false') return c.json(shownJob(job), 202);
-    const last = await ended(job, c.req.raw.signal);
-    return c.json(shownJob(last), isEnded(last) ? 200 : 202);
+    const last = await jobs.ended(job, c.req.raw.signal);
+    return c.json(shownJob(last), last.ended === null ? 202 : 200);
   });
 
   api.openapi(report, async (c) => {
@@ -151,12 +138,6 @@ export function causeRoutes({ analyses, jobs, store }: ServerContext): Api {
 
   return api;
 }
-
-/** Milliseconds. */
-const LOOK = 200;
-const LONGEST = 600_000;
-
-const isEnded = ({ state }: Job): boolean => state !== 'waiting' && state !== 'running';
 
 const nothingYet = (project: string): RequestError =>
   new RequestError({

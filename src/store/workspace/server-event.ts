@@ -21,7 +21,7 @@ export interface EventLog {
   range(): Promise<EventRange>;
 }
 
-export interface EventRange {
+interface EventRange {
   readonly first: number;
   readonly last: number;
 }

@@ -7,7 +7,6 @@ export {
   type JobError,
   type JobKind,
   type JobOutcome,
-  type JobProgress,
   type JobQueue,
   type RunningJob,
 } from './jobs/job-queue.ts';
