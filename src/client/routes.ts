@@ -398,6 +398,26 @@ export interface Routes {
       }[];
     };
   };
+  /** How far the history of another tool was imported */
+  'GET /import-states': {
+    query: {
+      /** names the project of another tool: `langfuse https://… pk-…` */
+      source: string;
+    };
+    answer: {
+      state?: unknown;
+    };
+  };
+  /** Keep how far the history of another tool was imported */
+  'PUT /import-states': {
+    body: {
+      /** names the project of another tool: `langfuse https://… pk-…` */
+      source: string;
+      /** whatever the importer needs to go on */
+      state: Record<string, unknown>;
+    };
+    answer: undefined;
+  };
   /** How an export went, and what its format could not hold */
   'GET /exports/{id}': {
     path: {

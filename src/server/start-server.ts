@@ -21,6 +21,7 @@ import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
+import { scorePlacing } from './ingest/score-placing.ts';
 import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
 import { projectJobs } from './jobs/project-jobs.ts';
 import { loopDelay } from './loop-delay.ts';
@@ -105,9 +106,14 @@ export async function startServer(
     finisher: judging,
     prepare: projects.of,
   });
-  const tick = async (): Promise<void> => {
+  const placing = scorePlacing({ store, ingest: receiving, clock, onError });
+  const finishAndTell = async (): Promise<void> => {
     await finish.run();
     await counts.tell();
+  };
+  const tick = async (): Promise<void> => {
+    await placing.run();
+    await finishAndTell();
   };
   /** The second run is for what became due while the first was at its end. */
   const finishAll = async (): Promise<void> => {
@@ -179,7 +185,8 @@ export async function startServer(
   await causes.work();
   if (options.analyze !== null) causes.requestDue().catch(onError);
   const timers = [
-    every(options.tick, 1_000, () => tick().catch(onError)),
+    every(options.tick, PLACING, () => placing.run()),
+    every(options.tick, 1_000, () => finishAndTell().catch(onError)),
     every(options.tick, 1_000, () => feed.look().catch(onError)),
     every(options.analyze && Math.min(pause, MINUTE), MINUTE, () =>
       causes.requestDue().catch(onError),
@@ -207,6 +214,8 @@ export async function startServer(
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
+/** Scores that name no trace are looked for this often. */
+const PLACING = 30_000;
 
 /** A timer that does not keep the process alive; undefined for none. */
 function every(

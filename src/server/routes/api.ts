@@ -7,6 +7,7 @@ import { causeRoutes } from './causes.ts';
 import { deployRoutes } from './deploys.ts';
 import { eventRoutes } from './events.ts';
 import { exportRoutes } from './exports.ts';
+import { importStateRoutes } from './import-states.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
 import { projectRoutes } from './projects.ts';
@@ -26,6 +27,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', scoreRoutes(context));
   api.route('/', deployRoutes(context));
   api.route('/', importRoutes(context));
+  api.route('/', importStateRoutes(context));
   api.route('/', exportRoutes(context));
   api.route('/', removalRoutes(context));
   api.route('/', backupRoutes(context));

@@ -62,6 +62,19 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     version: 3,
+    name: 'how far histories of other tools were imported',
+    statements: [
+      `CREATE TABLE import_states (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        source text NOT NULL,
+        state jsonb NOT NULL,
+        at bigint NOT NULL,
+        PRIMARY KEY (project, source)
+      )`,
+    ],
+  },
+  {
+    version: 4,
     name: 'progress of jobs, events',
     statements: [
       'CREATE TABLE job_progress (job text PRIMARY KEY, progress jsonb NOT NULL)',

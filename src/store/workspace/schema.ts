@@ -1,5 +1,6 @@
+import type { JsonObject } from '../../contract/json.ts';
 import type { JobProgress } from './jobs/job-queue.ts';
-import { bigint, customType, jsonb, pgTable, text } from './packages.ts';
+import { bigint, customType, jsonb, pgTable, primaryKey, text } from './packages.ts';
 import type { EventKind } from './server-event.ts';
 import type { ProjectSettings, Scope } from './workspace-types.ts';
 
@@ -53,6 +54,17 @@ export const analyses = pgTable('analyses', {
   model: bytes('model').notNull(),
   assigned: time('assigned'),
 });
+
+export const importStates = pgTable(
+  'import_states',
+  {
+    project: text('project').notNull(),
+    source: text('source').notNull(),
+    state: jsonb('state').$type<JsonObject>().notNull(),
+    at: time('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.source] })],
+);
 
 /** Where running jobs are; the jobs themselves are pg-boss's. */
 export const jobProgress = pgTable('job_progress', {

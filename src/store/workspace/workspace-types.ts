@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../contract/json.ts';
 import type { Redaction } from '../../contract/redaction.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { EventLog } from './server-event.ts';
@@ -101,6 +102,9 @@ export interface Workspace {
   latestModel(project: string): Promise<StoredModel | null>;
   /** The failures of an analysis are assigned. */
   markAssigned(analysis: string, at: number): Promise<void>;
+  /** How far the history of a source was imported; null before the first time. */
+  importState(project: string, source: string): Promise<JsonObject | null>;
+  keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;
   readonly jobs: JobQueue;
   readonly events: EventLog;
   /** Stops the jobs that run here, then the database. */
