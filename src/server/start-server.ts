@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import type { Server } from 'node:net';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
@@ -15,6 +16,7 @@ import { finishedCounts } from './events/finished-counts.ts';
 import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { addGauges } from './gauges.ts';
+import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
@@ -52,6 +54,8 @@ export interface ServerOptions {
   readonly host: string;
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
+  /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
+  readonly grpcPort?: number;
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
   readonly spool?: Partial<SpoolLimits>;
@@ -67,6 +71,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://host:port` of each port. */
   readonly urls: readonly string[];
+  /** `http://host:port` of OTLP over gRPC; null without that port. */
+  readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
   /** Imports a file into a project and ranks its causes. */
@@ -170,15 +176,23 @@ export async function startServer(
   await finish.takeUp(context.since - SWEEP);
 
   const { fetch } = app(context);
-  const servers: Server[] = [];
+  const servers: HttpServer[] = [];
+  let grpc: GrpcServer | null = null;
+  const stopReceiving = (): Promise<unknown> =>
+    Promise.all([...servers.map(closed), grpc?.close()]);
   try {
     for (const port of options.ports) {
-      const server = createAdaptorServer({ fetch }) as Server;
+      const server = createAdaptorServer({ fetch }) as HttpServer;
       await listen(server, port, options.host);
       servers.push(server);
     }
+    if (options.grpcPort !== undefined) {
+      const made = grpcServer(context);
+      await listen(made.server, options.grpcPort, options.host);
+      grpc = made;
+    }
   } catch (error) {
-    await Promise.all(servers.map(closed));
+    await stopReceiving();
     await Promise.all([judging.close(), decoding.close(), held.close()]);
     throw error;
   }
@@ -194,6 +208,7 @@ export async function startServer(
   ];
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
+    grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
     async load(project, source) {
       await workspace.ensureProject(project, project);
@@ -204,7 +219,7 @@ export async function startServer(
       for (const timer of timers) clearInterval(timer);
       delay.close();
       feed.stop();
-      await Promise.all(servers.map(closed));
+      await stopReceiving();
       await workspace.jobs.stop();
       await finish.run();
       await Promise.all([judging.close(), decoding.close(), held.close()]);
@@ -246,7 +261,7 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
-const closed = (server: Server): Promise<void> =>
+const closed = (server: HttpServer): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
