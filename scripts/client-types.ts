@@ -63,7 +63,7 @@ export function clientTypes(description: unknown): string {
     'export interface Routes {',
     ...Object.entries(paths).flatMap(([path, operations]) =>
       Object.entries(operations)
-        .filter(([, { responses }]) => !('text/html' in (responses['200']?.content ?? {})))
+        .filter(([, { responses }]) => isJson(responses['200']))
         .map(
           ([method, operation]) =>
             `${comment(operation.summary)}'${method.toUpperCase()} ${path}': ${routeType(operation)};`,
@@ -100,9 +100,15 @@ function routeType({ parameters = [], requestBody, responses }: Operation): stri
   if (requestBody !== undefined)
     fields.push(`body${requestBody.required ? '' : '?'}: ${contentType(requestBody)};`);
   const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
-  fields.push(`answer: ${good.map(([, answer]) => contentType(answer)).join(' | ')};`);
+  fields.push(
+    `answer: ${[...new Set(good.map(([, answer]) => contentType(answer)))].join(' | ')};`,
+  );
   return `{\n${fields.join('\n')}\n}`;
 }
+
+/** Pages and streams are not for the client. */
+const isJson = (answer: Content | undefined): boolean =>
+  answer?.content === undefined || 'application/json' in answer.content;
 
 /** A body in JSON, or bytes; nothing where there is none. */
 function contentType({ content }: Content): string {

@@ -55,6 +55,31 @@ export interface Schemas {
       }[];
     }[];
   };
+  Job: {
+    id: string;
+    kind: 'analysis';
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    /** who asked for it: id of a key or person, 'schedule', '' for anybody */
+    by: string;
+    created: string;
+    started: string | null;
+    ended: string | null;
+    /** while it runs */
+    progress: {
+      step: string;
+      done: number;
+      /** null while unknown */
+      total: number | null;
+    } | null;
+    /** what it made, once it is done */
+    result: {
+      analysis: string;
+    } | null;
+    error: {
+      code: string;
+      message: string;
+    } | null;
+  };
   Key: {
     id: string;
     name: string;
@@ -97,6 +122,16 @@ export interface Schemas {
     label?: string;
     explanation?: string;
     annotator?: 'human' | 'model' | 'code' | 'unknown';
+  };
+  /** data of each kind of event; traces: those finished since the last such event */
+  ServerEvents: {
+    job: Schemas['Job'];
+    analysis: Schemas['AnalysisSummary'];
+    traces: {
+      finished: number;
+      superseded: number;
+      failed: number;
+    };
   };
   Source: {
     service: string;
@@ -383,33 +418,6 @@ export interface Routes {
     };
     answer: undefined;
   };
-  /** Traces as a file, which `culprit analyze` reads; the header x-culprit-export has its id */
-  'GET /export': {
-    query?: {
-      /** start of the trace, inclusive */
-      from?: string | undefined;
-      /** exclusive */
-      to?: string | undefined;
-      status?: 'ok' | 'error' | 'unset' | undefined;
-      failed?: 'true' | 'false' | undefined;
-      /** a detector that found something */
-      signal?: string | undefined;
-      tenant?: string | undefined;
-      user?: string | undefined;
-      session?: string | undefined;
-      environment?: string | undefined;
-      release?: string | undefined;
-      promptVersion?: string | undefined;
-      model?: string | undefined;
-      /** failures of this cause, by its id; `none`: those that belong to no cause */
-      cause?: string | undefined;
-      /** all of these words are in the output */
-      words?: string | undefined;
-      /** jsonl and parquet: all that is stored; otlp: requests of OTLP/JSON, one a line */
-      format?: 'jsonl' | 'otlp' | 'parquet' | undefined;
-    };
-    answer: Blob | Uint8Array<ArrayBuffer>;
-  };
   /** How an export went, and what its format could not hold */
   'GET /exports/{id}': {
     path: {
@@ -524,9 +532,13 @@ export interface Routes {
       failures: Schemas['FailuresByCause'];
     };
   };
-  /** Analyze anew; answers when it is done */
+  /** Analyze anew, or join the analysis that waits or runs */
   'POST /analyses': {
-    answer: Schemas['AnalysisSummary'];
+    query?: {
+      /** answer when it has ended, or after ten minutes */
+      wait?: 'true' | 'false' | undefined;
+    };
+    answer: Schemas['Job'];
   };
   /** Where traces come from, whether they still come, and what they carry and lack */
   'GET /sources': {
@@ -537,6 +549,29 @@ export interface Routes {
       rule: string;
       items: readonly Schemas['Source'][];
     };
+  };
+  /** What the server works on for the project, or did within the last week; newest first */
+  'GET /jobs': {
+    query?: {
+      limit?: number | undefined;
+    };
+    answer: {
+      items: readonly Schemas['Job'][];
+    };
+  };
+  /** A job: where it is, what it made, or why it failed */
+  'GET /jobs/{id}': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Job'];
+  };
+  /** Cancel a job; one that runs stops within seconds */
+  'POST /jobs/{id}/cancel': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Job'];
   };
   /** What the server has received, what became of it, and why anything was dropped */
   'GET /status': {

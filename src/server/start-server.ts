@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import type { Server } from 'node:net';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
@@ -10,9 +11,12 @@ import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
 import { app } from './app.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
+import { eventFeed } from './events/event-feed.ts';
+import { finishedCounts } from './events/finished-counts.ts';
 import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { addGauges } from './gauges.ts';
+import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
@@ -21,6 +25,7 @@ import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
 import { scorePlacing } from './ingest/score-placing.ts';
 import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
+import { projectJobs } from './jobs/project-jobs.ts';
 import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
@@ -49,6 +54,8 @@ export interface ServerOptions {
   readonly host: string;
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
+  /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
+  readonly grpcPort?: number;
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
   readonly spool?: Partial<SpoolLimits>;
@@ -57,13 +64,15 @@ export interface ServerOptions {
   readonly imports?: Partial<ImportLimits>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
   readonly tick?: number | null;
-  /** Milliseconds between two analyses of what arrived. Default an hour; null: only on demand. */
+  /** Milliseconds between two analyses of a project that gets traces. Default an hour; null: only on demand. */
   readonly analyze?: number | null;
 }
 
 export interface RunningServer {
   /** `http://host:port` of each port. */
   readonly urls: readonly string[];
+  /** `http://host:port` of OTLP over gRPC; null without that port. */
+  readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
   /** Imports a file into a project and ranks its causes. */
@@ -93,7 +102,10 @@ export async function startServer(
   const projects = projectRules({ workspace, finisher: judging, version });
   const receiving = ingest({ store, open, spool: held, clock });
   const { keepDays } = projects;
+  const feed = await eventFeed({ log: workspace.events, clock });
+  const counts = finishedCounts(feed, clock);
   const finish = finishing({
+    onFinished: counts.add,
     ...{ store, open, clock, onError, keepDays, spool: held },
     most: Math.ceil(openLimits.traces / 4),
     ingest: receiving,
@@ -101,9 +113,13 @@ export async function startServer(
     prepare: projects.of,
   });
   const placing = scorePlacing({ store, ingest: receiving, clock, onError });
+  const finishAndTell = async (): Promise<void> => {
+    await finish.run();
+    await counts.tell();
+  };
   const tick = async (): Promise<void> => {
     await placing.run();
-    await finish.run();
+    await finishAndTell();
   };
   /** The second run is for what became due while the first was at its end. */
   const finishAll = async (): Promise<void> => {
@@ -111,8 +127,11 @@ export async function startServer(
     await finish.run();
   };
   const newId = (): string => randomBytes(12).toString('hex');
+  const pause = options.analyze ?? HOUR;
+  const jobs = projectJobs({ queue: workspace.jobs, feed, clock, onError });
   const causes = analyses({
-    ...{ store, workspace, clock, newId, onError },
+    ...{ store, workspace, jobs, feed, clock, newId, onError },
+    pause,
     analyze: deps.analyze,
     onModel: projects.forget,
     judgeAgain: async (project) => {
@@ -120,13 +139,19 @@ export async function startServer(
       await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
     },
   });
+  // This or another process has made a new model.
+  feed.onEvent(({ kind, project }) => {
+    if (kind !== 'analysis') return;
+    projects.forget(project);
+    causes.forget(project);
+  });
   const isOpen = LOOPBACK.test(options.host);
   const context: ServerContext = {
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
     ingest: receiving,
     decoders: decoding,
-    analyses: causes,
+    ...{ jobs, feed, analyses: causes },
     sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
@@ -151,41 +176,58 @@ export async function startServer(
   await finish.takeUp(context.since - SWEEP);
 
   const { fetch } = app(context);
-  const servers: Server[] = [];
+  const servers: HttpServer[] = [];
+  let grpc: GrpcServer | null = null;
+  const stopReceiving = (): Promise<unknown> =>
+    Promise.all([...servers.map(closed), grpc?.close()]);
   try {
     for (const port of options.ports) {
-      const server = createAdaptorServer({ fetch }) as Server;
+      const server = createAdaptorServer({ fetch }) as HttpServer;
       await listen(server, port, options.host);
       servers.push(server);
     }
+    if (options.grpcPort !== undefined) {
+      const made = grpcServer(context);
+      await listen(made.server, options.grpcPort, options.host);
+      grpc = made;
+    }
   } catch (error) {
-    await Promise.all(servers.map(closed));
+    await stopReceiving();
     await Promise.all([judging.close(), decoding.close(), held.close()]);
     throw error;
   }
+  await causes.work();
+  if (options.analyze !== null) causes.requestDue().catch(onError);
   const timers = [
-    every(options.tick, 1_000, () => finish.run()),
     every(options.tick, PLACING, () => placing.run()),
-    every(options.analyze, HOUR, () => causes.runDue().catch(onError)),
+    every(options.tick, 1_000, () => finishAndTell().catch(onError)),
+    every(options.tick, 1_000, () => feed.look().catch(onError)),
+    every(options.analyze && Math.min(pause, MINUTE), MINUTE, () =>
+      causes.requestDue().catch(onError),
+    ),
   ];
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
+    grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
     async load(project, source) {
       await workspace.ensureProject(project, project);
       await context.imports.take(project, source, { strict: false });
-      await causes.run(project);
+      await jobs.ended(await causes.request(project, ''));
     },
     async close() {
       for (const timer of timers) clearInterval(timer);
       delay.close();
-      await Promise.all(servers.map(closed));
+      feed.stop();
+      await stopReceiving();
+      await workspace.jobs.stop();
       await finish.run();
       await Promise.all([judging.close(), decoding.close(), held.close()]);
     },
   };
 }
 
+const MINUTE = 60_000;
 const HOUR = 3_600_000;
 /** Scores that name no trace are looked for this often. */
 const PLACING = 30_000;
@@ -219,7 +261,7 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
-const closed = (server: Server): Promise<void> =>
+const closed = (server: HttpServer): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();

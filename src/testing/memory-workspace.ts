@@ -7,9 +7,11 @@ import {
   type StoredAnalysis,
   type Workspace,
 } from '../store/workspace/workspace.ts';
+import { memoryEvents } from './memory-events.ts';
+import { memoryJobs } from './memory-jobs.ts';
 
 /** A workspace in memory. */
-export function memoryWorkspace(): Workspace {
+export function memoryWorkspace(clock: () => number = Date.now): Workspace {
   const projects = new Map<string, Project>();
   const keys = new Map<string, Key>();
   const deploys: Deploy[] = [];
@@ -69,6 +71,8 @@ export function memoryWorkspace(): Workspace {
     async keepImportState(project, source, state) {
       importStates.set(`${project} ${source}`, state);
     },
+    jobs: memoryJobs(clock),
+    events: memoryEvents(),
     async close() {},
   };
 }

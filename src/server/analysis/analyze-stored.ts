@@ -4,6 +4,7 @@ import {
   type IdentifiedCause,
 } from '../../contract/frozen-model.ts';
 import { resolveOptions } from '../../contract/options.ts';
+import type { Progress } from '../../contract/progress.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { embedder } from '../../embed/embed.ts';
 import { analyze } from '../../pipeline.ts';
@@ -17,6 +18,12 @@ export interface AnalysisRequest {
   readonly scores: readonly string[];
   /** Causes of the analysis before, whose ids are kept. */
   readonly earlier: readonly IdentifiedCause[];
+}
+
+export interface AnalysisHooks {
+  readonly progress: Progress;
+  /** Stops the analysis, which then rejects with CulpritError `aborted`. */
+  readonly signal: AbortSignal;
 }
 
 /** An analysis in the form in which it is kept. */
@@ -36,6 +43,7 @@ export interface AnalysisResult {
 export async function analyzeStored(
   open: () => AsyncIterable<readonly TraceRecords[]>,
   { scores, earlier }: AnalysisRequest,
+  { progress }: Pick<AnalysisHooks, 'progress'>,
 ): Promise<AnalysisResult> {
   const options = resolveOptions({ scores: [...scores] });
   const { analysis, report, identities } = await analyze(
@@ -50,7 +58,7 @@ export async function analyzeStored(
     options,
     {
       detectors: [],
-      earlier,
+      ...{ earlier, progress },
       embedder: await embedder(options.embedder, {
         staticModel: () => readAsset('static-model'),
         transformers: unused,

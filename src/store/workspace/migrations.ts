@@ -73,4 +73,18 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    version: 4,
+    name: 'progress of jobs, events',
+    statements: [
+      'CREATE TABLE job_progress (job text PRIMARY KEY, progress jsonb NOT NULL)',
+      `CREATE TABLE events (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        project text NOT NULL,
+        kind text NOT NULL,
+        data jsonb NOT NULL,
+        at bigint NOT NULL
+      )`,
+    ],
+  },
 ];

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
+import type { JobProgress } from './jobs/job-queue.ts';
 import { bigint, customType, jsonb, pgTable, primaryKey, text } from './packages.ts';
+import type { EventKind } from './server-event.ts';
 import type { ProjectSettings, Scope } from './workspace-types.ts';
 
 /** Epoch milliseconds, which a double holds. */
@@ -63,3 +65,17 @@ export const importStates = pgTable(
   },
   (table) => [primaryKey({ columns: [table.project, table.source] })],
 );
+
+/** Where running jobs are; the jobs themselves are pg-boss's. */
+export const jobProgress = pgTable('job_progress', {
+  job: text('job').primaryKey(),
+  progress: jsonb('progress').$type<JobProgress>().notNull(),
+});
+
+export const events = pgTable('events', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  project: text('project').notNull(),
+  kind: text('kind').$type<EventKind>().notNull(),
+  data: jsonb('data').$type<unknown>().notNull(),
+  at: time('at').notNull(),
+});

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Redaction } from '../../contract/redaction.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
+import type { EventLog } from './server-event.ts';
 
 /** What a key may do: send (`ingest`), look (`read`), change what people decide (`write`), manage projects and keys (`admin`). */
 export const SCOPES = ['ingest', 'read', 'write', 'admin'] as const;
@@ -65,7 +67,7 @@ export interface StoredAnalysis {
 }
 
 /** What other traces are judged by. */
-interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
+export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
   /** When all stored traces were judged by it and their failures assigned; epoch milliseconds, null as long as they are not. */
   readonly assigned: number | null;
 }
@@ -103,5 +105,8 @@ export interface Workspace {
   /** How far the history of a source was imported; null before the first time. */
   importState(project: string, source: string): Promise<JsonObject | null>;
   keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;
+  readonly jobs: JobQueue;
+  readonly events: EventLog;
+  /** Stops the jobs that run here, then the database. */
   close(): Promise<void>;
 }

@@ -1,5 +1,17 @@
-// biome-ignore lint/performance/noBarrelFile: other modules enter here
+// biome-ignore-all lint/performance/noBarrelFile: other modules enter here
+
+export {
+  JOB_KINDS,
+  JOB_STATES,
+  type Job,
+  type JobError,
+  type JobKind,
+  type JobOutcome,
+  type JobQueue,
+  type RunningJob,
+} from './jobs/job-queue.ts';
 export { openWorkspace } from './open-workspace.ts';
+export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
 export {
   DEFAULT_SETTINGS,
   type Deploy,
@@ -9,5 +21,6 @@ export {
   SCOPES,
   type Scope,
   type StoredAnalysis,
+  type StoredModel,
   type Workspace,
 } from './workspace-types.ts';
