@@ -2,7 +2,7 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import type { FunnelStage } from '../../contract/funnel.ts';
 import type { Progress } from '../../contract/progress.ts';
 import type { ReportData } from '../../contract/report.ts';
-import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import { storedSource, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type {
   Job,
   JobError,
@@ -15,7 +15,6 @@ import type { EventFeed } from '../events/event-feed.ts';
 import type { ProjectJobs } from '../jobs/project-jobs.ts';
 import type { AnalysisRunner } from './analysis-thread.ts';
 import type { AnalysisHooks } from './analyze-stored.ts';
-import { batches } from './batches.ts';
 import { latestModel, unpacked } from './frozen-models.ts';
 
 /** The causes of each project, kept current: one analysis of the last weeks, again on demand and every hour. */
@@ -93,7 +92,7 @@ export function analyses(deps: AnalysesDeps): Analyses {
       scores: settings?.scores ?? [],
       earlier: (await latestModel(workspace, project))?.model.identities ?? [],
     };
-    const result = await deps.analyze(() => batches(store.stream(filter)), request, hooks);
+    const result = await deps.analyze(storedSource(store, filter, project).open, request, hooks);
     const analysis: StoredAnalysis = { id: deps.newId(), project, at, ...result };
     await workspace.addAnalysis(analysis);
     funnels.delete(project);
@@ -183,10 +182,12 @@ const isAway = (error: unknown): boolean =>
 
 function told(error: unknown, onError: (error: unknown) => void): JobError {
   // Nothing to judge is no fault.
-  if (error instanceof CulpritError && error.code === 'no_traces')
+  if (error instanceof CulpritError && NOTHING.has(error.code))
     return { code: error.code, message: error.message };
   onError(error);
   return error instanceof CulpritError
     ? { code: error.code, message: error.message }
     : { code: 'internal', message: 'an internal error; see the log of the server' };
 }
+
+const NOTHING: ReadonlySet<string> = new Set(['no_traces', 'empty_input']);
