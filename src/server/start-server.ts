@@ -31,6 +31,7 @@ import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
 import type { ServerContext } from './server-context.ts';
+import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
 
 /** What a server works with. */
@@ -139,6 +140,10 @@ export async function startServer(
       await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
     },
   });
+  const sittings = sessions({
+    ...{ store, workspace, jobs, feed, clock, newId, onError, analyses: causes },
+    analyze: deps.analyze,
+  });
   // This or another process has made a new model.
   feed.onEvent(({ kind, project }) => {
     if (kind !== 'analysis') return;
@@ -151,7 +156,7 @@ export async function startServer(
     since: clock(),
     ingest: receiving,
     decoders: decoding,
-    ...{ jobs, feed, analyses: causes },
+    ...{ jobs, feed, analyses: causes, sessions: sittings },
     sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
@@ -197,6 +202,9 @@ export async function startServer(
     throw error;
   }
   await causes.work();
+  await sittings.work();
+  // A process may have ended between a session and its job.
+  for (const { id } of await workspace.projects()) await sittings.request(id);
   if (options.analyze !== null) causes.requestDue().catch(onError);
   const timers = [
     every(options.tick, PLACING, () => placing.run()),

@@ -9,6 +9,7 @@ import {
 } from '../store/workspace/workspace.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
+import { memorySessions } from './memory-sessions.ts';
 
 /** A workspace in memory. */
 export function memoryWorkspace(clock: () => number = Date.now): Workspace {
@@ -71,6 +72,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
     async keepImportState(project, source, state) {
       importStates.set(`${project} ${source}`, state);
     },
+    ...memorySessions(),
     jobs: memoryJobs(clock),
     events: memoryEvents(),
     async close() {},

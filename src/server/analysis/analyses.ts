@@ -2,7 +2,7 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import type { FunnelStage } from '../../contract/funnel.ts';
 import type { Progress } from '../../contract/progress.ts';
 import type { ReportData } from '../../contract/report.ts';
-import { storedSource, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import { storedSource, type TelemetryStore, type TraceFilter } from '../../store/telemetry/telemetry.ts';
 import type {
   Job,
   JobError,
@@ -26,6 +26,8 @@ export interface Analyses {
   /** Asks for a new analysis, or joins the one that waits or runs. */
   request(project: string, by: string): Promise<Job>;
   isRunning(project: string): Promise<boolean>;
+  /** The traces of an analysis of that time. */
+  filter(project: string, at: number): Promise<TraceFilter>;
   /**
    * Asks for an analysis of each project that finished traces since its last one and has asked for none within the last
    * hour, however long no process ran; and where failures were not assigned to the end.
@@ -81,18 +83,24 @@ export function analyses(deps: AnalysesDeps): Analyses {
     return { ...rest, report: unpacked(report) as ReportData };
   };
 
+  const filter: Analyses['filter'] = async (project, at) => {
+    // The end is fixed, so that both passes see the same traces.
+    const recent = { project, from: at - ROLLING_DAYS * DAY, to: at + DAY };
+    return (await store.count(recent)) === 0 ? { project, to: at + DAY } : recent;
+  };
+
   const analyze = async (project: string, hooks: AnalysisHooks): Promise<StoredAnalysis> => {
     const at = clock();
     const settings = (await workspace.project(project))?.settings;
-    // The end is fixed, so that both passes see the same traces.
-    const recent = { project, from: at - ROLLING_DAYS * DAY, to: at + DAY };
-    const isOld = (await store.count(recent)) === 0;
-    const filter = isOld ? { project, to: at + DAY } : recent;
     const request = {
-      scores: settings?.scores ?? [],
+      ...{ name: 'the stored traces', options: { scores: settings?.scores ?? [] }, against: null },
       earlier: (await latestModel(workspace, project))?.model.identities ?? [],
     };
-    const result = await deps.analyze(storedSource(store, filter, project).open, request, hooks);
+    const { diff: _, ...result } = await deps.analyze(
+      storedSource(store, await filter(project, at), project).open,
+      request,
+      hooks,
+    );
     const analysis: StoredAnalysis = { id: deps.newId(), project, at, ...result };
     await workspace.addAnalysis(analysis);
     funnels.delete(project);
@@ -148,6 +156,7 @@ export function analyses(deps: AnalysesDeps): Analyses {
       );
     },
     latest,
+    filter,
     funnel(project) {
       let found = funnels.get(project);
       if (found === undefined) {

@@ -13,6 +13,7 @@ import { jobRoutes } from './jobs.ts';
 import { projectRoutes } from './projects.ts';
 import { removalRoutes } from './removal.ts';
 import { scoreRoutes } from './scores.ts';
+import { sessionRoutes } from './sessions.ts';
 import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
 import { traceRoutes } from './traces.ts';
@@ -33,6 +34,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', backupRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
+  api.route('/', sessionRoutes(context));
   api.route('/', sourceRoutes(context));
   api.route('/', jobRoutes(context));
   api.route('/', eventRoutes(context));

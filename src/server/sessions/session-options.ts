@@ -3,7 +3,7 @@ import { type Options, resolveOptions } from '../../contract/options.ts';
 import { parseViews } from '../../embed/embed.ts';
 
 /** What a session cannot have, and why. */
-const ABSENT: Readonly<Record<string, string>> = {
+export const ABSENT_OPTIONS: Readonly<Record<string, string>> = {
   columns: 'stored traces have no columns to name',
   redact: 'what is stored was redacted on receipt, as the settings of the project say',
   redactSalt: 'what is stored was redacted on receipt, as the settings of the project say',
@@ -20,9 +20,9 @@ const EMBEDDERS: ReadonlySet<string> = new Set(['static', 'lexical']);
  * @throws CulpritError `invalid_option` as `culprit analyze` does, and for options that have no effect here.
  */
 export function sessionOptions(given: Readonly<Record<string, unknown>>): Options {
-  const absent = Object.keys(given).find((name) => name in ABSENT);
+  const absent = Object.keys(given).find((name) => name in ABSENT_OPTIONS);
   if (absent !== undefined)
-    throw invalid(absent, `has no effect: ${ABSENT[absent]}. Leave it out`);
+    throw invalid(absent, `has no effect: ${ABSENT_OPTIONS[absent]}. Leave it out`);
   const options = resolveOptions(given);
   if (!EMBEDDERS.has(options.embedder))
     throw invalid('embedder', `${options.embedder} is not there; use static or lexical`);

@@ -87,4 +87,33 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    version: 5,
+    name: 'sessions',
+    statements: [
+      `CREATE TABLE analysis_sessions (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        created bigint NOT NULL,
+        made_by text NOT NULL,
+        parent text,
+        name text NOT NULL,
+        filter jsonb NOT NULL,
+        options jsonb NOT NULL,
+        agenda jsonb NOT NULL,
+        people jsonb NOT NULL,
+        minutes bigint NOT NULL,
+        notes text NOT NULL,
+        state text NOT NULL,
+        progress jsonb,
+        started bigint,
+        ended bigint,
+        traces bigint,
+        failed bigint,
+        error jsonb,
+        report bytea
+      )`,
+      'CREATE INDEX sessions_of_project ON analysis_sessions (project, created DESC)',
+    ],
+  },
 ];

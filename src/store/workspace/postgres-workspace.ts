@@ -2,6 +2,7 @@ import { eventLog } from './event-log.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { and, asc, desc, eq, isNull, notInArray } from './packages.ts';
+import { postgresSessions } from './postgres-sessions.ts';
 import { analyses, deploys, importStates, keys, projects } from './schema.ts';
 import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
 
@@ -156,6 +157,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
           }),
       );
     },
+    ...postgresSessions(database),
     jobs,
     events: eventLog(database),
     async close() {

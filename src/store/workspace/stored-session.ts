@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../contract/json.ts';
+import type { JobProgress } from './jobs/job-queue.ts';
 
 export const SESSION_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 export type SessionState = (typeof SESSION_STATES)[number];
@@ -19,7 +20,7 @@ export interface StoredSession extends SessionNotes {
   readonly options: JsonObject;
   readonly state: SessionState;
   /** Null unless it is running and has said where it is. */
-  readonly progress: SessionProgress | null;
+  readonly progress: JobProgress | null;
   readonly started: number | null;
   readonly ended: number | null;
   /** Null unless it is done. */
@@ -32,23 +33,11 @@ export interface StoredSession extends SessionNotes {
 /** What people change while they work. */
 export interface SessionNotes {
   readonly name: string;
-  readonly agenda: readonly AgendaItem[];
+  readonly agenda: readonly { readonly text: string; readonly isDone: boolean }[];
   readonly people: readonly string[];
   /** Time spent. */
   readonly minutes: number;
   readonly notes: string;
-}
-
-interface AgendaItem {
-  readonly text: string;
-  readonly isDone: boolean;
-}
-
-interface SessionProgress {
-  readonly step: string;
-  readonly done: number;
-  /** Null while unknown. */
-  readonly total: number | null;
 }
 
 /** What an analysis has found. */
@@ -83,7 +72,7 @@ export interface SessionStore {
   /** False where the session has ended already, or is not there. */
   moveSession(project: string, id: string, to: Transition): Promise<boolean>;
   /** The state it is in; null where it was deleted. */
-  setProgress(project: string, id: string, progress: SessionProgress): Promise<SessionState | null>;
+  setProgress(project: string, id: string, progress: JobProgress): Promise<SessionState | null>;
   /** `report` of the result; null unless it is done. */
   sessionReport(project: string, id: string): Promise<Uint8Array | null>;
   /** False where there is no such session. */

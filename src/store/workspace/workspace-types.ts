@@ -2,6 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { Redaction } from '../../contract/redaction.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { EventLog } from './server-event.ts';
+import type { SessionStore } from './stored-session.ts';
 
 /** What a key may do: send (`ingest`), look (`read`), change what people decide (`write`), manage projects and keys (`admin`). */
 export const SCOPES = ['ingest', 'read', 'write', 'admin'] as const;
@@ -73,10 +74,10 @@ export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'>
 }
 
 /**
- * Projects, keys, settings, deploys and analyses: PostgreSQL, embedded or by URL. Every method rejects with
+ * Projects, keys, settings, deploys, analyses and sessions: PostgreSQL, embedded or by URL. Every method rejects with
  * CulpritError `store_unavailable` while the database is away.
  */
-export interface Workspace {
+export interface Workspace extends SessionStore {
   projects(): Promise<readonly Project[]>;
   project(id: string): Promise<Project | null>;
   /** The project of that id, made with default settings where there is none. */

@@ -13,6 +13,11 @@ export {
 export { openWorkspace } from './open-workspace.ts';
 export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
 export {
+  SESSION_STATES,
+  type SessionStore,
+  type StoredSession,
+} from './stored-session.ts';
+export {
   DEFAULT_SETTINGS,
   type Deploy,
   type Key,
