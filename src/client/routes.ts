@@ -57,7 +57,7 @@ export interface Schemas {
   };
   Job: {
     id: string;
-    kind: 'analysis';
+    kind: 'analysis' | 'session';
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
     /** who asked for it: id of a key or person, 'schedule', '' for anybody */
     by: string;
@@ -88,6 +88,19 @@ export interface Schemas {
     scopes: readonly ('ingest' | 'read' | 'write' | 'admin')[];
     created: string;
     revoked: string | null;
+  };
+  NewSession: {
+    /** ''; the date and time */
+    name?: string;
+    filter?: Schemas['SessionFilter'];
+    /** options of `analyze` by their names in docs/api.md; what is left out has its default */
+    options?: Record<string, unknown>;
+    agenda?: readonly {
+      text: string;
+      isDone: boolean;
+    }[];
+    people?: readonly string[];
+    notes?: string;
   };
   Problem: {
     type: string;
@@ -127,10 +140,94 @@ export interface Schemas {
   ServerEvents: {
     job: Schemas['Job'];
     analysis: Schemas['AnalysisSummary'];
+    session: {
+      id: string;
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** while it runs */
+      progress: {
+        step: string;
+        done: number;
+        /** null while unknown */
+        total: number | null;
+      } | null;
+    };
     traces: {
       finished: number;
       superseded: number;
       failed: number;
+    };
+  };
+  Session: {
+    /** `rolling`: the analysis of the last weeks that the server keeps */
+    id: string;
+    name: string;
+    created: string;
+    /** who made it: id of a key or person, '' for anybody */
+    by: string;
+    /** the session that it was made from */
+    parent: string | null;
+    /** as given, with its end */
+    filter: Record<string, unknown>;
+    /** of the analysis, with the defaults */
+    options: Record<string, unknown>;
+    agenda: readonly {
+      text: string;
+      isDone: boolean;
+    }[];
+    people: readonly string[];
+    /** time spent */
+    minutes: number;
+    notes: string;
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    /** while it runs */
+    progress: {
+      step: string;
+      done: number;
+      /** null while unknown */
+      total: number | null;
+    } | null;
+    started: string | null;
+    ended: string | null;
+    /** that it looked at; null until it is done */
+    traces: number | null;
+    failed: number | null;
+    error: {
+      code: string;
+      message: string;
+    } | null;
+  };
+  SessionFilter: {
+    /** start of the trace, inclusive */
+    from?: string;
+    /** exclusive; a session without it ends now */
+    to?: string;
+    failed?: boolean;
+    status?: 'ok' | 'error' | 'unset';
+    /** a detector that found something */
+    signal?: string;
+    /** a score of that name, with a value in [atLeast, below) */
+    score?: {
+      name: string;
+      atLeast?: number;
+      below?: number;
+    };
+    /** all of these words are in the output */
+    words?: string;
+    /** failures of this cause; `none`: of no cause */
+    cause?: string;
+    tenant?: string;
+    user?: string;
+    session?: string;
+    environment?: string;
+    release?: string;
+    promptVersion?: string;
+    model?: string;
+    /** a random draw of the traces that the rest selects, by the seed of the options */
+    draw?: {
+      /** traces at most, of each value of `by` */
+      most: number;
+      /** null: from all traces together */
+      by?: 'promptVersion' | 'tenant' | 'release' | 'model' | 'environment' | 'source' | 'status' | null;
     };
   };
   Source: {
@@ -539,6 +636,302 @@ export interface Routes {
       wait?: 'true' | 'false' | undefined;
     };
     answer: Schemas['Job'];
+  };
+  /** Sessions of error analysis, newest first; before them the analysis that is kept current */
+  'GET /sessions': {
+    answer: {
+      items: readonly Schemas['Session'][];
+    };
+  };
+  /** Begin a session: its traces are analyzed as `culprit analyze` would */
+  'POST /sessions': {
+    body: Schemas['NewSession'];
+    answer: Schemas['Session'];
+  };
+  /** How many traces a filter selects, and on demand the values that they have */
+  'POST /sessions/preview': {
+    body: {
+      filter?: Schemas['SessionFilter'];
+      seed?: number;
+      values?: boolean;
+    };
+    answer: {
+      traces: number;
+      /** that can be judged */
+      eligible: number;
+      /** of these */
+      failed: number;
+      /** failures in which a detector found something */
+      explained: number;
+      /** of each kind the 50 most frequent; [] unless asked for */
+      values: readonly {
+        of: 'promptVersion' | 'tenant' | 'release' | 'model' | 'environment' | 'source' | 'status' | 'signal' | 'score';
+        value: string;
+        traces: number;
+        failed: number;
+      }[];
+    };
+  };
+  /** A session: what it asks for, where it is, and what was noted down */
+  'GET /sessions/{id}': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Session'];
+  };
+  /** Change name, agenda, people and notes of a session, or add to the time spent */
+  'PATCH /sessions/{id}': {
+    path: {
+      id: string;
+    };
+    body: {
+      name?: string;
+      agenda?: readonly {
+        text: string;
+        isDone: boolean;
+      }[];
+      people?: readonly string[];
+      notes?: string;
+      /** added to the time spent */
+      addMinutes?: number;
+    };
+    answer: Schemas['Session'];
+  };
+  /** Delete a session with its result; its traces stay */
+  'DELETE /sessions/{id}': {
+    path: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Stop a session that waits or runs */
+  'POST /sessions/{id}/cancel': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Session'];
+  };
+  /** Analyze the traces of a session anew, beside it; open items of its agenda come along */
+  'POST /sessions/{id}/rerun': {
+    path: {
+      id: string;
+    };
+    body: {
+      name?: string;
+      /** replace those of the same name */
+      options?: Record<string, unknown>;
+    };
+    answer: Schemas['Session'];
+  };
+  /** The result of a session as `culprit analyze --json` prints it */
+  'GET /sessions/{id}/json': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** Everything that the report of a session shows */
+  'GET /sessions/{id}/result': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** What the traces of another session show against the causes of this one */
+  'GET /sessions/{id}/diff/{other}': {
+    path: {
+      id: string;
+      other: string;
+    };
+    answer: {
+      version: 1;
+      toolVersion: string;
+      /** `file`, `promptVersion`, `release`, `model`, `environment`, `day`, `run`, or a metadata key */
+      by: string;
+      before: {
+        /** as people read it: `v17`, `before.jsonl`, `2026-11-30` */
+        name: string;
+        /** eligible traces: the exposures of every cause */
+        traces: number;
+        failed: number;
+        /** per 1,000 traces; null where no rates can be computed (`noRates`) */
+        ratePerThousand: number | null;
+        /** 95% Wilson interval of the rate */
+        rateInterval: readonly [number, number] | null;
+        /** epoch milliseconds; null without times */
+        firstSeen: number | null;
+        lastSeen: number | null;
+      };
+      after: {
+        /** as people read it: `v17`, `before.jsonl`, `2026-11-30` */
+        name: string;
+        /** eligible traces: the exposures of every cause */
+        traces: number;
+        failed: number;
+        /** per 1,000 traces; null where no rates can be computed (`noRates`) */
+        ratePerThousand: number | null;
+        /** 95% Wilson interval of the rate */
+        rateInterval: readonly [number, number] | null;
+        /** epoch milliseconds; null without times */
+        firstSeen: number | null;
+        lastSeen: number | null;
+      };
+      /** what changed, in one sentence */
+      headline: {
+        /** one sentence without the final period; {0}, {1}, … stand for the slots */
+        template: string;
+        slots: readonly {
+          kind: 'tool' | 'field' | 'number' | 'word';
+          value: string;
+        } | {
+          /** tools called one after the other */
+          kind: 'chain';
+          value: readonly string[];
+        }[];
+      };
+      /** why no rates can be computed; null where they are */
+      noRates: string | null;
+      /** named causes by state; those whose change is the mix of the traffic are not counted */
+      counts: {
+        new?: number;
+        grown?: number;
+        gone?: number;
+        shrunk?: number;
+        'cannot tell'?: number;
+        same?: number;
+      };
+      /** named causes whose change is the mix of the traffic */
+      mixed: number;
+      /** causes with enough traces and events for a test */
+      tested: number;
+      /** new, grown, gone, shrunk, cannot tell, same; by size of the change */
+      causes: readonly {
+        /** of the cluster; the same on both sides, and in the report */
+        id: string;
+        title: string;
+        category: string;
+        layer: 'prompt' | 'tool' | 'retrieval' | 'model' | 'evaluation' | 'orchestration' | 'platform' | 'unknown';
+        severity: number | null;
+        /** false: what no cause explains; listed, and not counted in the headline */
+        isNamed: boolean;
+        state: 'new' | 'grown' | 'gone' | 'shrunk' | 'cannot tell' | 'same';
+        /** raw and standardized rates disagree: the traffic changed, or hid the change */
+        isMix: boolean;
+        /** events are estimated from the sampled failures, by their weights; false: every failure was assigned */
+        isEstimate: boolean;
+        before: {
+          /** failures of the cause; not whole where they are estimated from a sample (`isEstimate`) */
+          events: number;
+          /** traces that could have failed by it */
+          exposures: number;
+          /** per 1,000 traces; null where no rates can be computed (`noRates`) */
+          ratePerThousand: number | null;
+          /** 95% Wilson interval of the rate */
+          rateInterval: readonly [number, number] | null;
+          /** trace ids, most typical first; at most 5 */
+          exemplars: readonly string[];
+        };
+        after: {
+          /** failures of the cause; not whole where they are estimated from a sample (`isEstimate`) */
+          events: number;
+          /** traces that could have failed by it */
+          exposures: number;
+          /** per 1,000 traces; null where no rates can be computed (`noRates`) */
+          ratePerThousand: number | null;
+          /** 95% Wilson interval of the rate */
+          rateInterval: readonly [number, number] | null;
+          /** trace ids, most typical first; at most 5 */
+          exemplars: readonly string[];
+        };
+        /** after − before, per 1,000 */
+        difference: number | null;
+        /** Newcombe's 95% interval */
+        differenceInterval: readonly [number, number] | null;
+        /** after ÷ before; null where there was none before */
+        ratio: number | null;
+        /** Fisher’s exact test below 5 expected events, otherwise the score test; null below 100 traces on a side or 5 events together */
+        p: number | null;
+        /** Benjamini-Hochberg over the causes tested */
+        q: number | null;
+        /** more traces per side that would tell: the difference seen or a doubling, at 80% power with as many causes; null where nothing more is needed, or nothing would help */
+        needed: number | null;
+        /** by each stratification of which both sides have something */
+        standardized: readonly {
+          by: 'operation' | 'tenant' | 'language' | 'intent';
+          /** groups of traces with enough of both sides */
+          strata: number;
+          /** share of the traces of both sides that are in them */
+          covered: number;
+          /** rate per 1,000, as if both sides had the mix of both together */
+          before: number;
+          after: number;
+          /** after − before, per 1,000 */
+          difference: number;
+          /** 95% */
+          differenceInterval: readonly [number, number];
+          /** Cochran-Mantel-Haenszel test */
+          p: number;
+          /** Benjamini-Hochberg over the causes that are tested by it */
+          q: number;
+          /** raw rates differ (q < 0.05) and standardized ones do not, with less than half of the difference left, or the other way round */
+          disagrees: boolean;
+        }[];
+        /** for a new or grown cause: what its failures have; the most telling first */
+        differs: readonly {
+          /** `promptVersion`, `release`, `model`, `tenant`, `environment`, `operation`, `language`, `tool`, or `metadata.<key>` */
+          attribute: string;
+          /** null: not recorded; for a tool, that it was called */
+          value: string | null;
+          /** failures of the cause with this value */
+          failures: number;
+          /** failures of the cause that were looked at */
+          ofFailures: number;
+          /** other traces with this value */
+          others: number;
+          ofOthers: number;
+          /** share of the failures ÷ share of the others; null where no other trace has it */
+          lift: number | null;
+          /** Fisher or score test, Benjamini-Hochberg over all values compared */
+          q: number;
+          /** nearly all traces with this value are on one side: it changed together with it */
+          followsSide: boolean;
+          sentence: string;
+        }[];
+      }[];
+      /** by each stratification with two groups or more */
+      mix: readonly {
+        by: 'operation' | 'tenant' | 'language' | 'intent';
+        /** χ² test that both sides have the same mix */
+        p: number;
+        /** p < 0.001 */
+        isAlarm: boolean;
+        /** the group whose share moved most, with its share of the traces of each side */
+        most: {
+          value: string;
+          before: number;
+          after: number;
+        } | null;
+      }[];
+      /** null unless an intended ratio was given */
+      sampleRatio: {
+        /** share of the traces that should be on the second side */
+        expected: number;
+        found: number;
+        /** exact binomial or χ² test */
+        p: number;
+        /** p < 0.001 */
+        isAlarm: boolean;
+      } | null;
+      /** sampled failures of both sides, in the order of the analysis */
+      failures: readonly {
+        traceId: string;
+        side: 'before' | 'after';
+        /** id; null in no cluster */
+        cause: string | null;
+      }[];
+      /** what to know when reading the figures */
+      remarks: readonly string[];
+    };
   };
   /** Where traces come from, whether they still come, and what they carry and lack */
   'GET /sources': {
