@@ -2,6 +2,7 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import type { FunnelStage } from '../../contract/funnel.ts';
 import type { Progress } from '../../contract/progress.ts';
 import type { ReportData } from '../../contract/report.ts';
+import type { Losses } from '../../decide/decide.ts';
 import { storedSource, type TelemetryStore, type TraceFilter } from '../../store/telemetry/telemetry.ts';
 import type {
   Job,
@@ -16,6 +17,7 @@ import type { ProjectJobs } from '../jobs/project-jobs.ts';
 import type { AnalysisRunner } from './analysis-thread.ts';
 import type { AnalysisHooks } from './analyze-stored.ts';
 import { latestModel, unpacked } from './frozen-models.ts';
+import { lossesOf } from './losses.ts';
 
 /** The causes of each project, kept current: one analysis of the last weeks, again on demand and every hour. */
 export interface Analyses {
@@ -26,6 +28,8 @@ export interface Analyses {
   /** Asks for a new analysis, or joins the one that waits or runs. */
   request(project: string, by: string): Promise<Job>;
   isRunning(project: string): Promise<boolean>;
+  /** What the failures of an analysis cost; null where the analysis is not kept. */
+  losses(project: string, id: string): Promise<Losses | null>;
   /** The traces of an analysis of that time. */
   filter(project: string, at: number): Promise<TraceFilter>;
   /**
@@ -49,7 +53,7 @@ interface ReadAnalysis {
 }
 
 export interface AnalysesDeps {
-  readonly store: Pick<TelemetryStore, 'stream' | 'count'>;
+  readonly store: Pick<TelemetryStore, 'stream' | 'count' | 'losses'>;
   readonly workspace: Workspace;
   readonly jobs: ProjectJobs;
   readonly feed: Pick<EventFeed, 'add'>;
@@ -72,8 +76,12 @@ const DAY = 86_400_000;
 /** Who asks for what is due. */
 const SCHEDULE = 'schedule';
 
+/** Analyses whose losses are remembered. */
+const MOST_COUNTED = 20;
+
 export function analyses(deps: AnalysesDeps): Analyses {
   const { store, workspace, jobs, clock } = deps;
+  const counted = new Map<string, Losses>();
   const funnels = new Map<string, Promise<readonly FunnelStage[]>>();
 
   const latest: Analyses['latest'] = async (project) => {
@@ -165,6 +173,16 @@ export function analyses(deps: AnalysesDeps): Analyses {
         found.catch(() => funnels.delete(project));
       }
       return found;
+    },
+    async losses(project, id) {
+      const before = counted.get(`${project} ${id}`);
+      if (before !== undefined) return before;
+      const found = await workspace.analysisOf(project, id);
+      if (found === null) return null;
+      const made = await lossesOf(store, project, unpacked(found.report) as ReportData);
+      if (counted.size >= MOST_COUNTED) counted.clear();
+      counted.set(`${project} ${id}`, made);
+      return made;
     },
     forget: (project) => {
       funnels.delete(project);

@@ -4,6 +4,7 @@ import type { ServerContext } from '../server-context.ts';
 import { type Api, newApi } from './api-group.ts';
 import { backupRoutes } from './backups.ts';
 import { causeRoutes } from './causes.ts';
+import { decisionRoutes } from './decisions.ts';
 import { deployRoutes } from './deploys.ts';
 import { eventRoutes } from './events.ts';
 import { exportRoutes } from './exports.ts';
@@ -35,6 +36,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
   api.route('/', sessionRoutes(context));
+  api.route('/', decisionRoutes(context));
   api.route('/', sourceRoutes(context));
   api.route('/', jobRoutes(context));
   api.route('/', eventRoutes(context));

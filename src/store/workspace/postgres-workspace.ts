@@ -2,6 +2,7 @@ import { eventLog } from './event-log.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { and, asc, desc, eq, isNull, notInArray } from './packages.ts';
+import { postgresDecisions } from './postgres-decisions.ts';
 import { postgresSessions } from './postgres-sessions.ts';
 import { analyses, deploys, importStates, keys, projects } from './schema.ts';
 import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
@@ -26,6 +27,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
     return row === undefined ? null : projectOf(row);
   };
   return {
+    ...postgresDecisions(database),
     project,
     async projects() {
       const rows = await database.run((db) =>
@@ -115,6 +117,27 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
           .where(eq(analyses.project, of))
           .orderBy(desc(analyses.at))
           .limit(1),
+      );
+      return row ?? null;
+    },
+    async latestSummary(of) {
+      const { id, at, traces, failed } = analyses;
+      const [row] = await database.run((db) =>
+        db
+          .select({ id, at, traces, failed })
+          .from(analyses)
+          .where(eq(analyses.project, of))
+          .orderBy(desc(analyses.at))
+          .limit(1),
+      );
+      return row ?? null;
+    },
+    async analysisOf(of, id) {
+      const [row] = await database.run((db) =>
+        db
+          .select()
+          .from(analyses)
+          .where(and(eq(analyses.project, of), eq(analyses.id, id))),
       );
       return row ?? null;
     },

@@ -1,6 +1,14 @@
 // biome-ignore-all lint/performance/noBarrelFile: other modules enter here
 
 export {
+  type Act,
+  changedBy,
+  type DecisionLog,
+  inverse,
+  type UndoResult,
+  type ValueAt,
+} from './decision-log.ts';
+export {
   JOB_KINDS,
   JOB_STATES,
   type Job,
