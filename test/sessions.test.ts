@@ -113,7 +113,9 @@ describeStore('sessions on the embedded stores', () => {
     expect(await ended(first)).toMatchObject({ state: 'done', notes: 'kept' });
     expect(await session(second)).toMatchObject({ state: 'cancelled' });
     const third = await begin({});
-    await expect.poll(async () => (await session(third)).state, { timeout: 60_000 }).toBe('running');
+    await expect
+      .poll(async () => (await session(third)).state, { timeout: 60_000 })
+      .toBe('running');
     await call('POST', `/sessions/${third}/cancel`);
     expect(await session(third)).toMatchObject({ state: 'cancelled' });
     const fourth = await begin({});

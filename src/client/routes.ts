@@ -1,6 +1,7 @@
 // Made by npm run generate from the description of the API.
 
 import type { Cluster } from '../contract/cluster.ts';
+import type { Diff } from '../contract/diff.ts';
 import type { Trace } from '../contract/trace.ts';
 
 /** What has a name in requests and answers. */
@@ -55,6 +56,7 @@ export interface Schemas {
     environment?: string;
     note?: string;
   };
+  Diff: Diff;
   FailuresByCause: {
     /** failures of the filter; together those of the causes */
     total: number;
@@ -797,195 +799,7 @@ export interface Routes {
       id: string;
       other: string;
     };
-    answer: {
-      version: 1;
-      toolVersion: string;
-      /** `file`, `promptVersion`, `release`, `model`, `environment`, `day`, `run`, or a metadata key */
-      by: string;
-      before: {
-        /** as people read it: `v17`, `before.jsonl`, `2026-11-30` */
-        name: string;
-        /** eligible traces: the exposures of every cause */
-        traces: number;
-        failed: number;
-        /** per 1,000 traces; null where no rates can be computed (`noRates`) */
-        ratePerThousand: number | null;
-        /** 95% Wilson interval of the rate */
-        rateInterval: readonly [number, number] | null;
-        /** epoch milliseconds; null without times */
-        firstSeen: number | null;
-        lastSeen: number | null;
-      };
-      after: {
-        /** as people read it: `v17`, `before.jsonl`, `2026-11-30` */
-        name: string;
-        /** eligible traces: the exposures of every cause */
-        traces: number;
-        failed: number;
-        /** per 1,000 traces; null where no rates can be computed (`noRates`) */
-        ratePerThousand: number | null;
-        /** 95% Wilson interval of the rate */
-        rateInterval: readonly [number, number] | null;
-        /** epoch milliseconds; null without times */
-        firstSeen: number | null;
-        lastSeen: number | null;
-      };
-      /** what changed, in one sentence */
-      headline: {
-        /** one sentence without the final period; {0}, {1}, … stand for the slots */
-        template: string;
-        slots: readonly {
-          kind: 'tool' | 'field' | 'number' | 'word';
-          value: string;
-        } | {
-          /** tools called one after the other */
-          kind: 'chain';
-          value: readonly string[];
-        }[];
-      };
-      /** why no rates can be computed; null where they are */
-      noRates: string | null;
-      /** named causes by state; those whose change is the mix of the traffic are not counted */
-      counts: {
-        new?: number;
-        grown?: number;
-        gone?: number;
-        shrunk?: number;
-        'cannot tell'?: number;
-        same?: number;
-      };
-      /** named causes whose change is the mix of the traffic */
-      mixed: number;
-      /** causes with enough traces and events for a test */
-      tested: number;
-      /** new, grown, gone, shrunk, cannot tell, same; by size of the change */
-      causes: readonly {
-        /** of the cluster; the same on both sides, and in the report */
-        id: string;
-        title: string;
-        category: string;
-        layer: 'prompt' | 'tool' | 'retrieval' | 'model' | 'evaluation' | 'orchestration' | 'platform' | 'unknown';
-        severity: number | null;
-        /** false: what no cause explains; listed, and not counted in the headline */
-        isNamed: boolean;
-        state: 'new' | 'grown' | 'gone' | 'shrunk' | 'cannot tell' | 'same';
-        /** raw and standardized rates disagree: the traffic changed, or hid the change */
-        isMix: boolean;
-        /** events are estimated from the sampled failures, by their weights; false: every failure was assigned */
-        isEstimate: boolean;
-        before: {
-          /** failures of the cause; not whole where they are estimated from a sample (`isEstimate`) */
-          events: number;
-          /** traces that could have failed by it */
-          exposures: number;
-          /** per 1,000 traces; null where no rates can be computed (`noRates`) */
-          ratePerThousand: number | null;
-          /** 95% Wilson interval of the rate */
-          rateInterval: readonly [number, number] | null;
-          /** trace ids, most typical first; at most 5 */
-          exemplars: readonly string[];
-        };
-        after: {
-          /** failures of the cause; not whole where they are estimated from a sample (`isEstimate`) */
-          events: number;
-          /** traces that could have failed by it */
-          exposures: number;
-          /** per 1,000 traces; null where no rates can be computed (`noRates`) */
-          ratePerThousand: number | null;
-          /** 95% Wilson interval of the rate */
-          rateInterval: readonly [number, number] | null;
-          /** trace ids, most typical first; at most 5 */
-          exemplars: readonly string[];
-        };
-        /** after − before, per 1,000 */
-        difference: number | null;
-        /** Newcombe's 95% interval */
-        differenceInterval: readonly [number, number] | null;
-        /** after ÷ before; null where there was none before */
-        ratio: number | null;
-        /** Fisher’s exact test below 5 expected events, otherwise the score test; null below 100 traces on a side or 5 events together */
-        p: number | null;
-        /** Benjamini-Hochberg over the causes tested */
-        q: number | null;
-        /** more traces per side that would tell: the difference seen or a doubling, at 80% power with as many causes; null where nothing more is needed, or nothing would help */
-        needed: number | null;
-        /** by each stratification of which both sides have something */
-        standardized: readonly {
-          by: 'operation' | 'tenant' | 'language' | 'intent';
-          /** groups of traces with enough of both sides */
-          strata: number;
-          /** share of the traces of both sides that are in them */
-          covered: number;
-          /** rate per 1,000, as if both sides had the mix of both together */
-          before: number;
-          after: number;
-          /** after − before, per 1,000 */
-          difference: number;
-          /** 95% */
-          differenceInterval: readonly [number, number];
-          /** Cochran-Mantel-Haenszel test */
-          p: number;
-          /** Benjamini-Hochberg over the causes that are tested by it */
-          q: number;
-          /** raw rates differ (q < 0.05) and standardized ones do not, with less than half of the difference left, or the other way round */
-          disagrees: boolean;
-        }[];
-        /** for a new or grown cause: what its failures have; the most telling first */
-        differs: readonly {
-          /** `promptVersion`, `release`, `model`, `tenant`, `environment`, `operation`, `language`, `tool`, or `metadata.<key>` */
-          attribute: string;
-          /** null: not recorded; for a tool, that it was called */
-          value: string | null;
-          /** failures of the cause with this value */
-          failures: number;
-          /** failures of the cause that were looked at */
-          ofFailures: number;
-          /** other traces with this value */
-          others: number;
-          ofOthers: number;
-          /** share of the failures ÷ share of the others; null where no other trace has it */
-          lift: number | null;
-          /** Fisher or score test, Benjamini-Hochberg over all values compared */
-          q: number;
-          /** nearly all traces with this value are on one side: it changed together with it */
-          followsSide: boolean;
-          sentence: string;
-        }[];
-      }[];
-      /** by each stratification with two groups or more */
-      mix: readonly {
-        by: 'operation' | 'tenant' | 'language' | 'intent';
-        /** χ² test that both sides have the same mix */
-        p: number;
-        /** p < 0.001 */
-        isAlarm: boolean;
-        /** the group whose share moved most, with its share of the traces of each side */
-        most: {
-          value: string;
-          before: number;
-          after: number;
-        } | null;
-      }[];
-      /** null unless an intended ratio was given */
-      sampleRatio: {
-        /** share of the traces that should be on the second side */
-        expected: number;
-        found: number;
-        /** exact binomial or χ² test */
-        p: number;
-        /** p < 0.001 */
-        isAlarm: boolean;
-      } | null;
-      /** sampled failures of both sides, in the order of the analysis */
-      failures: readonly {
-        traceId: string;
-        side: 'before' | 'after';
-        /** id; null in no cluster */
-        cause: string | null;
-      }[];
-      /** what to know when reading the figures */
-      remarks: readonly string[];
-    };
+    answer: Schemas['Diff'];
   };
   /** What people have decided about causes, failures and the formula, as it holds now */
   'GET /decisions': {

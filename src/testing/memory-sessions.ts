@@ -20,8 +20,7 @@ export function memorySessions(): SessionStore {
       sessions.push(session);
     },
     session: async (project, id) => sessions[placeOf(project, id)] ?? null,
-    sessions: async (project) =>
-      sessions.filter((each) => each.project === project).toReversed(),
+    sessions: async (project) => sessions.filter((each) => each.project === project).toReversed(),
     async nextSession(project) {
       const open = sessions.filter((each) => each.project === project && isOpen(each));
       return open.find(({ state }) => state === 'running') ?? open[0] ?? null;

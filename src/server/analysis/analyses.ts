@@ -3,7 +3,11 @@ import type { FunnelStage } from '../../contract/funnel.ts';
 import type { Progress } from '../../contract/progress.ts';
 import type { ReportData } from '../../contract/report.ts';
 import type { Losses } from '../../decide/decide.ts';
-import { storedSource, type TelemetryStore, type TraceFilter } from '../../store/telemetry/telemetry.ts';
+import {
+  storedSource,
+  type TelemetryStore,
+  type TraceFilter,
+} from '../../store/telemetry/telemetry.ts';
 import type {
   Job,
   JobError,

@@ -2,9 +2,9 @@ import type { EVENT_KINDS } from '../../store/workspace/workspace.ts';
 import type { FeedItem } from '../events/event-feed.ts';
 import { RequestError } from '../http/problem.ts';
 import { jobSchema } from '../jobs/shown-job.ts';
-import { sessionSchema } from '../sessions/session-schemas.ts';
 import { type SSEMessage, streamSSE, z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
+import { sessionSchema } from '../sessions/session-schemas.ts';
 import { type Api, newApi, route } from './api-group.ts';
 import { analysisSchema } from './causes.ts';
 

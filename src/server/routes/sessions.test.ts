@@ -164,7 +164,9 @@ describe('sessions', () => {
     await call('POST', '/analyses?wait=true');
     const { json } = await call<{ items: ShownSession[] }>('GET', '/sessions');
     expect(json.items[0]).toMatchObject({ id: 'rolling', state: 'done', traces: 60, failed: 20 });
-    expect((await call('GET', '/sessions/rolling/markdown')).text).toContain('60 traces read, 20 failed');
+    expect((await call('GET', '/sessions/rolling/markdown')).text).toContain(
+      '60 traces read, 20 failed',
+    );
     const { id } = await begin({});
     const { json: diff } = await call<Diff>('GET', `/sessions/rolling/diff/${id}`);
     expect(diff.after).toMatchObject({ traces: 60, failed: 20 });

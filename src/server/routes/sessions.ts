@@ -23,7 +23,7 @@ import {
 } from '../sessions/session-schemas.ts';
 import { inputName } from '../sessions/sessions.ts';
 import { shownSession } from '../sessions/shown-session.ts';
-import { type Api, json, newApi, route } from './api-group.ts';
+import { type Api, json, named, newApi, route } from './api-group.ts';
 
 const id = z.string().min(1).max(100);
 const params = z.object({ id });
@@ -39,7 +39,8 @@ const one = json(sessionSchema, 'the session');
 const list = route('read', {
   method: 'get',
   path: '/sessions',
-  summary: 'Sessions of error analysis, newest first; before them the analysis that is kept current',
+  summary:
+    'Sessions of error analysis, newest first; before them the analysis that is kept current',
   responses: { 200: json(z.object({ items: z.array(sessionSchema) }), 'at most 500') },
 });
 
@@ -173,7 +174,7 @@ const diff = route('read', {
   summary: 'What the traces of another session show against the causes of this one',
   description: 'As `culprit diff --against` compares. Computed when it is first asked for.',
   request: pair,
-  responses: { 200: json(diffSchema, 'as `culprit diff --json` prints it') },
+  responses: { 200: json(named('Diff', diffSchema), 'as `culprit diff --json` prints it') },
 });
 
 const diffReport = route('read', {

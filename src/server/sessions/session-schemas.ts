@@ -1,6 +1,6 @@
 import { SESSION_STATES } from '../../store/workspace/workspace.ts';
-import { orNull } from '../routes/api-group.ts';
 import { z } from '../packages.ts';
+import { orNull } from '../routes/api-group.ts';
 
 /** What traces can be drawn by, and what they can be counted by. */
 export const FACETS = [

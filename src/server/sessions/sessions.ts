@@ -104,7 +104,8 @@ export function sessions(deps: SessionsDeps): Sessions {
       last = at;
       const told = async (): Promise<void> => {
         const state = await workspace.setProgress(project, id, { step, done, total });
-        if (state === 'running') await feed.add(project, 'session', { id, state, progress: { step, done, total } });
+        if (state === 'running')
+          await feed.add(project, 'session', { id, state, progress: { step, done, total } });
       };
       told().catch(onError);
     };
@@ -149,7 +150,10 @@ export function sessions(deps: SessionsDeps): Sessions {
     const isRunning = await deps.analyses.isRunning(project);
     return {
       ...{ id: ROLLING, project, created: at, by: '', parent: null, name: 'Rolling analysis' },
-      filter: { ...(from !== undefined && { from: iso(from) }), ...(to !== undefined && { to: iso(to) }) },
+      filter: {
+        ...(from !== undefined && { from: iso(from) }),
+        ...(to !== undefined && { to: iso(to) }),
+      },
       options: usual({ scores: latest.report.analysis.options.scores }),
       ...{ agenda: [], people: [], minutes: 0, notes: '', progress: null, error: null },
       ...{ state: isRunning ? 'running' : 'done', started: at, ended: at, traces: seen, failed },

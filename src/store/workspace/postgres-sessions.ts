@@ -62,7 +62,9 @@ export function postgresSessions(database: GuardedDatabase): SessionStore {
       const [row] = await database.run((db) =>
         db
           .update(sessions)
-          .set({ progress: sql`CASE WHEN state = 'running' THEN ${JSON.stringify(progress)}::jsonb END` })
+          .set({
+            progress: sql`CASE WHEN state = 'running' THEN ${JSON.stringify(progress)}::jsonb END`,
+          })
           .where(isAt(project, id))
           .returning({ state: sessions.state }),
       );
