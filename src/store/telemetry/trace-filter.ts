@@ -31,7 +31,7 @@ export interface TraceFilter {
 }
 
 /** The same traces each time, as long as the same are stored. */
-export interface TraceDraw {
+interface TraceDraw {
   /** Traces at most, of each stratum. */
   readonly most: number;
   /** Draws as many from each value; null: from all together. */

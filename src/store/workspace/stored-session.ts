@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { JobProgress } from './jobs/job-queue.ts';
 
 export const SESSION_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
-export type SessionState = (typeof SESSION_STATES)[number];
+type SessionState = (typeof SESSION_STATES)[number];
 
 /** One sitting of error analysis: which traces, how they are analyzed, what came of it, and what people note down. */
 export interface StoredSession extends SessionNotes {
@@ -31,7 +31,7 @@ export interface StoredSession extends SessionNotes {
 }
 
 /** What people change while they work. */
-export interface SessionNotes {
+interface SessionNotes {
   readonly name: string;
   readonly agenda: readonly { readonly text: string; readonly isDone: boolean }[];
   readonly people: readonly string[];
@@ -41,7 +41,7 @@ export interface SessionNotes {
 }
 
 /** What an analysis has found. */
-export interface SessionResult {
+interface SessionResult {
   readonly traces: number;
   readonly failed: number;
   /** `ReportData` as JSON, compressed with zstd. */
