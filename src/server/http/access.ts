@@ -7,6 +7,8 @@ import { RequestError } from './problem.ts';
 export interface Access {
   readonly project: string;
   readonly scopes: readonly Scope[];
+  /** Id of the key; '' for whoever uses an open server. */
+  readonly by: string;
 }
 
 export interface AccessRules {
@@ -34,7 +36,7 @@ export function accessCheck({ workspace, isOpen, clock }: AccessRules): CheckAcc
     const before = known.get(hash);
     if (before !== undefined && before.until > clock()) return before.access;
     const key = await workspace.keyOf(hash);
-    const access = key === null ? null : { project: key.project, scopes: key.scopes };
+    const access = key === null ? null : { project: key.project, scopes: key.scopes, by: key.id };
     if (known.size >= MOST_REMEMBERED) known.clear();
     known.set(hash, { access, until: clock() + REMEMBERED });
     return access;
@@ -92,7 +94,7 @@ async function openAccess(
   const name = PROJECT_HEADERS.map((header) => headers.get(header)).find((value) => value);
   const project = projectId(name ?? DEFAULT_PROJECT);
   await workspace.ensureProject(project, (name ?? DEFAULT_PROJECT).slice(0, 200));
-  return { project, scopes: SCOPES };
+  return { project, scopes: SCOPES, by: '' };
 }
 
 /** A name as the id of a project. */
