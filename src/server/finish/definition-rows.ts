@@ -7,7 +7,7 @@ import { isRecord } from '../../text/json.ts';
 import { promptTextOf } from '../../trace/prompt-text.ts';
 
 /** Characters of a text that are kept. */
-export const MAX_DEFINITION = 65_536;
+const MAX_DEFINITION = 65_536;
 const MAX_NAME = 200;
 /** Tools of a trace that are looked at. */
 const MAX_TOOLS = 256;

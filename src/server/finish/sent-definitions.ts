@@ -12,7 +12,7 @@ export interface DefinitionLimits {
   readonly remembered: number;
 }
 
-export const DEFINITION_LIMITS: DefinitionLimits = {
+const DEFINITION_LIMITS: DefinitionLimits = {
   texts: 10,
   versions: 50,
   names: 1_000,
