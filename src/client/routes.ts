@@ -12,6 +12,21 @@ export interface Schemas {
     traces: number;
     failed: number;
   };
+  AuditEntry: {
+    id: number;
+    at: string;
+    /** id of the person or key; '' for the user of a server without sign-in */
+    by: string;
+    /** of the person or key, at that time */
+    name: string;
+    /** such as `key.revoke` */
+    action: string;
+    /** id of what it was done to; '' for the project */
+    subject: string;
+    /** null where it was not there */
+    before?: unknown;
+    after?: unknown;
+  };
   Cluster: Cluster;
   Deploy: {
     id: string;
@@ -55,6 +70,15 @@ export interface Schemas {
       }[];
     }[];
   };
+  Invitation: {
+    id: string;
+    email: string;
+    role: 'viewer' | 'annotator' | 'analyst' | 'admin';
+    /** id of who invites */
+    by: string;
+    created: string;
+    expires: string;
+  };
   Job: {
     id: string;
     kind: 'analysis';
@@ -85,9 +109,18 @@ export interface Schemas {
     name: string;
     /** the first letters of the secret */
     prefix: string;
-    scopes: readonly ('ingest' | 'read' | 'write' | 'admin')[];
+    scopes: readonly ('ingest' | 'read' | 'annotate' | 'write' | 'admin')[];
     created: string;
     revoked: string | null;
+  };
+  Member: {
+    id: string;
+    name: string;
+    email: string;
+    role: 'viewer' | 'annotator' | 'analyst' | 'admin';
+    since: string;
+    /** may do everything in every project */
+    isOwner: boolean;
   };
   Problem: {
     type: string;
@@ -132,6 +165,26 @@ export interface Schemas {
       superseded: number;
       failed: number;
     };
+  };
+  SignInState: {
+    /** whether people sign in; else whoever is here may do everything */
+    isOn: boolean;
+    /** false: the first person is added by the link in the terminal */
+    isSetUp: boolean;
+    /** who is signed in */
+    person: {
+      id: string;
+      name: string;
+      email: string;
+      isOwner: boolean;
+    } | null;
+    /** in which they take part */
+    projects: readonly {
+      id: string;
+      name: string;
+      role: 'viewer' | 'annotator' | 'analyst' | 'admin';
+      scopes: readonly ('ingest' | 'read' | 'annotate' | 'write' | 'admin')[];
+    }[];
   };
   Source: {
     service: string;
@@ -496,7 +549,7 @@ export interface Routes {
   'POST /keys': {
     body: {
       name: string;
-      scopes?: readonly ('ingest' | 'read' | 'write' | 'admin')[];
+      scopes?: readonly ('ingest' | 'read' | 'annotate' | 'write' | 'admin')[];
     };
     answer: {
       key: Schemas['Key'];
@@ -572,6 +625,131 @@ export interface Routes {
       id: string;
     };
     answer: Schemas['Job'];
+  };
+  /** Who is signed in, and what they may do */
+  'GET /sign-in': {
+    answer: Schemas['SignInState'];
+  };
+  /** Sign in; sets a cookie that holds for a week of rest */
+  'POST /sign-in': {
+    body: {
+      email: string;
+      password: string;
+    };
+    answer: undefined;
+  };
+  /** End this sign-in */
+  'POST /sign-out': {
+    answer: undefined;
+  };
+  /** Add the first person, who may do everything, and sign in */
+  'POST /setup': {
+    body: {
+      secret: string;
+      name: string;
+      email: string;
+      password: string;
+    };
+    answer: undefined;
+  };
+  /** Take an invitation up; who is new gives a name and a password, and is signed in */
+  'POST /invitations/accept': {
+    body: {
+      secret: string;
+      name?: string;
+      password?: string;
+    };
+    answer: {
+      email: string;
+      isNew: boolean;
+    };
+  };
+  /** Where the person is signed in */
+  'GET /sign-ins': {
+    answer: {
+      items: readonly {
+        id: string;
+        since: string;
+        expires: string;
+        address: string;
+        browser: string;
+      }[];
+    };
+  };
+  /** End a sign-in of the person; it stops working within seconds */
+  'DELETE /sign-ins/{id}': {
+    path: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Change the password of the person; their other sign-ins end */
+  'POST /password': {
+    body: {
+      current: string;
+      next: string;
+    };
+    answer: undefined;
+  };
+  /** Who takes part in the project */
+  'GET /people': {
+    answer: {
+      items: readonly Schemas['Member'][];
+    };
+  };
+  /** Change the role of a person; it applies within seconds */
+  'PATCH /people/{id}': {
+    path: {
+      id: string;
+    };
+    body: {
+      role: 'viewer' | 'annotator' | 'analyst' | 'admin';
+    };
+    answer: Schemas['Member'];
+  };
+  /** Remove a person from the project; who takes part in no other is signed out */
+  'DELETE /people/{id}': {
+    path: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Invitations that are open */
+  'GET /invitations': {
+    answer: {
+      items: readonly Schemas['Invitation'][];
+    };
+  };
+  /** Invite somebody; the secret of the link is shown once, and nothing is sent */
+  'POST /invitations': {
+    body: {
+      email: string;
+      role: 'viewer' | 'annotator' | 'analyst' | 'admin';
+    };
+    answer: {
+      invitation: Schemas['Invitation'];
+      /** for the page `/invitation#SECRET` */
+      secret: string;
+    };
+  };
+  /** Withdraw an invitation */
+  'DELETE /invitations/{id}': {
+    path: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Who changed what, newest first */
+  'GET /audit': {
+    query?: {
+      limit?: number | undefined;
+      /** `next` of the page before */
+      before?: number | undefined;
+    };
+    answer: {
+      items: readonly Schemas['AuditEntry'][];
+      next: number | null;
+    };
   };
   /** What the server has received, what became of it, and why anything was dropped */
   'GET /status': {

@@ -1,5 +1,7 @@
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import type { Note } from './accounts/note.ts';
 import type { Analyses } from './analysis/analyses.ts';
 import type { Decoders } from './decode/decoders.ts';
 import type { EventFeed } from './events/event-feed.ts';
@@ -29,6 +31,9 @@ export interface ServerContext {
   readonly exports: Exports;
   readonly bodies: BodyReader;
   readonly checkAccess: CheckAccess;
+  /** Null where nobody signs in. */
+  readonly accounts: Accounts | null;
+  readonly note: Note;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
   readonly jobs: ProjectJobs;

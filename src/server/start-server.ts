@@ -6,6 +6,8 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
+import { openAccounts } from './accounts/accounts.ts';
+import { noteIn } from './accounts/note.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
@@ -52,6 +54,10 @@ export interface ServerDeps {
 
 export interface ServerOptions {
   readonly host: string;
+  /** People sign in, also on loopback. */
+  readonly auth?: boolean;
+  /** Under which browsers reach the server, where something stands before it. */
+  readonly address?: string | null;
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
   /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
@@ -71,6 +77,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://host:port` of each port. */
   readonly urls: readonly string[];
+  /** Secret of the link that adds the first person; null where none is needed. */
+  readonly setup: string | null;
   /** `http://host:port` of OTLP over gRPC; null without that port. */
   readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
@@ -145,7 +153,9 @@ export async function startServer(
     projects.forget(project);
     causes.forget(project);
   });
-  const isOpen = LOOPBACK.test(options.host);
+  const isOpen = LOOPBACK.test(options.host) && options.auth !== true;
+  const isSecure = options.address?.startsWith('https:') === true;
+  const accounts = isOpen ? null : await openAccounts({ workspace, clock, newId, isSecure });
   const context: ServerContext = {
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
@@ -159,7 +169,8 @@ export async function startServer(
     ),
     exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    checkAccess: accessCheck({ workspace, isOpen, clock }),
+    checkAccess: accessCheck({ workspace, isOpen, clock, signIn: accounts?.signIn ?? null }),
+    ...{ accounts, note: noteIn(workspace.audit, clock) },
     metrics: counted,
     progress: () => ({
       ...finish.counts(),
@@ -208,6 +219,7 @@ export async function startServer(
   ];
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
+    setup: accounts?.setup ?? null,
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
     async load(project, source) {

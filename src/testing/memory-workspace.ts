@@ -1,14 +1,58 @@
 import type { JsonObject } from '../contract/json.ts';
 import {
+  type AuditEntry,
+  type AuditLog,
   DEFAULT_SETTINGS,
   type Deploy,
   type Key,
+  type People,
   type Project,
+  type SignIn,
   type StoredAnalysis,
   type Workspace,
 } from '../store/workspace/workspace.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
+
+/** Tests of people use a real workspace. */
+const nobody: People = {
+  count: async () => 0,
+  person: async () => null,
+  personWithEmail: async () => null,
+  addOwner: async () => false,
+  members: async () => [],
+  memberships: async () => [],
+  join: async () => {},
+  changeRole: async () => false,
+  removeMember: async () => false,
+  invite: async () => {},
+  invitations: async () => [],
+  withdraw: async () => false,
+  invitation: async () => null,
+  accept: async () => null,
+};
+
+const noSignIn: SignIn = {
+  handle: async () =>
+    Response.json({ message: 'nobody signs in', code: 'NOBODY' }, { status: 400 }),
+  enter: async () => Response.json({}, { status: 400 }),
+  personIn: async () => null,
+  hashPassword: async () => '',
+  signOut: async () => {},
+};
+
+function memoryAudit(): AuditLog {
+  const all: AuditEntry[] = [];
+  return {
+    async add(entry) {
+      all.unshift({ ...entry, id: all.length + 1 });
+    },
+    list: async (project, limit, before) =>
+      all
+        .filter((each) => each.project === project && (before === null || each.id < before))
+        .slice(0, limit),
+  };
+}
 
 /** A workspace in memory. */
 export function memoryWorkspace(clock: () => number = Date.now): Workspace {
@@ -72,6 +116,9 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
       importStates.set(`${project} ${source}`, state);
     },
     jobs: memoryJobs(clock),
+    audit: memoryAudit(),
+    people: nobody,
+    openSignIn: async () => noSignIn,
     events: memoryEvents(),
     async close() {},
   };

@@ -87,4 +87,87 @@ export const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    version: 5,
+    name: 'people, invitations, audit',
+    statements: [
+      `CREATE TABLE people (
+        id text PRIMARY KEY,
+        name text NOT NULL,
+        email text NOT NULL UNIQUE,
+        email_verified boolean NOT NULL,
+        image text,
+        is_owner boolean NOT NULL DEFAULT false,
+        created_at timestamptz NOT NULL,
+        updated_at timestamptz NOT NULL
+      )`,
+      `CREATE TABLE sign_ins (
+        id text PRIMARY KEY,
+        token text NOT NULL UNIQUE,
+        person text NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+        expires_at timestamptz NOT NULL,
+        ip_address text,
+        user_agent text,
+        created_at timestamptz NOT NULL,
+        updated_at timestamptz NOT NULL
+      )`,
+      'CREATE INDEX sign_ins_of_person ON sign_ins (person)',
+      `CREATE TABLE accounts (
+        id text PRIMARY KEY,
+        account_id text NOT NULL,
+        provider_id text NOT NULL,
+        person text NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+        access_token text,
+        refresh_token text,
+        id_token text,
+        access_token_expires_at timestamptz,
+        refresh_token_expires_at timestamptz,
+        scope text,
+        password text,
+        created_at timestamptz NOT NULL,
+        updated_at timestamptz NOT NULL
+      )`,
+      'CREATE INDEX accounts_of_person ON accounts (person)',
+      `CREATE TABLE verifications (
+        id text PRIMARY KEY,
+        identifier text NOT NULL,
+        value text NOT NULL,
+        expires_at timestamptz NOT NULL,
+        created_at timestamptz NOT NULL,
+        updated_at timestamptz NOT NULL
+      )`,
+      'CREATE INDEX verifications_by_identifier ON verifications (identifier)',
+      `CREATE TABLE members (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        person text NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+        role text NOT NULL,
+        since bigint NOT NULL,
+        PRIMARY KEY (project, person)
+      )`,
+      'CREATE INDEX members_by_person ON members (person)',
+      `CREATE TABLE invitations (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        email text NOT NULL,
+        role text NOT NULL,
+        by text NOT NULL,
+        hash text NOT NULL UNIQUE,
+        created bigint NOT NULL,
+        expires bigint NOT NULL
+      )`,
+      `CREATE TABLE audit (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        project text NOT NULL,
+        at bigint NOT NULL,
+        by text NOT NULL,
+        name text NOT NULL,
+        action text NOT NULL,
+        subject text NOT NULL,
+        before jsonb,
+        after jsonb
+      )`,
+      'CREATE INDEX audit_of_project ON audit (project, id DESC)',
+      'CREATE TABLE secrets (name text PRIMARY KEY, value text NOT NULL)',
+    ],
+  },
 ];

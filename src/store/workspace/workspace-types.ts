@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Redaction } from '../../contract/redaction.ts';
+import type { People } from './accounts/people.ts';
+import type { SignIn, SignInOptions } from './accounts/sign-in.ts';
+import type { AuditLog } from './audit.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
+import type { Scope } from './scope.ts';
 import type { EventLog } from './server-event.ts';
-
-/** What a key may do: send (`ingest`), look (`read`), change what people decide (`write`), manage projects and keys (`admin`). */
-export const SCOPES = ['ingest', 'read', 'write', 'admin'] as const;
-export type Scope = (typeof SCOPES)[number];
 
 export interface Project {
   /** Letters, digits and hyphens; part of every row of the telemetry store. */
@@ -106,6 +106,10 @@ export interface Workspace {
   importState(project: string, source: string): Promise<JsonObject | null>;
   keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;
   readonly jobs: JobQueue;
+  readonly audit: AuditLog;
+  readonly people: People;
+  /** Called where people sign in. */
+  openSignIn(options: Omit<SignInOptions, 'secret'>): Promise<SignIn>;
   readonly events: EventLog;
   /** Stops the jobs that run here, then the database. */
   close(): Promise<void>;

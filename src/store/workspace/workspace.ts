@@ -1,5 +1,15 @@
 // biome-ignore-all lint/performance/noBarrelFile: other modules enter here
 
+export type {
+  Invitation,
+  Member,
+  Membership,
+  People,
+  Person,
+} from './accounts/people.ts';
+export { ROLES, type Role, scopesOf } from './accounts/role.ts';
+export { LONGEST_PASSWORD, SHORTEST_PASSWORD, type SignIn } from './accounts/sign-in.ts';
+export type { AuditEntry, AuditLog } from './audit.ts';
 export {
   JOB_KINDS,
   JOB_STATES,
@@ -11,6 +21,7 @@ export {
   type RunningJob,
 } from './jobs/job-queue.ts';
 export { openWorkspace } from './open-workspace.ts';
+export { SCOPES, type Scope } from './scope.ts';
 export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
 export {
   DEFAULT_SETTINGS,
@@ -18,8 +29,6 @@ export {
   type Key,
   type Project,
   type ProjectSettings,
-  SCOPES,
-  type Scope,
   type StoredAnalysis,
   type StoredModel,
   type Workspace,
