@@ -38,7 +38,11 @@ interface Description {
 }
 
 /** Schemas of which `src/contract` has the type, by their names in the description: file of the type. */
-const CONTRACT: Readonly<Record<string, string>> = { Cluster: 'cluster', Trace: 'trace' };
+const CONTRACT: Readonly<Record<string, string>> = {
+  Cluster: 'cluster',
+  Diff: 'diff',
+  Trace: 'trace',
+};
 
 /** Types of every route of the API that answers in JSON, and of the schemas with a name. */
 export function clientTypes(description: unknown): string {

@@ -1,10 +1,27 @@
 // Made by npm run generate from the description of the API.
 
 import type { Cluster } from '../contract/cluster.ts';
+import type { Diff } from '../contract/diff.ts';
 import type { Trace } from '../contract/trace.ts';
 
 /** What has a name in requests and answers. */
 export interface Schemas {
+  Activity: {
+    id: string;
+    at: string;
+    /** id of a user; `local` without accounts */
+    by: string;
+    action: string;
+    changes: readonly {
+      kind: 'cause' | 'trace' | 'pair' | 'project';
+      subject: string;
+      field: string;
+      before?: unknown;
+      after?: unknown;
+    }[];
+    undoes: string | null;
+    undoneBy: string | null;
+  };
   AnalysisSummary: {
     id: string;
     at: string;
@@ -28,6 +45,14 @@ export interface Schemas {
     after?: unknown;
   };
   Cluster: Cluster;
+  Decision: {
+    kind: 'cause' | 'trace' | 'pair' | 'project';
+    subject: string;
+    field: string;
+    value?: unknown;
+    at: string;
+    by: string;
+  };
   Deploy: {
     id: string;
     at: string;
@@ -46,6 +71,7 @@ export interface Schemas {
     environment?: string;
     note?: string;
   };
+  Diff: Diff;
   FailuresByCause: {
     /** failures of the filter; together those of the causes */
     total: number;
@@ -81,7 +107,7 @@ export interface Schemas {
   };
   Job: {
     id: string;
-    kind: 'analysis';
+    kind: 'analysis' | 'session';
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
     /** who asked for it: id of a key or person, 'schedule', '' for anybody */
     by: string;
@@ -122,6 +148,19 @@ export interface Schemas {
     /** may do everything in every project */
     isOwner: boolean;
   };
+  NewSession: {
+    /** ''; the date and time */
+    name?: string;
+    filter?: Schemas['SessionFilter'];
+    /** options of `analyze` by their names in docs/api.md; what is left out has its default */
+    options?: Record<string, unknown>;
+    agenda?: readonly {
+      text: string;
+      isDone: boolean;
+    }[];
+    people?: readonly string[];
+    notes?: string;
+  };
   Problem: {
     type: string;
     title: string;
@@ -160,10 +199,94 @@ export interface Schemas {
   ServerEvents: {
     job: Schemas['Job'];
     analysis: Schemas['AnalysisSummary'];
+    session: {
+      id: string;
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** while it runs */
+      progress: {
+        step: string;
+        done: number;
+        /** null while unknown */
+        total: number | null;
+      } | null;
+    };
     traces: {
       finished: number;
       superseded: number;
       failed: number;
+    };
+  };
+  Session: {
+    /** `rolling`: the analysis of the last weeks that the server keeps */
+    id: string;
+    name: string;
+    created: string;
+    /** who made it: id of a key or person, '' for anybody */
+    by: string;
+    /** the session that it was made from */
+    parent: string | null;
+    /** as given, with its end */
+    filter: Record<string, unknown>;
+    /** of the analysis, with the defaults */
+    options: Record<string, unknown>;
+    agenda: readonly {
+      text: string;
+      isDone: boolean;
+    }[];
+    people: readonly string[];
+    /** time spent */
+    minutes: number;
+    notes: string;
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    /** while it runs */
+    progress: {
+      step: string;
+      done: number;
+      /** null while unknown */
+      total: number | null;
+    } | null;
+    started: string | null;
+    ended: string | null;
+    /** that it looked at; null until it is done */
+    traces: number | null;
+    failed: number | null;
+    error: {
+      code: string;
+      message: string;
+    } | null;
+  };
+  SessionFilter: {
+    /** start of the trace, inclusive */
+    from?: string;
+    /** exclusive; a session without it ends now */
+    to?: string;
+    failed?: boolean;
+    status?: 'ok' | 'error' | 'unset';
+    /** a detector that found something */
+    signal?: string;
+    /** a score of that name, with a value in [atLeast, below) */
+    score?: {
+      name: string;
+      atLeast?: number;
+      below?: number;
+    };
+    /** all of these words are in the output */
+    words?: string;
+    /** failures of this cause; `none`: of no cause */
+    cause?: string;
+    tenant?: string;
+    user?: string;
+    session?: string;
+    environment?: string;
+    release?: string;
+    promptVersion?: string;
+    model?: string;
+    /** a random draw of the traces that the rest selects, by the seed of the options */
+    draw?: {
+      /** traces at most, of each value of `by` */
+      most: number;
+      /** null: from all traces together */
+      by?: 'promptVersion' | 'tenant' | 'release' | 'model' | 'environment' | 'source' | 'status' | null;
     };
   };
   SignInState: {
@@ -563,6 +686,36 @@ export interface Routes {
     };
     answer: undefined;
   };
+  /** The latest analysis, and whether another one is being made */
+  'GET /analyses/latest': {
+    answer: {
+      /** null before the first analysis */
+      analysis: Schemas['AnalysisSummary'] | null;
+      isRunning: boolean;
+    };
+  };
+  /** Everything that the report of an analysis shows, without what people have decided */
+  'GET /analyses/{id}/report': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** What each failure that an analysis looked at cost, in the order of its `failures` */
+  'GET /analyses/{id}/losses': {
+    path: {
+      id: string;
+    };
+    answer: {
+      /** a number for each user; -1 where none is recorded */
+      user: readonly number[];
+      /** US dollars; 0 where not recorded */
+      cost: readonly number[];
+      tokens: readonly number[];
+      /** from start to end */
+      milliseconds: readonly number[];
+    };
+  };
   /** Root causes of recent failures, in order of rank, and all stored failures by cause */
   'GET /causes': {
     query?: {
@@ -592,6 +745,153 @@ export interface Routes {
       wait?: 'true' | 'false' | undefined;
     };
     answer: Schemas['Job'];
+  };
+  /** Sessions of error analysis, newest first; before them the analysis that is kept current */
+  'GET /sessions': {
+    answer: {
+      items: readonly Schemas['Session'][];
+    };
+  };
+  /** Begin a session: its traces are analyzed as `culprit analyze` would */
+  'POST /sessions': {
+    body: Schemas['NewSession'];
+    answer: Schemas['Session'];
+  };
+  /** How many traces a filter selects, and on demand the values that they have */
+  'POST /sessions/preview': {
+    body: {
+      filter?: Schemas['SessionFilter'];
+      seed?: number;
+      values?: boolean;
+    };
+    answer: {
+      traces: number;
+      /** that can be judged */
+      eligible: number;
+      /** of these */
+      failed: number;
+      /** failures in which a detector found something */
+      explained: number;
+      /** of each kind the 50 most frequent; [] unless asked for */
+      values: readonly {
+        of: 'promptVersion' | 'tenant' | 'release' | 'model' | 'environment' | 'source' | 'status' | 'signal' | 'score';
+        value: string;
+        traces: number;
+        failed: number;
+      }[];
+    };
+  };
+  /** A session: what it asks for, where it is, and what was noted down */
+  'GET /sessions/{id}': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Session'];
+  };
+  /** Change name, agenda, people and notes of a session, or add to the time spent */
+  'PATCH /sessions/{id}': {
+    path: {
+      id: string;
+    };
+    body: {
+      name?: string;
+      agenda?: readonly {
+        text: string;
+        isDone: boolean;
+      }[];
+      people?: readonly string[];
+      notes?: string;
+      /** added to the time spent */
+      addMinutes?: number;
+    };
+    answer: Schemas['Session'];
+  };
+  /** Delete a session with its result; its traces stay */
+  'DELETE /sessions/{id}': {
+    path: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Stop a session that waits or runs */
+  'POST /sessions/{id}/cancel': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Session'];
+  };
+  /** Analyze the traces of a session anew, beside it; open items of its agenda come along */
+  'POST /sessions/{id}/rerun': {
+    path: {
+      id: string;
+    };
+    body: {
+      name?: string;
+      /** replace those of the same name */
+      options?: Record<string, unknown>;
+    };
+    answer: Schemas['Session'];
+  };
+  /** The result of a session as `culprit analyze --json` prints it */
+  'GET /sessions/{id}/json': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** Everything that the report of a session shows */
+  'GET /sessions/{id}/result': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** What the traces of another session show against the causes of this one */
+  'GET /sessions/{id}/diff/{other}': {
+    path: {
+      id: string;
+      other: string;
+    };
+    answer: Schemas['Diff'];
+  };
+  /** What people have decided about causes, failures and the formula, as it holds now */
+  'GET /decisions': {
+    answer: {
+      items: readonly Schemas['Decision'][];
+    };
+  };
+  /** Decide: all changes are made, or none; null takes a value back */
+  'POST /decisions': {
+    body: {
+      /** a verb for the activity log */
+      action: string;
+      changes: readonly {
+        kind: 'cause' | 'trace' | 'pair' | 'project';
+        subject: string;
+        field: string;
+        value?: unknown;
+      }[];
+    };
+    answer: Schemas['Activity'];
+  };
+  /** Who decided what, newest first */
+  'GET /activity': {
+    query?: {
+      limit?: number | undefined;
+      /** id of the last line of the page before */
+      before?: string | undefined;
+    };
+    answer: {
+      items: readonly Schemas['Activity'][];
+      next: string | null;
+    };
+  };
+  /** Set everything that an action changed to what it was before */
+  'POST /activity/{id}/undo': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Activity'];
   };
   /** Where traces come from, whether they still come, and what they carry and lack */
   'GET /sources': {

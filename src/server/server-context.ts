@@ -14,6 +14,7 @@ import type { Ingest } from './ingest/ingest.ts';
 import type { ProjectJobs } from './jobs/project-jobs.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProjectRules } from './project-rules.ts';
+import type { Sessions } from './sessions/sessions.ts';
 import type { Sources } from './sources/sources.ts';
 
 /** What the groups of routes share. */
@@ -38,6 +39,7 @@ export interface ServerContext {
   readonly analyses: Analyses;
   readonly jobs: ProjectJobs;
   readonly feed: EventFeed;
+  readonly sessions: Sessions;
   readonly sources: Sources;
   readonly metrics: Metrics;
   /** What the server does with traces at the moment. */

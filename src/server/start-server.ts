@@ -33,6 +33,7 @@ import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
 import type { ServerContext } from './server-context.ts';
+import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
 
 /** What a server works with. */
@@ -147,6 +148,10 @@ export async function startServer(
       await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
     },
   });
+  const sittings = sessions({
+    ...{ store, workspace, jobs, feed, clock, newId, onError, analyses: causes },
+    analyze: deps.analyze,
+  });
   // This or another process has made a new model.
   feed.onEvent(({ kind, project }) => {
     if (kind !== 'analysis') return;
@@ -161,7 +166,7 @@ export async function startServer(
     since: clock(),
     ingest: receiving,
     decoders: decoding,
-    ...{ jobs, feed, analyses: causes },
+    ...{ jobs, feed, analyses: causes, sessions: sittings },
     sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
@@ -194,6 +199,7 @@ export async function startServer(
   try {
     for (const port of options.ports) {
       const server = createAdaptorServer({ fetch }) as HttpServer;
+      countRequests(server);
       await listen(server, port, options.host);
       servers.push(server);
     }
@@ -208,6 +214,9 @@ export async function startServer(
     throw error;
   }
   await causes.work();
+  await sittings.work();
+  // A process may have ended between a session and its job.
+  for (const { id } of await workspace.projects()) await sittings.request(id);
   if (options.analyze !== null) causes.requestDue().catch(onError);
   const timers = [
     every(options.tick, PLACING, () => placing.run()),
@@ -273,11 +282,32 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
+/**
+ * Ends what is being answered, then every connection: browsers open some before they need them, and those count as neither
+ * idle nor in use.
+ */
 const closed = (server: HttpServer): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    const end = setInterval(() => {
+      server.closeIdleConnections();
+      if (answering.get(server) === 0) server.closeAllConnections();
+    }, 20);
+    server.close(() => {
+      clearInterval(end);
+      resolve();
+    });
   });
+
+/** Requests that each server is answering. */
+const answering = new WeakMap<HttpServer, number>();
+
+function countRequests(server: HttpServer): void {
+  answering.set(server, 0);
+  server.on('request', (_, response) => {
+    answering.set(server, (answering.get(server) ?? 0) + 1);
+    response.once('close', () => answering.set(server, (answering.get(server) ?? 1) - 1));
+  });
+}
 
 function urlOf(server: Server, host: string): string {
   const address = server.address();

@@ -4,7 +4,7 @@ import type { Job, JobOutcome, JobQueue, RunningJob } from '../store/workspace/w
 export function memoryJobs(clock: () => number): JobQueue {
   const jobs: Job[] = [];
   const aborts = new Map<string, AbortController>();
-  let doJob: ((job: RunningJob) => Promise<JobOutcome>) | null = null;
+  const workers = new Map<Job['kind'], (job: RunningJob) => Promise<JobOutcome>>();
   let last: Promise<unknown> = Promise.resolve();
 
   const find = (id: string): Job | undefined => jobs.find((job) => job.id === id);
@@ -16,7 +16,8 @@ export function memoryJobs(clock: () => number): JobQueue {
 
   const run = async (id: string): Promise<void> => {
     const job = find(id);
-    if (job?.state !== 'waiting' || doJob === null) return;
+    const doJob = job === undefined ? undefined : workers.get(job.kind);
+    if (job?.state !== 'waiting' || doJob === undefined) return;
     change(id, { state: 'running', started: clock() });
     const abort = new AbortController();
     aborts.set(id, abort);
@@ -58,8 +59,8 @@ export function memoryJobs(clock: () => number): JobQueue {
       aborts.get(id)?.abort();
       return true;
     },
-    async work(_, work) {
-      doJob = work;
+    async work(kind, work) {
+      workers.set(kind, work);
     },
     async stop() {
       for (const abort of aborts.values()) abort.abort();

@@ -11,8 +11,10 @@ import {
   type StoredAnalysis,
   type Workspace,
 } from '../store/workspace/workspace.ts';
+import { memoryDecisions } from './memory-decisions.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
+import { memorySessions } from './memory-sessions.ts';
 
 /** Tests of people use a real workspace. */
 const nobody: People = {
@@ -63,6 +65,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
   const analyses: StoredAnalysis[] = [];
   const assigned = new Map<string, number>();
   return {
+    ...memoryDecisions(),
     projects: async () => [...projects.values()],
     project: async (id) => projects.get(id) ?? null,
     async ensureProject(id, name) {
@@ -102,6 +105,14 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
       analyses.unshift(analysis);
     },
     latestAnalysis: async (project) => analyses.find((each) => each.project === project) ?? null,
+    async latestSummary(project) {
+      const found = analyses.find((each) => each.project === project);
+      if (found === undefined) return null;
+      const { id, at, traces, failed } = found;
+      return { id, at, traces, failed };
+    },
+    analysisOf: async (project, id) =>
+      analyses.find((each) => each.project === project && each.id === id) ?? null,
     async latestModel(project) {
       const found = analyses.find((each) => each.project === project);
       if (found === undefined) return null;
@@ -115,6 +126,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
     async keepImportState(project, source, state) {
       importStates.set(`${project} ${source}`, state);
     },
+    ...memorySessions(),
     jobs: memoryJobs(clock),
     audit: memoryAudit(),
     people: nobody,

@@ -2,7 +2,12 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import type { FunnelStage } from '../../contract/funnel.ts';
 import type { Progress } from '../../contract/progress.ts';
 import type { ReportData } from '../../contract/report.ts';
-import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import type { Losses } from '../../decide/decide.ts';
+import {
+  storedSource,
+  type TelemetryStore,
+  type TraceFilter,
+} from '../../store/telemetry/telemetry.ts';
 import type {
   Job,
   JobError,
@@ -15,8 +20,8 @@ import type { EventFeed } from '../events/event-feed.ts';
 import type { ProjectJobs } from '../jobs/project-jobs.ts';
 import type { AnalysisRunner } from './analysis-thread.ts';
 import type { AnalysisHooks } from './analyze-stored.ts';
-import { batches } from './batches.ts';
 import { latestModel, unpacked } from './frozen-models.ts';
+import { lossesOf } from './losses.ts';
 
 /** The causes of each project, kept current: one analysis of the last weeks, again on demand and every hour. */
 export interface Analyses {
@@ -27,6 +32,10 @@ export interface Analyses {
   /** Asks for a new analysis, or joins the one that waits or runs. */
   request(project: string, by: string): Promise<Job>;
   isRunning(project: string): Promise<boolean>;
+  /** What the failures of an analysis cost; null where the analysis is not kept. */
+  losses(project: string, id: string): Promise<Losses | null>;
+  /** The traces of an analysis of that time. */
+  filter(project: string, at: number): Promise<TraceFilter>;
   /**
    * Asks for an analysis of each project that finished traces since its last one and has asked for none within the last
    * hour, however long no process ran; and where failures were not assigned to the end.
@@ -48,7 +57,7 @@ interface ReadAnalysis {
 }
 
 export interface AnalysesDeps {
-  readonly store: Pick<TelemetryStore, 'stream' | 'count'>;
+  readonly store: Pick<TelemetryStore, 'stream' | 'count' | 'losses'>;
   readonly workspace: Workspace;
   readonly jobs: ProjectJobs;
   readonly feed: Pick<EventFeed, 'add'>;
@@ -71,8 +80,12 @@ const DAY = 86_400_000;
 /** Who asks for what is due. */
 const SCHEDULE = 'schedule';
 
+/** Analyses whose losses are remembered. */
+const MOST_COUNTED = 20;
+
 export function analyses(deps: AnalysesDeps): Analyses {
   const { store, workspace, jobs, clock } = deps;
+  const counted = new Map<string, Losses>();
   const funnels = new Map<string, Promise<readonly FunnelStage[]>>();
 
   const latest: Analyses['latest'] = async (project) => {
@@ -82,18 +95,24 @@ export function analyses(deps: AnalysesDeps): Analyses {
     return { ...rest, report: unpacked(report) as ReportData };
   };
 
+  const filter: Analyses['filter'] = async (project, at) => {
+    // The end is fixed, so that both passes see the same traces.
+    const recent = { project, from: at - ROLLING_DAYS * DAY, to: at + DAY };
+    return (await store.count(recent)) === 0 ? { project, to: at + DAY } : recent;
+  };
+
   const analyze = async (project: string, hooks: AnalysisHooks): Promise<StoredAnalysis> => {
     const at = clock();
     const settings = (await workspace.project(project))?.settings;
-    // The end is fixed, so that both passes see the same traces.
-    const recent = { project, from: at - ROLLING_DAYS * DAY, to: at + DAY };
-    const isOld = (await store.count(recent)) === 0;
-    const filter = isOld ? { project, to: at + DAY } : recent;
     const request = {
-      scores: settings?.scores ?? [],
+      ...{ name: 'the stored traces', options: { scores: settings?.scores ?? [] }, against: null },
       earlier: (await latestModel(workspace, project))?.model.identities ?? [],
     };
-    const result = await deps.analyze(() => batches(store.stream(filter)), request, hooks);
+    const { diff: _, ...result } = await deps.analyze(
+      storedSource(store, await filter(project, at), project).open,
+      request,
+      hooks,
+    );
     const analysis: StoredAnalysis = { id: deps.newId(), project, at, ...result };
     await workspace.addAnalysis(analysis);
     funnels.delete(project);
@@ -149,6 +168,7 @@ export function analyses(deps: AnalysesDeps): Analyses {
       );
     },
     latest,
+    filter,
     funnel(project) {
       let found = funnels.get(project);
       if (found === undefined) {
@@ -157,6 +177,16 @@ export function analyses(deps: AnalysesDeps): Analyses {
         found.catch(() => funnels.delete(project));
       }
       return found;
+    },
+    async losses(project, id) {
+      const before = counted.get(`${project} ${id}`);
+      if (before !== undefined) return before;
+      const found = await workspace.analysisOf(project, id);
+      if (found === null) return null;
+      const made = await lossesOf(store, project, unpacked(found.report) as ReportData);
+      if (counted.size >= MOST_COUNTED) counted.clear();
+      counted.set(`${project} ${id}`, made);
+      return made;
     },
     forget: (project) => {
       funnels.delete(project);
@@ -183,10 +213,12 @@ const isAway = (error: unknown): boolean =>
 
 function told(error: unknown, onError: (error: unknown) => void): JobError {
   // Nothing to judge is no fault.
-  if (error instanceof CulpritError && error.code === 'no_traces')
+  if (error instanceof CulpritError && NOTHING.has(error.code))
     return { code: error.code, message: error.message };
   onError(error);
   return error instanceof CulpritError
     ? { code: error.code, message: error.message }
     : { code: 'internal', message: 'an internal error; see the log of the server' };
 }
+
+const NOTHING: ReadonlySet<string> = new Set(['no_traces', 'empty_input']);

@@ -1,3 +1,5 @@
+import type { Analysis } from '../../contract/analysis.ts';
+import type { Diff } from '../../contract/diff.ts';
 import {
   FROZEN_MODEL_VERSION,
   type FrozenModel,
@@ -5,19 +7,22 @@ import {
 } from '../../contract/frozen-model.ts';
 import { resolveOptions } from '../../contract/options.ts';
 import type { Progress } from '../../contract/progress.ts';
-import type { Trace } from '../../contract/trace.ts';
 import { embedder } from '../../embed/embed.ts';
 import { analyze } from '../../pipeline.ts';
 import { packageVersion, readAsset } from '../../platform/package-file.ts';
-import { storedTrace } from '../finish/stored-trace.ts';
-import type { TraceRecords } from './batches.ts';
+import { withExemplars } from '../../report/report.ts';
+import { compareAgainst } from '../../watch/watch.ts';
 import { packed } from './frozen-models.ts';
 
 export interface AnalysisRequest {
-  /** Rules such as `groundedness<0.7`. */
-  readonly scores: readonly string[];
+  /** What the record calls its input. */
+  readonly name: string;
+  /** As `resolveOptions` takes them. */
+  readonly options: Readonly<Record<string, unknown>>;
   /** Causes of the analysis before, whose ids are kept. */
   readonly earlier: readonly IdentifiedCause[];
+  /** Compares the traces with this one, whose causes are kept; null: no comparison. */
+  readonly against: Analysis | null;
 }
 
 export interface AnalysisHooks {
@@ -33,45 +38,42 @@ export interface AnalysisResult {
   /** `ReportData` and `FrozenModel` as JSON, compressed with zstd. */
   readonly report: Uint8Array;
   readonly model: Uint8Array;
+  /** What changed since `against`, null without. */
+  readonly diff: Diff | null;
 }
 
 /**
  * Ranks the causes in stored traces, through the same steps as `culprit analyze`.
- * @param open Gives the same traces in the same order each time; they are read twice.
+ * @param open Gives the same records in the same order each time, as `storedSource` does; they are read twice.
  * @throws CulpritError what `analyze` throws: `no_traces` where nothing can be judged.
  */
 export async function analyzeStored(
-  open: () => AsyncIterable<readonly TraceRecords[]>,
-  { scores, earlier }: AnalysisRequest,
+  open: () => AsyncIterable<Uint8Array>,
+  { name, options: given, earlier, against }: AnalysisRequest,
   { progress }: Pick<AnalysisHooks, 'progress'>,
 ): Promise<AnalysisResult> {
-  const options = resolveOptions({ scores: [...scores] });
-  const { analysis, report, identities } = await analyze(
-    {
-      kind: 'stream',
-      name: 'the stored traces',
-      async *open() {
-        for await (const batch of open())
-          yield batch.map(traceOf).filter((trace) => trace !== null);
-      },
-    },
-    options,
-    {
-      detectors: [],
-      ...{ earlier, progress },
-      embedder: await embedder(options.embedder, {
-        staticModel: () => readAsset('static-model'),
-        transformers: unused,
-        openai: unused,
-      }),
-      version: await packageVersion(),
-    },
-  );
+  const options = resolveOptions(given);
+  const run = await analyze({ kind: 'bytes', sources: [{ name, size: null, open }] }, options, {
+    detectors: [],
+    ...{ earlier, progress },
+    embedder: await embedder(options.embedder, {
+      staticModel: () => readAsset('static-model'),
+      transformers: unused,
+      openai: unused,
+    }),
+    version: await packageVersion(),
+    ...(against !== null && { ledger: { by: null }, frozen: against.facts }),
+  });
+  const { analysis, identities } = run;
+  const diff = against === null ? null : compareAgainst(against, run);
+  const report =
+    diff === null ? run.report : withExemplars(run.report, run.detected.failures, diff.causes);
   const reached = (stage: 'received' | 'failed'): number =>
     analysis.funnel.find(({ name }) => name === stage)?.count ?? 0;
   return {
     traces: reached('received'),
     failed: reached('failed'),
+    diff,
     report: packed(report),
     model: packed({
       version: FROZEN_MODEL_VERSION,
@@ -81,9 +83,6 @@ export async function analyzeStored(
     } satisfies FrozenModel),
   };
 }
-
-const traceOf = ({ traceId, format, records }: TraceRecords): Trace | null =>
-  storedTrace(traceId, records, format);
 
 const unused = (): never => {
   throw new Error('the default embedder needs no other');

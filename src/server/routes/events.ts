@@ -4,6 +4,7 @@ import { RequestError } from '../http/problem.ts';
 import { jobSchema } from '../jobs/shown-job.ts';
 import { type SSEMessage, streamSSE, z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
+import { sessionSchema } from '../sessions/session-schemas.ts';
 import { type Api, newApi, route } from './api-group.ts';
 import { analysisSchema } from './causes.ts';
 
@@ -11,6 +12,10 @@ import { analysisSchema } from './causes.ts';
 const eventData = {
   job: jobSchema,
   analysis: analysisSchema,
+  session: z.object({
+    id: z.string(),
+    ...sessionSchema.pick({ state: true, progress: true }).shape,
+  }),
   traces: z.object({ finished: z.number(), superseded: z.number(), failed: z.number() }),
 } satisfies Record<(typeof EVENT_KINDS)[number], z.ZodType>;
 

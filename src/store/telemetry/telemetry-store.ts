@@ -35,11 +35,15 @@ export interface TelemetryStore {
   /** Newest first. */
   newest(filter: TraceFilter, page: PageRequest): Promise<Page<TraceRow>>;
   count(filter: TraceFilter): Promise<number>;
+  /** What the failed traces of the filter cost, in no order. */
+  losses(filter: TraceFilter): Promise<readonly TraceLoss[]>;
   funnel(filter: TraceFilter): Promise<StoredFunnel>;
   /** Every source of a project, the one that sent last first; at most 1,000. `now` is epoch milliseconds. */
   sources(project: string, now: number): Promise<readonly TraceSource[]>;
   /** Counts by each combination of values, most traces first, at most 10,000. */
   countsBy(filter: TraceFilter, facets: readonly TraceFacet[]): Promise<readonly FacetCount[]>;
+  /** The values that traces have, with their counts: of each kind the 50 most frequent. */
+  valueCounts(filter: TraceFilter): Promise<readonly ValueCount[]>;
   /**
    * Failures by the cause that they belong to in the rolling clustering, and by the values of a facet; at most 100,000 counts,
    * the highest first. Together they are all failures of the filter.
@@ -75,6 +79,16 @@ export interface TelemetryStore {
   close(): Promise<void>;
 }
 
+export interface TraceLoss {
+  readonly traceId: string;
+  /** '' where not recorded. */
+  readonly user: string;
+  /** US dollars. */
+  readonly cost: number;
+  readonly tokens: number;
+  readonly milliseconds: number;
+}
+
 export interface StoredFunnel {
   /** Traces stored, of them eligible, of them failed; failed ones with a named signal. */
   readonly stored: number;
@@ -99,6 +113,15 @@ export interface TrafficCount {
 
 export interface FacetCount extends TrafficCount {
   readonly values: Readonly<Partial<Record<TraceFacet, string>>>;
+}
+
+/** Traces that have a value. */
+export interface ValueCount {
+  /** `signal`: a detector that said yes; `score`: one of that name is there. */
+  readonly of: TraceFacet | 'signal' | 'score';
+  readonly value: string;
+  readonly traces: number;
+  readonly failed: number;
 }
 
 /** An application as one SDK in one environment records it. Texts that were not recorded are ''. */

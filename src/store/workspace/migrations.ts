@@ -75,6 +75,34 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     version: 4,
+    name: 'decisions, activity',
+    statements: [
+      `CREATE TABLE decisions (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        kind text NOT NULL,
+        subject text NOT NULL,
+        field text NOT NULL,
+        value jsonb NOT NULL,
+        at bigint NOT NULL,
+        actor text NOT NULL,
+        PRIMARY KEY (project, kind, subject, field)
+      )`,
+      `CREATE TABLE activity (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        place bigint GENERATED ALWAYS AS IDENTITY,
+        at bigint NOT NULL,
+        actor text NOT NULL,
+        action text NOT NULL,
+        changes jsonb NOT NULL,
+        undoes text REFERENCES activity (id),
+        undone_by text REFERENCES activity (id)
+      )`,
+      'CREATE INDEX activity_of_project ON activity (project, place DESC)',
+    ],
+  },
+  {
+    version: 5,
     name: 'progress of jobs, events',
     statements: [
       'CREATE TABLE job_progress (job text PRIMARY KEY, progress jsonb NOT NULL)',
@@ -88,7 +116,36 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   {
-    version: 5,
+    version: 6,
+    name: 'sessions',
+    statements: [
+      `CREATE TABLE analysis_sessions (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        created bigint NOT NULL,
+        made_by text NOT NULL,
+        parent text,
+        name text NOT NULL,
+        filter jsonb NOT NULL,
+        options jsonb NOT NULL,
+        agenda jsonb NOT NULL,
+        people jsonb NOT NULL,
+        minutes bigint NOT NULL,
+        notes text NOT NULL,
+        state text NOT NULL,
+        progress jsonb,
+        started bigint,
+        ended bigint,
+        traces bigint,
+        failed bigint,
+        error jsonb,
+        report bytea
+      )`,
+      'CREATE INDEX sessions_of_project ON analysis_sessions (project, created DESC)',
+    ],
+  },
+  {
+    version: 7,
     name: 'people, invitations, audit',
     statements: [
       `CREATE TABLE people (

@@ -5,6 +5,8 @@ import { eventLog } from './event-log.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { and, asc, desc, eq, isNull, notInArray, type Pool } from './packages.ts';
+import { postgresDecisions } from './postgres-decisions.ts';
+import { postgresSessions } from './postgres-sessions.ts';
 import { analyses, deploys, importStates, keys, projects, secrets } from './schema.ts';
 import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
 
@@ -29,6 +31,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
     return row === undefined ? null : projectOf(row);
   };
   return {
+    ...postgresDecisions(database),
     project,
     async projects() {
       const rows = await database.run((db) =>
@@ -121,6 +124,27 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
       );
       return row ?? null;
     },
+    async latestSummary(of) {
+      const { id, at, traces, failed } = analyses;
+      const [row] = await database.run((db) =>
+        db
+          .select({ id, at, traces, failed })
+          .from(analyses)
+          .where(eq(analyses.project, of))
+          .orderBy(desc(analyses.at))
+          .limit(1),
+      );
+      return row ?? null;
+    },
+    async analysisOf(of, id) {
+      const [row] = await database.run((db) =>
+        db
+          .select()
+          .from(analyses)
+          .where(and(eq(analyses.project, of), eq(analyses.id, id))),
+      );
+      return row ?? null;
+    },
     async latestModel(of) {
       const [row] = await database.run((db) =>
         db
@@ -160,6 +184,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
           }),
       );
     },
+    ...postgresSessions(database),
     jobs,
     audit: auditLog(database),
     people: postgresPeople(database),

@@ -1,8 +1,10 @@
-import type { JsonObject } from '../../contract/json.ts';
+import type { Changed, SubjectKind } from '../../contract/decision.ts';
+import type { Json, JsonObject } from '../../contract/json.ts';
 import type { JobProgress } from './jobs/job-queue.ts';
 import { bigint, customType, jsonb, pgTable, primaryKey, text } from './packages.ts';
 import type { Scope } from './scope.ts';
 import type { EventKind } from './server-event.ts';
+import type { StoredSession } from './stored-session.ts';
 import type { ProjectSettings } from './workspace-types.ts';
 
 /** Epoch milliseconds, which a double holds. */
@@ -12,6 +14,12 @@ const bytes = customType<{ data: Uint8Array; driverData: Buffer }>({
   dataType: () => 'bytea',
   toDriver: (value) => Buffer.from(value),
   fromDriver: (value) => new Uint8Array(value),
+});
+
+/** Any JSON value. Unlike `jsonb`, it does not parse a text again that looks like JSON. */
+const json = customType<{ data: Json; driverData: string }>({
+  dataType: () => 'jsonb',
+  toDriver: (value) => JSON.stringify(value),
 });
 
 /** The tables as the last migration leaves them. */
@@ -56,6 +64,33 @@ export const analyses = pgTable('analyses', {
   assigned: time('assigned'),
 });
 
+export const decisions = pgTable(
+  'decisions',
+  {
+    project: text('project').notNull(),
+    kind: text('kind').$type<SubjectKind>().notNull(),
+    subject: text('subject').notNull(),
+    field: text('field').notNull(),
+    value: json('value').notNull(),
+    at: time('at').notNull(),
+    by: text('actor').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.kind, table.subject, table.field] })],
+);
+
+export const activity = pgTable('activity', {
+  id: text('id').primaryKey(),
+  project: text('project').notNull(),
+  /** In the order in which actions were taken. */
+  place: time('place').generatedAlwaysAsIdentity(),
+  at: time('at').notNull(),
+  by: text('actor').notNull(),
+  action: text('action').notNull(),
+  changes: jsonb('changes').$type<readonly Changed[]>().notNull(),
+  undoes: text('undoes'),
+  undoneBy: text('undone_by'),
+});
+
 export const importStates = pgTable(
   'import_states',
   {
@@ -97,4 +132,27 @@ export const audit = pgTable('audit', {
 export const secrets = pgTable('secrets', {
   name: text('name').primaryKey(),
   value: text('value').notNull(),
+});
+
+export const sessions = pgTable('analysis_sessions', {
+  id: text('id').primaryKey(),
+  project: text('project').notNull(),
+  created: time('created').notNull(),
+  by: text('made_by').notNull(),
+  parent: text('parent'),
+  name: text('name').notNull(),
+  filter: jsonb('filter').$type<JsonObject>().notNull(),
+  options: jsonb('options').$type<JsonObject>().notNull(),
+  agenda: jsonb('agenda').$type<StoredSession['agenda']>().notNull(),
+  people: jsonb('people').$type<StoredSession['people']>().notNull(),
+  minutes: time('minutes').notNull(),
+  notes: text('notes').notNull(),
+  state: text('state').$type<StoredSession['state']>().notNull(),
+  progress: jsonb('progress').$type<NonNullable<StoredSession['progress']>>(),
+  started: time('started'),
+  ended: time('ended'),
+  traces: time('traces'),
+  failed: time('failed'),
+  error: jsonb('error').$type<NonNullable<StoredSession['error']>>(),
+  report: bytes('report'),
 });

@@ -3,9 +3,11 @@ import type { Redaction } from '../../contract/redaction.ts';
 import type { People } from './accounts/people.ts';
 import type { SignIn, SignInOptions } from './accounts/sign-in.ts';
 import type { AuditLog } from './audit.ts';
+import type { DecisionLog } from './decision-log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { Scope } from './scope.ts';
 import type { EventLog } from './server-event.ts';
+import type { SessionStore } from './stored-session.ts';
 
 export interface Project {
   /** Letters, digits and hyphens; part of every row of the telemetry store. */
@@ -53,13 +55,18 @@ export interface Deploy {
   readonly note: string;
 }
 
-/** An analysis of what a project has stored. */
-export interface StoredAnalysis {
+/** What an analysis looked at, and when. */
+interface AnalysisSummary {
   readonly id: string;
-  readonly project: string;
+  /** Epoch milliseconds. */
   readonly at: number;
   readonly traces: number;
   readonly failed: number;
+}
+
+/** An analysis of what a project has stored. */
+export interface StoredAnalysis extends AnalysisSummary {
+  readonly project: string;
   /** `ReportData` as JSON, compressed with zstd. */
   readonly report: Uint8Array;
   /** `FrozenModel` as JSON, compressed with zstd: what other traces are judged by and assigned with. */
@@ -73,10 +80,10 @@ export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'>
 }
 
 /**
- * Projects, keys, settings, deploys and analyses: PostgreSQL, embedded or by URL. Every method rejects with
+ * Projects, keys, settings, deploys, analyses, decisions and sessions: PostgreSQL, embedded or by URL. Every method rejects with
  * CulpritError `store_unavailable` while the database is away.
  */
-export interface Workspace {
+export interface Workspace extends DecisionLog, SessionStore {
   projects(): Promise<readonly Project[]>;
   project(id: string): Promise<Project | null>;
   /** The project of that id, made with default settings where there is none. */
@@ -98,6 +105,10 @@ export interface Workspace {
   /** Keeps the last ten of the project. */
   addAnalysis(analysis: StoredAnalysis): Promise<void>;
   latestAnalysis(project: string): Promise<StoredAnalysis | null>;
+  /** Without what it found, which is large. */
+  latestSummary(project: string): Promise<AnalysisSummary | null>;
+  /** Null where it is not kept any more. */
+  analysisOf(project: string, id: string): Promise<StoredAnalysis | null>;
   /** That of the latest analysis. */
   latestModel(project: string): Promise<StoredModel | null>;
   /** The failures of an analysis are assigned. */

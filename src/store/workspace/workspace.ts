@@ -11,6 +11,14 @@ export { ROLES, type Role, scopesOf } from './accounts/role.ts';
 export { LONGEST_PASSWORD, SHORTEST_PASSWORD, type SignIn } from './accounts/sign-in.ts';
 export type { AuditEntry, AuditLog } from './audit.ts';
 export {
+  type Act,
+  changedBy,
+  type DecisionLog,
+  inverse,
+  type UndoResult,
+  type ValueAt,
+} from './decision-log.ts';
+export {
   JOB_KINDS,
   JOB_STATES,
   type Job,
@@ -23,6 +31,11 @@ export {
 export { openWorkspace } from './open-workspace.ts';
 export { SCOPES, type Scope } from './scope.ts';
 export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
+export {
+  SESSION_STATES,
+  type SessionStore,
+  type StoredSession,
+} from './stored-session.ts';
 export {
   DEFAULT_SETTINGS,
   type Deploy,
