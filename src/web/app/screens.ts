@@ -5,6 +5,7 @@ import { causeScreen } from './cause/cause-screen.tsx';
 import { failuresScreen } from './failures/failures-screen.tsx';
 import { homeScreen } from './home/home-screen.tsx';
 import { mapScreen } from './map/map-screen.tsx';
+import { peopleScreen } from './people/people-screen.tsx';
 import type { Screen } from './screen.ts';
 import { sourcesScreen } from './sources/sources-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
@@ -21,5 +22,6 @@ export const SCREENS: readonly Screen[] = [
   mapScreen,
   activityScreen,
   sourcesScreen,
+  peopleScreen,
   aboutScreen,
 ];
