@@ -40,8 +40,18 @@ export const serveCommand = (): Command =>
       writeResult(serveLines({ ...serving, folder: data }));
       await stopped();
       writeMessage('stopping: writing what waits');
+      const late = setTimeout(() => {
+        writeError('not everything has ended in time; what was acknowledged is stored');
+        process.exit(1);
+      }, STOP_MS);
       await serving.close();
+      clearTimeout(late);
+      // An analysis may still be at work on its thread.
+      process.exit();
     });
+
+/** Milliseconds that the server has to end what it does. */
+const STOP_MS = 30_000;
 
 /** By its place in the package: what a build bundles for other commands is without it, and it finds its threads beside it. */
 const SERVER: URL = new URL(

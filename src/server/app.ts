@@ -1,3 +1,4 @@
+import { checkOwnPages } from './http/own-pages.ts';
 import { problemOf, problemResponse } from './http/problem.ts';
 import type { HttpBindings } from './packages.ts';
 import { Hono } from './packages.ts';
@@ -12,6 +13,15 @@ import type { ServerContext } from './server-context.ts';
 /** Everything that the server answers. */
 export function app(context: ServerContext): Hono<{ Bindings: HttpBindings }> {
   const routes = new Hono<{ Bindings: HttpBindings }>();
+  if (context.isOpen)
+    routes.use('*', async (c, next) => {
+      checkOwnPages({
+        host: c.req.header('host'),
+        origin: c.req.header('origin'),
+        site: c.req.header('sec-fetch-site'),
+      });
+      await next();
+    });
   routes.route('/', otlpRoutes(context));
   routes.route('/', langfuseRoutes(context));
   routes.route('/', langsmithRoutes(context));

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -31,9 +32,22 @@ export interface ServerDeps {
   readonly version: string;
   /** Epoch milliseconds. Default: the clock of the machine. */
   readonly clock?: () => number;
+  /** Milliseconds as by a clock that nobody sets. Default: from `clock` at the start, as time passes. */
+  readonly timer?: () => number;
   /** Faults that no client caused. */
   readonly onError: (error: unknown) => void;
 }
+
+/** Milliseconds that a client has, counted from its first byte; then it gets 408 and the connection ends. */
+export interface RequestTimes {
+  readonly headers: number;
+  /** Headers and body. */
+  readonly request: number;
+  /** Between two looks for those that are late. */
+  readonly check: number;
+}
+
+const TIMES: RequestTimes = { headers: 30_000, request: 300_000, check: 5_000 };
 
 export interface ServerOptions {
   readonly host: string;
@@ -42,6 +56,7 @@ export interface ServerOptions {
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
   readonly imports?: Partial<ImportLimits>;
+  readonly times?: Partial<RequestTimes>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
   readonly tick?: number | null;
   /** Milliseconds between two analyses of what arrived. Default an hour; null: only on demand. */
@@ -66,14 +81,16 @@ export async function startServer(
   deps: ServerDeps,
 ): Promise<RunningServer> {
   const { store, workspace, version, onError, clock = Date.now } = deps;
+  const { timer = timerFrom(clock()) } = deps;
   const counted = metrics();
   const open = openTraces({ ...OPEN_TRACE_LIMITS, ...options.openTraces });
   const judging = finisher(() => deps.spawn(finishWorkerModule()));
   const projects = projectRules({ workspace, finisher: judging, version });
-  const receiving = ingest({ store, open, clock });
+  const receiving = ingest({ store, open, clock, timer });
   const { keepDays } = projects;
   const finish = finishing({
-    ...{ store, open, clock, onError, keepDays },
+    ...{ store, open, onError, keepDays },
+    clock: timer,
     ingest: receiving,
     finisher: judging,
     prepare: projects.of,
@@ -104,7 +121,7 @@ export async function startServer(
       { ...IMPORT_LIMITS, ...options.imports },
     ),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    access: accessCheck({ workspace, isOpen, clock }),
+    access: accessCheck({ workspace, isOpen, clock: timer }),
     metrics: counted,
     progress: () => ({ ...finish.counts(), openTraces: open.size(), openBytes: open.bytes() }),
     newId,
@@ -115,10 +132,16 @@ export async function startServer(
     receiving.reopen(project, traceId, received);
 
   const { fetch } = app(context);
+  const times = { ...TIMES, ...options.times };
+  const serverOptions = {
+    headersTimeout: times.headers,
+    requestTimeout: times.request,
+    connectionsCheckingInterval: times.check,
+  };
   const servers: Server[] = [];
   try {
     for (const port of options.ports) {
-      const server = createAdaptorServer({ fetch }) as Server;
+      const server = createAdaptorServer({ fetch, serverOptions }) as Server;
       await listen(server, port, options.host);
       servers.push(server);
     }
@@ -137,10 +160,16 @@ export async function startServer(
     async close() {
       for (const timer of timers) clearInterval(timer);
       await Promise.all(servers.map(closed));
-      await finish.run();
+      // What is not finished by then is taken up by the next start.
+      await Promise.race([finish.run(), sleep(FINISH_MS, undefined, { ref: false })]);
       await judging.close();
     },
   };
+}
+
+function timerFrom(start: number): () => number {
+  const begun = performance.now();
+  return () => start + performance.now() - begun;
 }
 
 const HOUR = 3_600_000;
@@ -200,9 +229,18 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
+/** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
+const CLOSE_MS = 5_000;
+const FINISH_MS = 5_000;
+
+/** Slow clients do not keep it open. */
 const closed = (server: Server): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve());
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 

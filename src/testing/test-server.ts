@@ -15,6 +15,8 @@ export interface TestServer extends RunningServer {
   readonly now: () => number;
   /** Lets time pass, then finishes what rests. */
   rest(milliseconds: number): Promise<void>;
+  /** Sets the clock of the machine forward, or back. */
+  jump(milliseconds: number): void;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   get(path: string): Promise<Response>;
 }
@@ -26,7 +28,9 @@ export async function testServer(
   const workspace = memoryWorkspace();
   const errors: unknown[] = [];
   let passed = 0;
-  const now = (): number => Date.now() + passed;
+  let jumped = 0;
+  const timer = (): number => Date.now() + passed;
+  const now = (): number => timer() + jumped;
   const server = await startServer(
     { host: '127.0.0.1', ports: [0], tick: null, analyze: null, ...options },
     {
@@ -34,7 +38,7 @@ export async function testServer(
       spawn: () => threadHere(),
       analyze: analyzeStored,
       version: '0.0.0',
-      clock: now,
+      ...{ clock: now, timer },
       onError: (error) => errors.push(error),
     },
   );
@@ -42,6 +46,9 @@ export async function testServer(
   return {
     ...server,
     ...{ url, store, workspace, errors, now },
+    jump(milliseconds) {
+      jumped += milliseconds;
+    },
     async rest(milliseconds) {
       passed += milliseconds;
       await server.tick();

@@ -93,7 +93,8 @@ export function analyses(deps: AnalysesDeps): Analyses {
     async runDue() {
       for (const { id } of await workspace.projects()) {
         const before = await workspace.latestModel(id);
-        const from = before === null ? {} : { from: before.at };
+        // Its clock may have been ahead.
+        const from = before === null ? {} : { from: Math.min(before.at, clock()) };
         const isDue = (await store.count({ project: id, ...from })) > 0;
         try {
           if (isDue) await run(id);

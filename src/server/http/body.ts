@@ -48,10 +48,12 @@ export function bodyReader(limits: BodyLimits): BodyReader {
       let unpack: Transform | null = null;
       const stop = (refusal: BodyRefusal): void => {
         request.off('data', onData);
-        // The rest is read and thrown away, so that the client gets to the answer.
-        request.resume();
         unpack?.destroy();
-        reject(refusal);
+        // The rest is read and thrown away: a client that is cut off while it sends takes that for a fault of the network.
+        request.resume();
+        const answer = (): void => reject(refusal);
+        if (request.readableEnded || request.destroyed) answer();
+        else for (const event of ['end', 'close']) request.once(event, answer);
       };
       const onData = (piece: Buffer): void => {
         if (isPlain) {

@@ -28,7 +28,7 @@ function setUp(limits: Partial<OpenTraceLimits> = {}) {
   const clock = (): number => now;
   const store = memoryTelemetry();
   const open = openTraces({ ...OPEN_TRACE_LIMITS, ...limits });
-  const receiving = ingest({ store, open, clock });
+  const receiving = ingest({ store, open, clock, timer: clock });
   const errors: unknown[] = [];
   const judging = finisher(() => mortal('deadly'));
   judging.judge('p', {

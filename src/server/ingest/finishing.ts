@@ -31,6 +31,7 @@ export interface FinishingDeps {
   /** Makes known how a project is judged. */
   readonly prepare: (project: string) => Promise<unknown>;
   readonly keepDays: (project: string) => number;
+  /** Milliseconds as by a clock that nobody sets. */
   readonly clock: () => number;
   /** A batch that could not be written is tried again with the next run. */
   readonly onError: (error: unknown) => void;

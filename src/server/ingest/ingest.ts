@@ -60,6 +60,8 @@ export interface IngestDeps {
   readonly open: OpenTraces;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** Milliseconds as by a clock that nobody sets: how long traces rest is told by it. */
+  readonly timer: () => number;
 }
 
 /** Ids of finished traces that are remembered. */
@@ -67,7 +69,7 @@ const REMEMBERED = 500_000;
 /** Clocks of applications may be this much ahead of ours. */
 const SKEW = 60_000;
 
-export function ingest({ store, open, clock }: IngestDeps): Ingest {
+export function ingest({ store, open, clock, timer }: IngestDeps): Ingest {
   const finished = recentIds(REMEMBERED);
   /** Traces that began before may have been stored by an earlier process. */
   const begun = clock();
@@ -86,7 +88,7 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
     const { project, format } = arrival;
     const isLate = startTime === null || finished.has(keyOf(project, traceId));
     const isStored = isLate || (arrival.stored?.has(traceId) ?? startTime < begun + SKEW);
-    return open.touch({ project, traceId, format, now: clock(), isStored, isLate });
+    return open.touch({ project, traceId, format, now: timer(), isStored, isLate });
   };
 
   /** Parts that are being stored, by trace and span, where the trace is not in memory. */
@@ -199,7 +201,7 @@ export function ingest({ store, open, clock }: IngestDeps): Ingest {
     accept,
     reopen(project, traceId, received) {
       const trace = open.touch({
-        ...{ project, traceId, format: '', now: received },
+        ...{ project, traceId, format: '', now: Math.min(received, timer()) },
         ...{ isStored: true, isLate: true },
       });
       trace.received = Math.max(trace.received, received);

@@ -75,7 +75,7 @@ ${
     : html`<table><tr><th>Start</th><th>Name</th><th>Input</th><th>Output</th><th>Verdict</th></tr>
 ${page.items.map(
   (row) =>
-    html`<tr><td>${new Date(row.start).toISOString()}</td><td><a href="/api/v1/traces/${encodeURIComponent(row.traceId)}">${row.name || row.traceId}</a></td><td>${row.input.slice(0, 200)}</td><td>${row.output.slice(0, 200)}</td><td>${row.failed ? `failed: ${row.signals.join(', ')}` : 'passed'}</td></tr>`,
+    html`<tr><td>${new Date(row.start).toISOString()}</td><td><a href="/api/v1/traces/${encodeURIComponent(row.traceId.toWellFormed())}">${row.name || row.traceId}</a></td><td>${row.input.slice(0, 200)}</td><td>${row.output.slice(0, 200)}</td><td>${row.failed ? `failed: ${row.signals.join(', ')}` : 'passed'}</td></tr>`,
 )}</table>`
 }
 <h2>Send traces</h2>
