@@ -40,7 +40,7 @@ interface Description {
 /** Schemas of which `src/contract` has the type, by their names in the description: file of the type. */
 const CONTRACT: Readonly<Record<string, string>> = { Cluster: 'cluster', Trace: 'trace' };
 
-/** Types of every route of the API, and of the schemas with a name. */
+/** Types of every route of the API that answers in JSON, and of the schemas with a name. */
 export function clientTypes(description: unknown): string {
   const { paths, components } = description as Description;
   const names = Object.keys(components.schemas).toSorted();
@@ -62,10 +62,12 @@ export function clientTypes(description: unknown): string {
     '/** What can be asked below `/api/v1`: what goes with it, and what is answered. */',
     'export interface Routes {',
     ...Object.entries(paths).flatMap(([path, operations]) =>
-      Object.entries(operations).map(
-        ([method, operation]) =>
-          `${comment(operation.summary)}'${method.toUpperCase()} ${path}': ${routeType(operation)};`,
-      ),
+      Object.entries(operations)
+        .filter(([, { responses }]) => !('text/html' in (responses['200']?.content ?? {})))
+        .map(
+          ([method, operation]) =>
+            `${comment(operation.summary)}'${method.toUpperCase()} ${path}': ${routeType(operation)};`,
+        ),
     ),
     '}',
     '',
@@ -102,9 +104,12 @@ function routeType({ parameters = [], requestBody, responses }: Operation): stri
   return `{\n${fields.join('\n')}\n}`;
 }
 
-/** A body in JSON; nothing where there is none. */
-const contentType = ({ content }: Content): string =>
-  content === undefined ? 'undefined' : typeOf(content['application/json']?.schema ?? {});
+/** A body in JSON, or bytes; nothing where there is none. */
+function contentType({ content }: Content): string {
+  if (content === undefined) return 'undefined';
+  const json = content['application/json'];
+  return json === undefined ? 'Blob | Uint8Array<ArrayBuffer>' : typeOf(json.schema ?? {});
+}
 
 function typeOf(schema: JsonSchema): string {
   const { $ref, anyOf, oneOf, allOf, type } = schema;

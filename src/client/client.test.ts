@@ -67,6 +67,15 @@ describe('a client of a server', () => {
     expect(gone).toBe(undefined);
   });
 
+  test('sends files as they are', async () => {
+    const row = { trace_id: 'c'.repeat(32), input: 'hi', output: 'hello' };
+    const { stored } = await culprit('POST /imports', {
+      query: { name: 'rows.jsonl' },
+      body: new Blob([JSON.stringify(row)]),
+    });
+    expect(stored.spans + stored.conversations).toBe(1);
+  });
+
   test('throws what the server refuses, with its code', async () => {
     const refused = culprit('GET /traces/{id}', { path: { id: 'no/ne' } });
     await expect(refused).rejects.toThrow(ApiError);

@@ -64,8 +64,8 @@ export function culpritClient(options: ClientOptions = {}): CulpritClient {
     const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]));
     const request = new Request(`${base}${filled}${search.size === 0 ? '' : `?${search}`}`, {
       method,
-      headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: { ...headers, ...(body !== undefined && { 'content-type': typeOf(body) }) },
+      ...(body !== undefined && { body: isBytes(body) ? body : JSON.stringify(body) }),
       ...(signal !== undefined && { signal }),
     });
     const response = await fetch(request);
@@ -74,3 +74,9 @@ export function culpritClient(options: ClientOptions = {}): CulpritClient {
     return text === '' ? undefined : JSON.parse(text);
   };
 }
+
+const isBytes = (body: unknown): body is Blob | Uint8Array<ArrayBuffer> =>
+  body instanceof Blob || body instanceof Uint8Array;
+
+const typeOf = (body: unknown): string =>
+  isBytes(body) ? 'application/octet-stream' : 'application/json';

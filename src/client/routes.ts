@@ -64,6 +64,15 @@ export interface Schemas {
     created: string;
     revoked: string | null;
   };
+  Problem: {
+    type: string;
+    title: string;
+    status: number;
+    /** a stable word */
+    code: string;
+    /** what failed, on what, and what to do */
+    detail: string;
+  };
   Project: {
     id: string;
     name: string;
@@ -219,7 +228,7 @@ export interface Routes {
       /** columns of a table: `input=question,output=answer` */
       map?: string | undefined;
     };
-    body: unknown;
+    body: Blob | Uint8Array<ArrayBuffer>;
     answer: {
       name: string;
       /** shapes seen, the most frequent first */

@@ -1,6 +1,6 @@
+import type { Environment } from './http/environment.ts';
 import { checkOwnPages } from './http/own-pages.ts';
 import { problemOf, problemResponse } from './http/problem.ts';
-import type { HttpBindings } from './packages.ts';
 import { Hono } from './packages.ts';
 import { apiRoutes } from './routes/api.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -11,8 +11,12 @@ import { pageRoutes } from './routes/page.ts';
 import type { ServerContext } from './server-context.ts';
 
 /** Everything that the server answers. */
-export function app(context: ServerContext): Hono<{ Bindings: HttpBindings }> {
-  const routes = new Hono<{ Bindings: HttpBindings }>();
+export function app(context: ServerContext): Hono<Environment> {
+  const routes = new Hono<Environment>();
+  routes.use(async (c, next) => {
+    c.set('checkAccess', context.checkAccess);
+    await next();
+  });
   if (context.isOpen)
     routes.use('*', async (c, next) => {
       checkOwnPages({

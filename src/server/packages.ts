@@ -5,8 +5,8 @@
  * them and file commands stay small.
  */
 export { createAdaptorServer, type HttpBindings } from '@hono/node-server';
-export { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-export { type Context, Hono } from 'hono';
+export { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+export { type Context, Hono, type MiddlewareHandler } from 'hono';
 export { bodyLimit } from 'hono/body-limit';
 export { html } from 'hono/html';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';

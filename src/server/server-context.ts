@@ -21,7 +21,7 @@ export interface ServerContext {
   readonly ingest: Ingest;
   readonly imports: Imports;
   readonly bodies: BodyReader;
-  readonly access: CheckAccess;
+  readonly checkAccess: CheckAccess;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
   readonly metrics: Metrics;

@@ -121,7 +121,7 @@ export async function startServer(
       { ...IMPORT_LIMITS, ...options.imports },
     ),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    access: accessCheck({ workspace, isOpen, clock: timer }),
+    checkAccess: accessCheck({ workspace, isOpen, clock: timer }),
     metrics: counted,
     progress: () => ({ ...finish.counts(), openTraces: open.size(), openBytes: open.bytes() }),
     newId,

@@ -5,7 +5,7 @@ import { SCOPES } from '../../store/workspace/workspace.ts';
 import { RequestError } from './problem.ts';
 
 /** Who sent a request: for which project, and what it may do. */
-interface Access {
+export interface Access {
   readonly project: string;
   readonly scopes: readonly Scope[];
 }
@@ -25,8 +25,8 @@ const DEFAULT_PROJECT = 'default';
 const REMEMBERED = 5_000;
 const MOST_REMEMBERED = 1_000;
 
-/** Finds out who sent a request; null: anybody with a key will do. Throws RequestError 401 and 403. */
-export type CheckAccess = (headers: Headers, scope: Scope | null) => Promise<Access>;
+/** Finds out who sent a request. Throws RequestError 401, and 403 for who has not the scope. */
+export type CheckAccess = (headers: Headers, scope: Scope) => Promise<Access>;
 
 export function accessCheck({ workspace, isOpen, clock }: AccessRules): CheckAccess {
   const known = new Map<string, { readonly access: Access | null; readonly until: number }>();
@@ -69,7 +69,7 @@ export function accessCheck({ workspace, isOpen, clock }: AccessRules): CheckAcc
         code: 'no_valid_key',
         detail: 'send a valid key of the project: Authorization: Bearer KEY, or x-api-key: KEY',
       });
-    if (scope !== null && !access.scopes.includes(scope))
+    if (!access.scopes.includes(scope))
       throw new RequestError({
         status: 403,
         code: 'scope_missing',

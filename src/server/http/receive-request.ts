@@ -11,23 +11,21 @@ export interface Receipt {
   readonly received: Received;
 }
 
-/** The parts of a Hono context that this needs. */
 export interface ReceivingRequest {
-  readonly headers: Headers;
+  readonly project: string;
   readonly incoming: IncomingMessage;
 }
 
 /**
- * Reads a body, makes its records durable, and counts them. Throws RequestError for who may not send, for a body that
- * cannot be read at all and for too much at once, and what the store throws.
+ * Reads a body, makes its records durable, and counts them. Throws RequestError for a body that cannot be read at
+ * all and for too much at once, and what the store throws.
  */
 export async function receiveRequest(
-  { access, bodies, ingest, projects, metrics }: ServerContext,
-  { headers, incoming }: ReceivingRequest,
+  { bodies, ingest, projects, metrics }: ServerContext,
+  { project, incoming }: ReceivingRequest,
   format: string,
   read: (body: Uint8Array) => Received,
 ): Promise<Receipt> {
-  const { project } = await access(headers, 'ingest');
   const { redact, keepDays } = await projects.of(project);
   const receipt = await bodies.withBody(incoming, async (body): Promise<Receipt> => {
     const received = read(body);

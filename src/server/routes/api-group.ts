@@ -1,12 +1,14 @@
+import type { Scope } from '../../store/workspace/workspace.ts';
+import type { Environment } from '../http/environment.ts';
+import { needs } from '../http/needs.ts';
 import { problemResponse } from '../http/problem.ts';
-import type { HttpBindings } from '../packages.ts';
-import { OpenAPIHono, z } from '../packages.ts';
+import { createRoute, OpenAPIHono, type RouteConfig, z } from '../packages.ts';
 
-export type Api = OpenAPIHono<{ Bindings: HttpBindings }>;
+export type Api = OpenAPIHono<Environment>;
 
 /** A group of routes, which answers input that does not fit its schema with a problem. */
 export const newApi = (): Api =>
-  new OpenAPIHono<{ Bindings: HttpBindings }>({
+  new OpenAPIHono<Environment>({
     defaultHook: (result) => {
       if (result.success) return;
       const [issue] = result.error.issues;
@@ -17,6 +19,46 @@ export const newApi = (): Api =>
       });
     },
   });
+
+const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string().describe('a stable word'),
+    detail: z.string().describe('what failed, on what, and what to do'),
+  })
+  .openapi('Problem', {
+    example: {
+      type: 'about:blank',
+      title: 'Not found',
+      status: 404,
+      code: 'no_such_trace',
+      detail: 'there is no trace 4bf92f35 in the project default',
+    },
+  });
+
+/**
+ * A route of the API.
+ * @param scope What a key or a person needs in the project; checked before anything else is looked at.
+ */
+export function route<
+  Path extends string,
+  Config extends Omit<RouteConfig, 'path'> & { readonly path: Path },
+>(scope: Scope, config: Config): ReturnType<typeof createRoute<Path, Config>> {
+  return createRoute<Path, Config>({
+    ...config,
+    'x-scope': scope,
+    middleware: needs(scope),
+    responses: {
+      ...config.responses,
+      default: {
+        description: 'why not',
+        content: { 'application/problem+json': { schema: problem } },
+      },
+    },
+  });
+}
 
 /** An answer in JSON, for the description of a route. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({

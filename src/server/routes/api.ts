@@ -13,11 +13,6 @@ import { traceRoutes } from './traces.ts';
 /** The API under `/api/v1`, and its description as OpenAPI 3.1. */
 export function apiRoutes(context: ServerContext): Api {
   const api = newApi();
-  // Before anything is read of a request.
-  api.use(async (c, next) => {
-    if (!c.req.path.endsWith('/openapi.json')) await context.access(c.req.raw.headers, null);
-    await next();
-  });
   const limited = bodyLimit({ maxSize: BODY, onError: tooLarge });
   // Files have a limit of their own.
   api.use((c, next) => (c.req.path.endsWith('/imports') ? next() : limited(c, next)));

@@ -2,9 +2,9 @@ import { clusterSchema } from '../../contract/cluster.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
 import { RequestError } from '../http/problem.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, named, newApi, orNull } from './api-group.ts';
+import { type Api, json, named, newApi, orNull, route } from './api-group.ts';
 import { failuresByCause } from './failures-by-cause.ts';
 import { traceFilter } from './trace-filter.ts';
 
@@ -48,7 +48,7 @@ const failures = z
 
 const text = z.string().max(500).optional();
 
-const causes = createRoute({
+const causes = route('read', {
   method: 'get',
   path: '/causes',
   summary: 'Root causes of recent failures, in order of rank, and all stored failures by cause',
@@ -72,18 +72,27 @@ const causes = createRoute({
   },
 });
 
-const run = createRoute({
+const run = route('write', {
   method: 'post',
   path: '/analyses',
   summary: 'Analyze anew; answers when it is done',
   responses: { 200: json(analysis, 'the new analysis') },
 });
 
-export function causeRoutes({ access, analyses, store }: ServerContext): Api {
+const report = route('read', {
+  method: 'get',
+  path: '/report',
+  summary: 'The report page of the latest analysis, with all its screens',
+  responses: {
+    200: { description: 'the page', content: { 'text/html': { schema: z.string() } } },
+  },
+});
+
+export function causeRoutes({ analyses, store }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(causes, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const [latest, counted] = await Promise.all([
       analyses.latest(project),
       failuresByCause(store, traceFilter(project, c.req.valid('query'))),
@@ -100,17 +109,16 @@ export function causeRoutes({ access, analyses, store }: ServerContext): Api {
   });
 
   api.openapi(run, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'write');
+    const { project } = c.var.access;
     if ((await store.count({ project })) === 0) throw nothingYet(project);
     return c.json(summaryOf(await analyses.run(project)), 200);
   });
 
-  /** The report of `culprit analyze`, with all its screens. */
-  api.get('/report', async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+  api.openapi(report, async (c) => {
+    const { project } = c.var.access;
     const latest = await analyses.latest(project);
     if (latest === null) throw nothingYet(project);
-    return c.html(fillTemplate(await readBuilt('web/report.html'), latest.report));
+    return c.html(fillTemplate(await readBuilt('web/report.html'), latest.report), 200);
   });
 
   return api;

@@ -1,6 +1,6 @@
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
 
 const word = z.string().max(500).default('');
 
@@ -30,7 +30,7 @@ const deploy = z
   })
   .openapi('Deploy');
 
-const add = createRoute({
+const add = route('ingest', {
   method: 'post',
   path: '/deploys',
   summary: 'Record that a release, a prompt version or a model went live',
@@ -40,17 +40,17 @@ const add = createRoute({
   responses: { 201: json(deploy, 'recorded') },
 });
 
-const list = createRoute({
+const list = route('read', {
   method: 'get',
   path: '/deploys',
   summary: 'Deploys, newest first',
   responses: { 200: json(z.object({ items: z.array(deploy) }), 'the last 1,000') },
 });
 
-export function deployRoutes({ access, workspace, clock, newId }: ServerContext): Api {
+export function deployRoutes({ workspace, clock, newId }: ServerContext): Api {
   const api = newApi();
   api.openapi(add, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'ingest');
+    const { project } = c.var.access;
     const { at, ...given } = c.req.valid('json');
     const time = at === undefined ? clock() : Date.parse(at);
     const id = newId();
@@ -58,7 +58,7 @@ export function deployRoutes({ access, workspace, clock, newId }: ServerContext)
     return c.json({ id, at: new Date(time).toISOString(), ...given }, 201);
   });
   api.openapi(list, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const deploys = await workspace.deploys(project);
     const items = deploys.map(({ project: _, at, ...rest }) => ({
       ...rest,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpBindings } from '../packages.ts';
+import type { Environment } from '../http/environment.ts';
 import { Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -29,8 +29,8 @@ async function storeState(store: ServerContext['store']): Promise<StoreState> {
 }
 
 /** Whether the server lives, whether it can take traces, and its metrics for Prometheus. */
-export function healthRoutes(context: ServerContext): Hono<{ Bindings: HttpBindings }> {
-  const routes = new Hono<{ Bindings: HttpBindings }>();
+export function healthRoutes(context: ServerContext): Hono<Environment> {
+  const routes = new Hono<Environment>();
   routes.get('/health', (c) => c.json({ status: 'ok', version: context.version }));
   routes.get('/ready', async (c) => {
     const [store, workspace] = await Promise.all([

@@ -2,9 +2,9 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import { importReportSchema } from '../../contract/import-report.ts';
 import { problemResponse, RequestError } from '../http/problem.ts';
 import { LossyImport } from '../import/import-source.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
 
 const query = z.object({
   name: z
@@ -23,7 +23,7 @@ const query = z.object({
     .describe('columns of a table: `input=question,output=answer`'),
 });
 
-const add = createRoute({
+const add = route('ingest', {
   method: 'post',
   path: '/imports',
   summary: 'Import a file of any format that `culprit analyze` reads; answers when it is stored',
@@ -40,10 +40,10 @@ const add = createRoute({
   },
 });
 
-export function importRoutes({ access, imports, metrics }: ServerContext): Api {
+export function importRoutes({ imports, metrics }: ServerContext): Api {
   const api = newApi();
   api.openapi(add, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'ingest');
+    const { project } = c.var.access;
     const { name, strict, map } = c.req.valid('query');
     const options = { strict: strict === 'true', ...(map !== undefined && { map: pairs(map) }) };
     try {

@@ -1,19 +1,20 @@
 import { receiveValue } from '../../collect/receive.ts';
+import type { Environment } from '../http/environment.ts';
+import { needs } from '../http/needs.ts';
 import { RequestError } from '../http/problem.ts';
 import { receiveRequest } from '../http/receive-request.ts';
-import type { HttpBindings } from '../packages.ts';
 import { Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** The paths that Langfuse's clients send to: users change the base URL alone. */
-export function langfuseRoutes(context: ServerContext): Hono<{ Bindings: HttpBindings }> {
-  const routes = new Hono<{ Bindings: HttpBindings }>();
+export function langfuseRoutes(context: ServerContext): Hono<Environment> {
+  const routes = new Hono<Environment>();
 
-  routes.post('/api/public/ingestion', async (c) => {
+  routes.post('/api/public/ingestion', needs('ingest'), async (c) => {
     let ids: readonly EventId[] = [];
     const { received } = await receiveRequest(
       context,
-      { headers: c.req.raw.headers, incoming: c.env.incoming },
+      { project: c.var.access.project, incoming: c.env.incoming },
       'langfuse-ingestion',
       (body) => {
         const batch = batchOf(body);
@@ -30,11 +31,11 @@ export function langfuseRoutes(context: ServerContext): Hono<{ Bindings: HttpBin
     return c.json({ successes: ids.map(({ id }) => ({ id, status: 201 })), errors }, 207);
   });
 
-  routes.post('/api/public/scores', async (c) => {
+  routes.post('/api/public/scores', needs('ingest'), async (c) => {
     let id = '';
     const { accepted, received } = await receiveRequest(
       context,
-      { headers: c.req.raw.headers, incoming: c.env.incoming },
+      { project: c.var.access.project, incoming: c.env.incoming },
       'langfuse-score',
       (body) => {
         const score = objectIn(body);
@@ -56,8 +57,8 @@ export function langfuseRoutes(context: ServerContext): Hono<{ Bindings: HttpBin
   routes.get('/api/public/health', (c) => c.json({ status: 'OK', version: context.version }));
 
   /** Clients ask this to check their keys. */
-  routes.get('/api/public/projects', async (c) => {
-    const { project } = await context.access(c.req.raw.headers, 'ingest');
+  routes.get('/api/public/projects', needs('ingest'), async (c) => {
+    const { project } = c.var.access;
     const found = await context.workspace.project(project);
     return c.json({ data: [{ id: project, name: found?.name ?? project }] });
   });

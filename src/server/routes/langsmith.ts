@@ -1,23 +1,27 @@
 import { type Received, receiveMultipart, receiveValue } from '../../collect/receive.ts';
+import type { Environment } from '../http/environment.ts';
+import { needs } from '../http/needs.ts';
 import { RequestError } from '../http/problem.ts';
 import { type Receipt, receiveRequest } from '../http/receive-request.ts';
-import type { HttpBindings } from '../packages.ts';
 import { type Context, Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { objectIn } from './langfuse.ts';
 
-type Bindings = { Bindings: HttpBindings };
-
 /** The paths that LangSmith's clients send to: users change the endpoint alone. */
-export function langsmithRoutes(context: ServerContext): Hono<Bindings> {
-  const routes = new Hono<Bindings>();
+export function langsmithRoutes(context: ServerContext): Hono<Environment> {
+  const routes = new Hono<Environment>();
 
   const receive = (
-    c: Context<Bindings>,
+    c: Context<Environment>,
     format: string,
     read: (body: Uint8Array) => Received,
   ): Promise<Receipt> =>
-    receiveRequest(context, { headers: c.req.raw.headers, incoming: c.env.incoming }, format, read);
+    receiveRequest(
+      context,
+      { project: c.var.access.project, incoming: c.env.incoming },
+      format,
+      read,
+    );
 
   /** Clients choose how to send by this. */
   routes.get('/info', (c) =>
@@ -35,24 +39,24 @@ export function langsmithRoutes(context: ServerContext): Hono<Bindings> {
     }),
   );
 
-  routes.post('/runs/multipart', async (c) => {
+  routes.post('/runs/multipart', needs('ingest'), async (c) => {
     const receipt = await receive(c, 'langsmith-multipart', (body) => receiveMultipart(body));
     return taken(c, receipt);
   });
 
-  routes.post('/runs/batch', async (c) => {
+  routes.post('/runs/batch', needs('ingest'), async (c) => {
     const receipt = await receive(c, 'langsmith-batch', (body) => receiveValue(objectIn(body)));
     return taken(c, receipt);
   });
 
-  routes.post('/runs', async (c) => {
+  routes.post('/runs', needs('ingest'), async (c) => {
     const receipt = await receive(c, 'langsmith-run', (body) =>
       receiveValue({ post: [objectIn(body)], patch: [] }),
     );
     return taken(c, receipt);
   });
 
-  routes.patch('/runs/:id', async (c) => {
+  routes.patch('/runs/:id', needs('ingest'), async (c) => {
     const { id } = c.req.param();
     const receipt = await receive(c, 'langsmith-run', (body) =>
       receiveValue({ post: [], patch: [{ id, ...objectIn(body) }] }),
@@ -60,7 +64,7 @@ export function langsmithRoutes(context: ServerContext): Hono<Bindings> {
     return taken(c, receipt);
   });
 
-  routes.post('/feedback', async (c) => {
+  routes.post('/feedback', needs('ingest'), async (c) => {
     let id = '';
     const receipt = await receive(c, 'langsmith-feedback', (body) => {
       const feedback = objectIn(body);

@@ -1,4 +1,6 @@
 import { type Received, receiveOtlp } from '../../collect/receive.ts';
+import type { Environment } from '../http/environment.ts';
+import { needs } from '../http/needs.ts';
 import {
   CONTENT_TYPES,
   exportAnswer,
@@ -10,8 +12,7 @@ import {
 } from '../http/otlp-answer.ts';
 import { problemOf, problemResponse, RequestError } from '../http/problem.ts';
 import { type Receipt, receiveRequest } from '../http/receive-request.ts';
-import type { HttpBindings } from '../packages.ts';
-import { type Context, Hono } from '../packages.ts';
+import { type Context, Hono, type MiddlewareHandler } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 
 type Signal = 'traces' | 'logs' | 'metrics';
@@ -19,58 +20,67 @@ type Signal = 'traces' | 'logs' | 'metrics';
 /** Where clients of OpenTelemetry, Langfuse, LangSmith, Galileo and FutureAGI send OTLP to. */
 const PREFIXES = ['/v1', '/api/public/otel/v1', '/otel/v1', '/otel', '/tracer/v1'];
 
-/** OTLP over HTTP: protobuf and JSON, answered as the specification says. */
-export function otlpRoutes(context: ServerContext): Hono<{ Bindings: HttpBindings }> {
-  const routes = new Hono<{ Bindings: HttpBindings }>();
+/** OTLP over HTTP: protobuf and JSON, answered as the specification says, faults included. */
+export function otlpRoutes(context: ServerContext): Hono<Environment> {
+  const routes = new Hono<Environment>();
   for (const prefix of PREFIXES)
     for (const signal of ['traces', 'logs', 'metrics'] as const)
-      routes.all(`${prefix}/${signal}`, (c) => answer(context, c, signal));
+      routes.all(
+        `${prefix}/${signal}`,
+        timed(context, signal),
+        readable(signal),
+        needs('ingest'),
+        (c) => answer(context, c, signal),
+      );
+  routes.onError((error, c) => {
+    const { status, detail, retryAfter } = problemOf(error);
+    if (status === 500) context.onError(error);
+    const encoding = otlpEncoding(c.req.header('content-type')) ?? 'json';
+    const body = statusAnswer(RPC_CODES[status] ?? 13, detail, encoding);
+    return binary(status, body, encoding, retryAfter);
+  });
   return routes;
 }
 
+/** Measures how long an answer takes. */
+const timed =
+  ({ clock, metrics }: ServerContext, signal: Signal): MiddlewareHandler<Environment> =>
+  async (c, next) => {
+    const begun = clock();
+    await next();
+    metrics.answered(`/v1/${signal}`, c.res.status, Math.max(0, clock() - begun) / 1000);
+  };
+
+/** Refuses what is not OTLP, in a form that says so to people. */
+const readable =
+  (signal: Signal): MiddlewareHandler<Environment> =>
+  async (c, next) => {
+    if (c.req.method !== 'POST')
+      return problemResponse({
+        status: 405,
+        code: 'method_not_allowed',
+        detail: `send ${signal} with POST`,
+      });
+    if (otlpEncoding(c.req.header('content-type')) === null)
+      return problemResponse({
+        status: 415,
+        code: 'unknown_type',
+        detail: 'the content type must be application/x-protobuf or application/json',
+      });
+    return next();
+  };
+
 async function answer(
   context: ServerContext,
-  c: Context<{ Bindings: HttpBindings }>,
+  c: Context<Environment>,
   signal: Signal,
 ): Promise<Response> {
-  const encoding = otlpEncoding(c.req.header('content-type'));
-  const begun = context.clock();
-  const response = await respond(context, c, signal, encoding);
-  const seconds = Math.max(0, context.clock() - begun) / 1000;
-  context.metrics.answered(`/v1/${signal}`, response.status, seconds);
-  return response;
-}
-
-async function respond(
-  context: ServerContext,
-  c: Context<{ Bindings: HttpBindings }>,
-  signal: Signal,
-  encoding: OtlpEncoding | null,
-): Promise<Response> {
-  if (c.req.method !== 'POST')
-    return problemResponse({
-      status: 405,
-      code: 'method_not_allowed',
-      detail: `send ${signal} with POST`,
-    });
-  if (encoding === null)
-    return problemResponse({
-      status: 415,
-      code: 'unknown_type',
-      detail: 'the content type must be application/x-protobuf or application/json',
-    });
-  try {
-    const request = { headers: c.req.raw.headers, incoming: c.env.incoming };
-    const receipt = await receiveRequest(context, request, `otlp-${encoding}`, (body) =>
-      signal === 'metrics' ? NOTHING : decoded(body, encoding),
-    );
-    return binary(200, exportAnswer(signal, partialOf(receipt), encoding), encoding);
-  } catch (error) {
-    const { status, detail, retryAfter } = problemOf(error);
-    if (status === 500) context.onError(error);
-    const body = statusAnswer(RPC_CODES[status] ?? 13, detail, encoding);
-    return binary(status, body, encoding, retryAfter);
-  }
+  const encoding = otlpEncoding(c.req.header('content-type')) ?? 'json';
+  const request = { project: c.var.access.project, incoming: c.env.incoming };
+  const receipt = await receiveRequest(context, request, `otlp-${encoding}`, (body) =>
+    signal === 'metrics' ? NOTHING : decoded(body, encoding),
+  );
+  return binary(200, exportAnswer(signal, partialOf(receipt), encoding), encoding);
 }
 
 /** Metrics are taken and not kept. */

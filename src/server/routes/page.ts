@@ -1,26 +1,26 @@
 import { plural } from '../../text/format.ts';
+import type { Environment } from '../http/environment.ts';
+import { needs } from '../http/needs.ts';
 import { problemOf, problemResponse, RequestError } from '../http/problem.ts';
-import { Hono, type HttpBindings, html } from '../packages.ts';
+import { Hono, html } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 
 const SHOWN_TRACES = 20;
 const SHOWN_CAUSES = 10;
 
 /** The first page: what was received, what failed, and how to send more. Without scripts; all text of traces is escaped. */
-export function pageRoutes(context: ServerContext): Hono<{ Bindings: HttpBindings }> {
-  const routes = new Hono<{ Bindings: HttpBindings }>();
-  routes.get('/', async (c) => {
-    try {
-      const { project } = await context.access(c.req.raw.headers, 'read');
-      const page = await pageOf(context, project, new URL(c.req.url).origin);
-      return c.html(page, 200, HEADERS);
-    } catch (error) {
-      const response = problemResponse(problemOf(error));
-      // A browser then asks for the key, as a password.
-      if (error instanceof RequestError && error.problem.status === 401)
-        response.headers.set('www-authenticate', 'Basic realm="Culprit: a key as password"');
-      return response;
-    }
+export function pageRoutes(context: ServerContext): Hono<Environment> {
+  const routes = new Hono<Environment>();
+  routes.get('/', needs('read'), async (c) => {
+    const page = await pageOf(context, c.var.access.project, new URL(c.req.url).origin);
+    return c.html(page, 200, HEADERS);
+  });
+  routes.onError((error) => {
+    const response = problemResponse(problemOf(error));
+    // A browser then asks for the key, as a password.
+    if (error instanceof RequestError && error.problem.status === 401)
+      response.headers.set('www-authenticate', 'Basic realm="Culprit: a key as password"');
+    return response;
   });
   return routes;
 }

@@ -3,9 +3,9 @@ import { REDACTIONS } from '../../contract/redaction.ts';
 import { type Key, type Project, SCOPES } from '../../store/workspace/workspace.ts';
 import { keyHash, projectId } from '../http/access.ts';
 import { RequestError } from '../http/problem.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
 
 const settings = z
   .object({
@@ -30,14 +30,14 @@ const key = z
   })
   .openapi('Key');
 
-const get = createRoute({
+const get = route('read', {
   method: 'get',
   path: '/project',
   summary: 'The project of the key that is used',
   responses: { 200: json(project, 'the project') },
 });
 
-const change = createRoute({
+const change = route('admin', {
   method: 'patch',
   path: '/project',
   summary: 'Change settings; they apply to what is received from then on',
@@ -47,14 +47,14 @@ const change = createRoute({
   responses: { 200: json(project, 'the project as it is now') },
 });
 
-const list = createRoute({
+const list = route('admin', {
   method: 'get',
   path: '/projects',
   summary: 'All projects',
   responses: { 200: json(z.object({ items: z.array(project) }), 'the projects') },
 });
 
-const add = createRoute({
+const add = route('admin', {
   method: 'post',
   path: '/projects',
   summary: 'Make a project, with a key that may do everything in it',
@@ -72,14 +72,14 @@ const add = createRoute({
   },
 });
 
-const keyList = createRoute({
+const keyList = route('admin', {
   method: 'get',
   path: '/keys',
   summary: 'Keys of the project, without their secrets',
   responses: { 200: json(z.object({ items: z.array(key) }), 'the keys') },
 });
 
-const keyAdd = createRoute({
+const keyAdd = route('admin', {
   method: 'post',
   path: '/keys',
   summary: 'Make a key; its secret is shown once',
@@ -99,7 +99,7 @@ const keyAdd = createRoute({
   responses: { 201: json(z.object({ key, secret: z.string() }), 'the key and its secret') },
 });
 
-const keyRevoke = createRoute({
+const keyRevoke = route('admin', {
   method: 'delete',
   path: '/keys/{id}',
   summary: 'Revoke a key; it stops working within seconds',
@@ -108,16 +108,16 @@ const keyRevoke = createRoute({
 });
 
 export function projectRoutes(context: ServerContext): Api {
-  const { access, workspace, projects, clock, newId } = context;
+  const { workspace, projects, clock, newId } = context;
   const api = newApi();
 
   api.openapi(get, async (c) => {
-    const { project: id } = await access(c.req.raw.headers, 'read');
+    const { project: id } = c.var.access;
     return c.json(shownProject(await found(id)), 200);
   });
 
   api.openapi(change, async (c) => {
-    const { project: id } = await access(c.req.raw.headers, 'admin');
+    const { project: id } = c.var.access;
     const before = await found(id);
     const given = Object.entries(c.req.valid('json')).filter(([, value]) => value !== undefined);
     const changed = await workspace.changeSettings(id, Object.fromEntries(given));
@@ -128,14 +128,13 @@ export function projectRoutes(context: ServerContext): Api {
   });
 
   api.openapi(list, async (c) => {
-    const { project: own } = await access(c.req.raw.headers, 'admin');
+    const { project: own } = c.var.access;
     const all = await workspace.projects();
     const isShown = ({ id }: Project): boolean => context.isOpen || id === own;
     return c.json({ items: all.filter(isShown).map(shownProject) }, 200);
   });
 
   api.openapi(add, async (c) => {
-    await access(c.req.raw.headers, 'admin');
     const { name } = c.req.valid('json');
     const id = projectId(name);
     if ((await workspace.project(id)) !== null)
@@ -150,19 +149,19 @@ export function projectRoutes(context: ServerContext): Api {
   });
 
   api.openapi(keyList, async (c) => {
-    const { project: id } = await access(c.req.raw.headers, 'admin');
+    const { project: id } = c.var.access;
     return c.json({ items: (await workspace.keys(id)).map(shownKey) }, 200);
   });
 
   api.openapi(keyAdd, async (c) => {
-    const { project: id } = await access(c.req.raw.headers, 'admin');
+    const { project: id } = c.var.access;
     const { name, scopes } = c.req.valid('json');
     const made = await newKey(id, name, scopes);
     return c.json({ key: shownKey(made.key), secret: made.secret }, 201);
   });
 
   api.openapi(keyRevoke, async (c) => {
-    const { project: id } = await access(c.req.raw.headers, 'admin');
+    const { project: id } = c.var.access;
     const isRevoked = await workspace.revokeKey(id, c.req.valid('param').id, clock());
     if (!isRevoked)
       throw new RequestError({

@@ -1,6 +1,6 @@
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
 
 const scoreInput = z
   .object({
@@ -18,7 +18,7 @@ const scoreInput = z
   })
   .openapi('ScoreInput');
 
-const add = createRoute({
+const add = route('ingest', {
   method: 'post',
   path: '/scores',
   summary: 'Judge traces or spans; traces that are finished are judged anew',
@@ -33,10 +33,10 @@ const add = createRoute({
   responses: { 200: json(z.object({ accepted: z.number() }), 'the scores are stored') },
 });
 
-export function scoreRoutes({ access, ingest, projects, metrics }: ServerContext): Api {
+export function scoreRoutes({ ingest, projects, metrics }: ServerContext): Api {
   const api = newApi();
   api.openapi(add, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'ingest');
+    const { project } = c.var.access;
     const given = c.req.valid('json');
     const scores = Array.isArray(given) ? given : [given];
     const { redact, keepDays } = await projects.of(project);

@@ -1,6 +1,6 @@
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi } from './api-group.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
 
 const status = z
   .object({
@@ -24,7 +24,7 @@ const status = z
   })
   .openapi('Status');
 
-const get = createRoute({
+const get = route('read', {
   method: 'get',
   path: '/status',
   summary: 'What the server has received, what became of it, and why anything was dropped',
@@ -34,7 +34,7 @@ const get = createRoute({
 export function statusRoutes(context: ServerContext): Api {
   const api = newApi();
   api.openapi(get, async (c) => {
-    const { project } = await context.access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const { received, rejected } = context.metrics.totals();
     const { openTraces, finished, superseded, broken } = context.progress();
     const funnel = await context.store.funnel({ project });

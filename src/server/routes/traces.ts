@@ -3,9 +3,9 @@ import type { Trace } from '../../contract/trace.ts';
 import type { Page, TraceRow } from '../../store/telemetry/telemetry.ts';
 import { storedTrace } from '../finish/stored-trace.ts';
 import { RequestError } from '../http/problem.ts';
-import { createRoute, z } from '../packages.ts';
+import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type Api, json, newApi, orNull } from './api-group.ts';
+import { type Api, json, newApi, orNull, route } from './api-group.ts';
 import { traceFilter } from './trace-filter.ts';
 
 const trace = z
@@ -62,7 +62,7 @@ const pageQuery = z.object({
   words: z.string().max(500).optional().describe('all of these words are in the output'),
 });
 
-const list = createRoute({
+const list = route('read', {
   method: 'get',
   path: '/traces',
   summary: 'Traces, newest first',
@@ -75,7 +75,7 @@ const list = createRoute({
   },
 });
 
-const one = createRoute({
+const one = route('read', {
   method: 'get',
   path: '/traces/{id}',
   summary: 'A trace with its spans and what was found in it',
@@ -100,11 +100,11 @@ const one = createRoute({
   },
 });
 
-export function traceRoutes({ access, store }: ServerContext): Api {
+export function traceRoutes({ store }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(list, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const { limit, cursor, ...query } = c.req.valid('query');
     const page: Page<TraceRow> = await store.newest(traceFilter(project, query), {
       limit,
@@ -114,7 +114,7 @@ export function traceRoutes({ access, store }: ServerContext): Api {
   });
 
   api.openapi(one, async (c) => {
-    const { project } = await access(c.req.raw.headers, 'read');
+    const { project } = c.var.access;
     const { id } = c.req.valid('param');
     const [row, records] = await Promise.all([
       store.traceOf(project, id),
