@@ -125,6 +125,8 @@ const traceRow = (nth: number): TraceRow => {
     ...{ spanCount: 6, inputTokens: pick(9000), outputTokens: pick(900), cost: next() },
     ...{ scores: { quality: next() }, signals: pick(10) === 0 ? ['refusal'] : [], gaps: [] },
     ...{ eligible: true, failed: pick(9) === 0, source: 'otlp', detectorVersion: '1' },
+    ...{ service: 'support', sdk: 'opentelemetry', carries: ['input', 'output'] },
+    ...{ lacks: ['scores', 'release'], representative: true, sampleRate: 1 },
     ...{ received: NOW, expires: LATER },
   };
 };

@@ -23,7 +23,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ['contract', 'text', 'numeric', 'platform', 'collect'],
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
-    ...['pipeline.ts', 'embed', 'store', 'cause'],
+    ...['trace', 'pipeline.ts', 'embed', 'store', 'cause'],
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   client: ['contract'],

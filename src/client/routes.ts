@@ -98,6 +98,41 @@ export interface Schemas {
     explanation?: string;
     annotator?: 'human' | 'model' | 'code' | 'unknown';
   };
+  Source: {
+    service: string;
+    sdk: 'ai-sdk' | 'openinference' | 'openllmetry' | 'langsmith' | 'langfuse' | 'langfuse-ingestion' | 'opentelemetry' | 'other';
+    sdkName: string;
+    environment: string;
+    /** whether traces come in; the rule says when a source counts as stopped */
+    state: 'receiving' | 'stopped' | 'no_data';
+    /** traces that are stored */
+    traces: number;
+    /** receipt of the first of them */
+    first: string;
+    last: string;
+    usualIntervalMs: number | null;
+    /** silence from which on it counts as stopped; null: it never sent regularly */
+    stoppedAfterMs: number | null;
+    /** its last traces, which the checklist counts; at most 1,000 */
+    checked: number;
+    checklist: readonly {
+      item: 'input' | 'output' | 'root' | 'tool_results' | 'tool_definitions' | 'documents' | 'scores' | 'prompt_version' | 'model' | 'usage' | 'finish_reason' | 'tenant' | 'user' | 'session' | 'environment' | 'release';
+      label: string;
+      /** what cannot be told without it */
+      why: string;
+      /** traces to which it applies */
+      applies: number;
+      /** traces of those that carry it */
+      carried: number;
+      /** lines that add it; none where nothing is missing */
+      lines: readonly {
+        language: 'javascript' | 'python' | 'environment' | 'http';
+        code: string;
+        /** where the line goes, or for which version; '' when the code says it */
+        note: string;
+      }[];
+    }[];
+  };
   Status: {
     version: string;
     store: 'starting' | 'ready' | 'away' | 'closed';
@@ -121,6 +156,25 @@ export interface Schemas {
       eligible: number;
       failed: number;
       signaled: number;
+    };
+    /** from the first byte to a cause, with the reason of every drop: records and what never became a trace are those of all projects since the process began, the rest is of this project */
+    coverage: readonly {
+      name: string;
+      unit: 'records' | 'traces';
+      count: number;
+      dropped: readonly {
+        reason: string;
+        count: number;
+      }[];
+    }[];
+    /** sources of this project by state; `/sources` lists them */
+    sources: {
+      /** whether traces come in; the rule says when a source counts as stopped */
+      state: 'receiving' | 'stopped' | 'no_data';
+      receiving: number;
+      stopped: number;
+      no_data: number;
+      rule: string;
     };
   };
   /** a canonical trace, as `culprit show --traces` has it */
@@ -365,6 +419,16 @@ export interface Routes {
   /** Analyze anew; answers when it is done */
   'POST /analyses': {
     answer: Schemas['AnalysisSummary'];
+  };
+  /** Where traces come from, whether they still come, and what they carry and lack */
+  'GET /sources': {
+    answer: {
+      /** whether traces come in; the rule says when a source counts as stopped */
+      state: 'receiving' | 'stopped' | 'no_data';
+      /** when a source counts as stopped or without data */
+      rule: string;
+      items: readonly Schemas['Source'][];
+    };
   };
   /** What the server has received, what became of it, and why anything was dropped */
   'GET /status': {

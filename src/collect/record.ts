@@ -51,6 +51,8 @@ export interface RawScore {
   readonly score: Score;
   /** Given by its sender, who may send it again with another value. */
   readonly id?: string;
+  /** Where its sender names one. */
+  readonly environment?: string;
 }
 
 /** A run that has no spans: a conversation, a row of a table. Fields not recorded are null. */

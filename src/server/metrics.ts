@@ -10,6 +10,13 @@ export interface Metrics {
   answered(path: string, status: number, seconds: number): void;
   /** A value that is read when the metrics are. */
   gauge(name: string, help: string, read: () => number): void;
+  /** Values by the one label, read when the metrics are; what cannot be read is left out. */
+  gauges(
+    name: string,
+    help: string,
+    label: string,
+    read: () => Promise<Readonly<Record<string, number>>>,
+  ): void;
   readonly totals: () => {
     readonly received: number;
     readonly rejected: Readonly<Record<string, number>>;
@@ -60,6 +67,19 @@ export function metrics(): Metrics {
         registers,
         collect() {
           this.set(read());
+        },
+      });
+    },
+    gauges(name, help, label, read) {
+      new Gauge({
+        name,
+        help,
+        labelNames: [label],
+        registers,
+        async collect() {
+          this.reset();
+          const values = await read().catch(() => ({}));
+          for (const [value, count] of Object.entries(values)) this.set({ [label]: value }, count);
         },
       });
     },

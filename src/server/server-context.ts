@@ -8,6 +8,7 @@ import type { FinishCounts } from './ingest/finishing.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProjectRules } from './project-rules.ts';
+import type { Sources } from './sources/sources.ts';
 
 /** What the groups of routes share. */
 export interface ServerContext {
@@ -24,6 +25,7 @@ export interface ServerContext {
   readonly checkAccess: CheckAccess;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
+  readonly sources: Sources;
   readonly metrics: Metrics;
   /** What the server does with traces at the moment. */
   readonly progress: () => Progress;

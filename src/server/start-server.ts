@@ -20,6 +20,7 @@ import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
 import type { ServerContext } from './server-context.ts';
+import { sources } from './sources/sources.ts';
 
 /** What a server works with. */
 export interface ServerDeps {
@@ -116,6 +117,7 @@ export async function startServer(
     since: clock(),
     ingest: receiving,
     analyses: causes,
+    sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
       { ...IMPORT_LIMITS, ...options.imports },
@@ -189,7 +191,8 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 /** A restart looks at traces that got something within the last two days: none is open for longer than one. */
 const SWEEP = 2 * 86_400_000;
 
-function addGauges({ metrics: counted, progress, store, bodies }: ServerContext): void {
+function addGauges(context: ServerContext): void {
+  const { metrics: counted, progress, store, bodies, sources: known } = context;
   counted.gauge(
     'culprit_open_traces',
     'Traces that are still arriving.',
@@ -213,6 +216,7 @@ function addGauges({ metrics: counted, progress, store, bodies }: ServerContext)
     'Bytes waiting to be stored.',
     () => store.status().queuedBytes,
   );
+  counted.gauges('culprit_sources', 'Sources of traces, by state.', 'state', () => known.counts());
 }
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>

@@ -9,6 +9,8 @@ import type {
   TelemetryStore,
   TraceFilter,
   TraceRow,
+  TraceSource,
+  TrafficCount,
 } from '../store/telemetry/telemetry.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -144,7 +146,13 @@ export function memoryTelemetry(): MemoryTelemetry {
         eligible: all.filter(({ eligible }) => eligible).length,
         failed: failed.length,
         signaled: failed.filter((row) => row.signals.length > 0).length,
+        suspects: all.filter((row) => row.eligible && !row.failed && row.signals.length > 0).length,
+        traffic: trafficOf(all),
       };
+    },
+    async sources(project, now) {
+      check();
+      return sourcesOf(found({ project }), now);
     },
     async countsBy() {
       return [];
@@ -200,6 +208,52 @@ export function memoryTelemetry(): MemoryTelemetry {
     }),
     async close() {},
   };
+}
+
+function trafficOf(rows: readonly TraceRow[]): TrafficCount {
+  const weigh = (of: readonly TraceRow[]): number =>
+    of.reduce((sum, row) => sum + (row.representative ? 1 / row.sampleRate : 0), 0);
+  const eligible = rows.filter((row) => row.eligible);
+  const failed = eligible.filter((row) => row.failed);
+  return { traces: weigh(rows), eligible: weigh(eligible), failed: weigh(failed) };
+}
+
+const SLOT = 300_000;
+const ACTIVITY = 28 * 86_400_000;
+
+function sourcesOf(rows: readonly TraceRow[], now: number): TraceSource[] {
+  const groups = Map.groupBy(rows, ({ service, sdk, environment }) =>
+    JSON.stringify([service, sdk, environment]),
+  );
+  const made = [...groups.values()].map((group): TraceSource => {
+    const { service, sdk, environment } = group[0]!;
+    const times = group.map(({ received }) => received).sort((a, b) => a - b);
+    const recent = times.filter((time) => time >= now - ACTIVITY);
+    const slots = [...new Set(recent.map((time) => Math.floor(time / SLOT)))];
+    const gaps = slots.slice(1).map((slot, at) => (slot - slots[at]!) * SLOT);
+    const sorted = gaps.toSorted((a, b) => a - b);
+    const last = group.filter(({ received }) => received >= now - ACTIVITY).slice(0, 1000);
+    const named = new Set(last.flatMap((row) => [...row.carries, ...row.lacks]));
+    const items = Object.fromEntries(
+      [...named].map((item) => [
+        item,
+        {
+          carry: last.filter(({ carries }) => carries.includes(item)).length,
+          lack: last.filter(({ lacks }) => lacks.includes(item)).length,
+        },
+      ]),
+    );
+    return {
+      ...{ service, sdk, environment, items },
+      ...{ traces: group.length, first: times[0]!, last: times.at(-1)!, checked: last.length },
+      activity: {
+        slots: slots.length,
+        usualInterval: sorted[Math.floor(sorted.length / 2)] ?? 0,
+        longestInterval: sorted.at(-1) ?? 0,
+      },
+    };
+  });
+  return made.sort((a, b) => b.last - a.last);
 }
 
 const keyOf = ({ project, traceId }: { readonly project: string; readonly traceId: string }) =>

@@ -42,6 +42,7 @@ const assigned = (nth: number, analysis: number): AssignmentRow => ({
   ...{ project: 'p', clustering: ROLLING, traceId: `t${nth}`, anchor: JULY + nth * HOUR },
   cluster: nth % 4 === 0 ? '' : `c-${nth % 4}${analysis === 2 && nth % 3 === 0 ? '-new' : ''}`,
   ...{ distance: 0, version: assignmentVersion(JULY + analysis, 1), expires: LATER },
+  ...{ environment: 'production', detectorVersion: '1' },
 });
 const causeOf = ({ anchor }: TraceRow): string => {
   const nth = (anchor - JULY) / HOUR;
@@ -154,6 +155,8 @@ describeStore('reads', () => {
         expect(await store.funnel(given)).toEqual({
           ...{ stored: expected.length, eligible: eligible.length, failed: failed.length },
           signaled: failed.filter((row) => row.signals.length > 0).length,
+          suspects: eligible.filter((row) => !row.failed && row.signals.length > 0).length,
+          traffic: { traces: expected.length, eligible: eligible.length, failed: failed.length },
         });
         const facets: readonly (CauseFacet | null)[] = ['day', 'tenant', null];
         for (const facet of facets) {
@@ -228,6 +231,7 @@ describeStore('reads', () => {
       path: '/output',
       verdict: 'yes',
       ...{ quote: 'q', version: 1, expires: row.expires },
+      ...{ environment: row.environment, detectorVersion: row.detectorVersion },
     };
     await store.insert({ signals: [{ ...signal, version: 2, path: '/input' }, signal, signal] });
     expect(await store.signalsOf(row)).toEqual([signal]);
@@ -236,6 +240,7 @@ describeStore('reads', () => {
   const arrived = (nth: number): number => JULY + nth;
   const score = {
     ...{ project: 'r', traceId: 'a', sessionId: '', responseId: '', source: 'api', id: '' },
+    environment: '',
     score: {
       name: 'thumbs',
       value: null,

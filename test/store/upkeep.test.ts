@@ -30,7 +30,10 @@ describeStore('upkeep', () => {
 
   const everything = (traceId: string, tenant: string, expires = LATER) => {
     const common = { project: 'p', traceId, expires } as const;
-    const detail = { ...common, anchor: JULY, version: 1 };
+    const detail = {
+      ...{ ...common, anchor: JULY, version: 1 },
+      ...{ environment: 'production', detectorVersion: '1' },
+    };
     return {
       records: [spanRow({ traceId, name: `span of ${tenant}` }, { expires })],
       traces: [traceRow({ ...common, tenant, user: `${tenant}'s user` })],
@@ -50,6 +53,7 @@ describeStore('upkeep', () => {
             ...common,
             sessionId: '',
             responseId: '',
+            environment: '',
             source: 'api',
             id: '',
             at: JULY,

@@ -109,6 +109,7 @@ function scoreRecords(row: JsonObject): readonly RawRecord[] {
   const id = stringOf(row['id']);
   const traceId = traceIdOf(pick(row, 'traceId', 'trace_id'));
   const sessionId = stringOf(pick(row, 'sessionId', 'session_id'));
+  const environment = stringOf(row['environment']);
   if (judged === null || (traceId === '' && sessionId === null)) return [];
   return [
     scoreRecord({
@@ -117,6 +118,7 @@ function scoreRecords(row: JsonObject): readonly RawRecord[] {
       responseId: null,
       score: judged,
       ...(id !== null && { id }),
+      ...(environment !== null && { environment }),
     }),
   ];
 }

@@ -70,6 +70,7 @@ const score = z.object({
   responseId: maybeText,
   score: judgement,
   id: text.optional(),
+  environment: text.optional(),
 });
 
 const toolCall = z.object({ id: maybeText, name: text, arguments: anything });

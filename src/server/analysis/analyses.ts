@@ -1,4 +1,5 @@
 import { CulpritError } from '../../contract/culprit-error.ts';
+import type { FunnelStage } from '../../contract/funnel.ts';
 import type { ReportData } from '../../contract/report.ts';
 import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type { StoredAnalysis, Workspace } from '../../store/workspace/workspace.ts';
@@ -10,6 +11,8 @@ import { latestModel, unpacked } from './frozen-models.ts';
 export interface Analyses {
   /** The latest; null before the first. */
   latest(project: string): Promise<ReadAnalysis | null>;
+  /** The funnel of the latest; [] before the first. Read once. */
+  funnel(project: string): Promise<readonly FunnelStage[]>;
   /** Analyzes anew. One runs at a time; calls for a project that is being analyzed or waits get that run. */
   run(project: string): Promise<StoredAnalysis>;
   readonly isRunning: (project: string) => boolean;
@@ -46,6 +49,7 @@ const DAY = 86_400_000;
 export function analyses(deps: AnalysesDeps): Analyses {
   const { store, workspace, clock } = deps;
   const running = new Map<string, Promise<StoredAnalysis>>();
+  const funnels = new Map<string, Promise<readonly FunnelStage[]>>();
   let last: Promise<unknown> = Promise.resolve();
 
   const runOne = async (project: string): Promise<StoredAnalysis> => {
@@ -61,6 +65,7 @@ export function analyses(deps: AnalysesDeps): Analyses {
     });
     const analysis: StoredAnalysis = { id: deps.newId(), project, at, ...result };
     await workspace.addAnalysis(analysis);
+    funnels.delete(project);
     deps.onModel(project);
     await assign(project, analysis.id);
     return analysis;
@@ -81,14 +86,25 @@ export function analyses(deps: AnalysesDeps): Analyses {
     return mine;
   };
 
+  const latest: Analyses['latest'] = async (project) => {
+    const found = await workspace.latestAnalysis(project);
+    if (found === null) return null;
+    const { report, model: _, project: __, ...rest } = found;
+    return { ...rest, report: unpacked(report) as ReportData };
+  };
+
   return {
     run,
     isRunning: (project) => running.has(project),
-    async latest(project) {
-      const found = await workspace.latestAnalysis(project);
-      if (found === null) return null;
-      const { report, model: _, project: __, ...rest } = found;
-      return { ...rest, report: unpacked(report) as ReportData };
+    latest,
+    funnel(project) {
+      let found = funnels.get(project);
+      if (found === undefined) {
+        found = latest(project).then((read) => read?.report.analysis.funnel ?? []);
+        funnels.set(project, found);
+        found.catch(() => funnels.delete(project));
+      }
+      return found;
     },
     async runDue() {
       for (const { id } of await workspace.projects()) {

@@ -19,23 +19,27 @@ export function traceFinisher({
   options,
   model,
   version: detectorVersion,
+  sampling,
 }: ProjectJudging): FinishTrace {
   const asked = detectOptions(options);
   const assign = assigner(model?.causes ?? []);
   const assigned = (facts: FactRow | null, row: TraceRow): AssignmentRow[] => {
     if (model === null || facts === null) return [];
-    const { project, traceId, anchor, expires } = row;
+    const { project, traceId, anchor, expires, environment } = row;
     const cluster = model.causes[assign(facts)]?.id ?? '';
     const version = assignmentVersion(model.at, row.version);
     return [
-      { project, traceId, anchor, expires, clustering: ROLLING, cluster, distance: 0, version },
+      {
+        ...{ project, traceId, anchor, expires, environment, detectorVersion },
+        ...{ clustering: ROLLING, cluster, distance: 0, version },
+      },
     ];
   };
   return (finished) => {
     const trace = storedTrace(finished.traceId, finished.records, finished.format);
     if (trace === null) return NO_ROWS;
     const verdict = judgeTrace(trace, asked, model?.facts ?? null);
-    const row = traceRow(trace, verdict, { ...finished, detectorVersion });
+    const row = traceRow(trace, verdict, { ...finished, detectorVersion, sampling });
     const assignments = assigned(verdict.facts, row);
     return isSame(finished.known, verdict, row)
       ? { ...NO_ROWS, assignments }

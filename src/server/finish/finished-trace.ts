@@ -7,6 +7,7 @@ import type {
   StoredVerdict,
   TraceRow,
 } from '../../store/telemetry/telemetry.ts';
+import type { Sampling } from './representative.ts';
 
 /** What is known of a finished trace besides its records. */
 export interface FinishedTrace {
@@ -32,6 +33,8 @@ export interface ProjectJudging {
   readonly model: JudgingModel | null;
   /** Names detectors and facts. */
   readonly version: string;
+  /** Which traces are in the representative sample. */
+  readonly sampling: Sampling;
 }
 
 interface JudgingModel extends Pick<FrozenModel, 'facts' | 'causes'> {

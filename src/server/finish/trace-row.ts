@@ -1,13 +1,19 @@
 import type { Trace } from '../../contract/trace.ts';
 import type { TraceVerdict } from '../../detect/detect.ts';
 import type { TraceRow } from '../../store/telemetry/telemetry.ts';
+import { readinessOf } from '../../trace/readiness.ts';
+import { sdkOf } from '../../trace/sdk.ts';
 import type { FinishedTrace } from './finished-trace.ts';
+import { isRepresentative, type Sampling } from './representative.ts';
 
 /** The row of a trace as it is now known. */
 export function traceRow(
   trace: Trace,
   { isEligible, failed, signals }: TraceVerdict,
-  finished: Omit<FinishedTrace, 'records'> & { readonly detectorVersion: string },
+  finished: Omit<FinishedTrace, 'records'> & {
+    readonly detectorVersion: string;
+    readonly sampling: Sampling;
+  },
 ): TraceRow {
   const { project, traceId, version, format, received, expires, detectorVersion } = finished;
   const anchor = finished.anchor ?? trace.startTime ?? received;
@@ -41,6 +47,11 @@ export function traceRow(
     ),
     signals: [...new Set(signals.map(({ detector }) => detector))],
     gaps: [...new Set(trace.gaps.map(({ kind }) => kind))],
+    service: trace.project ?? '',
+    sdk: sdkOf(trace),
+    ...readinessOf(trace),
+    representative: isRepresentative(traceId, finished.sampling),
+    sampleRate: finished.sampling.rate,
     eligible: isEligible,
     failed,
     source: format,

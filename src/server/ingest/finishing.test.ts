@@ -35,6 +35,7 @@ function setUp(limits: Partial<OpenTraceLimits> = {}) {
     options: { scores: [], stepBudget: 50, policy: null },
     model: null,
     version: '1',
+    sampling: { salt: 'salt', rate: 1 },
   });
   const finish = finishing({
     ...{ store, open, clock },

@@ -21,6 +21,8 @@ export interface FinishCounts {
   /** Traces that could not be assembled or judged; their records are stored. */
   readonly broken: number;
   readonly firstBroken: string | null;
+  /** Traces whose records hold no span: scores and log events that nothing else came for. */
+  readonly spanless: number;
 }
 
 export interface FinishingDeps {
@@ -43,7 +45,7 @@ const LANES = 4;
 
 export function finishing(deps: FinishingDeps): Finishing {
   const { store, open, ingest, finisher, clock } = deps;
-  const counts = { finished: 0, superseded: 0, failed: 0, broken: 0 };
+  const counts = { finished: 0, superseded: 0, failed: 0, broken: 0, spanless: 0 };
   let firstBroken: string | null = null;
   let running: Promise<void> | null = null;
 
@@ -88,6 +90,7 @@ export function finishing(deps: FinishingDeps): Finishing {
     counts.superseded += rows.traces.filter(({ version }) => version > 1).length;
     counts.failed += rows.traces.filter(({ failed }) => failed).length;
     counts.broken += failures.length + (refused?.count ?? 0);
+    counts.spanless += given.length - rows.traces.length - failures.length;
     firstBroken ??= failures[0] ?? refused?.message ?? null;
   };
 

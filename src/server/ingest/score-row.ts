@@ -9,7 +9,7 @@ const HEX_TRACE = /^[0-9a-f]{32}$/;
  * of 32 digits counts as one.
  */
 export function scoreRow(
-  { traceId, sessionId, responseId, score, id = '' }: RawScore,
+  { traceId, sessionId, responseId, score, id = '', environment = '' }: RawScore,
   given: Pick<ScoreRow, 'project' | 'source'> & { readonly now: number; readonly keepDays: number },
 ): ScoreRow {
   const { spanId } = score;
@@ -21,6 +21,7 @@ export function scoreRow(
     sessionId: sessionId ?? '',
     responseId: responseId ?? '',
     score,
+    environment,
     source: given.source,
     expires: expiry(given.now, given.keepDays),
     id,

@@ -7,6 +7,7 @@ import { deployRoutes } from './deploys.ts';
 import { importRoutes } from './imports.ts';
 import { projectRoutes } from './projects.ts';
 import { scoreRoutes } from './scores.ts';
+import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
 import { traceRoutes } from './traces.ts';
 
@@ -22,6 +23,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', importRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
+  api.route('/', sourceRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;

@@ -1,6 +1,9 @@
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
+import { coverage } from '../sources/coverage.ts';
+import { projectState, type SourceState, STATE_RULE } from '../sources/source-state.ts';
 import { type Api, json, newApi, route } from './api-group.ts';
+import { sourceStateSchema } from './sources.ts';
 
 const status = z
   .object({
@@ -21,6 +24,27 @@ const status = z
         signaled: z.number(),
       })
       .describe('traces of this project: stored, that can be judged, that failed, with a reason'),
+    coverage: z
+      .array(
+        z.object({
+          name: z.string(),
+          unit: z.enum(['records', 'traces']),
+          count: z.number(),
+          dropped: z.array(z.object({ reason: z.string(), count: z.number() })),
+        }),
+      )
+      .describe(
+        'from the first byte to a cause, with the reason of every drop: records and what never became a trace are those of all projects since the process began, the rest is of this project',
+      ),
+    sources: z
+      .object({
+        state: sourceStateSchema,
+        receiving: z.number(),
+        stopped: z.number(),
+        no_data: z.number(),
+        rule: z.string(),
+      })
+      .describe('sources of this project by state; `/sources` lists them'),
   })
   .openapi('Status');
 
@@ -36,14 +60,31 @@ export function statusRoutes(context: ServerContext): Api {
   api.openapi(get, async (c) => {
     const { project } = c.var.access;
     const { received, rejected } = context.metrics.totals();
-    const { openTraces, finished, superseded, broken } = context.progress();
-    const funnel = await context.store.funnel({ project });
+    const { openTraces, finished, superseded, broken, spanless } = context.progress();
+    const [{ traffic: _, suspects, ...funnel }, views, analyzed] = await Promise.all([
+      context.store.funnel({ project }),
+      context.sources.of(project),
+      context.analyses.funnel(project),
+    ]);
+    const states = views.map(({ state }) => state);
+    const having = (state: SourceState): number => states.filter((each) => each === state).length;
     return c.json(
       {
         version: context.version,
         store: context.store.status().state,
         since: new Date(context.since).toISOString(),
         ...{ received, rejected, openTraces, finished, superseded, broken, funnel },
+        coverage: coverage({
+          ...{ received, rejected, openTraces, broken, spanless, analyzed },
+          funnel: { ...funnel, suspects },
+        }).map((each) => ({ ...each, dropped: [...each.dropped] })),
+        sources: {
+          state: projectState(states),
+          receiving: having('receiving'),
+          stopped: having('stopped'),
+          no_data: having('no_data'),
+          rule: STATE_RULE,
+        },
       },
       200,
     );

@@ -12,6 +12,9 @@ export interface AssignmentRow {
   /** Id of the cause; '' for none. */
   readonly cluster: string;
   readonly distance: number;
+  /** That of the trace row. */
+  readonly environment: string;
+  readonly detectorVersion: string;
   /** `assignmentVersion`. */
   readonly version: number;
   /** Epoch milliseconds from which on the store drops it (to the day): receipt and the days that its project keeps. */

@@ -12,6 +12,7 @@ import { type GroupLimits, groupCommit } from './group-commit.ts';
 import { migrate } from './migrations/migrate.ts';
 import { causeQueries } from './queries/cause-queries.ts';
 import { recordQueries } from './queries/record-queries.ts';
+import { sourceQueries } from './queries/source-queries.ts';
 import { traceQueries } from './queries/trace-queries.ts';
 import { extendExpiry } from './retention.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
@@ -101,6 +102,7 @@ async function opened(
     insert,
     ...recordQueries(client),
     ...traceQueries(client),
+    ...sourceQueries(client),
     ...causeQueries(client),
     forget: (target) => forget(target, { client, tombstones: buried, drain: group.drain }),
     extend: (project, days) => extendExpiry(client, project, days),

@@ -8,6 +8,8 @@ export interface ScoreRow {
   readonly sessionId: string;
   readonly responseId: string;
   readonly score: Score;
+  /** As its sender gave it; '' for that of its trace. */
+  readonly environment: string;
   /** Where it came from: `otlp`, `langfuse`, `api`. */
   readonly source: string;
   /** Id that its sender gave it; '' when none: then the same score sent twice counts once. */

@@ -12,6 +12,9 @@ export interface SignalRow {
   readonly path: string;
   readonly verdict: Verdict;
   readonly quote: string;
+  /** That of the trace row. */
+  readonly environment: string;
+  readonly detectorVersion: string;
   /** That of the trace row: readers take only signals of the present version. */
   readonly version: number;
   /** Epoch milliseconds from which on the store drops it (to the day): receipt and the days that its project keeps. */

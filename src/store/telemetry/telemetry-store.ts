@@ -32,6 +32,8 @@ export interface TelemetryStore {
   newest(filter: TraceFilter, page: PageRequest): Promise<Page<TraceRow>>;
   count(filter: TraceFilter): Promise<number>;
   funnel(filter: TraceFilter): Promise<StoredFunnel>;
+  /** Every source of a project, the one that sent last first; at most 1,000. `now` is epoch milliseconds. */
+  sources(project: string, now: number): Promise<readonly TraceSource[]>;
   /** Counts by each combination of values, most traces first, at most 10,000. */
   countsBy(filter: TraceFilter, facets: readonly TraceFacet[]): Promise<readonly FacetCount[]>;
   /**
@@ -67,13 +69,51 @@ export interface StoredFunnel {
   readonly eligible: number;
   readonly failed: number;
   readonly signaled: number;
+  /** Eligible traces with a signal that did not fail. */
+  readonly suspects: number;
+  /** What rates are computed from. */
+  readonly traffic: TrafficCount;
 }
 
-export interface FacetCount {
-  readonly values: Readonly<Partial<Record<TraceFacet, string>>>;
+/**
+ * Counts of the traffic, whatever was kept of it: of the representative traces alone, each counted for all that it
+ * stands for. Whole numbers while every trace is kept.
+ */
+export interface TrafficCount {
   readonly traces: number;
   readonly eligible: number;
   readonly failed: number;
+}
+
+export interface FacetCount extends TrafficCount {
+  readonly values: Readonly<Partial<Record<TraceFacet, string>>>;
+}
+
+/** An application as one SDK in one environment records it. Texts that were not recorded are ''. */
+export interface TraceSource {
+  readonly service: string;
+  readonly sdk: string;
+  readonly environment: string;
+  /** Traces that are stored. */
+  readonly traces: number;
+  /** Epoch milliseconds of receipt. */
+  readonly first: number;
+  readonly last: number;
+  /** When it sent within the last 28 days. */
+  readonly activity: Activity;
+  /** Of its last traces, at most 1,000. */
+  readonly checked: number;
+  /** Of those, how many carry and lack each item of the readiness. */
+  readonly items: Readonly<Record<string, { readonly carry: number; readonly lack: number }>>;
+}
+
+/** When a source sent, in slots of five minutes. */
+export interface Activity {
+  /** Slots in which something came. */
+  readonly slots: number;
+  /** Milliseconds from one slot with traces to the next: the middle one, and the longest. 0 with fewer than two slots. */
+  readonly usualInterval: number;
+  readonly longestInterval: number;
 }
 
 export interface CauseFailures {

@@ -48,6 +48,17 @@ export interface TraceRow {
   readonly failed: boolean;
   /** Where it came from: `otlp`, `langfuse`, name of an import. */
   readonly source: string;
+  /** The application that sent it; '' when not recorded. */
+  readonly service: string;
+  /** What recorded it, as `sdkOf` names it. */
+  readonly sdk: string;
+  /** What of `readinessOf` it carries and lacks. */
+  readonly carries: readonly string[];
+  readonly lacks: readonly string[];
+  /** Whether it is in the representative sample of its project, which rates are computed from. */
+  readonly representative: boolean;
+  /** Share of all traces that is in that sample: each of its traces stands for `1 / sampleRate`. */
+  readonly sampleRate: number;
   /** Version of the detectors that judged it; '' when none did. */
   readonly detectorVersion: string;
   /** `received` of the last record it was assembled from. */

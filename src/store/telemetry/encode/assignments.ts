@@ -10,4 +10,6 @@ export const ASSIGNMENTS: Columns<AssignmentRow> = {
   distance: (bytes, row) => bytes.float64(row.distance),
   version: (bytes, row) => bytes.uint64(row.version),
   expires: (bytes, row) => bytes.uint16(storedDay(row.expires)),
+  environment: (bytes, row) => bytes.text(row.environment),
+  detector_version: (bytes, row) => bytes.text(row.detectorVersion),
 };

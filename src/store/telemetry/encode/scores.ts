@@ -20,4 +20,5 @@ export const SCORES: Columns<ScoreRow> = {
   at: (bytes, row) => bytes.moment(storedTime(row.at)),
   version: (bytes, row) => bytes.moment(storedTime(row.version)),
   expires: (bytes, row) => bytes.uint16(storedDay(row.expires)),
+  environment: (bytes, row) => bytes.text(row.environment),
 };

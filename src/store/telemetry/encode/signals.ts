@@ -14,4 +14,6 @@ export const SIGNALS: Columns<SignalRow> = {
   quote: (bytes, row) => bytes.text(row.quote),
   version: (bytes, row) => bytes.uint64(row.version),
   expires: (bytes, row) => bytes.uint16(storedDay(row.expires)),
+  environment: (bytes, row) => bytes.text(row.environment),
+  detector_version: (bytes, row) => bytes.text(row.detectorVersion),
 };

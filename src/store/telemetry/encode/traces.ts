@@ -38,4 +38,10 @@ export const TRACES: Columns<TraceRow> = {
   detector_version: (bytes, row) => bytes.text(row.detectorVersion),
   received: (bytes, row) => bytes.moment(storedTime(row.received)),
   expires: (bytes, row) => bytes.uint16(storedDay(row.expires)),
+  service: (bytes, row) => bytes.text(row.service),
+  sdk: (bytes, row) => bytes.text(row.sdk),
+  carries: (bytes, row) => bytes.texts(row.carries),
+  lacks: (bytes, row) => bytes.texts(row.lacks),
+  representative: (bytes, row) => bytes.uint8(row.representative ? 1 : 0),
+  sample_rate: (bytes, row) => bytes.float64(row.sampleRate),
 };

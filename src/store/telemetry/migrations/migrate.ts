@@ -1,9 +1,11 @@
 import { CulpritError } from '../../../contract/culprit-error.ts';
 import type { SqlClient } from '../sql-client.ts';
 import { initial } from './0001-initial.ts';
+import { sources } from './0002-sources.ts';
 import { dialect, type Migration } from './migration.ts';
 
-const MIGRATIONS: readonly Migration[] = [initial];
+/** In order; never changed once released. */
+export const MIGRATIONS: readonly Migration[] = [initial, sources];
 
 /** The schema that this version of Culprit works with. */
 export const SCHEMA_VERSION: number = MIGRATIONS.length;

@@ -1,7 +1,7 @@
 import { CulpritError } from '../../../contract/culprit-error.ts';
 import type { SignalRow } from '../signal-row.ts';
 import type { SqlClient } from '../sql-client.ts';
-import type { TelemetryStore } from '../telemetry-store.ts';
+import type { TelemetryStore, TrafficCount } from '../telemetry-store.ts';
 import type { TraceFacet } from '../trace-filter.ts';
 import type { TraceRow } from '../trace-row.ts';
 import { cursorOf, placeOf } from './cursor.ts';
@@ -27,9 +27,9 @@ WHERE project = {project:String} AND trace_id = {traceId:String} ORDER BY versio
     return row === undefined ? null : traceOfJson(row);
   },
 
-  signalsOf: ({ project, traceId, version, anchor, expires }: TraceRow) =>
+  signalsOf: ({ project, traceId, version, ...trace }: TraceRow) =>
     client
-      .rows<Omit<SignalRow, 'anchor' | 'expires'>>(
+      .rows<Omit<SignalRow, 'anchor' | 'expires' | 'environment' | 'detectorVersion'>>(
         `SELECT project, detector, trace_id AS traceId, span_id AS spanId, path, verdict, quote, version
 FROM signals FINAL
 WHERE project = {project:String} AND trace_id = {traceId:String} AND version = {version:UInt64}
@@ -37,7 +37,10 @@ ORDER BY detector, span_id, path`,
         { project, traceId, version },
         FINAL,
       )
-      .then((rows) => rows.map((row) => ({ ...row, anchor, expires }))),
+      .then((rows) => {
+        const { anchor, expires, environment, detectorVersion } = trace;
+        return rows.map((row) => ({ ...row, anchor, expires, environment, detectorVersion }));
+      }),
 
   async newest(filter, { limit, cursor }) {
     checkLimit(limit);
@@ -84,7 +87,9 @@ ORDER BY anchor DESC, trace_id DESC`,
   async funnel(filter) {
     const { sql, parameters } = traceWhere(filter);
     const [row] = await client.rows<FunnelJson>(
-      `SELECT count() AS storedCount, ${JUDGED}, countIf(eligible AND failed AND notEmpty(signals)) AS signaledCount
+      `SELECT count() AS storedCount, countIf(eligible) AS eligibleCount, countIf(eligible AND failed) AS failedCount,
+  countIf(eligible AND failed AND notEmpty(signals)) AS signaledCount,
+  countIf(eligible AND NOT failed AND notEmpty(signals)) AS suspectCount, ${TRAFFIC}
 FROM traces FINAL WHERE ${sql}`,
       parameters,
       FINAL,
@@ -94,6 +99,8 @@ FROM traces FINAL WHERE ${sql}`,
       eligible: row?.eligibleCount ?? 0,
       failed: row?.failedCount ?? 0,
       signaled: row?.signaledCount ?? 0,
+      suspects: row?.suspectCount ?? 0,
+      traffic: row === undefined ? NO_TRAFFIC : trafficOf(row),
     };
   },
 
@@ -102,37 +109,49 @@ FROM traces FINAL WHERE ${sql}`,
     const columns = facets.map((facet) => FACET_COLUMNS[facet]);
     if (columns.length === 0 || columns.includes(undefined as never)) throw noFacet(facets);
     const rows = await client.rows<CountJson>(
-      `SELECT [${columns.map((column) => `toString(${column})`).join(', ')}] AS values, count() AS number, ${JUDGED}
-FROM traces FINAL WHERE ${sql} GROUP BY ${columns.join(', ')} ORDER BY count() DESC, values LIMIT ${MAX_GROUPS}`,
+      `SELECT [${columns.map((column) => `toString(${column})`).join(', ')}] AS values, ${TRAFFIC}
+FROM traces FINAL WHERE ${sql} GROUP BY ${columns.join(', ')} ORDER BY trafficTraces DESC, values LIMIT ${MAX_GROUPS}`,
       parameters,
       FINAL,
     );
-    return rows.map(({ values, number, eligibleCount, failedCount }) => ({
-      traces: number,
-      eligible: eligibleCount,
-      failed: failedCount,
+    return rows.map(({ values, ...counts }) => ({
+      ...trafficOf(counts),
       values: Object.fromEntries(facets.map((facet, at) => [facet, values[at] ?? ''])),
     }));
   },
 });
 
-interface JudgedJson {
+interface TrafficJson {
+  readonly trafficTraces: number;
+  readonly trafficEligible: number;
+  readonly trafficFailed: number;
+}
+
+interface FunnelJson extends TrafficJson {
+  readonly storedCount: number;
   readonly eligibleCount: number;
   readonly failedCount: number;
-}
-
-interface FunnelJson extends JudgedJson {
-  readonly storedCount: number;
   readonly signaledCount: number;
+  readonly suspectCount: number;
 }
 
-interface CountJson extends JudgedJson {
+interface CountJson extends TrafficJson {
   readonly values: readonly string[];
-  readonly number: number;
 }
 
-/** Names of their own: `failed` would hide the column from conditions. */
-const JUDGED = 'countIf(eligible) AS eligibleCount, countIf(eligible AND failed) AS failedCount';
+const trafficOf = (row: TrafficJson): TrafficCount => ({
+  traces: row.trafficTraces,
+  eligible: row.trafficEligible,
+  failed: row.trafficFailed,
+});
+
+const NO_TRAFFIC: TrafficCount = { traces: 0, eligible: 0, failed: 0 };
+
+/** How many traces of the traffic a stored one stands for: none unless it is representative. */
+const WEIGHT = 'if(representative, 1 / sample_rate, 0)';
+
+const TRAFFIC = `sum(${WEIGHT}) AS trafficTraces, sumIf(${WEIGHT}, eligible) AS trafficEligible,
+  sumIf(${WEIGHT}, eligible AND failed) AS trafficFailed`;
 
 const MAX_GROUPS = 10_000;
 const MAX_PAGE = 1000;
