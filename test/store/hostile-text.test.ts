@@ -50,8 +50,12 @@ describeStore('hostile text', () => {
     folder = await mkdtemp(join(tmpdir(), 'culprit-hostile-'));
     store = await openTelemetryStore({ home: storeHome(folder) });
     for (const [nth, text] of HOSTILE.entries()) {
-      const common = { traceId: `${nth} ${text.slice(0, 200)}`, expires: LATER };
-      const detail = { ...common, project: 'p', anchor: JULY + nth, version: 1 };
+      const common = {
+        ...{ traceId: `${nth} ${text.slice(0, 200)}`, expires: LATER, environment: text },
+      };
+      const detail = {
+        ...{ ...common, project: 'p', anchor: JULY + nth, version: 1, detectorVersion: text },
+      };
       await store.insert({
         records: [
           spanRow(
