@@ -258,6 +258,41 @@ function varint(value: number): Buffer {
   return Buffer.from([...bytes, rest]);
 }
 
+test('a small body that would become millions of objects is refused before it does', async () => {
+  const message = (field: number, bytes: Buffer): Buffer =>
+    Buffer.concat([Buffer.from([(field << 3) | 2]), varint(bytes.length), bytes]);
+  const spans = (inner: Buffer): Buffer => message(1, message(2, inner));
+  const span = message(2, message(1, Buffer.alloc(16, 1)));
+  const many = (text: string | Buffer, count: number): Buffer =>
+    Buffer.alloc(count * text.length, text);
+  const bodies: [string, string, Buffer][] = [
+    ['/v1/traces', 'application/x-protobuf', spans(many(span, 150_000))],
+    ['/v1/traces', 'application/x-protobuf', spans(message(2, many('\x4a\0', 3_000_000)))],
+    ['/v1/traces', 'application/x-protobuf', spans(message(2, many('\x5a\0', 1_000_000)))],
+    [
+      '/v1/traces',
+      'application/json',
+      Buffer.from(`{"resourceSpans":[${many('[],', 3_000_000)}[]]}`),
+    ],
+    [
+      '/api/public/ingestion',
+      'application/json',
+      Buffer.from(`{"batch":[${many('{},', 3_000_000)}{}]}`),
+    ],
+    ['/runs/batch', 'application/json', Buffer.from(`{"post":[${many('{},', 3_000_000)}{}]}`)],
+  ];
+  for (const [path, type, body] of bodies) {
+    const packed = gzipSync(body, { level: 1 });
+    expect(packed.length).toBeLessThan(1_000_000);
+    const answer = await server.post(path, packed, {
+      'content-type': type,
+      'content-encoding': 'gzip',
+    });
+    expect([400, 413]).toContain(answer.status);
+    expect(await answer.text()).toContain('send smaller batches');
+  }
+});
+
 test('huge and strange ids, names and numbers', async () => {
   const strange = ['', '0', ' ', 'x'.repeat(1_000_000), '../..', '\u0000', '%', "'", '\ud800'];
   for (const each of strange) {

@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const run = (...args: readonly string[]): Promise<Ended> =>
-  runCulprit(['import', ...args, '--to', server.url], { cwd: folder });
+  runCulprit(['import', ...args, '--server', server.url], { cwd: folder });
 
 test('imports files and says what came of them', async () => {
   const { status, stdout, stderr } = await run('chats.jsonl', '--project', 'Shop Two');
@@ -61,13 +61,13 @@ test('what cannot be imported has the exit code that analyze gives it', async ()
 
 test('a server that is not there is named with what to do', async () => {
   const { status, stderr } = await runCulprit(
-    ['import', 'chats.jsonl', '--to', 'http://127.0.0.1:9'],
+    ['import', 'chats.jsonl', '--server', 'http://127.0.0.1:9'],
     { cwd: folder },
   );
   expect(status).toBe(22);
   expect(stderr).toMatch(
-    /no answer from http:\/\/127\.0\.0\.1:9 \(.+\): start it with culprit serve/,
+    /no answer from http:\/\/127\.0\.0\.1:9 \(.+\): start it with culprit serve, or name another/,
   );
-  const wrong = ['import', 'chats.jsonl', '--to', 'nowhere'];
+  const wrong = ['import', 'chats.jsonl', '--server', 'nowhere'];
   expect((await runCulprit(wrong, { cwd: folder })).status).toBe(1);
 });

@@ -11,6 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const errors: unknown[] = [];
 const options = {
   ...{ folder, clickhouse: null, postgres: null, host: '127.0.0.1', port: 0, otlpPort: 0 },
+  load: null,
   onError: (error: unknown) => errors.push(error),
 };
 const traceId = 'a1'.repeat(16);
@@ -54,5 +55,49 @@ test('what was acknowledged is there after a restart; a second process is refuse
   const project = await fetch(`${second.url}/api/v1/project`);
   expect(await project.json()).toMatchObject({ settings: { keepDays: 7 } });
   await second.close();
+  expect(errors).toEqual([]);
+}, 120_000);
+
+test('traces are deleted for good, and a backup brings back the others', async () => {
+  const serving = await serve(options);
+  const ask = async (method: string, path: string, sent?: string): Promise<[number, unknown]> => {
+    const answer = await fetch(`${serving.url}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', 'x-culprit-project': 'chats' },
+      ...(sent !== undefined && { body: sent }),
+    });
+    const text = await answer.text();
+    return [answer.status, text === '' ? null : JSON.parse(text)];
+  };
+  const chats = ['ann', 'bob', 'cleo'].map((user) =>
+    JSON.stringify({
+      id: `chat-${user}`,
+      user,
+      tenant: 't',
+      question: `I am ${user}`,
+      answer: 'Hi',
+    }),
+  );
+  await ask('POST', '/imports', chats.join('\n'));
+  const ids = async (): Promise<unknown> => {
+    const [, page] = await ask('GET', '/traces');
+    return (page as { items: { id: string }[] }).items.map(({ id }) => id).toSorted();
+  };
+  expect(await ids()).toEqual(['chat-ann', 'chat-bob', 'chat-cleo']);
+  expect(await ask('POST', '/backups', '{"name":"before"}')).toEqual([201, { name: 'before' }]);
+  expect(await ask('DELETE', '/traces?user=bob')).toEqual([200, { traces: 1 }]);
+  expect(await ask('DELETE', '/traces')).toMatchObject([400, { code: 'invalid_input' }]);
+  expect(await ids()).toEqual(['chat-ann', 'chat-cleo']);
+  await ask('POST', '/imports', '{"id":"later","question":"Still there?","answer":"Yes"}');
+  expect(await ask('POST', '/backups/before/restore')).toEqual([204, null]);
+  expect(await ids()).toEqual(['chat-ann', 'chat-cleo']);
+  expect(await ask('DELETE', '/traces/chat-ann')).toEqual([200, { traces: 1 }]);
+  expect(await ask('DELETE', '/traces?tenant=t')).toEqual([200, { traces: 1 }]);
+  expect(await ids()).toEqual([]);
+  // Sent again, what was deleted stays away.
+  await ask('POST', '/imports', chats.join('\n'));
+  expect(await ids()).toEqual([]);
+  expect(await ask('POST', '/backups/none/restore')).toMatchObject([503, { code: 'store_failed' }]);
+  await serving.close();
   expect(errors).toEqual([]);
 }, 120_000);

@@ -3,6 +3,10 @@ import { builtFile } from '../platform/package-file.ts';
 import { commandOptions, commandShape } from './command-options.ts';
 import { givenOptions, withFlags } from './flags.ts';
 import { givenCommand } from './given-command.ts';
+import { writeResult } from './output.ts';
+
+/** What shows more of them. */
+const BROWSE = 'next culprit serve --demo  # to look at these traces and causes in the browser\n';
 
 const { columns: _, ...shape } = commandShape;
 
@@ -17,4 +21,5 @@ export const demoCommand = (given: readonly string[]): Command =>
       givenCommand(given),
       null,
     );
+    if (!options.json) writeResult(BROWSE);
   });

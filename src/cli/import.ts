@@ -13,7 +13,7 @@ import { ADDRESS_HELP, type ServerAddress, serverAddress } from './server-addres
 import { asCulpritError, askForJson, ServerRefusal } from './server-request.ts';
 
 const optionsSchema = z.object({
-  to: z.string().optional(),
+  server: z.string().optional(),
   project: z.string().optional(),
   map: z.string().optional(),
   strict: z.boolean().default(false),
@@ -27,7 +27,7 @@ export const importCommand = (): Command =>
       '<file...>',
       'Files of any format that `culprit analyze` reads. Use - for standard input.',
     )
-    .option('--to <url>', 'The server. (default: http://127.0.0.1:7117)')
+    .option('--server <url>', 'The server. (default: http://127.0.0.1:7117)')
     .option('--project <name>', 'The project, where the server requires no key.')
     .option('--map <role=column,...>', 'Name the columns of a table that cannot be guessed.')
     .option(
@@ -37,12 +37,12 @@ export const importCommand = (): Command =>
     .option('--json', 'Print what was read, stored and not understood as JSON.')
     .addHelpText('after', ADDRESS_HELP)
     .action(async (paths: readonly string[], given: unknown) => {
-      const { to, project, json, ...options } = parseOptions(
+      const { server, project, json, ...options } = parseOptions(
         optionsSchema,
         given,
         (name) => `--${name}`,
       );
-      const address = serverAddress(to, project);
+      const address = serverAddress(server, project);
       const files = (await Promise.all(paths.map(folderFiles))).flat();
       const reports: ImportReport[] = [];
       for (const file of files) {

@@ -1,8 +1,12 @@
-import { homedir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import * as z from 'zod';
+import { CulpritError } from '../contract/culprit-error.ts';
 import { parseOptions } from '../contract/options.ts';
+import { builtFile } from '../platform/package-file.ts';
+import type { ServeOptions } from '../server/server.ts';
 import { environment } from './environment.ts';
 import { writeError, writeMessage, writeResult } from './output.ts';
 import { serveLines } from './serve-lines.ts';
@@ -13,6 +17,7 @@ const optionsSchema = z.object({
   port: portSchema,
   otlpPort: portSchema,
   host: z.string().min(1),
+  demo: z.boolean().default(false),
 });
 
 /** `culprit serve`: receives traces until it is stopped. */
@@ -26,29 +31,56 @@ export const serveCommand = (): Command =>
       'Address to listen on. Any but loopback requires keys.',
       '127.0.0.1',
     )
+    .option('--demo', 'Serve the demo traces from a temporary folder, which is removed at the end.')
     .addHelpText('after', AFTER)
-    .action(async (given: unknown) => {
-      const { data, port, otlpPort, host } = parseOptions(optionsSchema, given, flag);
-      const { serve } = (await import(SERVER.href)) as typeof import('../server/server.ts');
-      const serving = await serve({
-        ...{ folder: data, port, otlpPort, host },
-        clickhouse: environment('CLICKHOUSE_URL'),
-        postgres: environment('DATABASE_URL'),
-        onError: (error) =>
-          writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
-      });
-      writeResult(serveLines({ ...serving, folder: data }));
-      await stopped();
-      writeMessage('stopping: writing what waits');
-      const late = setTimeout(() => {
-        writeError('not everything has ended in time; what was acknowledged is stored');
-        process.exit(1);
-      }, STOP_MS);
-      await serving.close();
-      clearTimeout(late);
-      // An analysis may still be at work on its thread.
+    .action(async (given: unknown, command: Command) => {
+      const { data, demo, ...listen } = parseOptions(optionsSchema, given, flag);
+      if (!demo) {
+        const databases = {
+          clickhouse: environment('CLICKHOUSE_URL'),
+          postgres: environment('DATABASE_URL'),
+        };
+        await serveUntilStopped({ ...listen, ...databases, folder: data, load: null });
+        // An analysis may still be at work on its thread.
+        process.exit();
+      }
+      if (command.getOptionValueSource('data') === 'cli')
+        throw new CulpritError('invalid_option', '--data has no effect with --demo');
+      await serveDemo(listen);
       process.exit();
     });
+
+type Listen = Pick<ServeOptions, 'host' | 'port' | 'otlpPort'>;
+
+/** With embedded databases, whatever the environment names: nothing of the demo gets into those of others. */
+async function serveDemo(listen: Listen): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'culprit-demo-'));
+  try {
+    writeMessage('loading the demo traces and ranking their causes');
+    const load = builtFile('demo/traces.otlp.jsonl.gz');
+    await serveUntilStopped({ ...listen, clickhouse: null, postgres: null, folder, load });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function serveUntilStopped(options: Omit<ServeOptions, 'onError'>): Promise<void> {
+  const { serve } = (await import(SERVER.href)) as typeof import('../server/server.ts');
+  const stop = stopped();
+  const serving = await serve({
+    ...options,
+    onError: (error) => writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
+  });
+  writeResult(serveLines({ ...serving, folder: options.folder }));
+  await stop;
+  writeMessage('stopping: writing what waits');
+  const late = setTimeout(() => {
+    writeError('not everything has ended in time; what was acknowledged is stored');
+    process.exit(1);
+  }, STOP_MS);
+  await serving.close();
+  clearTimeout(late);
+}
 
 /** Milliseconds that the server has to end what it does. */
 const STOP_MS = 30_000;

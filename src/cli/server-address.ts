@@ -13,17 +13,20 @@ const KEY = 'CULPRIT_API_KEY';
 
 export const ADDRESS_HELP = `
 Environment:
-  CULPRIT_URL      The server, where --to names none.
+  CULPRIT_URL      The server, where no option names it.
   ${KEY}  A key of the project, where the server requires one.`;
 
 /** @throws CulpritError `invalid_option` */
-export function serverAddress(to: string | undefined, project: string | undefined): ServerAddress {
-  const given = to ?? environment('CULPRIT_URL') ?? LOCAL;
+export function serverAddress(
+  server: string | undefined,
+  project: string | undefined,
+): ServerAddress {
+  const given = server ?? environment('CULPRIT_URL') ?? LOCAL;
   const url = URL.canParse(given) ? new URL(given) : null;
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new CulpritError(
       'invalid_option',
-      `--to: “${given}” is no address; give one such as ${LOCAL}`,
+      `--server: “${given}” is no address; give one such as ${LOCAL}`,
     );
   const key = environment(KEY)?.trim();
   return {

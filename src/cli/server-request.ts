@@ -31,7 +31,7 @@ export class ServerRefusal extends Error {
  * Asks a server of Culprit, and waits for as long as it takes: an import is answered when all of it is stored.
  * @throws ServerRefusal; CulpritError `store_unavailable` where nobody answers.
  */
-async function askServer(
+export async function askServer(
   address: ServerAddress,
   question: ServerQuestion,
 ): Promise<IncomingMessage> {
@@ -114,6 +114,6 @@ function problemIn(text: string): Readonly<Record<string, unknown>> {
 const unreachable = (url: string, cause: unknown): CulpritError =>
   new CulpritError(
     'store_unavailable',
-    `no answer from ${url} (${(cause as NodeJS.ErrnoException).code ?? cause}): start it with culprit serve, or name another with --to`,
+    `no answer from ${url} (${(cause as NodeJS.ErrnoException).code ?? cause}): start it with culprit serve, or name another`,
     { cause },
   );

@@ -236,6 +236,17 @@ export interface Routes {
       next: string | null;
     };
   };
+  /** Delete all traces of a user or a tenant for good; answers when their bytes are gone */
+  'DELETE /traces': {
+    query?: {
+      user?: string | undefined;
+      tenant?: string | undefined;
+    };
+    answer: {
+      /** traces deleted; 0 where none is stored */
+      traces: number;
+    };
+  };
   /** A trace with its spans and what was found in it */
   'GET /traces/{id}': {
     path: {
@@ -252,6 +263,16 @@ export interface Routes {
         path: string;
         quote: string;
       }[];
+    };
+  };
+  /** Delete a trace for good; answers when its bytes are gone */
+  'DELETE /traces/{id}': {
+    path: {
+      id: string;
+    };
+    answer: {
+      /** traces deleted; 0 where none is stored */
+      traces: number;
     };
   };
   /** Judge traces or spans; traces that are finished are judged anew */
@@ -335,6 +356,67 @@ export interface Routes {
         count: number;
       }[];
     };
+  };
+  /** Traces as a file, which `culprit analyze` reads; the header x-culprit-export has its id */
+  'GET /export': {
+    query?: {
+      /** start of the trace, inclusive */
+      from?: string | undefined;
+      /** exclusive */
+      to?: string | undefined;
+      status?: 'ok' | 'error' | 'unset' | undefined;
+      failed?: 'true' | 'false' | undefined;
+      /** a detector that found something */
+      signal?: string | undefined;
+      tenant?: string | undefined;
+      user?: string | undefined;
+      session?: string | undefined;
+      environment?: string | undefined;
+      release?: string | undefined;
+      promptVersion?: string | undefined;
+      model?: string | undefined;
+      /** failures of this cause, by its id; `none`: those that belong to no cause */
+      cause?: string | undefined;
+      /** all of these words are in the output */
+      words?: string | undefined;
+      /** jsonl and parquet: all that is stored; otlp: requests of OTLP/JSON, one a line */
+      format?: 'jsonl' | 'otlp' | 'parquet' | undefined;
+    };
+    answer: Blob | Uint8Array<ArrayBuffer>;
+  };
+  /** How an export went, and what its format could not hold */
+  'GET /exports/{id}': {
+    path: {
+      id: string;
+    };
+    answer: {
+      state: 'running' | 'done' | 'failed';
+      traces: number;
+      records: number;
+      leftOut: readonly {
+        what: string;
+        count: number;
+      }[];
+    };
+  };
+  /** Copy the traces of all projects to a folder of the server, while it serves */
+  'POST /backups': {
+    body?: {
+      /** of the folder below `backups` */
+      name?: string;
+    };
+    answer: {
+      /** of the folder below `backups` */
+      name: string;
+    };
+  };
+  /** Put a backup in the place of the traces of all projects; what was deleted since is deleted again */
+  'POST /backups/{name}/restore': {
+    path: {
+      /** of the folder below `backups` */
+      name: string;
+    };
+    answer: undefined;
   };
   /** The project of the key that is used */
   'GET /project': {

@@ -1,6 +1,7 @@
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Analyses } from './analysis/analyses.ts';
+import type { Exports } from './export/exports.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
 import type { Imports } from './import/imports.ts';
@@ -21,6 +22,7 @@ export interface ServerContext {
   readonly workspace: Workspace;
   readonly ingest: Ingest;
   readonly imports: Imports;
+  readonly exports: Exports;
   readonly bodies: BodyReader;
   readonly checkAccess: CheckAccess;
   readonly projects: ProjectRules;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileSource } from '../platform/file-source.ts';
 import { folderLock } from '../platform/folder-lock.ts';
 import { packageVersion } from '../platform/package-file.ts';
 import { startThread } from '../platform/thread.ts';
@@ -18,6 +19,8 @@ export interface ServeOptions {
   readonly host: string;
   readonly port: number;
   readonly otlpPort: number;
+  /** A file to import and analyze before the start is over; null for none. */
+  readonly load: string | null;
   /** A fault that no client caused. */
   readonly onError: (error: unknown) => void;
 }
@@ -35,7 +38,7 @@ export interface Serving {
  * `invalid_option` for a port that is taken.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { folder, clickhouse, postgres, host, port, otlpPort, onError } = options;
+  const { folder, clickhouse, postgres, host, port, otlpPort, load, onError } = options;
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const each of closers.reverse().splice(0)) await each();
@@ -60,6 +63,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       },
     );
     closers.push(server.close);
+    if (load !== null) await server.load('default', await fileSource(load));
     const [url = '', otlpUrl = ''] = server.urls;
     return { url, otlpUrl, close };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -9,6 +10,7 @@ import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
 import { app } from './app.ts';
+import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
@@ -69,6 +71,8 @@ export interface RunningServer {
   readonly urls: readonly string[];
   /** Finishes traces that rest. */
   tick(): Promise<void>;
+  /** Imports a file into a project and ranks its causes. */
+  load(project: string, source: ByteSource): Promise<void>;
   /** Stops taking requests, ends those that are being answered, finishes what is due. The stores stay open. */
   close(): Promise<void>;
 }
@@ -122,6 +126,7 @@ export async function startServer(
       { store, open, projects, ingest: receiving, finish: finishAll },
       { ...IMPORT_LIMITS, ...options.imports },
     ),
+    exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
     checkAccess: accessCheck({ workspace, isOpen, clock: timer }),
     metrics: counted,
@@ -159,6 +164,11 @@ export async function startServer(
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
     tick: () => finish.run(),
+    async load(project, source) {
+      await workspace.ensureProject(project, project);
+      await context.imports.take(project, source, { strict: false });
+      await causes.run(project);
+    },
     async close() {
       for (const timer of timers) clearInterval(timer);
       await Promise.all(servers.map(closed));

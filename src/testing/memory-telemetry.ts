@@ -194,8 +194,19 @@ export function memoryTelemetry(): MemoryTelemetry {
           yield { project: row.project, traceId: row.traceId, received: row.received };
     },
     async extend() {},
-    async forget() {
-      return { traces: 0 };
+    async forget(target) {
+      const gone = found({ project: target.project }).filter((row) =>
+        'traceId' in target
+          ? row.traceId === target.traceId
+          : 'user' in target
+            ? row.user === target.user
+            : row.tenant === target.tenant,
+      );
+      for (const row of gone) {
+        traces.delete(keyOf(row));
+        records.delete(keyOf(row));
+      }
+      return { traces: gone.length };
     },
     async backup() {},
     async restore() {},

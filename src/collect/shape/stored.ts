@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import type { JsonObject } from '../../contract/json.ts';
+import type { Json, JsonObject } from '../../contract/json.ts';
+import { cleanJson } from '../../text/clean-json.ts';
 import { isRecord } from '../../text/json.ts';
 import type { RawRecord } from '../record.ts';
-import type { Shape } from './shape.ts';
+import type { Shape, ShapeContext } from './shape.ts';
 
 /** A record as the trace store keeps it, one a line: nothing is read into it or lost. */
 export interface StoredLine {
@@ -115,13 +116,26 @@ const recordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conversation'), conversation }),
 ]);
 
+/** In a table, a record is a text. */
+function recordIn(value: Json | undefined, onProblem: ShapeContext['onProblem']): Json | undefined {
+  if (typeof value !== 'string') return value;
+  try {
+    return cleanJson(JSON.parse(value));
+  } catch {
+    onProblem('broken_json', 'a record of the store is no JSON');
+    return undefined;
+  }
+}
+
 /** Records that the trace store wrote. */
 export const storedShape: Shape = {
   format: 'culprit-store',
   clues: ['culpritRecord'],
   matches: (value) => value['culpritRecord'] === 1 && 'record' in value,
   read(value, { onProblem }) {
-    const parsed = recordSchema.safeParse(value['record']);
+    const record = recordIn(value['record'], onProblem);
+    if (record === undefined) return [];
+    const parsed = recordSchema.safeParse(record);
     if (parsed.success) return [parsed.data as RawRecord];
     const [issue] = parsed.error.issues;
     const place = issue?.path.join('.') ?? 'record';

@@ -46,7 +46,9 @@ export function bodyReader(limits: BodyLimits): BodyReader {
       const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
       const isPlain = encoding === 'identity' || encoding === '';
       let unpack: Transform | null = null;
+      let isStopped = false;
       const stop = (refusal: BodyRefusal): void => {
+        isStopped = true;
         request.off('data', onData);
         unpack?.destroy();
         // The rest is read and thrown away: a client that is cut off while it sends takes that for a fault of the network.
@@ -79,6 +81,7 @@ export function bodyReader(limits: BodyLimits): BodyReader {
       };
       request.on('data', onData);
       request.on('end', () => {
+        if (isStopped) return;
         if (unpack !== null) unpack.end();
         else resolve(Buffer.concat(pieces, size));
       });

@@ -1,4 +1,4 @@
-import { receiveValue } from '../../collect/receive.ts';
+import { receiveValue, tooManyParts } from '../../collect/receive.ts';
 import type { Environment } from '../http/environment.ts';
 import { needs } from '../http/needs.ts';
 import { RequestError } from '../http/problem.ts';
@@ -82,6 +82,12 @@ function batchOf(body: Uint8Array): readonly Record<string, unknown>[] {
 
 /** A JSON object; throws RequestError for anything else. */
 export function objectIn(body: Uint8Array): Record<string, unknown> {
+  if (tooManyParts(body, 'json'))
+    throw new RequestError({
+      status: 413,
+      code: 'too_many_parts',
+      detail: 'the body holds too many values; send smaller batches',
+    });
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(body));
     if (typeof value === 'object' && value !== null && !Array.isArray(value))

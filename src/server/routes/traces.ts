@@ -62,6 +62,9 @@ const pageQuery = z.object({
   words: z.string().max(500).optional().describe('all of these words are in the output'),
 });
 
+/** What traces are chosen by. */
+export const filterQuery = pageQuery.omit({ limit: true, cursor: true });
+
 const list = route('read', {
   method: 'get',
   path: '/traces',

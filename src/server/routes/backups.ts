@@ -1,0 +1,66 @@
+import { RequestError } from '../http/problem.ts';
+import { z } from '../packages.ts';
+import type { ServerContext } from '../server-context.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
+
+const name = z
+  .string()
+  .regex(/^\w[\w.-]{0,99}$/, 'letters, digits, dots, hyphens and underscores')
+  .describe('of the folder below `backups`');
+
+const add = route('admin', {
+  method: 'post',
+  path: '/backups',
+  summary: 'Copy the traces of all projects to a folder of the server, while it serves',
+  request: {
+    body: {
+      content: { 'application/json': { schema: z.object({ name: name.optional() }) } },
+    },
+  },
+  responses: { 201: json(z.object({ name }), 'the backup is whole') },
+});
+
+const restore = route('admin', {
+  method: 'post',
+  path: '/backups/{name}/restore',
+  summary:
+    'Put a backup in the place of the traces of all projects; what was deleted since is deleted again',
+  request: { params: z.object({ name }) },
+  responses: { 204: { description: 'restored' } },
+});
+
+export function backupRoutes(context: ServerContext): Api {
+  const { store, clock } = context;
+  const api = newApi();
+
+  api.openapi(add, async (c) => {
+    await checkAlone(context, c.var.access.project);
+    const made = c.req.valid('json').name ?? nameAt(clock());
+    await store.backup(made);
+    return c.json({ name: made }, 201);
+  });
+
+  api.openapi(restore, async (c) => {
+    await checkAlone(context, c.var.access.project);
+    await store.restore(c.req.valid('param').name);
+    return c.body(null, 204);
+  });
+
+  return api;
+
+  /** A backup holds every project, and a key is for one. Throws RequestError. */
+  async function checkAlone({ isOpen, workspace }: ServerContext, project: string): Promise<void> {
+    if (isOpen) return;
+    const others = (await workspace.projects()).filter(({ id }) => id !== project);
+    if (others.length === 0) return;
+    throw new RequestError({
+      status: 403,
+      code: 'other_projects',
+      detail:
+        'a backup holds all projects of this server, and this key is for one of them: start the server on 127.0.0.1 to do that',
+    });
+  }
+}
+
+/** `2026-11-30T21-40-00.000Z` */
+const nameAt = (time: number): string => new Date(time).toISOString().replaceAll(':', '-');

@@ -1,0 +1,63 @@
+import type { ForgetTarget } from '../../store/telemetry/telemetry.ts';
+import { RequestError } from '../http/problem.ts';
+import { z } from '../packages.ts';
+import type { ServerContext } from '../server-context.ts';
+import { type Api, json, newApi, route } from './api-group.ts';
+
+const removed = json(
+  z.object({ traces: z.number().describe('traces deleted; 0 where none is stored') }),
+  'their bytes are off the disk; what arrives for them later is left out',
+);
+
+const one = route('admin', {
+  method: 'delete',
+  path: '/traces/{id}',
+  summary: 'Delete a trace for good; answers when its bytes are gone',
+  request: { params: z.object({ id: z.string().min(1).max(500) }) },
+  responses: { 200: removed },
+});
+
+const many = route('admin', {
+  method: 'delete',
+  path: '/traces',
+  summary: 'Delete all traces of a user or a tenant for good; answers when their bytes are gone',
+  request: {
+    query: z.object({
+      user: z.string().min(1).max(500).optional(),
+      tenant: z.string().min(1).max(500).optional(),
+    }),
+  },
+  responses: { 200: removed },
+});
+
+export function removalRoutes({ store }: ServerContext): Api {
+  const api = newApi();
+
+  api.openapi(one, async (c) => {
+    const { project } = c.var.access;
+    const { traces } = await store.forget({ project, traceId: c.req.valid('param').id });
+    return c.json({ traces }, 200);
+  });
+
+  api.openapi(many, async (c) => {
+    const { project } = c.var.access;
+    const { traces } = await store.forget(targetOf(project, c.req.valid('query')));
+    return c.json({ traces }, 200);
+  });
+
+  return api;
+}
+
+/** Never everything by a name that was left out. Throws RequestError. */
+function targetOf(
+  project: string,
+  { user, tenant }: { readonly user?: string | undefined; readonly tenant?: string | undefined },
+): ForgetTarget {
+  if (user !== undefined && tenant === undefined) return { project, user };
+  if (tenant !== undefined && user === undefined) return { project, tenant };
+  throw new RequestError({
+    status: 400,
+    code: 'invalid_input',
+    detail: 'name whose traces to delete: either user or tenant',
+  });
+}
