@@ -70,9 +70,9 @@ export const wrongDirection = (edges: readonly Edge[]): string[] =>
     .filter((edge) => edge.from !== edge.to && !allowed[edge.from]?.includes(edge.to))
     .map((edge) => `${edge.file} -> ${edge.target}`);
 
-/** Entry points besides the file named like its module: functions of the API, the two stores, schemas, functions on texts, on traces and on rates, random numbers, statistics, what a server receives, what authors of detectors need, what checks ask of detection, and the checks that the package exports. */
+/** Entry points besides the file named like its module: functions of the API, the two stores and the rows of one, schemas, functions on texts, on traces and on rates, random numbers, statistics, what a server receives, what authors of detectors need, what checks ask of detection, and the checks that the package exports. */
 const OPEN =
-  /^(?:(?:api|contract|text|trace|rate|numeric\/(?:random|statistics))\/|collect\/receive\.ts$|detect\/(?:ask|define|finding|run\/run)\.ts$|verify\/checks\.ts$|store\/(?:telemetry\/telemetry|workspace\/workspace)\.ts$)/;
+  /^(?:(?:api|contract|text|trace|rate|numeric\/(?:random|statistics))\/|collect\/receive\.ts$|detect\/(?:ask|define|finding|run\/run)\.ts$|verify\/checks\.ts$|store\/(?:telemetry\/(?:telemetry|rows)|workspace\/workspace)\.ts$)/;
 
 /** Another module is entered by the file named like it, except where every file is an entry point. */
 export const pastEntryPoint = (edges: readonly Edge[]): string[] =>

@@ -6,5 +6,11 @@ import type { ThreadStart } from './thread.ts';
 const { module, compileCache } = workerData as ThreadStart;
 // The folder that is reported has one folder for the version of Node below the one that was asked for.
 if (compileCache !== null) enableCompileCache(dirname(compileCache));
-const { answer } = (await import(module)) as { answer: (message: unknown) => unknown };
-parentPort?.on('message', (message) => parentPort?.postMessage(answer(message)));
+const { answer, handedOver = () => [] } = (await import(module)) as {
+  readonly answer: (message: unknown) => unknown;
+  readonly handedOver?: (answer: unknown) => ArrayBuffer[];
+};
+parentPort?.on('message', (message) => {
+  const given = answer(message);
+  parentPort?.postMessage(given, handedOver(given));
+});

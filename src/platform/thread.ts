@@ -10,18 +10,20 @@ export interface ThreadStart {
 }
 
 /**
- * Starts a thread that imports `module` and sends back what its export `answer` returns for each message.
+ * Starts a thread that imports `module` and sends back what its export `answer` returns for each message. Memory that
+ * its export `handedOver` names in an answer, if there is one, is given away rather than copied.
  * Idle threads do not keep the process alive. A module that cannot be loaded counts as a death.
  */
 export function startThread(module: URL): Thread {
   const start: ThreadStart = { module: module.href, compileCache: getCompileCacheDir() ?? null };
-  const worker = new Worker(ENTRY, { workerData: start, resourceLimits: LIMITS });
+  const name = new URL(module.href).pathname.split('/').slice(-2, -1).join('');
+  const worker = new Worker(ENTRY, { name, workerData: start, resourceLimits: LIMITS });
   worker.unref();
   let unanswered = 0;
   return {
-    post(message) {
+    post(message, handedOver = []) {
       if (unanswered++ === 0) worker.ref();
-      worker.postMessage(message);
+      worker.postMessage(message, handedOver);
     },
     listen(onMessage, onDeath) {
       worker.on('message', (message) => {

@@ -1,3 +1,4 @@
+import type { Redaction } from '../contract/redaction.ts';
 import { type Redactor, redactor } from '../redact/redact.ts';
 import type { ProjectSettings, Workspace } from '../store/workspace/workspace.ts';
 import { DEFAULT_SETTINGS } from '../store/workspace/workspace.ts';
@@ -13,6 +14,8 @@ export interface ProjectRules {
 
 interface ProjectRule {
   readonly redact: Redactor;
+  /** What `redact` does, for other threads. */
+  readonly redaction: Redaction;
   readonly keepDays: number;
   /** Names detectors and facts that traces are judged by. */
   readonly judgedBy: string;
@@ -53,10 +56,9 @@ export function projectRules({ workspace, finisher, version }: RuleSources): Loa
       sampling: { salt: await workspace.redactionSalt(project), rate: SAMPLE_RATE },
     });
     const { redact: mode, keepDays } = settings;
-    const redact = redactor(
-      mode === 'hash' ? { mode, salt: await workspace.redactionSalt(project) } : { mode },
-    );
-    return { redact, keepDays, judgedBy };
+    const redaction: Redaction =
+      mode === 'hash' ? { mode, salt: await workspace.redactionSalt(project) } : { mode };
+    return { redact: redactor(redaction), redaction, keepDays, judgedBy };
   };
   const of = (project: string): Promise<ProjectRule> => {
     let rule = loaded.get(project);

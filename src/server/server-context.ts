@@ -1,11 +1,12 @@
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Analyses } from './analysis/analyses.ts';
+import type { Decoders } from './decode/decoders.ts';
 import type { Exports } from './export/exports.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
 import type { Imports } from './import/imports.ts';
-import type { FinishCounts } from './ingest/finishing.ts';
+import type { Backlog, FinishCounts } from './ingest/finishing.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProjectRules } from './project-rules.ts';
@@ -21,6 +22,7 @@ export interface ServerContext {
   readonly store: TelemetryStore;
   readonly workspace: Workspace;
   readonly ingest: Ingest;
+  readonly decoders: Decoders;
   readonly imports: Imports;
   readonly exports: Exports;
   readonly bodies: BodyReader;
@@ -40,6 +42,8 @@ export interface ServerContext {
 }
 
 interface Progress extends FinishCounts {
+  readonly backlog: Backlog;
   readonly openTraces: number;
   readonly openBytes: number;
+  readonly spoolBytes: number;
 }

@@ -1,3 +1,5 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileSource } from '../platform/file-source.ts';
 import { folderLock } from '../platform/folder-lock.ts';
@@ -39,12 +41,13 @@ export interface Serving {
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { folder, clickhouse, postgres, host, port, otlpPort, load, onError } = options;
+  const isEmbedded = clickhouse === null || postgres === null;
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const each of closers.reverse().splice(0)) await each();
   };
   try {
-    if (clickhouse === null || postgres === null) {
+    if (isEmbedded) {
       const lock = await folderLock(folder);
       closers.push(lock.release);
     }
@@ -54,11 +57,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(store.close);
     const workspace = await openWorkspace(postgres === null ? { folder } : { url: postgres });
     closers.push(workspace.close);
+    const spoolFolder = await spoolFolderIn(isEmbedded ? folder : null);
     const server = await startServer(
       { host, ports: [port, otlpPort] },
       {
         ...{ store, workspace, onError },
-        ...{ spawn: startThread, analyze: analyzeOnThread },
+        ...{ spawn: startThread, analyze: analyzeOnThread, spoolFolder },
         version: await packageVersion(),
       },
     );
@@ -71,3 +75,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     throw error;
   }
 }
+
+/** In the locked folder; where none is locked, other servers may use it, and this one takes a folder of its own. */
+const spoolFolderIn = async (folder: string | null): Promise<string> =>
+  folder === null ? mkdtemp(join(tmpdir(), 'culprit-open-')) : join(folder, 'open');

@@ -10,14 +10,18 @@ import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
 import { app } from './app.ts';
+import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
+import { addGauges } from './gauges.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
+import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
+import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
@@ -28,8 +32,10 @@ import { sources } from './sources/sources.ts';
 export interface ServerDeps {
   readonly store: TelemetryStore;
   readonly workspace: Workspace;
-  /** Starts a thread that runs `finishWorkerModule()`. */
+  /** Starts a thread that runs a module. */
   readonly spawn: (module: URL) => Thread;
+  /** Folder for rows of open traces, of this server alone: what is in it is removed. */
+  readonly spoolFolder: string;
   readonly analyze: AnalysisRunner;
   /** Version of the package. */
   readonly version: string;
@@ -58,6 +64,9 @@ export interface ServerOptions {
   readonly ports: readonly number[];
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
+  readonly spool?: Partial<SpoolLimits>;
+  /** Threads that decode what is received. Default 1; one decodes about 80 MB/s. */
+  readonly decodeThreads?: number;
   readonly imports?: Partial<ImportLimits>;
   readonly times?: Partial<RequestTimes>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
@@ -88,14 +97,21 @@ export async function startServer(
   const { store, workspace, version, onError, clock = Date.now } = deps;
   const { timer = timerFrom(clock()) } = deps;
   const counted = metrics();
-  const open = openTraces({ ...OPEN_TRACE_LIMITS, ...options.openTraces });
+  const held = spool(deps.spoolFolder, { ...SPOOL_LIMITS, ...options.spool });
+  const openLimits = { ...OPEN_TRACE_LIMITS, ...options.openTraces };
+  const open = openTraces(openLimits, held);
+  const decoding = decoders({
+    ...{ onError, threads: options.decodeThreads ?? 1 },
+    spawn: () => deps.spawn(decodeWorkerModule()),
+  });
   const judging = finisher(() => deps.spawn(finishWorkerModule()));
   const projects = projectRules({ workspace, finisher: judging, version });
-  const receiving = ingest({ store, open, clock, timer });
+  const receiving = ingest({ store, open, spool: held, clock, timer });
   const { keepDays } = projects;
   const finish = finishing({
-    ...{ store, open, onError, keepDays },
+    ...{ store, open, onError, keepDays, spool: held },
     clock: timer,
+    most: Math.ceil(openLimits.traces / 4),
     ingest: receiving,
     finisher: judging,
     prepare: projects.of,
@@ -120,6 +136,7 @@ export async function startServer(
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
     ingest: receiving,
+    decoders: decoding,
     analyses: causes,
     sources: sources({ store, workspace, clock }),
     imports: imports(
@@ -130,13 +147,19 @@ export async function startServer(
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
     checkAccess: accessCheck({ workspace, isOpen, clock: timer }),
     metrics: counted,
-    progress: () => ({ ...finish.counts(), openTraces: open.size(), openBytes: open.bytes() }),
+    progress: () => ({
+      ...finish.counts(),
+      backlog: finish.backlog(),
+      openTraces: open.size(),
+      openBytes: open.bytes(),
+      spoolBytes: held.bytes(),
+    }),
     newId,
   };
-  addGauges(context);
+  const delay = loopDelay();
+  addGauges(context, delay);
 
-  for await (const { project, traceId, received } of store.unassembled(context.since - SWEEP))
-    receiving.reopen(project, traceId, received);
+  await finish.takeUp(context.since - SWEEP);
 
   const { fetch } = app(context);
   const times = { ...TIMES, ...options.times };
@@ -154,7 +177,7 @@ export async function startServer(
     }
   } catch (error) {
     await Promise.all(servers.map(closed));
-    await judging.close();
+    await Promise.all([judging.close(), decoding.close(), held.close()]);
     throw error;
   }
   const timers = [
@@ -171,10 +194,11 @@ export async function startServer(
     },
     async close() {
       for (const timer of timers) clearInterval(timer);
+      delay.close();
       await Promise.all(servers.map(closed));
       // What is not finished by then is taken up by the next start.
       await Promise.race([finish.run(), sleep(FINISH_MS, undefined, { ref: false })]);
-      await judging.close();
+      await Promise.all([judging.close(), decoding.close(), held.close()]);
     },
   };
 }
@@ -200,34 +224,6 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 
 /** A restart looks at traces that got something within the last two days: none is open for longer than one. */
 const SWEEP = 2 * 86_400_000;
-
-function addGauges(context: ServerContext): void {
-  const { metrics: counted, progress, store, bodies, sources: known } = context;
-  counted.gauge(
-    'culprit_open_traces',
-    'Traces that are still arriving.',
-    () => progress().openTraces,
-  );
-  counted.gauge('culprit_open_bytes', 'Bytes of traces in memory.', () => progress().openBytes);
-  counted.gauge(
-    'culprit_finished_traces',
-    'Traces assembled and judged.',
-    () => progress().finished,
-  );
-  counted.gauge('culprit_failed_traces', 'Finished traces that failed.', () => progress().failed);
-  counted.gauge(
-    'culprit_broken_traces',
-    'Traces that could not be judged.',
-    () => progress().broken,
-  );
-  counted.gauge('culprit_bodies_bytes', 'Bytes of requests in work.', bodies.bytes);
-  counted.gauge(
-    'culprit_queued_bytes',
-    'Bytes waiting to be stored.',
-    () => store.status().queuedBytes,
-  );
-  counted.gauges('culprit_sources', 'Sources of traces, by state.', 'state', () => known.counts());
-}
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -1,8 +1,13 @@
 import type { RawConversation, RawRecord } from '../collect/collect.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
+import {
+  type EncodedRows,
+  encodeRows,
+  type RecordRow,
+  recordRows,
+} from '../store/telemetry/rows.ts';
 import type {
   AssignmentRow,
-  RecordRow,
   RowBatch,
   ScoreRow,
   SignalRow,
@@ -73,7 +78,9 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async insert(rows) {
       check();
-      const batch = rows as RowBatch;
+      const batch = isEncoded(rows)
+        ? { records: rows.flatMap(({ bytes }) => recordRows(bytes)) }
+        : rows;
       for (const row of batch.records ?? []) {
         const held = records.get(keyOf(row)) ?? new Map<string, RecordRow>();
         records.set(keyOf(row), held.set(...keyed(row, held)));
@@ -183,15 +190,37 @@ export function memoryTelemetry(): MemoryTelemetry {
           records: recordsOf(row.project, row.traceId),
         };
     },
-    async *unassembled(since) {
+    async unfinished(project, traceIds) {
+      check();
+      const rows = traceIds.flatMap((traceId) => [
+        ...(records.get(keyOf({ project, traceId }))?.values() ?? []),
+      ]);
+      const [encoded] = encodeRows({ records: rows });
+      const present = traceIds.flatMap((traceId) => traces.get(keyOf({ project, traceId })) ?? []);
+      return {
+        rows: encoded?.bytes ?? new Uint8Array(),
+        scores: new Map(
+          traceIds.map((id) => [
+            id,
+            [...scores.values()]
+              .filter((row) => row.project === project && row.traceId === id)
+              .map(({ score }) => score),
+          ]),
+        ),
+        present: new Map(present.map((row) => [row.traceId, row])),
+      };
+    },
+    async unassembled(since, most) {
       check();
       const last = new Map<string, RecordRow>();
       for (const row of records.values().flatMap((held) => held.values()))
         if (row.received >= since && row.received >= (last.get(keyOf(row))?.received ?? 0))
           last.set(keyOf(row), row);
-      for (const [key, row] of last)
-        if ((traces.get(key)?.received ?? 0) < row.received)
-          yield { project: row.project, traceId: row.traceId, received: row.received };
+      const pending = [...last]
+        .filter(([key, row]) => (traces.get(key)?.received ?? 0) < row.received)
+        .map(([, { project, traceId, received }]) => ({ project, traceId, received }))
+        .sort((a, b) => a.received - b.received);
+      return { traces: pending.slice(0, most), total: pending.length };
     },
     async extend() {},
     async forget(target) {
@@ -215,12 +244,15 @@ export function memoryTelemetry(): MemoryTelemetry {
       reason: null,
       queuedRows: 0,
       queuedBytes: 0,
+      pid: null,
       restarts: 0,
     }),
     async close() {},
   };
 }
 
+const isEncoded = (rows: RowBatch | readonly EncodedRows[]): rows is readonly EncodedRows[] =>
+  Array.isArray(rows);
 function trafficOf(rows: readonly TraceRow[]): TrafficCount {
   const weigh = (of: readonly TraceRow[]): number =>
     of.reduce((sum, row) => sum + (row.representative ? 1 / row.sampleRate : 0), 0);

@@ -1,6 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Thread } from '../numeric/numeric.ts';
 import { analyzeStored } from '../server/analysis/analyze-stored.ts';
-import { answer } from '../server/finish/worker.ts';
+import { answer as decodeAnswer, handedOver } from '../server/decode/worker.ts';
+import { answer as finishAnswer } from '../server/finish/worker.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../server/start-server.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import { type MemoryTelemetry, memoryTelemetry } from './memory-telemetry.ts';
@@ -35,7 +39,8 @@ export async function testServer(
     { host: '127.0.0.1', ports: [0], tick: null, analyze: null, ...options },
     {
       ...{ store, workspace },
-      spawn: () => threadHere(),
+      spawn: (module) => threadHere(module),
+      spoolFolder: mkdtempSync(join(tmpdir(), 'culprit-open-')),
       analyze: analyzeStored,
       version: '0.0.0',
       ...{ clock: now, timer },
@@ -67,12 +72,17 @@ export async function testServer(
 }
 
 /** A thread that answers on this one, through structured clone as real ones do. */
-function threadHere(): Thread {
+function threadHere(module: URL): Thread {
+  const isDecoder = module.pathname.includes('/decode/');
   let onMessage: (message: unknown) => void = () => {};
   return {
-    post(message) {
-      const request: unknown = structuredClone(message);
-      queueMicrotask(() => onMessage(structuredClone(answer(request))));
+    post(message, transfer = []) {
+      const request: unknown = structuredClone(message, { transfer: [...transfer] });
+      queueMicrotask(() => {
+        if (!isDecoder) return onMessage(structuredClone(finishAnswer(request)));
+        const answer = decodeAnswer(request);
+        onMessage(structuredClone(answer, { transfer: handedOver(answer) }));
+      });
     },
     listen(listener) {
       onMessage = listener;

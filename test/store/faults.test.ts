@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { encodeRows, openTelemetryStore } from '../../src/store/telemetry/telemetry.ts';
+import { encodeRows } from '../../src/store/telemetry/rows.ts';
+import { openTelemetryStore } from '../../src/store/telemetry/telemetry.ts';
 import { spanRow } from './sample-rows.ts';
 import { describeStore, START_MS } from './test-store.ts';
 

@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RawRecord } from '../../src/collect/collect.ts';
+import { assignmentVersion, ROLLING } from '../../src/store/telemetry/rows.ts';
 import {
   type AssignmentRow,
-  assignmentVersion,
   type CauseFacet,
   type OpenedStore,
   openTelemetryStore,
-  ROLLING,
   type SignalRow,
   type TraceFilter,
   type TraceRow,
@@ -336,30 +335,6 @@ describeStore('reads', () => {
     expect(streamed.map(({ traceId, records }) => [traceId, records[0]?.kind])).toEqual([
       ['', 'score'],
       ['t1', 'span'],
-    ]);
-  });
-
-  test('traces are unassembled until a row covers their last record', async () => {
-    const project = 'u';
-    const at = JULY + 1e9;
-    const record = (traceId: string, received: number) =>
-      spanRow({ traceId, spanId: `${received}` }, { project, received });
-    await store.insert({
-      records: [
-        record('new', at),
-        record('done', at),
-        record('late', at),
-        record('late', at + 5),
-        record('old', JULY),
-      ],
-    });
-    await store.insert({
-      traces: ['done', 'late'].map((traceId) => traceRow({ project, traceId, received: at })),
-    });
-    const pending = await allOf(store.unassembled(at));
-    expect(pending.filter((each) => each.project === project)).toEqual([
-      { project, traceId: 'new', received: at },
-      { project, traceId: 'late', received: at + 5 },
     ]);
   });
 });

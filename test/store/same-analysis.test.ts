@@ -87,7 +87,7 @@ describeStore('analysis', () => {
       const file = bytesSource(bytes, name);
       const folder = await mkdtemp(join(tmpdir(), 'culprit-same-'));
       const store = await openTelemetryStore({ home: { folder } });
-      const server = await realServer(store);
+      const server = await realServer(store, join(folder, 'open'));
       try {
         const answer = await fetch(`${server.urls[0]}/api/v1/imports?name=${name}`, {
           method: 'POST',
@@ -110,11 +110,12 @@ describeStore('analysis', () => {
   );
 });
 
-const realServer = (store: TelemetryStore): Promise<RunningServer> =>
+const realServer = (store: TelemetryStore, spoolFolder: string): Promise<RunningServer> =>
   startServer(
     { host: '127.0.0.1', ports: [0], tick: null, analyze: null },
     {
       ...{ store, workspace: memoryWorkspace(), spawn: startThread, analyze: analyzeStored },
+      spoolFolder,
       version: '0.0.0',
       onError: (error) => {
         throw error;

@@ -2,12 +2,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeRows } from '../../src/store/telemetry/rows.ts';
 import { type SqlClient, sqlClient } from '../../src/store/telemetry/sql-client.ts';
-import {
-  encodeRows,
-  type OpenedStore,
-  openTelemetryStore,
-} from '../../src/store/telemetry/telemetry.ts';
+import { type OpenedStore, openTelemetryStore } from '../../src/store/telemetry/telemetry.ts';
 import { JULY, LATER, spanRow, traceRow } from './sample-rows.ts';
 import { describeStore, START_MS } from './test-store.ts';
 

@@ -1,6 +1,7 @@
 /** A thread that answers each message in order with what the `answer` of its module returns. */
 export interface Thread {
-  readonly post: (message: unknown) => void;
+  /** `handedOver`: memory in it that is given away rather than copied. */
+  readonly post: (message: unknown, handedOver?: readonly ArrayBuffer[]) => void;
   /** Called once: where answers go, and the news that the thread died. */
   readonly listen: (
     onMessage: (message: unknown) => void,

@@ -30,11 +30,12 @@ export async function judgeAgain(
       if (known === undefined || known.detectorVersion === judgedBy) return [];
       const { anchor, received, expires, source: format } = known;
       const version = known.version + 1;
-      return [{ project, traceId, records, format, anchor, version, received, expires, known }];
+      const of = { project, traceId, format, anchor, version, received, expires, known };
+      return [{ ...of, records, places: null, scores: [] }];
     });
     if (traces.length === 0) continue;
-    const { rows, failures } = await finisher.finish(traces);
+    const { rows, failures } = await finisher.finish({ traces, stored: [] });
     await store.insert(rows);
-    for (const failure of failures) onFailure(failure);
+    for (const { reason } of failures) onFailure(reason);
   }
 }

@@ -1,19 +1,16 @@
 import { assigner } from '../../cause/cause.ts';
+import type { RawRecord } from '../../collect/collect.ts';
 import type { FactRow } from '../../contract/fact-rows.ts';
 import { detectOptions, judgeTrace, type TraceVerdict } from '../../detect/detect.ts';
-import {
-  type AssignmentRow,
-  assignmentVersion,
-  ROLLING,
-  type TraceRow,
-} from '../../store/telemetry/telemetry.ts';
+import { type AssignmentRow, assignmentVersion, ROLLING } from '../../store/telemetry/rows.ts';
+import type { TraceRow } from '../../store/telemetry/telemetry.ts';
 import type { FinishedRows, FinishedTrace, ProjectJudging } from './finished-trace.ts';
 import { signalRows } from './signal-rows.ts';
 import { storedTrace } from './stored-trace.ts';
 import { traceRow } from './trace-row.ts';
 
 /** Makes the rows of a finished trace: what it was, how it failed, and by which cause. No rows when its records hold no span. */
-export type FinishTrace = (finished: FinishedTrace) => FinishedRows;
+export type FinishTrace = (finished: FinishedTrace, records: readonly RawRecord[]) => FinishedRows;
 
 export function traceFinisher({
   options,
@@ -35,8 +32,8 @@ export function traceFinisher({
       },
     ];
   };
-  return (finished) => {
-    const trace = storedTrace(finished.traceId, finished.records, finished.format);
+  return (finished, records) => {
+    const trace = storedTrace(finished.traceId, records, finished.format);
     if (trace === null) return NO_ROWS;
     const verdict = judgeTrace(trace, asked, model?.facts ?? null);
     const row = traceRow(trace, verdict, { ...finished, detectorVersion, sampling });

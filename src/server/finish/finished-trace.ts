@@ -1,5 +1,6 @@
 import type { RawRecord } from '../../collect/collect.ts';
 import type { FrozenModel } from '../../contract/frozen-model.ts';
+import type { Score } from '../../contract/trace.ts';
 import type { DetectionOptions } from '../../detect/detect.ts';
 import type {
   AssignmentRow,
@@ -7,14 +8,15 @@ import type {
   StoredVerdict,
   TraceRow,
 } from '../../store/telemetry/telemetry.ts';
+import type { SpoolPlace } from '../ingest/spool.ts';
 import type { Sampling } from './representative.ts';
 
 /** What is known of a finished trace besides its records. */
 export interface FinishedTrace {
   readonly project: string;
   readonly traceId: string;
+  /** Of its first record; '' when not known. */
   readonly format: string;
-  readonly records: readonly RawRecord[];
   /** Of its present row; null for the first assembly. */
   readonly anchor: number | null;
   readonly version: number;
@@ -24,6 +26,15 @@ export interface FinishedTrace {
   readonly expires: number;
   /** What it was judged before. Where the verdict is the same, there is no new row of the trace. Default: there is. */
   readonly known?: Pick<StoredVerdict, 'eligible' | 'failed' | 'signals'>;
+}
+
+/** A finished trace with its records, or with the places where they are. */
+export interface TraceToFinish extends FinishedTrace {
+  /** Where its rows are; null: among those that come with it from the store. */
+  readonly places: readonly SpoolPlace[] | null;
+  readonly scores: readonly Score[];
+  /** Where they are at hand: instead of rows and scores. */
+  readonly records?: readonly RawRecord[];
 }
 
 /** How the traces of a project are judged. */

@@ -1,14 +1,28 @@
 import type { Thread } from '../../numeric/numeric.ts';
-import type { FinishedRows, FinishedTrace, ProjectJudging } from './finished-trace.ts';
+import type { FinishedRows, ProjectJudging, TraceToFinish } from './finished-trace.ts';
 
 export type FinishRequest =
   | { readonly kind: 'judging'; readonly project: string; readonly judging: ProjectJudging }
-  | { readonly kind: 'finish'; readonly traces: readonly FinishedTrace[] };
+  | ({ readonly kind: 'finish' } & FinishBatch);
+
+export interface FinishBatch {
+  readonly traces: readonly TraceToFinish[];
+  /** Rows of `records` from the store, of traces without places. */
+  readonly stored: readonly Uint8Array<ArrayBuffer>[];
+}
 
 export interface FinishAnswer {
   readonly rows: FinishedRows;
-  /** One line per trace that could not be assembled or judged. */
-  readonly failures: readonly string[];
+  /** Traces that could not be assembled or judged. */
+  readonly failures: readonly FinishFailure[];
+}
+
+export interface FinishFailure {
+  readonly project: string;
+  readonly traceId: string;
+  readonly reason: string;
+  /** Its rows are not where they were: the store has them. */
+  readonly isUnread: boolean;
 }
 
 /** Assembles and judges finished traces beside the thread that answers requests. */
@@ -16,7 +30,7 @@ export interface Finisher {
   /** How traces of a project are judged from now on. */
   judge(project: string, judging: ProjectJudging): void;
   /** Rejects when the thread died; the next call starts another. */
-  finish(traces: readonly FinishedTrace[]): Promise<FinishAnswer>;
+  finish(batch: FinishBatch): Promise<FinishAnswer>;
   close(): Promise<void>;
 }
 
@@ -73,10 +87,10 @@ export function finisher(spawn: () => Thread, hangMs = HANG_MS): Finisher {
       judgings.set(project, judging);
       if (running !== null) send(running.ask, project, judging);
     },
-    async finish(traces) {
+    async finish(batch) {
       if (isClosed) throw new Error('the server is closing');
       running ??= start();
-      return running.ask({ kind: 'finish', traces });
+      return running.ask({ kind: 'finish', ...batch });
     },
     async close() {
       isClosed = true;

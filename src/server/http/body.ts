@@ -1,92 +1,71 @@
 import type { IncomingMessage } from 'node:http';
-import type { Transform } from 'node:stream';
-import { createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib';
+import { tooLarge } from '../decode/unpacked.ts';
+import { RequestError } from './problem.ts';
 
 export interface BodyLimits {
-  /** Bytes of a body after decompression. */
+  /** Bytes of a body, before and after decompression. */
   readonly body: number;
-  /** Bytes of all bodies that are being worked on. */
+  /** Bytes of all bodies that are being worked on, as received. */
   readonly bodies: number;
 }
 
 export const BODY_LIMITS: BodyLimits = { body: 64 * 1024 * 1024, bodies: 64 * 1024 * 1024 };
 
-/** Why a body was not read. `gone`: nobody waits for an answer any more. */
-export interface BodyRefusal {
-  readonly status: 400 | 408 | 413 | 415 | 429;
-  readonly code: 'gone' | 'bad_compression' | 'too_large' | 'unknown_encoding' | 'busy';
-  readonly message: string;
+/** A body as it was sent. */
+interface Body {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** `content-encoding`, in lower case. */
+  readonly encoding: string;
+  /** Bytes that it may have after decompression. */
+  readonly limit: number;
 }
 
-/** Reads bodies of requests, decompressed, within limits. */
+/** Reads bodies of requests within limits. */
 export interface BodyReader {
-  /** Works on the whole body; its bytes count as being worked on until `work` is done. */
+  /**
+   * Works on the whole body; its bytes count as being worked on until `work` is done.
+   * @throws RequestError 413, 429, and `gone` when nobody waits for an answer any more.
+   */
   withBody<Result>(
     request: IncomingMessage,
-    work: (body: Uint8Array) => Promise<Result>,
-  ): Promise<Result | BodyRefusal>;
+    work: (body: Body) => Promise<Result>,
+  ): Promise<Result>;
   readonly bytes: () => number;
 }
 
 export function bodyReader(limits: BodyLimits): BodyReader {
   let inWork = 0;
 
-  /** Counts bytes as they come, so that a small body that unpacks to a large one is stopped on the way. */
-  const read = (request: IncomingMessage, count: (bytes: number) => void): Promise<Uint8Array> =>
+  const read = (
+    request: IncomingMessage,
+    count: (bytes: number) => void,
+  ): Promise<Uint8Array<ArrayBuffer>> =>
     new Promise((resolve, reject) => {
       const pieces: Buffer[] = [];
       let size = 0;
-      const take = (piece: Buffer): void => {
-        size += piece.length;
-        count(piece.length);
-        if (size > limits.body) stop(tooLarge(limits.body));
-        else if (inWork > limits.bodies && inWork > size) stop(BUSY);
-        else pieces.push(piece);
-      };
-      const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
-      const isPlain = encoding === 'identity' || encoding === '';
-      let unpack: Transform | null = null;
       let isStopped = false;
-      const stop = (refusal: BodyRefusal): void => {
+      const stop = (refusal: RequestError): void => {
         isStopped = true;
-        request.off('data', onData);
-        unpack?.destroy();
+        request.off('data', take);
         // The rest is read and thrown away: a client that is cut off while it sends takes that for a fault of the network.
         request.resume();
         const answer = (): void => reject(refusal);
         if (request.readableEnded || request.destroyed) answer();
         else for (const event of ['end', 'close']) request.once(event, answer);
       };
-      const onData = (piece: Buffer): void => {
-        if (isPlain) {
-          take(piece);
-          return;
-        }
-        unpack ??= begin(piece);
-        if (unpack !== null && !unpack.write(piece)) {
-          request.pause();
-          unpack.once('drain', () => request.resume());
-        }
+      const take = (piece: Buffer): void => {
+        size += piece.length;
+        count(piece.length);
+        if (size > limits.body) stop(tooLarge(limits.body));
+        else if (inWork > limits.bodies && inWork > size) stop(busy());
+        else pieces.push(piece);
       };
-      const begin = (first: Buffer): Transform | null => {
-        const made = unpackerOf(encoding, first);
-        if (made === null) {
-          stop(unknownEncoding(encoding));
-          return null;
-        }
-        made.on('data', take);
-        made.on('end', () => resolve(Buffer.concat(pieces, size)));
-        made.on('error', (error) => stop(badCompression(encoding, error)));
-        return made;
-      };
-      request.on('data', onData);
+      request.on('data', take);
       request.on('end', () => {
-        if (isStopped) return;
-        if (unpack !== null) unpack.end();
-        else resolve(Buffer.concat(pieces, size));
+        if (!isStopped) resolve(joined(pieces, size));
       });
-      request.on('aborted', () => stop(GONE));
-      request.on('error', () => stop(GONE));
+      request.on('aborted', () => stop(gone()));
+      request.on('error', () => stop(gone()));
     });
 
   return {
@@ -94,18 +73,16 @@ export function bodyReader(limits: BodyLimits): BodyReader {
     async withBody(request, work) {
       if (inWork >= limits.bodies) {
         request.resume();
-        return BUSY;
+        throw busy();
       }
       let counted = 0;
       try {
-        const body = await read(request, (bytes) => {
-          counted += bytes;
-          inWork += bytes;
+        const bytes = await read(request, (size) => {
+          counted += size;
+          inWork += size;
         });
-        return await work(body);
-      } catch (refusal) {
-        if (isRefusal(refusal)) return refusal;
-        throw refusal;
+        const encoding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();
+        return await work({ bytes, encoding, limit: limits.body });
       } finally {
         inWork -= counted;
       }
@@ -113,46 +90,22 @@ export function bodyReader(limits: BodyLimits): BodyReader {
   };
 }
 
-export const isRefusal = (value: unknown): value is BodyRefusal =>
-  typeof value === 'object' && value !== null && 'status' in value && 'code' in value;
-
-/** Deflate is meant to be in a zlib wrapper; some clients leave it out. */
-function unpackerOf(encoding: string, first: Buffer): Transform | null {
-  switch (encoding) {
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip();
-    case 'deflate':
-    case 'zlib':
-      return (first[0]! & 0x0f) === 8 ? createInflate() : createInflateRaw();
-    case 'zstd':
-      return createZstdDecompress();
-    default:
-      return null;
+/** In memory of its own, which can be handed over to a thread. */
+function joined(pieces: readonly Buffer[], size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
   }
+  return bytes;
 }
 
-const BUSY: BodyRefusal = {
-  status: 429,
-  code: 'busy',
-  message: 'too many bytes are being received; send again in a second',
-};
-const GONE: BodyRefusal = { status: 400, code: 'gone', message: 'the client went away' };
+const busy = (): RequestError =>
+  new RequestError({
+    ...{ status: 429, code: 'busy', retryAfter: 1 },
+    detail: 'too many bytes are being received; send again in a second',
+  });
 
-const tooLarge = (limit: number): BodyRefusal => ({
-  status: 413,
-  code: 'too_large',
-  message: `the body is larger than ${Math.round(limit / 1024 / 1024)} MiB after decompression; send smaller batches`,
-});
-
-const unknownEncoding = (encoding: string): BodyRefusal => ({
-  status: 415,
-  code: 'unknown_encoding',
-  message: `the encoding ${encoding.slice(0, 40)} is not known; use gzip, deflate, zstd or none`,
-});
-
-const badCompression = (encoding: string, { message }: Error): BodyRefusal => ({
-  status: 400,
-  code: 'bad_compression',
-  message: `the body is not ${encoding}: ${message}`,
-});
+const gone = (): RequestError =>
+  new RequestError({ status: 400, code: 'gone', detail: 'the client went away' });

@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import type { Received } from '../../collect/receive.ts';
+import type { BodyKind } from '../decode/body-readers.ts';
+import type { DecodedBody } from '../decode/decoders.ts';
 import type { Accepted } from '../ingest/ingest.ts';
 import type { ServerContext } from '../server-context.ts';
-import { type BodyRefusal, isRefusal } from './body.ts';
 import { RequestError } from './problem.ts';
 
 /** A request that brought records, after they became durable. */
 export interface Receipt {
   readonly accepted: Accepted;
-  readonly received: Received;
+  readonly problems: DecodedBody['problems'];
+  /** See `BODY_READERS`. */
+  readonly ids: readonly string[];
 }
 
 export interface ReceivingRequest {
@@ -21,38 +23,30 @@ export interface ReceivingRequest {
  * all and for too much at once, and what the store throws.
  */
 export async function receiveRequest(
-  { bodies, ingest, projects, metrics }: ServerContext,
+  { bodies, decoders, ingest, projects, metrics }: ServerContext,
   { project, incoming }: ReceivingRequest,
-  format: string,
-  read: (body: Uint8Array) => Received,
+  { kind, id = '' }: { readonly kind: BodyKind; readonly id?: string },
 ): Promise<Receipt> {
-  const { redact, keepDays } = await projects.of(project);
-  const receipt = await bodies.withBody(incoming, async (body): Promise<Receipt> => {
-    const received = read(body);
-    for (const { code, count } of received.problems) metrics.rejected(code, count);
-    const { records } = received;
-    const accepted = await ingest.accept({ project, format, records, redact, keepDays });
+  const { redaction, keepDays } = await projects.of(project);
+  const work = bodies.withBody(incoming, async ({ bytes, encoding, limit }): Promise<Receipt> => {
+    const { arrival, problems, ids } = await decoders.decode({
+      ...{ kind, id, body: bytes, encoding, limit, project, format: kind, redaction, keepDays },
+      now: ingest.nextReceived(),
+    });
+    for (const { code, count } of problems) metrics.rejected(code, count);
+    const accepted = await ingest.store({ project, format: kind, keepDays }, arrival);
     metrics.received('span', accepted.spans);
     metrics.received('log', accepted.logs);
     metrics.received('score', accepted.scores);
     metrics.rejected('ignored_log', accepted.ignoredLogs);
     const { refused } = accepted;
-    if (refused === null) return { accepted, received };
+    if (refused === null) return { accepted, problems, ids };
     metrics.rejected('refused_row', refused.count);
     const { count, message } = refused;
-    const problems = [...received.problems, { code: 'refused_row', message, count }];
-    return { accepted, received: { records, problems } };
+    return { accepted, problems: [...problems, { code: 'refused_row', message, count }], ids };
   });
-  if (isRefusal(receipt)) {
-    metrics.rejected(receipt.code, 1);
-    throw refused(receipt);
-  }
-  return receipt;
-}
-
-function refused({ status, code, message }: BodyRefusal): RequestError {
-  return new RequestError({
-    ...{ status, code, detail: message },
-    ...(status === 429 && { retryAfter: 1 }),
+  return work.catch((error: unknown) => {
+    if (error instanceof RequestError) metrics.rejected(error.problem.code, 1);
+    throw error;
   });
 }

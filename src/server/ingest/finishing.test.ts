@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import type { Thread } from '../../numeric/numeric.ts';
 import { redactor } from '../../redact/redact.ts';
 import { memoryTelemetry } from '../../testing/memory-telemetry.ts';
@@ -7,6 +10,7 @@ import { answer } from '../finish/worker.ts';
 import { finishing } from './finishing.ts';
 import { ingest } from './ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './open-traces.ts';
+import { SPOOL_LIMITS, type Spool, spool } from './spool.ts';
 
 /** Dies on messages that hold the word. */
 function mortal(word: string): Thread {
@@ -23,12 +27,16 @@ function mortal(word: string): Thread {
   };
 }
 
-function setUp(limits: Partial<OpenTraceLimits> = {}) {
+function setUp(limits: Partial<OpenTraceLimits> = {}, spoolBytes = SPOOL_LIMITS.bytes) {
   let now = 1_800_000_000_000;
   const clock = (): number => now;
   const store = memoryTelemetry();
-  const open = openTraces({ ...OPEN_TRACE_LIMITS, ...limits });
-  const receiving = ingest({ store, open, clock, timer: clock });
+  const folder = mkdtempSync(join(tmpdir(), 'culprit-open-'));
+  const held = spool(folder, { ...SPOOL_LIMITS, bytes: spoolBytes, segment: 1000 });
+  opened.push(held);
+  const openLimits = { ...OPEN_TRACE_LIMITS, ...limits };
+  const open = openTraces(openLimits, held);
+  const receiving = ingest({ store, open, spool: held, clock, timer: clock });
   const errors: unknown[] = [];
   const judging = finisher(() => mortal('deadly'));
   judging.judge('p', {
@@ -38,7 +46,7 @@ function setUp(limits: Partial<OpenTraceLimits> = {}) {
     sampling: { salt: 'salt', rate: 1 },
   });
   const finish = finishing({
-    ...{ store, open, clock },
+    ...{ store, open, clock, spool: held, most: openLimits.traces / 4 },
     ingest: receiving,
     finisher: judging,
     prepare: async () => {},
@@ -72,8 +80,11 @@ function setUp(limits: Partial<OpenTraceLimits> = {}) {
     return finish.run();
   };
   const row = (traceId: string) => store.rows.traces.get(`p ${traceId}`);
-  return { send, rest, row, finish, errors, store, open };
+  return { send, rest, row, finish, errors, store, open, held };
 }
+
+const opened: Spool[] = [];
+afterAll(() => Promise.all(opened.map((each) => each.close())));
 
 test('a trace on which the thread dies costs no other its verdict, and is not tried for ever', async () => {
   const { send, rest, row, finish, errors, open } = setUp();
@@ -85,13 +96,52 @@ test('a trace on which the thread dies costs no other its verdict, and is not tr
   expect(open.size()).toBe(0);
 });
 
-test('what does not fit into memory is read from the store', async () => {
-  const { send, rest, row, open } = setUp({ bytes: 3_000 });
+test('what does not fit into the spool is read from the store', async () => {
+  const { send, rest, row, open, held } = setUp({}, 1_000);
   for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) await send(id, 's');
-  expect(open.bytes()).toBeLessThanOrEqual(3_000);
+  expect(held.bytes()).toBeLessThanOrEqual(1_000);
   expect(open.size()).toBe(8);
   await rest(30_000);
   expect(['a', 'd', 'h'].map((id) => row(id)?.spanCount)).toEqual([1, 1, 1]);
+});
+
+test('the spool is empty once all traces are finished', async () => {
+  const { send, rest, held, open } = setUp();
+  for (let at = 0; at < 40; at++) await send(`t${at % 10}`, `s${at}`);
+  expect(held.bytes()).toBeGreaterThan(3_500);
+  await rest(30_000);
+  // One file may be left to write to.
+  expect(held.bytes()).toBeLessThan(1_500);
+  expect([open.size(), open.bytes()]).toEqual([0, 0]);
+});
+
+test('traces beyond the limit are put off, counted, and found again in the store', async () => {
+  const { send, rest, row, finish, open } = setUp({ traces: 20 });
+  const ids = Array.from({ length: 30 }, (_, at) => `t${at}`);
+  for (const id of ids) {
+    await send(id, 's1');
+    await rest(0);
+  }
+  expect(open.size()).toBeLessThanOrEqual(20);
+  await send('t0', 's2');
+  for (let run = 0; run < 12; run++) await rest(30_000);
+  expect(ids.map((id) => row(id)?.spanCount)).toEqual(ids.map((id) => (id === 't0' ? 2 : 1)));
+  expect(finish.backlog()).toEqual({ traces: 0, age: 0 });
+  expect(finish.counts().broken).toBe(0);
+});
+
+test('the backlog is counted with its age', async () => {
+  const { send, rest, finish, store } = setUp();
+  await send('a', 's');
+  await send('b', 's');
+  expect(finish.backlog()).toEqual({ traces: 0, age: 0 });
+  store.fail('store_unavailable');
+  await rest(50_000);
+  expect(finish.backlog().traces).toBe(2);
+  expect(finish.backlog().age).toBeCloseTo(20_000, 1);
+  store.fail(null);
+  await rest(0);
+  expect(finish.backlog()).toEqual({ traces: 0, age: 0 });
 });
 
 test('a trace that never rests is finished when it is old, and again when more comes', async () => {

@@ -1,46 +1,24 @@
+import { mergedSpan, type RawSpan } from '../../collect/receive.ts';
+import { type EncodedRows, encodeRows, type RecordRow } from '../../store/telemetry/rows.ts';
+import { RowsRefused, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import {
-  aboutOf,
-  mergedSpan,
-  type RawConversation,
-  type RawLog,
-  type RawScore,
-  type RawSpan,
-  type ReceivedRecord,
-} from '../../collect/receive.ts';
-import type { Redactor } from '../../redact/redact.ts';
-import {
-  type RecordRow,
-  RowsRefused,
-  type ScoreRow,
-  type TelemetryStore,
-} from '../../store/telemetry/telemetry.ts';
+  type Arrival,
+  type ArrivedCounts,
+  type EncodedArrival,
+  encodeArrival,
+  isEndedRoot,
+  startOf,
+  TICK,
+} from './encoded-arrival.ts';
 import { expiry } from './expiry.ts';
 import type { OpenTrace, OpenTraces } from './open-traces.ts';
 import { recentIds } from './recent-ids.ts';
-import { redactedRecord } from './redacted-record.ts';
-import { scoreRow } from './score-row.ts';
-import { withPossibleTimes } from './wrong-clock.ts';
+import { type Spool, type SpoolSlice, sliceOf } from './spool.ts';
 
-/** Records of one request, for one project. */
-interface Arrival {
-  readonly project: string;
-  /** Shape or protocol, kept with the records. */
-  readonly format: string;
-  readonly records: readonly ReceivedRecord[];
-  readonly redact: Redactor;
-  readonly keepDays: number;
-  /** Which of its traces are stored already, where that was looked up. Default: those that began before this process may be. */
-  readonly stored?: ReadonlySet<string>;
-}
+/** Whose records arrived. */
+type Sender = Pick<Arrival, 'project' | 'format' | 'keepDays' | 'stored'>;
 
-export interface Accepted {
-  readonly spans: number;
-  readonly logs: number;
-  readonly scores: number;
-  /** Runs that have no spans. */
-  readonly conversations: number;
-  /** Log records that tell nothing about a run; they are not stored. */
-  readonly ignoredLogs: number;
+export interface Accepted extends ArrivedCounts {
   /** Why the store refused some of the records, which are lost; null when it took all. */
   readonly refused: RowsRefused | null;
 }
@@ -49,15 +27,20 @@ export interface Accepted {
 export interface Ingest {
   /** Resolves when everything is durable. Rejects with what the store throws; sending the same again is harmless. */
   accept(arrival: Arrival): Promise<Accepted>;
+  /** The same for records that another thread encoded, with `now` of `nextReceived`. */
+  store(sender: Sender, encoded: EncodedArrival): Promise<Accepted>;
+  /** Epoch milliseconds, later than those of all records so far, so that records keep their order. */
+  nextReceived(): number;
   /** A trace that has to be assembled again from the store; `received` is the time of its last record. */
   reopen(project: string, traceId: string, received: number): void;
-  /** The trace was finished: what arrives for it from now on is late. */
+  /** The trace was finished or put off: what arrives for it from now on is late. */
   finished(project: string, traceId: string): void;
 }
 
 export interface IngestDeps {
   readonly store: Pick<TelemetryStore, 'insert' | 'recordsOf'>;
   readonly open: OpenTraces;
+  readonly spool: Spool;
   /** Epoch milliseconds. */
   readonly clock: () => number;
   /** Milliseconds as by a clock that nobody sets: how long traces rest is told by it. */
@@ -69,35 +52,61 @@ const REMEMBERED = 500_000;
 /** Clocks of applications may be this much ahead of ours. */
 const SKEW = 60_000;
 
-export function ingest({ store, open, clock, timer }: IngestDeps): Ingest {
+export function ingest({ store, open, spool, clock, timer }: IngestDeps): Ingest {
   const finished = recentIds(REMEMBERED);
   /** Traces that began before may have been stored by an earlier process. */
   const begun = clock();
   let lastReceived = 0;
 
-  /** Later than all before, so that records keep their order. */
-  const receivedNow = (): number => {
-    lastReceived = Math.max(clock(), lastReceived + 0.001);
+  const nextReceived = (): number => {
+    lastReceived = Math.max(clock(), lastReceived + TICK);
     return lastReceived;
   };
 
   const keyOf = (project: string, traceId: string): string => `${project}\n${traceId}`;
 
   /** Without a time: a score, or a record of a trace that is finished. */
-  const touch = (arrival: Arrival, traceId: string, startTime: number | null): OpenTrace => {
-    const { project, format } = arrival;
-    const isLate = startTime === null || finished.has(keyOf(project, traceId));
-    const isStored = isLate || (arrival.stored?.has(traceId) ?? startTime < begun + SKEW);
-    return open.touch({ project, traceId, format, now: timer(), isStored, isLate });
+  const touch = (
+    { project, format, stored }: Sender,
+    { traceId, start }: { readonly traceId: string; readonly start: number | null },
+    touched: Set<OpenTrace>,
+  ): OpenTrace => {
+    const isLate = start === null || finished.has(keyOf(project, traceId));
+    const isStored = isLate || (stored?.has(traceId) ?? start < begun + SKEW);
+    const trace = open.touch({ project, traceId, format, now: timer(), isStored, isLate });
+    touched.add(trace);
+    return trace;
   };
 
-  /** Parts that are being stored, by trace and span, where the trace is not in memory. */
+  /** Hands the rows to their traces. */
+  const addRows = (sender: Sender, encoded: EncodedArrival, touched: Set<OpenTrace>): void => {
+    const slice = encoded.records === null ? null : spool.append(encoded.records.bytes);
+    for (const arrived of encoded.traces) {
+      const trace = touch(sender, arrived, touched);
+      trace.received = Math.max(trace.received, arrived.received);
+      if (arrived.hasRootEnded) open.endRoot(trace);
+      open.addScores(trace, arrived.scores);
+      addSlice(trace, slice, arrived.begin, arrived.end);
+    }
+  };
+  const addSlice = (
+    trace: OpenTrace,
+    slice: SpoolSlice | null,
+    begin: number,
+    end: number,
+  ): void => {
+    if (begin === end) return;
+    if (slice === null) open.release(trace);
+    else open.addRows(trace, sliceOf(slice, begin, end));
+  };
+
+  /** Parts that are being stored, by trace and span, where the trace is not held. */
   const storing = new Map<string, RawSpan>();
 
   /** The whole of a span that arrives in parts, with the parts that came before. */
   const wholeSpan = async (trace: OpenTrace, part: RawSpan): Promise<RawSpan> => {
     const key = `${keyOf(trace.project, trace.traceId)}\n${part.spanId}`;
-    const before = trace.held?.spans.get(part.spanId);
+    const before = trace.held?.parts?.get(part.spanId);
     if (before !== undefined) return mergedSpan(before, part);
     if (trace.held !== null) return part;
     const records = storing.has(key) ? [] : await store.recordsOf(trace.project, trace.traceId);
@@ -113,92 +122,78 @@ export function ingest({ store, open, clock, timer }: IngestDeps): Ingest {
     storing.set(key, whole);
     return whole;
   };
-  const settled = ({ project }: Arrival, rows: readonly RecordRow[]): void => {
-    for (const { traceId, record } of rows) {
+  const settled = (rows: readonly RecordRow[]): void => {
+    for (const { project, traceId, record } of rows) {
       if (record.kind !== 'span') continue;
       const key = `${keyOf(project, traceId)}\n${record.span.spanId}`;
       if (storing.get(key) === record.span) storing.delete(key);
     }
   };
 
-  const accept: Ingest['accept'] = async (arrival) => {
-    const { project, format, redact, keepDays } = arrival;
-    const records: RecordRow[] = [];
-    const scores: ScoreRow[] = [];
-    const touched = new Set<OpenTrace>();
-    const accepted = { spans: 0, logs: 0, scores: 0, conversations: 0, ignoredLogs: 0 };
-    let refused: RowsRefused | null = null;
-    const now = clock();
-
-    const addSpan = async (given: RawSpan, isPart: boolean): Promise<void> => {
-      const timed = withPossibleTimes(given, now);
-      const trace = touch(arrival, timed.traceId, timed.startTime ?? timed.endTime ?? now);
-      touched.add(trace);
-      const span = isPart ? await wholeSpan(trace, timed) : timed;
-      open.addSpan(trace, span);
-      records.push(row({ kind: 'span', span }, trace));
-      accepted.spans++;
-    };
-    const addLog = (log: RawLog, traceId: string): void => {
-      const trace = touch(arrival, traceId, log.time ?? now);
-      touched.add(trace);
-      open.addLog(trace, log);
-      records.push(row({ kind: 'log', log }, trace));
-      accepted.logs++;
-    };
-    const addScore = (score: RawScore): void => {
-      const made = scoreRow(score, {
-        ...{ project, keepDays, source: format },
-        now: receivedNow(),
-      });
-      scores.push(made);
-      accepted.scores++;
-      if (made.traceId === '') return;
-      const trace = touch(arrival, made.traceId, null);
-      touched.add(trace);
-      open.addScore(trace, made.score);
-    };
-    const addConversation = (conversation: RawConversation): void => {
-      if (conversation.id === null || conversation.id === '') return;
-      const trace = touch(arrival, conversation.id, now);
-      touched.add(trace);
-      open.addConversation(trace, conversation);
-      records.push(row({ kind: 'conversation', conversation }, trace));
-      accepted.conversations++;
-    };
-    const row = (record: RecordRow['record'], trace: OpenTrace): RecordRow => {
-      trace.received = receivedNow();
-      const { traceId, received } = trace;
+  /** Rows of spans that arrived in parts. */
+  const joinParts = async (
+    sender: Sender,
+    parts: readonly RawSpan[],
+    touched: Set<OpenTrace>,
+  ): Promise<readonly RecordRow[]> => {
+    const { project, format, keepDays } = sender;
+    const rows: RecordRow[] = [];
+    for (const part of parts) {
+      const { traceId } = part;
+      const trace = touch(sender, { traceId, start: startOf(part, clock()) }, touched);
+      const span = await wholeSpan(trace, part);
+      if (isEndedRoot(span)) open.endRoot(trace);
+      open.addPart(trace, span);
+      const received = nextReceived();
+      trace.received = received;
       const expires = expiry(received, keepDays);
-      return { project, format, traceId, record, received, expires };
-    };
+      rows.push({ project, format, traceId, record: { kind: 'span', span }, received, expires });
+      const [row] = encodeRows({ records: rows.slice(-1) });
+      if (row !== undefined) addSlice(trace, spool.append(row.bytes), 0, row.bytes.length);
+    }
+    return rows;
+  };
 
-    for (const { record, isPart } of arrival.records) {
-      const clean = redactedRecord(record, redact);
-      if (clean.kind === 'span') await addSpan(clean.span, isPart);
-      else if (clean.kind === 'log') {
-        const about = aboutOf(clean.log);
-        if (about === null) accepted.ignoredLogs++;
-        else if ('score' in about) addScore(about.score);
-        else addLog(clean.log, about.traceId);
-      } else if (clean.kind === 'score') addScore(clean.score);
-      else addConversation(clean.conversation);
-    }
+  const inserted = async (
+    rows: Parameters<typeof store.insert>[0],
+  ): Promise<RowsRefused | null> => {
     try {
-      await store.insert({ records, scores });
+      await store.insert(rows);
+      return null;
     } catch (error) {
-      // What is in memory was not stored: the store is what counts.
-      for (const trace of touched) open.release(trace);
       if (!(error instanceof RowsRefused)) throw error;
-      refused = error;
-    } finally {
-      settled(arrival, records);
+      return error;
     }
-    return { ...accepted, refused };
+  };
+
+  const storeEncoded: Ingest['store'] = async (sender, encoded) => {
+    lastReceived = Math.max(lastReceived, encoded.received);
+    const touched = new Set<OpenTrace>();
+    let joined: readonly RecordRow[] = [];
+    try {
+      addRows(sender, encoded, touched);
+      joined = await joinParts(sender, encoded.parts, touched);
+      const records: readonly EncodedRows[] = encoded.records === null ? [] : [encoded.records];
+      const refusals = await Promise.all([
+        inserted([...records, ...encodeRows({ records: joined })]),
+        encoded.scores.length > 0 ? inserted({ scores: encoded.scores }) : null,
+      ]);
+      const refused = refusals.find((each) => each !== null) ?? null;
+      if (refused !== null) for (const trace of touched) open.release(trace);
+      return { ...encoded.counts, refused };
+    } catch (error) {
+      // What is held was not stored: the store is what counts.
+      for (const trace of touched) open.release(trace);
+      throw error;
+    } finally {
+      settled(joined);
+    }
   };
 
   return {
-    accept,
+    accept: (arrival) => storeEncoded(arrival, encodeArrival(arrival, nextReceived())),
+    store: storeEncoded,
+    nextReceived,
     reopen(project, traceId, received) {
       const trace = open.touch({
         ...{ project, traceId, format: '', now: Math.min(received, timer()) },

@@ -1,10 +1,6 @@
-import {
-  type RawConversation,
-  type RawLog,
-  type RawSpan,
-  spanSize,
-} from '../../collect/receive.ts';
+import { type RawSpan, spanSize } from '../../collect/receive.ts';
 import type { Score } from '../../contract/trace.ts';
+import type { Spool, SpoolSlice } from './spool.ts';
 
 /** When traces are finished, in milliseconds, and how much of them is kept in memory. */
 export interface OpenTraceLimits {
@@ -14,15 +10,18 @@ export interface OpenTraceLimits {
   readonly rootless: number;
   /** Every trace is finished this long after its first record. */
   readonly oldest: number;
-  /** Bytes of all open traces; beyond them, those quiet for longest are read from the store when they are finished. */
+  /** Bytes of scores and of spans that arrive in parts; beyond them, traces quiet for longest are read from the store when they are finished. */
   readonly bytes: number;
+  /** Traces; beyond them, those that are due but were not finished yet are put off and found again in the store. */
+  readonly traces: number;
 }
 
 export const OPEN_TRACE_LIMITS: OpenTraceLimits = {
   quiet: 30_000,
   rootless: 600_000,
   oldest: 86_400_000,
-  bytes: 256 * 1024 * 1024,
+  bytes: 64 * 1024 * 1024,
+  traces: 250_000,
 };
 
 /** A trace that is still arriving. */
@@ -40,32 +39,37 @@ export interface OpenTrace {
   held: HeldRecords | null;
 }
 
+/** What is known of the records of an open trace without asking the store. */
 interface HeldRecords {
-  readonly spans: Map<string, RawSpan>;
-  readonly logs: RawLog[];
+  /** Its rows. */
+  readonly slices: SpoolSlice[];
   readonly scores: Score[];
-  /** Of a run that has no spans. */
-  conversation: RawConversation | null;
+  /** Spans that arrive in parts, as far as they are known, with their sizes. */
+  parts: Map<string, RawSpan> | null;
   bytes: number;
 }
 
-/** Traces that are still arriving, in memory. Times are those that the caller passes in, in milliseconds. */
+/** Traces that are still arriving. Times are those that the caller passes in, in milliseconds. */
 export interface OpenTraces {
-  get(project: string, traceId: string): OpenTrace | undefined;
   /** The open trace of that id, opened when new. */
   touch(at: TraceArrival): OpenTrace;
-  addSpan(trace: OpenTrace, span: RawSpan): void;
-  addLog(trace: OpenTrace, log: RawLog): void;
-  addScore(trace: OpenTrace, score: Score): void;
-  /** A run without spans, which is whole. */
-  addConversation(trace: OpenTrace, conversation: RawConversation): void;
+  /** Its root has ended: it need not wait for more than a short rest. */
+  endRoot(trace: OpenTrace): void;
+  addRows(trace: OpenTrace, slice: SpoolSlice): void;
+  addPart(trace: OpenTrace, span: RawSpan): void;
+  addScores(trace: OpenTrace, scores: readonly Score[]): void;
   /** Nothing more is expected of the trace: it is finished when traces are next taken. */
   complete(project: string, traceId: string): void;
-  /** Lets the store be read for a trace: what is in memory may not have been stored. */
+  /** Lets the store be read for a trace: what is held may not have been stored, or is not all. */
   release(trace: OpenTrace): void;
   /** Takes out the traces that are finished by now, at most `most`; all of them with `isEnd`. */
   take(now: number, most: number, isEnd?: boolean): readonly OpenTrace[];
+  /** Takes out traces beyond the limit, those first that would be finished last of those that are due. */
+  takeExcess(now: number): readonly OpenTrace[];
+  /** Traces that are due, and since when the oldest of them is; null for none. */
+  due(now: number): { readonly traces: number; readonly since: number | null };
   readonly size: () => number;
+  /** In memory. */
   readonly bytes: () => number;
 }
 
@@ -80,61 +84,64 @@ interface TraceArrival {
   readonly isLate: boolean;
 }
 
-const LOG_BYTES = 1024;
+const SCORE_BYTES = 256;
 
-const emptyRecords = (): HeldRecords => ({
-  spans: new Map(),
-  logs: [],
-  scores: [],
-  conversation: null,
-  bytes: 0,
-});
-
-export function openTraces(limits: OpenTraceLimits): OpenTraces {
+export function openTraces(limits: OpenTraceLimits, spool: Pick<Spool, 'release'>): OpenTraces {
   // Each quiet longest first.
   const ended = new Map<string, OpenTrace>();
   const unended = new Map<string, OpenTrace>();
   /** Traces that never rest. */
   const overdue = new Map<string, OpenTrace>();
+  /** Traces that hold something in memory, in the order in which they began to. */
+  const holding = new Set<OpenTrace>();
   let bytes = 0;
 
-  const keyOf = (project: string, traceId: string): string => `${project}\n${traceId}`;
+  const keyOf = ({ project, traceId }: Pick<OpenTrace, 'project' | 'traceId'>): string =>
+    `${project}\n${traceId}`;
   const placeOf = (trace: OpenTrace) => (trace.hasRootEnded ? ended : unended);
+  const size = (): number => ended.size + unended.size;
 
-  const release = (trace: OpenTrace): void => {
+  const letGo = (trace: OpenTrace): void => {
     bytes -= trace.held?.bytes ?? 0;
+    holding.delete(trace);
+  };
+  const release = (trace: OpenTrace): void => {
+    letGo(trace);
+    for (const slice of trace.held?.slices ?? []) spool.release(slice);
     trace.held = null;
   };
-  const grow = (held: HeldRecords, by: number): void => {
-    held.bytes += by;
+  const grow = (trace: OpenTrace, by: number): void => {
+    if (trace.held === null) return;
+    trace.held.bytes += by;
     bytes += by;
-    if (bytes <= limits.bytes) return;
-    for (const traces of [unended, ended])
-      for (const trace of traces.values()) {
-        if (bytes <= limits.bytes) return;
-        release(trace);
+    holding.add(trace);
+    for (const each of holding) {
+      if (bytes <= limits.bytes) return;
+      release(each);
+    }
+  };
+  const isQuiet = (trace: OpenTrace, now: number): boolean => now >= dueAt(trace);
+  const dueAt = (trace: OpenTrace): number =>
+    trace.last + (trace.hasRootEnded ? limits.quiet : limits.rootless);
+  const remove = (key: string, trace: OpenTrace): void => {
+    for (const place of [overdue, ended, unended]) place.delete(key);
+    letGo(trace);
+  };
+  /** Those behind the first that is not quiet were touched later. */
+  const quiet = function* (now: number): Generator<[string, OpenTrace]> {
+    for (const traces of [ended, unended])
+      for (const entry of traces) {
+        if (!isQuiet(entry[1], now)) break;
+        yield entry;
       }
   };
-  const endRoot = (trace: OpenTrace): void => {
-    if (trace.hasRootEnded) return;
-    const key = keyOf(trace.project, trace.traceId);
-    unended.delete(key);
-    trace.hasRootEnded = true;
-    ended.set(key, trace);
-  };
-  const isQuiet = (trace: OpenTrace, now: number): boolean =>
-    now - trace.last >= (trace.hasRootEnded ? limits.quiet : limits.rootless);
 
   return {
-    get: (project, traceId) => {
-      const key = keyOf(project, traceId);
-      return ended.get(key) ?? unended.get(key);
-    },
     touch({ project, traceId, format, now, isStored, isLate }) {
-      const key = keyOf(project, traceId);
+      const key = keyOf({ project, traceId });
       let trace = ended.get(key) ?? unended.get(key);
       if (trace === undefined) {
-        const held = isStored ? null : emptyRecords();
+        const held = isStored ? null : { slices: [], scores: [], parts: null, bytes: 0 };
         trace = {
           project,
           traceId,
@@ -153,56 +160,75 @@ export function openTraces(limits: OpenTraceLimits): OpenTraces {
       if (now - trace.first >= limits.oldest) overdue.set(key, trace);
       return trace;
     },
-    addSpan(trace, span) {
-      const isRoot = span.parentId === null && span.endTime !== null;
-      if (isRoot) endRoot(trace);
-      const { held } = trace;
-      if (held === null) return;
-      const known = held.spans.get(span.spanId);
-      const [size, before] = [spanSize(span), known === undefined ? 0 : spanSize(known)];
-      if (size < before) return;
-      held.spans.set(span.spanId, span);
-      grow(held, size - before);
+    endRoot(trace) {
+      if (trace.hasRootEnded) return;
+      const key = keyOf(trace);
+      unended.delete(key);
+      trace.hasRootEnded = true;
+      ended.set(key, trace);
     },
-    addLog(trace, log) {
+    addRows(trace, slice) {
+      if (trace.held === null) spool.release(slice);
+      else trace.held.slices.push(slice);
+    },
+    addPart(trace, span) {
       if (trace.held === null) return;
-      trace.held.logs.push(log);
-      grow(trace.held, LOG_BYTES);
+      trace.held.parts ??= new Map();
+      const known = trace.held.parts.get(span.spanId);
+      trace.held.parts.set(span.spanId, span);
+      grow(trace, spanSize(span) - (known === undefined ? 0 : spanSize(known)));
     },
-    addScore(trace, score) {
-      trace.held?.scores.push(score);
-    },
-    addConversation(trace, conversation) {
-      endRoot(trace);
-      if (trace.held === null) return;
-      trace.held.conversation = conversation;
-      grow(trace.held, conversationSize(conversation));
+    addScores(trace, scores) {
+      if (trace.held === null || scores.length === 0) return;
+      trace.held.scores.push(...scores);
+      const texts = scores.reduce((sum, score) => sum + (score.explanation?.length ?? 0), 0);
+      grow(trace, scores.length * SCORE_BYTES + texts);
     },
     complete(project, traceId) {
-      const key = keyOf(project, traceId);
+      const key = keyOf({ project, traceId });
       const trace = ended.get(key) ?? unended.get(key);
       if (trace !== undefined) overdue.set(key, trace);
     },
     release,
     take(now, most, isEnd = false) {
       const taken: OpenTrace[] = [];
-      for (const traces of [overdue, ended, unended])
+      const from = (traces: Iterable<[string, OpenTrace]>): void => {
         for (const [key, trace] of traces) {
-          if (taken.length >= most) return taken;
-          // Those behind it were touched later.
-          if (traces !== overdue && !isEnd && !isQuiet(trace, now)) break;
-          for (const place of [overdue, ended, unended]) place.delete(key);
-          bytes -= trace.held?.bytes ?? 0;
+          if (taken.length >= most) return;
+          remove(key, trace);
           taken.push(trace);
         }
+      };
+      for (const traces of isEnd ? [overdue, ended, unended] : [overdue, quiet(now)]) from(traces);
       return taken;
     },
-    size: () => ended.size + unended.size,
+    takeExcess(now) {
+      if (size() <= limits.traces) return [];
+      // Some more than needed, so that the list is not made for each request.
+      const most = Math.ceil(limits.traces / 10);
+      const due = [...quiet(now)];
+      const taken = due.length > 0 ? due.slice(-most) : [...ended, ...unended].slice(0, most);
+      for (const [key, trace] of taken) {
+        remove(key, trace);
+        release(trace);
+      }
+      return taken.map(([, trace]) => trace);
+    },
+    due(now) {
+      let traces = overdue.size;
+      let since: number | null = null;
+      for (const trace of overdue.values()) {
+        const at = trace.first + limits.oldest;
+        if (since === null || at < since) since = at;
+      }
+      for (const [key, trace] of quiet(now)) {
+        if (overdue.has(key)) continue;
+        traces++;
+        if (since === null || dueAt(trace) < since) since = dueAt(trace);
+      }
+      return { traces, since };
+    },
+    size,
     bytes: () => bytes,
   };
-}
-
-function conversationSize({ messages, input, output }: RawConversation): number {
-  const texts = messages.reduce((sum, { content }) => sum + content.length, 0);
-  return LOG_BYTES + texts + (input?.length ?? 0) + (output?.length ?? 0);
 }

@@ -1,26 +1,20 @@
-import { type Received, receiveMultipart, receiveValue } from '../../collect/receive.ts';
+import type { BodyKind } from '../decode/body-readers.ts';
 import type { Environment } from '../http/environment.ts';
 import { needs } from '../http/needs.ts';
 import { RequestError } from '../http/problem.ts';
 import { type Receipt, receiveRequest } from '../http/receive-request.ts';
 import { type Context, Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import { objectIn } from './langfuse.ts';
 
 /** The paths that LangSmith's clients send to: users change the endpoint alone. */
 export function langsmithRoutes(context: ServerContext): Hono<Environment> {
   const routes = new Hono<Environment>();
 
-  const receive = (
-    c: Context<Environment>,
-    format: string,
-    read: (body: Uint8Array) => Received,
-  ): Promise<Receipt> =>
+  const receive = (c: Context<Environment>, kind: BodyKind, id = ''): Promise<Receipt> =>
     receiveRequest(
       context,
       { project: c.var.access.project, incoming: c.env.incoming },
-      format,
-      read,
+      { kind, id },
     );
 
   /** Clients choose how to send by this. */
@@ -39,40 +33,21 @@ export function langsmithRoutes(context: ServerContext): Hono<Environment> {
     }),
   );
 
-  routes.post('/runs/multipart', needs('ingest'), async (c) => {
-    const receipt = await receive(c, 'langsmith-multipart', (body) => receiveMultipart(body));
-    return taken(c, receipt);
-  });
+  for (const [path, kind] of [
+    ['/runs/multipart', 'langsmith-multipart'],
+    ['/runs/batch', 'langsmith-batch'],
+    ['/runs', 'langsmith-run'],
+  ] as const)
+    routes.post(path, needs('ingest'), async (c) => taken(c, await receive(c, kind)));
 
-  routes.post('/runs/batch', needs('ingest'), async (c) => {
-    const receipt = await receive(c, 'langsmith-batch', (body) => receiveValue(objectIn(body)));
-    return taken(c, receipt);
-  });
-
-  routes.post('/runs', needs('ingest'), async (c) => {
-    const receipt = await receive(c, 'langsmith-run', (body) =>
-      receiveValue({ post: [objectIn(body)], patch: [] }),
-    );
-    return taken(c, receipt);
-  });
-
-  routes.patch('/runs/:id', needs('ingest'), async (c) => {
-    const { id } = c.req.param();
-    const receipt = await receive(c, 'langsmith-run', (body) =>
-      receiveValue({ post: [], patch: [{ id, ...objectIn(body) }] }),
-    );
-    return taken(c, receipt);
-  });
+  routes.patch('/runs/:id', needs('ingest'), async (c) =>
+    taken(c, await receive(c, 'langsmith-run', c.req.param('id'))),
+  );
 
   routes.post('/feedback', needs('ingest'), async (c) => {
-    let id = '';
-    const receipt = await receive(c, 'langsmith-feedback', (body) => {
-      const feedback = objectIn(body);
-      id = typeof feedback['id'] === 'string' ? feedback['id'] : context.newId();
-      return receiveValue({ score: null, ...feedback });
-    });
+    const receipt = await receive(c, 'langsmith-feedback', context.newId());
     if (receipt.accepted.scores === 0) throw nothingIn(receipt);
-    return c.json({ id });
+    return c.json({ id: receipt.ids[0] });
   });
 
   return routes;
@@ -81,12 +56,12 @@ export function langsmithRoutes(context: ServerContext): Hono<Environment> {
 /** Runs that could not be read are counted; a request of which nothing could be read is refused. */
 function taken(c: Context, receipt: Receipt): Response {
   const { spans, scores } = receipt.accepted;
-  if (spans + scores === 0 && receipt.received.problems.length > 0) throw nothingIn(receipt);
+  if (spans + scores === 0 && receipt.problems.length > 0) throw nothingIn(receipt);
   return c.json({ message: 'Runs batch ingested' }, 202);
 }
 
-const nothingIn = ({ received }: Receipt): RequestError => {
-  const [problem] = received.problems;
+const nothingIn = ({ problems }: Receipt): RequestError => {
+  const [problem] = problems;
   return new RequestError({
     status: 400,
     code: problem?.code ?? 'nothing_to_take',

@@ -1,4 +1,3 @@
-import { type Received, receiveOtlp } from '../../collect/receive.ts';
 import type { Environment } from '../http/environment.ts';
 import { needs } from '../http/needs.ts';
 import {
@@ -10,7 +9,7 @@ import {
   RPC_CODES,
   statusAnswer,
 } from '../http/otlp-answer.ts';
-import { problemOf, problemResponse, RequestError } from '../http/problem.ts';
+import { problemOf, problemResponse } from '../http/problem.ts';
 import { type Receipt, receiveRequest } from '../http/receive-request.ts';
 import { type Context, Hono, type MiddlewareHandler } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -77,26 +76,12 @@ async function answer(
 ): Promise<Response> {
   const encoding = otlpEncoding(c.req.header('content-type')) ?? 'json';
   const request = { project: c.var.access.project, incoming: c.env.incoming };
-  const receipt = await receiveRequest(context, request, `otlp-${encoding}`, (body) =>
-    signal === 'metrics' ? NOTHING : decoded(body, encoding),
-  );
+  const kind = signal === 'metrics' ? 'unread' : (`otlp-${encoding}` as const);
+  const receipt = await receiveRequest(context, request, { kind });
   return binary(200, exportAnswer(signal, partialOf(receipt), encoding), encoding);
 }
 
-/** Metrics are taken and not kept. */
-const NOTHING: Received = { records: [], problems: [] };
-
-/** Throws RequestError for a body of which nothing can be read. */
-function decoded(body: Uint8Array, encoding: OtlpEncoding): Received {
-  const received = receiveOtlp(body, encoding);
-  const [problem] = received.problems;
-  if (problem !== undefined && received.records.length === 0)
-    throw new RequestError({ status: 400, code: problem.code, detail: problem.message });
-  return received;
-}
-
-function partialOf({ received, accepted }: Receipt): PartialSuccess | null {
-  const { problems } = received;
+function partialOf({ problems, accepted }: Receipt): PartialSuccess | null {
   const ignored = accepted.ignoredLogs;
   if (problems.length > 0)
     return {

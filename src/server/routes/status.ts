@@ -13,6 +13,12 @@ const status = z
     received: z.number().describe('records accepted'),
     rejected: z.record(z.string(), z.number()).describe('records not taken, by reason'),
     openTraces: z.number().describe('traces that are still arriving'),
+    backlog: z
+      .object({
+        traces: z.number(),
+        seconds: z.number().describe('how long the oldest of them has waited'),
+      })
+      .describe('traces that rest, are stored, and are not assembled and judged yet'),
     finished: z.number().describe('traces assembled and judged'),
     superseded: z.number().describe('of them, again because something arrived late'),
     broken: z.number().describe('traces that could not be assembled'),
@@ -60,7 +66,7 @@ export function statusRoutes(context: ServerContext): Api {
   api.openapi(get, async (c) => {
     const { project } = c.var.access;
     const { received, rejected } = context.metrics.totals();
-    const { openTraces, finished, superseded, broken, spanless } = context.progress();
+    const { openTraces, backlog, finished, superseded, broken, spanless } = context.progress();
     const [{ traffic: _, suspects, ...funnel }, views, analyzed] = await Promise.all([
       context.store.funnel({ project }),
       context.sources.of(project),
@@ -73,6 +79,7 @@ export function statusRoutes(context: ServerContext): Api {
         version: context.version,
         store: context.store.status().state,
         since: new Date(context.since).toISOString(),
+        backlog: { traces: backlog.traces, seconds: Math.round(backlog.age / 100) / 10 },
         ...{ received, rejected, openTraces, finished, superseded, broken, funnel },
         coverage: coverage({
           ...{ received, rejected, openTraces, broken, spanless, analyzed },

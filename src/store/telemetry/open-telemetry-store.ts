@@ -94,6 +94,7 @@ async function opened(
       reason,
       queuedRows: rows,
       queuedBytes: bytes,
+      pid: engine?.pid() ?? null,
       restarts: engine?.restarts() ?? 0,
     };
   };

@@ -30,6 +30,12 @@ export interface SqlClient {
   ): AsyncGenerator<readonly Row[]>;
   /** A statement without a result. */
   run(sql: string, parameters?: SqlParameters, options?: SqlOptions): Promise<void>;
+  /** The result of a statement that names its format, as it comes. */
+  bytes(
+    sql: string,
+    parameters?: SqlParameters,
+    options?: SqlOptions,
+  ): Promise<Uint8Array<ArrayBuffer>>;
   /** Rows in RowBinary. Resolves when they are on disk. */
   insert(table: string, columns: readonly string[], bytes: readonly Uint8Array[]): Promise<void>;
   /** Why the last statement did not reach the engine; null when it did. */
@@ -76,6 +82,17 @@ export function sqlClient(address: SqlAddress): SqlClient {
           query_params: parameters,
           clickhouse_settings: settings,
         });
+      }),
+    bytes: (sql, parameters = {}, { seconds = DEFAULT_SECONDS, settings = {} } = {}) =>
+      guarded(async () => {
+        const { stream } = await client.exec({
+          query: sql,
+          query_params: parameters,
+          clickhouse_settings: { max_execution_time: seconds, ...settings },
+        });
+        const pieces: Buffer[] = [];
+        for await (const piece of stream) pieces.push(piece as Buffer);
+        return new Uint8Array(Buffer.concat(pieces));
       }),
     insert: (table, columns, bytes) =>
       guarded(async () => {

@@ -1,4 +1,5 @@
 import type { RawConversation, RawRecord } from '../../collect/collect.ts';
+import type { Score } from '../../contract/trace.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import type { SignalRow } from './signal-row.ts';
 import type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
@@ -18,6 +19,8 @@ export interface TelemetryStore {
   insert(rows: RowBatch | readonly EncodedRows[]): Promise<void>;
   /** Records and scores of a trace in order of arrival, each once; [] for none. */
   recordsOf(project: string, traceId: string): Promise<readonly RawRecord[]>;
+  /** What traces are assembled from anew, many at a time. */
+  unfinished(project: string, traceIds: readonly string[]): Promise<UnfinishedTraces>;
   /** Which of these traces have records, at most 2,000 asked for. */
   storedAmong(project: string, traceIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** The runs without spans among these traces, at most 2,000 asked for. */
@@ -48,8 +51,11 @@ export interface TelemetryStore {
   ): Promise<ReadonlyMap<string, StoredVerdict>>;
   /** Every trace of the filter with its records, one at a time, in order of trace id. */
   stream(filter: TraceFilter): AsyncGenerator<StoredTrace>;
-  /** Traces with records received since a time (epoch milliseconds) whose trace row is missing or older: what a restart has to assemble. */
-  unassembled(since: number): AsyncGenerator<PendingTrace>;
+  /**
+   * Traces with records received since a time (epoch milliseconds) whose trace row is missing or older: what a restart has
+   * to assemble. Those that have waited longest, at most `most`.
+   */
+  unassembled(since: number, most: number): Promise<PendingTraces>;
   /** Deletes for good; resolves when the bytes are gone. What arrives for those traces later is left out. */
   forget(target: ForgetTarget): Promise<Forgotten>;
   /** Moves the expiry of all that is stored of a project by whole days, when its retention changes. Negative: sooner. */
@@ -146,7 +152,23 @@ export interface StoredTrace {
   readonly records: readonly RawRecord[];
 }
 
-export interface PendingTrace {
+export interface UnfinishedTraces {
+  /** Rows of `records`, which `recordRows` reads; copies that the engine has not merged yet are among them. */
+  readonly rows: Uint8Array<ArrayBuffer>;
+  readonly scores: ReadonlyMap<string, readonly Score[]>;
+  /** What is known of traces that were assembled before. */
+  readonly present: ReadonlyMap<string, PresentTrace>;
+}
+
+export type PresentTrace = Pick<TraceRow, 'anchor' | 'version' | 'received' | 'source'>;
+
+export interface PendingTraces {
+  readonly traces: readonly PendingTrace[];
+  /** With those that are left out. */
+  readonly total: number;
+}
+
+interface PendingTrace {
   readonly project: string;
   readonly traceId: string;
   /** Epoch milliseconds of its last record. */
@@ -168,6 +190,8 @@ export interface StoreStatus {
   readonly reason: string | null;
   readonly queuedRows: number;
   readonly queuedBytes: number;
+  /** Process of the embedded engine; null with an engine elsewhere, or while it is away. */
+  readonly pid: number | null;
   /** Times the engine was started again. */
   readonly restarts: number;
 }

@@ -1,6 +1,5 @@
+export type { AssignmentRow } from './assignment-row.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
-export { type AssignmentRow, assignmentVersion, ROLLING } from './assignment-row.ts';
-export { encodeRows } from './encode/encode-rows.ts';
 export {
   type EmbeddedHome,
   type OpenedStore,

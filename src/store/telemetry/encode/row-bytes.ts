@@ -72,15 +72,17 @@ export class RowBytes {
     this.#at += this.#bytes.write(value, this.#at);
   }
 
-  /** JSON in a String; '' for undefined. An object that comes again at once is written out only once. */
+  /** JSON in a String; '' for undefined. */
   json(value: object | undefined): void {
-    if (value === undefined) {
-      this.uint8(0);
-      return;
-    }
+    if (value === undefined) this.uint8(0);
+    else this.text(JSON.stringify(value));
+  }
+
+  /** JSON of a column that many rows share an object of: it is written out once as long as it comes again. */
+  shared(value: object | undefined): void {
     if (value !== this.#lastObject) {
       this.#lastObject = value;
-      this.#lastText = JSON.stringify(value);
+      this.#lastText = value === undefined ? '' : JSON.stringify(value);
     }
     this.text(this.#lastText);
   }

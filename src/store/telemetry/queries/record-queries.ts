@@ -1,6 +1,8 @@
 import type { RawConversation, RawRecord } from '../../../collect/collect.ts';
+import type { Score } from '../../../contract/trace.ts';
+import { columnNames } from '../encode/encode-rows.ts';
 import type { SqlClient } from '../sql-client.ts';
-import type { PendingTrace, StoredTrace, TelemetryStore } from '../telemetry-store.ts';
+import type { StoredTrace, TelemetryStore } from '../telemetry-store.ts';
 import type { TraceFilter } from '../trace-filter.ts';
 import { turns } from '../turns.ts';
 import { distinct, RECORD_COLUMNS, type RecordJson, recordOfJson } from './record-columns.ts';
@@ -10,7 +12,7 @@ import { isWhole, micros, traceWhere } from './trace-where.ts';
 /** Reads of `records` and `scores`. */
 export type RecordQueries = Pick<
   TelemetryStore,
-  'recordsOf' | 'storedAmong' | 'conversationsOf' | 'stream' | 'unassembled'
+  'recordsOf' | 'storedAmong' | 'conversationsOf' | 'stream' | 'unfinished' | 'unassembled'
 >;
 
 /** A stream of everything may take hours. */
@@ -65,26 +67,68 @@ AND trace_id IN {ids:Array(String)} AND kind = 'conversation' ORDER BY trace_id,
       }
     },
 
-    async *unassembled(since) {
-      const give = await streams.take();
-      try {
-        const rows = client.stream<PendingTrace>(
-          `SELECT project, trace_id AS traceId, toUnixTimestamp64Micro(last) / 1000 AS received
+    async unfinished(project, traceIds) {
+      const of = 'project = {project:String} AND trace_id IN {ids:Array(String)}';
+      const parameters = { project, ids: traceIds };
+      const [rows, scores, present] = await Promise.all([
+        client.bytes(
+          `SELECT ${columnNames('records').join(', ')} FROM records WHERE ${of} FORMAT RowBinary`,
+          parameters,
+        ),
+        scoresOf(client, project, traceIds),
+        client.rows<PresentJson>(
+          `SELECT trace_id AS traceId, toUnixTimestamp64Micro(anchor) / 1000 AS anchorMs, version,
+  toUnixTimestamp64Micro(received) / 1000 AS receivedMs, source
+FROM traces WHERE ${of} ORDER BY version DESC LIMIT 1 BY trace_id`,
+          parameters,
+        ),
+      ]);
+      return {
+        rows,
+        scores: new Map([...scores].map(([id, records]) => [id, records.flatMap(scoreIn)])),
+        present: new Map(
+          present.map(({ traceId, anchorMs, version, receivedMs, source }) => [
+            traceId,
+            { anchor: anchorMs, version, received: receivedMs, source },
+          ]),
+        ),
+      };
+    },
+
+    async unassembled(since, most) {
+      const rows = await client.rows<PendingJson>(
+        `SELECT project, trace_id AS traceId, toUnixTimestamp64Micro(last) / 1000 AS received,
+  count() OVER () AS total
 FROM (SELECT project, trace_id, max(received) AS last FROM records
   WHERE received >= fromUnixTimestamp64Micro({since:Int64}) GROUP BY project, trace_id) AS stored
 LEFT ANTI JOIN (SELECT project, trace_id, max(received) AS done FROM traces
   WHERE received >= fromUnixTimestamp64Micro({since:Int64}) GROUP BY project, trace_id) AS assembled
 ON stored.project = assembled.project AND stored.trace_id = assembled.trace_id AND assembled.done >= stored.last
-ORDER BY received`,
-          { since: micros(since) },
-          LONG,
-        );
-        for await (const batch of rows) yield* batch;
-      } finally {
-        give();
-      }
+ORDER BY received LIMIT {most:UInt32}`,
+        { since: micros(since), most },
+        LONG,
+      );
+      return { traces: rows, total: rows[0]?.total ?? 0 };
     },
   };
+}
+
+const scoreIn = (record: RawRecord): readonly Score[] =>
+  record.kind === 'score' ? [record.score.score] : [];
+
+interface PresentJson {
+  readonly traceId: string;
+  readonly anchorMs: number;
+  readonly version: number;
+  readonly receivedMs: number;
+  readonly source: string;
+}
+
+interface PendingJson {
+  readonly project: string;
+  readonly traceId: string;
+  readonly received: number;
+  readonly total: number;
 }
 
 async function* streamed(client: SqlClient, filter: TraceFilter): AsyncGenerator<StoredTrace> {

@@ -1,0 +1,96 @@
+import {
+  type Received,
+  receiveMultipart,
+  receiveOtlp,
+  receiveValue,
+  tooManyParts,
+} from '../../collect/receive.ts';
+import { RequestError } from '../http/problem.ts';
+
+/** What a body held, with the ids of its events where the answer names them. */
+export interface ReadBody extends Received {
+  readonly ids?: readonly string[];
+}
+
+/**
+ * What bodies there are, and how each is read. `id` is that of the run where the path names one, else a new one for what
+ * comes without. Each throws RequestError for a body of which nothing can be read.
+ */
+export const BODY_READERS = {
+  /** What is taken and not kept. */
+  unread: (): ReadBody => ({ records: [], problems: [] }),
+  'otlp-protobuf': (body: Uint8Array): ReadBody => otlp(body, 'protobuf'),
+  'otlp-json': (body: Uint8Array): ReadBody => otlp(body, 'json'),
+  'langfuse-ingestion': (body: Uint8Array): ReadBody => {
+    const batch = batchOf(body);
+    return { ...receiveValue({ batch }), ids: batch.map((event) => String(event['id'] ?? '')) };
+  },
+  'langfuse-score': (body: Uint8Array, newId: string): ReadBody => {
+    const score = objectIn(body);
+    const id = textIn(score, 'id') ?? newId;
+    const event = { id, type: 'score-create', body: { ...score, id } };
+    return { ...receiveValue({ batch: [event] }), ids: [id] };
+  },
+  'langsmith-multipart': (body: Uint8Array): ReadBody => receiveMultipart(body),
+  'langsmith-batch': (body: Uint8Array): ReadBody => receiveValue(objectIn(body)),
+  'langsmith-run': (body: Uint8Array, id: string): ReadBody =>
+    receiveValue(
+      id === ''
+        ? { post: [objectIn(body)], patch: [] }
+        : { post: [], patch: [{ id, ...objectIn(body) }] },
+    ),
+  'langsmith-feedback': (body: Uint8Array, newId: string): ReadBody => {
+    const feedback = objectIn(body);
+    const id = textIn(feedback, 'id') ?? newId;
+    return { ...receiveValue({ score: null, ...feedback }), ids: [id] };
+  },
+} as const;
+
+export type BodyKind = keyof typeof BODY_READERS;
+
+function otlp(body: Uint8Array, encoding: 'protobuf' | 'json'): Received {
+  const received = receiveOtlp(body, encoding);
+  const [problem] = received.problems;
+  if (problem !== undefined && received.records.length === 0)
+    throw new RequestError({ status: 400, code: problem.code, detail: problem.message });
+  return received;
+}
+
+const textIn = (value: Record<string, unknown>, key: string): string | undefined =>
+  typeof value[key] === 'string' ? value[key] : undefined;
+
+function batchOf(body: Uint8Array): readonly Record<string, unknown>[] {
+  const { batch } = objectIn(body);
+  if (Array.isArray(batch)) return batch.filter((event) => typeof event === 'object' && event);
+  throw new RequestError({
+    status: 400,
+    code: 'bad_batch',
+    detail: 'the body must be {"batch": [event, …]}',
+  });
+}
+
+/** A JSON object; throws RequestError for anything else. */
+function objectIn(body: Uint8Array): Record<string, unknown> {
+  if (tooManyParts(body, 'json'))
+    throw new RequestError({
+      status: 413,
+      code: 'too_many_parts',
+      detail: 'the body holds too many values; send smaller batches',
+    });
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+  } catch (error) {
+    const [reason = ''] = String(error).slice(0, 200).split('\n');
+    throw new RequestError(
+      { status: 400, code: 'broken_json', detail: `the body is not JSON: ${reason}` },
+      { cause: error },
+    );
+  }
+  throw new RequestError({
+    status: 400,
+    code: 'not_an_object',
+    detail: 'the body must be an object',
+  });
+}
