@@ -22,13 +22,16 @@ test('a thread that hangs is ended, its work is given back, and the next call st
     };
   };
   const judging = finisher(spawn, 20);
-  const given = [judging.finish([]), judging.finish([])];
+  const given = [
+    judging.finish({ traces: [], stored: [] }),
+    judging.finish({ traces: [], stored: [] }),
+  ];
   const settled = await Promise.allSettled(given);
   expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   expect(settled[0]).toMatchObject({ reason: { message: expect.stringContaining('no answer') } });
-  expect(await judging.finish([])).toMatchObject({ failures: [] });
+  expect(await judging.finish({ traces: [], stored: [] })).toMatchObject({ failures: [] });
   expect([started, ended]).toEqual([2, 1]);
   await judging.close();
-  await expect(judging.finish([])).rejects.toThrow('closing');
+  await expect(judging.finish({ traces: [], stored: [] })).rejects.toThrow('closing');
   expect(started).toBe(2);
 });
