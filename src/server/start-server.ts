@@ -48,7 +48,7 @@ export interface ServerDeps {
 }
 
 /** Milliseconds that a client has, counted from its first byte; then it gets 408 and the connection ends. */
-export interface RequestTimes {
+interface RequestTimes {
   readonly headers: number;
   /** Headers and body. */
   readonly request: number;
