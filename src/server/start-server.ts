@@ -20,6 +20,7 @@ import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
+import { scorePlacing } from './ingest/score-placing.ts';
 import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
 import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
@@ -116,6 +117,11 @@ export async function startServer(
     finisher: judging,
     prepare: projects.of,
   });
+  const placing = scorePlacing({ store, ingest: receiving, clock, onError });
+  const tick = async (): Promise<void> => {
+    await placing.run();
+    await finish.run();
+  };
   /** The second run is for what became due while the first was at its end. */
   const finishAll = async (): Promise<void> => {
     await finish.run();
@@ -182,11 +188,12 @@ export async function startServer(
   }
   const timers = [
     every(options.tick, 1_000, () => finish.run()),
+    every(options.tick, PLACING, () => placing.run()),
     every(options.analyze, HOUR, () => causes.runDue().catch(onError)),
   ];
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
-    tick: () => finish.run(),
+    tick,
     async load(project, source) {
       await workspace.ensureProject(project, project);
       await context.imports.take(project, source, { strict: false });
@@ -209,6 +216,8 @@ function timerFrom(start: number): () => number {
 }
 
 const HOUR = 3_600_000;
+/** Scores that name no trace are looked for this often. */
+const PLACING = 30_000;
 
 /** A timer that does not keep the process alive; undefined for none. */
 function every(
