@@ -57,6 +57,9 @@ interface RequestTimes {
   readonly check: number;
 }
 
+/** Longer than clients keep idle connections: one that closes as the next request comes is a fault to its sender. */
+const KEEP_ALIVE_MS = 65_000;
+
 const TIMES: RequestTimes = { headers: 30_000, request: 300_000, check: 5_000 };
 
 export interface ServerOptions {
@@ -173,6 +176,7 @@ export async function startServer(
     headersTimeout: times.headers,
     requestTimeout: times.request,
     connectionsCheckingInterval: times.check,
+    keepAliveTimeout: KEEP_ALIVE_MS,
   };
   const servers: Server[] = [];
   try {
