@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto';
+
+<<<<<<< HEAD
+
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+=======
+
+import type { Server as HttpServer } from 'node:http';
+import type { Server } from 'node:net';
+
+>>>>>>> main
+
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
@@ -14,6 +25,7 @@ import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { addGauges } from './gauges.ts';
+import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
@@ -66,6 +78,8 @@ export interface ServerOptions {
   readonly host: string;
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
+  /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
+  readonly grpcPort?: number;
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
   readonly spool?: Partial<SpoolLimits>;
@@ -82,6 +96,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://host:port` of each port. */
   readonly urls: readonly string[];
+  /** `http://host:port` of OTLP over gRPC; null without that port. */
+  readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
   /** Imports a file into a project and ranks its causes. */
@@ -171,6 +187,7 @@ export async function startServer(
   await finish.takeUp(context.since - SWEEP);
 
   const { fetch } = app(context);
+<<<<<<< HEAD
   const times = { ...TIMES, ...options.times };
   const serverOptions = {
     headersTimeout: times.headers,
@@ -182,11 +199,25 @@ export async function startServer(
   try {
     for (const port of options.ports) {
       const server = createAdaptorServer({ fetch, serverOptions }) as Server;
+=======
+  const servers: HttpServer[] = [];
+  let grpc: GrpcServer | null = null;
+  const stopReceiving = (): Promise<unknown> =>
+    Promise.all([...servers.map(closed), grpc?.close()]);
+  try {
+    for (const port of options.ports) {
+      const server = createAdaptorServer({ fetch }) as HttpServer;
+>>>>>>> main
       await listen(server, port, options.host);
       servers.push(server);
     }
+    if (options.grpcPort !== undefined) {
+      const made = grpcServer(context);
+      await listen(made.server, options.grpcPort, options.host);
+      grpc = made;
+    }
   } catch (error) {
-    await Promise.all(servers.map(closed));
+    await stopReceiving();
     await Promise.all([judging.close(), decoding.close(), held.close()]);
     throw error;
   }
@@ -197,6 +228,7 @@ export async function startServer(
   ];
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
+    grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
     async load(project, source) {
       await workspace.ensureProject(project, project);
@@ -206,9 +238,14 @@ export async function startServer(
     async close() {
       for (const timer of timers) clearInterval(timer);
       delay.close();
+<<<<<<< HEAD
       await Promise.all(servers.map(closed));
       // What is not finished by then is taken up by the next start.
       await Promise.race([finish.run(), sleep(FINISH_MS, undefined, { ref: false })]);
+=======
+      await stopReceiving();
+      await finish.run();
+>>>>>>> main
       await Promise.all([judging.close(), decoding.close(), held.close()]);
     },
   };
@@ -252,12 +289,16 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
+<<<<<<< HEAD
 /** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
 const CLOSE_MS = 5_000;
 const FINISH_MS = 5_000;
 
 /** Slow clients do not keep it open. */
 const closed = (server: Server): Promise<void> =>
+=======
+const closed = (server: HttpServer): Promise<void> =>
+>>>>>>> main
   new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
     server.close(() => {

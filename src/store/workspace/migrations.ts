@@ -60,4 +60,17 @@ export const MIGRATIONS: readonly Migration[] = [
       'ALTER TABLE analyses ADD COLUMN assigned bigint',
     ],
   },
+  {
+    version: 3,
+    name: 'how far histories of other tools were imported',
+    statements: [
+      `CREATE TABLE import_states (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        source text NOT NULL,
+        state jsonb NOT NULL,
+        at bigint NOT NULL,
+        PRIMARY KEY (project, source)
+      )`,
+    ],
+  },
 ];

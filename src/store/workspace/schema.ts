@@ -1,4 +1,5 @@
-import { bigint, customType, jsonb, pgTable, text } from './packages.ts';
+import type { JsonObject } from '../../contract/json.ts';
+import { bigint, customType, jsonb, pgTable, primaryKey, text } from './packages.ts';
 import type { ProjectSettings, Scope } from './workspace-types.ts';
 
 /** Epoch milliseconds, which a double holds. */
@@ -51,3 +52,14 @@ export const analyses = pgTable('analyses', {
   model: bytes('model').notNull(),
   assigned: time('assigned'),
 });
+
+export const importStates = pgTable(
+  'import_states',
+  {
+    project: text('project').notNull(),
+    source: text('source').notNull(),
+    state: jsonb('state').$type<JsonObject>().notNull(),
+    at: time('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.source] })],
+);

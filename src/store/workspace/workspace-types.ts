@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../contract/json.ts';
 import type { Redaction } from '../../contract/redaction.ts';
 
 /** What a key may do: send (`ingest`), look (`read`), change what people decide (`write`), manage projects and keys (`admin`). */
@@ -99,5 +100,8 @@ export interface Workspace {
   latestModel(project: string): Promise<StoredModel | null>;
   /** The failures of an analysis are assigned. */
   markAssigned(analysis: string, at: number): Promise<void>;
+  /** How far the history of a source was imported; null before the first time. */
+  importState(project: string, source: string): Promise<JsonObject | null>;
+  keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;
   close(): Promise<void>;
 }
