@@ -1,16 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
-<<<<<<< HEAD
-
-import type { Server } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
-
-=======
-
 import type { Server as HttpServer } from 'node:http';
 import type { Server } from 'node:net';
-
->>>>>>> main
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
@@ -187,7 +179,6 @@ export async function startServer(
   await finish.takeUp(context.since - SWEEP);
 
   const { fetch } = app(context);
-<<<<<<< HEAD
   const times = { ...TIMES, ...options.times };
   const serverOptions = {
     headersTimeout: times.headers,
@@ -195,19 +186,13 @@ export async function startServer(
     connectionsCheckingInterval: times.check,
     keepAliveTimeout: KEEP_ALIVE_MS,
   };
-  const servers: Server[] = [];
-  try {
-    for (const port of options.ports) {
-      const server = createAdaptorServer({ fetch, serverOptions }) as Server;
-=======
   const servers: HttpServer[] = [];
   let grpc: GrpcServer | null = null;
   const stopReceiving = (): Promise<unknown> =>
     Promise.all([...servers.map(closed), grpc?.close()]);
   try {
     for (const port of options.ports) {
-      const server = createAdaptorServer({ fetch }) as HttpServer;
->>>>>>> main
+      const server = createAdaptorServer({ fetch, serverOptions }) as HttpServer;
       await listen(server, port, options.host);
       servers.push(server);
     }
@@ -238,14 +223,9 @@ export async function startServer(
     async close() {
       for (const timer of timers) clearInterval(timer);
       delay.close();
-<<<<<<< HEAD
-      await Promise.all(servers.map(closed));
+      await Promise.race([stopReceiving(), sleep(2 * CLOSE_MS, undefined, { ref: false })]);
       // What is not finished by then is taken up by the next start.
       await Promise.race([finish.run(), sleep(FINISH_MS, undefined, { ref: false })]);
-=======
-      await stopReceiving();
-      await finish.run();
->>>>>>> main
       await Promise.all([judging.close(), decoding.close(), held.close()]);
     },
   };
@@ -289,16 +269,12 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
-<<<<<<< HEAD
 /** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
 const CLOSE_MS = 5_000;
 const FINISH_MS = 5_000;
 
 /** Slow clients do not keep it open. */
-const closed = (server: Server): Promise<void> =>
-=======
 const closed = (server: HttpServer): Promise<void> =>
->>>>>>> main
   new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
     server.close(() => {

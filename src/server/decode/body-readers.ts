@@ -76,15 +76,6 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A JSON object; throws RequestError for anything else. */
-<<<<<<< HEAD
-function objectIn(body: Uint8Array): Record<string, unknown> {
-  if (tooManyParts(body, 'json'))
-    throw new RequestError({
-      status: 413,
-      code: 'too_many_parts',
-      detail: 'the body holds too many values; send smaller batches',
-    });
-=======
 const objectIn = (body: Uint8Array): Record<string, unknown> => objectOf(jsonIn(body));
 
 function objectOf(value: unknown): Record<string, unknown> {
@@ -97,7 +88,12 @@ function objectOf(value: unknown): Record<string, unknown> {
 }
 
 function jsonIn(body: Uint8Array): unknown {
->>>>>>> main
+  if (tooManyParts(body, 'json'))
+    throw new RequestError({
+      status: 413,
+      code: 'too_many_parts',
+      detail: 'the body holds too many values; send smaller batches',
+    });
   try {
     return JSON.parse(new TextDecoder().decode(body)) as unknown;
   } catch (error) {
