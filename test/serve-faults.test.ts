@@ -60,7 +60,7 @@ const readiness = async (url: string): Promise<readonly [number, unknown]> => {
 
 const options = (folder: string, more: object = {}) => ({
   ...{ folder, clickhouse: null, postgres: null, host: '127.0.0.1', port: 0, otlpPort: 0 },
-  load: null,
+  ...{ load: null, grpcPort: 0 },
   onError: () => {},
   ...more,
 });
