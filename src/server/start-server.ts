@@ -193,6 +193,7 @@ export async function startServer(
   try {
     for (const port of options.ports) {
       const server = createAdaptorServer({ fetch, serverOptions }) as HttpServer;
+      countRequests(server);
       await listen(server, port, options.host);
       servers.push(server);
     }
@@ -273,16 +274,34 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
 const CLOSE_MS = 5_000;
 const FINISH_MS = 5_000;
 
-/** Slow clients do not keep it open. */
+/**
+ * Ends what is being answered, then every connection: browsers open some before they need them, and those count as neither
+ * idle nor in use. Slow clients do not keep it open.
+ */
 const closed = (server: HttpServer): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+    const late = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+    const end = setInterval(() => {
+      server.closeIdleConnections();
+      if (answering.get(server) === 0) server.closeAllConnections();
+    }, 20);
     server.close(() => {
-      clearTimeout(timer);
+      clearTimeout(late);
+      clearInterval(end);
       resolve();
     });
-    server.closeIdleConnections();
   });
+
+/** Requests that each server is answering. */
+const answering = new WeakMap<HttpServer, number>();
+
+function countRequests(server: HttpServer): void {
+  answering.set(server, 0);
+  server.on('request', (_, response) => {
+    answering.set(server, (answering.get(server) ?? 0) + 1);
+    response.once('close', () => answering.set(server, (answering.get(server) ?? 1) - 1));
+  });
+}
 
 function urlOf(server: Server, host: string): string {
   const address = server.address();
