@@ -53,9 +53,9 @@ export interface FinishingDeps {
   readonly most: number;
 }
 
-const BATCH = 100;
+const BATCH = 300;
 /** Batches at a time: each waits for its rows to be written. */
-const LANES = 4;
+const LANES = 3;
 
 export function finishing(deps: FinishingDeps): Finishing {
   const { store, open, ingest, spool, finisher, clock } = deps;
