@@ -1,6 +1,7 @@
 // Made by npm run generate from the description of the API.
 
 import type { Cluster } from '../contract/cluster.ts';
+import type { Diff } from '../contract/diff.ts';
 import type { Trace } from '../contract/trace.ts';
 
 /** What has a name in requests and answers. */
@@ -55,6 +56,7 @@ export interface Schemas {
     environment?: string;
     note?: string;
   };
+  Diff: Diff;
   FailuresByCause: {
     /** failures of the filter; together those of the causes */
     total: number;
@@ -79,6 +81,31 @@ export interface Schemas {
       }[];
     }[];
   };
+  Job: {
+    id: string;
+    kind: 'analysis' | 'session';
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    /** who asked for it: id of a key or person, 'schedule', '' for anybody */
+    by: string;
+    created: string;
+    started: string | null;
+    ended: string | null;
+    /** while it runs */
+    progress: {
+      step: string;
+      done: number;
+      /** null while unknown */
+      total: number | null;
+    } | null;
+    /** what it made, once it is done */
+    result: {
+      analysis: string;
+    } | null;
+    error: {
+      code: string;
+      message: string;
+    } | null;
+  };
   Key: {
     id: string;
     name: string;
@@ -87,6 +114,19 @@ export interface Schemas {
     scopes: readonly ('ingest' | 'read' | 'write' | 'admin')[];
     created: string;
     revoked: string | null;
+  };
+  NewSession: {
+    /** ''; the date and time */
+    name?: string;
+    filter?: Schemas['SessionFilter'];
+    /** options of `analyze` by their names in docs/api.md; what is left out has its default */
+    options?: Record<string, unknown>;
+    agenda?: readonly {
+      text: string;
+      isDone: boolean;
+    }[];
+    people?: readonly string[];
+    notes?: string;
   };
   Problem: {
     type: string;
@@ -121,6 +161,100 @@ export interface Schemas {
     label?: string;
     explanation?: string;
     annotator?: 'human' | 'model' | 'code' | 'unknown';
+  };
+  /** data of each kind of event; traces: those finished since the last such event */
+  ServerEvents: {
+    job: Schemas['Job'];
+    analysis: Schemas['AnalysisSummary'];
+    session: {
+      id: string;
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** while it runs */
+      progress: {
+        step: string;
+        done: number;
+        /** null while unknown */
+        total: number | null;
+      } | null;
+    };
+    traces: {
+      finished: number;
+      superseded: number;
+      failed: number;
+    };
+  };
+  Session: {
+    /** `rolling`: the analysis of the last weeks that the server keeps */
+    id: string;
+    name: string;
+    created: string;
+    /** who made it: id of a key or person, '' for anybody */
+    by: string;
+    /** the session that it was made from */
+    parent: string | null;
+    /** as given, with its end */
+    filter: Record<string, unknown>;
+    /** of the analysis, with the defaults */
+    options: Record<string, unknown>;
+    agenda: readonly {
+      text: string;
+      isDone: boolean;
+    }[];
+    people: readonly string[];
+    /** time spent */
+    minutes: number;
+    notes: string;
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    /** while it runs */
+    progress: {
+      step: string;
+      done: number;
+      /** null while unknown */
+      total: number | null;
+    } | null;
+    started: string | null;
+    ended: string | null;
+    /** that it looked at; null until it is done */
+    traces: number | null;
+    failed: number | null;
+    error: {
+      code: string;
+      message: string;
+    } | null;
+  };
+  SessionFilter: {
+    /** start of the trace, inclusive */
+    from?: string;
+    /** exclusive; a session without it ends now */
+    to?: string;
+    failed?: boolean;
+    status?: 'ok' | 'error' | 'unset';
+    /** a detector that found something */
+    signal?: string;
+    /** a score of that name, with a value in [atLeast, below) */
+    score?: {
+      name: string;
+      atLeast?: number;
+      below?: number;
+    };
+    /** all of these words are in the output */
+    words?: string;
+    /** failures of this cause; `none`: of no cause */
+    cause?: string;
+    tenant?: string;
+    user?: string;
+    session?: string;
+    environment?: string;
+    release?: string;
+    promptVersion?: string;
+    model?: string;
+    /** a random draw of the traces that the rest selects, by the seed of the options */
+    draw?: {
+      /** traces at most, of each value of `by` */
+      most: number;
+      /** null: from all traces together */
+      by?: 'promptVersion' | 'tenant' | 'release' | 'model' | 'environment' | 'source' | 'status' | null;
+    };
   };
   Source: {
     service: string;
@@ -407,33 +541,6 @@ export interface Routes {
     };
     answer: undefined;
   };
-  /** Traces as a file, which `culprit analyze` reads; the header x-culprit-export has its id */
-  'GET /export': {
-    query?: {
-      /** start of the trace, inclusive */
-      from?: string | undefined;
-      /** exclusive */
-      to?: string | undefined;
-      status?: 'ok' | 'error' | 'unset' | undefined;
-      failed?: 'true' | 'false' | undefined;
-      /** a detector that found something */
-      signal?: string | undefined;
-      tenant?: string | undefined;
-      user?: string | undefined;
-      session?: string | undefined;
-      environment?: string | undefined;
-      release?: string | undefined;
-      promptVersion?: string | undefined;
-      model?: string | undefined;
-      /** failures of this cause, by its id; `none`: those that belong to no cause */
-      cause?: string | undefined;
-      /** all of these words are in the output */
-      words?: string | undefined;
-      /** jsonl and parquet: all that is stored; otlp: requests of OTLP/JSON, one a line */
-      format?: 'jsonl' | 'otlp' | 'parquet' | undefined;
-    };
-    answer: Blob | Uint8Array<ArrayBuffer>;
-  };
   /** How an export went, and what its format could not hold */
   'GET /exports/{id}': {
     path: {
@@ -578,9 +685,121 @@ export interface Routes {
       failures: Schemas['FailuresByCause'];
     };
   };
-  /** Analyze anew; answers when it is done */
+  /** Analyze anew, or join the analysis that waits or runs */
   'POST /analyses': {
-    answer: Schemas['AnalysisSummary'];
+    query?: {
+      /** answer when it has ended, or after ten minutes */
+      wait?: 'true' | 'false' | undefined;
+    };
+    answer: Schemas['Job'];
+  };
+  /** Sessions of error analysis, newest first; before them the analysis that is kept current */
+  'GET /sessions': {
+    answer: {
+      items: readonly Schemas['Session'][];
+    };
+  };
+  /** Begin a session: its traces are analyzed as `culprit analyze` would */
+  'POST /sessions': {
+    body: Schemas['NewSession'];
+    answer: Schemas['Session'];
+  };
+  /** How many traces a filter selects, and on demand the values that they have */
+  'POST /sessions/preview': {
+    body: {
+      filter?: Schemas['SessionFilter'];
+      seed?: number;
+      values?: boolean;
+    };
+    answer: {
+      traces: number;
+      /** that can be judged */
+      eligible: number;
+      /** of these */
+      failed: number;
+      /** failures in which a detector found something */
+      explained: number;
+      /** of each kind the 50 most frequent; [] unless asked for */
+      values: readonly {
+        of: 'promptVersion' | 'tenant' | 'release' | 'model' | 'environment' | 'source' | 'status' | 'signal' | 'score';
+        value: string;
+        traces: number;
+        failed: number;
+      }[];
+    };
+  };
+  /** A session: what it asks for, where it is, and what was noted down */
+  'GET /sessions/{id}': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Session'];
+  };
+  /** Change name, agenda, people and notes of a session, or add to the time spent */
+  'PATCH /sessions/{id}': {
+    path: {
+      id: string;
+    };
+    body: {
+      name?: string;
+      agenda?: readonly {
+        text: string;
+        isDone: boolean;
+      }[];
+      people?: readonly string[];
+      notes?: string;
+      /** added to the time spent */
+      addMinutes?: number;
+    };
+    answer: Schemas['Session'];
+  };
+  /** Delete a session with its result; its traces stay */
+  'DELETE /sessions/{id}': {
+    path: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Stop a session that waits or runs */
+  'POST /sessions/{id}/cancel': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Session'];
+  };
+  /** Analyze the traces of a session anew, beside it; open items of its agenda come along */
+  'POST /sessions/{id}/rerun': {
+    path: {
+      id: string;
+    };
+    body: {
+      name?: string;
+      /** replace those of the same name */
+      options?: Record<string, unknown>;
+    };
+    answer: Schemas['Session'];
+  };
+  /** The result of a session as `culprit analyze --json` prints it */
+  'GET /sessions/{id}/json': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** Everything that the report of a session shows */
+  'GET /sessions/{id}/result': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** What the traces of another session show against the causes of this one */
+  'GET /sessions/{id}/diff/{other}': {
+    path: {
+      id: string;
+      other: string;
+    };
+    answer: Schemas['Diff'];
   };
   /** What people have decided about causes, failures and the formula, as it holds now */
   'GET /decisions': {
@@ -630,6 +849,29 @@ export interface Routes {
       rule: string;
       items: readonly Schemas['Source'][];
     };
+  };
+  /** What the server works on for the project, or did within the last week; newest first */
+  'GET /jobs': {
+    query?: {
+      limit?: number | undefined;
+    };
+    answer: {
+      items: readonly Schemas['Job'][];
+    };
+  };
+  /** A job: where it is, what it made, or why it failed */
+  'GET /jobs/{id}': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Job'];
+  };
+  /** Cancel a job; one that runs stops within seconds */
+  'POST /jobs/{id}/cancel': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Job'];
   };
   /** What the server has received, what became of it, and why anything was dropped */
   'GET /status': {

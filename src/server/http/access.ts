@@ -8,6 +8,8 @@ import { RequestError } from './problem.ts';
 export interface Access {
   readonly project: string;
   readonly scopes: readonly Scope[];
+  /** Id of the key; '' for whoever uses an open server. */
+  readonly by: string;
 }
 
 export interface AccessRules {
@@ -35,12 +37,14 @@ export function accessCheck({ workspace, isOpen, clock }: AccessRules): CheckAcc
     const hash = keyHash(secret);
     const before = known.get(hash);
     if (before !== undefined && before.until > clock()) return before.access;
-    const key = await workspace.keyOf(hash).catch((error: unknown) => {
-      // What is known to be valid goes on: traces are not lost because the workspace is away.
-      if (isAway(error) && before?.access) return before.access;
-      throw error;
-    });
-    const access = key === null ? null : { project: key.project, scopes: key.scopes };
+    const access = await workspace.keyOf(hash).then(
+      (key) => (key === null ? null : { project: key.project, scopes: key.scopes, by: key.id }),
+      (error: unknown) => {
+        // What is known to be valid goes on: traces are not lost because the workspace is away.
+        if (isAway(error) && before?.access) return before.access;
+        throw error;
+      },
+    );
     if (known.size >= MOST_REMEMBERED) known.clear();
     known.set(hash, { access, until: clock() + REMEMBERED });
     return access;
@@ -56,7 +60,7 @@ export function accessCheck({ workspace, isOpen, clock }: AccessRules): CheckAcc
       if (made.size >= MOST_REMEMBERED) made.clear();
       made.add(project);
     }
-    return { project, scopes: SCOPES };
+    return { project, scopes: SCOPES, by: '' };
   };
 
   return async (headers, scope) => {

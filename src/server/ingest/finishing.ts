@@ -1,4 +1,8 @@
-import { RowsRefused, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import {
+  RowsRefused,
+  type TelemetryStore,
+  type TraceRow,
+} from '../../store/telemetry/telemetry.ts';
 import { joinedRows, NO_ROWS } from '../finish/finish-trace.ts';
 import type { TraceToFinish } from '../finish/finished-trace.ts';
 import type { FinishAnswer, FinishBatch, Finisher } from '../finish/finisher.ts';
@@ -47,6 +51,8 @@ export interface FinishingDeps {
   readonly keepDays: (project: string) => number;
   /** Milliseconds as by a clock that nobody sets. */
   readonly clock: () => number;
+  /** Rows that were written. */
+  readonly onFinished: (traces: readonly TraceRow[]) => void;
   /** A batch that could not be written is tried again with the next run. */
   readonly onError: (error: unknown) => void;
   /** Traces that are taken up at a time; see `OpenTraceLimits.traces`. */
@@ -132,6 +138,7 @@ export function finishing(deps: FinishingDeps): Finishing {
     await Promise.all([...new Set(batch.map(({ project }) => project))].map(deps.prepare));
     const { rows, failures } = await judged(await toFinish(batch));
     const refused = await stored(rows);
+    deps.onFinished(rows.traces);
     counts.finished += rows.traces.length;
     counts.superseded += rows.traces.filter(({ version }) => version > 1).length;
     counts.failed += rows.traces.filter(({ failed }) => failed).length;
