@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { CulpritError } from '../../contract/culprit-error.ts';
 import type { Person, Scope, SignIn, Workspace } from '../../store/workspace/workspace.ts';
 import { SCOPES, scopesOf } from '../../store/workspace/workspace.ts';
-import { refuseForeignName } from './cross-site.ts';
 import { RequestError } from './problem.ts';
 
 /** Who sent a request: for which project, and what it may do. */
@@ -14,8 +14,6 @@ export interface Access {
   readonly name: string;
   /** Who is signed in; null for a key, and on an open server. */
   readonly person: Person | null;
-  /** Whether a browser may have sent it by itself, for a page of another site: there is no key. */
-  readonly isAmbient: boolean;
 }
 
 export interface AccessRules {
@@ -24,13 +22,14 @@ export interface AccessRules {
   readonly signIn: Pick<SignIn, 'personIn'> | null;
   /** Whether requests without a key may do everything: on loopback, for one user. */
   readonly isOpen: boolean;
+  /** Milliseconds as by a clock that nobody sets. */
   readonly clock: () => number;
 }
 
 /** The project of requests that name none. */
 const DEFAULT_PROJECT = 'default';
 
-/** Milliseconds that a key is remembered: a revoked one works for so long at most. */
+/** Milliseconds that a key is remembered: a revoked one works for so long, and while the workspace is away. */
 const REMEMBERED = 5_000;
 const MOST_REMEMBERED = 1_000;
 
@@ -50,7 +49,11 @@ export function accessCheck(rules: AccessRules): CheckAccess {
   ): Promise<Access | null> => {
     const before = known.get(name);
     if (before !== undefined && before.until > clock()) return before.access;
-    const access = await look();
+    const access = await look().catch((error: unknown) => {
+      // What is known to be valid goes on: traces are not lost because the workspace is away.
+      if (isAway(error) && before?.access) return before.access;
+      throw error;
+    });
     if (known.size >= MOST_REMEMBERED) known.clear();
     known.set(name, { access, until: clock() + REMEMBERED });
     return access;
@@ -62,7 +65,7 @@ export function accessCheck(rules: AccessRules): CheckAccess {
       const key = await workspace.keyOf(hash);
       if (key === null) return null;
       const { project, scopes, id, name } = key;
-      return { project, scopes, by: id, name, person: null, isAmbient: false };
+      return { project, scopes, by: id, name, person: null };
     });
   };
 
@@ -76,11 +79,25 @@ export function accessCheck(rules: AccessRules): CheckAccess {
     });
   };
 
+  /** Projects that are known to be there. */
+  const made = new Set<string>();
+  const openAccess = async (headers: Headers, given?: string): Promise<Access> => {
+    const name =
+      PROJECT_HEADERS.map((header) => headers.get(header)).find((value) => value) ?? given;
+    const project = projectId(name ?? DEFAULT_PROJECT);
+    if (!made.has(project)) {
+      await workspace.ensureProject(project, (name ?? DEFAULT_PROJECT).slice(0, 200));
+      if (made.size >= MOST_REMEMBERED) made.clear();
+      made.add(project);
+    }
+    return { project, scopes: SCOPES, by: '', name: '', person: null };
+  };
+
   return async (headers, scope, project) => {
     let access: Access | null = null;
     for (const secret of secretsIn(headers)) access ??= await accessBy(secret);
     access ??= await accessOfPerson(headers, headers.get(OWN_HEADER) ?? project ?? null);
-    if (access === null && isOpen) access = await openAccess(headers, scope, workspace, project);
+    if (access === null && isOpen) access = await openAccess(headers, project);
     if (access === null)
       throw new RequestError({
         status: 401,
@@ -124,18 +141,8 @@ function basicParts(value: string): string[] {
 const OWN_HEADER = 'x-culprit-project';
 const PROJECT_HEADERS = [OWN_HEADER, 'x-project-name', 'langsmith-project', 'project'];
 
-async function openAccess(
-  headers: Headers,
-  scope: Scope,
-  workspace: Pick<Workspace, 'ensureProject'>,
-  given?: string,
-): Promise<Access> {
-  if (scope !== 'ingest') refuseForeignName(headers);
-  const name = PROJECT_HEADERS.map((header) => headers.get(header)).find((value) => value) ?? given;
-  const project = projectId(name ?? DEFAULT_PROJECT);
-  await workspace.ensureProject(project, (name ?? DEFAULT_PROJECT).slice(0, 200));
-  return { project, scopes: SCOPES, by: '', name: '', person: null, isAmbient: true };
-}
+const isAway = (error: unknown): boolean =>
+  error instanceof CulpritError && error.code === 'store_unavailable';
 
 /** Throws RequestError for a person who takes no part in the project, or in any. */
 async function personAccess(
@@ -156,7 +163,7 @@ async function personAccess(
     });
   const { id, name } = person;
   const scopes = scopesOf(found.role);
-  return { project: found.project, scopes, by: id, name, person, isAmbient: true };
+  return { project: found.project, scopes, by: id, name, person };
 }
 
 /** A name as the id of a project. */

@@ -1,7 +1,7 @@
 import { RequestError } from './problem.ts';
 
 /**
- * Refuses what a page of another site makes a browser send: browsers add cookies by themselves, and reach loopback.
+ * Refuses what a page of another site makes a browser send: browsers add cookies by themselves.
  * Throws RequestError 403.
  */
 export function refuseCrossSite(method: string, headers: Headers): void {
@@ -14,22 +14,6 @@ export function refuseCrossSite(method: string, headers: Headers): void {
     status: 403,
     code: 'cross_site',
     detail: 'pages of other sites may not do that; send a key of the project',
-  });
-}
-
-/** Names that lead to this machine alone. */
-const LOOPBACK =
-  /^(?:127\.\d+\.\d+\.\d+|\[::1\]|(?:.+\.)?localhost|host\.docker\.internal)(?::\d+)?$/i;
-
-/** Refuses a name that somebody else has pointed to this machine, through which their page would read. Throws RequestError 403. */
-export function refuseForeignName(headers: Headers): void {
-  const host = headers.get('host');
-  if (host === null || LOOPBACK.test(host)) return;
-  throw new RequestError({
-    status: 403,
-    code: 'unknown_host',
-    detail:
-      'without sign-in, this server answers under names of this machine alone, such as localhost; start it with --auth to use others',
   });
 }
 

@@ -9,7 +9,7 @@ export const needs =
   async (c, next) => {
     const { headers } = c.req.raw;
     const access = await c.var.checkAccess(headers, scope, c.req.query('project'));
-    if (access.isAmbient) refuseCrossSite(c.req.method, headers);
+    if (access.person !== null) refuseCrossSite(c.req.method, headers);
     c.set('access', access);
     await next();
   };

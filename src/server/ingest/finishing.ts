@@ -50,6 +50,7 @@ export interface FinishingDeps {
   /** Makes known how a project is judged. */
   readonly prepare: (project: string) => Promise<unknown>;
   readonly keepDays: (project: string) => number;
+  /** Milliseconds as by a clock that nobody sets. */
   readonly clock: () => number;
   /** Rows that were written. */
   readonly onFinished: (traces: readonly TraceRow[]) => void;
