@@ -20,4 +20,5 @@ export const undoDecision = (
   { workspace, clock, newId }: Pick<ServerContext, 'workspace' | 'clock' | 'newId'>,
   who: Pick<Access, 'project' | 'by'>,
   undoes: string,
-): Promise<UndoResult> => workspace.undo(who.project, { id: newId(), at: clock(), by: who.by || LOCAL, undoes });
+): Promise<UndoResult> =>
+  workspace.undo(who.project, { id: newId(), at: clock(), by: who.by || LOCAL, undoes });
