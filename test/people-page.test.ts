@@ -98,6 +98,13 @@ describe.skipIf(chromiumPath === null)('people in a browser', () => {
     expect(await brokenRules(viewer)).toEqual([]);
     expect(await status(viewer, 'GET', '/traces')).toBe(401);
 
+    await owner.getByLabel('Name of the key').fill('production');
+    await owner.getByRole('button', { name: 'Make a key' }).click();
+    const key = (await owner.locator('.new-key').textContent(PATIENT)) ?? '';
+    const sent = await server.post('/v1/traces', { resourceSpans: [] }, { 'x-api-key': key });
+    expect(sent.status).toBe(200);
+    expect((await server.post('/v1/traces', { resourceSpans: [] })).status).toBe(401);
+
     await owner.getByRole('button', { name: 'Sign out here' }).click();
     await heading(owner, 'Sign in');
     await owner.getByLabel('Email').fill('ann@example.com');

@@ -10,8 +10,8 @@ import { useChange, useInvitations, useMembers } from './use-people.ts';
 export function Members(): ReactNode {
   const { client } = useAsking();
   const { failed, change } = useChange();
-  const { data: members } = useMembers(true);
-  const { data: invitations } = useInvitations(true);
+  const { data: members } = useMembers();
+  const { data: invitations } = useInvitations();
   return (
     <>
       <section className="table-scroll" aria-label="People">

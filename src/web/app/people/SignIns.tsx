@@ -9,7 +9,7 @@ import { useChange, useSignIns } from './use-people.ts';
 export function SignIns(): ReactNode {
   const { client } = useAsking();
   const { failed, change } = useChange();
-  const { data } = useSignIns(true);
+  const { data } = useSignIns();
   return (
     <>
       <h2>Your sign-ins</h2>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Empty } from '../../parts/Empty.tsx';
 import { useAsking } from '../client/asking.ts';
 import type { Screen } from '../screen.ts';
+import { Keys } from './Keys.tsx';
 import { Members } from './Members.tsx';
 import { SignIns } from './SignIns.tsx';
 import { useSignIn } from './use-people.ts';
@@ -32,7 +33,10 @@ function People(): ReactNode {
             {data.person.isOwner ? 'the owner' : mine?.role}.
           </p>
           {mine?.role === 'admin' ? (
-            <Members />
+            <>
+              <Members />
+              <Keys />
+            </>
           ) : (
             <p className="dim">Admins of the project see and change who takes part.</p>
           )}

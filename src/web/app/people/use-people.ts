@@ -14,31 +14,36 @@ export function useSignIn(): UseQueryResult<Answer<'GET /sign-in'>> {
   });
 }
 
-/** @param isOn Whether the person may see them: admins alone do. */
-export function useMembers(isOn: boolean): UseQueryResult<Answer<'GET /people'>> {
+/** Admins alone see them. */
+export function useMembers(): UseQueryResult<Answer<'GET /people'>> {
   const { project, client } = useAsking();
   return useQuery({
     queryKey: [PEOPLE, project, 'members'],
     queryFn: () => client('GET /people'),
-    enabled: isOn,
   });
 }
 
-export function useInvitations(isOn: boolean): UseQueryResult<Answer<'GET /invitations'>> {
+export function useInvitations(): UseQueryResult<Answer<'GET /invitations'>> {
   const { project, client } = useAsking();
   return useQuery({
     queryKey: [PEOPLE, project, 'invitations'],
     queryFn: () => client('GET /invitations'),
-    enabled: isOn,
   });
 }
 
-export function useSignIns(isOn: boolean): UseQueryResult<Answer<'GET /sign-ins'>> {
+export function useSignIns(): UseQueryResult<Answer<'GET /sign-ins'>> {
   const { project, client } = useAsking();
   return useQuery({
     queryKey: [PEOPLE, project, 'sign-ins'],
     queryFn: () => client('GET /sign-ins'),
-    enabled: isOn,
+  });
+}
+
+export function useProjectKeys(): UseQueryResult<Answer<'GET /keys'>> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: [PEOPLE, project, 'keys'],
+    queryFn: () => client('GET /keys'),
   });
 }
 
