@@ -11,6 +11,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   trace: ['contract'],
   rate: ['contract', 'numeric'],
   cause: ['contract', 'text'],
+  annotation: ['contract', 'text', 'numeric'],
   redact: ['contract', 'text', 'trace'],
   handoff: ['contract', 'text'],
   platform: ['contract', 'text', 'numeric'],
