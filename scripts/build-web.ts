@@ -11,6 +11,8 @@ const SOURCE = resolve(import.meta.dirname, '../src/web');
 /** What every page begins with; `%PAGE%` is its name. */
 const TEMPLATE = 'page.html';
 
+const TARGET = ['chrome123', 'edge123', 'firefox125', 'safari17.5'];
+
 /** Pages, each named like its folder. */
 const PAGES = ['report', 'eval', 'change'] as const;
 type Page = (typeof PAGES)[number];
@@ -27,7 +29,7 @@ async function buildPage(name: Page, folder: string): Promise<string> {
     plugins: [named(name), react(), viteSingleFile({ removeViteModuleLoader: true })],
     build: {
       write: false,
-      target: ['chrome123', 'edge123', 'firefox125', 'safari17.5'],
+      target: TARGET,
       rolldownOptions: { input: join(SOURCE, TEMPLATE) },
     },
   });
@@ -44,6 +46,28 @@ const named = (page: Page): Plugin => ({
   name: 'page-name',
   transformIndexHtml: { order: 'pre', handler: (html) => html.replaceAll('%PAGE%', page) },
 });
+
+/**
+ * Builds the workspace into `folder/app/`: `app.html`, which loads its script and its styles from `/assets/`, named by a
+ * hash of what they hold. The server adds the policy.
+ */
+export async function buildApp(folder: string): Promise<void> {
+  await build({
+    root: join(SOURCE, 'app'),
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      outDir: join(folder, 'app'),
+      emptyOutDir: true,
+      // Its polyfill would be an inline script; all supported browsers preload modules themselves.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      target: TARGET,
+      rolldownOptions: { input: join(SOURCE, 'app/app.html') },
+    },
+  });
+}
 
 /** Builds pages into a folder, all unless some are named; their paths. */
 export async function buildWeb(folder: string, pages: readonly Page[] = PAGES): Promise<string[]> {
@@ -94,4 +118,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     const { length } = await readFile(path);
     console.log(`${path} ${(length / 1000).toFixed(0)} kB`);
   }
+  if (named.length === 0) await buildApp(folder);
 }

@@ -4,7 +4,7 @@ import { writeDemo } from '../demo/generate.ts';
 import { buildEntries } from './build-entries.ts';
 import { buildPackages } from './build-packages.ts';
 import { buildScanWorker } from './build-scan-worker.ts';
-import { buildWeb } from './build-web.ts';
+import { buildApp, buildWeb } from './build-web.ts';
 
 /**
  * Adds to `dist/` what compilation does not produce: the report page, the demo data, the token vectors, and bundles of
@@ -16,6 +16,7 @@ mkdirSync(dirname(resolve(root, 'dist', model)), { recursive: true });
 copyFileSync(resolve(root, 'src', model), resolve(root, 'dist', model));
 writeDemo(resolve(root, 'dist/demo'));
 await buildWeb(resolve(root, 'dist/web'));
+await buildApp(resolve(root, 'dist/web'));
 await buildScanWorker(resolve(root, 'dist/scan'));
 await buildEntries(resolve(root, 'dist'));
 await buildPackages(resolve(root, 'dist'));

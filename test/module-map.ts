@@ -14,6 +14,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   annotation: ['contract', 'text', 'numeric'],
   redact: ['contract', 'text', 'trace'],
   handoff: ['contract', 'text'],
+  decide: ['contract', 'text', 'numeric'],
   platform: ['contract', 'text', 'numeric'],
   llm: ['contract', 'text', 'platform'],
   ...Object.fromEntries(STEPS.map((step) => [step, ['contract', 'text', 'trace', 'numeric']])),
@@ -24,11 +25,11 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ['contract', 'text', 'numeric', 'platform', 'collect'],
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
-    ...['trace', 'pipeline.ts', 'embed', 'store', 'cause'],
+    ...['trace', 'pipeline.ts', 'embed', 'store', 'cause', 'decide'],
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   client: ['contract'],
-  web: ['contract', 'text', 'trace', 'numeric', 'handoff', 'client'],
+  web: ['contract', 'text', 'trace', 'numeric', 'handoff', 'decide', 'client'],
   api: [
     ...['contract', 'text', 'numeric', 'platform', 'llm', 'pipeline.ts', 'redact', 'scan'],
     ...['verify', 'watch', ...STEPS],

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Json } from '../src/contract/json.ts';
 import { guardedDatabase } from '../src/store/workspace/guarded-database.ts';
 import { migrate } from '../src/store/workspace/migrate.ts';
 import { MIGRATIONS } from '../src/store/workspace/migrations.ts';
@@ -58,6 +59,62 @@ describe.each([
     expect(salt).toHaveLength(32);
     expect(await workspace.redactionSalt('shop')).toBe(salt);
     expect((await workspace.projects()).map(({ id }) => id)).toEqual(['shop']);
+  });
+
+  test.runIf(isThere)('keeps decisions with the log of them, and takes them back', async () => {
+    await workspace.ensureProject('decided', 'Decided');
+    const severity = { kind: 'cause', subject: 'c-1', field: 'severity' } as const;
+    const act = (id: string, value: Json, field = 'severity') =>
+      workspace.act('decided', {
+        ...{ id, at: 5, by: 'local', action: field },
+        changes: [{ ...severity, field, value }],
+      });
+    await act('one', 3);
+    expect((await act('two', 5)).changes).toEqual([{ ...severity, before: 3, after: 5 }]);
+    // Texts that look like other JSON stay texts.
+    await act('three', '12', 'title');
+    expect(await workspace.decisions('decided')).toEqual([
+      { ...severity, value: 5, at: 5, by: 'local' },
+      { ...severity, field: 'title', value: '12', at: 5, by: 'local' },
+    ]);
+    const undo = (id: string, undoes: string) =>
+      workspace.undo('decided', { id, at: 6, by: 'local', undoes });
+    expect(await undo('no', 'one')).toMatchObject({ kind: 'changed since' });
+    expect(await undo('four', 'two')).toMatchObject({ kind: 'done' });
+    expect(await undo('five', 'one')).toMatchObject({ kind: 'done' });
+    expect(await undo('six', 'one')).toEqual({ kind: 'undone already' });
+    expect(await undo('six', 'nothing')).toEqual({ kind: 'missing' });
+    expect((await workspace.decisions('decided')).map(({ field }) => field)).toEqual(['title']);
+    const log = await workspace.activity('decided', { limit: 3 });
+    expect(log.map(({ id, undoneBy }) => [id, undoneBy])).toEqual([
+      ['five', null],
+      ['four', null],
+      ['three', null],
+    ]);
+    const older = await workspace.activity('decided', { limit: 3, before: 'three' });
+    expect(older.map(({ id, undoneBy }) => [id, undoneBy])).toEqual([
+      ['two', 'four'],
+      ['one', 'five'],
+    ]);
+  });
+
+  test.runIf(isThere)('writes actions one after the other', async () => {
+    await workspace.ensureProject('busy', 'Busy');
+    const change = { kind: 'cause', subject: 'c-1', field: 'severity' } as const;
+    await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        workspace.act('busy', {
+          ...{ id: `busy-${i}`, at: i, by: 'local', action: 'severity' },
+          changes: [{ ...change, value: i }],
+        }),
+      ),
+    );
+    const log = await workspace.activity('busy', { limit: 20 });
+    // Each began with what the one before it had left.
+    log.slice(0, -1).forEach(({ changes }, at) => {
+      expect(changes[0]?.before).toEqual(log[at + 1]?.changes[0]?.after);
+    });
+    expect(log).toHaveLength(12);
   });
 
   test.runIf(isThere)('a key is valid until it is revoked', async () => {

@@ -5,6 +5,22 @@ import type { Trace } from '../contract/trace.ts';
 
 /** What has a name in requests and answers. */
 export interface Schemas {
+  Activity: {
+    id: string;
+    at: string;
+    /** id of a user; `local` without accounts */
+    by: string;
+    action: string;
+    changes: readonly {
+      kind: 'cause' | 'trace' | 'pair' | 'project';
+      subject: string;
+      field: string;
+      before?: unknown;
+      after?: unknown;
+    }[];
+    undoes: string | null;
+    undoneBy: string | null;
+  };
   AnalysisSummary: {
     id: string;
     at: string;
@@ -13,6 +29,14 @@ export interface Schemas {
     failed: number;
   };
   Cluster: Cluster;
+  Decision: {
+    kind: 'cause' | 'trace' | 'pair' | 'project';
+    subject: string;
+    field: string;
+    value?: unknown;
+    at: string;
+    by: string;
+  };
   Deploy: {
     id: string;
     at: string;
@@ -476,6 +500,36 @@ export interface Routes {
     };
     answer: undefined;
   };
+  /** The latest analysis, and whether another one is being made */
+  'GET /analyses/latest': {
+    answer: {
+      /** null before the first analysis */
+      analysis: Schemas['AnalysisSummary'] | null;
+      isRunning: boolean;
+    };
+  };
+  /** Everything that the report of an analysis shows, without what people have decided */
+  'GET /analyses/{id}/report': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** What each failure that an analysis looked at cost, in the order of its `failures` */
+  'GET /analyses/{id}/losses': {
+    path: {
+      id: string;
+    };
+    answer: {
+      /** a number for each user; -1 where none is recorded */
+      user: readonly number[];
+      /** US dollars; 0 where not recorded */
+      cost: readonly number[];
+      tokens: readonly number[];
+      /** from start to end */
+      milliseconds: readonly number[];
+    };
+  };
   /** Root causes of recent failures, in order of rank, and all stored failures by cause */
   'GET /causes': {
     query?: {
@@ -501,6 +555,45 @@ export interface Routes {
   /** Analyze anew; answers when it is done */
   'POST /analyses': {
     answer: Schemas['AnalysisSummary'];
+  };
+  /** What people have decided about causes, failures and the formula, as it holds now */
+  'GET /decisions': {
+    answer: {
+      items: readonly Schemas['Decision'][];
+    };
+  };
+  /** Decide: all changes are made, or none; null takes a value back */
+  'POST /decisions': {
+    body: {
+      /** a verb for the activity log */
+      action: string;
+      changes: readonly {
+        kind: 'cause' | 'trace' | 'pair' | 'project';
+        subject: string;
+        field: string;
+        value?: unknown;
+      }[];
+    };
+    answer: Schemas['Activity'];
+  };
+  /** Who decided what, newest first */
+  'GET /activity': {
+    query?: {
+      limit?: number | undefined;
+      /** id of the last line of the page before */
+      before?: string | undefined;
+    };
+    answer: {
+      items: readonly Schemas['Activity'][];
+      next: string | null;
+    };
+  };
+  /** Set everything that an action changed to what it was before */
+  'POST /activity/{id}/undo': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Activity'];
   };
   /** Where traces come from, whether they still come, and what they carry and lack */
   'GET /sources': {

@@ -3,9 +3,9 @@ import type { ReportMessage, ReportTrace } from '../contract/report.ts';
 import type { Evidence } from '../contract/signal.ts';
 import type { Message, ToolCall, Trace } from '../contract/trace.ts';
 import { latency } from '../trace/latency.ts';
+import { errorText, reportSpans } from '../trace/spans.ts';
 import { tokens } from '../trace/tokens.ts';
 import { traitsOf } from '../trace/traits.ts';
-import { errorText, reportSpans } from './spans.ts';
 
 const MESSAGES = 24;
 const CONTENT = 1_200;

@@ -20,7 +20,7 @@ export function app(context: ServerContext): Hono<Environment> {
   routes.route('/', langfuseRoutes(context));
   routes.route('/', langsmithRoutes(context));
   routes.route('/', healthRoutes(context));
-  routes.route('/', pageRoutes(context));
+  routes.route('/', pageRoutes());
   routes.route('/api/v1', apiRoutes(context));
   routes.notFound((c) =>
     problemResponse({

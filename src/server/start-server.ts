@@ -149,6 +149,7 @@ export async function startServer(
   try {
     for (const port of options.ports) {
       const server = createAdaptorServer({ fetch }) as Server;
+      countRequests(server);
       await listen(server, port, options.host);
       servers.push(server);
     }
@@ -210,11 +211,32 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
+/**
+ * Ends what is being answered, then every connection: browsers open some before they need them, and those count as neither
+ * idle nor in use.
+ */
 const closed = (server: Server): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    const end = setInterval(() => {
+      server.closeIdleConnections();
+      if (answering.get(server) === 0) server.closeAllConnections();
+    }, 20);
+    server.close(() => {
+      clearInterval(end);
+      resolve();
+    });
   });
+
+/** Requests that each server is answering. */
+const answering = new WeakMap<Server, number>();
+
+function countRequests(server: Server): void {
+  answering.set(server, 0);
+  server.on('request', (_, response) => {
+    answering.set(server, (answering.get(server) ?? 0) + 1);
+    response.once('close', () => answering.set(server, (answering.get(server) ?? 1) - 1));
+  });
+}
 
 function urlOf(server: Server, host: string): string {
   const address = server.address();

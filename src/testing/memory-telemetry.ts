@@ -144,6 +144,16 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       return found(filter).length;
     },
+    async losses(filter) {
+      check();
+      return found({ ...filter, failed: true }).map((row) => ({
+        traceId: row.traceId,
+        user: row.user,
+        cost: row.cost,
+        tokens: row.inputTokens + row.outputTokens,
+        milliseconds: Math.max(0, row.end - row.start),
+      }));
+    },
     async funnel(filter) {
       check();
       const all = found(filter);

@@ -6,6 +6,7 @@ import {
   type StoredAnalysis,
   type Workspace,
 } from '../store/workspace/workspace.ts';
+import { memoryDecisions } from './memory-decisions.ts';
 
 /** A workspace in memory. */
 export function memoryWorkspace(): Workspace {
@@ -15,6 +16,7 @@ export function memoryWorkspace(): Workspace {
   const analyses: StoredAnalysis[] = [];
   const assigned = new Map<string, number>();
   return {
+    ...memoryDecisions(),
     projects: async () => [...projects.values()],
     project: async (id) => projects.get(id) ?? null,
     async ensureProject(id, name) {
@@ -54,6 +56,14 @@ export function memoryWorkspace(): Workspace {
       analyses.unshift(analysis);
     },
     latestAnalysis: async (project) => analyses.find((each) => each.project === project) ?? null,
+    async latestSummary(project) {
+      const found = analyses.find((each) => each.project === project);
+      if (found === undefined) return null;
+      const { id, at, traces, failed } = found;
+      return { id, at, traces, failed };
+    },
+    analysisOf: async (project, id) =>
+      analyses.find((each) => each.project === project && each.id === id) ?? null,
     async latestModel(project) {
       const found = analyses.find((each) => each.project === project);
       if (found === undefined) return null;

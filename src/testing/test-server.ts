@@ -65,7 +65,7 @@ export async function testServer(
 }
 
 /** A thread that answers on this one, through structured clone as real ones do. */
-function threadHere(module: URL): Thread {
+export function threadHere(module: URL): Thread {
   const isDecoder = module.pathname.includes('/decode/');
   let onMessage: (message: unknown) => void = () => {};
   return {

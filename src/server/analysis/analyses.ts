@@ -1,11 +1,13 @@
 import { CulpritError } from '../../contract/culprit-error.ts';
 import type { FunnelStage } from '../../contract/funnel.ts';
 import type { ReportData } from '../../contract/report.ts';
+import type { Losses } from '../../decide/decide.ts';
 import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type { StoredAnalysis, Workspace } from '../../store/workspace/workspace.ts';
 import type { AnalysisRunner } from './analysis-thread.ts';
 import { batches } from './batches.ts';
 import { latestModel, unpacked } from './frozen-models.ts';
+import { lossesOf } from './losses.ts';
 
 /** The causes of each project, kept current: one analysis of the last weeks, again on demand and on a schedule. */
 export interface Analyses {
@@ -15,6 +17,8 @@ export interface Analyses {
   funnel(project: string): Promise<readonly FunnelStage[]>;
   /** Analyzes anew. One runs at a time; calls for a project that is being analyzed or waits get that run. */
   run(project: string): Promise<StoredAnalysis>;
+  /** What the failures of an analysis cost; null where the analysis is not kept. */
+  losses(project: string, id: string): Promise<Losses | null>;
   readonly isRunning: (project: string) => boolean;
   /** Analyzes projects that finished traces since their last analysis, and assigns failures where that was cut off. */
   runDue(): Promise<void>;
@@ -30,7 +34,7 @@ interface ReadAnalysis {
 }
 
 export interface AnalysesDeps {
-  readonly store: Pick<TelemetryStore, 'stream' | 'count'>;
+  readonly store: Pick<TelemetryStore, 'stream' | 'count' | 'losses'>;
   readonly workspace: Workspace;
   /** Traces of the project are judged by a new model from now on. */
   readonly onModel: (project: string) => void;
@@ -46,9 +50,13 @@ export interface AnalysesDeps {
 const ROLLING_DAYS = 30;
 const DAY = 86_400_000;
 
+/** Analyses whose losses are remembered. */
+const MOST_COUNTED = 20;
+
 export function analyses(deps: AnalysesDeps): Analyses {
   const { store, workspace, clock } = deps;
   const running = new Map<string, Promise<StoredAnalysis>>();
+  const counted = new Map<string, Losses>();
   const funnels = new Map<string, Promise<readonly FunnelStage[]>>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -105,6 +113,16 @@ export function analyses(deps: AnalysesDeps): Analyses {
         found.catch(() => funnels.delete(project));
       }
       return found;
+    },
+    async losses(project, id) {
+      const before = counted.get(`${project} ${id}`);
+      if (before !== undefined) return before;
+      const found = await workspace.analysisOf(project, id);
+      if (found === null) return null;
+      const made = await lossesOf(store, project, unpacked(found.report) as ReportData);
+      if (counted.size >= MOST_COUNTED) counted.clear();
+      counted.set(`${project} ${id}`, made);
+      return made;
     },
     async runDue() {
       for (const { id } of await workspace.projects()) {

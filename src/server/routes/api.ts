@@ -4,6 +4,7 @@ import type { ServerContext } from '../server-context.ts';
 import { type Api, newApi } from './api-group.ts';
 import { backupRoutes } from './backups.ts';
 import { causeRoutes } from './causes.ts';
+import { decisionRoutes } from './decisions.ts';
 import { deployRoutes } from './deploys.ts';
 import { exportRoutes } from './exports.ts';
 import { importRoutes } from './imports.ts';
@@ -29,6 +30,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', backupRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
+  api.route('/', decisionRoutes(context));
   api.route('/', sourceRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));

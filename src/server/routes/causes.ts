@@ -1,4 +1,7 @@
+import { promisify } from 'node:util';
+import { gzip, zstdDecompress } from 'node:zlib';
 import { clusterSchema } from '../../contract/cluster.ts';
+import { decidedAnalysis, decisionsOf } from '../../decide/decide.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
 import { RequestError } from '../http/problem.ts';
@@ -79,6 +82,52 @@ const run = route('write', {
   responses: { 200: json(analysis, 'the new analysis') },
 });
 
+const latest = route('read', {
+  method: 'get',
+  path: '/analyses/latest',
+  summary: 'The latest analysis, and whether another one is being made',
+  responses: {
+    200: json(
+      z.object({
+        analysis: orNull(analysis).describe('null before the first analysis'),
+        isRunning: z.boolean(),
+      }),
+      'the analysis',
+    ),
+  },
+});
+
+const byId = { params: z.object({ id: z.string().max(100) }) };
+
+const data = route('read', {
+  method: 'get',
+  path: '/analyses/{id}/report',
+  summary: 'Everything that the report of an analysis shows, without what people have decided',
+  request: byId,
+  responses: { 200: json(z.unknown(), 'the data of the report page') },
+});
+
+const losses = route('read', {
+  method: 'get',
+  path: '/analyses/{id}/losses',
+  summary: 'What each failure that an analysis looked at cost, in the order of its `failures`',
+  request: byId,
+  responses: {
+    200: json(
+      z.object({
+        user: z
+          .array(z.number())
+          .readonly()
+          .describe('a number for each user; -1 where none is recorded'),
+        cost: z.array(z.number()).readonly().describe('US dollars; 0 where not recorded'),
+        tokens: z.array(z.number()).readonly(),
+        milliseconds: z.array(z.number()).readonly().describe('from start to end'),
+      }),
+      'columns of equal length',
+    ),
+  },
+});
+
 const report = route('read', {
   method: 'get',
   path: '/report',
@@ -88,8 +137,49 @@ const report = route('read', {
   },
 });
 
-export function causeRoutes({ analyses, store }: ServerContext): Api {
+export function causeRoutes({ analyses, store, workspace }: ServerContext): Api {
   const api = newApi();
+
+  api.openapi(latest, async (c) => {
+    const { project } = c.var.access;
+    const found = await workspace.latestSummary(project);
+    return c.json(
+      {
+        analysis: found === null ? null : summaryOf(found),
+        isRunning: analyses.isRunning(project),
+      },
+      200,
+    );
+  });
+
+  // As it is stored: the browser unpacks it, or it is packed anew for one that cannot.
+  api.openapi(data, async (c) => {
+    const { project } = c.var.access;
+    const { report } = await stored(project, c.req.valid('param').id);
+    const accepted = (c.req.header('accept-encoding') ?? '').toLowerCase();
+    const isZstd = /\bzstd\b/.test(accepted);
+    const body = isZstd ? report : await gzipped(await unzstd(report));
+    c.header('content-type', 'application/json');
+    c.header('content-encoding', isZstd ? 'zstd' : 'gzip');
+    // An analysis never changes.
+    c.header('cache-control', 'private, max-age=31536000, immutable');
+    c.header('vary', 'accept-encoding, x-culprit-project');
+    return c.body(new Uint8Array(body)) as never;
+  });
+
+  api.openapi(losses, async (c) => {
+    const { project } = c.var.access;
+    const { id } = c.req.valid('param');
+    const found = await analyses.losses(project, id);
+    if (found === null) throw noAnalysis(project, id);
+    return c.json(found, 200);
+  });
+
+  const stored = async (project: string, id: string) => {
+    const found = await workspace.analysisOf(project, id);
+    if (found === null) throw noAnalysis(project, id);
+    return found;
+  };
 
   api.openapi(causes, async (c) => {
     const { project } = c.var.access;
@@ -101,7 +191,16 @@ export function causeRoutes({ analyses, store }: ServerContext): Api {
       {
         analysis: latest === null ? null : summaryOf(latest),
         isRunning: analyses.isRunning(project),
-        causes: latest === null ? [] : [...latest.report.analysis.clusters],
+        causes:
+          latest === null
+            ? []
+            : [
+                ...decidedAnalysis(
+                  latest.report.analysis,
+                  decisionsOf(await workspace.decisions(project)),
+                  await analyses.losses(project, latest.id),
+                ).clusters,
+              ],
         failures: counted,
       },
       200,
@@ -123,6 +222,16 @@ export function causeRoutes({ analyses, store }: ServerContext): Api {
 
   return api;
 }
+
+const unzstd = promisify(zstdDecompress);
+const gzipped = promisify(gzip);
+
+const noAnalysis = (project: string, id: string): RequestError =>
+  new RequestError({
+    status: 404,
+    code: 'no_such_analysis',
+    detail: `the project ${project} keeps no analysis ${id.slice(0, 100)}: ask for the latest`,
+  });
 
 const nothingYet = (project: string): RequestError =>
   new RequestError({

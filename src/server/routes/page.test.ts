@@ -1,46 +1,40 @@
 import { expect, test } from 'vitest';
 import { testServer } from '../../testing/test-server.ts';
 
-const span = (input: string) => ({
-  resourceSpans: [
-    {
-      scopeSpans: [
-        {
-          spans: [
-            {
-              ...{ traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), name: '<img src=x>' },
-              ...{ startTimeUnixNano: '1', endTimeUnixNano: '2' },
-              attributes: [{ key: 'input.value', value: { stringValue: input } }],
-            },
-          ],
-        },
-      ],
-    },
-  ],
-});
-
-test('the first page shows traces as text and how to send more', async () => {
+test('every address of the workspace gives its page, with a policy that allows its own files alone', async () => {
   const server = await testServer();
-  const empty = await (await server.get('/')).text();
-  expect(empty).toContain(`OTEL_EXPORTER_OTLP_ENDPOINT=${server.url}`);
-  expect(empty).toContain('None yet.');
-  await server.post('/v1/traces', span('<script>alert(1)</script>'));
-  await server.rest(30_000);
-  const answer = await server.get('/');
-  const page = await answer.text();
-  expect(page).toContain('1 trace stored');
-  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-  expect(page).not.toContain('<script');
-  expect(page).not.toContain('<img');
-  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  for (const path of ['/', '/p/default', '/p/shop/causes/c-12345678?level=fine']) {
+    const answer = await server.get(path);
+    expect(answer.status).toBe(200);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toContain('unsafe');
+    const page = await answer.text();
+    expect(page).not.toMatch(/<script(?![^>]* src=)/);
+    expect(page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  }
   expect(server.errors).toEqual([]);
   await server.close();
 });
 
-test('where keys are required, a browser is asked for one', async () => {
+test('its files are kept for good by their names; other names are not found', async () => {
+  const server = await testServer();
+  const page = await (await server.get('/')).text();
+  const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
+  const answer = await server.get(script);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toContain('text/javascript');
+  expect(answer.headers.get('cache-control')).toContain('immutable');
+  expect(answer.headers.get('content-encoding')).toBe('gzip');
+  for (const path of ['/assets/none.js', '/assets/..%2fapp.html'])
+    expect((await server.get(path)).status).toBe(404);
+  await server.close();
+});
+
+test('the page needs no key; its data does', async () => {
   const server = await testServer({ host: '0.0.0.0' });
-  const answer = await server.get('/');
-  expect(answer.status).toBe(401);
-  expect(answer.headers.get('www-authenticate')).toContain('Basic');
+  expect((await server.get('/')).status).toBe(200);
+  expect((await server.get('/api/v1/decisions')).status).toBe(401);
   await server.close();
 });

@@ -24,6 +24,8 @@ const routes = [
 const OPEN = [
   ...['GET /health', 'GET /ready', 'GET /metrics', 'GET /info', 'GET /api/public/health'],
   `GET ${API}/openapi.json`,
+  // The page and its files hold no data.
+  ...['GET /', 'GET /p', 'GET /assets/:name'],
 ];
 const INGEST =
   /^(?:POST \S*\/(?:traces|logs|metrics)|POST \/api\/public\/\w+|GET \/api\/public\/projects|POST \/runs\S*|PATCH \/runs\/:id|POST \/feedback)$/;
@@ -32,7 +34,6 @@ function needOf(route: string): Need {
   if (OPEN.includes(route)) return null;
   const [method = '', path = ''] = route.split(' ');
   if (path.startsWith(`${API}/`)) return described(method, path.slice(API.length));
-  if (route === 'GET /') return 'read';
   if (INGEST.test(route)) return 'ingest';
   throw new Error(`nobody says what ${route} needs`);
 }

@@ -34,6 +34,8 @@ export interface TelemetryStore {
   /** Newest first. */
   newest(filter: TraceFilter, page: PageRequest): Promise<Page<TraceRow>>;
   count(filter: TraceFilter): Promise<number>;
+  /** What the failed traces of the filter cost, in no order. */
+  losses(filter: TraceFilter): Promise<readonly TraceLoss[]>;
   funnel(filter: TraceFilter): Promise<StoredFunnel>;
   /** Every source of a project, the one that sent last first; at most 1,000. `now` is epoch milliseconds. */
   sources(project: string, now: number): Promise<readonly TraceSource[]>;
@@ -67,6 +69,16 @@ export interface TelemetryStore {
   status(): StoreStatus;
   /** Waits for what is being written, then stops the engine. */
   close(): Promise<void>;
+}
+
+export interface TraceLoss {
+  readonly traceId: string;
+  /** '' where not recorded. */
+  readonly user: string;
+  /** US dollars. */
+  readonly cost: number;
+  readonly tokens: number;
+  readonly milliseconds: number;
 }
 
 export interface StoredFunnel {

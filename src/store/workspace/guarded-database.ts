@@ -4,7 +4,7 @@ import type { Pool } from './packages.ts';
 import { drizzle, type NodePgDatabase } from './packages.ts';
 
 type Database = NodePgDatabase<Record<string, never>>;
-type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
 /** The database, which refuses to be used beside an open transaction of the same call: embedded, that would wait for ever. */
 export interface GuardedDatabase {

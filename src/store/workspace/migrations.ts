@@ -60,4 +60,32 @@ export const MIGRATIONS: readonly Migration[] = [
       'ALTER TABLE analyses ADD COLUMN assigned bigint',
     ],
   },
+  {
+    version: 3,
+    name: 'decisions, activity',
+    statements: [
+      `CREATE TABLE decisions (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        kind text NOT NULL,
+        subject text NOT NULL,
+        field text NOT NULL,
+        value jsonb NOT NULL,
+        at bigint NOT NULL,
+        actor text NOT NULL,
+        PRIMARY KEY (project, kind, subject, field)
+      )`,
+      `CREATE TABLE activity (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        place bigint GENERATED ALWAYS AS IDENTITY,
+        at bigint NOT NULL,
+        actor text NOT NULL,
+        action text NOT NULL,
+        changes jsonb NOT NULL,
+        undoes text REFERENCES activity (id),
+        undone_by text REFERENCES activity (id)
+      )`,
+      'CREATE INDEX activity_of_project ON activity (project, place DESC)',
+    ],
+  },
 ];

@@ -1,5 +1,6 @@
 import type { GuardedDatabase } from './guarded-database.ts';
 import { and, asc, desc, eq, isNull, notInArray } from './packages.ts';
+import { postgresDecisions } from './postgres-decisions.ts';
 import { analyses, deploys, keys, projects } from './schema.ts';
 import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
 
@@ -21,6 +22,7 @@ export function postgresWorkspace({ database, clock, newSalt, close }: Workspace
     return row === undefined ? null : projectOf(row);
   };
   return {
+    ...postgresDecisions(database),
     project,
     async projects() {
       const rows = await database.run((db) =>
@@ -110,6 +112,27 @@ export function postgresWorkspace({ database, clock, newSalt, close }: Workspace
           .where(eq(analyses.project, of))
           .orderBy(desc(analyses.at))
           .limit(1),
+      );
+      return row ?? null;
+    },
+    async latestSummary(of) {
+      const { id, at, traces, failed } = analyses;
+      const [row] = await database.run((db) =>
+        db
+          .select({ id, at, traces, failed })
+          .from(analyses)
+          .where(eq(analyses.project, of))
+          .orderBy(desc(analyses.at))
+          .limit(1),
+      );
+      return row ?? null;
+    },
+    async analysisOf(of, id) {
+      const [row] = await database.run((db) =>
+        db
+          .select()
+          .from(analyses)
+          .where(and(eq(analyses.project, of), eq(analyses.id, id))),
       );
       return row ?? null;
     },

@@ -1,4 +1,6 @@
-import { bigint, customType, jsonb, pgTable, text } from './packages.ts';
+import type { Changed, SubjectKind } from '../../contract/decision.ts';
+import type { Json } from '../../contract/json.ts';
+import { bigint, customType, jsonb, pgTable, primaryKey, text } from './packages.ts';
 import type { ProjectSettings, Scope } from './workspace-types.ts';
 
 /** Epoch milliseconds, which a double holds. */
@@ -8,6 +10,12 @@ const bytes = customType<{ data: Uint8Array; driverData: Buffer }>({
   dataType: () => 'bytea',
   toDriver: (value) => Buffer.from(value),
   fromDriver: (value) => new Uint8Array(value),
+});
+
+/** Any JSON value. Unlike `jsonb`, it does not parse a text again that looks like JSON. */
+const json = customType<{ data: Json; driverData: string }>({
+  dataType: () => 'jsonb',
+  toDriver: (value) => JSON.stringify(value),
 });
 
 /** The tables as the last migration leaves them. */
@@ -50,4 +58,31 @@ export const analyses = pgTable('analyses', {
   report: bytes('report').notNull(),
   model: bytes('model').notNull(),
   assigned: time('assigned'),
+});
+
+export const decisions = pgTable(
+  'decisions',
+  {
+    project: text('project').notNull(),
+    kind: text('kind').$type<SubjectKind>().notNull(),
+    subject: text('subject').notNull(),
+    field: text('field').notNull(),
+    value: json('value').notNull(),
+    at: time('at').notNull(),
+    by: text('actor').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.kind, table.subject, table.field] })],
+);
+
+export const activity = pgTable('activity', {
+  id: text('id').primaryKey(),
+  project: text('project').notNull(),
+  /** In the order in which actions were taken. */
+  place: time('place').generatedAlwaysAsIdentity(),
+  at: time('at').notNull(),
+  by: text('actor').notNull(),
+  action: text('action').notNull(),
+  changes: jsonb('changes').$type<readonly Changed[]>().notNull(),
+  undoes: text('undoes'),
+  undoneBy: text('undone_by'),
 });

@@ -1,4 +1,5 @@
 import type { Redaction } from '../../contract/redaction.ts';
+import type { DecisionLog } from './decision-log.ts';
 
 /** What a key may do: send (`ingest`), look (`read`), change what people decide (`write`), manage projects and keys (`admin`). */
 export const SCOPES = ['ingest', 'read', 'write', 'admin'] as const;
@@ -50,13 +51,18 @@ export interface Deploy {
   readonly note: string;
 }
 
-/** An analysis of what a project has stored. */
-export interface StoredAnalysis {
+/** What an analysis looked at, and when. */
+interface AnalysisSummary {
   readonly id: string;
-  readonly project: string;
+  /** Epoch milliseconds. */
   readonly at: number;
   readonly traces: number;
   readonly failed: number;
+}
+
+/** An analysis of what a project has stored. */
+export interface StoredAnalysis extends AnalysisSummary {
+  readonly project: string;
   /** `ReportData` as JSON, compressed with zstd. */
   readonly report: Uint8Array;
   /** `FrozenModel` as JSON, compressed with zstd: what other traces are judged by and assigned with. */
@@ -70,10 +76,10 @@ interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
 }
 
 /**
- * Projects, keys, settings, deploys and analyses: PostgreSQL, embedded or by URL. Every method rejects with
+ * Projects, keys, settings, deploys, analyses and decisions: PostgreSQL, embedded or by URL. Every method rejects with
  * CulpritError `store_unavailable` while the database is away.
  */
-export interface Workspace {
+export interface Workspace extends DecisionLog {
   projects(): Promise<readonly Project[]>;
   project(id: string): Promise<Project | null>;
   /** The project of that id, made with default settings where there is none. */
@@ -95,6 +101,10 @@ export interface Workspace {
   /** Keeps the last ten of the project. */
   addAnalysis(analysis: StoredAnalysis): Promise<void>;
   latestAnalysis(project: string): Promise<StoredAnalysis | null>;
+  /** Without what it found, which is large. */
+  latestSummary(project: string): Promise<AnalysisSummary | null>;
+  /** Null where it is not kept any more. */
+  analysisOf(project: string, id: string): Promise<StoredAnalysis | null>;
   /** That of the latest analysis. */
   latestModel(project: string): Promise<StoredModel | null>;
   /** The failures of an analysis are assigned. */

@@ -1,4 +1,12 @@
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
+export {
+  type Act,
+  changedBy,
+  type DecisionLog,
+  inverse,
+  type UndoResult,
+  type ValueAt,
+} from './decision-log.ts';
 export { openWorkspace } from './open-workspace.ts';
 export {
   DEFAULT_SETTINGS,

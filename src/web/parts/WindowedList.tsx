@@ -1,6 +1,5 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-
-const OVERSCAN = 6;
+import { type ReactNode, useRef } from 'react';
+import { useSeenRows } from '../hooks/use-seen-rows.ts';
 
 /** A list of rows of equal height that renders only the visible ones, for any length. */
 export function WindowedList(props: {
@@ -11,24 +10,7 @@ export function WindowedList(props: {
 }): ReactNode {
   const { count, rowHeight, label, row } = props;
   const box = useRef<HTMLElement>(null);
-  const [seen, setSeen] = useState({ from: 0, to: 30 });
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const measure = (): void => {
-      const from = Math.max(0, Math.floor(element.scrollTop / rowHeight) - OVERSCAN);
-      const to = Math.ceil((element.scrollTop + element.clientHeight) / rowHeight) + OVERSCAN;
-      setSeen((old) => (old.from === from && old.to === to ? old : { from, to }));
-    };
-    measure();
-    element.addEventListener('scroll', measure, { passive: true });
-    const sizes = new ResizeObserver(measure);
-    sizes.observe(element);
-    return () => {
-      element.removeEventListener('scroll', measure);
-      sizes.disconnect();
-    };
-  }, [rowHeight]);
+  const seen = useSeenRows(box, true, rowHeight);
   const from = Math.min(seen.from, Math.max(0, count - 1));
   const to = Math.min(count, seen.to);
   const positions = Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);

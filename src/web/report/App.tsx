@@ -10,7 +10,7 @@ import { Help } from '../shell/Help.tsx';
 import { KeyStrip } from '../shell/KeyStrip.tsx';
 import { Notice } from '../shell/Notice.tsx';
 import { TopBar } from '../shell/TopBar.tsx';
-import { CurrentAddress } from './hooks/links.ts';
+import { CurrentNavigation, HASHES } from './hooks/links.ts';
 import { useAddress } from './hooks/use-address.ts';
 import { useScoped } from './hooks/use-scoped.ts';
 import { facetsOf } from './model/facets.ts';
@@ -35,6 +35,7 @@ export function App(props: { readonly levels: Levels }): ReactNode {
   const { levels } = props;
   const address = useAddress();
   const { route, scope } = address;
+  const navigation = useMemo(() => ({ ...HASHES, address }), [address]);
   const level = levels.of(address);
   const model = levels.at(level);
   const { theme, scheme, next: nextTheme } = useTheme();
@@ -93,7 +94,7 @@ export function App(props: { readonly levels: Levels }): ReactNode {
         );
   const [first] = scoped.ranked.length > 0 ? scoped.ranked : scoped.unexplained;
   return (
-    <CurrentAddress value={address}>
+    <CurrentNavigation value={navigation}>
       <div className="shell">
         <ReportRail
           route={route}
@@ -136,7 +137,7 @@ export function App(props: { readonly levels: Levels }): ReactNode {
         <Notice />
         <Help sections={KEY_SECTIONS} open={help} onClose={() => setHelp(false)} />
       </div>
-    </CurrentAddress>
+    </CurrentNavigation>
   );
 
   function screenOf(): ReactNode {

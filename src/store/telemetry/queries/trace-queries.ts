@@ -1,7 +1,7 @@
 import { CulpritError } from '../../../contract/culprit-error.ts';
 import type { SignalRow } from '../signal-row.ts';
 import type { SqlClient } from '../sql-client.ts';
-import type { TelemetryStore, TrafficCount } from '../telemetry-store.ts';
+import type { TelemetryStore, TraceLoss, TrafficCount } from '../telemetry-store.ts';
 import type { TraceFacet } from '../trace-filter.ts';
 import type { TraceRow } from '../trace-row.ts';
 import { cursorOf, placeOf } from './cursor.ts';
@@ -11,7 +11,7 @@ import { FACET_COLUMNS, micros, traceWhere } from './trace-where.ts';
 /** Reads of `traces` and `signals`. */
 export type TraceQueries = Pick<
   TelemetryStore,
-  'traceOf' | 'signalsOf' | 'newest' | 'count' | 'funnel' | 'countsBy'
+  'traceOf' | 'signalsOf' | 'newest' | 'count' | 'losses' | 'funnel' | 'countsBy'
 >;
 
 /** The present version of each row; versions of one row are always in one partition. */
@@ -82,6 +82,17 @@ ORDER BY anchor DESC, trace_id DESC`,
       FINAL,
     );
     return row?.n ?? 0;
+  },
+
+  losses(filter) {
+    const { sql, parameters } = traceWhere({ ...filter, failed: true });
+    return client.rows<TraceLoss>(
+      `SELECT trace_id AS traceId, user, cost, input_tokens + output_tokens AS tokens,
+  greatest(0, dateDiff('millisecond', start, end)) AS milliseconds
+FROM traces FINAL WHERE ${sql}`,
+      parameters,
+      FINAL,
+    );
   },
 
   async funnel(filter) {

@@ -1,6 +1,6 @@
 import type { Granularity } from '../../../contract/grouping.ts';
 import type { ReportData } from '../../../contract/report.ts';
-import { buildModel, type ReportModel } from './report-model.ts';
+import { buildModel, type Decide, type ReportModel } from './report-model.ts';
 import type { Address, Route } from './route.ts';
 
 /** The data at all levels, coarse to fine; each model is built on first use. */
@@ -11,14 +11,14 @@ export interface Levels {
   readonly of: (address: Pick<Address, 'route' | 'granularity'>) => number;
 }
 
-export function createLevels(data: ReportData): Levels {
+export function createLevels(data: ReportData, decide?: Decide): Levels {
   const { levels, level: opening } = data.analysis;
   const { clusters: listed, otherClusters, options } = data.analysis;
   const isAll = options.all;
   const ranked = new Set(
     [...listed, ...otherClusters].filter(({ rank }) => rank !== null).map(({ id }) => id),
   );
-  const first = buildModel(data);
+  const first = buildModel(data, opening, undefined, decide);
   const models = new Map([[opening, first]]);
   return {
     all: levels.map(({ granularity, clusters }) => ({
@@ -26,7 +26,7 @@ export function createLevels(data: ReportData): Levels {
       causes: isAll ? clusters.length : clusters.filter(({ id }) => ranked.has(id)).length,
     })),
     at(level) {
-      const model = models.get(level) ?? buildModel(data, level, first.positions);
+      const model = models.get(level) ?? buildModel(data, level, first.positions, decide);
       models.set(level, model);
       return model;
     },

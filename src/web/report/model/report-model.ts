@@ -48,13 +48,23 @@ export interface ReportModel {
   readonly categoryById: ReadonlyMap<string, Category>;
 }
 
+/** What people have decided about causes, applied to one level. */
+export interface Decide {
+  readonly analysis: (analysis: Analysis) => Analysis;
+  /** The cause that a cause was merged into; itself where it was not. */
+  readonly survivor: (cause: string) => string;
+}
+
+const AS_PROPOSED: Decide = { analysis: (analysis) => analysis, survivor: (cause) => cause };
+
 /** Builds a level, by default the initial one; `positions` may be reused from another model. */
 export function buildModel(
   data: ReportData,
   level: number = data.analysis.level,
   positions: Float32Array<ArrayBuffer> = positionsOf(data),
+  decide: Decide = AS_PROPOSED,
 ): ReportModel {
-  const analysis = analysisAt(data.analysis, level);
+  const analysis = decide.analysis(analysisAt(data.analysis, level));
   const granularity =
     level === data.analysis.level ? null : (analysis.levels[level]?.granularity ?? null);
   const clusters = [...analysis.clusters].sort(
@@ -88,7 +98,7 @@ export function buildModel(
       positions.subarray(0, 2 * failures.length).filter((value) => !Number.isNaN(value)).length / 2,
     passing: data.passing,
     population: data.population,
-    pairs: Map.groupBy(data.pairs, (pair) => pair.cluster),
+    pairs: Map.groupBy(data.pairs, (pair) => decide.survivor(pair.cluster)),
     traceUrl: data.traceUrl,
     clusterById,
     failureById: new Map(failures.map((failure, i) => [failure.traceId, i])),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Cluster } from '../../../../contract/cluster.ts';
 import { count, percent, percentRange } from '../../../../text/format.ts';
 import { figure } from '../../model/figures.ts';
 import type { ReportModel } from '../../model/report-model.ts';
@@ -9,13 +10,12 @@ import { wordsOf } from '../../model/words.ts';
 export function CauseFigures(props: {
   readonly model: ReportModel;
   readonly cause: ScopedCause;
+  /** More figures. */
+  readonly children?: ReactNode;
 }): ReactNode {
-  const { model, cause } = props;
+  const { model, cause, children } = props;
   const { cluster, share, shareInterval, rate, rateInterval, priority, topThree } = cause;
   const words = wordsOf(model.analysis);
-  const factor = model.analysis.formula.includes('fix cost')
-    ? `${cluster.severity} ÷ ${cluster.fixCost}`
-    : `severity ${cluster.severity}`;
   return (
     <dl className="figures">
       <Figure name={`Share of ${words.failures}`} note={percentRange(shareInterval)}>
@@ -45,7 +45,7 @@ export function CauseFigures(props: {
         </Figure>
       )}
       {!words.isAll && priority !== null && rate !== null && (
-        <Figure name="Priority" note={`${figure(rate)} × ${factor}`}>
+        <Figure name="Priority" note={priorityNote(cluster, rate, priority)}>
           {figure(priority)}
         </Figure>
       )}
@@ -54,11 +54,22 @@ export function CauseFigures(props: {
           {percent(topThree)}
         </Figure>
       )}
+      {children}
     </dl>
   );
 }
 
-function Figure(props: {
+/** How the priority comes about, where that is rate and severity, over the fix cost or not. */
+function priorityNote({ severity, fixCost }: Cluster, rate: number, priority: number): string {
+  const factor = priority / rate;
+  const isFactor = (value: number): boolean => Math.abs(factor - value) < 1e-6 * value;
+  if (severity !== null && isFactor(severity)) return `${figure(rate)} × severity ${severity}`;
+  if (severity !== null && fixCost !== null && isFactor(severity / fixCost))
+    return `${figure(rate)} × ${severity} ÷ ${fixCost}`;
+  return 'by the formula';
+}
+
+export function Figure(props: {
   readonly name: string;
   readonly note: string;
   readonly children: ReactNode;

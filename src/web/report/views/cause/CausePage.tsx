@@ -2,8 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { count, plural } from '../../../../text/format.ts';
 import { span } from '../../../../text/moments.ts';
 import { nextEvidence } from '../../../conversation/next-evidence.ts';
-import { goTo } from '../../../hooks/use-hash.ts';
-import { useKeys } from '../../../hooks/use-keys.ts';
+import { type KeyMap, useKeys } from '../../../hooks/use-keys.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Card } from '../../../parts/Card.tsx';
 import { Coded } from '../../../parts/Coded.tsx';
@@ -12,7 +11,7 @@ import { Icon } from '../../../parts/Icon.tsx';
 import { PasteLine } from '../../../parts/PasteLine.tsx';
 import { Severity } from '../../../parts/Severity.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
-import { useLink } from '../../hooks/links.ts';
+import { useGo, useLink } from '../../hooks/links.ts';
 import { useCauseActions } from '../../hooks/use-cause-actions.ts';
 import { claimKind } from '../../model/claim-kind.ts';
 import type { Levels } from '../../model/levels.ts';
@@ -34,6 +33,20 @@ import { OtherLevels } from './OtherLevels.tsx';
 import { OverTime } from './OverTime.tsx';
 import { WhyHere } from './WhyHere.tsx';
 
+/** What a page that keeps decisions adds to a cause. */
+export interface CauseAdditions {
+  /** In place of severity, layer and fix cost, which can be changed there. */
+  readonly decided: ReactNode;
+  /** In place of the command that keeps it fixed. */
+  readonly actions: ReactNode;
+  /** In place of the list of its failures. */
+  readonly members: ReactNode;
+  /** After what is beside the examples. */
+  readonly side: ReactNode;
+  readonly figures: ReactNode;
+  readonly keys: KeyMap;
+}
+
 /** One cause: a failing trace beside one that passes, why to believe it, where it occurs, and what to do with it. */
 export function CausePage(props: {
   readonly levels: Levels;
@@ -45,9 +58,11 @@ export function CausePage(props: {
   /** Position in `causes`, -1 for none. */
   readonly at: number;
   readonly id: string;
+  readonly additions?: CauseAdditions;
 }): ReactNode {
-  const { levels, model, scoped, scope, causes, at, id } = props;
+  const { levels, model, scoped, scope, causes, at, id, additions } = props;
   const link = useLink();
+  const go = useGo();
   const [example, setExample] = useState(0);
   const cause = causes[at] ?? outsideScope(model, id);
   const actions = useCauseActions(model, cause);
@@ -55,7 +70,7 @@ export function CausePage(props: {
   const examples = cause === null ? 0 : examplesOf(model, cause).length;
   const step = (by: 1 | -1): void => {
     const next = causes[at + by];
-    if (next !== undefined) goTo(link({ kind: 'cluster', id: next.cluster.id }), 'replace');
+    if (next !== undefined) go(link({ kind: 'cluster', id: next.cluster.id }), 'replace');
   };
   const turn = (by: 1 | -1): void =>
     setExample((old) => Math.min(examples - 1, Math.max(0, old + by)));
@@ -67,9 +82,10 @@ export function CausePage(props: {
     e: nextEvidence,
     'Enter o': () => {
       const trace = cause === null ? undefined : examplesOf(model, cause)[example];
-      if (trace !== undefined) goTo(link({ kind: 'trace', id: trace }));
+      if (trace !== undefined) go(link({ kind: 'trace', id: trace }));
     },
     ...actions.keys,
+    ...additions?.keys,
   });
   if (cause === null)
     return (
@@ -123,14 +139,18 @@ export function CausePage(props: {
       )}
       <p className="meta cause-meta">
         {kind !== null && <Tag kind={kind.isSure ? undefined : 'unsure'}>{kind.text}</Tag>}
-        {cluster.severity !== null && <Severity value={cluster.severity} />}
-        {!words.isAll && (cluster.layer !== 'unknown' || cluster.usualLayer !== 'unknown') && (
-          <span>
-            {cluster.layer === 'unknown' ? 'Usually fixed in' : 'Fix in'}{' '}
-            <b>{cluster.layer === 'unknown' ? cluster.usualLayer : cluster.layer}</b>
-          </span>
+        {additions === undefined && cluster.severity !== null && (
+          <Severity value={cluster.severity} />
         )}
-        {cluster.fixCost !== null && (
+        {additions === undefined &&
+          !words.isAll &&
+          (cluster.layer !== 'unknown' || cluster.usualLayer !== 'unknown') && (
+            <span>
+              {cluster.layer === 'unknown' ? 'Usually fixed in' : 'Fix in'}{' '}
+              <b>{cluster.layer === 'unknown' ? cluster.usualLayer : cluster.layer}</b>
+            </span>
+          )}
+        {additions === undefined && cluster.fixCost !== null && (
           <span>
             Fix cost <b>{cluster.fixCost}</b>
           </span>
@@ -142,7 +162,10 @@ export function CausePage(props: {
         ))}
         {seen !== null && <span className="dim">Seen {span(seen[0], seen[1])}</span>}
       </p>
-      <CauseFigures model={model} cause={cause} />
+      {additions?.decided}
+      <CauseFigures model={model} cause={cause}>
+        {additions?.figures}
+      </CauseFigures>
       <div className="actions cause-actions">
         {!words.isAll && (
           <>
@@ -154,11 +177,12 @@ export function CausePage(props: {
             </Button>
           </>
         )}
-        <Button shortcut="x" onPress={actions.exportTraces}>
+        <Button {...(additions === undefined && { shortcut: 'x' })} onPress={actions.exportTraces}>
           Export traces
         </Button>
+        {additions?.actions}
       </div>
-      {actions.promoteLine !== null && (
+      {additions === undefined && actions.promoteLine !== null && (
         <PasteLine
           label="Keep it fixed"
           line={actions.promoteLine}
@@ -182,33 +206,36 @@ export function CausePage(props: {
             ))}
             <OverTime model={model} cause={cause} scope={scope} />
           </div>
-          <Card
-            title={
-              <>
-                {words.isAll ? 'Its traces' : 'Its failures'}{' '}
-                <span className="dim">{count(cause.members.length)}</span>
-              </>
-            }
-            aside={
-              cluster.size < cluster.population
-                ? `of about ${plural(cluster.population, words.failure)}, most certain first`
-                : 'most certain first'
-            }
-            flush
-          >
-            <TraceList
-              model={model}
-              failures={cause.members}
-              label={`Traces of this ${words.cause}`}
-              withCause={false}
-            />
-          </Card>
+          {additions?.members ?? (
+            <Card
+              title={
+                <>
+                  {words.isAll ? 'Its traces' : 'Its failures'}{' '}
+                  <span className="dim">{count(cause.members.length)}</span>
+                </>
+              }
+              aside={
+                cluster.size < cluster.population
+                  ? `of about ${plural(cluster.population, words.failure)}, most certain first`
+                  : 'most certain first'
+              }
+              flush
+            >
+              <TraceList
+                model={model}
+                failures={cause.members}
+                label={`Traces of this ${words.cause}`}
+                withCause={false}
+              />
+            </Card>
+          )}
         </div>
         <div className="stack">
           <Believe model={model} cause={cause} />
           <Differs contrasts={cluster.contrasts} />
           <AlsoMeets model={model} cause={cause} />
           <OtherLevels levels={levels} model={model} position={cause.position} />
+          {additions?.side}
           <HowMade model={model} cluster={cluster} />
         </div>
       </div>

@@ -22,6 +22,14 @@ import { seenIn, trendOf } from '../../model/trend.ts';
 
 const BADGES = 2;
 
+/** A column that the report has not. */
+export interface CauseColumn {
+  readonly name: string;
+  /** Below the name, what the second line of its cells holds. */
+  readonly note: string;
+  readonly cell: (cause: ScopedCause) => ReactNode;
+}
+
 /** One ranked cause. Every cell has a value and, below it, what qualifies it. */
 export function CauseRow(props: {
   readonly model: ReportModel;
@@ -30,8 +38,9 @@ export function CauseRow(props: {
   readonly rank: number;
   readonly isChosen: boolean;
   readonly onFocus: (id: string) => void;
+  readonly columns: readonly CauseColumn[];
 }): ReactNode {
-  const { model, cause, scope, rank, isChosen, onFocus } = props;
+  const { model, cause, scope, rank, isChosen, onFocus, columns } = props;
   const { cluster, share, shareInterval, rate, priority, topThree } = cause;
   const { failedShare, failedShareInterval } = cause;
   const link = useLink();
@@ -97,6 +106,11 @@ export function CauseRow(props: {
           )}
         </span>
       </td>
+      {columns.map(({ name, cell }) => (
+        <td key={name} className="cell-more">
+          {cell(cause)}
+        </td>
+      ))}
     </tr>
   );
 }

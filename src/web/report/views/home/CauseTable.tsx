@@ -7,13 +7,14 @@ import { useLink } from '../../hooks/links.ts';
 import { failedOf } from '../../model/lead.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { picksFailures, type Scope } from '../../model/scope.ts';
-import type { Scoped } from '../../model/scoped.ts';
+import type { Scoped, ScopedCause } from '../../model/scoped.ts';
 import { signalLine } from '../../model/signal-line.ts';
 import { wordsOf } from '../../model/words.ts';
-import { CauseRow } from './CauseRow.tsx';
+import { type CauseColumn, CauseRow } from './CauseRow.tsx';
 import { UnexplainedRow } from './UnexplainedRow.tsx';
 
-const COLUMNS = 6;
+const OWN_COLUMNS = 6;
+const NO_COLUMNS: readonly CauseColumn[] = [];
 const FEW = 5;
 
 /** All causes by priority, then failures without a known cause, then suspects; each under its own heading. */
@@ -23,13 +24,20 @@ export function CauseTable(props: {
   readonly scope: Scope;
   readonly chosen: string | null;
   readonly onFocus: (id: string) => void;
+  readonly columns?: readonly CauseColumn[];
+  /** The heading under which a cause without a rank stands; null for the usual one. */
+  readonly groups?: (cause: ScopedCause) => string | null;
 }): ReactNode {
-  const { model, scoped, scope, chosen, onFocus } = props;
+  const { model, scoped, scope, chosen, onFocus, columns = NO_COLUMNS, groups } = props;
+  const all = OWN_COLUMNS + columns.length;
   const { suspects } = model.analysis;
   const words = wordsOf(model.analysis);
   const link = useLink();
+  const headingOf = (cause: ScopedCause): string | null => groups?.(cause) ?? null;
+  const resting = scoped.unexplained.filter((cause) => headingOf(cause) !== null);
+  const unknown = scoped.unexplained.filter((cause) => headingOf(cause) === null);
   const rest =
-    scoped.unexplained.reduce((sum, { population }) => sum + population, 0) +
+    unknown.reduce((sum, { population }) => sum + population, 0) +
     scoped.alone.reduce((sum, i) => sum + (model.failures[i]?.weight ?? 0), 0);
   const restShare = rest / Math.max(1, scoped.keep === null ? failedOf(model) : scoped.failures);
   // A search shows what it found; a version or a tenant shows what it lacks, too.
@@ -76,6 +84,12 @@ export function CauseTable(props: {
             {words.isAll ? 'Kind' : 'Severity'}
             {!words.isAll && <small>where to fix</small>}
           </th>
+          {columns.map(({ name, note }) => (
+            <th key={name} scope="col" className="cell-more">
+              {name}
+              <small>{note}</small>
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -88,12 +102,13 @@ export function CauseTable(props: {
             rank={at + 1}
             isChosen={cause.cluster.id === chosen}
             onFocus={onFocus}
+            columns={columns}
           />
         ))}
         {absent > 0 && (
           <tr className="cause-row" data-light="">
             <td className="cell-rank" />
-            <td className="cell-cause dim" colSpan={COLUMNS - 1}>
+            <td className="cell-cause dim" colSpan={all - 1}>
               {plural(absent, `${shown.length > 0 ? 'other ' : ''}cause`)} without a match
             </td>
           </tr>
@@ -104,19 +119,26 @@ export function CauseTable(props: {
           {!words.isAll && (
             <GroupHead
               title="Failed, cause not yet known"
+              columns={all}
               note={`${plural(Math.round(rest), 'failure')}, ${percent(restShare)}. Not ranked.`}
             />
           )}
-          {(singly ? [] : scoped.unexplained).map((cause) => (
-            <UnexplainedRow key={cause.cluster.id} model={model} cause={cause} words={words} />
+          {(singly ? [] : unknown).map((cause) => (
+            <UnexplainedRow
+              key={cause.cluster.id}
+              model={model}
+              cause={cause}
+              words={words}
+              columns={all}
+            />
           ))}
           {listed.map((i) => (
-            <AloneRow key={model.failures[i]?.traceId} model={model} failure={i} />
+            <AloneRow key={model.failures[i]?.traceId} model={model} failure={i} columns={all} />
           ))}
           {!singly && scoped.alone.length > FEW && (
             <tr className="cause-row" data-light="">
               <td className="cell-rank" />
-              <td className="cell-cause" colSpan={COLUMNS - 1}>
+              <td className="cell-cause" colSpan={all - 1}>
                 <a className="cause-link" href={link({ kind: 'noise' })}>
                   {plural(scoped.alone.length, words.failure)} alike to no other
                 </a>{' '}
@@ -126,10 +148,30 @@ export function CauseTable(props: {
           )}
         </tbody>
       )}
+      {[...Map.groupBy(resting, headingOf)].map(([heading, causes]) => (
+        <tbody key={heading}>
+          <GroupHead
+            title={heading ?? ''}
+            note={`${plural(causes.length, words.cause)}. Not ranked.`}
+            columns={all}
+          />
+          {causes.map((cause) => (
+            <UnexplainedRow
+              key={cause.cluster.id}
+              model={model}
+              cause={cause}
+              words={words}
+              columns={all}
+              title={cause.cluster.title}
+            />
+          ))}
+        </tbody>
+      ))}
       {suspects.count > 0 && scoped.keep === null && !words.isAll && (
         <tbody>
           <GroupHead
             title="Suspects"
+            columns={all}
             note={`${plural(suspects.count, 'trace')} with symptoms only. Not counted as failed.`}
           />
           {suspects.byCategory.slice(0, FEW).map(({ category, count: traces }) => (
@@ -139,7 +181,7 @@ export function CauseTable(props: {
                 {model.categoryById.get(category)?.name ??
                   sentenceCase(category.replaceAll('_', ' '))}
               </td>
-              <td className="cell-share" colSpan={COLUMNS - 3}>
+              <td className="cell-share" colSpan={all - 3}>
                 {plural(traces, 'trace')}
               </td>
             </tr>
@@ -150,7 +192,11 @@ export function CauseTable(props: {
   );
 }
 
-function AloneRow(props: { readonly model: ReportModel; readonly failure: number }): ReactNode {
+function AloneRow(props: {
+  readonly model: ReportModel;
+  readonly failure: number;
+  readonly columns: number;
+}): ReactNode {
   const failure = props.model.failures[props.failure];
   const link = useLink();
   if (failure === undefined) return null;
@@ -166,17 +212,21 @@ function AloneRow(props: { readonly model: ReportModel; readonly failure: number
         </a>
         {evidence !== null && <Evidence line={evidence} />}
       </td>
-      <td className="cell-share dim" colSpan={COLUMNS - 3} dir="auto">
+      <td className="cell-share dim" colSpan={props.columns - 3} dir="auto">
         {first === undefined ? failure.noise : request}
       </td>
     </tr>
   );
 }
 
-function GroupHead(props: { readonly title: string; readonly note: string }): ReactNode {
+function GroupHead(props: {
+  readonly title: string;
+  readonly note: string;
+  readonly columns: number;
+}): ReactNode {
   return (
     <tr className="cause-group">
-      <th scope="rowgroup" colSpan={COLUMNS}>
+      <th scope="rowgroup" colSpan={props.columns}>
         <b>{props.title}</b> {props.note}
       </th>
     </tr>

@@ -1,18 +1,29 @@
 import { type ReactNode, useState } from 'react';
 import { plural } from '../../../../text/format.ts';
-import { useKeys } from '../../../hooks/use-keys.ts';
+import { type KeyMap, useKeys } from '../../../hooks/use-keys.ts';
 import { useCauseActions } from '../../hooks/use-cause-actions.ts';
 import type { Lead as LeadText } from '../../model/lead.ts';
 import type { Levels } from '../../model/levels.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import type { Scope } from '../../model/scope.ts';
-import type { Scoped } from '../../model/scoped.ts';
+import type { Scoped, ScopedCause } from '../../model/scoped.ts';
 import { wordsOf } from '../../model/words.ts';
 import { TraceList } from '../list/TraceList.tsx';
+import type { CauseColumn } from './CauseRow.tsx';
 import { CauseTable } from './CauseTable.tsx';
 import { Lead } from './Lead.tsx';
 import { LevelSwitch } from './LevelSwitch.tsx';
 import { NoCauses } from './NoCauses.tsx';
+
+/** What a page that keeps decisions adds to the list. */
+export interface HomeAdditions {
+  /** In place of the sentence of the formula. */
+  readonly formula: ReactNode;
+  readonly columns: readonly CauseColumn[];
+  /** In place of the heading of causes without a rank that people have decided about. */
+  readonly groups: (cause: ScopedCause) => string | null;
+  readonly keys: (cause: ScopedCause | null) => KeyMap;
+}
 
 /** What to fix first, what changed, and all causes by priority. */
 export function Home(props: {
@@ -23,8 +34,9 @@ export function Home(props: {
   readonly levels: Levels['all'];
   readonly onLevel: (level: number) => void;
   readonly onScope: (scope: Scope) => void;
+  readonly additions?: HomeAdditions;
 }): ReactNode {
-  const { model, scoped, scope, lead, levels, onLevel, onScope } = props;
+  const { model, scoped, scope, lead, levels, onLevel, onScope, additions } = props;
   const words = wordsOf(model.analysis);
   const [focused, setFocused] = useState<string | null>(null);
   const chosen =
@@ -36,6 +48,7 @@ export function Home(props: {
     '[': () => onLevel(model.level - 1),
     ']': () => onLevel(model.level + 1),
     ...actions.keys,
+    ...additions?.keys(chosen ?? null),
   });
   const hasCauses = scoped.ranked.length + scoped.unexplained.length > 0 && scoped.sampled > 0;
   return (
@@ -52,7 +65,9 @@ export function Home(props: {
               )}
             </h2>
             {!words.isAll && (
-              <span className="dim small">{sentenceCase(model.analysis.formula)}</span>
+              <span className="dim small">
+                {additions?.formula ?? sentenceCase(model.analysis.formula)}
+              </span>
             )}
             <LevelSwitch levels={levels} level={model.level} onLevel={onLevel} />
           </div>
@@ -62,6 +77,10 @@ export function Home(props: {
             scope={scope}
             chosen={chosen?.cluster.id ?? null}
             onFocus={setFocused}
+            {...(additions !== undefined && {
+              columns: additions.columns,
+              groups: additions.groups,
+            })}
           />
         </>
       ) : (

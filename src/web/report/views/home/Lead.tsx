@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
-import { goTo } from '../../../hooks/use-hash.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Coded } from '../../../parts/Coded.tsx';
-import { useLink } from '../../hooks/links.ts';
+import { useGo, useLink } from '../../hooks/links.ts';
 import type { CauseActions } from '../../hooks/use-cause-actions.ts';
 import type { Lead as LeadText } from '../../model/lead.ts';
 import type { ReportModel } from '../../model/report-model.ts';
@@ -20,6 +19,7 @@ export function Lead(props: {
 }): ReactNode {
   const { model, scope, lead, actions, onScope } = props;
   const link = useLink();
+  const go = useGo();
   const { first } = lead;
   const target = first === null ? null : link({ kind: 'cluster', id: first.cluster.id });
   return (
@@ -55,7 +55,7 @@ export function Lead(props: {
         <Coverage model={model} sentence={lead.coverage} />
         {first !== null && target !== null && (
           <div className="actions">
-            <Button main shortcut="1" onPress={() => goTo(target)}>
+            <Button main shortcut="1" onPress={() => go(target)}>
               Open cause 1
             </Button>
             <Button shortcut="f" onPress={actions.copyPrompt}>

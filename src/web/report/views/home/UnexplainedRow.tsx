@@ -16,8 +16,12 @@ export function UnexplainedRow(props: {
   readonly model: ReportModel;
   readonly cause: ScopedCause;
   readonly words: Words;
+  /** Of the table. */
+  readonly columns: number;
+  /** Default: what these failures share. */
+  readonly title?: string;
 }): ReactNode {
-  const { model, cause, words } = props;
+  const { model, cause, words, columns, title } = props;
   const { cluster } = cause;
   const link = useLink();
   const evidence = evidenceLine(cluster);
@@ -30,7 +34,7 @@ export function UnexplainedRow(props: {
           href={link({ kind: 'cluster', id: cluster.id })}
           data-cluster={cause.position}
         >
-          <Coded text={unexplainedTitle(model, cause)} />
+          <Coded text={title ?? unexplainedTitle(model, cause)} />
         </a>
         {evidence !== null && <Evidence line={evidence} />}
       </td>
@@ -43,7 +47,7 @@ export function UnexplainedRow(props: {
           </span>
         </span>
       </td>
-      <td colSpan={2} />
+      <td colSpan={columns - 4} />
     </tr>
   );
 }

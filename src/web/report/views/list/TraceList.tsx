@@ -15,8 +15,11 @@ export function TraceList(props: {
   readonly label: string;
   /** Whether each row says which cause it belongs to. */
   readonly withCause: boolean;
+  /** Rows that are chosen, and what choosing one does; without it, rows cannot be chosen. */
+  readonly chosen?: ReadonlySet<number>;
+  readonly onToggle?: (failure: number) => void;
 }): ReactNode {
-  const { model, failures, label, withCause } = props;
+  const { model, failures, label, withCause, chosen, onToggle } = props;
   const link = useLink();
   const isNarrow = useMedia('(max-width: 720px)');
   return (
@@ -30,7 +33,7 @@ export function TraceList(props: {
         if (failure === undefined) return null;
         const cause = model.clusterOf[at] ?? -1;
         const line = signalLine(failure);
-        return (
+        const row = (
           <a className="trace-row" href={link({ kind: 'trace', id: failure.traceId })}>
             {withCause && (
               <span className="swatch" style={{ '--color': colorVariable(cause) }}>
@@ -59,6 +62,18 @@ export function TraceList(props: {
             </span>
             {line !== null && <Evidence line={line} />}
           </a>
+        );
+        if (onToggle === undefined) return row;
+        return (
+          <div className="trace-choice">
+            <input
+              type="checkbox"
+              aria-label={`Choose ${failure.traceId.slice(0, 12)}`}
+              checked={chosen?.has(at) ?? false}
+              onChange={() => onToggle(at)}
+            />
+            {row}
+          </div>
         );
       }}
     />

@@ -1,14 +1,12 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { count, plural } from '../../../../text/format.ts';
-import { goTo } from '../../../hooks/use-hash.ts';
 import { useKeys } from '../../../hooks/use-keys.ts';
 import type { Scheme } from '../../../parts/palette.ts';
-import { useLink } from '../../hooks/links.ts';
+import { useLink, useNavigation } from '../../hooks/links.ts';
 import type { MapController } from '../../map/map-controller.ts';
 import { emphasisOf } from '../../model/emphasis.ts';
 import { type ColorBy, colorByLabel, colorings, mapColors } from '../../model/map-colors.ts';
 import type { ReportModel } from '../../model/report-model.ts';
-import { addressHash } from '../../model/route.ts';
 import { fewCorners, type Scope } from '../../model/scope.ts';
 import type { Scoped } from '../../model/scoped.ts';
 import { wordsOf } from '../../model/words.ts';
@@ -27,6 +25,7 @@ export function MapPage(props: {
 }): ReactNode {
   const { model, scoped, scope, passing, scheme, onScope } = props;
   const link = useLink();
+  const { go, href } = useNavigation();
   const [by, setBy] = useState<ColorBy>('cause');
   const [peek, setPeek] = useState<number | null>(null);
   const [pinned, setPinned] = useState<number | null>(null);
@@ -55,13 +54,13 @@ export function MapPage(props: {
     'Escape Backspace': () => {
       if (lasso) setLasso(false);
       else if (pinned !== null) setPinned(null);
-      else goTo(link({ kind: 'home' }));
+      else go(link({ kind: 'home' }));
     },
   });
   const choose = (path: readonly number[]): void => {
     setLasso(false);
     const there = { ...scope, area: fewCorners(path) };
-    goTo(addressHash({ route: { kind: 'traces' }, granularity: model.granularity, scope: there }));
+    go(href({ route: { kind: 'traces' }, granularity: model.granularity, scope: there }));
   };
   return (
     <>

@@ -1,8 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
-import { goTo } from '../../../hooks/use-hash.ts';
 import { Empty } from '../../../parts/Empty.tsx';
 import { GROUND, type Scheme } from '../../../parts/palette.ts';
-import { useLink } from '../../hooks/links.ts';
+import { useGo, useLink } from '../../hooks/links.ts';
 import { drawList } from '../../map/draw-list.ts';
 import { createMapController, type MapController } from '../../map/map-controller.ts';
 import type { Viewport } from '../../map/viewport.ts';
@@ -33,6 +32,7 @@ export function MapPanel(props: {
     props;
   const { controller, host } = props;
   const link = useLink();
+  const go = useGo();
   // Positions are the same at every level, so the view does not move when the level changes.
   const { positions } = model;
   const pickable = model.failures.length;
@@ -41,9 +41,9 @@ export function MapPanel(props: {
   const [hover, setHover] = useState<Hover | null>(null);
   const [drawn, setDrawn] = useState<'webgl' | 'canvas' | 'nothing'>('webgl');
 
-  const latest = useRef({ model, onChoose, link });
+  const latest = useRef({ model, onChoose, link, go });
   useEffect(() => {
-    latest.current = { model, onChoose, link };
+    latest.current = { model, onChoose, link, go };
   });
 
   useEffect(() => {
@@ -52,7 +52,7 @@ export function MapPanel(props: {
       onHover: (point, x, y) => setHover(point < 0 ? null : { point, x, y }),
       onPick: (point) => {
         const id = latest.current.model.failures[point]?.traceId;
-        if (id !== undefined) goTo(latest.current.link({ kind: 'trace', id }));
+        if (id !== undefined) latest.current.go(latest.current.link({ kind: 'trace', id }));
       },
       onLasso: (drawn) => latest.current.onChoose(drawn),
       onLassoPath: (points) => path.current?.setAttribute('points', points.join(' ')),

@@ -1,7 +1,10 @@
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { count, plural } from '../../../../text/format.ts';
 import { numberedEvidence, placeEvidence, pointerKeys } from '../../model/evidence.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { Message } from './Message.tsx';
+
+const MOST_MESSAGES = 200;
 
 /** The messages of a trace with its evidence marked; evidence from elsewhere comes first. Messages of the selected step stand out. */
 export function Conversation(props: {
@@ -17,6 +20,17 @@ export function Conversation(props: {
     () => (trace === undefined ? [] : placeEvidence(trace, numberedEvidence(model, id))),
     [model, trace, id],
   );
+  // Of a long conversation, the beginning is drawn, and all up to the evidence and the selected step.
+  const [most, setMost] = useState(MOST_MESSAGES);
+  const drawn = useMemo(() => {
+    const messages = trace?.messages ?? [];
+    const wanted = messages.findLastIndex(
+      ({ index, spanId }) =>
+        (selected !== null && spanId === selected) ||
+        placed.some(({ place }) => place.kind !== 'elsewhere' && place.message === index),
+    );
+    return Math.min(messages.length, Math.max(most, wanted + 1));
+  }, [trace, selected, placed, most]);
   // A step that was chosen by a key or a click comes into sight; the first one leaves the page at its top.
   const first = useRef(selected);
   useEffect(() => {
@@ -34,7 +48,7 @@ export function Conversation(props: {
   return (
     <>
       <ol className="messages" ref={list}>
-        {trace.messages.map((message) => (
+        {trace.messages.slice(0, drawn).map((message) => (
           <Message
             key={message.index}
             message={message}
@@ -43,6 +57,14 @@ export function Conversation(props: {
           />
         ))}
       </ol>
+      {drawn < trace.messages.length && (
+        <p className="card-note">
+          <button type="button" className="link" onClick={() => setMost(most + MOST_MESSAGES)}>
+            Show {count(Math.min(MOST_MESSAGES, trace.messages.length - drawn))} more of{' '}
+            {plural(trace.messages.length - drawn, 'message')}
+          </button>
+        </p>
+      )}
       {elsewhere.length > 0 && (
         <ul className="elsewhere" aria-label="Evidence outside the messages">
           {elsewhere.map(({ piece, number }) => (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ReportSpan, ReportTrace } from '../../../../contract/report.ts';
+import type { ToolDefinition } from '../../../../contract/trace.ts';
 import { duration } from '../../../../text/format.ts';
 import { isRecord } from '../../../../text/json.ts';
 import { readable, readableQuote } from '../../../conversation/readable.ts';
@@ -7,6 +8,7 @@ import { splitByQuotes } from '../../../conversation/segments.ts';
 import { Card } from '../../../parts/Card.tsx';
 import { Marked } from '../../../parts/Marked.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
+import { argumentSchema } from '../../model/argument-schema.ts';
 import { numberedEvidence, pointerKeys } from '../../model/evidence.ts';
 import { provenance } from '../../model/provenance.ts';
 import type { ReportModel } from '../../model/report-model.ts';
@@ -18,8 +20,10 @@ export function StepDetail(props: {
   readonly trace: ReportTrace;
   readonly span: ReportSpan;
   readonly number: number;
+  /** Tools that were offered, as far as they are known. */
+  readonly tools: readonly ToolDefinition[];
 }): ReactNode {
-  const { model, trace, span, number } = props;
+  const { model, trace, span, number, tools } = props;
   const found = callOfSpan(trace, span);
   if (span.error === null && found === null) return null;
   const evidence = numberedEvidence(model, trace.id).map((piece, at) => ({
@@ -29,6 +33,7 @@ export function StepDetail(props: {
   }));
   const args =
     found === null || !isRecord(found.call.arguments) ? [] : Object.entries(found.call.arguments);
+  const schema = tools.find(({ name }) => name === found?.call.name)?.parameters ?? null;
   const ofArgument = (name: string): typeof evidence =>
     evidence.filter(
       ({ keys }) =>
@@ -59,6 +64,7 @@ export function StepDetail(props: {
           <thead>
             <tr>
               <th scope="col">Argument</th>
+              {schema !== null && <th scope="col">Schema</th>}
               <th scope="col">Value</th>
               <th scope="col">Where it comes from</th>
             </tr>
@@ -69,6 +75,7 @@ export function StepDetail(props: {
                 <th scope="row">
                   <code>{name}</code>
                 </th>
+                {schema !== null && <td className="dim">{argumentSchema(schema, name)}</td>}
                 <td dir="auto">
                   <code>
                     <Marked

@@ -1,15 +1,15 @@
 import { type ReactNode, useState } from 'react';
+import type { ToolDefinition } from '../../../../contract/trace.ts';
 import { count } from '../../../../text/format.ts';
 import { nextEvidence } from '../../../conversation/next-evidence.ts';
 import { copy } from '../../../hooks/copy.ts';
-import { goTo } from '../../../hooks/use-hash.ts';
 import { useKeys } from '../../../hooks/use-keys.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Card } from '../../../parts/Card.tsx';
 import { Coded } from '../../../parts/Coded.tsx';
 import { Empty } from '../../../parts/Empty.tsx';
 import { Icon } from '../../../parts/Icon.tsx';
-import { useLink } from '../../hooks/links.ts';
+import { useGo, useLink } from '../../hooks/links.ts';
 import { numberedEvidence } from '../../model/evidence.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import type { Scoped, ScopedCause } from '../../model/scoped.ts';
@@ -23,14 +23,25 @@ import { Steps } from './Steps.tsx';
 import { TraceFacts } from './TraceFacts.tsx';
 import { WhyFailed } from './WhyFailed.tsx';
 
+/** What a page with the whole recording adds to a trace. */
+export interface TraceAdditions {
+  readonly actions: ReactNode;
+  /** Tools that were offered, whose schemas the arguments of calls are shown beside. */
+  readonly tools: readonly ToolDefinition[];
+  /** What was recorded of a step besides; of the trace for null. */
+  readonly recorded: (span: string | null) => ReactNode;
+}
+
 /** One trace: its steps with time, tokens and errors, its conversation with evidence, and why it counts as failed. */
 export function TracePage(props: {
   readonly model: ReportModel;
   readonly scoped: Scoped;
   readonly id: string;
+  readonly additions?: TraceAdditions;
 }): ReactNode {
-  const { model, scoped, id } = props;
+  const { model, scoped, id, additions } = props;
   const link = useLink();
+  const go = useGo();
   const trace = model.traceById.get(id);
   const failure = model.failures[model.failureById.get(id) ?? -1];
   const cause = causeOf(model, scoped, id);
@@ -45,11 +56,11 @@ export function TracePage(props: {
     setSelected((old) => Math.min(spans.length - 1, Math.max(0, (old ?? -by) + by)));
   const turn = (by: 1 | -1): void => {
     const next = model.failures[members[at + by] ?? -1];
-    if (at >= 0 && next !== undefined) goTo(link({ kind: 'trace', id: next.traceId }), 'replace');
+    if (at >= 0 && next !== undefined) go(link({ kind: 'trace', id: next.traceId }), 'replace');
   };
   const copyId = (): void => copy(id, 'Copied the id');
   const causeHref = cause === null ? null : link({ kind: 'cluster', id: cause.cluster.id });
-  const back = (): void => goTo(causeHref ?? link({ kind: 'traces' }));
+  const back = (): void => go(causeHref ?? link({ kind: 'traces' }));
   useKeys({
     j: () => step(1),
     k: () => step(-1),
@@ -109,6 +120,7 @@ export function TracePage(props: {
           <Button shortcut="r" pressed={raw} onPress={() => setRaw(!raw)}>
             Raw JSON
           </Button>
+          {additions?.actions}
           {origin !== null && (
             <a className="button" href={origin} target="_blank" rel="noreferrer noopener">
               Open where it was recorded ↗
@@ -139,9 +151,16 @@ export function TracePage(props: {
             <Steps trace={trace} selected={selected} onSelect={setSelected} />
           )}
           {trace !== undefined && span !== undefined && (
-            <StepDetail model={model} trace={trace} span={span} number={(selected ?? 0) + 1} />
+            <StepDetail
+              model={model}
+              trace={trace}
+              span={span}
+              number={(selected ?? 0) + 1}
+              tools={additions?.tools ?? NO_TOOLS}
+            />
           )}
           {failure !== undefined && <WhyFailed model={model} failure={failure} />}
+          {additions?.recorded(span?.id ?? null)}
         </div>
         <div className="stack">
           <Card
@@ -179,6 +198,8 @@ function firstError(model: ReportModel, id: string): number | null {
   const found = leaf < 0 ? spans.findIndex(({ error }) => error !== null) : leaf;
   return found < 0 ? null : found;
 }
+
+const NO_TOOLS: readonly ToolDefinition[] = [];
 
 const TITLE_LENGTH = 160;
 

@@ -1,19 +1,22 @@
 import type { ReportSpan } from '../contract/report.ts';
 import type { Span, Trace, TraceError } from '../contract/trace.ts';
-import { latency } from '../trace/latency.ts';
-import { tokens } from '../trace/tokens.ts';
+import { latency } from './latency.ts';
+import { tokens } from './tokens.ts';
 
 const MOST = 100;
 const NAME = 120;
 const ERROR = 300;
 const DEEPEST = 30;
 
-/** The first 100 spans, parents before their children, siblings in order of their start. */
-export function reportSpans(trace: Trace): {
+/** The first spans, 100 by default, parents before their children, siblings in order of their start. */
+export function reportSpans(
+  trace: Trace,
+  most: number = MOST,
+): {
   readonly spans: readonly ReportSpan[];
   readonly omittedSpans: number;
 } {
-  const spans = inOrder(trace.spans).slice(0, MOST);
+  const spans = inOrder(trace.spans).slice(0, most);
   return {
     spans: spans.map(({ span, depth }) => reportSpan(span, depth, trace.startTime)),
     omittedSpans: trace.spans.length - spans.length,

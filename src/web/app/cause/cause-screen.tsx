@@ -1,0 +1,157 @@
+import { type ReactNode, useState } from 'react';
+import type { CauseDecisions } from '../../../contract/decision.ts';
+import { lostBy } from '../../../decide/decide.ts';
+import { plural } from '../../../text/format.ts';
+import { Button } from '../../parts/Button.tsx';
+import { useNavigation } from '../../report/hooks/links.ts';
+import { type ScopedCause, unscopedCause } from '../../report/model/scoped.ts';
+import { Figure } from '../../report/views/cause/CauseFigures.tsx';
+import { CausePage } from '../../report/views/cause/CausePage.tsx';
+import { useDecide } from '../decide/use-decide.ts';
+import { cents, shortCount, shortTime } from '../home/amounts.ts';
+import type { Screen } from '../screen.ts';
+import { useWorkspace, type Workspace } from '../workspace/workspace.tsx';
+import { CauseHistory } from './CauseHistory.tsx';
+import { DecideBar } from './DecideBar.tsx';
+import { EditDialog } from './EditDialog.tsx';
+import { Members } from './Members.tsx';
+import { MergeDialog } from './MergeDialog.tsx';
+import { Merged, MergedAway } from './Merged.tsx';
+import { NoteDialog } from './NoteDialog.tsx';
+import { setField } from './set-field.ts';
+
+type Open = 'edit' | 'merge' | 'note' | null;
+
+/** One cause: what the report shows of it, and what people decide about it. */
+function Cause(): ReactNode {
+  const workspace = useWorkspace();
+  const { levels, model, scoped, scope, causes, losses, decisions } = workspace;
+  const { address } = useNavigation();
+  const { decide } = useDecide();
+  const [open, setOpen] = useState<Open>(null);
+  const [isSelecting, setSelecting] = useState(false);
+  const id = address.route.kind === 'cluster' ? address.route.id : '';
+  const survivor = decisions.survivor(id);
+  if (survivor !== id && !model.clusterById.has(id))
+    return <MergedAway id={id} survivor={survivor} />;
+  const at = causes.findIndex(({ cluster }) => cluster.id === id);
+  const cause = causes[at] ?? causeOutside(workspace, id);
+  const own: CauseDecisions = decisions.causes.get(id) ?? {};
+  const lost =
+    losses === null || cause === null ? null : lostBy(losses, model.failures, cause.members);
+  const propose = (proposal: 'accepted' | 'rejected'): void =>
+    decide(proposal === 'accepted' ? 'accept' : 'reject', [
+      setField(id, 'proposal', own.proposal === proposal ? null : proposal),
+      ...(proposal === 'accepted' && own.proposal !== 'accepted' && own.state === undefined
+        ? [setField(id, 'state', 'confirmed')]
+        : []),
+    ]);
+  const close = (): void => setOpen(null);
+  return (
+    <>
+      <CausePage
+        key={id}
+        levels={levels}
+        model={model}
+        scoped={scoped}
+        scope={scope}
+        causes={causes}
+        at={at}
+        id={id}
+        additions={{
+          decided: cause !== null && (
+            <DecideBar
+              cluster={cause.cluster}
+              own={own}
+              onPropose={propose}
+              onEdit={() => setOpen('edit')}
+            />
+          ),
+          figures: lost !== null && (
+            <>
+              <Figure name="Reach" note={lost.tenants === 0 ? '' : plural(lost.tenants, 'tenant')}>
+                {lost.users === 0
+                  ? plural(cause?.population ?? 0, 'trace')
+                  : plural(lost.users, 'user')}
+              </Figure>
+              <Figure
+                name="Lost"
+                note={[
+                  ...(lost.cost === 0 ? [] : [shortCount(lost.tokens)]),
+                  shortTime(lost.milliseconds),
+                ].join(', ')}
+              >
+                {lost.cost === 0 ? shortCount(lost.tokens) : cents(lost.cost)}
+              </Figure>
+            </>
+          ),
+          actions: (
+            <>
+              <span className="actions-line" />
+              <Button shortcut="m" onPress={() => setOpen('merge')}>
+                Merge
+              </Button>
+              <Button shortcut="s" pressed={isSelecting} onPress={() => setSelecting(!isSelecting)}>
+                Split, move
+              </Button>
+              <Button shortcut="n" onPress={() => setOpen('note')}>
+                Note
+              </Button>
+            </>
+          ),
+          members: cause !== null && (
+            <Members cause={cause} isSelecting={isSelecting} onSelecting={setSelecting} />
+          ),
+          side: (
+            <>
+              <Merged id={id} />
+              <CauseHistory id={id} note={own.note ?? null} />
+            </>
+          ),
+          keys: {
+            a: () => propose('accepted'),
+            e: () => setOpen('edit'),
+            x: () => propose('rejected'),
+            m: () => setOpen('merge'),
+            s: () => setSelecting(!isSelecting),
+            n: () => setOpen('note'),
+          },
+        }}
+      />
+      {cause !== null && (
+        <>
+          <EditDialog cluster={cause.cluster} isOpen={open === 'edit'} onClose={close} />
+          <MergeDialog cluster={cause.cluster} isOpen={open === 'merge'} onClose={close} />
+          <NoteDialog id={id} note={own.note ?? ''} isOpen={open === 'note'} onClose={close} />
+        </>
+      )}
+    </>
+  );
+}
+
+function causeOutside({ model }: Workspace, id: string): ScopedCause | null {
+  const position = model.clusterById.get(id) ?? -1;
+  const cluster = model.clusters[position];
+  return cluster === undefined ? null : unscopedCause(model, position, cluster);
+}
+
+export const causeScreen: Screen = {
+  path: '/causes/$cause',
+  name: 'Causes',
+  icon: 'cause',
+  needsAnalysis: true,
+  keys: [
+    ['a', 'accept'],
+    ['e', 'edit'],
+    ['x', 'reject'],
+    ['m', 'merge'],
+    ['s', 'split, move'],
+    ['n', 'note'],
+    ['y', 'copy as issue'],
+    ['f', 'copy prompt'],
+    ['[ ]', 'previous, next pair'],
+    ['j k', 'next, previous cause'],
+    ['u', 'undo'],
+  ],
+  view: Cause,
+};

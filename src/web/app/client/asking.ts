@@ -1,0 +1,34 @@
+import { createContext, useContext } from 'react';
+import { ApiError, type CulpritClient, culpritClient } from '../../../client/client.ts';
+
+/** Asks the server that this page came from, for one project. */
+export interface Asking {
+  readonly project: string;
+  readonly client: CulpritClient;
+}
+
+/** @param key where the server wants one; null for none */
+export const askingFor = (project: string, key: string | null): Asking => ({
+  project,
+  client: culpritClient({ project, ...(key !== null && { key }) }),
+});
+
+export const CurrentAsking: React.Context<Asking> = createContext(askingFor('default', null));
+
+export const useAsking = (): Asking => useContext(CurrentAsking);
+
+/** Whether asking again may help: the server or a store is away, or busy. */
+export const isAway = (error: unknown): boolean =>
+  error instanceof ApiError ? error.retryAfter !== null : error instanceof TypeError;
+
+/** What went wrong, as a sentence without its period. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof ApiError) return error.message.replace(/\.$/, '');
+  return error instanceof TypeError ? 'The server does not answer' : String(error);
+}
+
+const KEY = 'culprit-key';
+
+/** The key that was entered, kept until the tab closes. */
+export const keptKey = (): string | null => sessionStorage.getItem(KEY);
+export const keepKey = (key: string): void => sessionStorage.setItem(KEY, key);

@@ -1,0 +1,137 @@
+import {
+  keepPreviousData,
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
+import type { Routes, Schemas } from '../../../client/client.ts';
+import type { ReportData } from '../../../contract/report.ts';
+import type { Losses } from '../../../decide/decide.ts';
+import { useAsking } from './asking.ts';
+
+/** Milliseconds between two looks at what changes by itself. */
+const LIVE = 4_000;
+
+/** The answer of a route. */
+export type Answer<Name extends keyof Routes> = Routes[Name]['answer'];
+
+export type Latest = Answer<'GET /analyses/latest'>;
+export type Status = Answer<'GET /status'>;
+export type TraceSummary = Schemas['TraceSummary'];
+export type StoredTrace = Answer<'GET /traces/{id}'>;
+export type LogLine = Schemas['Activity'];
+export type DecisionNow = Schemas['Decision'];
+
+/** Parts of the keys of queries, so that what they ask for can be asked for anew. */
+export const DECISIONS = 'decisions';
+export const ACTIVITY = 'activity';
+export const LATEST = 'latest';
+
+export function useProjects(): UseQueryResult<Answer<'GET /projects'>> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: ['projects', project],
+    queryFn: () => client('GET /projects'),
+  });
+}
+
+export function useLatest(): UseQueryResult<Latest> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: [LATEST, project],
+    queryFn: () => client('GET /analyses/latest'),
+    refetchInterval: LIVE,
+  });
+}
+
+/** An analysis never changes; the one before is shown until the next is there. */
+export function useReport(id: string | undefined): UseQueryResult<ReportData> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: ['report', project, id],
+    queryFn: async () =>
+      (await client('GET /analyses/{id}/report', { path: { id: id ?? '' } })) as ReportData,
+    enabled: id !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+    structuralSharing: false,
+  });
+}
+
+export function useLosses(id: string | undefined): UseQueryResult<Losses> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: ['losses', project, id],
+    queryFn: () => client('GET /analyses/{id}/losses', { path: { id: id ?? '' } }),
+    enabled: id !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function useDecisions(): UseQueryResult<readonly DecisionNow[]> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: [DECISIONS, project],
+    queryFn: async () => (await client('GET /decisions')).items,
+    refetchInterval: LIVE,
+  });
+}
+
+export function useStatus(): UseQueryResult<Status> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: ['status', project],
+    queryFn: () => client('GET /status'),
+    refetchInterval: LIVE,
+  });
+}
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+type Pages<Item> = UseInfiniteQueryResult<{ readonly pages: readonly Page<Item>[] }>;
+
+export type TraceQuery = NonNullable<Routes['GET /traces']['query']>;
+
+/** Stored traces, newest first. Only the first page is asked for again by itself. */
+export function useTraces(filter: TraceQuery): Pages<TraceSummary> {
+  const { project, client } = useAsking();
+  return useInfiniteQuery({
+    queryKey: ['traces', project, filter],
+    queryFn: ({ pageParam }) =>
+      client('GET /traces', {
+        query: { ...filter, ...(pageParam !== null && { cursor: pageParam }) },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 1 ? false : LIVE),
+  });
+}
+
+export function useTrace(id: string): UseQueryResult<StoredTrace> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: ['trace', project, id],
+    queryFn: () => client('GET /traces/{id}', { path: { id } }),
+    staleTime: 60_000,
+    structuralSharing: false,
+  });
+}
+
+export function useActivity(): Pages<LogLine> {
+  const { project, client } = useAsking();
+  return useInfiniteQuery({
+    queryKey: [ACTIVITY, project],
+    queryFn: ({ pageParam }) =>
+      client('GET /activity', {
+        query: pageParam === null ? {} : { before: pageParam },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 1 ? false : LIVE),
+  });
+}

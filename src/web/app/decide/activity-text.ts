@@ -1,0 +1,56 @@
+import { plural } from '../../../text/format.ts';
+
+/** What an action set a value to; null took it back. */
+interface Setting {
+  readonly kind: string;
+  readonly field: string;
+  readonly value?: unknown;
+}
+
+/** What an action did, in a few words: `Severity 4`, `3 traces moved`. */
+export function activityText(action: string, changes: readonly Setting[]): string {
+  const [first] = changes;
+  if (first === undefined) return action;
+  switch (action) {
+    case 'merge':
+      return 'Merged';
+    case 'unmerge':
+      return 'Separated for good';
+    case 'split':
+      return `Split off ${plural(placed(changes), 'trace')}`;
+    case 'move':
+      return `Moved ${plural(changes.length, 'trace')}`;
+    case 'exclude':
+      return `Excluded ${plural(changes.length, 'trace')}`;
+    case 'accept':
+      return 'Accepted';
+    case 'reject':
+      return 'Rejected';
+    case 'edit':
+      return 'Edited';
+    case 'formula':
+      return 'Formula changed';
+    default:
+      return `${FIELDS[first.field] ?? sentenceCase(first.field)} ${shownValue(first)}`;
+  }
+}
+
+const placed = (changes: readonly Setting[]): number =>
+  changes.filter(({ kind }) => kind === 'trace').length;
+
+const FIELDS: Readonly<Record<string, string>> = {
+  fixCost: 'Fix cost',
+  state: 'State:',
+  layer: 'Layer:',
+  owner: 'Owner:',
+  tracker: 'Tracker:',
+  note: 'Note',
+};
+
+function shownValue({ field, value }: Setting): string {
+  if (value === null || value === undefined) return 'removed';
+  if (field === 'note') return 'saved';
+  return String(value).slice(0, 60);
+}
+
+const sentenceCase = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

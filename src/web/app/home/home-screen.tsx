@@ -1,0 +1,66 @@
+import { type ReactNode, useMemo } from 'react';
+import { useNavigation } from '../../report/hooks/links.ts';
+import { Home, type HomeAdditions } from '../../report/views/home/Home.tsx';
+import type { Screen } from '../screen.ts';
+import { useWorkspace } from '../workspace/workspace.tsx';
+import { FormulaEditor } from './FormulaEditor.tsx';
+import { homeColumns } from './home-columns.tsx';
+
+/** Causes that nobody has to act on, under their headings. */
+const HEADINGS: Readonly<Record<string, string>> = { fixed: 'Fixed, and watched', muted: 'Muted' };
+
+/** The ranked causes of a project with what people have decided about them. */
+function WorkspaceHome(): ReactNode {
+  const { model, scoped, scope, lead, levels, losses, decisions, toLevel, toScope } =
+    useWorkspace();
+  const { address, href, go } = useNavigation();
+  const additions = useMemo(
+    (): HomeAdditions => ({
+      formula: <FormulaEditor formula={decisions.formula} />,
+      columns: homeColumns({ model, decisions, losses }),
+      groups({ cluster }) {
+        const { state = 'new', proposal } = decisions.causes.get(cluster.id) ?? {};
+        return proposal === 'rejected' ? 'Rejected' : (HEADINGS[state] ?? null);
+      },
+      keys: (cause) => ({
+        p: () => {
+          if (cause === null) return;
+          const route = { kind: 'cluster', id: cause.cluster.id } as const;
+          go(`${href({ ...address, route })}#promote`);
+        },
+      }),
+    }),
+    [model, decisions, losses, address, href, go],
+  );
+  return (
+    <Home
+      model={model}
+      scoped={scoped}
+      scope={scope}
+      lead={lead}
+      levels={levels.all}
+      onLevel={toLevel}
+      onScope={toScope}
+      additions={additions}
+    />
+  );
+}
+
+export const homeScreen: Screen = {
+  path: '/',
+  name: 'Home',
+  icon: 'home',
+  needsAnalysis: true,
+  keys: [
+    ['j k', 'next, previous cause'],
+    ['Enter', 'open'],
+    ['1–9', 'open by rank'],
+    ['p', 'promote'],
+    ['y', 'copy as issue'],
+    ['f', 'copy prompt'],
+    ['[ ]', 'broader, narrower'],
+    ['u', 'undo'],
+    ['/', 'search'],
+  ],
+  view: WorkspaceHome,
+};

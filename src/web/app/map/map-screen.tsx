@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { useTheme } from '../../hooks/use-theme.ts';
+import { MapPage } from '../../report/views/map/MapPage.tsx';
+import type { Screen } from '../screen.ts';
+import { useWorkspace } from '../workspace/workspace.tsx';
+
+/** Failures by likeness. */
+function WorkspaceMap(): ReactNode {
+  const { model, scoped, scope, passing, toScope } = useWorkspace();
+  const { scheme } = useTheme();
+  return (
+    <MapPage
+      model={model}
+      scoped={scoped}
+      scope={scope}
+      passing={passing}
+      scheme={scheme}
+      onScope={toScope}
+    />
+  );
+}
+
+export const mapScreen: Screen = {
+  path: '/map',
+  name: 'Map',
+  icon: 'map',
+  needsAnalysis: true,
+  keys: [
+    ['← → ↑ ↓', 'move'],
+    ['+ -', 'zoom'],
+    ['0', 'show all'],
+    ['l', 'lasso'],
+    ['c', 'color by'],
+    ['Esc', 'back'],
+  ],
+  view: WorkspaceMap,
+};

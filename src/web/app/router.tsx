@@ -1,0 +1,55 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  type RouterHistory,
+} from '@tanstack/react-router';
+import { SCREENS } from './screens.ts';
+import { ProjectFrame } from './shell/ProjectFrame.tsx';
+import { Start } from './start/Start.tsx';
+
+/** Addresses keep their text as it is: a version named `3` is no number. */
+const parseSearch = (text: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(text));
+
+const stringifySearch = (search: Record<string, unknown>): string => {
+  const text = new URLSearchParams(search as Record<string, string>).toString();
+  return text === '' ? '' : `?${text}`;
+};
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: () => (
+    <div className="screen">
+      <h1 tabIndex={-1}>There is no such page</h1>
+      <p>
+        <a className="link" href="/">
+          Go to your project
+        </a>
+      </p>
+    </div>
+  ),
+});
+
+const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
+
+const project = createRoute({
+  getParentRoute: () => root,
+  path: '/p/$project',
+  component: ProjectFrame,
+});
+
+const screens = SCREENS.map(({ path, view }) =>
+  createRoute({ getParentRoute: () => project, path, component: view }),
+);
+
+/** The pages by their addresses. */
+export const appRouter = (history?: RouterHistory) =>
+  createRouter({
+    routeTree: root.addChildren([start, project.addChildren(screens)]),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: false,
+    ...(history !== undefined && { history }),
+  });

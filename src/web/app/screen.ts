@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import type { IconName } from '../parts/Icon.tsx';
+import type { KeyHelp } from '../shell/key-help.ts';
+
+/** One page of a project. Its folder holds all that only it needs. */
+export interface Screen {
+  /** Below `/p/<project>`, with `$name` for what varies: `/causes/$cause`. */
+  readonly path: `/${string}`;
+  /** As the rail and the palette call it. */
+  readonly name: string;
+  /** Its place in the rail; null for pages that others lead to. */
+  readonly icon: IconName | null;
+  /** Whether it shows an analysis; without one, it is replaced by what to do. */
+  readonly needsAnalysis: boolean;
+  /** Its keys, for the strip at the bottom and the help. */
+  readonly keys: readonly KeyHelp[];
+  readonly view: () => ReactNode;
+}

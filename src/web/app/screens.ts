@@ -1,0 +1,25 @@
+import { aboutScreen } from './about/about-screen.tsx';
+import { activityScreen } from './activity/activity-screen.tsx';
+import { aloneScreen } from './alone/alone-screen.tsx';
+import { causeScreen } from './cause/cause-screen.tsx';
+import { failuresScreen } from './failures/failures-screen.tsx';
+import { homeScreen } from './home/home-screen.tsx';
+import { mapScreen } from './map/map-screen.tsx';
+import type { Screen } from './screen.ts';
+import { sourcesScreen } from './sources/sources-screen.tsx';
+import { traceScreen } from './trace/trace-screen.tsx';
+import { tracesScreen } from './traces/traces-screen.tsx';
+
+/** Every page of a project, in the order of the rail. */
+export const SCREENS: readonly Screen[] = [
+  homeScreen,
+  causeScreen,
+  failuresScreen,
+  aloneScreen,
+  tracesScreen,
+  traceScreen,
+  mapScreen,
+  activityScreen,
+  sourcesScreen,
+  aboutScreen,
+];

@@ -1,0 +1,248 @@
+import { Outlet } from '@tanstack/react-router';
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { count } from '../../../text/format.ts';
+import { span } from '../../../text/moments.ts';
+import { useKeys } from '../../hooks/use-keys.ts';
+import { useScreenFocus } from '../../hooks/use-screen-focus.ts';
+import { useTheme } from '../../hooks/use-theme.ts';
+import { defineColors } from '../../parts/color-variable.ts';
+import { useNavigation } from '../../report/hooks/links.ts';
+import { isNarrow } from '../../report/model/scope.ts';
+import { ScopeBar } from '../../report/views/shell/ScopeBar.tsx';
+import { Help } from '../../shell/Help.tsx';
+import { KeyStrip } from '../../shell/KeyStrip.tsx';
+import { Notice } from '../../shell/Notice.tsx';
+import { Rail } from '../../shell/Rail.tsx';
+import { SearchBox } from '../../shell/SearchBox.tsx';
+import { ThemeButton } from '../../shell/ThemeButton.tsx';
+import { useAsking } from '../client/asking.ts';
+import { useDecisions, useLatest, useLosses, useReport, useStatus } from '../client/queries.ts';
+import { useServerState } from '../client/server-state.ts';
+import { useDecide } from '../decide/use-decide.ts';
+import type { Screen } from '../screen.ts';
+import { SCREENS } from '../screens.ts';
+import { pathOf } from '../workspace/addresses.ts';
+import { useWorkspaceOrNull, type Workspace, WorkspaceOf } from '../workspace/workspace.tsx';
+import { EVERYWHERE } from './everywhere-keys.ts';
+import { FailedDecisions } from './FailedDecisions.tsx';
+import { KeyForm } from './KeyForm.tsx';
+import { NoAnalysis } from './NoAnalysis.tsx';
+import { Palette } from './Palette.tsx';
+import { ProjectMenu } from './ProjectMenu.tsx';
+import { ServerAway } from './ServerAway.tsx';
+
+/** The frame of a project's pages: rail, top bar, keys, help and palette, around the page of the address. */
+export function Frame(props: {
+  readonly pathname: string;
+  readonly onKey: (key: string) => void;
+}): ReactNode {
+  const { pathname, onKey } = props;
+  const latest = useLatest();
+  const report = useReport(latest.data?.analysis?.id);
+  const decided = useDecisions();
+  const losses = useLosses(latest.data?.analysis?.id);
+  const server = useServerState();
+  if (server.kind === 'key') return <KeyForm reason={server.reason} onKey={onKey} />;
+  const screen = screenAt(pathname);
+  if (report.data === undefined || decided.data === undefined)
+    return (
+      <Framed
+        screen={screen}
+        pathname={pathname}
+        isLoading={latest.data === undefined || latest.data.analysis !== null}
+      />
+    );
+  return (
+    <WorkspaceOf report={report.data} decided={decided.data} losses={losses.data ?? null}>
+      <Framed screen={screen} pathname={pathname} isLoading={false} />
+    </WorkspaceOf>
+  );
+}
+
+function Framed(props: {
+  readonly screen: Screen;
+  readonly pathname: string;
+  readonly isLoading: boolean;
+}): ReactNode {
+  const { screen, pathname, isLoading } = props;
+  const { project } = useAsking();
+  const { address, href, go } = useNavigation();
+  const workspace = useWorkspaceOrNull();
+  const { theme, next: nextTheme } = useTheme();
+  const { undoLatest } = useDecide();
+  const [help, setHelp] = useState(false);
+  const [palette, setPalette] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const main = useRef<HTMLElement>(null);
+  const { data: status } = useStatus();
+
+  useEffect(() => defineColors(document.documentElement), []);
+  useEffect(() => {
+    const lead = workspace?.lead.title.replaceAll('`', '');
+    const title = screen.path === '/' ? (lead ?? project) : `${screen.name} · ${project}`;
+    document.title = `${title} · Culprit`;
+  }, [workspace, screen, project]);
+  useScreenFocus(main, pathname, '.cause-link');
+  useEffect(() => {
+    const open = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setPalette(true);
+      }
+    };
+    addEventListener('keydown', open);
+    return () => removeEventListener('keydown', open);
+  }, []);
+
+  const toScreen = (path: `/${string}`): void => go(pathOf(project, path));
+  const openRank = (rank: number): void => {
+    const cause = workspace?.scoped.ranked[rank - 1];
+    if (cause === undefined) return;
+    go(href({ ...address, route: { kind: 'cluster', id: cause.cluster.id } }));
+  };
+  useKeys({
+    ...Object.fromEntries(
+      Array.from({ length: 9 }, (_, i) => [String(i + 1), () => openRank(i + 1)]),
+    ),
+    h: () => toScreen('/'),
+    '/': () => search.current?.focus(),
+    '<': () => workspace?.toLevel(workspace.level - 1),
+    '>': () => workspace?.toLevel(workspace.level + 1),
+    '?': () => setHelp(true),
+    t: nextTheme,
+    u: undoLatest,
+    'Escape Backspace': () => {
+      if (screen.path !== '/') toScreen('/');
+    },
+  });
+
+  const first = workspace?.causes[0];
+  const { firstSeen = null, lastSeen = null } = workspace?.model.analysis.traffic ?? {};
+  const times = useMemo(() => (workspace === null ? [] : timesOf(workspace)), [workspace]);
+  return (
+    <div className="shell">
+      <Rail
+        page={`${pathname}#main`}
+        onSkip={() => main.current?.focus()}
+        screens={SCREENS.filter(({ icon }) => icon !== null).flatMap((each) => {
+          const isCause = each.path === '/causes/$cause';
+          if (isCause && first === undefined) return [];
+          return [
+            {
+              name: each.name,
+              icon: each.icon ?? 'run',
+              href: isCause
+                ? href({ ...address, route: { kind: 'cluster', id: first?.cluster.id ?? '' } })
+                : pathOf(project, each.path),
+              isCurrent: each.name === screen.name,
+              ...(isCause && { count: workspace?.scoped.ranked.length ?? 0 }),
+            },
+          ];
+        })}
+      >
+        <p className="rail-state" data-state={status?.store ?? 'starting'}>
+          {status === undefined
+            ? 'Asking the server'
+            : status.store === 'ready'
+              ? `Receiving traces, ${count(status.openTraces)} arriving`
+              : 'The store is away'}
+        </p>
+        <p>Nothing leaves this machine.</p>
+        {status !== undefined && <p>culprit {status.version}</p>}
+      </Rail>
+      <header className="top">
+        <ProjectMenu />
+        {workspace !== null && screen.needsAnalysis && (
+          <ScopeBar
+            facets={workspace.facets}
+            scope={workspace.scope}
+            onScope={workspace.toScope}
+            times={times}
+            period={firstSeen === null || lastSeen === null ? null : span(firstSeen, lastSeen)}
+          />
+        )}
+        <button type="button" className="palette-button" onClick={() => setPalette(true)}>
+          <span className="nowrap">
+            Go to<span className="palette-do">, do</span>
+          </span>{' '}
+          <kbd>Ctrl K</kbd>
+        </button>
+        {workspace !== null && screen.needsAnalysis && (
+          <SearchBox
+            searchFor="Search failures"
+            query={workspace.scope.query}
+            onQuery={(query) => workspace.toScope({ ...workspace.scope, query })}
+            onList={() => go(href({ ...address, route: { kind: 'traces' } }))}
+            found={
+              workspace.scope.query.trim() === '' ? '' : `${count(workspace.scoped.sampled)} found`
+            }
+            search={search}
+          />
+        )}
+        <ThemeButton theme={theme} onTheme={nextTheme} />
+      </header>
+      <main
+        id="main"
+        className="main"
+        ref={main}
+        tabIndex={-1}
+        data-narrow={(workspace !== null && isNarrow(workspace.scope)) || undefined}
+      >
+        <ServerAway />
+        <FailedDecisions />
+        <div className="screen" data-screen={screen.path}>
+          {screen.needsAnalysis && workspace === null ? (
+            <NoAnalysis isLoading={isLoading} />
+          ) : (
+            <Suspense>
+              <Outlet />
+            </Suspense>
+          )}
+        </div>
+      </main>
+      <KeyStrip keys={screen.keys} onHelp={() => setHelp(true)} />
+      <Notice />
+      <Help
+        sections={[
+          ['Everywhere', EVERYWHERE],
+          ...SCREENS.filter(({ keys }) => keys.length > 0).map(
+            ({ name, keys }) => [name, keys] as const,
+          ),
+        ]}
+        open={help}
+        onClose={() => setHelp(false)}
+      />
+      <Palette
+        isOpen={palette}
+        onClose={() => setPalette(false)}
+        onHelp={() => setHelp(true)}
+        onTheme={nextTheme}
+        onUndo={undoLatest}
+      />
+    </div>
+  );
+}
+
+function timesOf({ model }: Workspace): number[] {
+  const { buckets } = model.analysis.traffic;
+  if (buckets === null) return [];
+  return Array.from(
+    { length: buckets.traces.length + 1 },
+    (_, i) => buckets.start + i * buckets.width,
+  );
+}
+
+const [HOME] = SCREENS;
+
+/** The screen of a path below `/p/<project>`; Home where there is none. */
+function screenAt(pathname: string): Screen {
+  const given = pathname.split('/').slice(3).filter(Boolean);
+  const found = SCREENS.find(({ path }) => {
+    const wanted = path.split('/').filter(Boolean);
+    return (
+      wanted.length === given.length &&
+      wanted.every((part, i) => part.startsWith('$') || part === given[i])
+    );
+  });
+  return found ?? HOME!;
+}

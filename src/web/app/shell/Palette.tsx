@@ -1,0 +1,121 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useNavigation } from '../../report/hooks/links.ts';
+import { useAsking } from '../client/asking.ts';
+import { useProjects } from '../client/queries.ts';
+import { SCREENS } from '../screens.ts';
+import { pathOf } from '../workspace/addresses.ts';
+import { useWorkspaceOrNull } from '../workspace/workspace.tsx';
+
+interface Command {
+  readonly label: string;
+  readonly note: string;
+  readonly run: () => void;
+}
+
+/** Goes to any page, cause, project or trace id, and does what has no page, by typing a part of its name. */
+export function Palette(props: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onHelp: () => void;
+  readonly onTheme: () => void;
+  readonly onUndo: () => void;
+}): ReactNode {
+  const { isOpen, onClose } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (isOpen) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [isOpen]);
+  return (
+    <dialog ref={dialog} className="palette" aria-label="Palette" onClose={onClose}>
+      {isOpen && <Commands {...props} />}
+    </dialog>
+  );
+}
+
+function Commands(props: {
+  readonly onClose: () => void;
+  readonly onHelp: () => void;
+  readonly onTheme: () => void;
+  readonly onUndo: () => void;
+}): ReactNode {
+  const { onClose, onHelp, onTheme, onUndo } = props;
+  const { address, href, go } = useNavigation();
+  const { project } = useAsking();
+  const { data } = useProjects();
+  const workspace = useWorkspaceOrNull();
+  const [typed, setTyped] = useState('');
+  const commands: readonly Command[] = [
+    ...SCREENS.filter(({ path }) => !path.includes('$')).map(
+      ({ name, path }): Command => ({
+        label: name,
+        note: 'page',
+        run: () => go(pathOf(project, path)),
+      }),
+    ),
+    ...(workspace?.causes ?? []).map(
+      ({ cluster }): Command => ({
+        label: cluster.title.replaceAll('`', ''),
+        note: cluster.rank === null ? 'cause' : `cause ${cluster.rank}`,
+        run: () => go(href({ ...address, route: { kind: 'cluster', id: cluster.id } })),
+      }),
+    ),
+    ...(data?.items ?? [])
+      .filter(({ id }) => id !== project)
+      .map(
+        ({ id, name }): Command => ({
+          label: name,
+          note: 'project',
+          run: () => go(pathOf(id, '/')),
+        }),
+      ),
+    { label: 'Undo the latest decision', note: 'u', run: onUndo },
+    { label: 'Colors: system, light, dark', note: 't', run: onTheme },
+    { label: 'All keys', note: '?', run: onHelp },
+    ...(typed.trim().length < 4
+      ? []
+      : [
+          {
+            label: `Open the trace ${typed.trim()}`,
+            note: 'trace',
+            run: () => go(href({ ...address, route: { kind: 'trace', id: typed.trim() } })),
+          },
+        ]),
+  ];
+  return (
+    <Autocomplete.Root
+      inline
+      open
+      autoHighlight="always"
+      items={commands}
+      itemToStringValue={({ label }: Command) => label}
+      value={typed}
+      onValueChange={setTyped}
+    >
+      <Autocomplete.Input
+        className="palette-input"
+        aria-label="Go to, or do"
+        placeholder="Go to a page, a cause, a project or a trace id"
+        autoFocus
+      />
+      <Autocomplete.Empty className="palette-empty">Nothing of that name.</Autocomplete.Empty>
+      <Autocomplete.List className="palette-list">
+        {(command: Command) => (
+          <Autocomplete.Item
+            key={`${command.note} ${command.label}`}
+            value={command}
+            className="palette-item"
+            onClick={() => {
+              onClose();
+              command.run();
+            }}
+          >
+            <span>{command.label}</span>
+            <span className="dim">{command.note}</span>
+          </Autocomplete.Item>
+        )}
+      </Autocomplete.List>
+    </Autocomplete.Root>
+  );
+}

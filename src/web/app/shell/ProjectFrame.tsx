@@ -1,0 +1,55 @@
+import { useParams, useRouter, useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { CurrentNavigation } from '../../report/hooks/links.ts';
+import { askingFor, CurrentAsking, keptKey } from '../client/asking.ts';
+import { keepProject } from '../start/Start.tsx';
+import { addressHref, addressOf } from '../workspace/addresses.ts';
+import { Frame } from './Frame.tsx';
+
+/** Everything about one project: for whom the page asks, where it is, and its frame. */
+export function ProjectFrame(): ReactNode {
+  const { project } = useParams({ strict: false }) as { readonly project: string };
+  const router = useRouter();
+  const { pathname, searchStr } = useRouterState({ select: (state) => state.location });
+  const [key, setKey] = useState(keptKey);
+  const asking = useMemo(() => askingFor(project, key), [project, key]);
+  const navigation = useMemo(
+    () => ({
+      address: addressOf(pathname, searchStr),
+      href: (address: Parameters<typeof addressHref>[1]) => addressHref(project, address),
+      go: (href: string, how: 'push' | 'replace' = 'push') => {
+        if (how === 'push') router.history.push(href);
+        else router.history.replace(href);
+      },
+    }),
+    [project, pathname, searchStr, router],
+  );
+  useEffect(() => keepProject(project), [project]);
+  useEffect(() => {
+    const click = (event: MouseEvent): void => {
+      const href = ownLink(event);
+      if (href === null) return;
+      event.preventDefault();
+      router.history.push(href);
+    };
+    document.addEventListener('click', click);
+    return () => document.removeEventListener('click', click);
+  }, [router]);
+  return (
+    <CurrentAsking value={asking}>
+      <CurrentNavigation value={navigation}>
+        <Frame pathname={pathname} onKey={setKey} />
+      </CurrentNavigation>
+    </CurrentAsking>
+  );
+}
+
+/** The address of a plain link to another page of the workspace that was clicked; null for anything else. */
+function ownLink(event: MouseEvent): string | null {
+  const { defaultPrevented, button, metaKey, ctrlKey, shiftKey, altKey } = event;
+  if (defaultPrevented || button !== 0 || metaKey || ctrlKey || shiftKey || altKey) return null;
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+  const href = link?.getAttribute('href') ?? '';
+  if (link === null || link.hasAttribute('target') || link.hasAttribute('download')) return null;
+  return /^\/(?:p\/|$)/.test(href) ? href : null;
+}

@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { notify } from '../../hooks/notice.ts';
+import { Button } from '../../parts/Button.tsx';
+import { reasonOf, useAsking } from '../client/asking.ts';
+import { LATEST } from '../client/queries.ts';
+
+/** Analyzes what is stored, now. */
+export function AnalyzeButton(props: { readonly isRunning: boolean }): ReactNode {
+  const asking = useAsking();
+  const client = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => asking.client('POST /analyses'),
+    onSuccess: () => notify('Analyzed anew'),
+    onSettled: () => client.invalidateQueries({ queryKey: [LATEST, asking.project] }),
+  });
+  const isBusy = props.isRunning || isPending;
+  return (
+    <>
+      <Button
+        onPress={() => (isBusy ? undefined : mutate())}
+        title="Reads every trace of the last 30 days"
+      >
+        <span className="button-label">
+          <span data-off={isBusy || undefined}>Analyze now</span>
+          <span data-off={!isBusy || undefined}>Analyzing …</span>
+        </span>
+      </Button>
+      {error !== null && (
+        <span className="fail-text" role="alert">
+          {reasonOf(error)}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react';
+import { count, plural } from '../../../text/format.ts';
+import { exactMoment } from '../../../text/moments.ts';
+import { useLatest, useStatus } from '../client/queries.ts';
+import type { Screen } from '../screen.ts';
+import { AnalyzeButton } from './AnalyzeButton.tsx';
+import { SendTraces } from './SendTraces.tsx';
+
+/** What the server has received and what became of it, and how to send more. */
+function Sources(): ReactNode {
+  const { data: status } = useStatus();
+  const { data: latest } = useLatest();
+  const dropped = Object.entries(status?.rejected ?? {}).filter(([, number]) => number > 0);
+  return (
+    <>
+      <h1 tabIndex={-1}>
+        {status === undefined
+          ? 'Sources'
+          : status.store === 'ready'
+            ? `Receiving: ${plural(status.received, 'record')} since ${exactMoment(Date.parse(status.since))}`
+            : 'The store of traces is away: nothing can be received'}
+      </h1>
+      {status !== undefined && (
+        <dl className="figures sources-figures">
+          <Figure name="Stored" value={status.funnel.stored} note="traces" />
+          <Figure name="Can be judged" value={status.funnel.eligible} note="of them" />
+          <Figure name="Failed" value={status.funnel.failed} note="of them" />
+          <Figure name="With a reason" value={status.funnel.signaled} note="of them" />
+          <Figure name="Arriving" value={status.openTraces} note="traces" />
+          <Figure
+            name="Not taken"
+            value={dropped.reduce((sum, [, number]) => sum + number, 0)}
+            note={dropped.map(([reason, number]) => `${count(number)} ${reason}`).join(', ')}
+          />
+        </dl>
+      )}
+      <div className="actions sources-analysis">
+        <AnalyzeButton isRunning={latest?.isRunning ?? false} />
+        {latest?.analysis != null && (
+          <span className="dim">
+            Last analyzed {exactMoment(Date.parse(latest.analysis.at))}:{' '}
+            {count(latest.analysis.failed)} of {plural(latest.analysis.traces, 'trace')} failed
+          </span>
+        )}
+      </div>
+      <h2 className="sources-send">Send more</h2>
+      <SendTraces />
+    </>
+  );
+}
+
+function Figure(props: {
+  readonly name: string;
+  readonly value: number;
+  readonly note: string;
+}): ReactNode {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>
+        {count(props.value)}
+        <small>{props.note}</small>
+      </dd>
+    </div>
+  );
+}
+
+export const sourcesScreen: Screen = {
+  path: '/sources',
+  name: 'Sources',
+  icon: 'send',
+  needsAnalysis: false,
+  keys: [],
+  view: Sources,
+};

@@ -1,0 +1,328 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Analysis } from '../src/contract/analysis.ts';
+import { brokenRules, chromiumPath, launch } from './browser.ts';
+import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
+
+const bytes = gunzipSync(
+  readFileSync(resolve(import.meta.dirname, '../dist/demo/traces.otlp.jsonl.gz')),
+);
+const lines = bytes.toString().split('\n').filter(Boolean).slice(0, 14);
+const PATIENT = { timeout: 30_000 };
+
+if (chromiumPath === null) console.warn('skipped: there is no Chromium on this machine');
+
+describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
+  let server: WorkspaceServer;
+  let browser: Browser;
+  let causes: Analysis['clusters'] = [];
+
+  beforeAll(async () => {
+    server = await workspaceServer();
+    browser = await launch();
+    await server.receive(lines);
+    await server.post('/analyses', {});
+    ({ causes } = (await server.get('/causes')) as { causes: Analysis['clusters'] });
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  }, 60_000);
+
+  interface Opened {
+    readonly page: Page;
+    /** Errors of scripts, and what the console complains of; requests to other servers. */
+    readonly complaints: string[];
+    readonly close: () => Promise<void>;
+  }
+
+  async function open(path: string, scheme: 'light' | 'dark' = 'light'): Promise<Opened> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 860 },
+      colorScheme: scheme,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      // That a request was not answered well is told by the page itself.
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+        complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url) && !/^(?:data|blob):/.test(request.url()))
+        complaints.push(request.url());
+    });
+    await page.goto(`${server.url}${path}`);
+    await page.locator('h1').first().waitFor(PATIENT);
+    return { page, complaints, close: () => context.close() };
+  }
+
+  const cause = (rank: number): Analysis['clusters'][number] => {
+    const found = causes.find((each) => each.rank === rank);
+    if (found === undefined) throw new Error(`no cause of rank ${rank}`);
+    return found;
+  };
+  const causePath = (rank: number): string => `/p/default/causes/${cause(rank).id}`;
+  const plain = (title: string): string => title.replaceAll('`', '');
+  const decided = async (subject: string, field: string): Promise<unknown> => {
+    const { items } = (await server.get('/decisions')) as {
+      items: readonly { subject: string; field: string; value: unknown }[];
+    };
+    return items.find((each) => each.subject === subject && each.field === field)?.value;
+  };
+  const heading = (page: Page): Promise<string> =>
+    page
+      .locator('h1')
+      .first()
+      .textContent()
+      .then((text) => (text ?? '').replaceAll(/\s+/g, ' ').trim());
+  const undoAll = async (page: Page): Promise<void> => {
+    for (;;) {
+      const { items } = (await server.get('/activity')) as {
+        items: readonly { id: string; undoes: string | null; undoneBy: string | null }[];
+      };
+      const line = items.find(({ undoes, undoneBy }) => undoes === null && undoneBy === null);
+      if (line === undefined) break;
+      await server.post(`/activity/${line.id}/undo`, {});
+    }
+    await page.reload();
+    await page.locator('h1').first().waitFor(PATIENT);
+  };
+
+  test('home lists the causes of the API, in their order, with reach, loss and state', async () => {
+    const { page, complaints, close } = await open('/');
+    await page.locator('.causes').waitFor(PATIENT);
+    expect(new URL(page.url()).pathname).toBe('/p/default');
+    const ranked = causes.filter(({ rank }) => rank !== null);
+    const titles = await page.locator('.cause-row:not([data-light]) .cause-link').allTextContents();
+    expect(titles).toEqual(ranked.map(({ title }) => plain(title)));
+    const [first] = await page.locator('.cause-row').allTextContents();
+    await expect
+      .poll(() => page.locator('.cell-more').allTextContents(), PATIENT)
+      .not.toContain('…');
+    expect(first).toMatch(/New/);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test.each(['light', 'dark'] as const)('axe finds nothing on any page, %s', async (scheme) => {
+    const trace = cause(1).exemplars[0] ?? '';
+    const { page, complaints, close } = await open('/p/default', scheme);
+    for (const path of [
+      '',
+      `/causes/${cause(1).id}`,
+      `/traces/${trace}`,
+      ...['/traces', '/failures', '/alone', '/map', '/activity', '/sources', '/about', '/nothing'],
+    ]) {
+      await page.goto(`${server.url}/p/default${path}`);
+      await page.locator('h1, .empty').first().waitFor(PATIENT);
+      await page.waitForLoadState('networkidle');
+      expect(await brokenRules(page), path).toEqual([]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      expect(wide, `${path} is wider than the window`).toBe(false);
+    }
+    await page.setViewportSize({ width: 390, height: 800 });
+    for (const path of ['', `/causes/${cause(1).id}`, `/traces/${trace}`, '/activity']) {
+      await page.goto(`${server.url}/p/default${path}`);
+      await page.locator('h1').first().waitFor(PATIENT);
+      await page.waitForLoadState('networkidle');
+      expect(await brokenRules(page), `${path} on a phone`).toEqual([]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      expect(wide, `${path} is wider than a phone`).toBe(false);
+    }
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('by keyboard alone: open the biggest cause, read, accept, edit, set, undo', async () => {
+    const { page, complaints, close } = await open('/p/default');
+    await page.locator('.causes').waitFor(PATIENT);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => heading(page), PATIENT).toBe(plain(cause(1).title));
+    const { id } = cause(1);
+    await page.keyboard.press('a');
+    await page.getByRole('button', { name: 'Accept', pressed: true }).waitFor(PATIENT);
+    await expect.poll(() => decided(id, 'proposal'), PATIENT).toBe('accepted');
+    expect(await decided(id, 'state')).toBe('confirmed');
+    await page.keyboard.press('e');
+    await page.locator('dialog[open] textarea').waitFor(PATIENT);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Refunds get the `account_id`');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => heading(page), PATIENT).toBe('Refunds get the account_id');
+    await expect.poll(() => decided(id, 'title'), PATIENT).toBe('Refunds get the `account_id`');
+    await page.getByRole('button', { name: /^Severity/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitemradio', { name: '2, a nuisance' }).waitFor(PATIENT);
+    await page.keyboard.type('2');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => decided(id, 'severity'), PATIENT).toBe(2);
+    await page.keyboard.press('n');
+    await page.locator('dialog[open] textarea').fill('Ask the billing team');
+    await page.locator('dialog[open] .button[data-main]').press('Enter');
+    await page.locator('.note', { hasText: 'Ask the billing team' }).waitFor(PATIENT);
+    await expect.poll(() => decided(id, 'note'), PATIENT).toBe('Ask the billing team');
+    for (const field of ['note', 'severity', 'title', 'proposal']) {
+      await page.keyboard.press('u');
+      await expect.poll(() => decided(id, field), PATIENT).toBe(undefined);
+    }
+    await expect.poll(() => heading(page), PATIENT).toBe(plain(cause(1).title));
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('the palette goes anywhere', async () => {
+    const { page, close } = await open('/p/default');
+    await page.locator('.causes').waitFor(PATIENT);
+    await page.keyboard.press('Control+k');
+    await page.locator('dialog[open] [role=combobox]').waitFor(PATIENT);
+    await page.keyboard.type('activ');
+    await page.keyboard.press('Enter');
+    await page.locator('h1', { hasText: 'Who decided what' }).waitFor(PATIENT);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(plain(cause(2).title).slice(0, 30));
+    await page.keyboard.press('Enter');
+    await expect.poll(() => heading(page), PATIENT).toBe(plain(cause(2).title));
+    await page.keyboard.press('?');
+    await page.locator('dialog.help[open]').waitFor(PATIENT);
+    await page.keyboard.press('Escape');
+    await page.goBack();
+    await page.locator('h1', { hasText: 'Who decided what' }).waitFor(PATIENT);
+    await close();
+  });
+
+  test('a merge lasts through another analysis, and separating lasts, too', async () => {
+    const { page, close } = await open(causePath(2));
+    await page.keyboard.press('m');
+    await page.locator('dialog[open] select').selectOption(cause(1).id);
+    await page.locator('dialog[open] .button[data-main]').click();
+    await expect.poll(() => heading(page), PATIENT).toBe(plain(cause(1).title));
+    await page.locator('.merged').waitFor(PATIENT);
+    const merged = async (): Promise<readonly string[]> =>
+      ((await server.get('/causes')) as { causes: Analysis['clusters'] }).causes.map(
+        ({ id }) => id,
+      );
+    expect(await merged()).not.toContain(cause(2).id);
+    await server.post('/analyses', {});
+    expect(await merged()).not.toContain(cause(2).id);
+    await page.goto(`${server.url}${causePath(2)}`);
+    await page.getByRole('button', { name: 'Separate for good' }).click();
+    await expect.poll(merged, PATIENT).toContain(cause(2).id);
+    const pair = [cause(1).id, cause(2).id].sort().join('|');
+    expect(await decided(pair, 'apart')).toBe(true);
+    await undoAll(page);
+    await close();
+  });
+
+  test('failures are split off, moved and left out, and come back by undo', async () => {
+    const { page, close } = await open(causePath(1));
+    const sizes = () => page.locator('.card h2', { hasText: 'Its failures' }).textContent();
+    const before = await sizes();
+    await page.keyboard.press('s');
+    const boxes = page.locator('.trace-choice input');
+    await boxes.first().waitFor(PATIENT);
+    await boxes.nth(0).check();
+    await boxes.nth(1).check();
+    await page.getByRole('button', { name: 'Split off' }).click();
+    await page.locator('dialog[open] input').fill('Refunds of chairs');
+    await page.locator('dialog[open] .button[data-main]').click();
+    await expect.poll(() => heading(page), PATIENT).toBe('Refunds of chairs');
+    expect(await sizes()).toMatch(/2$/);
+    await page.goBack();
+    await expect.poll(sizes, PATIENT).not.toBe(before);
+    await page.keyboard.press('u');
+    await expect.poll(sizes, PATIENT).toBe(before);
+    await page.keyboard.press('s');
+    await boxes.first().check();
+    await page.getByRole('button', { name: 'Exclude' }).click();
+    await expect.poll(sizes, PATIENT).not.toBe(before);
+    await page.goto(`${server.url}/p/default/activity`);
+    await page.getByRole('button', { name: /^Undo Excluded 1 trace/ }).click();
+    await page.locator('tr[data-undone]', { hasText: 'Excluded 1 trace' }).waitFor(PATIENT);
+    await page.goto(`${server.url}${causePath(1)}`);
+    await expect.poll(sizes, PATIENT).toBe(before);
+    await close();
+  });
+
+  test('the formula is in sight, and a change of it changes the order for all', async () => {
+    const { page, close } = await open('/p/default');
+    await page.getByRole('button', { name: /^Edit the formula/ }).click();
+    await page.getByLabel('Count').selectOption('tokens');
+    await expect
+      .poll(() => page.locator('.table-head').textContent(), PATIENT)
+      .toContain('Priority = thousand tokens lost × severity');
+    const { causes: now } = (await server.get('/causes')) as { causes: Analysis['clusters'] };
+    const ranked = now.filter(({ rank }) => rank !== null).map(({ title }) => plain(title));
+    await expect
+      .poll(
+        async () =>
+          (await page.locator('.cause-row:not([data-light]) .cause-link').allTextContents()).map(
+            (title) => title.replaceAll('\n', ' '),
+          ),
+        PATIENT,
+      )
+      .toEqual(ranked);
+    await undoAll(page);
+    await close();
+  });
+
+  test('a trace shows its evidence in place, schemas, attributes, and copies as JSON', async () => {
+    const trace = cause(1).exemplars[0] ?? '';
+    const { page, complaints, close } = await open(`/p/default/traces/${trace}`);
+    await page.locator('.steps').waitFor(PATIENT);
+    expect(await page.locator('.messages mark').count()).toBeGreaterThan(0);
+    await page.keyboard.press('e');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MARK');
+    expect(await page.locator('.attributes').textContent()).toContain('gen_ai');
+    await page.getByRole('button', { name: 'Copy as JSON' }).click();
+    const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as {
+      readonly id: string;
+      readonly spans: readonly unknown[];
+    };
+    expect(copied.id).toBe(trace);
+    expect(copied.spans.length).toBe(await page.locator('.steps tbody tr').count());
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('while the server is away, the page says so, keeps what was typed, and recovers', async () => {
+    const { page, close } = await open(causePath(1));
+    const { id } = cause(1);
+    await page.getByRole('button', { name: 'Accept' }).waitFor(PATIENT);
+    await server.stop();
+    await page.keyboard.press('a');
+    const failed = page.locator('.bar-note', { hasText: 'Not saved: Accepted' });
+    await failed.waitFor(PATIENT);
+    await page.locator('.bar-note', { hasText: 'The server does not answer' }).first().waitFor();
+    await page.getByRole('button', { name: 'Accept', pressed: false }).waitFor(PATIENT);
+    await server.start();
+    await page.locator('.bar-note', { hasText: 'asks again' }).waitFor({
+      ...PATIENT,
+      state: 'detached',
+    });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Accept', pressed: true }).waitFor(PATIENT);
+    await expect.poll(() => decided(id, 'proposal'), PATIENT).toBe('accepted');
+    await undoAll(page);
+    await close();
+  });
+
+  test('a new project says how to send traces, and follows when they come', async () => {
+    const { page, complaints, close } = await open('/p/fresh');
+    await page.locator('h1', { hasText: 'Send the first traces' }).waitFor(PATIENT);
+    expect(await page.locator('.send-lines').first().textContent()).toContain(
+      `OTEL_EXPORTER_OTLP_ENDPOINT=${server.url}`,
+    );
+    await server.receive(lines.slice(0, 2), 'fresh');
+    await page.locator('h1', { hasText: 'Causes come with the first analysis' }).waitFor(PATIENT);
+    await page.getByRole('button', { name: 'Analyze now' }).waitFor(PATIENT);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
