@@ -85,6 +85,21 @@ test('an undo leaves alone what someone has moved since', () => {
   ]);
 });
 
+test('labels given since the change to what goes with it go to what stays above', () => {
+  const change: TaxonomyChange = {
+    ...{ kind: 'split', id: 'agent_loop', labels: {} },
+    parts: [category('same_call')],
+  };
+  const { taxonomy, moves } = changeTaxonomy(start, change, []);
+  expect(undoTaxonomyChange(start, taxonomy, moves, labels('same_call', 1)).moves).toEqual([
+    { label: 'same_call-0', from: 'same_call', to: 'agent_loop' },
+  ]);
+  const added = changeTaxonomy(start, { kind: 'add', category: category('new_kind') }, []);
+  expect(() =>
+    undoTaxonomyChange(start, added.taxonomy, added.moves, labels('new_kind', 1)),
+  ).toThrow(/new_kind would go/);
+});
+
 describe('what cannot be done is said', () => {
   test.each<[TaxonomyChange, RegExp]>([
     [{ kind: 'move', id: 'agent_lop', parent: null }, /did you mean agent_loop/],

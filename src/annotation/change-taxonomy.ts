@@ -52,7 +52,9 @@ export function changeTaxonomy(
 
 /**
  * Takes a change back: the categories as before, as a new version, and the labels where they were. Labels that someone
- * has moved since keep their new place, unless that place is gone.
+ * has moved since keep their new place. Where that place goes with the change, they return to where they were; those
+ * given since go to the nearest category above that stays.
+ * @throws CulpritError `invalid_option` where none stays above a category that has labels.
  */
 export function undoTaxonomyChange(
   before: Taxonomy,
@@ -60,14 +62,24 @@ export function undoTaxonomyChange(
   moves: readonly LabelMove[],
   labels: readonly CategoryLabel[],
 ): ChangedTaxonomy {
-  const places = new Map(labels.map(({ id, category }) => [id, category]));
   const known = new Set(before.categories.map(({ id }) => id));
+  const moved = new Map(moves.map((move) => [move.label, move]));
+  const parents = new Map(now.categories.map(({ id, parent }) => [id, parent]));
+  const above = (category: string): string => {
+    let place: string | null = category;
+    while (place !== null && !known.has(place)) place = parents.get(place) ?? null;
+    if (place !== null) return place;
+    throw wrong(
+      `${category} would go, and has labels and nothing above it: merge it into another category`,
+    );
+  };
   return {
     taxonomy: { ...before, version: now.version + 1 },
-    moves: moves.flatMap(({ label, from, to }) => {
-      const place = places.get(label);
-      if (place === undefined || (place !== to && known.has(place))) return [];
-      return [{ label, from: place, to: from }];
+    moves: labels.flatMap(({ id: label, category: from }) => {
+      const move = moved.get(label);
+      const isBack = move !== undefined && (from === move.to || !known.has(from));
+      const to = isBack ? above(move.from) : known.has(from) ? from : above(from);
+      return to === from ? [] : [{ label, from, to }];
     }),
   };
 }

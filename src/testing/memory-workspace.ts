@@ -1,4 +1,5 @@
 import {
+  type AnnotationStore,
   DEFAULT_SETTINGS,
   type Deploy,
   type Key,
@@ -17,6 +18,7 @@ export function memoryWorkspace(): Workspace {
   const assigned = new Map<string, number>();
   return {
     ...memoryDecisions(),
+    annotation: notInMemory(),
     projects: async () => [...projects.values()],
     project: async (id) => projects.get(id) ?? null,
     async ensureProject(id, name) {
@@ -76,3 +78,10 @@ export function memoryWorkspace(): Workspace {
     async close() {},
   };
 }
+
+/** Labeling is made of statements of PostgreSQL: tests of it open an embedded workspace. */
+const notInMemory = (): AnnotationStore =>
+  new Proxy({} as AnnotationStore, {
+    get: (_, name) => () =>
+      Promise.reject(new Error(`annotation.${String(name)} needs an embedded workspace`)),
+  });

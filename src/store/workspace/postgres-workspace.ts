@@ -1,3 +1,4 @@
+import { postgresAnnotation } from './annotation/postgres-annotation.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
 import { and, asc, desc, eq, isNull, notInArray } from './packages.ts';
 import { postgresDecisions } from './postgres-decisions.ts';
@@ -23,6 +24,7 @@ export function postgresWorkspace({ database, clock, newSalt, close }: Workspace
   };
   return {
     ...postgresDecisions(database),
+    annotation: postgresAnnotation(database),
     project,
     async projects() {
       const rows = await database.run((db) =>

@@ -1,4 +1,5 @@
 import type { Redaction } from '../../contract/redaction.ts';
+import type { AnnotationStore } from './annotation/annotation-store.ts';
 import type { DecisionLog } from './decision-log.ts';
 
 /** What a key may do: send (`ingest`), look (`read`), change what people decide (`write`), manage projects and keys (`admin`). */
@@ -109,5 +110,7 @@ export interface Workspace extends DecisionLog {
   latestModel(project: string): Promise<StoredModel | null>;
   /** The failures of an analysis are assigned. */
   markAssigned(analysis: string, at: number): Promise<void>;
+  /** Taxonomies, queues and labels. */
+  readonly annotation: AnnotationStore;
   close(): Promise<void>;
 }

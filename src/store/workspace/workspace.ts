@@ -1,12 +1,20 @@
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export {
   type Act,
+  areDecided,
   changedBy,
   type DecisionLog,
   inverse,
   type UndoResult,
   type ValueAt,
 } from './decision-log.ts';
+export type {
+  AnnotationStore,
+  AnnotationUndo,
+  AnswerResult,
+  NewItem,
+  NextTaxonomy,
+} from './annotation/annotation-store.ts';
 export { openWorkspace } from './open-workspace.ts';
 export {
   DEFAULT_SETTINGS,
