@@ -224,7 +224,8 @@ describe.each([
       });
     for (let at = 0; at < 200; at++) await label(`t-${at}`, 'agent_loop');
     expect((await label('t', 'nowhere')).kind).toBe('no such category');
-    const ids = await annotation.labelsOfCategory('tree', 'agent_loop');
+    const labels = await annotation.labels('tree', { person: 'Ada', category: 'agent_loop' });
+    const ids = labels.map(({ id }) => id);
     const part = { ...STARTERS.method.categories[0]!, id: 'same_call', name: 'Same call' };
     const split = await change({
       ...{ kind: 'split', id: 'agent_loop', parts: [part] },

@@ -6,8 +6,10 @@ export {
   changeTaxonomy,
   type LabelMove,
   redefined,
+  replaceTaxonomy,
   undoTaxonomyChange,
 } from './change-taxonomy.ts';
+export { type JudgedTrace, type PeopleAndJudge, peopleAndJudge } from './people-and-judge.ts';
 export { type Saturation, saturation } from './saturation.ts';
 export { STARTERS, type StarterName } from './starters/starters.ts';
 export { parseTaxonomy, taxonomyYaml } from './taxonomy-file.ts';

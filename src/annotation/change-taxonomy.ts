@@ -84,6 +84,19 @@ export function undoTaxonomyChange(
   };
 }
 
+/**
+ * Another taxonomy in the place of this one. Labels whose category it does not have go to the nearest category above that it
+ * has.
+ * @throws CulpritError `invalid_option` where it has none of them.
+ */
+export function replaceTaxonomy(
+  now: Taxonomy,
+  categories: readonly TaxonomyCategory[],
+  labels: readonly CategoryLabel[],
+): ChangedTaxonomy {
+  return undoTaxonomyChange({ ...now, ratified: null, categories }, now, [], labels);
+}
+
 /** Ids of categories whose definition is another one: labels given before need a second look. */
 export function redefined(before: Taxonomy, after: Taxonomy): readonly string[] {
   const definitions = new Map(before.categories.map(({ id, definition }) => [id, definition]));

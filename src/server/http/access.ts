@@ -7,6 +7,8 @@ import { RequestError } from './problem.ts';
 export interface Access {
   readonly project: string;
   readonly scopes: readonly Scope[];
+  /** Who decides and labels: id of the key; on an open server the name that a request gives, or `local`. */
+  readonly by: string;
 }
 
 export interface AccessRules {
@@ -34,7 +36,7 @@ export function accessCheck({ workspace, isOpen, clock }: AccessRules): CheckAcc
     const before = known.get(hash);
     if (before !== undefined && before.until > clock()) return before.access;
     const key = await workspace.keyOf(hash);
-    const access = key === null ? null : { project: key.project, scopes: key.scopes };
+    const access = key === null ? null : { project: key.project, scopes: key.scopes, by: key.id };
     if (known.size >= MOST_REMEMBERED) known.clear();
     known.set(hash, { access, until: clock() + REMEMBERED });
     return access;
@@ -92,8 +94,21 @@ async function openAccess(
   const name = PROJECT_HEADERS.map((header) => headers.get(header)).find((value) => value);
   const project = projectId(name ?? DEFAULT_PROJECT);
   await workspace.ensureProject(project, (name ?? DEFAULT_PROJECT).slice(0, 200));
-  return { project, scopes: SCOPES };
+  return { project, scopes: SCOPES, by: personIn(headers) };
 }
+
+/** The name that somebody gives on a server without accounts, percent-encoded. */
+function personIn(headers: Headers): string {
+  const given = headers.get('x-culprit-person') ?? '';
+  try {
+    return decodeURIComponent(given).replaceAll('\0', '').trim().slice(0, 100) || LOCAL;
+  } catch {
+    return LOCAL;
+  }
+}
+
+/** Who gives no name. */
+const LOCAL = 'local';
 
 /** A name as the id of a project. */
 export function projectId(name: string): string {

@@ -81,8 +81,17 @@ export async function logged(
   return { ...line, undoneBy: null };
 }
 
-export const labelChange = (subject: string, before: Label | null, after: Label | null): Changed =>
-  ({ kind: 'label', subject, field: 'label', before, after }) as unknown as Changed;
+/** A label as the log tells of it. What an answer says stays out: the log is open to people who still have to answer. */
+const told = (label: Label | null): unknown => {
+  if (label === null || label.item === null || label.settles) return label;
+  const { id, at, subject, queue, item } = label;
+  return { id, at, subject, queue, item };
+};
+
+export const labelChange = (subject: string, before: Label | null, after: Label | null): Changed => ({
+  ...{ kind: 'label', subject, field: 'label' },
+  ...{ before: told(before) as Json, after: told(after) as Json },
+});
 
 /** What a value of the log is known to be. */
 export const valueAs = <Value>(value: Json): Value => value as unknown as Value;

@@ -5,7 +5,6 @@ import type {
   QueueItem,
   QueueKind,
   QueueSettings,
-  Reason,
 } from '../../../contract/queue.ts';
 import type { Taxonomy } from '../../../contract/taxonomy.ts';
 
@@ -95,6 +94,7 @@ export interface LabelsRequest {
   readonly queue?: string;
   readonly item?: string;
   readonly subject?: string;
+  readonly category?: string;
   /** Newest first; default all, at most 100,000. */
   readonly limit?: number;
 }
@@ -111,8 +111,6 @@ export interface AnnotationStore {
   taxonomyVersions(project: string): Promise<readonly TaxonomyVersion[]>;
   /** How many labels each category has, at the latest version. */
   labelCounts(project: string): Promise<Readonly<Record<string, number>>>;
-  /** Ids of labels of a category, oldest first. */
-  labelsOfCategory(project: string, category: string): Promise<readonly string[]>;
   /**
    * What `next` makes of the latest version is kept, with the labels that move. Nobody labels meanwhile. A taxonomy of the
    * same version is that version ratified.

@@ -97,12 +97,13 @@ export function postgresLabels(database: GuardedDatabase): Labels {
         return row === undefined ? null : labelOf(row);
       });
     },
-    async labels(project, { person, queue, item, subject, limit = MOST_LABELS }) {
+    async labels(project, { person, queue, item, subject, category, limit = MOST_LABELS }) {
       const where = [
         sql`l.project = ${project}`,
         ...(queue === undefined ? [] : [sql`l.queue = ${queue}`]),
         ...(item === undefined ? [] : [sql`l.item = ${item}`]),
         ...(subject === undefined ? [] : [sql`l.subject = ${subject}`]),
+        ...(category === undefined ? [] : [sql`l.category = ${category}`]),
         sql`(l.person = ${person} OR l.item IS NULL OR NOT (q.settings ->> 'blind')::boolean
           OR cardinality(i.answered) >= i.wanted OR i.settled IS NOT NULL)`,
       ];

@@ -18,7 +18,6 @@ type Taxonomies = Pick<
   | 'taxonomyVersion'
   | 'taxonomyVersions'
   | 'labelCounts'
-  | 'labelsOfCategory'
   | 'changeTaxonomy'
   | 'undoTaxonomy'
 >;
@@ -57,15 +56,6 @@ export function postgresTaxonomies(database: GuardedDatabase): Taxonomies {
         ),
       );
       return Object.fromEntries(rows.map(({ category, labels }) => [category, labels]));
-    },
-    async labelsOfCategory(project, category) {
-      const rows = await database.run((db) =>
-        rowsOf<{ readonly id: string }>(
-          db,
-          sql`SELECT id FROM labels WHERE project = ${project} AND category = ${category} ORDER BY at, id`,
-        ),
-      );
-      return rows.map(({ id }) => id);
     },
     changeTaxonomy: (project, { id, at, by, action }, first, next) =>
       database.transaction(async (db) => {
