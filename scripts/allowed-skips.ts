@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, AllowedSkip>> = {
   'test/break.test.ts': { most: 9, needs: 'the hostile cases in ../shared' },
   'test/cases.test.ts': { most: 10, needs: 'recorded cases in ../shared' },
   'test/import.test.ts': { most: 172, needs: 'recorded traces in ../shared' },
+  'test/serve-payloads.test.ts': { most: 1, needs: 'recorded traces in ../shared' },
   'test/import-damage.test.ts': { most: 2, needs: 'recorded traces in ../shared' },
   'test/quality.test.ts': { most: 14, needs: 'the labeled bench in ../shared' },
   'test/report.test.ts': { most: 20, needs: 'Chromium (CHROMIUM names its path)' },

@@ -12,6 +12,7 @@ import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
 import { givenCommand } from '../src/cli/given-command.ts';
 import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
+import { storeShape } from '../src/cli/store-options.ts';
 import { tenantsOwnShape } from '../src/cli/tenants-options.ts';
 import { trendOwnShape } from '../src/cli/trend-options.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
@@ -54,7 +55,15 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
       withBlock('docs/diff.md', 'options', commandTable(diffShape, ['Comparing', 'Output'])),
     ],
     ['src/detect/measured-precision.ts', measuredPrecision()],
-    ['docs/cli.md', withBlock('docs/cli.md', 'options', commandTable(commandShape, OPTION_GROUPS))],
+    [
+      'docs/cli.md',
+      withBlock(
+        'docs/cli.md',
+        'store',
+        commandTable(storeShape, OPTION_GROUPS),
+        withBlock('docs/cli.md', 'options', commandTable(commandShape, OPTION_GROUPS)),
+      ),
+    ],
     ['docs/exit-codes.md', withBlock('docs/exit-codes.md', 'codes', exitCodeTable())],
     ['docs/api.md', withBlock('docs/api.md', 'options', apiTable())],
     ['docs/detectors.md', withBlock('docs/detectors.md', 'detectors', detectorTable(detectors))],
@@ -63,9 +72,8 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Replaces the text between `<!-- name -->` and `<!-- /name -->`. */
-function withBlock(path: string, name: string, block: string): string {
+function withBlock(path: string, name: string, block: string, text: string = read(path)): string {
   const [open, close] = [`<!-- ${name}: made by npm run generate -->`, `<!-- /${name} -->`];
-  const text = read(path);
   const [start, end] = [text.indexOf(open), text.indexOf(close)];
   if (start < 0 || end < start) throw new Error(`${path} has no block ${open} … ${close}`);
   return `${text.slice(0, start)}${open}\n\n${block}\n\n${text.slice(end)}`;

@@ -1,5 +1,7 @@
 import { LangfuseClient } from '@langfuse/client';
+import { OTLPLogExporter as GrpcLogExporter } from '@opentelemetry/exporter-logs-otlp-grpc';
 import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
+import { OTLPTraceExporter as GrpcExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
 import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
@@ -13,7 +15,7 @@ import { type TestServer, testServer } from '../src/testing/test-server.ts';
 /** The clients that people use, against a server in this process. */
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer();
+  server = await testServer({ grpcPort: 0 });
 });
 afterAll(async () => {
   await server.close();
@@ -37,16 +39,25 @@ const text = (role: string, content: string): string =>
   JSON.stringify([{ role, parts: [{ type: 'text', content }] }]);
 
 describe.each([
-  { protocol: 'protobuf', Exporter: ProtobufExporter },
-  { protocol: 'JSON', Exporter: JsonExporter },
-])('OpenTelemetry, $protocol', ({ Exporter }) => {
+  {
+    protocol: 'protobuf',
+    spans: () => new ProtobufExporter({ url: `${server.url}/v1/traces` }),
+    events: () => new OTLPLogExporter({ url: `${server.url}/v1/logs` }),
+  },
+  {
+    protocol: 'JSON',
+    spans: () => new JsonExporter({ url: `${server.url}/v1/traces` }),
+    events: () => new OTLPLogExporter({ url: `${server.url}/v1/logs` }),
+  },
+  {
+    protocol: 'gRPC',
+    spans: () => new GrpcExporter({ url: server.grpcUrl ?? '' }),
+    events: () => new GrpcLogExporter({ url: server.grpcUrl ?? '' }),
+  },
+])('OpenTelemetry, $protocol', ({ spans, events }) => {
   test('agent, model, tool that fails, and a log event', async () => {
     const provider = new TracerProvider({
-      spanProcessors: [
-        new BatchSpanProcessor({
-          exporter: new Exporter({ url: `${server.url}/v1/traces` }),
-        }),
-      ],
+      spanProcessors: [new BatchSpanProcessor({ exporter: spans() })],
     });
     const tracer = provider.getTracer('shop');
     const root = tracer.startSpan('invoke_agent shop', {
@@ -90,11 +101,7 @@ describe.each([
     await provider.shutdown();
 
     const logs = new LoggerProvider({
-      processors: [
-        new SimpleLogRecordProcessor({
-          exporter: new OTLPLogExporter({ url: `${server.url}/v1/logs` }),
-        }),
-      ],
+      processors: [new SimpleLogRecordProcessor({ exporter: events() })],
     });
     logs.getLogger('judge').emit({
       eventName: 'gen_ai.evaluation.result',

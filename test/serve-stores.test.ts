@@ -10,7 +10,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const errors: unknown[] = [];
 const options = {
-  ...{ folder, clickhouse: null, postgres: null, host: '127.0.0.1', port: 0, otlpPort: 0 },
+  ...{
+    folder,
+    clickhouse: null,
+    postgres: null,
+    host: '127.0.0.1',
+    port: 0,
+    otlpPort: 0,
+    grpcPort: 0,
+  },
   load: null,
   onError: (error: unknown) => errors.push(error),
 };

@@ -36,7 +36,8 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
       { host: '127.0.0.1', ports: [port], tick: null, analyze: null },
       {
         ...{ store, workspace },
-        spawn: () => threadHere(),
+        spawn: threadHere,
+        spoolFolder: join(folder, 'open'),
         analyze: analyzeStored,
         version: '0.0.0',
         clock: () => Date.now() + passed,

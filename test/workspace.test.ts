@@ -117,6 +117,18 @@ describe.each([
     expect(log).toHaveLength(12);
   });
 
+  test.runIf(isThere)('keeps how far each history of a project was imported', async () => {
+    for (const project of ['history', 'other']) await workspace.ensureProject(project, project);
+    expect(await workspace.importState('history', 'langfuse a')).toBe(null);
+    await workspace.keepImportState('history', 'langfuse a', { scores: { cursor: '1' } }, 5);
+    await workspace.keepImportState('history', 'langfuse a', { scores: { cursor: '2' } }, 6);
+    await workspace.keepImportState('other', 'langfuse a', {}, 7);
+    expect(await workspace.importState('history', 'langfuse a')).toEqual({
+      scores: { cursor: '2' },
+    });
+    expect(await workspace.importState('history', 'langsmith')).toBe(null);
+  });
+
   test.runIf(isThere)('a key is valid until it is revoked', async () => {
     await workspace.ensureProject('keys', 'keys');
     const key = {

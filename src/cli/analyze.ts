@@ -2,21 +2,26 @@ import { Command } from 'commander';
 import { commandOptions, commandShape } from './command-options.ts';
 import { givenOptions, withFlags } from './flags.ts';
 import { givenCommand } from './given-command.ts';
+import { checkInput, splitStoreOptions, storeShape } from './store-options.ts';
 import { typedCommand } from './typed-command.ts';
 
 /** `culprit analyze`; `given` is the command line as it was typed, to print advice that can be pasted. */
 export const analyzeCommand = (given: readonly string[]): Command =>
   withFlags(
     new Command('analyze').argument(
-      '<file...>',
+      '[file...]',
       'Trace files of any known format, plain, gzip or zstd. Use - for standard input.',
     ),
-    commandShape,
+    { ...commandShape, ...storeShape },
   ).action(async (files: readonly string[], _: unknown, command: Command) => {
-    const options = commandOptions(givenOptions(command, commandShape));
+    const { store, others } = splitStoreOptions(
+      givenOptions(command, { ...commandShape, ...storeShape }),
+    );
+    checkInput(files, store, others);
+    const options = commandOptions(others);
     const { runAnalysis } = await import('./run-analysis.ts');
     await runAnalysis(
-      files.map((path) => ({ path, name: path })),
+      { files: files.map((path) => ({ path, name: path })), store },
       options,
       givenCommand(given),
       typedCommand(files, given),

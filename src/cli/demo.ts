@@ -16,7 +16,10 @@ export const demoCommand = (given: readonly string[]): Command =>
     const options = commandOptions(givenOptions(command, shape));
     const { runAnalysis } = await import('./run-analysis.ts');
     await runAnalysis(
-      [{ path: builtFile('demo/traces.otlp.jsonl.gz'), name: 'the demo traces' }],
+      {
+        files: [{ path: builtFile('demo/traces.otlp.jsonl.gz'), name: 'the demo traces' }],
+        store: {},
+      },
       options,
       givenCommand(given),
       null,

@@ -7,12 +7,19 @@ import { parseOptions } from '../contract/options.ts';
 import { folderFiles } from '../platform/folder-files.ts';
 import { printableJson } from '../text/printable.ts';
 import { GATE_FAILED } from './exit-code.ts';
+import { historyLine, importHistory } from './import-history.ts';
 import { importLines } from './import-lines.ts';
 import { writeResult } from './output.ts';
 import { ADDRESS_HELP, type ServerAddress, serverAddress } from './server-address.ts';
 import { asCulpritError, askForJson, ServerRefusal } from './server-request.ts';
 
 const optionsSchema = z.object({
+  langfuse: z.union([z.string(), z.literal(true)]).optional(),
+  langsmith: z.union([z.string(), z.literal(true)]).optional(),
+  since: z
+    .string()
+    .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'give a date, such as 2026-11-01' })
+    .optional(),
   server: z.string().optional(),
   project: z.string().optional(),
   map: z.string().optional(),
@@ -24,7 +31,7 @@ const optionsSchema = z.object({
 export const importCommand = (): Command =>
   new Command('import')
     .argument(
-      '<file...>',
+      '[file...]',
       'Files of any format that `culprit analyze` reads. Use - for standard input.',
     )
     .option('--server <url>', 'The server. (default: http://127.0.0.1:7117)')
@@ -34,15 +41,30 @@ export const importCommand = (): Command =>
       '--strict',
       'Refuse a file, before anything of it is stored, if part of it is not understood.',
     )
+    .option(
+      '--langfuse [url]',
+      'Read the history of a Langfuse project (LANGFUSE_BASE_URL, LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY).',
+    )
+    .option(
+      '--langsmith [url]',
+      'Read the history of a LangSmith project (LANGSMITH_ENDPOINT, LANGSMITH_API_KEY, LANGSMITH_PROJECT).',
+    )
+    .option('--since <date>', 'With --langfuse or --langsmith: begin here, the first time.')
     .option('--json', 'Print what was read, stored and not understood as JSON.')
     .addHelpText('after', ADDRESS_HELP)
     .action(async (paths: readonly string[], given: unknown) => {
-      const { server, project, json, ...options } = parseOptions(
+      const { server, project, json, langfuse, langsmith, since, ...options } = parseOptions(
         optionsSchema,
         given,
         (name) => `--${name}`,
       );
       const address = serverAddress(server, project);
+      checkSources(paths, { langfuse, langsmith, since, ...options });
+      if (langfuse !== undefined || langsmith !== undefined) {
+        const history = await importHistory({ langfuse, langsmith, since }, address);
+        writeResult(json ? `${printableJson(history)}\n` : historyLine(history));
+        return;
+      }
       const files = (await Promise.all(paths.map(folderFiles))).flat();
       const reports: ImportReport[] = [];
       for (const file of files) {
@@ -53,6 +75,20 @@ export const importCommand = (): Command =>
       }
       if (json) writeResult(`${printableJson(reports)}\n`);
     });
+
+/** One source, and no option without effect. Throws `invalid_option`. */
+function checkSources(
+  paths: readonly string[],
+  { langfuse, langsmith, since, map, strict }: Partial<z.output<typeof optionsSchema>>,
+): void {
+  const named = [paths.length > 0, langfuse !== undefined, langsmith !== undefined];
+  if (named.filter(Boolean).length !== 1)
+    throw new CulpritError('invalid_option', 'name either files, --langfuse or --langsmith');
+  if (paths.length > 0 && since !== undefined)
+    throw new CulpritError('invalid_option', '--since has no effect on files');
+  if (paths.length === 0 && (map !== undefined || strict === true))
+    throw new CulpritError('invalid_option', '--map and --strict are for files');
+}
 
 async function importFile(
   file: string,

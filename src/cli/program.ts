@@ -70,7 +70,7 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'import',
-    summary: 'Bring trace files into a running server.',
+    summary: 'Bring trace files, or the history of Langfuse or LangSmith, into a running server.',
     load: async () => (await import('./import.ts')).importCommand(),
   },
   {

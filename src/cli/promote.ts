@@ -2,25 +2,27 @@ import { Command } from 'commander';
 import { CulpritError } from '../contract/culprit-error.ts';
 import { givenOptions, withFlags } from './flags.ts';
 import { promoteOptions, promoteShape } from './promote-options.ts';
+import { checkInput, splitStoreOptions, storeShape } from './store-options.ts';
 
 const ID = /^c-[0-9a-f]{8}$/;
 
 export const promoteCommand = (): Command =>
   withFlags(
     new Command('promote')
-      .argument('<file...>', 'The trace files that were analyzed, then the id of the cause.')
+      .argument('[file...]', 'The trace files that were analyzed, then the id of the cause.')
       .usage('[options] <file...> <cause>'),
-    promoteShape,
+    { ...promoteShape, ...storeShape },
   ).action(async (given: readonly string[], _: unknown, command: Command) => {
-    const options = promoteOptions(givenOptions(command, promoteShape));
+    const { store, others } = splitStoreOptions(
+      givenOptions(command, { ...promoteShape, ...storeShape }),
+    );
+    const files = given.filter((word) => !ID.test(word));
+    checkInput(files, store, others);
+    const options = promoteOptions(others);
     const ids = given.filter((word) => ID.test(word));
     const cause = causeOf(ids, options.cause);
     const { runPromotion } = await import('./run-promotion.ts');
-    await runPromotion(
-      given.filter((word) => !ID.test(word)),
-      cause,
-      options,
-    );
+    await runPromotion({ files, store }, cause, options);
   });
 
 /** Exactly one cause, by id or by rank. */

@@ -6,15 +6,16 @@ import { printableJson } from '../text/printable.ts';
 import { type CommandOptions, inFlags } from './command-options.ts';
 import { INCOMPLETE } from './exit-code.ts';
 import type { GivenCommand } from './given-command.ts';
-import { type NamedFile, sourcesOf } from './named-files.ts';
+import { inputOf, type NamedFile } from './named-files.ts';
 import { outputWidth } from './output.ts';
 import { rankedList } from './ranked-list.ts';
 import { present, reportFile } from './report-file.ts';
+import type { StoreOptions } from './store-options.ts';
 import { withInputs } from './with-inputs.ts';
 
-/** Analyzes files, prints the ranked list or JSON, writes the report. */
+/** Analyzes files or stored traces, prints the ranked list or JSON, writes the report. */
 export async function runAnalysis(
-  files: readonly NamedFile[],
+  { files, store }: { readonly files: readonly NamedFile[]; readonly store: StoreOptions },
   options: CommandOptions,
   command: GivenCommand,
   typed: GivenCommandRecord | null,
@@ -25,7 +26,11 @@ export async function runAnalysis(
     await withInputs(
       options,
       async (given, progress) =>
-        analyze(await sourcesOf(files), { ...given, ...(typed && { command: typed }), progress }),
+        analyze(await inputOf(files, store), {
+          ...given,
+          ...(typed && { command: typed }),
+          progress,
+        }),
       async ({ analysis, report }, say) => {
         await present({ path, open: options.open }, () => renderReport(report), {
           say,

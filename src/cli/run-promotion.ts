@@ -7,16 +7,17 @@ import { plain, printableJson } from '../text/printable.ts';
 import { suiteSchemaFile, suitesIn } from '../verify/verify.ts';
 import { commandOptions } from './command-options.ts';
 import { scriptLoader } from './load-script.ts';
-import { sourcesOf } from './named-files.ts';
+import { inputOf } from './named-files.ts';
 import { writeResult } from './output.ts';
 import { inPromoteFlags, type PromoteCommandOptions } from './promote-options.ts';
+import type { StoreOptions } from './store-options.ts';
 import { style } from './style.ts';
 import { diffLines, useLine } from './suite-lines.ts';
 import { withInputs } from './with-inputs.ts';
 
 /** Analyzes the files, promotes one cause, writes its suite, prints what was chosen. */
 export async function runPromotion(
-  files: readonly string[],
+  { files, store }: { readonly files: readonly string[]; readonly store: StoreOptions },
   cause: string | number,
   { suite: folder, pick, redact, redactSalt, json, cause: _, ...analysis }: PromoteCommandOptions,
 ): Promise<void> {
@@ -25,12 +26,18 @@ export async function runPromotion(
     await withInputs(
       { ...commandOptions({}), ...analysis },
       async (given, progress) =>
-        promote(await sourcesOf(files.map((path) => ({ path, name: path }))), {
-          ...given,
-          ...{ cause, pick, redact, redactSalt, suites },
-          script: scriptLoader(join(folder, 'suite.yaml')),
-          progress,
-        }),
+        promote(
+          await inputOf(
+            files.map((path) => ({ path, name: path })),
+            store,
+          ),
+          {
+            ...given,
+            ...{ cause, pick, redact, redactSalt, suites },
+            script: scriptLoader(join(folder, 'suite.yaml')),
+            progress,
+          },
+        ),
       async (promotion) => {
         const path = suites.some(({ file }) => file === promotion.file)
           ? promotion.file

@@ -12,16 +12,17 @@ import {
 import { checkWritable, writeWhole } from '../platform/write-whole.ts';
 import { printableJson } from '../text/printable.ts';
 import { headline } from './headline.ts';
-import { sourcesOf } from './named-files.ts';
+import { inputOf } from './named-files.ts';
 import { outputWidth, writeResult } from './output.ts';
 import { openInBrowser, reportLine } from './report-file.ts';
+import type { StoreOptions } from './store-options.ts';
 import { tenantLines } from './tenants-lines.ts';
 import { inTenantsFlags, type TenantsCommandOptions } from './tenants-options.ts';
 import { withInputs } from './with-inputs.ts';
 
 /** Prints or writes the causes by tenant, or the report of one tenant alone. */
 export async function runTenants(
-  files: readonly string[],
+  { files, store }: { readonly files: readonly string[]; readonly store: StoreOptions },
   options: TenantsCommandOptions,
 ): Promise<void> {
   const path = await outPath(files, options);
@@ -30,7 +31,8 @@ export async function runTenants(
     await withInputs(
       options.analysis,
       async (given, progress) => {
-        const sources = await sourcesOf(files.map((file) => ({ path: file, name: file })));
+        const named = files.map((file) => ({ path: file, name: file }));
+        const sources = await inputOf(named, store);
         return options.tenant === undefined
           ? allTenants(sources, { ...given, progress })
           : oneTenant(sources, options.tenant, { ...given, progress });

@@ -16,6 +16,7 @@ const optionsSchema = z.object({
   data: z.string().min(1),
   port: portSchema,
   otlpPort: portSchema,
+  grpcPort: portSchema,
   host: z.string().min(1),
   demo: z.boolean().default(false),
 });
@@ -26,6 +27,7 @@ export const serveCommand = (): Command =>
     .option('--data <folder>', 'Folder of the databases.', dataFolder())
     .option('--port <number>', 'Port of the API and the web page.', '7117')
     .option('--otlp-port <number>', 'Port that OpenTelemetry sends to by default.', '4318')
+    .option('--grpc-port <number>', 'Port that OpenTelemetry sends to over gRPC.', '4317')
     .option(
       '--host <address>',
       'Address to listen on. Any but loopback requires keys.',
@@ -48,7 +50,7 @@ export const serveCommand = (): Command =>
       await serveDemo(listen);
     });
 
-type Listen = Pick<ServeOptions, 'host' | 'port' | 'otlpPort'>;
+type Listen = Pick<ServeOptions, 'host' | 'port' | 'otlpPort' | 'grpcPort'>;
 
 /** With embedded databases, whatever the environment names: nothing of the demo gets into those of others. */
 async function serveDemo(listen: Listen): Promise<void> {

@@ -20,13 +20,14 @@ Environment:
 export function serverAddress(
   server: string | undefined,
   project: string | undefined,
+  flag = '--server',
 ): ServerAddress {
   const given = server ?? environment('CULPRIT_URL') ?? LOCAL;
   const url = URL.canParse(given) ? new URL(given) : null;
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new CulpritError(
       'invalid_option',
-      `--server: “${given}” is no address; give one such as ${LOCAL}`,
+      `${flag}: “${given}” is no address; give one such as ${LOCAL}`,
     );
   const key = environment(KEY)?.trim();
   return {

@@ -11,7 +11,9 @@ export interface ServerQuestion {
   readonly method?: string;
   /** Below `/api/v1`, with its query. */
   readonly path: string;
+  /** Bytes of a file. */
   readonly body?: AsyncIterable<Uint8Array>;
+  readonly json?: unknown;
 }
 
 /** A refusal that the server explains. */
@@ -69,7 +71,7 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
 
 function sent(
   { url, headers }: ServerAddress,
-  { method = 'GET', path, body }: ServerQuestion,
+  { method = 'GET', path, body, json }: ServerQuestion,
 ): Promise<IncomingMessage> {
   const target = new URL(`${url}/api/v1${path}`);
   const request = target.protocol === 'https:' ? requestHttps : requestHttp;
@@ -79,6 +81,7 @@ function sent(
       headers: {
         ...headers,
         ...(body !== undefined && { 'content-type': 'application/octet-stream' }),
+        ...(json !== undefined && { 'content-type': 'application/json' }),
       },
     });
     let isAnswered = false;
@@ -87,7 +90,7 @@ function sent(
       resolve(answer);
     });
     outgoing.on('error', (cause) => reject(unreachable(url, cause)));
-    if (body === undefined) outgoing.end();
+    if (body === undefined) outgoing.end(json === undefined ? undefined : JSON.stringify(json));
     else
       pipeline(Readable.from(body), outgoing).catch((error: unknown) => {
         // A server that refuses may do so before it has read everything.

@@ -1,6 +1,7 @@
 import type { GivenCommandRecord } from '../contract/given-command.ts';
 import { longFlag, spelling } from './flags.ts';
 import { promoteShape } from './promote-options.ts';
+import { storeShape } from './store-options.ts';
 
 /** Cases are redacted by their own options, whose salt is a secret; the rest says where the suite goes. */
 const { redact: _, redactSalt: _salt, suite: _suite, cause: _cause, ...kept } = promoteShape;
@@ -8,7 +9,10 @@ const { pick: _pick, json: _json, ...analysis } = kept;
 
 /** Options that decide which causes an analysis finds, and whether each takes a value. */
 const FLAGS: ReadonlyMap<string, boolean> = new Map(
-  Object.values(analysis).map((schema) => [longFlag(schema), spelling(schema).flag.includes(' ')]),
+  Object.values({ ...analysis, ...storeShape }).map((schema) => [
+    longFlag(schema),
+    spelling(schema).flag.includes(' '),
+  ]),
 );
 
 /**

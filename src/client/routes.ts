@@ -168,6 +168,12 @@ export interface Schemas {
     rejected: Record<string, number>;
     /** traces that are still arriving */
     openTraces: number;
+    /** traces that rest, are stored, and are not assembled and judged yet */
+    backlog: {
+      traces: number;
+      /** how long the oldest of them has waited */
+      seconds: number;
+    };
     /** traces assembled and judged */
     finished: number;
     /** of them, again because something arrived late */
@@ -380,6 +386,26 @@ export interface Routes {
         count: number;
       }[];
     };
+  };
+  /** How far the history of another tool was imported */
+  'GET /import-states': {
+    query: {
+      /** names the project of another tool: `langfuse https://… pk-…` */
+      source: string;
+    };
+    answer: {
+      state?: unknown;
+    };
+  };
+  /** Keep how far the history of another tool was imported */
+  'PUT /import-states': {
+    body: {
+      /** names the project of another tool: `langfuse https://… pk-…` */
+      source: string;
+      /** whatever the importer needs to go on */
+      state: Record<string, unknown>;
+    };
+    answer: undefined;
   };
   /** Traces as a file, which `culprit analyze` reads; the header x-culprit-export has its id */
   'GET /export': {

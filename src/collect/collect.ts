@@ -13,6 +13,7 @@ import { absentColumn, columnRoles } from './shape/column-map.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { spanSize } from './assemble/span-size.ts';
+export { OWNER_KEYS } from './dialect/owner-key.ts';
 export { type RowReading, readRows } from './read/read-rows.ts';
 export { NotRows, type RowChunk, rowChunks } from './read/row-chunks.ts';
 export { type TallyState, tally } from './read/tally.ts';

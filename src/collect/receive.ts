@@ -1,6 +1,7 @@
 import type { Json } from '../contract/json.ts';
 import { cleanJson } from '../text/clean-json.ts';
 import { isRecord } from '../text/json.ts';
+import { linkedScores } from './assemble/linked-score.ts';
 import { logMeaning } from './assemble/log-record.ts';
 import { decodeOtlpJson } from './otlp/decode-json.ts';
 import { decodeOtlpProtobuf } from './otlp/decode-protobuf.ts';
@@ -42,8 +43,16 @@ export const receiveOtlp = (body: Uint8Array, encoding: 'protobuf' | 'json'): Re
       encoding === 'protobuf'
         ? decodeOtlpProtobuf(body, onProblem)
         : otlpOf(parsed(body, onProblem), onProblem);
-    return records.map((record) => ({ record, isPart: false }));
+    return records.flatMap((record) => [
+      { record, isPart: false },
+      ...(record.kind === 'span' ? linkedScores(record.span) : []).map(scoreRecord),
+    ]);
   });
+
+const scoreRecord = (score: RawScore): ReceivedRecord => ({
+  record: { kind: 'score', score },
+  isPart: false,
+});
 
 /** Runs, events and scores of a parsed request of Langfuse's or LangSmith's clients. */
 export const receiveValue = (value: unknown): Received =>

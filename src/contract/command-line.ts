@@ -17,6 +17,7 @@ export interface CommandLineSpelling {
 export const OPTION_GROUPS = [
   'Comparing',
   'Reading traces',
+  'Reading a store',
   'Finding failures',
   'Asking a model',
   'Sampling and clustering',

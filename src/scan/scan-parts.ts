@@ -8,7 +8,7 @@ import type { Trace } from '../contract/trace.ts';
 import type { DetectionOptions } from '../detect/detect.ts';
 import type { Thread } from '../numeric/numeric.ts';
 
-/** Where traces come from: bytes to read, traces in memory, or traces that are read one after the other. */
+/** Where traces come from: bytes to read, or traces in memory. */
 export type ScanInput =
   | {
       readonly kind: 'bytes';
@@ -16,17 +16,7 @@ export type ScanInput =
       /** From this source on they are another input: the same id is another trace. Default: all are one. */
       readonly second?: number;
     }
-  | { readonly kind: 'traces'; readonly traces: readonly Trace[] }
-  | TraceStream;
-
-/** Traces that are kept elsewhere, such as in a store. */
-export interface TraceStream {
-  readonly kind: 'stream';
-  /** For display. */
-  readonly name: string;
-  /** Gives the same traces in the same order each time. */
-  readonly open: () => AsyncIterable<readonly Trace[]>;
-}
+  | { readonly kind: 'traces'; readonly traces: readonly Trace[] };
 
 export interface ScanOptions extends DetectionOptions {
   /** Columns of tables and keys of rows that cannot be guessed from their names: `{ input: 'question' }`. */

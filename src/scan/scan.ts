@@ -2,7 +2,6 @@ import { NotRows } from '../collect/collect.ts';
 import { isLarge, scanInChunks } from './in-chunks.ts';
 import { scanInMemory } from './in-memory.ts';
 import { scanInOrder } from './in-order.ts';
-import { scanStream } from './in-stream.ts';
 import type { ScanDeps, ScanInput, Scanned, ScanOptions, ScanThreads } from './scan-parts.ts';
 import { ThreadDied } from './thread-pool.ts';
 
@@ -19,7 +18,6 @@ export async function scan(
   deps: ScanDeps,
 ): Promise<Scanned> {
   if (input.kind === 'traces') return scanInMemory(input.traces, options, deps);
-  if (input.kind === 'stream') return scanStream(input, options, deps);
   const { sources, second = null } = input;
   const { threads } = deps;
   try {

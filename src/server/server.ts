@@ -21,6 +21,7 @@ export interface ServeOptions {
   readonly host: string;
   readonly port: number;
   readonly otlpPort: number;
+  readonly grpcPort: number;
   /** A file to import and analyze before the start is over; null for none. */
   readonly load: string | null;
   /** A fault that no client caused. */
@@ -30,6 +31,7 @@ export interface ServeOptions {
 export interface Serving {
   readonly url: string;
   readonly otlpUrl: string;
+  readonly grpcUrl: string;
   /** Ends what is being answered, writes what waits, closes the databases. */
   readonly close: () => Promise<void>;
 }
@@ -40,7 +42,7 @@ export interface Serving {
  * `invalid_option` for a port that is taken.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { folder, clickhouse, postgres, host, port, otlpPort, load, onError } = options;
+  const { folder, clickhouse, postgres, host, port, otlpPort, grpcPort, load, onError } = options;
   const isEmbedded = clickhouse === null || postgres === null;
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -59,7 +61,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(workspace.close);
     const spoolFolder = await spoolFolderIn(isEmbedded ? folder : null);
     const server = await startServer(
-      { host, ports: [port, otlpPort] },
+      { host, ports: [port, otlpPort], grpcPort },
       {
         ...{ store, workspace, onError },
         ...{ spawn: startThread, analyze: analyzeOnThread, spoolFolder },
@@ -69,7 +71,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(server.close);
     if (load !== null) await server.load('default', await fileSource(load));
     const [url = '', otlpUrl = ''] = server.urls;
-    return { url, otlpUrl, close };
+    return { url, otlpUrl, grpcUrl: server.grpcUrl ?? '', close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import type { Server } from 'node:net';
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
@@ -13,12 +14,14 @@ import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { addGauges } from './gauges.ts';
+import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
+import { scorePlacing } from './ingest/score-placing.ts';
 import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
 import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
@@ -48,6 +51,8 @@ export interface ServerOptions {
   readonly host: string;
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
+  /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
+  readonly grpcPort?: number;
   readonly openTraces?: Partial<OpenTraceLimits>;
   readonly bodies?: Partial<BodyLimits>;
   readonly spool?: Partial<SpoolLimits>;
@@ -63,6 +68,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://host:port` of each port. */
   readonly urls: readonly string[];
+  /** `http://host:port` of OTLP over gRPC; null without that port. */
+  readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
   /** Imports a file into a project and ranks its causes. */
@@ -99,6 +106,11 @@ export async function startServer(
     finisher: judging,
     prepare: projects.of,
   });
+  const placing = scorePlacing({ store, ingest: receiving, clock, onError });
+  const tick = async (): Promise<void> => {
+    await placing.run();
+    await finish.run();
+  };
   /** The second run is for what became due while the first was at its end. */
   const finishAll = async (): Promise<void> => {
     await finish.run();
@@ -145,26 +157,36 @@ export async function startServer(
   await finish.takeUp(context.since - SWEEP);
 
   const { fetch } = app(context);
-  const servers: Server[] = [];
+  const servers: HttpServer[] = [];
+  let grpc: GrpcServer | null = null;
+  const stopReceiving = (): Promise<unknown> =>
+    Promise.all([...servers.map(closed), grpc?.close()]);
   try {
     for (const port of options.ports) {
-      const server = createAdaptorServer({ fetch }) as Server;
+      const server = createAdaptorServer({ fetch }) as HttpServer;
       countRequests(server);
       await listen(server, port, options.host);
       servers.push(server);
     }
+    if (options.grpcPort !== undefined) {
+      const made = grpcServer(context);
+      await listen(made.server, options.grpcPort, options.host);
+      grpc = made;
+    }
   } catch (error) {
-    await Promise.all(servers.map(closed));
+    await stopReceiving();
     await Promise.all([judging.close(), decoding.close(), held.close()]);
     throw error;
   }
   const timers = [
     every(options.tick, 1_000, () => finish.run()),
+    every(options.tick, PLACING, () => placing.run()),
     every(options.analyze, HOUR, () => causes.runDue().catch(onError)),
   ];
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
-    tick: () => finish.run(),
+    grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
+    tick,
     async load(project, source) {
       await workspace.ensureProject(project, project);
       await context.imports.take(project, source, { strict: false });
@@ -173,7 +195,7 @@ export async function startServer(
     async close() {
       for (const timer of timers) clearInterval(timer);
       delay.close();
-      await Promise.all(servers.map(closed));
+      await stopReceiving();
       await finish.run();
       await Promise.all([judging.close(), decoding.close(), held.close()]);
     },
@@ -181,6 +203,8 @@ export async function startServer(
 }
 
 const HOUR = 3_600_000;
+/** Scores that name no trace are looked for this often. */
+const PLACING = 30_000;
 
 /** A timer that does not keep the process alive; undefined for none. */
 function every(
@@ -215,7 +239,7 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
  * Ends what is being answered, then every connection: browsers open some before they need them, and those count as neither
  * idle nor in use.
  */
-const closed = (server: Server): Promise<void> =>
+const closed = (server: HttpServer): Promise<void> =>
   new Promise((resolve) => {
     const end = setInterval(() => {
       server.closeIdleConnections();
@@ -228,9 +252,9 @@ const closed = (server: Server): Promise<void> =>
   });
 
 /** Requests that each server is answering. */
-const answering = new WeakMap<Server, number>();
+const answering = new WeakMap<HttpServer, number>();
 
-function countRequests(server: Server): void {
+function countRequests(server: HttpServer): void {
   answering.set(server, 0);
   server.on('request', (_, response) => {
     answering.set(server, (answering.get(server) ?? 0) + 1);

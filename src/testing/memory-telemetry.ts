@@ -89,19 +89,7 @@ export function memoryTelemetry(): MemoryTelemetry {
         const before = traces.get(keyOf(row));
         if (before === undefined || before.version <= row.version) traces.set(keyOf(row), row);
       }
-      for (const row of batch.scores ?? [])
-        scores.set(
-          JSON.stringify([
-            row.project,
-            row.traceId,
-            row.sessionId,
-            row.score.spanId,
-            row.score.name,
-            row.source,
-            row.id || row.score,
-          ]),
-          row,
-        );
+      for (const row of batch.scores ?? []) scores.set(scoreKey(row), row);
       signals.push(...(batch.signals ?? []));
       for (const row of batch.assignments ?? []) {
         const before = assignments.get(keyOf(row));
@@ -190,6 +178,27 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
       return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
+    },
+    async placements(since) {
+      check();
+      const tracesAbout = (row: ScoreRow): string[] => {
+        if (row.sessionId !== '')
+          return [...traces.values()]
+            .filter(({ project, session }) => project === row.project && session === row.sessionId)
+            .map(({ traceId }) => traceId);
+        const spans = [...records.values()].flatMap((held) => [...held.values()]);
+        const own = spans.filter(
+          ({ project, record }) =>
+            project === row.project &&
+            record.kind === 'span' &&
+            record.span.spanId === row.score.spanId,
+        );
+        return [...new Set(own.map(({ traceId }) => traceId))];
+      };
+      return [...scores.values()]
+        .filter(({ traceId, at, responseId }) => traceId === '' && at >= since && responseId === '')
+        .flatMap((row) => tracesAbout(row).map((traceId) => ({ ...row, traceId })))
+        .filter((row) => !scores.has(scoreKey(row)));
     },
     async *stream(filter) {
       check();
@@ -308,6 +317,12 @@ function sourcesOf(rows: readonly TraceRow[], now: number): TraceSource[] {
   });
   return made.sort((a, b) => b.last - a.last);
 }
+
+const scoreKey = (row: ScoreRow): string =>
+  JSON.stringify([
+    ...[row.project, row.traceId, row.sessionId, row.score.spanId, row.score.name, row.source],
+    row.id || row.score,
+  ]);
 
 const keyOf = ({ project, traceId }: { readonly project: string; readonly traceId: string }) =>
   `${project} ${traceId}`;

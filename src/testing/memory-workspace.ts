@@ -1,3 +1,4 @@
+import type { JsonObject } from '../contract/json.ts';
 import {
   type AnnotationStore,
   DEFAULT_SETTINGS,
@@ -14,6 +15,7 @@ export function memoryWorkspace(): Workspace {
   const projects = new Map<string, Project>();
   const keys = new Map<string, Key>();
   const deploys: Deploy[] = [];
+  const importStates = new Map<string, JsonObject>();
   const analyses: StoredAnalysis[] = [];
   const assigned = new Map<string, number>();
   return {
@@ -74,6 +76,10 @@ export function memoryWorkspace(): Workspace {
     },
     async markAssigned(analysis, at) {
       assigned.set(analysis, at);
+    },
+    importState: async (project, source) => importStates.get(`${project} ${source}`) ?? null,
+    async keepImportState(project, source, state) {
+      importStates.set(`${project} ${source}`, state);
     },
     async close() {},
   };

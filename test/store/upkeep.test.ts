@@ -118,6 +118,29 @@ describeStore('upkeep', () => {
     expect(await store.forget({ project: 'p', user: 'nobody' })).toEqual({ traces: 0 });
   }, 120_000);
 
+  test('traces that are not assembled yet are forgotten by what their spans say', async () => {
+    const open = (traceId: string, attributes: Record<string, string | number>, resource = {}) =>
+      spanRow({ traceId, attributes, resource });
+    await store.insert({
+      records: [
+        open('open-1', { 'user.id': 'ann' }),
+        open('open-2', { 'langfuse.trace.metadata.tenant_id': 'acme' }),
+        open('open-3', { 'input.value': 'a letter to ann of acme' }),
+        open('open-4', {}, { 'tenant.id': 'acme' }),
+        open('open-5', { 'user.id': 42 }),
+        open('open-6', { 'user.id': 'a "b"' }),
+      ],
+    });
+    expect(await store.forget({ project: 'p', user: 'ann' })).toEqual({ traces: 1 });
+    expect(await store.forget({ project: 'p', user: '42' })).toEqual({ traces: 1 });
+    expect(await store.forget({ project: 'p', user: 'a "b"' })).toEqual({ traces: 1 });
+    expect(await store.forget({ project: 'p', tenant: 'acme' })).toEqual({ traces: 2 });
+    expect(await counts("trace_id = 'open-3'")).toEqual([1, 0, 0, 0, 0]);
+    expect(await counts("trace_id IN ('open-1', 'open-2', 'open-4', 'open-5', 'open-6')")).toEqual([
+      0, 0, 0, 0, 0,
+    ]);
+  }, 120_000);
+
   test('a backup brings back what was lost, and not what was deleted since', async () => {
     await store.insert(everything('c', 'backed up'));
     await store.insert(everything('d', 'deleted later'));

@@ -36,6 +36,17 @@ describe('tool spans', () => {
       '{"b":2}',
     ],
     [
+      "OpenInference's LangChain, whose result is a message",
+      {
+        'openinference.span.kind': 'TOOL',
+        'tool.name': 'f',
+        'input.value': '{"a": 1}',
+        'output.value': '{"type": "tool", "data": {"content": "done", "status": "success"}}',
+      },
+      { a: 1 },
+      'done',
+    ],
+    [
       'PydanticAI v2',
       { 'gen_ai.tool.name': 'f', tool_arguments: '{"a":1}', tool_response: 'winner' },
       { a: 1 },

@@ -107,11 +107,13 @@ function unwrappedResult(text: string, key: string): Json | undefined {
   if (text.startsWith('"') && (key.startsWith('mlflow.') || key.startsWith('traceloop.'))) {
     return parseJson(text);
   }
-  if (!text.includes('"kwargs"') && !text.startsWith('{"output"')) return undefined;
+  if (!text.includes('"kwargs"') && !WRAPPED.test(text)) return undefined;
   return structured(text);
 }
 
-/** LangChain wraps a result in `{output}` and in a serialised ToolMessage. */
+const WRAPPED = /^\{"(?:output"|type": ?"tool")/;
+
+/** LangChain wraps a result in `{output}` and in a serialised ToolMessage, of which it has two forms. */
 function toolOutput(value: { readonly [key: string]: Json | undefined }): Json {
   const keys = Object.keys(value);
   const inner = keys.length === 1 ? pick(value, 'output', 'outputs') : undefined;
@@ -119,7 +121,9 @@ function toolOutput(value: { readonly [key: string]: Json | undefined }): Json {
   if (!isRecord(held)) return held;
   const kwargs = held['kwargs'];
   if (held['type'] === 'constructor' && isRecord(kwargs)) return kwargs['content'] ?? null;
-  return held['type'] === 'tool' && held['content'] !== undefined ? held['content'] : held;
+  if (held['type'] !== 'tool') return held;
+  const { content, data } = held;
+  return content ?? (isRecord(data) ? (data['content'] ?? held) : held);
 }
 
 const bareName = (name: string): string =>

@@ -4,7 +4,7 @@ import { isEmpty, numberOf, recordOf, stringOf, structured, textOf } from '../js
 
 /**
  * Attributes of recorders that pack several fields into one JSON text, spelled as the table knows them: Braintrust,
- * LangWatch, Haystack, Laminar, Bedrock's own keys. The span's other attributes take precedence; spans of other
+ * LangWatch, Haystack, Laminar, Bedrock's own keys, rankings of the AI SDK. The span's other attributes take precedence; spans of other
  * recorders come back as they are.
  */
 export function unpackedAttributes(attributes: JsonObject): JsonObject {
@@ -148,8 +148,24 @@ const laminar: Unpack = (attributes) => {
   };
 };
 
+/** The AI SDK lists the documents once, and ranks them by index; each entry is JSON text. */
+const aiSdkRanking: Unpack = (attributes) => {
+  const listed = (key: string): readonly Json[] => {
+    const held = attributes[key];
+    return isList(held) ? held : [];
+  };
+  const documents = listed('ai.documents');
+  const ranked = listed('ai.ranking').map((entry): Json => {
+    const { index, relevanceScore, score } = recordOf(structured(entry));
+    const document = structured(documents[numberOf(index) ?? -1] ?? null);
+    return { content: text(document) ?? '', score: relevanceScore ?? score ?? null };
+  });
+  return { 'reranker.output_documents': ranked };
+};
+
 /** An attribute that a recorder always writes, and how to unpack its others. */
 const PACKED: readonly (readonly [string, Unpack])[] = [
+  ['ai.ranking', aiSdkRanking],
   ['braintrust.span_attributes', braintrust],
   ['braintrust.input_json', braintrust],
   ['langwatch.span.type', langwatch],

@@ -49,7 +49,13 @@ const observation: Shape = {
       observationSpan(
         value,
         // Exported rows include some of their trace's columns.
-        { name: value['traceName'], tags: value['traceTags'], userId: value['userId'] },
+        {
+          name: value['traceName'],
+          tags: value['traceTags'] ?? value['tags'],
+          userId: value['userId'],
+          sessionId: value['sessionId'],
+          release: value['release'],
+        },
       ),
     ),
     ...scoreColumns(value, traceIdOf(pick(value, 'traceId', 'trace_id')), spanIdOf(value['id'])),
@@ -104,7 +110,8 @@ function filledScore(score: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(score).filter(([, value]) => value !== null));
 }
 
-function scoreRecords(row: JsonObject): readonly RawRecord[] {
+function scoreRecords(given: JsonObject): readonly RawRecord[] {
+  const row = { ...subjectOf(given['subject']), ...given };
   const judged = scoreOf(row);
   const id = stringOf(row['id']);
   const traceId = traceIdOf(pick(row, 'traceId', 'trace_id'));
@@ -121,6 +128,15 @@ function scoreRecords(row: JsonObject): readonly RawRecord[] {
       ...(environment !== null && { environment }),
     }),
   ];
+}
+
+/** What a score of the third version of the API is about. */
+function subjectOf(subject: Json | undefined): JsonObject {
+  if (!isRecord(subject)) return {};
+  const { kind, id, traceId } = subject;
+  if (kind === 'trace') return { traceId: id ?? null };
+  if (kind === 'observation') return { observationId: id ?? null, traceId: traceId ?? null };
+  return kind === 'session' ? { sessionId: id ?? null } : {};
 }
 
 function scoreOf(row: JsonObject): Score | null {

@@ -44,7 +44,7 @@ export function runSpan(run: JsonObject): RawSpan {
       'langsmith.reference_example_id': run['reference_example_id'],
       'langsmith.usage_metadata': usageOf(run, outputs, usageInMetadata),
       'gen_ai.prompt': Object.keys(inputs).length > 0 ? inputs : run['inputs'],
-      'gen_ai.completion': Object.keys(outputs).length > 0 ? outputs : run['outputs'],
+      'gen_ai.completion': completionOf(run['outputs']),
       'gen_ai.request.model':
         pick(metadata, 'ls_model_name') ?? pick(invocation, 'model', 'model_name'),
       'gen_ai.response.model': run['run_type'] === 'llm' ? outputs['model'] : null,
@@ -54,6 +54,14 @@ export function runSpan(run: JsonObject): RawSpan {
       ...prefixed('langsmith.metadata.', metadata),
     }),
   });
+}
+
+/** What a run gave back. The Python client writes `{"output": null}` for a function that failed or returned nothing. */
+function completionOf(value: Json | undefined): Json | undefined {
+  const outputs = recordOf(value);
+  const held = Object.values(outputs);
+  if (held.length === 0) return value;
+  return held.every((each) => each === null) ? null : outputs;
 }
 
 /** Ids of the run's ancestors and itself, root first, from `dotted_order`. */

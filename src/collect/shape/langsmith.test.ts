@@ -74,6 +74,11 @@ describe('LangSmith', () => {
     ]);
   });
 
+  it('a function that failed gave nothing back', () => {
+    const { spans } = readRecords([{ ...child, outputs: { output: null } }]);
+    expect(spans[0]?.attributes).not.toHaveProperty('gen_ai.completion');
+  });
+
   it('child runs are spans of their parent', () => {
     const root = {
       id: ROOT,

@@ -2,10 +2,9 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import type { FunnelStage } from '../../contract/funnel.ts';
 import type { ReportData } from '../../contract/report.ts';
 import type { Losses } from '../../decide/decide.ts';
-import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import { storedSource, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import type { StoredAnalysis, Workspace } from '../../store/workspace/workspace.ts';
 import type { AnalysisRunner } from './analysis-thread.ts';
-import { batches } from './batches.ts';
 import { latestModel, unpacked } from './frozen-models.ts';
 import { lossesOf } from './losses.ts';
 
@@ -67,7 +66,7 @@ export function analyses(deps: AnalysesDeps): Analyses {
     const recent = { project, from: at - ROLLING_DAYS * DAY, to: at + DAY };
     const isOld = (await store.count(recent)) === 0;
     const filter = isOld ? { project, to: at + DAY } : recent;
-    const result = await deps.analyze(() => batches(store.stream(filter)), {
+    const result = await deps.analyze(storedSource(store, filter, project).open, {
       scores: settings?.scores ?? [],
       earlier: (await latestModel(workspace, project))?.model.identities ?? [],
     });
@@ -135,9 +134,12 @@ export function analyses(deps: AnalysesDeps): Analyses {
           else if (before?.assigned === null) await assign(id, before.id);
         } catch (error) {
           // Nothing to judge is no fault.
-          if (!(error instanceof CulpritError && error.code === 'no_traces')) deps.onError(error);
+          if (!isNothing(error)) deps.onError(error);
         }
       }
     },
   };
 }
+
+const isNothing = (error: unknown): boolean =>
+  error instanceof CulpritError && (error.code === 'no_traces' || error.code === 'empty_input');

@@ -1,48 +1,54 @@
 import { Worker } from 'node:worker_threads';
 import { CulpritError, type ErrorCode } from '../../contract/culprit-error.ts';
 import type { AnalysisRequest, AnalysisResult } from './analyze-stored.ts';
-import type { TraceRecords } from './batches.ts';
 
 /** What the thread says. */
 export type AnalysisNews =
-  /** From now on, traces from the first one on. */
+  /** From now on, the traces from the first one on. */
   | { readonly kind: 'open' }
   | { readonly kind: 'next' }
   | { readonly kind: 'done'; readonly result: AnalysisResult }
   | { readonly kind: 'failed'; readonly code: string | null; readonly message: string };
 
-/** What it is answered to `next`; null: there are no more. */
+/** What it is answered to `next`; null: there is no more. */
 export type AnalysisAnswer =
-  | { readonly kind: 'batch'; readonly traces: readonly TraceRecords[] | null }
+  | { readonly kind: 'piece'; readonly bytes: Uint8Array | null }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Analyzes stored traces; `open` gives the same traces each time. */
+/** Analyzes stored traces; `open` gives the same bytes each time. */
 export type AnalysisRunner = (
-  open: () => AsyncIterable<readonly TraceRecords[]>,
+  open: () => AsyncIterable<Uint8Array>,
   request: AnalysisRequest,
 ) => Promise<AnalysisResult>;
 
 /** Runs an analysis on a thread of its own, so that requests are answered meanwhile. Throws what `analyzeStored` throws. */
 export const analyzeOnThread: AnalysisRunner = async (open, request) => {
   const worker = new Worker(WORKER, { workerData: request, resourceLimits: LIMITS });
-  let traces = open()[Symbol.asyncIterator]();
+  let pieces: AsyncIterator<Uint8Array> | null = null;
+  const reopen = async (): Promise<AsyncIterator<Uint8Array>> => {
+    await pieces?.return?.();
+    pieces = open()[Symbol.asyncIterator]();
+    return pieces;
+  };
   const answer = async (): Promise<AnalysisAnswer> => {
     try {
-      const { done, value } = await traces.next();
-      return { kind: 'batch', traces: done === true ? null : value };
+      const { done, value } = await (pieces ?? (await reopen())).next();
+      return { kind: 'piece', bytes: done === true ? null : value };
     } catch (error) {
       return { kind: 'failed', reason: String(error) };
     }
   };
   try {
     return await new Promise<AnalysisResult>((resolve, reject) => {
+      // One after the other: a stream is closed before the next is opened.
+      let last: Promise<unknown> = Promise.resolve();
       worker.on('message', (news: AnalysisNews) => {
         switch (news.kind) {
           case 'open':
-            traces = open()[Symbol.asyncIterator]();
+            last = last.then(reopen);
             break;
           case 'next':
-            void answer().then((message) => worker.postMessage(message));
+            last = last.then(answer).then((message) => worker.postMessage(message));
             break;
           case 'done':
             resolve(news.result);
@@ -61,6 +67,7 @@ export const analyzeOnThread: AnalysisRunner = async (open, request) => {
     });
   } finally {
     await worker.terminate();
+    await (pieces as AsyncIterator<Uint8Array> | null)?.return?.();
   }
 };
 

@@ -4,12 +4,9 @@ import {
   type IdentifiedCause,
 } from '../../contract/frozen-model.ts';
 import { resolveOptions } from '../../contract/options.ts';
-import type { Trace } from '../../contract/trace.ts';
 import { embedder } from '../../embed/embed.ts';
 import { analyze } from '../../pipeline.ts';
 import { packageVersion, readAsset } from '../../platform/package-file.ts';
-import { storedTrace } from '../finish/stored-trace.ts';
-import type { TraceRecords } from './batches.ts';
 import { packed } from './frozen-models.ts';
 
 export interface AnalysisRequest {
@@ -30,23 +27,16 @@ export interface AnalysisResult {
 
 /**
  * Ranks the causes in stored traces, through the same steps as `culprit analyze`.
- * @param open Gives the same traces in the same order each time; they are read twice.
+ * @param open Gives the same records in the same order each time, as `storedSource` does; they are read twice.
  * @throws CulpritError what `analyze` throws: `no_traces` where nothing can be judged.
  */
 export async function analyzeStored(
-  open: () => AsyncIterable<readonly TraceRecords[]>,
+  open: () => AsyncIterable<Uint8Array>,
   { scores, earlier }: AnalysisRequest,
 ): Promise<AnalysisResult> {
   const options = resolveOptions({ scores: [...scores] });
   const { analysis, report, identities } = await analyze(
-    {
-      kind: 'stream',
-      name: 'the stored traces',
-      async *open() {
-        for await (const batch of open())
-          yield batch.map(traceOf).filter((trace) => trace !== null);
-      },
-    },
+    { kind: 'bytes', sources: [{ name: 'the stored traces', size: null, open }] },
     options,
     {
       detectors: [],
@@ -73,9 +63,6 @@ export async function analyzeStored(
     } satisfies FrozenModel),
   };
 }
-
-const traceOf = ({ traceId, format, records }: TraceRecords): Trace | null =>
-  storedTrace(traceId, records, format);
 
 const unused = (): never => {
   throw new Error('the default embedder needs no other');

@@ -1,23 +1,22 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AnalysisAnswer, AnalysisNews } from './analysis-thread.ts';
 import { type AnalysisRequest, analyzeStored } from './analyze-stored.ts';
-import type { TraceRecords } from './batches.ts';
 
-/** What the thread of an analysis runs: it asks for traces, batch by batch, twice over. */
+/** What the thread of an analysis runs: it asks for the traces, piece by piece, twice over. */
 const port = parentPort!;
 const tell = (news: AnalysisNews): void => port.postMessage(news);
 
-const next = (): Promise<readonly TraceRecords[] | null> =>
+const next = (): Promise<Uint8Array | null> =>
   new Promise((resolve, reject) => {
     port.once('message', (answer: AnalysisAnswer) =>
-      answer.kind === 'batch' ? resolve(answer.traces) : reject(new Error(answer.reason)),
+      answer.kind === 'piece' ? resolve(answer.bytes) : reject(new Error(answer.reason)),
     );
     tell({ kind: 'next' });
   });
 
-async function* open(): AsyncGenerator<readonly TraceRecords[]> {
+async function* open(): AsyncGenerator<Uint8Array> {
   tell({ kind: 'open' });
-  for (let batch = await next(); batch !== null; batch = await next()) yield batch;
+  for (let bytes = await next(); bytes !== null; bytes = await next()) yield bytes;
 }
 
 try {

@@ -1,6 +1,6 @@
 import type { QueueRule, Reason } from '../../contract/queue.ts';
 import type { TraceRow } from '../../store/telemetry/telemetry.ts';
-import { hashText } from '../../text/hash.ts';
+import { samplingKey } from '../../text/hash.ts';
 
 const ERROR = 100;
 const THUMBS_DOWN = 80;
@@ -38,8 +38,5 @@ export function meets(
     const value = row.scores[score.name];
     if (value === undefined || value >= score.below) return false;
   }
-  return sample >= 1 || share(row.traceId) < sample;
+  return sample >= 1 || samplingKey(row.traceId, 0) < sample;
 }
-
-/** A number in [0, 1) that depends on the id alone. */
-const share = (id: string): number => (hashText(id) >>> 0) / 2 ** 32;

@@ -25,10 +25,13 @@ export const BODY_READERS = {
     return { ...receiveValue({ batch }), ids: batch.map((event) => String(event['id'] ?? '')) };
   },
   'langfuse-score': (body: Uint8Array, newId: string): ReadBody => {
-    const score = objectIn(body);
-    const id = textIn(score, 'id') ?? newId;
-    const event = { id, type: 'score-create', body: { ...score, id } };
-    return { ...receiveValue({ batch: [event] }), ids: [id] };
+    const value = jsonIn(body);
+    const scores = Array.isArray(value) ? value.filter(isObject) : [objectOf(value)];
+    const batch = scores.map((score, at) => {
+      const id = textIn(score, 'id') ?? (at === 0 ? newId : `${newId}-${at}`);
+      return { id, type: 'score-create', body: { ...score, id } };
+    });
+    return { ...receiveValue({ batch }), ids: batch.map(({ id }) => id) };
   },
   'langsmith-multipart': (body: Uint8Array): ReadBody => receiveMultipart(body),
   'langsmith-batch': (body: Uint8Array): ReadBody => receiveValue(objectIn(body)),
@@ -68,12 +71,24 @@ function batchOf(body: Uint8Array): readonly Record<string, unknown>[] {
   });
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** A JSON object; throws RequestError for anything else. */
-function objectIn(body: Uint8Array): Record<string, unknown> {
+const objectIn = (body: Uint8Array): Record<string, unknown> => objectOf(jsonIn(body));
+
+function objectOf(value: unknown): Record<string, unknown> {
+  if (isObject(value)) return value;
+  throw new RequestError({
+    status: 400,
+    code: 'not_an_object',
+    detail: 'the body must be an object',
+  });
+}
+
+function jsonIn(body: Uint8Array): unknown {
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(body));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
+    return JSON.parse(new TextDecoder().decode(body)) as unknown;
   } catch (error) {
     const [reason = ''] = String(error).slice(0, 200).split('\n');
     throw new RequestError(
@@ -81,9 +96,4 @@ function objectIn(body: Uint8Array): Record<string, unknown> {
       { cause: error },
     );
   }
-  throw new RequestError({
-    status: 400,
-    code: 'not_an_object',
-    detail: 'the body must be an object',
-  });
 }

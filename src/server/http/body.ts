@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { tooLarge } from '../decode/unpacked.ts';
 import { RequestError } from './problem.ts';
 
@@ -10,6 +10,11 @@ export interface BodyLimits {
 }
 
 export const BODY_LIMITS: BodyLimits = { body: 64 * 1024 * 1024, bodies: 64 * 1024 * 1024 };
+
+/** A body as it comes in; a request of `node:http` is one. */
+export type BodySource = Readable & {
+  readonly headers: { readonly 'content-encoding'?: string | undefined };
+};
 
 /** A body as it was sent. */
 interface Body {
@@ -26,18 +31,17 @@ export interface BodyReader {
    * Works on the whole body; its bytes count as being worked on until `work` is done.
    * @throws RequestError 413, 429, and `gone` when nobody waits for an answer any more.
    */
-  withBody<Result>(
-    request: IncomingMessage,
-    work: (body: Body) => Promise<Result>,
-  ): Promise<Result>;
+  withBody<Result>(request: BodySource, work: (body: Body) => Promise<Result>): Promise<Result>;
   readonly bytes: () => number;
+  /** Bytes of a body, before and after decompression, at most. */
+  readonly limit: number;
 }
 
 export function bodyReader(limits: BodyLimits): BodyReader {
   let inWork = 0;
 
   const read = (
-    request: IncomingMessage,
+    request: BodySource,
     count: (bytes: number) => void,
   ): Promise<Uint8Array<ArrayBuffer>> =>
     new Promise((resolve, reject) => {
@@ -59,11 +63,12 @@ export function bodyReader(limits: BodyLimits): BodyReader {
       request.on('data', take);
       request.on('end', () => resolve(joined(pieces, size)));
       request.on('aborted', () => stop(gone()));
-      request.on('error', () => stop(gone()));
+      request.on('error', (error) => stop(error instanceof RequestError ? error : gone()));
     });
 
   return {
     bytes: () => inWork,
+    limit: limits.body,
     async withBody(request, work) {
       if (inWork >= limits.bodies) {
         request.resume();

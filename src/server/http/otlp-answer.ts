@@ -1,3 +1,5 @@
+import { bytesField, integerField, joined } from './protobuf-field.ts';
+
 /** The encodings of OTLP over HTTP; an answer has that of its request. */
 export type OtlpEncoding = 'protobuf' | 'json';
 
@@ -13,6 +15,9 @@ export function otlpEncoding(contentType: string | undefined): OtlpEncoding | nu
   return type === 'application/json' ? 'json' : null;
 }
 
+/** What a request exports. */
+export type OtlpSignal = 'traces' | 'logs' | 'metrics';
+
 /** What was not taken, and why; a message without a number is a warning. */
 export interface PartialSuccess {
   readonly rejected: number;
@@ -21,7 +26,7 @@ export interface PartialSuccess {
 
 /** Body of an `Export…ServiceResponse`; null: everything was taken. */
 export function exportAnswer(
-  signal: 'traces' | 'logs' | 'metrics',
+  signal: OtlpSignal,
   partial: PartialSuccess | null,
   encoding: OtlpEncoding,
 ): Uint8Array<ArrayBuffer> {
@@ -44,17 +49,18 @@ export function exportAnswer(
     return bytesOf(JSON.stringify(body));
   }
   if (partial === null) return new Uint8Array(0);
-  return field(1, [...varintField(1, partial.rejected), ...field(2, bytesOf(partial.message))]);
+  return bytesField(1, integerField(1, partial.rejected), bytesField(2, bytesOf(partial.message)));
 }
 
-/** Body of a `google.rpc.Status`. */
+/** Body of a `google.rpc.Status`; `details` are fields of protobuf that follow. */
 export function statusAnswer(
   code: number,
   message: string,
   encoding: OtlpEncoding,
+  ...details: readonly Uint8Array[]
 ): Uint8Array<ArrayBuffer> {
   if (encoding === 'json') return bytesOf(JSON.stringify({ code, message }));
-  return Uint8Array.from([...varintField(1, code), ...field(2, bytesOf(message))]);
+  return joined([integerField(1, code), bytesField(2, bytesOf(message)), ...details]);
 }
 
 /** Codes of `google.rpc.Code` by HTTP status. */
@@ -72,19 +78,3 @@ export const RPC_CODES: Readonly<Record<number, number>> = {
 
 const encoder = new TextEncoder();
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text.slice(0, 2000));
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128);
-  return [...bytes, rest];
-}
-
-/** Fields that hold 0 are left out. */
-const varintField = (number: number, value: number): number[] =>
-  value === 0 ? [] : [number << 3, ...varint(value)];
-
-const field = (number: number, bytes: Iterable<number>): Uint8Array<ArrayBuffer> => {
-  const content = [...bytes];
-  return Uint8Array.from([(number << 3) | 2, ...varint(content.length), ...content]);
-};

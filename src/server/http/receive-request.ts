@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import type { BodyKind } from '../decode/body-readers.ts';
 import type { DecodedBody } from '../decode/decoders.ts';
 import type { Accepted } from '../ingest/ingest.ts';
 import type { ServerContext } from '../server-context.ts';
+import type { BodySource } from './body.ts';
 import { RequestError } from './problem.ts';
 
 /** A request that brought records, after they became durable. */
@@ -13,9 +13,10 @@ export interface Receipt {
   readonly ids: readonly string[];
 }
 
+/** What a request brings, for the project that it may send to. */
 export interface ReceivingRequest {
   readonly project: string;
-  readonly incoming: IncomingMessage;
+  readonly incoming: BodySource;
 }
 
 /**

@@ -33,7 +33,7 @@ export interface ImportedProject {
 }
 
 /** Records in one step. */
-const STEP = 500;
+const STEP = 2_000;
 /** A trace of which nothing came among so many records is complete. */
 const QUIET_RECORDS = 20_000;
 const BUSY_MS = 500;
@@ -78,10 +78,11 @@ export function recordImporter(
   /** Runs that are named after their place in a file: another file of that name may have stored others under these names. */
   const settled = async (
     records: readonly CollectedRecord[],
+    known: ReadonlySet<string>,
   ): Promise<readonly CollectedRecord[]> => {
     const placed = records.flatMap(({ record, origin }) =>
       record.kind === 'conversation' && isPlace(record.conversation, origin.file)
-        ? [record.conversation.id ?? '']
+        ? [record.conversation.id ?? ''].filter((id) => known.has(id))
         : [],
     );
     if (placed.length === 0) return records;
@@ -91,9 +92,9 @@ export function recordImporter(
     for (let nth = 2; waiting.length > 0; nth++) {
       const again: CollectedRecord[] = [];
       for (const each of waiting) {
-        const known = conversationAmong(each.record, before);
-        if (known === null) kept.push(each);
-        else if (isSame(each.record, known, redact)) repeated++;
+        const other = conversationAmong(each.record, before);
+        if (other === null) kept.push(each);
+        else if (isSame(each.record, other, redact)) repeated++;
         else again.push(renamed(each, nth));
       }
       waiting = again;
@@ -116,9 +117,10 @@ export function recordImporter(
   return {
     async add(batch) {
       for (let at = 0; at < batch.length; at += STEP) {
-        const records = await settled(batch.slice(at, at + STEP));
-        const ids = [...new Set(records.map(idIn))].filter((id) => id !== '' && !recent.has(id));
+        const given = batch.slice(at, at + STEP);
+        const ids = [...new Set(given.map(idIn))].filter((id) => id !== '' && !recent.has(id));
         const known = ids.length === 0 ? new Set<string>() : await store.storedAmong(project, ids);
+        const records = await settled(given, known);
         for (const each of records) {
           taken++;
           const id = idIn(each);

@@ -198,6 +198,8 @@ export function ingest({ store, open, spool, clock }: IngestDeps): Ingest {
         ...{ isStored: true, isLate: true },
       });
       trace.received = Math.max(trace.received, received);
+      // What is held of an open trace may not be all that is stored.
+      open.release(trace);
     },
     finished: (project, traceId) => finished.add(keyOf(project, traceId)),
   };

@@ -23,20 +23,22 @@ export function langfuseRoutes(context: ServerContext): Hono<Environment> {
     return c.json({ successes: ids.map((id) => ({ id, status: 201 })), errors }, 207);
   });
 
+  /** One score, or a list of them, as the Python client has sent them since version 5. */
   routes.post('/api/public/scores', needs('ingest'), async (c) => {
     const request = { project: c.var.access.project, incoming: c.env.incoming };
     const { accepted, problems, ids } = await receiveRequest(context, request, {
       kind: 'langfuse-score',
       id: context.newId(),
     });
-    if (accepted.scores === 0)
-      throw new RequestError({
-        status: 400,
-        code: 'bad_score',
-        detail:
-          problems[0]?.message ??
-          'a score needs a name, a value, and the traceId or sessionId that it is about',
-      });
+    const rejected = ids.length - accepted.scores;
+    const message =
+      problems[0]?.message ??
+      'a score needs a name, a value, and the traceId or sessionId that it is about';
+    if (ids.length !== 1)
+      return rejected > 0
+        ? c.json({ accepted: accepted.scores, rejected, errors: [{ message }] }, 207)
+        : c.json({ message: 'Accepted' }, 202);
+    if (rejected > 0) throw new RequestError({ status: 400, code: 'bad_score', detail: message });
     return c.json({ id: ids[0] });
   });
 

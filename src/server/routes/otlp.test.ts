@@ -66,6 +66,25 @@ describe('receiving OTLP', () => {
     expect(trace).toMatchObject({ input: 'Where is my order?', output: 'On its way.' });
   });
 
+  test('an annotation that links to a span is a score of that trace', async () => {
+    const judged = span();
+    await server.post('/v1/traces', request(judged));
+    await server.rest(30_000);
+    const { traceId, spanId } = judged;
+    const note = span({
+      name: 'annotation',
+      links: [{ traceId, spanId }],
+      attributes: [
+        attribute('annotations.0.annotation.name', 'hallucination'),
+        attribute('annotations.0.annotation.label', 'hallucinated'),
+      ],
+    });
+    await server.post('/v1/traces', request(note));
+    await server.rest(30_000);
+    const { trace } = await traceOf(traceId);
+    expect(trace.scores).toMatchObject([{ name: 'hallucination', label: 'hallucinated', spanId }]);
+  });
+
   test.each([
     ['gzip', gzipSync],
     ['deflate', deflateSync],

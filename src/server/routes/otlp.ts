@@ -2,19 +2,16 @@ import type { Environment } from '../http/environment.ts';
 import { needs } from '../http/needs.ts';
 import {
   CONTENT_TYPES,
-  exportAnswer,
   type OtlpEncoding,
+  type OtlpSignal,
   otlpEncoding,
-  type PartialSuccess,
   RPC_CODES,
   statusAnswer,
 } from '../http/otlp-answer.ts';
 import { problemOf, problemResponse } from '../http/problem.ts';
-import { type Receipt, receiveRequest } from '../http/receive-request.ts';
+import { receiveExport } from '../http/receive-export.ts';
 import { type Context, Hono, type MiddlewareHandler } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-
-type Signal = 'traces' | 'logs' | 'metrics';
 
 /** Where clients of OpenTelemetry, Langfuse, LangSmith, Galileo and FutureAGI send OTLP to. */
 const PREFIXES = ['/v1', '/api/public/otel/v1', '/otel/v1', '/otel', '/tracer/v1'];
@@ -43,7 +40,7 @@ export function otlpRoutes(context: ServerContext): Hono<Environment> {
 
 /** Measures how long an answer takes. */
 const timed =
-  ({ clock, metrics }: ServerContext, signal: Signal): MiddlewareHandler<Environment> =>
+  ({ clock, metrics }: ServerContext, signal: OtlpSignal): MiddlewareHandler<Environment> =>
   async (c, next) => {
     const begun = clock();
     await next();
@@ -52,7 +49,7 @@ const timed =
 
 /** Refuses what is not OTLP, in a form that says so to people. */
 const readable =
-  (signal: Signal): MiddlewareHandler<Environment> =>
+  (signal: OtlpSignal): MiddlewareHandler<Environment> =>
   async (c, next) => {
     if (c.req.method !== 'POST')
       return problemResponse({
@@ -72,25 +69,11 @@ const readable =
 async function answer(
   context: ServerContext,
   c: Context<Environment>,
-  signal: Signal,
+  signal: OtlpSignal,
 ): Promise<Response> {
   const encoding = otlpEncoding(c.req.header('content-type')) ?? 'json';
   const request = { project: c.var.access.project, incoming: c.env.incoming };
-  const kind = signal === 'metrics' ? 'unread' : (`otlp-${encoding}` as const);
-  const receipt = await receiveRequest(context, request, { kind });
-  return binary(200, exportAnswer(signal, partialOf(receipt), encoding), encoding);
-}
-
-function partialOf({ problems, accepted }: Receipt): PartialSuccess | null {
-  const ignored = accepted.ignoredLogs;
-  if (problems.length > 0)
-    return {
-      rejected: problems.reduce((sum, { count }) => sum + count, 0),
-      message: problems.map(({ message }) => message).join('; '),
-    };
-  return ignored === 0
-    ? null
-    : { rejected: 0, message: `${ignored} log records are not about a run and were not kept` };
+  return binary(200, await receiveExport(context, request, signal, encoding), encoding);
 }
 
 const binary = (

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { OWNER_KEYS } from '../../collect/collect.ts';
 import { ROW_TABLES } from './encode/encode-rows.ts';
 import type { SqlClient } from './sql-client.ts';
 import type { ForgetTarget, Forgotten } from './telemetry-store.ts';
@@ -46,13 +47,26 @@ const POLL_MS = 500;
 
 async function traceIds(target: ForgetTarget, client: SqlClient): Promise<readonly string[]> {
   if ('traceId' in target) return [target.traceId];
-  const [column, value] = 'user' in target ? ['user', target.user] : ['tenant', target.tenant];
+  const [column, value] =
+    'user' in target ? (['user', target.user] as const) : (['tenant', target.tenant] as const);
   const rows = await client.rows<{ trace_id: string }>(
-    `SELECT DISTINCT trace_id FROM traces WHERE project = {project:String} AND ${column} = {value:String}`,
-    { project: target.project, value },
+    `SELECT DISTINCT trace_id FROM traces WHERE project = {project:String} AND ${column} = {value:String}
+UNION DISTINCT ${unassembledOf(OWNER_KEYS[column])}`,
+    { project: target.project, value, json: JSON.stringify(value) },
   );
   return rows.map(({ trace_id }) => trace_id);
 }
+
+/** Traces without a row, by what their spans say, as a text or a number; the other traces are known by their rows. */
+const unassembledOf = (keys: readonly string[]): string => {
+  const among = (column: string): string =>
+    keys
+      .map((key) => `JSONExtractRaw(${column}, '${key}') IN ({json:String}, {value:String})`)
+      .join(' OR ');
+  return `SELECT DISTINCT trace_id FROM records WHERE project = {project:String}
+AND trace_id NOT IN (SELECT trace_id FROM traces WHERE project = {project:String})
+AND (${among('attributes')} OR ${among('resource')})`;
+};
 
 const PART = "concat(table, '/', name)";
 

@@ -12,6 +12,7 @@ import { type GroupLimits, groupCommit } from './group-commit.ts';
 import { migrate } from './migrations/migrate.ts';
 import { causeQueries } from './queries/cause-queries.ts';
 import { recordQueries } from './queries/record-queries.ts';
+import { scoreQueries } from './queries/score-queries.ts';
 import { sourceQueries } from './queries/source-queries.ts';
 import { traceQueries } from './queries/trace-queries.ts';
 import { extendExpiry } from './retention.ts';
@@ -104,6 +105,7 @@ async function opened(
     ...recordQueries(client),
     ...traceQueries(client),
     ...sourceQueries(client),
+    ...scoreQueries(client),
     ...causeQueries(client),
     forget: (target) => forget(target, { client, tombstones: buried, drain: group.drain }),
     extend: (project, days) => extendExpiry(client, project, days),

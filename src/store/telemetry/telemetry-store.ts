@@ -1,6 +1,7 @@
 import type { RawConversation, RawRecord } from '../../collect/collect.ts';
 import type { Score } from '../../contract/trace.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
+import type { ScoreRow } from './score-row.ts';
 import type { SignalRow } from './signal-row.ts';
 import type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
 import type { TraceRow } from './trace-row.ts';
@@ -51,6 +52,11 @@ export interface TelemetryStore {
     project: string,
     traceIds: readonly string[],
   ): Promise<ReadonlyMap<string, StoredVerdict>>;
+  /**
+   * Scores since a time (epoch milliseconds) that name no trace, once for each trace that their session, response or span
+   * is found in, as rows of those traces; without those that were written before.
+   */
+  placements(since: number): Promise<readonly ScoreRow[]>;
   /** Every trace of the filter with its records, one at a time, in order of trace id. */
   stream(filter: TraceFilter): AsyncGenerator<StoredTrace>;
   /**

@@ -62,6 +62,19 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     version: 3,
+    name: 'how far histories of other tools were imported',
+    statements: [
+      `CREATE TABLE import_states (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        source text NOT NULL,
+        state jsonb NOT NULL,
+        at bigint NOT NULL,
+        PRIMARY KEY (project, source)
+      )`,
+    ],
+  },
+  {
+    version: 4,
     name: 'decisions, activity',
     statements: [
       `CREATE TABLE decisions (
@@ -89,7 +102,7 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   {
-    version: 4,
+    version: 5,
     name: 'taxonomies, labels, queues',
     statements: [
       // `content_of` is the first version with the same content: taking a change back repeats an older one.

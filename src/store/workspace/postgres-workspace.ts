@@ -2,7 +2,7 @@ import { postgresAnnotation } from './annotation/postgres-annotation.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
 import { and, asc, desc, eq, isNull, notInArray } from './packages.ts';
 import { postgresDecisions } from './postgres-decisions.ts';
-import { analyses, deploys, keys, projects } from './schema.ts';
+import { analyses, deploys, importStates, keys, projects } from './schema.ts';
 import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
 
 const KEPT_ANALYSES = 10;
@@ -155,6 +155,26 @@ export function postgresWorkspace({ database, clock, newSalt, close }: Workspace
     async markAssigned(analysis, at) {
       await database.run((db) =>
         db.update(analyses).set({ assigned: at }).where(eq(analyses.id, analysis)),
+      );
+    },
+    async importState(of, source) {
+      const [row] = await database.run((db) =>
+        db
+          .select({ state: importStates.state })
+          .from(importStates)
+          .where(and(eq(importStates.project, of), eq(importStates.source, source))),
+      );
+      return row?.state ?? null;
+    },
+    async keepImportState(of, source, state, at) {
+      await database.run((db) =>
+        db
+          .insert(importStates)
+          .values({ project: of, source, state, at })
+          .onConflictDoUpdate({
+            target: [importStates.project, importStates.source],
+            set: { state, at },
+          }),
       );
     },
     close,

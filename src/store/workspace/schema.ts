@@ -1,5 +1,5 @@
 import type { Changed, SubjectKind } from '../../contract/decision.ts';
-import type { Json } from '../../contract/json.ts';
+import type { Json, JsonObject } from '../../contract/json.ts';
 import { bigint, customType, jsonb, pgTable, primaryKey, text } from './packages.ts';
 import type { ProjectSettings, Scope } from './workspace-types.ts';
 
@@ -86,3 +86,14 @@ export const activity = pgTable('activity', {
   undoes: text('undoes'),
   undoneBy: text('undone_by'),
 });
+
+export const importStates = pgTable(
+  'import_states',
+  {
+    project: text('project').notNull(),
+    source: text('source').notNull(),
+    state: jsonb('state').$type<JsonObject>().notNull(),
+    at: time('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.source] })],
+);

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../contract/json.ts';
 import type { Redaction } from '../../contract/redaction.ts';
 import type { AnnotationStore } from './annotation/annotation-store.ts';
 import type { DecisionLog } from './decision-log.ts';
@@ -112,5 +113,8 @@ export interface Workspace extends DecisionLog {
   markAssigned(analysis: string, at: number): Promise<void>;
   /** Taxonomies, queues and labels. */
   readonly annotation: AnnotationStore;
+  /** How far the history of a source was imported; null before the first time. */
+  importState(project: string, source: string): Promise<JsonObject | null>;
+  keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;
   close(): Promise<void>;
 }

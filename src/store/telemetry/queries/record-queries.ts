@@ -133,7 +133,7 @@ interface PendingJson {
 
 async function* streamed(client: SqlClient, filter: TraceFilter): AsyncGenerator<StoredTrace> {
   const { project } = filter;
-  const unplaced = (await scoresOf(client, project, [''])).get('');
+  const unplaced = (await scoresOf(client, project, [''], NOT_PLACED)).get('');
   if (unplaced !== undefined) yield { traceId: '', format: '', records: unplaced };
   const hasScores = await anyScore(client, project);
   let group: Group[] = [];
@@ -145,6 +145,10 @@ async function* streamed(client: SqlClient, filter: TraceFilter): AsyncGenerator
   }
   yield* stored(client, project, group, hasScores);
 }
+
+/** A score that was given to its traces is among theirs. */
+const SCORE = "session_id, response_id, name, source, id, if(response_id = '', span_id, '')";
+const NOT_PLACED = ` AND (${SCORE}) NOT IN (SELECT ${SCORE} FROM scores WHERE project = {project:String} AND trace_id != '')`;
 
 /** Traces whose scores are looked up together. */
 const GROUP = 200;
@@ -209,10 +213,11 @@ async function scoresOf(
   client: SqlClient,
   project: string,
   traceIds: readonly string[],
+  condition = '',
 ): Promise<ReadonlyMap<string, readonly RawRecord[]>> {
   const rows = await client.rows<ScoreJson>(
     `SELECT ${SCORE_COLUMNS} FROM scores FINAL
-WHERE project = {project:String} AND trace_id IN {ids:Array(String)} ORDER BY at, id, name`,
+WHERE project = {project:String} AND trace_id IN {ids:Array(String)}${condition} ORDER BY at, id, name`,
     { project, ids: traceIds },
   );
   const byTrace = new Map<string, RawRecord[]>();
