@@ -87,21 +87,25 @@ describe.each([
     60_000,
   );
 
-  test.runIf(isThere)('many annotators at many items: each item has its answers', async () => {
-    const queue = await queueOf(2, 30);
-    const work = async (person: string): Promise<number> => {
-      for (let done = 0; ; done++) {
-        const item = await next(queue, person);
-        if (item === null) return done;
-        expect((await answer(item.id, person)).kind).toBe('done');
-      }
-    };
-    const done = await Promise.all(people.slice(0, 8).map(work));
-    expect(done.reduce((sum, each) => sum + each, 0)).toBe(60);
-    const items = await workspace.annotation.doneItems('shop', queue);
-    expect(items.map(({ answered }) => new Set(answered).size)).toEqual(items.map(() => 2));
-    expect(items).toHaveLength(30);
-  }, 60_000);
+  test.runIf(isThere)(
+    'many annotators at many items: each item has its answers',
+    async () => {
+      const queue = await queueOf(2, 30);
+      const work = async (person: string): Promise<number> => {
+        for (let done = 0; ; done++) {
+          const item = await next(queue, person);
+          if (item === null) return done;
+          expect((await answer(item.id, person)).kind).toBe('done');
+        }
+      };
+      const done = await Promise.all(people.slice(0, 8).map(work));
+      expect(done.reduce((sum, each) => sum + each, 0)).toBe(60);
+      const items = await workspace.annotation.doneItems('shop', queue);
+      expect(items.map(({ answered }) => new Set(answered).size)).toEqual(items.map(() => 2));
+      expect(items).toHaveLength(30);
+    },
+    60_000,
+  );
 
   test.runIf(isThere)('a reservation ends, is renewed, is given back', async () => {
     const queue = await queueOf(1, 1);
@@ -122,23 +126,26 @@ describe.each([
     expect((await answer(item!.id, 'Ada', NOW + 130_000)).kind).toBe('done');
   });
 
-  test.runIf(isThere)('points come first, then each person has an order; what is put off is last', async () => {
-    const byPoints = await queueOf(5, 4, 20);
-    expect((await next(byPoints, 'Ada'))?.points).toBe(60);
-    const same = await queueOf(5, 12);
-    const orderOf = async (person: string) =>
-      (await workspace.annotation.items({ queue: same, person, now: NOW, limit: 50 })).map(
-        ({ subject }) => subject,
-      );
-    const [ada, ben] = [await orderOf('Ada'), await orderOf('Ben')];
-    expect(ada).not.toEqual(ben);
-    expect(ada.toSorted()).toEqual(ben.toSorted());
-    const first = await next(same, 'Ada');
-    expect(first?.subject).toBe(ada[0]);
-    await workspace.annotation.release('shop', first!.id, { person: 'Ada', isDeferred: true });
-    expect((await next(same, 'Ada'))?.subject).toBe(ada[1]);
-    expect((await orderOf('Ada')).at(-1)).toBe(ada[0]);
-  });
+  test.runIf(isThere)(
+    'points come first, then each person has an order; what is put off is last',
+    async () => {
+      const byPoints = await queueOf(5, 4, 20);
+      expect((await next(byPoints, 'Ada'))?.points).toBe(60);
+      const same = await queueOf(5, 12);
+      const orderOf = async (person: string) =>
+        (await workspace.annotation.items({ queue: same, person, now: NOW, limit: 50 })).map(
+          ({ subject }) => subject,
+        );
+      const [ada, ben] = [await orderOf('Ada'), await orderOf('Ben')];
+      expect(ada).not.toEqual(ben);
+      expect(ada.toSorted()).toEqual(ben.toSorted());
+      const first = await next(same, 'Ada');
+      expect(first?.subject).toBe(ada[0]);
+      await workspace.annotation.release('shop', first!.id, { person: 'Ada', isDeferred: true });
+      expect((await next(same, 'Ada'))?.subject).toBe(ada[1]);
+      expect((await orderOf('Ada')).at(-1)).toBe(ada[0]);
+    },
+  );
 
   test.runIf(isThere)('others stay hidden until an item has all its answers', async () => {
     const queue = await queueOf(2, 1);
@@ -171,25 +178,28 @@ describe.each([
     expect((await next(queue, 'Ben'))?.answered).toEqual([]);
   });
 
-  test.runIf(isThere)('a disagreement is settled once, with its reason, and taken back', async () => {
-    const queue = await queueOf(2, 1);
-    const item = await next(queue, 'Ada');
-    const settle = () =>
-      workspace.annotation.settle('shop', item!.id, {
-        ...{ ...doing('Cleo'), label: newId() },
-        fields: { ...FIELDS, triage: 'bad_item', note: 'The request is empty' },
-      });
-    await answer(item!.id, 'Ada');
-    expect((await settle()).kind).toBe('taken');
-    await answer(item!.id, 'Ben');
-    expect((await settle()).kind).toBe('done');
-    expect((await settle()).kind).toBe('taken');
-    const [line] = await workspace.activity('shop', { limit: 1 });
-    const labels = await workspace.annotation.labels('shop', { person: 'Ada', queue });
-    expect(labels.find(({ settles }) => settles)?.note).toBe('The request is empty');
-    await workspace.annotation.undo('shop', { ...doing('Cleo'), undoes: line!.id });
-    expect((await workspace.annotation.item('shop', item!.id))?.settled).toBe(null);
-  });
+  test.runIf(isThere)(
+    'a disagreement is settled once, with its reason, and taken back',
+    async () => {
+      const queue = await queueOf(2, 1);
+      const item = await next(queue, 'Ada');
+      const settle = () =>
+        workspace.annotation.settle('shop', item!.id, {
+          ...{ ...doing('Cleo'), label: newId() },
+          fields: { ...FIELDS, triage: 'bad_item', note: 'The request is empty' },
+        });
+      await answer(item!.id, 'Ada');
+      expect((await settle()).kind).toBe('taken');
+      await answer(item!.id, 'Ben');
+      expect((await settle()).kind).toBe('done');
+      expect((await settle()).kind).toBe('taken');
+      const [line] = await workspace.activity('shop', { limit: 1 });
+      const labels = await workspace.annotation.labels('shop', { person: 'Ada', queue });
+      expect(labels.find(({ settles }) => settles)?.note).toBe('The request is empty');
+      await workspace.annotation.undo('shop', { ...doing('Cleo'), undoes: line!.id });
+      expect((await workspace.annotation.item('shop', item!.id))?.settled).toBe(null);
+    },
+  );
 
   test.runIf(isThere)('settings reach items; a closed queue gives out nothing', async () => {
     const queue = await queueOf(1, 1);
@@ -206,52 +216,54 @@ describe.each([
     expect(await next(queue, 'Ada')).not.toBe(null);
   });
 
-  test.runIf(isThere)('a split moves 200 labels, and is taken back while some moved on', async () => {
-    const { annotation } = workspace;
-    await workspace.ensureProject('tree', 'Tree');
-    const change = (given: TaxonomyChange) =>
-      annotation.changeTaxonomy(
-        'tree',
-        { ...doing('Ada'), action: given.kind },
-        STARTERS.method,
-        (now, labels) => changeTaxonomy(now, given, labels),
-      );
-    await change({ kind: 'edit', id: 'agent_loop', fields: { name: 'Loops' } });
-    const label = (subject: string, category: string, by = 'Ada') =>
-      annotation.label('tree', {
-        ...{ ...doing(by), label: newId() },
-        fields: { ...FIELDS, kind: 'trace', subject, category },
+  test.runIf(isThere)(
+    'a split moves 200 labels, and is taken back while some moved on',
+    async () => {
+      const { annotation } = workspace;
+      await workspace.ensureProject('tree', 'Tree');
+      await annotation.beginTaxonomy('tree', STARTERS.method, NOW);
+      const change = (given: TaxonomyChange) =>
+        annotation.changeTaxonomy('tree', { ...doing('Ada'), action: given.kind }, (now, labels) =>
+          changeTaxonomy(now, given, labels),
+        );
+      await change({ kind: 'edit', id: 'agent_loop', fields: { name: 'Loops' } });
+      const label = (subject: string, category: string, by = 'Ada') =>
+        annotation.label('tree', {
+          ...{ ...doing(by), label: newId() },
+          fields: { ...FIELDS, kind: 'trace', subject, category },
+        });
+      for (let at = 0; at < 200; at++) await label(`t-${at}`, 'agent_loop');
+      expect((await label('t', 'nowhere')).kind).toBe('no such category');
+      const labels = await annotation.labels('tree', { person: 'Ada', category: 'agent_loop' });
+      const ids = labels.map(({ id }) => id);
+      const part = { ...STARTERS.method.categories[0]!, id: 'same_call', name: 'Same call' };
+      const split = await change({
+        ...{ kind: 'split', id: 'agent_loop', parts: [part] },
+        labels: Object.fromEntries(ids.map((id) => [id, 'same_call'])),
       });
-    for (let at = 0; at < 200; at++) await label(`t-${at}`, 'agent_loop');
-    expect((await label('t', 'nowhere')).kind).toBe('no such category');
-    const labels = await annotation.labels('tree', { person: 'Ada', category: 'agent_loop' });
-    const ids = labels.map(({ id }) => id);
-    const part = { ...STARTERS.method.categories[0]!, id: 'same_call', name: 'Same call' };
-    const split = await change({
-      ...{ kind: 'split', id: 'agent_loop', parts: [part] },
-      labels: Object.fromEntries(ids.map((id) => [id, 'same_call'])),
-    });
-    expect(split.moves).toHaveLength(200);
-    expect(await annotation.labelCounts('tree')).toEqual({ same_call: 200 });
-    await label('t-0', 'gave_up');
-    await label('new', 'same_call', 'Ben');
-    const undoes = split.activity.id;
-    const undo = () =>
-      annotation.undoTaxonomy('tree', { ...doing('Ada'), undoes }, undoTaxonomyChange);
-    expect((await undo()).kind).toBe('done');
-    expect(await annotation.labelCounts('tree')).toEqual({ agent_loop: 200, gave_up: 1 });
-    expect((await undo()).kind).toBe('undone already');
-    // The change before can be taken back, too: what holds is its own content again.
-    const first = (await workspace.activity('tree', { limit: 500 })).find(
-      ({ action }) => action === 'edit',
-    );
-    const older = { ...doing('Ada'), undoes: first!.id };
-    expect((await annotation.undoTaxonomy('tree', older, undoTaxonomyChange)).kind).toBe('done');
-    expect(
-      (await annotation.taxonomy('tree'))?.categories.find(({ id }) => id === 'agent_loop')?.name,
-    ).toBe(STARTERS.method.categories.find(({ id }) => id === 'agent_loop')?.name);
-    expect((await annotation.taxonomyVersions('tree')).map(({ version }) => version)).toEqual([
-      5, 4, 3, 2, 1,
-    ]);
-  }, 120_000);
+      expect(split.moves).toHaveLength(200);
+      expect(await annotation.labelCounts('tree')).toEqual({ same_call: 200 });
+      await label('t-0', 'gave_up');
+      await label('new', 'same_call', 'Ben');
+      const undoes = split.activity.id;
+      const undo = () =>
+        annotation.undoTaxonomy('tree', { ...doing('Ada'), undoes }, undoTaxonomyChange);
+      expect((await undo()).kind).toBe('done');
+      expect(await annotation.labelCounts('tree')).toEqual({ agent_loop: 200, gave_up: 1 });
+      expect((await undo()).kind).toBe('undone already');
+      // The change before can be taken back, too: what holds is its own content again.
+      const first = (await workspace.activity('tree', { limit: 500 })).find(
+        ({ action }) => action === 'edit',
+      );
+      const older = { ...doing('Ada'), undoes: first!.id };
+      expect((await annotation.undoTaxonomy('tree', older, undoTaxonomyChange)).kind).toBe('done');
+      expect(
+        (await annotation.taxonomy('tree'))?.categories.find(({ id }) => id === 'agent_loop')?.name,
+      ).toBe(STARTERS.method.categories.find(({ id }) => id === 'agent_loop')?.name);
+      expect((await annotation.taxonomyVersions('tree')).map(({ version }) => version)).toEqual([
+        5, 4, 3, 2, 1,
+      ]);
+    },
+    120_000,
+  );
 });

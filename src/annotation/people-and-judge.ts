@@ -24,10 +24,7 @@ export interface PeopleAndJudge {
 }
 
 /** Compares the verdicts of a judge with those of people. */
-export function peopleAndJudge(
-  traces: readonly JudgedTrace[],
-  threshold: number,
-): PeopleAndJudge {
+export function peopleAndJudge(traces: readonly JudgedTrace[], threshold: number): PeopleAndJudge {
   const count = (isFailure: boolean, isFailed: boolean): number =>
     traces.filter((each) => each.isFailure === isFailure && each.score < threshold === isFailed)
       .length;

@@ -1,6 +1,7 @@
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Analyses } from './analysis/analyses.ts';
+import type { Routing } from './annotation/routing.ts';
 import type { Decoders } from './decode/decoders.ts';
 import type { Exports } from './export/exports.ts';
 import type { CheckAccess } from './http/access.ts';
@@ -29,6 +30,7 @@ export interface ServerContext {
   readonly checkAccess: CheckAccess;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
+  readonly routing: Routing;
   readonly sources: Sources;
   readonly metrics: Metrics;
   /** What the server does with traces at the moment. */

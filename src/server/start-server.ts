@@ -9,6 +9,7 @@ import type { Workspace } from '../store/workspace/workspace.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
+import { routing } from './annotation/routing.ts';
 import { app } from './app.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { exports } from './export/exports.ts';
@@ -99,12 +100,15 @@ export async function startServer(
   const projects = projectRules({ workspace, finisher: judging, version });
   const receiving = ingest({ store, open, spool: held, clock });
   const { keepDays } = projects;
+  const newId = (): string => randomBytes(12).toString('hex');
+  const routed = routing({ workspace, clock, newId, onError });
   const finish = finishing({
     ...{ store, open, clock, onError, keepDays, spool: held },
     most: Math.ceil(openLimits.traces / 4),
     ingest: receiving,
     finisher: judging,
     prepare: projects.of,
+    onFinished: routed.add,
   });
   const placing = scorePlacing({ store, ingest: receiving, clock, onError });
   const tick = async (): Promise<void> => {
@@ -116,7 +120,6 @@ export async function startServer(
     await finish.run();
     await finish.run();
   };
-  const newId = (): string => randomBytes(12).toString('hex');
   const causes = analyses({
     ...{ store, workspace, clock, newId, onError },
     analyze: deps.analyze,
@@ -133,6 +136,7 @@ export async function startServer(
     ingest: receiving,
     decoders: decoding,
     analyses: causes,
+    routing: routed,
     sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },

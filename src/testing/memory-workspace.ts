@@ -85,9 +85,11 @@ export function memoryWorkspace(): Workspace {
   };
 }
 
-/** Labeling is made of statements of PostgreSQL: tests of it open an embedded workspace. */
+/** Labeling is made of statements of PostgreSQL: tests of it open an embedded workspace. Here are no queues. */
 const notInMemory = (): AnnotationStore =>
-  new Proxy({} as AnnotationStore, {
-    get: (_, name) => () =>
-      Promise.reject(new Error(`annotation.${String(name)} needs an embedded workspace`)),
+  new Proxy({ isBlind: async () => false, queues: async () => [] } as unknown as AnnotationStore, {
+    get: (known, name) =>
+      Reflect.get(known, name) ??
+      (() =>
+        Promise.reject(new Error(`annotation.${String(name)} needs an embedded workspace`))),
   });

@@ -26,8 +26,8 @@ export interface TestServer extends RunningServer {
 export async function testServer(
   options: Partial<ServerOptions> = {},
   store: MemoryTelemetry = memoryTelemetry(),
+  workspace: Workspace = memoryWorkspace(),
 ): Promise<TestServer> {
-  const workspace = memoryWorkspace();
   const errors: unknown[] = [];
   let passed = 0;
   const now = (): number => Date.now() + passed;

@@ -1,5 +1,5 @@
-import { decidedAnalysis, decisionsOf } from '../../decide/decide.ts';
 import type { QueueKind } from '../../contract/queue.ts';
+import { decidedAnalysis, decisionsOf } from '../../decide/decide.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What is proposed for an item, and what speaks for it. */

@@ -46,6 +46,8 @@ export interface FinishingDeps {
   readonly prepare: (project: string) => Promise<unknown>;
   readonly keepDays: (project: string) => number;
   readonly clock: () => number;
+  /** Told of rows that are stored. */
+  readonly onFinished: (rows: FinishAnswer['rows']) => Promise<void>;
   /** A batch that could not be written is tried again with the next run. */
   readonly onError: (error: unknown) => void;
   /** Traces that are taken up at a time; see `OpenTraceLimits.traces`. */
@@ -131,6 +133,7 @@ export function finishing(deps: FinishingDeps): Finishing {
     await Promise.all([...new Set(batch.map(({ project }) => project))].map(deps.prepare));
     const { rows, failures } = await judged(await toFinish(batch));
     const refused = await stored(rows);
+    await deps.onFinished(rows);
     counts.finished += rows.traces.length;
     counts.superseded += rows.traces.filter(({ version }) => version > 1).length;
     counts.failed += rows.traces.filter(({ failed }) => failed).length;

@@ -142,6 +142,7 @@ export const MIGRATIONS: readonly Migration[] = [
         UNIQUE (queue, subject)
       )`,
       'CREATE INDEX queue_items_to_do ON queue_items (queue, points DESC) WHERE is_open',
+      'CREATE INDEX queue_items_of_subject ON queue_items (project, subject)',
       `CREATE TABLE labels (
         id text PRIMARY KEY,
         project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,

@@ -1,3 +1,10 @@
+export type {
+  AnnotationStore,
+  AnnotationUndo,
+  AnswerResult,
+  NewItem,
+  NextTaxonomy,
+} from './annotation/annotation-store.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export {
   type Act,
@@ -8,13 +15,6 @@ export {
   type UndoResult,
   type ValueAt,
 } from './decision-log.ts';
-export type {
-  AnnotationStore,
-  AnnotationUndo,
-  AnswerResult,
-  NewItem,
-  NextTaxonomy,
-} from './annotation/annotation-store.ts';
 export { openWorkspace } from './open-workspace.ts';
 export {
   DEFAULT_SETTINGS,

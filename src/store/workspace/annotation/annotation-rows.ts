@@ -88,7 +88,11 @@ const told = (label: Label | null): unknown => {
   return { id, at, subject, queue, item };
 };
 
-export const labelChange = (subject: string, before: Label | null, after: Label | null): Changed => ({
+export const labelChange = (
+  subject: string,
+  before: Label | null,
+  after: Label | null,
+): Changed => ({
   ...{ kind: 'label', subject, field: 'label' },
   ...{ before: told(before) as Json, after: told(after) as Json },
 });

@@ -1,11 +1,6 @@
 import type { Activity } from '../../../contract/decision.ts';
 import type { Label, LabelFields, LabelKind } from '../../../contract/person-label.ts';
-import type {
-  Queue,
-  QueueItem,
-  QueueKind,
-  QueueSettings,
-} from '../../../contract/queue.ts';
+import type { Queue, QueueItem, QueueKind, QueueSettings } from '../../../contract/queue.ts';
 import type { Taxonomy } from '../../../contract/taxonomy.ts';
 
 /** Who does something, when, and under which id of the activity log. */
@@ -106,20 +101,22 @@ export interface LabelsRequest {
 export interface AnnotationStore {
   /** The latest version; null before the first. */
   taxonomy(project: string): Promise<Taxonomy | null>;
+  /** Keeps the taxonomy that a project begins with, where it has none. */
+  beginTaxonomy(project: string, first: Taxonomy, at: number): Promise<void>;
   taxonomyVersion(project: string, version: number): Promise<Taxonomy | null>;
   /** Newest first, at most 200. */
   taxonomyVersions(project: string): Promise<readonly TaxonomyVersion[]>;
   /** How many labels each category has, at the latest version. */
   labelCounts(project: string): Promise<Readonly<Record<string, number>>>;
+  /** Where every label is. */
+  labelPlaces(project: string): Promise<readonly LabelPlace[]>;
   /**
-   * What `next` makes of the latest version is kept, with the labels that move. Nobody labels meanwhile. A taxonomy of the
+   * What `next` makes of the latest version, which there is, is kept with the labels that move. Nobody labels meanwhile. A taxonomy of the
    * same version is that version ratified.
-   * @param first What a project without a taxonomy begins with.
    */
   changeTaxonomy(
     project: string,
     doing: Doing & { readonly action: string },
-    first: Taxonomy,
     next: (now: Taxonomy, labels: readonly LabelPlace[]) => NextTaxonomy,
   ): Promise<NextTaxonomy & { readonly activity: Activity }>;
   /** Takes a change of the taxonomy back, as `next` says. */
@@ -185,5 +182,11 @@ export interface AnnotationStore {
     project: string,
     doing: Doing & { readonly label: string; readonly fields: NewLabel },
   ): Promise<AnswerResult>;
+  /** Whether a person works on that trace or cause without knowing what others say of it. */
+  isBlind(
+    project: string,
+    subject: string,
+    seen: { readonly person: string; readonly now: number },
+  ): Promise<boolean>;
   labels(project: string, request: LabelsRequest): Promise<readonly Label[]>;
 }

@@ -16,6 +16,7 @@ type Queues = Pick<
   | 'item'
   | 'items'
   | 'doneItems'
+  | 'isBlind'
   | 'next'
   | 'hold'
   | 'release'
@@ -118,6 +119,15 @@ export function postgresQueues(database: GuardedDatabase): Queues {
             ORDER BY i.added, i.id LIMIT 10000`,
         ),
       ),
+    async isBlind(project, subject, { person, now }) {
+      const found = await one(
+        sql`SELECT ${ITEM_COLUMNS} FROM queue_items AS i JOIN queues AS q ON q.id = i.queue
+          WHERE i.project = ${project} AND i.subject = ${subject} AND (q.settings ->> 'blind')::boolean
+            AND cardinality(i.answered) < i.wanted AND i.settled IS NULL
+            AND coalesce((i.holders ->> ${person}::text)::bigint, 0) > ${now}::bigint LIMIT 1`,
+      );
+      return found !== null;
+    },
     async next(queue, hold) {
       const { person, now } = hold;
       // Items that others are just taking are passed over. Where nothing else is left, their end is waited for: one may still

@@ -15,9 +15,11 @@ import type {
 type Taxonomies = Pick<
   AnnotationStore,
   | 'taxonomy'
+  | 'beginTaxonomy'
   | 'taxonomyVersion'
   | 'taxonomyVersions'
   | 'labelCounts'
+  | 'labelPlaces'
   | 'changeTaxonomy'
   | 'undoTaxonomy'
 >;
@@ -33,12 +35,23 @@ export function postgresTaxonomies(database: GuardedDatabase): Taxonomies {
     async taxonomy(project) {
       return (await database.run((db) => latest(db, project)))?.content ?? null;
     },
+    async beginTaxonomy(project, first, at) {
+      await database.run((db) =>
+        db.execute(
+          sql`INSERT INTO taxonomies (project, version, content, content_of, at, actor, action)
+            VALUES (${project}, 1, ${JSON.stringify({ ...first, version: 1 })}::jsonb, 1, ${at}, 'culprit', 'start')
+            ON CONFLICT DO NOTHING`,
+        ),
+      );
+    },
     async taxonomyVersion(project, version) {
       return (await database.run((db) => kept(db, project, version)))?.content ?? null;
     },
     async taxonomyVersions(project) {
       const rows = await database.run((db) =>
-        rowsOf<Omit<TaxonomyVersion, 'by' | 'at'> & { readonly actor: string; readonly at: string }>(
+        rowsOf<
+          Omit<TaxonomyVersion, 'by' | 'at'> & { readonly actor: string; readonly at: string }
+        >(
           db,
           sql`SELECT version, at, actor, action, jsonb_array_length(content -> 'categories') AS categories,
             CASE WHEN jsonb_typeof(content -> 'ratified') = 'object' THEN content -> 'ratified' END AS ratified
@@ -57,10 +70,12 @@ export function postgresTaxonomies(database: GuardedDatabase): Taxonomies {
       );
       return Object.fromEntries(rows.map(({ category, labels }) => [category, labels]));
     },
-    changeTaxonomy: (project, { id, at, by, action }, first, next) =>
+    labelPlaces: (project) => database.run((db) => places(db, project)),
+    changeTaxonomy: (project, { id, at, by, action }, next) =>
       database.transaction(async (db) => {
         await lockProject(db, project, 'change');
-        const now = (await latest(db, project)) ?? (await begun(db, project, first, at));
+        const now = await latest(db, project);
+        if (now === null) throw new Error(`the project ${project} has no taxonomy: begin one`);
         const made = next(now.content, await places(db, project));
         const { changes, ...rest } = await write(db, project, now, made, { at, by, action });
         const line = { id, at, by, action, changes, undoes: null };
@@ -128,17 +143,6 @@ const places = (db: Reader, project: string) =>
     db,
     sql`SELECT id, category FROM labels WHERE project = ${project} AND category IS NOT NULL ORDER BY id`,
   );
-
-async function begun(
-  db: Transaction,
-  project: string,
-  first: Taxonomy,
-  at: number,
-): Promise<Kept> {
-  const { version } = first;
-  await insert(db, project, first, version, { at, by: 'culprit', action: 'start' });
-  return { version, content: first, content_of: version };
-}
 
 interface Done {
   readonly at: number;
