@@ -4,6 +4,7 @@ import { aloneScreen } from './alone/alone-screen.tsx';
 import { causeScreen } from './cause/cause-screen.tsx';
 import { failuresScreen } from './failures/failures-screen.tsx';
 import { homeScreen } from './home/home-screen.tsx';
+import { labelScreen } from './label/label-screen.tsx';
 import { mapScreen } from './map/map-screen.tsx';
 import type { Screen } from './screen.ts';
 import { sourcesScreen } from './sources/sources-screen.tsx';
@@ -16,6 +17,7 @@ export const SCREENS: readonly Screen[] = [
   causeScreen,
   failuresScreen,
   aloneScreen,
+  labelScreen,
   tracesScreen,
   traceScreen,
   mapScreen,
