@@ -28,7 +28,7 @@ describeStore('culprit analyze --from', () => {
   const serving = (): Promise<Serving> =>
     serve({
       ...{ folder: data, clickhouse: null, postgres: null },
-      ...{ host: '127.0.0.1', port: 0, otlpPort: 0, load: null },
+      ...{ host: '127.0.0.1', port: 0, otlpPort: 0, grpcPort: 0, load: null },
       onError: (error) => errors.push(error),
     });
 
