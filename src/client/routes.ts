@@ -142,8 +142,7 @@ export interface Schemas {
     name: string;
     annotators: number;
     blind: boolean;
-    /** a failed trace that meets one of them is added when it is finished */
-    rules?: readonly {
+    rules: readonly {
       /** a detector that found something */
       signal?: string;
       /** a score under a threshold */
@@ -402,7 +401,7 @@ export interface Routes {
       id: string;
     };
     answer: {
-      /** null until the trace is finished */
+      /** null until the trace is finished, and for who labels it blind */
       summary: Schemas['TraceSummary'] | null;
       trace: Schemas['Trace'];
       signals: readonly {

@@ -14,7 +14,7 @@ export const queue = z
     name: z.string(),
     annotators: z.number(),
     blind: z.boolean(),
-    rules: settings.shape.rules,
+    rules: settings.shape.rules.unwrap(),
     isClosed: z.boolean(),
     created: z.iso.datetime(),
     by: z.string(),

@@ -1,5 +1,6 @@
 import { aboutScreen } from './about/about-screen.tsx';
 import { activityScreen } from './activity/activity-screen.tsx';
+import { agreementScreen } from './agreement/agreement-screen.tsx';
 import { aloneScreen } from './alone/alone-screen.tsx';
 import { causeScreen } from './cause/cause-screen.tsx';
 import { failuresScreen } from './failures/failures-screen.tsx';
@@ -8,6 +9,7 @@ import { labelScreen } from './label/label-screen.tsx';
 import { mapScreen } from './map/map-screen.tsx';
 import type { Screen } from './screen.ts';
 import { sourcesScreen } from './sources/sources-screen.tsx';
+import { taxonomyScreen } from './taxonomy/taxonomy-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
 import { tracesScreen } from './traces/traces-screen.tsx';
 
@@ -18,6 +20,8 @@ export const SCREENS: readonly Screen[] = [
   failuresScreen,
   aloneScreen,
   labelScreen,
+  taxonomyScreen,
+  agreementScreen,
   tracesScreen,
   traceScreen,
   mapScreen,

@@ -53,11 +53,14 @@ export function QueueWork(props: { readonly id: string }): ReactNode {
 
   const toCategory = (category: string): void => change({ triage: 'genuine', category });
   const accept = (): void => {
-    if (proposed === null) return notify('There is no proposal that the taxonomy has');
-    save({ triage: 'genuine', category: proposed.id, isEdited: false });
+    if (proposed === null) notify('There is no proposal that the taxonomy has');
+    else save({ triage: 'genuine', category: proposed.id, isEdited: false });
   };
   const edit = (): void => {
-    if (proposed === null) return notify('There is no proposal to edit');
+    if (proposed === null) {
+      notify('There is no proposal to edit');
+      return;
+    }
     change({ triage: 'genuine', category: proposed.id, isEdited: true });
     note.current?.focus();
   };
@@ -69,8 +72,12 @@ export function QueueWork(props: { readonly id: string }): ReactNode {
     const selected = getSelection()?.toString().trim() ?? '';
     const [quote] = proposal?.quotes ?? [];
     const found = selected === '' ? (quote?.quote ?? '') : selected;
-    if (found === '') return notify('Select the words first');
-    setWords(found.slice(0, 2000));
+    if (found === '') notify('Select the words first');
+    else setWords(found.slice(0, 2000));
+  };
+  const enter = (): void => {
+    if (item?.isAnswered === true) labeling.next();
+    else save();
   };
   const step = (by: number): void => {
     const at = items.findIndex((each) => each.id === item?.id);
@@ -105,8 +112,8 @@ export function QueueWork(props: { readonly id: string }): ReactNode {
     g: () => {
       if (item !== null) go(pathOf(project, `/traces/${encodeURIComponent(item.subject)}`));
     },
-    Enter: () => (item?.isAnswered === true ? labeling.next() : save()),
-    Escape: () => go(pathOf(project, '/label')),
+    Enter: enter,
+    'Escape Backspace': () => go(pathOf(project, '/label')),
   });
 
   if (listed === undefined)
@@ -237,6 +244,7 @@ export function QueueWork(props: { readonly id: string }): ReactNode {
                 <button
                   key={triage}
                   type="button"
+                  className="triage-choice"
                   aria-pressed={draft.triage === triage}
                   aria-keyshortcuts={key}
                   onClick={() =>

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
-import { STARTERS } from '../../../annotation/annotation.ts';
 import { categoryAt } from './CategoryList.tsx';
 
-const categories = STARTERS.method.categories.map((category) => ({
-  ...category,
-  examples: [],
-  crosswalk: {},
-}));
+const category = (id: string, parent: string | null = null) => ({
+  ...{ id, parent, name: id, definition: '', severity: 3, layer: 'prompt' as const },
+  ...{ fixCost: 1, examples: [], crosswalk: {} },
+});
+const categories = [
+  category('groundedness_miss'),
+  category('unsupported_number', 'groundedness_miss'),
+  category('contradicts_source', 'groundedness_miss'),
+  category('hallucinated_entity'),
+];
 
 test('a number chooses a top category, and again the next below it, in a circle', () => {
   const first = categoryAt(categories, 1, null);

@@ -13,6 +13,7 @@ export type AgreementNow = Answer<'GET /agreement'>;
 export const QUEUES = 'queues';
 export const TAXONOMY = 'taxonomy';
 export const AGREEMENT = 'agreement';
+export const LABELING: readonly string[] = [QUEUES, TAXONOMY, AGREEMENT];
 
 const LIVE = 10_000;
 

@@ -4,7 +4,7 @@ import type { Routes } from '../../../client/client.ts';
 import type { Triage } from '../../../contract/person-label.ts';
 import { notify } from '../../hooks/notice.ts';
 import { reasonOf, useAsking } from '../client/asking.ts';
-import { AGREEMENT, QUEUES, type QueueItem, TAXONOMY } from './label-queries.ts';
+import { LABELING, type QueueItem } from './label-queries.ts';
 
 type Said = Routes['POST /items/{id}/answer']['body'];
 export type Code = NonNullable<Said['codes']>[number];
@@ -56,8 +56,7 @@ export function useLabeling(queue: string, isAdvancing: boolean): Labeling {
   const isBusy = useRef(false);
 
   const refresh = useCallback((): void => {
-    for (const kind of [QUEUES, AGREEMENT, TAXONOMY])
-      void client.invalidateQueries({ queryKey: [kind, project] });
+    for (const kind of LABELING) void client.invalidateQueries({ queryKey: [kind, project] });
   }, [client, project]);
 
   const show = useCallback((found: QueueItem | null): void => {
