@@ -53,7 +53,8 @@ export function useLabeling(queue: string, isAdvancing: boolean): Labeling {
   const [fault, setFault] = useState('');
   const since = useRef(0);
   const answered = useRef<{ readonly activity: string; readonly item: string }[]>([]);
-  const isBusy = useRef(false);
+  const shown = useRef<QueueItem | null>(null);
+  const running = useRef<Promise<void> | null>(null);
 
   const refresh = useCallback((): void => {
     for (const kind of LABELING) void client.invalidateQueries({ queryKey: [kind, project] });
@@ -61,22 +62,23 @@ export function useLabeling(queue: string, isAdvancing: boolean): Labeling {
 
   const show = useCallback((found: QueueItem | null): void => {
     since.current = Date.now();
+    shown.current = found;
     setItem(found);
     setDraft(EMPTY);
     setFault('');
     setOver(found === null);
   }, []);
 
-  /** One request at a time: keys that are pressed meanwhile would meet another item. */
+  /** One at a time: a key that is pressed meanwhile would meet another item. */
   const once = useCallback(async (work: () => Promise<void>): Promise<void> => {
-    if (isBusy.current) return;
-    isBusy.current = true;
+    if (running.current !== null) return;
+    running.current = work();
     try {
-      await work();
+      await running.current;
     } catch (error) {
       setFault(reasonOf(error));
     } finally {
-      isBusy.current = false;
+      running.current = null;
     }
   }, []);
 
@@ -129,7 +131,8 @@ export function useLabeling(queue: string, isAdvancing: boolean): Labeling {
       answered.current.push({ activity, item: item.id });
       notify('Saved. Press u to undo');
       if (isAdvancing) return await take();
-      setItem({ ...item, isAnswered: true });
+      shown.current = { ...item, isAnswered: true };
+      setItem(shown.current);
       setFault('');
       refresh();
     });
@@ -156,18 +159,24 @@ export function useLabeling(queue: string, isAdvancing: boolean): Labeling {
         notify('Put off: it comes again at the end');
         await take();
       }),
-    undo: () =>
-      void once(async () => {
-        const last = answered.current.at(-1);
-        if (last === undefined) return notify('Nothing to undo here; the activity has all');
-        await ask('POST /activity/{id}/undo', { path: { id: last.activity } });
-        answered.current.pop();
-        if (item !== null && !item.isAnswered && item.id !== last.item)
-          await ask('POST /items/{id}/release', { path: { id: item.id }, body: { defer: false } });
-        const { item: held } = await ask('POST /items/{id}/hold', { path: { id: last.item } });
-        show(held);
-        notify('Taken back');
-        refresh();
-      }),
+    undo: () => void undoOnce(),
   };
+
+  /** Waits for what is being saved, which it is to take back. */
+  async function undoOnce(): Promise<void> {
+    await running.current?.catch(() => {});
+    await once(async () => {
+      const last = answered.current.at(-1);
+      if (last === undefined) return notify('Nothing to undo here; the activity has all');
+      await ask('POST /activity/{id}/undo', { path: { id: last.activity } });
+      answered.current.pop();
+      const now = shown.current;
+      if (now !== null && !now.isAnswered && now.id !== last.item)
+        await ask('POST /items/{id}/release', { path: { id: now.id }, body: { defer: false } });
+      const { item: held } = await ask('POST /items/{id}/hold', { path: { id: last.item } });
+      show(held);
+      notify('Taken back');
+      refresh();
+    });
+  }
 }
