@@ -38,7 +38,11 @@ interface Description {
 }
 
 /** Schemas of which `src/contract` has the type, by their names in the description: file of the type. */
-const CONTRACT: Readonly<Record<string, string>> = { Cluster: 'cluster', Trace: 'trace' };
+const CONTRACT: Readonly<Record<string, string>> = {
+  Cluster: 'cluster',
+  Diff: 'diff',
+  Trace: 'trace',
+};
 
 /** Types of every route of the API that answers in JSON, and of the schemas with a name. */
 export function clientTypes(description: unknown): string {
@@ -63,7 +67,7 @@ export function clientTypes(description: unknown): string {
     'export interface Routes {',
     ...Object.entries(paths).flatMap(([path, operations]) =>
       Object.entries(operations)
-        .filter(([, { responses }]) => !('text/html' in (responses['200']?.content ?? {})))
+        .filter(([, { responses }]) => isJson(responses['200']))
         .map(
           ([method, operation]) =>
             `${comment(operation.summary)}'${method.toUpperCase()} ${path}': ${routeType(operation)};`,
@@ -100,9 +104,15 @@ function routeType({ parameters = [], requestBody, responses }: Operation): stri
   if (requestBody !== undefined)
     fields.push(`body${requestBody.required ? '' : '?'}: ${contentType(requestBody)};`);
   const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
-  fields.push(`answer: ${good.map(([, answer]) => contentType(answer)).join(' | ')};`);
+  fields.push(
+    `answer: ${[...new Set(good.map(([, answer]) => contentType(answer)))].join(' | ')};`,
+  );
   return `{\n${fields.join('\n')}\n}`;
 }
+
+/** Pages and streams are not for the client. */
+const isJson = (answer: Content | undefined): boolean =>
+  answer?.content === undefined || 'application/json' in answer.content;
 
 /** A body in JSON, or bytes; nothing where there is none. */
 function contentType({ content }: Content): string {

@@ -24,7 +24,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     server = await workspaceServer();
     browser = await launch();
     await server.receive(lines);
-    await server.post('/analyses', {});
+    await server.post('/analyses?wait=true', {});
     ({ causes } = (await server.get('/causes')) as { causes: Analysis['clusters'] });
   }, 240_000);
   afterAll(async () => {
@@ -209,7 +209,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
         ({ id }) => id,
       );
     expect(await merged()).not.toContain(cause(2).id);
-    await server.post('/analyses', {});
+    await server.post('/analyses?wait=true', {});
     expect(await merged()).not.toContain(cause(2).id);
     await page.goto(`${server.url}${causePath(2)}`);
     await page.getByRole('button', { name: 'Separate for good' }).click();

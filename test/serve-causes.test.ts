@@ -35,8 +35,9 @@ interface Causes {
 test('stored traces have the causes that their file has', async () => {
   const { analysis } = await analyze(file);
   expect(analysis.clusters.length).toBeGreaterThan(2);
-  const answer = await server.post('/api/v1/analyses', {});
+  const answer = await server.post('/api/v1/analyses?wait=true', {});
   expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ state: 'done' });
   const { causes } = (await (await server.get('/api/v1/causes')).json()) as Causes;
   const shown = (clusters: Analysis['clusters']) =>
     clusters.map(({ title, size, rank }) => ({ title, size, rank }));

@@ -31,7 +31,8 @@ export async function weeklyCauses(lines: readonly string[], weeks: number): Pro
       async function* () {
         yield bytes;
       },
-      { scores: [], earlier: before?.identities ?? [] },
+      { name: 'a week', options: {}, earlier: before?.identities ?? [], against: null },
+      { progress: () => {} },
     );
     const now = frozenModelSchema.parse(JSON.parse(zstdDecompressSync(model).toString()));
     for (const cause of before?.causes ?? []) {

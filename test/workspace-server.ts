@@ -15,7 +15,7 @@ export interface WorkspaceServer {
   receive(lines: readonly string[], project?: string): Promise<void>;
   post(path: string, body: unknown): Promise<unknown>;
   get(path: string): Promise<unknown>;
-  /** Stops listening; the stores stay as they are. */
+  /** Stops listening and working; what is stored stays. */
   stop(): Promise<void>;
   /** Listens again, on the same port. */
   start(): Promise<void>;
@@ -27,7 +27,7 @@ const AT_ONCE = 50;
 export async function workspaceServer(): Promise<WorkspaceServer> {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-workspace-'));
   const store = await openTelemetryStore({ home: { folder } });
-  const workspace = await openWorkspace({ folder });
+  let workspace = await openWorkspace({ folder });
   const errors: unknown[] = [];
   let passed = 0;
   let port = 0;
@@ -76,8 +76,12 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
         }),
       ),
     get: async (path) => answered(await fetch(`${url}/api/v1${path}`)),
-    stop: () => server.close(),
+    async stop() {
+      await server.close();
+      await workspace.close();
+    },
     async start() {
+      workspace = await openWorkspace({ folder });
       server = await listen();
     },
     async close() {

@@ -2,6 +2,7 @@ import type { CauseChange, CauseSide, Diff } from '../contract/diff.ts';
 import { mixSentence, qText, ratioSentence, sameMixSentence, signed } from '../text/diff-words.ts';
 import { count, twoDigits } from '../text/format.ts';
 import { statementText } from '../text/statement.ts';
+import { cell } from './cell.ts';
 
 /** The first line of a comment, by which the next run finds and replaces it. */
 const MARK = '<!-- culprit diff -->';
@@ -80,11 +81,3 @@ const differsOf = ({ title, differs }: CauseChange): readonly string[] =>
         ...differs.map(({ sentence }) => `- ${cell(sentence)}`),
         '',
       ];
-
-/** Untrusted text in Markdown: no markup, no row of its own, nobody mentioned. */
-const cell = (text: string, most = 300): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .slice(0, most)
-    .replace(/[\\`*_{}[\]<>|#!~]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-    .replaceAll('@', '&#64;');

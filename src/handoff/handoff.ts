@@ -1,4 +1,6 @@
+import type { Analysis } from '../contract/analysis.ts';
 import type { Diff } from '../contract/diff.ts';
+import { markdownOfAnalysis } from './analysis-markdown.ts';
 import { causeIn, type HandoffSource } from './cause.ts';
 import { markdownOf } from './diff-markdown.ts';
 import { issueOf } from './issue.ts';
@@ -27,3 +29,6 @@ export function causeTraces(source: HandoffSource, id: string): string | null {
 
 /** What changed as Markdown, for a comment on a pull request that is updated. */
 export const diffMarkdown = (diff: Diff): string => markdownOf(diff);
+
+/** Headline and causes as Markdown, for a pull request or a chat. */
+export const analysisMarkdown = (analysis: Analysis): string => markdownOfAnalysis(analysis);

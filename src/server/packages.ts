@@ -8,5 +8,6 @@ export { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 export { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 export { type Context, Hono, type MiddlewareHandler } from 'hono';
 export { bodyLimit } from 'hono/body-limit';
+export { type SSEMessage, streamSSE } from 'hono/streaming';
 export { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';

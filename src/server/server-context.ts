@@ -3,14 +3,17 @@ import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Analyses } from './analysis/analyses.ts';
 import type { Routing } from './annotation/routing.ts';
 import type { Decoders } from './decode/decoders.ts';
+import type { EventFeed } from './events/event-feed.ts';
 import type { Exports } from './export/exports.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
 import type { Imports } from './import/imports.ts';
 import type { Backlog, FinishCounts } from './ingest/finishing.ts';
 import type { Ingest } from './ingest/ingest.ts';
+import type { ProjectJobs } from './jobs/project-jobs.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProjectRules } from './project-rules.ts';
+import type { Sessions } from './sessions/sessions.ts';
 import type { Sources } from './sources/sources.ts';
 
 /** What the groups of routes share. */
@@ -31,6 +34,9 @@ export interface ServerContext {
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
   readonly routing: Routing;
+  readonly jobs: ProjectJobs;
+  readonly feed: EventFeed;
+  readonly sessions: Sessions;
   readonly sources: Sources;
   readonly metrics: Metrics;
   /** What the server does with traces at the moment. */

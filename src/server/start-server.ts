@@ -12,6 +12,8 @@ import { judgeAgain } from './analysis/judge-again.ts';
 import { routing } from './annotation/routing.ts';
 import { app } from './app.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
+import { eventFeed } from './events/event-feed.ts';
+import { finishedCounts } from './events/finished-counts.ts';
 import { exports } from './export/exports.ts';
 import { finisher, finishWorkerModule } from './finish/finisher.ts';
 import { addGauges } from './gauges.ts';
@@ -24,11 +26,13 @@ import { ingest } from './ingest/ingest.ts';
 import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/open-traces.ts';
 import { scorePlacing } from './ingest/score-placing.ts';
 import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
+import { projectJobs } from './jobs/project-jobs.ts';
 import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
 import type { ServerContext } from './server-context.ts';
+import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
 
 /** What a server works with. */
@@ -62,7 +66,7 @@ export interface ServerOptions {
   readonly imports?: Partial<ImportLimits>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
   readonly tick?: number | null;
-  /** Milliseconds between two analyses of what arrived. Default an hour; null: only on demand. */
+  /** Milliseconds between two analyses of a project that gets traces. Default an hour; null: only on demand. */
   readonly analyze?: number | null;
 }
 
@@ -102,26 +106,38 @@ export async function startServer(
   const { keepDays } = projects;
   const newId = (): string => randomBytes(12).toString('hex');
   const routed = routing({ workspace, clock, newId, onError });
+  const feed = await eventFeed({ log: workspace.events, clock });
+  const counts = finishedCounts(feed, clock);
   const finish = finishing({
     ...{ store, open, clock, onError, keepDays, spool: held },
     most: Math.ceil(openLimits.traces / 4),
     ingest: receiving,
     finisher: judging,
     prepare: projects.of,
-    onFinished: routed.add,
+    onFinished: (rows) => {
+      counts.add(rows.traces);
+      return routed.add(rows);
+    },
   });
   const placing = scorePlacing({ store, ingest: receiving, clock, onError });
+  const finishAndTell = async (): Promise<void> => {
+    await finish.run();
+    await counts.tell();
+  };
   const tick = async (): Promise<void> => {
     await placing.run();
-    await finish.run();
+    await finishAndTell();
   };
   /** The second run is for what became due while the first was at its end. */
   const finishAll = async (): Promise<void> => {
     await finish.run();
     await finish.run();
   };
+  const pause = options.analyze ?? HOUR;
+  const jobs = projectJobs({ queue: workspace.jobs, feed, clock, onError });
   const causes = analyses({
-    ...{ store, workspace, clock, newId, onError },
+    ...{ store, workspace, jobs, feed, clock, newId, onError },
+    pause,
     analyze: deps.analyze,
     onModel: projects.forget,
     judgeAgain: async (project) => {
@@ -129,14 +145,23 @@ export async function startServer(
       await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
     },
   });
+  const sittings = sessions({
+    ...{ store, workspace, jobs, feed, clock, newId, onError, analyses: causes },
+    analyze: deps.analyze,
+  });
+  // This or another process has made a new model.
+  feed.onEvent(({ kind, project }) => {
+    if (kind !== 'analysis') return;
+    projects.forget(project);
+    causes.forget(project);
+  });
   const isOpen = LOOPBACK.test(options.host);
   const context: ServerContext = {
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
     ingest: receiving,
     decoders: decoding,
-    analyses: causes,
-    routing: routed,
+    ...{ jobs, feed, analyses: causes, sessions: sittings, routing: routed },
     sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
@@ -182,10 +207,18 @@ export async function startServer(
     await Promise.all([judging.close(), decoding.close(), held.close()]);
     throw error;
   }
+  await causes.work();
+  await sittings.work();
+  // A process may have ended between a session and its job.
+  for (const { id } of await workspace.projects()) await sittings.request(id);
+  if (options.analyze !== null) causes.requestDue().catch(onError);
   const timers = [
-    every(options.tick, 1_000, () => finish.run()),
     every(options.tick, PLACING, () => placing.run()),
-    every(options.analyze, HOUR, () => causes.runDue().catch(onError)),
+    every(options.tick, 1_000, () => finishAndTell().catch(onError)),
+    every(options.tick, 1_000, () => feed.look().catch(onError)),
+    every(options.analyze && Math.min(pause, MINUTE), MINUTE, () =>
+      causes.requestDue().catch(onError),
+    ),
   ];
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
@@ -194,18 +227,21 @@ export async function startServer(
     async load(project, source) {
       await workspace.ensureProject(project, project);
       await context.imports.take(project, source, { strict: false });
-      await causes.run(project);
+      await jobs.ended(await causes.request(project, ''));
     },
     async close() {
       for (const timer of timers) clearInterval(timer);
       delay.close();
+      feed.stop();
       await stopReceiving();
+      await workspace.jobs.stop();
       await finish.run();
       await Promise.all([judging.close(), decoding.close(), held.close()]);
     },
   };
 }
 
+const MINUTE = 60_000;
 const HOUR = 3_600_000;
 /** Scores that name no trace are looked for this often. */
 const PLACING = 30_000;

@@ -12,6 +12,7 @@ import type {
   ScoreRow,
   SignalRow,
   TelemetryStore,
+  TraceFacet,
   TraceFilter,
   TraceRow,
   TraceSource,
@@ -65,11 +66,15 @@ export function memoryTelemetry(): MemoryTelemetry {
     ];
   };
   const causeOf = (row: TraceRow): string => assignments.get(keyOf(row))?.cluster ?? '';
-  const found = ({ cause, ...filter }: TraceFilter): TraceRow[] =>
-    [...traces.values()]
+  const found = ({ cause, draw, ...filter }: TraceFilter): TraceRow[] => {
+    const all = [...traces.values()]
       .filter((row) => matches(row, filter))
       .filter((row) => cause === undefined || (row.failed && causeOf(row) === cause))
       .sort((a, b) => b.anchor - a.anchor);
+    if (draw === undefined) return all;
+    const strata = Map.groupBy(all, (row) => (draw.by === null ? '' : row[draw.by]));
+    return [...strata.values()].flatMap((rows) => rows.slice(0, draw.most));
+  };
 
   return {
     rows: { records, traces, signals, scores, assignments },
@@ -161,6 +166,24 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async countsBy() {
       return [];
+    },
+    async valueCounts(filter) {
+      check();
+      const pairs = found(filter).flatMap((row) =>
+        [
+          ...FACETS.map((of) => ({ of, value: row[of] as string })),
+          ...row.signals.map((value) => ({ of: 'signal' as const, value })),
+          ...Object.keys(row.scores).map((value) => ({ of: 'score' as const, value })),
+        ].map((pair) => ({ ...pair, failed: row.failed })),
+      );
+      const groups = Map.groupBy(
+        pairs.filter(({ value }) => value !== ''),
+        ({ of, value }) => JSON.stringify([of, value]),
+      );
+      return [...groups.values()].map((rows) => ({
+        ...{ of: rows[0]!.of, value: rows[0]!.value, traces: rows.length },
+        failed: rows.filter(({ failed }) => failed).length,
+      }));
     },
     async failuresByCause(filter, facet) {
       check();
@@ -342,6 +365,10 @@ function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, R
   const size = (value: unknown): number => JSON.stringify(value).length;
   return [key, size(before.record.span) > size(record.span) ? before : row];
 }
+
+const FACETS: readonly TraceFacet[] = [
+  ...(['promptVersion', 'tenant', 'release', 'model', 'environment', 'source', 'status'] as const),
+];
 
 const matches = (row: TraceRow, filter: TraceFilter): boolean =>
   Object.entries(filter).every(([name, wanted]) => {

@@ -9,9 +9,12 @@ import {
   type Workspace,
 } from '../store/workspace/workspace.ts';
 import { memoryDecisions } from './memory-decisions.ts';
+import { memoryEvents } from './memory-events.ts';
+import { memoryJobs } from './memory-jobs.ts';
+import { memorySessions } from './memory-sessions.ts';
 
 /** A workspace in memory. */
-export function memoryWorkspace(): Workspace {
+export function memoryWorkspace(clock: () => number = Date.now): Workspace {
   const projects = new Map<string, Project>();
   const keys = new Map<string, Key>();
   const deploys: Deploy[] = [];
@@ -81,6 +84,9 @@ export function memoryWorkspace(): Workspace {
     async keepImportState(project, source, state) {
       importStates.set(`${project} ${source}`, state);
     },
+    ...memorySessions(),
+    jobs: memoryJobs(clock),
+    events: memoryEvents(),
     async close() {},
   };
 }

@@ -31,6 +31,7 @@ export async function testServer(
   const errors: unknown[] = [];
   let passed = 0;
   const now = (): number => Date.now() + passed;
+  const workspace = memoryWorkspace(now);
   const server = await startServer(
     { host: '127.0.0.1', ports: [0], tick: null, analyze: null, ...options },
     {

@@ -196,6 +196,51 @@ describeStore('reads', () => {
     );
   });
 
+  test('a draw takes the same traces each time, as many of each stratum, and another seed others', async () => {
+    const all = { project: 'p', failed: true } as const;
+    const idsOf = async (by: 'tenant' | null, seed: number, most = 20): Promise<string[]> => {
+      const drawn = { ...all, draw: { most, by, seed } };
+      const { items } = await store.newest(drawn, { limit: 1000 });
+      expect(await store.count(drawn)).toBe(items.length);
+      return items.map(({ traceId }) => traceId);
+    };
+    expect(await idsOf(null, 1)).toHaveLength(20);
+    expect(await idsOf(null, 1)).toEqual(await idsOf(null, 1));
+    expect(await idsOf(null, 1)).not.toEqual(await idsOf(null, 2));
+    const byTenant = await idsOf('tenant', 1);
+    const tenants = Map.groupBy(
+      present.filter(({ traceId }) => byTenant.includes(traceId)),
+      ({ tenant }) => tenant,
+    );
+    expect([...tenants.values()].map((rows) => rows.length)).toEqual([20, 20, 20, 20]);
+    const whole = present.filter(({ failed }) => failed).map(({ traceId }) => traceId);
+    expect(await idsOf('tenant', 1, 1000)).toEqual(whole);
+  });
+
+  test('values are counted with their failures, of what the filter selects', async () => {
+    const given: TraceFilter = { project: 'p', environment: 'staging' };
+    const rows = present.filter((row) => matches(row, given));
+    const counted = await store.valueCounts(given);
+    const countOf = (of: string, value: string) =>
+      counted.find((each) => each.of === of && each.value === value);
+    const expected = (has: (row: TraceRow) => boolean) => ({
+      traces: rows.filter(has).length,
+      failed: rows.filter((row) => has(row) && row.failed).length,
+    });
+    expect(countOf('tenant', 'tenant-2')).toMatchObject(
+      expected(({ tenant }) => tenant === 'tenant-2'),
+    );
+    expect(countOf('signal', 'loop')).toMatchObject(
+      expected(({ signals }) => signals.includes('loop')),
+    );
+    expect(countOf('score', 'quality')).toMatchObject(
+      expected(({ scores }) => 'quality' in scores),
+    );
+    expect(countOf('environment', 'production')).toBe(undefined);
+    const signals = counted.filter(({ of }) => of === 'signal').map(({ traces }) => traces);
+    expect(signals).toEqual([...signals].sort((a, b) => b - a));
+  });
+
   test('pages one after the other give every trace once, newest first', async () => {
     const seen: string[] = [];
     let cursor: string | undefined;

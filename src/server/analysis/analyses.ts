@@ -1,26 +1,50 @@
 import { CulpritError } from '../../contract/culprit-error.ts';
 import type { FunnelStage } from '../../contract/funnel.ts';
+import type { Progress } from '../../contract/progress.ts';
 import type { ReportData } from '../../contract/report.ts';
 import type { Losses } from '../../decide/decide.ts';
-import { storedSource, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
-import type { StoredAnalysis, Workspace } from '../../store/workspace/workspace.ts';
+import {
+  storedSource,
+  type TelemetryStore,
+  type TraceFilter,
+} from '../../store/telemetry/telemetry.ts';
+import type {
+  Job,
+  JobError,
+  RunningJob,
+  StoredAnalysis,
+  StoredModel,
+  Workspace,
+} from '../../store/workspace/workspace.ts';
+import type { EventFeed } from '../events/event-feed.ts';
+import type { ProjectJobs } from '../jobs/project-jobs.ts';
 import type { AnalysisRunner } from './analysis-thread.ts';
+import type { AnalysisHooks } from './analyze-stored.ts';
 import { latestModel, unpacked } from './frozen-models.ts';
 import { lossesOf } from './losses.ts';
 
-/** The causes of each project, kept current: one analysis of the last weeks, again on demand and on a schedule. */
+/** The causes of each project, kept current: one analysis of the last weeks, again on demand and every hour. */
 export interface Analyses {
   /** The latest; null before the first. */
   latest(project: string): Promise<ReadAnalysis | null>;
   /** The funnel of the latest; [] before the first. Read once. */
   funnel(project: string): Promise<readonly FunnelStage[]>;
-  /** Analyzes anew. One runs at a time; calls for a project that is being analyzed or waits get that run. */
-  run(project: string): Promise<StoredAnalysis>;
+  /** Asks for a new analysis, or joins the one that waits or runs. */
+  request(project: string, by: string): Promise<Job>;
+  isRunning(project: string): Promise<boolean>;
   /** What the failures of an analysis cost; null where the analysis is not kept. */
   losses(project: string, id: string): Promise<Losses | null>;
-  readonly isRunning: (project: string) => boolean;
-  /** Analyzes projects that finished traces since their last analysis, and assigns failures where that was cut off. */
-  runDue(): Promise<void>;
+  /** The traces of an analysis of that time. */
+  filter(project: string, at: number): Promise<TraceFilter>;
+  /**
+   * Asks for an analysis of each project that finished traces since its last one and has asked for none within the last
+   * hour, however long no process ran; and where failures were not assigned to the end.
+   */
+  requestDue(): Promise<void>;
+  /** There is a new one, made by this or another process. */
+  readonly forget: (project: string) => void;
+  /** Does what is asked for. */
+  work(): Promise<void>;
 }
 
 interface ReadAnalysis {
@@ -35,6 +59,10 @@ interface ReadAnalysis {
 export interface AnalysesDeps {
   readonly store: Pick<TelemetryStore, 'stream' | 'count' | 'losses'>;
   readonly workspace: Workspace;
+  readonly jobs: ProjectJobs;
+  readonly feed: Pick<EventFeed, 'add'>;
+  /** Milliseconds between two analyses of a project that nobody asked for. */
+  readonly pause: number;
   /** Traces of the project are judged by a new model from now on. */
   readonly onModel: (project: string) => void;
   /** Judges stored traces by the latest model and assigns failures to their causes. */
@@ -49,49 +77,16 @@ export interface AnalysesDeps {
 const ROLLING_DAYS = 30;
 const DAY = 86_400_000;
 
+/** Who asks for what is due. */
+const SCHEDULE = 'schedule';
+
 /** Analyses whose losses are remembered. */
 const MOST_COUNTED = 20;
 
 export function analyses(deps: AnalysesDeps): Analyses {
-  const { store, workspace, clock } = deps;
-  const running = new Map<string, Promise<StoredAnalysis>>();
+  const { store, workspace, jobs, clock } = deps;
   const counted = new Map<string, Losses>();
   const funnels = new Map<string, Promise<readonly FunnelStage[]>>();
-  let last: Promise<unknown> = Promise.resolve();
-
-  const runOne = async (project: string): Promise<StoredAnalysis> => {
-    const at = clock();
-    const settings = (await workspace.project(project))?.settings;
-    // The end is fixed, so that both passes see the same traces.
-    const recent = { project, from: at - ROLLING_DAYS * DAY, to: at + DAY };
-    const isOld = (await store.count(recent)) === 0;
-    const filter = isOld ? { project, to: at + DAY } : recent;
-    const result = await deps.analyze(storedSource(store, filter, project).open, {
-      scores: settings?.scores ?? [],
-      earlier: (await latestModel(workspace, project))?.model.identities ?? [],
-    });
-    const analysis: StoredAnalysis = { id: deps.newId(), project, at, ...result };
-    await workspace.addAnalysis(analysis);
-    funnels.delete(project);
-    deps.onModel(project);
-    await assign(project, analysis.id);
-    return analysis;
-  };
-
-  const assign = async (project: string, analysis: string): Promise<void> => {
-    await deps.judgeAgain(project);
-    await workspace.markAssigned(analysis, clock());
-  };
-
-  const run: Analyses['run'] = (project) => {
-    let mine = running.get(project);
-    if (mine === undefined) {
-      mine = last.then(() => runOne(project)).finally(() => running.delete(project));
-      running.set(project, mine);
-      last = mine.catch(() => {});
-    }
-    return mine;
-  };
 
   const latest: Analyses['latest'] = async (project) => {
     const found = await workspace.latestAnalysis(project);
@@ -100,10 +95,80 @@ export function analyses(deps: AnalysesDeps): Analyses {
     return { ...rest, report: unpacked(report) as ReportData };
   };
 
+  const filter: Analyses['filter'] = async (project, at) => {
+    // The end is fixed, so that both passes see the same traces.
+    const recent = { project, from: at - ROLLING_DAYS * DAY, to: at + DAY };
+    return (await store.count(recent)) === 0 ? { project, to: at + DAY } : recent;
+  };
+
+  const analyze = async (project: string, hooks: AnalysisHooks): Promise<StoredAnalysis> => {
+    const at = clock();
+    const settings = (await workspace.project(project))?.settings;
+    const request = {
+      ...{ name: 'the stored traces', options: { scores: settings?.scores ?? [] }, against: null },
+      earlier: (await latestModel(workspace, project))?.model.identities ?? [],
+    };
+    const { diff: _, ...result } = await deps.analyze(
+      storedSource(store, await filter(project, at), project).open,
+      request,
+      hooks,
+    );
+    const analysis: StoredAnalysis = { id: deps.newId(), project, at, ...result };
+    await workspace.addAnalysis(analysis);
+    funnels.delete(project);
+    deps.onModel(project);
+    const { id, traces, failed } = analysis;
+    await deps.feed.add(project, 'analysis', {
+      id,
+      at: new Date(at).toISOString(),
+      traces,
+      failed,
+    });
+    return analysis;
+  };
+
+  const assign = async (project: string, analysis: string): Promise<void> => {
+    await deps.judgeAgain(project);
+    await workspace.markAssigned(analysis, clock());
+  };
+
+  const hasNews = async (project: string, model: StoredModel | null): Promise<boolean> =>
+    (await store.count({ project, ...(model !== null && { from: model.at }) })) > 0;
+
+  /** The analysis that has the failures of the project assigned in the end. */
+  const analyzed = async (job: RunningJob): Promise<string> => {
+    const { project, signal } = job;
+    const model = await workspace.latestModel(project);
+    const isCutOff = job.by === SCHEDULE && model?.assigned === null;
+    if (isCutOff && !(await hasNews(project, model))) {
+      await assign(project, model.id);
+      return model.id;
+    }
+    const progress: Progress = (step, done, total) => {
+      job.progress({ step, done, total }).catch(deps.onError);
+    };
+    const { id } = await analyze(project, { signal, progress });
+    await assign(project, id);
+    return id;
+  };
+
+  const isDue = async (project: string): Promise<boolean> => {
+    const asked = (await jobs.list(project, 100)).find(({ kind }) => kind === 'analysis');
+    if (asked !== undefined && asked.created > clock() - deps.pause) return false;
+    const model = await workspace.latestModel(project);
+    return model?.assigned === null || (await hasNews(project, model));
+  };
+
   return {
-    run,
-    isRunning: (project) => running.has(project),
+    request: (project, by) => jobs.add('analysis', project, by),
+    async isRunning(project) {
+      const all = await jobs.list(project, 100);
+      return all.some(
+        ({ kind, state }) => kind === 'analysis' && (state === 'waiting' || state === 'running'),
+      );
+    },
     latest,
+    filter,
     funnel(project) {
       let found = funnels.get(project);
       if (found === undefined) {
@@ -123,23 +188,37 @@ export function analyses(deps: AnalysesDeps): Analyses {
       counted.set(`${project} ${id}`, made);
       return made;
     },
-    async runDue() {
-      for (const { id } of await workspace.projects()) {
-        const before = await workspace.latestModel(id);
-        const from = before === null ? {} : { from: before.at };
-        const isDue = (await store.count({ project: id, ...from })) > 0;
-        try {
-          if (isDue) await run(id);
-          // It was cut off.
-          else if (before?.assigned === null) await assign(id, before.id);
-        } catch (error) {
-          // Nothing to judge is no fault.
-          if (!isNothing(error)) deps.onError(error);
-        }
-      }
+    forget: (project) => {
+      funnels.delete(project);
     },
+    async requestDue() {
+      for (const { id } of await workspace.projects())
+        if (await isDue(id)) await jobs.add('analysis', id, SCHEDULE);
+    },
+    work: () =>
+      jobs.work('analysis', async (job) => {
+        try {
+          return { result: { analysis: await analyzed(job) }, error: null };
+        } catch (error) {
+          // It was cancelled, or others do it again.
+          if (job.signal.aborted || isAway(error)) throw error;
+          return { result: null, error: told(error, deps.onError) };
+        }
+      }),
   };
 }
 
-const isNothing = (error: unknown): boolean =>
-  error instanceof CulpritError && (error.code === 'no_traces' || error.code === 'empty_input');
+const isAway = (error: unknown): boolean =>
+  error instanceof CulpritError && error.code === 'store_unavailable';
+
+function told(error: unknown, onError: (error: unknown) => void): JobError {
+  // Nothing to judge is no fault.
+  if (error instanceof CulpritError && NOTHING.has(error.code))
+    return { code: error.code, message: error.message };
+  onError(error);
+  return error instanceof CulpritError
+    ? { code: error.code, message: error.message }
+    : { code: 'internal', message: 'an internal error; see the log of the server' };
+}
+
+const NOTHING: ReadonlySet<string> = new Set(['no_traces', 'empty_input']);

@@ -1,12 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { CulpritError, type ErrorCode } from '../../contract/culprit-error.ts';
-import type { AnalysisRequest, AnalysisResult } from './analyze-stored.ts';
+import type { Progress } from '../../contract/progress.ts';
+import type { AnalysisHooks, AnalysisRequest, AnalysisResult } from './analyze-stored.ts';
 
 /** What the thread says. */
 export type AnalysisNews =
   /** From now on, the traces from the first one on. */
   | { readonly kind: 'open' }
   | { readonly kind: 'next' }
+  | { readonly kind: 'progress'; readonly told: Parameters<Progress> }
   | { readonly kind: 'done'; readonly result: AnalysisResult }
   | { readonly kind: 'failed'; readonly code: string | null; readonly message: string };
 
@@ -19,10 +21,11 @@ export type AnalysisAnswer =
 export type AnalysisRunner = (
   open: () => AsyncIterable<Uint8Array>,
   request: AnalysisRequest,
+  hooks: AnalysisHooks,
 ) => Promise<AnalysisResult>;
 
 /** Runs an analysis on a thread of its own, so that requests are answered meanwhile. Throws what `analyzeStored` throws. */
-export const analyzeOnThread: AnalysisRunner = async (open, request) => {
+export const analyzeOnThread: AnalysisRunner = async (open, request, { progress, signal }) => {
   const worker = new Worker(WORKER, { workerData: request, resourceLimits: LIMITS });
   let pieces: AsyncIterator<Uint8Array> | null = null;
   const reopen = async (): Promise<AsyncIterator<Uint8Array>> => {
@@ -50,6 +53,9 @@ export const analyzeOnThread: AnalysisRunner = async (open, request) => {
           case 'next':
             last = last.then(answer).then((message) => worker.postMessage(message));
             break;
+          case 'progress':
+            progress(...news.told);
+            break;
           case 'done':
             resolve(news.result);
             break;
@@ -61,6 +67,9 @@ export const analyzeOnThread: AnalysisRunner = async (open, request) => {
       worker.on('error', (cause) =>
         reject(new CulpritError('internal', `the analysis failed: ${cause.message}`, { cause })),
       );
+      const stop = (): void => reject(new CulpritError('aborted', 'the analysis was stopped'));
+      signal.addEventListener('abort', stop);
+      if (signal.aborted) stop();
       worker.on('exit', (code) =>
         reject(new CulpritError('internal', `the analysis failed: its thread ended (${code})`)),
       );

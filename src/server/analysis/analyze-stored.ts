@@ -1,19 +1,34 @@
+import type { Analysis } from '../../contract/analysis.ts';
+import type { Diff } from '../../contract/diff.ts';
 import {
   FROZEN_MODEL_VERSION,
   type FrozenModel,
   type IdentifiedCause,
 } from '../../contract/frozen-model.ts';
 import { resolveOptions } from '../../contract/options.ts';
+import type { Progress } from '../../contract/progress.ts';
 import { embedder } from '../../embed/embed.ts';
 import { analyze } from '../../pipeline.ts';
 import { packageVersion, readAsset } from '../../platform/package-file.ts';
+import { withExemplars } from '../../report/report.ts';
+import { compareAgainst } from '../../watch/watch.ts';
 import { packed } from './frozen-models.ts';
 
 export interface AnalysisRequest {
-  /** Rules such as `groundedness<0.7`. */
-  readonly scores: readonly string[];
+  /** What the record calls its input. */
+  readonly name: string;
+  /** As `resolveOptions` takes them. */
+  readonly options: Readonly<Record<string, unknown>>;
   /** Causes of the analysis before, whose ids are kept. */
   readonly earlier: readonly IdentifiedCause[];
+  /** Compares the traces with this one, whose causes are kept; null: no comparison. */
+  readonly against: Analysis | null;
+}
+
+export interface AnalysisHooks {
+  readonly progress: Progress;
+  /** Stops the analysis, which then rejects with CulpritError `aborted`. */
+  readonly signal: AbortSignal;
 }
 
 /** An analysis in the form in which it is kept. */
@@ -23,6 +38,8 @@ export interface AnalysisResult {
   /** `ReportData` and `FrozenModel` as JSON, compressed with zstd. */
   readonly report: Uint8Array;
   readonly model: Uint8Array;
+  /** What changed since `against`, null without. */
+  readonly diff: Diff | null;
 }
 
 /**
@@ -32,28 +49,31 @@ export interface AnalysisResult {
  */
 export async function analyzeStored(
   open: () => AsyncIterable<Uint8Array>,
-  { scores, earlier }: AnalysisRequest,
+  { name, options: given, earlier, against }: AnalysisRequest,
+  { progress }: Pick<AnalysisHooks, 'progress'>,
 ): Promise<AnalysisResult> {
-  const options = resolveOptions({ scores: [...scores] });
-  const { analysis, report, identities } = await analyze(
-    { kind: 'bytes', sources: [{ name: 'the stored traces', size: null, open }] },
-    options,
-    {
-      detectors: [],
-      earlier,
-      embedder: await embedder(options.embedder, {
-        staticModel: () => readAsset('static-model'),
-        transformers: unused,
-        openai: unused,
-      }),
-      version: await packageVersion(),
-    },
-  );
+  const options = resolveOptions(given);
+  const run = await analyze({ kind: 'bytes', sources: [{ name, size: null, open }] }, options, {
+    detectors: [],
+    ...{ earlier, progress },
+    embedder: await embedder(options.embedder, {
+      staticModel: () => readAsset('static-model'),
+      transformers: unused,
+      openai: unused,
+    }),
+    version: await packageVersion(),
+    ...(against !== null && { ledger: { by: null }, frozen: against.facts }),
+  });
+  const { analysis, identities } = run;
+  const diff = against === null ? null : compareAgainst(against, run);
+  const report =
+    diff === null ? run.report : withExemplars(run.report, run.detected.failures, diff.causes);
   const reached = (stage: 'received' | 'failed'): number =>
     analysis.funnel.find(({ name }) => name === stage)?.count ?? 0;
   return {
     traces: reached('received'),
     failed: reached('failed'),
+    diff,
     report: packed(report),
     model: packed({
       version: FROZEN_MODEL_VERSION,

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Progress } from '../../contract/progress.ts';
 import type { AnalysisAnswer, AnalysisNews } from './analysis-thread.ts';
 import { type AnalysisRequest, analyzeStored } from './analyze-stored.ts';
 
@@ -19,8 +20,19 @@ async function* open(): AsyncGenerator<Uint8Array> {
   for (let bytes = await next(); bytes !== null; bytes = await next()) yield bytes;
 }
 
+/** Of the calls within a tenth of a second one is passed on. */
+let last = 0;
+const progress: Progress = (...told) => {
+  if (performance.now() - last < 100) return;
+  last = performance.now();
+  tell({ kind: 'progress', told });
+};
+
 try {
-  tell({ kind: 'done', result: await analyzeStored(open, workerData as AnalysisRequest) });
+  tell({
+    kind: 'done',
+    result: await analyzeStored(open, workerData as AnalysisRequest, { progress }),
+  });
 } catch (error) {
   const { code = null, message = String(error) } = error as { code?: string; message?: string };
   tell({ kind: 'failed', code, message });

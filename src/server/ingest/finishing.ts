@@ -1,4 +1,8 @@
-import { RowsRefused, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import {
+  RowsRefused,
+  type TelemetryStore,
+  type TraceRow,
+} from '../../store/telemetry/telemetry.ts';
 import { joinedRows, NO_ROWS } from '../finish/finish-trace.ts';
 import type { TraceToFinish } from '../finish/finished-trace.ts';
 import type { FinishAnswer, FinishBatch, Finisher } from '../finish/finisher.ts';
@@ -54,9 +58,9 @@ export interface FinishingDeps {
   readonly most: number;
 }
 
-const BATCH = 100;
+const BATCH = 300;
 /** Batches at a time: each waits for its rows to be written. */
-const LANES = 4;
+const LANES = 3;
 
 export function finishing(deps: FinishingDeps): Finishing {
   const { store, open, ingest, spool, finisher, clock } = deps;

@@ -5,6 +5,7 @@ import { decidedAnalysis, decisionsOf } from '../../decide/decide.ts';
 import { readBuilt } from '../../platform/package-file.ts';
 import { fillTemplate } from '../../platform/report-template.ts';
 import { RequestError } from '../http/problem.ts';
+import { jobSchema, shownJob } from '../jobs/shown-job.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, named, newApi, orNull, route } from './api-group.ts';
@@ -13,7 +14,7 @@ import { traceFilter } from './trace-filter.ts';
 
 const cluster = named('Cluster', clusterSchema);
 
-const analysis = z
+export const analysisSchema = z
   .object({
     id: z.string(),
     at: z.iso.datetime(),
@@ -65,7 +66,7 @@ const causes = route('read', {
   responses: {
     200: json(
       z.object({
-        analysis: orNull(analysis).describe('null before the first analysis'),
+        analysis: orNull(analysisSchema).describe('null before the first analysis'),
         isRunning: z.boolean(),
         causes: z.array(cluster).describe('`clusters` of the output of `culprit analyze --json`'),
         failures,
@@ -78,8 +79,19 @@ const causes = route('read', {
 const run = route('write', {
   method: 'post',
   path: '/analyses',
-  summary: 'Analyze anew; answers when it is done',
-  responses: { 200: json(analysis, 'the new analysis') },
+  summary: 'Analyze anew, or join the analysis that waits or runs',
+  request: {
+    query: z.object({
+      wait: z
+        .enum(['true', 'false'])
+        .default('false')
+        .describe('answer when it has ended, or after ten minutes'),
+    }),
+  },
+  responses: {
+    200: json(jobSchema, 'with `wait`: the job, which has ended'),
+    202: json(jobSchema, 'the job; `GET /jobs/{id}` and `GET /events` say what becomes of it'),
+  },
 });
 
 const latest = route('read', {
@@ -89,7 +101,7 @@ const latest = route('read', {
   responses: {
     200: json(
       z.object({
-        analysis: orNull(analysis).describe('null before the first analysis'),
+        analysis: orNull(analysisSchema).describe('null before the first analysis'),
         isRunning: z.boolean(),
       }),
       'the analysis',
@@ -137,7 +149,7 @@ const report = route('read', {
   },
 });
 
-export function causeRoutes({ analyses, store, workspace }: ServerContext): Api {
+export function causeRoutes({ analyses, jobs, store, workspace }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(latest, async (c) => {
@@ -146,7 +158,7 @@ export function causeRoutes({ analyses, store, workspace }: ServerContext): Api 
     return c.json(
       {
         analysis: found === null ? null : summaryOf(found),
-        isRunning: analyses.isRunning(project),
+        isRunning: await analyses.isRunning(project),
       },
       200,
     );
@@ -190,7 +202,7 @@ export function causeRoutes({ analyses, store, workspace }: ServerContext): Api 
     return c.json(
       {
         analysis: latest === null ? null : summaryOf(latest),
-        isRunning: analyses.isRunning(project),
+        isRunning: await analyses.isRunning(project),
         causes:
           latest === null
             ? []
@@ -210,7 +222,10 @@ export function causeRoutes({ analyses, store, workspace }: ServerContext): Api 
   api.openapi(run, async (c) => {
     const { project } = c.var.access;
     if ((await store.count({ project })) === 0) throw nothingYet(project);
-    return c.json(summaryOf(await analyses.run(project)), 200);
+    const job = await analyses.request(project, c.var.access.by);
+    if (c.req.valid('query').wait === 'false') return c.json(shownJob(job), 202);
+    const last = await jobs.ended(job, c.req.raw.signal);
+    return c.json(shownJob(last), last.ended === null ? 202 : 200);
   });
 
   api.openapi(report, async (c) => {

@@ -1,4 +1,5 @@
 import { EXPORT_FORMATS, type ExportFormat } from '../export/exports.ts';
+import { byteStream } from '../http/byte-stream.ts';
 import { RequestError } from '../http/problem.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
@@ -55,7 +56,7 @@ export function exportRoutes({ exports, onError }: ServerContext): Api {
     const { id, bytes } = exports.start(traceFilter(project, query), wanted);
     // What cannot be asked is refused before the answer begins.
     const first = await bytes.next();
-    return new Response(streamOf(first, bytes, onError), {
+    return new Response(byteStream(first, bytes, onError), {
       headers: {
         'content-type':
           wanted === 'parquet' ? 'application/vnd.apache.parquet' : 'application/x-ndjson',
@@ -86,29 +87,3 @@ const EXTENSIONS: Readonly<Record<ExportFormat, string>> = {
   otlp: 'otlp.jsonl',
   parquet: 'parquet',
 };
-
-/** A fault on the way breaks the connection off, so that nobody takes a part for the whole. */
-function streamOf(
-  first: IteratorResult<Uint8Array>,
-  rest: AsyncGenerator<Uint8Array>,
-  onError: (error: unknown) => void,
-): ReadableStream<Uint8Array> {
-  let next = first;
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        if (next.done) controller.close();
-        else {
-          controller.enqueue(next.value);
-          next = await rest.next();
-        }
-      } catch (error) {
-        onError(error);
-        controller.error(error);
-      }
-    },
-    async cancel() {
-      await rest.return(undefined);
-    },
-  });
-}

@@ -135,3 +135,21 @@ test('drain writes what waits and resolves when nothing is left', async () => {
   expect(drained).toBe(true);
   expect(sizes()).toEqual([[1, 2], [3]]);
 });
+
+test('records come before other tables, which leave them an insert', async () => {
+  const { writes, write } = slowStore();
+  const group = groupCommit(write, { rows: 1, inserts: 2 });
+  for (const table of ['traces', 'signals', 'scores'] as const) void group.add(rows(1, 1, table));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(writes.map(({ table }) => table)).toEqual(['traces']);
+  void group.add(rows(1));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(writes.map(({ table }) => table)).toEqual(['traces', 'records']);
+  void group.add(rows(1));
+  writes[0]?.done.resolve();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(writes.map(({ table }) => table)).toEqual(['traces', 'records', 'records']);
+  writes[1]?.done.resolve();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(writes.at(-1)?.table).toBe('signals');
+});

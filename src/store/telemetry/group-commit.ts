@@ -13,7 +13,7 @@ export interface GroupLimits {
   readonly inserts?: number;
   /** Bytes that may wait, those being written included. Default 64 MiB. */
   readonly queueBytes?: number;
-  /** Age in milliseconds of what waits from which on nothing more is taken, if it fills a group. Default 2,000. */
+  /** Age in milliseconds of what waits of a table from which on nothing more of it is taken, if all fills a group. Default 2,000. */
   readonly queueMs?: number;
 }
 
@@ -21,7 +21,7 @@ export interface GroupLimits {
 export interface GroupCommit {
   /**
    * Resolves when the rows are written.
-   * @throws CulpritError `store_busy` at once when too much waits; RowsRefused; what the write throws.
+   * @throws CulpritError `store_busy` at once for records and scores when too much waits; RowsRefused; what the write throws.
    */
   add(rows: EncodedRows): Promise<void>;
   /** Writes what waits without waiting for more; resolves when nothing is left. */
@@ -54,9 +54,11 @@ export function groupCommit(write: WriteRows, limits: GroupLimits = {}): GroupCo
     queueMs = 2000,
   } = limits;
   const queues = new Map<RowTable, Queue>();
-  /** Tables with a group that is due, first come first served. */
+  /** Tables with a group that is due, first come first served, but records before all: their senders wait. */
   const due: RowTable[] = [];
   const writing = new Set<Promise<void>>();
+  /** Inserts of other tables that are being written; one is left for records. */
+  let others = 0;
   const held = { rows: 0, bytes: 0 };
 
   const queueOf = (table: RowTable): Queue => {
@@ -67,25 +69,27 @@ export function groupCommit(write: WriteRows, limits: GroupLimits = {}): GroupCo
     return made;
   };
 
-  const oldest = (): number => {
-    let since = Number.POSITIVE_INFINITY;
-    for (const { waiting } of queues.values()) since = Math.min(since, waiting[0]?.since ?? since);
-    return since;
-  };
-
   const make = (table: RowTable): void => {
     const queue = queueOf(table);
     if (queue.timer !== null) clearTimeout(queue.timer);
     queue.timer = null;
-    if (queue.waiting.length > 0 && !due.includes(table)) due.push(table);
+    if (queue.waiting.length > 0 && !due.includes(table)) {
+      if (table === 'records') due.unshift(table);
+      else due.push(table);
+    }
     next();
   };
 
   const next = (): void => {
     while (writing.size < inserts) {
-      const table = due.shift();
+      const [table] = due;
       if (table === undefined) return;
+      const isOther = table !== 'records';
+      if (isOther && others > 0 && others >= inserts - 1) return;
+      due.shift();
+      if (isOther) others += 1;
       const work = commit(table, taken(queueOf(table))).finally(() => {
+        if (isOther) others -= 1;
         writing.delete(work);
         next();
       });
@@ -132,10 +136,13 @@ export function groupCommit(write: WriteRows, limits: GroupLimits = {}): GroupCo
   return {
     add(rows) {
       const size = rows.bytes.length;
-      const isFull = held.bytes > 0 && held.bytes + size > queueBytes;
-      const isLate = held.bytes > maxBytes && Date.now() - oldest() > queueMs;
-      if (isFull || isLate) return Promise.reject(busy(held.bytes));
       const queue = queueOf(rows.table);
+      if (SENT.has(rows.table)) {
+        const since = queue.waiting[0]?.since ?? Number.POSITIVE_INFINITY;
+        const isFull = held.bytes > 0 && held.bytes + size > queueBytes;
+        const isLate = held.bytes > maxBytes && Date.now() - since > queueMs;
+        if (isFull || isLate) return Promise.reject(busy(held.bytes));
+      }
       const done = Promise.withResolvers<void>();
       queue.waiting.push({ rows, since: Date.now(), done });
       queue.rows += rows.count;
@@ -155,6 +162,9 @@ export function groupCommit(write: WriteRows, limits: GroupLimits = {}): GroupCo
     queued: () => ({ ...held }),
   };
 }
+
+/** What comes from outside, whose senders can be told to come again. Who judges traces waits for its rows instead. */
+const SENT: ReadonlySet<RowTable> = new Set(['records', 'scores']);
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -42,6 +42,8 @@ export interface TelemetryStore {
   sources(project: string, now: number): Promise<readonly TraceSource[]>;
   /** Counts by each combination of values, most traces first, at most 10,000. */
   countsBy(filter: TraceFilter, facets: readonly TraceFacet[]): Promise<readonly FacetCount[]>;
+  /** The values that traces have, with their counts: of each kind the 50 most frequent. */
+  valueCounts(filter: TraceFilter): Promise<readonly ValueCount[]>;
   /**
    * Failures by the cause that they belong to in the rolling clustering, and by the values of a facet; at most 100,000 counts,
    * the highest first. Together they are all failures of the filter.
@@ -111,6 +113,15 @@ export interface TrafficCount {
 
 export interface FacetCount extends TrafficCount {
   readonly values: Readonly<Partial<Record<TraceFacet, string>>>;
+}
+
+/** Traces that have a value. */
+export interface ValueCount {
+  /** `signal`: a detector that said yes; `score`: one of that name is there. */
+  readonly of: TraceFacet | 'signal' | 'score';
+  readonly value: string;
+  readonly traces: number;
+  readonly failed: number;
 }
 
 /** An application as one SDK in one environment records it. Texts that were not recorded are ''. */

@@ -14,5 +14,11 @@ export type { ScoreRow } from './score-row.ts';
 export type { SignalRow } from './signal-row.ts';
 export { storedSource } from './stored-source.ts';
 export type * from './telemetry-store.ts';
-export type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
+export type {
+  CauseFacet,
+  Page,
+  PageRequest,
+  TraceFacet,
+  TraceFilter,
+} from './trace-filter.ts';
 export type { TraceRow } from './trace-row.ts';

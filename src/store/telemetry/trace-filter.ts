@@ -26,6 +26,17 @@ export interface TraceFilter {
   readonly cause?: string;
   /** All of these words are in the output: letters and digits, whatever their case. */
   readonly words?: string;
+  /** Of the traces that all else selects, a random draw. */
+  readonly draw?: TraceDraw;
+}
+
+/** The same traces each time, as long as the same are stored. */
+interface TraceDraw {
+  /** Traces at most, of each stratum. */
+  readonly most: number;
+  /** Draws as many from each value; null: from all together. */
+  readonly by: TraceFacet | null;
+  readonly seed: number;
 }
 
 /** Counts by cause have days too: dates in UTC. */

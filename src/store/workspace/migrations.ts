@@ -103,6 +103,49 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     version: 5,
+    name: 'progress of jobs, events',
+    statements: [
+      'CREATE TABLE job_progress (job text PRIMARY KEY, progress jsonb NOT NULL)',
+      `CREATE TABLE events (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        project text NOT NULL,
+        kind text NOT NULL,
+        data jsonb NOT NULL,
+        at bigint NOT NULL
+      )`,
+    ],
+  },
+  {
+    version: 6,
+    name: 'sessions',
+    statements: [
+      `CREATE TABLE analysis_sessions (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        created bigint NOT NULL,
+        made_by text NOT NULL,
+        parent text,
+        name text NOT NULL,
+        filter jsonb NOT NULL,
+        options jsonb NOT NULL,
+        agenda jsonb NOT NULL,
+        people jsonb NOT NULL,
+        minutes bigint NOT NULL,
+        notes text NOT NULL,
+        state text NOT NULL,
+        progress jsonb,
+        started bigint,
+        ended bigint,
+        traces bigint,
+        failed bigint,
+        error jsonb,
+        report bytea
+      )`,
+      'CREATE INDEX sessions_of_project ON analysis_sessions (project, created DESC)',
+    ],
+  },
+  {
+    version: 7,
     name: 'taxonomies, labels, queues',
     statements: [
       // `content_of` is the first version with the same content: taking a change back repeats an older one.

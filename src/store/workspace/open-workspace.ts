@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded/embedded-database.ts';
 import { guardedDatabase } from './guarded-database.ts';
+import { bossQueue } from './jobs/boss-queue.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
 import { migrate } from './migrate.ts';
 import { openPool } from './open-pool.ts';
 import type { PoolConfig } from './packages.ts';
@@ -28,15 +30,17 @@ export async function openWorkspace(
     await pool.end();
     await embedded?.stop();
   };
+  const database = guardedDatabase(pool);
+  let jobs: JobQueue;
   try {
     await migrate(pool);
+    jobs = await bossQueue({ pool, database, isEmbedded: embedded !== null });
   } catch (cause) {
     await close();
     throw cause instanceof CulpritError ? cause : unopened(cause);
   }
   return postgresWorkspace({
-    database: guardedDatabase(pool),
-    clock,
+    ...{ database, clock, jobs },
     newSalt: () => randomBytes(24).toString('base64url'),
     close,
   });

@@ -1,7 +1,10 @@
 import { postgresAnnotation } from './annotation/postgres-annotation.ts';
+import { eventLog } from './event-log.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
 import { and, asc, desc, eq, isNull, notInArray } from './packages.ts';
 import { postgresDecisions } from './postgres-decisions.ts';
+import { postgresSessions } from './postgres-sessions.ts';
 import { analyses, deploys, importStates, keys, projects } from './schema.ts';
 import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
 
@@ -14,10 +17,12 @@ export interface WorkspaceDeps {
   readonly clock: () => number;
   /** A new secret. */
   readonly newSalt: () => string;
+  readonly jobs: JobQueue;
   readonly close: () => Promise<void>;
 }
 
-export function postgresWorkspace({ database, clock, newSalt, close }: WorkspaceDeps): Workspace {
+export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
+  const { database, clock, newSalt, jobs, close } = deps;
   const project: Workspace['project'] = async (id) => {
     const [row] = await database.run((db) => db.select().from(projects).where(eq(projects.id, id)));
     return row === undefined ? null : projectOf(row);
@@ -177,7 +182,13 @@ export function postgresWorkspace({ database, clock, newSalt, close }: Workspace
           }),
       );
     },
-    close,
+    ...postgresSessions(database),
+    jobs,
+    events: eventLog(database),
+    async close() {
+      await jobs.stop();
+      await close();
+    },
   };
 }
 

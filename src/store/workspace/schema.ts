@@ -1,6 +1,9 @@
 import type { Changed, SubjectKind } from '../../contract/decision.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
+import type { JobProgress } from './jobs/job-queue.ts';
 import { bigint, customType, jsonb, pgTable, primaryKey, text } from './packages.ts';
+import type { EventKind } from './server-event.ts';
+import type { StoredSession } from './stored-session.ts';
 import type { ProjectSettings, Scope } from './workspace-types.ts';
 
 /** Epoch milliseconds, which a double holds. */
@@ -97,3 +100,40 @@ export const importStates = pgTable(
   },
   (table) => [primaryKey({ columns: [table.project, table.source] })],
 );
+
+/** Where running jobs are; the jobs themselves are pg-boss's. */
+export const jobProgress = pgTable('job_progress', {
+  job: text('job').primaryKey(),
+  progress: jsonb('progress').$type<JobProgress>().notNull(),
+});
+
+export const events = pgTable('events', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  project: text('project').notNull(),
+  kind: text('kind').$type<EventKind>().notNull(),
+  data: jsonb('data').$type<unknown>().notNull(),
+  at: time('at').notNull(),
+});
+
+export const sessions = pgTable('analysis_sessions', {
+  id: text('id').primaryKey(),
+  project: text('project').notNull(),
+  created: time('created').notNull(),
+  by: text('made_by').notNull(),
+  parent: text('parent'),
+  name: text('name').notNull(),
+  filter: jsonb('filter').$type<JsonObject>().notNull(),
+  options: jsonb('options').$type<JsonObject>().notNull(),
+  agenda: jsonb('agenda').$type<StoredSession['agenda']>().notNull(),
+  people: jsonb('people').$type<StoredSession['people']>().notNull(),
+  minutes: time('minutes').notNull(),
+  notes: text('notes').notNull(),
+  state: text('state').$type<StoredSession['state']>().notNull(),
+  progress: jsonb('progress').$type<NonNullable<StoredSession['progress']>>(),
+  started: time('started'),
+  ended: time('ended'),
+  traces: time('traces'),
+  failed: time('failed'),
+  error: jsonb('error').$type<NonNullable<StoredSession['error']>>(),
+  report: bytes('report'),
+});

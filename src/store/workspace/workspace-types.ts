@@ -2,6 +2,9 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { Redaction } from '../../contract/redaction.ts';
 import type { AnnotationStore } from './annotation/annotation-store.ts';
 import type { DecisionLog } from './decision-log.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
+import type { EventLog } from './server-event.ts';
+import type { SessionStore } from './stored-session.ts';
 
 /** What a key may do: send (`ingest`), look (`read`), change what people decide (`write`), manage projects and keys (`admin`). */
 export const SCOPES = ['ingest', 'read', 'write', 'admin'] as const;
@@ -72,16 +75,16 @@ export interface StoredAnalysis extends AnalysisSummary {
 }
 
 /** What other traces are judged by. */
-interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
+export interface StoredModel extends Pick<StoredAnalysis, 'id' | 'at' | 'model'> {
   /** When all stored traces were judged by it and their failures assigned; epoch milliseconds, null as long as they are not. */
   readonly assigned: number | null;
 }
 
 /**
- * Projects, keys, settings, deploys, analyses and decisions: PostgreSQL, embedded or by URL. Every method rejects with
+ * Projects, keys, settings, deploys, analyses, decisions and sessions: PostgreSQL, embedded or by URL. Every method rejects with
  * CulpritError `store_unavailable` while the database is away.
  */
-export interface Workspace extends DecisionLog {
+export interface Workspace extends DecisionLog, SessionStore {
   projects(): Promise<readonly Project[]>;
   project(id: string): Promise<Project | null>;
   /** The project of that id, made with default settings where there is none. */
@@ -116,5 +119,8 @@ export interface Workspace extends DecisionLog {
   /** How far the history of a source was imported; null before the first time. */
   importState(project: string, source: string): Promise<JsonObject | null>;
   keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;
+  readonly jobs: JobQueue;
+  readonly events: EventLog;
+  /** Stops the jobs that run here, then the database. */
   close(): Promise<void>;
 }

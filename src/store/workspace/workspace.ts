@@ -1,3 +1,5 @@
+// biome-ignore-all lint/performance/noBarrelFile: other modules enter here
+
 export type {
   AnnotationStore,
   AnnotationUndo,
@@ -5,7 +7,6 @@ export type {
   NewItem,
   NextTaxonomy,
 } from './annotation/annotation-store.ts';
-// biome-ignore lint/performance/noBarrelFile: other modules enter here
 export {
   type Act,
   areDecided,
@@ -15,7 +16,23 @@ export {
   type UndoResult,
   type ValueAt,
 } from './decision-log.ts';
+export {
+  JOB_KINDS,
+  JOB_STATES,
+  type Job,
+  type JobError,
+  type JobKind,
+  type JobOutcome,
+  type JobQueue,
+  type RunningJob,
+} from './jobs/job-queue.ts';
 export { openWorkspace } from './open-workspace.ts';
+export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
+export {
+  SESSION_STATES,
+  type SessionStore,
+  type StoredSession,
+} from './stored-session.ts';
 export {
   DEFAULT_SETTINGS,
   type Deploy,
@@ -25,5 +42,6 @@ export {
   SCOPES,
   type Scope,
   type StoredAnalysis,
+  type StoredModel,
   type Workspace,
 } from './workspace-types.ts';

@@ -20,15 +20,9 @@ import { counterpart, type Levels } from './model/levels.ts';
 import { addressHash, type Route } from './model/route.ts';
 import { EVERYTHING, isNarrow, type Scope } from './model/scope.ts';
 import { wordsOf } from './model/words.ts';
-import { CausePage } from './views/cause/CausePage.tsx';
-import { Home } from './views/home/Home.tsx';
-import { AlonePage } from './views/list/AlonePage.tsx';
-import { TracesPage } from './views/list/TracesPage.tsx';
-import { MapPage } from './views/map/MapPage.tsx';
-import { RunPage } from './views/run/RunPage.tsx';
+import { ReportScreen } from './ReportScreen.tsx';
 import { ReportRail } from './views/shell/ReportRail.tsx';
 import { ScopeBar } from './views/shell/ScopeBar.tsx';
-import { TracePage } from './views/trace/TracePage.tsx';
 
 /** The report: its frame, and the screen of the current address. */
 export function App(props: { readonly levels: Levels }): ReactNode {
@@ -124,7 +118,18 @@ export function App(props: { readonly levels: Levels }): ReactNode {
         </TopBar>
         <main className="main" ref={main} tabIndex={-1} data-narrow={isNarrow(scope) || undefined}>
           <div className="screen" data-screen={route.kind}>
-            {screenOf()}
+            <ReportScreen
+              levels={levels}
+              model={model}
+              scoped={scoped}
+              passing={passing}
+              scope={scope}
+              lead={lead}
+              route={route}
+              scheme={scheme}
+              onLevel={toLevel}
+              onScope={toScope}
+            />
           </div>
         </main>
         <KeyStrip
@@ -139,56 +144,4 @@ export function App(props: { readonly levels: Levels }): ReactNode {
       </div>
     </CurrentNavigation>
   );
-
-  function screenOf(): ReactNode {
-    switch (route.kind) {
-      case 'home':
-        return (
-          <Home
-            model={model}
-            scoped={scoped}
-            scope={scope}
-            lead={lead}
-            levels={levels.all}
-            onLevel={toLevel}
-            onScope={toScope}
-          />
-        );
-      case 'cluster': {
-        const all = [...scoped.ranked, ...scoped.unexplained];
-        const at = all.findIndex(({ cluster }) => cluster.id === route.id);
-        return (
-          <CausePage
-            key={route.id}
-            levels={levels}
-            model={model}
-            scoped={scoped}
-            scope={scope}
-            causes={all}
-            at={at}
-            id={route.id}
-          />
-        );
-      }
-      case 'trace':
-        return <TracePage key={route.id} model={model} id={route.id} scoped={scoped} />;
-      case 'traces':
-        return <TracesPage model={model} scoped={scoped} scope={scope} />;
-      case 'noise':
-        return <AlonePage model={model} scoped={scoped} />;
-      case 'map':
-        return (
-          <MapPage
-            model={model}
-            scoped={scoped}
-            scope={scope}
-            passing={passing}
-            scheme={scheme}
-            onScope={toScope}
-          />
-        );
-      case 'run':
-        return <RunPage model={model} />;
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import { CulpritError } from '../../../contract/culprit-error.ts';
 import type { SignalRow } from '../signal-row.ts';
 import type { SqlClient } from '../sql-client.ts';
-import type { TelemetryStore, TraceLoss, TrafficCount } from '../telemetry-store.ts';
+import type { TelemetryStore, TraceLoss, TrafficCount, ValueCount } from '../telemetry-store.ts';
 import type { TraceFacet } from '../trace-filter.ts';
 import type { TraceRow } from '../trace-row.ts';
 import { cursorOf, placeOf } from './cursor.ts';
@@ -11,7 +11,7 @@ import { FACET_COLUMNS, micros, traceWhere } from './trace-where.ts';
 /** Reads of `traces` and `signals`. */
 export type TraceQueries = Pick<
   TelemetryStore,
-  'traceOf' | 'signalsOf' | 'newest' | 'count' | 'losses' | 'funnel' | 'countsBy'
+  'traceOf' | 'signalsOf' | 'newest' | 'count' | 'losses' | 'funnel' | 'countsBy' | 'valueCounts'
 >;
 
 /** The present version of each row; versions of one row are always in one partition. */
@@ -130,6 +130,19 @@ FROM traces FINAL WHERE ${sql} GROUP BY ${columns.join(', ')} ORDER BY trafficTr
       values: Object.fromEntries(facets.map((facet, at) => [facet, values[at] ?? ''])),
     }));
   },
+
+  valueCounts(filter) {
+    const { sql, parameters } = traceWhere(filter);
+    return client.rows<ValueCount>(
+      `SELECT of, value, count() AS traces, countIf(failed) AS failed FROM (
+  SELECT failed, arrayJoin(arrayConcat(${VALUES}, arrayMap(each -> ('signal', toString(each)), signals),
+    arrayMap(each -> ('score', toString(each)), mapKeys(scores)))) AS pair, pair.1 AS of, pair.2 AS value
+  FROM traces FINAL WHERE ${sql})
+WHERE notEmpty(value) GROUP BY of, value ORDER BY of, traces DESC, value LIMIT ${MOST_VALUES} BY of`,
+      parameters,
+      FINAL,
+    );
+  },
 });
 
 interface TrafficJson {
@@ -163,6 +176,11 @@ const WEIGHT = 'if(representative, 1 / sample_rate, 0)';
 
 const TRAFFIC = `sum(${WEIGHT}) AS trafficTraces, sumIf(${WEIGHT}, eligible) AS trafficEligible,
   sumIf(${WEIGHT}, eligible AND failed) AS trafficFailed`;
+
+const VALUES = `[${Object.entries(FACET_COLUMNS)
+  .map(([facet, column]) => `('${facet}', toString(${column}))`)
+  .join(', ')}]`;
+const MOST_VALUES = 50;
 
 const MAX_GROUPS = 10_000;
 const MAX_PAGE = 1000;

@@ -42,8 +42,20 @@ export function traceWhere(filter: TraceFilter): Where {
   put('below', filter.score?.below, 'scores[{score:String}] < {below:Float64}');
   put('cause', filter.cause, filter.cause === '' ? IN_NO_CAUSE : IN_CAUSE);
   put('words', checkedWords(filter.words), 'hasAllTokens(output, {words:String})');
+  if (filter.draw !== undefined) {
+    const { most, by, seed } = filter.draw;
+    parameters['drawMost'] = most;
+    parameters['drawSeed'] = seed;
+    all.push(drawn(all.join(' AND '), by));
+  }
   return { sql: all.join(' AND '), parameters };
 }
+
+/** Traces in an order that only their ids and the seed decide. */
+const drawn = (from: string, by: TraceFacet | null): string =>
+  `(anchor, trace_id) IN (SELECT anchor, trace_id FROM traces FINAL WHERE ${from}
+  ORDER BY sipHash64(trace_id, {drawSeed:UInt64}), trace_id
+  LIMIT {drawMost:UInt32}${by === null ? '' : ` BY ${FACET_COLUMNS[by]}`})`;
 
 /** Identities of failures that belong to a cause. */
 const ASSIGNED = `SELECT anchor, trace_id FROM assignments FINAL

@@ -11,7 +11,7 @@ export function AnalyzeButton(props: { readonly isRunning: boolean }): ReactNode
   const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => asking.client('POST /analyses'),
-    onSuccess: () => notify('Analyzed anew'),
+    onSuccess: () => notify('The analysis has begun; the page follows'),
     onSettled: () => client.invalidateQueries({ queryKey: [LATEST, asking.project] }),
   });
   const isBusy = props.isRunning || isPending;

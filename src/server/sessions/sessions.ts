@@ -1,0 +1,269 @@
+import { CulpritError } from '../../contract/culprit-error.ts';
+import type { Diff } from '../../contract/diff.ts';
+import type { JsonObject } from '../../contract/json.ts';
+import type { Progress } from '../../contract/progress.ts';
+import type { ReportData } from '../../contract/report.ts';
+import { storedSource, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import type { RunningJob, StoredSession, Workspace } from '../../store/workspace/workspace.ts';
+import type { Analyses } from '../analysis/analyses.ts';
+import type { AnalysisRunner } from '../analysis/analysis-thread.ts';
+import { unpacked } from '../analysis/frozen-models.ts';
+import type { EventFeed } from '../events/event-feed.ts';
+import type { ProjectJobs } from '../jobs/project-jobs.ts';
+import { traceFilterOf } from './session-filter.ts';
+import { sessionOptions } from './session-options.ts';
+import type { SessionFilter } from './session-schemas.ts';
+
+/** Sittings of error analysis: each one analyzes what it asks for, once, and keeps the result until it is deleted. */
+export interface Sessions {
+  /** @throws CulpritError `invalid_option` as `culprit analyze` does. */
+  create(project: string, given: NewSession): Promise<StoredSession>;
+  /** Asks for the work that waits in a project. */
+  request(project: string): Promise<void>;
+  /** False where it has ended, or is not there. */
+  cancel(project: string, id: string): Promise<boolean>;
+  /** With the analysis that the server keeps current, whose id is `rolling`; null for none. */
+  find(project: string, id: string): Promise<StoredSession | null>;
+  /** The analysis that the server keeps current, as a session; null before the first. */
+  rolling(project: string): Promise<StoredSession | null>;
+  /** Null unless it is done. */
+  report(project: string, id: string): Promise<ReportData | null>;
+  /** The traces of a session, as `culprit analyze` reads them from a file. */
+  traces(session: StoredSession): AsyncIterable<Uint8Array>;
+  /** What the traces of the second session show against the causes of the first, as `culprit diff --against` does. */
+  diff(before: StoredSession, after: StoredSession): Promise<Changes>;
+  /** Does what is asked for. */
+  work(): Promise<void>;
+}
+
+interface Changes {
+  readonly diff: Diff;
+  readonly report: ReportData;
+}
+
+interface NewSession
+  extends Pick<StoredSession, 'name' | 'by' | 'parent' | 'agenda' | 'people' | 'notes'> {
+  readonly filter: SessionFilter;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface SessionsDeps {
+  readonly store: Pick<TelemetryStore, 'stream'>;
+  readonly workspace: Workspace;
+  readonly analyses: Pick<Analyses, 'latest' | 'isRunning' | 'filter'>;
+  readonly jobs: ProjectJobs;
+  readonly feed: Pick<EventFeed, 'add' | 'onEvent'>;
+  readonly analyze: AnalysisRunner;
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly onError: (error: unknown) => void;
+}
+
+/** What the record of a session calls its input. */
+export const inputName = (project: string): string => `${project}-traces.jsonl`;
+
+/** Id of the analysis that the server keeps current. */
+const ROLLING = 'rolling';
+
+/** Comparisons that are kept. */
+const REMEMBERED = 10;
+
+/** Milliseconds between two looks whether a session was cancelled. */
+const LOOK = 500;
+
+export function sessions(deps: SessionsDeps): Sessions {
+  const { store, workspace, jobs, feed, clock, onError } = deps;
+
+  const tell = async (project: string, id: string): Promise<void> => {
+    const session = await workspace.session(project, id);
+    if (session === null) return;
+    const { state, progress } = session;
+    await feed.add(project, 'session', { id, state, progress });
+  };
+
+  const traces: Sessions['traces'] = ({ project, filter, options }) =>
+    storedSource(
+      store,
+      traceFilterOf(project, filter as SessionFilter, Number(options['seed'])),
+      inputName(project),
+    ).open();
+
+  /** Analyzes one session. Rejects only where it should be done again. */
+  const analyzeOne = async (session: StoredSession, job: RunningJob): Promise<void> => {
+    const { project, id } = session;
+    const move = async (to: Parameters<Workspace['moveSession']>[2]): Promise<void> => {
+      await workspace.moveSession(project, id, to);
+      await tell(project, id);
+    };
+    await move({ state: 'running', started: clock() });
+    const cancelled = new AbortController();
+    let last = 0;
+    const progress: Progress = (step, done, total) => {
+      const at = clock();
+      if (at - last < LOOK) return;
+      last = at;
+      const told = async (): Promise<void> => {
+        const state = await workspace.setProgress(project, id, { step, done, total });
+        if (state === 'running')
+          await feed.add(project, 'session', { id, state, progress: { step, done, total } });
+      };
+      told().catch(onError);
+    };
+    const look = setInterval(async () => {
+      try {
+        if ((await workspace.session(project, id))?.state !== 'running') cancelled.abort();
+      } catch {
+        // The end of the analysis meets the same fault.
+      }
+    }, LOOK);
+    try {
+      const result = await deps.analyze(
+        () => traces(session),
+        { name: inputName(project), options: session.options, earlier: [], against: null },
+        { progress, signal: AbortSignal.any([job.signal, cancelled.signal]) },
+      );
+      await move({ state: 'done', ended: clock(), result });
+    } catch (error) {
+      if (cancelled.signal.aborted) return;
+      if (job.signal.aborted || isAway(error)) throw error;
+      await move({ state: 'failed', ended: clock(), error: told(error, onError) });
+    } finally {
+      clearInterval(look);
+    }
+  };
+
+  const request: Sessions['request'] = async (project) => {
+    if ((await workspace.nextSession(project)) !== null) await jobs.add('session', project, '');
+  };
+
+  const report: Sessions['report'] = async (project, id) => {
+    if (id === ROLLING) return (await deps.analyses.latest(project))?.report ?? null;
+    const found = await workspace.sessionReport(project, id);
+    return found === null ? null : (unpacked(found) as ReportData);
+  };
+
+  const rolling: Sessions['rolling'] = async (project) => {
+    const latest = await deps.analyses.latest(project);
+    if (latest === null) return null;
+    const { at, traces: seen, failed } = latest;
+    const { from, to } = await deps.analyses.filter(project, at);
+    const isRunning = await deps.analyses.isRunning(project);
+    return {
+      ...{ id: ROLLING, project, created: at, by: '', parent: null, name: 'Rolling analysis' },
+      filter: {
+        ...(from !== undefined && { from: iso(from) }),
+        ...(to !== undefined && { to: iso(to) }),
+      },
+      options: usual({ scores: latest.report.analysis.options.scores }),
+      ...{ agenda: [], people: [], minutes: 0, notes: '', progress: null, error: null },
+      ...{ state: isRunning ? 'running' : 'done', started: at, ended: at, traces: seen, failed },
+    };
+  };
+
+  const compared = new Map<string, Promise<Changes>>();
+
+  const compare = async (before: StoredSession, after: StoredSession): Promise<Changes> => {
+    const earlier = await report(before.project, before.id);
+    if (earlier === null) throw new CulpritError('invalid_input', 'nothing to compare with');
+    // Failures are found as those of the first were.
+    const { scores, stepBudget, all } = earlier.analysis.options;
+    const found = await deps.analyze(
+      () => traces(after),
+      {
+        name: inputName(after.project),
+        options: { ...after.options, scores, stepBudget, all },
+        ...{ earlier: [], against: earlier.analysis },
+      },
+      { progress: () => {}, signal: new AbortController().signal },
+    );
+    return { diff: found.diff as Diff, report: unpacked(found.report) as ReportData };
+  };
+
+  const cancel: Sessions['cancel'] = async (project, id) => {
+    const isCancelled = await workspace.moveSession(project, id, {
+      state: 'cancelled',
+      ended: clock(),
+    });
+    if (isCancelled) await tell(project, id);
+    return isCancelled;
+  };
+
+  /** Whoever cancels a job means the session that it is at; what else waits is left to another job. */
+  const afterJob = async (project: string, state: string): Promise<void> => {
+    const next = await workspace.nextSession(project);
+    if (state === 'cancelled' && next?.state === 'running') await cancel(project, next.id);
+    await request(project);
+  };
+
+  feed.onEvent(({ project, kind, data }) => {
+    const job = kind === 'job' ? (data as { readonly kind: string; readonly state: string }) : null;
+    if (job?.kind !== 'session' || job.state === 'waiting' || job.state === 'running') return;
+    afterJob(project, job.state).catch(onError);
+  });
+
+  return {
+    async create(project, { filter, options, name, ...given }) {
+      const settings = (await workspace.project(project))?.settings;
+      const at = clock();
+      const resolved = usual({ scores: settings?.scores ?? [], ...options });
+      const session: StoredSession = {
+        ...{ id: deps.newId(), project, created: at, minutes: 0, ...given },
+        name: name === '' ? new Date(at).toISOString().slice(0, 16).replace('T', ' ') : name,
+        // Its end is fixed, so that the same traces are found again.
+        filter: { ...filter, to: filter.to ?? new Date(at).toISOString() },
+        options: resolved,
+        ...{ state: 'waiting', progress: null, started: null, ended: null },
+        ...{ traces: null, failed: null, error: null },
+      };
+      await workspace.addSession(session);
+      await tell(project, session.id);
+      await request(project);
+      return session;
+    },
+    request,
+    cancel,
+    report,
+    traces,
+    find: (project, id) => (id === ROLLING ? rolling(project) : workspace.session(project, id)),
+    rolling,
+    diff(before, after) {
+      const key = [before, after].map(({ id, created }) => `${id} ${created}`).join(' ');
+      const known = compared.get(key);
+      if (known !== undefined) return known;
+      const made = compare(before, after);
+      if (compared.size >= REMEMBERED) compared.clear();
+      compared.set(key, made);
+      made.catch(() => compared.delete(key));
+      return made;
+    },
+    work: () =>
+      jobs.work('session', async (job) => {
+        for (;;) {
+          const next = await workspace.nextSession(job.project);
+          if (next === null) return { result: null, error: null };
+          await analyzeOne(next, job);
+        }
+      }),
+  };
+}
+
+/** Options as they are kept. */
+const usual = (given: Readonly<Record<string, unknown>>): JsonObject =>
+  JSON.parse(JSON.stringify(sessionOptions(given))) as JsonObject;
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+const isAway = (error: unknown): boolean =>
+  error instanceof CulpritError && error.code === 'store_unavailable';
+
+function told(error: unknown, onError: (error: unknown) => void): StoredSession['error'] {
+  // What was asked for cannot be done: no fault.
+  if (error instanceof CulpritError && EXPECTED.has(error.code))
+    return { code: error.code, message: error.message };
+  onError(error);
+  return { code: 'internal', message: 'an internal error; see the log of the server' };
+}
+
+const EXPECTED: ReadonlySet<string> = new Set([
+  ...['no_traces', 'empty_input', 'invalid_option', 'invalid_input', 'unknown_format'],
+]);
