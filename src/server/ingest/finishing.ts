@@ -1,8 +1,4 @@
-import {
-  RowsRefused,
-  type TelemetryStore,
-  type TraceRow,
-} from '../../store/telemetry/telemetry.ts';
+import { RowsRefused, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import { joinedRows, NO_ROWS } from '../finish/finish-trace.ts';
 import type { TraceToFinish } from '../finish/finished-trace.ts';
 import type { FinishAnswer, FinishBatch, Finisher } from '../finish/finisher.ts';
