@@ -10,7 +10,10 @@ export function AnalyzeButton(props: { readonly isRunning: boolean }): ReactNode
   const asking = useAsking();
   const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => asking.client('POST /analyses'),
+    mutationFn: async () => {
+      const { error: why } = await asking.client('POST /analyses', { query: { wait: 'true' } });
+      if (why !== null) throw new Error(why.message);
+    },
     onSuccess: () => notify('The analysis has begun; the page follows'),
     onSettled: () => client.invalidateQueries({ queryKey: [LATEST, asking.project] }),
   });
