@@ -26,12 +26,12 @@ export interface TestServer extends RunningServer {
 export async function testServer(
   options: Partial<ServerOptions> = {},
   store: MemoryTelemetry = memoryTelemetry(),
-  workspace: Workspace = memoryWorkspace(),
+  opened?: Workspace,
 ): Promise<TestServer> {
   const errors: unknown[] = [];
   let passed = 0;
   const now = (): number => Date.now() + passed;
-  const workspace = memoryWorkspace(now);
+  const workspace = opened ?? memoryWorkspace(now);
   const server = await startServer(
     { host: '127.0.0.1', ports: [0], tick: null, analyze: null, ...options },
     {
