@@ -38,6 +38,88 @@ export interface Schemas {
     at: string;
     by: string;
   };
+  DefinitionChanges: {
+    name: string;
+    from: {
+      version: string;
+      hash: string;
+      /** of a trace, to the hour */
+      first: string;
+      /** of a trace, to the hour */
+      last: string;
+    };
+    to: {
+      version: string;
+      hash: string;
+      /** of a trace, to the hour */
+      first: string;
+      /** of a trace, to the hour */
+      last: string;
+    };
+    /** the whole texts are the same */
+    isSame: boolean;
+    /** lines */
+    added: number;
+    removed: number;
+    /** false: more than 2,000 lines differ, and all are shown as replaced */
+    isAligned: boolean;
+    hunks: readonly {
+      /** number of its first line, from 1 */
+      fromLine: number;
+      toLine: number;
+      lines: readonly {
+        kind: 'same' | 'removed' | 'added';
+        text: string;
+      }[];
+    }[];
+  };
+  DefinitionNames: {
+    /** the one that was seen last first; 1,000 at most */
+    items: readonly {
+      name: string;
+      /** that are stored */
+      versions: number;
+      /** the version that was seen last */
+      latest: string;
+      /** of a trace, to the hour */
+      first: string;
+      /** of a trace, to the hour */
+      last: string;
+    }[];
+    /** more names came in one day than are kept */
+    isCut: boolean;
+  };
+  DefinitionVersions: {
+    name: string;
+    /** more came than is kept: the text seems to hold data of single requests */
+    isVarying: boolean;
+    /** what to do where it is varying */
+    note: string | null;
+    /** the one that was seen last first; of the last 100 texts */
+    versions: readonly {
+      /** 'sha:…' where none was recorded */
+      version: string;
+      /** of a trace, to the hour */
+      first: string;
+      /** of a trace, to the hour */
+      last: string;
+      /** more came than is kept: the text seems to hold data of single requests */
+      isVarying: boolean;
+      /** the one that was seen last first */
+      texts: readonly {
+        /** of the whole text */
+        hash: string;
+        /** its first 65,536 characters */
+        text: string;
+        /** characters of the whole text */
+        size: number;
+        /** of a trace, to the hour */
+        first: string;
+        /** of a trace, to the hour */
+        last: string;
+      }[];
+    }[];
+  };
   Deploy: {
     id: string;
     at: string;
@@ -1464,6 +1546,52 @@ export interface Routes {
       rule: string;
       items: readonly Schemas['Source'][];
     };
+  };
+  /** Prompts by name */
+  'GET /prompts': {
+    answer: Schemas['DefinitionNames'];
+  };
+  /** The texts of a prompt by version */
+  'GET /prompts/{name}': {
+    path: {
+      name: string;
+    };
+    answer: Schemas['DefinitionVersions'];
+  };
+  /** The lines that differ between two versions of a prompt */
+  'GET /prompts/{name}/changes': {
+    path: {
+      name: string;
+    };
+    query: {
+      /** a version, of which the text seen last counts, or a hash */
+      from: string;
+      to: string;
+    };
+    answer: Schemas['DefinitionChanges'];
+  };
+  /** Tools that were offered to models */
+  'GET /tools': {
+    answer: Schemas['DefinitionNames'];
+  };
+  /** The definitions of a tool by version */
+  'GET /tools/{name}': {
+    path: {
+      name: string;
+    };
+    answer: Schemas['DefinitionVersions'];
+  };
+  /** The lines that differ between two versions of a tool */
+  'GET /tools/{name}/changes': {
+    path: {
+      name: string;
+    };
+    query: {
+      /** a version, of which the text seen last counts, or a hash */
+      from: string;
+      to: string;
+    };
+    answer: Schemas['DefinitionChanges'];
   };
   /** What the server works on for the project, or did within the last week; newest first */
   'GET /jobs': {

@@ -8,6 +8,7 @@ import {
 } from '../store/telemetry/rows.ts';
 import type {
   AssignmentRow,
+  DefinitionRow,
   RowBatch,
   ScoreRow,
   SignalRow,
@@ -18,6 +19,7 @@ import type {
   TraceSource,
   TrafficCount,
 } from '../store/telemetry/telemetry.ts';
+import { memoryDefinitions } from './memory-definitions.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
 export interface MemoryTelemetry extends TelemetryStore {
@@ -28,6 +30,7 @@ export interface MemoryTelemetry extends TelemetryStore {
     readonly signals: SignalRow[];
     readonly scores: Map<string, ScoreRow>;
     readonly assignments: Map<string, AssignmentRow>;
+    readonly definitions: DefinitionRow[];
   };
   /** From now on inserts and reads fail as they do while the engine is away or too much waits; null ends that. */
   fail(code: 'store_unavailable' | 'store_busy' | null): void;
@@ -39,6 +42,7 @@ export function memoryTelemetry(): MemoryTelemetry {
   const scores = new Map<string, ScoreRow>();
   const assignments = new Map<string, AssignmentRow>();
   const signals: SignalRow[] = [];
+  const definitions: DefinitionRow[] = [];
   let failing: 'store_unavailable' | 'store_busy' | null = null;
 
   const check = (): void => {
@@ -77,7 +81,7 @@ export function memoryTelemetry(): MemoryTelemetry {
   };
 
   return {
-    rows: { records, traces, signals, scores, assignments },
+    rows: { records, traces, signals, scores, assignments, definitions },
     fail: (code) => {
       failing = code;
     },
@@ -96,6 +100,7 @@ export function memoryTelemetry(): MemoryTelemetry {
       }
       for (const row of batch.scores ?? []) scores.set(scoreKey(row), row);
       signals.push(...(batch.signals ?? []));
+      definitions.push(...(batch.definitions ?? []));
       for (const row of batch.assignments ?? []) {
         const before = assignments.get(keyOf(row));
         if (before === undefined || before.version <= row.version) assignments.set(keyOf(row), row);
@@ -202,6 +207,7 @@ export function memoryTelemetry(): MemoryTelemetry {
       const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
       return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
     },
+    ...memoryDefinitions(definitions, check),
     async placements(since) {
       check();
       const tracesAbout = (row: ScoreRow): string[] => {

@@ -231,7 +231,7 @@ function recordJson(row: RecordRow): object {
       (sum, value) => sum + 32 + (typeof value === 'string' ? value.length : 0),
       512,
     ),
-    ...{ format: row.format, received: micros(row.received), expires: day },
+    ...{ format: row.format, received: micros(row.received), expires: day, response_id: '' },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { RawSpan } from '../../src/collect/collect.ts';
+import type { DefinitionRow } from '../../src/store/telemetry/definition-row.ts';
 import type { RecordRow } from '../../src/store/telemetry/record-row.ts';
 import type { TraceRow } from '../../src/store/telemetry/trace-row.ts';
 
@@ -81,5 +82,11 @@ export const traceRow = (over: Partial<TraceRow> = {}): TraceRow => ({
   detectorVersion: '1',
   received: JULY + 2000,
   expires: LATER,
+  ...over,
+});
+
+export const definitionRow = (over: Partial<DefinitionRow> = {}): DefinitionRow => ({
+  ...{ project: 'p', traceId: 't1', kind: 'prompt', name: 'support', version: 'v1' },
+  ...{ hash: 'a', text: 'Be brief.', size: 9, first: JULY, last: JULY, expires: LATER },
   ...over,
 });

@@ -5,10 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeRows } from '../../src/store/telemetry/rows.ts';
 import { type SqlClient, sqlClient } from '../../src/store/telemetry/sql-client.ts';
 import { type OpenedStore, openTelemetryStore } from '../../src/store/telemetry/telemetry.ts';
-import { JULY, LATER, spanRow, traceRow } from './sample-rows.ts';
+import { definitionRow, JULY, LATER, spanRow, traceRow } from './sample-rows.ts';
 import { describeStore, START_MS } from './test-store.ts';
 
 const DAY = 86_400_000;
+const WAIT = { timeout: 100_000, interval: 500 };
 
 describeStore('upkeep', () => {
   let folder: string;
@@ -67,15 +68,22 @@ describeStore('upkeep', () => {
         } as const,
       ],
       assignments: [{ ...detail, clustering: 'c', cluster: '1', distance: 0.5 }],
+      definitions: [definitionRow({ ...common, text: `prompt of ${tenant}`, hash: traceId })],
     };
   };
 
-  const TABLES = ['records', 'traces', 'signals', 'scores', 'assignments'];
+  /** Rows in each table. */
+  const [ALL, NONE, RECORD] = [
+    [1, 1, 1, 1, 1, 1],
+    [0, 0, 0, 0, 0, 0],
+    [1, 0, 0, 0, 0, 0],
+  ];
+  const TABLES = ['records', 'traces', 'signals', 'scores', 'assignments', 'definitions'];
   const counts = (where: string): Promise<number[]> =>
     Promise.all(
       TABLES.map(async (table) => {
         const [row] = await client.rows<{ n: number }>(
-          `SELECT count() AS n FROM ${table} WHERE ${where}`,
+          `SELECT count() AS n FROM ${table} WHERE ${table === 'definitions' ? where.replace('trace_id', 'least_trace') : where}`,
         );
         return row?.n ?? -1;
       }),
@@ -103,15 +111,15 @@ describeStore('upkeep', () => {
     await store.insert(everything('b', 'leaving'));
     await store.insert({ records: [spanRow({ traceId: 'a' }, { project: 'other' })] });
     expect(await store.forget({ project: 'p', tenant: 'leaving' })).toEqual({ traces: 2 });
-    expect(await counts("trace_id IN ('a', 'b') AND project = 'p'")).toEqual([0, 0, 0, 0, 0]);
-    expect(await counts("trace_id = 'keep'")).toEqual([1, 1, 1, 1, 1]);
+    expect(await counts("trace_id IN ('a', 'b') AND project = 'p'")).toEqual(NONE);
+    expect(await counts("trace_id = 'keep'")).toEqual(ALL);
     expect(await leftOnDisk()).toEqual([]);
     expect(await store.recordsOf('other', 'a')).toHaveLength(1);
 
     const late = everything('a', 'leaving');
     await store.insert({ records: [...late.records, spanRow({ traceId: 'keep', spanId: 'new' })] });
     await store.insert(encodeRows(late));
-    expect(await counts("trace_id = 'a' AND project = 'p'")).toEqual([0, 0, 0, 0, 0]);
+    expect(await counts("trace_id = 'a' AND project = 'p'")).toEqual(NONE);
     expect((await store.recordsOf('p', 'keep')).filter(({ kind }) => kind === 'span')).toHaveLength(
       2,
     );
@@ -135,10 +143,10 @@ describeStore('upkeep', () => {
     expect(await store.forget({ project: 'p', user: '42' })).toEqual({ traces: 1 });
     expect(await store.forget({ project: 'p', user: 'a "b"' })).toEqual({ traces: 1 });
     expect(await store.forget({ project: 'p', tenant: 'acme' })).toEqual({ traces: 2 });
-    expect(await counts("trace_id = 'open-3'")).toEqual([1, 0, 0, 0, 0]);
-    expect(await counts("trace_id IN ('open-1', 'open-2', 'open-4', 'open-5', 'open-6')")).toEqual([
-      0, 0, 0, 0, 0,
-    ]);
+    expect(await counts("trace_id = 'open-3'")).toEqual(RECORD);
+    expect(await counts("trace_id IN ('open-1', 'open-2', 'open-4', 'open-5', 'open-6')")).toEqual(
+      NONE,
+    );
   }, 120_000);
 
   test('a backup brings back what was lost, and not what was deleted since', async () => {
@@ -153,11 +161,27 @@ describeStore('upkeep', () => {
     await expect(store.restore('tuesday')).rejects.toMatchObject({ code: 'store_failed' });
 
     await store.restore('monday');
-    expect(await counts("trace_id = 'c'")).toEqual([1, 1, 1, 1, 1]);
-    expect(await counts("trace_id = 'd'")).toEqual([0, 0, 0, 0, 0]);
-    expect(await counts("trace_id = 'e'")).toEqual([0, 0, 0, 0, 0]);
+    expect(await counts("trace_id = 'c'")).toEqual(ALL);
+    expect(await counts("trace_id = 'd'")).toEqual(NONE);
+    expect(await counts("trace_id = 'e'")).toEqual(NONE);
     await store.insert(everything('f', 'after'));
-    expect(await counts("trace_id = 'f'")).toEqual([1, 1, 1, 1, 1]);
+    expect(await counts("trace_id = 'f'")).toEqual(ALL);
+  }, 120_000);
+
+  test('what has expired goes by itself, after the day that a change of retention moved it to', async () => {
+    const soon = Date.now() + 3 * DAY;
+    await store.insert(everything('short', 'x', soon));
+    await store.insert(everything('long', 'x', soon + 30 * DAY));
+    // The engine looks for expired rows every four hours; here at once.
+    const each = (change: string): Promise<unknown> =>
+      Promise.all(TABLES.map((table) => client.run(`ALTER TABLE ${table} ${change}`)));
+    await each('MODIFY SETTING merge_with_ttl_timeout = 0');
+    await store.extend('other', -10);
+    expect(await counts("trace_id = 'short'")).toEqual(ALL);
+    await store.extend('p', -10);
+    await expect.poll(() => counts("trace_id = 'short'"), WAIT).toEqual(NONE);
+    expect(await counts("trace_id = 'long'")).toEqual(ALL);
+    await each('RESET SETTING merge_with_ttl_timeout');
   }, 120_000);
 
   test('what has expired is dropped when parts are merged; expiry can be moved', async () => {
@@ -168,8 +192,8 @@ describeStore('upkeep', () => {
       for (const table of TABLES) await client.run(`OPTIMIZE TABLE ${table} FINAL`);
     };
     await merge();
-    expect(await counts("trace_id = 'gone'")).toEqual([0, 0, 0, 0, 0]);
-    expect(await counts("trace_id = 'moved'")).toEqual([1, 1, 1, 1, 1]);
+    expect(await counts("trace_id = 'gone'")).toEqual(NONE);
+    expect(await counts("trace_id = 'moved'")).toEqual(ALL);
     const dayOf = async (): Promise<unknown> => {
       const sql = "SELECT toUInt16(expires) AS day FROM traces WHERE trace_id = 'moved'";
       return (await client.rows<{ day: number }>(sql))[0]?.day;
@@ -182,6 +206,6 @@ describeStore('upkeep', () => {
     expect(await dayOf()).toBe(undefined);
     await store.extend('p', -100_000);
     await merge();
-    expect(await counts("project = 'p'")).toEqual([0, 0, 0, 0, 0]);
+    expect(await counts("project = 'p'")).toEqual(NONE);
   }, 120_000);
 });

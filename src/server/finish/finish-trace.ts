@@ -4,12 +4,17 @@ import type { FactRow } from '../../contract/fact-rows.ts';
 import { detectOptions, judgeTrace, type TraceVerdict } from '../../detect/detect.ts';
 import { type AssignmentRow, assignmentVersion, ROLLING } from '../../store/telemetry/rows.ts';
 import type { TraceRow } from '../../store/telemetry/telemetry.ts';
+import { definitionRows } from './definition-rows.ts';
+import { elsewhereRows } from './elsewhere-rows.ts';
 import type { FinishedRows, FinishedTrace, ProjectJudging } from './finished-trace.ts';
 import { signalRows } from './signal-rows.ts';
-import { storedTrace } from './stored-trace.ts';
+import { assembled } from './stored-trace.ts';
 import { traceRow } from './trace-row.ts';
 
-/** Makes the rows of a finished trace: what it was, how it failed, and by which cause. No rows when its records hold no span. */
+/**
+ * Makes the rows of a finished trace: what it was, how it failed, by which cause, what it ran with, and what it says about
+ * other traces. No row of a trace when its records hold no span, or nothing but scores about other traces.
+ */
 export type FinishTrace = (finished: FinishedTrace, records: readonly RawRecord[]) => FinishedRows;
 
 export function traceFinisher({
@@ -20,7 +25,7 @@ export function traceFinisher({
 }: ProjectJudging): FinishTrace {
   const asked = detectOptions(options);
   const assign = assigner(model?.causes ?? []);
-  const assigned = (facts: FactRow | null, row: TraceRow): AssignmentRow[] => {
+  const assignmentOf = (facts: FactRow | null, row: TraceRow): AssignmentRow[] => {
     if (model === null || facts === null) return [];
     const { project, traceId, anchor, expires, environment } = row;
     const cluster = model.causes[assign(facts)]?.id ?? '';
@@ -33,24 +38,33 @@ export function traceFinisher({
     ];
   };
   return (finished, records) => {
-    const trace = storedTrace(finished.traceId, records, finished.format);
-    if (trace === null) return NO_ROWS;
+    const { trace, elsewhere } = assembled(finished.traceId, records, finished.format);
+    const isFirst = finished.known === undefined;
+    const scores = isFirst ? elsewhereRows(elsewhere, finished) : [];
+    if (trace === null) return { ...NO_ROWS, scores };
     const verdict = judgeTrace(trace, asked, model?.facts ?? null);
     const row = traceRow(trace, verdict, { ...finished, detectorVersion, sampling });
-    const assignments = assigned(verdict.facts, row);
+    const assignments = assignmentOf(verdict.facts, row);
     return isSame(finished.known, verdict, row)
       ? { ...NO_ROWS, assignments }
-      : { traces: [row], signals: signalRows(verdict.signals, row), assignments };
+      : {
+          ...{ traces: [row], signals: signalRows(verdict.signals, row), scores, assignments },
+          definitions: isFirst ? definitionRows(trace, row) : [],
+        };
   };
 }
 
-export const NO_ROWS: FinishedRows = { traces: [], signals: [], assignments: [] };
+export const NO_ROWS: FinishedRows = {
+  ...{ traces: [], signals: [], scores: [], assignments: [], definitions: [] },
+};
 
 /** Of several traces, together. */
 export const joinedRows = (all: readonly FinishedRows[]): FinishedRows => ({
   traces: all.flatMap(({ traces }) => traces),
   signals: all.flatMap(({ signals }) => signals),
+  scores: all.flatMap(({ scores }) => scores),
   assignments: all.flatMap(({ assignments }) => assignments),
+  definitions: all.flatMap(({ definitions }) => definitions),
 });
 
 const isSame = (

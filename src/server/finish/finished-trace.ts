@@ -4,6 +4,8 @@ import type { Score } from '../../contract/trace.ts';
 import type { DetectionOptions } from '../../detect/detect.ts';
 import type {
   AssignmentRow,
+  DefinitionRow,
+  ScoreRow,
   SignalRow,
   StoredVerdict,
   TraceRow,
@@ -56,6 +58,10 @@ interface JudgingModel extends Pick<FrozenModel, 'facts' | 'causes'> {
 export interface FinishedRows {
   readonly traces: readonly TraceRow[];
   readonly signals: readonly SignalRow[];
+  /** Scores that it holds about other traces. */
+  readonly scores: readonly ScoreRow[];
   /** Of failures, once there are causes to assign them to. */
   readonly assignments: readonly AssignmentRow[];
+  /** Its prompt and its tools. */
+  readonly definitions: readonly DefinitionRow[];
 }

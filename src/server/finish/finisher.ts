@@ -2,6 +2,7 @@ import type { Thread } from '../../numeric/numeric.ts';
 import type { FinishedRows, ProjectJudging, TraceToFinish } from './finished-trace.ts';
 
 export type FinishRequest =
+  | { readonly kind: 'forget' }
   | { readonly kind: 'judging'; readonly project: string; readonly judging: ProjectJudging }
   | ({ readonly kind: 'finish' } & FinishBatch);
 
@@ -31,6 +32,8 @@ export interface Finisher {
   judge(project: string, judging: ProjectJudging): void;
   /** Rejects when the thread died; the next call starts another. */
   finish(batch: FinishBatch): Promise<FinishAnswer>;
+  /** What was sent last may not be stored: texts that traces repeat come again. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -55,18 +58,22 @@ export function finisher(spawn: () => Thread): Finisher {
         waiting.push({ resolve, reject });
         thread.post(request);
       });
-    for (const [project, judging] of judgings) send(ask, project, judging);
+    tell(ask, { kind: 'forget' });
+    for (const [project, judging] of judgings) tell(ask, { kind: 'judging', project, judging });
     return { thread, ask };
   };
   /** A thread that dies is noticed by whoever waits for traces. */
-  const send = (ask: Running['ask'], project: string, judging: ProjectJudging): void => {
-    ask({ kind: 'judging', project, judging }).catch(() => {});
+  const tell = (ask: Running['ask'], request: FinishRequest): void => {
+    ask(request).catch(() => {});
   };
 
   return {
     judge(project, judging) {
       judgings.set(project, judging);
-      if (running !== null) send(running.ask, project, judging);
+      if (running !== null) tell(running.ask, { kind: 'judging', project, judging });
+    },
+    forget() {
+      if (running !== null) tell(running.ask, { kind: 'forget' });
     },
     finish(batch) {
       running ??= start();

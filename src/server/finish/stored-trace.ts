@@ -3,6 +3,7 @@ import {
   conversationTrace,
   type RawConversation,
   type RawLog,
+  type RawScore,
   type RawSpan,
   spanSize,
   traceOfRecords,
@@ -14,12 +15,27 @@ import type { Score, Trace } from '../../contract/trace.ts';
 const MAX_SPANS = 20_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** The trace of stored records; null when they hold neither spans nor a conversation. Of a huge one, the first spans and a gap. */
-export function storedTrace(
+/** What stored records make. */
+export interface Assembled {
+  /** Null when they hold neither spans nor a conversation, or nothing but scores about other traces. */
+  readonly trace: Trace | null;
+  /** Scores that its spans hold about other traces. */
+  readonly elsewhere: readonly RawScore[];
+}
+
+/** The trace of stored records; null for none. Of a huge one, the first spans and a gap. */
+export const storedTrace = (
   traceId: string,
   records: readonly RawRecord[],
   format: string,
-): Trace | null {
+): Trace | null => assembled(traceId, records, format).trace;
+
+/** The same with what it says about other traces. */
+export function assembled(
+  traceId: string,
+  records: readonly RawRecord[],
+  format: string,
+): Assembled {
   const spans: RawSpan[] = [];
   const logs: RawLog[] = [];
   const scores: Score[] = [];
@@ -39,14 +55,15 @@ export function storedTrace(
   const origin = { file: 'store', format, line: null };
   if (conversation !== null && spans.length === 0) {
     const trace = conversationTrace({ ...conversation, id: traceId }, origin);
-    return { ...trace, scores: [...trace.scores, ...scores.map(withSentiment)] };
+    const all = [...trace.scores, ...scores.map(withSentiment)];
+    return { trace: { ...trace, scores: all }, elsewhere: [] };
   }
   const made = traceOfRecords({ id: traceId, spans, logs, scores }, origin);
-  if (made === null || made.isCarrier) return null;
-  if (leftOut === 0) return made.trace;
+  if (made === null) return { trace: null, elsewhere: [] };
+  const { elsewhere } = made;
+  if (made.isCarrier) return { trace: null, elsewhere };
+  if (leftOut === 0) return { trace: made.trace, elsewhere };
   const detail = `${leftOut} of ${leftOut + spans.length} spans are stored but were not looked at: the trace is too large`;
-  return {
-    ...made.trace,
-    gaps: [...made.trace.gaps, { kind: 'unread_spans', spanId: null, detail }],
-  };
+  const gaps = [...made.trace.gaps, { kind: 'unread_spans', spanId: null, detail } as const];
+  return { trace: { ...made.trace, gaps }, elsewhere };
 }

@@ -6,9 +6,11 @@ import { type FinishTrace, joinedRows, NO_ROWS, traceFinisher } from './finish-t
 import type { FinishedRows, TraceToFinish } from './finished-trace.ts';
 import type { FinishAnswer, FinishFailure, FinishRequest } from './finisher.ts';
 import { placeReader } from './place-reader.ts';
+import { sentDefinitions } from './sent-definitions.ts';
 
 /** What a thread that finishes traces runs. */
 const finishers = new Map<string, FinishTrace>();
+const sent = sentDefinitions();
 const read = placeReader();
 
 export function answer(message: unknown): FinishAnswer {
@@ -17,13 +19,18 @@ export function answer(message: unknown): FinishAnswer {
     finishers.set(request.project, traceFinisher(request.judging));
     return { rows: NO_ROWS, failures: [] };
   }
+  if (request.kind === 'forget') {
+    sent.forget();
+    return { rows: NO_ROWS, failures: [] };
+  }
   const stored = byTrace(request.stored);
   const done: FinishedRows[] = [];
   const failures: FinishFailure[] = [];
   for (const trace of request.traces) {
     const { project, traceId } = trace;
     try {
-      done.push(finished(trace, stored));
+      const rows = finished(trace, stored);
+      done.push({ ...rows, definitions: sent.take(rows.definitions, trace.received) });
     } catch (error) {
       const reason = `trace ${traceId.slice(0, 100)}: ${String(error).slice(0, 200)}`;
       failures.push({ project, traceId, reason, isUnread: error instanceof UnreadPlaces });

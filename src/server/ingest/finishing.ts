@@ -6,6 +6,7 @@ import { expiry } from './expiry.ts';
 import type { Ingest } from './ingest.ts';
 import type { OpenTrace, OpenTraces } from './open-traces.ts';
 import { putOff } from './put-off.ts';
+import { recentIds } from './recent-ids.ts';
 import { placeOf, type Spool } from './spool.ts';
 
 /** Finishes traces that rest: assembles and judges them, and writes their rows. */
@@ -25,7 +26,7 @@ export interface FinishCounts {
   /** Traces that could not be assembled or judged; their records are stored. */
   readonly broken: number;
   readonly firstBroken: string | null;
-  /** Traces whose records hold no span: scores and log events that nothing else came for. */
+  /** Traces whose records hold no span of an application: scores, also about other traces, and log events that nothing else came for. */
   readonly spanless: number;
 }
 
@@ -57,6 +58,8 @@ export interface FinishingDeps {
 const BATCH = 300;
 /** Batches at a time: each waits for its rows to be written. */
 const LANES = 3;
+/** Scores about other traces that are remembered. */
+const GIVEN = 100_000;
 
 export function finishing(deps: FinishingDeps): Finishing {
   const { store, open, ingest, spool, finisher, clock } = deps;
@@ -64,6 +67,8 @@ export function finishing(deps: FinishingDeps): Finishing {
   let firstBroken: string | null = null;
   let running: Promise<void> | null = null;
   const inWork = new Set<OpenTrace>();
+  /** Two traces may hold scores about each other. */
+  const given = recentIds(GIVEN);
   const later = putOff({
     ...{ store, ingest, most: deps.most },
     isInWork: (project, traceId) =>
@@ -133,6 +138,7 @@ export function finishing(deps: FinishingDeps): Finishing {
     await Promise.all([...new Set(batch.map(({ project }) => project))].map(deps.prepare));
     const { rows, failures } = await judged(await toFinish(batch));
     const refused = await stored(rows);
+    giveAway(rows.scores);
     await deps.onFinished(rows);
     counts.finished += rows.traces.length;
     counts.superseded += rows.traces.filter(({ version }) => version > 1).length;
@@ -147,6 +153,18 @@ export function finishing(deps: FinishingDeps): Finishing {
       }
       counts.broken++;
       firstBroken ??= reason;
+    }
+  };
+
+  /** The traces that scores are about are judged again, once for each score. */
+  const giveAway = (scores: FinishAnswer['rows']['scores']): void => {
+    for (const row of scores) {
+      const { project, traceId, id, score } = row;
+      const key = JSON.stringify([project, traceId, id, score]);
+      // One that names a span alone is placed later.
+      if (traceId === '' || given.has(key)) continue;
+      given.add(key);
+      ingest.reopen(project, traceId, clock());
     }
   };
 
@@ -175,6 +193,7 @@ export function finishing(deps: FinishingDeps): Finishing {
       } catch (error) {
         for (const { project, traceId, received } of batch)
           ingest.reopen(project, traceId, received);
+        finisher.forget();
         deps.onError(error);
         return;
       } finally {

@@ -6,6 +6,7 @@ import { type Api, newApi } from './api-group.ts';
 import { backupRoutes } from './backups.ts';
 import { causeRoutes } from './causes.ts';
 import { decisionRoutes } from './decisions.ts';
+import { definitionRoutes } from './definitions.ts';
 import { deployRoutes } from './deploys.ts';
 import { disagreementRoutes } from './disagreements.ts';
 import { eventRoutes } from './events.ts';
@@ -48,6 +49,8 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', disagreementRoutes(context));
   api.route('/', agreementRoutes(context));
   api.route('/', sourceRoutes(context));
+  api.route('/', definitionRoutes('prompt', '/prompts', context));
+  api.route('/', definitionRoutes('tool', '/tools', context));
   api.route('/', jobRoutes(context));
   api.route('/', eventRoutes(context));
   api.route('/', statusRoutes(context));

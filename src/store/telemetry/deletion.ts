@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OWNER_KEYS } from '../../collect/collect.ts';
 import { ROW_TABLES } from './encode/encode-rows.ts';
+import type { RowTable } from './row-batch.ts';
 import type { SqlClient } from './sql-client.ts';
 import type { ForgetTarget, Forgotten } from './telemetry-store.ts';
 import type { Tombstones } from './tombstones.ts';
@@ -31,14 +32,20 @@ export async function forget(target: ForgetTarget, deps: DeletionDeps): Promise<
 export async function deleteBuried(client: SqlClient, project: string): Promise<void> {
   for (const table of ROW_TABLES) {
     await client.run(
-      `ALTER TABLE ${table} DELETE WHERE project = {project:String}
-AND trace_id IN (SELECT trace_id FROM tombstones WHERE project = {project:String})`,
+      `ALTER TABLE ${table} DELETE WHERE project = {project:String} AND ${buried(table)}`,
       { project },
       { settings: MUTATION },
     );
   }
   const old = await inactiveParts(client);
   while ((await partsAmong(client, old)) > 0) await sleep(POLL_MS);
+}
+
+/** What a row belongs to is deleted: its trace; of a text, the traces that are known to hold it. */
+function buried(table: RowTable): string {
+  const columns = table === 'definitions' ? ['least_trace', 'greatest_trace'] : ['trace_id'];
+  const among = 'IN (SELECT trace_id FROM tombstones WHERE project = {project:String})';
+  return columns.map((column) => `${column} ${among}`).join(' AND ');
 }
 
 /** Waits until the mutation is done on every replica. */

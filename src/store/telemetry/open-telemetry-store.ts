@@ -11,6 +11,7 @@ import { type EngineProcess, startEngine } from './engine-process.ts';
 import { type GroupLimits, groupCommit } from './group-commit.ts';
 import { migrate } from './migrations/migrate.ts';
 import { causeQueries } from './queries/cause-queries.ts';
+import { definitionQueries } from './queries/definition-queries.ts';
 import { recordQueries } from './queries/record-queries.ts';
 import { scoreQueries } from './queries/score-queries.ts';
 import { sourceQueries } from './queries/source-queries.ts';
@@ -107,6 +108,7 @@ async function opened(
     ...sourceQueries(client),
     ...scoreQueries(client),
     ...causeQueries(client),
+    ...definitionQueries(client),
     forget: (target) => forget(target, { client, tombstones: buried, drain: group.drain }),
     extend: (project, days) => extendExpiry(client, project, days),
     backup: (name) => backUp(client, backups, name),

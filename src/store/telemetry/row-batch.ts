@@ -1,4 +1,5 @@
 import type { AssignmentRow } from './assignment-row.ts';
+import type { DefinitionRow } from './definition-row.ts';
 import type { RecordRow } from './record-row.ts';
 import type { ScoreRow } from './score-row.ts';
 import type { SignalRow } from './signal-row.ts';
@@ -11,6 +12,7 @@ export interface RowsByTable {
   readonly signals: SignalRow;
   readonly scores: ScoreRow;
   readonly assignments: AssignmentRow;
+  readonly definitions: DefinitionRow;
 }
 
 export type RowTable = keyof RowsByTable;

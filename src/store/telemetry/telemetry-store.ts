@@ -1,5 +1,6 @@
 import type { RawConversation, RawRecord } from '../../collect/collect.ts';
 import type { Score } from '../../contract/trace.ts';
+import type { DefinitionKind, DefinitionRow } from './definition-row.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import type { ScoreRow } from './score-row.ts';
 import type { SignalRow } from './signal-row.ts';
@@ -54,6 +55,15 @@ export interface TelemetryStore {
     project: string,
     traceIds: readonly string[],
   ): Promise<ReadonlyMap<string, StoredVerdict>>;
+  /** Names of prompts or tools, the one seen last first; at most 1,000. */
+  definitionNames(project: string, kind: DefinitionKind): Promise<readonly DefinitionName[]>;
+  /** Texts of a name, or of a version of it (or the text with that hash), the one seen last first; at most 100. */
+  definitions(
+    project: string,
+    kind: DefinitionKind,
+    name: string,
+    version?: string,
+  ): Promise<readonly StoredDefinition[]>;
   /**
    * Scores since a time (epoch milliseconds) that name no trace, once for each trace that their session, response or span
    * is found in, as rows of those traces; without those that were written before.
@@ -150,6 +160,23 @@ export interface Activity {
   readonly usualInterval: number;
   readonly longestInterval: number;
 }
+
+export interface DefinitionName {
+  /** '' where more names came than are kept. */
+  readonly name: string;
+  readonly versions: number;
+  /** The version that was seen last. */
+  readonly latest: string;
+  /** Epoch milliseconds; to the hour. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Of several rows of the same, together. */
+export type StoredDefinition = Pick<
+  DefinitionRow,
+  'version' | 'hash' | 'text' | 'size' | 'first' | 'last'
+>;
 
 export interface CauseFailures {
   /** '' for failures that belong to no cause, or that no analysis has looked at yet. */

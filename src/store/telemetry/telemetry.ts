@@ -1,4 +1,5 @@
 export type { AssignmentRow } from './assignment-row.ts';
+export type { DefinitionKind, DefinitionRow } from './definition-row.ts';
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export {
   type EmbeddedHome,

@@ -58,6 +58,7 @@ function recordRow(reader: RowReader): ReadRecord {
   const size = reader.uint32();
   const received = reader.moment();
   const expires = reader.uint16() * DAY_MS;
+  reader.text();
   const made = (): StoredRecord => {
     if (kind === SPAN) {
       const span: RawSpan = {

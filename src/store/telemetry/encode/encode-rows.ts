@@ -1,6 +1,7 @@
 import type { EncodedRows, RowBatch, RowsByTable, RowTable } from '../row-batch.ts';
 import { traceKey } from '../trace-key.ts';
 import { ASSIGNMENTS } from './assignments.ts';
+import { DEFINITIONS } from './definitions.ts';
 import { RECORDS } from './records.ts';
 import { RowBytes } from './row-bytes.ts';
 import { SCORES } from './scores.ts';
@@ -14,6 +15,7 @@ const COLUMNS: { readonly [Table in RowTable]: Columns<RowsByTable[Table]> } = {
   signals: SIGNALS,
   scores: SCORES,
   assignments: ASSIGNMENTS,
+  definitions: DEFINITIONS,
 };
 
 export const ROW_TABLES = Object.keys(COLUMNS) as readonly RowTable[];

@@ -30,6 +30,7 @@ export const RECORDS: Columns<RecordRow> = {
   size: (bytes, row) => bytes.uint32(row.record.kind === 'span' ? spanSize(row.record.span) : 0),
   received: (bytes, row) => bytes.moment(storedTime(row.received)),
   expires: (bytes, row) => bytes.uint16(storedDay(row.expires)),
+  response_id: (bytes, row) => bytes.text(responseOf(row)),
 };
 
 const spanOf = ({ record }: RecordRow): RawSpan | undefined =>
@@ -37,6 +38,13 @@ const spanOf = ({ record }: RecordRow): RawSpan | undefined =>
 
 const logOf = ({ record }: RecordRow): RawLog | undefined =>
   record.kind === 'log' ? record.log : undefined;
+
+/** Scores name it. */
+function responseOf(row: RecordRow): string {
+  const { attributes } = spanOf(row) ?? {};
+  const id = attributes?.['gen_ai.response.id'] || attributes?.['ai.response.id'];
+  return typeof id === 'string' ? id : '';
+}
 
 const startOf = (row: RecordRow): number | null =>
   spanOf(row)?.startTime ?? logOf(row)?.time ?? null;

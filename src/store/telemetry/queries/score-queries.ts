@@ -14,9 +14,12 @@ const DAY_MS = 86_400_000;
 /** A score that names no trace: its session, its response, else its span is all there is to find it by. */
 const UNPLACED = "trace_id = '' AND at >= fromUnixTimestamp64Micro({since:Int64})";
 
-/** Where the id of a response may be. */
-const RESPONSE =
-  "coalesce(nullIf(JSONExtractString(attributes, 'gen_ai.response.id'), ''), JSONExtractString(attributes, 'ai.response.id'))";
+/** A response and a span are in one trace: once a score found it, it is not looked for again. A session goes on. */
+const waiting = (column: 'response_id' | 'span_id'): string => {
+  const identity = `project, name, source, id, ${column}`;
+  return `(SELECT ${column} FROM scores WHERE ${UNPLACED} AND session_id = '' AND ${column} != ''
+AND (${identity}) NOT IN (SELECT ${identity} FROM scores WHERE trace_id != '' AND at >= fromUnixTimestamp64Micro({since:Int64})))`;
+};
 
 export const scoreQueries = (client: SqlClient): ScoreQueries => ({
   async placements(since) {
@@ -31,22 +34,20 @@ FROM scores FINAL WHERE ${UNPLACED} ORDER BY at DESC LIMIT ${MOST}`,
     const kinds = new Set(scores.map(kindOf));
     const found = (kind: Kind, sql: string): Promise<readonly FoundJson[]> =>
       kinds.has(kind) ? client.rows<FoundJson>(sql, parameters) : Promise.resolve([]);
-    const named = (column: string): string =>
-      `(SELECT project, ${column} FROM scores WHERE ${UNPLACED} AND ${column} != '')`;
     const [sessions, responses, spans, placed] = await Promise.all([
       found(
         'session',
-        `SELECT DISTINCT project, session AS key, trace_id FROM traces WHERE (project, session) IN ${named('session_id')}`,
+        `SELECT DISTINCT project, session AS key, trace_id FROM traces WHERE session IN (SELECT session_id FROM scores WHERE ${UNPLACED} AND session_id != '')`,
       ),
       found(
         'response',
-        `SELECT DISTINCT project, ${RESPONSE} AS key, trace_id, id AS span_id FROM records
-WHERE kind = 'span' AND received >= fromUnixTimestamp64Micro({since:Int64}) AND (project, key) IN ${named('response_id')}`,
+        `SELECT DISTINCT project, response_id AS key, trace_id, id AS span_id FROM records
+WHERE kind = 'span' AND received >= fromUnixTimestamp64Micro({since:Int64}) AND response_id IN ${waiting('response_id')}`,
       ),
       found(
         'span',
         `SELECT DISTINCT project, id AS key, trace_id FROM records
-WHERE kind = 'span' AND (project, id) IN ${named('span_id')}`,
+WHERE kind = 'span' AND id IN ${waiting('span_id')}`,
       ),
       client.rows<PlacedJson>(
         `SELECT project, trace_id, session_id, response_id, span_id, name, source, id FROM scores

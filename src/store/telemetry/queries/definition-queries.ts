@@ -1,0 +1,31 @@
+import type { SqlClient } from '../sql-client.ts';
+import type { DefinitionName, StoredDefinition, TelemetryStore } from '../telemetry-store.ts';
+
+/** Reads of `definitions`, whose rows need not be joined yet. */
+export type DefinitionQueries = Pick<TelemetryStore, 'definitionNames' | 'definitions'>;
+
+const MOST_NAMES = 1_000;
+const MOST_TEXTS = 100;
+
+const SEEN =
+  'toUnixTimestamp64Micro(min(first_seen)) / 1000 AS first, toUnixTimestamp64Micro(max(last_seen)) / 1000 AS last';
+const WHERE = 'project = {project:String} AND kind = {kind:String}';
+
+export const definitionQueries = (client: SqlClient): DefinitionQueries => ({
+  definitionNames: (project, kind) =>
+    client.rows<DefinitionName>(
+      `SELECT name, uniqExactIf(version, version != '') AS versions,
+  argMaxIf(version, last_seen, version != '') AS latest, ${SEEN}
+FROM definitions WHERE ${WHERE} GROUP BY name ORDER BY last DESC, name LIMIT ${MOST_NAMES}`,
+      { project, kind },
+    ),
+
+  definitions: (project, kind, name, version) =>
+    client.rows<StoredDefinition>(
+      `SELECT version, hash, any(text) AS text, any(size) AS size, ${SEEN}
+FROM definitions WHERE ${WHERE} AND name = {name:String}
+${version === undefined ? '' : 'AND (version = {version:String} OR hash = {version:String})'}
+GROUP BY version, hash ORDER BY last DESC, version, hash LIMIT ${MOST_TEXTS}`,
+      { project, kind, name, version: version ?? '' },
+    ),
+});
