@@ -43,11 +43,13 @@ export const serveCommand = (): Command =>
           postgres: environment('DATABASE_URL'),
         };
         await serveUntilStopped({ ...listen, ...databases, folder: data, load: null });
-        return;
+        // An analysis may still be at work on its thread.
+        process.exit();
       }
       if (command.getOptionValueSource('data') === 'cli')
         throw new CulpritError('invalid_option', '--data has no effect with --demo');
       await serveDemo(listen);
+      process.exit();
     });
 
 type Listen = Pick<ServeOptions, 'host' | 'port' | 'otlpPort' | 'grpcPort'>;
@@ -74,8 +76,16 @@ async function serveUntilStopped(options: Omit<ServeOptions, 'onError'>): Promis
   writeResult(serveLines({ ...serving, folder: options.folder }));
   await stop;
   writeMessage('stopping: writing what waits');
+  const late = setTimeout(() => {
+    writeError('not everything has ended in time; what was acknowledged is stored');
+    process.exit(1);
+  }, STOP_MS);
   await serving.close();
+  clearTimeout(late);
 }
+
+/** Milliseconds that the server has to end what it does. */
+const STOP_MS = 30_000;
 
 /** By its place in the package: what a build bundles for other commands is without it, and it finds its threads beside it. */
 const SERVER: URL = new URL(

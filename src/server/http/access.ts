@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CulpritError } from '../../contract/culprit-error.ts';
 import type { Scope, Workspace } from '../../store/workspace/workspace.ts';
 import { SCOPES } from '../../store/workspace/workspace.ts';
 import { RequestError } from './problem.ts';
@@ -15,13 +16,14 @@ export interface AccessRules {
   readonly workspace: Pick<Workspace, 'keyOf' | 'ensureProject'>;
   /** Whether requests without a key may do everything: on loopback, for one user. */
   readonly isOpen: boolean;
+  /** Milliseconds as by a clock that nobody sets. */
   readonly clock: () => number;
 }
 
 /** The project of requests that name none. */
 const DEFAULT_PROJECT = 'default';
 
-/** Milliseconds that a key is remembered: a revoked one works for so long at most. */
+/** Milliseconds that a key is remembered: a revoked one works for so long, and while the workspace is away. */
 const REMEMBERED = 5_000;
 const MOST_REMEMBERED = 1_000;
 
@@ -35,17 +37,36 @@ export function accessCheck({ workspace, isOpen, clock }: AccessRules): CheckAcc
     const hash = keyHash(secret);
     const before = known.get(hash);
     if (before !== undefined && before.until > clock()) return before.access;
-    const key = await workspace.keyOf(hash);
-    const access = key === null ? null : { project: key.project, scopes: key.scopes, by: key.id };
+    const access = await workspace.keyOf(hash).then(
+      (key) => (key === null ? null : { project: key.project, scopes: key.scopes, by: key.id }),
+      (error: unknown) => {
+        // What is known to be valid goes on: traces are not lost because the workspace is away.
+        if (isAway(error) && before?.access) return before.access;
+        throw error;
+      },
+    );
     if (known.size >= MOST_REMEMBERED) known.clear();
     known.set(hash, { access, until: clock() + REMEMBERED });
     return access;
   };
 
+  /** Projects that are known to be there. */
+  const made = new Set<string>();
+  const openAccess = async (headers: Headers): Promise<Access> => {
+    const name = PROJECT_HEADERS.map((header) => headers.get(header)).find((value) => value);
+    const project = projectId(name ?? DEFAULT_PROJECT);
+    if (!made.has(project)) {
+      await workspace.ensureProject(project, (name ?? DEFAULT_PROJECT).slice(0, 200));
+      if (made.size >= MOST_REMEMBERED) made.clear();
+      made.add(project);
+    }
+    return { project, scopes: SCOPES, by: personIn(headers) };
+  };
+
   return async (headers, scope) => {
     let access: Access | null = null;
     for (const secret of secretsIn(headers)) access ??= await accessBy(secret);
-    if (access === null && isOpen) access = await openAccess(headers, workspace);
+    if (access === null && isOpen) access = await openAccess(headers);
     if (access === null)
       throw new RequestError({
         status: 401,
@@ -87,15 +108,8 @@ function basicParts(value: string): string[] {
 /** Headers in which clients name the project. */
 const PROJECT_HEADERS = ['x-culprit-project', 'x-project-name', 'langsmith-project', 'project'];
 
-async function openAccess(
-  headers: Headers,
-  workspace: Pick<Workspace, 'ensureProject'>,
-): Promise<Access> {
-  const name = PROJECT_HEADERS.map((header) => headers.get(header)).find((value) => value);
-  const project = projectId(name ?? DEFAULT_PROJECT);
-  await workspace.ensureProject(project, (name ?? DEFAULT_PROJECT).slice(0, 200));
-  return { project, scopes: SCOPES, by: personIn(headers) };
-}
+const isAway = (error: unknown): boolean =>
+  error instanceof CulpritError && error.code === 'store_unavailable';
 
 /** The name that somebody gives on a server without accounts, percent-encoded. */
 function personIn(headers: Headers): string {

@@ -46,6 +46,7 @@ export interface FinishingDeps {
   /** Makes known how a project is judged. */
   readonly prepare: (project: string) => Promise<unknown>;
   readonly keepDays: (project: string) => number;
+  /** Milliseconds as by a clock that nobody sets. */
   readonly clock: () => number;
   /** Told of rows that are stored. */
   readonly onFinished: (rows: FinishAnswer['rows']) => Promise<void>;
