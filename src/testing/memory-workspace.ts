@@ -96,6 +96,5 @@ const notInMemory = (): AnnotationStore =>
   new Proxy({ isBlind: async () => false, queues: async () => [] } as unknown as AnnotationStore, {
     get: (known, name) =>
       Reflect.get(known, name) ??
-      (() =>
-        Promise.reject(new Error(`annotation.${String(name)} needs an embedded workspace`))),
+      (() => Promise.reject(new Error(`annotation.${String(name)} needs an embedded workspace`))),
   });
