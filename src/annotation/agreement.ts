@@ -36,10 +36,10 @@ export interface Agreement {
  * - trend: α from 0.4 to 0.7: shows a direction, decides nothing.
  * - may_gate: α from 0.7 on.
  */
-export type Standing = 'too_few' | 'one_answer' | 'faulty' | 'trend' | 'may_gate';
+type Standing = 'too_few' | 'one_answer' | 'faulty' | 'trend' | 'may_gate';
 
 /** Fewer items answered twice than this say nothing about agreement. */
-export const LEAST_ITEMS = 30;
+const LEAST_ITEMS = 30;
 const REDRAWS = 1000;
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What an item is, before its cause is asked for. */
-export const TRIAGE = ['genuine', 'bad_item', 'harness_error', 'label_problem'] as const;
+const TRIAGE = ['genuine', 'bad_item', 'harness_error', 'label_problem'] as const;
 export type Triage = (typeof TRIAGE)[number];
 
 const text = (most: number) => z.string().trim().min(1).max(most);

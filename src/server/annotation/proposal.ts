@@ -3,7 +3,7 @@ import { decidedAnalysis, decisionsOf } from '../../decide/decide.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What is proposed for an item, and what speaks for it. */
-export interface Proposal {
+interface Proposal {
   /** Id of a detector's category; the taxonomy may have it. */
   readonly category: string;
   readonly statement: string;

@@ -50,7 +50,7 @@ export interface QueueCounts {
 }
 
 /** Items of a queue that one person sees. */
-export interface ItemsRequest {
+interface ItemsRequest {
   readonly queue: string;
   readonly person: string;
   readonly now: number;
@@ -68,7 +68,7 @@ export interface NewItem extends Pick<QueueItem, 'id' | 'subject' | 'reasons'> {
   readonly at: number;
 }
 
-export interface NewLabel extends LabelFields {
+interface NewLabel extends LabelFields {
   readonly kind: LabelKind;
   readonly subject: string;
 }
@@ -83,7 +83,7 @@ export type AnnotationUndo =
   | { readonly kind: 'done'; readonly activity: Activity }
   | { readonly kind: 'missing' | 'undone already' | 'changed since' };
 
-export interface LabelsRequest {
+interface LabelsRequest {
   /** Sees the labels of others on items of blind queues only once these have all their answers. */
   readonly person: string;
   readonly queue?: string;

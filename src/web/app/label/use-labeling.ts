@@ -10,7 +10,7 @@ type Said = Routes['POST /items/{id}/answer']['body'];
 export type Code = NonNullable<Said['codes']>[number];
 
 /** What is about to be said of the item. */
-export interface Draft {
+interface Draft {
   readonly triage: Triage;
   readonly category: string | null;
   readonly note: string;

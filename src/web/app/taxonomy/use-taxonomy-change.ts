@@ -8,7 +8,7 @@ import { ACTIVITY, type Answer } from '../client/queries.ts';
 import { AGREEMENT, TAXONOMY } from '../label/label-queries.ts';
 
 export type TaxonomyChange = Routes['POST /taxonomy/changes']['body']['change'];
-export type Changed = Answer<'POST /taxonomy/changes'>;
+type Changed = Answer<'POST /taxonomy/changes'>;
 
 export interface ChangingTaxonomy {
   /** What a change would do, once it was asked for; null otherwise. */
