@@ -47,6 +47,18 @@ test('a merge takes labels and children along, a survivor below included', () =>
   );
 });
 
+test('a merge into what stands two levels below keeps what is between', () => {
+  const deep = { ...start, categories: [...start.categories, category('deep', 'poor_query')] };
+  const { taxonomy } = changeTaxonomy(
+    deep,
+    { kind: 'merge', from: ['retrieval_miss'], into: 'deep' },
+    [],
+  );
+  const parentOf = (id: string) => taxonomy.categories.find((each) => each.id === id)?.parent;
+  expect(taxonomy.categories).toHaveLength(deep.categories.length - 1);
+  expect([parentOf('deep'), parentOf('poor_query')]).toEqual([null, 'deep']);
+});
+
 test('a removal gives labels to the parent', () => {
   const { moves } = changeTaxonomy(start, { kind: 'remove', id: 'gave_up' }, labels('gave_up', 2));
   expect(moves.map(({ to }) => to)).toEqual(['refusal_over_trigger', 'refusal_over_trigger']);

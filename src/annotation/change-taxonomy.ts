@@ -152,9 +152,10 @@ function changed(
       for (const each of from) find(each);
       const gone = new Set(from);
       if (gone.has(into)) throw wrong(`${into} cannot merge into itself`);
-      // A survivor below one that goes takes its place.
+      // A survivor anywhere below one that goes takes its place: what stands between would come below itself.
       let { parent } = survivor;
-      while (parent !== null && gone.has(parent)) parent = find(parent).parent;
+      for (let above = survivor.parent; above !== null; above = find(above).parent)
+        if (gone.has(above)) ({ parent } = find(above));
       return {
         categories: categories
           .filter(({ id }) => !gone.has(id))

@@ -1,7 +1,6 @@
 import type { Queue } from '../../contract/queue.ts';
-import type { NewItem } from '../../store/workspace/workspace.ts';
+import type { NewItem, Workspace } from '../../store/workspace/workspace.ts';
 import type { FinishedRows } from '../finish/finished-trace.ts';
-import type { ServerContext } from '../server-context.ts';
 import { meets, reasonsOf } from './reasons.ts';
 
 /** Puts failed traces into queues by their rules, as they are finished: a statement for each batch and queue. */
@@ -12,7 +11,13 @@ export interface Routing {
   forget(project: string): void;
 }
 
-type Deps = Pick<ServerContext, 'workspace' | 'clock' | 'newId' | 'onError'>;
+interface Deps {
+  readonly workspace: Pick<Workspace, 'annotation'>;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly newId: () => string;
+  readonly onError: (error: unknown) => void;
+}
 
 /** Failed traces that wait while the workspace is away; more are left out, and said to be. */
 const MOST_WAITING = 10_000;
