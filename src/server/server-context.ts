@@ -3,6 +3,7 @@ import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Note } from './accounts/note.ts';
 import type { Analyses } from './analysis/analyses.ts';
+import type { Routing } from './annotation/routing.ts';
 import type { Decoders } from './decode/decoders.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import type { Exports } from './export/exports.ts';
@@ -37,6 +38,7 @@ export interface ServerContext {
   readonly note: Note;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
+  readonly routing: Routing;
   readonly jobs: ProjectJobs;
   readonly feed: EventFeed;
   readonly sessions: Sessions;

@@ -8,7 +8,7 @@ import { RequestError } from './problem.ts';
 export interface Access {
   readonly project: string;
   readonly scopes: readonly Scope[];
-  /** Id of the key or the person; '' for whoever uses an open server. */
+  /** Who decides and labels: id of the key or the person; on an open server the name that a request gives, or `local`. */
   readonly by: string;
   /** Name of the key or the person. */
   readonly name: string;
@@ -90,7 +90,8 @@ export function accessCheck(rules: AccessRules): CheckAccess {
       if (made.size >= MOST_REMEMBERED) made.clear();
       made.add(project);
     }
-    return { project, scopes: SCOPES, by: '', name: '', person: null };
+    const by = personIn(headers);
+    return { project, scopes: SCOPES, by, name: by, person: null };
   };
 
   return async (headers, scope, project) => {
@@ -165,6 +166,19 @@ async function personAccess(
   const scopes = scopesOf(found.role);
   return { project: found.project, scopes, by: id, name, person };
 }
+
+/** The name that somebody gives on a server without accounts, percent-encoded. */
+function personIn(headers: Headers): string {
+  const given = headers.get('x-culprit-person') ?? '';
+  try {
+    return decodeURIComponent(given).replaceAll('\0', '').trim().slice(0, 100) || LOCAL;
+  } catch {
+    return LOCAL;
+  }
+}
+
+/** Who gives no name. */
+const LOCAL = 'local';
 
 /** A name as the id of a project. */
 export function projectId(name: string): string {

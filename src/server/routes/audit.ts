@@ -6,7 +6,11 @@ const audit = z
   .object({
     id: z.number().int(),
     at: z.iso.datetime(),
-    by: z.string().describe("id of the person or key; '' for the user of a server without sign-in"),
+    by: z
+      .string()
+      .describe(
+        'id of the person or key; on a server without sign-in a name that was given, or `local`',
+      ),
     name: z.string().describe('of the person or key, at that time'),
     action: z.string().describe('such as `key.revoke`'),
     subject: z.string().describe("id of what it was done to; '' for the project"),

@@ -146,6 +146,73 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     version: 7,
+    name: 'taxonomies, labels, queues',
+    statements: [
+      // `content_of` is the first version with the same content: taking a change back repeats an older one.
+      `CREATE TABLE taxonomies (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        version integer NOT NULL,
+        content jsonb NOT NULL,
+        content_of integer NOT NULL,
+        at bigint NOT NULL,
+        actor text NOT NULL,
+        action text NOT NULL,
+        PRIMARY KEY (project, version)
+      )`,
+      `CREATE TABLE queues (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        kind text NOT NULL,
+        settings jsonb NOT NULL,
+        created bigint NOT NULL,
+        actor text NOT NULL
+      )`,
+      'CREATE INDEX queues_of_project ON queues (project, created DESC)',
+      `CREATE TABLE queue_items (
+        id text PRIMARY KEY,
+        queue text NOT NULL REFERENCES queues (id) ON DELETE CASCADE,
+        project text NOT NULL,
+        subject text NOT NULL,
+        points integer NOT NULL,
+        reasons jsonb NOT NULL,
+        added bigint NOT NULL,
+        wanted integer NOT NULL,
+        is_open boolean NOT NULL,
+        holders jsonb NOT NULL DEFAULT '{}',
+        answered text[] NOT NULL DEFAULT '{}',
+        deferred text[] NOT NULL DEFAULT '{}',
+        settled text,
+        UNIQUE (queue, subject)
+      )`,
+      'CREATE INDEX queue_items_to_do ON queue_items (queue, points DESC) WHERE is_open',
+      'CREATE INDEX queue_items_of_subject ON queue_items (project, subject)',
+      `CREATE TABLE labels (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        kind text NOT NULL,
+        subject text NOT NULL,
+        person text NOT NULL,
+        triage text NOT NULL,
+        category text,
+        note text NOT NULL,
+        codes jsonb NOT NULL,
+        proposal text,
+        milliseconds bigint,
+        taxonomy integer NOT NULL,
+        at bigint NOT NULL,
+        queue text REFERENCES queues (id) ON DELETE CASCADE,
+        item text REFERENCES queue_items (id) ON DELETE CASCADE,
+        settles boolean NOT NULL DEFAULT false
+      )`,
+      'CREATE INDEX labels_of_project ON labels (project, at DESC)',
+      'CREATE INDEX labels_of_category ON labels (project, category)',
+      'CREATE UNIQUE INDEX one_answer ON labels (item, person) WHERE item IS NOT NULL AND NOT settles',
+      'CREATE UNIQUE INDEX one_settlement ON labels (item) WHERE settles',
+      'CREATE UNIQUE INDEX one_label ON labels (project, kind, subject, person) WHERE item IS NULL',
+    ],
+  },
+  {
+    version: 8,
     name: 'people, invitations, audit',
     statements: [
       `CREATE TABLE people (

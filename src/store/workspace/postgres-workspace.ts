@@ -1,5 +1,6 @@
 import { postgresPeople } from './accounts/postgres-people.ts';
 import { openSignIn } from './accounts/sign-in.ts';
+import { postgresAnnotation } from './annotation/postgres-annotation.ts';
 import { auditLog } from './audit-log.ts';
 import { eventLog } from './event-log.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
@@ -32,6 +33,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
   };
   return {
     ...postgresDecisions(database),
+    annotation: postgresAnnotation(database),
     project,
     async projects() {
       const rows = await database.run((db) =>

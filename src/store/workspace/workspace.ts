@@ -9,9 +9,17 @@ export type {
 } from './accounts/people.ts';
 export { ROLES, type Role, scopesOf } from './accounts/role.ts';
 export { LONGEST_PASSWORD, SHORTEST_PASSWORD, type SignIn } from './accounts/sign-in.ts';
+export type {
+  AnnotationStore,
+  AnnotationUndo,
+  AnswerResult,
+  NewItem,
+  NextTaxonomy,
+} from './annotation/annotation-store.ts';
 export type { AuditEntry, AuditLog } from './audit.ts';
 export {
   type Act,
+  areDecided,
   changedBy,
   type DecisionLog,
   inverse,
