@@ -2,7 +2,7 @@ import type { AuditLog } from '../../store/workspace/workspace.ts';
 import type { Access } from '../http/access.ts';
 
 /** Something that was changed: what was done, to what, and what it was before and is now; null where it was not there. */
-export interface Change {
+interface Change {
   readonly action: string;
   /** Id; '' for the project itself. */
   readonly subject: string;

@@ -3,7 +3,6 @@
 export type {
   Invitation,
   Member,
-  Membership,
   People,
   Person,
 } from './accounts/people.ts';

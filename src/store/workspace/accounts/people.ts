@@ -9,7 +9,7 @@ export interface Person {
 }
 
 /** What a person may do in one project. */
-export interface Membership {
+interface Membership {
   readonly project: string;
   readonly role: Role;
 }
