@@ -6,7 +6,12 @@ import { build } from 'vite';
 const SOURCE = resolve(import.meta.dirname, '../src');
 
 /** Files that import what only `culprit serve` needs, without `.ts`. */
-const FILES = ['server/packages', 'store/workspace/packages', 'store/workspace/embedded/worker'];
+const FILES = [
+  'server/packages',
+  'store/workspace/packages',
+  'store/workspace/accounts/packages',
+  'store/workspace/embedded/worker',
+];
 
 /** Installed with culprit, or by those who want them. */
 const INSTALLED = ['zod', '@electric-sql/pglite', 'pg-native'];

@@ -27,7 +27,18 @@ export async function serveProcess(
   folder: string,
   { env = {}, args = [] }: ServeProcessOptions = {},
 ): Promise<ServeProcess> {
-  const given = ['serve', '--data', folder, '--port', '0', '--otlp-port', '0', ...args];
+  const given = [
+    'serve',
+    '--data',
+    folder,
+    '--port',
+    '0',
+    '--otlp-port',
+    '0',
+    '--grpc-port',
+    '0',
+    ...args,
+  ];
   const child = spawn(process.execPath, [MAIN, ...given], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, CLICKHOUSE_URL: '', DATABASE_URL: '', ...env },

@@ -41,6 +41,7 @@ export async function workspaceServer(): Promise<WorkspaceServer> {
         analyze: analyzeStored,
         version: '0.0.0',
         clock: () => Date.now() + passed,
+        timer: () => Date.now() + passed,
         onError: (error) => errors.push(error),
       },
     );

@@ -4,6 +4,7 @@ export interface ServeStart {
   readonly otlpUrl: string;
   readonly grpcUrl: string;
   readonly folder: string;
+  readonly setupUrl: string | null;
 }
 
 /** Where the server is, and one line per client that sends traces to it. */
@@ -12,8 +13,16 @@ export const serveLines = ({
   otlpUrl,
   grpcUrl,
   folder,
+  setupUrl,
 }: ServeStart): string => `Culprit serves ${url}
-
+${
+  setupUrl === null
+    ? ''
+    : `
+Add the first person, who may do everything; the link holds once, until the server stops:
+  ${setupUrl}
+`
+}
 Send traces:
   OpenTelemetry  OTEL_EXPORTER_OTLP_ENDPOINT=${otlpUrl}
   over gRPC      OTEL_EXPORTER_OTLP_ENDPOINT=${grpcUrl} OTEL_EXPORTER_OTLP_PROTOCOL=grpc

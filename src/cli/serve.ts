@@ -18,6 +18,7 @@ const optionsSchema = z.object({
   otlpPort: portSchema,
   grpcPort: portSchema,
   host: z.string().min(1),
+  auth: z.boolean().default(false),
   demo: z.boolean().default(false),
 });
 
@@ -30,9 +31,10 @@ export const serveCommand = (): Command =>
     .option('--grpc-port <number>', 'Port that OpenTelemetry sends to over gRPC.', '4317')
     .option(
       '--host <address>',
-      'Address to listen on. Any but loopback requires keys.',
+      'Address to listen on. Any but loopback requires sign-in and keys.',
       '127.0.0.1',
     )
+    .option('--auth', 'People sign in, also on loopback.')
     .option('--demo', 'Serve the demo traces from a temporary folder, which is removed at the end.')
     .addHelpText('after', AFTER)
     .action(async (given: unknown, command: Command) => {
@@ -43,14 +45,16 @@ export const serveCommand = (): Command =>
           postgres: environment('DATABASE_URL'),
         };
         await serveUntilStopped({ ...listen, ...databases, folder: data, load: null });
-        return;
+        // An analysis may still be at work on its thread.
+        process.exit();
       }
       if (command.getOptionValueSource('data') === 'cli')
         throw new CulpritError('invalid_option', '--data has no effect with --demo');
       await serveDemo(listen);
+      process.exit();
     });
 
-type Listen = Pick<ServeOptions, 'host' | 'port' | 'otlpPort' | 'grpcPort'>;
+type Listen = Pick<ServeOptions, 'host' | 'auth' | 'port' | 'otlpPort' | 'grpcPort'>;
 
 /** With embedded databases, whatever the environment names: nothing of the demo gets into those of others. */
 async function serveDemo(listen: Listen): Promise<void> {
@@ -64,18 +68,29 @@ async function serveDemo(listen: Listen): Promise<void> {
   }
 }
 
-async function serveUntilStopped(options: Omit<ServeOptions, 'onError'>): Promise<void> {
+async function serveUntilStopped(
+  options: Omit<ServeOptions, 'onError' | 'address'>,
+): Promise<void> {
   const { serve } = (await import(SERVER.href)) as typeof import('../server/server.ts');
   const stop = stopped();
   const serving = await serve({
     ...options,
+    address: environment('CULPRIT_URL'),
     onError: (error) => writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
   });
   writeResult(serveLines({ ...serving, folder: options.folder }));
   await stop;
   writeMessage('stopping: writing what waits');
+  const late = setTimeout(() => {
+    writeError('not everything has ended in time; what was acknowledged is stored');
+    process.exit(1);
+  }, STOP_MS);
   await serving.close();
+  clearTimeout(late);
 }
+
+/** Milliseconds that the server has to end what it does. */
+const STOP_MS = 30_000;
 
 /** By its place in the package: what a build bundles for other commands is without it, and it finds its threads beside it. */
 const SERVER: URL = new URL(
@@ -103,4 +118,5 @@ const stopped = (): Promise<void> =>
 const AFTER = `
 Environment:
   CLICKHOUSE_URL  A ClickHouse server for traces instead of the embedded engine.
-  DATABASE_URL    A PostgreSQL server (15 or newer) for the workspace instead of the embedded one.`;
+  DATABASE_URL    A PostgreSQL server (15 or newer) for the workspace instead of the embedded one.
+  CULPRIT_URL     The address that browsers use, where a proxy stands before the server.`;

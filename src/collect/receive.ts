@@ -3,6 +3,7 @@ import { cleanJson } from '../text/clean-json.ts';
 import { isRecord } from '../text/json.ts';
 import { linkedScores } from './assemble/linked-score.ts';
 import { logMeaning } from './assemble/log-record.ts';
+import { countParts } from './otlp/count-parts.ts';
 import { decodeOtlpJson } from './otlp/decode-json.ts';
 import { decodeOtlpProtobuf } from './otlp/decode-protobuf.ts';
 import { type ReceivedRecord, receivedBatch, receivedParts } from './read/received-batch.ts';
@@ -39,6 +40,10 @@ interface ReceiveProblem {
 /** Spans and logs of an OTLP request. A body that is not OTLP gives no record and at least one problem. */
 export const receiveOtlp = (body: Uint8Array, encoding: 'protobuf' | 'json'): Received =>
   received((onProblem) => {
+    if (tooManyParts(body, encoding)) {
+      onProblem('too_many_parts', TOO_MANY);
+      return [];
+    }
     const records =
       encoding === 'protobuf'
         ? decodeOtlpProtobuf(body, onProblem)
@@ -81,8 +86,33 @@ export function aboutOf(
 function received(read: (onProblem: OnProblem) => ReceivedRecord[]): Received {
   const problems: ReceiveProblem[] = [];
   const records = read((code, message, count = 1) => problems.push({ code, message, count }));
-  return { records, problems };
+  if (records.length <= MAX_RECORDS) return { records, problems };
+  const problem = { code: 'too_many_parts', message: TOO_MANY, count: records.length };
+  return { records: [], problems: [problem] };
 }
+
+/** Of one request. Batches of exporters have hundreds. */
+const MAX_RECORDS = 100_000;
+const MAX_PARTS = 20 * MAX_RECORDS;
+/** A part takes two bytes at least. */
+const MIN_BYTES = 2 * MAX_RECORDS;
+
+const TOO_MANY = `a request may hold ${MAX_RECORDS.toLocaleString('en')} records and ${MAX_PARTS.toLocaleString('en')} values; send smaller batches`;
+
+/**
+ * Whether a body would become so many objects that reading it fills the memory, told before it is read: bodies are small
+ * beside what they can become.
+ */
+export function tooManyParts(body: Uint8Array, encoding: 'protobuf' | 'json'): boolean {
+  if (body.length < MIN_BYTES) return false;
+  if (encoding === 'protobuf') return countParts(body, MAX_PARTS) > MAX_PARTS;
+  let openings = 0;
+  for (const byte of body) if (byte === OPEN_BRACE || byte === OPEN_BRACKET) openings++;
+  return openings > MAX_PARTS;
+}
+
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
 
 function parsed(body: Uint8Array, onProblem: OnProblem): Json | undefined {
   try {

@@ -1,4 +1,5 @@
 import type { Environment } from './http/environment.ts';
+import { checkOwnPages } from './http/own-pages.ts';
 import { problemOf, problemResponse } from './http/problem.ts';
 import { Hono } from './packages.ts';
 import { apiRoutes } from './routes/api.ts';
@@ -16,6 +17,15 @@ export function app(context: ServerContext): Hono<Environment> {
     c.set('checkAccess', context.checkAccess);
     await next();
   });
+  if (context.isOpen)
+    routes.use('*', async (c, next) => {
+      checkOwnPages({
+        host: c.req.header('host'),
+        origin: c.req.header('origin'),
+        site: c.req.header('sec-fetch-site'),
+      });
+      await next();
+    });
   routes.route('/', otlpRoutes(context));
   routes.route('/', langfuseRoutes(context));
   routes.route('/', langsmithRoutes(context));

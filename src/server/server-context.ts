@@ -1,6 +1,9 @@
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import type { Note } from './accounts/note.ts';
 import type { Analyses } from './analysis/analyses.ts';
+import type { Routing } from './annotation/routing.ts';
 import type { Decoders } from './decode/decoders.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import type { Exports } from './export/exports.ts';
@@ -30,8 +33,12 @@ export interface ServerContext {
   readonly exports: Exports;
   readonly bodies: BodyReader;
   readonly checkAccess: CheckAccess;
+  /** Null where nobody signs in. */
+  readonly accounts: Accounts | null;
+  readonly note: Note;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
+  readonly routing: Routing;
   readonly jobs: ProjectJobs;
   readonly feed: EventFeed;
   readonly sessions: Sessions;

@@ -19,6 +19,10 @@ export interface ServeOptions {
   /** A PostgreSQL server for the workspace instead of the embedded one. */
   readonly postgres: string | null;
   readonly host: string;
+  /** People sign in, also on loopback. */
+  readonly auth?: boolean;
+  /** Under which browsers reach the server, where something stands before it. */
+  readonly address?: string | null;
   readonly port: number;
   readonly otlpPort: number;
   readonly grpcPort: number;
@@ -32,6 +36,8 @@ export interface Serving {
   readonly url: string;
   readonly otlpUrl: string;
   readonly grpcUrl: string;
+  /** Where the first person is added; null where there is one, or nobody signs in. */
+  readonly setupUrl: string | null;
   /** Ends what is being answered, writes what waits, closes the databases. */
   readonly close: () => Promise<void>;
 }
@@ -42,7 +48,19 @@ export interface Serving {
  * `invalid_option` for a port that is taken.
  */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { folder, clickhouse, postgres, host, port, otlpPort, grpcPort, load, onError } = options;
+  const {
+    folder,
+    clickhouse,
+    postgres,
+    host,
+    auth,
+    address,
+    port,
+    otlpPort,
+    grpcPort,
+    load,
+    onError,
+  } = options;
   const isEmbedded = clickhouse === null || postgres === null;
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -61,7 +79,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(workspace.close);
     const spoolFolder = await spoolFolderIn(isEmbedded ? folder : null);
     const server = await startServer(
-      { host, ports: [port, otlpPort], grpcPort },
+      { host, auth: auth === true, address: address ?? null, ports: [port, otlpPort], grpcPort },
       {
         ...{ store, workspace, onError },
         ...{ spawn: startThread, analyze: analyzeOnThread, spoolFolder },
@@ -71,7 +89,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(server.close);
     if (load !== null) await server.load('default', await fileSource(load));
     const [url = '', otlpUrl = ''] = server.urls;
-    return { url, otlpUrl, grpcUrl: server.grpcUrl ?? '', close };
+    const setupUrl = server.setup === null ? null : `${address ?? url}/setup#${server.setup}`;
+    return { url, otlpUrl, grpcUrl: server.grpcUrl ?? '', setupUrl, close };
   } catch (error) {
     await close();
     throw error;

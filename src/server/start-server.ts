@@ -1,14 +1,20 @@
 import { randomBytes } from 'node:crypto';
+
 import type { Server as HttpServer } from 'node:http';
 import type { Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
+import { openAccounts } from './accounts/accounts.ts';
+import { noteIn } from './accounts/note.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
+import { routing } from './annotation/routing.ts';
 import { app } from './app.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { eventFeed } from './events/event-feed.ts';
@@ -47,12 +53,32 @@ export interface ServerDeps {
   readonly version: string;
   /** Epoch milliseconds. Default: the clock of the machine. */
   readonly clock?: () => number;
+  /** Milliseconds as by a clock that nobody sets. Default: from `clock` at the start, as time passes. */
+  readonly timer?: () => number;
   /** Faults that no client caused. */
   readonly onError: (error: unknown) => void;
 }
 
+/** Milliseconds that a client has, counted from its first byte; then it gets 408 and the connection ends. */
+interface RequestTimes {
+  readonly headers: number;
+  /** Headers and body. */
+  readonly request: number;
+  /** Between two looks for those that are late. */
+  readonly check: number;
+}
+
+/** Longer than clients keep idle connections: one that closes as the next request comes is a fault to its sender. */
+const KEEP_ALIVE_MS = 65_000;
+
+const TIMES: RequestTimes = { headers: 30_000, request: 300_000, check: 5_000 };
+
 export interface ServerOptions {
   readonly host: string;
+  /** People sign in, also on loopback. */
+  readonly auth?: boolean;
+  /** Under which browsers reach the server, where something stands before it. */
+  readonly address?: string | null;
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
   /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
@@ -63,6 +89,7 @@ export interface ServerOptions {
   /** Threads that decode what is received. Default 1; one decodes about 80 MB/s. */
   readonly decodeThreads?: number;
   readonly imports?: Partial<ImportLimits>;
+  readonly times?: Partial<RequestTimes>;
   /** Milliseconds between two looks for finished traces. Default 1,000; null: only `tick` looks. */
   readonly tick?: number | null;
   /** Milliseconds between two analyses of a project that gets traces. Default an hour; null: only on demand. */
@@ -72,6 +99,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** `http://host:port` of each port. */
   readonly urls: readonly string[];
+  /** Secret of the link that adds the first person; null where none is needed. */
+  readonly setup: string | null;
   /** `http://host:port` of OTLP over gRPC; null without that port. */
   readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
@@ -91,6 +120,7 @@ export async function startServer(
   deps: ServerDeps,
 ): Promise<RunningServer> {
   const { store, workspace, version, onError, clock = Date.now } = deps;
+  const { timer = timerFrom(clock()) } = deps;
   const counted = metrics();
   const held = spool(deps.spoolFolder, { ...SPOOL_LIMITS, ...options.spool });
   const openLimits = { ...OPEN_TRACE_LIMITS, ...options.openTraces };
@@ -101,17 +131,23 @@ export async function startServer(
   });
   const judging = finisher(() => deps.spawn(finishWorkerModule()));
   const projects = projectRules({ workspace, finisher: judging, version });
-  const receiving = ingest({ store, open, spool: held, clock });
+  const receiving = ingest({ store, open, spool: held, clock, timer });
   const { keepDays } = projects;
+  const newId = (): string => randomBytes(12).toString('hex');
+  const routed = routing({ workspace, clock, newId, onError });
   const feed = await eventFeed({ log: workspace.events, clock });
   const counts = finishedCounts(feed, clock);
   const finish = finishing({
-    onFinished: counts.add,
-    ...{ store, open, clock, onError, keepDays, spool: held },
+    ...{ store, open, onError, keepDays, spool: held },
+    clock: timer,
     most: Math.ceil(openLimits.traces / 4),
     ingest: receiving,
     finisher: judging,
     prepare: projects.of,
+    onFinished: (rows) => {
+      counts.add(rows.traces);
+      return routed.add(rows);
+    },
   });
   const placing = scorePlacing({ store, ingest: receiving, clock, onError });
   const finishAndTell = async (): Promise<void> => {
@@ -127,7 +163,6 @@ export async function startServer(
     await finish.run();
     await finish.run();
   };
-  const newId = (): string => randomBytes(12).toString('hex');
   const pause = options.analyze ?? HOUR;
   const jobs = projectJobs({ queue: workspace.jobs, feed, clock, onError });
   const causes = analyses({
@@ -150,13 +185,15 @@ export async function startServer(
     projects.forget(project);
     causes.forget(project);
   });
-  const isOpen = LOOPBACK.test(options.host);
+  const isOpen = LOOPBACK.test(options.host) && options.auth !== true;
+  const isSecure = options.address?.startsWith('https:') === true;
+  const accounts = isOpen ? null : await openAccounts({ workspace, clock, newId, isSecure });
   const context: ServerContext = {
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
     ingest: receiving,
     decoders: decoding,
-    ...{ jobs, feed, analyses: causes, sessions: sittings },
+    ...{ jobs, feed, analyses: causes, sessions: sittings, routing: routed },
     sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
@@ -164,7 +201,8 @@ export async function startServer(
     ),
     exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    checkAccess: accessCheck({ workspace, isOpen, clock }),
+    checkAccess: accessCheck({ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null }),
+    ...{ accounts, note: noteIn(workspace.audit, clock) },
     metrics: counted,
     progress: () => ({
       ...finish.counts(),
@@ -181,13 +219,20 @@ export async function startServer(
   await finish.takeUp(context.since - SWEEP);
 
   const { fetch } = app(context);
+  const times = { ...TIMES, ...options.times };
+  const serverOptions = {
+    headersTimeout: times.headers,
+    requestTimeout: times.request,
+    connectionsCheckingInterval: times.check,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  };
   const servers: HttpServer[] = [];
   let grpc: GrpcServer | null = null;
   const stopReceiving = (): Promise<unknown> =>
     Promise.all([...servers.map(closed), grpc?.close()]);
   try {
     for (const port of options.ports) {
-      const server = createAdaptorServer({ fetch }) as HttpServer;
+      const server = createAdaptorServer({ fetch, serverOptions }) as HttpServer;
       countRequests(server);
       await listen(server, port, options.host);
       servers.push(server);
@@ -217,6 +262,7 @@ export async function startServer(
   ];
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
+    setup: accounts?.setup ?? null,
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
     async load(project, source) {
@@ -228,12 +274,18 @@ export async function startServer(
       for (const timer of timers) clearInterval(timer);
       delay.close();
       feed.stop();
-      await stopReceiving();
-      await workspace.jobs.stop();
-      await finish.run();
+      await Promise.race([stopReceiving(), sleep(2 * CLOSE_MS, undefined, { ref: false })]);
+      // What is not finished by then is taken up by the next start.
+      await Promise.race([workspace.jobs.stop(), sleep(FINISH_MS, undefined, { ref: false })]);
+      await Promise.race([finish.run(), sleep(FINISH_MS, undefined, { ref: false })]);
       await Promise.all([judging.close(), decoding.close(), held.close()]);
     },
   };
+}
+
+function timerFrom(start: number): () => number {
+  const begun = performance.now();
+  return () => start + performance.now() - begun;
 }
 
 const MINUTE = 60_000;
@@ -270,17 +322,23 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
+/** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
+const CLOSE_MS = 5_000;
+const FINISH_MS = 5_000;
+
 /**
  * Ends what is being answered, then every connection: browsers open some before they need them, and those count as neither
- * idle nor in use.
+ * idle nor in use. Slow clients do not keep it open.
  */
 const closed = (server: HttpServer): Promise<void> =>
   new Promise((resolve) => {
+    const late = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
     const end = setInterval(() => {
       server.closeIdleConnections();
       if (answering.get(server) === 0) server.closeAllConnections();
     }, 20);
     server.close(() => {
+      clearTimeout(late);
       clearInterval(end);
       resolve();
     });

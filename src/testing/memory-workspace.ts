@@ -1,9 +1,14 @@
 import type { JsonObject } from '../contract/json.ts';
 import {
+  type AnnotationStore,
+  type AuditEntry,
+  type AuditLog,
   DEFAULT_SETTINGS,
   type Deploy,
   type Key,
+  type People,
   type Project,
+  type SignIn,
   type StoredAnalysis,
   type Workspace,
 } from '../store/workspace/workspace.ts';
@@ -11,6 +16,46 @@ import { memoryDecisions } from './memory-decisions.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
 import { memorySessions } from './memory-sessions.ts';
+
+/** Tests of people use a real workspace. */
+const nobody: People = {
+  count: async () => 0,
+  person: async () => null,
+  personWithEmail: async () => null,
+  addOwner: async () => false,
+  members: async () => [],
+  memberships: async () => [],
+  join: async () => {},
+  changeRole: async () => false,
+  removeMember: async () => false,
+  invite: async () => {},
+  invitations: async () => [],
+  withdraw: async () => false,
+  invitation: async () => null,
+  accept: async () => null,
+};
+
+const noSignIn: SignIn = {
+  handle: async () =>
+    Response.json({ message: 'nobody signs in', code: 'NOBODY' }, { status: 400 }),
+  enter: async () => Response.json({}, { status: 400 }),
+  personIn: async () => null,
+  hashPassword: async () => '',
+  signOut: async () => {},
+};
+
+function memoryAudit(): AuditLog {
+  const all: AuditEntry[] = [];
+  return {
+    async add(entry) {
+      all.unshift({ ...entry, id: all.length + 1 });
+    },
+    list: async (project, limit, before) =>
+      all
+        .filter((each) => each.project === project && (before === null || each.id < before))
+        .slice(0, limit),
+  };
+}
 
 /** A workspace in memory. */
 export function memoryWorkspace(clock: () => number = Date.now): Workspace {
@@ -22,6 +67,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
   const assigned = new Map<string, number>();
   return {
     ...memoryDecisions(),
+    annotation: notInMemory(),
     projects: async () => [...projects.values()],
     project: async (id) => projects.get(id) ?? null,
     async ensureProject(id, name) {
@@ -84,7 +130,18 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
     },
     ...memorySessions(),
     jobs: memoryJobs(clock),
+    audit: memoryAudit(),
+    people: nobody,
+    openSignIn: async () => noSignIn,
     events: memoryEvents(),
     async close() {},
   };
 }
+
+/** Labeling is made of statements of PostgreSQL: tests of it open an embedded workspace. Here are no queues. */
+const notInMemory = (): AnnotationStore =>
+  new Proxy({ isBlind: async () => false, queues: async () => [] } as unknown as AnnotationStore, {
+    get: (known, name) =>
+      Reflect.get(known, name) ??
+      (() => Promise.reject(new Error(`annotation.${String(name)} needs an embedded workspace`))),
+  });

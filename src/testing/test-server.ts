@@ -19,6 +19,8 @@ export interface TestServer extends RunningServer {
   readonly now: () => number;
   /** Lets time pass, then finishes what rests. */
   rest(milliseconds: number): Promise<void>;
+  /** Sets the clock of the machine forward, or back. */
+  jump(milliseconds: number): void;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
   get(path: string): Promise<Response>;
 }
@@ -26,11 +28,14 @@ export interface TestServer extends RunningServer {
 export async function testServer(
   options: Partial<ServerOptions> = {},
   store: MemoryTelemetry = memoryTelemetry(),
+  opened?: Workspace,
 ): Promise<TestServer> {
   const errors: unknown[] = [];
   let passed = 0;
-  const now = (): number => Date.now() + passed;
-  const workspace = memoryWorkspace(now);
+  let jumped = 0;
+  const timer = (): number => Date.now() + passed;
+  const now = (): number => timer() + jumped;
+  const workspace = opened ?? memoryWorkspace(now);
   const server = await startServer(
     { host: '127.0.0.1', ports: [0], tick: null, analyze: null, ...options },
     {
@@ -39,7 +44,7 @@ export async function testServer(
       spoolFolder: mkdtempSync(join(tmpdir(), 'culprit-open-')),
       analyze: analyzeStored,
       version: '0.0.0',
-      clock: now,
+      ...{ clock: now, timer },
       onError: (error) => errors.push(error),
     },
   );
@@ -47,6 +52,9 @@ export async function testServer(
   return {
     ...server,
     ...{ url, store, workspace, errors, now },
+    jump(milliseconds) {
+      jumped += milliseconds;
+    },
     async rest(milliseconds) {
       passed += milliseconds;
       await server.tick();

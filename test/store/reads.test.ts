@@ -15,7 +15,7 @@ import {
   type TraceRow,
 } from '../../src/store/telemetry/telemetry.ts';
 import { JULY, LATER, rawSpan, spanRow, traceRow } from './sample-rows.ts';
-import { describeStore, START_MS } from './test-store.ts';
+import { describeStore, START_MS, storeHome } from './test-store.ts';
 
 const HOUR = 3_600_000;
 
@@ -62,7 +62,7 @@ describeStore('reads', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'culprit-reads-'));
-    store = await openTelemetryStore({ home: { folder } });
+    store = await openTelemetryStore({ home: storeHome(folder) });
     const first = Array.from({ length: 800 }, (_, nth) => made(nth));
     const second = first.filter((_, nth) => nth % 5 === 0).map((_, at) => made(at * 5, 2));
     const foreign = first.slice(0, 50).map((row) => ({ ...row, project: 'other' }));

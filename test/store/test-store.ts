@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import {
 } from '../../src/store/telemetry/engine-process.ts';
 import { migrate } from '../../src/store/telemetry/migrations/migrate.ts';
 import { type SqlClient, sqlClient } from '../../src/store/telemetry/sql-client.ts';
+import type { EmbeddedHome, ServerHome } from '../../src/store/telemetry/telemetry.ts';
 
 /** Like `describe`; skips, and says why, only where the engine is not installed. */
 export const describeStore = isEngineInstalled()
@@ -18,6 +20,19 @@ export const describeStore = isEngineInstalled()
       console.warn(`skipped: ${name}: the package chdb is not installed`);
       describe.skip(name, () => {});
     };
+
+/** `http://user:password@host:8123` of a ClickHouse server that the suite runs on too. */
+const GIVEN = process.env['CLICKHOUSE_TEST_URL'];
+
+/** A fresh database on that server where it is given, else the embedded engine in a folder. */
+export const storeHome = (folder: string): EmbeddedHome | ServerHome =>
+  GIVEN === undefined ? { folder } : { url: freshDatabase(GIVEN) };
+
+function freshDatabase(server: string): string {
+  const url = new URL(server);
+  url.pathname = `/culprit_test_${randomBytes(6).toString('hex')}`;
+  return url.href;
+}
 
 /** A busy machine takes its time. */
 export const START_MS = 60_000;
@@ -31,7 +46,7 @@ export interface TestEngine {
   readonly close: () => Promise<void>;
 }
 
-/** An engine of its own on a TCP port and a fresh folder; with `CLICKHOUSE_TEST_URL`, that server with a fresh database. */
+/** An engine of its own on a TCP port and a fresh folder. */
 export async function testEngine(): Promise<TestEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'culprit-store-'));
   const engine = await startEngine({

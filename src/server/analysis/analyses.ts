@@ -133,7 +133,8 @@ export function analyses(deps: AnalysesDeps): Analyses {
   };
 
   const hasNews = async (project: string, model: StoredModel | null): Promise<boolean> =>
-    (await store.count({ project, ...(model !== null && { from: model.at }) })) > 0;
+    (await store.count({ project, ...(model !== null && { from: Math.min(model.at, clock()) }) })) >
+    0;
 
   /** The analysis that has the failures of the project assigned in the end. */
   const analyzed = async (job: RunningJob): Promise<string> => {

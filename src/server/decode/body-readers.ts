@@ -3,6 +3,7 @@ import {
   receiveMultipart,
   receiveOtlp,
   receiveValue,
+  tooManyParts,
 } from '../../collect/receive.ts';
 import { RequestError } from '../http/problem.ts';
 
@@ -87,6 +88,12 @@ function objectOf(value: unknown): Record<string, unknown> {
 }
 
 function jsonIn(body: Uint8Array): unknown {
+  if (tooManyParts(body, 'json'))
+    throw new RequestError({
+      status: 413,
+      code: 'too_many_parts',
+      detail: 'the body holds too many values; send smaller batches',
+    });
   try {
     return JSON.parse(new TextDecoder().decode(body)) as unknown;
   } catch (error) {

@@ -37,25 +37,44 @@ export interface Finisher {
   close(): Promise<void>;
 }
 
-/** @param spawn Starts a thread that runs `worker.ts`. */
-export function finisher(spawn: () => Thread): Finisher {
+/** A thread that gives no answer for so long hangs. A batch takes well under a second. */
+const HANG_MS = 120_000;
+
+/**
+ * @param spawn Starts a thread that runs `worker.ts`.
+ * @param hangMs Milliseconds without an answer from which on a thread that has work counts as dead.
+ */
+export function finisher(spawn: () => Thread, hangMs = HANG_MS): Finisher {
   const judgings = new Map<string, ProjectJudging>();
   let running: Running | null = null;
+  let isClosed = false;
 
   const start = (): Running => {
     const waiting: Waiting[] = [];
     const thread = spawn();
-    thread.listen(
-      (message) => waiting.shift()?.resolve(message as FinishAnswer),
-      (reason) => {
-        if (running?.thread === thread) running = null;
-        const error = new Error(`the thread that judges traces died: ${String(reason)}`);
-        for (const { reject } of waiting.splice(0)) reject(error);
-      },
-    );
+    let timer: NodeJS.Timeout | undefined;
+    const died = (reason: unknown): void => {
+      clearTimeout(timer);
+      if (running?.thread === thread) running = null;
+      const error = new Error(`the thread that judges traces died: ${String(reason)}`);
+      for (const { reject } of waiting.splice(0)) reject(error);
+    };
+    const watch = (): void => {
+      clearTimeout(timer);
+      if (waiting.length === 0) return;
+      timer = setTimeout(() => {
+        void thread.close();
+        died(`no answer for ${hangMs / 1000} s`);
+      }, hangMs).unref();
+    };
+    thread.listen((message) => {
+      waiting.shift()?.resolve(message as FinishAnswer);
+      watch();
+    }, died);
     const ask = (request: FinishRequest): Promise<FinishAnswer> =>
       new Promise((resolve, reject) => {
         waiting.push({ resolve, reject });
+        if (waiting.length === 1) watch();
         thread.post(request);
       });
     tell(ask, { kind: 'forget' });
@@ -75,11 +94,13 @@ export function finisher(spawn: () => Thread): Finisher {
     forget() {
       if (running !== null) tell(running.ask, { kind: 'forget' });
     },
-    finish(batch) {
+    async finish(batch) {
+      if (isClosed) throw new Error('the server is closing');
       running ??= start();
       return running.ask({ kind: 'finish', ...batch });
     },
     async close() {
+      isClosed = true;
       const open = running;
       running = null;
       await open?.thread.close();

@@ -1,62 +1,116 @@
 import { createHash } from 'node:crypto';
-import type { Scope, Workspace } from '../../store/workspace/workspace.ts';
-import { SCOPES } from '../../store/workspace/workspace.ts';
+import { CulpritError } from '../../contract/culprit-error.ts';
+import type { Person, Scope, SignIn, Workspace } from '../../store/workspace/workspace.ts';
+import { SCOPES, scopesOf } from '../../store/workspace/workspace.ts';
 import { RequestError } from './problem.ts';
 
 /** Who sent a request: for which project, and what it may do. */
 export interface Access {
   readonly project: string;
   readonly scopes: readonly Scope[];
-  /** Id of the key; '' for whoever uses an open server. */
+  /** Who decides and labels: id of the key or the person; on an open server the name that a request gives, or `local`. */
   readonly by: string;
+  /** Name of the key or the person. */
+  readonly name: string;
+  /** Who is signed in; null for a key, and on an open server. */
+  readonly person: Person | null;
 }
 
 export interface AccessRules {
-  readonly workspace: Pick<Workspace, 'keyOf' | 'ensureProject'>;
+  readonly workspace: Pick<Workspace, 'keyOf' | 'ensureProject' | 'projects' | 'people'>;
+  /** Null where nobody signs in. */
+  readonly signIn: Pick<SignIn, 'personIn'> | null;
   /** Whether requests without a key may do everything: on loopback, for one user. */
   readonly isOpen: boolean;
+  /** Milliseconds as by a clock that nobody sets. */
   readonly clock: () => number;
 }
 
 /** The project of requests that name none. */
 const DEFAULT_PROJECT = 'default';
 
-/** Milliseconds that a key is remembered: a revoked one works for so long at most. */
+/** Milliseconds that a key is remembered: a revoked one works for so long, and while the workspace is away. */
 const REMEMBERED = 5_000;
 const MOST_REMEMBERED = 1_000;
 
-/** Finds out who sent a request. Throws RequestError 401, and 403 for who has not the scope. */
-export type CheckAccess = (headers: Headers, scope: Scope) => Promise<Access>;
+/**
+ * Finds out who sent a request. Throws RequestError 401, and 403 for who has not the scope.
+ * @param project What the address names, for browsers that cannot send a header.
+ */
+export type CheckAccess = (headers: Headers, scope: Scope, project?: string) => Promise<Access>;
 
-export function accessCheck({ workspace, isOpen, clock }: AccessRules): CheckAccess {
+export function accessCheck(rules: AccessRules): CheckAccess {
+  const { workspace, isOpen, signIn, clock } = rules;
   const known = new Map<string, { readonly access: Access | null; readonly until: number }>();
 
-  const accessBy = async (secret: string): Promise<Access | null> => {
-    const hash = keyHash(secret);
-    const before = known.get(hash);
+  const remembered = async (
+    name: string,
+    look: () => Promise<Access | null>,
+  ): Promise<Access | null> => {
+    const before = known.get(name);
     if (before !== undefined && before.until > clock()) return before.access;
-    const key = await workspace.keyOf(hash);
-    const access = key === null ? null : { project: key.project, scopes: key.scopes, by: key.id };
+    const access = await look().catch((error: unknown) => {
+      // What is known to be valid goes on: traces are not lost because the workspace is away.
+      if (isAway(error) && before?.access) return before.access;
+      throw error;
+    });
     if (known.size >= MOST_REMEMBERED) known.clear();
-    known.set(hash, { access, until: clock() + REMEMBERED });
+    known.set(name, { access, until: clock() + REMEMBERED });
     return access;
   };
 
-  return async (headers, scope) => {
+  const accessBy = async (secret: string): Promise<Access | null> => {
+    const hash = keyHash(secret);
+    return await remembered(hash, async () => {
+      const key = await workspace.keyOf(hash);
+      if (key === null) return null;
+      const { project, scopes, id, name } = key;
+      return { project, scopes, by: id, name, person: null };
+    });
+  };
+
+  const accessOfPerson = async (headers: Headers, named: string | null): Promise<Access | null> => {
+    const cookie = headers.get('cookie');
+    if (signIn === null || cookie === null) return null;
+    return await remembered(keyHash(`${cookie}\n${named}`), async () => {
+      const id = await signIn.personIn(headers);
+      const person = id === null ? null : await workspace.people.person(id);
+      return person === null ? null : await personAccess(person, named, workspace);
+    });
+  };
+
+  /** Projects that are known to be there. */
+  const made = new Set<string>();
+  const openAccess = async (headers: Headers, given?: string): Promise<Access> => {
+    const name =
+      PROJECT_HEADERS.map((header) => headers.get(header)).find((value) => value) ?? given;
+    const project = projectId(name ?? DEFAULT_PROJECT);
+    if (!made.has(project)) {
+      await workspace.ensureProject(project, (name ?? DEFAULT_PROJECT).slice(0, 200));
+      if (made.size >= MOST_REMEMBERED) made.clear();
+      made.add(project);
+    }
+    const by = personIn(headers);
+    return { project, scopes: SCOPES, by, name: by, person: null };
+  };
+
+  return async (headers, scope, project) => {
     let access: Access | null = null;
     for (const secret of secretsIn(headers)) access ??= await accessBy(secret);
-    if (access === null && isOpen) access = await openAccess(headers, workspace);
+    access ??= await accessOfPerson(headers, headers.get(OWN_HEADER) ?? project ?? null);
+    if (access === null && isOpen) access = await openAccess(headers, project);
     if (access === null)
       throw new RequestError({
         status: 401,
         code: 'no_valid_key',
-        detail: 'send a valid key of the project: Authorization: Bearer KEY, or x-api-key: KEY',
+        detail:
+          'sign in, or send a valid key of the project: Authorization: Bearer KEY, or x-api-key: KEY',
       });
     if (!access.scopes.includes(scope))
       throw new RequestError({
         status: 403,
         code: 'scope_missing',
-        detail: `this key may not do that; it needs the scope ${scope}`,
+        detail: `${access.person === null ? 'this key' : access.name} may not do that; it needs the scope ${scope}`,
       });
     return access;
   };
@@ -85,17 +139,46 @@ function basicParts(value: string): string[] {
 }
 
 /** Headers in which clients name the project. */
-const PROJECT_HEADERS = ['x-culprit-project', 'x-project-name', 'langsmith-project', 'project'];
+const OWN_HEADER = 'x-culprit-project';
+const PROJECT_HEADERS = [OWN_HEADER, 'x-project-name', 'langsmith-project', 'project'];
 
-async function openAccess(
-  headers: Headers,
-  workspace: Pick<Workspace, 'ensureProject'>,
+const isAway = (error: unknown): boolean =>
+  error instanceof CulpritError && error.code === 'store_unavailable';
+
+/** Throws RequestError for a person who takes no part in the project, or in any. */
+async function personAccess(
+  person: Person,
+  named: string | null,
+  workspace: Pick<Workspace, 'projects' | 'people'>,
 ): Promise<Access> {
-  const name = PROJECT_HEADERS.map((header) => headers.get(header)).find((value) => value);
-  const project = projectId(name ?? DEFAULT_PROJECT);
-  await workspace.ensureProject(project, (name ?? DEFAULT_PROJECT).slice(0, 200));
-  return { project, scopes: SCOPES, by: '' };
+  const mine = person.isOwner
+    ? (await workspace.projects()).map(({ id }) => ({ project: id, role: 'admin' as const }))
+    : await workspace.people.memberships(person.id);
+  const wanted = named === null ? null : projectId(named);
+  const found = wanted === null ? mine[0] : mine.find(({ project }) => project === wanted);
+  if (found === undefined)
+    throw new RequestError({
+      status: 403,
+      code: 'no_member',
+      detail: `${person.name} takes no part in ${wanted === null ? 'any project' : `a project ${wanted}`}; ask an admin for an invitation`,
+    });
+  const { id, name } = person;
+  const scopes = scopesOf(found.role);
+  return { project: found.project, scopes, by: id, name, person };
 }
+
+/** The name that somebody gives on a server without accounts, percent-encoded. */
+function personIn(headers: Headers): string {
+  const given = headers.get('x-culprit-person') ?? '';
+  try {
+    return decodeURIComponent(given).replaceAll('\0', '').trim().slice(0, 100) || LOCAL;
+  } catch {
+    return LOCAL;
+  }
+}
+
+/** Who gives no name. */
+const LOCAL = 'local';
 
 /** A name as the id of a project. */
 export function projectId(name: string): string {

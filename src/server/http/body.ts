@@ -47,11 +47,15 @@ export function bodyReader(limits: BodyLimits): BodyReader {
     new Promise((resolve, reject) => {
       const pieces: Buffer[] = [];
       let size = 0;
+      let isStopped = false;
       const stop = (refusal: RequestError): void => {
+        isStopped = true;
         request.off('data', take);
-        // The rest is read and thrown away, so that the client gets to the answer.
+        // The rest is read and thrown away: a client that is cut off while it sends takes that for a fault of the network.
         request.resume();
-        reject(refusal);
+        const answer = (): void => reject(refusal);
+        if (request.readableEnded || request.destroyed) answer();
+        else for (const event of ['end', 'close']) request.once(event, answer);
       };
       const take = (piece: Buffer): void => {
         size += piece.length;
@@ -61,7 +65,9 @@ export function bodyReader(limits: BodyLimits): BodyReader {
         else pieces.push(piece);
       };
       request.on('data', take);
-      request.on('end', () => resolve(joined(pieces, size)));
+      request.on('end', () => {
+        if (!isStopped) resolve(joined(pieces, size));
+      });
       request.on('aborted', () => stop(gone()));
       request.on('error', (error) => stop(error instanceof RequestError ? error : gone()));
     });

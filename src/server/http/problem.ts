@@ -54,6 +54,7 @@ const TITLES: Readonly<Record<number, string>> = {
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported type',
+  421: 'Wrong host',
   422: 'Not usable',
   429: 'Too many requests',
   500: 'Internal error',

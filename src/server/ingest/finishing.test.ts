@@ -36,7 +36,7 @@ function setUp(limits: Partial<OpenTraceLimits> = {}, spoolBytes = SPOOL_LIMITS.
   opened.push(held);
   const openLimits = { ...OPEN_TRACE_LIMITS, ...limits };
   const open = openTraces(openLimits, held);
-  const receiving = ingest({ store, open, spool: held, clock });
+  const receiving = ingest({ store, open, spool: held, clock, timer: clock });
   const errors: unknown[] = [];
   const judging = finisher(() => mortal('deadly'));
   judging.judge('p', {
@@ -51,7 +51,7 @@ function setUp(limits: Partial<OpenTraceLimits> = {}, spoolBytes = SPOOL_LIMITS.
     finisher: judging,
     prepare: async () => {},
     keepDays: () => 90,
-    onFinished: () => {},
+    onFinished: async () => {},
     onError: (error) => errors.push(error),
   });
   const send = (traceId: string, spanId: string, parts: object = {}) =>

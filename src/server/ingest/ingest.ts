@@ -43,6 +43,8 @@ export interface IngestDeps {
   readonly spool: Spool;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  /** Milliseconds as by a clock that nobody sets: how long traces rest is told by it. */
+  readonly timer: () => number;
 }
 
 /** Ids of finished traces that are remembered. */
@@ -50,7 +52,7 @@ const REMEMBERED = 500_000;
 /** Clocks of applications may be this much ahead of ours. */
 const SKEW = 60_000;
 
-export function ingest({ store, open, spool, clock }: IngestDeps): Ingest {
+export function ingest({ store, open, spool, clock, timer }: IngestDeps): Ingest {
   const finished = recentIds(REMEMBERED);
   /** Traces that began before may have been stored by an earlier process. */
   const begun = clock();
@@ -71,7 +73,7 @@ export function ingest({ store, open, spool, clock }: IngestDeps): Ingest {
   ): OpenTrace => {
     const isLate = start === null || finished.has(keyOf(project, traceId));
     const isStored = isLate || (stored?.has(traceId) ?? start < begun + SKEW);
-    const trace = open.touch({ project, traceId, format, now: clock(), isStored, isLate });
+    const trace = open.touch({ project, traceId, format, now: timer(), isStored, isLate });
     touched.add(trace);
     return trace;
   };
@@ -194,7 +196,7 @@ export function ingest({ store, open, spool, clock }: IngestDeps): Ingest {
     nextReceived,
     reopen(project, traceId, received) {
       const trace = open.touch({
-        ...{ project, traceId, format: '', now: received },
+        ...{ project, traceId, format: '', now: Math.min(received, timer()) },
         ...{ isStored: true, isLate: true },
       });
       trace.received = Math.max(trace.received, received);

@@ -1,8 +1,15 @@
 import type { Scope } from '../../store/workspace/workspace.ts';
+import { refuseCrossSite } from '../http/cross-site.ts';
 import type { Environment } from '../http/environment.ts';
 import { needs } from '../http/needs.ts';
 import { problemResponse } from '../http/problem.ts';
-import { createRoute, OpenAPIHono, type RouteConfig, z } from '../packages.ts';
+import {
+  createRoute,
+  type MiddlewareHandler,
+  OpenAPIHono,
+  type RouteConfig,
+  z,
+} from '../packages.ts';
 
 export type Api = OpenAPIHono<Environment>;
 
@@ -19,6 +26,11 @@ export const newApi = (): Api =>
       });
     },
   });
+
+const sameSite: MiddlewareHandler<Environment> = async (c, next) => {
+  refuseCrossSite(c.req.method, c.req.raw.headers);
+  await next();
+};
 
 const problem = z
   .object({
@@ -40,16 +52,17 @@ const problem = z
 
 /**
  * A route of the API.
- * @param scope What a key or a person needs in the project; checked before anything else is looked at.
+ * @param scope What a key or a person needs in the project; checked before anything else is looked at. `anybody`: those
+ * who have not signed in yet.
  */
 export function route<
   Path extends string,
   Config extends Omit<RouteConfig, 'path'> & { readonly path: Path },
->(scope: Scope, config: Config): ReturnType<typeof createRoute<Path, Config>> {
+>(scope: Scope | 'anybody', config: Config): ReturnType<typeof createRoute<Path, Config>> {
   return createRoute<Path, Config>({
     ...config,
     'x-scope': scope,
-    middleware: needs(scope),
+    middleware: scope === 'anybody' ? sameSite : needs(scope),
     responses: {
       ...config.responses,
       default: {

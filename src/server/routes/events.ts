@@ -70,7 +70,7 @@ export function eventRoutes({ feed, checkAccess, onError }: ServerContext): Api 
         try {
           if (isWriting) throw new Error('nothing is read');
           isWriting = true;
-          await checkAccess(headers, 'read');
+          await checkAccess(headers, 'read', project);
           await stream.write(': here\n\n');
           isWriting = false;
         } catch {

@@ -3,7 +3,13 @@ import { testServer } from '../../testing/test-server.ts';
 
 test('every address of the workspace gives its page, with a policy that allows its own files alone', async () => {
   const server = await testServer();
-  for (const path of ['/', '/p/default', '/p/shop/causes/c-12345678?level=fine']) {
+  for (const path of [
+    '/',
+    '/setup',
+    '/invitation',
+    '/p/default',
+    '/p/shop/causes/c-12345678?level=fine',
+  ]) {
     const answer = await server.get(path);
     expect(answer.status).toBe(200);
     const policy = answer.headers.get('content-security-policy') ?? '';

@@ -7,7 +7,7 @@ import type { Environment } from '../http/environment.ts';
 import { Hono } from '../packages.ts';
 
 /**
- * The workspace as a page: one document for every address below `/p/`, and its files, whose names hold a hash of what is
+ * The workspace as a page: one document for every address below `/p/`, and for those of links that add people, and its files, whose names hold a hash of what is
  * in them. It asks for data through the API alone, so nothing here needs a key.
  */
 export function pageRoutes(): Hono<Environment> {
@@ -20,7 +20,7 @@ export function pageRoutes(): Hono<Environment> {
     });
     return files;
   };
-  routes.on('GET', ['/', '/p', '/p/*'], async (c) =>
+  routes.on('GET', ['/', '/setup', '/invitation', '/p', '/p/*'], async (c) =>
     c.html(await readBuilt('web/app/app.html'), 200, HEADERS),
   );
   routes.get('/assets/:name', async (c, next) => {

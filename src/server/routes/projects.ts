@@ -108,7 +108,7 @@ const keyRevoke = route('admin', {
 });
 
 export function projectRoutes(context: ServerContext): Api {
-  const { workspace, projects, clock, newId } = context;
+  const { workspace, projects, note, clock, newId } = context;
   const api = newApi();
 
   api.openapi(get, async (c) => {
@@ -124,13 +124,22 @@ export function projectRoutes(context: ServerContext): Api {
     const days = (changed?.settings.keepDays ?? 0) - before.settings.keepDays;
     if (days !== 0) await context.store.extend(id, days);
     projects.forget(id);
+    await note(c.var.access, {
+      ...{ action: 'project.settings', subject: '' },
+      ...{ before: before.settings, after: changed?.settings ?? null },
+    });
     return c.json(shownProject(changed ?? before), 200);
   });
 
   api.openapi(list, async (c) => {
-    const { project: own } = c.var.access;
+    const { project: own, person } = c.var.access;
     const all = await workspace.projects();
-    const isShown = ({ id }: Project): boolean => context.isOpen || id === own;
+    const mine = person === null ? [] : await workspace.people.memberships(person.id);
+    const isShown = ({ id }: Project): boolean =>
+      context.isOpen ||
+      person?.isOwner === true ||
+      id === own ||
+      mine.some(({ project, role }) => project === id && role === 'admin');
     return c.json({ items: all.filter(isShown).map(shownProject) }, 200);
   });
 
@@ -145,6 +154,12 @@ export function projectRoutes(context: ServerContext): Api {
       });
     const made = await workspace.ensureProject(id, name);
     const { key: first, secret } = await newKey(id, 'first key', SCOPES);
+    const { person, by, name: maker } = c.var.access;
+    if (person?.isOwner === false) await workspace.people.join(id, person.id, 'admin', clock());
+    await note(
+      { project: id, by, name: maker },
+      { action: 'project.add', subject: '', before: null, after: { name } },
+    );
     return c.json({ project: shownProject(made), key: shownKey(first), secret }, 201);
   });
 
@@ -157,18 +172,27 @@ export function projectRoutes(context: ServerContext): Api {
     const { project: id } = c.var.access;
     const { name, scopes } = c.req.valid('json');
     const made = await newKey(id, name, scopes);
+    await note(c.var.access, {
+      ...{ action: 'key.add', subject: made.key.id },
+      ...{ before: null, after: { name, scopes } },
+    });
     return c.json({ key: shownKey(made.key), secret: made.secret }, 201);
   });
 
   api.openapi(keyRevoke, async (c) => {
     const { project: id } = c.var.access;
-    const isRevoked = await workspace.revokeKey(id, c.req.valid('param').id, clock());
+    const revoked = c.req.valid('param').id;
+    const isRevoked = await workspace.revokeKey(id, revoked, clock());
     if (!isRevoked)
       throw new RequestError({
         status: 404,
         code: 'no_such_key',
         detail: `the project ${id} has no valid key of that id`,
       });
+    await note(c.var.access, {
+      ...{ action: 'key.revoke', subject: revoked, before: { isValid: true } },
+      after: { isValid: false },
+    });
     return c.body(null, 204);
   });
 

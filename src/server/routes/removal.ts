@@ -30,18 +30,28 @@ const many = route('admin', {
   responses: { 200: removed },
 });
 
-export function removalRoutes({ store }: ServerContext): Api {
+export function removalRoutes({ store, note }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(one, async (c) => {
     const { project } = c.var.access;
-    const { traces } = await store.forget({ project, traceId: c.req.valid('param').id });
+    const { id } = c.req.valid('param');
+    const { traces } = await store.forget({ project, traceId: id });
+    await note(c.var.access, {
+      ...{ action: 'traces.delete', subject: id, before: { traces }, after: null },
+    });
     return c.json({ traces }, 200);
   });
 
   api.openapi(many, async (c) => {
     const { project } = c.var.access;
-    const { traces } = await store.forget(targetOf(project, c.req.valid('query')));
+    const asked = c.req.valid('query');
+    const { traces } = await store.forget(targetOf(project, asked));
+    // Whom it was about is not kept either.
+    const by = asked.user === undefined ? 'tenant' : 'user';
+    await note(c.var.access, {
+      ...{ action: 'traces.delete', subject: `all of a ${by}`, before: { traces }, after: null },
+    });
     return c.json({ traces }, 200);
   });
 

@@ -40,7 +40,7 @@ export async function openWorkspace(
     throw cause instanceof CulpritError ? cause : unopened(cause);
   }
   return postgresWorkspace({
-    ...{ database, clock, jobs },
+    ...{ pool, database, clock, jobs },
     newSalt: () => randomBytes(24).toString('base64url'),
     close,
   });

@@ -1,16 +1,21 @@
+import { postgresPeople } from './accounts/postgres-people.ts';
+import { openSignIn } from './accounts/sign-in.ts';
+import { postgresAnnotation } from './annotation/postgres-annotation.ts';
+import { auditLog } from './audit-log.ts';
 import { eventLog } from './event-log.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
-import { and, asc, desc, eq, isNull, notInArray } from './packages.ts';
+import { and, asc, desc, eq, isNull, notInArray, type Pool } from './packages.ts';
 import { postgresDecisions } from './postgres-decisions.ts';
 import { postgresSessions } from './postgres-sessions.ts';
-import { analyses, deploys, importStates, keys, projects } from './schema.ts';
+import { analyses, deploys, importStates, keys, projects, secrets } from './schema.ts';
 import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
 
 const KEPT_ANALYSES = 10;
 const SHOWN_DEPLOYS = 1_000;
 
 export interface WorkspaceDeps {
+  readonly pool: Pool;
   readonly database: GuardedDatabase;
   /** Epoch milliseconds. */
   readonly clock: () => number;
@@ -28,6 +33,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
   };
   return {
     ...postgresDecisions(database),
+    annotation: postgresAnnotation(database),
     project,
     async projects() {
       const rows = await database.run((db) =>
@@ -182,6 +188,16 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
     },
     ...postgresSessions(database),
     jobs,
+    audit: auditLog(database),
+    people: postgresPeople(database),
+    async openSignIn(options) {
+      const made = { name: 'sign-in', value: newSalt() };
+      await database.run((db) => db.insert(secrets).values(made).onConflictDoNothing());
+      const [row] = await database.run((db) =>
+        db.select().from(secrets).where(eq(secrets.name, made.name)),
+      );
+      return await openSignIn(deps.pool, { ...options, secret: row?.value ?? made.value });
+    },
     events: eventLog(database),
     async close() {
       await jobs.stop();

@@ -2,9 +2,10 @@ import type { Changed, SubjectKind } from '../../contract/decision.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { JobProgress } from './jobs/job-queue.ts';
 import { bigint, customType, jsonb, pgTable, primaryKey, text } from './packages.ts';
+import type { Scope } from './scope.ts';
 import type { EventKind } from './server-event.ts';
 import type { StoredSession } from './stored-session.ts';
-import type { ProjectSettings, Scope } from './workspace-types.ts';
+import type { ProjectSettings } from './workspace-types.ts';
 
 /** Epoch milliseconds, which a double holds. */
 const time = (name: string) => bigint(name, { mode: 'number' });
@@ -113,6 +114,24 @@ export const events = pgTable('events', {
   kind: text('kind').$type<EventKind>().notNull(),
   data: jsonb('data').$type<unknown>().notNull(),
   at: time('at').notNull(),
+});
+
+export const audit = pgTable('audit', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  project: text('project').notNull(),
+  at: time('at').notNull(),
+  by: text('by').notNull(),
+  name: text('name').notNull(),
+  action: text('action').notNull(),
+  subject: text('subject').notNull(),
+  before: jsonb('before').$type<unknown>(),
+  after: jsonb('after').$type<unknown>(),
+});
+
+/** Secrets of the server itself, made once. */
+export const secrets = pgTable('secrets', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
 });
 
 export const sessions = pgTable('analysis_sessions', {

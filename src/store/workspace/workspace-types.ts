@@ -1,13 +1,14 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Redaction } from '../../contract/redaction.ts';
+import type { People } from './accounts/people.ts';
+import type { SignIn, SignInOptions } from './accounts/sign-in.ts';
+import type { AnnotationStore } from './annotation/annotation-store.ts';
+import type { AuditLog } from './audit.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
+import type { Scope } from './scope.ts';
 import type { EventLog } from './server-event.ts';
 import type { SessionStore } from './stored-session.ts';
-
-/** What a key may do: send (`ingest`), look (`read`), change what people decide (`write`), manage projects and keys (`admin`). */
-export const SCOPES = ['ingest', 'read', 'write', 'admin'] as const;
-export type Scope = (typeof SCOPES)[number];
 
 export interface Project {
   /** Letters, digits and hyphens; part of every row of the telemetry store. */
@@ -113,10 +114,16 @@ export interface Workspace extends DecisionLog, SessionStore {
   latestModel(project: string): Promise<StoredModel | null>;
   /** The failures of an analysis are assigned. */
   markAssigned(analysis: string, at: number): Promise<void>;
+  /** Taxonomies, queues and labels. */
+  readonly annotation: AnnotationStore;
   /** How far the history of a source was imported; null before the first time. */
   importState(project: string, source: string): Promise<JsonObject | null>;
   keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;
   readonly jobs: JobQueue;
+  readonly audit: AuditLog;
+  readonly people: People;
+  /** Called where people sign in. */
+  openSignIn(options: Omit<SignInOptions, 'secret'>): Promise<SignIn>;
   readonly events: EventLog;
   /** Stops the jobs that run here, then the database. */
   close(): Promise<void>;

@@ -1,7 +1,24 @@
 // biome-ignore-all lint/performance/noBarrelFile: other modules enter here
 
+export type {
+  Invitation,
+  Member,
+  People,
+  Person,
+} from './accounts/people.ts';
+export { ROLES, type Role, scopesOf } from './accounts/role.ts';
+export { LONGEST_PASSWORD, SHORTEST_PASSWORD, type SignIn } from './accounts/sign-in.ts';
+export type {
+  AnnotationStore,
+  AnnotationUndo,
+  AnswerResult,
+  NewItem,
+  NextTaxonomy,
+} from './annotation/annotation-store.ts';
+export type { AuditEntry, AuditLog } from './audit.ts';
 export {
   type Act,
+  areDecided,
   changedBy,
   type DecisionLog,
   inverse,
@@ -19,6 +36,7 @@ export {
   type RunningJob,
 } from './jobs/job-queue.ts';
 export { openWorkspace } from './open-workspace.ts';
+export { SCOPES, type Scope } from './scope.ts';
 export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
 export {
   SESSION_STATES,
@@ -31,8 +49,6 @@ export {
   type Key,
   type Project,
   type ProjectSettings,
-  SCOPES,
-  type Scope,
   type StoredAnalysis,
   type StoredModel,
   type Workspace,

@@ -27,7 +27,9 @@ import './cause/decide.css';
 import './traces/traces.css';
 import './trace/whole-trace.css';
 import './activity/activity.css';
+import './label/label.css';
 import './sources/sources.css';
+import './people/people.css';
 import '../styles/print.css';
 
 const root = document.getElementById('root');

@@ -7,6 +7,8 @@ import {
 } from '@tanstack/react-router';
 import { SCREENS } from './screens.ts';
 import { ProjectFrame } from './shell/ProjectFrame.tsx';
+import { Invitation } from './sign-in/Invitation.tsx';
+import { SetUp } from './sign-in/SetUp.tsx';
 import { Start } from './start/Start.tsx';
 
 /** Addresses keep their text as it is: a version named `3` is no number. */
@@ -32,6 +34,14 @@ const root = createRootRoute({
   ),
 });
 
+const setUp = createRoute({ getParentRoute: () => root, path: '/setup', component: SetUp });
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: Invitation,
+});
+
 const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
 
 const project = createRoute({
@@ -47,7 +57,7 @@ const screens = SCREENS.map(({ path, view }) =>
 /** The pages by their addresses. */
 export const appRouter = (history?: RouterHistory) =>
   createRouter({
-    routeTree: root.addChildren([start, project.addChildren(screens)]),
+    routeTree: root.addChildren([start, setUp, invitation, project.addChildren(screens)]),
     parseSearch,
     stringifySearch,
     defaultPreload: false,

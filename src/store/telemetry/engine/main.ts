@@ -53,6 +53,8 @@ async function start(): Promise<void> {
   const address = server.address();
   tell({ kind: 'ready', port: typeof address === 'object' ? (address?.port ?? null) : null });
   const stop = async (): Promise<void> => {
+    // A statement may run for hours; the folder is for the next process soon. What is not on the disk was not acknowledged.
+    setTimeout(() => process.exit(0), STOP_MS);
     server.close();
     await sessions.close();
     await rm(given.scratch, { recursive: true, force: true });
@@ -63,6 +65,9 @@ async function start(): Promise<void> {
   // The terminal sends it to the whole group; the parent decides.
   process.on('SIGINT', () => {});
 }
+
+/** Milliseconds that running statements have when it ends. */
+const STOP_MS = 8_000;
 
 /** Server settings that no statement can change. */
 const configOf = ({ memoryBytes, backups }: EngineArguments): string =>

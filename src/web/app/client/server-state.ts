@@ -4,7 +4,7 @@ import { ApiError } from '../../../client/client.ts';
 import { notify } from '../../hooks/notice.ts';
 import { isAway, reasonOf } from './asking.ts';
 
-/** Whether the server answers; `key` where it wants a key. */
+/** Whether the server answers; `key` where it wants a sign-in or a key. */
 export interface ServerState {
   readonly kind: 'ready' | 'away' | 'key';
   /** Why it is away. */
@@ -35,7 +35,7 @@ const MOST_TRIES = 2;
 export function newQueryClient(): QueryClient {
   const failed = (error: unknown): void => {
     if (isAway(error)) set({ kind: 'away', reason: reasonOf(error) });
-    else if (error instanceof ApiError && error.status === 401)
+    else if (error instanceof ApiError && (error.status === 401 || error.code === 'no_member'))
       set({ kind: 'key', reason: error.message });
   };
   const client: QueryClient = new QueryClient({

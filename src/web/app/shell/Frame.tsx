@@ -21,11 +21,11 @@ import { useServerState } from '../client/server-state.ts';
 import { useDecide } from '../decide/use-decide.ts';
 import type { Screen } from '../screen.ts';
 import { SCREENS } from '../screens.ts';
+import { SignIn } from '../sign-in/SignIn.tsx';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull, type Workspace, WorkspaceOf } from '../workspace/workspace.tsx';
 import { EVERYWHERE } from './everywhere-keys.ts';
 import { FailedDecisions } from './FailedDecisions.tsx';
-import { KeyForm } from './KeyForm.tsx';
 import { NoAnalysis } from './NoAnalysis.tsx';
 import { Palette } from './Palette.tsx';
 import { ProjectMenu } from './ProjectMenu.tsx';
@@ -42,7 +42,7 @@ export function Frame(props: {
   const decided = useDecisions();
   const losses = useLosses(latest.data?.analysis?.id);
   const server = useServerState();
-  if (server.kind === 'key') return <KeyForm reason={server.reason} onKey={onKey} />;
+  if (server.kind === 'key') return <SignIn reason={server.reason} onKey={onKey} />;
   const screen = screenAt(pathname);
   if (report.data === undefined || decided.data === undefined)
     return (

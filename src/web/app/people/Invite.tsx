@@ -1,0 +1,76 @@
+import { type ReactNode, useId, useState } from 'react';
+import { notify } from '../../hooks/notice.ts';
+import { Button } from '../../parts/Button.tsx';
+import { copyText } from '../../parts/copy-text.ts';
+import { useAsking } from '../client/asking.ts';
+import { ROLES, type Role } from './roles.ts';
+import { useChange } from './use-people.ts';
+
+/** Makes the link by which somebody joins. It is shown once, for the admin to pass on. */
+export function Invite(): ReactNode {
+  const { client } = useAsking();
+  const { failed, change } = useChange();
+  const id = useId();
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('viewer');
+  const [made, setMade] = useState<{ readonly to: string; readonly link: string } | null>(null);
+  const invite = async (): Promise<void> => {
+    const { secret, invitation } = await client('POST /invitations', { body: { email, role } });
+    setMade({ to: invitation.email, link: `${location.origin}/invitation#${secret}` });
+    setEmail('');
+  };
+  return (
+    <>
+      <form
+        className="invite"
+        onSubmit={(event) => {
+          event.preventDefault();
+          change(invite);
+        }}
+      >
+        <label htmlFor={`${id}-email`}>Email</label>
+        <input
+          id={`${id}-email`}
+          className="field"
+          type="email"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <label htmlFor={`${id}-role`}>Role</label>
+        <select
+          id={`${id}-role`}
+          className="field"
+          value={role}
+          onChange={(event) => setRole(event.target.value as Role)}
+        >
+          {Object.entries(ROLES).map(([each, does]) => (
+            <option key={each} value={each}>
+              {each}: {does}
+            </option>
+          ))}
+        </select>
+        <button type="submit" className="button" data-main="">
+          Invite
+        </button>
+      </form>
+      <p role="alert" className="fail-text">
+        {failed}
+      </p>
+      {made !== null && (
+        <div role="status">
+          <p>
+            Pass this link on to {made.to} yourself; nothing is sent. It holds for a week, and once.
+            It is not shown again.
+          </p>
+          <div className="paste">
+            <code className="paste-line">{made.link}</code>
+            <Button onPress={() => void copyText(made.link).then(() => notify('Copied'))}>
+              Copy<span className="hidden"> the link</span>
+            </Button>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

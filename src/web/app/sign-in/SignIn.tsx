@@ -1,0 +1,72 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useAsking } from '../client/asking.ts';
+import type { Answer } from '../client/queries.ts';
+import { KeyForm } from '../shell/KeyForm.tsx';
+import { pathOf } from '../workspace/addresses.ts';
+import { enter } from './enter.ts';
+import { PersonForm } from './PersonForm.tsx';
+
+type State = Answer<'GET /sign-in'>;
+
+/** What stands in place of a project for who may not see it: the form to sign in, or to give a key. */
+export function SignIn(props: {
+  readonly reason: string;
+  readonly onKey: (key: string) => void;
+}): ReactNode {
+  const { reason, onKey } = props;
+  const { project, client } = useAsking();
+  const [state, setState] = useState<State | null>(null);
+  const [wantsKey, setWantsKey] = useState(false);
+  // Outside the cache of queries: an answer there would say that the project can be seen again.
+  useEffect(() => {
+    let isHere = true;
+    client('GET /sign-in').then(
+      (found) => isHere && setState(found),
+      () => isHere && setWantsKey(true),
+    );
+    return () => {
+      isHere = false;
+    };
+  }, [client]);
+  if (wantsKey || state?.isOn === false) return <KeyForm reason={reason} onKey={onKey} />;
+  if (state === null) return <main className="key-form" aria-busy="true" />;
+  if (!state.isSetUp)
+    return (
+      <main className="key-form">
+        <h1 tabIndex={-1}>Nobody has an account yet</h1>
+        <p>
+          Open the link that <code>culprit serve</code> wrote in its terminal when it started. It
+          adds the first person.
+        </p>
+      </main>
+    );
+  const { person, projects } = state;
+  return (
+    <PersonForm
+      title="Sign in"
+      lead={person === null ? 'This server knows people by email and password.' : `${reason}.`}
+      fields={['email', 'password']}
+      verb="Sign in"
+      onSend={async ({ email, password }) => {
+        await client('POST /sign-in', { body: { email, password } });
+        await enter(client, project);
+      }}
+    >
+      {projects.length > 0 && (
+        <p>
+          Your projects:{' '}
+          {projects.map(({ id, name }) => (
+            <a key={id} className="link" href={pathOf(id, '/')} target="_self">
+              {name}
+            </a>
+          ))}
+        </p>
+      )}
+      <p>
+        <button type="button" className="button" onClick={() => setWantsKey(true)}>
+          Use a key instead
+        </button>
+      </p>
+    </PersonForm>
+  );
+}

@@ -1,0 +1,22 @@
+import { ApiError, type CulpritClient } from '../../../client/client.ts';
+import { pathOf } from '../workspace/addresses.ts';
+
+/**
+ * Loads the page anew for who has just signed in.
+ * @param project What they want to see; where they take no part in it, they get the first of theirs.
+ */
+export async function enter(client: CulpritClient, project: string | null): Promise<void> {
+  const { projects } = await client('GET /sign-in');
+  if (projects.some(({ id }) => id === project)) return location.reload();
+  const [first] = projects;
+  if (first === undefined) throw new Error('You take part in no project: ask for an invitation');
+  location.replace(pathOf(first.id, '/'));
+}
+
+/** Ends the sign-in of this browser, and shows the form to sign in. Also where it has ended by itself. */
+export async function signOut(client: CulpritClient): Promise<void> {
+  await client('POST /sign-out').catch((error: unknown) => {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+  });
+  location.assign('/');
+}

@@ -1,0 +1,228 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { culpritClient } from '../src/client/client.ts';
+import { app } from '../src/server/app.ts';
+import { apiDocument } from '../src/server/routes/api.ts';
+import type { ServerContext } from '../src/server/server-context.ts';
+import { openWorkspace, ROLES, type Role, scopesOf } from '../src/store/workspace/workspace.ts';
+import { type TestServer, testServer } from '../src/testing/test-server.ts';
+import { postgresHome, startPostgres } from './postgres.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'culprit-accounts-'));
+const PASSWORD = 'correct horse battery';
+let server: TestServer;
+
+/** A browser: it keeps the cookies of one person, and says where its page is from. */
+function browser() {
+  let cookie = '';
+  const fetchAs = async (request: Request): Promise<Response> => {
+    const headers = new Headers(request.headers);
+    if (cookie !== '') headers.set('cookie', cookie);
+    headers.set('origin', server.url);
+    const response = await fetch(new Request(request, { headers }));
+    for (const given of response.headers.getSetCookie()) cookie = given.split(';')[0] ?? '';
+    return response;
+  };
+  return { ask: culpritClient({ url: server.url, fetch: fetchAs }), cookie: () => cookie };
+}
+type Browser = ReturnType<typeof browser>;
+
+let ann: Browser;
+const owner = async (): Promise<Browser> => ann;
+async function signedIn(email: string): Promise<Browser> {
+  const made = browser();
+  await made.ask('POST /sign-in', { body: { email, password: PASSWORD } });
+  return made;
+}
+
+/** Somebody new in a project, by an invitation. */
+async function invited(email: string, role: Role): Promise<Browser> {
+  const { ask } = await owner();
+  const { secret } = await ask('POST /invitations', { body: { email, role } });
+  const made = browser();
+  const body = { secret, name: email, password: PASSWORD };
+  expect(await made.ask('POST /invitations/accept', { body })).toEqual({ email, isNew: true });
+  return made;
+}
+
+beforeAll(async () => {
+  const workspace = await openWorkspace({ folder });
+  server = await testServer({ auth: true }, undefined, workspace);
+  const body = { secret: server.setup!, name: 'Ann', email: 'Ann@example.com', password: PASSWORD };
+  const first = browser();
+  expect(await first.ask('GET /sign-in')).toMatchObject({
+    isOn: true,
+    isSetUp: false,
+    person: null,
+  });
+  await expect(
+    first.ask('POST /setup', { body: { ...body, secret: 'guessed' } }),
+  ).rejects.toMatchObject({ status: 403, code: 'setup_closed' });
+  await first.ask('POST /setup', { body });
+  ann = first;
+  expect(await first.ask('GET /sign-in')).toMatchObject({
+    ...{ isOn: true, isSetUp: true, person: { name: 'Ann', email: 'ann@example.com' } },
+    projects: [{ id: 'default', role: 'admin' }],
+  });
+  await expect(first.ask('POST /setup', { body })).rejects.toMatchObject({ code: 'setup_closed' });
+}, 120_000);
+afterAll(async () => {
+  await server.close();
+  await server.workspace.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('people who sign in', () => {
+  test('without sign-in or key nothing is told, on loopback too', async () => {
+    await expect(browser().ask('GET /traces')).rejects.toMatchObject({ status: 401 });
+    await expect((await owner()).ask('GET /traces')).resolves.toMatchObject({ items: [] });
+  });
+
+  test('keys work beside', async () => {
+    const { ask } = await owner();
+    const { secret, key } = await ask('POST /keys', { body: { name: 'ci', scopes: ['read'] } });
+    const asKey = culpritClient({ url: server.url, key: secret });
+    expect(await asKey('GET /traces')).toMatchObject({ items: [] });
+    await expect(asKey('GET /sign-ins')).rejects.toMatchObject({ code: 'no_person' });
+    expect((await ask('GET /audit')).items[0]).toMatchObject({
+      ...{ name: 'Ann', action: 'key.add', subject: key.id, before: null },
+      after: { name: 'ci', scopes: ['read'] },
+    });
+  });
+
+  test('an invitation is used once', async () => {
+    const { ask } = await owner();
+    const given = { email: 'bob@example.com', role: 'viewer' } as const;
+    const { secret } = await ask('POST /invitations', { body: given });
+    const body = { secret, name: 'Bob', password: PASSWORD };
+    const { ask: new_ } = browser();
+    await expect(new_('POST /invitations/accept', { body: { secret } })).rejects.toMatchObject({
+      code: 'new_person',
+    });
+    await new_('POST /invitations/accept', { body });
+    await expect(browser().ask('POST /invitations/accept', { body })).rejects.toMatchObject({
+      code: 'invitation_closed',
+    });
+    expect((await ask('GET /people')).items.map(({ email, role }) => [email, role])).toContainEqual(
+      ['bob@example.com', 'viewer'],
+    );
+  });
+
+  test('who is removed is signed out; a sign-in can be ended', async () => {
+    const eve = await invited('eve@example.com', 'analyst');
+    await eve.ask('GET /traces');
+    const again = await signedIn('eve@example.com');
+    const { items } = await again.ask('GET /sign-ins');
+    expect(items).toHaveLength(2);
+    for (const { id } of items)
+      await again.ask('DELETE /sign-ins/{id}', { path: { id } }).catch(() => {});
+    await server.rest(6_000);
+    await expect(eve.ask('GET /traces')).rejects.toMatchObject({ status: 401 });
+    const third = await signedIn('eve@example.com');
+    const { ask } = await owner();
+    const person = (await ask('GET /people')).items.find(
+      ({ email }) => email === 'eve@example.com',
+    );
+    await ask('DELETE /people/{id}', { path: { id: person!.id } });
+    await server.rest(6_000);
+    await expect(third.ask('GET /traces')).rejects.toMatchObject({ status: 401 });
+  });
+
+  test('pages of other sites can do nothing with the cookie', async () => {
+    const { cookie } = await owner();
+    const send = (headers: Record<string, string>) =>
+      fetch(`${server.url}/api/v1/keys`, {
+        method: 'POST',
+        headers: { cookie: cookie(), 'content-type': 'application/json', ...headers },
+        body: '{"name": "stolen"}',
+      });
+    expect((await send({ origin: 'https://evil.example' })).status).toBe(403);
+    expect((await send({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await send({ origin: server.url })).status).toBe(201);
+  });
+});
+
+const API = '/api/v1';
+const described = apiDocument('0').paths as Record<string, Record<string, { 'x-scope': string }>>;
+const routes = [
+  ...new Set(
+    app({} as ServerContext)
+      .routes.filter(({ path, method }) => path.startsWith(`${API}/`) && method !== 'ALL')
+      .filter(({ path }) => !path.endsWith('*') && !path.endsWith('/openapi.json'))
+      .map(({ method, path }) => `${method} ${path.slice(API.length)}`)
+      // It ends the sign-in that the others need.
+      .toSorted((a, b) => Number(a.endsWith('/sign-out')) - Number(b.endsWith('/sign-out'))),
+  ),
+];
+
+describe('every route, for every role', () => {
+  const people = new Map<Role, Browser>();
+  beforeAll(async () => {
+    for (const role of ROLES) people.set(role, await invited(`${role}@example.com`, role));
+  });
+
+  test.each(routes)('%s', async (route) => {
+    const [method = '', path = ''] = route.split(' ');
+    const scope =
+      described[path.replaceAll(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]?.['x-scope'];
+    for (const role of ROLES) {
+      const response = await fetch(`${server.url}${API}${path.replaceAll(/:\w+/g, 'none')}`, {
+        method,
+        headers: {
+          ...{ cookie: people.get(role)!.cookie(), origin: server.url },
+          ...(method !== 'GET' && { 'content-type': 'application/json' }),
+        },
+        // Nothing that fits a schema: it shall be looked at, and not done.
+        ...(method !== 'GET' && { body: '[1]' }),
+      });
+      const isJson = response.headers.get('content-type') === 'application/problem+json';
+      const { code } = (isJson ? await response.json() : {}) as { readonly code?: string };
+      if (!isJson) await response.body?.cancel();
+      const isLetIn = scope === 'anybody' || scopesOf(role).some((each) => each === scope);
+      expect([role, response.status !== 401 && code !== 'scope_missing']).toEqual([role, isLetIn]);
+    }
+  });
+});
+
+test('wrong passwords are slowed down', async () => {
+  const { ask } = browser();
+  const tries: number[] = [];
+  for (let index = 0; index < 6; index++)
+    await ask('POST /sign-in', {
+      body: { email: 'ann@example.com', password: `wrong ${index}` },
+    }).catch(({ status }) => tries.push(status));
+  expect(tries.at(-1)).toBe(429);
+});
+
+const home = postgresHome();
+if (home === null) console.warn('skipped: there is no PostgreSQL on this machine');
+test.runIf(home !== null)(
+  'of several at once, one becomes the owner and one takes an invitation',
+  async () => {
+    const postgres = await startPostgres(home!);
+    const workspace = await openWorkspace({ url: postgres.url });
+    const { people } = workspace;
+    const person = (id: number) => ({
+      ...{ id: `p${id}`, name: 'x', email: `p${id}@example.com`, password: 'hash', created: 1 },
+    });
+    const all = Array.from({ length: 8 }, (_, index) => index);
+    const owners = await Promise.all(all.map((id) => people.addOwner(person(id))));
+    expect(owners.filter(Boolean)).toHaveLength(1);
+    await workspace.ensureProject('shop', 'shop');
+    const invitation = {
+      id: 'i',
+      project: 'shop',
+      email: 'new@example.com',
+      role: 'viewer' as const,
+    };
+    await people.invite({ ...invitation, by: '', created: 1, expires: 9 }, 'hash');
+    const taken = await Promise.all(all.map((id) => people.accept('hash', person(id + 100), 5)));
+    expect(taken.filter((each) => each !== null)).toMatchObject([{ email: 'new@example.com' }]);
+    expect(await people.members('shop')).toHaveLength(1);
+    await workspace.close();
+    postgres.stop();
+  },
+  60_000,
+);

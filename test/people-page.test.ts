@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWorkspace } from '../src/store/workspace/workspace.ts';
+import { type TestServer, testServer } from '../src/testing/test-server.ts';
+import { brokenRules, chromiumPath, launch } from './browser.ts';
+
+const PATIENT = { timeout: 30_000 };
+const PASSWORD = 'correct horse battery';
+
+if (chromiumPath === null) console.warn('skipped: there is no Chromium on this machine');
+
+describe.skipIf(chromiumPath === null)('people in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'culprit-people-'));
+  let server: TestServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    server = await testServer({ auth: true }, undefined, await openWorkspace({ folder }));
+    browser = await launch();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await server?.workspace.close();
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  /** In a browser of its own, with no cookies. */
+  const open = async (url: string): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.locator('h1').first().waitFor(PATIENT);
+    return page;
+  };
+  const heading = (page: Page, name: string): Promise<void> =>
+    page.getByRole('heading', { name, level: 1 }).waitFor(PATIENT);
+  /** What the page is answered with its own cookie. */
+  const status = (page: Page, method: string, path: string): Promise<number> =>
+    page.evaluate(
+      async (asked) => {
+        const change = { kind: 'project', subject: '', field: 'note', value: 'x' };
+        const answer = await fetch(`/api/v1${asked.path}`, {
+          method: asked.method,
+          ...(asked.method === 'POST' && {
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ action: 'note', changes: [change] }),
+          }),
+        });
+        return answer.status;
+      },
+      { method, path },
+    );
+
+  test('set up, invite, join, read without deciding, be removed, sign in and out', async () => {
+    const owner = await open(`${server.url}/`);
+    await heading(owner, 'Nobody has an account yet');
+    await owner.goto(`${server.url}/setup#${server.setup}`);
+    await heading(owner, 'Add the first person');
+    expect(await brokenRules(owner)).toEqual([]);
+    await owner.getByLabel('Your name').fill('Ann');
+    await owner.getByLabel('Email').fill('ann@example.com');
+    await owner.getByLabel('Password').fill(PASSWORD);
+    await owner.keyboard.press('Enter');
+    await owner.waitForURL('**/p/default', PATIENT);
+    await owner.goto(`${server.url}/p/default/people`);
+    await owner.getByText('the owner').first().waitFor(PATIENT);
+
+    await owner.getByLabel('Email').fill('bob@example.com');
+    await owner.getByRole('button', { name: 'Invite', exact: true }).click();
+    const link = await owner.locator('.paste-line').textContent(PATIENT);
+    expect(link).toMatch(/\/invitation#[\w-]{32}$/);
+    expect(await brokenRules(owner)).toEqual([]);
+
+    const viewer = await open(link ?? '');
+    await heading(viewer, 'You are invited');
+    expect(await brokenRules(viewer)).toEqual([]);
+    await viewer.getByLabel('Your name').fill('Bob');
+    await viewer.getByLabel('Password').fill(PASSWORD);
+    await viewer.keyboard.press('Enter');
+    await viewer.waitForURL('**/p/default', PATIENT);
+    await viewer.goto(`${server.url}/p/default/people`);
+    await viewer.getByText('Admins of the project see').waitFor(PATIENT);
+    expect(await status(viewer, 'GET', '/traces')).toBe(200);
+    expect(await status(viewer, 'POST', '/decisions')).toBe(403);
+    expect(await status(viewer, 'GET', '/people')).toBe(403);
+    expect(await status(owner, 'GET', '/people')).toBe(200);
+
+    await owner.reload();
+    await owner.getByRole('button', { name: 'Remove Bob' }).click(PATIENT);
+    await expect
+      .poll(() => owner.getByRole('button', { name: 'Remove Bob' }).count(), PATIENT)
+      .toBe(0);
+    await server.rest(6_000);
+    await heading(viewer, 'Sign in');
+    expect(await brokenRules(viewer)).toEqual([]);
+    expect(await status(viewer, 'GET', '/traces')).toBe(401);
+
+    await owner.getByLabel('Name of the key').fill('production');
+    await owner.getByRole('button', { name: 'Make a key' }).click();
+    const key = (await owner.locator('.new-key').textContent(PATIENT)) ?? '';
+    const sent = await server.post('/v1/traces', { resourceSpans: [] }, { 'x-api-key': key });
+    expect(sent.status).toBe(200);
+    expect((await server.post('/v1/traces', { resourceSpans: [] })).status).toBe(401);
+
+    await owner.getByRole('button', { name: 'Sign out here' }).click();
+    await heading(owner, 'Sign in');
+    await owner.getByLabel('Email').fill('ann@example.com');
+    await owner.getByLabel('Password').fill('not the password');
+    await owner.keyboard.press('Enter');
+    await expect
+      .poll(() => owner.getByRole('alert').first().textContent(), PATIENT)
+      .toMatch(/password/i);
+    await owner.getByLabel('Password').fill(PASSWORD);
+    await owner.keyboard.press('Enter');
+    await owner.locator('.rail').waitFor(PATIENT);
+    expect(await status(owner, 'GET', '/people')).toBe(200);
+  }, 240_000);
+});
