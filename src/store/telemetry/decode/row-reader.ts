@@ -60,11 +60,12 @@ export class RowReader {
   /** JSON of a column that hardly changes from row to row: the same text as before gives the same object. */
   shared(): unknown {
     const text = this.text();
+    if (text === '') return null;
     if (text !== this.#lastText) {
       this.#lastText = text;
       this.#lastValue = JSON.parse(text);
     }
-    return this.#lastText === '' ? null : this.#lastValue;
+    return this.#lastValue;
   }
 
   #varint(): number {
