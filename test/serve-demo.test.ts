@@ -28,7 +28,7 @@ test.skipIf(!isEngineInstalled())(
     const main = resolve(import.meta.dirname, '../src/cli/main.ts');
     const server = spawn(
       process.execPath,
-      [main, 'serve', '--demo', '--port', '0', '--otlp-port', '0'],
+      [main, 'serve', '--demo', '--port', '0', '--otlp-port', '0', '--grpc-port', '0'],
       { env: { ...process.env, TMPDIR: folder, DATABASE_URL: 'postgres://127.0.0.1:9/none' } },
     );
     let printed = '';
@@ -46,8 +46,12 @@ test.skipIf(!isEngineInstalled())(
     expect(causes.length).toBeGreaterThan(5);
     const { funnel } = await (await fetch(`${url}/api/v1/status`)).json();
     expect(funnel).toMatchObject({ stored: 2600 });
-    const page = await (await fetch(`${url}/`)).text();
-    expect(page).toContain(causes[0].title);
+    expect(causes[0].title).toContain('refund_order');
+    const page = await fetch(`${url}/`);
+    expect([page.status, await page.text()]).toEqual([
+      200,
+      expect.stringContaining('<title>Culprit'),
+    ]);
     const [, data = ''] = /^Data: (.+)$/m.exec(printed) ?? [];
     expect(existsSync(data)).toBe(true);
     server.kill('SIGTERM');

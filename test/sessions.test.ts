@@ -67,7 +67,7 @@ describeStore('sessions on the embedded stores', () => {
 
   /** What says how the command was typed is all that differs. */
   const withoutCommand = (text: string): string =>
-    text.replace(/"command": (?:null|\{[\s\S]*?\n {2}\}),/, '');
+    JSON.stringify({ ...(JSON.parse(text) as Analysis), command: null });
 
   test('a session gives the bytes of culprit analyze on its traces, and a rerun gives them again', async () => {
     const id = await begin({

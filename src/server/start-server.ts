@@ -251,13 +251,21 @@ export async function startServer(
   await sittings.work();
   // A process may have ended between a session and its job.
   for (const { id } of await workspace.projects()) await sittings.request(id);
-  if (options.analyze !== null) causes.requestDue().catch(onError);
+  // The stores close after what works on them.
+  const working = new Set<Promise<unknown>>();
+  const inBackground = (work: () => Promise<unknown>): void => {
+    const done = work()
+      .catch(onError)
+      .finally(() => working.delete(done));
+    working.add(done);
+  };
+  if (options.analyze !== null) inBackground(() => causes.requestDue());
   const timers = [
-    every(options.tick, PLACING, () => placing.run()),
-    every(options.tick, 1_000, () => finishAndTell().catch(onError)),
-    every(options.tick, 1_000, () => feed.look().catch(onError)),
+    every(options.tick, PLACING, () => inBackground(() => placing.run())),
+    every(options.tick, 1_000, () => inBackground(finishAndTell)),
+    every(options.tick, 1_000, () => inBackground(() => feed.look())),
     every(options.analyze && Math.min(pause, MINUTE), MINUTE, () =>
-      causes.requestDue().catch(onError),
+      inBackground(() => causes.requestDue()),
     ),
   ];
   return {
@@ -279,6 +287,7 @@ export async function startServer(
       await Promise.race([workspace.jobs.stop(), sleep(FINISH_MS, undefined, { ref: false })]);
       await Promise.race([finish.run(), sleep(FINISH_MS, undefined, { ref: false })]);
       await Promise.all([judging.close(), decoding.close(), held.close()]);
+      await Promise.race([Promise.all(working), sleep(FINISH_MS, undefined, { ref: false })]);
     },
   };
 }
@@ -297,10 +306,10 @@ const PLACING = 30_000;
 function every(
   given: number | null | undefined,
   usual: number,
-  work: () => Promise<unknown>,
+  work: () => void,
 ): NodeJS.Timeout | undefined {
   if (given === null) return undefined;
-  return setInterval(() => void work(), given ?? usual).unref();
+  return setInterval(work, given ?? usual).unref();
 }
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
