@@ -28,6 +28,7 @@ import './traces/traces.css';
 import './trace/whole-trace.css';
 import './activity/activity.css';
 import './sources/sources.css';
+import './sessions/sessions.css';
 import '../styles/print.css';
 
 const root = document.getElementById('root');

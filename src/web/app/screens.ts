@@ -6,6 +6,10 @@ import { failuresScreen } from './failures/failures-screen.tsx';
 import { homeScreen } from './home/home-screen.tsx';
 import { mapScreen } from './map/map-screen.tsx';
 import type { Screen } from './screen.ts';
+import { compareScreen } from './sessions/compare-screen.tsx';
+import { newSessionScreen } from './sessions/new-session-screen.tsx';
+import { sessionScreens } from './sessions/session-screen.tsx';
+import { sessionsScreen } from './sessions/sessions-screen.tsx';
 import { sourcesScreen } from './sources/sources-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
 import { tracesScreen } from './traces/traces-screen.tsx';
@@ -19,6 +23,10 @@ export const SCREENS: readonly Screen[] = [
   tracesScreen,
   traceScreen,
   mapScreen,
+  sessionsScreen,
+  newSessionScreen,
+  ...sessionScreens,
+  compareScreen,
   activityScreen,
   sourcesScreen,
   aboutScreen,
