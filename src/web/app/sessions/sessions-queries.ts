@@ -16,7 +16,7 @@ export type Session = Schemas['Session'];
 export type SessionFilter = Schemas['SessionFilter'];
 export type Preview = Answer<'POST /sessions/preview'>;
 
-export const SESSIONS = 'sessions';
+const SESSIONS = 'sessions';
 
 /** Milliseconds. Events of the server tell sooner. */
 const LIVE = 4_000;
