@@ -291,6 +291,34 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await close();
   });
 
+  test('of a trace with 5,000 steps, only those in sight are drawn', async () => {
+    const traceId = '5'.repeat(32);
+    const idOf = (n: number): string => n.toString(16).padStart(16, '0');
+    const at = (n: number): string => String(1_780_000_000_000_000_000n + BigInt(n) * 1_000_000n);
+    const spans = Array.from({ length: 5_000 }, (_, n) => ({
+      ...{ traceId, spanId: idOf(n + 1), ...(n > 0 && { parentSpanId: idOf(1) }) },
+      ...{ name: n === 0 ? 'agent' : `step ${n}`, kind: 1 },
+      ...{ startTimeUnixNano: at(n), endTimeUnixNano: at(n === 0 ? 5_000 : n + 1) },
+      attributes: [{ key: 'input.value', value: { stringValue: `input ${n}` } }],
+    }));
+    await server.receive(
+      [JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] })],
+      'long',
+    );
+    const { page, complaints, close } = await open(`/p/long/traces/${traceId}`);
+    const rows = page.locator('.steps tbody tr');
+    await rows.first().waitFor(PATIENT);
+    expect(await rows.count()).toBeLessThan(120);
+    await page.locator('.steps-box').evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await page.getByRole('button', { name: /step 4999/ }).click();
+    await page.locator('.attributes', { hasText: 'input 4999' }).waitFor(PATIENT);
+    await page.keyboard.press('k');
+    await page.locator('.attributes', { hasText: 'input 4998' }).waitFor(PATIENT);
+    expect(await rows.count()).toBeLessThan(120);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test('while the server is away, the page says so, keeps what was typed, and recovers', async () => {
     const { page, close } = await open(causePath(1));
     const { id } = cause(1);

@@ -150,12 +150,17 @@ describe.runIf(hasServer)('two processes at one PostgreSQL', () => {
       [1, 2].map(async () => openWorkspace({ url: await urlOf() })),
     );
     const done: string[] = [];
+    let letGo: () => void = () => {};
+    const allAsked = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
     let most = 0;
     const present = new Map<string, number>();
     for (const [index, { jobs }] of replicas.entries())
       await jobs.work('analysis', async ({ id, project }) => {
         present.set(project, (present.get(project) ?? 0) + 1);
         most = Math.max(most, present.get(project) ?? 0);
+        await allAsked;
         // The other one asks for the same meanwhile.
         await replicas[1 - index]?.jobs.add('analysis', project, '');
         present.set(project, (present.get(project) ?? 0) - 1);
@@ -171,6 +176,7 @@ describe.runIf(hasServer)('two processes at one PostgreSQL', () => {
         ]),
       ),
     );
+    letGo();
     await vi.waitFor(async () => {
       for (const { project, id } of asked)
         expect((await replicas[0]?.jobs.find(project, id))?.state).toBe('done');

@@ -21,14 +21,14 @@ const stringifySearch = (search: Record<string, unknown>): string => {
 const root = createRootRoute({
   component: Outlet,
   notFoundComponent: () => (
-    <div className="screen">
+    <main className="screen">
       <h1 tabIndex={-1}>There is no such page</h1>
       <p>
         <a className="link" href="/">
           Go to your project
         </a>
       </p>
-    </div>
+    </main>
   ),
 });
 

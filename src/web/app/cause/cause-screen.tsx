@@ -2,11 +2,14 @@ import { type ReactNode, useState } from 'react';
 import type { CauseDecisions } from '../../../contract/decision.ts';
 import { lostBy } from '../../../decide/decide.ts';
 import { plural } from '../../../text/format.ts';
+import { copy } from '../../hooks/copy.ts';
 import { Button } from '../../parts/Button.tsx';
+import { PasteLine } from '../../parts/PasteLine.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { type ScopedCause, unscopedCause } from '../../report/model/scoped.ts';
 import { Figure } from '../../report/views/cause/CauseFigures.tsx';
 import { CausePage } from '../../report/views/cause/CausePage.tsx';
+import { useAsking } from '../client/asking.ts';
 import { useDecide } from '../decide/use-decide.ts';
 import { cents, shortCount, shortTime } from '../home/amounts.ts';
 import type { Screen } from '../screen.ts';
@@ -18,6 +21,7 @@ import { Members } from './Members.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
 import { Merged, MergedAway } from './Merged.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
+import { promoteCommand } from './promote-command.ts';
 import { setField } from './set-field.ts';
 
 type Open = 'edit' | 'merge' | 'note' | null;
@@ -27,6 +31,7 @@ function Cause(): ReactNode {
   const workspace = useWorkspace();
   const { levels, model, scoped, scope, causes, losses, decisions } = workspace;
   const { address } = useNavigation();
+  const { project } = useAsking();
   const { decide } = useDecide();
   const [open, setOpen] = useState<Open>(null);
   const [isSelecting, setSelecting] = useState(false);
@@ -47,6 +52,15 @@ function Cause(): ReactNode {
         : []),
     ]);
   const close = (): void => setOpen(null);
+  // The command finds the causes as they are proposed, not what people have merged and split.
+  const isProposed =
+    cause !== null &&
+    own.splitFrom === undefined &&
+    model.data.analysis.clusters.some((each) => each.id === id);
+  const line = isProposed ? promoteCommand(project, id) : null;
+  const copyLine = (): void => {
+    if (line !== null) copy(line, 'Copied the command that promotes it');
+  };
   return (
     <>
       <CausePage
@@ -66,6 +80,9 @@ function Cause(): ReactNode {
               onPropose={propose}
               onEdit={() => setOpen('edit')}
             />
+          ),
+          promote: line !== null && (
+            <PasteLine label="Keep it fixed" line={line} shortcut="p" onCopy={copyLine} />
           ),
           figures: lost !== null && (
             <>
@@ -115,6 +132,7 @@ function Cause(): ReactNode {
             m: () => setOpen('merge'),
             s: () => setSelecting(!isSelecting),
             n: () => setOpen('note'),
+            p: copyLine,
           },
         }}
       />
@@ -147,6 +165,7 @@ export const causeScreen: Screen = {
     ['m', 'merge'],
     ['s', 'split, move'],
     ['n', 'note'],
+    ['p', 'copy promote command'],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
     ['[ ]', 'previous, next pair'],

@@ -12,6 +12,8 @@ import { useAsking } from './asking.ts';
 
 /** Milliseconds between two looks at what changes by itself. */
 const LIVE = 4_000;
+/** Of what changes slowly and takes longer to count. */
+const SLOW = 30_000;
 
 /** The answer of a route. */
 export type Answer<Name extends keyof Routes> = Routes[Name]['answer'];
@@ -75,6 +77,15 @@ export function useDecisions(): UseQueryResult<readonly DecisionNow[]> {
     queryKey: [DECISIONS, project],
     queryFn: async () => (await client('GET /decisions')).items,
     refetchInterval: LIVE,
+  });
+}
+
+export function useSources(): UseQueryResult<Answer<'GET /sources'>> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: ['sources', project],
+    queryFn: () => client('GET /sources'),
+    refetchInterval: SLOW,
   });
 }
 

@@ -32,7 +32,7 @@ export function homeColumns(given: {
     },
     {
       name: 'Lost',
-      note: 'money, tokens, time',
+      note: 'tokens, time',
       cell({ members }) {
         const lost = lostOf(members);
         if (lost === null) return <Waiting />;

@@ -1,6 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
-import { useNavigation } from '../../report/hooks/links.ts';
+import { copy } from '../../hooks/copy.ts';
 import { Home, type HomeAdditions } from '../../report/views/home/Home.tsx';
+import { promoteCommand } from '../cause/promote-command.ts';
+import { useAsking } from '../client/asking.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
 import { FormulaEditor } from './FormulaEditor.tsx';
@@ -13,7 +15,7 @@ const HEADINGS: Readonly<Record<string, string>> = { fixed: 'Fixed, and watched'
 function WorkspaceHome(): ReactNode {
   const { model, scoped, scope, lead, levels, losses, decisions, toLevel, toScope } =
     useWorkspace();
-  const { address, href, go } = useNavigation();
+  const { project } = useAsking();
   const additions = useMemo(
     (): HomeAdditions => ({
       formula: <FormulaEditor formula={decisions.formula} />,
@@ -24,13 +26,12 @@ function WorkspaceHome(): ReactNode {
       },
       keys: (cause) => ({
         p: () => {
-          if (cause === null) return;
-          const route = { kind: 'cluster', id: cause.cluster.id } as const;
-          go(`${href({ ...address, route })}#promote`);
+          if (cause !== null)
+            copy(promoteCommand(project, cause.cluster.id), 'Copied the command that promotes it');
         },
       }),
     }),
-    [model, decisions, losses, address, href, go],
+    [model, decisions, losses, project],
   );
   return (
     <Home
@@ -55,7 +56,7 @@ export const homeScreen: Screen = {
     ['j k', 'next, previous cause'],
     ['Enter', 'open'],
     ['1–9', 'open by rank'],
-    ['p', 'promote'],
+    ['p', 'copy promote command'],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
     ['[ ]', 'broader, narrower'],

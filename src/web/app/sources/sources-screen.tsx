@@ -5,6 +5,7 @@ import { useLatest, useStatus } from '../client/queries.ts';
 import type { Screen } from '../screen.ts';
 import { AnalyzeButton } from './AnalyzeButton.tsx';
 import { SendTraces } from './SendTraces.tsx';
+import { SourceList } from './SourceList.tsx';
 
 /** What the server has received and what became of it, and how to send more. */
 function Sources(): ReactNode {
@@ -43,6 +44,7 @@ function Sources(): ReactNode {
           </span>
         )}
       </div>
+      <SourceList />
       <h2 className="sources-send">Send more</h2>
       <SendTraces />
     </>

@@ -37,8 +37,10 @@ import { WhyHere } from './WhyHere.tsx';
 export interface CauseAdditions {
   /** In place of severity, layer and fix cost, which can be changed there. */
   readonly decided: ReactNode;
-  /** In place of the command that keeps it fixed. */
+  /** More buttons. */
   readonly actions: ReactNode;
+  /** The command that keeps it fixed. */
+  readonly promote: ReactNode;
   /** In place of the list of its failures. */
   readonly members: ReactNode;
   /** After what is beside the examples. */
@@ -182,6 +184,7 @@ export function CausePage(props: {
         </Button>
         {additions?.actions}
       </div>
+      {additions?.promote}
       {additions === undefined && actions.promoteLine !== null && (
         <PasteLine
           label="Keep it fixed"
