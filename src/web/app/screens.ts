@@ -9,6 +9,10 @@ import { labelScreen } from './label/label-screen.tsx';
 import { mapScreen } from './map/map-screen.tsx';
 import { peopleScreen } from './people/people-screen.tsx';
 import type { Screen } from './screen.ts';
+import { compareScreen } from './sessions/compare-screen.tsx';
+import { newSessionScreen } from './sessions/new-session-screen.tsx';
+import { sessionScreens } from './sessions/session-screen.tsx';
+import { sessionsScreen } from './sessions/sessions-screen.tsx';
 import { sourcesScreen } from './sources/sources-screen.tsx';
 import { taxonomyScreen } from './taxonomy/taxonomy-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
@@ -26,6 +30,10 @@ export const SCREENS: readonly Screen[] = [
   tracesScreen,
   traceScreen,
   mapScreen,
+  sessionsScreen,
+  newSessionScreen,
+  ...sessionScreens,
+  compareScreen,
   activityScreen,
   sourcesScreen,
   peopleScreen,

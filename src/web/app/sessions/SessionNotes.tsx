@@ -1,0 +1,104 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { plural } from '../../../text/format.ts';
+import { Card } from '../../parts/Card.tsx';
+import { reasonOf } from '../client/asking.ts';
+import { type Session, useSessionActions } from './sessions-queries.ts';
+
+const MINUTE = 60_000;
+
+/** Agenda, people and notes, saved as they are changed; the time that the page is in sight counts as spent. */
+export function SessionNotes(props: { readonly session: Session }): ReactNode {
+  const { session } = props;
+  const { note } = useSessionActions(session.id);
+  const [item, setItem] = useState('');
+  const { mutate } = note;
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') mutate({ addMinutes: 1 });
+    }, MINUTE);
+    return () => clearInterval(timer);
+  }, [mutate]);
+  const { agenda } = session;
+  const add = (): void => {
+    if (item.trim() === '') return;
+    mutate({ agenda: [...agenda, { text: item.trim(), isDone: false }] });
+    setItem('');
+  };
+  return (
+    <Card
+      title="Agenda and notes"
+      aside={<span className="dim small">{plural(session.minutes, 'minute')} spent</span>}
+    >
+      <div className="session-notes">
+        <ul className="agenda">
+          {agenda.map(({ text, isDone }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: items have no other name
+            <li key={at}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={isDone}
+                  onChange={() =>
+                    mutate({
+                      agenda: agenda.map((each, i) =>
+                        i === at ? { ...each, isDone: !isDone } : each,
+                      ),
+                    })
+                  }
+                />{' '}
+                <span dir="auto">{text}</span>
+              </label>
+            </li>
+          ))}
+          <li>
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                add();
+              }}
+            >
+              <input
+                className="field"
+                aria-label="Add to the agenda"
+                placeholder="Add to the agenda"
+                maxLength={500}
+                value={item}
+                onChange={(event) => setItem(event.target.value)}
+              />
+            </form>
+          </li>
+        </ul>
+        <label>
+          <span>People, with commas</span>
+          <input
+            className="field"
+            defaultValue={session.people.join(', ')}
+            onBlur={({ target: { value } }) => {
+              const people = value
+                .split(',')
+                .map((name) => name.trim())
+                .filter(Boolean);
+              if (people.join() !== session.people.join()) mutate({ people });
+            }}
+          />
+        </label>
+        <label>
+          <span>Notes</span>
+          <textarea
+            className="field"
+            rows={5}
+            defaultValue={session.notes}
+            onBlur={({ target: { value } }) => {
+              if (value !== session.notes) mutate({ notes: value });
+            }}
+          />
+        </label>
+      </div>
+      {note.error !== null && (
+        <p className="fail-text" role="alert">
+          Not saved: {reasonOf(note.error)}
+        </p>
+      )}
+    </Card>
+  );
+}

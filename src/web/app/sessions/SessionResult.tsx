@@ -1,0 +1,89 @@
+import { useRouter, useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useMemo } from 'react';
+import type { ReportData } from '../../../contract/report.ts';
+import { span } from '../../../text/moments.ts';
+import { useTheme } from '../../hooks/use-theme.ts';
+import { CurrentNavigation } from '../../report/hooks/links.ts';
+import { ReportScreen } from '../../report/ReportScreen.tsx';
+import { ScopeBar } from '../../report/views/shell/ScopeBar.tsx';
+import { useAsking } from '../client/asking.ts';
+import { useDecisions } from '../client/queries.ts';
+import { addressHref, addressOf, pathOf } from '../workspace/addresses.ts';
+import { useWorkspace, WorkspaceOf } from '../workspace/workspace.tsx';
+import { Treemap } from './Treemap.tsx';
+
+/** What a session found, with decisions applied: the screens of the report, below the address of the session. */
+export function SessionResult(props: {
+  readonly report: ReportData;
+  readonly id: string;
+}): ReactNode {
+  const { report, id } = props;
+  const { project } = useAsking();
+  const router = useRouter();
+  const { pathname, searchStr } = useRouterState({ select: (state) => state.location });
+  const { data: decided } = useDecisions();
+  const base = pathOf(project, `/sessions/${id}`);
+  const root = pathOf(project, '/');
+  const navigation = useMemo(
+    () => ({
+      address: addressOf(pathname.replace(base, root), searchStr),
+      href: (address: Parameters<typeof addressHref>[1]) =>
+        addressHref(project, address).replace(root, base),
+      go: (href: string, how: 'push' | 'replace' = 'push') => {
+        if (how === 'push') router.history.push(href);
+        else router.history.replace(href);
+      },
+    }),
+    [base, root, project, pathname, searchStr, router],
+  );
+  return (
+    <CurrentNavigation value={navigation}>
+      <WorkspaceOf report={report} decided={decided ?? []} losses={null}>
+        <Shown base={base} />
+      </WorkspaceOf>
+    </CurrentNavigation>
+  );
+}
+
+function Shown(props: { readonly base: string }): ReactNode {
+  const { levels, model, scoped, passing, scope, lead, facets, toScope, toLevel } = useWorkspace();
+  const { scheme } = useTheme();
+  const { pathname } = useRouterState({ select: (state) => state.location });
+  const { project } = useAsking();
+  const { route } = addressOf(pathname.replace(props.base, pathOf(project, '/')), '');
+  const { firstSeen, lastSeen } = model.analysis.traffic;
+  const views = [
+    ['', 'Causes', 'home'],
+    ['/map', 'Map', 'map'],
+    ['/failures', 'Failures', 'traces'],
+    ['/about', 'How it was made', 'run'],
+  ] as const;
+  return (
+    <>
+      <nav className="session-views" aria-label="Parts of the session">
+        {views.map(([path, text, kind]) => (
+          <a
+            key={path}
+            href={`${props.base}${path}`}
+            aria-current={route.kind === kind ? 'page' : undefined}
+          >
+            {text}
+          </a>
+        ))}
+        <ScopeBar
+          facets={facets}
+          scope={scope}
+          onScope={toScope}
+          times={[]}
+          period={firstSeen === null || lastSeen === null ? null : span(firstSeen, lastSeen)}
+        />
+      </nav>
+      <ReportScreen
+        {...{ levels, model, scoped, passing, scope, lead, route, scheme }}
+        onLevel={toLevel}
+        onScope={toScope}
+      />
+      {route.kind === 'map' && <Treemap causes={[...scoped.ranked, ...scoped.unexplained]} />}
+    </>
+  );
+}

@@ -1,0 +1,225 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Serving, serve } from '../src/server/server.ts';
+import { isEngineInstalled } from '../src/store/telemetry/engine-process.ts';
+import { brokenRules, chromiumPath, launch } from './browser.ts';
+import { runCulprit } from './run-culprit.ts';
+
+const demo = gunzipSync(
+  readFileSync(resolve(import.meta.dirname, '../dist/demo/traces.otlp.jsonl.gz')),
+);
+const PATIENT = { timeout: 60_000 };
+const isHere = chromiumPath !== null && isEngineInstalled();
+if (!isHere) console.warn('skipped: there is no Chromium or no chDB on this machine');
+
+describe.skipIf(!isHere)('sessions in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'culprit-sessions-page-'));
+  const errors: unknown[] = [];
+  let server: Serving;
+  let browser: Browser;
+  let port = 0;
+  /** Ids of two sessions that are done. */
+  const made: string[] = [];
+
+  const serving = (): Promise<Serving> =>
+    serve({
+      ...{ folder: join(folder, 'data'), clickhouse: null, postgres: null },
+      ...{ host: '127.0.0.1', port, otlpPort: 0, grpcPort: 0, load: null },
+      onError: (error) => errors.push(error),
+    });
+
+  beforeAll(async () => {
+    const file = join(folder, 'sent.jsonl');
+    writeFileSync(file, demo.subarray(0, demo.indexOf('\n', 1_500_000) + 1));
+    server = await serving();
+    port = Number(new URL(server.url).port);
+    const imported = await runCulprit(['import', file, '--server', server.url], { cwd: folder });
+    expect(imported.stderr).toBe('');
+    const call = async (path: string, body?: object): Promise<{ id: string; state: string }> => {
+      const answer = await fetch(`${server.url}/api/v1/sessions${path}`, {
+        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+        headers: { 'content-type': 'application/json' },
+      });
+      return (await answer.json()) as { id: string; state: string };
+    };
+    for (const name of ['One', 'Other']) made.push((await call('', { name })).id);
+    for (const id of made)
+      await vi.waitFor(async () => expect((await call(`/${id}`)).state).toBe('done'), PATIENT);
+    browser = await launch();
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+    expect(errors).toEqual([]);
+  }, 60_000);
+
+  interface Opened {
+    readonly page: Page;
+    readonly complaints: string[];
+    readonly close: () => Promise<void>;
+  }
+
+  async function open(
+    path: string,
+    scheme: 'light' | 'dark' = 'light',
+    width = 1280,
+  ): Promise<Opened> {
+    const context = await browser.newContext({
+      viewport: { width, height: 860 },
+      colorScheme: scheme,
+    });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+        complaints.push(message.text());
+    });
+    await page.goto(`${server.url}/p/default${path}`);
+    await page.locator('h1').first().waitFor(PATIENT);
+    return { page, complaints, close: () => context.close() };
+  }
+
+  /** Goes on with Tab until the control of that label has the focus. */
+  const tabTo = async (page: Page, label: string): Promise<void> => {
+    for (let at = 0; at < 80; at += 1) {
+      await page.keyboard.press('Tab');
+      const name = await page.evaluate(() => {
+        const of = document.activeElement;
+        if (of === null) return '';
+        const isField = of.matches('input, select, textarea');
+        const own = isField ? (of as HTMLInputElement).labels?.[0] : undefined;
+        return (
+          of.getAttribute('aria-label') ??
+          own?.querySelector('span')?.textContent ??
+          of.textContent ??
+          ''
+        ).trim();
+      });
+      if (name.startsWith(label)) return;
+    }
+    throw new Error(`Tab never reaches ${label}`);
+  };
+  const settled = (page: Page): Promise<void> =>
+    page.locator('.session-name .tag', { hasText: 'done' }).waitFor(PATIENT);
+
+  test('by keyboard alone: begin with a filter, read the result, run it again beside, compare', async () => {
+    const { page, complaints, close } = await open('/sessions');
+    await page.keyboard.press('n');
+    await page.locator('.session-form').waitFor(PATIENT);
+    await page.locator('[data-counted="true"]').waitFor(PATIENT);
+    const all = await page.locator('.session-counts dd').first().textContent();
+    await tabTo(page, 'Tenant');
+    await expect
+      .poll(() => page.locator('select:focus option').count(), PATIENT)
+      .toBeGreaterThan(1);
+    await page.keyboard.press('ArrowDown');
+    await expect
+      .poll(() => page.locator('.session-counts dd').first().textContent(), PATIENT)
+      .not.toBe(all);
+    const chosen = await page.locator('.session-counts dd').first().textContent();
+    await tabTo(page, 'Name');
+    await page.keyboard.type('One tenant');
+    await tabTo(page, 'Agenda');
+    await page.keyboard.type('Read five of the first cause');
+    await tabTo(page, 'Begin');
+    await page.keyboard.press('Enter');
+    await settled(page);
+    await page.locator('.causes').waitFor(PATIENT);
+    expect(await page.locator('.session-head').textContent()).toContain(`${chosen} traces`);
+    expect(await page.locator('.agenda').textContent()).toContain('Read five of the first cause');
+    const first = page.url();
+
+    await tabTo(page, 'Run again beside');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.url(), PATIENT).not.toBe(first);
+    await settled(page);
+    expect(await page.locator('.session-name').textContent()).toContain('One tenant, again');
+    expect(await page.locator('.agenda').textContent()).toContain('Read five of the first cause');
+
+    await tabTo(page, 'Compare with');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.compared-causes').waitFor(PATIENT);
+    expect(await page.locator('.compared').textContent()).toContain('One tenant, again');
+    expect(complaints).toEqual([]);
+    await close();
+  }, 240_000);
+
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing on pages of sessions, %s',
+    async (scheme) => {
+      const [one, other] = made;
+      const paths = [
+        '/sessions',
+        '/sessions/new',
+        `/sessions/${one}`,
+        `/sessions/${one}/map`,
+        `/sessions/${one}/compare/${other}`,
+      ];
+      for (const width of [1280, 390]) {
+        const { page, complaints, close } = await open('/sessions', scheme, width);
+        for (const path of paths) {
+          await page.goto(`${server.url}/p/default${path}`);
+          await page.locator('h1').first().waitFor(PATIENT);
+          await page
+            .locator('.causes, .sessions, .session-form, .treemap, .compared-causes')
+            .first()
+            .waitFor(PATIENT);
+          if (process.env['SCREENSHOTS'])
+            await page.screenshot({
+              path: `${process.env['SCREENSHOTS']}/${path.replaceAll(/\W+/g, '-').slice(0, 16)}-${path.split('/').length}-${path.split('/')[3] ?? ''}-${scheme}-${width}.png`,
+              fullPage: true,
+            });
+          expect(await brokenRules(page), `${path} at ${width}`).toEqual([]);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+          expect(wide, `${path} is wider than ${width}`).toBe(false);
+        }
+        expect(complaints).toEqual([]);
+        await close();
+      }
+    },
+    240_000,
+  );
+
+  test('a server that ends in the middle of a session goes on with it, and the page says so and follows', async () => {
+    const { page, close } = await open('/sessions/new');
+    await page.locator('input[name="name"]').fill('Cut off');
+    await page.keyboard.press('Enter');
+    await page.locator('.session-name').waitFor(PATIENT);
+    await page.locator('input[aria-label="Add to the agenda"]').fill('kept through the end');
+    await page.keyboard.press('Enter');
+    await page.locator('.agenda', { hasText: 'kept through the end' }).waitFor(PATIENT);
+    await server.close();
+    await page.locator('.bar-note[data-kind="fail"]').waitFor(PATIENT);
+    server = await serving();
+    await settled(page);
+    await page.locator('.bar-note[data-kind="fail"]').waitFor({ ...PATIENT, state: 'detached' });
+    expect(await page.locator('.agenda').textContent()).toContain('kept through the end');
+    await close();
+  }, 240_000);
+
+  test('files that are dropped are imported, and a result is saved as Markdown', async () => {
+    const { page, close } = await open('/sessions');
+    const line = demo.subarray(0, demo.indexOf('\n') + 1).toString();
+    const files = await page.evaluateHandle((text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], 'dropped.jsonl'));
+      return data;
+    }, line);
+    await page.locator('.drop').dispatchEvent('drop', { dataTransfer: files });
+    await page.locator('.notice', { hasText: '1 file imported' }).waitFor(PATIENT);
+    await page.locator('.sessions a', { hasText: 'Other' }).first().click();
+    await settled(page);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Markdown' }).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toMatch(/\.md$/);
+    expect(readFileSync(await saved.path(), 'utf8')).toContain('| root cause |');
+    await close();
+  }, 240_000);
+});
