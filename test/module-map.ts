@@ -11,6 +11,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   trace: ['contract'],
   rate: ['contract', 'numeric'],
   cause: ['contract', 'text'],
+  annotation: ['contract', 'text', 'numeric'],
   redact: ['contract', 'text', 'trace'],
   handoff: ['contract', 'text'],
   decide: ['contract', 'text', 'numeric'],
@@ -25,6 +26,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   server: [
     ...['contract', 'text', 'numeric', 'platform', 'collect', 'detect', 'redact', 'scan'],
     ...['trace', 'pipeline.ts', 'embed', 'store', 'cause', 'report', 'watch', 'handoff', 'decide'],
+    'annotation',
   ],
   'pipeline.ts': ['contract', 'text', 'trace', 'numeric', 'redact', 'scan', ...STEPS],
   client: ['contract'],

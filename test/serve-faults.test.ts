@@ -91,7 +91,7 @@ describeStore('the process', () => {
       const found = await storedSpans(folder, 'default');
       expect([...sender.acknowledged].filter((span) => found.get(span) !== 1)).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 
   test('a second process is refused while the first lives, and takes over once it is dead', async () => {
@@ -105,7 +105,7 @@ describeStore('the process', () => {
     const second = await serveProcess(folder);
     expect(await isStored(second.url, 1)).toBe(true);
     expect(await second.end('SIGTERM')).toBe(0);
-  }, 120_000);
+  }, 300_000);
 
   test('a port that is taken, a folder that cannot be used: one line each, and nothing runs on', async () => {
     const taken = createServer();
@@ -119,7 +119,7 @@ describeStore('the process', () => {
     const file = join(newFolder(), 'file');
     writeFileSync(file, '');
     await expect(serveProcess(join(file, 'data'))).rejects.toThrow(/^exit code \d+: error .*data/);
-  }, 120_000);
+  }, 300_000);
 });
 
 describeStore('stores that go away', () => {
@@ -138,7 +138,7 @@ describeStore('stores that go away', () => {
     } finally {
       await server.end('SIGTERM');
     }
-  }, 120_000);
+  }, 300_000);
 
   test('a ClickHouse server by URL: 503, then healthy', async () => {
     const folder = newFolder();
@@ -164,7 +164,7 @@ describeStore('stores that go away', () => {
       expect(await isStored(url, 1)).toBe(true);
     });
     await engine.stop();
-  }, 120_000);
+  }, 300_000);
 
   test.runIf(canMakeDisks())(
     'a full disk: 503, nothing acknowledged is lost, then healthy',
@@ -194,7 +194,7 @@ describeStore('stores that go away', () => {
         disk.remove();
       }
     },
-    120_000,
+    300_000,
   );
 });
 
@@ -219,5 +219,5 @@ describe.runIf(home !== null)('PostgreSQL that goes away', () => {
       expect(await isStored(url, 2)).toBe(true);
     });
     database.stop();
-  }, 120_000);
+  }, 300_000);
 });

@@ -12,6 +12,8 @@ export interface ClientOptions {
   readonly key?: string;
   /** The project, for requests without a key. Default: the server's own. */
   readonly project?: string;
+  /** Who decides and labels, for a server without accounts. Default: nobody in particular. */
+  readonly person?: string;
   /** Default: the `fetch` of the platform. */
   readonly fetch?: (request: Request) => Promise<Response>;
 }
@@ -48,11 +50,12 @@ interface AnySent {
  * const { causes } = await culprit('GET /causes');
  */
 export function culpritClient(options: ClientOptions = {}): CulpritClient {
-  const { url = '', key, project, fetch = globalThis.fetch } = options;
+  const { url = '', key, project, person, fetch = globalThis.fetch } = options;
   const base = `${url.replace(/\/+$/, '')}/api/v1`;
   const headers = {
     ...(key !== undefined && { authorization: `Bearer ${key}` }),
     ...(project !== undefined && { 'x-culprit-project': project }),
+    ...(person !== undefined && { 'x-culprit-person': encodeURIComponent(person) }),
   };
   return async (route, ...[given]) => {
     const [method = '', template = ''] = route.split(' ');

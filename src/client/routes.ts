@@ -13,7 +13,7 @@ export interface Schemas {
     by: string;
     action: string;
     changes: readonly {
-      kind: 'cause' | 'trace' | 'pair' | 'project';
+      kind: 'cause' | 'trace' | 'pair' | 'project' | 'label' | 'taxonomy' | 'queue';
       subject: string;
       field: string;
       before?: unknown;
@@ -197,6 +197,31 @@ export interface Schemas {
     created: string;
     revoked: string | null;
   };
+  Label: {
+    id: string;
+    kind: 'trace' | 'cause';
+    /** id of the trace or the cause */
+    subject: string;
+    person: string;
+    /** a real failure, a bad item, an error of the harness, or flagged without reason */
+    triage: 'genuine' | 'bad_item' | 'harness_error' | 'label_problem';
+    category: string | null;
+    note: string;
+    codes: readonly {
+      code: string;
+      quote: string;
+      place: string;
+    }[];
+    proposal: 'accepted' | 'edited' | 'rejected' | null;
+    milliseconds: number | null;
+    /** version that the category was chosen from */
+    taxonomy: number;
+    at: string;
+    queue: string | null;
+    item: string | null;
+    /** whether it settles what others disagreed about */
+    settles: boolean;
+  };
   NewSession: {
     /** ''; the date and time */
     name?: string;
@@ -232,6 +257,75 @@ export interface Schemas {
     keepDays: number;
     /** rules such as `groundedness<0.7` */
     scores: readonly string[];
+  };
+  Queue: {
+    id: string;
+    kind: 'traces' | 'causes';
+    name: string;
+    annotators: number;
+    blind: boolean;
+    rules: readonly {
+      /** a detector that found something */
+      signal?: string;
+      /** a score under a threshold */
+      score?: {
+        name: string;
+        below: number;
+      };
+      /** id of the cause it belongs to */
+      cause?: string;
+      tenant?: string;
+      /** share of the traces that meet the rest; which ones depends on their ids alone */
+      sample?: number;
+    }[];
+    isClosed: boolean;
+    created: string;
+    by: string;
+    items: number;
+    /** items with all their answers */
+    done: number;
+    /** answers of yours */
+    answered: number;
+    /** items that you put off */
+    deferred: number;
+    /** items that you can still answer */
+    left: number;
+  };
+  QueueItem: {
+    id: string;
+    queue: string;
+    kind: 'traces' | 'causes';
+    /** id of the trace or the cause */
+    subject: string;
+    title: string;
+    /** null where the queue is blind and the item not done */
+    points: number | null;
+    /** why it is here; empty where they are hidden */
+    reasons: readonly {
+      kind: 'error' | 'thumbs_down' | 'low_score' | 'signal' | 'cause' | 'chosen';
+      name: string;
+      points: number;
+    }[];
+    /** null where there is none, or where it is hidden */
+    proposal: {
+      category: string;
+      statement: string;
+      quotes: readonly {
+        place: string;
+        quote: string;
+      }[];
+    } | null;
+    /** whether proposal, verdict and what others said are hidden */
+    isBlind: boolean;
+    wanted: number;
+    answers: number;
+    /** by you */
+    isAnswered: boolean;
+    /** by you */
+    isDeferred: boolean;
+    isSettled: boolean;
+    /** end of your reservation */
+    until: string | null;
   };
   ScoreInput: {
     /** send the same id again to change the score */
@@ -423,6 +517,30 @@ export interface Schemas {
       rule: string;
     };
   };
+  Taxonomy: {
+    version: number;
+    /** who agreed to this version, and when */
+    ratified: {
+      by: string;
+      /** epoch milliseconds */
+      at: number;
+    } | null;
+    /** parents before their children */
+    categories: readonly {
+      id: string;
+      name: string;
+      /** a pass criterion: what a good run does */
+      definition: string;
+      severity: number;
+      layer: 'prompt' | 'tool' | 'retrieval' | 'model' | 'evaluation' | 'orchestration' | 'platform' | 'unknown';
+      fixCost: number;
+      /** id of the category above; null at the top */
+      parent: string | null;
+      examples: readonly string[];
+      /** what other taxonomies call it, by their name */
+      crosswalk: Record<string, readonly string[]>;
+    }[];
+  };
   /** a canonical trace, as `culprit show --traces` has it */
   Trace: Trace;
   TraceSummary: {
@@ -499,7 +617,7 @@ export interface Routes {
       id: string;
     };
     answer: {
-      /** null until the trace is finished */
+      /** null until the trace is finished, and for who labels it blind */
       summary: Schemas['TraceSummary'] | null;
       trace: Schemas['Trace'];
       signals: readonly {
@@ -921,6 +1039,503 @@ export interface Routes {
       id: string;
     };
     answer: Schemas['Activity'];
+  };
+  /** The categories of failures, how many labels each has, what makes them hard to use, and earlier versions */
+  'GET /taxonomy': {
+    answer: {
+      taxonomy: Schemas['Taxonomy'];
+      /** by id of the category */
+      labels: Record<string, number>;
+      warnings: readonly {
+        kind: 'vague_name' | 'no_criterion' | 'near_duplicate';
+        id: string;
+        other: string | null;
+        message: string;
+      }[];
+      /** newest first */
+      versions: readonly {
+        version: number;
+        at: string;
+        by: string;
+        action: string;
+        categories: number;
+        ratified: {
+          by: string;
+          at: string;
+        } | null;
+      }[];
+    };
+  };
+  /** Add, edit, move, merge, split or remove categories; labels move with them */
+  'POST /taxonomy/changes': {
+    body: {
+      change: {
+        kind: 'add';
+        category: {
+          id: string;
+          name: string;
+          /** a pass criterion: what a good run does */
+          definition: string;
+          severity: number;
+          layer: 'prompt' | 'tool' | 'retrieval' | 'model' | 'evaluation' | 'orchestration' | 'platform' | 'unknown';
+          fixCost: number;
+          /** id of the category above; null at the top */
+          parent: string | null;
+          examples: readonly string[];
+          /** what other taxonomies call it, by their name */
+          crosswalk: Record<string, readonly string[]>;
+        };
+      } | {
+        kind: 'edit';
+        id: string;
+        fields: {
+          name?: string;
+          definition?: string;
+          severity?: number;
+          layer?: 'prompt' | 'tool' | 'retrieval' | 'model' | 'evaluation' | 'orchestration' | 'platform' | 'unknown';
+          fixCost?: number;
+          examples?: readonly string[];
+        };
+      } | {
+        kind: 'move';
+        id: string;
+        parent: string | null;
+      } | {
+        kind: 'merge';
+        from: readonly string[];
+        into: string;
+      } | {
+        kind: 'split';
+        id: string;
+        parts: readonly {
+          id: string;
+          name: string;
+          /** a pass criterion: what a good run does */
+          definition: string;
+          severity: number;
+          layer: 'prompt' | 'tool' | 'retrieval' | 'model' | 'evaluation' | 'orchestration' | 'platform' | 'unknown';
+          fixCost: number;
+          /** id of the category above; null at the top */
+          parent: string | null;
+          examples: readonly string[];
+          /** what other taxonomies call it, by their name */
+          crosswalk: Record<string, readonly string[]>;
+        }[];
+        /** part of each label, by label id; those not named stay with the category */
+        labels: Record<string, string>;
+      } | {
+        kind: 'remove';
+        id: string;
+      } | {
+        kind: 'ratify';
+        by: string;
+        at: number;
+      };
+      /** say what would become of it, change nothing */
+      preview?: boolean;
+    };
+    answer: {
+      taxonomy: Schemas['Taxonomy'];
+      /** labels that change their category */
+      moves: readonly {
+        from: string;
+        to: string;
+        labels: number;
+      }[];
+      /** categories with another definition, whose labels need a second look */
+      redefined: readonly string[];
+      /** what undoes it; null for a preview */
+      activity: string | null;
+    };
+  };
+  /** Agree to the present version */
+  'POST /taxonomy/ratify': {
+    body: {
+      /** the one that is agreed to */
+      version: number;
+    };
+    answer: {
+      taxonomy: Schemas['Taxonomy'];
+      /** labels that change their category */
+      moves: readonly {
+        from: string;
+        to: string;
+        labels: number;
+      }[];
+      /** categories with another definition, whose labels need a second look */
+      redefined: readonly string[];
+      /** what undoes it; null for a preview */
+      activity: string | null;
+    };
+  };
+  /** Taxonomies to begin with, with their crosswalk */
+  'GET /taxonomy/starters': {
+    answer: {
+      items: readonly {
+        name: string;
+        taxonomy: Schemas['Taxonomy'];
+      }[];
+    };
+  };
+  /** The taxonomy as YAML, to keep in git */
+  'GET /taxonomy/file': {
+    answer: {
+      yaml: string;
+    };
+  };
+  /** Replace the categories by those of a YAML file; labels of categories that go move to the ones above */
+  'POST /taxonomy/file': {
+    body: {
+      yaml: string;
+      /** say what would become of it, change nothing */
+      preview?: boolean;
+    };
+    answer: {
+      taxonomy: Schemas['Taxonomy'];
+      /** labels that change their category */
+      moves: readonly {
+        from: string;
+        to: string;
+        labels: number;
+      }[];
+      /** categories with another definition, whose labels need a second look */
+      redefined: readonly string[];
+      /** what undoes it; null for a preview */
+      activity: string | null;
+    };
+  };
+  /** Labels, newest first; those of others on blind items only once these have all their answers */
+  'GET /labels': {
+    query?: {
+      limit?: number | undefined;
+      queue?: string | undefined;
+      item?: string | undefined;
+      subject?: string | undefined;
+      category?: string | undefined;
+    };
+    answer: {
+      items: readonly Schemas['Label'][];
+    };
+  };
+  /** Label a trace or a cause outside of queues; a second label replaces the first */
+  'POST /labels': {
+    body: {
+      kind: 'trace' | 'cause';
+      subject: string;
+      label: {
+        /** a real failure, a bad item, an error of the harness, or flagged without reason */
+        triage: 'genuine' | 'bad_item' | 'harness_error' | 'label_problem';
+        /** of the taxonomy; null for none */
+        category: string | null;
+        note?: string;
+        codes?: readonly {
+          /** a short name for what these words show */
+          code: string;
+          /** the words, as they stand in the trace */
+          quote: string;
+          /** JSON Pointer into the trace; empty for none */
+          place: string;
+        }[];
+        /** what became of the proposal; null where none was shown */
+        proposal?: 'accepted' | 'edited' | 'rejected' | null;
+        /** from seeing the item to answering; null where not measured */
+        milliseconds?: number | null;
+      };
+    };
+    answer: {
+      label: Schemas['Label'];
+      activity: string;
+    };
+  };
+  /** Queues of traces and causes to label, newest first, with what is left for you */
+  'GET /queues': {
+    answer: {
+      items: readonly Schemas['Queue'][];
+    };
+  };
+  /** Make a queue */
+  'POST /queues': {
+    body: {
+      name: string;
+      /** answers that each item needs */
+      annotators?: number;
+      /** no proposal, verdict or note of others until an item has all its answers */
+      blind?: boolean;
+      /** a failed trace that meets one of them is added when it is finished */
+      rules?: readonly {
+        /** a detector that found something */
+        signal?: string;
+        /** a score under a threshold */
+        score?: {
+          name: string;
+          below: number;
+        };
+        /** id of the cause it belongs to */
+        cause?: string;
+        tenant?: string;
+        /** share of the traces that meet the rest; which ones depends on their ids alone */
+        sample?: number;
+      }[];
+      kind: 'traces' | 'causes';
+    };
+    answer: {
+      queue: Schemas['Queue'];
+      activity: string;
+    };
+  };
+  /** Change the name, rules, annotators or blindness of a queue, or close it */
+  'PATCH /queues/{id}': {
+    path: {
+      id: string;
+    };
+    body: {
+      name?: string;
+      /** answers that each item needs */
+      annotators?: number;
+      /** no proposal, verdict or note of others until an item has all its answers */
+      blind?: boolean;
+      /** a failed trace that meets one of them is added when it is finished */
+      rules?: readonly {
+        /** a detector that found something */
+        signal?: string;
+        /** a score under a threshold */
+        score?: {
+          name: string;
+          below: number;
+        };
+        /** id of the cause it belongs to */
+        cause?: string;
+        tenant?: string;
+        /** share of the traces that meet the rest; which ones depends on their ids alone */
+        sample?: number;
+      }[];
+      /** gives out and takes in nothing any more */
+      isClosed?: boolean;
+    };
+    answer: {
+      queue: Schemas['Queue'];
+      activity: string;
+    };
+  };
+  /** Add traces or causes: those named, or the newest stored traces of a filter */
+  'POST /queues/{id}/items': {
+    path: {
+      id: string;
+    };
+    body: {
+      subjects?: readonly string[];
+      filter?: {
+        /** start of the trace, inclusive */
+        from?: string;
+        /** exclusive */
+        to?: string;
+        status?: 'ok' | 'error' | 'unset';
+        failed?: 'true' | 'false';
+        /** a detector that found something */
+        signal?: string;
+        tenant?: string;
+        user?: string;
+        session?: string;
+        environment?: string;
+        release?: string;
+        promptVersion?: string;
+        model?: string;
+        /** failures of this cause, by its id; `none`: those that belong to no cause */
+        cause?: string;
+        /** all of these words are in the output */
+        words?: string;
+      };
+      /** of a filter */
+      limit?: number;
+    };
+    answer: {
+      /** that were not there yet */
+      added: number;
+    };
+  };
+  /** Items of a queue in your order; answered ones last */
+  'GET /queues/{id}/items': {
+    path: {
+      id: string;
+    };
+    query?: {
+      limit?: number | undefined;
+    };
+    answer: {
+      queue: Schemas['Queue'];
+      items: readonly Schemas['QueueItem'][];
+    };
+  };
+  /** Reserve your next item for three minutes */
+  'POST /queues/{id}/next': {
+    path: {
+      id: string;
+    };
+    answer: {
+      item: Schemas['QueueItem'] | null;
+    };
+  };
+  /** Reserve an item, or renew its reservation */
+  'POST /items/{id}/hold': {
+    path: {
+      id: string;
+    };
+    answer: {
+      item: Schemas['QueueItem'] | null;
+    };
+  };
+  /** Give a reservation back; deferred items come last */
+  'POST /items/{id}/release': {
+    path: {
+      id: string;
+    };
+    body: {
+      defer?: boolean;
+    };
+    answer: {
+      item: Schemas['QueueItem'] | null;
+    };
+  };
+  /** Answer an item, where an answer of yours is still wanted */
+  'POST /items/{id}/answer': {
+    path: {
+      id: string;
+    };
+    body: {
+      /** a real failure, a bad item, an error of the harness, or flagged without reason */
+      triage: 'genuine' | 'bad_item' | 'harness_error' | 'label_problem';
+      /** of the taxonomy; null for none */
+      category: string | null;
+      note?: string;
+      codes?: readonly {
+        /** a short name for what these words show */
+        code: string;
+        /** the words, as they stand in the trace */
+        quote: string;
+        /** JSON Pointer into the trace; empty for none */
+        place: string;
+      }[];
+      /** what became of the proposal; null where none was shown */
+      proposal?: 'accepted' | 'edited' | 'rejected' | null;
+      /** from seeing the item to answering; null where not measured */
+      milliseconds?: number | null;
+    };
+    answer: {
+      label: Schemas['Label'];
+      activity: string;
+    };
+  };
+  /** Settle what people disagree about; the note is the reason */
+  'POST /items/{id}/settle': {
+    path: {
+      id: string;
+    };
+    body: {
+      /** a real failure, a bad item, an error of the harness, or flagged without reason */
+      triage: 'genuine' | 'bad_item' | 'harness_error' | 'label_problem';
+      /** of the taxonomy; null for none */
+      category: string | null;
+      note?: string;
+      codes?: readonly {
+        /** a short name for what these words show */
+        code: string;
+        /** the words, as they stand in the trace */
+        quote: string;
+        /** JSON Pointer into the trace; empty for none */
+        place: string;
+      }[];
+      /** what became of the proposal; null where none was shown */
+      proposal?: 'accepted' | 'edited' | 'rejected' | null;
+      /** from seeing the item to answering; null where not measured */
+      milliseconds?: number | null;
+    };
+    answer: {
+      label: Schemas['Label'];
+      activity: string;
+    };
+  };
+  /** Items that people with all their answers given disagree about; names are hidden */
+  'GET /queues/{id}/disagreements': {
+    path: {
+      id: string;
+    };
+    answer: {
+      items: readonly {
+        item: Schemas['QueueItem'];
+        answers: readonly {
+          /** `A`, `B`, …, in an order of the item */
+          name: string;
+          /** a real failure, a bad item, an error of the harness, or flagged without reason */
+          triage: 'genuine' | 'bad_item' | 'harness_error' | 'label_problem';
+          category: string | null;
+          note: string;
+        }[];
+        settled: Schemas['Label'] | null;
+      }[];
+    };
+  };
+  /** How well people agree, whether coding still finds new kinds, what becomes of proposals, and people beside judges */
+  'GET /agreement': {
+    query?: {
+      queue?: string | undefined;
+    };
+    answer: {
+      labels: number;
+      people: number;
+      agreement: {
+        /** that at least two people answered */
+        items: number;
+        /** Krippendorff's α; null below 30 items */
+        alpha: number | null;
+        /** 95% */
+        interval: readonly number[] | null;
+        /** share of pairs of answers that are the same */
+        same: number | null;
+        prevalence: readonly {
+          category: string;
+          share: number;
+        }[];
+        pairs: readonly {
+          people: readonly string[];
+          items: number;
+          /** Cohen's κ */
+          kappa: number | null;
+        }[];
+        standing: 'too_few' | 'one_answer' | 'faulty' | 'trend' | 'may_gate';
+      };
+      saturation: {
+        items: number;
+        /** different codes after each item */
+        codes: readonly number[];
+        sinceNew: number;
+        coverage: {
+          estimate: number;
+          lower: number;
+        } | null;
+        /** no new code in the last 20 items */
+        isQuiet: boolean;
+      };
+      proposals: {
+        shown: number;
+        accepted: number;
+        edited: number;
+        rejected: number;
+        /** median minutes per decision */
+        minutes: number | null;
+      };
+      /** scores beside what people say, most traces first */
+      judges: readonly {
+        name: string;
+        threshold: number;
+        traces: number;
+        found: number;
+        missed: number;
+        falseAlarms: number;
+        passed: number;
+        same: number | null;
+        kappa: number | null;
+      }[];
+    };
   };
   /** Where traces come from, whether they still come, and what they carry and lack */
   'GET /sources': {

@@ -58,6 +58,10 @@ const FIELDS = {
 type Fields = typeof FIELDS;
 export type SubjectKind = keyof Fields;
 
+/** What else the activity log tells of: labels, taxonomies and queues. */
+export const ANNOTATED_KINDS = ['label', 'taxonomy', 'queue'] as const;
+type AnnotatedKind = (typeof ANNOTATED_KINDS)[number];
+
 /** The decisions about one cause, by field. */
 export type CauseDecisions = {
   readonly [Field in keyof Fields['cause']]?: z.infer<Fields['cause'][Field]>;
@@ -80,7 +84,8 @@ export interface Decision extends Change {
 }
 
 /** What one value was before an action, and after it. */
-export interface Changed extends Omit<Change, 'value'> {
+export interface Changed extends Omit<Change, 'value' | 'kind'> {
+  readonly kind: SubjectKind | AnnotatedKind;
   readonly before: Json;
   readonly after: Json;
 }

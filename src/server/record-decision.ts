@@ -1,22 +1,33 @@
+import { undoTaxonomyChange } from '../annotation/annotation.ts';
 import type { Activity, Change } from '../contract/decision.ts';
-import type { UndoResult } from '../store/workspace/workspace.ts';
+import type { AnnotationUndo, UndoResult } from '../store/workspace/workspace.ts';
+import type { Access } from './http/access.ts';
 import type { ServerContext } from './server-context.ts';
 
-/** The user of requests without an account. */
-const LOCAL = 'local';
+type Deps = Pick<ServerContext, 'workspace' | 'clock' | 'newId'>;
+type Who = Pick<Access, 'project' | 'by'>;
 
 /** Makes all changes of an action, or none, and writes them to the activity log: the one way by which decisions are made. */
 export const recordDecision = (
-  { workspace, clock, newId }: Pick<ServerContext, 'workspace' | 'clock' | 'newId'>,
-  { project }: { readonly project: string },
+  { workspace, clock, newId }: Deps,
+  { project, by }: Who,
   action: string,
   changes: readonly Change[],
-): Promise<Activity> =>
-  workspace.act(project, { id: newId(), at: clock(), by: LOCAL, action, changes });
+): Promise<Activity> => workspace.act(project, { id: newId(), at: clock(), by, action, changes });
+
+type Undone = Exclude<UndoResult, { readonly kind: 'annotation' }> | AnnotationUndo;
 
 /** Takes an action back, as an action of its own. */
-export const undoDecision = (
-  { workspace, clock, newId }: Pick<ServerContext, 'workspace' | 'clock' | 'newId'>,
-  { project }: { readonly project: string },
+export async function undoDecision(
+  { workspace, clock, newId }: Deps,
+  { project, by }: Who,
   undoes: string,
-): Promise<UndoResult> => workspace.undo(project, { id: newId(), at: clock(), by: LOCAL, undoes });
+): Promise<Undone> {
+  const doing = { id: newId(), at: clock(), by, undoes };
+  const result = await workspace.undo(project, doing);
+  if (result.kind !== 'annotation') return result;
+  const { annotation } = workspace;
+  return result.changes.some(({ kind }) => kind === 'taxonomy')
+    ? await annotation.undoTaxonomy(project, doing, undoTaxonomyChange)
+    : await annotation.undo(project, doing);
+}

@@ -1,6 +1,7 @@
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Analyses } from './analysis/analyses.ts';
+import type { Routing } from './annotation/routing.ts';
 import type { Decoders } from './decode/decoders.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import type { Exports } from './export/exports.ts';
@@ -32,6 +33,7 @@ export interface ServerContext {
   readonly checkAccess: CheckAccess;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
+  readonly routing: Routing;
   readonly jobs: ProjectJobs;
   readonly feed: EventFeed;
   readonly sessions: Sessions;

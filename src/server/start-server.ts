@@ -12,6 +12,7 @@ import type { Workspace } from '../store/workspace/workspace.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
+import { routing } from './annotation/routing.ts';
 import { app } from './app.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { eventFeed } from './events/event-feed.ts';
@@ -124,16 +125,21 @@ export async function startServer(
   const projects = projectRules({ workspace, finisher: judging, version });
   const receiving = ingest({ store, open, spool: held, clock, timer });
   const { keepDays } = projects;
+  const newId = (): string => randomBytes(12).toString('hex');
+  const routed = routing({ workspace, clock, newId, onError });
   const feed = await eventFeed({ log: workspace.events, clock });
   const counts = finishedCounts(feed, clock);
   const finish = finishing({
-    onFinished: counts.add,
     ...{ store, open, onError, keepDays, spool: held },
     clock: timer,
     most: Math.ceil(openLimits.traces / 4),
     ingest: receiving,
     finisher: judging,
     prepare: projects.of,
+    onFinished: (rows) => {
+      counts.add(rows.traces);
+      return routed.add(rows);
+    },
   });
   const placing = scorePlacing({ store, ingest: receiving, clock, onError });
   const finishAndTell = async (): Promise<void> => {
@@ -149,7 +155,6 @@ export async function startServer(
     await finish.run();
     await finish.run();
   };
-  const newId = (): string => randomBytes(12).toString('hex');
   const pause = options.analyze ?? HOUR;
   const jobs = projectJobs({ queue: workspace.jobs, feed, clock, onError });
   const causes = analyses({
@@ -178,7 +183,7 @@ export async function startServer(
     since: clock(),
     ingest: receiving,
     decoders: decoding,
-    ...{ jobs, feed, analyses: causes, sessions: sittings },
+    ...{ jobs, feed, analyses: causes, sessions: sittings, routing: routed },
     sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },

@@ -1,6 +1,7 @@
 import type { Activity, Change, Decision } from '../contract/decision.ts';
 import {
   type Act,
+  areDecided,
   changedBy,
   type DecisionLog,
   inverse,
@@ -40,6 +41,7 @@ export function memoryDecisions(): DecisionLog {
       const found = log[at];
       if (found === undefined) return { kind: 'missing' };
       if (found.undoneBy !== null) return { kind: 'undone already' };
+      if (!areDecided(found.changes)) return { kind: 'annotation', changes: found.changes };
       const back = inverse(found.changes, valuesOf(project));
       if ('changed' in back) return { kind: 'changed since', changed: back.changed };
       log[at] = { ...found, undoneBy: given.id };

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../contract/json.ts';
 import {
+  type AnnotationStore,
   DEFAULT_SETTINGS,
   type Deploy,
   type Key,
@@ -22,6 +23,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
   const assigned = new Map<string, number>();
   return {
     ...memoryDecisions(),
+    annotation: notInMemory(),
     projects: async () => [...projects.values()],
     project: async (id) => projects.get(id) ?? null,
     async ensureProject(id, name) {
@@ -88,3 +90,11 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
     async close() {},
   };
 }
+
+/** Labeling is made of statements of PostgreSQL: tests of it open an embedded workspace. Here are no queues. */
+const notInMemory = (): AnnotationStore =>
+  new Proxy({ isBlind: async () => false, queues: async () => [] } as unknown as AnnotationStore, {
+    get: (known, name) =>
+      Reflect.get(known, name) ??
+      (() => Promise.reject(new Error(`annotation.${String(name)} needs an embedded workspace`))),
+  });

@@ -28,13 +28,14 @@ export interface TestServer extends RunningServer {
 export async function testServer(
   options: Partial<ServerOptions> = {},
   store: MemoryTelemetry = memoryTelemetry(),
+  opened?: Workspace,
 ): Promise<TestServer> {
   const errors: unknown[] = [];
   let passed = 0;
   let jumped = 0;
   const timer = (): number => Date.now() + passed;
   const now = (): number => timer() + jumped;
-  const workspace = memoryWorkspace(now);
+  const workspace = opened ?? memoryWorkspace(now);
   const server = await startServer(
     { host: '127.0.0.1', ports: [0], tick: null, analyze: null, ...options },
     {

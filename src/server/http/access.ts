@@ -8,7 +8,7 @@ import { RequestError } from './problem.ts';
 export interface Access {
   readonly project: string;
   readonly scopes: readonly Scope[];
-  /** Id of the key; '' for whoever uses an open server. */
+  /** Who decides and labels: id of the key; on an open server the name that a request gives, or `local`. */
   readonly by: string;
 }
 
@@ -60,7 +60,7 @@ export function accessCheck({ workspace, isOpen, clock }: AccessRules): CheckAcc
       if (made.size >= MOST_REMEMBERED) made.clear();
       made.add(project);
     }
-    return { project, scopes: SCOPES, by: '' };
+    return { project, scopes: SCOPES, by: personIn(headers) };
   };
 
   return async (headers, scope) => {
@@ -110,6 +110,19 @@ const PROJECT_HEADERS = ['x-culprit-project', 'x-project-name', 'langsmith-proje
 
 const isAway = (error: unknown): boolean =>
   error instanceof CulpritError && error.code === 'store_unavailable';
+
+/** The name that somebody gives on a server without accounts, percent-encoded. */
+function personIn(headers: Headers): string {
+  const given = headers.get('x-culprit-person') ?? '';
+  try {
+    return decodeURIComponent(given).replaceAll('\0', '').trim().slice(0, 100) || LOCAL;
+  } catch {
+    return LOCAL;
+  }
+}
+
+/** Who gives no name. */
+const LOCAL = 'local';
 
 /** A name as the id of a project. */
 export function projectId(name: string): string {

@@ -51,7 +51,7 @@ function setUp(limits: Partial<OpenTraceLimits> = {}, spoolBytes = SPOOL_LIMITS.
     finisher: judging,
     prepare: async () => {},
     keepDays: () => 90,
-    onFinished: () => {},
+    onFinished: async () => {},
     onError: (error) => errors.push(error),
   });
   const send = (traceId: string, spanId: string, parts: object = {}) =>

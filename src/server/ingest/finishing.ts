@@ -1,8 +1,4 @@
-import {
-  RowsRefused,
-  type TelemetryStore,
-  type TraceRow,
-} from '../../store/telemetry/telemetry.ts';
+import { RowsRefused, type TelemetryStore } from '../../store/telemetry/telemetry.ts';
 import { joinedRows, NO_ROWS } from '../finish/finish-trace.ts';
 import type { TraceToFinish } from '../finish/finished-trace.ts';
 import type { FinishAnswer, FinishBatch, Finisher } from '../finish/finisher.ts';
@@ -52,8 +48,8 @@ export interface FinishingDeps {
   readonly keepDays: (project: string) => number;
   /** Milliseconds as by a clock that nobody sets. */
   readonly clock: () => number;
-  /** Rows that were written. */
-  readonly onFinished: (traces: readonly TraceRow[]) => void;
+  /** Told of rows that are stored. */
+  readonly onFinished: (rows: FinishAnswer['rows']) => Promise<void>;
   /** A batch that could not be written is tried again with the next run. */
   readonly onError: (error: unknown) => void;
   /** Traces that are taken up at a time; see `OpenTraceLimits.traces`. */
@@ -144,7 +140,7 @@ export function finishing(deps: FinishingDeps): Finishing {
     const { rows, failures } = await judged(await toFinish(batch));
     const refused = await stored(rows);
     giveAway(rows.scores);
-    deps.onFinished(rows.traces);
+    await deps.onFinished(rows);
     counts.finished += rows.traces.length;
     counts.superseded += rows.traces.filter(({ version }) => version > 1).length;
     counts.failed += rows.traces.filter(({ failed }) => failed).length;

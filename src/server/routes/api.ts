@@ -1,23 +1,28 @@
 import { problemResponse } from '../http/problem.ts';
 import { bodyLimit } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
+import { agreementRoutes } from './agreement.ts';
 import { type Api, newApi } from './api-group.ts';
 import { backupRoutes } from './backups.ts';
 import { causeRoutes } from './causes.ts';
 import { decisionRoutes } from './decisions.ts';
 import { definitionRoutes } from './definitions.ts';
 import { deployRoutes } from './deploys.ts';
+import { disagreementRoutes } from './disagreements.ts';
 import { eventRoutes } from './events.ts';
 import { exportRoutes } from './exports.ts';
 import { importStateRoutes } from './import-states.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
+import { labelRoutes } from './labels.ts';
 import { projectRoutes } from './projects.ts';
+import { queueRoutes } from './queues.ts';
 import { removalRoutes } from './removal.ts';
 import { scoreRoutes } from './scores.ts';
 import { sessionRoutes } from './sessions.ts';
 import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
+import { taxonomyRoutes } from './taxonomies.ts';
 import { traceRoutes } from './traces.ts';
 
 /** The API under `/api/v1`, and its description as OpenAPI 3.1. */
@@ -38,6 +43,11 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', causeRoutes(context));
   api.route('/', sessionRoutes(context));
   api.route('/', decisionRoutes(context));
+  api.route('/', taxonomyRoutes(context));
+  api.route('/', labelRoutes(context));
+  api.route('/', queueRoutes(context));
+  api.route('/', disagreementRoutes(context));
+  api.route('/', agreementRoutes(context));
   api.route('/', sourceRoutes(context));
   api.route('/', definitionRoutes('prompt', '/prompts', context));
   api.route('/', definitionRoutes('tool', '/tools', context));

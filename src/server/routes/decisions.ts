@@ -1,5 +1,6 @@
 import {
   type Activity,
+  ANNOTATED_KINDS,
   type Change,
   changeSchema,
   type Decision,
@@ -30,7 +31,14 @@ const activity = z
     at: z.iso.datetime(),
     by: z.string().describe('id of a user; `local` without accounts'),
     action: z.string(),
-    changes: z.array(z.object({ ...place, before: z.unknown(), after: z.unknown() })),
+    changes: z.array(
+      z.object({
+        ...place,
+        kind: z.enum([...place.kind.options, ...ANNOTATED_KINDS]),
+        before: z.unknown(),
+        after: z.unknown(),
+      }),
+    ),
     undoes: z.string().nullable(),
     undoneBy: z.string().nullable(),
   })
@@ -142,11 +150,14 @@ export function decisionRoutes(context: ServerContext): Api {
           detail: 'this was undone already: reload to see by whom',
         });
       case 'changed since': {
-        const { kind, subject, field } = result.changed;
+        const what =
+          'changed' in result
+            ? `${result.changed.field} of the ${result.changed.kind} ${result.changed.subject.slice(0, 100)}`
+            : 'what this set';
         throw new RequestError({
           status: 409,
           code: 'changed_since',
-          detail: `${field} of the ${kind} ${subject.slice(0, 100)} was changed again since: undo that first`,
+          detail: `${what} was changed again since: undo that first`,
         });
       }
     }

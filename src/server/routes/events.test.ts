@@ -80,7 +80,7 @@ test('a page hears of finished traces, of jobs and of new analyses of its projec
   const asked = await server.post('/api/v1/analyses', {}, asShop);
   expect(asked.status).toBe(202);
   const job = (await asked.json()) as { id: string };
-  expect(job).toMatchObject({ kind: 'analysis', state: 'waiting', by: '' });
+  expect(job).toMatchObject({ kind: 'analysis', state: 'waiting', by: 'local' });
   const heard: Heard[] = [];
   while (heard.at(-1)?.data['ended'] == null) heard.push(await page.next());
   expect(heard.map(({ kind, data }) => [kind, data['state']])).toEqual(

@@ -87,7 +87,9 @@ const one = route('read', {
   responses: {
     200: json(
       z.object({
-        summary: orNull(traceSummary).describe('null until the trace is finished'),
+        summary: orNull(traceSummary).describe(
+          'null until the trace is finished, and for who labels it blind',
+        ),
         trace,
         signals: z.array(
           z.object({
@@ -104,7 +106,7 @@ const one = route('read', {
   },
 });
 
-export function traceRoutes({ store }: ServerContext): Api {
+export function traceRoutes({ store, workspace, clock }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(list, async (c) => {
@@ -131,6 +133,10 @@ export function traceRoutes({ store }: ServerContext): Api {
         code: 'no_such_trace',
         detail: `there is no trace ${id.slice(0, 100)} in the project ${project}`,
       });
+    const seen = { person: c.var.access.by, now: clock() };
+    // Who labels it blind does not see its verdict.
+    if (await workspace.annotation.isBlind(project, id, seen))
+      return c.json({ summary: null, trace, signals: [] }, 200);
     const signals = row === null ? [] : await store.signalsOf(row);
     return c.json(
       {

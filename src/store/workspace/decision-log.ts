@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Activity, Change, Changed, Decision } from '../../contract/decision.ts';
+import {
+  type Activity,
+  ANNOTATED_KINDS,
+  type Change,
+  type Changed,
+  type Decision,
+} from '../../contract/decision.ts';
 import type { Json } from '../../contract/json.ts';
 
 /** An action of a person: one line of the log. */
@@ -20,6 +26,8 @@ interface Undo extends Omit<Act, 'action' | 'changes'> {
 export type UndoResult =
   | { readonly kind: 'done'; readonly activity: Activity }
   | { readonly kind: 'missing' | 'undone already' }
+  /** It changed a label, a taxonomy or a queue, which `AnnotationStore` takes back. */
+  | { readonly kind: 'annotation'; readonly changes: readonly Changed[] }
   /** Something that the action changed was changed again since. */
   | { readonly kind: 'changed since'; readonly changed: Changed };
 
@@ -43,8 +51,15 @@ export interface DecisionLog {
 /** Where a value is: null where none is set. */
 export type ValueAt = (at: Omit<Change, 'value'>) => Json;
 
+/** What a decision was before and after. */
+export type Decided = Changed & Pick<Change, 'kind'>;
+
+/** Whether decisions changed, and nothing else. */
+export const areDecided = (changes: readonly Changed[]): changes is readonly Decided[] =>
+  !changes.some(({ kind }) => (ANNOTATED_KINDS as readonly string[]).includes(kind));
+
 /** What changes do to the values that hold. */
-export const changedBy = (changes: readonly Change[], valueAt: ValueAt): Changed[] =>
+export const changedBy = (changes: readonly Change[], valueAt: ValueAt): Decided[] =>
   changes.map(({ kind, subject, field, value }) => ({
     ...{ kind, subject, field },
     before: valueAt({ kind, subject, field }),
@@ -53,7 +68,7 @@ export const changedBy = (changes: readonly Change[], valueAt: ValueAt): Changed
 
 /** The changes that take others back; the first value that has changed since, where one has. */
 export function inverse(
-  changes: readonly Changed[],
+  changes: readonly Decided[],
   valueAt: ValueAt,
 ): { readonly changes: readonly Change[] } | { readonly changed: Changed } {
   const changed = changes.find((change) => !isDeepStrictEqual(valueAt(change), change.after));

@@ -1,7 +1,20 @@
 // biome-ignore-all lint/performance/noBarrelFile: the one place where packages of the workspace are imported
 
 /** The packages that the workspace alone needs. A build replaces this file by a bundle of them. */
-export { and, asc, desc, eq, gt, inArray, isNull, lt, lte, notInArray, sql } from 'drizzle-orm';
+export {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  notInArray,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 export { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 export { bigint, customType, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 export { Pool, type PoolConfig } from 'pg';

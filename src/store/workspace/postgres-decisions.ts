@@ -2,6 +2,7 @@ import type { Activity, Change, Decision } from '../../contract/decision.ts';
 import type { Json } from '../../contract/json.ts';
 import {
   type Act,
+  areDecided,
   changedBy,
   type DecisionLog,
   inverse,
@@ -38,6 +39,7 @@ export function postgresDecisions(database: GuardedDatabase): DecisionLog {
           .for('update');
         if (found === undefined) return { kind: 'missing' };
         if (found.undoneBy !== null) return { kind: 'undone already' };
+        if (!areDecided(found.changes)) return { kind: 'annotation', changes: found.changes };
         const valueAt = await heldValues(db, project, found.changes);
         const back = inverse(found.changes, valueAt);
         if ('changed' in back) return { kind: 'changed since', changed: back.changed };

@@ -1,3 +1,4 @@
+import { postgresAnnotation } from './annotation/postgres-annotation.ts';
 import { eventLog } from './event-log.ts';
 import type { GuardedDatabase } from './guarded-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
@@ -28,6 +29,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
   };
   return {
     ...postgresDecisions(database),
+    annotation: postgresAnnotation(database),
     project,
     async projects() {
       const rows = await database.run((db) =>

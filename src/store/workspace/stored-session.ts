@@ -10,7 +10,7 @@ export interface StoredSession extends SessionNotes {
   readonly project: string;
   /** Epoch milliseconds. */
   readonly created: number;
-  /** Id of who made it; '' for the user of an open server. */
+  /** Id of who made it; `local` on an open server. */
   readonly by: string;
   /** The session that it was made from; null for none. It may be deleted. */
   readonly parent: string | null;

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Redaction } from '../../contract/redaction.ts';
+import type { AnnotationStore } from './annotation/annotation-store.ts';
 import type { DecisionLog } from './decision-log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { EventLog } from './server-event.ts';
@@ -113,6 +114,8 @@ export interface Workspace extends DecisionLog, SessionStore {
   latestModel(project: string): Promise<StoredModel | null>;
   /** The failures of an analysis are assigned. */
   markAssigned(analysis: string, at: number): Promise<void>;
+  /** Taxonomies, queues and labels. */
+  readonly annotation: AnnotationStore;
   /** How far the history of a source was imported; null before the first time. */
   importState(project: string, source: string): Promise<JsonObject | null>;
   keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;

@@ -1,7 +1,15 @@
 // biome-ignore-all lint/performance/noBarrelFile: other modules enter here
 
+export type {
+  AnnotationStore,
+  AnnotationUndo,
+  AnswerResult,
+  NewItem,
+  NextTaxonomy,
+} from './annotation/annotation-store.ts';
 export {
   type Act,
+  areDecided,
   changedBy,
   type DecisionLog,
   inverse,

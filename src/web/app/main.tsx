@@ -27,6 +27,7 @@ import './cause/decide.css';
 import './traces/traces.css';
 import './trace/whole-trace.css';
 import './activity/activity.css';
+import './label/label.css';
 import './sources/sources.css';
 import '../styles/print.css';
 

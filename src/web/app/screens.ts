@@ -1,12 +1,15 @@
 import { aboutScreen } from './about/about-screen.tsx';
 import { activityScreen } from './activity/activity-screen.tsx';
+import { agreementScreen } from './agreement/agreement-screen.tsx';
 import { aloneScreen } from './alone/alone-screen.tsx';
 import { causeScreen } from './cause/cause-screen.tsx';
 import { failuresScreen } from './failures/failures-screen.tsx';
 import { homeScreen } from './home/home-screen.tsx';
+import { labelScreen } from './label/label-screen.tsx';
 import { mapScreen } from './map/map-screen.tsx';
 import type { Screen } from './screen.ts';
 import { sourcesScreen } from './sources/sources-screen.tsx';
+import { taxonomyScreen } from './taxonomy/taxonomy-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
 import { tracesScreen } from './traces/traces-screen.tsx';
 
@@ -16,6 +19,9 @@ export const SCREENS: readonly Screen[] = [
   causeScreen,
   failuresScreen,
   aloneScreen,
+  labelScreen,
+  taxonomyScreen,
+  agreementScreen,
   tracesScreen,
   traceScreen,
   mapScreen,

@@ -96,8 +96,10 @@ interface Launched {
 function launched(start: DatabaseStart): Launched {
   const worker = new Worker(WORKER, { workerData: start });
   const ended = new Promise<void>((resume) => worker.once('exit', () => resume()));
-  let heard = performance.now();
+  /** Null until it is ready: making a database anew may take a slow machine long. */
+  let heard: number | null = null;
   const timer = setInterval(() => {
+    if (heard === null) return;
     if (performance.now() - heard > SILENT_MS) void worker.terminate();
     else worker.postMessage('ping');
   }, PING_MS).unref();

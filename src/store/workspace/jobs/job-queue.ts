@@ -12,7 +12,7 @@ export interface Job {
   readonly kind: JobKind;
   readonly project: string;
   readonly state: JobState;
-  /** Who asked for it: the id of a person or key, `schedule`, or '' for the user of an open server. */
+  /** Who asked for it: the id of a person or key, `schedule`, or `local` on an open server. */
   readonly by: string;
   /** Epoch milliseconds; null for what has not happened. */
   readonly created: number;

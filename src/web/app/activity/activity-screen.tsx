@@ -114,6 +114,8 @@ function Subject(props: { readonly subject: string; readonly titles: Titles }): 
   const [kind, id] = [props.subject.slice(0, at), props.subject.slice(at + 1)];
   const { address, href } = useNavigation();
   if (kind === 'project') return <span className="second">for the whole project</span>;
+  if (kind === 'taxonomy' || kind === 'label' || kind === 'queue')
+    return <span className="second">{kind}</span>;
   if (kind === 'pair')
     return (
       <span className="second">

@@ -8,10 +8,20 @@ export interface Asking {
 }
 
 /** @param key where the server wants one; null for none */
-export const askingFor = (project: string, key: string | null): Asking => ({
-  project,
-  client: culpritClient({ project, ...(key !== null && { key }) }),
-});
+export function askingFor(project: string, key: string | null): Asking {
+  const person = keptPerson();
+  const who = { ...(key !== null && { key }), ...(person !== '' && { person }) };
+  return { project, client: culpritClient({ project, ...who }) };
+}
+
+const PERSON = 'culprit-person';
+
+/** The name that somebody gave on a server without accounts; '' for none. */
+export function keptPerson(): string {
+  return localStorage.getItem(PERSON) ?? '';
+}
+
+export const keepPerson = (name: string): void => localStorage.setItem(PERSON, name);
 
 export const CurrentAsking: React.Context<Asking> = createContext(askingFor('default', null));
 

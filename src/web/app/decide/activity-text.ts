@@ -11,7 +11,16 @@ interface Setting {
 export function activityText(action: string, changes: readonly Setting[]): string {
   const [first] = changes;
   if (first === undefined) return action;
+  if (first.kind === 'taxonomy') return `Taxonomy: ${action}`;
   switch (action) {
+    case 'answer':
+      return 'Answered an item';
+    case 'settle':
+      return 'Settled a disagreement';
+    case 'label':
+      return 'Labeled';
+    case 'queue':
+      return 'Queue changed';
     case 'merge':
       return 'Merged';
     case 'unmerge':

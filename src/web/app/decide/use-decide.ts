@@ -10,6 +10,7 @@ import {
   type DecisionNow,
   type LogLine,
 } from '../client/queries.ts';
+import { LABELING } from '../label/label-queries.ts';
 import { activityText } from './activity-text.ts';
 import { addFailed, removeFailed } from './failed.ts';
 
@@ -34,7 +35,7 @@ export function useDecide(): Deciding {
 function decidingWith(client: QueryClient, asking: Asking): Deciding {
   const held = [DECISIONS, asking.project];
   const refresh = (): void => {
-    for (const kind of [DECISIONS, ACTIVITY])
+    for (const kind of [DECISIONS, ACTIVITY, ...LABELING])
       void client.invalidateQueries({ queryKey: [kind, asking.project] });
   };
 

@@ -1,0 +1,13 @@
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { agreement } from './agreement.ts';
+export {
+  changeTaxonomy,
+  redefined,
+  replaceTaxonomy,
+  undoTaxonomyChange,
+} from './change-taxonomy.ts';
+export { peopleAndJudge } from './people-and-judge.ts';
+export { saturation } from './saturation.ts';
+export { STARTERS } from './starters/starters.ts';
+export { parseTaxonomy, taxonomyYaml } from './taxonomy-file.ts';
+export { taxonomyWarnings } from './taxonomy-warnings.ts';
