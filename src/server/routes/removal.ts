@@ -22,7 +22,7 @@ const many = route('admin', {
   path: '/traces',
   summary: 'Delete all traces of a user or a tenant for good; answers when their bytes are gone',
   request: {
-    query: z.object({
+    query: z.strictObject({
       user: z.string().min(1).max(500).optional(),
       tenant: z.string().min(1).max(500).optional(),
     }),

@@ -39,7 +39,8 @@ const traceSummary = z
   })
   .openapi('TraceSummary');
 
-const pageQuery = z.object({
+/** A misspelled filter is refused: without it the answer would hold traces of everybody. */
+const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(50),
   cursor: z.string().max(2000).optional(),
   from: z.iso.datetime().optional().describe('start of the trace, inclusive'),
