@@ -10,7 +10,7 @@ const assets = readdirSync(join(folder, 'assets')).map((name) => ({
 }));
 
 /** Bytes after gzip, of all scripts and of all styles. */
-const BUDGET = { js: 250_000, css: 12_000 } as const;
+const BUDGET = { js: 270_000, css: 12_000 } as const;
 
 test.each(Object.entries(BUDGET))('all %s of the workspace fits its budget', (type, most) => {
   const files = assets.filter(({ name }) => name.endsWith(`.${type}`));

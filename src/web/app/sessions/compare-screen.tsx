@@ -71,7 +71,8 @@ function Changes(props: { readonly diff: Diff }): ReactNode {
   const { causes, remarks } = props.diff;
   return (
     <>
-      <div className="scroll-x">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
+      <section className="scroll-x" aria-label="Causes of both sessions" tabIndex={0}>
         <table className="table compared-causes">
           <thead>
             <tr>
@@ -106,7 +107,7 @@ function Changes(props: { readonly diff: Diff }): ReactNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {remarks.map((remark) => (
         <p key={remark} className="dim small">
           {remark}.
