@@ -24,7 +24,18 @@ export async function serverProcess(
   environment: Readonly<Record<string, string>> = {},
   flags: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const args = [MAIN, 'serve', '--data', folder, '--port', '0', '--otlp-port', '0', '--grpc-port', '0'];
+  const args = [
+    MAIN,
+    'serve',
+    '--data',
+    folder,
+    '--port',
+    '0',
+    '--otlp-port',
+    '0',
+    '--grpc-port',
+    '0',
+  ];
   const child: ChildProcess = spawn(process.execPath, [...flags, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...environment },
