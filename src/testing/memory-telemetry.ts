@@ -272,13 +272,12 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async extend() {},
     async forget(target) {
-      const gone = found({ project: target.project }).filter((row) =>
+      const gone =
         'traceId' in target
-          ? row.traceId === target.traceId
-          : 'user' in target
-            ? row.user === target.user
-            : row.tenant === target.tenant,
-      );
+          ? [target]
+          : found({ project: target.project }).filter((row) =>
+              'user' in target ? row.user === target.user : row.tenant === target.tenant,
+            );
       for (const row of gone) {
         traces.delete(keyOf(row));
         records.delete(keyOf(row));
