@@ -814,6 +814,17 @@ export interface Routes {
       }[];
     };
   };
+  /** Backups that are whole, newest first */
+  'GET /backups': {
+    answer: {
+      items: readonly {
+        /** of the folder below `backups` */
+        name: string;
+        made: string;
+        bytes: number;
+      }[];
+    };
+  };
   /** Copy the traces of all projects to a folder of the server, while it serves */
   'POST /backups': {
     body?: {

@@ -12,6 +12,7 @@ import type {
   RowBatch,
   ScoreRow,
   SignalRow,
+  StoredBackup,
   TelemetryStore,
   TraceFacet,
   TraceFilter,
@@ -39,6 +40,7 @@ export interface MemoryTelemetry extends TelemetryStore {
 export function memoryTelemetry(): MemoryTelemetry {
   const records = new Map<string, Map<string, RecordRow>>();
   const traces = new Map<string, TraceRow>();
+  const backups: StoredBackup[] = [];
   const scores = new Map<string, ScoreRow>();
   const assignments = new Map<string, AssignmentRow>();
   const signals: SignalRow[] = [];
@@ -284,7 +286,10 @@ export function memoryTelemetry(): MemoryTelemetry {
       }
       return { traces: gone.length };
     },
-    async backup() {},
+    async backup(name) {
+      backups.push({ name, made: 0, bytes: 0 });
+    },
+    backups: async () => backups.toReversed(),
     async restore() {},
     status: () => ({
       state: failing === 'store_unavailable' ? 'away' : 'ready',
