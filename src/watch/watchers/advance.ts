@@ -1,7 +1,8 @@
+import type { WatchDirection } from '../../contract/watcher.ts';
 import { binomialRate, binomialSpread } from './binomial.ts';
 import { type History, historyOf, readStretch, timeOf } from './history.ts';
 import { type LevelSums, NO_SUMS, nextHour } from './level.ts';
-import type { Direction, Measurement, Thresholds } from './measurement.ts';
+import type { Measurement, Thresholds } from './measurement.ts';
 import { seasonal, seasonalSpread } from './seasonal.ts';
 import { DAY, HOUR, type Series, STRETCH } from './series.ts';
 import { DWELL, nextStanding, type Standing, standingAt } from './state.ts';
@@ -14,7 +15,7 @@ export interface Watching {
    * - `ewma`, `cusum`: the mean of values by hour, against that of two weeks; for levels and for slow shifts
    */
   readonly method: 'seasonal' | 'binomial' | 'ewma' | 'cusum';
-  readonly direction: Direction;
+  readonly direction: WatchDirection;
   /** Of `seasonal` and `binomial`. */
   readonly thresholds: Thresholds;
   /** Of `seasonal`, while there are less than two weeks to compare with. */

@@ -1,14 +1,9 @@
+import type { WatchDirection } from '../../contract/watcher.ts';
 import { binomialAtLeast, binomialAtMost } from '../../numeric/statistics/binomial.ts';
 import { normalQuantile } from '../../numeric/statistics/normal.ts';
 import type { History } from './history.ts';
 import { usualWindow } from './history.ts';
-import {
-  type Direction,
-  FLOOR,
-  type Measurement,
-  type Thresholds,
-  towards,
-} from './measurement.ts';
+import { FLOOR, type Measurement, type Thresholds, towards } from './measurement.ts';
 import { spreadOf } from './seasonal.ts';
 import { DAY, LONG, SHORT, type Window, windowOf } from './series.ts';
 
@@ -33,7 +28,10 @@ interface UsualRate {
 export function binomialRate(
   history: History,
   spread: number,
-  { thresholds, direction }: { readonly thresholds: Thresholds; readonly direction: Direction },
+  {
+    thresholds,
+    direction,
+  }: { readonly thresholds: Thresholds; readonly direction: WatchDirection },
 ): Measurement {
   const { at, series } = history;
   const usual = usualRate(history, at - LONG);

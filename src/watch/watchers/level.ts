@@ -1,6 +1,7 @@
+import type { WatchDirection } from '../../contract/watcher.ts';
 import type { History } from './history.ts';
 import { usualWindow } from './history.ts';
-import { type Direction, FLOOR, type Measurement, towards } from './measurement.ts';
+import { FLOOR, type Measurement, towards } from './measurement.ts';
 import { DAY, HOUR, LONG, windowOf } from './series.ts';
 
 /** What is usual comes from so many days. */
@@ -41,7 +42,7 @@ export const NO_SUMS: LevelSums = { up: 0, down: 0, measurement: { kind: 'learni
 export function nextHour(
   history: History,
   before: LevelSums,
-  { chart, direction }: { readonly chart: Chart; readonly direction: Direction },
+  { chart, direction }: { readonly chart: Chart; readonly direction: WatchDirection },
 ): LevelSums {
   const { at, series } = history;
   const none = (measurement: Measurement): LevelSums => ({ ...before, measurement });

@@ -1,3 +1,5 @@
+import type { WatchDirection } from '../../contract/watcher.ts';
+
 /** How far what a watcher sees is from what is usual for it. */
 export type Measurement =
   | {
@@ -15,16 +17,11 @@ export type Measurement =
   /** Nothing ever differs: a broken score looks like this, and says nothing. */
   | { readonly kind: 'constant' };
 
-/** Which way is worth an alert. */
-export type Direction = 'up' | 'down' | 'both';
-
 /** The distance in the direction that counts, in standard deviations. */
-export const towards = (z: number, direction: Direction): number =>
+export const towards = (z: number, direction: WatchDirection): number =>
   direction === 'up' ? z : direction === 'down' ? -z : Math.abs(z);
 
-/**
- * Standard deviations from what is usual at which an alert begins, of one hour and of six; both must be exceeded.
- */
+/** Deviations from what is usual at which an alert begins, of one hour and of six; both must be exceeded. */
 export interface Thresholds {
   readonly short: number;
   readonly long: number;

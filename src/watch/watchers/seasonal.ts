@@ -1,12 +1,7 @@
+import type { WatchDirection } from '../../contract/watcher.ts';
 import type { History } from './history.ts';
 import { usualWindow } from './history.ts';
-import {
-  type Direction,
-  FLOOR,
-  type Measurement,
-  type Thresholds,
-  towards,
-} from './measurement.ts';
+import { FLOOR, type Measurement, type Thresholds, towards } from './measurement.ts';
 import { LONG, SHORT, WEEK, windowOf } from './series.ts';
 
 /** Weeks that are compared with. */
@@ -32,7 +27,11 @@ export function seasonal(
     thresholds,
     coldStart,
     direction,
-  }: { readonly thresholds: Thresholds; readonly coldStart: number; readonly direction: Direction },
+  }: {
+    readonly thresholds: Thresholds;
+    readonly coldStart: number;
+    readonly direction: WatchDirection;
+  },
 ): Measurement {
   const { at, series } = history;
   const short = distance(history, SHORT, spread);

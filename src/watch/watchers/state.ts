@@ -1,14 +1,5 @@
+import type { WatchState } from '../../contract/watcher.ts';
 import type { Measurement } from './measurement.ts';
-
-export type WatchState =
-  | 'unknown'
-  | 'ok'
-  | 'warning'
-  | 'alert'
-  | 'uninformative'
-  | 'no data'
-  | 'stopped'
-  | 'paused';
 
 /** A warning begins at this share of what begins an alert. */
 export const WARNING = 0.75;
