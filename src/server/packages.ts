@@ -11,4 +11,5 @@ export { type Context, Hono, type MiddlewareHandler } from 'hono';
 export { bodyLimit } from 'hono/body-limit';
 export { type SSEMessage, streamSSE } from 'hono/streaming';
 export { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+export { default as nodemailer } from 'nodemailer';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';

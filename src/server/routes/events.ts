@@ -16,6 +16,7 @@ const eventData = {
     id: z.string(),
     ...sessionSchema.pick({ state: true, progress: true }).shape,
   }),
+  incident: z.object({}).describe('one opened or ended'),
   traces: z.object({ finished: z.number(), superseded: z.number(), failed: z.number() }),
 } satisfies Record<(typeof EVENT_KINDS)[number], z.ZodType>;
 

@@ -85,16 +85,42 @@ test('an alert needs both windows: one odd hour in six is none', () => {
   expect(events).toEqual([]);
 });
 
-test('a score that never differs says nothing, and one that stops arriving has no data', () => {
-  const score = (until: number): Series => {
-    const exposures = Array.from({ length: 10 * DAY }, (_, at) => (at < until ? 5 : 0));
-    return seriesOf({ start: SIMULATED_START, exposures, totals: exposures, squares: exposures });
-  };
-  const stateOf = (series: Series) =>
-    advance(watching('ewma'), series, fresh, Number.POSITIVE_INFINITY).state.standing.state;
-  expect(stateOf(score(10 * DAY))).toBe('uninformative');
-  expect(stateOf(score(8 * DAY))).toBe('no data');
+/** A score of two values in turn until some day, then the same or none. */
+function score(until: number, then: 'same' | 'none', days = 10): Series {
+  const numbers = (value: (at: number) => number) =>
+    Array.from({ length: days * DAY }, (_, at) => value(at));
+  const exposures = numbers((at) => (at < until || then === 'same' ? 4 : 0));
+  // Two of four are 1, then all are.
+  const totals = numbers((at) => (at < until ? 2 : (exposures[at] ?? 0)));
+  return seriesOf({ start: SIMULATED_START, exposures, totals, squares: totals });
+}
+
+test('a score that never differs says nothing, and nobody is told', () => {
+  const run = advance(watching('ewma'), score(0, 'same'), fresh, Number.POSITIVE_INFINITY);
+  expect(run.state.standing.state).toBe('uninformative');
+  expect(run.events).toEqual([]);
 });
+
+test.each(['ewma', 'cusum'] as const)(
+  '%s: a judge that stops, and one that goes blind',
+  (method) => {
+    const run = (series: Series) =>
+      advance({ ...watching(method), direction: 'down' }, series, fresh, Number.POSITIVE_INFINITY);
+    const from = 8 * DAY;
+    const stopped = run(score(from, 'none'));
+    expect(stopped.events).toMatchObject([{ kind: 'opened', incident: { why: 'stopped' } }]);
+    expect((stretchOf(stopped.events[0]!.at) - from) / HOUR).toBeLessThanOrEqual(6);
+    expect(stopped.state.standing.state).toBe('stopped');
+
+    const blind = run(score(from, 'same'));
+    expect(blind.events.at(0)).toMatchObject({
+      kind: 'opened',
+      incident: { why: 'blind', value: 1 },
+    });
+    expect((stretchOf(blind.events[0]!.at) - from) / HOUR).toBeLessThanOrEqual(24);
+    expect(blind.state.standing.state).toBe('uninformative');
+  },
+);
 
 test('a few traces are no reason for an alert', () => {
   const exposures = Array.from({ length: 20 * DAY }, () => 5);

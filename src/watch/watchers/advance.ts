@@ -44,6 +44,8 @@ export interface WatcherState {
 
 /** From an alert to its end. */
 export interface Incident {
+  /** `level`: other values than usual; `stopped`: none any more; `blind`: all the same. */
+  readonly why: 'level' | 'stopped' | 'blind';
   readonly start: number;
   /** The highest level so far; 1 is where it began. */
   readonly peak: number;
@@ -79,7 +81,7 @@ export function advance(
   const history = recalled(series, state);
   const events: WatchEvent[] = [];
   while (history.at < series.length && timeOf(history) + STRETCH <= until) {
-    readStretch(history, state.standing.state !== 'alert');
+    readStretch(history, state.incident === null);
     const step = after(watching, history, state);
     if (step.event !== null) events.push(step.event);
     state = step.state;
@@ -117,9 +119,9 @@ function after(
   return withIncident(next, history);
 }
 
-function excludedAfter({ standing, excluded }: WatcherState, at: number): WatcherState['excluded'] {
+function excludedAfter({ incident, excluded }: WatcherState, at: number): WatcherState['excluded'] {
   const known = excluded.filter(([, to]) => to > at - MEMORY * STRETCH);
-  if (standing.state !== 'alert') return known;
+  if (incident === null) return known;
   const last = known.at(-1);
   return last !== undefined && last[1] === at - STRETCH
     ? [...known.slice(0, -1), [last[0], at]]
@@ -132,10 +134,8 @@ function withIncident(
 ): { readonly state: WatcherState; readonly event: WatchEvent | null } {
   const { measurement, standing, until: at, incident } = state;
   if (incident === null) {
-    if (standing.state !== 'alert' || measurement.kind !== 'measured')
-      return { state, event: null };
-    const { level: peak, value, usual } = measurement;
-    const opened: Incident = { start: at, peak, value, usual };
+    const opened = openedBy(standing, measurement, at);
+    if (opened === null) return { state, event: null };
     return {
       state: { ...state, incident: opened },
       event: { kind: 'opened', at, incident: opened },
@@ -163,6 +163,25 @@ function withIncident(
     state: { ...relearned, ...{ standing: standingAt(at), sums: NO_SUMS, spread: 1 } },
     event: { kind: 'unresolved', at, incident: known },
   };
+}
+
+function openedBy(standing: Standing, measurement: Measurement, at: number): Incident | null {
+  if (standing.since !== at) return null;
+  if (standing.state === 'alert' && measurement.kind === 'measured') {
+    const { level: peak, value, usual } = measurement;
+    return { why: 'level', start: at, peak, value, usual };
+  }
+  if (standing.state === 'stopped' && measurement.kind === 'stopped')
+    return {
+      why: 'stopped',
+      start: at,
+      peak: 1,
+      value: measurement.usual,
+      usual: measurement.usual,
+    };
+  if (standing.state === 'uninformative' && measurement.kind === 'blind')
+    return { why: 'blind', start: at, peak: 1, value: measurement.value, usual: measurement.usual };
+  return null;
 }
 
 function learnAgain(history: History, { begin, until }: WatcherState): void {

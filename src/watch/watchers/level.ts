@@ -2,7 +2,7 @@ import type { WatchDirection } from '../../contract/watcher.ts';
 import type { History } from './history.ts';
 import { usualWindow } from './history.ts';
 import { FLOOR, type Measurement, towards } from './measurement.ts';
-import { DAY, HOUR, LONG, windowOf } from './series.ts';
+import { DAY, HOUR, LONG, type Window, windowOf } from './series.ts';
 
 /** What is usual comes from so many days. */
 const DAYS = 14;
@@ -49,7 +49,11 @@ export function nextHour(
   const usual = usualLevel(history, at - HOUR);
   if (usual === null) return { ...NO_SUMS, measurement: { kind: 'learning' } };
   const long = windowOf(series, at - LONG, at);
+  if (long.exposures === 0 && usual.exposures * (LONG / HOUR) >= FLOOR)
+    return none({ kind: 'stopped', usual: usual.mean });
   if (long.exposures < FLOOR) return none({ kind: 'too few', isEmpty: long.exposures === 0 });
+  const blind = blindValue(windowOf(series, at - DAY, at), usual);
+  if (blind !== null) return none({ kind: 'blind', value: blind, usual: usual.mean });
   const hour = windowOf(series, at - HOUR, at);
   if (hour.exposures === 0) return before;
   const mean = hour.total / hour.exposures;
@@ -70,6 +74,16 @@ export function nextHour(
             : Math.max(sums.up, sums.down)) / CUSUM_LIMIT;
   return { ...sums, measurement: measured(level, mean, usual.mean) };
 }
+
+/** The value that all traces of a day have; null where they differ, or never differed. */
+function blindValue({ exposures, total, squares }: Window, usual: UsualLevel): number | null {
+  if (exposures < FLOOR || usual.within === 0) return null;
+  const mean = total / exposures;
+  return squares - exposures * mean * mean < SAME * exposures * (1 + mean * mean) ? mean : null;
+}
+
+/** Relative to the squared mean: what sums of rounded squares may differ by. */
+const SAME = 1e-6;
 
 const measured = (level: number, value: number, usual: number): Measurement => ({
   ...{ kind: 'measured', level, value, usual },
@@ -92,6 +106,8 @@ const TINY = 1e-12;
 
 interface UsualLevel {
   readonly mean: number;
+  /** Values of an hour. */
+  readonly exposures: number;
   /** Variance of a value within an hour, and of an hour's mean beyond that. */
   readonly within: number;
   readonly between: number;
@@ -111,6 +127,7 @@ function usualLevel(history: History, end: number): UsualLevel | null {
   let squaredDeviations = 0;
   let freedom = 0;
   let inverse = 0;
+  let exposures = 0;
   for (let to = end; to > end - DAYS * DAY && to - HOUR >= history.begin; to -= HOUR) {
     const window = usualWindow(history, to - HOUR, to);
     if (window.stretches < HOUR || window.exposures === 0) continue;
@@ -121,13 +138,14 @@ function usualLevel(history: History, end: number): UsualLevel | null {
     squaredDeviations += Math.max(0, window.squares - window.exposures * mean * mean);
     freedom += Math.max(0, window.exposures - 1);
     inverse += 1 / window.exposures;
+    exposures += window.exposures;
   }
   if (hours < FEWEST_HOURS) return null;
   const mean = sum / hours;
   const within = freedom > 0 ? squaredDeviations / freedom : 0;
   const total = Math.max(0, (squares - hours * mean * mean) / (hours - 1));
   return {
-    ...{ mean, within },
+    ...{ mean, within, exposures: exposures / hours },
     between: Math.max(0, total - (within * inverse) / hours),
     uncertainty: total / hours,
   };

@@ -14,8 +14,12 @@ export type Measurement =
   | { readonly kind: 'learning' }
   /** Too little happened to say anything. */
   | { readonly kind: 'too few'; readonly isEmpty: boolean }
-  /** Nothing ever differs: a broken score looks like this, and says nothing. */
-  | { readonly kind: 'constant' };
+  /** Nothing ever differed: it says nothing. */
+  | { readonly kind: 'constant' }
+  /** Values that came until now come no more. */
+  | { readonly kind: 'stopped'; readonly usual: number }
+  /** Values that differed are all the same for a day: a judge that goes blind looks like this. */
+  | { readonly kind: 'blind'; readonly value: number; readonly usual: number };
 
 /** The distance in the direction that counts, in standard deviations. */
 export const towards = (z: number, direction: WatchDirection): number =>

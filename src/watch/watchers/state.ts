@@ -42,7 +42,10 @@ function stateOf(before: WatchState, measurement: Measurement): WatchState {
     case 'too few':
       return measurement.isEmpty ? 'no data' : before === 'alert' ? 'alert' : 'unknown';
     case 'constant':
+    case 'blind':
       return 'uninformative';
+    case 'stopped':
+      return 'stopped';
     case 'measured': {
       const { level } = measurement;
       if (level >= 1 || (before === 'alert' && level >= LEAVE)) return 'alert';
