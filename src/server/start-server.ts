@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
+import type { Operator } from '../contract/operator.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
@@ -39,7 +40,6 @@ import { projectRules } from './project-rules.ts';
 import type { ServerContext } from './server-context.ts';
 import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
-import type { Operator } from './watching/channels/channel.ts';
 import { NO_OPERATOR, openChannels } from './watching/channels/open-channels.ts';
 import { watchedCauses } from './watching/watched-causes.ts';
 import { watching } from './watching/watching.ts';

@@ -1,5 +1,5 @@
 import type { Alert } from '../../../contract/alert.ts';
-import { count } from '../../../text/format.ts';
+import { plural } from '../../../text/format.ts';
 import { watchedText } from '../../../watch/watch.ts';
 
 const STATES: Readonly<Record<Alert['kind'], string>> = {
@@ -25,7 +25,7 @@ export function alertText(alert: Alert): string {
         `Cause ${id}: ${title}${by === null ? '' : `, ${change(by)} of the mean`}`,
     ),
     ...(unexplained === null ? [] : [`Unexplained: ${change(unexplained)}`]),
-    ...(traces.length === 0 ? [] : [`${count(traces.length)} traces: ${traces.join(', ')}`]),
+    ...(traces.length === 0 ? [] : [`${plural(traces.length, 'trace')}: ${traces.join(', ')}`]),
     `Next: ${next}`,
     ...(url === null ? [] : [url]),
   ];

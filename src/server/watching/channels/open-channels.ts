@@ -1,4 +1,5 @@
-import type { Channel, Operator, SendAlert } from './channel.ts';
+import type { Channel, Operator } from '../../../contract/operator.ts';
+import type { SendAlert } from './channel.ts';
 import { email } from './email.ts';
 import { runCommand } from './run-command.ts';
 import { slack } from './slack.ts';

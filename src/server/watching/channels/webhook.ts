@@ -18,7 +18,7 @@ export const webhook =
     const body = JSON.stringify(alert);
     const messageId = `msg_${createHmac('sha256', '').update(id).digest('hex').slice(0, 32)}`;
     const timestamp = String(Math.floor(clock() / 1000));
-    const signature = createHmac('sha256', secret)
+    const signature = createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64'))
       .update(`${messageId}.${timestamp}.${body}`)
       .digest('base64');
     await postJson(url, body, {
