@@ -1,8 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { Routes } from '../../../client/client.ts';
 import { keptKey, useAsking } from './asking.ts';
 import { readEvents } from './event-stream.ts';
-import type { Status } from './queries.ts';
 
 /** Milliseconds between two tries to listen. */
 const PAUSE = 2_000;
@@ -12,6 +12,8 @@ const SILENCE = 40_000;
 const REST = 2_000;
 /** Between two questions while nothing is heard. */
 const ASKING = 4_000;
+
+type Status = Routes['GET /status']['answer'];
 
 type Listener = (kind: string, data: unknown) => void;
 
