@@ -38,8 +38,10 @@ export async function readOperatorFile(
 }
 
 function filledIn(value: unknown, variable: (name: string) => string): unknown {
-  if (typeof value === 'string')
-    return value.replaceAll(VARIABLE, (_, name: string) => variable(name));
+  if (typeof value === 'string') {
+    const [, name] = VARIABLE.exec(value) ?? [];
+    return name === undefined ? value : variable(name);
+  }
   if (Array.isArray(value)) return value.map((each) => filledIn(each, variable));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -6,7 +6,7 @@ const name = z
 
 const url = z.url({ protocol: /^https?$/, error: 'give an address that begins with https://' });
 
-export const channelSchema = z.discriminatedUnion('kind', [
+const channelSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('webhook'),
     url,

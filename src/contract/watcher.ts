@@ -3,7 +3,7 @@ import * as z from 'zod';
 export const WATCH_METHODS = ['seasonal', 'binomial', 'ewma', 'cusum'] as const;
 export type WatchMethod = (typeof WATCH_METHODS)[number];
 
-export const WATCH_DIRECTIONS = ['up', 'down', 'both'] as const;
+const WATCH_DIRECTIONS = ['up', 'down', 'both'] as const;
 /** Which way is worth an alert. */
 export type WatchDirection = (typeof WATCH_DIRECTIONS)[number];
 

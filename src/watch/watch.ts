@@ -16,12 +16,7 @@ export {
 export { decomposeMean } from './watchers/decompose-mean.ts';
 export { defaultWatchers } from './watchers/default-watchers.ts';
 export { alertHeadline, watchedText } from './watchers/headline.ts';
-export {
-  type HourlyValue,
-  hourlyValues,
-  type PastIncident,
-  pastIncidents,
-} from './watchers/past-incidents.ts';
+export { hourlyValues, pastIncidents } from './watchers/past-incidents.ts';
 export { STRETCH, seriesOf } from './watchers/series.ts';
 export { parseWatchers, watcherIdSchema, watchersYaml } from './watchers/watcher-file.ts';
 export { watchingOf } from './watchers/watching.ts';

@@ -5,7 +5,7 @@ import type { History } from './history.ts';
 import { usualWindow } from './history.ts';
 import { FLOOR, type Measurement, type Thresholds, towards } from './measurement.ts';
 import { spreadOf } from './seasonal.ts';
-import { DAY, LONG, SHORT, type Window, windowOf } from './series.ts';
+import { DAY, HOUR, LONG, type Window, windowOf } from './series.ts';
 
 /** What is usual comes from so many days. */
 const DAYS = 14;
@@ -38,7 +38,7 @@ export function binomialRate(
   if (usual === null) return { kind: 'learning' };
   const long = windowOf(series, at - LONG, at);
   if (long.exposures < FLOOR) return { kind: 'too few', isEmpty: long.exposures === 0 };
-  const short = windowOf(series, at - SHORT, at);
+  const short = windowOf(series, at - HOUR, at);
   const scale = Math.sqrt(spread);
   const level = Math.min(
     towards(deviation(short, usual) / scale, direction) / thresholds.short,
@@ -84,10 +84,10 @@ export function binomialSpread(history: History): number {
   if (usual === null) return 1;
   const squares: number[] = [];
   for (let hour = 0; hour < DAYS * 24; hour++) {
-    const end = history.at - LONG - hour * SHORT;
-    if (end - SHORT < history.begin) break;
-    const window = usualWindow(history, end - SHORT, end);
-    if (window.stretches < SHORT || window.exposures === 0) continue;
+    const end = history.at - LONG - hour * HOUR;
+    if (end - HOUR < history.begin) break;
+    const window = usualWindow(history, end - HOUR, end);
+    if (window.stretches < HOUR || window.exposures === 0) continue;
     const expected = window.exposures * usual.rate;
     // Counts of one or two do not show more than chance.
     if (expected < 3) continue;

@@ -16,7 +16,7 @@ export interface Values {
 }
 
 /** How much of the change of a mean one cause explains. */
-export interface MeanShare {
+interface MeanShare {
   readonly cause: string;
   /** Of the change of the mean, in its unit. */
   readonly change: number;

@@ -1,7 +1,7 @@
 import type { Watched, Watcher } from '../../contract/watcher.ts';
 
 /** So many causes are watched without being asked to: the first of the ranked list. */
-export const WATCHED_CAUSES = 5;
+const WATCHED_CAUSES = 5;
 
 /** What a project is watched for unless people say otherwise. */
 export interface WatchedProject {

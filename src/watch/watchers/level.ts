@@ -24,8 +24,8 @@ const ALLOWANCE = 0.5;
  * Standard deviations of the smoothed mean at which an alert begins, and the sum that begins one. Without a change, hours
  * that differ by chance alone exceed either once in half a year or more (`watcher-trials.test.ts`).
  */
-export const EWMA_LIMIT = 4;
-export const CUSUM_LIMIT = 8;
+const EWMA_LIMIT = 4;
+const CUSUM_LIMIT = 8;
 /** One hour, however odd, does not begin an alert of slow shifts by itself. */
 const MOST = 6;
 

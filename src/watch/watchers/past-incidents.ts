@@ -8,7 +8,7 @@ import {
 import { HOUR, type Series, STRETCH, windowOf } from './series.ts';
 
 /** An incident that a watcher would have had. */
-export interface PastIncident {
+interface PastIncident {
   readonly incident: Incident;
   /** Epoch milliseconds; null: it goes on. */
   readonly ended: number | null;
@@ -35,7 +35,7 @@ export function pastIncidents(
 }
 
 /** A point of the line that a page draws. */
-export interface HourlyValue {
+interface HourlyValue {
   /** Beginning of the hour; epoch milliseconds. */
   readonly at: number;
   /** Count, rate or mean; null where there was nothing. */

@@ -2,7 +2,7 @@ import type { WatchDirection } from '../../contract/watcher.ts';
 import type { History } from './history.ts';
 import { usualWindow } from './history.ts';
 import { FLOOR, type Measurement, type Thresholds, towards } from './measurement.ts';
-import { LONG, SHORT, WEEK, windowOf } from './series.ts';
+import { HOUR, LONG, WEEK, windowOf } from './series.ts';
 
 /** Weeks that are compared with. */
 const WEEKS = 4;
@@ -34,7 +34,7 @@ export function seasonal(
   },
 ): Measurement {
   const { at, series } = history;
-  const short = distance(history, SHORT, spread);
+  const short = distance(history, HOUR, spread);
   const long = distance(history, LONG, spread);
   if (short === null || long === null) return { kind: 'learning' };
   if (Math.max(long.seen, long.expected) < FLOOR)
@@ -95,12 +95,12 @@ function expectedOf(history: History, at: number, width: number): Expected | nul
 export function seasonalSpread(history: History): number {
   const squares: number[] = [];
   for (let hour = 0; hour < 2 * 7 * 24; hour++) {
-    const end = history.at - hour * SHORT;
-    if (end - SHORT < history.begin) break;
-    if (usualWindow(history, end - SHORT, end).stretches < SHORT) continue;
-    const expected = expectedOf(history, end, SHORT);
+    const end = history.at - hour * HOUR;
+    if (end - HOUR < history.begin) break;
+    if (usualWindow(history, end - HOUR, end).stretches < HOUR) continue;
+    const expected = expectedOf(history, end, HOUR);
     if (expected === null) continue;
-    squares.push(deviation(windowOf(history.series, end - SHORT, end).total, expected) ** 2);
+    squares.push(deviation(windowOf(history.series, end - HOUR, end).total, expected) ** 2);
   }
   return spreadOf(squares);
 }

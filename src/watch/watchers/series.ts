@@ -21,8 +21,7 @@ export const STRETCH = 300_000;
 export const HOUR = 12;
 export const DAY = 24 * HOUR;
 export const WEEK = 7 * DAY;
-/** The windows that are looked at: one hour and six, in stretches. */
-export const SHORT = HOUR;
+/** The windows that are looked at, in stretches: an hour, and six. */
 export const LONG = 6 * HOUR;
 
 /** Figures of each stretch. */

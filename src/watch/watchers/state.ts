@@ -2,9 +2,9 @@ import type { WatchState } from '../../contract/watcher.ts';
 import type { Measurement } from './measurement.ts';
 
 /** A warning begins at this share of what begins an alert. */
-export const WARNING = 0.75;
+const WARNING = 0.75;
 /** A state is left below this share of what begins it. */
-export const LEAVE = 0.7;
+const LEAVE = 0.7;
 /** Milliseconds for which another state must last until it counts. */
 export const DWELL = 30 * 60_000;
 
