@@ -220,7 +220,7 @@ describe.skipIf(chromiumPath === null)('the page of the API in a browser', () =>
     page.on('request', (request) => loaded.push(request.url()));
     await page.reload();
     await page.locator('h1').first().waitFor(PATIENT);
-    await page.waitForLoadState('networkidle');
+    await page.getByRole('link', { name: 'its API' }).waitFor(PATIENT);
     const isOfDocs = (address: string): boolean => /ApiDocs|openapi/.test(address);
     expect(loaded.some((address) => address.endsWith('.js'))).toBe(true);
     expect(loaded.filter(isOfDocs)).toEqual([]);

@@ -105,7 +105,7 @@ describe('the command line', () => {
     );
     expect(await ids()).toEqual(['chat cleo']);
     expect(await culprit('admin', 'delete', '--trace', 'chat bob', '--yes')).toEqual(
-      done('nothing is stored of the trace chat bob\n'),
+      done('the trace chat bob: nothing is stored\n'),
     );
     expect(await culprit('admin', 'delete', '--tenant', 't', '--yes')).toEqual(
       done(`1 trace deleted: ${gone}`),

@@ -26,7 +26,7 @@ export const TAGS: readonly Tag[] = [
   {
     name: 'Watching',
     description: 'What is looked after by itself, and whom it tells.',
-    paths: ['watchers'],
+    paths: ['watchers', 'watchers.yaml', 'incidents', 'deliveries', 'channels'],
   },
   {
     name: 'Sessions',
