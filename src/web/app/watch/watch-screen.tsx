@@ -1,5 +1,7 @@
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import type { Screen } from '../screen.ts';
+
+const Watch = lazy(async () => ({ default: (await import('./Watch.tsx')).Watch }));
 
 export const watchScreen: Screen = {
   path: '/watch',
@@ -11,5 +13,9 @@ export const watchScreen: Screen = {
     ['Tab', 'next watcher'],
     ['Enter', 'open'],
   ],
-  view: lazy(async () => ({ default: (await import('./Watch.tsx')).Watch })),
+  view: () => (
+    <Suspense fallback={<h1 tabIndex={-1}>Watch</h1>}>
+      <Watch />
+    </Suspense>
+  ),
 };
