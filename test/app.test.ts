@@ -258,6 +258,53 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await close();
   });
 
+  test('what a lasso holds becomes a cause, goes into a queue, gets a label, or is left out', async () => {
+    const { page, complaints, close } = await open('/p/default/map');
+    await page.locator('.map canvas').first().waitFor(PATIENT);
+    await page.keyboard.press('l');
+    const box = await page.locator('.map').boundingBox();
+    if (box === null) throw new Error('no map');
+    const corner = (x: number, y: number) =>
+      page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 4 });
+    await corner(0.01, 0.01);
+    await page.mouse.down();
+    await corner(0.99, 0.01);
+    await corner(0.99, 0.99);
+    await corner(0.01, 0.99);
+    await page.mouse.up();
+    await page.waitForURL(/\/failures\?area=/);
+    const inside = Number(/^(\d+)/.exec(await heading(page))?.[1]);
+    expect(inside).toBeGreaterThan(2);
+
+    await page.keyboard.press('q');
+    await page.locator('dialog[open] input').fill('From the map');
+    await page.keyboard.press('Enter');
+    await page.locator('.notice', { hasText: `Added ${inside} items to From the map` }).waitFor();
+    await page.keyboard.press('l');
+    await page.locator('dialog[open] select').selectOption('bad_item');
+    await page.locator('dialog[open] .button[data-main]').click();
+    await page.locator('.notice', { hasText: `Labeled ${inside} failures` }).waitFor(PATIENT);
+    const { items } = (await server.get('/labels')) as { items: readonly { triage: string }[] };
+    expect(items.filter(({ triage }) => triage === 'bad_item').length).toBe(inside);
+
+    await page.keyboard.press('n');
+    await page.locator('dialog[open] input').fill('All in one place');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => heading(page), PATIENT).toBe('All in one place');
+    expect(await page.locator('.card h2', { hasText: 'Its failures' }).textContent()).toMatch(
+      new RegExp(`${inside}$`),
+    );
+    await page.goBack();
+    await page.locator('.trace-row').first().waitFor(PATIENT);
+    await page.keyboard.press('x');
+    await page.locator('.notice', { hasText: `Excluded ${inside} traces` }).waitFor(PATIENT);
+    await page.keyboard.press('u');
+    await page.locator('.notice', { hasText: 'Undone: Excluded' }).waitFor(PATIENT);
+    expect(complaints).toEqual([]);
+    await undoAll(page);
+    await close();
+  });
+
   test('the formula is in sight, and a change of it changes the order for all', async () => {
     const { page, close } = await open('/p/default');
     await page.getByRole('button', { name: /^Edit the formula/ }).click();
