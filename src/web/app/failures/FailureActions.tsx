@@ -94,34 +94,36 @@ export function FailureActions(props: { readonly failures: readonly number[] }):
         onClose={close}
         onSave={makeCause}
       />
-      <QueueDialog
-        title={`Add ${text} to a queue`}
-        isOpen={open === 'queue'}
-        onClose={close}
-        onSave={(queue) =>
-          void done(async () => {
-            const { id, name } = await queue();
-            const { added } = await ask('POST /queues/{id}/items', {
-              path: { id },
-              body: { subjects: traces },
-            });
-            void queries.invalidateQueries({ queryKey: [QUEUES, project] });
-            return `Added ${plural(added, 'item')} to ${name}`;
-          })
-        }
-      />
-      <LabelDialog
-        title={`Label ${text}`}
-        isOpen={open === 'label'}
-        onClose={close}
-        onSave={(label) =>
-          void done(async () => {
-            for (const subject of traces)
-              await ask('POST /labels', { body: { kind: 'trace', subject, label } });
-            return `Labeled ${text}`;
-          })
-        }
-      />
+      {open === 'queue' && (
+        <QueueDialog
+          title={`Add ${text} to a queue`}
+          onClose={close}
+          onSave={(queue) =>
+            void done(async () => {
+              const { id, name } = await queue();
+              const { added } = await ask('POST /queues/{id}/items', {
+                path: { id },
+                body: { subjects: traces },
+              });
+              void queries.invalidateQueries({ queryKey: [QUEUES, project] });
+              return `Added ${plural(added, 'item')} to ${name}`;
+            })
+          }
+        />
+      )}
+      {open === 'label' && (
+        <LabelDialog
+          title={`Label ${text}`}
+          onClose={close}
+          onSave={(label) =>
+            void done(async () => {
+              for (const subject of traces)
+                await ask('POST /labels', { body: { kind: 'trace', subject, label } });
+              return `Labeled ${text}`;
+            })
+          }
+        />
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Routes } from '../../../client/client.ts';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { useTaxonomy } from '../label/label-queries.ts';
@@ -15,28 +15,22 @@ const OTHERS = {
 /** Asks for one label for several traces: a category, or what they are instead of failures. */
 export function LabelDialog(props: {
   readonly title: string;
-  readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly onSave: (label: Said) => void;
 }): ReactNode {
-  const { title, isOpen, onClose, onSave } = props;
+  const { title, onClose, onSave } = props;
   const { data } = useTaxonomy();
   const id = useId();
   const categories = data?.taxonomy.categories ?? [];
   const [chosen, setChosen] = useState('');
   const [note, setNote] = useState('');
-  useEffect(() => {
-    if (!isOpen) return;
-    setChosen('');
-    setNote('');
-  }, [isOpen]);
   const other = Object.keys(OTHERS).find((kind) => kind === chosen) as
     | keyof typeof OTHERS
     | undefined;
   return (
     <FormDialog
       title={title}
-      isOpen={isOpen}
+      isOpen
       onClose={onClose}
       verb="Label"
       canSave={chosen !== ''}

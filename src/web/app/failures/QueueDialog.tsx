@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { useAsking } from '../client/asking.ts';
 import { useQueues } from '../label/label-queries.ts';
@@ -8,29 +8,23 @@ const NEW = '';
 /** Asks for a queue of traces: one that is there, or a new one by its name. */
 export function QueueDialog(props: {
   readonly title: string;
-  readonly isOpen: boolean;
   readonly onClose: () => void;
   /** Is given what makes the queue, where it is a new one. */
   readonly onSave: (queue: () => Promise<{ readonly id: string; readonly name: string }>) => void;
 }): ReactNode {
-  const { title, isOpen, onClose, onSave } = props;
+  const { title, onClose, onSave } = props;
   const { client: ask } = useAsking();
   const { data } = useQueues();
   const id = useId();
   const queues = (data ?? []).filter(({ kind, isClosed }) => kind === 'traces' && !isClosed);
-  const [chosen, setChosen] = useState(NEW);
+  const [given, setChosen] = useState<string | null>(null);
   const [name, setName] = useState('');
-  const first = queues[0]?.id ?? NEW;
-  useEffect(() => {
-    if (!isOpen) return;
-    setChosen(first);
-    setName('');
-  }, [isOpen, first]);
+  const chosen = given ?? queues[0]?.id ?? NEW;
   const queue = queues.find((each) => each.id === chosen);
   return (
     <FormDialog
       title={title}
-      isOpen={isOpen}
+      isOpen
       onClose={onClose}
       verb="Add"
       canSave={queue !== undefined || name.trim() !== ''}
