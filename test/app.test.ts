@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
+import { heading, type OpenedPage, openPage, PATIENT } from './app-page.ts';
 import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
@@ -11,7 +12,6 @@ const bytes = gunzipSync(
   readFileSync(resolve(import.meta.dirname, '../dist/demo/traces.otlp.jsonl.gz')),
 );
 const lines = bytes.toString().split('\n').filter(Boolean).slice(0, 14);
-const PATIENT = { timeout: 30_000 };
 
 if (chromiumPath === null) console.warn('skipped: there is no Chromium on this machine');
 
@@ -32,35 +32,8 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await server?.close();
   }, 60_000);
 
-  interface Opened {
-    readonly page: Page;
-    /** Errors of scripts, and what the console complains of; requests to other servers. */
-    readonly complaints: string[];
-    readonly close: () => Promise<void>;
-  }
-
-  async function open(path: string, scheme: 'light' | 'dark' = 'light'): Promise<Opened> {
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 860 },
-      colorScheme: scheme,
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      // That a request was not answered well is told by the page itself.
-      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
-        complaints.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.url) && !/^(?:data|blob):/.test(request.url()))
-        complaints.push(request.url());
-    });
-    await page.goto(`${server.url}${path}`);
-    await page.locator('h1').first().waitFor(PATIENT);
-    return { page, complaints, close: () => context.close() };
-  }
+  const open = (path: string, scheme?: 'light' | 'dark'): Promise<OpenedPage> =>
+    openPage(browser, server, path, scheme);
 
   const cause = (rank: number): Analysis['clusters'][number] => {
     const found = causes.find((each) => each.rank === rank);
@@ -75,12 +48,6 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     };
     return items.find((each) => each.subject === subject && each.field === field)?.value;
   };
-  const heading = (page: Page): Promise<string> =>
-    page
-      .locator('h1')
-      .first()
-      .textContent()
-      .then((text) => (text ?? '').replaceAll(/\s+/g, ' ').trim());
   const undoAll = async (page: Page): Promise<void> => {
     for (;;) {
       const { items } = (await server.get('/activity')) as {

@@ -1,0 +1,45 @@
+import type { Browser, Page } from 'playwright-core';
+import type { WorkspaceServer } from './workspace-server.ts';
+
+/** For states that a busy machine reaches late. */
+export const PATIENT = { timeout: 30_000 };
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** Errors of scripts, and what the console complains of; requests to other servers. */
+  readonly complaints: string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a page of the workspace in a browser context of its own, and waits for its title. */
+export async function openPage(
+  browser: Browser,
+  server: Pick<WorkspaceServer, 'url'>,
+  path: string,
+  scheme: 'light' | 'dark' = 'light',
+): Promise<OpenedPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 860 },
+    colorScheme: scheme,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // That a request was not answered well is told by the page itself.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+      complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server.url) && !/^(?:data|blob):/.test(request.url()))
+      complaints.push(request.url());
+  });
+  await page.goto(`${server.url}${path}`);
+  await page.locator('h1').first().waitFor(PATIENT);
+  return { page, complaints, close: () => context.close() };
+}
+
+/** The title of a page, on one line. */
+export const heading = async (page: Page): Promise<string> =>
+  ((await page.locator('h1').first().textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();
