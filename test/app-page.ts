@@ -43,3 +43,20 @@ export async function openPage(
 /** The title of a page, on one line. */
 export const heading = async (page: Page): Promise<string> =>
   ((await page.locator('h1').first().textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();
+
+/** Undoes all decisions of the project and shows the page anew. */
+export async function undoEverything(
+  page: Page,
+  server: Pick<WorkspaceServer, 'get' | 'post'>,
+): Promise<void> {
+  for (;;) {
+    const { items } = (await server.get('/activity')) as {
+      items: readonly { id: string; undoes: string | null; undoneBy: string | null }[];
+    };
+    const line = items.find(({ undoes, undoneBy }) => undoes === null && undoneBy === null);
+    if (line === undefined) break;
+    await server.post(`/activity/${line.id}/undo`, {});
+  }
+  await page.reload();
+  await page.locator('h1').first().waitFor(PATIENT);
+}

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
-import { heading, type OpenedPage, openPage, PATIENT } from './app-page.ts';
+import { heading, type OpenedPage, openPage, PATIENT, undoEverything } from './app-page.ts';
 import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
@@ -48,18 +48,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     };
     return items.find((each) => each.subject === subject && each.field === field)?.value;
   };
-  const undoAll = async (page: Page): Promise<void> => {
-    for (;;) {
-      const { items } = (await server.get('/activity')) as {
-        items: readonly { id: string; undoes: string | null; undoneBy: string | null }[];
-      };
-      const line = items.find(({ undoes, undoneBy }) => undoes === null && undoneBy === null);
-      if (line === undefined) break;
-      await server.post(`/activity/${line.id}/undo`, {});
-    }
-    await page.reload();
-    await page.locator('h1').first().waitFor(PATIENT);
-  };
+  const undoAll = (page: Page): Promise<void> => undoEverything(page, server);
 
   test('home lists the causes of the API, in their order, with reach, loss and state', async () => {
     const { page, complaints, close } = await open('/');
