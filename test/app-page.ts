@@ -60,3 +60,34 @@ export async function undoEverything(
   await page.reload();
   await page.locator('h1').first().waitFor(PATIENT);
 }
+
+/** Buttons of a page that neither have a key nor are in the palette. */
+export async function withoutKey(page: Page): Promise<readonly string[]> {
+  const names = await page
+    .locator('.main button:not([aria-keyshortcuts]):visible')
+    .evaluateAll((buttons) =>
+      buttons.map((button) =>
+        (button.getAttribute('aria-label') ?? button.textContent ?? '').trim(),
+      ),
+    );
+  await page.keyboard.press('Control+k');
+  await page.locator('dialog[open] [role=option]').first().waitFor(PATIENT);
+  const listed = await page.locator('dialog[open] [role=option] > :first-child').allTextContents();
+  await page.keyboard.press('Escape');
+  const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+  return names.map(plain).filter((name) => !listed.some((each) => plain(each).endsWith(name)));
+}
+
+/** Draws along the edges of the map. */
+export async function drawAroundAll(page: Page): Promise<void> {
+  const box = await page.locator('.map').boundingBox();
+  if (box === null) throw new Error('no map');
+  const corner = (x: number, y: number): Promise<void> =>
+    page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 4 });
+  await corner(0.01, 0.01);
+  await page.mouse.down();
+  await corner(0.99, 0.01);
+  await corner(0.99, 0.99);
+  await corner(0.01, 0.99);
+  await page.mouse.up();
+}

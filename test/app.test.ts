@@ -4,7 +4,14 @@ import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
-import { heading, type OpenedPage, openPage, PATIENT, undoEverything } from './app-page.ts';
+import {
+  heading,
+  type OpenedPage,
+  openPage,
+  PATIENT,
+  undoEverything,
+  withoutKey,
+} from './app-page.ts';
 import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
@@ -80,6 +87,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
       await page.locator('h1, .empty').first().waitFor(PATIENT);
       await page.waitForLoadState('networkidle');
       expect(await brokenRules(page), path).toEqual([]);
+      if (scheme === 'light') expect(await withoutKey(page), path).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       expect(wide, `${path} is wider than the window`).toBe(false);
     }
@@ -146,6 +154,11 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await page.keyboard.type(plain(cause(2).title).slice(0, 30));
     await page.keyboard.press('Enter');
     await expect.poll(() => heading(page), PATIENT).toBe(plain(cause(2).title));
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('Owner');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog[open][aria-label=Owner]').waitFor(PATIENT);
+    await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     await page.locator('dialog.help[open]').waitFor(PATIENT);
     await page.keyboard.press('Escape');
@@ -218,16 +231,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     const { page, complaints, close } = await open('/p/default/map');
     await page.locator('.map canvas').first().waitFor(PATIENT);
     await page.keyboard.press('l');
-    const box = await page.locator('.map').boundingBox();
-    if (box === null) throw new Error('no map');
-    const corner = (x: number, y: number) =>
-      page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 4 });
-    await corner(0.01, 0.01);
-    await page.mouse.down();
-    await corner(0.99, 0.01);
-    await corner(0.99, 0.99);
-    await corner(0.01, 0.99);
-    await page.mouse.up();
+    await drawAroundAll(page);
     await page.waitForURL(/\/failures\?area=/);
     const inside = Number(/^(\d+)/.exec(await heading(page))?.[1]);
     expect(inside).toBeGreaterThan(2);
