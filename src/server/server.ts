@@ -7,7 +7,7 @@ import { packageVersion } from '../platform/package-file.ts';
 import { startThread } from '../platform/thread.ts';
 import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
-import { analyzeOnThread } from './analysis/analysis-thread.ts';
+import { analysisThread } from './analysis/analysis-thread.ts';
 import { startServer } from './start-server.ts';
 
 /** Where a server keeps its data, and where it listens. */
@@ -82,7 +82,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       { host, auth: auth === true, address: address ?? null, ports: [port, otlpPort], grpcPort },
       {
         ...{ store, workspace, onError },
-        ...{ spawn: startThread, analyze: analyzeOnThread, spoolFolder },
+        ...{ spawn: startThread, analyze: analysisThread(), spoolFolder },
         version: await packageVersion(),
       },
     );
