@@ -3,7 +3,7 @@ import type { Score } from '../../../contract/trace.ts';
 import { distinctRecords, recordRows } from '../decode/records.ts';
 import { columnNames } from '../encode/encode-rows.ts';
 import type { SqlClient, SqlParameters } from '../sql-client.ts';
-import type { StoredTrace, TelemetryStore } from '../telemetry-store.ts';
+import type { StoredShare, StoredTrace, TelemetryStore } from '../telemetry-store.ts';
 import type { TraceFilter } from '../trace-filter.ts';
 import { SCORE_COLUMNS, type ScoreJson, scoreOfJson } from './score-columns.ts';
 import { isWhole, micros, traceWhere } from './trace-where.ts';
@@ -11,7 +11,13 @@ import { isWhole, micros, traceWhere } from './trace-where.ts';
 /** Reads of `records` and `scores`. */
 export type RecordQueries = Pick<
   TelemetryStore,
-  'recordsOf' | 'storedAmong' | 'conversationsOf' | 'stream' | 'unfinished' | 'unassembled'
+  | 'recordsOf'
+  | 'storedAmong'
+  | 'conversationsOf'
+  | 'stream'
+  | 'shares'
+  | 'unfinished'
+  | 'unassembled'
 >;
 
 /** Over all that is stored. */
@@ -46,6 +52,7 @@ export function recordQueries(client: SqlClient): RecordQueries {
     },
 
     stream: (filter) => streamed(client, filter),
+    shares: (project, traceIds) => shares(client, project, traceIds),
 
     async unfinished(project, traceIds) {
       const parameters = { project, ids: traceIds };
@@ -115,13 +122,26 @@ async function* streamed(client: SqlClient, filter: TraceFilter): AsyncGenerator
   const { project } = filter;
   const unplaced = (await scoresOf(client, project, [''], NOT_PLACED)).get('');
   if (unplaced !== undefined) yield { traceId: '', format: '', records: unplaced };
-  const hasScores = await anyScore(client, project);
   for (let page = await idsAfter(client, filter, null); page.length > 0; ) {
-    for (let at = 0; at < page.length; at += GROUP) {
-      const sizes = await sizesOf(client, project, page.slice(at, at + GROUP));
-      for (const ids of sharesOf(sizes)) yield* stored(client, project, ids, hasScores);
-    }
+    for await (const share of shares(client, project, page)) yield* tracesIn(share);
     page = page.length < PAGE ? [] : await idsAfter(client, filter, page.at(-1) ?? '');
+  }
+}
+
+async function* shares(
+  client: SqlClient,
+  project: string,
+  traceIds: readonly string[],
+): AsyncGenerator<StoredShare> {
+  const hasScores = await anyScore(client, project);
+  for (let at = 0; at < traceIds.length; at += GROUP) {
+    const sizes = await sizesOf(client, project, traceIds.slice(at, at + GROUP));
+    for (const ids of sharesOf(sizes))
+      yield {
+        traceIds: ids,
+        rows: await recordsWhere(client, OF_TRACES, { project, ids }),
+        scores: hasScores ? await scoresOf(client, project, ids) : new Map(),
+      };
   }
 }
 
@@ -186,16 +206,9 @@ function sharesOf(sizes: readonly TraceSize[]): readonly (readonly string[])[] {
   return shares;
 }
 
-async function* stored(
-  client: SqlClient,
-  project: string,
-  ids: readonly string[],
-  hasScores: boolean,
-): AsyncGenerator<StoredTrace> {
-  const rows = recordRows(await recordsWhere(client, OF_TRACES, { project, ids }));
-  const scores = hasScores ? await scoresOf(client, project, ids) : new Map();
-  const byTrace = Map.groupBy(rows, ({ traceId }) => traceId);
-  for (const traceId of ids) {
+function* tracesIn({ traceIds, rows, scores }: StoredShare): Generator<StoredTrace> {
+  const byTrace = Map.groupBy(recordRows(rows), ({ traceId }) => traceId);
+  for (const traceId of traceIds) {
     const of = byTrace.get(traceId);
     if (of === undefined) continue;
     const [first] = of.toSorted((a, b) => a.received - b.received);
@@ -203,6 +216,9 @@ async function* stored(
     yield { traceId, format: first?.format ?? '', records };
   }
 }
+
+/** Records are large: what is read at a time takes little memory, however many parts there are. */
+const SMALL = { settings: { max_threads: 1, max_block_size: 1024 } } as const;
 
 const OF_TRACES = 'project = {project:String} AND trace_id IN {ids:Array(String)}';
 
@@ -215,6 +231,7 @@ const recordsWhere = (
   client.bytes(
     `SELECT ${columnNames('records').join(', ')} FROM records WHERE ${where} FORMAT RowBinary`,
     parameters,
+    SMALL,
   );
 
 const anyScore = async (client: SqlClient, project: string): Promise<boolean> => {
