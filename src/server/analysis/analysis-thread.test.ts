@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import { analysisThread } from './analysis-thread.ts';
+import { NONE_KNOWN } from './analyze-stored.ts';
 
 const hooks = { progress: () => {}, signal: new AbortController().signal };
-const request = { name: 'traces', options: {}, earlier: [], against: null };
+const request = { name: 'traces', options: {}, known: NONE_KNOWN, against: null };
 const code = (text: string): URL => new URL(`data:text/javascript,${encodeURIComponent(text)}`);
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
