@@ -298,6 +298,8 @@ export interface Schemas {
     annotators: number;
     blind: boolean;
     rules: readonly {
+      /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+      reason?: 'new_kind' | 'disagreement' | 'edge';
       /** a detector that found something */
       signal?: string;
       /** a score under a threshold */
@@ -335,7 +337,7 @@ export interface Schemas {
     points: number | null;
     /** why it is here; empty where they are hidden */
     reasons: readonly {
-      kind: 'error' | 'thumbs_down' | 'low_score' | 'signal' | 'cause' | 'chosen';
+      kind: 'error' | 'thumbs_down' | 'low_score' | 'new_kind' | 'disagreement' | 'edge' | 'signal' | 'cause' | 'rank' | 'chosen';
       name: string;
       points: number;
     }[];
@@ -1316,6 +1318,8 @@ export interface Routes {
       blind?: boolean;
       /** a failed trace that meets one of them is added when it is finished */
       rules?: readonly {
+        /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+        reason?: 'new_kind' | 'disagreement' | 'edge';
         /** a detector that found something */
         signal?: string;
         /** a score under a threshold */
@@ -1349,6 +1353,8 @@ export interface Routes {
       blind?: boolean;
       /** a failed trace that meets one of them is added when it is finished */
       rules?: readonly {
+        /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+        reason?: 'new_kind' | 'disagreement' | 'edge';
         /** a detector that found something */
         signal?: string;
         /** a score under a threshold */
@@ -1370,7 +1376,20 @@ export interface Routes {
       activity: string;
     };
   };
-  /** Add traces or causes: those named, or the newest stored traces of a filter */
+  /** Items of a queue in your order; answered ones last */
+  'GET /queues/{id}/items': {
+    path: {
+      id: string;
+    };
+    query?: {
+      limit?: number | undefined;
+    };
+    answer: {
+      queue: Schemas['Queue'];
+      items: readonly Schemas['QueueItem'][];
+    };
+  };
+  /** Add traces or causes: those named, the newest stored traces of a filter, or of those what the rules of the queue take */
   'POST /queues/{id}/items': {
     path: {
       id: string;
@@ -1398,25 +1417,14 @@ export interface Routes {
         /** all of these words are in the output */
         words?: string;
       };
-      /** of a filter */
+      /** of the filter (default: all failures), only what a rule of the queue takes */
+      byRules?: boolean;
+      /** traces of a filter looked at */
       limit?: number;
     };
     answer: {
       /** that were not there yet */
       added: number;
-    };
-  };
-  /** Items of a queue in your order; answered ones last */
-  'GET /queues/{id}/items': {
-    path: {
-      id: string;
-    };
-    query?: {
-      limit?: number | undefined;
-    };
-    answer: {
-      queue: Schemas['Queue'];
-      items: readonly Schemas['QueueItem'][];
     };
   };
   /** Reserve your next item for three minutes */
@@ -1476,6 +1484,50 @@ export interface Routes {
     answer: {
       label: Schemas['Label'];
       activity: string;
+    };
+  };
+  /** What rules would have taken of the newest stored failures */
+  'POST /queues/preview': {
+    body: {
+      rules: readonly {
+        /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+        reason?: 'new_kind' | 'disagreement' | 'edge';
+        /** a detector that found something */
+        signal?: string;
+        /** a score under a threshold */
+        score?: {
+          name: string;
+          below: number;
+        };
+        /** id of the cause it belongs to */
+        cause?: string;
+        tenant?: string;
+        /** share of the traces that meet the rest; which ones depends on their ids alone */
+        sample?: number;
+      }[];
+      /** failures looked at */
+      last?: number;
+    };
+    answer: {
+      /** looked at */
+      failures: number;
+      /** start of the oldest of them */
+      since: string | null;
+      /** by any of the rules */
+      taken: number;
+      /** taken by each rule, by itself */
+      rules: readonly number[];
+      /** the newest that they take */
+      items: readonly {
+        subject: string;
+        title: string;
+        /** why it is here; empty where they are hidden */
+        reasons: readonly {
+          kind: 'error' | 'thumbs_down' | 'low_score' | 'new_kind' | 'disagreement' | 'edge' | 'signal' | 'cause' | 'rank' | 'chosen';
+          name: string;
+          points: number;
+        }[];
+      }[];
     };
   };
   /** Settle what people disagree about; the note is the reason */

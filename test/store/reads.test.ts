@@ -141,6 +141,14 @@ describeStore('reads', () => {
     for (const row of rows) expect(row).toMatchObject(found.get(row.traceId)!);
   });
 
+  test('the cause of each failure is that of the latest assignment', async () => {
+    const asked = present.filter((row) => row.failed).slice(0, 30);
+    const found = await store.assignmentsOf('p', [...asked.map((row) => row.traceId), 'absent']);
+    for (const row of asked) expect(found.get(row.traceId)?.cluster ?? '').toBe(causeOf(row));
+    expect([...found.values()].every(({ distance }) => distance === 0)).toBe(true);
+    expect(found.has('absent')).toBe(false);
+  });
+
   test('a page, a count, a funnel and groups are those of the rows that match', async () => {
     await fc.assert(
       fc.asyncProperty(filter, async (given) => {
