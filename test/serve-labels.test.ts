@@ -310,7 +310,25 @@ test('agreement says nothing under 30 items, and α from there on', async () => 
   expect(now.agreement.alpha).toBeGreaterThan(0.9);
   expect(now.agreement.same).toBeCloseTo(29 / 30, 10);
   expect(now.saturation.isQuiet).toBe(true);
-  expect(now.proposals).toEqual({
-    ...{ shown: 58, accepted: 30, edited: 0, rejected: 28, minutes: 0.5 },
+  expect(now.proposals.labels).toEqual({
+    ...{ decided: 58, accepted: 30, edited: 0, rejected: 28, minutes: 0.5 },
   });
+  const decide = (subject: string, value: string) =>
+    ask(
+      '/decisions',
+      { action: value, changes: [{ kind: 'cause', subject, field: 'proposal', value }] },
+      { project },
+    );
+  for (const [cause, fate] of [
+    ['c-1', 'accepted'],
+    ['c-2', 'edited'],
+    ['c-2', 'rejected'],
+  ] as const)
+    await decide(cause, fate);
+  const { causes } = (await agreement()).proposals;
+  expect(causes).toMatchObject({ decided: 2, accepted: 1, edited: 0, rejected: 1 });
+  expect(causes.minutes).toBeLessThan(1);
+  expect(now.codes.flatMap(({ codes }) => codes).toSorted()).toEqual([
+    ...['code 0', 'code 1', 'code 2'],
+  ]);
 });

@@ -1620,14 +1620,39 @@ export interface Routes {
         /** no new code in the last 20 items */
         isQuiet: boolean;
       };
+      /** what became of proposed categories of items, and of proposed causes */
       proposals: {
-        shown: number;
-        accepted: number;
-        edited: number;
-        rejected: number;
-        /** median minutes per decision */
-        minutes: number | null;
+        labels: {
+          decided: number;
+          accepted: number;
+          edited: number;
+          rejected: number;
+          /** median minutes per decision; of causes, since the action before it */
+          minutes: number | null;
+        };
+        causes: {
+          decided: number;
+          accepted: number;
+          edited: number;
+          rejected: number;
+          /** median minutes per decision; of causes, since the action before it */
+          minutes: number | null;
+        };
       };
+      /** from open to axial coding: at most 50 groups of codes, most labels first */
+      codes: readonly {
+        /** that say the same, the most frequent first */
+        codes: readonly string[];
+        /** ids */
+        labels: readonly string[];
+        /** that most of these labels have */
+        category: string | null;
+        inCategory: number;
+        /** its category says it; another one says it; it is a kind of its own; too few labels */
+        suggestion: 'fits' | 'move' | 'split' | 'wait';
+        /** of `move` */
+        target: string | null;
+      }[];
       /** scores beside what people say, most traces first */
       judges: readonly {
         name: string;

@@ -19,7 +19,6 @@ import type { Detector } from './define.ts';
 import { agentLoop } from './detectors/agent-loop/agent-loop.ts';
 import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { unmatchedRule } from './detectors/score/unmatched-rule.ts';
-import { type Dispute, dispute } from './dispute.ts';
 import { factSet, factsOf } from './facts/facts.ts';
 import { causeIds, causeKeys, causeOf, failureOf } from './failure.ts';
 import { fileReaders } from './file/file-reader.ts';
@@ -95,15 +94,6 @@ export const ruleError = ({
   rules,
   measures,
 }: Pick<Detected, 'rules' | 'measures'>): CulpritError | null => unmatchedRule(rules, measures);
-
-/**
- * Tells what scores and detectors say of a trace, so that where they differ a person can look.
- * Throws `invalid_option` for a rule that cannot be read.
- */
-export const saidOf = (rules: readonly string[]): Dispute => dispute(rules);
-
-/** What scores and detectors say of a trace. */
-export type Said = ReturnType<Dispute>;
 
 /** Ids of the built-in detectors; one of a user takes another. */
 export const detectorIds = (): ReadonlySet<string> => new Set(builtIn.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { dispute } from './dispute.ts';
+import { saidOf } from './dispute.ts';
 
-const said = dispute(['groundedness<0.7']);
+const said = saidOf(['groundedness<0.7']);
 
 test('scores are judged by the rules, else by the direction of common names, else not at all', () => {
   const scores = (given: Record<string, number>) => said({ scores: given, signals: [] }).scores;
@@ -22,5 +22,5 @@ test('a detector says why; a score, an error status, a symptom or an outlier doe
 });
 
 test('a rule that cannot be read is refused', () => {
-  expect(() => dispute(['groundedness'])).toThrow(/score rule/);
+  expect(() => saidOf(['groundedness'])).toThrow(/score rule/);
 });

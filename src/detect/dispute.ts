@@ -3,14 +3,14 @@ import { parseScoreRule } from './detectors/score/score-rule.ts';
 import { detectors } from './registry.ts';
 
 /** What scores and detectors say of a failed trace. */
-interface Said {
+export interface Said {
   /** Whether its scores say that it failed; null where none has a rule or a known direction. */
   readonly scores: boolean | null;
   /** Whether a detector found what went wrong. */
   readonly detectors: boolean;
 }
 
-export type Dispute = (row: {
+type SaidOf = (row: {
   /** Values by name. */
   readonly scores: Readonly<Record<string, number>>;
   /** Detectors that said yes. */
@@ -22,7 +22,7 @@ export type Dispute = (row: {
  * @param rules Such as `groundedness<0.7`.
  * @throws CulpritError `invalid_option` for a rule that cannot be read.
  */
-export function dispute(rules: readonly string[]): Dispute {
+export function saidOf(rules: readonly string[]): SaidOf {
   const parsed = rules.map(parseScoreRule);
   return ({ scores, signals }) => ({
     scores: scoresFail(scores, parsed),

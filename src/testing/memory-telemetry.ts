@@ -207,6 +207,13 @@ export function memoryTelemetry(): MemoryTelemetry {
       const rows = traceIds.map((traceId) => assignments.get(keyOf({ project, traceId })));
       return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
     },
+    async scoresOf(project, traceIds) {
+      check();
+      const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
+      return new Map(
+        rows.filter((row) => row !== undefined).map(({ traceId, scores }) => [traceId, scores]),
+      );
+    },
     async verdictsOf(project, traceIds) {
       check();
       const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));

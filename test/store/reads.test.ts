@@ -141,6 +141,14 @@ describeStore('reads', () => {
     for (const row of rows) expect(row).toMatchObject(found.get(row.traceId)!);
   });
 
+  test('scores of many traces are those of their present version', async () => {
+    const asked = present.slice(0, 12);
+    const found = await store.scoresOf('p', [...asked.map((row) => row.traceId), 'absent']);
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(asked.map(({ traceId, scores }) => [traceId, scores])),
+    );
+  });
+
   test('the cause of each failure is that of the latest assignment', async () => {
     const asked = present.filter((row) => row.failed).slice(0, 30);
     const found = await store.assignmentsOf('p', [...asked.map((row) => row.traceId), 'absent']);

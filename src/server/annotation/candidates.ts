@@ -1,4 +1,4 @@
-import { type Said, saidOf } from '../../detect/detect.ts';
+import { type Said, saidOf } from '../../detect/ask.ts';
 import type { TelemetryStore, TraceFilter, TraceRow } from '../../store/telemetry/telemetry.ts';
 import type { Workspace } from '../../store/workspace/workspace.ts';
 import type { Candidate } from './reasons.ts';

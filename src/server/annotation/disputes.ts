@@ -1,5 +1,5 @@
 import type { Label } from '../../contract/person-label.ts';
-import type { Said } from '../../detect/detect.ts';
+import type { Said } from '../../detect/ask.ts';
 
 /** Who disagree about a trace by the labels of people: with each other, with its scores, with what detectors found. Nobody once it is settled. */
 export function disputesOf(labels: readonly Label[], said: Said): readonly string[] {

@@ -1,5 +1,5 @@
 import type { QueueRule, Reason } from '../../contract/queue.ts';
-import type { Said } from '../../detect/detect.ts';
+import type { Said } from '../../detect/ask.ts';
 import type { StoredAssignment, TraceRow } from '../../store/telemetry/telemetry.ts';
 import { samplingKey } from '../../text/hash.ts';
 

@@ -56,6 +56,11 @@ export interface TelemetryStore {
     project: string,
     traceIds: readonly string[],
   ): Promise<ReadonlyMap<string, StoredAssignment>>;
+  /** Scores by name of each of these traces, by trace id. */
+  scoresOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>>;
   /** What is known of traces that are to be judged again, by trace id. */
   verdictsOf(
     project: string,
