@@ -204,6 +204,18 @@ export function memoryTelemetry(): MemoryTelemetry {
         .map((of) => ({ cause: causeOf(of[0]!), value: facetOf(of[0]!), failures: of.length }))
         .sort((a, b) => b.failures - a.failures);
     },
+    async assignmentsOf(project, traceIds) {
+      check();
+      const rows = traceIds.map((traceId) => assignments.get(keyOf({ project, traceId })));
+      return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
+    },
+    async scoresOf(project, traceIds) {
+      check();
+      const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
+      return new Map(
+        rows.filter((row) => row !== undefined).map(({ traceId, scores }) => [traceId, scores]),
+      );
+    },
     async verdictsOf(project, traceIds) {
       check();
       const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));

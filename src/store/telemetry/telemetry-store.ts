@@ -1,5 +1,6 @@
 import type { RawConversation, RawRecord } from '../../collect/collect.ts';
 import type { Score } from '../../contract/trace.ts';
+import type { AssignmentRow } from './assignment-row.ts';
 import type { DefinitionKind, DefinitionRow } from './definition-row.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import type { ScoreRow } from './score-row.ts';
@@ -50,6 +51,16 @@ export interface TelemetryStore {
    * the highest first. Together they are all failures of the filter.
    */
   failuresByCause(filter: TraceFilter, facet: CauseFacet | null): Promise<readonly CauseFailures[]>;
+  /** The cause of each of these failures in the rolling clustering, by trace id; without those that no analysis has looked at. */
+  assignmentsOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredAssignment>>;
+  /** Scores by name of each of these traces, by trace id. */
+  scoresOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>>;
   /** What is known of traces that are to be judged again, by trace id. */
   verdictsOf(
     project: string,
@@ -198,6 +209,9 @@ export interface CauseFailures {
   readonly value: string;
   readonly failures: number;
 }
+
+/** Of the present version. */
+export type StoredAssignment = Pick<AssignmentRow, 'cluster' | 'distance'>;
 
 /** Of the present version. */
 export type StoredVerdict = Pick<
