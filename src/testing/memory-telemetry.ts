@@ -20,6 +20,7 @@ import type {
   TraceSource,
   TrafficCount,
 } from '../store/telemetry/telemetry.ts';
+import { matches } from './matches.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -391,21 +392,3 @@ function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, R
 const FACETS: readonly TraceFacet[] = [
   ...(['promptVersion', 'tenant', 'release', 'model', 'environment', 'source', 'status'] as const),
 ];
-
-const matches = (row: TraceRow, filter: TraceFilter): boolean =>
-  Object.entries(filter).every(([name, wanted]) => {
-    if (name === 'from') return row.anchor >= Number(wanted);
-    if (name === 'to') return row.anchor < Number(wanted);
-    if (name === 'signal') return row.signals.includes(String(wanted));
-    if (name === 'words')
-      return String(wanted)
-        .toLowerCase()
-        .split(/\s+/)
-        .every((word) => row.output.toLowerCase().includes(word));
-    if (name === 'score') {
-      const { name: score, atLeast = -Infinity, below = Infinity } = filter.score!;
-      const value = row.scores[score];
-      return value !== undefined && value >= atLeast && value < below;
-    }
-    return row[name as keyof TraceRow] === wanted;
-  });
