@@ -17,11 +17,12 @@ import type {
   TraceFacet,
   TraceFilter,
   TraceRow,
-  TraceSource,
   TrafficCount,
 } from '../store/telemetry/telemetry.ts';
-import { matches } from './matches.ts';
+import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
+import { sourcesOf } from './memory-sources.ts';
+import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
 export interface MemoryTelemetry extends TelemetryStore {
@@ -207,20 +208,24 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async assignmentsOf(project, traceIds) {
       check();
-      const rows = traceIds.map((traceId) => assignments.get(keyOf({ project, traceId })));
-      return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
+      return those(assignments, project, traceIds);
     },
     async scoresOf(project, traceIds) {
       check();
-      const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
-      return new Map(
-        rows.filter((row) => row !== undefined).map(({ traceId, scores }) => [traceId, scores]),
-      );
+      const rows = those(traces, project, traceIds);
+      return new Map([...rows].map(([traceId, { scores }]) => [traceId, scores]));
+    },
+    async stretches({ from, to, ...filter }, figure) {
+      check();
+      return stretchesOf(found(filter), { from, to }, figure, causeOf);
+    },
+    async valuesByCause(filter, score) {
+      check();
+      return valuesByCauseOf(found(filter), score, causeOf);
     },
     async verdictsOf(project, traceIds) {
       check();
-      const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
-      return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
+      return those(traces, project, traceIds);
     },
     ...memoryDefinitions(definitions, check),
     async placements(since) {
@@ -326,44 +331,6 @@ function trafficOf(rows: readonly TraceRow[]): TrafficCount {
   return { traces: weigh(rows), eligible: weigh(eligible), failed: weigh(failed) };
 }
 
-const SLOT = 300_000;
-const ACTIVITY = 28 * 86_400_000;
-
-function sourcesOf(rows: readonly TraceRow[], now: number): TraceSource[] {
-  const groups = Map.groupBy(rows, ({ service, sdk, environment }) =>
-    JSON.stringify([service, sdk, environment]),
-  );
-  const made = [...groups.values()].map((group): TraceSource => {
-    const { service, sdk, environment } = group[0]!;
-    const times = group.map(({ received }) => received).sort((a, b) => a - b);
-    const recent = times.filter((time) => time >= now - ACTIVITY);
-    const slots = [...new Set(recent.map((time) => Math.floor(time / SLOT)))];
-    const gaps = slots.slice(1).map((slot, at) => (slot - slots[at]!) * SLOT);
-    const sorted = gaps.toSorted((a, b) => a - b);
-    const last = group.filter(({ received }) => received >= now - ACTIVITY).slice(0, 1000);
-    const named = new Set(last.flatMap((row) => [...row.carries, ...row.lacks]));
-    const items = Object.fromEntries(
-      [...named].map((item) => [
-        item,
-        {
-          carry: last.filter(({ carries }) => carries.includes(item)).length,
-          lack: last.filter(({ lacks }) => lacks.includes(item)).length,
-        },
-      ]),
-    );
-    return {
-      ...{ service, sdk, environment, items },
-      ...{ traces: group.length, first: times[0]!, last: times.at(-1)!, checked: last.length },
-      activity: {
-        slots: slots.length,
-        usualInterval: sorted[Math.floor(sorted.length / 2)] ?? 0,
-        longestInterval: sorted.at(-1) ?? 0,
-      },
-    };
-  });
-  return made.sort((a, b) => b.last - a.last);
-}
-
 const scoreKey = (row: ScoreRow): string =>
   JSON.stringify([
     ...[row.project, row.traceId, row.sessionId, row.score.spanId, row.score.name, row.source],
@@ -372,6 +339,15 @@ const scoreKey = (row: ScoreRow): string =>
 
 const keyOf = ({ project, traceId }: { readonly project: string; readonly traceId: string }) =>
   `${project} ${traceId}`;
+
+/** The rows of these traces that are there, by trace id. */
+const those = <Row>(rows: ReadonlyMap<string, Row>, project: string, ids: readonly string[]) =>
+  new Map(
+    ids.flatMap((traceId): [string, Row][] => {
+      const row = rows.get(keyOf({ project, traceId }));
+      return row === undefined ? [] : [[traceId, row]];
+    }),
+  );
 
 /** The more complete record of a span wins. */
 function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, RecordRow] {

@@ -7,6 +7,7 @@ import type { ScoreRow } from './score-row.ts';
 import type { SignalRow } from './signal-row.ts';
 import type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
 import type { TraceRow } from './trace-row.ts';
+import type { CauseValues, WatchedFigure, WatchedStretches } from './watched-figure.ts';
 
 /**
  * Spans, traces, scores and signals of all projects: ClickHouse, embedded in a child process or by URL.
@@ -61,6 +62,13 @@ export interface TelemetryStore {
     project: string,
     traceIds: readonly string[],
   ): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>>;
+  /** What watchers look at, by stretches of five minutes of the anchor; those without traces have zeros. */
+  stretches(
+    filter: TraceFilter & { readonly from: number; readonly to: number },
+    figure: WatchedFigure,
+  ): Promise<WatchedStretches>;
+  /** The values of a score by the cause that traces belong to, of representative traces. */
+  valuesByCause(filter: TraceFilter, score: string): Promise<readonly CauseValues[]>;
   /** What is known of traces that are to be judged again, by trace id. */
   verdictsOf(
     project: string,

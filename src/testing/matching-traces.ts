@@ -1,6 +1,6 @@
 import type { TraceFilter, TraceRow } from '../store/telemetry/telemetry.ts';
 
-/** Whether a trace meets a filter, but for its cause and draw, which are not part of the row. */
+/** Whether a filter without a cause and a draw selects a row. */
 export const matches = (row: TraceRow, filter: TraceFilter): boolean =>
   Object.entries(filter).every(([name, wanted]) => {
     if (name === 'from') return row.anchor >= Number(wanted);
