@@ -83,6 +83,8 @@ export interface ServerOptions {
   readonly auth?: boolean;
   /** Under which browsers reach the server, where something stands before it. */
   readonly address?: string | null;
+  /** The secret of who runs the server, which may do everything in every project; null for none. */
+  readonly operatorKey?: string | null;
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
   /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
@@ -109,6 +111,8 @@ export interface RunningServer {
   readonly setup: string | null;
   /** `http://host:port` of OTLP over gRPC; null without that port. */
   readonly grpcUrl: string | null;
+  /** Whether requests need a key, and people sign in. */
+  readonly needsKeys: boolean;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
   /** Reads all watchers on, and sends the messages that are due. */
@@ -142,7 +146,7 @@ export async function startServer(
   const receiving = ingest({ store, open, spool: held, clock, timer });
   const { keepDays } = projects;
   const newId = (): string => randomBytes(12).toString('hex');
-  const routed = routing({ workspace, clock, newId, onError });
+  const routed = routing({ store, workspace, clock, newId, onError });
   const feed = await eventFeed({ log: workspace.events, clock });
   const counts = finishedCounts(feed, clock);
   const finish = finishing({
@@ -216,7 +220,10 @@ export async function startServer(
     ),
     exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    checkAccess: accessCheck({ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null }),
+    checkAccess: accessCheck({
+      ...{ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null },
+      operatorKey: options.operatorKey ?? null,
+    }),
     ...{ accounts, note: noteIn(workspace.audit, clock) },
     metrics: counted,
     progress: () => ({
@@ -288,6 +295,7 @@ export async function startServer(
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
     setup: accounts?.setup ?? null,
+    needsKeys: !isOpen,
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
     async watch() {
