@@ -9,6 +9,7 @@ import { startThread } from '../platform/thread.ts';
 import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
 import { analysisThread } from './analysis/analysis-thread.ts';
+import { checkHost } from './listen.ts';
 import { startServer } from './start-server.ts';
 
 /** Where a server keeps its data, and where it listens. */
@@ -78,6 +79,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     for (const each of closers.reverse().splice(0)) await each();
   };
   try {
+    await checkHost(host);
     if (isEmbedded) {
       const lock = await folderLock(folder);
       closers.push(lock.release);

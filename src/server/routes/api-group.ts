@@ -22,7 +22,9 @@ export const newApi = (): Api =>
       if (result.success) return;
       const [issue] = result.error.issues;
       const detail = issue === undefined ? 'cannot be read' : plainIssue(issue);
-      const place = issue?.path.length === 0 ? `${PLACES[result.target] ?? result.target}: ` : '';
+      // A union may name the place itself.
+      const isWhole = issue?.path.length === 0 && !detail.includes(': ');
+      const place = isWhole ? `${PLACES[result.target] ?? result.target}: ` : '';
       return problemResponse({ status: 400, code: 'invalid_input', detail: `${place}${detail}` });
     },
   });
