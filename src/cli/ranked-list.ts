@@ -15,6 +15,7 @@ import { areFew, fewFailures } from './few-failures.ts';
 import { funnelLine } from './funnel-line.ts';
 import type { GivenCommand } from './given-command.ts';
 import { headline } from './headline.ts';
+import { lacking } from './lacking.ts';
 import { notes } from './notes.ts';
 import { style } from './style.ts';
 import { typable } from './typable.ts';
@@ -45,6 +46,7 @@ export function rankedList(analysis: Analysis, options: RankedListOptions): stri
     ...(isRanked ? [style('dim', wrap(analysis.formula, width)), ''] : []),
     funnelLine(analysis, width),
     ...notes(analysis, width),
+    ...lacking(analysis, width, report !== null).map((line) => style('dim', line)),
     '',
     ...promotion(analysis),
     ...comparison(analysis),

@@ -18,7 +18,9 @@ function Sources(): ReactNode {
         {status === undefined
           ? 'Sources'
           : status.store === 'ready'
-            ? `Receiving: ${plural(status.received, 'record')} since ${exactMoment(Date.parse(status.since))}`
+            ? status.received === 0
+              ? `Ready to receive since ${exactMoment(Date.parse(status.since))}`
+              : `Receiving: ${plural(status.received, 'record')} since ${exactMoment(Date.parse(status.since))}`
             : 'The store of traces is away: nothing can be received'}
       </h1>
       {status !== undefined && (
