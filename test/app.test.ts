@@ -127,13 +127,41 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
       expect(wide, `${path} is wider than the window`).toBe(false);
     }
     await page.setViewportSize({ width: 390, height: 800 });
-    for (const path of ['', `/causes/${cause(1).id}`, `/traces/${trace}`, '/activity']) {
+    for (const path of [
+      '',
+      `/causes/${cause(1).id}`,
+      `/traces/${trace}`,
+      '/activity',
+      '/sources',
+    ]) {
       await page.goto(`${server.url}/p/default${path}`);
       await page.locator('h1').first().waitFor(PATIENT);
       await page.waitForLoadState('networkidle');
       expect(await brokenRules(page), `${path} on a phone`).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       expect(wide, `${path} is wider than a phone`).toBe(false);
+    }
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('sources show what their traces carry and lack, with lines that are whole at any width', async () => {
+    const { page, complaints, close } = await open('/p/default/sources');
+    const user = page.locator('.lacks details', { hasText: 'the user' });
+    await user.locator('summary').click(PATIENT);
+    expect(await user.locator('summary').textContent()).toContain('the user missing');
+    expect(await user.locator('pre').allTextContents()).toContain(
+      "span.setAttribute('user.id', user);",
+    );
+    expect(await page.locator('.carries').textContent()).toContain(
+      'All traces carry what the user',
+    );
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      const cut = await page
+        .locator('pre')
+        .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length);
+      expect(cut).toBe(0);
     }
     expect(complaints).toEqual([]);
     await close();

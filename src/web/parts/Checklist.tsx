@@ -49,16 +49,16 @@ function Lack(props: { readonly item: ChecklistItem }): ReactNode {
         <summary>{summary}</summary>
         {lines.map(({ language, code, note }) => (
           <div key={`${language} ${code}`} className="lack-line">
-            <span className="dim small">
-              {LANGUAGES[language]}
-              {note === '' ? '' : `, ${note}`}
-            </span>
             <div>
-              <pre className="code-lines">{code}</pre>
+              <span className="dim small">
+                {LANGUAGES[language]}
+                {note === '' ? '' : `, ${note}`}
+              </span>
               <Button onPress={() => copy(code, 'Copied')}>
                 Copy<span className="hidden"> the line for {label}</span>
               </Button>
             </div>
+            <pre className="code-lines">{code}</pre>
           </div>
         ))}
       </details>

@@ -15,7 +15,6 @@ export function SourceList(): ReactNode {
   if (data === undefined || data.items.length === 0) return null;
   return (
     <>
-      <p className="dim sources-rule">{data.rule}</p>
       <div className="sources-list">
         {data.items.map((source) => (
           <SourceCard
@@ -24,6 +23,7 @@ export function SourceList(): ReactNode {
           />
         ))}
       </div>
+      <p className="dim small sources-rule">{data.rule}</p>
     </>
   );
 }
