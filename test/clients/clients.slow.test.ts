@@ -8,8 +8,7 @@ import { ANSWER, QUESTION, TOO_LONG } from './model-endpoint.ts';
  * `npm run test:clients` installs them first; those that are not installed are skipped.
  */
 interface Application extends Client {
-  /** Default: `app`. */
-  readonly file?: string;
+  readonly file: string;
   /** Where the client records more or less than all do. */
   readonly trace: object;
   readonly kinds: readonly string[];
@@ -29,8 +28,9 @@ const HELPFUL = { scores: [{ name: 'helpful', value: 0, explanation: 'too short'
 const ENDS = ['tool_call', 'stop'];
 const NO_ENDS = [null, null];
 
-const python = (name: string) => ({ language: 'python', name }) as const;
-const javascript = (name: string) => ({ language: 'javascript', name }) as const;
+const python = (name: string) => ({ language: 'python', name, file: 'app.py' }) as const;
+const javascript = (name: string, file = 'app.js') =>
+  ({ language: 'javascript', name, file }) as const;
 
 const APPLICATIONS: readonly Application[] = [
   {
@@ -82,8 +82,7 @@ const APPLICATIONS: readonly Application[] = [
     ...{ finish: ENDS, hasToolSpan: true, errorType: 'context_length_exceeded', losesCall: true },
   },
   {
-    ...javascript('openinference'),
-    file: 'langchain',
+    ...javascript('openinference', 'langchain.js'),
     // The model that answered is not recorded.
     trace: { ...WHO, ...PASSAGE, project: 'shop', tags: ['shop'], model: 'small' },
     kinds: [
@@ -100,7 +99,7 @@ const APPLICATIONS: readonly Application[] = [
   },
 ];
 
-describe.each(APPLICATIONS)('$language, $name $file', (application) => {
+describe.each(APPLICATIONS)('$language/$name/$file', (application) => {
   const {
     trace: own,
     kinds,
@@ -110,11 +109,10 @@ describe.each(APPLICATIONS)('$language, $name $file', (application) => {
     losesCall,
     file = 'app',
   } = application;
-  const extension = application.language === 'python' ? 'py' : 'js';
   test.skipIf(!isInstalled(application))(
     'an answer with a tool, and a refused request',
     async () => {
-      const [answered, refused, ...more] = await tracesOf(application, `${file}.${extension}`);
+      const [answered, refused, ...more] = await tracesOf(application, file);
       expect(more).toEqual([]);
       expect(answered?.trace).toMatchObject({
         ...{ input: QUESTION, output: ANSWER, model: 'small-2026', error: null, gaps: [] },
