@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../contract/json.ts';
 import { isList, isRecord } from '../../text/json.ts';
 
 /** How many objects hold something in a field that their reader leaves out. */
-export interface FieldCount {
+interface FieldCount {
   /** Keys joined by dots; elements of lists are N. */
   readonly path: string;
   readonly count: number;
