@@ -40,6 +40,9 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
           count(file.toolCalls),
         ])}
       />
+      {analysis.recorders.map((recorder) => (
+        <Carried key={recorder.sdk} recorder={recorder} />
+      ))}
       <Table
         title="Options"
         rows={[
@@ -61,9 +64,6 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
       />
       <Detectors detectors={analysis.detectors} />
       {analysis.judging !== null && <Judging judging={analysis.judging} />}
-      {analysis.recorders.map((recorder) => (
-        <Carried key={recorder.sdk} recorder={recorder} />
-      ))}
       {analysis.gaps.length > 0 && (
         <Table
           title="Missing from the recording"
