@@ -5,14 +5,14 @@ import { exactMoment } from '../../../text/moments.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Checklist } from '../../parts/Checklist.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import { useSources } from '../client/queries.ts';
+import type { Answer } from '../client/queries.ts';
 
 type Source = Schemas['Source'];
 
 /** Each application that sends: whether its traces still come, what they lack, and the line that adds it. */
-export function SourceList(): ReactNode {
-  const { data } = useSources();
-  if (data === undefined || data.items.length === 0) return null;
+export function SourceList(props: { readonly sources: Answer<'GET /sources'> }): ReactNode {
+  const { sources: data } = props;
+  if (data.items.length === 0) return null;
   return (
     <>
       <div className="sources-list">
