@@ -146,28 +146,6 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await close();
   });
 
-  test('sources show what their traces carry and lack, with lines that are whole at any width', async () => {
-    const { page, complaints, close } = await open('/p/default/sources');
-    const user = page.locator('.lacks details', { hasText: 'the user' });
-    await user.locator('summary').click(PATIENT);
-    expect(await user.locator('summary').textContent()).toContain('the user missing');
-    expect(await user.locator('pre').allTextContents()).toContain(
-      "span.setAttribute('user.id', user);",
-    );
-    expect(await page.locator('.carries').textContent()).toContain(
-      'All traces carry what the user',
-    );
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 800 });
-      const cut = await page
-        .locator('pre')
-        .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length);
-      expect(cut).toBe(0);
-    }
-    expect(complaints).toEqual([]);
-    await close();
-  });
-
   test('by keyboard alone: open the biggest cause, read, accept, edit, set, undo', async () => {
     const { page, complaints, close } = await open('/p/default');
     await page.locator('.causes').waitFor(PATIENT);
