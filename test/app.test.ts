@@ -93,13 +93,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
       expect(wide, `${path} is wider than the window`).toBe(false);
     }
     await page.setViewportSize({ width: 390, height: 800 });
-    for (const path of [
-      '',
-      `/causes/${cause(1).id}`,
-      `/traces/${trace}`,
-      '/activity',
-      '/sources',
-    ]) {
+    for (const path of ['', `/causes/${cause(1).id}`, `/traces/${trace}`, '/activity']) {
       await page.goto(`${server.url}/p/default${path}`);
       await page.locator('h1').first().waitFor(PATIENT);
       await page.waitForLoadState('networkidle');

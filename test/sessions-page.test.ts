@@ -240,6 +240,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
         .locator('pre')
         .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length);
       expect(cut).toBe(0);
+      expect(await brokenRules(page)).toEqual([]);
     }
     expect(complaints).toEqual([]);
     await close();
