@@ -28,7 +28,7 @@ import { sessionRoutes } from './sessions.ts';
 import { signInRoutes } from './sign-in.ts';
 import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
-import { TAGS } from './tags.ts';
+import { TAGS, tagOf } from './tags.ts';
 import { taxonomyRoutes } from './taxonomies.ts';
 import { traceRoutes } from './traces.ts';
 import { watchRoutes } from './watchers.ts';
@@ -84,9 +84,15 @@ function documentOf(api: Api, version: string): ApiDocument {
     openapi: '3.1.0',
     info: { title: 'Culprit', version, description: ABOUT },
     servers: [{ url: '/api/v1' }],
-    tags: TAGS.map(({ name, description }) => ({ name, description })),
   });
-  return { ...document, components: { ...document.components, securitySchemes: KEYS } };
+  const named = TAGS.map(({ name, description }) => ({ name, description }));
+  const others = new Set(Object.keys(document.paths ?? {}).map(tagOf));
+  for (const { name } of named) others.delete(name);
+  return {
+    ...document,
+    tags: [...named, ...[...others].map((name) => ({ name, description: '' }))],
+    components: { ...document.components, securitySchemes: KEYS },
+  };
 }
 
 const ABOUT = `Traces, failures and their root causes.

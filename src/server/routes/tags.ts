@@ -46,7 +46,7 @@ export const TAGS: readonly Tag[] = [
   {
     name: 'Jobs',
     description: 'Work that outlives a request, and what happens, as it happens.',
-    paths: ['jobs', 'events'],
+    paths: ['jobs', 'events', 'schedules'],
   },
   {
     name: 'Projects',
@@ -62,9 +62,8 @@ export const TAGS: readonly Tag[] = [
   },
 ];
 
-/** Of a path that no tag holds yet; a test says so. */
-export const OTHER = 'Other';
-
-/** The tag of a path. */
-export const tagOf = (path: string): string =>
-  TAGS.find(({ paths }) => paths.includes(path.split('/')[1] ?? ''))?.name ?? OTHER;
+/** The tag of a path; the first part of the path where no tag holds it. */
+export function tagOf(path: string): string {
+  const [, first = ''] = path.split('/');
+  return TAGS.find(({ paths }) => paths.includes(first))?.name ?? first;
+}
