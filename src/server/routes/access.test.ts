@@ -57,6 +57,33 @@ describe('on an address that others reach', () => {
     expect([...server.store.rows.records.keys()]).toEqual([`shop ${'a'.repeat(32)}`]);
   });
 
+  test.each([
+    ['PATCH', '/api/v1/project', { keepDays: 30, Redact: 'mask' }, 'Redact'],
+    ['POST', '/api/v1/projects', { name: 'x', redact: 'mask' }, 'redact'],
+    ['POST', '/api/v1/keys', { name: 'x', scope: ['read'] }, 'scope'],
+    ['POST', '/api/v1/backups', { nmae: 'x' }, 'nmae'],
+    ['POST', '/api/v1/deploys', { release: 'r', promtVersion: 'v4' }, 'promtVersion'],
+  ])(
+    '%s %s with %o is refused, as nothing would become of %s',
+    async (method, path, body, field) => {
+      const before = await server.workspace.project('shop');
+      const key = method === 'POST' && path.endsWith('/deploys') ? 'sender' : 'owner';
+      const answer = await fetch(`${server.url}${path}`, {
+        method,
+        headers: { 'content-type': 'application/json', 'x-api-key': key },
+        body: JSON.stringify(body),
+      });
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        expect.objectContaining({
+          code: 'invalid_input',
+          detail: expect.stringContaining(`there is no field ${field}`),
+        }),
+      ]);
+      expect(await server.workspace.project('shop')).toEqual(before);
+    },
+  );
+
   test('a key may do what its scopes say', async () => {
     const asSender = { headers: { 'x-api-key': 'sender' } };
     expect((await fetch(`${server.url}/api/v1/traces`, asSender)).status).toBe(403);

@@ -29,7 +29,7 @@ const add = route('admin', {
   summary: 'Copy the traces of all projects to a folder of the server, while it serves',
   request: {
     body: {
-      content: { 'application/json': { schema: z.object({ name: name.optional() }) } },
+      content: { 'application/json': { schema: z.strictObject({ name: name.optional() }) } },
     },
   },
   responses: { 201: json(z.object({ name }), 'the backup is whole') },

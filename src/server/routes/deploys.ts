@@ -5,7 +5,7 @@ import { type Api, json, newApi, route } from './api-group.ts';
 const word = z.string().max(500).default('');
 
 const deployInput = z
-  .object({
+  .strictObject({
     at: z.iso.datetime().optional().describe('default: now'),
     release: word,
     promptVersion: word,

@@ -42,7 +42,10 @@ const change = route('admin', {
   path: '/project',
   summary: 'Change settings; they apply to what is received from then on',
   request: {
-    body: { required: true, content: { 'application/json': { schema: settings.partial() } } },
+    body: {
+      required: true,
+      content: { 'application/json': { schema: settings.partial().strict() } },
+    },
   },
   responses: { 200: json(project, 'the project as it is now') },
 });
@@ -61,7 +64,9 @@ const add = route('admin', {
   request: {
     body: {
       required: true,
-      content: { 'application/json': { schema: z.object({ name: z.string().min(1).max(200) }) } },
+      content: {
+        'application/json': { schema: z.strictObject({ name: z.string().min(1).max(200) }) },
+      },
     },
   },
   responses: {
@@ -88,7 +93,7 @@ const keyAdd = route('admin', {
       required: true,
       content: {
         'application/json': {
-          schema: z.object({
+          schema: z.strictObject({
             name: z.string().min(1).max(200),
             scopes: z.array(z.enum(SCOPES)).min(1).default(['ingest']),
           }),

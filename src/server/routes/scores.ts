@@ -5,7 +5,7 @@ import { type Api, json, newApi, route } from './api-group.ts';
 import { spellings, traceIdInput } from './trace-id.ts';
 
 const scoreInput = z
-  .object({
+  .strictObject({
     id: z.string().max(200).optional().describe('send the same id again to change the score'),
     traceId: traceIdInput,
     spanId: z.string().max(500).optional(),

@@ -72,6 +72,7 @@ test.each([
     'annotator: must be one of "human", "model", "code", "unknown"',
   ],
   [[{ traceId: 't', name: '', value: 1 }], '0.name: must not be empty'],
+  [{ traceId: 't', name: 's', value: 1, comment: 'why' }, 'body: there is no field comment'],
   ['scores', 'body: must be an object or a list'],
 ])('the score %j is refused: %s', async (score, detail) => {
   const answer = await server.post('/api/v1/scores', JSON.stringify(score));
