@@ -21,6 +21,7 @@ interface Content {
 
 interface Operation {
   readonly summary?: string;
+  readonly 'x-scope': string;
   readonly parameters?: readonly {
     readonly name: string;
     readonly in: string;
@@ -74,6 +75,27 @@ export function clientTypes(description: unknown): string {
         ),
     ),
     '}',
+    '',
+  ]);
+}
+
+/** What every route of the API needs, by its name; those that need nothing are left out. */
+export function routeScopes(description: unknown): string {
+  const { paths } = description as Description;
+  const scopes = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(
+      ([method, operation]) => [`${method.toUpperCase()} ${path}`, operation['x-scope']] as const,
+    ),
+  );
+  return indented([
+    '// Made by npm run generate from the description of the API.',
+    '',
+    '/** The scope that a key or a person needs for each route. */',
+    'export const ROUTE_SCOPES = {',
+    ...scopes
+      .filter(([, scope]) => scope !== 'anybody')
+      .map(([route, scope]) => `'${route}': '${scope}',`),
+    '} as const;',
     '',
   ]);
 }

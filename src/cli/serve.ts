@@ -10,6 +10,7 @@ import type { ServeOptions } from '../server/server.ts';
 import { environment } from './environment.ts';
 import { writeError, writeMessage, writeResult } from './output.ts';
 import { serveLines } from './serve-lines.ts';
+import { signInEnvironment } from './sign-in-environment.ts';
 
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 const optionsSchema = z.object({
@@ -20,6 +21,7 @@ const optionsSchema = z.object({
   host: z.string().min(1),
   auth: z.boolean().default(false),
   demo: z.boolean().default(false),
+  resetPassword: z.email().max(254).optional(),
 });
 
 /** `culprit serve`: receives traces until it is stopped. */
@@ -35,21 +37,31 @@ export const serveCommand = (): Command =>
       '127.0.0.1',
     )
     .option('--auth', 'People sign in, also on loopback.')
+    .option('--reset-password <email>', 'Print a link by which this person sets a new password.')
     .option('--demo', 'Serve the demo traces from a temporary folder, which is removed at the end.')
     .addHelpText('after', AFTER)
     .action(async (given: unknown, command: Command) => {
-      const { data, demo, ...listen } = parseOptions(optionsSchema, given, flag);
+      const {
+        data,
+        demo,
+        resetPassword = null,
+        ...listen
+      } = parseOptions(optionsSchema, given, flag);
       if (!demo) {
         const databases = {
           clickhouse: environment('CLICKHOUSE_URL'),
           postgres: environment('DATABASE_URL'),
         };
-        await serveUntilStopped({ ...listen, ...databases, folder: data, load: null });
+        const folders = { folder: data, load: null };
+        const signIn = { ...signInEnvironment(), resetPassword };
+        await serveUntilStopped({ ...listen, ...databases, ...folders, ...signIn });
         // An analysis may still be at work on its thread.
         process.exit();
       }
       if (command.getOptionValueSource('data') === 'cli')
         throw new CulpritError('invalid_option', '--data has no effect with --demo');
+      if (resetPassword !== null)
+        throw new CulpritError('invalid_option', '--reset-password has no effect with --demo');
       await serveDemo(listen);
       process.exit();
     });
@@ -62,20 +74,18 @@ async function serveDemo(listen: Listen): Promise<void> {
   try {
     writeMessage('loading the demo traces and ranking their causes');
     const load = builtFile('demo/traces.otlp.jsonl.gz');
-    await serveUntilStopped({ ...listen, clickhouse: null, postgres: null, folder, load });
+    const address = environment('CULPRIT_URL');
+    await serveUntilStopped({ ...listen, clickhouse: null, postgres: null, folder, load, address });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function serveUntilStopped(
-  options: Omit<ServeOptions, 'onError' | 'address'>,
-): Promise<void> {
+async function serveUntilStopped(options: Omit<ServeOptions, 'onError'>): Promise<void> {
   const { serve } = (await import(SERVER.href)) as typeof import('../server/server.ts');
   const stop = stopped();
   const serving = await serve({
     ...options,
-    address: environment('CULPRIT_URL'),
     onError: (error) => writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
   });
   writeResult(serveLines({ ...serving, folder: options.folder }));
@@ -119,4 +129,10 @@ const AFTER = `
 Environment:
   CLICKHOUSE_URL  A ClickHouse server for traces instead of the embedded engine.
   DATABASE_URL    A PostgreSQL server (15 or newer) for the workspace instead of the embedded one.
-  CULPRIT_URL     The address that browsers use, where a proxy stands before the server.`;
+  CULPRIT_URL     The address that browsers use, where a proxy stands before the server.
+  CULPRIT_TRUSTED_PROXY  Addresses or networks of proxies whose X-Forwarded-For counts.
+  CULPRIT_OIDC_ISSUER, CULPRIT_OIDC_CLIENT_ID, CULPRIT_OIDC_CLIENT_SECRET
+                  An OpenID Connect provider that people sign in with.
+  CULPRIT_OIDC_NAME     What the button calls it.
+  CULPRIT_OIDC_DOMAINS  Domains of email addresses that may sign in by it.
+  CULPRIT_OIDC_JOIN     Projects that people of these domains join as viewers.`;

@@ -476,6 +476,18 @@ export interface Schemas {
       name: string;
       email: string;
       isOwner: boolean;
+      /** false: they sign in with the provider alone */
+      hasPassword: boolean;
+    } | null;
+    /** an OpenID Connect provider that people sign in with */
+    provider: {
+      name: string;
+    } | null;
+    /** what this request may do in its project: a person, a key, or whoever is here */
+    access: {
+      project: string;
+      name: string;
+      scopes: readonly ('ingest' | 'read' | 'annotate' | 'write' | 'admin')[];
     } | null;
     /** in which they take part */
     projects: readonly {
@@ -1707,6 +1719,16 @@ export interface Routes {
       isNew: boolean;
     };
   };
+  /** Begin to sign in with the OpenID Connect provider: go to the address in the answer */
+  'POST /sign-in/provider': {
+    answer: {
+      url: string;
+    };
+  };
+  /** Where the provider sends the browser back to */
+  'GET /sign-in/callback': {
+    answer: ;
+  };
   /** Where the person is signed in */
   'GET /sign-ins': {
     answer: {
@@ -1731,6 +1753,25 @@ export interface Routes {
     body: {
       current: string;
       next: string;
+    };
+    answer: undefined;
+  };
+  /** Make the link by which a person sets a new password; its secret is shown once, and nothing is sent */
+  'POST /people/{id}/reset': {
+    path: {
+      id: string;
+    };
+    answer: {
+      /** for the page `/reset#SECRET` */
+      secret: string;
+      expires: string;
+    };
+  };
+  /** Set a new password by a link, end all sign-ins of the person, and sign in */
+  'POST /password-reset': {
+    body: {
+      secret: string;
+      password: string;
     };
     answer: undefined;
   };
@@ -1782,9 +1823,25 @@ export interface Routes {
     };
     answer: undefined;
   };
-  /** Who changed what, newest first */
+  /** Names of the people and keys that take part in the project, or did something there */
+  'GET /names': {
+    answer: {
+      items: readonly {
+        id: string;
+        name: string;
+      }[];
+    };
+  };
+  /** Who signed in, and who changed people, keys and settings, newest first */
   'GET /audit': {
     query?: {
+      /** id of the person or key */
+      by?: string | undefined;
+      /** the word before the dot of the action */
+      kind?: 'sign-in' | 'password' | 'person' | 'invitation' | 'key' | 'project' | 'traces' | 'backup' | 'audit' | undefined;
+      from?: string | undefined;
+      /** not included */
+      to?: string | undefined;
       limit?: number | undefined;
       /** `next` of the page before */
       before?: number | undefined;

@@ -1,7 +1,7 @@
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
 import type { Accounts } from './accounts/accounts.ts';
-import type { Note } from './accounts/note.ts';
+import type { Note, NotePerson } from './accounts/note.ts';
 import type { Analyses } from './analysis/analyses.ts';
 import type { Routing } from './annotation/routing.ts';
 import type { Decoders } from './decode/decoders.ts';
@@ -9,6 +9,7 @@ import type { EventFeed } from './events/event-feed.ts';
 import type { Exports } from './export/exports.ts';
 import type { CheckAccess } from './http/access.ts';
 import type { BodyReader } from './http/body.ts';
+import type { ClientAddress } from './http/client-address.ts';
 import type { Imports } from './import/imports.ts';
 import type { Backlog, FinishCounts } from './ingest/finishing.ts';
 import type { Ingest } from './ingest/ingest.ts';
@@ -36,6 +37,8 @@ export interface ServerContext {
   /** Null where nobody signs in. */
   readonly accounts: Accounts | null;
   readonly note: Note;
+  readonly notePerson: NotePerson;
+  readonly addressOf: ClientAddress;
   readonly projects: ProjectRules;
   readonly analyses: Analyses;
   readonly routing: Routing;

@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CulpritError } from '../contract/culprit-error.ts';
 import { fileSource } from '../platform/file-source.ts';
 import { folderLock } from '../platform/folder-lock.ts';
 import { packageVersion } from '../platform/package-file.ts';
@@ -8,7 +9,7 @@ import { startThread } from '../platform/thread.ts';
 import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
 import { analyzeOnThread } from './analysis/analysis-thread.ts';
-import { startServer } from './start-server.ts';
+import { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
 
 /** Where a server keeps its data, and where it listens. */
 export interface ServeOptions {
@@ -23,6 +24,12 @@ export interface ServeOptions {
   readonly auth?: boolean;
   /** Under which browsers reach the server, where something stands before it. */
   readonly address?: string | null;
+  /** An OpenID Connect provider that people sign in with; needs `address`. */
+  readonly provider?: ServerOptions['provider'];
+  /** Addresses and networks of proxies whose `X-Forwarded-For` counts. */
+  readonly trustedProxies?: readonly string[];
+  /** Email address of a person who gets a link to set a new password; null for nobody. */
+  readonly resetPassword?: string | null;
   readonly port: number;
   readonly otlpPort: number;
   readonly grpcPort: number;
@@ -38,6 +45,12 @@ export interface Serving {
   readonly grpcUrl: string;
   /** Where the first person is added; null where there is one, or nobody signs in. */
   readonly setupUrl: string | null;
+  /** Whether requests need no key. */
+  readonly isOpen: boolean;
+  /** Where keys are made. */
+  readonly keysUrl: string;
+  /** Where the person of `resetPassword` sets a new password; null for nobody. */
+  readonly resetUrl: string | null;
   /** Ends what is being answered, writes what waits, closes the databases. */
   readonly close: () => Promise<void>;
 }
@@ -55,6 +68,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     host,
     auth,
     address,
+    provider,
+    trustedProxies,
+    resetPassword,
     port,
     otlpPort,
     grpcPort,
@@ -79,7 +95,16 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(workspace.close);
     const spoolFolder = await spoolFolderIn(isEmbedded ? folder : null);
     const server = await startServer(
-      { host, auth: auth === true, address: address ?? null, ports: [port, otlpPort], grpcPort },
+      {
+        ...{
+          host,
+          auth: auth === true,
+          address: address ?? null,
+          ports: [port, otlpPort],
+          grpcPort,
+        },
+        ...{ provider: provider ?? null, trustedProxies: trustedProxies ?? [] },
+      },
       {
         ...{ store, workspace, onError },
         ...{ spawn: startThread, analyze: analyzeOnThread, spoolFolder },
@@ -89,12 +114,32 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(server.close);
     if (load !== null) await server.load('default', await fileSource(load));
     const [url = '', otlpUrl = ''] = server.urls;
-    const setupUrl = server.setup === null ? null : `${address ?? url}/setup#${server.setup}`;
-    return { url, otlpUrl, grpcUrl: server.grpcUrl ?? '', setupUrl, close };
+    const page = address ?? url;
+    return {
+      ...{ url, otlpUrl, grpcUrl: server.grpcUrl ?? '', isOpen: server.isOpen, close },
+      setupUrl: server.setup === null ? null : `${page}/setup#${server.setup}`,
+      keysUrl: `${page}/p/default/people`,
+      resetUrl:
+        resetPassword == null ? null : `${page}/reset#${await resetSecret(server, resetPassword)}`,
+    };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function resetSecret({ isOpen, allowReset }: RunningServer, email: string): Promise<string> {
+  if (isOpen)
+    throw new CulpritError(
+      'invalid_option',
+      '--reset-password has no effect where nobody signs in: start the server with --auth',
+    );
+  const secret = await allowReset(email);
+  if (secret !== null) return secret;
+  throw new CulpritError(
+    'invalid_option',
+    `--reset-password: nobody at this server has the email address “${email.slice(0, 254)}”`,
+  );
 }
 
 /** In the locked folder; where none is locked, other servers may use it, and this one takes a folder of its own. */

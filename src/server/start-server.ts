@@ -9,8 +9,9 @@ import { CulpritError } from '../contract/culprit-error.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
-import { openAccounts } from './accounts/accounts.ts';
-import { noteIn } from './accounts/note.ts';
+import { openAccounts, type ProviderRules } from './accounts/accounts.ts';
+import { checkNobodySignsIn } from './accounts/no-accounts.ts';
+import { noteIn, noteJoined, notePersonIn } from './accounts/note.ts';
 import { analyses } from './analysis/analyses.ts';
 import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
@@ -25,6 +26,7 @@ import { addGauges } from './gauges.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
+import { clientAddress } from './http/client-address.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
@@ -79,6 +81,10 @@ export interface ServerOptions {
   readonly auth?: boolean;
   /** Under which browsers reach the server, where something stands before it. */
   readonly address?: string | null;
+  /** An OpenID Connect provider that people sign in with; needs `address`. Default: passwords alone. */
+  readonly provider?: ProviderRules | null;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` counts. Default: none. */
+  readonly trustedProxies?: readonly string[];
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
   /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
@@ -101,6 +107,10 @@ export interface RunningServer {
   readonly urls: readonly string[];
   /** Secret of the link that adds the first person; null where none is needed. */
   readonly setup: string | null;
+  /** Whether requests need no key and nobody signs in. */
+  readonly isOpen: boolean;
+  /** Secret of a link by which whoever has that email address sets a new password; null where nobody has it. */
+  allowReset(email: string): Promise<string | null>;
   /** `http://host:port` of OTLP over gRPC; null without that port. */
   readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
@@ -121,6 +131,9 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { store, workspace, version, onError, clock = Date.now } = deps;
   const { timer = timerFrom(clock()) } = deps;
+  const isOpen = LOOPBACK.test(options.host) && options.auth !== true;
+  if (isOpen) checkNobodySignsIn(options);
+  const addressOf = clientAddress(options.trustedProxies ?? []);
   const counted = metrics();
   const held = spool(deps.spoolFolder, { ...SPOOL_LIMITS, ...options.spool });
   const openLimits = { ...OPEN_TRACE_LIMITS, ...options.openTraces };
@@ -185,9 +198,14 @@ export async function startServer(
     projects.forget(project);
     causes.forget(project);
   });
-  const isOpen = LOOPBACK.test(options.host) && options.auth !== true;
-  const isSecure = options.address?.startsWith('https:') === true;
-  const accounts = isOpen ? null : await openAccounts({ workspace, clock, newId, isSecure });
+  const note = noteIn(workspace, clock);
+  const accounts = isOpen
+    ? null
+    : await openAccounts({
+        ...{ workspace, clock, newId },
+        ...{ address: options.address ?? null, provider: options.provider ?? null },
+        onAdmitted: ({ person, joined }) => noteJoined(note, person, joined),
+      });
   const context: ServerContext = {
     ...{ version, store, workspace, projects, clock, onError, isOpen },
     since: clock(),
@@ -202,7 +220,7 @@ export async function startServer(
     exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
     checkAccess: accessCheck({ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null }),
-    ...{ accounts, note: noteIn(workspace.audit, clock) },
+    ...{ accounts, addressOf, note, notePerson: notePersonIn(workspace, note) },
     metrics: counted,
     progress: () => ({
       ...finish.counts(),
@@ -271,6 +289,12 @@ export async function startServer(
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
     setup: accounts?.setup ?? null,
+    isOpen,
+    async allowReset(email) {
+      const person = await workspace.people.personWithEmail(email);
+      if (person === null || accounts === null) return null;
+      return (await accounts.allowReset(person.id, '')).secret;
+    },
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
     async load(project, source) {

@@ -33,9 +33,16 @@ const nobody: People = {
   withdraw: async () => false,
   invitation: async () => null,
   accept: async () => null,
+  admit: async () => null,
+  hasPassword: async () => false,
+  allowReset: async () => {},
+  hasReset: async () => false,
+  resetPassword: async () => null,
+  names: async () => [],
 };
 
 const noSignIn: SignIn = {
+  provider: null,
   handle: async () =>
     Response.json({ message: 'nobody signs in', code: 'NOBODY' }, { status: 400 }),
   enter: async () => Response.json({}, { status: 400 }),
@@ -50,9 +57,13 @@ function memoryAudit(): AuditLog {
     async add(entry) {
       all.unshift({ ...entry, id: all.length + 1 });
     },
-    list: async (project, limit, before) =>
+    list: async (project, { limit, before, by, kind, from, to }) =>
       all
-        .filter((each) => each.project === project && (before === null || each.id < before))
+        .filter((each) => each.project === project)
+        .filter(({ id }) => before === undefined || id < before)
+        .filter((each) => by === undefined || each.by === by)
+        .filter(({ action }) => kind === undefined || action.startsWith(`${kind}.`))
+        .filter(({ at }) => (from === undefined || at >= from) && (to === undefined || at < to))
         .slice(0, limit),
   };
 }

@@ -30,19 +30,27 @@ const restore = route('admin', {
 });
 
 export function backupRoutes(context: ServerContext): Api {
-  const { store, clock } = context;
+  const { store, clock, note } = context;
   const api = newApi();
 
   api.openapi(add, async (c) => {
     await checkAlone(context, c.var.access.project);
     const made = c.req.valid('json').name ?? nameAt(clock());
     await store.backup(made);
+    await note(c.var.access, { action: 'backup.add', subject: made, before: null, after: {} });
     return c.json({ name: made }, 201);
   });
 
   api.openapi(restore, async (c) => {
     await checkAlone(context, c.var.access.project);
-    await store.restore(c.req.valid('param').name);
+    const restored = c.req.valid('param').name;
+    await store.restore(restored);
+    await note(c.var.access, {
+      action: 'backup.restore',
+      subject: restored,
+      before: null,
+      after: {},
+    });
     return c.body(null, 204);
   });
 

@@ -47,7 +47,7 @@ const state = route('read', {
   },
 });
 
-export function exportRoutes({ exports, onError }: ServerContext): Api {
+export function exportRoutes({ exports, note, onError }: ServerContext): Api {
   const api = newApi();
 
   api.openapi(get, async (c) => {
@@ -56,6 +56,11 @@ export function exportRoutes({ exports, onError }: ServerContext): Api {
     const { id, bytes } = exports.start(traceFilter(project, query), wanted);
     // What cannot be asked is refused before the answer begins.
     const first = await bytes.next();
+    await note(c.var.access, {
+      ...{ action: 'traces.export', subject: id, before: null },
+      // Whom it was about is not kept: what is deleted later shall be gone.
+      after: { format: wanted, filters: Object.keys(query) },
+    });
     return new Response(byteStream(first, bytes, onError), {
       headers: {
         'content-type':

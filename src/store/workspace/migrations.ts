@@ -294,4 +294,17 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE TABLE secrets (name text PRIMARY KEY, value text NOT NULL)',
     ],
   },
+  {
+    version: 9,
+    name: 'links that set a new password',
+    statements: [
+      `CREATE TABLE password_resets (
+        person text PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+        by text NOT NULL,
+        hash text NOT NULL UNIQUE,
+        created bigint NOT NULL,
+        expires bigint NOT NULL
+      )`,
+    ],
+  },
 ];

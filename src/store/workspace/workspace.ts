@@ -1,13 +1,21 @@
 // biome-ignore-all lint/performance/noBarrelFile: other modules enter here
 
 export type {
+  Admitted,
   Invitation,
   Member,
   People,
   Person,
 } from './accounts/people.ts';
 export { ROLES, type Role, scopesOf } from './accounts/role.ts';
-export { LONGEST_PASSWORD, SHORTEST_PASSWORD, type SignIn } from './accounts/sign-in.ts';
+export {
+  LONGEST_PASSWORD,
+  type Proven,
+  type Provider,
+  SHORTEST_PASSWORD,
+  SIGNED_IN_PAGE,
+  type SignIn,
+} from './accounts/sign-in.ts';
 export type {
   AnnotationStore,
   AnnotationUndo,
@@ -15,7 +23,7 @@ export type {
   NewItem,
   NextTaxonomy,
 } from './annotation/annotation-store.ts';
-export type { AuditEntry, AuditLog } from './audit.ts';
+export type { AuditEntry, AuditFilter, AuditLog } from './audit.ts';
 export {
   type Act,
   areDecided,

@@ -2,6 +2,8 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Change } from '../../../contract/decision.ts';
 import { notify } from '../../hooks/notice.ts';
+import type { GuardedRoute } from '../access/refusal.ts';
+import { useRefusal } from '../access/use-refusal.ts';
 import { type Asking, reasonOf, useAsking } from '../client/asking.ts';
 import {
   ACTIVITY,
@@ -29,10 +31,21 @@ export interface Deciding {
 export function useDecide(): Deciding {
   const client = useQueryClient();
   const asking = useAsking();
-  return useMemo(() => decidingWith(client, asking), [client, asking]);
+  const refusal = useRefusal();
+  return useMemo(() => decidingWith(client, asking, refusal), [client, asking, refusal]);
 }
 
-function decidingWith(client: QueryClient, asking: Asking): Deciding {
+function decidingWith(
+  client: QueryClient,
+  asking: Asking,
+  refusal: (route: GuardedRoute) => string | null,
+): Deciding {
+  /** Does it, or says why the person may not. */
+  const guarded = (route: GuardedRoute, work: () => void): void => {
+    const why = refusal(route);
+    if (why === null) work();
+    else notify(`${why}.`);
+  };
   const held = [DECISIONS, asking.project];
   const refresh = (): void => {
     for (const kind of [DECISIONS, ACTIVITY, ...LABELING])
@@ -40,7 +53,7 @@ function decidingWith(client: QueryClient, asking: Asking): Deciding {
   };
 
   const decide: Deciding['decide'] = (action, changes) => {
-    void save(action, changes);
+    guarded('POST /decisions', () => void save(action, changes));
   };
 
   async function save(action: string, changes: readonly Change[]): Promise<void> {
@@ -80,15 +93,19 @@ function decidingWith(client: QueryClient, asking: Asking): Deciding {
 
   return {
     decide,
-    undo: (line) => void undo(line),
-    undoLatest() {
-      void latestToUndo(asking).then(
-        (line) => (line === null ? notify('Nothing to undo') : void undo(line)),
-        (error: unknown) => notify(`Not undone. ${reasonOf(error)}`),
-      );
-    },
+    undo: (line) => guarded(UNDO, () => void undo(line)),
+    undoLatest: () =>
+      guarded(UNDO, () => {
+        void latestToUndo(asking).then(
+          (line) => (line === null ? notify('Nothing to undo') : void undo(line)),
+          (error: unknown) => notify(`Not undone. ${reasonOf(error)}`),
+        );
+      }),
   };
 }
+
+/** What undoing asks. */
+export const UNDO = 'POST /activity/{id}/undo';
 
 async function latestToUndo(asking: Asking): Promise<LogLine | null> {
   let before: string | null = null;

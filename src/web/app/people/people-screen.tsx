@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { Empty } from '../../parts/Empty.tsx';
+import { useSignIn } from '../access/use-sign-in.ts';
 import { useAsking } from '../client/asking.ts';
 import type { Screen } from '../screen.ts';
 import { Keys } from './Keys.tsx';
 import { Members } from './Members.tsx';
 import { SignIns } from './SignIns.tsx';
-import { useSignIn } from './use-people.ts';
 
 /** Who takes part in the project, and where the person is signed in. */
 function People(): ReactNode {

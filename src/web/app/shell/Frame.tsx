@@ -6,15 +6,19 @@ import { useKeys } from '../../hooks/use-keys.ts';
 import { useScreenFocus } from '../../hooks/use-screen-focus.ts';
 import { useTheme } from '../../hooks/use-theme.ts';
 import { defineColors } from '../../parts/color-variable.ts';
+import { Empty } from '../../parts/Empty.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { isNarrow } from '../../report/model/scope.ts';
 import { ScopeBar } from '../../report/views/shell/ScopeBar.tsx';
 import { Help } from '../../shell/Help.tsx';
+import type { KeyHelp } from '../../shell/key-help.ts';
 import { KeyStrip } from '../../shell/KeyStrip.tsx';
 import { Notice } from '../../shell/Notice.tsx';
 import { Rail } from '../../shell/Rail.tsx';
 import { SearchBox } from '../../shell/SearchBox.tsx';
 import { ThemeButton } from '../../shell/ThemeButton.tsx';
+import type { GuardedRoute } from '../access/refusal.ts';
+import { useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { useDecisions, useLatest, useLosses, useReport, useStatus } from '../client/queries.ts';
 import { useServerState } from '../client/server-state.ts';
@@ -75,6 +79,8 @@ function Framed(props: {
   const search = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   const { data: status } = useStatus();
+  const refusal = useRefusal();
+  const isSeen = ({ route }: Screen): boolean => route === undefined || refusal(route) === null;
 
   useEffect(() => defineColors(document.documentElement), []);
   useEffect(() => {
@@ -124,7 +130,7 @@ function Framed(props: {
       <Rail
         page={`${pathname}#main`}
         onSkip={() => main.current?.focus()}
-        screens={SCREENS.filter(({ icon }) => icon !== null).flatMap((each) => {
+        screens={SCREENS.filter((each) => each.icon !== null && isSeen(each)).flatMap((each) => {
           const isCause = each.path === '/causes/$cause';
           if (isCause && first === undefined) return [];
           return [
@@ -191,7 +197,9 @@ function Framed(props: {
         <ServerAway />
         <FailedDecisions />
         <div className="screen" data-screen={screen.path}>
-          {screen.needsAnalysis && workspace === null ? (
+          {!isSeen(screen) ? (
+            <NotForYou screen={screen} />
+          ) : screen.needsAnalysis && workspace === null ? (
             <NoAnalysis isLoading={isLoading} />
           ) : (
             <Suspense>
@@ -200,13 +208,13 @@ function Framed(props: {
           )}
         </div>
       </main>
-      <KeyStrip keys={screen.keys} onHelp={() => setHelp(true)} />
+      <KeyStrip keys={keysOf(screen, refusal)} onHelp={() => setHelp(true)} />
       <Notice />
       <Help
         sections={[
           ['Everywhere', EVERYWHERE],
-          ...SCREENS.filter(({ keys }) => keys.length > 0).map(
-            ({ name, keys }) => [name, keys] as const,
+          ...SCREENS.filter((each) => each.keys.length > 0 && isSeen(each)).map(
+            (each) => [each.name, keysOf(each, refusal)] as const,
           ),
         ]}
         open={help}
@@ -222,6 +230,28 @@ function Framed(props: {
     </div>
   );
 }
+
+/** In place of a page that asks for what the person may not see. */
+function NotForYou({ screen: { name, route } }: { readonly screen: Screen }): ReactNode {
+  const refusal = useRefusal();
+  return (
+    <>
+      <h1 tabIndex={-1}>{name}</h1>
+      <Empty title={`${route === undefined ? '' : refusal(route)}.`}>
+        <p>An admin of the project can give you another role.</p>
+      </Empty>
+    </>
+  );
+}
+
+/** The keys of a screen that do something for the person. */
+const keysOf = (
+  { keys }: Screen,
+  refusal: (route: GuardedRoute) => string | null,
+): readonly KeyHelp[] =>
+  keys
+    .filter(([, , route]) => route === undefined || refusal(route) === null)
+    .map(([each, meaning]) => [each, meaning]);
 
 function timesOf({ model }: Workspace): number[] {
   const { buckets } = model.analysis.traffic;

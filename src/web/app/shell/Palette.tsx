@@ -1,8 +1,10 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { useProjects } from '../client/queries.ts';
+import { UNDO } from '../decide/use-decide.ts';
 import { SCREENS } from '../screens.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull } from '../workspace/workspace.tsx';
@@ -45,9 +47,12 @@ function Commands(props: {
   const { project } = useAsking();
   const { data } = useProjects();
   const workspace = useWorkspaceOrNull();
+  const refusal = useRefusal();
   const [typed, setTyped] = useState('');
   const commands: readonly Command[] = [
-    ...SCREENS.filter(({ path }) => !path.includes('$')).map(
+    ...SCREENS.filter(
+      ({ path, route }) => !path.includes('$') && (route === undefined || refusal(route) === null),
+    ).map(
       ({ name, path }): Command => ({
         label: name,
         note: 'page',
@@ -70,7 +75,9 @@ function Commands(props: {
           run: () => go(pathOf(id, '/')),
         }),
       ),
-    { label: 'Undo the latest decision', note: 'u', run: onUndo },
+    ...(refusal(UNDO) === null
+      ? [{ label: 'Undo the latest decision', note: 'u', run: onUndo }]
+      : []),
     { label: 'Colors: system, light, dark', note: 't', run: onTheme },
     { label: 'All keys', note: '?', run: onHelp },
     ...(typed.trim().length < 4

@@ -8,6 +8,7 @@ import { Card } from '../../parts/Card.tsx';
 import { Severity } from '../../parts/Severity.tsx';
 import { saveText } from '../../parts/save-text.ts';
 import { Tag } from '../../parts/Tag.tsx';
+import { useNames } from '../access/use-names.ts';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import { type Category, useTaxonomy } from '../label/label-queries.ts';
 import type { Screen } from '../screen.ts';
@@ -20,6 +21,7 @@ function TaxonomyEditor(): ReactNode {
   const { client } = useAsking();
   const { data: now, error } = useTaxonomy();
   const changing = useTaxonomyChange();
+  const names = useNames();
   const [chosen, setChosen] = useState<string | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const categories = now?.taxonomy.categories ?? [];
@@ -54,7 +56,7 @@ function TaxonomyEditor(): ReactNode {
           version {taxonomy.version}
           {taxonomy.ratified === null
             ? ', not ratified'
-            : `, ratified by ${taxonomy.ratified.by}, ${exactMoment(taxonomy.ratified.at)}`}
+            : `, ratified by ${names(taxonomy.ratified.by)}, ${exactMoment(taxonomy.ratified.at)}`}
         </span>
         <span className="label-head-actions">
           {taxonomy.ratified === null && (
@@ -138,7 +140,7 @@ function TaxonomyEditor(): ReactNode {
                     <b>{version}</b> {action}
                     {ratified !== null && ', ratified'}
                     <span className="second">
-                      {exactMoment(Date.parse(at))}, {by === 'local' ? 'on this machine' : by}
+                      {exactMoment(Date.parse(at))}, {names(by)}
                     </span>
                   </li>
                 ))}

@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { useAsking } from '../client/asking.ts';
+import { PEOPLE } from './use-sign-in.ts';
+
+/** The name of a person or key by its id; also of those who have left. */
+export type Names = (id: string) => string;
+
+/** Milliseconds between two looks at who is there. */
+const HOLDS = 30_000;
+
+export function useNames(): Names {
+  const { project, client } = useAsking();
+  const { data } = useQuery({
+    queryKey: [PEOPLE, project, 'names'],
+    queryFn: () => client('GET /names'),
+    staleTime: HOLDS,
+    refetchInterval: HOLDS,
+  });
+  const names = useMemo(() => new Map(data?.items.map(({ id, name }) => [id, name])), [data]);
+  return useCallback((id) => nameIn(names, id), [names]);
+}
+
+/** On a server where nobody signs in, an id is the name that somebody gave. */
+export function nameIn(names: ReadonlyMap<string, string>, id: string): string {
+  if (id === 'local') return 'on this machine';
+  return names.get(id) ?? (/^[0-9a-f]{24}$/.test(id) ? 'somebody' : id);
+}
