@@ -68,7 +68,7 @@ export function clientTypes(description: unknown): string {
     'export interface Routes {',
     ...Object.entries(paths).flatMap(([path, operations]) =>
       Object.entries(operations)
-        .filter(([, { responses }]) => isJson(responses['200']))
+        .filter(([, { responses }]) => isJson(responses['200']) && !isRedirect(responses))
         .map(
           ([method, operation]) =>
             `${comment(operation.summary)}'${method.toUpperCase()} ${path}': ${routeType(operation)};`,
@@ -135,6 +135,8 @@ function routeType({ parameters = [], requestBody, responses }: Operation): stri
 /** Pages and streams are not for the client. */
 const isJson = (answer: Content | undefined): boolean =>
   answer?.content === undefined || 'application/json' in answer.content;
+
+const isRedirect = (responses: Operation['responses']): boolean => '302' in responses;
 
 /** A body in JSON, or bytes; nothing where there is none. */
 function contentType({ content }: Content): string {

@@ -1725,10 +1725,6 @@ export interface Routes {
       url: string;
     };
   };
-  /** Where the provider sends the browser back to */
-  'GET /sign-in/callback': {
-    answer: ;
-  };
   /** Where the person is signed in */
   'GET /sign-ins': {
     answer: {

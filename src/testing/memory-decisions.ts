@@ -48,6 +48,10 @@ export function memoryDecisions(): DecisionLog {
       const act = { ...given, action: 'undo', changes: back.changes };
       return { kind: 'done', activity: write(project, act, undoes) };
     },
+    async activityOf(project, id) {
+      const found = log.find((each) => each.project === project && each.id === id);
+      return found === undefined ? null : shown(found);
+    },
     async activity(project, { limit, before }) {
       const own = log.filter((each) => each.project === project);
       const from = before === undefined ? 0 : own.findIndex(({ id }) => id === before) + 1;

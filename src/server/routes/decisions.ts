@@ -7,6 +7,7 @@ import {
 } from '../../contract/decision.ts';
 import type { Json } from '../../contract/json.ts';
 import { decisionsOf } from '../../decide/decide.ts';
+import type { Access } from '../http/access.ts';
 import { RequestError } from '../http/problem.ts';
 import { z } from '../packages.ts';
 import { recordDecision, undoDecision } from '../record-decision.ts';
@@ -92,10 +93,11 @@ const log = route('read', {
   },
 });
 
-const undo = route('write', {
+const undo = route('annotate', {
   method: 'post',
   path: '/activity/{id}/undo',
-  summary: 'Set everything that an action changed to what it was before',
+  summary:
+    'Set everything that an action changed to what it was before; without the scope write, only what one has said oneself',
   request: { params: z.object({ id: z.string().max(100) }) },
   responses: { 200: json(activity, 'the line of the log that takes it back') },
 });
@@ -133,7 +135,9 @@ export function decisionRoutes(context: ServerContext): Api {
   api.openapi(undo, async (c) => {
     const who = c.var.access;
     const { project } = who;
-    const result = await undoDecision(context, who, c.req.valid('param').id);
+    const { id } = c.req.valid('param');
+    await checkOwn(who, id);
+    const result = await undoDecision(context, who, id);
     switch (result.kind) {
       case 'done':
         return c.json(shownActivity(result.activity), 200);
@@ -164,6 +168,19 @@ export function decisionRoutes(context: ServerContext): Api {
   });
 
   return api;
+
+  /** Who may only label takes back what they have said, and nothing else. Throws RequestError. */
+  async function checkOwn({ project, by, scopes, name }: Access, id: string): Promise<void> {
+    if (scopes.includes('write')) return;
+    const line = await workspace.activityOf(project, id);
+    const isOwn = line?.by === by && line.changes.every(({ kind }) => kind === 'label');
+    if (line === null || isOwn) return;
+    throw new RequestError({
+      status: 403,
+      code: 'scope_missing',
+      detail: `${name} may take back only what they have said themselves; the rest needs the scope write`,
+    });
+  }
 
   /** A chain of merges must end. */
   async function checkMerges(project: string, changes: readonly Change[]): Promise<void> {

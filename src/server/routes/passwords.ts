@@ -83,7 +83,8 @@ export function passwordRoutes(context: ServerContext): Api {
     const { access } = c.var;
     const here = accounts();
     const { id } = c.req.valid('param');
-    const person = (await workspace.people.members(access.project)).find((each) => each.id === id) ?? null;
+    const person =
+      (await workspace.people.members(access.project)).find((each) => each.id === id) ?? null;
     const self = person ?? (id === access.by ? access.person : null);
     if (self === null)
       throw new RequestError({

@@ -44,6 +44,8 @@ export interface DecisionLog {
   act(project: string, act: Act): Promise<Activity>;
   /** Sets all that an action changed to what it was before, as an action of its own; or says why it cannot. */
   undo(project: string, undo: Undo): Promise<UndoResult>;
+  /** Null where there is none of that id. */
+  activityOf(project: string, id: string): Promise<Activity | null>;
   /** Newest first. */
   activity(project: string, page: ActivityPage): Promise<readonly Activity[]>;
 }

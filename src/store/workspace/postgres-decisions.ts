@@ -48,6 +48,15 @@ export function postgresDecisions(database: GuardedDatabase): DecisionLog {
         await db.update(activity).set({ undoneBy: given.id }).where(eq(activity.id, undoes));
         return { kind: 'done', activity: done };
       }),
+    async activityOf(project, id) {
+      const [row] = await database.run((db) =>
+        db
+          .select()
+          .from(activity)
+          .where(and(eq(activity.project, project), eq(activity.id, id))),
+      );
+      return row === undefined ? null : shown(row);
+    },
     async activity(project, { limit, before }) {
       const [from] =
         before === undefined
@@ -70,10 +79,12 @@ export function postgresDecisions(database: GuardedDatabase): DecisionLog {
           .orderBy(desc(activity.place))
           .limit(limit),
       );
-      return rows.map(({ project: _, place: __, ...row }): Activity => row);
+      return rows.map(shown);
     },
   };
 }
+
+const shown = ({ project: _, place: __, ...row }: typeof activity.$inferSelect): Activity => row;
 
 /** The values that changes are about. One action of a project is written at a time. */
 async function heldValues(

@@ -30,6 +30,7 @@ import './activity/activity.css';
 import './label/label.css';
 import './sources/sources.css';
 import './people/people.css';
+import './audit/audit.css';
 import './sessions/sessions.css';
 import '../styles/print.css';
 

@@ -2,6 +2,7 @@ import { aboutScreen } from './about/about-screen.tsx';
 import { activityScreen } from './activity/activity-screen.tsx';
 import { agreementScreen } from './agreement/agreement-screen.tsx';
 import { aloneScreen } from './alone/alone-screen.tsx';
+import { auditScreen } from './audit/audit-screen.tsx';
 import { causeScreen } from './cause/cause-screen.tsx';
 import { failuresScreen } from './failures/failures-screen.tsx';
 import { homeScreen } from './home/home-screen.tsx';
@@ -35,6 +36,7 @@ export const SCREENS: readonly Screen[] = [
   ...sessionScreens,
   compareScreen,
   activityScreen,
+  auditScreen,
   sourcesScreen,
   peopleScreen,
   aboutScreen,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useAsking } from '../client/asking.ts';
+import type { Answer } from '../client/queries.ts';
 import { PEOPLE } from './use-sign-in.ts';
 
 /** The name of a person or key by its id; also of those who have left. */
@@ -9,7 +10,12 @@ export type Names = (id: string) => string;
 /** Milliseconds between two looks at who is there. */
 const HOLDS = 30_000;
 
-export function useNames(): Names {
+type NameList = Answer<'GET /names'>['items'];
+
+const NOBODY: NameList = [];
+
+/** Everybody who takes part in the project or did something there, people and keys. */
+export function useNameList(): NameList {
   const { project, client } = useAsking();
   const { data } = useQuery({
     queryKey: [PEOPLE, project, 'names'],
@@ -17,7 +23,12 @@ export function useNames(): Names {
     staleTime: HOLDS,
     refetchInterval: HOLDS,
   });
-  const names = useMemo(() => new Map(data?.items.map(({ id, name }) => [id, name])), [data]);
+  return data?.items ?? NOBODY;
+}
+
+export function useNames(): Names {
+  const list = useNameList();
+  const names = useMemo(() => new Map(list.map(({ id, name }) => [id, name])), [list]);
   return useCallback((id) => nameIn(names, id), [names]);
 }
 

@@ -8,7 +8,7 @@ import { Guard } from '../access/Guard.tsx';
 import { useNames } from '../access/use-names.ts';
 import { type LogLine, useActivity } from '../client/queries.ts';
 import { activityText } from '../decide/activity-text.ts';
-import { UNDO, useDecide } from '../decide/use-decide.ts';
+import { DECIDE, useDecide } from '../decide/use-decide.ts';
 import { type Titles, useTitles } from '../decide/use-titles.ts';
 import type { Screen } from '../screen.ts';
 import { shownValue } from './shown-value.ts';
@@ -104,7 +104,7 @@ function Line(props: { readonly line: LogLine; readonly titles: Titles }): React
       </td>
       <td>
         {line.undoneBy === null && (
-          <Guard route={UNDO}>
+          <Guard route={DECIDE}>
             <Button onPress={() => undo(line)}>
               Undo<span className="hidden"> {text}</span>
             </Button>
@@ -157,7 +157,7 @@ export const activityScreen: Screen = {
   icon: 'activity',
   needsAnalysis: false,
   keys: [
-    ['u', 'undo the latest decision', UNDO],
+    ['u', 'undo the latest decision', DECIDE],
     ['h', 'home'],
     ['Esc', 'back'],
   ],

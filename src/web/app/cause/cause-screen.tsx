@@ -9,8 +9,10 @@ import { useNavigation } from '../../report/hooks/links.ts';
 import { type ScopedCause, unscopedCause } from '../../report/model/scoped.ts';
 import { Figure } from '../../report/views/cause/CauseFigures.tsx';
 import { CausePage } from '../../report/views/cause/CausePage.tsx';
+import { Guard } from '../access/Guard.tsx';
+import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
-import { useDecide } from '../decide/use-decide.ts';
+import { DECIDE, useDecide } from '../decide/use-decide.ts';
 import { cents, shortCount, shortTime } from '../home/amounts.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace, type Workspace } from '../workspace/workspace.tsx';
@@ -33,6 +35,7 @@ function Cause(): ReactNode {
   const { address } = useNavigation();
   const { project } = useAsking();
   const { decide } = useDecide();
+  const refusal = useRefusal();
   const [open, setOpen] = useState<Open>(null);
   const [isSelecting, setSelecting] = useState(false);
   const id = address.route.kind === 'cluster' ? address.route.id : '';
@@ -74,12 +77,14 @@ function Cause(): ReactNode {
         id={id}
         additions={{
           decided: cause !== null && (
-            <DecideBar
-              cluster={cause.cluster}
-              own={own}
-              onPropose={propose}
-              onEdit={() => setOpen('edit')}
-            />
+            <Guard route={DECIDE} says>
+              <DecideBar
+                cluster={cause.cluster}
+                own={own}
+                onPropose={propose}
+                onEdit={() => setOpen('edit')}
+              />
+            </Guard>
           ),
           promote: line !== null && (
             <PasteLine label="Keep it fixed" line={line} shortcut="p" onCopy={copyLine} />
@@ -103,7 +108,7 @@ function Cause(): ReactNode {
             </>
           ),
           actions: (
-            <>
+            <Guard route={DECIDE}>
               <span className="actions-line" />
               <Button shortcut="m" onPress={() => setOpen('merge')}>
                 Merge
@@ -114,7 +119,7 @@ function Cause(): ReactNode {
               <Button shortcut="n" onPress={() => setOpen('note')}>
                 Note
               </Button>
-            </>
+            </Guard>
           ),
           members: cause !== null && (
             <Members cause={cause} isSelecting={isSelecting} onSelecting={setSelecting} />
@@ -126,12 +131,14 @@ function Cause(): ReactNode {
             </>
           ),
           keys: {
-            a: () => propose('accepted'),
-            e: () => setOpen('edit'),
-            x: () => propose('rejected'),
-            m: () => setOpen('merge'),
-            s: () => setSelecting(!isSelecting),
-            n: () => setOpen('note'),
+            ...guardedKeys(refusal(DECIDE), {
+              a: () => propose('accepted'),
+              e: () => setOpen('edit'),
+              x: () => propose('rejected'),
+              m: () => setOpen('merge'),
+              s: () => setSelecting(!isSelecting),
+              n: () => setOpen('note'),
+            }),
             p: copyLine,
           },
         }}
@@ -159,18 +166,18 @@ export const causeScreen: Screen = {
   icon: 'cause',
   needsAnalysis: true,
   keys: [
-    ['a', 'accept'],
-    ['e', 'edit'],
-    ['x', 'reject'],
-    ['m', 'merge'],
-    ['s', 'split, move'],
-    ['n', 'note'],
+    ['a', 'accept', DECIDE],
+    ['e', 'edit', DECIDE],
+    ['x', 'reject', DECIDE],
+    ['m', 'merge', DECIDE],
+    ['s', 'split, move', DECIDE],
+    ['n', 'note', DECIDE],
     ['p', 'copy promote command'],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
     ['[ ]', 'previous, next pair'],
     ['j k', 'next, previous cause'],
-    ['u', 'undo'],
+    ['u', 'undo', DECIDE],
   ],
   view: Cause,
 };

@@ -16,6 +16,9 @@ import { LABELING } from '../label/label-queries.ts';
 import { activityText } from './activity-text.ts';
 import { addFailed, removeFailed } from './failed.ts';
 
+/** What deciding, and taking decisions back, asks for. */
+export const DECIDE = 'POST /decisions';
+
 export interface Deciding {
   /**
    * Shows the changes at once and saves them. What cannot be saved is taken back, and stays in sight with its reason.
@@ -53,7 +56,7 @@ function decidingWith(
   };
 
   const decide: Deciding['decide'] = (action, changes) => {
-    guarded('POST /decisions', () => void save(action, changes));
+    guarded(DECIDE, () => void save(action, changes));
   };
 
   async function save(action: string, changes: readonly Change[]): Promise<void> {
@@ -93,9 +96,9 @@ function decidingWith(
 
   return {
     decide,
-    undo: (line) => guarded(UNDO, () => void undo(line)),
+    undo: (line) => guarded(DECIDE, () => void undo(line)),
     undoLatest: () =>
-      guarded(UNDO, () => {
+      guarded(DECIDE, () => {
         void latestToUndo(asking).then(
           (line) => (line === null ? notify('Nothing to undo') : void undo(line)),
           (error: unknown) => notify(`Not undone. ${reasonOf(error)}`),
@@ -103,9 +106,6 @@ function decidingWith(
       }),
   };
 }
-
-/** What undoing asks. */
-export const UNDO = 'POST /activity/{id}/undo';
 
 async function latestToUndo(asking: Asking): Promise<LogLine | null> {
   let before: string | null = null;

@@ -3,6 +3,7 @@ import { copy } from '../../hooks/copy.ts';
 import { Home, type HomeAdditions } from '../../report/views/home/Home.tsx';
 import { promoteCommand } from '../cause/promote-command.ts';
 import { useAsking } from '../client/asking.ts';
+import { DECIDE } from '../decide/use-decide.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
 import { FormulaEditor } from './FormulaEditor.tsx';
@@ -60,7 +61,7 @@ export const homeScreen: Screen = {
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
     ['[ ]', 'broader, narrower'],
-    ['u', 'undo'],
+    ['u', 'undo', DECIDE],
     ['/', 'search'],
   ],
   view: WorkspaceHome,

@@ -5,6 +5,9 @@ import { Button } from '../../parts/Button.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { Guard } from '../access/Guard.tsx';
+import { guardedKeys, useRefusal } from '../access/use-refusal.ts';
+import { useSignIn } from '../access/use-sign-in.ts';
 import { TextDialog } from '../cause/TextDialog.tsx';
 import { keepPerson, keptPerson, reasonOf, useAsking } from '../client/asking.ts';
 import type { Screen } from '../screen.ts';
@@ -13,12 +16,23 @@ import { type Queue, useQueues } from './label-queries.ts';
 import { NewQueueDialog } from './NewQueueDialog.tsx';
 import { QueueWork } from './QueueWork.tsx';
 
+/** What answering an item asks. */
+const ANSWER = 'POST /items/{id}/answer';
+
 /** The queues of a project; with `?queue=` in the address, the work on one of them. */
 function Label(): ReactNode {
   const queue = new URLSearchParams(location.search).get('queue');
   // The address is read anew when it changes.
   useNavigation();
-  return queue === null ? <Queues /> : <QueueWork key={queue} id={queue} />;
+  const refusal = useRefusal()('POST /queues/{id}/next');
+  if (queue === null) return <Queues />;
+  if (refusal === null) return <QueueWork key={queue} id={queue} />;
+  return (
+    <>
+      <h1 tabIndex={-1}>Label</h1>
+      <Empty title={`${refusal}.`} />
+    </>
+  );
 }
 
 function Queues(): ReactNode {
@@ -28,10 +42,12 @@ function Queues(): ReactNode {
   const [isMaking, setMaking] = useState(false);
   const [isNaming, setNaming] = useState(false);
   const person = keptPerson();
+  const refusal = useRefusal();
+  const { data: signIn } = useSignIn();
   const hrefOf = (id: string): string => `${pathOf(project, '/label')}?queue=${id}`;
   const open = (queues ?? []).filter(({ isClosed, left }) => !isClosed && left > 0);
   useKeys({
-    c: () => setMaking(true),
+    ...guardedKeys(refusal('POST /queues'), { c: () => setMaking(true) }),
     'j Enter': () => {
       const [first] = open;
       if (first !== undefined) go(hrefOf(first.id));
@@ -49,12 +65,16 @@ function Queues(): ReactNode {
               : `${plural(left, 'item')} left for you to label`}
         </h1>
         <span className="label-head-actions">
-          <Button onPress={() => setNaming(true)}>
-            {person === '' ? 'Say who you are' : `You are ${person}`}
-          </Button>
-          <Button main shortcut="c" onPress={() => setMaking(true)}>
-            New queue
-          </Button>
+          {signIn?.isOn === false && (
+            <Button onPress={() => setNaming(true)}>
+              {person === '' ? 'Say who you are' : `You are ${person}`}
+            </Button>
+          )}
+          <Guard route="POST /queues">
+            <Button main shortcut="c" onPress={() => setMaking(true)}>
+              New queue
+            </Button>
+          </Guard>
         </span>
       </div>
       <p className="label-links">
@@ -151,14 +171,14 @@ export const labelScreen: Screen = {
   icon: 'label',
   needsAnalysis: false,
   keys: [
-    ['a e x', 'accept, edit, reject the proposal'],
-    ['1–9', 'category; again for the next below it'],
-    ['r b s w', 'real failure, bad item, setup error, wrong label'],
-    ['Enter', 'save'],
-    ['n', 'note'],
-    ['i', 'code the selected words'],
-    ['d', 'defer'],
-    ['u', 'undo'],
+    ['a e x', 'accept, edit, reject the proposal', ANSWER],
+    ['1–9', 'category; again for the next below it', ANSWER],
+    ['r b s w', 'real failure, bad item, setup error, wrong label', ANSWER],
+    ['Enter', 'save', ANSWER],
+    ['n', 'note', ANSWER],
+    ['i', 'code the selected words', ANSWER],
+    ['d', 'defer', ANSWER],
+    ['u', 'undo', ANSWER],
     ['j k', 'next, previous'],
     ['g', 'open the trace or cause'],
   ],

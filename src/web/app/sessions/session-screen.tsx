@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { count, duration, plural } from '../../../text/format.ts';
 import { Button } from '../../parts/Button.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
+import { Guard } from '../access/Guard.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import { useEvents } from '../client/events.ts';
 import type { Screen } from '../screen.ts';
@@ -90,16 +91,20 @@ function Actions(props: { readonly session: Session }): ReactNode {
   return (
     <div className="actions">
       {isOpen(session) && session.id !== 'rolling' && (
-        <Button onPress={() => cancel.mutate()}>Cancel</Button>
+        <Guard route="POST /sessions/{id}/cancel">
+          <Button onPress={() => cancel.mutate()}>Cancel</Button>
+        </Guard>
       )}
       {!isOpen(session) && (
-        <Button
-          onPress={() =>
-            rerun.mutate({}, { onSuccess: ({ id }) => go(pathOf(project, `/sessions/${id}`)) })
-          }
-        >
-          Run again beside
-        </Button>
+        <Guard route="POST /sessions/{id}/rerun">
+          <Button
+            onPress={() =>
+              rerun.mutate({}, { onSuccess: ({ id }) => go(pathOf(project, `/sessions/${id}`)) })
+            }
+          >
+            Run again beside
+          </Button>
+        </Guard>
       )}
       {isDone && others.length > 0 && (
         <select
@@ -120,13 +125,15 @@ function Actions(props: { readonly session: Session }): ReactNode {
       )}
       {isDone && <Exports file={file} name={session.name} />}
       {session.id !== 'rolling' && !isOpen(session) && (
-        <Button
-          onPress={() =>
-            remove.mutate(undefined, { onSuccess: () => go(pathOf(project, '/sessions')) })
-          }
-        >
-          Delete
-        </Button>
+        <Guard route="DELETE /sessions/{id}">
+          <Button
+            onPress={() =>
+              remove.mutate(undefined, { onSuccess: () => go(pathOf(project, '/sessions')) })
+            }
+          >
+            Delete
+          </Button>
+        </Guard>
       )}
       {failed !== null && (
         <span className="fail-text" role="alert">

@@ -4,7 +4,7 @@ import { useNavigation } from '../../report/hooks/links.ts';
 import { useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
 import { useProjects } from '../client/queries.ts';
-import { UNDO } from '../decide/use-decide.ts';
+import { DECIDE } from '../decide/use-decide.ts';
 import { SCREENS } from '../screens.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull } from '../workspace/workspace.tsx';
@@ -75,7 +75,7 @@ function Commands(props: {
           run: () => go(pathOf(id, '/')),
         }),
       ),
-    ...(refusal(UNDO) === null
+    ...(refusal(DECIDE) === null
       ? [{ label: 'Undo the latest decision', note: 'u', run: onUndo }]
       : []),
     { label: 'Colors: system, light, dark', note: 't', run: onTheme },

@@ -8,6 +8,7 @@ import { Card } from '../../parts/Card.tsx';
 import { Severity } from '../../parts/Severity.tsx';
 import { saveText } from '../../parts/save-text.ts';
 import { Tag } from '../../parts/Tag.tsx';
+import { Guard } from '../access/Guard.tsx';
 import { useNames } from '../access/use-names.ts';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import { type Category, useTaxonomy } from '../label/label-queries.ts';
@@ -60,10 +61,14 @@ function TaxonomyEditor(): ReactNode {
         </span>
         <span className="label-head-actions">
           {taxonomy.ratified === null && (
-            <Button onPress={() => changing.ratify(taxonomy.version)}>Ratify</Button>
+            <Guard route="POST /taxonomy/ratify">
+              <Button onPress={() => changing.ratify(taxonomy.version)}>Ratify</Button>
+            </Guard>
           )}
           <Button onPress={() => void save()}>Save as YAML</Button>
-          <Button onPress={() => file.current?.click()}>Load YAML</Button>
+          <Guard route="POST /taxonomy/file">
+            <Button onPress={() => file.current?.click()}>Load YAML</Button>
+          </Guard>
           <input
             ref={file}
             type="file"
@@ -121,16 +126,18 @@ function TaxonomyEditor(): ReactNode {
         </Card>
         <div className="label-side">
           {category !== null && (
-            <CategoryForm
-              key={`${category.id} ${taxonomy.version}`}
-              category={category}
-              categories={categories}
-              warnings={warnings
-                .filter(({ id, other }) => id === category.id || other === category.id)
-                .map(({ message }) => message)}
-              onLook={changing.look}
-              onMake={changing.make}
-            />
+            <Guard route="POST /taxonomy/changes" says>
+              <CategoryForm
+                key={`${category.id} ${taxonomy.version}`}
+                category={category}
+                categories={categories}
+                warnings={warnings
+                  .filter(({ id, other }) => id === category.id || other === category.id)
+                  .map(({ message }) => message)}
+                onLook={changing.look}
+                onMake={changing.make}
+              />
+            </Guard>
           )}
           {versions.length > 0 && (
             <Card title="Versions" aside={count(versions.length)}>
@@ -160,7 +167,7 @@ export const taxonomyScreen: Screen = {
   needsAnalysis: false,
   keys: [
     ['j k', 'next, previous category'],
-    ['u', 'undo the latest change'],
+    ['u', 'undo the latest change', 'POST /taxonomy/changes'],
     ['Esc', 'back'],
   ],
   view: TaxonomyEditor,
