@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { nameIn } from './name-in.ts';
 import { refusalOf } from './refusal.ts';
-import { nameIn } from './use-names.ts';
 import type { SignInState } from './use-sign-in.ts';
 
 const state = (role: 'viewer' | 'analyst', scopes: readonly string[]): SignInState =>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useAsking } from '../client/asking.ts';
 import type { Answer } from '../client/queries.ts';
+import { nameIn } from './name-in.ts';
 import { PEOPLE } from './use-sign-in.ts';
 
 /** The name of a person or key by its id; also of those who have left. */
@@ -30,10 +31,4 @@ export function useNames(): Names {
   const list = useNameList();
   const names = useMemo(() => new Map(list.map(({ id, name }) => [id, name])), [list]);
   return useCallback((id) => nameIn(names, id), [names]);
-}
-
-/** On a server where nobody signs in, an id is the name that somebody gave. */
-export function nameIn(names: ReadonlyMap<string, string>, id: string): string {
-  if (id === 'local') return 'on this machine';
-  return names.get(id) ?? (/^[0-9a-f]{24}$/.test(id) ? 'somebody' : id);
 }
