@@ -47,7 +47,7 @@ export const ROUTE_SCOPES = {
   'GET /decisions': 'read',
   'POST /decisions': 'write',
   'GET /activity': 'read',
-  'POST /activity/{id}/undo': 'write',
+  'POST /activity/{id}/undo': 'annotate',
   'GET /taxonomy': 'read',
   'POST /taxonomy/changes': 'write',
   'POST /taxonomy/ratify': 'write',

@@ -1098,7 +1098,7 @@ export interface Routes {
       next: string | null;
     };
   };
-  /** Set everything that an action changed to what it was before */
+  /** Set everything that an action changed to what it was before; without the scope write, only what one has said oneself */
   'POST /activity/{id}/undo': {
     path: {
       id: string;

@@ -25,7 +25,15 @@ const OPEN = [
   ...['GET /health', 'GET /ready', 'GET /metrics', 'GET /info', 'GET /api/public/health'],
   `GET ${API}/openapi.json`,
   // The page and its files hold no data.
-  ...['GET /', 'GET /p', 'GET /setup', 'GET /invitation', 'GET /reset', 'GET /signed-in', 'GET /assets/:name'],
+  ...[
+    'GET /',
+    'GET /p',
+    'GET /setup',
+    'GET /invitation',
+    'GET /reset',
+    'GET /signed-in',
+    'GET /assets/:name',
+  ],
 ];
 const INGEST =
   /^(?:POST \S*\/(?:traces|logs|metrics)|POST \/api\/public\/\w+|GET \/api\/public\/projects|POST \/runs\S*|PATCH \/runs\/:id|POST \/feedback)$/;
