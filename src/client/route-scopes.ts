@@ -14,6 +14,7 @@ export const ROUTE_SCOPES = {
   'PUT /import-states': 'ingest',
   'GET /export': 'read',
   'GET /exports/{id}': 'read',
+  'GET /backups': 'admin',
   'POST /backups': 'admin',
   'POST /backups/{name}/restore': 'admin',
   'GET /project': 'read',

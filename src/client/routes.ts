@@ -363,6 +363,7 @@ export interface Schemas {
   ScoreInput: {
     /** send the same id again to change the score */
     id?: string;
+    /** id of a trace: 32 hex digits (OpenTelemetry), a UUID (LangSmith), or the text that its sender or file gave it (Langfuse, tables), in any spelling */
     traceId: string;
     spanId?: string;
     name: string;
@@ -679,6 +680,7 @@ export interface Routes {
   /** A trace with its spans and what was found in it */
   'GET /traces/{id}': {
     path: {
+      /** id of a trace: 32 hex digits (OpenTelemetry), a UUID (LangSmith), or the text that its sender or file gave it (Langfuse, tables), in any spelling */
       id: string;
     };
     answer: {
@@ -697,6 +699,7 @@ export interface Routes {
   /** Delete a trace for good; answers when its bytes are gone */
   'DELETE /traces/{id}': {
     path: {
+      /** id of a trace: 32 hex digits (OpenTelemetry), a UUID (LangSmith), or the text that its sender or file gave it (Langfuse, tables), in any spelling */
       id: string;
     };
     answer: {
@@ -709,6 +712,8 @@ export interface Routes {
     body: Schemas['ScoreInput'] | readonly Schemas['ScoreInput'][];
     answer: {
       accepted: number;
+      /** scores of traces of which nothing has arrived yet; if it never does, look at their ids */
+      waiting: number;
     };
   };
   /** Record that a release, a prompt version or a model went live */
@@ -818,6 +823,17 @@ export interface Routes {
       leftOut: readonly {
         what: string;
         count: number;
+      }[];
+    };
+  };
+  /** Backups that are whole, newest first */
+  'GET /backups': {
+    answer: {
+      items: readonly {
+        /** of the folder below `backups` */
+        name: string;
+        made: string;
+        bytes: number;
       }[];
     };
   };
