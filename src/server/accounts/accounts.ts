@@ -70,7 +70,7 @@ export interface AccountsDeps {
 export const ADDRESS_HEADER = 'x-culprit-address';
 export const SIGN_IN_PATH = '/api/auth';
 /** Where the provider sends browsers back to. */
-export const CALLBACK_PATH = '/api/v1/sign-in/callback';
+const CALLBACK_PATH = '/api/v1/sign-in/callback';
 
 export { SIGNED_IN_PAGE };
 

@@ -9,7 +9,7 @@ export interface Person {
 }
 
 /** What a person may do in one project. */
-export interface Membership {
+interface Membership {
   readonly project: string;
   readonly role: Role;
 }
@@ -32,7 +32,7 @@ export interface Invitation {
 }
 
 /** A link by which a person sets a new password. */
-export interface PasswordReset {
+interface PasswordReset {
   readonly person: string;
   /** Who made it; '' for the operator of the server. */
   readonly by: string;
@@ -42,7 +42,7 @@ export interface PasswordReset {
 }
 
 /** Who has proven an email address, and where they may join without an invitation. */
-export interface Admission {
+interface Admission {
   readonly person: NewPerson;
   /** Projects that somebody new joins as a viewer. */
   readonly joins: readonly string[];
@@ -55,7 +55,7 @@ export interface Admitted {
 }
 
 /** Somebody who decides or labels under an id. */
-export interface Named {
+interface Named {
   readonly id: string;
   readonly name: string;
 }
