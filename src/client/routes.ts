@@ -392,6 +392,14 @@ export interface Schemas {
       superseded: number;
       failed: number;
     };
+    change: {
+      /** what somebody changed, as its routes are called: `decisions` */
+      of: string;
+    };
+    arriving: {
+      /** traces that are still arriving, as in the status */
+      openTraces: number;
+    };
   };
   Session: {
     /** `rolling`: the analysis of the last weeks that the server keeps */

@@ -20,6 +20,7 @@ import { ThemeButton } from '../../shell/ThemeButton.tsx';
 import type { GuardedRoute } from '../access/refusal.ts';
 import { useRefusal } from '../access/use-refusal.ts';
 import { useAsking } from '../client/asking.ts';
+import { useIsHeard, useListening } from '../client/events.ts';
 import { useDecisions, useLatest, useLosses, useReport, useStatus } from '../client/queries.ts';
 import { useServerState } from '../client/server-state.ts';
 import { useDecide } from '../decide/use-decide.ts';
@@ -28,6 +29,7 @@ import { SCREENS } from '../screens.ts';
 import { SignIn } from '../sign-in/SignIn.tsx';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull, type Workspace, WorkspaceOf } from '../workspace/workspace.tsx';
+import { CoverageNote } from './CoverageNote.tsx';
 import { EVERYWHERE } from './everywhere-keys.ts';
 import { FailedDecisions } from './FailedDecisions.tsx';
 import { NoAnalysis } from './NoAnalysis.tsx';
@@ -41,6 +43,7 @@ export function Frame(props: {
   readonly onKey: (key: string) => void;
 }): ReactNode {
   const { pathname, onKey } = props;
+  useListening();
   const latest = useLatest();
   const report = useReport(latest.data?.analysis?.id);
   const decided = useDecisions();
@@ -81,6 +84,7 @@ function Framed(props: {
   const { data: status } = useStatus();
   const refusal = useRefusal();
   const isSeen = ({ route }: Screen): boolean => route === undefined || refusal(route) === null;
+  const isHeard = useIsHeard();
 
   useEffect(() => defineColors(document.documentElement), []);
   useEffect(() => {
@@ -146,6 +150,7 @@ function Framed(props: {
           ];
         })}
       >
+        {workspace !== null && <CoverageNote workspace={workspace} />}
         <p className="rail-state" data-state={status?.store ?? 'starting'}>
           {status === undefined
             ? 'Asking the server'
@@ -153,8 +158,9 @@ function Framed(props: {
               ? `Receiving traces, ${count(status.openTraces)} arriving`
               : 'The store is away'}
         </p>
+        {status !== undefined && !isHeard && <p>Not connected: asks every few seconds.</p>}
         <p>Nothing leaves this machine.</p>
-        {status !== undefined && <p>culprit {status.version}</p>}
+        <p>culprit {status?.version}</p>
       </Rail>
       <header className="top">
         <ProjectMenu />
