@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Server as HttpServer } from 'node:http';
-import type { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ByteSource } from '../contract/byte-source.ts';
-import { CulpritError } from '../contract/culprit-error.ts';
+import type { Operator } from '../contract/operator.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
@@ -27,6 +26,7 @@ import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { clientAddress } from './http/client-address.ts';
+import { CLOSE_MS, closed, countRequests, listen, urlOf } from './http/listening.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
@@ -41,6 +41,9 @@ import { projectRules } from './project-rules.ts';
 import type { ServerContext } from './server-context.ts';
 import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
+import { NO_OPERATOR, openChannels } from './watching/channels/open-channels.ts';
+import { watchedCauses } from './watching/watched-causes.ts';
+import { watching } from './watching/watching.ts';
 
 /** What a server works with. */
 export interface ServerDeps {
@@ -100,6 +103,8 @@ export interface ServerOptions {
   readonly tick?: number | null;
   /** Milliseconds between two analyses of a project that gets traces. Default an hour; null: only on demand. */
   readonly analyze?: number | null;
+  /** What only the operator says: where alerts may go. Default: nowhere. */
+  readonly operator?: Operator;
 }
 
 export interface RunningServer {
@@ -115,6 +120,8 @@ export interface RunningServer {
   readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
+  /** Reads all watchers on, and sends the messages that are due. */
+  watch(): Promise<void>;
   /** Imports a file into a project and ranks its causes. */
   load(project: string, source: ByteSource): Promise<void>;
   /** Stops taking requests, ends those that are being answered, finishes what is due. The stores stay open. */
@@ -192,6 +199,13 @@ export async function startServer(
     ...{ store, workspace, jobs, feed, clock, newId, onError, analyses: causes },
     analyze: deps.analyze,
   });
+  const sourcesOf = sources({ store, workspace, clock });
+  const watched = watching({
+    ...{ store, workspace, feed, clock, onError, sources: sourcesOf },
+    channels: openChannels(options.operator ?? NO_OPERATOR, clock),
+    causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
+    address: options.address ?? null,
+  });
   // This or another process has made a new model.
   feed.onEvent(({ kind, project }) => {
     if (kind !== 'analysis') return;
@@ -212,7 +226,7 @@ export async function startServer(
     ingest: receiving,
     decoders: decoding,
     ...{ jobs, feed, analyses: causes, sessions: sittings, routing: routed },
-    sources: sources({ store, workspace, clock }),
+    ...{ sources: sourcesOf, watching: watched },
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
       { ...IMPORT_LIMITS, ...options.imports },
@@ -282,6 +296,8 @@ export async function startServer(
     every(options.tick, PLACING, () => inBackground(() => placing.run())),
     every(options.tick, 1_000, () => inBackground(finishAndTell)),
     every(options.tick, 1_000, () => inBackground(() => feed.look())),
+    every(options.tick, MINUTE, () => inBackground(() => watched.run())),
+    every(options.tick, 10_000, () => inBackground(() => watched.deliver())),
     every(options.analyze && Math.min(pause, MINUTE), MINUTE, () =>
       inBackground(() => causes.requestDue()),
     ),
@@ -297,6 +313,10 @@ export async function startServer(
     },
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
+    async watch() {
+      await watched.run();
+      await watched.deliver();
+    },
     async load(project, source) {
       await workspace.ensureProject(project, project);
       await context.imports.take(project, source, { strict: false });
@@ -341,58 +361,5 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 /** A restart looks at traces that got something within the last two days: none is open for longer than one. */
 const SWEEP = 2 * 86_400_000;
 
-const listen = (server: Server, port: number, host: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code ?? cause.message;
-      const message = OF_HOST.has(reason)
-        ? `host: this machine has no address “${host}” (${reason}); give one of its own, such as 127.0.0.1, or 0.0.0.0 for all`
-        : `port: ${host}:${port} cannot be used (${reason}); choose another`;
-      reject(new CulpritError('invalid_option', message, { cause }));
-    });
-    server.listen(port, host, resolve);
-  });
-
-/** What is said of an address that is no name, or of another machine. */
-const OF_HOST: ReadonlySet<string> = new Set([
-  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME', 'EADDRNOTAVAIL', 'EINVAL', 'EAFNOSUPPORT'],
-]);
-
-/** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
-const CLOSE_MS = 5_000;
+/** Milliseconds that finishing has when the server closes. */
 const FINISH_MS = 5_000;
-
-/**
- * Ends what is being answered, then every connection: browsers open some before they need them, and those count as neither
- * idle nor in use. Slow clients do not keep it open.
- */
-const closed = (server: HttpServer): Promise<void> =>
-  new Promise((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
-    const end = setInterval(() => {
-      server.closeIdleConnections();
-      if (answering.get(server) === 0) server.closeAllConnections();
-    }, 20);
-    server.close(() => {
-      clearTimeout(late);
-      clearInterval(end);
-      resolve();
-    });
-  });
-
-/** Requests that each server is answering. */
-const answering = new WeakMap<HttpServer, number>();
-
-function countRequests(server: HttpServer): void {
-  answering.set(server, 0);
-  server.on('request', (_, response) => {
-    answering.set(server, (answering.get(server) ?? 0) + 1);
-    response.once('close', () => answering.set(server, (answering.get(server) ?? 1) - 1));
-  });
-}
-
-function urlOf(server: Server, host: string): string {
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}

@@ -10,6 +10,7 @@ import { and, asc, desc, eq, isNull, notInArray, type Pool } from './packages.ts
 import { postgresDecisions } from './postgres-decisions.ts';
 import { postgresSessions } from './postgres-sessions.ts';
 import { analyses, deploys, importStates, keys, projects, secrets } from './schema.ts';
+import { postgresWatch } from './watch/postgres-watch.ts';
 import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
 
 const KEPT_ANALYSES = 10;
@@ -42,6 +43,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
   return {
     ...postgresDecisions(database),
     annotation: postgresAnnotation(database),
+    watch: postgresWatch(database),
     project,
     async projects() {
       const rows = await database.run((db) =>
