@@ -8,6 +8,7 @@ import { DECIDE } from '../decide/use-decide.ts';
 import { SCREENS } from '../screens.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull } from '../workspace/workspace.tsx';
+import { pageActions } from './page-actions.ts';
 
 interface Command {
   readonly label: string;
@@ -15,7 +16,7 @@ interface Command {
   readonly run: () => void;
 }
 
-/** Goes to any page, cause, project or trace id, and does what has no page, by typing a part of its name. */
+/** Goes to any page, cause, project or trace id, and does what the page can do, by typing a part of its name. */
 export function Palette(props: {
   readonly isOpen: boolean;
   readonly onClose: () => void;
@@ -49,6 +50,7 @@ function Commands(props: {
   const workspace = useWorkspaceOrNull();
   const refusal = useRefusal();
   const [typed, setTyped] = useState('');
+  const [actions] = useState(() => pageActions());
   const commands: readonly Command[] = [
     ...SCREENS.filter(
       ({ path, route }) => !path.includes('$') && (route === undefined || refusal(route) === null),
@@ -59,6 +61,7 @@ function Commands(props: {
         run: () => go(pathOf(project, path)),
       }),
     ),
+    ...actions.map(({ label, key, run }): Command => ({ label, note: key ?? 'on this page', run })),
     ...(workspace?.causes ?? []).map(
       ({ cluster }): Command => ({
         label: cluster.title.replaceAll('`', ''),
@@ -103,7 +106,7 @@ function Commands(props: {
       <Autocomplete.Input
         className="palette-input"
         aria-label="Go to, or do"
-        placeholder="Go to a page, a cause, a project or a trace id"
+        placeholder="Go to a page, a cause, a project or a trace id; or do something"
         autoFocus
       />
       <Autocomplete.Empty className="palette-empty">Nothing of that name.</Autocomplete.Empty>
@@ -115,7 +118,8 @@ function Commands(props: {
             className="palette-item"
             onClick={() => {
               onClose();
-              command.run();
+              // Once the palette has given back the focus.
+              requestAnimationFrame(command.run);
             }}
           >
             <span>{command.label}</span>

@@ -15,6 +15,7 @@ import { type Category, useTaxonomy } from '../label/label-queries.ts';
 import type { Screen } from '../screen.ts';
 import { CategoryForm } from './CategoryForm.tsx';
 import { MovePreview } from './MovePreview.tsx';
+import { SplitCategory } from './SplitCategory.tsx';
 import { useTaxonomyChange } from './use-taxonomy-change.ts';
 
 /** The tree of categories with its versions, and what can be done to each. */
@@ -24,6 +25,7 @@ function TaxonomyEditor(): ReactNode {
   const changing = useTaxonomyChange();
   const names = useNames();
   const [chosen, setChosen] = useState<string | null>(null);
+  const [splitting, setSplitting] = useState<string | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const categories = now?.taxonomy.categories ?? [];
   const category = categories.find(({ id }) => id === chosen) ?? categories[0] ?? null;
@@ -92,7 +94,10 @@ function TaxonomyEditor(): ReactNode {
         <MovePreview
           categories={categories}
           preview={changing.preview}
-          onMake={changing.make}
+          onMake={(change) => {
+            setSplitting(null);
+            changing.make(change);
+          }}
           onCancel={changing.cancel}
         />
       )}
@@ -125,20 +130,31 @@ function TaxonomyEditor(): ReactNode {
           </ul>
         </Card>
         <div className="label-side">
-          {category !== null && (
-            <Guard route="POST /taxonomy/changes" says>
-              <CategoryForm
-                key={`${category.id} ${taxonomy.version}`}
-                category={category}
-                categories={categories}
-                warnings={warnings
-                  .filter(({ id, other }) => id === category.id || other === category.id)
-                  .map(({ message }) => message)}
-                onLook={changing.look}
-                onMake={changing.make}
-              />
-            </Guard>
+          <Guard route="POST /taxonomy/changes" says>
+          {category !== null && splitting === category.id && (
+            <SplitCategory
+              key={`split ${category.id} ${taxonomy.version}`}
+              category={category}
+              categories={categories}
+              onLook={changing.look}
+              onClose={() => setSplitting(null)}
+            />
           )}
+          {category !== null && splitting !== category.id && (
+            <CategoryForm
+              key={`${category.id} ${taxonomy.version}`}
+              category={category}
+              categories={categories}
+              warnings={warnings
+                .filter(({ id, other }) => id === category.id || other === category.id)
+                .map(({ message }) => message)}
+              onLook={changing.look}
+              onMake={changing.make}
+              onSplit={() => setSplitting(category.id)}
+            />
+            )}
+          </Guard>
+@@@          )}
           {versions.length > 0 && (
             <Card title="Versions" aside={count(versions.length)}>
               <ol className="versions">
