@@ -131,30 +131,29 @@ function TaxonomyEditor(): ReactNode {
         </Card>
         <div className="label-side">
           <Guard route="POST /taxonomy/changes" says>
-          {category !== null && splitting === category.id && (
-            <SplitCategory
-              key={`split ${category.id} ${taxonomy.version}`}
-              category={category}
-              categories={categories}
-              onLook={changing.look}
-              onClose={() => setSplitting(null)}
-            />
-          )}
-          {category !== null && splitting !== category.id && (
-            <CategoryForm
-              key={`${category.id} ${taxonomy.version}`}
-              category={category}
-              categories={categories}
-              warnings={warnings
-                .filter(({ id, other }) => id === category.id || other === category.id)
-                .map(({ message }) => message)}
-              onLook={changing.look}
-              onMake={changing.make}
-              onSplit={() => setSplitting(category.id)}
-            />
+            {category !== null && splitting === category.id && (
+              <SplitCategory
+                key={`split ${category.id} ${taxonomy.version}`}
+                category={category}
+                categories={categories}
+                onLook={changing.look}
+                onClose={() => setSplitting(null)}
+              />
+            )}
+            {category !== null && splitting !== category.id && (
+              <CategoryForm
+                key={`${category.id} ${taxonomy.version}`}
+                category={category}
+                categories={categories}
+                warnings={warnings
+                  .filter(({ id, other }) => id === category.id || other === category.id)
+                  .map(({ message }) => message)}
+                onLook={changing.look}
+                onMake={changing.make}
+                onSplit={() => setSplitting(category.id)}
+              />
             )}
           </Guard>
-@@@          )}
           {versions.length > 0 && (
             <Card title="Versions" aside={count(versions.length)}>
               <ol className="versions">
