@@ -54,6 +54,7 @@ export {
 export type {
   Delivery,
   StoredIncident,
+  StoredSchedule,
   StoredWatcherState,
   WatcherProgress,
   WatchStore,
