@@ -104,5 +104,8 @@ export const ROUTE_SCOPES = {
   'GET /deliveries': 'read',
   'POST /deliveries/retry': 'write',
   'POST /channels/{name}/test': 'write',
+  'GET /schedules': 'read',
+  'PUT /schedules/{id}': 'write',
+  'DELETE /schedules/{id}': 'write',
   'GET /status': 'read',
 } as const;
