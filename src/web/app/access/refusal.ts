@@ -1,4 +1,4 @@
-import { ROUTE_SCOPES } from '../../../client/route-scopes.ts';
+import { ROUTE_SCOPES } from '../../../client/client.ts';
 import type { SignInState } from './use-sign-in.ts';
 
 /** A route that not everybody may ask. */
