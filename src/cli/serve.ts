@@ -89,10 +89,12 @@ async function serveDemo(listen: Listen): Promise<void> {
 }
 
 async function serveUntilStopped(options: Omit<ServeOptions, 'onError'>): Promise<void> {
+  const key = operatorKey();
   const { serve } = (await import(SERVER.href)) as typeof import('../server/server.ts');
   const stop = stopped();
   const serving = await serve({
     ...options,
+    operatorKey: key,
     onError: (error) => writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
   });
   writeResult(serveLines({ ...serving, folder: options.folder }));
@@ -105,6 +107,19 @@ async function serveUntilStopped(options: Omit<ServeOptions, 'onError'>): Promis
   await serving.close();
   clearTimeout(late);
 }
+
+/** Throws CulpritError `invalid_option` for one that could be guessed. */
+function operatorKey(): string | null {
+  const key = environment('CULPRIT_OPERATOR_KEY')?.trim() ?? null;
+  if (key === null || GOOD_KEY.test(key)) return key;
+  throw new CulpritError(
+    'invalid_option',
+    'CULPRIT_OPERATOR_KEY: give at least 20 letters and digits that nobody can guess, such as openssl rand -hex 24 writes',
+  );
+}
+
+/** What a header can hold as one word. */
+const GOOD_KEY = /^[\w.~+/=-]{20,}$/;
 
 /** Milliseconds that the server has to end what it does. */
 const STOP_MS = 30_000;
@@ -142,4 +157,6 @@ Environment:
                   An OpenID Connect provider that people sign in with.
   CULPRIT_OIDC_NAME     What the button calls it.
   CULPRIT_OIDC_DOMAINS  Domains of email addresses that may sign in by it.
-  CULPRIT_OIDC_JOIN     Projects that people of these domains join as viewers.`;
+  CULPRIT_OIDC_JOIN     Projects that people of these domains join as viewers.
+  CULPRIT_OPERATOR_KEY
+                  A key that may do everything in every project; at least 20 characters.`;

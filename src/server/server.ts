@@ -10,6 +10,7 @@ import { startThread } from '../platform/thread.ts';
 import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
 import { analysisThread } from './analysis/analysis-thread.ts';
+import { checkHost } from './listen.ts';
 import { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
 
 /** Where a server keeps its data, and where it listens. */
@@ -31,6 +32,8 @@ export interface ServeOptions {
   readonly trustedProxies?: readonly string[];
   /** Email address of a person who gets a link to set a new password; null for nobody. */
   readonly resetPassword?: string | null;
+  /** See `ServerOptions`. */
+  readonly operatorKey?: string | null;
   readonly port: number;
   readonly otlpPort: number;
   readonly grpcPort: number;
@@ -48,10 +51,10 @@ export interface Serving {
   readonly grpcUrl: string;
   /** Where the first person is added; null where there is one, or nobody signs in. */
   readonly setupUrl: string | null;
-  /** Whether requests need no key. */
-  readonly isOpen: boolean;
-  /** Where keys are made. */
-  readonly keysUrl: string;
+  /** Whether requests need a key. */
+  readonly needsKeys: boolean;
+  /** Whether it listens on all addresses of the machine; the URLs then have that of loopback. */
+  readonly isOnAllAddresses: boolean;
   /** Where the person of `resetPassword` sets a new password; null for nobody. */
   readonly resetUrl: string | null;
   /** Ends what is being answered, writes what waits, closes the databases. */
@@ -74,6 +77,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     provider,
     trustedProxies,
     resetPassword,
+    operatorKey,
     port,
     otlpPort,
     grpcPort,
@@ -87,6 +91,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     for (const each of closers.reverse().splice(0)) await each();
   };
   try {
+    await checkHost(host);
     if (isEmbedded) {
       const lock = await folderLock(folder);
       closers.push(lock.release);
@@ -101,6 +106,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const server = await startServer(
       {
         ...{ host, auth: auth === true, address: address ?? null },
+        operatorKey: operatorKey ?? null,
         ...{ ports: [port, otlpPort], grpcPort, ...(operator !== undefined && { operator }) },
         ...{ provider: provider ?? null, trustedProxies: trustedProxies ?? [] },
       },
@@ -112,23 +118,27 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     );
     closers.push(server.close);
     if (load !== null) await server.load('default', await fileSource(load));
-    const [url = '', otlpUrl = ''] = server.urls;
-    const page = address ?? url;
-    return {
-      ...{ url, otlpUrl, grpcUrl: server.grpcUrl ?? '', isOpen: server.isOpen, close },
-      setupUrl: server.setup === null ? null : `${page}/setup#${server.setup}`,
-      keysUrl: `${page}/p/default/people`,
-      resetUrl:
-        resetPassword == null ? null : `${page}/reset#${await resetSecret(server, resetPassword)}`,
-    };
+    const [url = '', otlpUrl = ''] = server.urls.map(reachable);
+    const setupUrl = server.setup === null ? null : `${address ?? url}/setup#${server.setup}`;
+    const { needsKeys } = server;
+    const grpcUrl = reachable(server.grpcUrl ?? '');
+    const isOnAllAddresses = reachable(host) !== host;
+    const resetUrl =
+      resetPassword == null
+        ? null
+        : `${address ?? url}/reset#${await resetSecret(server, resetPassword)}`;
+    return { ...{ url, otlpUrl, grpcUrl, setupUrl, resetUrl, needsKeys, isOnAllAddresses }, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function resetSecret({ isOpen, allowReset }: RunningServer, email: string): Promise<string> {
-  if (isOpen)
+async function resetSecret(
+  { needsKeys, allowReset }: RunningServer,
+  email: string,
+): Promise<string> {
+  if (!needsKeys)
     throw new CulpritError(
       'invalid_option',
       '--reset-password has no effect where nobody signs in: start the server with --auth',
@@ -140,6 +150,10 @@ async function resetSecret({ isOpen, allowReset }: RunningServer, email: string)
     `--reset-password: nobody at this server has the email address “${email.slice(0, 254)}”`,
   );
 }
+
+/** Nobody can send to the address that stands for all of them. */
+const reachable = (address: string): string =>
+  address.replace(/\b0\.0\.0\.0\b/, '127.0.0.1').replace(/\[::\]|^::$/, '[::1]');
 
 /** In the locked folder; where none is locked, other servers may use it, and this one takes a folder of its own. */
 const spoolFolderIn = async (folder: string | null): Promise<string> =>

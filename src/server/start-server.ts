@@ -26,7 +26,7 @@ import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { clientAddress } from './http/client-address.ts';
-import { CLOSE_MS, closed, countRequests, listen, urlOf } from './http/listening.ts';
+import { CLOSE_MS, closed, countRequests, urlOf } from './http/listening.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
@@ -34,6 +34,7 @@ import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/op
 import { scorePlacing } from './ingest/score-placing.ts';
 import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
 import { projectJobs } from './jobs/project-jobs.ts';
+import { listen } from './listen.ts';
 import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
@@ -90,6 +91,8 @@ export interface ServerOptions {
   readonly provider?: ProviderRules | null;
   /** Addresses and networks of proxies whose `X-Forwarded-For` counts. Default: none. */
   readonly trustedProxies?: readonly string[];
+  /** The secret of who runs the server, which may do everything in every project; null for none. */
+  readonly operatorKey?: string | null;
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
   /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
@@ -114,12 +117,12 @@ export interface RunningServer {
   readonly urls: readonly string[];
   /** Secret of the link that adds the first person; null where none is needed. */
   readonly setup: string | null;
-  /** Whether requests need no key and nobody signs in. */
-  readonly isOpen: boolean;
   /** Secret of a link by which whoever has that email address sets a new password; null where nobody has it. */
   allowReset(email: string): Promise<string | null>;
   /** `http://host:port` of OTLP over gRPC; null without that port. */
   readonly grpcUrl: string | null;
+  /** Whether requests need a key, and people sign in. */
+  readonly needsKeys: boolean;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
   /** Reads all watchers on, begins the sessions and sends the messages that are due. */
@@ -239,7 +242,10 @@ export async function startServer(
     ),
     exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    checkAccess: accessCheck({ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null }),
+    checkAccess: accessCheck({
+      ...{ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null },
+      operatorKey: options.operatorKey ?? null,
+    }),
     ...{ accounts, addressOf, note, notePerson: notePersonIn(workspace, note) },
     metrics: counted,
     progress: () => ({
@@ -312,7 +318,7 @@ export async function startServer(
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
     setup: accounts?.setup ?? null,
-    isOpen,
+    needsKeys: !isOpen,
     async allowReset(email) {
       const person = await workspace.people.personWithEmail(email);
       if (person === null || accounts === null) return null;

@@ -32,6 +32,7 @@ const OPEN = [
     'GET /invitation',
     'GET /reset',
     'GET /signed-in',
+    'GET /api/docs',
     'GET /assets/:name',
   ],
 ];

@@ -2,6 +2,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   type RouterHistory,
 } from '@tanstack/react-router';
@@ -52,6 +53,13 @@ const signedIn = createRoute({
   component: SignedIn,
 });
 
+/** Loaded by those alone who look at it. */
+const apiDocs = createRoute({
+  getParentRoute: () => root,
+  path: '/api/docs',
+  component: lazyRouteComponent(() => import('./api-docs/ApiDocs.tsx'), 'ApiDocs'),
+});
+
 const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
 
 const project = createRoute({
@@ -73,6 +81,7 @@ export const appRouter = (history?: RouterHistory) =>
       invitation,
       reset,
       signedIn,
+      apiDocs,
       project.addChildren(screens),
     ]),
     parseSearch,
