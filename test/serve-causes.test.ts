@@ -103,6 +103,58 @@ test('all stored failures are counted by cause, day, version and tenant', async 
   expect(some.failures.total).toBe(rows.filter(({ tenant }) => tenant === value).length);
 });
 
+test('merges, splits and moves count the same everywhere: causes, stored failures, traces, exports, the report', async () => {
+  const asked = async (path: string) =>
+    (await (await server.get(`/api/v1${path}`)).json()) as Causes & { items: { id: string }[] };
+  const before = await asked('/causes');
+  const [first, second, third] = before.causes.filter(({ rank }) => rank !== null);
+  const own = async (id: string) =>
+    (await asked(`/traces?limit=1000&cause=${id}`)).items.map(({ id: trace }) => trace);
+  const [of, away] = [await own(first!.id), await own(third!.id)];
+  const put = (trace: string, to: string | null) =>
+    ({ kind: 'trace', subject: trace, field: 'place', value: { cause: to } }) as const;
+  const changes = [
+    { kind: 'cause', subject: second!.id, field: 'mergedInto', value: first!.id },
+    { kind: 'cause', subject: 'c-split', field: 'splitFrom', value: first!.id },
+    ...of.slice(0, 3).map((trace) => put(trace, 'c-split')),
+    // Moved to a cause that was merged away: it counts for the survivor.
+    put(away[0]!, second!.id),
+    put(away[1]!, null),
+  ];
+  const acted = await server.post('/api/v1/decisions', { action: 'regroup', changes });
+  expect(acted.status).toBe(200);
+  const { id } = (await acted.json()) as { readonly id: string };
+
+  const { causes, failures } = await asked('/causes');
+  const expected = new Map([
+    [first!.id, first!.size + second!.size - 3 + 1],
+    [third!.id, third!.size - 2],
+    ['c-split', 3],
+  ]);
+  for (const [cause, size] of expected) {
+    expect(causes.find((each) => each.id === cause)?.size).toBe(size);
+    const counted = failures.causes.find((each) => each.cause === cause);
+    expect(counted?.failures).toBe(size);
+    expect(counted?.byTenant.reduce((sum, each) => sum + each.failures, 0)).toBe(size);
+    expect((await own(cause)).length).toBe(size);
+    const exported = await (await server.get(`/api/v1/export?cause=${cause}`)).text();
+    const { analysis } = await analyze(Buffer.from(exported));
+    expect(analysis.failedCount).toBe(size);
+  }
+  expect(failures.total).toBe(before.failures.total);
+  expect(failures.causes.reduce((sum, each) => sum + each.failures, 0)).toBe(failures.total);
+  expect(failures.causes.some(({ cause }) => cause === second!.id)).toBe(false);
+  expect(await own('none')).toContain(away[1]);
+  const page = await (await server.get('/api/v1/report')).text();
+  const data = /<script[^>]*type="application\/json"[^>]*>([\s\S]*?)<\/script>/.exec(page)![1]!;
+  const shown = (JSON.parse(data) as { analysis: Analysis }).analysis;
+  expect(shown.clusters.map(({ id: each, size }) => [each, size])).toEqual(
+    causes.map(({ id: each, size }) => [each, size]),
+  );
+  expect((await server.post(`/api/v1/activity/${id}/undo`, {})).status).toBe(200);
+  expect((await asked('/causes')).failures).toEqual(before.failures);
+});
+
 test('the report is a page with these causes', async () => {
   const answer = await server.get('/api/v1/report');
   expect(answer.headers.get('content-type')).toContain('text/html');

@@ -8,6 +8,8 @@ import {
 } from '../store/telemetry/rows.ts';
 import type {
   AssignmentRow,
+  CauseFacet,
+  CauseRules,
   DefinitionRow,
   RowBatch,
   ScoreRow,
@@ -69,11 +71,14 @@ export function memoryTelemetry(): MemoryTelemetry {
       ),
     ];
   };
-  const causeOf = (row: TraceRow): string => assignments.get(keyOf(row))?.cluster ?? '';
-  const found = ({ cause, draw, ...filter }: TraceFilter): TraceRow[] => {
+  const causeOf = (row: TraceRow, rules?: CauseRules): string => {
+    const assigned = assignments.get(keyOf(row))?.cluster ?? '';
+    return rules?.placed.get(row.traceId) ?? rules?.merged.get(assigned) ?? assigned;
+  };
+  const found = ({ cause, rules, draw, ...filter }: TraceFilter): TraceRow[] => {
     const all = [...traces.values()]
       .filter((row) => matches(row, filter))
-      .filter((row) => cause === undefined || (row.failed && causeOf(row) === cause))
+      .filter((row) => cause === undefined || (row.failed && causeOf(row, rules) === cause))
       .sort((a, b) => b.anchor - a.anchor);
     if (draw === undefined) return all;
     const strata = Map.groupBy(all, (row) => (draw.by === null ? '' : row[draw.by]));
@@ -193,14 +198,25 @@ export function memoryTelemetry(): MemoryTelemetry {
     async failuresByCause(filter, facet) {
       check();
       const failed = found(filter).filter((row) => row.failed);
-      const facetOf = (row: TraceRow): string => {
-        if (facet === null) return '';
-        return facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet];
-      };
-      const groups = Map.groupBy(failed, (row) => JSON.stringify([causeOf(row), facetOf(row)]));
+      const placeOf = (row: TraceRow) => ({
+        cause: causeOf(row, filter.rules),
+        value: facet === null ? '' : facetOf(row, facet),
+      });
+      const groups = Map.groupBy(failed, (row) => JSON.stringify(placeOf(row)));
       return [...groups.values()]
-        .map((of) => ({ cause: causeOf(of[0]!), value: facetOf(of[0]!), failures: of.length }))
+        .map((of) => ({ ...placeOf(of[0]!), failures: of.length }))
         .sort((a, b) => b.failures - a.failures);
+    },
+    async trafficBy(filter, facet) {
+      check();
+      const groups = Map.groupBy(found(filter), (row) => facetOf(row, facet));
+      return [...groups]
+        .map(([value, of]) => ({
+          ...{ value, ...trafficOf(of) },
+          first: Math.min(...of.map(({ anchor }) => anchor)),
+          last: Math.max(...of.map(({ anchor }) => anchor)),
+        }))
+        .sort((a, b) => b.traces - a.traces);
     },
     async verdictsOf(project, traceIds) {
       check();
@@ -301,6 +317,9 @@ export function memoryTelemetry(): MemoryTelemetry {
 
 const isEncoded = (rows: RowBatch | readonly EncodedRows[]): rows is readonly EncodedRows[] =>
   Array.isArray(rows);
+const facetOf = (row: TraceRow, facet: CauseFacet): string =>
+  facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet];
+
 function trafficOf(rows: readonly TraceRow[]): TrafficCount {
   const weigh = (of: readonly TraceRow[]): number =>
     of.reduce((sum, row) => sum + (row.representative ? 1 / row.sampleRate : 0), 0);

@@ -8,6 +8,7 @@ import { assignmentVersion, ROLLING } from '../../src/store/telemetry/rows.ts';
 import {
   type AssignmentRow,
   type CauseFacet,
+  type CauseRules,
   type OpenedStore,
   openTelemetryStore,
   type SignalRow,
@@ -43,9 +44,23 @@ const assigned = (nth: number, analysis: number): AssignmentRow => ({
   ...{ distance: 0, version: assignmentVersion(JULY + analysis, 1), expires: LATER },
   ...{ environment: 'production', detectorVersion: '1' },
 });
-const causeOf = ({ anchor }: TraceRow): string => {
+const causeOf = ({ anchor, traceId }: TraceRow, rules: CauseRules | undefined): string => {
   const nth = (anchor - JULY) / HOUR;
-  return nth % 9 === 0 ? '' : assigned(nth, nth % 2 === 0 ? 2 : 1).cluster;
+  const own = nth % 9 === 0 ? '' : assigned(nth, nth % 2 === 0 ? 2 : 1).cluster;
+  return rules?.placed.get(traceId) ?? rules?.merged.get(own) ?? own;
+};
+/** A merge, and failures that people moved; the last has a name that is no plain text in a statement. */
+const RULES: CauseRules = {
+  merged: new Map([
+    ['c-1-new', 'c-1'],
+    ['c-3', "c-'-- { error }"],
+  ]),
+  placed: new Map([
+    ...[2, 3, 9, 12].map((nth) => [`t${nth}`, 'c-split'] as const),
+    ...[5, 6].map((nth) => [`t${nth}`, ''] as const),
+    ['t18', 'c-1'],
+    ["'; -- { serverError 27 }", 'c-1'],
+  ]),
 };
 
 async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
@@ -87,11 +102,11 @@ describeStore('reads', () => {
 
   const matches = (
     row: TraceRow,
-    { score, words, signal, cause, from, to, project: _, ...same }: TraceFilter,
+    { score, words, signal, cause, rules, from, to, project: _, ...same }: TraceFilter,
   ): boolean =>
     row.anchor >= (from ?? 0) &&
     row.anchor < (to ?? Number.POSITIVE_INFINITY) &&
-    (cause === undefined || (row.failed && causeOf(row) === cause)) &&
+    (cause === undefined || (row.failed && causeOf(row, rules) === cause)) &&
     (signal === undefined || row.signals.includes(signal)) &&
     (score === undefined ||
       (score.name in row.scores &&
@@ -122,7 +137,8 @@ describeStore('reads', () => {
         environment: fc.constantFrom('staging', 'production'),
         user: fc.constantFrom('user 3', "user '3'"),
         signal: fc.constantFrom('loop', 'absent'),
-        cause: fc.constantFrom('', 'c-1', 'c-1-new', 'c-absent'),
+        cause: fc.constantFrom('', 'c-1', 'c-1-new', 'c-split', "c-'-- { error }"),
+        rules: fc.constant(RULES),
         score: fc.constantFrom(
           { name: 'quality', below: 0.7 },
           { name: 'quality', atLeast: 0.1 },
@@ -166,7 +182,7 @@ describeStore('reads', () => {
           const counts = await store.failuresByCause(given, facet);
           const byValue = Object.groupBy(
             expected.filter((row) => row.failed),
-            (row) => `${causeOf(row)} ${facetOf(row)}`,
+            (row) => `${causeOf(row, given.rules)} ${facetOf(row)}`,
           );
           expect(
             Object.fromEntries(
@@ -177,6 +193,22 @@ describeStore('reads', () => {
           );
           expect(counts.map(({ failures }) => failures)).toEqual(
             counts.map(({ failures }) => failures).sort((a, b) => b - a),
+          );
+        }
+        for (const facet of ['day', 'release', 'promptVersion'] as const) {
+          const valueOf = (row: TraceRow): string =>
+            facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet];
+          const traffic = await store.trafficBy(given, facet);
+          expect(traffic.toSorted((a, b) => (a.value < b.value ? -1 : 1))).toEqual(
+            [...Map.groupBy(expected, valueOf)]
+              .map(([value, rows]) => ({
+                ...{ value, traces: rows.length },
+                eligible: rows.filter(({ eligible }) => eligible).length,
+                failed: rows.filter(({ eligible, failed }) => eligible && failed).length,
+                first: Math.min(...rows.map(({ anchor }) => anchor)),
+                last: Math.max(...rows.map(({ anchor }) => anchor)),
+              }))
+              .sort((a, b) => (a.value < b.value ? -1 : 1)),
           );
         }
         const groups = await store.countsBy(given, ['promptVersion', 'tenant']);

@@ -29,6 +29,11 @@ export interface Analyses {
   latest(project: string): Promise<ReadAnalysis | null>;
   /** The funnel of the latest; [] before the first. Read once. */
   funnel(project: string): Promise<readonly FunnelStage[]>;
+  /**
+   * By trace id the cause of each failure that the latest looked at and put into a cause without a condition: no condition
+   * assigns it. Read once.
+   */
+  members(project: string): Promise<ReadonlyMap<string, string>>;
   /** Asks for a new analysis, or joins the one that waits or runs. */
   request(project: string, by: string): Promise<Job>;
   isRunning(project: string): Promise<boolean>;
@@ -87,6 +92,25 @@ export function analyses(deps: AnalysesDeps): Analyses {
   const { store, workspace, jobs, clock } = deps;
   const counted = new Map<string, Losses>();
   const funnels = new Map<string, Promise<readonly FunnelStage[]>>();
+  const unconditional = new Map<string, Promise<ReadonlyMap<string, string>>>();
+
+  /** Made once for each project, until there is a new analysis. */
+  const once = <Made>(
+    kept: Map<string, Promise<Made>>,
+    project: string,
+    make: () => Promise<Made>,
+  ): Promise<Made> => {
+    const known = kept.get(project);
+    if (known !== undefined) return known;
+    const made = make();
+    kept.set(project, made);
+    made.catch(() => kept.delete(project));
+    return made;
+  };
+  const forget = (project: string): void => {
+    funnels.delete(project);
+    unconditional.delete(project);
+  };
 
   const latest: Analyses['latest'] = async (project) => {
     const found = await workspace.latestAnalysis(project);
@@ -115,7 +139,7 @@ export function analyses(deps: AnalysesDeps): Analyses {
     );
     const analysis: StoredAnalysis = { id: deps.newId(), project, at, ...result };
     await workspace.addAnalysis(analysis);
-    funnels.delete(project);
+    forget(project);
     deps.onModel(project);
     const { id, traces, failed } = analysis;
     await deps.feed.add(project, 'analysis', {
@@ -170,15 +194,17 @@ export function analyses(deps: AnalysesDeps): Analyses {
     },
     latest,
     filter,
-    funnel(project) {
-      let found = funnels.get(project);
-      if (found === undefined) {
-        found = latest(project).then((read) => read?.report.analysis.funnel ?? []);
-        funnels.set(project, found);
-        found.catch(() => funnels.delete(project));
-      }
-      return found;
-    },
+    funnel: (project) =>
+      once(funnels, project, async () => (await latest(project))?.report.analysis.funnel ?? []),
+    members: (project) =>
+      once(unconditional, project, async () => {
+        const model = (await latestModel(workspace, project))?.model;
+        const ids = new Set(
+          model?.causes.flatMap(({ id, condition }) => (condition === null ? [id] : [])),
+        );
+        const own = model?.identities.filter(({ id }) => ids.has(id)) ?? [];
+        return new Map(own.flatMap(({ id, members }) => members.map((trace) => [trace, id])));
+      }),
     async losses(project, id) {
       const before = counted.get(`${project} ${id}`);
       if (before !== undefined) return before;
@@ -189,9 +215,7 @@ export function analyses(deps: AnalysesDeps): Analyses {
       counted.set(`${project} ${id}`, made);
       return made;
     },
-    forget: (project) => {
-      funnels.delete(project);
-    },
+    forget,
     async requestDue() {
       for (const { id } of await workspace.projects())
         if (await isDue(id)) await jobs.add('analysis', id, SCHEDULE);

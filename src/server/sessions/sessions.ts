@@ -8,6 +8,7 @@ import type { RunningJob, StoredSession, Workspace } from '../../store/workspace
 import type { Analyses } from '../analysis/analyses.ts';
 import type { AnalysisRunner } from '../analysis/analysis-thread.ts';
 import { unpacked } from '../analysis/frozen-models.ts';
+import { decidedFilter } from '../cause-rules.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import type { ProjectJobs } from '../jobs/project-jobs.ts';
 import { traceFilterOf } from './session-filter.ts';
@@ -50,7 +51,7 @@ interface NewSession
 export interface SessionsDeps {
   readonly store: Pick<TelemetryStore, 'stream'>;
   readonly workspace: Workspace;
-  readonly analyses: Pick<Analyses, 'latest' | 'isRunning' | 'filter'>;
+  readonly analyses: Pick<Analyses, 'latest' | 'isRunning' | 'filter' | 'members'>;
   readonly jobs: ProjectJobs;
   readonly feed: Pick<EventFeed, 'add' | 'onEvent'>;
   readonly analyze: AnalysisRunner;
@@ -81,12 +82,11 @@ export function sessions(deps: SessionsDeps): Sessions {
     await feed.add(project, 'session', { id, state, progress });
   };
 
-  const traces: Sessions['traces'] = ({ project, filter, options }) =>
-    storedSource(
-      store,
-      traceFilterOf(project, filter as SessionFilter, Number(options['seed'])),
-      inputName(project),
-    ).open();
+  async function* traces({ project, filter, options }: StoredSession): AsyncGenerator<Uint8Array> {
+    const wanted = traceFilterOf(project, filter as SessionFilter, Number(options['seed']));
+    const decided = await decidedFilter(deps, wanted);
+    yield* storedSource(store, decided, inputName(project)).open();
+  }
 
   /** Analyzes one session. Rejects only where it should be done again. */
   const analyzeOne = async (session: StoredSession, job: RunningJob): Promise<void> => {

@@ -46,10 +46,12 @@ export interface TelemetryStore {
   /** The values that traces have, with their counts: of each kind the 50 most frequent. */
   valueCounts(filter: TraceFilter): Promise<readonly ValueCount[]>;
   /**
-   * Failures by the cause that they belong to in the rolling clustering, and by the values of a facet; at most 100,000 counts,
+   * Failures by the cause that they count for in the rolling clustering, and by the values of a facet; at most 100,000 counts,
    * the highest first. Together they are all failures of the filter.
    */
   failuresByCause(filter: TraceFilter, facet: CauseFacet | null): Promise<readonly CauseFailures[]>;
+  /** The traffic by the values of a facet, with when each was first and last seen; at most 10,000, most traces first. */
+  trafficBy(filter: TraceFilter, facet: CauseFacet): Promise<readonly ValueTraffic[]>;
   /** What is known of traces that are to be judged again, by trace id. */
   verdictsOf(
     project: string,
@@ -119,6 +121,14 @@ export interface TrafficCount {
   readonly traces: number;
   readonly eligible: number;
   readonly failed: number;
+}
+
+export interface ValueTraffic extends TrafficCount {
+  /** '' where it was not recorded. */
+  readonly value: string;
+  /** Start of its first and last trace; epoch milliseconds. */
+  readonly first: number;
+  readonly last: number;
 }
 
 export interface FacetCount extends TrafficCount {
