@@ -1,21 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
+import type { Diff } from '../src/contract/diff.ts';
 import { analyze, diff } from '../src/culprit.ts';
+import type { ChangedDefinition } from '../src/server/comparisons/changed-definitions.ts';
 import type { FailuresByCause } from '../src/server/routes/failures-by-cause.ts';
 import { type TestServer, testServer } from '../src/testing/test-server.ts';
 
 const bytes = gunzipSync(
   readFileSync(resolve(import.meta.dirname, '../dist/demo/traces.otlp.jsonl.gz')),
 );
-const file = bytes.subarray(0, bytes.indexOf('\n', 3_000_000) + 1);
+/** Some of every day, with both versions. */
+const lines = bytes
+  .toString()
+  .split('\n')
+  .filter((_, at) => at % 6 === 0);
+const file = Buffer.from(`${lines.join('\n').trim()}\n`);
 
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
-  for (const line of file.toString().split('\n').filter(Boolean)) {
+  for (const line of lines.filter(Boolean)) {
     const answer = await server.post('/v1/traces', line);
     expect(await answer.text()).toBe('{}');
   }
@@ -159,6 +166,155 @@ test('the report is a page with these causes', async () => {
   const answer = await server.get('/api/v1/report');
   expect(answer.headers.get('content-type')).toContain('text/html');
   expect(await answer.text()).toContain('refund_order');
+});
+
+interface Comparison {
+  readonly id: string;
+  readonly state: string;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+async function compared(sides: Record<string, string>): Promise<Comparison> {
+  const answer = await server.post('/api/v1/comparisons', sides);
+  expect(answer.status).toBe(201);
+  const { id } = (await answer.json()) as Comparison;
+  return await vi.waitFor(
+    async () => {
+      const now = (await (await server.get(`/api/v1/comparisons/${id}`)).json()) as Comparison;
+      expect(['waiting', 'running']).not.toContain(now.state);
+      return now;
+    },
+    { timeout: 60_000, interval: 50 },
+  );
+}
+
+const exported = async (query: string): Promise<Buffer> =>
+  Buffer.from(await (await server.get(`/api/v1/export?${query}`)).arrayBuffer());
+
+/** What a comparison says, without the ids of causes: on the server, they keep those that they have there. */
+const figures = ({ causes, failures, ...rest }: Diff) => {
+  const places = new Map(causes.map(({ id }, at) => [id, at]));
+  return {
+    ...rest,
+    causes: causes.map(({ id: _, ...cause }) => cause),
+    failures: failures
+      .map(({ traceId, side, cause }) => ({ traceId, side, at: places.get(cause ?? '') ?? -1 }))
+      .sort((a, b) => (a.traceId < b.traceId ? -1 : 1)),
+  };
+};
+
+const recordOf = async ({ id }: Comparison): Promise<Diff> =>
+  (await (await server.get(`/api/v1/comparisons/${id}/json`)).json()) as Diff;
+
+test('two versions compare as `diff --by` compares the exported traces, within a tenant, too', async () => {
+  const sides = { by: 'promptVersion', from: 'support-v3', to: 'support-v4' };
+  for (const within of [{}, { tenant: 'acme-outdoor' }]) {
+    const made = await compared({ ...sides, ...within });
+    expect(made).toMatchObject({ state: 'done', error: null });
+    const query = new URLSearchParams(within).toString();
+    const { diff: expected } = await diff(
+      Buffer.concat([
+        await exported(`promptVersion=support-v3&${query}`),
+        await exported(`promptVersion=support-v4&${query}`),
+      ]),
+      sides,
+    );
+    expect(expected.causes.length).toBeGreaterThan(2);
+    expect({ ...figures(await recordOf(made)), toolVersion: '' }).toEqual({
+      ...figures(expected),
+      toolVersion: '',
+    });
+  }
+}, 120_000);
+
+test('two times compare as two files with their traces', async () => {
+  const [from, middle, to] = [
+    '2026-06-01T00:00:00Z',
+    '2026-06-06T00:00:00Z',
+    '2026-06-20T00:00:00Z',
+  ];
+  const made = await compared({ by: 'time', from: `${from}/${middle}`, to: `${middle}/${to}` });
+  expect(made).toMatchObject({ state: 'done', error: null });
+  const found = await recordOf(made);
+  const names = ['June 1–5, 2026', 'June 6–19, 2026'] as const;
+  const { diff: expected } = await diff({
+    before: await exported(`from=${from}&to=${middle}`),
+    after: await exported(`from=${middle}&to=${to}`),
+    names,
+  });
+  expect(expected.before.traces).toBeGreaterThan(20);
+  expect(expected.after.traces).toBeGreaterThan(20);
+  const same = { toolVersion: '', by: 'time' };
+  expect({ ...figures(found), ...same }).toEqual({ ...figures(expected), ...same });
+  expect(found.by).toBe('time');
+  const page = await (await server.get(`/api/v1/comparisons/${made.id}/report`)).text();
+  expect(page).toContain('June 1–5, 2026');
+}, 120_000);
+
+test('a comparison is kept with the definitions that changed, and says what it cannot do', async () => {
+  const { items } = (await (await server.get('/api/v1/comparisons')).json()) as {
+    items: (Comparison & { sides: Record<string, string> })[];
+  };
+  expect(items.map(({ sides, state }) => [sides['by'], state])).toEqual([
+    ['time', 'done'],
+    ['promptVersion', 'done'],
+    ['promptVersion', 'done'],
+  ]);
+  const [, , first] = items;
+  const result = (await (await server.get(`/api/v1/comparisons/${first!.id}/result`)).json()) as {
+    kind: string;
+    definitions: ChangedDefinition[];
+  };
+  expect(result.kind).toBe('diff');
+  const [prompt, ...others] = result.definitions;
+  expect(prompt).toMatchObject({ kind: 'prompt', before: 'support-v3', after: 'support-v4' });
+  expect(others).toEqual([]);
+  const lines = prompt!.hunks.flatMap((hunk) => hunk.lines);
+  expect(
+    lines
+      .filter(({ kind }) => kind === 'added')
+      .map(({ text }) => text)
+      .join(' '),
+  ).toMatch(/illegal[\s\S]*JSON/);
+  const absent = await compared({ by: 'promptVersion', from: 'support-v3', to: 'support-v9' });
+  expect(absent.state).toBe('failed');
+  expect(absent.error?.code).toBe('invalid_option');
+  const ended = await server.post(`/api/v1/comparisons/${absent.id}/cancel`, {});
+  expect(ended.status).toBe(409);
+  for (const [wrong, about] of [
+    [{ by: 'release', from: 'a', to: 'a' }, 'both sides are a'],
+    [{ by: 'time', from: 'yesterday', to: 'today' }, 'a time has a start'],
+    [
+      {
+        by: 'time',
+        from: '2026-06-01T00:00:00Z/2026-06-04T00:00:00Z',
+        to: '2026-06-03T00:00:00Z/2026-06-07T00:00:00Z',
+      },
+      'overlap',
+    ],
+    [{ by: 'model', from: 'a', to: 'b' }, 'by'],
+    [{ by: 'release', from: 'a', to: 'b', tenent: 'x' }, 'tenent'],
+  ] as const) {
+    const answer = await server.post('/api/v1/comparisons', wrong);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(about);
+  }
+}, 120_000);
+
+test('the choices name what can be compared, and what usually is', async () => {
+  const choices = (await (await server.get('/api/v1/comparisons/choices')).json()) as {
+    promptVersions: { value: string }[];
+    tenants: string[];
+    usual: { promptVersion: string[]; release: string[] | null; time: string[] };
+  };
+  expect(choices.promptVersions.map(({ value }) => value)).toEqual(['support-v4', 'support-v3']);
+  expect(choices.tenants.toSorted()).toEqual(['acme-outdoor', 'nordic-home']);
+  expect(choices.usual.promptVersion).toEqual(['support-v3', 'support-v4']);
+  // The clock is months later: the weeks end with the last day that has traces.
+  expect(choices.usual.time).toEqual([
+    '2026-05-30T00:00:00Z/2026-06-06T00:00:00Z',
+    '2026-06-06T00:00:00Z/2026-06-13T00:00:00Z',
+  ]);
 });
 
 test('traces that arrive later are judged by the facts of those before', async () => {

@@ -31,7 +31,7 @@ export async function weeklyCauses(lines: readonly string[], weeks: number): Pro
       async function* () {
         yield bytes;
       },
-      { name: 'a week', options: {}, earlier: before?.identities ?? [], against: null },
+      { names: ['a week'], options: {}, earlier: before?.identities ?? [], compare: null },
       { progress: () => {} },
     );
     const now = frozenModelSchema.parse(JSON.parse(zstdDecompressSync(model).toString()));

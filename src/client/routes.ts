@@ -45,6 +45,63 @@ export interface Schemas {
     after?: unknown;
   };
   Cluster: Cluster;
+  Comparison: {
+    id: string;
+    created: string;
+    /** who asked for it: id of a key or person, '' for anybody */
+    by: string;
+    sides: Schemas['ComparisonSides'];
+    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    /** while it runs */
+    progress: {
+      step: string;
+      done: number;
+      total: number | null;
+    } | null;
+    started: string | null;
+    ended: string | null;
+    /** what changed, as a sentence with slots */
+    headline?: unknown | null;
+    error: {
+      code: string;
+      message: string;
+    } | null;
+  };
+  ComparisonChoices: {
+    /** the last to appear first; 100 at most */
+    promptVersions: readonly {
+      value: string;
+      traces: number;
+      first: string;
+      last: string;
+    }[];
+    /** the last to appear first; 100 at most */
+    releases: readonly {
+      value: string;
+      traces: number;
+      first: string;
+      last: string;
+    }[];
+    environments: readonly string[];
+    tenants: readonly string[];
+    /** the newest and the one before; the last seven days and the seven before */
+    usual: {
+      promptVersion: readonly string[] | null;
+      release: readonly string[] | null;
+      /** before and after */
+      time: readonly string[];
+    };
+  };
+  ComparisonSides: {
+    by: 'promptVersion' | 'release' | 'time';
+    /** a version, a release, or a time as `2026-11-16T00:00:00Z/2026-11-23T00:00:00Z`, its end exclusive */
+    from: string;
+    /** what is compared with it */
+    to: string;
+    /** only traces of this environment */
+    environment?: string;
+    tenant?: string;
+  };
   Decision: {
     kind: 'cause' | 'trace' | 'pair' | 'project';
     subject: string;
@@ -189,7 +246,7 @@ export interface Schemas {
   };
   Job: {
     id: string;
-    kind: 'analysis' | 'session';
+    kind: 'analysis' | 'session' | 'comparison';
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
     /** who asked for it: id of a key or person, 'schedule', '' for anybody */
     by: string;
@@ -376,6 +433,17 @@ export interface Schemas {
     job: Schemas['Job'];
     analysis: Schemas['AnalysisSummary'];
     session: {
+      id: string;
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** while it runs */
+      progress: {
+        step: string;
+        done: number;
+        /** null while unknown */
+        total: number | null;
+      } | null;
+    };
+    comparison: {
       id: string;
       state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
       /** while it runs */
@@ -1053,6 +1121,53 @@ export interface Routes {
       other: string;
     };
     answer: Schemas['Diff'];
+  };
+  /** Comparisons of stored traces, newest first */
+  'GET /comparisons': {
+    answer: {
+      items: readonly Schemas['Comparison'][];
+    };
+  };
+  /** Compare two versions, releases or times, as `culprit diff` compares files */
+  'POST /comparisons': {
+    body: Schemas['ComparisonSides'];
+    answer: Schemas['Comparison'];
+  };
+  /** What can be compared: versions, releases, environments, tenants */
+  'GET /comparisons/choices': {
+    query?: {
+      environment?: string | undefined;
+      tenant?: string | undefined;
+    };
+    answer: Schemas['ComparisonChoices'];
+  };
+  /** A comparison: what it compares, and where it stands */
+  'GET /comparisons/{id}': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Comparison'];
+  };
+  /** Stop a comparison that waits or runs */
+  'POST /comparisons/{id}/cancel': {
+    path: {
+      id: string;
+    };
+    answer: Schemas['Comparison'];
+  };
+  /** Everything that the page of a comparison shows, with the prompts and tools that changed */
+  'GET /comparisons/{id}/result': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
+  };
+  /** The comparison as `culprit diff --json` prints it */
+  'GET /comparisons/{id}/json': {
+    path: {
+      id: string;
+    };
+    answer: unknown;
   };
   /** What people have decided about causes, failures and the formula, as it holds now */
   'GET /decisions': {

@@ -16,6 +16,7 @@ import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
 import { routing } from './annotation/routing.ts';
 import { app } from './app.ts';
+import { comparisons } from './comparisons/comparisons.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { eventFeed } from './events/event-feed.ts';
 import { finishedCounts } from './events/finished-counts.ts';
@@ -179,6 +180,10 @@ export async function startServer(
     ...{ store, workspace, jobs, feed, clock, newId, onError, analyses: causes },
     analyze: deps.analyze,
   });
+  const compared = comparisons({
+    ...{ store, workspace, jobs, feed, clock, newId, onError },
+    analyze: deps.analyze,
+  });
   // This or another process has made a new model.
   feed.onEvent(({ kind, project }) => {
     if (kind !== 'analysis') return;
@@ -193,7 +198,8 @@ export async function startServer(
     since: clock(),
     ingest: receiving,
     decoders: decoding,
-    ...{ jobs, feed, analyses: causes, sessions: sittings, routing: routed },
+    ...{ jobs, feed, analyses: causes, sessions: sittings, comparisons: compared },
+    routing: routed,
     sources: sources({ store, workspace, clock }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
@@ -249,8 +255,12 @@ export async function startServer(
   }
   await causes.work();
   await sittings.work();
-  // A process may have ended between a session and its job.
-  for (const { id } of await workspace.projects()) await sittings.request(id);
+  await compared.work();
+  // A process may have ended between a session or a comparison and its job.
+  for (const { id } of await workspace.projects()) {
+    await sittings.request(id);
+    await compared.request(id);
+  }
   // The stores close after what works on them.
   const working = new Set<Promise<unknown>>();
   const inBackground = (work: () => Promise<unknown>): void => {

@@ -18,9 +18,9 @@ import type {
   TraceFacet,
   TraceFilter,
   TraceRow,
-  TraceSource,
   TrafficCount,
 } from '../store/telemetry/telemetry.ts';
+import { sourcesOf } from './listed-sources.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -326,44 +326,6 @@ function trafficOf(rows: readonly TraceRow[]): TrafficCount {
   const eligible = rows.filter((row) => row.eligible);
   const failed = eligible.filter((row) => row.failed);
   return { traces: weigh(rows), eligible: weigh(eligible), failed: weigh(failed) };
-}
-
-const SLOT = 300_000;
-const ACTIVITY = 28 * 86_400_000;
-
-function sourcesOf(rows: readonly TraceRow[], now: number): TraceSource[] {
-  const groups = Map.groupBy(rows, ({ service, sdk, environment }) =>
-    JSON.stringify([service, sdk, environment]),
-  );
-  const made = [...groups.values()].map((group): TraceSource => {
-    const { service, sdk, environment } = group[0]!;
-    const times = group.map(({ received }) => received).sort((a, b) => a - b);
-    const recent = times.filter((time) => time >= now - ACTIVITY);
-    const slots = [...new Set(recent.map((time) => Math.floor(time / SLOT)))];
-    const gaps = slots.slice(1).map((slot, at) => (slot - slots[at]!) * SLOT);
-    const sorted = gaps.toSorted((a, b) => a - b);
-    const last = group.filter(({ received }) => received >= now - ACTIVITY).slice(0, 1000);
-    const named = new Set(last.flatMap((row) => [...row.carries, ...row.lacks]));
-    const items = Object.fromEntries(
-      [...named].map((item) => [
-        item,
-        {
-          carry: last.filter(({ carries }) => carries.includes(item)).length,
-          lack: last.filter(({ lacks }) => lacks.includes(item)).length,
-        },
-      ]),
-    );
-    return {
-      ...{ service, sdk, environment, items },
-      ...{ traces: group.length, first: times[0]!, last: times.at(-1)!, checked: last.length },
-      activity: {
-        slots: slots.length,
-        usualInterval: sorted[Math.floor(sorted.length / 2)] ?? 0,
-        longestInterval: sorted.at(-1) ?? 0,
-      },
-    };
-  });
-  return made.sort((a, b) => b.last - a.last);
 }
 
 const scoreKey = (row: ScoreRow): string =>

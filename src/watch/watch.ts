@@ -3,6 +3,6 @@ export { compareAgainst } from './compare/against.ts';
 export { compareSides } from './compare/compare.ts';
 export { checkRequest, frozenOptions } from './diff-request.ts';
 export { attributeName } from './sides/groups.ts';
-export { sidesBy, sidesOfFiles } from './sides/sides.ts';
+export { type Sides, sidesBy, sidesOfFiles } from './sides/sides.ts';
 export { aloneTraces } from './tenants/alone.ts';
 export { tenantsIn, trendIn } from './views.ts';

@@ -129,7 +129,8 @@ export function analyses(deps: AnalysesDeps): Analyses {
     const at = clock();
     const settings = (await workspace.project(project))?.settings;
     const request = {
-      ...{ name: 'the stored traces', options: { scores: settings?.scores ?? [] }, against: null },
+      ...{ names: ['the stored traces'], compare: null },
+      options: { scores: settings?.scores ?? [] },
       earlier: (await latestModel(workspace, project))?.model.identities ?? [],
     };
     const { diff: _, ...result } = await deps.analyze(

@@ -1,12 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { CulpritError, type ErrorCode } from '../../contract/culprit-error.ts';
 import type { Progress } from '../../contract/progress.ts';
-import type { AnalysisHooks, AnalysisRequest, AnalysisResult } from './analyze-stored.ts';
+import type {
+  AnalysisHooks,
+  AnalysisRequest,
+  AnalysisResult,
+  OpenInput,
+} from './analyze-stored.ts';
 
 /** What the thread says. */
 export type AnalysisNews =
-  /** From now on, the traces from the first one on. */
-  | { readonly kind: 'open' }
+  /** From now on, the traces of this input from the first one on. */
+  | { readonly kind: 'open'; readonly input: number }
   | { readonly kind: 'next' }
   | { readonly kind: 'progress'; readonly told: Parameters<Progress> }
   | { readonly kind: 'done'; readonly result: AnalysisResult }
@@ -17,9 +22,9 @@ export type AnalysisAnswer =
   | { readonly kind: 'piece'; readonly bytes: Uint8Array | null }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Analyzes stored traces; `open` gives the same bytes each time. */
+/** Analyzes stored traces. */
 export type AnalysisRunner = (
-  open: () => AsyncIterable<Uint8Array>,
+  open: OpenInput,
   request: AnalysisRequest,
   hooks: AnalysisHooks,
 ) => Promise<AnalysisResult>;
@@ -28,14 +33,14 @@ export type AnalysisRunner = (
 export const analyzeOnThread: AnalysisRunner = async (open, request, { progress, signal }) => {
   const worker = new Worker(WORKER, { workerData: request, resourceLimits: LIMITS });
   let pieces: AsyncIterator<Uint8Array> | null = null;
-  const reopen = async (): Promise<AsyncIterator<Uint8Array>> => {
+  const reopen = async (input: number): Promise<AsyncIterator<Uint8Array>> => {
     await pieces?.return?.();
-    pieces = open()[Symbol.asyncIterator]();
+    pieces = open(input)[Symbol.asyncIterator]();
     return pieces;
   };
   const answer = async (): Promise<AnalysisAnswer> => {
     try {
-      const { done, value } = await (pieces ?? (await reopen())).next();
+      const { done, value } = await (pieces ?? (await reopen(0))).next();
       return { kind: 'piece', bytes: done === true ? null : value };
     } catch (error) {
       return { kind: 'failed', reason: String(error) };
@@ -48,7 +53,7 @@ export const analyzeOnThread: AnalysisRunner = async (open, request, { progress,
       worker.on('message', (news: AnalysisNews) => {
         switch (news.kind) {
           case 'open':
-            last = last.then(reopen);
+            last = last.then(() => reopen(news.input));
             break;
           case 'next':
             last = last.then(answer).then((message) => worker.postMessage(message));

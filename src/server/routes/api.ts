@@ -6,6 +6,7 @@ import { type Api, newApi } from './api-group.ts';
 import { auditRoutes } from './audit.ts';
 import { backupRoutes } from './backups.ts';
 import { causeRoutes } from './causes.ts';
+import { comparisonRoutes } from './comparisons.ts';
 import { decisionRoutes } from './decisions.ts';
 import { definitionRoutes } from './definitions.ts';
 import { deployRoutes } from './deploys.ts';
@@ -45,6 +46,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
   api.route('/', sessionRoutes(context));
+  api.route('/', comparisonRoutes(context));
   api.route('/', decisionRoutes(context));
   api.route('/', taxonomyRoutes(context));
   api.route('/', labelRoutes(context));

@@ -66,6 +66,13 @@ export interface TelemetryStore {
     name: string,
     version?: string,
   ): Promise<readonly StoredDefinition[]>;
+  /** Texts of all names that were seen within a time (epoch milliseconds), the one seen last first; at most 300. */
+  definitionsSeen(
+    project: string,
+    kind: DefinitionKind,
+    from: number,
+    to: number,
+  ): Promise<readonly SeenDefinition[]>;
   /**
    * Scores since a time (epoch milliseconds) that name no trace, once for each trace that their session, response or span
    * is found in, as rows of those traces; without those that were written before.
@@ -187,6 +194,8 @@ export type StoredDefinition = Pick<
   DefinitionRow,
   'version' | 'hash' | 'text' | 'size' | 'first' | 'last'
 >;
+
+export type SeenDefinition = StoredDefinition & Pick<DefinitionRow, 'name'>;
 
 export interface CauseFailures {
   /** '' for failures that belong to no cause, or that no analysis has looked at yet. */

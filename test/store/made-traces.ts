@@ -1,0 +1,48 @@
+import { assignmentVersion, ROLLING } from '../../src/store/telemetry/rows.ts';
+import type { AssignmentRow, CauseRules, TraceRow } from '../../src/store/telemetry/telemetry.ts';
+import { JULY, LATER, traceRow } from './sample-rows.ts';
+
+export const HOUR = 3_600_000;
+
+/** Traces over five weeks; `nth` decides on everything. */
+export const made = (nth: number, version = 1): TraceRow =>
+  traceRow({
+    ...{ traceId: `t${nth}`, version, anchor: JULY + nth * HOUR, start: JULY + nth * HOUR },
+    status: (['ok', 'error', 'unset'] as const)[nth % 3]!,
+    tenant: `tenant-${nth % 4}`,
+    promptVersion: version > 1 ? 'v9' : `v${nth % 5}`,
+    environment: nth % 7 === 0 ? 'staging' : 'production',
+    user: `user ${nth % 11}`,
+    failed: (nth + version) % 3 === 0,
+    eligible: nth % 10 !== 0,
+    signals: nth % 6 === 0 ? ['refusal', 'loop'] : [],
+    scores: nth % 2 === 0 ? { quality: (nth % 20) / 20, other: 1 } : {},
+    output: nth % 8 === 0 ? `Your REFUND-order nr ${nth} is late.` : 'All good: café open',
+    metadata: { nth },
+  });
+
+/** Two analyses, the second of which says other causes; some traces wait for one. */
+export const assigned = (nth: number, analysis: number): AssignmentRow => ({
+  ...{ project: 'p', clustering: ROLLING, traceId: `t${nth}`, anchor: JULY + nth * HOUR },
+  cluster: nth % 4 === 0 ? '' : `c-${nth % 4}${analysis === 2 && nth % 3 === 0 ? '-new' : ''}`,
+  ...{ distance: 0, version: assignmentVersion(JULY + analysis, 1), expires: LATER },
+  ...{ environment: 'production', detectorVersion: '1' },
+});
+export const causeOf = ({ anchor, traceId }: TraceRow, rules: CauseRules | undefined): string => {
+  const nth = (anchor - JULY) / HOUR;
+  const own = nth % 9 === 0 ? '' : assigned(nth, nth % 2 === 0 ? 2 : 1).cluster;
+  return rules?.placed.get(traceId) ?? rules?.merged.get(own) ?? own;
+};
+/** A merge, and failures that people moved; the last has a name that is no plain text in a statement. */
+export const RULES: CauseRules = {
+  merged: new Map([
+    ['c-1-new', 'c-1'],
+    ['c-3', "c-'-- { error }"],
+  ]),
+  placed: new Map([
+    ...[2, 3, 9, 12].map((nth) => [`t${nth}`, 'c-split'] as const),
+    ...[5, 6].map((nth) => [`t${nth}`, ''] as const),
+    ['t18', 'c-1'],
+    ["'; -- { serverError 27 }", 'c-1'],
+  ]),
+};
