@@ -3,8 +3,11 @@ import { useEffect, useRef } from 'react';
 /** Actions by key name, as in KeyboardEvent.key; several keys for one action are separated by spaces. */
 export type KeyMap = Readonly<Record<string, () => void>>;
 
-/** Handles single keys on the whole page, except while the user types, holds a modifier, or has a dialog open. */
-export function useKeys(keys: KeyMap): void {
+/**
+ * Handles single keys on the whole page, except while the user types, holds a modifier, or has a dialog open.
+ * @param within what a screen does with a key goes before what the frame around it does
+ */
+export function useKeys(keys: KeyMap, within: 'screen' | 'frame' = 'screen'): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -21,9 +24,11 @@ export function useKeys(keys: KeyMap): void {
       event.preventDefault();
       act();
     };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, []);
+    // Events come to the document before they come to the window.
+    const place: EventTarget = within === 'screen' ? document : window;
+    place.addEventListener('keydown', press as EventListener);
+    return () => place.removeEventListener('keydown', press as EventListener);
+  }, [within]);
 }
 
 /** Enter opens the focused link or presses the focused button itself. */

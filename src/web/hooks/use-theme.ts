@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { Scheme } from '../parts/palette.ts';
 import { useMedia } from './use-media.ts';
 
@@ -6,17 +6,31 @@ export type Theme = 'auto' | Scheme;
 
 const NEXT: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };
 
+/** One for the whole page, until it closes. */
+let theme: Theme = 'auto';
+const listeners = new Set<() => void>();
+
+const subscribe = (changed: () => void): (() => void) => {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+};
+
+function next(): void {
+  theme = NEXT[theme];
+  for (const changed of listeners) changed();
+}
+
 /** Light, dark, or the system setting; the choice lasts until the page closes. */
 export function useTheme(): {
   readonly theme: Theme;
   readonly scheme: Scheme;
   readonly next: () => void;
 } {
-  const [theme, setTheme] = useState<Theme>('auto');
+  const chosen = useSyncExternalStore(subscribe, () => theme);
   const systemIsDark = useMedia('(prefers-color-scheme: dark)');
   useEffect(() => {
-    document.documentElement.style.colorScheme = theme === 'auto' ? 'light dark' : theme;
-  }, [theme]);
-  const scheme = theme === 'auto' ? (systemIsDark ? 'dark' : 'light') : theme;
-  return { theme, scheme, next: () => setTheme(NEXT[theme]) };
+    document.documentElement.style.colorScheme = chosen === 'auto' ? 'light dark' : chosen;
+  }, [chosen]);
+  const scheme = chosen === 'auto' ? (systemIsDark ? 'dark' : 'light') : chosen;
+  return { theme: chosen, scheme, next };
 }

@@ -2,7 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { count } from '../../../text/format.ts';
 import { span } from '../../../text/moments.ts';
-import { useKeys } from '../../hooks/use-keys.ts';
+import { type KeyMap, useKeys } from '../../hooks/use-keys.ts';
 import { useScreenFocus } from '../../hooks/use-screen-focus.ts';
 import { useTheme } from '../../hooks/use-theme.ts';
 import { defineColors } from '../../parts/color-variable.ts';
@@ -100,7 +100,7 @@ function Framed(props: {
     if (cause === undefined) return;
     go(href({ ...address, route: { kind: 'cluster', id: cause.cluster.id } }));
   };
-  useKeys({
+  const keys: KeyMap = {
     ...Object.fromEntries(
       Array.from({ length: 9 }, (_, i) => [String(i + 1), () => openRank(i + 1)]),
     ),
@@ -114,7 +114,8 @@ function Framed(props: {
     'Escape Backspace': () => {
       if (screen.path !== '/') toScreen('/');
     },
-  });
+  };
+  useKeys(keys, 'frame');
 
   const first = workspace?.causes[0];
   const { firstSeen = null, lastSeen = null } = workspace?.model.analysis.traffic ?? {};
