@@ -16,6 +16,7 @@ import type { AnalysisRunner } from './analysis/analysis-thread.ts';
 import { judgeAgain } from './analysis/judge-again.ts';
 import { routing } from './annotation/routing.ts';
 import { app } from './app.ts';
+import { reopenFixed } from './causes/reopen-fixed.ts';
 import { comparisons } from './comparisons/comparisons.ts';
 import { decoders, decodeWorkerModule } from './decode/decoders.ts';
 import { eventFeed } from './events/event-feed.ts';
@@ -174,6 +175,7 @@ export async function startServer(
     judgeAgain: async (project) => {
       const { judgedBy } = await projects.of(project);
       await judgeAgain(project, judgedBy, { store, finisher: judging, onFailure: onError });
+      await reopenFixed({ store, workspace, clock, newId, analyses: causes }, project);
     },
   });
   const sittings = sessions({

@@ -2,7 +2,9 @@
 export { compareAgainst } from './compare/against.ts';
 export { compareSides } from './compare/compare.ts';
 export { checkRequest, frozenOptions } from './diff-request.ts';
+export { type Proof, proofOf } from './proof/proof.ts';
 export { attributeName } from './sides/groups.ts';
 export { type Sides, sidesBy, sidesOfFiles } from './sides/sides.ts';
 export { aloneTraces } from './tenants/alone.ts';
+export { type CountedDay, countedDays } from './trend/counted-days.ts';
 export { tenantsIn, trendIn } from './views.ts';

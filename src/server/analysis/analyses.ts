@@ -70,7 +70,7 @@ export interface AnalysesDeps {
   readonly pause: number;
   /** Traces of the project are judged by a new model from now on. */
   readonly onModel: (project: string) => void;
-  /** Judges stored traces by the latest model and assigns failures to their causes. */
+  /** Judges stored traces by the latest model, assigns failures to their causes, and reopens causes that came back. */
   readonly judgeAgain: (project: string) => Promise<void>;
   readonly analyze: AnalysisRunner;
   readonly clock: () => number;

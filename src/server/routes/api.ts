@@ -5,6 +5,7 @@ import { agreementRoutes } from './agreement.ts';
 import { type Api, newApi } from './api-group.ts';
 import { auditRoutes } from './audit.ts';
 import { backupRoutes } from './backups.ts';
+import { causeHistoryRoutes } from './cause-history.ts';
 import { causeRoutes } from './causes.ts';
 import { comparisonRoutes } from './comparisons.ts';
 import { decisionRoutes } from './decisions.ts';
@@ -45,6 +46,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', backupRoutes(context));
   api.route('/', projectRoutes(context));
   api.route('/', causeRoutes(context));
+  api.route('/', causeHistoryRoutes(context));
   api.route('/', sessionRoutes(context));
   api.route('/', comparisonRoutes(context));
   api.route('/', decisionRoutes(context));
