@@ -14,6 +14,7 @@ import type {
   RowBatch,
   ScoreRow,
   SignalRow,
+  StoredBackup,
   TelemetryStore,
   TraceFacet,
   TraceFilter,
@@ -21,7 +22,9 @@ import type {
   TrafficCount,
 } from '../store/telemetry/telemetry.ts';
 import { sourcesOf } from './listed-sources.ts';
+import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
+import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
 export interface MemoryTelemetry extends TelemetryStore {
@@ -41,6 +44,7 @@ export interface MemoryTelemetry extends TelemetryStore {
 export function memoryTelemetry(): MemoryTelemetry {
   const records = new Map<string, Map<string, RecordRow>>();
   const traces = new Map<string, TraceRow>();
+  const backups: StoredBackup[] = [];
   const scores = new Map<string, ScoreRow>();
   const assignments = new Map<string, AssignmentRow>();
   const signals: SignalRow[] = [];
@@ -218,6 +222,14 @@ export function memoryTelemetry(): MemoryTelemetry {
         }))
         .sort((a, b) => b.traces - a.traces);
     },
+    async stretches({ from, to, ...filter }, figure) {
+      check();
+      return stretchesOf(found(filter), { from, to }, figure, causeOf);
+    },
+    async valuesByCause(filter, score) {
+      check();
+      return valuesByCauseOf(found(filter), score, causeOf);
+    },
     async verdictsOf(project, traceIds) {
       check();
       const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
@@ -288,20 +300,22 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async extend() {},
     async forget(target) {
-      const gone = found({ project: target.project }).filter((row) =>
+      const gone =
         'traceId' in target
-          ? row.traceId === target.traceId
-          : 'user' in target
-            ? row.user === target.user
-            : row.tenant === target.tenant,
-      );
+          ? [target]
+          : found({ project: target.project }).filter((row) =>
+              'user' in target ? row.user === target.user : row.tenant === target.tenant,
+            );
       for (const row of gone) {
         traces.delete(keyOf(row));
         records.delete(keyOf(row));
       }
       return { traces: gone.length };
     },
-    async backup() {},
+    async backup(name) {
+      backups.push({ name, made: 0, bytes: 0 });
+    },
+    backups: async () => backups.toReversed(),
     async restore() {},
     status: () => ({
       state: failing === 'store_unavailable' ? 'away' : 'ready',
@@ -356,21 +370,3 @@ function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, R
 const FACETS: readonly TraceFacet[] = [
   ...(['promptVersion', 'tenant', 'release', 'model', 'environment', 'source', 'status'] as const),
 ];
-
-const matches = (row: TraceRow, filter: TraceFilter): boolean =>
-  Object.entries(filter).every(([name, wanted]) => {
-    if (name === 'from') return row.anchor >= Number(wanted);
-    if (name === 'to') return row.anchor < Number(wanted);
-    if (name === 'signal') return row.signals.includes(String(wanted));
-    if (name === 'words')
-      return String(wanted)
-        .toLowerCase()
-        .split(/\s+/)
-        .every((word) => row.output.toLowerCase().includes(word));
-    if (name === 'score') {
-      const { name: score, atLeast = -Infinity, below = Infinity } = filter.score!;
-      const value = row.scores[score];
-      return value !== undefined && value >= atLeast && value < below;
-    }
-    return row[name as keyof TraceRow] === wanted;
-  });

@@ -11,8 +11,10 @@ import {
   type SignalRow,
   type TraceFilter,
   type TraceRow,
+  type WatchedFigure,
 } from '../../src/store/telemetry/telemetry.ts';
-import { assigned, causeOf, HOUR, made, RULES } from './made-traces.ts';
+import { stretchesOf, valuesByCauseOf } from '../../src/testing/memory-watch.ts';
+import { assigned, causeOf, HOUR, made, matches, RULES } from './read-rows.ts';
 import { JULY, LATER, rawSpan, spanRow } from './sample-rows.ts';
 import { describeStore, START_MS, storeHome } from './test-store.ts';
 
@@ -52,30 +54,6 @@ describeStore('reads', () => {
     await store.close();
     await rm(folder, { recursive: true, force: true });
   }, START_MS);
-
-  const matches = (
-    row: TraceRow,
-    { score, words, signal, cause, rules, from, to, project: _, ...same }: TraceFilter,
-  ): boolean =>
-    row.anchor >= (from ?? 0) &&
-    row.anchor < (to ?? Number.POSITIVE_INFINITY) &&
-    (cause === undefined || (row.failed && causeOf(row, rules) === cause)) &&
-    (signal === undefined || row.signals.includes(signal)) &&
-    (score === undefined ||
-      (score.name in row.scores &&
-        row.scores[score.name]! >= (score.atLeast ?? -1) &&
-        row.scores[score.name]! < (score.below ?? 99))) &&
-    (words === undefined ||
-      words
-        .toLowerCase()
-        .split(' ')
-        .every((word) =>
-          row.output
-            .toLowerCase()
-            .split(/[^a-z0-9é]+/)
-            .includes(word),
-        )) &&
-    Object.entries(same).every(([key, value]) => row[key as keyof TraceRow] === value);
 
   const filter: fc.Arbitrary<TraceFilter> = fc
     .record(
@@ -366,5 +344,46 @@ describeStore('reads', () => {
       ['', 'score'],
       ['t1', 'span'],
     ]);
+  });
+
+  const FIGURES: readonly WatchedFigure[] = [
+    { of: 'traffic' },
+    { of: 'failures' },
+    { of: 'causes', causes: ['c-1', 'c-1-new', 'c-absent'] },
+    { of: 'novelty' },
+    { of: 'score', score: 'quality' },
+    { of: 'cost' },
+    { of: 'latency' },
+  ];
+  test.each(FIGURES)('what watchers look at, by five minutes: $of', async (figure) => {
+    const range = { from: JULY - 100_000, to: JULY + 800 * HOUR + 1 };
+    for (const part of [{}, { environment: 'staging' }, { tenant: 'none' }]) {
+      const filter = { project: 'p', ...part, ...range };
+      const stored = await store.stretches(filter, figure);
+      const rows = present.filter((row) => matches(row, filter));
+      const expected = stretchesOf(rows, range, figure, causeOf);
+      expect(stored.start).toBe(expected.start);
+      for (const sums of ['exposures', 'totals', 'squares'] as const) {
+        expect(stored[sums].length).toBe(expected[sums].length);
+        const wrong = stored[sums].findIndex(
+          (value, at) => Math.abs(value - (expected[sums][at] ?? 0)) > 1e-9,
+        );
+        expect([sums, wrong]).toEqual([sums, -1]);
+      }
+    }
+  });
+
+  test('the values of a score by cause', async () => {
+    const filter = { project: 'p', environment: 'production' };
+    const rows = present.filter((row) => matches(row, filter));
+    const stored = await store.valuesByCause(filter, 'quality');
+    const expected = valuesByCauseOf(rows, 'quality', causeOf);
+    expect(stored.map(({ cause, count }) => [cause, count])).toEqual(
+      expected.map(({ cause, count }) => [cause, count]),
+    );
+    for (const [at, { total, squares }] of stored.entries()) {
+      expect(total).toBeCloseTo(expected[at]!.total, 9);
+      expect(squares).toBeCloseTo(expected[at]!.squares, 9);
+    }
   });
 });

@@ -36,22 +36,25 @@ test('nothing is known before the first trial', () => {
 
 test('a proportion is excluded outside of the interval alone', () => {
   const [low, high] = alwaysValid(12, 1000);
-  expect([low * 0.999, low * 1.001, high * 0.999, high * 1.001].map((p) => isExcluded(p, 12, 1000))).toEqual(
-    [true, false, false, true],
-  );
+  expect(
+    [low * 0.999, low * 1.001, high * 0.999, high * 1.001].map((p) => isExcluded(p, 12, 1000)),
+  ).toEqual([true, false, false, true]);
 });
 
-test.each([0.003, 0.05, 0.5])('at 1,000 looks together it misses %d in at most 5%% of 300 runs', (p) => {
-  const state = seedRandom(7);
-  let missed = 0;
-  for (let run = 0; run < 300; run += 1) {
-    let k = 0;
-    for (let n = 1; n <= 1_000; n += 1) {
-      k += nextFloat(state) < p ? 1 : 0;
-      if (!isExcluded(p, k, n)) continue;
-      missed += 1;
-      break;
+test.each([0.003, 0.05, 0.5])(
+  'at 1,000 looks together it misses %d in at most 5%% of 300 runs',
+  (p) => {
+    const state = seedRandom(7);
+    let missed = 0;
+    for (let run = 0; run < 300; run += 1) {
+      let k = 0;
+      for (let n = 1; n <= 1_000; n += 1) {
+        k += nextFloat(state) < p ? 1 : 0;
+        if (!isExcluded(p, k, n)) continue;
+        missed += 1;
+        break;
+      }
     }
-  }
-  expect(missed / 300).toBeLessThanOrEqual(0.05);
-});
+    expect(missed / 300).toBeLessThanOrEqual(0.05);
+  },
+);

@@ -19,8 +19,7 @@ export function alwaysValid(k: number, n: number, confidence = 0.95): readonly [
 /** Whether a proportion is outside of that interval, without working it out. */
 export function isExcluded(p: number, k: number, n: number, confidence = 0.95): boolean {
   if (n <= 0) return false;
-  const mixed =
-    logGamma(HALF + k) + logGamma(HALF + n - k) - logGamma(1 + n) - LOG_BETA_HALF;
+  const mixed = logGamma(HALF + k) + logGamma(HALF + n - k) - logGamma(1 + n) - LOG_BETA_HALF;
   const own = (k > 0 ? k * Math.log(p) : 0) + (n > k ? (n - k) * Math.log1p(-p) : 0);
   return mixed - own >= -Math.log(1 - confidence);
 }

@@ -49,7 +49,10 @@ export function breakdownsOf(
 }
 
 /** Exact counts of one value: its eligible traces, and those that failed by the cause. */
-export type CountedValue = Pick<Facet['values'][number], 'value' | 'traces' | 'firstSeen' | 'lastSeen'> & {
+export type CountedValue = Pick<
+  Facet['values'][number],
+  'value' | 'traces' | 'firstSeen' | 'lastSeen'
+> & {
   readonly failures: number;
 };
 

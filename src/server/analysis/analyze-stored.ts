@@ -1,9 +1,11 @@
 import type { Analysis } from '../../contract/analysis.ts';
 import type { Diff } from '../../contract/diff.ts';
 import {
+  type ApartCauses,
   FROZEN_MODEL_VERSION,
   type FrozenModel,
   type IdentifiedCause,
+  type RememberedCause,
 } from '../../contract/frozen-model.ts';
 import type { Ledger } from '../../contract/ledger.ts';
 import { resolveOptions } from '../../contract/options.ts';
@@ -27,8 +29,8 @@ export interface AnalysisRequest {
   readonly names: readonly string[];
   /** As `resolveOptions` takes them. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** Causes of the analysis before, whose ids are kept. */
-  readonly earlier: readonly IdentifiedCause[];
+  /** Causes of analyses before, whose ids are kept, and what people have decided about them. */
+  readonly known: KnownCauses;
   /** Null: no comparison. */
   readonly compare: StoredComparing | null;
 }
@@ -44,6 +46,16 @@ export type StoredComparing =
 
 /** Opens an input by its position in `names`; gives the same records in the same order each time. */
 export type OpenInput = (input: number) => AsyncIterable<Uint8Array>;
+
+export interface KnownCauses {
+  readonly earlier: readonly IdentifiedCause[];
+  /** Pairs that people have separated or merged. */
+  readonly apart: readonly ApartCauses[];
+  /** What the model goes on to know where the analysis does not find it. */
+  readonly decided: readonly RememberedCause[];
+}
+
+export const NONE_KNOWN: KnownCauses = { earlier: [], apart: [], decided: [] };
 
 export interface AnalysisHooks {
   readonly progress: Progress;
@@ -69,7 +81,7 @@ export interface AnalysisResult {
  */
 export async function analyzeStored(
   open: OpenInput,
-  { names, options: given, earlier, compare }: AnalysisRequest,
+  { names, options: given, known, compare }: AnalysisRequest,
   { progress }: Pick<AnalysisHooks, 'progress'>,
 ): Promise<AnalysisResult> {
   const options = resolveOptions(given);
@@ -77,7 +89,7 @@ export async function analyzeStored(
   const sidesOf = compare === null ? null : sidesIn(compare, names);
   const run = await analyze({ kind: 'bytes', sources }, options, {
     detectors: [],
-    ...{ earlier, progress },
+    ...{ earlier: known.earlier, apart: known.apart, progress },
     embedder: await embedder(options.embedder, {
       staticModel: () => readAsset('static-model'),
       transformers: unused,
@@ -114,6 +126,7 @@ export async function analyzeStored(
       facts: analysis.facts,
       causes: analysis.clusters.map(({ id, condition }) => ({ id, condition })),
       identities,
+      remembered: known.decided.filter(({ id }) => !identities.some((each) => each.id === id)),
     } satisfies FrozenModel),
   };
 }

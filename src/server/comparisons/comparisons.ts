@@ -9,6 +9,7 @@ import type {
 } from '../../store/workspace/workspace.ts';
 import type { AnalysisRunner } from '../analysis/analysis-thread.ts';
 import { latestModel, packed, unpacked } from '../analysis/frozen-models.ts';
+import { knownCauses } from '../analysis/known-causes.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import { type KeptWork, keptWork } from '../jobs/kept-work.ts';
 import type { ProjectJobs } from '../jobs/project-jobs.ts';
@@ -66,7 +67,10 @@ export function comparisons(deps: ComparisonsDeps): Comparisons {
             : [`${project}-traces.jsonl`],
           options: { scores: settings?.scores ?? [] },
           // Causes have the ids that they have elsewhere.
-          earlier: (await latestModel(workspace, project))?.model.identities ?? [],
+          known: knownCauses(
+            (await latestModel(workspace, project))?.model ?? null,
+            await workspace.decisions(project),
+          ),
           compare: isTime ? { kind: 'times' } : { kind: 'values', ...valuesOf(sides) },
         },
         hooks,

@@ -3,8 +3,8 @@ import { breakdownSchema } from '../../contract/traffic.ts';
 import { changePointSchema, releaseSchema, segmentSchema } from '../../contract/trend.ts';
 import { decisionsOf } from '../../decide/decide.ts';
 import { causeRules } from '../cause-rules.ts';
-import { causeOccurrence } from '../causes/cause-trend.ts';
 import { causeProof } from '../causes/cause-proof.ts';
+import { causeOccurrence } from '../causes/cause-trend.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, newApi, orNull, route } from './api-group.ts';
@@ -17,7 +17,8 @@ const interval = z.tuple([number, number]).readonly();
 const trend = route('read', {
   method: 'get',
   path: '/causes/{id}/trend',
-  summary: 'Where and when traces fail by a cause: by version, tenant and day, as people have decided',
+  summary:
+    'Where and when traces fail by a cause: by version, tenant and day, as people have decided',
   request: {
     params,
     query: z.object({
@@ -40,7 +41,9 @@ const trend = route('read', {
               .array(
                 z
                   .object({
-                    start: number.describe('epoch milliseconds; days in UTC, without gaps, 90 at most'),
+                    start: number.describe(
+                      'epoch milliseconds; days in UTC, without gaps, 90 at most',
+                    ),
                     ...{ traces: number, failures: number },
                     ratePerThousand: number.nullable(),
                     rateInterval: interval.nullable().describe('95%'),

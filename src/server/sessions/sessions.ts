@@ -6,6 +6,7 @@ import { storedSource, type TelemetryStore } from '../../store/telemetry/telemet
 import type { SessionResult, StoredSession, Workspace } from '../../store/workspace/workspace.ts';
 import type { Analyses } from '../analysis/analyses.ts';
 import type { AnalysisRunner } from '../analysis/analysis-thread.ts';
+import { NONE_KNOWN } from '../analysis/analyze-stored.ts';
 import { unpacked } from '../analysis/frozen-models.ts';
 import { decidedFilter } from '../cause-rules.ts';
 import type { EventFeed } from '../events/event-feed.ts';
@@ -90,7 +91,7 @@ export function sessions(deps: SessionsDeps): Sessions {
         {
           names: [inputName(session.project)],
           options: session.options,
-          earlier: [],
+          known: NONE_KNOWN,
           compare: null,
         },
         hooks,
@@ -136,7 +137,7 @@ export function sessions(deps: SessionsDeps): Sessions {
       {
         names: [inputName(after.project)],
         options: { ...after.options, scores, stepBudget, all },
-        ...{ earlier: [], compare: { kind: 'against', analysis: earlier.analysis } },
+        ...{ known: NONE_KNOWN, compare: { kind: 'against', analysis: earlier.analysis } },
       },
       { progress: () => {}, signal: new AbortController().signal },
     );

@@ -41,6 +41,13 @@ export { SCOPES, type Scope } from './scope.ts';
 export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
 export type { ComparisonResult, StoredComparison } from './stored-comparison.ts';
 export type { SessionResult, SessionStore, StoredSession } from './stored-session.ts';
+export type {
+  Delivery,
+  StoredIncident,
+  StoredWatcherState,
+  WatcherProgress,
+  WatchStore,
+} from './watch/watch-store.ts';
 export {
   DEFAULT_SETTINGS,
   type Deploy,

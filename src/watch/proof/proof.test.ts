@@ -60,9 +60,12 @@ function ever(state: Proof['state'], left: number, perDay: number, runs = 1_000)
 }
 
 describe('looked at every day', () => {
-  test.each([20, 200, 2_000])('a fix that leaves a third, at %i traces a day, is called regressed in at most 5%%', (perDay) => {
-    expect(ever('regressed', 1 / 3, perDay)).toBeLessThanOrEqual(0.05);
-  });
+  test.each([20, 200, 2_000])(
+    'a fix that leaves a third, at %i traces a day, is called regressed in at most 5%%',
+    (perDay) => {
+      expect(ever('regressed', 1 / 3, perDay)).toBeLessThanOrEqual(0.05);
+    },
+  );
 
   test('a fix that leaves a third is called proved in at most 7%', () => {
     expect(ever('proved', 1 / 3, 200)).toBeLessThanOrEqual(0.07);

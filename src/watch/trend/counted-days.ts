@@ -31,10 +31,7 @@ export function countedDays(
 ): CountedTrend {
   const byStart = new Map(counted.map((each) => [each.start, each]));
   const last = Math.max(...byStart.keys());
-  const first = Math.max(
-    Math.min(...byStart.keys()),
-    last - (MOST_DAYS - 1) * MILLISECONDS.day,
-  );
+  const first = Math.max(Math.min(...byStart.keys()), last - (MOST_DAYS - 1) * MILLISECONDS.day);
   const length = byStart.size === 0 ? 0 : Math.round((last - first) / MILLISECONDS.day) + 1;
   const all = Array.from({ length }, (_, at): CountedDay => {
     const start = first + at * MILLISECONDS.day;

@@ -1,5 +1,10 @@
 import { assignmentVersion, ROLLING } from '../../src/store/telemetry/rows.ts';
-import type { AssignmentRow, CauseRules, TraceRow } from '../../src/store/telemetry/telemetry.ts';
+import type {
+  AssignmentRow,
+  CauseRules,
+  TraceFilter,
+  TraceRow,
+} from '../../src/store/telemetry/telemetry.ts';
 import { JULY, LATER, traceRow } from './sample-rows.ts';
 
 export const HOUR = 3_600_000;
@@ -18,6 +23,7 @@ export const made = (nth: number, version = 1): TraceRow =>
     signals: nth % 6 === 0 ? ['refusal', 'loop'] : [],
     scores: nth % 2 === 0 ? { quality: (nth % 20) / 20, other: 1 } : {},
     output: nth % 8 === 0 ? `Your REFUND-order nr ${nth} is late.` : 'All good: café open',
+    ...{ cost: (nth % 4) / 100, end: JULY + nth * HOUR + 250 * (nth % 9) },
     metadata: { nth },
   });
 
@@ -28,11 +34,13 @@ export const assigned = (nth: number, analysis: number): AssignmentRow => ({
   ...{ distance: 0, version: assignmentVersion(JULY + analysis, 1), expires: LATER },
   ...{ environment: 'production', detectorVersion: '1' },
 });
-export const causeOf = ({ anchor, traceId }: TraceRow, rules: CauseRules | undefined): string => {
+/** '' for none. */
+export const causeOf = ({ anchor, traceId }: TraceRow, rules?: CauseRules): string => {
   const nth = (anchor - JULY) / HOUR;
   const own = nth % 9 === 0 ? '' : assigned(nth, nth % 2 === 0 ? 2 : 1).cluster;
   return rules?.placed.get(traceId) ?? rules?.merged.get(own) ?? own;
 };
+
 /** A merge, and failures that people moved; the last has a name that is no plain text in a statement. */
 export const RULES: CauseRules = {
   merged: new Map([
@@ -46,3 +54,28 @@ export const RULES: CauseRules = {
     ["'; -- { serverError 27 }", 'c-1'],
   ]),
 };
+
+/** Whether a filter selects a row. */
+export const matches = (
+  row: TraceRow,
+  { score, words, signal, cause, rules, from, to, project: _, ...same }: TraceFilter,
+): boolean =>
+  row.anchor >= (from ?? 0) &&
+  row.anchor < (to ?? Number.POSITIVE_INFINITY) &&
+  (cause === undefined || (row.failed && causeOf(row, rules) === cause)) &&
+  (signal === undefined || row.signals.includes(signal)) &&
+  (score === undefined ||
+    (score.name in row.scores &&
+      row.scores[score.name]! >= (score.atLeast ?? -1) &&
+      row.scores[score.name]! < (score.below ?? 99))) &&
+  (words === undefined ||
+    words
+      .toLowerCase()
+      .split(' ')
+      .every((word) =>
+        row.output
+          .toLowerCase()
+          .split(/[^a-z0-9é]+/)
+          .includes(word),
+      )) &&
+  Object.entries(same).every(([key, value]) => row[key as keyof TraceRow] === value);
