@@ -9,6 +9,7 @@ import {
 import type { Schemas } from '../../../client/client.ts';
 import type { DiffReport } from '../../../contract/change-report.ts';
 import { useAsking } from '../client/asking.ts';
+import { useFallback } from '../client/events.ts';
 import type { Sides } from './sides.ts';
 
 export type Comparison = Schemas['Comparison'];
@@ -37,18 +38,16 @@ export interface Compared extends DiffReport {
 
 const COMPARISONS = 'comparisons';
 
-/** Milliseconds. Events of the server tell sooner. */
-const LIVE = 4_000;
-
 export const isOpen = ({ state }: Pick<Comparison, 'state'>): boolean =>
   state === 'waiting' || state === 'running';
 
 export function useComparisons(): UseQueryResult<readonly Comparison[]> {
   const { project, client } = useAsking();
+  const fallback = useFallback();
   return useQuery({
     queryKey: [COMPARISONS, project],
     queryFn: async () => (await client('GET /comparisons')).items,
-    refetchInterval: ({ state: { data } }) => (data?.some(isOpen) === true ? LIVE : false),
+    refetchInterval: ({ state: { data } }) => (data?.some(isOpen) === true ? fallback : false),
   });
 }
 
