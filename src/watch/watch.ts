@@ -6,7 +6,7 @@ export { type Proof, proofOf } from './proof/proof.ts';
 export { attributeName } from './sides/groups.ts';
 export { type Sides, sidesBy, sidesOfFiles } from './sides/sides.ts';
 export { aloneTraces } from './tenants/alone.ts';
-export { type CountedDay, countedDays } from './trend/counted-days.ts';
+export { countedDays } from './trend/counted-days.ts';
 export { tenantsIn, trendIn } from './views.ts';
 export {
   advance,

@@ -36,7 +36,7 @@ export interface AnalysisRequest {
 }
 
 /** What traces are compared with, or which of them with which. */
-export type StoredComparing =
+type StoredComparing =
   /** With an earlier analysis, whose causes are kept. */
   | { readonly kind: 'against'; readonly analysis: Analysis }
   /** Those with one value of an attribute with those with another. */

@@ -24,7 +24,7 @@ export interface Comparisons extends Pick<KeptWork, 'request' | 'cancel' | 'work
 }
 
 /** What a comparison has found. */
-export interface Compared {
+interface Compared {
   readonly diff: Diff;
   readonly report: ReportData;
   readonly definitions: readonly ChangedDefinition[];

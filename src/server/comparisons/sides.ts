@@ -3,7 +3,7 @@ import { span } from '../../text/moments.ts';
 import { z } from '../packages.ts';
 
 /** What stored traces are compared by. */
-export const COMPARED_BY = ['promptVersion', 'release', 'time'] as const;
+const COMPARED_BY = ['promptVersion', 'release', 'time'] as const;
 
 const value = z.string().min(1).max(500);
 
@@ -41,7 +41,7 @@ export const comparisonSides = z
 export type ComparisonSides = z.infer<typeof comparisonSides>;
 
 /** Start and end of a time, epoch milliseconds; null where it is none. */
-export function timesOf(text: string): readonly [number, number] | null {
+function timesOf(text: string): readonly [number, number] | null {
   const parts = text.split('/');
   const [start, end] = parts.map((part) => (ISO.test(part) ? Date.parse(part) : Number.NaN));
   if (parts.length !== 2 || start === undefined || end === undefined) return null;

@@ -23,7 +23,7 @@ export interface Proof {
   readonly needed: number | null;
 }
 
-export interface ProofSide extends Counted {
+interface ProofSide extends Counted {
   readonly rate: number;
   readonly interval: readonly [number, number];
 }
