@@ -13,7 +13,7 @@ const page = readFileSync(join(folder, 'app.html'), 'utf8');
 
 /** Bytes after gzip: of what the first view loads, and of all, with the pages that are loaded when they are opened. */
 const BUDGETS = {
-  'the first view': { js: 258_000, css: 12_000, has: (name: string) => page.includes(name) },
+  'the first view': { js: 262_000, css: 12_000, has: (name: string) => page.includes(name) },
   'the whole workspace': { js: 290_000, css: 16_000, has: () => true },
 } as const;
 

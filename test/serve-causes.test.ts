@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Schemas } from '../src/client/client.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import type { Diff } from '../src/contract/diff.ts';
 import { analyze, diff } from '../src/culprit.ts';
 import type { ChangedDefinition } from '../src/server/comparisons/changed-definitions.ts';
 import type { FailuresByCause } from '../src/server/routes/failures-by-cause.ts';
+import type { TraceRow } from '../src/store/telemetry/telemetry.ts';
 import { type TestServer, testServer } from '../src/testing/test-server.ts';
 
 const bytes = gunzipSync(
@@ -32,6 +34,10 @@ afterAll(async () => {
   await server.close();
   expect(server.errors).toEqual([]);
 });
+
+type CauseOccurrence = Schemas['CauseOccurrence'];
+type CauseFix = Schemas['CauseFix'];
+const DAY = 86_400_000;
 
 interface Causes {
   readonly analysis: { readonly traces: number; readonly failed: number } | null;
@@ -288,7 +294,6 @@ test('a comparison is kept with the definitions that changed, and says what it c
       },
       'overlap',
     ],
-    [{ by: 'model', from: 'a', to: 'b' }, 'by'],
     [{ by: 'release', from: 'a', to: 'b', tenent: 'x' }, 'tenent'],
   ] as const) {
     const answer = await server.post('/api/v1/comparisons', wrong);
@@ -297,21 +302,94 @@ test('a comparison is kept with the definitions that changed, and says what it c
   }
 }, 120_000);
 
-test('the choices name what can be compared, and what usually is', async () => {
-  const choices = (await (await server.get('/api/v1/comparisons/choices')).json()) as {
-    promptVersions: { value: string }[];
-    tenants: string[];
-    usual: { promptVersion: string[]; release: string[] | null; time: string[] };
-  };
-  expect(choices.promptVersions.map(({ value }) => value)).toEqual(['support-v4', 'support-v3']);
-  expect(choices.tenants.toSorted()).toEqual(['acme-outdoor', 'nordic-home']);
-  expect(choices.usual.promptVersion).toEqual(['support-v3', 'support-v4']);
-  // The clock is months later: the weeks end with the last day that has traces.
-  expect(choices.usual.time).toEqual([
-    '2026-05-30T00:00:00Z/2026-06-06T00:00:00Z',
-    '2026-06-06T00:00:00Z/2026-06-13T00:00:00Z',
+/** Traces and failures of a cause among those that a condition selects, counted row by row. */
+function rowsOf(cause: string, isCounted: (row: TraceRow) => boolean) {
+  const rows = [...server.store.rows.traces.values()].filter(
+    (row) => row.eligible && isCounted(row),
+  );
+  const failed = rows.filter(
+    ({ failed: isFailed, traceId }) =>
+      isFailed && server.store.rows.assignments.get(`default ${traceId}`)?.cluster === cause,
+  );
+  return { events: failed.length, exposures: rows.length };
+}
+
+test('a cause has rates by version, tenant and day, those of a merged cause among them', async () => {
+  const { causes } = (await (await server.get('/api/v1/causes')).json()) as Causes;
+  const [first, second] = causes.filter(({ rank }) => rank !== null);
+  const merge = { kind: 'cause', subject: second!.id, field: 'mergedInto', value: first!.id };
+  const acted = await server.post('/api/v1/decisions', { action: 'merge', changes: [merge] });
+  const { id } = (await acted.json()) as { id: string };
+  await server.post('/api/v1/deploys', {
+    ...{ at: '2026-06-06T12:00:00Z', promptVersion: 'support-v4', environment: 'production' },
+  });
+  const found = (await (
+    await server.get(`/api/v1/causes/${second!.id}/trend`)
+  ).json()) as CauseOccurrence;
+  const both = (isCounted: (row: TraceRow) => boolean): number =>
+    rowsOf(first!.id, isCounted).events + rowsOf(second!.id, isCounted).events;
+  expect(found.failures).toBe(first!.size + second!.size);
+  expect(found.traces).toBe(rowsOf('', () => true).exposures);
+  expect(found.breakdowns.map(({ dimension }) => dimension)).toEqual(['promptVersion', 'tenant']);
+  for (const { dimension, values } of found.breakdowns)
+    for (const { value, failures, traces, rateInterval, ratePerThousand } of values) {
+      const isHere = (row: TraceRow): boolean =>
+        (dimension === 'tenant' ? row.tenant : row.promptVersion) === value;
+      expect([failures, traces]).toEqual([both(isHere), rowsOf('', isHere).exposures]);
+      expect(ratePerThousand).toBeCloseTo((1000 * failures) / traces, 3);
+      expect(rateInterval[0]).toBeLessThan(ratePerThousand);
+      expect(rateInterval[1]).toBeGreaterThan(ratePerThousand);
+    }
+  const { days, releases } = found.trend;
+  expect(days.length).toBe(12);
+  for (const { start, traces, failures } of days) {
+    const isHere = ({ anchor }: TraceRow): boolean => anchor >= start && anchor < start + DAY;
+    expect([failures, traces]).toEqual([both(isHere), rowsOf('', isHere).exposures]);
+  }
+  expect(releases).toEqual([
+    {
+      ...{ dimension: 'promptVersion', value: 'support-v4', traces: 0, group: 5 },
+      time: Date.parse('2026-06-06T12:00:00Z'),
+    },
   ]);
+  await server.post(`/api/v1/activity/${id}/undo`, {});
 });
+
+test('a fix is proved or refuted in its version and environment alone, and what came back is reopened', async () => {
+  const at = Date.parse('2026-06-06T00:00:00Z');
+  const { causes } = (await (await server.get('/api/v1/causes')).json()) as Causes;
+  const { id } = causes.find(({ rank }) => rank === 1)!;
+  const fixIn = async (given: object): Promise<CauseFix> => {
+    const value = { version: 'promptVersion', value: 'support-v4', environment: '', at, ...given };
+    const changes = [
+      { kind: 'cause', subject: id, field: 'state', value: 'fixed' },
+      { kind: 'cause', subject: id, field: 'fixedIn', value },
+    ];
+    const acted = await server.post('/api/v1/decisions', { action: 'fixed', changes });
+    expect(acted.status).toBe(200);
+    return (await (await server.get(`/api/v1/causes/${id}/fix`)).json()) as CauseFix;
+  };
+  const elsewhere = await fixIn({ environment: 'staging' });
+  expect(elsewhere.proof).toMatchObject({
+    ...{ state: 'no rate before', after: { events: 0, exposures: 0 } },
+  });
+  const later = await fixIn({ value: 'support-v5', at: Date.parse('2026-06-20T00:00:00Z') });
+  expect(later.proof).toMatchObject({ state: 'open', after: { events: 0, exposures: 0 } });
+  expect(later.proof?.before).toMatchObject(rowsOf(id, () => true));
+  const { proof, fixedIn, states } = await fixIn({});
+  expect(proof?.before).toMatchObject(
+    rowsOf(id, ({ promptVersion, anchor }) => anchor < at && promptVersion !== 'support-v4'),
+  );
+  expect(proof?.after).toMatchObject(
+    rowsOf(id, ({ promptVersion, anchor }) => anchor >= at && promptVersion === 'support-v4'),
+  );
+  expect(proof?.state).toBe('regressed');
+  expect(fixedIn).toMatchObject({ value: 'support-v4', at });
+  expect(states.map(({ state }) => state)).toEqual(['fixed', 'fixed', 'fixed']);
+  await server.post('/api/v1/analyses?wait=true', {});
+  const now = (await (await server.get(`/api/v1/causes/${id}/fix`)).json()) as CauseFix;
+  expect(now.states.at(-1)).toMatchObject({ state: 'regressed', by: 'schedule' });
+}, 120_000);
 
 test('traces that arrive later are judged by the facts of those before', async () => {
   const again = file.subarray(0, file.indexOf('\n')).toString();
