@@ -24,8 +24,8 @@ export interface Schemas {
   };
   Alert: {
     alertVersion: 1;
-    /** one message when an incident opens and one when it ends; `test` for a try */
-    kind: 'opened' | 'resolved' | 'unresolved' | 'test';
+    /** one message when an incident opens and one when it ends; `digest` of a scheduled session, `test` for a try */
+    kind: 'opened' | 'resolved' | 'unresolved' | 'digest' | 'test';
     /** the same in all messages of an incident */
     incident: string;
     /** epoch milliseconds */
@@ -77,8 +77,10 @@ export interface Schemas {
     traces: readonly string[];
     /** a command that goes on from here */
     next: string;
-    /** the page of the incident */
+    /** the page of the incident or session */
     url: string | null;
+    /** Markdown; null for incidents */
+    digest: string | null;
   };
   AnalysisSummary: {
     id: string;
@@ -102,184 +104,7 @@ export interface Schemas {
     before?: unknown;
     after?: unknown;
   };
-  CauseFix: {
-    /** the first first; without those that were undone */
-    states: readonly {
-      at: string;
-      by: string;
-      state: 'new' | 'confirmed' | 'fixing' | 'fixed' | 'regressed' | 'muted';
-      fixedIn: Schemas['FixedIn'] | null;
-    }[];
-    /** null where nobody has said what has the fix */
-    fixedIn: Schemas['FixedIn'] | null;
-    proof: {
-      state: 'proved' | 'open' | 'regressed' | 'no rate before';
-      /** in the 30 days before, without the fix */
-      before: {
-        events: number;
-        exposures: number;
-        /** per 1,000 traces */
-        rate: number;
-        interval: readonly [number, number];
-      };
-      /** since then, with the fix; the interval holds at all looks together */
-      after: {
-        events: number;
-        exposures: number;
-        /** per 1,000 traces */
-        rate: number;
-        interval: readonly [number, number];
-      };
-      /** a third of the rate before, per 1,000 */
-      target: number;
-      /** more traces without a failure that prove it; 0 when it is proved */
-      needed: number | null;
-    } | null;
-  };
-  CauseOccurrence: {
-    failures: number;
-    /** that could have failed by it */
-    traces: number;
-    /** by version and tenant; of those with two values or more */
-    breakdowns: readonly {
-      dimension: 'promptVersion' | 'release' | 'model' | 'tenant';
-      /** versions that follow each other in order of appearance, others by failures; at most 12 */
-      values: readonly {
-        value: string;
-        /** estimated for the whole input */
-        failures: number;
-        /** eligible traces of the input with this value */
-        traces: number;
-        /** failures per 1,000 traces */
-        ratePerThousand: number;
-        /** 95% Wilson interval of the rate */
-        rateInterval: readonly [number, number];
-        /** rate divided by that of the rest; null where that is 0 */
-        lift: number | null;
-        /** against the rest: more, less and only here passed the test; same excludes a doubling and a halving; null where there are changes */
-        standing: 'only here' | 'more' | 'less' | 'same' | 'cannot tell' | null;
-        /** Fisher or score test, Benjamini-Hochberg over causes and values; null below 20 traces of a tenant, 100 of a version, or 5 failures */
-        q: number | null;
-      }[];
-      /** between versions that follow each other; none for values that stand side by side: tenants, and versions in use at once */
-      changes: readonly {
-        /** the version before */
-        from: string;
-        to: string;
-        /** new, gone, grown and shrunk passed the test; same excludes a doubling and a halving; cannot tell: neither */
-        state: 'new' | 'grown' | 'gone' | 'shrunk' | 'cannot tell' | 'same';
-        /** of the rates per 1,000 */
-        difference: number;
-        /** Newcombe's 95% interval of the difference */
-        differenceInterval: readonly [number, number];
-        /** of the rates; null where there was none before */
-        ratio: number | null;
-        /** Fisher or score test, Benjamini-Hochberg over the causes of a level; null below 100 traces on a side or 5 failures together */
-        q: number | null;
-      }[];
-    }[];
-    trend: {
-      days: readonly {
-        /** epoch milliseconds; days in UTC, without gaps, 90 at most */
-        start: number;
-        traces: number;
-        failures: number;
-        ratePerThousand: number | null;
-        /** 95% */
-        rateInterval: readonly [number, number] | null;
-      }[];
-      /** deploys, and versions that came without one */
-      releases: readonly {
-        dimension: 'promptVersion' | 'release' | 'model';
-        value: string;
-        /** when it was first seen, epoch milliseconds */
-        time: number;
-        /** position of the group in which that was */
-        group: number;
-        /** eligible traces with it */
-        traces: number;
-      }[];
-      segments: readonly {
-        /** position of its first group */
-        from: number;
-        /** position after its last group */
-        to: number;
-        /** failures per 1,000 traces; null without traces, and without rates (`noRates`) */
-        ratePerThousand: number | null;
-        /** 95% Wilson interval of the rate */
-        rateInterval: readonly [number, number] | null;
-      }[];
-      changePoints: readonly {
-        /** position of the first group after the change */
-        group: number;
-        /** its beginning, epoch milliseconds */
-        time: number;
-        /** rate per 1,000 traces of the segment before; mean of a score */
-        before: number;
-        after: number;
-        /** versions first seen in this group or in the 24 hours before it */
-        releases: readonly string[];
-      }[] | null;
-    };
-  };
   Cluster: Cluster;
-  Comparison: {
-    id: string;
-    created: string;
-    /** who asked for it: id of a key or person, '' for anybody */
-    by: string;
-    sides: Schemas['ComparisonSides'];
-    state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-    /** while it runs */
-    progress: {
-      step: string;
-      done: number;
-      total: number | null;
-    } | null;
-    started: string | null;
-    ended: string | null;
-    /** what changed, as a sentence with slots */
-    headline?: unknown | null;
-    error: {
-      code: string;
-      message: string;
-    } | null;
-  };
-  ComparisonChoices: {
-    /** the last to appear first; 100 at most */
-    promptVersions: readonly {
-      value: string;
-      traces: number;
-      first: string;
-      last: string;
-    }[];
-    /** the last to appear first; 100 at most */
-    releases: readonly {
-      value: string;
-      traces: number;
-      first: string;
-      last: string;
-    }[];
-    environments: readonly string[];
-    tenants: readonly string[];
-    /** the newest and the one before; the last seven days and the seven before */
-    usual: {
-      promptVersion: readonly string[] | null;
-      release: readonly string[] | null;
-      /** before and after */
-      time: readonly string[];
-    };
-  };
-  ComparisonSides: {
-    by: 'promptVersion' | 'release' | 'time';
-    /** a version, a release, or a time as `2026-11-16T00:00:00Z/2026-11-23T00:00:00Z`, its end exclusive */
-    from: string;
-    /** what is compared with it */
-    to: string;
-    /** only traces of this environment */
-    environment?: string;
-    tenant?: string;
-  };
   Decision: {
     kind: 'cause' | 'trace' | 'pair' | 'project';
     subject: string;
@@ -425,12 +250,6 @@ export interface Schemas {
       }[];
     }[];
   };
-  FixedIn: {
-    version: 'release' | 'promptVersion' | 'model';
-    value: string;
-    environment: string;
-    at: number;
-  };
   Incident: {
     id: string;
     watcher: string;
@@ -450,7 +269,7 @@ export interface Schemas {
   };
   Job: {
     id: string;
-    kind: 'analysis' | 'session' | 'comparison';
+    kind: 'analysis' | 'session';
     state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
     /** who asked for it: id of a key or person, 'schedule', '' for anybody */
     by: string;
@@ -559,6 +378,8 @@ export interface Schemas {
     annotators: number;
     blind: boolean;
     rules: readonly {
+      /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+      reason?: 'new_kind' | 'disagreement' | 'edge';
       /** a detector that found something */
       signal?: string;
       /** a score under a threshold */
@@ -596,7 +417,7 @@ export interface Schemas {
     points: number | null;
     /** why it is here; empty where they are hidden */
     reasons: readonly {
-      kind: 'error' | 'thumbs_down' | 'low_score' | 'signal' | 'cause' | 'chosen';
+      kind: 'error' | 'thumbs_down' | 'low_score' | 'new_kind' | 'disagreement' | 'edge' | 'signal' | 'cause' | 'rank' | 'chosen';
       name: string;
       points: number;
     }[];
@@ -621,6 +442,29 @@ export interface Schemas {
     /** end of your reservation */
     until: string | null;
   };
+  Schedule: {
+    id: string;
+    settings: Schemas['ScheduleSettings'];
+    /** null while it is paused */
+    next: string | null;
+  };
+  ScheduleSettings: {
+    name: string;
+    /** minute, hour, day, month and day of the week; by default Mondays at 9 */
+    cron?: string;
+    /** of the hours, such as Europe/Berlin */
+    timeZone?: string;
+    /** a session looks at the traces of so many days before it is due */
+    days?: number;
+    /** only traces with these values */
+    where?: {
+      environment?: string;
+      tenant?: string;
+    };
+    /** where the digest goes: names of the channels that the operator configured */
+    channels?: readonly string[];
+    isPaused?: boolean;
+  };
   ScoreInput: {
     /** send the same id again to change the score */
     id?: string;
@@ -638,17 +482,6 @@ export interface Schemas {
     job: Schemas['Job'];
     analysis: Schemas['AnalysisSummary'];
     session: {
-      id: string;
-      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-      /** while it runs */
-      progress: {
-        step: string;
-        done: number;
-        /** null while unknown */
-        total: number | null;
-      } | null;
-    };
-    comparison: {
       id: string;
       state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
       /** while it runs */
@@ -1261,7 +1094,7 @@ export interface Routes {
     };
     answer: unknown;
   };
-  /** What each failure that an analysis looked at cost, in the order of its `failures` */
+  /** What each failure that an analysis looked at cost, and its scores, in the order of its `failures` */
   'GET /analyses/{id}/losses': {
     path: {
       id: string;
@@ -1274,6 +1107,8 @@ export interface Routes {
       tokens: readonly number[];
       /** from start to end */
       milliseconds: readonly number[];
+      /** by name, those that most failures have; null where a failure has none */
+      scores: Record<string, readonly (number | null)[]>;
     };
   };
   /** Root causes of recent failures, in order of rank, and all stored failures by cause */
@@ -1305,24 +1140,6 @@ export interface Routes {
       wait?: 'true' | 'false' | undefined;
     };
     answer: Schemas['Job'];
-  };
-  /** Where and when traces fail by a cause: by version, tenant and day, as people have decided */
-  'GET /causes/{id}/trend': {
-    path: {
-      id: string;
-    };
-    query?: {
-      environment?: string | undefined;
-      tenant?: string | undefined;
-    };
-    answer: Schemas['CauseOccurrence'];
-  };
-  /** What became of a cause, and whether its fix holds */
-  'GET /causes/{id}/fix': {
-    path: {
-      id: string;
-    };
-    answer: Schemas['CauseFix'];
   };
   /** Sessions of error analysis, newest first; before them the analysis that is kept current */
   'GET /sessions': {
@@ -1432,53 +1249,6 @@ export interface Routes {
     };
     answer: Schemas['Diff'];
   };
-  /** Comparisons of stored traces, newest first */
-  'GET /comparisons': {
-    answer: {
-      items: readonly Schemas['Comparison'][];
-    };
-  };
-  /** Compare two versions, releases or times, as `culprit diff` compares files */
-  'POST /comparisons': {
-    body: Schemas['ComparisonSides'];
-    answer: Schemas['Comparison'];
-  };
-  /** What can be compared: versions, releases, environments, tenants */
-  'GET /comparisons/choices': {
-    query?: {
-      environment?: string | undefined;
-      tenant?: string | undefined;
-    };
-    answer: Schemas['ComparisonChoices'];
-  };
-  /** A comparison: what it compares, and where it stands */
-  'GET /comparisons/{id}': {
-    path: {
-      id: string;
-    };
-    answer: Schemas['Comparison'];
-  };
-  /** Stop a comparison that waits or runs */
-  'POST /comparisons/{id}/cancel': {
-    path: {
-      id: string;
-    };
-    answer: Schemas['Comparison'];
-  };
-  /** Everything that the page of a comparison shows, with the prompts and tools that changed */
-  'GET /comparisons/{id}/result': {
-    path: {
-      id: string;
-    };
-    answer: unknown;
-  };
-  /** The comparison as `culprit diff --json` prints it */
-  'GET /comparisons/{id}/json': {
-    path: {
-      id: string;
-    };
-    answer: unknown;
-  };
   /** What people have decided about causes, failures and the formula, as it holds now */
   'GET /decisions': {
     answer: {
@@ -1505,8 +1275,6 @@ export interface Routes {
       limit?: number | undefined;
       /** id of the last line of the page before */
       before?: string | undefined;
-      /** only what was decided about this one */
-      subject?: string | undefined;
     };
     answer: {
       items: readonly Schemas['Activity'][];
@@ -1743,6 +1511,8 @@ export interface Routes {
       blind?: boolean;
       /** a failed trace that meets one of them is added when it is finished */
       rules?: readonly {
+        /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+        reason?: 'new_kind' | 'disagreement' | 'edge';
         /** a detector that found something */
         signal?: string;
         /** a score under a threshold */
@@ -1776,6 +1546,8 @@ export interface Routes {
       blind?: boolean;
       /** a failed trace that meets one of them is added when it is finished */
       rules?: readonly {
+        /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+        reason?: 'new_kind' | 'disagreement' | 'edge';
         /** a detector that found something */
         signal?: string;
         /** a score under a threshold */
@@ -1797,7 +1569,20 @@ export interface Routes {
       activity: string;
     };
   };
-  /** Add traces or causes: those named, or the newest stored traces of a filter */
+  /** Items of a queue in your order; answered ones last */
+  'GET /queues/{id}/items': {
+    path: {
+      id: string;
+    };
+    query?: {
+      limit?: number | undefined;
+    };
+    answer: {
+      queue: Schemas['Queue'];
+      items: readonly Schemas['QueueItem'][];
+    };
+  };
+  /** Add traces or causes: those named, the newest stored traces of a filter, or of those what the rules of the queue take */
   'POST /queues/{id}/items': {
     path: {
       id: string;
@@ -1825,25 +1610,14 @@ export interface Routes {
         /** all of these words are in the output */
         words?: string;
       };
-      /** of a filter */
+      /** of the filter (default: all failures), only what a rule of the queue takes */
+      byRules?: boolean;
+      /** traces of a filter looked at */
       limit?: number;
     };
     answer: {
       /** that were not there yet */
       added: number;
-    };
-  };
-  /** Items of a queue in your order; answered ones last */
-  'GET /queues/{id}/items': {
-    path: {
-      id: string;
-    };
-    query?: {
-      limit?: number | undefined;
-    };
-    answer: {
-      queue: Schemas['Queue'];
-      items: readonly Schemas['QueueItem'][];
     };
   };
   /** Reserve your next item for three minutes */
@@ -1903,6 +1677,50 @@ export interface Routes {
     answer: {
       label: Schemas['Label'];
       activity: string;
+    };
+  };
+  /** What rules would have taken of the newest stored failures */
+  'POST /queues/preview': {
+    body: {
+      rules: readonly {
+        /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+        reason?: 'new_kind' | 'disagreement' | 'edge';
+        /** a detector that found something */
+        signal?: string;
+        /** a score under a threshold */
+        score?: {
+          name: string;
+          below: number;
+        };
+        /** id of the cause it belongs to */
+        cause?: string;
+        tenant?: string;
+        /** share of the traces that meet the rest; which ones depends on their ids alone */
+        sample?: number;
+      }[];
+      /** failures looked at */
+      last?: number;
+    };
+    answer: {
+      /** looked at */
+      failures: number;
+      /** start of the oldest of them */
+      since: string | null;
+      /** by any of the rules */
+      taken: number;
+      /** taken by each rule, by itself */
+      rules: readonly number[];
+      /** the newest that they take */
+      items: readonly {
+        subject: string;
+        title: string;
+        /** why it is here; empty where they are hidden */
+        reasons: readonly {
+          kind: 'error' | 'thumbs_down' | 'low_score' | 'new_kind' | 'disagreement' | 'edge' | 'signal' | 'cause' | 'rank' | 'chosen';
+          name: string;
+          points: number;
+        }[];
+      }[];
     };
   };
   /** Settle what people disagree about; the note is the reason */
@@ -1995,14 +1813,39 @@ export interface Routes {
         /** no new code in the last 20 items */
         isQuiet: boolean;
       };
+      /** what became of proposed categories of items, and of proposed causes */
       proposals: {
-        shown: number;
-        accepted: number;
-        edited: number;
-        rejected: number;
-        /** median minutes per decision */
-        minutes: number | null;
+        labels: {
+          decided: number;
+          accepted: number;
+          edited: number;
+          rejected: number;
+          /** median minutes per decision; of causes, since the action before it */
+          minutes: number | null;
+        };
+        causes: {
+          decided: number;
+          accepted: number;
+          edited: number;
+          rejected: number;
+          /** median minutes per decision; of causes, since the action before it */
+          minutes: number | null;
+        };
       };
+      /** from open to axial coding: at most 50 groups of codes, most labels first */
+      codes: readonly {
+        /** that say the same, the most frequent first */
+        codes: readonly string[];
+        /** ids */
+        labels: readonly string[];
+        /** that most of these labels have */
+        category: string | null;
+        inCategory: number;
+        /** its category says it; another one says it; it is a kind of its own; too few labels */
+        suggestion: 'fits' | 'move' | 'split' | 'wait';
+        /** of `move` */
+        target: string | null;
+      }[];
       /** scores beside what people say, most traces first */
       judges: readonly {
         name: string;
@@ -2299,6 +2142,27 @@ export interface Routes {
   'POST /channels/{name}/test': {
     path: {
       name: string;
+    };
+    answer: undefined;
+  };
+  /** Sessions that begin by themselves */
+  'GET /schedules': {
+    answer: {
+      items: readonly Schemas['Schedule'][];
+    };
+  };
+  /** Add or change sessions that begin by themselves */
+  'PUT /schedules/{id}': {
+    path: {
+      id: string;
+    };
+    body: Schemas['ScheduleSettings'];
+    answer: Schemas['Schedule'];
+  };
+  /** Begin no more sessions; those that there are stay */
+  'DELETE /schedules/{id}': {
+    path: {
+      id: string;
     };
     answer: undefined;
   };

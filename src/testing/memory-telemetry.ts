@@ -21,9 +21,9 @@ import type {
   TraceRow,
   TrafficCount,
 } from '../store/telemetry/telemetry.ts';
-import { sourcesOf } from './listed-sources.ts';
 import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
+import { memorySources } from './memory-sources.ts';
 import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -135,9 +135,13 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       return traces.get(keyOf({ project, traceId })) ?? null;
     },
-    async signalsOf({ project, traceId, version }) {
+    async signalsOf({ project, traceId, version, detectorVersion }) {
       return signals.filter(
-        (row) => row.project === project && row.traceId === traceId && row.version === version,
+        (row) =>
+          row.project === project &&
+          row.traceId === traceId &&
+          row.version === version &&
+          row.detectorVersion === detectorVersion,
       );
     },
     async newest(filter, { limit, cursor }) {
@@ -176,7 +180,7 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async sources(project, now) {
       check();
-      return sourcesOf(found({ project }), now);
+      return memorySources(found({ project }), now);
     },
     async countsBy() {
       return [];
@@ -222,6 +226,15 @@ export function memoryTelemetry(): MemoryTelemetry {
         }))
         .sort((a, b) => b.traces - a.traces);
     },
+    async assignmentsOf(project, traceIds) {
+      check();
+      return those(assignments, project, traceIds);
+    },
+    async scoresOf(project, traceIds) {
+      check();
+      const rows = those(traces, project, traceIds);
+      return new Map([...rows].map(([traceId, { scores }]) => [traceId, scores]));
+    },
     async stretches({ from, to, ...filter }, figure) {
       check();
       return stretchesOf(found(filter), { from, to }, figure, causeOf);
@@ -230,10 +243,11 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       return valuesByCauseOf(found(filter), score, causeOf);
     },
-    async verdictsOf(project, traceIds) {
+    async verdicts(project, notBy, after) {
       check();
-      const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
-      return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
+      return found({ project })
+        .filter((row) => row.detectorVersion !== notBy && row.traceId > (after ?? ''))
+        .sort((a, b) => (a.traceId < b.traceId ? -1 : 1));
     },
     ...memoryDefinitions(definitions, check),
     async placements(since) {
@@ -265,6 +279,16 @@ export function memoryTelemetry(): MemoryTelemetry {
           format: row.source,
           records: recordsOf(row.project, row.traceId),
         };
+    },
+    async *shares(project, traceIds) {
+      check();
+      for (const traceId of traceIds) {
+        const held = [...(records.get(keyOf({ project, traceId }))?.values() ?? [])];
+        const judged = recordsOf(project, traceId).filter(({ kind }) => kind === 'score');
+        const [encoded] = encodeRows({ records: held });
+        if (encoded !== undefined)
+          yield { traceIds: [traceId], rows: encoded.bytes, scores: new Map([[traceId, judged]]) };
+      }
     },
     async unfinished(project, traceIds) {
       check();
@@ -350,6 +374,15 @@ const scoreKey = (row: ScoreRow): string =>
 
 const keyOf = ({ project, traceId }: { readonly project: string; readonly traceId: string }) =>
   `${project} ${traceId}`;
+
+/** The rows of these traces that are there, by trace id. */
+const those = <Row>(rows: ReadonlyMap<string, Row>, project: string, ids: readonly string[]) =>
+  new Map(
+    ids.flatMap((traceId): [string, Row][] => {
+      const row = rows.get(keyOf({ project, traceId }));
+      return row === undefined ? [] : [[traceId, row]];
+    }),
+  );
 
 /** The more complete record of a span wins. */
 function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, RecordRow] {

@@ -85,7 +85,10 @@ export async function analyzeStored(
   { progress }: Pick<AnalysisHooks, 'progress'>,
 ): Promise<AnalysisResult> {
   const options = resolveOptions(given);
-  const sources = names.map((name, at) => ({ name, size: null, open: () => open(at) }));
+  const sources = names.map((name, at) => ({
+    ...{ name, size: null, isGrouped: true as const },
+    open: () => open(at),
+  }));
   const sidesOf = compare === null ? null : sidesIn(compare, names);
   const run = await analyze({ kind: 'bytes', sources }, options, {
     detectors: [],

@@ -21,8 +21,10 @@ import { jobRoutes } from './jobs.ts';
 import { labelRoutes } from './labels.ts';
 import { peopleRoutes } from './people.ts';
 import { projectRoutes } from './projects.ts';
+import { queueFillingRoutes } from './queue-filling.ts';
 import { queueRoutes } from './queues.ts';
 import { removalRoutes } from './removal.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { scoreRoutes } from './scores.ts';
 import { sessionRoutes } from './sessions.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -56,6 +58,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', taxonomyRoutes(context));
   api.route('/', labelRoutes(context));
   api.route('/', queueRoutes(context));
+  api.route('/', queueFillingRoutes(context));
   api.route('/', disagreementRoutes(context));
   api.route('/', agreementRoutes(context));
   api.route('/', sourceRoutes(context));
@@ -67,6 +70,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', peopleRoutes(context));
   api.route('/', auditRoutes(context));
   api.route('/', watchRoutes(context));
+  api.route('/', scheduleRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;

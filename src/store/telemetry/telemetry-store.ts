@@ -1,5 +1,6 @@
 import type { RawConversation, RawRecord } from '../../collect/collect.ts';
 import type { Score } from '../../contract/trace.ts';
+import type { AssignmentRow } from './assignment-row.ts';
 import type { DefinitionKind, DefinitionRow } from './definition-row.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import type { ScoreRow } from './score-row.ts';
@@ -53,6 +54,16 @@ export interface TelemetryStore {
   failuresByCause(filter: TraceFilter, facet: CauseFacet | null): Promise<readonly CauseFailures[]>;
   /** The traffic by the values of a facet, with when each was first and last seen; at most 10,000, most traces first. */
   trafficBy(filter: TraceFilter, facet: CauseFacet): Promise<readonly ValueTraffic[]>;
+  /** The cause of each of these failures in the rolling clustering, by trace id; without those that no analysis has looked at. */
+  assignmentsOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredAssignment>>;
+  /** Scores by name of each of these traces, by trace id. */
+  scoresOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>>;
   /** What watchers look at, by stretches of five minutes of the anchor; those without traces have zeros. */
   stretches(
     filter: TraceFilter & { readonly from: number; readonly to: number },
@@ -60,11 +71,8 @@ export interface TelemetryStore {
   ): Promise<WatchedStretches>;
   /** The values of a score by the cause that traces belong to, of representative traces. */
   valuesByCause(filter: TraceFilter, score: string): Promise<readonly CauseValues[]>;
-  /** What is known of traces that are to be judged again, by trace id. */
-  verdictsOf(
-    project: string,
-    traceIds: readonly string[],
-  ): Promise<ReadonlyMap<string, StoredVerdict>>;
+  /** What is known of traces that were judged by anything but this, in order of trace id, at most 20,000 after `after`. */
+  verdicts(project: string, notBy: string, after: string | null): Promise<readonly StoredVerdict[]>;
   /** Names of prompts or tools, the one seen last first; at most 1,000. */
   definitionNames(project: string, kind: DefinitionKind): Promise<readonly DefinitionName[]>;
   /** Texts of a name, or of a version of it (or the text with that hash), the one seen last first; at most 100. */
@@ -88,6 +96,8 @@ export interface TelemetryStore {
   placements(since: number): Promise<readonly ScoreRow[]>;
   /** Every trace of the filter with its records, one at a time, in order of trace id. */
   stream(filter: TraceFilter): AsyncGenerator<StoredTrace>;
+  /** The records of these traces, a share at a time that takes some megabytes, or one trace. */
+  shares(project: string, traceIds: readonly string[]): AsyncGenerator<StoredShare>;
   /**
    * Traces with records received since a time (epoch milliseconds) whose trace row is missing or older: what a restart has
    * to assemble. Those that have waited longest, at most `most`.
@@ -227,8 +237,12 @@ export interface CauseFailures {
 }
 
 /** Of the present version. */
+export type StoredAssignment = Pick<AssignmentRow, 'cluster' | 'distance'>;
+
+/** Of the present version. */
 export type StoredVerdict = Pick<
   TraceRow,
+  | 'traceId'
   | 'anchor'
   | 'version'
   | 'received'
@@ -237,7 +251,6 @@ export type StoredVerdict = Pick<
   | 'eligible'
   | 'failed'
   | 'signals'
-  | 'detectorVersion'
 >;
 
 export interface StoredTrace {
@@ -246,6 +259,15 @@ export interface StoredTrace {
   readonly format: string;
   /** In order of arrival; scores last. */
   readonly records: readonly RawRecord[];
+}
+
+export interface StoredShare {
+  /** In order. */
+  readonly traceIds: readonly string[];
+  /** Rows of `records`, which `recordRows` reads; copies that the engine has not merged yet are among them. */
+  readonly rows: Uint8Array<ArrayBuffer>;
+  /** By trace id. */
+  readonly scores: ReadonlyMap<string, readonly RawRecord[]>;
 }
 
 export interface UnfinishedTraces {

@@ -44,6 +44,7 @@ export type { SessionResult, SessionStore, StoredSession } from './stored-sessio
 export type {
   Delivery,
   StoredIncident,
+  StoredSchedule,
   StoredWatcherState,
   WatcherProgress,
   WatchStore,

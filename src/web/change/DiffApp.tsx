@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { count } from '../../text/format.ts';
 import { statementText } from '../../text/statement.ts';
 import { goTo, useHash } from '../hooks/use-hash.ts';
-import { type KeyMap, useKeys } from '../hooks/use-keys.ts';
+import { useKeys } from '../hooks/use-keys.ts';
 import { useScreenFocus } from '../hooks/use-screen-focus.ts';
 import { useTheme } from '../hooks/use-theme.ts';
 import { defineColors } from '../parts/color-variable.ts';
@@ -36,18 +36,20 @@ export function DiffApp(props: { readonly model: DiffModel }): ReactNode {
     document.title = `${statementText(diff.headline).replaceAll('`', '')} · Culprit`;
   }, [diff]);
   const go = (to: DiffRoute): void => goTo(diffHash(to));
-  const keys: KeyMap = {
-    h: () => go(HOME),
-    m: () => go(MAP),
-    '/': () => search.current?.focus(),
-    '?': () => setHelp(true),
-    t: nextTheme,
-    'Escape Backspace': () => {
-      // A trace goes back to its cause by itself.
-      if (route.kind === 'cause' || route.kind === 'map') go(HOME);
+  useKeys(
+    {
+      h: () => go(HOME),
+      m: () => go(MAP),
+      '/': () => search.current?.focus(),
+      '?': () => setHelp(true),
+      t: nextTheme,
+      'Escape Backspace': () => {
+        // A trace goes back to its cause by itself.
+        if (route.kind === 'cause' || route.kind === 'map') go(HOME);
+      },
     },
-  };
-  useKeys(keys, 'frame');
+    'everywhere',
+  );
   return (
     <div className="shell">
       <Rail

@@ -5,9 +5,9 @@ export type KeyMap = Readonly<Record<string, () => void>>;
 
 /**
  * Handles single keys on the whole page, except while the user types, holds a modifier, or has a dialog open.
- * @param within what a screen does with a key goes before what the frame around it does
+ * @param reach Keys of a `screen` come before those that work `everywhere`, whichever was there first.
  */
-export function useKeys(keys: KeyMap, within: 'screen' | 'frame' = 'screen'): void {
+export function useKeys(keys: KeyMap, reach: 'screen' | 'everywhere' = 'screen'): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -24,11 +24,11 @@ export function useKeys(keys: KeyMap, within: 'screen' | 'frame' = 'screen'): vo
       event.preventDefault();
       act();
     };
-    // Events come to the document before they come to the window.
-    const place: EventTarget = within === 'screen' ? document : window;
-    place.addEventListener('keydown', press as EventListener);
-    return () => place.removeEventListener('keydown', press as EventListener);
-  }, [within]);
+    // Events reach the document before the window.
+    const target = reach === 'screen' ? document : window;
+    target.addEventListener('keydown', press as EventListener);
+    return () => target.removeEventListener('keydown', press as EventListener);
+  }, [reach]);
 }
 
 /** Enter opens the focused link or presses the focused button itself. */

@@ -2,18 +2,23 @@ import { ROLLING } from '../assignment-row.ts';
 import type { SqlClient } from '../sql-client.ts';
 import type {
   CauseFailures,
+  StoredAssignment,
   StoredVerdict,
   TelemetryStore,
   TrafficCount,
   ValueTraffic,
 } from '../telemetry-store.ts';
 import type { CauseFacet } from '../trace-filter.ts';
+import type { TraceRow } from '../trace-row.ts';
 import { countsFor } from './cause-rules.ts';
 import { FACET_COLUMNS, traceWhere } from './trace-where.ts';
 import { TRAFFIC, type TrafficJson, trafficOf } from './traffic.ts';
 
 /** Reads of `assignments`, and what is needed to make them. */
-export type CauseQueries = Pick<TelemetryStore, 'failuresByCause' | 'trafficBy' | 'verdictsOf'>;
+export type CauseQueries = Pick<
+  TelemetryStore,
+  'failuresByCause' | 'trafficBy' | 'assignmentsOf' | 'scoresOf' | 'verdicts'
+>;
 
 /** The present version of each row; versions of one row are always in one partition. */
 const FINAL = { settings: { do_not_merge_across_partitions_select_final: 1 } } as const;
@@ -49,22 +54,42 @@ FROM traces FINAL WHERE ${sql} GROUP BY value ORDER BY trafficTraces DESC, value
     }));
   },
 
-  async verdictsOf(project, traceIds) {
-    const rows = await client.rows<VerdictJson>(
-      `SELECT ${VERDICT_COLUMNS} FROM traces FINAL
+  async assignmentsOf(project, traceIds) {
+    const rows = await client.rows<StoredAssignment & { readonly traceId: string }>(
+      `SELECT trace_id AS traceId, cluster, distance FROM assignments FINAL
+WHERE project = {project:String} AND clustering = '${ROLLING}' AND trace_id IN {ids:Array(String)}`,
+      { project, ids: traceIds },
+      FINAL,
+    );
+    return new Map(rows.map(({ traceId, ...row }) => [traceId, row]));
+  },
+
+  async scoresOf(project, traceIds) {
+    const rows = await client.rows<Pick<TraceRow, 'traceId' | 'scores'>>(
+      `SELECT trace_id AS traceId, scores FROM traces FINAL
 WHERE project = {project:String} AND trace_id IN {ids:Array(String)}`,
       { project, ids: traceIds },
       FINAL,
     );
-    return new Map(
-      rows.map(({ traceId, anchorMs, receivedMs, expiresDay, ...same }) => [
-        traceId,
-        { ...same, anchor: anchorMs, received: receivedMs, expires: expiresDay * DAY_MS },
-      ]),
+    return new Map(rows.map(({ traceId, scores }) => [traceId, scores]));
+  },
+
+  async verdicts(project, notBy, after) {
+    const rows = await client.rows<VerdictJson>(
+      `SELECT ${VERDICT_COLUMNS} FROM traces FINAL
+WHERE project = {project:String} AND detector_version != {notBy:String}
+${after === null ? '' : 'AND trace_id > {after:String}'} ORDER BY trace_id LIMIT ${MOST_VERDICTS}`,
+      { project, notBy, ...(after !== null && { after }) },
+      FINAL,
     );
+    return rows.map(({ anchorMs, receivedMs, expiresDay, ...same }) => ({
+      ...same,
+      ...{ anchor: anchorMs, received: receivedMs, expires: expiresDay * DAY_MS },
+    }));
   },
 });
 
+const MOST_VERDICTS = 20_000;
 const MOST_COUNTS = 100_000;
 const MOST_VALUES = 10_000;
 
@@ -74,7 +99,6 @@ const facetSql = (facet: CauseFacet | null): string => {
 };
 
 type VerdictJson = Omit<StoredVerdict, 'anchor' | 'received' | 'expires'> & {
-  readonly traceId: string;
   readonly anchorMs: number;
   readonly receivedMs: number;
   readonly expiresDay: number;
@@ -83,8 +107,7 @@ type VerdictJson = Omit<StoredVerdict, 'anchor' | 'received' | 'expires'> & {
 const VERDICT_COLUMNS = [
   ...['trace_id AS traceId', 'version', 'source', 'eligible', 'failed', 'signals'],
   ...['toUnixTimestamp64Micro(anchor) / 1000 AS anchorMs', 'toUInt16(expires) AS expiresDay'],
-  ...['toUnixTimestamp64Micro(received) / 1000 AS receivedMs'],
-  'detector_version AS detectorVersion',
+  'toUnixTimestamp64Micro(received) / 1000 AS receivedMs',
 ].join(', ');
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { count } from '../../../text/format.ts';
 import { span } from '../../../text/moments.ts';
-import { type KeyMap, useKeys } from '../../hooks/use-keys.ts';
+import { useKeys } from '../../hooks/use-keys.ts';
 import { useScreenFocus } from '../../hooks/use-screen-focus.ts';
 import { useTheme } from '../../hooks/use-theme.ts';
 import { defineColors } from '../../parts/color-variable.ts';
@@ -47,17 +47,18 @@ export function Frame(props: {
   const server = useServerState();
   if (server.kind === 'key') return <SignIn reason={server.reason} onKey={onKey} />;
   const screen = screenAt(pathname);
-  if (report.data === undefined || decided.data === undefined)
-    return (
+  const isThere = report.data !== undefined && decided.data !== undefined;
+  return (
+    <WorkspaceOf
+      report={isThere ? report.data : null}
+      decided={decided.data ?? []}
+      losses={losses.data ?? null}
+    >
       <Framed
         screen={screen}
         pathname={pathname}
-        isLoading={latest.data === undefined || latest.data.analysis !== null}
+        isLoading={!isThere && latest.data?.analysis !== null}
       />
-    );
-  return (
-    <WorkspaceOf report={report.data} decided={decided.data} losses={losses.data ?? null}>
-      <Framed screen={screen} pathname={pathname} isLoading={false} />
     </WorkspaceOf>
   );
 }
@@ -104,22 +105,24 @@ function Framed(props: {
     if (cause === undefined) return;
     go(href({ ...address, route: { kind: 'cluster', id: cause.cluster.id } }));
   };
-  const keys: KeyMap = {
-    ...Object.fromEntries(
-      Array.from({ length: 9 }, (_, i) => [String(i + 1), () => openRank(i + 1)]),
-    ),
-    h: () => toScreen('/'),
-    '/': () => search.current?.focus(),
-    '<': () => workspace?.toLevel(workspace.level - 1),
-    '>': () => workspace?.toLevel(workspace.level + 1),
-    '?': () => setHelp(true),
-    t: nextTheme,
-    u: undoLatest,
-    'Escape Backspace': () => {
-      if (screen.path !== '/') toScreen('/');
+  useKeys(
+    {
+      ...Object.fromEntries(
+        Array.from({ length: 9 }, (_, i) => [String(i + 1), () => openRank(i + 1)]),
+      ),
+      h: () => toScreen('/'),
+      '/': () => search.current?.focus(),
+      '<': () => workspace?.toLevel(workspace.level - 1),
+      '>': () => workspace?.toLevel(workspace.level + 1),
+      '?': () => setHelp(true),
+      t: nextTheme,
+      u: undoLatest,
+      'Escape Backspace': () => {
+        if (screen.path !== '/') toScreen('/');
+      },
     },
-  };
-  useKeys(keys, 'frame');
+    'everywhere',
+  );
 
   const first = workspace?.causes[0];
   const { firstSeen = null, lastSeen = null } = workspace?.model.analysis.traffic ?? {};
