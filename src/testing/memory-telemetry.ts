@@ -8,7 +8,6 @@ import {
 } from '../store/telemetry/rows.ts';
 import type {
   AssignmentRow,
-  CauseFacet,
   CauseRules,
   DefinitionRow,
   RowBatch,
@@ -19,11 +18,11 @@ import type {
   TraceFacet,
   TraceFilter,
   TraceRow,
-  TrafficCount,
 } from '../store/telemetry/telemetry.ts';
 import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
 import { memorySources } from './memory-sources.ts';
+import { facetOf, trafficOf } from './memory-traffic.ts';
 import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -357,16 +356,6 @@ export function memoryTelemetry(): MemoryTelemetry {
 
 const isEncoded = (rows: RowBatch | readonly EncodedRows[]): rows is readonly EncodedRows[] =>
   Array.isArray(rows);
-const facetOf = (row: TraceRow, facet: CauseFacet): string =>
-  facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet];
-
-function trafficOf(rows: readonly TraceRow[]): TrafficCount {
-  const weigh = (of: readonly TraceRow[]): number =>
-    of.reduce((sum, row) => sum + (row.representative ? 1 / row.sampleRate : 0), 0);
-  const eligible = rows.filter((row) => row.eligible);
-  const failed = eligible.filter((row) => row.failed);
-  return { traces: weigh(rows), eligible: weigh(eligible), failed: weigh(failed) };
-}
 
 const scoreKey = (row: ScoreRow): string =>
   JSON.stringify([

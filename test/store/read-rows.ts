@@ -79,3 +79,19 @@ export const matches = (
           .includes(word),
       )) &&
   Object.entries(same).every(([key, value]) => row[key as keyof TraceRow] === value);
+
+/** What the store tells of the traffic of rows, each of which stands for itself; in order of the values. */
+export const trafficOf = (rows: readonly TraceRow[], facet: 'day' | 'release' | 'promptVersion') =>
+  [
+    ...Map.groupBy(rows, (row) =>
+      facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet],
+    ),
+  ]
+    .map(([value, of]) => ({
+      ...{ value, traces: of.length },
+      eligible: of.filter(({ eligible }) => eligible).length,
+      failed: of.filter(({ eligible, failed }) => eligible && failed).length,
+      first: Math.min(...of.map(({ anchor }) => anchor)),
+      last: Math.max(...of.map(({ anchor }) => anchor)),
+    }))
+    .sort((a, b) => (a.value < b.value ? -1 : 1));

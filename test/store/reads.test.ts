@@ -14,7 +14,7 @@ import {
   type WatchedFigure,
 } from '../../src/store/telemetry/telemetry.ts';
 import { stretchesOf, valuesByCauseOf } from '../../src/testing/memory-watch.ts';
-import { assigned, causeOf, HOUR, made, matches, RULES } from './read-rows.ts';
+import { assigned, causeOf, HOUR, made, matches, RULES, trafficOf } from './read-rows.ts';
 import { JULY, LATER, rawSpan, spanRow } from './sample-rows.ts';
 import { describeStore, START_MS, storeHome } from './test-store.ts';
 
@@ -147,19 +147,9 @@ describeStore('reads', () => {
           );
         }
         for (const facet of ['day', 'release', 'promptVersion'] as const) {
-          const shownBy = (row: TraceRow): string =>
-            facet === 'day' ? new Date(row.anchor).toISOString().slice(0, 10) : row[facet];
           const traffic = await store.trafficBy(given, facet);
           expect(traffic.toSorted((a, b) => (a.value < b.value ? -1 : 1))).toEqual(
-            [...Map.groupBy(expected, shownBy)]
-              .map(([value, rows]) => ({
-                ...{ value, traces: rows.length },
-                eligible: rows.filter(({ eligible }) => eligible).length,
-                failed: rows.filter(({ eligible, failed }) => eligible && failed).length,
-                first: Math.min(...rows.map(({ anchor }) => anchor)),
-                last: Math.max(...rows.map(({ anchor }) => anchor)),
-              }))
-              .sort((a, b) => (a.value < b.value ? -1 : 1)),
+            trafficOf(expected, facet),
           );
         }
         const groups = await store.countsBy(given, ['promptVersion', 'tenant']);

@@ -23,11 +23,12 @@ export async function causeProof(
   const all: TraceFilter = { project, ...(environment !== '' && { environment }) };
   const seen = await store.trafficBy(all, version);
   const since = seen.find((each) => each.value === value)?.first ?? at;
-  const isRecorded = seen.some((each) => each.value !== '');
+  // Where no version is named, or none is recorded, time alone tells.
+  const isTimeAlone = value === '' || seen.every((each) => each.value === '');
   const hasFix = new Map(
     seen.map((each) => [
       each.value,
-      each.value === value || (each.value === '' ? !isRecorded : each.first >= since),
+      isTimeAlone || each.value === value || (each.value !== '' && each.first >= since),
     ]),
   );
   const counted = async (part: TraceFilter, isCounted: (of: string) => boolean) => {
@@ -45,7 +46,7 @@ export async function causeProof(
   const [before, after] = await Promise.all([
     counted(
       { ...all, from: at - BEFORE * DAY, to: at },
-      (of) => !isRecorded || hasFix.get(of) !== true,
+      (of) => isTimeAlone || hasFix.get(of) !== true,
     ),
     counted({ ...all, from: at }, (of) => hasFix.get(of) === true),
   ]);
