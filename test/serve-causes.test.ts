@@ -378,9 +378,10 @@ test('a fix is proved or refuted in its version and environment alone, and what 
   const inV4 = ({ promptVersion }: TraceRow): boolean => promptVersion === 'support-v4';
   expect(proof?.before).toMatchObject(rowsOf(id, (row) => row.anchor < at && !inV4(row)));
   expect(proof?.after).toMatchObject(rowsOf(id, (row) => row.anchor >= at && inV4(row)));
-  // In all versions; of the refusals, there were few until June 7.
-  const since = Date.parse('2026-06-07T12:00:00Z');
+  // In all versions, since the first of the refusals, which the next days brought.
   id = causes.find(({ title }) => title.includes('harmless'))!.id;
+  const refused = [...server.store.rows.assignments.values()].filter((row) => row.cluster === id);
+  const since = Math.min(...refused.map(({ anchor }) => anchor)) + 1;
   const back = await fixIn({ version: 'release', value: '', at: since });
   expect(back.proof?.before).toMatchObject(rowsOf(id, ({ anchor }) => anchor < since));
   expect(back.proof?.after).toMatchObject(rowsOf(id, ({ anchor }) => anchor >= since));
