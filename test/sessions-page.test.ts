@@ -154,7 +154,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
 
   test('by keyboard alone: compare two versions, open what is new, come back by the address', async () => {
     const { page, complaints, close } = await open('/compare');
-    const heading = (): Promise<string> => page.locator('h1').first().innerText();
+    const heading = (): Promise<string> => page.locator('h1').first().textContent();
     await page.getByRole('button', { name: 'Compare', exact: true }).waitFor(PATIENT);
     expect(await heading()).toBe('What changed from support-v3 to support-v4?');
     await page.keyboard.press('v');
@@ -166,7 +166,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
     expect(said).toContain('support-v4');
     const address = page.url();
     expect(new URL(address).search).toBe('?by=promptVersion&from=support-v3&to=support-v4');
-    expect(await page.locator('.definitions').innerText()).toContain(
+    expect(await page.locator('.definitions').textContent()).toContain(
       'Give the final answer as JSON',
     );
     await page.locator('h1').focus();
