@@ -154,7 +154,7 @@ describe.skipIf(!isHere)('sessions and sources in a browser', () => {
 
   test('by keyboard alone: compare two versions, open what is new, come back by the address', async () => {
     const { page, complaints, close } = await open('/compare');
-    const heading = (): Promise<string> => page.locator('h1').first().textContent();
+    const heading = (): Promise<string | null> => page.locator('h1').first().textContent();
     await page.getByRole('button', { name: 'Compare', exact: true }).waitFor(PATIENT);
     expect(await heading()).toBe('What changed from support-v3 to support-v4?');
     await page.keyboard.press('v');
