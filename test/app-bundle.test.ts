@@ -10,24 +10,6 @@ const assets = readdirSync(join(folder, 'assets')).map((name) => ({
 }));
 
 const page = readFileSync(join(folder, 'app.html'), 'utf8');
-<<<<<<< HEAD
-
-/** Bytes after gzip: of what the first view loads, and of all, with the pages that are loaded when they are opened. */
-const BUDGETS = {
-  'the first view': { js: 262_000, css: 12_000, has: (name: string) => page.includes(name) },
-  'the whole workspace': { js: 290_000, css: 16_000, has: () => true },
-} as const;
-
-test.each(Object.entries(BUDGETS))('%s fits its budget', (_, { js, css, has }) => {
-  for (const [type, most] of [
-    ['js', js],
-    ['css', css],
-  ] as const) {
-    const files = assets.filter(({ name }) => name.endsWith(`.${type}`) && has(name));
-    expect(files.length).toBeGreaterThan(0);
-    expect(files.reduce((sum, { text }) => sum + gzipSync(text).length, 0)).toBeLessThan(most);
-  }
-=======
 const everywhere = assets.filter(({ name }) => page.includes(name));
 const lazy = assets.filter((each) => !everywhere.includes(each));
 
@@ -47,7 +29,6 @@ test('what few pages need is loaded by these alone: the description of the API',
   expect(docs.map(({ name }) => name.split('.').at(-1)).toSorted()).toEqual(['css', 'js']);
   expect(sizeOf(docs)).toBeLessThan(10_000);
   expect(sizeOf(lazy)).toBeLessThan(40_000);
->>>>>>> main
 });
 
 test('the page loads nothing from elsewhere and has nothing inline', () => {

@@ -366,29 +366,7 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 /** A restart looks at traces that got something within the last two days: none is open for longer than one. */
 const SWEEP = 2 * 86_400_000;
 
-<<<<<<< HEAD
-const listen = (server: Server, port: number, host: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code ?? cause.message;
-      const message = OF_HOST.has(reason)
-        ? `host: this machine has no address “${host}” (${reason}); give one of its own, such as 127.0.0.1, or 0.0.0.0 for all`
-        : `port: ${host}:${port} cannot be used (${reason}); choose another`;
-      reject(new CulpritError('invalid_option', message, { cause }));
-    });
-    server.listen(port, host, resolve);
-  });
-
-/** What is said of an address that is no name, or of another machine. */
-const OF_HOST: ReadonlySet<string> = new Set([
-  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME', 'EADDRNOTAVAIL', 'EINVAL', 'EAFNOSUPPORT'],
-]);
-
 /** Milliseconds that finishing has when the server closes. */
-=======
-/** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
-const CLOSE_MS = 5_000;
->>>>>>> main
 const FINISH_MS = 5_000;
 
 function urlOf(server: Server, host: string): string {
