@@ -7,6 +7,7 @@ import type { Analysis } from '../src/contract/analysis.ts';
 import {
   drawAroundAll,
   heading,
+  layoutShift,
   type OpenedPage,
   openPage,
   PATIENT,
@@ -87,6 +88,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
       await page.goto(`${server.url}/p/default${path}`);
       await page.locator('h1, .empty').first().waitFor(PATIENT);
       await page.waitForLoadState('networkidle');
+      if (/^$|causes/.test(path)) expect(await layoutShift(page), path).toBeLessThan(0.02);
       expect(await brokenRules(page), path).toEqual([]);
       if (scheme === 'light') expect(await withoutKey(page), path).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
