@@ -64,7 +64,7 @@ export async function undoEverything(
 /** Buttons of a page that neither have a key nor are in the palette. */
 export async function withoutKey(page: Page): Promise<readonly string[]> {
   const names = await page
-    .locator('.main button:not([aria-keyshortcuts]):visible')
+    .locator('.main button:not([aria-keyshortcuts], :disabled):visible')
     .evaluateAll((buttons) =>
       buttons.map((button) =>
         (button.getAttribute('aria-label') ?? button.textContent ?? '').trim(),
