@@ -13,7 +13,7 @@ import { TraceList } from '../../../report/views/list/TraceList.tsx';
 import type { DiffModel, Sides } from '../../model/diff-model.ts';
 import { diffHash, HOME } from '../../model/diff-route.ts';
 import { ChangeFigures } from './ChangeFigures.tsx';
-import type { DiffAdditions } from './DiffScreen.tsx';
+import type { DiffAdditions } from './diff-additions.ts';
 import { Exemplars } from './Exemplars.tsx';
 import { LikeWithLike } from './LikeWithLike.tsx';
 import { StateTags } from './StateTags.tsx';

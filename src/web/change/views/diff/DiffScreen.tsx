@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react';
-import type { CauseChange } from '../../../../contract/diff.ts';
 import type { Scheme } from '../../../parts/palette.ts';
 import { TracePage } from '../../../report/views/trace/TracePage.tsx';
 import type { CauseGroup, DiffModel } from '../../model/diff-model.ts';
@@ -7,16 +6,7 @@ import type { DiffRoute } from '../../model/diff-route.ts';
 import { DiffCause } from './DiffCause.tsx';
 import { DiffHome } from './DiffHome.tsx';
 import { DiffMap } from './DiffMap.tsx';
-
-/** What a page around a comparison adds to it. */
-export interface DiffAdditions {
-  /** Before the other cards beside the list of causes. */
-  readonly side: ReactNode;
-  /** After what is said of a cause. */
-  readonly cause: (cause: CauseChange) => ReactNode;
-  /** Before the other cards beside a cause. */
-  readonly besideCause: (cause: CauseChange) => ReactNode;
-}
+import type { DiffAdditions } from './diff-additions.ts';
 
 type Open = ReadonlySet<CauseGroup['key']>;
 
