@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Routes } from '../src/client/client.ts';
+import type { Analysis } from '../src/contract/analysis.ts';
 import { type Serving, serve } from '../src/server/server.ts';
 import { isEngineInstalled } from '../src/store/telemetry/engine-process.ts';
 import { brokenRules, chromiumPath, launch } from './browser.ts';
@@ -68,6 +71,7 @@ describe.skipIf(!isHere)('sessions in a browser', () => {
     path: string,
     scheme: 'light' | 'dark' = 'light',
     width = 1280,
+    project = 'default',
   ): Promise<Opened> {
     const context = await browser.newContext({
       viewport: { width, height: 860 },
@@ -80,7 +84,7 @@ describe.skipIf(!isHere)('sessions in a browser', () => {
       if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
         complaints.push(message.text());
     });
-    await page.goto(`${server.url}/p/default${path}`);
+    await page.goto(`${server.url}/p/${project}${path}`);
     await page.locator('h1').first().waitFor(PATIENT);
     return { page, complaints, close: () => context.close() };
   }
@@ -203,8 +207,8 @@ describe.skipIf(!isHere)('sessions in a browser', () => {
     await close();
   }, 240_000);
 
-  test('files that are dropped are imported, and a result is saved as Markdown', async () => {
-    const { page, close } = await open('/sessions');
+  test('files that are dropped are imported; a result is saved as HTML that opens offline, as Markdown and as JSON', async () => {
+    const { page, complaints, close } = await open('/sessions');
     const line = demo.subarray(0, demo.indexOf('\n') + 1).toString();
     const files = await page.evaluateHandle((text) => {
       const data = new DataTransfer();
@@ -215,11 +219,161 @@ describe.skipIf(!isHere)('sessions in a browser', () => {
     await page.locator('.notice', { hasText: '1 file imported' }).waitFor(PATIENT);
     await page.locator('.sessions a', { hasText: 'Other' }).first().click();
     await settled(page);
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Markdown' }).click();
-    const saved = await download;
-    expect(saved.suggestedFilename()).toMatch(/\.md$/);
-    expect(readFileSync(await saved.path(), 'utf8')).toContain('| root cause |');
+    const titles = await page.locator('.cause-link').allTextContents();
+    const saved = async (form: string, ending: string): Promise<string> => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: form, exact: true }).click();
+      const file = await download;
+      expect(file.suggestedFilename()).toBe(`Other.${ending}`);
+      const kept = join(folder, `saved.${ending}`);
+      await file.saveAs(kept);
+      return kept;
+    };
+    expect(readFileSync(await saved('Markdown', 'md'), 'utf8')).toContain('| root cause |');
+    const { clusters } = JSON.parse(readFileSync(await saved('JSON', 'json'), 'utf8')) as Analysis;
+    expect(titles).toEqual(
+      expect.arrayContaining(clusters.map(({ title }) => title.replaceAll('`', ''))),
+    );
+    const html = await saved('HTML', 'html');
+    expect(readFileSync(html, 'utf8')).toMatch(/Content-Security-Policy[^>]*default-src 'none'/);
+    const offline = await browser.newContext({ offline: true });
+    const report = await offline.newPage();
+    const requests: string[] = [];
+    report.on('request', (request) => requests.push(request.url()));
+    report.on('pageerror', (error) => complaints.push(error.message));
+    await report.goto(pathToFileURL(html).href);
+    await report.locator('.cause-link').first().waitFor(PATIENT);
+    expect(await report.locator('.cause-link').allTextContents()).toEqual(titles);
+    expect(requests.filter((url) => !/^(?:file|data|blob):/.test(url))).toEqual([]);
+    await offline.close();
+    expect(complaints).toEqual([]);
     await close();
   }, 240_000);
+
+  test('the whole method by keyboard alone: import, filter, cluster, open the biggest, read, accept and edit, label, weigh, rank', async () => {
+    const project = 'method';
+    const { page, complaints, close } = await open('/sessions', 'light', 1280, project);
+    const { keyboard } = page;
+    const ask = async <Kind>(path: string): Promise<Kind> => {
+      const headers = { 'x-culprit-project': project };
+      return (await (await fetch(`${server.url}/api/v1${path}`, { headers })).json()) as Kind;
+    };
+    const heading = async (): Promise<string> =>
+      ((await page.locator('h1').first().textContent()) ?? '').trim();
+    const goTo = async (name: string, there: string): Promise<void> => {
+      await keyboard.press('Control+k');
+      await page.locator('dialog[open] [role=combobox]').waitFor(PATIENT);
+      await keyboard.type(name);
+      await keyboard.press('Enter');
+      await page.locator(there).first().waitFor(PATIENT);
+    };
+
+    // Import.
+    await tabTo(page, 'Import files');
+    const chooser = page.waitForEvent('filechooser');
+    await keyboard.press('Enter');
+    await (await chooser).setFiles({
+      ...{ name: 'shop.jsonl', mimeType: 'application/x-ndjson' },
+      buffer: demo.subarray(0, demo.indexOf('\n', 1_500_000) + 1),
+    });
+    await page.locator('.notice', { hasText: '1 file imported' }).waitFor(PATIENT);
+
+    // Filter and cluster.
+    await keyboard.press('n');
+    await page.locator('[data-counted="true"]').waitFor(PATIENT);
+    await tabTo(page, 'Tenant');
+    await expect
+      .poll(() => page.locator('select:focus option').count(), PATIENT)
+      .toBeGreaterThan(1);
+    await keyboard.press('ArrowDown');
+    await tabTo(page, 'Name');
+    await keyboard.type('By keyboard');
+    await tabTo(page, 'Begin');
+    await keyboard.press('Enter');
+    await settled(page);
+    await page.locator('.causes').waitFor(PATIENT);
+
+    // Open the biggest, read its exemplars.
+    const biggest = await page.locator('.cause-link').first().textContent();
+    await keyboard.press('j');
+    await keyboard.press('Enter');
+    await expect.poll(heading, PATIENT).toBe(biggest?.trim());
+    await keyboard.press(']');
+    await keyboard.press('Enter');
+    await page.locator('.messages mark').first().waitFor(PATIENT);
+    expect(new URL(page.url()).pathname).toMatch(/\/sessions\/[^/]+\/traces\//);
+    await keyboard.press('e');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.tagName), PATIENT)
+      .toBe('MARK');
+
+    // Accept one, edit another.
+    await keyboard.press('h');
+    await page.getByRole('button', { name: 'Analyze now' }).waitFor(PATIENT);
+    await tabTo(page, 'Analyze now');
+    await keyboard.press('Enter');
+    await page.locator('.cause-row').first().waitFor(PATIENT);
+    const titles = (): Promise<readonly string[]> =>
+      page.locator('.cause-row:not([data-light]) .cause-link').allTextContents();
+    const [first = '', second = ''] = await titles();
+    const openAt = async (rank: number, title: string): Promise<void> => {
+      await keyboard.press(String(rank));
+      await expect.poll(heading, PATIENT).toBe(title.trim());
+      await page.getByRole('button', { name: 'Accept' }).waitFor(PATIENT);
+    };
+    await openAt(2, second);
+    await keyboard.press('e');
+    await page.locator('dialog[open] textarea').waitFor(PATIENT);
+    await keyboard.press('Control+a');
+    await keyboard.type('Passages about something else');
+    await keyboard.press('Control+Enter');
+    await expect.poll(heading, PATIENT).toBe('Passages about something else');
+    await openAt(1, first);
+    await keyboard.press('a');
+    await page.getByRole('button', { name: 'Accept', pressed: true }).waitFor(PATIENT);
+
+    // Severity.
+    await tabTo(page, 'Severity');
+    await keyboard.press('Enter');
+    await page.getByRole('menuitemradio', { name: '1, cosmetic' }).waitFor(PATIENT);
+    await keyboard.type('1');
+    await keyboard.press('Enter');
+    await page
+      .locator('.choice', { hasText: 'Severity' })
+      .getByLabel(/1 of 5/)
+      .waitFor(PATIENT);
+
+    // Label: accept what is proposed, then another of one's own with a note.
+    await goTo('Label', '.label-head');
+    await keyboard.press('c');
+    await page.locator('dialog[open] input').first().waitFor(PATIENT);
+    await keyboard.type('First look');
+    await keyboard.press('Enter');
+    await page.locator('.deed:enabled', { hasText: 'Accept' }).waitFor(PATIENT);
+    const current = () => page.locator('.label-trace h2').textContent();
+    const item = await current();
+    await keyboard.press('a');
+    await expect.poll(current, PATIENT).not.toBe(item);
+    await page.locator('.deed:enabled', { hasText: 'Edit' }).waitFor(PATIENT);
+    await keyboard.press('e');
+    await keyboard.type('The first passage answers it');
+    await keyboard.press('Escape');
+    await keyboard.press('2');
+    const edited = await current();
+    await keyboard.press('Enter');
+    await expect.poll(current, PATIENT).not.toBe(edited);
+    const { items: labels } = await ask<Routes['GET /labels']['answer']>('/labels');
+    expect(labels.map(({ proposal }) => proposal).toSorted()).toEqual(['accepted', 'edited']);
+
+    // Rank: what weighs less comes later, as the API says.
+    await keyboard.press('h');
+    await expect.poll(async () => (await titles())[0], PATIENT).not.toBe(first);
+    const { causes } = await ask<{ readonly causes: Analysis['clusters'] }>('/causes');
+    expect((await titles()).map((title) => title.trim())).toEqual(
+      causes.filter(({ rank }) => rank !== null).map(({ title }) => title.replaceAll('`', '')),
+    );
+    expect(await titles()).toContain('Passages about something else');
+    expect(complaints).toEqual([]);
+    await close();
+  }, 300_000);
 });
