@@ -8,6 +8,7 @@ import { parseOptions } from '../contract/options.ts';
 import { builtFile } from '../platform/package-file.ts';
 import type { ServeOptions } from '../server/server.ts';
 import { environment } from './environment.ts';
+import { readOperatorFile } from './operator-file.ts';
 import { writeError, writeMessage, writeResult } from './output.ts';
 import { serveLines } from './serve-lines.ts';
 
@@ -20,6 +21,7 @@ const optionsSchema = z.object({
   host: z.string().min(1),
   auth: z.boolean().default(false),
   demo: z.boolean().default(false),
+  config: z.string().min(1).optional(),
 });
 
 /** `culprit serve`: receives traces until it is stopped. */
@@ -36,9 +38,13 @@ export const serveCommand = (): Command =>
     )
     .option('--auth', 'People sign in, also on loopback.')
     .option('--demo', 'Serve the demo traces from a temporary folder, which is removed at the end.')
+    .option('--config <file>', 'What only the operator says: where alerts may go (YAML).')
     .addHelpText('after', AFTER)
     .action(async (given: unknown, command: Command) => {
-      const { data, demo, ...listen } = parseOptions(optionsSchema, given, flag);
+      const { data, demo, config, ...rest } = parseOptions(optionsSchema, given, flag);
+      const operator =
+        config === undefined ? undefined : await readOperatorFile(config, environment);
+      const listen = { ...rest, ...(operator !== undefined && { operator }) };
       if (!demo) {
         const databases = {
           clickhouse: environment('CLICKHOUSE_URL'),
@@ -54,7 +60,7 @@ export const serveCommand = (): Command =>
       process.exit();
     });
 
-type Listen = Pick<ServeOptions, 'host' | 'auth' | 'port' | 'otlpPort' | 'grpcPort'>;
+type Listen = Pick<ServeOptions, 'host' | 'auth' | 'port' | 'otlpPort' | 'grpcPort' | 'operator'>;
 
 /** With embedded databases, whatever the environment names: nothing of the demo gets into those of others. */
 async function serveDemo(listen: Listen): Promise<void> {

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
+import type { Operator } from '../contract/operator.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
@@ -39,6 +40,9 @@ import { projectRules } from './project-rules.ts';
 import type { ServerContext } from './server-context.ts';
 import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
+import { NO_OPERATOR, openChannels } from './watching/channels/open-channels.ts';
+import { watchedCauses } from './watching/watched-causes.ts';
+import { watching } from './watching/watching.ts';
 
 /** What a server works with. */
 export interface ServerDeps {
@@ -94,6 +98,8 @@ export interface ServerOptions {
   readonly tick?: number | null;
   /** Milliseconds between two analyses of a project that gets traces. Default an hour; null: only on demand. */
   readonly analyze?: number | null;
+  /** What only the operator says: where alerts may go. Default: nowhere. */
+  readonly operator?: Operator;
 }
 
 export interface RunningServer {
@@ -105,6 +111,8 @@ export interface RunningServer {
   readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
+  /** Reads all watchers on, and sends the messages that are due. */
+  watch(): Promise<void>;
   /** Imports a file into a project and ranks its causes. */
   load(project: string, source: ByteSource): Promise<void>;
   /** Stops taking requests, ends those that are being answered, finishes what is due. The stores stay open. */
@@ -113,7 +121,7 @@ export interface RunningServer {
 
 /**
  * Receives traces and answers questions about them.
- * @throws CulpritError `invalid_option` for a port that is taken.
+ * @throws CulpritError `invalid_option` for a port that is taken, and an address that is not of this machine.
  */
 export async function startServer(
   options: ServerOptions,
@@ -179,6 +187,13 @@ export async function startServer(
     ...{ store, workspace, jobs, feed, clock, newId, onError, analyses: causes },
     analyze: deps.analyze,
   });
+  const sourcesOf = sources({ store, workspace, clock });
+  const watched = watching({
+    ...{ store, workspace, feed, clock, onError, sources: sourcesOf },
+    channels: openChannels(options.operator ?? NO_OPERATOR, clock),
+    causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
+    address: options.address ?? null,
+  });
   // This or another process has made a new model.
   feed.onEvent(({ kind, project }) => {
     if (kind !== 'analysis') return;
@@ -194,7 +209,7 @@ export async function startServer(
     ingest: receiving,
     decoders: decoding,
     ...{ jobs, feed, analyses: causes, sessions: sittings, routing: routed },
-    sources: sources({ store, workspace, clock }),
+    ...{ sources: sourcesOf, watching: watched },
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
       { ...IMPORT_LIMITS, ...options.imports },
@@ -264,6 +279,8 @@ export async function startServer(
     every(options.tick, PLACING, () => inBackground(() => placing.run())),
     every(options.tick, 1_000, () => inBackground(finishAndTell)),
     every(options.tick, 1_000, () => inBackground(() => feed.look())),
+    every(options.tick, MINUTE, () => inBackground(() => watched.run())),
+    every(options.tick, 10_000, () => inBackground(() => watched.deliver())),
     every(options.analyze && Math.min(pause, MINUTE), MINUTE, () =>
       inBackground(() => causes.requestDue()),
     ),
@@ -273,6 +290,10 @@ export async function startServer(
     setup: accounts?.setup ?? null,
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
+    async watch() {
+      await watched.run();
+      await watched.deliver();
+    },
     async load(project, source) {
       await workspace.ensureProject(project, project);
       await context.imports.take(project, source, { strict: false });
@@ -319,17 +340,20 @@ const SWEEP = 2 * 86_400_000;
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) =>
-      reject(
-        new CulpritError(
-          'invalid_option',
-          `port: ${host}:${port} cannot be used (${cause.code ?? cause.message}); choose another`,
-          { cause },
-        ),
-      ),
-    );
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code ?? cause.message;
+      const message = OF_HOST.has(reason)
+        ? `host: this machine has no address “${host}” (${reason}); give one of its own, such as 127.0.0.1, or 0.0.0.0 for all`
+        : `port: ${host}:${port} cannot be used (${reason}); choose another`;
+      reject(new CulpritError('invalid_option', message, { cause }));
+    });
     server.listen(port, host, resolve);
   });
+
+/** What is said of an address that is no name, or of another machine. */
+const OF_HOST: ReadonlySet<string> = new Set([
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME', 'EADDRNOTAVAIL', 'EINVAL', 'EAFNOSUPPORT'],
+]);
 
 /** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
 const CLOSE_MS = 5_000;

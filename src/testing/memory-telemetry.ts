@@ -12,14 +12,17 @@ import type {
   RowBatch,
   ScoreRow,
   SignalRow,
+  StoredBackup,
   TelemetryStore,
   TraceFacet,
   TraceFilter,
   TraceRow,
-  TraceSource,
   TrafficCount,
 } from '../store/telemetry/telemetry.ts';
+import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
+import { sourcesOf } from './memory-sources.ts';
+import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
 export interface MemoryTelemetry extends TelemetryStore {
@@ -39,6 +42,7 @@ export interface MemoryTelemetry extends TelemetryStore {
 export function memoryTelemetry(): MemoryTelemetry {
   const records = new Map<string, Map<string, RecordRow>>();
   const traces = new Map<string, TraceRow>();
+  const backups: StoredBackup[] = [];
   const scores = new Map<string, ScoreRow>();
   const assignments = new Map<string, AssignmentRow>();
   const signals: SignalRow[] = [];
@@ -204,20 +208,24 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async assignmentsOf(project, traceIds) {
       check();
-      const rows = traceIds.map((traceId) => assignments.get(keyOf({ project, traceId })));
-      return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
+      return those(assignments, project, traceIds);
     },
     async scoresOf(project, traceIds) {
       check();
-      const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
-      return new Map(
-        rows.filter((row) => row !== undefined).map(({ traceId, scores }) => [traceId, scores]),
-      );
+      const rows = those(traces, project, traceIds);
+      return new Map([...rows].map(([traceId, { scores }]) => [traceId, scores]));
+    },
+    async stretches({ from, to, ...filter }, figure) {
+      check();
+      return stretchesOf(found(filter), { from, to }, figure, causeOf);
+    },
+    async valuesByCause(filter, score) {
+      check();
+      return valuesByCauseOf(found(filter), score, causeOf);
     },
     async verdictsOf(project, traceIds) {
       check();
-      const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
-      return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
+      return those(traces, project, traceIds);
     },
     ...memoryDefinitions(definitions, check),
     async placements(since) {
@@ -284,20 +292,22 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async extend() {},
     async forget(target) {
-      const gone = found({ project: target.project }).filter((row) =>
+      const gone =
         'traceId' in target
-          ? row.traceId === target.traceId
-          : 'user' in target
-            ? row.user === target.user
-            : row.tenant === target.tenant,
-      );
+          ? [target]
+          : found({ project: target.project }).filter((row) =>
+              'user' in target ? row.user === target.user : row.tenant === target.tenant,
+            );
       for (const row of gone) {
         traces.delete(keyOf(row));
         records.delete(keyOf(row));
       }
       return { traces: gone.length };
     },
-    async backup() {},
+    async backup(name) {
+      backups.push({ name, made: 0, bytes: 0 });
+    },
+    backups: async () => backups.toReversed(),
     async restore() {},
     status: () => ({
       state: failing === 'store_unavailable' ? 'away' : 'ready',
@@ -321,44 +331,6 @@ function trafficOf(rows: readonly TraceRow[]): TrafficCount {
   return { traces: weigh(rows), eligible: weigh(eligible), failed: weigh(failed) };
 }
 
-const SLOT = 300_000;
-const ACTIVITY = 28 * 86_400_000;
-
-function sourcesOf(rows: readonly TraceRow[], now: number): TraceSource[] {
-  const groups = Map.groupBy(rows, ({ service, sdk, environment }) =>
-    JSON.stringify([service, sdk, environment]),
-  );
-  const made = [...groups.values()].map((group): TraceSource => {
-    const { service, sdk, environment } = group[0]!;
-    const times = group.map(({ received }) => received).sort((a, b) => a - b);
-    const recent = times.filter((time) => time >= now - ACTIVITY);
-    const slots = [...new Set(recent.map((time) => Math.floor(time / SLOT)))];
-    const gaps = slots.slice(1).map((slot, at) => (slot - slots[at]!) * SLOT);
-    const sorted = gaps.toSorted((a, b) => a - b);
-    const last = group.filter(({ received }) => received >= now - ACTIVITY).slice(0, 1000);
-    const named = new Set(last.flatMap((row) => [...row.carries, ...row.lacks]));
-    const items = Object.fromEntries(
-      [...named].map((item) => [
-        item,
-        {
-          carry: last.filter(({ carries }) => carries.includes(item)).length,
-          lack: last.filter(({ lacks }) => lacks.includes(item)).length,
-        },
-      ]),
-    );
-    return {
-      ...{ service, sdk, environment, items },
-      ...{ traces: group.length, first: times[0]!, last: times.at(-1)!, checked: last.length },
-      activity: {
-        slots: slots.length,
-        usualInterval: sorted[Math.floor(sorted.length / 2)] ?? 0,
-        longestInterval: sorted.at(-1) ?? 0,
-      },
-    };
-  });
-  return made.sort((a, b) => b.last - a.last);
-}
-
 const scoreKey = (row: ScoreRow): string =>
   JSON.stringify([
     ...[row.project, row.traceId, row.sessionId, row.score.spanId, row.score.name, row.source],
@@ -367,6 +339,15 @@ const scoreKey = (row: ScoreRow): string =>
 
 const keyOf = ({ project, traceId }: { readonly project: string; readonly traceId: string }) =>
   `${project} ${traceId}`;
+
+/** The rows of these traces that are there, by trace id. */
+const those = <Row>(rows: ReadonlyMap<string, Row>, project: string, ids: readonly string[]) =>
+  new Map(
+    ids.flatMap((traceId): [string, Row][] => {
+      const row = rows.get(keyOf({ project, traceId }));
+      return row === undefined ? [] : [[traceId, row]];
+    }),
+  );
 
 /** The more complete record of a span wins. */
 function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, RecordRow] {
@@ -387,21 +368,3 @@ function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, R
 const FACETS: readonly TraceFacet[] = [
   ...(['promptVersion', 'tenant', 'release', 'model', 'environment', 'source', 'status'] as const),
 ];
-
-const matches = (row: TraceRow, filter: TraceFilter): boolean =>
-  Object.entries(filter).every(([name, wanted]) => {
-    if (name === 'from') return row.anchor >= Number(wanted);
-    if (name === 'to') return row.anchor < Number(wanted);
-    if (name === 'signal') return row.signals.includes(String(wanted));
-    if (name === 'words')
-      return String(wanted)
-        .toLowerCase()
-        .split(/\s+/)
-        .every((word) => row.output.toLowerCase().includes(word));
-    if (name === 'score') {
-      const { name: score, atLeast = -Infinity, below = Infinity } = filter.score!;
-      const value = row.scores[score];
-      return value !== undefined && value >= atLeast && value < below;
-    }
-    return row[name as keyof TraceRow] === wanted;
-  });

@@ -16,6 +16,7 @@ import { memoryDecisions } from './memory-decisions.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
 import { memorySessions } from './memory-sessions.ts';
+import { memoryWatchStore } from './memory-watch-store.ts';
 
 /** Tests of people use a real workspace. */
 const nobody: People = {
@@ -68,10 +69,17 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
   return {
     ...memoryDecisions(),
     annotation: notInMemory(),
+    watch: memoryWatchStore(),
     projects: async () => [...projects.values()],
     project: async (id) => projects.get(id) ?? null,
     async ensureProject(id, name) {
       const made = projects.get(id) ?? { id, name, created: 0, settings: DEFAULT_SETTINGS };
+      projects.set(id, made);
+      return made;
+    },
+    async addProject(id, name) {
+      if (projects.has(id)) return null;
+      const made = { id, name, created: 0, settings: DEFAULT_SETTINGS };
       projects.set(id, made);
       return made;
     },

@@ -1,4 +1,5 @@
 import { problemResponse } from '../http/problem.ts';
+import { tellChanges } from '../http/tell-changes.ts';
 import { bodyLimit } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { agreementRoutes } from './agreement.ts';
@@ -28,6 +29,7 @@ import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
 import { taxonomyRoutes } from './taxonomies.ts';
 import { traceRoutes } from './traces.ts';
+import { watchRoutes } from './watchers.ts';
 
 /** The API under `/api/v1`, and its description as OpenAPI 3.1. */
 export function apiRoutes(context: ServerContext): Api {
@@ -35,6 +37,7 @@ export function apiRoutes(context: ServerContext): Api {
   const limited = bodyLimit({ maxSize: BODY, onError: tooLarge });
   // Files have a limit of their own.
   api.use((c, next) => (c.req.path.endsWith('/imports') ? next() : limited(c, next)));
+  api.use(tellChanges(context.feed, context.onError));
   api.route('/', traceRoutes(context));
   api.route('/', scoreRoutes(context));
   api.route('/', deployRoutes(context));
@@ -61,6 +64,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', signInRoutes(context));
   api.route('/', peopleRoutes(context));
   api.route('/', auditRoutes(context));
+  api.route('/', watchRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;

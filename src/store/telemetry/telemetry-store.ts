@@ -7,6 +7,7 @@ import type { ScoreRow } from './score-row.ts';
 import type { SignalRow } from './signal-row.ts';
 import type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
 import type { TraceRow } from './trace-row.ts';
+import type { CauseValues, WatchedFigure, WatchedStretches } from './watched-figure.ts';
 
 /**
  * Spans, traces, scores and signals of all projects: ClickHouse, embedded in a child process or by URL.
@@ -61,6 +62,13 @@ export interface TelemetryStore {
     project: string,
     traceIds: readonly string[],
   ): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>>;
+  /** What watchers look at, by stretches of five minutes of the anchor; those without traces have zeros. */
+  stretches(
+    filter: TraceFilter & { readonly from: number; readonly to: number },
+    figure: WatchedFigure,
+  ): Promise<WatchedStretches>;
+  /** The values of a score by the cause that traces belong to, of representative traces. */
+  valuesByCause(filter: TraceFilter, score: string): Promise<readonly CauseValues[]>;
   /** What is known of traces that are to be judged again, by trace id. */
   verdictsOf(
     project: string,
@@ -91,13 +99,26 @@ export interface TelemetryStore {
   forget(target: ForgetTarget): Promise<Forgotten>;
   /** Moves the expiry of all that is stored of a project by whole days, when its retention changes. Negative: sooner. */
   extend(project: string, days: number): Promise<void>;
-  /** Writes a copy to a folder while serving. Embedded: below `backups` of the data folder. */
+  /**
+   * Writes a copy to a folder while serving. Embedded: below `backups` of the data folder. Copies, restores and deletions of a process
+   * run one after the other.
+   */
   backup(name: string): Promise<void>;
+  /** Copies that are whole, newest first; null where a server of ClickHouse keeps them. */
+  backups(): Promise<readonly StoredBackup[] | null>;
   /** Replaces everything by a copy. */
   restore(name: string): Promise<void>;
   status(): StoreStatus;
   /** Waits for what is being written, then stops the engine. */
   close(): Promise<void>;
+}
+
+/** A whole copy of the store. */
+export interface StoredBackup {
+  readonly name: string;
+  /** When it was whole; epoch milliseconds. */
+  readonly made: number;
+  readonly bytes: number;
 }
 
 export interface TraceLoss {

@@ -9,6 +9,7 @@ import type { JobQueue } from './jobs/job-queue.ts';
 import type { Scope } from './scope.ts';
 import type { EventLog } from './server-event.ts';
 import type { SessionStore } from './stored-session.ts';
+import type { WatchStore } from './watch/watch-store.ts';
 
 export interface Project {
   /** Letters, digits and hyphens; part of every row of the telemetry store. */
@@ -89,6 +90,8 @@ export interface Workspace extends DecisionLog, SessionStore {
   project(id: string): Promise<Project | null>;
   /** The project of that id, made with default settings where there is none. */
   ensureProject(id: string, name: string): Promise<Project>;
+  /** A new project with default settings; null where there is one of that id, also for the later of two at once. */
+  addProject(id: string, name: string): Promise<Project | null>;
   /** Null where there is no such project. */
   changeSettings(id: string, change: Partial<ProjectSettings>): Promise<Project | null>;
   /** The secret that hashes of personal data in a project are keyed with. */
@@ -116,6 +119,8 @@ export interface Workspace extends DecisionLog, SessionStore {
   markAssigned(analysis: string, at: number): Promise<void>;
   /** Taxonomies, queues and labels. */
   readonly annotation: AnnotationStore;
+  /** Watchers, incidents and messages about them. */
+  readonly watch: WatchStore;
   /** How far the history of a source was imported; null before the first time. */
   importState(project: string, source: string): Promise<JsonObject | null>;
   keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;
