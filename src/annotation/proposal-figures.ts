@@ -8,7 +8,7 @@ export interface ProposalFigures {
   readonly minutes: number | null;
 }
 
-export type ProposalFate = 'accepted' | 'edited' | 'rejected';
+type ProposalFate = 'accepted' | 'edited' | 'rejected';
 
 /** One decision about a proposal; milliseconds that it took, null where not measured. */
 interface DecidedProposal {

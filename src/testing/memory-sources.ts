@@ -3,8 +3,8 @@ import type { TraceRow, TraceSource } from '../store/telemetry/telemetry.ts';
 const SLOT = 300_000;
 const ACTIVITY = 28 * 86_400_000;
 
-/** The applications that sent traces, the one that sent last first. */
-export function sourcesOf(rows: readonly TraceRow[], now: number): TraceSource[] {
+/** What these traces say of where they came from. */
+export function memorySources(rows: readonly TraceRow[], now: number): TraceSource[] {
   const groups = Map.groupBy(rows, ({ service, sdk, environment }) =>
     JSON.stringify([service, sdk, environment]),
   );

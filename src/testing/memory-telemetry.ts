@@ -21,7 +21,7 @@ import type {
 } from '../store/telemetry/telemetry.ts';
 import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
-import { sourcesOf } from './memory-sources.ts';
+import { memorySources } from './memory-sources.ts';
 import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -130,9 +130,13 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       return traces.get(keyOf({ project, traceId })) ?? null;
     },
-    async signalsOf({ project, traceId, version }) {
+    async signalsOf({ project, traceId, version, detectorVersion }) {
       return signals.filter(
-        (row) => row.project === project && row.traceId === traceId && row.version === version,
+        (row) =>
+          row.project === project &&
+          row.traceId === traceId &&
+          row.version === version &&
+          row.detectorVersion === detectorVersion,
       );
     },
     async newest(filter, { limit, cursor }) {
@@ -171,7 +175,7 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async sources(project, now) {
       check();
-      return sourcesOf(found({ project }), now);
+      return memorySources(found({ project }), now);
     },
     async countsBy() {
       return [];
@@ -223,9 +227,11 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       return valuesByCauseOf(found(filter), score, causeOf);
     },
-    async verdictsOf(project, traceIds) {
+    async verdicts(project, notBy, after) {
       check();
-      return those(traces, project, traceIds);
+      return found({ project })
+        .filter((row) => row.detectorVersion !== notBy && row.traceId > (after ?? ''))
+        .sort((a, b) => (a.traceId < b.traceId ? -1 : 1));
     },
     ...memoryDefinitions(definitions, check),
     async placements(since) {
@@ -257,6 +263,16 @@ export function memoryTelemetry(): MemoryTelemetry {
           format: row.source,
           records: recordsOf(row.project, row.traceId),
         };
+    },
+    async *shares(project, traceIds) {
+      check();
+      for (const traceId of traceIds) {
+        const held = [...(records.get(keyOf({ project, traceId }))?.values() ?? [])];
+        const judged = recordsOf(project, traceId).filter(({ kind }) => kind === 'score');
+        const [encoded] = encodeRows({ records: held });
+        if (encoded !== undefined)
+          yield { traceIds: [traceId], rows: encoded.bytes, scores: new Map([[traceId, judged]]) };
+      }
     },
     async unfinished(project, traceIds) {
       check();
