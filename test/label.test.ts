@@ -11,7 +11,7 @@ import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 const bytes = gunzipSync(
   readFileSync(resolve(import.meta.dirname, '../dist/demo/traces.otlp.jsonl.gz')),
 );
-const lines = bytes.toString().split('\n').filter(Boolean).slice(0, 40);
+const lines = bytes.toString().split('\n').filter(Boolean).slice(0, 20);
 const PATIENT = { timeout: 30_000 };
 
 if (chromiumPath === null) console.warn('skipped: there is no Chromium on this machine');

@@ -45,14 +45,16 @@ export function AgreementAndCoding(): ReactNode {
           </select>
         </span>
       </div>
-      <div className="label-figures agreement-figures">
-        <AgreementCard now={now} />
-        <SaturationCard now={now} />
-        <Proposals now={now} />
-        <Pairs now={now} />
+      <div className="agreement-parts">
+        <div className="label-figures">
+          <AgreementCard now={now} />
+          <SaturationCard now={now} />
+          <Proposals now={now} />
+          <Pairs now={now} />
+        </div>
+        <CodesCard groups={now.codes} categories={tree?.taxonomy.categories ?? []} />
+        <Judges now={now} />
       </div>
-      <CodesCard groups={now.codes} categories={tree?.taxonomy.categories ?? []} />
-      <Judges now={now} />
       <h2 className="sources-send">Disagreements</h2>
       {shared.length === 0 && (
         <Empty title="No queue asks two people">
@@ -95,7 +97,7 @@ function Proposals({ now }: { readonly now: AgreementNow }): ReactNode {
   const minutes = (value: number | null): string => (value === null ? '–' : decimal(value, 1));
   return (
     <Card title="Proposals" aside={`${labels.decided + causes.decided} decided`}>
-      <table className="table proposals">
+      <table className="table label-table">
         <thead>
           <tr>
             <th scope="col">
@@ -156,49 +158,51 @@ function Pairs({ now }: { readonly now: AgreementNow }): ReactNode {
 function Judges({ now }: { readonly now: AgreementNow }): ReactNode {
   if (now.judges.length === 0) return null;
   return (
-    <div className="scroll-x">
-      <table className="live table">
-        <caption className="hidden">People beside judges</caption>
-        <thead>
-          <tr>
-            <th scope="col">Score</th>
-            <th scope="col" className="num">
-              Traces
-            </th>
-            <th scope="col" className="num">
-              Found
-            </th>
-            <th scope="col" className="num">
-              Missed
-            </th>
-            <th scope="col" className="num">
-              False alarms
-            </th>
-            <th scope="col" className="num">
-              Same as people
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {now.judges.map(({ name, threshold, traces, found, missed, falseAlarms, ...judge }) => (
-            <tr key={name}>
-              <td>
-                {name}
-                <span className="second">fails below {threshold}</span>
-              </td>
-              <td className="num">{traces}</td>
-              <td className="num">{found}</td>
-              <td className="num">{missed}</td>
-              <td className="num">{falseAlarms}</td>
-              <td className="num">
-                {judge.same === null ? '–' : percent(judge.same)}
-                <span className="second">κ {decimal(judge.kappa)}</span>
-              </td>
+    <Card title="People beside judges" aside={plural(now.judges.length, 'score')} flush>
+      <div className="scroll-x">
+        <table className="table label-table">
+          <caption className="hidden">People beside judges</caption>
+          <thead>
+            <tr>
+              <th scope="col">Score</th>
+              <th scope="col" className="num">
+                Traces
+              </th>
+              <th scope="col" className="num">
+                Found
+              </th>
+              <th scope="col" className="num">
+                Missed
+              </th>
+              <th scope="col" className="num">
+                False alarms
+              </th>
+              <th scope="col" className="num">
+                Same as people
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {now.judges.map(({ name, threshold, traces, found, missed, falseAlarms, ...judge }) => (
+              <tr key={name}>
+                <td>
+                  {name}
+                  <span className="second">fails below {threshold}</span>
+                </td>
+                <td className="num">{traces}</td>
+                <td className="num">{found}</td>
+                <td className="num">{missed}</td>
+                <td className="num">{falseAlarms}</td>
+                <td className="num">
+                  {judge.same === null ? '–' : percent(judge.same)}
+                  <span className="second">κ {decimal(judge.kappa)}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
   );
 }
 

@@ -80,7 +80,7 @@ function Queues(): ReactNode {
       )}
       {queues !== undefined && queues.length > 0 && (
         <div className="scroll-x">
-          <table className="live table queues">
+          <table className="table label-table queues">
             <thead>
               <tr>
                 <th scope="col">Queue</th>
@@ -88,7 +88,9 @@ function Queues(): ReactNode {
                   Left for you
                 </th>
                 <th scope="col">Done</th>
-                <th scope="col">People per item</th>
+                <th scope="col" className="wide-only">
+                  People per item
+                </th>
                 <th scope="col">
                   <span className="hidden">Change</span>
                 </th>
@@ -162,7 +164,7 @@ function Row(props: {
         {done} of {items}
         <progress max={Math.max(1, items)} value={done} aria-label={`${done} of ${items} done`} />
       </td>
-      <td>{annotators}</td>
+      <td className="wide-only">{annotators}</td>
       <td>
         <button type="button" className="button" onClick={onChange}>
           Change<span className="hidden"> {name}</span>
