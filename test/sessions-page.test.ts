@@ -5,11 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Routes } from '../src/client/client.ts';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { type Serving, serve } from '../src/server/server.ts';
 import { isEngineInstalled } from '../src/store/telemetry/engine-process.ts';
-import { brokenRules, chromiumPath, launch } from './browser.ts';
+import { brokenRules, chromiumPath, launch, tabTo } from './browser.ts';
 import { runCulprit } from './run-culprit.ts';
 
 const demo = gunzipSync(
@@ -19,7 +18,7 @@ const PATIENT = { timeout: 60_000 };
 const isHere = chromiumPath !== null && isEngineInstalled();
 if (!isHere) console.warn('skipped: there is no Chromium or no chDB on this machine');
 
-describe.skipIf(!isHere)('sessions in a browser', () => {
+describe.skipIf(!isHere)('sessions and sources in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-sessions-page-'));
   const errors: unknown[] = [];
   let server: Serving;
@@ -89,26 +88,6 @@ describe.skipIf(!isHere)('sessions in a browser', () => {
     return { page, complaints, close: () => context.close() };
   }
 
-  /** Goes on with Tab until the control of that label has the focus. */
-  const tabTo = async (page: Page, label: string): Promise<void> => {
-    for (let at = 0; at < 80; at += 1) {
-      await page.keyboard.press('Tab');
-      const name = await page.evaluate(() => {
-        const of = document.activeElement;
-        if (of === null) return '';
-        const isField = of.matches('input, select, textarea');
-        const own = isField ? (of as HTMLInputElement).labels?.[0] : undefined;
-        return (
-          of.getAttribute('aria-label') ??
-          own?.querySelector('span')?.textContent ??
-          of.textContent ??
-          ''
-        ).trim();
-      });
-      if (name.startsWith(label)) return;
-    }
-    throw new Error(`Tab never reaches ${label}`);
-  };
   const settled = (page: Page): Promise<void> =>
     page.locator('.session-name .tag', { hasText: 'done' }).waitFor(PATIENT);
 
@@ -250,130 +229,26 @@ describe.skipIf(!isHere)('sessions in a browser', () => {
     await close();
   }, 240_000);
 
-  test('the whole method by keyboard alone: import, filter, cluster, open the biggest, read, accept and edit, label, weigh, rank', async () => {
-    const project = 'method';
-    const { page, complaints, close } = await open('/sessions', 'light', 1280, project);
-    const { keyboard } = page;
-    const ask = async <Kind>(path: string): Promise<Kind> => {
-      const headers = { 'x-culprit-project': project };
-      return (await (await fetch(`${server.url}/api/v1${path}`, { headers })).json()) as Kind;
-    };
-    const heading = async (): Promise<string> =>
-      ((await page.locator('h1').first().textContent()) ?? '').trim();
-    const goTo = async (name: string, there: string): Promise<void> => {
-      await keyboard.press('Control+k');
-      await page.locator('dialog[open] [role=combobox]').waitFor(PATIENT);
-      await keyboard.type(name);
-      await keyboard.press('Enter');
-      await page.locator(there).first().waitFor(PATIENT);
-    };
-
-    // Import.
-    await tabTo(page, 'Import files');
-    const chooser = page.waitForEvent('filechooser');
-    await keyboard.press('Enter');
-    await (await chooser).setFiles({
-      ...{ name: 'shop.jsonl', mimeType: 'application/x-ndjson' },
-      buffer: demo.subarray(0, demo.indexOf('\n', 1_500_000) + 1),
-    });
-    await page.locator('.notice', { hasText: '1 file imported' }).waitFor(PATIENT);
-
-    // Filter and cluster.
-    await keyboard.press('n');
-    await page.locator('[data-counted="true"]').waitFor(PATIENT);
-    await tabTo(page, 'Tenant');
-    await expect
-      .poll(() => page.locator('select:focus option').count(), PATIENT)
-      .toBeGreaterThan(1);
-    await keyboard.press('ArrowDown');
-    await tabTo(page, 'Name');
-    await keyboard.type('By keyboard');
-    await tabTo(page, 'Begin');
-    await keyboard.press('Enter');
-    await settled(page);
-    await page.locator('.causes').waitFor(PATIENT);
-
-    // Open the biggest, read its exemplars.
-    const biggest = await page.locator('.cause-link').first().textContent();
-    await keyboard.press('j');
-    await keyboard.press('Enter');
-    await expect.poll(heading, PATIENT).toBe(biggest?.trim());
-    await keyboard.press(']');
-    await keyboard.press('Enter');
-    await page.locator('.messages mark').first().waitFor(PATIENT);
-    expect(new URL(page.url()).pathname).toMatch(/\/sessions\/[^/]+\/traces\//);
-    await keyboard.press('e');
-    await expect
-      .poll(() => page.evaluate(() => document.activeElement?.tagName), PATIENT)
-      .toBe('MARK');
-
-    // Accept one, edit another.
-    await keyboard.press('h');
-    await page.getByRole('button', { name: 'Analyze now' }).waitFor(PATIENT);
-    await tabTo(page, 'Analyze now');
-    await keyboard.press('Enter');
-    await page.locator('.cause-row').first().waitFor(PATIENT);
-    const titles = (): Promise<readonly string[]> =>
-      page.locator('.cause-row:not([data-light]) .cause-link').allTextContents();
-    const [first = '', second = ''] = await titles();
-    const openAt = async (rank: number, title: string): Promise<void> => {
-      await keyboard.press(String(rank));
-      await expect.poll(heading, PATIENT).toBe(title.trim());
-      await page.getByRole('button', { name: 'Accept' }).waitFor(PATIENT);
-    };
-    await openAt(2, second);
-    await keyboard.press('e');
-    await page.locator('dialog[open] textarea').waitFor(PATIENT);
-    await keyboard.press('Control+a');
-    await keyboard.type('Passages about something else');
-    await keyboard.press('Control+Enter');
-    await expect.poll(heading, PATIENT).toBe('Passages about something else');
-    await openAt(1, first);
-    await keyboard.press('a');
-    await page.getByRole('button', { name: 'Accept', pressed: true }).waitFor(PATIENT);
-
-    // Severity.
-    await tabTo(page, 'Severity');
-    await keyboard.press('Enter');
-    await page.getByRole('menuitemradio', { name: '1, cosmetic' }).waitFor(PATIENT);
-    await keyboard.type('1');
-    await keyboard.press('Enter');
-    await page
-      .locator('.choice', { hasText: 'Severity' })
-      .getByLabel(/1 of 5/)
-      .waitFor(PATIENT);
-
-    // Label: accept what is proposed, then another of one's own with a note.
-    await goTo('Label', '.label-head');
-    await keyboard.press('c');
-    await page.locator('dialog[open] input').first().waitFor(PATIENT);
-    await keyboard.type('First look');
-    await keyboard.press('Enter');
-    await page.locator('.deed:enabled', { hasText: 'Accept' }).waitFor(PATIENT);
-    const current = () => page.locator('.label-trace h2').textContent();
-    const item = await current();
-    await keyboard.press('a');
-    await expect.poll(current, PATIENT).not.toBe(item);
-    await page.locator('.deed:enabled', { hasText: 'Edit' }).waitFor(PATIENT);
-    await keyboard.press('e');
-    await keyboard.type('The first passage answers it');
-    await keyboard.press('Escape');
-    await keyboard.press('2');
-    const edited = await current();
-    await keyboard.press('Enter');
-    await expect.poll(current, PATIENT).not.toBe(edited);
-    const { items: labels } = await ask<Routes['GET /labels']['answer']>('/labels');
-    expect(labels.map(({ proposal }) => proposal).toSorted()).toEqual(['accepted', 'edited']);
-
-    // Rank: what weighs less comes later, as the API says.
-    await keyboard.press('h');
-    await expect.poll(async () => (await titles())[0], PATIENT).not.toBe(first);
-    const { causes } = await ask<{ readonly causes: Analysis['clusters'] }>('/causes');
-    expect((await titles()).map((title) => title.trim())).toEqual(
-      causes.filter(({ rank }) => rank !== null).map(({ title }) => title.replaceAll('`', '')),
+  test('sources show what their traces carry and lack, with lines that are whole at any width', async () => {
+    const { page, complaints, close } = await open('/sources');
+    const user = page.locator('.lacks details', { hasText: 'the user' });
+    await user.locator('summary').click(PATIENT);
+    expect(await user.locator('summary').textContent()).toContain('the user missing');
+    expect(await user.locator('pre').allTextContents()).toContain(
+      "span.setAttribute('user.id', user);",
     );
-    expect(await titles()).toContain('Passages about something else');
+    expect(await page.locator('.carries').textContent()).toContain(
+      'All traces carry what the user',
+    );
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      const cut = await page
+        .locator('pre')
+        .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length);
+      expect(cut).toBe(0);
+      expect(await brokenRules(page)).toEqual([]);
+    }
     expect(complaints).toEqual([]);
     await close();
-  }, 300_000);
+  });
 });
