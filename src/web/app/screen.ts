@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { RouteComponent } from '@tanstack/react-router';
 import type { IconName } from '../parts/Icon.tsx';
 import type { KeyHelp } from '../shell/key-help.ts';
 import type { GuardedRoute } from './access/refusal.ts';
@@ -20,5 +20,5 @@ export interface Screen {
   readonly keys: readonly ScreenKey[];
   /** What it asks the server for, where not everybody may: others do not see the page. */
   readonly route?: GuardedRoute;
-  readonly view: () => ReactNode;
+  readonly view: RouteComponent;
 }
