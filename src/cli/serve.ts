@@ -81,7 +81,7 @@ async function serveUntilStopped(
   const stop = stopped();
   const serving = await serve({
     ...options,
-    address: environment('CULPRIT_URL'),
+    address: environment('CULPRIT_PUBLIC_URL'),
     onError: (error) => writeError(error instanceof Error ? (error.stack ?? '') : String(error)),
   });
   writeResult(serveLines({ ...serving, folder: options.folder }));
@@ -123,6 +123,6 @@ const stopped = (): Promise<void> =>
 
 const AFTER = `
 Environment:
-  CLICKHOUSE_URL  A ClickHouse server for traces instead of the embedded engine.
-  DATABASE_URL    A PostgreSQL server (15 or newer) for the workspace instead of the embedded one.
-  CULPRIT_URL     The address that browsers use, where a proxy stands before the server.`;
+  CLICKHOUSE_URL      A ClickHouse server for traces instead of the embedded engine.
+  DATABASE_URL        A PostgreSQL server (15 or newer) for the workspace instead of the embedded one.
+  CULPRIT_PUBLIC_URL  The address that browsers use, where a proxy stands before the server.`;

@@ -194,11 +194,10 @@ export async function startServer(
     causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
     address: options.address ?? null,
   });
-  // This or another process has made a new model.
-  feed.onEvent(({ kind, project }) => {
-    if (kind !== 'analysis') return;
-    projects.forget(project);
-    causes.forget(project);
+  // This or another process has made a new model, or changed the settings of the project.
+  feed.onEvent(({ kind, project, data }) => {
+    if (kind === 'analysis') causes.forget(project);
+    if (kind === 'analysis' || isChangeOf(data, 'project')) projects.forget(project);
   });
   const isOpen = LOOPBACK.test(options.host) && options.auth !== true;
   const isSecure = options.address?.startsWith('https:') === true;
@@ -312,6 +311,9 @@ export async function startServer(
     },
   };
 }
+
+const isChangeOf = (data: unknown, of: string): boolean =>
+  typeof data === 'object' && data !== null && 'of' in data && data.of === of;
 
 function timerFrom(start: number): () => number {
   const begun = performance.now();
