@@ -17,6 +17,7 @@ import { sourcesScreen } from './sources/sources-screen.tsx';
 import { taxonomyScreen } from './taxonomy/taxonomy-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
 import { tracesScreen } from './traces/traces-screen.tsx';
+import { watchScreen } from './watch/watch-screen.tsx';
 
 /** Every page of a project, in the order of the rail. */
 export const SCREENS: readonly Screen[] = [
@@ -30,6 +31,7 @@ export const SCREENS: readonly Screen[] = [
   tracesScreen,
   traceScreen,
   mapScreen,
+  watchScreen,
   sessionsScreen,
   newSessionScreen,
   ...sessionScreens,

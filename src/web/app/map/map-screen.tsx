@@ -6,7 +6,7 @@ import { useWorkspace } from '../workspace/workspace.tsx';
 
 /** Failures by likeness. */
 function WorkspaceMap(): ReactNode {
-  const { model, scoped, scope, passing, toScope } = useWorkspace();
+  const { model, scoped, scope, passing, levels, toScope, toLevel } = useWorkspace();
   const { scheme } = useTheme();
   return (
     <MapPage
@@ -16,6 +16,8 @@ function WorkspaceMap(): ReactNode {
       passing={passing}
       scheme={scheme}
       onScope={toScope}
+      levels={levels.all}
+      onLevel={toLevel}
     />
   );
 }
@@ -31,6 +33,7 @@ export const mapScreen: Screen = {
     ['0', 'show all'],
     ['l', 'lasso'],
     ['c', 'color by'],
+    ['< >', 'broader, narrower'],
     ['Esc', 'back'],
   ],
   view: WorkspaceMap,
