@@ -105,21 +105,24 @@ function Framed(props: {
     if (cause === undefined) return;
     go(href({ ...address, route: { kind: 'cluster', id: cause.cluster.id } }));
   };
-  useKeys({
-    ...Object.fromEntries(
-      Array.from({ length: 9 }, (_, i) => [String(i + 1), () => openRank(i + 1)]),
-    ),
-    h: () => toScreen('/'),
-    '/': () => search.current?.focus(),
-    '<': () => workspace?.toLevel(workspace.level - 1),
-    '>': () => workspace?.toLevel(workspace.level + 1),
-    '?': () => setHelp(true),
-    t: nextTheme,
-    u: undoLatest,
-    'Escape Backspace': () => {
-      if (screen.path !== '/') toScreen('/');
+  useKeys(
+    {
+      ...Object.fromEntries(
+        Array.from({ length: 9 }, (_, i) => [String(i + 1), () => openRank(i + 1)]),
+      ),
+      h: () => toScreen('/'),
+      '/': () => search.current?.focus(),
+      '<': () => workspace?.toLevel(workspace.level - 1),
+      '>': () => workspace?.toLevel(workspace.level + 1),
+      '?': () => setHelp(true),
+      t: nextTheme,
+      u: undoLatest,
+      'Escape Backspace': () => {
+        if (screen.path !== '/') toScreen('/');
+      },
     },
-  });
+    'everywhere',
+  );
 
   const first = workspace?.causes[0];
   const { firstSeen = null, lastSeen = null } = workspace?.model.analysis.traffic ?? {};
