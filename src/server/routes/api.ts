@@ -22,6 +22,7 @@ import { projectRoutes } from './projects.ts';
 import { queueFillingRoutes } from './queue-filling.ts';
 import { queueRoutes } from './queues.ts';
 import { removalRoutes } from './removal.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { scoreRoutes } from './scores.ts';
 import { sessionRoutes } from './sessions.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -65,6 +66,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', peopleRoutes(context));
   api.route('/', auditRoutes(context));
   api.route('/', watchRoutes(context));
+  api.route('/', scheduleRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;

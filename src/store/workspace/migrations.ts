@@ -338,4 +338,17 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX deliveries_of_project ON deliveries (project, created DESC)',
     ],
   },
+  {
+    version: 10,
+    name: 'schedules',
+    statements: [
+      `CREATE TABLE schedules (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        id text NOT NULL,
+        settings jsonb NOT NULL,
+        until bigint NOT NULL,
+        PRIMARY KEY (project, id)
+      )`,
+    ],
+  },
 ];

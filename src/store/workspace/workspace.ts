@@ -46,6 +46,7 @@ export {
 export type {
   Delivery,
   StoredIncident,
+  StoredSchedule,
   StoredWatcherState,
   WatcherProgress,
   WatchStore,
