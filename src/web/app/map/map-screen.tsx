@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
 import { useTheme } from '../../hooks/use-theme.ts';
 import { MapPage } from '../../report/views/map/MapPage.tsx';
+import { useLatest, useLosses } from '../client/queries.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
 
 /** Failures by likeness. */
 function WorkspaceMap(): ReactNode {
   const { model, scoped, scope, passing, levels, toScope, toLevel } = useWorkspace();
+  const { data: latest } = useLatest();
+  const { data: losses } = useLosses(latest?.analysis?.id);
   const { scheme } = useTheme();
   return (
     <MapPage
@@ -18,6 +21,7 @@ function WorkspaceMap(): ReactNode {
       onScope={toScope}
       levels={levels.all}
       onLevel={toLevel}
+      {...(losses !== undefined && { scores: losses.scores })}
     />
   );
 }
