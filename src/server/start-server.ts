@@ -26,6 +26,8 @@ import { addGauges } from './gauges.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
+import { CLOSE_MS, closed, countRequests } from './http/closing.ts';
+import { isChangeOf } from './http/tell-changes.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
@@ -201,9 +203,10 @@ export async function startServer(
     ...{ workspace, sessions: sittings, clock, onError, address: options.address ?? null },
   });
   // This or another process has made a new model, or changed the settings of the project.
-  feed.onEvent(({ kind, project, data }) => {
+  feed.onEvent((event) => {
+    const { kind, project } = event;
     if (kind === 'analysis') causes.forget(project);
-    if (kind === 'analysis' || isChangeOf(data, 'project')) projects.forget(project);
+    if (kind === 'analysis' || isChangeOf(event, 'project')) projects.forget(project);
   });
   const isOpen = LOOPBACK.test(options.host) && options.auth !== true;
   const isSecure = options.address?.startsWith('https:') === true;
@@ -320,9 +323,6 @@ export async function startServer(
   };
 }
 
-const isChangeOf = (data: unknown, of: string): boolean =>
-  typeof data === 'object' && data !== null && 'of' in data && data.of === of;
-
 function timerFrom(start: number): () => number {
   const begun = performance.now();
   return () => start + performance.now() - begun;
@@ -365,38 +365,8 @@ const OF_HOST: ReadonlySet<string> = new Set([
   ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME', 'EADDRNOTAVAIL', 'EINVAL', 'EAFNOSUPPORT'],
 ]);
 
-/** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
-const CLOSE_MS = 5_000;
+/** Milliseconds that finishing has when the server closes. */
 const FINISH_MS = 5_000;
-
-/**
- * Ends what is being answered, then every connection: browsers open some before they need them, and those count as neither
- * idle nor in use. Slow clients do not keep it open.
- */
-const closed = (server: HttpServer): Promise<void> =>
-  new Promise((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
-    const end = setInterval(() => {
-      server.closeIdleConnections();
-      if (answering.get(server) === 0) server.closeAllConnections();
-    }, 20);
-    server.close(() => {
-      clearTimeout(late);
-      clearInterval(end);
-      resolve();
-    });
-  });
-
-/** Requests that each server is answering. */
-const answering = new WeakMap<HttpServer, number>();
-
-function countRequests(server: HttpServer): void {
-  answering.set(server, 0);
-  server.on('request', (_, response) => {
-    answering.set(server, (answering.get(server) ?? 0) + 1);
-    response.once('close', () => answering.set(server, (answering.get(server) ?? 1) - 1));
-  });
-}
 
 function urlOf(server: Server, host: string): string {
   const address = server.address();
