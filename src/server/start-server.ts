@@ -5,7 +5,6 @@ import type { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ByteSource } from '../contract/byte-source.ts';
-import { CulpritError } from '../contract/culprit-error.ts';
 import type { Operator } from '../contract/operator.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -35,6 +34,7 @@ import { OPEN_TRACE_LIMITS, type OpenTraceLimits, openTraces } from './ingest/op
 import { scorePlacing } from './ingest/score-placing.ts';
 import { SPOOL_LIMITS, type SpoolLimits, spool } from './ingest/spool.ts';
 import { projectJobs } from './jobs/project-jobs.ts';
+import { listen } from './listen.ts';
 import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
@@ -87,6 +87,8 @@ export interface ServerOptions {
   readonly auth?: boolean;
   /** Under which browsers reach the server, where something stands before it. */
   readonly address?: string | null;
+  /** The secret of who runs the server, which may do everything in every project; null for none. */
+  readonly operatorKey?: string | null;
   /** Each port answers everything; 0 takes any that is free. */
   readonly ports: readonly number[];
   /** Port of OTLP over gRPC; 0 takes any that is free. Default: none. */
@@ -113,6 +115,8 @@ export interface RunningServer {
   readonly setup: string | null;
   /** `http://host:port` of OTLP over gRPC; null without that port. */
   readonly grpcUrl: string | null;
+  /** Whether requests need a key, and people sign in. */
+  readonly needsKeys: boolean;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
   /** Reads all watchers on, begins the sessions and sends the messages that are due. */
@@ -224,7 +228,10 @@ export async function startServer(
     ),
     exports: exports(store, newId),
     bodies: bodyReader({ ...BODY_LIMITS, ...options.bodies }),
-    checkAccess: accessCheck({ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null }),
+    checkAccess: accessCheck({
+      ...{ workspace, isOpen, clock: timer, signIn: accounts?.signIn ?? null },
+      operatorKey: options.operatorKey ?? null,
+    }),
     ...{ accounts, note: noteIn(workspace.audit, clock) },
     metrics: counted,
     progress: () => ({
@@ -297,6 +304,7 @@ export async function startServer(
   return {
     urls: servers.map((server) => urlOf(server, options.host)),
     setup: accounts?.setup ?? null,
+    needsKeys: !isOpen,
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
     async watch() {
@@ -347,23 +355,6 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 
 /** A restart looks at traces that got something within the last two days: none is open for longer than one. */
 const SWEEP = 2 * 86_400_000;
-
-const listen = (server: Server, port: number, host: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code ?? cause.message;
-      const message = OF_HOST.has(reason)
-        ? `host: this machine has no address “${host}” (${reason}); give one of its own, such as 127.0.0.1, or 0.0.0.0 for all`
-        : `port: ${host}:${port} cannot be used (${reason}); choose another`;
-      reject(new CulpritError('invalid_option', message, { cause }));
-    });
-    server.listen(port, host, resolve);
-  });
-
-/** What is said of an address that is no name, or of another machine. */
-const OF_HOST: ReadonlySet<string> = new Set([
-  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME', 'EADDRNOTAVAIL', 'EINVAL', 'EAFNOSUPPORT'],
-]);
 
 /** Milliseconds that finishing has when the server closes. */
 const FINISH_MS = 5_000;
