@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { RouteComponent } from '@tanstack/react-router';
 import type { IconName } from '../parts/Icon.tsx';
 import type { KeyHelp } from '../shell/key-help.ts';
 
@@ -14,5 +14,5 @@ export interface Screen {
   readonly needsAnalysis: boolean;
   /** Its keys, for the strip at the bottom and the help. */
   readonly keys: readonly KeyHelp[];
-  readonly view: () => ReactNode;
+  readonly view: RouteComponent;
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { CauseDecisions } from '../../../contract/decision.ts';
 import { type Lost, lostBy } from '../../../decide/decide.ts';
 import { plural } from '../../../text/format.ts';
@@ -7,8 +7,10 @@ import { Button } from '../../parts/Button.tsx';
 import { PasteLine } from '../../parts/PasteLine.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { type ScopedCause, unscopedCause } from '../../report/model/scoped.ts';
+import { wordsOf } from '../../report/model/words.ts';
 import { Figure } from '../../report/views/cause/CauseFigures.tsx';
 import { CausePage } from '../../report/views/cause/CausePage.tsx';
+import { Where } from '../../report/views/cause/Where.tsx';
 import { useAsking } from '../client/asking.ts';
 import { useDecide } from '../decide/use-decide.ts';
 import { cents, shortCount, shortTime } from '../home/amounts.ts';
@@ -24,7 +26,12 @@ import { NoteDialog } from './NoteDialog.tsx';
 import { promoteCommand } from './promote-command.ts';
 import { setField } from './set-field.ts';
 
-type Open = 'edit' | 'merge' | 'note' | null;
+type Open = 'edit' | 'merge' | 'note' | 'fix' | null;
+
+// Loaded with the page that shows them, not with the first view.
+const Occurrence = lazy(async () => ({ default: (await import('./Occurrence.tsx')).Occurrence }));
+const FixCard = lazy(async () => ({ default: (await import('./FixCard.tsx')).FixCard }));
+const FixDialog = lazy(async () => ({ default: (await import('./FixDialog.tsx')).FixDialog }));
 
 /** One cause: what the report shows of it, and what people decide about it. */
 function Cause(): ReactNode {
@@ -79,6 +86,7 @@ function Cause(): ReactNode {
               own={own}
               onPropose={propose}
               onEdit={() => setOpen('edit')}
+              onFixed={() => setOpen('fix')}
             />
           ),
           promote: line !== null && (
@@ -99,11 +107,15 @@ function Cause(): ReactNode {
               </Button>
             </>
           ),
+          where: cause !== null && <Counted id={id} cause={cause} workspace={workspace} />,
           members: cause !== null && (
             <Members cause={cause} isSelecting={isSelecting} onSelecting={setSelecting} />
           ),
           side: (
             <>
+              <Suspense>
+                <FixCard id={id} />
+              </Suspense>
               <Merged id={id} />
               <CauseHistory id={id} note={own.note ?? null} />
             </>
@@ -124,6 +136,11 @@ function Cause(): ReactNode {
           <EditDialog cluster={cause.cluster} isOpen={open === 'edit'} onClose={close} />
           <MergeDialog cluster={cause.cluster} isOpen={open === 'merge'} onClose={close} />
           <NoteDialog id={id} note={own.note ?? ''} isOpen={open === 'note'} onClose={close} />
+          {open === 'fix' && (
+            <Suspense>
+              <FixDialog id={id} onClose={close} />
+            </Suspense>
+          )}
         </>
       )}
     </>
@@ -155,6 +172,22 @@ function LossFigures(props: { readonly lost: Lost | null; readonly traces: numbe
         {lost.cost === 0 ? tokens : cents(lost.cost)}
       </Figure>
     </>
+  );
+}
+
+/** Where it occurs in all stored traces; what the analysis counted, until that is there. */
+function Counted(props: {
+  readonly id: string;
+  readonly cause: ScopedCause;
+  readonly workspace: Workspace;
+}): ReactNode {
+  const { id, cause, workspace } = props;
+  const { model, scope } = workspace;
+  const before = <Where model={model} cause={cause} scope={scope} />;
+  return (
+    <Suspense fallback={before}>
+      <Occurrence id={id} words={wordsOf(model.analysis)} before={before} />
+    </Suspense>
   );
 }
 

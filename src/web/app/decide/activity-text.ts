@@ -37,6 +37,10 @@ export function activityText(action: string, changes: readonly Setting[]): strin
       return 'Rejected';
     case 'edit':
       return 'Edited';
+    case 'fixed':
+      return 'Fixed';
+    case 'reopen':
+      return 'Reopened: it came back';
     case 'formula':
       return 'Formula changed';
     default:

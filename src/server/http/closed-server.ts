@@ -1,5 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 
+/** Milliseconds that requests have for their end when the server closes. */
+export const CLOSE_MS = 5_000;
+
 /**
  * Ends what is being answered, then every connection: browsers open some before they need them, and those count as neither
  * idle nor in use. Slow clients do not keep it open.
@@ -18,13 +21,10 @@ export const closed = (server: HttpServer): Promise<void> =>
     });
   });
 
-/** Milliseconds that requests have for their end. */
-export const CLOSE_MS = 5_000;
-
 /** Requests that each server is answering. */
 const answering = new WeakMap<HttpServer, number>();
 
-/** From now on `closed` knows which requests the server is answering. */
+/** Lets `closed` know when a server answers nothing any more. */
 export function countRequests(server: HttpServer): void {
   answering.set(server, 0);
   server.on('request', (_, response) => {
