@@ -81,7 +81,7 @@ async function serveDemo(listen: Listen): Promise<void> {
   try {
     writeMessage('loading the demo traces and ranking their causes');
     const load = builtFile('demo/traces.otlp.jsonl.gz');
-    const address = environment('CULPRIT_URL');
+    const address = environment('CULPRIT_PUBLIC_URL');
     await serveUntilStopped({ ...listen, clickhouse: null, postgres: null, folder, load, address });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -151,7 +151,8 @@ const AFTER = `
 Environment:
   CLICKHOUSE_URL  A ClickHouse server for traces instead of the embedded engine.
   DATABASE_URL    A PostgreSQL server (15 or newer) for the workspace instead of the embedded one.
-  CULPRIT_URL     The address that browsers use, where a proxy stands before the server.
+  CULPRIT_PUBLIC_URL
+                  The address that browsers use, where a proxy stands before the server.
   CULPRIT_TRUSTED_PROXY  Addresses or networks of proxies whose X-Forwarded-For counts.
   CULPRIT_OIDC_ISSUER, CULPRIT_OIDC_CLIENT_ID, CULPRIT_OIDC_CLIENT_SECRET
                   An OpenID Connect provider that people sign in with.

@@ -40,7 +40,7 @@ const providerSchema = z.strictObject({
 
 /** The address of browsers, and how people sign in, as the operator says it in the environment. */
 export function signInEnvironment(): SignInOptions {
-  const address = environment('CULPRIT_URL');
+  const address = environment('CULPRIT_PUBLIC_URL');
   return { address, provider: providerIn(address), trustedProxies: trustedProxies() };
 }
 
@@ -63,7 +63,7 @@ function providerIn(address: string | null): NonNullable<SignInOptions['provider
       `would let everybody in whom the provider knows: name domains in ${NAMES.domains}`,
     );
   if (address === null)
-    throw wrong(NAMES.issuer, 'needs CULPRIT_URL, to which the provider sends browsers back');
+    throw wrong(NAMES.issuer, 'needs CULPRIT_PUBLIC_URL, to which the provider sends browsers back');
   return { ...provider, domains, joins, name: name ?? new URL(provider.issuer).host };
 }
 

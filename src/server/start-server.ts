@@ -30,6 +30,7 @@ import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
 import { clientAddress } from './http/client-address.ts';
 import { CLOSE_MS, closed, countRequests } from './http/closed-server.ts';
+import { isChangeOf } from './http/tell-changes.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
@@ -223,11 +224,11 @@ export async function startServer(
   const scheduled = scheduling({
     ...{ workspace, sessions: sittings, clock, onError, address: options.address ?? null },
   });
-  // This or another process has made a new model.
-  feed.onEvent(({ kind, project }) => {
-    if (kind !== 'analysis') return;
-    projects.forget(project);
-    causes.forget(project);
+  // This or another process has made a new model, or changed the settings of the project.
+  feed.onEvent((event) => {
+    const { kind, project } = event;
+    if (kind === 'analysis') causes.forget(project);
+    if (kind === 'analysis' || isChangeOf(event, 'project')) projects.forget(project);
   });
   const note = noteIn(workspace, clock);
   const accounts = isOpen
