@@ -14,6 +14,7 @@ import { serveLines } from './serve-lines.ts';
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 const optionsSchema = z.object({
   data: z.string().min(1),
+  suites: z.string().min(1).optional(),
   port: portSchema,
   otlpPort: portSchema,
   grpcPort: portSchema,
@@ -26,6 +27,10 @@ const optionsSchema = z.object({
 export const serveCommand = (): Command =>
   new Command('serve')
     .option('--data <folder>', 'Folder of the databases.', dataFolder())
+    .option(
+      '--suites <folder>',
+      'Folder that causes are promoted to, with a folder for each project (default: suites in the data folder).',
+    )
     .option('--port <number>', 'Port of the API and the web page.', '7117')
     .option('--otlp-port <number>', 'Port that OpenTelemetry sends to by default.', '4318')
     .option('--grpc-port <number>', 'Port that OpenTelemetry sends to over gRPC.', '4317')
@@ -38,7 +43,8 @@ export const serveCommand = (): Command =>
     .option('--demo', 'Serve the demo traces from a temporary folder, which is removed at the end.')
     .addHelpText('after', AFTER)
     .action(async (given: unknown, command: Command) => {
-      const { data, demo, ...listen } = parseOptions(optionsSchema, given, flag);
+      const { data, demo, suites = null, ...options } = parseOptions(optionsSchema, given, flag);
+      const listen = { ...options, suites };
       if (!demo) {
         const databases = {
           clickhouse: environment('CLICKHOUSE_URL'),
@@ -54,7 +60,7 @@ export const serveCommand = (): Command =>
       process.exit();
     });
 
-type Listen = Pick<ServeOptions, 'host' | 'auth' | 'port' | 'otlpPort' | 'grpcPort'>;
+type Listen = Pick<ServeOptions, 'host' | 'auth' | 'port' | 'otlpPort' | 'grpcPort' | 'suites'>;
 
 /** With embedded databases, whatever the environment names: nothing of the demo gets into those of others. */
 async function serveDemo(listen: Listen): Promise<void> {

@@ -23,6 +23,9 @@ const formulaSchema = z.strictObject({
 /** How the priority of a cause is counted. */
 export type Formula = Readonly<z.infer<typeof formulaSchema>>;
 
+/** Where the files of a suite went: the folder of the server, or to the person. */
+export const SUITE_PLACES = ['folder', 'download'] as const;
+
 const id = z.string().min(1).max(500);
 const text = (most: number) => z.string().trim().min(1).max(most);
 
@@ -39,6 +42,14 @@ const FIELDS = {
     tracker: z.url({ protocol: /^https?$/ }).max(1000),
     note: text(20_000),
     state: z.enum(CAUSE_STATES),
+    /** The suite that it was promoted to. */
+    suite: z.strictObject({
+      file: text(300),
+      to: z.enum(SUITE_PLACES),
+      guards: z.int().min(0),
+      controls: z.int().min(0),
+      slice: z.int().min(0),
+    }),
     /** The cause that its failures count for from now on. */
     mergedInto: id,
     /** Made by a person from failures of another cause. */

@@ -17,6 +17,7 @@ import type { Metrics } from './metrics.ts';
 import type { ProjectRules } from './project-rules.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Sources } from './sources/sources.ts';
+import type { Suites } from './suites/suites.ts';
 
 /** What the groups of routes share. */
 export interface ServerContext {
@@ -43,6 +44,7 @@ export interface ServerContext {
   readonly feed: EventFeed;
   readonly sessions: Sessions;
   readonly sources: Sources;
+  readonly suites: Suites;
   readonly metrics: Metrics;
   /** What the server does with traces at the moment. */
   readonly progress: () => Progress;

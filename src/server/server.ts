@@ -1,6 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileSource } from '../platform/file-source.ts';
 import { folderLock } from '../platform/folder-lock.ts';
 import { packageVersion } from '../platform/package-file.ts';
@@ -9,11 +9,14 @@ import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
 import { analyzeOnThread } from './analysis/analysis-thread.ts';
 import { startServer } from './start-server.ts';
+import { suiteWorkOnThreads } from './suites/suite-thread.ts';
 
 /** Where a server keeps its data, and where it listens. */
 export interface ServeOptions {
   /** Folder of the embedded databases. */
   readonly folder: string;
+  /** Where causes are promoted to: a folder of suites for each project. Default: `suites` in the folder of the databases. */
+  readonly suites?: string | null;
   /** A ClickHouse server for traces instead of the embedded engine. */
   readonly clickhouse: string | null;
   /** A PostgreSQL server for the workspace instead of the embedded one. */
@@ -61,6 +64,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     load,
     onError,
   } = options;
+  const suiteFolder = resolve(options.suites ?? join(folder, 'suites'));
   const isEmbedded = clickhouse === null || postgres === null;
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -83,6 +87,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       {
         ...{ store, workspace, onError },
         ...{ spawn: startThread, analyze: analyzeOnThread, spoolFolder },
+        ...{ suiteWork: suiteWorkOnThreads(), suiteFolder },
         version: await packageVersion(),
       },
     );

@@ -39,6 +39,8 @@ import { projectRules } from './project-rules.ts';
 import type { ServerContext } from './server-context.ts';
 import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
+import type { SuiteWork } from './suites/suite-thread.ts';
+import { suites } from './suites/suites.ts';
 
 /** What a server works with. */
 export interface ServerDeps {
@@ -49,6 +51,10 @@ export interface ServerDeps {
   /** Folder for rows of open traces, of this server alone: what is in it is removed. */
   readonly spoolFolder: string;
   readonly analyze: AnalysisRunner;
+  /** Makes suites of causes, and reads runs. */
+  readonly suiteWork: SuiteWork;
+  /** Folder of the suites, which holds one of each project; made when something is written. */
+  readonly suiteFolder: string;
   /** Version of the package. */
   readonly version: string;
   /** Epoch milliseconds. Default: the clock of the machine. */
@@ -195,6 +201,10 @@ export async function startServer(
     decoders: decoding,
     ...{ jobs, feed, analyses: causes, sessions: sittings, routing: routed },
     sources: sources({ store, workspace, clock }),
+    suites: suites({
+      ...{ store, workspace, clock, newId, analyses: causes },
+      ...{ work: deps.suiteWork, folder: deps.suiteFolder },
+    }),
     imports: imports(
       { store, open, projects, ingest: receiving, finish: finishAll },
       { ...IMPORT_LIMITS, ...options.imports },

@@ -378,6 +378,7 @@ const FACETS: readonly TraceFacet[] = [
 
 const matches = (row: TraceRow, filter: TraceFilter): boolean =>
   Object.entries(filter).every(([name, wanted]) => {
+    if (name === 'ids') return filter.ids!.includes(row.traceId);
     if (name === 'from') return row.anchor >= Number(wanted);
     if (name === 'to') return row.anchor < Number(wanted);
     if (name === 'signal') return row.signals.includes(String(wanted));

@@ -15,6 +15,7 @@ import {
 import { memoryDecisions } from './memory-decisions.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
+import { memoryRuns } from './memory-runs.ts';
 import { memorySessions } from './memory-sessions.ts';
 
 /** Tests of people use a real workspace. */
@@ -129,6 +130,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
       importStates.set(`${project} ${source}`, state);
     },
     ...memorySessions(),
+    ...memoryRuns(),
     jobs: memoryJobs(clock),
     audit: memoryAudit(),
     people: nobody,

@@ -87,9 +87,10 @@ describeStore('reads', () => {
 
   const matches = (
     row: TraceRow,
-    { score, words, signal, cause, from, to, project: _, ...same }: TraceFilter,
+    { ids, score, words, signal, cause, from, to, project: _, ...same }: TraceFilter,
   ): boolean =>
     row.anchor >= (from ?? 0) &&
+    (ids === undefined || ids.includes(row.traceId)) &&
     row.anchor < (to ?? Number.POSITIVE_INFINITY) &&
     (cause === undefined || (row.failed && causeOf(row) === cause)) &&
     (signal === undefined || row.signals.includes(signal)) &&
@@ -114,6 +115,7 @@ describeStore('reads', () => {
       {
         from: fc.integer({ min: 0, max: 800 }).map((hours) => JULY + hours * HOUR),
         to: fc.integer({ min: 0, max: 800 }).map((hours) => JULY + hours * HOUR),
+        ids: fc.constantFrom([], ['t5'], ['t1', 't2', 't3', 't40', 'absent']),
         status: fc.constantFrom('ok', 'error', 'unset'),
         failed: fc.boolean(),
         eligible: fc.boolean(),

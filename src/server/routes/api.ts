@@ -20,11 +20,13 @@ import { peopleRoutes } from './people.ts';
 import { projectRoutes } from './projects.ts';
 import { queueRoutes } from './queues.ts';
 import { removalRoutes } from './removal.ts';
+import { runRoutes } from './runs.ts';
 import { scoreRoutes } from './scores.ts';
 import { sessionRoutes } from './sessions.ts';
 import { signInRoutes } from './sign-in.ts';
 import { sourceRoutes } from './sources.ts';
 import { statusRoutes } from './status.ts';
+import { suiteRoutes } from './suites.ts';
 import { taxonomyRoutes } from './taxonomies.ts';
 import { traceRoutes } from './traces.ts';
 
@@ -46,6 +48,8 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', causeRoutes(context));
   api.route('/', sessionRoutes(context));
   api.route('/', decisionRoutes(context));
+  api.route('/', suiteRoutes(context));
+  api.route('/', runRoutes(context));
   api.route('/', taxonomyRoutes(context));
   api.route('/', labelRoutes(context));
   api.route('/', queueRoutes(context));

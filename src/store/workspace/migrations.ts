@@ -294,4 +294,19 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE TABLE secrets (name text PRIMARY KEY, value text NOT NULL)',
     ],
   },
+  {
+    version: 9,
+    name: 'runs of suites that were sent',
+    statements: [
+      `CREATE TABLE sent_runs (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        id text NOT NULL,
+        at bigint NOT NULL,
+        by text NOT NULL,
+        summary bytea NOT NULL,
+        report bytea NOT NULL,
+        PRIMARY KEY (project, id)
+      )`,
+    ],
+  },
 ];

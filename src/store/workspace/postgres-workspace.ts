@@ -7,6 +7,7 @@ import type { GuardedDatabase } from './guarded-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { and, asc, desc, eq, isNull, notInArray, type Pool } from './packages.ts';
 import { postgresDecisions } from './postgres-decisions.ts';
+import { postgresRuns } from './postgres-runs.ts';
 import { postgresSessions } from './postgres-sessions.ts';
 import { analyses, deploys, importStates, keys, projects, secrets } from './schema.ts';
 import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
@@ -187,6 +188,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
       );
     },
     ...postgresSessions(database),
+    ...postgresRuns(database),
     jobs,
     audit: auditLog(database),
     people: postgresPeople(database),

@@ -22,6 +22,7 @@ export {
   changedBy,
   type DecisionLog,
   inverse,
+  isLasting,
   type UndoResult,
   type ValueAt,
 } from './decision-log.ts';
@@ -37,6 +38,7 @@ export {
 } from './jobs/job-queue.ts';
 export { openWorkspace } from './open-workspace.ts';
 export { SCOPES, type Scope } from './scope.ts';
+export type { SentRun, SentRuns } from './sent-run.ts';
 export { EVENT_KINDS, type EventKind, type EventLog, type ServerEvent } from './server-event.ts';
 export {
   SESSION_STATES,
