@@ -1242,12 +1242,12 @@ export interface Routes {
         causes: readonly {
           cause: string;
           title: string | null;
-          cells: readonly {
+          cells: readonly ({
             passed: number;
             cases: number;
             rate: number;
             cameBack: boolean;
-          } | null[];
+          } | null)[];
         }[];
         leftOut: {
           aa: number;

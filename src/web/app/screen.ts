@@ -14,5 +14,7 @@ export interface Screen {
   readonly needsAnalysis: boolean;
   /** Its keys, for the strip at the bottom and the help. */
   readonly keys: readonly KeyHelp[];
+  /** The page that Esc leads to; Home unless it says so. */
+  readonly parent?: `/${string}`;
   readonly view: () => ReactNode;
 }

@@ -17,6 +17,7 @@ import { sourcesScreen } from './sources/sources-screen.tsx';
 import { taxonomyScreen } from './taxonomy/taxonomy-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
 import { tracesScreen } from './traces/traces-screen.tsx';
+import { runScreen, verifyScreen } from './verify/verify-screen.tsx';
 
 /** Every page of a project, in the order of the rail. */
 export const SCREENS: readonly Screen[] = [
@@ -27,6 +28,8 @@ export const SCREENS: readonly Screen[] = [
   labelScreen,
   taxonomyScreen,
   agreementScreen,
+  verifyScreen,
+  runScreen,
   tracesScreen,
   traceScreen,
   mapScreen,

@@ -1,17 +1,17 @@
-import { type ReactNode, useState } from 'react';
+import { useRouterState } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { CauseDecisions } from '../../../contract/decision.ts';
 import { lostBy } from '../../../decide/decide.ts';
 import { plural } from '../../../text/format.ts';
-import { copy } from '../../hooks/copy.ts';
 import { Button } from '../../parts/Button.tsx';
-import { PasteLine } from '../../parts/PasteLine.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { type ScopedCause, unscopedCause } from '../../report/model/scoped.ts';
 import { Figure } from '../../report/views/cause/CauseFigures.tsx';
 import { CausePage } from '../../report/views/cause/CausePage.tsx';
-import { useAsking } from '../client/asking.ts';
 import { useDecide } from '../decide/use-decide.ts';
 import { cents, shortCount, shortTime } from '../home/amounts.ts';
+import { KeepFixed } from '../promote/KeepFixed.tsx';
+import { PROMOTE } from '../promote/promote-link.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace, type Workspace } from '../workspace/workspace.tsx';
 import { CauseHistory } from './CauseHistory.tsx';
@@ -21,8 +21,11 @@ import { Members } from './Members.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
 import { Merged, MergedAway } from './Merged.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
-import { promoteCommand } from './promote-command.ts';
 import { setField } from './set-field.ts';
+
+const PromoteDialog = lazy(async () => ({
+  default: (await import('../promote/PromoteDialog.tsx')).PromoteDialog,
+}));
 
 type Open = 'edit' | 'merge' | 'note' | null;
 
@@ -30,8 +33,8 @@ type Open = 'edit' | 'merge' | 'note' | null;
 function Cause(): ReactNode {
   const workspace = useWorkspace();
   const { levels, model, scoped, scope, causes, losses, decisions } = workspace;
-  const { address } = useNavigation();
-  const { project } = useAsking();
+  const { address, href, go } = useNavigation();
+  const isPromoting = useRouterState({ select: ({ location }) => location.hash }) === PROMOTE;
   const { decide } = useDecide();
   const [open, setOpen] = useState<Open>(null);
   const [isSelecting, setSelecting] = useState(false);
@@ -52,15 +55,8 @@ function Cause(): ReactNode {
         : []),
     ]);
   const close = (): void => setOpen(null);
-  // The command finds the causes as they are proposed, not what people have merged and split.
-  const isProposed =
-    cause !== null &&
-    own.splitFrom === undefined &&
-    model.data.analysis.clusters.some((each) => each.id === id);
-  const line = isProposed ? promoteCommand(project, id) : null;
-  const copyLine = (): void => {
-    if (line !== null) copy(line, 'Copied the command that promotes it');
-  };
+  const promote = (isOpen: boolean): void =>
+    go(`${href(address)}${isOpen ? `#${PROMOTE}` : ''}`, 'replace');
   return (
     <>
       <CausePage
@@ -81,9 +77,7 @@ function Cause(): ReactNode {
               onEdit={() => setOpen('edit')}
             />
           ),
-          promote: line !== null && (
-            <PasteLine label="Keep it fixed" line={line} shortcut="p" onCopy={copyLine} />
-          ),
+          promote: cause !== null && <KeepFixed cause={id} onPromote={() => promote(true)} />,
           figures: lost !== null && (
             <>
               <Figure name="Reach" note={lost.tenants === 0 ? '' : plural(lost.tenants, 'tenant')}>
@@ -132,10 +126,15 @@ function Cause(): ReactNode {
             m: () => setOpen('merge'),
             s: () => setSelecting(!isSelecting),
             n: () => setOpen('note'),
-            p: copyLine,
+            p: () => promote(true),
           },
         }}
       />
+      {cause !== null && isPromoting && (
+        <Suspense>
+          <PromoteDialog key={id} cluster={cause.cluster} onClose={() => promote(false)} />
+        </Suspense>
+      )}
       {cause !== null && (
         <>
           <EditDialog cluster={cause.cluster} isOpen={open === 'edit'} onClose={close} />
@@ -165,7 +164,7 @@ export const causeScreen: Screen = {
     ['m', 'merge'],
     ['s', 'split, move'],
     ['n', 'note'],
-    ['p', 'copy promote command'],
+    ['p', 'promote to a suite'],
     ['y', 'copy as issue'],
     ['f', 'copy prompt'],
     ['[ ]', 'previous, next pair'],
