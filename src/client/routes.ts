@@ -1221,11 +1221,8 @@ export interface Routes {
       file: string;
       /** folder that it is in, or belongs into */
       path: string;
-      /** for `download`; [] for `folder` */
-      files: readonly {
-        name: string;
-        text: string;
-      }[];
+      /** for `download`: the suite, its payload and its schema as a zip file, in base64 */
+      zip: string | null;
     };
   };
   /** Runs of the suites, newest first, and the guards of each cause over the last 30 */

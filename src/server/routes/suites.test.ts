@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoPromotion, demoTraces } from '../../../test/demo-suite.ts';
 import { runCulprit } from '../../../test/run-culprit.ts';
@@ -121,13 +122,12 @@ describe('suites of causes', () => {
     const choice = { name: 'refunds', redact: 'mask' };
     const { json } = await preview(cause.id, choice);
     const body = { ...choice, version: json.version };
-    const handed = await call<{ files: readonly { name: string; text: string }[] }>(
+    const handed = await call<{ zip: string }>(
       ...(['POST', `/causes/${cause.id}/suite`, { ...body, to: 'download' }] as const),
     );
-    expect(handed.json.files.map(({ name }) => name)).toEqual([
-      ...['suite.schema.json', 'refunds.jsonl', 'refunds.yaml'],
-    ]);
-    expect(handed.json.files[2]!.text).toBe(json.yaml);
+    const files = unzipSync(Buffer.from(handed.json.zip, 'base64'));
+    expect(Object.keys(files)).toEqual(['suite.schema.json', 'refunds.jsonl', 'refunds.yaml']);
+    expect(strFromU8(files['refunds.yaml']!)).toBe(json.yaml);
     expect(() => readdirSync(folder)).toThrow();
     const written = await call('POST', `/causes/${cause.id}/suite`, { ...body, to: 'folder' });
     expect(written).toMatchObject({ status: 200, json: { file: 'refunds.yaml', path: folder } });

@@ -1,8 +1,9 @@
+import { strToU8, zipSync } from 'fflate';
 import { SUITE_PLACES } from '../../contract/decision.ts';
 import { ROLES } from '../../contract/suite.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
-import type { ListedSuite } from '../suites/suite-folder.ts';
+import type { ListedSuite, NamedText } from '../suites/suite-folder.ts';
 import type { Choice, Previewed } from '../suites/suites.ts';
 import { type Api, json, newApi, orNull, route } from './api-group.ts';
 
@@ -133,9 +134,9 @@ const promote = route('write', {
       z.object({
         file: z.string(),
         path: z.string().describe('folder that it is in, or belongs into'),
-        files: z
-          .array(z.object({ name: z.string(), text: z.string() }))
-          .describe('for `download`; [] for `folder`'),
+        zip: orNull(z.string()).describe(
+          'for `download`: the suite, its payload and its schema as a zip file, in base64',
+        ),
       }),
       'what was written or handed over',
     ),
@@ -165,8 +166,8 @@ export function suiteRoutes({ suites }: ServerContext): Api {
     const { to, version, ...given } = c.req.valid('json');
     const cause = c.req.valid('param').id;
     const { file, files } = await suites.promote(who, cause, choiceOf(given), { to, version });
-    const handed = to === 'download' ? [...files] : [];
-    return c.json({ file, path: suites.path(who.project), files: handed }, 200);
+    const zip = to === 'download' ? zipOf(files) : null;
+    return c.json({ file, path: suites.path(who.project), zip }, 200);
   });
 
   return api;
@@ -194,6 +195,14 @@ function shownSuite({ file, hash, suite: { cause, labels, cases, checks } }: Lis
     checks: checks.map((use) => `${use.negate === true ? 'not ' : ''}${use.check}`),
   };
 }
+
+/** Without a time: the same suite gives the same bytes. */
+const zipOf = (files: readonly NamedText[]): string =>
+  Buffer.from(
+    zipSync(Object.fromEntries(files.map(({ name, text }) => [name, strToU8(text)])), {
+      mtime: new Date(1980, 0, 1),
+    }),
+  ).toString('base64');
 
 const MOST_BROKEN = 20;
 

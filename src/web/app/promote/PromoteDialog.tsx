@@ -1,4 +1,3 @@
-import { strToU8, zipSync } from 'fflate';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Cluster } from '../../../contract/cluster.ts';
 import { count } from '../../../text/format.ts';
@@ -62,8 +61,13 @@ function Promotion(props: { readonly cluster: Cluster; readonly onClose: () => v
     promote.mutate(
       { choice, to, version: preview.version },
       {
-        onSuccess: ({ file, path, files }) => {
-          if (to === 'download') saveZip(file, files);
+        onSuccess: ({ file, path, zip }) => {
+          if (zip !== null)
+            saveFile(
+              Uint8Array.from(atob(zip), (letter) => letter.charCodeAt(0)),
+              file.replace(/\.ya?ml$/, '.zip'),
+              'application/zip',
+            );
           notify(to === 'folder' ? `Written: ${path}/${file}` : 'Saved as a zip file');
           onClose();
         },
@@ -255,15 +259,4 @@ function Checks(props: { readonly preview: Preview }): ReactNode {
       ))}
     </ul>
   );
-}
-
-/** Without a time: the same suite gives the same bytes. */
-function saveZip(
-  file: string,
-  files: readonly { readonly name: string; readonly text: string }[],
-): void {
-  const zip = zipSync(Object.fromEntries(files.map(({ name, text }) => [name, strToU8(text)])), {
-    mtime: new Date(1980, 0, 1),
-  });
-  saveFile(new Uint8Array(zip), file.replace(/\.ya?ml$/, '.zip'), 'application/zip');
 }

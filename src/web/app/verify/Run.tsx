@@ -64,7 +64,7 @@ export function Run(): ReactNode {
       </h1>
     );
   return (
-    <div className="run" data-screen={route.kind}>
+    <div className="eval-run" data-screen={route.kind}>
       <nav className="run-bar" aria-label="This run">
         <a className="link" href={overview}>
           Verify

@@ -20,7 +20,7 @@ export function RunTable(props: {
   return (
     <Card title="Runs" aside={plural(runs.length, 'run')} flush>
       <div className="scroll-x">
-        <table className="table runs">
+        <table className="table verify-table">
           <thead>
             <tr>
               <th scope="col">Verdict</th>

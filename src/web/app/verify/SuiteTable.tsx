@@ -15,7 +15,7 @@ export function SuiteTable(props: {
   return (
     <Card title="Suites" aside={plural(suites.length, 'suite')} flush>
       <div className="scroll-x">
-        <table className="table">
+        <table className="table verify-table">
           <thead>
             <tr>
               <th scope="col">Cause</th>
