@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
 import { brokenRules, chromiumPath, launch } from './browser.ts';
+import { promoteByKeyboard } from './promote-by-keyboard.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
 const bytes = gunzipSync(
@@ -350,6 +351,13 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await server.receive(lines.slice(0, 2), 'fresh');
     await page.locator('h1', { hasText: 'Causes come with the first analysis' }).waitFor(PATIENT);
     await page.getByRole('button', { name: 'Analyze now' }).waitFor(PATIENT);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('by keyboard: a cause becomes a suite, the suite runs, and the Verify page shows the run', async () => {
+    const { page, complaints, close } = await open('/p/default/verify');
+    await promoteByKeyboard(page, server, causePath(1));
     expect(complaints).toEqual([]);
     await close();
   });

@@ -10,6 +10,7 @@ import { Coded } from '../../parts/Coded.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { PasteLine } from '../../parts/PasteLine.tsx';
 import { useAsking } from '../client/asking.ts';
+import { pathOf } from '../workspace/addresses.ts';
 import { RunTable } from './RunTable.tsx';
 import { SuiteTable } from './SuiteTable.tsx';
 import { useLateFocus } from './use-late-focus.ts';
@@ -47,7 +48,7 @@ export function Verify(): ReactNode {
   const { items, problems, folder } = suites;
   return (
     <>
-      <Lead latest={latest} suites={items.length} />
+      <Lead latest={latest} suites={items.length} project={project} />
       {items.length === 0 && runs.items.length === 0 && (
         <Empty title="A suite keeps a cause fixed">
           <p>
@@ -103,17 +104,23 @@ export function Verify(): ReactNode {
 function Lead(props: {
   readonly latest: ShownRun | undefined;
   readonly suites: number;
+  readonly project: string;
 }): ReactNode {
-  const { latest, suites } = props;
+  const { latest, suites, project } = props;
   if (latest === undefined)
     return (
       <h1 tabIndex={-1}>
         {suites === 0 ? 'No cause is promoted yet' : `${plural(suites, 'suite')}, and no run yet`}
       </h1>
     );
-  const { verdict, sentence, version, baseline } = latest;
+  const { id, verdict, sentence, version, baseline, causes } = latest;
+  const worst = causes.find((each) => sentence?.startsWith(`${each.id}: `) === true);
+  const said =
+    causes.length < 2 || worst?.title == null
+      ? (sentence ?? '')
+      : `${worst.title}${(sentence ?? '').slice(worst.id.length)}`;
   const known = VERDICTS[verdict as keyof typeof VERDICTS];
-  const { claim, figures } = claimOf(sentence ?? '');
+  const { claim, figures } = claimOf(said);
   return (
     <div className="verdict">
       <span className="stamp" data-kind={known?.kind ?? 'unsure'}>
@@ -126,7 +133,10 @@ function Lead(props: {
         {figures !== '' && <p className="verdict-figures">{figures}</p>}
         <p className="meta">
           <span>
-            The latest run: <b>{version}</b>
+            The latest run:{' '}
+            <a className="link" href={pathOf(project, `/verify/${id}`)}>
+              {version}
+            </a>
             {baseline !== null && (
               <>
                 {' '}
