@@ -7,7 +7,7 @@ import type { Embedder } from './contract/embedder.ts';
 import { NO_FACTS } from './contract/fact-rows.ts';
 import type { Failure } from './contract/failure.ts';
 import type { FileFacts } from './contract/file-facts.ts';
-import type { IdentifiedCause } from './contract/frozen-model.ts';
+import type { ApartCauses, IdentifiedCause } from './contract/frozen-model.ts';
 import type { GivenCommandRecord } from './contract/given-command.ts';
 import type { PointCluster } from './contract/grouping.ts';
 import type { Judge } from './contract/judge.ts';
@@ -60,6 +60,8 @@ export interface AnalyzeDeps {
   readonly frozen?: FileFacts;
   /** Causes of the analysis before, whose ids are kept. Default: none. */
   readonly earlier?: readonly IdentifiedCause[];
+  /** Pairs of causes that stay two: no cluster holds failures of both. Default: none. */
+  readonly apart?: readonly ApartCauses[];
 }
 
 interface LedgerDeps {
@@ -137,6 +139,7 @@ export async function analyze(
       causes: byCause
         ? failures.map(({ cause }) => (cause === null ? null : causePath(cause)))
         : null,
+      ...(deps.apart && { apart: deps.apart }),
       facts: {
         rows: failures.map(({ trace, facts }) => ({ ...facts, id: trace.id })),
         weights: failures.map(({ weight }) => weight),

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
-import { brokenRules, chromiumPath, launch } from './browser.ts';
+import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
 import { promoteByKeyboard } from './promote-by-keyboard.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
@@ -114,6 +114,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
   test.each(['light', 'dark'] as const)('axe finds nothing on any page, %s', async (scheme) => {
     const trace = cause(1).exemplars[0] ?? '';
     const { page, complaints, close } = await open('/p/default', scheme);
+    await withoutEvents(page);
     for (const path of [
       '',
       `/causes/${cause(1).id}`,
@@ -195,6 +196,13 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await page.keyboard.press('Escape');
     await page.goBack();
     await page.locator('h1', { hasText: 'Who decided what' }).waitFor(PATIENT);
+    const scheme = () => page.evaluate(() => document.documentElement.style.colorScheme);
+    await page.keyboard.press('t');
+    await page.keyboard.press('t');
+    expect(await scheme()).toBe('dark');
+    await page.reload();
+    await page.locator('h1').first().waitFor(PATIENT);
+    expect(await scheme(), 'kept for the next visit').toBe('dark');
     await close();
   });
 
@@ -338,6 +346,32 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('button', { name: 'Accept', pressed: true }).waitFor(PATIENT);
     await expect.poll(() => decided(id, 'proposal'), PATIENT).toBe('accepted');
+    await undoAll(page);
+    await close();
+  });
+
+  test('a page hears what others decide, asks for that alone, and says when it hears nothing', async () => {
+    const { page, close } = await open('/p/default');
+    const { id } = cause(2);
+    const decide = (owner: string) =>
+      server.post('/decisions', {
+        action: 'owner',
+        changes: [{ kind: 'cause', subject: id, field: 'owner', value: owner }],
+      });
+    await page.locator('.causes').waitFor(PATIENT);
+    await page.waitForFunction(() => !document.body.textContent?.includes('Not connected'));
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await decide('Mira');
+    await page.locator('.cause-row', { hasText: 'Mira' }).waitFor(PATIENT);
+    expect([...new Set(asked)]).toEqual(['/api/v1/decisions']);
+    await withoutEvents(page);
+    await page.reload();
+    await page.locator('.rail', { hasText: 'Not connected' }).waitFor(PATIENT);
+    await decide('Jonas');
+    await page.locator('.cause-row', { hasText: 'Jonas' }).waitFor(PATIENT);
+    await page.unroute('**/api/v1/events');
+    await page.waitForFunction(() => !document.body.textContent?.includes('Not connected'));
     await undoAll(page);
     await close();
   });

@@ -22,6 +22,10 @@ export const chromiumPath: string | null =
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath ?? '', args: FLAGS });
 
+/** Lets a page hear no events: it asks every few seconds instead, and the network falls idle in between. */
+export const withoutEvents = (page: Page): Promise<unknown> =>
+  page.route('**/api/v1/events', (route) => route.abort());
+
 /** Errors and requests of a page; a report must have none. */
 export interface Complaints {
   readonly errors: string[];

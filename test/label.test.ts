@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Routes, Schemas } from '../src/client/client.ts';
-import { brokenRules, chromiumPath, launch } from './browser.ts';
+import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
 
 const bytes = gunzipSync(
@@ -159,6 +159,7 @@ describe.skipIf(chromiumPath === null)('labeling in a browser', () => {
       const queue = await newQueue({ name: `Looked at, ${scheme}` });
       for (const width of [1280, 390]) {
         const { page, complaints, close } = await open('/label', { scheme, width });
+        await withoutEvents(page);
         for (const path of ['/label', `/label?queue=${queue}`]) {
           await page.goto(`${server.url}/p/default${path}`);
           await page.locator('h1').first().waitFor(PATIENT);

@@ -107,7 +107,7 @@ describeStore('the process', () => {
     expect(await second.end('SIGTERM')).toBe(0);
   }, 300_000);
 
-  test('a port that is taken, a folder that cannot be used: one line each, and nothing runs on', async () => {
+  test('a port that is taken, a folder or an address that cannot be used: one line each, and nothing runs on', async () => {
     const taken = createServer();
     await new Promise<void>((ready) => taken.listen(0, '127.0.0.1', ready));
     const { port } = taken.address() as { port: number };
@@ -118,7 +118,13 @@ describeStore('the process', () => {
     await new Promise((done) => taken.close(done));
     const file = join(newFolder(), 'file');
     writeFileSync(file, '');
-    await expect(serveProcess(join(file, 'data'))).rejects.toThrow(/^exit code \d+: error .*data/);
+    for (const data of [join(file, 'data'), '/proc/culprit'])
+      await expect(serveProcess(data)).rejects.toThrow(
+        new RegExp(`^exit code 1: error the folder ${data} cannot be used [^\n]*\n$`),
+      );
+    await expect(serveProcess(newFolder(), { args: ['--host', '300.1.1.1'] })).rejects.toThrow(
+      /^exit code 1: error host: this machine has no address “300\.1\.1\.1”[^\n]*\n$/,
+    );
   }, 300_000);
 });
 

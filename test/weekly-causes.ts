@@ -1,6 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { type FrozenModel, frozenModelSchema } from '../src/contract/frozen-model.ts';
 import { analyzeStored } from '../src/server/analysis/analyze-stored.ts';
+import { knownCauses } from '../src/server/analysis/known-causes.ts';
 
 /** Share of the traces of a week that are new. */
 const NEW = 0.05;
@@ -31,7 +32,7 @@ export async function weeklyCauses(lines: readonly string[], weeks: number): Pro
       async function* () {
         yield bytes;
       },
-      { name: 'a week', options: {}, earlier: before?.identities ?? [], against: null },
+      { name: 'a week', options: {}, known: knownCauses(before, []), against: null },
       { progress: () => {} },
     );
     const now = frozenModelSchema.parse(JSON.parse(zstdDecompressSync(model).toString()));

@@ -61,6 +61,16 @@ describe.each([
     expect((await workspace.projects()).map(({ id }) => id)).toEqual(['shop']);
   });
 
+  test.runIf(isThere)('of those who make the same project at once, one does', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 8 }, (_, at) => workspace.addProject('at-once', `Name ${at}`)),
+    );
+    const [first, ...others] = made.filter((project) => project !== null);
+    expect(others).toEqual([]);
+    expect(await workspace.project('at-once')).toEqual(first);
+    expect(await workspace.addProject('at-once', 'Later')).toBe(null);
+  });
+
   test.runIf(isThere)('keeps decisions with the log of them, and takes them back', async () => {
     await workspace.ensureProject('decided', 'Decided');
     const severity = { kind: 'cause', subject: 'c-1', field: 'severity' } as const;

@@ -20,16 +20,33 @@ const TICKS = 100;
  * an hour.
  */
 export async function questions(folder: string, spans: number): Promise<void> {
-  const store = await openTelemetryStore({ home: { folder } });
-  const client = sqlClient({ socket: join(folder, 'store.sock') });
-  try {
+  // Copies are made faster than anything could be received: they and their merges may take more memory than the engine has.
+  await withStore(folder, COPYING_BYTES, async (store, client) => {
     await multiply(client, store, spans);
     await settled(client);
+  });
+  await withStore(folder, undefined, async (store, client) => {
     line('questions, median of 5, as the rows came:');
     await askAll(store, client);
     await client.run('OPTIMIZE TABLE traces FINAL');
     line('merged:');
     await askAll(store, client);
+  });
+}
+
+const COPYING_BYTES = 4e9;
+
+async function withStore(
+  folder: string,
+  memoryBytes: number | undefined,
+  use: (store: OpenedStore, client: SqlClient) => Promise<void>,
+): Promise<void> {
+  const store = await openTelemetryStore({
+    home: { folder, ...(memoryBytes === undefined ? {} : { memoryBytes }) },
+  });
+  const client = sqlClient({ socket: join(folder, 'store.sock') });
+  try {
+    await use(store, client);
   } finally {
     await client.close();
     await store.close();
@@ -81,7 +98,7 @@ SELECT * FROM records FINAL WHERE project = '${PROJECT}' AND trace_id IN (SELECT
 
 /** Blocks that fit into the memory of the engine. */
 const INSERT =
-  'max_block_size = 16384, max_insert_block_size = 65536, min_insert_block_size_bytes = 67108864, max_threads = 2';
+  'max_block_size = 2048, max_insert_block_size = 16384, min_insert_block_size_rows = 16384, min_insert_block_size_bytes = 33554432, max_threads = 1, max_insert_threads = 1, optimize_on_insert = 0';
 
 const numberOf = async (client: SqlClient, sql: string): Promise<number> =>
   Number((await client.rows<{ n: number }>(sql, {}, { seconds: 3600 }))[0]?.n ?? 0);

@@ -79,6 +79,21 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./export.ts')).exportCommand(),
   },
   {
+    name: 'delete',
+    summary: 'Delete a trace, or all traces of a user or tenant, from a running server for good.',
+    load: async () => (await import('./delete.ts')).deleteCommand(),
+  },
+  {
+    name: 'backup',
+    summary: 'Copy the traces of a running server to a folder beside them, or list the copies.',
+    load: async () => (await import('./backup.ts')).backupCommand(),
+  },
+  {
+    name: 'restore',
+    summary: 'Put a backup in the place of the traces of a running server.',
+    load: async () => (await import('./restore.ts')).restoreCommand(),
+  },
+  {
     name: 'categories',
     summary: 'List the categories of causes, which --severity takes.',
     load: async () => (await import('./categories.ts')).categoriesCommand(),

@@ -56,8 +56,9 @@ export async function askForJson(
 export function asCulpritError(error: unknown): unknown {
   if (!(error instanceof ServerRefusal)) return error;
   const { status, problem } = error;
-  if (status === 401 || status === 403)
+  if (problem['code'] === 'no_valid_key' || problem['code'] === 'scope_missing')
     return new CulpritError('invalid_option', `${error.message}: set CULPRIT_API_KEY`);
+  if (status === 403) return new CulpritError('invalid_option', error.message);
   const code = KNOWN.has(String(problem['code'])) ? (problem['code'] as ErrorCode) : CODES[status];
   return new CulpritError(code ?? 'invalid_input', error.message, { cause: error });
 }

@@ -82,7 +82,7 @@ describe('a client of a server', () => {
     await expect(refused).rejects.toMatchObject({
       status: 404,
       code: 'no_such_trace',
-      message: 'there is no trace no/ne in the project default',
+      message: expect.stringMatching(/^there is no trace no\/ne in the project default\. /),
       retryAfter: null,
     });
   });

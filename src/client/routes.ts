@@ -384,6 +384,7 @@ export interface Schemas {
   ScoreInput: {
     /** send the same id again to change the score */
     id?: string;
+    /** id of a trace: 32 hex digits (OpenTelemetry), a UUID (LangSmith), or the text that its sender or file gave it (Langfuse, tables), in any spelling */
     traceId: string;
     spanId?: string;
     name: string;
@@ -411,6 +412,14 @@ export interface Schemas {
       finished: number;
       superseded: number;
       failed: number;
+    };
+    change: {
+      /** what somebody changed, as its routes are called: `decisions` */
+      of: string;
+    };
+    arriving: {
+      /** traces that are still arriving, as in the status */
+      openTraces: number;
     };
   };
   Session: {
@@ -743,6 +752,7 @@ export interface Routes {
   /** A trace with its spans and what was found in it */
   'GET /traces/{id}': {
     path: {
+      /** id of a trace: 32 hex digits (OpenTelemetry), a UUID (LangSmith), or the text that its sender or file gave it (Langfuse, tables), in any spelling */
       id: string;
     };
     answer: {
@@ -761,6 +771,7 @@ export interface Routes {
   /** Delete a trace for good; answers when its bytes are gone */
   'DELETE /traces/{id}': {
     path: {
+      /** id of a trace: 32 hex digits (OpenTelemetry), a UUID (LangSmith), or the text that its sender or file gave it (Langfuse, tables), in any spelling */
       id: string;
     };
     answer: {
@@ -773,6 +784,8 @@ export interface Routes {
     body: Schemas['ScoreInput'] | readonly Schemas['ScoreInput'][];
     answer: {
       accepted: number;
+      /** scores of traces of which nothing has arrived yet; if it never does, look at their ids */
+      waiting: number;
     };
   };
   /** Record that a release, a prompt version or a model went live */
@@ -882,6 +895,17 @@ export interface Routes {
       leftOut: readonly {
         what: string;
         count: number;
+      }[];
+    };
+  };
+  /** Backups that are whole, newest first */
+  'GET /backups': {
+    answer: {
+      items: readonly {
+        /** of the folder below `backups` */
+        name: string;
+        made: string;
+        bytes: number;
       }[];
     };
   };

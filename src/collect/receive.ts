@@ -22,6 +22,7 @@ export { spanSize } from './assemble/span-size.ts';
 export { RECORDED_TIMES, traceOfRecords } from './assemble/trace-of-records.ts';
 export type { ReceivedRecord } from './read/received-batch.ts';
 export type { RawConversation, RawLog, RawScore, RawSpan } from './record.ts';
+export { spanIdOf, traceIdOf } from './shape/span.ts';
 
 /** What one request held. */
 export interface Received {
@@ -129,7 +130,11 @@ function otlpOf(value: Json | undefined, onProblem: OnProblem): readonly RawReco
   const isObject = isRecord(value);
   // An empty request is legal.
   if (isObject && Object.keys(value).length === 0) return [];
-  if (isObject && ENVELOPES.some((key) => key in value)) return decodeOtlpJson(value, onProblem);
+  const envelopes = isObject ? ENVELOPES.filter((key) => key in value) : [];
+  // Null is a field that was left out.
+  if (isObject && envelopes.some((key) => value[key] !== null))
+    return decodeOtlpJson(value, onProblem);
+  if (envelopes.length > 0) return [];
   onProblem('not_otlp', 'the body holds neither resourceSpans nor resourceLogs');
   return [];
 }

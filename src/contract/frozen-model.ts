@@ -28,6 +28,21 @@ const identifiedCauseSchema = z
 /** What tells whether a cause of another analysis is the same. */
 export type IdentifiedCause = z.infer<typeof identifiedCauseSchema>;
 
+const rememberedCauseSchema = identifiedCauseSchema
+  .unwrap()
+  .extend({ condition: conditionSchema.nullable() })
+  .readonly();
+
+/** A cause that people have decided about, as an analysis last found it. */
+export type RememberedCause = z.infer<typeof rememberedCauseSchema>;
+
+/** Two causes that a clustering does not put together, because people have decided about the pair. */
+export interface ApartCauses {
+  readonly causes: readonly [RememberedCause, RememberedCause];
+  /** One counts for the other: they are two clusters all the same, so that this can be undone at any time. */
+  readonly isMerged: boolean;
+}
+
 export const FROZEN_MODEL_VERSION = 1;
 
 export const frozenModelSchema = z
@@ -39,6 +54,11 @@ export const frozenModelSchema = z
       .array(identifiedCauseSchema)
       .readonly()
       .describe('of the causes of every level, those listed first'),
+    remembered: z
+      .array(rememberedCauseSchema)
+      .readonly()
+      .default([])
+      .describe('causes that people have decided about and that this analysis did not find'),
   })
   .readonly();
 

@@ -6,12 +6,12 @@ import { topThreeProbability } from '../numeric/statistics/top-three.ts';
 import { wilson } from '../numeric/statistics/wilson.ts';
 import { type Decisions, decisionsOf } from './decisions.ts';
 import { formulaText } from './formula.ts';
-import { type Losses, lostBy, measured } from './losses.ts';
+import { type Losses, type Lost, lostBy, measured } from './losses.ts';
 
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { DEFAULT_FORMULA } from './decisions.ts';
 export { analysisAt } from './level-analysis.ts';
-export { type Decisions, decisionsOf, formulaText, type Losses, lostBy };
+export { type Decisions, decisionsOf, formulaText, type Losses, type Lost, lostBy };
 
 /** States of a cause that nobody has to act on: it keeps its place in the record but no rank. */
 const RESTING: ReadonlySet<string> = new Set(['fixed', 'muted']);

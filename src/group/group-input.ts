@@ -1,5 +1,6 @@
 import type { Cause, Leftover } from '../contract/cause.ts';
 import type { FactRow, Population } from '../contract/fact-rows.ts';
+import type { ApartCauses } from '../contract/frozen-model.ts';
 import type { Granularity, Projection } from '../contract/grouping.ts';
 
 export interface GroupInput {
@@ -15,6 +16,8 @@ export interface GroupInput {
   readonly passing?: Float32Array;
   /** Facts of the rows and of the input; without them clusters have no conditions. */
   readonly facts?: GroupFacts;
+  /** Pairs of causes whose failures share no cluster. */
+  readonly apart?: readonly ApartCauses[];
 }
 
 /** What causes are found from. */

@@ -6,6 +6,7 @@ import { comparedCauses, isJudged } from './compared-causes.ts';
 import { clusterDensity, MOST_SAMPLES } from './density.ts';
 import { perGranularity } from './granularities.ts';
 import type { FoundLevels, GroupInput, GroupOptions } from './group-input.ts';
+import { keptApart } from './kept-apart.ts';
 import { levelsOf } from './levels.ts';
 import { clusterLinked } from './linkage.ts';
 import { mapOf } from './map.ts';
@@ -44,7 +45,7 @@ export async function group(
   const { causes } = input;
   const known = causes === null ? [] : rows.filter((row) => causes[row] !== null);
   const others = causes === null ? rows : rows.filter((row) => causes[row] === null);
-  const found = await find();
+  const found = keptApart(input, await find(), options.minClusterSize);
   const compared = others.length >= options.minClusterSize;
   async function find(): Promise<FoundLevels> {
     const { facts } = input;

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CulpritError } from '../contract/culprit-error.ts';
+import { folderUnusable, makeFolder } from './make-folder.ts';
 
 /** A folder that belongs to this process until it lets go or ends. */
 export interface FolderLock {
@@ -18,15 +19,17 @@ interface Holder {
 
 /**
  * Takes a folder, which is made when missing. The lock of a process that lives is never taken away, however long it is silent.
- * @throws CulpritError `invalid_input` when a living process has it.
+ * @throws CulpritError `invalid_input` when a living process has it, `unwritable_file` for a folder that cannot be used.
  */
 export async function folderLock(folder: string): Promise<FolderLock> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const path = join(folder, 'lock');
   const id = randomUUID();
   const own = `${path}.${id}`;
   const mine = JSON.stringify({ pid: process.pid, began: beganAt(process.pid), id });
-  await writeFile(own, mine, { mode: 0o600 });
+  await writeFile(own, mine, { mode: 0o600 }).catch((cause: unknown) => {
+    throw folderUnusable(folder, cause);
+  });
   try {
     // A link is made whole or not at all, so that nobody reads half a lock.
     while (!(await linked(own, path))) await clearAway(folder, path);

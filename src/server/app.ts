@@ -1,7 +1,7 @@
 import type { Environment } from './http/environment.ts';
 import { checkOwnPages } from './http/own-pages.ts';
-import { problemOf, problemResponse } from './http/problem.ts';
-import { Hono } from './packages.ts';
+import { type Problem, problemOf, problemResponse } from './http/problem.ts';
+import { Hono, HTTPException } from './packages.ts';
 import { apiRoutes } from './routes/api.ts';
 import { healthRoutes } from './routes/health.ts';
 import { langfuseRoutes } from './routes/langfuse.ts';
@@ -40,9 +40,17 @@ export function app(context: ServerContext): Hono<Environment> {
     }),
   );
   routes.onError((error) => {
+    // The one thing that the router finds wrong by itself.
+    if (error instanceof HTTPException && error.status === 400) return problemResponse(BROKEN_JSON);
     const problem = problemOf(error);
     if (problem.status === 500) context.onError(error);
     return problemResponse(problem);
   });
   return routes;
 }
+
+const BROKEN_JSON: Problem = {
+  status: 400,
+  code: 'broken_json',
+  detail: 'the body is not JSON; send it as UTF-8, with the content type application/json',
+};

@@ -9,6 +9,7 @@ export { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi
 export { structuredPatch } from 'diff';
 export { type Context, Hono, type MiddlewareHandler } from 'hono';
 export { bodyLimit } from 'hono/body-limit';
+export { HTTPException } from 'hono/http-exception';
 export { type SSEMessage, streamSSE } from 'hono/streaming';
 export { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';

@@ -119,7 +119,7 @@ export interface RunningServer {
 
 /**
  * Receives traces and answers questions about them.
- * @throws CulpritError `invalid_option` for a port that is taken.
+ * @throws CulpritError `invalid_option` for a port that is taken, and an address that is not of this machine.
  */
 export async function startServer(
   options: ServerOptions,
@@ -329,17 +329,20 @@ const SWEEP = 2 * 86_400_000;
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) =>
-      reject(
-        new CulpritError(
-          'invalid_option',
-          `port: ${host}:${port} cannot be used (${cause.code ?? cause.message}); choose another`,
-          { cause },
-        ),
-      ),
-    );
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code ?? cause.message;
+      const message = OF_HOST.has(reason)
+        ? `host: this machine has no address “${host}” (${reason}); give one of its own, such as 127.0.0.1, or 0.0.0.0 for all`
+        : `port: ${host}:${port} cannot be used (${reason}); choose another`;
+      reject(new CulpritError('invalid_option', message, { cause }));
+    });
     server.listen(port, host, resolve);
   });
+
+/** What is said of an address that is no name, or of another machine. */
+const OF_HOST: ReadonlySet<string> = new Set([
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME', 'EADDRNOTAVAIL', 'EINVAL', 'EAFNOSUPPORT'],
+]);
 
 /** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
 const CLOSE_MS = 5_000;

@@ -12,6 +12,7 @@ import type {
   RowBatch,
   ScoreRow,
   SignalRow,
+  StoredBackup,
   TelemetryStore,
   TraceFacet,
   TraceFilter,
@@ -39,6 +40,7 @@ export interface MemoryTelemetry extends TelemetryStore {
 export function memoryTelemetry(): MemoryTelemetry {
   const records = new Map<string, Map<string, RecordRow>>();
   const traces = new Map<string, TraceRow>();
+  const backups: StoredBackup[] = [];
   const scores = new Map<string, ScoreRow>();
   const assignments = new Map<string, AssignmentRow>();
   const signals: SignalRow[] = [];
@@ -272,20 +274,22 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async extend() {},
     async forget(target) {
-      const gone = found({ project: target.project }).filter((row) =>
+      const gone =
         'traceId' in target
-          ? row.traceId === target.traceId
-          : 'user' in target
-            ? row.user === target.user
-            : row.tenant === target.tenant,
-      );
+          ? [target]
+          : found({ project: target.project }).filter((row) =>
+              'user' in target ? row.user === target.user : row.tenant === target.tenant,
+            );
       for (const row of gone) {
         traces.delete(keyOf(row));
         records.delete(keyOf(row));
       }
       return { traces: gone.length };
     },
-    async backup() {},
+    async backup(name) {
+      backups.push({ name, made: 0, bytes: 0 });
+    },
+    backups: async () => backups.toReversed(),
     async restore() {},
     status: () => ({
       state: failing === 'store_unavailable' ? 'away' : 'ready',

@@ -76,6 +76,12 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
       projects.set(id, made);
       return made;
     },
+    async addProject(id, name) {
+      if (projects.has(id)) return null;
+      const made = { id, name, created: 0, settings: DEFAULT_SETTINGS };
+      projects.set(id, made);
+      return made;
+    },
     async changeSettings(id, change) {
       const before = projects.get(id);
       if (before === undefined) return null;

@@ -153,12 +153,19 @@ describeStore('upkeep', () => {
     await store.insert(everything('c', 'backed up'));
     await store.insert(everything('d', 'deleted later'));
     await store.backup('monday');
-    await expect(store.backup('monday')).rejects.toMatchObject({ code: 'store_failed' });
+    expect(await store.backups()).toEqual([
+      { name: 'monday', made: expect.any(Number), bytes: expect.any(Number) },
+    ]);
+    await expect(store.backup('monday')).rejects.toMatchObject({
+      ...{ code: 'invalid_input', message: expect.stringMatching(/^there is a backup monday/) },
+    });
     await expect(store.backup('../up')).rejects.toThrow(/letters, digits/);
     await store.insert(everything('e', 'too late'));
     await store.forget({ project: 'p', traceId: 'd' });
     await client.run("ALTER TABLE records DELETE WHERE trace_id = 'c' SETTINGS mutations_sync = 1");
-    await expect(store.restore('tuesday')).rejects.toMatchObject({ code: 'store_failed' });
+    await expect(store.restore('tuesday')).rejects.toMatchObject({
+      ...{ code: 'invalid_input', message: 'there is no backup tuesday; there are: monday' },
+    });
 
     await store.restore('monday');
     expect(await counts("trace_id = 'c'")).toEqual(ALL);

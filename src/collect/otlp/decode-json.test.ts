@@ -156,6 +156,27 @@ describe('faults', () => {
     ]);
   });
 
+  it.each<[string, Json, string[]]>([
+    ['a number for the envelope', { resourceSpans: 3 }, ['resourceSpans']],
+    ['an object for a list', { resourceLogs: { scopeLogs: [] } }, ['resourceLogs']],
+    ['a list for an object', { resourceSpans: [[]] }, ['resourceSpans']],
+    ['a text for scopes', { resourceSpans: [{ scopeSpans: 'x' }] }, ['scopeSpans']],
+    ['a number for spans', { resourceSpans: [{ scopeSpans: [{ spans: 1 }] }] }, ['spans']],
+    [
+      'numbers for logs',
+      { resourceLogs: [{ scopeLogs: [{ logRecords: [1, 2] }] }] },
+      ['logRecords'],
+    ],
+    ['fields that were left out', { resourceSpans: [{ resource: {}, scopeSpans: null }] }, []],
+  ])('names what is no list of objects: %s', (_, value, places) => {
+    expect(decode(value)).toEqual({
+      records: [],
+      problems: places.map(
+        (place) => `misshapen: ${place} must be a list of objects; something else was left out`,
+      ),
+    });
+  });
+
   it.each<[string, Json]>([
     ['null', null],
     ['text', 'x'],

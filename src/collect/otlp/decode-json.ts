@@ -4,7 +4,13 @@ import { textOf } from '../json/json-value.ts';
 import type { OnProblem, RawRecord } from '../record.ts';
 import { attributesOfJson } from './any-value-json.ts';
 import { attributeBag } from './attribute-bag.ts';
-import { addSpan, type DecodedRecords, decodedRecords, reportBadSpans } from './decoded-records.ts';
+import {
+  addSpan,
+  type DecodedRecords,
+  decodedRecords,
+  reportBadSpans,
+  reportMisshapen,
+} from './decoded-records.ts';
 import { logOfJson } from './log-json.ts';
 import { spanOfJson } from './span-json.ts';
 
@@ -12,12 +18,14 @@ import { spanOfJson } from './span-json.ts';
  * Spans and logs of one parsed OTLP/JSON request, or of a variant that differs only in spelling: snake_case keys, enum names, base64 ids, attributes as a plain object,
  * `instrumentationLibrarySpans`, Tempo's `{batches}` and `{trace: {resourceSpans}}`, Jaeger's
  * `{result: {resourceSpans}}`, Phoenix's `{data: [span]}`, a bare span or a list of spans.
- * Spans without ids are reported as `bad_span` and left out; hostile keys are counted in `refusedKeys`.
+ * Spans without ids are reported as `bad_span` and left out, what is no list of objects where one belongs as `misshapen`; hostile keys
+ * are counted in `refusedKeys`.
  */
 export function decodeOtlpJson(value: Json, onProblem: OnProblem): RawRecord[] {
   const decoded = decodedRecords();
   decodeValue(value, decoded, 0);
   reportBadSpans(decoded, onProblem);
+  reportMisshapen(decoded, onProblem);
   return decoded.records;
 }
 
@@ -33,8 +41,8 @@ function decodeValue(value: Json, into: DecodedRecords, depth: number): void {
   const spans = value['resourceSpans'] ?? value['resource_spans'] ?? value['batches'];
   const logs = value['resourceLogs'] ?? value['resource_logs'];
   if (spans !== undefined || logs !== undefined) {
-    eachRecord(spans, (entry) => decodeResourceSpans(entry, into));
-    eachRecord(logs, (entry) => decodeResourceLogs(entry, into));
+    eachRecord(spans, 'resourceSpans', into, (entry) => decodeResourceSpans(entry, into));
+    eachRecord(logs, 'resourceLogs', into, (entry) => decodeResourceLogs(entry, into));
     return;
   }
   if (isScopeHolder(value)) {
@@ -59,9 +67,11 @@ const isScopeHolder = (value: JsonObject): boolean => SCOPE_KEYS.some((key) => k
 function decodeResourceSpans(entry: JsonObject, into: DecodedRecords): void {
   const resource = resourceOf(entry);
   for (const key of SCOPE_KEYS) {
-    eachRecord(entry[key], (group) => {
+    eachRecord(entry[key], key, into, (group) => {
       const scope = scopeOf(group);
-      eachRecord(group['spans'], (span) => addSpan(into, spanOfJson(span, resource, scope)));
+      eachRecord(group['spans'], 'spans', into, (span) =>
+        addSpan(into, spanOfJson(span, resource, scope)),
+      );
     });
   }
 }
@@ -69,8 +79,9 @@ function decodeResourceSpans(entry: JsonObject, into: DecodedRecords): void {
 function decodeResourceLogs(entry: JsonObject, into: DecodedRecords): void {
   const resource = resourceOf(entry);
   for (const key of ['scopeLogs', 'scope_logs', 'instrumentationLibraryLogs']) {
-    eachRecord(entry[key], (group) => {
-      eachRecord(group['logRecords'] ?? group['log_records'] ?? group['logs'], (record) => {
+    eachRecord(entry[key], key, into, (group) => {
+      const records = group['logRecords'] ?? group['log_records'] ?? group['logs'];
+      eachRecord(records, 'logRecords', into, (record) => {
         into.records.push({ kind: 'log', log: logOfJson(record, resource) });
       });
     });
@@ -89,7 +100,16 @@ function scopeOf(group: JsonObject): string {
   return isRecord(scope) ? textOf(scope['name']) : '';
 }
 
-function eachRecord(value: Json | undefined, visit: (record: JsonObject) => void): void {
-  if (!isList(value)) return;
-  for (const item of value) if (isRecord(item)) visit(item);
+/** Null is a field that was left out, as in any JSON of protobuf. */
+function eachRecord(
+  value: Json | undefined,
+  place: string,
+  { misshapen }: DecodedRecords,
+  visit: (record: JsonObject) => void,
+): void {
+  if (value === undefined || value === null) return;
+  const items = isList(value) ? value : [value];
+  for (const item of items)
+    if (isList(value) && isRecord(item)) visit(item);
+    else misshapen.set(place, (misshapen.get(place) ?? 0) + 1);
 }

@@ -6,10 +6,12 @@ export interface DecodedRecords {
   spans: number;
   /** Spans without a valid trace id or span id; left out of `records`. */
   badSpans: number;
+  /** Places where a list of objects belongs and something else is, as `resourceSpans`; with how often. */
+  readonly misshapen: Map<string, number>;
 }
 
 export function decodedRecords(): DecodedRecords {
-  return { records: [], spans: 0, badSpans: 0 };
+  return { records: [], spans: 0, badSpans: 0, misshapen: new Map() };
 }
 
 /** Adds a span, or counts it as bad when it has no valid ids. Keeps at most 256 of its events. */
@@ -29,6 +31,16 @@ export function reportBadSpans({ spans, badSpans }: DecodedRecords, onProblem: O
       : `${badSpans} of ${spans} spans have no valid trace id and span id and were left out`,
     badSpans,
   );
+}
+
+/** Reports each place that holds something other than the records that belong there. */
+export function reportMisshapen({ misshapen }: DecodedRecords, onProblem: OnProblem): void {
+  for (const [place, count] of misshapen)
+    onProblem(
+      'misshapen',
+      `${place} must be a list of objects; something else was left out`,
+      count,
+    );
 }
 
 /** Streaming recorders write one event per chunk; the first and the last half are enough. */

@@ -21,6 +21,7 @@ import type { ProjectJobs } from '../jobs/project-jobs.ts';
 import type { AnalysisRunner } from './analysis-thread.ts';
 import type { AnalysisHooks } from './analyze-stored.ts';
 import { latestModel, unpacked } from './frozen-models.ts';
+import { knownCauses } from './known-causes.ts';
 import { lossesOf } from './losses.ts';
 
 /** The causes of each project, kept current: one analysis of the last weeks, again on demand and every hour. */
@@ -106,7 +107,10 @@ export function analyses(deps: AnalysesDeps): Analyses {
     const settings = (await workspace.project(project))?.settings;
     const request = {
       ...{ name: 'the stored traces', options: { scores: settings?.scores ?? [] }, against: null },
-      earlier: (await latestModel(workspace, project))?.model.identities ?? [],
+      known: knownCauses(
+        (await latestModel(workspace, project))?.model ?? null,
+        await workspace.decisions(project),
+      ),
     };
     const { diff: _, ...result } = await deps.analyze(
       storedSource(store, await filter(project, at), project).open,

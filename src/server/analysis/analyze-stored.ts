@@ -1,9 +1,11 @@
 import type { Analysis } from '../../contract/analysis.ts';
 import type { Diff } from '../../contract/diff.ts';
 import {
+  type ApartCauses,
   FROZEN_MODEL_VERSION,
   type FrozenModel,
   type IdentifiedCause,
+  type RememberedCause,
 } from '../../contract/frozen-model.ts';
 import { resolveOptions } from '../../contract/options.ts';
 import type { Progress } from '../../contract/progress.ts';
@@ -19,11 +21,21 @@ export interface AnalysisRequest {
   readonly name: string;
   /** As `resolveOptions` takes them. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** Causes of the analysis before, whose ids are kept. */
-  readonly earlier: readonly IdentifiedCause[];
+  /** Causes of analyses before, whose ids are kept, and what people have decided about them. */
+  readonly known: KnownCauses;
   /** Compares the traces with this one, whose causes are kept; null: no comparison. */
   readonly against: Analysis | null;
 }
+
+export interface KnownCauses {
+  readonly earlier: readonly IdentifiedCause[];
+  /** Pairs that people have separated or merged. */
+  readonly apart: readonly ApartCauses[];
+  /** What the model goes on to know where the analysis does not find it. */
+  readonly decided: readonly RememberedCause[];
+}
+
+export const NONE_KNOWN: KnownCauses = { earlier: [], apart: [], decided: [] };
 
 export interface AnalysisHooks {
   readonly progress: Progress;
@@ -49,13 +61,13 @@ export interface AnalysisResult {
  */
 export async function analyzeStored(
   open: () => AsyncIterable<Uint8Array>,
-  { name, options: given, earlier, against }: AnalysisRequest,
+  { name, options: given, known, against }: AnalysisRequest,
   { progress }: Pick<AnalysisHooks, 'progress'>,
 ): Promise<AnalysisResult> {
   const options = resolveOptions(given);
   const run = await analyze({ kind: 'bytes', sources: [{ name, size: null, open }] }, options, {
     detectors: [],
-    ...{ earlier, progress },
+    ...{ earlier: known.earlier, apart: known.apart, progress },
     embedder: await embedder(options.embedder, {
       staticModel: () => readAsset('static-model'),
       transformers: unused,
@@ -80,6 +92,7 @@ export async function analyzeStored(
       facts: analysis.facts,
       causes: analysis.clusters.map(({ id, condition }) => ({ id, condition })),
       identities,
+      remembered: known.decided.filter(({ id }) => !identities.some((each) => each.id === id)),
     } satisfies FrozenModel),
   };
 }

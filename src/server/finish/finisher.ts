@@ -34,6 +34,8 @@ export interface Finisher {
   finish(batch: FinishBatch): Promise<FinishAnswer>;
   /** What was sent last may not be stored: texts that traces repeat come again. */
   forget(): void;
+  /** Once closed, no trace is judged any more; whatever is asked then says nothing about its traces. */
+  readonly isClosed: () => boolean;
   close(): Promise<void>;
 }
 
@@ -99,6 +101,7 @@ export function finisher(spawn: () => Thread, hangMs = HANG_MS): Finisher {
       running ??= start();
       return running.ask({ kind: 'finish', ...batch });
     },
+    isClosed: () => isClosed,
     async close() {
       isClosed = true;
       const open = running;

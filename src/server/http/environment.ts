@@ -1,3 +1,4 @@
+import type { Scope } from '../../store/workspace/workspace.ts';
 import type { HttpBindings } from '../packages.ts';
 import type { Access, CheckAccess } from './access.ts';
 
@@ -9,5 +10,7 @@ export interface Environment {
     readonly checkAccess: CheckAccess;
     /** Who sent the request; set by `needs`. */
     readonly access: Access;
+    /** What the route needs; set by `needs`. */
+    readonly scope: Scope;
   };
 }

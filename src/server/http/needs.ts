@@ -11,5 +11,6 @@ export const needs =
     const access = await c.var.checkAccess(headers, scope, c.req.query('project'));
     if (access.person !== null) refuseCrossSite(c.req.method, headers);
     c.set('access', access);
+    c.set('scope', scope);
     await next();
   };

@@ -81,7 +81,7 @@ function setUp(limits: Partial<OpenTraceLimits> = {}, spoolBytes = SPOOL_LIMITS.
     return finish.run();
   };
   const row = (traceId: string) => store.rows.traces.get(`p ${traceId}`);
-  return { send, rest, row, finish, errors, store, open, held };
+  return { send, rest, row, finish, judging, errors, store, open, held };
 }
 
 const opened: Spool[] = [];
@@ -95,6 +95,16 @@ test('a trace on which the thread dies costs no other its verdict, and is not tr
   expect(finish.counts()).toMatchObject({ finished: 2, broken: 1 });
   expect(errors.length).toBeGreaterThan(0);
   expect(open.size()).toBe(0);
+});
+
+test('a server that ends counts nothing broken that it did not judge', async () => {
+  const { send, rest, row, finish, judging, errors } = setUp();
+  for (const id of ['a', 'b']) await send(id, 's');
+  await judging.close();
+  await rest(30_000);
+  expect([row('a'), row('b')]).toEqual([undefined, undefined]);
+  expect(finish.counts()).toMatchObject({ finished: 0, broken: 0 });
+  expect(errors).toEqual([]);
 });
 
 test('what does not fit into the spool is read from the store', async () => {

@@ -117,6 +117,7 @@ export function finishing(deps: FinishingDeps): Finishing {
     try {
       return await finisher.finish(batch);
     } catch (error) {
+      if (finisher.isClosed()) throw error;
       deps.onError(error);
       if (batch.traces.length === 1 && only !== undefined) {
         const { project, traceId } = only;
@@ -194,6 +195,8 @@ export function finishing(deps: FinishingDeps): Finishing {
       } catch (error) {
         for (const { project, traceId, received } of batch)
           ingest.reopen(project, traceId, received);
+        // The next start takes up what was not judged.
+        if (finisher.isClosed()) return;
         finisher.forget();
         deps.onError(error);
         return;

@@ -1,3 +1,4 @@
+import { plainIssue } from '../../contract/plain-issue.ts';
 import type { Scope } from '../../store/workspace/workspace.ts';
 import { refuseCrossSite } from '../http/cross-site.ts';
 import type { Environment } from '../http/environment.ts';
@@ -19,13 +20,14 @@ export const newApi = (): Api =>
     defaultHook: (result) => {
       if (result.success) return;
       const [issue] = result.error.issues;
-      return problemResponse({
-        status: 400,
-        code: 'invalid_input',
-        detail: `${issue?.path.join('.') || result.target}: ${issue?.message ?? 'not valid'}`,
-      });
+      const detail = issue === undefined ? 'cannot be read' : plainIssue(issue);
+      const place = issue?.path.length === 0 ? `${PLACES[result.target] ?? result.target}: ` : '';
+      return problemResponse({ status: 400, code: 'invalid_input', detail: `${place}${detail}` });
     },
   });
+
+/** What is wrong as a whole, in the words of those who send it. */
+const PLACES: Readonly<Record<string, string>> = { json: 'body', param: 'path' };
 
 const sameSite: MiddlewareHandler<Environment> = async (c, next) => {
   refuseCrossSite(c.req.method, c.req.raw.headers);

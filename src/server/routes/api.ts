@@ -1,4 +1,5 @@
 import { problemResponse } from '../http/problem.ts';
+import { tellChanges } from '../http/tell-changes.ts';
 import { bodyLimit } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { agreementRoutes } from './agreement.ts';
@@ -36,6 +37,7 @@ export function apiRoutes(context: ServerContext): Api {
   const limited = bodyLimit({ maxSize: BODY, onError: tooLarge });
   // Files have a limit of their own.
   api.use((c, next) => (c.req.path.endsWith('/imports') ? next() : limited(c, next)));
+  api.use(tellChanges(context.feed, context.onError));
   api.route('/', traceRoutes(context));
   api.route('/', scoreRoutes(context));
   api.route('/', deployRoutes(context));

@@ -8,6 +8,20 @@ const name = z
   .regex(/^\w[\w.-]{0,99}$/, 'letters, digits, dots, hyphens and underscores')
   .describe('of the folder below `backups`');
 
+const list = route('admin', {
+  method: 'get',
+  path: '/backups',
+  summary: 'Backups that are whole, newest first',
+  responses: {
+    200: json(
+      z.object({
+        items: z.array(z.object({ name, made: z.iso.datetime(), bytes: z.number().int() })),
+      }),
+      'the backups',
+    ),
+  },
+});
+
 const add = route('admin', {
   method: 'post',
   path: '/backups',
@@ -32,6 +46,20 @@ const restore = route('admin', {
 export function backupRoutes(context: ServerContext): Api {
   const { store, clock } = context;
   const api = newApi();
+
+  api.openapi(list, async (c) => {
+    await checkAlone(context, c.var.access.project);
+    const backups = await store.backups();
+    if (backups === null)
+      throw new RequestError({
+        status: 409,
+        code: 'backups_elsewhere',
+        detail:
+          'the server of CLICKHOUSE_URL keeps the backups; ask it (system.backups), or look where it writes them',
+      });
+    const items = backups.map((each) => ({ ...each, made: new Date(each.made).toISOString() }));
+    return c.json({ items }, 200);
+  });
 
   api.openapi(add, async (c) => {
     await checkAlone(context, c.var.access.project);

@@ -195,9 +195,10 @@ export function causeRoutes({ analyses, jobs, store, workspace }: ServerContext)
 
   api.openapi(causes, async (c) => {
     const { project } = c.var.access;
+    const decisions = decisionsOf(await workspace.decisions(project));
     const [latest, counted] = await Promise.all([
       analyses.latest(project),
-      failuresByCause(store, traceFilter(project, c.req.valid('query'))),
+      failuresByCause(store, traceFilter(project, c.req.valid('query')), decisions.survivor),
     ]);
     return c.json(
       {
@@ -209,7 +210,7 @@ export function causeRoutes({ analyses, jobs, store, workspace }: ServerContext)
             : [
                 ...decidedAnalysis(
                   latest.report.analysis,
-                  decisionsOf(await workspace.decisions(project)),
+                  decisions,
                   await analyses.losses(project, latest.id),
                 ).clusters,
               ],

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Schemas } from '../../client/client.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Routes, Schemas } from '../../client/client.ts';
+import { type AgentRun, asOtlp } from '../../testing/agent-run.ts';
 import { type TestServer, testServer } from '../../testing/test-server.ts';
 
 let server: TestServer;
@@ -116,4 +117,72 @@ test('the log comes in pages, newest first, and each project has its own', async
   });
   expect(((await other.json()) as { items: unknown[] }).items).toEqual([]);
   expect((await undo('nothing')).status).toBe(404);
+});
+
+describe('merged and separated causes, however the clustering goes', () => {
+  const headers = { 'x-culprit-project': 'kitchen' };
+  let sent = 0;
+  /** Runs whose only step fails, or goes well. */
+  const runs = (many: number, tool: string, fails: boolean): readonly AgentRun[] =>
+    Array.from({ length: many }, () => {
+      const at = ++sent;
+      return {
+        id: at.toString(16).padStart(32, '0'),
+        request: `Please do number ${at % 7}`,
+        steps: [
+          {
+            tool,
+            args: { query: `q${at}` },
+            result: fails ? `Error: ${tool} is down after ${at} seconds` : { found: at },
+          },
+        ],
+        answer: fails ? `Here is what I made up ${at}.` : `Done ${at}`,
+        passed: null,
+      };
+    });
+  const analyzed = async (given: readonly AgentRun[]): Promise<Routes['GET /causes']['answer']> => {
+    if (given.length > 0) await server.post('/v1/traces', JSON.parse(asOtlp(given)), headers);
+    await server.rest(600_000);
+    await server.post('/api/v1/analyses?wait=true', {}, headers);
+    return (await (await fetch(`${server.url}/api/v1/causes`, { headers })).json()) as never;
+  };
+  const decideHere = (action: string, ...changes: readonly object[]) =>
+    server.post('/api/v1/decisions', { action, changes }, headers);
+  const sizesOf = ({ causes, failures }: Awaited<ReturnType<typeof analyzed>>) => ({
+    sample: Object.fromEntries(causes.map(({ id, size }) => [id, size])),
+    stored: Object.fromEntries(failures.causes.map(({ cause: id, failures: n }) => [id, n])),
+  });
+
+  test('new traces of both land in the survivor; once separated, they never come together again', async () => {
+    const first = await analyzed([
+      ...runs(24, 'search', true),
+      ...runs(24, 'book', true),
+      ...runs(60, 'search', false),
+      ...runs(60, 'book', false),
+    ]);
+    const idOf = (word: string): string =>
+      first.causes.find(({ title }) => title.includes(word))?.id ?? '';
+    const [search, book] = [idOf('search'), idOf('book')];
+    expect(sizesOf(first).sample).toEqual({ [search]: 24, [book]: 24 });
+
+    await decideHere('merge', cause(book, 'mergedInto', search));
+    const merged = await analyzed([...runs(5, 'search', true), ...runs(5, 'book', true)]);
+    expect(sizesOf(merged)).toEqual({ sample: { [search]: 58 }, stored: { [search]: 58 } });
+
+    // By itself, the clustering now takes the few for a part of the many.
+    const lumped = await analyzed(runs(150, 'search', true));
+    expect(sizesOf(lumped)).toEqual({ sample: { [search]: 208 }, stored: { [search]: 208 } });
+
+    const pair = [book, search].sort().join('|');
+    await decideHere('unmerge', cause(book, 'mergedInto', null), {
+      ...{ kind: 'pair', subject: pair, field: 'apart', value: true },
+    });
+    const apart = { [search]: 179, [book]: 29 };
+    expect(sizesOf(await analyzed([]))).toEqual({ sample: apart, stored: apart });
+
+    const later = { [search]: 219, [book]: 33 };
+    expect(
+      sizesOf(await analyzed([...runs(40, 'search', true), ...runs(4, 'book', true)])),
+    ).toEqual({ sample: later, stored: later });
+  }, 60_000);
 });

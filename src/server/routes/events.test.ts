@@ -37,12 +37,17 @@ function listen(project: string, headers: Record<string, string> = {}) {
     signal: abort.signal,
   });
   const events = response.then(eventsOf);
-  const next = async (): Promise<Heard> => {
+  const any = async (): Promise<Heard> => {
     const { value, done } = await (await events).next();
     if (done === true) throw new Error('the stream has ended');
     return value;
   };
-  return { response, next, close: () => abort.abort() };
+  /** Those of the moment come when they come. */
+  const next = async (): Promise<Heard> => {
+    const event = await any();
+    return event.kind === 'arriving' ? await next() : event;
+  };
+  return { response, any, next, close: () => abort.abort() };
 }
 
 const span = (traceId: string) => ({
@@ -112,6 +117,36 @@ test('a page hears of finished traces, of jobs and of new analyses of its projec
   lost.close();
   expect((await listen('shop', { 'last-event-id': 'x' }).response).status).toBe(400);
 }, 30_000);
+
+test('a page hears what somebody changed, unless it failed or only asked', async () => {
+  const page = listen('desk');
+  await page.next();
+  const asDesk = { 'x-culprit-project': 'desk' };
+  const decide = (severity: unknown) =>
+    server.post(
+      '/api/v1/decisions',
+      {
+        action: 'severity',
+        changes: [{ kind: 'cause', subject: 'c-1', field: 'severity', value: severity }],
+      },
+      asDesk,
+    );
+  expect((await decide(9)).status).toBe(400);
+  expect((await server.post('/api/v1/sessions/preview', { filter: {} }, asDesk)).status).toBe(200);
+  expect((await decide(4)).status).toBe(200);
+  expect(await page.next()).toMatchObject({ kind: 'change', data: { of: 'decisions' } });
+  page.close();
+});
+
+test('a page hears how many traces arrive', async () => {
+  const page = listen('desk');
+  await page.next();
+  await server.post('/v1/traces', span('e'.repeat(32)), { 'x-culprit-project': 'desk' });
+  const event = await page.any();
+  expect(event).toEqual({ id: Number.NaN, kind: 'arriving', data: { openTraces: 1 } });
+  await server.rest(600_000);
+  page.close();
+});
 
 test('jobs are listed, and those that ended cannot be cancelled', async () => {
   const shop = { headers: { 'x-culprit-project': 'shop' } };

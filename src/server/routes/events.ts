@@ -17,9 +17,16 @@ const eventData = {
     ...sessionSchema.pick({ state: true, progress: true }).shape,
   }),
   traces: z.object({ finished: z.number(), superseded: z.number(), failed: z.number() }),
+  change: z.object({
+    of: z.string().describe('what somebody changed, as its routes are called: `decisions`'),
+  }),
 } satisfies Record<(typeof EVENT_KINDS)[number], z.ZodType>;
 
-const serverEvents = z.object(eventData).openapi('ServerEvents', {
+const arriving = z.object({
+  openTraces: z.number().describe('traces that are still arriving, as in the status'),
+});
+
+const serverEvents = z.object({ ...eventData, arriving }).openapi('ServerEvents', {
   description: 'data of each kind of event; traces: those finished since the last such event',
 });
 
@@ -28,9 +35,10 @@ const eventId = z.coerce.number().int().min(0);
 const events = route('read', {
   method: 'get',
   path: '/events',
-  summary: 'Events of the project as they happen: jobs, new analyses, counts of finished traces',
+  summary:
+    'Events of the project as they happen: jobs, new analyses, counts of traces, what people change',
   description:
-    'Server-sent events. `event` is the kind, `data` its JSON, `id` rises. `start` comes first; `missed` instead, where events after the one asked for are no longer kept: then read everything anew. A comment every 15 seconds shows that the connection lives.',
+    'Server-sent events. `event` is the kind, `data` its JSON, `id` rises. `start` comes first; `missed` instead, where events after the one asked for are no longer kept: then read everything anew. `arriving` has no id and is never repeated: it is of the moment. A comment every 15 seconds shows that the connection lives.',
   request: {
     headers: z.object({ 'last-event-id': eventId.optional() }),
     query: z.object({ after: eventId.optional().describe('instead of the header Last-Event-ID') }),
@@ -42,10 +50,12 @@ const events = route('read', {
 
 /** Milliseconds. */
 const HEARTBEAT = 15_000;
+/** Milliseconds between two looks at how many traces arrive. */
+const LOOK = 2_000;
 /** Pages and scripts that may listen at the same time. */
 const MOST = 200;
 
-export function eventRoutes({ feed, checkAccess, onError }: ServerContext): Api {
+export function eventRoutes({ feed, checkAccess, onError, progress }: ServerContext): Api {
   const api = newApi();
   let open = 0;
 
@@ -78,6 +88,14 @@ export function eventRoutes({ feed, checkAccess, onError }: ServerContext): Api 
           stream.abort();
         }
       }, HEARTBEAT).unref();
+      let { openTraces } = progress();
+      const look = setInterval(() => {
+        const now = progress().openTraces;
+        if (now === openTraces || isWriting) return;
+        openTraces = now;
+        const data: z.infer<typeof arriving> = { openTraces };
+        void stream.writeSSE({ event: 'arriving', data: JSON.stringify(data) });
+      }, LOOK).unref();
       try {
         for await (const item of feed.listen(project, after, ended.signal))
           await stream.writeSSE(messageOf(item));
@@ -85,6 +103,7 @@ export function eventRoutes({ feed, checkAccess, onError }: ServerContext): Api 
         onError(error);
       } finally {
         clearInterval(beat);
+        clearInterval(look);
         open -= 1;
       }
     });

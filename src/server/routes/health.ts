@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../http/environment.ts';
+import { needs } from '../http/needs.ts';
 import { Hono } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 
@@ -28,7 +29,10 @@ async function storeState(store: ServerContext['store']): Promise<StoreState> {
   return stateOf(store.count({ project: 'default', to: 0 }));
 }
 
-/** Whether the server lives, whether it can take traces, and its metrics for Prometheus. */
+/**
+ * Whether the server lives, whether it can take traces, and its metrics for Prometheus. Load balancers ask the first two, and have
+ * no keys; the metrics tell how much is received and how much of it fails.
+ */
 export function healthRoutes(context: ServerContext): Hono<Environment> {
   const routes = new Hono<Environment>();
   routes.get('/health', (c) => c.json({ status: 'ok', version: context.version }));
@@ -44,7 +48,7 @@ export function healthRoutes(context: ServerContext): Hono<Environment> {
           'retry-after': '1',
         });
   });
-  routes.get('/metrics', async (c) =>
+  routes.get('/metrics', needs('read'), async (c) =>
     c.text(await context.metrics.text(), 200, {
       'content-type': 'text/plain; version=0.0.4; charset=utf-8',
     }),

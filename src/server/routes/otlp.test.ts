@@ -106,11 +106,30 @@ describe('receiving OTLP', () => {
     expect((await traceOf(sent.traceId)).trace.output).toBe('On its way.');
   });
 
+  test('what is no span is named in a partial success, the spans beside it kept', async () => {
+    const sent = span();
+    const { resourceSpans } = request(sent);
+    const answer = await server.post('/v1/traces', { resourceSpans: [...resourceSpans, 7] });
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      {
+        partialSuccess: {
+          rejectedSpans: '1',
+          errorMessage: 'resourceSpans must be a list of objects; something else was left out',
+        },
+      },
+    ]);
+    expect((await traceOf(sent.traceId)).trace.output).toBe('On its way.');
+  });
+
   test.each([
     { title: 'not JSON', body: '{"resourceSpans": [', status: 400 },
     { title: 'not OTLP', body: '{"hello": 1}', status: 400 },
     { title: 'only spans without ids', body: NO_IDS, status: 400 },
+    { title: 'a number for a list', body: '{"resourceSpans": 3}', status: 400 },
+    { title: 'a list in a list', body: '{"resourceSpans": [[]]}', status: 400 },
     { title: 'empty', body: '{}', status: 200 },
+    { title: 'a field that was left out', body: '{"resourceSpans": null}', status: 200 },
   ])('$title gets $status', async ({ body, status }) => {
     const answer = await server.post('/v1/traces', body);
     expect(answer.status).toBe(status);
@@ -181,7 +200,7 @@ describe('what arrives late', () => {
       value: 0,
       annotator: 'human',
     });
-    expect(await answer.json()).toEqual({ accepted: 1 });
+    expect(await answer.json()).toEqual({ accepted: 1, waiting: 0 });
     await server.rest(30_000);
     const { summary, trace } = await traceOf(sent.traceId);
     expect(trace.scores).toHaveLength(1);

@@ -146,13 +146,13 @@ export function projectRoutes(context: ServerContext): Api {
   api.openapi(add, async (c) => {
     const { name } = c.req.valid('json');
     const id = projectId(name);
-    if ((await workspace.project(id)) !== null)
+    const made = await workspace.addProject(id, name);
+    if (made === null)
       throw new RequestError({
         status: 409,
         code: 'project_exists',
         detail: `there is a project ${id} already`,
       });
-    const made = await workspace.ensureProject(id, name);
     const { key: first, secret } = await newKey(id, 'first key', SCOPES);
     const { person, by, name: maker } = c.var.access;
     if (person?.isOwner === false) await workspace.people.join(id, person.id, 'admin', clock());

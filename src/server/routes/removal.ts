@@ -3,6 +3,7 @@ import { RequestError } from '../http/problem.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, newApi, route } from './api-group.ts';
+import { spellings, traceIdInput } from './trace-id.ts';
 
 const removed = json(
   z.object({ traces: z.number().describe('traces deleted; 0 where none is stored') }),
@@ -13,7 +14,7 @@ const one = route('admin', {
   method: 'delete',
   path: '/traces/{id}',
   summary: 'Delete a trace for good; answers when its bytes are gone',
-  request: { params: z.object({ id: z.string().min(1).max(500) }) },
+  request: { params: z.object({ id: traceIdInput }) },
   responses: { 200: removed },
 });
 
@@ -36,7 +37,11 @@ export function removalRoutes({ store, note }: ServerContext): Api {
   api.openapi(one, async (c) => {
     const { project } = c.var.access;
     const { id } = c.req.valid('param');
-    const { traces } = await store.forget({ project, traceId: id });
+    const stored = await store.storedAmong(project, spellings(id));
+    const traces = stored.size;
+    // What has not come yet is left out once it does.
+    for (const traceId of traces > 0 ? stored : spellings(id))
+      await store.forget({ project, traceId });
     await note(c.var.access, {
       ...{ action: 'traces.delete', subject: id, before: { traces }, after: null },
     });

@@ -22,7 +22,7 @@ const routes = [
 
 /** Routes outside of the API are not described, so what they need is written here. */
 const OPEN = [
-  ...['GET /health', 'GET /ready', 'GET /metrics', 'GET /info', 'GET /api/public/health'],
+  ...['GET /health', 'GET /ready', 'GET /info', 'GET /api/public/health'],
   `GET ${API}/openapi.json`,
   // The page and its files hold no data.
   ...['GET /', 'GET /p', 'GET /setup', 'GET /invitation', 'GET /assets/:name'],
@@ -34,6 +34,7 @@ function needOf(route: string): Need {
   if (OPEN.includes(route)) return null;
   const [method = '', path = ''] = route.split(' ');
   if (path.startsWith(`${API}/`)) return described(method, path.slice(API.length));
+  if (route === 'GET /metrics') return 'read';
   if (INGEST.test(route)) return 'ingest';
   throw new Error(`nobody says what ${route} needs`);
 }

@@ -1,11 +1,13 @@
+import { spanIdOf } from '../../collect/receive.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, newApi, route } from './api-group.ts';
+import { spellings, traceIdInput } from './trace-id.ts';
 
 const scoreInput = z
   .object({
     id: z.string().max(200).optional().describe('send the same id again to change the score'),
-    traceId: z.string().min(1).max(500),
+    traceId: traceIdInput,
     spanId: z.string().max(500).optional(),
     name: z.string().min(1).max(200),
     value: z.number().optional(),
@@ -14,6 +16,7 @@ const scoreInput = z
     annotator: z.enum(['human', 'model', 'code', 'unknown']).default('unknown'),
   })
   .refine(({ value, label }) => value !== undefined || label !== undefined, {
+    path: ['value'],
     message: 'a score needs a value or a label',
   })
   .openapi('ScoreInput');
@@ -30,16 +33,52 @@ const add = route('ingest', {
       },
     },
   },
-  responses: { 200: json(z.object({ accepted: z.number() }), 'the scores are stored') },
+  responses: {
+    200: json(
+      z.object({
+        accepted: z.number(),
+        waiting: z
+          .number()
+          .describe(
+            'scores of traces of which nothing has arrived yet; if it never does, look at their ids',
+          ),
+      }),
+      'the scores are stored',
+    ),
+  },
 });
 
-export function scoreRoutes({ ingest, projects, metrics }: ServerContext): Api {
+type Score = z.infer<typeof scoreInput>;
+
+/** Ids that the store is asked about at once. */
+const ASKED = 2_000;
+
+export function scoreRoutes({ ingest, projects, metrics, store }: ServerContext): Api {
   const api = newApi();
+
+  /** The ids that have arrived among those that the scores may mean. */
+  const arrived = async (project: string, scores: readonly Score[]): Promise<Set<string>> => {
+    const ids = [...new Set(scores.flatMap(({ traceId }) => spellings(traceId)))];
+    const found = new Set<string>();
+    for (let from = 0; from < ids.length; from += ASKED)
+      for (const id of await store.storedAmong(project, ids.slice(from, from + ASKED)))
+        found.add(id);
+    return found;
+  };
+
   api.openapi(add, async (c) => {
     const { project } = c.var.access;
     const given = c.req.valid('json');
     const scores = Array.isArray(given) ? given : [given];
     const { redact, keepDays } = await projects.of(project);
+    const known = await arrived(project, scores);
+    let waiting = 0;
+    const idOf = ({ traceId }: Score): string => {
+      const ids = spellings(traceId);
+      const there = ids.find((id) => known.has(id));
+      if (there === undefined) waiting++;
+      return there ?? ids.at(-1) ?? traceId;
+    };
     const accepted = await ingest.accept({
       ...{ project, format: 'api', redact, keepDays },
       records: scores.map((score) => ({
@@ -47,7 +86,7 @@ export function scoreRoutes({ ingest, projects, metrics }: ServerContext): Api {
         record: {
           kind: 'score',
           score: {
-            traceId: score.traceId,
+            traceId: idOf(score),
             sessionId: null,
             responseId: null,
             ...(score.id !== undefined && { id: score.id }),
@@ -57,14 +96,14 @@ export function scoreRoutes({ ingest, projects, metrics }: ServerContext): Api {
               label: score.label ?? null,
               explanation: score.explanation ?? null,
               annotator: score.annotator,
-              spanId: score.spanId ?? null,
+              spanId: score.spanId === undefined ? null : spanIdOf(score.spanId),
             },
           },
         },
       })),
     });
     metrics.received('score', accepted.scores);
-    return c.json({ accepted: accepted.scores }, 200);
+    return c.json({ accepted: accepted.scores, waiting }, 200);
   });
   return api;
 }

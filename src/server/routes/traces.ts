@@ -7,6 +7,7 @@ import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, newApi, orNull, route } from './api-group.ts';
 import { traceFilter } from './trace-filter.ts';
+import { spellings, TRACE_IDS, traceIdInput } from './trace-id.ts';
 
 const trace = z
   .custom<Trace>((value) => typeof value === 'object' && value !== null)
@@ -83,7 +84,7 @@ const one = route('read', {
   method: 'get',
   path: '/traces/{id}',
   summary: 'A trace with its spans and what was found in it',
-  request: { params: z.object({ id: z.string().min(1).max(500) }) },
+  request: { params: z.object({ id: traceIdInput }) },
   responses: {
     200: json(
       z.object({
@@ -119,20 +120,29 @@ export function traceRoutes({ store, workspace, clock }: ServerContext): Api {
     return c.json({ items: page.items.map(summaryOf), next: page.next }, 200);
   });
 
+  const stored = async (project: string, asked: string) => {
+    for (const id of spellings(asked)) {
+      const [row, records] = await Promise.all([
+        store.traceOf(project, id),
+        store.recordsOf(project, id),
+      ]);
+      const trace = storedTrace(id, records, row?.source ?? '');
+      if (trace !== null) return { id, row, trace };
+    }
+    return null;
+  };
+
   api.openapi(one, async (c) => {
     const { project } = c.var.access;
-    const { id } = c.req.valid('param');
-    const [row, records] = await Promise.all([
-      store.traceOf(project, id),
-      store.recordsOf(project, id),
-    ]);
-    const trace = storedTrace(id, records, row?.source ?? '');
-    if (trace === null)
+    const asked = c.req.valid('param').id;
+    const found = await stored(project, asked);
+    if (found === null)
       throw new RequestError({
         status: 404,
         code: 'no_such_trace',
-        detail: `there is no trace ${id.slice(0, 100)} in the project ${project}`,
+        detail: `there is no trace ${asked.slice(0, 100)} in the project ${project}. The id of a trace is ${TRACE_IDS}`,
       });
+    const { id, row, trace } = found;
     const seen = { person: c.var.access.by, now: clock() };
     // Who labels it blind does not see its verdict.
     if (await workspace.annotation.isBlind(project, id, seen))

@@ -7,6 +7,7 @@ import { storedSource, type TelemetryStore } from '../../store/telemetry/telemet
 import type { RunningJob, StoredSession, Workspace } from '../../store/workspace/workspace.ts';
 import type { Analyses } from '../analysis/analyses.ts';
 import type { AnalysisRunner } from '../analysis/analysis-thread.ts';
+import { NONE_KNOWN } from '../analysis/analyze-stored.ts';
 import { unpacked } from '../analysis/frozen-models.ts';
 import type { EventFeed } from '../events/event-feed.ts';
 import type { ProjectJobs } from '../jobs/project-jobs.ts';
@@ -119,7 +120,7 @@ export function sessions(deps: SessionsDeps): Sessions {
     try {
       const result = await deps.analyze(
         () => traces(session),
-        { name: inputName(project), options: session.options, earlier: [], against: null },
+        { name: inputName(project), options: session.options, known: NONE_KNOWN, against: null },
         { progress, signal: AbortSignal.any([job.signal, cancelled.signal]) },
       );
       await move({ state: 'done', ended: clock(), result });
@@ -172,7 +173,7 @@ export function sessions(deps: SessionsDeps): Sessions {
       {
         name: inputName(after.project),
         options: { ...after.options, scores, stepBudget, all },
-        ...{ earlier: [], against: earlier.analysis },
+        ...{ known: NONE_KNOWN, against: earlier.analysis },
       },
       { progress: () => {}, signal: new AbortController().signal },
     );

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CulpritError } from '../../contract/culprit-error.ts';
 import { deleteBuried } from './deletion.ts';
 import type { SqlClient } from './sql-client.ts';
+import type { StoredBackup } from './telemetry-store.ts';
 
 /** Where backups are, and what the database is called. */
 export interface BackupHome {
@@ -11,14 +13,43 @@ export interface BackupHome {
   readonly folder: string;
 }
 
+/** What the engine writes last, and what it has in the folder until then. */
+const WHOLE = '.backup';
+const UNFINISHED = '.lock';
+
+/** The copies that are whole, the newest first; null where a server keeps them. */
+export async function backupsIn({ folder }: BackupHome): Promise<readonly StoredBackup[] | null> {
+  if (folder === '') return null;
+  const found: StoredBackup[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const whole = await stat(join(path, WHOLE)).catch(() => null);
+    if (whole === null || existsSync(join(path, UNFINISHED))) continue;
+    found.push({ name: entry.name, made: Math.round(whole.mtimeMs), bytes: await bytesIn(path) });
+  }
+  return found.toSorted((a, b) => b.made - a.made);
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size;
+  return bytes;
+}
+
 /** Copies the database to a folder while it serves. What breaks off is taken away again, where the folder is at hand. */
 export async function backUp(client: SqlClient, home: BackupHome, name: string): Promise<void> {
   const { path } = pathOf(home, name);
-  const isNew = home.folder !== '' && !existsSync(path);
+  const isAtHand = home.folder !== '';
+  if (isAtHand && existsSync(path))
+    throw new CulpritError(
+      'invalid_input',
+      `there is a backup ${name} already: choose another name, or remove its folder`,
+    );
   try {
     await client.run(`BACKUP DATABASE ${home.database} TO File({path:String})`, { path });
   } catch (error) {
-    if (!isNew) throw error;
+    if (!isAtHand) throw error;
     await rm(path, { recursive: true, force: true });
     throw notWritten(name, error);
   }
@@ -40,15 +71,19 @@ export async function restoreFrom(
   name: string,
 ): Promise<void> {
   const { database } = home;
+  const place = pathOf(home, name);
+  const backups = await backupsIn(home);
+  if (backups !== null && !backups.some((each) => each.name === name))
+    throw new CulpritError(
+      'invalid_input',
+      `there is no backup ${name}; there are: ${backups.map((each) => each.name).join(', ') || 'none'}`,
+    );
   const [read, fresh] = [`${database}_read`, `${database}_fresh`];
   const drop = async (names: readonly string[]): Promise<void> => {
     for (const each of names) await client.run(`DROP DATABASE IF EXISTS ${each} SYNC`);
   };
   await drop([read, fresh]);
-  await client.run(
-    `RESTORE DATABASE ${database} AS ${read} FROM File({path:String})`,
-    pathOf(home, name),
-  );
+  await client.run(`RESTORE DATABASE ${database} AS ${read} FROM File({path:String})`, place);
   await client.run(`CREATE DATABASE ${fresh}`);
   const tables = await client.rows<{ name: string }>(
     'SELECT name FROM system.tables WHERE database = {read:String}',

@@ -30,7 +30,7 @@ export async function forget(target: ForgetTarget, deps: DeletionDeps): Promise<
 
 /** Deletes whatever has a tombstone; also after a restore, which brings back what was deleted since. */
 export async function deleteBuried(client: SqlClient, project: string): Promise<void> {
-  for (const table of ROW_TABLES) {
+  for (const table of IN_ORDER) {
     await client.run(
       `ALTER TABLE ${table} DELETE WHERE project = {project:String} AND ${buried(table)}`,
       { project },
@@ -40,6 +40,12 @@ export async function deleteBuried(client: SqlClient, project: string): Promise<
   const old = await inactiveParts(client);
   while ((await partsAmong(client, old)) > 0) await sleep(POLL_MS);
 }
+
+/** Rows of traces go last: a deletion that broke off finds by them what it was about, when it is asked for again. */
+const IN_ORDER: readonly RowTable[] = [
+  ...ROW_TABLES.filter((table) => table !== 'traces'),
+  'traces',
+];
 
 /** What a row belongs to is deleted: its trace; of a text, the traces that are known to hold it. */
 function buried(table: RowTable): string {

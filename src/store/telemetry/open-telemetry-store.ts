@@ -4,7 +4,7 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CulpritError } from '../../contract/culprit-error.ts';
-import { type BackupHome, backUp, restoreFrom } from './backup.ts';
+import { type BackupHome, backUp, backupsIn, restoreFrom } from './backup.ts';
 import { forget } from './deletion.ts';
 import { columnNames, encodeRows } from './encode/encode-rows.ts';
 import { type EngineProcess, startEngine } from './engine-process.ts';
@@ -22,6 +22,7 @@ import { RowsRefused } from './rows-refused.ts';
 import { type SqlClient, sqlClient } from './sql-client.ts';
 import type { StoreStatus, TelemetryStore } from './telemetry-store.ts';
 import { tombstones } from './tombstones.ts';
+import { turns } from './turns.ts';
 
 export interface EmbeddedHome {
   /** Data folder; everything of the store is below it. One process at a time, which the caller sees to (`folderLock`). */
@@ -80,6 +81,15 @@ async function opened(
     (table, chunks) => client.insert(table, columnNames(table), chunks),
     limits,
   );
+  const upkeep = turns(1);
+  const alone = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const give = await upkeep.take();
+    try {
+      return await work();
+    } finally {
+      give();
+    }
+  };
   let closed = false;
   const insert = async (rows: RowBatch | readonly EncodedRows[]): Promise<void> => {
     if (closed) throw new CulpritError('store_unavailable', 'the trace store is closed');
@@ -109,14 +119,17 @@ async function opened(
     ...scoreQueries(client),
     ...causeQueries(client),
     ...definitionQueries(client),
-    forget: (target) => forget(target, { client, tombstones: buried, drain: group.drain }),
+    forget: (target) =>
+      alone(() => forget(target, { client, tombstones: buried, drain: group.drain })),
     extend: (project, days) => extendExpiry(client, project, days),
-    backup: (name) => backUp(client, backups, name),
-    async restore(name) {
-      await group.drain();
-      await restoreFrom(client, backups, name);
-      await migrate(client, null);
-    },
+    backup: (name) => alone(() => backUp(client, backups, name)),
+    backups: () => backupsIn(backups),
+    restore: (name) =>
+      alone(async () => {
+        await group.drain();
+        await restoreFrom(client, backups, name);
+        await migrate(client, null);
+      }),
     status,
     async close() {
       closed = true;

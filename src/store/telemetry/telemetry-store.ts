@@ -80,13 +80,26 @@ export interface TelemetryStore {
   forget(target: ForgetTarget): Promise<Forgotten>;
   /** Moves the expiry of all that is stored of a project by whole days, when its retention changes. Negative: sooner. */
   extend(project: string, days: number): Promise<void>;
-  /** Writes a copy to a folder while serving. Embedded: below `backups` of the data folder. */
+  /**
+   * Writes a copy to a folder while serving. Embedded: below `backups` of the data folder. Copies, restores and deletions of a process
+   * run one after the other.
+   */
   backup(name: string): Promise<void>;
+  /** Copies that are whole, newest first; null where a server of ClickHouse keeps them. */
+  backups(): Promise<readonly StoredBackup[] | null>;
   /** Replaces everything by a copy. */
   restore(name: string): Promise<void>;
   status(): StoreStatus;
   /** Waits for what is being written, then stops the engine. */
   close(): Promise<void>;
+}
+
+/** A whole copy of the store. */
+export interface StoredBackup {
+  readonly name: string;
+  /** When it was whole; epoch milliseconds. */
+  readonly made: number;
+  readonly bytes: number;
 }
 
 export interface TraceLoss {

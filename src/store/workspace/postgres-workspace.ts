@@ -1,3 +1,4 @@
+import { CulpritError } from '../../contract/culprit-error.ts';
 import { postgresPeople } from './accounts/postgres-people.ts';
 import { openSignIn } from './accounts/sign-in.ts';
 import { postgresAnnotation } from './annotation/postgres-annotation.ts';
@@ -32,6 +33,13 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
     const [row] = await database.run((db) => db.select().from(projects).where(eq(projects.id, id)));
     return row === undefined ? null : projectOf(row);
   };
+  const addProject: Workspace['addProject'] = async (id, name) => {
+    const row = { id, name, created: clock(), settings: DEFAULT_SETTINGS, salt: newSalt() };
+    const [added] = await database.run((db) =>
+      db.insert(projects).values(row).onConflictDoNothing().returning(),
+    );
+    return added === undefined ? null : projectOf(added);
+  };
   return {
     ...postgresDecisions(database),
     annotation: postgresAnnotation(database),
@@ -43,12 +51,11 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
       return rows.map(projectOf);
     },
     async ensureProject(id, name) {
-      const before = await project(id);
-      if (before !== null) return before;
-      const row = { id, name, created: clock(), settings: DEFAULT_SETTINGS, salt: newSalt() };
-      await database.run((db) => db.insert(projects).values(row).onConflictDoNothing());
-      return (await project(id)) ?? projectOf(row);
+      const found = (await project(id)) ?? (await addProject(id, name)) ?? (await project(id));
+      if (found !== null) return found;
+      throw new CulpritError('store_failed', `the project ${id} is there and cannot be read`);
     },
+    addProject,
     changeSettings: (id, change) =>
       database.transaction(async (db) => {
         const [row] = await db.select().from(projects).where(eq(projects.id, id)).for('update');

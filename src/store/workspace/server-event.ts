@@ -9,7 +9,7 @@ export interface ServerEvent {
   readonly at: number;
 }
 
-export const EVENT_KINDS = ['job', 'analysis', 'traces', 'session'] as const;
+export const EVENT_KINDS = ['job', 'analysis', 'traces', 'session', 'change'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** The last events of all processes, so that a page which was away hears what it missed. */

@@ -90,6 +90,8 @@ export interface Workspace extends DecisionLog, SessionStore, SentRuns {
   project(id: string): Promise<Project | null>;
   /** The project of that id, made with default settings where there is none. */
   ensureProject(id: string, name: string): Promise<Project>;
+  /** A new project with default settings; null where there is one of that id, also for the later of two at once. */
+  addProject(id: string, name: string): Promise<Project | null>;
   /** Null where there is no such project. */
   changeSettings(id: string, change: Partial<ProjectSettings>): Promise<Project | null>;
   /** The secret that hashes of personal data in a project are keyed with. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { count } from '../../text/format.ts';
 import { Icon, type IconName } from '../parts/Icon.tsx';
 
@@ -20,6 +20,13 @@ export function Rail(props: {
   readonly children: ReactNode;
 }): ReactNode {
   const { screens, page, onSkip, children } = props;
+  const nav = useRef<HTMLElement>(null);
+  // On a phone, not all of them fit.
+  useEffect(() => {
+    const own = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (own == null || nav.current === null) return;
+    nav.current.scrollLeft = own.offsetLeft - (nav.current.clientWidth - own.offsetWidth) / 2;
+  });
   return (
     <aside className="rail" aria-label="Culprit">
       <a
@@ -40,7 +47,7 @@ export function Rail(props: {
         </svg>
         Culprit
       </p>
-      <nav aria-label="Screens">
+      <nav aria-label="Screens" ref={nav}>
         {screens.map(({ name, icon, href, isCurrent, count: number }) => (
           <a key={name} href={href} aria-current={isCurrent ? 'page' : undefined}>
             <Icon name={icon} />

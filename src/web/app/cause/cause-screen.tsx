@@ -1,7 +1,7 @@
 import { useRouterState } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { CauseDecisions } from '../../../contract/decision.ts';
-import { lostBy } from '../../../decide/decide.ts';
+import { type Lost, lostBy } from '../../../decide/decide.ts';
 import { plural } from '../../../text/format.ts';
 import { Button } from '../../parts/Button.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
@@ -78,24 +78,7 @@ function Cause(): ReactNode {
             />
           ),
           promote: cause !== null && <KeepFixed cause={id} onPromote={() => promote(true)} />,
-          figures: lost !== null && (
-            <>
-              <Figure name="Reach" note={lost.tenants === 0 ? '' : plural(lost.tenants, 'tenant')}>
-                {lost.users === 0
-                  ? plural(cause?.population ?? 0, 'trace')
-                  : plural(lost.users, 'user')}
-              </Figure>
-              <Figure
-                name="Lost"
-                note={[
-                  ...(lost.cost === 0 ? [] : [shortCount(lost.tokens)]),
-                  shortTime(lost.milliseconds),
-                ].join(', ')}
-              >
-                {lost.cost === 0 ? shortCount(lost.tokens) : cents(lost.cost)}
-              </Figure>
-            </>
-          ),
+          figures: cause !== null && <LossFigures lost={lost} traces={cause.population} />,
           actions: (
             <>
               <span className="actions-line" />
@@ -142,6 +125,34 @@ function Cause(): ReactNode {
           <NoteDialog id={id} note={own.note ?? ''} isOpen={open === 'note'} onClose={close} />
         </>
       )}
+    </>
+  );
+}
+
+/** Whom the failures reached and what they cost; as high before it is known, so that nothing moves. */
+function LossFigures(props: { readonly lost: Lost | null; readonly traces: number }): ReactNode {
+  const { lost, traces } = props;
+  if (lost === null)
+    return (
+      <>
+        <Figure name="Reach" note="…">
+          …
+        </Figure>
+        <Figure name="Lost" note="…">
+          …
+        </Figure>
+      </>
+    );
+  const tokens = shortCount(lost.tokens);
+  const time = shortTime(lost.milliseconds);
+  return (
+    <>
+      <Figure name="Reach" note={lost.tenants === 0 ? '' : plural(lost.tenants, 'tenant')}>
+        {lost.users === 0 ? plural(traces, 'trace') : plural(lost.users, 'user')}
+      </Figure>
+      <Figure name="Lost" note={lost.cost === 0 ? time : `${tokens}, ${time}`}>
+        {lost.cost === 0 ? tokens : cents(lost.cost)}
+      </Figure>
     </>
   );
 }

@@ -1,60 +1,189 @@
-import { useEffect, useRef } from 'react';
-import { type Asking, keptKey, useAsking } from './asking.ts';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { Routes } from '../../../client/client.ts';
+import { keptKey, useAsking } from './asking.ts';
+import { readEvents } from './event-stream.ts';
 
-/** Milliseconds until it listens again after the stream broke off. */
-const PAUSE = 3_000;
+/** Milliseconds between two tries to listen. */
+const PAUSE = 2_000;
+/** The server says every 15 seconds that it is there. */
+const SILENCE = 40_000;
+/** Between two questions for the same, however much happens. */
+const REST = 2_000;
+/** Between two questions while nothing is heard. */
+const ASKING = 4_000;
 
-/** Calls back with every event of the project, as long as the page is there. What a break hides, regular questions show. */
-export function useEvents(onEvent: (kind: string, data: unknown) => void): void {
-  const { project } = useAsking();
+type Status = Routes['GET /status']['answer'];
+
+type Listener = (kind: string, data: unknown) => void;
+
+const listeners = new Set<Listener>();
+let isHeard = false;
+const watchers = new Set<() => void>();
+
+function setHeard(next: boolean): void {
+  if (isHeard === next) return;
+  isHeard = next;
+  for (const changed of watchers) changed();
+}
+
+const watch = (changed: () => void): (() => void) => {
+  watchers.add(changed);
+  return () => watchers.delete(changed);
+};
+
+/** Whether the page hears at once what happens; otherwise it asks every few seconds. */
+export const useIsHeard = (): boolean => useSyncExternalStore(watch, () => isHeard);
+
+/** Milliseconds between two questions for something that events tell of; false while they are heard. */
+export const useFallback = (): number | false => (useIsHeard() ? false : ASKING);
+
+/** Calls back with every event of the project, as long as the component is there. */
+export function useEvents(onEvent: Listener): void {
   const latest = useRef(onEvent);
   useEffect(() => {
     latest.current = onEvent;
   });
   useEffect(() => {
-    const ended = new AbortController();
-    void listen(project, ended.signal, (kind, data) => latest.current(kind, data));
-    return () => ended.abort();
-  }, [project]);
+    const listener: Listener = (kind, data) => latest.current(kind, data);
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, []);
 }
 
-async function listen(
-  project: Asking['project'],
-  signal: AbortSignal,
-  onEvent: (kind: string, data: unknown) => void,
-): Promise<void> {
+/**
+ * Listens to the project and asks anew for what changed. Only while the page is in sight: browsers open few connections to
+ * a server, and pages behind others would take them all. What a page missed, it hears when it comes back.
+ */
+export function useListening(): void {
+  const { project } = useAsking();
+  const client = useQueryClient();
   const key = keptKey();
-  const headers = {
-    'x-culprit-project': project,
-    ...(key !== null && { authorization: `Bearer ${key}` }),
-  };
-  while (!signal.aborted) {
-    try {
-      const answer = await fetch('/api/v1/events', { headers, signal });
-      if (answer.ok && answer.body !== null) await read(answer.body, onEvent);
-    } catch {
-      // The server is away; the next try comes.
-    }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
-  }
+  useEffect(() => {
+    let ended: AbortController | null = null;
+    let last: string | null = null;
+    const asker = askingAnew(client, project);
+    const start = (): void => {
+      const here = new AbortController();
+      ended = here;
+      void listen();
+      async function listen(): Promise<void> {
+        while (!here.signal.aborted) {
+          try {
+            const headers = {
+              'x-culprit-project': project,
+              ...(key !== null && { authorization: `Bearer ${key}` }),
+              ...(last !== null && { 'last-event-id': last }),
+            };
+            const answer = await fetch('/api/v1/events', { headers, signal: here.signal });
+            if (answer.ok && answer.body !== null)
+              await readEvents(answer.body, SILENCE, ({ kind, data, id }) => {
+                // What is shown already was asked for before anything could be heard.
+                if (kind === 'missed' || (kind === 'start' && last === null)) asker.everything();
+                last = id ?? last;
+                setHeard(true);
+                asker.about(kind, data);
+                for (const listener of listeners) listener(kind, data);
+              });
+          } catch {
+            // The server is away; the next try comes.
+          }
+          if (here.signal.aborted) return;
+          if (isHeard) asker.state();
+          setHeard(false);
+          await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        }
+      }
+    };
+    const follow = (): void => {
+      if (document.visibilityState === 'hidden') ended?.abort();
+      else if (ended === null || ended.signal.aborted) start();
+    };
+    follow();
+    document.addEventListener('visibilitychange', follow);
+    return () => {
+      document.removeEventListener('visibilitychange', follow);
+      ended?.abort();
+      asker.stop();
+      setHeard(false);
+    };
+  }, [project, client, key]);
 }
 
-async function read(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  onEvent: (kind: string, data: unknown) => void,
-): Promise<void> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    text += value;
-    const blocks = text.split('\n\n');
-    text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const kind = /^event: (.*)$/m.exec(block)?.[1];
-      const data = /^data: (.*)$/m.exec(block)?.[1];
-      if (kind !== undefined && data !== undefined) onEvent(kind, JSON.parse(data));
+/** What each kind of event makes old: first parts of the keys of queries. */
+const MADE_OLD: Readonly<Record<string, readonly string[]>> = {
+  traces: ['status', 'sources', 'queues'],
+  analysis: ['latest', 'decisions', 'sessions', 'status'],
+  job: ['latest', 'jobs'],
+  session: ['sessions'],
+};
+
+/** What a change makes old beside what is called like it. */
+const CHANGED: Readonly<Record<string, readonly string[]>> = {
+  decisions: ['activity', 'queues'],
+  causes: ['suites', 'decisions', 'activity'],
+  runs: ['suites'],
+  activity: ['decisions', 'queues', 'taxonomy', 'agreement'],
+  items: ['queues', 'agreement', 'activity'],
+  queues: ['agreement'],
+  labels: ['queues', 'taxonomy', 'agreement', 'activity'],
+  taxonomy: ['queues', 'agreement', 'activity'],
+  traces: ['status'],
+  invitations: ['people'],
+  keys: ['people'],
+  project: ['projects'],
+};
+
+const CHANGING: ReadonlySet<string> = new Set([
+  ...Object.values(MADE_OLD).flat(),
+  ...Object.entries(CHANGED).flatMap(([of, heads]) => [of, ...heads]),
+]);
+
+interface AskingAnew {
+  readonly about: (kind: string, data: unknown) => void;
+  readonly everything: () => void;
+  /** Whether the server is there. */
+  readonly state: () => void;
+  readonly stop: () => void;
+}
+
+/** Asks anew for what is shown and has changed: at once, then no more often than every few seconds. */
+function askingAnew(client: QueryClient, project: string): AskingAnew {
+  const resting = new Map<string, { again: boolean; readonly timer: number }>();
+  const ask = (head: string): void => {
+    const rest = resting.get(head);
+    if (rest !== undefined) {
+      rest.again = true;
+      return;
     }
-  }
+    void client.invalidateQueries({ queryKey: [head, project] });
+    const timer = window.setTimeout(() => {
+      const again = resting.get(head)?.again === true;
+      resting.delete(head);
+      if (again) ask(head);
+    }, REST);
+    resting.set(head, { again: false, timer });
+  };
+  return {
+    about(kind, data) {
+      if (kind === 'arriving') {
+        const { openTraces } = data as Pick<Status, 'openTraces'>;
+        client.setQueryData<Status>(['status', project], (now) => now && { ...now, openTraces });
+      }
+      const of = kind === 'change' ? (data as { readonly of: string }).of : null;
+      for (const head of of === null ? (MADE_OLD[kind] ?? []) : [of, ...(CHANGED[of] ?? [])])
+        ask(head);
+    },
+    everything: () =>
+      void client.invalidateQueries({
+        predicate: ({ queryKey: [head, of], state }) =>
+          of === project && CHANGING.has(String(head)) && state.data !== undefined,
+      }),
+    state: () => ask('status'),
+    stop() {
+      for (const { timer } of resting.values()) clearTimeout(timer);
+    },
+  };
 }

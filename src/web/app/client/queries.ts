@@ -9,11 +9,10 @@ import type { Routes, Schemas } from '../../../client/client.ts';
 import type { ReportData } from '../../../contract/report.ts';
 import type { Losses } from '../../../decide/decide.ts';
 import { useAsking } from './asking.ts';
+import { useFallback } from './events.ts';
 
-/** Milliseconds between two looks at what changes by itself. */
-const LIVE = 4_000;
-/** Of what changes slowly and takes longer to count. */
-const SLOW = 30_000;
+/** Milliseconds between two looks at sources: no event tells that one has fallen silent. */
+const SLOW = 60_000;
 
 /** The answer of a route. */
 export type Answer<Name extends keyof Routes> = Routes[Name]['answer'];
@@ -43,7 +42,7 @@ export function useLatest(): UseQueryResult<Latest> {
   return useQuery({
     queryKey: [LATEST, project],
     queryFn: () => client('GET /analyses/latest'),
-    refetchInterval: LIVE,
+    refetchInterval: useFallback(),
   });
 }
 
@@ -76,7 +75,7 @@ export function useDecisions(): UseQueryResult<readonly DecisionNow[]> {
   return useQuery({
     queryKey: [DECISIONS, project],
     queryFn: async () => (await client('GET /decisions')).items,
-    refetchInterval: LIVE,
+    refetchInterval: useFallback(),
   });
 }
 
@@ -94,7 +93,7 @@ export function useStatus(): UseQueryResult<Status> {
   return useQuery({
     queryKey: ['status', project],
     queryFn: () => client('GET /status'),
-    refetchInterval: LIVE,
+    refetchInterval: useFallback(),
   });
 }
 
@@ -107,9 +106,10 @@ type Pages<Item> = UseInfiniteQueryResult<{ readonly pages: readonly Page<Item>[
 
 export type TraceQuery = NonNullable<Routes['GET /traces']['query']>;
 
-/** Stored traces, newest first. Only the first page is asked for again by itself. */
+/** Stored traces, newest first. */
 export function useTraces(filter: TraceQuery): Pages<TraceSummary> {
   const { project, client } = useAsking();
+  const fallback = useFallback();
   return useInfiniteQuery({
     queryKey: ['traces', project, filter],
     queryFn: ({ pageParam }) =>
@@ -119,7 +119,7 @@ export function useTraces(filter: TraceQuery): Pages<TraceSummary> {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 1 ? false : LIVE),
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 1 ? false : fallback),
   });
 }
 
@@ -135,6 +135,7 @@ export function useTrace(id: string): UseQueryResult<StoredTrace> {
 
 export function useActivity(): Pages<LogLine> {
   const { project, client } = useAsking();
+  const fallback = useFallback();
   return useInfiniteQuery({
     queryKey: [ACTIVITY, project],
     queryFn: ({ pageParam }) =>
@@ -143,6 +144,6 @@ export function useActivity(): Pages<LogLine> {
       }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-    refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 1 ? false : LIVE),
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 1) > 1 ? false : fallback),
   });
 }

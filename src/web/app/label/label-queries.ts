@@ -1,6 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../../client/client.ts';
 import { useAsking } from '../client/asking.ts';
+import { useFallback } from '../client/events.ts';
 import type { Answer } from '../client/queries.ts';
 
 export type Queue = Schemas['Queue'];
@@ -15,14 +16,12 @@ export const TAXONOMY = 'taxonomy';
 export const AGREEMENT = 'agreement';
 export const LABELING: readonly string[] = [QUEUES, TAXONOMY, AGREEMENT];
 
-const LIVE = 10_000;
-
 export function useQueues(): UseQueryResult<readonly Queue[]> {
   const { project, client } = useAsking();
   return useQuery({
     queryKey: [QUEUES, project],
     queryFn: async () => (await client('GET /queues')).items,
-    refetchInterval: LIVE,
+    refetchInterval: useFallback(),
   });
 }
 
@@ -32,7 +31,7 @@ export function useQueueItems(id: string): UseQueryResult<Answer<'GET /queues/{i
   return useQuery({
     queryKey: [QUEUES, project, id],
     queryFn: () => client('GET /queues/{id}/items', { path: { id }, query: { limit: 12 } }),
-    refetchInterval: LIVE,
+    refetchInterval: useFallback(),
   });
 }
 

@@ -4,7 +4,6 @@ import { count, duration, plural } from '../../../text/format.ts';
 import { Button } from '../../parts/Button.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { reasonOf, useAsking } from '../client/asking.ts';
-import { useEvents } from '../client/events.ts';
 import type { Screen } from '../screen.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { filterText } from './filter-text.ts';
@@ -24,12 +23,9 @@ import {
 /** A session: where it is, then what it found, beside what people note down. */
 function SessionPage(): ReactNode {
   const { session: id = '' } = useParams({ strict: false }) as { readonly session?: string };
-  const { data: session, error, refetch } = useSession(id);
+  const { data: session, error } = useSession(id);
   const result = useResult(session);
   const isHome = useIsHome(id);
-  useEvents((kind, data) => {
-    if (kind === 'session' && (data as { readonly id: string }).id === id) void refetch();
-  });
   if (session === undefined)
     return <h1 tabIndex={-1}>{error === null ? 'One moment' : reasonOf(error)}</h1>;
   return (

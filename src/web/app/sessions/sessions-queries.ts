@@ -10,6 +10,7 @@ import type { Routes, Schemas } from '../../../client/client.ts';
 import type { Diff } from '../../../contract/diff.ts';
 import type { ReportData } from '../../../contract/report.ts';
 import { useAsking } from '../client/asking.ts';
+import { useFallback } from '../client/events.ts';
 import type { Answer } from '../client/queries.ts';
 
 export type Session = Schemas['Session'];
@@ -17,9 +18,6 @@ export type SessionFilter = Schemas['SessionFilter'];
 export type Preview = Answer<'POST /sessions/preview'>;
 
 const SESSIONS = 'sessions';
-
-/** Milliseconds. Events of the server tell sooner. */
-const LIVE = 4_000;
 
 export const isOpen = ({ state }: Pick<Session, 'state'>): boolean =>
   state === 'waiting' || state === 'running';
@@ -29,7 +27,7 @@ export function useSessions(): UseQueryResult<readonly Session[]> {
   return useQuery({
     queryKey: [SESSIONS, project],
     queryFn: async () => (await client('GET /sessions')).items,
-    refetchInterval: LIVE,
+    refetchInterval: useFallback(),
   });
 }
 
@@ -38,7 +36,7 @@ export function useSession(id: string): UseQueryResult<Session> {
   return useQuery({
     queryKey: [SESSIONS, project, id],
     queryFn: () => client('GET /sessions/{id}', { path: { id } }),
-    refetchInterval: LIVE,
+    refetchInterval: useFallback(),
   });
 }
 

@@ -4,7 +4,6 @@ import { moment } from '../../../text/moments.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { useAsking } from '../client/asking.ts';
-import { useEvents } from '../client/events.ts';
 import type { Screen } from '../screen.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { filterText } from './filter-text.ts';
@@ -14,13 +13,10 @@ import { type Session, useSessions } from './sessions-queries.ts';
 
 /** Every session of the project, newest first, below the analysis that is kept current. */
 function Sessions(): ReactNode {
-  const { data, refetch } = useSessions();
+  const { data } = useSessions();
   const { project } = useAsking();
   const { go } = useNavigation();
   const newPath = pathOf(project, '/sessions/new');
-  useEvents((kind) => {
-    if (kind === 'session' || kind === 'analysis') void refetch();
-  });
   useKeys({ n: () => go(newPath) });
   const own = data?.filter(({ id }) => id !== 'rolling').length ?? 0;
   return (

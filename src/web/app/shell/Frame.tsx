@@ -17,6 +17,7 @@ import { Rail } from '../../shell/Rail.tsx';
 import { SearchBox } from '../../shell/SearchBox.tsx';
 import { ThemeButton } from '../../shell/ThemeButton.tsx';
 import { useAsking } from '../client/asking.ts';
+import { useIsHeard, useListening } from '../client/events.ts';
 import { useDecisions, useLatest, useLosses, useReport, useStatus } from '../client/queries.ts';
 import { useServerState } from '../client/server-state.ts';
 import { useDecide } from '../decide/use-decide.ts';
@@ -25,6 +26,7 @@ import { SCREENS } from '../screens.ts';
 import { SignIn } from '../sign-in/SignIn.tsx';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull, type Workspace, WorkspaceOf } from '../workspace/workspace.tsx';
+import { CoverageNote } from './CoverageNote.tsx';
 import { EVERYWHERE } from './everywhere-keys.ts';
 import { FailedDecisions } from './FailedDecisions.tsx';
 import { NoAnalysis } from './NoAnalysis.tsx';
@@ -38,6 +40,7 @@ export function Frame(props: {
   readonly onKey: (key: string) => void;
 }): ReactNode {
   const { pathname, onKey } = props;
+  useListening();
   const latest = useLatest();
   const report = useReport(latest.data?.analysis?.id);
   const decided = useDecisions();
@@ -76,6 +79,7 @@ function Framed(props: {
   const search = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   const { data: status } = useStatus();
+  const isHeard = useIsHeard();
 
   useEffect(() => defineColors(document.documentElement), []);
   useEffect(() => {
@@ -143,6 +147,7 @@ function Framed(props: {
           ];
         })}
       >
+        {workspace !== null && <CoverageNote workspace={workspace} />}
         <p className="rail-state" data-state={status?.store ?? 'starting'}>
           {status === undefined
             ? 'Asking the server'
@@ -150,8 +155,9 @@ function Framed(props: {
               ? `Receiving traces, ${count(status.openTraces)} arriving`
               : 'The store is away'}
         </p>
+        {status !== undefined && !isHeard && <p>Not connected: asks every few seconds.</p>}
         <p>Nothing leaves this machine.</p>
-        {status !== undefined && <p>culprit {status.version}</p>}
+        <p>culprit {status?.version}</p>
       </Rail>
       <header className="top">
         <ProjectMenu />

@@ -6,15 +6,15 @@ import { copy } from '../../hooks/copy.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import { useSources } from '../client/queries.ts';
+import type { Answer } from '../client/queries.ts';
 
 type Source = Schemas['Source'];
 type Item = Source['checklist'][number];
 
 /** Each application that sends: whether its traces still come, what they lack, and the line that adds it. */
-export function SourceList(): ReactNode {
-  const { data } = useSources();
-  if (data === undefined || data.items.length === 0) return null;
+export function SourceList(props: { readonly sources: Answer<'GET /sources'> }): ReactNode {
+  const { sources: data } = props;
+  if (data.items.length === 0) return null;
   return (
     <>
       <p className="dim sources-rule">{data.rule}</p>

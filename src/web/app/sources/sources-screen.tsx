@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { count, plural } from '../../../text/format.ts';
 import { exactMoment } from '../../../text/moments.ts';
-import { useLatest, useStatus } from '../client/queries.ts';
+import { useLatest, useSources, useStatus } from '../client/queries.ts';
 import type { Screen } from '../screen.ts';
 import { AnalyzeButton } from './AnalyzeButton.tsx';
 import { SendTraces } from './SendTraces.tsx';
@@ -11,40 +11,46 @@ import { SourceList } from './SourceList.tsx';
 function Sources(): ReactNode {
   const { data: status } = useStatus();
   const { data: latest } = useLatest();
-  const dropped = Object.entries(status?.rejected ?? {}).filter(([, number]) => number > 0);
+  const { data: sources } = useSources();
+  if (status === undefined || latest === undefined || sources === undefined)
+    return (
+      <>
+        <h1 tabIndex={-1}>Sources</h1>
+        <p className="waiting" role="status">
+          One moment.
+        </p>
+      </>
+    );
+  const dropped = Object.entries(status.rejected).filter(([, number]) => number > 0);
   return (
     <>
       <h1 tabIndex={-1}>
-        {status === undefined
-          ? 'Sources'
-          : status.store === 'ready'
-            ? `Receiving: ${plural(status.received, 'record')} since ${exactMoment(Date.parse(status.since))}`
-            : 'The store of traces is away: nothing can be received'}
+        {status.store === 'ready'
+          ? `Receiving: ${plural(status.received, 'record')} since ${exactMoment(Date.parse(status.since))}`
+          : 'The store of traces is away: nothing can be received'}
       </h1>
-      {status !== undefined && (
-        <dl className="figures sources-figures">
-          <Figure name="Stored" value={status.funnel.stored} note="traces" />
-          <Figure name="Can be judged" value={status.funnel.eligible} note="of them" />
-          <Figure name="Failed" value={status.funnel.failed} note="of them" />
-          <Figure name="With a reason" value={status.funnel.signaled} note="of them" />
-          <Figure name="Arriving" value={status.openTraces} note="traces" />
-          <Figure
-            name="Not taken"
-            value={dropped.reduce((sum, [, number]) => sum + number, 0)}
-            note={dropped.map(([reason, number]) => `${count(number)} ${reason}`).join(', ')}
-          />
-        </dl>
-      )}
+      <dl className="figures sources-figures">
+        <Figure name="Stored" value={status.funnel.stored} note="traces" />
+        <Figure name="Can be judged" value={status.funnel.eligible} note="of them" />
+        <Figure name="Failed" value={status.funnel.failed} note="of them" />
+        <Figure name="With a reason" value={status.funnel.signaled} note="of them" />
+        <Figure name="Arriving" value={status.openTraces} note="traces" />
+        <Figure
+          name="Not taken"
+          value={dropped.reduce((sum, [, number]) => sum + number, 0)}
+          note={dropped.map(([reason, number]) => `${count(number)} ${reason}`).join(', ')}
+        />
+      </dl>
       <div className="actions sources-analysis">
-        <AnalyzeButton isRunning={latest?.isRunning ?? false} />
-        {latest?.analysis != null && (
+        <AnalyzeButton isRunning={latest.isRunning} />
+        {latest.analysis !== null && (
           <span className="dim">
             Last analyzed {exactMoment(Date.parse(latest.analysis.at))}:{' '}
             {count(latest.analysis.failed)} of {plural(latest.analysis.traces, 'trace')} failed
           </span>
         )}
       </div>
-      <SourceList />
+      <SourceList sources={sources} />
       <h2 className="sources-send">Send more</h2>
       <SendTraces />
     </>

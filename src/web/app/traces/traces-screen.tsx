@@ -1,13 +1,16 @@
 import { useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { duration, plural } from '../../../text/format.ts';
 import { moment } from '../../../text/moments.ts';
+import { focusNext } from '../../hooks/focus-next.ts';
+import { useKeys } from '../../hooks/use-keys.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { Segments } from '../../parts/Segments.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { useAsking } from '../client/asking.ts';
+import { useEvents } from '../client/events.ts';
 import { type TraceQuery, type TraceSummary, useStatus, useTraces } from '../client/queries.ts';
 import type { Screen } from '../screen.ts';
 import { pathOf } from '../workspace/addresses.ts';
@@ -27,9 +30,24 @@ function Traces(): ReactNode {
       : {}),
     ...(search['words'] ? { words: search['words'] } : {}),
   };
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useTraces(filter);
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useTraces(filter);
   const { data: status } = useStatus();
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  const [fresh, setFresh] = useState(0);
+  const show = (): void => {
+    setFresh(0);
+    void refetch();
+  };
+  useEvents((kind, given) => {
+    if (kind !== 'traces') return;
+    const { finished, superseded } = given as Readonly<Record<'finished' | 'superseded', number>>;
+    if (rows.length === 0) show();
+    else setFresh((before) => before + finished - superseded);
+  });
+  useKeys({
+    'j ArrowDown': () => focusNext('.live-text a', 1),
+    'k ArrowUp': () => focusNext('.live-text a', -1),
+  });
   const to = (name: string, value: string | null): void => {
     const parts = new URLSearchParams(search);
     if (value === null || value === '') parts.delete(name);
@@ -82,6 +100,10 @@ function Traces(): ReactNode {
                 </button>,
               ],
         )}
+        {/* Rows do not move under the pointer. */}
+        <span className="traces-fresh" role="status">
+          {fresh > 0 && <Button onPress={show}>{plural(fresh, 'new trace')}, show</Button>}
+        </span>
       </div>
       {data !== undefined && rows.length === 0 ? (
         <Empty title="No trace matches">
@@ -154,9 +176,8 @@ export const tracesScreen: Screen = {
   icon: 'traces',
   needsAnalysis: false,
   keys: [
-    ['Tab', 'next trace'],
+    ['j k', 'next, previous trace'],
     ['Enter', 'open'],
-    ['h', 'home'],
     ['Esc', 'back'],
   ],
   view: Traces,

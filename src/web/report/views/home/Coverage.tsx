@@ -20,46 +20,58 @@ export function Coverage(props: {
   readonly sentence: string;
 }): ReactNode {
   const { model, sentence } = props;
-  const { analysis } = model;
-  const link = useLink();
-  const whole = Math.max(1, analysis.funnel[0]?.count ?? 1);
-  const { problemCount, suspects } = analysis;
-  const broken = analysis.files.reduce((sum, file) => sum + file.broken, 0);
   return (
     <details className="coverage">
       <summary>
-        <span>
-          {sentence}.{broken > 0 && ` ${plural(broken, 'record')} could not be read.`}
-        </span>
+        <span>{coverageText(model, sentence)}</span>
       </summary>
       <div className="coverage-box">
-        <ol>
-          {analysis.funnel.map((stage) => (
-            <li key={stage.name}>
-              <span>{STAGES[stage.name] ?? stage.name}</span>
-              <b className="num">{count(stage.count)}</b>
-              <ShareBar share={stage.count / whole} soft={stage.name === 'received'} />
-              <span className="dim small">
-                {stage.dropped
-                  .filter((drop) => drop.count > 0)
-                  .map((drop) => `${count(drop.count)} ${drop.reason}`)
-                  .join(', ')}
-              </span>
-            </li>
-          ))}
-        </ol>
-        <p className="small dim">
-          {plural(analysis.files.length, 'file')}.{' '}
-          {problemCount === 0
-            ? 'No broken lines. '
-            : `${plural(problemCount, 'problem')} while reading. `}
-          {suspects.count > 0 &&
-            `${plural(suspects.count, 'suspect')} (${percent(suspects.count / whole)}) not counted as failed. `}
-          <a className="link" href={link({ kind: 'run' })}>
-            How this was made
-          </a>
-        </p>
+        <CoverageStages model={model} />
       </div>
     </details>
+  );
+}
+
+/** The sentence of the coverage, with what could not be read. */
+export function coverageText({ analysis }: ReportModel, sentence: string): string {
+  const broken = analysis.files.reduce((sum, file) => sum + file.broken, 0);
+  return `${sentence}.${broken > 0 ? ` ${plural(broken, 'record')} could not be read.` : ''}`;
+}
+
+/** Every stage from what was read to a title, with the reasons for what was left out. */
+export function CoverageStages(props: { readonly model: ReportModel }): ReactNode {
+  const { analysis } = props.model;
+  const link = useLink();
+  const whole = Math.max(1, analysis.funnel[0]?.count ?? 1);
+  const { problemCount, suspects } = analysis;
+  return (
+    <>
+      <ol>
+        {analysis.funnel.map((stage) => (
+          <li key={stage.name}>
+            <span>{STAGES[stage.name] ?? stage.name}</span>
+            <b className="num">{count(stage.count)}</b>
+            <ShareBar share={stage.count / whole} soft={stage.name === 'received'} />
+            <span className="dim small">
+              {stage.dropped
+                .filter((drop) => drop.count > 0)
+                .map((drop) => `${count(drop.count)} ${drop.reason}`)
+                .join(', ')}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <p className="small dim">
+        {plural(analysis.files.length, 'file')}.{' '}
+        {problemCount === 0
+          ? 'No broken lines. '
+          : `${plural(problemCount, 'problem')} while reading. `}
+        {suspects.count > 0 &&
+          `${plural(suspects.count, 'suspect')} (${percent(suspects.count / whole)}) not counted as failed. `}
+        <a className="link" href={link({ kind: 'run' })}>
+          How this was made
+        </a>
+      </p>
+    </>
   );
 }

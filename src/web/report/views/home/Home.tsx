@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { plural } from '../../../../text/format.ts';
+import { focusNext } from '../../../hooks/focus-next.ts';
 import { type KeyMap, useKeys } from '../../../hooks/use-keys.ts';
 import { useCauseActions } from '../../hooks/use-cause-actions.ts';
 import type { Lead as LeadText } from '../../model/lead.ts';
@@ -43,8 +44,8 @@ export function Home(props: {
     scoped.ranked.find(({ cluster }) => cluster.id === focused) ?? lead.first ?? scoped.ranked[0];
   const actions = useCauseActions(model, chosen ?? null);
   useKeys({
-    'j ArrowDown': () => focusRow(1),
-    'k ArrowUp': () => focusRow(-1),
+    'j ArrowDown': () => focusNext('.cause-link', 1),
+    'k ArrowUp': () => focusNext('.cause-link', -1),
     '[': () => onLevel(model.level - 1),
     ']': () => onLevel(model.level + 1),
     ...actions.keys,
@@ -53,7 +54,14 @@ export function Home(props: {
   const hasCauses = scoped.ranked.length + scoped.unexplained.length > 0 && scoped.sampled > 0;
   return (
     <>
-      <Lead model={model} scope={scope} lead={lead} actions={actions} onScope={onScope} />
+      <Lead
+        model={model}
+        scope={scope}
+        lead={lead}
+        actions={actions}
+        onScope={onScope}
+        withCoverage={additions === undefined}
+      />
       {hasCauses ? (
         <>
           <div className="table-head">
@@ -105,11 +113,3 @@ export function Home(props: {
 }
 
 const sentenceCase = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-
-function focusRow(by: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('.cause-link')];
-  const at = rows.indexOf(document.activeElement as HTMLElement);
-  const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
-  next?.focus();
-  next?.scrollIntoView({ block: 'nearest' });
-}

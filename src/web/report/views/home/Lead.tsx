@@ -16,8 +16,10 @@ export function Lead(props: {
   readonly lead: LeadText;
   readonly actions: CauseActions;
   readonly onScope: (scope: Scope) => void;
+  /** Whether it says what was covered, where no other place does. */
+  readonly withCoverage: boolean;
 }): ReactNode {
-  const { model, scope, lead, actions, onScope } = props;
+  const { model, scope, lead, actions, onScope, withCoverage } = props;
   const link = useLink();
   const go = useGo();
   const { first } = lead;
@@ -52,7 +54,7 @@ export function Lead(props: {
           </p>
         )}
         {lead.worth !== null && <p className="lead-worth">{lead.worth}.</p>}
-        <Coverage model={model} sentence={lead.coverage} />
+        {withCoverage && <Coverage model={model} sentence={lead.coverage} />}
         {first !== null && target !== null && (
           <div className="actions">
             <Button main shortcut="1" onPress={() => go(target)}>

@@ -37,7 +37,12 @@ export function ScopeBar(props: {
           onChoose={(value) => onScope({ ...scope, [name]: value })}
         />
       ))}
-      <button type="button" className="pick" popoverTarget="filters">
+      <button
+        type="button"
+        className="pick"
+        popoverTarget="filters"
+        data-narrow={isNarrow(scope) || undefined}
+      >
         <span className="pick-period">{period ?? 'Filter'}</span>
         <span className="pick-word">Filter</span>
         {isNarrow(scope) && <span className="hidden">, filtered</span>}
