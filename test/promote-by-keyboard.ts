@@ -29,7 +29,7 @@ export async function promoteByKeyboard(
     await page.emulateMedia({ colorScheme: scheme });
     expect(await brokenRules(page), scheme).toEqual([]);
   }
-  const shown = (): Promise<string> => dialog.locator('.promote-yaml').innerText();
+  const shown = (): Promise<string | null> => dialog.locator('.promote-yaml').textContent();
   const [first] = [await shown()];
   await dialog.locator('.promote-case').first().focus();
   await page.keyboard.press('ArrowDown');
