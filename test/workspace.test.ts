@@ -3,12 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Json } from '../src/contract/json.ts';
+import { watcherSettingsSchema } from '../src/contract/watcher.ts';
 import { guardedDatabase } from '../src/store/workspace/guarded-database.ts';
 import { migrate } from '../src/store/workspace/migrate.ts';
 import { MIGRATIONS } from '../src/store/workspace/migrations.ts';
 import { openPool } from '../src/store/workspace/open-pool.ts';
 import { projects } from '../src/store/workspace/schema.ts';
-import { openWorkspace, type Workspace } from '../src/store/workspace/workspace.ts';
+import {
+  openWorkspace,
+  type WatcherProgress,
+  type Workspace,
+} from '../src/store/workspace/workspace.ts';
+import { sampleAlert } from '../src/testing/sample-alert.ts';
 import { postgresHome, startPostgres, type TestPostgres } from './postgres.ts';
 
 const home = postgresHome();
@@ -167,6 +173,55 @@ describe.each([
     ]);
   });
 
+  test.runIf(isThere)('what a watcher found is kept once, whoever found it', async () => {
+    await workspace.ensureProject('watched', 'Watched');
+    const { watch } = workspace;
+    const settings = watcherSettingsSchema.parse({ name: 'Failures', of: { kind: 'failures' } });
+    await watch.addWatchers('watched', [{ ...settings, id: 'failures' }]);
+    await watch.addWatchers('watched', [{ ...settings, id: 'failures', name: 'Another' }]);
+    expect(await watch.watchers('watched')).toEqual([{ ...settings, id: 'failures' }]);
+
+    const alert = sampleAlert('watched');
+    const incident = { id: 'failures-5', watcher: 'failures', start: 5, ended: null, end: null };
+    const progress = (from: number | null, until: number): WatcherProgress => ({
+      ...{ from, until, state: { until } },
+      incidents: [{ ...incident, alert }],
+      deliveries: [{ id: 'failures-5 opened team', channel: 'team', alert }],
+    });
+    // A process that was killed begins again; another one comes second.
+    expect(await watch.keepProgress('watched', 'failures', progress(null, 10), 100)).toBe(true);
+    expect(await watch.keepProgress('watched', 'failures', progress(null, 10), 100)).toBe(false);
+    expect(await watch.keepProgress('watched', 'failures', progress(10, 20), 100)).toBe(true);
+    expect(await watch.keepProgress('watched', 'nowhere', progress(null, 9), 100)).toBe(false);
+    expect(await watch.watcherStates('watched')).toEqual(
+      new Map([['failures', { until: 20, state: { until: 20 } }]]),
+    );
+    expect(await watch.incidents('watched', 9)).toEqual([{ ...incident, alert }]);
+    const message = { id: 'failures-5 opened team', channel: 'team', alert, project: 'watched' };
+
+    const taken = await watch.takeDue(100, 400, 9);
+    expect(taken).toMatchObject([{ ...message, attempts: 0, state: 'waiting' }]);
+    expect(await watch.takeDue(399, 700, 9)).toEqual([]);
+    expect(await watch.takeDue(400, 700, 9)).toHaveLength(1);
+    const dead = { state: 'dead', attempts: 6, due: 0, error: 'answered 500' } as const;
+    await watch.settle(message.id, dead);
+    expect(await watch.deliveries('watched', 9)).toEqual([{ ...message, created: 100, ...dead }]);
+    expect(await watch.retry('watched', message.id, 900)).toBe(true);
+    expect(await watch.retry('watched', message.id, 900)).toBe(false);
+    expect(await watch.takeDue(900, 950, 9)).toMatchObject([{ attempts: 0, due: 900 }]);
+
+    await watch.putWatcher('watched', 'failures', { ...settings, isPaused: true }, true);
+    expect(await watch.watcher('watched', 'failures')).toMatchObject({ isPaused: true });
+    expect(await watch.watcherStates('watched')).toEqual(new Map());
+    expect(await watch.removeWatcher('watched', 'failures')).toBe(true);
+    expect(await watch.removeWatcher('watched', 'failures')).toBe(false);
+    expect(await watch.incidents('watched', 9)).toEqual([]);
+    await watch.addWatchers('watched', [{ ...settings, id: 'failures' }]);
+    expect(await watch.watchers('watched')).toEqual([]);
+    await watch.putWatcher('watched', 'failures', settings, false);
+    expect(await watch.watchers('watched')).toHaveLength(1);
+  });
+
   test.runIf(isThere)('ten analyses are kept, with their bytes', async () => {
     await workspace.ensureProject('analyses', 'analyses');
     for (let at = 1; at <= 12; at++)
@@ -187,6 +242,27 @@ describe.each([
 });
 
 describe.runIf(hasServer)('on PostgreSQL', () => {
+  test('of two processes that read on at once, one keeps what it found', async () => {
+    const url = await urlOf();
+    const both = await Promise.all([openWorkspace({ url }), openWorkspace({ url })]);
+    const settings = watcherSettingsSchema.parse({ name: 'Failures', of: { kind: 'failures' } });
+    await both[0].ensureProject('raced', 'Raced');
+    await both[0].watch.addWatchers('raced', [{ ...settings, id: 'failures' }]);
+    const alert = sampleAlert('raced');
+    const deliveries = [{ id: 'raced-5 opened team', channel: 'team', alert }];
+    for (let until = 1; until <= 20; until++) {
+      const from = until === 1 ? null : until - 1;
+      const progress = { from, until, state: {}, incidents: [], deliveries };
+      const kept = await Promise.all(
+        both.map(({ watch }) => watch.keepProgress('raced', 'failures', progress, 1)),
+      );
+      expect(kept.filter(Boolean)).toHaveLength(1);
+    }
+    const taken = await Promise.all(both.map(({ watch }) => watch.takeDue(1, 100, 9)));
+    expect(taken.flat().filter(({ project }) => project === 'raced')).toHaveLength(1);
+    await Promise.all(both.map((each) => each.close()));
+  });
+
   test('two changes at once are both kept', async () => {
     const workspace = await openWorkspace({ url: await urlOf() });
     await workspace.ensureProject('race', 'race');

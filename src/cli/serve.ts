@@ -8,6 +8,7 @@ import { parseOptions } from '../contract/options.ts';
 import { builtFile } from '../platform/package-file.ts';
 import type { ServeOptions } from '../server/server.ts';
 import { environment } from './environment.ts';
+import { readOperatorFile } from './operator-file.ts';
 import { writeError, writeMessage, writeResult } from './output.ts';
 import { serveLines } from './serve-lines.ts';
 
@@ -21,6 +22,7 @@ const optionsSchema = z.object({
   host: z.string().min(1),
   auth: z.boolean().default(false),
   demo: z.boolean().default(false),
+  config: z.string().min(1).optional(),
 });
 
 /** `culprit serve`: receives traces until it is stopped. */
@@ -41,10 +43,19 @@ export const serveCommand = (): Command =>
     )
     .option('--auth', 'People sign in, also on loopback.')
     .option('--demo', 'Serve the demo traces from a temporary folder, which is removed at the end.')
+    .option('--config <file>', 'What only the operator says: where alerts may go (YAML).')
     .addHelpText('after', AFTER)
     .action(async (given: unknown, command: Command) => {
-      const { data, demo, suites = null, ...options } = parseOptions(optionsSchema, given, flag);
-      const listen = { ...options, suites };
+      const {
+        data,
+        demo,
+        config,
+        suites = null,
+        ...rest
+      } = parseOptions(optionsSchema, given, flag);
+      const operator =
+        config === undefined ? undefined : await readOperatorFile(config, environment);
+      const listen = { ...rest, suites, ...(operator !== undefined && { operator }) };
       if (!demo) {
         const databases = {
           clickhouse: environment('CLICKHOUSE_URL'),
@@ -60,7 +71,10 @@ export const serveCommand = (): Command =>
       process.exit();
     });
 
-type Listen = Pick<ServeOptions, 'host' | 'auth' | 'port' | 'otlpPort' | 'grpcPort' | 'suites'>;
+type Listen = Pick<
+  ServeOptions,
+  'host' | 'auth' | 'port' | 'otlpPort' | 'grpcPort' | 'operator' | 'suites'
+>;
 
 /** With embedded databases, whatever the environment names: nothing of the demo gets into those of others. */
 async function serveDemo(listen: Listen): Promise<void> {

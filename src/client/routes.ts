@@ -22,6 +22,64 @@ export interface Schemas {
     undoes: string | null;
     undoneBy: string | null;
   };
+  Alert: {
+    alertVersion: 1;
+    /** one message when an incident opens and one when it ends; `test` for a try */
+    kind: 'opened' | 'resolved' | 'unresolved' | 'test';
+    /** the same in all messages of an incident */
+    incident: string;
+    /** epoch milliseconds */
+    at: number;
+    /** when the incident began */
+    since: number;
+    project: string;
+    watcher: {
+      id: string;
+      name: string;
+      of: {
+        kind: 'score';
+        score: string;
+      } | {
+        kind: 'cause';
+        /** id of the cause */
+        cause: string;
+      } | {
+        kind: 'failures';
+      } | {
+        kind: 'novelty';
+      } | {
+        kind: 'cost';
+      } | {
+        kind: 'latency';
+      } | {
+        kind: 'traffic';
+      } | {
+        kind: 'sources';
+      };
+    };
+    /** '' for nobody */
+    owner: string;
+    /** what happened, in a sentence */
+    headline: string;
+    /** of the last hour */
+    value: number | null;
+    usual: number | null;
+    /** the cause that is watched, or those that moved the score, most first */
+    causes: readonly {
+      id: string;
+      title: string;
+      /** of the mean of a score, in its unit */
+      change: number | null;
+    }[];
+    /** of the change of a score, what no cause explains; null for other watchers */
+    unexplained: number | null;
+    /** ids of up to three traces */
+    traces: readonly string[];
+    /** a command that goes on from here */
+    next: string;
+    /** the page of the incident */
+    url: string | null;
+  };
   AnalysisSummary: {
     id: string;
     at: string;
@@ -135,6 +193,18 @@ export interface Schemas {
       }[];
     }[];
   };
+  Delivery: {
+    id: string;
+    channel: string;
+    state: 'waiting' | 'sent' | 'dead';
+    attempts: number;
+    /** of the next attempt */
+    due: string;
+    /** why the last attempt failed; '' for none */
+    error: string;
+    created: string;
+    alert: Schemas['Alert'];
+  };
   Deploy: {
     id: string;
     at: string;
@@ -198,6 +268,14 @@ export interface Schemas {
         failures: number;
       }[];
     }[];
+  };
+  Incident: {
+    id: string;
+    watcher: string;
+    start: string;
+    ended: string | null;
+    end: 'resolved' | 'unresolved' | null;
+    alert: Schemas['Alert'];
   };
   Invitation: {
     id: string;
@@ -408,6 +486,8 @@ export interface Schemas {
         total: number | null;
       } | null;
     };
+    /** one opened or ended */
+    incident: Record<string, unknown>;
     traces: {
       finished: number;
       superseded: number;
@@ -703,6 +783,68 @@ export interface Schemas {
     scores: Record<string, number>;
     /** 1 for the first verdict; late spans bring another */
     version: number;
+  };
+  Watcher: {
+    id: string;
+    settings: Schemas['WatcherSettings'];
+    /** null: the applications themselves */
+    method: 'seasonal' | 'binomial' | 'ewma' | 'cusum' | null;
+    state: 'unknown' | 'ok' | 'warning' | 'alert' | 'uninformative' | 'no data' | 'stopped' | 'paused';
+    /** of the state */
+    since: string | null;
+    /** what came until then was read; null: nothing yet */
+    until: string | null;
+    /** 1 is where an alert begins */
+    level: number | null;
+    /** of the last hour; of cost and latency the logarithm */
+    value: number | null;
+    usual: number | null;
+  };
+  WatcherSettings: {
+    name: string;
+    of: {
+      kind: 'score';
+      score: string;
+    } | {
+      kind: 'cause';
+      /** id of the cause */
+      cause: string;
+    } | {
+      kind: 'failures';
+    } | {
+      kind: 'novelty';
+    } | {
+      kind: 'cost';
+    } | {
+      kind: 'latency';
+    } | {
+      kind: 'traffic';
+    } | {
+      kind: 'sources';
+    };
+    /** only traces with these values */
+    where?: {
+      environment?: string;
+      tenant?: string;
+      release?: string;
+      promptVersion?: string;
+    };
+    /** of means alone: `cusum` for slow shifts (scores by default), `ewma` for levels (cost and latency by default) */
+    method?: 'seasonal' | 'binomial' | 'ewma' | 'cusum';
+    /** which way is worth an alert; by default down for scores, both for traffic, else up */
+    direction?: 'up' | 'down' | 'both';
+    /** of rates and counts alone; by default 3 and 2 */
+    thresholds?: {
+      /** of the last hour, in standard deviations */
+      short: number;
+      /** of the last six hours */
+      long: number;
+    };
+    /** who is named in an alert */
+    owner?: string;
+    /** where alerts go: names of the channels that the operator configured */
+    channels?: readonly string[];
+    isPaused?: boolean;
   };
 }
 
@@ -2004,6 +2146,87 @@ export interface Routes {
       items: readonly Schemas['AuditEntry'][];
       next: number | null;
     };
+  };
+  /** What is watched, with the present state */
+  'GET /watchers': {
+    answer: {
+      items: readonly Schemas['Watcher'][];
+      /** where alerts may go: the operator says so */
+      channels: readonly {
+        name: string;
+        kind: string;
+      }[];
+    };
+  };
+  /** Add or change a watcher; what it watches anew, it learns anew */
+  'PUT /watchers/{id}': {
+    path: {
+      id: string;
+    };
+    body: Schemas['WatcherSettings'];
+    answer: {
+      id: string;
+      settings: Schemas['WatcherSettings'];
+    };
+  };
+  /** Remove a watcher with its incidents; one that comes by default does not come again */
+  'DELETE /watchers/{id}': {
+    path: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** The incidents that a watcher would have had within the last 30 days */
+  'POST /watchers/preview': {
+    body: Schemas['WatcherSettings'];
+    answer: {
+      days: 30;
+      incidents: readonly {
+        start: string;
+        ended: string | null;
+        end: 'resolved' | 'unresolved' | null;
+        value: number;
+        usual: number;
+      }[];
+      hours: readonly {
+        at: string;
+        value: number | null;
+        exposures: number;
+      }[];
+    };
+  };
+  /** Make the watchers those of a file: others are removed */
+  'PUT /watchers.yaml': {
+    body: Blob | Uint8Array<ArrayBuffer>;
+    answer: {
+      watchers: number;
+    };
+  };
+  /** Incidents, the one that opened last first */
+  'GET /incidents': {
+    answer: {
+      items: readonly Schemas['Incident'][];
+    };
+  };
+  /** Messages about incidents and what became of them, the newest first */
+  'GET /deliveries': {
+    answer: {
+      items: readonly Schemas['Delivery'][];
+    };
+  };
+  /** Try a message again that could not be sent */
+  'POST /deliveries/retry': {
+    body: {
+      id: string;
+    };
+    answer: undefined;
+  };
+  /** Send a message for a try */
+  'POST /channels/{name}/test': {
+    path: {
+      name: string;
+    };
+    answer: undefined;
   };
   /** What the server has received, what became of it, and why anything was dropped */
   'GET /status': {

@@ -12,4 +12,5 @@ export { bodyLimit } from 'hono/body-limit';
 export { HTTPException } from 'hono/http-exception';
 export { type SSEMessage, streamSSE } from 'hono/streaming';
 export { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+export { default as nodemailer } from 'nodemailer';
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';

@@ -18,6 +18,7 @@ import type { ProjectRules } from './project-rules.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { Sources } from './sources/sources.ts';
 import type { Suites } from './suites/suites.ts';
+import type { Watching } from './watching/watching.ts';
 
 /** What the groups of routes share. */
 export interface ServerContext {
@@ -45,6 +46,7 @@ export interface ServerContext {
   readonly sessions: Sessions;
   readonly sources: Sources;
   readonly suites: Suites;
+  readonly watching: Watching;
   readonly metrics: Metrics;
   /** What the server does with traces at the moment. */
   readonly progress: () => Progress;

@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Operator } from '../contract/operator.ts';
 import { fileSource } from '../platform/file-source.ts';
 import { folderLock } from '../platform/folder-lock.ts';
 import { packageVersion } from '../platform/package-file.ts';
@@ -29,6 +30,8 @@ export interface ServeOptions {
   readonly port: number;
   readonly otlpPort: number;
   readonly grpcPort: number;
+  /** What only the operator says. Default: alerts go nowhere. */
+  readonly operator?: Operator;
   /** A file to import and analyze before the start is over; null for none. */
   readonly load: string | null;
   /** A fault that no client caused. */
@@ -63,6 +66,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     grpcPort,
     load,
     onError,
+    operator,
   } = options;
   const suiteFolder = resolve(options.suites ?? join(folder, 'suites'));
   const isEmbedded = clickhouse === null || postgres === null;
@@ -83,7 +87,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(workspace.close);
     const spoolFolder = await spoolFolderIn(isEmbedded ? folder : null);
     const server = await startServer(
-      { host, auth: auth === true, address: address ?? null, ports: [port, otlpPort], grpcPort },
+      {
+        ...{ host, auth: auth === true, address: address ?? null },
+        ...{ ports: [port, otlpPort], grpcPort, ...(operator !== undefined && { operator }) },
+      },
       {
         ...{ store, workspace, onError },
         ...{ spawn: startThread, analyze: analyzeOnThread, spoolFolder },

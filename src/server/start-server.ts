@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ByteSource } from '../contract/byte-source.ts';
 import { CulpritError } from '../contract/culprit-error.ts';
+import type { Operator } from '../contract/operator.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
 import type { Workspace } from '../store/workspace/workspace.ts';
@@ -41,6 +42,9 @@ import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
 import type { SuiteWork } from './suites/suite-thread.ts';
 import { suites } from './suites/suites.ts';
+import { NO_OPERATOR, openChannels } from './watching/channels/open-channels.ts';
+import { watchedCauses } from './watching/watched-causes.ts';
+import { watching } from './watching/watching.ts';
 
 /** What a server works with. */
 export interface ServerDeps {
@@ -100,6 +104,8 @@ export interface ServerOptions {
   readonly tick?: number | null;
   /** Milliseconds between two analyses of a project that gets traces. Default an hour; null: only on demand. */
   readonly analyze?: number | null;
+  /** What only the operator says: where alerts may go. Default: nowhere. */
+  readonly operator?: Operator;
 }
 
 export interface RunningServer {
@@ -111,6 +117,8 @@ export interface RunningServer {
   readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
+  /** Reads all watchers on, and sends the messages that are due. */
+  watch(): Promise<void>;
   /** Imports a file into a project and ranks its causes. */
   load(project: string, source: ByteSource): Promise<void>;
   /** Stops taking requests, ends those that are being answered, finishes what is due. The stores stay open. */
@@ -185,6 +193,13 @@ export async function startServer(
     ...{ store, workspace, jobs, feed, clock, newId, onError, analyses: causes },
     analyze: deps.analyze,
   });
+  const sourcesOf = sources({ store, workspace, clock });
+  const watched = watching({
+    ...{ store, workspace, feed, clock, onError, sources: sourcesOf },
+    channels: openChannels(options.operator ?? NO_OPERATOR, clock),
+    causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
+    address: options.address ?? null,
+  });
   // This or another process has made a new model.
   feed.onEvent(({ kind, project }) => {
     if (kind !== 'analysis') return;
@@ -200,7 +215,7 @@ export async function startServer(
     ingest: receiving,
     decoders: decoding,
     ...{ jobs, feed, analyses: causes, sessions: sittings, routing: routed },
-    sources: sources({ store, workspace, clock }),
+    ...{ sources: sourcesOf, watching: watched },
     suites: suites({
       ...{ store, workspace, clock, newId, analyses: causes },
       ...{ work: deps.suiteWork, folder: deps.suiteFolder },
@@ -274,6 +289,8 @@ export async function startServer(
     every(options.tick, PLACING, () => inBackground(() => placing.run())),
     every(options.tick, 1_000, () => inBackground(finishAndTell)),
     every(options.tick, 1_000, () => inBackground(() => feed.look())),
+    every(options.tick, MINUTE, () => inBackground(() => watched.run())),
+    every(options.tick, 10_000, () => inBackground(() => watched.deliver())),
     every(options.analyze && Math.min(pause, MINUTE), MINUTE, () =>
       inBackground(() => causes.requestDue()),
     ),
@@ -283,6 +300,10 @@ export async function startServer(
     setup: accounts?.setup ?? null,
     grpcUrl: grpc === null ? null : urlOf(grpc.server, options.host),
     tick,
+    async watch() {
+      await watched.run();
+      await watched.deliver();
+    },
     async load(project, source) {
       await workspace.ensureProject(project, project);
       await context.imports.take(project, source, { strict: false });

@@ -20,7 +20,9 @@ import type {
   TraceSource,
   TrafficCount,
 } from '../store/telemetry/telemetry.ts';
+import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
+import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
 export interface MemoryTelemetry extends TelemetryStore {
@@ -204,6 +206,14 @@ export function memoryTelemetry(): MemoryTelemetry {
         .map((of) => ({ cause: causeOf(of[0]!), value: facetOf(of[0]!), failures: of.length }))
         .sort((a, b) => b.failures - a.failures);
     },
+    async stretches({ from, to, ...filter }, figure) {
+      check();
+      return stretchesOf(found(filter), { from, to }, figure, causeOf);
+    },
+    async valuesByCause(filter, score) {
+      check();
+      return valuesByCauseOf(found(filter), score, causeOf);
+    },
     async verdictsOf(project, traceIds) {
       check();
       const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
@@ -379,22 +389,3 @@ function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, R
 const FACETS: readonly TraceFacet[] = [
   ...(['promptVersion', 'tenant', 'release', 'model', 'environment', 'source', 'status'] as const),
 ];
-
-const matches = (row: TraceRow, filter: TraceFilter): boolean =>
-  Object.entries(filter).every(([name, wanted]) => {
-    if (name === 'ids') return filter.ids!.includes(row.traceId);
-    if (name === 'from') return row.anchor >= Number(wanted);
-    if (name === 'to') return row.anchor < Number(wanted);
-    if (name === 'signal') return row.signals.includes(String(wanted));
-    if (name === 'words')
-      return String(wanted)
-        .toLowerCase()
-        .split(/\s+/)
-        .every((word) => row.output.toLowerCase().includes(word));
-    if (name === 'score') {
-      const { name: score, atLeast = -Infinity, below = Infinity } = filter.score!;
-      const value = row.scores[score];
-      return value !== undefined && value >= atLeast && value < below;
-    }
-    return row[name as keyof TraceRow] === wanted;
-  });

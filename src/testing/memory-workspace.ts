@@ -17,6 +17,7 @@ import { memoryEvents } from './memory-events.ts';
 import { memoryJobs } from './memory-jobs.ts';
 import { memoryRuns } from './memory-runs.ts';
 import { memorySessions } from './memory-sessions.ts';
+import { memoryWatchStore } from './memory-watch-store.ts';
 
 /** Tests of people use a real workspace. */
 const nobody: People = {
@@ -69,6 +70,7 @@ export function memoryWorkspace(clock: () => number = Date.now): Workspace {
   return {
     ...memoryDecisions(),
     annotation: notInMemory(),
+    watch: memoryWatchStore(),
     projects: async () => [...projects.values()],
     project: async (id) => projects.get(id) ?? null,
     async ensureProject(id, name) {

@@ -6,3 +6,17 @@ export { attributeName } from './sides/groups.ts';
 export { sidesBy, sidesOfFiles } from './sides/sides.ts';
 export { aloneTraces } from './tenants/alone.ts';
 export { tenantsIn, trendIn } from './views.ts';
+export {
+  advance,
+  MEMORY,
+  newWatcherState,
+  type WatchEvent,
+  type WatcherState,
+} from './watchers/advance.ts';
+export { decomposeMean } from './watchers/decompose-mean.ts';
+export { defaultWatchers } from './watchers/default-watchers.ts';
+export { alertHeadline, watchedText } from './watchers/headline.ts';
+export { hourlyValues, pastIncidents } from './watchers/past-incidents.ts';
+export { STRETCH, seriesOf } from './watchers/series.ts';
+export { parseWatchers, watcherIdSchema, watchersYaml } from './watchers/watcher-file.ts';
+export { watchingOf } from './watchers/watching.ts';

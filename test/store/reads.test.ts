@@ -4,49 +4,19 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RawRecord } from '../../src/collect/collect.ts';
-import { assignmentVersion, ROLLING } from '../../src/store/telemetry/rows.ts';
 import {
-  type AssignmentRow,
   type CauseFacet,
   type OpenedStore,
   openTelemetryStore,
   type SignalRow,
   type TraceFilter,
   type TraceRow,
+  type WatchedFigure,
 } from '../../src/store/telemetry/telemetry.ts';
-import { JULY, LATER, rawSpan, spanRow, traceRow } from './sample-rows.ts';
+import { stretchesOf, valuesByCauseOf } from '../../src/testing/memory-watch.ts';
+import { assigned, causeOf, HOUR, made, matches } from './read-rows.ts';
+import { JULY, LATER, rawSpan, spanRow } from './sample-rows.ts';
 import { describeStore, START_MS, storeHome } from './test-store.ts';
-
-const HOUR = 3_600_000;
-
-/** Traces over five weeks; `nth` decides on everything. */
-const made = (nth: number, version = 1): TraceRow =>
-  traceRow({
-    ...{ traceId: `t${nth}`, version, anchor: JULY + nth * HOUR, start: JULY + nth * HOUR },
-    status: (['ok', 'error', 'unset'] as const)[nth % 3]!,
-    tenant: `tenant-${nth % 4}`,
-    promptVersion: version > 1 ? 'v9' : `v${nth % 5}`,
-    environment: nth % 7 === 0 ? 'staging' : 'production',
-    user: `user ${nth % 11}`,
-    failed: (nth + version) % 3 === 0,
-    eligible: nth % 10 !== 0,
-    signals: nth % 6 === 0 ? ['refusal', 'loop'] : [],
-    scores: nth % 2 === 0 ? { quality: (nth % 20) / 20, other: 1 } : {},
-    output: nth % 8 === 0 ? `Your REFUND-order nr ${nth} is late.` : 'All good: café open',
-    metadata: { nth },
-  });
-
-/** Two analyses, the second of which says other causes; some traces wait for one. */
-const assigned = (nth: number, analysis: number): AssignmentRow => ({
-  ...{ project: 'p', clustering: ROLLING, traceId: `t${nth}`, anchor: JULY + nth * HOUR },
-  cluster: nth % 4 === 0 ? '' : `c-${nth % 4}${analysis === 2 && nth % 3 === 0 ? '-new' : ''}`,
-  ...{ distance: 0, version: assignmentVersion(JULY + analysis, 1), expires: LATER },
-  ...{ environment: 'production', detectorVersion: '1' },
-});
-const causeOf = ({ anchor }: TraceRow): string => {
-  const nth = (anchor - JULY) / HOUR;
-  return nth % 9 === 0 ? '' : assigned(nth, nth % 2 === 0 ? 2 : 1).cluster;
-};
 
 async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = [];
@@ -84,31 +54,6 @@ describeStore('reads', () => {
     await store.close();
     await rm(folder, { recursive: true, force: true });
   }, START_MS);
-
-  const matches = (
-    row: TraceRow,
-    { ids, score, words, signal, cause, from, to, project: _, ...same }: TraceFilter,
-  ): boolean =>
-    row.anchor >= (from ?? 0) &&
-    (ids === undefined || ids.includes(row.traceId)) &&
-    row.anchor < (to ?? Number.POSITIVE_INFINITY) &&
-    (cause === undefined || (row.failed && causeOf(row) === cause)) &&
-    (signal === undefined || row.signals.includes(signal)) &&
-    (score === undefined ||
-      (score.name in row.scores &&
-        row.scores[score.name]! >= (score.atLeast ?? -1) &&
-        row.scores[score.name]! < (score.below ?? 99))) &&
-    (words === undefined ||
-      words
-        .toLowerCase()
-        .split(' ')
-        .every((word) =>
-          row.output
-            .toLowerCase()
-            .split(/[^a-z0-9é]+/)
-            .includes(word),
-        )) &&
-    Object.entries(same).every(([key, value]) => row[key as keyof TraceRow] === value);
 
   const filter: fc.Arbitrary<TraceFilter> = fc
     .record(
@@ -383,5 +328,46 @@ describeStore('reads', () => {
       ['', 'score'],
       ['t1', 'span'],
     ]);
+  });
+
+  const FIGURES: readonly WatchedFigure[] = [
+    { of: 'traffic' },
+    { of: 'failures' },
+    { of: 'causes', causes: ['c-1', 'c-1-new', 'c-absent'] },
+    { of: 'novelty' },
+    { of: 'score', score: 'quality' },
+    { of: 'cost' },
+    { of: 'latency' },
+  ];
+  test.each(FIGURES)('what watchers look at, by five minutes: $of', async (figure) => {
+    const range = { from: JULY - 100_000, to: JULY + 800 * HOUR + 1 };
+    for (const part of [{}, { environment: 'staging' }, { tenant: 'none' }]) {
+      const filter = { project: 'p', ...part, ...range };
+      const stored = await store.stretches(filter, figure);
+      const rows = present.filter((row) => matches(row, filter));
+      const expected = stretchesOf(rows, range, figure, causeOf);
+      expect(stored.start).toBe(expected.start);
+      for (const sums of ['exposures', 'totals', 'squares'] as const) {
+        expect(stored[sums].length).toBe(expected[sums].length);
+        const wrong = stored[sums].findIndex(
+          (value, at) => Math.abs(value - (expected[sums][at] ?? 0)) > 1e-9,
+        );
+        expect([sums, wrong]).toEqual([sums, -1]);
+      }
+    }
+  });
+
+  test('the values of a score by cause', async () => {
+    const filter = { project: 'p', environment: 'production' };
+    const rows = present.filter((row) => matches(row, filter));
+    const stored = await store.valuesByCause(filter, 'quality');
+    const expected = valuesByCauseOf(rows, 'quality', causeOf);
+    expect(stored.map(({ cause, count }) => [cause, count])).toEqual(
+      expected.map(({ cause, count }) => [cause, count]),
+    );
+    for (const [at, { total, squares }] of stored.entries()) {
+      expect(total).toBeCloseTo(expected[at]!.total, 9);
+      expect(squares).toBeCloseTo(expected[at]!.squares, 9);
+    }
   });
 });

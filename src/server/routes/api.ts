@@ -30,6 +30,7 @@ import { statusRoutes } from './status.ts';
 import { suiteRoutes } from './suites.ts';
 import { taxonomyRoutes } from './taxonomies.ts';
 import { traceRoutes } from './traces.ts';
+import { watchRoutes } from './watchers.ts';
 
 /** The API under `/api/v1`, and its description as OpenAPI 3.1. */
 export function apiRoutes(context: ServerContext): Api {
@@ -65,6 +66,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', signInRoutes(context));
   api.route('/', peopleRoutes(context));
   api.route('/', auditRoutes(context));
+  api.route('/', watchRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;

@@ -16,6 +16,7 @@ import { recordQueries } from './queries/record-queries.ts';
 import { scoreQueries } from './queries/score-queries.ts';
 import { sourceQueries } from './queries/source-queries.ts';
 import { traceQueries } from './queries/trace-queries.ts';
+import { watchQueries } from './queries/watch-queries.ts';
 import { extendExpiry } from './retention.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import { RowsRefused } from './rows-refused.ts';
@@ -118,6 +119,7 @@ async function opened(
     ...sourceQueries(client),
     ...scoreQueries(client),
     ...causeQueries(client),
+    ...watchQueries(client),
     ...definitionQueries(client),
     forget: (target) =>
       alone(() => forget(target, { client, tombstones: buried, drain: group.drain })),

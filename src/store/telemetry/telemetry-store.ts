@@ -6,6 +6,7 @@ import type { ScoreRow } from './score-row.ts';
 import type { SignalRow } from './signal-row.ts';
 import type { CauseFacet, Page, PageRequest, TraceFacet, TraceFilter } from './trace-filter.ts';
 import type { TraceRow } from './trace-row.ts';
+import type { CauseValues, WatchedFigure, WatchedStretches } from './watched-figure.ts';
 
 /**
  * Spans, traces, scores and signals of all projects: ClickHouse, embedded in a child process or by URL.
@@ -50,6 +51,13 @@ export interface TelemetryStore {
    * the highest first. Together they are all failures of the filter.
    */
   failuresByCause(filter: TraceFilter, facet: CauseFacet | null): Promise<readonly CauseFailures[]>;
+  /** What watchers look at, by stretches of five minutes of the anchor; those without traces have zeros. */
+  stretches(
+    filter: TraceFilter & { readonly from: number; readonly to: number },
+    figure: WatchedFigure,
+  ): Promise<WatchedStretches>;
+  /** The values of a score by the cause that traces belong to, of representative traces. */
+  valuesByCause(filter: TraceFilter, score: string): Promise<readonly CauseValues[]>;
   /** What is known of traces that are to be judged again, by trace id. */
   verdictsOf(
     project: string,

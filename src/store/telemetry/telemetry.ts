@@ -23,3 +23,4 @@ export type {
   TraceFilter,
 } from './trace-filter.ts';
 export type { TraceRow } from './trace-row.ts';
+export type * from './watched-figure.ts';

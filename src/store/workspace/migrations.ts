@@ -296,6 +296,50 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     version: 9,
+    name: 'watchers',
+    statements: [
+      `CREATE TABLE watchers (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        id text NOT NULL,
+        settings jsonb NOT NULL,
+        removed boolean NOT NULL DEFAULT false,
+        PRIMARY KEY (project, id)
+      )`,
+      `CREATE TABLE watcher_states (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        watcher text NOT NULL,
+        until bigint NOT NULL,
+        state jsonb NOT NULL,
+        PRIMARY KEY (project, watcher)
+      )`,
+      `CREATE TABLE incidents (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        id text NOT NULL,
+        watcher text NOT NULL,
+        start bigint NOT NULL,
+        ended bigint,
+        end_kind text,
+        alert jsonb NOT NULL,
+        PRIMARY KEY (project, id)
+      )`,
+      'CREATE INDEX incidents_by_start ON incidents (project, start DESC)',
+      `CREATE TABLE deliveries (
+        id text PRIMARY KEY,
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        channel text NOT NULL,
+        alert jsonb NOT NULL,
+        created bigint NOT NULL,
+        state text NOT NULL,
+        attempts bigint NOT NULL,
+        due bigint NOT NULL,
+        error text NOT NULL
+      )`,
+      `CREATE INDEX deliveries_due ON deliveries (due) WHERE state = 'waiting'`,
+      'CREATE INDEX deliveries_of_project ON deliveries (project, created DESC)',
+    ],
+  },
+  {
+    version: 10,
     name: 'runs of suites that were sent',
     statements: [
       `CREATE TABLE sent_runs (

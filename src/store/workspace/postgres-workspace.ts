@@ -11,6 +11,7 @@ import { postgresDecisions } from './postgres-decisions.ts';
 import { postgresRuns } from './postgres-runs.ts';
 import { postgresSessions } from './postgres-sessions.ts';
 import { analyses, deploys, importStates, keys, projects, secrets } from './schema.ts';
+import { postgresWatch } from './watch/postgres-watch.ts';
 import { DEFAULT_SETTINGS, type Key, type Project, type Workspace } from './workspace-types.ts';
 
 const KEPT_ANALYSES = 10;
@@ -43,6 +44,7 @@ export function postgresWorkspace(deps: WorkspaceDeps): Workspace {
   return {
     ...postgresDecisions(database),
     annotation: postgresAnnotation(database),
+    watch: postgresWatch(database),
     project,
     async projects() {
       const rows = await database.run((db) =>

@@ -9,7 +9,9 @@ export interface ServerEvent {
   readonly at: number;
 }
 
-export const EVENT_KINDS = ['job', 'analysis', 'traces', 'session', 'change'] as const;
+export const EVENT_KINDS = [
+  ...(['job', 'analysis', 'traces', 'session', 'change', 'incident'] as const),
+] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** The last events of all processes, so that a page which was away hears what it missed. */

@@ -10,6 +10,7 @@ import type { Scope } from './scope.ts';
 import type { SentRuns } from './sent-run.ts';
 import type { EventLog } from './server-event.ts';
 import type { SessionStore } from './stored-session.ts';
+import type { WatchStore } from './watch/watch-store.ts';
 
 export interface Project {
   /** Letters, digits and hyphens; part of every row of the telemetry store. */
@@ -119,6 +120,8 @@ export interface Workspace extends DecisionLog, SessionStore, SentRuns {
   markAssigned(analysis: string, at: number): Promise<void>;
   /** Taxonomies, queues and labels. */
   readonly annotation: AnnotationStore;
+  /** Watchers, incidents and messages about them. */
+  readonly watch: WatchStore;
   /** How far the history of a source was imported; null before the first time. */
   importState(project: string, source: string): Promise<JsonObject | null>;
   keepImportState(project: string, source: string, state: JsonObject, at: number): Promise<void>;

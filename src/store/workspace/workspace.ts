@@ -45,6 +45,13 @@ export {
   type SessionStore,
   type StoredSession,
 } from './stored-session.ts';
+export type {
+  Delivery,
+  StoredIncident,
+  StoredWatcherState,
+  WatcherProgress,
+  WatchStore,
+} from './watch/watch-store.ts';
 export {
   DEFAULT_SETTINGS,
   type Deploy,

@@ -1,0 +1,122 @@
+import { ALERT_VERSION, type Alert } from '../../contract/alert.ts';
+import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import type { Workspace } from '../../store/workspace/workspace.ts';
+import { defaultWatchers } from '../../watch/watch.ts';
+import type { EventFeed } from '../events/event-feed.ts';
+import type { Sources } from '../sources/sources.ts';
+import type { Channels } from './channels/open-channels.ts';
+import { deliverDue } from './deliver.ts';
+import { runSources } from './source-run.ts';
+import { runWatcher, type WatchedCause } from './watch-run.ts';
+
+export interface WatchingDeps {
+  readonly store: Pick<TelemetryStore, 'stretches' | 'valuesByCause' | 'newest' | 'valueCounts'>;
+  readonly workspace: Pick<Workspace, 'watch' | 'projects'>;
+  readonly sources: Pick<Sources, 'of'>;
+  readonly feed: Pick<EventFeed, 'add'>;
+  readonly channels: Channels;
+  readonly causesOf: (project: string) => Promise<readonly WatchedCause[]>;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly address: string | null;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Watches all projects. */
+export interface Watching {
+  readonly channels: Channels;
+  /** Reads every watcher on and tells whom it may concern. */
+  run(): Promise<void>;
+  /** Sends what is due. */
+  deliver(): Promise<void>;
+  /** Sends a message for a try; resolves when it was sent. @throws Error with why not. */
+  test(project: string, channel: string): Promise<void>;
+  /** The causes of a project as watchers know them. */
+  readonly causesOf: (project: string) => Promise<readonly WatchedCause[]>;
+}
+
+/** Milliseconds that watchers may lie behind before that is an alert itself. */
+const LATE = 30 * 60_000;
+
+export function watching(deps: WatchingDeps): Watching {
+  const { workspace, clock, onError, channels } = deps;
+
+  const runProject = async (project: string): Promise<void> => {
+    const causes = await deps.causesOf(project);
+    const counts = await deps.store.valueCounts({ project, from: clock() - WEEK });
+    const scores = counts.flatMap(({ of, value }) => (of === 'score' ? [value] : []));
+    await workspace.watch.addWatchers(
+      project,
+      defaultWatchers({ scores, causes, channels: channels.list.map(({ name }) => name) }),
+    );
+    const states = await workspace.watch.watcherStates(project);
+    let isChanged = false;
+    for (const watcher of await workspace.watch.watchers(project)) {
+      const stored = states.get(watcher.id);
+      const isNews =
+        watcher.of.kind === 'sources'
+          ? await runSources(project, watcher, stored, deps)
+          : await runWatcher(project, watcher, stored, { ...deps, causesOf: async () => causes });
+      isChanged ||= isNews;
+    }
+    if (isChanged) await deps.feed.add(project, 'incident', {});
+  };
+
+  return {
+    channels,
+    async run() {
+      for (const { id } of await workspace.projects())
+        try {
+          await runProject(id);
+        } catch (error) {
+          onError(error);
+          await tellLate(id, error, deps);
+        }
+    },
+    async deliver() {
+      while ((await deliverDue({ watch: workspace.watch, channels, clock })) > 0);
+    },
+    causesOf: deps.causesOf,
+    async test(project, name) {
+      const channel = channels.find(name);
+      if (channel === null) throw new Error(`there is no channel ${name}`);
+      await channel.send(testAlert(project, clock()), `${project} test ${name} ${clock()}`);
+    },
+  };
+}
+
+const WEEK = 7 * 86_400_000;
+
+/** A run that failed again and again is told once. */
+async function tellLate(
+  project: string,
+  error: unknown,
+  { workspace, channels, clock, address }: WatchingDeps,
+): Promise<void> {
+  const states = await workspace.watch.watcherStates(project);
+  const until = Math.max(0, ...states.values().map((state) => state.until));
+  if (until === 0 || clock() - until < LATE) return;
+  const reason = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+  const incident = `watching-${until}`;
+  const alert: Alert = {
+    ...{ alertVersion: ALERT_VERSION, kind: 'opened', incident, at: clock(), since: until },
+    ...{ project, watcher: { id: 'watching', name: 'Watching', of: { kind: 'sources' } } },
+    ...{ owner: '', headline: `Nothing is watched any more: ${reason}` },
+    ...{ value: null, usual: null, causes: [], unexplained: null, traces: [] },
+    ...{ next: 'culprit serve', url: address },
+  };
+  for (const channel of channels.list.map(({ name }) => name))
+    await workspace.watch.addDelivery(
+      project,
+      { id: `${project} ${incident} opened ${channel}`, channel, alert },
+      clock(),
+    );
+}
+
+const testAlert = (project: string, at: number): Alert => ({
+  ...{ alertVersion: ALERT_VERSION, kind: 'test', incident: 'test', at, since: at, project },
+  watcher: { id: 'test', name: 'Test', of: { kind: 'sources' } },
+  ...{ owner: '', headline: 'Alerts of Culprit get here' },
+  ...{ value: null, usual: null, causes: [], unexplained: null, traces: [] },
+  ...{ next: 'Nothing needs to be done', url: null },
+});

@@ -1,0 +1,85 @@
+import type {
+  CauseValues,
+  TraceRow,
+  WatchedFigure,
+  WatchedStretches,
+} from '../store/telemetry/telemetry.ts';
+
+const STRETCH = 300_000;
+
+/** Figures of stretches of these traces. */
+export function stretchesOf(
+  rows: readonly TraceRow[],
+  { from, to }: { readonly from: number; readonly to: number },
+  figure: WatchedFigure,
+  causeOf: (row: TraceRow) => string,
+): WatchedStretches {
+  const start = from - (from % STRETCH);
+  const length = Math.max(0, Math.ceil((to - start) / STRETCH));
+  const [exposures, totals, squares] = [0, 1, 2].map(() => new Float64Array(length)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (const row of rows) {
+    if (row.anchor < start || row.anchor >= to) continue;
+    const value = row.representative ? watchedValue(row, figure, causeOf) : null;
+    if (value === null) continue;
+    const at = Math.floor((row.anchor - start) / STRETCH);
+    const weight = figure.of === 'traffic' ? 1 / row.sampleRate : 1;
+    exposures[at]! += weight;
+    totals[at]! += weight * value;
+    if (figure.of === 'score' || figure.of === 'cost' || figure.of === 'latency')
+      squares[at]! += value * value;
+  }
+  return { start, exposures, totals, squares };
+}
+
+/** Null where the trace is no exposure. */
+function watchedValue(
+  row: TraceRow,
+  figure: WatchedFigure,
+  causeOf: (row: TraceRow) => string,
+): number | null {
+  if (figure.of === 'traffic') return 1;
+  if (!row.eligible) return null;
+  switch (figure.of) {
+    case 'failures':
+      return Number(row.failed);
+    case 'causes':
+      return Number(row.failed && figure.causes.includes(causeOf(row)));
+    case 'novelty':
+      return row.failed ? Number(causeOf(row) === '') : null;
+    case 'score':
+      return row.scores[figure.score] ?? null;
+    case 'cost':
+      return row.cost > 0 ? Math.log(row.cost) : null;
+    case 'latency':
+      return row.end > row.start ? Math.log(Math.trunc(row.end - row.start) + 1) : null;
+    default: {
+      const never: never = figure;
+      return never;
+    }
+  }
+}
+
+/** The values of a score by cause, in order of the causes. */
+export function valuesByCauseOf(
+  rows: readonly TraceRow[],
+  score: string,
+  causeOf: (row: TraceRow) => string,
+): readonly CauseValues[] {
+  const scored = rows.filter(
+    (row) => row.eligible && row.representative && row.scores[score] !== undefined,
+  );
+  return [...Map.groupBy(scored, causeOf)]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([cause, of]) => {
+      const values = of.map((row) => row.scores[score] ?? 0);
+      return {
+        ...{ cause, count: values.length },
+        total: values.reduce((sum, value) => sum + value, 0),
+        squares: values.reduce((sum, value) => sum + value * value, 0),
+      };
+    });
+}

@@ -1,0 +1,48 @@
+import type { Watched, Watcher } from '../../contract/watcher.ts';
+
+/** So many causes are watched without being asked to: the first of the ranked list. */
+const WATCHED_CAUSES = 5;
+
+/** What a project is watched for unless people say otherwise. */
+export interface WatchedProject {
+  /** Names of its scores. */
+  readonly scores: readonly string[];
+  /** Its causes, the first of the ranked list first. */
+  readonly causes: readonly { readonly id: string; readonly title: string }[];
+  /** Where alerts go: every channel that the operator configured. */
+  readonly channels: readonly string[];
+}
+
+/** One watcher for each score, each of the top causes, novelty, cost, latency, traffic, failures and the sources themselves. */
+export function defaultWatchers({ scores, causes, channels }: WatchedProject): readonly Watcher[] {
+  const watcher = (id: string, name: string, of: Watched): Watcher => ({
+    ...{ id, name: name.slice(0, LONGEST_NAME), of, where: {}, owner: '', channels },
+    isPaused: false,
+  });
+  return [
+    watcher('failures', 'Failures', { kind: 'failures' }),
+    watcher('novelty', 'Failures of no known cause', { kind: 'novelty' }),
+    watcher('cost', 'Cost', { kind: 'cost' }),
+    watcher('latency', 'Latency', { kind: 'latency' }),
+    watcher('traffic', 'Traffic', { kind: 'traffic' }),
+    watcher('sources', 'Applications that send', { kind: 'sources' }),
+    ...scores.map((score) =>
+      watcher(`score-${idOf(score)}`, `Score ${score}`, { kind: 'score', score }),
+    ),
+    ...causes
+      .slice(0, WATCHED_CAUSES)
+      .map(({ id, title }) =>
+        watcher(`cause-${idOf(id)}`, title || id, { kind: 'cause', cause: id }),
+      ),
+  ];
+}
+
+const LONGEST_NAME = 120;
+
+/** An id without anything that a path or a file would have to escape. */
+const idOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 56) || 'unnamed';

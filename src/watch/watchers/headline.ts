@@ -1,0 +1,73 @@
+import type { Alert } from '../../contract/alert.ts';
+import type { Watched } from '../../contract/watcher.ts';
+import { count, duration, percent, threeDigits } from '../../text/format.ts';
+import type { Incident } from './advance.ts';
+
+/** A value of what is watched as people read it: cost and latency are watched as logarithms. */
+export function watchedText({ kind }: Watched, value: number): string {
+  switch (kind) {
+    case 'failures':
+    case 'cause':
+    case 'novelty':
+      return percent(value);
+    case 'cost':
+      return `$${threeDigits(Math.exp(value))}`;
+    case 'latency':
+      return duration(Math.exp(value));
+    case 'traffic':
+      return count(Math.round(value));
+    case 'score':
+    case 'sources':
+      return threeDigits(value);
+    default: {
+      const never: never = kind;
+      return never;
+    }
+  }
+}
+
+/** What happened, in a sentence. */
+export function alertHeadline(
+  kind: Alert['kind'],
+  of: Watched,
+  name: string,
+  { why, value, usual }: Pick<Incident, 'why' | 'value' | 'usual'>,
+): string {
+  if (kind === 'opened' && why !== 'level')
+    return why === 'stopped'
+      ? `${what(of)}: no values come any more`
+      : `${what(of)}: every value of the last day is ${watchedText(of, value)}`;
+  const seen = sentence(of, name, watchedText(of, value));
+  const before = watchedText(of, usual);
+  if (kind === 'resolved') return `${seen} again, as usual (${before})`;
+  if (kind === 'unresolved') return `${seen}, and has for three days: this counts as usual now`;
+  return `${seen}, usually ${before}`;
+}
+
+const what = (of: Watched): string =>
+  of.kind === 'score' ? `Score ${of.score}` : of.kind === 'cost' ? 'Cost' : 'Latency';
+
+function sentence(of: Watched, name: string, value: string): string {
+  switch (of.kind) {
+    case 'failures':
+      return `${value} of the traces fail`;
+    case 'cause':
+      return `${value} of the traces fail by “${name}”`;
+    case 'novelty':
+      return `${value} of the failures fit no known cause`;
+    case 'cost':
+      return `A trace costs ${value}`;
+    case 'latency':
+      return `A trace takes ${value}`;
+    case 'traffic':
+      return `${value} traces came in an hour`;
+    case 'score':
+      return `The mean of ${of.score} is ${value}`;
+    case 'sources':
+      return name;
+    default: {
+      const never: never = of;
+      return never;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { assignmentVersion, ROLLING } from '../../src/store/telemetry/rows.ts';
+import type { AssignmentRow, TraceFilter, TraceRow } from '../../src/store/telemetry/telemetry.ts';
+import { JULY, LATER, traceRow } from './sample-rows.ts';
+
+export const HOUR = 3_600_000;
+
+/** Traces over five weeks; `nth` decides on everything. */
+export const made = (nth: number, version = 1): TraceRow =>
+  traceRow({
+    ...{ traceId: `t${nth}`, version, anchor: JULY + nth * HOUR, start: JULY + nth * HOUR },
+    status: (['ok', 'error', 'unset'] as const)[nth % 3]!,
+    tenant: `tenant-${nth % 4}`,
+    promptVersion: version > 1 ? 'v9' : `v${nth % 5}`,
+    environment: nth % 7 === 0 ? 'staging' : 'production',
+    user: `user ${nth % 11}`,
+    failed: (nth + version) % 3 === 0,
+    eligible: nth % 10 !== 0,
+    signals: nth % 6 === 0 ? ['refusal', 'loop'] : [],
+    scores: nth % 2 === 0 ? { quality: (nth % 20) / 20, other: 1 } : {},
+    output: nth % 8 === 0 ? `Your REFUND-order nr ${nth} is late.` : 'All good: café open',
+    ...{ cost: (nth % 4) / 100, end: JULY + nth * HOUR + 250 * (nth % 9) },
+    metadata: { nth },
+  });
+
+/** Two analyses, the second of which says other causes; some traces wait for one. */
+export const assigned = (nth: number, analysis: number): AssignmentRow => ({
+  ...{ project: 'p', clustering: ROLLING, traceId: `t${nth}`, anchor: JULY + nth * HOUR },
+  cluster: nth % 4 === 0 ? '' : `c-${nth % 4}${analysis === 2 && nth % 3 === 0 ? '-new' : ''}`,
+  ...{ distance: 0, version: assignmentVersion(JULY + analysis, 1), expires: LATER },
+  ...{ environment: 'production', detectorVersion: '1' },
+});
+/** '' for none. */
+export const causeOf = ({ anchor }: TraceRow): string => {
+  const nth = (anchor - JULY) / HOUR;
+  return nth % 9 === 0 ? '' : assigned(nth, nth % 2 === 0 ? 2 : 1).cluster;
+};
+
+/** Whether a filter selects a row. */
+export const matches = (
+  row: TraceRow,
+  { ids, score, words, signal, cause, from, to, project: _, ...same }: TraceFilter,
+): boolean =>
+  row.anchor >= (from ?? 0) &&
+  (ids === undefined || ids.includes(row.traceId)) &&
+  row.anchor < (to ?? Number.POSITIVE_INFINITY) &&
+  (cause === undefined || (row.failed && causeOf(row) === cause)) &&
+  (signal === undefined || row.signals.includes(signal)) &&
+  (score === undefined ||
+    (score.name in row.scores &&
+      row.scores[score.name]! >= (score.atLeast ?? -1) &&
+      row.scores[score.name]! < (score.below ?? 99))) &&
+  (words === undefined ||
+    words
+      .toLowerCase()
+      .split(' ')
+      .every((word) =>
+        row.output
+          .toLowerCase()
+          .split(/[^a-z0-9é]+/)
+          .includes(word),
+      )) &&
+  Object.entries(same).every(([key, value]) => row[key as keyof TraceRow] === value);

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { memoryTelemetry } from '../src/testing/memory-telemetry.ts';
+import { type TestServer, testServer } from '../src/testing/test-server.ts';
+import { STRETCH } from '../src/watch/watch.ts';
+import { traceRow } from './store/sample-rows.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const store = memoryTelemetry();
+let server: TestServer;
+let url: string;
+
+/** Traces of five minutes of each hour: 30 an hour, of which so many fail; scores are 0.9 and 0.5 where they fail. */
+async function traffic(from: number, to: number, failing: number): Promise<void> {
+  const traces = [];
+  for (let hour = from; hour < to; hour += HOUR)
+    for (let nth = 0; nth < 30; nth++) {
+      const anchor = hour + nth * 1000;
+      const failed = nth < failing;
+      const scores = { quality: (failed ? 0.5 : 0.9) + ((nth % 3) - 1) / 100 };
+      const id = { project: 'default', traceId: `t${anchor}`, anchor, start: anchor };
+      traces.push(traceRow({ ...id, end: anchor + 900 + 100 * (nth % 3), failed, scores }));
+    }
+  await store.insert({ traces });
+}
+
+beforeAll(async () => {
+  server = await testServer({ address: 'https://culprit.example' }, store);
+  url = `${server.url}/api/v1`;
+  await server.workspace.ensureProject('default', 'default');
+});
+afterAll(() => server.close());
+
+const items = async (path: string): Promise<readonly Record<string, unknown>[]> => {
+  const response = await fetch(`${url}${path}`);
+  expect(response.status).toBe(200);
+  return ((await response.json()) as { items: Record<string, unknown>[] }).items;
+};
+const stateOf = async (id: string): Promise<unknown> =>
+  (await items('/watchers')).find((each) => each['id'] === id)?.['state'];
+
+test('a project is watched without being asked to, and its incidents open and end', async () => {
+  const start = Math.floor(server.now() / HOUR) * HOUR - 20 * DAY;
+  const now = (): number => server.now();
+  await traffic(start, now() - HOUR, 3);
+  await server.watch();
+  expect(await items('/watchers')).toMatchObject(
+    ['cost', 'failures', 'latency', 'novelty', 'score-quality', 'sources', 'traffic'].map((id) => ({
+      id,
+    })),
+  );
+  expect(await stateOf('failures')).toBe('ok');
+  // What was before it began to watch is nobody's news.
+  expect(await items('/incidents')).toEqual([]);
+
+  const broken = Math.ceil(now() / HOUR) * HOUR;
+  await traffic(broken, broken + 12 * HOUR, 20);
+  const wait = async (hours: number): Promise<void> => {
+    for (let passed = 0; passed < hours * HOUR; passed += HOUR) {
+      await server.rest(HOUR);
+      await server.watch();
+    }
+  };
+  await wait(8);
+  expect(await stateOf('failures')).toBe('alert');
+  const found = await items('/incidents');
+  const failures = found.find((each) => each['watcher'] === 'failures');
+  expect(failures).toMatchObject({
+    ended: null,
+    alert: {
+      kind: 'opened',
+      headline: expect.stringMatching(/^\d+% of the traces fail, usually 10%$/),
+      next: expect.stringContaining('culprit analyze --from https://culprit.example'),
+      traces: [expect.any(String), expect.any(String), expect.any(String)],
+    },
+  });
+
+  await traffic(broken + 12 * HOUR, broken + 40 * HOUR, 3);
+  await wait(30);
+  const later = (await items('/incidents')).find((each) => each['watcher'] === 'failures');
+  expect(later).toMatchObject({ end: 'resolved', alert: { kind: 'resolved' } });
+  expect(server.errors).toEqual([]);
+});
+
+test('a preview says which incidents there would have been', async () => {
+  const settings = { name: 'Failures', of: { kind: 'failures' } };
+  const response = await server.post('/api/v1/watchers/preview', settings);
+  const past = (await response.json()) as { incidents: object[]; hours: object[] };
+  expect(past.incidents).toMatchObject([{ end: 'resolved', usual: expect.closeTo(0.1, 2) }]);
+  expect(past.hours).toHaveLength(30 * 24);
+});
+
+test('watchers are changed one by one and as a file; what has no effect is refused', async () => {
+  const put = (id: string, body: object): Promise<Response> =>
+    fetch(`${url}/watchers/${id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const cost = { name: 'Cost of checkout', of: { kind: 'cost' }, where: { tenant: 'checkout' } };
+  expect((await put('checkout-cost', cost)).status).toBe(200);
+  for (const wrong of [
+    { ...cost, method: 'binomial' },
+    { ...cost, thresholds: { short: 4, long: 3 } },
+    { ...cost, channels: ['pager'] },
+    { ...cost, of: { kind: 'weather' } },
+    { ...cost, colour: 'red' },
+  ]) {
+    const response = await put('wrong', wrong);
+    expect([400, 422]).toContain(response.status);
+    expect(response.headers.get('content-type')).toContain('problem+json');
+  }
+  const file = await (await fetch(`${url}/watchers.yaml`)).text();
+  expect(file).toContain('checkout-cost:\n    name: Cost of checkout\n    of:\n      kind: cost\n');
+  const write = (body: string): Promise<Response> =>
+    fetch(`${url}/watchers.yaml`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/yaml' },
+      body,
+    });
+  expect((await write(file)).status).toBe(200);
+  expect(await (await fetch(`${url}/watchers.yaml`)).text()).toBe(file);
+  expect((await write('watchers: {Bad Name: {}}')).status).toBe(400);
+  const short = 'watchers:\n  failures:\n    name: F\n    of: {kind: failures}\n';
+  expect(await (await write(short)).json()).toEqual({ watchers: 1 });
+  // What was removed does not come again by itself.
+  await server.rest(STRETCH);
+  await server.watch();
+  expect((await items('/watchers')).map((each) => each['id'])).toEqual(['failures']);
+  const gone = await fetch(`${url}/watchers/nowhere`, { method: 'DELETE' });
+  expect(gone.status).toBe(404);
+});
