@@ -4,6 +4,15 @@ import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Analysis } from '../src/contract/analysis.ts';
+import {
+  drawAroundAll,
+  heading,
+  type OpenedPage,
+  openPage,
+  PATIENT,
+  undoEverything,
+  withoutKey,
+} from './app-page.ts';
 import { brokenRules, chromiumPath, launch, withoutEvents } from './browser.ts';
 import { promoteByKeyboard } from './promote-by-keyboard.ts';
 import { type WorkspaceServer, workspaceServer } from './workspace-server.ts';
@@ -12,7 +21,6 @@ const bytes = gunzipSync(
   readFileSync(resolve(import.meta.dirname, '../dist/demo/traces.otlp.jsonl.gz')),
 );
 const lines = bytes.toString().split('\n').filter(Boolean).slice(0, 14);
-const PATIENT = { timeout: 30_000 };
 
 if (chromiumPath === null) console.warn('skipped: there is no Chromium on this machine');
 
@@ -33,35 +41,8 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await server?.close();
   }, 60_000);
 
-  interface Opened {
-    readonly page: Page;
-    /** Errors of scripts, and what the console complains of; requests to other servers. */
-    readonly complaints: string[];
-    readonly close: () => Promise<void>;
-  }
-
-  async function open(path: string, scheme: 'light' | 'dark' = 'light'): Promise<Opened> {
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 860 },
-      colorScheme: scheme,
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      // That a request was not answered well is told by the page itself.
-      if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
-        complaints.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.url) && !/^(?:data|blob):/.test(request.url()))
-        complaints.push(request.url());
-    });
-    await page.goto(`${server.url}${path}`);
-    await page.locator('h1').first().waitFor(PATIENT);
-    return { page, complaints, close: () => context.close() };
-  }
+  const open = (path: string, scheme?: 'light' | 'dark'): Promise<OpenedPage> =>
+    openPage(browser, server, path, scheme);
 
   const cause = (rank: number): Analysis['clusters'][number] => {
     const found = causes.find((each) => each.rank === rank);
@@ -76,24 +57,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     };
     return items.find((each) => each.subject === subject && each.field === field)?.value;
   };
-  const heading = (page: Page): Promise<string> =>
-    page
-      .locator('h1')
-      .first()
-      .textContent()
-      .then((text) => (text ?? '').replaceAll(/\s+/g, ' ').trim());
-  const undoAll = async (page: Page): Promise<void> => {
-    for (;;) {
-      const { items } = (await server.get('/activity')) as {
-        items: readonly { id: string; undoes: string | null; undoneBy: string | null }[];
-      };
-      const line = items.find(({ undoes, undoneBy }) => undoes === null && undoneBy === null);
-      if (line === undefined) break;
-      await server.post(`/activity/${line.id}/undo`, {});
-    }
-    await page.reload();
-    await page.locator('h1').first().waitFor(PATIENT);
-  };
+  const undoAll = (page: Page): Promise<void> => undoEverything(page, server);
 
   test('home lists the causes of the API, in their order, with reach, loss and state', async () => {
     const { page, complaints, close } = await open('/');
@@ -125,6 +89,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
       await page.locator('h1, .empty').first().waitFor(PATIENT);
       await page.waitForLoadState('networkidle');
       expect(await brokenRules(page), path).toEqual([]);
+      if (scheme === 'light') expect(await withoutKey(page), path).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       expect(wide, `${path} is wider than the window`).toBe(false);
     }
@@ -191,6 +156,11 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await page.keyboard.type(plain(cause(2).title).slice(0, 30));
     await page.keyboard.press('Enter');
     await expect.poll(() => heading(page), PATIENT).toBe(plain(cause(2).title));
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('Owner');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog[open][aria-label=Owner]').waitFor(PATIENT);
+    await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     await page.locator('dialog.help[open]').waitFor(PATIENT);
     await page.keyboard.press('Escape');
@@ -256,6 +226,44 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
     await page.locator('tr[data-undone]', { hasText: 'Excluded 1 trace' }).waitFor(PATIENT);
     await page.goto(`${server.url}${causePath(1)}`);
     await expect.poll(sizes, PATIENT).toBe(before);
+    await close();
+  });
+
+  test('what a lasso holds becomes a cause, goes into a queue, gets a label, or is left out', async () => {
+    const { page, complaints, close } = await open('/p/default/map');
+    await page.locator('.map canvas').first().waitFor(PATIENT);
+    await page.keyboard.press('l');
+    await drawAroundAll(page);
+    await page.waitForURL(/\/failures\?area=/);
+    const inside = Number(/^(\d+)/.exec(await heading(page))?.[1]);
+    expect(inside).toBeGreaterThan(2);
+
+    await page.keyboard.press('q');
+    await page.locator('dialog[open] input').fill('From the map');
+    await page.keyboard.press('Enter');
+    await page.locator('.notice', { hasText: `Added ${inside} items to From the map` }).waitFor();
+    await page.keyboard.press('l');
+    await page.locator('dialog[open] select').selectOption('bad_item');
+    await page.locator('dialog[open] .button[data-main]').click();
+    await page.locator('.notice', { hasText: `Labeled ${inside} failures` }).waitFor(PATIENT);
+    const { items } = (await server.get('/labels')) as { items: readonly { triage: string }[] };
+    expect(items.filter(({ triage }) => triage === 'bad_item').length).toBe(inside);
+
+    await page.keyboard.press('n');
+    await page.locator('dialog[open] input').fill('All in one place');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => heading(page), PATIENT).toBe('All in one place');
+    expect(await page.locator('.card h2', { hasText: 'Its failures' }).textContent()).toMatch(
+      new RegExp(`${inside}$`),
+    );
+    await page.goBack();
+    await page.locator('.trace-row').first().waitFor(PATIENT);
+    await page.keyboard.press('x');
+    await page.locator('.notice', { hasText: `Excluded ${inside} traces` }).waitFor(PATIENT);
+    await page.keyboard.press('u');
+    await page.locator('.notice', { hasText: 'Undone: Excluded' }).waitFor(PATIENT);
+    expect(complaints).toEqual([]);
+    await undoAll(page);
     await close();
   });
 

@@ -71,6 +71,7 @@ function ofServer(from: string, project: string | undefined, filter: Filter): By
   return {
     name: address.url,
     size: null,
+    isGrouped: true,
     async *open() {
       try {
         yield* await askServer(address, { path: `/export?${query}` });

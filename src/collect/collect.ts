@@ -77,14 +77,17 @@ async function* run(
   options: CollectOptions,
   counted: Tally,
 ): AsyncGenerator<readonly Trace[]> {
-  for await (const traces of readInto(assemblerFor(counted), sources, options, counted)) {
+  const isGrouped = sources.every((source) => source.isGrouped === true);
+  const assembler = assemblerFor(counted, isGrouped);
+  for await (const traces of readInto(assembler, sources, options, counted)) {
     for (const trace of traces) counted.trace(trace);
     if (traces.length > 0) yield traces;
   }
 }
 
-const assemblerFor = (counted: Tally): TraceAssembler =>
+const assemblerFor = (counted: Tally, isGrouped = false): TraceAssembler =>
   traceAssembler({
+    isGrouped,
     onProblem: (problem) => {
       if (problem.code === 'repeated_trace') counted.remark(problem);
       else counted.problem(problem);

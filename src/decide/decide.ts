@@ -1,6 +1,7 @@
 import type { Analysis } from '../contract/analysis.ts';
 import type { AnalyzedFailure } from '../contract/analyzed-failure.ts';
 import type { Cluster } from '../contract/cluster.ts';
+import { UNEXPLAINED } from '../contract/unexplained.ts';
 import { effectiveSampleSize, sum } from '../numeric/statistics/sample.ts';
 import { topThreeProbability } from '../numeric/statistics/top-three.ts';
 import { wilson } from '../numeric/statistics/wilson.ts';
@@ -137,9 +138,17 @@ function placed(
 /** Why a failure that a person took out of its cause is in none. */
 const NO_CAUSE = 'too few similar failures';
 
+const EXEMPLARS = 6;
+
+/** Of a cause of failures that had none. */
+const UNKNOWN = {
+  ...{ category: UNEXPLAINED.id, severity: UNEXPLAINED.severity, fixCost: UNEXPLAINED.fixCost },
+  ...{ layer: UNEXPLAINED.layer, usualLayer: UNEXPLAINED.layer },
+} as const;
+
 /** The causes of the level that were not merged away, and those that people have split off and that have failures. */
 function causesOf(
-  { clusters }: Analysis,
+  { clusters, failures }: Analysis,
   { causes, survivor }: Decisions,
   members: ReadonlyMap<string | null, readonly number[]>,
 ): readonly Cluster[] {
@@ -149,10 +158,22 @@ function causesOf(
   for (const id of members.keys()) {
     if (id === null || present.has(id)) continue;
     const from = causes.get(id)?.splitFrom;
+    // No analysis has looked at what these failures share.
+    const ofPerson = {
+      ...{ leftover: null, condition: null, state: null, meets: null, toSettle: null },
+      ...{ returns: null, cause: null, why: [], reasons: [], contrasts: [], terms: [] },
+      evidence: [],
+      exemplars: (members.get(id) ?? [])
+        .slice(0, EXEMPLARS)
+        .flatMap((i) => failures[i]?.traceId ?? []),
+      rank: clusters.length,
+    };
     const model =
       clusters.find((cluster) => cluster.id === from) ??
       clusters.find((cluster) => survivor(cluster.id) === id);
-    if (model !== undefined) added.push({ ...model, id, exemplars: [], evidence: [] });
+    if (model !== undefined) added.push({ ...model, ...ofPerson, id });
+    else if (causes.get(id)?.title !== undefined && clusters[0] !== undefined)
+      added.push({ ...clusters[0], ...ofPerson, ...UNKNOWN, id });
   }
   return [...kept, ...added];
 }

@@ -8,7 +8,7 @@ import { packageVersion } from '../platform/package-file.ts';
 import { startThread } from '../platform/thread.ts';
 import { openTelemetryStore } from '../store/telemetry/telemetry.ts';
 import { openWorkspace } from '../store/workspace/workspace.ts';
-import { analyzeOnThread } from './analysis/analysis-thread.ts';
+import { analysisThread } from './analysis/analysis-thread.ts';
 import { startServer } from './start-server.ts';
 import { suiteWorkOnThreads } from './suites/suite-thread.ts';
 
@@ -93,7 +93,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       },
       {
         ...{ store, workspace, onError },
-        ...{ spawn: startThread, analyze: analyzeOnThread, spoolFolder },
+        ...{ spawn: startThread, analyze: analysisThread(), spoolFolder },
         ...{ suiteWork: suiteWorkOnThreads(), suiteFolder },
         version: await packageVersion(),
       },

@@ -17,11 +17,11 @@ import type {
   TraceFacet,
   TraceFilter,
   TraceRow,
-  TraceSource,
   TrafficCount,
 } from '../store/telemetry/telemetry.ts';
 import { matches } from './matching-traces.ts';
 import { memoryDefinitions } from './memory-definitions.ts';
+import { memorySources } from './memory-sources.ts';
 import { stretchesOf, valuesByCauseOf } from './memory-watch.ts';
 
 /** A telemetry store in memory, which can be away. What it answers follows the interface, in the simplest way. */
@@ -130,9 +130,13 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       return traces.get(keyOf({ project, traceId })) ?? null;
     },
-    async signalsOf({ project, traceId, version }) {
+    async signalsOf({ project, traceId, version, detectorVersion }) {
       return signals.filter(
-        (row) => row.project === project && row.traceId === traceId && row.version === version,
+        (row) =>
+          row.project === project &&
+          row.traceId === traceId &&
+          row.version === version &&
+          row.detectorVersion === detectorVersion,
       );
     },
     async newest(filter, { limit, cursor }) {
@@ -171,7 +175,7 @@ export function memoryTelemetry(): MemoryTelemetry {
     },
     async sources(project, now) {
       check();
-      return sourcesOf(found({ project }), now);
+      return memorySources(found({ project }), now);
     },
     async countsBy() {
       return [];
@@ -214,10 +218,11 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       return valuesByCauseOf(found(filter), score, causeOf);
     },
-    async verdictsOf(project, traceIds) {
+    async verdicts(project, notBy, after) {
       check();
-      const rows = traceIds.map((traceId) => traces.get(keyOf({ project, traceId })));
-      return new Map(rows.filter((row) => row !== undefined).map((row) => [row.traceId, row]));
+      return found({ project })
+        .filter((row) => row.detectorVersion !== notBy && row.traceId > (after ?? ''))
+        .sort((a, b) => (a.traceId < b.traceId ? -1 : 1));
     },
     ...memoryDefinitions(definitions, check),
     async placements(since) {
@@ -249,6 +254,16 @@ export function memoryTelemetry(): MemoryTelemetry {
           format: row.source,
           records: recordsOf(row.project, row.traceId),
         };
+    },
+    async *shares(project, traceIds) {
+      check();
+      for (const traceId of traceIds) {
+        const held = [...(records.get(keyOf({ project, traceId }))?.values() ?? [])];
+        const judged = recordsOf(project, traceId).filter(({ kind }) => kind === 'score');
+        const [encoded] = encodeRows({ records: held });
+        if (encoded !== undefined)
+          yield { traceIds: [traceId], rows: encoded.bytes, scores: new Map([[traceId, judged]]) };
+      }
     },
     async unfinished(project, traceIds) {
       check();
@@ -321,44 +336,6 @@ function trafficOf(rows: readonly TraceRow[]): TrafficCount {
   const eligible = rows.filter((row) => row.eligible);
   const failed = eligible.filter((row) => row.failed);
   return { traces: weigh(rows), eligible: weigh(eligible), failed: weigh(failed) };
-}
-
-const SLOT = 300_000;
-const ACTIVITY = 28 * 86_400_000;
-
-function sourcesOf(rows: readonly TraceRow[], now: number): TraceSource[] {
-  const groups = Map.groupBy(rows, ({ service, sdk, environment }) =>
-    JSON.stringify([service, sdk, environment]),
-  );
-  const made = [...groups.values()].map((group): TraceSource => {
-    const { service, sdk, environment } = group[0]!;
-    const times = group.map(({ received }) => received).sort((a, b) => a - b);
-    const recent = times.filter((time) => time >= now - ACTIVITY);
-    const slots = [...new Set(recent.map((time) => Math.floor(time / SLOT)))];
-    const gaps = slots.slice(1).map((slot, at) => (slot - slots[at]!) * SLOT);
-    const sorted = gaps.toSorted((a, b) => a - b);
-    const last = group.filter(({ received }) => received >= now - ACTIVITY).slice(0, 1000);
-    const named = new Set(last.flatMap((row) => [...row.carries, ...row.lacks]));
-    const items = Object.fromEntries(
-      [...named].map((item) => [
-        item,
-        {
-          carry: last.filter(({ carries }) => carries.includes(item)).length,
-          lack: last.filter(({ lacks }) => lacks.includes(item)).length,
-        },
-      ]),
-    );
-    return {
-      ...{ service, sdk, environment, items },
-      ...{ traces: group.length, first: times[0]!, last: times.at(-1)!, checked: last.length },
-      activity: {
-        slots: slots.length,
-        usualInterval: sorted[Math.floor(sorted.length / 2)] ?? 0,
-        longestInterval: sorted.at(-1) ?? 0,
-      },
-    };
-  });
-  return made.sort((a, b) => b.last - a.last);
 }
 
 const scoreKey = (row: ScoreRow): string =>

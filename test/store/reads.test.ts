@@ -82,10 +82,16 @@ describeStore('reads', () => {
     .map((given) => ({ ...(given as object), project: 'p' }));
 
   test('what is known of traces is that of their present version', async () => {
-    const found = await store.verdictsOf('p', ['t5', 't6', 'absent']);
-    const rows = present.filter(({ traceId }) => traceId === 't5' || traceId === 't6');
-    expect(found.size).toBe(2);
-    for (const row of rows) expect(row).toMatchObject(found.get(row.traceId)!);
+    const found = await store.verdicts('p', 'none', null);
+    const byId = new Map(present.map((row) => [row.traceId, row]));
+    expect(found.map(({ traceId }) => traceId)).toEqual([...byId.keys()].sort());
+    for (const verdict of found) expect(byId.get(verdict.traceId)).toMatchObject(verdict);
+    expect(await store.verdicts('p', 'none', found[4]!.traceId)).toEqual(found.slice(5));
+    expect(await store.verdicts('p', present[0]!.detectorVersion, null)).toEqual(
+      found.filter(
+        ({ traceId }) => byId.get(traceId)!.detectorVersion !== present[0]!.detectorVersion,
+      ),
+    );
   });
 
   test('a page, a count, a funnel and groups are those of the rows that match', async () => {

@@ -15,6 +15,8 @@ export interface AssemblerOptions {
   readonly maxBytes?: number;
   /** A trace is closed when this many records went by without one of its own. Default 50,000. */
   readonly quietRecords?: number;
+  /** As `ByteSource.isGrouped`. Scores that a span holds about other traces are left out: they are among theirs. Default false. */
+  readonly isGrouped?: boolean;
 }
 
 /**
@@ -45,6 +47,7 @@ export function traceAssembler(options: AssemblerOptions): TraceAssembler {
     ids: traceIds(),
     repeated: 0,
     repeatedAt: null,
+    isGrouped: options.isGrouped ?? false,
   };
   return {
     add: (record, origin) => addRecord(state, record, origin),
@@ -82,6 +85,7 @@ interface State {
   /** Runs that were there before, with the same id and content. */
   repeated: number;
   repeatedAt: Origin | null;
+  readonly isGrouped: boolean;
 }
 
 const MAX_CLOSED = 200_000;
@@ -89,6 +93,12 @@ const NONE: readonly Trace[] = [];
 const NO_RESPONSES: ReadonlyMap<string, string> = new Map();
 
 function addRecord(state: State, record: RawRecord, origin: Origin): readonly Trace[] {
+  const whole = state.isGrouped ? closeOthers(state, traceOf(record)) : NONE;
+  const closed = addOne(state, record, origin);
+  return whole.length === 0 ? closed : [...whole, ...closed];
+}
+
+function addOne(state: State, record: RawRecord, origin: Origin): readonly Trace[] {
   state.clock++;
   switch (record.kind) {
     case 'conversation':
@@ -106,6 +116,25 @@ function addRecord(state: State, record: RawRecord, origin: Origin): readonly Tr
       break;
   }
   return closeQuiet(state);
+}
+
+function traceOf(record: RawRecord): string | null {
+  switch (record.kind) {
+    case 'conversation':
+      return record.conversation.id;
+    case 'span':
+      return record.span.traceId;
+    case 'log':
+      return record.log.traceId;
+    case 'score':
+      return record.score.traceId;
+  }
+}
+
+/** Closes the traces that a record of this one shows to be whole. */
+function closeOthers(state: State, traceId: string | null): readonly Trace[] {
+  if (traceId === null || state.open.size === 0 || state.open.has(traceId)) return NONE;
+  return [...state.open.values()].flatMap((trace) => close(state, trace));
 }
 
 function addConversation(
@@ -229,7 +258,7 @@ function closeQuiet(state: State): readonly Trace[] {
 function close(state: State, open: OpenTrace): readonly Trace[] {
   const made = assemble(state, open);
   if (made === null) return NONE;
-  for (const raw of made.elsewhere) addScore(state, raw, open.origin);
+  if (!state.isGrouped) for (const raw of made.elsewhere) addScore(state, raw, open.origin);
   return made.isCarrier ? NONE : [scored(state, made.trace, made.responses)];
 }
 
@@ -278,7 +307,7 @@ function endAll(state: State): readonly Trace[] {
     const made = assemble(state, open);
     if (made === null) continue;
     all.push(made);
-    for (const raw of made.elsewhere) state.pending.add(raw, open.origin);
+    if (!state.isGrouped) for (const raw of made.elsewhere) state.pending.add(raw, open.origin);
   }
   const traces = all.flatMap((made) =>
     made.isCarrier ? [] : [scored(state, made.trace, made.responses)],

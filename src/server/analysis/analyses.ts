@@ -39,7 +39,8 @@ export interface Analyses {
   filter(project: string, at: number): Promise<TraceFilter>;
   /**
    * Asks for an analysis of each project that finished traces since its last one and has asked for none within the last
-   * hour, however long no process ran; and where failures were not assigned to the end.
+   * hour, however long no process ran; and where failures were not assigned to the end. One that failed is tried again after a
+   * minute, then after four, and so on.
    */
   requestDue(): Promise<void>;
   /** There is a new one, made by this or another process. */
@@ -77,6 +78,9 @@ export interface AnalysesDeps {
 /** Causes are those of the last days; of all traces where the last days have none, as after an import. */
 const ROLLING_DAYS = 30;
 const DAY = 86_400_000;
+
+/** Milliseconds from a failed analysis to the next; four times as long after each more. */
+const FIRST_RETRY = 60_000;
 
 /** Who asks for what is due. */
 const SCHEDULE = 'schedule';
@@ -157,9 +161,20 @@ export function analyses(deps: AnalysesDeps): Analyses {
     return id;
   };
 
+  /** From when on the next analysis is due; `asked` are those so far, newest first. */
+  const dueFrom = (asked: readonly Job[]): number => {
+    const [last] = asked;
+    if (last === undefined) return 0;
+    const good = asked.findIndex((job) => !isFault(job));
+    const faults = good < 0 ? asked.length : good;
+    return faults === 0
+      ? last.created + deps.pause
+      : (last.ended ?? last.created) + Math.min(deps.pause, FIRST_RETRY * 4 ** (faults - 1));
+  };
+
   const isDue = async (project: string): Promise<boolean> => {
-    const asked = (await jobs.list(project, 100)).find(({ kind }) => kind === 'analysis');
-    if (asked !== undefined && asked.created > clock() - deps.pause) return false;
+    const asked = (await jobs.list(project, 100)).filter(({ kind }) => kind === 'analysis');
+    if (clock() < dueFrom(asked)) return false;
     const model = await workspace.latestModel(project);
     return model?.assigned === null || (await hasNews(project, model));
   };
@@ -217,7 +232,6 @@ const isAway = (error: unknown): boolean =>
   error instanceof CulpritError && error.code === 'store_unavailable';
 
 function told(error: unknown, onError: (error: unknown) => void): JobError {
-  // Nothing to judge is no fault.
   if (error instanceof CulpritError && NOTHING.has(error.code))
     return { code: error.code, message: error.message };
   onError(error);
@@ -225,5 +239,9 @@ function told(error: unknown, onError: (error: unknown) => void): JobError {
     ? { code: error.code, message: error.message }
     : { code: 'internal', message: 'an internal error; see the log of the server' };
 }
+
+/** Nothing to judge is none. */
+const isFault = ({ state, error }: Job): boolean =>
+  state === 'failed' && !NOTHING.has(error?.code ?? '');
 
 const NOTHING: ReadonlySet<string> = new Set(['no_traces', 'empty_input']);

@@ -65,17 +65,21 @@ export async function analyzeStored(
   { progress }: Pick<AnalysisHooks, 'progress'>,
 ): Promise<AnalysisResult> {
   const options = resolveOptions(given);
-  const run = await analyze({ kind: 'bytes', sources: [{ name, size: null, open }] }, options, {
-    detectors: [],
-    ...{ earlier: known.earlier, apart: known.apart, progress },
-    embedder: await embedder(options.embedder, {
-      staticModel: () => readAsset('static-model'),
-      transformers: unused,
-      openai: unused,
-    }),
-    version: await packageVersion(),
-    ...(against !== null && { ledger: { by: null }, frozen: against.facts }),
-  });
+  const run = await analyze(
+    { kind: 'bytes', sources: [{ name, size: null, isGrouped: true, open }] },
+    options,
+    {
+      detectors: [],
+      ...{ earlier: known.earlier, apart: known.apart, progress },
+      embedder: await embedder(options.embedder, {
+        staticModel: () => readAsset('static-model'),
+        transformers: unused,
+        openai: unused,
+      }),
+      version: await packageVersion(),
+      ...(against !== null && { ledger: { by: null }, frozen: against.facts }),
+    },
+  );
   const { analysis, identities } = run;
   const diff = against === null ? null : compareAgainst(against, run);
   const report =

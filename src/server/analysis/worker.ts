@@ -8,10 +8,8 @@ const port = parentPort!;
 const tell = (news: AnalysisNews): void => port.postMessage(news);
 
 const next = (): Promise<Uint8Array | null> =>
-  new Promise((resolve, reject) => {
-    port.once('message', (answer: AnalysisAnswer) =>
-      answer.kind === 'piece' ? resolve(answer.bytes) : reject(new Error(answer.reason)),
-    );
+  new Promise((resolve) => {
+    port.once('message', (answer: AnalysisAnswer) => resolve(answer));
     tell({ kind: 'next' });
   });
 

@@ -1,4 +1,3 @@
-import type { RawRecord } from '../../collect/collect.ts';
 import type { FrozenModel } from '../../contract/frozen-model.ts';
 import type { Score } from '../../contract/trace.ts';
 import type { DetectionOptions } from '../../detect/detect.ts';
@@ -35,8 +34,6 @@ export interface TraceToFinish extends FinishedTrace {
   /** Where its rows are; null: among those that come with it from the store. */
   readonly places: readonly SpoolPlace[] | null;
   readonly scores: readonly Score[];
-  /** Where they are at hand: instead of rows and scores. */
-  readonly records?: readonly RawRecord[];
 }
 
 /** How the traces of a project are judged. */

@@ -42,7 +42,6 @@ export function answer(message: unknown): FinishAnswer {
 function finished(trace: TraceToFinish, stored: StoredRows): FinishedRows {
   const finish = finishers.get(trace.project);
   if (finish === undefined) throw new Error(`no project ${trace.project}`);
-  if (trace.records !== undefined) return finish(trace, trace.records);
   const rows = trace.places === null ? stored.get(keyOf(trace)) : rowsAt(trace.places);
   const records = [...distinctRecords(rows ?? []), ...trace.scores.map(scoreRecord)];
   return finish({ ...trace, format: trace.format || (rows?.[0]?.format ?? '') }, records);

@@ -14,6 +14,7 @@ export const storedSource = (
 ): ByteSource => ({
   name,
   size: null,
+  isGrouped: true,
   async *open() {
     const encoder = new TextEncoder();
     let lines = '';

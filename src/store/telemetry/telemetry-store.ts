@@ -58,11 +58,8 @@ export interface TelemetryStore {
   ): Promise<WatchedStretches>;
   /** The values of a score by the cause that traces belong to, of representative traces. */
   valuesByCause(filter: TraceFilter, score: string): Promise<readonly CauseValues[]>;
-  /** What is known of traces that are to be judged again, by trace id. */
-  verdictsOf(
-    project: string,
-    traceIds: readonly string[],
-  ): Promise<ReadonlyMap<string, StoredVerdict>>;
+  /** What is known of traces that were judged by anything but this, in order of trace id, at most 20,000 after `after`. */
+  verdicts(project: string, notBy: string, after: string | null): Promise<readonly StoredVerdict[]>;
   /** Names of prompts or tools, the one seen last first; at most 1,000. */
   definitionNames(project: string, kind: DefinitionKind): Promise<readonly DefinitionName[]>;
   /** Texts of a name, or of a version of it (or the text with that hash), the one seen last first; at most 100. */
@@ -79,6 +76,8 @@ export interface TelemetryStore {
   placements(since: number): Promise<readonly ScoreRow[]>;
   /** Every trace of the filter with its records, one at a time, in order of trace id. */
   stream(filter: TraceFilter): AsyncGenerator<StoredTrace>;
+  /** The records of these traces, a share at a time that takes some megabytes, or one trace. */
+  shares(project: string, traceIds: readonly string[]): AsyncGenerator<StoredShare>;
   /**
    * Traces with records received since a time (epoch milliseconds) whose trace row is missing or older: what a restart has
    * to assemble. Those that have waited longest, at most `most`.
@@ -210,6 +209,7 @@ export interface CauseFailures {
 /** Of the present version. */
 export type StoredVerdict = Pick<
   TraceRow,
+  | 'traceId'
   | 'anchor'
   | 'version'
   | 'received'
@@ -218,7 +218,6 @@ export type StoredVerdict = Pick<
   | 'eligible'
   | 'failed'
   | 'signals'
-  | 'detectorVersion'
 >;
 
 export interface StoredTrace {
@@ -227,6 +226,15 @@ export interface StoredTrace {
   readonly format: string;
   /** In order of arrival; scores last. */
   readonly records: readonly RawRecord[];
+}
+
+export interface StoredShare {
+  /** In order. */
+  readonly traceIds: readonly string[];
+  /** Rows of `records`, which `recordRows` reads; copies that the engine has not merged yet are among them. */
+  readonly rows: Uint8Array<ArrayBuffer>;
+  /** By trace id. */
+  readonly scores: ReadonlyMap<string, readonly RawRecord[]>;
 }
 
 export interface UnfinishedTraces {

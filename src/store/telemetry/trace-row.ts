@@ -11,6 +11,7 @@ export interface TraceRow {
   /** Start as first assembled (epoch milliseconds), else time of receipt. Never changes: a new version of the row repeats it. */
   readonly anchor: number;
   /** 1 for the first assembly, one more for each that replaces it. */
+  /** 1, and one more with each assembly. Of two rows of one version, the later counts: it was judged again. */
   readonly version: number;
   /** Epoch milliseconds; the anchor when not recorded. */
   readonly start: number;

@@ -45,7 +45,12 @@ export function ReportScreen(props: {
     case 'noise':
       return <AlonePage {...{ model, scoped }} />;
     case 'map':
-      return <MapPage {...{ model, scoped, scope, passing, scheme, onScope }} />;
+      return (
+        <MapPage
+          {...{ model, scoped, scope, passing, scheme, onScope, onLevel }}
+          levels={levels.all}
+        />
+      );
     case 'run':
       return <RunPage model={model} />;
   }

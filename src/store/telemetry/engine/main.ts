@@ -69,13 +69,34 @@ async function start(): Promise<void> {
 /** Milliseconds that running statements have when it ends. */
 const STOP_MS = 8_000;
 
-/** Server settings that no statement can change. */
+/**
+ * Server settings that no statement can change. What is kept for later questions and what merges hold is a part of the memory:
+ * the engine's own defaults are for machines of their own, with caches of gigabytes and sixteen merges at a time.
+ */
 const configOf = ({ memoryBytes, backups }: EngineArguments): string =>
   `<clickhouse>
   <max_server_memory_usage>${memoryBytes}</max_server_memory_usage>
+${CACHES.map((cache) => `  <${cache}>${Math.round(memoryBytes / 32)}</${cache}>`).join('\n')}
+  <background_pool_size>${MERGES}</background_pool_size>
+  <background_merges_mutations_concurrency_ratio>1</background_merges_mutations_concurrency_ratio>
+  <merge_tree>
+    <merge_max_block_size_bytes>2097152</merge_max_block_size_bytes>
+    <number_of_free_entries_in_pool_to_lower_max_size_of_merge>1</number_of_free_entries_in_pool_to_lower_max_size_of_merge>
+    <number_of_free_entries_in_pool_to_execute_mutation>1</number_of_free_entries_in_pool_to_execute_mutation>
+    <number_of_free_entries_in_pool_to_execute_optimize_entire_partition>1</number_of_free_entries_in_pool_to_execute_optimize_entire_partition>
+  </merge_tree>
   <backups><allowed_path>${escaped(backups)}/</allowed_path></backups>
 </clickhouse>
 `;
+
+const CACHES: readonly string[] = [
+  ...['mark_cache_size', 'index_mark_cache_size', 'uncompressed_cache_size'],
+  ...['index_uncompressed_cache_size', 'primary_index_cache_size', 'query_condition_cache_size'],
+  ...['text_index_dictionary_block_cache_size', 'text_index_header_cache_size'],
+  'text_index_postings_cache_size',
+];
+/** At a time. */
+const MERGES = 2;
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -5,7 +5,7 @@ import type { CauseFacet } from '../trace-filter.ts';
 import { FACET_COLUMNS, traceWhere } from './trace-where.ts';
 
 /** Reads of `assignments`, and what is needed to make them. */
-export type CauseQueries = Pick<TelemetryStore, 'failuresByCause' | 'verdictsOf'>;
+export type CauseQueries = Pick<TelemetryStore, 'failuresByCause' | 'verdicts'>;
 
 /** The present version of each row; versions of one row are always in one partition. */
 const FINAL = { settings: { do_not_merge_across_partitions_select_final: 1 } } as const;
@@ -26,22 +26,22 @@ GROUP BY cause, value ORDER BY failures DESC, cause, value LIMIT ${MOST_COUNTS}`
     );
   },
 
-  async verdictsOf(project, traceIds) {
+  async verdicts(project, notBy, after) {
     const rows = await client.rows<VerdictJson>(
       `SELECT ${VERDICT_COLUMNS} FROM traces FINAL
-WHERE project = {project:String} AND trace_id IN {ids:Array(String)}`,
-      { project, ids: traceIds },
+WHERE project = {project:String} AND detector_version != {notBy:String}
+${after === null ? '' : 'AND trace_id > {after:String}'} ORDER BY trace_id LIMIT ${MOST_VERDICTS}`,
+      { project, notBy, ...(after !== null && { after }) },
       FINAL,
     );
-    return new Map(
-      rows.map(({ traceId, anchorMs, receivedMs, expiresDay, ...same }) => [
-        traceId,
-        { ...same, anchor: anchorMs, received: receivedMs, expires: expiresDay * DAY_MS },
-      ]),
-    );
+    return rows.map(({ anchorMs, receivedMs, expiresDay, ...same }) => ({
+      ...same,
+      ...{ anchor: anchorMs, received: receivedMs, expires: expiresDay * DAY_MS },
+    }));
   },
 });
 
+const MOST_VERDICTS = 20_000;
 const MOST_COUNTS = 100_000;
 
 const facetSql = (facet: CauseFacet | null): string => {
@@ -50,7 +50,6 @@ const facetSql = (facet: CauseFacet | null): string => {
 };
 
 type VerdictJson = Omit<StoredVerdict, 'anchor' | 'received' | 'expires'> & {
-  readonly traceId: string;
   readonly anchorMs: number;
   readonly receivedMs: number;
   readonly expiresDay: number;
@@ -59,8 +58,7 @@ type VerdictJson = Omit<StoredVerdict, 'anchor' | 'received' | 'expires'> & {
 const VERDICT_COLUMNS = [
   ...['trace_id AS traceId', 'version', 'source', 'eligible', 'failed', 'signals'],
   ...['toUnixTimestamp64Micro(anchor) / 1000 AS anchorMs', 'toUInt16(expires) AS expiresDay'],
-  ...['toUnixTimestamp64Micro(received) / 1000 AS receivedMs'],
-  'detector_version AS detectorVersion',
+  'toUnixTimestamp64Micro(received) / 1000 AS receivedMs',
 ].join(', ');
 
 const DAY_MS = 86_400_000;

@@ -1,39 +1,36 @@
 import type { RawConversation, RawRecord } from '../../../collect/collect.ts';
 import type { Score } from '../../../contract/trace.ts';
+import { distinctRecords, recordRows } from '../decode/records.ts';
 import { columnNames } from '../encode/encode-rows.ts';
-import type { SqlClient } from '../sql-client.ts';
-import type { StoredTrace, TelemetryStore } from '../telemetry-store.ts';
+import type { SqlClient, SqlParameters } from '../sql-client.ts';
+import type { StoredShare, StoredTrace, TelemetryStore } from '../telemetry-store.ts';
 import type { TraceFilter } from '../trace-filter.ts';
-import { turns } from '../turns.ts';
-import { distinct, RECORD_COLUMNS, type RecordJson, recordOfJson } from './record-columns.ts';
 import { SCORE_COLUMNS, type ScoreJson, scoreOfJson } from './score-columns.ts';
 import { isWhole, micros, traceWhere } from './trace-where.ts';
 
 /** Reads of `records` and `scores`. */
 export type RecordQueries = Pick<
   TelemetryStore,
-  'recordsOf' | 'storedAmong' | 'conversationsOf' | 'stream' | 'unfinished' | 'unassembled'
+  | 'recordsOf'
+  | 'storedAmong'
+  | 'conversationsOf'
+  | 'stream'
+  | 'shares'
+  | 'unfinished'
+  | 'unassembled'
 >;
 
-/** A stream of everything may take hours. */
-const LONG = { seconds: 4 * 3600, settings: { optimize_read_in_order: 1 } } as const;
-
-/** Streams at a time: each keeps a session of the engine for as long as it is read. */
-const STREAMS = 2;
+/** Over all that is stored. */
+const LONG = { seconds: 600, settings: { optimize_aggregation_in_order: 1 } } as const;
 
 export function recordQueries(client: SqlClient): RecordQueries {
-  const streams = turns(STREAMS);
   return {
     async recordsOf(project, traceId) {
       const [rows, scores] = await Promise.all([
-        client.rows<RecordJson>(
-          `SELECT ${RECORD_COLUMNS} FROM records
-WHERE project = {project:String} AND trace_id = {traceId:String} ORDER BY received`,
-          { project, traceId },
-        ),
+        recordsWhere(client, OF_TRACES, { project, ids: [traceId] }),
         scoresOf(client, project, [traceId]),
       ]);
-      return [...distinct(rows).map(recordOfJson), ...(scores.get(traceId) ?? [])];
+      return [...distinctRecords(recordRows(rows)), ...(scores.get(traceId) ?? [])];
     },
 
     async storedAmong(project, traceIds) {
@@ -45,41 +42,27 @@ WHERE project = {project:String} AND trace_id = {traceId:String} ORDER BY receiv
     },
 
     async conversationsOf(project, traceIds) {
-      const rows = await client.rows<RecordJson>(
-        `SELECT ${RECORD_COLUMNS} FROM records WHERE project = {project:String}
-AND trace_id IN {ids:Array(String)} AND kind = 'conversation' ORDER BY trace_id, received`,
-        { project, ids: traceIds },
-      );
+      const rows = await recordsWhere(client, `${OF_TRACES} AND kind = 'conversation'`, {
+        ...{ project, ids: traceIds },
+      });
       const found = new Map<string, RawConversation>();
-      for (const row of rows) {
-        const record = recordOfJson(row);
-        if (record.kind === 'conversation') found.set(row.trace_id, record.conversation);
-      }
+      for (const { traceId, record } of recordRows(rows))
+        if (record.kind === 'conversation') found.set(traceId, record.conversation);
       return found;
     },
 
-    async *stream(filter) {
-      const give = await streams.take();
-      try {
-        yield* streamed(client, filter);
-      } finally {
-        give();
-      }
-    },
+    stream: (filter) => streamed(client, filter),
+    shares: (project, traceIds) => shares(client, project, traceIds),
 
     async unfinished(project, traceIds) {
-      const of = 'project = {project:String} AND trace_id IN {ids:Array(String)}';
       const parameters = { project, ids: traceIds };
       const [rows, scores, present] = await Promise.all([
-        client.bytes(
-          `SELECT ${columnNames('records').join(', ')} FROM records WHERE ${of} FORMAT RowBinary`,
-          parameters,
-        ),
+        recordsWhere(client, OF_TRACES, parameters),
         scoresOf(client, project, traceIds),
         client.rows<PresentJson>(
           `SELECT trace_id AS traceId, toUnixTimestamp64Micro(anchor) / 1000 AS anchorMs, version,
   toUnixTimestamp64Micro(received) / 1000 AS receivedMs, source
-FROM traces WHERE ${of} ORDER BY version DESC LIMIT 1 BY trace_id`,
+FROM traces WHERE ${OF_TRACES} ORDER BY version DESC LIMIT 1 BY trace_id`,
           parameters,
         ),
       ]);
@@ -131,76 +114,125 @@ interface PendingJson {
   readonly total: number;
 }
 
+/**
+ * Ids first, a page at a time, then the records of some traces: no statement holds more than these, however many traces there
+ * are and in however many parts they lie, and none is under way while the records are used.
+ */
 async function* streamed(client: SqlClient, filter: TraceFilter): AsyncGenerator<StoredTrace> {
   const { project } = filter;
   const unplaced = (await scoresOf(client, project, [''], NOT_PLACED)).get('');
   if (unplaced !== undefined) yield { traceId: '', format: '', records: unplaced };
-  const hasScores = await anyScore(client, project);
-  let group: Group[] = [];
-  for await (const trace of groups(client, filter)) {
-    group.push(trace);
-    if (group.length < GROUP) continue;
-    yield* stored(client, project, group, hasScores);
-    group = [];
+  for (let page = await idsAfter(client, filter, null); page.length > 0; ) {
+    for await (const share of shares(client, project, page)) yield* tracesIn(share);
+    page = page.length < PAGE ? [] : await idsAfter(client, filter, page.at(-1) ?? '');
   }
-  yield* stored(client, project, group, hasScores);
+}
+
+async function* shares(
+  client: SqlClient,
+  project: string,
+  traceIds: readonly string[],
+): AsyncGenerator<StoredShare> {
+  const hasScores = await anyScore(client, project);
+  for (let at = 0; at < traceIds.length; at += GROUP) {
+    const sizes = await sizesOf(client, project, traceIds.slice(at, at + GROUP));
+    for (const ids of sharesOf(sizes))
+      yield {
+        traceIds: ids,
+        rows: await recordsWhere(client, OF_TRACES, { project, ids }),
+        scores: hasScores ? await scoresOf(client, project, ids) : new Map(),
+      };
+  }
 }
 
 /** A score that was given to its traces is among theirs. */
 const SCORE = "session_id, response_id, name, source, id, if(response_id = '', span_id, '')";
 const NOT_PLACED = ` AND (${SCORE}) NOT IN (SELECT ${SCORE} FROM scores WHERE project = {project:String} AND trace_id != '')`;
 
-/** Traces whose scores are looked up together. */
-const GROUP = 200;
+/** Ids that are asked for at a time. */
+const PAGE = 50_000;
+/** Traces whose sizes are looked up together. */
+const GROUP = 500;
+/** Traces whose records are read together have this many bytes, or there is one of them. */
+const SHARE_BYTES = 8 << 20;
+/** What a record takes beside its attributes. */
+const RECORD_BYTES = 1000;
 
-interface Group {
-  readonly traceId: string;
-  readonly rows: readonly RecordJson[];
-}
-
-/** The records of each trace; the order of the table has them next to each other. */
-async function* groups(client: SqlClient, filter: TraceFilter): AsyncGenerator<Group> {
+/** Ids of traces with records, or of those that the filter selects, the next ones in their order. */
+async function idsAfter(
+  client: SqlClient,
+  filter: TraceFilter,
+  last: string | null,
+): Promise<readonly string[]> {
   const { sql, parameters } = traceWhere(filter);
-  const among = isWhole(filter)
-    ? ''
-    : ` AND trace_id IN (SELECT trace_id FROM traces FINAL WHERE ${sql})`;
-  const batches = client.stream<RecordJson>(
-    `SELECT ${RECORD_COLUMNS} FROM records WHERE project = {project:String}${among}
-ORDER BY project, trace_id, received`,
-    parameters,
+  const from = isWhole(filter) ? 'records' : 'traces FINAL';
+  const after = last === null ? '' : ' AND trace_id > {last:String}';
+  const rows = await client.rows<{ readonly traceId: string }>(
+    `SELECT DISTINCT trace_id AS traceId FROM ${from} WHERE ${sql}${after} ORDER BY trace_id LIMIT ${PAGE}`,
+    { ...parameters, ...(last !== null && { last }) },
     LONG,
   );
-  let rows: RecordJson[] = [];
-  for await (const batch of batches) {
-    for (const row of batch) {
-      const [first] = rows;
-      if (first !== undefined && first.trace_id !== row.trace_id) {
-        yield { traceId: first.trace_id, rows: distinct(rows) };
-        rows = [];
-      }
-      rows.push(row);
-    }
-  }
-  const [first] = rows;
-  if (first !== undefined) yield { traceId: first.trace_id, rows: distinct(rows) };
+  return rows.map(({ traceId }) => traceId);
 }
 
-async function* stored(
+interface TraceSize {
+  readonly traceId: string;
+  readonly bytes: number;
+}
+
+/** In order of trace id; traces without records are left out. */
+const sizesOf = (
   client: SqlClient,
   project: string,
-  group: readonly Group[],
-  hasScores: boolean,
-): AsyncGenerator<StoredTrace> {
-  const ids = group.map(({ traceId }) => traceId);
-  const scores = hasScores ? await scoresOf(client, project, ids) : new Map();
-  for (const { traceId, rows } of group) {
-    yield {
-      traceId,
-      format: rows[0]?.format ?? '',
-      records: [...rows.map(recordOfJson), ...(scores.get(traceId) ?? [])],
-    };
+  ids: readonly string[],
+): Promise<readonly TraceSize[]> =>
+  client.rows<TraceSize>(
+    `SELECT trace_id AS traceId, sum(size + length(body)) + ${RECORD_BYTES} * count() AS bytes FROM records
+WHERE project = {project:String} AND trace_id IN {ids:Array(String)} GROUP BY trace_id ORDER BY trace_id`,
+    { project, ids },
+  );
+
+function sharesOf(sizes: readonly TraceSize[]): readonly (readonly string[])[] {
+  const shares: string[][] = [];
+  let left = 0;
+  for (const { traceId, bytes } of sizes) {
+    if (bytes > left) {
+      shares.push([]);
+      left = SHARE_BYTES;
+    }
+    shares.at(-1)?.push(traceId);
+    left -= bytes;
+  }
+  return shares;
+}
+
+function* tracesIn({ traceIds, rows, scores }: StoredShare): Generator<StoredTrace> {
+  const byTrace = Map.groupBy(recordRows(rows), ({ traceId }) => traceId);
+  for (const traceId of traceIds) {
+    const of = byTrace.get(traceId);
+    if (of === undefined) continue;
+    const [first] = of.toSorted((a, b) => a.received - b.received);
+    const records = [...distinctRecords(of), ...(scores.get(traceId) ?? [])];
+    yield { traceId, format: first?.format ?? '', records };
   }
 }
+
+/** Records are large: what is read at a time takes little memory, however many parts there are. */
+const SMALL = { settings: { max_threads: 1, max_block_size: 1024 } } as const;
+
+const OF_TRACES = 'project = {project:String} AND trace_id IN {ids:Array(String)}';
+
+/** Rows of `records` in RowBinary, in no order. */
+const recordsWhere = (
+  client: SqlClient,
+  where: string,
+  parameters: SqlParameters,
+): Promise<Uint8Array<ArrayBuffer>> =>
+  client.bytes(
+    `SELECT ${columnNames('records').join(', ')} FROM records WHERE ${where} FORMAT RowBinary`,
+    parameters,
+    SMALL,
+  );
 
 const anyScore = async (client: SqlClient, project: string): Promise<boolean> => {
   const rows = await client.rows('SELECT 1 FROM scores WHERE project = {project:String} LIMIT 1', {

@@ -17,28 +17,32 @@ export type TraceQueries = Pick<
 /** The present version of each row; versions of one row are always in one partition. */
 const FINAL = { settings: { do_not_merge_across_partitions_select_final: 1 } } as const;
 
+const ONE = 'project = {project:String} AND trace_id = {traceId:String}';
+
 export const traceQueries = (client: SqlClient): TraceQueries => ({
   async traceOf(project, traceId) {
     const [row] = await client.rows<TraceJson>(
-      `SELECT ${TRACE_COLUMNS} FROM traces
-WHERE project = {project:String} AND trace_id = {traceId:String} ORDER BY version DESC LIMIT 1`,
+      `SELECT ${TRACE_COLUMNS} FROM traces FINAL WHERE ${ONE}
+  AND anchor IN (SELECT anchor FROM traces WHERE ${ONE}) ORDER BY version DESC LIMIT 1`,
       { project, traceId },
+      FINAL,
     );
     return row === undefined ? null : traceOfJson(row);
   },
 
-  signalsOf: ({ project, traceId, version, ...trace }: TraceRow) =>
+  signalsOf: ({ project, traceId, version, detectorVersion, ...trace }: TraceRow) =>
     client
       .rows<Omit<SignalRow, 'anchor' | 'expires' | 'environment' | 'detectorVersion'>>(
         `SELECT project, detector, trace_id AS traceId, span_id AS spanId, path, verdict, quote, version
 FROM signals FINAL
 WHERE project = {project:String} AND trace_id = {traceId:String} AND version = {version:UInt64}
+  AND detector_version = {detectorVersion:String}
 ORDER BY detector, span_id, path`,
-        { project, traceId, version },
+        { project, traceId, version, detectorVersion },
         FINAL,
       )
       .then((rows) => {
-        const { anchor, expires, environment, detectorVersion } = trace;
+        const { anchor, expires, environment } = trace;
         return rows.map((row) => ({ ...row, anchor, expires, environment, detectorVersion }));
       }),
 

@@ -10,7 +10,7 @@ const MapPage = lazy(async () => ({
 
 /** Failures by likeness. */
 function WorkspaceMap(): ReactNode {
-  const { model, scoped, scope, passing, toScope } = useWorkspace();
+  const { model, scoped, scope, passing, levels, toScope, toLevel } = useWorkspace();
   const { scheme } = useTheme();
   return (
     <MapPage
@@ -20,6 +20,8 @@ function WorkspaceMap(): ReactNode {
       passing={passing}
       scheme={scheme}
       onScope={toScope}
+      levels={levels.all}
+      onLevel={toLevel}
     />
   );
 }
@@ -35,6 +37,7 @@ export const mapScreen: Screen = {
     ['0', 'show all'],
     ['l', 'lasso'],
     ['c', 'color by'],
+    ['< >', 'broader, narrower'],
     ['Esc', 'back'],
   ],
   view: WorkspaceMap,

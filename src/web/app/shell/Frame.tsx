@@ -48,17 +48,18 @@ export function Frame(props: {
   const server = useServerState();
   if (server.kind === 'key') return <SignIn reason={server.reason} onKey={onKey} />;
   const screen = screenAt(pathname);
-  if (report.data === undefined || decided.data === undefined)
-    return (
+  const isThere = report.data !== undefined && decided.data !== undefined;
+  return (
+    <WorkspaceOf
+      report={isThere ? report.data : null}
+      decided={decided.data ?? []}
+      losses={losses.data ?? null}
+    >
       <Framed
         screen={screen}
         pathname={pathname}
-        isLoading={latest.data === undefined || latest.data.analysis !== null}
+        isLoading={!isThere && latest.data?.analysis !== null}
       />
-    );
-  return (
-    <WorkspaceOf report={report.data} decided={decided.data} losses={losses.data ?? null}>
-      <Framed screen={screen} pathname={pathname} isLoading={false} />
     </WorkspaceOf>
   );
 }

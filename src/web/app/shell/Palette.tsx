@@ -7,6 +7,7 @@ import { PROMOTE } from '../promote/promote-link.ts';
 import { SCREENS } from '../screens.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { useWorkspaceOrNull } from '../workspace/workspace.tsx';
+import { pageActions } from './page-actions.ts';
 
 interface Command {
   readonly label: string;
@@ -14,7 +15,7 @@ interface Command {
   readonly run: () => void;
 }
 
-/** Goes to any page, cause, project or trace id, and does what has no page, by typing a part of its name. */
+/** Goes to any page, cause, project or trace id, and does what the page can do, by typing a part of its name. */
 export function Palette(props: {
   readonly isOpen: boolean;
   readonly onClose: () => void;
@@ -47,6 +48,7 @@ function Commands(props: {
   const { data } = useProjects();
   const workspace = useWorkspaceOrNull();
   const [typed, setTyped] = useState('');
+  const [actions] = useState(() => pageActions());
   const commands: readonly Command[] = [
     ...SCREENS.filter(({ path }) => !path.includes('$')).map(
       ({ name, path }): Command => ({
@@ -55,6 +57,7 @@ function Commands(props: {
         run: () => go(pathOf(project, path)),
       }),
     ),
+    ...actions.map(({ label, key, run }): Command => ({ label, note: key ?? 'on this page', run })),
     ...(workspace?.causes ?? []).map(
       ({ cluster }): Command => ({
         label: cluster.title.replaceAll('`', ''),
@@ -107,7 +110,7 @@ function Commands(props: {
       <Autocomplete.Input
         className="palette-input"
         aria-label="Go to, or do"
-        placeholder="Go to a page, a cause, a project or a trace id"
+        placeholder="Go to a page, a cause, a project or a trace id; or do something"
         autoFocus
       />
       <Autocomplete.Empty className="palette-empty">Nothing of that name.</Autocomplete.Empty>
@@ -119,7 +122,8 @@ function Commands(props: {
             className="palette-item"
             onClick={() => {
               onClose();
-              command.run();
+              // Once the palette has given back the focus.
+              requestAnimationFrame(command.run);
             }}
           >
             <span>{command.label}</span>

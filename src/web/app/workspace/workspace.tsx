@@ -46,9 +46,9 @@ export function useWorkspace(): Workspace {
   return workspace;
 }
 
-/** Gives the screens below it the analysis with the decisions applied. */
+/** Gives the screens below it the analysis with the decisions applied; null until it is there, which changes nothing else. */
 export function WorkspaceOf(props: {
-  readonly report: ReportData;
+  readonly report: ReportData | null;
   readonly decided: readonly DecisionNow[];
   readonly losses: Losses | null;
   readonly children: ReactNode;
@@ -58,6 +58,7 @@ export function WorkspaceOf(props: {
   const decisions = useMemo(() => decisionsOf(decided), [decided]);
   const levels = useMemo(
     () =>
+      report &&
       createLevels(report, {
         analysis: (analysis) => decidedAnalysis(analysis, decisions, losses),
         survivor: decisions.survivor,
@@ -65,14 +66,16 @@ export function WorkspaceOf(props: {
     [report, decisions, losses],
   );
   const { scope } = address;
-  const level = levels.of(address);
-  const model = levels.at(level);
-  const { scoped, passing } = useScoped(model, scope);
-  const lead = useMemo(() => leadOf(model, scoped, scope), [model, scoped, scope]);
-  const facets = useMemo(() => facetsOf(model), [model]);
-  const workspace = useMemo(
-    (): Workspace => ({
-      ...{ levels, level, model, scoped, passing, scope, lead, facets, decisions, losses },
+  const level = levels?.of(address) ?? 0;
+  const model = levels?.at(level) ?? null;
+  const inScope = useScoped(model, scope);
+  const workspace = useMemo((): Workspace | null => {
+    if (levels === null || model === null || inScope === null) return null;
+    const { scoped } = inScope;
+    return {
+      ...{ levels, level, model, ...inScope, scope, decisions, losses },
+      lead: leadOf(model, scoped, scope),
+      facets: facetsOf(model),
       causes: [...scoped.ranked, ...scoped.unexplained],
       toScope: (to) => go(href({ ...address, scope: to }), 'replace'),
       toLevel(to) {
@@ -81,22 +84,7 @@ export function WorkspaceOf(props: {
         const route = counterpart(model, next, address.route);
         go(href({ route, granularity: next.granularity, scope }), 'replace');
       },
-    }),
-    [
-      levels,
-      level,
-      model,
-      scoped,
-      passing,
-      scope,
-      lead,
-      facets,
-      decisions,
-      losses,
-      address,
-      href,
-      go,
-    ],
-  );
+    };
+  }, [levels, level, model, inScope, scope, decisions, losses, address, href, go]);
   return <Current value={workspace}>{children}</Current>;
 }

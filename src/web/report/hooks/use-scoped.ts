@@ -7,24 +7,29 @@ import { countScope, type Scoped } from '../model/scoped.ts';
 import { createSearch } from '../model/search.ts';
 import { useArchive } from './use-archive.ts';
 
-/** Everything counted in the scope, and which passing traces belong to it. */
-export function useScoped(
-  model: ReportModel,
-  scope: Scope,
-): { readonly scoped: Scoped; readonly passing: Uint8Array } {
+interface InScope {
+  readonly scoped: Scoped;
+  readonly passing: Uint8Array;
+}
+
+/** Everything counted in the scope, and which passing traces belong to it; null without a model. */
+export function useScoped(model: ReportModel, scope: Scope): InScope;
+export function useScoped(model: ReportModel | null, scope: Scope): InScope | null;
+export function useScoped(model: ReportModel | null, scope: Scope): InScope | null {
   const archive = useArchive();
   const texts = archive?.texts ?? null;
-  const search = useMemo(() => createSearch(model, texts), [model, texts]);
+  const search = useMemo(() => model && createSearch(model, texts), [model, texts]);
   const deferred = useDeferredValue(scope);
   const scoped = useMemo(() => {
+    if (model === null || search === null) return null;
     const keep = keepOf(model, deferred, search(deferred.query));
     return countScope(model, keep, keep === null ? null : tracesIn(model, deferred));
   }, [model, deferred, search]);
   const passing = useMemo(
-    () => Uint8Array.from(model.passing, (trace) => (isInFacets(trace, deferred) ? 1 : 0)),
+    () => model && Uint8Array.from(model.passing, (trace) => (isInFacets(trace, deferred) ? 1 : 0)),
     [model, deferred],
   );
-  return { scoped, passing };
+  return useMemo(() => scoped && passing && { scoped, passing }, [scoped, passing]);
 }
 
 function keepOf(model: ReportModel, scope: Scope, found: Uint8Array | null): Uint8Array | null {

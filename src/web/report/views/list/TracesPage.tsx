@@ -17,8 +17,10 @@ export function TracesPage(props: {
   readonly model: ReportModel;
   readonly scoped: Scoped;
   readonly scope: Scope;
+  /** What else can be done with the failures. */
+  readonly actions?: (failures: readonly number[]) => ReactNode;
 }): ReactNode {
-  const { model, scoped, scope } = props;
+  const { model, scoped, scope, actions } = props;
   const link = useLink();
   const words = wordsOf(model.analysis);
   const rows = [...model.failures.keys()].filter(
@@ -38,6 +40,7 @@ export function TracesPage(props: {
       <p className="crumbs">
         <a href={link({ kind: 'home' })}>Home</a> / Traces
         <span className="crumbs-end actions">
+          {actions?.(rows)}
           <Button shortcut="y" onPress={copyIds}>
             Copy ids
           </Button>

@@ -5,11 +5,13 @@ import type { Scheme } from '../../../parts/palette.ts';
 import { useLink, useNavigation } from '../../hooks/links.ts';
 import type { MapController } from '../../map/map-controller.ts';
 import { emphasisOf } from '../../model/emphasis.ts';
+import type { Levels } from '../../model/levels.ts';
 import { type ColorBy, colorByLabel, colorings, mapColors } from '../../model/map-colors.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { fewCorners, type Scope } from '../../model/scope.ts';
 import type { Scoped } from '../../model/scoped.ts';
 import { wordsOf } from '../../model/words.ts';
+import { LevelSwitch } from '../home/LevelSwitch.tsx';
 import { MapLegend } from './MapLegend.tsx';
 import { MapPanel } from './MapPanel.tsx';
 import { mapKeys } from './map-keys.ts';
@@ -22,8 +24,10 @@ export function MapPage(props: {
   readonly passing: Uint8Array;
   readonly scheme: Scheme;
   readonly onScope: (scope: Scope) => void;
+  readonly levels: Levels['all'];
+  readonly onLevel: (level: number) => void;
 }): ReactNode {
-  const { model, scoped, scope, passing, scheme, onScope } = props;
+  const { model, scoped, scope, passing, scheme, onScope, levels, onLevel } = props;
   const link = useLink();
   const { go, href } = useNavigation();
   const [by, setBy] = useState<ColorBy>('cause');
@@ -72,6 +76,7 @@ export function MapPage(props: {
           )}
         </h1>
         <div className="map-choices">
+          <LevelSwitch levels={levels} level={model.level} onLevel={onLevel} />
           <label htmlFor="color-by">Color by</label>
           <select
             id="color-by"

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { CulpritError } from '../../contract/culprit-error.ts';
+import { memoryTelemetry } from '../../testing/memory-telemetry.ts';
+import { memoryWorkspace } from '../../testing/memory-workspace.ts';
+import { eventFeed } from '../events/event-feed.ts';
+import { projectJobs } from '../jobs/project-jobs.ts';
+import { analyses } from './analyses.ts';
+
+const MINUTE = 60_000;
+
+/** Analyses of a project with a trace, of which each fails with the next of these errors. */
+async function failing(errors: readonly CulpritError[]) {
+  let now = 0;
+  const clock = (): number => now;
+  const workspace = memoryWorkspace(clock);
+  await workspace.ensureProject('shop', 'shop');
+  const feed = await eventFeed({ log: workspace.events, clock });
+  const jobs = projectJobs({ queue: workspace.jobs, feed, clock, onError: () => {} });
+  const seen: unknown[] = [];
+  let ran = 0;
+  const made = analyses({
+    ...{ workspace, jobs, feed, clock, pause: 60 * MINUTE },
+    store: { ...memoryTelemetry(), count: async () => 1 },
+    ...{ onModel: () => {}, judgeAgain: async () => {}, newId: () => 'a' },
+    analyze: () => Promise.reject(errors[Math.min(ran++, errors.length - 1)]),
+    onError: (error) => seen.push(error),
+  });
+  await made.work();
+  return {
+    jobs,
+    seen,
+    /** Minutes at which an analysis was asked for, looked at once a minute. */
+    async minutes(count: number): Promise<readonly number[]> {
+      const asked: number[] = [];
+      for (let minute = 0; minute < count; minute++, now += MINUTE) {
+        const before = ran;
+        await made.requestDue();
+        const [job] = await jobs.list('shop', 1);
+        if (job !== undefined) await jobs.ended(job);
+        if (ran > before) asked.push(minute);
+      }
+      return asked;
+    },
+  };
+}
+
+test('an analysis that fails is tried again after 1, 4, 16 minutes, then each hour, and says why', async () => {
+  const busy = new CulpritError('store_busy', 'the trace store refused: no memory');
+  const { minutes, jobs, seen } = await failing([busy]);
+  expect(await minutes(150)).toEqual([0, 1, 5, 21, 81, 141]);
+  const { code, message } = busy;
+  expect((await jobs.list('shop', 9)).map(({ state, error }) => [state, error])).toEqual(
+    Array(6).fill(['failed', { code, message }]),
+  );
+  expect(seen).toHaveLength(6);
+});
+
+test('where there is nothing to judge, it waits an hour', async () => {
+  const { minutes, seen } = await failing([new CulpritError('no_traces', 'nothing')]);
+  expect(await minutes(62)).toEqual([0, 60]);
+  expect(seen).toEqual([]);
+});

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { rawSpan } from '../../collect/testing/raw.ts';
+import type { RecordRow } from '../../store/telemetry/rows.ts';
+import type { TelemetryStore } from '../../store/telemetry/telemetry.ts';
+import { memoryTelemetry } from '../../testing/memory-telemetry.ts';
+import { finisher } from '../finish/finisher.ts';
+import { answer } from '../finish/worker.ts';
+import { judgeAgain } from './judge-again.ts';
+
+const received = Date.UTC(2026, 6, 1);
+const expires = received + 90 * 86_400_000;
+const project = 'shop';
+
+function setUp() {
+  const store = memoryTelemetry();
+  let listen: (message: unknown) => void = () => {};
+  const judging = finisher(() => ({
+    post: (message) => queueMicrotask(() => listen(answer(message))),
+    listen: (onMessage) => {
+      listen = onMessage;
+    },
+    close: async () => {},
+  }));
+  const judgedBy = (version: string): void =>
+    judging.judge(project, {
+      options: { scores: [], stepBudget: 50, policy: null },
+      ...{ model: null, version, sampling: { salt: 'salt', rate: 1 } },
+    });
+  const span = (spanId: string): RecordRow => ({
+    ...{ project, traceId: 't', format: 'test', received, expires },
+    record: { kind: 'span', span: rawSpan({ traceId: 't', spanId, statusCode: 'error' }) },
+  });
+  /** As finishing does it with what is stored. */
+  const assemble = async (version: number): Promise<void> => {
+    const { rows } = await store.unfinished(project, ['t']);
+    const trace = { project, traceId: 't', format: 'test', anchor: received, version, received };
+    const { rows: made } = await judging.finish({
+      traces: [{ ...trace, expires, places: null, scores: [] }],
+      stored: [rows],
+    });
+    await store.insert(made);
+  };
+  const late = async (): Promise<void> => {
+    await store.insert({ records: [span('late')] });
+    await assemble(2);
+  };
+  const again = (more: Partial<TelemetryStore> = {}): Promise<void> => {
+    judgedBy('new');
+    return judgeAgain(project, 'new', {
+      store: { ...store, ...more },
+      finisher: judging,
+      onFailure: (failure) => expect(failure).toBe(''),
+    });
+  };
+  const row = () => store.rows.traces.get(`${project} t`);
+  return {
+    store,
+    late,
+    again,
+    row,
+    async begin() {
+      judgedBy('old');
+      await store.insert({ records: [span('first')] });
+      await assemble(1);
+      // Judged otherwise, as by other facts.
+      await store.insert({ traces: [{ ...row()!, failed: false, signals: [] }] });
+    },
+  };
+}
+
+test('a verdict that is another replaces the one before, as the same version', async () => {
+  const { begin, again, row } = setUp();
+  await begin();
+  expect(row()).toMatchObject({ version: 1, failed: false, detectorVersion: 'old' });
+  await again();
+  expect(row()).toMatchObject({ version: 1, failed: true, detectorVersion: 'new', spanCount: 1 });
+});
+
+test('one that is the same is not written', async () => {
+  const { begin, again, row } = setUp();
+  await begin();
+  await again();
+  const before = row();
+  await again();
+  expect(row()).toBe(before);
+});
+
+test.each([
+  ['before its records are read', { isBefore: true }],
+  ['while it is judged', { isBefore: false }],
+])('what a late span brings %s stays', async (_, { isBefore }) => {
+  const { begin, again, row, store, late } = setUp();
+  await begin();
+  await again({
+    async *shares(...given) {
+      if (isBefore) await late();
+      for await (const share of store.shares(...given)) {
+        if (!isBefore) await late();
+        yield share;
+      }
+    },
+  });
+  expect(row()).toMatchObject({ version: 2, failed: true, spanCount: 2 });
+});
