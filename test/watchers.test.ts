@@ -1,7 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Alert } from '../src/contract/alert.ts';
 import { memoryTelemetry } from '../src/testing/memory-telemetry.ts';
 import { type TestServer, testServer } from '../src/testing/test-server.ts';
 import { STRETCH } from '../src/watch/watch.ts';
+import { brokenRules, chromiumPath, launch } from './browser.ts';
 import { traceRow } from './store/sample-rows.ts';
 
 const HOUR = 3_600_000;
@@ -24,12 +28,38 @@ async function traffic(from: number, to: number, failing: number): Promise<void>
   await store.insert({ traces });
 }
 
+/** Messages that a channel got; the other channel is away. */
+const received: Alert[] = [];
+const receiver = createServer((request, response) => {
+  let body = '';
+  request.on('data', (part) => {
+    body += part;
+  });
+  request.on('end', () => {
+    received.push(JSON.parse(body) as Alert);
+    response.end();
+  });
+});
+
 beforeAll(async () => {
-  server = await testServer({ address: 'https://culprit.example' }, store);
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const { port } = receiver.address() as AddressInfo;
+  const secret = Buffer.from('a secret of the tests alone').toString('base64');
+  const operator = {
+    channels: {
+      away: { kind: 'slack', url: 'http://127.0.0.1:1/' },
+      team: { kind: 'webhook', url: `http://127.0.0.1:${port}/`, secret },
+    },
+    allowPrivateAddresses: true,
+  } as const;
+  server = await testServer({ address: 'https://culprit.example', operator }, store);
   url = `${server.url}/api/v1`;
   await server.workspace.ensureProject('default', 'default');
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  receiver.close();
+});
 
 const items = async (path: string): Promise<readonly Record<string, unknown>[]> => {
   const response = await fetch(`${url}${path}`);
@@ -78,9 +108,57 @@ test('a project is watched without being asked to, and its incidents open and en
   await traffic(broken + 12 * HOUR, broken + 40 * HOUR, 3);
   await wait(30);
   const later = (await items('/incidents')).find((each) => each['watcher'] === 'failures');
-  expect(later).toMatchObject({ end: 'resolved', alert: { kind: 'resolved' } });
+  expect(later).toMatchObject({
+    end: 'resolved',
+    alert: { kind: 'resolved', headline: '10% of the traces fail again, as usual (10%)' },
+  });
+  const told = received.filter(({ watcher }) => watcher.id === 'failures');
+  expect(told.map(({ kind }) => kind)).toEqual(['opened', 'resolved']);
+  expect(await items('/deliveries')).toContainEqual(
+    expect.objectContaining({
+      ...{ channel: 'away', state: 'dead', attempts: 6 },
+      error: expect.stringContaining('ECONNREFUSED'),
+    }),
+  );
   expect(server.errors).toEqual([]);
 });
+
+test.runIf(chromiumPath !== null)(
+  'the page shows what is watched, and a watcher is made by keyboard',
+  async () => {
+    const browser = await launch();
+    try {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      const page = await context.newPage();
+      await page.goto(`${server.url}/p/default/watch`);
+      await page.getByRole('heading', { name: 'Before' }).waitFor();
+      await page.keyboard.press('n');
+      const dialog = page.getByRole('dialog', { name: 'New watcher' });
+      await page.keyboard.type('Failures of everything');
+      await dialog.getByText(/It would have opened 1 incident within the last 30 days/).waitFor();
+      expect(await brokenRules(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      const row = page.getByRole('row', { name: /Failures of everything/ });
+      await row.getByText('unknown').waitFor();
+      await page.getByRole('button', { name: 'Failures', exact: true }).press('Enter');
+      await page.locator('.past-line').waitFor();
+      for (const [width, theme] of [
+        [1280, 'light'],
+        [390, 'dark'],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme: theme });
+        expect(await brokenRules(page)).toEqual([]);
+      }
+      await page.getByRole('button', { name: 'Try again' }).first().click();
+      await row.getByRole('button', { name: /^Remove/ }).click();
+      await row.waitFor({ state: 'detached' });
+    } finally {
+      await browser.close();
+    }
+  },
+  120_000,
+);
 
 test('a preview says which incidents there would have been', async () => {
   const settings = { name: 'Failures', of: { kind: 'failures' } };

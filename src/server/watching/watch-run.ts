@@ -128,7 +128,7 @@ interface AlertGiven {
 }
 
 async function alertOf(
-  { kind, at, incident }: WatchEvent,
+  { kind, at, value, incident }: WatchEvent,
   { project, watcher, causes, deps }: AlertGiven,
 ): Promise<Alert> {
   const { id, name, of, owner } = watcher;
@@ -151,8 +151,8 @@ async function alertOf(
     alertVersion: ALERT_VERSION,
     ...{ kind, at, since: incident.start, incident: `${id}-${incident.start}`, project, owner },
     watcher: { id, name, of },
-    headline: alertHeadline(kind, of, own?.title ?? name, incident),
-    ...{ value: incident.value, usual: incident.usual },
+    headline: alertHeadline(kind, of, own?.title ?? name, { ...incident, value }),
+    ...{ value, usual: incident.usual },
     causes:
       moved?.causes ?? (own === undefined ? [] : [{ id: own.id, title: own.title, change: null }]),
     unexplained: moved?.unexplained ?? null,

@@ -58,6 +58,8 @@ export interface Incident {
 export interface WatchEvent {
   readonly kind: 'opened' | 'resolved' | 'unresolved';
   readonly at: number;
+  /** What is seen at that time. */
+  readonly value: number;
   readonly incident: Incident;
 }
 
@@ -138,7 +140,7 @@ function withIncident(
     if (opened === null) return { state, event: null };
     return {
       state: { ...state, incident: opened },
-      event: { kind: 'opened', at, incident: opened },
+      event: { kind: 'opened', at, value: opened.value, incident: opened },
     };
   }
   const known =
@@ -148,10 +150,11 @@ function withIncident(
           ...{ peak: measurement.level, value: measurement.value, usual: measurement.usual },
         }
       : incident;
+  const value = measurement.kind === 'measured' ? measurement.value : known.value;
   if (standing.state === 'ok')
     return {
       state: { ...state, incident: null },
-      event: { kind: 'resolved', at, incident: known },
+      event: { kind: 'resolved', at, value, incident: known },
     };
   if (at - incident.start < LONGEST_INCIDENT)
     return { state: { ...state, incident: known }, event: null };
@@ -161,7 +164,7 @@ function withIncident(
   learnAgain(history, relearned);
   return {
     state: { ...relearned, ...{ standing: standingAt(at), sums: NO_SUMS, spread: 1 } },
-    event: { kind: 'unresolved', at, incident: known },
+    event: { kind: 'unresolved', at, value, incident: known },
   };
 }
 

@@ -29,7 +29,13 @@ export function watchersYaml(watchers: readonly Watcher[]): string {
       ...(isPaused && { isPaused }),
     },
   ]);
-  return stringify({ watchers: Object.fromEntries(entries) }, { lineWidth: 120 });
+  return stringify(
+    { watchers: Object.fromEntries(entries) },
+    {
+      lineWidth: 120,
+      aliasDuplicateObjects: false,
+    },
+  );
 }
 
 /**

@@ -18,6 +18,7 @@ import { taxonomyScreen } from './taxonomy/taxonomy-screen.tsx';
 import { traceScreen } from './trace/trace-screen.tsx';
 import { tracesScreen } from './traces/traces-screen.tsx';
 import { runScreen, verifyScreen } from './verify/verify-screen.tsx';
+import { watchScreen } from './watch/watch-screen.tsx';
 
 /** Every page of a project, in the order of the rail. */
 export const SCREENS: readonly Screen[] = [
@@ -33,6 +34,7 @@ export const SCREENS: readonly Screen[] = [
   tracesScreen,
   traceScreen,
   mapScreen,
+  watchScreen,
   sessionsScreen,
   newSessionScreen,
   ...sessionScreens,

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { notify } from '../../hooks/notice.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { useAsking } from '../client/asking.ts';
+import { useWatchChange } from './use-watch.ts';
+
+const EXAMPLE = `# culprit serve --config culprit.yaml
+channels:
+  team:
+    kind: slack
+    url: env:SLACK_URL`;
+
+/** Where alerts may go, and a try of each. Only the operator of the server can add some. */
+export function Channels(props: {
+  readonly channels: readonly { readonly name: string; readonly kind: string }[];
+}): ReactNode {
+  const { channels } = props;
+  const { client } = useAsking();
+  const { failed, change } = useWatchChange();
+  return (
+    <Card title="Where alerts go" className="channels">
+      {channels.length === 0 ? (
+        <>
+          <p>
+            Nowhere yet: they are shown here alone. Whoever runs the server names channels (Slack,
+            webhook, email, command) in a file:
+          </p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
+          <pre className="send-lines" tabIndex={0}>
+            {EXAMPLE}
+          </pre>
+        </>
+      ) : (
+        <ul>
+          {channels.map(({ name, kind }) => (
+            <li key={name}>
+              <b>{name}</b> <span className="dim">{kind}</span>{' '}
+              <Button
+                onPress={() =>
+                  change(
+                    () => client('POST /channels/{name}/test', { path: { name } }),
+                    () => notify(`Sent to ${name}`),
+                  )
+                }
+              >
+                Send a test<span className="hidden"> to {name}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p role="alert" className="fail-text">
+        {failed}
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,62 @@
+import { type ReactNode, useState } from 'react';
+import { plural } from '../../../text/format.ts';
+import { useKeys } from '../../hooks/use-keys.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Channels } from './Channels.tsx';
+import { IncidentList } from './IncidentList.tsx';
+import { Messages } from './Messages.tsx';
+import { useIncidents, useWatchers, type Watcher } from './use-watch.ts';
+import { WatcherDialog } from './WatcherDialog.tsx';
+import { WatcherTable } from './WatcherTable.tsx';
+import './watch.css';
+
+/** What is watched, what is out of the ordinary, and whom it told. */
+export function Watch(): ReactNode {
+  const { data } = useWatchers();
+  const { data: incidents } = useIncidents();
+  const [edited, setEdited] = useState<Watcher | 'new' | null>(null);
+  useKeys({ n: () => setEdited('new') });
+  const open = incidents?.filter(({ ended }) => ended === null) ?? [];
+  const past = incidents?.filter(({ ended }) => ended !== null) ?? [];
+  return (
+    <>
+      <h1 tabIndex={-1}>{title(data?.items, open.length)}</h1>
+      <p className="lead-worth">
+        Every five minutes, each watcher compares the last hour and the last six with its own
+        history. An alert begins where both are out of the ordinary for half an hour.
+      </p>
+      {open.length > 0 && <IncidentList title="Now" incidents={open} />}
+      {data !== undefined && (
+        <>
+          <div className="actions watch-actions">
+            <Button main shortcut="n" onPress={() => setEdited('new')}>
+              New watcher
+            </Button>
+            <a className="button" href="/api/v1/watchers.yaml" download="watchers.yaml">
+              All as YAML
+            </a>
+          </div>
+          <WatcherTable watchers={data.items} onEdit={setEdited} />
+          {past.length > 0 && <IncidentList title="Before" incidents={past} />}
+          <Channels channels={data.channels} />
+          <Messages />
+          <WatcherDialog
+            edited={edited}
+            channels={data.channels.map(({ name }) => name)}
+            taken={data.items.map(({ id }) => id)}
+            onClose={() => setEdited(null)}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function title(watchers: readonly Watcher[] | undefined, open: number): string {
+  if (watchers === undefined) return 'Watch';
+  if (open > 0) return `${plural(open, 'incident')} now`;
+  const learning = watchers.filter(({ state }) => state === 'unknown').length;
+  if (watchers.length === 0) return 'Nothing is watched yet';
+  if (learning === watchers.length) return `${plural(learning, 'watcher')} still learning`;
+  return `Nothing is out of the ordinary: ${plural(watchers.length, 'watcher')}`;
+}

@@ -1,0 +1,224 @@
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import { FormDialog } from '../../parts/FormDialog.tsx';
+import { useAsking } from '../client/asking.ts';
+import { useLatest, useReport } from '../client/queries.ts';
+import { PastChart } from './PastChart.tsx';
+import { useWatchChange, type Watcher, type WatcherSettings } from './use-watch.ts';
+import { KINDS } from './watched-text.ts';
+
+type Of = WatcherSettings['of'];
+
+/** Makes a watcher or changes one; what it would have told within the last 30 days is shown while people choose. */
+export function WatcherDialog(props: {
+  readonly edited: Watcher | 'new' | null;
+  readonly channels: readonly string[];
+  readonly taken: readonly string[];
+  readonly onClose: () => void;
+}): ReactNode {
+  const { edited, channels, taken, onClose } = props;
+  const { client } = useAsking();
+  const { failed, change } = useWatchChange();
+  const [settings, setSettings] = useState<WatcherSettings>(FRESH);
+  useEffect(() => {
+    if (edited === null) return;
+    setSettings(edited === 'new' ? { ...FRESH, channels: [...channels] } : edited.settings);
+  }, [edited, channels]);
+  const isWhole = isComplete(settings);
+  const save = (): void => {
+    const id = edited === 'new' || edited === null ? newId(settings.name, taken) : edited.id;
+    change(() => client('PUT /watchers/{id}', { path: { id }, body: settings }));
+  };
+  return (
+    <>
+      <p role="alert" className="fail-text">
+        {failed}
+      </p>
+      <FormDialog
+        title={edited === 'new' ? 'New watcher' : 'Edit the watcher'}
+        isOpen={edited !== null}
+        onClose={onClose}
+        verb="Save"
+        canSave={isWhole}
+        onSave={save}
+      >
+        <Fields settings={settings} channels={channels} onChange={setSettings} />
+        {isWhole && <PastChart settings={settings} />}
+      </FormDialog>
+    </>
+  );
+}
+
+const FRESH: WatcherSettings = { name: '', of: { kind: 'failures' } };
+
+const isComplete = ({ name, of }: WatcherSettings): boolean =>
+  name.trim() !== '' &&
+  (of.kind !== 'score' || of.score !== '') &&
+  (of.kind !== 'cause' || of.cause !== '');
+
+function newId(name: string, taken: readonly string[]): string {
+  const base =
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '')
+      .slice(0, 56) || 'watcher';
+  let id = base;
+  for (let next = 2; taken.includes(id); next++) id = `${base}-${next}`;
+  return id;
+}
+
+function Fields(props: {
+  readonly settings: WatcherSettings;
+  readonly channels: readonly string[];
+  readonly onChange: (settings: WatcherSettings) => void;
+}): ReactNode {
+  const { settings, channels, onChange } = props;
+  const id = useId();
+  const { of, where = {} } = settings;
+  const set = (part: Partial<WatcherSettings>): void => onChange({ ...settings, ...part });
+  const setWhere = (name: keyof typeof where, value: string): void => {
+    const { [name]: _, ...rest } = where;
+    set({ where: value === '' ? rest : { ...rest, [name]: value } });
+  };
+  const setKind = (kind: Of['kind']): void => {
+    const { method: _, thresholds: __, direction: ___, ...rest } = settings;
+    onChange({ ...rest, of: freshOf(kind) });
+  };
+  return (
+    <>
+      <label htmlFor={`${id}-name`}>Name</label>
+      <input
+        id={`${id}-name`}
+        className="field"
+        required
+        maxLength={120}
+        value={settings.name}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <label htmlFor={`${id}-kind`}>What</label>
+      <select
+        id={`${id}-kind`}
+        className="field"
+        value={of.kind}
+        onChange={(event) => setKind(event.target.value as Of['kind'])}
+      >
+        {Object.entries(KINDS).map(([kind, text]) => (
+          <option key={kind} value={kind}>
+            {text}
+          </option>
+        ))}
+      </select>
+      {of.kind === 'score' && (
+        <>
+          <label htmlFor={`${id}-score`}>Name of the score</label>
+          <input
+            id={`${id}-score`}
+            className="field"
+            required
+            value={of.score}
+            onChange={(event) => set({ of: { kind: 'score', score: event.target.value } })}
+          />
+        </>
+      )}
+      {of.kind === 'cause' && (
+        <CauseField
+          id={`${id}-cause`}
+          cause={of.cause}
+          onChange={(cause) => set({ of: { kind: 'cause', cause } })}
+        />
+      )}
+      {(['environment', 'tenant'] as const).map((name) => (
+        <div key={name} className="watch-field">
+          <label htmlFor={`${id}-${name}`}>Only of the {name} (may be empty)</label>
+          <input
+            id={`${id}-${name}`}
+            className="field"
+            value={where[name] ?? ''}
+            onChange={(event) => setWhere(name, event.target.value)}
+          />
+        </div>
+      ))}
+      {of.kind !== 'sources' && (
+        <>
+          <label htmlFor={`${id}-direction`}>Alert when it goes</label>
+          <select
+            id={`${id}-direction`}
+            className="field"
+            value={settings.direction ?? ''}
+            onChange={(event) => {
+              const { direction: _, ...rest } = settings;
+              const chosen = event.target.value as '' | 'up' | 'down' | 'both';
+              onChange(chosen === '' ? rest : { ...rest, direction: chosen });
+            }}
+          >
+            <option value="">as usual for it (scores down, traffic both, others up)</option>
+            <option value="up">up</option>
+            <option value="down">down</option>
+            <option value="both">up or down</option>
+          </select>
+        </>
+      )}
+      <label htmlFor={`${id}-owner`}>Owner (may be empty)</label>
+      <input
+        id={`${id}-owner`}
+        className="field"
+        maxLength={200}
+        value={settings.owner ?? ''}
+        onChange={(event) => set({ owner: event.target.value })}
+      />
+      {channels.length > 0 && (
+        <fieldset className="watch-channels">
+          <legend>Tell</legend>
+          {channels.map((name) => (
+            <label key={name}>
+              <input
+                type="checkbox"
+                checked={settings.channels?.includes(name) ?? false}
+                onChange={(event) => {
+                  const others = (settings.channels ?? []).filter((each) => each !== name);
+                  set({ channels: event.target.checked ? [...others, name] : others });
+                }}
+              />{' '}
+              {name}
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </>
+  );
+}
+
+function CauseField(props: {
+  readonly id: string;
+  readonly cause: string;
+  readonly onChange: (cause: string) => void;
+}): ReactNode {
+  const { id, cause, onChange } = props;
+  const { data: latest } = useLatest();
+  const { data: report } = useReport(latest?.analysis?.id);
+  return (
+    <>
+      <label htmlFor={id}>Cause</label>
+      <select
+        id={id}
+        className="field"
+        required
+        value={cause}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        <option value="">Choose</option>
+        {report?.analysis.clusters.map((each) => (
+          <option key={each.id} value={each.id}>
+            {each.title}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
+const freshOf = (kind: Of['kind']): Of => {
+  if (kind === 'score') return { kind, score: '' };
+  if (kind === 'cause') return { kind, cause: '' };
+  return { kind };
+};

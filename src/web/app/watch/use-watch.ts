@@ -1,0 +1,82 @@
+import {
+  keepPreviousData,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Schemas } from '../../../client/client.ts';
+import { reasonOf, useAsking } from '../client/asking.ts';
+import { useFallback } from '../client/events.ts';
+import type { Answer } from '../client/queries.ts';
+
+export type Watcher = Schemas['Watcher'];
+export type WatcherSettings = Schemas['WatcherSettings'];
+export type Incident = Schemas['Incident'];
+export type Delivery = Schemas['Delivery'];
+export type Past = Answer<'POST /watchers/preview'>;
+
+const WATCH = 'watch';
+/** Watchers are read on every five minutes. */
+const MINUTE = 60_000;
+
+export function useWatchers(): UseQueryResult<Answer<'GET /watchers'>> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: [WATCH, project, 'watchers'],
+    queryFn: () => client('GET /watchers'),
+    refetchInterval: MINUTE,
+  });
+}
+
+export function useIncidents(): UseQueryResult<readonly Incident[]> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: [WATCH, project, 'incidents'],
+    queryFn: async () => (await client('GET /incidents')).items,
+    refetchInterval: useFallback() || MINUTE,
+  });
+}
+
+export function useDeliveries(): UseQueryResult<readonly Delivery[]> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: [WATCH, project, 'deliveries'],
+    queryFn: async () => (await client('GET /deliveries')).items,
+    refetchInterval: MINUTE,
+  });
+}
+
+/** What a watcher with these settings would have seen; the one before is shown until it is there. */
+export function usePast(settings: WatcherSettings | null): UseQueryResult<Past> {
+  const { project, client } = useAsking();
+  const asked =
+    settings === null ? null : { ...settings, owner: '', channels: [], name: settings.name || '-' };
+  return useQuery({
+    queryKey: [WATCH, project, 'past', asked],
+    queryFn: () => client('POST /watchers/preview', { body: asked as WatcherSettings }),
+    enabled: asked !== null,
+    staleTime: MINUTE,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+/** Does something to watchers, then asks for all anew; `failed` says why the last did not work. */
+export function useWatchChange(): {
+  readonly failed: string;
+  readonly change: (what: () => Promise<unknown>, done?: () => void) => void;
+} {
+  const queries = useQueryClient();
+  const [failed, setFailed] = useState('');
+  return {
+    failed,
+    change(what, done) {
+      setFailed('');
+      what()
+        .then(() => done?.())
+        .catch((error: unknown) => setFailed(reasonOf(error)))
+        .finally(() => void queries.invalidateQueries({ queryKey: [WATCH] }));
+    },
+  };
+}

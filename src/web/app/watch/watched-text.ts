@@ -1,0 +1,74 @@
+import { count, duration, percent, threeDigits } from '../../../text/format.ts';
+import type { Watcher, WatcherSettings } from './use-watch.ts';
+
+type Kind = WatcherSettings['of']['kind'];
+
+/** What can be watched, as people call it. */
+export const KINDS: Readonly<Record<Kind, string>> = {
+  failures: 'Share of traces that fail',
+  cause: 'Share that fails by a cause',
+  novelty: 'Share of failures of no known cause',
+  score: 'Mean of a score',
+  cost: 'Cost of a trace',
+  latency: 'Duration of a trace',
+  traffic: 'Number of traces',
+  sources: 'Whether applications send',
+};
+
+/** A value of what is watched; cost and duration come as logarithms. */
+export function valueText(kind: Kind, value: number | null): string {
+  if (value === null) return '–';
+  switch (kind) {
+    case 'failures':
+    case 'cause':
+    case 'novelty':
+      return percent(value);
+    case 'cost':
+      return `$${threeDigits(Math.exp(value))}`;
+    case 'latency':
+      return duration(Math.exp(value));
+    case 'traffic':
+      return count(Math.round(value));
+    default:
+      return threeDigits(value);
+  }
+}
+
+/** What each state means, for whoever does not know yet. */
+export const STATES: Readonly<Record<Watcher['state'], string>> = {
+  unknown: 'It still learns what is usual, or too little comes in.',
+  ok: 'As usual.',
+  warning: 'Near to an alert.',
+  alert: 'Not as usual for half an hour or longer.',
+  uninformative: 'Every value is the same: it says nothing.',
+  'no data': 'Nothing came in for six hours.',
+  stopped: 'What came regularly comes no more.',
+  paused: 'Nobody looks.',
+};
+
+/** How each state is shown. */
+export const STATE_KINDS: Readonly<
+  Record<Watcher['state'], 'new' | 'fail' | 'pass' | 'unsure' | undefined>
+> = {
+  unknown: undefined,
+  ok: 'pass',
+  warning: 'unsure',
+  alert: 'fail',
+  uninformative: 'unsure',
+  'no data': 'unsure',
+  stopped: 'fail',
+  paused: undefined,
+};
+
+/** `tenant acme, production`; '' for all traces. */
+export const whereText = ({ where = {} }: WatcherSettings): string =>
+  Object.entries(where)
+    .map(([name, value]) => `${WHERE[name] ?? name} ${value}`)
+    .join(', ');
+
+const WHERE: Readonly<Record<string, string>> = {
+  environment: 'environment',
+  tenant: 'tenant',
+  release: 'release',
+  promptVersion: 'prompt version',
+};
