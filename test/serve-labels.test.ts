@@ -118,6 +118,63 @@ test('rules put failed traces into queues when they are finished', async () => {
   expect((await fill(none.id)).added).toBe(0);
 });
 
+test('what disagrees is queued: scores and detectors when it is finished, people when they label; a preview says how many', async () => {
+  const project = 'disputed';
+  const headers = { 'x-culprit-project': project };
+  const rules = [{ reason: 'disagreement' }];
+  const queue = await newQueue({ name: 'Disputed', rules }, project);
+  const items = async () =>
+    (
+      await ask<Answer<'GET /queues/{id}/items'>>(`/queues/${queue.id}/items`, undefined, {
+        project,
+      })
+    ).items;
+  for (const id of ['b1', 'b2']) {
+    const { resourceSpans } = failing(id, `Question ${id}`, 0);
+    await server.post('/v1/traces', { resourceSpans }, headers);
+  }
+  const scores = [{ traceId: 'b1'.padStart(32, '0'), name: 'groundedness', value: 0.1 }];
+  await ask('/scores', scores, { project });
+  await server.rest(600_000);
+  const why = async () =>
+    (await items()).map(({ title, reasons }) => [
+      title,
+      reasons.flatMap(({ kind, name }) => (kind === 'disagreement' ? [name] : [])),
+    ]);
+  // The score says that it failed, and no detector found out why.
+  expect(await why()).toEqual([['Question b1', ['scores and detectors']]]);
+  const label = (by: string, triage: string) =>
+    ask(
+      '/labels',
+      {
+        ...{ kind: 'trace', subject: 'b2'.padStart(32, '0') },
+        label: { triage, category: triage === 'genuine' ? 'agent_loop' : null },
+      },
+      { by, project },
+    );
+  await label('Ada', 'genuine');
+  expect(await items()).toHaveLength(1);
+  await label('Ben', 'bad_item');
+  expect(await why()).toContainEqual(['Question b2', ['two people']]);
+  const preview = (given: readonly object[]) =>
+    ask<Answer<'POST /queues/preview'>>('/queues/preview', { rules: given }, { project });
+  expect(await preview([...rules, {}, { tenant: 'nobody' }])).toMatchObject({
+    ...{ failures: 2, taken: 2, rules: [1, 2, 0] },
+  });
+  const { items: shown, since } = await preview(rules);
+  expect(shown.map(({ title }) => title)).toEqual(['Question b1']);
+  expect(since).not.toBe(null);
+  // Before the first analysis, nothing tells a new kind from a known one.
+  expect((await preview([{ reason: 'new_kind' }, { reason: 'edge' }])).taken).toBe(0);
+  expect((await preview([])).code).toBe('invalid_input');
+  // A queue is filled by its rules from what is stored.
+  const later = await newQueue({ name: 'Later', rules }, project);
+  const fill = (id: string) =>
+    ask<Answer<'POST /queues/{id}/items'>>(`/queues/${id}/items`, { byRules: true }, { project });
+  expect((await fill(later.id)).added).toBe(1);
+  expect((await fill((await newQueue({}, project)).id)).detail).toMatch(/no rule/);
+});
+
 test('two annotators, blind: nothing of the other until both have answered; then a third settles', async () => {
   const queue = await newQueue({ annotators: 2, blind: true });
   await ask(`/queues/${queue.id}/items`, { subjects: ['t-1'] });
@@ -253,7 +310,25 @@ test('agreement says nothing under 30 items, and α from there on', async () => 
   expect(now.agreement.alpha).toBeGreaterThan(0.9);
   expect(now.agreement.same).toBeCloseTo(29 / 30, 10);
   expect(now.saturation.isQuiet).toBe(true);
-  expect(now.proposals).toEqual({
-    ...{ shown: 58, accepted: 30, edited: 0, rejected: 28, minutes: 0.5 },
+  expect(now.proposals.labels).toEqual({
+    ...{ decided: 58, accepted: 30, edited: 0, rejected: 28, minutes: 0.5 },
   });
+  const decide = (subject: string, value: string) =>
+    ask(
+      '/decisions',
+      { action: value, changes: [{ kind: 'cause', subject, field: 'proposal', value }] },
+      { project },
+    );
+  for (const [cause, fate] of [
+    ['c-1', 'accepted'],
+    ['c-2', 'edited'],
+    ['c-2', 'rejected'],
+  ] as const)
+    await decide(cause, fate);
+  const { causes } = (await agreement()).proposals;
+  expect(causes).toMatchObject({ decided: 2, accepted: 1, edited: 0, rejected: 1 });
+  expect(causes.minutes).toBeLessThan(1);
+  expect(now.codes.flatMap(({ codes }) => codes).toSorted()).toEqual([
+    ...['code 0', 'code 1', 'code 2'],
+  ]);
 });

@@ -1,5 +1,6 @@
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
 export { agreement } from './agreement.ts';
+export { codeGroups } from './axial-coding.ts';
 export {
   changeTaxonomy,
   redefined,
@@ -7,6 +8,7 @@ export {
   undoTaxonomyChange,
 } from './change-taxonomy.ts';
 export { peopleAndJudge } from './people-and-judge.ts';
+export { decidedCauses, type ProposalFigures, proposalFigures } from './proposal-figures.ts';
 export { saturation } from './saturation.ts';
 export { STARTERS } from './starters/starters.ts';
 export { parseTaxonomy, taxonomyYaml } from './taxonomy-file.ts';

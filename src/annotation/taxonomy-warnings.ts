@@ -1,7 +1,6 @@
 import type { TaxonomyCategory } from '../contract/taxonomy.ts';
-import { stem } from '../text/stem.ts';
-import { isStopWord } from '../text/stop-words.ts';
 import { words } from '../text/words.ts';
+import { ALIKE, overlap, topics } from './topics.ts';
 
 /** What makes a category hard to label with. */
 export interface TaxonomyWarning {
@@ -53,29 +52,4 @@ export function taxonomyWarnings(
   return warnings;
 }
 
-const ALIKE = 2 / 3;
 const LEAST_WORDS = 4;
-
-/** Stems of words that say that something is wrong and not what. */
-const VAGUE: ReadonlySet<string> = new Set(
-  (
-    'bad wrong poor good incorrect invalid broken weird strange odd off fail failed failure error issue problem bug ' +
-    'mistake quality answer answers response reply output result message text content model agent llm ai bot assistant ' +
-    'run trace other others misc miscellaneous general unknown unclear thing stuff something else'
-  )
-    .split(' ')
-    .map(stem),
-);
-
-const topics = (text: string): ReadonlySet<string> =>
-  new Set(
-    words(text)
-      .filter((word) => !isStopWord(word))
-      .map(stem)
-      .filter((word) => !VAGUE.has(word)),
-  );
-
-function overlap(one: ReadonlySet<string>, two: ReadonlySet<string>): number {
-  const both = one.intersection(two).size;
-  return both === 0 ? 0 : both / (one.size + two.size - both);
-}

@@ -1,3 +1,3 @@
 // biome-ignore lint/performance/noBarrelFile: other modules enter here
-export { assigner } from './assign.ts';
+export { assigner, placer } from './assign.ts';
 export { type FreshCause, keptIds } from './kept-ids.ts';

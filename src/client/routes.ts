@@ -397,6 +397,8 @@ export interface Schemas {
     annotators: number;
     blind: boolean;
     rules: readonly {
+      /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+      reason?: 'new_kind' | 'disagreement' | 'edge';
       /** a detector that found something */
       signal?: string;
       /** a score under a threshold */
@@ -434,7 +436,7 @@ export interface Schemas {
     points: number | null;
     /** why it is here; empty where they are hidden */
     reasons: readonly {
-      kind: 'error' | 'thumbs_down' | 'low_score' | 'signal' | 'cause' | 'chosen';
+      kind: 'error' | 'thumbs_down' | 'low_score' | 'new_kind' | 'disagreement' | 'edge' | 'signal' | 'cause' | 'rank' | 'chosen';
       name: string;
       points: number;
     }[];
@@ -1669,6 +1671,8 @@ export interface Routes {
       blind?: boolean;
       /** a failed trace that meets one of them is added when it is finished */
       rules?: readonly {
+        /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+        reason?: 'new_kind' | 'disagreement' | 'edge';
         /** a detector that found something */
         signal?: string;
         /** a score under a threshold */
@@ -1702,6 +1706,8 @@ export interface Routes {
       blind?: boolean;
       /** a failed trace that meets one of them is added when it is finished */
       rules?: readonly {
+        /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+        reason?: 'new_kind' | 'disagreement' | 'edge';
         /** a detector that found something */
         signal?: string;
         /** a score under a threshold */
@@ -1723,7 +1729,20 @@ export interface Routes {
       activity: string;
     };
   };
-  /** Add traces or causes: those named, or the newest stored traces of a filter */
+  /** Items of a queue in your order; answered ones last */
+  'GET /queues/{id}/items': {
+    path: {
+      id: string;
+    };
+    query?: {
+      limit?: number | undefined;
+    };
+    answer: {
+      queue: Schemas['Queue'];
+      items: readonly Schemas['QueueItem'][];
+    };
+  };
+  /** Add traces or causes: those named, the newest stored traces of a filter, or of those what the rules of the queue take */
   'POST /queues/{id}/items': {
     path: {
       id: string;
@@ -1751,25 +1770,14 @@ export interface Routes {
         /** all of these words are in the output */
         words?: string;
       };
-      /** of a filter */
+      /** of the filter (default: all failures), only what a rule of the queue takes */
+      byRules?: boolean;
+      /** traces of a filter looked at */
       limit?: number;
     };
     answer: {
       /** that were not there yet */
       added: number;
-    };
-  };
-  /** Items of a queue in your order; answered ones last */
-  'GET /queues/{id}/items': {
-    path: {
-      id: string;
-    };
-    query?: {
-      limit?: number | undefined;
-    };
-    answer: {
-      queue: Schemas['Queue'];
-      items: readonly Schemas['QueueItem'][];
     };
   };
   /** Reserve your next item for three minutes */
@@ -1829,6 +1837,50 @@ export interface Routes {
     answer: {
       label: Schemas['Label'];
       activity: string;
+    };
+  };
+  /** What rules would have taken of the newest stored failures */
+  'POST /queues/preview': {
+    body: {
+      rules: readonly {
+        /** `new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes */
+        reason?: 'new_kind' | 'disagreement' | 'edge';
+        /** a detector that found something */
+        signal?: string;
+        /** a score under a threshold */
+        score?: {
+          name: string;
+          below: number;
+        };
+        /** id of the cause it belongs to */
+        cause?: string;
+        tenant?: string;
+        /** share of the traces that meet the rest; which ones depends on their ids alone */
+        sample?: number;
+      }[];
+      /** failures looked at */
+      last?: number;
+    };
+    answer: {
+      /** looked at */
+      failures: number;
+      /** start of the oldest of them */
+      since: string | null;
+      /** by any of the rules */
+      taken: number;
+      /** taken by each rule, by itself */
+      rules: readonly number[];
+      /** the newest that they take */
+      items: readonly {
+        subject: string;
+        title: string;
+        /** why it is here; empty where they are hidden */
+        reasons: readonly {
+          kind: 'error' | 'thumbs_down' | 'low_score' | 'new_kind' | 'disagreement' | 'edge' | 'signal' | 'cause' | 'rank' | 'chosen';
+          name: string;
+          points: number;
+        }[];
+      }[];
     };
   };
   /** Settle what people disagree about; the note is the reason */
@@ -1921,14 +1973,39 @@ export interface Routes {
         /** no new code in the last 20 items */
         isQuiet: boolean;
       };
+      /** what became of proposed categories of items, and of proposed causes */
       proposals: {
-        shown: number;
-        accepted: number;
-        edited: number;
-        rejected: number;
-        /** median minutes per decision */
-        minutes: number | null;
+        labels: {
+          decided: number;
+          accepted: number;
+          edited: number;
+          rejected: number;
+          /** median minutes per decision; of causes, since the action before it */
+          minutes: number | null;
+        };
+        causes: {
+          decided: number;
+          accepted: number;
+          edited: number;
+          rejected: number;
+          /** median minutes per decision; of causes, since the action before it */
+          minutes: number | null;
+        };
       };
+      /** from open to axial coding: at most 50 groups of codes, most labels first */
+      codes: readonly {
+        /** that say the same, the most frequent first */
+        codes: readonly string[];
+        /** ids */
+        labels: readonly string[];
+        /** that most of these labels have */
+        category: string | null;
+        inCategory: number;
+        /** its category says it; another one says it; it is a kind of its own; too few labels */
+        suggestion: 'fits' | 'move' | 'split' | 'wait';
+        /** of `move` */
+        target: string | null;
+      }[];
       /** scores beside what people say, most traces first */
       judges: readonly {
         name: string;

@@ -3,8 +3,17 @@ import * as z from 'zod';
 const QUEUE_KINDS = ['traces', 'causes'] as const;
 export type QueueKind = (typeof QUEUE_KINDS)[number];
 
-const ruleSchema = z
+/** What makes a failure worth a look whatever it is. */
+const CALLS = ['new_kind', 'disagreement', 'edge'] as const;
+
+export const queueRuleSchema = z
   .strictObject({
+    reason: z
+      .enum(CALLS)
+      .describe(
+        '`new_kind`: it meets the condition of no cause; `disagreement`: scores and detectors, people, or people and one of these say different things of it; `edge`: it meets the conditions of several causes',
+      )
+      .optional(),
     signal: z.string().min(1).max(200).describe('a detector that found something').optional(),
     score: z
       .strictObject({ name: z.string().min(1).max(200), below: z.number() })
@@ -22,7 +31,7 @@ const ruleSchema = z
   .readonly();
 
 /** Which failed traces go into a queue: all that is given must hold. */
-export type QueueRule = z.infer<typeof ruleSchema>;
+export type QueueRule = z.infer<typeof queueRuleSchema>;
 
 export const queueSettingsSchema = z
   .strictObject({
@@ -33,7 +42,7 @@ export const queueSettingsSchema = z
       .default(false)
       .describe('no proposal, verdict or note of others until an item has all its answers'),
     rules: z
-      .array(ruleSchema)
+      .array(queueRuleSchema)
       .max(20)
       .readonly()
       .default([])
@@ -58,10 +67,15 @@ export interface Queue extends QueueSettings {
   readonly by: string;
 }
 
+export const REASON_KINDS = [
+  ...(['error', 'thumbs_down', 'low_score', ...CALLS] as const),
+  ...(['signal', 'cause', 'rank', 'chosen'] as const),
+] as const;
+
 /** Why an item is in its queue, with its points. */
 export interface Reason {
-  readonly kind: 'error' | 'thumbs_down' | 'low_score' | 'signal' | 'cause' | 'chosen';
-  /** Name of the score or detector, id of the cause; '' otherwise. */
+  readonly kind: (typeof REASON_KINDS)[number];
+  /** Name of the score or detector, id of the cause, its rank, who disagree; '' otherwise. */
   readonly name: string;
   readonly points: number;
 }

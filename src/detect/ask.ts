@@ -23,9 +23,12 @@ import { budgetFor, OutOfSteps } from './run/schema/step-budget.ts';
 import type { Violation } from './run/schema/violation.ts';
 import { Examination } from './signals.ts';
 
+// biome-ignore lint/performance/noBarrelFile: other modules enter here
+export { type Said, saidOf } from './dispute.ts';
+
 /**
- * What checks ask of detection: one detector, one condition, one sentence about one trace, and the readers of values
- * that detectors use.
+ * What checks and queues ask of detection: one detector, one condition, one sentence about one trace, whether scores and
+ * detectors agree, and the readers of values that detectors use.
  */
 
 /** Every built-in detector, by tier, then by id. */

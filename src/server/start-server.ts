@@ -148,7 +148,7 @@ export async function startServer(
   const receiving = ingest({ store, open, spool: held, clock, timer });
   const { keepDays } = projects;
   const newId = (): string => randomBytes(12).toString('hex');
-  const routed = routing({ workspace, clock, newId, onError });
+  const routed = routing({ store, workspace, clock, newId, onError });
   const feed = await eventFeed({ log: workspace.events, clock });
   const counts = finishedCounts(feed, clock);
   const finish = finishing({

@@ -210,6 +210,15 @@ export function memoryTelemetry(): MemoryTelemetry {
         .map((of) => ({ cause: causeOf(of[0]!), value: facetOf(of[0]!), failures: of.length }))
         .sort((a, b) => b.failures - a.failures);
     },
+    async assignmentsOf(project, traceIds) {
+      check();
+      return those(assignments, project, traceIds);
+    },
+    async scoresOf(project, traceIds) {
+      check();
+      const rows = those(traces, project, traceIds);
+      return new Map([...rows].map(([traceId, { scores }]) => [traceId, scores]));
+    },
     async stretches({ from, to, ...filter }, figure) {
       check();
       return stretchesOf(found(filter), { from, to }, figure, causeOf);
@@ -346,6 +355,15 @@ const scoreKey = (row: ScoreRow): string =>
 
 const keyOf = ({ project, traceId }: { readonly project: string; readonly traceId: string }) =>
   `${project} ${traceId}`;
+
+/** The rows of these traces that are there, by trace id. */
+const those = <Row>(rows: ReadonlyMap<string, Row>, project: string, ids: readonly string[]) =>
+  new Map(
+    ids.flatMap((traceId): [string, Row][] => {
+      const row = rows.get(keyOf({ project, traceId }));
+      return row === undefined ? [] : [[traceId, row]];
+    }),
+  );
 
 /** The more complete record of a span wins. */
 function keyed(row: RecordRow, rows: ReadonlyMap<string, RecordRow>): [string, RecordRow] {

@@ -94,6 +94,20 @@ describeStore('reads', () => {
     );
   });
 
+  test('causes and scores of many traces are the present ones', async () => {
+    const asked = present.filter((row) => row.failed).slice(0, 30);
+    const found = await store.assignmentsOf('p', [...asked.map((row) => row.traceId), 'absent']);
+    for (const row of asked) expect(found.get(row.traceId)?.cluster ?? '').toBe(causeOf(row));
+    expect([...found.values()].every(({ distance }) => distance === 0)).toBe(true);
+    expect(found.has('absent')).toBe(false);
+    const scores = await store.scoresOf('p', ['t4', 't6', 'absent']);
+    const [six, four] = present.filter(({ traceId }) => traceId === 't4' || traceId === 't6');
+    expect([...scores].toSorted()).toEqual([
+      ['t4', four?.scores],
+      ['t6', six?.scores],
+    ]);
+  });
+
   test('a page, a count, a funnel and groups are those of the rows that match', async () => {
     await fc.assert(
       fc.asyncProperty(filter, async (given) => {

@@ -1,4 +1,4 @@
-import { assigner } from '../../cause/cause.ts';
+import { placer } from '../../cause/cause.ts';
 import type { RawRecord } from '../../collect/collect.ts';
 import type { FactRow } from '../../contract/fact-rows.ts';
 import { detectOptions, judgeTrace, type TraceVerdict } from '../../detect/detect.ts';
@@ -24,16 +24,18 @@ export function traceFinisher({
   sampling,
 }: ProjectJudging): FinishTrace {
   const asked = detectOptions(options);
-  const assign = assigner(model?.causes ?? []);
+  const place = placer(model?.causes ?? []);
   const assignmentOf = (facts: FactRow | null, row: TraceRow): AssignmentRow[] => {
     if (model === null || facts === null) return [];
     const { project, traceId, anchor, expires, environment } = row;
-    const cluster = model.causes[assign(facts)]?.id ?? '';
+    const { cause, met } = place(facts);
+    const cluster = model.causes[cause]?.id ?? '';
+    const distance = met > 1 ? 1 - 1 / met : 0;
     const version = assignmentVersion(model.at, row.version);
     return [
       {
         ...{ project, traceId, anchor, expires, environment, detectorVersion },
-        ...{ clustering: ROLLING, cluster, distance: 0, version },
+        ...{ clustering: ROLLING, cluster, distance, version },
       },
     ];
   };

@@ -1,10 +1,27 @@
-import { agreement, peopleAndJudge, saturation } from '../../annotation/annotation.ts';
+import {
+  agreement,
+  codeGroups,
+  decidedCauses,
+  type ProposalFigures,
+  peopleAndJudge,
+  proposalFigures,
+  saturation,
+} from '../../annotation/annotation.ts';
 import type { Label } from '../../contract/person-label.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, newApi, orNull, route } from './api-group.ts';
+import { taxonomyOf } from './taxonomies.ts';
 
 const share = z.number().nullable();
+
+const figures = z.object({
+  decided: z.number(),
+  accepted: z.number(),
+  edited: z.number(),
+  rejected: z.number(),
+  minutes: share.describe('median minutes per decision; of causes, since the action before it'),
+});
 
 const get = route('read', {
   method: 'get',
@@ -39,13 +56,25 @@ const get = route('read', {
           coverage: orNull(z.object({ estimate: z.number(), lower: z.number() })),
           isQuiet: z.boolean().describe('no new code in the last 20 items'),
         }),
-        proposals: z.object({
-          shown: z.number(),
-          accepted: z.number(),
-          edited: z.number(),
-          rejected: z.number(),
-          minutes: share.describe('median minutes per decision'),
-        }),
+        proposals: z
+          .object({ labels: figures, causes: figures })
+          .describe('what became of proposed categories of items, and of proposed causes'),
+        codes: z
+          .array(
+            z.object({
+              codes: z.array(z.string()).describe('that say the same, the most frequent first'),
+              labels: z.array(z.string()).describe('ids'),
+              category: z.string().nullable().describe('that most of these labels have'),
+              inCategory: z.number(),
+              suggestion: z
+                .enum(['fits', 'move', 'split', 'wait'])
+                .describe(
+                  'its category says it; another one says it; it is a kind of its own; too few labels',
+                ),
+              target: z.string().nullable().describe('of `move`'),
+            }),
+          )
+          .describe('from open to axial coding: at most 50 groups of codes, most labels first'),
         judges: z
           .array(
             z.object({
@@ -69,6 +98,9 @@ const get = route('read', {
 
 const MOST_JUDGED = 500;
 const LEAST_JUDGED = 5;
+/** Lines of the activity log that are looked at. */
+const LOG = 5_000;
+const MOST_GROUPS = 50;
 
 export function agreementRoutes({ workspace, store }: ServerContext): Api {
   const api = newApi();
@@ -87,6 +119,7 @@ export function agreementRoutes({ workspace, store }: ServerContext): Api {
         ...{ item: `${kind} ${subject}`, person: by, category: category ?? triage },
       })),
     );
+    const { categories } = await taxonomyOf({ workspace }, project);
     const coded = saturation(given.map(({ codes }) => codes.map(({ code }) => code)));
     return c.json(
       {
@@ -99,7 +132,15 @@ export function agreementRoutes({ workspace, store }: ServerContext): Api {
           pairs: pairs.map((pair) => ({ ...pair, people: [...pair.people] })),
         },
         saturation: { ...coded, codes: [...coded.codes] },
-        proposals: proposalsOf(given),
+        proposals: {
+          labels: labelFigures(given),
+          causes: proposalFigures(decidedCauses(await workspace.activity(project, { limit: LOG }))),
+        },
+        codes: codeGroups(given, categories)
+          .slice(0, MOST_GROUPS)
+          .map(({ codes, labels, ...group }) => ({
+            ...{ ...group, codes: [...codes], labels: [...labels] },
+          })),
         judges: await judgesOf(project, all),
       },
       200,
@@ -122,14 +163,13 @@ export function agreementRoutes({ workspace, store }: ServerContext): Api {
     const thresholds = await thresholdsOf(project);
     const scores = new Map<string, { readonly isFailure: boolean; readonly score: number }[]>();
     const asked = [...said].slice(0, MOST_JUDGED);
-    for (let at = 0; at < asked.length; at += 20)
-      await Promise.all(
-        asked.slice(at, at + 20).map(async ([subject, isFailure]) => {
-          const row = await store.traceOf(project, subject);
-          for (const [name, score] of Object.entries(row?.scores ?? {}))
-            scores.set(name, [...(scores.get(name) ?? []), { isFailure, score }]);
-        }),
-      );
+    const found = await store.scoresOf(
+      project,
+      asked.map(([subject]) => subject),
+    );
+    for (const [subject, isFailure] of asked)
+      for (const [name, score] of Object.entries(found.get(subject) ?? {}))
+        scores.set(name, [...(scores.get(name) ?? []), { isFailure, score }]);
     return [...scores]
       .filter(([, traces]) => traces.length >= LEAST_JUDGED)
       .map(([name, traces]) => ({
@@ -151,16 +191,14 @@ export function agreementRoutes({ workspace, store }: ServerContext): Api {
   }
 }
 
-function proposalsOf(labels: readonly Label[]) {
-  const count = (kind: Label['proposal']): number =>
-    labels.filter(({ proposal }) => proposal === kind).length;
-  const [accepted, edited, rejected] = [count('accepted'), count('edited'), count('rejected')];
-  const times = labels
-    .flatMap(({ milliseconds }) => (milliseconds === null ? [] : [milliseconds]))
-    .toSorted((a, b) => a - b);
-  const median = times[Math.floor(times.length / 2)];
+/** Of all labels; a time counts also where nothing was proposed. */
+function labelFigures(labels: readonly Label[]): ProposalFigures {
+  const all = labels.map(({ proposal: fate, milliseconds }) => ({ fate, milliseconds }));
+  const { minutes } = proposalFigures(all.map((each) => ({ ...each, fate: 'accepted' })));
   return {
-    ...{ shown: accepted + edited + rejected, accepted, edited, rejected },
-    minutes: median === undefined ? null : median / 60_000,
+    ...proposalFigures(
+      all.flatMap(({ fate }) => (fate === null ? [] : [{ fate, milliseconds: null }])),
+    ),
+    minutes,
   };
 }

@@ -19,6 +19,7 @@ import { jobRoutes } from './jobs.ts';
 import { labelRoutes } from './labels.ts';
 import { peopleRoutes } from './people.ts';
 import { projectRoutes } from './projects.ts';
+import { queueFillingRoutes } from './queue-filling.ts';
 import { queueRoutes } from './queues.ts';
 import { removalRoutes } from './removal.ts';
 import { runRoutes } from './runs.ts';
@@ -56,6 +57,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', taxonomyRoutes(context));
   api.route('/', labelRoutes(context));
   api.route('/', queueRoutes(context));
+  api.route('/', queueFillingRoutes(context));
   api.route('/', disagreementRoutes(context));
   api.route('/', agreementRoutes(context));
   api.route('/', sourceRoutes(context));

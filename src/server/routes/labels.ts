@@ -67,7 +67,7 @@ const give = route('annotate', {
 });
 
 export function labelRoutes(context: ServerContext): Api {
-  const { workspace, clock, newId } = context;
+  const { workspace, clock, newId, routing } = context;
   const api = newApi();
 
   api.openapi(list, async (c) => {
@@ -87,7 +87,9 @@ export function labelRoutes(context: ServerContext): Api {
       ...doing,
       fields: { ...said, kind, subject },
     });
-    return c.json({ label: shownLabel(given(result)), activity: doing.id }, 200);
+    const made = given(result);
+    if (kind === 'trace') await routing.labeled(project, subject);
+    return c.json({ label: shownLabel(made), activity: doing.id }, 200);
   });
 
   return api;

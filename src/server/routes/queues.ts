@@ -1,14 +1,11 @@
 import { labelFieldsSchema } from '../../contract/person-label.ts';
 import { newQueueSchema, type Queue, queueSettingsSchema } from '../../contract/queue.ts';
-import { reasonsOf } from '../annotation/reasons.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { type Api, json, newApi, orNull, route } from './api-group.ts';
 import { given, label, shownLabel } from './labels.ts';
 import { invalid, item, noQueue, queue, shownQueues } from './shown-queues.ts';
 import { keepTaxonomy } from './taxonomies.ts';
-import { traceFilter } from './trace-filter.ts';
-import { filterQuery } from './traces.ts';
 
 const settings = queueSettingsSchema.unwrap();
 
@@ -39,25 +36,6 @@ const edit = route('write', {
   summary: 'Change the name, rules, annotators or blindness of a queue, or close it',
   request: { ...byId, ...body(settings.partial()) },
   responses: { 200: json(z.object({ queue, activity: z.string() }), 'the queue') },
-});
-
-const fill = route('write', {
-  method: 'post',
-  path: '/queues/{id}/items',
-  summary: 'Add traces or causes: those named, or the newest stored traces of a filter',
-  request: {
-    ...byId,
-    ...body(
-      z.object({
-        subjects: z.array(z.string().min(1).max(500)).max(5000).optional(),
-        filter: filterQuery.optional(),
-        limit: z.int().min(1).max(1000).default(100).describe('of a filter'),
-      }),
-    ),
-  },
-  responses: {
-    200: json(z.object({ added: z.number().describe('that were not there yet') }), 'how many'),
-  },
 });
 
 const items = route('read', {
@@ -110,7 +88,7 @@ const answer = route('annotate', {
 const HELD = 180_000;
 
 export function queueRoutes(context: ServerContext): Api {
-  const { workspace, store, clock, newId, routing } = context;
+  const { workspace, clock, newId, routing } = context;
   const { queueOf, itemOf, shownQueue, shownItem, shownItems } = shownQueues(context);
   const api = newApi();
 
@@ -151,34 +129,6 @@ export function queueRoutes(context: ServerContext): Api {
     routing.forget(project);
     if (made === null) throw noQueue(project, id);
     return c.json({ queue: await shownQueue(made, by), activity: doing.id }, 200);
-  });
-
-  api.openapi(fill, async (c) => {
-    const { project } = c.var.access;
-    const { id } = c.req.valid('param');
-    const { subjects = [], filter, limit } = c.req.valid('json');
-    const { kind } = await queueOf(project, id);
-    if (subjects.length === 0 && filter === undefined)
-      throw invalid('subjects, filter: one of them says what to add');
-    if (filter !== undefined && kind === 'causes')
-      throw invalid('filter: it finds traces; name the causes');
-    const chosen = { kind: 'chosen' as const, name: '', points: 40 };
-    const rows =
-      filter === undefined
-        ? []
-        : (await store.newest(traceFilter(project, filter), { limit })).items;
-    const at = clock();
-    const added = await workspace.annotation.addItems(project, id, [
-      ...rows.map((row) => {
-        const reasons = reasonsOf(row, { sample: 1 });
-        const { traceId: subject } = row;
-        return { id: newId(), subject, at, reasons: reasons.length === 0 ? [chosen] : reasons };
-      }),
-      ...[...new Set(subjects)].map((subject) => ({
-        ...{ id: newId(), subject, at, reasons: [chosen] },
-      })),
-    ]);
-    return c.json({ added }, 200);
   });
 
   api.openapi(items, async (c) => {
@@ -231,7 +181,9 @@ export function queueRoutes(context: ServerContext): Api {
       ...doing,
       fields: c.req.valid('json'),
     });
-    return c.json({ label: shownLabel(given(result)), activity: doing.id }, 200);
+    const label = given(result);
+    if (label.kind === 'trace') await routing.labeled(project, label.subject);
+    return c.json({ label: shownLabel(label), activity: doing.id }, 200);
   });
 
   return api;

@@ -1,4 +1,9 @@
-import { type Queue, type QueueItem, queueSettingsSchema } from '../../contract/queue.ts';
+import {
+  type Queue,
+  type QueueItem,
+  queueSettingsSchema,
+  REASON_KINDS,
+} from '../../contract/queue.ts';
 import { itemTexts } from '../annotation/proposal.ts';
 import { RequestError } from '../http/problem.ts';
 import { z } from '../packages.ts';
@@ -37,7 +42,7 @@ export const item = z
     reasons: z
       .array(
         z.object({
-          kind: z.enum(['error', 'thumbs_down', 'low_score', 'signal', 'cause', 'chosen']),
+          kind: z.enum(REASON_KINDS),
           name: z.string(),
           points: z.number(),
         }),

@@ -122,7 +122,7 @@ const upload = route('write', {
 const FIRST = STARTERS.method;
 
 /** The taxonomy of a project. */
-const taxonomyOf = async (
+export const taxonomyOf = async (
   { workspace }: Pick<ServerContext, 'workspace'>,
   project: string,
 ): Promise<Taxonomy> => (await workspace.annotation.taxonomy(project)) ?? FIRST;

@@ -11,6 +11,7 @@ export interface AssignmentRow {
   readonly anchor: number;
   /** Id of the cause; '' for none. */
   readonly cluster: string;
+  /** 0 where it meets the condition of its cause alone, 1 − 1/n where it meets those of n: then it lies at the edge. */
   readonly distance: number;
   /** That of the trace row. */
   readonly environment: string;

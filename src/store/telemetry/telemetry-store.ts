@@ -1,5 +1,6 @@
 import type { RawConversation, RawRecord } from '../../collect/collect.ts';
 import type { Score } from '../../contract/trace.ts';
+import type { AssignmentRow } from './assignment-row.ts';
 import type { DefinitionKind, DefinitionRow } from './definition-row.ts';
 import type { EncodedRows, RowBatch } from './row-batch.ts';
 import type { ScoreRow } from './score-row.ts';
@@ -51,6 +52,16 @@ export interface TelemetryStore {
    * the highest first. Together they are all failures of the filter.
    */
   failuresByCause(filter: TraceFilter, facet: CauseFacet | null): Promise<readonly CauseFailures[]>;
+  /** The cause of each of these failures in the rolling clustering, by trace id; without those that no analysis has looked at. */
+  assignmentsOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredAssignment>>;
+  /** Scores by name of each of these traces, by trace id. */
+  scoresOf(
+    project: string,
+    traceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>>;
   /** What watchers look at, by stretches of five minutes of the anchor; those without traces have zeros. */
   stretches(
     filter: TraceFilter & { readonly from: number; readonly to: number },
@@ -205,6 +216,9 @@ export interface CauseFailures {
   readonly value: string;
   readonly failures: number;
 }
+
+/** Of the present version. */
+export type StoredAssignment = Pick<AssignmentRow, 'cluster' | 'distance'>;
 
 /** Of the present version. */
 export type StoredVerdict = Pick<

@@ -29,6 +29,8 @@ import './traces/traces.css';
 import './trace/whole-trace.css';
 import './activity/activity.css';
 import './label/label.css';
+import './label/queues.css';
+import './taxonomy/taxonomy.css';
 import './sources/sources.css';
 import './people/people.css';
 import './sessions/sessions.css';

@@ -42,17 +42,20 @@ export function DiffApp(props: { readonly model: DiffModel }): ReactNode {
     document.title = `${statementText(diff.headline).replaceAll('`', '')} · Culprit`;
   }, [diff]);
   const go = (to: DiffRoute): void => goTo(diffHash(to));
-  useKeys({
-    h: () => go(HOME),
-    m: () => go(MAP),
-    '/': () => search.current?.focus(),
-    '?': () => setHelp(true),
-    t: nextTheme,
-    'Escape Backspace': () => {
-      // A trace goes back to its cause by itself.
-      if (route.kind === 'cause' || route.kind === 'map') go(HOME);
+  useKeys(
+    {
+      h: () => go(HOME),
+      m: () => go(MAP),
+      '/': () => search.current?.focus(),
+      '?': () => setHelp(true),
+      t: nextTheme,
+      'Escape Backspace': () => {
+        // A trace goes back to its cause by itself.
+        if (route.kind === 'cause' || route.kind === 'map') go(HOME);
+      },
     },
-  });
+    'everywhere',
+  );
   return (
     <div className="shell">
       <Rail

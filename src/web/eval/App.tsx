@@ -36,16 +36,19 @@ export function App(props: { readonly model: RunModel }): ReactNode {
     document.title = `${word}: ${claimOf(data.judgment.sentence).claim} · Culprit`;
   }, [word, data]);
   const go = (to: Route): void => goTo(hashOf(to));
-  useKeys({
-    h: () => go({ kind: 'home' }),
-    c: () => go(CASES),
-    '/': () => search.current?.focus(),
-    '?': () => setHelp(true),
-    t: nextTheme,
-    'Escape Backspace': () => {
-      if (route.kind !== 'home') go(route.kind === 'case' ? CASES : { kind: 'home' });
+  useKeys(
+    {
+      h: () => go({ kind: 'home' }),
+      c: () => go(CASES),
+      '/': () => search.current?.focus(),
+      '?': () => setHelp(true),
+      t: nextTheme,
+      'Escape Backspace': () => {
+        if (route.kind !== 'home') go(route.kind === 'case' ? CASES : { kind: 'home' });
+      },
     },
-  });
+    'everywhere',
+  );
   const { target, baseline } = data;
   return (
     <div className="shell">

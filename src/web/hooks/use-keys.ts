@@ -3,8 +3,11 @@ import { useEffect, useRef } from 'react';
 /** Actions by key name, as in KeyboardEvent.key; several keys for one action are separated by spaces. */
 export type KeyMap = Readonly<Record<string, () => void>>;
 
-/** Handles single keys on the whole page, except while the user types, holds a modifier, or has a dialog open. */
-export function useKeys(keys: KeyMap): void {
+/**
+ * Handles single keys on the whole page, except while the user types, holds a modifier, or has a dialog open.
+ * @param reach Keys of a `screen` come before those that work `everywhere`, whichever was there first.
+ */
+export function useKeys(keys: KeyMap, reach: 'screen' | 'everywhere' = 'screen'): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -21,9 +24,11 @@ export function useKeys(keys: KeyMap): void {
       event.preventDefault();
       act();
     };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, []);
+    // Events reach the document before the window.
+    const target = reach === 'screen' ? document : window;
+    target.addEventListener('keydown', press as EventListener);
+    return () => target.removeEventListener('keydown', press as EventListener);
+  }, [reach]);
 }
 
 /** Enter opens the focused link or presses the focused button itself. */

@@ -61,21 +61,24 @@ export function App(props: { readonly levels: Levels }): ReactNode {
     const there = counterpart(model, next, route);
     goTo(addressHash({ route: there, granularity: next.granularity, scope }), 'replace');
   };
-  useKeys({
-    ...Object.fromEntries(
-      Array.from({ length: 9 }, (_, i) => [String(i + 1), () => openRank(i + 1)]),
-    ),
-    h: () => go({ kind: 'home' }),
-    m: () => go({ kind: 'map' }),
-    '/': () => search.current?.focus(),
-    '<': () => toLevel(level - 1),
-    '>': () => toLevel(level + 1),
-    '?': () => setHelp(true),
-    t: nextTheme,
-    'Escape Backspace': () => {
-      if (route.kind !== 'home') go({ kind: 'home' });
+  useKeys(
+    {
+      ...Object.fromEntries(
+        Array.from({ length: 9 }, (_, i) => [String(i + 1), () => openRank(i + 1)]),
+      ),
+      h: () => go({ kind: 'home' }),
+      m: () => go({ kind: 'map' }),
+      '/': () => search.current?.focus(),
+      '<': () => toLevel(level - 1),
+      '>': () => toLevel(level + 1),
+      '?': () => setHelp(true),
+      t: nextTheme,
+      'Escape Backspace': () => {
+        if (route.kind !== 'home') go({ kind: 'home' });
+      },
     },
-  });
+    'everywhere',
+  );
 
   const { firstSeen, lastSeen, buckets } = model.analysis.traffic;
   const period = firstSeen === null || lastSeen === null ? null : span(firstSeen, lastSeen);

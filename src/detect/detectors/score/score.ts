@@ -44,6 +44,26 @@ export const score = defineDetector({
   },
 });
 
+/**
+ * Whether scores say that a trace failed, by the given rules, else by the known direction of common names; null where none
+ * has either.
+ * @param scores Values by name.
+ */
+export function scoresFail(
+  scores: Readonly<Record<string, number>>,
+  rules: readonly ScoreRule[],
+): boolean | null {
+  let fails: boolean | null = null;
+  for (const [name, value] of Object.entries(scores)) {
+    const given = { name, value, label: null, explanation: null, spanId: null };
+    const measure = scoreMeasure({ ...given, annotator: 'unknown' }, 0);
+    const own = rules.filter((rule) => isFor(rule, name));
+    const judgment = own.length > 0 ? judgeByRules(measure, own) : judge(measure);
+    if (judgment !== null) fails = fails === true || judgment.fails;
+  }
+  return fails;
+}
+
 /** Columns and measures of the run that a rule names, each once. */
 function otherMeasures({ trace, options }: Run): readonly Measure[] {
   if (options.scores.length === 0) return [];

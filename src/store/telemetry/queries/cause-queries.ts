@@ -1,11 +1,20 @@
 import { ROLLING } from '../assignment-row.ts';
 import type { SqlClient } from '../sql-client.ts';
-import type { CauseFailures, StoredVerdict, TelemetryStore } from '../telemetry-store.ts';
+import type {
+  CauseFailures,
+  StoredAssignment,
+  StoredVerdict,
+  TelemetryStore,
+} from '../telemetry-store.ts';
 import type { CauseFacet } from '../trace-filter.ts';
+import type { TraceRow } from '../trace-row.ts';
 import { FACET_COLUMNS, traceWhere } from './trace-where.ts';
 
 /** Reads of `assignments`, and what is needed to make them. */
-export type CauseQueries = Pick<TelemetryStore, 'failuresByCause' | 'verdicts'>;
+export type CauseQueries = Pick<
+  TelemetryStore,
+  'failuresByCause' | 'assignmentsOf' | 'scoresOf' | 'verdicts'
+>;
 
 /** The present version of each row; versions of one row are always in one partition. */
 const FINAL = { settings: { do_not_merge_across_partitions_select_final: 1 } } as const;
@@ -24,6 +33,26 @@ GROUP BY cause, value ORDER BY failures DESC, cause, value LIMIT ${MOST_COUNTS}`
       parameters,
       FINAL,
     );
+  },
+
+  async assignmentsOf(project, traceIds) {
+    const rows = await client.rows<StoredAssignment & { readonly traceId: string }>(
+      `SELECT trace_id AS traceId, cluster, distance FROM assignments FINAL
+WHERE project = {project:String} AND clustering = '${ROLLING}' AND trace_id IN {ids:Array(String)}`,
+      { project, ids: traceIds },
+      FINAL,
+    );
+    return new Map(rows.map(({ traceId, ...row }) => [traceId, row]));
+  },
+
+  async scoresOf(project, traceIds) {
+    const rows = await client.rows<Pick<TraceRow, 'traceId' | 'scores'>>(
+      `SELECT trace_id AS traceId, scores FROM traces FINAL
+WHERE project = {project:String} AND trace_id IN {ids:Array(String)}`,
+      { project, ids: traceIds },
+      FINAL,
+    );
+    return new Map(rows.map(({ traceId, scores }) => [traceId, scores]));
   },
 
   async verdicts(project, notBy, after) {

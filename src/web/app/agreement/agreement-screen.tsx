@@ -13,6 +13,7 @@ import {
   useTaxonomy,
 } from '../label/label-queries.ts';
 import type { Screen } from '../screen.ts';
+import { CodesCard } from './CodesCard.tsx';
 import { Disagreement } from './Disagreement.tsx';
 
 /** How well people agree, what coding still finds, where they disagree, and how judges compare with them. */
@@ -20,6 +21,7 @@ function AgreementAndCoding(): ReactNode {
   const { data: queues } = useQueues();
   const [queue, setQueue] = useState('');
   const { data: now, error } = useAgreement(queue === '' ? null : queue);
+  const { data: tree } = useTaxonomy();
   const shared = (queues ?? []).filter(({ annotators }) => annotators > 1);
   if (now === undefined)
     return <h1 tabIndex={-1}>{error === null ? 'Agreement' : `${reasonOf(error)}.`}</h1>;
@@ -49,6 +51,7 @@ function AgreementAndCoding(): ReactNode {
         <Proposals now={now} />
         <Pairs now={now} />
       </div>
+      <CodesCard groups={now.codes} categories={tree?.taxonomy.categories ?? []} />
       <Judges now={now} />
       <h2 className="sources-send">Disagreements</h2>
       {shared.length === 0 && (
@@ -79,29 +82,48 @@ function headline({ agreement, labels, people }: AgreementNow): string {
   }
 }
 
+const FATES = [
+  ['accepted', 'Accepted'],
+  ['edited', 'Edited'],
+  ['rejected', 'Rejected'],
+] as const;
+
 function Proposals({ now }: { readonly now: AgreementNow }): ReactNode {
-  const { shown, accepted, edited, rejected, minutes } = now.proposals;
-  const share = (of: number): string => (shown === 0 ? '–' : `${percent(of / shown)} (${of})`);
+  const { labels, causes } = now.proposals;
+  const share = (of: number, all: number): string =>
+    all === 0 ? '–' : `${percent(of / all)} (${of})`;
+  const minutes = (value: number | null): string => (value === null ? '–' : decimal(value, 1));
   return (
-    <Card title="Proposals" aside={`${shown} decided`}>
-      <dl className="pairs">
-        <div>
-          <dt>Accepted</dt>
-          <dd>{share(accepted)}</dd>
-        </div>
-        <div>
-          <dt>Edited</dt>
-          <dd>{share(edited)}</dd>
-        </div>
-        <div>
-          <dt>Rejected</dt>
-          <dd>{share(rejected)}</dd>
-        </div>
-        <div>
-          <dt>Minutes per decision</dt>
-          <dd>{minutes === null ? '–' : decimal(minutes, 1)}</dd>
-        </div>
-      </dl>
+    <Card title="Proposals" aside={`${labels.decided + causes.decided} decided`}>
+      <table className="table proposals">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="hidden">What became of it</span>
+            </th>
+            <th scope="col" className="num">
+              Labels
+            </th>
+            <th scope="col" className="num">
+              Causes
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {FATES.map(([fate, name]) => (
+            <tr key={fate}>
+              <th scope="row">{name}</th>
+              <td className="num">{share(labels[fate], labels.decided)}</td>
+              <td className="num">{share(causes[fate], causes.decided)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">Minutes per decision</th>
+            <td className="num">{minutes(labels.minutes)}</td>
+            <td className="num">{minutes(causes.minutes)}</td>
+          </tr>
+        </tbody>
+      </table>
     </Card>
   );
 }

@@ -6,23 +6,12 @@ import { Tag } from '../../parts/Tag.tsx';
 import { Conversation } from '../../report/views/trace/Conversation.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
 import { useTrace } from '../client/queries.ts';
+import { useTitles } from '../decide/use-titles.ts';
 import { traceModel } from '../trace/trace-model.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import type { QueueItem } from './label-queries.ts';
+import { reasonText } from './reason-text.ts';
 import type { Code } from './use-labeling.ts';
-
-const REASONS: Readonly<Record<QueueItem['reasons'][number]['kind'], string>> = {
-  error: 'ended with an error',
-  thumbs_down: 'thumbs-down',
-  low_score: 'low score',
-  signal: 'found',
-  cause: 'of cause',
-  chosen: 'chosen by somebody',
-};
-
-/** Why an item is in its queue, in words: `found: agent loop`. */
-export const reasonText = ({ kind, name }: QueueItem['reasons'][number]): string =>
-  name === '' ? REASONS[kind] : `${REASONS[kind]}: ${name.replaceAll('_', ' ')}`;
 
 /** The trace of an item with its evidence, why it is here, and the words that were coded. */
 export function ItemTrace(props: {
@@ -32,6 +21,7 @@ export function ItemTrace(props: {
 }): ReactNode {
   const { item, codes, onUncode } = props;
   const { project } = useAsking();
+  const titleOf = useTitles();
   const { data: stored, error } = useTrace(item.subject);
   const model = useMemo(() => {
     if (stored === undefined) return null;
@@ -73,7 +63,7 @@ export function ItemTrace(props: {
           <>
             Why you see this:{' '}
             {item.reasons.map((reason) => (
-              <Tag key={reasonText(reason)}>{reasonText(reason)}</Tag>
+              <Tag key={reasonText(reason)}>{reasonText(reason, titleOf)}</Tag>
             ))}
           </>
         )}

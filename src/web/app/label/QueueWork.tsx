@@ -10,10 +10,11 @@ import { Empty } from '../../parts/Empty.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { TextDialog } from '../cause/TextDialog.tsx';
 import { reasonOf, useAsking } from '../client/asking.ts';
+import { useTitles } from '../decide/use-titles.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { AgreementCard, SaturationCard } from './AgreementCards.tsx';
 import { CategoryList, categoryAt } from './CategoryList.tsx';
-import { ItemTrace, reasonText } from './ItemTrace.tsx';
+import { ItemTrace } from './ItemTrace.tsx';
 import {
   type Category,
   type QueueItem,
@@ -21,6 +22,7 @@ import {
   useQueueItems,
   useTaxonomy,
 } from './label-queries.ts';
+import { reasonText } from './reason-text.ts';
 import { useLabeling } from './use-labeling.ts';
 
 const TRIAGES: readonly (readonly [Triage, name: string, key: string])[] = [
@@ -110,7 +112,7 @@ export function QueueWork(props: { readonly id: string }): ReactNode {
     j: () => step(1),
     k: () => step(-1),
     g: () => {
-      if (item !== null) go(pathOf(project, `/traces/${encodeURIComponent(item.subject)}`));
+      if (item !== null) go(pathOf(project, `/${item.kind}/${encodeURIComponent(item.subject)}`));
     },
     Enter: enter,
     'Escape Backspace': () => go(pathOf(project, '/label')),
@@ -341,6 +343,7 @@ function ListItem(props: {
 }): ReactNode {
   const { item, isCurrent, onOpen } = props;
   const [reason] = item.reasons;
+  const titleOf = useTitles();
   return (
     <li>
       <button type="button" aria-current={isCurrent || undefined} onClick={onOpen}>
@@ -354,7 +357,7 @@ function ListItem(props: {
               ? 'put off'
               : reason === undefined
                 ? 'to answer'
-                : `${reasonText(reason)} · ${item.points ?? reason.points}`}
+                : `${reasonText(reason, titleOf)} · ${item.points ?? reason.points}`}
         </span>
       </button>
     </li>

@@ -7,11 +7,13 @@ import { Tag } from '../../parts/Tag.tsx';
 import { useNavigation } from '../../report/hooks/links.ts';
 import { TextDialog } from '../cause/TextDialog.tsx';
 import { keepPerson, keptPerson, reasonOf, useAsking } from '../client/asking.ts';
+import { useTitles } from '../decide/use-titles.ts';
 import type { Screen } from '../screen.ts';
 import { pathOf } from '../workspace/addresses.ts';
 import { type Queue, useQueues } from './label-queries.ts';
-import { NewQueueDialog } from './NewQueueDialog.tsx';
+import { QueueDialog } from './QueueDialog.tsx';
 import { QueueWork } from './QueueWork.tsx';
+import { ruleText } from './reason-text.ts';
 
 /** The queues of a project; with `?queue=` in the address, the work on one of them. */
 function Label(): ReactNode {
@@ -25,13 +27,14 @@ function Queues(): ReactNode {
   const { project } = useAsking();
   const { data: queues, error } = useQueues();
   const { go } = useNavigation();
-  const [isMaking, setMaking] = useState(false);
+  /** The queue that is changed; `new` for one that is made. */
+  const [changing, setChanging] = useState<Queue | 'new' | null>(null);
   const [isNaming, setNaming] = useState(false);
   const person = keptPerson();
   const hrefOf = (id: string): string => `${pathOf(project, '/label')}?queue=${id}`;
   const open = (queues ?? []).filter(({ isClosed, left }) => !isClosed && left > 0);
   useKeys({
-    c: () => setMaking(true),
+    c: () => setChanging('new'),
     'j Enter': () => {
       const [first] = open;
       if (first !== undefined) go(hrefOf(first.id));
@@ -52,7 +55,7 @@ function Queues(): ReactNode {
           <Button onPress={() => setNaming(true)}>
             {person === '' ? 'Say who you are' : `You are ${person}`}
           </Button>
-          <Button main shortcut="c" onPress={() => setMaking(true)}>
+          <Button main shortcut="c" onPress={() => setChanging('new')}>
             New queue
           </Button>
         </span>
@@ -85,20 +88,32 @@ function Queues(): ReactNode {
                 </th>
                 <th scope="col">Done</th>
                 <th scope="col">People per item</th>
+                <th scope="col">
+                  <span className="hidden">Change</span>
+                </th>
               </tr>
             </thead>
             <tbody>
               {queues.map((queue) => (
-                <Row key={queue.id} queue={queue} href={hrefOf(queue.id)} />
+                <Row
+                  key={queue.id}
+                  queue={queue}
+                  href={hrefOf(queue.id)}
+                  onChange={() => setChanging(queue)}
+                />
               ))}
             </tbody>
           </table>
         </div>
       )}
-      <NewQueueDialog
-        isOpen={isMaking}
-        onClose={() => setMaking(false)}
-        onMade={(id) => go(hrefOf(id))}
+      <QueueDialog
+        key={changing === 'new' ? 'new' : changing?.id}
+        queue={changing === 'new' ? null : changing}
+        isOpen={changing !== null}
+        onClose={() => setChanging(null)}
+        onSaved={(id) => {
+          if (changing === 'new') go(hrefOf(id));
+        }}
       />
       <TextDialog
         title="Who are you?"
@@ -116,8 +131,13 @@ function Queues(): ReactNode {
   );
 }
 
-function Row(props: { readonly queue: Queue; readonly href: string }): ReactNode {
-  const { queue, href } = props;
+function Row(props: {
+  readonly queue: Queue;
+  readonly href: string;
+  readonly onChange: () => void;
+}): ReactNode {
+  const { queue, href, onChange } = props;
+  const titleOf = useTitles();
   const { name, kind, blind, isClosed, rules, left, items, done, answered, annotators } = queue;
   return (
     <tr>
@@ -127,7 +147,8 @@ function Row(props: { readonly queue: Queue; readonly href: string }): ReactNode
         </a>
         <span className="second">
           {kind === 'traces' ? 'traces' : 'causes'}
-          {rules.length > 0 && `, ${plural(rules.length, 'rule')} add new failures`}{' '}
+          {rules.length > 0 &&
+            `; takes ${rules.map((rule) => ruleText(rule, titleOf)).join(' or ')}`}{' '}
           {isClosed && <Tag>closed</Tag>}
           {blind && <Tag>blind</Tag>}
         </span>
@@ -141,6 +162,11 @@ function Row(props: { readonly queue: Queue; readonly href: string }): ReactNode
         <progress max={Math.max(1, items)} value={done} aria-label={`${done} of ${items} done`} />
       </td>
       <td>{annotators}</td>
+      <td>
+        <button type="button" className="button" onClick={onChange}>
+          Change<span className="hidden"> {name}</span>
+        </button>
+      </td>
     </tr>
   );
 }

@@ -106,23 +106,26 @@ function Framed(props: {
     if (cause === undefined) return;
     go(href({ ...address, route: { kind: 'cluster', id: cause.cluster.id } }));
   };
-  useKeys({
-    ...Object.fromEntries(
-      Array.from({ length: 9 }, (_, i) => [String(i + 1), () => openRank(i + 1)]),
-    ),
-    h: () => toScreen('/'),
-    '/': () => search.current?.focus(),
-    '<': () => workspace?.toLevel(workspace.level - 1),
-    '>': () => workspace?.toLevel(workspace.level + 1),
-    '?': () => setHelp(true),
-    t: nextTheme,
-    u: undoLatest,
-    'Escape Backspace': () => {
-      // A part of a page is left before the page.
-      if (location.hash.length > 1 && location.hash !== '#home') goTo('#');
-      else if (screen.path !== '/') toScreen(screen.parent ?? '/');
+  useKeys(
+    {
+      ...Object.fromEntries(
+        Array.from({ length: 9 }, (_, i) => [String(i + 1), () => openRank(i + 1)]),
+      ),
+      h: () => toScreen('/'),
+      '/': () => search.current?.focus(),
+      '<': () => workspace?.toLevel(workspace.level - 1),
+      '>': () => workspace?.toLevel(workspace.level + 1),
+      '?': () => setHelp(true),
+      t: nextTheme,
+      u: undoLatest,
+      'Escape Backspace': () => {
+        // A part of a page is left before the page.
+        if (location.hash.length > 1 && location.hash !== '#home') goTo('#');
+        else if (screen.path !== '/') toScreen(screen.parent ?? '/');
+      },
     },
-  });
+    'everywhere',
+  );
 
   const first = workspace?.causes[0];
   const { firstSeen = null, lastSeen = null } = workspace?.model.analysis.traffic ?? {};

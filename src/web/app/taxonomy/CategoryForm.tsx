@@ -1,10 +1,9 @@
 import { type ReactNode, useId, useState } from 'react';
-import { notify } from '../../hooks/notice.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { TextDialog } from '../cause/TextDialog.tsx';
-import { reasonOf, useAsking } from '../client/asking.ts';
 import type { Category } from '../label/label-queries.ts';
+import { freshCategory } from './fresh-category.ts';
 import type { TaxonomyChange } from './use-taxonomy-change.ts';
 
 /** One category: its words, and how to split, merge, move or remove it. */
@@ -14,37 +13,17 @@ export function CategoryForm(props: {
   readonly warnings: readonly string[];
   readonly onLook: (change: TaxonomyChange) => void;
   readonly onMake: (change: TaxonomyChange) => void;
+  readonly onSplit: () => void;
 }): ReactNode {
-  const { category, categories, warnings, onLook, onMake } = props;
-  const { client } = useAsking();
+  const { category, categories, warnings, onLook, onMake, onSplit } = props;
   const form = useId();
   const [name, setName] = useState(category.name);
   const [definition, setDefinition] = useState(category.definition);
   const [examples, setExamples] = useState(category.examples.join('\n'));
   const [severity, setSeverity] = useState(category.severity);
-  const [adding, setAdding] = useState<'part' | 'beside' | null>(null);
+  const [isAdding, setAdding] = useState(false);
   const others = categories.filter(({ id }) => id !== category.id);
 
-  const fresh = (given: string, parent: string | null): Category => ({
-    ...{ id: idOf(given, categories), name: given, definition: '', parent },
-    ...{ severity: category.severity, layer: category.layer, fixCost: category.fixCost },
-    ...{ examples: [], crosswalk: {} },
-  });
-  /** All labels of the category go to its first part; more parts are added below it. */
-  const split = async (given: string): Promise<void> => {
-    try {
-      const { items } = await client('GET /labels', {
-        query: { category: category.id, limit: 10_000 },
-      });
-      const part = fresh(given, category.id);
-      onLook({
-        ...{ kind: 'split', id: category.id, parts: [part] },
-        labels: Object.fromEntries(items.map(({ id }) => [id, part.id])),
-      });
-    } catch (error) {
-      notify(`Nothing was split. ${reasonOf(error)}`);
-    }
-  };
   return (
     <Card title={category.name} aside={<code>{category.id}</code>}>
       {warnings.map((warning) => (
@@ -111,8 +90,8 @@ export function CategoryForm(props: {
         </p>
       </form>
       <div className="actions taxonomy-actions">
-        <Button onPress={() => setAdding('part')}>Split</Button>
-        <Button onPress={() => setAdding('beside')}>Add beside</Button>
+        <Button onPress={onSplit}>Split</Button>
+        <Button onPress={() => setAdding(true)}>Add beside</Button>
         <Target
           label="Merge into"
           options={others}
@@ -131,20 +110,18 @@ export function CategoryForm(props: {
         <Button onPress={() => onLook({ kind: 'remove', id: category.id })}>Remove</Button>
       </div>
       <TextDialog
-        title={adding === 'part' ? `Split ${category.name}` : 'Add a category'}
-        label={
-          adding === 'part'
-            ? 'Name of the part that its labels go to'
-            : 'Name, which says what goes wrong'
-        }
+        title="Add a category"
+        label="Name, which says what goes wrong"
         type="text"
         value=""
-        isOpen={adding !== null}
-        onClose={() => setAdding(null)}
+        isOpen={isAdding}
+        onClose={() => setAdding(false)}
         onSave={(given) => {
           if (given === null) return;
-          if (adding === 'part') void split(given);
-          else onMake({ kind: 'add', category: fresh(given, category.parent) });
+          onMake({
+            kind: 'add',
+            category: freshCategory(given, category, category.parent, categories),
+          });
         }}
       />
     </Card>
@@ -177,19 +154,4 @@ function Target(props: {
       ))}
     </select>
   );
-}
-
-/** A name as an id that is not taken: `Wrong tool` becomes `wrong_tool`. */
-function idOf(name: string, categories: readonly Category[]): string {
-  const plain = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^[_0-9]+|_+$/g, '')
-    .slice(0, 70);
-  const base = plain === '' ? 'category' : plain;
-  const taken = new Set(categories.map(({ id }) => id));
-  let id = base;
-  for (let next = 2; taken.has(id); next++) id = `${base}_${next}`;
-  return id;
 }

@@ -13,6 +13,7 @@ import { type Category, useTaxonomy } from '../label/label-queries.ts';
 import type { Screen } from '../screen.ts';
 import { CategoryForm } from './CategoryForm.tsx';
 import { MovePreview } from './MovePreview.tsx';
+import { SplitCategory } from './SplitCategory.tsx';
 import { useTaxonomyChange } from './use-taxonomy-change.ts';
 
 /** The tree of categories with its versions, and what can be done to each. */
@@ -21,6 +22,7 @@ function TaxonomyEditor(): ReactNode {
   const { data: now, error } = useTaxonomy();
   const changing = useTaxonomyChange();
   const [chosen, setChosen] = useState<string | null>(null);
+  const [splitting, setSplitting] = useState<string | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const categories = now?.taxonomy.categories ?? [];
   const category = categories.find(({ id }) => id === chosen) ?? categories[0] ?? null;
@@ -85,7 +87,10 @@ function TaxonomyEditor(): ReactNode {
         <MovePreview
           categories={categories}
           preview={changing.preview}
-          onMake={changing.make}
+          onMake={(change) => {
+            setSplitting(null);
+            changing.make(change);
+          }}
           onCancel={changing.cancel}
         />
       )}
@@ -118,7 +123,16 @@ function TaxonomyEditor(): ReactNode {
           </ul>
         </Card>
         <div className="label-side">
-          {category !== null && (
+          {category !== null && splitting === category.id && (
+            <SplitCategory
+              key={`split ${category.id} ${taxonomy.version}`}
+              category={category}
+              categories={categories}
+              onLook={changing.look}
+              onClose={() => setSplitting(null)}
+            />
+          )}
+          {category !== null && splitting !== category.id && (
             <CategoryForm
               key={`${category.id} ${taxonomy.version}`}
               category={category}
@@ -128,6 +142,7 @@ function TaxonomyEditor(): ReactNode {
                 .map(({ message }) => message)}
               onLook={changing.look}
               onMake={changing.make}
+              onSplit={() => setSplitting(category.id)}
             />
           )}
           {versions.length > 0 && (
