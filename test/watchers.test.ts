@@ -112,6 +112,12 @@ test('a project is watched without being asked to, and its incidents open and en
     end: 'resolved',
     alert: { kind: 'resolved', headline: '10% of the traces fail again, as usual (10%)' },
   });
+  expect(await items('/sessions')).toContainEqual(
+    expect.objectContaining({
+      id: `incident-${String(later?.['id'])}`,
+      agenda: [{ text: expect.stringMatching(/ of the traces fail, usually 10%$/), isDone: false }],
+    }),
+  );
   const told = received.filter(({ watcher }) => watcher.id === 'failures');
   expect(told.map(({ kind }) => kind)).toEqual(['opened', 'resolved']);
   expect(await items('/deliveries')).toContainEqual(
@@ -150,6 +156,12 @@ test.runIf(chromiumPath !== null)(
         await page.emulateMedia({ colorScheme: theme });
         expect(await brokenRules(page)).toEqual([]);
       }
+      await page.getByRole('button', { name: 'New schedule' }).press('Enter');
+      const schedule = page.getByRole('dialog', { name: 'New schedule' });
+      await schedule.getByLabel('When').waitFor();
+      expect(await brokenRules(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await page.getByText(/0 9 \* \* 1 .*, next /).waitFor();
       await page.getByRole('button', { name: 'Try again' }).first().click();
       await row.getByRole('button', { name: /^Remove/ }).click();
       await row.waitFor({ state: 'detached' });

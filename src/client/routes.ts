@@ -24,8 +24,8 @@ export interface Schemas {
   };
   Alert: {
     alertVersion: 1;
-    /** one message when an incident opens and one when it ends; `test` for a try */
-    kind: 'opened' | 'resolved' | 'unresolved' | 'test';
+    /** one message when an incident opens and one when it ends; `digest` of a scheduled session, `test` for a try */
+    kind: 'opened' | 'resolved' | 'unresolved' | 'digest' | 'test';
     /** the same in all messages of an incident */
     incident: string;
     /** epoch milliseconds */
@@ -77,8 +77,10 @@ export interface Schemas {
     traces: readonly string[];
     /** a command that goes on from here */
     next: string;
-    /** the page of the incident */
+    /** the page of the incident or session */
     url: string | null;
+    /** Markdown; null for incidents */
+    digest: string | null;
   };
   AnalysisSummary: {
     id: string;
@@ -460,6 +462,29 @@ export interface Schemas {
     isSettled: boolean;
     /** end of your reservation */
     until: string | null;
+  };
+  Schedule: {
+    id: string;
+    settings: Schemas['ScheduleSettings'];
+    /** null while it is paused */
+    next: string | null;
+  };
+  ScheduleSettings: {
+    name: string;
+    /** minute, hour, day, month and day of the week; by default Mondays at 9 */
+    cron?: string;
+    /** of the hours, such as Europe/Berlin */
+    timeZone?: string;
+    /** a session looks at the traces of so many days before it is due */
+    days?: number;
+    /** only traces with these values */
+    where?: {
+      environment?: string;
+      tenant?: string;
+    };
+    /** where the digest goes: names of the channels that the operator configured */
+    channels?: readonly string[];
+    isPaused?: boolean;
   };
   ScoreInput: {
     /** send the same id again to change the score */
@@ -2302,6 +2327,27 @@ export interface Routes {
   'POST /channels/{name}/test': {
     path: {
       name: string;
+    };
+    answer: undefined;
+  };
+  /** Sessions that begin by themselves */
+  'GET /schedules': {
+    answer: {
+      items: readonly Schemas['Schedule'][];
+    };
+  };
+  /** Add or change sessions that begin by themselves */
+  'PUT /schedules/{id}': {
+    path: {
+      id: string;
+    };
+    body: Schemas['ScheduleSettings'];
+    answer: Schemas['Schedule'];
+  };
+  /** Begin no more sessions; those that there are stay */
+  'DELETE /schedules/{id}': {
+    path: {
+      id: string;
     };
     answer: undefined;
   };

@@ -12,8 +12,10 @@ export const alertSchema = z
   .object({
     alertVersion: z.literal(ALERT_VERSION),
     kind: z
-      .enum(['opened', ...INCIDENT_ENDS, 'test'])
-      .describe('one message when an incident opens and one when it ends; `test` for a try'),
+      .enum(['opened', ...INCIDENT_ENDS, 'digest', 'test'])
+      .describe(
+        'one message when an incident opens and one when it ends; `digest` of a scheduled session, `test` for a try',
+      ),
     incident: z.string().describe('the same in all messages of an incident'),
     at: z.number().describe('epoch milliseconds'),
     since: z.number().describe('when the incident began'),
@@ -41,7 +43,8 @@ export const alertSchema = z
       .describe('of the change of a score, what no cause explains; null for other watchers'),
     traces: z.array(z.string()).readonly().describe('ids of up to three traces'),
     next: z.string().describe('a command that goes on from here'),
-    url: z.string().nullable().describe('the page of the incident'),
+    url: z.string().nullable().describe('the page of the incident or session'),
+    digest: z.string().nullable().describe('Markdown; null for incidents'),
   })
   .readonly();
 

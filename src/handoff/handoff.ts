@@ -2,6 +2,7 @@ import type { Analysis } from '../contract/analysis.ts';
 import type { Diff } from '../contract/diff.ts';
 import { markdownOfAnalysis } from './analysis-markdown.ts';
 import { causeIn, type HandoffSource } from './cause.ts';
+import { cell } from './cell.ts';
 import { markdownOf } from './diff-markdown.ts';
 import { issueOf } from './issue.ts';
 import { promptOf } from './prompt.ts';
@@ -32,3 +33,8 @@ export const diffMarkdown = (diff: Diff): string => markdownOf(diff);
 
 /** Headline and causes as Markdown, for a pull request or a chat. */
 export const analysisMarkdown = (analysis: Analysis): string => markdownOfAnalysis(analysis);
+
+/** A list of tasks as Markdown; text from traces stays text. */
+export const taskList = (
+  tasks: readonly { readonly text: string; readonly isDone: boolean }[],
+): string => tasks.map(({ text, isDone }) => `- [${isDone ? 'x' : ' '}] ${cell(text)}`).join('\n');

@@ -6,6 +6,7 @@
  */
 export { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 export { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+export { Cron } from 'croner';
 export { structuredPatch } from 'diff';
 export { type Context, Hono, type MiddlewareHandler } from 'hono';
 export { bodyLimit } from 'hono/body-limit';

@@ -37,6 +37,8 @@ import { loopDelay } from './loop-delay.ts';
 import { metrics } from './metrics.ts';
 import { createAdaptorServer } from './packages.ts';
 import { projectRules } from './project-rules.ts';
+import { incidentSession } from './scheduling/incident-session.ts';
+import { scheduling } from './scheduling/scheduling.ts';
 import type { ServerContext } from './server-context.ts';
 import { sessions } from './sessions/sessions.ts';
 import { sources } from './sources/sources.ts';
@@ -117,7 +119,7 @@ export interface RunningServer {
   readonly grpcUrl: string | null;
   /** Finishes traces that rest. */
   tick(): Promise<void>;
-  /** Reads all watchers on, and sends the messages that are due. */
+  /** Reads all watchers on, begins the sessions and sends the messages that are due. */
   watch(): Promise<void>;
   /** Imports a file into a project and ranks its causes. */
   load(project: string, source: ByteSource): Promise<void>;
@@ -198,7 +200,11 @@ export async function startServer(
     ...{ store, workspace, feed, clock, onError, sources: sourcesOf },
     channels: openChannels(options.operator ?? NO_OPERATOR, clock),
     causesOf: (project) => watchedCauses(project, { analyses: causes, workspace }),
+    beginSession: (alert) => incidentSession(alert, sittings),
     address: options.address ?? null,
+  });
+  const scheduled = scheduling({
+    ...{ workspace, sessions: sittings, clock, onError, address: options.address ?? null },
   });
   // This or another process has made a new model.
   feed.onEvent(({ kind, project }) => {
@@ -290,6 +296,7 @@ export async function startServer(
     every(options.tick, 1_000, () => inBackground(finishAndTell)),
     every(options.tick, 1_000, () => inBackground(() => feed.look())),
     every(options.tick, MINUTE, () => inBackground(() => watched.run())),
+    every(options.tick, MINUTE, () => inBackground(() => scheduled.run())),
     every(options.tick, 10_000, () => inBackground(() => watched.deliver())),
     every(options.analyze && Math.min(pause, MINUTE), MINUTE, () =>
       inBackground(() => causes.requestDue()),
@@ -302,6 +309,7 @@ export async function startServer(
     tick,
     async watch() {
       await watched.run();
+      await scheduled.run();
       await watched.deliver();
     },
     async load(project, source) {

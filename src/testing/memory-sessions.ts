@@ -17,7 +17,9 @@ export function memorySessions(): SessionStore {
     session?.state === 'waiting' || session?.state === 'running';
   return {
     async addSession(session) {
+      if (sessions.some(({ id }) => id === session.id)) return false;
       sessions.push(session);
+      return true;
     },
     session: async (project, id) => sessions[placeOf(project, id)] ?? null,
     sessions: async (project) => sessions.filter((each) => each.project === project).toReversed(),

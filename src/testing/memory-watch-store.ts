@@ -2,6 +2,7 @@ import type { Watcher } from '../contract/watcher.ts';
 import type {
   Delivery,
   StoredIncident,
+  StoredSchedule,
   StoredWatcherState,
   WatchStore,
 } from '../store/workspace/workspace.ts';
@@ -13,6 +14,7 @@ export function memoryWatchStore(): WatchStore {
   const incidents = new Map<string, Map<string, StoredIncident>>();
   const removed = new Set<string>();
   const deliveries = new Map<string, Delivery>();
+  const schedules = new Map<string, Map<string, StoredSchedule>>();
   const of = <Value>(all: Map<string, Map<string, Value>>, project: string): Map<string, Value> => {
     const held = all.get(project) ?? new Map<string, Value>();
     all.set(project, held);
@@ -85,6 +87,21 @@ export function memoryWatchStore(): WatchStore {
         .filter((each) => each.project === project)
         .sort((a, b) => b.created - a.created)
         .slice(0, limit);
+    },
+    async schedules(project) {
+      return [...of(schedules, project).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+    async putSchedule(project, id, settings, now) {
+      const held = of(schedules, project);
+      held.set(id, { ...settings, id, until: held.get(id)?.until ?? now });
+    },
+    async removeSchedule(project, id) {
+      return of(schedules, project).delete(id);
+    },
+    async moveSchedule(project, id, until) {
+      const held = of(schedules, project).get(id);
+      if (held !== undefined && held.until < until)
+        of(schedules, project).set(id, { ...held, until });
     },
     async retry(project, id, now) {
       const held = deliveries.get(id);

@@ -23,6 +23,7 @@ import { queueFillingRoutes } from './queue-filling.ts';
 import { queueRoutes } from './queues.ts';
 import { removalRoutes } from './removal.ts';
 import { runRoutes } from './runs.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { scoreRoutes } from './scores.ts';
 import { sessionRoutes } from './sessions.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -69,6 +70,7 @@ export function apiRoutes(context: ServerContext): Api {
   api.route('/', peopleRoutes(context));
   api.route('/', auditRoutes(context));
   api.route('/', watchRoutes(context));
+  api.route('/', scheduleRoutes(context));
   api.route('/', statusRoutes(context));
   api.get('/openapi.json', (c) => c.json(documentOf(api, context.version)));
   return api;

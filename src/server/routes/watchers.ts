@@ -321,7 +321,7 @@ function shown({ id, ...rest }: Watcher, stored: StoredWatcherState | undefined)
   };
 }
 
-function checkChannels(names: readonly string[], { watching }: ServerContext): void {
+export function checkChannels(names: readonly string[], { watching }: ServerContext): void {
   const unknown = names.find((name) => watching.channels.find(name) === null);
   if (unknown === undefined) return;
   const known = watching.channels.list.map(({ name }) => name).join(', ') || 'none';

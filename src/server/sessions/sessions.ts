@@ -46,6 +46,8 @@ interface NewSession
   extends Pick<StoredSession, 'name' | 'by' | 'parent' | 'agenda' | 'people' | 'notes'> {
   readonly filter: SessionFilter;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Of a session that is begun once, whoever begins it. Default: a new one. */
+  readonly id?: string;
 }
 
 export interface SessionsDeps {
@@ -203,12 +205,12 @@ export function sessions(deps: SessionsDeps): Sessions {
   });
 
   return {
-    async create(project, { filter, options, name, ...given }) {
+    async create(project, { filter, options, name, id = deps.newId(), ...given }) {
       const settings = (await workspace.project(project))?.settings;
       const at = clock();
       const resolved = usual({ scores: settings?.scores ?? [], ...options });
       const session: StoredSession = {
-        ...{ id: deps.newId(), project, created: at, minutes: 0, ...given },
+        ...{ id, project, created: at, minutes: 0, ...given },
         name: name === '' ? new Date(at).toISOString().slice(0, 16).replace('T', ' ') : name,
         // Its end is fixed, so that the same traces are found again.
         filter: { ...filter, to: filter.to ?? new Date(at).toISOString() },
@@ -216,10 +218,10 @@ export function sessions(deps: SessionsDeps): Sessions {
         ...{ state: 'waiting', progress: null, started: null, ended: null },
         ...{ traces: null, failed: null, error: null },
       };
-      await workspace.addSession(session);
-      await tell(project, session.id);
+      const isNew = await workspace.addSession(session);
+      if (isNew) await tell(project, id);
       await request(project);
-      return session;
+      return isNew ? session : ((await workspace.session(project, id)) ?? session);
     },
     request,
     cancel,

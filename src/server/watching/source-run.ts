@@ -47,7 +47,7 @@ export async function runSources(
       ...{ alertVersion: ALERT_VERSION, kind, at: now, since: last, incident, project },
       watcher: { id: watcher.id, name: watcher.name, of: watcher.of },
       ...{ owner: watcher.owner, headline: seen, value: null, usual: null },
-      ...{ causes: [], unexplained: null, traces: [] },
+      ...{ causes: [], unexplained: null, traces: [], digest: null },
       next: `curl ${deps.address ?? 'http://127.0.0.1:7117'}/api/v1/sources`,
       url: deps.address === null ? null : `${deps.address}/#/sources`,
     };

@@ -35,6 +35,8 @@ export interface WatchRunDeps {
   readonly store: Pick<TelemetryStore, 'stretches' | 'valuesByCause' | 'newest'>;
   readonly workspace: Pick<Workspace, 'watch'>;
   readonly causesOf: (project: string) => Promise<readonly WatchedCause[]>;
+  /** Begins a session about an incident; once, however often it is asked for. */
+  readonly beginSession: (alert: Alert) => Promise<void>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
   /** Where the server is reached; null where that is not known. */
@@ -73,6 +75,9 @@ export async function runWatcher(
   const told = stored === undefined ? [] : events;
   const alerts: Alert[] = [];
   for (const event of told) alerts.push(await alertOf(event, { project, watcher, causes, deps }));
+  // Before the incident is kept: of what is found twice, both are there once.
+  for (const alert of alerts)
+    if (alert.kind === 'opened' && IN_TRACES.has(watcher.of.kind)) await deps.beginSession(alert);
   return (
     (await workspace.watch.keepProgress(
       project,
@@ -88,6 +93,9 @@ export async function runWatcher(
     )) && alerts.length > 0
   );
 }
+
+/** What the traces of the time explain. */
+const IN_TRACES: ReadonlySet<Watched['kind']> = new Set(['failures', 'novelty', 'cause', 'score']);
 
 export const deliveriesOf = (alert: Alert, channels: readonly string[]) =>
   channels.map((channel) => ({
@@ -159,6 +167,7 @@ async function alertOf(
     traces: items.map(({ traceId }) => traceId),
     next: `culprit analyze --from ${deps.address ?? 'http://127.0.0.1:7117'} --project ${project} --since 1d`,
     url: deps.address === null ? null : `${deps.address}${page}`,
+    digest: null,
   };
 }
 

@@ -18,6 +18,7 @@ export interface WatchingDeps {
   readonly causesOf: (project: string) => Promise<readonly WatchedCause[]>;
   /** Epoch milliseconds. */
   readonly clock: () => number;
+  readonly beginSession: (alert: Alert) => Promise<void>;
   readonly address: string | null;
   readonly onError: (error: unknown) => void;
 }
@@ -102,7 +103,7 @@ async function tellLate(
     ...{ alertVersion: ALERT_VERSION, kind: 'opened', incident, at: clock(), since: until },
     ...{ project, watcher: { id: 'watching', name: 'Watching', of: { kind: 'sources' } } },
     ...{ owner: '', headline: `Nothing is watched any more: ${reason}` },
-    ...{ value: null, usual: null, causes: [], unexplained: null, traces: [] },
+    ...{ value: null, usual: null, causes: [], unexplained: null, traces: [], digest: null },
     ...{ next: 'culprit serve', url: address },
   };
   for (const channel of channels.list.map(({ name }) => name))
@@ -117,6 +118,6 @@ const testAlert = (project: string, at: number): Alert => ({
   ...{ alertVersion: ALERT_VERSION, kind: 'test', incident: 'test', at, since: at, project },
   watcher: { id: 'test', name: 'Test', of: { kind: 'sources' } },
   ...{ owner: '', headline: 'Alerts of Culprit get here' },
-  ...{ value: null, usual: null, causes: [], unexplained: null, traces: [] },
+  ...{ value: null, usual: null, causes: [], unexplained: null, traces: [], digest: null },
   ...{ next: 'Nothing needs to be done', url: null },
 });

@@ -340,6 +340,19 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     version: 10,
+    name: 'schedules',
+    statements: [
+      `CREATE TABLE schedules (
+        project text NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+        id text NOT NULL,
+        settings jsonb NOT NULL,
+        until bigint NOT NULL,
+        PRIMARY KEY (project, id)
+      )`,
+    ],
+  },
+  {
+    version: 11,
     name: 'runs of suites that were sent',
     statements: [
       `CREATE TABLE sent_runs (

@@ -8,7 +8,10 @@ export function postgresSessions(database: GuardedDatabase): SessionStore {
   const { report: _, ...shown } = columns;
   return {
     async addSession(session) {
-      await database.run((db) => db.insert(sessions).values(session));
+      const rows = await database.run((db) =>
+        db.insert(sessions).values(session).onConflictDoNothing().returning({ id: sessions.id }),
+      );
+      return rows.length > 0;
     },
     async session(project, id) {
       const [row] = await database.run((db) =>

@@ -57,7 +57,8 @@ type Transition =
 
 /** Sessions of projects. */
 export interface SessionStore {
-  addSession(session: StoredSession): Promise<void>;
+  /** False, and nothing changes, where the id is taken. */
+  addSession(session: StoredSession): Promise<boolean>;
   session(project: string, id: string): Promise<StoredSession | null>;
   /** Newest first, at most 500. */
   sessions(project: string): Promise<readonly StoredSession[]>;

@@ -48,6 +48,7 @@ export {
 export type {
   Delivery,
   StoredIncident,
+  StoredSchedule,
   StoredWatcherState,
   WatcherProgress,
   WatchStore,

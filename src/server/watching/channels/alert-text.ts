@@ -6,6 +6,7 @@ const STATES: Readonly<Record<Alert['kind'], string>> = {
   opened: 'Alert',
   resolved: 'Resolved',
   unresolved: 'Closed unresolved',
+  digest: 'Digest',
   test: 'Test',
 };
 
@@ -14,7 +15,7 @@ export const alertTitle = ({ kind, project, headline }: Alert): string =>
 
 /** The alert as lines of plain text. */
 export function alertText(alert: Alert): string {
-  const { owner, causes, unexplained, traces, next, url, watcher } = alert;
+  const { owner, causes, unexplained, traces, next, url, watcher, digest } = alert;
   const change = (value: number): string =>
     `${value > 0 ? '+' : '−'}${watchedText(watcher.of, Math.abs(value))}`;
   const lines = [
@@ -26,6 +27,7 @@ export function alertText(alert: Alert): string {
     ),
     ...(unexplained === null ? [] : [`Unexplained: ${change(unexplained)}`]),
     ...(traces.length === 0 ? [] : [`${plural(traces.length, 'trace')}: ${traces.join(', ')}`]),
+    ...(digest === null ? [] : ['', digest, '']),
     `Next: ${next}`,
     ...(url === null ? [] : [url]),
   ];

@@ -1,6 +1,6 @@
 import type { GuardedDatabase, Transaction } from '../guarded-database.ts';
-import { and, asc, desc, eq, lte, sql } from '../packages.ts';
-import { deliveries, incidents, watcherStates, watchers } from './watch-schema.ts';
+import { and, asc, desc, eq, lt, lte, sql } from '../packages.ts';
+import { deliveries, incidents, schedules, watcherStates, watchers } from './watch-schema.ts';
 import type { Delivery, WatcherProgress, WatchStore } from './watch-store.ts';
 
 /** Watchers in PostgreSQL. */
@@ -114,6 +114,34 @@ export function postgresWatch(database: GuardedDatabase): WatchStore {
           .orderBy(desc(deliveries.created), asc(deliveries.id))
           .limit(limit),
       ),
+    async schedules(project) {
+      const rows = await database.run((db) =>
+        db
+          .select()
+          .from(schedules)
+          .where(eq(schedules.project, project))
+          .orderBy(asc(schedules.id)),
+      );
+      return rows.map(({ id, settings, until }) => ({ ...settings, id, until }));
+    },
+    async putSchedule(project, id, settings, now) {
+      await database.run((db) =>
+        db
+          .insert(schedules)
+          .values({ project, id, settings, until: now })
+          .onConflictDoUpdate({ target: [schedules.project, schedules.id], set: { settings } }),
+      );
+    },
+    async removeSchedule(project, id) {
+      const rows = await database.run((db) =>
+        db.delete(schedules).where(isSchedule(project, id)).returning({ id: schedules.id }),
+      );
+      return rows.length > 0;
+    },
+    async moveSchedule(project, id, until) {
+      const isBehind = and(isSchedule(project, id), lt(schedules.until, until));
+      await database.run((db) => db.update(schedules).set({ until }).where(isBehind));
+    },
     async retry(project, id, now) {
       const rows = await database.run((db) =>
         db
@@ -200,3 +228,6 @@ const isWatcher = (project: string, id: string) =>
 
 const isState = (project: string, watcher: string) =>
   and(eq(watcherStates.project, project), eq(watcherStates.watcher, watcher));
+
+const isSchedule = (project: string, id: string) =>
+  and(eq(schedules.project, project), eq(schedules.id, id));

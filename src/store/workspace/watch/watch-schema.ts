@@ -1,5 +1,6 @@
 import type { Alert, IncidentEnd } from '../../../contract/alert.ts';
 import type { Json } from '../../../contract/json.ts';
+import type { ScheduleSettings } from '../../../contract/schedule.ts';
 import type { WatcherSettings } from '../../../contract/watcher.ts';
 import { bigint, boolean, jsonb, pgTable, primaryKey, text } from '../packages.ts';
 import type { Delivery } from './watch-store.ts';
@@ -55,3 +56,14 @@ export const deliveries = pgTable('deliveries', {
   due: time('due').notNull(),
   error: text('error').notNull(),
 });
+
+export const schedules = pgTable(
+  'schedules',
+  {
+    project: text('project').notNull(),
+    id: text('id').notNull(),
+    settings: jsonb('settings').$type<ScheduleSettings>().notNull(),
+    until: time('until').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.id] })],
+);

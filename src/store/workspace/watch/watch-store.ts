@@ -1,5 +1,6 @@
 import type { Alert, IncidentEnd } from '../../../contract/alert.ts';
 import type { Json } from '../../../contract/json.ts';
+import type { Schedule, ScheduleSettings } from '../../../contract/schedule.ts';
 import type { Watcher, WatcherSettings } from '../../../contract/watcher.ts';
 
 export interface StoredIncident {
@@ -48,6 +49,12 @@ export interface StoredWatcherState {
   readonly state: Json;
 }
 
+/** A schedule, and how far its sessions have been begun. */
+export interface StoredSchedule extends Schedule {
+  /** Sessions that were due until then have begun; epoch milliseconds. */
+  readonly until: number;
+}
+
 /** Watchers of projects, what they know, and whom they told. */
 export interface WatchStore {
   /** In order of their ids. */
@@ -90,6 +97,14 @@ export interface WatchStore {
   ): Promise<void>;
   /** The newest first, at most `limit`. */
   deliveries(project: string, limit: number): Promise<readonly Delivery[]>;
+  /** In order of their ids. */
+  schedules(project: string): Promise<readonly StoredSchedule[]>;
+  /** Adds or replaces one. A new one begins at `now`. */
+  putSchedule(project: string, id: string, settings: ScheduleSettings, now: number): Promise<void>;
+  /** False where there is none. */
+  removeSchedule(project: string, id: string): Promise<boolean>;
+  /** The sessions that were due until then have begun. */
+  moveSchedule(project: string, id: string, until: number): Promise<void>;
   /** A dead message is tried again. False where there is none. */
   retry(project: string, id: string, now: number): Promise<boolean>;
 }

@@ -5,6 +5,7 @@ import { Button } from '../../parts/Button.tsx';
 import { Channels } from './Channels.tsx';
 import { IncidentList } from './IncidentList.tsx';
 import { Messages } from './Messages.tsx';
+import { Schedules } from './Schedules.tsx';
 import { useIncidents, useWatchers, type Watcher } from './use-watch.ts';
 import { WatcherDialog } from './WatcherDialog.tsx';
 import { WatcherTable } from './WatcherTable.tsx';
@@ -38,6 +39,7 @@ export function Watch(): ReactNode {
           </div>
           <WatcherTable watchers={data.items} onEdit={setEdited} />
           {past.length > 0 && <IncidentList title="Before" incidents={past} />}
+          <Schedules channels={data.channels.map(({ name }) => name)} />
           <Channels channels={data.channels} />
           <Messages />
           <WatcherDialog

@@ -2,6 +2,8 @@ import { type ReactNode, useEffect, useId, useState } from 'react';
 import { FormDialog } from '../../parts/FormDialog.tsx';
 import { useAsking } from '../client/asking.ts';
 import { useLatest, useReport } from '../client/queries.ts';
+import { ChannelChoice } from './ChannelChoice.tsx';
+import { newId } from './new-id.ts';
 import { PastChart } from './PastChart.tsx';
 import { useWatchChange, type Watcher, type WatcherSettings } from './use-watch.ts';
 import { KINDS } from './watched-text.ts';
@@ -54,18 +56,6 @@ const isComplete = ({ name, of }: WatcherSettings): boolean =>
   name.trim() !== '' &&
   (of.kind !== 'score' || of.score !== '') &&
   (of.kind !== 'cause' || of.cause !== '');
-
-function newId(name: string, taken: readonly string[]): string {
-  const base =
-    name
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-|-$/g, '')
-      .slice(0, 56) || 'watcher';
-  let id = base;
-  for (let next = 2; taken.includes(id); next++) id = `${base}-${next}`;
-  return id;
-}
 
 function Fields(props: {
   readonly settings: WatcherSettings;
@@ -166,24 +156,12 @@ function Fields(props: {
         value={settings.owner ?? ''}
         onChange={(event) => set({ owner: event.target.value })}
       />
-      {channels.length > 0 && (
-        <fieldset className="watch-channels">
-          <legend>Tell</legend>
-          {channels.map((name) => (
-            <label key={name}>
-              <input
-                type="checkbox"
-                checked={settings.channels?.includes(name) ?? false}
-                onChange={(event) => {
-                  const others = (settings.channels ?? []).filter((each) => each !== name);
-                  set({ channels: event.target.checked ? [...others, name] : others });
-                }}
-              />{' '}
-              {name}
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <ChannelChoice
+        legend="Tell"
+        channels={channels}
+        chosen={settings.channels ?? []}
+        onChange={(chosen) => set({ channels: [...chosen] })}
+      />
     </>
   );
 }

@@ -14,6 +14,8 @@ export type Watcher = Schemas['Watcher'];
 export type WatcherSettings = Schemas['WatcherSettings'];
 export type Incident = Schemas['Incident'];
 export type Delivery = Schemas['Delivery'];
+export type Schedule = Schemas['Schedule'];
+export type ScheduleSettings = Schemas['ScheduleSettings'];
 export type Past = Answer<'POST /watchers/preview'>;
 
 const WATCH = 'watch';
@@ -35,6 +37,14 @@ export function useIncidents(): UseQueryResult<readonly Incident[]> {
     queryKey: [WATCH, project, 'incidents'],
     queryFn: async () => (await client('GET /incidents')).items,
     refetchInterval: useFallback() || MINUTE,
+  });
+}
+
+export function useSchedules(): UseQueryResult<readonly Schedule[]> {
+  const { project, client } = useAsking();
+  return useQuery({
+    queryKey: [WATCH, project, 'schedules'],
+    queryFn: async () => (await client('GET /schedules')).items,
   });
 }
 

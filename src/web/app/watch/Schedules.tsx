@@ -1,0 +1,57 @@
+import { type ReactNode, useState } from 'react';
+import { moment } from '../../../text/moments.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { useAsking } from '../client/asking.ts';
+import { ScheduleDialog } from './ScheduleDialog.tsx';
+import { type Schedule, useSchedules, useWatchChange } from './use-watch.ts';
+
+/** Sessions that begin by themselves. */
+export function Schedules(props: { readonly channels: readonly string[] }): ReactNode {
+  const { data } = useSchedules();
+  const { client } = useAsking();
+  const { failed, change } = useWatchChange();
+  const [edited, setEdited] = useState<Schedule | 'new' | null>(null);
+  return (
+    <Card title="Sessions that begin by themselves" className="channels">
+      <p>
+        Each one analyzes the traces of the days before, is compared with the one before it, and
+        gets an agenda: what came back, is new or has grown.
+      </p>
+      <ul>
+        {data?.map((schedule) => {
+          const { id, settings, next } = schedule;
+          return (
+            <li key={id}>
+              <b dir="auto">{settings.name}</b>{' '}
+              <span className="dim">
+                {settings.cron} {settings.timeZone},{' '}
+                {next === null ? 'paused' : `next ${moment(Date.parse(next))} UTC`}
+              </span>{' '}
+              <Button onPress={() => setEdited(schedule)}>
+                Edit<span className="hidden"> {settings.name}</span>
+              </Button>{' '}
+              <Button
+                onPress={() => change(() => client('DELETE /schedules/{id}', { path: { id } }))}
+              >
+                Remove<span className="hidden"> {settings.name}</span>
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+      <p className="watch-actions">
+        <Button onPress={() => setEdited('new')}>New schedule</Button>
+      </p>
+      <p role="alert" className="fail-text">
+        {failed}
+      </p>
+      <ScheduleDialog
+        edited={edited}
+        channels={props.channels}
+        taken={data?.map(({ id }) => id) ?? []}
+        onClose={() => setEdited(null)}
+      />
+    </Card>
+  );
+}
