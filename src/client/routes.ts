@@ -1170,7 +1170,7 @@ export interface Routes {
     };
     answer: unknown;
   };
-  /** What each failure that an analysis looked at cost, in the order of its `failures` */
+  /** What each failure that an analysis looked at cost, and its scores, in the order of its `failures` */
   'GET /analyses/{id}/losses': {
     path: {
       id: string;
@@ -1183,6 +1183,8 @@ export interface Routes {
       tokens: readonly number[];
       /** from start to end */
       milliseconds: readonly number[];
+      /** by name, those that most failures have; null where a failure has none */
+      scores: Record<string, readonly (number | null)[]>;
     };
   };
   /** Root causes of recent failures, in order of rank, and all stored failures by cause */

@@ -150,9 +150,11 @@ export function memoryTelemetry(): MemoryTelemetry {
       check();
       return found(filter).length;
     },
-    async losses(filter) {
+    async losses(filter, traceIds) {
       check();
-      return found({ ...filter, failed: true }).map((row) => ({
+      const wanted = found(filter).filter((row) => traceIds.includes(row.traceId));
+      return wanted.map((row) => ({
+        scores: row.scores,
         traceId: row.traceId,
         user: row.user,
         cost: row.cost,

@@ -2,7 +2,6 @@ import { CulpritError } from '../../contract/culprit-error.ts';
 import type { FunnelStage } from '../../contract/funnel.ts';
 import type { Progress } from '../../contract/progress.ts';
 import type { ReportData } from '../../contract/report.ts';
-import type { Losses } from '../../decide/decide.ts';
 import {
   storedSource,
   type TelemetryStore,
@@ -22,7 +21,7 @@ import type { AnalysisRunner } from './analysis-thread.ts';
 import type { AnalysisHooks } from './analyze-stored.ts';
 import { latestModel, unpacked } from './frozen-models.ts';
 import { knownCauses } from './known-causes.ts';
-import { lossesOf } from './losses.ts';
+import { lossesOf, type StoredLosses } from './losses.ts';
 
 /** The causes of each project, kept current: one analysis of the last weeks, again on demand and every hour. */
 export interface Analyses {
@@ -33,8 +32,8 @@ export interface Analyses {
   /** Asks for a new analysis, or joins the one that waits or runs. */
   request(project: string, by: string): Promise<Job>;
   isRunning(project: string): Promise<boolean>;
-  /** What the failures of an analysis cost; null where the analysis is not kept. */
-  losses(project: string, id: string): Promise<Losses | null>;
+  /** What the failures of an analysis cost, and their scores; null where the analysis is not kept. */
+  losses(project: string, id: string): Promise<StoredLosses | null>;
   /** The traces of an analysis of that time. */
   filter(project: string, at: number): Promise<TraceFilter>;
   /**
@@ -90,7 +89,7 @@ const MOST_COUNTED = 20;
 
 export function analyses(deps: AnalysesDeps): Analyses {
   const { store, workspace, jobs, clock } = deps;
-  const counted = new Map<string, Losses>();
+  const counted = new Map<string, StoredLosses>();
   const funnels = new Map<string, Promise<readonly FunnelStage[]>>();
 
   const latest: Analyses['latest'] = async (project) => {

@@ -38,8 +38,8 @@ export interface TelemetryStore {
   /** Newest first. */
   newest(filter: TraceFilter, page: PageRequest): Promise<Page<TraceRow>>;
   count(filter: TraceFilter): Promise<number>;
-  /** What the failed traces of the filter cost, in no order. */
-  losses(filter: TraceFilter): Promise<readonly TraceLoss[]>;
+  /** What these traces of the filter cost, in no order; at most 2,000 asked for. */
+  losses(filter: TraceFilter, traceIds: readonly string[]): Promise<readonly TraceLoss[]>;
   funnel(filter: TraceFilter): Promise<StoredFunnel>;
   /** Every source of a project, the one that sent last first; at most 1,000. `now` is epoch milliseconds. */
   sources(project: string, now: number): Promise<readonly TraceSource[]>;
@@ -128,6 +128,8 @@ export interface TraceLoss {
   readonly cost: number;
   readonly tokens: number;
   readonly milliseconds: number;
+  /** Values by the name of the score. */
+  readonly scores: Readonly<Record<string, number>>;
 }
 
 export interface StoredFunnel {

@@ -88,13 +88,13 @@ ORDER BY anchor DESC, trace_id DESC`,
     return row?.n ?? 0;
   },
 
-  losses(filter) {
-    const { sql, parameters } = traceWhere({ ...filter, failed: true });
+  losses(filter, ids) {
+    const { sql, parameters } = traceWhere(filter);
     return client.rows<TraceLoss>(
       `SELECT trace_id AS traceId, user, cost, input_tokens + output_tokens AS tokens,
-  greatest(0, dateDiff('millisecond', start, end)) AS milliseconds
-FROM traces FINAL WHERE ${sql}`,
-      parameters,
+  greatest(0, dateDiff('millisecond', start, end)) AS milliseconds, scores
+FROM traces FINAL WHERE ${sql} AND trace_id IN {ids:Array(String)}`,
+      { ...parameters, ids },
       FINAL,
     );
   },

@@ -7,7 +7,6 @@ import {
 } from '@tanstack/react-query';
 import type { Routes, Schemas } from '../../../client/client.ts';
 import type { ReportData } from '../../../contract/report.ts';
-import type { Losses } from '../../../decide/decide.ts';
 import { useAsking } from './asking.ts';
 import { useFallback } from './events.ts';
 
@@ -60,7 +59,9 @@ export function useReport(id: string | undefined): UseQueryResult<ReportData> {
   });
 }
 
-export function useLosses(id: string | undefined): UseQueryResult<Losses> {
+export function useLosses(
+  id: string | undefined,
+): UseQueryResult<Answer<'GET /analyses/{id}/losses'>> {
   const { project, client } = useAsking();
   return useQuery({
     queryKey: ['losses', project, id],

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode } from 'react';
 import { useTheme } from '../../hooks/use-theme.ts';
+import { useLatest, useLosses } from '../client/queries.ts';
 import type { Screen } from '../screen.ts';
 import { useWorkspace } from '../workspace/workspace.tsx';
 
@@ -11,6 +12,8 @@ const MapPage = lazy(async () => ({
 /** Failures by likeness. */
 function WorkspaceMap(): ReactNode {
   const { model, scoped, scope, passing, levels, toScope, toLevel } = useWorkspace();
+  const { data: latest } = useLatest();
+  const { data: losses } = useLosses(latest?.analysis?.id);
   const { scheme } = useTheme();
   return (
     <MapPage
@@ -22,6 +25,7 @@ function WorkspaceMap(): ReactNode {
       onScope={toScope}
       levels={levels.all}
       onLevel={toLevel}
+      {...(losses !== undefined && { scores: losses.scores })}
     />
   );
 }

@@ -32,3 +32,19 @@ test('by time, later is another color than earlier', () => {
   expect(new Set(colors).size).toBe(colors.length);
   expect(entries[0]?.label).toBe('from June 1');
 });
+
+test('by score, what is higher is stronger, and failures without it have the color of none', () => {
+  const values = model.failures.map((_, i) => (i % 5 === 0 ? null : i / 200));
+  const scores = { rating: values, passed: values.map((value) => value && 1) };
+  expect(colorings(model, scores)).toContain('score: rating');
+  const { entries, colorOf } = mapColors(model, 'score: rating', 'light', scores);
+  expect(entries.map(({ failures }) => failures).reduce((a, b) => a + b)).toBe(200);
+  expect(entries.map(({ label }) => label)).toEqual([
+    ...['from 0.005', 'from 0.17', 'from 0.34', 'from 0.5', 'from 0.67', 'from 0.83'],
+    ...['not recorded', 'others'],
+  ]);
+  expect(entries[colorOf[0] ?? -1]?.color).toBe(NOISE_COLOR.light);
+  expect(entries[colorOf[199] ?? -1]?.label).toBe('from 0.83');
+  const few = mapColors(model, 'score: passed', 'light', scores);
+  expect(few.entries[0]).toMatchObject({ label: '1', failures: 160 });
+});

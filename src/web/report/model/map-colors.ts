@@ -1,3 +1,4 @@
+import { twoDigits } from '../../../text/format.ts';
 import { day } from '../../../text/moments.ts';
 import { clusterColor, NOISE_COLOR, type Scheme } from '../../parts/palette.ts';
 import { NOT_RECORDED } from './facets.ts';
@@ -5,8 +6,12 @@ import type { ReportModel } from './report-model.ts';
 import { FACET_LABELS, FACETS, type FacetName } from './scope.ts';
 
 /** What the points of the map may be colored by. */
-export type ColorBy = FacetName | 'cause' | 'time';
-const COLOR_BY: readonly ColorBy[] = ['cause', ...FACETS, 'time'];
+export type ColorBy = FacetName | 'cause' | 'time' | `${typeof SCORE}${string}`;
+const COLOR_BY = ['cause', ...FACETS, 'time'] as const;
+const SCORE = 'score: ';
+
+/** Values of each failure by the name of the score; null where it has none. */
+export type Scores = Readonly<Record<string, readonly (number | null)[]>>;
 
 /** One color of the map and what it stands for. */
 export interface MapColor {
@@ -25,15 +30,29 @@ export interface MapColors {
 
 const MOST_VALUES = 9;
 const TIME_STEPS = 6;
+const MOST_STEPS = 6;
 
 /** The ways of coloring that tell some points apart. */
-export function colorings(model: ReportModel): ColorBy[] {
-  return COLOR_BY.filter((by) => by === 'cause' || new Set(valuesBy(model, by)).size > 1);
+export function colorings(model: ReportModel, scores: Scores = {}): ColorBy[] {
+  const all: readonly ColorBy[] = [
+    ...COLOR_BY,
+    ...Object.keys(scores).map((name) => `${SCORE}${name}` as const),
+  ];
+  return all.filter((by) => by === 'cause' || new Set(valuesBy(model, by, scores)).size > 1);
 }
 
+/** Whether the values have an order, and no value of the filter belongs to them. */
+export const isOrdered = (by: ColorBy): by is Exclude<ColorBy, FacetName | 'cause'> =>
+  by === 'time' || by.startsWith(SCORE);
+
 /** Colors of all points; passing traces have the color of no cause, and that of their value otherwise. */
-export function mapColors(model: ReportModel, by: ColorBy, scheme: Scheme): MapColors {
-  return by === 'cause' ? causeColors(model, scheme) : valueColors(model, by, scheme);
+export function mapColors(
+  model: ReportModel,
+  by: ColorBy,
+  scheme: Scheme,
+  scores: Scores = {},
+): MapColors {
+  return by === 'cause' ? causeColors(model, scheme) : valueColors(model, by, scheme, scores);
 }
 
 function causeColors(model: ReportModel, scheme: Scheme): MapColors {
@@ -59,23 +78,34 @@ function causeColors(model: ReportModel, scheme: Scheme): MapColors {
   return { entries: entries.filter(({ failures }, at) => failures > 0 || at === none), colorOf };
 }
 
-function valueColors(model: ReportModel, by: Exclude<ColorBy, 'cause'>, scheme: Scheme): MapColors {
-  const values = valuesBy(model, by);
+function valueColors(
+  model: ReportModel,
+  by: Exclude<ColorBy, 'cause'>,
+  scheme: Scheme,
+  scores: Scores,
+): MapColors {
+  const values = valuesBy(model, by, scores);
   const counts = new Map<string, number>();
   values.slice(0, model.failures.length).forEach((value) => {
     counts.set(value, (counts.get(value) ?? 0) + 1);
   });
-  const order =
-    by === 'time'
-      ? [...counts.keys()].sort((a, b) => Number(a) - Number(b))
-      : [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+  // What has no value comes last.
+  const rankOf = (value: string): number =>
+    value === '' ? Number.POSITIVE_INFINITY : Number(value);
+  const order = isOrdered(by)
+    ? [...counts.keys()].sort((a, b) => rankOf(a) - rankOf(b))
+    : [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
   const shown = order.slice(0, MOST_VALUES);
   const position = new Map(shown.map((value, at) => [value, at]));
   const rest = order.slice(MOST_VALUES).reduce((sum, value) => sum + (counts.get(value) ?? 0), 0);
   const entries: MapColor[] = shown.map((value, at) => ({
-    label: labelOf(model, by, value),
+    label: labelOf(model, by, value, scores),
     value,
-    color: by === 'time' ? timeColor(at, shown.length, scheme) : clusterColor(at, scheme),
+    color: !isOrdered(by)
+      ? clusterColor(at, scheme)
+      : value === ''
+        ? NOISE_COLOR[scheme]
+        : rampColor(at, shown.length, scheme),
     failures: counts.get(value) ?? 0,
   }));
   entries.push({ label: 'others', value: '', color: NOISE_COLOR[scheme], failures: rest });
@@ -86,13 +116,18 @@ function valueColors(model: ReportModel, by: Exclude<ColorBy, 'cause'>, scheme: 
 }
 
 /** The value of each failure and each passing trace. */
-function valuesBy(model: ReportModel, by: Exclude<ColorBy, 'cause'>): string[] {
+function valuesBy(model: ReportModel, by: Exclude<ColorBy, 'cause'>, scores: Scores): string[] {
   const all = [...model.failures, ...model.passing];
   if (by === 'signal')
     return [
       ...model.failures.map(({ signals }) => signals[0]?.detector ?? ''),
       ...model.passing.map(() => ''),
     ];
+  if (isScore(by)) {
+    const values = scores[by.slice(SCORE.length)] ?? [];
+    const stepOf = steps(values);
+    return all.map((_, i) => stepOf(values[i] ?? null));
+  }
   if (by !== 'time') return all.map((trace) => trace[by] ?? '');
   const { buckets } = model.analysis.traffic;
   if (buckets === null) return all.map(() => '');
@@ -104,24 +139,45 @@ function valuesBy(model: ReportModel, by: Exclude<ColorBy, 'cause'>): string[] {
   });
 }
 
-function labelOf(model: ReportModel, by: ColorBy, value: string): string {
+const isScore = (by: ColorBy): by is `${typeof SCORE}${string}` => by.startsWith(SCORE);
+
+const areFew = (values: readonly (number | null)[]): boolean =>
+  new Set(values.filter((value) => value !== null)).size <= MOST_STEPS;
+
+/** A step of each value: the value itself where there are few, else the low end of one of several equal parts of the range. */
+function steps(values: readonly (number | null)[]): (value: number | null) => string {
+  if (areFew(values)) return (value) => (value === null ? '' : String(value));
+  const numbers = values.filter((value) => value !== null);
+  const low = numbers.reduce((a, b) => Math.min(a, b));
+  const width = (numbers.reduce((a, b) => Math.max(a, b)) - low) / MOST_STEPS;
+  return (value) =>
+    value === null
+      ? ''
+      : String(low + Math.min(MOST_STEPS - 1, Math.floor((value - low) / width)) * width);
+}
+
+function labelOf(model: ReportModel, by: ColorBy, value: string, scores: Scores): string {
   if (value === '') return NOT_RECORDED;
+  if (isScore(by)) {
+    const isWhole = areFew(scores[by.slice(SCORE.length)] ?? []);
+    return `${isWhole ? '' : 'from '}${twoDigits(Number(value))}`;
+  }
   const { buckets } = model.analysis.traffic;
   if (by !== 'time' || buckets === null) return value;
   const step = (buckets.width * buckets.traces.length) / TIME_STEPS;
   return `from ${day(buckets.start + Number(value) * step)}`;
 }
 
-/** Early is pale, late is strong; in the dark the other way around. */
-function timeColor(at: number, of: number, scheme: Scheme): string {
-  const [from, to] = scheme === 'light' ? TIME_RAMP.light : TIME_RAMP.dark;
+/** Early and low are pale, late and high are strong; in the dark the other way around. */
+function rampColor(at: number, of: number, scheme: Scheme): string {
+  const [from, to] = scheme === 'light' ? RAMP.light : RAMP.dark;
   const part = of < 2 ? 1 : at / (of - 1);
   const mix = (k: 0 | 1 | 2): number => Math.round(from[k] + (to[k] - from[k]) * part);
   return `#${([0, 1, 2] as const).map((k) => mix(k).toString(16).padStart(2, '0')).join('')}`;
 }
 
 type Rgb = readonly [number, number, number];
-const TIME_RAMP: Readonly<Record<Scheme, readonly [Rgb, Rgb]>> = {
+const RAMP: Readonly<Record<Scheme, readonly [Rgb, Rgb]>> = {
   light: [
     [196, 196, 224],
     [30, 44, 130],
@@ -133,4 +189,4 @@ const TIME_RAMP: Readonly<Record<Scheme, readonly [Rgb, Rgb]>> = {
 };
 
 export const colorByLabel = (by: ColorBy): string =>
-  by === 'cause' || by === 'time' ? by : FACET_LABELS[by];
+  by === 'cause' || isOrdered(by) ? by : FACET_LABELS[by];

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { count } from '../../../../text/format.ts';
 import { Coded } from '../../../parts/Coded.tsx';
-import type { ColorBy, MapColor } from '../../model/map-colors.ts';
+import { type ColorBy, isOrdered, type MapColor } from '../../model/map-colors.ts';
 
 /** What the colors stand for. An entry can be pinned, which dims the others; causes can be opened too. */
 export function MapLegend(props: {
@@ -25,7 +25,7 @@ export function MapLegend(props: {
             <button
               type="button"
               aria-pressed={pinned === value}
-              disabled={by === 'time'}
+              disabled={isOrdered(by)}
               onClick={() => onPin(value)}
             >
               <span className="swatch" style={{ '--color': color }}>

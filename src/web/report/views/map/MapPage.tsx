@@ -6,7 +6,14 @@ import { useLink, useNavigation } from '../../hooks/links.ts';
 import type { MapController } from '../../map/map-controller.ts';
 import { emphasisOf } from '../../model/emphasis.ts';
 import type { Levels } from '../../model/levels.ts';
-import { type ColorBy, colorByLabel, colorings, mapColors } from '../../model/map-colors.ts';
+import {
+  type ColorBy,
+  colorByLabel,
+  colorings,
+  isOrdered,
+  mapColors,
+  type Scores,
+} from '../../model/map-colors.ts';
 import type { ReportModel } from '../../model/report-model.ts';
 import { fewCorners, type Scope } from '../../model/scope.ts';
 import type { Scoped } from '../../model/scoped.ts';
@@ -26,8 +33,9 @@ export function MapPage(props: {
   readonly onScope: (scope: Scope) => void;
   readonly levels: Levels['all'];
   readonly onLevel: (level: number) => void;
+  readonly scores?: Scores;
 }): ReactNode {
-  const { model, scoped, scope, passing, scheme, onScope, levels, onLevel } = props;
+  const { model, scoped, scope, passing, scheme, onScope, levels, onLevel, scores } = props;
   const link = useLink();
   const { go, href } = useNavigation();
   const [by, setBy] = useState<ColorBy>('cause');
@@ -38,8 +46,8 @@ export function MapPage(props: {
   const host = useRef<HTMLElement>(null);
   const controller = useRef<MapController | null>(null);
   const words = wordsOf(model.analysis);
-  const choices = useMemo(() => colorings(model), [model]);
-  const colors = useMemo(() => mapColors(model, by, scheme), [model, by, scheme]);
+  const choices = useMemo(() => colorings(model, scores), [model, scores]);
+  const colors = useMemo(() => mapColors(model, by, scheme, scores), [model, by, scheme, scores]);
   const shownPeek = by === 'cause' ? (peek ?? pinned) : null;
   const emphasis = useMemo(
     () =>
@@ -132,7 +140,8 @@ export function MapPage(props: {
           onPeek={setPeek}
           onPin={(value) => {
             if (by === 'cause') setPinned(pinned === Number(value) ? null : Number(value));
-            else if (by !== 'time') onScope({ ...scope, [by]: scope[by] === value ? null : value });
+            else if (!isOrdered(by))
+              onScope({ ...scope, [by]: scope[by] === value ? null : value });
           }}
         />
       </div>
@@ -145,4 +154,4 @@ export function MapPage(props: {
 }
 
 const chosenValue = (scope: Scope, by: Exclude<ColorBy, 'cause'>): string | null =>
-  by === 'time' ? null : scope[by];
+  isOrdered(by) ? null : scope[by];
