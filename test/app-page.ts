@@ -91,3 +91,15 @@ export async function drawAroundAll(page: Page): Promise<void> {
   await corner(0.01, 0.99);
   await page.mouse.up();
 }
+
+/** What is decided now; undefined for nothing. */
+export async function decidedAt(
+  server: Pick<WorkspaceServer, 'get'>,
+  subject: string,
+  field: string,
+): Promise<unknown> {
+  const { items } = (await server.get('/decisions')) as {
+    items: readonly { subject: string; field: string; value: unknown }[];
+  };
+  return items.find((each) => each.subject === subject && each.field === field)?.value;
+}

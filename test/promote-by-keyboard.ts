@@ -1,19 +1,19 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
+import { openPage, PATIENT } from './app-page.ts';
 import { brokenRules } from './browser.ts';
 import { runCulprit } from './run-culprit.ts';
 import type { WorkspaceServer } from './workspace-server.ts';
 
-const PATIENT = { timeout: 30_000 };
-
-/** From a cause to its suite, to a run of it, to the pages of the run. `page` shows Verify, where nothing is yet. */
+/** From a cause to its suite, to a run of it, to the pages of the run. */
 export async function promoteByKeyboard(
-  page: Page,
+  browser: Browser,
   server: WorkspaceServer,
   causePath: string,
 ): Promise<void> {
+  const { page, complaints, close } = await openPage(browser, server, '/p/default/verify');
   const { folder } = (await server.get('/suites')) as { folder: string };
   await page.locator('h1', { hasText: 'No cause is promoted yet' }).waitFor(PATIENT);
   await page.locator('.paste-line', { hasText: `culprit eval ${folder}` }).waitFor(PATIENT);
@@ -101,4 +101,6 @@ export async function promoteByKeyboard(
   await page.locator('.rules li').first().waitFor(PATIENT);
   await page.keyboard.press('Escape');
   await page.locator('.run-link').first().waitFor(PATIENT);
+  expect(complaints).toEqual([]);
+  await close();
 }

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Server as HttpServer } from 'node:http';
-import type { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ByteSource } from '../contract/byte-source.ts';
-import { CulpritError } from '../contract/culprit-error.ts';
 import type { Operator } from '../contract/operator.ts';
 import type { Thread } from '../numeric/numeric.ts';
 import type { TelemetryStore } from '../store/telemetry/telemetry.ts';
@@ -26,6 +24,7 @@ import { addGauges } from './gauges.ts';
 import { type GrpcServer, grpcServer } from './grpc/grpc-server.ts';
 import { accessCheck } from './http/access.ts';
 import { BODY_LIMITS, type BodyLimits, bodyReader } from './http/body.ts';
+import { CLOSE_MS, closed, countRequests, listen, urlOf } from './http/listening.ts';
 import { IMPORT_LIMITS, type ImportLimits, imports } from './import/imports.ts';
 import { finishing } from './ingest/finishing.ts';
 import { ingest } from './ingest/ingest.ts';
@@ -356,58 +355,5 @@ const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/;
 /** A restart looks at traces that got something within the last two days: none is open for longer than one. */
 const SWEEP = 2 * 86_400_000;
 
-const listen = (server: Server, port: number, host: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = cause.code ?? cause.message;
-      const message = OF_HOST.has(reason)
-        ? `host: this machine has no address “${host}” (${reason}); give one of its own, such as 127.0.0.1, or 0.0.0.0 for all`
-        : `port: ${host}:${port} cannot be used (${reason}); choose another`;
-      reject(new CulpritError('invalid_option', message, { cause }));
-    });
-    server.listen(port, host, resolve);
-  });
-
-/** What is said of an address that is no name, or of another machine. */
-const OF_HOST: ReadonlySet<string> = new Set([
-  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME', 'EADDRNOTAVAIL', 'EINVAL', 'EAFNOSUPPORT'],
-]);
-
-/** Milliseconds that requests have for their end, and that finishing has, when the server closes. */
-const CLOSE_MS = 5_000;
+/** Milliseconds that finishing has when the server closes. */
 const FINISH_MS = 5_000;
-
-/**
- * Ends what is being answered, then every connection: browsers open some before they need them, and those count as neither
- * idle nor in use. Slow clients do not keep it open.
- */
-const closed = (server: HttpServer): Promise<void> =>
-  new Promise((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
-    const end = setInterval(() => {
-      server.closeIdleConnections();
-      if (answering.get(server) === 0) server.closeAllConnections();
-    }, 20);
-    server.close(() => {
-      clearTimeout(late);
-      clearInterval(end);
-      resolve();
-    });
-  });
-
-/** Requests that each server is answering. */
-const answering = new WeakMap<HttpServer, number>();
-
-function countRequests(server: HttpServer): void {
-  answering.set(server, 0);
-  server.on('request', (_, response) => {
-    answering.set(server, (answering.get(server) ?? 0) + 1);
-    response.once('close', () => answering.set(server, (answering.get(server) ?? 1) - 1));
-  });
-}
-
-function urlOf(server: Server, host: string): string {
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
