@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Alert } from '../src/contract/alert.ts';
 import { memoryTelemetry } from '../src/testing/memory-telemetry.ts';
 import { type TestServer, testServer } from '../src/testing/test-server.ts';
 import { STRETCH } from '../src/watch/watch.ts';
 import { brokenRules, chromiumPath, launch } from './browser.ts';
+import { runCulprit } from './run-culprit.ts';
 import { traceRow } from './store/sample-rows.ts';
 
 const HOUR = 3_600_000;
@@ -178,6 +180,17 @@ test('a preview says which incidents there would have been', async () => {
   const past = (await response.json()) as { incidents: object[]; hours: object[] };
   expect(past.incidents).toMatchObject([{ end: 'resolved', usual: expect.closeTo(0.1, 2) }]);
   expect(past.hours).toHaveLength(30 * 24);
+});
+
+test('a deploy is recorded from the command line', async () => {
+  const given = ['--release', 'v42', '--environment', 'production', '--server', server.url];
+  const { status, stdout } = await runCulprit(['deploy', ...given], { cwd: tmpdir() });
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^recorded: v42 live since 20/)]);
+  expect((await items('/deploys'))[0]).toMatchObject({ release: 'v42', environment: 'production' });
+  const nothing = await runCulprit(['deploy', '--server', server.url], { cwd: tmpdir() });
+  expect(nothing.stderr).toContain('name a --release, a --prompt-version or a --model');
+  const when = await runCulprit(['deploy', '--model', 'm', '--at', 'noon'], { cwd: tmpdir() });
+  expect(when.stderr).toContain('give a time such as 2026-11-30T12:00:00Z');
 });
 
 test('watchers are changed one by one and as a file; what has no effect is refused', async () => {

@@ -79,6 +79,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./export.ts')).exportCommand(),
   },
   {
+    name: 'deploy',
+    summary: 'Tell a running server that a release, a prompt version or a model went live.',
+    load: async () => (await import('./deploy.ts')).deployCommand(),
+  },
+  {
     name: 'delete',
     summary: 'Delete a trace, or all traces of a user or tenant, from a running server for good.',
     load: async () => (await import('./delete.ts')).deleteCommand(),
