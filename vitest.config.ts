@@ -25,6 +25,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/*.slow.test.ts', 'test/gates/planted/**'],
     // Most of a test file's time would go to loading the sources anew; no module keeps state that a test could leave behind.
     isolate: false,
+    // As typed into a shell, whether npm or npx started the tests.
+    env: { npm_command: '', npm_package_name: '' },
     sequence: { sequencer: LongestFirst },
     // Vitest leaves one core to itself, which on two cores is half of them.
     maxWorkers: '100%',

@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['{src,test}/**/*.slow.test.ts'],
     isolate: false,
+    // As typed into a shell, whether npm or npx started the tests.
+    env: { npm_command: '', npm_package_name: '' },
     maxWorkers: '100%',
     testTimeout: 600_000,
   },

@@ -9,7 +9,6 @@ import { diffShape } from '../src/cli/diff-options.ts';
 import { evalShape } from '../src/cli/eval-options.ts';
 import { EXIT_CODES } from '../src/cli/exit-code.ts';
 import { repeats, shownDefault, spelling } from '../src/cli/flags.ts';
-import { givenCommand } from '../src/cli/given-command.ts';
 import { promoteShape } from '../src/cli/promote-options.ts';
 import { rankedList } from '../src/cli/ranked-list.ts';
 import { storeShape } from '../src/cli/store-options.ts';
@@ -302,7 +301,7 @@ function terminal(): string {
     top: 4,
     width: 110,
     isTerminal: true,
-    command: givenCommand(['demo']),
+    command: { with: (...added) => ['culprit', 'demo', ...added].join(' ') },
     report: { path: 'culprit-report.html', replaced: false },
   });
   const lines = stripVTControlCharacters(list).trim().split('\n');

@@ -322,7 +322,10 @@ const placeOf = ({ cause, leftover }: PointCluster) => ({
 const smallestCluster = (failures: number): number =>
   Math.max(3, Math.min(5, Math.round(failures / 10)), Math.round(failures / 100));
 
-function nothingToJudge({ traces }: Detected, { files, problems }: CollectReport): CulpritError {
+function nothingToJudge(
+  { traces }: Detected,
+  { files, problems, recorders }: CollectReport,
+): CulpritError {
   const seen = files.map(({ name, formats }) =>
     formats.length === 0 ? name : `${name} (${formats.join(', ')})`,
   );
@@ -331,6 +334,15 @@ function nothingToJudge({ traces }: Detected, { files, problems }: CollectReport
     'no_traces',
     silent === undefined
       ? `nothing in ${plural(traces, 'trace')} of ${seen.join(', ')} can be judged: none has an input, an output, a message or an error. If the texts are in other columns, name them with the option columns (--map input=COLUMN,output=COLUMN)`
-      : `0 traces with a text read from ${seen.join(', ')}: ${silent.message}`,
+      : `0 traces with a text read from ${seen.join(', ')}: ${silent.message}${howToRecord(recorders)}`,
   );
+}
+
+/** The line that makes the SDK of silent traces record what was asked. */
+function howToRecord([recorder]: CollectReport['recorders']): string {
+  const input = recorder?.checklist.find(({ item }) => item === 'input');
+  const line = input?.lines[0];
+  return recorder === undefined || line === undefined
+    ? ''
+    : `. To record them with ${recorder.name}: ${line.code}`;
 }

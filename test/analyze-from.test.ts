@@ -54,6 +54,9 @@ describeStore('culprit analyze --from', () => {
     expect(fromServer.status).toBe(0);
     expect(fromFile.json?.clusters.length).toBeGreaterThan(2);
     expect(same(fromServer.json!)).toBe(same(fromFile.json!));
+    expect(fromServer.json?.recorders).toMatchObject([
+      { sdk: 'opentelemetry', traces: fromServer.json?.funnel[0]?.count },
+    ]);
     expect(fromServer.json?.files).toMatchObject([{ name: server.url }]);
     expect(fromServer.json?.command).toEqual({ files: [], flags: ['--from', server.url] });
   }, 120_000);

@@ -13,7 +13,7 @@ const assets = readdirSync(join(folder, 'assets')).map((name) => ({
 const BUDGET = { js: 300_000, css: 20_000 } as const;
 
 /** Of what the page loads before it shows anything. */
-const FIRST = { js: 258_000, css: 12_000 } as const;
+const FIRST = { js: 262_000, css: 12_000 } as const;
 
 test.each(Object.entries(BUDGET))('all %s of the workspace fits its budget', (type, most) => {
   const files = assets.filter(({ name }) => name.endsWith(`.${type}`));

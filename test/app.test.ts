@@ -384,7 +384,7 @@ describe.skipIf(chromiumPath === null)('the workspace in a browser', () => {
   test('a new project says how to send traces, and follows when they come', async () => {
     const { page, complaints, close } = await open('/p/fresh');
     await page.locator('h1', { hasText: 'Send the first traces' }).waitFor(PATIENT);
-    expect(await page.locator('.send-lines').first().textContent()).toContain(
+    expect(await page.locator('.code-lines').first().textContent()).toContain(
       `OTEL_EXPORTER_OTLP_ENDPOINT=${server.url}`,
     );
     await server.receive(lines.slice(0, 2), 'fresh');

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { traceOfRecords } from '../src/collect/receive.ts';
+import { type RawSpan, traceOfRecords } from '../src/collect/receive.ts';
 import type { Json, JsonObject } from '../src/contract/json.ts';
+import { READINESS_ITEMS, type ReadinessItem, SDKS } from '../src/contract/readiness.ts';
 import type { Trace } from '../src/contract/trace.ts';
 import { makeSpan, makeTrace } from '../src/testing/trace.ts';
-import { READINESS_ITEMS, type ReadinessItem, readinessOf } from '../src/trace/readiness.ts';
-import { SDKS, sdkOf } from '../src/trace/sdk.ts';
+import { readinessOf } from '../src/trace/readiness.ts';
+import { sdkOf } from '../src/trace/sdk.ts';
 import { sdkLines } from '../src/trace/sdk-line.ts';
 
 const message = (role: 'user' | 'assistant' | 'tool', content: string) => ({
@@ -111,14 +112,14 @@ describe('what counts as carried', () => {
 });
 
 /** A trace with one span that carries the given attributes, as it would be received over OpenTelemetry. */
-function received(attributes: JsonObject, format = 'otlp'): Trace {
+function received(attributes: JsonObject, events: RawSpan['events'] = []): Trace {
   const span = {
     ...{ traceId: 't', spanId: 's', parentId: null, name: 'call', startTime: 1, endTime: 2 },
-    ...({ statusCode: 'unset', statusMessage: '', scope: '', events: [], links: [] } as const),
-    ...{ attributes, resource: {}, droppedAttributes: 0 },
+    ...({ statusCode: 'unset', statusMessage: '', scope: '', links: [] } as const),
+    ...{ attributes, events, resource: {}, droppedAttributes: 0 },
   };
   const records = { id: 't', spans: [span], logs: [], scores: [] };
-  return traceOfRecords(records, { file: 'store', format, line: null })!.trace;
+  return traceOfRecords(records, { file: 'store', format: 'otlp', line: null })!.trace;
 }
 
 describe('the SDK of a trace', () => {
@@ -133,11 +134,6 @@ describe('the SDK of a trace', () => {
     ['other', { 'http.request.method': 'GET' }],
   ] as const)('%s', (sdk, attributes) => {
     expect(sdkOf(received(attributes))).toBe(sdk);
-  });
-
-  test("Langfuse's own protocol has clients of its own", () => {
-    const attributes = { 'langfuse.observation.type': 'generation' };
-    expect(sdkOf(received(attributes, 'langfuse-ingestion'))).toBe('langfuse-ingestion');
   });
 });
 
@@ -233,8 +229,17 @@ test.each(SET_BY_SDK)('%s: what it sets for %s is read', (sdk, item, attributes)
   expect(readinessOf(received({ ...MODEL, ...attributes })).carries).toContain(item);
 });
 
+test('the event that a line adds is a score', () => {
+  const [line] = sdkLines('opentelemetry', 'scores');
+  const [, name = '', attributes = ''] =
+    /addEvent\('([^']+)', (\{.+\})\);$/.exec(line?.code ?? '') ?? [];
+  const event = { name, time: 1, attributes: JSON.parse(attributes.replaceAll("'", '"')) };
+  expect(received(MODEL, [event]).scores).toMatchObject([{ name: 'helpful', value: 0 }]);
+});
+
 test('lines in Python and JavaScript say the same', () => {
   expect(sdkLines('opentelemetry', 'input').map(({ code }) => code)).toEqual([
+    'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true',
     "span.setAttribute('gen_ai.input.messages', JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: question }] }]));",
     'span.set_attribute("gen_ai.input.messages", json.dumps([{"role": "user", "parts": [{"type": "text", "content": question}]}]))',
   ]);

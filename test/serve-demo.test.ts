@@ -11,8 +11,16 @@ const folder = mkdtempSync(join(tmpdir(), 'culprit-demo-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the demo ends by naming the server of its traces', async () => {
-  const { stdout } = await runCulprit(['demo', '--no-out', '--top', '1'], { cwd: folder });
-  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^next culprit serve --demo {2}#/);
+  // As `npm start` runs it.
+  const { stdout } = await runCulprit(['demo', '--no-out', '--top', '1'], {
+    cwd: folder,
+    env: { npm_package_name: 'culprit' },
+  });
+  expect(stdout.match(/^(?:next|try) .*$/gm)).toEqual([
+    expect.stringMatching(/^try npx culprit demo /),
+    expect.stringMatching(/^try npx culprit demo /),
+    expect.stringMatching(/^next npx culprit serve --demo {2}#/),
+  ]);
   const json = await runCulprit(['demo', '--json'], { cwd: folder });
   expect(() => JSON.parse(json.stdout)).not.toThrow();
 });

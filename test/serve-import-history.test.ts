@@ -59,6 +59,8 @@ const NOT_FOUND: Reply = { status: 404, json: { message: 'not found' } };
 const day = (nth: number): string => new Date(Date.UTC(2026, 9, 1 + nth)).toISOString();
 const hex = (nth: number, digits: number): string => nth.toString(16).padStart(digits, '0');
 
+const BASKET = { cups: Array.from({ length: 60 }, (_, nth) => `cup ${nth}`) };
+
 /** A trace of two observations each. */
 const observations = Array.from({ length: 10 }, (_, nth) => ({
   ...{ id: hex(nth + 1, 16), traceId: hex((nth >> 1) + 1, 32), projectId: 'p', type: 'SPAN' },
@@ -66,6 +68,8 @@ const observations = Array.from({ length: 10 }, (_, nth) => ({
   parentObservationId: nth % 2 === 0 ? null : hex(nth, 16),
   ...{ input: `"ask ${nth}"`, output: `"answer ${nth}"`, userId: 'ann', sessionId: 's1' },
   ...{ traceName: 'chat', tags: ['shop'], release: 'r1', environment: 'production' },
+  // The seventh is the first of the third page.
+  metadata: { plan: 'pro', ...(nth === 6 && { basket: JSON.stringify(BASKET) }) },
 }));
 const scores = Array.from({ length: 5 }, (_, nth) => ({
   ...{ id: `score-${nth}`, name: 'helpful', dataType: 'NUMERIC', value: nth % 2, source: 'API' },
@@ -94,9 +98,18 @@ const langfuseCloud = (fault: (asked: Asked, nth: number) => Reply | null = () =
     });
     const start = Number(query.get('cursor') ?? 0);
     const end = start + Math.min(3, Number(query.get('limit')));
+    const full = new Set(query.get('expandMetadata')?.split(','));
+    const shown = (each: object): object => {
+      if (!('metadata' in each)) return each;
+      const cut = Object.entries(each.metadata as Record<string, string>).map(([key, value]) => [
+        key,
+        full.has(key) ? value : value.slice(0, 200),
+      ]);
+      return { ...each, metadata: Object.fromEntries(cut) };
+    };
     return {
       json: {
-        data: timed.slice(start, end),
+        data: timed.slice(start, end).map(shown),
         meta: { limit: 3, ...(end < timed.length && { cursor: String(end) }) },
       },
     };
@@ -147,6 +160,15 @@ describe('Langfuse', () => {
     });
   });
 
+  test('brings metadata in full, which the list cuts', async () => {
+    const source = await open(langfuseCloud());
+    await langfuse(source.url);
+    const spans = [...server.store.rows.records.values()].flatMap((held) => [...held.values()]);
+    expect(JSON.stringify(spans)).toContain('cup 59');
+    // One page of four was asked for again.
+    expect(source.asked.filter((each) => each.endsWith('/observations'))).toHaveLength(1 + 4 + 1);
+  });
+
   test('waits as long as it is told to', async () => {
     const source = await open(
       langfuseCloud((_, nth) =>
@@ -174,9 +196,11 @@ describe('Langfuse', () => {
       const before = source.asked.length;
       expect((await langfuse(source.url)).status).toBe(0);
       expect(stored()).toEqual({ spans: 10, traces: 5, scores: 5 });
-      // One probe, what was left of the six pages, and what came in since of what had been read to its end.
-      const sinceThen = broken > 4 ? 1 : 0;
-      expect(source.asked.length - before).toBe(1 + 6 - (broken - 1) + sinceThen);
+      // One probe, what was left of the six pages and of the one that is asked for twice, and what came in since of what had been read
+      // to its end.
+      const left = 6 - (broken - 1) + (broken > 3 ? 1 : 0) + (broken <= 4 ? 1 : 0);
+      const sinceThen = broken > 5 ? 1 : 0;
+      expect(source.asked.length - before).toBe(1 + left + sinceThen);
     },
   );
 
@@ -276,32 +300,57 @@ describe('LangSmith', () => {
     ...{ outputs: { a: `answer ${nth}` }, session_id: 'session-1', status: 'success' },
   }));
 
-  const langsmithApi = ({ path, query, body, headers }: Asked): Reply => {
-    if (headers['x-api-key'] !== 'ls-key') return { status: 401, json: {} };
-    if (path === '/sessions')
-      return { json: query.get('name') === 'shop' ? [{ id: 'session-1', name: 'shop' }] : [] };
-    if (path === '/feedback') {
-      const asked = new Set(query.getAll('run'));
-      const found = runs.filter(({ id }, nth) => nth % 4 === 0 && asked.has(id));
-      return {
-        json: found.map(({ id }) => ({ id: `f-${id}`, run_id: id, key: 'thumbs', score: 0 })),
-      };
-    }
-    if (path !== '/runs/query') return NOT_FOUND;
-    expect(body['session']).toEqual(['session-1']);
-    const start = Number(body['cursor'] ?? 0);
-    const next = start + 3 < runs.length ? String(start + 3) : null;
-    return { json: { runs: runs.slice(start, start + 3), cursors: { next } } };
+  /** Version 2 of the API spells some fields otherwise, and gives those that were asked for. */
+  const newer = (run: (typeof runs)[number], selects: readonly string[]) => {
+    const { session_id, parent_run_id, run_type, status, ...same } = run;
+    const whole = {
+      ...same,
+      ...{ project_id: session_id, run_type: run_type.toUpperCase(), status: status.toUpperCase() },
+      parent_run_ids: parent_run_id === null ? [] : [parent_run_id],
+    };
+    return Object.fromEntries(
+      Object.entries(whole).filter(([key]) => selects.includes(key.toUpperCase())),
+    );
   };
 
-  test('brings runs and the feedback on them', async () => {
-    const source = await open(langsmithApi);
+  const langsmithApi =
+    (isOlder: boolean) =>
+    ({ path, query, body, headers }: Asked): Reply => {
+      if (headers['x-api-key'] !== 'ls-key') return { status: 401, json: {} };
+      if (path === '/api/v1/sessions')
+        return { json: query.get('name') === 'shop' ? [{ id: 'session-1', name: 'shop' }] : [] };
+      if (path === '/api/v1/feedback') {
+        const asked = new Set(query.getAll('run'));
+        const found = runs.filter(({ id }, nth) => nth % 4 === 0 && asked.has(id));
+        return {
+          json: found.map(({ id }) => ({ id: `f-${id}`, run_id: id, key: 'thumbs', score: 0 })),
+        };
+      }
+      const start = Number(body['cursor'] ?? 0);
+      const next = start + 3 < runs.length ? String(start + 3) : null;
+      const page = runs.slice(start, start + 3);
+      if (path === '/api/v2/runs/query' && !isOlder) {
+        expect(body['project_ids']).toEqual(['session-1']);
+        if (body['page_size'] !== 1) expect(body['min_start_time']).toBe('2000-01-01T00:00:00Z');
+        const selects = body['selects'] as readonly string[];
+        return { json: { items: page.map((run) => newer(run, selects)), next_cursor: next ?? '' } };
+      }
+      if (path !== '/api/v1/runs/query' || !isOlder) return NOT_FOUND;
+      expect(body['session']).toEqual(['session-1']);
+      return { json: { runs: page, cursors: { next } } };
+    };
+
+  test.each([
+    ['version 2 of the API', false],
+    ['the API of older servers', true],
+  ])('brings runs and the feedback on them through %s', async (_, isOlder) => {
+    const source = await open(langsmithApi(isOlder));
     const { status, stdout, stderr } = await runCulprit(
       ['import', '--langsmith', '--server', server.url],
       {
         cwd: '/tmp',
         env: {
-          ...{ LANGSMITH_ENDPOINT: source.url, LANGSMITH_API_KEY: 'ls-key' },
+          ...{ LANGSMITH_ENDPOINT: `${source.url}/api/v1`, LANGSMITH_API_KEY: 'ls-key' },
           LANGSMITH_PROJECT: 'shop',
         },
       },
@@ -312,5 +361,6 @@ describe('LangSmith', () => {
     await server.rest(600_000);
     const judged = [...server.store.rows.traces.values()].filter(({ scores: s }) => 'thumbs' in s);
     expect(judged).toHaveLength(2);
+    expect(judged[0]).toMatchObject({ spanCount: 2, input: 'ask 0' });
   });
 });

@@ -138,6 +138,20 @@ describe('what is not understood', () => {
     expect(lost.count).toBe(4);
   });
 
+  test('is counted below the top level, too', async () => {
+    const span = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), name: 'chat', mood: 'calm' };
+    const attributes = [{ key: 'input.value', value: { stringValue: 'Hello' } }];
+    const scopeSpans = [{ spans: [{ ...span, attributes, kind: 3 }] }];
+    const { lost } = await imported(JSON.stringify({ resourceSpans: [{ scopeSpans }] }));
+    expect(lost.fields).toEqual([
+      {
+        format: expect.stringContaining('otlp'),
+        field: 'resourceSpans.N.scopeSpans.N.spans.N.mood',
+        count: 1,
+      },
+    ]);
+  });
+
   test('refuses a strict import before anything is stored', async () => {
     const answer = await post(lossy, 'strict=true');
     expect(answer.status).toBe(422);

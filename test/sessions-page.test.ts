@@ -16,7 +16,7 @@ const PATIENT = { timeout: 60_000 };
 const isHere = chromiumPath !== null && isEngineInstalled();
 if (!isHere) console.warn('skipped: there is no Chromium or no chDB on this machine');
 
-describe.skipIf(!isHere)('sessions in a browser', () => {
+describe.skipIf(!isHere)('sessions and sources in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-sessions-page-'));
   const errors: unknown[] = [];
   let server: Serving;
@@ -222,4 +222,27 @@ describe.skipIf(!isHere)('sessions in a browser', () => {
     expect(readFileSync(await saved.path(), 'utf8')).toContain('| root cause |');
     await close();
   }, 240_000);
+
+  test('sources show what their traces carry and lack, with lines that are whole at any width', async () => {
+    const { page, complaints, close } = await open('/sources');
+    const user = page.locator('.lacks details', { hasText: 'the user' });
+    await user.locator('summary').click(PATIENT);
+    expect(await user.locator('summary').textContent()).toContain('the user missing');
+    expect(await user.locator('pre').allTextContents()).toContain(
+      "span.setAttribute('user.id', user);",
+    );
+    expect(await page.locator('.carries').textContent()).toContain(
+      'All traces carry what the user',
+    );
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      const cut = await page
+        .locator('pre')
+        .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length);
+      expect(cut).toBe(0);
+      expect(await brokenRules(page)).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });

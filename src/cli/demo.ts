@@ -4,9 +4,10 @@ import { commandOptions, commandShape } from './command-options.ts';
 import { givenOptions, withFlags } from './flags.ts';
 import { givenCommand } from './given-command.ts';
 import { writeResult } from './output.ts';
+import { typable } from './typable.ts';
 
 /** What shows more of them. */
-const BROWSE = 'next culprit serve --demo  # to look at these traces and causes in the browser\n';
+const BROWSE = 'culprit serve --demo  # to look at these traces and causes in the browser';
 
 const { columns: _, ...shape } = commandShape;
 
@@ -24,5 +25,5 @@ export const demoCommand = (given: readonly string[]): Command =>
       givenCommand(given),
       null,
     );
-    if (!options.json) writeResult(BROWSE);
+    if (!options.json) writeResult(`next ${typable(BROWSE)}\n`);
   });

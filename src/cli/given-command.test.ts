@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { shellWord } from '../text/shell-word.ts';
 import { givenCommand } from './given-command.ts';
 
@@ -23,6 +23,16 @@ test.each([
 test('options are added to the command as it was given', () => {
   const command = givenCommand(['analyze', 'my file.csv', '--score', 'a<1']);
   expect(command.with('--all')).toBe('culprit analyze "my file.csv" --score "a<1" --all');
+});
+
+test.each([
+  ['npm_command', 'exec', 'npx culprit demo --all'],
+  ['npm_package_name', 'culprit', 'npx culprit demo --all'],
+  ['npm_package_name', 'shop', 'culprit demo --all'],
+])('started by npm with %s=%s: %s', (name, value, line) => {
+  vi.stubEnv(name, value);
+  expect(givenCommand(['demo']).with('--all')).toBe(line);
+  vi.unstubAllEnvs();
 });
 
 test('an option that takes one value is replaced, and rules add up', () => {

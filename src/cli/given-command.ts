@@ -1,4 +1,5 @@
 import { shellWord } from '../text/shell-word.ts';
+import { typable } from './typable.ts';
 
 /** A command as it was given, to which advice adds options. */
 export interface GivenCommand {
@@ -19,7 +20,7 @@ export function givenCommand(given: readonly string[]): GivenCommand {
     with: (...added) => {
       const text = ['culprit', ...[...without(given, added[0]), ...added].map(shellWord)].join(' ');
       const cannotBeShown = given.some((word) => word === '-' || word.startsWith(SECRET));
-      return cannotBeShown || text.length > LONGEST ? null : text;
+      return cannotBeShown || text.length > LONGEST ? null : typable(text);
     },
   };
 }

@@ -42,14 +42,14 @@ async function streamsOf(api: PulledApi): Promise<readonly Stream[]> {
         numbered(api, 'scores', '/api/public/v2/scores', ['fromTimestamp', 'toTimestamp']),
       ]
     : [
-        byCursor(
-          api,
-          'observations',
-          '/api/public/v2/observations',
-          ['fromStartTime', 'toStartTime'],
-          {
-            fields: FIELDS,
-          },
+        withMetadata(
+          byCursor(
+            api,
+            'observations',
+            '/api/public/v2/observations',
+            ['fromStartTime', 'toStartTime'],
+            { fields: FIELDS },
+          ),
         ),
         byCursor(api, 'scores', '/api/public/v3/scores', ['fromTimestamp', 'toTimestamp'], {
           fields: 'details,subject,annotation',
@@ -59,16 +59,22 @@ async function streamsOf(api: PulledApi): Promise<readonly Stream[]> {
 
 type Bounds = readonly [from: string, to: string];
 
+/** A list whose pages may be asked for with more in the query. */
+interface List {
+  readonly name: string;
+  readonly page: (place: Place, more?: Readonly<Record<string, string>>) => Promise<Page>;
+}
+
 const byCursor = (
   api: PulledApi,
   name: string,
   path: string,
   bounds: Bounds,
-  more: Readonly<Record<string, string>> = {},
-): Stream => ({
+  always: Readonly<Record<string, string>> = {},
+): List => ({
   name,
-  async page(place) {
-    const query = queryOf(place, bounds, more);
+  async page(place, more = {}) {
+    const query = queryOf(place, bounds, { ...always, ...more });
     if (place.cursor !== null) query.set('cursor', place.cursor);
     const answer = await askApi(api, `${path}?${query}`);
     const cursor = metaOf(answer)['cursor'];
@@ -78,6 +84,36 @@ const byCursor = (
     };
   },
 });
+
+/** Values of metadata that may have been cut. */
+const CUT = 200;
+/** Keys that are asked for in full: their names go into the address. */
+const MOST_KEYS = 100;
+
+/** The list cuts values of metadata; a page with long ones is asked for again with their keys, and so are those after it. */
+function withMetadata(list: List): Stream {
+  const keys = new Set<string>();
+  const page = (place: Place): Promise<Page> =>
+    list.page(place, keys.size > 0 ? { expandMetadata: [...keys].join(',') } : {});
+  return {
+    name: list.name,
+    async page(place) {
+      const first = await page(place);
+      const before = keys.size;
+      for (const key of cutKeys(first.items)) if (keys.size < MOST_KEYS) keys.add(key);
+      return keys.size === before ? first : page(place);
+    },
+  };
+}
+
+function* cutKeys(items: readonly object[]): Generator<string> {
+  for (const item of items) {
+    const metadata = 'metadata' in item && isRecord(item.metadata) ? item.metadata : {};
+    for (const [key, value] of Object.entries(metadata))
+      if (typeof value === 'string' && Buffer.byteLength(value) >= CUT && !key.includes(','))
+        yield key;
+  }
+}
 
 /**
  * Pages by number shift when something before them comes or goes. The cursor is the page, and how many items there were when the

@@ -6,16 +6,19 @@ import { askApi, type PulledApi } from './pull-request.ts';
 import type { PulledSource } from './pulled-source.ts';
 
 const LIMIT = 100;
-/** Of runs, as LangSmith's own client asks for them. */
+/** What is read of runs. */
 const FIELDS = [
   ...['id', 'name', 'run_type', 'start_time', 'end_time', 'error', 'status', 'inputs', 'outputs'],
-  ...['extra', 'events', 'tags', 'trace_id', 'parent_run_id', 'dotted_order', 'session_id'],
+  ...['extra', 'events', 'tags', 'trace_id', 'dotted_order'],
   ...['first_token_time', 'prompt_tokens', 'completion_tokens', 'total_tokens'],
   ...['prompt_cost', 'completion_cost', 'total_cost', 'reference_example_id'],
 ];
+/** Before every run, where a reading has no beginning: without one, the API gives the last day. */
+const BEGINNING = '2000-01-01T00:00:00Z';
 
 /**
- * The history of a LangSmith project: its runs, and the feedback on them.
+ * The history of a LangSmith project: its runs, and the feedback on them. Runs are read through version 2 of the API, or, where a
+ * server is older than LangSmith 0.16, through the one before, which is to be removed in 2027.
  * @throws CulpritError `invalid_option`
  */
 export function langsmithSource(given: string | null, onWait: PulledApi['onWait']): PulledSource {
@@ -36,7 +39,14 @@ export function langsmithSource(given: string | null, onWait: PulledApi['onWait'
   };
   return {
     name: `langsmith ${api.url} ${project}`,
-    streams: async () => [runsOf(api, await sessionOf(api, project))],
+    streams: async () => {
+      const session = await sessionOf(api, project);
+      // As LangSmith's own client makes the address.
+      const root = { ...api, url: api.url.replace(/\/api(?:\/v1)?$/, '') };
+      const probe = { project_ids: [session], page_size: 1, selects: ['ID'] };
+      const isOlder = (await askApi(root, RUNS, probe)) === null;
+      return [isOlder ? olderRunsOf(api, session) : runsOf(api, root, session)];
+    },
   };
 }
 
@@ -52,7 +62,42 @@ async function sessionOf(api: PulledApi, project: string): Promise<string> {
   );
 }
 
-const runsOf = (api: PulledApi, session: string): Stream => ({
+const RUNS = '/api/v2/runs/query';
+
+const runsOf = (api: PulledApi, root: PulledApi, session: string): Stream => ({
+  name: `runs v2 ${session}`,
+  async page({ from, to, cursor }) {
+    const answer = await askApi(root, RUNS, {
+      project_ids: [session],
+      min_start_time: from ?? BEGINNING,
+      max_start_time: to,
+      page_size: LIMIT,
+      selects: [...FIELDS, 'project_id', 'parent_run_ids'].map((field) => field.toUpperCase()),
+      ...(cursor !== null && { cursor }),
+    });
+    const { items, next_cursor: next } = isRecord(answer) ? answer : {};
+    const runs = (Array.isArray(items) ? items : []).filter(isRecord).map(asOlderRun);
+    return {
+      items: [...runs, ...(await feedbackOn(api, runs))],
+      cursor: typeof next === 'string' && next !== '' ? next : null,
+    };
+  },
+});
+
+/** As the API before names and spells it, and as exports have it. */
+function asOlderRun(run: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { project_id, parent_run_ids, run_type, status, ...same } = run;
+  const parents = Array.isArray(parent_run_ids) ? parent_run_ids : [];
+  return {
+    ...same,
+    session_id: project_id,
+    parent_run_id: parents.at(-1) ?? null,
+    run_type: String(run_type ?? 'chain').toLowerCase(),
+    status: typeof status === 'string' ? status.toLowerCase() : null,
+  };
+}
+
+const olderRunsOf = (api: PulledApi, session: string): Stream => ({
   name: `runs ${session}`,
   async page(place) {
     const answer = await askApi(api, '/runs/query', { ...query(place), session: [session] });
@@ -70,7 +115,7 @@ const runsOf = (api: PulledApi, session: string): Stream => ({
 const query = ({ from, to, cursor }: Place): object => ({
   limit: LIMIT,
   order: 'asc',
-  select: FIELDS,
+  select: [...FIELDS, 'session_id', 'parent_run_id'],
   start_time: from,
   end_time: to,
   ...(cursor !== null && { cursor }),

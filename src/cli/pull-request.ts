@@ -15,13 +15,13 @@ const TIMEOUT_MS = 120_000;
 const LONGEST_WAIT = 300;
 
 /**
- * Asks for a page as JSON; null for 404. Waits as long as `Retry-After` says after 429 and 503, else twice as long after each failure.
+ * Asks for a page as JSON; null for 404 and 405, where there is no such list. Waits as long as `Retry-After` says after 429 and 503, else twice as long after each failure.
  * @throws CulpritError `invalid_option` for keys that are refused, `store_unavailable` after eight attempts.
  */
 export async function askApi(api: PulledApi, path: string, body?: object): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     const { status, wait, value } = await askOnce(api, path, body);
-    if (status === 404) return null;
+    if (status === 404 || status === 405) return null;
     if (status > 0 && status < 300) return value;
     if (status > 0 && status < 400)
       throw new CulpritError('invalid_option', `${api.url} points to another address: name that`);

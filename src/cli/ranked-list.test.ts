@@ -71,6 +71,7 @@ const analysis = {
   problems: [],
   problemCount: 0,
   remarks: [],
+  recorders: [],
   judging: null,
   detectors: [],
   suspects: { count: 0, byCategory: [] },

@@ -15,8 +15,10 @@ import { areFew, fewFailures } from './few-failures.ts';
 import { funnelLine } from './funnel-line.ts';
 import type { GivenCommand } from './given-command.ts';
 import { headline } from './headline.ts';
+import { lacking } from './lacking.ts';
 import { notes } from './notes.ts';
 import { style } from './style.ts';
+import { typable } from './typable.ts';
 import { wrap } from './wrap.ts';
 
 export interface RankedListOptions extends Pick<TableRoom, 'width' | 'isTerminal'> {
@@ -44,6 +46,7 @@ export function rankedList(analysis: Analysis, options: RankedListOptions): stri
     ...(isRanked ? [style('dim', wrap(analysis.formula, width)), ''] : []),
     funnelLine(analysis, width),
     ...notes(analysis, width),
+    ...lacking(analysis, width, report !== null).map((line) => style('dim', line)),
     '',
     ...promotion(analysis),
     ...comparison(analysis),
@@ -87,7 +90,7 @@ function promotion({ command, clusters }: Analysis): readonly string[] {
   const first = clusters.find(({ rank }) => rank === 1);
   if (command === null || first === undefined) return [];
   const line = promoteLine(command, first.id);
-  return line.length > LONGEST ? [] : [`next ${line}  # to keep cause 1 fixed`];
+  return line.length > LONGEST ? [] : [`next ${typable(line)}  # to keep cause 1 fixed`];
 }
 
 /** The line that compares versions; none where no two of them follow each other. */
@@ -99,7 +102,9 @@ function comparison({ command, options, traffic: { facets } }: Analysis): readon
   if (options.all || options.scores.length > 0) return [];
   const words = ['culprit', 'diff', ...command.files, '--by', facet.dimension, ...command.flags];
   const line = words.map(shellWord).join(' ');
-  return line.length > LONGEST ? [] : [`next ${line}  # to see what changed between versions`];
+  return line.length > LONGEST
+    ? []
+    : [`next ${typable(line)}  # to see what changed between versions`];
 }
 
 const LONGEST = 300;

@@ -13,6 +13,7 @@ import { inPromoteFlags, type PromoteCommandOptions } from './promote-options.ts
 import type { StoreOptions } from './store-options.ts';
 import { style } from './style.ts';
 import { diffLines, useLine } from './suite-lines.ts';
+import { typable } from './typable.ts';
 import { withInputs } from './with-inputs.ts';
 
 /** Analyzes the files, promotes one cause, writes its suite, prints what was chosen. */
@@ -102,7 +103,7 @@ function linesOf(
     ...notes.map((note, index) => row(index === 0 ? 'note' : '', style('dim', note))),
     ...(diff === null ? [] : ['', ...diffLines(diff)]),
     '',
-    row('next', `culprit suite check ${folder} proves the cases; see docs/suites.md`),
+    row('next', `${typable(`culprit suite check ${folder}`)} proves the cases; see docs/suites.md`),
     '',
   ];
   return lines.join('\n');

@@ -11,6 +11,7 @@ import { type Imported, imported, suiteSchemaFile, suitesIn } from '../verify/ve
 import { lossLines, refuseLosses } from './loss-lines.ts';
 import { writeResult } from './output.ts';
 import { style } from './style.ts';
+import { typable } from './typable.ts';
 
 interface Given {
   readonly suite: string;
@@ -99,7 +100,7 @@ function linesOf(
     ...(unproven === 0 ? [] : [`proof   ${plural(unproven, 'case')} unproven: no recorded answer`]),
     ...lossLines(losses),
     ...(losses.length === 0 ? [] : [`${plural(losses.length, 'loss', 'losses')} in all`]),
-    `next    culprit suite check ${folder}`,
+    `next    ${typable(`culprit suite check ${folder}`)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

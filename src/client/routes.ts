@@ -624,7 +624,7 @@ export interface Schemas {
   };
   Source: {
     service: string;
-    sdk: 'ai-sdk' | 'openinference' | 'openllmetry' | 'langsmith' | 'langfuse' | 'langfuse-ingestion' | 'opentelemetry' | 'other';
+    sdk: 'ai-sdk' | 'openinference' | 'openllmetry' | 'langsmith' | 'langfuse' | 'opentelemetry' | 'other';
     sdkName: string;
     environment: string;
     /** whether traces come in; the rule says when a source counts as stopped */

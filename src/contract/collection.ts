@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { recorderSchema } from './readiness.ts';
 
 const problemSchema = z
   .object({
@@ -48,6 +49,11 @@ export const collectReportSchema = z
       .readonly()
       .describe('what was read and differs from the file, or looks like a mistake; the first 100'),
     remarkCount: z.number().describe('all of them'),
+    recorders: z
+      .array(recorderSchema)
+      .readonly()
+      .default([])
+      .describe('what the traces of each SDK carry and lack, the one with most traces first'),
   })
   .readonly();
 

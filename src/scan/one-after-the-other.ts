@@ -33,4 +33,5 @@ const together = (a: CollectReport, b: CollectReport): CollectReport => ({
   problemCount: a.problemCount + b.problemCount,
   remarks: [...a.remarks, ...b.remarks].slice(0, LISTED),
   remarkCount: a.remarkCount + b.remarkCount,
+  recorders: [...a.recorders, ...b.recorders],
 });

@@ -93,6 +93,9 @@ describe('a scan shared out to threads', () => {
     expect(scanned.detected.failures.length).toBe(60);
     expect(scanned.collected.problemCount).toBeGreaterThan(20);
     expect(scanned.facts.norms.length).toBe(3);
+    const [file, other] = scanned.collected.files;
+    const traces = file!.traces + other!.traces;
+    expect(scanned.collected.recorders).toMatchObject([{ sdk: 'other', traces }]);
   });
 
   test.each([1, 500, 100_000_000])('does not depend on chunks of %i bytes', async (chunkBytes) => {

@@ -1,25 +1,5 @@
+import { READINESS_ITEMS, type ReadinessItem } from '../contract/readiness.ts';
 import type { Span, Trace } from '../contract/trace.ts';
-
-/** What a trace should carry, in the order in which to add it. */
-export const READINESS_ITEMS = [
-  'input',
-  'output',
-  'root',
-  'tool_results',
-  'tool_definitions',
-  'documents',
-  'scores',
-  'prompt_version',
-  'model',
-  'usage',
-  'finish_reason',
-  'tenant',
-  'user',
-  'session',
-  'environment',
-  'release',
-] as const;
-export type ReadinessItem = (typeof READINESS_ITEMS)[number];
 
 /** What an item is, and what cannot be told without it. */
 export const READINESS_TEXT: Readonly<
@@ -96,14 +76,12 @@ const CHECKS: Readonly<Record<ReadinessItem, Check>> = {
     callsModels(trace) || trace.promptVersion !== null ? isVersionRecorded(trace) : null,
   model: (trace) => (callsModels(trace) ? trace.model !== null : null),
   usage: (trace) =>
-    callsModels(trace)
-      ? trace.usage.inputTokens !== null && trace.usage.outputTokens !== null
-      : null,
-  finish_reason: ({ spans }) => {
-    const answered = spans.filter(({ kind, error }) => kind === 'model' && error === null);
-    return answered.length === 0
+    answersOf(trace).length === 0
       ? null
-      : answered.some(({ finishReason }) => finishReason !== null);
+      : trace.usage.inputTokens !== null && trace.usage.outputTokens !== null,
+  finish_reason: (trace) => {
+    const answers = answersOf(trace);
+    return answers.length === 0 ? null : answers.some(({ finishReason }) => finishReason !== null);
   },
   tenant: ({ tenant }) => tenant !== null,
   user: ({ user }) => user !== null,
@@ -113,6 +91,10 @@ const CHECKS: Readonly<Record<ReadinessItem, Check>> = {
 };
 
 const callsModels = ({ spans }: Trace): boolean => spans.some(({ kind }) => kind === 'model');
+
+/** Model calls that did not fail. */
+const answersOf = ({ spans }: Trace): readonly Span[] =>
+  spans.filter(({ kind, error }) => kind === 'model' && error === null);
 
 const callsTools = ({ spans, messages }: Trace): boolean =>
   spans.some(({ kind }) => kind === 'tool') ||

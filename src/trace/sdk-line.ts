@@ -1,13 +1,9 @@
-import type { ReadinessItem } from './readiness.ts';
-import type { Sdk } from './sdk.ts';
-
-/** A line that makes an SDK record what its traces lack. */
-export interface SdkLine {
-  readonly language: 'javascript' | 'python' | 'environment' | 'http';
-  readonly code: string;
-  /** Where it goes, or for which version; '' when the code says it. */
-  readonly note: string;
-}
+import {
+  READINESS_ITEMS,
+  type ReadinessItem,
+  type Sdk,
+  type SdkLine,
+} from '../contract/readiness.ts';
 
 type Lines = Readonly<Partial<Record<ReadinessItem, readonly SdkLine[]>>>;
 
@@ -45,21 +41,32 @@ const RESOURCE = 'where the application starts; joins what the variable holds al
 const SCORE: SdkLine = {
   language: 'http',
   code: `curl -X POST "$CULPRIT/api/v1/scores" -H 'content-type: application/json' -d '{"traceId": "…", "name": "helpful", "value": 0}'`,
-  note: 'with the key that sends traces, where keys are required',
+  note: 'later, to culprit serve; with the key that sends traces, where keys are required',
 };
+
+const CAPTURE = environment(
+  'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true',
+  'where instrumentations of OpenTelemetry record the calls',
+);
 
 /** What works with every SDK that is built on OpenTelemetry. */
 const OPENTELEMETRY: Lines = {
-  input: jsonAttribute(
-    'gen_ai.input.messages',
-    "[{ role: 'user', parts: [{ type: 'text', content: question }] }]",
-    ON_ROOT,
-  ),
-  output: jsonAttribute(
-    'gen_ai.output.messages',
-    "[{ role: 'assistant', parts: [{ type: 'text', content: answer }] }]",
-    ON_ROOT,
-  ),
+  input: [
+    CAPTURE,
+    ...jsonAttribute(
+      'gen_ai.input.messages',
+      "[{ role: 'user', parts: [{ type: 'text', content: question }] }]",
+      ON_ROOT,
+    ),
+  ],
+  output: [
+    CAPTURE,
+    ...jsonAttribute(
+      'gen_ai.output.messages',
+      "[{ role: 'assistant', parts: [{ type: 'text', content: answer }] }]",
+      ON_ROOT,
+    ),
+  ],
   root: [
     javascript('await provider.forceFlush();', 'before the process ends, after span.end()'),
     python('provider.force_flush()', 'before the process ends, after span.end()'),
@@ -67,7 +74,17 @@ const OPENTELEMETRY: Lines = {
   tool_results: jsonAttribute('gen_ai.tool.call.result', 'result', ON_TOOL),
   tool_definitions: jsonAttribute('gen_ai.tool.definitions', 'tools', ON_MODEL),
   documents: jsonAttribute('gen_ai.retrieval.documents', 'documents', ON_RETRIEVAL),
-  scores: [SCORE],
+  scores: [
+    javascript(
+      "span.addEvent('gen_ai.evaluation.result', { 'gen_ai.evaluation.name': 'helpful', 'gen_ai.evaluation.score.value': 0 });",
+      ON_ANY,
+    ),
+    python(
+      'span.add_event("gen_ai.evaluation.result", {"gen_ai.evaluation.name": "helpful", "gen_ai.evaluation.score.value": 0})',
+      ON_ANY,
+    ),
+    SCORE,
+  ],
   prompt_version: attribute('gen_ai.prompt.version', "'v4'", ON_ANY),
   model: attribute('gen_ai.request.model', 'model', ON_MODEL),
   usage: [
@@ -211,22 +228,22 @@ const LANGFUSE: Lines = {
   release: [environment('LANGFUSE_RELEASE=1.4.2')],
 };
 
-/** `langfuse` 3 for JavaScript. */
-const LANGFUSE_INGESTION: Lines = {
-  input: [javascript('trace.update({ input: question });')],
-  output: [javascript('trace.update({ output: answer });')],
-  root: [javascript('await langfuse.flushAsync();', 'before the process ends')],
-  scores: [javascript("trace.score({ name: 'helpful', value: 0 });")],
-  prompt_version: [javascript('generation.update({ prompt });')],
-  model: [javascript('generation.update({ model });')],
-  usage: [
-    javascript('generation.end({ output, usage: { input: inputTokens, output: outputTokens } });'),
-  ],
-  tenant: [javascript('trace.update({ metadata: { tenant_id: tenant } });')],
-  user: [javascript('trace.update({ userId: user });')],
-  session: [javascript('trace.update({ sessionId: session });')],
-  environment: [environment('LANGFUSE_TRACING_ENVIRONMENT=production')],
-  release: [javascript("trace.update({ release: '1.4.2' });")],
+/** The client before that, `langfuse` 3 for JavaScript, which leaves no trace of its version. */
+const langfuse3 = (code: string): readonly SdkLine[] => [javascript(code, 'langfuse 3')];
+const LANGFUSE_3: Lines = {
+  input: langfuse3('trace.update({ input: question });'),
+  output: langfuse3('trace.update({ output: answer });'),
+  root: langfuse3('await langfuse.flushAsync();'),
+  scores: langfuse3("trace.score({ name: 'helpful', value: 0 });"),
+  prompt_version: langfuse3('generation.update({ prompt });'),
+  model: langfuse3('generation.update({ model });'),
+  usage: langfuse3(
+    'generation.end({ output, usage: { input: inputTokens, output: outputTokens } });',
+  ),
+  tenant: langfuse3('trace.update({ metadata: { tenant_id: tenant } });'),
+  user: langfuse3('trace.update({ userId: user });'),
+  session: langfuse3('trace.update({ sessionId: session });'),
+  release: langfuse3("trace.update({ release: '1.4.2' });"),
 };
 
 const IN_RUN = 'inside a traced function';
@@ -296,9 +313,18 @@ const aiSdkContent = (key: string): readonly SdkLine[] => [
   ),
 ];
 
+/** Without what is Python. */
+function inJavascript(lines: Lines): Lines {
+  const kept = Object.entries(lines).map(([item, each]) => [
+    item,
+    each.filter(({ language }) => language !== 'python'),
+  ]);
+  return Object.fromEntries(kept);
+}
+
 /** `ai` 4 to 7; its spans are OpenTelemetry's, so that a span around the call may carry the rest. */
 const AI_SDK: Lines = {
-  ...OPENTELEMETRY,
+  ...inJavascript(OPENTELEMETRY),
   input: aiSdkContent('recordInputs'),
   output: aiSdkContent('recordOutputs'),
   tool_results: aiSdkContent('recordOutputs'),
@@ -308,13 +334,21 @@ const AI_SDK: Lines = {
   tenant: aiSdkContext('tenantId', 'tenant'),
 };
 
+/** The lines of two clients whose traces look the same. */
+function ofEither(first: Lines, second: Lines): Lines {
+  const lines = READINESS_ITEMS.map((item) => [
+    item,
+    [...(first[item] ?? []), ...(second[item] ?? [])],
+  ]);
+  return Object.fromEntries(lines);
+}
+
 const LINES: Readonly<Record<Sdk, Lines>> = {
   'ai-sdk': AI_SDK,
   openinference: OPENINFERENCE,
   openllmetry: OPENLLMETRY,
   langsmith: LANGSMITH,
-  langfuse: LANGFUSE,
-  'langfuse-ingestion': LANGFUSE_INGESTION,
+  langfuse: ofEither(LANGFUSE, LANGFUSE_3),
   opentelemetry: OPENTELEMETRY,
   other: { scores: [SCORE] },
 };

@@ -1,17 +1,5 @@
+import { SDKS, type Sdk } from '../contract/readiness.ts';
 import type { Trace } from '../contract/trace.ts';
-
-/** What recorded a trace, as far as its attributes tell. */
-export const SDKS = [
-  'ai-sdk',
-  'openinference',
-  'openllmetry',
-  'langsmith',
-  'langfuse',
-  'langfuse-ingestion',
-  'opentelemetry',
-  'other',
-] as const;
-export type Sdk = (typeof SDKS)[number];
 
 /** Names as their makers write them. */
 export const SDK_NAMES: Readonly<Record<Sdk, string>> = {
@@ -20,7 +8,6 @@ export const SDK_NAMES: Readonly<Record<Sdk, string>> = {
   openllmetry: 'OpenLLMetry',
   langsmith: 'LangSmith',
   langfuse: 'Langfuse',
-  'langfuse-ingestion': 'Langfuse, ingestion API',
   opentelemetry: 'OpenTelemetry GenAI',
   other: 'another recorder',
 };
@@ -36,7 +23,7 @@ const SIGNS: readonly (readonly [Sdk, RegExp])[] = [
 ];
 
 /** The SDK of most spans; among equals, the more telling one. */
-export function sdkOf({ spans, origin }: Pick<Trace, 'spans' | 'origin'>): Sdk {
+export function sdkOf({ spans }: Pick<Trace, 'spans'>): Sdk {
   const counts = new Map<Sdk, number>();
   for (const { attributes } of spans) {
     const sdk = sdkOfSpan(attributes);
@@ -44,13 +31,16 @@ export function sdkOf({ spans, origin }: Pick<Trace, 'spans' | 'origin'>): Sdk {
   }
   let found: Sdk = 'other';
   for (const sdk of SDKS) if ((counts.get(sdk) ?? 0) > (counts.get(found) ?? 0)) found = sdk;
-  // Before its version of OpenTelemetry, Langfuse's clients had a protocol of their own.
-  return found === 'langfuse' && !origin.format.startsWith('otlp') ? 'langfuse-ingestion' : found;
+  return found;
 }
 
 function sdkOfSpan(attributes: Readonly<Record<string, unknown>>): Sdk | null {
   let best = SIGNS.length;
   for (const key in attributes)
-    for (let at = 0; at < best; at++) if (SIGNS[at]![1].test(key)) best = at;
+    if (ANY_SIGN.test(key))
+      for (let at = 0; at < best; at++) if (SIGNS[at]![1].test(key)) best = at;
   return SIGNS[best]?.[0] ?? null;
 }
+
+/** With which all signs begin. */
+const ANY_SIGN = /^(?:ai|gen_ai|langfuse|langsmith|llm|openinference|traceloop)\./;

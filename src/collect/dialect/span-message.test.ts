@@ -16,6 +16,27 @@ const event = (name: string, attributes: JsonObject): RawEvent => ({
 const QUESTION = 'user: Where is A-1?';
 const ANSWER = 'assistant: On its way.';
 
+it("takes texts that OpenInference's LangChain for JavaScript leaves out from the request beside them", () => {
+  const message = (type: string, content: unknown) => ({
+    ...{ lc: 1, type: 'constructor', id: ['langchain_core', 'messages', type] },
+    kwargs: { content },
+  });
+  const listed = {
+    'llm.input_messages.0.message.role': 'system',
+    'llm.input_messages.1.message.role': 'user',
+    'llm.input_messages.1.message.content': 'Where is A-1?',
+  };
+  const asked = [
+    message('SystemMessage', [{ type: 'text', text: 'Be brief.' }]),
+    message('HumanMessage', 'Where is A-1?'),
+  ];
+  const request = (messages: unknown) => ({
+    'input.value': JSON.stringify({ messages: [messages] }),
+  });
+  expect(said({ ...listed, ...request(asked) })[0]).toEqual(['system: Be brief.', QUESTION]);
+  expect(said({ ...listed, ...request(asked.slice(1)) })[0]).toEqual(['system: ', QUESTION]);
+});
+
 describe('one exchange as', () => {
   const rows: readonly [string, JsonObject, RawEvent[]?][] = [
     [

@@ -114,7 +114,12 @@ function side(
     }
     if (list === undefined && text === '') text = asText(value);
     if (read.messages.some(saysSomething)) {
-      const messages = role === 'assistant' ? withoutChunks(read.messages) : read.messages;
+      const messages =
+        role === 'assistant'
+          ? withoutChunks(read.messages)
+          : list === undefined
+            ? read.messages
+            : withTexts(read.messages, reading);
       return { messages, isStructured: true, text };
     }
     if (silent.length === 0) silent = read.messages;
@@ -124,6 +129,24 @@ function side(
   }
   if (messages.length === 0) messages = silent;
   return { messages, isStructured: false, text };
+}
+
+/**
+ * OpenInference's LangChain for JavaScript lists messages whose content has parts, as the system prompt of its agents, without
+ * their text; the request beside them has it.
+ */
+function withTexts(messages: readonly Message[], { attributes }: AttributeReading) {
+  const isBare = ({ role, content }: Message): boolean =>
+    content === '' && (role === 'system' || role === 'user');
+  const request = attributes['input.value'];
+  if (request === undefined || !messages.some(isBare)) return messages;
+  const said = readMessages(request, 'user').messages;
+  const isSame =
+    said.length === messages.length && said.every((each, at) => each.role === messages[at]!.role);
+  if (!isSame) return messages;
+  return messages.map((each, at) =>
+    isBare(each) ? { ...each, content: said[at]!.content } : each,
+  );
 }
 
 /** Some recorders list a streamed reply chunk by chunk: many short replies in a row are one. */

@@ -1,6 +1,7 @@
 import type { CollectReport, FileReport, Problem } from '../../contract/collection.ts';
 import type { Trace } from '../../contract/trace.ts';
 import { hash53 } from '../../text/hash.ts';
+import { type RecorderCounts, recorderTally } from './recorder-tally.ts';
 
 const KEPT_PROBLEMS = 100;
 
@@ -37,6 +38,7 @@ export interface TallyState {
   readonly traceCount: number;
   /** Traces by the path of content that was not understood. */
   readonly unknown: readonly (readonly [path: string, at: UnknownShape])[];
+  readonly recorders: RecorderCounts;
   /** Hashes of the trace ids, where they were asked for. */
   readonly ids: readonly number[];
   /** Columns of rows, where a map names some. */
@@ -85,6 +87,7 @@ export function tally(keepIds = false): Tally {
   const unknown = new Map<string, UnknownShape>();
   /** Attribute names of spans in traces where nothing was said, by number of spans; null once a trace says something. */
   let silent: Map<string, number> | null = new Map();
+  const recorders = recorderTally();
   const ids: number[] = [];
   const columns = new Set<string>();
   const merged = new Set<number>();
@@ -132,6 +135,7 @@ export function tally(keepIds = false): Tally {
     trace(trace) {
       traceCount++;
       if (silent !== null) silent = isSilent(trace) ? withNames(silent, trace) : null;
+      recorders.add(trace);
       if (keepIds) ids.push(hash53(trace.id));
       const { file: name, line } = trace.origin;
       if (trace.gaps.length > 0)
@@ -157,6 +161,7 @@ export function tally(keepIds = false): Tally {
       remarkCount,
       traceCount,
       unknown: [...unknown],
+      recorders: recorders.state(),
       ids,
       columns: [...columns],
     }),
@@ -183,6 +188,7 @@ export function tally(keepIds = false): Tally {
       remarkCount += state.remarkCount;
       traceCount += state.traceCount;
       for (const [path, at] of state.unknown) addUnknown(path, at);
+      recorders.merge(state.recorders);
       for (const name of state.columns) columns.add(name);
       for (const id of state.ids) {
         if (merged.has(id)) hasRepeats = true;
@@ -206,6 +212,7 @@ export function tally(keepIds = false): Tally {
       problemCount: problemCount + unknown.size + Number((silent?.size ?? 0) > 0),
       remarks: [...remarks],
       remarkCount,
+      recorders: recorders.report(),
     }),
   };
 }

@@ -5,6 +5,7 @@ import { spanScores } from '../dialect/evaluation.ts';
 import { readSpan } from '../dialect/read-span.ts';
 import type { RawRecord, RawSpan } from '../record.ts';
 import { storedLine } from '../shape/stored.ts';
+import { type FieldWatch, fieldWatch } from './field-watch.ts';
 import type { RecognizedShape } from './sniff.ts';
 
 /** What readers make nothing of, found by watching them at their work. */
@@ -12,7 +13,7 @@ export interface UnreadFields {
   /** An object that a shape was recognized in. */
   object(value: JsonObject, shape: RecognizedShape): void;
   span(span: RawSpan): void;
-  /** Fields of objects without which the same would have been read: nothing of them is kept. Most frequent first. */
+  /** Fields of objects, at any depth, without which the same would have been read: nothing of them is kept. Most frequent first. */
   readonly fields: () => readonly UnreadField[];
   /** Attributes of spans, which are kept but mean nothing to any reader. Indices are written as N. */
   readonly attributes: () => readonly UnreadField[];
@@ -21,111 +22,74 @@ export interface UnreadFields {
 interface UnreadField {
   /** Of the object: `langfuse-observation`; `span` for attributes. */
   readonly format: string;
+  /** Keys joined by dots; elements of lists are N. */
   readonly field: string;
   /** Objects that hold something in it. */
   readonly count: number;
 }
 
 export function unreadFields(): UnreadFields {
-  const shapes = new Map<string, Watch>();
-  const attributes = watch(20);
+  const shapes = new Map<string, FieldWatch>();
+  const attributes = attributeWatch();
   return {
     object(value, shape) {
       let known = shapes.get(shape.format);
       if (known === undefined) {
-        known = watch(3);
+        known = fieldWatch((each) => textOf(each, shape));
         shapes.set(shape.format, known);
       }
-      known.note(value, (isRead) => readOf(value, shape, isRead));
+      known.note(value);
     },
-    span: (span) => attributes.note(span.attributes, () => askedFor(span)),
-    fields: () => sorted([...shapes].flatMap(([format, known]) => known.unread(format))),
-    attributes: () => sorted(attributes.unread('span')),
+    span: attributes.note,
+    fields: () =>
+      sorted(
+        [...shapes].flatMap(([format, known]) =>
+          known.unread().map(({ path, count }) => ({ format, field: path.slice(0, SHOWN), count })),
+        ),
+      ),
+    attributes: () => sorted(attributes.unread()),
   };
 }
 
-interface Watch {
-  /** @param read Gives the keys that were read of the value; those already known to be read may be left out. */
-  note(value: JsonObject, read: (isRead: (key: string) => boolean) => Iterable<string>): void;
-  unread(format: string): readonly UnreadField[];
-}
-
+const SHOWN = 200;
 const MOST_KEYS = 1_000;
+/** Spans with the same attributes that are watched: which of several spellings is read depends on their values. */
+const WATCHED = 20;
 
-/** @param most Objects with the same keys that are watched: which of several spellings is read depends on their values. */
-function watch(most: number): Watch {
+/** Which attributes of spans mean nothing to a reader. */
+function attributeWatch() {
   const wasRead = new Set<string>();
   const present = new Map<string, number>();
   const watched = new Map<string, number>();
   return {
-    note(value, read) {
-      for (const key in value) {
-        if (isNothing(value[key])) continue;
+    note(span: RawSpan): void {
+      const { attributes } = span;
+      for (const key in attributes) {
+        if (attributes[key] === null || attributes[key] === '') continue;
         const count = present.get(key);
         if (count !== undefined) present.set(key, count + 1);
         else if (present.size < MOST_KEYS) present.set(key, 1);
       }
-      const keys = Object.keys(value).join('\n');
+      const keys = Object.keys(attributes).join('\n');
       const times = watched.get(keys) ?? 0;
-      if (times >= most || (times === 0 && watched.size >= MOST_KEYS)) return;
+      if (times >= WATCHED || (times === 0 && watched.size >= MOST_KEYS)) return;
       watched.set(keys, times + 1);
       try {
-        for (const key of read((each) => wasRead.has(each))) wasRead.add(key);
+        for (const key of askedFor(span)) wasRead.add(key);
       } catch {
-        // A reader that fails has failed, and was counted, where the object was read for good.
+        // A reader that fails has failed, and was counted, where the span was read for good.
       }
     },
-    unread(format) {
+    unread(): readonly UnreadField[] {
       const counts = new Map<string, number>();
       for (const [key, count] of present) {
         if (wasRead.has(key)) continue;
         const field = key.replace(/(?<=^|\.)\d+(?=\.|$)/g, 'N').slice(0, SHOWN);
         counts.set(field, (counts.get(field) ?? 0) + count);
       }
-      return Array.from(counts, ([field, count]) => ({ format, field, count }));
+      return Array.from(counts, ([field, count]) => ({ format: 'span', field, count }));
     },
   };
-}
-
-const SHOWN = 200;
-
-const isNothing = (value: unknown): boolean =>
-  value === null ||
-  value === undefined ||
-  value === '' ||
-  (typeof value === 'object' && Object.keys(value).length === 0);
-
-/**
- * The keys that a reader asks for by name, and those without which it reads something else: it may go through all of them, in search of
- * scores for example.
- */
-function* readOf(
-  value: JsonObject,
-  shape: RecognizedShape,
-  isRead: (key: string) => boolean,
-): Generator<string> {
-  const named = new Set<string>();
-  let inPassing: readonly string[] = [];
-  const watched = new Proxy(value, {
-    ownKeys(target) {
-      inPassing = Object.keys(target);
-      return Reflect.ownKeys(target);
-    },
-    get(target, key) {
-      const at = inPassing.indexOf(String(key));
-      inPassing = inPassing.slice(at + 1);
-      if (at < 0) named.add(String(key));
-      return target[key as string];
-    },
-  });
-  textOf(watched, shape);
-  yield* named;
-  const whole = textOf(value, shape);
-  for (const key in value) {
-    if (isNothing(value[key]) || named.has(key) || isRead(key)) continue;
-    const { [key]: _, ...rest } = value;
-    if (textOf(rest, shape) !== whole) yield key;
-  }
 }
 
 /** What a reader makes of an object, as text; '' where it makes nothing. */

@@ -276,3 +276,9 @@ describe('Langfuse', () => {
     });
   });
 });
+
+it('keeps attributes that an observation has under its metadata', () => {
+  const attributes = { 'gen_ai.tool.definitions': '[{"name":"find_order"}]' };
+  const [record] = readRecords([{ ...generation, metadata: { attributes } }]).records;
+  expect(record).toMatchObject({ span: { attributes } });
+});

@@ -1,5 +1,4 @@
-import { READINESS_ITEMS } from '../../trace/readiness.ts';
-import { SDKS } from '../../trace/sdk.ts';
+import { checklistItemSchema, SDKS } from '../../contract/readiness.ts';
 import { z } from '../packages.ts';
 import type { ServerContext } from '../server-context.ts';
 import { projectState, SOURCE_STATES, STATE_RULE } from '../sources/source-state.ts';
@@ -9,21 +8,6 @@ import { type Api, json, newApi, route } from './api-group.ts';
 export const sourceStateSchema = z
   .enum(SOURCE_STATES)
   .describe('whether traces come in; the rule says when a source counts as stopped');
-
-const line = z.object({
-  language: z.enum(['javascript', 'python', 'environment', 'http']),
-  code: z.string(),
-  note: z.string().describe("where the line goes, or for which version; '' when the code says it"),
-});
-
-const checklistItem = z.object({
-  item: z.enum(READINESS_ITEMS),
-  label: z.string(),
-  why: z.string().describe('what cannot be told without it'),
-  applies: z.number().describe('traces to which it applies'),
-  carried: z.number().describe('traces of those that carry it'),
-  lines: z.array(line).describe('lines that add it; none where nothing is missing'),
-});
 
 const source = z
   .object({
@@ -41,7 +25,7 @@ const source = z
       .nullable()
       .describe('silence from which on it counts as stopped; null: it never sent regularly'),
     checked: z.number().describe('its last traces, which the checklist counts; at most 1,000'),
-    checklist: z.array(checklistItem),
+    checklist: z.array(checklistItemSchema),
   })
   .openapi('Source');
 
@@ -80,6 +64,6 @@ const shownSource = (view: SourceView): z.infer<typeof source> => {
     last: new Date(last).toISOString(),
     usualIntervalMs: usualInterval,
     stoppedAfterMs: stoppedAfter,
-    checklist: checklist.map((each) => ({ ...each, lines: [...each.lines] })),
+    checklist: [...checklist],
   };
 };

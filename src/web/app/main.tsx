@@ -10,6 +10,7 @@ import '../styles/controls.css';
 import '../styles/charts.css';
 import '../styles/columns.css';
 import '../styles/table.css';
+import '../styles/checklist.css';
 import '../shell/shell.css';
 import '../shell/top.css';
 import '../report/views/shell/scope.css';

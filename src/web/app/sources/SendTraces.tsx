@@ -17,10 +17,7 @@ export function SendTraces(): ReactNode {
           aside={<Button onPress={() => copy(lines.join('\n'), 'Copied')}>Copy</Button>}
         >
           <p className="dim small">{who}</p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
-          <pre className="send-lines" tabIndex={0}>
-            {lines.join('\n')}
-          </pre>
+          <pre className="code-lines">{lines.join('\n')}</pre>
         </Card>
       ))}
     </div>
@@ -69,7 +66,8 @@ function clients(origin: string, project: string): readonly Client[] {
       name: 'Scores and feedback',
       who: 'From anywhere, for a trace by its id',
       lines: [
-        `curl -X POST ${origin}/api/v1/scores -H 'content-type: application/json' \\`,
+        `curl -X POST ${origin}/api/v1/scores \\`,
+        `  -H 'content-type: application/json' \\`,
         ...(isDefault ? [] : [`  -H 'x-culprit-project: ${project}' \\`]),
         `  -d '{"traceId": "TRACE", "name": "helpful", "value": 0, "annotator": "human"}'`,
       ],

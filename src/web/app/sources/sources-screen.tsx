@@ -25,9 +25,11 @@ function Sources(): ReactNode {
   return (
     <>
       <h1 tabIndex={-1}>
-        {status.store === 'ready'
-          ? `Receiving: ${plural(status.received, 'record')} since ${exactMoment(Date.parse(status.since))}`
-          : 'The store of traces is away: nothing can be received'}
+        {status.store !== 'ready'
+          ? 'The store of traces is away: nothing can be received'
+          : status.received === 0
+            ? `Ready to receive since ${exactMoment(Date.parse(status.since))}`
+            : `Receiving: ${plural(status.received, 'record')} since ${exactMoment(Date.parse(status.since))}`}
       </h1>
       <dl className="figures sources-figures">
         <Figure name="Stored" value={status.funnel.stored} note="traces" />

@@ -293,6 +293,7 @@ function makeAnalysis(
     problemCount: 3,
     remarks: [],
     remarkCount: 0,
+    recorders: [],
     headline: {
       fix:
         first === undefined

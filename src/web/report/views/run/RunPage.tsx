@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
-import { bytes, count, dollars } from '../../../../text/format.ts';
+import type { Recorder } from '../../../../contract/readiness.ts';
+import { bytes, count, dollars, plural } from '../../../../text/format.ts';
+import { Checklist } from '../../../parts/Checklist.tsx';
 import { Table } from '../../../parts/Table.tsx';
 import { useLink } from '../../hooks/links.ts';
 import type { ReportModel } from '../../model/report-model.ts';
@@ -38,6 +40,9 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
           count(file.toolCalls),
         ])}
       />
+      {analysis.recorders.map((recorder) => (
+        <Carried key={recorder.sdk} recorder={recorder} />
+      ))}
       <Table
         title="Options"
         rows={[
@@ -72,6 +77,21 @@ export function RunPage(props: { readonly model: ReportModel }): ReactNode {
       />
       <Problems what="remarks on the input" count={analysis.remarkCount} shown={analysis.remarks} />
     </article>
+  );
+}
+
+/** What the traces of one SDK carry and lack, and the lines that add it. */
+function Carried(props: { readonly recorder: Recorder }): ReactNode {
+  const { sdk, name, traces, checklist } = props.recorder;
+  return (
+    <>
+      <h2>
+        {sdk === 'other'
+          ? `What ${plural(traces, 'trace')} of no known SDK carry`
+          : `What ${plural(traces, 'trace')} of ${name} carry`}
+      </h2>
+      <Checklist items={checklist} />
+    </>
   );
 }
 

@@ -1,30 +1,27 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import { testServer } from '../../src/testing/test-server.ts';
+import { applicationsOf, CLIENTS, type Client, folderOf, pythonOf } from './client-folders.ts';
 import { modelEndpoint } from './model-endpoint.ts';
 import { type ReceivedTrace, receivedTraces } from './received-traces.ts';
 
-/** Where `install.ts` puts the clients: one virtual environment each. */
-export const CLIENTS = process.env['CULPRIT_CLIENTS'] ?? join(tmpdir(), 'culprit-clients');
-
-/** Applications by the name of their client; each has `app.py` and `requirements.txt`. */
-export const APPLICATIONS = resolve(import.meta.dirname, 'python');
-
-export const pythonOf = (client: string): string => join(CLIENTS, client, 'bin/python');
-
-export const isInstalled = (client: string): boolean => existsSync(pythonOf(client));
-
-/** Runs a client's application against a server and a scripted model, and returns what the server made of it. */
-export async function tracesOf(client: string): Promise<readonly ReceivedTrace[]> {
+/** Runs an application against a server and a scripted model, and returns what the server made of it. */
+export async function tracesOf(
+  client: Client,
+  application: string,
+): Promise<readonly ReceivedTrace[]> {
   const server = await testServer({ grpcPort: 0 });
   const model = await modelEndpoint();
   const { url, grpcUrl } = server;
+  // JavaScript finds its packages beside the file.
+  const file = join(folderOf(client), application);
+  copyFileSync(join(applicationsOf(client), application), file);
+  const program = client.language === 'python' ? pythonOf(client) : process.execPath;
   try {
-    await promisify(execFile)(pythonOf(client), [join(APPLICATIONS, client, 'app.py')], {
+    await promisify(execFile)(program, [file], {
       cwd: CLIENTS,
       timeout: 300_000,
       env: {
@@ -45,8 +42,8 @@ export async function tracesOf(client: string): Promise<readonly ReceivedTrace[]
 }
 
 /** What docs/serve.md says to set. */
-function variablesOf(client: string, url: string, grpcUrl: string): Record<string, string> {
-  switch (client) {
+function variablesOf({ name }: Client, url: string, grpcUrl: string): Record<string, string> {
+  switch (name) {
     case 'langfuse':
       return { LANGFUSE_BASE_URL: url, LANGFUSE_PUBLIC_KEY: 'any', LANGFUSE_SECRET_KEY: 'any' };
     case 'langsmith':
@@ -56,6 +53,9 @@ function variablesOf(client: string, url: string, grpcUrl: string): Record<strin
     case 'traceai':
       return { FI_BASE_URL: url, FI_API_KEY: 'any', FI_SECRET_KEY: 'any' };
     default:
-      return { OTEL_EXPORTER_OTLP_ENDPOINT: url, GRPC_URL: grpcUrl };
+      return {
+        ...{ OTEL_EXPORTER_OTLP_ENDPOINT: url, GRPC_URL: grpcUrl },
+        PHOENIX_COLLECTOR_ENDPOINT: url,
+      };
   }
 }
